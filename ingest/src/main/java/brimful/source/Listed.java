@@ -1,0 +1,26 @@
+package brimful.source;
+
+import brimful.corpus.DocumentId;
+import brimful.corpus.Outcome;
+import java.io.IOException;
+import java.io.InputStream;
+
+/// A file that a source found: either one to read, or one that a rule leaves out.
+public sealed interface Listed {
+  DocumentId id();
+
+  /// A file to read.
+  ///
+  /// @param stamp equal stamps mean an unchanged file: size and times, or the id of a git blob
+  /// @param bytes its size when it was listed; it may be another when it is read
+  record File(DocumentId id, String stamp, long bytes, Content content) implements Listed {}
+
+  /// A file, or a whole folder that is not looked into, which is not read.
+  record Left(DocumentId id, Outcome outcome) implements Listed {}
+
+  /// Opens a file's bytes, as often as wanted.
+  @FunctionalInterface
+  interface Content {
+    InputStream open() throws IOException;
+  }
+}

@@ -1,0 +1,34 @@
+package brimful.corpus;
+
+import java.util.List;
+
+/// A piece of a document: the unit that is counted, indexed, ranked and packed.
+///
+/// The chunks of a document tile it: in order they hold every line of its text once, so that all of
+/// them together are the whole document.
+///
+/// @param document the document it was cut from
+/// @param ordinal its place among that document's chunks, from 0
+/// @param locator where it stands
+/// @param heading the enclosing definitions or headings, outermost first, joined by " > "; may be
+///   empty
+/// @param definitions names of the types, functions and headings that are defined in it
+/// @param text its own lines, without a final line break; never blank
+/// @param tokens what [Markup#segment] of it costs in the window
+public record Chunk(
+    DocumentId document,
+    int ordinal,
+    Locator locator,
+    String heading,
+    List<String> definitions,
+    String text,
+    int tokens) {
+  public Chunk {
+    definitions = List.copyOf(definitions);
+    if (ordinal < 0 || tokens < 1 || text.isBlank()) {
+      throw new IllegalArgumentException(
+          "chunk %d of %s with %d tokens and %d characters: chunks have text, tokens and a place from 0"
+              .formatted(ordinal, document, tokens, text.length()));
+    }
+  }
+}

@@ -1,0 +1,32 @@
+package brimful.corpus;
+
+import java.util.Collection;
+
+/// How many files were found and how they ended; `found` is the sum of the others.
+public record Coverage(
+    int found, int indexed, int truncated, int skipped, int encrypted, int failed) {
+  public Coverage {
+    if (found != indexed + truncated + skipped + encrypted + failed) {
+      throw new IllegalArgumentException(
+          "coverage does not add up: %d found, but %d indexed + %d truncated + %d skipped + %d encrypted + %d failed"
+              .formatted(found, indexed, truncated, skipped, encrypted, failed));
+    }
+  }
+
+  /// Counts the outcomes of all files that were found.
+  public static Coverage of(Collection<? extends Outcome> outcomes) {
+    int[] counts = new int[5];
+    for (Outcome outcome : outcomes) {
+      int kind =
+          switch (outcome) {
+            case Outcome.Indexed _ -> 0;
+            case Outcome.Truncated _ -> 1;
+            case Outcome.Skipped _ -> 2;
+            case Outcome.Encrypted _ -> 3;
+            case Outcome.Failed _ -> 4;
+          };
+      counts[kind]++;
+    }
+    return new Coverage(outcomes.size(), counts[0], counts[1], counts[2], counts[3], counts[4]);
+  }
+}

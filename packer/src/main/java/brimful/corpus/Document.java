@@ -1,0 +1,27 @@
+package brimful.corpus;
+
+import java.util.List;
+
+/// A document's text, cut into chunks.
+///
+/// @param chunks in document order, ordinals 0, 1, 2 and so on; never empty
+public record Document(DocumentId id, List<Chunk> chunks) {
+  public Document {
+    chunks = List.copyOf(chunks);
+    if (chunks.isEmpty()) {
+      throw new IllegalArgumentException("document %s has no chunks: leave it out".formatted(id));
+    }
+    for (int i = 0; i < chunks.size(); i++) {
+      if (chunks.get(i).ordinal() != i || !chunks.get(i).document().equals(id)) {
+        throw new IllegalArgumentException(
+            "chunk %d of document %s is numbered %d of %s: give its own chunks in order"
+                .formatted(i, id, chunks.get(i).ordinal(), chunks.get(i).document()));
+      }
+    }
+  }
+
+  /// Returns what all its chunks cost in the window, in tokens.
+  public long tokens() {
+    return chunks.stream().mapToLong(Chunk::tokens).sum();
+  }
+}

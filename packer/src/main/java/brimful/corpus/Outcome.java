@@ -1,0 +1,47 @@
+package brimful.corpus;
+
+/// How one file ended. Every file that is found ends as exactly one of these.
+public sealed interface Outcome {
+
+  /// All of its text is in the index.
+  record Indexed() implements Outcome {}
+
+  /// The first part of its text is in the index.
+  ///
+  /// @param kept how much is in
+  /// @param of how much there was; never below `kept`
+  /// @param unit what both numbers count, such as "bytes", "pages" or "members"
+  record Truncated(long kept, long of, String unit) implements Outcome {
+    public Truncated {
+      if (kept < 0 || of < kept) {
+        throw new IllegalArgumentException(
+            "truncated to %d of %d %s: the kept part is the smaller".formatted(kept, of, unit));
+      }
+    }
+  }
+
+  /// A rule left it out.
+  ///
+  /// @param rule the rule's name, such as "gitignore" or "binary"
+  record Skipped(String rule) implements Outcome {}
+
+  /// It wants a password.
+  record Encrypted() implements Outcome {}
+
+  /// It could not be read.
+  ///
+  /// @param cause what happened, in one line
+  record Failed(String cause) implements Outcome {}
+
+  /// Returns one line for people: `truncated: 100 of 240 pages`.
+  default String display() {
+    return switch (this) {
+      case Indexed() -> "indexed";
+      case Truncated(long kept, long of, String unit) ->
+          "truncated: %,d of %,d %s".formatted(kept, of, unit);
+      case Skipped(String rule) -> "skipped: " + rule;
+      case Encrypted() -> "encrypted";
+      case Failed(String cause) -> "failed: " + cause;
+    };
+  }
+}

@@ -1,0 +1,28 @@
+package brimful.index;
+
+import brimful.corpus.DocumentId;
+import brimful.corpus.Item;
+
+/// A collection of chunks that can be searched.
+///
+/// Changes are invisible until [#commit], and a commit is atomic: after a crash the index holds the
+/// last one whole. Everything throws `UncheckedIOException` when the disk does not do its part.
+/// Safe for many threads.
+public interface ChunkIndex extends AutoCloseable {
+
+  /// Replaces all that the index holds of an item, or adds it.
+  void put(Item item);
+
+  /// Forgets an item and all its documents; does nothing if there is none.
+  void remove(DocumentId item);
+
+  /// Makes all changes so far visible and durable.
+  void commit();
+
+  /// Opens the state of the last commit. The caller closes it.
+  Snapshot snapshot();
+
+  /// Closes without committing; changes since the last commit are lost.
+  @Override
+  void close();
+}

@@ -1,0 +1,12 @@
+package brimful.index;
+
+import brimful.corpus.Item;
+import brimful.corpus.Outcome;
+import java.util.List;
+
+/// What the index remembers of an item beside its text.
+public record ItemState(String stamp, Outcome outcome, List<Item.Member> members) {
+  public ItemState {
+    members = List.copyOf(members);
+  }
+}

@@ -1,0 +1,10 @@
+/// Fills the model's context window with the best chunks that fit.
+///
+/// A [brimful.rank.Ranking] and the outlines of the corpus come in; a [Window] goes out, which is
+/// all that the `ask` package ever sees of the corpus. This package is pure: no clock, no I/O, no
+/// threads; the same ranking and budget give the same window, byte for byte. Tokens are those of
+/// the counter that is passed in.
+@NullMarked
+package brimful.pack;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,8 @@
+/// Orders the chunks of a snapshot by what they are worth to a question.
+///
+/// A [Question] and a [brimful.index.Snapshot] come in, a [Ranking] goes out. The arithmetic is
+/// pure and its orders are total: the same question and snapshot give the same ranking.
+@NullMarked
+package brimful.rank;
+
+import org.jspecify.annotations.NullMarked;

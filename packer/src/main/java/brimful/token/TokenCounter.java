@@ -1,0 +1,18 @@
+package brimful.token;
+
+/// Counts the tokens of a text as one family of models does.
+///
+/// A counter treats its input as plain text: a string that looks like a special token of the model
+/// counts as the characters it is made of. Implementations are safe for many threads.
+public interface TokenCounter {
+
+  /// Returns the name of the tokenizer, such as `deepseek-v3` or `o200k_base`; the index is built
+  /// for it.
+  String name();
+
+  /// Returns whether [#count] is the model's own count, and not an upper bound.
+  boolean exact();
+
+  /// Returns the tokens of a text, in time linear in its length.
+  int count(CharSequence text);
+}

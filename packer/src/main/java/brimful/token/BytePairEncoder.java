@@ -61,14 +61,18 @@ final class BytePairEncoder {
     int from = 0;
     while (from < utf8.length) {
       int to = splitter.end(utf8, from, utf8.length);
-      int[] merged =
-          to - from > SHORT_BYTES_MAX ? new LongPretoken(merges, utf8, from, to).merged() : ids;
-      int length = merged == ids ? mergeShort(utf8, from, to) : merged.length;
-      System.arraycopy(merged, 0, tokens, count, length);
-      count += length;
+      int[] merged = encodePretoken(utf8, from, to);
+      System.arraycopy(merged, 0, tokens, count, merged.length);
+      count += merged.length;
       from = to;
     }
     return Arrays.copyOf(tokens, count);
+  }
+
+  private int[] encodePretoken(byte[] utf8, int from, int to) {
+    return to - from > SHORT_BYTES_MAX
+        ? new LongPretoken(merges, utf8, from, to).merged()
+        : Arrays.copyOf(ids, mergeShort(utf8, from, to));
   }
 
   /// Leaves the tokens of a pretoken at the start of [#ids] and returns how many they are.

@@ -32,20 +32,25 @@ final class CharClasses {
   private static final int PAGE_BITS = 8;
   private static final int PAGE = 1 << PAGE_BITS;
 
-  /// The classes of 256 code points each; pages of one kind are shared.
-  private final byte[][] pages = new byte[Character.MAX_CODE_POINT + 1 >> PAGE_BITS][];
+  private static final int PAGES = (Character.MAX_CODE_POINT + 1) / PAGE;
 
-  private final byte[][] uniform = new byte[KINDS][PAGE];
+  /// Where in [#classes] the page of each 256 code points starts; pages of one class are shared.
+  private final int[] pages = new int[PAGES];
+
+  /// One page of each class, then the mixed pages.
+  private byte[] classes = new byte[KINDS * PAGE];
+
+  private int used = classes.length;
 
   /// Reads runs of one class from code point 0 on: a class, then the length as 7-bit groups, low
   /// group first.
   CharClasses(byte[] runs) {
     for (byte kind = 0; kind < KINDS; kind++) {
-      Arrays.fill(uniform[kind], kind);
+      Arrays.fill(classes, kind * PAGE, (kind + 1) * PAGE, kind);
     }
-    Arrays.fill(pages, uniform[OTHER]);
     int start = 0;
-    for (int at = 0; at < runs.length; ) {
+    int at = 0;
+    while (at < runs.length) {
       byte kind = runs[at++];
       int length = 0;
       int shift = 0;
@@ -63,27 +68,30 @@ final class CharClasses {
   private void fill(int start, int end, byte kind) {
     int from = start;
     while (from < end) {
-      int page = from >> PAGE_BITS;
-      int to = Math.min(end, page + 1 << PAGE_BITS);
+      int page = from / PAGE;
+      int to = Math.min(end, (page + 1) * PAGE);
       if (to - from == PAGE) {
-        pages[page] = uniform[kind];
+        pages[page] = kind * PAGE;
       } else {
-        if (pages[page] == uniform[OTHER]) {
-          pages[page] = new byte[PAGE];
-        }
-        Arrays.fill(pages[page], from & PAGE - 1, to - 1 & PAGE - 1, kind);
-        pages[page][to - 1 & PAGE - 1] = kind;
+        int offset = mixedPage(page) - page * PAGE;
+        Arrays.fill(classes, offset + from, offset + to, kind);
       }
       from = to;
     }
   }
 
-  byte of(int codePoint) {
-    return pages[codePoint >> PAGE_BITS][codePoint & PAGE - 1];
+  private int mixedPage(int page) {
+    if (pages[page] < KINDS * PAGE) {
+      if (used == classes.length) {
+        classes = Arrays.copyOf(classes, 2 * used);
+      }
+      pages[page] = used;
+      used += PAGE;
+    }
+    return pages[page];
   }
 
-  /// Returns the classes of the code points 0 to 255, to be read only.
-  byte[] latin() {
-    return pages[0];
+  byte of(int codePoint) {
+    return classes[pages[codePoint >>> PAGE_BITS] + (codePoint & (PAGE - 1))];
   }
 }

@@ -62,6 +62,10 @@ public final class DeepSeekTokenizer implements TokenCounter {
     return ids;
   }
 
+  Splitter splitter() {
+    return splitter;
+  }
+
   Merges merges() {
     return merges;
   }

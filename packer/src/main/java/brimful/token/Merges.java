@@ -67,7 +67,7 @@ final class Merges {
     hash ^= hash >>> 32;
     long displacement = displacements[(int) hash & (1 << BUCKET_BITS) - 1];
     hash = (hash ^ displacement * 0xC2B2AE3D27D4EB4FL) * 0xD6E8FEB86659FD93L;
-    long slot = slots[(int) (hash >>> Long.SIZE - SLOT_BITS)];
+    long slot = slots[(int) (hash >>> (Long.SIZE - SLOT_BITS))];
     return slot >>> ID_BITS == pair ? (int) slot & ID_MASK : NONE;
   }
 
@@ -76,7 +76,7 @@ final class Merges {
     int[][] pairs = new int[(int) LongStream.of(slots).filter(slot -> slot != 0).count()][];
     for (long slot : slots) {
       if (slot != 0) {
-        int left = (int) (slot >>> 2 * ID_BITS);
+        int left = (int) (slot >>> (2 * ID_BITS));
         int right = (int) (slot >>> ID_BITS) & ID_MASK;
         pairs[((int) slot & ID_MASK) - FIRST] = new int[] {left, right};
       }
@@ -106,6 +106,6 @@ final class Merges {
   }
 
   static boolean prints(int b) {
-    return b > ' ' && b < 0x7f || b > 0xa0 && b != 0xad;
+    return (b > ' ' && b < 0x7f) || (b > 0xa0 && b != 0xad);
   }
 }

@@ -37,7 +37,7 @@ final class PretokenCache {
     middle = 0;
     last = 0;
     if (length < Long.BYTES) {
-      first &= (1L << length * Byte.SIZE) - 1;
+      first &= (1L << (length * Byte.SIZE)) - 1;
     } else if (length <= 2 * Long.BYTES) {
       middle = text.getLong(to - Long.BYTES);
     } else {
@@ -48,7 +48,7 @@ final class PretokenCache {
     mixed *= 0x9E3779B97F4A7C15L;
     mixed ^= mixed >>> 32;
     mixed *= 0xD6E8FEB86659FD93L;
-    return (int) (mixed >>> Long.SIZE - SLOT_BITS) * LONGS_A_SLOT;
+    return (int) (mixed >>> (Long.SIZE - SLOT_BITS)) * LONGS_A_SLOT;
   }
 
   /// Returns the tokens of the current pretoken, or 0 if its slot has another.

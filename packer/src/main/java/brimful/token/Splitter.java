@@ -27,12 +27,16 @@ import static brimful.token.CharClasses.WORD;
 final class Splitter {
   private static final int DIGITS_MAX = 3;
 
+  private static final int ASCII = 128;
+
   private final CharClasses classes;
-  private final byte[] latin;
+  private final byte[] ascii = new byte[ASCII];
 
   Splitter(CharClasses classes) {
     this.classes = classes;
-    this.latin = classes.latin();
+    for (int c = 0; c < ASCII; c++) {
+      ascii[c] = classes.of(c);
+    }
   }
 
   /// Returns where the pretoken ends that starts at `from`, which is before `to`.
@@ -131,7 +135,7 @@ final class Splitter {
 
   private byte classAt(byte[] text, int at) {
     byte lead = text[at];
-    return lead >= 0 ? latin[lead] : classes.of(codePoint(text, at));
+    return lead >= 0 ? ascii[lead] : classes.of(codePoint(text, at));
   }
 
   private static boolean isAsciiLetter(byte b) {
@@ -153,6 +157,6 @@ final class Splitter {
     if (lead < (byte) 0xf0) {
       return (lead & 0x0f) << 12 | second << 6 | third;
     }
-    return (lead & 0x07) << 18 | second << 12 | third << 6 | text[at + 3] & 0x3f;
+    return (lead & 0x07) << 18 | second << 12 | third << 6 | (text[at + 3] & 0x3f);
   }
 }

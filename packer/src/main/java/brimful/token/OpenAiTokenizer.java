@@ -1,0 +1,47 @@
+package brimful.token;
+
+import com.knuddels.jtokkit.Encodings;
+import com.knuddels.jtokkit.api.Encoding;
+import com.knuddels.jtokkit.api.EncodingType;
+
+/// Counts tokens as OpenAI's models do, by JTokkit.
+///
+/// The ordinary encoding: a string such as `<|endoftext|>` counts as plain text. Thread-safe.
+final class OpenAiTokenizer implements TokenCounter {
+  static final String O200K_BASE = "o200k_base";
+  static final String CL100K_BASE = "cl100k_base";
+
+  private final String name;
+  private final Encoding encoding;
+
+  private OpenAiTokenizer(EncodingType type) {
+    name = type.getName();
+    // The lazy registry reads only the vocabulary that is asked for, which takes some 100 ms.
+    encoding = Encodings.newLazyEncodingRegistry().getEncoding(type);
+  }
+
+  /// Returns the counter of GPT-4o and all later models.
+  static OpenAiTokenizer o200kBase() {
+    return new OpenAiTokenizer(EncodingType.O200K_BASE);
+  }
+
+  /// Returns the counter of GPT-4 and GPT-3.5.
+  static OpenAiTokenizer cl100kBase() {
+    return new OpenAiTokenizer(EncodingType.CL100K_BASE);
+  }
+
+  @Override
+  public String name() {
+    return name;
+  }
+
+  @Override
+  public boolean exact() {
+    return true;
+  }
+
+  @Override
+  public int count(CharSequence text) {
+    return encoding.countTokensOrdinary(text.toString());
+  }
+}

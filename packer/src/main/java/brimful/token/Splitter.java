@@ -1,0 +1,162 @@
+package brimful.token;
+
+import static brimful.token.CharClasses.CJK;
+import static brimful.token.CharClasses.NEWLINE;
+import static brimful.token.CharClasses.NUMBER;
+import static brimful.token.CharClasses.OTHER;
+import static brimful.token.CharClasses.PUNCTUATION;
+import static brimful.token.CharClasses.SPACE;
+import static brimful.token.CharClasses.WORD;
+
+/// Cuts text into pretokens, the pieces inside which DeepSeek's tokenizer merges bytes.
+///
+/// The tokenizer names three patterns, each applied to the pieces that the one before left:
+///
+///     1  \p{N}{1,3}
+///     2  [一-龥぀-ゟ゠-ヿ]+
+///     3  [!-/:-~ without letters][A-Za-z]+ | [^\r\n\p{L}\p{P}\p{S}]?[\p{L}\p{M}]+
+///        | ?[\p{P}\p{S}]+[\r\n]* | \s*[\r\n]+ | \s+(?!\S) | \s+
+///
+/// What matches nothing stays a piece of its own. Since numbers and [CharClasses#CJK] belong to one
+/// pattern each, a single pass does: to the third pattern, such a character is the end of the text.
+/// That is why white space before a number stays whole, but before a control character it loses its
+/// last character.
+///
+/// Text is UTF-8 without errors. The time to find all ends is linear in the length of the text.
+/// Thread-safe.
+final class Splitter {
+  private static final int DIGITS_MAX = 3;
+
+  private static final int ASCII = 128;
+
+  private final CharClasses classes;
+  private final byte[] ascii = new byte[ASCII];
+
+  Splitter(CharClasses classes) {
+    this.classes = classes;
+    for (int c = 0; c < ASCII; c++) {
+      ascii[c] = classes.of(c);
+    }
+  }
+
+  /// Returns where the pretoken ends that starts at `from`, which is before `to`.
+  ///
+  /// @param from 0 or what this method returned for the pretoken before
+  /// @param to the end of the text
+  int end(byte[] text, int from, int to) {
+    return switch (classAt(text, from)) {
+      case WORD -> run(text, from, to, WORD);
+      case PUNCTUATION -> punctuation(text, from, to);
+      case SPACE, NEWLINE -> space(text, from, to);
+      case NUMBER -> number(text, from, to);
+      case CJK -> run(text, from, to, CJK);
+      default -> other(text, from, to);
+    };
+  }
+
+  private int punctuation(byte[] text, int from, int to) {
+    int next = from + 1;
+    if (text[from] < 0 || next == to || !isAsciiLetter(text[next])) {
+      return punctuationAndNewlines(text, from, to);
+    }
+    while (next < to && isAsciiLetter(text[next])) {
+      next++;
+    }
+    return next;
+  }
+
+  private int punctuationAndNewlines(byte[] text, int from, int to) {
+    int at = run(text, from, to, PUNCTUATION);
+    while (at < to && (text[at] == '\n' || text[at] == '\r')) {
+      at++;
+    }
+    return at;
+  }
+
+  private int space(byte[] text, int from, int to) {
+    int last = from;
+    int afterNewline = from;
+    int at = from;
+    byte kind = classAt(text, at);
+    while (kind == SPACE || kind == NEWLINE) {
+      last = at;
+      at += width(text[at]);
+      if (kind == NEWLINE) {
+        afterNewline = at;
+      }
+      kind = at < to ? classAt(text, at) : NUMBER;
+    }
+    if (last == from && afterNewline == from) {
+      if (kind == WORD) {
+        return run(text, at, to, WORD);
+      }
+      if (kind == PUNCTUATION && text[from] == ' ') {
+        return punctuationAndNewlines(text, at, to);
+      }
+    }
+    if (afterNewline > from) {
+      return afterNewline;
+    }
+    boolean atEndOfPiece = kind == NUMBER || kind == CJK;
+    return atEndOfPiece || last == from ? at : last;
+  }
+
+  private int number(byte[] text, int from, int to) {
+    int at = from;
+    for (int digits = 0; digits < DIGITS_MAX && at < to; digits++) {
+      if (classAt(text, at) != NUMBER) {
+        break;
+      }
+      at += width(text[at]);
+    }
+    return at;
+  }
+
+  /// Ends a word that such a character opens, or else the run of them.
+  private int other(byte[] text, int from, int to) {
+    int at = from;
+    do {
+      int next = at + width(text[at]);
+      if (next < to && classAt(text, next) == WORD) {
+        return at == from ? run(text, next, to, WORD) : at;
+      }
+      at = next;
+    } while (at < to && classAt(text, at) == OTHER);
+    return at;
+  }
+
+  private int run(byte[] text, int from, int to, byte kind) {
+    int at = from;
+    while (at < to && classAt(text, at) == kind) {
+      at += width(text[at]);
+    }
+    return at;
+  }
+
+  private byte classAt(byte[] text, int at) {
+    byte lead = text[at];
+    return lead >= 0 ? ascii[lead] : classes.of(codePoint(text, at));
+  }
+
+  private static boolean isAsciiLetter(byte b) {
+    int lower = b | 0x20;
+    return lower >= 'a' && lower <= 'z';
+  }
+
+  private static int width(byte lead) {
+    return lead >= 0 ? 1 : lead < (byte) 0xe0 ? 2 : lead < (byte) 0xf0 ? 3 : 4;
+  }
+
+  private static int codePoint(byte[] text, int at) {
+    byte lead = text[at];
+    int second = text[at + 1] & 0x3f;
+    if (lead < (byte) 0xe0) {
+      return (lead & 0x1f) << 6 | second;
+    }
+    int third = text[at + 2] & 0x3f;
+    if (lead < (byte) 0xf0) {
+      return (lead & 0x0f) << 12 | second << 6 | third;
+    }
+    return (lead & 0x07) << 18 | second << 12 | third << 6 | (text[at + 3] & 0x3f);
+  }
+}

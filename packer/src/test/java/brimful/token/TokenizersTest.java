@@ -1,0 +1,37 @@
+package brimful.token;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.api.Test;
+
+final class TokenizersTest {
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "deepseek-v3",
+        "o200k_base",
+        "cl100k_base",
+        "estimate-claude",
+        "estimate-gemini",
+        "estimate-llama",
+        "estimate-other"
+      })
+  void sharesOneCounterForAName(String name) {
+    TokenCounter counter = Tokenizers.named(name);
+
+    assertThat(counter.name()).isEqualTo(name);
+    assertThat(Tokenizers.named(name)).isSameAs(counter);
+  }
+
+  @Test
+  void namesTheKnownOnesWhenAskedForAnother() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Tokenizers.named("gpt-9"))
+        .withMessage(
+            "unknown tokenizer \"gpt-9\": use one of cl100k_base, deepseek-v3, estimate-claude, "
+                + "estimate-gemini, estimate-llama, estimate-other, o200k_base");
+  }
+}

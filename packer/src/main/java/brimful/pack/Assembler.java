@@ -1,8 +1,8 @@
 package brimful.pack;
 
 import brimful.corpus.Chunk;
-import brimful.corpus.Locator;
 import brimful.corpus.DocumentId;
+import brimful.corpus.Locator;
 import brimful.index.ChunkRef;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -22,8 +22,7 @@ final class Assembler {
   private final List<Window.LeftOut> leftOut = new ArrayList<>();
   private long tokens = 0;
 
-  Assembler(
-      ChunkTable table, Costs costs, Texts texts, Renderer renderer, Selection selection) {
+  Assembler(ChunkTable table, Costs costs, Texts texts, Renderer renderer, Selection selection) {
     this.table = table;
     this.costs = costs;
     this.texts = texts;

@@ -44,7 +44,7 @@ final class Brim {
   }
 
   /// Takes the rest of the documents in which something is in, then other documents, then single
-  /// chunks, then duplicates, each in the given order and as long as they fit.
+  /// chunks, each in the given order and as long as they fit.
   ///
   /// @param documents in the order in which they matter
   /// @param wholeTokensMax documents that cost more are not taken whole, unless half of them is in
@@ -65,8 +65,12 @@ final class Brim {
     for (int i = 0; i < documents.length && room(); i++) {
       takeChunks(documents[i]);
     }
-    for (int i = 0; i < documents.length && room(); i++) {
-      takeDuplicates(documents[i]);
+  }
+
+  /// Takes duplicates: what says nothing new is still better than nothing.
+  void repeat() {
+    for (int chunk = 0; chunk < table.chunks() && room(); chunk++) {
+      selection.takeDuplicate(chunk);
     }
   }
 
@@ -79,13 +83,6 @@ final class Brim {
     int first = table.first(document);
     for (int chunk = first; chunk < first + table.size(document) && room(); chunk++) {
       selection.take(chunk);
-    }
-  }
-
-  private void takeDuplicates(int document) {
-    int first = table.first(document);
-    for (int chunk = first; chunk < first + table.size(document) && room(); chunk++) {
-      selection.takeDuplicate(chunk);
     }
   }
 

@@ -56,8 +56,7 @@ final class Depth {
     for (int rank = 0; rank < keys.length; rank++) {
       int chunk = ranks.chunk(rank);
       double worth = DOCUMENT_FLOOR + ranks.documentScore(table.documentOf(chunk));
-      double gain =
-          worth * ranks.chunkScore(rank) / Math.pow(costs.chunk(chunk), LENGTH_EXPONENT);
+      double gain = worth * ranks.chunkScore(rank) / Math.pow(costs.chunk(chunk), LENGTH_EXPONENT);
       keys[rank] = Keys.bestFirst(gain, chunk);
     }
     Arrays.sort(keys);

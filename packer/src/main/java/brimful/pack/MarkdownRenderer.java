@@ -52,9 +52,7 @@ final class MarkdownRenderer implements Renderer {
 
   @Override
   public String question(String text) {
-    return text.isEmpty()
-        ? ""
-        : "# Question\n\n" + Markup.neutral(text) + "\n\n" + Prompt.REMINDER;
+    return text.isEmpty() ? "" : "# Question\n\n" + Markup.neutral(text) + "\n\n" + Prompt.REMINDER;
   }
 
   private static String place(Locator locator) {

@@ -23,10 +23,6 @@ public record PackRequest(
   /// Returns a request without a question.
   public static PackRequest whole(int budgetTokens, List<Outline> corpus, Format format) {
     return new PackRequest(
-        Prompt.withoutQuestion(),
-        budgetTokens,
-        corpus,
-        new Ranking(List.of(), List.of()),
-        format);
+        Prompt.withoutQuestion(), budgetTokens, corpus, new Ranking(List.of(), List.of()), format);
   }
 }

@@ -56,8 +56,7 @@ public final class Packer {
     if (!costs.counted()) {
       learn(selector, table, costs, texts, budget);
     }
-    var assembler =
-        new Assembler(table, costs, texts, renderer, selector.select(budget));
+    var assembler = new Assembler(table, costs, texts, renderer, selector.select(budget));
     assembler.assemble();
     long tokens = frame + assembler.tokens();
     prove(instructions + assembler.documents() + question, tokens);

@@ -57,6 +57,7 @@ final class Selector {
     }
     brim.swapLast();
     brim.cut(ranks);
+    brim.repeat();
     return selection;
   }
 

@@ -72,7 +72,8 @@ final class SpanJoiner {
   private int headerLine(int document, int chunk) {
     int own = table.ref(chunk).firstLine();
     String heading = texts.get(chunk).heading();
-    String name = heading.substring(heading.lastIndexOf(NESTED) + 1).strip();
+    int nested = heading.lastIndexOf(NESTED);
+    String name = nested < 0 ? heading : heading.substring(nested + NESTED.length());
     if (name.isEmpty() || texts.get(chunk).definitions().contains(name)) {
       return own;
     }
@@ -138,7 +139,7 @@ final class SpanJoiner {
 
   private Span span(int document, Range range, int firstChunk, int lastChunk) {
     var text = new ArrayList<String>();
-    String heading = null;
+    var headings = new ArrayList<String>();
     for (int chunk = firstChunk; chunk <= lastChunk; chunk++) {
       int line = table.ref(chunk).firstLine();
       for (String content : linesOf(chunk)) {
@@ -148,11 +149,11 @@ final class SpanJoiner {
         line++;
       }
       if (selection.state(chunk) == Selection.State.IN) {
-        String own = texts.get(chunk).heading();
-        heading = heading == null ? own : common(heading, own);
+        headings.add(texts.get(chunk).heading());
       }
     }
-    return trimmed(document, firstChunk, range.first(), text, heading == null ? "" : heading);
+    String heading = headings.stream().reduce(SpanJoiner::common).orElse("");
+    return trimmed(document, firstChunk, range.first(), text, heading);
   }
 
   private Span trimmed(

@@ -31,8 +31,29 @@ final class StaticOrder {
   private static final int DEPTH_BITS = 7;
   private static final Set<String> PROSE =
       Set.of(
-          "md", "markdown", "rst", "adoc", "org", "txt", "tex", "html", "htm", "pdf", "doc", "docx",
-          "odt", "rtf", "ppt", "pptx", "odp", "xls", "xlsx", "ods", "epub", "eml", "msg");
+          "md",
+          "markdown",
+          "rst",
+          "adoc",
+          "org",
+          "txt",
+          "tex",
+          "html",
+          "htm",
+          "pdf",
+          "doc",
+          "docx",
+          "odt",
+          "rtf",
+          "ppt",
+          "pptx",
+          "odp",
+          "xls",
+          "xlsx",
+          "ods",
+          "epub",
+          "eml",
+          "msg");
   private static final Set<String> DATA =
       Set.of(
           "csv", "tsv", "json", "jsonl", "ndjson", "geojson", "svg", "lock", "log", "snap", "map",

@@ -20,8 +20,27 @@ import java.util.stream.IntStream;
 /// A corpus in memory, with texts as an index would keep them.
 final class TestCorpus {
   private static final String[] WORDS = {
-    "window", "token", "budget", "return", "final", "int", "rank", "chunk", "(a, b)", "{", "}",
-    "x == 1", "\"text\"", "foo.bar();", "42", "größe", "数据", "// why", "`tick`", "a < b", "&&"
+    "window",
+    "token",
+    "budget",
+    "return",
+    "final",
+    "int",
+    "rank",
+    "chunk",
+    "(a, b)",
+    "{",
+    "}",
+    "x == 1",
+    "\"text\"",
+    "foo.bar();",
+    "42",
+    "größe",
+    "数据",
+    "// why",
+    "`tick`",
+    "a < b",
+    "&&"
   };
 
   private final TokenCounter counter;
@@ -49,13 +68,12 @@ final class TestCorpus {
 
   static String randomText(Random random, int lines) {
     return IntStream.range(0, lines)
-        .mapToObj(
-            _ ->
-                " ".repeat(random.nextInt(5))
-                    + random
-                        .ints(1 + random.nextInt(8), 0, WORDS.length)
-                        .mapToObj(i -> WORDS[i])
-                        .collect(Collectors.joining(" ")))
+        .mapToObj(_ ->
+            " ".repeat(random.nextInt(5))
+                + random
+                    .ints(1 + random.nextInt(8), 0, WORDS.length)
+                    .mapToObj(i -> WORDS[i])
+                    .collect(Collectors.joining(" ")))
         .collect(Collectors.joining("\n"));
   }
 
@@ -73,11 +91,7 @@ final class TestCorpus {
   }
 
   TestCorpus add(
-      DocumentId document,
-      Locator locator,
-      String heading,
-      List<String> definitions,
-      String text) {
+      DocumentId document, Locator locator, String heading, List<String> definitions, String text) {
     int tokens = counter.count(Markup.segment(locator, heading, text));
     List<Chunk> own = chunks.computeIfAbsent(document, _ -> new ArrayList<>());
     var chunk = new Chunk(document, own.size(), locator, heading, definitions, text, tokens);
@@ -116,7 +130,9 @@ final class TestCorpus {
 
   List<Chunk> read(List<ChunkRef> wanted) {
     reads++;
-    return wanted.stream().map(ref -> chunks.get(ref.document()).get(ref.ordinal())).toList();
+    return wanted.stream()
+        .map(ref -> chunks.getOrDefault(ref.document(), List.of()).get(ref.ordinal()))
+        .toList();
   }
 
   int reads() {
@@ -136,7 +152,7 @@ final class TestCorpus {
   }
 
   ChunkRef ref(String path, int ordinal) {
-    return refs.get(new DocumentId(path)).get(ordinal);
+    return refs.getOrDefault(new DocumentId(path), List.of()).get(ordinal);
   }
 
   /// Returns a ranking of about half of the chunks with few different scores, so with many ties.

@@ -1,0 +1,149 @@
+package brimful.pack;
+
+import brimful.corpus.Chunk;
+import brimful.corpus.DocumentId;
+import brimful.corpus.Locator;
+import brimful.index.ChunkRef;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+
+/// Writes what was selected, in canonical order, and the account of it.
+///
+/// Used for one window.
+final class Assembler {
+  private final ChunkTable table;
+  private final Costs costs;
+  private final Texts texts;
+  private final Renderer renderer;
+  private final Selection selection;
+  private final StringBuilder documents = new StringBuilder();
+  private final List<Window.Placed> placed = new ArrayList<>();
+  private final List<Window.LeftOut> leftOut = new ArrayList<>();
+  private long tokens = 0;
+
+  Assembler(ChunkTable table, Costs costs, Texts texts, Renderer renderer, Selection selection) {
+    this.table = table;
+    this.costs = costs;
+    this.texts = texts;
+    this.renderer = renderer;
+    this.selection = selection;
+  }
+
+  /// Writes everything; after that the other methods say what was written.
+  void assemble() {
+    var wanted = new BitSet(table.chunks());
+    for (int chunk = 0; chunk < table.chunks(); chunk++) {
+      if (selection.state(chunk) == Selection.State.IN) {
+        wanted.set(chunk);
+      }
+    }
+    texts.load(wanted);
+    documents.append(renderer.begin());
+    for (int document = 0; document < table.documents(); document++) {
+      if (selection.touched(document)) {
+        write(document);
+      }
+      account(document);
+    }
+    documents.append(renderer.end());
+  }
+
+  /// Returns the documents as they stand in the window.
+  String documents() {
+    return documents.toString();
+  }
+
+  /// Returns what the documents cost, without what stands before the first and behind the last.
+  long tokens() {
+    return tokens;
+  }
+
+  List<Window.Placed> placed() {
+    return placed;
+  }
+
+  List<Window.LeftOut> leftOut() {
+    return leftOut;
+  }
+
+  private void write(int document) {
+    separate();
+    DocumentId id = table.document(document);
+    documents.append(renderer.open(id));
+    tokens += costs.document(document);
+    int start = placed.size();
+    List<Span> spans = selection.spans(document);
+    int span = 0;
+    int first = table.first(document);
+    for (int chunk = first; chunk < first + table.size(document); chunk++) {
+      for (; span < spans.size() && spans.get(span).firstChunk() == chunk; span++) {
+        Span part = spans.get(span);
+        int cost = part.tokens() - costs.separator();
+        write(start, new Window.Placed(id, part.locator(), cost), part.heading(), part.text());
+      }
+      if (selection.state(chunk) == Selection.State.IN) {
+        Chunk text = texts.get(chunk);
+        int cost = costs.chunk(chunk) - costs.separator();
+        write(start, new Window.Placed(id, text.locator(), cost), text.heading(), text.text());
+      }
+    }
+    documents.append(renderer.close());
+  }
+
+  private void write(int start, Window.Placed part, String heading, String text) {
+    if (placed.size() > start) {
+      separate();
+    }
+    documents.append(renderer.segment(part.document(), part.locator(), heading, text));
+    tokens += part.tokens();
+    placed.add(part);
+  }
+
+  private void separate() {
+    if (!placed.isEmpty()) {
+      documents.append(renderer.separator());
+      tokens += costs.separator();
+    }
+  }
+
+  private void account(int document) {
+    int out = 0;
+    int duplicates = 0;
+    int twin = 0;
+    int first = table.first(document);
+    for (int chunk = first + table.size(document) - 1; chunk >= first; chunk--) {
+      switch (selection.state(chunk)) {
+        case OUT, PARTIAL -> out++;
+        case DUPLICATE -> {
+          duplicates++;
+          twin = selection.twin(chunk);
+        }
+        case IN, SPANNED -> {}
+      }
+    }
+    if (duplicates > 0) {
+      leave(document, "duplicate of " + place(twin), duplicates);
+    }
+    if (out > 0) {
+      leave(document, "budget", out);
+    }
+  }
+
+  private void leave(int document, String reason, int chunks) {
+    int of = table.size(document);
+    String part = chunks == of ? "" : ": %,d of %,d chunks".formatted(chunks, of);
+    leftOut.add(new Window.LeftOut(table.document(document), reason + part));
+  }
+
+  private String place(int chunk) {
+    ChunkRef ref = table.ref(chunk);
+    Locator locator =
+        ref.firstLine() > 0
+            ? new Locator.Lines(ref.firstLine(), ref.lastLine())
+            : texts.get(chunk).locator();
+    return locator instanceof Locator.Lines
+        ? ref.document() + ":" + locator.display()
+        : ref.document() + " " + locator.display();
+  }
+}

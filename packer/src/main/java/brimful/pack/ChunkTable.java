@@ -1,0 +1,109 @@
+package brimful.pack;
+
+import brimful.corpus.DocumentId;
+import brimful.index.ChunkRef;
+import brimful.index.Outline;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/// The corpus as flat arrays: documents and chunks are numbers, in canonical order.
+final class ChunkTable {
+  private final List<Outline> outlines;
+  private final Map<DocumentId, Integer> numbers;
+  private final ChunkRef[] refs;
+  private final int[] documentOf;
+  private final int[] first;
+
+  /// @throws IllegalArgumentException unless documents are in canonical order and chunks are
+  ///   numbered 0, 1, 2 and so on
+  ChunkTable(List<Outline> outlines) {
+    this.outlines = outlines;
+    numbers = HashMap.newHashMap(outlines.size());
+    first = new int[outlines.size() + 1];
+    for (int document = 0; document < outlines.size(); document++) {
+      first[document + 1] = first[document] + outlines.get(document).chunks().size();
+    }
+    refs = new ChunkRef[first[outlines.size()]];
+    documentOf = new int[refs.length];
+    for (int document = 0; document < outlines.size(); document++) {
+      add(document);
+    }
+  }
+
+  private void add(int document) {
+    Outline outline = outlines.get(document);
+    if (document > 0 && outlines.get(document - 1).document().compareTo(outline.document()) >= 0) {
+      throw new IllegalArgumentException(
+          "document %s comes after %s: give every document once, in canonical order"
+              .formatted(outline.document(), outlines.get(document - 1).document()));
+    }
+    numbers.put(outline.document(), document);
+    int chunk = first[document];
+    for (ChunkRef ref : outline.chunks()) {
+      if (ref.ordinal() != chunk - first[document] || ref.tokens() < 1) {
+        throw new IllegalArgumentException(
+            "chunk %d of %s is numbered %d and has %d tokens: give a document's chunks in order, each with its tokens"
+                .formatted(
+                    chunk - first[document], outline.document(), ref.ordinal(), ref.tokens()));
+      }
+      refs[chunk] = ref;
+      documentOf[chunk++] = document;
+    }
+  }
+
+  int documents() {
+    return outlines.size();
+  }
+
+  int chunks() {
+    return refs.length;
+  }
+
+  DocumentId document(int document) {
+    return outlines.get(document).document();
+  }
+
+  int documentOf(int chunk) {
+    return documentOf[chunk];
+  }
+
+  ChunkRef ref(int chunk) {
+    return refs[chunk];
+  }
+
+  /// Returns a document's first chunk; its last is the one before the next document's first.
+  int first(int document) {
+    return first[document];
+  }
+
+  int size(int document) {
+    return first[document + 1] - first[document];
+  }
+
+  /// Returns a document's number.
+  ///
+  /// @throws IllegalArgumentException if it is not of this corpus
+  int number(DocumentId document) {
+    Integer number = numbers.get(document);
+    if (number == null) {
+      throw new IllegalArgumentException(
+          "the ranking names %s, which is not in the corpus: rank and pack the same snapshot"
+              .formatted(document));
+    }
+    return number;
+  }
+
+  /// Returns a chunk's number.
+  ///
+  /// @throws IllegalArgumentException if it is not of this corpus
+  int number(ChunkRef ref) {
+    int document = number(ref.document());
+    if (ref.ordinal() < 0 || ref.ordinal() >= size(document)) {
+      throw new IllegalArgumentException(
+          "the ranking names chunk %d of %s, which has %d: rank and pack the same snapshot"
+              .formatted(ref.ordinal(), ref.document(), size(document)));
+    }
+    return first[document] + ref.ordinal();
+  }
+}

@@ -1,0 +1,109 @@
+package brimful.pack;
+
+import brimful.corpus.Chunk;
+import brimful.corpus.Locator;
+import brimful.index.ChunkRef;
+import brimful.token.TokenCounter;
+import java.util.Arrays;
+
+/// What things cost in one format, in tokens.
+///
+/// For XML, a chunk costs what was counted at ingest. For other formats that is a guess, until
+/// [#learn] has seen the chunk's text.
+final class Costs {
+  /// More than any budget, and small enough that sums of a corpus fit a long.
+  private static final int UNAFFORDABLE = Integer.MAX_VALUE;
+
+  private final ChunkTable table;
+  private final Renderer renderer;
+  private final TokenCounter counter;
+  private final int[] chunkTokens;
+  private final boolean[] known;
+  private final int[] openTokens;
+  private final int closeTokens;
+  private final int separatorTokens;
+  private final boolean counted;
+  private long learnedStored = 0;
+  private long learnedTokens = 0;
+
+  Costs(ChunkTable table, Format format, TokenCounter counter) {
+    this.table = table;
+    this.renderer = format.renderer();
+    this.counter = counter;
+    chunkTokens = new int[table.chunks()];
+    for (int chunk = 0; chunk < chunkTokens.length; chunk++) {
+      chunkTokens[chunk] = table.ref(chunk).tokens();
+    }
+    counted = format == Format.XML;
+    known = new boolean[counted ? 0 : table.chunks()];
+    openTokens = new int[table.documents()];
+    Arrays.fill(openTokens, -1);
+    closeTokens = counter.count(renderer.close());
+    separatorTokens = counter.count(renderer.separator());
+  }
+
+  /// Returns whether every chunk's cost is known without its text.
+  boolean counted() {
+    return counted;
+  }
+
+  /// Returns what a chunk costs, with a separator.
+  int chunk(int chunk) {
+    return chunkTokens[chunk];
+  }
+
+  /// Returns what a document's own lines cost; counted when first asked for.
+  int document(int document) {
+    if (openTokens[document] < 0) {
+      openTokens[document] = counter.count(renderer.open(table.document(document)));
+    }
+    return openTokens[document] + closeTokens;
+  }
+
+  /// Returns what one separator costs: every segment pays for one, and the first needs none.
+  int separator() {
+    return separatorTokens;
+  }
+
+  /// Returns what any part of a document costs, with a separator.
+  int segment(int document, Locator locator, String heading, String text) {
+    return counter.count(renderer.segment(table.document(document), locator, heading, text))
+        + separatorTokens;
+  }
+
+  boolean known(int chunk) {
+    return counted || known[chunk];
+  }
+
+  /// Counts a chunk in this format.
+  void learn(int chunk, Chunk text) {
+    int tokens = segment(table.documentOf(chunk), text.locator(), text.heading(), text.text());
+    ChunkRef ref = table.ref(chunk);
+    known[chunk] = true;
+    chunkTokens[chunk] = tokens;
+    learnedStored += ref.tokens();
+    learnedTokens += tokens;
+  }
+
+  /// Guesses the chunks that are not known from those that are.
+  void guess() {
+    if (learnedStored == 0) {
+      return;
+    }
+    double ratio = (double) learnedTokens / learnedStored;
+    for (int chunk = 0; chunk < known.length; chunk++) {
+      if (!known[chunk]) {
+        chunkTokens[chunk] = (int) Math.max(1, Math.round(table.ref(chunk).tokens() * ratio));
+      }
+    }
+  }
+
+  /// Makes every chunk that is not known too dear to take.
+  void forbidUnknown() {
+    for (int chunk = 0; chunk < known.length; chunk++) {
+      if (!known[chunk]) {
+        chunkTokens[chunk] = UNAFFORDABLE;
+      }
+    }
+  }
+}

@@ -1,0 +1,26 @@
+package brimful.pack;
+
+/// How a window is written.
+///
+/// In every format document text is neutralised ([brimful.corpus.Markup#neutral]), every piece
+/// starts with neither whitespace nor a slash and ends with a line break, and so token counts add
+/// up.
+public enum Format {
+  /// Tagged, as [brimful.corpus.Markup] writes it: the form that chunks are counted in at ingest,
+  /// so packing needs no text to choose.
+  XML,
+
+  /// Headings, and code in fences that are longer than any within.
+  MARKDOWN,
+
+  /// One valid JSON object, one chunk a line.
+  JSON;
+
+  Renderer renderer() {
+    return switch (this) {
+      case XML -> new XmlRenderer();
+      case MARKDOWN -> new MarkdownRenderer();
+      case JSON -> new JsonRenderer();
+    };
+  }
+}

@@ -1,0 +1,42 @@
+package brimful.pack;
+
+/// Sort keys: a score and a number in one long, best first, ties to the lower number.
+///
+/// Sorting primitive longs keeps the order total and needs no objects, which matters in a program
+/// that has just started.
+final class Keys {
+  private static final int NUMBER_BITS = 32;
+
+  private Keys() {}
+
+  /// Returns a key that sorts before those of lower scores.
+  ///
+  /// @param score what is not a number or below 0 counts as 0
+  static long bestFirst(double score, int number) {
+    float clean = score > 0 ? (float) score : 0f;
+    return ((long) (Integer.MAX_VALUE - Float.floatToIntBits(clean)) << NUMBER_BITS) | number;
+  }
+
+  /// Returns a key that sorts before those of higher ranks.
+  static long lowestFirst(int rank, int number) {
+    return ((long) rank << NUMBER_BITS) | number;
+  }
+
+  static int number(long key) {
+    return (int) key;
+  }
+
+  /// Returns the score of a key made by [#bestFirst].
+  static float score(long key) {
+    return Float.intBitsToFloat(Integer.MAX_VALUE - (int) (key >>> NUMBER_BITS));
+  }
+
+  /// Returns the numbers of keys, in their order.
+  static int[] numbers(long[] keys) {
+    var numbers = new int[keys.length];
+    for (int i = 0; i < keys.length; i++) {
+      numbers[i] = number(keys[i]);
+    }
+    return numbers;
+  }
+}

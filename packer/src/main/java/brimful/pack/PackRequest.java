@@ -1,0 +1,28 @@
+package brimful.pack;
+
+import brimful.index.Outline;
+import brimful.rank.Ranking;
+import java.util.List;
+
+/// What to pack, and into how much.
+///
+/// @param budgetTokens the most that the whole prompt may cost
+/// @param corpus all documents, in canonical order
+/// @param ranking what matters to the question, by score; empty for no question, or when nothing
+///   matched
+public record PackRequest(
+    Prompt prompt, int budgetTokens, List<Outline> corpus, Ranking ranking, Format format) {
+  public PackRequest {
+    corpus = List.copyOf(corpus);
+    if (budgetTokens < 1) {
+      throw new IllegalArgumentException(
+          "budget of %d tokens: give a positive one".formatted(budgetTokens));
+    }
+  }
+
+  /// Returns a request without a question.
+  public static PackRequest whole(int budgetTokens, List<Outline> corpus, Format format) {
+    return new PackRequest(
+        Prompt.withoutQuestion(), budgetTokens, corpus, new Ranking(List.of(), List.of()), format);
+  }
+}

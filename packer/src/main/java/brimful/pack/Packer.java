@@ -1,0 +1,119 @@
+package brimful.pack;
+
+import brimful.corpus.Chunk;
+import brimful.index.ChunkRef;
+import brimful.token.TokenCounter;
+import java.util.BitSet;
+import java.util.List;
+import java.util.function.Function;
+
+/// Fills a window to the brim with what matters, and proves that it fits.
+///
+/// If the corpus fits, all of it goes in. Otherwise ranked chunks go in by what they gain for each
+/// token, and then less and less important ones until nothing fits any more. However it was chosen,
+/// everything stands in canonical order, so that prompts over the same corpus begin alike.
+///
+/// A prompt is made of pieces whose tokens add up, so choosing is integer arithmetic on counts made
+/// at ingest. The finished prompt is counted again, whole: if the count and the sum differ, that is
+/// a bug, and it throws.
+///
+/// For n chunks it takes O(n log n) time, and reads only the text of what it takes and of some
+/// lines around. Thread-safe: holds nothing but its counter.
+public final class Packer {
+  /// How often formats other than XML guess what chunks cost, before only counted ones are taken.
+  private static final int GUESSES_MAX = 4;
+
+  /// How much more than the budget is counted, so that the last choice is among enough chunks.
+  private static final double SPARE_SHARE = 0.02;
+
+  private final TokenCounter counter;
+
+  /// @param counter the one that the corpus was counted with
+  public Packer(TokenCounter counter) {
+    this.counter = counter;
+  }
+
+  /// Returns the window for a request.
+  ///
+  /// @param reader returns chunks with their text, in the order asked for; called a few times, for
+  ///   many chunks at once, with none twice
+  /// @throws IllegalArgumentException if the budget does not even hold the prompt without documents
+  public Window pack(PackRequest request, Function<List<ChunkRef>, List<Chunk>> reader) {
+    var table = new ChunkTable(request.corpus());
+    var costs = new Costs(table, request.format(), counter);
+    var texts = new Texts(table, reader);
+    Renderer renderer = request.format().renderer();
+    String instructions = renderer.instructions(request.prompt().instructions());
+    String question = renderer.question(request.prompt().question());
+    long frame = frame(instructions, question, renderer);
+    if (frame > request.budgetTokens()) {
+      throw new IllegalArgumentException(
+          "budget of %,d tokens does not hold instructions and question, which cost %,d: give at least %,d"
+              .formatted(request.budgetTokens(), frame, frame));
+    }
+    var selector = new Selector(table, costs, texts, new Ranks(table, request.ranking()));
+    long budget = request.budgetTokens() - frame + costs.separator();
+    if (!costs.counted()) {
+      learn(selector, table, costs, texts, budget);
+    }
+    var assembler = new Assembler(table, costs, texts, renderer, selector.select(budget));
+    assembler.assemble();
+    long tokens = frame + assembler.tokens();
+    prove(instructions + assembler.documents() + question, tokens);
+    return new Window(
+        instructions,
+        assembler.documents(),
+        question,
+        Math.toIntExact(tokens),
+        request.budgetTokens(),
+        counter.exact(),
+        assembler.placed(),
+        assembler.leftOut(),
+        corpusTokens(table));
+  }
+
+  private long frame(String instructions, String question, Renderer renderer) {
+    return (long) counter.count(instructions)
+        + counter.count(renderer.begin())
+        + counter.count(renderer.end())
+        + counter.count(question);
+  }
+
+  /// Counts, in a format other than the one of ingest, enough chunks to choose from.
+  private static void learn(
+      Selector selector, ChunkTable table, Costs costs, Texts texts, long budget) {
+    for (int guess = 0; guess < GUESSES_MAX; guess++) {
+      costs.guess();
+      Selection selection = selector.select((long) (budget * (1 + SPARE_SHARE)));
+      var unknown = new BitSet(table.chunks());
+      for (int chunk = 0; chunk < table.chunks(); chunk++) {
+        unknown.set(chunk, selection.in(chunk) && !costs.known(chunk));
+      }
+      if (unknown.isEmpty()) {
+        break;
+      }
+      texts.load(unknown);
+      unknown.stream().forEach(chunk -> costs.learn(chunk, texts.get(chunk)));
+    }
+    costs.forbidUnknown();
+  }
+
+  /// Counts a prompt whole; for a counter that is not exact, the sum may only be higher.
+  private void prove(String prompt, long sum) {
+    int tokens = counter.count(prompt);
+    boolean right = counter.exact() ? tokens == sum : tokens <= sum;
+    if (!right) {
+      throw new IllegalStateException(
+          "the prompt has %,d tokens by %s, but its pieces add up to %,d: this is a bug in the packer, or the corpus was counted with another tokenizer"
+              .formatted(tokens, counter.name(), sum));
+    }
+  }
+
+  private static long corpusTokens(ChunkTable table) {
+    long tokens = 0;
+    for (int chunk = 0; chunk < table.chunks(); chunk++) {
+      tokens += table.ref(chunk).tokens();
+    }
+    return tokens;
+  }
+}

@@ -1,0 +1,81 @@
+package brimful.pack;
+
+import brimful.rank.Ranking;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.List;
+
+/// A ranking as numbers: sorted by score, ties in canonical order, however it was given.
+final class Ranks {
+  private final ChunkTable table;
+  private final long[] chunkKeys;
+  private final int[] documents;
+  private final double[] scoreOf;
+
+  Ranks(ChunkTable table, Ranking ranking) {
+    this.table = table;
+    chunkKeys = new long[ranking.chunks().size()];
+    int i = 0;
+    for (Ranking.RankedChunk ranked : ranking.chunks()) {
+      chunkKeys[i++] = Keys.bestFirst(ranked.score(), table.number(ranked.chunk()));
+    }
+    Arrays.sort(chunkKeys);
+    scoreOf = new double[table.documents()];
+    documents = withThoseOfChunks(sorted(ranking.documents()));
+  }
+
+  private int[] sorted(List<Ranking.RankedDocument> ranked) {
+    var keys = new long[ranked.size()];
+    for (int i = 0; i < keys.length; i++) {
+      int document = table.number(ranked.get(i).document());
+      scoreOf[document] = Math.max(0, ranked.get(i).score());
+      keys[i] = Keys.bestFirst(ranked.get(i).score(), document);
+    }
+    Arrays.sort(keys);
+    return Keys.numbers(keys);
+  }
+
+  private int[] withThoseOfChunks(int[] ranked) {
+    var order = new int[table.documents()];
+    var seen = new BitSet(order.length);
+    int size = 0;
+    for (int document : ranked) {
+      if (!seen.get(document)) {
+        seen.set(document);
+        order[size++] = document;
+      }
+    }
+    for (int i = 0; i < chunkKeys.length; i++) {
+      int document = table.documentOf(chunk(i));
+      if (!seen.get(document)) {
+        seen.set(document);
+        order[size++] = document;
+      }
+    }
+    return Arrays.copyOf(order, size);
+  }
+
+  /// Returns how many chunks are ranked.
+  int chunks() {
+    return chunkKeys.length;
+  }
+
+  /// Returns the chunk of a rank, from 0.
+  int chunk(int rank) {
+    return Keys.number(chunkKeys[rank]);
+  }
+
+  double chunkScore(int rank) {
+    return Keys.score(chunkKeys[rank]);
+  }
+
+  /// Returns the ranked documents, best first, and then those that only have ranked chunks.
+  int[] documents() {
+    return documents;
+  }
+
+  /// Returns a document's score, 0 if it has none.
+  double documentScore(int document) {
+    return scoreOf[document];
+  }
+}

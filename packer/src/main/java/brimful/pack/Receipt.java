@@ -1,0 +1,87 @@
+package brimful.pack;
+
+import brimful.corpus.DocumentId;
+import java.util.ArrayList;
+import java.util.List;
+
+/// What a window holds and what it cost, ready to be written: names and numbers only.
+///
+/// It adds up: a document's tokens are those of its chunks, and all documents' tokens and
+/// `frameTokens` are `promptTokens`.
+///
+/// @param promptTokens what the whole prompt costs, by a count of all of it
+/// @param frameTokens what the instructions, the question and the lines between chunks cost
+/// @param exact whether the tokens are the model's own count, and not an upper bound
+/// @param documents in canonical order
+/// @param leftOut in canonical order
+/// @param corpusTokens what all chunks of the corpus cost in the form they were counted in
+public record Receipt(
+    int budgetTokens,
+    int promptTokens,
+    long frameTokens,
+    boolean exact,
+    List<DocumentEntry> documents,
+    List<LeftOutEntry> leftOut,
+    long corpusTokens) {
+
+  /// A document of which something is in the window.
+  public record DocumentEntry(String id, long tokens, List<ChunkEntry> chunks) {
+    public DocumentEntry {
+      chunks = List.copyOf(chunks);
+    }
+  }
+
+  /// A span of a document in the window.
+  ///
+  /// @param locator as people write it: `12-40`, `p. 7`
+  public record ChunkEntry(String locator, int tokens) {}
+
+  /// A document, or the part of one, that is not in the window.
+  public record LeftOutEntry(String id, String reason) {}
+
+  public Receipt {
+    documents = List.copyOf(documents);
+    leftOut = List.copyOf(leftOut);
+    long sum = frameTokens;
+    for (DocumentEntry document : documents) {
+      sum += document.tokens();
+    }
+    if (sum != promptTokens || promptTokens > budgetTokens) {
+      throw new IllegalArgumentException(
+          "receipt of %d tokens for a prompt of %d in a budget of %d does not add up: make it from the window"
+              .formatted(sum, promptTokens, budgetTokens));
+    }
+  }
+
+  /// Returns the account of a window.
+  public static Receipt of(Window window) {
+    var documents = new ArrayList<DocumentEntry>();
+    var chunks = new ArrayList<ChunkEntry>();
+    long inDocuments = 0;
+    for (int i = 0; i < window.placed().size(); i++) {
+      Window.Placed part = window.placed().get(i);
+      chunks.add(new ChunkEntry(part.locator().display(), part.tokens()));
+      if (lastOfItsDocument(window.placed(), i)) {
+        long tokens = chunks.stream().mapToLong(ChunkEntry::tokens).sum();
+        documents.add(new DocumentEntry(part.document().value(), tokens, chunks));
+        inDocuments += tokens;
+        chunks.clear();
+      }
+    }
+    return new Receipt(
+        window.budgetTokens(),
+        window.tokens(),
+        window.tokens() - inDocuments,
+        window.exact(),
+        documents,
+        window.leftOut().stream()
+            .map(part -> new LeftOutEntry(part.document().value(), part.reason()))
+            .toList(),
+        window.corpusTokens());
+  }
+
+  private static boolean lastOfItsDocument(List<Window.Placed> placed, int i) {
+    DocumentId document = placed.get(i).document();
+    return i + 1 == placed.size() || !placed.get(i + 1).document().equals(document);
+  }
+}

@@ -1,0 +1,40 @@
+package brimful.pack;
+
+import brimful.corpus.DocumentId;
+import brimful.corpus.Locator;
+
+/// Writes the pieces of a prompt, in the order of the methods here.
+///
+/// Every piece is empty or starts with a character that is neither whitespace nor `/` and ends with
+/// a line break; then the tokens of a prompt are the sum of the tokens of its pieces.
+interface Renderer {
+
+  /// Returns the rules, first of all.
+  String instructions(String text);
+
+  /// Returns what stands before the documents.
+  String begin();
+
+  /// Returns the line that opens a document.
+  String open(DocumentId document);
+
+  /// Returns a part of a document; its text is neutralised here.
+  ///
+  /// @param path the document's name, which may say what language the text is in
+  String segment(DocumentId path, Locator locator, String heading, String text);
+
+  /// Returns what stands between two segments, whether or not a new document opens there: before
+  /// [#open], if one does; empty in most formats.
+  String separator();
+
+  /// Returns the line that closes a document.
+  String close();
+
+  /// Returns what stands after the documents.
+  String end();
+
+  /// Returns the question, last of all.
+  ///
+  /// @param text may be empty, for none; neutralised here
+  String question(String text);
+}

@@ -1,0 +1,274 @@
+package brimful.pack;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/// What has been chosen so far, and what is still free: the only place that spends the budget.
+///
+/// Not thread-safe; lives for one packing.
+final class Selection {
+  /// What became of a chunk.
+  enum State {
+    OUT,
+    /// In, as a segment of its own.
+    IN,
+    /// In, as a part of a [Span].
+    SPANNED,
+    /// Some of its lines are in a [Span].
+    PARTIAL,
+    /// Out, because one that is in says the same.
+    DUPLICATE
+  }
+
+  private static final Comparator<Span> READING_ORDER =
+      Comparator.comparingInt(Span::firstChunk).thenComparingInt(Span::firstLine);
+
+  private final ChunkTable table;
+  private final Costs costs;
+  private final Duplicates duplicates;
+  private final State[] states;
+  private final int[] twins;
+  private final int[] chosenOf;
+  private final long[] tokensOf;
+  private final long[] wholeOf;
+  private final Map<Integer, List<Span>> spans = new HashMap<>();
+  private int[] picks = new int[1024];
+  private int picked = 0;
+  private long free;
+
+  Selection(ChunkTable table, Costs costs, long free) {
+    this.table = table;
+    this.costs = costs;
+    this.free = free;
+    duplicates = new Duplicates(table);
+    states = new State[table.chunks()];
+    Arrays.fill(states, State.OUT);
+    twins = new int[table.chunks()];
+    chosenOf = new int[table.documents()];
+    tokensOf = new long[table.documents()];
+    wholeOf = new long[table.documents()];
+    for (int chunk = 0; chunk < table.chunks(); chunk++) {
+      wholeOf[table.documentOf(chunk)] += costs.chunk(chunk);
+    }
+  }
+
+  /// Returns the tokens not yet spent.
+  long free() {
+    return free;
+  }
+
+  State state(int chunk) {
+    return states[chunk];
+  }
+
+  /// Returns whether all of a chunk is in.
+  boolean in(int chunk) {
+    return states[chunk] == State.IN || states[chunk] == State.SPANNED;
+  }
+
+  /// Returns the chunk that says the same as this one, whose state is DUPLICATE.
+  int twin(int chunk) {
+    return twins[chunk];
+  }
+
+  /// Returns the chunks that others are duplicates of.
+  BitSet twins() {
+    var chunks = new BitSet(states.length);
+    for (int chunk = 0; chunk < states.length; chunk++) {
+      if (states[chunk] == State.DUPLICATE) {
+        chunks.set(twins[chunk]);
+      }
+    }
+    return chunks;
+  }
+
+  /// Returns how many chunks have been taken; [#pick] numbers them in that order.
+  int picked() {
+    return picked;
+  }
+
+  int pick(int i) {
+    return picks[i];
+  }
+
+  /// Returns whether anything of a document is in.
+  boolean touched(int document) {
+    return tokensOf[document] > 0;
+  }
+
+  int chosen(int document) {
+    return chosenOf[document];
+  }
+
+  /// Returns what is in of a document, without its own lines.
+  long tokens(int document) {
+    return tokensOf[document];
+  }
+
+  /// Returns what all of a document's chunks cost.
+  long wholeTokens(int document) {
+    return wholeOf[document];
+  }
+
+  /// Returns a document's spans in reading order.
+  List<Span> spans(int document) {
+    return spans.getOrDefault(document, List.of());
+  }
+
+  /// Takes a chunk, unless it is in, is a duplicate, or does not fit.
+  boolean take(int chunk) {
+    if (states[chunk] != State.OUT || !affordable(chunk)) {
+      return false;
+    }
+    int twin = duplicates.find(chunk);
+    if (twin >= 0) {
+      states[chunk] = State.DUPLICATE;
+      twins[chunk] = twin;
+      return false;
+    }
+    spendOn(chunk);
+    return true;
+  }
+
+  /// Takes a duplicate if it fits: better said twice than left empty.
+  boolean takeDuplicate(int chunk) {
+    if (states[chunk] != State.DUPLICATE || !affordable(chunk)) {
+      return false;
+    }
+    spendOn(chunk);
+    return true;
+  }
+
+  /// Returns whether a chunk that is out says the same as one that is in.
+  boolean duplicate(int chunk) {
+    return states[chunk] == State.DUPLICATE || duplicates.find(chunk) >= 0;
+  }
+
+  /// Puts the whole document in the place of what is in of it, if that fits.
+  ///
+  /// Does nothing if more than half of what would be added is in other documents already.
+  boolean promote(int document) {
+    boolean fits = wholeOf[document] - tokensOf[document] <= free;
+    return fits && !redundant(document) && takeWhole(document);
+  }
+
+  /// Takes a whole document with its duplicates, if it fits.
+  boolean takeWhole(int document) {
+    long spent = wholeOf[document] - tokensOf[document];
+    if (spent > free || chosenOf[document] == table.size(document)) {
+      return false;
+    }
+    spent += touched(document) ? 0 : costs.document(document);
+    if (spent > free) {
+      return false;
+    }
+    spans.remove(document);
+    free -= spent;
+    tokensOf[document] = wholeOf[document];
+    int first = table.first(document);
+    for (int chunk = first; chunk < first + table.size(document); chunk++) {
+      if (!in(chunk)) {
+        add(chunk);
+      }
+      states[chunk] = State.IN;
+    }
+    return true;
+  }
+
+  /// Puts a chunk that fits in the place of another of the same or another document with more than
+  /// one.
+  void swap(int pick, int better) {
+    int worse = picks[pick];
+    refund(worse);
+    states[worse] = State.OUT;
+    picks[pick] = better;
+    free -= costs.chunk(better);
+    states[better] = State.IN;
+    duplicates.add(better);
+    chosenOf[table.documentOf(better)]++;
+    tokensOf[table.documentOf(better)] += costs.chunk(better);
+  }
+
+  /// Adds a part of a chunk that is out.
+  void cut(int chunk, Span span) {
+    int document = table.documentOf(chunk);
+    free -= span.tokens() + (touched(document) ? 0 : costs.document(document));
+    states[chunk] = State.PARTIAL;
+    tokensOf[document] += span.tokens();
+    addSpan(document, span);
+  }
+
+  /// Puts a span in the place of the chunks that it has text of.
+  ///
+  /// @param whole which of them it holds all of; one that is in must be among these
+  void replace(Span span, int lastChunk, BitSet whole) {
+    int document = table.documentOf(span.firstChunk());
+    for (int chunk = span.firstChunk(); chunk <= lastChunk; chunk++) {
+      if (states[chunk] == State.IN) {
+        refund(chunk);
+      }
+      if (whole.get(chunk)) {
+        states[chunk] = State.SPANNED;
+        chosenOf[document]++;
+        duplicates.add(chunk);
+      } else {
+        states[chunk] = State.PARTIAL;
+      }
+    }
+    free -= span.tokens();
+    tokensOf[document] += span.tokens();
+    addSpan(document, span);
+  }
+
+  private void addSpan(int document, Span span) {
+    List<Span> list = spans.computeIfAbsent(document, _ -> new ArrayList<>());
+    list.add(span);
+    list.sort(READING_ORDER);
+  }
+
+  private boolean redundant(int document) {
+    long repeated = 0;
+    int first = table.first(document);
+    for (int chunk = first; chunk < first + table.size(document); chunk++) {
+      if (!in(chunk) && duplicate(chunk)) {
+        repeated += costs.chunk(chunk);
+      }
+    }
+    return repeated * 2 > wholeOf[document] - tokensOf[document];
+  }
+
+  private boolean affordable(int chunk) {
+    int document = table.documentOf(chunk);
+    return costs.chunk(chunk) <= free
+        && (touched(document) || (long) costs.chunk(chunk) + costs.document(document) <= free);
+  }
+
+  private void spendOn(int chunk) {
+    int document = table.documentOf(chunk);
+    free -= costs.chunk(chunk) + (touched(document) ? 0 : costs.document(document));
+    tokensOf[document] += costs.chunk(chunk);
+    states[chunk] = State.IN;
+    add(chunk);
+  }
+
+  private void add(int chunk) {
+    chosenOf[table.documentOf(chunk)]++;
+    duplicates.add(chunk);
+    if (picked == picks.length) {
+      picks = Arrays.copyOf(picks, picked * 2);
+    }
+    picks[picked++] = chunk;
+  }
+
+  private void refund(int chunk) {
+    int document = table.documentOf(chunk);
+    free += costs.chunk(chunk);
+    tokensOf[document] -= costs.chunk(chunk);
+    chosenOf[document]--;
+  }
+}

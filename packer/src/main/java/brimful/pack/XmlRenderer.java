@@ -1,0 +1,51 @@
+package brimful.pack;
+
+import brimful.corpus.DocumentId;
+import brimful.corpus.Locator;
+import brimful.corpus.Markup;
+
+/// Writes windows in the markup that chunks are counted in.
+final class XmlRenderer implements Renderer {
+
+  @Override
+  public String instructions(String text) {
+    return text;
+  }
+
+  @Override
+  public String begin() {
+    return "<documents>\n";
+  }
+
+  @Override
+  public String open(DocumentId document) {
+    return Markup.open(document);
+  }
+
+  @Override
+  public String segment(DocumentId path, Locator locator, String heading, String text) {
+    return Markup.segment(locator, heading, text);
+  }
+
+  @Override
+  public String separator() {
+    return "";
+  }
+
+  @Override
+  public String close() {
+    return Markup.close();
+  }
+
+  @Override
+  public String end() {
+    return "</documents>\n";
+  }
+
+  @Override
+  public String question(String text) {
+    return text.isEmpty()
+        ? ""
+        : "<question>\n" + Markup.neutral(text) + "\n</question>\n" + Prompt.REMINDER;
+  }
+}

@@ -12,9 +12,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
 
 /// Says in one line what a server's refusal means and what to do.
@@ -106,31 +109,30 @@ final class Refusals {
   /// Returns the refusal that a failure before the first piece is.
   Reply.Refused of(Throwable failure) {
     String host = profile.endpoint().baseUrl();
-    Throwable cause = failure;
-    for (int i = 0; i < CAUSES_MAX; i++) {
-      if (cause instanceof UnknownHostException || cause instanceof UnresolvedAddressException) {
-        return unreachable("the host of %s is not known: check --base-url and the network", host);
-      }
-      if (cause instanceof HttpConnectTimeoutException) {
-        return unreachable("%s does not answer: check --base-url, the network and a proxy", host);
-      }
-      if (cause instanceof SSLException) {
-        return unreachable(
-            "%s has no certificate that is trusted here: check --base-url and a proxy", host);
-      }
-      Throwable next = cause.getCause();
-      if (next == null) {
-        break;
-      }
-      cause = next;
+    List<Throwable> causes =
+        Stream.iterate(failure, Objects::nonNull, Throwable::getCause).limit(CAUSES_MAX).toList();
+    // A host that is not known is reported as a failed connection as well: the order matters.
+    if (has(causes, UnknownHostException.class) || has(causes, UnresolvedAddressException.class)) {
+      return unreachable("the host of %s is not known: check --base-url and the network", host);
     }
-    if (cause instanceof ConnectException) {
+    if (has(causes, HttpConnectTimeoutException.class)) {
+      return unreachable("%s does not answer: check --base-url, the network and a proxy", host);
+    }
+    if (has(causes, SSLException.class)) {
+      return unreachable(
+          "%s has no certificate that is trusted here: check --base-url and a proxy", host);
+    }
+    if (has(causes, ConnectException.class)) {
       return unreachable("%s refuses the connection: check --base-url, or start the server", host);
     }
     return refused(
         Reply.Kind.UNREACHABLE,
         "%s closed the connection before a reply: try again".formatted(host),
-        clean(String.valueOf(cause.getMessage())));
+        clean(String.valueOf(causes.getLast().getMessage())));
+  }
+
+  private static boolean has(List<Throwable> causes, Class<? extends Throwable> type) {
+    return causes.stream().anyMatch(type::isInstance);
   }
 
   /// Returns the refusal of an error that came in the stream, before any text.

@@ -1,0 +1,146 @@
+package brimful.answer;
+
+import brimful.corpus.DocumentId;
+import brimful.corpus.Locator;
+import brimful.pack.Window;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// Finds what an answer cites, and checks each place against the window.
+///
+/// A citation is a name with a place behind it: `src/A.java:12-40, 52`, `A.java#L12`, `A.java lines
+/// 3-5`, `report.pdf p. 7-9`, `deck.pptx slide 3`, `costs.xlsx sheet "Q1"`, in brackets or not. The
+/// search starts at the place and looks left for the longest name that the window knows, whole or
+/// shortened, so that names with spaces are found; a name it does not know must look like a path to
+/// count, for times, ports and addresses have colons as well.
+///
+/// Thread-safe: holds no state but the window's names.
+public final class Citations {
+  private static final int CITATIONS_MAX = 10_000;
+  private static final int PAGES_A_RANGE_MAX = 100;
+
+  /// What stands between a name and its place, and which unit the place has.
+  private static final Pattern MARK =
+      Pattern.compile(
+          "[`*]{0,3}(?::(?=[Ll]?\\d)|#(?=[Ll]\\d))"
+              + "|(?<around>[`*\")\\]]{0,3}[,:]?\\s{0,2}[(\\[]?)"
+              + "(?<![\\p{L}\\p{N}_])(?<unit>lines?|pp?\\.|pages?|slides?|sheet)\\s{0,2}(?=[\\p{L}\\p{N}\"'`])",
+          Pattern.CASE_INSENSITIVE);
+
+  private static final Pattern FENCE = Pattern.compile("(?m)^\\s{0,3}(```|~~~)");
+
+  private final Evidence evidence;
+  private final Names names;
+
+  public Citations(Window window) {
+    this.evidence = new Evidence(window);
+    this.names = new Names(evidence);
+  }
+
+  /// Returns each place that a text cites, once, in the order of the text.
+  public List<Citation> in(String text) {
+    var found = new LinkedHashMap<Place, Citation>();
+    List<Integer> fences = FENCE.matcher(text).results().map(fence -> fence.start()).toList();
+    Optional<DocumentId> paged = evidence.onlyPaged();
+    Matcher mark = MARK.matcher(text);
+    while (mark.find() && found.size() < CITATIONS_MAX) {
+      Unit unit = unit(mark);
+      Optional<Names.Name> name = names.before(text, mark.start(), inFence(fences, mark.start()));
+      if (name.isEmpty() && unit == Unit.PAGE && isBare(text, mark)) {
+        name = paged.map(id -> new Names.Name(List.of(id), id));
+      }
+      if (name.isPresent()) {
+        Names.Name cited = name.get();
+        List<Locator> places = places(text, mark.end(), unit, cited);
+        places.forEach(
+            place -> found.putIfAbsent(new Place(cited.shown(), place), check(cited, place)));
+        if (places.stream().anyMatch(Locator.Page.class::isInstance)) {
+          paged = Optional.of(cited.shown());
+        }
+      }
+    }
+    return List.copyOf(found.values());
+  }
+
+  private record Place(DocumentId document, Locator locator) {}
+
+  private enum Unit {
+    LINE,
+    PAGE,
+    SLIDE,
+    SHEET
+  }
+
+  private static Unit unit(Matcher mark) {
+    String unit = mark.group("unit");
+    return unit == null
+        ? Unit.LINE
+        : switch (Character.toLowerCase(unit.charAt(0))) {
+          case 'p' -> Unit.PAGE;
+          case 'l' -> Unit.LINE;
+          default -> Character.toLowerCase(unit.charAt(1)) == 'l' ? Unit.SLIDE : Unit.SHEET;
+        };
+  }
+
+  /// `(p. 7)` and `[pp. 7-9]` mean the document spoken of; elsewhere "p. 7" is of any book.
+  private static boolean isBare(String text, Matcher mark) {
+    String around = mark.group("around");
+    boolean inside = around != null && (around.endsWith("(") || around.endsWith("["));
+    return inside && mark.end() < text.length() && Character.isDigit(text.charAt(mark.end()));
+  }
+
+  private static boolean inFence(List<Integer> fences, int position) {
+    return fences.stream().takeWhile(fence -> fence < position).count() % 2 == 1;
+  }
+
+  private List<Locator> places(String text, int start, Unit unit, Names.Name name) {
+    if (unit == Unit.SHEET) {
+      return Ranges.sheet(text, start, evidence.of(name.shown())).stream()
+          .map(sheet -> (Locator) sheet)
+          .toList();
+    }
+    // `report.pdf:7` is page 7: a document without lines has no line to mean.
+    Unit meant = unit == Unit.LINE ? unitOf(name.shown()) : unit;
+    var places = new ArrayList<Locator>();
+    for (Ranges.Range range : Ranges.at(text, start)) {
+      if (meant == Unit.LINE) {
+        places.add(new Locator.Lines(range.first(), range.last()));
+      } else {
+        int last = Math.min(range.last(), range.first() + PAGES_A_RANGE_MAX - 1);
+        for (int number = range.first(); number <= last; number++) {
+          places.add(meant == Unit.PAGE ? new Locator.Page(number) : new Locator.Slide(number));
+        }
+      }
+    }
+    return places;
+  }
+
+  private Unit unitOf(DocumentId document) {
+    List<Locator> have = evidence.of(document);
+    if (have.isEmpty()) {
+      return Unit.LINE;
+    }
+    return switch (have.getFirst()) {
+      case Locator.Page _ -> Unit.PAGE;
+      case Locator.Slide _ -> Unit.SLIDE;
+      case Locator.Lines _, Locator.Sheet _ -> Unit.LINE;
+    };
+  }
+
+  private Citation check(Names.Name name, Locator place) {
+    String problem =
+        switch (name.documents().size()) {
+          case 0 -> "the window has no such document";
+          case 1 -> evidence.problem(name.shown(), place);
+          default ->
+              "%d documents of the window end so, such as %s and %s"
+                  .formatted(
+                      name.documents().size(), name.documents().get(0), name.documents().get(1));
+        };
+    return new Citation(name.shown(), place, problem);
+  }
+}

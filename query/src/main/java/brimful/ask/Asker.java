@@ -1,0 +1,120 @@
+package brimful.ask;
+
+import brimful.pack.Window;
+import java.time.Duration;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
+
+/// Asks a model: sends a window once, and reads the reply as it streams.
+///
+/// One call is one request. Nothing is sent again, whatever happens: a window may hold a million
+/// tokens, and the person decides whether to pay for them twice. LangChain4j writes the request and
+/// reads the stream; this class waits with a bound, and tells a complete reply from one that was
+/// cut.
+///
+/// To stop a call, interrupt its thread: the connection is closed, and what came is returned.
+/// Thread-safe: holds no state but its settings.
+public final class Asker {
+  /// Pieces that may wait for a slow reader; then the network waits as well.
+  private static final int PIECES_WAITING_MAX = 1_024;
+
+  private static final Duration GOODBYE_MAX = Duration.ofSeconds(2);
+
+  private final ModelProfile profile;
+  private final ApiKey key;
+  private final int replyTokens;
+  private final Settings.Thinking thinking;
+  private final Duration silenceMax;
+
+  /// @param profile whom to ask, and where
+  /// @param key what opens its door
+  /// @param settings how much room the reply gets, and how long to wait for its next piece
+  public Asker(ModelProfile profile, ApiKey key, Settings settings) {
+    this.profile = profile;
+    this.key = key;
+    this.replyTokens =
+        settings.replyTokens() > 0 ? settings.replyTokens() : profile.limits().replyTokens();
+    this.thinking = settings.thinking();
+    this.silenceMax = settings.silenceMax();
+    if (profile.endpoint().baseUrl().isEmpty()) {
+      throw new IllegalArgumentException(
+          "model %s has no host of its own: give --base-url".formatted(profile.id()));
+    }
+    if (thinking != Settings.Thinking.DEFAULT && !profile.endpoint().thinkingSwitch()) {
+      throw new IllegalArgumentException(
+          "model %s has no switch for thinking: set thinking to default".formatted(profile.id()));
+    }
+  }
+
+  /// Hears a reply while it streams; called in the asking thread.
+  public interface Listener {
+    /// The next part of the answer.
+    void text(String delta);
+
+    /// The next part of the reasoning, which is no part of the answer.
+    default void reasoning(String delta) {}
+  }
+
+  /// Asks, and returns when the reply is complete or there will be none.
+  public Reply ask(Window window, Listener listener) {
+    var refusals = new Refusals(profile, key, window.tokens());
+    if (key.isEmpty() && !profile.endpoint().keyVariable().isEmpty()) {
+      return new Reply.Refused(
+          Reply.Kind.KEY,
+          "no key for %s: set %s, or `brimful config set api_key.%s KEY`"
+              .formatted(
+                  profile.endpoint().provider(),
+                  profile.endpoint().keyVariable(),
+                  profile.endpoint().provider()));
+    }
+    BlockingQueue<Piece> pieces = new ArrayBlockingQueue<>(PIECES_WAITING_MAX);
+    var call = new Call(profile, key, replyTokens, thinking);
+    Thread network = Thread.ofVirtual().start(() -> call.run(window, piece -> put(pieces, piece)));
+    try {
+      return listen(pieces, new ReplyBuilder(refusals, listener));
+    } finally {
+      network.interrupt();
+      leave(network);
+    }
+  }
+
+  private Reply listen(BlockingQueue<Piece> pieces, ReplyBuilder reply) {
+    try {
+      // Ends with the stream, which BoundedLines ends at the latest.
+      while (true) {
+        Piece piece = pieces.poll(silenceMax.toMillis(), TimeUnit.MILLISECONDS);
+        if (piece == null) {
+          return reply.silent(silenceMax);
+        }
+        if (reply.add(piece)) {
+          return reply.build();
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return reply.interrupted();
+    }
+  }
+
+  private static void put(BlockingQueue<Piece> pieces, Piece piece) {
+    try {
+      pieces.put(piece);
+    } catch (InterruptedException e) {
+      // Nobody listens any more; the interrupted read that follows ends the call.
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static void leave(Thread network) {
+    boolean interrupted = Thread.interrupted();
+    try {
+      boolean _ = network.join(GOODBYE_MAX);
+    } catch (InterruptedException e) {
+      interrupted = true;
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

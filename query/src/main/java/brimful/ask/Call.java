@@ -1,0 +1,80 @@
+package brimful.ask;
+
+import brimful.pack.Window;
+import dev.langchain4j.data.message.ChatMessage;
+import dev.langchain4j.data.message.SystemMessage;
+import dev.langchain4j.data.message.UserMessage;
+import dev.langchain4j.model.chat.response.ChatResponse;
+import dev.langchain4j.model.chat.response.PartialThinking;
+import dev.langchain4j.model.chat.response.StreamingChatResponseHandler;
+import dev.langchain4j.model.openai.OpenAiStreamingChatModel;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/// One request, as LangChain4j puts it; runs in the network's thread until the stream ends.
+record Call(
+    ModelProfile profile, ApiKey key, int replyTokens, Settings.Thinking thinking) {
+
+  void run(Window window, Consumer<Piece> pieces) {
+    try {
+      model(new Transport(pieces)).chat(messages(window), new Handler(pieces));
+    } catch (RuntimeException e) {
+      // Nobody is above this thread: a failure travels to the one who waits.
+      pieces.accept(new Piece.Failure(e));
+    }
+  }
+
+  private OpenAiStreamingChatModel model(Transport transport) {
+    var builder =
+        OpenAiStreamingChatModel.builder()
+            .httpClientBuilder(transport)
+            .baseUrl(profile.endpoint().baseUrl())
+            .modelName(profile.id())
+            .returnThinking(true);
+    if (!key.isEmpty()) {
+      builder.apiKey(key.value());
+    }
+    switch (profile.endpoint().replyField()) {
+      case MAX_TOKENS -> builder.maxTokens(replyTokens);
+      case MAX_COMPLETION_TOKENS -> builder.maxCompletionTokens(replyTokens);
+    }
+    if (thinking != Settings.Thinking.DEFAULT) {
+      String type = thinking == Settings.Thinking.ON ? "enabled" : "disabled";
+      builder.customParameters(Map.of("thinking", Map.of("type", type)));
+    }
+    return builder.build();
+  }
+
+  private static List<ChatMessage> messages(Window window) {
+    var messages = new ArrayList<ChatMessage>();
+    if (!window.instructions().isBlank()) {
+      messages.add(SystemMessage.from(window.instructions()));
+    }
+    messages.add(UserMessage.from(window.documents() + window.question()));
+    return messages;
+  }
+
+  private record Handler(Consumer<Piece> pieces) implements StreamingChatResponseHandler {
+    @Override
+    public void onPartialResponse(String delta) {
+      pieces.accept(new Piece.Text(delta));
+    }
+
+    @Override
+    public void onPartialThinking(PartialThinking delta) {
+      pieces.accept(new Piece.Reasoning(delta.text()));
+    }
+
+    @Override
+    public void onCompleteResponse(ChatResponse response) {
+      // The transport has told the end already, and whether it was one.
+    }
+
+    @Override
+    public void onError(Throwable cause) {
+      pieces.accept(new Piece.Failure(cause));
+    }
+  }
+}

@@ -1,0 +1,59 @@
+package brimful.ask;
+
+import java.time.Instant;
+import java.util.Locale;
+
+/// What a call costs, in USD.
+///
+/// @param missUsd the prompt if nothing of it is in the provider's cache
+/// @param hitUsd the prompt if all of it is
+/// @param replyUsd the reply
+/// @param known whether the model's price is known; if not, all are 0
+public record Cost(double missUsd, double hitUsd, double replyUsd, boolean known) {
+  private static final double PER = 1_000_000;
+
+  /// Returns what a call will cost at most, and at least.
+  ///
+  /// @param promptTokens all of the prompt, its template included; decides over surcharges
+  /// @param replyTokens how long the reply may get
+  /// @param at when it is sent; decides over peak hours
+  public static Cost estimate(
+      ModelProfile profile, long promptTokens, long replyTokens, Instant at) {
+    return profile.rates().stream()
+        .filter(rate -> rate.when().holds(promptTokens, at))
+        .reduce((_, last) -> last)
+        .map(
+            rate ->
+                new Cost(
+                    promptTokens * Math.max(rate.missUsd(), rate.writeUsd()) / PER,
+                    promptTokens * rate.hitUsd() / PER,
+                    replyTokens * rate.outputUsd() / PER,
+                    true))
+        .orElse(new Cost(0, 0, 0, false));
+  }
+
+  /// Returns what a call has cost, in USD; 0 if the model's price is not known.
+  public static double of(ModelProfile profile, Usage usage, Instant at) {
+    return profile.rates().stream()
+        .filter(rate -> rate.when().holds(usage.prompt(), at))
+        .reduce((_, last) -> last)
+        .map(
+            rate ->
+                ((usage.prompt() - usage.cached() - usage.written()) * rate.missUsd()
+                        + usage.cached() * rate.hitUsd()
+                        + usage.written() * rate.writeUsd()
+                        + usage.completion() * rate.outputUsd())
+                    / PER)
+        .orElse(0.0);
+  }
+
+  /// Returns the most it can come to: nothing cached, and the longest reply.
+  public double mostUsd() {
+    return missUsd + replyUsd;
+  }
+
+  /// Returns an amount as people read it: `$0.15`, and `$0.0031` below ten cents.
+  public static String display(double usd) {
+    return String.format(Locale.ROOT, usd < 0.1 && usd > 0 ? "$%.4f" : "$%.2f", usd);
+  }
+}

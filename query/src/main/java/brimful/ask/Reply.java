@@ -1,0 +1,68 @@
+package brimful.ask;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/// What came of asking. Every case is expected, so none is an exception.
+public sealed interface Reply {
+
+  /// The model answered.
+  ///
+  /// @param text the answer, without the reasoning; may be empty
+  /// @param usage what the server says was used
+  /// @param finish why the model stopped, in its own word: "stop", "length"
+  /// @param model the id that the server says it was; may be empty
+  /// @param took from sending to the last piece
+  record Answered(String text, Usage usage, String finish, String model, Duration took)
+      implements Reply {
+
+    /// Returns one line if the model stopped before it was done.
+    public Optional<String> notice() {
+      return switch (finish) {
+        case "length" ->
+            Optional.of(
+                "the answer ends after %,d tokens, all that were kept free for it: raise --reply"
+                    .formatted(usage.completion()));
+        case "content_filter" ->
+            Optional.of("the provider's filter cut the answer: ask in other words");
+        default ->
+            text.isBlank()
+                ? Optional.of("the model answered nothing: ask again, or in other words")
+                : Optional.empty();
+      };
+    }
+  }
+
+  /// The stream broke off after it had begun; what came is kept, and was billed.
+  ///
+  /// @param text what came of the answer; may be empty
+  /// @param cause what happened and what to do, in one line
+  record CutOff(String text, String cause) implements Reply {}
+
+  /// There is no answer.
+  ///
+  /// @param message what is wrong and what to do, in one line
+  record Refused(Kind kind, String message) implements Reply {}
+
+  /// Why there is no answer; each is an exit code of its own.
+  enum Kind {
+    /// No key, or one that the server does not take (401, 403).
+    KEY,
+    /// The account has no money left (402).
+    BALANCE,
+    /// Too many requests or too many at once (429).
+    RATE,
+    /// The prompt is longer than the model's window (400, 413).
+    OVERFLOW,
+    /// The server does not take the request for another reason (400, 404, 422).
+    REQUEST,
+    /// The server failed or is overloaded (500, 503).
+    SERVER,
+    /// No server was reached.
+    UNREACHABLE,
+    /// The server was reached, and nothing came in the time allowed.
+    TIMEOUT,
+    /// The person stopped it.
+    INTERRUPTED
+  }
+}

@@ -1,0 +1,156 @@
+package brimful.ask;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/// Puts the pieces of one reply together; used by one thread.
+final class ReplyBuilder {
+  /// More than the longest reply of any model, ten times over.
+  private static final int TEXT_CHARS_MAX = 32 << 20;
+
+  private final Refusals refusals;
+  private final Asker.Listener listener;
+  private final long started = System.nanoTime();
+  private final StringBuilder text = new StringBuilder();
+  private final List<Reply.Refused> refused = new ArrayList<>(1);
+  private boolean begun;
+  private boolean done;
+  private String finish = "";
+  private String model = "";
+  private String problem = "";
+  private Usage usage = Usage.UNREPORTED;
+
+  ReplyBuilder(Refusals refusals, Asker.Listener listener) {
+    this.refusals = refusals;
+    this.listener = listener;
+  }
+
+  /// Takes a piece, and returns whether it was the last.
+  boolean add(Piece piece) {
+    return switch (piece) {
+      case Piece.Text(String delta) -> {
+        begun = true;
+        text.append(delta);
+        listener.text(delta);
+        if (text.length() > TEXT_CHARS_MAX) {
+          problem = "the answer passed %,d characters".formatted(TEXT_CHARS_MAX);
+        }
+        yield !problem.isEmpty();
+      }
+      case Piece.Reasoning(String delta) -> {
+        begun = true;
+        listener.reasoning(delta);
+        yield false;
+      }
+      case Piece.Event(JsonNode json) -> addEvent(json);
+      case Piece.Done() -> {
+        done = true;
+        yield true;
+      }
+      case Piece.End() -> true;
+      case Piece.Status(int status, String type, String body, String retryAfter) -> {
+        refused.add(
+            status == 200
+                ? refusals.notAStream(type, body)
+                : refusals.of(status, body, retryAfter));
+        yield true;
+      }
+      case Piece.Failure(Throwable cause) -> {
+        fail(cause);
+        yield true;
+      }
+    };
+  }
+
+  private boolean addEvent(JsonNode json) {
+    JsonNode error = json.path("error");
+    if (json.hasNonNull("error")) {
+      if (begun) {
+        problem = "the server failed in the middle of the answer: " + refusals.said(json.toString());
+      } else {
+        refused.add(refusals.inStream(error));
+      }
+      return true;
+    }
+    model = json.path("model").asText(model);
+    String reason = json.path("choices").path(0).path("finish_reason").asText("");
+    finish = reason.isEmpty() || reason.equals("null") ? finish : reason;
+    JsonNode used = json.path("usage");
+    if (used.isObject()) {
+      usage = usage(used);
+    }
+    return false;
+  }
+
+  /// DeepSeek says `prompt_cache_hit_tokens`, others `prompt_tokens_details.cached_tokens`.
+  private static Usage usage(JsonNode used) {
+    JsonNode details = used.path("prompt_tokens_details");
+    long prompt = count(used.path("prompt_tokens"));
+    long cached =
+        Math.max(
+            count(used.path("prompt_cache_hit_tokens")), count(details.path("cached_tokens")));
+    long written = count(details.path("cache_write_tokens"));
+    long reasoning = count(used.path("completion_tokens_details").path("reasoning_tokens"));
+    cached = Math.min(cached, prompt);
+    return new Usage(
+        prompt,
+        cached,
+        Math.min(written, prompt - cached),
+        count(used.path("completion_tokens")),
+        reasoning);
+  }
+
+  private static long count(JsonNode number) {
+    return Math.max(0, number.asLong(0));
+  }
+
+  private void fail(Throwable cause) {
+    if (begun) {
+      problem = "the connection broke in the middle of the answer";
+    } else {
+      refused.add(refusals.of(cause));
+    }
+  }
+
+  Reply build() {
+    if (!refused.isEmpty()) {
+      return refused.getFirst();
+    }
+    if (finish.equals("insufficient_system_resource")) {
+      problem = "the server ran out of resources in the middle of the answer";
+    }
+    // A reason to stop is the last thing before the end: with it, or [DONE], all text has come.
+    if (problem.isEmpty() && (done || !finish.isEmpty())) {
+      Duration took = Duration.ofNanos(System.nanoTime() - started);
+      return new Reply.Answered(text.toString(), usage, finish, model, took);
+    }
+    if (!begun && problem.isEmpty()) {
+      problem = "the server closed the stream before the answer";
+    }
+    return cutOff(problem.isEmpty() ? "the stream ended in the middle of the answer" : problem);
+  }
+
+  Reply silent(Duration silence) {
+    String waited = String.format(Locale.ROOT, "%,d s", silence.toSeconds());
+    return begun
+        ? cutOff("nothing more came for " + waited)
+        : new Reply.Refused(
+            Reply.Kind.TIMEOUT,
+            "no answer came in %s: try again, or raise silence_max".formatted(waited));
+  }
+
+  Reply interrupted() {
+    return begun
+        ? cutOff("it was stopped")
+        : new Reply.Refused(
+            Reply.Kind.INTERRUPTED, "stopped before the answer: it may be billed all the same");
+  }
+
+  private Reply cutOff(String cause) {
+    return new Reply.CutOff(
+        text.toString(), cause + ": what came is kept; ask again for the whole answer");
+  }
+}

@@ -1,0 +1,160 @@
+package brimful.ask;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.langchain4j.http.client.HttpClientBuilder;
+import dev.langchain4j.http.client.HttpRequest;
+import dev.langchain4j.http.client.SuccessfulHttpResponse;
+import dev.langchain4j.http.client.sse.ServerSentEvent;
+import dev.langchain4j.http.client.sse.ServerSentEventContext;
+import dev.langchain4j.http.client.sse.ServerSentEventListener;
+import dev.langchain4j.http.client.sse.ServerSentEventParser;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.function.Consumer;
+
+/// Carries one request for LangChain4j, and tells what LangChain4j does not.
+///
+/// Its own client gives the time to connect the length of the whole timeout, loses the headers of a
+/// refusal (`Retry-After`), does not say whether `[DONE]` came, and in JDK 25 its timeout ends with
+/// the response's headers, so a stalled stream would hang for good. This one runs in the caller's
+/// thread until the stream ends or that thread is interrupted; who waits watches the time.
+///
+/// The JDK's client repeats no POST once it is sent. One object carries one request.
+final class Transport implements dev.langchain4j.http.client.HttpClient, HttpClientBuilder {
+  private static final Duration CONNECT_MAX = Duration.ofSeconds(20);
+  private static final int REFUSAL_BYTES_MAX = 64 * 1024;
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final Consumer<Piece> pieces;
+  private boolean used;
+
+  Transport(Consumer<Piece> pieces) {
+    this.pieces = pieces;
+  }
+
+  @Override
+  public void execute(
+      HttpRequest request, ServerSentEventParser parser, ServerSentEventListener listener) {
+    if (used) {
+      throw new IllegalStateException("a second request over one transport: make a new one");
+    }
+    used = true;
+    var version =
+        // Local runners stumble over the offer to upgrade to HTTP/2 that plain HTTP would carry.
+        request.url().startsWith("https:") ? HttpClient.Version.HTTP_2 : HttpClient.Version.HTTP_1_1;
+    HttpClient client =
+        HttpClient.newBuilder().version(version).connectTimeout(CONNECT_MAX).build();
+    try {
+      receive(client.send(toJdk(request), HttpResponse.BodyHandlers.ofInputStream()), parser, listener);
+    } catch (IOException e) {
+      pieces.accept(new Piece.Failure(e));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      client.shutdownNow();
+    }
+  }
+
+  private void receive(
+      HttpResponse<InputStream> response,
+      ServerSentEventParser parser,
+      ServerSentEventListener listener)
+      throws IOException {
+    String type = response.headers().firstValue("content-type").orElse("");
+    try (InputStream body = response.body()) {
+      if (response.statusCode() != 200 || !type.startsWith("text/event-stream")) {
+        String text = new String(body.readNBytes(REFUSAL_BYTES_MAX), UTF_8);
+        String retryAfter = response.headers().firstValue("retry-after").orElse("");
+        pieces.accept(new Piece.Status(response.statusCode(), type, text, retryAfter));
+        return;
+      }
+      listener.onOpen(
+          SuccessfulHttpResponse.builder()
+              .statusCode(response.statusCode())
+              .headers(response.headers().map())
+              .build());
+      parser.parse(new BoundedLines(body), new Tap(listener));
+      pieces.accept(new Piece.End());
+    }
+  }
+
+  private static java.net.http.HttpRequest toJdk(HttpRequest request) {
+    var builder =
+        java.net.http.HttpRequest.newBuilder()
+            .uri(URI.create(request.url()))
+            .POST(java.net.http.HttpRequest.BodyPublishers.ofString(request.body()));
+    request
+        .headers()
+        .forEach((name, values) -> values.forEach(value -> builder.header(name, value)));
+    return builder.build();
+  }
+
+  @Override
+  public SuccessfulHttpResponse execute(HttpRequest request) {
+    throw new UnsupportedOperationException("only streams are carried: ask for one");
+  }
+
+  @Override
+  public Duration connectTimeout() {
+    return CONNECT_MAX;
+  }
+
+  @Override
+  public HttpClientBuilder connectTimeout(Duration timeout) {
+    return this;
+  }
+
+  @Override
+  public Duration readTimeout() {
+    return CONNECT_MAX;
+  }
+
+  @Override
+  public HttpClientBuilder readTimeout(Duration timeout) {
+    return this;
+  }
+
+  @Override
+  public dev.langchain4j.http.client.HttpClient build() {
+    return this;
+  }
+
+  /// Lets every event through to LangChain4j, and tells the caller what it says beside its text.
+  private final class Tap implements ServerSentEventListener {
+    private final ServerSentEventListener next;
+
+    Tap(ServerSentEventListener next) {
+      this.next = next;
+    }
+
+    @Override
+    public void onEvent(ServerSentEvent event, ServerSentEventContext context) {
+      if (event.data().equals("[DONE]")) {
+        pieces.accept(new Piece.Done());
+        return;
+      }
+      try {
+        JsonNode json = JSON.readTree(event.data());
+        pieces.accept(new Piece.Event(json));
+        if (!json.hasNonNull("error")) {
+          next.onEvent(event, context);
+        }
+      } catch (JsonProcessingException e) {
+        pieces.accept(new Piece.Failure(new IOException("an event is not JSON", e)));
+      }
+    }
+
+    @Override
+    public void onError(Throwable cause) {
+      pieces.accept(new Piece.Failure(cause));
+    }
+  }
+}

@@ -1,0 +1,90 @@
+package brimful.chunk;
+
+/// What is known of a block between braces while it is read, and of the statement read in it.
+final class Block {
+  /// What stands in a block, which decides what can be defined in it.
+  enum Body {
+    /// Members of a type, of a namespace or of the file.
+    MEMBERS,
+    /// Entries of an object literal.
+    ENTRIES,
+    /// Statements.
+    CODE
+  }
+
+  /// The definition this is the body of.
+  final Header owner;
+
+  final Body body;
+
+  /// How far the statement that opened it is indented, in columns.
+  final int indent;
+
+  /// How many round and square brackets are open in it.
+  int brackets;
+
+  /// A definition whose header was read and whose body or end has not come.
+  Header pending = Header.NONE;
+
+  /// How many brackets were open where the pending one began.
+  int pendingBrackets;
+
+  // The statement.
+
+  /// The line it starts on, or -1 before its first token.
+  int line = -1;
+
+  /// The line of the last token before it.
+  int lineBefore = -1;
+
+  /// The name in `name(…)` or `name =`, as offsets; the first such in the statement.
+  int callStart = -1;
+
+  int callEnd = -1;
+  int callLine = -1;
+
+  /// Whether a type or the like stands before the name.
+  boolean callTyped;
+
+  int valueStart = -1;
+  int valueEnd = -1;
+  int valueLine = -1;
+
+  boolean assigned;
+  boolean arrow;
+  boolean opensMembers;
+  boolean makesObject;
+  boolean controls;
+
+  Block(Header owner, Body body, int indent) {
+    this.owner = owner;
+    this.body = body;
+    this.indent = indent;
+  }
+
+  boolean inStatement() {
+    return brackets == 0;
+  }
+
+  boolean calls() {
+    return callStart >= 0;
+  }
+
+  boolean hasValueName() {
+    return valueStart >= 0;
+  }
+
+  /// Forgets the statement; the pending definition stays.
+  void endStatement(int lastLine) {
+    line = -1;
+    lineBefore = lastLine;
+    callStart = -1;
+    valueStart = -1;
+    callTyped = false;
+    assigned = false;
+    arrow = false;
+    opensMembers = false;
+    makesObject = false;
+    controls = false;
+  }
+}

@@ -1,0 +1,378 @@
+package brimful.chunk;
+
+import static brimful.chunk.BraceLexer.LITERAL;
+import static brimful.chunk.BraceLexer.WORD;
+
+import brimful.chunk.Block.Body;
+import brimful.chunk.Definition.Kind;
+import brimful.chunk.Syntax.Role;
+import brimful.chunk.Syntax.Trait;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+
+/// One pass over a text with braces.
+final class BraceParse {
+  /// After these a line goes on.
+  private static final String OPEN_ENDED = ",(=+-*/%&|<[.:?!";
+
+  /// How many blocks out a missing brace is looked for.
+  private static final int UNCLOSED_MAX = 64;
+
+  /// Before these it does too.
+  private static final String GOES_ON = "{.:?=|&)],>+*/%";
+
+  private final Lines lines;
+  private final String text;
+  private final Syntax syntax;
+  private final BraceLexer lexer;
+  private final Nesting nesting;
+  private final Naming naming;
+  private final Deque<Block> outer = new ArrayDeque<>();
+  private Block block = new Block(Header.NONE, Body.MEMBERS, -1);
+  private int token = BraceLexer.END;
+  private int last = BraceLexer.END;
+  private int lastButOne = BraceLexer.END;
+  private Role lastRole = Role.NONE;
+  private int lastStart;
+  private int lastEnd;
+  private int lastLine;
+  private boolean annotation;
+
+  /// Whether what stands before the last word can be the type of what it names.
+  private boolean typeBeforeLast;
+
+  BraceParse(Lines lines, Syntax syntax) {
+    this.lines = lines;
+    this.text = lines.text();
+    this.syntax = syntax;
+    this.lexer = new BraceLexer(lines, syntax);
+    this.nesting = new Nesting(lines);
+    this.naming = new Naming(text, syntax);
+  }
+
+  List<Definition> definitions() {
+    for (token = lexer.next(); token != BraceLexer.END; token = lexer.next()) {
+      Role role = token == WORD ? syntax.role(text, lexer.start(), lexer.end()) : Role.NONE;
+      if (syntax.has(Trait.LINE_ENDS) && lexer.opensLine() && !naming.active()) {
+        lineBreak(role);
+      }
+      if (block.line < 0 && token != '}' && token != ';') {
+        block.line = lexer.line();
+      }
+      if (!naming.active() || !named()) {
+        step(role);
+      }
+      remember(role);
+    }
+    while (!outer.isEmpty()) {
+      close();
+    }
+    endPending(lastLine);
+    return nesting.nested();
+  }
+
+  private void remember(Role role) {
+    annotation =
+        token == '@' || (annotation && (token == '.' || (token == WORD && last != WORD)));
+    typeBeforeLast =
+        (last == WORD && lastRole != Role.CONTROL && lastRole != Role.NEW && !wasAnnotation())
+            || ">]*&?~".indexOf(last) >= 0
+            || (last == ':' && lastButOne == ':');
+    lastButOne = last;
+    last = token;
+    lastRole = role;
+    lastStart = lexer.start();
+    lastEnd = lexer.end();
+    lastLine = lexer.line();
+  }
+
+  private boolean wasAnnotation() {
+    return lastStart > 0 && text.charAt(lastStart - 1) == '@';
+  }
+
+  /// Ends the statement with the line, unless either side of the break says that it goes on.
+  private void lineBreak(Role role) {
+    boolean open = last >= 0 && OPEN_ENDED.indexOf(last) >= 0;
+    boolean goesOn = (token >= 0 && GOES_ON.indexOf(token) >= 0) || role == Role.CONTINUES;
+    if (block.inStatement() && !open && !goesOn) {
+      if (block.pending.isPresent()
+          && lines.indent(lexer.line()) <= lines.indent(block.pending.firstLine())) {
+        endPending(lastLine);
+      }
+      block.endStatement(lastLine);
+    }
+  }
+
+  /// Returns whether the token was part of a name.
+  private boolean named() {
+    Naming.Step step = naming.step(token, lexer);
+    if (step == Naming.Step.TAKEN) {
+      return true;
+    }
+    boolean valueNamed =
+        naming.role() == Role.FUNCTION && block.hasValueName() && block.inStatement();
+    if (step == Naming.Step.NAMED) {
+      expect(naming.name(), naming.role(), naming.line());
+    } else if (valueNamed) {
+      expect(text.substring(block.valueStart, block.valueEnd), Role.FUNCTION, block.valueLine);
+    } else if (naming.role() == Role.TYPE) {
+      if (block.pending.line() < block.line) {
+        endPending(block.lineBefore);
+      }
+      block.opensMembers = true;
+    }
+    naming.end();
+    return false;
+  }
+
+  private void expect(String name, Role role, int line) {
+    boolean type = role == Role.TYPE;
+    String label = type && !name.isEmpty() ? naming.label() : "";
+    int first = Math.min(line, Math.max(0, block.line));
+    leaveUnclosed(first);
+    endPending(Math.max(block.lineBefore, block.pending.line()));
+    block.pending = new Header(name, type ? Kind.TYPE : Kind.FUNCTION, label, first, line);
+    block.pendingBrackets = block.brackets;
+  }
+
+  /// Leaves the blocks whose closing brace is missing.
+  ///
+  /// A definition that starts no deeper than the function it seems to be in shows that the function
+  /// has ended.
+  private void leaveUnclosed(int line) {
+    int indent = lines.indent(line);
+    int leave = 0;
+    int depth = 0;
+    Block at = block;
+    for (Block around : outer) {
+      boolean function = at.owner.kind() == Kind.FUNCTION;
+      if (at.owner.kind() == Kind.TYPE || ++depth > UNCLOSED_MAX) {
+        break;
+      }
+      if (function && at.owner.line() < line && indent <= at.indent) {
+        leave = depth;
+      }
+      at = around;
+    }
+    for (; leave > 0; leave--) {
+      if (block.owner.isPresent()) {
+        nesting.add(block.owner, line - 1);
+      }
+      block = outer.pop();
+      block.brackets = 0;
+      block.endStatement(line - 1);
+      block.line = line;
+    }
+  }
+
+  private void endPending(int line) {
+    if (block.pending.isPresent()) {
+      nesting.add(block.pending, line);
+      block.pending = Header.NONE;
+    }
+  }
+
+  private void step(Role role) {
+    switch (token) {
+      case WORD -> word(role);
+      case '(', '[' -> {
+        if (token == '(') {
+          call();
+        }
+        block.brackets++;
+      }
+      case ')', ']' -> block.brackets = Math.max(0, block.brackets - 1);
+      case '{' -> open();
+      case '}' -> close();
+      case ';' -> semicolon();
+      case '=' -> assign();
+      case ':' -> value();
+      case '>' -> block.arrow |= last == '=';
+      case ',' -> {
+        block.makesObject = false;
+        if (block.body == Body.ENTRIES && block.inStatement()) {
+          block.endStatement(lastLine);
+        }
+      }
+      default -> {}
+    }
+  }
+
+  private void word(Role role) {
+    boolean member = last == '.' || (last == ':' && lastButOne == ':');
+    switch (member ? Role.NONE : role) {
+      case TYPE -> {
+        boolean inside = last >= 0 && ":(&,<*".indexOf(last) >= 0;
+        if (!inside && !(last == '>' && lastButOne == '-')) {
+          naming.begin(role, lexer);
+        }
+      }
+      case FUNCTION, SELF -> naming.begin(role, lexer);
+      case NEW -> block.makesObject = true;
+      case CONTROL -> block.controls |= block.inStatement() && !block.calls();
+      default -> {}
+    }
+  }
+
+  /// Notes the first `name(` of a statement.
+  private void call() {
+    boolean name = last == WORD && lastRole != Role.CONTROL && lastRole != Role.NEW && !annotation;
+    if (name && block.inStatement() && !block.calls() && !block.assigned && lastButOne != '.') {
+      block.callStart = lastStart;
+      block.callEnd = lastEnd;
+      block.callLine = lastLine;
+      block.callTyped = typeBeforeLast;
+    }
+  }
+
+  /// Notes the name before `:` or `=`.
+  private void value() {
+    if (last == WORD && block.inStatement() && !block.assigned && !block.hasValueName()) {
+      block.valueStart = lastStart;
+      block.valueEnd = lastEnd;
+      block.valueLine = lastLine;
+    }
+  }
+
+  private void assign() {
+    if (text.startsWith("=", lexer.end()) || text.startsWith(">", lexer.end())) {
+      return;
+    }
+    value();
+    if (syntax.has(Trait.PREPROCESSOR) && block.inStatement()) {
+      block.pending = Header.NONE;
+    }
+    boolean first = block.inStatement() && !block.assigned && "=!<>".indexOf(last) < 0;
+    if (first && block.body == Body.MEMBERS && block.hasValueName() && !block.pending.isPresent()) {
+      String name = text.substring(block.valueStart, block.valueEnd);
+      if (isConstant(name)) {
+        nesting.add(
+            new Header(name, Kind.CONSTANT, "", block.valueLine, block.valueLine), block.valueLine);
+      }
+    }
+    block.assigned |= block.inStatement();
+  }
+
+  private static boolean isConstant(String name) {
+    return name.length() > 1
+        && name.chars().allMatch(c -> c == '_' || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9'));
+  }
+
+  private void semicolon() {
+    if (!block.inStatement()) {
+      return;
+    }
+    boolean prototype = syntax.has(Trait.PREPROCESSOR);
+    if (block.pending.isPresent() && prototype) {
+      block.pending = Header.NONE;
+    } else if (block.pending.isPresent()) {
+      endPending(lexer.line());
+    } else if (block.calls() && syntax.has(Trait.BODILESS) && defines()) {
+      nesting.add(callHeader(), lexer.line());
+    }
+    block.endStatement(lexer.line());
+  }
+
+  private void open() {
+    Header owner = Header.NONE;
+    boolean expected = block.pending.isPresent() && block.pendingBrackets == block.brackets;
+    boolean returnsStruct =
+        expected && block.calls() && syntax.has(Trait.PREPROCESSOR) && defines();
+    boolean typeLiteral =
+        syntax.has(Trait.RECEIVER)
+            && last == WORD
+            && (text.startsWith("interface", lastStart) || text.startsWith("struct", lastStart))
+            && block.pending.kind() == Kind.FUNCTION;
+    if (expected && !returnsStruct && !typeLiteral) {
+      owner = block.pending;
+      block.pending = Header.NONE;
+    } else if (block.inStatement() && defines()) {
+      owner = callHeader();
+      leaveUnclosed(block.line);
+      block.pending = Header.NONE;
+    } else if (block.inStatement() && block.arrow && last == '>' && block.hasValueName()) {
+      String name = text.substring(block.valueStart, block.valueEnd);
+      owner = new Header(name, Kind.FUNCTION, "", block.line, block.valueLine);
+    } else if (isCompactConstructor()) {
+      owner =
+          new Header(block.owner.name(), Kind.FUNCTION, "", Math.max(0, block.line), lastLine);
+    }
+    Body body = body(owner);
+    outer.push(block);
+    int from = owner.isPresent() ? owner.firstLine() : Math.max(0, block.line);
+    block = new Block(owner, body, lines.indent(from));
+    block.lineBefore = lexer.line();
+  }
+
+  private boolean isCompactConstructor() {
+    return syntax.has(Trait.TYPED_FUNCTION)
+        && block.body == Body.MEMBERS
+        && block.owner.kind() == Kind.TYPE
+        && last == WORD
+        && !block.calls()
+        && text.substring(lastStart, lastEnd).equals(block.owner.name());
+  }
+
+  private Header callHeader() {
+    String name = text.substring(block.callStart, block.callEnd);
+    return new Header(name, Kind.FUNCTION, "", block.line, block.callLine);
+  }
+
+  /// Returns whether the statement's `name(…)` is the header of a function here.
+  private boolean defines() {
+    if (!block.calls() || block.assigned || block.controls) {
+      return false;
+    }
+    boolean members = block.body == Body.MEMBERS;
+    if (syntax.has(Trait.BARE_METHOD)) {
+      boolean top = outer.isEmpty();
+      return (members && !top) || block.body == Body.ENTRIES;
+    }
+    if (!syntax.has(Trait.TYPED_FUNCTION)) {
+      return false;
+    }
+    boolean constructor =
+        text.substring(block.callStart, block.callEnd).equals(block.owner.name());
+    boolean unclosed =
+        block.owner.kind() == Kind.FUNCTION && lines.indent(block.line) <= block.indent;
+    boolean macro = syntax.has(Trait.PREPROCESSOR) && outer.isEmpty();
+    return (members || unclosed) && (block.callTyped || constructor || macro);
+  }
+
+  private Body body(Header owner) {
+    if (owner.isPresent()) {
+      return owner.kind() == Kind.TYPE ? Body.MEMBERS : Body.CODE;
+    }
+    boolean constant =
+        block.body == Body.MEMBERS
+            && syntax.has(Trait.BODILESS)
+            && !block.assigned
+            && ((last == WORD && lastRole == Role.NONE) || last == ')');
+    boolean external = syntax.has(Trait.PREPROCESSOR) && outer.isEmpty() && last == LITERAL;
+    if (block.opensMembers || (block.makesObject && last == ')') || constant || external) {
+      return Body.MEMBERS;
+    }
+    boolean literal =
+        (last >= 0 && "=(,:[?|&".indexOf(last) >= 0)
+            || (last == WORD && text.startsWith("return", lastStart));
+    return literal && syntax.has(Trait.BARE_METHOD) ? Body.ENTRIES : Body.CODE;
+  }
+
+  private void close() {
+    if (outer.isEmpty()) {
+      block.endStatement(lexer.line());
+      return;
+    }
+    endPending(lastLine);
+    if (block.owner.isPresent()) {
+      nesting.add(block.owner, Math.min(lexer.line(), lines.count() - 1));
+    }
+    block = outer.pop();
+    block.makesObject = false;
+    block.opensMembers = false;
+    if (block.inStatement()) {
+      block.endStatement(lexer.line());
+    }
+  }
+}

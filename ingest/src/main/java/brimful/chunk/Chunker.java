@@ -1,0 +1,42 @@
+package brimful.chunk;
+
+import brimful.corpus.Chunk;
+import brimful.corpus.Document;
+import brimful.corpus.DocumentId;
+import brimful.extract.Section;
+import brimful.token.TokenCounter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// Cuts documents into chunks along what they consist of: definitions, headings, paragraphs, pages.
+///
+/// The chunks of a section tile it: joined by line breaks they are its text again. Two things are
+/// different. A single line that is too long for a chunk is cut inside, between two characters, and
+/// its pieces keep its line number. White space that alone would fill half a chunk is left out.
+///
+/// Sizes are estimated first and each chunk is counted once, mostly; the time is linear in the
+/// text. Safe for many threads.
+public final class Chunker {
+  private final TokenCounter counter;
+  private final ChunkLimits limits;
+
+  public Chunker(TokenCounter counter, ChunkLimits limits) {
+    this.counter = counter;
+    this.limits = limits;
+  }
+
+  /// Returns the document with its chunks, or empty if there is no text in any section.
+  ///
+  /// @param id names the document and, by its end, its language
+  /// @param sections in reading order; no chunk reaches over two of them
+  public Optional<Document> chunk(DocumentId id, List<Section> sections) {
+    var chunks = new ArrayList<Chunk>();
+    for (Section section : sections) {
+      if (!section.text().isBlank()) {
+        new SectionCutter(counter, limits, id, section, chunks).cut();
+      }
+    }
+    return chunks.isEmpty() ? Optional.empty() : Optional.of(new Document(id, chunks));
+  }
+}

@@ -1,0 +1,16 @@
+package brimful.chunk;
+
+import brimful.chunk.Definition.Kind;
+
+/// The beginning of a definition whose end is not known yet.
+///
+/// @param firstLine the line its statement starts on, with modifiers and annotations
+/// @param line the line its name stands on
+record Header(String name, Kind kind, String label, int firstLine, int line) {
+  /// Where no definition begins.
+  static final Header NONE = new Header("", Kind.BLOCK, "", -1, -1);
+
+  boolean isPresent() {
+    return line >= 0;
+  }
+}

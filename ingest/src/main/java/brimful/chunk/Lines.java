@@ -1,0 +1,93 @@
+package brimful.chunk;
+
+import java.util.Arrays;
+
+/// A text as its lines, counted from 0.
+///
+/// A line break at the very end closes the last line and opens no further one.
+final class Lines {
+  private static final int TAB_COLUMNS = 4;
+
+  private final String text;
+  private final int[] starts;
+  private final int count;
+
+  private Lines(String text, int[] starts, int count) {
+    this.text = text;
+    this.starts = starts;
+    this.count = count;
+  }
+
+  static Lines of(String text) {
+    int end = text.endsWith("\n") ? text.length() - 1 : text.length();
+    int[] starts = new int[Math.max(16, text.length() / 24)];
+    int count = 0;
+    for (int at = 0; at <= end; count++) {
+      if (count + 1 >= starts.length) {
+        starts = Arrays.copyOf(starts, starts.length * 2);
+      }
+      starts[count] = at;
+      int breakAt = text.indexOf('\n', at);
+      at = breakAt < 0 || breakAt > end ? end + 1 : breakAt + 1;
+      starts[count + 1] = at;
+    }
+    return new Lines(text, starts, count);
+  }
+
+  String text() {
+    return text;
+  }
+
+  int count() {
+    return count;
+  }
+
+  int start(int line) {
+    return starts[line];
+  }
+
+  /// Returns the offset of a line's break, or of the text's end.
+  int end(int line) {
+    return starts[line + 1] - 1;
+  }
+
+  /// Returns the line that holds an offset.
+  int at(int offset) {
+    int found = Arrays.binarySearch(starts, 0, count, offset);
+    return found >= 0 ? found : -found - 2;
+  }
+
+  String line(int line) {
+    return text.substring(start(line), end(line));
+  }
+
+  boolean blank(int line) {
+    return firstInk(line) == end(line);
+  }
+
+  /// Returns the offset of the first character that is not white, or the line's end.
+  int firstInk(int line) {
+    int at = start(line);
+    int end = end(line);
+    while (at < end && Character.isWhitespace(text.charAt(at))) {
+      at++;
+    }
+    return at;
+  }
+
+  /// Returns how far a line is indented, in columns.
+  int indent(int line) {
+    int columns = 0;
+    for (int at = start(line), end = end(line); at < end; at++) {
+      char c = text.charAt(at);
+      if (c == '\t') {
+        columns += TAB_COLUMNS - columns % TAB_COLUMNS;
+      } else if (c == ' ') {
+        columns++;
+      } else {
+        break;
+      }
+    }
+    return columns;
+  }
+}

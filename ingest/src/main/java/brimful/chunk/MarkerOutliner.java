@@ -1,0 +1,48 @@
+package brimful.chunk;
+
+import brimful.chunk.Definition.Kind;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// Finds definitions of which only the first line shows, such as a makefile's targets: each lasts
+/// until the next begins.
+final class MarkerOutliner implements Outliner {
+  private static final Pattern TYPE = Pattern.compile("table|view|type|interface|implementation|protocol");
+
+  private final Pattern header;
+
+  /// @param header matches at the start of a line; its groups are `label` and `name`
+  MarkerOutliner(String header) {
+    this.header = Pattern.compile(header);
+  }
+
+  @Override
+  public List<Definition> outline(Lines lines) {
+    var nesting = new Nesting(lines);
+    Header open = Header.NONE;
+    Matcher matcher = header.matcher(lines.text());
+    int lastInk = 0;
+    for (int line = 0; line < lines.count(); line++) {
+      if (matcher.region(lines.start(line), lines.end(line)).lookingAt()) {
+        if (open.isPresent()) {
+          nesting.add(open, lastInk);
+        }
+        open = header(matcher, line);
+      }
+      lastInk = lines.blank(line) ? lastInk : line;
+    }
+    if (open.isPresent()) {
+      nesting.add(open, lastInk);
+    }
+    return nesting.nested();
+  }
+
+  private static Header header(Matcher matcher, int line) {
+    String label = matcher.group("label");
+    String word = label == null ? "" : label.toLowerCase(Locale.ROOT);
+    Kind kind = TYPE.matcher(word).matches() ? Kind.TYPE : Kind.FUNCTION;
+    return new Header(matcher.group("name"), kind, word, line, line);
+  }
+}

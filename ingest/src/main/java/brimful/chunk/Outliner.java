@@ -1,0 +1,17 @@
+package brimful.chunk;
+
+import java.util.List;
+
+/// Finds the definitions in a text, fast and without a full parse.
+///
+/// Never fails: on broken or foreign text it finds less. Takes time linear in the text, on a stack
+/// of constant depth. Safe for many threads.
+@FunctionalInterface
+interface Outliner {
+
+  /// An outliner of text that has no structure we know.
+  Outliner NONE = _ -> List.of();
+
+  /// Returns the definitions, each after the one around it, in the order of their first lines.
+  List<Definition> outline(Lines lines);
+}

@@ -1,0 +1,156 @@
+package brimful.chunk;
+
+import brimful.chunk.Cutter.Range;
+import brimful.corpus.Chunk;
+import brimful.corpus.DocumentId;
+import brimful.corpus.Locator;
+import brimful.corpus.Markup;
+import brimful.extract.Section;
+import brimful.token.TokenCounter;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.List;
+
+/// Cuts one section into chunks and appends them to those of its document.
+final class SectionCutter {
+  /// What the tag around a text is planned to cost, in tokens.
+  private static final int TAG_TOKENS = 40;
+
+  /// White lines or blanks that would take more of a chunk than this part are left out of it.
+  private static final int WHITE_PART = 2;
+
+  private final TokenCounter counter;
+  private final ChunkLimits limits;
+  private final DocumentId document;
+  private final Section section;
+  private final Lines lines;
+  private final Borders borders;
+  private final Titles titles;
+  private final Names names;
+  private final List<Chunk> chunks;
+  private int lastNamed = -1;
+
+  SectionCutter(
+      TokenCounter counter,
+      ChunkLimits limits,
+      DocumentId document,
+      Section section,
+      List<Chunk> chunks) {
+    this.counter = counter;
+    this.limits = limits;
+    this.document = document;
+    this.section = section;
+    this.lines = Lines.of(section.text());
+    boolean byLines = section.locator() instanceof Locator.Lines;
+    Outliner outliner =
+        byLines ? Language.of(document, section.text()).outliner() : Outliner.NONE;
+    List<Definition> definitions = outliner.outline(lines);
+    this.borders = Borders.of(lines, definitions);
+    this.titles = new Titles(lines, definitions);
+    this.names = new Names(definitions);
+    this.chunks = chunks;
+  }
+
+  void cut() {
+    var cutter = new Cutter(borders, limits.linesMax());
+    int plan = limits.tokensMax() - TAG_TOKENS;
+    Deque<Range> left = new ArrayDeque<>(cutter.cut(new Range(0, borders.rows()), plan));
+    while (!left.isEmpty()) {
+      Range range = left.pop();
+      int start = lines.start(borders.line(range.from()));
+      int tokens = append(start, end(range));
+      if (tokens > limits.tokensMax() && range.rows() > 1) {
+        long size = borders.size(range.from(), range.to()) / Estimate.UNIT;
+        int smaller = (int) Math.min(size * 2 / 3, size * plan * 9 / 10 / tokens);
+        List<Range> parts = new ArrayList<>(cutter.cut(range, smaller));
+        Collections.reverse(parts);
+        parts.forEach(left::push);
+      } else if (tokens > limits.tokensMax()) {
+        cutRow(start, end(range));
+      }
+    }
+  }
+
+  private int end(Range range) {
+    return lines.end(borders.line(range.to()) - 1);
+  }
+
+  /// Cuts a line that is too long, with the blank lines around it.
+  private void cutRow(int rowStart, int rowEnd) {
+    String text = lines.text();
+    int inkStart = rowStart;
+    while (Character.isWhitespace(text.charAt(inkStart))) {
+      inkStart++;
+    }
+    int inkEnd = rowEnd;
+    while (Character.isWhitespace(text.charAt(inkEnd - 1))) {
+      inkEnd--;
+    }
+    int whiteMax = limits.tokensMax() / WHITE_PART - TAG_TOKENS;
+    int start = counter.count(text.substring(rowStart, inkStart)) > whiteMax ? inkStart : rowStart;
+    int end = counter.count(text.substring(inkEnd, rowEnd)) > whiteMax ? inkEnd : rowEnd;
+    long plan = (long) whiteMax * Estimate.UNIT;
+    while (start < end) {
+      int reach = Estimate.reach(text, Math.max(start, inkStart), inkEnd, plan);
+      int piece = reach >= inkEnd ? end : LongLine.cut(text, start, reach);
+      start = text.substring(start, piece).isBlank() ? piece : cutPiece(start, piece, inkStart);
+    }
+  }
+
+  /// Appends the longest of ever shorter pieces that fits, and returns where it ends.
+  private int cutPiece(int start, int end, int inkStart) {
+    int to = end;
+    while (!lines.text().substring(start, to).isBlank()
+        && append(start, to) > limits.tokensMax()) {
+      int from = Math.max(start, inkStart);
+      int half = LongLine.cut(lines.text(), from, from + Math.max(1, (to - from) / 2));
+      if (half >= to) {
+        add(start, to, counter.count(segment(start, to)));
+        return to;
+      }
+      to = half;
+    }
+    return to;
+  }
+
+  /// Appends the text between two offsets if it fits, and returns its tokens.
+  private int append(int start, int end) {
+    int tokens = counter.count(segment(start, end));
+    if (tokens <= limits.tokensMax()) {
+      add(start, end, tokens);
+    }
+    return tokens;
+  }
+
+  private void add(int start, int end, int tokens) {
+    int first = lines.at(start);
+    int last = lines.at(end);
+    List<String> defined = names.between(Math.max(first, lastNamed + 1), last);
+    lastNamed = last;
+    chunks.add(
+        new Chunk(
+            document,
+            chunks.size(),
+            locator(first, last),
+            titles.pathTo(first),
+            defined,
+            lines.text().substring(start, end),
+            tokens));
+  }
+
+  private String segment(int start, int end) {
+    int first = lines.at(start);
+    return Markup.segment(
+        locator(first, lines.at(end)),
+        titles.pathTo(first),
+        lines.text().substring(start, end));
+  }
+
+  private Locator locator(int first, int last) {
+    return section.locator() instanceof Locator.Lines(int from, _)
+        ? new Locator.Lines(from + first, from + last)
+        : section.locator();
+  }
+}

@@ -1,0 +1,122 @@
+package brimful.chunk;
+
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+
+/// What must be known of a brace language to find its definitions: its words and its marks.
+final class Syntax {
+  private static final int ASCII = 128;
+
+  /// Words that open a statement and so no header.
+  private static final String CONTROL = "if for while switch catch return else do try throw case assert";
+
+  /// Words that go on with a header on its next line.
+  private static final String CONTINUES = "extends implements throws where with";
+
+  /// What a word does in a header.
+  enum Role {
+    NONE,
+    /// Goes before a type's name: `class`.
+    TYPE,
+    /// Goes before a function's name: `fun`.
+    FUNCTION,
+    /// Is the function's name: `init`.
+    SELF,
+    /// Opens a statement: `if`.
+    CONTROL,
+    /// Makes an object, maybe with a body: `new`.
+    NEW,
+    /// Goes on with a header: `extends`.
+    CONTINUES
+  }
+
+  /// What is written in a way of its own.
+  enum Trait {
+    /// `#` begins a comment.
+    HASH_COMMENT,
+    /// Block comments nest.
+    NESTED_COMMENT,
+    /// `'` encloses strings.
+    QUOTE_STRING,
+    /// Strings may reach over lines.
+    LONG_STRING,
+    /// `"""` encloses text.
+    TRIPLE_QUOTE,
+    /// `` `text ${code}` ``
+    TEMPLATE,
+    /// `` `text` `` without escapes
+    RAW_BACKTICK,
+    /// `` `a name` ``
+    NAME_BACKTICK,
+    /// `r#"text"#`
+    RAW_HASH,
+    /// `R"x(text)x"`
+    RAW_PAREN,
+    /// `@"text"`
+    VERBATIM,
+    /// `/expression/`
+    REGEX,
+    /// `<<<NAME`
+    HEREDOC,
+    /// `#if` and the like
+    PREPROCESSOR,
+    /// A line's end may end a statement.
+    LINE_ENDS,
+    /// `Type name(…) {` in types and on top is a function.
+    TYPED_FUNCTION,
+    /// `Type name(…);` is one too.
+    BODILESS,
+    /// `name(…) {` in types and object literals is a function.
+    BARE_METHOD,
+    /// `func (receiver) name(…)`
+    RECEIVER
+  }
+
+  private final List<List<Word>> words = new ArrayList<>();
+  private final EnumSet<Trait> traits = EnumSet.noneOf(Trait.class);
+
+  private record Word(String text, Role role) {}
+
+  /// @param types the words before a type's name, separated by blanks
+  /// @param functions the words before a function's name; one that is the name itself ends with `!`
+  Syntax(String types, String functions, Trait... traits) {
+    this.traits.addAll(List.of(traits));
+    for (int c = 0; c < ASCII; c++) {
+      words.add(new ArrayList<>());
+    }
+    add(types, Role.TYPE);
+    add(functions, Role.FUNCTION);
+    add("new", Role.NEW);
+    add(CONTINUES, Role.CONTINUES);
+    add(CONTROL, Role.CONTROL);
+  }
+
+  boolean has(Trait trait) {
+    return traits.contains(trait);
+  }
+
+  /// Returns what the word between two offsets does.
+  Role role(String text, int start, int end) {
+    char first = text.charAt(start);
+    if (first < ASCII) {
+      for (Word word : words.get(first)) {
+        if (word.text.length() == end - start && text.startsWith(word.text, start)) {
+          return word.role;
+        }
+      }
+    }
+    return Role.NONE;
+  }
+
+  private void add(String blankSeparated, Role role) {
+    for (String word : blankSeparated.split(" ", -1)) {
+      if (word.endsWith("!")) {
+        String self = word.substring(0, word.length() - 1);
+        words.get(self.charAt(0)).add(new Word(self, Role.SELF));
+      } else if (!word.isEmpty()) {
+        words.get(word.charAt(0)).add(new Word(word, role));
+      }
+    }
+  }
+}

@@ -99,8 +99,9 @@ final class FolderSource implements Source {
         left(path, new Outcome.Failed("lies deeper than %d folders".formatted(DEPTH_MAX)));
         return;
       }
-      Sieve here = level.into(folder, path);
-      for (Path child : children(folder, path)) {
+      List<Path> children = children(folder, path);
+      Sieve here = level.into(folder, path, children::contains);
+      for (Path child : children) {
         entry(child, path, depth, here);
       }
     }

@@ -17,10 +17,11 @@ final class Names {
   /// Returns the id of a path with forward slashes.
   static DocumentId id(String path) {
     String clean = path.indexOf("!/") < 0 ? path : path.replace("!/", "%21/");
-    if (clean.chars().anyMatch(Character::isISOControl)) {
-      var escaped = new StringBuilder();
-      clean.chars().forEach(c -> append(escaped, (char) c));
-      clean = escaped.toString();
+    for (int i = 0; i < clean.length(); i++) {
+      if (Character.isISOControl(clean.charAt(i))) {
+        clean = escaped(clean);
+        break;
+      }
     }
     if (clean.isBlank() || clean.startsWith("/")) {
       clean = "%" + Integer.toHexString(clean.isEmpty() ? 0 : clean.charAt(0)) + clean.strip();
@@ -28,12 +29,12 @@ final class Names {
     return new DocumentId(clean);
   }
 
-  private static void append(StringBuilder escaped, char c) {
-    if (Character.isISOControl(c)) {
-      escaped.append("%%%02X".formatted((int) c));
-    } else {
-      escaped.append(c);
+  private static String escaped(String path) {
+    var escaped = new StringBuilder();
+    for (char c : path.toCharArray()) {
+      escaped.append(Character.isISOControl(c) ? "%%%02X".formatted((int) c) : String.valueOf(c));
     }
+    return escaped.toString();
   }
 
   /// Returns the list in canonical order, every id once.

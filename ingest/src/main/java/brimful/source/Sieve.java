@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /// Decides what is left out of one folder, in one listing.
@@ -32,7 +33,7 @@ record Sieve(Shared shared, Ignores git, Ignores brimful, boolean trackedOnly) {
     Path folder = tree.map(WorkTree::root).orElse(root);
     int start = 0;
     for (int end = prefix.indexOf('/'); end >= 0; end = prefix.indexOf('/', start)) {
-      sieve = sieve.reading(folder, prefix.substring(0, start), false);
+      sieve = sieve.reading(folder, prefix.substring(0, start), false, Files::exists);
       folder = folder.resolve(prefix.substring(start, end));
       start = end + 1;
     }
@@ -42,14 +43,16 @@ record Sieve(Shared shared, Ignores git, Ignores brimful, boolean trackedOnly) {
   /// Returns what holds in the root, or in a folder right below.
   ///
   /// @param path from the root, with a final slash; empty for the root
-  Sieve into(Path folder, String path) {
+  /// @param holds tells whether a path lies right in the folder: it has been read, and to ask the
+  ///   file system for files that are not there is a fifth of the time of a listing
+  Sieve into(Path folder, String path, Predicate<Path> holds) {
     if (path.isEmpty()) {
-      return reading(folder, shared.prefix, false);
+      return reading(folder, shared.prefix, false, holds);
     }
     String inTree = shared.prefix + path.substring(0, path.length() - 1);
     boolean ignored =
         (trackedOnly || gitIgnores(inTree, true)) && brimful.answer(inTree, true) != Answer.KEPT;
-    return reading(folder, inTree + "/", ignored);
+    return reading(folder, inTree + "/", ignored, holds);
   }
 
   /// Returns why a folder is left out, if it is.
@@ -82,14 +85,15 @@ record Sieve(Shared shared, Ignores git, Ignores brimful, boolean trackedOnly) {
     };
   }
 
-  private Sieve reading(Path folder, String base, boolean ignored) {
-    Rules rules = shared.rules;
+  private Sieve reading(Path folder, String base, boolean ignored, Predicate<Path> holds) {
+    Path gitFile = folder.resolve(".gitignore");
+    Path brimfulFile = folder.resolve(".brimfulignore");
+    boolean readGit = shared.rules.has(Rule.GITIGNORE) && holds.test(gitFile);
+    boolean readBrimful = shared.rules.has(Rule.BRIMFULIGNORE) && holds.test(brimfulFile);
     return new Sieve(
         shared,
-        rules.has(Rule.GITIGNORE) ? git.with(folder.resolve(".gitignore"), base) : git,
-        rules.has(Rule.BRIMFULIGNORE)
-            ? brimful.with(folder.resolve(".brimfulignore"), base)
-            : brimful,
+        readGit ? git.with(gitFile, base) : git,
+        readBrimful ? brimful.with(brimfulFile, base) : brimful,
         ignored);
   }
 

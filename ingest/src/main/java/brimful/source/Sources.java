@@ -9,15 +9,6 @@ import java.time.Clock;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.eclipse.jgit.errors.AmbiguousObjectException;
-import org.eclipse.jgit.errors.IncorrectObjectTypeException;
-import org.eclipse.jgit.errors.RepositoryNotFoundException;
-import org.eclipse.jgit.errors.RevisionSyntaxException;
-import org.eclipse.jgit.lib.Constants;
-import org.eclipse.jgit.lib.ObjectId;
-import org.eclipse.jgit.lib.Repository;
-import org.eclipse.jgit.lib.RepositoryBuilder;
-import org.eclipse.jgit.revwalk.RevWalk;
 
 /// Finds out what a location is, and opens it.
 ///
@@ -37,6 +28,8 @@ public final class Sources {
   /// The address, and a `@REF` behind it that is not the `@scope` of a path.
   private static final Pattern AT_REF =
       Pattern.compile("((?:\\w+://[^/]*/|[\\w.-]+@[^:]+:)(?:.*?\\.git|.*?[^/@]))@([^@/].*)");
+
+  private static final String HEAD = "HEAD";
 
   private final Rules rules;
   private final Path cacheFolder;
@@ -65,7 +58,7 @@ public final class Sources {
     for (int at = location.indexOf('@', 1); at > 0; at = location.indexOf('@', at + 1)) {
       Optional<Path> repository = existing(location.substring(0, at));
       if (repository.isPresent()) {
-        return tree(repositoryAt(repository.get()), location.substring(at + 1));
+        return Commits.open(repository.get(), location.substring(at + 1), rules);
       }
     }
     throw new IllegalArgumentException(
@@ -79,8 +72,8 @@ public final class Sources {
         String name = Optional.ofNullable(path.getFileName()).orElse(path).toString();
         return new SingleFile(real, name, clock);
       }
-      if (isBare(real)) {
-        return tree(repositoryAt(real), Constants.HEAD);
+      if (Commits.isBare(real)) {
+        return Commits.open(real, HEAD, rules);
       }
       return new FolderSource(real, rules, clock, Path.of(System.getProperty("user.home", "/")));
     } catch (IOException e) {
@@ -92,59 +85,8 @@ public final class Sources {
     Matcher atRef = AT_REF.matcher(location);
     boolean named = atRef.matches();
     String url = named ? atRef.group(1) : location;
-    String ref = named ? atRef.group(2) : Constants.HEAD;
-    return tree(new Remote(url, cacheFolder).open(ref), ref);
-  }
-
-  private Source tree(Repository repository, String ref) {
-    try (var walk = new RevWalk(repository)) {
-      ObjectId commit = repository.resolve(ref + "^{commit}");
-      if (commit == null) {
-        throw unknown(repository, ref);
-      }
-      return new GitTreeSource(repository, walk.parseCommit(commit).getTree(), rules);
-    } catch (AmbiguousObjectException | IncorrectObjectTypeException | RevisionSyntaxException e) {
-      throw unknown(repository, ref);
-    } catch (IOException e) {
-      repository.close();
-      throw new UncheckedIOException(
-          "cannot read commit \"%s\" of %s: check the repository with git fsck"
-              .formatted(ref, repository.getDirectory()),
-          e);
-    }
-  }
-
-  private static IllegalArgumentException unknown(Repository repository, String ref) {
-    repository.close();
-    return new IllegalArgumentException(
-        ref.equals(Constants.HEAD)
-            ? "%s has no commit yet: commit something, or name a folder of files"
-                .formatted(repository.getDirectory())
-            : "no commit \"%s\" in %s: name a commit, branch or tag that it has, by enough letters"
-                .formatted(ref, repository.getDirectory()));
-  }
-
-  private static Repository repositoryAt(Path path) {
-    try {
-      var builder = new RepositoryBuilder().setMustExist(true);
-      return isBare(path)
-          ? builder.setGitDir(path.toFile()).setBare().build()
-          : builder.setWorkTree(path.toFile()).build();
-    } catch (RepositoryNotFoundException e) {
-      throw new IllegalArgumentException(
-          "%s is not a git repository: name the top of a work tree or a bare repository before the @"
-              .formatted(path),
-          e);
-    } catch (IOException e) {
-      throw new UncheckedIOException(
-          "cannot open repository %s: check it with git fsck".formatted(path), e);
-    }
-  }
-
-  private static boolean isBare(Path folder) {
-    return Files.isRegularFile(folder.resolve(Constants.HEAD))
-        && Files.isDirectory(folder.resolve("objects"))
-        && Files.isDirectory(folder.resolve("refs"));
+    String ref = named ? atRef.group(2) : HEAD;
+    return Commits.open(new Remote(url, cacheFolder).open(ref), ref, rules);
   }
 
   private static Optional<Path> existing(String text) {

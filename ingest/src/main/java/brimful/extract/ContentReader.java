@@ -1,0 +1,99 @@
+package brimful.extract;
+
+import brimful.corpus.DocumentId;
+import brimful.corpus.Outcome;
+import brimful.source.Rule;
+import brimful.source.Rules;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/// Reads the content of a file or of a member: text here, documents by a parser.
+///
+/// HTML is read in one of two ways. A whole page is a document: its text, with line locators that
+/// count the lines of that text, as for any other document. A template, a fragment, or a page that
+/// is mostly script and has next to no text of its own is code: it is shown as it stands, with the
+/// file's own lines. So no page is lost, and prose does not pay for its markup.
+record ContentReader(ExtractLimits limits, Rules rules, DocumentParser parser) {
+  private static final Set<String> PAGES = Set.of("html", "htm", "xhtml");
+  private static final Pattern WHOLE_PAGE =
+      Pattern.compile(
+          "(?i)^\\s*(?:<\\?xml[^>]*>\\s*|<!--.*?-->\\s*)*<(?:!doctype\\s+html|html\\b)",
+          Pattern.DOTALL);
+  private static final Pattern TEMPLATE =
+      Pattern.compile(
+          "\\{\\{|\\{%|<%|<\\?php|<#[a-z]|\\bth:[a-z]+=|\\bng-[a-z]+=|\\bv-(?:if|for)=|\\$\\{");
+
+  /// A page with less text than this is shown as code.
+  private static final int PAGE_CHARACTERS_MIN = 200;
+
+  /// @param size how many bytes the content should have; 0 if that is not known
+  Extraction read(DocumentId id, InputStream in, long size) throws IOException {
+    byte[] head = in.readNBytes(Sniffer.HEAD_BYTES);
+    return switch (Sniffer.kind(head, id.value())) {
+      case EMPTY -> Extraction.without(new Outcome.Skipped("empty"));
+      case MEDIA -> Extraction.without(Rule.MEDIA.skipped());
+      case BINARY -> Extraction.without(Rule.BINARY.skipped());
+      case TEXT -> {
+        InputStream whole = whole(head, in);
+        yield isPage(id, head) ? page(id, whole, size) : text(id, whole, size);
+      }
+      case DOCUMENT -> document(id, whole(head, in), size);
+    };
+  }
+
+  private Extraction text(DocumentId id, InputStream in, long size) throws IOException {
+    byte[] bytes = in.readNBytes(limits.textBytesMax());
+    boolean more = bytes.length == limits.textBytesMax() && in.read() >= 0;
+    long of = more ? Math.max(size, bytes.length + 1L) : bytes.length;
+    return PlainText.extract(id, bytes, of, rules);
+  }
+
+  private Extraction page(DocumentId id, InputStream in, long size) throws IOException {
+    byte[] bytes = in.readNBytes(limits.textBytesMax());
+    boolean more = bytes.length == limits.textBytesMax() && in.read() >= 0;
+    if (!more) {
+      Extraction parsed = parser.parse(id, new ByteArrayInputStream(bytes));
+      long characters =
+          parsed.texts().stream()
+              .flatMap(text -> text.sections().stream())
+              .mapToLong(section -> section.text().length())
+              .sum();
+      if (characters >= PAGE_CHARACTERS_MIN) {
+        return parsed;
+      }
+    }
+    return PlainText.extract(
+        id, bytes, more ? Math.max(size, bytes.length + 1L) : bytes.length, rules);
+  }
+
+  private Extraction document(DocumentId id, InputStream in, long size) throws IOException {
+    if (size > limits.documentBytesMax()) {
+      return tooLarge(limits);
+    }
+    return parser.parse(id, in);
+  }
+
+  static Extraction tooLarge(ExtractLimits limits) {
+    return Extraction.without(
+        new Outcome.Skipped("larger than %,d bytes".formatted(limits.documentBytesMax())));
+  }
+
+  private static boolean isPage(DocumentId id, byte[] head) {
+    String start = new String(head, StandardCharsets.ISO_8859_1);
+    return PAGES.contains(Sniffer.extension(id.value()))
+        && WHOLE_PAGE.matcher(start).lookingAt()
+        && !TEMPLATE.matcher(start).find();
+  }
+
+  private static InputStream whole(byte[] head, InputStream rest) {
+    return head.length < Sniffer.HEAD_BYTES
+        ? new ByteArrayInputStream(Arrays.copyOf(head, head.length))
+        : new SequenceInputStream(new ByteArrayInputStream(head), rest);
+  }
+}

@@ -1,0 +1,14 @@
+package brimful.extract;
+
+import brimful.corpus.DocumentId;
+import java.io.IOException;
+import java.io.InputStream;
+
+/// Parses one document, archive or mail with all that is in it. The seam between reading and
+/// parsing: what is behind it may hang, crash or eat memory.
+@FunctionalInterface
+interface DocumentParser {
+
+  /// @param bytes the document; not closed here
+  Extraction parse(DocumentId id, InputStream bytes) throws IOException;
+}

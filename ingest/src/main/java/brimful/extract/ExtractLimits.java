@@ -1,0 +1,54 @@
+package brimful.extract;
+
+import java.time.Duration;
+
+/// How much of one file is read, and for how long. What lies above a limit is always reported.
+///
+/// @param textBytesMax bytes of plain text or code that are decoded; the rest is truncated
+/// @param documentBytesMax larger documents and archives are skipped unread
+/// @param charactersMax characters kept of one document's extracted text; the rest is truncated
+/// @param pagesMax pages or slides kept of one document; the rest is truncated
+/// @param membersMax members read of an archive or mail, in all its layers; the rest is truncated
+/// @param depthMax layers of archives in archives that are opened
+/// @param expandedBytesMax bytes that all members of one file may unpack to, in all layers; one
+///   that unpacks to more fails
+/// @param duration how long one document may take
+public record ExtractLimits(
+    int textBytesMax,
+    long documentBytesMax,
+    int charactersMax,
+    int pagesMax,
+    int membersMax,
+    int depthMax,
+    long expandedBytesMax,
+    Duration duration) {
+
+  public ExtractLimits {
+    if (textBytesMax < 1
+        || documentBytesMax < 1
+        || charactersMax < 1
+        || pagesMax < 1
+        || membersMax < 1
+        || depthMax < 1
+        || expandedBytesMax < 1
+        || !duration.isPositive()) {
+      throw new IllegalArgumentException(
+          "text %d, document %d, characters %d, pages %d, members %d, depth %d, expanded %d, duration %s: set each limit to 1 or more"
+              .formatted(
+                  textBytesMax,
+                  documentBytesMax,
+                  charactersMax,
+                  pagesMax,
+                  membersMax,
+                  depthMax,
+                  expandedBytesMax,
+                  duration));
+    }
+  }
+
+  /// Returns limits that fit a laptop.
+  public static ExtractLimits standard() {
+    return new ExtractLimits(
+        32 << 20, 512L << 20, 50_000_000, 20_000, 1_000, 10, 2L << 30, Duration.ofSeconds(60));
+  }
+}

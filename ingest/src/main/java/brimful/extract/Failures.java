@@ -1,0 +1,67 @@
+package brimful.extract;
+
+import brimful.corpus.Outcome;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.zip.ZipException;
+import org.apache.pdfbox.pdmodel.encryption.InvalidPasswordException;
+import org.apache.tika.exception.EncryptedDocumentException;
+import org.apache.tika.exception.ZeroByteFileException;
+
+/// Turns what was thrown while a file was read into its outcome.
+///
+/// The text is the deepest cause's: one line, without what differs from run to run.
+final class Failures {
+  private static final int CAUSES_MAX = 20;
+  private static final int CHARACTERS_MAX = 160;
+  private static final Pattern IDENTITY = Pattern.compile("@[0-9a-f]{5,16}\\b");
+  private static final Pattern TEMPORARY = Pattern.compile("\\S*(?:apache-tika|brimful)-\\S*");
+
+  private Failures() {}
+
+  static Outcome outcome(Throwable thrown) {
+    Throwable deepest = thrown;
+    for (int i = 0; i < CAUSES_MAX; i++) {
+      Optional<Outcome> known = known(deepest);
+      if (known.isPresent()) {
+        return known.get();
+      }
+      if (deepest.getCause() == null) {
+        break;
+      }
+      deepest = deepest.getCause();
+    }
+    return new Outcome.Failed(cause(deepest));
+  }
+
+  private static Optional<Outcome> known(Throwable thrown) {
+    return switch (thrown) {
+      case EncryptedDocumentException _,
+          InvalidPasswordException _,
+          org.apache.poi.EncryptedDocumentException _ ->
+          Optional.of(new Outcome.Encrypted());
+      case ZeroByteFileException _ -> Optional.of(new Outcome.Skipped("empty"));
+      case NoSuchFileException _ -> Optional.of(new Outcome.Failed("vanished while being read"));
+      case AccessDeniedException _ -> Optional.of(new Outcome.Failed("permission denied"));
+      case OutOfMemoryError _ -> Optional.of(new Outcome.Failed("needs more memory than there is"));
+      case StackOverflowError _ -> Optional.of(new Outcome.Failed("is nested too deeply"));
+      case ZipException e when String.valueOf(e.getMessage()).contains("encrypted") ->
+          Optional.of(new Outcome.Encrypted());
+      default -> Optional.empty();
+    };
+  }
+
+  private static String cause(Throwable thrown) {
+    String message =
+        Optional.ofNullable(thrown.getMessage())
+            .flatMap(text -> text.lines().filter(line -> !line.isBlank()).findFirst())
+            .map(line -> TEMPORARY.matcher(IDENTITY.matcher(line).replaceAll("")).replaceAll("it"))
+            .map(line -> PlainText.normal(line).strip())
+            .orElse("");
+    String name = thrown.getClass().getSimpleName();
+    String text = message.isEmpty() ? name : name + ": " + message;
+    return text.length() <= CHARACTERS_MAX ? text : text.substring(0, CHARACTERS_MAX) + "…";
+  }
+}

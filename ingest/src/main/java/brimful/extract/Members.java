@@ -1,0 +1,222 @@
+package brimful.extract;
+
+import brimful.corpus.DocumentId;
+import brimful.corpus.Item;
+import brimful.corpus.Outcome;
+import brimful.source.Rule;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.apache.tika.exception.TikaException;
+import org.apache.tika.extractor.EmbeddedDocumentExtractor;
+import org.apache.tika.io.TikaInputStream;
+import org.apache.tika.metadata.HttpHeaders;
+import org.apache.tika.metadata.Metadata;
+import org.apache.tika.metadata.TikaCoreProperties;
+import org.apache.tika.metadata.TikaCoreProperties.EmbeddedResourceType;
+import org.apache.tika.parser.ParseContext;
+import org.xml.sax.ContentHandler;
+import org.xml.sax.SAXException;
+
+/// Takes what Tika finds inside a document and makes documents of it.
+///
+/// Each member of an archive and each attachment of a mail ends with an outcome of its own. The
+/// text of a mail that is sent as a part belongs to the mail. Pictures, macros and other parts of a
+/// document that are no documents themselves are not listed. A compressed tar is one archive, not
+/// two. A member that can't be read does not keep the others from being read.
+final class Members implements EmbeddedDocumentExtractor {
+  private static final Pattern TAR =
+      Pattern.compile("(?i).*\\.(?:tgz|tbz2?|txz|tzst|tar\\.\\w{1,4})");
+
+  private final TikaParser parser;
+  private final DocumentId container;
+  private final Format format;
+  private final XhtmlText own;
+  private final List<Extraction.Text> texts = new ArrayList<>();
+  private final List<Item.Member> outcomes = new ArrayList<>();
+  private final Set<DocumentId> taken = new HashSet<>();
+  private Optional<Outcome> only = Optional.empty();
+  private int seen;
+  private int leftOut;
+
+  Members(TikaParser parser, DocumentId container, Format format, XhtmlText own) {
+    this.parser = parser;
+    this.container = container;
+    this.format = format;
+    this.own = own;
+  }
+
+  Format format() {
+    return format;
+  }
+
+  List<Extraction.Text> texts() {
+    return texts;
+  }
+
+  List<Item.Member> outcomes() {
+    return outcomes;
+  }
+
+  int seen() {
+    return seen;
+  }
+
+  int leftOut() {
+    return leftOut;
+  }
+
+  /// Returns how the tar in a compressed tar ended, which is how the whole ended.
+  Optional<Outcome> only() {
+    return only;
+  }
+
+  /// Returns how the container ended if nothing in it had text.
+  Outcome withoutText() {
+    boolean encrypted =
+        !outcomes.isEmpty()
+            && outcomes.stream().allMatch(m -> m.outcome() instanceof Outcome.Encrypted);
+    if (encrypted) {
+      return new Outcome.Encrypted();
+    }
+    return new Outcome.Skipped(format == Format.PAGES ? "no text layer" : "no text");
+  }
+
+  @Override
+  public boolean shouldParseEmbedded(Metadata metadata) {
+    String type = metadata.get(TikaCoreProperties.EMBEDDED_RESOURCE_TYPE);
+    return isArchive() || type == null || type.equals(EmbeddedResourceType.ATTACHMENT.toString());
+  }
+
+  @Override
+  public void parseEmbedded(
+      InputStream stream, ContentHandler handler, Metadata metadata, boolean outputHtml)
+      throws IOException, SAXException {
+    if (Thread.currentThread().isInterrupted()) {
+      throw new IOException("given up");
+    }
+    InputStream counted = parser.allowance().counting(stream);
+    Optional<String> name = name(metadata);
+    String type = Optional.ofNullable(metadata.get(HttpHeaders.CONTENT_TYPE)).orElse("");
+    if (format == Format.LINES && name.isEmpty() && type.startsWith("text/")) {
+      body(counted, metadata, type);
+    } else if (format == Format.COMPRESSED && TAR.matcher(container.value()).matches()) {
+      Extraction inner = read(container, counted);
+      only = Optional.of(inner.outcome());
+      add(inner);
+    } else {
+      member(counted, name.orElseGet(() -> unnamed(type)));
+    }
+  }
+
+  private void member(InputStream in, String name) throws IOException {
+    seen++;
+    if (!parser.allowance().takeMember()) {
+      leftOut++;
+      return;
+    }
+    DocumentId id = unique(container.member(name));
+    Optional<Outcome> ruledOut = rule(name).map(Rule::skipped);
+    Extraction inner = ruledOut.map(Extraction::without).orElse(null);
+    if (inner == null) {
+      inner = read(id, in);
+    }
+    boolean part = inner.outcome() instanceof Outcome.Skipped && !isArchive() && !isMail();
+    if (!part) {
+      outcomes.add(new Item.Member(id, inner.outcome()));
+      add(inner);
+    }
+  }
+
+  private Extraction read(DocumentId id, InputStream in) throws IOException {
+    if (parser.depth() >= parser.limits().depthMax()) {
+      return Extraction.without(
+          new Outcome.Skipped("nested deeper than %d".formatted(parser.limits().depthMax())));
+    }
+    try {
+      return new ContentReader(parser.limits(), parser.rules(), parser.deeper()).read(id, in, 0);
+    } catch (IOException | RuntimeException | StackOverflowError e) {
+      Allowance.rethrowBomb(e);
+      return Extraction.without(Failures.outcome(e));
+    }
+  }
+
+  private void add(Extraction inner) {
+    texts.addAll(inner.texts());
+    outcomes.addAll(inner.members());
+  }
+
+  /// Adds a part of a mail that is its own text.
+  private void body(InputStream in, Metadata metadata, String type)
+      throws IOException, SAXException {
+    boolean html = type.startsWith("text/html");
+    if (!html) {
+      byte[] bytes = in.readNBytes(parser.limits().textBytesMax());
+      own.line(PlainText.normal(new String(bytes, charset(metadata, bytes))));
+      return;
+    }
+    try (TikaInputStream part = TikaInputStream.get(in)) {
+      own.flow(true);
+      Tika.shared().parser().parse(part, own, metadata, new ParseContext());
+    } catch (TikaException e) {
+      throw new IOException(e);
+    } finally {
+      own.flow(false);
+    }
+  }
+
+  private static java.nio.charset.Charset charset(Metadata metadata, byte[] bytes) {
+    String named = metadata.get(HttpHeaders.CONTENT_ENCODING);
+    try {
+      return named == null ? Charsets.of(bytes) : java.nio.charset.Charset.forName(named);
+    } catch (IllegalArgumentException e) {
+      return StandardCharsets.UTF_8;
+    }
+  }
+
+  private Optional<Rule> rule(String path) {
+    String[] parts = path.split("/");
+    for (int i = 0; i < parts.length - 1; i++) {
+      Optional<Rule> rule = parser.rules().folder(parts[i], _ -> false);
+      if (rule.isPresent()) {
+        return rule;
+      }
+    }
+    return parser.rules().file(parts.length == 0 ? path : parts[parts.length - 1]);
+  }
+
+  private DocumentId unique(DocumentId id) {
+    DocumentId unique = id;
+    for (int n = 2; !taken.add(unique); n++) {
+      unique = new DocumentId(id + "~" + n);
+    }
+    return unique;
+  }
+
+  private static Optional<String> name(Metadata metadata) {
+    return Optional.ofNullable(metadata.get(TikaCoreProperties.RESOURCE_NAME_KEY))
+        .or(() -> Optional.ofNullable(metadata.get(TikaCoreProperties.INTERNAL_PATH)))
+        .or(() -> Optional.ofNullable(metadata.get(TikaCoreProperties.EMBEDDED_RELATIONSHIP_ID)))
+        .filter(name -> !name.isBlank());
+  }
+
+  private String unnamed(String type) {
+    String number = String.valueOf(seen + 1);
+    return type.startsWith("message/rfc822") ? number + ".eml" : "part-" + number;
+  }
+
+  private boolean isArchive() {
+    return format == Format.ARCHIVE || format == Format.COMPRESSED;
+  }
+
+  private boolean isMail() {
+    return Set.of("eml", "mbox", "msg", "mht", "mhtml")
+        .contains(Sniffer.extension(container.value()));
+  }
+}

@@ -1,0 +1,79 @@
+package brimful.extract;
+
+/// Collects text in lines and paragraphs: no blanks at the end of a line, and never more than one
+/// empty line.
+///
+/// Not thread-safe.
+final class TextWriter {
+  private final StringBuilder text = new StringBuilder();
+  private final StringBuilder blanks = new StringBuilder();
+  private boolean flow;
+  private String prefix = "";
+  private int breaks;
+
+  /// @param flow whether any blanks and line breaks in what is written are just one blank
+  TextWriter(boolean flow) {
+    this.flow = flow;
+  }
+
+  void flow(boolean on) {
+    flow = on;
+  }
+
+  /// Makes what follows begin on a line of its own.
+  void line() {
+    breaks = Math.max(breaks, 1);
+    blanks.setLength(0);
+    prefix = "";
+  }
+
+  /// Makes what follows begin after an empty line.
+  void block() {
+    if (prefix.isEmpty()) {
+      breaks = 2;
+      blanks.setLength(0);
+    }
+  }
+
+  /// Puts something in front of what follows, if anything follows before the next line.
+  void prefix(String mark) {
+    prefix = mark;
+  }
+
+  void write(String characters) {
+    for (int i = 0; i < characters.length(); i++) {
+      char c = characters.charAt(i);
+      if (c == '\n' && !flow) {
+        breaks = Math.min(2, breaks + 1);
+        blanks.setLength(0);
+      } else if (c == ' ' || c == '\t' || c == '\n' || c == '\u00a0') {
+        blanks.append(c == '\t' ? '\t' : ' ');
+      } else {
+        begin();
+        text.append(c);
+      }
+    }
+  }
+
+  String text() {
+    return text.toString();
+  }
+
+  /// Writes the breaks, the prefix and the blanks that wait for a character.
+  private void begin() {
+    if (breaks > 0 && !text.isEmpty()) {
+      text.append("\n".repeat(breaks));
+    }
+    boolean atStart = breaks > 0 || text.isEmpty();
+    if (!prefix.isEmpty()) {
+      text.append(prefix);
+      prefix = "";
+    } else if (!flow) {
+      text.append(blanks);
+    } else if (!blanks.isEmpty() && !atStart) {
+      text.append(' ');
+    }
+    breaks = 0;
+    blanks.setLength(0);
+  }
+}

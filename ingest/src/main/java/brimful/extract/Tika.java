@@ -1,0 +1,125 @@
+package brimful.extract;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Set;
+import org.apache.tika.detect.CompositeDetector;
+import org.apache.tika.detect.Detector;
+import org.apache.tika.detect.microsoft.POIFSContainerDetector;
+import org.apache.tika.detect.zip.DefaultZipContainerDetector;
+import org.apache.tika.io.TikaInputStream;
+import org.apache.tika.metadata.Metadata;
+import org.apache.tika.mime.MediaType;
+import org.apache.tika.mime.MediaTypeRegistry;
+import org.apache.tika.mime.MimeTypes;
+import org.apache.tika.parser.AutoDetectParser;
+import org.apache.tika.parser.ParseContext;
+import org.apache.tika.parser.Parser;
+import org.apache.tika.parser.epub.EpubParser;
+import org.apache.tika.parser.html.JSoupParser;
+import org.apache.tika.parser.hwp.HwpV5Parser;
+import org.apache.tika.parser.iwork.IWorkPackageParser;
+import org.apache.tika.parser.mail.RFC822Parser;
+import org.apache.tika.parser.mbox.MboxParser;
+import org.apache.tika.parser.microsoft.OfficeParser;
+import org.apache.tika.parser.microsoft.OldExcelParser;
+import org.apache.tika.parser.microsoft.TNEFParser;
+import org.apache.tika.parser.microsoft.chm.ChmParser;
+import org.apache.tika.parser.microsoft.onenote.OneNoteParser;
+import org.apache.tika.parser.microsoft.ooxml.OOXMLParser;
+import org.apache.tika.parser.microsoft.pst.OutlookPSTParser;
+import org.apache.tika.parser.microsoft.rtf.RTFParser;
+import org.apache.tika.parser.odf.OpenDocumentParser;
+import org.apache.tika.parser.pdf.PDFParser;
+import org.apache.tika.parser.pdf.PDFParserConfig;
+import org.apache.tika.parser.pkg.CompressorParser;
+import org.apache.tika.parser.pkg.PackageParser;
+import org.apache.tika.parser.pkg.RarParser;
+import org.apache.tika.parser.wordperfect.QuattroProParser;
+import org.apache.tika.parser.wordperfect.WordPerfectParser;
+
+/// The parsers we let loose on documents: a list of our own, not all that Tika finds.
+///
+/// Parsers that start programs (OCR, ffmpeg, exiftool) are not in it, nor those for formats without
+/// text. Made once a process, at the first document, for it takes most of a second. Safe for many
+/// threads.
+final class Tika {
+  private final MediaTypeRegistry registry;
+  private final Detector detector;
+  private final AutoDetectParser parser;
+  private final Set<MediaType> parsed;
+
+  private Tika() {
+    MimeTypes types = MimeTypes.getDefaultMimeTypes();
+    registry = types.getMediaTypeRegistry();
+    detector =
+        new CompositeDetector(
+            registry,
+            List.of(new POIFSContainerDetector(), new DefaultZipContainerDetector(), types));
+    parser = new AutoDetectParser(detector, parsers().toArray(Parser[]::new));
+    parsed = Set.copyOf(parser.getParsers(new ParseContext()).keySet());
+  }
+
+  static Tika shared() {
+    return Holder.TIKA;
+  }
+
+  MediaType type(TikaInputStream in, Metadata metadata) throws IOException {
+    return registry.normalize(detector.detect(in, metadata));
+  }
+
+  Format format(MediaType type) {
+    MediaType at = type;
+    for (int up = 0; up < 20 && at != null; up++) {
+      if (parsed.contains(at)) {
+        return Format.of(type, true);
+      }
+      at = registry.getSupertype(at);
+    }
+    return Format.of(type, false);
+  }
+
+  AutoDetectParser parser() {
+    return parser;
+  }
+
+  private static List<Parser> parsers() {
+    return List.of(
+        pdf(),
+        new OfficeParser(),
+        new OldExcelParser(),
+        new OOXMLParser(),
+        new OpenDocumentParser(),
+        new IWorkPackageParser(),
+        new RTFParser(),
+        new WordPerfectParser(),
+        new QuattroProParser(),
+        new HwpV5Parser(),
+        new OneNoteParser(),
+        new EpubParser(),
+        new ChmParser(),
+        new JSoupParser(),
+        new RFC822Parser(),
+        new MboxParser(),
+        new TNEFParser(),
+        new OutlookPSTParser(),
+        new PackageParser(),
+        new CompressorParser(),
+        new RarParser());
+  }
+
+  private static Parser pdf() {
+    var config = new PDFParserConfig();
+    config.setOcrStrategy(PDFParserConfig.OCR_STRATEGY.NO_OCR);
+    config.setExtractInlineImages(false);
+    config.setExtractBookmarksText(false);
+    config.setSuppressDuplicateOverlappingText(false);
+    var parser = new PDFParser();
+    parser.setPDFParserConfig(config);
+    return parser;
+  }
+
+  private static final class Holder {
+    static final Tika TIKA = new Tika();
+  }
+}

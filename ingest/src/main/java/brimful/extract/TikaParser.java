@@ -1,0 +1,139 @@
+package brimful.extract;
+
+import brimful.corpus.DocumentId;
+import brimful.corpus.Outcome;
+import brimful.source.Rule;
+import brimful.source.Rules;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.tika.exception.TikaException;
+import org.apache.tika.extractor.EmbeddedDocumentExtractor;
+import org.apache.tika.io.TemporaryResources;
+import org.apache.tika.io.TikaInputStream;
+import org.apache.tika.metadata.Metadata;
+import org.apache.tika.metadata.PagedText;
+import org.apache.tika.metadata.TikaCoreProperties;
+import org.apache.tika.mime.MediaType;
+import org.apache.tika.parser.ParseContext;
+import org.xml.sax.SAXException;
+
+/// Parses with Tika, in this process and this thread.
+///
+/// What a document holds becomes documents of their own, see [Members]. Everything that is thrown,
+/// but for an [Error], becomes an outcome. For one file and one thread.
+///
+/// @param depth how many archives, mails or documents this one lies in
+record TikaParser(ExtractLimits limits, Rules rules, Allowance allowance, int depth)
+    implements DocumentParser {
+
+  @Override
+  public Extraction parse(DocumentId id, InputStream bytes) throws IOException {
+    try (var temporary = new TemporaryResources();
+        TikaInputStream in =
+            TikaInputStream.get(
+                new BoundedStream(bytes, limits.documentBytesMax()), temporary, new Metadata())) {
+      return parse(id, in);
+    } catch (BoundedStream.TooLongException e) {
+      return ContentReader.tooLarge(limits);
+    }
+  }
+
+  private Extraction parse(DocumentId id, TikaInputStream in) throws IOException {
+    // The path makes the stream a file, which detectors and parsers can read in any order.
+    in.getPath();
+    var metadata = new Metadata();
+    metadata.set(TikaCoreProperties.RESOURCE_NAME_KEY, id.value());
+    MediaType type = Tika.shared().type(in, metadata);
+    Format format = Tika.shared().format(type);
+    return switch (format) {
+      case MEDIA -> Extraction.without(Rule.MEDIA.skipped());
+      case BINARY -> Extraction.without(Rule.BINARY.skipped());
+      case TEXT -> text(id, in);
+      default -> parsed(id, in, metadata, format);
+    };
+  }
+
+  private Extraction text(DocumentId id, InputStream in) throws IOException {
+    byte[] bytes = in.readNBytes(limits.textBytesMax());
+    long of = bytes.length + (in.read() >= 0 ? 1L : 0L);
+    return PlainText.extract(id, bytes, of, rules);
+  }
+
+  private Extraction parsed(DocumentId id, TikaInputStream in, Metadata metadata, Format format)
+      throws IOException {
+    var text = new XhtmlText(format, limits);
+    var members = new Members(this, id, format, text);
+    var context = new ParseContext();
+    context.set(EmbeddedDocumentExtractor.class, members);
+    try {
+      Tika.shared().parser().parse(in, text, metadata, context);
+      return finished(id, metadata, text, members);
+    } catch (BoundedStream.TooLongException | Allowance.BombException e) {
+      throw e;
+    } catch (IOException | SAXException | TikaException | RuntimeException e) {
+      Allowance.rethrowBomb(e);
+      return broken(id, metadata, text, members, Failures.outcome(e));
+    }
+  }
+
+  private Extraction finished(DocumentId id, Metadata metadata, XhtmlText text, Members members) {
+    List<Section> sections = sections(metadata, text, members.format());
+    var texts = new ArrayList<Extraction.Text>();
+    if (!sections.isEmpty()) {
+      texts.add(new Extraction.Text(id, sections));
+    }
+    texts.addAll(members.texts());
+    Outcome outcome =
+        members
+            .only()
+            .orElseGet(() -> texts.isEmpty() ? members.withoutText() : whole(text, members));
+    return new Extraction(outcome, texts, members.outcomes());
+  }
+
+  private Outcome whole(XhtmlText text, Members members) {
+    if (members.leftOut() > 0) {
+      int kept = members.seen() - members.leftOut();
+      return new Outcome.Truncated(kept, members.seen(), "members");
+    }
+    if (text.dropped() > 0) {
+      return new Outcome.Truncated(text.kept(), text.kept() + text.dropped(), "characters");
+    }
+    boolean paged = members.format() == Format.PAGES || members.format() == Format.SLIDES;
+    return paged && text.numbered() > limits.pagesMax()
+        ? new Outcome.Truncated(limits.pagesMax(), text.numbered(), "pages")
+        : new Outcome.Indexed();
+  }
+
+  /// Keeps what a broken PDF or archive gave before it broke; of other formats nothing is kept, for
+  /// how much is missing cannot be said.
+  private Extraction broken(
+      DocumentId id, Metadata metadata, XhtmlText text, Members members, Outcome outcome) {
+    if (!(outcome instanceof Outcome.Failed)) {
+      return new Extraction(outcome, List.of(), members.outcomes());
+    }
+    List<Section> sections = sections(metadata, text, members.format());
+    Integer pages = metadata.getInt(PagedText.N_PAGES);
+    if (members.format() == Format.PAGES && !sections.isEmpty() && pages != null && pages > 0) {
+      var own = new Extraction.Text(id, sections);
+      // Where all pages were begun, it is one of them that broke.
+      int kept = Math.min(text.numbered(), pages - 1);
+      return new Extraction(
+          new Outcome.Truncated(kept, pages, "pages"), List.of(own), members.outcomes());
+    }
+    return Extraction.without(outcome);
+  }
+
+  private static List<Section> sections(Metadata metadata, XhtmlText text, Format format) {
+    if (format == Format.ARCHIVE || format == Format.COMPRESSED) {
+      return List.of();
+    }
+    return MailHeads.above(text.sections(), metadata);
+  }
+
+  /// Returns the parser for what lies in this document.
+  TikaParser deeper() {
+    return new TikaParser(limits, rules, allowance, depth + 1);
+  }
+}

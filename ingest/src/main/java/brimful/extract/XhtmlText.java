@@ -1,0 +1,301 @@
+package brimful.extract;
+
+import brimful.corpus.Locator;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.xml.sax.Attributes;
+import org.xml.sax.helpers.DefaultHandler;
+
+/// Writes the XHTML that Tika makes of a document as sections of readable text.
+///
+/// Headings become `#`, list items `-`, and a table row a line with ` | ` between its cells, empty
+/// rows left out. Where a section begins differs by format: PDF has `<div class="page">`, slides
+/// `slide` (PPT) or `slide-content` (PPTX), sheets an `<h1>` with their name (Excel) or only a
+/// `<table>` (OpenDocument), which is then named by its number.
+///
+/// Text above a limit is counted but not kept. Not thread-safe; one a document.
+final class XhtmlText extends DefaultHandler {
+  private static final Set<String> SILENT = Set.of("script", "style", "head", "noscript");
+  private static final Set<String> BLOCKS =
+      Set.of(
+          "p",
+          "div",
+          "ul",
+          "ol",
+          "table",
+          "blockquote",
+          "pre",
+          "section",
+          "article",
+          "dl",
+          "dt",
+          "dd",
+          "header",
+          "footer",
+          "nav",
+          "main",
+          "aside",
+          "form",
+          "hr",
+          "figure",
+          "address");
+
+  private final Format format;
+  private final ExtractLimits limits;
+  private final List<Section> sections = new ArrayList<>();
+  private final Deque<StringBuilder> cells = new ArrayDeque<>();
+  private final List<String> row = new ArrayList<>();
+  private TextWriter text;
+  private Optional<Locator> here = Optional.empty();
+  private Optional<StringBuilder> sheetName = Optional.empty();
+  private boolean named;
+  private int silent;
+  private int lists;
+  private int slides;
+  private int numbered;
+  private long kept;
+  private long dropped;
+
+  XhtmlText(Format format, ExtractLimits limits) {
+    this.format = format;
+    this.limits = limits;
+    this.text = new TextWriter(format == Format.FLOW);
+  }
+
+  /// Returns what has been written; blank sections are left out.
+  List<Section> sections() {
+    close();
+    here = Optional.empty();
+    return List.copyOf(sections);
+  }
+
+  /// Returns how many pages or slides were seen.
+  int numbered() {
+    return numbered;
+  }
+
+  /// Returns how many characters went in.
+  long kept() {
+    return kept;
+  }
+
+  /// Returns how many characters were left out by [ExtractLimits#charactersMax].
+  long dropped() {
+    return dropped;
+  }
+
+  /// Writes lines of our own above the document's, such as the heads of a mail.
+  void line(String line) {
+    text.block();
+    text.write(line);
+    text.block();
+  }
+
+  /// Says whether line breaks in what follows are only blanks, as in HTML.
+  void flow(boolean on) {
+    text.flow(on);
+  }
+
+  @Override
+  public void startElement(String uri, String localName, String qName, Attributes attributes) {
+    String name = localName.isEmpty() ? qName : localName;
+    if (silent > 0 || SILENT.contains(name)) {
+      silent++;
+      return;
+    }
+    begin(name, Optional.ofNullable(attributes.getValue("class")).orElse(""));
+    switch (name) {
+      case "h1", "h2", "h3", "h4", "h5", "h6" -> heading(name.charAt(1) - '0');
+      case "ul", "ol" -> lists++;
+      case "li" -> {
+        text.line();
+        text.prefix("  ".repeat(Math.clamp(lists - 1, 0, 8)) + "- ");
+      }
+      case "tr" -> startRow();
+      case "td", "th" -> cells.push(new StringBuilder());
+      case "br" -> write("\n", true);
+      case "pre" -> text.flow(false);
+      default -> {
+        // Inline elements change nothing.
+      }
+    }
+    if (BLOCKS.contains(name)) {
+      gap();
+    }
+  }
+
+  @Override
+  public void endElement(String uri, String localName, String qName) {
+    String name = localName.isEmpty() ? qName : localName;
+    if (silent > 0) {
+      silent--;
+      return;
+    }
+    switch (name) {
+      case "h1", "h2", "h3", "h4", "h5", "h6" -> endHeading();
+      case "ul", "ol" -> lists = Math.max(0, lists - 1);
+      case "li" -> text.line();
+      case "pre" -> {
+        text.flow(format == Format.FLOW);
+        gap();
+      }
+      case "td", "th" -> endCell();
+      case "tr" -> endRow();
+      case "div" -> {
+        slides = Math.max(0, slides - 1);
+        gap();
+      }
+      default -> {
+        if (BLOCKS.contains(name)) {
+          gap();
+        }
+      }
+    }
+  }
+
+  @Override
+  public void characters(char[] chars, int start, int length) {
+    if (silent == 0) {
+      write(new String(chars, start, length), false);
+    }
+  }
+
+  private void begin(String element, String styles) {
+    if (element.equals("div")) {
+      boolean slide = styles.equals("slide") || (styles.equals("slide-content") && slides == 0);
+      if (format == Format.PAGES && styles.equals("page")) {
+        open(new Locator.Page(++numbered));
+      } else if (format == Format.SLIDES && slide) {
+        open(new Locator.Slide(++numbered));
+      }
+      slides = slides > 0 || styles.equals("slide") ? slides + 1 : 0;
+    } else if (format == Format.SHEETS && element.equals("table") && !named && cells.isEmpty()) {
+      open(new Locator.Sheet(String.valueOf(++numbered)));
+    }
+  }
+
+  private void heading(int level) {
+    if (format == Format.SHEETS && level == 1 && cells.isEmpty()) {
+      sheetName = Optional.of(new StringBuilder());
+    } else {
+      text.block();
+      text.prefix("#".repeat(level) + " ");
+    }
+  }
+
+  private void endHeading() {
+    if (sheetName.isPresent()) {
+      String name = sheetName.get().toString().replaceAll("\\p{Cntrl}+", " ").strip();
+      sheetName = Optional.empty();
+      named = true;
+      numbered++;
+      open(new Locator.Sheet(name.isBlank() ? String.valueOf(numbered) : name));
+    } else {
+      text.prefix("");
+      text.block();
+    }
+  }
+
+  private void startRow() {
+    if (cells.isEmpty()) {
+      text.line();
+      row.clear();
+    }
+  }
+
+  private void endCell() {
+    if (cells.isEmpty()) {
+      return;
+    }
+    String cell = cells.pop().toString().replaceAll("\\s+", " ").strip();
+    if (cells.isEmpty()) {
+      row.add(cell);
+    } else {
+      cells.peek().append(' ').append(cell);
+    }
+  }
+
+  private void endRow() {
+    if (!cells.isEmpty()) {
+      return;
+    }
+    while (!row.isEmpty() && row.getLast().isEmpty()) {
+      row.removeLast();
+    }
+    if (!row.isEmpty()) {
+      put(String.join(" | ", row));
+      text.line();
+    }
+    row.clear();
+  }
+
+  private void gap() {
+    if (!cells.isEmpty()) {
+      cells.peek().append(' ');
+    } else if (format == Format.SLIDES || lists > 0) {
+      text.line();
+    } else {
+      text.block();
+    }
+  }
+
+  private void write(String characters, boolean lineBreak) {
+    if (sheetName.isPresent()) {
+      sheetName.get().append(characters);
+    } else if (!cells.isEmpty()) {
+      if (cells.peek().length() < limits.charactersMax()) {
+        cells.peek().append(characters);
+      }
+    } else if (lineBreak) {
+      text.line();
+    } else {
+      put(characters);
+    }
+  }
+
+  private void put(String characters) {
+    if (here.isEmpty() && !characters.isBlank()) {
+      here = first();
+    }
+    if (numbered > limits.pagesMax() && format != Format.SHEETS) {
+      return;
+    }
+    if (kept + characters.length() > limits.charactersMax()) {
+      dropped += characters.length();
+      return;
+    }
+    kept += characters.length();
+    text.write(PlainText.normal(characters));
+  }
+
+  /// Returns where text stands that comes before any page, slide or sheet.
+  private Optional<Locator> first() {
+    return switch (format) {
+      case PAGES -> Optional.of(new Locator.Page(Math.max(1, numbered)));
+      case SLIDES -> Optional.of(new Locator.Slide(Math.max(1, numbered)));
+      case SHEETS -> Optional.of(new Locator.Sheet(String.valueOf(Math.max(1, numbered))));
+      default -> Optional.empty();
+    };
+  }
+
+  private void open(Locator next) {
+    if (here.isPresent() && here.get().equals(next)) {
+      return;
+    }
+    close();
+    here = Optional.of(next);
+  }
+
+  private void close() {
+    String done = text.text();
+    if (!done.isBlank()) {
+      sections.add(
+          new Section(here.orElseGet(() -> new Locator.Lines(1, PlainText.lines(done))), done));
+    }
+    text = new TextWriter(format == Format.FLOW);
+  }
+}

@@ -1,0 +1,173 @@
+package brimful.source;
+
+import brimful.corpus.DocumentId;
+import brimful.corpus.Outcome;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// The files below a folder, git work tree or not.
+///
+/// Ignore files count as git counts them: those of the folder, of the folders in it, and, inside a
+/// work tree, of the folders around it. `.brimfulignore` files have the same syntax and have the
+/// last word: a pattern with `!` takes a file back that anything else leaves out. As in git, what
+/// lies in a folder that is left out cannot be taken back. Such a folder is one entry, and is not
+/// looked into.
+///
+/// No symbolic link is followed: its target is either below the root, and then found anyway, or
+/// none of our business. So no link can make a loop or lead out of the root. The root itself may be
+/// a link.
+///
+/// A stamp holds size, time of change and inode. A file that was changed less than [#SETTLED_AFTER]
+/// ago may change again within the same tick of the file system's clock: its stamp is never used
+/// twice, so the file is read again until it has settled.
+///
+/// Safe for many threads. Listing takes one look at each file's attributes.
+final class FolderSource implements Source {
+  static final int DEPTH_MAX = 100;
+  static final int FILES_MAX = 2_000_000;
+  static final Duration SETTLED_AFTER = Duration.ofSeconds(2);
+
+  private final Path root;
+  private final Rules rules;
+  private final Clock clock;
+  private final Path home;
+
+  FolderSource(Path root, Rules rules, Clock clock, Path home) {
+    this.root = root;
+    this.rules = rules;
+    this.clock = clock;
+    this.home = home;
+  }
+
+  @Override
+  public List<Listed> list() {
+    var sieve = Sieve.around(root, rules, home);
+    var listing = new Listing(clock.instant(), new ArrayList<>());
+    listing.folder(root, "", 0, sieve);
+    return Names.canonical(listing.found);
+  }
+
+  @Override
+  public void close() {
+    // A folder holds nothing open.
+  }
+
+  /// Returns what a file's content and its replacement can be told by; see the class.
+  static String stamp(BasicFileAttributes attributes, Instant now) {
+    Instant changed = attributes.lastModifiedTime().toInstant();
+    String stamp =
+        attributes.size()
+            + "-"
+            + changed.getEpochSecond()
+            + "."
+            + changed.getNano()
+            + "-"
+            + Optional.ofNullable(attributes.fileKey()).map(Object::toString).orElse("");
+    boolean settled = Duration.between(changed, now).abs().compareTo(SETTLED_AFTER) > 0;
+    return settled ? stamp : stamp + "-unsettled-" + now;
+  }
+
+  static Listed.File file(DocumentId id, Path path, BasicFileAttributes attributes, Instant now) {
+    // The path may have become a link since it was listed; that one is not followed either.
+    return new Listed.File(
+        id,
+        stamp(attributes, now),
+        attributes.size(),
+        () -> Files.newInputStream(path, LinkOption.NOFOLLOW_LINKS));
+  }
+
+  /// One listing on its way.
+  private record Listing(Instant now, List<Listed> found) {
+
+    /// @param path the folder's own, from the root, with a final slash; empty for the root
+    void folder(Path folder, String path, int depth, Sieve level) {
+      if (depth > DEPTH_MAX) {
+        left(path, new Outcome.Failed("lies deeper than %d folders".formatted(DEPTH_MAX)));
+        return;
+      }
+      List<Path> children = children(folder, path);
+      Sieve here = level.into(folder, path, children::contains);
+      for (Path child : children) {
+        entry(child, path, depth, here);
+      }
+    }
+
+    private List<Path> children(Path folder, String path) {
+      var children = new ArrayList<Path>();
+      try (DirectoryStream<Path> stream = Files.newDirectoryStream(folder)) {
+        stream.forEach(children::add);
+      } catch (DirectoryIteratorException e) {
+        unreadable(path, new IOException(e));
+      } catch (IOException e) {
+        unreadable(path, e);
+      }
+      children.sort(null);
+      return children;
+    }
+
+    private void unreadable(String path, IOException e) {
+      if (path.isEmpty()) {
+        throw new UncheckedIOException(e);
+      }
+      if (!(e instanceof NoSuchFileException)) {
+        left(path, new Outcome.Failed(cause(e)));
+      }
+    }
+
+    private void entry(Path child, String folder, int depth, Sieve level) {
+      String name = child.getFileName().toString();
+      String path = folder + name;
+      if (found.size() >= FILES_MAX) {
+        throw new IllegalArgumentException(
+            "more than %,d files: name a folder further down, or leave some out by a .brimfulignore"
+                .formatted(FILES_MAX));
+      }
+      try {
+        var attributes =
+            Files.readAttributes(child, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+        if (attributes.isSymbolicLink()) {
+          left(path, new Outcome.Skipped("link"));
+        } else if (attributes.isDirectory()) {
+          Optional<Outcome> out = level.folder(path, name, child);
+          out.ifPresentOrElse(
+              outcome -> left(path, outcome), () -> folder(child, path + "/", depth + 1, level));
+        } else if (attributes.isRegularFile()) {
+          level
+              .file(path, name)
+              .ifPresentOrElse(
+                  outcome -> left(path, outcome),
+                  () -> found.add(file(Names.id(path), child, attributes, now)));
+        } else {
+          left(path, new Outcome.Skipped("special file"));
+        }
+      } catch (NoSuchFileException e) {
+        // It vanished since the folder was read, so it is not there to be listed.
+      } catch (IOException e) {
+        left(path, new Outcome.Failed(cause(e)));
+      }
+    }
+
+    private void left(String path, Outcome outcome) {
+      String name = path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
+      found.add(new Listed.Left(Names.id(name), outcome));
+    }
+
+    private static String cause(IOException e) {
+      return e instanceof AccessDeniedException ? "permission denied" : "cannot be listed";
+    }
+  }
+}

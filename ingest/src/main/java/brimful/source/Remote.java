@@ -1,0 +1,129 @@
+package brimful.source;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import org.eclipse.jgit.api.FetchCommand;
+import org.eclipse.jgit.api.Git;
+import org.eclipse.jgit.api.errors.GitAPIException;
+import org.eclipse.jgit.api.errors.JGitInternalException;
+import org.eclipse.jgit.lib.Constants;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.Ref;
+import org.eclipse.jgit.lib.RefUpdate;
+import org.eclipse.jgit.lib.Repository;
+import org.eclipse.jgit.lib.RepositoryBuilder;
+import org.eclipse.jgit.transport.FetchResult;
+import org.eclipse.jgit.transport.TagOpt;
+import org.eclipse.jgit.transport.URIish;
+
+/// A repository elsewhere, kept as a bare copy in the cache folder.
+///
+/// The copy holds all branches and tags, and is brought up to date each time it is asked for,
+/// unless a whole commit id is wanted that it has already. A fetch that is cut off leaves nothing
+/// but loose ends, and the next one completes it. The address is not written into the copy, since
+/// it may hold a password.
+record Remote(String url, Path cacheFolder) {
+  /// The other side may keep silent for this long.
+  private static final int SILENCE_SECONDS_MAX = 60;
+
+  /// Returns the copy, up to date; the caller closes it.
+  Repository open(String ref) {
+    Path folder = cacheFolder.resolve("git").resolve(folderName());
+    try {
+      URIish address = new URIish(url);
+      Repository copy = bare(folder);
+      try {
+        if (!hasCommit(copy, ref)) {
+          fetch(copy, address, folder);
+        }
+      } catch (RuntimeException e) {
+        copy.close();
+        throw e;
+      }
+      return copy;
+    } catch (URISyntaxException e) {
+      throw new IllegalArgumentException(
+          "\"%s\" is not a git address: write it like https://host/owner/name.git".formatted(url),
+          e);
+    } catch (IOException e) {
+      throw new UncheckedIOException(
+          "cannot keep a copy in %s: make the cache folder writable".formatted(folder), e);
+    }
+  }
+
+  private static Repository bare(Path folder) throws IOException {
+    Files.createDirectories(folder);
+    Repository copy = new RepositoryBuilder().setGitDir(folder.toFile()).setBare().build();
+    if (!new File(folder.toFile(), Constants.HEAD).exists()) {
+      copy.create(true);
+    }
+    return copy;
+  }
+
+  private static boolean hasCommit(Repository copy, String ref) throws IOException {
+    return ObjectId.isId(ref) && copy.getObjectDatabase().has(ObjectId.fromString(ref));
+  }
+
+  private static void fetch(Repository copy, URIish address, Path folder) throws IOException {
+    // Not closed: that would close the repository, which the caller goes on with.
+    FetchCommand fetch =
+        new Git(copy)
+            .fetch()
+            .setRemote(address.toPrivateString())
+            .setRefSpecs("+refs/heads/*:refs/heads/*", "+refs/tags/*:refs/tags/*")
+            .setTagOpt(TagOpt.NO_TAGS)
+            .setRemoveDeletedRefs(true)
+            .setTimeout(SILENCE_SECONDS_MAX);
+    try {
+      follow(copy, fetch.call());
+    } catch (GitAPIException | JGitInternalException e) {
+      throw new UncheckedIOException(
+          "cannot fetch %s: %s: check the address, the network and your access; an older copy may be in %s"
+              .formatted(address, reason(e, address), folder),
+          new IOException(e));
+    }
+  }
+
+  /// Points the copy's HEAD to where the other side's HEAD points.
+  private static void follow(Repository copy, FetchResult result) throws IOException {
+    Ref head = result.getAdvertisedRef(Constants.HEAD);
+    if (head == null) {
+      return;
+    }
+    RefUpdate update = copy.updateRef(Constants.HEAD, !head.isSymbolic());
+    if (head.isSymbolic()) {
+      update.link(head.getTarget().getName());
+    } else {
+      update.setNewObjectId(head.getObjectId());
+      update.forceUpdate();
+    }
+  }
+
+  private static String reason(Exception e, URIish address) {
+    Throwable deepest = e;
+    for (int i = 0; i < 10 && deepest.getCause() != null; i++) {
+      deepest = deepest.getCause();
+    }
+    String text =
+        String.valueOf(deepest.getMessage()).lines().findFirst().orElse("no reason given");
+    return text.replace(address.toPrivateString(), address.toString());
+  }
+
+  private String folderName() {
+    try {
+      byte[] hash = MessageDigest.getInstance("SHA-256").digest(url.getBytes(UTF_8));
+      return HexFormat.of().formatHex(hash, 0, 12) + ".git";
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-256", e);
+    }
+  }
+}

@@ -1,0 +1,163 @@
+package brimful.source;
+
+import brimful.corpus.Outcome;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+
+/// A documented reason to leave a file out. Each can be switched off by [Rules#without].
+///
+/// The table is all there is to a rule that goes by names. Upper and lower case count as one. An
+/// ending is the tail of a name from one of its dots, dashes or underscores on, so that `.map` fits
+/// `app.js.map` but no file that is just named `.map`. A folder that fits is left out whole, and is
+/// one entry in the coverage.
+///
+/// Names that real code uses too are not in the table: `build`, `dist`, `out` and `target` are for
+/// .gitignore to name, and a `vendor` folder counts as vendored only if a package manager's own
+/// file lies in it.
+public enum Rule {
+  BRIMFULIGNORE(
+      "brimfulignore",
+      "what a .brimfulignore file names, in .gitignore's syntax; a pattern that starts with ! takes"
+          + " back what any other rule leaves out"),
+  GITIGNORE(
+      "gitignore",
+      "what .gitignore files, .git/info/exclude and the user's global excludes name, unless git"
+          + " tracks it"),
+  GIT("git", "the own folders of version control", ".git", "", ".git .hg .svn .jj"),
+  LOCK(
+      "lock",
+      "lock files of package managers",
+      """
+      package-lock.json npm-shrinkwrap.json yarn.lock pnpm-lock.yaml bun.lock bun.lockb deno.lock
+      cargo.lock poetry.lock uv.lock pdm.lock pipfile.lock conda-lock.yml gemfile.lock composer.lock
+      go.sum go.work.sum gradle.lockfile buildscript-gradle.lockfile verification-metadata.xml
+      flake.lock mix.lock pubspec.lock podfile.lock package.resolved cartfile.resolved
+      packages.lock.json paket.lock project.assets.json stack.yaml.lock cabal.project.freeze
+      rebar.lock shard.lock .terraform.lock.hcl chart.lock module.bazel.lock
+      """,
+      "",
+      ""),
+  VENDORED(
+      "vendored",
+      "other people's code that package managers put there",
+      ".pnp.cjs .pnp.loader.mjs",
+      "",
+      """
+      node_modules bower_components jspm_packages site-packages dist-packages __pypackages__ .venv
+      .yarn .bundle third_party 3rdparty
+      """),
+  GENERATED(
+      "generated",
+      "files that a program wrote, by name or by a comment at the top such as DO NOT EDIT",
+      "",
+      """
+      .pb.go .pb.gw.go .pb.cc .pb.h .pb.swift .pbobjc.h .pbobjc.m _pb2.py _pb2.pyi _pb2_grpc.py
+      _pb.js _pb.ts _pb.d.ts _grpc_pb.js .g.dart .freezed.dart .gr.dart .mocks.dart .designer.cs
+      .designer.vb .g.cs .g.i.cs .generated.cs .generated.ts .generated.js .gen.go .gen.ts
+      _generated.go _generated.h _generated.rs .js.snap .jsx.snap .ts.snap .tsx.snap
+      """,
+      ""),
+  MINIFIED(
+      "minified",
+      "scripts and style sheets squeezed for machines, by name or by their line lengths",
+      "",
+      ".min.js .min.mjs .min.cjs .min.css -min.js -min.css .min.map .js.map .mjs.map .css.map",
+      ""),
+  MEDIA(
+      "media",
+      "images, audio, video and fonts, by name or by content",
+      "",
+      """
+      .png .jpg .jpeg .gif .bmp .tif .tiff .webp .avif .heic .heif .ico .icns .cur .svg .svgz .psd
+      .xcf .jp2 .jxl .cr2 .nef .arw .dng .mp3 .m4a .aac .ogg .oga .opus .flac .wav .aif .aiff .wma
+      .mid .midi .amr .mp4 .m4v .mov .avi .mkv .webm .wmv .flv .mpg .mpeg .ogv .3gp .ttf .otf .ttc
+      .woff .woff2 .eot
+      """,
+      ""),
+  BINARY(
+      "binary",
+      "programs, libraries and other bytes that hold no text, by name or by content",
+      "",
+      """
+      .class .jar .war .ear .jmod .aar .apk .ipa .dex .pyc .pyo .pyd .o .obj .a .lib .so .dylib .dll
+      .exe .msi .pdb .wasm .node .nupkg .whl .egg .deb .rpm .dmg .iso .img .keystore .jks .p12 .pfx
+      .parquet .avro .orc .npy .npz .pkl .safetensors .gguf .onnx .pt .pth .h5 .tflite
+      """,
+      ""),
+  JUNK(
+      "junk",
+      "what editors, systems and caches leave behind",
+      ".ds_store thumbs.db desktop.ini .directory",
+      ".swp .swo",
+      """
+      __macosx __pycache__ .mypy_cache .pytest_cache .ruff_cache .tox .nox .eggs .gradle
+      """);
+
+  private final String title;
+  private final String meaning;
+
+  // The three sets are made by Set.copyOf, which the checker cannot see.
+  @SuppressWarnings("ImmutableEnumChecker")
+  private final Set<String> names;
+
+  @SuppressWarnings("ImmutableEnumChecker")
+  private final Set<String> endings;
+
+  @SuppressWarnings("ImmutableEnumChecker")
+  private final Set<String> folders;
+
+  Rule(String title, String meaning) {
+    this(title, meaning, "", "", "");
+  }
+
+  Rule(String title, String meaning, String names, String endings, String folders) {
+    this.title = title;
+    this.meaning = meaning;
+    this.names = words(names);
+    this.endings = words(endings);
+    this.folders = words(folders);
+  }
+
+  /// Returns the rule's name, which stands in [Outcome.Skipped] and on the command line.
+  public String title() {
+    return title;
+  }
+
+  /// Returns the outcome of a file that the rule leaves out.
+  public Outcome skipped() {
+    return new Outcome.Skipped(title);
+  }
+
+  /// Returns a line for people: the name, what it means, and the names it goes by.
+  public String describe() {
+    var all = new TreeSet<String>();
+    folders.forEach(folder -> all.add(folder + "/"));
+    all.addAll(names);
+    endings.forEach(ending -> all.add("*" + ending));
+    return title + ": " + meaning + (all.isEmpty() ? "" : ": " + String.join(" ", all));
+  }
+
+  boolean fitsFolder(String name) {
+    return folders.contains(name.toLowerCase(Locale.ROOT));
+  }
+
+  boolean fitsFile(String name) {
+    String lower = name.toLowerCase(Locale.ROOT);
+    if (names.contains(lower)) {
+      return true;
+    }
+    for (int i = 1; i < lower.length(); i++) {
+      char c = lower.charAt(i);
+      if ((c == '.' || c == '-' || c == '_') && endings.contains(lower.substring(i))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static Set<String> words(String text) {
+    return text.isBlank() ? Set.of() : Set.copyOf(Arrays.asList(text.strip().split("\\s+")));
+  }
+}

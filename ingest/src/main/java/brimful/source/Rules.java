@@ -1,0 +1,86 @@
+package brimful.source;
+
+import static java.util.stream.Collectors.joining;
+
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/// Which rules leave files out; all of them, unless some are switched off.
+///
+/// @param on the rules that hold
+public record Rules(Set<Rule> on) {
+  /// Folders that are vendored only if one of these lies in them: real code has such names too.
+  private static final Map<String, List<String>> EVIDENCE =
+      Map.of(
+          "vendor", List.of("modules.txt", "autoload.php"),
+          "venv", List.of("pyvenv.cfg"),
+          "env", List.of("pyvenv.cfg"),
+          "Pods", List.of("Manifest.lock"));
+
+  public Rules {
+    on = Set.copyOf(on);
+  }
+
+  /// Returns all rules.
+  public static Rules standard() {
+    return new Rules(EnumSet.allOf(Rule.class));
+  }
+
+  /// Returns these rules without one.
+  ///
+  /// @param title the rule's name
+  public Rules without(String title) {
+    Rule off =
+        Arrays.stream(Rule.values())
+            .filter(rule -> rule.title().equals(title))
+            .findFirst()
+            .orElseThrow(() ->
+                new IllegalArgumentException(
+                    "unknown rule \"%s\": name one of %s".formatted(title, titles())));
+    Set<Rule> rest = EnumSet.allOf(Rule.class);
+    rest.removeIf(rule -> rule == off || !on.contains(rule));
+    return new Rules(rest);
+  }
+
+  public boolean has(Rule rule) {
+    return on.contains(rule);
+  }
+
+  /// Returns the rule that leaves out a file of this name, if one does.
+  ///
+  /// @param name the last part of its path
+  public Optional<Rule> file(String name) {
+    return first(rule -> rule.fitsFile(name));
+  }
+
+  /// Returns the rule that leaves out a folder of this name, if one does.
+  ///
+  /// @param holds tells whether a file of the given name lies right in the folder
+  public Optional<Rule> folder(String name, Predicate<String> holds) {
+    boolean vendored = EVIDENCE.getOrDefault(name, List.of()).stream().anyMatch(holds);
+    return first(rule -> rule.fitsFolder(name) || (vendored && rule == Rule.VENDORED));
+  }
+
+  /// Returns one line a rule, for people.
+  public static String describe() {
+    return Arrays.stream(Rule.values()).map(Rule::describe).collect(joining("\n"));
+  }
+
+  private Optional<Rule> first(Predicate<Rule> fits) {
+    for (Rule rule : Rule.values()) {
+      if (on.contains(rule) && fits.test(rule)) {
+        return Optional.of(rule);
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static String titles() {
+    return Arrays.stream(Rule.values()).map(Rule::title).collect(joining(", "));
+  }
+}

@@ -1,0 +1,100 @@
+package brimful.source;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// Finds out what a location is, and opens it.
+///
+/// | location | what is read |
+/// |---|---|
+/// | `folder`, a git work tree or not | its files as they are |
+/// | `file` | that file |
+/// | `repo.git`, a bare repository | the tree of its HEAD |
+/// | `repo.git@v1.2`, `worktree@HEAD~3` | the tree of that commit, branch or tag |
+/// | `https://…`, `ssh://…`, `git://…`, `file://…`, `git@host:owner/name.git`, each with `@REF` or not | the tree of a copy in the cache folder |
+///
+/// What exists in the file system under the whole text is taken for that.
+public final class Sources {
+  private static final Pattern URL =
+      Pattern.compile("(?:(?:https?|ssh|git|file)://[^/]*/|[\\w.-]+@[\\w.-]+:).+");
+
+  /// The address, and a `@REF` behind it that is not the `@scope` of a path.
+  private static final Pattern AT_REF =
+      Pattern.compile("((?:\\w+://[^/]*/|[\\w.-]+@[^:]+:)(?:.*?\\.git|.*?[^/@]))@([^@/].*)");
+
+  private static final String HEAD = "HEAD";
+
+  private final Rules rules;
+  private final Path cacheFolder;
+  private final Clock clock;
+
+  /// @param cacheFolder where copies of remote repositories are kept
+  /// @param clock tells which files have just been changed
+  public Sources(Rules rules, Path cacheFolder, Clock clock) {
+    this.rules = rules;
+    this.cacheFolder = cacheFolder;
+    this.clock = clock;
+  }
+
+  /// Opens a location; the caller closes it.
+  ///
+  /// @throws IllegalArgumentException if there is no such path, repository or commit
+  /// @throws UncheckedIOException if it is there but can't be read or fetched
+  public Source open(String location) {
+    Optional<Path> path = existing(location);
+    if (path.isPresent()) {
+      return local(path.get());
+    }
+    if (URL.matcher(location).matches()) {
+      return remote(location);
+    }
+    for (int at = location.indexOf('@', 1); at > 0; at = location.indexOf('@', at + 1)) {
+      Optional<Path> repository = existing(location.substring(0, at));
+      if (repository.isPresent()) {
+        return Commits.open(repository.get(), location.substring(at + 1), rules);
+      }
+    }
+    throw new IllegalArgumentException(
+        "no file or folder \"%s\": check the path, or name a git address".formatted(location));
+  }
+
+  private Source local(Path path) {
+    try {
+      Path real = path.toRealPath();
+      if (!Files.isDirectory(real)) {
+        String name = Optional.ofNullable(path.getFileName()).orElse(path).toString();
+        return new SingleFile(real, name, clock);
+      }
+      if (Commits.isBare(real)) {
+        return Commits.open(real, HEAD, rules);
+      }
+      return new FolderSource(real, rules, clock, Path.of(System.getProperty("user.home", "/")));
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot look at %s: make it readable".formatted(path), e);
+    }
+  }
+
+  private Source remote(String location) {
+    Matcher atRef = AT_REF.matcher(location);
+    boolean named = atRef.matches();
+    String url = named ? atRef.group(1) : location;
+    String ref = named ? atRef.group(2) : HEAD;
+    return Commits.open(new Remote(url, cacheFolder).open(ref), ref, rules);
+  }
+
+  private static Optional<Path> existing(String text) {
+    try {
+      Path path = Path.of(text);
+      return !text.isBlank() && Files.exists(path) ? Optional.of(path) : Optional.empty();
+    } catch (InvalidPathException e) {
+      return Optional.empty();
+    }
+  }
+}

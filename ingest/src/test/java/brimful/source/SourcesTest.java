@@ -1,0 +1,178 @@
+package brimful.source;
+
+import static brimful.source.Listings.file;
+import static brimful.source.Listings.read;
+import static brimful.source.Listings.text;
+import static brimful.source.Listings.verdicts;
+import static brimful.source.Listings.write;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.eclipse.jgit.api.Git;
+import org.eclipse.jgit.lib.PersonIdent;
+import org.eclipse.jgit.revwalk.RevCommit;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class SourcesTest {
+  private static final PersonIdent WHO = new PersonIdent("A", "a@example.org");
+
+  @TempDir Path temp;
+  private Path work;
+  private Path bare;
+  private String first = "";
+
+  @BeforeEach
+  void twoCommitsInAWorkTreeAndABareRepository() throws Exception {
+    work = temp.resolve("work");
+    bare = temp.resolve("repo.git");
+    try (Git git = Git.init().setDirectory(work.toFile()).setInitialBranch("main").call()) {
+      write(work, "src/A.java", "one");
+      write(work, "tracked.txt", "x");
+      git.add().addFilepattern("tracked.txt").call();
+      write(work, ".gitignore", "*.txt\n");
+      write(work, ".brimfulignore", "private/\n");
+      write(work, "private/p", "x");
+      write(work, "yarn.lock", "x");
+      write(work, "vendor/modules.txt", "x");
+      Files.createSymbolicLink(work.resolve("link"), Path.of("/etc/hostname"));
+      first = commit(git, "first").name();
+      git.tag().setName("v1").setMessage("annotated").setTagger(WHO).setSigned(false).call();
+      write(work, "src/A.java", "two");
+      commit(git, "second");
+      Git.cloneRepository()
+          .setURI(work.toUri().toString())
+          .setBare(true)
+          .setDirectory(bare.toFile())
+          .call()
+          .close();
+    }
+  }
+
+  @Test
+  void readsATreeByItsRules() {
+    try (Source source = open(bare.toString())) {
+      assertThat(verdicts(source))
+          .containsEntry("src/A.java", "read")
+          .containsEntry("tracked.txt", "read")
+          .containsEntry("private", "skipped: brimfulignore")
+          .containsEntry("yarn.lock", "skipped: lock")
+          .containsEntry("vendor", "skipped: vendored")
+          .containsEntry("link", "skipped: link");
+    }
+  }
+
+  @Test
+  void resolvesTagsBranchesAndIds() {
+    for (String ref : new String[] {"v1", first, first.substring(0, 8), "main~1", "HEAD~1"}) {
+      assertThat(contentAt(bare + "@" + ref)).as(ref).isEqualTo("one");
+    }
+    assertThat(contentAt(bare + "@main")).isEqualTo("two");
+    assertThat(contentAt(bare.toString())).isEqualTo("two");
+    assertThat(contentAt(work + "@v1")).isEqualTo("one");
+  }
+
+  @Test
+  void stampsAreBlobIds() {
+    try (Source old = open(bare + "@v1");
+        Source now = open(bare + "@main")) {
+      assertThat(file(old, "tracked.txt").stamp())
+          .hasSize(40)
+          .isEqualTo(file(now, "tracked.txt").stamp());
+      assertThat(file(old, "src/A.java").stamp()).isNotEqualTo(file(now, "src/A.java").stamp());
+      assertThat(file(old, "src/A.java").bytes()).isEqualTo(3);
+    }
+  }
+
+  @Test
+  void copiesARemoteAndKeepsUp() throws Exception {
+    String url = "file://" + work;
+    assertThat(contentAt(url)).isEqualTo("two");
+    assertThat(contentAt(url + "@v1")).isEqualTo("one");
+
+    try (Git git = Git.open(work.toFile())) {
+      write(work, "src/A.java", "three");
+      commit(git, "third");
+    }
+
+    assertThat(contentAt(url)).isEqualTo("three");
+    assertThat(contentAt(url + "@" + first)).isEqualTo("one");
+  }
+
+  @Test
+  void opensAFolderAndASingleFile() throws IOException {
+    write(temp, "single/yarn.lock", "x");
+    Path link = Files.createSymbolicLink(temp.resolve("to-work"), work);
+
+    assertThat(read(open(work.toString()))).contains("src/A.java").doesNotContain("yarn.lock");
+    assertThat(read(open(link.toString()))).contains("src/A.java");
+    assertThat(read(open(temp.resolve("single/yarn.lock").toString())))
+        .containsExactly("yarn.lock");
+  }
+
+  @Test
+  void aNameWithAnAtSignIsAFileIfThereIsOne() {
+    write(temp, "a@b.txt", "x");
+
+    assertThat(read(open(temp.resolve("a@b.txt").toString()))).containsExactly("a@b.txt");
+  }
+
+  @Test
+  void saysWhatIsWrong() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> open(temp + "/nowhere"))
+        .withMessageEndingWith("nowhere\": check the path, or name a git address");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> open(temp + "@v1"))
+        .withMessageContaining("is not a git repository: name the top of a work tree");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> open(bare + "@v9"))
+        .withMessageContaining("no commit \"v9\" in");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> open(bare + "@a..b"))
+        .withMessageContaining("no commit \"a..b\" in");
+    assertThatExceptionOfType(UncheckedIOException.class)
+        .isThrownBy(() -> open("file:///nowhere/repo.git"))
+        .withMessageStartingWith("cannot fetch file:///nowhere/repo.git: ")
+        .withMessageContaining("check the address");
+  }
+
+  @Test
+  void aRepositoryWithoutCommitsIsNamed() throws Exception {
+    Path empty = temp.resolve("empty.git");
+    Git.init().setBare(true).setDirectory(empty.toFile()).call().close();
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> open(empty.toString()))
+        .withMessageContaining("has no commit yet");
+  }
+
+  @Test
+  void neverShowsAPassword() {
+    assertThatExceptionOfType(UncheckedIOException.class)
+        .isThrownBy(() -> open("http://me:hunter2@127.0.0.1:1/r.git"))
+        .withMessageContaining("127.0.0.1")
+        .withMessageNotContaining("hunter2");
+  }
+
+  private Source open(String location) {
+    return new Sources(Rules.standard(), temp.resolve("cache"), Listings.CLOCK).open(location);
+  }
+
+  private String contentAt(String location) {
+    try (Source source = open(location)) {
+      return text(file(source, "src/A.java"));
+    }
+  }
+
+  private static RevCommit commit(Git git, String message) throws Exception {
+    git.add().addFilepattern(".").call();
+    return git.commit().setMessage(message).setAuthor(WHO).setCommitter(WHO).setSign(false).call();
+  }
+}

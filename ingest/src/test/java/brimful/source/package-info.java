@@ -1,0 +1,4 @@
+@NullMarked
+package brimful.source;
+
+import org.jspecify.annotations.NullMarked;

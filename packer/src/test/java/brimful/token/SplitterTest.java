@@ -2,9 +2,13 @@ package brimful.token;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import brimful.testing.Seeds;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 final class SplitterTest {
@@ -18,6 +22,38 @@ final class SplitterTest {
   @Test
   void keepsChineseAndJapaneseRunsWhole() {
     assertThat(split("ab 中文カナ、x")).containsExactly("ab", " ", "中文カナ", "、", "x");
+    assertThat(split("カナ・カナ゠=é")).containsExactly("カナ", "・", "カナ", "゠", "=", "é");
+    assertThat(split("\u3097\u3040カx")).containsExactly("\u3097", "\u3040カ", "x");
+  }
+
+  @Seeds
+  void equalsTheReferenceOnRandomText(long seed) {
+    var random = new Random(seed);
+    for (int i = 0; i < 500; i++) {
+      String text = RandomText.of(random, 12);
+
+      assertThat(split(text)).as(text).isEqualTo(Reference.split(text));
+    }
+  }
+
+  @Tag("slow")
+  @Test
+  void equalsTheReferenceOnEveryCodePoint() {
+    for (int c = 0; c <= Character.MAX_CODE_POINT; c++) {
+      String text = RandomText.inContexts(c);
+
+      assertThat(split(text)).as("%x", c).isEqualTo(Reference.split(text));
+    }
+  }
+
+  @Test
+  void equalsTheReferenceWhereTheClassOfCharacterChanges() {
+    IntStream.rangeClosed(1, Character.MAX_CODE_POINT)
+        .filter(c -> Character.getType(c) != Character.getType(c - 1))
+        .flatMap(c -> IntStream.of(c - 1, c))
+        .distinct()
+        .mapToObj(RandomText::inContexts)
+        .forEach(text -> assertThat(split(text)).as(text).isEqualTo(Reference.split(text)));
   }
 
   @Test

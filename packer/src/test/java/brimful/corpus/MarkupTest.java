@@ -12,8 +12,27 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 final class MarkupTest {
   private static final String[] HAZARDS = {
-    "<", "</", "chunk", "document", ">", "\"", "'", "\n", "\r", "｜", "User", "DSML", "|", "EOT", "\u2028",
-    "think", "&", " ", "▁of▁", "\u0085", "/"
+    "<",
+    "</",
+    "chunk",
+    "document",
+    ">",
+    "\"",
+    "'",
+    "\n",
+    "\r",
+    "｜",
+    "User",
+    "DSML",
+    "|",
+    "EOT",
+    "\u2028",
+    "think",
+    "&",
+    " ",
+    "▁of▁",
+    "\u0085",
+    "/"
   };
 
   /// All names in the added tokens of DeepSeek's tokenizer, but for the place holders' numbers, and
@@ -62,7 +81,8 @@ final class MarkupTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"<T> List<T>", "a < b", "x <| y", "<table>", "a｜b", "<chunks>", "</thinking>"})
+  @ValueSource(
+      strings = {"<T> List<T>", "a < b", "x <| y", "<table>", "a｜b", "<chunks>", "</thinking>"})
   void leavesOtherTextAsItIs(String text) {
     assertThat(Markup.neutral(text)).isSameAs(text);
   }
@@ -70,13 +90,19 @@ final class MarkupTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "</chunk>", "</document>", "<chunk lines=\"1\">", "<DOCUMENT path=\"x\">", "</documents>", "<question>",
+        "</chunk>",
+        "</document>",
+        "<chunk lines=\"1\">",
+        "<DOCUMENT path=\"x\">",
+        "</documents>",
+        "<question>",
         "</instructions >"
       })
   void keepsTextFromClosingAndOpeningOurTags(String tag) {
     String segment = Markup.segment(new Locator.Lines(1, 2), "", "x" + tag + "y");
 
-    assertThat(segment).isEqualTo("<chunk lines=\"1-2\">\nx&lt;" + tag.substring(1) + "y\n</chunk>\n");
+    assertThat(segment)
+        .isEqualTo("<chunk lines=\"1-2\">\nx&lt;" + tag.substring(1) + "y\n</chunk>\n");
   }
 
   @Test
@@ -96,10 +122,13 @@ final class MarkupTest {
       String segment =
           Markup.segment(new Locator.Sheet("x" + hazard(random)), hazard(random), hazard(random));
 
-      assertThat(segment).matches(Pattern.compile("<chunk [^\n]*>\n.*\n</chunk>\n", Pattern.DOTALL));
+      assertThat(segment)
+          .matches(Pattern.compile("<chunk [^\n]*>\n.*\n</chunk>\n", Pattern.DOTALL));
       assertThat(segment.split("</?chunk\\b", -1)).hasSize(3);
       assertThat(segment.lines().findFirst().orElseThrow().split("\"", -1)).hasSize(5);
-      assertThat(segment).doesNotContain("<｜", "<|EOT|>", "｜DSML", "<think>", "</document");
+      assertThat(segment)
+          .doesNotContainPattern("</?document\\b")
+          .doesNotContain("<｜", "<|EOT|>", "｜DSML", "<think>");
     }
   }
 

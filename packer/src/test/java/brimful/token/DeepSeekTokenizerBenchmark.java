@@ -23,8 +23,8 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
 
 /// How long a count of one megabyte takes: ours, the Hugging Face library's and JTokkit's.
 ///
-/// Milliseconds a megabyte, so 40 is 25 MB a second. The text is this project's source, or the files
-/// of the folder that is given, repeated or cut to a megabyte.
+/// Milliseconds a megabyte, so 40 is 25 MB a second. The text is this project's source, or the
+/// files of the folder that is given, repeated or cut to a megabyte.
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)

@@ -11,14 +11,15 @@ import java.util.List;
 
 /// The Hugging Face tokenizer, which ours must equal.
 ///
-/// Its `tokenizer.json` is rebuilt from our resources, with the patterns as DeepSeek writes them, so
-/// that the tests need no network. `packer/tools/DeriveTokenizer.java --check` proves that the
+/// Its `tokenizer.json` is rebuilt from our resources, with the patterns as DeepSeek writes them,
+/// so that the tests need no network. `packer/tools/DeriveTokenizer.java --check` proves that the
 /// resources say what DeepSeek's own file says. Added tokens are left out: our input is plain text.
 final class Reference {
   private static final Path FOLDER = Path.of("target", "reference");
   private static final String SPLIT =
       """
-      {"type":"Split","pattern":{"Regex":"%s"},"behavior":"Isolated","invert":false}""";
+      {"type":"Split","pattern":{"Regex":"%s"},"behavior":"Isolated","invert":false}\
+      """;
   private static final String NUMBERS = "\\\\p{N}{1,3}";
   private static final String CHINESE_AND_JAPANESE = "[一-龥\u3040-ゟ゠-ヿ]+";
   private static final String THE_REST =
@@ -74,13 +75,15 @@ final class Reference {
     }
     String byteLevel =
         """
-        ,{"type":"ByteLevel","add_prefix_space":false,"trim_offsets":true,"use_regex":false}""";
+        ,{"type":"ByteLevel","add_prefix_space":false,"trim_offsets":true,"use_regex":false}\
+        """;
     return json(
         byteLevel,
         """
         {"type":"BPE","dropout":null,"unk_token":null,"continuing_subword_prefix":null,
         "end_of_word_suffix":null,"fuse_unk":false,"byte_fallback":false,
-        "vocab":{%s},"merges":[%s]}"""
+        "vocab":{%s},"merges":[%s]}\
+        """
             .formatted(String.join(",", vocabulary), String.join(",", merges)));
   }
 

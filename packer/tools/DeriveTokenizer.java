@@ -26,7 +26,7 @@ import java.util.stream.IntStream;
 ///   bits, then 2^17 slots of 64 bits, each 0 or a merge: its left id, its right id and its own id of
 ///   17 bits each, the last lowest. See [#hash] and [#slot]. The id of the merge of rank n is 259 + n.
 /// - `deepseek-v3.classes`: the class of each code point from 0 on, as runs of one class: a class
-///   byte (0 to 6, see [#classOf]), then the run's length as 7-bit groups, low group first, with
+///   byte (0 to 8, see [#classOf]), then the run's length as 7-bit groups, low group first, with
 ///   the high bit set on all but the last.
 ///
 /// What the engine takes for granted is checked here, so that another `tokenizer.json` fails loudly:
@@ -181,17 +181,20 @@ byte[] classes() {
 }
 
 /// Returns the class of a code point: 0 other, 1 letter or mark, 2 punctuation or symbol, 3 number,
-/// 4 Chinese or Japanese (as the second pattern has it), 5 space, 6 line break.
+/// 4 space, 5 line break; 6, 7 and 8 are 0, 1 and 2 among the characters of the second pattern.
 int classOf(int codePoint) {
   if (codePoint == '\r' || codePoint == '\n') {
-    return 6;
-  }
-  if (codePoint >= 0x4e00 && codePoint <= 0x9fa5 || codePoint >= 0x3040 && codePoint <= 0x30ff) {
-    return 4;
-  }
-  if (codePoint >= '\t' && codePoint < '\r' || codePoint == 0x85) {
     return 5;
   }
+  if (codePoint >= '\t' && codePoint < '\r' || codePoint == 0x85) {
+    return 4;
+  }
+  boolean second =
+      codePoint >= 0x4e00 && codePoint <= 0x9fa5 || codePoint >= 0x3040 && codePoint <= 0x30ff;
+  return categoryOf(codePoint) + (second ? 6 : 0);
+}
+
+int categoryOf(int codePoint) {
   return switch (Character.getType(codePoint)) {
     case Character.UPPERCASE_LETTER,
         Character.LOWERCASE_LETTER,
@@ -215,7 +218,7 @@ int classOf(int codePoint) {
         Character.OTHER_SYMBOL ->
         2;
     case Character.DECIMAL_DIGIT_NUMBER, Character.LETTER_NUMBER, Character.OTHER_NUMBER -> 3;
-    case Character.SPACE_SEPARATOR, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR -> 5;
+    case Character.SPACE_SEPARATOR, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR -> 4;
     default -> 0;
   };
 }

@@ -13,10 +13,11 @@ import java.util.regex.Pattern;
 /// the first character of such a string is written as an entity.
 public final class Markup {
   /// Our own tags, and what chat templates use to mark turns: `<｜User｜>`, `<|im_start|>`,
-  /// `<think>`.
+  /// `<think>`, `<end_of_turn>`.
   private static final Pattern UNSAFE =
       Pattern.compile(
-          "<(?=/?(?:documents|document|chunk|question|instructions|think|tool_result)\\b"
+          "<(?=/?(?:documents|document|chunk|question|instructions|think|tool_result"
+              + "|bos|eos|start_of_turn|end_of_turn)\\b"
               + "|｜|\\|[A-Za-z0-9_]{1,40}\\|>)"
               + "|｜(?=DSML)",
           Pattern.CASE_INSENSITIVE);

@@ -19,16 +19,22 @@ final class CharClasses {
 
   static final byte NUMBER = 3;
 
-  /// Chinese characters and Japanese syllables, as the tokenizer's second pattern has them.
-  static final byte CJK = 4;
-
   /// White space other than [#NEWLINE].
-  static final byte SPACE = 5;
+  static final byte SPACE = 4;
 
   /// Carriage return and line feed.
-  static final byte NEWLINE = 6;
+  static final byte NEWLINE = 5;
 
-  private static final int KINDS = 7;
+  /// What is not assigned among the Chinese and Japanese characters of the tokenizer's second
+  /// pattern; this class and all above are of that pattern.
+  static final byte CJK_OTHER = 6;
+
+  static final byte CJK_WORD = 7;
+
+  /// Such as the dot between Japanese words.
+  static final byte CJK_PUNCTUATION = 8;
+
+  private static final int KINDS = 9;
   private static final int PAGE_BITS = 8;
   private static final int PAGE = 1 << PAGE_BITS;
 

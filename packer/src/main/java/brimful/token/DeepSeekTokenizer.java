@@ -7,12 +7,13 @@ import java.util.concurrent.ArrayBlockingQueue;
 
 /// Counts tokens as DeepSeek V3 and V4 do, and says which they are.
 ///
-/// Equal to the Hugging Face tokenizer on every text: tests compare ids, over all of Unicode. Text is
-/// plain text: `<｜User｜>` is the characters it is made of. Half of a surrogate pair counts as `?`,
-/// which is what it becomes when Java writes the text as UTF-8.
+/// Equal to the Hugging Face tokenizer on every text: tests compare ids, over all of Unicode. Text
+/// is plain text: `<｜User｜>` is the characters it is made of. Half of a surrogate pair counts as
+/// `?`, which is what it becomes when Java writes the text as UTF-8.
 ///
-/// Takes time linear in the text, but O(n log n) in a pretoken of n bytes, such as a megabyte of one
-/// letter. Thread-safe: each call borrows an encoder, and one that is back is warm for the next call.
+/// Takes time linear in the text, but O(n log n) in a pretoken of n bytes, such as a megabyte of
+/// one letter. Thread-safe: each call borrows an encoder, and one that is back is warm for the next
+/// call.
 public final class DeepSeekTokenizer implements TokenCounter {
   /// The name of this tokenizer.
   public static final String NAME = "deepseek-v3";

@@ -14,20 +14,20 @@ final class EstimatedTokenizer implements TokenCounter {
   /// Models that share a bound.
   ///
   /// Measured against the base on chunks of 4,000 characters of Java, Scala, Python, JSON, manuals,
-  /// mail, hex, CSV, and of Chinese, Japanese, Korean, Russian and seven other languages. The factors
-  /// are above the 99th percentile of the chunks; a window is hundreds of chunks, and nearer to the
-  /// mean.
+  /// mail, hex, CSV, and of Chinese, Japanese, Korean, Russian and seven other languages. The
+  /// factors are above the 99th percentile of the chunks; a window is hundreds of chunks, and
+  /// nearer to the mean.
   enum Family {
-    /// The last public tokenizer, Claude 2's, needs 1.03 times the base on code (99 %: 1.22) and 1.1
-    /// tokens for a Chinese character; later ones yield up to 1.35 times more.
+    /// The last public tokenizer, Claude 2's, needs 1.03 times the base on code (99 %: 1.22) and
+    /// 1.1 tokens for a Chinese character; later ones yield up to 1.35 times more.
     CLAUDE("estimate-claude", 160, 1),
 
-    /// Gemma's vocabulary, which Gemini's resembles: 1.08 times the base on code (99 %: 1.19), and up
-    /// to 1.14 in Chinese.
+    /// Gemma's vocabulary, which Gemini's resembles: 1.08 times the base on code (99 %: 1.19), and
+    /// up to 1.14 in Chinese.
     GEMINI("estimate-gemini", 125, 0),
 
-    /// Llama 3 and later, Qwen 2 and later: 0.92 times the base on code, 1.0 in most languages, up to
-    /// 1.2 in Chinese.
+    /// Llama 3 and later, Qwen 2 and later: 0.92 times the base on code, 1.0 in most languages, up
+    /// to 1.2 in Chinese.
     LLAMA("estimate-llama", 125, 0),
 
     /// Any other, among them those with 32,000 tokens, such as Llama 2 and the first of Mistral.

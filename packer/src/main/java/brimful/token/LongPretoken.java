@@ -4,8 +4,8 @@ import java.util.Arrays;
 
 /// Merges the bytes of one pretoken with a heap of its pairs, in O(n log n) time for n bytes.
 ///
-/// [BytePairEncoder] searches short pretokens for their next merge, which is faster below some dozens
-/// of bytes and would take hours for a megabyte of one letter.
+/// [BytePairEncoder] searches short pretokens for their next merge, which is faster below some
+/// dozens of bytes and would take hours for a megabyte of one letter.
 ///
 /// Takes about 32 bytes of memory for each byte of the pretoken. Not thread-safe; used once.
 final class LongPretoken {

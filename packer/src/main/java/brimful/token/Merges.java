@@ -13,8 +13,8 @@ import java.util.stream.LongStream;
 /// be made in more than one way.
 ///
 /// A perfect hash table, made ready by `packer/tools/DeriveTokenizer.java`, so that loading is
-/// reading, and a look-up, found or not, looks at one slot. The displacement of a pair's bucket says
-/// which.
+/// reading, and a look-up, found or not, looks at one slot. The displacement of a pair's bucket
+/// says which.
 ///
 /// Immutable, so thread-safe.
 final class Merges {
@@ -56,7 +56,8 @@ final class Merges {
   private static void fill(InputStream in, byte[] bytes) throws IOException {
     int read = in.readNBytes(bytes, 0, bytes.length);
     if (read < bytes.length) {
-      throw new EOFException("merges end in the middle: build the jar with its resources unfiltered");
+      throw new EOFException(
+          "merges end in the middle: build the jar with its resources unfiltered");
     }
   }
 

@@ -1,7 +1,6 @@
 package brimful.token;
 
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 
 /// Remembers how many tokens short pretokens have: code repeats its words, so nearly every pretoken
 /// is found here and not merged again.

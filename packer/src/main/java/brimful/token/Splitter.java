@@ -1,9 +1,10 @@
 package brimful.token;
 
-import static brimful.token.CharClasses.CJK;
+import static brimful.token.CharClasses.CJK_OTHER;
+import static brimful.token.CharClasses.CJK_PUNCTUATION;
+import static brimful.token.CharClasses.CJK_WORD;
 import static brimful.token.CharClasses.NEWLINE;
 import static brimful.token.CharClasses.NUMBER;
-import static brimful.token.CharClasses.OTHER;
 import static brimful.token.CharClasses.PUNCTUATION;
 import static brimful.token.CharClasses.SPACE;
 import static brimful.token.CharClasses.WORD;
@@ -17,10 +18,10 @@ import static brimful.token.CharClasses.WORD;
 ///     3  [!-/:-~ without letters][A-Za-z]+ | [^\r\n\p{L}\p{P}\p{S}]?[\p{L}\p{M}]+
 ///        | ?[\p{P}\p{S}]+[\r\n]* | \s*[\r\n]+ | \s+(?!\S) | \s+
 ///
-/// What matches nothing stays a piece of its own. Since numbers and [CharClasses#CJK] belong to one
-/// pattern each, a single pass does: to the third pattern, such a character is the end of the text.
-/// That is why white space before a number stays whole, but before a control character it loses its
-/// last character.
+/// What matches nothing stays a piece of its own. A single pass does: to the third pattern, the ends
+/// of what the first two matched are ends of the text. That is why white space before a number stays
+/// whole, but before a control character it loses its last character. What the second pattern
+/// matched is cut by the third too, which parts `カ` from `・`; a number is not.
 ///
 /// Text is UTF-8 without errors. The time to find all ends is linear in the length of the text.
 /// Thread-safe.
@@ -49,8 +50,10 @@ final class Splitter {
       case PUNCTUATION -> punctuation(text, from, to);
       case SPACE, NEWLINE -> space(text, from, to);
       case NUMBER -> number(text, from, to);
-      case CJK -> run(text, from, to, CJK);
-      default -> other(text, from, to);
+      case CJK_WORD -> run(text, from, to, CJK_WORD);
+      case CJK_PUNCTUATION -> run(text, from, to, CJK_PUNCTUATION);
+      case CJK_OTHER -> other(text, from, to, CJK_WORD);
+      default -> other(text, from, to, WORD);
     };
   }
 
@@ -97,7 +100,7 @@ final class Splitter {
     if (afterNewline > from) {
       return afterNewline;
     }
-    boolean atEndOfPiece = kind == NUMBER || kind == CJK;
+    boolean atEndOfPiece = kind == NUMBER || kind >= CJK_OTHER;
     return atEndOfPiece || last == from ? at : last;
   }
 
@@ -113,15 +116,16 @@ final class Splitter {
   }
 
   /// Ends a word that such a character opens, or else the run of them.
-  private int other(byte[] text, int from, int to) {
+  private int other(byte[] text, int from, int to, byte word) {
+    byte kind = classAt(text, from);
     int at = from;
     do {
       int next = at + width(text[at]);
-      if (next < to && classAt(text, next) == WORD) {
-        return at == from ? run(text, next, to, WORD) : at;
+      if (next < to && classAt(text, next) == word) {
+        return at == from ? run(text, next, to, word) : at;
       }
       at = next;
-    } while (at < to && classAt(text, at) == OTHER);
+    } while (at < to && classAt(text, at) == kind);
     return at;
   }
 

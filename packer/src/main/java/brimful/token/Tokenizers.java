@@ -5,7 +5,8 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
-/// Finds the counter of a tokenizer by its name; each is made when first asked for, and then shared.
+/// Finds the counter of a tokenizer by its name; each is made when first asked for, and then
+/// shared.
 public final class Tokenizers {
   private static final Map<String, Supplier<TokenCounter>> MAKERS = makers();
   private static final Map<String, TokenCounter> MADE = new ConcurrentHashMap<>();

@@ -39,8 +39,7 @@ final class CorporaTest {
       }
     }
 
-    System.out.printf(
-        "%,d files, %.1f MB, %d differences%n", files, bytes / 1e6, different.size());
+    System.out.printf("%,d files, %.1f MB, %d differences%n", files, bytes / 1e6, different.size());
     assertThat(different).isEmpty();
   }
 

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import brimful.testing.Seeds;
 import java.util.Random;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -42,39 +41,20 @@ final class DeepSeekTokenizerTest extends TokenCounterContract {
     }
   }
 
-  @Test
-  void equalsTheReferenceWhereTheClassOfCharacterChanges() {
-    IntStream.rangeClosed(1, Character.MAX_CODE_POINT)
-        .filter(c -> Character.getType(c) != Character.getType(c - 1))
-        .flatMap(c -> IntStream.of(c - 1, c))
-        .distinct()
-        .mapToObj(DeepSeekTokenizerTest::inContexts)
-        .forEach(DeepSeekTokenizerTest::assertSame);
-  }
-
   @Tag("slow")
   @Test
   void equalsTheReferenceOnEveryCodePoint() {
     for (int c = 0; c <= Character.MAX_CODE_POINT; c++) {
-      assertSame(Character.toString(isSurrogate(c) ? '?' : c));
-      assertSame(inContexts(c));
+      assertSame(Character.toString(RandomText.scalar(c)));
+      assertSame(RandomText.inContexts(c));
     }
   }
 
-  /// Returns a code point between letters, spaces, digits, symbols and its like.
-  private static String inContexts(int codePoint) {
-    String c = Character.toString(isSurrogate(codePoint) ? '?' : codePoint);
-    return "a%sb %s 1%s2\n%s\n %s%s=%s(%s  %s".replace("%s", c);
-  }
-
-  private static boolean isSurrogate(int codePoint) {
-    return codePoint >= Character.MIN_SURROGATE && codePoint <= Character.MAX_SURROGATE;
-  }
-
   @ParameterizedTest
-  @ValueSource(strings = {"a", "=", " ", "\n", "中", "é", "\u0001", "7", "ab", "한", "🙂", " \n", "\u3000"})
+  @ValueSource(
+      strings = {"a", "=", " ", "\n", "中", "é", "\u0001", "7", "ab", "한", "🙂", " \n", "\u3000"})
   void equalsTheReferenceOnLongRuns(String unit) {
-    for (int length : new int[] {1, 2, 3, 63, 64, 65, 129, 1000, 20_000}) {
+    for (int length : new int[] {1, 2, 3, 63, 64, 65, 129, 1000, 5_000}) {
       assertSame(unit.repeat(length));
       assertSame("x" + unit.repeat(length) + "y");
     }
@@ -83,7 +63,7 @@ final class DeepSeekTokenizerTest extends TokenCounterContract {
   @Seeds
   void equalsTheReferenceOnLongWords(long seed) {
     var random = new Random(seed);
-    for (int length = 50; length < 5_000; length += 97) {
+    for (int length = 50; length < 5_000; length += 397) {
       String word =
           random
               .ints(length, 'a', 'a' + 1 + random.nextInt(26))
@@ -96,15 +76,17 @@ final class DeepSeekTokenizerTest extends TokenCounterContract {
 
   @ParameterizedTest
   @ValueSource(strings = {"a", "=", " ", "中", "\u0001", "\n"})
-  void staysFastOnAMegabyteOfOneCharacter(String unit) {
-    String text = unit.repeat(1_000_000);
+  void staysFastOnLongRunsOfOneCharacter(String unit) {
+    String text = unit.repeat(100_000);
 
     assertThat(TOKENIZER.count(text)).isEqualTo(TOKENIZER.encode(text).length);
   }
 
   @Test
   void countsSpecialTokensAsPlainText() {
-    assertThat(TOKENIZER.encode("<｜User｜>")).isEqualTo(Reference.encode("<｜User｜>")).hasSizeGreaterThan(1);
+    assertThat(TOKENIZER.encode("<｜User｜>"))
+        .isEqualTo(Reference.encode("<｜User｜>"))
+        .hasSizeGreaterThan(1);
   }
 
   @Test
@@ -115,7 +97,8 @@ final class DeepSeekTokenizerTest extends TokenCounterContract {
   @Test
   void knowsTheIdsOfDeepSeeksOwnFile() {
     // Taken from DeepSeek's tokenizer.json with its own library.
-    assertThat(TOKENIZER.encode("Hello, world! 12345 你好")).containsExactly(19923, 14, 2058, 3, 223, 6895, 1883, 223, 30594);
+    assertThat(TOKENIZER.encode("Hello, world! 12345 你好"))
+        .containsExactly(19923, 14, 2058, 3, 223, 6895, 1883, 223, 30594);
   }
 
   private static void assertSame(String text) {

@@ -47,9 +47,9 @@ final class OpenAiTokenizerTest {
   @ParameterizedTest
   @ValueSource(strings = {"a", "=", " ", "中", "\n", "7", "A"})
   void staysFastOnLongRunsOfOneCharacter(String unit) {
-    String text = unit.repeat(100_000);
+    String text = unit.repeat(20_000);
 
-    assertThat(O200K.count(text)).isBetween(1, 100_000);
-    assertThat(CL100K.count(text)).isBetween(1, 200_000);
+    assertThat(O200K.count(text)).isBetween(1, 20_000);
+    assertThat(CL100K.count(text)).isBetween(1, 40_000);
   }
 }

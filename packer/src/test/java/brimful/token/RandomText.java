@@ -49,12 +49,18 @@ final class RandomText {
     return text.toString();
   }
 
+  /// Returns a code point among its like, and between letters, spaces, digits, signs and kana.
+  static String inContexts(int codePoint) {
+    return "a%sb %s 1%s2\n%s\n %s%s=%s(%s  %sカ%s・%s\u3040%s\u0001%s\t%s"
+        .replace("%s", Character.toString(scalar(codePoint)));
+  }
+
   private static int any(Random random) {
     return random.nextInt(Character.MAX_CODE_POINT + 1);
   }
 
   /// Replaces surrogates: the reference takes only text that UTF-8 can hold.
-  private static int scalar(int codePoint) {
+  static int scalar(int codePoint) {
     return codePoint >= Character.MIN_SURROGATE && codePoint <= Character.MAX_SURROGATE
         ? '\ufffd'
         : codePoint;

@@ -11,14 +11,15 @@ import java.util.List;
 
 /// The Hugging Face tokenizer, which ours must equal.
 ///
-/// Its `tokenizer.json` is rebuilt from our resources, with the patterns as DeepSeek writes them, so
-/// that the tests need no network. `packer/tools/DeriveTokenizer.java --check` proves that the
+/// Its `tokenizer.json` is rebuilt from our resources, with the patterns as DeepSeek writes them,
+/// so that the tests need no network. `packer/tools/DeriveTokenizer.java --check` proves that the
 /// resources say what DeepSeek's own file says. Added tokens are left out: our input is plain text.
 final class Reference {
   private static final Path FOLDER = Path.of("target", "reference");
   private static final String SPLIT =
       """
-      {"type":"Split","pattern":{"Regex":"%s"},"behavior":"Isolated","invert":false}""";
+      {"type":"Split","pattern":{"Regex":"%s"},"behavior":"Isolated","invert":false}\
+      """;
   private static final String NUMBERS = "\\\\p{N}{1,3}";
   private static final String CHINESE_AND_JAPANESE = "[一-龥\u3040-ゟ゠-ヿ]+";
   private static final String THE_REST =
@@ -26,7 +27,8 @@ final class Reference {
           + "|[^\\r\\n\\\\p{L}\\\\p{P}\\\\p{S}]?[\\\\p{L}\\\\p{M}]+"
           + "| ?[\\\\p{P}\\\\p{S}]+[\\r\\n]*|\\\\s*[\\r\\n]+|\\\\s+(?!\\\\S)|\\\\s+";
 
-  private static final HuggingFaceTokenizer TOKENIZER = tokenizer();
+  private static final HuggingFaceTokenizer TOKENIZER = tokenizer("tokenizer.json", json());
+  private static final HuggingFaceTokenizer SPLITTER = tokenizer("splitter.json", splitter());
 
   private Reference() {}
 
@@ -34,13 +36,21 @@ final class Reference {
     return Arrays.stream(TOKENIZER.encode(text).getIds()).mapToInt(Math::toIntExact).toArray();
   }
 
-  private static HuggingFaceTokenizer tokenizer() {
+  /// Returns the pretokens alone: ids may be equal by chance where the cuts are not.
+  static List<String> split(String text) {
+    int[] codePoints = text.codePoints().toArray();
+    return Arrays.stream(SPLITTER.encode(text).getCharTokenSpans())
+        .map(span -> new String(codePoints, span.getStart(), span.getEnd() - span.getStart()))
+        .toList();
+  }
+
+  private static HuggingFaceTokenizer tokenizer(String name, String content) {
     // The native library is in the jar; without these two, DJL would ask the network for another.
     System.setProperty("ai.djl.offline", "true");
     System.setProperty("ENGINE_CACHE_DIR", FOLDER.toAbsolutePath().toString());
     try {
-      Path json = Files.createDirectories(FOLDER).resolve("tokenizer.json");
-      Files.writeString(json, json());
+      Path json = Files.createDirectories(FOLDER).resolve(name);
+      Files.writeString(json, content);
       return HuggingFaceTokenizer.builder()
           .optTokenizerPath(json)
           .optAddSpecialTokens(false)
@@ -63,20 +73,37 @@ final class Reference {
     for (int[] pair : pairs) {
       merges.add("\"%s %s\"".formatted(escaped(tokens[pair[0]]), escaped(tokens[pair[1]])));
     }
+    String byteLevel =
+        """
+        ,{"type":"ByteLevel","add_prefix_space":false,"trim_offsets":true,"use_regex":false}\
+        """;
+    return json(
+        byteLevel,
+        """
+        {"type":"BPE","dropout":null,"unk_token":null,"continuing_subword_prefix":null,
+        "end_of_word_suffix":null,"fuse_unk":false,"byte_fallback":false,
+        "vocab":{%s},"merges":[%s]}\
+        """
+            .formatted(String.join(",", vocabulary), String.join(",", merges)));
+  }
+
+  /// Returns a tokenizer to which each pretoken is one unknown word.
+  private static String splitter() {
+    return json("", "{\"type\":\"WordLevel\",\"vocab\":{\"?\":0},\"unk_token\":\"?\"}");
+  }
+
+  private static String json(String byteLevel, String model) {
     return """
     {"version":"1.0","truncation":null,"padding":null,"added_tokens":[],"normalizer":null,
-    "pre_tokenizer":{"type":"Sequence","pretokenizers":[%s,%s,%s,
-    {"type":"ByteLevel","add_prefix_space":false,"trim_offsets":true,"use_regex":false}]},
-    "post_processor":null,"decoder":null,"model":{"type":"BPE","dropout":null,"unk_token":null,
-    "continuing_subword_prefix":null,"end_of_word_suffix":null,"fuse_unk":false,
-    "byte_fallback":false,"vocab":{%s},"merges":[%s]}}
+    "pre_tokenizer":{"type":"Sequence","pretokenizers":[%s,%s,%s%s]},
+    "post_processor":null,"decoder":null,"model":%s}
     """
         .formatted(
             SPLIT.formatted(NUMBERS),
             SPLIT.formatted(CHINESE_AND_JAPANESE),
             SPLIT.formatted(THE_REST),
-            String.join(",", vocabulary),
-            String.join(",", merges));
+            byteLevel,
+            model);
   }
 
   /// Returns the tokens by id, in the alphabet in which each byte is one printable character.

@@ -2,12 +2,18 @@ package brimful.token;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import brimful.testing.Seeds;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
+import java.util.stream.Gatherers;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 final class SplitterTest {
+  private static final int CONTEXTS_A_TEXT = 64;
   private static final Splitter SPLITTER = new DeepSeekTokenizer().splitter();
 
   @Test
@@ -18,47 +24,50 @@ final class SplitterTest {
   @Test
   void keepsChineseAndJapaneseRunsWhole() {
     assertThat(split("ab 中文カナ、x")).containsExactly("ab", " ", "中文カナ", "、", "x");
+    assertThat(split("カナ・カナ゠=é")).containsExactly("カナ", "・", "カナ", "゠", "=", "é");
+    assertThat(split("\u3097\u3040カx")).containsExactly("\u3097", "\u3040カ", "x");
+  }
+
+  @Seeds
+  void equalsTheReferenceOnRandomText(long seed) {
+    var random = new Random(seed);
+    for (int i = 0; i < 500; i++) {
+      String text = RandomText.of(random, 12);
+
+      assertThat(split(text)).as(text).isEqualTo(Reference.split(text));
+    }
   }
 
   @Test
-  void keepsSpacesBeforeNumbersAndChineseWhole() {
-    assertThat(split("a   1")).containsExactly("a", "   ", "1");
-    assertThat(split("a   中")).containsExactly("a", "   ", "中");
-    assertThat(split("a   ")).containsExactly("a", "   ");
+  void equalsTheReferenceWhereTheClassOfCharacterChanges() {
+    assertSame(
+        IntStream.rangeClosed(1, Character.MAX_CODE_POINT)
+            .filter(c -> category(c) != category(c - 1))
+            .flatMap(c -> IntStream.of(c - 1, c))
+            .distinct());
   }
 
+  @Tag("slow")
   @Test
-  void leavesTheLastSpaceToWhatFollows() {
-    assertThat(split("a   b")).containsExactly("a", "  ", " b");
-    assertThat(split("a   =")).containsExactly("a", "  ", " =");
-    assertThat(split("a\t\t=")).containsExactly("a", "\t", "\t", "=");
-    assertThat(split("a  \u0001")).containsExactly("a", " ", " ", "\u0001");
+  void equalsTheReferenceOnEveryCodePoint() {
+    assertSame(IntStream.rangeClosed(0, Character.MAX_CODE_POINT));
   }
 
-  @Test
-  void endsWhiteSpaceAfterItsLastNewline() {
-    assertThat(split("a \n \n  b")).containsExactly("a", " \n \n", " ", " b");
-    assertThat(split("a;\n\n  b")).containsExactly("a", ";\n\n", " ", " b");
+  private static void assertSame(IntStream codePoints) {
+    List<String> texts =
+        codePoints
+            .mapToObj(RandomText::inContexts)
+            .gather(Gatherers.windowFixed(CONTEXTS_A_TEXT))
+            .map(contexts -> String.join("\n", contexts))
+            .toList();
+    for (String text : texts) {
+      assertThat(split(text)).isEqualTo(Reference.split(text));
+    }
   }
 
-  @Test
-  void opensWordsWithOneSign() {
-    assertThat(split("(name(")).containsExactly("(name", "(");
-    assertThat(split("(café")).containsExactly("(caf", "é");
-    assertThat(split("((name")).containsExactly("((", "name");
-    assertThat(split(" (name")).containsExactly(" (", "name");
-    assertThat(split("\u0001name")).containsExactly("\u0001name");
-  }
-
-  @Test
-  void leavesWhatMatchesNothingInAPieceOfItsOwn() {
-    assertThat(split("\u0001\u0002\u0003name")).containsExactly("\u0001\u0002", "\u0003name");
-    assertThat(split("\u0001\u0002=")).containsExactly("\u0001\u0002", "=");
-  }
-
-  @Test
-  void takesMarksForLetters() {
-    assertThat(split("e\u0301a \u0301b")).containsExactly("e\u0301a", " \u0301b");
+  /// Returns the letter of a code point's Unicode category, in which letters and marks are one.
+  private static char category(int codePoint) {
+    return "CLLLLLLLLNNNZZZCCCCCPPPPPSSSSPP".charAt(Character.getType(codePoint));
   }
 
   private static List<String> split(String text) {

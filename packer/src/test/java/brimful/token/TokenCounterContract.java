@@ -54,7 +54,12 @@ abstract class TokenCounterContract {
     int[] alone = texts.stream().mapToInt(counter()::count).toArray();
 
     List<Integer> together =
-        Stream.generate(() -> texts).limit(8).flatMap(List::stream).parallel().map(counter()::count).toList();
+        Stream.generate(() -> texts)
+            .limit(8)
+            .flatMap(List::stream)
+            .parallel()
+            .map(counter()::count)
+            .toList();
 
     for (int i = 0; i < together.size(); i++) {
       assertThat(together.get(i)).isEqualTo(alone[i % alone.length]);

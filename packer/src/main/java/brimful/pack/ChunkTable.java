@@ -10,9 +10,13 @@ import java.util.Map;
 /// The corpus as flat arrays: documents and chunks are numbers, in canonical order.
 final class ChunkTable {
   private final List<Outline> outlines;
-  private final Map<DocumentId, Integer> numbers;
+
+  /// By the id's text: hashing a record is slow in a program that has just started.
+  private final Map<String, Integer> numbers;
+
   private final ChunkRef[] refs;
   private final int[] documentOf;
+  private final int[] tokens;
   private final int[] first;
 
   /// @throws IllegalArgumentException unless documents are in canonical order and chunks are
@@ -26,6 +30,7 @@ final class ChunkTable {
     }
     refs = new ChunkRef[first[outlines.size()]];
     documentOf = new int[refs.length];
+    tokens = new int[refs.length];
     for (int document = 0; document < outlines.size(); document++) {
       add(document);
     }
@@ -38,7 +43,7 @@ final class ChunkTable {
           "document %s comes after %s: give every document once, in canonical order"
               .formatted(outline.document(), outlines.get(document - 1).document()));
     }
-    numbers.put(outline.document(), document);
+    numbers.put(outline.document().value(), document);
     int chunk = first[document];
     for (ChunkRef ref : outline.chunks()) {
       if (ref.ordinal() != chunk - first[document] || ref.tokens() < 1) {
@@ -48,6 +53,7 @@ final class ChunkTable {
                     chunk - first[document], outline.document(), ref.ordinal(), ref.tokens()));
       }
       refs[chunk] = ref;
+      tokens[chunk] = ref.tokens();
       documentOf[chunk++] = document;
     }
   }
@@ -72,6 +78,11 @@ final class ChunkTable {
     return refs[chunk];
   }
 
+  /// Returns a copy of what each chunk was counted at.
+  int[] tokens() {
+    return tokens.clone();
+  }
+
   /// Returns a document's first chunk; its last is the one before the next document's first.
   int first(int document) {
     return first[document];
@@ -85,7 +96,7 @@ final class ChunkTable {
   ///
   /// @throws IllegalArgumentException if it is not of this corpus
   int number(DocumentId document) {
-    Integer number = numbers.get(document);
+    Integer number = numbers.get(document.value());
     if (number == null) {
       throw new IllegalArgumentException(
           "the ranking names %s, which is not in the corpus: rank and pack the same snapshot"

@@ -30,10 +30,7 @@ final class Costs {
     this.table = table;
     this.renderer = format.renderer();
     this.counter = counter;
-    chunkTokens = new int[table.chunks()];
-    for (int chunk = 0; chunk < chunkTokens.length; chunk++) {
-      chunkTokens[chunk] = table.ref(chunk).tokens();
-    }
+    chunkTokens = table.tokens();
     counted = format == Format.XML;
     known = new boolean[counted ? 0 : table.chunks()];
     openTokens = new int[table.documents()];
@@ -50,6 +47,16 @@ final class Costs {
   /// Returns what a chunk costs, with a separator.
   int chunk(int chunk) {
     return chunkTokens[chunk];
+  }
+
+  /// Returns what all of a document's chunks cost.
+  long chunks(int document) {
+    long tokens = 0;
+    int end = table.first(document) + table.size(document);
+    for (int chunk = table.first(document); chunk < end; chunk++) {
+      tokens += chunkTokens[chunk];
+    }
+    return tokens;
   }
 
   /// Returns what a document's own lines cost; counted when first asked for.

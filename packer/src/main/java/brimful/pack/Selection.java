@@ -52,8 +52,8 @@ final class Selection {
     chosenOf = new int[table.documents()];
     tokensOf = new long[table.documents()];
     wholeOf = new long[table.documents()];
-    for (int chunk = 0; chunk < table.chunks(); chunk++) {
-      wholeOf[table.documentOf(chunk)] += costs.chunk(chunk);
+    for (int document = 0; document < table.documents(); document++) {
+      wholeOf[document] = costs.chunks(document);
     }
   }
 

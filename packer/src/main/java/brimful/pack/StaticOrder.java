@@ -1,9 +1,9 @@
 package brimful.pack;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /// The order in which documents matter when nothing is asked: what explains the whole first.
 ///
@@ -58,16 +58,37 @@ final class StaticOrder {
       Set.of(
           "csv", "tsv", "json", "jsonl", "ndjson", "geojson", "svg", "lock", "log", "snap", "map",
           "po", "xlf", "golden");
-  private static final Pattern TEST =
-      Pattern.compile(
-          "(^|/)(tests?|testing|testdata|test-data|__tests__|specs?|fixtures?|jmh)/"
-              + "|(^|/)test_[^/]*$|[_.-](test|tests|spec)\\.[^/]*$");
+  private static final Set<String> TEST_FOLDERS =
+      Set.of(
+          "test",
+          "tests",
+          "testing",
+          "testdata",
+          "test-data",
+          "__tests__",
+          "spec",
+          "specs",
+          "fixture",
+          "fixtures",
+          "jmh");
+  private static final Set<String> EXAMPLE_FOLDERS =
+      Set.of(
+          "example",
+          "examples",
+          "sample",
+          "samples",
+          "demo",
+          "demos",
+          "bench",
+          "benchmark",
+          "benchmarks",
+          "docs_src");
 
-  /// Java's way to name tests, which only capitals tell from words such as `latest`.
-  private static final Pattern TEST_CLASS = Pattern.compile("(Test|Tests|IT|Spec)\\.[A-Za-z]+$");
-
-  private static final Pattern EXAMPLE =
-      Pattern.compile("(^|/)(examples?|samples?|demos?|bench|benchmarks?|docs_src)/|(^|/)\\.[^/]");
+  /// How names of test files end, without extension. Capitals tell Java's from words like `latest`.
+  private static final List<String> TEST_ENDINGS =
+      List.of(
+          "Test", "Tests", "IT", "Spec", "_test", "_tests", "_spec", "-test", "-spec", ".test",
+          ".spec");
 
   private StaticOrder() {}
 
@@ -82,29 +103,45 @@ final class StaticOrder {
   }
 
   private static int rank(String path) {
-    int depth = (int) path.chars().filter(c -> c == '/').limit(DEPTH_MAX).count();
-    return (kind(path, depth).rank << DEPTH_BITS) | depth;
+    Kind folders = Kind.SOURCE;
+    int depth = 0;
+    int start = 0;
+    for (int end = path.indexOf('/'); end >= 0; end = path.indexOf('/', start)) {
+      Kind kind = ofFolder(path.substring(start, end).toLowerCase(Locale.ROOT));
+      folders = folders == Kind.SOURCE || kind == Kind.TEST ? kind : folders;
+      depth++;
+      start = end + 1;
+    }
+    Kind kind = folders == Kind.SOURCE ? ofName(path.substring(start), depth) : folders;
+    return (kind.rank << DEPTH_BITS) | Math.min(depth, DEPTH_MAX);
   }
 
-  private static Kind kind(String path, int depth) {
-    String lower = path.toLowerCase(Locale.ROOT);
-    String name = lower.substring(lower.lastIndexOf('/') + 1);
-    String extension = name.substring(name.lastIndexOf('.') + 1);
-    if (depth == 0 && name.startsWith("readme")) {
-      return Kind.README;
-    }
-    if (TEST.matcher(lower).find() || TEST_CLASS.matcher(path).find()) {
+  private static Kind ofFolder(String name) {
+    if (TEST_FOLDERS.contains(name)) {
       return Kind.TEST;
     }
-    if (EXAMPLE.matcher(lower).find()) {
-      return Kind.EXAMPLE;
+    return name.startsWith(".") || EXAMPLE_FOLDERS.contains(name) ? Kind.EXAMPLE : Kind.SOURCE;
+  }
+
+  private static Kind ofName(String name, int depth) {
+    int dot = name.lastIndexOf('.');
+    String stem = dot < 0 ? name : name.substring(0, dot);
+    String extension = name.substring(dot + 1).toLowerCase(Locale.ROOT);
+    boolean readme = stem.toLowerCase(Locale.ROOT).startsWith("readme");
+    if (readme || PROSE.contains(extension)) {
+      return depth > 0 ? Kind.PROSE : readme ? Kind.README : Kind.TOP;
     }
     if (DATA.contains(extension)) {
       return Kind.DATA;
     }
-    if (PROSE.contains(extension) || name.startsWith("readme")) {
-      return depth == 0 ? Kind.TOP : Kind.PROSE;
+    if (stem.startsWith("test_")) {
+      return Kind.TEST;
     }
-    return Kind.SOURCE;
+    for (String ending : TEST_ENDINGS) {
+      if (stem.endsWith(ending)) {
+        return Kind.TEST;
+      }
+    }
+    return name.startsWith(".") ? Kind.EXAMPLE : Kind.SOURCE;
   }
 }

@@ -53,13 +53,30 @@ final class Block {
   boolean assigned;
   boolean arrow;
   boolean opensMembers;
-  boolean makesObject;
+
+  /// A bit for each number of open brackets at which `new` was read.
+  private long news;
+
   boolean controls;
 
   Block(Header owner, Body body, int indent) {
     this.owner = owner;
     this.body = body;
     this.indent = indent;
+  }
+
+  void noteNew() {
+    news |= 1L << Math.min(brackets, Long.SIZE - 1);
+  }
+
+  /// Returns whether `new` was read among the brackets that are open now.
+  boolean makesObject() {
+    return (news & 1L << Math.min(brackets, Long.SIZE - 1)) != 0;
+  }
+
+  void closeBracket() {
+    brackets = Math.max(0, brackets - 1);
+    news &= brackets < Long.SIZE - 2 ? (1L << (brackets + 1)) - 1 : -1L;
   }
 
   boolean inStatement() {
@@ -84,7 +101,7 @@ final class Block {
     assigned = false;
     arrow = false;
     opensMembers = false;
-    makesObject = false;
+    news = 0;
     controls = false;
   }
 }

@@ -182,7 +182,7 @@ final class BraceParse {
         }
         block.brackets++;
       }
-      case ')', ']' -> block.brackets = Math.max(0, block.brackets - 1);
+      case ')', ']' -> block.closeBracket();
       case '{' -> open();
       case '}' -> close();
       case ';' -> semicolon();
@@ -190,7 +190,6 @@ final class BraceParse {
       case ':' -> value();
       case '>' -> block.arrow |= last == '=';
       case ',' -> {
-        block.makesObject = false;
         if (block.body == Body.ENTRIES && block.inStatement()) {
           block.endStatement(lastLine);
         }
@@ -209,7 +208,7 @@ final class BraceParse {
         }
       }
       case FUNCTION, SELF -> naming.begin(role, lexer);
-      case NEW -> block.makesObject = true;
+      case NEW -> block.noteNew();
       case CONTROL -> block.controls |= block.inStatement() && !block.calls();
       default -> {}
     }
@@ -350,7 +349,7 @@ final class BraceParse {
             && !block.assigned
             && ((last == WORD && lastRole == Role.NONE) || last == ')');
     boolean external = syntax.has(Trait.PREPROCESSOR) && outer.isEmpty() && last == LITERAL;
-    if (block.opensMembers || (block.makesObject && last == ')') || constant || external) {
+    if (block.opensMembers || (block.makesObject() && last == ')') || constant || external) {
       return Body.MEMBERS;
     }
     boolean literal =
@@ -369,7 +368,6 @@ final class BraceParse {
       nesting.add(block.owner, Math.min(lexer.line(), lines.count() - 1));
     }
     block = outer.pop();
-    block.makesObject = false;
     block.opensMembers = false;
     if (block.inStatement()) {
       block.endStatement(lexer.line());

@@ -2,6 +2,7 @@ package brimful.chunk;
 
 import brimful.corpus.DocumentId;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 
 /// Writes an outline as one line for each definition: indentation, kind, name, lines from 1.
@@ -18,7 +19,7 @@ final class OutlineText {
                 "%s%s %s %d-%d"
                     .formatted(
                         "  ".repeat(depth(each, outline)),
-                        each.kind().name().toLowerCase(java.util.Locale.ROOT),
+                        each.kind().name().toLowerCase(Locale.ROOT),
                         each.name(),
                         each.firstLine() + 1,
                         each.lastLine() + 1))

@@ -4,6 +4,8 @@ import brimful.token.TokenCounter;
 
 /// Counts runs of letters, other characters that are not white, and line breaks.
 final class WordCounter implements TokenCounter {
+  private static final int LETTERS_MAX = 8;
+
   @Override
   public String name() {
     return "words";
@@ -26,6 +28,4 @@ final class WordCounter implements TokenCounter {
     }
     return tokens;
   }
-
-  private static final int LETTERS_MAX = 8;
 }

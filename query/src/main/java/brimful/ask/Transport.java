@@ -49,11 +49,14 @@ final class Transport implements dev.langchain4j.http.client.HttpClient, HttpCli
     used = true;
     var version =
         // Local runners stumble over the offer to upgrade to HTTP/2 that plain HTTP would carry.
-        request.url().startsWith("https:") ? HttpClient.Version.HTTP_2 : HttpClient.Version.HTTP_1_1;
+        request.url().startsWith("https:")
+            ? HttpClient.Version.HTTP_2
+            : HttpClient.Version.HTTP_1_1;
     HttpClient client =
         HttpClient.newBuilder().version(version).connectTimeout(CONNECT_MAX).build();
     try {
-      receive(client.send(toJdk(request), HttpResponse.BodyHandlers.ofInputStream()), parser, listener);
+      receive(
+          client.send(toJdk(request), HttpResponse.BodyHandlers.ofInputStream()), parser, listener);
     } catch (IOException e) {
       pieces.accept(new Piece.Failure(e));
     } catch (InterruptedException e) {

@@ -56,7 +56,7 @@ final class Transport implements dev.langchain4j.http.client.HttpClient, HttpCli
         HttpClient.newBuilder().version(version).connectTimeout(CONNECT_MAX).build();
     try {
       receive(
-          client.send(toJdk(request), HttpResponse.BodyHandlers.ofInputStream()), parser, listener);
+          client.send(toJdk(request), _ -> new BodyPipe()), parser, listener);
     } catch (IOException e) {
       pieces.accept(new Piece.Failure(e));
     } catch (InterruptedException e) {
@@ -84,7 +84,7 @@ final class Transport implements dev.langchain4j.http.client.HttpClient, HttpCli
               .statusCode(response.statusCode())
               .headers(response.headers().map())
               .build());
-      parser.parse(new BoundedLines(body), new Tap(listener));
+      parser.parse(body, new Tap(listener));
       pieces.accept(new Piece.End());
     }
   }

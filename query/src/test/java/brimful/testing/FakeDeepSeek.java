@@ -78,6 +78,18 @@ public final class FakeDeepSeek implements AutoCloseable {
     return List.copyOf(requests);
   }
 
+  /// Resets every connection, as a crash or a firewall does.
+  public void reset() {
+    try {
+      for (Socket socket : open) {
+        socket.setSoLinger(true, 0);
+        socket.close();
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   @Override
   public void close() {
     try {
@@ -162,7 +174,6 @@ public final class FakeDeepSeek implements AutoCloseable {
         }
       }
       case CUT -> {}
-      case RESET -> socket.setSoLinger(true, 0);
       // Says nothing more until the client leaves or the test is over.
       case STALL -> socket.getInputStream().transferTo(OutputStream.nullOutputStream());
     }

@@ -26,8 +26,6 @@ public record Script(
     WHOLE,
     /// The connection is closed at once, without the last chunk of HTTP.
     CUT,
-    /// The connection is reset.
-    RESET,
     /// Nothing more comes, and the connection stays.
     STALL
   }

@@ -53,8 +53,8 @@ final class Evidence {
     return nameCharsMax;
   }
 
-  /// Returns the documents that a name may mean: the one of exactly that name, or all that end
-  /// with it.
+  /// Returns the documents that a name may mean: the one of exactly that name, or all that end with
+  /// it.
   List<DocumentId> named(String name) {
     List<DocumentId> all = names.getOrDefault(name, List.of());
     return all.stream().filter(id -> id.value().equals(name)).findFirst().map(List::of).orElse(all);

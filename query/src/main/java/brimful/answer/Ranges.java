@@ -17,16 +17,21 @@ final class Ranges {
 
   /// Compilers write a column behind the line.
   private static final Pattern FIRST =
-      Pattern.compile("[Ll]?(\\d{1,7})(?::\\d{1,5}(?!\\d)|" + DASH + "[Ll]?(\\d{1,7}))?(?![\\p{L}\\p{N}_]|\\.\\d|:\\d)");
+      Pattern.compile(
+          "[Ll]?(\\d{1,7})(?::\\d{1,5}(?!\\d)|"
+              + DASH
+              + "[Ll]?(\\d{1,7}))?(?![\\p{L}\\p{N}_]|\\.\\d|:\\d)");
 
   private static final Pattern NEXT =
       Pattern.compile("(?:\\s?[,;&]\\s?(?:and\\s)?|\\sand\\s)" + FIRST_LAST);
 
   /// Behind a single number of a list: "A.java:12, 3 of them" is no list.
-  private static final Pattern AFTER_NUMBER = Pattern.compile("\\s?(?:[\\])`,;*]|\\.(?:\\s|$)|$|\\n)");
+  private static final Pattern AFTER_NUMBER =
+      Pattern.compile("\\s?(?:[\\])`,;*]|\\.(?:\\s|$)|$|\\n)");
 
   private static final Pattern SHEET =
-      Pattern.compile("\"([^\"\\n]{1,100})\"|'([^'\\n]{1,100})'|`([^`\\n]{1,100})`|([\\p{L}\\p{N}_-]{1,60})");
+      Pattern.compile(
+          "\"([^\"\\n]{1,100})\"|'([^'\\n]{1,100})'|`([^`\\n]{1,100})`|([\\p{L}\\p{N}_-]{1,60})");
 
   private Ranges() {}
 
@@ -40,7 +45,9 @@ final class Ranges {
     while (matcher.lookingAt() && ranges.size() < RANGES_MAX) {
       boolean single = matcher.group(2) == null;
       int end = matcher.end();
-      if (!ranges.isEmpty() && single && !AFTER_NUMBER.matcher(text).region(end, text.length()).lookingAt()) {
+      if (!ranges.isEmpty()
+          && single
+          && !AFTER_NUMBER.matcher(text).region(end, text.length()).lookingAt()) {
         break;
       }
       int a = Integer.parseInt(matcher.group(1));

@@ -81,7 +81,7 @@ public final class Asker {
 
   private Reply listen(BlockingQueue<Piece> pieces, ReplyBuilder reply) {
     try {
-      // Ends with the stream, which BoundedLines ends at the latest.
+      // Ends with the stream, which BodyPipe ends at the latest.
       while (true) {
         Piece piece = pieces.poll(silenceMax.toMillis(), TimeUnit.MILLISECONDS);
         if (piece == null) {

@@ -14,8 +14,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /// One request, as LangChain4j puts it; runs in the network's thread until the stream ends.
-record Call(
-    ModelProfile profile, ApiKey key, int replyTokens, Settings.Thinking thinking) {
+record Call(ModelProfile profile, ApiKey key, int replyTokens, Settings.Thinking thinking) {
 
   void run(Window window, Consumer<Piece> pieces) {
     try {

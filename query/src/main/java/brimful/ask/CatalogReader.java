@@ -22,8 +22,7 @@ final class CatalogReader {
   private static final String BUILT_IN = "models.json";
   private static final int FILE_BYTES_MAX = 1 << 20;
 
-  private final ObjectMapper json =
-      new ObjectMapper().enable(JsonParser.Feature.ALLOW_COMMENTS);
+  private final ObjectMapper json = new ObjectMapper().enable(JsonParser.Feature.ALLOW_COMMENTS);
   private final Map<String, ObjectNode> providers = new LinkedHashMap<>();
   private final Map<String, ObjectNode> models = new LinkedHashMap<>();
   private final Map<String, Catalog.Retired> retired = new LinkedHashMap<>();
@@ -104,21 +103,21 @@ final class CatalogReader {
 
   private Catalog catalog() {
     var profiles = new ArrayList<ModelProfile>();
-    models.forEach(
-        (id, model) -> {
-          ObjectNode provider = providers.get(model.path("provider").asText(""));
-          if (provider == null) {
-            problems.add(
-                "model %s: provider \"%s\" is none of %s: name one of them, or add it to \"providers\""
-                    .formatted(id, model.path("provider").asText(""), providers.keySet()));
-          } else {
-            // A model has all that its provider has, unless it says otherwise.
-            ObjectNode merged = provider.deepCopy().setAll(model);
-            new ProfileReader(id, merged, problems).read().ifPresent(profiles::add);
-          }
-        });
+    models.forEach((id, model) -> {
+      ObjectNode provider = providers.get(model.path("provider").asText(""));
+      if (provider == null) {
+        problems.add(
+            "model %s: provider \"%s\" is none of %s: name one of them, or add it to \"providers\""
+                .formatted(id, model.path("provider").asText(""), providers.keySet()));
+      } else {
+        // A model has all that its provider has, unless it says otherwise.
+        ObjectNode merged = provider.deepCopy().setAll(model);
+        new ProfileReader(id, merged, problems).read().ifPresent(profiles::add);
+      }
+    });
     if (problems.isEmpty() && !models.containsKey(defaultModel)) {
-      problems.add("default model \"%s\" is not in the list: name one that is".formatted(defaultModel));
+      problems.add(
+          "default model \"%s\" is not in the list: name one that is".formatted(defaultModel));
     }
     if (!problems.isEmpty()) {
       throw new IllegalArgumentException(String.join("\n", problems));

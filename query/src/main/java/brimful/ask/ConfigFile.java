@@ -57,8 +57,7 @@ public record ConfigFile(Path path) {
       }
       if (Files.size(path) > FILE_BYTES_MAX) {
         throw new IllegalArgumentException(
-            "%s has more than %,d bytes: that is no configuration"
-                .formatted(path, FILE_BYTES_MAX));
+            "%s has more than %,d bytes: that is no configuration".formatted(path, FILE_BYTES_MAX));
       }
       // Bytes that are not UTF-8 are read as such: a comment must not make a file unreadable.
       properties.load(new StringReader(new String(Files.readAllBytes(path), UTF_8)));
@@ -66,7 +65,9 @@ public record ConfigFile(Path path) {
       throw new UncheckedIOException(e);
     }
     var values = new TreeMap<String, String>();
-    properties.stringPropertyNames().forEach(name -> values.put(name, properties.getProperty(name)));
+    properties
+        .stringPropertyNames()
+        .forEach(name -> values.put(name, properties.getProperty(name)));
     return values;
   }
 
@@ -74,13 +75,10 @@ public record ConfigFile(Path path) {
   public Map<String, String> masked() {
     var shown = new TreeMap<String, String>();
     values()
-        .forEach(
-            (name, value) ->
-                shown.put(
-                    name,
-                    name.startsWith(SettingsReader.KEY_PREFIX)
-                        ? new ApiKey(value).masked()
-                        : value));
+        .forEach((name, value) ->
+            shown.put(
+                name,
+                name.startsWith(SettingsReader.KEY_PREFIX) ? new ApiKey(value).masked() : value));
     return shown;
   }
 
@@ -93,7 +91,8 @@ public record ConfigFile(Path path) {
       throw new IllegalArgumentException(SettingsReader.unknown(name));
     }
     if (value.chars().anyMatch(Character::isISOControl)) {
-      throw new IllegalArgumentException("the value of " + name + " has a line break: write one line");
+      throw new IllegalArgumentException(
+          "the value of " + name + " has a line break: write one line");
     }
     new SettingsReader(Map.of(), Map.of(name, value)).read(path.toAbsolutePath());
     try {
@@ -128,8 +127,7 @@ public record ConfigFile(Path path) {
     Path fresh = Files.createTempFile(folder, NAME, ".new", owner);
     try {
       Files.write(fresh, lines, UTF_8);
-      Files.move(
-          fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } finally {
       Files.deleteIfExists(fresh);
     }

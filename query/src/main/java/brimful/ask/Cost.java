@@ -22,13 +22,12 @@ public record Cost(double missUsd, double hitUsd, double replyUsd, boolean known
     return profile.rates().stream()
         .filter(rate -> rate.when().holds(promptTokens, at))
         .reduce((_, last) -> last)
-        .map(
-            rate ->
-                new Cost(
-                    promptTokens * Math.max(rate.missUsd(), rate.writeUsd()) / PER,
-                    promptTokens * rate.hitUsd() / PER,
-                    replyTokens * rate.outputUsd() / PER,
-                    true))
+        .map(rate ->
+            new Cost(
+                promptTokens * Math.max(rate.missUsd(), rate.writeUsd()) / PER,
+                promptTokens * rate.hitUsd() / PER,
+                replyTokens * rate.outputUsd() / PER,
+                true))
         .orElse(new Cost(0, 0, 0, false));
   }
 
@@ -37,13 +36,12 @@ public record Cost(double missUsd, double hitUsd, double replyUsd, boolean known
     return profile.rates().stream()
         .filter(rate -> rate.when().holds(usage.prompt(), at))
         .reduce((_, last) -> last)
-        .map(
-            rate ->
-                ((usage.prompt() - usage.cached() - usage.written()) * rate.missUsd()
-                        + usage.cached() * rate.hitUsd()
-                        + usage.written() * rate.writeUsd()
-                        + usage.completion() * rate.outputUsd())
-                    / PER)
+        .map(rate ->
+            ((usage.prompt() - usage.cached() - usage.written()) * rate.missUsd()
+                    + usage.cached() * rate.hitUsd()
+                    + usage.written() * rate.writeUsd()
+                    + usage.completion() * rate.outputUsd())
+                / PER)
         .orElse(0.0);
   }
 

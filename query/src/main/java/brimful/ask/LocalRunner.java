@@ -48,16 +48,13 @@ public record LocalRunner(Kind kind, String baseUrl, List<Loaded> models) {
   public ModelProfile profile(Loaded model, ModelProfile local) {
     int window = model.windowTokens();
     int replyMax = Math.max(1, window / 2);
-    int reply = Math.min(replyMax, Math.max(1, Math.min(local.limits().replyTokens() * 4, window / 4)));
+    int reply =
+        Math.min(replyMax, Math.max(1, Math.min(local.limits().replyTokens() * 4, window / 4)));
     int template = Math.min(local.limits().templateTokens(), window / 8);
     var limits = new ModelProfile.Limits(window, window, replyMax, reply, template);
     var endpoint =
         new ModelProfile.Endpoint(
-            local.endpoint().provider(),
-            baseUrl,
-            "",
-            ModelProfile.ReplyField.MAX_TOKENS,
-            false);
+            local.endpoint().provider(), baseUrl, "", ModelProfile.ReplyField.MAX_TOKENS, false);
     return local.with(model.id(), endpoint, limits, tokenizer(model.id(), local.tokenizer()));
   }
 

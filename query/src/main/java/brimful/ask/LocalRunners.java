@@ -46,12 +46,11 @@ public final class LocalRunners {
   public List<LocalRunner> find() {
     List<Callable<Optional<LocalRunner>>> probes =
         ports.stream()
-            .map(
-                port ->
-                    (Callable<Optional<LocalRunner>>)
-                        () ->
-                            new RunnerProbe("http://127.0.0.1:" + port.number(), ApiKey.NONE)
-                                .probe(port.kind()))
+            .map(port ->
+                (Callable<Optional<LocalRunner>>)
+                    () ->
+                        new RunnerProbe("http://127.0.0.1:" + port.number(), ApiKey.NONE)
+                            .probe(port.kind()))
             .toList();
     // Not closed: that would wait for a probe that is late.
     ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();

@@ -61,7 +61,11 @@ public record ModelProfile(
   /// @param replyTokens what is kept free for the reply unless the person says otherwise
   /// @param templateTokens what the chat template adds to instructions, documents and question
   public record Limits(
-      int windowTokens, int promptTokensMax, int replyTokensMax, int replyTokens, int templateTokens) {
+      int windowTokens,
+      int promptTokensMax,
+      int replyTokensMax,
+      int replyTokens,
+      int templateTokens) {
     public Limits {
       if (replyTokens < 1
           || replyTokensMax < replyTokens
@@ -111,8 +115,7 @@ public record ModelProfile(
 
   /// Returns the same model with other limits, as a runner has loaded it.
   ModelProfile with(String name, Endpoint at, Limits loaded, String tokens) {
-    return new ModelProfile(
-        name, List.of(), at, loaded, modalities, rates, cache, tokens, source);
+    return new ModelProfile(name, List.of(), at, loaded, modalities, rates, cache, tokens, source);
   }
 
   /// Returns the same model, reached elsewhere.

@@ -23,8 +23,7 @@ sealed interface Piece {
   /// The server answered with something that is no stream.
   ///
   /// @param status 200 if it is only not a stream
-  record Status(int status, String contentType, String body, String retryAfter)
-      implements Piece {}
+  record Status(int status, String contentType, String body, String retryAfter) implements Piece {}
 
   /// The call failed.
   record Failure(Throwable cause) implements Piece {}

@@ -104,7 +104,8 @@ final class ProfileReader {
       return 0;
     }
     if (!value.canConvertToInt() || value.intValue() < (zeroIsFine ? 0 : 1)) {
-      problem(name, value.isMissingNode() ? "missing" : value.toString(), "write a number of tokens");
+      problem(
+          name, value.isMissingNode() ? "missing" : value.toString(), "write a number of tokens");
       return 1;
     }
     return value.intValue();

@@ -49,8 +49,7 @@ final class Refusals {
     String said = said(body);
     String host = profile.endpoint().baseUrl();
     return switch (status) {
-      case 401, 403 ->
-          refused(Reply.Kind.KEY, keyProblem(status), said);
+      case 401, 403 -> refused(Reply.Kind.KEY, keyProblem(status), said);
       case 402 ->
           refused(
               Reply.Kind.BALANCE,

@@ -69,7 +69,8 @@ final class ReplyBuilder {
     JsonNode error = json.path("error");
     if (json.hasNonNull("error")) {
       if (begun) {
-        problem = "the server failed in the middle of the answer: " + refusals.said(json.toString());
+        problem =
+            "the server failed in the middle of the answer: " + refusals.said(json.toString());
       } else {
         refused.add(refusals.inStream(error));
       }
@@ -90,8 +91,7 @@ final class ReplyBuilder {
     JsonNode details = used.path("prompt_tokens_details");
     long prompt = count(used.path("prompt_tokens"));
     long cached =
-        Math.max(
-            count(used.path("prompt_cache_hit_tokens")), count(details.path("cached_tokens")));
+        Math.max(count(used.path("prompt_cache_hit_tokens")), count(details.path("cached_tokens")));
     long written = count(details.path("cache_write_tokens"));
     long reasoning = count(used.path("completion_tokens_details").path("reasoning_tokens"));
     cached = Math.min(cached, prompt);

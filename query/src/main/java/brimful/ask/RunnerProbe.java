@@ -128,9 +128,7 @@ final class RunnerProbe {
     String request = JSON.createObjectNode().put("model", id).toString();
     JsonNode shown = call("/api/show", Optional.of(request));
     Matcher set = NUM_CTX.matcher(shown.path("parameters").asText(""));
-    return set.find()
-        ? Math.max(1, Integer.parseInt(set.group(1)))
-        : OLLAMA_WINDOW_TOKENS_MIN;
+    return set.find() ? Math.max(1, Integer.parseInt(set.group(1))) : OLLAMA_WINDOW_TOKENS_MIN;
   }
 
   private List<Loaded> llamaCpp() {

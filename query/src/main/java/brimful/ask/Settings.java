@@ -77,9 +77,8 @@ public record Settings(
     shown.put("silence_max", silenceMax.toString());
     shown.put("reply_tokens", Integer.toString(replyTokens));
     shown.put("thinking", thinking.name().toLowerCase(java.util.Locale.ROOT));
-    keys.forEach(
-        (provider, key) ->
-            shown.put(provider.isEmpty() ? "api_key" : "api_key." + provider, key.masked()));
+    keys.forEach((provider, key) ->
+        shown.put(provider.isEmpty() ? "api_key" : "api_key." + provider, key.masked()));
     return shown;
   }
 }

@@ -30,13 +30,20 @@ final class SettingsReader {
   /// The names a file may have, and the variable that wins over each.
   static final Map<String, String> NAMES =
       Map.of(
-          "model", "BRIMFUL_MODEL",
-          "base_url", "BRIMFUL_BASE_URL",
-          "spend_usd_max", "BRIMFUL_SPEND_USD_MAX",
-          "silence_max", "BRIMFUL_SILENCE_MAX",
-          "reply_tokens", "BRIMFUL_REPLY_TOKENS",
-          "thinking", "BRIMFUL_THINKING",
-          KEY_PREFIX, "BRIMFUL_API_KEY");
+          "model",
+          "BRIMFUL_MODEL",
+          "base_url",
+          "BRIMFUL_BASE_URL",
+          "spend_usd_max",
+          "BRIMFUL_SPEND_USD_MAX",
+          "silence_max",
+          "BRIMFUL_SILENCE_MAX",
+          "reply_tokens",
+          "BRIMFUL_REPLY_TOKENS",
+          "thinking",
+          "BRIMFUL_THINKING",
+          KEY_PREFIX,
+          "BRIMFUL_API_KEY");
 
   private final Map<String, String> environment;
   private final Map<String, String> file;
@@ -100,12 +107,11 @@ final class SettingsReader {
   private Map<String, ApiKey> keys() {
     var keys = new TreeMap<String, ApiKey>();
     addKey(keys, "", KEY_PREFIX, value(KEY_PREFIX));
-    file.forEach(
-        (name, text) -> {
-          if (name.startsWith(KEY_PREFIX + ".")) {
-            addKey(keys, name.substring(KEY_PREFIX.length() + 1), name, text);
-          }
-        });
+    file.forEach((name, text) -> {
+      if (name.startsWith(KEY_PREFIX + ".")) {
+        addKey(keys, name.substring(KEY_PREFIX.length() + 1), name, text);
+      }
+    });
     return keys;
   }
 
@@ -132,7 +138,9 @@ final class SettingsReader {
     } catch (NumberFormatException e) {
       // Told below, as a number out of bounds is.
     }
-    problem("spend_usd_max", "write an amount between 0 and %s, like 0.50".formatted(SPEND_USD_CEILING));
+    problem(
+        "spend_usd_max",
+        "write an amount between 0 and %s, like 0.50".formatted(SPEND_USD_CEILING));
     return SPEND_USD_MAX_DEFAULT;
   }
 

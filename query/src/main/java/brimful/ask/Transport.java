@@ -49,11 +49,14 @@ final class Transport implements dev.langchain4j.http.client.HttpClient, HttpCli
     used = true;
     var version =
         // Local runners stumble over the offer to upgrade to HTTP/2 that plain HTTP would carry.
-        request.url().startsWith("https:") ? HttpClient.Version.HTTP_2 : HttpClient.Version.HTTP_1_1;
+        request.url().startsWith("https:")
+            ? HttpClient.Version.HTTP_2
+            : HttpClient.Version.HTTP_1_1;
     HttpClient client =
         HttpClient.newBuilder().version(version).connectTimeout(CONNECT_MAX).build();
     try {
-      receive(client.send(toJdk(request), HttpResponse.BodyHandlers.ofInputStream()), parser, listener);
+      receive(
+          client.send(toJdk(request), _ -> new BodyPipe()), parser, listener);
     } catch (IOException e) {
       pieces.accept(new Piece.Failure(e));
     } catch (InterruptedException e) {
@@ -81,7 +84,7 @@ final class Transport implements dev.langchain4j.http.client.HttpClient, HttpCli
               .statusCode(response.statusCode())
               .headers(response.headers().map())
               .build());
-      parser.parse(new BoundedLines(body), new Tap(listener));
+      parser.parse(body, new Tap(listener));
       pieces.accept(new Piece.End());
     }
   }

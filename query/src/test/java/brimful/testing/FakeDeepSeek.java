@@ -24,8 +24,8 @@ import java.util.function.Function;
 
 /// A server on loopback that speaks DeepSeek's streaming protocol byte for byte, and can misbehave.
 ///
-/// It writes to the socket itself, so that a test decides over every line end, every HTTP chunk, and
-/// over a connection that is closed in the middle. It ends with [#close].
+/// It writes to the socket itself, so that a test decides over every line end, every HTTP chunk,
+/// and over a connection that is closed in the middle. It ends with [#close].
 ///
 /// From a shell: `java -cp ... brimful.testing.FakeDeepSeek --port 8099 --mode cut --delay-ms 20`.
 public final class FakeDeepSeek implements AutoCloseable {
@@ -62,8 +62,7 @@ public final class FakeDeepSeek implements AutoCloseable {
   /// @param port 0 for any that is free
   /// @param delay how long it waits before each write
   /// @param behaviour what it does with a request
-  public static FakeDeepSeek start(
-      int port, Duration delay, Function<Request, Script> behaviour) {
+  public static FakeDeepSeek start(int port, Duration delay, Function<Request, Script> behaviour) {
     var fake = new FakeDeepSeek(port, delay, behaviour);
     Thread.ofPlatform().daemon().name("fake-deepseek").start(fake::accept);
     return fake;
@@ -77,6 +76,18 @@ public final class FakeDeepSeek implements AutoCloseable {
   /// Returns what came so far.
   public List<Request> requests() {
     return List.copyOf(requests);
+  }
+
+  /// Resets every connection, as a crash or a firewall does.
+  public void reset() {
+    try {
+      for (Socket socket : open) {
+        socket.setSoLinger(true, 0);
+        socket.close();
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Override
@@ -163,7 +174,6 @@ public final class FakeDeepSeek implements AutoCloseable {
         }
       }
       case CUT -> {}
-      case RESET -> socket.setSoLinger(true, 0);
       // Says nothing more until the client leaves or the test is over.
       case STALL -> socket.getInputStream().transferTo(OutputStream.nullOutputStream());
     }
@@ -187,10 +197,8 @@ public final class FakeDeepSeek implements AutoCloseable {
       LockSupport.parkNanos(Duration.ofSeconds(1).toNanos());
       List<Request> all = fake.requests();
       all.subList(requests.size(), all.size())
-          .forEach(
-              request ->
-                  IO.println(
-                      request.method() + " " + request.path() + " " + request.body().length()));
+          .forEach(request ->
+              IO.println(request.method() + " " + request.path() + " " + request.body().length()));
       requests.addAll(all.subList(requests.size(), all.size()));
     }
   }

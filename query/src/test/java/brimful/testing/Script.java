@@ -26,8 +26,6 @@ public record Script(
     WHOLE,
     /// The connection is closed at once, without the last chunk of HTTP.
     CUT,
-    /// The connection is reset.
-    RESET,
     /// Nothing more comes, and the connection stays.
     STALL
   }
@@ -54,10 +52,8 @@ public record Script(
     if (!reasoning.isEmpty()) {
       events.add(chunk("{\"content\":null,\"reasoning_content\":\"\"}", "null"));
     }
-    reasoning.forEach(
-        text ->
-            events.add(
-                chunk("{\"content\":null,\"reasoning_content\":" + quoted(text) + "}", "null")));
+    reasoning.forEach(text ->
+        events.add(chunk("{\"content\":null,\"reasoning_content\":" + quoted(text) + "}", "null")));
     deltas.forEach(text -> events.add(text(text)));
     events.add(finish("stop"));
     events.add(usage(3353, 3328, 41, 12));
@@ -105,8 +101,7 @@ public record Script(
               "Authentication Fails, Your api key: ****cdef is invalid");
       case 402 -> error(402, "unknown_error", "Insufficient Balance");
       case 422 -> error(422, "invalid_request_error", "Invalid parameters");
-      case 429 ->
-          error(429, "rate_limit_error", "Rate limit reached").with("Retry-After", "17");
+      case 429 -> error(429, "rate_limit_error", "Rate limit reached").with("Retry-After", "17");
       case 500 -> error(500, "server_error", "Internal server error");
       case 503 ->
           error(503, "service_unavailable_error", "Service is too busy").with("Retry-After", "30");
@@ -122,7 +117,8 @@ public record Script(
       case "answer" -> stream(answer);
       case "cut" -> stream(answer.subList(0, 6)).ending(End.CUT);
       case "stall" -> stream(answer.subList(0, 6)).ending(End.STALL);
-      case "length" -> stream(List.of(text("It is"), finish("length"), usage(9, 0, 2, 0), "data: [DONE]"));
+      case "length" ->
+          stream(List.of(text("It is"), finish("length"), usage(9, 0, 2, 0), "data: [DONE]"));
       case "keepalive" -> stream(withKeepAlives(answer, 20));
       default -> error(Integer.parseInt(mode));
     };
@@ -184,7 +180,9 @@ public record Script(
   private static String citation(Request request) {
     String prompt = request.body().replace("\\\"", "\"").replace("\\n", "\n");
     Matcher first = FIRST_CHUNK.matcher(prompt);
-    return first.find() ? "[%s:%s] and [no/such/File.java:1-2]".formatted(first.group(1), first.group(2)) : "the documents";
+    return first.find()
+        ? "[%s:%s] and [no/such/File.java:1-2]".formatted(first.group(1), first.group(2))
+        : "the documents";
   }
 
   private static String chunk(String delta, String finish) {

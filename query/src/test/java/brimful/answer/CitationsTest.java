@@ -1,0 +1,215 @@
+package brimful.answer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import brimful.corpus.DocumentId;
+import brimful.corpus.Locator;
+import brimful.pack.Window;
+import brimful.testing.Seeds;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class CitationsTest {
+  private static final Window WINDOW =
+      window(
+          lines("core/src/A.java", 1, 40),
+          lines("core/src/A.java", 41, 60),
+          lines("core/src/A.java", 100, 120),
+          lines("api/B.java", 1, 9),
+          lines("web/B.java", 1, 9),
+          lines("Makefile", 1, 9),
+          lines("my notes/to do.md", 1, 9),
+          lines("r&d.txt", 1, 9),
+          placed("docs/Annual Report.pdf", new Locator.Page(7)),
+          placed("docs/Annual Report.pdf", new Locator.Page(8)),
+          placed("old.zip!/mail.eml!/deck.pptx", new Locator.Slide(3)),
+          placed("costs.xlsx", new Locator.Sheet("Q1 2026")));
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "It starts here [core/src/A.java:12-40]. | [ok] core/src/A.java:12-40",
+        "core/src/A.java:12 | [ok] core/src/A.java:12",
+        "over two chunks `core/src/A.java:30-60` | [ok] core/src/A.java:30-60",
+        "(core/src/A.java:41-61) | [??] core/src/A.java:41-61: the window does not have line 61",
+        "core/src/A.java:70 | [??] core/src/A.java:70: the window does not have that line",
+        "core/src/A.java:60-100 | [??] core/src/A.java:60-100: the window does not have line 61",
+        "shortened A.java:12 | [ok] core/src/A.java:12",
+        "src/A.java#L12-L14 | [ok] core/src/A.java:12-14",
+        "./core/src/A.java:L3 | [ok] core/src/A.java:3",
+        "/core/src/A.java:3 | [ok] core/src/A.java:3",
+        "`A.java`:3 | [ok] core/src/A.java:3",
+        "**A.java**:3 | [ok] core/src/A.java:3",
+        "A.java:3:17 says so | [ok] core/src/A.java:3",
+        "A.java:40\u201312 | [ok] core/src/A.java:12-40",
+        "A.java lines 3-5 | [ok] core/src/A.java:3-5",
+        "`A.java` (lines 3\u20135) | [ok] core/src/A.java:3-5",
+        "A.java, line 3 | [ok] core/src/A.java:3",
+        "B.java:3 | [??] B.java:3: 2 documents of the window end so, such as api/B.java and web/B.java",
+        "web/B.java:3 | [ok] web/B.java:3",
+        "other/B.java:3 | [??] other/B.java:3: the window has no such document",
+        "xA.java:3 | [??] xA.java:3: the window has no such document",
+        "Makefile:3 | [ok] Makefile:3",
+        "my notes/to do.md:3 | [ok] my notes/to do.md:3",
+        "r&amp;d.txt:3 | [ok] r&d.txt:3",
+        "docs/Annual Report.pdf p. 7 | [ok] docs/Annual Report.pdf p. 7",
+        "`Annual Report.pdf` (p. 7) | [ok] docs/Annual Report.pdf p. 7",
+        "[Annual Report.pdf, page 7] | [ok] docs/Annual Report.pdf p. 7",
+        "Annual Report.pdf:7 | [ok] docs/Annual Report.pdf p. 7",
+        "Annual Report.pdf p. 9 | [??] docs/Annual Report.pdf p. 9: the window does not have it",
+        "and so it says (p. 8) | [ok] docs/Annual Report.pdf p. 8",
+        "A.java p. 3 | [??] core/src/A.java p. 3: the window has it as lines",
+        "deck.pptx slide 3 | [ok] old.zip!/mail.eml!/deck.pptx slide 3",
+        "old.zip!/mail.eml!/deck.pptx, slide 4 | [??] old.zip!/mail.eml!/deck.pptx slide 4: the window does not have it",
+        "costs.xlsx sheet Q1 2026 | [ok] costs.xlsx sheet Q1 2026",
+        "costs.xlsx sheet \"Q1 2026\" | [ok] costs.xlsx sheet Q1 2026",
+        "costs.xlsx, sheet Q2 | [??] costs.xlsx sheet Q2: the window does not have it",
+      })
+  void checksWhatIsCitedHoweverItIsWritten(String text, String line) {
+    List<Citation> citations = new Citations(WINDOW).in(text);
+
+    assertThat(citations).extracting(Citation::line).containsExactly(line);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "at 12:30 on 10:05:59",
+        "http://host:80 and https://example.com:8443/a.html:12",
+        "localhost:8080, 127.0.0.1:9092 and broker.example.com:9092",
+        "confluentinc/cp-kafka:7.5.0 or log4j.core:2.17.1",
+        "see p. 7 of the standard, lines 3-5 and page 9",
+        "std::vector<int>:3, a ? b:1, {\"port\":8080}, {x:1}",
+        "mail me@host.com:25",
+        "```\nserver.port:8080\nfoo/Bar.java:12\n```",
+        "Foo.java:12abc",
+        "A.java:0",
+        "A.java:99999999999999999999",
+        ":12",
+        ""
+      })
+  void takesNothingElseForACitation(String text) {
+    assertThat(new Citations(WINDOW).in(text)).isEmpty();
+  }
+
+  @Test
+  void readsListsOfPlaces() {
+    String text = "[A.java:3-5, 9-12; 20] and (Annual Report.pdf pp. 7-8). A.java:30, 3 of them";
+
+    List<Citation> citations = new Citations(WINDOW).in(text);
+
+    assertThat(citations)
+        .extracting(Citation::line)
+        .containsExactly(
+            "[ok] core/src/A.java:3-5",
+            "[ok] core/src/A.java:9-12",
+            "[ok] core/src/A.java:20",
+            "[ok] docs/Annual Report.pdf p. 7",
+            "[ok] docs/Annual Report.pdf p. 8",
+            "[ok] core/src/A.java:30");
+  }
+
+  @Test
+  void readsSeveralNamesInOneBracketAndEachPlaceOnce() {
+    String text = "[core/src/A.java:1-2; web/B.java:3, api/B.java:4] A.java:1-2";
+
+    Answer answer = Answer.of(text, WINDOW);
+
+    assertThat(answer.citations())
+        .extracting(Citation::display)
+        .containsExactly("core/src/A.java:1-2", "web/B.java:3", "api/B.java:4");
+    assertThat(answer.verified()).isEqualTo(3);
+  }
+
+  @Test
+  void findsKnownDocumentsInCode() {
+    String text = "```java\n// core/src/A.java:3\n```\n";
+
+    assertThat(new Citations(WINDOW).in(text)).extracting(Citation::verified).containsExactly(true);
+  }
+
+  @Seeds
+  void verifiesExactlyWhatWasPlaced(long seed) {
+    var random = new Random(seed);
+    Window window =
+        window(
+            IntStream.range(0, 8)
+                .mapToObj(i -> {
+                  int first = 1 + random.nextInt(60);
+                  return lines(
+                      "d%d/f.txt".formatted(random.nextInt(3)), first, first + random.nextInt(9));
+                })
+                .toArray(Window.Placed[]::new));
+    var document = new DocumentId("d%d/f.txt".formatted(random.nextInt(3)));
+    int first = 1 + random.nextInt(60);
+    int last = first + random.nextInt(4);
+
+    List<Citation> citations =
+        new Citations(window).in("see [%s:%d-%d]".formatted(document, first, last));
+
+    boolean there =
+        IntStream.rangeClosed(first, last)
+            .allMatch(line ->
+                window.placed().stream()
+                    .anyMatch(span ->
+                        span.document().equals(document)
+                            && span.locator() instanceof Locator.Lines(int from, int to)
+                            && from <= line
+                            && line <= to));
+    assertThat(citations).extracting(Citation::verified).containsExactly(there);
+  }
+
+  @Seeds
+  void neverFailsOnAnyText(long seed) {
+    var random = new Random(seed);
+    String[] words = {
+      "A.java",
+      ":",
+      "12",
+      "-",
+      ",",
+      " ",
+      "p. ",
+      "(",
+      "]",
+      "sheet ",
+      "`",
+      "\n",
+      "```",
+      "/",
+      "./",
+      "#L",
+      "lines ",
+      "\ud83d\ude00",
+      "\"",
+      "99999999",
+      "!"
+    };
+    var text = new StringBuilder();
+    for (int i = 0; i < 400; i++) {
+      text.append(words[random.nextInt(words.length)]);
+    }
+
+    List<Citation> citations = new Citations(WINDOW).in(text.toString());
+
+    assertThat(citations).doesNotHaveDuplicates();
+  }
+
+  private static Window window(Window.Placed... placed) {
+    return new Window("", "", "", 1, 1, true, List.of(placed), List.of(), 1);
+  }
+
+  private static Window.Placed lines(String document, int first, int last) {
+    return placed(document, new Locator.Lines(first, last));
+  }
+
+  private static Window.Placed placed(String document, Locator locator) {
+    return new Window.Placed(new DocumentId(document), locator, 1);
+  }
+}

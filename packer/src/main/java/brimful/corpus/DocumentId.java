@@ -27,9 +27,7 @@ public record DocumentId(String value) implements Comparable<DocumentId> {
       };
 
   public DocumentId {
-    if (value.isBlank()
-        || value.startsWith("/")
-        || value.chars().anyMatch(c -> Character.isISOControl(c))) {
+    if (value.isBlank() || value.startsWith("/") || hasControl(value)) {
       throw new IllegalArgumentException(
           "document id \"%s\" is blank, absolute or has control characters: name it by its path within the collection"
               .formatted(value));
@@ -49,6 +47,27 @@ public record DocumentId(String value) implements Comparable<DocumentId> {
   public DocumentId item() {
     int end = value.indexOf(MEMBER);
     return end < 0 ? this : new DocumentId(value.substring(0, end));
+  }
+
+  /// A loop and not a stream: an index makes thousands of ids before it answers its first question.
+  private static boolean hasControl(String value) {
+    for (int i = 0; i < value.length(); i++) {
+      if (Character.isISOControl(value.charAt(i))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  // Not the record's own, for the same reason: those are linked at run time, and slow at first.
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof DocumentId id && value.equals(id.value);
+  }
+
+  @Override
+  public int hashCode() {
+    return value.hashCode();
   }
 
   @Override

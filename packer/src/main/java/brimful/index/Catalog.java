@@ -1,0 +1,169 @@
+package brimful.index;
+
+import brimful.corpus.DocumentId;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.SequencedMap;
+import org.apache.lucene.index.BinaryDocValues;
+import org.apache.lucene.index.IndexReader;
+import org.apache.lucene.index.LeafReader;
+import org.apache.lucene.index.LeafReaderContext;
+import org.apache.lucene.search.DocIdSetIterator;
+import org.apache.lucene.store.ByteArrayDataInput;
+import org.apache.lucene.util.Bits;
+import org.apache.lucene.util.BytesRef;
+
+/// All that a snapshot knows of its chunks but their text and terms, in memory.
+///
+/// Documents are numbered in canonical order, and so are chunks throughout them: a smaller number
+/// is the earlier one, whatever the order in which Lucene holds them. Takes about 100 bytes a
+/// chunk.
+final class Catalog {
+  private static final int NONE = -1;
+
+  private final SequencedMap<DocumentId, ItemState> items;
+  private final List<Outline> outlines;
+
+  /// The first chunk's number for each document, and behind the last the number of chunks.
+  private final int[] firstChunks;
+
+  private final int[] documentOfChunk;
+  private final int[] chunkOfKey;
+  private final float[] lengths;
+
+  private Catalog(SequencedMap<DocumentId, ItemState> items, List<Located> documents, int keys) {
+    this.items = items;
+    int chunks = documents.stream().mapToInt(located -> located.entry.chunks()).sum();
+    var drafts = new ArrayList<Outline>(documents.size());
+    firstChunks = new int[documents.size() + 1];
+    documentOfChunk = new int[chunks];
+    lengths = new float[chunks];
+    chunkOfKey = new int[keys];
+    Arrays.fill(chunkOfKey, NONE);
+    int chunk = 0;
+    for (int document = 0; document < documents.size(); document++) {
+      Located located = documents.get(document);
+      var refs = new ChunkRef[located.entry.chunks()];
+      for (int ordinal = 0; ordinal < refs.length; ordinal++) {
+        int key = located.key + ordinal;
+        refs[ordinal] = located.entry.ref(ordinal, key);
+        chunkOfKey[key] = chunk;
+        documentOfChunk[chunk] = document;
+        lengths[chunk] = located.entry.length(ordinal) / Schema.WEIGHT_SCALE;
+        chunk++;
+      }
+      firstChunks[document + 1] = chunk;
+      drafts.add(new Outline(located.entry.id(), List.of(refs)));
+    }
+    outlines = Collections.unmodifiableList(drafts);
+  }
+
+  /// A document and the key of its first chunk.
+  private record Located(ItemRecord.Entry entry, int key) {}
+
+  /// An item, the key of its own Lucene document, and what it is sorted by.
+  private static final class Found {
+    private final ItemRecord item;
+    private final int key;
+    private final byte[] order;
+
+    Found(BytesRef value, int key) throws IOException {
+      item = ItemRecord.of(new ByteArrayDataInput(value.bytes, value.offset, value.length));
+      this.key = key;
+      // UTF-8 sorts by code point, as ids do, and bytes are compared eight at a time.
+      order = item.id().value().getBytes(StandardCharsets.UTF_8);
+    }
+  }
+
+  static Catalog read(IndexReader reader) throws IOException {
+    var found = new ArrayList<Found>();
+    for (LeafReaderContext leaf : reader.leaves()) {
+      read(leaf, found);
+    }
+    found.sort((a, b) -> Arrays.compareUnsigned(a.order, b.order));
+    var items = LinkedHashMap.<DocumentId, ItemState>newLinkedHashMap(found.size());
+    var documents = new ArrayList<Located>(found.size());
+    boolean plain = true;
+    for (Found one : found) {
+      ItemRecord item = one.item;
+      items.put(item.id(), item.state());
+      // The chunks stand right before their item.
+      int key = one.key;
+      for (ItemRecord.Entry entry : item.documents()) {
+        key -= entry.chunks();
+        plain &= entry.id().equals(item.id());
+      }
+      for (ItemRecord.Entry entry : item.documents()) {
+        documents.add(new Located(entry, key));
+        key += entry.chunks();
+      }
+    }
+    if (!plain) {
+      documents.sort(Comparator.comparing(located -> located.entry.id()));
+    }
+    return new Catalog(Collections.unmodifiableSequencedMap(items), documents, reader.maxDoc());
+  }
+
+  private static void read(LeafReaderContext context, List<Found> found) throws IOException {
+    LeafReader leaf = context.reader();
+    BinaryDocValues values = leaf.getBinaryDocValues(Schema.ITEM);
+    if (values == null) {
+      return;
+    }
+    Bits live = leaf.getLiveDocs();
+    for (int at = values.nextDoc(); at != DocIdSetIterator.NO_MORE_DOCS; at = values.nextDoc()) {
+      if (live == null || live.get(at)) {
+        found.add(new Found(values.binaryValue(), context.docBase + at));
+      }
+    }
+  }
+
+  SequencedMap<DocumentId, ItemState> items() {
+    return items;
+  }
+
+  List<Outline> outlines() {
+    return outlines;
+  }
+
+  int documents() {
+    return outlines.size();
+  }
+
+  int chunks() {
+    return lengths.length;
+  }
+
+  /// Returns the number of the chunk with a key, or -1 if there is none, or none any more.
+  int chunk(int key) {
+    return key < 0 || key >= chunkOfKey.length ? NONE : chunkOfKey[key];
+  }
+
+  int documentOf(int chunk) {
+    return documentOfChunk[chunk];
+  }
+
+  ChunkRef ref(int chunk) {
+    int document = documentOfChunk[chunk];
+    return outlines.get(document).chunks().get(chunk - firstChunks[document]);
+  }
+
+  /// Returns a chunk's weighted length in terms.
+  float length(int chunk) {
+    return lengths[chunk];
+  }
+
+  float documentLength(int document) {
+    float sum = 0;
+    for (int chunk = firstChunks[document]; chunk < firstChunks[document + 1]; chunk++) {
+      sum += lengths[chunk];
+    }
+    return sum;
+  }
+}

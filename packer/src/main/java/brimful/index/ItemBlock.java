@@ -1,0 +1,134 @@
+package brimful.index;
+
+import brimful.corpus.Chunk;
+import brimful.corpus.Item;
+import brimful.corpus.Locator;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Iterator;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.apache.lucene.document.BinaryDocValuesField;
+import org.apache.lucene.document.Field;
+import org.apache.lucene.document.StoredField;
+import org.apache.lucene.document.StringField;
+import org.apache.lucene.index.IndexableField;
+import org.apache.lucene.util.BytesRef;
+
+/// Turns items into the blocks that [Schema] describes, one document at a time.
+///
+/// Lucene takes the documents of a block one after another, so all of them share one bag and one
+/// set of fields. Not safe for several threads: the index hands each put its own.
+final class ItemBlock {
+  private final Bag bag = new Bag();
+  private final BagStream stream = new BagStream(bag);
+  private final Field terms = new Field(Schema.TERMS, stream, Schema.WEIGHTED_TERMS);
+
+  /// Returns the block of an item; the one before must be used up.
+  Iterable<List<IndexableField>> of(Item item) {
+    var id = new StringField(Schema.ID, Schema.idBytes(item.id().value()), Field.Store.NO);
+    List<Chunk> chunks = item.documents().stream().flatMap(d -> d.chunks().stream()).toList();
+    List<ItemRecord.Entry> entries =
+        item.documents().stream()
+            .map(document -> ItemRecord.Entry.sized(document.id(), document.chunks().size()))
+            .toList();
+    return () -> new Blocks(item, id, chunks, entries);
+  }
+
+  private final class Blocks implements Iterator<List<IndexableField>> {
+    private final Item item;
+    private final Field id;
+    private final List<Chunk> chunks;
+    private final List<ItemRecord.Entry> entries;
+    private int next;
+    private int document = -1;
+
+    Blocks(Item item, Field id, List<Chunk> chunks, List<ItemRecord.Entry> entries) {
+      this.item = item;
+      this.id = id;
+      this.chunks = chunks;
+      this.entries = entries;
+    }
+
+    @Override
+    public boolean hasNext() {
+      return next <= chunks.size();
+    }
+
+    @Override
+    public List<IndexableField> next() {
+      if (!hasNext()) {
+        throw new NoSuchElementException("the block of " + item.id() + " is used up");
+      }
+      try {
+        int current = next++;
+        return current < chunks.size() ? chunk(chunks.get(current)) : item();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+
+    private List<IndexableField> chunk(Chunk chunk) throws IOException {
+      if (chunk.ordinal() == 0) {
+        document++;
+      }
+      fill(chunk);
+      describe(chunk, entries.get(document));
+      byte[] bytes = ChunkRecord.of(chunk).bytes();
+      return List.of(id, terms, new StoredField(Schema.CHUNK, bytes));
+    }
+
+    private List<IndexableField> item() throws IOException {
+      var state = new ItemState(item.stamp(), item.outcome(), item.members());
+      byte[] bytes = new ItemRecord(item.id(), state, entries).bytes();
+      return List.of(id, new BinaryDocValuesField(Schema.ITEM, new BytesRef(bytes)));
+    }
+  }
+
+  private void fill(Chunk chunk) {
+    bag.clear();
+    bag.add(chunk.text(), Schema.BODY_WEIGHT);
+    bag.add(chunk.heading(), Schema.HEAD_WEIGHT);
+    bag.add(chunk.document().value(), Schema.HEAD_WEIGHT);
+    for (String definition : chunk.definitions()) {
+      bag.add(definition, Schema.DEFINITION_WEIGHT);
+    }
+  }
+
+  private void describe(Chunk chunk, ItemRecord.Entry entry) {
+    Fingerprint fingerprint = Fingerprint.of(chunk.text());
+    int first = 0;
+    int last = 0;
+    if (chunk.locator() instanceof Locator.Lines lines) {
+      first = lines.first();
+      last = lines.last();
+    }
+    var ref =
+        new ChunkRef(
+            chunk.document(),
+            chunk.ordinal(),
+            0,
+            chunk.tokens(),
+            first,
+            last,
+            fingerprint.hash(),
+            fingerprint.simHash());
+    entry.set(ref, Math.toIntExact(bag.total()));
+  }
+
+  /// Returns the terms of weighted passages, as the chunks' terms were made.
+  static SortedMap<String, Float> terms(List<Terms.Passage> passages) {
+    var weights = new TreeMap<String, Float>();
+    var bag = new Bag();
+    for (Terms.Passage passage : passages) {
+      bag.clear();
+      bag.add(passage.text(), 1);
+      for (int term = 0; term < bag.size(); term++) {
+        weights.merge(bag.text(term), passage.weight() * bag.count(term), Float::sum);
+      }
+    }
+    return weights;
+  }
+}

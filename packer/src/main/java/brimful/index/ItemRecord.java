@@ -1,0 +1,160 @@
+package brimful.index;
+
+import brimful.corpus.DocumentId;
+import brimful.corpus.Item;
+import brimful.corpus.Outcome;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.LongBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.lucene.store.ByteBuffersDataOutput;
+import org.apache.lucene.store.DataInput;
+import org.apache.lucene.store.DataOutput;
+
+/// The compact form of an item without its text.
+///
+/// @param id the item's id
+/// @param state what the index remembers of it
+/// @param documents its documents, in their order
+record ItemRecord(DocumentId id, ItemState state, List<Entry> documents) {
+
+  /// A document's chunks, four numbers each, in document order.
+  ///
+  /// They are copied in and out as one block: a loop over each chunk's numbers would be most of
+  /// what a fresh process does before its first search.
+  static final class Entry {
+    private static final int WIDTH = 4;
+
+    private final DocumentId id;
+    private final long[] columns;
+
+    private Entry(DocumentId id, int chunks) {
+      this.id = id;
+      columns = new long[WIDTH * chunks];
+    }
+
+    static Entry sized(DocumentId id, int chunks) {
+      return new Entry(id, chunks);
+    }
+
+    DocumentId id() {
+      return id;
+    }
+
+    int chunks() {
+      return columns.length / WIDTH;
+    }
+
+    /// Takes in a chunk's reference, and its length as [Schema] weighs it; the key is not kept.
+    void set(ChunkRef ref, int length) {
+      int at = WIDTH * ref.ordinal();
+      columns[at] = ((long) length << 32) | ref.tokens();
+      columns[at + 1] = ((long) ref.lastLine() << 32) | ref.firstLine();
+      columns[at + 2] = ref.hash();
+      columns[at + 3] = ref.simHash();
+    }
+
+    ChunkRef ref(int ordinal, int key) {
+      int at = WIDTH * ordinal;
+      return new ChunkRef(
+          id,
+          ordinal,
+          key,
+          (int) columns[at],
+          (int) columns[at + 1],
+          (int) (columns[at + 1] >>> 32),
+          columns[at + 2],
+          columns[at + 3]);
+    }
+
+    int length(int ordinal) {
+      return (int) (columns[WIDTH * ordinal] >>> 32);
+    }
+  }
+
+  byte[] bytes() throws IOException {
+    var out = new ByteBuffersDataOutput();
+    out.writeString(id.value());
+    out.writeString(state.stamp());
+    write(out, state.outcome());
+    out.writeVInt(state.members().size());
+    for (Item.Member member : state.members()) {
+      out.writeString(member.id().value());
+      write(out, member.outcome());
+    }
+    out.writeVInt(documents.size());
+    for (Entry entry : documents) {
+      out.writeString(entry.id.equals(id) ? "" : entry.id.value());
+      out.writeVInt(entry.chunks());
+      var block = new byte[Long.BYTES * entry.columns.length];
+      longs(block).put(entry.columns);
+      out.writeBytes(block, block.length);
+    }
+    return out.toArrayCopy();
+  }
+
+  static ItemRecord of(DataInput in) throws IOException {
+    var id = new DocumentId(in.readString());
+    String stamp = in.readString();
+    Outcome outcome = outcome(in);
+    int memberCount = in.readVInt();
+    var members = new ArrayList<Item.Member>(memberCount);
+    for (int i = 0; i < memberCount; i++) {
+      members.add(new Item.Member(new DocumentId(in.readString()), outcome(in)));
+    }
+    int documentCount = in.readVInt();
+    var documents = new ArrayList<Entry>(documentCount);
+    for (int i = 0; i < documentCount; i++) {
+      documents.add(entry(id, in));
+    }
+    return new ItemRecord(id, new ItemState(stamp, outcome, members), documents);
+  }
+
+  private static Entry entry(DocumentId item, DataInput in) throws IOException {
+    String own = in.readString();
+    Entry entry = Entry.sized(own.isEmpty() ? item : new DocumentId(own), in.readVInt());
+    var block = new byte[Long.BYTES * entry.columns.length];
+    in.readBytes(block, 0, block.length);
+    longs(block).get(entry.columns);
+    return entry;
+  }
+
+  private static LongBuffer longs(byte[] bytes) {
+    return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asLongBuffer();
+  }
+
+  private static void write(DataOutput out, Outcome outcome) throws IOException {
+    switch (outcome) {
+      case Outcome.Indexed() -> out.writeByte((byte) 0);
+      case Outcome.Truncated(long kept, long of, String unit) -> {
+        out.writeByte((byte) 1);
+        out.writeVLong(kept);
+        out.writeVLong(of);
+        out.writeString(unit);
+      }
+      case Outcome.Skipped(String rule) -> {
+        out.writeByte((byte) 2);
+        out.writeString(rule);
+      }
+      case Outcome.Encrypted() -> out.writeByte((byte) 3);
+      case Outcome.Failed(String cause) -> {
+        out.writeByte((byte) 4);
+        out.writeString(cause);
+      }
+    }
+  }
+
+  private static Outcome outcome(DataInput in) throws IOException {
+    byte kind = in.readByte();
+    return switch (kind) {
+      case 0 -> new Outcome.Indexed();
+      case 1 -> new Outcome.Truncated(in.readVLong(), in.readVLong(), in.readString());
+      case 2 -> new Outcome.Skipped(in.readString());
+      case 3 -> new Outcome.Encrypted();
+      case 4 -> new Outcome.Failed(in.readString());
+      default -> throw new IOException("outcome of kind " + kind + ": the index is corrupt");
+    };
+  }
+}

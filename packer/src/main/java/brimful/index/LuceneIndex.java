@@ -1,0 +1,285 @@
+package brimful.index;
+
+import brimful.corpus.DocumentId;
+import brimful.corpus.Item;
+import java.io.EOFException;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.apache.lucene.index.CorruptIndexException;
+import org.apache.lucene.index.DirectoryReader;
+import org.apache.lucene.index.IndexFormatTooNewException;
+import org.apache.lucene.index.IndexFormatTooOldException;
+import org.apache.lucene.index.IndexReader;
+import org.apache.lucene.index.IndexWriter;
+import org.apache.lucene.index.IndexWriterConfig;
+import org.apache.lucene.index.MultiReader;
+import org.apache.lucene.index.TieredMergePolicy;
+import org.apache.lucene.store.Directory;
+import org.apache.lucene.store.Lock;
+import org.apache.lucene.store.LockObtainFailedException;
+import org.apache.lucene.store.MMapDirectory;
+import org.jspecify.annotations.Nullable;
+
+/// A [ChunkIndex] in a folder of this machine, one folder a collection.
+///
+/// An index is good for one tokenizer and one version of the format and of the analyzer; they stand
+/// in each commit. What cannot be used, because one of them differs or because the files are
+/// damaged, counts as empty and is overwritten by the first change: the documents themselves are
+/// elsewhere, so building anew is always right.
+///
+/// Nothing is locked and no writer is opened until the first change. Then this is the folder's only
+/// writer, in this and every other process, until it is closed or its process ends in any way.
+/// Snapshots see this index's own commits, and those that were there when it was opened.
+public final class LuceneIndex implements ChunkIndex {
+  /// What is gathered in memory before it goes to disk: the terms of some 300 MB of code.
+  private static final double RAM_BUFFER_MB = 128;
+
+  private static final String FORMAT_KEY = "format";
+  private static final String TOKENIZER_KEY = "tokenizer";
+
+  private final Path folder;
+  private final Directory directory;
+  private final Map<String, String> identity;
+  private final Queue<ItemBlock> blocks = new ConcurrentLinkedQueue<>();
+  private final boolean startedEmpty;
+  private final Optional<String> discarded;
+  private boolean damaged;
+  private boolean stale;
+  private boolean closed;
+  private View view;
+  private volatile @Nullable IndexWriter writer;
+
+  /// A reader and the catalog of what it reads.
+  private record View(IndexReader reader, Catalog catalog) {
+    static View of(IndexReader reader) throws IOException {
+      return new View(reader, Catalog.read(reader));
+    }
+  }
+
+  private LuceneIndex(Path folder, Directory directory, String tokenizer) throws IOException {
+    this.folder = folder;
+    this.directory = directory;
+    identity =
+        Map.of(
+            FORMAT_KEY, "%d.%d".formatted(Schema.VERSION, Words.VERSION), TOKENIZER_KEY, tokenizer);
+    Optional<String> problem = Optional.empty();
+    Optional<View> loaded = Optional.empty();
+    if (DirectoryReader.indexExists(directory)) {
+      try {
+        loaded = load();
+        if (loaded.isEmpty()) {
+          problem =
+              Optional.of(
+                  "index %s is of another version or tokenizer: building it anew"
+                      .formatted(folder));
+        }
+      } catch (IOException | IllegalArgumentException e) {
+        // Lucene throws the latter for a codec that only a later version knows.
+        if (!isDamage(e)) {
+          throw e;
+        }
+        damaged = true;
+        problem =
+            Optional.of(
+                "index %s is damaged (%s): building it anew"
+                    .formatted(
+                        folder, String.valueOf(e.getMessage()).lines().findFirst().orElse("")));
+      }
+    }
+    startedEmpty = loaded.isEmpty();
+    discarded = problem;
+    view = loaded.isPresent() ? loaded.get() : View.of(new MultiReader());
+  }
+
+  /// Opens the index in a folder, which is created if need be.
+  ///
+  /// @param tokenizer the name of the counter that the chunks' tokens come from
+  public static LuceneIndex open(Path folder, String tokenizer) {
+    try {
+      Files.createDirectories(folder);
+      return new LuceneIndex(folder, MMapDirectory.open(folder), tokenizer);
+    } catch (IOException e) {
+      throw new UncheckedIOException(
+          "index folder %s cannot be opened: check its permissions, or name another"
+              .formatted(folder),
+          e);
+    }
+  }
+
+  /// Returns whether there was nothing to start from, so that every item is to be put.
+  public boolean startedEmpty() {
+    return startedEmpty;
+  }
+
+  /// Returns why an index that was there could not be used, in one line for people.
+  public Optional<String> discarded() {
+    return discarded;
+  }
+
+  private static boolean isDamage(Exception e) {
+    return switch (e) {
+      case CorruptIndexException _,
+          IndexFormatTooNewException _,
+          IndexFormatTooOldException _,
+          EOFException _,
+          FileNotFoundException _,
+          NoSuchFileException _,
+          IllegalArgumentException _ ->
+          true;
+      default -> false;
+    };
+  }
+
+  /// Reads the last commit, if it is one of ours.
+  private Optional<View> load() throws IOException {
+    DirectoryReader opened = DirectoryReader.open(directory);
+    try {
+      if (opened.getIndexCommit().getUserData().equals(identity)) {
+        var loaded = View.of(opened);
+        opened.incRef();
+        return Optional.of(loaded);
+      }
+      return Optional.empty();
+    } finally {
+      opened.decRef();
+    }
+  }
+
+  @Override
+  public void put(Item item) {
+    ItemBlock pooled = blocks.poll();
+    ItemBlock block = pooled == null ? new ItemBlock() : pooled;
+    try {
+      writer().updateDocuments(Schema.idTerm(item.id().value()), block.of(item));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    // Not after a failure: the block may be half used.
+    blocks.add(block);
+  }
+
+  @Override
+  public void remove(DocumentId item) {
+    try {
+      writer().deleteDocuments(Schema.idTerm(item.value()));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public synchronized void commit() {
+    IndexWriter open = writer;
+    if (open == null) {
+      return;
+    }
+    try {
+      open.setLiveCommitData(identity.entrySet());
+      open.commit();
+      stale = true;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public synchronized Snapshot snapshot() {
+    try {
+      if (stale) {
+        Optional<View> loaded = load();
+        if (loaded.isPresent()) {
+          view.reader.decRef();
+          view = loaded.get();
+        }
+        stale = false;
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    view.reader.incRef();
+    return new LuceneSnapshot(view.reader, view.catalog);
+  }
+
+  private IndexWriter writer() throws IOException {
+    IndexWriter open = writer;
+    return open == null ? openWriter() : open;
+  }
+
+  private synchronized IndexWriter openWriter() throws IOException {
+    IndexWriter open = writer;
+    if (open == null) {
+      try {
+        if (damaged) {
+          clear();
+          damaged = false;
+        }
+        open = new IndexWriter(directory, config());
+      } catch (LockObtainFailedException e) {
+        throw new UncheckedIOException(
+            "another brimful is indexing into %s: wait for it to end".formatted(folder), e);
+      }
+      if (!identity.equals(userData(open))) {
+        open.deleteAll();
+      }
+      writer = open;
+    }
+    return open;
+  }
+
+  private static Map<String, String> userData(IndexWriter writer) {
+    var data = new HashMap<String, String>();
+    Iterable<Map.Entry<String, String>> live = writer.getLiveCommitData();
+    if (live != null) {
+      live.forEach(entry -> data.put(entry.getKey(), entry.getValue()));
+    }
+    return data;
+  }
+
+  private static IndexWriterConfig config() {
+    // One file a segment: fewer to open and map when a fresh process reads.
+    var merges = new TieredMergePolicy();
+    merges.setNoCFSRatio(1);
+    return new IndexWriterConfig()
+        .setRAMBufferSizeMB(RAM_BUFFER_MB)
+        .setMergePolicy(merges)
+        .setUseCompoundFile(true)
+        .setCommitOnClose(false);
+  }
+
+  /// Deletes the files of a damaged index, which Lucene itself cannot step over.
+  private void clear() throws IOException {
+    try (Lock _ = directory.obtainLock(IndexWriter.WRITE_LOCK_NAME)) {
+      for (String file : directory.listAll()) {
+        if (!file.equals(IndexWriter.WRITE_LOCK_NAME)) {
+          directory.deleteFile(file);
+        }
+      }
+    }
+  }
+
+  @Override
+  public synchronized void close() {
+    if (closed) {
+      return;
+    }
+    closed = true;
+    try (Directory _ = directory) {
+      IndexWriter open = writer;
+      if (open != null) {
+        open.rollback();
+      }
+      view.reader.decRef();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

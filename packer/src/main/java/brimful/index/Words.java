@@ -1,0 +1,278 @@
+package brimful.index;
+
+import java.util.Arrays;
+import org.apache.lucene.analysis.miscellaneous.ASCIIFoldingFilter;
+
+/// Splits text into the terms that are indexed and searched.
+///
+/// An identifier gives its parts, stemmed, and itself in lower case: `HTTPServerName` gives `http`,
+/// `server`, `name` and `httpservername`; `max_bytes` gives `max`, `byte` and `max_bytes`.
+/// Diacritics are folded. Scripts that write no spaces give pairs of neighbours. There are no stop
+/// words: in code, `for`, `not` and `if` name things, and BM25 gives them next to nothing anyway.
+///
+/// Written by hand because a chain of stock filters is six times slower, and ingest is bound by it.
+/// Not safe for several threads: each has its own.
+final class Words {
+  /// Raise it whenever the same text would give other terms: indexes are then built anew.
+  static final int VERSION = 1;
+
+  /// Longer terms are no words: keys, hashes, encoded data.
+  private static final int TERM_CHARS_MAX = 64;
+
+  /// Identifiers up to here still give their parts; test names do get this long.
+  private static final int RUN_CHARS_MAX = 256;
+
+  private static final byte OTHER = 0;
+  private static final byte LOWER = 1;
+  private static final byte UPPER = 2;
+  private static final byte DIGIT = 3;
+  private static final byte JOIN = 4;
+  private static final byte[] KIND = new byte[128];
+
+  static {
+    Arrays.fill(KIND, 'a', 'z' + 1, LOWER);
+    Arrays.fill(KIND, 'A', 'Z' + 1, UPPER);
+    Arrays.fill(KIND, '0', '9' + 1, DIGIT);
+    KIND['_'] = JOIN;
+  }
+
+  /// Takes one term after another; the characters are only valid during the call.
+  interface Sink {
+    void term(char[] chars, int length);
+  }
+
+  private final Sink sink;
+  private final char[] lower = new char[RUN_CHARS_MAX];
+  private final char[] part = new char[TERM_CHARS_MAX];
+  private final char[] folded = new char[4 * RUN_CHARS_MAX];
+  private char[] text = new char[8192];
+
+  Words(Sink sink) {
+    this.sink = sink;
+  }
+
+  /// Gives the sink every term of a text, in order.
+  void split(String string) {
+    int length = string.length();
+    if (length > text.length) {
+      text = new char[length + length / 4];
+    }
+    string.getChars(0, length, text, 0);
+    int at = 0;
+    while (at < length) {
+      char c = text[at];
+      if (c < 128) {
+        at = KIND[c] == OTHER ? at + 1 : ascii(at, length);
+      } else {
+        at = foreign(at, length);
+      }
+    }
+  }
+
+  /// Handles the run that starts at an ASCII letter, digit or underscore; returns its end.
+  private int ascii(int start, int length) {
+    int end = start;
+    while (end < length && text[end] < 128 && KIND[text[end]] != OTHER) {
+      end++;
+    }
+    if (end < length && text[end] >= 128 && isWord(codePoint(end, length))) {
+      return mixed(start, length);
+    }
+    // The s of "it's" and the t of "don't" are no words.
+    boolean contraction =
+        end - start == 1 && start > 0 && (text[start - 1] == '\'' || text[start - 1] == '’');
+    if (!contraction) {
+      identifier(text, start, end);
+    }
+    return end;
+  }
+
+  private int foreign(int start, int length) {
+    int point = codePoint(start, length);
+    if (isUnspaced(point)) {
+      return pairs(start, length);
+    }
+    return isWord(point) ? mixed(start, length) : start + Character.charCount(point);
+  }
+
+  /// Gives each two neighbouring characters of a run of an unspaced script, or its only one.
+  private int pairs(int start, int length) {
+    int previous = codePoint(start, length);
+    int at = start + Character.charCount(previous);
+    int count = 1;
+    while (at < length) {
+      int point = codePoint(at, length);
+      if (!isUnspaced(point)) {
+        break;
+      }
+      int used = Character.toChars(previous, part, 0);
+      sink.term(part, used + Character.toChars(point, part, used));
+      previous = point;
+      at += Character.charCount(point);
+      count++;
+    }
+    if (count == 1) {
+      sink.term(part, Character.toChars(previous, part, 0));
+    }
+    return at;
+  }
+
+  /// Handles a run of word characters that are not all ASCII; returns its end.
+  private int mixed(int start, int length) {
+    int end = start;
+    while (end < length) {
+      int point = codePoint(end, length);
+      if (!isWord(point)) {
+        break;
+      }
+      end += Character.charCount(point);
+    }
+    if (end - start > RUN_CHARS_MAX) {
+      return end;
+    }
+    int used = ASCIIFoldingFilter.foldToASCII(text, start, folded, 0, end - start);
+    int kept = 0;
+    boolean ascii = true;
+    for (int i = 0; i < used; i++) {
+      // Combining diacritics, which fold to nothing.
+      if (folded[i] < 0x300 || folded[i] > 0x36F) {
+        ascii &= folded[i] < 128 && KIND[folded[i]] != OTHER;
+        folded[kept++] = folded[i];
+      }
+    }
+    if (ascii && kept <= RUN_CHARS_MAX) {
+      identifier(folded, 0, kept);
+    } else if (kept <= TERM_CHARS_MAX) {
+      plain(kept);
+    }
+    return end;
+  }
+
+  private void plain(int length) {
+    int used = 0;
+    for (int i = 0;
+        i < length;
+        i += Character.charCount(Character.codePointAt(folded, i, length))) {
+      int point = Character.toLowerCase(Character.codePointAt(folded, i, length));
+      if (used + 2 > TERM_CHARS_MAX) {
+        return;
+      }
+      used += Character.toChars(point, part, used);
+    }
+    sink.term(part, used);
+  }
+
+  /// Gives the parts of an identifier and, if there are several, the whole.
+  private void identifier(char[] chars, int from, int to) {
+    int start = from;
+    int end = to;
+    while (start < end && chars[start] == '_') {
+      start++;
+    }
+    while (end > start && chars[end - 1] == '_') {
+      end--;
+    }
+    int length = end - start;
+    if (length == 0 || length > RUN_CHARS_MAX) {
+      return;
+    }
+    boolean single = true;
+    int partStart = 0;
+    byte before = OTHER;
+    byte previous = OTHER;
+    for (int i = 0; i < length; i++) {
+      char c = chars[start + i];
+      byte kind = KIND[c];
+      lower[i] = kind == UPPER ? (char) (c + 32) : c;
+      if (previous != OTHER && kind != previous) {
+        int border = border(chars, start + i, end, before, previous);
+        if (border >= 0) {
+          single = false;
+          int partEnd = i - border;
+          part(partStart, partEnd);
+          partStart = kind == JOIN ? i + 1 : partEnd;
+        }
+      }
+      before = previous;
+      previous = kind;
+    }
+    if (single) {
+      whole(length);
+      return;
+    }
+    part(partStart, length);
+    if (length <= TERM_CHARS_MAX) {
+      sink.term(lower, length);
+    }
+  }
+
+  /// Returns how many characters before this one a part ends, or -1 if none does.
+  private static int border(char[] chars, int at, int end, byte before, byte previous) {
+    byte kind = KIND[chars[at]];
+    if (previous == JOIN) {
+      return -1;
+    }
+    if (previous == UPPER && kind == LOWER) {
+      // HTTPServer ends a part before its S, but URLs is one word.
+      boolean plural = chars[at] == 's' && (at + 1 == end || KIND[chars[at + 1]] != LOWER);
+      return before == UPPER && !plural ? 1 : -1;
+    }
+    return 0;
+  }
+
+  /// Gives a part of several; single characters say nothing alone.
+  private void part(int from, int to) {
+    int length = to - from;
+    if (length > 1 && length <= TERM_CHARS_MAX) {
+      System.arraycopy(lower, from, part, 0, length);
+      sink.term(part, Stemmer.stem(part, length));
+    }
+  }
+
+  private void whole(int length) {
+    if (length <= TERM_CHARS_MAX) {
+      sink.term(lower, Stemmer.stem(lower, length));
+    }
+  }
+
+  private int codePoint(int at, int length) {
+    return Character.codePointAt(text, at, length);
+  }
+
+  private static boolean isWord(int point) {
+    if (point < 128) {
+      return KIND[point] != OTHER;
+    }
+    return !isUnspaced(point) && isWordType(point);
+  }
+
+  /// Whether a character belongs to a script without spaces between words, such as Han or Thai.
+  private static boolean isUnspaced(int point) {
+    if (point < 0x0E00) {
+      return false;
+    }
+    boolean block =
+        in(point, 0x0E00, 0x0EFF) // Thai, Lao
+            || in(point, 0x1000, 0x109F) // Myanmar
+            || in(point, 0x1100, 0x11FF) // Hangul Jamo
+            || in(point, 0x1780, 0x17FF) // Khmer
+            || in(point, 0x2E80, 0x9FFF) // radicals, kana, Han
+            || in(point, 0xAC00, 0xD7AF) // Hangul
+            || in(point, 0xF900, 0xFAFF) // Han compatibility
+            || in(point, 0xFF66, 0xFF9F) // half-width kana
+            || in(point, 0x20000, 0x3FFFF); // Han extensions
+    // The blocks hold punctuation too.
+    return block && isWordType(point);
+  }
+
+  private static boolean isWordType(int point) {
+    int type = Character.getType(point);
+    return Character.isLetterOrDigit(point)
+        || type == Character.NON_SPACING_MARK
+        || type == Character.COMBINING_SPACING_MARK;
+  }
+
+  private static boolean in(int point, int first, int last) {
+    return first <= point && point <= last;
+  }
+}

@@ -1,0 +1,98 @@
+package brimful.rank;
+
+import brimful.index.Terms;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.SequencedSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// What a question's wording tells a search, beyond its words.
+///
+/// @param terms what to search for
+/// @param paths files it names, with forward slashes, as far as it writes them out
+/// @param report whether it is long, as a bug report is, and so about code and not about its manual
+/// @param tests whether it speaks of tests
+record Cues(Terms terms, List<String> paths, boolean report, boolean tests) {
+  /// The title of a report says what it is about; published ablations repeat it three times.
+  private static final float TITLE_EXTRA_WEIGHT = 2;
+
+  /// Above this many words a question is a report. From the published query classes.
+  private static final int REPORT_WORDS_MIN = 60;
+
+  private static final int PATHS_MAX = 100;
+
+  /// Longer questions are cut here for looking, not for reading: nobody writes more by hand.
+  private static final int CHARS_MAX = 200_000;
+
+  /// What issue templates put there before anybody wrote anything.
+  private static final Pattern BOILERPLATE =
+      Pattern.compile(
+          "<!--.*?-->"
+              + "|^\\s*[-*] \\[[ xX]\\].*$"
+              + "|^\\s*(?:#{1,6}\\s*|\\*\\*)?(?:describe the bug|bug report|description|summary"
+              + "|(?:steps|how|code|minimal example)?\\s*to reproduce(?: the (?:bug|issue|problem))?"
+              + "|steps/code to reproduce|reproduction|expected (?:behaviou?r|results?|outcome)"
+              + "|actual (?:behaviou?r|results?|outcome)|current behaviou?r|what happened"
+              + "|environment(?: info)?|versions?|system (?:info|details)|screenshots?"
+              + "|additional context|additional information|your project|checklist"
+              + "|code for reproduction|bug summary|matplotlib version|operating system)"
+              + "\\s*(?:\\*\\*)?[:?]?\\s*(?:\\*\\*)?$",
+          Pattern.CASE_INSENSITIVE | Pattern.MULTILINE | Pattern.DOTALL);
+
+  /// A word with a slash or a file's ending: `src/a.py`, `C:\x\b.java`, `pom.xml`.
+  private static final Pattern PATH =
+      Pattern.compile("[\\w.@~+-]*(?:[/\\\\][\\w.@~+-]+)*[/\\\\]?[\\w@~+-]+\\.[A-Za-z]\\w{0,7}\\b");
+
+  /// A Java stack frame: `at org.example.Server$1.run(Server.java:12)`.
+  private static final Pattern FRAME =
+      Pattern.compile("\\bat ([\\w$.]+)\\.[\\w$<>]+\\((\\w+\\.\\w+):\\d+\\)");
+
+  /// A dotted name that may be a module: `django.db.models`.
+  private static final Pattern MODULE = Pattern.compile("\\b[a-z_]\\w*(?:\\.[A-Za-z_]\\w*)+");
+
+  private static final Pattern TESTS =
+      Pattern.compile("\\btest(?:s|ing|ed|case|cases|suite)?\\b", Pattern.CASE_INSENSITIVE);
+
+  Cues {
+    paths = List.copyOf(paths);
+  }
+
+  static Cues of(Question question) {
+    String text = question.text().substring(0, Math.min(CHARS_MAX, question.text().length()));
+    String told = BOILERPLATE.matcher(text).replaceAll("\n").strip();
+    if (told.isEmpty()) {
+      told = text;
+    }
+    boolean report = told.split("\\s+", REPORT_WORDS_MIN + 1).length > REPORT_WORDS_MIN;
+    var passages = new ArrayList<Terms.Passage>();
+    passages.add(new Terms.Passage(told, 1));
+    String title = told.lines().findFirst().orElse(told);
+    if (title.length() < told.length()) {
+      passages.add(new Terms.Passage(title, TITLE_EXTRA_WEIGHT));
+    }
+    boolean tests = TESTS.matcher(report ? title : told).find();
+    return new Cues(new Terms(passages), List.copyOf(paths(text)), report, tests);
+  }
+
+  private static SequencedSet<String> paths(String text) {
+    var paths = new LinkedHashSet<String>();
+    Matcher frames = FRAME.matcher(text);
+    while (frames.find() && paths.size() < PATHS_MAX) {
+      String type = frames.group(1);
+      int end = type.lastIndexOf('.');
+      String folder = end < 0 ? "" : type.substring(0, end).replace('.', '/') + "/";
+      paths.add(folder + frames.group(2));
+    }
+    Matcher named = PATH.matcher(text);
+    while (named.find() && paths.size() < PATHS_MAX) {
+      paths.add(named.group().replace('\\', '/'));
+    }
+    Matcher modules = MODULE.matcher(text);
+    while (modules.find() && paths.size() < PATHS_MAX) {
+      paths.add(modules.group().replace('.', '/'));
+    }
+    return paths;
+  }
+}

@@ -1,0 +1,98 @@
+package brimful.rank;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.SequencedSet;
+
+/// Finds the documents that a question names.
+final class NamedFiles {
+  /// A name that this many documents share equally well names none of them.
+  private static final int SHARED_MAX = 3;
+
+  /// How many parts of a dotted name may be behind the module's, as in `module.Class.method`.
+  private static final int MODULE_TAIL_MAX = 2;
+
+  private final Map<String, List<Integer>> byName = new HashMap<>();
+  private final List<String> paths;
+
+  /// @param paths of all documents, by number
+  NamedFiles(List<String> paths) {
+    this.paths = paths;
+    for (int number = 0; number < paths.size(); number++) {
+      String path = paths.get(number);
+      byName.computeIfAbsent(name(path), _ -> new ArrayList<>()).add(number);
+    }
+  }
+
+  /// Returns the numbers of documents that are named, in the order of their names.
+  SequencedSet<Integer> find(List<String> names) {
+    var found = new LinkedHashSet<Integer>();
+    for (String name : names) {
+      found.addAll(find(name));
+    }
+    return found;
+  }
+
+  private List<Integer> find(String name) {
+    List<Integer> exact = best(name, 1);
+    if (!exact.isEmpty() || name.indexOf('.') >= 0) {
+      return exact;
+    }
+    String module = name;
+    for (int cut = 0; cut <= MODULE_TAIL_MAX; cut++) {
+      for (String ending : List.of(".py", "/__init__.py", ".java", ".ts", ".js", ".go", ".rs")) {
+        List<Integer> found = best(module + ending, 2);
+        if (!found.isEmpty()) {
+          return found;
+        }
+      }
+      int end = module.lastIndexOf('/');
+      if (end < 0) {
+        break;
+      }
+      module = module.substring(0, end);
+    }
+    return List.of();
+  }
+
+  /// Returns the documents that share the most last parts with a path.
+  private List<Integer> best(String path, int partsMin) {
+    var best = new ArrayList<Integer>();
+    int most = partsMin;
+    for (int number : byName.getOrDefault(name(path), List.of())) {
+      int shared = sharedParts(paths.get(number), path);
+      if (shared > most) {
+        best.clear();
+        most = shared;
+      }
+      if (shared == most) {
+        best.add(number);
+      }
+    }
+    return best.size() > SHARED_MAX ? List.of() : best;
+  }
+
+  private static int sharedParts(String a, String b) {
+    int parts = 0;
+    int x = a.length();
+    int y = b.length();
+    while (x > 0 && y > 0) {
+      int i = a.lastIndexOf('/', x - 1);
+      int j = b.lastIndexOf('/', y - 1);
+      if (x - i != y - j || !a.regionMatches(i + 1, b, j + 1, x - i - 1)) {
+        break;
+      }
+      parts++;
+      x = Math.max(i, 0);
+      y = Math.max(j, 0);
+    }
+    return parts;
+  }
+
+  private static String name(String path) {
+    return path.substring(path.lastIndexOf('/') + 1);
+  }
+}

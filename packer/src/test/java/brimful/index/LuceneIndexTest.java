@@ -1,0 +1,152 @@
+package brimful.index;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import brimful.testing.Seeds;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class LuceneIndexTest extends ChunkIndexContract {
+  @TempDir Path folder;
+  private LuceneIndex index;
+
+  @BeforeEach
+  void open() {
+    index = LuceneIndex.open(folder.resolve("main"), "tokenizer");
+  }
+
+  @AfterEach
+  void close() {
+    index.close();
+  }
+
+  @Override
+  ChunkIndex index() {
+    return index;
+  }
+
+  @Test
+  void keepsTheLastCommitWhenItIsNotClosedInPeace() {
+    index.put(item("a", "kept"));
+    index.commit();
+    index.put(item("b", "lost"));
+
+    index.close();
+    open();
+
+    assertThat(index.startedEmpty()).isFalse();
+    assertThat(index.discarded()).isEmpty();
+    try (Snapshot snapshot = index.snapshot()) {
+      assertThat(texts(snapshot)).containsExactly("a kept");
+    }
+  }
+
+  @Test
+  void startsAnewForAnotherTokenizer() {
+    index.put(item("a", "old"));
+    index.commit();
+    index.close();
+
+    try (LuceneIndex other = LuceneIndex.open(folder.resolve("main"), "other")) {
+      assertThat(other.startedEmpty()).isTrue();
+      assertThat(other.discarded()).hasValueSatisfying(line -> assertThat(line).contains("anew"));
+      other.put(item("b", "new"));
+      other.commit();
+      try (Snapshot snapshot = other.snapshot()) {
+        assertThat(texts(snapshot)).containsExactly("b new");
+      }
+    }
+  }
+
+  @Test
+  void saysThatAnotherIsWriting() {
+    index.put(item("a", "text"));
+
+    try (LuceneIndex second = LuceneIndex.open(folder.resolve("main"), "tokenizer")) {
+      assertThatThrownBy(() -> second.put(item("b", "text")))
+          .isInstanceOf(UncheckedIOException.class)
+          .hasMessageContaining("another brimful is indexing into")
+          .hasMessageContaining("wait for it");
+    }
+  }
+
+  @Test
+  void readsWhileAnotherIsWriting() {
+    index.put(item("a", "text"));
+    index.commit();
+    index.put(item("b", "text"));
+
+    try (LuceneIndex second = LuceneIndex.open(folder.resolve("main"), "tokenizer");
+        Snapshot snapshot = second.snapshot()) {
+      assertThat(texts(snapshot)).containsExactly("a text");
+    }
+  }
+
+  @Seeds
+  void startsAnewWhenAFileIsTruncated(long seed) throws IOException {
+    var random = new Random(seed);
+    index.put(item("a", "some text", "and more"));
+    index.commit();
+    index.close();
+    List<Path> files = files();
+    Path victim = files.get(random.nextInt(files.size()));
+    try (FileChannel channel = FileChannel.open(victim, StandardOpenOption.WRITE)) {
+      channel.truncate(random.nextLong(channel.size()));
+    }
+
+    open();
+
+    assertThat(index.startedEmpty()).isTrue();
+    assertThat(index.discarded())
+        .hasValueSatisfying(line -> assertThat(line).contains("is damaged").doesNotContain("\n"));
+    index.put(item("b", "new"));
+    index.commit();
+    try (Snapshot snapshot = index.snapshot()) {
+      assertThat(texts(snapshot)).containsExactly("b new");
+    }
+  }
+
+  @Test
+  void startsAnewWhenAFileIsGone() throws IOException {
+    index.put(item("a", "some text"));
+    index.commit();
+    index.close();
+    Files.delete(files().stream().filter(f -> f.toString().endsWith(".cfs")).findFirst().get());
+
+    open();
+
+    assertThat(index.startedEmpty()).isTrue();
+    assertThat(index.discarded()).isPresent();
+  }
+
+  @Test
+  void takesItemsWithNamesLongerThanATerm() {
+    String name = "a/" + "x".repeat(40_000);
+    index.put(item(name, "text"));
+    index.put(item(name + "y", "text"));
+    index.put(item(name, "again"));
+    index.commit();
+
+    try (Snapshot snapshot = index.snapshot()) {
+      assertThat(snapshot.outlines()).hasSize(2);
+    }
+  }
+
+  private List<Path> files() throws IOException {
+    try (Stream<Path> files = Files.list(folder.resolve("main"))) {
+      return files.filter(file -> !file.endsWith("write.lock")).sorted().toList();
+    }
+  }
+}

@@ -1,10 +1,6 @@
 package brimful.ask;
 
-import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -22,9 +18,8 @@ final class CatalogReader {
   private static final String BUILT_IN = "models.json";
   private static final int FILE_BYTES_MAX = 1 << 20;
 
-  private final ObjectMapper json = new ObjectMapper().enable(JsonParser.Feature.ALLOW_COMMENTS);
-  private final Map<String, ObjectNode> providers = new LinkedHashMap<>();
-  private final Map<String, ObjectNode> models = new LinkedHashMap<>();
+  private final Map<String, Json> providers = new LinkedHashMap<>();
+  private final Map<String, Json> models = new LinkedHashMap<>();
   private final Map<String, Catalog.Retired> retired = new LinkedHashMap<>();
   private final List<String> problems = new ArrayList<>();
   private String defaultModel = "";
@@ -43,7 +38,7 @@ final class CatalogReader {
   private void addBuiltIn() {
     try (InputStream stream =
         Objects.requireNonNull(CatalogReader.class.getResourceAsStream(BUILT_IN))) {
-      add(json.readTree(stream), BUILT_IN);
+      add(Json.read(stream.readNBytes(FILE_BYTES_MAX)), BUILT_IN);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -56,7 +51,7 @@ final class CatalogReader {
             "%s has more than %,d bytes: that is no list of models"
                 .formatted(file, FILE_BYTES_MAX));
       }
-      add(json.readTree(Files.readAllBytes(file)), file.toString());
+      add(Json.read(Files.readAllBytes(file)), file.toString());
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException(
           "%s line %d is not JSON: %s"
@@ -67,24 +62,22 @@ final class CatalogReader {
     }
   }
 
-  private void add(JsonNode root, String name) {
+  private void add(Json root, String name) {
     if (!root.isObject()) {
       problems.add(name + " is not an object: write {\"models\": [...]}");
       return;
     }
-    if (root.path("default").isTextual()) {
-      defaultModel = root.path("default").textValue();
-    }
-    for (JsonNode old : root.path("retired")) {
-      String id = old.path("id").asText("");
+    defaultModel = root.field("default").text(defaultModel);
+    for (Json old : root.field("retired").items()) {
+      String id = old.field("id").text("");
       retired.put(
-          id, new Catalog.Retired(id, old.path("since").asText(""), old.path("use").asText("")));
+          id, new Catalog.Retired(id, old.field("since").text(""), old.field("use").text("")));
     }
-    for (Map.Entry<String, JsonNode> provider : root.path("providers").properties()) {
-      merge(providers, provider.getKey(), provider.getValue(), name);
-    }
-    for (JsonNode model : root.path("models")) {
-      String id = model.path("id").asText("");
+    root.field("providers")
+        .fields()
+        .forEach((id, provider) -> merge(providers, id, provider, name));
+    for (Json model : root.field("models").items()) {
+      String id = model.field("id").text("");
       if (id.isBlank()) {
         problems.add(name + " has a model without an id: give it \"id\"");
       } else {
@@ -93,9 +86,9 @@ final class CatalogReader {
     }
   }
 
-  private void merge(Map<String, ObjectNode> known, String id, JsonNode entry, String name) {
-    if (entry instanceof ObjectNode fields) {
-      known.computeIfAbsent(id, _ -> json.createObjectNode()).setAll(fields);
+  private void merge(Map<String, Json> known, String id, Json entry, String name) {
+    if (entry.isObject()) {
+      known.merge(id, entry, Json::with);
     } else {
       problems.add("%s: %s is not an object: write {...}".formatted(name, id));
     }
@@ -104,15 +97,15 @@ final class CatalogReader {
   private Catalog catalog() {
     var profiles = new ArrayList<ModelProfile>();
     models.forEach((id, model) -> {
-      ObjectNode provider = providers.get(model.path("provider").asText(""));
+      String name = model.field("provider").text("");
+      Json provider = providers.get(name);
       if (provider == null) {
         problems.add(
             "model %s: provider \"%s\" is none of %s: name one of them, or add it to \"providers\""
-                .formatted(id, model.path("provider").asText(""), providers.keySet()));
+                .formatted(id, name, providers.keySet()));
       } else {
         // A model has all that its provider has, unless it says otherwise.
-        ObjectNode merged = provider.deepCopy().setAll(model);
-        new ProfileReader(id, merged, problems).read().ifPresent(profiles::add);
+        new ProfileReader(id, provider.with(model), problems).read().ifPresent(profiles::add);
       }
     });
     if (problems.isEmpty() && !models.containsKey(defaultModel)) {

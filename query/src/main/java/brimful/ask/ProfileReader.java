@@ -1,7 +1,5 @@
 package brimful.ask;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.LocalTime;
@@ -15,11 +13,11 @@ final class ProfileReader {
   private static final int REPLY_TOKENS_DEFAULT = 8_192;
 
   private final String id;
-  private final ObjectNode fields;
+  private final Json fields;
   private final List<String> problems;
   private final int problemsBefore;
 
-  ProfileReader(String id, ObjectNode fields, List<String> problems) {
+  ProfileReader(String id, Json fields, List<String> problems) {
     this.id = id;
     this.fields = fields;
     this.problems = problems;
@@ -30,15 +28,15 @@ final class ProfileReader {
     Optional<ModelProfile.Limits> limits = limits();
     ModelProfile.Endpoint endpoint = endpoint();
     List<Rate> rates = rates();
-    JsonNode cache = fields.path("cache");
+    Json cache = fields.field("cache");
     var rule =
         new ModelProfile.CacheRule(
-            cache.path("kind").asText("none"),
-            cache.path("tokens_min").asInt(0),
-            cache.path("unit").asText("-"));
+            cache.field("kind").text("none"),
+            (int) cache.field("tokens_min").number(0),
+            cache.field("unit").text("-"));
     var source =
         new ModelProfile.Source(
-            fields.path("source").asText("not given"), fields.path("as_of").asText("not given"));
+            fields.field("source").text("not given"), fields.field("as_of").text("not given"));
     if (limits.isEmpty() || problems.size() > problemsBefore) {
       return Optional.empty();
     }
@@ -51,28 +49,28 @@ final class ProfileReader {
             texts("modalities"),
             rates,
             rule,
-            fields.path("tokenizer").asText("estimate"),
+            fields.field("tokenizer").text("estimate"),
             source));
   }
 
   private ModelProfile.Endpoint endpoint() {
-    String field = fields.path("reply_field").asText("max_tokens");
+    String field = fields.field("reply_field").text("max_tokens");
     ModelProfile.ReplyField reply = ModelProfile.ReplyField.MAX_TOKENS;
     if (field.equals("max_completion_tokens")) {
       reply = ModelProfile.ReplyField.MAX_COMPLETION_TOKENS;
     } else if (!field.equals("max_tokens")) {
       problem("reply_field", field, "write max_tokens or max_completion_tokens");
     }
-    String baseUrl = fields.path("base_url").asText("");
+    String baseUrl = fields.field("base_url").text("");
     if (!baseUrl.isEmpty() && !baseUrl.matches("https?://[^\\s/]+.*")) {
       problem("base_url", baseUrl, "write it like https://host/v1");
     }
     return new ModelProfile.Endpoint(
-        fields.path("provider").asText(""),
+        fields.field("provider").text(""),
         baseUrl.replaceAll("/+$", ""),
-        fields.path("key_variable").asText(""),
+        fields.field("key_variable").text(""),
         reply,
-        fields.path("thinking_switch").asBoolean(false));
+        fields.field("thinking_switch").value().equals(true));
   }
 
   private Optional<ModelProfile.Limits> limits() {
@@ -95,25 +93,24 @@ final class ProfileReader {
   }
 
   private int tokens(String name, int otherwise) {
-    JsonNode value = fields.path(name);
-    if (value.isMissingNode() && otherwise > 0) {
+    Json value = fields.field(name);
+    boolean zeroIsFine = name.equals("template_tokens");
+    if (value.isMissing() && (otherwise > 0 || zeroIsFine)) {
       return otherwise;
     }
-    boolean zeroIsFine = name.equals("template_tokens");
-    if (value.isMissingNode() && zeroIsFine) {
-      return 0;
-    }
-    if (!value.canConvertToInt() || value.intValue() < (zeroIsFine ? 0 : 1)) {
-      problem(
-          name, value.isMissingNode() ? "missing" : value.toString(), "write a number of tokens");
+    double tokens = value.number(-1);
+    if (tokens < (zeroIsFine ? 0 : 1)
+        || tokens > Integer.MAX_VALUE
+        || tokens != Math.rint(tokens)) {
+      problem(name, value.toString(), "write a number of tokens");
       return 1;
     }
-    return value.intValue();
+    return (int) tokens;
   }
 
   private List<Rate> rates() {
     var rates = new ArrayList<Rate>();
-    for (JsonNode price : fields.path("prices")) {
+    for (Json price : fields.field("prices").items()) {
       try {
         double miss = usd(price, "miss", -1);
         rates.add(
@@ -130,30 +127,30 @@ final class ProfileReader {
     return rates;
   }
 
-  private static double usd(JsonNode price, String name, double otherwise) {
-    JsonNode value = price.path(name);
-    return value.isNumber() ? value.doubleValue() : value.isMissingNode() ? otherwise : -1;
+  private static double usd(Json price, String name, double otherwise) {
+    Json value = price.field(name);
+    return value.isMissing() ? otherwise : value.number(-1);
   }
 
-  private static Rate.Condition condition(JsonNode price) {
+  private static Rate.Condition condition(Json price) {
     var hours = new ArrayList<Rate.Hours>();
-    for (JsonNode span : price.path("weekdays_utc")) {
-      String[] ends = span.asText("").split("-", 2);
+    for (Json span : price.field("weekdays_utc").items()) {
+      String[] ends = span.text("").split("-", 2);
       if (ends.length != 2) {
         throw new IllegalArgumentException("hours");
       }
       hours.add(new Rate.Hours(LocalTime.parse(ends[0]), LocalTime.parse(ends[1])));
     }
-    JsonNode from = price.path("from");
+    String from = price.field("from").text("");
     return new Rate.Condition(
-        from.isTextual() ? LocalDate.parse(from.textValue()) : LocalDate.MIN,
-        price.path("prompt_tokens_above").asLong(-1),
+        from.isEmpty() ? LocalDate.MIN : LocalDate.parse(from),
+        (long) price.field("prompt_tokens_above").number(-1),
         hours);
   }
 
   private List<String> texts(String name) {
     var texts = new ArrayList<String>();
-    fields.path(name).forEach(value -> texts.add(value.asText("").toLowerCase(Locale.ROOT)));
+    fields.field(name).items().forEach(value -> texts.add(value.text("").toLowerCase(Locale.ROOT)));
     return texts;
   }
 

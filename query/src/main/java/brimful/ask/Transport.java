@@ -18,6 +18,8 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
 /// Carries one request for LangChain4j, and tells what LangChain4j does not.
@@ -54,11 +56,25 @@ final class Transport implements dev.langchain4j.http.client.HttpClient, HttpCli
             : HttpClient.Version.HTTP_1_1;
     HttpClient client =
         HttpClient.newBuilder().version(version).connectTimeout(CONNECT_MAX).build();
+    var pipe = new BodyPipe();
+    var head = new AtomicReference<Optional<HttpResponse.ResponseInfo>>(Optional.empty());
     try {
-      receive(
-          client.send(toJdk(request), _ -> new BodyPipe()), parser, listener);
+      HttpResponse<InputStream> _ =
+          client.send(
+              toJdk(request),
+              info -> {
+                head.set(Optional.of(info));
+                return pipe;
+              });
+      head.get().ifPresent(info -> receive(info, pipe, parser, listener));
     } catch (IOException e) {
-      pieces.accept(new Piece.Failure(e));
+      if (head.get().isEmpty()) {
+        pieces.accept(new Piece.Failure(e));
+      } else {
+        // All of the body came, and the connection broke, before `send` was back: read it anyway.
+        pipe.onError(e);
+        receive(head.get().get(), pipe, parser, listener);
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } finally {
@@ -67,25 +83,36 @@ final class Transport implements dev.langchain4j.http.client.HttpClient, HttpCli
   }
 
   private void receive(
-      HttpResponse<InputStream> response,
+      HttpResponse.ResponseInfo head,
+      BodyPipe pipe,
       ServerSentEventParser parser,
-      ServerSentEventListener listener)
-      throws IOException {
-    String type = response.headers().firstValue("content-type").orElse("");
-    try (InputStream body = response.body()) {
-      if (response.statusCode() != 200 || !type.startsWith("text/event-stream")) {
-        String text = new String(body.readNBytes(REFUSAL_BYTES_MAX), UTF_8);
-        String retryAfter = response.headers().firstValue("retry-after").orElse("");
-        pieces.accept(new Piece.Status(response.statusCode(), type, text, retryAfter));
+      ServerSentEventListener listener) {
+    String type = head.headers().firstValue("content-type").orElse("");
+    try (InputStream body = pipe) {
+      if (head.statusCode() != 200 || !type.startsWith("text/event-stream")) {
+        String text = beginning(body);
+        String retryAfter = head.headers().firstValue("retry-after").orElse("");
+        pieces.accept(new Piece.Status(head.statusCode(), type, text, retryAfter));
         return;
       }
       listener.onOpen(
           SuccessfulHttpResponse.builder()
-              .statusCode(response.statusCode())
-              .headers(response.headers().map())
+              .statusCode(head.statusCode())
+              .headers(head.headers().map())
               .build());
       parser.parse(body, new Tap(listener));
       pieces.accept(new Piece.End());
+    } catch (IOException e) {
+      pieces.accept(new Piece.Failure(e));
+    }
+  }
+
+  /// The status says the most; a body that breaks off does not hide it.
+  private static String beginning(InputStream body) {
+    try {
+      return new String(body.readNBytes(REFUSAL_BYTES_MAX), UTF_8);
+    } catch (IOException e) {
+      return "";
     }
   }
 

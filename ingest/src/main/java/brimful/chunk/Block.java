@@ -1,5 +1,7 @@
 package brimful.chunk;
 
+import brimful.chunk.Definition.Kind;
+
 /// What is known of a block between braces while it is read, and of the statement read in it.
 final class Block {
   /// What stands in a block, which decides what can be defined in it.
@@ -85,6 +87,19 @@ final class Block {
 
   boolean calls() {
     return callStart >= 0;
+  }
+
+  /// Returns the header that the statement's `name(…)` is.
+  Header callHeader(String text) {
+    return new Header(
+        text.substring(callStart, callEnd), Kind.FUNCTION, "", line, callLine, callStart);
+  }
+
+  /// Returns a header with the name before the statement's `:` or `=`.
+  Header valueHeader(String text, Kind kind) {
+    int first = kind == Kind.CONSTANT ? valueLine : Math.max(0, line);
+    return new Header(
+        text.substring(valueStart, valueEnd), kind, "", first, valueLine, valueStart);
   }
 
   boolean hasValueName() {

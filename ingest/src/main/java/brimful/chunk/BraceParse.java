@@ -113,9 +113,9 @@ final class BraceParse {
     boolean valueNamed =
         naming.role() == Role.FUNCTION && block.hasValueName() && block.inStatement();
     if (step == Naming.Step.NAMED) {
-      expect(naming.name(), naming.role(), naming.line());
+      expect(naming.header(Math.max(0, block.line)));
     } else if (valueNamed) {
-      expect(text.substring(block.valueStart, block.valueEnd), Role.FUNCTION, block.valueLine);
+      expect(block.valueHeader(text, Kind.FUNCTION));
     } else if (naming.role() == Role.TYPE) {
       if (block.pending.line() < block.line) {
         endPending(block.lineBefore);
@@ -126,13 +126,10 @@ final class BraceParse {
     return false;
   }
 
-  private void expect(String name, Role role, int line) {
-    boolean type = role == Role.TYPE;
-    String label = type && !name.isEmpty() ? naming.label() : "";
-    int first = Math.min(line, Math.max(0, block.line));
-    leaveUnclosed(first);
+  private void expect(Header header) {
+    leaveUnclosed(header.firstLine());
     endPending(Math.max(block.lineBefore, block.pending.line()));
-    block.pending = new Header(name, type ? Kind.TYPE : Kind.FUNCTION, label, first, line);
+    block.pending = header;
     block.pendingBrackets = block.brackets;
   }
 
@@ -244,10 +241,9 @@ final class BraceParse {
     }
     boolean first = block.inStatement() && !block.assigned && "=!<>".indexOf(last) < 0;
     if (first && block.body == Body.MEMBERS && block.hasValueName() && !block.pending.isPresent()) {
-      String name = text.substring(block.valueStart, block.valueEnd);
-      if (isConstant(name)) {
-        nesting.add(
-            new Header(name, Kind.CONSTANT, "", block.valueLine, block.valueLine), block.valueLine);
+      Header value = block.valueHeader(text, Kind.CONSTANT);
+      if (isConstant(value.name())) {
+        nesting.addTo(value, block.valueEnd);
       }
     }
     block.assigned |= block.inStatement();
@@ -266,9 +262,10 @@ final class BraceParse {
     if (block.pending.isPresent() && prototype) {
       block.pending = Header.NONE;
     } else if (block.pending.isPresent()) {
-      endPending(lexer.line());
+      nesting.addTo(block.pending, lexer.start());
+      block.pending = Header.NONE;
     } else if (block.calls() && syntax.has(Trait.BODILESS) && defines()) {
-      nesting.add(callHeader(), lexer.line());
+      nesting.addTo(block.callHeader(text), lexer.start());
     }
     block.endStatement(lexer.line());
   }
@@ -287,15 +284,20 @@ final class BraceParse {
       owner = block.pending;
       block.pending = Header.NONE;
     } else if (block.inStatement() && defines()) {
-      owner = callHeader();
+      owner = block.callHeader(text);
       leaveUnclosed(block.line);
       block.pending = Header.NONE;
     } else if (block.inStatement() && block.arrow && last == '>' && block.hasValueName()) {
-      String name = text.substring(block.valueStart, block.valueEnd);
-      owner = new Header(name, Kind.FUNCTION, "", block.line, block.valueLine);
+      owner = block.valueHeader(text, Kind.FUNCTION);
     } else if (isCompactConstructor()) {
       owner =
-          new Header(block.owner.name(), Kind.FUNCTION, "", Math.max(0, block.line), lastLine);
+          new Header(
+              block.owner.name(),
+              Kind.FUNCTION,
+              "",
+              Math.max(0, block.line),
+              lastLine,
+              lastStart);
     }
     Body body = body(owner);
     outer.push(block);
@@ -311,11 +313,6 @@ final class BraceParse {
         && last == WORD
         && !block.calls()
         && text.substring(lastStart, lastEnd).equals(block.owner.name());
-  }
-
-  private Header callHeader() {
-    String name = text.substring(block.callStart, block.callEnd);
-    return new Header(name, Kind.FUNCTION, "", block.line, block.callLine);
   }
 
   /// Returns whether the statement's `name(…)` is the header of a function here.
@@ -365,7 +362,7 @@ final class BraceParse {
     }
     endPending(lastLine);
     if (block.owner.isPresent()) {
-      nesting.add(block.owner, Math.min(lexer.line(), lines.count() - 1));
+      nesting.addTo(block.owner, lexer.start());
     }
     block = outer.pop();
     block.opensMembers = false;

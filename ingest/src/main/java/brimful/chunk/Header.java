@@ -6,9 +6,10 @@ import brimful.chunk.Definition.Kind;
 ///
 /// @param firstLine the line its statement starts on, with modifiers and annotations
 /// @param line the line its name stands on
-record Header(String name, Kind kind, String label, int firstLine, int line) {
+/// @param offset where its name stands in the text, or where the line begins
+record Header(String name, Kind kind, String label, int firstLine, int line, int offset) {
   /// Where no definition begins.
-  static final Header NONE = new Header("", Kind.BLOCK, "", -1, -1);
+  static final Header NONE = new Header("", Kind.BLOCK, "", -1, -1, -1);
 
   boolean isPresent() {
     return line >= 0;

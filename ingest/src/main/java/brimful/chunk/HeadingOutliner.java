@@ -31,88 +31,104 @@ final class HeadingOutliner implements Outliner {
     this.fences = List.of(fences);
   }
 
-  private record Open(Header header, int level) {}
-
-  /// What is open while a text is read.
-  private static final class State {
-    final Deque<Open> sections = new ArrayDeque<>();
-    final List<Character> underlineLevels = new ArrayList<>();
-    String fence = "";
-    int fenceLine;
-    int lastInk;
-  }
-
   @Override
   public List<Definition> outline(Lines lines) {
-    var nesting = new Nesting(lines);
-    var state = new State();
+    var reading = new Reading(lines);
     Matcher matcher = heading.matcher(lines.text());
     Matcher underline = UNDERLINE.matcher(lines.text());
     for (int line = 0; line < lines.count(); line++) {
-      if (!fenced(lines, line, state, nesting)) {
+      if (!reading.fenced(line, fences)) {
         if (matcher.region(lines.start(line), lines.end(line)).matches()) {
           int level = matcher.end("level") - matcher.start("level");
-          open(matcher.group("name"), level, line, state, nesting);
+          reading.open(matcher.group("name"), level, line);
         } else if (line > 0
             && underline.region(lines.start(line), lines.end(line)).matches()
             && underlines(lines, line, underline.group(1))) {
-          open(lines.line(line - 1), level(underline.group(1), state), line - 1, state, nesting);
+          reading.openUnderlined(underline.group(1), line - 1);
         }
       }
-      state.lastInk = lines.blank(line) ? state.lastInk : line;
+      reading.lastInk = lines.blank(line) ? reading.lastInk : line;
     }
-    for (Open each : state.sections) {
-      nesting.add(each.header, state.lastInk);
-    }
-    return nesting.nested();
-  }
-
-  private boolean fenced(Lines lines, int line, State state, Nesting nesting) {
-    int ink = lines.firstInk(line);
-    if (state.fence.isEmpty()) {
-      for (String each : fences) {
-        if (lines.text().startsWith(each, ink) && ink < lines.end(line)) {
-          state.fence = each;
-          state.fenceLine = line;
-        }
-      }
-      return !state.fence.isEmpty();
-    }
-    if (lines.text().startsWith(state.fence, ink)) {
-      state.fence = "";
-      nesting.add(new Header("", Kind.BLOCK, "", state.fenceLine, state.fenceLine), line);
-    }
-    return true;
+    return reading.definitions();
   }
 
   /// Returns whether a line of marks stands under a title, which is one unindented line.
   private boolean underlines(Lines lines, int line, String mark) {
     int title = line - 1;
     int length = lines.end(title) - lines.start(title);
+    int marks = lines.end(line) - lines.start(line);
+    boolean alone =
+        title == 0
+            || lines.blank(title - 1)
+            || UNDERLINE.matcher(lines.line(title - 1)).matches();
     return underlines.contains(mark)
         && length > 0
-        && length <= lines.end(line) - lines.start(line) + (mark.equals("=") ? NAME_MAX : 2)
+        && length <= marks + (mark.equals("=") ? NAME_MAX : 2)
         && Character.isLetterOrDigit(lines.text().charAt(lines.start(title)))
-        && (title == 0
-            || lines.blank(title - 1)
-            || UNDERLINE.matcher(lines.line(title - 1)).matches());
+        && alone;
   }
 
-  private static int level(String mark, State state) {
-    Character c = mark.charAt(0);
-    if (!state.underlineLevels.contains(c)) {
-      state.underlineLevels.add(c);
-    }
-    return state.underlineLevels.indexOf(c) + 1;
-  }
+  private record Open(Header header, int level) {}
 
-  private static void open(String name, int level, int line, State state, Nesting nesting) {
-    while (!state.sections.isEmpty() && state.sections.getFirst().level >= level) {
-      nesting.add(state.sections.pop().header, Math.min(state.lastInk, line - 1));
+  /// What is open while a text is read.
+  private static final class Reading {
+    final Lines lines;
+    final Nesting nesting;
+    final Deque<Open> sections = new ArrayDeque<>();
+    final List<Character> underlineLevels = new ArrayList<>();
+    String fence = "";
+    int fenceLine;
+    int lastInk;
+
+    Reading(Lines lines) {
+      this.lines = lines;
+      this.nesting = new Nesting(lines);
     }
-    String clean = Titles.cut(name.strip(), NAME_MAX);
-    if (!clean.isEmpty()) {
-      state.sections.push(new Open(new Header(clean, Kind.HEADING, "", line, line), level));
+
+    /// Returns whether a line belongs to a fenced block.
+    boolean fenced(int line, List<String> fences) {
+      int ink = lines.firstInk(line);
+      if (fence.isEmpty()) {
+        for (String each : fences) {
+          if (ink < lines.end(line) && lines.text().startsWith(each, ink)) {
+            fence = each;
+            fenceLine = line;
+          }
+        }
+        return !fence.isEmpty();
+      }
+      if (lines.text().startsWith(fence, ink)) {
+        fence = "";
+        int start = lines.start(fenceLine);
+        nesting.add(new Header("", Kind.BLOCK, "", fenceLine, fenceLine, start), line);
+      }
+      return true;
+    }
+
+    void open(String name, int level, int line) {
+      while (!sections.isEmpty() && sections.getFirst().level >= level) {
+        nesting.add(sections.pop().header, Math.min(lastInk, line - 1));
+      }
+      String clean = Titles.cut(name.strip(), NAME_MAX);
+      if (!clean.isEmpty()) {
+        var header = new Header(clean, Kind.HEADING, "", line, line, lines.start(line));
+        sections.push(new Open(header, level));
+      }
+    }
+
+    void openUnderlined(String mark, int line) {
+      Character c = mark.charAt(0);
+      if (!underlineLevels.contains(c)) {
+        underlineLevels.add(c);
+      }
+      open(lines.line(line), underlineLevels.indexOf(c) + 1, line);
+    }
+
+    List<Definition> definitions() {
+      for (Open each : sections) {
+        nesting.add(each.header, lastInk);
+      }
+      return nesting.nested();
     }
   }
 }

@@ -51,6 +51,11 @@ final class Lines {
     return starts[line + 1] - 1;
   }
 
+  /// Returns the offset behind the last line.
+  int lastEnd() {
+    return end(count - 1);
+  }
+
   /// Returns the line that holds an offset.
   int at(int offset) {
     int found = Arrays.binarySearch(starts, 0, count, offset);

@@ -27,7 +27,7 @@ final class MarkerOutliner implements Outliner {
     for (int line = 0; line < lines.count(); line++) {
       if (matcher.region(lines.start(line), lines.end(line)).lookingAt()) {
         if (open.isPresent()) {
-          nesting.add(open, lastInk);
+          nesting.add(open, lastOfOwn(lines, nesting, open.line(), line - 1));
         }
         open = header(matcher, line);
       }
@@ -39,10 +39,19 @@ final class MarkerOutliner implements Outliner {
     return nesting.nested();
   }
 
+  /// Returns the last line before a header that does not lead to it.
+  private static int lastOfOwn(Lines lines, Nesting nesting, int first, int from) {
+    int last = from;
+    while (last > first && (lines.blank(last) || nesting.leads(last))) {
+      last--;
+    }
+    return last;
+  }
+
   private static Header header(Matcher matcher, int line) {
     String label = matcher.group("label");
     String word = label == null ? "" : label.toLowerCase(Locale.ROOT);
     Kind kind = TYPE.matcher(word).matches() ? Kind.TYPE : Kind.FUNCTION;
-    return new Header(matcher.group("name"), kind, word, line, line);
+    return new Header(matcher.group("name"), kind, word, line, line, matcher.start());
   }
 }

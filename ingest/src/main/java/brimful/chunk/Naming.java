@@ -1,5 +1,6 @@
 package brimful.chunk;
 
+import brimful.chunk.Definition.Kind;
 import brimful.chunk.Syntax.Role;
 import brimful.chunk.Syntax.Trait;
 
@@ -39,16 +40,15 @@ final class Naming {
     return role;
   }
 
-  String label() {
-    return label;
-  }
-
-  String name() {
-    return nameStart < 0 ? "" : text.substring(nameStart, nameEnd).replace("`", "");
-  }
-
-  int line() {
-    return line;
+  /// Returns the header that was read.
+  ///
+  /// @param first the line its statement starts on
+  Header header(int first) {
+    String name = text.substring(nameStart, nameEnd).replace("`", "");
+    boolean type = role == Role.TYPE;
+    String word = type && !name.isEmpty() ? label : "";
+    return new Header(
+        name, type ? Kind.TYPE : Kind.FUNCTION, word, Math.min(first, line), line, nameStart);
   }
 
   void begin(Role newRole, BraceLexer lexer) {

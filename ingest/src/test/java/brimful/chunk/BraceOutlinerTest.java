@@ -301,7 +301,7 @@ final class BraceOutlinerTest {
             """
             type app 2-19
               type Store 4-9
-                function Store 7-7
+                function Store 6-7
               function size 12-18
             function parse 21-24\
             """);
@@ -313,8 +313,8 @@ final class BraceOutlinerTest {
         .isEqualTo("type N 1-5\n  type A 2-4\n    function F 3-3");
     assertThat(OutlineText.of("a.swift", "struct A {\n  init(x: Int) { }\n  func go() -> Int { 1 }\n}"))
         .isEqualTo("type A 1-4\n  function init 2-2\n  function go 3-3");
-    assertThat(OutlineText.of("a.php", "<?php\nclass A {\n  public function go($x) { # }\n  }\n}"))
-        .isEqualTo("type A 2-5\n  function go 3-4");
+    assertThat(OutlineText.of("a.php", "<?php\nuse B;\nclass A {\n  public function go($x) { # }\n  }\n}"))
+        .isEqualTo("type A 3-6\n  function go 4-5");
     assertThat(OutlineText.of("a.dart", "class A {\n  void go() {\n    print('}');\n  }\n}"))
         .isEqualTo("type A 1-5\n  function go 2-4");
     assertThat(OutlineText.of("a.proto", "message A {\n  string b = 1;\n}\nservice S {\n  rpc Go (A) returns (A);\n}"))

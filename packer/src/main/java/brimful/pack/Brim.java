@@ -7,6 +7,8 @@ import java.util.BitSet;
 import java.util.List;
 
 /// Fills what ranking left free, to the last token that something fits into.
+///
+/// Over 200 lines, for it holds four ways to do so, which share their idea of what is spare.
 final class Brim {
   /// Less than this holds no chunk worth the name: its tags alone cost more than ten tokens.
   private static final int ROOM_TOKENS_MIN = 12;

@@ -10,7 +10,8 @@ import java.util.Map;
 
 /// What has been chosen so far, and what is still free: the only place that spends the budget.
 ///
-/// Not thread-safe; lives for one packing.
+/// Long, because every way to spend changes the same few sums, and they stay right only if nobody
+/// else can. Not thread-safe; lives for one packing.
 final class Selection {
   /// What became of a chunk.
   enum State {

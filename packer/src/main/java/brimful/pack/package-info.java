@@ -4,6 +4,10 @@
 /// all that the `ask` package ever sees of the corpus. This package is pure: no clock, no I/O, no
 /// threads; the same ranking and budget give the same window, byte for byte. Tokens are those of
 /// the counter that is passed in.
+///
+/// Inside, documents and chunks are numbers: [brimful.pack.Packer] puts the request into a
+/// `ChunkTable`, a `Selector` spends the budget through a `Selection`, an `Assembler` writes what
+/// was chosen. A [brimful.pack.Receipt] is the account of the result.
 @NullMarked
 package brimful.pack;
 

@@ -98,8 +98,7 @@ final class Block {
   /// Returns a header with the name before the statement's `:` or `=`.
   Header valueHeader(String text, Kind kind) {
     int first = kind == Kind.CONSTANT ? valueLine : Math.max(0, line);
-    return new Header(
-        text.substring(valueStart, valueEnd), kind, "", first, valueLine, valueStart);
+    return new Header(text.substring(valueStart, valueEnd), kind, "", first, valueLine, valueStart);
   }
 
   boolean hasValueName() {

@@ -120,7 +120,8 @@ final class Borders {
       endBefore |= ends[i];
       if (i >= firstInk && !lines.blank(i)) {
         depth[row] = open;
-        int base = starts[i] ? DEFINITION : endBefore ? DEFINITION_END : blankBefore ? PARAGRAPH : LINE;
+        int base =
+            starts[i] ? DEFINITION : endBefore ? DEFINITION_END : blankBefore ? PARAGRAPH : LINE;
         cost[row] = base + (starts[i] ? 0 : place(i)) + (leading > 0 ? LEAD : 0);
         row++;
         blankBefore = false;

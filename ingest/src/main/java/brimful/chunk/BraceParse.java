@@ -12,6 +12,9 @@ import java.util.Deque;
 import java.util.List;
 
 /// One pass over a text with braces.
+///
+/// It is long because every rule here reads and writes the same state: the last two tokens and the
+/// block they stand in.
 final class BraceParse {
   /// After these a line goes on.
   private static final String OPEN_ENDED = ",(=+-*/%&|<[.:?!";
@@ -73,8 +76,7 @@ final class BraceParse {
   }
 
   private void remember(Role role) {
-    annotation =
-        token == '@' || (annotation && (token == '.' || (token == WORD && last != WORD)));
+    annotation = token == '@' || (annotation && (token == '.' || (token == WORD && last != WORD)));
     typeBeforeLast =
         (last == WORD && lastRole != Role.CONTROL && lastRole != Role.NEW && !wasAnnotation())
             || ">]*&?~".indexOf(last) >= 0
@@ -292,12 +294,7 @@ final class BraceParse {
     } else if (isCompactConstructor()) {
       owner =
           new Header(
-              block.owner.name(),
-              Kind.FUNCTION,
-              "",
-              Math.max(0, block.line),
-              lastLine,
-              lastStart);
+              block.owner.name(), Kind.FUNCTION, "", Math.max(0, block.line), lastLine, lastStart);
     }
     Body body = body(owner);
     outer.push(block);
@@ -328,8 +325,7 @@ final class BraceParse {
     if (!syntax.has(Trait.TYPED_FUNCTION)) {
       return false;
     }
-    boolean constructor =
-        text.substring(block.callStart, block.callEnd).equals(block.owner.name());
+    boolean constructor = text.substring(block.callStart, block.callEnd).equals(block.owner.name());
     boolean unclosed =
         block.owner.kind() == Kind.FUNCTION && lines.indent(block.line) <= block.indent;
     boolean macro = syntax.has(Trait.PREPROCESSOR) && outer.isEmpty();

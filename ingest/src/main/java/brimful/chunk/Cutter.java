@@ -58,7 +58,9 @@ final class Cutter {
             break;
           }
         }
-        long cost = best[from] + cost(first, whole.from + to, shallowest)
+        long cost =
+            best[from]
+                + cost(first, whole.from + to, shallowest)
                 + bySize[(int) Math.min(tokens, size / Estimate.UNIT)];
         if (cost < best[to]) {
           best[to] = cost;
@@ -85,7 +87,8 @@ final class Cutter {
     int[] costs = new int[tokensMax + 1];
     for (int tokens = 0; tokens <= tokensMax; tokens++) {
       int small = Math.max(0, SMALL_TOKENS - tokens) * SMALL / SMALL_TOKENS;
-      costs[tokens] = small + (int) ((long) FULL * tokens * tokens / ((long) tokensMax * tokensMax));
+      costs[tokens] =
+          small + (int) ((long) FULL * tokens * tokens / ((long) tokensMax * tokensMax));
     }
     return costs;
   }

@@ -58,9 +58,7 @@ final class HeadingOutliner implements Outliner {
     int length = lines.end(title) - lines.start(title);
     int marks = lines.end(line) - lines.start(line);
     boolean alone =
-        title == 0
-            || lines.blank(title - 1)
-            || UNDERLINE.matcher(lines.line(title - 1)).matches();
+        title == 0 || lines.blank(title - 1) || UNDERLINE.matcher(lines.line(title - 1)).matches();
     return underlines.contains(mark)
         && length > 0
         && length <= marks + (mark.equals("=") ? NAME_MAX : 2)

@@ -72,6 +72,11 @@ final class IndentOutliner implements Outliner {
     String word = label == null ? "" : label.toLowerCase(Locale.ROOT);
     boolean type = TYPE.matcher(word).matches();
     return new Header(
-        matcher.group("name"), type ? Kind.TYPE : Kind.FUNCTION, type ? word : "", first, line, matcher.start());
+        matcher.group("name"),
+        type ? Kind.TYPE : Kind.FUNCTION,
+        type ? word : "",
+        first,
+        line,
+        matcher.start());
   }
 }

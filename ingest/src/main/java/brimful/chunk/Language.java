@@ -29,13 +29,18 @@ import java.util.regex.Pattern;
 
 /// The languages we know: how their files are named, and how their definitions are found.
 ///
-/// A name with a dot in front is the end of a file's name, one without is the whole of it.
+/// One table, so that all of them can be seen at once. A name with a dot in front is the end of a
+/// file's name, one without is the whole of it.
 enum Language {
-  JAVA(
-      braces("class interface enum record", "", TRIPLE_QUOTE, TYPED_FUNCTION, BODILESS), ".java"),
+  JAVA(braces("class interface enum record", "", TRIPLE_QUOTE, TYPED_FUNCTION, BODILESS), ".java"),
   GROOVY(
       braces(
-          "class interface enum trait record", "", TRIPLE_QUOTE, QUOTE_STRING, LINE_ENDS, TYPED_FUNCTION),
+          "class interface enum trait record",
+          "",
+          TRIPLE_QUOTE,
+          QUOTE_STRING,
+          LINE_ENDS,
+          TYPED_FUNCTION),
       ".groovy .gradle jenkinsfile"),
   KOTLIN(
       braces(
@@ -70,8 +75,7 @@ enum Language {
       ".m .mm"),
   GO(braces("type", "func", RAW_BACKTICK, LINE_ENDS, RECEIVER), ".go"),
   RUST(
-      braces(
-          "struct enum union trait impl mod type", "fn", RAW_HASH, LONG_STRING, NESTED_COMMENT),
+      braces("struct enum union trait impl mod type", "fn", RAW_HASH, LONG_STRING, NESTED_COMMENT),
       ".rs"),
   SWIFT(
       braces(
@@ -119,8 +123,7 @@ enum Language {
       braces("struct enum service union exception", "", QUOTE_STRING, HASH_COMMENT, TYPED_FUNCTION),
       ".thrift"),
   GRAPHQL(
-      braces(
-          "type interface enum input union scalar", "", TRIPLE_QUOTE, HASH_COMMENT, LINE_ENDS),
+      braces("type interface enum input union scalar", "", TRIPLE_QUOTE, HASH_COMMENT, LINE_ENDS),
       ".graphql .graphqls .gql"),
   PYTHON(
       indents("(?:async +)?(?<label>def|class) +(?<name>\\w+)"),
@@ -131,8 +134,7 @@ enum Language {
   RUBY(
       indents("(?<label>def|class|module) +(?:self\\.)?(?:\\w+::)*(?<name>\\w+[?!=]?)", "end"),
       ".rb .rake .gemspec .ru rakefile gemfile vagrantfile ruby"),
-  LUA(
-      indents("(?:local +)?(?<label>function) +(?:[\\w]+[.:])*(?<name>\\w+)", "end"), ".lua lua"),
+  LUA(indents("(?:local +)?(?<label>function) +(?:[\\w]+[.:])*(?<name>\\w+)", "end"), ".lua lua"),
   ELIXIR(
       indents(
           "(?<label>def(?:module|protocol|impl|macro)?p?) +(?:\\w+\\.)*(?<name>\\w+[?!]?)", "end"),

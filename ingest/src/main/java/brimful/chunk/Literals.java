@@ -6,7 +6,7 @@ import brimful.chunk.Syntax.Trait;
 ///
 /// Each method returns the offset behind what begins at an offset, or that offset if nothing of the
 /// kind begins there. What is never closed ends with its line where it may not be longer, else with
-/// the text.
+/// the text. It is long because the languages have that many kinds of them.
 final class Literals {
   /// The longest character literal, such as `'\x{1F600}'`.
   private static final int CHARACTER_MAX = 12;
@@ -15,7 +15,7 @@ final class Literals {
   private static final int DELIMITER_MAX = 16;
 
   /// The longest `/expression/` looked for: a bound for lines full of slashes.
-  private static final int REGEX_MAX = 1_000;
+  private static final int REGEX_MAX = 400;
 
   /// The longest name that ends a `<<<NAME` text.
   private static final int LABEL_MAX = 64;
@@ -66,9 +66,7 @@ final class Literals {
     char c = text.charAt(at);
     if (syntax.has(Trait.RAW_PAREN) && c == 'R' && text.startsWith("\"", quote)) {
       int paren = find('(', quote, DELIMITER_MAX);
-      return paren < 0
-          ? at
-          : behind(")" + text.substring(quote + 1, paren) + "\"", paren);
+      return paren < 0 ? at : behind(")" + text.substring(quote + 1, paren) + "\"", paren);
     }
     if (syntax.has(Trait.RAW_HASH) && (c == 'r' || text.startsWith("br", at))) {
       quote = c == 'b' ? at + 2 : quote;

@@ -32,7 +32,8 @@ final class LongLine {
     return boundary(text, start, punctuation < 0 ? wanted : punctuation);
   }
 
-  /// Returns whether what stands at an offset belongs to the character before it, as an accent does.
+  /// Returns whether what stands at an offset belongs to the character before it, as an accent
+  /// does.
   private static boolean extended(String text, int at) {
     return at < text.length()
         && switch (Character.getType(text.charAt(at))) {
@@ -52,7 +53,8 @@ final class LongLine {
     int to = Math.min(text.length(), wanted + CLUSTER_MAX);
     BreakIterator characters = BreakIterator.getCharacterInstance(Locale.ROOT);
     characters.setText(text.substring(from, to));
-    int found = characters.isBoundary(wanted - from) ? wanted : from + characters.preceding(wanted - from);
+    int found =
+        characters.isBoundary(wanted - from) ? wanted : from + characters.preceding(wanted - from);
     if (found > start && (found > from || from == start)) {
       return found;
     }

@@ -9,7 +9,8 @@ import java.util.regex.Pattern;
 /// Finds definitions of which only the first line shows, such as a makefile's targets: each lasts
 /// until the next begins.
 final class MarkerOutliner implements Outliner {
-  private static final Pattern TYPE = Pattern.compile("table|view|type|interface|implementation|protocol");
+  private static final Pattern TYPE =
+      Pattern.compile("table|view|type|interface|implementation|protocol");
 
   private final Pattern header;
 

@@ -87,7 +87,9 @@ final class Naming {
         begin(next, lexer);
         return Step.TAKEN;
       }
-      if (nameStart < 0 ? next == Role.NONE : isMacro() && !text.startsWith("final", lexer.start())) {
+      if (nameStart < 0
+          ? next == Role.NONE
+          : isMacro() && !text.startsWith("final", lexer.start())) {
         take(lexer);
         return Step.TAKEN;
       }

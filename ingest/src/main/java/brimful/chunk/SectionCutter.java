@@ -44,8 +44,7 @@ final class SectionCutter {
     this.section = section;
     this.lines = Lines.of(section.text());
     boolean byLines = section.locator() instanceof Locator.Lines;
-    Outliner outliner =
-        byLines ? Language.of(document, section.text()).outliner() : Outliner.NONE;
+    Outliner outliner = byLines ? Language.of(document, section.text()).outliner() : Outliner.NONE;
     List<Definition> definitions = outliner.outline(lines);
     this.borders = Borders.of(lines, definitions);
     this.titles = new Titles(lines, definitions);
@@ -91,7 +90,7 @@ final class SectionCutter {
     int whiteMax = limits.tokensMax() / WHITE_PART - TAG_TOKENS;
     int start = counter.count(text.substring(rowStart, inkStart)) > whiteMax ? inkStart : rowStart;
     int end = counter.count(text.substring(inkEnd, rowEnd)) > whiteMax ? inkEnd : rowEnd;
-    long plan = (long) whiteMax * Estimate.UNIT;
+    long plan = (limits.tokensMax() - TAG_TOKENS) * 3L / 4 * Estimate.UNIT;
     while (start < end) {
       int reach = Estimate.reach(text, Math.max(start, inkStart), inkEnd, plan);
       int piece = reach >= inkEnd ? end : LongLine.cut(text, start, reach);
@@ -100,14 +99,16 @@ final class SectionCutter {
   }
 
   /// Appends the longest of ever shorter pieces that fits, and returns where it ends.
+  ///
+  /// What cannot be shortened is appended as it is.
   private int cutPiece(int start, int end, int inkStart) {
     int to = end;
-    while (!lines.text().substring(start, to).isBlank()
-        && append(start, to) > limits.tokensMax()) {
+    while (!lines.text().substring(start, to).isBlank()) {
+      Piece piece = piece(start, to);
       int from = Math.max(start, inkStart);
       int half = LongLine.cut(lines.text(), from, from + Math.max(1, (to - from) / 2));
-      if (half >= to) {
-        add(start, to, counter.count(segment(start, to)));
+      if (piece.tokens <= limits.tokensMax() || half >= to) {
+        add(piece);
         return to;
       }
       to = half;
@@ -117,35 +118,37 @@ final class SectionCutter {
 
   /// Appends the text between two offsets if it fits, and returns its tokens.
   private int append(int start, int end) {
-    int tokens = counter.count(segment(start, end));
-    if (tokens <= limits.tokensMax()) {
-      add(start, end, tokens);
+    Piece piece = piece(start, end);
+    if (piece.tokens <= limits.tokensMax()) {
+      add(piece);
     }
-    return tokens;
+    return piece.tokens;
   }
 
-  private void add(int start, int end, int tokens) {
+  /// Some text from one line to another, counted.
+  private record Piece(int first, int last, String heading, String text, int tokens) {}
+
+  private Piece piece(int start, int end) {
     int first = lines.at(start);
     int last = lines.at(end);
-    List<String> defined = names.between(Math.max(first, lastNamed + 1), last);
-    lastNamed = last;
+    String heading = titles.pathTo(first);
+    String text = lines.text().substring(start, end);
+    int tokens = counter.count(Markup.segment(locator(first, last), heading, text));
+    return new Piece(first, last, heading, text, tokens);
+  }
+
+  private void add(Piece piece) {
+    List<String> defined = names.between(Math.max(piece.first, lastNamed + 1), piece.last);
+    lastNamed = piece.last;
     chunks.add(
         new Chunk(
             document,
             chunks.size(),
-            locator(first, last),
-            titles.pathTo(first),
+            locator(piece.first, piece.last),
+            piece.heading,
             defined,
-            lines.text().substring(start, end),
-            tokens));
-  }
-
-  private String segment(int start, int end) {
-    int first = lines.at(start);
-    return Markup.segment(
-        locator(first, lines.at(end)),
-        titles.pathTo(first),
-        lines.text().substring(start, end));
+            piece.text,
+            piece.tokens));
   }
 
   private Locator locator(int first, int last) {

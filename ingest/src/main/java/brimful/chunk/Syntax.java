@@ -9,7 +9,8 @@ final class Syntax {
   private static final int ASCII = 128;
 
   /// Words that open a statement and so no header.
-  private static final String CONTROL = "if for while switch catch return else do try throw case assert";
+  private static final String CONTROL =
+      "if for while switch catch return else do try throw case assert";
 
   /// Words that go on with a header on its next line.
   private static final String CONTINUES = "extends implements throws where with";

@@ -141,6 +141,7 @@ final class Titles {
       return text;
     }
     int end = max - MORE.length();
-    return text.substring(0, Character.isHighSurrogate(text.charAt(end - 1)) ? end - 1 : end) + MORE;
+    return text.substring(0, Character.isHighSurrogate(text.charAt(end - 1)) ? end - 1 : end)
+        + MORE;
   }
 }

@@ -70,11 +70,10 @@ final class ChunkerTest {
 
     assertThat(chunks).hasSizeGreaterThan(4);
     assertThat(chunks.stream().skip(1))
-        .allSatisfy(
-            chunk -> {
-              assertThat(chunk.text()).startsWith("  /** Says. */");
-              assertThat(chunk.heading()).isEqualTo("class A");
-            });
+        .allSatisfy(chunk -> {
+          assertThat(chunk.text()).startsWith("  /** Says. */");
+          assertThat(chunk.heading()).isEqualTo("class A");
+        });
   }
 
   @Test
@@ -101,8 +100,7 @@ final class ChunkerTest {
 
     assertThat(chunks).hasSizeGreaterThan(3);
     assertThat(chunks.getFirst().text()).isEqualTo("short");
-    assertThat(chunks.stream().skip(1).map(Chunk::locator))
-        .containsOnly(new Locator.Page(3));
+    assertThat(chunks.stream().skip(1).map(Chunk::locator)).containsOnly(new Locator.Page(3));
   }
 
   @Test
@@ -163,10 +161,8 @@ final class ChunkerTest {
 
         assertTiles(text, chunks);
         assertThat(chunks.stream().flatMap(each -> each.definitions().stream()))
-            .satisfies(
-                names ->
-                    assertThat(names.isEmpty() || names.contains(name.replace(".java", "")))
-                        .isTrue());
+            .satisfies(names ->
+                assertThat(names.isEmpty() || names.contains(name.replace(".java", ""))).isTrue());
       }
     }
   }
@@ -186,7 +182,8 @@ final class ChunkerTest {
       joined.append(at.first() == lineBefore ? "" : "\n").append(chunk.text());
       lineBefore = at.last();
     }
-    assertThat(joined.substring(1)).isEqualTo(text.endsWith("\n") ? text.substring(0, text.length() - 1) : text);
+    assertThat(joined.substring(1))
+        .isEqualTo(text.endsWith("\n") ? text.substring(0, text.length() - 1) : text);
   }
 
   private static String ink(List<Chunk> chunks) {

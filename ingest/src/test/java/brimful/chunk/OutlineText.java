@@ -14,15 +14,14 @@ final class OutlineText {
     List<Definition> outline =
         Language.of(new DocumentId(fileName), text).outliner().outline(lines);
     return outline.stream()
-        .map(
-            each ->
-                "%s%s %s %d-%d"
-                    .formatted(
-                        "  ".repeat(depth(each, outline)),
-                        each.kind().name().toLowerCase(Locale.ROOT),
-                        each.name(),
-                        each.firstLine() + 1,
-                        each.lastLine() + 1))
+        .map(each ->
+            "%s%s %s %d-%d"
+                .formatted(
+                    "  ".repeat(depth(each, outline)),
+                    each.kind().name().toLowerCase(Locale.ROOT),
+                    each.name(),
+                    each.firstLine() + 1,
+                    each.lastLine() + 1))
         .collect(Collectors.joining("\n"));
   }
 

@@ -49,9 +49,12 @@ final class OutlinersTest {
   void outlinesRubyLuaAndElixir() {
     assertThat(
             OutlineText.of(
-                "a.rb", "module A\n  class B\n    def go?\n      if x\n      end\n    end\n  end\nend\n"))
+                "a.rb",
+                "module A\n  class B\n    def go?\n      if x\n      end\n    end\n  end\nend\n"))
         .isEqualTo("type A 1-8\n  type B 2-7\n    function go? 3-6");
-    assertThat(OutlineText.of("a.lua", "local function go(a)\n  return 1\nend\n\nfunction M.run()\nend"))
+    assertThat(
+            OutlineText.of(
+                "a.lua", "local function go(a)\n  return 1\nend\n\nfunction M.run()\nend"))
         .isEqualTo("function go 1-3\nfunction run 5-6");
     assertThat(OutlineText.of("a.ex", "defmodule A.B do\n  def go(x) do\n    x\n  end\nend"))
         .isEqualTo("type B 1-5\n  function go 2-4");
@@ -66,12 +69,16 @@ final class OutlinersTest {
 
   @Test
   void outlinesSqlMakeAndObjectiveC() {
-    assertThat(OutlineText.of("a.sql", "-- Says.\ncreate table if not exists a.\"b\" (\n x int);\n\nCREATE VIEW c AS\nselect 1;"))
+    assertThat(
+            OutlineText.of(
+                "a.sql",
+                "-- Says.\ncreate table if not exists a.\"b\" (\n x int);\n\nCREATE VIEW c AS\nselect 1;"))
         .isEqualTo("type b 1-3\ntype c 5-6");
     assertThat(OutlineText.of("Makefile", "X := 1\n\nall: a b\n\tcc\n\n# Says.\nclean:\n\trm\n"))
         .isEqualTo("function all 3-4\nfunction clean 6-8");
     assertThat(OutlineText.of("a.m", "@implementation A\n- (void)go:(int)x {\n}\n@end"))
-        .contains("type A").contains("function go");
+        .contains("type A")
+        .contains("function go");
   }
 
   @Test
@@ -110,7 +117,8 @@ final class OutlinersTest {
         .isEqualTo("heading Title 1-9\n  heading Part 6-9");
     assertThat(OutlineText.of("a.adoc", "= Title\n\n== Part\ntext\n----\n== no\n----\n"))
         .isEqualTo("heading Title 1-7\n  heading Part 3-7\n    block  5-7");
-    assertThat(OutlineText.of("a.org", "* Title\n** Part\ntext\n")).isEqualTo("heading Title 1-3\n  heading Part 2-3");
+    assertThat(OutlineText.of("a.org", "* Title\n** Part\ntext\n"))
+        .isEqualTo("heading Title 1-3\n  heading Part 2-3");
   }
 
   @Test

@@ -181,7 +181,7 @@ final class Members implements EmbeddedDocumentExtractor {
   }
 
   private Optional<Rule> rule(String path) {
-    String[] parts = path.split("/");
+    String[] parts = path.split("/", -1);
     for (int i = 0; i < parts.length - 1; i++) {
       Optional<Rule> rule = parser.rules().folder(parts[i], _ -> false);
       if (rule.isPresent()) {

@@ -32,7 +32,7 @@ final class EstimatedTokenizer implements TokenCounter {
     LLAMA("estimate-llama", 125, 0),
 
     /// Any other, among them those with 32,000 tokens, such as Llama 2 and the first of Mistral.
-    OTHER("estimate-other", 160, 2);
+    OTHER("estimate", 160, 2);
 
     private final String tokenizer;
     private final int percent;

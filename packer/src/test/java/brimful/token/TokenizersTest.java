@@ -17,7 +17,7 @@ final class TokenizersTest {
         "estimate-claude",
         "estimate-gemini",
         "estimate-llama",
-        "estimate-other"
+        "estimate"
       })
   void sharesOneCounterForAName(String name) {
     TokenCounter counter = Tokenizers.named(name);
@@ -32,6 +32,6 @@ final class TokenizersTest {
         .isThrownBy(() -> Tokenizers.named("gpt-9"))
         .withMessage(
             "unknown tokenizer \"gpt-9\": use one of cl100k_base, deepseek-v3, estimate-claude, "
-                + "estimate-gemini, estimate-llama, estimate-other, o200k_base");
+                + "estimate-gemini, estimate-llama, estimate, o200k_base");
   }
 }

@@ -118,13 +118,25 @@ public record ModelProfile(
     return new ModelProfile(name, List.of(), at, loaded, modalities, rates, cache, tokens, source);
   }
 
-  /// Returns the same model, reached elsewhere.
+  /// Returns whether a name is this model's id or an alias, upper or lower case.
+  public boolean isCalled(String name) {
+    return id.equalsIgnoreCase(name) || aliases.stream().anyMatch(name::equalsIgnoreCase);
+  }
+
+  /// Returns the same model under another name, as its server calls it.
+  ///
+  /// @param name empty for no change
+  public ModelProfile named(String name) {
+    return name.isEmpty() ? this : with(name, endpoint, limits, tokenizer);
+  }
+
+  /// Returns the same model, reached elsewhere: that server decides whether it wants a key.
   public ModelProfile at(String baseUrl) {
     Endpoint moved =
         new Endpoint(
             endpoint.provider(),
             baseUrl.replaceAll("/+$", ""),
-            endpoint.keyVariable(),
+            "",
             endpoint.replyField(),
             endpoint.thinkingSwitch());
     return new ModelProfile(

@@ -1,0 +1,25 @@
+package brimful.ingest;
+
+import brimful.corpus.Coverage;
+import brimful.corpus.DocumentId;
+import brimful.corpus.Outcome;
+import java.util.Collections;
+import java.util.SequencedMap;
+import java.util.TreeMap;
+
+/// What an ingest found, and what it had to do.
+///
+/// @param outcomes how every file ended, in canonical order: those read now, those read before, and
+///     those left out by a rule
+/// @param read how many files were read now
+/// @param removed how many files had vanished since the last time
+public record Ingested(SequencedMap<DocumentId, Outcome> outcomes, int read, int removed) {
+  public Ingested {
+    outcomes = Collections.unmodifiableSequencedMap(new TreeMap<>(outcomes));
+  }
+
+  /// Returns the counts of the outcomes.
+  public Coverage coverage() {
+    return Coverage.of(outcomes.values());
+  }
+}

@@ -1,0 +1,45 @@
+package brimful.source;
+
+import brimful.corpus.DocumentId;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.SequencedMap;
+import java.util.LinkedHashMap;
+
+/// Several sources as one; each puts its own name in front of its files' ids.
+public final class JoinedSource implements Source {
+  private final SequencedMap<String, Source> parts;
+
+  /// @param parts by the name that goes before their files' ids, such as a folder's name
+  public JoinedSource(SequencedMap<String, Source> parts) {
+    this.parts = new LinkedHashMap<>(parts);
+  }
+
+  @Override
+  public List<Listed> list() {
+    List<Listed> all = new ArrayList<>();
+    for (Map.Entry<String, Source> part : parts.entrySet()) {
+      for (Listed listed : part.getValue().list()) {
+        all.add(named(part.getKey(), listed));
+      }
+    }
+    all.sort(Comparator.comparing(Listed::id));
+    return all;
+  }
+
+  private static Listed named(String name, Listed listed) {
+    DocumentId id = new DocumentId(name + "/" + listed.id().value());
+    return switch (listed) {
+      case Listed.File(_, String stamp, long bytes, Listed.Content content) ->
+          new Listed.File(id, stamp, bytes, content);
+      case Listed.Left(_, var outcome) -> new Listed.Left(id, outcome);
+    };
+  }
+
+  @Override
+  public void close() {
+    parts.values().forEach(Source::close);
+  }
+}

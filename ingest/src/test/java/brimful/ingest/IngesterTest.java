@@ -1,0 +1,190 @@
+package brimful.ingest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import brimful.chunk.ChunkLimits;
+import brimful.chunk.Chunker;
+import brimful.corpus.Chunk;
+import brimful.corpus.Coverage;
+import brimful.corpus.DocumentId;
+import brimful.corpus.Item;
+import brimful.corpus.Outcome;
+import brimful.extract.ExtractLimits;
+import brimful.extract.Extractor;
+import brimful.index.ChunkIndex;
+import brimful.index.LuceneIndex;
+import brimful.index.Outline;
+import brimful.index.Snapshot;
+import brimful.source.Listed;
+import brimful.source.Rules;
+import brimful.source.Source;
+import brimful.token.TokenCounter;
+import brimful.token.Tokenizers;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SequencedMap;
+import java.util.TreeMap;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class IngesterTest {
+  private static final TokenCounter COUNTER = Tokenizers.named("deepseek-v3");
+
+  @TempDir Path folder;
+
+  /// Files in memory, which count how often they are opened.
+  private static final class Files implements Source {
+    private final SequencedMap<String, String> texts = new TreeMap<>();
+    private final List<Listed.Left> left = new ArrayList<>();
+    private final AtomicInteger opened = new AtomicInteger();
+
+    Files with(String path, String text) {
+      texts.put(path, text);
+      return this;
+    }
+
+    @Override
+    public List<Listed> list() {
+      List<Listed> all = new ArrayList<>(left);
+      texts.forEach(
+          (path, text) -> {
+            byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+            all.add(
+                new Listed.File(
+                    new DocumentId(path),
+                    Integer.toHexString(text.hashCode()),
+                    bytes.length,
+                    () -> {
+                      opened.incrementAndGet();
+                      return new ByteArrayInputStream(bytes);
+                    }));
+          });
+      return all;
+    }
+
+    @Override
+    public void close() {}
+  }
+
+  private static Ingester into(ChunkIndex index) {
+    var stages =
+        new Stages(
+            new Extractor(ExtractLimits.standard(), Rules.standard()),
+            new Chunker(COUNTER, ChunkLimits.DEFAULT));
+    return new Ingester(stages, index, 2);
+  }
+
+  private static List<String> texts(ChunkIndex index) {
+    try (Snapshot snapshot = index.snapshot()) {
+      return snapshot.outlines().stream()
+          .map(Outline::chunks)
+          .flatMap(chunks -> snapshot.read(chunks).stream())
+          .map(Chunk::text)
+          .toList();
+    }
+  }
+
+  @Test
+  void readsOnlyWhatChangedAndForgetsWhatVanished() {
+    var files = new Files().with("a.txt", "one").with("b.txt", "two").with("c.txt", "three");
+    try (ChunkIndex index = LuceneIndex.open(folder, COUNTER.name())) {
+      into(index).ingest(files, Progress.silent());
+      files.opened.set(0);
+      files.with("b.txt", "zwei").texts.remove("c.txt");
+
+      Ingested second = into(index).ingest(files, Progress.silent());
+
+      assertThat(second.read()).isEqualTo(1);
+      assertThat(second.removed()).isEqualTo(1);
+      assertThat(files.opened).hasPositiveValue();
+      assertThat(texts(index)).containsExactly("one", "zwei");
+    }
+  }
+
+  @Test
+  void anUnchangedSourceOpensNoFile() {
+    var files = new Files().with("a.txt", "one").with("empty.txt", "");
+    try (ChunkIndex index = LuceneIndex.open(folder, COUNTER.name())) {
+      into(index).ingest(files, Progress.silent());
+    }
+    files.opened.set(0);
+
+    try (ChunkIndex index = LuceneIndex.open(folder, COUNTER.name())) {
+      Ingested again = into(index).ingest(files, Progress.silent());
+
+      assertThat(files.opened).hasValue(0);
+      assertThat(again.coverage()).isEqualTo(new Coverage(2, 1, 0, 1, 0, 0));
+    }
+  }
+
+  @Test
+  void everyFileEndsAsExactlyOneOutcome() {
+    var files = new Files().with("a.txt", "one").with("junk.bin", "\0\1\2\3\0\0");
+    files.left.add(new Listed.Left(new DocumentId("lock"), new Outcome.Skipped("lock")));
+    try (ChunkIndex index = LuceneIndex.open(folder, COUNTER.name())) {
+      Ingested ingested = into(index).ingest(files, Progress.silent());
+
+      assertThat(ingested.coverage()).isEqualTo(new Coverage(3, 1, 0, 2, 0, 0));
+      assertThat(ingested.outcomes().sequencedKeySet())
+          .extracting(DocumentId::value)
+          .containsExactly("a.txt", "junk.bin", "lock");
+    }
+  }
+
+  @Test
+  void anInterruptKeepsTheLastCommitAndTheNextRunCompletesIt() {
+    var files = new Files().with("a.txt", "one");
+    try (ChunkIndex index = LuceneIndex.open(folder, COUNTER.name())) {
+      into(index).ingest(files, Progress.silent());
+    }
+    files.with("b.txt", "two");
+    try (ChunkIndex index = LuceneIndex.open(folder, COUNTER.name())) {
+      Thread.currentThread().interrupt();
+
+      assertThatThrownBy(() -> into(index).ingest(files, Progress.silent()))
+          .isInstanceOf(CancellationException.class);
+    }
+    assertThat(Thread.interrupted()).isTrue();
+
+    try (ChunkIndex index = LuceneIndex.open(folder, COUNTER.name())) {
+      into(index).ingest(files, Progress.silent());
+
+      assertThat(texts(index)).containsExactly("one", "two");
+    }
+  }
+
+  @Test
+  void tellsProgressOfEveryFileThatIsRead() {
+    var seen = new AtomicInteger();
+    var progress =
+        new Progress() {
+          @Override
+          public void starts(int files, long bytes) {
+            seen.addAndGet(files * 100);
+          }
+
+          @Override
+          public void read(Item item, long bytes) {
+            seen.incrementAndGet();
+          }
+
+          @Override
+          public void ends() {
+            seen.addAndGet(10_000);
+          }
+        };
+    var files = new Files().with("a.txt", "one").with("b.txt", "two");
+    try (ChunkIndex index = LuceneIndex.open(folder, COUNTER.name())) {
+
+      into(index).ingest(files, progress);
+
+      assertThat(seen).hasValue(10_202);
+    }
+  }
+}

@@ -1,0 +1,123 @@
+package brimful.cli;
+
+import brimful.ask.Cost;
+import brimful.ask.ModelProfile;
+import brimful.corpus.Coverage;
+import brimful.corpus.DocumentId;
+import brimful.corpus.Outcome;
+import brimful.ingest.Ingested;
+import brimful.pack.Window;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.SequencedMap;
+import java.util.TreeMap;
+
+/// The account of a window, as people read it.
+final class Account {
+  private static final int REASONS_SHOWN = 6;
+
+  private Account() {}
+
+  /// Returns why there is nothing to pack, in one line.
+  static String nothing(Locations locations, Ingested ingested) {
+    String where = String.join(" ", locations.given());
+    Coverage coverage = ingested.coverage();
+    return coverage.found() == 0
+        ? "no files in %s: name a folder that has some".formatted(where)
+        : "no text in %s, %s: see which rules left files out, and lift one with --keep RULE"
+            .formatted(where, coverage(coverage));
+  }
+
+  /// Returns every file and document that is not wholly in the window, with the reason, in canonical
+  /// order.
+  static List<Window.LeftOut> leftOut(Assembled assembled) {
+    List<Window.LeftOut> all = new ArrayList<>(assembled.window().leftOut());
+    assembled
+        .ingested()
+        .outcomes()
+        .forEach(
+            (id, outcome) -> {
+              if (!(outcome instanceof Outcome.Indexed)) {
+                all.add(new Window.LeftOut(id, outcome.display()));
+              }
+            });
+    all.sort(Comparator.comparing(Window.LeftOut::document).thenComparing(Window.LeftOut::reason));
+    return all;
+  }
+
+  /// Returns the counts in one line.
+  static String coverage(Coverage coverage) {
+    return "%,d files found: %,d indexed, %,d truncated, %,d skipped, %,d encrypted, %,d failed"
+        .formatted(
+            coverage.found(),
+            coverage.indexed(),
+            coverage.truncated(),
+            coverage.skipped(),
+            coverage.encrypted(),
+            coverage.failed());
+  }
+
+  /// Returns the receipt in a few lines.
+  static String receipt(Assembled assembled, ModelProfile model, Cost cost) {
+    Window window = assembled.window();
+    var text = new StringBuilder();
+    text.append(
+        "window    %,d of %,d tokens (%.1f %%), %s by %s%n"
+            .formatted(
+                window.tokens(),
+                window.budgetTokens(),
+                100.0 * window.tokens() / window.budgetTokens(),
+                window.exact() ? "exact" : "estimated, an upper bound",
+                model.tokenizer()));
+    text.append(
+        "holds     %,d of %,d tokens of the corpus: %,d spans of %,d documents%n"
+            .formatted(
+                window.placed().stream().mapToLong(Window.Placed::tokens).sum(),
+                window.corpusTokens(),
+                window.placed().size(),
+                documents(window)));
+    text.append("coverage  ").append(coverage(assembled.ingested().coverage())).append('\n');
+    skips(assembled.ingested().outcomes())
+        .forEach((reason, count) -> text.append("          %,6d %s%n".formatted(count, reason)));
+    if (cost.known()) {
+      text.append(
+          "cost      %s for %s to read it, %s when cached%n"
+              .formatted(Cost.display(cost.missUsd()), model.id(), Cost.display(cost.hitUsd())));
+    }
+    text.append(
+        "seconds   ingest %s, rank %s, pack %s"
+            .formatted(
+                seconds(assembled.ingest()), seconds(assembled.rank()), seconds(assembled.pack())));
+    return text.toString();
+  }
+
+  static long documents(Window window) {
+    return window.placed().stream().map(Window.Placed::document).distinct().count();
+  }
+
+  static String seconds(Duration duration) {
+    return String.format(Locale.ROOT, "%.2f", duration.toNanos() / 1e9);
+  }
+
+  /// Returns the commonest reasons for which files gave no text, with their counts.
+  private static SequencedMap<String, Integer> skips(Map<DocumentId, Outcome> outcomes) {
+    var counts = new TreeMap<String, Integer>();
+    for (Outcome outcome : outcomes.values()) {
+      if (!(outcome instanceof Outcome.Indexed)) {
+        String reason = outcome.display().replaceAll("[,\\d]+ of [,\\d]+ ", "");
+        counts.merge(reason, 1, Integer::sum);
+      }
+    }
+    var most = new LinkedHashMap<String, Integer>();
+    counts.entrySet().stream()
+        .sorted(Map.Entry.<String, Integer>comparingByValue().reversed().thenComparing(Map.Entry.comparingByKey()))
+        .limit(REASONS_SHOWN)
+        .forEach(entry -> most.put(entry.getKey(), entry.getValue()));
+    return most;
+  }
+}

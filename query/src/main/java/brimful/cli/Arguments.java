@@ -1,0 +1,101 @@
+package brimful.cli;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.apache.commons.cli.CommandLine;
+import org.apache.commons.cli.DefaultParser;
+import org.apache.commons.cli.MissingArgumentException;
+import org.apache.commons.cli.Options;
+import org.apache.commons.cli.ParseException;
+import org.apache.commons.cli.UnrecognizedOptionException;
+
+/// The parsed words of one command's line, with typed access and errors that name the fix.
+final class Arguments {
+  private final CommandLine line;
+
+  private Arguments(CommandLine line) {
+    this.line = line;
+  }
+
+  /// Parses what follows the command's name.
+  ///
+  /// @throws Exit with [ExitCode#USAGE] for anything the options do not know
+  static Arguments parse(String command, Options options, List<String> words) {
+    String help = "see brimful " + command + " --help";
+    try {
+      return new Arguments(
+          DefaultParser.builder()
+              .setAllowPartialMatching(false)
+              .setStripLeadingAndTrailingQuotes(false)
+              .get()
+              .parse(options, words.toArray(String[]::new)));
+    } catch (UnrecognizedOptionException e) {
+      String near = nearest(e.getOption(), options);
+      throw new Exit(
+          ExitCode.USAGE, "unknown option %s: %s%s".formatted(e.getOption(), near, help));
+    } catch (MissingArgumentException e) {
+      String option = e.getOption().getLongOpt();
+      throw new Exit(ExitCode.USAGE, "--%s has no value: %s".formatted(option, help));
+    } catch (ParseException e) {
+      throw new Exit(ExitCode.USAGE, "cannot read the command line, %s: %s".formatted(e.getMessage(), help));
+    }
+  }
+
+  boolean has(String option) {
+    return line.hasOption(option);
+  }
+
+  Optional<String> value(String option) {
+    return Optional.ofNullable(line.getOptionValue(option));
+  }
+
+  /// Returns all values of an option that may be repeated or given as `a,b,c`.
+  List<String> values(String option) {
+    String[] values = line.getOptionValues(option);
+    return values == null
+        ? List.of()
+        : Arrays.stream(values).flatMap(v -> Arrays.stream(v.split(","))).map(String::strip).toList();
+  }
+
+  /// Returns the words that are not options.
+  List<String> words() {
+    return line.getArgList();
+  }
+
+  /// Returns a number of tokens such as `8000`, `128k`, `1M` or `0.5M`; k is 1,000 and M 1,000,000.
+  Optional<Integer> tokens(String option) {
+    return value(option).map(text -> parseTokens(option, text));
+  }
+
+  private static int parseTokens(String option, String text) {
+    String number = text.strip().toLowerCase(Locale.ROOT).replace("_", "");
+    int scale = 1;
+    if (number.endsWith("k") || number.endsWith("m")) {
+      scale = number.endsWith("k") ? 1_000 : 1_000_000;
+      number = number.substring(0, number.length() - 1);
+    }
+    try {
+      double tokens = Double.parseDouble(number) * scale;
+      if (tokens >= 1 && tokens <= Integer.MAX_VALUE) {
+        return (int) Math.round(tokens);
+      }
+    } catch (NumberFormatException _) {
+      // Said below, as for a number that is out of range.
+    }
+    throw new Exit(
+        ExitCode.USAGE,
+        "--%s %s is not a number of tokens: write it like 8000, 128k or 1M".formatted(option, text));
+  }
+
+  private static String nearest(String unknown, Options options) {
+    String bare = unknown.replaceAll("^-+", "").replaceAll("=.*", "");
+    return options.getOptions().stream()
+        .map(option -> option.getLongOpt())
+        .filter(name -> name.startsWith(bare) || bare.startsWith(name))
+        .findFirst()
+        .map(name -> "did you mean --" + name + "? ")
+        .orElse("");
+  }
+}

@@ -1,0 +1,225 @@
+package brimful.cli;
+
+import brimful.answer.Answer;
+import brimful.ask.Asker;
+import brimful.ask.Cost;
+import brimful.ask.Reply;
+import brimful.ask.Settings;
+import brimful.pack.Format;
+import java.time.Instant;
+import java.util.List;
+import org.apache.commons.cli.Option;
+import org.apache.commons.cli.Options;
+
+/// Answers a question from a corpus, with citations; without a model, shows the evidence.
+final class AskCommand implements Command {
+  private final Terminal terminal;
+
+  AskCommand(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  @Override
+  public String name() {
+    return "ask";
+  }
+
+  @Override
+  public String summary() {
+    return "answers a question from a folder or repository, with citations";
+  }
+
+  @Override
+  public String help() {
+    return """
+    brimful ask PATH… "QUESTION" [--model M] [--base-url URL] [--budget N] [--json] [--yes]
+
+    Brings the index of PATH up to date (only what changed is read), packs the model's window with
+    what matters to the question, shows the cost, sends it once, and prints the answer as it comes.
+    Each citation is then checked against the window: one that does not stand there is marked.
+
+    The model is the one of --model, else the configured one, else deepseek-flash if there is a key
+    for it, else a local runner on its usual port (LM Studio, Ollama, vLLM, llama.cpp, SGLang). With
+    none of these the ranked evidence is shown instead.
+
+      brimful ask . "how does rebalancing work?"
+      brimful ask reports/ "what were the capital expenditures of 2023?" --budget 128k
+      brimful ask . "where are retries bounded?" --base-url http://127.0.0.1:11434/v1
+    """;
+  }
+
+  @Override
+  public Options options() {
+    return PackOptions.shared()
+        .addOption(
+            PackOptions.option("base-url", "URL", "an OpenAI-compatible server to ask instead"))
+        .addOption(PackOptions.option("reply", "N", "tokens kept free for the answer"))
+        .addOption(PackOptions.flag("json", "print one JSON object when all is done"))
+        .addOption(
+            Option.builder("y")
+                .longOpt("yes")
+                .desc("send it even if it may cost more than the spend limit")
+                .get());
+  }
+
+  @Override
+  public ExitCode run(Arguments arguments) {
+    List<String> words = arguments.words();
+    if (words.size() < 2) {
+      throw new Exit(
+          ExitCode.USAGE,
+          "brimful ask needs a PATH and a QUESTION, in this order: brimful ask . \"how does it work?\"");
+    }
+    var locations = new Locations(words.subList(0, words.size() - 1));
+    Settings settings = ModelChoice.settings(arguments, terminal);
+    ModelChoice choice = ModelChoice.of(settings, terminal);
+    Assembled assembled =
+        new Pipeline(terminal).assemble(task(arguments, locations, words.getLast(), choice));
+    Cost cost =
+        Cost.estimate(
+            choice.model(),
+            (long) assembled.window().tokens() + choice.model().limits().templateTokens(),
+            choice.replyTokens(),
+            Instant.now());
+    if (choice.key().isEmpty()) {
+      return showEvidence(arguments, choice, assembled, cost);
+    }
+    confirm(arguments, settings, choice, assembled, cost);
+    return send(arguments, settings, choice, assembled, cost);
+  }
+
+  private static Pipeline.Task task(
+      Arguments arguments, Locations locations, String question, ModelChoice choice) {
+    if (question.isBlank()) {
+      throw new Exit(ExitCode.USAGE, "the question is empty: ask something");
+    }
+    int usable = choice.promptTokens();
+    int budget = arguments.tokens("budget").orElse(usable);
+    if (budget > usable) {
+      throw new Exit(
+          ExitCode.USAGE,
+          "--budget %,d is more than the %,d tokens that %s can read beside its reply: lower it"
+              .formatted(budget, usable, choice.model().id()));
+    }
+    return new Pipeline.Task(
+        locations,
+        question.strip(),
+        choice.model().tokenizer(),
+        budget,
+        Format.XML,
+        PackOptions.rules(arguments));
+  }
+
+  private ExitCode showEvidence(
+      Arguments arguments, ModelChoice choice, Assembled assembled, Cost cost) {
+    if (arguments.has("json")) {
+      terminal.out().print(AskJson.evidence(assembled, choice.model(), cost));
+      return ExitCode.OK;
+    }
+    Evidence.print(assembled, terminal.out());
+    terminal.note(Account.receipt(assembled, choice.model(), cost));
+    terminal.note(
+        "no model is connected, so this is the best of the evidence: set %s, start a local runner, or see brimful config --help"
+            .formatted(choice.model().endpoint().keyVariable()));
+    return ExitCode.OK;
+  }
+
+  /// Says what the call costs, and stops if that is more than the person wants to spend unasked.
+  private void confirm(
+      Arguments arguments, Settings settings, ModelChoice choice, Assembled assembled, Cost cost) {
+    boolean dear = cost.mostUsd() > settings.spendUsdMax().doubleValue();
+    if (dear && !arguments.has("yes")) {
+      throw new Exit(
+          ExitCode.NOT_CONFIRMED,
+          "asking %s with %,d tokens may cost %s, more than the limit of %s: add --yes, lower --budget, or raise spend_usd_max"
+              .formatted(
+                  choice.model().id(),
+                  assembled.window().tokens(),
+                  Cost.display(cost.mostUsd()),
+                  Cost.display(settings.spendUsdMax().doubleValue())));
+    }
+    terminal.note(
+        "asking %s: %,d tokens of %,d documents%s"
+            .formatted(
+                choice.model().id(),
+                assembled.window().tokens(),
+                Account.documents(assembled.window()),
+                cost.known()
+                    ? ", %s to read them, %s if cached"
+                        .formatted(Cost.display(cost.missUsd()), Cost.display(cost.hitUsd()))
+                    : ""));
+  }
+
+  private ExitCode send(
+      Arguments arguments, Settings settings, ModelChoice choice, Assembled assembled, Cost cost) {
+    boolean json = arguments.has("json");
+    Instant sent = Instant.now();
+    Reply reply =
+        new Asker(choice.model(), choice.key().orElseThrow(), settings)
+            .ask(
+                assembled.window(),
+                delta -> {
+                  if (!json) {
+                    terminal.out().print(delta);
+                    terminal.out().flush();
+                  }
+                });
+    String text =
+        switch (reply) {
+          case Reply.Refused(Reply.Kind kind, String message) ->
+              throw new Exit(code(kind), message);
+          case Reply.CutOff cutOff -> cutOff.text();
+          case Reply.Answered answered -> answered.text();
+        };
+    Answer answer = Answer.of(text, assembled.window());
+    if (json) {
+      terminal.out().print(AskJson.answer(reply, answer, new AskJson.Call(choice, assembled, cost, sent)));
+    } else {
+      terminal.out().println();
+      if (!answer.citations().isEmpty()) {
+        terminal.out().println();
+        answer.citations().forEach(citation -> terminal.out().println(citation.line()));
+      }
+    }
+    return conclude(reply, choice, sent);
+  }
+
+  /// Says what the call came to.
+  private ExitCode conclude(Reply reply, ModelChoice choice, Instant sent) {
+    return switch (reply) {
+      case Reply.Refused(Reply.Kind kind, String message) -> throw new Exit(code(kind), message);
+      case Reply.CutOff(_, String cause) -> throw new Exit(ExitCode.CUT_OFF, cause);
+      case Reply.Answered answered -> {
+        answered.notice().ifPresent(terminal::complain);
+        terminal.note(usage(answered, choice, sent));
+        yield ExitCode.OK;
+      }
+    };
+  }
+
+  private static String usage(Reply.Answered answered, ModelChoice choice, Instant sent) {
+    String model = answered.model().isEmpty() ? choice.model().id() : answered.model();
+    if (!answered.usage().reported()) {
+      return "%s did not say what it used; %s s".formatted(model, Account.seconds(answered.took()));
+    }
+    double usd = Cost.of(choice.model(), answered.usage(), sent);
+    return "%s: %,d tokens in (%.0f %% cached), %,d out, %s, %s s"
+        .formatted(
+            model,
+            answered.usage().prompt(),
+            100 * answered.usage().cachedShare(),
+            answered.usage().completion(),
+            Cost.display(usd),
+            Account.seconds(answered.took()));
+  }
+
+  private static ExitCode code(Reply.Kind kind) {
+    return switch (kind) {
+      case KEY, BALANCE -> ExitCode.NO_PERMISSION;
+      case RATE -> ExitCode.TRY_LATER;
+      case OVERFLOW, REQUEST -> ExitCode.REFUSED;
+      case SERVER, UNREACHABLE, TIMEOUT -> ExitCode.UNAVAILABLE;
+      case INTERRUPTED -> ExitCode.INTERRUPTED;
+    };
+  }
+}

@@ -1,0 +1,28 @@
+package brimful.cli;
+
+import java.util.List;
+import org.apache.commons.cli.Options;
+
+/// One thing the program does: `brimful NAME …`.
+interface Command {
+
+  /// Returns the word that calls it.
+  String name();
+
+  /// Returns what it does, in a few words, for the list of commands.
+  String summary();
+
+  /// Returns how it is called, what it does and examples: the part of its help above the options.
+  String help();
+
+  /// Returns the options it knows.
+  Options options();
+
+  /// Does it.
+  ExitCode run(Arguments arguments);
+
+  /// Parses the words behind the command's name and runs it.
+  default ExitCode run(List<String> words) {
+    return run(Arguments.parse(name(), options(), words));
+  }
+}

@@ -1,0 +1,89 @@
+package brimful.cli;
+
+import java.util.List;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import java.util.stream.Collectors;
+import org.apache.commons.cli.Option;
+
+/// The list of commands, and the help that is made from it.
+final class Commands {
+  private Commands() {}
+
+  private static List<Command> all(Terminal terminal) {
+    return List.of(
+        new AskCommand(terminal),
+        new PackCommand(terminal),
+        new TokensCommand(terminal),
+        new ModelsCommand(terminal),
+        new ConfigCommand(terminal));
+  }
+
+  /// Quiet: libraries say things that only their authors can use. Held, or it would be collected.
+  private static final Logger LIBRARIES = Logger.getLogger("org.apache");
+
+  /// Runs the command that the first word names.
+  static ExitCode run(List<String> words, Terminal terminal) {
+    LIBRARIES.setLevel(Level.OFF);
+    List<Command> commands = all(terminal);
+    String first = words.isEmpty() ? "--help" : words.getFirst();
+    List<String> rest = words.isEmpty() ? List.of() : words.subList(1, words.size());
+    if (List.of("--help", "-h", "help").contains(first)) {
+      terminal.out().print(rest.isEmpty() ? overview(commands) : help(named(rest.getFirst(), commands)));
+      return ExitCode.OK;
+    }
+    Command command = named(first, commands);
+    if (rest.stream().takeWhile(word -> !word.equals("--")).anyMatch(List.of("--help", "-h")::contains)) {
+      terminal.out().print(help(command));
+      return ExitCode.OK;
+    }
+    return command.run(rest);
+  }
+
+  private static Command named(String word, List<Command> commands) {
+    return commands.stream()
+        .filter(command -> command.name().equals(word))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new Exit(
+                    ExitCode.USAGE,
+                    "unknown command %s: the commands are %s; see brimful --help"
+                        .formatted(
+                            word,
+                            commands.stream().map(Command::name).collect(Collectors.joining(", ")))));
+  }
+
+  private static String overview(List<Command> commands) {
+    var text = new StringBuilder(
+        """
+        Brimful %s: fills a model's context window to the brim with what matters, and asks.
+
+          brimful ask .  "how does rebalancing work?"      an answer with citations
+          brimful pack . -q "how does rebalancing work?"   the window itself, to paste or to send
+
+        Commands
+        """.formatted(Main.VERSION));
+    for (Command command : commands) {
+      text.append("  %-8s %s%n".formatted(command.name(), command.summary()));
+    }
+    text.append("\nbrimful COMMAND --help tells more.\n\nExit codes\n");
+    for (ExitCode code : ExitCode.values()) {
+      text.append("  %-4d %s%n".formatted(code.code, code.meaning));
+    }
+    return text.toString();
+  }
+
+  private static String help(Command command) {
+    var text = new StringBuilder(command.help());
+    if (!command.options().getOptions().isEmpty()) {
+      text.append("\nOptions\n");
+    }
+    for (Option option : command.options().getOptions()) {
+      String name = option.getOpt() == null ? "    " : "-" + option.getOpt() + ", ";
+      name += "--" + option.getLongOpt() + (option.hasArg() ? " " + option.getArgName() : "");
+      text.append("  %-28s %s%n".formatted(name, option.getDescription()));
+    }
+    return text.toString();
+  }
+}

@@ -1,0 +1,99 @@
+package brimful.cli;
+
+import brimful.ask.ConfigFile;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Scanner;
+import org.apache.commons.cli.Options;
+
+/// Shows and changes the configuration file.
+final class ConfigCommand implements Command {
+  private final Terminal terminal;
+
+  ConfigCommand(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  @Override
+  public String name() {
+    return "config";
+  }
+
+  @Override
+  public String summary() {
+    return "shows and changes the configuration: keys, default model, spend limit";
+  }
+
+  @Override
+  public String help() {
+    return """
+    brimful config [list]           all settings; keys are masked
+    brimful config get NAME         one setting; a key is masked
+    brimful config set NAME VALUE   changes one; VALUE - reads it from standard input, for keys
+    brimful config unset NAME       back to the default
+    brimful config path             where the file is
+
+    Names: model, base_url, api_key (any provider) or api_key.PROVIDER (such as api_key.deepseek),
+    spend_usd_max (an ask that may cost more needs --yes), silence_max (such as PT15M: how long to
+    wait for a slow model), reply_tokens (kept free for the answer), thinking (default, on, off).
+    The environment wins over the file: DEEPSEEK_API_KEY, OPENAI_API_KEY and so on (see brimful
+    models), BRIMFUL_API_KEY, BRIMFUL_MODEL, BRIMFUL_BASE_URL, …
+
+      brimful config set model gpt-5.5
+      pass show deepseek | brimful config set api_key.deepseek -
+    """;
+  }
+
+  @Override
+  public Options options() {
+    return new Options();
+  }
+
+  @Override
+  public ExitCode run(Arguments arguments) {
+    ConfigFile file = ConfigFile.of(terminal.environment());
+    List<String> words = arguments.words();
+    String action = words.isEmpty() ? "list" : words.getFirst();
+    switch (action) {
+      case "list" -> file.masked().forEach((name, value) -> terminal.out().println(name + "=" + value));
+      case "path" -> terminal.out().println(file.path());
+      case "get" -> get(file, word(words, 1, "NAME"));
+      case "set" -> file.set(word(words, 1, "NAME"), value(word(words, 2, "VALUE")));
+      case "unset" -> file.set(word(words, 1, "NAME"), "");
+      default ->
+          throw new Exit(
+              ExitCode.USAGE,
+              "brimful config %s: say list, get, set, unset or path".formatted(action));
+    }
+    return ExitCode.OK;
+  }
+
+  private void get(ConfigFile file, String name) {
+    String value = file.masked().get(name);
+    if (value == null) {
+      throw new Exit(
+          ExitCode.CONFIG, "%s is not set: brimful config set %s VALUE".formatted(name, name));
+    }
+    terminal.out().println(value);
+  }
+
+  private String value(String word) {
+    if (!word.equals("-")) {
+      return word;
+    }
+    try (var lines = new Scanner(terminal.in(), StandardCharsets.UTF_8)) {
+      if (!lines.hasNextLine()) {
+        throw new Exit(ExitCode.USAGE, "nothing on standard input: give the value there");
+      }
+      return lines.nextLine().strip();
+    }
+  }
+
+  private static String word(List<String> words, int place, String what) {
+    if (words.size() <= place) {
+      throw new Exit(
+          ExitCode.USAGE, "brimful config %s has no %s: see brimful config --help".formatted(words.getFirst(), what));
+    }
+    return words.get(place);
+  }
+}

@@ -1,0 +1,30 @@
+package brimful.cli;
+
+import brimful.answer.Citation;
+import brimful.corpus.Chunk;
+import java.io.PrintStream;
+import java.util.List;
+
+/// Shows the best chunks with their places: what there is to say without a model.
+final class Evidence {
+  private static final int LINES_SHOWN = 24;
+
+  private Evidence() {}
+
+  static void print(Assembled assembled, PrintStream out) {
+    if (assembled.best().isEmpty()) {
+      out.println("nothing in the corpus matches the words of the question");
+    }
+    for (Chunk chunk : assembled.best()) {
+      out.println(
+          new Citation(chunk.document(), chunk.locator(), "").display()
+              + (chunk.heading().isEmpty() ? "" : "  " + chunk.heading()));
+      List<String> lines = chunk.text().lines().toList();
+      lines.stream().limit(LINES_SHOWN).forEach(line -> out.println("    " + line));
+      if (lines.size() > LINES_SHOWN) {
+        out.println("    … %d more lines".formatted(lines.size() - LINES_SHOWN));
+      }
+      out.println();
+    }
+  }
+}

@@ -1,0 +1,50 @@
+package brimful.cli;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+
+/// Where Brimful keeps what it can make again: indexes and copies of git repositories.
+///
+/// @param cache `$BRIMFUL_HOME`, else `$XDG_CACHE_HOME/brimful`, else `~/.cache/brimful`
+record Home(Path cache) {
+  private static final int NAME_BYTES = 12;
+
+  static Home of(Map<String, String> environment) {
+    String own = environment.getOrDefault("BRIMFUL_HOME", "");
+    if (!own.isBlank()) {
+      return new Home(Path.of(own).toAbsolutePath());
+    }
+    String xdg = environment.getOrDefault("XDG_CACHE_HOME", "");
+    if (!xdg.isBlank()) {
+      return new Home(Path.of(xdg, "brimful").toAbsolutePath());
+    }
+    String home = environment.getOrDefault("HOME", System.getProperty("user.home", "."));
+    return new Home(Path.of(home, ".cache", "brimful").toAbsolutePath());
+  }
+
+  /// Returns the folder for copies of git repositories.
+  Path git() {
+    return cache.resolve("git");
+  }
+
+  /// Returns the folder of the index that belongs to all of these together.
+  ///
+  /// @param parts whatever another index must be kept for: locations, rules, tokenizer
+  Path index(List<String> parts) {
+    try {
+      MessageDigest sha = MessageDigest.getInstance("SHA-256");
+      for (String part : parts) {
+        sha.update(part.getBytes(StandardCharsets.UTF_8));
+        sha.update((byte) 0);
+      }
+      return cache.resolve("index").resolve(HexFormat.of().formatHex(sha.digest(), 0, NAME_BYTES));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-256", e);
+    }
+  }
+}

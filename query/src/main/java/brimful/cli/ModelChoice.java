@@ -1,0 +1,114 @@
+package brimful.cli;
+
+import brimful.ask.ApiKey;
+import brimful.ask.Catalog;
+import brimful.ask.LocalRunner;
+import brimful.ask.LocalRunners;
+import brimful.ask.ModelProfile;
+import brimful.ask.Settings;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Which model answers, if any.
+///
+/// @param model whom the window is made for
+/// @param key what opens its door; empty if no model is connected
+/// @param replyTokens kept free for the answer
+record ModelChoice(ModelProfile model, Optional<ApiKey> key, int replyTokens) {
+
+  /// Returns the settings, in which the command line wins over environment and file.
+  static Settings settings(Arguments arguments, Terminal terminal) {
+    Map<String, String> environment = new HashMap<>(terminal.environment());
+    arguments.value("model").ifPresent(model -> environment.put("BRIMFUL_MODEL", model));
+    arguments.value("base-url").ifPresent(url -> environment.put("BRIMFUL_BASE_URL", url));
+    arguments
+        .tokens("reply")
+        .ifPresent(reply -> environment.put("BRIMFUL_REPLY_TOKENS", reply.toString()));
+    return Settings.read(environment);
+  }
+
+  /// Chooses the named model, else the default one if there is a key for it, else a local runner's.
+  static ModelChoice of(Settings settings, Terminal terminal) {
+    Catalog catalog = Catalog.load(settings.models());
+    if (!settings.baseUrl().isEmpty()) {
+      return elsewhere(catalog, settings, terminal);
+    }
+    ModelProfile model = Models.named(catalog, settings.model());
+    ApiKey key = settings.key(model, terminal.environment());
+    if (!settings.model().isEmpty() && model.endpoint().baseUrl().isEmpty()) {
+      return running(catalog, settings)
+          .orElseThrow(
+              () ->
+                  new Exit(
+                      ExitCode.UNAVAILABLE,
+                      "model %s has no host of its own and no local runner has it: start one, or give --base-url"
+                          .formatted(model.id())));
+    }
+    // A model that was named is asked, or its lack of a key is said; the default may be replaced.
+    if (!settings.model().isEmpty() || !key.isEmpty()) {
+      return choice(model, Optional.of(key), settings);
+    }
+    return running(catalog, settings).orElseGet(() -> choice(model, Optional.empty(), settings));
+  }
+
+  /// Returns the tokens that a prompt may have.
+  int promptTokens() {
+    return model.limits().promptTokens(replyTokens);
+  }
+
+  private static ModelChoice choice(ModelProfile model, Optional<ApiKey> key, Settings settings) {
+    int reply = settings.replyTokens() > 0 ? settings.replyTokens() : model.limits().replyTokens();
+    return new ModelChoice(model, key, reply);
+  }
+
+  private static Optional<ModelChoice> running(Catalog catalog, Settings settings) {
+    List<LocalRunner> runners = new LocalRunners().find();
+    return runners.stream()
+        .map(runner -> loaded(runner, catalog, settings))
+        .flatMap(Optional::stream)
+        .findFirst();
+  }
+
+  /// A server at an address that was given: a runner tells its window itself, others need a model.
+  private static ModelChoice elsewhere(Catalog catalog, Settings settings, Terminal terminal) {
+    boolean listed =
+        catalog.models().stream()
+            .filter(model -> !model.endpoint().baseUrl().isEmpty())
+            .anyMatch(model -> model.isCalled(settings.model()));
+    ModelProfile named =
+        listed ? catalog.find(settings.model()) : catalog.find("local").named(settings.model());
+    ApiKey key = settings.key(named, terminal.environment());
+    if (!listed) {
+      Optional<ModelChoice> runner =
+          new LocalRunners()
+              .at(settings.baseUrl(), key)
+              .flatMap(found -> loaded(found, catalog, settings));
+      if (runner.isPresent()) {
+        return runner.get();
+      }
+      if (settings.model().isEmpty()) {
+        throw new Exit(
+            ExitCode.UNAVAILABLE,
+            "no runner answers at %s: start it, or name the --model that is served there"
+                .formatted(settings.baseUrl()));
+      }
+    }
+    if (!listed) {
+      terminal.note(
+          "the window of %s is not known, planning with %,d tokens: add it to %s"
+              .formatted(named.id(), named.limits().windowTokens(), settings.models()));
+    }
+    return choice(named.at(settings.baseUrl()), Optional.of(key), settings);
+  }
+
+  private static Optional<ModelChoice> loaded(
+      LocalRunner runner, Catalog catalog, Settings settings) {
+    return runner.models().stream()
+        .filter(model -> settings.model().isEmpty() || model.id().equals(settings.model()))
+        .findFirst()
+        .map(model -> runner.profile(model, catalog.find("local")))
+        .map(model -> choice(model, Optional.of(ApiKey.NONE), settings));
+  }
+}

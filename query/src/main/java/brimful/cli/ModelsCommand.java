@@ -1,0 +1,118 @@
+package brimful.cli;
+
+import brimful.ask.Catalog;
+import brimful.ask.ModelProfile;
+import brimful.ask.Rate;
+import brimful.ask.Settings;
+import brimful.token.Tokenizers;
+import java.util.Locale;
+import java.util.Optional;
+import org.apache.commons.cli.Options;
+
+/// Lists the models that are known by name.
+final class ModelsCommand implements Command {
+  private final Terminal terminal;
+
+  ModelsCommand(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  @Override
+  public String name() {
+    return "models";
+  }
+
+  @Override
+  public String summary() {
+    return "lists the models: windows, prices, cache rules, tokenizers";
+  }
+
+  @Override
+  public String help() {
+    return """
+    brimful models [NAME]
+
+    Lists the models that are known by name; with NAME, all that is known of one. Prices are USD for a
+    million tokens, off-peak, as of the day given. The file models.json in the configuration folder (see
+    brimful config path) adds models and changes them.
+    """;
+  }
+
+  @Override
+  public Options options() {
+    return new Options();
+  }
+
+  @Override
+  public ExitCode run(Arguments arguments) {
+    Settings settings = Settings.read(terminal.environment());
+    Catalog catalog = Catalog.load(settings.models());
+    if (!arguments.words().isEmpty()) {
+      describe(catalog.find(arguments.words().getFirst()));
+      return ExitCode.OK;
+    }
+    line("MODEL", "WINDOW", "REPLY", "IN MISS", "IN HIT", "OUT", "TOKENS", "CACHE", "TAKES");
+    catalog.models().forEach(this::list);
+    return ExitCode.OK;
+  }
+
+  private void list(ModelProfile model) {
+    Optional<Rate> rate = model.rates().stream().findFirst();
+    line(
+        model.id(),
+        tokens(model.limits().windowTokens()),
+        tokens(model.limits().replyTokensMax()),
+        rate.map(r -> price(r.missUsd())).orElse("-"),
+        rate.map(r -> price(r.hitUsd())).orElse("-"),
+        rate.map(r -> price(r.outputUsd())).orElse("-"),
+        Tokenizers.named(model.tokenizer()).exact() ? "exact" : "estimated",
+        model.cache().kind(),
+        String.join(",", model.modalities()));
+  }
+
+  private void line(Object... columns) {
+    terminal.out().println("%-24s %8s %7s %8s %7s %7s  %-9s  %-18s %s".formatted(columns).stripTrailing());
+  }
+
+  private void describe(ModelProfile model) {
+    var out = terminal.out();
+    out.println(model.id() + (model.aliases().isEmpty() ? "" : " (" + String.join(", ", model.aliases()) + ")"));
+    out.println("  reached at   " + model.endpoint().baseUrl() + ", key in " + model.endpoint().keyVariable());
+    out.println("  window       %,d tokens, of which the prompt at most %,d and the reply at most %,d"
+        .formatted(
+            model.limits().windowTokens(), model.limits().promptTokensMax(), model.limits().replyTokensMax()));
+    out.println("  usable       %,d tokens of prompt, with %,d kept free for the reply and %,d for the template"
+        .formatted(model.promptTokens(), model.limits().replyTokens(), model.limits().templateTokens()));
+    out.println("  takes        " + String.join(", ", model.modalities()));
+    for (Rate rate : model.rates()) {
+      out.println("  price        %s in, %s cached, %s out per million tokens%s"
+          .formatted(price(rate.missUsd()), price(rate.hitUsd()), price(rate.outputUsd()), when(rate)));
+    }
+    out.println("  cache        %s, from %,d tokens; %s"
+        .formatted(model.cache().kind(), model.cache().tokensMin(), model.cache().unit()));
+    out.println("  tokenizer    " + model.tokenizer()
+        + (Tokenizers.named(model.tokenizer()).exact() ? ", exact" : ", estimated: an upper bound"));
+    out.println("  source       %s, %s".formatted(model.source().text(), model.source().asOf()));
+  }
+
+  private static String when(Rate rate) {
+    var when = new StringBuilder();
+    if (rate.when().promptTokensAbove() > 0) {
+      when.append(", prompts above %,d".formatted(rate.when().promptTokensAbove()));
+    }
+    for (Rate.Hours hours : rate.when().weekdayHours()) {
+      when.append(", weekdays %s-%s UTC".formatted(hours.from(), hours.until()));
+    }
+    return when.toString();
+  }
+
+  private static String tokens(int tokens) {
+    return tokens >= 1_000_000
+        ? "%.3gM".formatted(tokens / 1e6)
+        : "%dK".formatted(tokens / 1_000);
+  }
+
+  private static String price(double usd) {
+    return String.format(Locale.ROOT, usd < 0.1 && usd > 0 ? "$%.3f" : "$%.2f", usd);
+  }
+}

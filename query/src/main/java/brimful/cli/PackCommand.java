@@ -1,0 +1,163 @@
+package brimful.cli;
+
+import brimful.ask.Catalog;
+import brimful.ask.Cost;
+import brimful.ask.ModelProfile;
+import brimful.ask.Settings;
+import brimful.pack.Format;
+import brimful.source.Rules;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.apache.commons.cli.Option;
+import org.apache.commons.cli.Options;
+
+/// Writes the window: the part of the corpus that fits the budget and matters to the question.
+final class PackCommand implements Command {
+  private final Terminal terminal;
+
+  PackCommand(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  @Override
+  public String name() {
+    return "pack";
+  }
+
+  @Override
+  public String summary() {
+    return "writes the window: what fits the budget and matters to the question";
+  }
+
+  @Override
+  public String help() {
+    return """
+    brimful pack PATH… [-q QUESTION] [--budget N] [--model M] [-o FILE] [--receipt FILE]
+
+    PATH is a folder, a file, a git work tree, a bare repository or a work tree at a commit
+    (repo.git@v1.2), or a git address (https://…, git@…, with @REF or without). Several become one corpus.
+
+    The budget is filled to the brim, and never overfilled: tokens are counted by the model's own
+    tokenizer where it is public. Without a question, or when everything fits, the whole corpus is
+    written in the order of its paths; otherwise what matters most to the question.
+
+      brimful pack . -q "how are retries bounded?" --budget 32k -o window.xml
+      brimful pack repo.git@v1.2 --format markdown | less
+      brimful pack reports/ --receipt receipt.json -o /dev/null
+
+    Files are left out by these rules, each of which --keep lifts:
+    %s\
+    """
+        .formatted(Rules.describe().lines().map(line -> "  " + line + "\n").collect(Collectors.joining()));
+  }
+
+  @Override
+  public Options options() {
+    return PackOptions.shared()
+        .addOption(
+            Option.builder("q")
+                .longOpt("question")
+                .hasArg()
+                .argName("TEXT")
+                .desc("what the window is for; - reads it from standard input")
+                .get())
+        .addOption(
+            Option.builder("o")
+                .longOpt("output")
+                .hasArg()
+                .argName("FILE")
+                .desc("where the window goes (default: standard output)")
+                .get())
+        .addOption(PackOptions.option("receipt", "FILE", "writes the receipt as JSON; - is standard output"))
+        .addOption(PackOptions.option("format", "F", "xml (default), markdown or json"));
+  }
+
+  @Override
+  public ExitCode run(Arguments arguments) {
+    Settings settings = Settings.read(terminal.environment());
+    ModelProfile model =
+        Models.named(Catalog.load(settings.models()), arguments.value("model").orElse(settings.model()));
+    Assembled assembled =
+        new Pipeline(terminal)
+            .assemble(
+                new Pipeline.Task(
+                    new Locations(arguments.words()),
+                    question(arguments),
+                    model.tokenizer(),
+                    budget(arguments, model, settings),
+                    format(arguments),
+                    PackOptions.rules(arguments)));
+    write(arguments.value("output"), assembled.window().prompt());
+    Cost cost =
+        Cost.estimate(
+            model,
+            assembled.window().tokens() + model.limits().templateTokens(),
+            model.limits().replyTokens(),
+            Instant.now());
+    Optional<String> receipt = arguments.value("receipt");
+    if (receipt.isPresent()) {
+      write(receipt, ReceiptJson.of(assembled, model, cost));
+    }
+    terminal.note(Account.receipt(assembled, model, cost));
+    return ExitCode.OK;
+  }
+
+  private int budget(Arguments arguments, ModelProfile model, Settings settings) {
+    int reply = settings.replyTokens() > 0 ? settings.replyTokens() : model.limits().replyTokens();
+    int usable = model.limits().promptTokens(reply);
+    int budget = arguments.tokens("budget").orElse(usable);
+    if (budget > usable) {
+      terminal.note(
+          "budget of %,d tokens is more than %s can use: with %,d kept free for its reply, %,d"
+              .formatted(budget, model.id(), reply, usable));
+    }
+    return budget;
+  }
+
+  private String question(Arguments arguments) {
+    String question = arguments.value("question").orElse("");
+    if (!question.equals("-")) {
+      return question.strip();
+    }
+    try {
+      return new String(terminal.in().readAllBytes(), StandardCharsets.UTF_8).strip();
+    } catch (IOException e) {
+      throw new Exit(ExitCode.NO_INPUT, "cannot read the question from standard input: " + e.getMessage());
+    }
+  }
+
+  private static Format format(Arguments arguments) {
+    String name = arguments.value("format").orElse("xml");
+    return Arrays.stream(Format.values())
+        .filter(format -> format.name().toLowerCase(Locale.ROOT).equals(name))
+        .findFirst()
+        .orElseThrow(
+            () -> new Exit(ExitCode.USAGE, "--format %s: say xml, markdown or json".formatted(name)));
+  }
+
+  private void write(Optional<String> file, String text) {
+    if (file.isEmpty() || file.get().equals("-")) {
+      terminal.out().print(text);
+      terminal.out().flush();
+      if (terminal.out().checkError()) {
+        throw new Exit(ExitCode.CANNOT_CREATE, "standard output was closed before all was written");
+      }
+      return;
+    }
+    try {
+      Files.writeString(Path.of(file.get()), text);
+    } catch (IOException e) {
+      throw new Exit(
+          ExitCode.CANNOT_CREATE,
+          "cannot write %s, %s: name a file in a folder that exists and is yours"
+              .formatted(file.get(), e.getClass().getSimpleName()));
+    }
+  }
+}

@@ -1,0 +1,40 @@
+package brimful.cli;
+
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.util.Map;
+
+/// Where the program reads and writes, and the environment it was started in.
+///
+/// @param in standard input
+/// @param out what the person asked for; buffered
+/// @param err progress, receipts and complaints; buffered
+/// @param environment the variables of the process
+record Terminal(
+    InputStream in, PrintStream out, PrintStream err, Map<String, String> environment) {
+
+  /// Returns whether a person watches standard error, so that bars may be drawn.
+  boolean watched() {
+    return "1".equals(environment.get("BRIMFUL_TTY")) && !environment.containsKey("NO_PROGRESS");
+  }
+
+  /// Prints a line to standard error at once.
+  void note(String line) {
+    out.flush();
+    err.println(line);
+    err.flush();
+  }
+
+  /// Prints the one line that says what went wrong.
+  void complain(String line) {
+    note("brimful: " + line);
+  }
+
+  /// Prints where a failure came from, if the person asked for it with `BRIMFUL_TRACE=1`.
+  void trace(Throwable failure) {
+    if ("1".equals(environment.get("BRIMFUL_TRACE"))) {
+      failure.printStackTrace(err);
+      err.flush();
+    }
+  }
+}

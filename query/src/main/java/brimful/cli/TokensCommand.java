@@ -1,0 +1,131 @@
+package brimful.cli;
+
+import brimful.ask.Catalog;
+import brimful.ask.ModelProfile;
+import brimful.ask.Settings;
+import brimful.token.TokenCounter;
+import brimful.token.Tokenizers;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.commons.cli.Option;
+import org.apache.commons.cli.Options;
+
+/// Counts the tokens of files as a model does.
+final class TokensCommand implements Command {
+  /// A String holds no more: larger files are refused, not cut.
+  private static final long FILE_BYTES_MAX = 1L << 30;
+
+  private final Terminal terminal;
+
+  TokensCommand(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  private record Count(String path, int tokens) {}
+
+  @Override
+  public String name() {
+    return "tokens";
+  }
+
+  @Override
+  public String summary() {
+    return "counts the tokens of files as a model does";
+  }
+
+  @Override
+  public String help() {
+    return """
+    brimful tokens [--model M] [--json] [FILE…|-]
+
+    Prints count<TAB>path, a line for each FILE, and then the total. FILE is read as UTF-8; - or none is
+    standard input. The count is the model's own where its tokenizer is public (see brimful models), and
+    an upper bound elsewhere. Special tokens in a file count as the plain text they are.
+
+      brimful tokens README.md
+      git diff | brimful tokens --model gpt-5.5
+    """;
+  }
+
+  @Override
+  public Options options() {
+    return new Options()
+        .addOption(Models.option())
+        .addOption(Option.builder().longOpt("json").desc("print one JSON object").get());
+  }
+
+  @Override
+  public ExitCode run(Arguments arguments) {
+    Settings settings = Settings.read(terminal.environment());
+    ModelProfile model =
+        Models.named(Catalog.load(settings.models()), arguments.value("model").orElse(settings.model()));
+    TokenCounter counter = Tokenizers.named(model.tokenizer());
+    List<String> files = arguments.words().isEmpty() ? List.of("-") : arguments.words();
+    List<Count> counts = new ArrayList<>();
+    for (String file : files) {
+      counts.add(new Count(file, counter.count(text(file))));
+    }
+    terminal.out().print(arguments.has("json") ? json(counts, model, counter) : lines(counts));
+    return ExitCode.OK;
+  }
+
+  private String text(String file) {
+    try {
+      if (!file.equals("-") && Files.size(Path.of(file)) > FILE_BYTES_MAX) {
+        throw new Exit(
+            ExitCode.NO_INPUT, "%s is larger than 1 GiB: split it".formatted(file));
+      }
+      if (!file.equals("-") && Files.isDirectory(Path.of(file))) {
+        throw new Exit(
+            ExitCode.NO_INPUT, "%s is a folder: name its files, or use brimful pack".formatted(file));
+      }
+      try (InputStream bytes = file.equals("-") ? terminal.in() : Files.newInputStream(Path.of(file))) {
+        return new String(bytes.readAllBytes(), StandardCharsets.UTF_8);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static String lines(List<Count> counts) {
+    var text = new StringBuilder();
+    counts.forEach(count -> text.append(count.tokens()).append('\t').append(count.path()).append('\n'));
+    return text.append(total(counts)).append("\ttotal\n").toString();
+  }
+
+  private static String json(List<Count> counts, ModelProfile model, TokenCounter counter) {
+    var text = new StringWriter();
+    try (JsonGenerator json = new JsonFactory().createGenerator(text).useDefaultPrettyPrinter()) {
+      json.writeStartObject();
+      json.writeStringField("model", model.id());
+      json.writeStringField("tokenizer", counter.name());
+      json.writeBooleanField("exact", counter.exact());
+      json.writeArrayFieldStart("files");
+      for (Count count : counts) {
+        json.writeStartObject();
+        json.writeStringField("path", count.path());
+        json.writeNumberField("tokens", count.tokens());
+        json.writeEndObject();
+      }
+      json.writeEndArray();
+      json.writeNumberField("total", total(counts));
+      json.writeEndObject();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return text + "\n";
+  }
+
+  private static long total(List<Count> counts) {
+    return counts.stream().mapToLong(Count::tokens).sum();
+  }
+}

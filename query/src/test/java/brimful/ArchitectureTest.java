@@ -1,0 +1,129 @@
+package brimful;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaPackage;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.NullMarked;
+import org.junit.jupiter.api.Test;
+
+/// Holds the arrows between the stages, the homes of the technologies and the null-marking.
+final class ArchitectureTest {
+  /// The stages, upstream first. The first two are the shared words.
+  private static final List<String> STAGES =
+      List.of(
+          "brimful.corpus",
+          "brimful.token",
+          "brimful.source",
+          "brimful.extract",
+          "brimful.chunk",
+          "brimful.index",
+          "brimful.ingest",
+          "brimful.rank",
+          "brimful.pack",
+          "brimful.ask",
+          "brimful.answer",
+          "brimful.cli");
+
+  private static final Map<String, String> HOMES =
+      Map.of(
+          "org.apache.lucene..", "brimful.index..",
+          "org.apache.tika..", "brimful.extract..",
+          "org.eclipse.jgit..", "brimful.source..",
+          "dev.langchain4j..", "brimful.ask..",
+          "com.knuddels.jtokkit..", "brimful.token..",
+          "org.apache.commons.cli..", "brimful.cli..",
+          "me.tongfei.progressbar..", "brimful.cli..");
+
+  /// What reads the corpus must not be able to ask, and what asks must not be able to read it.
+  private static final Map<String, List<String>> STRANGERS =
+      Map.of(
+          "brimful.ask..", List.of("brimful.source..", "brimful.extract..", "brimful.ingest.."),
+          "brimful.answer..", List.of("brimful.source..", "brimful.extract..", "brimful.ingest.."),
+          "brimful.rank..", List.of("brimful.source..", "brimful.extract..", "brimful.ingest.."),
+          "brimful.pack..", List.of("brimful.source..", "brimful.extract..", "brimful.ingest.."));
+
+  private static final JavaClasses CLASSES =
+      new ClassFileImporter()
+          .withImportOption(new ImportOption.DoNotIncludeTests())
+          .importPackages("brimful");
+
+  @Test
+  void packagesFormNoCycle() {
+    slices().matching("brimful.(*)..").should().beFreeOfCycles().check(CLASSES);
+  }
+
+  @Test
+  void stagesImportOnlyWhatIsUpstream() {
+    for (int i = 0; i < STAGES.size() - 1; i++) {
+      String[] downstream =
+          STAGES.subList(i + 1, STAGES.size()).stream().map(s -> s + "..").toArray(String[]::new);
+      noClasses()
+          .that()
+          .resideInAPackage(STAGES.get(i) + "..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(downstream)
+          .check(CLASSES);
+    }
+  }
+
+  @Test
+  void everyPackageIsAStage() {
+    List<String> packages =
+        CLASSES.getPackage("brimful").getSubpackages().stream().map(JavaPackage::getName).toList();
+
+    assertThat(packages).containsExactlyInAnyOrderElementsOf(STAGES);
+  }
+
+  @Test
+  void eachTechnologyHasOneHome() {
+    HOMES.forEach(
+        (technology, home) ->
+            noClasses()
+                .that()
+                .resideOutsideOfPackage(home)
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(technology)
+                .check(CLASSES));
+  }
+
+  @Test
+  void readersAndAskersDoNotMeet() {
+    STRANGERS.forEach(
+        (stage, strangers) ->
+            noClasses()
+                .that()
+                .resideInAPackage(stage)
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(strangers.toArray(String[]::new))
+                .check(CLASSES));
+  }
+
+  @Test
+  void pureStagesReadNoClockAndDoNoInputOrOutput() {
+    noClasses()
+        .that()
+        .resideInAnyPackage("brimful.corpus..", "brimful.chunk..", "brimful.pack..")
+        .should()
+        .dependOnClassesThat()
+        .haveNameMatching(
+            "java\\.(nio\\.file\\..*|io\\.File.*|net\\..*|time\\.Clock|time\\.Instant|util\\.concurrent\\..*)")
+        .check(CLASSES);
+  }
+
+  @Test
+  void everyPackageIsNullMarked() {
+    for (JavaPackage stage : CLASSES.getPackage("brimful").getSubpackages()) {
+      assertThat(stage.isAnnotatedWith(NullMarked.class)).as(stage.getName()).isTrue();
+    }
+  }
+}

@@ -1,0 +1,153 @@
+package brimful.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import brimful.testing.FakeDeepSeek;
+import brimful.testing.Script;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class AskCommandTest {
+  private static final String QUESTION = "when does the broker rebalance?";
+
+  @TempDir Path folder;
+  private String corpus;
+  private Shell shell;
+
+  @BeforeEach
+  void writeCorpus() throws IOException {
+    Path path = Files.createDirectories(folder.resolve("corpus"));
+    Files.writeString(path.resolve("broker.md"), "# Broker\n\nThe broker rebalances at noon.\n");
+    Files.writeString(path.resolve("other.md"), "# Other\n\nNothing to see here.\n");
+    corpus = path.toString();
+    shell = new Shell(folder.resolve("home")).with("DEEPSEEK_API_KEY", "sk-secret-0123456789abcdef");
+  }
+
+  private Shell.Result ask(FakeDeepSeek server, String... more) {
+    String[] words = {
+      "ask", corpus, QUESTION, "--model", "deepseek-flash", "--base-url", server.baseUrl()
+    };
+    String[] all = new String[words.length + more.length];
+    System.arraycopy(words, 0, all, 0, words.length);
+    System.arraycopy(more, 0, all, words.length, more.length);
+    return shell.run(all);
+  }
+
+  @Test
+  void streamsTheAnswerAndChecksItsCitations() {
+    try (var server =
+        FakeDeepSeek.start(Script.answer("At noon ", "[broker.md:1-3] ", "and [ghost.md:7-9]."))) {
+      Shell.Result result = ask(server);
+
+      assertThat(result.code()).as(result.err()).isEqualTo(ExitCode.OK);
+      assertThat(result.out())
+          .startsWith("At noon [broker.md:1-3] and [ghost.md:7-9].\n")
+          .contains("[ok] broker.md:1-3\n")
+          .contains("[??] ghost.md:7-9");
+      assertThat(result.err()).contains("asking deepseek-flash").contains("tokens in");
+      assertThat(server.requests()).hasSize(1);
+    }
+  }
+
+  @Test
+  void jsonHasAnswerCitationsUsageAndReceipt() throws IOException {
+    try (var server = FakeDeepSeek.start(Script.answer("At noon [broker.md:3]."))) {
+      JsonNode json = new ObjectMapper().readTree(ask(server, "--json").out());
+
+      assertThat(json.path("answer").asText()).isEqualTo("At noon [broker.md:3].");
+      assertThat(json.path("citations").path(0).path("verified").booleanValue()).isTrue();
+      assertThat(json.path("usage").path("prompt_tokens").intValue()).isPositive();
+      assertThat(json.path("receipt").path("coverage").path("found").intValue()).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void refusalsHaveTheirCodesAndNeverTheKey() {
+    Map<Integer, ExitCode> codes =
+        Map.of(
+            400, ExitCode.REFUSED,
+            401, ExitCode.NO_PERMISSION,
+            402, ExitCode.NO_PERMISSION,
+            429, ExitCode.TRY_LATER,
+            500, ExitCode.UNAVAILABLE,
+            503, ExitCode.UNAVAILABLE);
+    codes.forEach(
+        (status, code) -> {
+          try (var server = FakeDeepSeek.start(Script.error(status))) {
+            Shell.Result result = ask(server);
+
+            assertThat(result.code()).as("%d %s", status, result.err()).isEqualTo(code);
+            assertThat(result.err()).contains("(" + status + ")").doesNotContain("0123456789abcdef");
+            assertThat(server.requests()).hasSize(1);
+          }
+        });
+  }
+
+  @Test
+  void aCutStreamKeepsWhatCame() {
+    try (var server =
+        FakeDeepSeek.start(Script.answer("half an ", "answer").ending(Script.End.CUT))) {
+      Shell.Result result = ask(server);
+
+      assertThat(result.out()).startsWith("half an answer");
+    }
+  }
+
+  @Test
+  void withoutAModelTheEvidenceIsShown() {
+    Shell.Result result =
+        new Shell(folder.resolve("home")).run("ask", corpus, QUESTION, "--budget", "4k");
+
+    assertThat(result.code()).as(result.err()).isEqualTo(ExitCode.OK);
+    assertThat(result.out()).contains("broker.md:1-3").contains("The broker rebalances at noon.");
+    assertThat(result.err()).contains("no model is connected").contains("DEEPSEEK_API_KEY");
+  }
+
+  @Test
+  void aNamedModelWithoutAKeySaysSo() {
+    Shell.Result result =
+        new Shell(folder.resolve("home")).run("ask", corpus, QUESTION, "--model", "deepseek-flash");
+
+    assertThat(result.code()).isEqualTo(ExitCode.NO_PERMISSION);
+    assertThat(result.err()).contains("DEEPSEEK_API_KEY");
+  }
+
+  @Test
+  void aDearQuestionWantsAYes() {
+    try (var server = FakeDeepSeek.start(Script.answer("yes"))) {
+      shell.with("BRIMFUL_SPEND_USD_MAX", "0.000001");
+
+      Shell.Result refused = ask(server);
+      Shell.Result confirmed = ask(server, "--yes");
+
+      assertThat(refused.code()).isEqualTo(ExitCode.NOT_CONFIRMED);
+      assertThat(refused.err()).contains("add --yes");
+      assertThat(confirmed.code()).isEqualTo(ExitCode.OK);
+      assertThat(server.requests()).hasSize(1);
+    }
+  }
+
+  @Test
+  void onlyWhatChangedIsReadAgainAndWhatVanishedIsGone() throws IOException {
+    Path broker = Path.of(corpus, "broker.md");
+    try (var server = FakeDeepSeek.start(Script.answer("ok"))) {
+      ask(server);
+      Files.writeString(broker, "# Broker\n\nThe broker rebalances at midnight.\n");
+      Files.delete(Path.of(corpus, "other.md"));
+
+      ask(server);
+
+      assertThat(server.requests().getLast().body())
+          .contains("at midnight")
+          .doesNotContain("at noon")
+          .doesNotContain("Nothing to see here");
+    }
+  }
+}

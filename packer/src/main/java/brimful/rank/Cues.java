@@ -29,21 +29,23 @@ record Cues(Terms terms, List<String> paths, boolean report, boolean tests) {
   /// What issue templates put there before anybody wrote anything.
   private static final Pattern BOILERPLATE =
       Pattern.compile(
-          "<!--.*?-->"
-              + "|^\\s*[-*] \\[[ xX]\\].*$"
-              + "|^\\s*(?:#{1,6}\\s*|\\*\\*)?(?:describe the bug|bug report|description|summary"
+          "<!--.{0,5000}?-->"
+              + "|^[ \\t]*[-*] \\[[ xX]\\][^\\n]*$"
+              + "|^[ \\t]*(?:#{1,6}\\s*|\\*\\*)?(?:describe the bug|bug report|description|summary"
               + "|(?:steps|how|code|minimal example)?\\s*to reproduce(?: the (?:bug|issue|problem))?"
               + "|steps/code to reproduce|reproduction|expected (?:behaviou?r|results?|outcome)"
               + "|actual (?:behaviou?r|results?|outcome)|current behaviou?r|what happened"
               + "|environment(?: info)?|versions?|system (?:info|details)|screenshots?"
               + "|additional context|additional information|your project|checklist"
               + "|code for reproduction|bug summary|matplotlib version|operating system)"
-              + "\\s*(?:\\*\\*)?[:?]?\\s*(?:\\*\\*)?$",
+              + "[ \\t]*(?:\\*\\*)?[:?]?[ \\t]*(?:\\*\\*)?[ \\t\\r]*$",
           Pattern.CASE_INSENSITIVE | Pattern.MULTILINE | Pattern.DOTALL);
 
-  /// A word with a slash or a file's ending: `src/a.py`, `C:\x\b.java`, `pom.xml`.
-  private static final Pattern PATH =
-      Pattern.compile("[\\w.@~+-]*(?:[/\\\\][\\w.@~+-]+)*[/\\\\]?[\\w@~+-]+\\.[A-Za-z]\\w{0,7}\\b");
+  /// What may be a path. Possessive, so that no input makes it go back and try again.
+  private static final Pattern PATH = Pattern.compile("[\\w.@~+/\\\\-]++");
+
+  /// A file's name with an ending: `a.py`, `pom.xml`.
+  private static final Pattern FILE_NAME = Pattern.compile("[\\w.@~+-]{1,200}\\.[A-Za-z]\\w{0,7}");
 
   /// A Java stack frame: `at org.example.Server$1.run(Server.java:12)`.
   private static final Pattern FRAME =
@@ -87,7 +89,10 @@ record Cues(Terms terms, List<String> paths, boolean report, boolean tests) {
     }
     Matcher named = PATH.matcher(text);
     while (named.find() && paths.size() < PATHS_MAX) {
-      paths.add(named.group().replace('\\', '/'));
+      String path = named.group().replace('\\', '/').replaceAll("^[./]++|[./-]$", "");
+      if (FILE_NAME.matcher(path.substring(path.lastIndexOf('/') + 1)).matches()) {
+        paths.add(path);
+      }
     }
     Matcher modules = MODULE.matcher(text);
     while (modules.find() && paths.size() < PATHS_MAX) {

@@ -1,0 +1,75 @@
+package brimful.rank;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import brimful.index.Terms;
+import org.junit.jupiter.api.Test;
+
+final class CuesTest {
+  @Test
+  void repeatsTheTitleAndDropsTheTemplate() {
+    var question =
+        new Question(
+            """
+            Slicing loses the units
+
+            <!-- Please search first.
+            Thank you -->
+            ### Describe the bug
+            It forgets them.
+            - [x] I have searched
+            **Expected behavior**
+            Units stay.
+            """);
+
+    Cues cues = Cues.of(question);
+
+    assertThat(cues.terms().passages().getFirst().text())
+        .contains("It forgets them.", "Units stay.")
+        .doesNotContain("search", "Thank you", "Describe", "Expected");
+    assertThat(cues.terms().passages().getLast())
+        .isEqualTo(new Terms.Passage("Slicing loses the units", 2));
+    assertThat(cues.report()).isFalse();
+  }
+
+  @Test
+  void keepsAQuestionThatIsNothingButTemplate() {
+    assertThat(Cues.of(new Question("Environment")).terms().passages())
+        .containsExactly(new Terms.Passage("Environment", 1));
+  }
+
+  @Test
+  void readsNamedFilesFramesAndModules() {
+    var question =
+        new Question(
+            """
+            fails: File "/usr/lib/site-packages/flask/app.py", line 3
+              at org.example.web.Server$Loop.run(Server.java:12)
+            see django.db.models and C:\\work\\x.cs
+            """);
+
+    assertThat(Cues.of(question).paths())
+        .contains("usr/lib/site-packages/flask/app.py")
+        .contains("org/example/web/Server.java")
+        .contains("django/db/models")
+        .contains("work/x.cs");
+  }
+
+  @Test
+  void readsLongNonsenseInNoTime() {
+    String word = "ab_9".repeat(40_000);
+    String slashes = "a/".repeat(80_000);
+    String comments = "<!-- ".repeat(10_000);
+
+    assertThat(Cues.of(new Question(word)).paths()).isEmpty();
+    assertThat(Cues.of(new Question(slashes)).paths()).isEmpty();
+    assertThat(Cues.of(new Question(comments)).paths()).isEmpty();
+  }
+
+  @Test
+  void tellsReportsAndQuestionsAboutTests() {
+    assertThat(Cues.of(new Question("why? ".repeat(70))).report()).isTrue();
+    assertThat(Cues.of(new Question("how are the tests run")).tests()).isTrue();
+    assertThat(Cues.of(new Question("what is the latest version")).tests()).isFalse();
+  }
+}

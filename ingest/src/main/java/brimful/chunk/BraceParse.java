@@ -97,13 +97,22 @@ final class BraceParse {
   private void lineBreak(Role role) {
     boolean open = last >= 0 && OPEN_ENDED.indexOf(last) >= 0;
     boolean goesOn = (token >= 0 && GOES_ON.indexOf(token) >= 0) || role == Role.CONTINUES;
-    if (block.inStatement() && !open && !goesOn) {
+    if (block.inStatement() && !open && !goesOn && !annotationsOnly()) {
       if (block.pending.isPresent()
           && lines.indent(lexer.line()) <= lines.indent(block.pending.firstLine())) {
         endPending(lastLine);
       }
       block.endStatement(lastLine);
     }
+  }
+
+  /// Returns whether the statement so far is annotations, which belong to what comes next.
+  private boolean annotationsOnly() {
+    return block.line > block.pending.line()
+        && text.startsWith("@", lines.firstInk(block.line))
+        && (annotation || last == ')')
+        && !block.calls()
+        && !block.assigned;
   }
 
   /// Returns whether the token was part of a name.

@@ -118,6 +118,9 @@ final class BraceOutlinerTest {
                     .size
 
                   case class Entry(a: Int) extends Item
+                  @Mark(
+                    a = 3)
+                  @Other
                   trait Reader {
                     def read(): Unit
                   }
@@ -125,12 +128,12 @@ final class BraceOutlinerTest {
                 """))
         .isEqualTo(
             """
-            type Log 1-13
+            type Log 1-16
               function apply 3-5
               function size 6-7
               type Entry 9-9
-              type Reader 10-12
-                function read 11-11\
+              type Reader 10-15
+                function read 14-14\
             """);
   }
 

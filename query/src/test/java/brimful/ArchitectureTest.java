@@ -84,28 +84,26 @@ final class ArchitectureTest {
 
   @Test
   void eachTechnologyHasOneHome() {
-    HOMES.forEach(
-        (technology, home) ->
-            noClasses()
-                .that()
-                .resideOutsideOfPackage(home)
-                .should()
-                .dependOnClassesThat()
-                .resideInAPackage(technology)
-                .check(CLASSES));
+    HOMES.forEach((technology, home) ->
+        noClasses()
+            .that()
+            .resideOutsideOfPackage(home)
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage(technology)
+            .check(CLASSES));
   }
 
   @Test
   void readersAndAskersDoNotMeet() {
-    STRANGERS.forEach(
-        (stage, strangers) ->
-            noClasses()
-                .that()
-                .resideInAPackage(stage)
-                .should()
-                .dependOnClassesThat()
-                .resideInAnyPackage(strangers.toArray(String[]::new))
-                .check(CLASSES));
+    STRANGERS.forEach((stage, strangers) ->
+        noClasses()
+            .that()
+            .resideInAPackage(stage)
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(strangers.toArray(String[]::new))
+            .check(CLASSES));
   }
 
   @Test

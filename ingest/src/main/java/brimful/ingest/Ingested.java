@@ -10,7 +10,7 @@ import java.util.TreeMap;
 /// What an ingest found, and what it had to do.
 ///
 /// @param outcomes how every file ended, in canonical order: those read now, those read before, and
-///     those left out by a rule
+///   those left out by a rule
 /// @param read how many files were read now
 /// @param removed how many files had vanished since the last time
 public record Ingested(SequencedMap<DocumentId, Outcome> outcomes, int read, int removed) {

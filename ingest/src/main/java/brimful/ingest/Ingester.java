@@ -25,13 +25,13 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /// Brings an index up to date with a source, on all cores of this machine.
 ///
-/// Only files whose stamp has changed are read; those that vanished are forgotten. The workers take the
-/// next file from one shared list, so at most one file a worker is in memory. The state is committed
-/// every [#BYTES_PER_COMMIT], so that an ingest that is killed loses little, and the next one goes on
-/// from there.
+/// Only files whose stamp has changed are read; those that vanished are forgotten. The workers take
+/// the next file from one shared list, so at most one file a worker is in memory. The state is
+/// committed every [#BYTES_PER_COMMIT], so that an ingest that is killed loses little, and the next
+/// one goes on from there.
 public final class Ingester {
-  /// How much is read between two commits: about half a minute of source code, seldom enough that the
-  /// index is not cut into small segments.
+  /// How much is read between two commits: about half a minute of source code, seldom enough that
+  /// the index is not cut into small segments.
   static final long BYTES_PER_COMMIT = 256L << 20;
 
   private final Stages stages;
@@ -50,7 +50,8 @@ public final class Ingester {
 
   /// Lists the source, reads what has changed, and commits.
   ///
-  /// @throws CancellationException if the calling thread is interrupted; the index keeps its last commit
+  /// @throws CancellationException if the calling thread is interrupted; the index keeps its last
+  ///   commit
   public Ingested ingest(Source source, Progress progress) {
     List<Listed> listed = source.list();
     SequencedMap<DocumentId, ItemState> known;

@@ -12,8 +12,8 @@ import java.util.Optional;
 
 /// The stages between a listed file and the index, as one function: extract, then chunk.
 ///
-/// It holds no state of its own, so that any thread, and any process that can open the file, may run
-/// it: the same file gives the same item.
+/// It holds no state of its own, so that any thread, and any process that can open the file, may
+/// run it: the same file gives the same item.
 public final class Stages {
   private final Extractor extractor;
   private final Chunker chunker;

@@ -3,10 +3,10 @@ package brimful.source;
 import brimful.corpus.DocumentId;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
-import java.util.LinkedHashMap;
 
 /// Several sources as one; each puts its own name in front of its files' ids.
 public final class JoinedSource implements Source {

@@ -52,19 +52,18 @@ final class IngesterTest {
     @Override
     public List<Listed> list() {
       List<Listed> all = new ArrayList<>(left);
-      texts.forEach(
-          (path, text) -> {
-            byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-            all.add(
-                new Listed.File(
-                    new DocumentId(path),
-                    Integer.toHexString(text.hashCode()),
-                    bytes.length,
-                    () -> {
-                      opened.incrementAndGet();
-                      return new ByteArrayInputStream(bytes);
-                    }));
-          });
+      texts.forEach((path, text) -> {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        all.add(
+            new Listed.File(
+                new DocumentId(path),
+                Integer.toHexString(text.hashCode()),
+                bytes.length,
+                () -> {
+                  opened.incrementAndGet();
+                  return new ByteArrayInputStream(bytes);
+                }));
+      });
       return all;
     }
 

@@ -33,19 +33,18 @@ final class Account {
             .formatted(where, coverage(coverage));
   }
 
-  /// Returns every file and document that is not wholly in the window, with the reason, in canonical
-  /// order.
+  /// Returns every file and document that is not wholly in the window, with the reason, in
+  /// canonical order.
   static List<Window.LeftOut> leftOut(Assembled assembled) {
     List<Window.LeftOut> all = new ArrayList<>(assembled.window().leftOut());
     assembled
         .ingested()
         .outcomes()
-        .forEach(
-            (id, outcome) -> {
-              if (!(outcome instanceof Outcome.Indexed)) {
-                all.add(new Window.LeftOut(id, outcome.display()));
-              }
-            });
+        .forEach((id, outcome) -> {
+          if (!(outcome instanceof Outcome.Indexed)) {
+            all.add(new Window.LeftOut(id, outcome.display()));
+          }
+        });
     all.sort(Comparator.comparing(Window.LeftOut::document).thenComparing(Window.LeftOut::reason));
     return all;
   }
@@ -115,7 +114,10 @@ final class Account {
     }
     var most = new LinkedHashMap<String, Integer>();
     counts.entrySet().stream()
-        .sorted(Map.Entry.<String, Integer>comparingByValue().reversed().thenComparing(Map.Entry.comparingByKey()))
+        .sorted(
+            Map.Entry.<String, Integer>comparingByValue()
+                .reversed()
+                .thenComparing(Map.Entry.comparingByKey()))
         .limit(REASONS_SHOWN)
         .forEach(entry -> most.put(entry.getKey(), entry.getValue()));
     return most;

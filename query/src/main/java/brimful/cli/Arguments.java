@@ -39,7 +39,8 @@ final class Arguments {
       String option = e.getOption().getLongOpt();
       throw new Exit(ExitCode.USAGE, "--%s has no value: %s".formatted(option, help));
     } catch (ParseException e) {
-      throw new Exit(ExitCode.USAGE, "cannot read the command line, %s: %s".formatted(e.getMessage(), help));
+      throw new Exit(
+          ExitCode.USAGE, "cannot read the command line, %s: %s".formatted(e.getMessage(), help));
     }
   }
 
@@ -56,7 +57,10 @@ final class Arguments {
     String[] values = line.getOptionValues(option);
     return values == null
         ? List.of()
-        : Arrays.stream(values).flatMap(v -> Arrays.stream(v.split(","))).map(String::strip).toList();
+        : Arrays.stream(values)
+            .flatMap(v -> Arrays.stream(v.split(",")))
+            .map(String::strip)
+            .toList();
   }
 
   /// Returns the words that are not options.
@@ -86,7 +90,8 @@ final class Arguments {
     }
     throw new Exit(
         ExitCode.USAGE,
-        "--%s %s is not a number of tokens: write it like 8000, 128k or 1M".formatted(option, text));
+        "--%s %s is not a number of tokens: write it like 8000, 128k or 1M"
+            .formatted(option, text));
   }
 
   private static String nearest(String unknown, Options options) {

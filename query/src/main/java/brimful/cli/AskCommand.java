@@ -173,7 +173,9 @@ final class AskCommand implements Command {
         };
     Answer answer = Answer.of(text, assembled.window());
     if (json) {
-      terminal.out().print(AskJson.answer(reply, answer, new AskJson.Call(choice, assembled, cost, sent)));
+      terminal
+          .out()
+          .print(AskJson.answer(reply, answer, new AskJson.Call(choice, assembled, cost, sent)));
     } else {
       terminal.out().println();
       if (!answer.citations().isEmpty()) {

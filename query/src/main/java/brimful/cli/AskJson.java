@@ -26,43 +26,41 @@ final class AskJson {
 
   /// Returns the evidence where no model answers.
   static String evidence(Assembled assembled, ModelProfile model, Cost cost) {
-    return object(
-        json -> {
-          json.writeArrayFieldStart("evidence");
-          for (Chunk chunk : assembled.best()) {
-            json.writeStartObject();
-            json.writeStringField("id", chunk.document().value());
-            json.writeStringField("locator", chunk.locator().display());
-            json.writeStringField("heading", chunk.heading());
-            json.writeStringField("text", chunk.text());
-            json.writeEndObject();
-          }
-          json.writeEndArray();
-          receipt(json, assembled, model, cost);
-        });
+    return object(json -> {
+      json.writeArrayFieldStart("evidence");
+      for (Chunk chunk : assembled.best()) {
+        json.writeStartObject();
+        json.writeStringField("id", chunk.document().value());
+        json.writeStringField("locator", chunk.locator().display());
+        json.writeStringField("heading", chunk.heading());
+        json.writeStringField("text", chunk.text());
+        json.writeEndObject();
+      }
+      json.writeEndArray();
+      receipt(json, assembled, model, cost);
+    });
   }
 
   /// Returns an answer, whole or cut off, with its citations and what it used.
   static String answer(Reply reply, Answer answer, Call call) {
-    return object(
-        json -> {
-          json.writeStringField("answer", answer.text());
-          json.writeBooleanField("complete", reply instanceof Reply.Answered);
-          json.writeArrayFieldStart("citations");
-          for (Citation citation : answer.citations()) {
-            json.writeStartObject();
-            json.writeStringField("id", citation.document().value());
-            json.writeStringField("locator", citation.locator().display());
-            json.writeBooleanField("verified", citation.verified());
-            json.writeStringField("problem", citation.problem());
-            json.writeEndObject();
-          }
-          json.writeEndArray();
-          if (reply instanceof Reply.Answered answered) {
-            usage(json, answered, call);
-          }
-          receipt(json, call.assembled(), call.choice().model(), call.cost());
-        });
+    return object(json -> {
+      json.writeStringField("answer", answer.text());
+      json.writeBooleanField("complete", reply instanceof Reply.Answered);
+      json.writeArrayFieldStart("citations");
+      for (Citation citation : answer.citations()) {
+        json.writeStartObject();
+        json.writeStringField("id", citation.document().value());
+        json.writeStringField("locator", citation.locator().display());
+        json.writeBooleanField("verified", citation.verified());
+        json.writeStringField("problem", citation.problem());
+        json.writeEndObject();
+      }
+      json.writeEndArray();
+      if (reply instanceof Reply.Answered answered) {
+        usage(json, answered, call);
+      }
+      receipt(json, call.assembled(), call.choice().model(), call.cost());
+    });
   }
 
   private static void usage(JsonGenerator json, Reply.Answered answered, Call call)

@@ -29,11 +29,15 @@ final class Commands {
     String first = words.isEmpty() ? "--help" : words.getFirst();
     List<String> rest = words.isEmpty() ? List.of() : words.subList(1, words.size());
     if (List.of("--help", "-h", "help").contains(first)) {
-      terminal.out().print(rest.isEmpty() ? overview(commands) : help(named(rest.getFirst(), commands)));
+      terminal
+          .out()
+          .print(rest.isEmpty() ? overview(commands) : help(named(rest.getFirst(), commands)));
       return ExitCode.OK;
     }
     Command command = named(first, commands);
-    if (rest.stream().takeWhile(word -> !word.equals("--")).anyMatch(List.of("--help", "-h")::contains)) {
+    if (rest.stream()
+        .takeWhile(word -> !word.equals("--"))
+        .anyMatch(List.of("--help", "-h")::contains)) {
       terminal.out().print(help(command));
       return ExitCode.OK;
     }
@@ -44,26 +48,27 @@ final class Commands {
     return commands.stream()
         .filter(command -> command.name().equals(word))
         .findFirst()
-        .orElseThrow(
-            () ->
-                new Exit(
-                    ExitCode.USAGE,
-                    "unknown command %s: the commands are %s; see brimful --help"
-                        .formatted(
-                            word,
-                            commands.stream().map(Command::name).collect(Collectors.joining(", ")))));
+        .orElseThrow(() ->
+            new Exit(
+                ExitCode.USAGE,
+                "unknown command %s: the commands are %s; see brimful --help"
+                    .formatted(
+                        word,
+                        commands.stream().map(Command::name).collect(Collectors.joining(", ")))));
   }
 
   private static String overview(List<Command> commands) {
-    var text = new StringBuilder(
-        """
-        Brimful %s: fills a model's context window to the brim with what matters, and asks.
+    var text =
+        new StringBuilder(
+            """
+            Brimful %s: fills a model's context window to the brim with what matters, and asks.
 
-          brimful ask .  "how does rebalancing work?"      an answer with citations
-          brimful pack . -q "how does rebalancing work?"   the window itself, to paste or to send
+              brimful ask .  "how does rebalancing work?"      an answer with citations
+              brimful pack . -q "how does rebalancing work?"   the window itself, to paste or to send
 
-        Commands
-        """.formatted(Main.VERSION));
+            Commands
+            """
+                .formatted(Main.VERSION));
     for (Command command : commands) {
       text.append("  %-8s %s%n".formatted(command.name(), command.summary()));
     }

@@ -55,7 +55,8 @@ final class ConfigCommand implements Command {
     List<String> words = arguments.words();
     String action = words.isEmpty() ? "list" : words.getFirst();
     switch (action) {
-      case "list" -> file.masked().forEach((name, value) -> terminal.out().println(name + "=" + value));
+      case "list" ->
+          file.masked().forEach((name, value) -> terminal.out().println(name + "=" + value));
       case "path" -> terminal.out().println(file.path());
       case "get" -> get(file, word(words, 1, "NAME"));
       case "set" -> file.set(word(words, 1, "NAME"), value(word(words, 2, "VALUE")));
@@ -92,7 +93,9 @@ final class ConfigCommand implements Command {
   private static String word(List<String> words, int place, String what) {
     if (words.size() <= place) {
       throw new Exit(
-          ExitCode.USAGE, "brimful config %s has no %s: see brimful config --help".formatted(words.getFirst(), what));
+          ExitCode.USAGE,
+          "brimful config %s has no %s: see brimful config --help"
+              .formatted(words.getFirst(), what));
     }
     return words.get(place);
   }

@@ -23,7 +23,8 @@ record Locations(List<String> given) {
 
   /// Opens them as one source; the caller closes it.
   ///
-  /// A single location's files keep their paths; of several, each path begins with its location's name.
+  /// A single location's files keep their paths; of several, each path begins with its location's
+  /// name.
   Source open(Sources sources) {
     if (given.size() == 1) {
       return open(sources, given.getFirst());

@@ -12,7 +12,8 @@ import java.nio.file.NoSuchFileException;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 
-/// Starts the program: finds the command, runs it, and turns what went wrong into one line and a code.
+/// Starts the program: finds the command, runs it, and turns what went wrong into one line and a
+/// code.
 public final class Main {
   /// The version as the build stamps it into the jar.
   static final String VERSION = version();
@@ -48,7 +49,8 @@ public final class Main {
       terminal.trace(e);
       return ExitCode.USAGE;
     } catch (CancellationException e) {
-      terminal.complain("stopped: the index keeps what was committed, the next run goes on from there");
+      terminal.complain(
+          "stopped: the index keeps what was committed, the next run goes on from there");
       return ExitCode.INTERRUPTED;
     } catch (UncheckedIOException e) {
       terminal.complain(describe(e));
@@ -63,7 +65,8 @@ public final class Main {
     }
   }
 
-  /// Returns our own words for what broke, with the disk's behind them; only the latter if we had none.
+  /// Returns our own words for what broke, with the disk's behind them; only the latter if we had
+  /// none.
   private static String describe(UncheckedIOException e) {
     String said =
         switch (e.getCause()) {
@@ -83,8 +86,7 @@ public final class Main {
   }
 
   private static PrintStream utf8(FileOutputStream file) {
-    return new PrintStream(
-        new BufferedOutputStream(file, 1 << 16), false, StandardCharsets.UTF_8);
+    return new PrintStream(new BufferedOutputStream(file, 1 << 16), false, StandardCharsets.UTF_8);
   }
 
   private static String version() {

@@ -39,12 +39,11 @@ record ModelChoice(ModelProfile model, Optional<ApiKey> key, int replyTokens) {
     ApiKey key = settings.key(model, terminal.environment());
     if (!settings.model().isEmpty() && model.endpoint().baseUrl().isEmpty()) {
       return running(catalog, settings)
-          .orElseThrow(
-              () ->
-                  new Exit(
-                      ExitCode.UNAVAILABLE,
-                      "model %s has no host of its own and no local runner has it: start one, or give --base-url"
-                          .formatted(model.id())));
+          .orElseThrow(() ->
+              new Exit(
+                  ExitCode.UNAVAILABLE,
+                  "model %s has no host of its own and no local runner has it: start one, or give --base-url"
+                      .formatted(model.id())));
     }
     // A model that was named is asked, or its lack of a key is said; the default may be replaced.
     if (!settings.model().isEmpty() || !key.isEmpty()) {

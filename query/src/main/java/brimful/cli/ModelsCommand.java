@@ -71,27 +71,52 @@ final class ModelsCommand implements Command {
   }
 
   private void line(Object... columns) {
-    terminal.out().println("%-24s %8s %7s %8s %7s %7s  %-9s  %-18s %s".formatted(columns).stripTrailing());
+    terminal
+        .out()
+        .println("%-24s %8s %7s %8s %7s %7s  %-9s  %-18s %s".formatted(columns).stripTrailing());
   }
 
   private void describe(ModelProfile model) {
     var out = terminal.out();
-    out.println(model.id() + (model.aliases().isEmpty() ? "" : " (" + String.join(", ", model.aliases()) + ")"));
-    out.println("  reached at   " + model.endpoint().baseUrl() + ", key in " + model.endpoint().keyVariable());
-    out.println("  window       %,d tokens, of which the prompt at most %,d and the reply at most %,d"
-        .formatted(
-            model.limits().windowTokens(), model.limits().promptTokensMax(), model.limits().replyTokensMax()));
-    out.println("  usable       %,d tokens of prompt, with %,d kept free for the reply and %,d for the template"
-        .formatted(model.promptTokens(), model.limits().replyTokens(), model.limits().templateTokens()));
+    out.println(
+        model.id()
+            + (model.aliases().isEmpty() ? "" : " (" + String.join(", ", model.aliases()) + ")"));
+    out.println(
+        "  reached at   "
+            + model.endpoint().baseUrl()
+            + ", key in "
+            + model.endpoint().keyVariable());
+    out.println(
+        "  window       %,d tokens, of which the prompt at most %,d and the reply at most %,d"
+            .formatted(
+                model.limits().windowTokens(),
+                model.limits().promptTokensMax(),
+                model.limits().replyTokensMax()));
+    out.println(
+        "  usable       %,d tokens of prompt, with %,d kept free for the reply and %,d for the template"
+            .formatted(
+                model.promptTokens(),
+                model.limits().replyTokens(),
+                model.limits().templateTokens()));
     out.println("  takes        " + String.join(", ", model.modalities()));
     for (Rate rate : model.rates()) {
-      out.println("  price        %s in, %s cached, %s out per million tokens%s"
-          .formatted(price(rate.missUsd()), price(rate.hitUsd()), price(rate.outputUsd()), when(rate)));
+      out.println(
+          "  price        %s in, %s cached, %s out per million tokens%s"
+              .formatted(
+                  price(rate.missUsd()),
+                  price(rate.hitUsd()),
+                  price(rate.outputUsd()),
+                  when(rate)));
     }
-    out.println("  cache        %s, from %,d tokens; %s"
-        .formatted(model.cache().kind(), model.cache().tokensMin(), model.cache().unit()));
-    out.println("  tokenizer    " + model.tokenizer()
-        + (Tokenizers.named(model.tokenizer()).exact() ? ", exact" : ", estimated: an upper bound"));
+    out.println(
+        "  cache        %s, from %,d tokens; %s"
+            .formatted(model.cache().kind(), model.cache().tokensMin(), model.cache().unit()));
+    out.println(
+        "  tokenizer    "
+            + model.tokenizer()
+            + (Tokenizers.named(model.tokenizer()).exact()
+                ? ", exact"
+                : ", estimated: an upper bound"));
     out.println("  source       %s, %s".formatted(model.source().text(), model.source().asOf()));
   }
 
@@ -107,9 +132,7 @@ final class ModelsCommand implements Command {
   }
 
   private static String tokens(int tokens) {
-    return tokens >= 1_000_000
-        ? "%.3gM".formatted(tokens / 1e6)
-        : "%dK".formatted(tokens / 1_000);
+    return tokens >= 1_000_000 ? "%.3gM".formatted(tokens / 1e6) : "%dK".formatted(tokens / 1_000);
   }
 
   private static String price(double usd) {

@@ -55,7 +55,8 @@ final class PackCommand implements Command {
     Files are left out by these rules, each of which --keep lifts:
     %s\
     """
-        .formatted(Rules.describe().lines().map(line -> "  " + line + "\n").collect(Collectors.joining()));
+        .formatted(
+            Rules.describe().lines().map(line -> "  " + line + "\n").collect(Collectors.joining()));
   }
 
   @Override
@@ -75,7 +76,9 @@ final class PackCommand implements Command {
                 .argName("FILE")
                 .desc("where the window goes (default: standard output)")
                 .get())
-        .addOption(PackOptions.option("receipt", "FILE", "writes the receipt as JSON; - is standard output"))
+        .addOption(
+            PackOptions.option(
+                "receipt", "FILE", "writes the receipt as JSON; - is standard output"))
         .addOption(PackOptions.option("format", "F", "xml (default), markdown or json"));
   }
 
@@ -83,7 +86,8 @@ final class PackCommand implements Command {
   public ExitCode run(Arguments arguments) {
     Settings settings = Settings.read(terminal.environment());
     ModelProfile model =
-        Models.named(Catalog.load(settings.models()), arguments.value("model").orElse(settings.model()));
+        Models.named(
+            Catalog.load(settings.models()), arguments.value("model").orElse(settings.model()));
     Assembled assembled =
         new Pipeline(terminal)
             .assemble(
@@ -129,7 +133,8 @@ final class PackCommand implements Command {
     try {
       return new String(terminal.in().readAllBytes(), StandardCharsets.UTF_8).strip();
     } catch (IOException e) {
-      throw new Exit(ExitCode.NO_INPUT, "cannot read the question from standard input: " + e.getMessage());
+      throw new Exit(
+          ExitCode.NO_INPUT, "cannot read the question from standard input: " + e.getMessage());
     }
   }
 
@@ -138,8 +143,8 @@ final class PackCommand implements Command {
     return Arrays.stream(Format.values())
         .filter(format -> format.name().toLowerCase(Locale.ROOT).equals(name))
         .findFirst()
-        .orElseThrow(
-            () -> new Exit(ExitCode.USAGE, "--format %s: say xml, markdown or json".formatted(name)));
+        .orElseThrow(() ->
+            new Exit(ExitCode.USAGE, "--format %s: say xml, markdown or json".formatted(name)));
   }
 
   private void write(Optional<String> file, String text) {

@@ -12,9 +12,15 @@ final class PackOptions {
     return new Options()
         .addOption(Models.option())
         .addOption(
-            option("budget", "N", "tokens of the whole prompt, such as 32k (default: the model's usable window)"))
+            option(
+                "budget",
+                "N",
+                "tokens of the whole prompt, such as 32k (default: the model's usable window)"))
         .addOption(
-            option("keep", "RULES", "lift skip rules, such as lock,generated; the list is in brimful pack --help"));
+            option(
+                "keep",
+                "RULES",
+                "lift skip rules, such as lock,generated; the list is in brimful pack --help"));
   }
 
   static Option option(String name, String value, String description) {

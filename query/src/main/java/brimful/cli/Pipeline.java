@@ -69,12 +69,13 @@ final class Pipeline {
     var sources = new Sources(task.rules(), home.git(), Clock.systemUTC());
     long start = System.nanoTime();
     try (Source source = task.locations().open(sources);
-        ChunkIndex index =
-            open(home.index(identity(task)), task.tokenizer())) {
-      var stages = new Stages(new Extractor(ExtractLimits.standard(), task.rules()), new Chunker(counter, ChunkLimits.DEFAULT));
+        ChunkIndex index = open(home.index(identity(task)), task.tokenizer())) {
+      var stages =
+          new Stages(
+              new Extractor(ExtractLimits.standard(), task.rules()),
+              new Chunker(counter, ChunkLimits.DEFAULT));
       int workers = Runtime.getRuntime().availableProcessors();
-      Ingested ingested =
-          new Ingester(stages, index, workers).ingest(source, new Bar(terminal));
+      Ingested ingested = new Ingester(stages, index, workers).ingest(source, new Bar(terminal));
       try (Snapshot snapshot = index.snapshot()) {
         return fill(task, counter, snapshot, ingested, Duration.ofNanos(System.nanoTime() - start));
       }
@@ -95,11 +96,7 @@ final class Pipeline {
   }
 
   private Assembled fill(
-      Task task,
-      TokenCounter counter,
-      Snapshot snapshot,
-      Ingested ingested,
-      Duration ingest) {
+      Task task, TokenCounter counter, Snapshot snapshot, Ingested ingested, Duration ingest) {
     long start = System.nanoTime();
     List<Outline> corpus = snapshot.outlines();
     if (corpus.isEmpty()) {
@@ -131,8 +128,7 @@ final class Pipeline {
     if (task.question().isEmpty()) {
       return new Ranking(List.of(), List.of());
     }
-    int limit =
-        Math.clamp(task.budgetTokens() / TOKENS_PER_CHUNK, RANKED_MIN, RANKED_MAX);
+    int limit = Math.clamp(task.budgetTokens() / TOKENS_PER_CHUNK, RANKED_MIN, RANKED_MAX);
     return new Ranker().rank(new Question(task.question()), snapshot, limit);
   }
 }

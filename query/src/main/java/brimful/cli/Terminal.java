@@ -10,8 +10,7 @@ import java.util.Map;
 /// @param out what the person asked for; buffered
 /// @param err progress, receipts and complaints; buffered
 /// @param environment the variables of the process
-record Terminal(
-    InputStream in, PrintStream out, PrintStream err, Map<String, String> environment) {
+record Terminal(InputStream in, PrintStream out, PrintStream err, Map<String, String> environment) {
 
   /// Returns whether a person watches standard error, so that bars may be drawn.
   boolean watched() {

@@ -67,7 +67,8 @@ final class TokensCommand implements Command {
   public ExitCode run(Arguments arguments) {
     Settings settings = Settings.read(terminal.environment());
     ModelProfile model =
-        Models.named(Catalog.load(settings.models()), arguments.value("model").orElse(settings.model()));
+        Models.named(
+            Catalog.load(settings.models()), arguments.value("model").orElse(settings.model()));
     TokenCounter counter = Tokenizers.named(model.tokenizer());
     List<String> files = arguments.words().isEmpty() ? List.of("-") : arguments.words();
     List<Count> counts = new ArrayList<>();
@@ -81,14 +82,15 @@ final class TokensCommand implements Command {
   private String text(String file) {
     try {
       if (!file.equals("-") && Files.size(Path.of(file)) > FILE_BYTES_MAX) {
-        throw new Exit(
-            ExitCode.NO_INPUT, "%s is larger than 1 GiB: split it".formatted(file));
+        throw new Exit(ExitCode.NO_INPUT, "%s is larger than 1 GiB: split it".formatted(file));
       }
       if (!file.equals("-") && Files.isDirectory(Path.of(file))) {
         throw new Exit(
-            ExitCode.NO_INPUT, "%s is a folder: name its files, or use brimful pack".formatted(file));
+            ExitCode.NO_INPUT,
+            "%s is a folder: name its files, or use brimful pack".formatted(file));
       }
-      try (InputStream bytes = file.equals("-") ? terminal.in() : Files.newInputStream(Path.of(file))) {
+      try (InputStream bytes =
+          file.equals("-") ? terminal.in() : Files.newInputStream(Path.of(file))) {
         return new String(bytes.readAllBytes(), StandardCharsets.UTF_8);
       }
     } catch (IOException e) {
@@ -98,7 +100,8 @@ final class TokensCommand implements Command {
 
   private static String lines(List<Count> counts) {
     var text = new StringBuilder();
-    counts.forEach(count -> text.append(count.tokens()).append('\t').append(count.path()).append('\n'));
+    counts.forEach(
+        count -> text.append(count.tokens()).append('\t').append(count.path()).append('\n'));
     return text.append(total(counts)).append("\ttotal\n").toString();
   }
 

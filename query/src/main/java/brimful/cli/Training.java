@@ -8,7 +8,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
-/// Does once what users do often, so that the JVM can remember it: the training run of the AOT cache.
+/// Does once what users do often, so that the JVM can remember it: the training run of the AOT
+/// cache.
 ///
 /// Started by the launcher after a build, on Brimful's own sources; no model is reached.
 final class Training {

@@ -27,7 +27,8 @@ final class AskCommandTest {
     Files.writeString(path.resolve("broker.md"), "# Broker\n\nThe broker rebalances at noon.\n");
     Files.writeString(path.resolve("other.md"), "# Other\n\nNothing to see here.\n");
     corpus = path.toString();
-    shell = new Shell(folder.resolve("home")).with("DEEPSEEK_API_KEY", "sk-secret-0123456789abcdef");
+    shell =
+        new Shell(folder.resolve("home")).with("DEEPSEEK_API_KEY", "sk-secret-0123456789abcdef");
   }
 
   private Shell.Result ask(FakeDeepSeek server, String... more) {
@@ -78,16 +79,15 @@ final class AskCommandTest {
             429, ExitCode.TRY_LATER,
             500, ExitCode.UNAVAILABLE,
             503, ExitCode.UNAVAILABLE);
-    codes.forEach(
-        (status, code) -> {
-          try (var server = FakeDeepSeek.start(Script.error(status))) {
-            Shell.Result result = ask(server);
+    codes.forEach((status, code) -> {
+      try (var server = FakeDeepSeek.start(Script.error(status))) {
+        Shell.Result result = ask(server);
 
-            assertThat(result.code()).as("%d %s", status, result.err()).isEqualTo(code);
-            assertThat(result.err()).contains("(" + status + ")").doesNotContain("0123456789abcdef");
-            assertThat(server.requests()).hasSize(1);
-          }
-        });
+        assertThat(result.code()).as("%d %s", status, result.err()).isEqualTo(code);
+        assertThat(result.err()).contains("(" + status + ")").doesNotContain("0123456789abcdef");
+        assertThat(server.requests()).hasSize(1);
+      }
+    });
   }
 
   @Test

@@ -37,7 +37,8 @@ final class MainTest {
 
       assertThat(help).startsWith("brimful " + command);
     }
-    assertThat(shell.run("pack", "--help").out()).contains("--budget N", "gitignore", "--receipt FILE");
+    assertThat(shell.run("pack", "--help").out())
+        .contains("--budget N", "gitignore", "--receipt FILE");
   }
 
   @Test
@@ -53,7 +54,8 @@ final class MainTest {
   @Test
   void tokensAsJson() throws IOException {
     JsonNode json =
-        new ObjectMapper().readTree(shell.fed("Hello", "tokens", "--json", "--model", "gpt-5").out());
+        new ObjectMapper()
+            .readTree(shell.fed("Hello", "tokens", "--json", "--model", "gpt-5").out());
 
     assertThat(json.path("tokenizer").asText()).isEqualTo("o200k_base");
     assertThat(json.path("total").intValue()).isEqualTo(1);
@@ -69,13 +71,16 @@ final class MainTest {
 
   @Test
   void modelsListsTheCatalogAndDescribesOne() {
-    assertThat(shell.run("models").out()).contains("deepseek-flash", "deepseek-v4-pro", "exact", "estimated");
-    assertThat(shell.run("models", "deepseek-flash").out()).contains("1,000,000", "384,000", "$0.15");
+    assertThat(shell.run("models").out())
+        .contains("deepseek-flash", "deepseek-v4-pro", "exact", "estimated");
+    assertThat(shell.run("models", "deepseek-flash").out())
+        .contains("1,000,000", "384,000", "$0.15");
   }
 
   @Test
   void configKeepsSettingsAndMasksKeys() {
-    assertThat(shell.fed("sk-0123456789abcdef0123\n", "config", "set", "api_key.deepseek", "-").code())
+    assertThat(
+            shell.fed("sk-0123456789abcdef0123\n", "config", "set", "api_key.deepseek", "-").code())
         .isEqualTo(ExitCode.OK);
     shell.run("config", "set", "model", "deepseek-v4-pro");
 

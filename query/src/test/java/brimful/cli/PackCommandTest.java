@@ -30,7 +30,8 @@ final class PackCommandTest {
       Files.writeString(corpus.resolve("Part%d.java".formatted(i)), text + "}\n");
     }
     corpus = corpus.getParent();
-    Files.writeString(corpus.resolve("README.md"), "# Rebalancing\n\nThe broker rebalances at noon.\n");
+    Files.writeString(
+        corpus.resolve("README.md"), "# Rebalancing\n\nThe broker rebalances at noon.\n");
     Files.writeString(corpus.resolve("yarn.lock"), "lock\n");
     Files.write(corpus.resolve("junk.bin"), new byte[] {0, 1, 2, 3});
     shell = new Shell(folder.resolve("home"));
@@ -65,7 +66,8 @@ final class PackCommandTest {
     assertThat(receipt.path("coverage").toString())
         .isEqualTo(
             """
-            {"found":43,"indexed":41,"truncated":0,"skipped":2,"encrypted":0,"failed":0}""");
+            {"found":43,"indexed":41,"truncated":0,"skipped":2,"encrypted":0,"failed":0}\
+            """);
     assertThat(receipt.path("left_out").toString())
         .contains("{\"id\":\"junk.bin\",\"reason\":\"skipped: binary\"}")
         .contains("{\"id\":\"yarn.lock\",\"reason\":\"skipped: lock\"}");
@@ -76,7 +78,8 @@ final class PackCommandTest {
     JsonNode receipt = receipt("-q", "when does the broker rebalance?", "--budget", "8k");
 
     assertThat(receipt.path("prompt_tokens").intValue()).isBetween(7_960, 8_000);
-    assertThat(Files.readString(folder.resolve("window"))).contains("The broker rebalances at noon.");
+    assertThat(Files.readString(folder.resolve("window")))
+        .contains("The broker rebalances at noon.");
     assertThat(receipt.path("left_out").toString()).contains("budget");
   }
 
@@ -114,7 +117,8 @@ final class PackCommandTest {
     String path = corpus.toString();
     Case[] cases = {
       new Case(ExitCode.NO_INPUT, "no file or folder", "pack", path + "/nowhere"),
-      new Case(ExitCode.USAGE, "did you mean deepseek-flash", "pack", path, "--model", "deepseek-flsh"),
+      new Case(
+          ExitCode.USAGE, "did you mean deepseek-flash", "pack", path, "--model", "deepseek-flsh"),
       new Case(ExitCode.USAGE, "give at least", "pack", path, "--budget", "10"),
       new Case(ExitCode.USAGE, "write it like 8000", "pack", path, "--budget", "lots"),
       new Case(ExitCode.USAGE, "did you mean --budget?", "pack", path, "--budge=10"),
@@ -148,7 +152,8 @@ final class PackCommandTest {
     Path other = Files.createDirectories(folder.resolve("other"));
     Files.writeString(other.resolve("note.txt"), "a note\n");
 
-    Shell.Result result = shell.run("pack", other.toString(), corpus.resolve("README.md").toString());
+    Shell.Result result =
+        shell.run("pack", other.toString(), corpus.resolve("README.md").toString());
 
     assertThat(result.out()).contains("path=\"other/note.txt\"").contains("README.md/README.md");
   }

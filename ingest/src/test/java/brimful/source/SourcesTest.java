@@ -35,12 +35,12 @@ final class SourcesTest {
     try (Git git = Git.init().setDirectory(work.toFile()).setInitialBranch("main").call()) {
       write(work, "src/A.java", "one");
       write(work, "tracked.txt", "x");
-      git.add().addFilepattern("tracked.txt").call();
+      write(work, "vendor/modules.txt", "x");
+      git.add().addFilepattern("tracked.txt").addFilepattern("vendor").call();
       write(work, ".gitignore", "*.txt\n");
       write(work, ".brimfulignore", "private/\n");
       write(work, "private/p", "x");
       write(work, "yarn.lock", "x");
-      write(work, "vendor/modules.txt", "x");
       Files.createSymbolicLink(work.resolve("link"), Path.of("/etc/hostname"));
       first = commit(git, "first").name();
       git.tag().setName("v1").setMessage("annotated").setTagger(WHO).setSigned(false).call();

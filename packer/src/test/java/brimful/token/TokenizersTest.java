@@ -31,7 +31,7 @@ final class TokenizersTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Tokenizers.named("gpt-9"))
         .withMessage(
-            "unknown tokenizer \"gpt-9\": use one of cl100k_base, deepseek-v3, estimate-claude, "
-                + "estimate-gemini, estimate-llama, estimate, o200k_base");
+            "unknown tokenizer \"gpt-9\": use one of cl100k_base, deepseek-v3, estimate, "
+                + "estimate-claude, estimate-gemini, estimate-llama, o200k_base");
   }
 }

@@ -18,22 +18,29 @@ final class AskCommandTest {
   private static final String QUESTION = "when does the broker rebalance?";
 
   @TempDir Path folder;
-  private String corpus;
-  private Shell shell;
 
   @BeforeEach
   void writeCorpus() throws IOException {
     Path path = Files.createDirectories(folder.resolve("corpus"));
     Files.writeString(path.resolve("broker.md"), "# Broker\n\nThe broker rebalances at noon.\n");
     Files.writeString(path.resolve("other.md"), "# Other\n\nNothing to see here.\n");
-    corpus = path.toString();
-    shell =
-        new Shell(folder.resolve("home")).with("DEEPSEEK_API_KEY", "sk-secret-0123456789abcdef");
+  }
+
+  private String corpus() {
+    return folder.resolve("corpus").toString();
+  }
+
+  private Shell shell() {
+    return new Shell(folder.resolve("home")).with("DEEPSEEK_API_KEY", "sk-secret-0123456789abcdef");
   }
 
   private Shell.Result ask(FakeDeepSeek server, String... more) {
+    return ask(shell(), server, more);
+  }
+
+  private Shell.Result ask(Shell shell, FakeDeepSeek server, String... more) {
     String[] words = {
-      "ask", corpus, QUESTION, "--model", "deepseek-flash", "--base-url", server.baseUrl()
+      "ask", corpus(), QUESTION, "--model", "deepseek-flash", "--base-url", server.baseUrl()
     };
     String[] all = new String[words.length + more.length];
     System.arraycopy(words, 0, all, 0, words.length);
@@ -103,7 +110,7 @@ final class AskCommandTest {
   @Test
   void withoutAModelTheEvidenceIsShown() {
     Shell.Result result =
-        new Shell(folder.resolve("home")).run("ask", corpus, QUESTION, "--budget", "4k");
+        new Shell(folder.resolve("home")).run("ask", corpus(), QUESTION, "--budget", "4k");
 
     assertThat(result.code()).as(result.err()).isEqualTo(ExitCode.OK);
     assertThat(result.out()).contains("broker.md:1-3").contains("The broker rebalances at noon.");
@@ -113,7 +120,8 @@ final class AskCommandTest {
   @Test
   void aNamedModelWithoutAKeySaysSo() {
     Shell.Result result =
-        new Shell(folder.resolve("home")).run("ask", corpus, QUESTION, "--model", "deepseek-flash");
+        new Shell(folder.resolve("home"))
+            .run("ask", corpus(), QUESTION, "--model", "deepseek-flash");
 
     assertThat(result.code()).isEqualTo(ExitCode.NO_PERMISSION);
     assertThat(result.err()).contains("DEEPSEEK_API_KEY");
@@ -122,10 +130,10 @@ final class AskCommandTest {
   @Test
   void aDearQuestionWantsAYes() {
     try (var server = FakeDeepSeek.start(Script.answer("yes"))) {
-      shell.with("BRIMFUL_SPEND_USD_MAX", "0.000001");
+      Shell shell = shell().with("BRIMFUL_SPEND_USD_MAX", "0.000001");
 
-      Shell.Result refused = ask(server);
-      Shell.Result confirmed = ask(server, "--yes");
+      Shell.Result refused = ask(shell, server);
+      Shell.Result confirmed = ask(shell, server, "--yes");
 
       assertThat(refused.code()).isEqualTo(ExitCode.NOT_CONFIRMED);
       assertThat(refused.err()).contains("add --yes");
@@ -136,11 +144,11 @@ final class AskCommandTest {
 
   @Test
   void onlyWhatChangedIsReadAgainAndWhatVanishedIsGone() throws IOException {
-    Path broker = Path.of(corpus, "broker.md");
+    Path broker = Path.of(corpus(), "broker.md");
     try (var server = FakeDeepSeek.start(Script.answer("ok"))) {
       ask(server);
       Files.writeString(broker, "# Broker\n\nThe broker rebalances at midnight.\n");
-      Files.delete(Path.of(corpus, "other.md"));
+      Files.delete(Path.of(corpus(), "other.md"));
 
       ask(server);
 

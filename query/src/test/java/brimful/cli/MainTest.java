@@ -7,22 +7,19 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 final class MainTest {
   @TempDir Path folder;
-  private Shell shell;
 
-  @BeforeEach
-  void open() {
-    shell = new Shell(folder.resolve("home"));
+  private Shell shell() {
+    return new Shell(folder.resolve("home"));
   }
 
   @Test
   void helpNamesEveryCommandAndEveryExitCode() {
-    String help = shell.run("--help").out();
+    String help = shell().run("--help").out();
 
     assertThat(help).contains("ask", "pack", "tokens", "models", "config");
     for (ExitCode code : ExitCode.values()) {
@@ -33,11 +30,11 @@ final class MainTest {
   @Test
   void everyCommandHasHelpWithItsOptions() {
     for (String command : new String[] {"ask", "pack", "tokens", "models", "config"}) {
-      String help = shell.run(command, "--help").out();
+      String help = shell().run(command, "--help").out();
 
       assertThat(help).startsWith("brimful " + command);
     }
-    assertThat(shell.run("pack", "--help").out())
+    assertThat(shell().run("pack", "--help").out())
         .contains("--budget N", "gitignore", "--receipt FILE");
   }
 
@@ -46,16 +43,16 @@ final class MainTest {
     Path a = Files.writeString(folder.resolve("a.txt"), "Hello world");
     Path b = Files.writeString(folder.resolve("b.txt"), "Hello");
 
-    assertThat(shell.run("tokens", a.toString(), b.toString()).out())
+    assertThat(shell().run("tokens", a.toString(), b.toString()).out())
         .isEqualTo("2\t%s\n1\t%s\n3\ttotal\n".formatted(a, b));
-    assertThat(shell.fed("Hello world", "tokens", "-").out()).isEqualTo("2\t-\n2\ttotal\n");
+    assertThat(shell().fed("Hello world", "tokens", "-").out()).isEqualTo("2\t-\n2\ttotal\n");
   }
 
   @Test
   void tokensAsJson() throws IOException {
     JsonNode json =
         new ObjectMapper()
-            .readTree(shell.fed("Hello", "tokens", "--json", "--model", "gpt-5").out());
+            .readTree(shell().fed("Hello", "tokens", "--json", "--model", "gpt-5").out());
 
     assertThat(json.path("tokenizer").asText()).isEqualTo("o200k_base");
     assertThat(json.path("total").intValue()).isEqualTo(1);
@@ -63,7 +60,7 @@ final class MainTest {
 
   @Test
   void missingFilesAreNoInput() {
-    Shell.Result result = shell.run("tokens", folder.resolve("none").toString());
+    Shell.Result result = shell().run("tokens", folder.resolve("none").toString());
 
     assertThat(result.code()).isEqualTo(ExitCode.NO_INPUT);
     assertThat(result.err()).startsWith("brimful: no such file");
@@ -71,23 +68,25 @@ final class MainTest {
 
   @Test
   void modelsListsTheCatalogAndDescribesOne() {
-    assertThat(shell.run("models").out())
+    assertThat(shell().run("models").out())
         .contains("deepseek-flash", "deepseek-v4-pro", "exact", "estimated");
-    assertThat(shell.run("models", "deepseek-flash").out())
+    assertThat(shell().run("models", "deepseek-flash").out())
         .contains("1,000,000", "384,000", "$0.15");
   }
 
   @Test
   void configKeepsSettingsAndMasksKeys() {
     assertThat(
-            shell.fed("sk-0123456789abcdef0123\n", "config", "set", "api_key.deepseek", "-").code())
+            shell()
+                .fed("sk-0123456789abcdef0123\n", "config", "set", "api_key.deepseek", "-")
+                .code())
         .isEqualTo(ExitCode.OK);
-    shell.run("config", "set", "model", "deepseek-v4-pro");
+    shell().run("config", "set", "model", "deepseek-v4-pro");
 
-    String list = shell.run("config", "list").out();
+    String list = shell().run("config", "list").out();
 
     assertThat(list).contains("model=deepseek-v4-pro").doesNotContain("456789");
-    assertThat(shell.run("config", "get", "model").out()).isEqualTo("deepseek-v4-pro\n");
-    assertThat(shell.run("config", "set", "nonsense", "1").code()).isEqualTo(ExitCode.USAGE);
+    assertThat(shell().run("config", "get", "model").out()).isEqualTo("deepseek-v4-pro\n");
+    assertThat(shell().run("config", "set", "nonsense", "1").code()).isEqualTo(ExitCode.USAGE);
   }
 }

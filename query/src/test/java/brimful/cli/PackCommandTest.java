@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -16,38 +17,42 @@ final class PackCommandTest {
   private static final int FILES = 40;
 
   @TempDir Path folder;
-  private Path corpus;
-  private Shell shell;
 
   @BeforeEach
   void writeCorpus() throws IOException {
-    corpus = Files.createDirectories(folder.resolve("corpus/src"));
+    Path sources = Files.createDirectories(corpus().resolve("src"));
     for (int i = 0; i < FILES; i++) {
       var text = new StringBuilder("class Part%d {\n".formatted(i));
       for (int line = 0; line < 60; line++) {
         text.append("  int value%d_%d() { return %d; }\n".formatted(i, line, line * i));
       }
-      Files.writeString(corpus.resolve("Part%d.java".formatted(i)), text + "}\n");
+      Files.writeString(sources.resolve("Part%d.java".formatted(i)), text + "}\n");
     }
-    corpus = corpus.getParent();
     Files.writeString(
-        corpus.resolve("README.md"), "# Rebalancing\n\nThe broker rebalances at noon.\n");
-    Files.writeString(corpus.resolve("yarn.lock"), "lock\n");
-    Files.write(corpus.resolve("junk.bin"), new byte[] {0, 1, 2, 3});
-    shell = new Shell(folder.resolve("home"));
+        corpus().resolve("README.md"), "# Rebalancing\n\nThe broker rebalances at noon.\n");
+    Files.writeString(corpus().resolve("yarn.lock"), "lock\n");
+    Files.write(corpus().resolve("junk.bin"), new byte[] {0, 1, 2, 3});
+  }
+
+  private Path corpus() {
+    return folder.resolve("corpus");
+  }
+
+  private Shell.Result run(String... words) {
+    return new Shell(folder.resolve("home")).run(words);
   }
 
   private JsonNode receipt(String... words) throws IOException {
     Path file = folder.resolve("receipt.json");
     String[] all = new String[words.length + 5];
     all[0] = "pack";
-    all[1] = corpus.toString();
+    all[1] = corpus().toString();
     System.arraycopy(words, 0, all, 2, words.length);
     all[all.length - 3] = "-o";
     all[all.length - 2] = folder.resolve("window").toString();
     all[all.length - 1] = "--receipt=" + file;
 
-    Shell.Result result = shell.run(all);
+    Shell.Result result = run(all);
 
     assertThat(result.code()).as(result.err()).isEqualTo(ExitCode.OK);
     return new ObjectMapper().readTree(file.toFile());
@@ -113,23 +118,28 @@ final class PackCommandTest {
 
   @Test
   void badInputGetsOneLineAndItsCode() {
-    record Case(ExitCode code, String line, String... words) {}
-    String path = corpus.toString();
-    Case[] cases = {
-      new Case(ExitCode.NO_INPUT, "no file or folder", "pack", path + "/nowhere"),
-      new Case(
-          ExitCode.USAGE, "did you mean deepseek-flash", "pack", path, "--model", "deepseek-flsh"),
-      new Case(ExitCode.USAGE, "give at least", "pack", path, "--budget", "10"),
-      new Case(ExitCode.USAGE, "write it like 8000", "pack", path, "--budget", "lots"),
-      new Case(ExitCode.USAGE, "did you mean --budget?", "pack", path, "--budge=10"),
-      new Case(ExitCode.USAGE, "name one of", "pack", path, "--keep", "nonsense"),
-      new Case(ExitCode.USAGE, "say xml, markdown or json", "pack", path, "--format", "pdf"),
-      new Case(ExitCode.USAGE, "no PATH", "pack"),
-      new Case(ExitCode.USAGE, "unknown command", "puck", path),
-      new Case(ExitCode.CANNOT_CREATE, "cannot write", "pack", path, "-o", path + "/no/where"),
-    };
+    record Case(ExitCode code, String line, List<String> words) {
+      Case(ExitCode code, String line, String... words) {
+        this(code, line, List.of(words));
+      }
+    }
+    String path = corpus().toString();
+    List<Case> cases =
+        List.of(
+            new Case(ExitCode.NO_INPUT, "no file or folder", "pack", path + "/nowhere"),
+            new Case(
+                ExitCode.USAGE, "mean deepseek-flash", "pack", path, "--model", "deepseek-flsh"),
+            new Case(ExitCode.USAGE, "give at least", "pack", path, "--budget", "10"),
+            new Case(ExitCode.USAGE, "write it like 8000", "pack", path, "--budget", "lots"),
+            new Case(ExitCode.USAGE, "did you mean --budget?", "pack", path, "--budge=10"),
+            new Case(ExitCode.USAGE, "name one of", "pack", path, "--keep", "nonsense"),
+            new Case(ExitCode.USAGE, "say xml, markdown or json", "pack", path, "--format", "pdf"),
+            new Case(ExitCode.USAGE, "no PATH", "pack"),
+            new Case(ExitCode.USAGE, "unknown command", "puck", path),
+            new Case(
+                ExitCode.CANNOT_CREATE, "cannot write", "pack", path, "-o", path + "/no/where"));
     for (Case one : cases) {
-      Shell.Result result = shell.run(one.words());
+      Shell.Result result = run(one.words().toArray(String[]::new));
 
       assertThat(result.code()).as(result.err()).isEqualTo(one.code());
       assertThat(result.err()).contains(one.line());
@@ -141,7 +151,7 @@ final class PackCommandTest {
   void anEmptyFolderSaysSo() throws IOException {
     Path empty = Files.createDirectories(folder.resolve("empty"));
 
-    Shell.Result result = shell.run("pack", empty.toString());
+    Shell.Result result = run("pack", empty.toString());
 
     assertThat(result.code()).isEqualTo(ExitCode.NO_DATA);
     assertThat(result.err()).contains("no files in");
@@ -152,18 +162,17 @@ final class PackCommandTest {
     Path other = Files.createDirectories(folder.resolve("other"));
     Files.writeString(other.resolve("note.txt"), "a note\n");
 
-    Shell.Result result =
-        shell.run("pack", other.toString(), corpus.resolve("README.md").toString());
+    Shell.Result result = run("pack", other.toString(), corpus().resolve("README.md").toString());
 
     assertThat(result.out()).contains("path=\"other/note.txt\"").contains("README.md/README.md");
   }
 
   @Test
   void sameInputSameBytes() {
-    String[] words = {"pack", corpus.toString(), "-q", "rebalance", "--budget", "9k"};
+    String[] words = {"pack", corpus().toString(), "-q", "rebalance", "--budget", "9k"};
 
-    String first = shell.run(words).out();
-    String again = shell.run(words).out();
+    String first = run(words).out();
+    String again = run(words).out();
     String elsewhere = new Shell(folder.resolve("home2")).run(words).out();
 
     assertThat(again).isEqualTo(first);

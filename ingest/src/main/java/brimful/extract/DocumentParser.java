@@ -9,6 +9,8 @@ import java.io.InputStream;
 @FunctionalInterface
 interface DocumentParser {
 
+  /// Parses a document.
+  ///
   /// @param bytes the document; not closed here
   Extraction parse(DocumentId id, InputStream bytes) throws IOException;
 }

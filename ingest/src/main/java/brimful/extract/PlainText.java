@@ -47,7 +47,7 @@ final class PlainText {
     Charset charset = Charsets.of(bytes);
     String whole = new String(bytes, charset);
     String cut = bytes.length < of ? wholeLines(whole) : whole;
-    long kept = bytes.length - whole.substring(cut.length()).getBytes(charset).length;
+    long kept = (long) bytes.length - whole.substring(cut.length()).getBytes(charset).length;
     String text = normal(cut);
     String extension = Sniffer.extension(id.value());
     Optional<Outcome> left = left(text, extension, rules);

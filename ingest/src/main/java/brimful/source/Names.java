@@ -31,7 +31,8 @@ final class Names {
 
   private static String escaped(String path) {
     var escaped = new StringBuilder();
-    for (char c : path.toCharArray()) {
+    for (int i = 0; i < path.length(); i++) {
+      char c = path.charAt(i);
       escaped.append(Character.isISOControl(c) ? "%%%02X".formatted((int) c) : String.valueOf(c));
     }
     return escaped.toString();

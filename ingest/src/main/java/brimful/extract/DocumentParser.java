@@ -9,7 +9,7 @@ import java.io.InputStream;
 @FunctionalInterface
 interface DocumentParser {
 
-  /// Returns what came of the document.
+  /// Parses a document.
   ///
   /// @param bytes the document; not closed here
   Extraction parse(DocumentId id, InputStream bytes) throws IOException;

@@ -49,6 +49,6 @@ public record ExtractLimits(
   /// Returns limits that fit a laptop.
   public static ExtractLimits standard() {
     return new ExtractLimits(
-        32 << 20, 512L << 20, 50_000_000, 20_000, 1_000, 10, 2L << 30, Duration.ofSeconds(60));
+        32 << 20, 512L << 20, 50_000_000, 20_000, 1_000, 10, 2L << 30, Duration.ofMinutes(2));
   }
 }

@@ -68,7 +68,8 @@ public final class Extractor {
     } catch (TimeoutException e) {
       abandon(thread);
       return Extraction.without(
-          new Outcome.Failed("no result after %,d s".formatted(limits.duration().toSeconds())));
+          new Outcome.Failed(
+              "no result after %.2f s".formatted(limits.duration().toMillis() / 1000.0)));
     } catch (InterruptedException e) {
       abandon(thread);
       Thread.currentThread().interrupt();

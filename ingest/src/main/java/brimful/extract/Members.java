@@ -8,7 +8,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -41,6 +43,10 @@ final class Members implements EmbeddedDocumentExtractor {
   private final List<Extraction.Text> texts = new ArrayList<>();
   private final List<Item.Member> outcomes = new ArrayList<>();
   private final Set<DocumentId> taken = new HashSet<>();
+
+  /// Members that Tika announced and has not given yet: those that stay are encrypted or broken.
+  private final Set<String> asked = new LinkedHashSet<>();
+
   private Optional<Outcome> only = Optional.empty();
   private int seen;
   private int leftOut;
@@ -88,10 +94,35 @@ final class Members implements EmbeddedDocumentExtractor {
     return new Outcome.Skipped(format == Format.PAGES ? "no text layer" : "no text");
   }
 
+  /// Accounts for the members that were announced but not given.
+  ///
+  /// @param metadata the container's, in which Tika notes what went wrong with its members
+  void finish(Metadata metadata) {
+    String[] reasons = metadata.getValues(TikaCoreProperties.TIKA_META_EXCEPTION_EMBEDDED_STREAM);
+    boolean encrypted = Arrays.stream(reasons).anyMatch(reason -> reason.contains("ncrypt"));
+    for (String name : asked) {
+      seen++;
+      if (parser.allowance().takeMember()) {
+        Outcome outcome =
+            encrypted ? new Outcome.Encrypted() : new Outcome.Failed("cannot be unpacked");
+        outcomes.add(new Item.Member(unique(container.member(name)), outcome));
+      } else {
+        leftOut++;
+      }
+    }
+    asked.clear();
+  }
+
   @Override
   public boolean shouldParseEmbedded(Metadata metadata) {
+    if (isArchive()) {
+      asked.add(name(metadata).orElse(""));
+      return true;
+    }
     String type = metadata.get(TikaCoreProperties.EMBEDDED_RESOURCE_TYPE);
-    return isArchive() || type == null || type.equals(EmbeddedResourceType.ATTACHMENT.toString());
+    return type == null
+        || type.equals(EmbeddedResourceType.ATTACHMENT.toString())
+        || type.equals(EmbeddedResourceType.ALTERNATE_FORMAT_CHUNK.toString());
   }
 
   @Override
@@ -101,10 +132,13 @@ final class Members implements EmbeddedDocumentExtractor {
     if (Thread.currentThread().isInterrupted()) {
       throw new IOException("given up");
     }
-    InputStream counted = parser.allowance().counting(stream);
+    // A part of an OLE file comes as a container that is open already; it has no bytes to read.
+    boolean open = stream instanceof TikaInputStream tika && tika.getOpenContainer() != null;
+    InputStream counted = open ? stream : parser.allowance().counting(stream);
     Optional<String> name = name(metadata);
+    asked.remove(name.orElse(""));
     String type = Optional.ofNullable(metadata.get(HttpHeaders.CONTENT_TYPE)).orElse("");
-    if (format == Format.LINES && name.isEmpty() && type.startsWith("text/")) {
+    if (isOwnText(metadata, name, type)) {
       body(counted, metadata, type);
     } else if (format == Format.COMPRESSED && TAR.matcher(container.value()).matches()) {
       Extraction inner = read(container, counted);
@@ -113,6 +147,16 @@ final class Members implements EmbeddedDocumentExtractor {
     } else {
       member(counted, name.orElseGet(() -> unnamed(type)));
     }
+  }
+
+  /// Tells whether a part is the text of the mail or document itself, rather than one beside it.
+  private boolean isOwnText(Metadata metadata, Optional<String> name, String type) {
+    boolean chunk =
+        EmbeddedResourceType.ALTERNATE_FORMAT_CHUNK
+            .toString()
+            .equals(metadata.get(TikaCoreProperties.EMBEDDED_RESOURCE_TYPE));
+    boolean text = format == Format.LINES || format == Format.FLOW;
+    return text && type.startsWith("text/") && (chunk || name.isEmpty());
   }
 
   private void member(InputStream in, String name) throws IOException {
@@ -140,6 +184,9 @@ final class Members implements EmbeddedDocumentExtractor {
           new Outcome.Skipped("nested deeper than %d".formatted(parser.limits().depthMax())));
     }
     try {
+      if (in instanceof TikaInputStream open) {
+        return parser.deeper().parseOpen(id, open);
+      }
       return new ContentReader(parser.limits(), parser.rules(), parser.deeper()).read(id, in, 0);
     } catch (IOException | RuntimeException | StackOverflowError e) {
       Allowance.rethrowBomb(e);
@@ -188,7 +235,7 @@ final class Members implements EmbeddedDocumentExtractor {
         return rule;
       }
     }
-    return parser.rules().file(parts.length == 0 ? path : parts[parts.length - 1]);
+    return parser.rules().file(parts[parts.length - 1]);
   }
 
   private DocumentId unique(DocumentId id) {

@@ -36,7 +36,6 @@ final class Sniffer {
           "Rar!\u001a\u0007",
           "070707",
           "070701",
-          "\u00e4R\\{\u008c\u00d8\u00a7M",
           "!BDN",
           "\u00ffWPC",
           "ITSF",

@@ -7,13 +7,16 @@ package brimful.extract;
 final class TextWriter {
   private final StringBuilder text = new StringBuilder();
   private final StringBuilder blanks = new StringBuilder();
+  private final boolean collapse;
   private boolean flow;
   private String prefix = "";
   private int breaks;
 
   /// @param flow whether any blanks and line breaks in what is written are just one blank
-  TextWriter(boolean flow) {
+  /// @param collapse whether any blanks are just one blank, though line breaks count
+  TextWriter(boolean flow, boolean collapse) {
     this.flow = flow;
+    this.collapse = collapse;
   }
 
   void flow(boolean on) {
@@ -24,7 +27,6 @@ final class TextWriter {
   void line() {
     breaks = Math.max(breaks, 1);
     blanks.setLength(0);
-    prefix = "";
   }
 
   /// Makes what follows begin after an empty line.
@@ -35,7 +37,7 @@ final class TextWriter {
     }
   }
 
-  /// Puts something in front of what follows, if anything follows before the next line.
+  /// Puts something in front of what follows; an empty mark takes it back.
   void prefix(String mark) {
     prefix = mark;
   }
@@ -55,6 +57,13 @@ final class TextWriter {
     }
   }
 
+  /// Keeps apart what stands on one line.
+  void blank() {
+    if (breaks == 0 && blanks.isEmpty()) {
+      blanks.append(' ');
+    }
+  }
+
   String text() {
     return text.toString();
   }
@@ -68,7 +77,7 @@ final class TextWriter {
     if (!prefix.isEmpty()) {
       text.append(prefix);
       prefix = "";
-    } else if (!flow) {
+    } else if (!flow && !collapse) {
       text.append(blanks);
     } else if (!blanks.isEmpty() && !atStart) {
       text.append(' ');

@@ -6,6 +6,7 @@ import java.util.Set;
 import org.apache.tika.detect.CompositeDetector;
 import org.apache.tika.detect.Detector;
 import org.apache.tika.detect.microsoft.POIFSContainerDetector;
+import org.apache.tika.detect.ole.MiscOLEDetector;
 import org.apache.tika.detect.zip.DefaultZipContainerDetector;
 import org.apache.tika.io.TikaInputStream;
 import org.apache.tika.metadata.Metadata;
@@ -25,7 +26,6 @@ import org.apache.tika.parser.microsoft.OfficeParser;
 import org.apache.tika.parser.microsoft.OldExcelParser;
 import org.apache.tika.parser.microsoft.TNEFParser;
 import org.apache.tika.parser.microsoft.chm.ChmParser;
-import org.apache.tika.parser.microsoft.onenote.OneNoteParser;
 import org.apache.tika.parser.microsoft.ooxml.OOXMLParser;
 import org.apache.tika.parser.microsoft.pst.OutlookPSTParser;
 import org.apache.tika.parser.microsoft.rtf.RTFParser;
@@ -41,8 +41,9 @@ import org.apache.tika.parser.wordperfect.WordPerfectParser;
 /// The parsers we let loose on documents: a list of our own, not all that Tika finds.
 ///
 /// Parsers that start programs (OCR, ffmpeg, exiftool) are not in it, nor those for formats without
-/// text. Made once a process, at the first document, for it takes most of a second. Safe for many
-/// threads.
+/// text. OneNote's is left out because a broken file makes it take all memory there is, which ends
+/// more than that file as long as parsing is done in this process. Made once a process, at the
+/// first document, for it takes most of a second. Safe for many threads.
 final class Tika {
   private final MediaTypeRegistry registry;
   private final Detector detector;
@@ -55,7 +56,11 @@ final class Tika {
     detector =
         new CompositeDetector(
             registry,
-            List.of(new POIFSContainerDetector(), new DefaultZipContainerDetector(), types));
+            List.of(
+                new POIFSContainerDetector(),
+                new MiscOLEDetector(),
+                new DefaultZipContainerDetector(),
+                types));
     parser = new AutoDetectParser(detector, parsers().toArray(Parser[]::new));
     parsed = Set.copyOf(parser.getParsers(new ParseContext()).keySet());
   }
@@ -95,7 +100,6 @@ final class Tika {
         new WordPerfectParser(),
         new QuattroProParser(),
         new HwpV5Parser(),
-        new OneNoteParser(),
         new EpubParser(),
         new ChmParser(),
         new JSoupParser(),

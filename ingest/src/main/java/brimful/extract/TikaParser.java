@@ -43,6 +43,11 @@ record TikaParser(ExtractLimits limits, Rules rules, Allowance allowance, int de
   private Extraction parse(DocumentId id, TikaInputStream in) throws IOException {
     // The path makes the stream a file, which detectors and parsers can read in any order.
     in.getPath();
+    return parseOpen(id, in);
+  }
+
+  /// Parses a stream that is a file or an open container.
+  Extraction parseOpen(DocumentId id, TikaInputStream in) throws IOException {
     var metadata = new Metadata();
     metadata.set(TikaCoreProperties.RESOURCE_NAME_KEY, id.value());
     MediaType type = Tika.shared().type(in, metadata);
@@ -69,6 +74,7 @@ record TikaParser(ExtractLimits limits, Rules rules, Allowance allowance, int de
     context.set(EmbeddedDocumentExtractor.class, members);
     try {
       Tika.shared().parser().parse(in, text, metadata, context);
+      members.finish(metadata);
       return finished(id, metadata, text, members);
     } catch (BoundedStream.TooLongException | Allowance.BombException e) {
       throw e;

@@ -3,6 +3,7 @@ package brimful.extract;
 import brimful.corpus.Locator;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
@@ -32,8 +33,6 @@ final class XhtmlText extends DefaultHandler {
           "section",
           "article",
           "dl",
-          "dt",
-          "dd",
           "header",
           "footer",
           "nav",
@@ -44,6 +43,9 @@ final class XhtmlText extends DefaultHandler {
           "figure",
           "address");
 
+  /// An equal cell is repeated at most so often; a sheet's empty rest is a thousand cells wide.
+  private static final int REPEATED_MAX = 100;
+
   private final Format format;
   private final ExtractLimits limits;
   private final List<Section> sections = new ArrayList<>();
@@ -53,6 +55,7 @@ final class XhtmlText extends DefaultHandler {
   private Optional<Locator> here = Optional.empty();
   private Optional<StringBuilder> sheetName = Optional.empty();
   private boolean named;
+  private int repeated = 1;
   private int silent;
   private int lists;
   private int slides;
@@ -63,7 +66,7 @@ final class XhtmlText extends DefaultHandler {
   XhtmlText(Format format, ExtractLimits limits) {
     this.format = format;
     this.limits = limits;
-    this.text = new TextWriter(format == Format.FLOW);
+    this.text = new TextWriter(format == Format.FLOW, format == Format.PAGES);
   }
 
   /// Returns what has been written; blank sections are left out.
@@ -116,8 +119,9 @@ final class XhtmlText extends DefaultHandler {
         text.prefix("  ".repeat(Math.clamp(lists - 1, 0, 8)) + "- ");
       }
       case "tr" -> startRow();
-      case "td", "th" -> cells.push(new StringBuilder());
+      case "td", "th" -> startCell(attributes);
       case "br" -> write("\n", true);
+      case "dt", "dd" -> text.line();
       case "pre" -> text.flow(false);
       default -> {
         // Inline elements change nothing.
@@ -138,7 +142,11 @@ final class XhtmlText extends DefaultHandler {
     switch (name) {
       case "h1", "h2", "h3", "h4", "h5", "h6" -> endHeading();
       case "ul", "ol" -> lists = Math.max(0, lists - 1);
-      case "li" -> text.line();
+      case "li" -> {
+        text.prefix("");
+        text.line();
+      }
+      case "dt", "dd" -> text.line();
       case "pre" -> {
         text.flow(format == Format.FLOW);
         gap();
@@ -161,6 +169,21 @@ final class XhtmlText extends DefaultHandler {
   public void characters(char[] chars, int start, int length) {
     if (silent == 0) {
       write(new String(chars, start, length), false);
+    }
+  }
+
+  /// Between elements, this is layout of Tika's own; inside a PDF's paragraph, it is its lines.
+  @Override
+  public void ignorableWhitespace(char[] chars, int start, int length) {
+    if (silent > 0) {
+      return;
+    }
+    if (format == Format.PAGES && cells.isEmpty()) {
+      put(new String(chars, start, length));
+    } else if (!cells.isEmpty()) {
+      cells.peek().append(' ');
+    } else {
+      text.blank();
     }
   }
 
@@ -207,13 +230,23 @@ final class XhtmlText extends DefaultHandler {
     }
   }
 
+  private void startCell(Attributes attributes) {
+    // OpenDocument sheets say so that a cell is repeated; in other documents it is only wide.
+    Optional<String> span =
+        Optional.ofNullable(attributes.getValue("colspan"))
+            .filter(value -> format == Format.SHEETS && !named && value.matches("[1-9]\\d{0,4}"));
+    repeated = Math.min(REPEATED_MAX, span.map(Integer::parseInt).orElse(1));
+    cells.push(new StringBuilder());
+  }
+
   private void endCell() {
     if (cells.isEmpty()) {
       return;
     }
     String cell = cells.pop().toString().replaceAll("\\s+", " ").strip();
     if (cells.isEmpty()) {
-      row.add(cell);
+      row.addAll(Collections.nCopies(repeated, cell));
+      repeated = 1;
     } else {
       cells.peek().append(' ').append(cell);
     }
@@ -296,6 +329,6 @@ final class XhtmlText extends DefaultHandler {
       sections.add(
           new Section(here.orElseGet(() -> new Locator.Lines(1, PlainText.lines(done))), done));
     }
-    text = new TextWriter(format == Format.FLOW);
+    text = new TextWriter(format == Format.FLOW, format == Format.PAGES);
   }
 }

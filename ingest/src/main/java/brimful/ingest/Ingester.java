@@ -7,7 +7,6 @@ import brimful.index.ChunkIndex;
 import brimful.index.ItemState;
 import brimful.index.Snapshot;
 import brimful.source.Listed;
-import brimful.source.Source;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -48,12 +47,12 @@ public final class Ingester {
     this.workers = workers;
   }
 
-  /// Lists the source, reads what has changed, and commits.
+  /// Reads what has changed of a source, and commits.
   ///
+  /// @param listed every file of the source, as [brimful.source.Source#list] returns it
   /// @throws CancellationException if the calling thread is interrupted; the index keeps its last
   ///   commit
-  public Ingested ingest(Source source, Progress progress) {
-    List<Listed> listed = source.list();
+  public Ingested ingest(List<Listed> listed, Progress progress) {
     SequencedMap<DocumentId, ItemState> known;
     try (Snapshot snapshot = index.snapshot()) {
       known = snapshot.items();

@@ -93,11 +93,11 @@ final class IngesterTest {
   void readsOnlyWhatChangedAndForgetsWhatVanished() {
     var files = new Files().with("a.txt", "one").with("b.txt", "two").with("c.txt", "three");
     try (ChunkIndex index = LuceneIndex.open(folder, COUNTER.name())) {
-      into(index).ingest(files, Progress.silent());
+      into(index).ingest(files.list(), Progress.silent());
       files.opened.set(0);
       files.with("b.txt", "zwei").texts.remove("c.txt");
 
-      Ingested second = into(index).ingest(files, Progress.silent());
+      Ingested second = into(index).ingest(files.list(), Progress.silent());
 
       assertThat(second.read()).isEqualTo(1);
       assertThat(second.removed()).isEqualTo(1);
@@ -110,12 +110,12 @@ final class IngesterTest {
   void anUnchangedSourceOpensNoFile() {
     var files = new Files().with("a.txt", "one").with("empty.txt", "");
     try (ChunkIndex index = LuceneIndex.open(folder, COUNTER.name())) {
-      into(index).ingest(files, Progress.silent());
+      into(index).ingest(files.list(), Progress.silent());
     }
     files.opened.set(0);
 
     try (ChunkIndex index = LuceneIndex.open(folder, COUNTER.name())) {
-      Ingested again = into(index).ingest(files, Progress.silent());
+      Ingested again = into(index).ingest(files.list(), Progress.silent());
 
       assertThat(files.opened).hasValue(0);
       assertThat(again.coverage()).isEqualTo(new Coverage(2, 1, 0, 1, 0, 0));
@@ -127,7 +127,7 @@ final class IngesterTest {
     var files = new Files().with("a.txt", "one").with("junk.bin", "\0\1\2\3\0\0");
     files.left.add(new Listed.Left(new DocumentId("lock"), new Outcome.Skipped("lock")));
     try (ChunkIndex index = LuceneIndex.open(folder, COUNTER.name())) {
-      Ingested ingested = into(index).ingest(files, Progress.silent());
+      Ingested ingested = into(index).ingest(files.list(), Progress.silent());
 
       assertThat(ingested.coverage()).isEqualTo(new Coverage(3, 1, 0, 2, 0, 0));
       assertThat(ingested.outcomes().sequencedKeySet())
@@ -140,20 +140,20 @@ final class IngesterTest {
   void anInterruptKeepsTheLastCommitAndTheNextRunCompletesIt() {
     var files = new Files().with("a.txt", "one");
     try (ChunkIndex index = LuceneIndex.open(folder, COUNTER.name())) {
-      into(index).ingest(files, Progress.silent());
+      into(index).ingest(files.list(), Progress.silent());
     }
     files.with("b.txt", "two");
     try (ChunkIndex index = LuceneIndex.open(folder, COUNTER.name())) {
       Thread.currentThread().interrupt();
 
-      assertThatThrownBy(() -> into(index).ingest(files, Progress.silent()))
+      assertThatThrownBy(() -> into(index).ingest(files.list(), Progress.silent()))
           .isInstanceOf(CancellationException.class);
       // Taken back here: closing waits for Lucene's threads, which an interrupt forbids.
       assertThat(Thread.interrupted()).isTrue();
     }
 
     try (ChunkIndex index = LuceneIndex.open(folder, COUNTER.name())) {
-      into(index).ingest(files, Progress.silent());
+      into(index).ingest(files.list(), Progress.silent());
 
       assertThat(texts(index)).containsExactly("one", "two");
     }
@@ -182,7 +182,7 @@ final class IngesterTest {
     var files = new Files().with("a.txt", "one").with("b.txt", "two");
     try (ChunkIndex index = LuceneIndex.open(folder, COUNTER.name())) {
 
-      into(index).ingest(files, progress);
+      into(index).ingest(files.list(), progress);
 
       assertThat(seen).hasValue(10_202);
     }

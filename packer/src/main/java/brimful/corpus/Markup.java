@@ -22,6 +22,9 @@ public final class Markup {
               + "|｜(?=DSML)",
           Pattern.CASE_INSENSITIVE);
 
+  /// What may stand behind the `<` of such a string, behind a slash or not.
+  private static final String UNSAFE_STARTS = "dcqitbesDCQITBES|｜";
+
   private Markup() {}
 
   /// Returns the piece that a chunk is in the window.
@@ -49,12 +52,23 @@ public final class Markup {
   ///
   /// Text without such strings, which is nearly all, is returned as it is.
   public static String neutral(String text) {
-    if (text.indexOf('<') < 0 && text.indexOf('｜') < 0) {
+    if (!suspicious(text)) {
       return text;
     }
     return UNSAFE
         .matcher(text)
         .replaceAll(match -> match.group().charAt(0) == '<' ? "&lt;" : "&#65372;");
+  }
+
+  /// Returns whether a look at every `<` and the letter behind it cannot rule such a string out.
+  private static boolean suspicious(String text) {
+    for (int at = text.indexOf('<'); at >= 0; at = text.indexOf('<', at + 1)) {
+      int next = at + 1 < text.length() && text.charAt(at + 1) == '/' ? at + 2 : at + 1;
+      if (next < text.length() && UNSAFE_STARTS.indexOf(text.charAt(next)) >= 0) {
+        return true;
+      }
+    }
+    return text.indexOf('｜') >= 0;
   }
 
   private static String place(Locator locator) {

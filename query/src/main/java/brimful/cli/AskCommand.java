@@ -73,8 +73,18 @@ final class AskCommand implements Command {
     var locations = new Locations(words.subList(0, words.size() - 1));
     Settings settings = ModelChoice.settings(arguments, terminal);
     ModelChoice choice = ModelChoice.of(settings, terminal);
+    boolean showsEvidence = choice.key().isEmpty() && !arguments.has("json");
     Assembled assembled =
-        new Pipeline(terminal).assemble(task(arguments, locations, words.getLast(), choice));
+        new Pipeline(terminal)
+            .assemble(
+                task(arguments, locations, words.getLast(), choice),
+                // The answer starts here where no model gives one; the window is still to be
+                // packed.
+                best -> {
+                  if (showsEvidence) {
+                    Evidence.print(best, terminal.out());
+                  }
+                });
     Cost cost =
         Cost.estimate(
             choice.model(),
@@ -116,7 +126,6 @@ final class AskCommand implements Command {
       terminal.out().print(AskJson.evidence(assembled, choice.model(), cost));
       return ExitCode.OK;
     }
-    Evidence.print(assembled, terminal.out());
     terminal.note(Account.receipt(assembled, choice.model(), cost));
     terminal.note(
         "no model is connected, so this is the best of the evidence: set %s, start a local runner, or see brimful config --help"

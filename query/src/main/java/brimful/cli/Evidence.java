@@ -11,11 +11,11 @@ final class Evidence {
 
   private Evidence() {}
 
-  static void print(Assembled assembled, PrintStream out) {
-    if (assembled.best().isEmpty()) {
+  static void print(List<Chunk> best, PrintStream out) {
+    if (best.isEmpty()) {
       out.println("nothing in the corpus matches the words of the question");
     }
-    for (Chunk chunk : assembled.best()) {
+    for (Chunk chunk : best) {
       out.println(
           new Citation(chunk.document(), chunk.locator(), "").display()
               + (chunk.heading().isEmpty() ? "" : "  " + chunk.heading()));
@@ -26,5 +26,6 @@ final class Evidence {
       }
       out.println();
     }
+    out.flush();
   }
 }

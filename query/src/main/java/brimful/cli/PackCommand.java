@@ -97,7 +97,8 @@ final class PackCommand implements Command {
                     model.tokenizer(),
                     budget(arguments, model, settings),
                     format(arguments),
-                    PackOptions.rules(arguments)));
+                    PackOptions.rules(arguments)),
+                _ -> {});
     write(arguments.value("output"), assembled.window().prompt());
     Cost cost =
         Cost.estimate(

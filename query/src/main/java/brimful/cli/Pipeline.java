@@ -21,6 +21,7 @@ import brimful.pack.Window;
 import brimful.rank.Question;
 import brimful.rank.Ranker;
 import brimful.rank.Ranking;
+import brimful.source.Listed;
 import brimful.source.Rules;
 import brimful.source.Source;
 import brimful.source.Sources;
@@ -31,6 +32,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.Consumer;
 
 /// Joins the stages from a location to a window: list, read what changed, rank, pack.
 final class Pipeline {
@@ -63,22 +67,38 @@ final class Pipeline {
       Rules rules) {}
 
   /// Brings the index up to date and fills a window from it.
-  Assembled assemble(Task task) {
+  ///
+  /// @param ranked is given the best chunks as soon as they are known, before the window is packed;
+  ///   none without a question
+  Assembled assemble(Task task, Consumer<List<Chunk>> ranked) {
     Home home = Home.of(terminal.environment());
-    TokenCounter counter = Tokenizers.named(task.tokenizer());
     var sources = new Sources(task.rules(), home.git(), Clock.systemUTC());
     long start = System.nanoTime();
-    try (Source source = task.locations().open(sources);
-        ChunkIndex index = open(home.index(identity(task)), task.tokenizer())) {
-      var stages =
-          new Stages(
-              new Extractor(ExtractLimits.standard(), task.rules()),
-              new Chunker(counter, ChunkLimits.DEFAULT));
-      int workers = Runtime.getRuntime().availableProcessors();
-      Ingested ingested = new Ingester(stages, index, workers).ingest(source, new Bar(terminal));
-      try (Snapshot snapshot = index.snapshot()) {
-        return fill(task, counter, snapshot, ingested, Duration.ofNanos(System.nanoTime() - start));
+    try (Source source = task.locations().open(sources)) {
+      // The listing waits for the disk, the index for the processor: side by side they take half.
+      CompletableFuture<List<Listed>> listing = CompletableFuture.supplyAsync(source::list);
+      TokenCounter counter = Tokenizers.named(task.tokenizer());
+      try (ChunkIndex index = open(home.index(identity(task)), task.tokenizer())) {
+        var stages =
+            new Stages(
+                new Extractor(ExtractLimits.standard(), task.rules()),
+                new Chunker(counter, ChunkLimits.DEFAULT));
+        int workers = Runtime.getRuntime().availableProcessors();
+        Ingested ingested =
+            new Ingester(stages, index, workers).ingest(result(listing), new Bar(terminal));
+        try (Snapshot snapshot = index.snapshot()) {
+          Duration took = Duration.ofNanos(System.nanoTime() - start);
+          return new Filling(task, counter, snapshot, ranked).fill(ingested, took);
+        }
       }
+    }
+  }
+
+  private static List<Listed> result(CompletableFuture<List<Listed>> listing) {
+    try {
+      return listing.join();
+    } catch (CompletionException e) {
+      throw e.getCause() instanceof RuntimeException own ? own : e;
     }
   }
 
@@ -95,40 +115,44 @@ final class Pipeline {
     return parts;
   }
 
-  private Assembled fill(
-      Task task, TokenCounter counter, Snapshot snapshot, Ingested ingested, Duration ingest) {
-    long start = System.nanoTime();
-    List<Outline> corpus = snapshot.outlines();
-    if (corpus.isEmpty()) {
-      throw new Exit(ExitCode.NO_DATA, Account.nothing(task.locations(), ingested));
-    }
-    Ranking ranking = rank(task, snapshot);
-    List<ChunkRef> best =
-        ranking.chunks().stream().limit(BEST_CHUNKS).map(Ranking.RankedChunk::chunk).toList();
-    long ranked = System.nanoTime();
-    Prompt prompt =
-        task.question().isEmpty() ? Prompt.withoutQuestion() : Prompt.of(task.question());
-    Window window =
-        new Packer(counter)
-            .pack(
-                new PackRequest(prompt, task.budgetTokens(), corpus, ranking, task.format()),
-                snapshot::read);
-    long packed = System.nanoTime();
-    List<Chunk> shown = snapshot.read(best);
-    return new Assembled(
-        window,
-        ingested,
-        shown,
-        ingest,
-        Duration.ofNanos(ranked - start),
-        Duration.ofNanos(packed - ranked));
-  }
+  /// One window on its way from an index that is up to date.
+  private record Filling(
+      Task task, TokenCounter counter, Snapshot snapshot, Consumer<List<Chunk>> ranked) {
 
-  private static Ranking rank(Task task, Snapshot snapshot) {
-    if (task.question().isEmpty()) {
-      return new Ranking(List.of(), List.of());
+    Assembled fill(Ingested ingested, Duration ingest) {
+      long start = System.nanoTime();
+      List<Outline> corpus = snapshot.outlines();
+      if (corpus.isEmpty()) {
+        throw new Exit(ExitCode.NO_DATA, Account.nothing(task.locations(), ingested));
+      }
+      Ranking ranking = rank();
+      List<ChunkRef> best =
+          ranking.chunks().stream().limit(BEST_CHUNKS).map(Ranking.RankedChunk::chunk).toList();
+      List<Chunk> shown = snapshot.read(best);
+      ranked.accept(shown);
+      long packing = System.nanoTime();
+      Window window = new Packer(counter).pack(request(corpus, ranking), snapshot::read);
+      return new Assembled(
+          window,
+          ingested,
+          shown,
+          ingest,
+          Duration.ofNanos(packing - start),
+          Duration.ofNanos(System.nanoTime() - packing));
     }
-    int limit = Math.clamp(task.budgetTokens() / TOKENS_PER_CHUNK, RANKED_MIN, RANKED_MAX);
-    return new Ranker().rank(new Question(task.question()), snapshot, limit);
+
+    private PackRequest request(List<Outline> corpus, Ranking ranking) {
+      Prompt prompt =
+          task.question().isEmpty() ? Prompt.withoutQuestion() : Prompt.of(task.question());
+      return new PackRequest(prompt, task.budgetTokens(), corpus, ranking, task.format());
+    }
+
+    private Ranking rank() {
+      if (task.question().isEmpty()) {
+        return new Ranking(List.of(), List.of());
+      }
+      int limit = Math.clamp(task.budgetTokens() / TOKENS_PER_CHUNK, RANKED_MIN, RANKED_MAX);
+      return new Ranker().rank(new Question(task.question()), snapshot, limit);
+    }
   }
 }

@@ -1,0 +1,72 @@
+package brimful.extract;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.stream.Collectors.joining;
+
+import brimful.corpus.DocumentId;
+import brimful.source.Listed;
+import brimful.source.Rules;
+import java.io.ByteArrayInputStream;
+import java.time.Duration;
+import java.util.Map;
+import java.util.TreeMap;
+
+/// What the tests of this package share: reading bytes as files, and looking at what came of it.
+final class Extractions {
+  private Extractions() {}
+
+  static Listed.File file(String name, byte[] bytes) {
+    return new Listed.File(
+        new DocumentId(name), "stamp", bytes.length, () -> new ByteArrayInputStream(bytes));
+  }
+
+  static Extraction extract(String name, byte[] bytes) {
+    return extract(name, bytes, ExtractLimits.standard());
+  }
+
+  static Extraction extract(String name, byte[] bytes, ExtractLimits limits) {
+    return new Extractor(limits, Rules.standard()).extract(file(name, bytes));
+  }
+
+  static Extraction extract(String name, String text) {
+    return extract(name, text.getBytes(UTF_8));
+  }
+
+  /// Returns limits that are standard but for these.
+  static ExtractLimits limits(int textBytes, int characters, int pages, int members) {
+    var all = ExtractLimits.standard();
+    return new ExtractLimits(
+        textBytes,
+        all.documentBytesMax(),
+        characters,
+        pages,
+        members,
+        all.depthMax(),
+        all.expandedBytesMax(),
+        Duration.ofMinutes(1));
+  }
+
+  /// Returns each section of each document as `id locator: text`, with `/` for line breaks.
+  static String shown(Extraction extraction) {
+    return extraction.texts().stream()
+        .flatMap(text ->
+            text.sections().stream()
+                .map(section ->
+                    "%s %s: %s"
+                        .formatted(
+                            text.id(),
+                            section.locator().display(),
+                            section.text().replace("\n", "/"))))
+        .collect(joining("\n"));
+  }
+
+  static String outcome(Extraction extraction) {
+    return extraction.outcome().display();
+  }
+
+  static Map<String, String> members(Extraction extraction) {
+    var members = new TreeMap<String, String>();
+    extraction.members().forEach(m -> members.put(m.id().value(), m.outcome().display()));
+    return members;
+  }
+}

@@ -1,0 +1,313 @@
+package brimful.extract;
+
+import static brimful.extract.Extractions.extract;
+import static brimful.extract.Extractions.limits;
+import static brimful.extract.Extractions.members;
+import static brimful.extract.Extractions.outcome;
+import static brimful.extract.Extractions.shown;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import brimful.corpus.DocumentId;
+import brimful.corpus.Outcome;
+import brimful.source.Listed;
+import brimful.source.Rules;
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import org.junit.jupiter.api.Test;
+
+final class ExtractorTest {
+  private static final ExtractLimits ALL = ExtractLimits.standard();
+
+  @Test
+  void locatesPdfTextByPage() {
+    Extraction extraction = extract("a.pdf", Samples.pdf("One\nline two", "", "Three"));
+
+    assertThat(shown(extraction)).isEqualTo("a.pdf p. 1: One/line two\na.pdf p. 3: Three");
+    assertThat(outcome(extraction)).isEqualTo("indexed");
+  }
+
+  @Test
+  void contentDecidesNotTheName() {
+    assertThat(shown(extract("notes.txt", Samples.pdf("One")))).isEqualTo("notes.txt p. 1: One");
+    assertThat(shown(extract("fake.pdf", "only text"))).isEqualTo("fake.pdf 1-1: only text");
+  }
+
+  @Test
+  void saysWhyAPdfGaveNoText() {
+    byte[] whole = Samples.pdf("One");
+
+    assertThat(outcome(extract("a.pdf", Samples.pdf("", "")))).isEqualTo("skipped: no text layer");
+    assertThat(outcome(extract("a.pdf", Samples.encryptedPdf("x")))).isEqualTo("encrypted");
+    assertThat(extract("a.pdf", Arrays.copyOf(whole, 60)).outcome())
+        .isInstanceOf(Outcome.Failed.class);
+  }
+
+  @Test
+  void truncatesPagesAndCharactersAndSaysSo() {
+    byte[] pdf = Samples.pdf("One", "Two", "Three");
+
+    Extraction pages = extract("a.pdf", pdf, limits(1000, 1000, 2, 10));
+    Extraction characters = extract("a.docx", Samples.docx(), limits(1000, 20, 10, 10));
+
+    assertThat(outcome(pages)).isEqualTo("truncated: 2 of 3 pages");
+    assertThat(shown(pages)).isEqualTo("a.pdf p. 1: One\na.pdf p. 2: Two");
+    assertThat(outcome(characters)).startsWith("truncated: ").endsWith(" characters");
+    assertThat(shown(characters)).contains("First paragraph.").doesNotContain("Last paragraph.");
+  }
+
+  @Test
+  void readsOfficeDocuments() {
+    assertThat(shown(extract("a.docx", Samples.docx())))
+        .isEqualTo("a.docx 1-6: First paragraph.//name | price/tea | 3//Last paragraph.");
+    assertThat(shown(extract("a.xlsx", Samples.xlsx())))
+        .isEqualTo("a.xlsx sheet Costs: tea |  | 3/milk\na.xlsx sheet Notes: none");
+    assertThat(shown(extract("a.pptx", Samples.pptx("Welcome", "", "Bye"))))
+        .isEqualTo("a.pptx slide 1: Welcome\na.pptx slide 3: Bye");
+    assertThat(shown(extract("a.rtf", "{\\rtf1 Hello \\b world\\b0 .\\par Next\\par}")))
+        .isEqualTo("a.rtf 1-3: Hello world.//Next");
+  }
+
+  @Test
+  void readsBooks() {
+    assertThat(shown(extract("a.epub", Samples.epub())))
+        .isEqualTo("a.epub 1-6: ## Chapter one//It was a dark night.//- rain/- wind");
+  }
+
+  @Test
+  void readsAPageAsADocumentAndATemplateAsCode() {
+    String prose = "<p>" + "Many words of prose. ".repeat(20) + "</p>";
+    String page =
+        "<!DOCTYPE html>\n<html><script>x()</script><body><h1>T</h1>" + prose + "</body></html>";
+    String template = "<!DOCTYPE html>\n<html><body>{{ name }}" + prose + "</body></html>";
+    String shell = "<!DOCTYPE html>\n<html><body><div id=app></div></body></html>";
+
+    assertThat(shown(extract("a.html", page)))
+        .startsWith("a.html 1-3: # T//Many words of prose.")
+        .doesNotContain("<p>", "x()");
+    assertThat(shown(extract("a.html", template))).contains("<p>Many words", "{{ name }}");
+    assertThat(shown(extract("a.html", shell))).contains("<div id=app>");
+  }
+
+  @Test
+  void namesMembersByTheirWayIn() {
+    byte[] inner = Samples.zip(Map.of("deep/c.pdf", Samples.pdf("Deep")));
+    byte[] mail = Samples.eml("See the file.", "in.zip", inner);
+    byte[] outer = Samples.zip(Map.of("src/A.java", "class A {}\n".getBytes(UTF_8), "b.eml", mail));
+
+    Extraction extraction = extract("o.zip", outer);
+
+    assertThat(outcome(extraction)).isEqualTo("indexed");
+    assertThat(shown(extraction))
+        .contains(
+            "o.zip!/src/A.java 1-1: class A {}",
+            "o.zip!/b.eml 1-5: From: Ann <ann@example.org>/To: Bob <bob@example.org>/Subject: The numbers//See the file.",
+            "o.zip!/b.eml!/in.zip!/deep/c.pdf p. 1: Deep");
+    assertThat(members(extraction).keySet())
+        .containsExactly(
+            "o.zip!/b.eml",
+            "o.zip!/b.eml!/in.zip",
+            "o.zip!/b.eml!/in.zip!/deep/c.pdf",
+            "o.zip!/src/A.java");
+  }
+
+  @Test
+  void aCompressedTarIsOneArchiveAndACompressedFileHasOneMember() {
+    byte[] text = "hello\n".getBytes(UTF_8);
+
+    assertThat(shown(extract("a.tgz", Samples.tgz("d/x.txt", text))))
+        .isEqualTo("a.tgz!/d/x.txt 1-1: hello/");
+    assertThat(shown(extract("x.txt.gz", Samples.gz(text))))
+        .isEqualTo("x.txt.gz!/x.txt 1-1: hello/");
+  }
+
+  @Test
+  void membersFollowTheRulesAndAreReadOneByOne() {
+    byte[] pdf = Samples.pdf("x");
+    byte[] text = "x".getBytes(UTF_8);
+    Extraction extraction =
+        extract(
+            "a.zip",
+            Samples.zip(
+                Map.of(
+                    "p/yarn.lock",
+                    text,
+                    "p/node_modules/x/y.js",
+                    text,
+                    "../../etc/passwd",
+                    text,
+                    "broken.pdf",
+                    Arrays.copyOf(pdf, 60),
+                    "locked.pdf",
+                    Samples.encryptedPdf("x"),
+                    "empty",
+                    new byte[0])));
+
+    assertThat(members(extraction))
+        .containsEntry("a.zip!/p/yarn.lock", "skipped: lock")
+        .containsEntry("a.zip!/p/node_modules/x/y.js", "skipped: vendored")
+        .containsEntry("a.zip!/locked.pdf", "encrypted")
+        .containsEntry("a.zip!/empty", "skipped: empty");
+    assertThat(members(extraction).get("a.zip!/broken.pdf")).startsWith("failed: ");
+    assertThat(outcome(extraction)).isEqualTo("indexed");
+    assertThat(members(extraction)).hasSize(6);
+  }
+
+  @Test
+  void boundsMembersAndDepth() {
+    byte[] text = "x".getBytes(UTF_8);
+    byte[] many = Samples.zip(Map.of("1", text, "2", text, "3", text));
+    byte[] nested = text;
+    for (int i = 0; i < ALL.depthMax() + 3; i++) {
+      nested = Samples.zip(Map.of(i == 0 ? "x.txt" : "in.zip", nested));
+    }
+
+    assertThat(outcome(extract("a.zip", many, limits(1000, 1000, 10, 2))))
+        .isEqualTo("truncated: 2 of 3 members");
+    assertThat(members(extract("a.zip", nested)).values())
+        .contains("skipped: nested deeper than 10")
+        .hasSize(ALL.depthMax() + 1);
+  }
+
+  @Test
+  void stopsABomb() {
+    byte[] zeros = new byte[3 << 20];
+    byte[] bomb = Samples.zip(Map.of("a.txt", zeros, "b/c.gz", Samples.gz(zeros)));
+    var tight =
+        new ExtractLimits(8 << 20, 1 << 20, 1000, 10, 10, 10, 2 << 20, Duration.ofMinutes(1));
+
+    assertThat(outcome(extract("a.gz", Samples.gz("x".repeat(3 << 20).getBytes(UTF_8)), tight)))
+        .isEqualTo("failed: BombException: unpacks to more than 2,097,152 bytes");
+    assertThat(extract("a.zip", bomb, tight).texts()).isEmpty();
+  }
+
+  @Test
+  void skipsWhatIsTooLargeToParse() {
+    var tight = new ExtractLimits(100, 100, 100, 10, 10, 10, 100, Duration.ofMinutes(1));
+
+    assertThat(outcome(extract("a.pdf", Samples.pdf("x"), tight)))
+        .isEqualTo("skipped: larger than 100 bytes");
+    var grown =
+        new Listed.File(
+            new DocumentId("a.pdf"),
+            "s",
+            50,
+            () -> new java.io.ByteArrayInputStream(Samples.pdf("x")));
+    assertThat(outcome(new Extractor(tight, Rules.standard()).extract(grown)))
+        .isEqualTo("skipped: larger than 100 bytes");
+  }
+
+  @Test
+  void resolvesNoExternalEntity() {
+    byte[] epub =
+        Samples.zip(
+            Map.of(
+                "mimetype", "application/epub+zip".getBytes(UTF_8),
+                "META-INF/container.xml",
+                    "<!DOCTYPE x [<!ENTITY e SYSTEM \"file:///etc/passwd\">]><container>&e;</container>"
+                        .getBytes(UTF_8),
+                "a.xhtml",
+                    "<!DOCTYPE html [<!ENTITY e SYSTEM \"file:///etc/passwd\">]><html><body><p>&e;</p></body></html>"
+                        .getBytes(UTF_8)));
+
+    assertThat(shown(extract("a.epub", epub))).doesNotContain("root:");
+  }
+
+  @Test
+  void givesUpOnAParserThatHangs() {
+    var quick = new ExtractLimits(100, 100, 100, 10, 10, 10, 100, Duration.ofMillis(20));
+    var extractor = new Extractor(quick, Rules.standard());
+    var never = new CountDownLatch(1);
+
+    for (int i = 0; i < Extractor.ABANDONED_MAX; i++) {
+      Extraction extraction = extractor.bounded(() -> deaf(never));
+      assertThat(outcome(extraction)).isEqualTo("failed: no result after 0.02 s");
+    }
+
+    assertThat(outcome(extractor.bounded(() -> deaf(never))))
+        .isEqualTo("failed: not tried, for 4 earlier documents still hang");
+    never.countDown();
+  }
+
+  private static Extraction deaf(CountDownLatch latch) {
+    while (true) {
+      try {
+        latch.await();
+        return Extraction.without(new Outcome.Indexed());
+      } catch (InterruptedException e) {
+        // Like a parser that does not care.
+      }
+    }
+  }
+
+  @Test
+  void errorsBecomeOutcomes() {
+    var extractor = new Extractor(ALL, Rules.standard());
+
+    assertThat(
+            outcome(
+                extractor.bounded(() -> {
+                  throw new OutOfMemoryError("planted");
+                })))
+        .isEqualTo("failed: needs more memory than there is");
+    assertThat(outcome(extractor.bounded(ExtractorTest::endless)))
+        .isEqualTo("failed: is nested too deeply");
+    assertThat(outcome(failing(new NoSuchFileException("a"))))
+        .isEqualTo("failed: vanished while being read");
+    assertThat(outcome(failing(new AccessDeniedException("a"))))
+        .isEqualTo("failed: permission denied");
+    assertThat(outcome(failing(new IOException("disk on fire\nreally"))))
+        .isEqualTo("failed: IOException: disk on fire");
+  }
+
+  @SuppressWarnings("InfiniteRecursion")
+  private static Extraction endless() {
+    return endless();
+  }
+
+  private static Extraction failing(IOException e) {
+    var file =
+        new Listed.File(
+            new DocumentId("a"),
+            "s",
+            1,
+            () -> {
+              throw e;
+            });
+    return new Extractor(ALL, Rules.standard()).extract(file);
+  }
+
+  @Test
+  void sameBytesSameSectionsFromTwoThreads() throws Exception {
+    var extractor = new Extractor(ALL, Rules.standard());
+    List<Listed.File> files =
+        List.of(
+            Extractions.file("a.pdf", Samples.pdf("One", "Two")),
+            Extractions.file("a.docx", Samples.docx()),
+            Extractions.file("a.zip", Samples.zip(Map.of("x.xlsx", Samples.xlsx()))));
+    List<Extraction> alone = files.stream().map(extractor::extract).toList();
+
+    try (var pool = Executors.newFixedThreadPool(2)) {
+      var again = pool.submit(() -> files.stream().map(extractor::extract).toList());
+      var third = pool.submit(() -> files.stream().map(extractor::extract).toList());
+
+      assertThat(again.get()).isEqualTo(alone);
+      assertThat(third.get()).isEqualTo(alone);
+    }
+  }
+
+  @Test
+  void limitsAreAllPositive() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> limits(0, 1, 1, 1))
+        .withMessageContaining("set each limit to 1 or more");
+  }
+}

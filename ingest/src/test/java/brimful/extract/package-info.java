@@ -1,0 +1,4 @@
+@NullMarked
+package brimful.extract;
+
+import org.jspecify.annotations.NullMarked;

@@ -36,12 +36,12 @@ final class SourcesTest {
       write(work, "src/A.java", "one");
       write(work, "tracked.txt", "x");
       git.add().addFilepattern("tracked.txt").call();
-      write(work, ".gitignore", "*.txt\n");
+      write(work, ".gitignore", "tracked.*\n");
       write(work, ".brimfulignore", "private/\n");
       write(work, "private/p", "x");
       write(work, "yarn.lock", "x");
       write(work, "vendor/modules.txt", "x");
-      Files.createSymbolicLink(work.resolve("link"), Path.of("/etc/hostname"));
+      Files.createSymbolicLink(work.resolve("link"), Path.of("src/A.java"));
       first = commit(git, "first").name();
       git.tag().setName("v1").setMessage("annotated").setTagger(WHO).setSigned(false).call();
       write(work, "src/A.java", "two");

@@ -6,10 +6,12 @@ import java.io.InputStream;
 
 /// A stream that refuses to be longer than allowed, for a file may grow while it is read.
 final class BoundedStream extends FilterInputStream {
+  private final long bytesMax;
   private long left;
 
   BoundedStream(InputStream in, long bytesMax) {
     super(in);
+    this.bytesMax = bytesMax;
     this.left = bytesMax;
   }
 
@@ -35,11 +37,23 @@ final class BoundedStream extends FilterInputStream {
   private void take(int bytes) throws TooLongException {
     left -= bytes;
     if (left < 0) {
-      throw new TooLongException();
+      throw new TooLongException(bytesMax);
     }
   }
 
+  /// Says how long is too long.
   static final class TooLongException extends IOException {
     private static final long serialVersionUID = 1L;
+
+    private final long bytesMax;
+
+    TooLongException(long bytesMax) {
+      super("longer than %d bytes".formatted(bytesMax));
+      this.bytesMax = bytesMax;
+    }
+
+    long bytesMax() {
+      return bytesMax;
+    }
   }
 }

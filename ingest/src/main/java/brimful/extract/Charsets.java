@@ -11,6 +11,7 @@ import java.nio.charset.Charset;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.IllegalCharsetNameException;
 import java.nio.charset.UnsupportedCharsetException;
+import java.util.Arrays;
 import java.util.Optional;
 import org.apache.tika.parser.txt.CharsetDetector;
 import org.apache.tika.parser.txt.CharsetMatch;
@@ -20,10 +21,11 @@ import org.mozilla.universalchardet.UniversalDetector;
 /// Finds out how text is encoded.
 ///
 /// In this order: a byte order mark; NULs in the places where UTF-16 has them; valid UTF-8; UTF-8
-/// with a few broken places; what two detectors make of the lines that are not ASCII (Mozilla's for
-/// East Asian encodings, ICU's for the rest); Windows-1252, in which every byte means something.
+/// with a few broken places; what two detectors make of the lines that are not ASCII (Mozilla's,
+/// and ICU's for what that takes for Western); Windows-1252, in which every byte means something.
 final class Charsets {
-  private static final Charset WINDOWS_1252 = Charset.forName("windows-1252");
+  private static final String WESTERN = "WINDOWS-1252";
+  private static final Charset WINDOWS_1252 = Charset.forName(WESTERN);
 
   /// The detectors see this much of the lines that are not ASCII.
   private static final int SAMPLE_BYTES_MAX = 64 << 10;
@@ -132,22 +134,22 @@ final class Charsets {
     var mozilla = new UniversalDetector();
     mozilla.handleData(sample);
     mozilla.dataEnd();
-    Optional<Charset> eastAsian =
-        supported(mozilla.getDetectedCharset())
-            .filter(charset -> charset.newEncoder().maxBytesPerChar() > 1);
-    if (eastAsian.isPresent()) {
-      return eastAsian.get();
+    String found = Optional.ofNullable(mozilla.getDetectedCharset()).orElse(WESTERN);
+    if (!found.equalsIgnoreCase(WESTERN)) {
+      // It takes Windows' Cyrillic for the Macintosh's, which hardly any file is in.
+      return supported(found.equals("MACCYRILLIC") ? "windows-1251" : found).orElse(WINDOWS_1252);
     }
     var icu = new CharsetDetector();
     icu.setText(sample);
-    CharsetMatch match = icu.detect();
-    if (match == null || match.getConfidence() < CONFIDENCE_MIN) {
+    CharsetMatch[] matches = icu.detectAll();
+    if (matches.length == 0 || matches[0].getConfidence() < CONFIDENCE_MIN) {
       return WINDOWS_1252;
     }
-    return supported(match.getName())
-        .filter(
-            charset -> !charset.name().equals("ISO-8859-1") && !charset.name().startsWith("UTF"))
-        .orElse(WINDOWS_1252);
+    int best = matches[0].getConfidence();
+    boolean western =
+        Arrays.stream(matches)
+            .anyMatch(m -> m.getConfidence() == best && m.getName().equals("ISO-8859-1"));
+    return western ? WINDOWS_1252 : supported(matches[0].getName()).orElse(WINDOWS_1252);
   }
 
   private static Optional<Charset> supported(@Nullable String name) {

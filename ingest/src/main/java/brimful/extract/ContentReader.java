@@ -74,14 +74,13 @@ record ContentReader(ExtractLimits limits, Rules rules, DocumentParser parser) {
 
   private Extraction document(DocumentId id, InputStream in, long size) throws IOException {
     if (size > limits.documentBytesMax()) {
-      return tooLarge(limits);
+      return Extraction.without(tooLarge(limits.documentBytesMax()));
     }
     return parser.parse(id, in);
   }
 
-  static Extraction tooLarge(ExtractLimits limits) {
-    return Extraction.without(
-        new Outcome.Skipped("larger than %,d bytes".formatted(limits.documentBytesMax())));
+  static Outcome tooLarge(long bytesMax) {
+    return new Outcome.Skipped("larger than %,d bytes".formatted(bytesMax));
   }
 
   private static boolean isPage(DocumentId id, byte[] head) {

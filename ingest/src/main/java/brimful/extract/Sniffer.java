@@ -119,6 +119,6 @@ final class Sniffer {
         controls++;
       }
     }
-    return controls <= CONTROLS_MAX * head.length;
+    return controls <= Math.max(1, CONTROLS_MAX * head.length);
   }
 }

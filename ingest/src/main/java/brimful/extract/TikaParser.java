@@ -35,8 +35,6 @@ record TikaParser(ExtractLimits limits, Rules rules, Allowance allowance, int de
             TikaInputStream.get(
                 new BoundedStream(bytes, limits.documentBytesMax()), temporary, new Metadata())) {
       return parse(id, in);
-    } catch (BoundedStream.TooLongException e) {
-      return ContentReader.tooLarge(limits);
     }
   }
 
@@ -76,8 +74,6 @@ record TikaParser(ExtractLimits limits, Rules rules, Allowance allowance, int de
       Tika.shared().parser().parse(in, text, metadata, context);
       members.finish(metadata);
       return finished(id, metadata, text, members);
-    } catch (BoundedStream.TooLongException | Allowance.BombException e) {
-      throw e;
     } catch (IOException | SAXException | TikaException | RuntimeException e) {
       Allowance.rethrowBomb(e);
       return broken(id, metadata, text, members, Failures.outcome(e));

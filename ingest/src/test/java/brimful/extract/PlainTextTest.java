@@ -47,6 +47,11 @@ final class PlainTextTest {
     String german = "// Die Größe der Bücher ist für Jörg – wie üblich – „ungewöhnlich“.\n";
     assertThat(shown(extract("a.c", german.getBytes(Charset.forName("windows-1252")))))
         .contains(german.strip());
+    String polish = "Żółta łódź płynie po rzece, zażółć gęślą jaźń\n";
+    assertThat(shown(extract("a.txt", polish.getBytes(Charset.forName("ISO-8859-2")))))
+        .contains(polish.strip());
+    assertThat(shown(extract("a.txt", "© 2004 José\n".getBytes(Charset.forName("ISO-8859-1")))))
+        .contains("© 2004 José");
     String russian = "Съешь же ещё этих мягких французских булок, да выпей чаю.\n".repeat(3);
     assertThat(shown(extract("a.txt", russian.getBytes(Charset.forName("windows-1251")))))
         .contains("мягких французских булок");

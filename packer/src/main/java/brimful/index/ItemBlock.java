@@ -10,9 +10,9 @@ import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.zip.Deflater;
 import org.apache.lucene.document.BinaryDocValuesField;
 import org.apache.lucene.document.Field;
-import org.apache.lucene.document.StoredField;
 import org.apache.lucene.document.StringField;
 import org.apache.lucene.index.IndexableField;
 import org.apache.lucene.util.BytesRef;
@@ -23,6 +23,7 @@ import org.apache.lucene.util.BytesRef;
 /// set of fields. Not safe for several threads: the index hands each put its own.
 final class ItemBlock {
   private final Bag bag = new Bag();
+  private final Deflater deflater = new Deflater(Deflater.BEST_SPEED, true);
   private final BagStream stream = new BagStream(bag);
   private final Field terms = new Field(Schema.TERMS, stream, Schema.WEIGHTED_TERMS);
 
@@ -76,8 +77,8 @@ final class ItemBlock {
       }
       fill(chunk);
       describe(chunk, entries.get(document));
-      byte[] bytes = ChunkRecord.of(chunk).bytes();
-      return List.of(id, terms, new StoredField(Schema.CHUNK, bytes));
+      byte[] bytes = ChunkRecord.of(chunk).bytes(deflater);
+      return List.of(id, terms, new BinaryDocValuesField(Schema.CHUNK, new BytesRef(bytes)));
     }
 
     private List<IndexableField> item() throws IOException {

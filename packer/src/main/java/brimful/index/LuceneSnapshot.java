@@ -10,10 +10,10 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.SequencedMap;
 import java.util.stream.IntStream;
-import org.apache.lucene.index.FieldInfo;
+import java.util.zip.Inflater;
+import org.apache.lucene.index.BinaryDocValues;
 import org.apache.lucene.index.IndexReader;
-import org.apache.lucene.index.StoredFieldVisitor;
-import org.apache.lucene.index.StoredFields;
+import org.apache.lucene.index.LeafReaderContext;
 
 /// A snapshot of a [LuceneIndex]: a reader, and the catalog of what it reads.
 final class LuceneSnapshot implements Snapshot {
@@ -63,46 +63,48 @@ final class LuceneSnapshot implements Snapshot {
 
   @Override
   public List<Chunk> read(List<ChunkRef> refs) {
-    // In the order of the disk, so that each compressed block is opened once.
-    List<Integer> order =
+    // Doc values are read forwards only.
+    int[] order =
         IntStream.range(0, refs.size())
             .boxed()
             .sorted(Comparator.comparingInt(at -> refs.get(at).key()))
-            .toList();
+            .mapToInt(Integer::intValue)
+            .toArray();
     var chunks = new Chunk[refs.size()];
-    var value = new Value();
+    var inflater = new Inflater(true);
     try {
-      StoredFields stored = reader.storedFields();
-      for (int at : order) {
-        ChunkRef ref = refs.get(at);
-        int number = catalog.chunk(ref.key());
-        if (number < 0 || !catalog.ref(number).equals(ref)) {
-          throw new IllegalArgumentException(
-              "chunk %d of %s is not of this snapshot: take its outline from the same one"
-                  .formatted(ref.ordinal(), ref.document()));
+      int next = 0;
+      for (LeafReaderContext leaf : reader.leaves()) {
+        int end = leaf.docBase + leaf.reader().maxDoc();
+        BinaryDocValues values = leaf.reader().getBinaryDocValues(Schema.CHUNK);
+        while (next < order.length && refs.get(order[next]).key() < end) {
+          ChunkRef ref = known(refs.get(order[next]));
+          if (values == null || !values.advanceExact(ref.key() - leaf.docBase)) {
+            throw new IOException("chunk " + ref + " has no text: the index is corrupt");
+          }
+          chunks[order[next]] = ChunkRecord.of(values.binaryValue(), inflater).chunk(ref);
+          next++;
         }
-        stored.document(ref.key(), value);
-        chunks[at] = ChunkRecord.of(value.bytes).chunk(ref);
+      }
+      if (next < order.length) {
+        known(refs.get(order[next]));
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    } finally {
+      inflater.end();
     }
     return Collections.unmodifiableList(Arrays.asList(chunks));
   }
 
-  /// Takes the one stored field there is.
-  private static final class Value extends StoredFieldVisitor {
-    private byte[] bytes = {};
-
-    @Override
-    public Status needsField(FieldInfo field) {
-      return Status.YES;
+  private ChunkRef known(ChunkRef ref) {
+    int number = catalog.chunk(ref.key());
+    if (number < 0 || !catalog.ref(number).equals(ref)) {
+      throw new IllegalArgumentException(
+          "chunk %d of %s is not of this snapshot: take its outline from the same one"
+              .formatted(ref.ordinal(), ref.document()));
     }
-
-    @Override
-    public void binaryField(FieldInfo field, byte[] value) {
-      bytes = value;
-    }
+    return ref;
   }
 
   @Override

@@ -25,7 +25,7 @@ final class Schema {
   /// The weighted terms of a chunk.
   static final String TERMS = "terms";
 
-  /// A chunk with its text, stored.
+  /// A chunk with its text, as doc value.
   static final String CHUNK = "chunk";
 
   /// An item's record, as doc value.

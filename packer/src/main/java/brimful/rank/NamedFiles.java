@@ -5,7 +5,6 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.SequencedSet;
 
 /// Finds the documents that a question names.
 final class NamedFiles {
@@ -28,12 +27,12 @@ final class NamedFiles {
   }
 
   /// Returns the numbers of documents that are named, in the order of their names.
-  SequencedSet<Integer> find(List<String> names) {
+  int[] find(List<String> names) {
     var found = new LinkedHashSet<Integer>();
     for (String name : names) {
       found.addAll(find(name));
     }
-    return found;
+    return found.stream().mapToInt(Integer::intValue).toArray();
   }
 
   private List<Integer> find(String name) {

@@ -1,6 +1,8 @@
 package brimful.rank;
 
+import java.util.HashMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 
 /// What a document's path says of its worth.
@@ -8,98 +10,109 @@ enum PathKind {
   CODE(1),
   PROSE(1),
   /// Files that only pass on what others define.
-  REEXPORT(0.5),
+  REEXPORT(0.5f),
   /// Examples and the code that manuals quote.
-  EXAMPLE(0.3),
-  TEST(0.3),
+  EXAMPLE(0.3f),
+  TEST(0.3f),
   /// Made by a program or copied from elsewhere.
-  GENERATED(0.1);
+  GENERATED(0.1f);
 
-  private static final Set<String> TEST_FOLDERS =
-      Set.of(
-          "test",
-          "tests",
-          "testing",
-          "spec",
-          "specs",
-          "__tests__",
-          "testdata",
-          "fixtures",
-          "integrationtest",
-          "integration-test",
-          "jmh-benchmarks",
-          "benchmarks",
-          "compat");
-  private static final Set<String> EXAMPLE_FOLDERS =
-      Set.of(
-          "example",
-          "examples",
-          "docs_src",
-          "demo",
-          "demos",
-          "sample",
-          "samples",
-          "tutorials",
-          "gallery");
-  private static final Set<String> GENERATED_FOLDERS =
-      Set.of(
-          "vendor",
-          "vendored",
-          "_vendor",
-          "third_party",
-          "thirdparty",
-          "node_modules",
-          "generated",
-          "dist",
-          "packages",
-          "minified");
+  private static final Map<String, PathKind> FOLDERS = new HashMap<>();
+
+  static {
+    for (String name :
+        Set.of(
+            "test",
+            "tests",
+            "testing",
+            "spec",
+            "specs",
+            "__tests__",
+            "testdata",
+            "fixtures",
+            "integrationtest",
+            "integration-test",
+            "benchmarks",
+            "jmh-benchmarks",
+            "compat")) {
+      FOLDERS.put(name, TEST);
+    }
+    for (String name :
+        Set.of(
+            "example",
+            "examples",
+            "docs_src",
+            "demo",
+            "demos",
+            "sample",
+            "samples",
+            "tutorials",
+            "gallery")) {
+      FOLDERS.put(name, EXAMPLE);
+    }
+    for (String name :
+        Set.of(
+            "vendor",
+            "vendored",
+            "_vendor",
+            "third_party",
+            "thirdparty",
+            "node_modules",
+            "generated",
+            "dist",
+            "minified")) {
+      FOLDERS.put(name, GENERATED);
+    }
+  }
+
   private static final Set<String> REEXPORTS =
       Set.of("__init__.py", "package-info.java", "index.ts", "index.js", "mod.rs");
   private static final Set<String> PROSE_ENDINGS =
       Set.of(
-          "md", "rst", "txt", "adoc", "html", "htm", "pdf", "docx", "doc", "odt", "epub", "eml",
-          "rtf", "tex", "pptx", "xlsx", "srt", "vtt", "");
+          "", "adoc", "doc", "docx", "eml", "epub", "htm", "html", "md", "odt", "pdf", "pptx",
+          "rst", "rtf", "srt", "tex", "txt", "vtt", "xlsx");
 
-  private final double factor;
+  private final float factor;
 
-  PathKind(double factor) {
+  PathKind(float factor) {
     this.factor = factor;
   }
 
   /// Returns what the score of such a document is multiplied with.
-  double factor() {
+  float factor() {
     return factor;
   }
 
+  /// Returns the kind of a document: that of its folders or that of its name, whichever is worth
+  /// less.
   static PathKind of(String path) {
-    String lower = path.toLowerCase(Locale.ROOT);
-    int name = lower.lastIndexOf('/') + 1;
-    PathKind folder = CODE;
-    for (int from = 0; from < name; ) {
-      int to = lower.indexOf('/', from);
-      PathKind kind = folder(lower.substring(from, to));
-      folder = kind.factor < folder.factor ? kind : folder;
-      from = to + 1;
-    }
-    PathKind file = file(lower.substring(name));
-    return folder.factor < file.factor ? folder : file;
+    int name = path.lastIndexOf('/') + 1;
+    return lower(ofFolder(path.substring(0, name)), ofName(path.substring(name)));
   }
 
-  private static PathKind folder(String name) {
-    if (GENERATED_FOLDERS.contains(name)) {
-      return GENERATED;
-    }
-    if (TEST_FOLDERS.contains(name) || name.endsWith("-tests") || name.endsWith("_tests")) {
-      return TEST;
-    }
-    return EXAMPLE_FOLDERS.contains(name) ? EXAMPLE : CODE;
+  static PathKind lower(PathKind folder, PathKind name) {
+    return folder.factor < name.factor ? folder : name;
   }
 
-  private static PathKind file(String name) {
-    int dot = name.lastIndexOf('.');
-    String stem = dot < 0 ? name : name.substring(0, dot);
-    String ending = dot < 0 ? "" : name.substring(dot + 1);
-    if (name.endsWith(".min.js") || name.endsWith(".min.css") || name.endsWith("_pb2.py")) {
+  /// Returns what the folders on the way tell.
+  ///
+  /// @param folder empty, or ending in a slash
+  static PathKind ofFolder(String folder) {
+    PathKind lowest = CODE;
+    for (String part : folder.toLowerCase(Locale.ROOT).split("/", -1)) {
+      boolean tests = part.endsWith("-tests") || part.endsWith("_tests");
+      lowest = lower(tests ? TEST : FOLDERS.getOrDefault(part, CODE), lowest);
+    }
+    return lowest;
+  }
+
+  /// Returns what a file's name tells.
+  static PathKind ofName(String name) {
+    String lower = name.toLowerCase(Locale.ROOT);
+    int dot = lower.lastIndexOf('.');
+    String stem = dot < 0 ? lower : lower.substring(0, dot);
+    String ending = dot < 0 ? "" : lower.substring(dot + 1);
+    if (stem.endsWith(".min") || lower.endsWith("_pb2.py")) {
       return GENERATED;
     }
     boolean test =
@@ -112,7 +125,7 @@ enum PathKind {
     if (test) {
       return TEST;
     }
-    if (REEXPORTS.contains(name)) {
+    if (REEXPORTS.contains(lower)) {
       return REEXPORT;
     }
     return PROSE_ENDINGS.contains(ending) ? PROSE : CODE;

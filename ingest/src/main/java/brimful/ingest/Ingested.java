@@ -4,8 +4,8 @@ import brimful.corpus.Coverage;
 import brimful.corpus.DocumentId;
 import brimful.corpus.Outcome;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.SequencedMap;
-import java.util.TreeMap;
 
 /// What an ingest found, and what it had to do.
 ///
@@ -15,7 +15,7 @@ import java.util.TreeMap;
 /// @param removed how many files had vanished since the last time
 public record Ingested(SequencedMap<DocumentId, Outcome> outcomes, int read, int removed) {
   public Ingested {
-    outcomes = Collections.unmodifiableSequencedMap(new TreeMap<>(outcomes));
+    outcomes = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(outcomes));
   }
 
   /// Returns the counts of the outcomes.

@@ -10,10 +10,10 @@ import brimful.source.Listed;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
-import java.util.TreeMap;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -59,7 +59,7 @@ public final class Ingester {
     }
     Plan plan = Plan.of(listed, known);
     plan.vanished().forEach(index::remove);
-    Map<DocumentId, Outcome> outcomes = new TreeMap<>(plan.settled());
+    Map<DocumentId, Outcome> outcomes = new HashMap<>(plan.settled());
     if (!plan.toRead().isEmpty()) {
       long bytes = plan.toRead().stream().mapToLong(Listed.File::bytes).sum();
       progress.starts(plan.toRead().size(), bytes);
@@ -69,7 +69,15 @@ public final class Ingester {
       index.commit();
       progress.ends();
     }
-    return new Ingested(new TreeMap<>(outcomes), plan.toRead().size(), plan.vanished().size());
+    // The list is in canonical order already, and sorting thousands of paths shows at each start.
+    SequencedMap<DocumentId, Outcome> ordered = LinkedHashMap.newLinkedHashMap(listed.size());
+    for (Listed one : listed) {
+      Outcome outcome = outcomes.get(one.id());
+      if (outcome != null) {
+        ordered.put(one.id(), outcome);
+      }
+    }
+    return new Ingested(ordered, plan.toRead().size(), plan.vanished().size());
   }
 
   private Map<DocumentId, Outcome> readAll(List<Listed.File> files, Progress progress) {
@@ -136,7 +144,7 @@ public final class Ingester {
     static Plan of(List<Listed> listed, Map<DocumentId, ItemState> known) {
       List<Listed.File> toRead = new ArrayList<>();
       Map<DocumentId, Outcome> settled = new HashMap<>();
-      Map<DocumentId, ItemState> unseen = new TreeMap<>(known);
+      Map<DocumentId, ItemState> unseen = new LinkedHashMap<>(known);
       for (Listed one : listed) {
         switch (one) {
           case Listed.Left(DocumentId id, Outcome outcome) -> settled.put(id, outcome);

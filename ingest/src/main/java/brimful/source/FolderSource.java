@@ -143,8 +143,13 @@ final class FolderSource implements Source {
           left(path, new Outcome.Skipped("link"));
         } else if (attributes.isDirectory()) {
           Optional<Outcome> out = level.folder(path, name, child);
-          out.ifPresentOrElse(
-              outcome -> left(path, outcome), () -> folder(child, path + "/", depth + 1, level));
+          if (out.isEmpty()) {
+            folder(child, path + "/", depth + 1, level);
+          } else if (!out.get().equals(Rule.GIT.skipped())) {
+            // The own folder of version control is no part of what was asked for, not even left
+            // out.
+            left(path, out.get());
+          }
         } else if (attributes.isRegularFile()) {
           level
               .file(path, name)

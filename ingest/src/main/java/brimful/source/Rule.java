@@ -1,7 +1,9 @@
 package brimful.source;
 
 import brimful.corpus.Outcome;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
@@ -143,18 +145,32 @@ public enum Rule {
     return folders.contains(name.toLowerCase(Locale.ROOT));
   }
 
-  boolean fitsFile(String name) {
-    String lower = name.toLowerCase(Locale.ROOT);
+  /// Returns whether a file of this name fits.
+  ///
+  /// @param lower the name in lower case
+  /// @param endings what [#endings] makes of it, once for all rules
+  boolean fitsFile(String lower, List<String> endings) {
     if (names.contains(lower)) {
       return true;
     }
-    for (int i = 1; i < lower.length(); i++) {
-      char c = lower.charAt(i);
-      if ((c == '.' || c == '-' || c == '_') && endings.contains(lower.substring(i))) {
+    for (String ending : endings) {
+      if (this.endings.contains(ending)) {
         return true;
       }
     }
     return false;
+  }
+
+  /// Returns the tails of a name from each of its dots, dashes and underscores on.
+  static List<String> endings(String lower) {
+    var endings = new ArrayList<String>();
+    for (int i = 1; i < lower.length(); i++) {
+      char c = lower.charAt(i);
+      if (c == '.' || c == '-' || c == '_') {
+        endings.add(lower.substring(i));
+      }
+    }
+    return endings;
   }
 
   private static Set<String> words(String text) {

@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.joining;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -55,7 +56,9 @@ public record Rules(Set<Rule> on) {
   ///
   /// @param name the last part of its path
   public Optional<Rule> file(String name) {
-    return first(rule -> rule.fitsFile(name));
+    String lower = name.toLowerCase(Locale.ROOT);
+    List<String> endings = Rule.endings(lower);
+    return first(rule -> rule.fitsFile(lower, endings));
   }
 
   /// Returns the rule that leaves out a folder of this name, if one does.

@@ -132,7 +132,8 @@ final class Assembler {
 
   private void leave(int document, String reason, int chunks) {
     int of = table.size(document);
-    String part = chunks == of ? "" : ": %,d of %,d chunks".formatted(chunks, of);
+    // Joined, not formatted: there may be thousands, and a format is parsed each time.
+    String part = chunks == of ? "" : ": " + chunks + " of " + of + " chunks";
     leftOut.add(new Window.LeftOut(table.document(document), reason + part));
   }
 

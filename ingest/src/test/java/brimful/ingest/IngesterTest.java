@@ -25,6 +25,7 @@ import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.SequencedMap;
 import java.util.TreeMap;
@@ -64,6 +65,7 @@ final class IngesterTest {
                   return new ByteArrayInputStream(bytes);
                 }));
       });
+      all.sort(Comparator.comparing(Listed::id));
       return all;
     }
 

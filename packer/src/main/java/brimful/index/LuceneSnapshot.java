@@ -99,7 +99,7 @@ final class LuceneSnapshot implements Snapshot {
 
   private ChunkRef known(ChunkRef ref) {
     int number = catalog.chunk(ref.key());
-    if (number < 0 || (catalog.ref(number) != ref && !catalog.ref(number).equals(ref))) {
+    if (number < 0 || !catalog.ref(number).equals(ref)) {
       throw new IllegalArgumentException(
           "chunk %d of %s is not of this snapshot: take its outline from the same one"
               .formatted(ref.ordinal(), ref.document()));

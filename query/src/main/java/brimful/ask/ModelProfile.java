@@ -130,16 +130,24 @@ public record ModelProfile(
     return name.isEmpty() ? this : with(name, endpoint, limits, tokenizer);
   }
 
-  /// Returns the same model, reached elsewhere: that server decides whether it wants a key.
+  /// Returns the same model, reached elsewhere.
   public ModelProfile at(String baseUrl) {
+    return reached(baseUrl.replaceAll("/+$", ""), endpoint.keyVariable());
+  }
+
+  /// Returns the same model, at a server that may not want a key: it will say so if it does.
+  public ModelProfile keyless() {
+    return reached(endpoint.baseUrl(), "");
+  }
+
+  private ModelProfile reached(String baseUrl, String keyVariable) {
     Endpoint moved =
         new Endpoint(
             endpoint.provider(),
-            baseUrl.replaceAll("/+$", ""),
-            "",
+            baseUrl,
+            keyVariable,
             endpoint.replyField(),
             endpoint.thinkingSwitch());
-    return new ModelProfile(
-        id, aliases, moved, limits, modalities, rates, cache, tokenizer, source);
+    return with(id, moved, limits, tokenizer);
   }
 }

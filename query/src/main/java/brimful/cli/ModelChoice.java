@@ -99,7 +99,8 @@ record ModelChoice(ModelProfile model, Optional<ApiKey> key, int replyTokens) {
           "the window of %s is not known, planning with %,d tokens: add it to %s"
               .formatted(named.id(), named.limits().windowTokens(), settings.models()));
     }
-    return choice(named.at(settings.baseUrl()), Optional.of(key), settings);
+    ModelProfile there = named.at(settings.baseUrl());
+    return choice(key.isEmpty() ? there.keyless() : there, Optional.of(key), settings);
   }
 
   private static Optional<ModelChoice> loaded(

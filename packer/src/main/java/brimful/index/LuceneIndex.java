@@ -40,7 +40,7 @@ import org.jspecify.annotations.Nullable;
 /// writer, in this and every other process, until it is closed or its process ends in any way.
 /// Snapshots see this index's own commits, and those that were there when it was opened.
 public final class LuceneIndex implements ChunkIndex {
-  /// What is gathered in memory before it goes to disk: the terms of some 300 MB of code.
+  /// What is gathered in memory before it goes to disk: 65 MB of code never need it.
   private static final double RAM_BUFFER_MB = 128;
 
   private static final String FORMAT_KEY = "format";
@@ -68,9 +68,7 @@ public final class LuceneIndex implements ChunkIndex {
   private LuceneIndex(Path folder, Directory directory, String tokenizer) throws IOException {
     this.folder = folder;
     this.directory = directory;
-    identity =
-        Map.of(
-            FORMAT_KEY, "%d.%d".formatted(Schema.VERSION, Words.VERSION), TOKENIZER_KEY, tokenizer);
+    identity = Map.of(FORMAT_KEY, Schema.VERSION + "." + Words.VERSION, TOKENIZER_KEY, tokenizer);
     Optional<String> problem = Optional.empty();
     Optional<View> loaded = Optional.empty();
     if (DirectoryReader.indexExists(directory)) {

@@ -141,11 +141,11 @@ final class Members implements EmbeddedDocumentExtractor {
     if (isOwnText(metadata, name, type)) {
       body(counted, metadata, type);
     } else if (format == Format.COMPRESSED && TAR.matcher(container.value()).matches()) {
-      Extraction inner = read(container, counted);
+      Extraction inner = read(container, counted, metadata);
       only = Optional.of(inner.outcome());
       add(inner);
     } else {
-      member(counted, name.orElseGet(() -> unnamed(type)));
+      member(counted, metadata, name.orElseGet(() -> unnamed(type)));
     }
   }
 
@@ -159,7 +159,7 @@ final class Members implements EmbeddedDocumentExtractor {
     return text && type.startsWith("text/") && (chunk || name.isEmpty());
   }
 
-  private void member(InputStream in, String name) throws IOException {
+  private void member(InputStream in, Metadata metadata, String name) throws IOException {
     seen++;
     if (!parser.allowance().takeMember()) {
       leftOut++;
@@ -169,7 +169,7 @@ final class Members implements EmbeddedDocumentExtractor {
     Optional<Outcome> ruledOut = rule(name).map(Rule::skipped);
     Extraction inner = ruledOut.map(Extraction::without).orElse(null);
     if (inner == null) {
-      inner = read(id, in);
+      inner = read(id, in, metadata);
     }
     boolean part = inner.outcome() instanceof Outcome.Skipped && !isArchive() && !isMail();
     if (!part) {
@@ -178,14 +178,14 @@ final class Members implements EmbeddedDocumentExtractor {
     }
   }
 
-  private Extraction read(DocumentId id, InputStream in) throws IOException {
+  private Extraction read(DocumentId id, InputStream in, Metadata metadata) throws IOException {
     if (parser.depth() >= parser.limits().depthMax()) {
       return Extraction.without(
           new Outcome.Skipped("nested deeper than %d".formatted(parser.limits().depthMax())));
     }
     try {
       if (in instanceof TikaInputStream open) {
-        return parser.deeper().parseOpen(id, open);
+        return parser.deeper().parseOpen(id, open, metadata);
       }
       return new ContentReader(parser.limits(), parser.rules(), parser.deeper()).read(id, in, 0);
     } catch (IOException | RuntimeException | StackOverflowError e) {

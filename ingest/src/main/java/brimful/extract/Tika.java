@@ -10,6 +10,7 @@ import org.apache.tika.detect.ole.MiscOLEDetector;
 import org.apache.tika.detect.zip.DefaultZipContainerDetector;
 import org.apache.tika.io.TikaInputStream;
 import org.apache.tika.metadata.Metadata;
+import org.apache.tika.metadata.TikaCoreProperties;
 import org.apache.tika.mime.MediaType;
 import org.apache.tika.mime.MediaTypeRegistry;
 import org.apache.tika.mime.MimeTypes;
@@ -28,6 +29,7 @@ import org.apache.tika.parser.microsoft.TNEFParser;
 import org.apache.tika.parser.microsoft.chm.ChmParser;
 import org.apache.tika.parser.microsoft.ooxml.OOXMLParser;
 import org.apache.tika.parser.microsoft.pst.OutlookPSTParser;
+import org.apache.tika.parser.microsoft.pst.PSTMailItemParser;
 import org.apache.tika.parser.microsoft.rtf.RTFParser;
 import org.apache.tika.parser.odf.OpenDocumentParser;
 import org.apache.tika.parser.pdf.PDFParser;
@@ -70,7 +72,10 @@ final class Tika {
   }
 
   MediaType type(TikaInputStream in, Metadata metadata) throws IOException {
-    return registry.normalize(detector.detect(in, metadata));
+    // Set by parsers, for parts that only another of theirs can read, such as a mail in a PST.
+    MediaType known =
+        MediaType.parse(metadata.get(TikaCoreProperties.CONTENT_TYPE_PARSER_OVERRIDE));
+    return known == null ? registry.normalize(detector.detect(in, metadata)) : known;
   }
 
   Format format(MediaType type) {
@@ -107,6 +112,7 @@ final class Tika {
         new MboxParser(),
         new TNEFParser(),
         new OutlookPSTParser(),
+        new PSTMailItemParser(),
         new PackageParser(),
         new CompressorParser(),
         new RarParser());

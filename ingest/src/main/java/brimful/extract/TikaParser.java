@@ -41,12 +41,13 @@ record TikaParser(ExtractLimits limits, Rules rules, Allowance allowance, int de
   private Extraction parse(DocumentId id, TikaInputStream in) throws IOException {
     // The path makes the stream a file, which detectors and parsers can read in any order.
     in.getPath();
-    return parseOpen(id, in);
+    return parseOpen(id, in, new Metadata());
   }
 
   /// Parses a stream that is a file or an open container.
-  Extraction parseOpen(DocumentId id, TikaInputStream in) throws IOException {
-    var metadata = new Metadata();
+  ///
+  /// @param metadata what its own container says of it
+  Extraction parseOpen(DocumentId id, TikaInputStream in, Metadata metadata) throws IOException {
     metadata.set(TikaCoreProperties.RESOURCE_NAME_KEY, id.value());
     MediaType type = Tika.shared().type(in, metadata);
     Format format = Tika.shared().format(type);

@@ -1,6 +1,5 @@
 package brimful.extract;
 
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import org.jspecify.annotations.Nullable;
@@ -30,26 +29,7 @@ final class Allowance {
 
   /// Returns a stream whose bytes count against the allowance.
   InputStream counting(InputStream in) {
-    return new FilterInputStream(in) {
-      @Override
-      public int read() throws IOException {
-        int b = super.read();
-        take(b < 0 ? 0 : 1);
-        return b;
-      }
-
-      @Override
-      public int read(byte[] bytes, int start, int length) throws IOException {
-        int read = super.read(bytes, start, length);
-        take(Math.max(0, read));
-        return read;
-      }
-
-      @Override
-      public void close() {
-        // The archive's own stream goes on to the next member.
-      }
-    };
+    return new MeteredStream(in, this::take);
   }
 
   private void take(int bytes) throws BombException {

@@ -42,7 +42,7 @@ final class Failures {
           InvalidPasswordException _,
           org.apache.poi.EncryptedDocumentException _ ->
           Optional.of(new Outcome.Encrypted());
-      case BoundedStream.TooLongException e -> Optional.of(ContentReader.tooLarge(e.bytesMax()));
+      case MeteredStream.TooLongException e -> Optional.of(ContentReader.tooLarge(e.bytesMax()));
       case ZeroByteFileException _ -> Optional.of(new Outcome.Skipped("empty"));
       case NoSuchFileException _ -> Optional.of(new Outcome.Failed("vanished while being read"));
       case AccessDeniedException _ -> Optional.of(new Outcome.Failed("permission denied"));

@@ -33,7 +33,9 @@ record TikaParser(ExtractLimits limits, Rules rules, Allowance allowance, int de
     try (var temporary = new TemporaryResources();
         TikaInputStream in =
             TikaInputStream.get(
-                new BoundedStream(bytes, limits.documentBytesMax()), temporary, new Metadata())) {
+                MeteredStream.bounded(bytes, limits.documentBytesMax()),
+                temporary,
+                new Metadata())) {
       return parse(id, in);
     }
   }

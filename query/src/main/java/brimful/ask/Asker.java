@@ -33,8 +33,7 @@ public final class Asker {
   public Asker(ModelProfile profile, ApiKey key, Settings settings) {
     this.profile = profile;
     this.key = key;
-    this.replyTokens =
-        settings.replyTokens() > 0 ? settings.replyTokens() : profile.limits().replyTokens();
+    this.replyTokens = settings.replyTokens(profile);
     this.thinking = settings.thinking();
     this.silenceMax = settings.silenceMax();
     if (profile.endpoint().baseUrl().isEmpty()) {

@@ -53,17 +53,11 @@ public record Catalog(String defaultModel, List<ModelProfile> models, List<Retir
   /// @param name its id or an alias
   /// @throws IllegalArgumentException if there is none; the message suggests the nearest names
   public ModelProfile find(String name) {
+    Optional<ModelProfile> known = known(name);
+    if (known.isPresent()) {
+      return known.get();
+    }
     String wanted = key(name);
-    for (ModelProfile model : models) {
-      if (key(model.id()).equals(wanted)) {
-        return model;
-      }
-    }
-    for (ModelProfile model : models) {
-      if (model.aliases().stream().anyMatch(alias -> key(alias).equals(wanted))) {
-        return model;
-      }
-    }
     for (Retired old : retired) {
       if (key(old.id()).equals(wanted)) {
         throw new IllegalArgumentException(
@@ -73,6 +67,21 @@ public record Catalog(String defaultModel, List<ModelProfile> models, List<Retir
     throw new IllegalArgumentException(
         "no model is called \"%s\": did you mean %s? `brimful models` lists all"
             .formatted(name, nearest(wanted)));
+  }
+
+  /// Returns the model of a name if there is one; an id goes before another model's alias.
+  ///
+  /// @param name its id or an alias, upper or lower case
+  public Optional<ModelProfile> known(String name) {
+    String wanted = key(name);
+    for (ModelProfile model : models) {
+      if (key(model.id()).equals(wanted)) {
+        return Optional.of(model);
+      }
+    }
+    return models.stream()
+        .filter(model -> model.aliases().stream().anyMatch(alias -> key(alias).equals(wanted)))
+        .findFirst();
   }
 
   private String nearest(String wanted) {

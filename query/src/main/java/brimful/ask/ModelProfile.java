@@ -118,11 +118,6 @@ public record ModelProfile(
     return new ModelProfile(name, List.of(), at, loaded, modalities, rates, cache, tokens, source);
   }
 
-  /// Returns whether a name is this model's id or an alias, upper or lower case.
-  public boolean isCalled(String name) {
-    return id.equalsIgnoreCase(name) || aliases.stream().anyMatch(name::equalsIgnoreCase);
-  }
-
   /// Returns the same model under another name, as its server calls it.
   ///
   /// @param name empty for no change

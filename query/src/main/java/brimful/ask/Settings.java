@@ -63,6 +63,12 @@ public record Settings(
     return keys.getOrDefault(profile.endpoint().provider(), any);
   }
 
+  /// Returns the tokens to keep free for a model's reply: the person's choice, else the model's
+  /// own.
+  public int replyTokens(ModelProfile profile) {
+    return replyTokens > 0 ? replyTokens : profile.limits().replyTokens();
+  }
+
   /// Returns the person's own list of models; it need not exist.
   public Path models() {
     return home.resolve(Catalog.FILE);

@@ -6,11 +6,8 @@ import brimful.ask.Cost;
 import brimful.ask.ModelProfile;
 import brimful.ask.Reply;
 import brimful.corpus.Chunk;
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
-import java.io.StringWriter;
-import java.io.UncheckedIOException;
 import java.time.Instant;
 
 /// What `ask --json` prints: the answer or the evidence, and the receipt.
@@ -20,13 +17,9 @@ final class AskJson {
   /// One call, with what it was made of.
   record Call(ModelChoice choice, Assembled assembled, Cost cost, Instant sent) {}
 
-  private interface Body {
-    void write(JsonGenerator json) throws IOException;
-  }
-
   /// Returns the evidence where no model answers.
   static String evidence(Assembled assembled, ModelProfile model, Cost cost) {
-    return object(json -> {
+    return Json.object(json -> {
       json.writeArrayFieldStart("evidence");
       for (Chunk chunk : assembled.best()) {
         json.writeStartObject();
@@ -43,7 +36,7 @@ final class AskJson {
 
   /// Returns an answer, whole or cut off, with its citations and what it used.
   static String answer(Reply reply, Answer answer, Call call) {
-    return object(json -> {
+    return Json.object(json -> {
       json.writeStringField("answer", answer.text());
       json.writeBooleanField("complete", reply instanceof Reply.Answered);
       json.writeArrayFieldStart("citations");
@@ -83,17 +76,5 @@ final class AskJson {
     json.writeObjectFieldStart("receipt");
     ReceiptJson.write(json, assembled, model, cost);
     json.writeEndObject();
-  }
-
-  private static String object(Body body) {
-    var text = new StringWriter();
-    try (JsonGenerator json = new JsonFactory().createGenerator(text).useDefaultPrettyPrinter()) {
-      json.writeStartObject();
-      body.write(json);
-      json.writeEndObject();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return text + "\n";
   }
 }

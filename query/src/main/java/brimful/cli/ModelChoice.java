@@ -58,8 +58,7 @@ record ModelChoice(ModelProfile model, Optional<ApiKey> key, int replyTokens) {
   }
 
   private static ModelChoice choice(ModelProfile model, Optional<ApiKey> key, Settings settings) {
-    int reply = settings.replyTokens() > 0 ? settings.replyTokens() : model.limits().replyTokens();
-    return new ModelChoice(model, key, reply);
+    return new ModelChoice(model, key, settings.replyTokens(model));
   }
 
   private static Optional<ModelChoice> running(Catalog catalog, Settings settings) {
@@ -72,14 +71,11 @@ record ModelChoice(ModelProfile model, Optional<ApiKey> key, int replyTokens) {
 
   /// A server at an address that was given: a runner tells its window itself, others need a model.
   private static ModelChoice elsewhere(Catalog catalog, Settings settings, Terminal terminal) {
-    boolean listed =
-        catalog.models().stream()
-            .filter(model -> !model.endpoint().baseUrl().isEmpty())
-            .anyMatch(model -> model.isCalled(settings.model()));
-    ModelProfile named =
-        listed ? catalog.find(settings.model()) : catalog.find("local").named(settings.model());
+    Optional<ModelProfile> listed =
+        catalog.known(settings.model()).filter(model -> !model.endpoint().baseUrl().isEmpty());
+    ModelProfile named = listed.orElseGet(() -> catalog.find("local").named(settings.model()));
     ApiKey key = settings.key(named, terminal.environment());
-    if (!listed) {
+    if (listed.isEmpty()) {
       Optional<ModelChoice> runner =
           new LocalRunners()
               .at(settings.baseUrl(), key)
@@ -94,7 +90,7 @@ record ModelChoice(ModelProfile model, Optional<ApiKey> key, int replyTokens) {
                 .formatted(settings.baseUrl()));
       }
     }
-    if (!listed) {
+    if (listed.isEmpty()) {
       terminal.note(
           "the window of %s is not known, planning with %,d tokens: add it to %s"
               .formatted(named.id(), named.limits().windowTokens(), settings.models()));

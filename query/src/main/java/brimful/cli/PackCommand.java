@@ -115,7 +115,7 @@ final class PackCommand implements Command {
   }
 
   private int budget(Arguments arguments, ModelProfile model, Settings settings) {
-    int reply = settings.replyTokens() > 0 ? settings.replyTokens() : model.limits().replyTokens();
+    int reply = settings.replyTokens(model);
     int usable = model.limits().promptTokens(reply);
     int budget = arguments.tokens("budget").orElse(usable);
     if (budget > usable) {

@@ -5,11 +5,8 @@ import brimful.ask.ModelProfile;
 import brimful.ask.Settings;
 import brimful.token.TokenCounter;
 import brimful.token.Tokenizers;
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -106,9 +103,7 @@ final class TokensCommand implements Command {
   }
 
   private static String json(List<Count> counts, ModelProfile model, TokenCounter counter) {
-    var text = new StringWriter();
-    try (JsonGenerator json = new JsonFactory().createGenerator(text).useDefaultPrettyPrinter()) {
-      json.writeStartObject();
+    return Json.object(json -> {
       json.writeStringField("model", model.id());
       json.writeStringField("tokenizer", counter.name());
       json.writeBooleanField("exact", counter.exact());
@@ -121,11 +116,7 @@ final class TokensCommand implements Command {
       }
       json.writeEndArray();
       json.writeNumberField("total", total(counts));
-      json.writeEndObject();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return text + "\n";
+    });
   }
 
   private static long total(List<Count> counts) {

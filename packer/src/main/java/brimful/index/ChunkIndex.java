@@ -2,6 +2,7 @@ package brimful.index;
 
 import brimful.corpus.DocumentId;
 import brimful.corpus.Item;
+import java.util.Map;
 
 /// A collection of chunks that can be searched.
 ///
@@ -17,7 +18,19 @@ public interface ChunkIndex extends AutoCloseable {
   void remove(DocumentId item);
 
   /// Makes all changes so far visible and durable.
-  void commit();
+  default void commit() {
+    commit(Map.of());
+  }
+
+  /// Makes all changes so far visible and durable, and with them, in the same atomic step, what the
+  /// caller wants to remember of them: how far a stream was read, so that index and position cannot
+  /// disagree.
+  ///
+  /// @param notes replace those of the commit before
+  void commit(Map<String, String> notes);
+
+  /// Returns the notes of the last commit; none if there is no commit.
+  Map<String, String> notes();
 
   /// Opens the state of the last commit. The caller closes it.
   Snapshot snapshot();

@@ -9,10 +9,12 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.apache.lucene.index.CorruptIndexException;
 import org.apache.lucene.index.DirectoryReader;
@@ -46,6 +48,9 @@ public final class LuceneIndex implements ChunkIndex {
   private static final String FORMAT_KEY = "format";
   private static final String TOKENIZER_KEY = "tokenizer";
 
+  /// Goes before the keys of callers' notes in the commit's data.
+  private static final String NOTE = "note.";
+
   private final Path folder;
   private final Directory directory;
   private final Map<String, String> identity;
@@ -55,6 +60,7 @@ public final class LuceneIndex implements ChunkIndex {
   private boolean damaged;
   private boolean stale;
   private boolean closed;
+  private Map<String, String> notes = Map.of();
   private View view;
   private volatile @Nullable IndexWriter writer;
 
@@ -141,15 +147,36 @@ public final class LuceneIndex implements ChunkIndex {
   private Optional<View> load() throws IOException {
     DirectoryReader opened = DirectoryReader.open(directory);
     try {
-      if (opened.getIndexCommit().getUserData().equals(identity)) {
+      Map<String, String> data = opened.getIndexCommit().getUserData();
+      if (isOurs(data)) {
         var loaded = View.of(opened);
         opened.incRef();
+        notes = notesOf(data);
         return Optional.of(loaded);
       }
       return Optional.empty();
     } finally {
       opened.decRef();
     }
+  }
+
+  private boolean isOurs(Map<String, String> data) {
+    return data.entrySet().containsAll(identity.entrySet());
+  }
+
+  private static Map<String, String> notesOf(Map<String, String> data) {
+    var notes = new TreeMap<String, String>();
+    data.forEach((key, value) -> {
+      if (key.startsWith(NOTE)) {
+        notes.put(key.substring(NOTE.length()), value);
+      }
+    });
+    return Collections.unmodifiableMap(notes);
+  }
+
+  @Override
+  public synchronized Map<String, String> notes() {
+    return notes;
   }
 
   @Override
@@ -175,14 +202,17 @@ public final class LuceneIndex implements ChunkIndex {
   }
 
   @Override
-  public synchronized void commit() {
-    IndexWriter open = writer;
-    if (open == null) {
+  public synchronized void commit(Map<String, String> added) {
+    if (writer == null && added.equals(notes)) {
       return;
     }
     try {
-      open.setLiveCommitData(identity.entrySet());
+      IndexWriter open = writer();
+      var data = new TreeMap<>(identity);
+      added.forEach((key, value) -> data.put(NOTE + key, value));
+      open.setLiveCommitData(data.entrySet());
       open.commit();
+      notes = notesOf(data);
       stale = true;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -225,7 +255,7 @@ public final class LuceneIndex implements ChunkIndex {
         throw new UncheckedIOException(
             "another brimful is indexing into %s: wait for it to end".formatted(folder), e);
       }
-      if (!identity.equals(userData(open))) {
+      if (!isOurs(userData(open))) {
         open.deleteAll();
       }
       writer = open;

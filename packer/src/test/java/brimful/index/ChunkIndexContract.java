@@ -13,6 +13,7 @@ import brimful.testing.Seeds;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -33,6 +34,16 @@ abstract class ChunkIndexContract {
       assertThat(snapshot.chunks(terms("anything"), 10)).isEmpty();
       assertThat(snapshot.documents(terms("anything"), 10)).isEmpty();
     }
+  }
+
+  @Test
+  void keepsTheNotesOfTheLastCommit() {
+    assertThat(index().notes()).isEmpty();
+
+    index().commit(Map.of("offset.0", "17", "job", "a"));
+    index().commit(Map.of("offset.0", "18"));
+
+    assertThat(index().notes()).isEqualTo(Map.of("offset.0", "18"));
   }
 
   @Test

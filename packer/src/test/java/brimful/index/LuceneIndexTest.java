@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -50,6 +51,18 @@ final class LuceneIndexTest extends ChunkIndexContract {
     assertThat(index.discarded()).isEmpty();
     try (Snapshot snapshot = index.snapshot()) {
       assertThat(texts(snapshot)).containsExactly("a kept");
+    }
+  }
+
+  @Test
+  void findsItsNotesAgainButNotThoseOfAnother() {
+    index.commit(Map.of("offset", "5"));
+    index.close();
+    open();
+
+    assertThat(index.notes()).isEqualTo(Map.of("offset", "5"));
+    try (LuceneIndex other = LuceneIndex.open(folder.resolve("main"), "other")) {
+      assertThat(other.notes()).isEmpty();
     }
   }
 

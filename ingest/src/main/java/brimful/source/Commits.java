@@ -25,17 +25,19 @@ final class Commits {
   ///
   /// @param ref anything that git takes for a commit: a branch, a tag, the start of an id, `HEAD~3`
   static Source open(Path path, String ref, Rules rules) {
-    return open(repositoryAt(path), ref, rules);
+    return open(repositoryAt(path), path.toString(), ref, rules);
   }
 
   /// Opens a commit of an open repository, which is closed with the source.
-  static Source open(Repository repository, String ref, Rules rules) {
+  ///
+  /// @param location where the repository can be opened again
+  static Source open(Repository repository, String location, String ref, Rules rules) {
     try (var walk = new RevWalk(repository)) {
       ObjectId commit = repository.resolve(ref + "^{commit}");
       if (commit == null) {
         throw unknown(repository, ref);
       }
-      return new GitTreeSource(repository, walk.parseCommit(commit).getTree(), rules);
+      return new GitTreeSource(repository, location, walk.parseCommit(commit), rules);
     } catch (AmbiguousObjectException | IncorrectObjectTypeException | RevisionSyntaxException e) {
       throw unknown(repository, ref);
     } catch (IOException e) {

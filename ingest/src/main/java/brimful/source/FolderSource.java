@@ -8,6 +8,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -59,6 +60,37 @@ final class FolderSource implements Source {
     var listing = new Listing(clock.instant(), new ArrayList<>());
     listing.folder(root, "", 0, sieve);
     return Names.canonical(listing.found);
+  }
+
+  @Override
+  public Optional<Listed.File> file(DocumentId id) {
+    try {
+      Path path = root.resolve(id.value());
+      // The real path is another one where a link or a `..` stands in the way.
+      if (path.toRealPath().equals(root.resolve(id.value()))) {
+        var attributes =
+            Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+        return attributes.isRegularFile()
+            ? Optional.of(file(id, path, attributes, clock.instant()))
+            : Optional.empty();
+      }
+      return Optional.empty();
+    } catch (NoSuchFileException | InvalidPathException e) {
+      return isEscaped(id) ? Source.super.file(id) : Optional.empty();
+    } catch (IOException e) {
+      throw new UncheckedIOException(
+          "cannot look at %s in %s: make it readable".formatted(id, root), e);
+    }
+  }
+
+  /// Whether the id may stand for a name that has other characters.
+  private static boolean isEscaped(DocumentId id) {
+    return id.value().indexOf('%') >= 0 || id.value().indexOf('~') >= 0;
+  }
+
+  @Override
+  public String location() {
+    return root.toString();
   }
 
   @Override

@@ -1,5 +1,6 @@
 package brimful.source;
 
+import brimful.corpus.DocumentId;
 import brimful.corpus.Outcome;
 import brimful.source.Ignores.Answer;
 import java.io.IOException;
@@ -13,6 +14,7 @@ import org.eclipse.jgit.lib.FileMode;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectReader;
 import org.eclipse.jgit.lib.Repository;
+import org.eclipse.jgit.revwalk.RevCommit;
 import org.eclipse.jgit.revwalk.RevTree;
 import org.eclipse.jgit.treewalk.TreeWalk;
 
@@ -23,12 +25,15 @@ import org.eclipse.jgit.treewalk.TreeWalk;
 /// blob's id. Safe for many threads; files can be read until it is closed.
 final class GitTreeSource implements Source {
   private final Repository repository;
+  private final String location;
   private final RevTree tree;
   private final Rules rules;
 
-  GitTreeSource(Repository repository, RevTree tree, Rules rules) {
+  /// @param location where the repository can be opened again
+  GitTreeSource(Repository repository, String location, RevCommit commit, Rules rules) {
     this.repository = repository;
-    this.tree = tree;
+    this.location = location + "@" + commit.name();
+    this.tree = commit.getTree();
     this.rules = rules;
   }
 
@@ -46,6 +51,36 @@ final class GitTreeSource implements Source {
               .formatted(tree.name(), repository.getDirectory()),
           e);
     }
+  }
+
+  @Override
+  public Optional<Listed.File> file(DocumentId id) {
+    try (ObjectReader reader = repository.newObjectReader();
+        TreeWalk at = TreeWalk.forPath(reader, id.value(), tree)) {
+      if (at == null) {
+        return id.value().indexOf('%') >= 0 ? Source.super.file(id) : Optional.empty();
+      }
+      if ((at.getRawMode(0) & FileMode.TYPE_MASK) != FileMode.TYPE_FILE) {
+        return Optional.empty();
+      }
+      ObjectId blob = at.getObjectId(0);
+      return Optional.of(file(id, blob, reader.getObjectSize(blob, Constants.OBJ_BLOB)));
+    } catch (IOException e) {
+      throw new UncheckedIOException(
+          "cannot read %s of %s: check the repository with git fsck"
+              .formatted(id, repository.getDirectory()),
+          e);
+    }
+  }
+
+  private Listed.File file(DocumentId id, ObjectId blob, long bytes) {
+    return new Listed.File(
+        id, blob.name(), bytes, () -> repository.open(blob, Constants.OBJ_BLOB).openStream());
+  }
+
+  @Override
+  public String location() {
+    return location;
   }
 
   @Override
@@ -142,12 +177,7 @@ final class GitTreeSource implements Source {
     private void file(String path, ObjectId id) {
       try {
         long bytes = reader.getObjectSize(id, Constants.OBJ_BLOB);
-        found.add(
-            new Listed.File(
-                Names.id(path),
-                id.name(),
-                bytes,
-                () -> repository.open(id, Constants.OBJ_BLOB).openStream()));
+        found.add(GitTreeSource.this.file(Names.id(path), id, bytes));
       } catch (MissingObjectException e) {
         left(
             path,

@@ -2,6 +2,7 @@ package brimful.source;
 
 import brimful.corpus.DocumentId;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,6 +28,16 @@ public final class JoinedSource implements Source {
     }
     all.sort(Comparator.comparing(Listed::id));
     return all;
+  }
+
+  /// Returns the parts by the name that goes before their files' ids.
+  public SequencedMap<String, Source> parts() {
+    return Collections.unmodifiableSequencedMap(parts);
+  }
+
+  @Override
+  public String location() {
+    return String.join(" ", parts.values().stream().map(Source::location).toList());
   }
 
   private static Listed named(String name, Listed listed) {

@@ -28,6 +28,11 @@ record SingleFile(Path path, String name, Clock clock) implements Source {
   }
 
   @Override
+  public String location() {
+    return path.toString();
+  }
+
+  @Override
   public void close() {
     // A file holds nothing open between reads.
   }

@@ -58,7 +58,7 @@ public final class Sources {
     for (int at = location.indexOf('@', 1); at > 0; at = location.indexOf('@', at + 1)) {
       Optional<Path> repository = existing(location.substring(0, at));
       if (repository.isPresent()) {
-        return Commits.open(repository.get(), location.substring(at + 1), rules);
+        return Commits.open(real(repository.get()), location.substring(at + 1), rules);
       }
     }
     throw new IllegalArgumentException(
@@ -66,19 +66,15 @@ public final class Sources {
   }
 
   private Source local(Path path) {
-    try {
-      Path real = path.toRealPath();
-      if (!Files.isDirectory(real)) {
-        String name = Optional.ofNullable(path.getFileName()).orElse(path).toString();
-        return new SingleFile(real, name, clock);
-      }
-      if (Commits.isBare(real)) {
-        return Commits.open(real, HEAD, rules);
-      }
-      return new FolderSource(real, rules, clock, Path.of(System.getProperty("user.home", "/")));
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot look at %s: make it readable".formatted(path), e);
+    Path real = real(path);
+    if (!Files.isDirectory(real)) {
+      String name = Optional.ofNullable(path.getFileName()).orElse(path).toString();
+      return new SingleFile(real, name, clock);
     }
+    if (Commits.isBare(real)) {
+      return Commits.open(real, HEAD, rules);
+    }
+    return new FolderSource(real, rules, clock, Path.of(System.getProperty("user.home", "/")));
   }
 
   private Source remote(String location) {
@@ -86,7 +82,15 @@ public final class Sources {
     boolean named = atRef.matches();
     String url = named ? atRef.group(1) : location;
     String ref = named ? atRef.group(2) : HEAD;
-    return Commits.open(new Remote(url, cacheFolder).open(ref), ref, rules);
+    return Commits.open(new Remote(url, cacheFolder).open(ref), url, ref, rules);
+  }
+
+  private static Path real(Path path) {
+    try {
+      return path.toRealPath();
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot look at %s: make it readable".formatted(path), e);
+    }
   }
 
   private static Optional<Path> existing(String text) {

@@ -51,6 +51,11 @@ final class IngesterTest {
     }
 
     @Override
+    public String location() {
+      return "memory";
+    }
+
+    @Override
     public List<Listed> list() {
       List<Listed> all = new ArrayList<>(left);
       texts.forEach((path, text) -> {

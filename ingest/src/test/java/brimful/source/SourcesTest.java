@@ -9,10 +9,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import brimful.corpus.DocumentId;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.eclipse.jgit.api.Git;
 import org.eclipse.jgit.lib.PersonIdent;
 import org.eclipse.jgit.revwalk.RevCommit;
@@ -103,6 +105,40 @@ final class SourcesTest {
 
     assertThat(contentAt(url)).isEqualTo("three");
     assertThat(contentAt(url + "@" + first)).isEqualTo("one");
+  }
+
+  @Test
+  void findsEachListedFileAgainUnderItsLocation() throws IOException {
+    write(work, "odd\nname.txt", "a line break in a name");
+    for (String location : List.of(work.toString(), bare.toString(), bare + "@v1")) {
+      try (Source source = open(location);
+          Source again = open(source.location())) {
+        for (Listed listed : source.list()) {
+          if (listed instanceof Listed.File file) {
+            Listed.File found = again.file(file.id()).orElseThrow();
+
+            assertThat(found.stamp()).isEqualTo(file.stamp());
+            assertThat(found.bytes()).isEqualTo(file.bytes());
+            assertThat(text(found)).isEqualTo(text(file));
+          }
+        }
+        assertThat(again.file(new DocumentId("no/such.txt"))).isEmpty();
+      }
+    }
+  }
+
+  @Test
+  void findsNothingOutsideOfItsFolder() throws IOException {
+    write(temp, "secret.txt", "not yours");
+    Files.createSymbolicLink(work.resolve("link.txt"), temp.resolve("secret.txt"));
+    Files.createSymbolicLink(work.resolve("folder"), temp);
+
+    try (Source source = open(work.toString())) {
+      assertThat(source.file(new DocumentId("../secret.txt"))).isEmpty();
+      assertThat(source.file(new DocumentId("src/../../secret.txt"))).isEmpty();
+      assertThat(source.file(new DocumentId("link.txt"))).isEmpty();
+      assertThat(source.file(new DocumentId("folder/secret.txt"))).isEmpty();
+    }
   }
 
   @Test

@@ -7,6 +7,9 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
+import org.testcontainers.DockerClientFactory;
+import org.testcontainers.kafka.KafkaContainer;
 
 /// The brokers that the tests of one JVM share. Each test keeps to topics and groups of its own.
 final class Brokers {
@@ -36,6 +39,30 @@ final class Brokers {
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
+    }
+  }
+
+  /// Returns the address of a broker in a container, as people deploy it; started by the first
+  /// call. Without Docker the calling test is aborted, and says so.
+  static String container() {
+    if (!DockerClientFactory.instance().isDockerAvailable()) {
+      System.err.println("NO DOCKER: tests with a Kafka container do not run");
+      Assumptions.abort("no Docker answers");
+    }
+    return Container.BROKER.getBootstrapServers();
+  }
+
+  private static final class Container {
+    private static final KafkaContainer BROKER = start();
+
+    private static KafkaContainer start() {
+      KafkaContainer broker =
+          new KafkaContainer("apache/kafka:4.3.1")
+              .withEnv("KAFKA_SHARE_COORDINATOR_STATE_TOPIC_REPLICATION_FACTOR", "1")
+              .withEnv("KAFKA_SHARE_COORDINATOR_STATE_TOPIC_MIN_ISR", "1");
+      broker.start();
+      Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(broker::stop));
+      return broker;
     }
   }
 

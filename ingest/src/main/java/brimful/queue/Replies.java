@@ -1,0 +1,66 @@
+package brimful.queue;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.errors.AuthenticationException;
+import org.apache.kafka.common.errors.DisconnectException;
+import org.apache.kafka.common.errors.TimeoutException;
+
+/// Waits for the replies to an admin client, and says in one line why one did not come.
+final class Replies {
+  /// The longest wait for a reply. The client gives up by itself at [Connection#REPLY_MAX]; this is
+  /// for one that was opened without it.
+  private static final Duration WAIT_MAX = Duration.ofSeconds(60);
+
+  private Replies() {}
+
+  /// Returns the reply of the broker at `address`, a name for it that a person knows.
+  ///
+  /// @throws KafkaUnreachable if none came in time, or the login was refused
+  /// @throws UncheckedIOException if the broker refused the request, with its reason
+  static <T> T await(KafkaFuture<T> reply, String address) {
+    try {
+      return reply.get(WAIT_MAX.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (ExecutionException e) {
+      throw explained(e, address);
+    } catch (java.util.concurrent.TimeoutException e) {
+      throw KafkaUnreachable.at(address, new TimeoutException("no reply in " + WAIT_MAX, e));
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+      throw new CancellationException("interrupted while waiting for Kafka");
+    }
+  }
+
+  /// Returns whether the broker refused with this kind of error; waits, and throws, as [#await].
+  static boolean failed(
+      KafkaFuture<?> reply, Class<? extends KafkaException> kind, String address) {
+    try {
+      await(reply, address);
+      return false;
+    } catch (UncheckedIOException e) {
+      IOException cause = e.getCause();
+      if (cause != null && kind.isInstance(cause.getCause())) {
+        return true;
+      }
+      throw e;
+    }
+  }
+
+  private static RuntimeException explained(ExecutionException failure, String address) {
+    return switch (failure.getCause()) {
+      case AuthenticationException refused -> KafkaUnreachable.at(address, refused);
+      case TimeoutException late -> KafkaUnreachable.at(address, late);
+      case DisconnectException gone -> KafkaUnreachable.at(address, gone);
+      case KafkaException other ->
+          new UncheckedIOException(
+              "Kafka at %s refused".formatted(address), new IOException(other.getMessage(), other));
+      case null, default -> new IllegalStateException("Kafka's client broke", failure);
+    };
+  }
+}

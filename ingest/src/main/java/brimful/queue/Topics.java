@@ -1,0 +1,240 @@
+package brimful.queue;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.CancellationException;
+import java.util.regex.Pattern;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.Node;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+
+/// The topics of one pipeline. All of them are compacted and kept for ever: the last record of each
+/// key is the state of its item, so that every view can be made again from them.
+///
+/// @param prefix what their names begin with; pipelines with other prefixes do not meet
+public record Topics(String prefix) {
+  public static final String PREFIX_DEFAULT = "brimful";
+
+  /// Share groups read a partition with many workers: 6 spread the load over brokers, not workers.
+  private static final int JOBS_PARTITIONS = 6;
+
+  /// As many index workers as can share one collection.
+  private static final int DOCUMENTS_PARTITIONS = 6;
+
+  private static final int DEAD_LETTERS_PARTITIONS = 3;
+
+  /// One, so that the states of a job are seen in the order in which they were.
+  private static final int PROGRESS_PARTITIONS = 1;
+
+  private static final long MESSAGE_BYTES_MIN = 1L << 20;
+
+  /// An index worker that was away for up to a week still sees what was deleted meanwhile.
+  private static final Duration AWAY_MAX = Duration.ofDays(7);
+
+  /// Longer than the longest item takes, so that no claim is compacted away while it is worked on.
+  private static final Duration JOBS_COMPACTION_LAG = Duration.ofHours(1);
+
+  private static final Duration DOCUMENTS_COMPACTION_LAG = Duration.ofMinutes(10);
+
+  /// How long a topic that another process has just created may stay unknown to the broker we ask.
+  private static final Duration APPEARS_WITHIN = Duration.ofSeconds(10);
+
+  private static final Duration PAUSE = Duration.ofMillis(100);
+  private static final int PREFIX_CHARS_MAX = 200;
+  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]+");
+
+  private static final Map<String, String> SHARE_GROUP =
+      Map.of(
+          "share.auto.offset.reset", "earliest",
+          "share.delivery.count.limit", "10",
+          "share.record.lock.duration.ms", "60000");
+
+  public Topics {
+    if (!NAME.matcher(prefix).matches() || prefix.length() > PREFIX_CHARS_MAX) {
+      throw new IllegalArgumentException(
+          "--topics \"%s\" cannot begin a topic's name: use up to %d letters, digits, dots, dashes and underscores"
+              .formatted(prefix, PREFIX_CHARS_MAX));
+    }
+  }
+
+  /// Returns the topic of claims of items that are done in seconds.
+  public String jobsSmall() {
+    return prefix + ".jobs.small";
+  }
+
+  /// Returns the topic of claims of items that may take minutes, so that small ones overtake them.
+  public String jobsLarge() {
+    return prefix + ".jobs.large";
+  }
+
+  /// Returns the topic of what became of each item, with its chunks.
+  public String documents() {
+    return prefix + ".documents";
+  }
+
+  /// Returns the topic of items that failed for good, with the cause.
+  public String deadLetters() {
+    return prefix + ".dead-letters";
+  }
+
+  /// Returns the topic of the state of each job.
+  public String progress() {
+    return prefix + ".progress";
+  }
+
+  private List<TopicPlan> plans() {
+    return List.of(
+        plan(jobsSmall(), JOBS_PARTITIONS, JOBS_COMPACTION_LAG, AWAY_MAX),
+        plan(jobsLarge(), JOBS_PARTITIONS, JOBS_COMPACTION_LAG, AWAY_MAX),
+        plan(documents(), DOCUMENTS_PARTITIONS, DOCUMENTS_COMPACTION_LAG, AWAY_MAX),
+        plan(deadLetters(), DEAD_LETTERS_PARTITIONS, Duration.ZERO, Duration.ZERO),
+        plan(progress(), PROGRESS_PARTITIONS, Duration.ZERO, Duration.ZERO));
+  }
+
+  private static TopicPlan plan(
+      String name, int partitions, Duration compactionLag, Duration tombstonesStay) {
+    var atLeast = new HashMap<String, Long>();
+    atLeast.put("max.message.bytes", MESSAGE_BYTES_MIN);
+    if (tombstonesStay.isPositive()) {
+      atLeast.put("delete.retention.ms", tombstonesStay.toMillis());
+    }
+    return new TopicPlan(
+        name,
+        partitions,
+        Map.of("cleanup.policy", "compact", "retention.ms", "-1"),
+        atLeast,
+        Map.of(
+            "compression.type",
+            "producer",
+            "min.compaction.lag.ms",
+            String.valueOf(compactionLag.toMillis())));
+  }
+
+  /// Creates the topics that are missing and checks those that are there. May be called again, and
+  /// by several processes at once.
+  ///
+  /// @throws IllegalArgumentException if topics are not as they must be: a line for each problem
+  /// @throws KafkaUnreachable if no broker answers
+  public void ensure(Admin admin) {
+    Collection<Node> nodes =
+        Replies.await(admin.describeCluster().nodes(), "the address of --kafka");
+    String address =
+        nodes.stream().findFirst().map(node -> node.host() + ":" + node.port()).orElse("HOST:PORT");
+    Set<String> present = present(admin, address);
+    List<NewTopic> missing =
+        plans().stream()
+            .filter(plan -> !present.contains(plan.name()))
+            .map(plan -> plan.create(nodes.size()))
+            .toList();
+    present.addAll(create(missing, admin, address));
+    List<String> problems = problems(present, admin, address);
+    if (!problems.isEmpty()) {
+      throw new IllegalArgumentException(
+          "topics are there that Brimful cannot work with:\n" + String.join("\n", problems));
+    }
+  }
+
+  private Set<String> present(Admin admin, String address) {
+    List<String> names = plans().stream().map(TopicPlan::name).toList();
+    var present = new HashSet<String>();
+    admin
+        .describeTopics(names)
+        .topicNameValues()
+        .forEach((name, reply) -> {
+          if (!Replies.failed(reply, UnknownTopicOrPartitionException.class, address)) {
+            present.add(name);
+          }
+        });
+    return present;
+  }
+
+  /// Creates topics, and returns the names of those that another process created first.
+  private static Set<String> create(List<NewTopic> missing, Admin admin, String address) {
+    var present = new HashSet<String>();
+    admin
+        .createTopics(missing)
+        .values()
+        .forEach((name, reply) -> {
+          if (Replies.failed(reply, TopicExistsException.class, address)) {
+            present.add(name);
+          }
+        });
+    return present;
+  }
+
+  private List<String> problems(Set<String> names, Admin admin, String address) {
+    Map<String, TopicDescription> found = describe(names, admin, address);
+    Map<String, Config> settings = settings(names, admin, address);
+    return plans().stream()
+        .filter(plan -> names.contains(plan.name()))
+        .flatMap(plan ->
+            plan
+                .problems(
+                    requireNonNull(found.get(plan.name())),
+                    requireNonNull(settings.get(plan.name())),
+                    address)
+                .stream())
+        .toList();
+  }
+
+  private static Map<String, TopicDescription> describe(
+      Set<String> names, Admin admin, String address) {
+    long deadline = System.nanoTime() + APPEARS_WITHIN.toNanos();
+    while (true) {
+      KafkaFuture<Map<String, TopicDescription>> reply =
+          admin.describeTopics(names).allTopicNames();
+      if (System.nanoTime() > deadline
+          || !Replies.failed(reply, UnknownTopicOrPartitionException.class, address)) {
+        return Replies.await(reply, address);
+      }
+      pause();
+    }
+  }
+
+  private static void pause() {
+    try {
+      Thread.sleep(PAUSE);
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+      throw new CancellationException("interrupted while waiting for Kafka");
+    }
+  }
+
+  private static Map<String, Config> settings(Set<String> names, Admin admin, String address) {
+    List<ConfigResource> resources =
+        names.stream().map(name -> new ConfigResource(ConfigResource.Type.TOPIC, name)).toList();
+    var settings = new TreeMap<String, Config>();
+    Replies.await(admin.describeConfigs(resources).all(), address)
+        .forEach((resource, config) -> settings.put(resource.name(), config));
+    return settings;
+  }
+
+  /// Makes a share group begin with the earliest record, lock each for 60 s, and deliver it 10
+  /// times at most. To be called before the group's first consumer joins; may be called again.
+  public static void ensureShareGroup(Admin admin, String group) {
+    List<AlterConfigOp> changes =
+        SHARE_GROUP.entrySet().stream()
+            .map(entry -> new ConfigEntry(entry.getKey(), entry.getValue()))
+            .map(entry -> new AlterConfigOp(entry, AlterConfigOp.OpType.SET))
+            .toList();
+    var resource = new ConfigResource(ConfigResource.Type.GROUP, group);
+    Replies.await(
+        admin.incrementalAlterConfigs(Map.of(resource, changes)).all(), "the address of --kafka");
+  }
+}

@@ -1,0 +1,79 @@
+package brimful.queue;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
+import org.testcontainers.DockerClientFactory;
+import org.testcontainers.kafka.KafkaContainer;
+
+/// The brokers that the tests of one JVM share. Each test keeps to topics and groups of its own.
+final class Brokers {
+  private Brokers() {}
+
+  /// Returns the broker in this JVM; started by the first call, stopped at the end of the JVM.
+  static DevBroker dev() {
+    return Dev.BROKER;
+  }
+
+  /// Held here, so that only tests that ask for it pay for its start.
+  private static final class Dev {
+    private static final DevBroker BROKER = start();
+
+    private static DevBroker start() {
+      try {
+        Path folder = Files.createTempDirectory("brimful-broker");
+        DevBroker broker = DevBroker.start(folder, 0);
+        Runtime.getRuntime()
+            .addShutdownHook(
+                Thread.ofPlatform()
+                    .unstarted(() -> {
+                      broker.close();
+                      delete(folder);
+                    }));
+        return broker;
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+  }
+
+  /// Returns the address of a broker in a container, as people deploy it; started by the first
+  /// call. Without Docker the calling test is aborted, and says so.
+  static String container() {
+    if (!DockerClientFactory.instance().isDockerAvailable()) {
+      System.err.println("NO DOCKER: tests with a Kafka container do not run");
+      Assumptions.abort("no Docker answers");
+    }
+    return Container.BROKER.getBootstrapServers();
+  }
+
+  private static final class Container {
+    private static final KafkaContainer BROKER = start();
+
+    private static KafkaContainer start() {
+      KafkaContainer broker =
+          new KafkaContainer("apache/kafka:4.3.1")
+              .withEnv("KAFKA_SHARE_COORDINATOR_STATE_TOPIC_REPLICATION_FACTOR", "1")
+              .withEnv("KAFKA_SHARE_COORDINATOR_STATE_TOPIC_MIN_ISR", "1");
+      broker.start();
+      Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(broker::stop));
+      return broker;
+    }
+  }
+
+  private static void delete(Path folder) {
+    try (Stream<Path> paths = Files.walk(folder)) {
+      List<Path> deepestFirst = paths.sorted(Comparator.reverseOrder()).toList();
+      for (Path path : deepestFirst) {
+        Files.deleteIfExists(path);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package brimful.queue;
+
+import org.jspecify.annotations.NullMarked;

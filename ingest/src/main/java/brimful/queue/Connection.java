@@ -197,6 +197,24 @@ public final class Connection {
             ByteArraySerializer.class));
   }
 
+  /// Returns the settings of a consumer of bytes that is told which partitions to read, in no
+  /// group.
+  public Map<String, Object> reader() {
+    return settings(
+        Map.of(),
+        Map.of(
+            "enable.auto.commit",
+            false,
+            "auto.offset.reset",
+            "earliest",
+            "isolation.level",
+            "read_committed",
+            "key.deserializer",
+            ByteArrayDeserializer.class,
+            "value.deserializer",
+            ByteArrayDeserializer.class));
+  }
+
   /// Returns the settings of a consumer of bytes in a group; it commits nothing by itself.
   public Map<String, Object> consumer(String group) {
     return settings(

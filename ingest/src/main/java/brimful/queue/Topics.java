@@ -225,6 +225,17 @@ public record Topics(String prefix) {
     return settings;
   }
 
+  /// Returns the id of the documents topic, by which an index knows that it is still the same one.
+  public String documentsId(Admin admin) {
+    String name = documents();
+    return requireNonNull(
+            Replies.await(
+                    admin.describeTopics(List.of(name)).allTopicNames(), "the address of --kafka")
+                .get(name))
+        .topicId()
+        .toString();
+  }
+
   /// Makes a share group begin with the earliest record, lock each for 60 s, and deliver it 10
   /// times at most. To be called before the group's first consumer joins; may be called again.
   public static void ensureShareGroup(Admin admin, String group) {

@@ -24,8 +24,7 @@ final class Account {
   private Account() {}
 
   /// Returns why there is nothing to pack, in one line.
-  static String nothing(Locations locations, Ingested ingested) {
-    String where = String.join(" ", locations.given());
+  static String nothing(String where, Ingested ingested) {
     Coverage coverage = ingested.coverage();
     return coverage.found() == 0
         ? "no files in %s: name a folder that has some".formatted(where)

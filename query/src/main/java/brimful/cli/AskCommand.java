@@ -32,7 +32,7 @@ final class AskCommand implements Command {
   @Override
   public String help() {
     return """
-    brimful ask PATH… "QUESTION" [--model M] [--base-url URL] [--budget N] [--json] [--yes]
+    brimful ask (PATH… | --collection NAME) "QUESTION" [--model M] [--base-url URL] [--budget N] [--json] [--yes]
 
     Brings the index of PATH up to date (only what changed is read), packs the model's window with
     what matters to the question, shows the cost, sends it once, and prints the answer as it comes.
@@ -65,19 +65,19 @@ final class AskCommand implements Command {
   @Override
   public ExitCode run(Arguments arguments) {
     List<String> words = arguments.words();
-    if (words.size() < 2) {
+    if (words.size() < (arguments.has("collection") ? 1 : 2)) {
       throw new Exit(
           ExitCode.USAGE,
           "brimful ask needs a PATH and a QUESTION, in this order: brimful ask . \"how does it work?\"");
     }
-    var locations = new Locations(words.subList(0, words.size() - 1));
+    Corpus corpus = Corpus.of(arguments, words.subList(0, words.size() - 1));
     Settings settings = ModelChoice.settings(arguments, terminal);
     ModelChoice choice = ModelChoice.of(settings, terminal);
     boolean showsEvidence = choice.key().isEmpty() && !arguments.has("json");
     Assembled assembled =
         new Pipeline(terminal)
             .assemble(
-                task(arguments, locations, words.getLast(), choice),
+                task(arguments, corpus, words.getLast(), choice),
                 // The answer starts here where no model gives one; the window is still to be
                 // packed.
                 best -> {
@@ -99,7 +99,7 @@ final class AskCommand implements Command {
   }
 
   private static Pipeline.Task task(
-      Arguments arguments, Locations locations, String question, ModelChoice choice) {
+      Arguments arguments, Corpus corpus, String question, ModelChoice choice) {
     if (question.isBlank()) {
       throw new Exit(ExitCode.USAGE, "the question is empty: ask something");
     }
@@ -112,12 +112,11 @@ final class AskCommand implements Command {
               .formatted(budget, usable, choice.model().id()));
     }
     return new Pipeline.Task(
-        locations,
+        corpus,
         question.strip(),
         choice.model().tokenizer(),
         budget,
-        Format.XML,
-        PackOptions.rules(arguments));
+        Format.XML);
   }
 
   private ExitCode showEvidence(

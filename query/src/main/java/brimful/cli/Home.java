@@ -32,6 +32,11 @@ record Home(Path cache) {
     return cache.resolve("git");
   }
 
+  /// Returns the folder of the collections that index workers keep.
+  Path collections() {
+    return cache.resolve("collections");
+  }
+
   /// Returns the folder of the index that belongs to all of these together.
   ///
   /// @param parts whatever another index must be kept for: locations, rules, tokenizer

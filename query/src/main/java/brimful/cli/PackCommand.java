@@ -92,12 +92,11 @@ final class PackCommand implements Command {
         new Pipeline(terminal)
             .assemble(
                 new Pipeline.Task(
-                    new Locations(arguments.words()),
+                    Corpus.of(arguments, arguments.words()),
                     question(arguments),
                     model.tokenizer(),
                     budget(arguments, model, settings),
-                    format(arguments),
-                    PackOptions.rules(arguments)),
+                    format(arguments)),
                 _ -> {});
     write(arguments.value("output"), assembled.window().prompt());
     Cost cost =

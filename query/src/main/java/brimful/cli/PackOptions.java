@@ -13,6 +13,11 @@ final class PackOptions {
         .addOption(Models.option())
         .addOption(
             option(
+                "collection",
+                "NAME",
+                "in the place of PATH: what brimful ingest --collection NAME has submitted"))
+        .addOption(
+            option(
                 "budget",
                 "N",
                 "tokens of the whole prompt, such as 32k (default: the model's usable window)"))

@@ -3,6 +3,8 @@ package brimful.cli;
 import brimful.chunk.ChunkLimits;
 import brimful.chunk.Chunker;
 import brimful.corpus.Chunk;
+import brimful.corpus.DocumentId;
+import brimful.corpus.Outcome;
 import brimful.extract.ExtractLimits;
 import brimful.extract.Extractor;
 import brimful.index.ChunkIndex;
@@ -18,6 +20,9 @@ import brimful.pack.PackRequest;
 import brimful.pack.Packer;
 import brimful.pack.Prompt;
 import brimful.pack.Window;
+import brimful.queue.CollectionIndex;
+import brimful.queue.CollectionIndexes;
+import brimful.queue.CollectionKey;
 import brimful.rank.Question;
 import brimful.rank.Ranker;
 import brimful.rank.Ranking;
@@ -30,7 +35,7 @@ import brimful.token.Tokenizers;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -59,12 +64,7 @@ final class Pipeline {
   /// @param tokenizer the model's, by name
   /// @param budgetTokens the most that the whole prompt may cost
   record Task(
-      Locations locations,
-      String question,
-      String tokenizer,
-      int budgetTokens,
-      Format format,
-      Rules rules) {}
+      Corpus corpus, String question, String tokenizer, int budgetTokens, Format format) {}
 
   /// Brings the index up to date and fills a window from it.
   ///
@@ -72,27 +72,87 @@ final class Pipeline {
   ///   none without a question
   Assembled assemble(Task task, Consumer<List<Chunk>> ranked) {
     Home home = Home.of(terminal.environment());
-    var sources = new Sources(task.rules(), home.git(), Clock.systemUTC());
+    return switch (task.corpus()) {
+      case Corpus.Files files -> assemble(task, files, home, ranked);
+      case Corpus.Collection collection -> assemble(task, collection, home, ranked);
+    };
+  }
+
+  private Assembled assemble(
+      Task task, Corpus.Files files, Home home, Consumer<List<Chunk>> ranked) {
+    var sources = new Sources(files.rules(), home.git(), Clock.systemUTC());
     long start = System.nanoTime();
-    try (Source source = task.locations().open(sources)) {
+    try (Source source = files.locations().open(sources)) {
       // The listing waits for the disk, the index for the processor: side by side they take half.
       CompletableFuture<List<Listed>> listing = CompletableFuture.supplyAsync(source::list);
       TokenCounter counter = Tokenizers.named(task.tokenizer());
-      try (ChunkIndex index = open(home.index(identity(task)), task.tokenizer())) {
-        Ingested ingested = ingest(task, counter, index, result(listing));
-        try (Snapshot snapshot = index.snapshot()) {
-          Duration took = Duration.ofNanos(System.nanoTime() - start);
-          return new Filling(task, counter, snapshot, ranked).fill(ingested, took);
-        }
+      Path folder = home.index(files.identity(task.tokenizer()));
+      try (ChunkIndex index = open(folder, task.tokenizer())) {
+        Ingested ingested = ingest(files.rules(), counter, index, result(listing));
+        return filled(task, counter, index, ranked, ingested, start);
       }
     }
   }
 
-  private Ingested ingest(Task task, TokenCounter counter, ChunkIndex index, List<Listed> listed) {
-    try (var extractor = new Extractor(ExtractLimits.standard(), task.rules())) {
+  private Ingested ingest(
+      Rules rules, TokenCounter counter, ChunkIndex index, List<Listed> listed) {
+    try (var extractor = new Extractor(ExtractLimits.standard(), rules)) {
       var stages = new Stages(extractor, new Chunker(counter, ChunkLimits.DEFAULT));
       int workers = Runtime.getRuntime().availableProcessors();
       return new Ingester(stages, index, workers).ingest(listed, new Bar(terminal));
+    }
+  }
+
+  private Assembled assemble(
+      Task task, Corpus.Collection collection, Home home, Consumer<List<Chunk>> ranked) {
+    long start = System.nanoTime();
+    var key = new CollectionKey(collection.name(), task.tokenizer());
+    TokenCounter counter = Tokenizers.named(task.tokenizer());
+    try (ChunkIndex index = open(folder(home, key), task.tokenizer())) {
+      Ingested ingested;
+      try (Snapshot snapshot = index.snapshot()) {
+        ingested = ingested(snapshot);
+      }
+      return filled(task, counter, index, ranked, ingested, start);
+    }
+  }
+
+  /// Returns where a collection's index is, or says which there are.
+  static Path folder(Home home, CollectionKey key) {
+    List<CollectionKey> known = CollectionIndexes.list(home.collections());
+    if (!known.contains(key)) {
+      throw new Exit(
+          ExitCode.NO_INPUT,
+          "no collection %s in %s%s: submit it with brimful ingest --collection %s --tokenizer %s, and run an index worker here"
+              .formatted(
+                  key,
+                  home.collections(),
+                  known.isEmpty() ? "" : ", only " + String.join(", ", known.stream().map(CollectionKey::toString).toList()),
+                  key.name(),
+                  key.tokenizer()));
+    }
+    return CollectionIndexes.folder(home.collections(), key);
+  }
+
+  private static Ingested ingested(Snapshot snapshot) {
+    var outcomes = new LinkedHashMap<DocumentId, Outcome>();
+    snapshot
+        .items()
+        .forEach((id, state) ->
+            CollectionIndex.own(state).ifPresent(own -> outcomes.put(id, own.outcome())));
+    return new Ingested(outcomes, 0, 0);
+  }
+
+  private static Assembled filled(
+      Task task,
+      TokenCounter counter,
+      ChunkIndex index,
+      Consumer<List<Chunk>> ranked,
+      Ingested ingested,
+      long start) {
+    try (Snapshot snapshot = index.snapshot()) {
+      Duration took = Duration.ofNanos(System.nanoTime() - start);
+      return new Filling(task, counter, snapshot, ranked).fill(ingested, took);
     }
   }
 
@@ -110,13 +170,6 @@ final class Pipeline {
     return index;
   }
 
-  private static List<String> identity(Task task) {
-    var parts = new ArrayList<>(task.locations().identity());
-    parts.add(task.tokenizer());
-    task.rules().on().stream().map(Object::toString).sorted().forEach(parts::add);
-    return parts;
-  }
-
   /// One window on its way from an index that is up to date.
   private record Filling(
       Task task, TokenCounter counter, Snapshot snapshot, Consumer<List<Chunk>> ranked) {
@@ -125,7 +178,7 @@ final class Pipeline {
       long start = System.nanoTime();
       List<Outline> corpus = snapshot.outlines();
       if (corpus.isEmpty()) {
-        throw new Exit(ExitCode.NO_DATA, Account.nothing(task.locations(), ingested));
+        throw new Exit(ExitCode.NO_DATA, Account.nothing(task.corpus().display(), ingested));
       }
       Ranking ranking = rank();
       List<ChunkRef> best =

@@ -1,0 +1,153 @@
+package brimful.ingest;
+
+import brimful.chunk.ChunkLimits;
+import brimful.chunk.Chunker;
+import brimful.corpus.Item;
+import brimful.corpus.Outcome;
+import brimful.extract.Breakdown;
+import brimful.extract.Extractor;
+import brimful.queue.Claim;
+import brimful.queue.Handler;
+import brimful.queue.Letter;
+import brimful.queue.PoisonCache;
+import brimful.queue.Revision;
+import brimful.source.Listed;
+import brimful.token.Tokenizers;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Clock;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/// Handles claims with the same [Stages] that the local pipeline runs: the same file gives the same
+/// item. Safe for many threads.
+public final class ClaimHandler implements Handler {
+  private static final String EXTRACT = "extract";
+  private static final String READ = "read";
+
+  private final Extractor extractor;
+  private final OpenSources sources;
+  private final PoisonCache poison;
+  private final String worker;
+  private final String parser;
+  private final Clock clock;
+  private final Map<String, Stages> stages = new ConcurrentHashMap<>();
+
+  /// @param worker who this is, for dead letters
+  /// @param parser the parser and its version, for the same
+  public ClaimHandler(
+      Extractor extractor,
+      OpenSources sources,
+      PoisonCache poison,
+      String worker,
+      String parser,
+      Clock clock) {
+    this.extractor = extractor;
+    this.sources = sources;
+    this.poison = poison;
+    this.worker = worker;
+    this.parser = parser;
+    this.clock = clock;
+  }
+
+  @Override
+  public Handled handle(Claim claim, Runnable pulse) {
+    return switch (claim.work()) {
+      case Claim.Work.Delete _ -> done(claim, new Revision.Change.Delete(claim.item()));
+      case Claim.Work.Note(Outcome outcome) -> done(claim, Item.without(claim.item(), "", outcome));
+      case Claim.Work.Read read -> read(claim, read, pulse);
+    };
+  }
+
+  private Handled read(Claim claim, Claim.Work.Read read, Runnable pulse) {
+    Optional<Listed.File> found;
+    try {
+      found = sources.file(read.location(), read.path());
+    } catch (OpenSources.Unavailable | UncheckedIOException e) {
+      return new Handled.Later(String.valueOf(e.getMessage()));
+    }
+    if (found.isEmpty()) {
+      return failed(claim, Letter.Cause.UNREACHABLE, "vanished while being read", READ, "");
+    }
+    // Under its id in the collection, and with the stamp that was promised: if the file has changed
+    // since, the next listing sees another stamp and claims it again.
+    Listed.File file =
+        new Listed.File(claim.item(), read.stamp(), found.get().bytes(), found.get().content());
+    Optional<Letter> known = poison.known(file.bytes(), parser, () -> sha256(file));
+    if (known.isPresent()) {
+      return failed(
+          claim, known.get().cause(), known.get().detail(), EXTRACT, known.get().sha256());
+    }
+    Stages.Processed processed =
+        stages(claim.collection().tokenizer()).process(file, _ -> pulse.run());
+    if (processed.breakdown() == Breakdown.INTERRUPTED) {
+      return new Handled.Stopped();
+    }
+    return finished(claim, file, processed);
+  }
+
+  private Handled finished(Claim claim, Listed.File file, Stages.Processed processed) {
+    Item item = processed.item();
+    return item.outcome() instanceof Outcome.Failed(String detail)
+        ? failed(claim, cause(processed.breakdown()), detail, EXTRACT, sha256(file))
+        : done(claim, item);
+  }
+
+  private Stages stages(String tokenizer) {
+    return stages.computeIfAbsent(
+        tokenizer,
+        name -> new Stages(extractor, new Chunker(Tokenizers.named(name), ChunkLimits.DEFAULT)));
+  }
+
+  private static Letter.Cause cause(Breakdown breakdown) {
+    return switch (breakdown) {
+      case TIMEOUT -> Letter.Cause.TIMEOUT;
+      case STALLED -> Letter.Cause.STALLED;
+      case OUT_OF_MEMORY -> Letter.Cause.OUT_OF_MEMORY;
+      case CRASH -> Letter.Cause.CRASH;
+      case BOMB -> Letter.Cause.BOMB;
+      case SOURCE -> Letter.Cause.UNREACHABLE;
+      case DOCUMENT, INTERRUPTED, NONE -> Letter.Cause.DOCUMENT;
+    };
+  }
+
+  private static Handled done(Claim claim, Item item) {
+    return done(claim, new Revision.Change.Put(item));
+  }
+
+  private static Handled done(Claim claim, Revision.Change change) {
+    return new Handled.Done(revision(claim, change), Optional.empty());
+  }
+
+  private Handled failed(
+      Claim claim, Letter.Cause cause, String detail, String stage, String sha256) {
+    String stamp = claim.work() instanceof Claim.Work.Read read ? read.stamp() : "";
+    Item item = Item.without(claim.item(), stamp, new Outcome.Failed(detail));
+    var letter = new Letter(claim, cause, detail, stage, parser, sha256, worker, clock.instant());
+    return new Handled.Done(revision(claim, new Revision.Change.Put(item)), Optional.of(letter));
+  }
+
+  private static Revision revision(Claim claim, Revision.Change change) {
+    long bytes = claim.work() instanceof Claim.Work.Read read ? read.bytes() : 0;
+    return new Revision(claim.collection(), claim.job(), claim.version(), bytes, change);
+  }
+
+  /// Returns the hash of a file's bytes; empty if they cannot be read.
+  private static String sha256(Listed.File file) {
+    try (InputStream in = file.content().open();
+        var digesting = new DigestInputStream(in, MessageDigest.getInstance("SHA-256"))) {
+      digesting.transferTo(java.io.OutputStream.nullOutputStream());
+      return HexFormat.of().formatHex(digesting.getMessageDigest().digest());
+    } catch (IOException e) {
+      return "";
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-256", e);
+    }
+  }
+}

@@ -1,0 +1,39 @@
+package brimful.ingest;
+
+import brimful.corpus.DocumentId;
+import brimful.queue.Claim;
+import brimful.source.JoinedSource;
+import brimful.source.Listed;
+import brimful.source.Source;
+import java.util.LinkedHashMap;
+import java.util.SequencedMap;
+
+/// Turns what a source lists into what workers are to do.
+public final class Claims {
+  private Claims() {}
+
+  /// Returns the work on every item of a source, in canonical order of its parts.
+  public static SequencedMap<DocumentId, Claim.Work> of(Source source) {
+    SequencedMap<DocumentId, Claim.Work> wanted = new LinkedHashMap<>();
+    if (source instanceof JoinedSource joined) {
+      joined.parts().forEach((name, part) -> add(part, name + "/", wanted));
+    } else {
+      add(source, "", wanted);
+    }
+    return wanted;
+  }
+
+  private static void add(
+      Source source, String prefix, SequencedMap<DocumentId, Claim.Work> wanted) {
+    String location = source.location();
+    for (Listed listed : source.list()) {
+      wanted.put(
+          new DocumentId(prefix + listed.id().value()),
+          switch (listed) {
+            case Listed.File(DocumentId id, String stamp, long bytes, _) ->
+                new Claim.Work.Read(location, id, stamp, bytes);
+            case Listed.Left(_, var outcome) -> new Claim.Work.Note(outcome);
+          });
+    }
+  }
+}

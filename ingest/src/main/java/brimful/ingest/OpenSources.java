@@ -1,0 +1,103 @@
+package brimful.ingest;
+
+import brimful.corpus.DocumentId;
+import brimful.source.Listed;
+import brimful.source.Source;
+import brimful.source.Sources;
+import java.io.IOException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SequencedMap;
+
+/// The sources that claims name, kept open while they are in use. Safe for many threads.
+///
+/// Claims come from outside: with roots, nothing but what lies below them is opened, by its real
+/// path.
+public final class OpenSources implements AutoCloseable {
+  /// A repository keeps its packs mapped; a worker serves few sources at a time.
+  private static final int OPEN_MAX = 16;
+
+  private final Sources sources;
+  private final List<Path> roots;
+  private final SequencedMap<String, Source> open = new LinkedHashMap<>(OPEN_MAX, 0.75f, true);
+
+  /// A source that cannot be opened here and now: others may, or later.
+  public static final class Unavailable extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    Unavailable(String message) {
+      super(message);
+    }
+  }
+
+  /// @param roots where claims may lead; none means everywhere that this process can read
+  public OpenSources(Sources sources, List<Path> roots) {
+    this.sources = sources;
+    this.roots = roots.stream().map(OpenSources::real).toList();
+  }
+
+  private static Path real(Path root) {
+    try {
+      return root.toRealPath();
+    } catch (IOException e) {
+      throw new IllegalArgumentException(
+          "root %s does not exist: name a folder that does".formatted(root), e);
+    }
+  }
+
+  /// Finds a file.
+  ///
+  /// @return empty if the source is there and the file is not
+  /// @throws Unavailable if the source is not there, or is not below a root
+  Optional<Listed.File> file(String location, DocumentId path) {
+    return source(location).file(path);
+  }
+
+  private synchronized Source source(String location) {
+    Source known = open.get(location);
+    if (known != null) {
+      return known;
+    }
+    if (!roots.isEmpty() && !isBelowRoots(location)) {
+      throw new Unavailable(
+          "%s is not below --roots: start a worker that may read it".formatted(location));
+    }
+    Source opened;
+    try {
+      opened = sources.open(location);
+    } catch (IllegalArgumentException e) {
+      throw new Unavailable(String.valueOf(e.getMessage()));
+    }
+    open.put(location, opened);
+    if (open.size() > OPEN_MAX) {
+      // It is only forgotten: another thread may still read from it, and what a repository has
+      // mapped goes with it.
+      Map.Entry<String, Source> eldest = open.firstEntry();
+      open.remove(eldest.getKey());
+    }
+    return opened;
+  }
+
+  /// Takes a location for the path that it begins with, before a `@` with a commit or as a whole.
+  private boolean isBelowRoots(String location) {
+    for (int at = location.length(); at > 0; at = location.lastIndexOf('@', at - 1)) {
+      try {
+        Path path = Path.of(location.substring(0, at)).toRealPath();
+        return roots.stream().anyMatch(path::startsWith);
+      } catch (IOException | InvalidPathException e) {
+        // Not a path as far as this; perhaps up to an earlier `@`.
+      }
+    }
+    return false;
+  }
+
+  @Override
+  public synchronized void close() {
+    open.values().forEach(Source::close);
+    open.clear();
+  }
+}

@@ -1,0 +1,188 @@
+package brimful.queue;
+
+import brimful.corpus.DocumentId;
+import brimful.corpus.Item;
+import brimful.corpus.Outcome;
+import brimful.index.ChunkIndex;
+import brimful.index.ItemState;
+import brimful.index.Snapshot;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+
+/// One collection's index as the index worker keeps it: newer versions replace older ones, never
+/// the other way round, and the commit says how far the topic was read.
+///
+/// What is deleted leaves a grave, an item without text, so that a late result of an older version
+/// is not taken for news; it is cleared when nothing of it can be on its way any more. An item's
+/// stamp in the index is `version parts stamp`. Safe for many threads that put different items.
+public final class CollectionIndex implements AutoCloseable {
+  /// The outcome of a grave.
+  static final Outcome GRAVE = new Outcome.Skipped("deleted");
+
+  /// Claims and results are on their way for hours at most.
+  static final Duration GRAVE_LIFE = Duration.ofDays(7);
+
+  private static final int JOBS_MAX = 32;
+  private static final String OFFSET = "offset.";
+  private static final String JOB = "job.";
+  private static final String TOPIC = "topic";
+
+  private final ChunkIndex index;
+  private final Map<DocumentId, Version> versions = new ConcurrentHashMap<>();
+  private final Map<String, JobCounts> jobs = new ConcurrentHashMap<>();
+  private final Map<Integer, Long> offsets;
+  private final String topic;
+  private volatile boolean changed;
+
+  /// @param parts how many slices its records have
+  private record Version(long number, int parts) {
+    static Version of(String stamp) {
+      String[] words = stamp.split(" ", 3);
+      return new Version(Long.parseUnsignedLong(words[0], 16), Integer.parseInt(words[1]));
+    }
+
+    String stamp(String own) {
+      return "%016x %d %s".formatted(number, parts, own);
+    }
+  }
+
+  /// @param topic the id of the documents topic; the offsets of another mean nothing here
+  CollectionIndex(ChunkIndex index, String topic, Instant now) {
+    this.index = index;
+    this.topic = topic;
+    Map<String, String> notes = index.notes();
+    String other = notes.getOrDefault(TOPIC, topic);
+    if (!other.equals(topic)) {
+      throw new IllegalArgumentException(
+          "the index was made from another topic (id %s, this one is %s): start with --rebuild"
+              .formatted(other, topic));
+    }
+    offsets = new TreeMap<>();
+    notes.forEach((key, value) -> {
+      if (key.startsWith(OFFSET)) {
+        offsets.put(Integer.valueOf(key.substring(OFFSET.length())), Long.valueOf(value));
+      } else if (key.startsWith(JOB)) {
+        JsonNode node = Wire.read(value.getBytes(StandardCharsets.UTF_8));
+        jobs.put(key.substring(JOB.length()), JobCounts.of(node));
+      }
+    });
+    try (Snapshot snapshot = index.snapshot()) {
+      snapshot
+          .items()
+          .forEach((id, state) -> {
+            Version version = Version.of(state.stamp());
+            if (state.outcome().equals(GRAVE)
+                && version.number() < now.minus(GRAVE_LIFE).toEpochMilli()) {
+              index.remove(id);
+            } else {
+              versions.put(id, version);
+            }
+          });
+    }
+  }
+
+  /// Returns an item's state as its source knows it, without what is ours; empty for a grave.
+  public static Optional<ItemState> own(ItemState state) {
+    if (state.outcome().equals(GRAVE)) {
+      return Optional.empty();
+    }
+    String stamp = state.stamp().split(" ", 3)[2];
+    return Optional.of(new ItemState(stamp, state.outcome(), state.members()));
+  }
+
+  /// Returns the first offset of a partition that is not in the index.
+  long offset(int partition) {
+    return offsets.getOrDefault(partition, 0L);
+  }
+
+  /// What is to be swept because it is overtaken.
+  record Overtaken(RevisionCodec.Key manifest, int parts) {}
+
+  /// Applies a revision, if it is newer than what is there.
+  ///
+  /// @return the version that has no say any more: the one before, or this one; empty if it is here
+  ///   already, or is the first
+  Optional<Overtaken> apply(Assembler.Whole whole, Instant now) {
+    Revision revision = whole.revision();
+    DocumentId id = revision.id();
+    Version old = versions.get(id);
+    if (old != null && old.number() >= revision.version()) {
+      return old.number() == revision.version()
+          ? Optional.empty()
+          : Optional.of(new Overtaken(whole.key(), whole.parts()));
+    }
+    var version = new Version(revision.version(), whole.parts());
+    index.put(
+        switch (revision.change()) {
+          case Revision.Change.Delete _ -> Item.without(id, version.stamp(""), GRAVE);
+          case Revision.Change.Put(Item item) ->
+              new Item(
+                  id,
+                  version.stamp(item.stamp()),
+                  item.outcome(),
+                  item.documents(),
+                  item.members());
+        });
+    versions.put(id, version);
+    jobs.merge(
+        revision.job(),
+        JobCounts.NONE.plus(revision, now),
+        (counts, _) -> counts.plus(revision, now));
+    changed = true;
+    return old == null
+        ? Optional.empty()
+        : Optional.of(new Overtaken(key(revision.collection(), id, old), old.parts()));
+  }
+
+  private static RevisionCodec.Key key(CollectionKey collection, DocumentId id, Version version) {
+    return new RevisionCodec.Key(collection, id, version.number(), RevisionCodec.MANIFEST);
+  }
+
+  boolean isChanged() {
+    return changed;
+  }
+
+  /// Commits chunks, counts and offsets in one step.
+  ///
+  /// @param next the first offset of each partition that is not in the index
+  void commit(Map<Integer, Long> next) {
+    offsets.putAll(next);
+    forgetOldJobs();
+    Map<String, String> notes = new TreeMap<>();
+    notes.put(TOPIC, topic);
+    offsets.forEach((partition, offset) -> notes.put(OFFSET + partition, offset.toString()));
+    jobs.forEach((job, counts) ->
+        notes.put(JOB + job, new String(Wire.bytes(counts.json()), StandardCharsets.UTF_8)));
+    index.commit(notes);
+    changed = false;
+  }
+
+  private void forgetOldJobs() {
+    jobs.entrySet().stream()
+        .sorted(
+            Comparator.comparingLong((Map.Entry<String, JobCounts> job) -> job.getValue().last())
+                .reversed()
+                .thenComparing(Map.Entry.comparingByKey(Comparator.naturalOrder())))
+        .skip(JOBS_MAX)
+        .map(Map.Entry::getKey)
+        .toList()
+        .forEach(jobs::remove);
+  }
+
+  /// Returns the counts of the latest jobs.
+  Map<String, JobCounts> jobs() {
+    return Map.copyOf(jobs);
+  }
+
+  @Override
+  public void close() {
+    index.close();
+  }
+}

@@ -1,0 +1,39 @@
+package brimful.queue;
+
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
+
+/// What a worker has done since it started. Safe for many threads.
+public final class Counters {
+  private final LongAdder items = new LongAdder();
+  private final LongAdder bytes = new LongAdder();
+  private final LongAdder again = new LongAdder();
+  private final AtomicLong lostMost = new AtomicLong();
+
+  void count(Revision revision, Claim.Attempts attempts, int deliveries) {
+    items.increment();
+    bytes.add(revision.bytes());
+    if (deliveries > 1 || attempts.total() > 0) {
+      again.increment();
+    }
+    lostMost.accumulateAndGet(attempts.lost(), Math::max);
+  }
+
+  public long items() {
+    return items.sum();
+  }
+
+  public long bytes() {
+    return bytes.sum();
+  }
+
+  /// Returns how many of the items had been delivered before.
+  public long again() {
+    return again.sum();
+  }
+
+  /// Returns the most deliveries of one item that ended without a word, as its ledger says.
+  public long lostMost() {
+    return lostMost.get();
+  }
+}

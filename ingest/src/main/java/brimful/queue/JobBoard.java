@@ -1,0 +1,104 @@
+package brimful.queue;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/// What `brimful.progress` holds: what each job submitted, and how far the index has come with it.
+///
+/// Keys are `collection NUL tokenizer NUL job NUL submitted`, with the value
+/// `{"v":1,"items","bytes","deletes","at"}`, and `collection NUL tokenizer NUL job NUL counts NUL
+/// index-group` with the value of [JobCounts], at most once a commit.
+public final class JobBoard {
+  private static final String SUBMITTED = "submitted";
+  private static final String COUNTS = "counts";
+
+  private JobBoard() {}
+
+  /// A job and its state.
+  ///
+  /// @param items how many claims were submitted, deletes among them
+  /// @param bytes of the files to read
+  /// @param counts by index group; empty before the first result
+  public record Job(
+      CollectionKey collection,
+      String id,
+      long items,
+      long bytes,
+      Instant submitted,
+      Map<String, JobCounts> counts) {
+    public Job {
+      counts = Map.copyOf(counts);
+    }
+
+    /// Returns the counts of the index that has come farthest.
+    public JobCounts farthest() {
+      return counts.values().stream()
+          .max(Comparator.comparingLong(JobCounts::done))
+          .orElse(JobCounts.NONE);
+    }
+
+    public boolean isDone() {
+      return farthest().done() >= items;
+    }
+  }
+
+  static String jobKey(CollectionKey collection, String job) {
+    return collection.name() + '\0' + collection.tokenizer() + '\0' + job;
+  }
+
+  static String countsKey(String jobKey, String group) {
+    return jobKey + '\0' + COUNTS + '\0' + group;
+  }
+
+  static byte[] submittedKey(CollectionKey collection, String job) {
+    return (jobKey(collection, job) + '\0' + SUBMITTED).getBytes(UTF_8);
+  }
+
+  static byte[] submitted(long items, long bytes, Instant at) {
+    return Wire.bytes(
+        Wire.object().put("items", items).put("bytes", bytes).put("at", at.toString()));
+  }
+
+  /// Reads all jobs, the oldest first.
+  public static List<Job> read(Connection connection, Topics topics) {
+    Map<String, JsonNode> submitted = new TreeMap<>();
+    Map<String, Map<String, JobCounts>> counts = new TreeMap<>();
+    Replay.last(connection, List.of(topics.progress()))
+        .forEach((key, value) -> {
+          // Job ids, groups and names are ASCII; the topic's name stands before the key.
+          String[] words = new String(key.getBytes(ISO_8859_1), UTF_8).split("\0", -1);
+          if (words.length >= 5) {
+            String job = String.join("\0", words[1], words[2], words[3]);
+            JsonNode node = Wire.read(value);
+            if (words[4].equals(SUBMITTED)) {
+              submitted.put(job, node);
+            } else if (words.length == 6 && words[4].equals(COUNTS)) {
+              counts.computeIfAbsent(job, _ -> new TreeMap<>()).put(words[5], JobCounts.of(node));
+            }
+          }
+        });
+    var jobs = new ArrayList<Job>();
+    submitted.forEach((key, node) ->
+        jobs.add(job(key.split("\0", -1), node, counts.getOrDefault(key, Map.of()))));
+    jobs.sort(Comparator.comparing(Job::submitted).thenComparing(Job::id));
+    return jobs;
+  }
+
+  private static Job job(String[] key, JsonNode node, Map<String, JobCounts> counts) {
+    return new Job(
+        new CollectionKey(key[0], key[1]),
+        key[2],
+        Wire.number(node, "items"),
+        Wire.number(node, "bytes"),
+        Instant.parse(Wire.text(node, "at")),
+        counts);
+  }
+}

@@ -1,0 +1,108 @@
+package brimful.queue;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
+import java.util.Locale;
+
+/// A dead letter: why one version of an item gave no result, with all that is needed to find the
+/// cause and to try again.
+///
+/// As a record of `brimful.dead-letters` its key is `hash NUL collection NUL tokenizer NUL item`,
+/// its value `{"v":1,"cause","detail","stage","parser","sha256","worker","at","claim":{…}}`.
+///
+/// @param claim what was to be done
+/// @param cause the kind of failure
+/// @param detail what happened, in one line
+/// @param stage where: "extract", "read" or "deliver"
+/// @param parser the parser and its version: another may have more luck
+/// @param sha256 of the file's bytes, in hex; empty if they could not be read
+/// @param worker who gave up
+/// @param at when
+public record Letter(
+    Claim claim,
+    Cause cause,
+    String detail,
+    String stage,
+    String parser,
+    String sha256,
+    String worker,
+    Instant at) {
+
+  /// Kinds of failure.
+  public enum Cause {
+    /// The document itself is broken.
+    DOCUMENT,
+    /// Its parser took longer than its budget.
+    TIMEOUT,
+    /// Its parser made no progress.
+    STALLED,
+    /// Its parser took all of its memory.
+    OUT_OF_MEMORY,
+    /// Its parser's process died.
+    CRASH,
+    /// It unpacks to more than is allowed.
+    BOMB,
+    /// It could not be opened, time and again, for reasons that usually pass.
+    UNREACHABLE,
+    /// Its deliveries ended without a word: whoever worked on it was stopped or killed each time.
+    LOST,
+    /// The record itself cannot be read.
+    UNREADABLE;
+
+    /// Whether the same bytes would break the same parser again.
+    public boolean isPoison() {
+      return switch (this) {
+        case TIMEOUT, STALLED, OUT_OF_MEMORY, CRASH, BOMB -> true;
+        case DOCUMENT, UNREACHABLE, LOST, UNREADABLE -> false;
+      };
+    }
+
+    /// Returns it as people write it: `out-of-memory`.
+    public String title() {
+      return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+  }
+
+  byte[] key() {
+    return (sha256 + '\0' + ClaimCodec.itemKey(claim.collection(), claim.item())).getBytes(UTF_8);
+  }
+
+  byte[] value() {
+    ObjectNode node =
+        Wire.object()
+            .put("cause", cause.title())
+            .put("detail", detail)
+            .put("stage", stage)
+            .put("parser", parser)
+            .put("sha256", sha256)
+            .put("worker", worker)
+            .put("at", at.toString());
+    node.set("claim", Wire.read(ClaimCodec.value(claim)));
+    return Wire.bytes(node);
+  }
+
+  static Letter read(byte[] value) {
+    JsonNode node = Wire.read(value);
+    return new Letter(
+        ClaimCodec.of(node.path("claim")),
+        cause(Wire.text(node, "cause")),
+        Wire.text(node, "detail"),
+        Wire.text(node, "stage"),
+        Wire.text(node, "parser"),
+        Wire.text(node, "sha256"),
+        Wire.text(node, "worker"),
+        Instant.parse(Wire.text(node, "at")));
+  }
+
+  private static Cause cause(String title) {
+    for (Cause cause : Cause.values()) {
+      if (cause.title().equals(title)) {
+        return cause;
+      }
+    }
+    throw new UnreadableRecord("its cause is \"%s\"".formatted(title), false);
+  }
+}

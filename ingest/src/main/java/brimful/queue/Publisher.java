@@ -1,0 +1,112 @@
+package brimful.queue;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.jspecify.annotations.Nullable;
+
+/// Writes our records. Safe for many threads; what it returns completes when the brokers have it.
+///
+/// After a failure, nothing that was sent before it is known to be there: whoever waits for a
+/// result does his piece of work again.
+public final class Publisher implements AutoCloseable {
+  private static final Duration CLOSE_TIME = Duration.ofSeconds(10);
+
+  private final Topics topics;
+  private final Producer<byte[], byte[]> producer;
+  private final int documentPartitions;
+
+  public Publisher(Connection connection, Topics topics) {
+    this(topics, new KafkaProducer<>(connection.producer()));
+  }
+
+  Publisher(Topics topics, Producer<byte[], byte[]> producer) {
+    this.topics = topics;
+    this.producer = producer;
+    documentPartitions = producer.partitionsFor(topics.documents()).size();
+  }
+
+  /// Submits a claim to its lane.
+  CompletableFuture<Void> submit(Claim claim, Lane lane) {
+    String topic = lane.topic(topics);
+    return send(new ProducerRecord<>(topic, ClaimCodec.key(claim), ClaimCodec.value(claim)));
+  }
+
+  /// Takes back the record of a claim that was tried again and is settled.
+  CompletableFuture<Void> settle(Claim claim, Lane lane) {
+    return claim.attempts().total() == 0
+        ? CompletableFuture.completedFuture(null)
+        : send(new ProducerRecord<>(lane.topic(topics), ClaimCodec.key(claim), null));
+  }
+
+  CompletableFuture<Void> publish(Revision revision) {
+    return all(
+        RevisionCodec.records(revision, topics.documents(), documentPartitions).stream()
+            .map(this::send));
+  }
+
+  /// Sweeps the records of a version that is overtaken, so that compaction can drop them.
+  ///
+  /// @param parts how many slices it has beside its manifest
+  CompletableFuture<Void> sweep(RevisionCodec.Key manifest, int parts) {
+    int partition =
+        RevisionCodec.partition(manifest.collection(), manifest.item(), documentPartitions);
+    Stream<RevisionCodec.Key> keys =
+        Stream.concat(
+            Stream.of(manifest),
+            IntStream.range(0, parts).mapToObj(part -> manifest.part(Integer.toString(part))));
+    return all(
+        keys.map(key ->
+                new ProducerRecord<byte[], byte[]>(
+                    topics.documents(), partition, key.bytes(), null))
+            .map(this::send));
+  }
+
+  CompletableFuture<Void> publish(Letter letter) {
+    return send(new ProducerRecord<>(topics.deadLetters(), letter.key(), letter.value()));
+  }
+
+  /// Takes a letter away.
+  CompletableFuture<Void> withdraw(Letter letter) {
+    return send(new ProducerRecord<>(topics.deadLetters(), letter.key(), null));
+  }
+
+  CompletableFuture<Void> progress(byte[] key, byte @Nullable [] value) {
+    return send(new ProducerRecord<>(topics.progress(), key, value));
+  }
+
+  /// Waits until all that was sent is there, or has failed.
+  void flush() {
+    producer.flush();
+  }
+
+  private CompletableFuture<Void> send(ProducerRecord<byte[], byte[]> message) {
+    var sent = new CompletableFuture<Void>();
+    Future<RecordMetadata> _ =
+        producer.send(
+            message,
+            (_, failure) -> {
+              if (failure == null) {
+                sent.complete(null);
+              } else {
+                sent.completeExceptionally(failure);
+              }
+            });
+    return sent;
+  }
+
+  private static CompletableFuture<Void> all(Stream<CompletableFuture<Void>> each) {
+    return CompletableFuture.allOf(each.toArray(CompletableFuture[]::new));
+  }
+
+  @Override
+  public void close() {
+    producer.close(CLOSE_TIME);
+  }
+}

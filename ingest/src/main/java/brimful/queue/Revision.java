@@ -1,0 +1,31 @@
+package brimful.queue;
+
+import brimful.corpus.DocumentId;
+import brimful.corpus.Item;
+
+/// One version of one item, as a worker made it: what the index worker puts or forgets.
+///
+/// @param job the submission it came of
+/// @param version see [Claim]
+/// @param bytes the file's size, for progress
+public record Revision(
+    CollectionKey collection, String job, long version, long bytes, Change change) {
+
+  /// What becomes of the item.
+  public sealed interface Change {
+    DocumentId id();
+
+    record Put(Item item) implements Change {
+      @Override
+      public DocumentId id() {
+        return item.id();
+      }
+    }
+
+    record Delete(DocumentId id) implements Change {}
+  }
+
+  DocumentId id() {
+    return change.id();
+  }
+}

@@ -1,0 +1,175 @@
+package brimful.queue;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import brimful.corpus.DocumentId;
+import brimful.corpus.Item;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.utils.Utils;
+
+/// [Revision]s as records of `brimful.documents`.
+///
+/// The key is `collection NUL tokenizer NUL item NUL version NUL part`, the version in 16 hex
+/// digits. Every version has keys of its own: whatever the order in which results arrive,
+/// compaction can never let an old one take the place of a new one. The index worker sweeps what is
+/// overtaken.
+///
+/// Part `m` is the manifest: `{"v":1,"collection","tokenizer","job","item","version","bytes",
+/// "stamp","outcome","documents","members"}`, or `"deleted":true` in the place of the last four. An
+/// item that would be larger than [#RECORD_BYTES_MAX] has `"parts":n,"sha256":…` instead of
+/// documents and members; those are then the JSON object whose bytes, cut into n slices, are the
+/// records with the parts `0` to `n-1`, which stand before the manifest.
+///
+/// All records of an item are in one partition, in order, chosen by the hash of its part of the
+/// key.
+final class RevisionCodec {
+  static final int RECORD_BYTES_MAX = 480 << 10;
+
+  static final String MANIFEST = "m";
+
+  private RevisionCodec() {}
+
+  /// What a record's key says.
+  record Key(CollectionKey collection, DocumentId item, long version, String part) {
+    static Key read(byte[] bytes) {
+      String[] fields = new String(bytes, UTF_8).split("\0", -1);
+      if (fields.length != 5) {
+        throw new UnreadableRecord("its key has %d fields".formatted(fields.length), false);
+      }
+      try {
+        return new Key(
+            new CollectionKey(fields[0], fields[1]),
+            new DocumentId(fields[2]),
+            Long.parseUnsignedLong(fields[3], 16),
+            fields[4]);
+      } catch (IllegalArgumentException e) {
+        throw new UnreadableRecord("its key: " + e.getMessage(), false);
+      }
+    }
+
+    Key part(String other) {
+      return new Key(collection, item, version, other);
+    }
+
+    byte[] bytes() {
+      return (ClaimCodec.itemKey(collection, item) + "\0%016x\0%s".formatted(version, part))
+          .getBytes(UTF_8);
+    }
+  }
+
+  static int partition(CollectionKey collection, DocumentId item, int partitions) {
+    byte[] key = ClaimCodec.itemKey(collection, item).getBytes(UTF_8);
+    return Utils.toPositive(Utils.murmur2(key)) % partitions;
+  }
+
+  static Key manifestKey(Revision revision) {
+    return new Key(revision.collection(), revision.id(), revision.version(), MANIFEST);
+  }
+
+  /// Returns the records of a revision in the order in which they are to be written.
+  ///
+  /// @param partitions how many the topic has
+  static List<ProducerRecord<byte[], byte[]>> records(
+      Revision revision, String topic, int partitions) {
+    Key key = manifestKey(revision);
+    ObjectNode manifest =
+        Wire.of(revision.collection(), Wire.object())
+            .put("job", revision.job())
+            .put("item", revision.id().value())
+            .put("version", revision.version())
+            .put("bytes", revision.bytes());
+    List<byte[]> slices =
+        switch (revision.change()) {
+          case Revision.Change.Delete _ -> {
+            manifest.put("deleted", true);
+            yield List.of();
+          }
+          case Revision.Change.Put(Item item) -> {
+            manifest.put("stamp", item.stamp()).set("outcome", Wire.of(item.outcome()));
+            yield fill(manifest, item);
+          }
+        };
+    int partition = partition(key.collection(), key.item(), partitions);
+    var records = new ArrayList<ProducerRecord<byte[], byte[]>>();
+    for (int part = 0; part < slices.size(); part++) {
+      byte[] partKey = key.part(Integer.toString(part)).bytes();
+      records.add(new ProducerRecord<>(topic, partition, partKey, slices.get(part)));
+    }
+    records.add(new ProducerRecord<>(topic, partition, key.bytes(), Wire.bytes(manifest)));
+    return records;
+  }
+
+  /// Puts an item's documents into its manifest, or returns the slices that they are cut into.
+  private static List<byte[]> fill(ObjectNode manifest, Item item) {
+    ObjectNode body = Wire.object();
+    Wire.put(item, body);
+    byte[] bytes = Wire.bytes(body);
+    if (bytes.length <= RECORD_BYTES_MAX) {
+      manifest.setAll(body);
+      return List.of();
+    }
+    var slices = new ArrayList<byte[]>();
+    for (int from = 0; from < bytes.length; from += RECORD_BYTES_MAX) {
+      slices.add(Arrays.copyOfRange(bytes, from, Math.min(bytes.length, from + RECORD_BYTES_MAX)));
+    }
+    manifest.put("parts", slices.size()).put("sha256", sha256(bytes));
+    return slices;
+  }
+
+  /// How many slices a manifest wants; 0 if all is in it.
+  static int parts(JsonNode manifest) {
+    return manifest.path("parts").asInt(0);
+  }
+
+  /// Puts a revision together again.
+  ///
+  /// @param body the slices, joined; empty if there are none
+  /// @throws UnreadableRecord also if the slices are not those that the manifest was written with
+  static Revision revision(JsonNode manifest, byte[] body) {
+    try {
+      var id = new DocumentId(Wire.text(manifest, "item"));
+      return new Revision(
+          Wire.collection(manifest),
+          Wire.text(manifest, "job"),
+          Wire.number(manifest, "version"),
+          manifest.path("bytes").asLong(),
+          manifest.path("deleted").asBoolean()
+              ? new Revision.Change.Delete(id)
+              : new Revision.Change.Put(item(id, manifest, body)));
+    } catch (IllegalArgumentException | ArithmeticException e) {
+      throw new UnreadableRecord(String.valueOf(e.getMessage()), false);
+    }
+  }
+
+  private static Item item(DocumentId id, JsonNode manifest, byte[] body) {
+    JsonNode texts = manifest;
+    if (parts(manifest) > 0) {
+      if (!sha256(body).equals(Wire.text(manifest, "sha256"))) {
+        throw new UnreadableRecord("its slices are not those of its manifest", false);
+      }
+      texts = Wire.read(body);
+    }
+    return new Item(
+        id,
+        Wire.text(manifest, "stamp"),
+        Wire.outcome(manifest.path("outcome")),
+        Wire.documents(texts),
+        Wire.members(texts));
+  }
+
+  private static String sha256(byte[] bytes) {
+    try {
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-256", e);
+    }
+  }
+}

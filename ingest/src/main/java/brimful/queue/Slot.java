@@ -1,0 +1,206 @@
+package brimful.queue;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
+import org.apache.kafka.clients.consumer.AcknowledgeType;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.ShareConsumer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicIdPartition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// One place of a worker: takes as many records as it can work on, and keeps their locks meanwhile.
+///
+/// The thread that runs it is the only one that touches its consumer. A share consumer fetches
+/// nothing new before all it has is acknowledged or renewed, so each slot has one of its own.
+final class Slot implements Runnable {
+  private static final Logger LOG = LoggerFactory.getLogger(Slot.class);
+
+  private static final Duration POLL = Duration.ofSeconds(1);
+
+  /// Locks are renewed after a third of their time: two renewals may fail.
+  private static final int RENEWALS_PER_LOCK = 3;
+
+  private static final Duration LOCK_DEFAULT = Duration.ofSeconds(30);
+
+  /// Who waits behind one that takes so long is given to others.
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+  private static final Duration PAUSE_MIN = Duration.ofSeconds(1);
+  private static final Duration PAUSE_MAX = Duration.ofSeconds(30);
+
+  private final Lane lane;
+  private final String topic;
+  private final ShareConsumer<byte[], byte[]> consumer;
+  private final Deliveries deliveries;
+  private final WorkerLimits limits;
+  private volatile boolean stopping;
+  private Duration pause = Duration.ZERO;
+
+  Slot(
+      Lane lane,
+      String topic,
+      ShareConsumer<byte[], byte[]> consumer,
+      Deliveries deliveries,
+      WorkerLimits limits) {
+    this.lane = lane;
+    this.topic = topic;
+    this.consumer = consumer;
+    this.deliveries = deliveries;
+    this.limits = limits;
+  }
+
+  @Override
+  public void run() {
+    try (consumer) {
+      consumer.subscribe(List.of(topic));
+      while (!stopping) {
+        ConsumerRecords<byte[], byte[]> messages = consumer.poll(POLL);
+        if (!messages.isEmpty()) {
+          List<Held> held = held(messages);
+          work(held);
+          rest(held.stream().anyMatch(Held::isTroubled));
+        }
+      }
+    }
+  }
+
+  /// Makes the slot give back what it holds, and end, within a second or so.
+  void stop() {
+    stopping = true;
+  }
+
+  private static List<Held> held(ConsumerRecords<byte[], byte[]> messages) {
+    return StreamSupport.stream(messages.spliterator(), false).map(Held::new).toList();
+  }
+
+  private void work(List<Held> held) {
+    var batch =
+        new Batch(
+            held, Thread.currentThread().getName() + "-hand", one -> deliveries.deliver(one, lane));
+    batch.start();
+    while (!batch.await(renewal()) && !stopping) {
+      keep(batch);
+    }
+    if (stopping) {
+      batch.stop();
+      batch.await(PATIENCE);
+    }
+    for (Held one : batch.held()) {
+      acknowledge(one, one.verdict().getNow(AcknowledgeType.RELEASE));
+    }
+    if (stopping) {
+      consumer.commitSync();
+    }
+  }
+
+  private Duration renewal() {
+    return consumer
+        .acquisitionLockTimeoutMs()
+        .map(Duration::ofMillis)
+        .orElse(LOCK_DEFAULT)
+        .dividedBy(RENEWALS_PER_LOCK);
+  }
+
+  /// Acknowledges what is done, and renews the locks of the rest as long as it moves on.
+  private void keep(Batch batch) {
+    long now = System.nanoTime();
+    Optional<Held> running =
+        batch.held().stream().filter(one -> one.isStarted() && !one.verdict().isDone()).findFirst();
+    running
+        .filter(one -> isOverdue(one, now))
+        .ifPresent(one -> {
+          deliveries.giveUp(one, lane, since(one.startedNanos(), now));
+          batch.stop();
+        });
+    boolean slow = running.filter(one -> isOlder(one.startedNanos(), now, PATIENCE)).isPresent();
+    if (slow) {
+      batch.held().stream()
+          .filter(one -> !one.isStarted())
+          .forEach(one -> one.verdict().complete(AcknowledgeType.RELEASE));
+    }
+    for (Held one : batch.held()) {
+      acknowledge(one, one.verdict().getNow(AcknowledgeType.RENEW));
+    }
+    complain(consumer.commitSync());
+    takeRenewed(batch);
+  }
+
+  /// What is renewed comes back with the next poll. If all locks are lost, others come instead: not
+  /// now.
+  private void takeRenewed(Batch batch) {
+    Set<String> ours = batch.held().stream().map(Held::place).collect(Collectors.toSet());
+    for (Held one : held(consumer.poll(POLL))) {
+      if (!ours.contains(one.place())) {
+        acknowledge(one, AcknowledgeType.RELEASE);
+      }
+    }
+  }
+
+  /// Acknowledges a record once; what was settled in an earlier round is not asked for again.
+  private void acknowledge(Held one, AcknowledgeType type) {
+    if (one.isAcknowledged()) {
+      return;
+    }
+    if (type != AcknowledgeType.RENEW) {
+      one.setAcknowledged();
+    }
+    try {
+      consumer.acknowledge(one.message(), type);
+    } catch (IllegalStateException e) {
+      // Its lock was lost, so that somebody else has it; what it gave here does no harm.
+      LOG.info("lock lost place={}", one.place());
+    }
+  }
+
+  private static void complain(Map<TopicIdPartition, Optional<KafkaException>> results) {
+    String failed =
+        results.entrySet().stream()
+            .filter(entry -> entry.getValue().isPresent())
+            .map(entry -> entry.getKey().topicPartition().toString())
+            .sorted()
+            .collect(Collectors.joining(","));
+    if (!failed.isEmpty()) {
+      LOG.info("acknowledgement failed partitions={}", failed);
+    }
+  }
+
+  private boolean isOverdue(Held one, long now) {
+    return isOlder(one.movedNanos(), now, limits.stall())
+        || isOlder(one.startedNanos(), now, limits.total());
+  }
+
+  private static boolean isOlder(long then, long now, Duration age) {
+    return since(then, now).compareTo(age) > 0;
+  }
+
+  private static Duration since(long then, long now) {
+    return Duration.ofNanos(now - then);
+  }
+
+  /// Waits after trouble that passes, longer each time, so that it has a chance to pass.
+  private void rest(boolean troubled) {
+    if (!troubled) {
+      pause = Duration.ZERO;
+      return;
+    }
+    pause = pause.isZero() ? PAUSE_MIN : pause.multipliedBy(2);
+    pause = pause.compareTo(PAUSE_MAX) > 0 ? PAUSE_MAX : pause;
+    long end = System.nanoTime() + pause.toNanos();
+    try {
+      while (!stopping && System.nanoTime() < end) {
+        TimeUnit.MILLISECONDS.sleep(100);
+      }
+    } catch (InterruptedException e) {
+      stopping = true;
+      Thread.currentThread().interrupt();
+    }
+  }
+}

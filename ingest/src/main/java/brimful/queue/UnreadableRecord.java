@@ -1,0 +1,18 @@
+package brimful.queue;
+
+/// A record that this version cannot read: damaged, somebody else's, or a later version's.
+public final class UnreadableRecord extends RuntimeException {
+  private static final long serialVersionUID = 1;
+
+  private final boolean newer;
+
+  /// @param newer whether a later version could read it, so that it must not be thrown away
+  UnreadableRecord(String what, boolean newer) {
+    super(what);
+    this.newer = newer;
+  }
+
+  boolean newer() {
+    return newer;
+  }
+}

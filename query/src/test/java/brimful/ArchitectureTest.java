@@ -24,6 +24,7 @@ final class ArchitectureTest {
           "brimful.extract",
           "brimful.chunk",
           "brimful.index",
+          "brimful.queue",
           "brimful.ingest",
           "brimful.rank",
           "brimful.pack",
@@ -35,6 +36,8 @@ final class ArchitectureTest {
       Map.of(
           "org.apache.lucene..", "brimful.index..",
           "org.apache.tika..", "brimful.extract..",
+          "org.apache.kafka..", "brimful.queue..",
+          "kafka..", "brimful.queue..",
           "org.eclipse.jgit..", "brimful.source..",
           "dev.langchain4j..", "brimful.ask..",
           "com.knuddels.jtokkit..", "brimful.token..",

@@ -16,7 +16,8 @@ final class Commands {
         new PackCommand(terminal),
         new TokensCommand(terminal),
         new ModelsCommand(terminal),
-        new ConfigCommand(terminal));
+        new ConfigCommand(terminal),
+        new DevBrokerCommand(terminal));
   }
 
   /// Quiet: libraries say things that only their authors can use. Held, or it would be collected.
@@ -70,7 +71,7 @@ final class Commands {
             """
                 .formatted(Main.VERSION));
     for (Command command : commands) {
-      text.append("  %-8s %s%n".formatted(command.name(), command.summary()));
+      text.append("  %-10s %s%n".formatted(command.name(), command.summary()));
     }
     text.append("\nbrimful COMMAND --help tells more.\n\nExit codes\n");
     for (ExitCode code : ExitCode.values()) {

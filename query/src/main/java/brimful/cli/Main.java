@@ -1,5 +1,6 @@
 package brimful.cli;
 
+import brimful.queue.KafkaUnreachable;
 import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -55,7 +56,7 @@ public final class Main {
     } catch (UncheckedIOException e) {
       terminal.complain(describe(e));
       terminal.trace(e);
-      return e.getCause() instanceof NoSuchFileException ? ExitCode.NO_INPUT : ExitCode.IO;
+      return code(e);
     } catch (RuntimeException | LinkageError | OutOfMemoryError | StackOverflowError e) {
       terminal.complain(
           "this is a defect in Brimful, %s: run it again with BRIMFUL_TRACE=1 and report what it prints"
@@ -63,6 +64,13 @@ public final class Main {
       terminal.trace(e);
       return ExitCode.BUG;
     }
+  }
+
+  private static ExitCode code(UncheckedIOException e) {
+    if (e instanceof KafkaUnreachable) {
+      return ExitCode.UNAVAILABLE;
+    }
+    return e.getCause() instanceof NoSuchFileException ? ExitCode.NO_INPUT : ExitCode.IO;
   }
 
   /// Returns our own words for what broke, with the disk's behind them; only the latter if we had

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -21,7 +22,7 @@ final class MainTest {
   void helpNamesEveryCommandAndEveryExitCode() {
     String help = shell().run("--help").out();
 
-    assertThat(help).contains("ask", "pack", "tokens", "models", "config");
+    assertThat(help).contains("ask", "pack", "tokens", "models", "config", "dev-broker");
     for (ExitCode code : ExitCode.values()) {
       assertThat(help).contains("  %-4d %s".formatted(code.code, code.meaning));
     }
@@ -29,7 +30,7 @@ final class MainTest {
 
   @Test
   void everyCommandHasHelpWithItsOptions() {
-    for (String command : new String[] {"ask", "pack", "tokens", "models", "config"}) {
+    for (String command : List.of("ask", "pack", "tokens", "models", "config", "dev-broker")) {
       String help = shell().run(command, "--help").out();
 
       assertThat(help).startsWith("brimful " + command);

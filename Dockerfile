@@ -1,0 +1,33 @@
+# The program as an image: build the jar first (./brimful --version, or ./mvnw package), then
+#   docker build -t brimful .
+#   docker build -t brimful --build-arg PACKAGES="tesseract-ocr ffmpeg" .     with OCR and video
+FROM eclipse-temurin:25-jre
+
+# Debian packages besides; an argument and not a stage, since the old builder builds every stage.
+ARG PACKAGES=""
+RUN [ -z "$PACKAGES" ] || { apt-get update && apt-get install -y --no-install-recommends $PACKAGES \
+    && rm -rf /var/lib/apt/lists/*; }
+
+# A fixed id, so that a volume's files have the same owner in every version of the image.
+RUN useradd --uid 10001 --user-group --no-create-home --home-dir /data --shell /bin/bash brimful \
+    && install -d -o brimful -g brimful /data
+
+COPY LICENSE NOTICE query/target/app/brimful.jar /opt/brimful/
+
+# `docker exec CONTAINER brimful …` is the same program. Document parsers run in processes beside the
+# heap, so that it may have 60 % of the container's memory and no more.
+RUN printf '%s\n' '#!/bin/sh' \
+    'exec java --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow -XX:+UseSerialGC -Xss4m \' \
+    '  -XX:MaxRAMPercentage=60 -XX:+ExitOnOutOfMemoryError ${BRIMFUL_JAVA_OPTS:-} \' \
+    '  -cp /opt/brimful/brimful.jar brimful.cli.Main "$@"' >/usr/local/bin/brimful \
+    && chmod 755 /usr/local/bin/brimful
+
+ENV BRIMFUL_HOME=/data
+USER brimful
+WORKDIR /data
+VOLUME /data
+
+# The program still starts within the container's memory; Kafka and the disk are told by its own exit.
+HEALTHCHECK --interval=60s --timeout=30s --start-period=30s CMD ["brimful", "--version"]
+ENTRYPOINT ["brimful"]
+CMD ["--help"]

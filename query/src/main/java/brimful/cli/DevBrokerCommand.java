@@ -1,0 +1,142 @@
+package brimful.cli;
+
+import brimful.queue.DevBroker;
+import java.io.UncheckedIOException;
+import java.net.BindException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.commons.cli.Option;
+import org.apache.commons.cli.Options;
+
+/// Runs a Kafka broker until it is stopped.
+final class DevBrokerCommand implements Command {
+  private static final int PORT_DEFAULT = 9092;
+  private static final int PORT_MAX = 65_535;
+
+  /// How long the end of the process waits for this command: longer than a broker takes to close.
+  private static final Duration LEAVE_MAX = Duration.ofSeconds(25);
+
+  private final Terminal terminal;
+
+  DevBrokerCommand(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  @Override
+  public String name() {
+    return "dev-broker";
+  }
+
+  @Override
+  public String summary() {
+    return "runs a Kafka broker on this machine, for development";
+  }
+
+  @Override
+  public String help() {
+    return """
+    brimful dev-broker [--port N] [--folder DIR]
+
+    Runs one Kafka broker in this process until Ctrl-C, for trying out what workers do. It listens on
+    127.0.0.1 only, asks for no password and keeps one copy of everything: not for production. What it
+    was sent stays in DIR, and is there again at the next start.
+
+      brimful dev-broker
+      brimful dev-broker --port 19092 --folder /tmp/broker
+    """;
+  }
+
+  @Override
+  public Options options() {
+    return new Options()
+        .addOption(
+            Option.builder()
+                .longOpt("port")
+                .hasArg()
+                .argName("N")
+                .desc("listen on this port, 9092 if not given; 0 for any that is free")
+                .get())
+        .addOption(
+            Option.builder()
+                .longOpt("folder")
+                .hasArg()
+                .argName("DIR")
+                .desc("keep the data here; $BRIMFUL_HOME/dev-broker if not given")
+                .get());
+  }
+
+  @Override
+  public ExitCode run(Arguments arguments) {
+    int port = arguments.value("port").map(DevBrokerCommand::port).orElse(PORT_DEFAULT);
+    Path folder =
+        arguments
+            .value("folder")
+            .map(Path::of)
+            .orElseGet(() -> Home.of(terminal.environment()).cache().resolve("dev-broker"));
+    var left = new AtomicBoolean();
+    leaveWhenStopped(left);
+    try (DevBroker broker = start(folder, port)) {
+      terminal
+          .out()
+          .println("Kafka is ready at %s, its data in %s".formatted(broker.bootstrap(), folder));
+      terminal.out().flush();
+      broker.awaitEnd();
+      return ExitCode.OK;
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+      return ExitCode.INTERRUPTED;
+    } finally {
+      left.set(true);
+    }
+  }
+
+  private static DevBroker start(Path folder, int port) {
+    try {
+      return DevBroker.start(folder, port);
+    } catch (UncheckedIOException e) {
+      if (e.getCause() instanceof BindException) {
+        throw new Exit(ExitCode.TRY_LATER, Main.line(e));
+      }
+      throw e;
+    } catch (IllegalStateException e) {
+      throw new Exit(ExitCode.IO, Main.line(e));
+    }
+  }
+
+  /// Lets Ctrl-C and SIGTERM end this command, so that the broker is closed before the process is.
+  private static void leaveWhenStopped(AtomicBoolean left) {
+    Thread runner = Thread.currentThread();
+    Thread hook =
+        Thread.ofPlatform()
+            .unstarted(() -> {
+              if (!left.get()) {
+                runner.interrupt();
+                joinBriefly(runner);
+              }
+            });
+    Runtime.getRuntime().addShutdownHook(hook);
+  }
+
+  private static void joinBriefly(Thread runner) {
+    try {
+      runner.join(LEAVE_MAX);
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static int port(String text) {
+    try {
+      int port = Integer.parseInt(text);
+      if (port >= 0 && port <= PORT_MAX) {
+        return port;
+      }
+    } catch (NumberFormatException _) {
+      // Said below, as for a number that is out of range.
+    }
+    throw new Exit(
+        ExitCode.USAGE,
+        "--port %s is no port: give a number from 0 to %d".formatted(text, PORT_MAX));
+  }
+}

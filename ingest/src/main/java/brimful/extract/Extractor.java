@@ -33,6 +33,11 @@ public final class Extractor implements AutoCloseable {
     this.forks = forks;
   }
 
+  /// Returns who parses documents, with the version: another may do better with the same bytes.
+  public static String parserVersion() {
+    return Tika.version();
+  }
+
   /// Reads a file; whatever is wrong with it is said by the outcome.
   ///
   /// @throws UncheckedIOException if no parser process can be started

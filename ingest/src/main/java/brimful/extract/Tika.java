@@ -80,6 +80,11 @@ final class Tika {
     return Holder.TIKA;
   }
 
+  /// Returns the parsers' name and version, such as `Apache Tika 3.3.1`.
+  static String version() {
+    return org.apache.tika.Tika.getString();
+  }
+
   MediaType type(TikaInputStream in, Metadata metadata) throws IOException {
     // Set by parsers, for parts that only another of theirs can read, such as a mail in a PST.
     MediaType known =

@@ -70,6 +70,11 @@ public record Letter(
     return (sha256 + '\0' + ClaimCodec.itemKey(claim.collection(), claim.item())).getBytes(UTF_8);
   }
 
+  /// Returns the whole of it as a JSON object in one line.
+  public String json() {
+    return new String(value(), UTF_8);
+  }
+
   byte[] value() {
     ObjectNode node =
         Wire.object()

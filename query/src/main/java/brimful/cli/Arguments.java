@@ -68,6 +68,23 @@ final class Arguments {
     return line.getArgList();
   }
 
+  /// Returns a whole number of 1 or more.
+  Optional<Integer> number(String option) {
+    return value(option)
+        .map(text -> {
+          try {
+            int number = Integer.parseInt(text);
+            if (number >= 1) {
+              return number;
+            }
+          } catch (NumberFormatException _) {
+            // Said below, as for a number that is too small.
+          }
+          throw new Exit(
+              ExitCode.USAGE, "--%s %s is not a number: give 1 or more".formatted(option, text));
+        });
+  }
+
   /// Returns a number of tokens such as `8000`, `128k`, `1M` or `0.5M`; k is 1,000 and M 1,000,000.
   Optional<Integer> tokens(String option) {
     return value(option).map(text -> parseTokens(option, text));

@@ -112,11 +112,7 @@ final class AskCommand implements Command {
               .formatted(budget, usable, choice.model().id()));
     }
     return new Pipeline.Task(
-        corpus,
-        question.strip(),
-        choice.model().tokenizer(),
-        budget,
-        Format.XML);
+        corpus, question.strip(), choice.model().tokenizer(), budget, Format.XML);
   }
 
   private ExitCode showEvidence(

@@ -17,6 +17,12 @@ final class Commands {
         new TokensCommand(terminal),
         new ModelsCommand(terminal),
         new ConfigCommand(terminal),
+        new IngestCommand(terminal),
+        new WorkerCommand(terminal),
+        new IndexWorkerCommand(terminal),
+        new StatusCommand(terminal),
+        new DeadLettersCommand(terminal),
+        new ChunksCommand(terminal),
         new DevBrokerCommand(terminal));
   }
 

@@ -4,8 +4,6 @@ import brimful.queue.DevBroker;
 import java.io.UncheckedIOException;
 import java.net.BindException;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.commons.cli.Option;
 import org.apache.commons.cli.Options;
 
@@ -13,9 +11,6 @@ import org.apache.commons.cli.Options;
 final class DevBrokerCommand implements Command {
   private static final int PORT_DEFAULT = 9092;
   private static final int PORT_MAX = 65_535;
-
-  /// How long the end of the process waits for this command: longer than a broker takes to close.
-  private static final Duration LEAVE_MAX = Duration.ofSeconds(25);
 
   private final Terminal terminal;
 
@@ -74,21 +69,16 @@ final class DevBrokerCommand implements Command {
             .value("folder")
             .map(Path::of)
             .orElseGet(() -> Home.of(terminal.environment()).cache().resolve("dev-broker"));
-    var left = new AtomicBoolean();
-    leaveWhenStopped(left);
-    try (DevBroker broker = start(folder, port)) {
-      terminal
-          .out()
-          .println("Kafka is ready at %s, its data in %s".formatted(broker.bootstrap(), folder));
-      terminal.out().flush();
-      broker.awaitEnd();
-      return ExitCode.OK;
-    } catch (InterruptedException _) {
-      Thread.currentThread().interrupt();
-      return ExitCode.INTERRUPTED;
-    } finally {
-      left.set(true);
-    }
+    return UntilStopped.run(() -> {
+      try (DevBroker broker = start(folder, port)) {
+        terminal
+            .out()
+            .println("Kafka is ready at %s, its data in %s".formatted(broker.bootstrap(), folder));
+        terminal.out().flush();
+        broker.awaitEnd();
+        return ExitCode.OK;
+      }
+    });
   }
 
   private static DevBroker start(Path folder, int port) {
@@ -101,28 +91,6 @@ final class DevBrokerCommand implements Command {
       throw e;
     } catch (IllegalStateException e) {
       throw new Exit(ExitCode.IO, Main.line(e));
-    }
-  }
-
-  /// Lets Ctrl-C and SIGTERM end this command, so that the broker is closed before the process is.
-  private static void leaveWhenStopped(AtomicBoolean left) {
-    Thread runner = Thread.currentThread();
-    Thread hook =
-        Thread.ofPlatform()
-            .unstarted(() -> {
-              if (!left.get()) {
-                runner.interrupt();
-                joinBriefly(runner);
-              }
-            });
-    Runtime.getRuntime().addShutdownHook(hook);
-  }
-
-  private static void joinBriefly(Thread runner) {
-    try {
-      runner.join(LEAVE_MAX);
-    } catch (InterruptedException _) {
-      Thread.currentThread().interrupt();
     }
   }
 

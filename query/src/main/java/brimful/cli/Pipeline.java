@@ -39,6 +39,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 
 /// Joins the stages from a location to a window: list, read what changed, rank, pack.
@@ -63,33 +64,38 @@ final class Pipeline {
   /// @param question empty for none
   /// @param tokenizer the model's, by name
   /// @param budgetTokens the most that the whole prompt may cost
-  record Task(
-      Corpus corpus, String question, String tokenizer, int budgetTokens, Format format) {}
+  record Task(Corpus corpus, String question, String tokenizer, int budgetTokens, Format format) {}
 
   /// Brings the index up to date and fills a window from it.
   ///
   /// @param ranked is given the best chunks as soon as they are known, before the window is packed;
   ///   none without a question
   Assembled assemble(Task task, Consumer<List<Chunk>> ranked) {
-    Home home = Home.of(terminal.environment());
     return switch (task.corpus()) {
-      case Corpus.Files files -> assemble(task, files, home, ranked);
-      case Corpus.Collection collection -> assemble(task, collection, home, ranked);
+      case Corpus.Files files -> assemble(task, files, ranked);
+      case Corpus.Collection collection -> assemble(task, collection, ranked);
     };
   }
 
-  private Assembled assemble(
-      Task task, Corpus.Files files, Home home, Consumer<List<Chunk>> ranked) {
-    var sources = new Sources(files.rules(), home.git(), Clock.systemUTC());
+  private Assembled assemble(Task task, Corpus.Files files, Consumer<List<Chunk>> ranked) {
     long start = System.nanoTime();
+    TokenCounter counter = Tokenizers.named(task.tokenizer());
+    return upToDate(
+        files,
+        task.tokenizer(),
+        (index, ingested) -> filled(task, counter, index, ranked, ingested, start));
+  }
+
+  /// Brings the index of files up to date and hands it on.
+  <T> T upToDate(Corpus.Files files, String tokenizer, BiFunction<ChunkIndex, Ingested, T> use) {
+    Home home = Home.of(terminal.environment());
+    var sources = new Sources(files.rules(), home.git(), Clock.systemUTC());
     try (Source source = files.locations().open(sources)) {
       // The listing waits for the disk, the index for the processor: side by side they take half.
       CompletableFuture<List<Listed>> listing = CompletableFuture.supplyAsync(source::list);
-      TokenCounter counter = Tokenizers.named(task.tokenizer());
-      Path folder = home.index(files.identity(task.tokenizer()));
-      try (ChunkIndex index = open(folder, task.tokenizer())) {
-        Ingested ingested = ingest(files.rules(), counter, index, result(listing));
-        return filled(task, counter, index, ranked, ingested, start);
+      TokenCounter counter = Tokenizers.named(tokenizer);
+      try (ChunkIndex index = open(home.index(files.identity(tokenizer)), tokenizer)) {
+        return use.apply(index, ingest(files.rules(), counter, index, result(listing)));
       }
     }
   }
@@ -104,8 +110,9 @@ final class Pipeline {
   }
 
   private Assembled assemble(
-      Task task, Corpus.Collection collection, Home home, Consumer<List<Chunk>> ranked) {
+      Task task, Corpus.Collection collection, Consumer<List<Chunk>> ranked) {
     long start = System.nanoTime();
+    Home home = Home.of(terminal.environment());
     var key = new CollectionKey(collection.name(), task.tokenizer());
     TokenCounter counter = Tokenizers.named(task.tokenizer());
     try (ChunkIndex index = open(folder(home, key), task.tokenizer())) {
@@ -127,7 +134,10 @@ final class Pipeline {
               .formatted(
                   key,
                   home.collections(),
-                  known.isEmpty() ? "" : ", only " + String.join(", ", known.stream().map(CollectionKey::toString).toList()),
+                  known.isEmpty()
+                      ? ""
+                      : ", only "
+                          + String.join(", ", known.stream().map(CollectionKey::toString).toList()),
                   key.name(),
                   key.tokenizer()));
     }

@@ -1,0 +1,89 @@
+package brimful.queue;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListShareGroupOffsetsSpec;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartition;
+
+/// How many records wait: submitted ones for workers, results for an index worker.
+///
+/// @param jobs of both lanes, those that workers hold included
+/// @param documents records, not items: a large item has several
+public record Lag(long jobs, long documents) {
+
+  /// Reads the lag from the brokers.
+  ///
+  /// @param group the index worker's
+  public static Lag read(Admin admin, Topics topics, String group) {
+    return new Lag(jobs(admin, topics), documents(admin, topics, group));
+  }
+
+  public boolean isNone() {
+    return jobs == 0 && documents == 0;
+  }
+
+  private static long jobs(Admin admin, Topics topics) {
+    Map<TopicPartition, Long> ends =
+        ends(admin, partitions(admin, List.of(topics.jobsSmall(), topics.jobsLarge())));
+    String group = Worker.group(topics);
+    var starts = new HashMap<TopicPartition, Long>();
+    reply(
+            admin
+                .listShareGroupOffsets(Map.of(group, new ListShareGroupOffsetsSpec()))
+                .partitionsToOffsetInfo(group))
+        .forEach((partition, info) -> {
+          if (info != null) {
+            starts.put(partition, info.startOffset());
+          }
+        });
+    return behind(ends, starts);
+  }
+
+  private static long documents(Admin admin, Topics topics, String group) {
+    Map<TopicPartition, Long> ends = ends(admin, partitions(admin, List.of(topics.documents())));
+    Map<TopicPartition, OffsetAndMetadata> committed =
+        reply(admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata());
+    var starts = new HashMap<TopicPartition, Long>();
+    committed.forEach((partition, offset) -> {
+      if (offset != null) {
+        starts.put(partition, offset.offset());
+      }
+    });
+    return behind(ends, starts);
+  }
+
+  private static long behind(Map<TopicPartition, Long> ends, Map<TopicPartition, Long> starts) {
+    return ends.entrySet().stream()
+        .mapToLong(end -> Math.max(0, end.getValue() - starts.getOrDefault(end.getKey(), 0L)))
+        .sum();
+  }
+
+  private static List<TopicPartition> partitions(Admin admin, List<String> topics) {
+    var partitions = new ArrayList<TopicPartition>();
+    reply(admin.describeTopics(topics).allTopicNames())
+        .forEach((name, topic) ->
+            topic
+                .partitions()
+                .forEach(info -> partitions.add(new TopicPartition(name, info.partition()))));
+    return partitions;
+  }
+
+  private static Map<TopicPartition, Long> ends(Admin admin, List<TopicPartition> partitions) {
+    Map<TopicPartition, OffsetSpec> latest = new HashMap<>();
+    partitions.forEach(partition -> latest.put(partition, OffsetSpec.latest()));
+    var ends = new HashMap<TopicPartition, Long>();
+    reply(admin.listOffsets(latest).all())
+        .forEach((partition, info) -> ends.put(partition, info.offset()));
+    return ends;
+  }
+
+  private static <T> T reply(KafkaFuture<T> future) {
+    return Replies.await(future, "the address of --kafka");
+  }
+}

@@ -1,0 +1,113 @@
+package brimful.cli;
+
+import brimful.queue.Connection;
+import brimful.queue.DeadLetters;
+import brimful.queue.Letter;
+import brimful.queue.Publisher;
+import brimful.queue.Submitter;
+import brimful.queue.Topics;
+import java.nio.file.FileSystems;
+import java.nio.file.Path;
+import java.nio.file.PathMatcher;
+import java.time.Clock;
+import java.util.List;
+import org.apache.commons.cli.Options;
+import org.apache.kafka.clients.admin.Admin;
+
+/// Lists what failed for good, and submits it again.
+final class DeadLettersCommand implements Command {
+  private final Terminal terminal;
+
+  DeadLettersCommand(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  @Override
+  public String name() {
+    return "dead-letters";
+  }
+
+  @Override
+  public String summary() {
+    return "lists what failed for good, or submits it again";
+  }
+
+  @Override
+  public String help() {
+    return """
+    brimful dead-letters list    --kafka HOST:PORT [--collection NAME] [--cause CAUSE] [--item GLOB] [--json]
+    brimful dead-letters redrive --kafka HOST:PORT [--collection NAME] [--cause CAUSE] [--item GLOB]
+
+    A letter is written for each file that failed: by its own fault (document, bomb), because its
+    parser had to be stopped (timeout, stalled, out-of-memory, crash), or because it could not be had
+    (unreachable, lost). Redrive submits those that match again, with a fresh chance for their bytes.
+
+      brimful dead-letters list --kafka localhost:9092 --cause timeout
+      brimful dead-letters redrive --kafka localhost:9092 --item '**.pdf'
+    """;
+  }
+
+  @Override
+  public Options options() {
+    return Kafka.options()
+        .addOption(PackOptions.option("collection", "NAME", "only of this collection"))
+        .addOption(PackOptions.option("cause", "CAUSE", "only with this cause, such as timeout"))
+        .addOption(PackOptions.option("item", "GLOB", "only of items whose path matches"))
+        .addOption(PackOptions.flag("json", "print the whole letters, one JSON object a line"));
+  }
+
+  @Override
+  public ExitCode run(Arguments arguments) {
+    String action = arguments.words().isEmpty() ? "" : arguments.words().getFirst();
+    if (!List.of("list", "redrive").contains(action)) {
+      throw new Exit(ExitCode.USAGE, "dead-letters \"%s\": say list or redrive".formatted(action));
+    }
+    Connection connection = Kafka.connection(arguments, terminal);
+    Topics topics = Kafka.topics(arguments);
+    try (Admin admin = connection.openAdmin()) {
+      topics.ensure(admin);
+    }
+    List<Letter> letters =
+        DeadLetters.list(connection, topics).stream()
+            .filter(letter -> matches(letter, arguments))
+            .toList();
+    if (action.equals("list")) {
+      letters.forEach(
+          letter -> terminal.out().println(arguments.has("json") ? letter.json() : line(letter)));
+      return ExitCode.OK;
+    }
+    if (letters.isEmpty()) {
+      throw new Exit(ExitCode.NO_INPUT, "no dead letter matches: see brimful dead-letters list");
+    }
+    String job = Submitter.job(Clock.systemUTC().instant());
+    try (var publisher = new Publisher(connection, topics)) {
+      int count = DeadLetters.redrive(letters, publisher, job, Clock.systemUTC());
+      terminal.note("job %s: %,d submitted again".formatted(job, count));
+    }
+    return ExitCode.OK;
+  }
+
+  private static boolean matches(Letter letter, Arguments arguments) {
+    String item = letter.claim().item().value();
+    return arguments
+            .value("collection")
+            .map(letter.claim().collection().name()::equals)
+            .orElse(true)
+        && arguments.value("cause").map(letter.cause().title()::equals).orElse(true)
+        && arguments.value("item").map(glob -> glob(glob).matches(Path.of(item))).orElse(true);
+  }
+
+  private static PathMatcher glob(String glob) {
+    return FileSystems.getDefault().getPathMatcher("glob:" + glob);
+  }
+
+  private static String line(Letter letter) {
+    return "%s  %s  %s  %s: %s"
+        .formatted(
+            letter.at(),
+            letter.claim().collection(),
+            letter.claim().item(),
+            letter.cause().title(),
+            letter.detail());
+  }
+}

@@ -1,0 +1,155 @@
+package brimful.cli;
+
+import brimful.ingest.Claims;
+import brimful.queue.CollectionKey;
+import brimful.queue.Connection;
+import brimful.queue.Ledger;
+import brimful.queue.Publisher;
+import brimful.queue.Submitter;
+import brimful.queue.Topics;
+import brimful.source.Source;
+import brimful.source.Sources;
+import brimful.token.Tokenizers;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import org.apache.commons.cli.Options;
+import org.apache.kafka.clients.admin.Admin;
+
+/// Submits what has changed in a collection to the workers.
+final class IngestCommand implements Command {
+  private static final String TOKENIZER_DEFAULT = "deepseek-v3";
+  private static final Pattern PASSWORD = Pattern.compile("\\w+://[^/@]*:[^/@]+@.*");
+
+  /// How often a watched source is listed again.
+  private static final Duration WATCH_EVERY = Duration.ofSeconds(5);
+
+  private final Terminal terminal;
+
+  IngestCommand(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  @Override
+  public String name() {
+    return "ingest";
+  }
+
+  @Override
+  public String summary() {
+    return "submits files to the workers of a Kafka cluster";
+  }
+
+  @Override
+  public String help() {
+    return """
+    brimful ingest PATH… --collection NAME --kafka HOST:PORT [--watch] [--follow]
+
+    Lists PATH (folder, file, git repository or address, as for ask) and submits to the workers what
+    is new or has changed since the last time, and the deletes of what is gone. What is submitted are
+    names: workers open the files themselves, under the same path. Submitting again is harmless.
+
+      brimful ingest ~/documents --collection docs --kafka localhost:9092 --follow
+      brimful ingest . --collection code --kafka localhost:9092 --watch
+      brimful ask --collection docs "what was agreed on in May?"
+
+    An index is for one tokenizer: submit the collection once for each that your models need.
+    """;
+  }
+
+  @Override
+  public Options options() {
+    return Kafka.options()
+        .addOption(PackOptions.option("collection", "NAME", "what the files belong to"))
+        .addOption(
+            PackOptions.option(
+                "tokenizer", "T", "counts the chunks (default: %s)".formatted(TOKENIZER_DEFAULT)))
+        .addOption(PackOptions.option("keep", "RULES", "lift skip rules, see brimful pack --help"))
+        .addOption(PackOptions.flag("again", "submit what has not changed, too"))
+        .addOption(PackOptions.flag("watch", "go on, and submit changes as they come"))
+        .addOption(PackOptions.flag("follow", "show how far the workers are, until all is done"));
+  }
+
+  @Override
+  public ExitCode run(Arguments arguments) {
+    var locations = new Locations(arguments.words());
+    locations.given().forEach(IngestCommand::refusePassword);
+    CollectionKey collection =
+        new CollectionKey(
+            arguments
+                .value("collection")
+                .orElseThrow(
+                    () -> new Exit(ExitCode.USAGE, "no --collection NAME: give it a name")),
+            tokenizer(arguments));
+    Connection connection = Kafka.connection(arguments, terminal);
+    Topics topics = Kafka.topics(arguments);
+    try (Admin admin = connection.openAdmin()) {
+      topics.ensure(admin);
+    }
+    var sources =
+        new Sources(
+            PackOptions.rules(arguments), Home.of(terminal.environment()).git(), Clock.systemUTC());
+    return UntilStopped.run(() -> {
+      try (var publisher = new Publisher(connection, topics)) {
+        Ledger ledger = Ledger.read(connection, topics, collection);
+        var submitter = new Submitter(publisher, collection, ledger, Clock.systemUTC());
+        Submitter.Submitted first = submit(submitter, locations, sources, arguments.has("again"));
+        report(first);
+        if (arguments.has("watch")) {
+          watch(submitter, locations, sources);
+        }
+        return arguments.has("follow") && first.isAny()
+            ? new StatusView(terminal, connection, topics).follow(collection, first.job())
+            : ExitCode.OK;
+      }
+    });
+  }
+
+  /// Claims are records that others can read.
+  private static void refusePassword(String location) {
+    if (PASSWORD.matcher(location).matches()) {
+      throw new Exit(
+          ExitCode.USAGE,
+          "the address has a password in it, which others would read in Kafka: let git ask for it by a credential helper");
+    }
+  }
+
+  private static String tokenizer(Arguments arguments) {
+    String name = arguments.value("tokenizer").orElse(TOKENIZER_DEFAULT);
+    Tokenizers.named(name);
+    return name;
+  }
+
+  private static Submitter.Submitted submit(
+      Submitter submitter, Locations locations, Sources sources, boolean again) {
+    try (Source source = locations.open(sources)) {
+      return submitter.submit(Claims.of(source), again);
+    }
+  }
+
+  private void report(Submitter.Submitted submitted) {
+    terminal.note(
+        submitted.isAny()
+            ? "job %s: %,d submitted (%.1f MB), %,d deleted, %,d unchanged"
+                .formatted(
+                    submitted.job(),
+                    submitted.submitted(),
+                    submitted.bytes() / 1e6,
+                    submitted.deleted(),
+                    submitted.unchanged())
+            : "nothing has changed: %,d files are as they were submitted"
+                .formatted(submitted.unchanged()));
+  }
+
+  private void watch(Submitter submitter, Locations locations, Sources sources)
+      throws InterruptedException {
+    while (true) {
+      TimeUnit.MILLISECONDS.sleep(WATCH_EVERY.toMillis());
+      Submitter.Submitted more = submit(submitter, locations, sources, false);
+      if (more.isAny()) {
+        report(more);
+      }
+    }
+  }
+}

@@ -1,0 +1,38 @@
+package brimful.cli;
+
+import brimful.queue.Connection;
+import brimful.queue.Topics;
+import java.nio.file.Path;
+import org.apache.commons.cli.Options;
+
+/// The options by which commands are told where Kafka is.
+final class Kafka {
+  private Kafka() {}
+
+  static Options options() {
+    return new Options()
+        .addOption(
+            PackOptions.option("kafka", "HOST:PORT", "Kafka's address (default: $BRIMFUL_KAFKA)"))
+        .addOption(
+            PackOptions.option(
+                "kafka-config", "FILE", "client properties that the cluster asks for: TLS, SASL"))
+        .addOption(
+            PackOptions.option(
+                "topics", "PREFIX", "what the topics' names begin with (default: brimful)"));
+  }
+
+  static Connection connection(Arguments arguments, Terminal terminal) {
+    String address =
+        arguments.value("kafka").orElse(terminal.environment().getOrDefault("BRIMFUL_KAFKA", ""));
+    if (address.isBlank()) {
+      throw new Exit(
+          ExitCode.USAGE,
+          "no --kafka HOST:PORT: name a broker, or start one with brimful dev-broker");
+    }
+    return Connection.of(address, arguments.value("kafka-config").map(Path::of));
+  }
+
+  static Topics topics(Arguments arguments) {
+    return new Topics(arguments.value("topics").orElse(Topics.PREFIX_DEFAULT));
+  }
+}

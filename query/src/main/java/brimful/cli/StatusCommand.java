@@ -1,0 +1,71 @@
+package brimful.cli;
+
+import brimful.queue.Connection;
+import brimful.queue.JobBoard;
+import brimful.queue.Topics;
+import java.util.List;
+import org.apache.commons.cli.Options;
+import org.apache.kafka.clients.admin.Admin;
+
+/// Shows how far the submitted jobs are.
+final class StatusCommand implements Command {
+  private final Terminal terminal;
+
+  StatusCommand(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  @Override
+  public String name() {
+    return "status";
+  }
+
+  @Override
+  public String summary() {
+    return "shows how far submitted jobs are";
+  }
+
+  @Override
+  public String help() {
+    return """
+    brimful status --kafka HOST:PORT [--collection NAME] [--job ID] [--follow]
+
+    Prints a line for each job and what waits; with --follow, shows the job, or the latest, until it
+    is done: files and tokens a second, failures, lag and the time it will take.
+    """;
+  }
+
+  @Override
+  public Options options() {
+    return Kafka.options()
+        .addOption(PackOptions.option("collection", "NAME", "only jobs of this collection"))
+        .addOption(PackOptions.option("job", "ID", "only this job"))
+        .addOption(PackOptions.flag("follow", "watch the job, or the latest, until it is done"));
+  }
+
+  @Override
+  public ExitCode run(Arguments arguments) {
+    Connection connection = Kafka.connection(arguments, terminal);
+    Topics topics = Kafka.topics(arguments);
+    try (Admin admin = connection.openAdmin()) {
+      topics.ensure(admin);
+    }
+    List<JobBoard.Job> jobs =
+        JobBoard.read(connection, topics).stream()
+            .filter(job ->
+                arguments.value("collection").map(job.collection().name()::equals).orElse(true))
+            .filter(job -> arguments.value("job").map(job.id()::equals).orElse(true))
+            .toList();
+    if (jobs.isEmpty()) {
+      throw new Exit(
+          ExitCode.NO_INPUT, "no such job: submit one with brimful ingest PATH --collection NAME");
+    }
+    var view = new StatusView(terminal, connection, topics);
+    if (arguments.has("follow")) {
+      JobBoard.Job latest = jobs.getLast();
+      return UntilStopped.run(() -> view.follow(latest.collection(), latest.id()));
+    }
+    view.list(jobs);
+    return ExitCode.OK;
+  }
+}

@@ -1,0 +1,149 @@
+package brimful.cli;
+
+import brimful.queue.CollectionKey;
+import brimful.queue.Connection;
+import brimful.queue.JobBoard;
+import brimful.queue.JobCounts;
+import brimful.queue.Lag;
+import brimful.queue.Topics;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import me.tongfei.progressbar.ConsoleProgressBarConsumer;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarStyle;
+import org.apache.kafka.clients.admin.Admin;
+
+/// Shows how far jobs are: a line each, or one job until it is done.
+final class StatusView {
+  private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
+
+  /// Where nobody watches, a line so often.
+  private static final int LOOKS_PER_LINE = 5;
+
+  private final Terminal terminal;
+  private final Connection connection;
+  private final Topics topics;
+
+  StatusView(Terminal terminal, Connection connection, Topics topics) {
+    this.terminal = terminal;
+    this.connection = connection;
+    this.topics = topics;
+  }
+
+  /// Prints a line for each job, the oldest first, and what waits.
+  void list(List<JobBoard.Job> jobs) {
+    try (Admin admin = connection.openAdmin()) {
+      for (JobBoard.Job job : jobs) {
+        terminal.out().println(line(job));
+      }
+      Lag lag = lag(admin, jobs);
+      terminal
+          .out()
+          .println(
+              "waiting: %,d for workers, %,d records for the index"
+                  .formatted(lag.jobs(), lag.documents()));
+    }
+  }
+
+  /// Follows one job until it is done, or nothing waits any more: then what is missing of it was
+  /// overtaken by a later job.
+  ExitCode follow(CollectionKey collection, String id) throws InterruptedException {
+    try (Admin admin = connection.openAdmin()) {
+      Optional<ProgressBar> bar = Optional.empty();
+      for (int look = 0; ; look++) {
+        List<JobBoard.Job> jobs = jobs(collection, id);
+        if (jobs.isEmpty()) {
+          throw new Exit(ExitCode.NO_INPUT, "no job %s: see brimful status".formatted(id));
+        }
+        JobBoard.Job job = jobs.getFirst();
+        Lag lag = lag(admin, jobs);
+        if (bar.isEmpty() && terminal.watched()) {
+          bar = Optional.of(bar(job));
+        }
+        boolean done = job.isDone() || lag.isNone();
+        if (bar.isPresent()) {
+          bar.get().stepTo(job.farthest().done());
+          bar.get().setExtraMessage(" " + speed(job, lag));
+        } else if (done || look % LOOKS_PER_LINE == 0) {
+          terminal.note(
+              "%,d of %,d items, %s"
+                  .formatted(job.farthest().done(), job.items(), speed(job, lag)));
+        }
+        if (done) {
+          bar.ifPresent(ProgressBar::close);
+          terminal.note(line(job));
+          return ExitCode.OK;
+        }
+        TimeUnit.MILLISECONDS.sleep(LOOK_EVERY.toMillis());
+      }
+    }
+  }
+
+  private List<JobBoard.Job> jobs(CollectionKey collection, String id) {
+    return JobBoard.read(connection, topics).stream()
+        .filter(job -> job.collection().equals(collection) && job.id().equals(id))
+        .toList();
+  }
+
+  private Lag lag(Admin admin, List<JobBoard.Job> jobs) {
+    String group =
+        jobs.stream()
+            .flatMap(job -> job.counts().keySet().stream())
+            .findFirst()
+            .orElse(topics.prefix() + "-index");
+    return Lag.read(admin, topics, group);
+  }
+
+  private ProgressBar bar(JobBoard.Job job) {
+    return new ProgressBarBuilder()
+        .setTaskName(job.collection().name())
+        .setInitialMax(job.items())
+        .setStyle(ProgressBarStyle.ASCII)
+        .setUpdateIntervalMillis(Math.toIntExact(LOOK_EVERY.toMillis()))
+        .setConsumer(new ConsoleProgressBarConsumer(terminal.err()))
+        .hideEta()
+        .clearDisplayOnFinish()
+        .build();
+  }
+
+  static String line(JobBoard.Job job) {
+    JobCounts counts = job.farthest();
+    return "%s %s: %,d of %,d: %,d indexed, %,d truncated, %,d skipped, %,d encrypted, %,d failed, %,d deleted; %,d chunks, %,d tokens, %.1f MB in %.1f s"
+        .formatted(
+            job.id(),
+            job.collection(),
+            counts.done(),
+            job.items(),
+            counts.indexed(),
+            counts.truncated(),
+            counts.skipped(),
+            counts.encrypted(),
+            counts.failed(),
+            counts.deleted(),
+            counts.chunks(),
+            counts.tokens(),
+            counts.bytes() / 1e6,
+            seconds(job));
+  }
+
+  /// From the submission to the latest result.
+  private static double seconds(JobBoard.Job job) {
+    return Math.max(0, job.farthest().last() - job.submitted().toEpochMilli()) / 1e3;
+  }
+
+  private static String speed(JobBoard.Job job, Lag lag) {
+    JobCounts counts = job.farthest();
+    double seconds = Math.max(1, seconds(job));
+    double rate = counts.done() / seconds;
+    String eta =
+        rate > 0 && !job.isDone()
+            ? ", ETA %.0f s".formatted((job.items() - counts.done()) / rate)
+            : "";
+    return "%,.0f files/s, %,.0f tokens/s, %,d failed, lag %,d + %,d%s"
+        .formatted(
+            rate, counts.tokens() / seconds, counts.failed(), lag.jobs(), lag.documents(), eta);
+  }
+}

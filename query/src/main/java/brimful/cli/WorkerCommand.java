@@ -1,0 +1,120 @@
+package brimful.cli;
+
+import brimful.extract.ExtractLimits;
+import brimful.extract.Extractor;
+import brimful.ingest.ClaimHandler;
+import brimful.ingest.OpenSources;
+import brimful.queue.Connection;
+import brimful.queue.PoisonCache;
+import brimful.queue.Topics;
+import brimful.queue.Worker;
+import brimful.queue.WorkerLimits;
+import brimful.source.Rules;
+import brimful.source.Sources;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import org.apache.commons.cli.Options;
+import org.apache.kafka.clients.admin.Admin;
+
+/// Works on claims until it is stopped.
+final class WorkerCommand implements Command {
+  private static final Duration TELL_EVERY = Duration.ofSeconds(10);
+
+  private final Terminal terminal;
+
+  WorkerCommand(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  @Override
+  public String name() {
+    return "worker";
+  }
+
+  @Override
+  public String summary() {
+    return "extracts and chunks what was submitted, until it is stopped";
+  }
+
+  @Override
+  public String help() {
+    return """
+    brimful worker --kafka HOST:PORT [--roots DIR,…]
+
+    Takes submitted files, extracts and chunks them, and hands the results to the index workers. Start
+    as many as you like, on any machine that sees the files under the path that they were submitted
+    with. Stopped, it gives back what it holds; killed, others take it over within seconds.
+
+    With --roots nothing but what lies below them is opened: name them wherever others may submit.
+
+      brimful worker --kafka localhost:9092 --roots /data,/srv/git
+    """;
+  }
+
+  @Override
+  public Options options() {
+    return Kafka.options()
+        .addOption(PackOptions.option("roots", "DIR,…", "open nothing that lies elsewhere"))
+        .addOption(
+            PackOptions.option(
+                "slots", "N", "items at once, in each of both lanes (default: one for each core)"))
+        .addOption(PackOptions.option("name", "NAME", "who this is, in dead letters"));
+  }
+
+  @Override
+  public ExitCode run(Arguments arguments) {
+    Connection connection = Kafka.connection(arguments, terminal);
+    Topics topics = Kafka.topics(arguments);
+    List<Path> roots = arguments.values("roots").stream().map(Path::of).toList();
+    WorkerLimits limits =
+        WorkerLimits.of(
+            arguments.number("slots").orElse(Runtime.getRuntime().availableProcessors()));
+    String name =
+        arguments.value("name").orElse("%s-%d".formatted(host(), ProcessHandle.current().pid()));
+    var sources =
+        new Sources(Rules.standard(), Home.of(terminal.environment()).git(), Clock.systemUTC());
+    try (Admin admin = connection.openAdmin()) {
+      topics.ensure(admin);
+      Topics.ensureShareGroup(admin, Worker.group(topics));
+    }
+    return UntilStopped.run(() -> {
+      try (var open = new OpenSources(sources, roots);
+          var extractor = new Extractor(ExtractLimits.standard(), Rules.standard());
+          var poison = new PoisonCache(connection, topics)) {
+        var handler =
+            new ClaimHandler(
+                extractor, open, poison, name, Extractor.parserVersion(), Clock.systemUTC());
+        try (var worker = new Worker(connection, topics, handler, limits, name)) {
+          terminal.note("worker %s takes claims from %s".formatted(name, connection.bootstrap()));
+          tell(worker);
+        }
+      }
+      return ExitCode.OK;
+    });
+  }
+
+  private String host() {
+    return terminal.environment().getOrDefault("HOSTNAME", "worker");
+  }
+
+  /// Says now and then what has been done, until interrupted.
+  private void tell(Worker worker) throws InterruptedException {
+    long told = 0;
+    while (true) {
+      worker.await(TELL_EVERY);
+      long items = worker.counters().items();
+      if (items > told) {
+        terminal.note(
+            "%,d items, %.1f MB; %,d had been delivered before, to one of them %d times in vain"
+                .formatted(
+                    items,
+                    worker.counters().bytes() / 1e6,
+                    worker.counters().again(),
+                    worker.counters().lostMost()));
+        told = items;
+      }
+    }
+  }
+}

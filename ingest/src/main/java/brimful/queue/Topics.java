@@ -21,6 +21,7 @@ import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.Node;
 import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
@@ -52,7 +53,7 @@ public record Topics(String prefix) {
 
   private static final Duration DOCUMENTS_COMPACTION_LAG = Duration.ofMinutes(10);
 
-  /// How long a topic that another process has just created may stay unknown to the broker we ask.
+  /// How long what was just created or set may stay unknown to the broker we ask.
   private static final Duration APPEARS_WITHIN = Duration.ofSeconds(10);
 
   private static final Duration PAUSE = Duration.ofMillis(100);
@@ -245,7 +246,30 @@ public record Topics(String prefix) {
             .map(entry -> new AlterConfigOp(entry, AlterConfigOp.OpType.SET))
             .toList();
     var resource = new ConfigResource(ConfigResource.Type.GROUP, group);
-    Replies.await(
-        admin.incrementalAlterConfigs(Map.of(resource, changes)).all(), "the address of --kafka");
+    String address = "the address of --kafka";
+    Replies.await(admin.incrementalAlterConfigs(Map.of(resource, changes)).all(), address);
+    awaitSettings(admin, resource, address);
+  }
+
+  /// The controller agrees before the brokers know: a consumer that joined between would skip what
+  /// the group's topics hold.
+  private static void awaitSettings(Admin admin, ConfigResource resource, String address) {
+    long deadline = System.nanoTime() + APPEARS_WITHIN.toNanos();
+    while (System.nanoTime() < deadline) {
+      Config found =
+          requireNonNull(
+              Replies.await(admin.describeConfigs(List.of(resource)).all(), address).get(resource));
+      if (SHARE_GROUP.entrySet().stream().allMatch(wanted -> hasSetting(found, wanted))) {
+        return;
+      }
+      pause();
+    }
+    throw KafkaUnreachable.at(
+        address, new TimeoutException("group %s has no settings yet".formatted(resource.name())));
+  }
+
+  private static boolean hasSetting(Config found, Map.Entry<String, String> wanted) {
+    ConfigEntry entry = found.get(wanted.getKey());
+    return entry != null && wanted.getValue().equals(entry.value());
   }
 }

@@ -10,14 +10,11 @@ import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AlterConfigOp;
-import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -25,7 +22,6 @@ import org.apache.kafka.clients.consumer.KafkaShareConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.Test;
@@ -51,7 +47,9 @@ final class DevBrokerTest {
     DevBroker broker = Brokers.dev();
     createTopic(broker, "shared");
     send(broker, "shared", "first", "second");
-    readFromEarliest(broker, "workers");
+    try (Admin admin = admin(broker)) {
+      Topics.ensureShareGroup(admin, "workers");
+    }
 
     List<String> taken = new ArrayList<>();
     try (var consumer =
@@ -89,17 +87,6 @@ final class DevBrokerTest {
   private static void createTopic(DevBroker broker, String topic) throws Exception {
     try (Admin admin = admin(broker)) {
       admin.createTopics(List.of(new NewTopic(topic, 1, (short) 1))).all().get();
-    }
-  }
-
-  private static void readFromEarliest(DevBroker broker, String group) throws Exception {
-    var earliest =
-        new AlterConfigOp(
-            new ConfigEntry("share.auto.offset.reset", "earliest"), AlterConfigOp.OpType.SET);
-    Map<ConfigResource, Collection<AlterConfigOp>> changes =
-        Map.of(new ConfigResource(ConfigResource.Type.GROUP, group), List.of(earliest));
-    try (Admin admin = admin(broker)) {
-      admin.incrementalAlterConfigs(changes).all().get();
     }
   }
 

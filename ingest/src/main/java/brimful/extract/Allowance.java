@@ -2,17 +2,20 @@ package brimful.extract;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
-/// What the members of one file may still take, in all layers together.
+/// What the members of one file may still take, in all layers together, and how far the work on it
+/// is.
 ///
-/// Not thread-safe; one a file.
+/// One a file, for the one thread that parses it; only the progress may be asked for by others.
 final class Allowance {
   private static final int CAUSES_MAX = 20;
 
   private final ExtractLimits limits;
   private int members;
   private long expandedBytes;
+  private final AtomicLong progress = new AtomicLong();
 
   Allowance(ExtractLimits limits) {
     this.limits = limits;
@@ -24,6 +27,7 @@ final class Allowance {
       return false;
     }
     members++;
+    advance(1);
     return true;
   }
 
@@ -34,10 +38,22 @@ final class Allowance {
 
   private void take(int bytes) throws BombException {
     expandedBytes += bytes;
+    advance(bytes);
     if (expandedBytes > limits.expandedBytesMax()) {
       throw new BombException(
           "unpacks to more than %,d bytes".formatted(limits.expandedBytesMax()));
     }
+  }
+
+  /// Takes note of work done: bytes, characters, elements.
+  void advance(long work) {
+    // There is one writer, which need not pay for a locked instruction with each character.
+    progress.lazySet(progress.getPlain() + work);
+  }
+
+  /// Returns how much work was done; it only grows.
+  long progress() {
+    return progress.get();
   }
 
   /// Throws what ends the whole file, if that is at the bottom of an exception.

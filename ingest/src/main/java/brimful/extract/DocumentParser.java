@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 
 /// Parses one document, archive or mail with all that is in it. The seam between reading and
-/// parsing: what is behind it may hang, crash or eat memory.
+/// parsing: what is behind it may hang, crash or eat memory, so it runs in a [Fork].
 @FunctionalInterface
 interface DocumentParser {
 

@@ -11,10 +11,26 @@ import java.util.List;
 /// @param texts its documents that have text: itself, or its members; empty unless indexed or
 ///   truncated
 /// @param members how the members of an archive or a mail ended; empty for a plain file
-public record Extraction(Outcome outcome, List<Text> texts, List<Item.Member> members) {
+/// @param breakdown why it failed; [Breakdown#NONE] if and only if it did not
+public record Extraction(
+    Outcome outcome, List<Text> texts, List<Item.Member> members, Breakdown breakdown) {
   public Extraction {
     texts = List.copyOf(texts);
     members = List.copyOf(members);
+    if (outcome instanceof Outcome.Failed != (breakdown != Breakdown.NONE)) {
+      throw new IllegalArgumentException(
+          "%s with breakdown %s: give one to what failed, and only to that"
+              .formatted(outcome.display(), breakdown));
+    }
+  }
+
+  /// An extraction that, if it failed, did so by the document's own fault.
+  public Extraction(Outcome outcome, List<Text> texts, List<Item.Member> members) {
+    this(
+        outcome,
+        texts,
+        members,
+        outcome instanceof Outcome.Failed ? Breakdown.DOCUMENT : Breakdown.NONE);
   }
 
   /// A document's text as sections in reading order.
@@ -27,5 +43,12 @@ public record Extraction(Outcome outcome, List<Text> texts, List<Item.Member> me
   /// Returns the extraction of a file that gave no text.
   public static Extraction without(Outcome outcome) {
     return new Extraction(outcome, List.of(), List.of());
+  }
+
+  /// Returns the extraction of a file that failed.
+  ///
+  /// @param cause what happened, in one line
+  static Extraction failed(Breakdown breakdown, String cause) {
+    return new Extraction(new Outcome.Failed(cause), List.of(), List.of(), breakdown);
   }
 }

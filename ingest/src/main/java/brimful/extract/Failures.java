@@ -1,8 +1,10 @@
 package brimful.extract;
 
 import brimful.corpus.Outcome;
+import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.zip.ZipException;
@@ -10,7 +12,7 @@ import org.apache.pdfbox.pdmodel.encryption.InvalidPasswordException;
 import org.apache.tika.exception.EncryptedDocumentException;
 import org.apache.tika.exception.ZeroByteFileException;
 
-/// Turns what was thrown while a file was read into its outcome.
+/// Turns what was thrown while a file was read into what came of it.
 ///
 /// The text is the deepest cause's: one line, without what differs from run to run.
 final class Failures {
@@ -21,19 +23,45 @@ final class Failures {
 
   private Failures() {}
 
-  static Outcome outcome(Throwable thrown) {
+  /// Returns what came of a document whose parser threw.
+  static Extraction ofDocument(Throwable thrown) {
+    Throwable deepest = deepest(thrown);
+    return of(deepest, breakdown(deepest));
+  }
+
+  /// Returns what came of a file whose bytes could not be read.
+  static Extraction ofSource(IOException thrown) {
+    return of(deepest(thrown), Breakdown.SOURCE);
+  }
+
+  private static Extraction of(Throwable deepest, Breakdown breakdown) {
+    return switch (known(deepest).orElseGet(() -> new Outcome.Failed(cause(deepest)))) {
+      case Outcome.Failed(String cause) -> Extraction.failed(breakdown, cause);
+      case Outcome other -> Extraction.without(other);
+    };
+  }
+
+  /// Returns the first cause that has a word of its own, else the last.
+  private static Throwable deepest(Throwable thrown) {
     Throwable deepest = thrown;
     for (int i = 0; i < CAUSES_MAX; i++) {
-      Optional<Outcome> known = known(deepest);
-      if (known.isPresent()) {
-        return known.get();
-      }
-      if (deepest.getCause() == null) {
+      if (known(deepest).isPresent() || deepest.getCause() == null) {
         break;
       }
       deepest = deepest.getCause();
     }
-    return new Outcome.Failed(cause(deepest));
+    return deepest;
+  }
+
+  private static Breakdown breakdown(Throwable deepest) {
+    if (deepest instanceof OutOfMemoryError) {
+      return Breakdown.OUT_OF_MEMORY;
+    }
+    // Tika and POI have limits of their own, and no type for what goes beyond them.
+    boolean bomb =
+        deepest instanceof Allowance.BombException
+            || String.valueOf(deepest.getMessage()).toLowerCase(Locale.ROOT).contains("zip bomb");
+    return bomb ? Breakdown.BOMB : Breakdown.DOCUMENT;
   }
 
   private static Optional<Outcome> known(Throwable thrown) {

@@ -190,7 +190,7 @@ final class Members implements EmbeddedDocumentExtractor {
       return new ContentReader(parser.limits(), parser.rules(), parser.deeper()).read(id, in, 0);
     } catch (IOException | RuntimeException | StackOverflowError e) {
       Allowance.rethrowBomb(e);
-      return Extraction.without(Failures.outcome(e));
+      return Failures.ofDocument(e);
     }
   }
 

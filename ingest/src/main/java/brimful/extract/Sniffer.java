@@ -39,7 +39,8 @@ final class Sniffer {
           "!BDN",
           "\u00ffWPC",
           "ITSF",
-          "x\u009f>\"");
+          "x\u009f>\"",
+          "\u00e4R\\{\u008c\u00d8\u00a7M");
   private static final List<String> MEDIA =
       List.of(
           "\u0089PNG",

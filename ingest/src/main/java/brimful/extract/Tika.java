@@ -1,8 +1,10 @@
 package brimful.extract;
 
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.apache.tika.detect.CompositeDetector;
 import org.apache.tika.detect.Detector;
 import org.apache.tika.detect.microsoft.POIFSContainerDetector;
@@ -27,6 +29,7 @@ import org.apache.tika.parser.microsoft.OfficeParser;
 import org.apache.tika.parser.microsoft.OldExcelParser;
 import org.apache.tika.parser.microsoft.TNEFParser;
 import org.apache.tika.parser.microsoft.chm.ChmParser;
+import org.apache.tika.parser.microsoft.onenote.OneNoteParser;
 import org.apache.tika.parser.microsoft.ooxml.OOXMLParser;
 import org.apache.tika.parser.microsoft.pst.OutlookPSTParser;
 import org.apache.tika.parser.microsoft.pst.PSTMailItemParser;
@@ -43,10 +46,14 @@ import org.apache.tika.parser.wordperfect.WordPerfectParser;
 /// The parsers we let loose on documents: a list of our own, not all that Tika finds.
 ///
 /// Parsers that start programs (OCR, ffmpeg, exiftool) are not in it, nor those for formats without
-/// text. OneNote's is left out because a broken file makes it take all memory there is, which ends
-/// more than that file as long as parsing is done in this process. Made once a process, at the
-/// first document, for it takes most of a second. Safe for many threads.
+/// text. More can be named by the system property [#MORE]: a comma between class names, each a
+/// [Parser] on the class path. They come last and so win; they are given only what [Sniffer] takes
+/// for a document. Made once a process, at the first document, for it takes most of a second. Safe
+/// for many threads.
 final class Tika {
+  /// The system property that names parsers of our users, or of tests.
+  static final String MORE = "brimful.extract.parsers";
+
   private final MediaTypeRegistry registry;
   private final Detector detector;
   private final AutoDetectParser parser;
@@ -63,7 +70,9 @@ final class Tika {
                 new MiscOLEDetector(),
                 new DefaultZipContainerDetector(),
                 types));
-    parser = new AutoDetectParser(detector, parsers().toArray(Parser[]::new));
+    parser =
+        new AutoDetectParser(
+            detector, Stream.concat(parsers().stream(), more()).toArray(Parser[]::new));
     parsed = Set.copyOf(parser.getParsers(new ParseContext()).keySet());
   }
 
@@ -98,6 +107,7 @@ final class Tika {
         pdf(),
         new OfficeParser(),
         new OldExcelParser(),
+        new OneNoteParser(),
         new OOXMLParser(),
         new OpenDocumentParser(),
         new IWorkPackageParser(),
@@ -116,6 +126,23 @@ final class Tika {
         new PackageParser(),
         new CompressorParser(),
         new RarParser());
+  }
+
+  private static Stream<Parser> more() {
+    return Arrays.stream(System.getProperty(MORE, "").split(",", -1))
+        .filter(name -> !name.isBlank())
+        .map(name -> parser(name.strip()));
+  }
+
+  private static Parser parser(String name) {
+    try {
+      return Class.forName(name).asSubclass(Parser.class).getDeclaredConstructor().newInstance();
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalArgumentException(
+          "%s names %s, which cannot be made: name a public class with a public constructor without parameters"
+              .formatted(MORE, name),
+          e);
+    }
   }
 
   private static Parser pdf() {

@@ -19,7 +19,7 @@ import org.apache.tika.mime.MediaType;
 import org.apache.tika.parser.ParseContext;
 import org.xml.sax.SAXException;
 
-/// Parses with Tika, in this process and this thread.
+/// Parses with Tika, in this process and this thread: what runs inside a [Fork].
 ///
 /// What a document holds becomes documents of their own, see [Members]. Everything that is thrown,
 /// but for an [Error], becomes an outcome. For one file and one thread.
@@ -69,7 +69,7 @@ record TikaParser(ExtractLimits limits, Rules rules, Allowance allowance, int de
 
   private Extraction parsed(DocumentId id, TikaInputStream in, Metadata metadata, Format format)
       throws IOException {
-    var text = new XhtmlText(format, limits);
+    var text = new XhtmlText(format, limits, allowance);
     var members = new Members(this, id, format, text);
     var context = new ParseContext();
     context.set(EmbeddedDocumentExtractor.class, members);
@@ -79,7 +79,7 @@ record TikaParser(ExtractLimits limits, Rules rules, Allowance allowance, int de
       return finished(id, metadata, text, members);
     } catch (IOException | SAXException | TikaException | RuntimeException e) {
       Allowance.rethrowBomb(e);
-      return broken(id, metadata, text, members, Failures.outcome(e));
+      return broken(id, metadata, text, members, Failures.ofDocument(e));
     }
   }
 
@@ -114,9 +114,9 @@ record TikaParser(ExtractLimits limits, Rules rules, Allowance allowance, int de
   /// Keeps what a broken PDF or archive gave before it broke; of other formats nothing is kept, for
   /// how much is missing cannot be said.
   private Extraction broken(
-      DocumentId id, Metadata metadata, XhtmlText text, Members members, Outcome outcome) {
-    if (!(outcome instanceof Outcome.Failed)) {
-      return new Extraction(outcome, List.of(), members.outcomes());
+      DocumentId id, Metadata metadata, XhtmlText text, Members members, Extraction failure) {
+    if (failure.breakdown() == Breakdown.NONE) {
+      return new Extraction(failure.outcome(), List.of(), members.outcomes());
     }
     List<Section> sections = sections(metadata, text, members.format());
     Integer pages = metadata.getInt(PagedText.N_PAGES);
@@ -127,7 +127,7 @@ record TikaParser(ExtractLimits limits, Rules rules, Allowance allowance, int de
       return new Extraction(
           new Outcome.Truncated(kept, pages, "pages"), List.of(own), members.outcomes());
     }
-    return Extraction.without(outcome);
+    return failure;
   }
 
   private static List<Section> sections(Metadata metadata, XhtmlText text, Format format) {

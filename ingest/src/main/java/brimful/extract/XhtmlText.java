@@ -48,6 +48,7 @@ final class XhtmlText extends DefaultHandler {
 
   private final Format format;
   private final ExtractLimits limits;
+  private final Allowance allowance;
   private final List<Section> sections = new ArrayList<>();
   private final Deque<StringBuilder> cells = new ArrayDeque<>();
   private final List<String> row = new ArrayList<>();
@@ -63,9 +64,11 @@ final class XhtmlText extends DefaultHandler {
   private long kept;
   private long dropped;
 
-  XhtmlText(Format format, ExtractLimits limits) {
+  /// @param allowance is told of every element and character
+  XhtmlText(Format format, ExtractLimits limits, Allowance allowance) {
     this.format = format;
     this.limits = limits;
+    this.allowance = allowance;
     this.text = new TextWriter(format == Format.FLOW, format == Format.PAGES);
   }
 
@@ -105,6 +108,7 @@ final class XhtmlText extends DefaultHandler {
 
   @Override
   public void startElement(String uri, String localName, String qName, Attributes attributes) {
+    allowance.advance(1);
     String name = localName.isEmpty() ? qName : localName;
     if (silent > 0 || SILENT.contains(name)) {
       silent++;
@@ -167,6 +171,7 @@ final class XhtmlText extends DefaultHandler {
 
   @Override
   public void characters(char[] chars, int start, int length) {
+    allowance.advance(length);
     if (silent == 0) {
       write(new String(chars, start, length), false);
     }

@@ -4,8 +4,10 @@ import brimful.chunk.Chunker;
 import brimful.corpus.Document;
 import brimful.corpus.Item;
 import brimful.corpus.Outcome;
+import brimful.extract.Breakdown;
 import brimful.extract.Extraction;
 import brimful.extract.Extractor;
+import brimful.extract.Pulse;
 import brimful.source.Listed;
 import java.util.List;
 import java.util.Optional;
@@ -23,9 +25,19 @@ public final class Stages {
     this.chunker = chunker;
   }
 
+  /// What became of a file, and if it failed, why.
+  ///
+  /// @param breakdown [Breakdown#NONE] if and only if the item did not fail
+  public record Processed(Item item, Breakdown breakdown) {}
+
   /// Reads a file and cuts its text. What is wrong with a file is its outcome, never an exception.
   public Item process(Listed.File file) {
-    Extraction extraction = extractor.extract(file);
+    return process(file, Pulse.silent()).item();
+  }
+
+  /// Reads a file and cuts its text, and tells of its progress.
+  public Processed process(Listed.File file, Pulse pulse) {
+    Extraction extraction = extractor.extract(file, pulse);
     List<Document> documents =
         extraction.texts().stream()
             .map(text -> chunker.chunk(text.id(), text.sections()))
@@ -33,6 +45,8 @@ public final class Stages {
             .toList();
     boolean blank = documents.isEmpty() && !extraction.texts().isEmpty();
     Outcome outcome = blank ? new Outcome.Skipped("empty") : extraction.outcome();
-    return new Item(file.id(), file.stamp(), outcome, documents, extraction.members());
+    return new Processed(
+        new Item(file.id(), file.stamp(), outcome, documents, extraction.members()),
+        extraction.breakdown());
   }
 }

@@ -13,7 +13,15 @@ import java.util.TreeMap;
 
 /// What the tests of this package share: reading bytes as files, and looking at what came of it.
 final class Extractions {
+  /// One pool for all tests: a new process would cost each of them a second. It ends with the
+  /// tests'.
+  private static final Forks FORKS = new Forks(ForkLimits.standard());
+
   private Extractions() {}
+
+  static Extractor extractor(ExtractLimits limits) {
+    return new Extractor(limits, Rules.standard(), FORKS);
+  }
 
   static Listed.File file(String name, byte[] bytes) {
     return new Listed.File(
@@ -25,7 +33,7 @@ final class Extractions {
   }
 
   static Extraction extract(String name, byte[] bytes, ExtractLimits limits) {
-    return new Extractor(limits, Rules.standard()).extract(file(name, bytes));
+    return extractor(limits).extract(file(name, bytes));
   }
 
   static Extraction extract(String name, String text) {

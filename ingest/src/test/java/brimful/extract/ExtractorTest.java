@@ -1,6 +1,7 @@
 package brimful.extract;
 
 import static brimful.extract.Extractions.extract;
+import static brimful.extract.Extractions.extractor;
 import static brimful.extract.Extractions.limits;
 import static brimful.extract.Extractions.members;
 import static brimful.extract.Extractions.outcome;
@@ -12,7 +13,6 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import brimful.corpus.DocumentId;
 import brimful.corpus.Outcome;
 import brimful.source.Listed;
-import brimful.source.Rules;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
@@ -20,7 +20,6 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
 
@@ -201,7 +200,7 @@ final class ExtractorTest {
             "s",
             50,
             () -> new java.io.ByteArrayInputStream(Samples.pdf("x")));
-    assertThat(outcome(new Extractor(tight, Rules.standard()).extract(grown)))
+    assertThat(outcome(extractor(tight).extract(grown)))
         .isEqualTo("skipped: larger than 100 bytes");
   }
 
@@ -222,55 +221,14 @@ final class ExtractorTest {
   }
 
   @Test
-  void givesUpOnAParserThatHangs() {
-    var quick = new ExtractLimits(100, 100, 100, 10, 10, 10, 100, Duration.ofMillis(20));
-    var extractor = new Extractor(quick, Rules.standard());
-    var never = new CountDownLatch(1);
-
-    for (int i = 0; i < Extractor.ABANDONED_MAX; i++) {
-      Extraction extraction = extractor.bounded(() -> deaf(never));
-      assertThat(outcome(extraction)).isEqualTo("failed: no result after 0.02 s");
-    }
-
-    assertThat(outcome(extractor.bounded(() -> deaf(never))))
-        .isEqualTo("failed: not tried, for 4 earlier documents still hang");
-    never.countDown();
-  }
-
-  private static Extraction deaf(CountDownLatch latch) {
-    while (true) {
-      try {
-        latch.await();
-        return Extraction.without(new Outcome.Indexed());
-      } catch (InterruptedException e) {
-        // Like a parser that does not care.
-      }
-    }
-  }
-
-  @Test
-  void errorsBecomeOutcomes() {
-    var extractor = new Extractor(ALL, Rules.standard());
-
-    assertThat(
-            outcome(
-                extractor.bounded(() -> {
-                  throw new OutOfMemoryError("planted");
-                })))
-        .isEqualTo("failed: needs more memory than there is");
-    assertThat(outcome(extractor.bounded(ExtractorTest::endless)))
-        .isEqualTo("failed: is nested too deeply");
+  void whatKeepsAFileFromBeingReadIsItsOutcome() {
     assertThat(outcome(failing(new NoSuchFileException("a"))))
         .isEqualTo("failed: vanished while being read");
     assertThat(outcome(failing(new AccessDeniedException("a"))))
         .isEqualTo("failed: permission denied");
     assertThat(outcome(failing(new IOException("disk on fire\nreally"))))
         .isEqualTo("failed: IOException: disk on fire");
-  }
-
-  @SuppressWarnings("InfiniteRecursion")
-  private static Extraction endless() {
-    return endless();
+    assertThat(failing(new IOException("x")).breakdown()).isEqualTo(Breakdown.SOURCE);
   }
 
   private static Extraction failing(IOException e) {
@@ -282,12 +240,12 @@ final class ExtractorTest {
             () -> {
               throw e;
             });
-    return new Extractor(ALL, Rules.standard()).extract(file);
+    return extractor(ALL).extract(file);
   }
 
   @Test
   void sameBytesSameSectionsFromTwoThreads() throws Exception {
-    var extractor = new Extractor(ALL, Rules.standard());
+    Extractor extractor = extractor(ALL);
     List<Listed.File> files =
         List.of(
             Extractions.file("a.pdf", Samples.pdf("One", "Two")),

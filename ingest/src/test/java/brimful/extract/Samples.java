@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.zip.Deflater;
 import java.util.zip.GZIPOutputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -161,6 +162,21 @@ final class Samples {
           zip.putNextEntry(new ZipEntry(entry.getKey()));
           zip.write(entry.getValue());
         }
+      }
+    });
+  }
+
+  /// Returns a compressed text of many mebibytes in about a thousandth of that.
+  static byte[] gzBomb(int mebibytes) {
+    var deflater = new Deflater(Deflater.BEST_COMPRESSION, true);
+    byte[] block = new byte[16 << 10];
+    deflater.setInput("x".repeat(1 << 20).getBytes(UTF_8));
+    int length = deflater.deflate(block, 0, block.length, Deflater.FULL_FLUSH);
+    deflater.end();
+    return bytes(out -> {
+      out.write(new byte[] {0x1f, (byte) 0x8b, 8, 0, 0, 0, 0, 0, 0, 0});
+      for (int i = 0; i < mebibytes; i++) {
+        out.write(block, 0, length);
       }
     });
   }

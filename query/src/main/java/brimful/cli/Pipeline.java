@@ -79,18 +79,20 @@ final class Pipeline {
       CompletableFuture<List<Listed>> listing = CompletableFuture.supplyAsync(source::list);
       TokenCounter counter = Tokenizers.named(task.tokenizer());
       try (ChunkIndex index = open(home.index(identity(task)), task.tokenizer())) {
-        var stages =
-            new Stages(
-                new Extractor(ExtractLimits.standard(), task.rules()),
-                new Chunker(counter, ChunkLimits.DEFAULT));
-        int workers = Runtime.getRuntime().availableProcessors();
-        Ingested ingested =
-            new Ingester(stages, index, workers).ingest(result(listing), new Bar(terminal));
+        Ingested ingested = ingest(task, counter, index, result(listing));
         try (Snapshot snapshot = index.snapshot()) {
           Duration took = Duration.ofNanos(System.nanoTime() - start);
           return new Filling(task, counter, snapshot, ranked).fill(ingested, took);
         }
       }
+    }
+  }
+
+  private Ingested ingest(Task task, TokenCounter counter, ChunkIndex index, List<Listed> listed) {
+    try (var extractor = new Extractor(ExtractLimits.standard(), task.rules())) {
+      var stages = new Stages(extractor, new Chunker(counter, ChunkLimits.DEFAULT));
+      int workers = Runtime.getRuntime().availableProcessors();
+      return new Ingester(stages, index, workers).ingest(listed, new Bar(terminal));
     }
   }
 

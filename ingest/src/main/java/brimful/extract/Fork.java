@@ -1,0 +1,247 @@
+package brimful.extract;
+
+import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.ProtocolException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/// A process that parses documents for us, and that is killed when it takes too much.
+///
+/// The calling thread watches the clock while another talks to the process, for neither a read nor
+/// a write of a pipe can be given a time. For one thread at a time.
+final class Fork implements AutoCloseable {
+  /// The JVM's own, with `-XX:+ExitOnOutOfMemoryError`.
+  private static final int OUT_OF_MEMORY = 3;
+
+  private static final Duration LOOK = Duration.ofSeconds(1);
+  private static final Duration END = Duration.ofSeconds(10);
+
+  private final ForkLimits limits;
+  private final Path scratch;
+  private final Process process;
+  private final DataInputStream in;
+  private final DataOutputStream out;
+  private final Tail errors;
+  private volatile long progress;
+  private int documents;
+  private volatile boolean ended;
+
+  private Fork(ForkLimits limits, Path scratch, Process process) {
+    this.limits = limits;
+    this.scratch = scratch;
+    this.process = process;
+    this.in = new DataInputStream(new BufferedInputStream(process.getInputStream()));
+    this.out = new DataOutputStream(new BufferedOutputStream(process.getOutputStream()));
+    this.errors = Tail.of(process.getErrorStream());
+  }
+
+  /// Starts a process and waits for its greeting.
+  ///
+  /// @throws UncheckedIOException if there is none, which is not a document's fault
+  static Fork start(ForkLimits limits) throws InterruptedException {
+    Fork fork;
+    try {
+      Path scratch = Scratch.make();
+      fork = new Fork(limits, scratch, ForkCommand.start(limits, scratch));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    boolean greeted = false;
+    try {
+      fork.greet();
+      greeted = true;
+      return fork;
+    } finally {
+      if (!greeted) {
+        fork.close();
+      }
+    }
+  }
+
+  private void greet() throws InterruptedException {
+    FutureTask<Long> greeting = talk(in::readLong);
+    try {
+      if (greeting.get(limits.start().toMillis(), TimeUnit.MILLISECONDS) == Wire.MAGIC) {
+        return;
+      }
+    } catch (ExecutionException | TimeoutException e) {
+      // Told below.
+    }
+    throw new UncheckedIOException(
+        new IOException(
+            "no parser process within %d s (%s): check the memory, and the Java in %s"
+                .formatted(
+                    limits.start().toSeconds(),
+                    errors.lastLine(),
+                    System.getProperty("java.home"))));
+  }
+
+  /// Parses a document, within its time.
+  ///
+  /// @throws IOException if its bytes cannot be read
+  Extraction parse(Wire.Request request, InputStream bytes, Pulse pulse)
+      throws IOException, InterruptedException {
+    documents++;
+    progress = 0;
+    FutureTask<Extraction> talk = talk(() -> converse(request, bytes));
+    boolean answered = false;
+    try {
+      Extraction extraction = watch(talk, request.limits().duration(), pulse);
+      answered = talk.isDone() && !ended;
+      return extraction;
+    } finally {
+      if (!answered) {
+        talk.cancel(true);
+        close();
+      }
+    }
+  }
+
+  /// Tells whether another document may be given to this process.
+  boolean isFit() {
+    return !ended && documents < limits.documentsMax() && process.isAlive();
+  }
+
+  private static <T> FutureTask<T> talk(Callable<T> words) {
+    var talk = new FutureTask<>(words);
+    Thread.ofPlatform().daemon().name("fork-talk").start(talk);
+    return talk;
+  }
+
+  private Extraction converse(Wire.Request request, InputStream bytes) throws IOException {
+    Wire.write(out, request);
+    feed(MeteredStream.bounded(bytes, request.limits().documentBytesMax()));
+    while (true) {
+      switch (Wire.readFrame(in, limits.heapBytes())) {
+        case Wire.Beat(long beat) -> progress = Math.max(progress, beat);
+        case Wire.Done(Extraction extraction) -> {
+          return extraction;
+        }
+      }
+    }
+  }
+
+  private void feed(InputStream bytes) throws IOException {
+    byte[] chunk = Wire.chunk();
+    long fed = 0;
+    for (int read = read(bytes, chunk); read >= 0; read = read(bytes, chunk)) {
+      if (read > 0) {
+        Wire.writeChunk(out, chunk, read);
+        fed += read;
+        progress = fed;
+      }
+    }
+    Wire.writeEnd(out);
+  }
+
+  private static int read(InputStream bytes, byte[] chunk) throws SourceException {
+    try {
+      return bytes.read(chunk);
+    } catch (IOException e) {
+      throw new SourceException(e);
+    }
+  }
+
+  private Extraction watch(FutureTask<Extraction> talk, Duration time, Pulse pulse)
+      throws IOException, InterruptedException {
+    long start = System.nanoTime();
+    long moved = start;
+    long seen = 0;
+    while (true) {
+      long now = System.nanoTime();
+      long left = time.toNanos() - (now - start);
+      long patience = limits.stall().toNanos() - (now - moved);
+      if (left <= 0) {
+        return stopped(Breakdown.TIMEOUT, "no result after", time);
+      }
+      if (patience <= 0) {
+        return stopped(Breakdown.STALLED, "no progress for", limits.stall());
+      }
+      try {
+        return talk.get(Math.min(LOOK.toNanos(), Math.min(left, patience)), TimeUnit.NANOSECONDS);
+      } catch (TimeoutException e) {
+        long reached = progress;
+        if (reached > seen) {
+          seen = reached;
+          moved = System.nanoTime();
+          pulse.beat(reached);
+        }
+      } catch (ExecutionException e) {
+        return broken(e);
+      }
+    }
+  }
+
+  private Extraction stopped(Breakdown breakdown, String what, Duration limit) {
+    close();
+    double seconds = limit.toMillis() / 1000.0;
+    String shown = seconds % 1 == 0 ? "%.0f".formatted(seconds) : "%.2f".formatted(seconds);
+    return Extraction.failed(breakdown, "%s %s s: the parser was stopped".formatted(what, shown));
+  }
+
+  /// Says why the talk ended without an answer.
+  private Extraction broken(ExecutionException talk) throws IOException, InterruptedException {
+    @Nullable Throwable cause = talk.getCause();
+    if (cause instanceof SourceException source) {
+      throw source.thrown();
+    }
+    boolean garbled = cause instanceof ProtocolException || !(cause instanceof IOException);
+    boolean gone = !garbled && process.waitFor(END.toMillis(), TimeUnit.MILLISECONDS);
+    close();
+    if (!gone) {
+      return Extraction.failed(
+          Breakdown.CRASH, "the parser process gave no answer that makes sense");
+    }
+    int code = process.exitValue();
+    return code == OUT_OF_MEMORY && errors.lastLine().contains("OutOfMemoryError")
+        ? Extraction.failed(
+            Breakdown.OUT_OF_MEMORY,
+            "the parser took all of its %,d MiB".formatted(limits.heapBytes() >> 20))
+        : Extraction.failed(
+            Breakdown.CRASH, "the parser process ended with code %d".formatted(code));
+  }
+
+  /// Kills the process, and deletes what it left on disk.
+  @Override
+  public synchronized void close() {
+    if (ended) {
+      return;
+    }
+    ended = true;
+    process.destroyForcibly();
+    try {
+      process.waitFor(END.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    Scratch.delete(scratch);
+  }
+
+  /// Says that it was the document's bytes that could not be read, not the process's.
+  private static final class SourceException extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    private final IOException thrown;
+
+    SourceException(IOException thrown) {
+      super(thrown);
+      this.thrown = thrown;
+    }
+
+    IOException thrown() {
+      return thrown;
+    }
+  }
+}

@@ -1,0 +1,49 @@
+package brimful.extract;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/// How a process that parses is started: like this one, but with bounded memory and a bare
+/// environment, for a parser has no business with our keys.
+///
+/// It has the optimising compiler, unlike our own short runs: PDFs take a third of the time with
+/// it. It goes without the AOT cache, which saves a tenth of its start.
+final class ForkCommand {
+  private static final Set<String> ENVIRONMENT =
+      Set.of("LANG", "LC_ALL", "LC_CTYPE", "TZ", "LD_LIBRARY_PATH", "SystemRoot");
+
+  private ForkCommand() {}
+
+  static Process start(ForkLimits limits, Path scratch) throws IOException {
+    var builder = new ProcessBuilder(words(limits, scratch));
+    builder.environment().keySet().retainAll(ENVIRONMENT);
+    return builder.start();
+  }
+
+  private static List<String> words(ForkLimits limits, Path scratch) {
+    var words = new ArrayList<String>();
+    words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    words.add("-Xmx" + (limits.heapBytes() >> 10) + "k");
+    // Deeply nested documents recurse; beyond this they end as failed.
+    words.add("-Xss4m");
+    words.add("-XX:+UseSerialGC");
+    words.add("-XX:+ExitOnOutOfMemoryError");
+    // Standard output is the protocol's.
+    words.add("-XX:+DisplayVMOutputToStderr");
+    words.add("-XX:+ErrorFileToStderr");
+    words.add("-XX:-CreateCoredumpOnCrash");
+    words.add("--enable-native-access=ALL-UNNAMED");
+    words.add("-Djava.awt.headless=true");
+    words.add("-Djava.io.tmpdir=" + scratch);
+    String parsers = System.getProperty(Tika.MORE);
+    if (parsers != null) {
+      words.add("-D" + Tika.MORE + "=" + parsers);
+    }
+    words.addAll(List.of("-cp", System.getProperty("java.class.path"), ForkMain.class.getName()));
+    words.add(String.valueOf(ProcessHandle.current().pid()));
+    return words;
+  }
+}

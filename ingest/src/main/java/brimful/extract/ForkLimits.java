@@ -1,0 +1,29 @@
+package brimful.extract;
+
+import java.time.Duration;
+
+/// What a process that parses documents may take. How long one document may is in [ExtractLimits].
+///
+/// @param heapBytes the most memory for Java objects; a process that wants more is ended
+/// @param stall how long a parse may make no progress
+/// @param start how long a process may take until it greets
+/// @param documentsMax documents until a process is replaced, in case its parsers leak
+public record ForkLimits(long heapBytes, Duration stall, Duration start, int documentsMax) {
+  private static final long HEAP_BYTES_MIN = 16L << 20;
+
+  public ForkLimits {
+    if (heapBytes < HEAP_BYTES_MIN
+        || !stall.isPositive()
+        || !start.isPositive()
+        || documentsMax < 1) {
+      throw new IllegalArgumentException(
+          "heap %d, stall %s, start %s, documents %d: set the heap to 16 MiB or more, the others above 0"
+              .formatted(heapBytes, stall, start, documentsMax));
+    }
+  }
+
+  /// Returns limits that fit a laptop.
+  public static ForkLimits standard() {
+    return new ForkLimits(1L << 30, Duration.ofSeconds(60), Duration.ofSeconds(60), 5_000);
+  }
+}

@@ -1,0 +1,120 @@
+package brimful.extract;
+
+import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.EOFException;
+import java.io.FileDescriptor;
+import java.io.FileInputStream;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicReference;
+
+/// The process that parses: one document after the other, as [Wire] tells, until its standard input
+/// ends. It also ends when the process that started it is gone, even while a parser hangs.
+public final class ForkMain {
+  private static final Duration BEAT = Duration.ofMillis(500);
+
+  private final DataInputStream in;
+  private final DataOutputStream out;
+  private final long parent;
+
+  /// The document in work; the idle one's allowance stands for none.
+  private final AtomicReference<Allowance> work;
+
+  private final Allowance idle = new Allowance(ExtractLimits.standard());
+
+  private ForkMain(DataInputStream in, DataOutputStream out, long parent) {
+    this.in = in;
+    this.out = out;
+    this.parent = parent;
+    this.work = new AtomicReference<>(idle);
+  }
+
+  /// Serves the process that started this one.
+  ///
+  /// @param words that process's id
+  public static void main(String[] words) throws IOException {
+    var in = new DataInputStream(new BufferedInputStream(new FileInputStream(FileDescriptor.in)));
+    var out =
+        new DataOutputStream(new BufferedOutputStream(new FileOutputStream(FileDescriptor.out)));
+    // From here on, a parser that reads or prints cannot touch the protocol.
+    System.setIn(InputStream.nullInputStream());
+    System.setOut(System.err);
+    var fork = new ForkMain(in, out, Long.parseLong(words[0]));
+    Thread.ofPlatform().daemon().name("fork-beat").start(fork::beat);
+    fork.serve();
+    Scratch.delete(scratch());
+    // Not just a return: a parser may have left threads behind.
+    System.exit(0);
+  }
+
+  private static Path scratch() {
+    return Path.of(System.getProperty("java.io.tmpdir"));
+  }
+
+  private void serve() throws IOException {
+    // Before the greeting, so that no document's time pays for it.
+    Tika.shared();
+    synchronized (out) {
+      out.writeLong(Wire.MAGIC);
+      out.flush();
+    }
+    while (true) {
+      Wire.Request request;
+      try {
+        request = Wire.readRequest(in);
+      } catch (EOFException e) {
+        return;
+      }
+      var chunks = new Wire.Chunks(in);
+      Extraction extraction = parse(request, chunks);
+      chunks.drain();
+      synchronized (out) {
+        work.set(idle);
+        Wire.write(out, new Wire.Done(extraction));
+      }
+    }
+  }
+
+  /// Parses, and catches everything: this is the loop in which a document's worst ends.
+  private Extraction parse(Wire.Request request, InputStream document) {
+    var allowance = new Allowance(request.limits());
+    work.set(allowance);
+    var counted = new MeteredStream(document, bytes -> allowance.advance(bytes));
+    try {
+      return new TikaParser(request.limits(), request.rules(), allowance, 0)
+          .parse(request.id(), counted);
+    } catch (IOException | RuntimeException | Error e) {
+      return Failures.ofDocument(e);
+    }
+  }
+
+  private void beat() {
+    try {
+      while (true) {
+        Thread.sleep(BEAT);
+        if (ProcessHandle.current().parent().map(ProcessHandle::pid).orElse(-1L) != parent) {
+          break;
+        }
+        synchronized (out) {
+          Allowance now = work.get();
+          if (now != idle) {
+            Wire.write(out, new Wire.Beat(now.progress()));
+          }
+        }
+      }
+    } catch (IOException e) {
+      // Nobody reads any more.
+    } catch (InterruptedException e) {
+      // Nobody does that here.
+      Thread.currentThread().interrupt();
+    }
+    Scratch.delete(scratch());
+    Runtime.getRuntime().halt(1);
+  }
+}

@@ -1,0 +1,50 @@
+package brimful.extract;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/// Reads what a process says on its error stream, so that it never waits for a reader, and keeps
+/// the end of it. Thread-safe.
+final class Tail {
+  private static final int BYTES_MAX = 4 << 10;
+
+  private byte[] kept = {};
+
+  private Tail() {}
+
+  /// Follows a stream to its end, in a thread of its own.
+  static Tail of(InputStream in) {
+    var tail = new Tail();
+    Thread.ofPlatform().daemon().name("fork-errors").start(() -> tail.follow(in));
+    return tail;
+  }
+
+  private void follow(InputStream in) {
+    byte[] bytes = new byte[BYTES_MAX];
+    try {
+      for (int read = in.read(bytes); read >= 0; read = in.read(bytes)) {
+        keep(bytes, read);
+      }
+    } catch (IOException e) {
+      // The process has gone, and with it what it had to say.
+    }
+  }
+
+  private synchronized void keep(byte[] bytes, int length) {
+    byte[] all = Arrays.copyOf(kept, kept.length + length);
+    System.arraycopy(bytes, 0, all, kept.length, length);
+    kept = Arrays.copyOfRange(all, Math.max(0, all.length - BYTES_MAX), all.length);
+  }
+
+  /// Returns the last line that is not blank; empty if there is none.
+  synchronized String lastLine() {
+    return new String(kept, StandardCharsets.UTF_8)
+        .lines()
+        .filter(line -> !line.isBlank())
+        .reduce((_, last) -> last)
+        .map(line -> PlainText.normal(line).strip())
+        .orElse("");
+  }
+}

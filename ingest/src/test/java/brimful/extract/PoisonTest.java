@@ -1,0 +1,181 @@
+package brimful.extract;
+
+import static brimful.extract.Extractions.file;
+import static brimful.extract.Extractions.outcome;
+import static brimful.extract.Extractions.shown;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import brimful.source.Listed;
+import brimful.source.Rules;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/// Documents that hang, crash, explode and eat memory: each must end by itself and alone.
+///
+/// Over a second, and run by default all the same: this is what the fork is for.
+final class PoisonTest {
+  private static final ForkLimits SMALL =
+      new ForkLimits(64L << 20, Duration.ofMinutes(1), Duration.ofMinutes(1), 1_000);
+  private static final ExtractLimits PATIENT = limits(Duration.ofMinutes(1));
+  private static final Forks FORKS = new Forks(SMALL);
+
+  @BeforeAll
+  static void lendTheParser() {
+    System.setProperty(Tika.MORE, PoisonParser.class.getName());
+  }
+
+  @AfterAll
+  static void end() {
+    System.clearProperty(Tika.MORE);
+    FORKS.close();
+  }
+
+  /// After each poison, in the same pool: the next document.
+  @AfterEach
+  void theNextDocumentIsRead() {
+    Extraction next = extract("good.pdf", Samples.pdf("Good"), PATIENT);
+
+    assertThat(shown(next)).isEqualTo("good.pdf p. 1: Good");
+  }
+
+  @Test
+  void aHangEndsWithinItsTime() {
+    Extraction hung = poison("<hang millis='600000' heavy='true' pulse_millis='10'/>", 750);
+
+    assertThat(hung.breakdown()).isEqualTo(Breakdown.TIMEOUT);
+    assertThat(outcome(hung)).isEqualTo("failed: no result after 0.75 s: the parser was stopped");
+  }
+
+  @Test
+  void aHangThatMakesNoProgressEndsEarlier() {
+    var impatient = new ForkLimits(SMALL.heapBytes(), Duration.ofMillis(1_200), SMALL.start(), 1);
+    var beats = new ArrayList<Long>();
+    try (var extractor = new Extractor(PATIENT, Rules.standard(), impatient)) {
+      Listed.File hanging = mock("<write element='p'>a</write><hang millis='600000'/>");
+
+      Extraction hung = extractor.extract(hanging, beats::add);
+
+      assertThat(hung.breakdown()).isEqualTo(Breakdown.STALLED);
+      assertThat(outcome(hung)).isEqualTo("failed: no progress for 1.20 s: the parser was stopped");
+      assertThat(beats).isSorted().doesNotHaveDuplicates().hasSizeLessThan(4);
+    }
+  }
+
+  @Test
+  void memoryHasAnEnd() {
+    Extraction eaten = poison("<oom/>", 60_000);
+
+    assertThat(eaten.breakdown()).isEqualTo(Breakdown.OUT_OF_MEMORY);
+    assertThat(outcome(eaten)).isEqualTo("failed: the parser took all of its 64 MiB");
+  }
+
+  @Test
+  void aCrashTakesOnlyItsDocument() {
+    Extraction crashed = poison("<system_exit/>", 60_000);
+
+    assertThat(crashed.breakdown()).isEqualTo(Breakdown.CRASH);
+    assertThat(outcome(crashed)).startsWith("failed: the parser process ended with code ");
+  }
+
+  @Test
+  void whatIsThrownIsTheDocumentsFault() {
+    Extraction broken =
+        poison("<throw class='java.lang.IllegalStateException'>bad</throw>", 60_000);
+    Extraction nested = poison("<throw class='java.lang.StackOverflowError'>deep</throw>", 60_000);
+
+    assertThat(broken.breakdown()).isEqualTo(Breakdown.DOCUMENT);
+    assertThat(outcome(broken)).isEqualTo("failed: IllegalStateException: bad");
+    assertThat(outcome(nested)).isEqualTo("failed: is nested too deeply");
+  }
+
+  @Test
+  void printingDoesNoHarm() {
+    String loud = "<print_out>loud</print_out><print_err>louder</print_err>";
+
+    Extraction printed = poison(loud + "<write element='p'>text</write>", 60_000);
+
+    assertThat(shown(printed)).endsWith(": text");
+  }
+
+  @Test
+  void bombsEndSmall() {
+    byte[] bomb = Samples.gzBomb(3 << 10);
+
+    Extraction bare = extract("a.gz", bomb, PATIENT);
+    Extraction wrapped = extract("a.zip", Samples.zip(Map.of("a.gz", bomb)), PATIENT);
+
+    assertThat(bare.breakdown()).isEqualTo(Breakdown.BOMB);
+    assertThat(wrapped.breakdown()).isEqualTo(Breakdown.BOMB);
+    assertThat(outcome(bare)).contains("unpacks to more than 8,388,608 bytes");
+  }
+
+  @Test
+  void bytesThatCannotBeReadAreNotTheParsersFault() {
+    byte[] pdf = Samples.pdf("One");
+    Listed.Content torn =
+        () ->
+            new MeteredStream(
+                new ByteArrayInputStream(pdf),
+                _ -> {
+                  throw new IOException("torn");
+                });
+    var sound = file("a.pdf", pdf);
+
+    Extraction extraction =
+        extractor(PATIENT).extract(new Listed.File(sound.id(), "s", pdf.length, torn));
+
+    assertThat(extraction.breakdown()).isEqualTo(Breakdown.SOURCE);
+    assertThat(outcome(extraction)).isEqualTo("failed: IOException: torn");
+  }
+
+  @Test
+  void anInterruptEndsTheParseAndStays() {
+    Pulse interrupting = _ -> Thread.currentThread().interrupt();
+
+    Extraction extraction =
+        extractor(PATIENT).extract(mock("<hang millis='600000'/>"), interrupting);
+
+    assertThat(Thread.interrupted()).isTrue();
+    assertThat(extraction.breakdown()).isEqualTo(Breakdown.INTERRUPTED);
+    assertThat(outcome(extraction)).isEqualTo("failed: interrupted");
+  }
+
+  @Test
+  void afterItsEndTheExtractorSaysSo() {
+    var extractor = new Extractor(PATIENT, Rules.standard(), SMALL);
+    extractor.close();
+
+    assertThatThrownBy(() -> extractor.extract(file("a.pdf", Samples.pdf("One"))))
+        .hasMessageContaining("make another one");
+  }
+
+  private static Extraction poison(String actions, long millis) {
+    return extractor(limits(Duration.ofMillis(millis))).extract(mock(actions));
+  }
+
+  private static Listed.File mock(String actions) {
+    String xml = "<?xml version='1.0' encoding='UTF-8'?>\n<mock>" + actions + "</mock>\n";
+    return file("poison.mht", xml.getBytes(UTF_8));
+  }
+
+  private static Extraction extract(String name, byte[] bytes, ExtractLimits limits) {
+    return extractor(limits).extract(file(name, bytes));
+  }
+
+  private static Extractor extractor(ExtractLimits limits) {
+    return new Extractor(limits, Rules.standard(), FORKS);
+  }
+
+  private static ExtractLimits limits(Duration duration) {
+    return new ExtractLimits(8 << 20, 64 << 20, 1 << 20, 1_000, 100, 10, 8L << 20, duration);
+  }
+}

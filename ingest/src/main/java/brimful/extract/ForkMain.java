@@ -48,11 +48,18 @@ public final class ForkMain {
     var fork = new ForkMain(in, out, Long.parseLong(words[0]));
     Thread.ofPlatform().daemon().name("fork-beat").start(fork::beat);
     fork.serve();
+    Scratch.delete(scratch());
     // Not just a return: a parser may have left threads behind.
     System.exit(0);
   }
 
+  private static Path scratch() {
+    return Path.of(System.getProperty("java.io.tmpdir"));
+  }
+
   private void serve() throws IOException {
+    // Before the greeting, so that no document's time pays for it.
+    Tika.shared();
     synchronized (out) {
       out.writeLong(Wire.MAGIC);
       out.flush();
@@ -107,7 +114,7 @@ public final class ForkMain {
       // Nobody does that here.
       Thread.currentThread().interrupt();
     }
-    Scratch.delete(Path.of(System.getProperty("java.io.tmpdir")));
+    Scratch.delete(scratch());
     Runtime.getRuntime().halt(1);
   }
 }

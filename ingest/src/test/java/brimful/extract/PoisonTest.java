@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 /// Over a second, and run by default all the same: this is what the fork is for.
 final class PoisonTest {
   private static final ForkLimits SMALL =
-      new ForkLimits(96L << 20, Duration.ofSeconds(2), Duration.ofSeconds(60), 1_000);
+      new ForkLimits(64L << 20, Duration.ofMinutes(1), Duration.ofMinutes(1), 1_000);
   private static final ExtractLimits PATIENT = limits(Duration.ofMinutes(1));
   private static final Forks FORKS = new Forks(SMALL);
 
@@ -49,23 +49,25 @@ final class PoisonTest {
 
   @Test
   void aHangEndsWithinItsTime() {
-    Extraction hung = poison("<hang millis='600000' heavy='true' pulse_millis='10'/>", 1_500);
+    Extraction hung = poison("<hang millis='600000' heavy='true' pulse_millis='10'/>", 750);
 
     assertThat(hung.breakdown()).isEqualTo(Breakdown.TIMEOUT);
-    assertThat(outcome(hung)).isEqualTo("failed: no result after 1.50 s: the parser was stopped");
+    assertThat(outcome(hung)).isEqualTo("failed: no result after 0.75 s: the parser was stopped");
   }
 
   @Test
   void aHangThatMakesNoProgressEndsEarlier() {
+    var impatient = new ForkLimits(SMALL.heapBytes(), Duration.ofMillis(1_200), SMALL.start(), 1);
     var beats = new ArrayList<Long>();
+    try (var extractor = new Extractor(PATIENT, Rules.standard(), impatient)) {
+      Listed.File hanging = mock("<write element='p'>a</write><hang millis='600000'/>");
 
-    Extraction hung =
-        extractor(PATIENT)
-            .extract(mock("<write element='p'>a</write><hang millis='600000'/>"), beats::add);
+      Extraction hung = extractor.extract(hanging, beats::add);
 
-    assertThat(hung.breakdown()).isEqualTo(Breakdown.STALLED);
-    assertThat(outcome(hung)).isEqualTo("failed: no progress for 2 s: the parser was stopped");
-    assertThat(beats).isSorted().doesNotHaveDuplicates().hasSizeLessThan(4);
+      assertThat(hung.breakdown()).isEqualTo(Breakdown.STALLED);
+      assertThat(outcome(hung)).isEqualTo("failed: no progress for 1.20 s: the parser was stopped");
+      assertThat(beats).isSorted().doesNotHaveDuplicates().hasSizeLessThan(4);
+    }
   }
 
   @Test
@@ -73,7 +75,7 @@ final class PoisonTest {
     Extraction eaten = poison("<oom/>", 60_000);
 
     assertThat(eaten.breakdown()).isEqualTo(Breakdown.OUT_OF_MEMORY);
-    assertThat(outcome(eaten)).isEqualTo("failed: the parser took all of its 96 MiB");
+    assertThat(outcome(eaten)).isEqualTo("failed: the parser took all of its 64 MiB");
   }
 
   @Test

@@ -13,16 +13,15 @@ public final class DeadLetters {
   private DeadLetters() {}
 
   /// Returns the letters of items that have not been submitted again since, the oldest first.
-  public static List<Letter> list(Connection connection, Topics topics) {
+  public static List<Letter> list(Cluster cluster) {
     Map<CollectionKey, Map<DocumentId, Claim>> ledgers = new HashMap<>();
-    return Replay.last(connection, List.of(topics.deadLetters())).values().stream()
+    return Replay.last(cluster, List.of(cluster.topics().deadLetters())).values().stream()
         .map(Letter::read)
         .filter(letter -> {
           Claim claim = letter.claim();
           Claim last =
               ledgers
-                  .computeIfAbsent(
-                      claim.collection(), key -> Ledger.read(connection, topics, key).claims())
+                  .computeIfAbsent(claim.collection(), key -> Ledger.read(cluster, key).claims())
                   .get(claim.item());
           return last == null || last.version() <= claim.version();
         })

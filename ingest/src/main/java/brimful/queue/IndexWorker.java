@@ -73,21 +73,14 @@ public final class IndexWorker implements AutoCloseable {
 
   /// @param group tells replicas apart; one for each folder
   /// @param folder where the collections' indexes are
-  /// @param documents the id of the documents topic, see [Topics]
   /// @param threads how many partitions are indexed at once
-  public IndexWorker(
-      Connection connection,
-      Topics topics,
-      String group,
-      Path folder,
-      String documents,
-      int threads) {
-    this.topics = topics;
+  public IndexWorker(Cluster cluster, String group, Path folder, int threads) {
+    topics = cluster.topics();
     this.group = group;
     clock = Clock.systemUTC();
-    indexes = CollectionIndexes.open(folder, documents);
-    publisher = new Publisher(connection, topics);
-    consumer = new KafkaConsumer<>(connection.consumer(group));
+    indexes = CollectionIndexes.open(folder, cluster.documentsId());
+    publisher = new Publisher(cluster);
+    consumer = new KafkaConsumer<>(cluster.connection().consumer(group));
     pool =
         Executors.newFixedThreadPool(
             threads, Thread.ofPlatform().daemon().name("index-", 0).factory());

@@ -68,10 +68,10 @@ public final class JobBoard {
   }
 
   /// Reads all jobs, the oldest first.
-  public static List<Job> read(Connection connection, Topics topics) {
+  public static List<Job> read(Cluster cluster) {
     Map<String, JsonNode> submitted = new TreeMap<>();
     Map<String, Map<String, JobCounts>> counts = new TreeMap<>();
-    Replay.last(connection, List.of(topics.progress()))
+    Replay.last(cluster, List.of(cluster.topics().progress()))
         .forEach((key, value) -> {
           // Job ids, groups and names are ASCII; the topic's name stands before the key.
           String[] words = new String(key.getBytes(ISO_8859_1), UTF_8).split("\0", -1);

@@ -20,18 +20,19 @@ public record Lag(long jobs, long documents) {
   /// Reads the lag from the brokers.
   ///
   /// @param group the index worker's
-  public static Lag read(Admin admin, Topics topics, String group) {
-    return new Lag(jobs(admin, topics), documents(admin, topics, group));
+  static Lag read(Admin admin, Cluster cluster, String group) {
+    return new Lag(jobs(admin, cluster), documents(admin, cluster.topics(), group));
   }
 
   public boolean isNone() {
     return jobs == 0 && documents == 0;
   }
 
-  private static long jobs(Admin admin, Topics topics) {
+  private static long jobs(Admin admin, Cluster cluster) {
+    Topics topics = cluster.topics();
     Map<TopicPartition, Long> ends =
         ends(admin, partitions(admin, List.of(topics.jobsSmall(), topics.jobsLarge())));
-    String group = Worker.group(topics);
+    String group = cluster.workers();
     var starts = new HashMap<TopicPartition, Long>();
     reply(
             admin

@@ -14,10 +14,11 @@ public record Ledger(Map<DocumentId, Claim> claims) {
   }
 
   /// Reads the ledger from the brokers: a few hundred bytes an item.
-  public static Ledger read(Connection connection, Topics topics, CollectionKey collection) {
+  public static Ledger read(Cluster cluster, CollectionKey collection) {
     Map<DocumentId, Claim> claims = new HashMap<>();
+    Topics topics = cluster.topics();
     for (byte[] value :
-        Replay.last(connection, List.of(topics.jobsSmall(), topics.jobsLarge())).values()) {
+        Replay.last(cluster, List.of(topics.jobsSmall(), topics.jobsLarge())).values()) {
       Claim claim = ClaimCodec.read(value);
       if (claim.collection().equals(collection)) {
         // Of its lanes, and of tries and retries, the newest counts.

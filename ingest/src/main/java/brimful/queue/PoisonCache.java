@@ -33,14 +33,14 @@ public final class PoisonCache implements AutoCloseable {
   private final Thread thread;
   private volatile boolean stopping;
 
-  public PoisonCache(Connection connection, Topics topics) {
+  public PoisonCache(Cluster cluster) {
     thread =
         Thread.ofPlatform()
             .daemon()
             .name("poison")
             .start(() -> {
               try {
-                follow(connection, topics.deadLetters());
+                follow(cluster, cluster.topics().deadLetters());
               } catch (KafkaException e) {
                 // Without it, poison costs its budget each time, and does no other harm.
                 LOG.warn("poison cache ends cause={}", e.toString());
@@ -48,8 +48,8 @@ public final class PoisonCache implements AutoCloseable {
             });
   }
 
-  private void follow(Connection connection, String topic) {
-    try (Consumer<byte[], byte[]> consumer = new KafkaConsumer<>(connection.reader())) {
+  private void follow(Cluster cluster, String topic) {
+    try (Consumer<byte[], byte[]> consumer = new KafkaConsumer<>(cluster.connection().reader())) {
       List<TopicPartition> partitions =
           consumer.partitionsFor(topic).stream()
               .map(info -> new TopicPartition(topic, info.partition()))

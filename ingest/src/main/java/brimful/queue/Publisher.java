@@ -22,8 +22,8 @@ public final class Publisher implements AutoCloseable {
   private final Producer<byte[], byte[]> producer;
   private final int documentPartitions;
 
-  public Publisher(Connection connection, Topics topics) {
-    this(topics, new KafkaProducer<>(connection.producer()));
+  public Publisher(Cluster cluster) {
+    this(cluster.topics(), new KafkaProducer<>(cluster.connection().producer()));
   }
 
   Publisher(Topics topics, Producer<byte[], byte[]> producer) {

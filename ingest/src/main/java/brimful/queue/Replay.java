@@ -23,11 +23,11 @@ final class Replay {
   private Replay() {}
 
   /// Returns the last value of every key that has one; keys are ISO-8859-1, byte for byte.
-  static SequencedMap<String, byte[]> last(Connection connection, List<String> topics) {
+  static SequencedMap<String, byte[]> last(Cluster cluster, List<String> topics) {
     SequencedMap<String, byte[]> values = new LinkedHashMap<>();
     for (String topic : topics) {
       each(
-          connection,
+          cluster,
           topic,
           (key, message) -> {
             values.remove(topic + '\0' + key);
@@ -40,10 +40,8 @@ final class Replay {
   }
 
   private static void each(
-      Connection connection,
-      String topic,
-      BiConsumer<String, ConsumerRecord<byte[], byte[]>> reader) {
-    try (Consumer<byte[], byte[]> consumer = new KafkaConsumer<>(connection.reader())) {
+      Cluster cluster, String topic, BiConsumer<String, ConsumerRecord<byte[], byte[]>> reader) {
+    try (Consumer<byte[], byte[]> consumer = new KafkaConsumer<>(cluster.connection().reader())) {
       List<TopicPartition> partitions =
           consumer.partitionsFor(topic).stream()
               .map(info -> new TopicPartition(topic, info.partition()))

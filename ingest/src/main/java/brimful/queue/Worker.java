@@ -26,35 +26,25 @@ public final class Worker implements AutoCloseable {
 
   /// Starts its slots.
   ///
-  /// @param topics exist already
   /// @param name who it is, in dead letters
-  public Worker(
-      Connection connection, Topics topics, Handler handler, WorkerLimits limits, String name) {
-    publisher = new Publisher(connection, topics);
+  public Worker(Cluster cluster, Handler handler, WorkerLimits limits, String name) {
+    cluster.ensureWorkers();
+    publisher = new Publisher(cluster);
     var deliveries = new Deliveries(handler, publisher, limits, name, Clock.systemUTC(), counters);
     for (int i = 0; i < limits.smallSlots(); i++) {
-      start(connection, topics, deliveries, limits, Lane.SMALL, limits.batchRecords());
+      start(cluster, deliveries, limits, Lane.SMALL, limits.batchRecords());
     }
     for (int i = 0; i < limits.largeSlots(); i++) {
-      start(connection, topics, deliveries, limits, Lane.LARGE, 1);
+      start(cluster, deliveries, limits, Lane.LARGE, 1);
     }
-  }
-
-  /// Returns the share group that all workers of these topics are in.
-  public static String group(Topics topics) {
-    return topics.prefix() + "-workers";
   }
 
   private void start(
-      Connection connection,
-      Topics topics,
-      Deliveries deliveries,
-      WorkerLimits limits,
-      Lane lane,
-      int recordsMax) {
+      Cluster cluster, Deliveries deliveries, WorkerLimits limits, Lane lane, int recordsMax) {
     var consumer =
-        new KafkaShareConsumer<byte[], byte[]>(connection.shareConsumer(group(topics), recordsMax));
-    var slot = new Slot(lane, lane.topic(topics), consumer, deliveries, limits);
+        new KafkaShareConsumer<byte[], byte[]>(
+            cluster.connection().shareConsumer(cluster.workers(), recordsMax));
+    var slot = new Slot(lane, lane.topic(cluster.topics()), consumer, deliveries, limits);
     var ended = new CompletableFuture<Void>();
     slots.add(slot);
     running.add(ended);

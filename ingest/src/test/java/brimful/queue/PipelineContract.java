@@ -72,7 +72,7 @@ abstract class PipelineContract {
 
       assertThat(submitted.submitted()).isEqualTo(FILES + 2);
       assertThat(pipeline.indexed()).isEqualTo(pipeline.local(corpus)).hasSizeGreaterThan(FILES);
-      assertThat(JobBoard.read(pipeline.connection(), pipeline.topics()).getLast())
+      assertThat(JobBoard.read(pipeline.cluster()).getLast())
           .satisfies(job -> {
             assertThat(job.isDone()).isTrue();
             assertThat(job.farthest().indexed()).isEqualTo(FILES + 1);
@@ -152,7 +152,7 @@ abstract class PipelineContract {
 
         assertThat(worker.counters().lostMost()).isBetween(3L, 9L);
       }
-      assertThat(DeadLetters.list(pipeline.connection(), pipeline.topics())).isEmpty();
+      assertThat(DeadLetters.list(pipeline.cluster())).isEmpty();
     }
   }
 
@@ -165,7 +165,7 @@ abstract class PipelineContract {
       try (Worker worker = pipeline.worker(breaking)) {
         Pipelines.await(worker, 2);
       }
-      List<Letter> letters = DeadLetters.list(pipeline.connection(), pipeline.topics());
+      List<Letter> letters = DeadLetters.list(pipeline.cluster());
 
       DeadLetters.redrive(letters.subList(0, 1), pipeline.publisher(), "again", Clock.systemUTC());
       try (Worker worker =
@@ -176,8 +176,8 @@ abstract class PipelineContract {
 
       assertThat(letters).extracting(Letter::cause).containsOnly(Letter.Cause.TIMEOUT);
       assertThat(letters).extracting(Letter::detail).containsOnly("took too long");
-      assertThat(DeadLetters.list(pipeline.connection(), pipeline.topics())).hasSize(1);
-      assertThat(JobBoard.read(pipeline.connection(), pipeline.topics()).getLast())
+      assertThat(DeadLetters.list(pipeline.cluster())).hasSize(1);
+      assertThat(JobBoard.read(pipeline.cluster()).getLast())
           .satisfies(job -> assertThat(job.isDone()).isTrue());
     }
   }

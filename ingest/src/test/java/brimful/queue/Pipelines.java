@@ -29,7 +29,6 @@ import java.util.SequencedMap;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.apache.kafka.clients.admin.Admin;
 
 /// One pipeline for one test: topics of its own on a shared broker, and folders of its own.
 final class Pipelines implements AutoCloseable {
@@ -39,27 +38,20 @@ final class Pipelines implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private final Path folder;
-  private final Connection connection;
-  private final Topics topics;
-  private final Admin admin;
+  private final Cluster cluster;
   private final Publisher publisher;
 
   Pipelines(String broker, Path folder) {
     this.folder = folder;
-    connection = Connection.of(broker, Optional.empty());
-    topics = new Topics("test-" + ProcessHandle.current().pid() + "-" + NUMBER.incrementAndGet());
-    admin = connection.openAdmin();
-    topics.ensure(admin);
-    Topics.ensureShareGroup(admin, Worker.group(topics));
-    publisher = new Publisher(connection, topics);
+    cluster =
+        Cluster.open(
+            Connection.of(broker, Optional.empty()),
+            new Topics("test-" + ProcessHandle.current().pid() + "-" + NUMBER.incrementAndGet()));
+    publisher = new Publisher(cluster);
   }
 
-  Connection connection() {
-    return connection;
-  }
-
-  Topics topics() {
-    return topics;
+  Cluster cluster() {
+    return cluster;
   }
 
   Publisher publisher() {
@@ -79,7 +71,7 @@ final class Pipelines implements AutoCloseable {
     try (Source source = sources().open(corpus.toString())) {
       SequencedMap<DocumentId, Claim.Work> wanted = Claims.of(source);
       return new Submitter(
-              publisher, COLLECTION, Ledger.read(connection, topics, COLLECTION), Clock.systemUTC())
+              publisher, COLLECTION, Ledger.read(cluster, COLLECTION), Clock.systemUTC())
           .submit(wanted, false);
     }
   }
@@ -89,14 +81,14 @@ final class Pipelines implements AutoCloseable {
   }
 
   Worker worker(Handler handler, WorkerLimits limits) {
-    return new Worker(connection, topics, handler, limits, "tester");
+    return new Worker(cluster, handler, limits, "tester");
   }
 
   /// Works until so many items are done by one worker.
   void work(long items) throws InterruptedException {
     try (var extractor =
             new Extractor(ExtractLimits.standard(), Rules.standard(), ForkLimits.standard());
-        var poison = new PoisonCache(connection, topics);
+        var poison = new PoisonCache(cluster);
         var open = new OpenSources(sources(), List.of());
         Worker worker = worker(handler(extractor, open, poison))) {
       await(worker, items);
@@ -126,8 +118,7 @@ final class Pipelines implements AutoCloseable {
   }
 
   IndexWorker indexer(String group) {
-    return new IndexWorker(
-        connection, topics, topics.prefix() + "-" + group, indexes(), topics.documentsId(admin), 2);
+    return new IndexWorker(cluster, cluster.indexers(group), indexes(), 2);
   }
 
   /// Returns `document ordinal text` for each chunk of the collection's index.
@@ -164,6 +155,6 @@ final class Pipelines implements AutoCloseable {
   @Override
   public void close() {
     publisher.close();
-    admin.close();
+    cluster.close();
   }
 }

@@ -1,18 +1,16 @@
 package brimful.cli;
 
-import brimful.queue.Connection;
+import brimful.queue.Cluster;
 import brimful.queue.DeadLetters;
 import brimful.queue.Letter;
 import brimful.queue.Publisher;
 import brimful.queue.Submitter;
-import brimful.queue.Topics;
 import java.nio.file.FileSystems;
 import java.nio.file.Path;
 import java.nio.file.PathMatcher;
 import java.time.Clock;
 import java.util.List;
 import org.apache.commons.cli.Options;
-import org.apache.kafka.clients.admin.Admin;
 
 /// Lists what failed for good, and submits it again.
 final class DeadLettersCommand implements Command {
@@ -62,15 +60,14 @@ final class DeadLettersCommand implements Command {
     if (!List.of("list", "redrive").contains(action)) {
       throw new Exit(ExitCode.USAGE, "dead-letters \"%s\": say list or redrive".formatted(action));
     }
-    Connection connection = Kafka.connection(arguments, terminal);
-    Topics topics = Kafka.topics(arguments);
-    try (Admin admin = connection.openAdmin()) {
-      topics.ensure(admin);
+    try (Cluster cluster = Kafka.open(arguments, terminal)) {
+      return run(action, arguments, cluster);
     }
+  }
+
+  private ExitCode run(String action, Arguments arguments, Cluster cluster) {
     List<Letter> letters =
-        DeadLetters.list(connection, topics).stream()
-            .filter(letter -> matches(letter, arguments))
-            .toList();
+        DeadLetters.list(cluster).stream().filter(letter -> matches(letter, arguments)).toList();
     if (action.equals("list")) {
       letters.forEach(
           letter -> terminal.out().println(arguments.has("json") ? letter.json() : line(letter)));
@@ -80,7 +77,7 @@ final class DeadLettersCommand implements Command {
       throw new Exit(ExitCode.NO_INPUT, "no dead letter matches: see brimful dead-letters list");
     }
     String job = Submitter.job(Clock.systemUTC().instant());
-    try (var publisher = new Publisher(connection, topics)) {
+    try (var publisher = new Publisher(cluster)) {
       int count = DeadLetters.redrive(letters, publisher, job, Clock.systemUTC());
       terminal.note("job %s: %,d submitted again".formatted(job, count));
     }

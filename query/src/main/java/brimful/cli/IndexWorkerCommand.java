@@ -1,9 +1,8 @@
 package brimful.cli;
 
+import brimful.queue.Cluster;
 import brimful.queue.CollectionIndexes;
-import brimful.queue.Connection;
 import brimful.queue.IndexWorker;
-import brimful.queue.Topics;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
@@ -17,7 +16,6 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.commons.cli.Options;
-import org.apache.kafka.clients.admin.Admin;
 
 /// Keeps the indexes of this machine's collections up to date until it is stopped.
 final class IndexWorkerCommand implements Command {
@@ -66,24 +64,18 @@ final class IndexWorkerCommand implements Command {
 
   @Override
   public ExitCode run(Arguments arguments) {
-    Connection connection = Kafka.connection(arguments, terminal);
-    Topics topics = Kafka.topics(arguments);
-    String group = topics.prefix() + "-" + arguments.value("group").orElse("index");
     Path folder = Home.of(terminal.environment()).collections();
-    String documents;
-    try (Admin admin = connection.openAdmin()) {
-      topics.ensure(admin);
-      documents = topics.documentsId(admin);
-    }
     return UntilStopped.run(() -> {
-      try (FileChannel channel = open(folder);
+      try (Cluster cluster = Kafka.open(arguments, terminal);
+          FileChannel channel = open(folder);
           FileLock _ = lock(channel, folder)) {
         if (arguments.has("rebuild")) {
           CollectionIndexes.delete(folder);
         }
         int threads = Runtime.getRuntime().availableProcessors();
-        try (var worker = new IndexWorker(connection, topics, group, folder, documents, threads)) {
-          terminal.note("index worker writes %s from %s".formatted(folder, connection.bootstrap()));
+        String group = cluster.indexers(arguments.value("group").orElse("index"));
+        try (var worker = new IndexWorker(cluster, group, folder, threads)) {
+          terminal.note("index worker writes %s from %s".formatted(folder, cluster.address()));
           run(worker, arguments.has("once"));
           return ExitCode.OK;
         }

@@ -1,12 +1,11 @@
 package brimful.cli;
 
 import brimful.ingest.Claims;
+import brimful.queue.Cluster;
 import brimful.queue.CollectionKey;
-import brimful.queue.Connection;
 import brimful.queue.Ledger;
 import brimful.queue.Publisher;
 import brimful.queue.Submitter;
-import brimful.queue.Topics;
 import brimful.source.Source;
 import brimful.source.Sources;
 import brimful.token.Tokenizers;
@@ -15,7 +14,6 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.apache.commons.cli.Options;
-import org.apache.kafka.clients.admin.Admin;
 
 /// Submits what has changed in a collection to the workers.
 final class IngestCommand implements Command {
@@ -82,17 +80,13 @@ final class IngestCommand implements Command {
                 .orElseThrow(
                     () -> new Exit(ExitCode.USAGE, "no --collection NAME: give it a name")),
             tokenizer(arguments));
-    Connection connection = Kafka.connection(arguments, terminal);
-    Topics topics = Kafka.topics(arguments);
-    try (Admin admin = connection.openAdmin()) {
-      topics.ensure(admin);
-    }
     var sources =
         new Sources(
             PackOptions.rules(arguments), Home.of(terminal.environment()).git(), Clock.systemUTC());
     return UntilStopped.run(() -> {
-      try (var publisher = new Publisher(connection, topics)) {
-        Ledger ledger = Ledger.read(connection, topics, collection);
+      try (Cluster cluster = Kafka.open(arguments, terminal);
+          var publisher = new Publisher(cluster)) {
+        Ledger ledger = Ledger.read(cluster, collection);
         var submitter = new Submitter(publisher, collection, ledger, Clock.systemUTC());
         Submitter.Submitted first = submit(submitter, locations, sources, arguments.has("again"));
         report(first);
@@ -100,7 +94,7 @@ final class IngestCommand implements Command {
           watch(submitter, locations, sources);
         }
         return arguments.has("follow") && first.isAny()
-            ? new StatusView(terminal, connection, topics).follow(collection, first.job())
+            ? new StatusView(terminal, cluster).follow(collection, first.job())
             : ExitCode.OK;
       }
     });

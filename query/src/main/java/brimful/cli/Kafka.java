@@ -1,5 +1,6 @@
 package brimful.cli;
 
+import brimful.queue.Cluster;
 import brimful.queue.Connection;
 import brimful.queue.Topics;
 import java.nio.file.Path;
@@ -21,7 +22,8 @@ final class Kafka {
                 "topics", "PREFIX", "what the topics' names begin with (default: brimful)"));
   }
 
-  static Connection connection(Arguments arguments, Terminal terminal) {
+  /// Connects to the cluster that the command line names; the caller closes it.
+  static Cluster open(Arguments arguments, Terminal terminal) {
     String address =
         arguments.value("kafka").orElse(terminal.environment().getOrDefault("BRIMFUL_KAFKA", ""));
     if (address.isBlank()) {
@@ -29,10 +31,8 @@ final class Kafka {
           ExitCode.USAGE,
           "no --kafka HOST:PORT: name a broker, or start one with brimful dev-broker");
     }
-    return Connection.of(address, arguments.value("kafka-config").map(Path::of));
-  }
-
-  static Topics topics(Arguments arguments) {
-    return new Topics(arguments.value("topics").orElse(Topics.PREFIX_DEFAULT));
+    var connection = Connection.of(address, arguments.value("kafka-config").map(Path::of));
+    var topics = new Topics(arguments.value("topics").orElse(Topics.PREFIX_DEFAULT));
+    return Cluster.open(connection, topics);
   }
 }

@@ -1,11 +1,9 @@
 package brimful.cli;
 
-import brimful.queue.Connection;
+import brimful.queue.Cluster;
 import brimful.queue.JobBoard;
-import brimful.queue.Topics;
 import java.util.List;
 import org.apache.commons.cli.Options;
-import org.apache.kafka.clients.admin.Admin;
 
 /// Shows how far the submitted jobs are.
 final class StatusCommand implements Command {
@@ -45,13 +43,14 @@ final class StatusCommand implements Command {
 
   @Override
   public ExitCode run(Arguments arguments) {
-    Connection connection = Kafka.connection(arguments, terminal);
-    Topics topics = Kafka.topics(arguments);
-    try (Admin admin = connection.openAdmin()) {
-      topics.ensure(admin);
+    try (Cluster cluster = Kafka.open(arguments, terminal)) {
+      return run(arguments, cluster);
     }
+  }
+
+  private ExitCode run(Arguments arguments, Cluster cluster) {
     List<JobBoard.Job> jobs =
-        JobBoard.read(connection, topics).stream()
+        JobBoard.read(cluster).stream()
             .filter(job ->
                 arguments.value("collection").map(job.collection().name()::equals).orElse(true))
             .filter(job -> arguments.value("job").map(job.id()::equals).orElse(true))
@@ -60,7 +59,7 @@ final class StatusCommand implements Command {
       throw new Exit(
           ExitCode.NO_INPUT, "no such job: submit one with brimful ingest PATH --collection NAME");
     }
-    var view = new StatusView(terminal, connection, topics);
+    var view = new StatusView(terminal, cluster);
     if (arguments.has("follow")) {
       JobBoard.Job latest = jobs.getLast();
       return UntilStopped.run(() -> view.follow(latest.collection(), latest.id()));

@@ -1,11 +1,10 @@
 package brimful.cli;
 
+import brimful.queue.Cluster;
 import brimful.queue.CollectionKey;
-import brimful.queue.Connection;
 import brimful.queue.JobBoard;
 import brimful.queue.JobCounts;
 import brimful.queue.Lag;
-import brimful.queue.Topics;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -14,7 +13,6 @@ import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
-import org.apache.kafka.clients.admin.Admin;
 
 /// Shows how far jobs are: a line each, or one job until it is done.
 final class StatusView {
@@ -24,77 +22,70 @@ final class StatusView {
   private static final int LOOKS_PER_LINE = 5;
 
   private final Terminal terminal;
-  private final Connection connection;
-  private final Topics topics;
+  private final Cluster cluster;
 
-  StatusView(Terminal terminal, Connection connection, Topics topics) {
+  StatusView(Terminal terminal, Cluster cluster) {
     this.terminal = terminal;
-    this.connection = connection;
-    this.topics = topics;
+    this.cluster = cluster;
   }
 
   /// Prints a line for each job, the oldest first, and what waits.
   void list(List<JobBoard.Job> jobs) {
-    try (Admin admin = connection.openAdmin()) {
-      for (JobBoard.Job job : jobs) {
-        terminal.out().println(line(job));
-      }
-      Lag lag = lag(admin, jobs);
-      terminal
-          .out()
-          .println(
-              "waiting: %,d for workers, %,d records for the index"
-                  .formatted(lag.jobs(), lag.documents()));
+    for (JobBoard.Job job : jobs) {
+      terminal.out().println(line(job));
     }
+    Lag lag = lag(jobs);
+    terminal
+        .out()
+        .println(
+            "waiting: %,d for workers, %,d records for the index"
+                .formatted(lag.jobs(), lag.documents()));
   }
 
   /// Follows one job until it is done, or nothing waits any more: then what is missing of it was
   /// overtaken by a later job.
   ExitCode follow(CollectionKey collection, String id) throws InterruptedException {
-    try (Admin admin = connection.openAdmin()) {
-      Optional<ProgressBar> bar = Optional.empty();
-      for (int look = 0; ; look++) {
-        List<JobBoard.Job> jobs = jobs(collection, id);
-        if (jobs.isEmpty()) {
-          throw new Exit(ExitCode.NO_INPUT, "no job %s: see brimful status".formatted(id));
-        }
-        JobBoard.Job job = jobs.getFirst();
-        Lag lag = lag(admin, jobs);
-        if (bar.isEmpty() && terminal.watched()) {
-          bar = Optional.of(bar(job));
-        }
-        boolean done = job.isDone() || lag.isNone();
-        if (bar.isPresent()) {
-          bar.get().stepTo(job.farthest().done());
-          bar.get().setExtraMessage(" " + speed(job, lag));
-        } else if (done || look % LOOKS_PER_LINE == 0) {
-          terminal.note(
-              "%,d of %,d items, %s"
-                  .formatted(job.farthest().done(), job.items(), speed(job, lag)));
-        }
-        if (done) {
-          bar.ifPresent(ProgressBar::close);
-          terminal.note(line(job));
-          return ExitCode.OK;
-        }
-        TimeUnit.MILLISECONDS.sleep(LOOK_EVERY.toMillis());
+    Optional<ProgressBar> bar = Optional.empty();
+    for (int look = 0; ; look++) {
+      List<JobBoard.Job> jobs = jobs(collection, id);
+      if (jobs.isEmpty()) {
+        throw new Exit(ExitCode.NO_INPUT, "no job %s: see brimful status".formatted(id));
       }
+      JobBoard.Job job = jobs.getFirst();
+      Lag lag = lag(jobs);
+      if (bar.isEmpty() && terminal.watched()) {
+        bar = Optional.of(bar(job));
+      }
+      boolean done = job.isDone() || lag.isNone();
+      if (bar.isPresent()) {
+        bar.get().stepTo(job.farthest().done());
+        bar.get().setExtraMessage(" " + speed(job, lag));
+      } else if (done || look % LOOKS_PER_LINE == 0) {
+        terminal.note(
+            "%,d of %,d items, %s".formatted(job.farthest().done(), job.items(), speed(job, lag)));
+      }
+      if (done) {
+        bar.ifPresent(ProgressBar::close);
+        terminal.note(line(job));
+        return ExitCode.OK;
+      }
+      TimeUnit.MILLISECONDS.sleep(LOOK_EVERY.toMillis());
     }
   }
 
   private List<JobBoard.Job> jobs(CollectionKey collection, String id) {
-    return JobBoard.read(connection, topics).stream()
+    return JobBoard.read(cluster).stream()
         .filter(job -> job.collection().equals(collection) && job.id().equals(id))
         .toList();
   }
 
-  private Lag lag(Admin admin, List<JobBoard.Job> jobs) {
+  private Lag lag(List<JobBoard.Job> jobs) {
     String group =
         jobs.stream()
             .flatMap(job -> job.counts().keySet().stream())
             .findFirst()
-            .orElse(topics.prefix() + "-index");
-    return Lag.read(admin, topics, group);
+            .orElse(cluster.indexers("index"));
+    return cluster.lag(group);
   }
 
   private ProgressBar bar(JobBoard.Job job) {

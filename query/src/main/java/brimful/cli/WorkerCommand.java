@@ -4,9 +4,8 @@ import brimful.extract.ExtractLimits;
 import brimful.extract.Extractor;
 import brimful.ingest.ClaimHandler;
 import brimful.ingest.OpenSources;
-import brimful.queue.Connection;
+import brimful.queue.Cluster;
 import brimful.queue.PoisonCache;
-import brimful.queue.Topics;
 import brimful.queue.Worker;
 import brimful.queue.WorkerLimits;
 import brimful.source.Rules;
@@ -16,7 +15,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import org.apache.commons.cli.Options;
-import org.apache.kafka.clients.admin.Admin;
 
 /// Works on claims until it is stopped.
 final class WorkerCommand implements Command {
@@ -65,8 +63,6 @@ final class WorkerCommand implements Command {
 
   @Override
   public ExitCode run(Arguments arguments) {
-    Connection connection = Kafka.connection(arguments, terminal);
-    Topics topics = Kafka.topics(arguments);
     List<Path> roots = arguments.values("roots").stream().map(Path::of).toList();
     WorkerLimits limits =
         WorkerLimits.of(
@@ -75,19 +71,16 @@ final class WorkerCommand implements Command {
         arguments.value("name").orElse("%s-%d".formatted(host(), ProcessHandle.current().pid()));
     var sources =
         new Sources(Rules.standard(), Home.of(terminal.environment()).git(), Clock.systemUTC());
-    try (Admin admin = connection.openAdmin()) {
-      topics.ensure(admin);
-      Topics.ensureShareGroup(admin, Worker.group(topics));
-    }
     return UntilStopped.run(() -> {
-      try (var open = new OpenSources(sources, roots);
+      try (Cluster cluster = Kafka.open(arguments, terminal);
+          var open = new OpenSources(sources, roots);
           var extractor = new Extractor(ExtractLimits.standard(), Rules.standard());
-          var poison = new PoisonCache(connection, topics)) {
+          var poison = new PoisonCache(cluster)) {
         var handler =
             new ClaimHandler(
                 extractor, open, poison, name, Extractor.parserVersion(), Clock.systemUTC());
-        try (var worker = new Worker(connection, topics, handler, limits, name)) {
-          terminal.note("worker %s takes claims from %s".formatted(name, connection.bootstrap()));
+        try (var worker = new Worker(cluster, handler, limits, name)) {
+          terminal.note("worker %s takes claims from %s".formatted(name, cluster.address()));
           tell(worker);
         }
       }

@@ -1,0 +1,76 @@
+package brimful.queue;
+
+import org.apache.kafka.clients.admin.Admin;
+
+/// Our topics on a Kafka cluster: what every part of the pipeline is given. Safe for many threads.
+public final class Cluster implements AutoCloseable {
+  private final Connection connection;
+  private final Topics topics;
+  private final Admin admin;
+
+  private Cluster(Connection connection, Topics topics, Admin admin) {
+    this.connection = connection;
+    this.topics = topics;
+    this.admin = admin;
+  }
+
+  /// Connects, and makes sure that the topics are there and as they must be.
+  ///
+  /// @throws KafkaUnreachable if no broker answers within 10 s, or it refuses the login
+  /// @throws IllegalArgumentException if topics are there that we cannot work with
+  public static Cluster open(Connection connection, Topics topics) {
+    Admin admin = connection.openAdmin();
+    try {
+      topics.ensure(admin);
+      return new Cluster(connection, topics, admin);
+    } catch (RuntimeException e) {
+      admin.close();
+      throw e;
+    }
+  }
+
+  Connection connection() {
+    return connection;
+  }
+
+  Topics topics() {
+    return topics;
+  }
+
+  /// Returns the addresses as they were given.
+  public String address() {
+    return connection.bootstrap();
+  }
+
+  /// Returns the share group that all workers are in.
+  String workers() {
+    return topics.prefix() + "-workers";
+  }
+
+  /// Returns the consumer group of an index worker.
+  ///
+  /// @param replica its name; index workers with folders of their own have names of their own
+  public String indexers(String replica) {
+    return topics.prefix() + "-" + replica;
+  }
+
+  /// Makes the workers' group ready for its first worker; may be called again.
+  void ensureWorkers() {
+    Topics.ensureShareGroup(admin, workers());
+  }
+
+  /// Returns the id of the documents topic, by which an index knows that it is still the same one.
+  String documentsId() {
+    return topics.documentsId(admin);
+  }
+
+  /// Returns what waits for workers, and for the index worker of a group.
+  public Lag lag(String group) {
+    return Lag.read(admin, this, group);
+  }
+
+  @Override
+  public void close() {
+    admin.close();
+  }
+}

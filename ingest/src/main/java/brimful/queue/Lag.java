@@ -32,15 +32,16 @@ public record Lag(long jobs, long documents) {
     Topics topics = cluster.topics();
     Map<TopicPartition, Long> ends =
         ends(admin, partitions(admin, List.of(topics.jobsSmall(), topics.jobsLarge())));
-    String group = cluster.workers();
     var starts = new HashMap<TopicPartition, Long>();
     reply(
             admin
-                .listShareGroupOffsets(Map.of(group, new ListShareGroupOffsetsSpec()))
-                .partitionsToOffsetInfo(group))
+                .listShareGroupOffsets(Map.of(cluster.workers(), new ListShareGroupOffsetsSpec()))
+                .partitionsToOffsetInfo(cluster.workers()))
         .forEach((partition, info) -> {
+          long end = ends.getOrDefault(partition, 0L);
+          // Behind the group's start are records that are done already, which only it can count.
           if (info != null) {
-            starts.put(partition, info.startOffset());
+            starts.put(partition, info.lag().map(lag -> end - lag).orElse(info.startOffset()));
           }
         });
     return behind(ends, starts);

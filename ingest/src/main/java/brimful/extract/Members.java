@@ -129,9 +129,6 @@ final class Members implements EmbeddedDocumentExtractor {
   public void parseEmbedded(
       InputStream stream, ContentHandler handler, Metadata metadata, boolean outputHtml)
       throws IOException, SAXException {
-    if (Thread.currentThread().isInterrupted()) {
-      throw new IOException("given up");
-    }
     // A part of an OLE file comes as a container that is open already; it has no bytes to read.
     boolean open = stream instanceof TikaInputStream tika && tika.getOpenContainer() != null;
     InputStream counted = open ? stream : parser.allowance().counting(stream);

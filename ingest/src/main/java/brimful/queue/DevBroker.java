@@ -63,6 +63,16 @@ public final class DevBroker implements AutoCloseable {
           Map.entry("log.cleaner.dedupe.buffer.size", "16777216"),
           Map.entry("num.network.threads", "2"),
           Map.entry("num.io.threads", "4"),
+          // Who is killed is missed after 6 s: until then its partitions wait for it. Kafka's own 45 s
+          // spare large clusters heartbeats.
+          Map.entry("group.share.min.session.timeout.ms", "6000"),
+          Map.entry("group.share.session.timeout.ms", "6000"),
+          Map.entry("group.share.min.heartbeat.interval.ms", "500"),
+          Map.entry("group.share.heartbeat.interval.ms", "1000"),
+          Map.entry("group.consumer.min.session.timeout.ms", "6000"),
+          Map.entry("group.consumer.session.timeout.ms", "6000"),
+          Map.entry("group.consumer.min.heartbeat.interval.ms", "500"),
+          Map.entry("group.consumer.heartbeat.interval.ms", "1000"),
           // After a kill the node may come back only when its old session is over.
           Map.entry("broker.heartbeat.interval.ms", "1000"),
           Map.entry("broker.session.timeout.ms", "4000"));

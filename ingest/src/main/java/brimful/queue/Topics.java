@@ -64,7 +64,7 @@ public record Topics(String prefix) {
       Map.of(
           "share.auto.offset.reset", "earliest",
           "share.delivery.count.limit", "10",
-          "share.record.lock.duration.ms", "60000");
+          "share.record.lock.duration.ms", "30000");
 
   public Topics {
     if (!NAME.matcher(prefix).matches() || prefix.length() > PREFIX_CHARS_MAX) {
@@ -237,7 +237,7 @@ public record Topics(String prefix) {
         .toString();
   }
 
-  /// Makes a share group begin with the earliest record, lock each for 60 s, and deliver it 10
+  /// Makes a share group begin with the earliest record, lock each for 30 s, and deliver it 10
   /// times at most. To be called before the group's first consumer joins; may be called again.
   public static void ensureShareGroup(Admin admin, String group) {
     List<AlterConfigOp> changes =

@@ -1,6 +1,5 @@
 package brimful.queue;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.io.ByteArrayOutputStream;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -60,11 +59,11 @@ final class Assembler {
       slices.timestamp = timestamp;
       return Optional.empty();
     }
-    JsonNode node = Wire.read(value);
-    int parts = RevisionCodec.parts(node);
+    RevisionJson.Fields fields = RevisionJson.read(value);
+    int parts = RevisionCodec.parts(fields);
     Slices slices = waiting.remove(manifest);
     return Optional.of(
-        new Whole(manifest, RevisionCodec.revision(node, joined(slices, parts)), parts));
+        new Whole(manifest, RevisionCodec.revision(fields, joined(slices, parts)), parts));
   }
 
   private static int slice(String part) {

@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -37,6 +38,10 @@ public final class CollectionIndex implements AutoCloseable {
   private final ChunkIndex index;
   private final Map<DocumentId, Version> versions = new ConcurrentHashMap<>();
   private final Map<String, JobCounts> jobs = new ConcurrentHashMap<>();
+
+  /// Jobs of which something came since the last commit.
+  private final Set<String> advanced = ConcurrentHashMap.newKeySet();
+
   private final Map<Integer, Long> offsets;
   private final String topic;
   private volatile boolean changed;
@@ -109,7 +114,7 @@ public final class CollectionIndex implements AutoCloseable {
   ///
   /// @return the version that has no say any more: the one before, or this one; empty if it is here
   ///   already, or is the first
-  Optional<Overtaken> apply(Assembler.Whole whole, Instant now) {
+  Optional<Overtaken> apply(Assembler.Whole whole) {
     Revision revision = whole.revision();
     DocumentId id = revision.id();
     Version old = versions.get(id);
@@ -131,10 +136,8 @@ public final class CollectionIndex implements AutoCloseable {
                   item.members());
         });
     versions.put(id, version);
-    jobs.merge(
-        revision.job(),
-        JobCounts.NONE.plus(revision, now),
-        (counts, _) -> counts.plus(revision, now));
+    jobs.merge(revision.job(), JobCounts.NONE.plus(revision), (counts, _) -> counts.plus(revision));
+    advanced.add(revision.job());
     changed = true;
     return old == null
         ? Optional.empty()
@@ -152,8 +155,11 @@ public final class CollectionIndex implements AutoCloseable {
   /// Commits chunks, counts and offsets in one step.
   ///
   /// @param next the first offset of each partition that is not in the index
-  void commit(Map<Integer, Long> next) {
+  /// @param now when; jobs that it brings forward were last seen then
+  void commit(Map<Integer, Long> next, Instant now) {
     offsets.putAll(next);
+    advanced.forEach(job -> jobs.computeIfPresent(job, (_, counts) -> counts.at(now)));
+    advanced.clear();
     forgetOldJobs();
     Map<String, String> notes = new TreeMap<>();
     notes.put(TOPIC, topic);

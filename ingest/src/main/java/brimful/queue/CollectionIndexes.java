@@ -110,7 +110,7 @@ public final class CollectionIndexes implements AutoCloseable {
         key,
         _ -> {
           CollectionIndex created = load(key);
-          created.commit(positions);
+          created.commit(positions, Instant.now());
           return created;
         });
   }
@@ -124,8 +124,8 @@ public final class CollectionIndexes implements AutoCloseable {
     return open.values().stream().anyMatch(CollectionIndex::isChanged);
   }
 
-  synchronized void commit(Map<Integer, Long> positions) {
-    open.values().forEach(index -> index.commit(positions));
+  synchronized void commit(Map<Integer, Long> positions, Instant now) {
+    open.values().forEach(index -> index.commit(positions, now));
   }
 
   /// Returns the counts of the latest jobs of all collections, by [JobBoard] key.

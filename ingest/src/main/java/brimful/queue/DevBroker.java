@@ -63,7 +63,8 @@ public final class DevBroker implements AutoCloseable {
           Map.entry("log.cleaner.dedupe.buffer.size", "16777216"),
           Map.entry("num.network.threads", "2"),
           Map.entry("num.io.threads", "4"),
-          // Who is killed is missed after 6 s: until then its partitions wait for it. Kafka's own 45 s
+          // Who is killed is missed after 6 s: until then its partitions wait for it. Kafka's own
+          // 45 s
           // spare large clusters heartbeats.
           Map.entry("group.share.min.session.timeout.ms", "6000"),
           Map.entry("group.share.session.timeout.ms", "6000"),

@@ -221,9 +221,7 @@ public final class IndexWorker implements AutoCloseable {
   private void apply(Assembler.Whole whole, int number, long offset, Map<Integer, Long> from) {
     CollectionIndex index = indexes.of(whole.revision().collection(), from);
     if (offset >= index.offset(number)) {
-      index
-          .apply(whole, clock.instant())
-          .ifPresent(old -> swept.add(publisher.sweep(old.manifest(), old.parts())));
+      index.apply(whole).ifPresent(old -> swept.add(publisher.sweep(old.manifest(), old.parts())));
     }
   }
 
@@ -244,7 +242,7 @@ public final class IndexWorker implements AutoCloseable {
       one.join();
     }
     Map<Integer, Long> positions = positions();
-    indexes.commit(positions);
+    indexes.commit(positions, clock.instant());
     consumer.commitAsync(
         positions.entrySet().stream()
             .collect(

@@ -1,6 +1,5 @@
 package brimful.queue;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -16,11 +15,17 @@ import java.util.TreeMap;
 /// Keys are `collection NUL tokenizer NUL job NUL submitted`, with the value
 /// `{"v":1,"items","bytes","deletes","at"}`, and `collection NUL tokenizer NUL job NUL counts NUL
 /// index-group` with the value of [JobCounts], at most once a commit.
-public final class JobBoard {
+///
+/// For one thread.
+public final class JobBoard implements AutoCloseable {
   private static final String SUBMITTED = "submitted";
   private static final String COUNTS = "counts";
 
-  private JobBoard() {}
+  private final Replay progress;
+
+  public JobBoard(Cluster cluster) {
+    progress = new Replay(cluster, List.of(cluster.topics().progress()));
+  }
 
   /// A job and its state.
   ///
@@ -69,12 +74,20 @@ public final class JobBoard {
 
   /// Reads all jobs, the oldest first.
   public static List<Job> read(Cluster cluster) {
+    try (var board = new JobBoard(cluster)) {
+      return board.jobs();
+    }
+  }
+
+  /// Returns all jobs as they are now, the oldest first.
+  public List<Job> jobs() {
     Map<String, JsonNode> submitted = new TreeMap<>();
     Map<String, Map<String, JobCounts>> counts = new TreeMap<>();
-    Replay.last(cluster, List.of(cluster.topics().progress()))
+    progress
+        .last()
         .forEach((key, value) -> {
-          // Job ids, groups and names are ASCII; the topic's name stands before the key.
-          String[] words = new String(key.getBytes(ISO_8859_1), UTF_8).split("\0", -1);
+          // The topic's name stands before the key.
+          String[] words = key.split("\0", -1);
           if (words.length >= 5) {
             String job = String.join("\0", words[1], words[2], words[3]);
             JsonNode node = Wire.read(value);
@@ -100,5 +113,10 @@ public final class JobBoard {
         Wire.number(node, "bytes"),
         Instant.parse(Wire.text(node, "at")),
         counts);
+  }
+
+  @Override
+  public void close() {
+    progress.close();
   }
 }

@@ -11,8 +11,7 @@ import java.time.Instant;
 ///
 /// The counts are stored in the same commit as the chunks, so that they are as true as the index.
 ///
-/// @param first when its first item came, in milliseconds since 1970
-/// @param last when its last one did
+/// @param last when the last of it was committed, in milliseconds since 1970
 public record JobCounts(
     long indexed,
     long truncated,
@@ -23,19 +22,17 @@ public record JobCounts(
     long chunks,
     long tokens,
     long bytes,
-    long first,
     long last) {
 
-  static final JobCounts NONE = new JobCounts(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+  static final JobCounts NONE = new JobCounts(0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
 
   /// Returns how many items are done.
   public long done() {
     return indexed + truncated + skipped + encrypted + failed + deleted;
   }
 
-  JobCounts plus(Revision revision, Instant now) {
-    long at = now.toEpochMilli();
-    long from = first == 0 ? at : first;
+  /// Returns the counts with one more item.
+  JobCounts plus(Revision revision) {
     return switch (revision.change()) {
       case Revision.Change.Delete _ ->
           new JobCounts(
@@ -48,8 +45,7 @@ public record JobCounts(
               chunks,
               tokens,
               bytes,
-              from,
-              at);
+              last);
       case Revision.Change.Put(Item item) -> {
         Outcome is = item.outcome();
         yield new JobCounts(
@@ -62,10 +58,24 @@ public record JobCounts(
             chunks + item.documents().stream().mapToLong(d -> d.chunks().size()).sum(),
             tokens + item.documents().stream().mapToLong(Document::tokens).sum(),
             bytes + revision.bytes(),
-            from,
-            at);
+            last);
       }
     };
+  }
+
+  /// Returns the same counts, committed at a time.
+  JobCounts at(Instant time) {
+    return new JobCounts(
+        indexed,
+        truncated,
+        skipped,
+        encrypted,
+        failed,
+        deleted,
+        chunks,
+        tokens,
+        bytes,
+        time.toEpochMilli());
   }
 
   ObjectNode json() {
@@ -79,7 +89,6 @@ public record JobCounts(
         .put("chunks", chunks)
         .put("tokens", tokens)
         .put("bytes", bytes)
-        .put("first", first)
         .put("last", last);
   }
 
@@ -94,7 +103,6 @@ public record JobCounts(
         node.path("chunks").asLong(),
         node.path("tokens").asLong(),
         node.path("bytes").asLong(),
-        node.path("first").asLong(),
         node.path("last").asLong());
   }
 }

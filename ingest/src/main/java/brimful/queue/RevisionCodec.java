@@ -86,83 +86,81 @@ final class RevisionCodec {
             .put("item", revision.id().value())
             .put("version", revision.version())
             .put("bytes", revision.bytes());
-    List<byte[]> slices =
+    List<byte[]> slices = List.of();
+    byte[] value =
         switch (revision.change()) {
-          case Revision.Change.Delete _ -> {
-            manifest.put("deleted", true);
-            yield List.of();
-          }
+          case Revision.Change.Delete _ -> Wire.bytes(manifest.put("deleted", true));
           case Revision.Change.Put(Item item) -> {
             manifest.put("stamp", item.stamp()).set("outcome", Wire.of(item.outcome()));
-            yield fill(manifest, item);
+            yield RevisionJson.bytes(manifest, item.documents(), item.members());
           }
         };
+    if (value.length > RECORD_BYTES_MAX
+        && revision.change() instanceof Revision.Change.Put(Item item)) {
+      byte[] body = RevisionJson.bytes(Wire.object(), item.documents(), item.members());
+      slices = slices(body);
+      manifest.put("parts", slices.size()).put("sha256", sha256(body));
+      value = Wire.bytes(manifest);
+    }
     int partition = partition(key.collection(), key.item(), partitions);
     var records = new ArrayList<ProducerRecord<byte[], byte[]>>();
     for (int part = 0; part < slices.size(); part++) {
       byte[] partKey = key.part(Integer.toString(part)).bytes();
       records.add(new ProducerRecord<>(topic, partition, partKey, slices.get(part)));
     }
-    records.add(new ProducerRecord<>(topic, partition, key.bytes(), Wire.bytes(manifest)));
+    records.add(new ProducerRecord<>(topic, partition, key.bytes(), value));
     return records;
   }
 
-  /// Puts an item's documents into its manifest, or returns the slices that they are cut into.
-  private static List<byte[]> fill(ObjectNode manifest, Item item) {
-    ObjectNode body = Wire.object();
-    Wire.put(item, body);
-    byte[] bytes = Wire.bytes(body);
-    if (bytes.length <= RECORD_BYTES_MAX) {
-      manifest.setAll(body);
-      return List.of();
-    }
+  private static List<byte[]> slices(byte[] bytes) {
     var slices = new ArrayList<byte[]>();
     for (int from = 0; from < bytes.length; from += RECORD_BYTES_MAX) {
       slices.add(Arrays.copyOfRange(bytes, from, Math.min(bytes.length, from + RECORD_BYTES_MAX)));
     }
-    manifest.put("parts", slices.size()).put("sha256", sha256(bytes));
     return slices;
   }
 
   /// How many slices a manifest wants; 0 if all is in it.
-  static int parts(JsonNode manifest) {
-    return manifest.path("parts").asInt(0);
+  static int parts(RevisionJson.Fields manifest) {
+    return manifest.scalars().path("parts").asInt(0);
   }
 
   /// Puts a revision together again.
   ///
   /// @param body the slices, joined; empty if there are none
   /// @throws UnreadableRecord also if the slices are not those that the manifest was written with
-  static Revision revision(JsonNode manifest, byte[] body) {
+  static Revision revision(RevisionJson.Fields manifest, byte[] body) {
+    JsonNode said = manifest.scalars();
     try {
-      var id = new DocumentId(Wire.text(manifest, "item"));
+      var id = new DocumentId(Wire.text(said, "item"));
       return new Revision(
-          Wire.collection(manifest),
-          Wire.text(manifest, "job"),
-          Wire.number(manifest, "version"),
-          manifest.path("bytes").asLong(),
-          manifest.path("deleted").asBoolean()
+          Wire.collection(said),
+          Wire.text(said, "job"),
+          Wire.number(said, "version"),
+          said.path("bytes").asLong(),
+          said.path("deleted").asBoolean()
               ? new Revision.Change.Delete(id)
               : new Revision.Change.Put(item(id, manifest, body)));
-    } catch (IllegalArgumentException | ArithmeticException e) {
+    } catch (IllegalArgumentException e) {
       throw new UnreadableRecord(String.valueOf(e.getMessage()), false);
     }
   }
 
-  private static Item item(DocumentId id, JsonNode manifest, byte[] body) {
-    JsonNode texts = manifest;
+  private static Item item(DocumentId id, RevisionJson.Fields manifest, byte[] body) {
+    JsonNode said = manifest.scalars();
+    RevisionJson.Fields texts = manifest;
     if (parts(manifest) > 0) {
-      if (!sha256(body).equals(Wire.text(manifest, "sha256"))) {
+      if (!sha256(body).equals(Wire.text(said, "sha256"))) {
         throw new UnreadableRecord("its slices are not those of its manifest", false);
       }
-      texts = Wire.read(body);
+      texts = RevisionJson.read(body);
     }
     return new Item(
         id,
-        Wire.text(manifest, "stamp"),
-        Wire.outcome(manifest.path("outcome")),
-        Wire.documents(texts),
-        Wire.members(texts));
+        Wire.text(said, "stamp"),
+        Wire.outcome(said.path("outcome")),
+        texts.documents(),
+        texts.members());
   }
 
   private static String sha256(byte[] bytes) {

@@ -45,38 +45,57 @@ final class StatusView {
   /// Follows one job until it is done, or nothing waits any more: then what is missing of it was
   /// overtaken by a later job.
   ExitCode follow(CollectionKey collection, String id) throws InterruptedException {
-    Optional<ProgressBar> bar = Optional.empty();
-    for (int look = 0; ; look++) {
-      List<JobBoard.Job> jobs = jobs(collection, id);
-      if (jobs.isEmpty()) {
-        throw new Exit(ExitCode.NO_INPUT, "no job %s: see brimful status".formatted(id));
+    JobBoard.Job last;
+    try (var board = new JobBoard(cluster);
+        var display = new Display()) {
+      last = job(board, collection, id);
+      while (!shown(last, display)) {
+        TimeUnit.MILLISECONDS.sleep(LOOK_EVERY.toMillis());
+        last = job(board, collection, id);
       }
-      JobBoard.Job job = jobs.getFirst();
-      Lag lag = lag(jobs);
-      if (bar.isEmpty() && terminal.watched()) {
-        bar = Optional.of(bar(job));
-      }
-      boolean done = job.isDone() || lag.isNone();
-      if (bar.isPresent()) {
-        bar.get().stepTo(job.farthest().done());
-        bar.get().setExtraMessage(" " + speed(job, lag));
-      } else if (done || look % LOOKS_PER_LINE == 0) {
+    }
+    terminal.note(line(last));
+    return ExitCode.OK;
+  }
+
+  /// Shows a job, and returns whether it is done.
+  private boolean shown(JobBoard.Job job, Display display) {
+    Lag lag = lag(List.of(job));
+    boolean done = job.isDone() || lag.isNone();
+    display.show(job, lag, done);
+    return done;
+  }
+
+  private static JobBoard.Job job(JobBoard board, CollectionKey collection, String id) {
+    return board.jobs().stream()
+        .filter(job -> job.collection().equals(collection) && job.id().equals(id))
+        .findFirst()
+        .orElseThrow(
+            () -> new Exit(ExitCode.NO_INPUT, "no job %s: see brimful status".formatted(id)));
+  }
+
+  /// A bar where a person watches, else a line now and then.
+  private final class Display implements AutoCloseable {
+    private Optional<ProgressBar> bar = Optional.empty();
+    private int looks;
+
+    void show(JobBoard.Job job, Lag lag, boolean done) {
+      if (terminal.watched()) {
+        ProgressBar shown = bar.orElseGet(() -> bar(job));
+        bar = Optional.of(shown);
+        shown.stepTo(job.farthest().done());
+        shown.setExtraMessage(" " + speed(job, lag));
+      } else if (done || looks % LOOKS_PER_LINE == 0) {
         terminal.note(
             "%,d of %,d items, %s".formatted(job.farthest().done(), job.items(), speed(job, lag)));
       }
-      if (done) {
-        bar.ifPresent(ProgressBar::close);
-        terminal.note(line(job));
-        return ExitCode.OK;
-      }
-      TimeUnit.MILLISECONDS.sleep(LOOK_EVERY.toMillis());
+      looks++;
     }
-  }
 
-  private List<JobBoard.Job> jobs(CollectionKey collection, String id) {
-    return JobBoard.read(cluster).stream()
-        .filter(job -> job.collection().equals(collection) && job.id().equals(id))
-        .toList();
+    @Override
+    public void close() {
+      bar.ifPresent(ProgressBar::close);
+    }
   }
 
   private Lag lag(List<JobBoard.Job> jobs) {

@@ -1,10 +1,12 @@
 package brimful.cli;
 
+import brimful.queue.DevBroker;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
@@ -14,6 +16,8 @@ import java.util.Map;
 /// Started by the launcher after a build, on Brimful's own sources; no model is reached.
 final class Training {
   private static final String QUESTION = "how are the lines of a file cut into pieces?";
+
+  private static final Duration STOP_MAX = Duration.ofSeconds(20);
 
   private Training() {}
 
@@ -33,6 +37,32 @@ final class Training {
       run(home, "pack", corpus, "-q", QUESTION, "--budget", "200k", "--receipt", "-");
     }
     run(home, "tokens", corpus + "/README.md");
+    distributed(words[1], corpus);
+  }
+
+  /// Runs the pipeline with Kafka in the middle, all parts in this process.
+  private static void distributed(String folder, String corpus) {
+    try (DevBroker broker = DevBroker.start(Path.of(folder, "broker"), 0)) {
+      Map<String, String> home =
+          Map.of("BRIMFUL_HOME", folder, "BRIMFUL_KAFKA", broker.bootstrap());
+      Thread worker = Thread.ofPlatform().start(() -> run(home, "worker"));
+      Thread indexer = Thread.ofPlatform().start(() -> run(home, "index-worker"));
+      run(home, "ingest", corpus, "--collection", "training", "--follow");
+      run(home, "status");
+      run(home, "dead-letters", "list");
+      stop(worker);
+      stop(indexer);
+      run(home, "ask", "--collection", "training", QUESTION, "--budget", "60k");
+    }
+  }
+
+  private static void stop(Thread thread) {
+    thread.interrupt();
+    try {
+      thread.join(STOP_MAX);
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private static void run(Map<String, String> environment, String... words) {

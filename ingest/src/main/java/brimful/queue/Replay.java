@@ -6,11 +6,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
+import java.util.concurrent.CancellationException;
 import java.util.function.BiConsumer;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.TimeoutException;
 
 /// Reads a compacted topic from its beginning to its present end: the last value of every key.
@@ -40,6 +42,16 @@ final class Replay {
   }
 
   private static void each(
+      Cluster cluster, String topic, BiConsumer<String, ConsumerRecord<byte[], byte[]>> reader) {
+    try {
+      eachOf(cluster, topic, reader);
+    } catch (InterruptException e) {
+      // Kafka's own; it has restored the flag.
+      throw new CancellationException("interrupted while reading " + topic);
+    }
+  }
+
+  private static void eachOf(
       Cluster cluster, String topic, BiConsumer<String, ConsumerRecord<byte[], byte[]>> reader) {
     try (Consumer<byte[], byte[]> consumer = new KafkaConsumer<>(cluster.connection().reader())) {
       List<TopicPartition> partitions =

@@ -135,7 +135,7 @@ final class KafkaCommandsTest {
   void namesWhatCannotBeOpenedBeforeItIsSubmitted() {
     Shell.Result result =
         connected()
-            .run("ingest", corpus() + "/nothing", "--collection", "docs", "--topics", "missing");
+            .run("ingest", corpus() + "/nothing", "--collection", "docs", "--topics", "empty");
 
     assertRefused(
         result,

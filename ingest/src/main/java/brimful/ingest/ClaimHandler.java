@@ -9,7 +9,7 @@ import brimful.extract.Extractor;
 import brimful.queue.Claim;
 import brimful.queue.Handler;
 import brimful.queue.Letter;
-import brimful.queue.PoisonCache;
+import brimful.queue.Poison;
 import brimful.queue.Revision;
 import brimful.source.Listed;
 import brimful.token.Tokenizers;
@@ -33,7 +33,7 @@ public final class ClaimHandler implements Handler {
 
   private final Extractor extractor;
   private final OpenSources sources;
-  private final PoisonCache poison;
+  private final Poison poison;
   private final String worker;
   private final String parser;
   private final Clock clock;
@@ -44,7 +44,7 @@ public final class ClaimHandler implements Handler {
   public ClaimHandler(
       Extractor extractor,
       OpenSources sources,
-      PoisonCache poison,
+      Poison poison,
       String worker,
       String parser,
       Clock clock) {

@@ -5,7 +5,6 @@ import brimful.source.Listed;
 import brimful.source.Source;
 import brimful.source.Sources;
 import java.io.IOException;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -54,7 +53,12 @@ public final class OpenSources implements AutoCloseable {
   /// @return empty if the source is there and the file is not
   /// @throws Unavailable if the source is not there, or is not below a root
   Optional<Listed.File> file(String location, DocumentId path) {
-    return source(location).file(path);
+    Optional<Listed.File> found = source(location).file(path);
+    if (found.isEmpty() && !Sources.isAddress(location) && Sources.local(location).isEmpty()) {
+      // It was there when it was opened. Of what is away, nobody knows which files it has.
+      throw new Unavailable("%s is not there any more: mount it again".formatted(location));
+    }
+    return found;
   }
 
   private synchronized Source source(String location) {
@@ -82,17 +86,18 @@ public final class OpenSources implements AutoCloseable {
     return opened;
   }
 
-  /// Takes a location for the path that it begins with, before a `@` with a commit or as a whole.
+  /// Asks about the very path that would be opened; an address is below no root.
   private boolean isBelowRoots(String location) {
-    for (int at = location.length(); at > 0; at = location.lastIndexOf('@', at - 1)) {
-      try {
-        Path path = Path.of(location.substring(0, at)).toRealPath();
-        return roots.stream().anyMatch(path::startsWith);
-      } catch (IOException | InvalidPathException e) {
-        // Not a path as far as this; perhaps up to an earlier `@`.
-      }
+    Optional<Path> local = Sources.local(location);
+    if (local.isEmpty()) {
+      return false;
     }
-    return false;
+    try {
+      Path path = local.get().toRealPath();
+      return roots.stream().anyMatch(path::startsWith);
+    } catch (IOException e) {
+      return false;
+    }
   }
 
   @Override

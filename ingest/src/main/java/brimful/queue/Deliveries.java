@@ -69,6 +69,7 @@ final class Deliveries {
     try {
       if (held.deliveries() >= DELIVERIES_MAX) {
         Claim.Attempts so = claim.attempts();
+        held.end();
         putBack(
             held,
             claim,
@@ -80,13 +81,19 @@ final class Deliveries {
     } catch (RuntimeException | Error e) {
       // Ours to mend, or no memory: the claim goes to others, and comes back here or to them.
       LOG.error("cannot handle item={} place={}", claim.item(), held.place(), e);
-      held.setTroubled();
-      release(held);
+      if (held.end()) {
+        held.setTroubled();
+        release(held);
+      }
     }
   }
 
   private void handle(Held held, Claim claim, Lane lane) {
-    switch (handler.handle(claim, () -> held.move(System.nanoTime()))) {
+    Handler.Handled handled = handler.handle(claim, () -> held.move(System.nanoTime()));
+    if (!held.end()) {
+      return;
+    }
+    switch (handled) {
       case Handler.Handled.Done(Revision revision, Optional<Letter> letter) ->
           settle(held, claim, lane, revision, letter);
       case Handler.Handled.Later(String cause) -> later(held, claim, lane, cause);
@@ -97,7 +104,7 @@ final class Deliveries {
   private void settle(
       Held held, Claim claim, Lane lane, Revision revision, Optional<Letter> letter) {
     if (held.verdict().isDone()) {
-      // Given up meanwhile.
+      // Given to others meanwhile.
       return;
     }
     CompletableFuture<Void> _ =
@@ -164,8 +171,11 @@ final class Deliveries {
                     .complete(failure == null ? AcknowledgeType.ACCEPT : AcknowledgeType.RELEASE));
   }
 
-  /// Gives up an item whose handling hangs.
+  /// Gives up an item whose handling hangs; what the handling still comes to counts no more.
   void giveUp(Held held, Lane lane, Duration after) {
+    if (!held.giveUp()) {
+      return;
+    }
     Claim claim = ClaimCodec.read(held.value());
     fail(
         held,

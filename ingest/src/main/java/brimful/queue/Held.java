@@ -13,6 +13,8 @@ final class Held {
   private volatile long started;
   private volatile long moved;
   private volatile boolean troubled;
+  private boolean handled;
+  private boolean givenUp;
 
   /// Touched by the watching thread alone.
   private boolean acknowledged;
@@ -74,6 +76,28 @@ final class Held {
 
   boolean isTroubled() {
     return troubled;
+  }
+
+  /// Says that its handling has ended.
+  ///
+  /// @return whether what came of it counts: it does not if it was given up before
+  synchronized boolean end() {
+    handled = !givenUp;
+    return handled;
+  }
+
+  /// Gives it up, unless its handling has ended.
+  ///
+  /// @return whether it was given up now
+  synchronized boolean giveUp() {
+    boolean now = !handled && !givenUp;
+    givenUp |= now;
+    return now;
+  }
+
+  /// Whether somebody works on it: what waits for the brokers alone is not worked on.
+  synchronized boolean isWorkedOn() {
+    return isStarted() && !handled && !givenUp && !verdict.isDone();
   }
 
   void setAcknowledged() {

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.Locale;
 
 /// A dead letter: why one version of an item gave no result, with all that is needed to find the
@@ -99,7 +100,15 @@ public record Letter(
         Wire.text(node, "parser"),
         Wire.text(node, "sha256"),
         Wire.text(node, "worker"),
-        Instant.parse(Wire.text(node, "at")));
+        time(Wire.text(node, "at")));
+  }
+
+  private static Instant time(String text) {
+    try {
+      return Instant.parse(text);
+    } catch (DateTimeParseException e) {
+      throw new UnreadableRecord("its time is \"%s\"".formatted(text), false);
+    }
   }
 
   private static Cause cause(String title) {

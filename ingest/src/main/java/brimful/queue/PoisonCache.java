@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
 ///
 /// Follows the dead letters in a thread of its own; what it has not heard of yet is tried. Safe for
 /// many threads.
-public final class PoisonCache implements AutoCloseable {
+public final class PoisonCache implements Poison, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(PoisonCache.class);
 
   private static final Duration POLL = Duration.ofSeconds(1);
@@ -78,10 +78,7 @@ public final class PoisonCache implements AutoCloseable {
     }
   }
 
-  /// Returns the letter of bytes that broke this parser before.
-  ///
-  /// @param bytes how many they are; only if poison of that size is known are they hashed
-  /// @param sha256 hashes them
+  @Override
   public Optional<Letter> known(long bytes, String parser, Supplier<String> sha256) {
     List<Letter> alike =
         letters.values().stream()

@@ -8,10 +8,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
+import java.util.concurrent.CancellationException;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.TimeoutException;
 
 /// The last value of every key of compacted topics, brought up to their present end when asked. For
@@ -48,7 +50,18 @@ final class Replay implements AutoCloseable {
   /// Reads what has come since the last time, and returns all there is now.
   ///
   /// @throws TimeoutException if the brokers give nothing for a minute
+  /// @throws CancellationException if the thread is interrupted
   SequencedMap<String, byte[]> last() {
+    try {
+      read();
+      return values;
+    } catch (InterruptException e) {
+      // Kafka's own; it has restored the flag.
+      throw new CancellationException("interrupted while reading " + partitions);
+    }
+  }
+
+  private void read() {
     Map<TopicPartition, Long> ends = new HashMap<>(consumer.endOffsets(partitions));
     long heard = System.nanoTime();
     while (!ends.isEmpty()) {
@@ -63,7 +76,6 @@ final class Replay implements AutoCloseable {
                 .formatted(partitions, SILENCE_MAX.toSeconds()));
       }
     }
-    return values;
   }
 
   private void take(ConsumerRecord<byte[], byte[]> message) {

@@ -112,8 +112,7 @@ final class Slot implements Runnable {
   /// Acknowledges what is done, and renews the locks of the rest as long as it moves on.
   private void keep(Batch batch) {
     long now = System.nanoTime();
-    Optional<Held> running =
-        batch.held().stream().filter(one -> one.isStarted() && !one.verdict().isDone()).findFirst();
+    Optional<Held> running = batch.held().stream().filter(Held::isWorkedOn).findFirst();
     running
         .filter(one -> isOverdue(one, now))
         .ifPresent(one -> {

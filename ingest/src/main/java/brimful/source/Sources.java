@@ -52,17 +52,43 @@ public final class Sources {
     if (path.isPresent()) {
       return local(path.get());
     }
-    if (URL.matcher(location).matches()) {
+    if (isAddress(location)) {
       return remote(location);
     }
-    for (int at = location.indexOf('@', 1); at > 0; at = location.indexOf('@', at + 1)) {
-      Optional<Path> repository = existing(location.substring(0, at));
-      if (repository.isPresent()) {
-        return Commits.open(real(repository.get()), location.substring(at + 1), rules);
-      }
+    int at = repositoryEnd(location);
+    if (at > 0) {
+      return Commits.open(
+          real(Path.of(location.substring(0, at))), location.substring(at + 1), rules);
     }
     throw new IllegalArgumentException(
         "no file or folder \"%s\": check the path, or name a git address".formatted(location));
+  }
+
+  /// Returns the file, folder or repository of this machine that [#open] would read.
+  ///
+  /// @return empty for an address, and if there is nothing
+  public static Optional<Path> local(String location) {
+    Optional<Path> path = existing(location);
+    if (path.isPresent() || isAddress(location)) {
+      return path;
+    }
+    int at = repositoryEnd(location);
+    return at > 0 ? Optional.of(Path.of(location.substring(0, at))) : Optional.empty();
+  }
+
+  /// Whether a location, unless there is a file of that name, is on another machine.
+  public static boolean isAddress(String location) {
+    return URL.matcher(location).matches();
+  }
+
+  /// Returns where in `repository@ref` the first `@` behind something that exists is; -1 if
+  /// nowhere.
+  private static int repositoryEnd(String location) {
+    int at = location.indexOf('@', 1);
+    while (at > 0 && existing(location.substring(0, at)).isEmpty()) {
+      at = location.indexOf('@', at + 1);
+    }
+    return at;
   }
 
   private Source local(Path path) {

@@ -1,0 +1,218 @@
+package brimful.ingest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import brimful.corpus.DocumentId;
+import brimful.source.Listed;
+import brimful.source.Rules;
+import brimful.source.Sources;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import org.eclipse.jgit.api.Git;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class OpenSourcesTest {
+  private static final DocumentId FILE = new DocumentId("file.txt");
+
+  @TempDir Path folder;
+
+  @BeforeEach
+  void writeFilesInsideAndOutside() throws IOException {
+    for (String path : List.of("root/docs", "outside", "root-not")) {
+      Files.createDirectories(folder.resolve(path));
+      Files.writeString(folder.resolve(path).resolve("file.txt"), "of " + path);
+    }
+    Files.createSymbolicLink(root().resolve("link"), folder.resolve("outside"));
+    Files.createSymbolicLink(root().resolve("docs/link.txt"), folder.resolve("outside/file.txt"));
+    Files.createSymbolicLink(folder.resolve("way-in"), root().resolve("docs"));
+  }
+
+  private Path root() {
+    return folder.resolve("root");
+  }
+
+  private OpenSources open(Path... roots) {
+    var sources = new Sources(Rules.standard(), folder.resolve("git"), Clock.systemUTC());
+    return new OpenSources(sources, List.of(roots));
+  }
+
+  private String at(String path) {
+    return folder.resolve(path).toString();
+  }
+
+  private static String text(Optional<Listed.File> file) throws IOException {
+    try (InputStream in = file.orElseThrow().content().open()) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"root/docs", "root/docs/file.txt", "way-in", "outside/../root/docs"})
+  void opensWhatReallyLiesBelowARoot(String path) throws IOException {
+    try (OpenSources open = open(folder.resolve("root-not"), root())) {
+      assertThat(text(open.file(at(path), FILE))).isEqualTo("of root/docs");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "outside",
+        "outside/file.txt",
+        "root/../outside",
+        "root/link",
+        "root/link/file.txt",
+        "root-not",
+        "",
+        "root/nothing"
+      })
+  void opensNothingElse(String path) {
+    try (OpenSources open = open(root())) {
+      assertThatExceptionOfType(OpenSources.Unavailable.class)
+          .isThrownBy(() -> open.file(at(path), FILE))
+          .withMessageContaining("is not below --roots");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"../../outside/file.txt", "../link/file.txt", "link.txt", "../docs"})
+  void noPathLeadsOutOfItsSource(String path) {
+    try (OpenSources open = open(root())) {
+      assertThat(open.file(at("root/docs"), new DocumentId(path))).isEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "https://example.org/a/b.git",
+        "https://example.org/a/b.git@main",
+        "ssh://git@example.org/a.git",
+        "git@example.org:a/b.git",
+        "file:///etc/passwd"
+      })
+  void addressesAreBelowNoRoot(String address) {
+    try (OpenSources open = open(root())) {
+      assertThatExceptionOfType(OpenSources.Unavailable.class)
+          .isThrownBy(() -> open.file(address, FILE))
+          .withMessageContaining("is not below --roots");
+    }
+  }
+
+  /// The user's name before the `@` is the name of a folder here: surefire runs in the module's.
+  @Test
+  void anAddressStaysOneWhereAFolderHasItsUsersName() {
+    Path here = Path.of("").toAbsolutePath();
+    assertThat(here.resolve("src")).isDirectory();
+    try (OpenSources open = open(here)) {
+      assertThatExceptionOfType(OpenSources.Unavailable.class)
+          .isThrownBy(() -> open.file("src@localhost:owner/name.git", FILE))
+          .withMessageContaining("is not below --roots");
+    }
+  }
+
+  @Test
+  void asksAboutTheRepositoryThatWouldBeOpened() throws Exception {
+    repository(folder.resolve("outside"));
+    repository(root());
+    // The shortest path before an @ is opened, whatever a longer one is.
+    Files.createDirectories(folder.resolve("outside@"));
+    String location = at("outside") + "@/../root@HEAD";
+    try (OpenSources open = open(root())) {
+      assertThatExceptionOfType(OpenSources.Unavailable.class)
+          .isThrownBy(() -> open.file(location, FILE))
+          .withMessageContaining("is not below --roots");
+    }
+  }
+
+  private static String repository(Path at) throws Exception {
+    try (Git git = Git.init().setDirectory(at.toFile()).setInitialBranch("main").call()) {
+      git.add().addFilepattern(".").call();
+      return git.commit()
+          .setMessage("all")
+          .setAuthor("A", "a@example.org")
+          .setCommitter("A", "a@example.org")
+          .setSign(false)
+          .call()
+          .name();
+    }
+  }
+
+  @Test
+  void opensCommitsOfRepositoriesBelowARoot() throws Exception {
+    Path docs = root().resolve("docs");
+    String commit = repository(docs);
+    Files.writeString(docs.resolve("file.txt"), "changed since");
+    try (OpenSources open = open(root())) {
+      assertThat(text(open.file(docs + "@" + commit, FILE))).isEqualTo("of root/docs");
+      assertThat(text(open.file(docs + "@main", FILE))).isEqualTo("of root/docs");
+    }
+  }
+
+  @Test
+  void aRootThatDoesNotExistIsSaidAtOnce() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> open(folder.resolve("nothing")))
+        .withMessageContaining("does not exist: name a folder that does");
+  }
+
+  @Test
+  void aFileThatVanishedIsNotThere() throws IOException {
+    try (OpenSources open = open()) {
+      assertThat(open.file(at("root/docs"), FILE)).isPresent();
+      Files.delete(root().resolve("docs/file.txt"));
+
+      assertThat(open.file(at("root/docs"), FILE)).isEmpty();
+    }
+  }
+
+  @Test
+  void aFolderThatIsNotMountedMayComeBack() throws IOException {
+    try (OpenSources open = open()) {
+      assertThatExceptionOfType(OpenSources.Unavailable.class)
+          .isThrownBy(() -> open.file(at("nothing"), FILE))
+          .withMessageContaining("no file or folder");
+
+      Files.move(folder.resolve("outside"), folder.resolve("nothing"));
+
+      assertThat(text(open.file(at("nothing"), FILE))).isEqualTo("of outside");
+    }
+  }
+
+  @Test
+  void aFolderThatGoesAwayTakesNoFileWithIt() throws IOException {
+    try (OpenSources open = open()) {
+      assertThat(open.file(at("outside"), FILE)).isPresent();
+      Files.move(folder.resolve("outside"), folder.resolve("elsewhere"));
+
+      assertThatExceptionOfType(OpenSources.Unavailable.class)
+          .isThrownBy(() -> open.file(at("outside"), FILE))
+          .withMessageContaining("mount it again");
+    }
+  }
+
+  @Test
+  void servesMoreSourcesThanItKeepsOpen() throws IOException {
+    try (OpenSources open = open()) {
+      for (int i = 0; i < 40; i++) {
+        Path one = Files.createDirectories(folder.resolve("many/" + i));
+        Files.writeString(one.resolve("file.txt"), "number " + i);
+        assertThat(text(open.file(one.toString(), FILE))).isEqualTo("number " + i);
+      }
+
+      assertThat(text(open.file(at("many/0"), FILE))).isEqualTo("number 0");
+    }
+  }
+}

@@ -1,0 +1,111 @@
+package brimful.queue;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class CollectionIndexesTest {
+  private static final CollectionKey BOOKS = new CollectionKey("books", "estimate");
+  private static final CollectionKey CODE = new CollectionKey("code", "estimate");
+  private static final Instant NOW = Instant.parse("2026-11-22T10:00:00Z");
+
+  @TempDir Path temp;
+
+  private Path folder() {
+    return temp.resolve("collections");
+  }
+
+  private CollectionIndexes open() {
+    return CollectionIndexes.open(folder(), "topic");
+  }
+
+  private static Assembler.Whole whole(CollectionKey key) {
+    Revision revision = Revisions.of(key, "a.txt", NOW.toEpochMilli(), "text");
+    return new Assembler.Whole(RevisionCodec.manifestKey(revision), revision, 0);
+  }
+
+  @Test
+  void aNewCollectionIsCommittedAtOnceWithThePositions() {
+    try (CollectionIndexes killed = open()) {
+      killed.of(BOOKS, Map.of(2, 20L)).apply(whole(BOOKS), NOW);
+    }
+
+    try (CollectionIndexes indexes = open()) {
+      assertThat(CollectionIndexes.list(folder())).containsExactly(BOOKS);
+      assertThat(indexes.offset(2)).isEqualTo(20);
+      assertThat(indexes.jobs()).isEmpty();
+    }
+  }
+
+  @Test
+  void thePositionsOfAKnownCollectionStay() {
+    try (CollectionIndexes indexes = open()) {
+      indexes.of(BOOKS, Map.of(2, 20L));
+
+      indexes.of(BOOKS, Map.of(2, 99L));
+
+      assertThat(indexes.offset(2)).isEqualTo(20);
+    }
+  }
+
+  @Test
+  void readsFromWhereTheLeastOfThemEnded() {
+    try (CollectionIndexes indexes = open()) {
+      assertThat(indexes.offset(0)).isZero();
+      indexes.of(BOOKS, Map.of(0, 5L, 1, 100L));
+      indexes.of(CODE, Map.of(0, 7L, 1, 50L));
+
+      assertThat(indexes.offset(0)).isEqualTo(5);
+      assertThat(indexes.offset(1)).isEqualTo(50);
+      assertThat(indexes.offset(2)).isZero();
+    }
+  }
+
+  @Test
+  void oneCommitIsOfAllOfThem() {
+    try (CollectionIndexes indexes = open()) {
+      indexes.of(BOOKS, Map.of(0, 5L));
+      indexes.of(CODE, Map.of(0, 5L)).apply(whole(CODE), NOW);
+      assertThat(indexes.isChanged()).isTrue();
+
+      indexes.commit(Map.of(0, 9L));
+
+      assertThat(indexes.isChanged()).isFalse();
+    }
+    try (CollectionIndexes indexes = open()) {
+      assertThat(indexes.offset(0)).isEqualTo(9);
+      assertThat(indexes.jobs()).containsOnlyKeys(JobBoard.jobKey(CODE, "job"));
+    }
+  }
+
+  @Test
+  void whatIsDeletedStartsFromTheBeginning() {
+    try (CollectionIndexes indexes = open()) {
+      indexes.of(BOOKS, Map.of(0, 5L)).apply(whole(BOOKS), NOW);
+      indexes.commit(Map.of(0, 6L));
+    }
+
+    CollectionIndexes.delete(folder());
+
+    assertThat(folder()).doesNotExist();
+    try (CollectionIndexes indexes = open()) {
+      assertThat(indexes.offset(0)).isZero();
+    }
+  }
+
+  @Test
+  void refusesIndexesOfAnotherTopic() {
+    try (CollectionIndexes indexes = open()) {
+      indexes.of(BOOKS, Map.of());
+    }
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> CollectionIndexes.open(folder(), "other").close())
+        .withMessageContaining("start with --rebuild");
+  }
+}

@@ -1,0 +1,234 @@
+package brimful.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import brimful.queue.DevBroker;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.FutureTask;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class KafkaCommandsTest {
+  private static final Duration WAIT = Duration.ofSeconds(30);
+
+  /// One for all tests of this class: it takes 4 s to start.
+  @TempDir static Path brokerFolder;
+
+  private static Optional<DevBroker> broker = Optional.empty();
+
+  @TempDir Path folder;
+
+  @BeforeAll
+  static void startBroker() {
+    broker = Optional.of(DevBroker.start(brokerFolder, 0));
+  }
+
+  @AfterAll
+  static void stopBroker() {
+    broker.ifPresent(DevBroker::close);
+  }
+
+  @BeforeEach
+  void writeCorpus() throws IOException {
+    Path corpus = Files.createDirectories(folder.resolve("corpus"));
+    Files.writeString(corpus.resolve("broker.md"), "# Broker\n\nThe broker rebalances at noon.\n");
+    Files.writeString(corpus.resolve("Other.java"), "class Other {\n  int nothing;\n}\n");
+    Files.writeString(corpus.resolve("broken.pdf"), "%PDF-1.4\nnothing of a PDF\n");
+    // Files that have just been written count as changed until their time has settled.
+    try (Stream<Path> files = Files.list(corpus)) {
+      for (Path file : files.toList()) {
+        Files.setLastModifiedTime(file, FileTime.from(Instant.parse("2026-01-01T00:00:00Z")));
+      }
+    }
+  }
+
+  private String corpus() {
+    return folder.resolve("corpus").toString();
+  }
+
+  private Shell shell() {
+    return new Shell(folder.resolve("home"));
+  }
+
+  private Shell connected() {
+    return shell().with("BRIMFUL_KAFKA", broker.orElseThrow().bootstrap());
+  }
+
+  /// A command that runs in a thread of its own until it is closed, as by Ctrl-C.
+  private static final class Running implements AutoCloseable {
+    private final FutureTask<Shell.Result> task;
+    private final Thread thread;
+
+    Running(Shell shell, String... words) {
+      task = new FutureTask<>(() -> shell.run(words));
+      thread = Thread.ofPlatform().daemon().name(words[0]).start(task);
+    }
+
+    @Override
+    public void close() {
+      thread.interrupt();
+      assertThat(task)
+          .succeedsWithin(WAIT)
+          .satisfies(
+              result -> assertThat(result.code()).as(result.err()).isEqualTo(ExitCode.INTERRUPTED));
+    }
+  }
+
+  private static Shell.Result succeeded(Shell.Result result) {
+    assertThat(result.code()).as(result.err()).isEqualTo(ExitCode.OK);
+    return result;
+  }
+
+  private static void assertRefused(Shell.Result result, ExitCode code, String line) {
+    assertThat(result.code()).as(result.err()).isEqualTo(code);
+    assertThat(result.err()).isEqualTo("brimful: " + line + "\n");
+    assertThat(result.out()).isEmpty();
+  }
+
+  @Test
+  void sayWhatIsMissing() {
+    assertRefused(
+        shell().run("ingest", corpus(), "--collection", "docs"),
+        ExitCode.USAGE,
+        "no --kafka HOST:PORT: name a broker, or start one with brimful dev-broker");
+    assertRefused(
+        connected().run("ingest", corpus()),
+        ExitCode.USAGE,
+        "no --collection NAME: give it a name");
+    assertRefused(
+        connected().run("ingest", "--collection", "docs"),
+        ExitCode.USAGE,
+        "no PATH: name a folder, a file, a git repository or its address");
+    assertRefused(
+        connected().run("dead-letters", "burn"),
+        ExitCode.USAGE,
+        "dead-letters \"burn\": say list or redrive");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"https://me:hunter2@example.org/a.git", "https://:hunter2@example.org/a.git@v1"})
+  void noPasswordReachesKafka(String address) {
+    Shell.Result result = connected().run("ingest", address, "--collection", "docs");
+
+    assertThat(result.code()).isEqualTo(ExitCode.USAGE);
+    assertThat(result.err()).contains("has a password in it").doesNotContain("hunter2");
+  }
+
+  @Test
+  void namesWhatCannotBeOpenedBeforeItIsSubmitted() {
+    Shell.Result result =
+        connected()
+            .run("ingest", corpus() + "/nothing", "--collection", "docs", "--topics", "empty");
+
+    assertRefused(
+        result,
+        ExitCode.NO_INPUT,
+        "no file or folder \"%s/nothing\": check the path, or name a git address"
+            .formatted(corpus()));
+  }
+
+  @Test
+  @Timeout(25)
+  void oneLineSaysThatNoBrokerAnswers() throws IOException {
+    int free;
+    try (var socket = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"))) {
+      free = socket.getLocalPort();
+    }
+    String address = "127.0.0.1:" + free;
+
+    Shell.Result result =
+        shell().run("ingest", corpus(), "--collection", "docs", "--kafka", address);
+
+    assertThat(result.code().code).isEqualTo(69);
+    assertThat(result.err().lines()).hasSize(1);
+    assertThat(result.err())
+        .startsWith(
+            "brimful: no Kafka broker at %s: start one with brimful dev-broker, or check --kafka"
+                .formatted(address));
+  }
+
+  @Test
+  void askedBeforeAnythingWasSubmitted() {
+    assertRefused(
+        connected().run("status", "--topics", "empty"),
+        ExitCode.NO_INPUT,
+        "no such job: submit one with brimful ingest PATH --collection NAME");
+    assertRefused(
+        connected().run("dead-letters", "redrive", "--topics", "empty"),
+        ExitCode.NO_INPUT,
+        "no dead letter matches: see brimful dead-letters list");
+    assertThat(shell().run("ask", "--collection", "docs", "why?").code())
+        .isEqualTo(ExitCode.NO_INPUT);
+  }
+
+  @Test
+  void fromASubmittedFolderToAnAnswer() throws Exception {
+    Shell.Result submitted = succeeded(connected().run("ingest", corpus(), "--collection", "docs"));
+    assertThat(submitted.err()).containsPattern("^job \\S+: 3 submitted .* 0 deleted, 0 unchanged");
+
+    try (var _ = new Running(connected(), "worker", "--slots", "1", "--name", "tester");
+        var _ = new Running(connected(), "index-worker")) {
+      succeeded(connected().run("status", "--follow"));
+    }
+
+    assertThat(succeeded(connected().run("status", "--collection", "docs")).out().lines())
+        .hasSize(2)
+        .first()
+        .asString()
+        .contains("docs@deepseek-v3: 3 of 3: 2 indexed, 0 truncated, 0 skipped")
+        .contains("1 failed, 0 deleted; 2 chunks");
+    assertTheSameChunksAsWithoutKafka();
+    Shell.Result evidence =
+        succeeded(shell().run("ask", "--collection", "docs", "when does the broker rebalance?"));
+    assertThat(evidence.out()).contains("broker.md:1-3").contains("The broker rebalances at noon.");
+    assertThat(succeeded(connected().run("ingest", corpus(), "--collection", "docs")).err())
+        .isEqualTo("nothing has changed: 3 files are as they were submitted\n");
+    assertTheBrokenFileHasALetterThatCanBeRedriven();
+  }
+
+  private void assertTheSameChunksAsWithoutKafka() {
+    List<String> local = succeeded(shell().run("chunks", corpus())).out().lines().toList();
+
+    assertThat(succeeded(shell().run("chunks", "--collection", "docs")).out().lines().toList())
+        .isEqualTo(local)
+        .hasSize(2);
+  }
+
+  private void assertTheBrokenFileHasALetterThatCanBeRedriven() {
+    assertThat(succeeded(connected().run("dead-letters", "list", "--item", "**.pdf")).out())
+        .containsPattern("^\\S+Z  docs@deepseek-v3  broken.pdf  document: \\S.*\n$");
+    assertThat(succeeded(connected().run("dead-letters", "list", "--json")).out())
+        .containsPattern("\"sha256\":\"[0-9a-f]{64}\"")
+        .contains("\"worker\":\"tester\"");
+    assertThat(connected().run("dead-letters", "list", "--cause", "timeout").out()).isEmpty();
+    assertThat(connected().run("dead-letters", "list", "--collection", "other").out()).isEmpty();
+
+    Shell.Result redriven = succeeded(connected().run("dead-letters", "redrive"));
+
+    assertThat(redriven.err()).containsPattern("^job \\S+: 1 submitted again\n$");
+    assertThat(connected().run("dead-letters", "list").out()).isEmpty();
+    assertThat(succeeded(connected().run("status")).out().lines())
+        .hasSize(3)
+        .anyMatch(line -> line.contains(": 0 of 1: "))
+        .last()
+        .asString()
+        .startsWith("waiting: 1 for workers");
+  }
+}

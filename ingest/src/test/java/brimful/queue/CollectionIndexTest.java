@@ -72,12 +72,12 @@ final class CollectionIndexTest {
   void newerReplacesOlderWhichIsToBeSwept() {
     Assembler.Whole older = whole(Revisions.of(BOOKS, "a.txt", VERSION, "old"), 3);
     try (CollectionIndex index = open()) {
-      assertThat(index.apply(older, NOW)).isEmpty();
+      assertThat(index.apply(older)).isEmpty();
 
-      Optional<CollectionIndex.Overtaken> overtaken = index.apply(put(VERSION + 1, "new"), NOW);
+      Optional<CollectionIndex.Overtaken> overtaken = index.apply(put(VERSION + 1, "new"));
 
       assertThat(overtaken).contains(new CollectionIndex.Overtaken(older.key(), 3));
-      index.commit(Map.of());
+      index.commit(Map.of(), NOW);
     }
     assertThat(texts()).containsExactly("new");
   }
@@ -86,10 +86,10 @@ final class CollectionIndexTest {
   void olderIsOvertakenAndChangesNothing() {
     Assembler.Whole older = whole(Revisions.of(BOOKS, "a.txt", VERSION, "old"), 2);
     try (CollectionIndex index = open()) {
-      index.apply(put(VERSION + 1, "new"), NOW);
-      index.commit(Map.of());
+      index.apply(put(VERSION + 1, "new"));
+      index.commit(Map.of(), NOW);
 
-      Optional<CollectionIndex.Overtaken> overtaken = index.apply(older, NOW);
+      Optional<CollectionIndex.Overtaken> overtaken = index.apply(older);
 
       assertThat(overtaken).contains(new CollectionIndex.Overtaken(older.key(), 2));
       assertThat(index.isChanged()).isFalse();
@@ -101,13 +101,13 @@ final class CollectionIndexTest {
   @Test
   void theSameVersionAgainCountsOnceAlsoAfterReopening() {
     try (CollectionIndex index = open()) {
-      index.apply(put(VERSION, "text"), NOW);
-      assertThat(index.apply(put(VERSION, "text"), NOW)).isEmpty();
-      index.commit(Map.of());
+      index.apply(put(VERSION, "text"));
+      assertThat(index.apply(put(VERSION, "text"))).isEmpty();
+      index.commit(Map.of(), NOW);
     }
 
     try (CollectionIndex index = open()) {
-      assertThat(index.apply(put(VERSION, "text"), NOW)).isEmpty();
+      assertThat(index.apply(put(VERSION, "text"))).isEmpty();
 
       assertThat(index.isChanged()).isFalse();
       assertThat(index.jobs().values()).extracting(JobCounts::done).containsExactly(1L);
@@ -117,14 +117,14 @@ final class CollectionIndexTest {
   @Test
   void aGraveOutlivesReopening() {
     try (CollectionIndex index = open()) {
-      index.apply(put(VERSION, "text"), NOW);
-      index.apply(delete(VERSION + 2), NOW);
-      index.commit(Map.of());
+      index.apply(put(VERSION, "text"));
+      index.apply(delete(VERSION + 2));
+      index.commit(Map.of(), NOW);
     }
 
     try (CollectionIndex index = open()) {
-      assertThat(index.apply(put(VERSION + 1, "late"), NOW)).isPresent();
-      index.commit(Map.of());
+      assertThat(index.apply(put(VERSION + 1, "late"))).isPresent();
+      index.commit(Map.of(), NOW);
     }
     assertThat(texts()).isEmpty();
     assertThat(items().values()).allMatch(state -> CollectionIndex.own(state).isEmpty());
@@ -133,10 +133,10 @@ final class CollectionIndexTest {
   @Test
   void anItemCanComeBackFromItsGrave() {
     try (CollectionIndex index = open()) {
-      index.apply(delete(VERSION), NOW);
+      index.apply(delete(VERSION));
 
-      assertThat(index.apply(put(VERSION + 1, "back"), NOW)).isPresent();
-      index.commit(Map.of());
+      assertThat(index.apply(put(VERSION + 1, "back"))).isPresent();
+      index.commit(Map.of(), NOW);
     }
     assertThat(texts()).containsExactly("back");
   }
@@ -144,8 +144,8 @@ final class CollectionIndexTest {
   @Test
   void aGraveIsClearedWhenNothingOfItCanBeOnItsWay() {
     try (CollectionIndex index = open()) {
-      index.apply(delete(VERSION), NOW);
-      index.commit(Map.of());
+      index.apply(delete(VERSION));
+      index.commit(Map.of(), NOW);
     }
     Instant last = NOW.plus(CollectionIndex.GRAVE_LIFE);
 
@@ -159,15 +159,15 @@ final class CollectionIndexTest {
 
   private void reopenAndCommit(Instant now) {
     try (CollectionIndex index = open("topic", now)) {
-      index.commit(Map.of());
+      index.commit(Map.of(), NOW);
     }
   }
 
   @Test
   void anItemThatIsOldIsNoGrave() {
     try (CollectionIndex index = open()) {
-      index.apply(put(VERSION, "old but good"), NOW);
-      index.commit(Map.of());
+      index.apply(put(VERSION, "old but good"));
+      index.commit(Map.of(), NOW);
     }
 
     reopenAndCommit(NOW.plus(Duration.ofDays(999)));
@@ -180,8 +180,8 @@ final class CollectionIndexTest {
     Item item = Item.without(ITEM, "a stamp with spaces", new Outcome.Encrypted());
     var revision = new Revision(BOOKS, "job", VERSION, 1, new Revision.Change.Put(item));
     try (CollectionIndex index = open()) {
-      index.apply(whole(revision, 0), NOW);
-      index.commit(Map.of());
+      index.apply(whole(revision, 0));
+      index.commit(Map.of(), NOW);
     }
 
     assertThat(items()).hasSize(1);
@@ -192,10 +192,10 @@ final class CollectionIndexTest {
   @Test
   void offsetsAndCountsAreThoseOfTheLastCommit() {
     CollectionIndex killed = open();
-    killed.apply(put(VERSION, "committed"), NOW);
-    killed.commit(Map.of(0, 10L, 3, 30L));
-    killed.commit(Map.of(3, 33L));
-    killed.apply(put(VERSION + 1, "lost"), NOW);
+    killed.apply(put(VERSION, "committed"));
+    killed.commit(Map.of(0, 10L, 3, 30L), NOW);
+    killed.commit(Map.of(3, 33L), NOW);
+    killed.apply(put(VERSION + 1, "lost"));
     killed.close();
 
     try (CollectionIndex index = open()) {
@@ -203,7 +203,8 @@ final class CollectionIndexTest {
       assertThat(index.offset(3)).isEqualTo(33);
       assertThat(index.offset(5)).isZero();
       assertThat(index.jobs())
-          .isEqualTo(Map.of("job", JobCounts.NONE.plus(put(VERSION, "committed").revision(), NOW)));
+          .isEqualTo(
+              Map.of("job", JobCounts.NONE.plus(put(VERSION, "committed").revision()).at(NOW)));
     }
     assertThat(texts()).containsExactly("committed");
   }
@@ -214,11 +215,10 @@ final class CollectionIndexTest {
       for (int i = 0; i < 40; i++) {
         Item item = Item.without(new DocumentId("f" + i), "s", new Outcome.Encrypted());
         index.apply(
-            whole(new Revision(BOOKS, "job" + i, VERSION, 1, new Revision.Change.Put(item)), 0),
-            NOW.plusSeconds(i));
-      }
+            whole(new Revision(BOOKS, "job" + i, VERSION, 1, new Revision.Change.Put(item)), 0));
 
-      index.commit(Map.of());
+        index.commit(Map.of(), NOW.plusSeconds(i));
+      }
 
       assertThat(index.jobs()).hasSize(32).containsKeys("job8", "job39").doesNotContainKey("job7");
     }
@@ -227,7 +227,7 @@ final class CollectionIndexTest {
   @Test
   void refusesAnotherTopicWithTheFix() {
     try (CollectionIndex index = open("old-topic", NOW)) {
-      index.commit(Map.of());
+      index.commit(Map.of(), NOW);
     }
 
     assertThatIllegalArgumentException()

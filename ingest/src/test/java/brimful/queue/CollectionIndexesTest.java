@@ -32,7 +32,7 @@ final class CollectionIndexesTest {
   @Test
   void aNewCollectionIsCommittedAtOnceWithThePositions() {
     try (CollectionIndexes killed = open()) {
-      killed.of(BOOKS, Map.of(2, 20L)).apply(whole(BOOKS), NOW);
+      killed.of(BOOKS, Map.of(2, 20L)).apply(whole(BOOKS));
     }
 
     try (CollectionIndexes indexes = open()) {
@@ -70,10 +70,10 @@ final class CollectionIndexesTest {
   void oneCommitIsOfAllOfThem() {
     try (CollectionIndexes indexes = open()) {
       indexes.of(BOOKS, Map.of(0, 5L));
-      indexes.of(CODE, Map.of(0, 5L)).apply(whole(CODE), NOW);
+      indexes.of(CODE, Map.of(0, 5L)).apply(whole(CODE));
       assertThat(indexes.isChanged()).isTrue();
 
-      indexes.commit(Map.of(0, 9L));
+      indexes.commit(Map.of(0, 9L), NOW);
 
       assertThat(indexes.isChanged()).isFalse();
     }
@@ -86,8 +86,8 @@ final class CollectionIndexesTest {
   @Test
   void whatIsDeletedStartsFromTheBeginning() {
     try (CollectionIndexes indexes = open()) {
-      indexes.of(BOOKS, Map.of(0, 5L)).apply(whole(BOOKS), NOW);
-      indexes.commit(Map.of(0, 6L));
+      indexes.of(BOOKS, Map.of(0, 5L)).apply(whole(BOOKS));
+      indexes.commit(Map.of(0, 6L), NOW);
     }
 
     CollectionIndexes.delete(folder());

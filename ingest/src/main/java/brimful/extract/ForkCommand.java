@@ -1,6 +1,7 @@
 package brimful.extract;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +16,8 @@ final class ForkCommand {
   private static final Set<String> ENVIRONMENT =
       Set.of("LANG", "LC_ALL", "LC_CTYPE", "TZ", "LD_LIBRARY_PATH", "SystemRoot");
 
+  private static final Path NICE = Path.of("/usr/bin/nice");
+
   private ForkCommand() {}
 
   static Process start(ForkLimits limits, Path scratch) throws IOException {
@@ -25,6 +28,10 @@ final class ForkCommand {
 
   private static List<String> words(ForkLimits limits, Path scratch) {
     var words = new ArrayList<String>();
+    if (Files.isExecutable(NICE)) {
+      // A document that burns processors for its whole time must not hold up those that do not.
+      words.addAll(List.of(NICE.toString(), "-n", "10"));
+    }
     words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     words.add("-Xmx" + (limits.heapBytes() >> 10) + "k");
     // Deeply nested documents recurse; beyond this they end as failed.

@@ -12,13 +12,27 @@ import brimful.corpus.Outcome;
 /// @param job the submission it belongs to
 /// @param version grows with each submission of the item
 /// @param attempts how often earlier deliveries came to nothing
+/// @param redrives the hash of the bytes whose dead letter this is another chance for: it passes
+///   the poison cache, and takes the letter away if it goes well; empty for an ordinary claim
 public record Claim(
     CollectionKey collection,
     String job,
     DocumentId item,
     long version,
     Work work,
-    Attempts attempts) {
+    Attempts attempts,
+    String redrives) {
+
+  /// An ordinary claim.
+  public Claim(
+      CollectionKey collection,
+      String job,
+      DocumentId item,
+      long version,
+      Work work,
+      Attempts attempts) {
+    this(collection, job, item, version, work, attempts, "");
+  }
 
   /// What is to be done.
   public sealed interface Work {
@@ -77,11 +91,14 @@ public record Claim(
   }
 
   Claim after(Attempts attempts) {
-    return new Claim(collection, job, item, version, work, attempts);
+    return new Claim(collection, job, item, version, work, attempts, redrives);
   }
 
   /// Returns the claim of a newer version of the same, with an empty ledger.
-  Claim again(String job, long now) {
-    return new Claim(collection, job, item, Math.max(version + 1, now), work, Attempts.NONE);
+  ///
+  /// @param letter the hash in the letter that is redriven
+  Claim again(String newJob, long now, String letter) {
+    return new Claim(
+        collection, newJob, item, Math.max(version + 1, now), work, Attempts.NONE, letter);
   }
 }

@@ -14,7 +14,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 /// newer one.
 ///
 /// The value: `{"v":1,"collection","tokenizer","job","item","version","do":"read|note|delete",
-/// "location","path","stamp","bytes","outcome","lost","transients"}`.
+/// "location","path","stamp","bytes","outcome","lost","transients","redrives"}`.
 final class ClaimCodec {
   private static final String RETRY = "\0retry\0";
 
@@ -36,6 +36,9 @@ final class ClaimCodec {
         .put("version", claim.version())
         .put("lost", claim.attempts().lost())
         .put("transients", claim.attempts().transients());
+    if (!claim.redrives().isEmpty()) {
+      node.put("redrives", claim.redrives());
+    }
     switch (claim.work()) {
       case Claim.Work.Read(String location, DocumentId path, String stamp, long bytes) ->
           node.put("do", "read")
@@ -62,7 +65,8 @@ final class ClaimCodec {
           new DocumentId(Wire.text(node, "item")),
           Wire.number(node, "version"),
           work(node),
-          new Claim.Attempts(node.path("lost").asInt(), node.path("transients").asInt()));
+          new Claim.Attempts(node.path("lost").asInt(), node.path("transients").asInt()),
+          node.path("redrives").asText(""));
     } catch (IllegalArgumentException e) {
       throw new UnreadableRecord(String.valueOf(e.getMessage()), false);
     }

@@ -2,11 +2,12 @@ package brimful.queue;
 
 import brimful.corpus.DocumentId;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
+import java.util.TreeMap;
 
 /// The dead letters, as people read them and try them again.
 public final class DeadLetters {
@@ -15,8 +16,7 @@ public final class DeadLetters {
   /// Returns the letters of items that have not been submitted again since, the oldest first.
   public static List<Letter> list(Cluster cluster) {
     Map<CollectionKey, Map<DocumentId, Claim>> ledgers = new HashMap<>();
-    return Replay.last(cluster, List.of(cluster.topics().deadLetters())).values().stream()
-        .map(Letter::read)
+    return Replay.last(cluster, List.of(cluster.topics().deadLetters()), Letter::read).stream()
         .filter(letter -> {
           Claim claim = letter.claim();
           Claim last =
@@ -29,35 +29,22 @@ public final class DeadLetters {
         .toList();
   }
 
-  /// Submits the items of letters again, as a job of its own, and takes the letters away.
+  /// Submits the items of letters again, as a job of its own.
   ///
-  /// The poison cache forgets them too, so that their parser gets another chance.
+  /// The poison cache lets them pass. A letter is out of the list from now on, and is taken away
+  /// once its item has gone well.
   ///
   /// @param job the job's id
   /// @return how many were submitted
   public static int redrive(List<Letter> letters, Publisher publisher, String job, Clock clock) {
+    Map<CollectionKey, List<Claim>> collections = new TreeMap<>();
     for (Letter letter : letters) {
-      publisher.withdraw(letter).join();
+      collections
+          .computeIfAbsent(letter.claim().collection(), _ -> new ArrayList<>())
+          .add(letter.claim().again(job, clock.millis(), letter.sha256()));
     }
-    Map<CollectionKey, List<Letter>> collections = new HashMap<>();
-    letters.forEach(letter ->
-        collections
-            .computeIfAbsent(letter.claim().collection(), _ -> new java.util.ArrayList<>())
-            .add(letter));
-    collections.forEach((collection, own) -> {
-      long bytes = own.stream().mapToLong(letter -> Submitter.bytes(letter.claim())).sum();
-      publisher
-          .progress(
-              JobBoard.submittedKey(collection, job),
-              JobBoard.submitted(own.size(), bytes, clock.instant()))
-          .join();
-    });
-    CompletableFuture.allOf(
-            letters.stream()
-                .map(letter -> letter.claim().again(job, clock.millis()))
-                .map(claim -> publisher.submit(claim, Lane.of(claim)))
-                .toArray(CompletableFuture[]::new))
-        .join();
+    collections.forEach((collection, claims) ->
+        Submitter.send(publisher, collection, job, claims, clock.instant()));
     return letters.size();
   }
 }

@@ -125,6 +125,9 @@ final class Deliveries {
   private void settled(Held held, Claim claim, Lane lane, Revision revision, boolean failed) {
     // Should it fail, the claim comes once more and gives the same.
     CompletableFuture<Void> _ = publisher.settle(claim, lane);
+    if (!failed) {
+      CompletableFuture<Void> _ = publisher.withdraw(claim);
+    }
     counters.count(revision, claim.attempts(), held.deliveries());
     held.verdict().complete(failed ? AcknowledgeType.REJECT : AcknowledgeType.ACCEPT);
   }

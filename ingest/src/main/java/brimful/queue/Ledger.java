@@ -17,9 +17,8 @@ public record Ledger(Map<DocumentId, Claim> claims) {
   public static Ledger read(Cluster cluster, CollectionKey collection) {
     Map<DocumentId, Claim> claims = new HashMap<>();
     Topics topics = cluster.topics();
-    for (byte[] value :
-        Replay.last(cluster, List.of(topics.jobsSmall(), topics.jobsLarge())).values()) {
-      Claim claim = ClaimCodec.read(value);
+    for (Claim claim :
+        Replay.last(cluster, List.of(topics.jobsSmall(), topics.jobsLarge()), ClaimCodec::read)) {
       if (claim.collection().equals(collection)) {
         // Of its lanes, and of tries and retries, the newest counts.
         claims.merge(claim.item(), claim, (a, b) -> a.version() >= b.version() ? a : b);

@@ -68,6 +68,10 @@ public record Letter(
   }
 
   byte[] key() {
+    return key(sha256, claim);
+  }
+
+  static byte[] key(String sha256, Claim claim) {
     return (sha256 + '\0' + ClaimCodec.itemKey(claim.collection(), claim.item())).getBytes(UTF_8);
   }
 

@@ -1,6 +1,7 @@
 package brimful.queue;
 
 import java.time.Duration;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
@@ -9,6 +10,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.errors.InterruptException;
 import org.jspecify.annotations.Nullable;
 
 /// Writes our records. Safe for many threads; what it returns completes when the brokers have it.
@@ -72,9 +74,12 @@ public final class Publisher implements AutoCloseable {
     return send(new ProducerRecord<>(topics.deadLetters(), letter.key(), letter.value()));
   }
 
-  /// Takes a letter away.
-  CompletableFuture<Void> withdraw(Letter letter) {
-    return send(new ProducerRecord<>(topics.deadLetters(), letter.key(), null));
+  /// Takes away the letter that a claim was another chance for.
+  CompletableFuture<Void> withdraw(Claim claim) {
+    return claim.redrives().isEmpty()
+        ? CompletableFuture.completedFuture(null)
+        : send(
+            new ProducerRecord<>(topics.deadLetters(), Letter.key(claim.redrives(), claim), null));
   }
 
   CompletableFuture<Void> progress(byte[] key, byte @Nullable [] value) {
@@ -83,7 +88,12 @@ public final class Publisher implements AutoCloseable {
 
   /// Waits until all that was sent is there, or has failed.
   void flush() {
-    producer.flush();
+    try {
+      producer.flush();
+    } catch (InterruptException e) {
+      // Kafka's own; it has restored the flag.
+      throw new CancellationException("interrupted while Kafka takes what was sent");
+    }
   }
 
   private CompletableFuture<Void> send(ProducerRecord<byte[], byte[]> message) {

@@ -5,6 +5,7 @@ import brimful.corpus.Document;
 import brimful.corpus.DocumentId;
 import brimful.corpus.Item;
 import brimful.corpus.Locator;
+import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
@@ -149,8 +150,10 @@ final class RevisionJson {
           default -> scalars.set(name, json.<JsonNode>readValueAsTree());
         }
       }
+    } catch (JacksonException e) {
+      throw new UnreadableRecord("it is not JSON as we write it: " + e.getOriginalMessage(), false);
     } catch (IOException e) {
-      throw new UnreadableRecord("it is not JSON", false);
+      throw new UncheckedIOException(e);
     } catch (IllegalArgumentException e) {
       throw new UnreadableRecord(String.valueOf(e.getMessage()), false);
     }

@@ -74,7 +74,10 @@ public final class Submitter {
       }
     });
     long bytes = claims.stream().mapToLong(Submitter::bytes).sum();
-    send(job, claims, bytes, now);
+    if (!claims.isEmpty()) {
+      send(publisher, collection, job, claims, now);
+      claims.forEach(claim -> ledger.put(claim.item(), claim));
+    }
     return new Submitted(
         job, submitted, wanted.size() - submitted, claims.size() - submitted, bytes);
   }
@@ -95,10 +98,10 @@ public final class Submitter {
     return claim.work() instanceof Claim.Work.Read read ? read.bytes() : 0;
   }
 
-  private void send(String job, List<Claim> claims, long bytes, Instant now) {
-    if (claims.isEmpty()) {
-      return;
-    }
+  /// Sends a job and its claims; returns when the brokers have all of it.
+  static void send(
+      Publisher publisher, CollectionKey collection, String job, List<Claim> claims, Instant now) {
+    long bytes = claims.stream().mapToLong(Submitter::bytes).sum();
     var sent = new ArrayList<CompletableFuture<Void>>(claims.size() + 1);
     sent.add(
         publisher.progress(
@@ -108,6 +111,5 @@ public final class Submitter {
     }
     publisher.flush();
     CompletableFuture.allOf(sent.toArray(CompletableFuture[]::new)).join();
-    claims.forEach(claim -> ledger.put(claim.item(), claim));
   }
 }

@@ -34,7 +34,7 @@ final class ClaimCodecTest {
 
   @Test
   void laterVersionsTakeThePlaceOfEarlierOnesAndRetriesDoNot() {
-    Claim later = CLAIM.again("job 2", 99);
+    Claim later = CLAIM.again("job 2", 99, "");
     Claim retry = CLAIM.after(new Claim.Attempts(1, 0));
     Claim retryAgain = CLAIM.after(new Claim.Attempts(2, 3));
 

@@ -26,7 +26,7 @@ final class LetterTest {
   void oneItemHasALetterForEachOfItsTexts() {
     Letter other =
         new Letter(
-            LETTER.claim().again("job 2", 1),
+            LETTER.claim().again("job 2", 1, ""),
             LETTER.cause(),
             "again",
             LETTER.stage(),

@@ -95,7 +95,7 @@ final class Pipelines implements AutoCloseable {
     }
   }
 
-  ClaimHandler handler(Extractor extractor, OpenSources open, PoisonCache poison) {
+  ClaimHandler handler(Extractor extractor, OpenSources open, Poison poison) {
     return new ClaimHandler(extractor, open, poison, "tester", "parser 1", Clock.systemUTC());
   }
 

@@ -99,7 +99,7 @@ final class RevisionCodecTest {
       textBlock =
           """
           "tokens":3       | "tokens":0                | with 0 tokens
-          "tokens":3       | "tokens":3000000000       | overflow
+          "tokens":3       | "tokens":3000000000       | out of range
           "lines":[1,1]    | "lines":[0,1]             | lines 0-1
           "is":"indexed"   | "is":"glorious"           | glorious
           "is":"indexed"   | "is":"truncated","kept":2,"of":1,"unit":"pages" | truncated to 2 of 1

@@ -125,7 +125,7 @@ abstract class TopicsContract {
                   "share.delivery.count.limit",
                   "share.record.lock.duration.ms"))
           .extracting(key -> config.get(key).value())
-          .containsExactly("earliest", "10", "60000");
+          .containsExactly("earliest", "10", "30000");
     }
   }
 

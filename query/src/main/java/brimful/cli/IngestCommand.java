@@ -18,7 +18,8 @@ import org.apache.commons.cli.Options;
 /// Submits what has changed in a collection to the workers.
 final class IngestCommand implements Command {
   private static final String TOKENIZER_DEFAULT = "deepseek-v3";
-  private static final Pattern PASSWORD = Pattern.compile("\\w+://[^/@]*:[^/@]+@.*");
+  private static final Pattern PASSWORD =
+      Pattern.compile("https?://[^/@]+@.*|\\w+://[^/@]*:[^/@]+@.*");
 
   /// How often a watched source is listed again.
   private static final Duration WATCH_EVERY = Duration.ofSeconds(5);
@@ -105,7 +106,7 @@ final class IngestCommand implements Command {
     if (PASSWORD.matcher(location).matches()) {
       throw new Exit(
           ExitCode.USAGE,
-          "the address has a password in it, which others would read in Kafka: let git ask for it by a credential helper");
+          "the address has a password or token in it, which others would read in Kafka: let git ask for it by a credential helper");
     }
   }
 

@@ -1,6 +1,7 @@
 package brimful.cli;
 
 import brimful.queue.KafkaUnreachable;
+import brimful.queue.UnreadableRecord;
 import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -57,6 +58,9 @@ public final class Main {
       terminal.complain(describe(e));
       terminal.trace(e);
       return code(e);
+    } catch (UnreadableRecord e) {
+      terminal.complain("a record in Kafka cannot be read: " + line(e));
+      return ExitCode.IO;
     } catch (RuntimeException | LinkageError | OutOfMemoryError | StackOverflowError e) {
       terminal.complain(
           "this is a defect in Brimful, %s: run it again with BRIMFUL_TRACE=1 and report what it prints"

@@ -243,13 +243,6 @@ public final class IndexWorker implements AutoCloseable {
     }
     Map<Integer, Long> positions = positions();
     indexes.commit(positions, clock.instant());
-    consumer.commitAsync(
-        positions.entrySet().stream()
-            .collect(
-                Collectors.toMap(
-                    position -> new TopicPartition(topics.documents(), position.getKey()),
-                    position -> new OffsetAndMetadata(position.getValue()))),
-        null);
     indexes
         .jobs()
         .forEach((key, counts) ->
@@ -257,6 +250,15 @@ public final class IndexWorker implements AutoCloseable {
                 publisher.progress(
                     JobBoard.countsKey(key, group).getBytes(StandardCharsets.UTF_8),
                     Wire.bytes(counts.json()))));
+    // Whoever sees that nothing waits any more must find the counts.
+    publisher.flush();
+    consumer.commitAsync(
+        positions.entrySet().stream()
+            .collect(
+                Collectors.toMap(
+                    position -> new TopicPartition(topics.documents(), position.getKey()),
+                    position -> new OffsetAndMetadata(position.getValue()))),
+        null);
     committedAt = System.nanoTime();
   }
 

@@ -45,25 +45,25 @@ final class StatusView {
   /// Follows one job until it is done, or nothing waits any more: then what is missing of it was
   /// overtaken by a later job.
   ExitCode follow(CollectionKey collection, String id) throws InterruptedException {
-    JobBoard.Job last;
-    try (var board = new JobBoard(cluster);
-        var display = new Display()) {
-      last = job(board, collection, id);
-      while (!shown(last, display)) {
-        TimeUnit.MILLISECONDS.sleep(LOOK_EVERY.toMillis());
-        last = job(board, collection, id);
-      }
-    }
-    terminal.note(line(last));
+    terminal.note(line(finished(collection, id)));
     return ExitCode.OK;
   }
 
-  /// Shows a job, and returns whether it is done.
-  private boolean shown(JobBoard.Job job, Display display) {
-    Lag lag = lag(List.of(job));
-    boolean done = job.isDone() || lag.isNone();
-    display.show(job, lag, done);
-    return done;
+  private JobBoard.Job finished(CollectionKey collection, String id) throws InterruptedException {
+    try (var board = new JobBoard(cluster);
+        var display = new Display()) {
+      while (true) {
+        // The lag first: when it is none, the counts that are read then are the last.
+        Lag lag = lag(board.jobs());
+        JobBoard.Job job = job(board, collection, id);
+        boolean done = job.isDone() || lag.isNone();
+        display.show(job, lag, done);
+        if (done) {
+          return job;
+        }
+        TimeUnit.MILLISECONDS.sleep(LOOK_EVERY.toMillis());
+      }
+    }
   }
 
   private static JobBoard.Job job(JobBoard board, CollectionKey collection, String id) {

@@ -59,7 +59,7 @@ final class Assembler {
       slices.timestamp = timestamp;
       return Optional.empty();
     }
-    RevisionJson.Fields fields = RevisionJson.read(value);
+    RevisionCbor.Fields fields = RevisionCbor.read(value);
     int parts = RevisionCodec.parts(fields);
     Slices slices = waiting.remove(manifest);
     return Optional.of(

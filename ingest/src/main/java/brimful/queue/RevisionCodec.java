@@ -15,7 +15,8 @@ import java.util.List;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.utils.Utils;
 
-/// [Revision]s as records of `brimful.documents`.
+/// [Revision]s as records of `brimful.documents`, their values in CBOR (see [RevisionCbor]), shown
+/// here as JSON.
 ///
 /// The key is `collection NUL tokenizer NUL item NUL version NUL part`, the version in 16 hex
 /// digits. Every version has keys of its own: whatever the order in which results arrive,
@@ -25,8 +26,8 @@ import org.apache.kafka.common.utils.Utils;
 /// Part `m` is the manifest: `{"v":1,"collection","tokenizer","job","item","version","bytes",
 /// "stamp","outcome","documents","members"}`, or `"deleted":true` in the place of the last four. An
 /// item that would be larger than [#RECORD_BYTES_MAX] has `"parts":n,"sha256":…` instead of
-/// documents and members; those are then the JSON object whose bytes, cut into n slices, are the
-/// records with the parts `0` to `n-1`, which stand before the manifest.
+/// documents and members; those are then the object whose bytes, cut into n slices, are the records
+/// with the parts `0` to `n-1`, which stand before the manifest.
 ///
 /// All records of an item are in one partition, in order, chosen by the hash of its part of the
 /// key.
@@ -89,18 +90,18 @@ final class RevisionCodec {
     List<byte[]> slices = List.of();
     byte[] value =
         switch (revision.change()) {
-          case Revision.Change.Delete _ -> Wire.bytes(manifest.put("deleted", true));
+          case Revision.Change.Delete _ -> header(manifest.put("deleted", true));
           case Revision.Change.Put(Item item) -> {
             manifest.put("stamp", item.stamp()).set("outcome", Wire.of(item.outcome()));
-            yield RevisionJson.bytes(manifest, item.documents(), item.members());
+            yield RevisionCbor.bytes(manifest, item.documents(), item.members());
           }
         };
     if (value.length > RECORD_BYTES_MAX
         && revision.change() instanceof Revision.Change.Put(Item item)) {
-      byte[] body = RevisionJson.bytes(Wire.object(), item.documents(), item.members());
+      byte[] body = RevisionCbor.bytes(Wire.object(), item.documents(), item.members());
       slices = slices(body);
       manifest.put("parts", slices.size()).put("sha256", sha256(body));
-      value = Wire.bytes(manifest);
+      value = header(manifest);
     }
     int partition = partition(key.collection(), key.item(), partitions);
     var records = new ArrayList<ProducerRecord<byte[], byte[]>>();
@@ -112,6 +113,10 @@ final class RevisionCodec {
     return records;
   }
 
+  private static byte[] header(ObjectNode manifest) {
+    return RevisionCbor.bytes(manifest, List.of(), List.of());
+  }
+
   private static List<byte[]> slices(byte[] bytes) {
     var slices = new ArrayList<byte[]>();
     for (int from = 0; from < bytes.length; from += RECORD_BYTES_MAX) {
@@ -121,7 +126,7 @@ final class RevisionCodec {
   }
 
   /// How many slices a manifest wants; 0 if all is in it.
-  static int parts(RevisionJson.Fields manifest) {
+  static int parts(RevisionCbor.Fields manifest) {
     return manifest.scalars().path("parts").asInt(0);
   }
 
@@ -129,7 +134,7 @@ final class RevisionCodec {
   ///
   /// @param body the slices, joined; empty if there are none
   /// @throws UnreadableRecord also if the slices are not those that the manifest was written with
-  static Revision revision(RevisionJson.Fields manifest, byte[] body) {
+  static Revision revision(RevisionCbor.Fields manifest, byte[] body) {
     JsonNode said = manifest.scalars();
     try {
       var id = new DocumentId(Wire.text(said, "item"));
@@ -146,14 +151,14 @@ final class RevisionCodec {
     }
   }
 
-  private static Item item(DocumentId id, RevisionJson.Fields manifest, byte[] body) {
+  private static Item item(DocumentId id, RevisionCbor.Fields manifest, byte[] body) {
     JsonNode said = manifest.scalars();
-    RevisionJson.Fields texts = manifest;
+    RevisionCbor.Fields texts = manifest;
     if (parts(manifest) > 0) {
       if (!sha256(body).equals(Wire.text(said, "sha256"))) {
         throw new UnreadableRecord("its slices are not those of its manifest", false);
       }
-      texts = RevisionJson.read(body);
+      texts = RevisionCbor.read(body);
     }
     return new Item(
         id,

@@ -10,9 +10,10 @@ import java.io.UncheckedIOException;
 
 /// The words that all records share, as JSON.
 ///
-/// Every record is one JSON object in UTF-8 with its schema's version in `v`. Fields that a reader
-/// does not know are passed over, so that fields may be added; `v` is raised only when an old
-/// reader would get a record wrong, and an old reader then stops and says so instead of guessing.
+/// Every record is one JSON object in UTF-8 (of `brimful.documents`, in CBOR) with its schema's
+/// version in `v`. Fields that a reader does not know are passed over, so that fields may be added;
+/// `v` is raised only when an old reader would get a record wrong, and an old reader then stops and
+/// says so instead of guessing.
 ///
 /// | | |
 /// |---|---|

@@ -77,7 +77,7 @@ final class RevisionCodecTest {
   void passesOverFieldsItDoesNotKnow() {
     var message = records(SMALL).getFirst();
 
-    assertThat(new Assembler().add(message.key(), Json.extended(message.value()), 0, 0))
+    assertThat(new Assembler().add(message.key(), Cbor.extended(message.value()), 0, 0))
         .map(Assembler.Whole::revision)
         .contains(SMALL);
   }
@@ -87,7 +87,7 @@ final class RevisionCodecTest {
     var message = records(SMALL).getFirst();
 
     assertThatExceptionOfType(UnreadableRecord.class)
-        .isThrownBy(() -> new Assembler().add(message.key(), Json.newer(message.value()), 0, 0))
+        .isThrownBy(() -> new Assembler().add(message.key(), Cbor.newer(message.value()), 0, 0))
         .withMessageContaining("upgrade this one")
         .matches(UnreadableRecord::newer);
   }
@@ -107,11 +107,11 @@ final class RevisionCodecTest {
           "item":"a.txt"   | "item":" "                | is blank
           "tokenizer":"estimate" | "tokenizer":"a b"   | tokenizer name
           "job":"job"      | "job":null                | no text "job"
-          {"v":1           | 7                         | not JSON
+          "v":1            | "v":"one"                 | no version
           """)
   void refusesWhatNoRevisionMayBe(String old, String replacement, String said) {
     var message = records(SMALL).getFirst();
-    byte[] broken = Json.with(message.value(), old, replacement);
+    byte[] broken = Cbor.with(message.value(), old, replacement);
 
     assertThatExceptionOfType(UnreadableRecord.class)
         .isThrownBy(() -> new Assembler().add(message.key(), broken, 0, 0))

@@ -12,14 +12,16 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.util.ByteArrayBuilder;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.dataformat.cbor.databind.CBORMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Writes and reads the JSON of [Revision]s, token by token: all text of a corpus goes through here
-/// once in a worker and once in each index worker, and trees of it would take as long as indexing.
+/// Writes and reads [Revision]s as CBOR (RFC 8949), token by token.
+///
+/// All text of a corpus goes through here once in a worker and once in each index worker: in JSON,
+/// code is full of characters to escape, and trees of it would take as long as indexing.
 ///
 /// | | |
 /// |---|---|
@@ -27,10 +29,10 @@ import java.util.List;
 /// | chunk | `{"at":locator,"in":heading,"defines":[…],"text":…,"tokens":…}`; its place in the list is its ordinal |
 /// | locator | `{"lines":[1,40]}`, `{"page":3}`, `{"slide":3}`, `{"sheet":"Costs"}` |
 /// | member | `{"id":…,"outcome":outcome}`, for outcomes see [Wire] |
-final class RevisionJson {
-  private static final JsonFactory JSON = new ObjectMapper().getFactory();
+final class RevisionCbor {
+  private static final JsonFactory CBOR = new CBORMapper().getFactory();
 
-  private RevisionJson() {}
+  private RevisionCbor() {}
 
   /// What a manifest, or a body, says; what it does not say is empty.
   static final class Fields {
@@ -55,7 +57,7 @@ final class RevisionJson {
   /// Writes an object with the fields of a header and, if there is an item, its texts.
   static byte[] bytes(JsonNode header, List<Document> documents, List<Item.Member> members) {
     try (var bytes = new ByteArrayBuilder();
-        JsonGenerator json = JSON.createGenerator(bytes)) {
+        JsonGenerator json = CBOR.createGenerator(bytes)) {
       json.writeStartObject();
       header.properties().forEach(field -> write(json, field.getKey(), field.getValue()));
       if (!documents.isEmpty()) {
@@ -138,9 +140,9 @@ final class RevisionJson {
     var fields = new Fields();
     var scalars = Wire.object();
     scalars.removeAll();
-    try (JsonParser json = JSON.createParser(bytes)) {
+    try (JsonParser json = CBOR.createParser(bytes)) {
       if (json.nextToken() != JsonToken.START_OBJECT) {
-        throw new UnreadableRecord("it is no JSON object", false);
+        throw new UnreadableRecord("it is no CBOR object", false);
       }
       for (String name = json.nextFieldName(); name != null; name = json.nextFieldName()) {
         json.nextToken();
@@ -151,7 +153,7 @@ final class RevisionJson {
         }
       }
     } catch (JacksonException e) {
-      throw new UnreadableRecord("it is not JSON as we write it: " + e.getOriginalMessage(), false);
+      throw new UnreadableRecord("it is not CBOR as we write it: " + e.getOriginalMessage(), false);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (IllegalArgumentException e) {

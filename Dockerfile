@@ -1,12 +1,7 @@
 # The program as an image: build the jar first (./brimful --version, or ./mvnw package), then
-#   docker build -t brimful .
-#   docker build -t brimful --build-arg PACKAGES="tesseract-ocr ffmpeg" .     with OCR and video
-FROM eclipse-temurin:25-jre
-
-# Debian packages besides; an argument and not a stage, since the old builder builds every stage.
-ARG PACKAGES=""
-RUN [ -z "$PACKAGES" ] || { apt-get update && apt-get install -y --no-install-recommends $PACKAGES \
-    && rm -rf /var/lib/apt/lists/*; }
+#   docker build -t brimful --target plain .
+#   docker build -t brimful --target full .       with tesseract-ocr and ffmpeg, from the base image's packages
+FROM eclipse-temurin:25-jre AS plain
 
 # A fixed id, so that a volume's files have the same owner in every version of the image.
 RUN useradd --uid 10001 --user-group --no-create-home --home-dir /data --shell /bin/bash brimful \
@@ -31,3 +26,9 @@ VOLUME /data
 HEALTHCHECK --interval=60s --timeout=30s --start-period=30s CMD ["brimful", "--version"]
 ENTRYPOINT ["brimful"]
 CMD ["--help"]
+
+# Last, so that builders that build every stage before the wanted one need no package registry for `plain`.
+FROM plain AS full
+USER root
+RUN apt-get update && apt-get install -y --no-install-recommends tesseract-ocr ffmpeg && rm -rf /var/lib/apt/lists/*
+USER brimful

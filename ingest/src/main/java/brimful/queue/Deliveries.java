@@ -123,11 +123,24 @@ final class Deliveries {
   }
 
   private void settled(Held held, Claim claim, Lane lane, Revision revision, boolean failed) {
-    // Should it fail, the claim comes once more and gives the same.
-    CompletableFuture<Void> _ = publisher.settle(claim, lane);
-    if (!failed) {
-      CompletableFuture<Void> _ = publisher.withdraw(claim);
+    if (claim.attempts().total() == 0 && claim.redrives().isEmpty()) {
+      end(held, claim, revision, failed);
+      return;
     }
+    // Elsewhere: this is the producer's own thread, and a send may wait for news from it.
+    CompletableFuture<Void> _ =
+        CompletableFuture.runAsync(
+                () -> {
+                  // Should these fail, the claim comes once more and gives the same.
+                  CompletableFuture<Void> _ = publisher.settle(claim, lane);
+                  if (!failed) {
+                    CompletableFuture<Void> _ = publisher.withdraw(claim);
+                  }
+                })
+            .whenComplete((_, _) -> end(held, claim, revision, failed));
+  }
+
+  private void end(Held held, Claim claim, Revision revision, boolean failed) {
     counters.count(revision, claim.attempts(), held.deliveries());
     held.verdict().complete(failed ? AcknowledgeType.REJECT : AcknowledgeType.ACCEPT);
   }

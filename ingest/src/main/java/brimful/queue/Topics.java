@@ -35,7 +35,7 @@ public record Topics(String prefix) {
   /// Share groups read a partition with many workers: 6 spread the load over brokers, not workers.
   private static final int JOBS_PARTITIONS = 6;
 
-  /// As many index workers as can share one collection.
+  /// An index worker indexes them side by side, as many at once as it has processors.
   private static final int DOCUMENTS_PARTITIONS = 6;
 
   private static final int DEAD_LETTERS_PARTITIONS = 3;

@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.AcknowledgeType;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.errors.TimeoutException;
@@ -95,7 +96,7 @@ final class DeliveriesTest {
   }
 
   private static void assertVerdict(Held held, AcknowledgeType verdict) {
-    assertThat(held.verdict()).isCompletedWithValue(verdict);
+    assertThat(held.verdict().copy().orTimeout(10, TimeUnit.SECONDS).join()).isEqualTo(verdict);
   }
 
   @Test

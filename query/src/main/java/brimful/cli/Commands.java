@@ -77,7 +77,7 @@ final class Commands {
             """
                 .formatted(Main.VERSION));
     for (Command command : commands) {
-      text.append("  %-10s %s%n".formatted(command.name(), command.summary()));
+      text.append("  %-13s %s%n".formatted(command.name(), command.summary()));
     }
     text.append("\nbrimful COMMAND --help tells more.\n\nExit codes\n");
     for (ExitCode code : ExitCode.values()) {

@@ -28,6 +28,7 @@ final class ArchitectureTest {
           "brimful.ingest",
           "brimful.rank",
           "brimful.pack",
+          "brimful.eval",
           "brimful.ask",
           "brimful.answer",
           "brimful.cli");

@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
@@ -16,6 +17,7 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.Stream;
 import org.apache.lucene.index.CorruptIndexException;
 import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.index.IndexFormatTooNewException;
@@ -116,6 +118,36 @@ public final class LuceneIndex implements ChunkIndex {
           "index folder %s cannot be opened: check its permissions, or name another"
               .formatted(folder),
           e);
+    }
+  }
+
+  /// Gives a folder the index of another, so that only what differs has to be put.
+  ///
+  /// Lucene never writes a file twice, so both share the files by links, or by copies where the
+  /// file system has none. Does nothing if there is an index already. Nobody may be writing the
+  /// other.
+  public static void copy(Path from, Path to) {
+    if (Files.exists(to) || !Files.isDirectory(from)) {
+      return;
+    }
+    try {
+      Files.createDirectories(to.toAbsolutePath().getParent());
+      Path draft = Files.createTempDirectory(to.toAbsolutePath().getParent(), "copy-");
+      try (Stream<Path> files = Files.list(from)) {
+        for (Path file : files.toList()) {
+          Path target = draft.resolve(file.getFileName().toString());
+          try {
+            Files.createLink(target, file);
+          } catch (UnsupportedOperationException | IOException _) {
+            Files.copy(file, target);
+          }
+        }
+      }
+      Files.deleteIfExists(draft.resolve(IndexWriter.WRITE_LOCK_NAME));
+      Files.move(draft, to, StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException e) {
+      throw new UncheckedIOException(
+          "index %s cannot be copied to %s: check their permissions".formatted(from, to), e);
     }
   }
 

@@ -80,22 +80,22 @@ final class Assembler {
       for (; span < spans.size() && spans.get(span).firstChunk() == chunk; span++) {
         Span part = spans.get(span);
         int cost = part.tokens() - costs.separator();
-        write(start, new Window.Placed(id, part.locator(), cost), part.heading(), part.text());
+        write(start, new Window.Placed(id, part.locator(), part.text(), cost), part.heading());
       }
       if (selection.state(chunk) == Selection.State.IN) {
         Chunk text = texts.get(chunk);
         int cost = costs.chunk(chunk) - costs.separator();
-        write(start, new Window.Placed(id, text.locator(), cost), text.heading(), text.text());
+        write(start, new Window.Placed(id, text.locator(), text.text(), cost), text.heading());
       }
     }
     documents.append(renderer.close());
   }
 
-  private void write(int start, Window.Placed part, String heading, String text) {
+  private void write(int start, Window.Placed part, String heading) {
     if (placed.size() > start) {
       separate();
     }
-    documents.append(renderer.segment(part.document(), part.locator(), heading, text));
+    documents.append(renderer.segment(part.document(), part.locator(), heading, part.text()));
     tokens += part.tokens();
     placed.add(part);
   }

@@ -28,8 +28,9 @@ public record Window(
 
   /// A span of a document in the window.
   ///
+  /// @param text what of it stands there, before anything in it is neutralised
   /// @param tokens what its segment costs
-  public record Placed(DocumentId document, Locator locator, int tokens) {}
+  public record Placed(DocumentId document, Locator locator, String text, int tokens) {}
 
   /// A document, or the part of one, that is not in the window.
   public record LeftOut(DocumentId document, String reason) {}

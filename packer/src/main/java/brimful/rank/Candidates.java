@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /// The documents of a snapshot, numbered in canonical order, while they are scored for a question.
 final class Candidates {
@@ -26,6 +27,7 @@ final class Candidates {
   private static final float MANUAL_IN_REPORT = 0.3f;
 
   private final List<Outline> outlines;
+  private final Set<Signal> without;
   private final Map<DocumentId, Integer> numbers;
   private final PathKind[] kinds;
   private final float[] factors;
@@ -34,8 +36,9 @@ final class Candidates {
   /// What each document is worth, 0 to 1.
   private final float[] standing;
 
-  Candidates(List<Outline> outlines, Cues cues) {
+  Candidates(List<Outline> outlines, Cues cues, Set<Signal> without) {
     this.outlines = outlines;
+    this.without = without;
     int size = outlines.size();
     numbers = HashMap.newHashMap(size);
     kinds = new PathKind[size];
@@ -49,7 +52,7 @@ final class Candidates {
       int name = id.value().lastIndexOf('/') + 1;
       PathKind folder = folders.computeIfAbsent(id.value().substring(0, name), PathKind::ofFolder);
       kinds[number] = PathKind.lower(folder, PathKind.ofName(id.value().substring(name)));
-      factors[number] = factor(kinds[number], cues);
+      factors[number] = without.contains(Signal.PATH_KINDS) ? 1 : factor(kinds[number], cues);
     }
   }
 
@@ -64,7 +67,9 @@ final class Candidates {
   /// Scores chunks and documents by hits, which come best first, and by the files that are named.
   void score(List<Hit> chunks, List<Hit> documents, List<String> named) {
     scatter(chunks);
-    vote(documents.stream().mapToInt(this::number).toArray(), 1);
+    if (!without.contains(Signal.WHOLE_FILES)) {
+      vote(documents.stream().mapToInt(this::number).toArray(), 1);
+    }
     var best = new float[outlines.size()];
     int found = 0;
     for (int number = 0; number < best.length; number++) {
@@ -72,7 +77,7 @@ final class Candidates {
       found += best[number] > 0 ? 1 : 0;
     }
     vote(Arrays.copyOf(Scores.descending(best), found), 1);
-    if (!named.isEmpty()) {
+    if (!named.isEmpty() && !without.contains(Signal.NAMED_FILES)) {
       List<String> paths = outlines.stream().map(outline -> outline.document().value()).toList();
       vote(new NamedFiles(paths).find(named), NAMED_WEIGHT);
     }
@@ -94,7 +99,9 @@ final class Candidates {
     for (Hit hit : hits) {
       chunkScores[number(hit)][hit.ordinal()] = hit.score() / best;
     }
-    for (int number = 0; number < chunkScores.length; number++) {
+    for (int number = 0;
+        number < chunkScores.length && !without.contains(Signal.NEIGHBOURS);
+        number++) {
       boolean prose = kinds[number] == PathKind.PROSE;
       chunkScores[number] =
           Scores.smooth(chunkScores[number], prose ? PROSE_NEIGHBOUR : CODE_NEIGHBOUR);

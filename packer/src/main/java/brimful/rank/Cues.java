@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.SequencedSet;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -62,8 +63,15 @@ record Cues(Terms terms, List<String> paths, boolean report, boolean tests) {
   }
 
   static Cues of(Question question) {
+    return of(question, Set.of());
+  }
+
+  static Cues of(Question question, Set<Signal> without) {
     String text = question.text().substring(0, Math.min(CHARS_MAX, question.text().length()));
-    String told = BOILERPLATE.matcher(text).replaceAll("\n").strip();
+    String told =
+        without.contains(Signal.BOILERPLATE)
+            ? text
+            : BOILERPLATE.matcher(text).replaceAll("\n").strip();
     if (told.isEmpty()) {
       told = text;
     }
@@ -71,7 +79,7 @@ record Cues(Terms terms, List<String> paths, boolean report, boolean tests) {
     var passages = new ArrayList<Terms.Passage>();
     passages.add(new Terms.Passage(told, 1));
     String title = told.lines().findFirst().orElse(told);
-    if (title.length() < told.length()) {
+    if (title.length() < told.length() && !without.contains(Signal.TITLE)) {
       passages.add(new Terms.Passage(title, TITLE_EXTRA_WEIGHT));
     }
     boolean tests = TESTS.matcher(report ? title : told).find();

@@ -3,6 +3,7 @@ package brimful.rank;
 import brimful.index.Hit;
 import brimful.index.Snapshot;
 import java.util.List;
+import java.util.Set;
 
 /// Ranks by words: chunks and whole documents by BM25F, fused, and weighed by what paths tell.
 ///
@@ -12,10 +13,32 @@ import java.util.List;
 /// the tail stays long enough to fill a large window. Ties go to the better match by words, then to
 /// canonical order.
 ///
-/// Thread-safe: holds no state.
+/// Thread-safe: holds no state but its signals.
 public final class Ranker {
+  /// A chunk has 150 tokens or more on most corpora: so many are ranked that they fill any budget.
+  private static final int TOKENS_PER_CHUNK = 100;
+
+  private static final int RANKED_MIN = 1_000;
+  private static final int RANKED_MAX = 20_000;
+
   /// How many chunks are looked at for each that is asked for: documents lift some from below.
   private static final int CANDIDATES_PER_CHUNK = 2;
+
+  private final Set<Signal> without;
+
+  public Ranker() {
+    this(Set.of());
+  }
+
+  /// @param without signals to leave out, to see what they are worth
+  public Ranker(Set<Signal> without) {
+    this.without = Set.copyOf(without);
+  }
+
+  /// Returns how many chunks to rank for a budget, so that they fill it.
+  public static int chunkLimit(int budgetTokens) {
+    return Math.clamp(budgetTokens / TOKENS_PER_CHUNK, RANKED_MIN, RANKED_MAX);
+  }
 
   /// Returns the chunks and documents that matter to a question.
   ///
@@ -24,8 +47,8 @@ public final class Ranker {
   ///
   /// @param chunkLimit the most chunks returned, such as what twice the window can hold
   public Ranking rank(Question question, Snapshot snapshot, int chunkLimit) {
-    Cues cues = Cues.of(question);
-    var candidates = new Candidates(snapshot.outlines(), cues);
+    Cues cues = Cues.of(question, without);
+    var candidates = new Candidates(snapshot.outlines(), cues, without);
     int limit = (int) Math.min(Integer.MAX_VALUE, (long) CANDIDATES_PER_CHUNK * chunkLimit);
     List<Hit> chunks = snapshot.chunks(cues.terms(), limit);
     List<Hit> documents = snapshot.documents(cues.terms(), Integer.MAX_VALUE);

@@ -127,7 +127,7 @@ final class PackerTest {
     assertThat(window.placed())
         .containsExactlyElementsOf(
             corpus.all().stream()
-                .map(c -> new Window.Placed(c.document(), c.locator(), c.tokens()))
+                .map(c -> new Window.Placed(c.document(), c.locator(), c.text(), c.tokens()))
                 .toList());
     assertThat(window.leftOut()).isEmpty();
     assertThat(window.corpusTokens()).isEqualTo(corpus.tokens());

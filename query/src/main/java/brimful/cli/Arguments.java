@@ -90,7 +90,7 @@ final class Arguments {
     return value(option).map(text -> parseTokens(option, text));
   }
 
-  private static int parseTokens(String option, String text) {
+  static int parseTokens(String option, String text) {
     String number = text.strip().toLowerCase(Locale.ROOT).replace("_", "");
     int scale = 1;
     if (number.endsWith("k") || number.endsWith("m")) {

@@ -47,12 +47,6 @@ final class Pipeline {
   /// Chunks shown as evidence where no model answers.
   static final int BEST_CHUNKS = 8;
 
-  /// A chunk has 150 tokens or more on most corpora: so many are ranked that they fill any budget.
-  private static final int TOKENS_PER_CHUNK = 100;
-
-  private static final int RANKED_MIN = 1_000;
-  private static final int RANKED_MAX = 20_000;
-
   private final Terminal terminal;
 
   Pipeline(Terminal terminal) {
@@ -216,7 +210,7 @@ final class Pipeline {
       if (task.question().isEmpty()) {
         return new Ranking(List.of(), List.of());
       }
-      int limit = Math.clamp(task.budgetTokens() / TOKENS_PER_CHUNK, RANKED_MIN, RANKED_MAX);
+      int limit = Ranker.chunkLimit(task.budgetTokens());
       return new Ranker().rank(new Question(task.question()), snapshot, limit);
     }
   }

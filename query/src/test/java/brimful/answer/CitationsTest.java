@@ -210,6 +210,6 @@ final class CitationsTest {
   }
 
   private static Window.Placed placed(String document, Locator locator) {
-    return new Window.Placed(new DocumentId(document), locator, 1);
+    return new Window.Placed(new DocumentId(document), locator, "", 1);
   }
 }

@@ -1,0 +1,248 @@
+package brimful.cli;
+
+import brimful.eval.Bootstrap;
+import brimful.eval.Evaluation;
+import brimful.eval.EvaluationFile;
+import brimful.eval.Evaluator;
+import brimful.eval.GoldQuestion;
+import brimful.eval.GoldReader;
+import brimful.eval.Method;
+import brimful.index.LuceneIndex;
+import brimful.index.Snapshot;
+import brimful.rank.Signal;
+import brimful.token.Tokenizers;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.apache.commons.cli.Options;
+
+/// Measures ranking and packing on questions whose evidence is known.
+final class EvalCommand implements Command {
+  private static final String BUDGETS = "2k,8k,32k,128k";
+
+  private final Terminal terminal;
+
+  EvalCommand(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  @Override
+  public String name() {
+    return "eval";
+  }
+
+  @Override
+  public String summary() {
+    return "measures how much of known evidence gets into the window";
+  }
+
+  @Override
+  public String help() {
+    return """
+    brimful eval QUERIES.jsonl [--corpus DIR] [--budgets 2k,8k,32k,128k] [--json FILE] [--baseline FILE]
+
+    QUERIES has a JSON object on each line: query, gold (a list) and, where known, id, answer, gold_files.
+    Gold is a file (src/a.py), a page from 0 (a.pdf#p4), characters from 0 (a.md#c120-260) or the label of a
+    line (c#D3:7 for a line with [D3:7]). gold_units, gold_hunks and gold_spans give line ranges by file.
+    A question's corpus names a part of DIR (repo.git@COMMIT too), its scope a folder of it; each part is indexed
+    once, and commits of one repository one from the other. No model is asked and nothing is sent.
+
+      acc@K      all gold files among the first K         file@B      all gold files in the window
+      mrr        1 / rank of the first gold file          function@B  every gold function whole in it
+      recall@B   share of the evidence in the window      line@B      every hunk whole in it
+      answer@B   the answer's string is in it             span@B      share of the changed lines in it
+      iou@B      characters: in both / in either          matter@B    share of its lines that were changed
+      filled@B   tokens used of the budget                rank-ms, pack-ms@B  time, as median and 95 %%
+
+    A budget is what the evidence may cost with its markup; instructions and question come on top.
+
+      brimful eval questions.jsonl --corpus ~/documents --json today.json
+      brimful eval questions.jsonl --corpus ~/documents --baseline today.json      after a change
+      brimful eval questions.jsonl --corpus ~/documents --method bm25              what plain search does
+
+    Signals for --without: %s
+    """
+        .formatted(names(Signal.values()));
+  }
+
+  @Override
+  public Options options() {
+    return new Options()
+        .addOption(
+            PackOptions.option(
+                "corpus", "DIR", "what is asked (default: the folder corpus beside QUERIES)"))
+        .addOption(
+            PackOptions.option("budgets", "LIST", "windows to fill (default: " + BUDGETS + ")"))
+        .addOption(PackOptions.option("tokenizer", "T", "counts budgets (default: deepseek-v3)"))
+        .addOption(
+            PackOptions.option("method", "M", "brimful (default), bm25 or order: what is measured"))
+        .addOption(PackOptions.option("without", "SIGNALS", "leave signals of the ranking out"))
+        .addOption(PackOptions.option("json", "FILE", "writes every measure; - is standard output"))
+        .addOption(
+            PackOptions.option("baseline", "FILE", "compares with a file of --json, by bootstrap"))
+        .addOption(PackOptions.option("first", "N", "only the first N questions"))
+        .addOption(PackOptions.option("keep", "RULES", "lift skip rules"));
+  }
+
+  @Override
+  public ExitCode run(Arguments arguments) {
+    if (arguments.words().size() != 1) {
+      throw new Exit(
+          ExitCode.USAGE, "%d files of questions: name one".formatted(arguments.words().size()));
+    }
+    Path file = Path.of(arguments.words().getFirst());
+    List<GoldQuestion> questions = questions(file);
+    questions =
+        questions.subList(
+            0, Math.min(questions.size(), arguments.number("first").orElse(questions.size())));
+    Optional<Evaluation> baseline = arguments.value("baseline").map(EvalCommand::baseline);
+    String tokenizer = arguments.value("tokenizer").orElse("deepseek-v3");
+    var evaluator =
+        new Evaluator(
+            method(arguments), Tokenizers.named(tokenizer), without(arguments), budgets(arguments));
+    Path corpus = arguments.value("corpus").map(Path::of).orElse(file.resolveSibling("corpus"));
+    var evaluation =
+        new Evaluation(tokenizer, measure(questions, corpus, tokenizer, evaluator, arguments));
+    boolean json = arguments.value("json").filter("-"::equals).isPresent();
+    if (!json) {
+      terminal.out().print(EvalTable.of(evaluation));
+      baseline.ifPresent(
+          before -> terminal.out().print(EvalTable.of(Bootstrap.compare(evaluation, before))));
+    }
+    arguments.value("json").ifPresent(name -> write(name, EvaluationFile.json(evaluation)));
+    return ExitCode.OK;
+  }
+
+  private SortedMap<String, SortedMap<String, Double>> measure(
+      List<GoldQuestion> questions,
+      Path corpus,
+      String tokenizer,
+      Evaluator evaluator,
+      Arguments arguments) {
+    var measured = new TreeMap<String, SortedMap<String, Double>>();
+    Map<String, List<GoldQuestion>> parts =
+        questions.stream()
+            .collect(
+                Collectors.groupingBy(
+                    GoldQuestion::corpus, LinkedHashMap::new, Collectors.toList()));
+    var home = Home.of(terminal.environment());
+    var relatives = new LinkedHashMap<String, Path>();
+    parts.forEach((part, asked) -> {
+      String location = part.isEmpty() ? corpus.toString() : corpus + "/" + part;
+      var files = new Corpus.Files(new Locations(List.of(location)), PackOptions.rules(arguments));
+      Path folder = home.index(files.identity(tokenizer));
+      String repository = part.replaceAll("@[^@]*$", "");
+      Path relative = relatives.put(repository, folder);
+      if (relative != null) {
+        LuceneIndex.copy(relative, folder);
+      }
+      new Pipeline(terminal)
+          .upToDate(
+              files,
+              tokenizer,
+              (index, _) -> {
+                try (Snapshot snapshot = index.snapshot()) {
+                  measured.putAll(
+                      evaluator.measure(asked, snapshot, path -> text(Path.of(location, path))));
+                }
+                return true;
+              });
+      if (terminal.watched()) {
+        terminal
+            .err()
+            .print("\r%,d of %,d questions ".formatted(measured.size(), questions.size()));
+        terminal.err().flush();
+      }
+    });
+    return measured;
+  }
+
+  private static List<GoldQuestion> questions(Path file) {
+    try {
+      return GoldReader.read(file);
+    } catch (IllegalArgumentException | UncheckedIOException e) {
+      throw new Exit(ExitCode.NO_INPUT, Main.line(e));
+    }
+  }
+
+  private static Evaluation baseline(String name) {
+    try {
+      return EvaluationFile.read(Path.of(name));
+    } catch (IllegalArgumentException e) {
+      throw new Exit(ExitCode.NO_INPUT, Main.line(e));
+    }
+  }
+
+  /// Returns a file's text, empty where it is not a file of its own that can be read.
+  private static String text(Path file) {
+    try {
+      return Files.readString(file, StandardCharsets.UTF_8);
+    } catch (IOException _) {
+      return "";
+    }
+  }
+
+  private static List<Evaluator.Budget> budgets(Arguments arguments) {
+    return Arrays.stream(arguments.value("budgets").orElse(BUDGETS).split(",", -1))
+        .map(String::strip)
+        .map(label -> new Evaluator.Budget(label, Arguments.parseTokens("budgets", label)))
+        .toList();
+  }
+
+  private static Method method(Arguments arguments) {
+    return named("method", arguments.value("method").orElse("brimful"), Method.values());
+  }
+
+  private static Set<Signal> without(Arguments arguments) {
+    var signals = EnumSet.noneOf(Signal.class);
+    for (String name : arguments.values("without")) {
+      signals.add(named("without", name, Signal.values()));
+    }
+    return signals;
+  }
+
+  private static <T extends Enum<T>> T named(String option, String name, T[] values) {
+    return Arrays.stream(values)
+        .filter(value -> word(value).equals(name))
+        .findFirst()
+        .orElseThrow(() ->
+            new Exit(
+                ExitCode.USAGE, "--%s %s: say one of %s".formatted(option, name, names(values))));
+  }
+
+  private static String names(Enum<?>[] values) {
+    return Arrays.stream(values).map(EvalCommand::word).collect(Collectors.joining(", "));
+  }
+
+  private static String word(Enum<?> value) {
+    return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  private void write(String name, String json) {
+    if (name.equals("-")) {
+      terminal.out().print(json);
+      return;
+    }
+    try {
+      Files.writeString(Path.of(name), json);
+    } catch (IOException e) {
+      throw new Exit(
+          ExitCode.CANNOT_CREATE,
+          "cannot write %s, %s: name a file in a folder that exists and is yours"
+              .formatted(name, e.getClass().getSimpleName()));
+    }
+  }
+}

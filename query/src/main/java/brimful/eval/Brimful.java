@@ -1,0 +1,58 @@
+package brimful.eval;
+
+import brimful.corpus.DocumentId;
+import brimful.index.Outline;
+import brimful.index.Snapshot;
+import brimful.pack.Format;
+import brimful.pack.PackRequest;
+import brimful.pack.Packer;
+import brimful.pack.Prompt;
+import brimful.pack.Window;
+import brimful.rank.Question;
+import brimful.rank.Ranker;
+import brimful.rank.Ranking;
+import brimful.rank.Signal;
+import brimful.token.TokenCounter;
+import java.util.List;
+import java.util.Set;
+
+/// Our ranking and packing, as `ask` and `pack` use them.
+final class Brimful implements Contender {
+  private final Snapshot snapshot;
+  private final List<Outline> corpus;
+  private final Packer packer;
+  private final Ranker ranker;
+  private final int frameTokens;
+
+  Brimful(Snapshot snapshot, TokenCounter counter, Set<Signal> without) {
+    this.snapshot = snapshot;
+    corpus = snapshot.outlines();
+    packer = new Packer(counter);
+    ranker = new Ranker(without);
+    frameTokens = counter.count(Prompt.INSTRUCTIONS);
+  }
+
+  @Override
+  public Found find(String question, int budgetTokensMax) {
+    int limit = Ranker.chunkLimit(budgetTokensMax);
+    Ranking ranking = ranker.rank(new Question(question), snapshot, limit);
+    return new Found() {
+      @Override
+      public List<DocumentId> files() {
+        return ranking.documents().stream().map(Ranking.RankedDocument::document).toList();
+      }
+
+      @Override
+      public Filled fill(int budgetTokens) {
+        var request =
+            new PackRequest(
+                Prompt.withoutQuestion(), budgetTokens + frameTokens, corpus, ranking, Format.XML);
+        Window window = packer.pack(request, snapshot::read);
+        return new Filled(window.placed(), window.tokens() - frameTokens);
+      }
+    };
+  }
+
+  @Override
+  public void close() {}
+}

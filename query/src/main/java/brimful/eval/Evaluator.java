@@ -1,0 +1,63 @@
+package brimful.eval;
+
+import brimful.index.Snapshot;
+import brimful.rank.Signal;
+import brimful.token.TokenCounter;
+import java.util.List;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Function;
+
+/// Measures one way to fill windows, question by question.
+public final class Evaluator {
+  private static final double NANOS_PER_MS = 1e6;
+
+  private final Method method;
+  private final TokenCounter counter;
+  private final Set<Signal> without;
+  private final List<Budget> budgets;
+
+  /// A budget, and how it is written.
+  public record Budget(String label, int tokens) {}
+
+  /// @param without signals of our ranking that are left out
+  public Evaluator(Method method, TokenCounter counter, Set<Signal> without, List<Budget> budgets) {
+    this.method = method;
+    this.counter = counter;
+    this.without = Set.copyOf(without);
+    this.budgets = List.copyOf(budgets);
+  }
+
+  /// Returns the measures of each question that is asked of this corpus, by its id.
+  ///
+  /// @param texts returns the whole text of a file that the gold names
+  public SortedMap<String, SortedMap<String, Double>> measure(
+      List<GoldQuestion> questions, Snapshot snapshot, Function<String, String> texts) {
+    var measured = new TreeMap<String, SortedMap<String, Double>>();
+    try (Contender contender = method.open(snapshot, counter, without)) {
+      for (GoldQuestion question : questions) {
+        measured.put(question.id(), measure(question, contender, texts));
+      }
+    }
+    return measured;
+  }
+
+  private SortedMap<String, Double> measure(
+      GoldQuestion question, Contender contender, Function<String, String> texts) {
+    var measures = new TreeMap<String, Double>();
+    int most = budgets.stream().mapToInt(Budget::tokens).max().orElse(1);
+    long start = System.nanoTime();
+    Contender.Found found = contender.find(question.text(), most);
+    measures.put("rank-ms", (System.nanoTime() - start) / NANOS_PER_MS);
+    FileRanks.measure(question, found.files(), measures);
+    for (Budget budget : budgets) {
+      long packing = System.nanoTime();
+      Contender.Filled window = found.fill(budget.tokens());
+      measures.put("pack-ms@" + budget.label(), (System.nanoTime() - packing) / NANOS_PER_MS);
+      measures.put("filled@" + budget.label(), (double) window.tokens() / budget.tokens());
+      new WindowMeasures(question, window.placed(), texts).measure(budget.label(), measures);
+    }
+    return measures;
+  }
+}

@@ -1,0 +1,53 @@
+package brimful.eval;
+
+import java.util.List;
+import java.util.Map;
+
+/// A question, and what is known to answer it.
+///
+/// @param corpus the part of the corpus it is asked of, such as `repo.git@COMMIT`; empty for all
+/// @param files the files with evidence, whose ranks are measured
+/// @param gold the evidence itself
+/// @param grades how much each file is worth, where files are not all worth the same
+/// @param answer a short string that should stand in the window; empty if unknown
+/// @param lines lines of files that should be in the window, by what they are
+public record GoldQuestion(
+    String id,
+    String text,
+    String corpus,
+    List<String> files,
+    List<Gold> gold,
+    Map<String, Double> grades,
+    String answer,
+    Map<LineGold, List<FileLines>> lines) {
+
+  /// What lines of a file are to the question.
+  public enum LineGold {
+    /// A function that has to be read whole.
+    FUNCTION("gold_units"),
+    /// Lines that change together, with what is around them.
+    LINE("gold_hunks"),
+    /// The very lines that matter.
+    SPAN("gold_spans");
+
+    final String field;
+
+    LineGold(String field) {
+      this.field = field;
+    }
+  }
+
+  /// Lines of a file, one-based and inclusive.
+  public record FileLines(String file, int first, int last) {}
+
+  public GoldQuestion {
+    files = List.copyOf(files);
+    gold = List.copyOf(gold);
+    grades = Map.copyOf(grades);
+    lines = Map.copyOf(lines);
+    if (text.isBlank() || files.isEmpty() && gold.isEmpty()) {
+      throw new IllegalArgumentException(
+          "question %s has no text or no gold: give both, or leave it out".formatted(id));
+    }
+  }
+}

@@ -1,0 +1,179 @@
+package brimful.eval;
+
+import brimful.corpus.DocumentId;
+import brimful.corpus.Locator;
+import brimful.eval.GoldQuestion.FileLines;
+import brimful.eval.GoldQuestion.LineGold;
+import brimful.pack.Window.Placed;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/// Measures of what stands in a window.
+final class WindowMeasures {
+  private final GoldQuestion question;
+  private final List<Placed> placed;
+  private final Function<String, String> texts;
+  private final Set<String> documents = new HashSet<>();
+  private final Map<String, BitSet> linesOf = new HashMap<>();
+
+  /// @param texts returns the whole text of the file that the gold names, for gold in characters
+  WindowMeasures(GoldQuestion question, List<Placed> placed, Function<String, String> texts) {
+    this.question = question;
+    this.placed = placed;
+    this.texts = texts;
+    for (Placed part : placed) {
+      documents.add(part.document().value());
+      if (part.locator() instanceof Locator.Lines(int first, int last)) {
+        linesOf.computeIfAbsent(part.document().value(), _ -> new BitSet()).set(first, last + 1);
+      }
+    }
+  }
+
+  /// Adds, each with `@label` behind its name: `file` (every gold file is there), `any-file`,
+  /// `function` and `line` (every such range is there whole), `span` (the share of those lines),
+  /// `matter` (the share of all lines there that are such), `recall` (of the evidence), `iou` (of
+  /// characters) and `answer` (its string is there).
+  void measure(String label, SortedMap<String, Double> measures) {
+    long files = question.files().stream().filter(this::holds).count();
+    measures.put("file@" + label, files == question.files().size() ? 1.0 : 0.0);
+    measures.put("any-file@" + label, files > 0 ? 1.0 : 0.0);
+    lines(LineGold.FUNCTION, "function@" + label, measures);
+    lines(LineGold.LINE, "line@" + label, measures);
+    spans(label, measures);
+    if (question.gold().stream().allMatch(Gold.Chars.class::isInstance)) {
+      characters(label, measures);
+    } else if (!question.gold().stream().allMatch(Gold.File.class::isInstance)) {
+      double found = question.gold().stream().mapToDouble(this::found).sum();
+      measures.put("recall@" + label, found / question.gold().size());
+    }
+    if (!question.answer().isBlank()) {
+      measures.put("answer@" + label, answered() ? 1.0 : 0.0);
+    }
+  }
+
+  private boolean holds(String file) {
+    return documents.stream().anyMatch(document -> FileRanks.same(document, file));
+  }
+
+  private void lines(LineGold kind, String name, SortedMap<String, Double> measures) {
+    List<FileLines> ranges = question.lines().getOrDefault(kind, List.of());
+    if (!ranges.isEmpty()) {
+      boolean all = ranges.stream().allMatch(range -> linesWithin(range) == lines(range));
+      measures.put(name, all ? 1.0 : 0.0);
+    }
+  }
+
+  private void spans(String label, SortedMap<String, Double> measures) {
+    List<FileLines> ranges = question.lines().getOrDefault(LineGold.SPAN, List.of());
+    if (!ranges.isEmpty()) {
+      double within = ranges.stream().mapToLong(this::linesWithin).sum();
+      double packed = linesOf.values().stream().mapToLong(BitSet::cardinality).sum();
+      measures.put(
+          "span@" + label, within / ranges.stream().mapToLong(WindowMeasures::lines).sum());
+      measures.put("matter@" + label, packed == 0 ? 0 : within / packed);
+    }
+  }
+
+  private static long lines(FileLines range) {
+    return range.last() - range.first() + 1L;
+  }
+
+  private long linesWithin(FileLines range) {
+    return linesOf.entrySet().stream()
+        .filter(entry -> FileRanks.same(entry.getKey(), range.file()))
+        .mapToLong(entry -> entry.getValue().get(range.first(), range.last() + 1).cardinality())
+        .sum();
+  }
+
+  private double found(Gold gold) {
+    return switch (gold) {
+      case Gold.File(String path) -> holds(path) ? 1 : 0;
+      case Gold.Page(String path, int number) -> pageShown(path, new Locator.Page(number)) ? 1 : 0;
+      case Gold.Marked(String label) ->
+          placed.stream().anyMatch(part -> part.text().contains("[" + label + "]")) ? 1 : 0;
+      case Gold.Chars _ -> 0;
+    };
+  }
+
+  private boolean pageShown(String path, Locator.Page page) {
+    return placed.stream()
+        .anyMatch(
+            part -> part.locator().equals(page) && FileRanks.same(part.document().value(), path));
+  }
+
+  /// Adds the recall and the intersection over union of characters, white space aside.
+  private void characters(String label, SortedMap<String, Double> measures) {
+    long wanted = 0;
+    long found = 0;
+    Map<String, BitSet> shown = new HashMap<>();
+    Map<String, BitSet> gold = new HashMap<>();
+    for (Gold each : question.gold()) {
+      if (each instanceof Gold.Chars(String path, int from, int to)) {
+        shown.computeIfAbsent(path, this::shownCharacters);
+        gold.computeIfAbsent(path, _ -> new BitSet()).set(from, to);
+      }
+    }
+    for (Map.Entry<String, BitSet> entry : gold.entrySet()) {
+      BitSet both = (BitSet) entry.getValue().clone();
+      both.and(shown.getOrDefault(entry.getKey(), new BitSet()));
+      wanted += entry.getValue().cardinality();
+      found += both.cardinality();
+    }
+    long packed =
+        placed.stream()
+            .mapToLong(part -> part.text().codePointCount(0, part.text().length()))
+            .sum();
+    measures.put("recall@" + label, (double) found / wanted);
+    measures.put("iou@" + label, (double) found / (wanted + packed - found));
+  }
+
+  /// Returns which code points of a file stand in the window.
+  private BitSet shownCharacters(String path) {
+    var shown = new BitSet();
+    String whole = texts.apply(path);
+    Map<DocumentId, List<Placed>> parts =
+        placed.stream()
+            .filter(part -> FileRanks.same(part.document().value(), path))
+            .collect(Collectors.groupingBy(Placed::document));
+    for (List<Placed> ofDocument : parts.values()) {
+      int from = 0;
+      for (Placed part : ofDocument) {
+        int at = whole.indexOf(part.text(), Math.max(from, lineStart(whole, part.locator())));
+        if (at >= 0) {
+          int first = whole.codePointCount(0, at);
+          from = at + part.text().length();
+          shown.set(first, first + whole.codePointCount(at, from));
+        }
+      }
+    }
+    return shown;
+  }
+
+  /// Returns where the lines of a part begin: the same words may stand further up, too.
+  private static int lineStart(String whole, Locator locator) {
+    int start = 0;
+    if (locator instanceof Locator.Lines(int first, int _)) {
+      for (int line = 1; line < first && start >= 0; line++) {
+        start = whole.indexOf('\n', start) + 1;
+      }
+    }
+    return start;
+  }
+
+  private boolean answered() {
+    String answer = plain(question.answer());
+    return placed.stream().anyMatch(part -> plain(part.text()).contains(answer));
+  }
+
+  private static String plain(String text) {
+    return text.toLowerCase(Locale.ROOT).replaceAll("[\\s,$%]+", " ").strip();
+  }
+}

@@ -1,11 +1,10 @@
 package brimful.token;
 
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
+import java.util.stream.IntStream;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -19,55 +18,57 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.Options;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
+import org.openjdk.jmh.runner.options.VerboseMode;
 
-/// How long a count of one megabyte takes: ours, the Hugging Face library's and JTokkit's.
+/// How long the count of one text takes: ours, JTokkit's and the Hugging Face library's.
 ///
-/// Milliseconds a megabyte, so 40 is 25 MB a second. The text is this project's source, or the
-/// files of the folder that is given, repeated or cut to a megabyte.
+/// `bench/tokenizer` runs all of them in one JVM and by turns, for some rounds, and prints the
+/// medians. So the ratios mean something on a machine that has other work, too; the times may not.
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
-@OutputTimeUnit(TimeUnit.MILLISECONDS)
-@Fork(1)
-@Warmup(iterations = 3, time = 2)
-@Measurement(iterations = 5, time = 2)
+@OutputTimeUnit(TimeUnit.SECONDS)
+@Fork(0)
+@Warmup(iterations = 1, time = 1)
+@Measurement(iterations = 1, time = 1)
 public class DeepSeekTokenizerBenchmark {
-  private static final int CHARS = 1_000_000;
+  private static final int ROUNDS = 5;
+  private static final List<String> TEXTS = List.of("code", "prose", "mixed");
+  private static final List<String> COUNTERS =
+      List.of("ours", "oursCold", "jtokkitCl100k", "jtokkitO200k", "huggingFace");
 
-  @Param("src")
-  private String folder = "src";
+  private final DeepSeekTokenizer tokenizer = new DeepSeekTokenizer();
+
+  @Param({"code", "prose", "mixed"})
+  private String name = "";
 
   private String text = "";
 
-  /// Runs all of them on the Java files of the folder that is named, or of this module.
-  public static void main(String[] arguments) throws RunnerException {
-    String folder = arguments.length == 0 ? "src" : arguments[0];
-    new Runner(
-            new OptionsBuilder()
-                .include(DeepSeekTokenizerBenchmark.class.getName())
-                .param("folder", folder)
-                .jvmArgsAppend("--enable-native-access=ALL-UNNAMED")
-                .build())
-        .run();
-  }
-
   @Setup
-  public void read() throws IOException {
-    var read = new StringBuilder();
-    try (Stream<Path> files = Files.walk(Path.of(folder))) {
-      for (Path file : files.filter(path -> path.toString().endsWith(".java")).sorted().toList()) {
-        read.append(Files.readString(file, StandardCharsets.UTF_8));
-        if (read.length() >= CHARS) {
-          break;
-        }
-      }
-    }
-    text = read.repeat(read.toString(), CHARS / Math.max(1, read.length())).substring(0, CHARS);
+  public void read() {
+    text = BenchmarkTexts.named(name);
   }
 
   @Benchmark
-  public int brimful() {
-    return Tokenizers.named("deepseek-v3").count(text);
+  public int ours() {
+    return tokenizer.count(text);
+  }
+
+  /// With an empty cache, as the first count of a new thread.
+  @Benchmark
+  public int oursCold() {
+    return new BytePairEncoder(tokenizer.splitter(), tokenizer.merges()).count(text);
+  }
+
+  @Benchmark
+  public int jtokkitCl100k() {
+    return Tokenizers.named("cl100k_base").count(text);
+  }
+
+  @Benchmark
+  public int jtokkitO200k() {
+    return Tokenizers.named("o200k_base").count(text);
   }
 
   @Benchmark
@@ -75,8 +76,52 @@ public class DeepSeekTokenizerBenchmark {
     return Reference.encode(text).length;
   }
 
-  @Benchmark
-  public int jtokkitO200k() {
-    return Tokenizers.named("o200k_base").count(text);
+  /// Prints megabytes a second, and how many times as fast ours is.
+  public static void main(String[] arguments) throws RunnerException {
+    row("", "MB/s", "ours :", "least", "most");
+    for (String text : TEXTS) {
+      double megabytes = BenchmarkTexts.named(text).getBytes(StandardCharsets.UTF_8).length / 1e6;
+      double[][] seconds = new double[COUNTERS.size()][ROUNDS];
+      for (int round = 0; round < ROUNDS; round++) {
+        for (int counter = 0; counter < COUNTERS.size(); counter++) {
+          seconds[counter][round] = seconds(text, COUNTERS.get(counter));
+        }
+      }
+      for (int counter = 0; counter < COUNTERS.size(); counter++) {
+        double[] ratios = ratios(seconds[counter], seconds[0]);
+        row(
+            text + " " + COUNTERS.get(counter),
+            number(megabytes / median(seconds[counter])),
+            number(median(ratios)),
+            number(Arrays.stream(ratios).min().orElseThrow()),
+            number(Arrays.stream(ratios).max().orElseThrow()));
+      }
+    }
+  }
+
+  private static double seconds(String text, String counter) throws RunnerException {
+    Options options =
+        new OptionsBuilder()
+            .include(DeepSeekTokenizerBenchmark.class.getName() + "\\." + counter + "$")
+            .param("name", text)
+            .verbosity(VerboseMode.SILENT)
+            .build();
+    return new Runner(options).runSingle().getPrimaryResult().getScore();
+  }
+
+  private static double[] ratios(double[] theirs, double[] ours) {
+    return IntStream.range(0, ROUNDS).mapToDouble(round -> theirs[round] / ours[round]).toArray();
+  }
+
+  private static double median(double[] values) {
+    return Arrays.stream(values).sorted().toArray()[ROUNDS / 2];
+  }
+
+  private static String number(double value) {
+    return "%.1f".formatted(value);
+  }
+
+  private static void row(String... cells) {
+    System.out.printf("%-20s %10s %10s %10s %10s%n", (Object[]) cells);
   }
 }

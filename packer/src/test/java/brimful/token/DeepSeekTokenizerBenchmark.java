@@ -1,9 +1,14 @@
 package brimful.token;
 
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntSupplier;
 import java.util.stream.IntStream;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -16,27 +21,22 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
-import org.openjdk.jmh.runner.Runner;
-import org.openjdk.jmh.runner.RunnerException;
-import org.openjdk.jmh.runner.options.Options;
-import org.openjdk.jmh.runner.options.OptionsBuilder;
-import org.openjdk.jmh.runner.options.VerboseMode;
 
 /// How long the count of one text takes: ours, JTokkit's and the Hugging Face library's.
 ///
-/// `bench/tokenizer` runs all of them in one JVM and by turns, for some rounds, and prints the
-/// medians. So the ratios mean something on a machine that has other work, too; the times may not.
+/// For JMH, which times one after the other. [#main] runs all in one JVM and by turns, and takes
+/// the processor's time: so its ratios mean something on a machine that has other work, too.
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.SECONDS)
-@Fork(0)
-@Warmup(iterations = 1, time = 1)
-@Measurement(iterations = 1, time = 1)
+@Fork(1)
+@Warmup(iterations = 3, time = 2)
+@Measurement(iterations = 5, time = 2)
 public class DeepSeekTokenizerBenchmark {
-  private static final int ROUNDS = 5;
-  private static final List<String> TEXTS = List.of("code", "prose", "mixed");
-  private static final List<String> COUNTERS =
-      List.of("ours", "oursCold", "jtokkitCl100k", "jtokkitO200k", "huggingFace");
+  private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
+  private static final int ROUNDS = 7;
+  private static final Duration TURN = Duration.ofMillis(300);
+  private static final Duration WARM_UP = Duration.ofSeconds(2);
 
   private final DeepSeekTokenizer tokenizer = new DeepSeekTokenizer();
 
@@ -77,36 +77,60 @@ public class DeepSeekTokenizerBenchmark {
   }
 
   /// Prints megabytes a second, and how many times as fast ours is.
-  public static void main(String[] arguments) throws RunnerException {
+  public static void main(String[] arguments) {
     row("", "MB/s", "ours :", "least", "most");
-    for (String text : TEXTS) {
-      double megabytes = BenchmarkTexts.named(text).getBytes(StandardCharsets.UTF_8).length / 1e6;
-      double[][] seconds = new double[COUNTERS.size()][ROUNDS];
-      for (int round = 0; round < ROUNDS; round++) {
-        for (int counter = 0; counter < COUNTERS.size(); counter++) {
-          seconds[counter][round] = seconds(text, COUNTERS.get(counter));
-        }
-      }
-      for (int counter = 0; counter < COUNTERS.size(); counter++) {
-        double[] ratios = ratios(seconds[counter], seconds[0]);
-        row(
-            text + " " + COUNTERS.get(counter),
-            number(megabytes / median(seconds[counter])),
-            number(median(ratios)),
-            number(Arrays.stream(ratios).min().orElseThrow()),
-            number(Arrays.stream(ratios).max().orElseThrow()));
-      }
+    for (String name : List.of("code", "prose", "mixed")) {
+      var benchmark = new DeepSeekTokenizerBenchmark();
+      benchmark.name = name;
+      benchmark.read();
+      benchmark.compare();
     }
   }
 
-  private static double seconds(String text, String counter) throws RunnerException {
-    Options options =
-        new OptionsBuilder()
-            .include(DeepSeekTokenizerBenchmark.class.getName() + "\\." + counter + "$")
-            .param("name", text)
-            .verbosity(VerboseMode.SILENT)
-            .build();
-    return new Runner(options).runSingle().getPrimaryResult().getScore();
+  private void compare() {
+    if (ours() != huggingFace()) {
+      throw new IllegalStateException("%s: %d is not the count".formatted(name, ours()));
+    }
+    var counters = new LinkedHashMap<String, IntSupplier>();
+    counters.put("ours", this::ours);
+    counters.put("ours, empty cache", this::oursCold);
+    counters.put("JTokkit cl100k", this::jtokkitCl100k);
+    counters.put("JTokkit o200k", this::jtokkitO200k);
+    counters.put("Hugging Face", this::huggingFace);
+    counters.values().forEach(counter -> seconds(counter, WARM_UP));
+    var seconds = new LinkedHashMap<String, double[]>();
+    for (int round = 0; round < ROUNDS; round++) {
+      for (var counter : counters.entrySet()) {
+        seconds.computeIfAbsent(counter.getKey(), _ -> new double[ROUNDS])[round] =
+            seconds(counter.getValue(), TURN);
+      }
+    }
+    double[] ours = seconds.firstEntry().getValue();
+    seconds.forEach((counter, theirs) -> print(name + ", " + counter, theirs, ours));
+  }
+
+  /// Returns the processor's seconds of one count.
+  private static double seconds(IntSupplier counter, Duration atLeast) {
+    long began = THREADS.getCurrentThreadCpuTime();
+    long took = 0;
+    int counts = 0;
+    while (took < atLeast.toNanos()) {
+      int _ = counter.getAsInt();
+      counts++;
+      took = THREADS.getCurrentThreadCpuTime() - began;
+    }
+    return took / 1e9 / counts;
+  }
+
+  private void print(String title, double[] theirs, double[] ours) {
+    double megabytes = text.getBytes(StandardCharsets.UTF_8).length / 1e6;
+    double[] ratios = ratios(theirs, ours);
+    row(
+        title,
+        number(megabytes / median(theirs)),
+        number(median(ratios)),
+        number(Arrays.stream(ratios).min().orElseThrow()),
+        number(Arrays.stream(ratios).max().orElseThrow()));
   }
 
   private static double[] ratios(double[] theirs, double[] ours) {
@@ -122,6 +146,6 @@ public class DeepSeekTokenizerBenchmark {
   }
 
   private static void row(String... cells) {
-    System.out.printf("%-20s %10s %10s %10s %10s%n", (Object[]) cells);
+    System.out.printf("%-26s %10s %10s %10s %10s%n", (Object[]) cells);
   }
 }

@@ -1,7 +1,5 @@
 package brimful.token;
 
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -25,42 +23,77 @@ final class BytePairEncoder {
   }
 
   int count(String text) {
-    byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
-    int length = utf8.length;
-    utf8 = Arrays.copyOf(utf8, length + PretokenCache.PADDING);
-    ByteBuffer words = ByteBuffer.wrap(utf8).order(ByteOrder.LITTLE_ENDIAN);
+    byte[] utf8 = padded(text);
+    int length = utf8.length - Splitter.PADDING;
     int tokens = 0;
     int from = 0;
     while (from < length) {
       int to = splitter.end(utf8, from, length);
-      tokens += to - from == 1 ? 1 : countPretoken(words, utf8, from, to);
+      tokens += countPretoken(utf8, from, to);
       from = to;
     }
     return tokens;
   }
 
-  private int countPretoken(ByteBuffer words, byte[] utf8, int from, int to) {
-    if (to - from > PretokenCache.BYTES_MAX) {
-      return to - from > SHORT_BYTES_MAX
-          ? new LongPretoken(merges, utf8, from, to).merged().length
-          : mergeShort(utf8, from, to);
+  private static byte[] padded(String text) {
+    byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+    return Arrays.copyOf(utf8, utf8.length + Splitter.PADDING);
+  }
+
+  private int countPretoken(byte[] utf8, int from, int to) {
+    int size = to - from;
+    long word = Words.at(utf8, from);
+    if (size < Long.BYTES) {
+      return countShort(utf8, from, to, PretokenCache.end(word, size));
     }
-    int slot = cache.slot(words, from, to);
-    int count = cache.count(slot);
+    if (size < 2 * Long.BYTES) {
+      long rest = PretokenCache.end(Words.at(utf8, from + Long.BYTES), size - Long.BYTES);
+      return countMiddle(utf8, from, to, word, rest);
+    }
+    return size > PretokenCache.BYTES_MAX ? merge(utf8, from, to) : countLong(utf8, from, to);
+  }
+
+  private int countShort(byte[] utf8, int from, int to, long end) {
+    int count = cache.count(end);
     if (count == 0) {
-      count = mergeShort(utf8, from, to);
-      cache.put(slot, count);
+      count = merge(utf8, from, to);
+      cache.put(end, count);
     }
     return count;
   }
 
+  private int countMiddle(byte[] utf8, int from, int to, long word, long end) {
+    int count = cache.count(word, end);
+    if (count == 0) {
+      count = merge(utf8, from, to);
+      cache.put(word, end, count);
+    }
+    return count;
+  }
+
+  private int countLong(byte[] utf8, int from, int to) {
+    int count = cache.count(utf8, from, to);
+    if (count == 0) {
+      count = merge(utf8, from, to);
+      cache.put(utf8, from, to, count);
+    }
+    return count;
+  }
+
+  private int merge(byte[] utf8, int from, int to) {
+    return to - from > SHORT_BYTES_MAX
+        ? new LongPretoken(merges, utf8, from, to).merged().length
+        : mergeShort(utf8, from, to);
+  }
+
   int[] encode(String text) {
-    byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
-    int[] tokens = new int[utf8.length];
+    byte[] utf8 = padded(text);
+    int length = utf8.length - Splitter.PADDING;
+    int[] tokens = new int[length];
     int count = 0;
     int from = 0;
-    while (from < utf8.length) {
-      int to = splitter.end(utf8, from, utf8.length);
+    while (from < length) {
+      int to = splitter.end(utf8, from, length);
       int[] merged = encodePretoken(utf8, from, to);
       System.arraycopy(merged, 0, tokens, count, merged.length);
       count += merged.length;

@@ -9,6 +9,8 @@ import static brimful.token.CharClasses.PUNCTUATION;
 import static brimful.token.CharClasses.SPACE;
 import static brimful.token.CharClasses.WORD;
 
+import java.util.Arrays;
+
 /// Cuts text into pretokens, the pieces inside which DeepSeek's tokenizer merges bytes.
 ///
 /// The tokenizer names three patterns, each applied to the pieces that the one before left:
@@ -26,6 +28,9 @@ import static brimful.token.CharClasses.WORD;
 /// Text is UTF-8 without errors. The time to find all ends is linear in the length of the text.
 /// Thread-safe.
 final class Splitter {
+  /// How many bytes behind the text may be looked at.
+  static final int PADDING = 2 * Long.BYTES;
+
   private static final int DIGITS_MAX = 3;
 
   private static final int ASCII = 128;
@@ -33,18 +38,44 @@ final class Splitter {
   private final CharClasses classes;
   private final byte[] ascii = new byte[ASCII];
 
+  /// How many bytes a pretoken must have that starts with each byte and goes on with ASCII letters,
+  /// up to another byte of ASCII; out of reach where that is no pretoken.
+  private final byte[] wordBytesMin = new byte[256];
+
   Splitter(CharClasses classes) {
     this.classes = classes;
     for (int c = 0; c < ASCII; c++) {
       ascii[c] = classes.of(c);
     }
+    Arrays.fill(wordBytesMin, Byte.MAX_VALUE);
+    for (int c = 0; c < ASCII; c++) {
+      if (ascii[c] <= PUNCTUATION || ascii[c] == SPACE) {
+        wordBytesMin[c] = ascii[c] == WORD ? (byte) 1 : 2;
+      }
+    }
   }
 
   /// Returns where the pretoken ends that starts at `from`, which is before `to`.
   ///
+  /// @param text followed by [#PADDING] zero bytes
   /// @param from 0 or what this method returned for the pretoken before
   /// @param to the end of the text
   int end(byte[] text, int from, int to) {
+    long stop = Words.stopAfterFirst(Words.at(text, from));
+    int at = from + Words.bytesBefore(stop);
+    if (at - from >= wordBytesMin[text[from] & 0xff]) {
+      while (stop == 0) {
+        stop = Words.stop(Words.at(text, at));
+        at += Words.bytesBefore(stop);
+      }
+      if (text[at] >= 0) {
+        return at;
+      }
+    }
+    return endOfAny(text, from, to);
+  }
+
+  private int endOfAny(byte[] text, int from, int to) {
     return switch (classAt(text, from)) {
       case WORD -> run(text, from, to, WORD);
       case PUNCTUATION -> punctuation(text, from, to);
@@ -77,9 +108,9 @@ final class Splitter {
   }
 
   private int space(byte[] text, int from, int to) {
-    int last = from;
+    int at = lastOfSpaces(text, from, to);
+    int last = at;
     int afterNewline = from;
-    int at = from;
     byte kind = classAt(text, at);
     while (kind == SPACE || kind == NEWLINE) {
       last = at;
@@ -102,6 +133,14 @@ final class Splitter {
     }
     boolean atEndOfPiece = kind == NUMBER || kind >= CJK_OTHER;
     return atEndOfPiece || last == from ? at : last;
+  }
+
+  private static int lastOfSpaces(byte[] text, int from, int to) {
+    int at = from;
+    while (at + 1 < to && text[at] == ' ' && text[at + 1] == ' ') {
+      at++;
+    }
+    return at;
   }
 
   private int number(byte[] text, int from, int to) {

@@ -1,11 +1,15 @@
 package brimful.token;
 
-import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
+import java.util.function.IntSupplier;
+import java.util.stream.IntStream;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -17,57 +21,54 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
-import org.openjdk.jmh.runner.Runner;
-import org.openjdk.jmh.runner.RunnerException;
-import org.openjdk.jmh.runner.options.OptionsBuilder;
 
-/// How long a count of one megabyte takes: ours, the Hugging Face library's and JTokkit's.
+/// How long the count of one text takes: ours, JTokkit's and the Hugging Face library's.
 ///
-/// Milliseconds a megabyte, so 40 is 25 MB a second. The text is this project's source, or the
-/// files of the folder that is given, repeated or cut to a megabyte.
+/// For JMH, which times one after the other. [#main] runs all in one JVM and by turns, and takes
+/// the processor's time: so its ratios mean something on a machine that has other work, too.
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
-@OutputTimeUnit(TimeUnit.MILLISECONDS)
+@OutputTimeUnit(TimeUnit.SECONDS)
 @Fork(1)
 @Warmup(iterations = 3, time = 2)
 @Measurement(iterations = 5, time = 2)
 public class DeepSeekTokenizerBenchmark {
-  private static final int CHARS = 1_000_000;
+  private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
+  private static final int ROUNDS = 7;
+  private static final Duration TURN = Duration.ofMillis(300);
+  private static final Duration WARM_UP = Duration.ofSeconds(2);
 
-  @Param("src")
-  private String folder = "src";
+  private final DeepSeekTokenizer tokenizer = new DeepSeekTokenizer();
+
+  @Param({"code", "prose", "mixed"})
+  private String name = "";
 
   private String text = "";
 
-  /// Runs all of them on the Java files of the folder that is named, or of this module.
-  public static void main(String[] arguments) throws RunnerException {
-    String folder = arguments.length == 0 ? "src" : arguments[0];
-    new Runner(
-            new OptionsBuilder()
-                .include(DeepSeekTokenizerBenchmark.class.getName())
-                .param("folder", folder)
-                .jvmArgsAppend("--enable-native-access=ALL-UNNAMED")
-                .build())
-        .run();
-  }
-
   @Setup
-  public void read() throws IOException {
-    var read = new StringBuilder();
-    try (Stream<Path> files = Files.walk(Path.of(folder))) {
-      for (Path file : files.filter(path -> path.toString().endsWith(".java")).sorted().toList()) {
-        read.append(Files.readString(file, StandardCharsets.UTF_8));
-        if (read.length() >= CHARS) {
-          break;
-        }
-      }
-    }
-    text = read.repeat(read.toString(), CHARS / Math.max(1, read.length())).substring(0, CHARS);
+  public void read() {
+    text = BenchmarkTexts.named(name);
   }
 
   @Benchmark
-  public int brimful() {
-    return Tokenizers.named("deepseek-v3").count(text);
+  public int ours() {
+    return tokenizer.count(text);
+  }
+
+  /// With an empty cache, as the first count of a new thread.
+  @Benchmark
+  public int oursCold() {
+    return new BytePairEncoder(tokenizer.splitter(), tokenizer.merges()).count(text);
+  }
+
+  @Benchmark
+  public int jtokkitCl100k() {
+    return Tokenizers.named("cl100k_base").count(text);
+  }
+
+  @Benchmark
+  public int jtokkitO200k() {
+    return Tokenizers.named("o200k_base").count(text);
   }
 
   @Benchmark
@@ -75,8 +76,76 @@ public class DeepSeekTokenizerBenchmark {
     return Reference.encode(text).length;
   }
 
-  @Benchmark
-  public int jtokkitO200k() {
-    return Tokenizers.named("o200k_base").count(text);
+  /// Prints megabytes a second, and how many times as fast ours is.
+  public static void main(String[] arguments) {
+    row("", "MB/s", "ours :", "least", "most");
+    for (String name : List.of("code", "prose", "mixed")) {
+      var benchmark = new DeepSeekTokenizerBenchmark();
+      benchmark.name = name;
+      benchmark.read();
+      benchmark.compare();
+    }
+  }
+
+  private void compare() {
+    if (ours() != huggingFace()) {
+      throw new IllegalStateException("%s: %d is not the count".formatted(name, ours()));
+    }
+    var counters = new LinkedHashMap<String, IntSupplier>();
+    counters.put("ours", this::ours);
+    counters.put("ours, empty cache", this::oursCold);
+    counters.put("JTokkit cl100k", this::jtokkitCl100k);
+    counters.put("JTokkit o200k", this::jtokkitO200k);
+    counters.put("Hugging Face", this::huggingFace);
+    counters.values().forEach(counter -> seconds(counter, WARM_UP));
+    var seconds = new LinkedHashMap<String, double[]>();
+    for (int round = 0; round < ROUNDS; round++) {
+      for (var counter : counters.entrySet()) {
+        seconds.computeIfAbsent(counter.getKey(), _ -> new double[ROUNDS])[round] =
+            seconds(counter.getValue(), TURN);
+      }
+    }
+    double[] ours = seconds.firstEntry().getValue();
+    seconds.forEach((counter, theirs) -> print(name + ", " + counter, theirs, ours));
+  }
+
+  /// Returns the processor's seconds of one count.
+  private static double seconds(IntSupplier counter, Duration atLeast) {
+    long began = THREADS.getCurrentThreadCpuTime();
+    long took = 0;
+    int counts = 0;
+    while (took < atLeast.toNanos()) {
+      int _ = counter.getAsInt();
+      counts++;
+      took = THREADS.getCurrentThreadCpuTime() - began;
+    }
+    return took / 1e9 / counts;
+  }
+
+  private void print(String title, double[] theirs, double[] ours) {
+    double megabytes = text.getBytes(StandardCharsets.UTF_8).length / 1e6;
+    double[] ratios = ratios(theirs, ours);
+    row(
+        title,
+        number(megabytes / median(theirs)),
+        number(median(ratios)),
+        number(Arrays.stream(ratios).min().orElseThrow()),
+        number(Arrays.stream(ratios).max().orElseThrow()));
+  }
+
+  private static double[] ratios(double[] theirs, double[] ours) {
+    return IntStream.range(0, ROUNDS).mapToDouble(round -> theirs[round] / ours[round]).toArray();
+  }
+
+  private static double median(double[] values) {
+    return Arrays.stream(values).sorted().toArray()[ROUNDS / 2];
+  }
+
+  private static String number(double value) {
+    return "%.1f".formatted(value);
+  }
+
+  private static void row(String... cells) {
+    System.out.printf("%-26s %10s %10s %10s %10s%n", (Object[]) cells);
   }
 }

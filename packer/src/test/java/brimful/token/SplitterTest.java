@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import brimful.testing.Seeds;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Gatherers;
@@ -72,10 +73,11 @@ final class SplitterTest {
 
   private static List<String> split(String text) {
     byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+    byte[] padded = Arrays.copyOf(utf8, utf8.length + Splitter.PADDING);
     var pieces = new ArrayList<String>();
     int from = 0;
     while (from < utf8.length) {
-      int to = SPLITTER.end(utf8, from, utf8.length);
+      int to = SPLITTER.end(padded, from, utf8.length);
       pieces.add(new String(utf8, from, to - from, StandardCharsets.UTF_8));
       from = to;
     }

@@ -1,0 +1,29 @@
+package brimful.rank;
+
+import java.util.regex.Pattern;
+
+/// The English words that hold a sentence together and say nothing of its subject.
+///
+/// In documents they are kept: in code, `is`, `not` and `for` name things. In a question they only
+/// find other questions: in a conversation, `what did you` is rare enough to lead.
+final class FunctionWords {
+  private static final Pattern WORDS =
+      Pattern.compile(
+          "\\b(?:what|when|where|which|who|whom|whose|why|how"
+              + "|am|is|are|was|were|be|been|being|do|does|did|done|has|have|had|having"
+              + "|can|could|would|should|will|may|might|must|shall|get|got"
+              + "|a|an|the|this|that|these|those|there|here|it|its|one|any|some|other|such"
+              + "|i|me|my|we|us|our|you|your|he|him|his|she|her|hers|they|them|their"
+              + "|of|in|on|at|by|to|from|with|for|as|about|into"
+              + "|and|or|but|if|than|then|so|not|no|only|also|just|very|much|many|more|most"
+              + "|please|like)\\b",
+          Pattern.CASE_INSENSITIVE);
+
+  private FunctionWords() {}
+
+  /// Returns a text without these words, or as it is if nothing else is in it.
+  static String without(String text) {
+    String content = WORDS.matcher(text).replaceAll(" ");
+    return content.chars().anyMatch(Character::isLetterOrDigit) ? content : text;
+  }
+}

@@ -1,0 +1,136 @@
+package brimful.rank;
+
+import java.util.Arrays;
+
+/// What each document is worth to a question, from several opinions.
+///
+/// The scores of matches, each as a share of the best, are added up with what votes are worth: that
+/// orders the first few best. Reciprocal rank fusion of the same lists orders the rest, for a long
+/// tail it is the better of the two (RATIONALE.md, "Head and tail"). What the path tells multiplies
+/// both.
+final class Standing {
+  /// How many documents the sum of scores puts in front.
+  private static final int HEAD = 5;
+
+  /// Damps the first ranks in the fusion; the value of Cormack et al., 2009.
+  private static final float FUSION_K = 60;
+
+  /// What a vote is worth at its second rank: 3 / 4 of that at its first.
+  private static final float VOTE_K = 2;
+
+  /// Ways in which words match.
+  enum Match {
+    WHOLE(0.5f, 1),
+    BEST_CHUNK(0.5f, 1),
+    /// Of the question with the file's name.
+    NAME(0.6f, 1);
+
+    private final float share;
+    private final float weight;
+
+    Match(float share, float weight) {
+      this.share = share;
+      this.weight = weight;
+    }
+  }
+
+  /// Lists of documents without scores.
+  enum Vote {
+    /// Named by the question: a strong hint, but a log names many.
+    NAMED(0.3f, 2),
+    /// Defines what the question names.
+    DEFINES(0.1f, 0);
+
+    /// What the first of the list gets in the sum of scores.
+    private final float first;
+
+    /// What a list counts in the fusion, where the list of a match counts 1.
+    private final float weight;
+
+    Vote(float first, float weight) {
+      this.first = first;
+      this.weight = weight;
+    }
+  }
+
+  private final float[] factors;
+  private final float[] sums;
+  private final float[] fused;
+  private final float[] worth;
+
+  /// @param factors what the paths tell, 0 to 1
+  Standing(float[] factors) {
+    this.factors = factors;
+    sums = new float[factors.length];
+    fused = new float[factors.length];
+    worth = new float[factors.length];
+  }
+
+  /// Takes in scores of documents, by number; 0 is no match.
+  void matched(Match match, float[] scores) {
+    float most = Math.max(Float.MIN_NORMAL, Scores.most(scores));
+    int found = 0;
+    for (int number = 0; number < scores.length; number++) {
+      sums[number] += match.share * scores[number] / most;
+      found += scores[number] > 0 ? 1 : 0;
+    }
+    fuse(Arrays.copyOf(Scores.descending(scores), found), match.weight);
+  }
+
+  /// Takes in documents, best first.
+  void voted(Vote vote, int[] ranked) {
+    for (int rank = 0; rank < ranked.length; rank++) {
+      sums[ranked[rank]] += vote.first * (VOTE_K + 1) / (VOTE_K + 1 + rank);
+    }
+    fuse(ranked, vote.weight);
+  }
+
+  private void fuse(int[] ranked, float weight) {
+    for (int rank = 1; rank <= ranked.length; rank++) {
+      fused[ranked[rank - 1]] += weight / (FUSION_K + rank);
+    }
+  }
+
+  /// Sets the worths when all is taken in.
+  void settle() {
+    for (int number = 0; number < worth.length; number++) {
+      sums[number] *= factors[number];
+      fused[number] *= factors[number];
+    }
+    Scores.normalise(sums);
+    int[] bySum = Scores.descending(sums);
+    int head = Math.min(HEAD, bySum.length);
+    float last = 1;
+    for (int i = 0; i < head; i++) {
+      last = sums[bySum[i]];
+      worth[bySum[i]] = last;
+      fused[bySum[i]] = 0;
+    }
+    Scores.normalise(fused);
+    for (int i = head; i < bySum.length; i++) {
+      worth[bySum[i]] = last * fused[bySum[i]];
+    }
+  }
+
+  /// Returns what a document is worth, 0 to 1.
+  float of(int number) {
+    return worth[number];
+  }
+
+  /// Returns all documents, best first; those that nothing speaks for come last, by their paths.
+  int[] descending() {
+    var order = new int[worth.length];
+    int size = 0;
+    for (int number : Scores.descending(worth)) {
+      if (worth[number] > 0) {
+        order[size++] = number;
+      }
+    }
+    for (int number : Scores.descending(factors)) {
+      if (worth[number] == 0) {
+        order[size++] = number;
+      }
+    }
+    return order;
+  }
+}

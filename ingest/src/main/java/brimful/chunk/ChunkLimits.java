@@ -6,19 +6,20 @@ package brimful.chunk;
 /// lines and prose of a few paragraphs.
 ///
 /// @param tokensMax the most tokens of a chunk's whole segment, its tag included
+/// @param proseTokensMax the same for prose, where single facts are looked for
 /// @param linesMax the most lines of a chunk that are not blank
-public record ChunkLimits(int tokensMax, int linesMax) {
+public record ChunkLimits(int tokensMax, int proseTokensMax, int linesMax) {
   /// The limits to use without a reason for others.
-  public static final ChunkLimits DEFAULT = new ChunkLimits(512, 80);
+  public static final ChunkLimits DEFAULT = new ChunkLimits(512, 192, 80);
 
   /// A tag and its path must leave room for text.
   static final int TOKENS_MIN = 128;
 
   public ChunkLimits {
-    if (tokensMax < TOKENS_MIN || linesMax < 1) {
+    if (Math.min(tokensMax, proseTokensMax) < TOKENS_MIN || linesMax < 1) {
       throw new IllegalArgumentException(
           "chunks of at most %d tokens and %d lines: allow at least %d tokens and 1 line"
-              .formatted(tokensMax, linesMax, TOKENS_MIN));
+              .formatted(Math.min(tokensMax, proseTokensMax), linesMax, TOKENS_MIN));
     }
   }
 }

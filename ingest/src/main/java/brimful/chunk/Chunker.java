@@ -32,11 +32,14 @@ public final class Chunker {
   /// @param sections in reading order; no chunk reaches over two of them
   public Optional<Document> chunk(DocumentId id, List<Section> sections) {
     var chunks = new ArrayList<Chunk>();
+    String title = "";
     for (Section section : sections) {
       if (!section.text().isBlank()) {
-        new SectionCutter(counter, limits, id, section, chunks).cut();
+        var cutter = new SectionCutter(counter, limits, id, section, chunks);
+        cutter.cut();
+        title = sections.size() == 1 ? cutter.title() : "";
       }
     }
-    return chunks.isEmpty() ? Optional.empty() : Optional.of(new Document(id, chunks));
+    return chunks.isEmpty() ? Optional.empty() : Optional.of(new Document(id, title, chunks));
   }
 }

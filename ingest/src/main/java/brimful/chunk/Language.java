@@ -167,6 +167,7 @@ enum Language {
       headings("(?<level>={1,6})[ \\t]+(?<name>.*?)[ \\t=]*", "=-~^", "----", "....", "===="),
       ".adoc .asciidoc .asc"),
   ORG(headings("(?<level>\\*{1,8})[ \\t]+(?<name>.*)", "", "#+begin", "#+BEGIN"), ".org"),
+  TEXT(Outliner.NONE, ".txt .text"),
   PLAIN(Outliner.NONE, "");
 
   private static final int SHEBANG_MAX = 128;
@@ -198,6 +199,14 @@ enum Language {
     int dot = name.lastIndexOf('.');
     Language byName = BY_NAME.getOrDefault(dot < 0 ? name : name.substring(dot), PLAIN);
     return byName == PLAIN && text.startsWith("#!") ? byShebang(text) : byName;
+  }
+
+  /// Returns whether people write it for people: no code and no data.
+  boolean prose() {
+    return switch (this) {
+      case MARKDOWN, RESTRUCTURED_TEXT, ASCIIDOC, ORG, TEXT -> true;
+      default -> false;
+    };
   }
 
   Outliner outliner() {

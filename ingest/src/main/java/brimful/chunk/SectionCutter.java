@@ -9,6 +9,7 @@ import brimful.extract.Section;
 import brimful.token.TokenCounter;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
@@ -22,7 +23,8 @@ final class SectionCutter {
   private static final int WHITE_PART = 2;
 
   private final TokenCounter counter;
-  private final ChunkLimits limits;
+  private final int tokensMax;
+  private final int linesMax;
   private final DocumentId document;
   private final Section section;
   private final Lines lines;
@@ -30,6 +32,7 @@ final class SectionCutter {
   private final Titles titles;
   private final Names names;
   private final List<Chunk> chunks;
+  private final BitSet turns;
   private int lastNamed = -1;
 
   SectionCutter(
@@ -39,37 +42,61 @@ final class SectionCutter {
       Section section,
       List<Chunk> chunks) {
     this.counter = counter;
-    this.limits = limits;
     this.document = document;
     this.section = section;
     this.lines = Lines.of(section.text());
     boolean byLines = section.locator() instanceof Locator.Lines;
-    Outliner outliner = byLines ? Language.of(document, section.text()).outliner() : Outliner.NONE;
-    List<Definition> definitions = outliner.outline(lines);
+    Language language = byLines ? Language.of(document, section.text()) : Language.TEXT;
+    tokensMax = language.prose() ? limits.proseTokensMax() : limits.tokensMax();
+    linesMax = limits.linesMax();
+    List<Definition> definitions = language.outliner().outline(lines);
+    turns = language.prose() ? Turns.of(lines) : new BitSet();
     this.borders = Borders.of(lines, definitions);
     this.titles = new Titles(lines, definitions);
     this.names = new Names(definitions);
     this.chunks = chunks;
   }
 
+  /// Returns the heading that everything stands under, or nothing.
+  String title() {
+    return titles.title();
+  }
+
   void cut() {
-    var cutter = new Cutter(borders, limits.linesMax());
-    int plan = limits.tokensMax() - TAG_TOKENS;
-    Deque<Range> left = new ArrayDeque<>(cutter.cut(new Range(0, borders.rows()), plan));
+    var cutter = new Cutter(borders, linesMax);
+    int plan = tokensMax - TAG_TOKENS;
+    Deque<Range> left = new ArrayDeque<>();
+    for (Range part : parts()) {
+      left.addAll(cutter.cut(part, plan));
+    }
     while (!left.isEmpty()) {
       Range range = left.pop();
       int start = lines.start(borders.line(range.from()));
       int tokens = append(start, end(range));
-      if (tokens > limits.tokensMax() && range.rows() > 1) {
+      if (tokens > tokensMax && range.rows() > 1) {
         long size = borders.size(range.from(), range.to()) / Estimate.UNIT;
         int smaller = (int) Math.min(size * 2 / 3, size * plan * 9 / 10 / tokens);
         List<Range> parts = new ArrayList<>(cutter.cut(range, smaller));
         Collections.reverse(parts);
         parts.forEach(left::push);
-      } else if (tokens > limits.tokensMax()) {
+      } else if (tokens > tokensMax) {
         cutRow(start, end(range));
       }
     }
+  }
+
+  /// Returns the turns of a conversation, with what stands before the first; else the whole.
+  private List<Range> parts() {
+    var parts = new ArrayList<Range>();
+    int from = 0;
+    for (int row = 1; row < borders.rows(); row++) {
+      if (turns.get(borders.line(row))) {
+        parts.add(new Range(from, row));
+        from = row;
+      }
+    }
+    parts.add(new Range(from, borders.rows()));
+    return parts;
   }
 
   private int end(Range range) {
@@ -87,10 +114,10 @@ final class SectionCutter {
     while (Character.isWhitespace(text.charAt(inkEnd - 1))) {
       inkEnd--;
     }
-    int whiteMax = limits.tokensMax() / WHITE_PART - TAG_TOKENS;
+    int whiteMax = tokensMax / WHITE_PART - TAG_TOKENS;
     int start = counter.count(text.substring(rowStart, inkStart)) > whiteMax ? inkStart : rowStart;
     int end = counter.count(text.substring(inkEnd, rowEnd)) > whiteMax ? inkEnd : rowEnd;
-    long plan = (limits.tokensMax() - TAG_TOKENS) * 3L / 4 * Estimate.UNIT;
+    long plan = (tokensMax - TAG_TOKENS) * 3L / 4 * Estimate.UNIT;
     while (start < end) {
       int reach = Estimate.reach(text, Math.max(start, inkStart), inkEnd, plan);
       int piece = reach >= inkEnd ? end : LongLine.cut(text, start, reach);
@@ -107,7 +134,7 @@ final class SectionCutter {
       Piece piece = piece(start, to);
       int from = Math.max(start, inkStart);
       int half = LongLine.cut(lines.text(), from, from + Math.max(1, (to - from) / 2));
-      if (piece.tokens <= limits.tokensMax() || half >= to) {
+      if (piece.tokens <= tokensMax || half >= to) {
         add(piece);
         return to;
       }
@@ -119,7 +146,7 @@ final class SectionCutter {
   /// Appends the text between two offsets if it fits, and returns its tokens.
   private int append(int start, int end) {
     Piece piece = piece(start, end);
-    if (piece.tokens <= limits.tokensMax()) {
+    if (piece.tokens <= tokensMax) {
       add(piece);
     }
     return piece.tokens;

@@ -18,18 +18,39 @@ final class Titles {
 
   private final Lines lines;
   private final List<Definition> definitions;
+  private final boolean titled;
 
   Titles(Lines lines, List<Definition> definitions) {
     this.lines = lines;
     this.definitions = definitions;
+    titled = titled();
   }
 
-  /// Returns the path of the definitions that began before a line and reach it, outermost first.
+  /// Returns the heading that the whole text stands under, or nothing if there is no such one.
+  String title() {
+    return titled ? title(definitions.getFirst()) : "";
+  }
+
+  private boolean titled() {
+    if (definitions.isEmpty() || definitions.getFirst().kind() != Kind.HEADING) {
+      return false;
+    }
+    for (int line = 0; line < definitions.getFirst().firstLine(); line++) {
+      if (!lines.blank(line)) {
+        return false;
+      }
+    }
+    return definitions.stream().skip(1).allMatch(each -> each.enclosing() >= 0);
+  }
+
+  /// Returns the path of the definitions that began before a line and reach it, outermost first,
+  /// without the [#title].
   String pathTo(int line) {
     Deque<String> parts = new ArrayDeque<>();
     int length = 0;
     int at = lastBefore(line);
-    while (at >= 0 && parts.size() < PARTS_MAX) {
+    int outermost = titled ? 1 : 0;
+    while (at >= outermost && parts.size() < PARTS_MAX) {
       Definition each = definitions.get(at);
       if (each.spans(line) && each.kind() != Kind.BLOCK && each.kind() != Kind.CONSTANT) {
         String title = title(each);

@@ -24,6 +24,6 @@ public record ForkLimits(long heapBytes, Duration stall, Duration start, int doc
 
   /// Returns limits that fit a laptop.
   public static ForkLimits standard() {
-    return new ForkLimits(1L << 30, Duration.ofSeconds(60), Duration.ofSeconds(60), 5_000);
+    return new ForkLimits(1L << 30, Duration.ofSeconds(60), Duration.ofMinutes(5), 5_000);
   }
 }

@@ -25,7 +25,7 @@ import java.util.List;
 ///
 /// | | |
 /// |---|---|
-/// | document | `{"id":…,"chunks":[chunk,…]}` |
+/// | document | `{"id":…,"title":…,"chunks":[chunk,…]}` |
 /// | chunk | `{"at":locator,"in":heading,"defines":[…],"text":…,"tokens":…}`; its place in the list is its ordinal |
 /// | locator | `{"lines":[1,40]}`, `{"page":3}`, `{"slide":3}`, `{"sheet":"Costs"}` |
 /// | member | `{"id":…,"outcome":outcome}`, for outcomes see [Wire] |
@@ -97,6 +97,9 @@ final class RevisionCbor {
   private static void write(JsonGenerator json, Document document) throws IOException {
     json.writeStartObject();
     json.writeStringField("id", document.id().value());
+    if (!document.title().isEmpty()) {
+      json.writeStringField("title", document.title());
+    }
     json.writeArrayFieldStart("chunks");
     for (Chunk chunk : document.chunks()) {
       json.writeStartObject();
@@ -167,11 +170,13 @@ final class RevisionCbor {
     var documents = new ArrayList<Document>();
     while (json.nextToken() == JsonToken.START_OBJECT) {
       String id = "";
+      String title = "";
       var drafts = new ArrayList<Draft>();
       for (String name = json.nextFieldName(); name != null; name = json.nextFieldName()) {
         json.nextToken();
         switch (name) {
           case "id" -> id = json.getText();
+          case "title" -> title = json.getText();
           case "chunks" -> {
             while (json.nextToken() == JsonToken.START_OBJECT) {
               drafts.add(Draft.read(json));
@@ -185,7 +190,7 @@ final class RevisionCbor {
       for (Draft draft : drafts) {
         chunks.add(draft.chunk(document, chunks.size()));
       }
-      documents.add(new Document(document, chunks));
+      documents.add(new Document(document, title, chunks));
     }
     return documents;
   }

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 
 final class ChunkerTest {
   private static final WordCounter COUNTER = new WordCounter();
-  private static final ChunkLimits SMALL = new ChunkLimits(128, 20);
+  private static final ChunkLimits SMALL = new ChunkLimits(128, 128, 20);
   private static final List<String> NAMES =
       List.of("A.java", "b.py", "c.md", "d.txt", "e.ts", "f.rs", "g.rb", "h.sql", "i.rst", "j.go");
 
@@ -131,7 +131,7 @@ final class ChunkerTest {
   @Test
   void refusesLimitsThatLeaveNoRoom() {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new ChunkLimits(10, 20))
+        .isThrownBy(() -> new ChunkLimits(512, 10, 20))
         .withMessageContaining("allow at least 128 tokens");
   }
 

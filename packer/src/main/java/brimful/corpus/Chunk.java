@@ -10,8 +10,8 @@ import java.util.List;
 /// @param document the document it was cut from
 /// @param ordinal its place among that document's chunks, from 0
 /// @param locator where it stands
-/// @param heading the enclosing definitions or headings, outermost first, joined by " > "; may be
-///   empty
+/// @param heading the enclosing definitions or headings, outermost first, joined by " > ", without
+///   the document's title; may be empty
 /// @param definitions names of the types, functions and headings that are defined in it
 /// @param text its own lines, without a final line break; never blank
 /// @param tokens what [Markup#segment] of it costs in the window

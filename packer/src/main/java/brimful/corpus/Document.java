@@ -4,8 +4,9 @@ import java.util.List;
 
 /// A document's text, cut into chunks.
 ///
+/// @param title what the document calls itself, such as the heading above all others; may be empty
 /// @param chunks in document order, ordinals 0, 1, 2 and so on; never empty
-public record Document(DocumentId id, List<Chunk> chunks) {
+public record Document(DocumentId id, String title, List<Chunk> chunks) {
   public Document {
     chunks = List.copyOf(chunks);
     if (chunks.isEmpty()) {
@@ -18,6 +19,11 @@ public record Document(DocumentId id, List<Chunk> chunks) {
                 .formatted(i, id, chunks.get(i).ordinal(), chunks.get(i).document()));
       }
     }
+  }
+
+  /// Makes a document without a title.
+  public Document(DocumentId id, List<Chunk> chunks) {
+    this(id, "", chunks);
   }
 
   /// Returns what all its chunks cost in the window, in tokens.

@@ -4,10 +4,11 @@ import java.util.regex.Pattern;
 
 /// The text form in which documents enter the window.
 ///
-/// Every piece starts with a tag and ends with a line break. No tokenizer we count for lets a token
-/// reach across a line break that is followed by `<`, so the tokens of the whole are the sum of the
-/// tokens of its pieces: a budget is exact integer addition. (The proof is in RATIONALE.md, a test
-/// holds it on random text.)
+/// Every piece starts with a tag and ends with a line break; a chunk ends where the next tag
+/// stands, for a tag of its own to close it would cost four tokens a chunk. No tokenizer we count
+/// for lets a token reach across a line break that is followed by `<`, so the tokens of the whole
+/// are the sum of the tokens of its pieces: a budget is exact integer addition. (The proof is in
+/// RATIONALE.md, a test holds it on random text.)
 ///
 /// What stands in a document cannot end its tag, open one of ours, or say a model's special token:
 /// the first character of such a string is written as an entity.
@@ -35,12 +36,15 @@ public final class Markup {
   /// Returns the piece for any part of a document, such as a padded range of lines.
   public static String segment(Locator locator, String heading, String text) {
     String in = heading.isEmpty() ? "" : " in=\"" + attribute(heading) + "\"";
-    return "<chunk " + place(locator) + in + ">\n" + neutral(text) + "\n</chunk>\n";
+    return "<chunk " + place(locator) + in + ">\n" + neutral(text) + "\n";
   }
 
   /// Returns the line that opens a document.
-  public static String open(DocumentId document) {
-    return "<document path=\"" + attribute(document.value()) + "\">\n";
+  ///
+  /// @param title what the document calls itself; may be empty
+  public static String open(DocumentId document, String title) {
+    String titled = title.isEmpty() ? "" : " title=\"" + attribute(title) + "\"";
+    return "<document path=\"" + attribute(document.value()) + "\"" + titled + ">\n";
   }
 
   /// Returns the line that closes a document.
@@ -73,7 +77,8 @@ public final class Markup {
 
   private static String place(Locator locator) {
     return switch (locator) {
-      case Locator.Lines lines -> "lines=\"" + lines.display() + "\"";
+      case Locator.Lines(int first, int last) ->
+          "lines=\"" + (first == last ? first : first + "-" + last) + "\"";
       case Locator.Page(int number) -> "page=\"" + number + "\"";
       case Locator.Slide(int number) -> "slide=\"" + number + "\"";
       case Locator.Sheet(String name) -> "sheet=\"" + attribute(name) + "\"";

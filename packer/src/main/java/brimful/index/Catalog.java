@@ -59,7 +59,7 @@ final class Catalog {
         chunk++;
       }
       firstChunks[document + 1] = chunk;
-      drafts.add(new Outline(located.entry.id(), List.of(refs)));
+      drafts.add(new Outline(located.entry.id(), located.entry.title(), List.of(refs)));
     }
     outlines = Collections.unmodifiableList(drafts);
   }

@@ -5,6 +5,7 @@ import brimful.corpus.Item;
 import brimful.corpus.Locator;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
@@ -22,6 +23,12 @@ import org.apache.lucene.util.BytesRef;
 /// Lucene takes the documents of a block one after another, so all of them share one bag and one
 /// set of fields. Not safe for several threads: the index hands each put its own.
 final class ItemBlock {
+  /// Longer names are no symbols that anybody asks for.
+  private static final int NAME_CHARS_MAX = 200;
+
+  /// BM25's k3: a term counts at most this and one times as much for being repeated.
+  private static final float REPEATS_K = 2;
+
   private final Bag bag = new Bag();
   private final Deflater deflater = new Deflater(Deflater.BEST_SPEED, true);
   private final BagStream stream = new BagStream(bag);
@@ -33,7 +40,8 @@ final class ItemBlock {
     List<Chunk> chunks = item.documents().stream().flatMap(d -> d.chunks().stream()).toList();
     List<ItemRecord.Entry> entries =
         item.documents().stream()
-            .map(document -> ItemRecord.Entry.sized(document.id(), document.chunks().size()))
+            .map(document ->
+                ItemRecord.Entry.sized(document.id(), document.title(), document.chunks().size()))
             .toList();
     return () -> new Blocks(item, id, chunks, entries);
   }
@@ -75,10 +83,19 @@ final class ItemBlock {
       if (chunk.ordinal() == 0) {
         document++;
       }
-      fill(chunk);
+      fill(chunk, entries.get(document).title());
       describe(chunk, entries.get(document));
       byte[] bytes = ChunkRecord.of(chunk).bytes(deflater);
-      return List.of(id, terms, new BinaryDocValuesField(Schema.CHUNK, new BytesRef(bytes)));
+      var fields = new ArrayList<IndexableField>();
+      fields.add(id);
+      fields.add(terms);
+      fields.add(new BinaryDocValuesField(Schema.CHUNK, new BytesRef(bytes)));
+      for (String definition : chunk.definitions()) {
+        if (definition.length() <= NAME_CHARS_MAX) {
+          fields.add(new StringField(Schema.DEFINES, definition, Field.Store.NO));
+        }
+      }
+      return fields;
     }
 
     private List<IndexableField> item() throws IOException {
@@ -88,9 +105,10 @@ final class ItemBlock {
     }
   }
 
-  private void fill(Chunk chunk) {
+  private void fill(Chunk chunk, String title) {
     bag.clear();
     bag.add(chunk.text(), Schema.BODY_WEIGHT);
+    bag.add(title, Schema.HEAD_WEIGHT);
     bag.add(chunk.heading(), Schema.HEAD_WEIGHT);
     bag.add(chunk.document().value(), Schema.HEAD_WEIGHT);
     for (String definition : chunk.definitions()) {
@@ -119,6 +137,11 @@ final class ItemBlock {
     entry.set(ref, Math.toIntExact(bag.total()));
   }
 
+  /// BM25's saturation of terms that a question repeats, as a log in a bug report does.
+  private static float saturated(int count) {
+    return (REPEATS_K + 1) * count / (REPEATS_K + count);
+  }
+
   /// Returns the terms of weighted passages, as the chunks' terms were made.
   static SortedMap<String, Float> terms(List<Terms.Passage> passages) {
     var weights = new TreeMap<String, Float>();
@@ -127,7 +150,7 @@ final class ItemBlock {
       bag.clear();
       bag.add(passage.text(), 1);
       for (int term = 0; term < bag.size(); term++) {
-        weights.merge(bag.text(term), passage.weight() * bag.count(term), Float::sum);
+        weights.merge(bag.text(term), passage.weight() * saturated(bag.count(term)), Float::sum);
       }
     }
     return weights;

@@ -28,19 +28,25 @@ record ItemRecord(DocumentId id, ItemState state, List<Entry> documents) {
     private static final int WIDTH = 4;
 
     private final DocumentId id;
+    private final String title;
     private final long[] columns;
 
-    private Entry(DocumentId id, int chunks) {
+    private Entry(DocumentId id, String title, int chunks) {
       this.id = id;
+      this.title = title;
       columns = new long[WIDTH * chunks];
     }
 
-    static Entry sized(DocumentId id, int chunks) {
-      return new Entry(id, chunks);
+    static Entry sized(DocumentId id, String title, int chunks) {
+      return new Entry(id, title, chunks);
     }
 
     DocumentId id() {
       return id;
+    }
+
+    String title() {
+      return title;
     }
 
     int chunks() {
@@ -87,6 +93,7 @@ record ItemRecord(DocumentId id, ItemState state, List<Entry> documents) {
     out.writeVInt(documents.size());
     for (Entry entry : documents) {
       out.writeString(entry.id.equals(id) ? "" : entry.id.value());
+      out.writeString(entry.title);
       out.writeVInt(entry.chunks());
       var block = new byte[Long.BYTES * entry.columns.length];
       longs(block).put(entry.columns);
@@ -114,7 +121,8 @@ record ItemRecord(DocumentId id, ItemState state, List<Entry> documents) {
 
   private static Entry entry(DocumentId item, DataInput in) throws IOException {
     String own = in.readString();
-    Entry entry = Entry.sized(own.isEmpty() ? item : new DocumentId(own), in.readVInt());
+    DocumentId id = own.isEmpty() ? item : new DocumentId(own);
+    Entry entry = Entry.sized(id, in.readString(), in.readVInt());
     var block = new byte[Long.BYTES * entry.columns.length];
     in.readBytes(block, 0, block.length);
     longs(block).get(entry.columns);

@@ -9,11 +9,15 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.SequencedMap;
+import java.util.TreeSet;
 import java.util.stream.IntStream;
 import java.util.zip.Inflater;
 import org.apache.lucene.index.BinaryDocValues;
 import org.apache.lucene.index.IndexReader;
 import org.apache.lucene.index.LeafReaderContext;
+import org.apache.lucene.index.PostingsEnum;
+import org.apache.lucene.index.Term;
+import org.apache.lucene.search.DocIdSetIterator;
 
 /// A snapshot of a [LuceneIndex]: a reader, and the catalog of what it reads.
 final class LuceneSnapshot implements Snapshot {
@@ -50,6 +54,29 @@ final class LuceneSnapshot implements Snapshot {
     List<Outline> outlines = catalog.outlines();
     return best(terms, limit, true).stream()
         .map(scored -> new Hit(outlines.get(scored.number()).document(), 0, scored.score()))
+        .toList();
+  }
+
+  @Override
+  public List<Hit> defining(String name) {
+    var chunks = new TreeSet<Integer>();
+    try {
+      for (LeafReaderContext leaf : reader.leaves()) {
+        PostingsEnum found = leaf.reader().postings(new Term(Schema.DEFINES, name));
+        while (found != null && found.nextDoc() != DocIdSetIterator.NO_MORE_DOCS) {
+          chunks.add(catalog.chunk(leaf.docBase + found.docID()));
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    // Deleted documents have no number.
+    return chunks.stream()
+        .filter(chunk -> chunk >= 0)
+        .map(chunk -> {
+          ChunkRef ref = catalog.ref(chunk);
+          return new Hit(ref.document(), ref.ordinal(), 1);
+        })
         .toList();
   }
 

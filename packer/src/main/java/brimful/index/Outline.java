@@ -4,9 +4,16 @@ import brimful.corpus.DocumentId;
 import java.util.List;
 
 /// A document as the list of its chunks, in document order.
-public record Outline(DocumentId document, List<ChunkRef> chunks) {
+///
+/// @param title what the document calls itself; may be empty
+public record Outline(DocumentId document, String title, List<ChunkRef> chunks) {
   public Outline {
     chunks = List.copyOf(chunks);
+  }
+
+  /// Makes the outline of a document without a title.
+  public Outline(DocumentId document, List<ChunkRef> chunks) {
+    this(document, "", chunks);
   }
 
   /// Returns what all its chunks cost in the window, in tokens.

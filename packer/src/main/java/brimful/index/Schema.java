@@ -17,13 +17,16 @@ import org.apache.lucene.util.BytesRef;
 /// list of postings a term, not three.
 final class Schema {
   /// Raise it whenever what is stored changes: indexes are then built anew.
-  static final int VERSION = 1;
+  static final int VERSION = 2;
 
   /// Every document of a block has its item's id: a whole block goes at once.
   static final String ID = "id";
 
   /// The weighted terms of a chunk.
   static final String TERMS = "terms";
+
+  /// The names that a chunk defines, as they are written.
+  static final String DEFINES = "defines";
 
   /// A chunk with its text, as doc value.
   static final String CHUNK = "chunk";

@@ -27,6 +27,11 @@ public interface Snapshot extends AutoCloseable {
   /// The hits' ordinals are 0.
   List<Hit> documents(Terms terms, int limit);
 
+  /// Returns the chunks that define a name, in canonical order, each with score 1.
+  ///
+  /// @param name as it is written, such as `parseHeader`
+  List<Hit> defining(String name);
+
   /// Returns chunks with their text, in the order asked for.
   ///
   /// @throws IllegalArgumentException if one is not of this snapshot

@@ -70,7 +70,7 @@ final class Assembler {
   private void write(int document) {
     separate();
     DocumentId id = table.document(document);
-    documents.append(renderer.open(id));
+    documents.append(renderer.open(id, table.title(document)));
     tokens += costs.document(document);
     int start = placed.size();
     List<Span> spans = selection.spans(document);

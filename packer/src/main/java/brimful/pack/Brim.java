@@ -1,10 +1,8 @@
 package brimful.pack;
 
-import brimful.corpus.Chunk;
-import brimful.corpus.Locator;
 import java.util.Arrays;
 import java.util.BitSet;
-import java.util.List;
+import java.util.Optional;
 
 /// Fills what ranking left free, to the last token that something fits into.
 ///
@@ -189,32 +187,8 @@ final class Brim {
   private boolean cut(int chunk) {
     int document = table.documentOf(chunk);
     long room = selection.free() - (selection.touched(document) ? 0 : costs.document(document));
-    List<String> lines = texts.get(chunk).text().lines().toList();
-    int low = 0;
-    int high = lines.size();
-    while (high - low > 1) {
-      int middle = (low + high) >>> 1;
-      if (head(chunk, lines.subList(0, middle)).tokens() <= room) {
-        low = middle;
-      } else {
-        high = middle;
-      }
-    }
-    if (low == 0 || lines.subList(0, low).stream().allMatch(String::isBlank)) {
-      return false;
-    }
-    selection.cut(chunk, head(chunk, lines.subList(0, low)));
-    return true;
-  }
-
-  private Span head(int chunk, List<String> lines) {
-    Chunk whole = texts.get(chunk);
-    Locator locator =
-        whole.locator() instanceof Locator.Lines(int first, int _)
-            ? new Locator.Lines(first, first + lines.size() - 1)
-            : whole.locator();
-    String text = String.join("\n", lines);
-    int tokens = costs.segment(table.documentOf(chunk), locator, whole.heading(), text);
-    return new Span(chunk, table.ref(chunk).firstLine(), locator, whole.heading(), text, tokens);
+    Optional<Span> head = new Heads(table, costs, texts).head(chunk, room);
+    head.ifPresent(span -> selection.cut(chunk, span));
+    return head.isPresent();
   }
 }

@@ -70,6 +70,10 @@ final class ChunkTable {
     return outlines.get(document).document();
   }
 
+  String title(int document) {
+    return outlines.get(document).title();
+  }
+
   int documentOf(int chunk) {
     return documentOf[chunk];
   }

@@ -62,7 +62,8 @@ final class Costs {
   /// Returns what a document's own lines cost; counted when first asked for.
   int document(int document) {
     if (openTokens[document] < 0) {
-      openTokens[document] = counter.count(renderer.open(table.document(document)));
+      openTokens[document] =
+          counter.count(renderer.open(table.document(document), table.title(document)));
     }
     return openTokens[document] + closeTokens;
   }

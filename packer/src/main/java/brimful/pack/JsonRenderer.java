@@ -22,8 +22,9 @@ final class JsonRenderer implements Renderer {
   }
 
   @Override
-  public String open(DocumentId document) {
-    return "{\"path\":" + quoted(Markup.neutral(document.value())) + ",\"chunks\":[\n";
+  public String open(DocumentId document, String title) {
+    String titled = title.isEmpty() ? "" : ",\"title\":" + quoted(Markup.neutral(title));
+    return "{\"path\":" + quoted(Markup.neutral(document.value())) + titled + ",\"chunks\":[\n";
   }
 
   @Override

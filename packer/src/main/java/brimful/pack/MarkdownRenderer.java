@@ -22,8 +22,8 @@ final class MarkdownRenderer implements Renderer {
   }
 
   @Override
-  public String open(DocumentId document) {
-    return "## " + line(document.value()) + "\n\n";
+  public String open(DocumentId document, String title) {
+    return "## " + line(document.value()) + (title.isEmpty() ? "" : ": " + line(title)) + "\n\n";
   }
 
   @Override

@@ -14,8 +14,10 @@ import java.util.TreeMap;
 /// chunks that are in are joined. If all that does not fit, half as many are padded, and so on.
 final class Padding {
   static final int PADDED_MAX = 64;
-  static final int LINES = 5;
-  static final int GAP_LINES_MAX = 8;
+  private static final int CODE_LINES = 5;
+  private static final int PROSE_LINES = 2;
+  private static final int CODE_GAP_LINES = 8;
+  private static final int PROSE_GAP_LINES = 1;
 
   /// How far up the opening line of a definition may be.
   static final int HEADER_LINES_MAX = 30;
@@ -27,12 +29,17 @@ final class Padding {
   private final Costs costs;
   private final Texts texts;
   private final Selection selection;
+  private final int lines;
+  private final int gap;
 
-  Padding(ChunkTable table, Costs costs, Texts texts, Selection selection) {
+  /// @param code whether it is code that is padded: sentences say what they mean in fewer lines
+  Padding(ChunkTable table, Costs costs, Texts texts, Selection selection, boolean code) {
     this.table = table;
     this.costs = costs;
     this.texts = texts;
     this.selection = selection;
+    lines = code ? CODE_LINES : PROSE_LINES;
+    gap = code ? CODE_GAP_LINES : PROSE_GAP_LINES;
   }
 
   /// Pads as many of the first picks as fit.
@@ -79,7 +86,7 @@ final class Padding {
   private void addAround(BitSet wanted, int chunk) {
     int document = table.documentOf(chunk);
     int first = table.ref(chunk).firstLine() - HEADER_LINES_MAX;
-    int last = table.ref(chunk).lastLine() + LINES;
+    int last = table.ref(chunk).lastLine() + lines;
     for (int near = chunk; near >= table.first(document); near--) {
       if (table.ref(near).lastLine() < first) {
         break;
@@ -99,7 +106,7 @@ final class Padding {
     for (int chunk : padded) {
       byDocument.computeIfAbsent(table.documentOf(chunk), _ -> new BitSet()).set(chunk);
     }
-    var joiner = new SpanJoiner(table, costs, texts, selection);
+    var joiner = new SpanJoiner(table, costs, texts, selection, lines, gap);
     var joined = new ArrayList<JoinedSpan>();
     byDocument.forEach((document, chunks) -> joined.addAll(joiner.join(document, chunks)));
     return joined;

@@ -8,12 +8,14 @@ import java.util.List;
 /// A ranking as numbers: sorted by score, ties in canonical order, however it was given.
 final class Ranks {
   private final ChunkTable table;
+  private final boolean code;
   private final long[] chunkKeys;
   private final int[] documents;
   private final double[] scoreOf;
 
   Ranks(ChunkTable table, Ranking ranking) {
     this.table = table;
+    code = ranking.code();
     chunkKeys = new long[ranking.chunks().size()];
     int i = 0;
     for (Ranking.RankedChunk ranked : ranking.chunks()) {
@@ -53,6 +55,11 @@ final class Ranks {
       }
     }
     return Arrays.copyOf(order, size);
+  }
+
+  /// Returns whether it is mostly code that matters.
+  boolean code() {
+    return code;
   }
 
   /// Returns how many chunks are ranked.

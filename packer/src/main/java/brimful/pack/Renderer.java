@@ -16,7 +16,9 @@ interface Renderer {
   String begin();
 
   /// Returns the line that opens a document.
-  String open(DocumentId document);
+  ///
+  /// @param title what the document calls itself; may be empty
+  String open(DocumentId document, String title);
 
   /// Returns a part of a document; its text is neutralised here.
   ///

@@ -1,28 +1,25 @@
 package brimful.pack;
 
-import java.util.Arrays;
-
 /// Chooses what goes into the window: first what matters, then whatever fills it.
 ///
-/// With a ranking: breadth, small files at the top whole, depth, half-chosen files whole, padding,
-/// depth again. Then, and without a ranking from the start: the rest, until nothing fits.
+/// With a ranking: the best chunks, files whole that are nearly in, padding, more chunks, and where
+/// code is asked for, a look at many files. Then, and without a ranking from the start: the rest,
+/// until nothing fits.
 final class Selector {
-  /// Breadth takes one chunk of this many files: budget / 400, within these bounds.
-  private static final int BREADTH_TOKENS_EACH = 400;
+  /// What is kept free for a look at files that would else not be in, where code is asked for.
+  private static final double SLIVERS_SHARE = 0.2;
 
-  private static final int BREADTH_MIN = 8;
-  private static final int BREADTH_MAX = 40;
-  private static final double BREADTH_SHARE = 0.35;
+  /// How many tokens of the budget there are for each file that is looked at.
+  private static final int TOKENS_A_FILE = 160;
 
-  /// How many files at the top are taken whole if they are small.
-  private static final int TOP = 3;
-
+  /// The largest file that is taken whole to fill up.
   private static final double SMALL_SHARE = 0.08;
 
   /// What the first depth leaves free, for promotion and padding.
   private static final double RESERVE_SHARE = 0.25;
 
-  private static final double PROMOTED_SHARE = 0.5;
+  /// A document of which this much is in is taken whole.
+  private static final double PROMOTED_SHARE = 0.75;
 
   /// The largest file that is taken whole where nothing is ranked.
   private static final double UNRANKED_SHARE = 0.25;
@@ -79,48 +76,20 @@ final class Selector {
   }
 
   private void takeRanked(Selection selection, long budget) {
-    takeBreadth(selection, budget);
-    for (int i = 0; i < Math.min(TOP, ranks.documents().length); i++) {
-      int document = ranks.documents()[i];
-      if (selection.wholeTokens(document) <= budget * SMALL_SHARE) {
-        selection.promote(document);
-      }
-    }
-    var depth = new Depth(table, costs, ranks, selection);
-    depth.run((long) (budget * RESERVE_SHARE));
+    long slivers = ranks.code() ? (long) (budget * SLIVERS_SHARE) : 0;
+    var depth = new Depth(ranks, selection);
+    depth.run(slivers + (long) (budget * RESERVE_SHARE));
     for (int document : ranks.documents()) {
       if (selection.tokens(document) >= PROMOTED_SHARE * selection.wholeTokens(document)) {
         selection.promote(document);
       }
     }
-    new Padding(table, costs, texts, selection).pad();
-    depth.run(0);
-  }
-
-  private void takeBreadth(Selection selection, long budget) {
-    selection.take(ranks.chunk(0));
-    int[] best = bestOfDocuments();
-    long files = Math.clamp(budget / BREADTH_TOKENS_EACH, BREADTH_MIN, BREADTH_MAX);
-    for (int document : ranks.documents()) {
-      boolean enough = selection.picked() >= files;
-      if (enough || selection.free() <= budget * (1 - BREADTH_SHARE)) {
-        return;
-      }
-      if (best[document] >= 0) {
-        selection.take(best[document]);
-      }
+    new Padding(table, costs, texts, selection, ranks.code()).pad();
+    depth.run(slivers);
+    if (slivers > 0) {
+      int files = (int) (budget / TOKENS_A_FILE);
+      new Slivers(table, costs, texts, ranks, selection).take(files, slivers);
+      depth.run(0);
     }
-  }
-
-  private int[] bestOfDocuments() {
-    var best = new int[table.documents()];
-    Arrays.fill(best, -1);
-    for (int rank = 0; rank < ranks.chunks(); rank++) {
-      int document = table.documentOf(ranks.chunk(rank));
-      if (best[document] < 0) {
-        best[document] = ranks.chunk(rank);
-      }
-    }
-    return best;
   }
 }

@@ -26,13 +26,19 @@ final class SpanJoiner {
   private final Costs costs;
   private final Texts texts;
   private final Selection selection;
+  private final int pad;
+  private final int gap;
   private final Map<Integer, List<String>> lines = new HashMap<>();
 
-  SpanJoiner(ChunkTable table, Costs costs, Texts texts, Selection selection) {
+  /// @param pad how many lines each chunk is padded with on both sides
+  /// @param gap how many lines may be between spans that are joined
+  SpanJoiner(ChunkTable table, Costs costs, Texts texts, Selection selection, int pad, int gap) {
     this.table = table;
     this.costs = costs;
     this.texts = texts;
     this.selection = selection;
+    this.pad = pad;
+    this.gap = gap;
   }
 
   /// Returns the spans that differ from single chunks.
@@ -56,8 +62,8 @@ final class SpanJoiner {
     for (int chunk = first; chunk < end; chunk++) {
       ChunkRef ref = table.ref(chunk);
       if (padded.get(chunk)) {
-        int above = Math.max(ref.firstLine() - Padding.LINES, table.ref(first).firstLine());
-        int below = Math.min(ref.lastLine() + Padding.LINES, lastLine);
+        int above = Math.max(ref.firstLine() - pad, table.ref(first).firstLine());
+        int below = Math.min(ref.lastLine() + pad, lastLine);
         ranges.add(new Range(Math.min(above, headerLine(document, chunk)), below, true));
       } else if (selection.state(chunk) == Selection.State.IN) {
         ranges.add(new Range(ref.firstLine(), ref.lastLine(), false));
@@ -100,11 +106,11 @@ final class SpanJoiner {
     return lines.size();
   }
 
-  private static List<Range> merged(List<Range> sorted) {
+  private List<Range> merged(List<Range> sorted) {
     var merged = new ArrayList<Range>();
     for (Range range : sorted) {
       Range before = merged.isEmpty() ? range : merged.getLast();
-      if (merged.isEmpty() || range.first() - before.last() - 1 > Padding.GAP_LINES_MAX) {
+      if (merged.isEmpty() || range.first() - before.last() - 1 > gap) {
         merged.add(range);
       } else {
         merged.removeLast();

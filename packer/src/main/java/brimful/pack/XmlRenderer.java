@@ -18,8 +18,8 @@ final class XmlRenderer implements Renderer {
   }
 
   @Override
-  public String open(DocumentId document) {
-    return Markup.open(document);
+  public String open(DocumentId document, String title) {
+    return Markup.open(document, title);
   }
 
   @Override

@@ -10,21 +10,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/// The documents of a snapshot, numbered in canonical order, while they are scored for a question.
+/// The documents of a snapshot, numbered in canonical order, with their chunks' scores.
 final class Candidates {
-  /// Damps the first ranks in the fusion; the value everybody uses.
-  private static final float FUSION_K = 60;
-
-  /// What being named counts against a place in one of the other lists.
-  private static final float NAMED_WEIGHT = 2;
-
   /// The share of a neighbour's score a chunk takes on: prose runs on over chunk borders.
-  private static final float PROSE_NEIGHBOUR = 0.5f;
+  private static final float PROSE_NEIGHBOUR = 0.4f;
 
   private static final float CODE_NEIGHBOUR = 0.25f;
 
-  /// What a manual is worth to a bug report, which is about the code.
-  private static final float MANUAL_IN_REPORT = 0.3f;
+  /// What a document's standing counts against a chunk's own score of 1.
+  private static final float CODE_STANDING = 1;
+
+  private static final float PROSE_STANDING = 0.7f;
+
+  /// How many of the best documents tell whether it is code that matters.
+  private static final int LEADERS = 10;
 
   private final List<Outline> outlines;
   private final Set<Signal> without;
@@ -32,9 +31,7 @@ final class Candidates {
   private final PathKind[] kinds;
   private final float[] factors;
   private final float[][] chunkScores;
-
-  /// What each document is worth, 0 to 1.
-  private final float[] standing;
+  private final Standing standing;
 
   Candidates(List<Outline> outlines, Cues cues, Set<Signal> without) {
     this.outlines = outlines;
@@ -44,7 +41,6 @@ final class Candidates {
     kinds = new PathKind[size];
     factors = new float[size];
     chunkScores = new float[size][];
-    standing = new float[size];
     var folders = new HashMap<String, PathKind>();
     for (int number = 0; number < size; number++) {
       DocumentId id = outlines.get(number).document();
@@ -52,46 +48,16 @@ final class Candidates {
       int name = id.value().lastIndexOf('/') + 1;
       PathKind folder = folders.computeIfAbsent(id.value().substring(0, name), PathKind::ofFolder);
       kinds[number] = PathKind.lower(folder, PathKind.ofName(id.value().substring(name)));
-      factors[number] = without.contains(Signal.PATH_KINDS) ? 1 : factor(kinds[number], cues);
+      factors[number] =
+          without.contains(Signal.PATH_KINDS)
+              ? 1
+              : kinds[number].factor(cues.report(), cues.tests());
     }
+    standing = new Standing(factors);
   }
 
-  private static float factor(PathKind kind, Cues cues) {
-    return switch (kind) {
-      case TEST -> cues.tests() ? 1 : kind.factor();
-      case PROSE -> cues.report() ? MANUAL_IN_REPORT : kind.factor();
-      case CODE, REEXPORT, EXAMPLE, GENERATED -> kind.factor();
-    };
-  }
-
-  /// Scores chunks and documents by hits, which come best first, and by the files that are named.
-  void score(List<Hit> chunks, List<Hit> documents, List<String> named) {
-    scatter(chunks);
-    if (!without.contains(Signal.WHOLE_FILES)) {
-      vote(documents.stream().mapToInt(this::number).toArray(), 1);
-    }
-    var best = new float[outlines.size()];
-    int found = 0;
-    for (int number = 0; number < best.length; number++) {
-      best[number] = Scores.most(chunkScores[number]);
-      found += best[number] > 0 ? 1 : 0;
-    }
-    vote(Arrays.copyOf(Scores.descending(best), found), 1);
-    if (!named.isEmpty() && !without.contains(Signal.NAMED_FILES)) {
-      List<String> paths = outlines.stream().map(outline -> outline.document().value()).toList();
-      vote(new NamedFiles(paths).find(named), NAMED_WEIGHT);
-    }
-    for (int number = 0; number < standing.length; number++) {
-      standing[number] *= factors[number];
-    }
-    Scores.normalise(standing);
-  }
-
-  private int number(Hit hit) {
-    return numbers.getOrDefault(hit.document(), 0);
-  }
-
-  private void scatter(List<Hit> hits) {
+  /// Scores chunks by hits, which come best first.
+  void scatter(List<Hit> hits) {
     for (int number = 0; number < chunkScores.length; number++) {
       chunkScores[number] = new float[outlines.get(number).chunks().size()];
     }
@@ -99,49 +65,99 @@ final class Candidates {
     for (Hit hit : hits) {
       chunkScores[number(hit)][hit.ordinal()] = hit.score() / best;
     }
-    for (int number = 0;
-        number < chunkScores.length && !without.contains(Signal.NEIGHBOURS);
-        number++) {
-      boolean prose = kinds[number] == PathKind.PROSE;
-      chunkScores[number] =
-          Scores.smooth(chunkScores[number], prose ? PROSE_NEIGHBOUR : CODE_NEIGHBOUR);
+    if (!without.contains(Signal.NEIGHBOURS)) {
+      for (int number = 0; number < chunkScores.length; number++) {
+        float share = kinds[number] == PathKind.PROSE ? PROSE_NEIGHBOUR : CODE_NEIGHBOUR;
+        chunkScores[number] = Scores.smooth(chunkScores[number], share);
+      }
     }
   }
 
-  private void vote(int[] ranked, float weight) {
-    for (int rank = 1; rank <= ranked.length; rank++) {
-      standing[ranked[rank - 1]] += weight / (FUSION_K + rank);
+  /// Scores documents by hits on the whole of them, by their best chunks, by the files that the
+  /// question names, and by the symbols that they define.
+  void stand(List<Hit> documents, Cues cues, List<List<Hit>> definers) {
+    List<String> named = cues.paths();
+    var wholes = new float[outlines.size()];
+    if (!without.contains(Signal.WHOLE_FILES)) {
+      documents.forEach(hit -> wholes[number(hit)] = hit.score());
+      standing.matched(Standing.Match.WHOLE, wholes);
     }
+    var bests = new float[outlines.size()];
+    for (int number = 0; number < bests.length; number++) {
+      bests[number] = Scores.most(chunkScores[number]);
+    }
+    standing.matched(Standing.Match.BEST_CHUNK, bests);
+    List<String> paths = outlines.stream().map(outline -> outline.document().value()).toList();
+    if (!without.contains(Signal.FILE_NAMES)) {
+      float[] names = new NameParts(paths).scores(cues.text());
+      for (int number = 0; number < names.length; number++) {
+        // A document's name is its title; a code file's is one more word of the code.
+        names[number] = kinds[number] == PathKind.PROSE ? names[number] : 0;
+      }
+      standing.matched(Standing.Match.NAME, names);
+    }
+    if (!named.isEmpty() && !without.contains(Signal.NAMED_FILES)) {
+      standing.voted(Standing.Vote.NAMED, new NamedFiles(paths).find(named));
+    }
+    if (!without.contains(Signal.SYMBOLS)) {
+      standing.voted(Standing.Vote.DEFINES, defining(definers));
+    }
+    standing.settle();
+  }
+
+  /// Returns the documents that define what the question names, rarest names first.
+  private int[] defining(List<List<Hit>> definers) {
+    var worth = new float[outlines.size()];
+    int found = 0;
+    for (List<Hit> ofSymbol : definers) {
+      List<Integer> code =
+          ofSymbol.stream().map(this::number).filter(d -> kinds[d] == PathKind.CODE).toList();
+      if (code.size() <= Symbols.DEFINERS_MAX) {
+        code.forEach(document -> worth[document] += 1f / code.size());
+      }
+    }
+    for (float each : worth) {
+      found += each > 0 ? 1 : 0;
+    }
+    return Arrays.copyOf(Scores.descending(worth), found);
+  }
+
+  private int number(Hit hit) {
+    return numbers.getOrDefault(hit.document(), 0);
   }
 
   /// Returns all documents, best first.
   List<Ranking.RankedDocument> documents() {
-    var ranked = new ArrayList<Ranking.RankedDocument>(standing.length);
-    for (int number : Scores.descending(standing)) {
-      if (standing[number] > 0) {
-        ranked.add(document(number));
-      }
-    }
-    for (int number : Scores.descending(factors)) {
-      if (standing[number] == 0) {
-        ranked.add(document(number));
-      }
+    var ranked = new ArrayList<Ranking.RankedDocument>(outlines.size());
+    for (int number : standing.descending()) {
+      ranked.add(new Ranking.RankedDocument(outlines.get(number).document(), standing.of(number)));
     }
     return ranked;
   }
 
-  private Ranking.RankedDocument document(int number) {
-    return new Ranking.RankedDocument(outlines.get(number).document(), standing[number]);
+  /// Returns whether most of the best documents are code.
+  boolean code() {
+    int code = 0;
+    int looked = 0;
+    for (int number : standing.descending()) {
+      if (looked == LEADERS) {
+        break;
+      }
+      code += kinds[number] == PathKind.PROSE ? 0 : 1;
+      looked++;
+    }
+    return 2 * code > looked;
   }
 
   /// Returns the chunks that were hit, best first.
-  List<Ranking.RankedChunk> chunks(List<Hit> hits, int limit) {
+  List<Ranking.RankedChunk> chunks(List<Hit> hits, int limit, boolean code) {
+    float weight = code ? CODE_STANDING : PROSE_STANDING;
     var scores = new float[hits.size()];
     for (int i = 0; i < scores.length; i++) {
       Hit hit = hits.get(i);
       int number = number(hit);
       float own = chunkScores[number][hit.ordinal()] * factors[number];
-      scores[i] = (own + standing[number]) / 2;
+      scores[i] = (own + weight * standing.of(number)) / (1 + weight);
     }
     int[] order = Scores.descending(scores);
     int kept = Math.min(limit, order.length);

@@ -12,12 +12,23 @@ import java.util.regex.Pattern;
 /// What a question's wording tells a search, beyond its words.
 ///
 /// @param terms what to search for
+/// @param text its wording, without what a template put there
 /// @param paths files it names, with forward slashes, as far as it writes them out
+/// @param symbols names of code in it, as they are written
 /// @param report whether it is long, as a bug report is, and so about code and not about its manual
 /// @param tests whether it speaks of tests
-record Cues(Terms terms, List<String> paths, boolean report, boolean tests) {
+record Cues(
+    Terms terms,
+    String text,
+    List<String> paths,
+    List<String> symbols,
+    boolean report,
+    boolean tests) {
   /// The title of a report says what it is about; published ablations repeat it three times.
-  private static final float TITLE_EXTRA_WEIGHT = 2;
+  private static final float TITLE_EXTRA_WEIGHT = 4;
+
+  /// What a word such as `the` counts against a word of the subject.
+  private static final float FUNCTION_WORDS_WEIGHT = 0.1f;
 
   /// Above this many words a question is a report. From the published query classes.
   private static final int REPORT_WORDS_MIN = 60;
@@ -60,6 +71,7 @@ record Cues(Terms terms, List<String> paths, boolean report, boolean tests) {
 
   Cues {
     paths = List.copyOf(paths);
+    symbols = List.copyOf(symbols);
   }
 
   static Cues of(Question question) {
@@ -77,13 +89,30 @@ record Cues(Terms terms, List<String> paths, boolean report, boolean tests) {
     }
     boolean report = told.split("\\s+", REPORT_WORDS_MIN + 1).length > REPORT_WORDS_MIN;
     var passages = new ArrayList<Terms.Passage>();
-    passages.add(new Terms.Passage(told, 1));
+    add(told, 1, without, passages);
     String title = told.lines().findFirst().orElse(told);
     if (title.length() < told.length() && !without.contains(Signal.TITLE)) {
-      passages.add(new Terms.Passage(title, TITLE_EXTRA_WEIGHT));
+      add(title, TITLE_EXTRA_WEIGHT, without, passages);
     }
     boolean tests = TESTS.matcher(report ? title : told).find();
-    return new Cues(new Terms(passages), List.copyOf(paths(text)), report, tests);
+    return new Cues(
+        new Terms(passages),
+        told,
+        List.copyOf(paths(text)),
+        List.copyOf(Symbols.in(text)),
+        report,
+        tests);
+  }
+
+  private static void add(
+      String text, float weight, Set<Signal> without, List<Terms.Passage> passages) {
+    if (without.contains(Signal.FUNCTION_WORDS)) {
+      passages.add(new Terms.Passage(text, weight));
+    } else {
+      passages.add(
+          new Terms.Passage(FunctionWords.without(text), weight * (1 - FUNCTION_WORDS_WEIGHT)));
+      passages.add(new Terms.Passage(text, weight * FUNCTION_WORDS_WEIGHT));
+    }
   }
 
   private static SequencedSet<String> paths(String text) {

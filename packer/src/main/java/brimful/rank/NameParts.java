@@ -21,7 +21,8 @@ final class NameParts {
   private static final int WORDS_MAX = 2_000;
 
   /// A year, wherever it stands, or what is between years and other signs.
-  private static final Pattern PART = Pattern.compile("(?:19|20)\\d\\d|(?:(?!(?:19|20)\\d\\d)[\\p{L}\\p{N}])+");
+  private static final Pattern PART =
+      Pattern.compile("(?:19|20)\\d\\d|(?:(?!(?:19|20)\\d\\d)[\\p{L}\\p{N}])+");
 
   private final List<List<String>> partsOf = new ArrayList<>();
   private final Map<String, Integer> documentsWith = new HashMap<>();

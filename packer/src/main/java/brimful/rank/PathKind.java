@@ -9,6 +9,8 @@ import java.util.Set;
 enum PathKind {
   CODE(1),
   PROSE(1),
+  /// Made to be read by programs: translations, tables, settings.
+  DATA(0.5f),
   /// Files that only pass on what others define.
   REEXPORT(0.5f),
   /// Examples and the code that manuals quote.
@@ -72,6 +74,14 @@ enum PathKind {
           "", "adoc", "doc", "docx", "eml", "epub", "htm", "html", "md", "odt", "pdf", "pptx",
           "rst", "rtf", "srt", "tex", "txt", "vtt", "xlsx");
 
+  private static final Set<String> DATA_ENDINGS =
+      Set.of(
+          "cfg", "csv", "geojson", "golden", "ini", "json", "jsonl", "lock", "log", "map", "ndjson",
+          "po", "pot", "snap", "svg", "tsv", "xlf");
+
+  /// What manuals and data are worth to a bug report, which is about the code.
+  private static final float IN_REPORT = 0.3f;
+
   private final float factor;
 
   PathKind(float factor) {
@@ -79,8 +89,15 @@ enum PathKind {
   }
 
   /// Returns what the score of such a document is multiplied with.
-  float factor() {
-    return factor;
+  ///
+  /// @param report whether the question is a bug report
+  /// @param tests whether it speaks of tests
+  float factor(boolean report, boolean tests) {
+    return switch (this) {
+      case TEST -> tests ? 1 : factor;
+      case PROSE, DATA -> report ? IN_REPORT : factor;
+      case CODE, REEXPORT, EXAMPLE, GENERATED -> factor;
+    };
   }
 
   /// Returns the kind of a document: that of its folders or that of its name, whichever is worth
@@ -127,6 +144,9 @@ enum PathKind {
     }
     if (REEXPORTS.contains(lower)) {
       return REEXPORT;
+    }
+    if (DATA_ENDINGS.contains(ending)) {
+      return DATA;
     }
     return PROSE_ENDINGS.contains(ending) ? PROSE : CODE;
   }

@@ -16,9 +16,11 @@ import java.util.Set;
 /// Thread-safe: holds no state but its signals.
 public final class Ranker {
   /// A chunk has 150 tokens or more on most corpora: so many are ranked that they fill any budget.
-  private static final int TOKENS_PER_CHUNK = 100;
+  private static final int TOKENS_PER_CHUNK = 50;
 
-  private static final int RANKED_MIN = 1_000;
+  /// So many that each document which matches well has one among them.
+  private static final int RANKED_MIN = 5_000;
+
   private static final int RANKED_MAX = 20_000;
 
   /// How many chunks are looked at for each that is asked for: documents lift some from below.
@@ -52,7 +54,9 @@ public final class Ranker {
     int limit = (int) Math.min(Integer.MAX_VALUE, (long) CANDIDATES_PER_CHUNK * chunkLimit);
     List<Hit> chunks = snapshot.chunks(cues.terms(), limit);
     List<Hit> documents = snapshot.documents(cues.terms(), Integer.MAX_VALUE);
-    candidates.score(chunks, documents, cues.paths());
-    return new Ranking(candidates.documents(), candidates.chunks(chunks, chunkLimit));
+    candidates.scatter(chunks);
+    candidates.stand(documents, cues, cues.symbols().stream().map(snapshot::defining).toList());
+    boolean code = candidates.code();
+    return new Ranking(candidates.documents(), candidates.chunks(chunks, chunkLimit, code), code);
   }
 }

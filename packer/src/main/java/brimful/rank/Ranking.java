@@ -8,10 +8,17 @@ import java.util.List;
 ///
 /// @param documents best first
 /// @param chunks best first
-public record Ranking(List<RankedDocument> documents, List<RankedChunk> chunks) {
+/// @param code whether it is mostly code that matters: there, a look at many files is worth more
+///   than in prose
+public record Ranking(List<RankedDocument> documents, List<RankedChunk> chunks, boolean code) {
   public Ranking {
     documents = List.copyOf(documents);
     chunks = List.copyOf(chunks);
+  }
+
+  /// Makes a ranking of prose.
+  public Ranking(List<RankedDocument> documents, List<RankedChunk> chunks) {
+    this(documents, chunks, false);
   }
 
   /// A document and what it is worth, 0 to 1.

@@ -4,8 +4,14 @@ package brimful.rank;
 public enum Signal {
   /// Whole documents are scored beside their best chunks.
   WHOLE_FILES,
+  /// The words of the question are the parts of a file's name.
+  FILE_NAMES,
   /// Files that the question names, by path, stack frame or module.
   NAMED_FILES,
+  /// Files that define the symbols in the question.
+  SYMBOLS,
+  /// Words such as `the` and `does` count little in a question.
+  FUNCTION_WORDS,
   /// The title of a report counts more than the rest of it.
   TITLE,
   /// Headings of issue templates are left out.

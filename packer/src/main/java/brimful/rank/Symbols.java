@@ -13,7 +13,8 @@ final class Symbols {
   private static final int SYMBOLS_MAX = 200;
   private static final int CHARS_MAX = 100_000;
 
-  /// In the order of the alternatives: what stands in backticks or before a bracket, `snake_case`, `CamelCase`.
+  /// In the order of the alternatives: what stands in backticks or before a bracket, `snake_case`,
+  /// `CamelCase`.
   private static final Pattern SYMBOL =
       Pattern.compile(
           "(?<=`)[A-Za-z_]\\w{2,80}(?=[`(.])|(?<=[`.])[A-Za-z_]\\w{2,80}(?=`)|\\b[A-Za-z_]\\w{2,80}(?=\\()"

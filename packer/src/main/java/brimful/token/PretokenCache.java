@@ -5,8 +5,8 @@ package brimful.token;
 ///
 /// Three direct-mapped tables, for pretokens of less than 8 bytes, of 8 to 15, and more. They hold
 /// the bytes themselves and not a hash of them: what is found is right. A new pretoken takes the
-/// place of the one that has its slot. Takes 2.5 MB: with half of it, one pretoken of 30 of prose
-/// lost its slot to another before it came again, and each costs what 20 others do.
+/// place of the one that has its slot. Takes 2.5 MB: with 1 MB, one pretoken of 30 of prose lost
+/// its slot to another before it came again.
 ///
 /// Bytes come in words of eight, the first byte lowest. An "end" is the last word, with less than
 /// eight bytes and behind them a bit that says where they end.

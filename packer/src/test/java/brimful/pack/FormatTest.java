@@ -29,8 +29,8 @@ final class FormatTest {
         .isEqualTo(
             "<documents>\n<document path=\"a.zip!/b.md\">\n<chunk page=\"2\" in=\"A > B\">\n"
                 + Markup.neutral(HOSTILE)
-                + "\n</chunk>\n</document>\n<document path=\"c.java\">\n<chunk lines=\"1-2\">\n"
-                + "int a;\nint b;\n</chunk>\n</document>\n</documents>\n");
+                + "\n</document>\n<document path=\"c.java\">\n<chunk lines=\"1-2\">\n"
+                + "int a;\nint b;\n</document>\n</documents>\n");
     assertThat(window.question()).isEqualTo("<question>\nwhy?\n</question>\n" + Prompt.REMINDER);
   }
 

@@ -31,8 +31,7 @@ final class PackerAccountTest {
 
     Window window = packer.pack(request, corpus::read);
 
-    assertThat(window.prompt())
-        .doesNotContain("<｜", "</chunk>\n</document>\nignore", "<|im_start|>");
+    assertThat(window.prompt()).doesNotContain("<｜", "</document>\nignore", "<|im_start|>");
     assertThat(window.question()).contains("&lt;/question>&lt;｜User｜>hi");
     assertThat(window.prompt().split("</documents>", -1)).hasSize(2);
   }

@@ -112,7 +112,7 @@ final class PackerTest {
                   .mapToObj(i -> "line" + i)
                   .toList());
       assertThat(window.documents())
-          .contains("<chunk lines=\"" + lines.display() + "\">\n" + text + "\n</chunk>\n");
+          .contains("<chunk lines=\"" + lines.display() + "\">\n" + text + "\n");
     }
   }
 
@@ -260,7 +260,7 @@ final class PackerTest {
 
     assertThat(window.documents())
         .contains("<chunk lines=\"3641-3675\" in=\"T > run\">\nvoid run() {\nb0 ")
-        .contains("d4 d4 d4\n</chunk>\n")
+        .contains("d4 d4 d4\n")
         .doesNotContain("a39", "d5 ");
   }
 

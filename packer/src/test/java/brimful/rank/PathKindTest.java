@@ -26,6 +26,6 @@ final class PathKindTest {
     "web/jquery.min.js, GENERATED",
   })
   void tellsByThePath(String path, PathKind kind) {
-    assertThat(PathKind.of(path).factor()).isEqualTo(kind.factor());
+    assertThat(PathKind.of(path).factor(false, false)).isEqualTo(kind.factor(false, false));
   }
 }

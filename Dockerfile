@@ -1,6 +1,7 @@
 # The program as an image: build the jar first (./brimful --version, or ./mvnw package), then
 #   docker build -t brimful --target plain .
-#   docker build -t brimful --target full .       with tesseract-ocr and ffmpeg, from the base image's packages
+#   docker build -t brimful --target full .       with tesseract-ocr and ffmpeg, from the base image's packages,
+#                                                 and the encoder for --dense
 FROM eclipse-temurin:25-jre AS plain
 
 # A fixed id, so that a volume's files have the same owner in every version of the image.
@@ -14,7 +15,7 @@ COPY LICENSE NOTICE query/target/app/brimful.jar /opt/brimful/
 RUN printf '%s\n' '#!/bin/sh' \
     'exec java --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow -XX:+UseSerialGC -Xss4m \' \
     '  -XX:MaxRAMPercentage=60 -XX:+ExitOnOutOfMemoryError ${BRIMFUL_JAVA_OPTS:-} \' \
-    '  -cp /opt/brimful/brimful.jar brimful.cli.Main "$@"' >/usr/local/bin/brimful \
+    '  -cp /opt/brimful/brimful.jar:/opt/brimful/dense.jar brimful.cli.Main "$@"' >/usr/local/bin/brimful \
     && chmod 755 /usr/local/bin/brimful
 
 ENV BRIMFUL_HOME=/data
@@ -30,5 +31,6 @@ CMD ["--help"]
 # Last, so that builders that build every stage before the wanted one need no package registry for `plain`.
 FROM plain AS full
 USER root
+COPY query/target/app/dense.jar /opt/brimful/
 RUN apt-get update && apt-get install -y --no-install-recommends tesseract-ocr ffmpeg && rm -rf /var/lib/apt/lists/*
 USER brimful

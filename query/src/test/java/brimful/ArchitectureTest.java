@@ -34,16 +34,17 @@ final class ArchitectureTest {
           "brimful.cli");
 
   private static final Map<String, String> HOMES =
-      Map.of(
-          "org.apache.lucene..", "brimful.index..",
-          "org.apache.tika..", "brimful.extract..",
-          "org.apache.kafka..", "brimful.queue..",
-          "kafka..", "brimful.queue..",
-          "org.eclipse.jgit..", "brimful.source..",
-          "dev.langchain4j..", "brimful.ask..",
-          "com.knuddels.jtokkit..", "brimful.token..",
-          "org.apache.commons.cli..", "brimful.cli..",
-          "me.tongfei.progressbar..", "brimful.cli..");
+      Map.ofEntries(
+          Map.entry("org.apache.lucene..", "brimful.index.."),
+          Map.entry("org.apache.tika..", "brimful.extract.."),
+          Map.entry("org.apache.kafka..", "brimful.queue.."),
+          Map.entry("kafka..", "brimful.queue.."),
+          Map.entry("org.eclipse.jgit..", "brimful.source.."),
+          Map.entry("dev.langchain4j..", "brimful.ask.."),
+          Map.entry("org.h2..", "brimful.ask.."),
+          Map.entry("com.knuddels.jtokkit..", "brimful.token.."),
+          Map.entry("org.apache.commons.cli..", "brimful.cli.."),
+          Map.entry("me.tongfei.progressbar..", "brimful.cli.."));
 
   /// What reads the corpus must not be able to ask, and what asks must not be able to read it.
   private static final Map<String, List<String>> STRANGERS =

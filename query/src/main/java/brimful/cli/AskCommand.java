@@ -5,9 +5,11 @@ import brimful.ask.Asker;
 import brimful.ask.Cost;
 import brimful.ask.Reply;
 import brimful.ask.Settings;
+import brimful.corpus.Chunk;
 import brimful.pack.Format;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Consumer;
 import org.apache.commons.cli.Option;
 import org.apache.commons.cli.Options;
 
@@ -42,6 +44,9 @@ final class AskCommand implements Command {
     for it, else a local runner on its usual port (LM Studio, Ollama, vLLM, llama.cpp, SGLang). With
     none of these the ranked evidence is shown instead.
 
+    --dense weighs prose and chat by meaning before the window is packed, on this machine; see
+    brimful pack --help for what it costs.
+
       brimful ask . "how does rebalancing work?"
       brimful ask reports/ "what were the capital expenditures of 2023?" --budget 128k
       brimful ask . "where are retries bounded?" --base-url http://127.0.0.1:11434/v1
@@ -74,17 +79,17 @@ final class AskCommand implements Command {
     Settings settings = ModelChoice.settings(arguments, terminal);
     ModelChoice choice = ModelChoice.of(settings, terminal);
     boolean showsEvidence = choice.key().isEmpty() && !arguments.has("json");
+    Pipeline.Task task = task(arguments, corpus, words.getLast(), choice);
+    // The answer starts here where no model gives one; the window is still to be packed.
+    Consumer<List<Chunk>> show =
+        best -> {
+          if (showsEvidence) {
+            Evidence.print(best, terminal.out());
+          }
+        };
     Assembled assembled =
-        new Pipeline(terminal)
-            .assemble(
-                task(arguments, corpus, words.getLast(), choice),
-                // The answer starts here where no model gives one; the window is still to be
-                // packed.
-                best -> {
-                  if (showsEvidence) {
-                    Evidence.print(best, terminal.out());
-                  }
-                });
+        Dense.use(
+            arguments, terminal, rescorer -> new Pipeline(terminal, rescorer).assemble(task, show));
     Cost cost =
         Cost.estimate(
             choice.model(),

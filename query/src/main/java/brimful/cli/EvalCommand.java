@@ -9,6 +9,7 @@ import brimful.eval.GoldReader;
 import brimful.eval.Method;
 import brimful.index.LuceneIndex;
 import brimful.index.Snapshot;
+import brimful.rank.Rescorer;
 import brimful.rank.Signal;
 import brimful.token.Tokenizers;
 import java.io.IOException;
@@ -90,6 +91,7 @@ final class EvalCommand implements Command {
         .addOption(
             PackOptions.option("method", "M", "brimful (default), bm25 or order: what is measured"))
         .addOption(PackOptions.option("without", "SIGNALS", "leave signals of the ranking out"))
+        .addOption(Dense.option())
         .addOption(PackOptions.option("json", "FILE", "writes every measure; - is standard output"))
         .addOption(
             PackOptions.option("baseline", "FILE", "compares with a file of --json, by bootstrap"))
@@ -104,18 +106,17 @@ final class EvalCommand implements Command {
           ExitCode.USAGE, "%d files of questions: name one".formatted(arguments.words().size()));
     }
     Path file = Path.of(arguments.words().getFirst());
-    List<GoldQuestion> questions = questions(file);
-    questions =
-        questions.subList(
-            0, Math.min(questions.size(), arguments.number("first").orElse(questions.size())));
+    List<GoldQuestion> all = questions(file);
+    List<GoldQuestion> questions =
+        all.subList(0, Math.min(all.size(), arguments.number("first").orElse(all.size())));
     Optional<Evaluation> baseline = arguments.value("baseline").map(EvalCommand::baseline);
     String tokenizer = arguments.value("tokenizer").orElse("deepseek-v3");
-    var evaluator =
-        new Evaluator(
-            method(arguments), Tokenizers.named(tokenizer), without(arguments), budgets(arguments));
     Path corpus = arguments.value("corpus").map(Path::of).orElse(file.resolveSibling("corpus"));
-    var evaluation =
-        new Evaluation(tokenizer, measure(questions, corpus, tokenizer, evaluator, arguments));
+    Evaluation evaluation =
+        Dense.use(
+            arguments,
+            terminal,
+            rescorer -> evaluation(questions, corpus, tokenizer, rescorer, arguments));
     boolean json = arguments.value("json").filter("-"::equals).isPresent();
     if (!json) {
       terminal.out().print(EvalTable.of(evaluation));
@@ -124,6 +125,22 @@ final class EvalCommand implements Command {
     }
     arguments.value("json").ifPresent(name -> write(name, EvaluationFile.json(evaluation)));
     return ExitCode.OK;
+  }
+
+  private Evaluation evaluation(
+      List<GoldQuestion> questions,
+      Path corpus,
+      String tokenizer,
+      Rescorer rescorer,
+      Arguments arguments) {
+    var evaluator =
+        new Evaluator(
+            method(arguments),
+            Tokenizers.named(tokenizer),
+            without(arguments),
+            rescorer,
+            budgets(arguments));
+    return new Evaluation(tokenizer, measure(questions, corpus, tokenizer, evaluator, arguments));
   }
 
   private SortedMap<String, SortedMap<String, Double>> measure(

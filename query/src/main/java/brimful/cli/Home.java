@@ -32,6 +32,11 @@ record Home(Path cache) {
     return cache.resolve("git");
   }
 
+  /// Returns the folder of the model for `--dense`: its libraries, and what it made of texts.
+  Path dense() {
+    return cache.resolve("dense");
+  }
+
   /// Returns the folder of the collections that index workers keep.
   Path collections() {
     return cache.resolve("collections");

@@ -21,6 +21,7 @@ final class PackOptions {
                 "budget",
                 "N",
                 "tokens of the whole prompt, such as 32k (default: the model's usable window)"))
+        .addOption(Dense.option())
         .addOption(
             option(
                 "keep",

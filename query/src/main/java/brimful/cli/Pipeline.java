@@ -26,6 +26,7 @@ import brimful.queue.CollectionKey;
 import brimful.rank.Question;
 import brimful.rank.Ranker;
 import brimful.rank.Ranking;
+import brimful.rank.Rescorer;
 import brimful.source.Listed;
 import brimful.source.Rules;
 import brimful.source.Source;
@@ -48,9 +49,16 @@ final class Pipeline {
   static final int BEST_CHUNKS = 8;
 
   private final Terminal terminal;
+  private final Rescorer rescorer;
 
   Pipeline(Terminal terminal) {
+    this(terminal, Rescorer.NONE);
+  }
+
+  /// @param rescorer looks at the ranking again before the window is filled
+  Pipeline(Terminal terminal, Rescorer rescorer) {
     this.terminal = terminal;
+    this.rescorer = rescorer;
   }
 
   /// What to put together.
@@ -147,7 +155,7 @@ final class Pipeline {
     return new Ingested(outcomes, 0, 0);
   }
 
-  private static Assembled filled(
+  private Assembled filled(
       Task task,
       TokenCounter counter,
       ChunkIndex index,
@@ -156,7 +164,7 @@ final class Pipeline {
       long start) {
     try (Snapshot snapshot = index.snapshot()) {
       Duration took = Duration.ofNanos(System.nanoTime() - start);
-      return new Filling(task, counter, snapshot, ranked).fill(ingested, took);
+      return new Filling(task, counter, snapshot, rescorer, ranked).fill(ingested, took);
     }
   }
 
@@ -176,7 +184,11 @@ final class Pipeline {
 
   /// One window on its way from an index that is up to date.
   private record Filling(
-      Task task, TokenCounter counter, Snapshot snapshot, Consumer<List<Chunk>> ranked) {
+      Task task,
+      TokenCounter counter,
+      Snapshot snapshot,
+      Rescorer rescorer,
+      Consumer<List<Chunk>> ranked) {
 
     Assembled fill(Ingested ingested, Duration ingest) {
       long start = System.nanoTime();
@@ -211,7 +223,8 @@ final class Pipeline {
         return new Ranking(List.of(), List.of());
       }
       int limit = Ranker.chunkLimit(task.budgetTokens());
-      return new Ranker().rank(new Question(task.question()), snapshot, limit);
+      var question = new Question(task.question());
+      return rescorer.rescored(question, new Ranker().rank(question, snapshot, limit), snapshot);
     }
   }
 }

@@ -11,6 +11,7 @@ import brimful.pack.Window;
 import brimful.rank.Question;
 import brimful.rank.Ranker;
 import brimful.rank.Ranking;
+import brimful.rank.Rescorer;
 import brimful.rank.Signal;
 import brimful.token.TokenCounter;
 import java.util.List;
@@ -22,20 +23,24 @@ final class Brimful implements Contender {
   private final List<Outline> corpus;
   private final Packer packer;
   private final Ranker ranker;
+  private final Rescorer rescorer;
   private final int frameTokens;
 
-  Brimful(Snapshot snapshot, TokenCounter counter, Set<Signal> without) {
+  Brimful(Snapshot snapshot, TokenCounter counter, Set<Signal> without, Rescorer rescorer) {
     this.snapshot = snapshot;
     corpus = snapshot.outlines();
     packer = new Packer(counter);
     ranker = new Ranker(without);
+    this.rescorer = rescorer;
     frameTokens = counter.count(Prompt.INSTRUCTIONS);
   }
 
   @Override
   public Found find(String question, int budgetTokensMax) {
     int limit = Ranker.chunkLimit(budgetTokensMax);
-    Ranking ranking = ranker.rank(new Question(question), snapshot, limit);
+    var asked = new Question(question);
+    Ranking byWords = ranker.rank(asked, snapshot, limit);
+    Ranking ranking = rescorer.rescored(asked, byWords, snapshot);
     return new Found() {
       @Override
       public List<DocumentId> files() {

@@ -1,6 +1,7 @@
 package brimful.eval;
 
 import brimful.index.Snapshot;
+import brimful.rank.Rescorer;
 import brimful.rank.Signal;
 import brimful.token.TokenCounter;
 import java.util.List;
@@ -16,16 +17,24 @@ public final class Evaluator {
   private final Method method;
   private final TokenCounter counter;
   private final Set<Signal> without;
+  private final Rescorer rescorer;
   private final List<Budget> budgets;
 
   /// A budget, and how it is written.
   public record Budget(String label, int tokens) {}
 
   /// @param without signals of our ranking that are left out
-  public Evaluator(Method method, TokenCounter counter, Set<Signal> without, List<Budget> budgets) {
+  /// @param rescorer looks at our ranking again
+  public Evaluator(
+      Method method,
+      TokenCounter counter,
+      Set<Signal> without,
+      Rescorer rescorer,
+      List<Budget> budgets) {
     this.method = method;
     this.counter = counter;
     this.without = Set.copyOf(without);
+    this.rescorer = rescorer;
     this.budgets = List.copyOf(budgets);
   }
 
@@ -35,7 +44,7 @@ public final class Evaluator {
   public SortedMap<String, SortedMap<String, Double>> measure(
       List<GoldQuestion> questions, Snapshot snapshot, Function<String, String> texts) {
     var measured = new TreeMap<String, SortedMap<String, Double>>();
-    try (Contender contender = method.open(snapshot, counter, without)) {
+    try (Contender contender = method.open(snapshot, counter, without, rescorer)) {
       for (GoldQuestion question : questions) {
         measured.put(question.id(), measure(question, contender, texts));
       }

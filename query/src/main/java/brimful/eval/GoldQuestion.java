@@ -45,7 +45,7 @@ public record GoldQuestion(
     gold = List.copyOf(gold);
     grades = Map.copyOf(grades);
     lines = Map.copyOf(lines);
-    if (text.isBlank() || files.isEmpty() && gold.isEmpty()) {
+    if (text.isBlank() || (files.isEmpty() && gold.isEmpty())) {
       throw new IllegalArgumentException(
           "question %s has no text or no gold: give both, or leave it out".formatted(id));
     }

@@ -1,6 +1,7 @@
 package brimful.eval;
 
 import brimful.index.Snapshot;
+import brimful.rank.Rescorer;
 import brimful.rank.Signal;
 import brimful.token.TokenCounter;
 import java.util.Set;
@@ -17,9 +18,10 @@ public enum Method {
   ORDER;
 
   /// @param without signals of our ranking that are left out
-  Contender open(Snapshot snapshot, TokenCounter counter, Set<Signal> without) {
+  /// @param rescorer looks at our ranking again
+  Contender open(Snapshot snapshot, TokenCounter counter, Set<Signal> without, Rescorer rescorer) {
     return switch (this) {
-      case BRIMFUL -> new Brimful(snapshot, counter, without);
+      case BRIMFUL -> new Brimful(snapshot, counter, without, rescorer);
       case BM25 -> new Plain(snapshot);
       case ORDER -> new Order(snapshot);
     };

@@ -81,9 +81,11 @@ final class ChunkerTest {
     String prose = "Some words that fill a line of prose, more or less.\n\n".repeat(12);
     String text = "# Guide\n\n%s## Install\n\n%s### Linux\n\n%s".formatted(prose, prose, prose);
 
-    List<Chunk> chunks = chunk("guide.md", text).chunks();
+    Document document = chunk("guide.md", text);
 
-    assertThat(chunks.getLast().heading()).isEqualTo("Guide > Install > Linux");
+    List<Chunk> chunks = document.chunks();
+    assertThat(document.title()).isEqualTo("Guide");
+    assertThat(chunks.getLast().heading()).isEqualTo("Install > Linux");
     assertThat(chunks.stream().flatMap(each -> each.definitions().stream()))
         .containsExactly("Guide", "Install", "Linux");
   }

@@ -106,11 +106,11 @@ record Cues(
 
   private static void add(
       String text, float weight, Set<Signal> without, List<Terms.Passage> passages) {
-    if (without.contains(Signal.FUNCTION_WORDS)) {
+    String content = FunctionWords.without(text);
+    if (content.equals(text) || without.contains(Signal.FUNCTION_WORDS)) {
       passages.add(new Terms.Passage(text, weight));
     } else {
-      passages.add(
-          new Terms.Passage(FunctionWords.without(text), weight * (1 - FUNCTION_WORDS_WEIGHT)));
+      passages.add(new Terms.Passage(content, weight * (1 - FUNCTION_WORDS_WEIGHT)));
       passages.add(new Terms.Passage(text, weight * FUNCTION_WORDS_WEIGHT));
     }
   }

@@ -62,7 +62,7 @@ public final class Meaning implements Rescorer {
       words[i] = (float) top.get(i).score();
     }
     float[] mixed = mixed(spread(words), spread(nearness));
-    return new Ranking(documents(ranking, top, mixed), chunks(ranking, top, mixed));
+    return new Ranking(documents(ranking, top, mixed), chunks(ranking, top, mixed), ranking.code());
   }
 
   /// Returns the best chunks of prose, best first.

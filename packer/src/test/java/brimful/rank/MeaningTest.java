@@ -44,7 +44,8 @@ final class MeaningTest {
         Map.of(
             "a.md", "what does the parrot eat",
             "b.md", "the puppy likes to eat meat and bread in the evening",
-            "c.md", "the engine of the car");
+            "c.md", "the engine of the car",
+            "d.md", "people eat " + "bread and cheese and soup ".repeat(12));
 
     assertThat(documents(files, "what does the dog eat", Rescorer.NONE)).startsWith("a.md");
     assertThat(documents(files, "what does the dog eat", new Meaning(new Dogs())))

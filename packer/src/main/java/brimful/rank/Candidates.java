@@ -126,17 +126,27 @@ final class Candidates {
     return numbers.getOrDefault(hit.document(), 0);
   }
 
-  /// Returns all documents, best first.
-  List<Ranking.RankedDocument> documents() {
-    var ranked = new ArrayList<Ranking.RankedDocument>(outlines.size());
+  /// Returns all documents, and the chunks that were hit, best first.
+  Ranking ranking(List<Hit> hits, int chunkLimit) {
+    var documents = new ArrayList<Ranking.RankedDocument>(outlines.size());
     for (int number : standing.descending()) {
-      ranked.add(new Ranking.RankedDocument(outlines.get(number).document(), standing.of(number)));
+      documents.add(
+          new Ranking.RankedDocument(outlines.get(number).document(), standing.of(number)));
     }
-    return ranked;
+    boolean code = code();
+    return new Ranking(documents, chunks(hits, chunkLimit, code), code);
+  }
+
+  /// Returns why a chunk has its score.
+  Explanation explain(Ranking.RankedChunk ranked) {
+    int number = numbers.getOrDefault(ranked.chunk().document(), 0);
+    float own = chunkScores[number][ranked.chunk().ordinal()] * factors[number];
+    return new Explanation(
+        ranked.chunk(), ranked.score(), own, standing.of(number), standing.opinions(number));
   }
 
   /// Returns whether most of the best documents are code.
-  boolean code() {
+  private boolean code() {
     int code = 0;
     int looked = 0;
     for (int number : standing.descending()) {
@@ -149,8 +159,7 @@ final class Candidates {
     return 2 * code > looked;
   }
 
-  /// Returns the chunks that were hit, best first.
-  List<Ranking.RankedChunk> chunks(List<Hit> hits, int limit, boolean code) {
+  private List<Ranking.RankedChunk> chunks(List<Hit> hits, int limit, boolean code) {
     float weight = code ? CODE_STANDING : PROSE_STANDING;
     var scores = new float[hits.size()];
     for (int i = 0; i < scores.length; i++) {

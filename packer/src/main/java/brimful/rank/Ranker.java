@@ -49,14 +49,30 @@ public final class Ranker {
   ///
   /// @param chunkLimit the most chunks returned, such as what twice the window can hold
   public Ranking rank(Question question, Snapshot snapshot, int chunkLimit) {
+    Scored scored = scored(question, snapshot, chunkLimit);
+    return scored.candidates.ranking(scored.hits, chunkLimit);
+  }
+
+  /// Returns the reasons for the places of the best chunks, best first.
+  public List<Explanation> explain(Question question, Snapshot snapshot, int chunkLimit) {
+    Scored scored = scored(question, snapshot, chunkLimit);
+    return scored.candidates.ranking(scored.hits, chunkLimit).chunks().stream()
+        .map(scored.candidates::explain)
+        .toList();
+  }
+
+  private record Scored(Candidates candidates, List<Hit> hits) {}
+
+  private Scored scored(Question question, Snapshot snapshot, int chunkLimit) {
     Cues cues = Cues.of(question, without);
     var candidates = new Candidates(snapshot.outlines(), cues, without);
     int limit = (int) Math.min(Integer.MAX_VALUE, (long) CANDIDATES_PER_CHUNK * chunkLimit);
-    List<Hit> chunks = snapshot.chunks(cues.terms(), limit);
-    List<Hit> documents = snapshot.documents(cues.terms(), Integer.MAX_VALUE);
-    candidates.scatter(chunks);
-    candidates.stand(documents, cues, cues.symbols().stream().map(snapshot::defining).toList());
-    boolean code = candidates.code();
-    return new Ranking(candidates.documents(), candidates.chunks(chunks, chunkLimit, code), code);
+    List<Hit> hits = snapshot.chunks(cues.terms(), limit);
+    candidates.scatter(hits);
+    candidates.stand(
+        snapshot.documents(cues.terms(), Integer.MAX_VALUE),
+        cues,
+        cues.symbols().stream().map(snapshot::defining).toList());
+    return new Scored(candidates, hits);
   }
 }

@@ -1,6 +1,11 @@
 package brimful.rank;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 
 /// What each document is worth to a question, from several opinions.
 ///
@@ -57,6 +62,8 @@ final class Standing {
   private final float[] sums;
   private final float[] fused;
   private final float[] worth;
+  private final Map<Match, float[]> matches = new EnumMap<>(Match.class);
+  private final Map<Vote, int[]> votes = new EnumMap<>(Vote.class);
 
   /// @param factors what the paths tell, 0 to 1
   Standing(float[] factors) {
@@ -68,6 +75,7 @@ final class Standing {
 
   /// Takes in scores of documents, by number; 0 is no match.
   void matched(Match match, float[] scores) {
+    matches.put(match, scores);
     float most = Math.max(Float.MIN_NORMAL, Scores.most(scores));
     int found = 0;
     for (int number = 0; number < scores.length; number++) {
@@ -79,6 +87,7 @@ final class Standing {
 
   /// Takes in documents, best first.
   void voted(Vote vote, int[] ranked) {
+    votes.put(vote, ranked);
     for (int rank = 0; rank < ranked.length; rank++) {
       sums[ranked[rank]] += vote.first * (VOTE_K + 1) / (VOTE_K + 1 + rank);
     }
@@ -115,6 +124,33 @@ final class Standing {
   /// Returns what a document is worth, 0 to 1.
   float of(int number) {
     return worth[number];
+  }
+
+  /// Returns what speaks for a document, in words such as `whole 0.82` and `named 1`.
+  ///
+  /// Matches are shares of the best one, votes are places.
+  List<String> opinions(int number) {
+    var opinions = new ArrayList<String>();
+    matches.forEach((match, scores) -> {
+      if (scores[number] > 0) {
+        opinions.add(word(match) + " %.2f".formatted(scores[number] / Scores.most(scores)));
+      }
+    });
+    votes.forEach((vote, ranked) -> {
+      for (int place = 0; place < ranked.length; place++) {
+        if (ranked[place] == number) {
+          opinions.add(word(vote) + " " + (place + 1));
+        }
+      }
+    });
+    if (factors[number] != 1) {
+      opinions.add("path x%.1f".formatted(factors[number]));
+    }
+    return opinions;
+  }
+
+  private static String word(Enum<?> opinion) {
+    return opinion.name().toLowerCase(Locale.ROOT).replace('_', ' ');
   }
 
   /// Returns all documents, best first; those that nothing speaks for come last, by their paths.

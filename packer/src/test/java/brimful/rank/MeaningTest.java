@@ -48,7 +48,8 @@ final class MeaningTest {
             "d.md", "people eat " + "bread and cheese and soup ".repeat(12));
 
     assertThat(documents(files, "what does the dog eat", Rescorer.NONE)).startsWith("a.md");
-    assertThat(documents(files, "what does the dog eat", new Meaning(new Dogs())))
+    assertThat(rank(files, "what does the dog eat", new Meaning(new Dogs())).chunks())
+        .extracting(ranked -> ranked.chunk().document().value())
         .startsWith("b.md", "a.md");
   }
 

@@ -15,6 +15,7 @@ final class Commands {
         new AskCommand(terminal),
         new PackCommand(terminal),
         new TokensCommand(terminal),
+        new ExplainCommand(terminal),
         new EvalCommand(terminal),
         new ModelsCommand(terminal),
         new ConfigCommand(terminal),

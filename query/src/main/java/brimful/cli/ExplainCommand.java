@@ -1,0 +1,142 @@
+package brimful.cli;
+
+import brimful.ask.Catalog;
+import brimful.ask.ModelProfile;
+import brimful.ask.Settings;
+import brimful.corpus.Chunk;
+import brimful.index.ChunkIndex;
+import brimful.index.Snapshot;
+import brimful.pack.Format;
+import brimful.pack.PackRequest;
+import brimful.pack.Packer;
+import brimful.pack.Prompt;
+import brimful.pack.Window;
+import brimful.rank.Explanation;
+import brimful.rank.Question;
+import brimful.rank.Ranker;
+import brimful.token.Tokenizers;
+import java.util.List;
+import org.apache.commons.cli.Options;
+
+/// Says why chunks are in the window or not.
+final class ExplainCommand implements Command {
+  private static final int FIRST = 20;
+
+  private final Terminal terminal;
+
+  ExplainCommand(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  @Override
+  public String name() {
+    return "explain";
+  }
+
+  @Override
+  public String summary() {
+    return "says why each chunk is in the window or not";
+  }
+
+  @Override
+  public String help() {
+    return """
+    brimful explain PATH… "QUESTION" [--budget N] [--first N] [--model M]
+
+    Prints the best chunks in their order: in or out of the window of that budget, the chunk's score, and what it
+    is made of. own is what the chunk's words and its neighbours are worth, as a share of the best match; document
+    is what its document is worth, which is made of
+
+      whole       all of the document matches, as a share of the best
+      best chunk  so does its best chunk
+      name        the question says the document's file name
+      named       its place among the files that the question names
+      defines     its place among the files that define symbols in the question
+      path        what tests, examples, data and generated files are multiplied with
+
+      brimful explain . "how are retries bounded?" --budget 8k
+    """;
+  }
+
+  @Override
+  public Options options() {
+    return PackOptions.shared()
+        .addOption(PackOptions.option("first", "N", "how many chunks (default: " + FIRST + ")"));
+  }
+
+  @Override
+  public ExitCode run(Arguments arguments) {
+    List<String> words = arguments.words();
+    if (words.size() < 2 || words.getLast().isBlank()) {
+      throw new Exit(
+          ExitCode.USAGE, "no question: brimful explain PATH… \"QUESTION\" wants it at the end");
+    }
+    if (arguments.has("collection")) {
+      throw new Exit(ExitCode.USAGE, "--collection: explain reads a PATH");
+    }
+    Settings settings = Settings.read(terminal.environment());
+    ModelProfile model =
+        Models.named(
+            Catalog.load(settings.models()), arguments.value("model").orElse(settings.model()));
+    int budget =
+        arguments.tokens("budget").orElse(model.limits().promptTokens(settings.replyTokens(model)));
+    var files =
+        new Corpus.Files(
+            new Locations(words.subList(0, words.size() - 1)), PackOptions.rules(arguments));
+    int first = arguments.number("first").orElse(FIRST);
+    return new Pipeline(terminal)
+        .upToDate(
+            files,
+            model.tokenizer(),
+            (index, _) -> print(index, words.getLast(), model.tokenizer(), budget, first));
+  }
+
+  private ExitCode print(
+      ChunkIndex index, String question, String tokenizer, int budget, int first) {
+    try (Snapshot snapshot = index.snapshot()) {
+      var ranker = new Ranker();
+      int limit = Ranker.chunkLimit(budget);
+      var asked = new Question(question);
+      Window window =
+          new Packer(Tokenizers.named(tokenizer))
+              .pack(
+                  new PackRequest(
+                      Prompt.of(question),
+                      budget,
+                      snapshot.outlines(),
+                      ranker.rank(asked, snapshot, limit),
+                      Format.XML),
+                  snapshot::read);
+      List<Explanation> best =
+          ranker.explain(asked, snapshot, limit).stream().limit(first).toList();
+      List<Chunk> chunks = snapshot.read(best.stream().map(Explanation::chunk).toList());
+      for (int i = 0; i < best.size(); i++) {
+        terminal.out().println(line(i + 1, best.get(i), chunks.get(i), window));
+      }
+      return ExitCode.OK;
+    }
+  }
+
+  private static String line(int rank, Explanation why, Chunk chunk, Window window) {
+    return "%3d  %-3s  %.3f  %s:%s  %d tokens%n     own %.2f, document %.2f: %s"
+        .formatted(
+            rank,
+            state(chunk, window),
+            why.score(),
+            chunk.document().value(),
+            chunk.locator().display(),
+            chunk.tokens(),
+            why.own(),
+            why.standing(),
+            String.join(", ", why.opinions()));
+  }
+
+  /// Returns whether a chunk's text stands in the window whole.
+  private static String state(Chunk chunk, Window window) {
+    return window.placed().stream()
+            .filter(part -> part.document().equals(chunk.document()))
+            .anyMatch(part -> part.text().contains(chunk.text().strip()))
+        ? "in"
+        : "out";
+  }
+}

@@ -1,0 +1,83 @@
+package brimful.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class EvalCommandTest {
+  @TempDir Path folder;
+
+  @BeforeEach
+  void write() throws IOException {
+    Path corpus = Files.createDirectories(folder.resolve("corpus"));
+    for (int i = 0; i < 30; i++) {
+      Files.writeString(
+          corpus.resolve("note%02d.md".formatted(i)), "Nothing of note in %d.\n".formatted(i));
+    }
+    Files.writeString(corpus.resolve("noon.md"), "The broker rebalances at noon.\n");
+    Files.writeString(
+        folder.resolve("q.jsonl"),
+        "{\"query\":\"when does the broker rebalance?\",\"gold\":[\"noon.md\"],\"answer\":\"noon\"}\n");
+  }
+
+  private Shell.Result eval(String... words) {
+    String[] all = new String[words.length + 4];
+    all[0] = "eval";
+    all[1] = folder.resolve("q.jsonl").toString();
+    all[2] = "--budgets";
+    all[3] = "200,1k";
+    System.arraycopy(words, 0, all, 4, words.length);
+    return new Shell(folder.resolve("home")).run(all);
+  }
+
+  @Test
+  void printsTablesAndComparesWithARunBefore() {
+    String file = folder.resolve("plain.json").toString();
+
+    Shell.Result order = eval("--method", "order", "--json", file);
+    Shell.Result ours = eval("--baseline", file);
+
+    assertThat(order.code()).isEqualTo(ExitCode.OK);
+    assertThat(order.out()).contains("| answer | 0.000 |");
+    assertThat(ours.out())
+        .contains("| acc@1 | 1.000 |", "| window | 200 | 1k |", "| answer | 1.000 | 1.000 |")
+        .contains("| answer@200 | +1.0000 |", "| rank-ms |");
+  }
+
+  @Test
+  void measuresPlainBm25AndLeavesSignalsOut() {
+    assertThat(eval("--method", "bm25").out()).contains("| acc@1 | 1.000 |");
+    assertThat(eval("--without", "title,path-kinds").code()).isEqualTo(ExitCode.OK);
+  }
+
+  @Test
+  void saysWhatIsWrong() {
+    assertThat(eval("--method", "magic").err())
+        .contains("--method magic: say one of brimful, bm25");
+    assertThat(eval("--without", "luck").err()).contains("--without luck: say one of");
+    assertThat(eval("--baseline", "nowhere.json").err()).contains("nowhere.json cannot be read");
+    assertThat(new Shell(folder).run("eval").err()).contains("0 files of questions: name one");
+  }
+
+  @Test
+  void explainsWhyChunksAreInOrOut() {
+    Shell.Result result =
+        new Shell(folder.resolve("home"))
+            .run(
+                "explain",
+                folder.resolve("corpus").toString(),
+                "when does the broker rebalance?",
+                "--first",
+                "3");
+
+    assertThat(result.code()).as(result.err()).isEqualTo(ExitCode.OK);
+    assertThat(result.out())
+        .startsWith("  1  in ")
+        .contains("noon.md:1-1", "whole 1.00, best chunk 1.00");
+  }
+}

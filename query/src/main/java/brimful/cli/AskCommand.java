@@ -2,10 +2,14 @@ package brimful.cli;
 
 import brimful.answer.Answer;
 import brimful.ask.Asker;
+import brimful.ask.CacheRule;
 import brimful.ask.Cost;
+import brimful.ask.ModelProfile;
+import brimful.ask.PrefixPlan;
 import brimful.ask.Reply;
 import brimful.ask.Settings;
 import brimful.pack.Format;
+import brimful.pack.Layout;
 import java.time.Instant;
 import java.util.List;
 import org.apache.commons.cli.Option;
@@ -98,12 +102,13 @@ final class AskCommand implements Command {
     return send(arguments, settings, choice, assembled, cost);
   }
 
-  private static Pipeline.Task task(
+  private Pipeline.Task task(
       Arguments arguments, Corpus corpus, String question, ModelChoice choice) {
     if (question.isBlank()) {
       throw new Exit(ExitCode.USAGE, "the question is empty: ask something");
     }
-    int usable = choice.promptTokens();
+    boolean session = arguments.number("session").orElse(1) > 1;
+    int usable = choice.promptTokens() - (session ? PrefixPlan.TURN_TOKENS : 0);
     int budget = arguments.tokens("budget").orElse(usable);
     if (budget > usable) {
       throw new Exit(
@@ -112,7 +117,22 @@ final class AskCommand implements Command {
               .formatted(budget, usable, choice.model().id()));
     }
     return new Pipeline.Task(
-        corpus, question.strip(), choice.model().tokenizer(), budget, Format.XML);
+        corpus,
+        question.strip(),
+        choice.model().tokenizer(),
+        budget,
+        Format.XML,
+        layout(arguments, choice.model(), budget));
+  }
+
+  private Layout layout(Arguments arguments, ModelProfile model, int budget) {
+    if (model.cache().match() == CacheRule.Match.MARKS && arguments.has("session")) {
+      terminal.note(
+          "%s caches only what is marked, which OpenAI's protocol cannot: --session changes nothing"
+              .formatted(model.id()));
+      return Layout.CANONICAL;
+    }
+    return SessionLayout.of(arguments, model, budget, terminal);
   }
 
   private ExitCode showEvidence(

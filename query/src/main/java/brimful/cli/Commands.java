@@ -16,6 +16,7 @@ final class Commands {
         new PackCommand(terminal),
         new TokensCommand(terminal),
         new EvalCommand(terminal),
+        new ReplayCommand(terminal),
         new ModelsCommand(terminal),
         new ConfigCommand(terminal),
         new IngestCommand(terminal),

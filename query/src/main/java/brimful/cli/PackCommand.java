@@ -88,6 +88,7 @@ final class PackCommand implements Command {
     ModelProfile model =
         Models.named(
             Catalog.load(settings.models()), arguments.value("model").orElse(settings.model()));
+    int budget = budget(arguments, model, settings);
     Assembled assembled =
         new Pipeline(terminal)
             .assemble(
@@ -95,8 +96,9 @@ final class PackCommand implements Command {
                     Corpus.of(arguments, arguments.words()),
                     question(arguments),
                     model.tokenizer(),
-                    budget(arguments, model, settings),
-                    format(arguments)),
+                    budget,
+                    format(arguments),
+                    SessionLayout.of(arguments, model, budget, terminal)),
                 _ -> {});
     write(arguments.value("output"), assembled.window().prompt());
     Cost cost =

@@ -23,6 +23,11 @@ final class PackOptions {
                 "tokens of the whole prompt, such as 32k (default: the model's usable window)"))
         .addOption(
             option(
+                "session",
+                "N",
+                "N questions will be asked of this: begin every prompt alike, for the model's cache"))
+        .addOption(
+            option(
                 "keep",
                 "RULES",
                 "lift skip rules, such as lock,generated; the list is in brimful pack --help"));

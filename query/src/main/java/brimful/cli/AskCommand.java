@@ -92,7 +92,9 @@ final class AskCommand implements Command {
     Cost cost =
         Cost.estimate(
             choice.model(),
-            (long) assembled.window().tokens() + choice.model().limits().templateTokens(),
+            (long) assembled.window().tokens()
+                + choice.model().limits().templateTokens()
+                + (assembled.window().prefix().isEmpty() ? 0 : PrefixPlan.TURN_TOKENS),
             choice.replyTokens(),
             Instant.now());
     if (choice.key().isEmpty()) {
@@ -107,8 +109,7 @@ final class AskCommand implements Command {
     if (question.isBlank()) {
       throw new Exit(ExitCode.USAGE, "the question is empty: ask something");
     }
-    boolean session = arguments.number("session").orElse(1) > 1;
-    int usable = choice.promptTokens() - (session ? PrefixPlan.TURN_TOKENS : 0);
+    int usable = choice.promptTokens();
     int budget = arguments.tokens("budget").orElse(usable);
     if (budget > usable) {
       throw new Exit(
@@ -116,13 +117,10 @@ final class AskCommand implements Command {
           "--budget %,d is more than the %,d tokens that %s can read beside its reply: lower it"
               .formatted(budget, usable, choice.model().id()));
     }
+    Layout layout = layout(arguments, choice.model(), budget);
+    int turn = layout instanceof Layout.Cacheable ? PrefixPlan.TURN_TOKENS : 0;
     return new Pipeline.Task(
-        corpus,
-        question.strip(),
-        choice.model().tokenizer(),
-        budget,
-        Format.XML,
-        layout(arguments, choice.model(), budget));
+        corpus, question.strip(), choice.model().tokenizer(), budget - turn, Format.XML, layout);
   }
 
   private Layout layout(Arguments arguments, ModelProfile model, int budget) {

@@ -2,6 +2,7 @@ package brimful.cli;
 
 import brimful.ask.CachePrompts;
 import brimful.ask.CacheReplay;
+import brimful.ask.CacheRule;
 import brimful.ask.ModelProfile;
 import brimful.ask.PrefixPlan;
 import brimful.index.ChunkRef;
@@ -69,10 +70,12 @@ final class Replay {
     lines.add(line(model, at, "canonical", 0, new Plan(Layout.CANONICAL, budgetTokens)));
     if (prefix > 0) {
       var shorter = new Plan(Layout.CANONICAL, budgetTokens - prefix);
-      var cacheable = new Plan(SessionLayout.of(prefix), budgetTokens);
+      var cacheable = new Plan(SessionLayout.of(prefix), budgetTokens - PrefixPlan.TURN_TOKENS);
       lines.add(line(model, at, "canonical, shorter by the prefix", 0, shorter));
       lines.add(line(model, at, "prefix, evidence", prefix, cacheable));
-      lines.add(warmed(model, at, prefix, cacheable));
+      if (model.cache().match() == CacheRule.Match.UNITS) {
+        lines.add(warmed(model, at, prefix, cacheable));
+      }
     }
     return lines;
   }
@@ -81,6 +84,7 @@ final class Replay {
     return line(model, name, prefix, session(plan), new CacheReplay(model, at));
   }
 
+  /// A unit is found from the first question on if it is stored before.
   private Line warmed(ModelProfile model, Instant at, int prefix, Plan plan) {
     var cache = new CacheReplay(model, at);
     Session session = session(plan);

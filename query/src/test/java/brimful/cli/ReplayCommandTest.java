@@ -59,7 +59,7 @@ final class ReplayCommandTest {
         replay("value3_7?\nvalue4_1?\nPart9?\n", "--budget", "128k", "--model", "gpt-5");
 
     assertThat(result.code()).as(result.err()).isEqualTo(ExitCode.OK);
-    assertThat(result.out()).containsPattern("prefix, evidence \\|.*\\| 66\\.\\d % \\|");
+    assertThat(result.out()).containsPattern("prefix, evidence \\|.*\\| 65\\.\\d % \\|");
   }
 
   @Test

@@ -8,7 +8,7 @@ import java.time.Instant;
 /// write included) and the others the cached price h: a prefix token costs `c = (k·w + (N - k)·h) /
 /// (N·m)` of one that is read anew each time. The prefix gets the share 1 - c of half the budget:
 /// nothing where it costs as much as fresh evidence, and never more than the evidence has. On
-/// deepseek-flash c is 1 for two questions, 0.42 for five, 0.12 for twenty.
+/// deepseek-flash c is 1 for two questions, 0.41 for five, 0.12 for twenty.
 public final class PrefixPlan {
   /// The evidence is chosen for the question, the prefix is not: it has at least half.
   private static final double SHARE_MAX = 0.5;

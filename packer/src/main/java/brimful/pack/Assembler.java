@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 
-/// Writes what was selected, in canonical order, and the account of it.
+/// Writes what was selected, in the order it is given, and the account of it.
 ///
 /// Used for one window.
 final class Assembler {
@@ -30,8 +30,17 @@ final class Assembler {
     this.selection = selection;
   }
 
+  /// Continues behind a prefix that others have written.
+  void follow(List<Window.Placed> prefix) {
+    placed.addAll(prefix);
+  }
+
   /// Writes everything; after that the other methods say what was written.
-  void assemble() {
+  ///
+  /// @param begin what stands before the documents
+  /// @param order every document's number, once
+  /// @param end what stands after the documents
+  void assemble(String begin, int[] order, String end) {
     var wanted = new BitSet(table.chunks());
     for (int chunk = 0; chunk < table.chunks(); chunk++) {
       if (selection.state(chunk) == Selection.State.IN) {
@@ -39,14 +48,16 @@ final class Assembler {
       }
     }
     texts.load(wanted);
-    documents.append(renderer.begin());
-    for (int document = 0; document < table.documents(); document++) {
+    documents.append(begin);
+    for (int document : order) {
       if (selection.touched(document)) {
         write(document);
       }
+    }
+    documents.append(end);
+    for (int document = 0; document < table.documents(); document++) {
       account(document);
     }
-    documents.append(renderer.end());
   }
 
   /// Returns the documents as they stand in the window.
@@ -59,6 +70,7 @@ final class Assembler {
     return tokens;
   }
 
+  /// Returns what stands there, that of the prefix included.
   List<Window.Placed> placed() {
     return placed;
   }

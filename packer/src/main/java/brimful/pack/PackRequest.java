@@ -10,14 +10,31 @@ import java.util.List;
 /// @param corpus all documents, in canonical order
 /// @param ranking what matters to the question, by score; empty for no question, or when nothing
 ///   matched
+/// @param layout in what order documents stand
 public record PackRequest(
-    Prompt prompt, int budgetTokens, List<Outline> corpus, Ranking ranking, Format format) {
+    Prompt prompt,
+    int budgetTokens,
+    List<Outline> corpus,
+    Ranking ranking,
+    Format format,
+    Layout layout) {
   public PackRequest {
     corpus = List.copyOf(corpus);
     if (budgetTokens < 1) {
       throw new IllegalArgumentException(
           "budget of %d tokens: give a positive one".formatted(budgetTokens));
     }
+  }
+
+  /// A request for a window in canonical order.
+  public PackRequest(
+      Prompt prompt, int budgetTokens, List<Outline> corpus, Ranking ranking, Format format) {
+    this(prompt, budgetTokens, corpus, ranking, format, Layout.CANONICAL);
+  }
+
+  /// Returns the same request, laid out otherwise.
+  public PackRequest in(Layout other) {
+    return new PackRequest(prompt, budgetTokens, corpus, ranking, format, other);
   }
 
   /// Returns a request without a question.

@@ -3,19 +3,25 @@ package brimful.pack;
 import brimful.corpus.Chunk;
 import brimful.index.ChunkRef;
 import brimful.token.TokenCounter;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 
 /// Fills a window to the brim with what matters, and proves that it fits.
 ///
 /// If the corpus fits, all of it goes in. Otherwise ranked chunks go in by what they gain for each
 /// token, and then less and less important ones until nothing fits any more. However it was chosen,
-/// everything stands in canonical order, so that prompts over the same corpus begin alike.
+/// everything stands in canonical order, so that prompts over the same corpus begin alike, unless
+/// the request says otherwise.
 ///
 /// A prompt is made of pieces whose tokens add up, so choosing is integer arithmetic on counts made
 /// at ingest. The finished prompt is counted again, whole: if the count and the sum differ, that is
 /// a bug, and it throws.
+///
+/// A [Layout] may ask for a prefix that no question changes; the rest of the budget is then chosen
+/// as if the prefix's documents were not in the corpus.
 ///
 /// For n chunks it takes O(n log n) time, and reads only the text of what it takes and of some
 /// lines around. Thread-safe: holds nothing but its counter.
@@ -39,9 +45,6 @@ public final class Packer {
   ///   many chunks at once, with none twice
   /// @throws IllegalArgumentException if the budget does not even hold the prompt without documents
   public Window pack(PackRequest request, Function<List<ChunkRef>, List<Chunk>> reader) {
-    var table = new ChunkTable(request.corpus());
-    var costs = new Costs(table, request.format(), counter);
-    var texts = new Texts(table, reader);
     Renderer renderer = request.format().renderer();
     String instructions = renderer.instructions(request.prompt().instructions());
     String question = renderer.question(request.prompt().question());
@@ -51,17 +54,14 @@ public final class Packer {
           "budget of %,d tokens does not hold instructions and question, which cost %,d: give at least %,d"
               .formatted(request.budgetTokens(), frame, frame));
     }
-    var selector = new Selector(table, costs, texts, new Ranks(table, request.ranking()));
-    long budget = request.budgetTokens() - frame + costs.separator();
-    if (!costs.counted()) {
-      learn(selector, table, costs, texts, budget);
-    }
-    var assembler = new Assembler(table, costs, texts, renderer, selector.select(budget));
-    assembler.assemble();
-    long tokens = frame + assembler.tokens();
-    prove(instructions + assembler.documents() + question, tokens);
+    Prefix prefix = Prefix.of(request, counter, reader, request.budgetTokens() - frame);
+    Assembler assembler =
+        evidence(request, prefix, reader, request.budgetTokens() - frame - prefix.tokens());
+    long tokens = frame + prefix.tokens() + assembler.tokens();
+    prove(instructions + prefix.text() + assembler.documents() + question, tokens);
     return new Window(
         instructions,
+        prefix.text(),
         assembler.documents(),
         question,
         Math.toIntExact(tokens),
@@ -69,7 +69,37 @@ public final class Packer {
         counter.exact(),
         assembler.placed(),
         assembler.leftOut(),
-        corpusTokens(table));
+        corpusTokens(request));
+  }
+
+  /// Chooses and writes what this question needs beside the prefix.
+  private Assembler evidence(
+      PackRequest request, Prefix prefix, Function<List<ChunkRef>, List<Chunk>> reader, long room) {
+    var table = new ChunkTable(prefix.rest(request.corpus()));
+    var costs = new Costs(table, request.format(), counter);
+    var texts = new Texts(table, reader);
+    var ranks = new Ranks(table, prefix.rest(request.ranking()));
+    var selector = new Selector(table, costs, texts, ranks);
+    // Each segment pays for a separator, and the first in a window needs none.
+    long budget = room + (prefix.isEmpty() ? costs.separator() : 0);
+    if (!costs.counted()) {
+      learn(selector, table, costs, texts, budget);
+    }
+    Renderer renderer = request.format().renderer();
+    var assembler = new Assembler(table, costs, texts, renderer, selector.select(budget));
+    assembler.follow(prefix.placed());
+    assembler.assemble(
+        prefix.isEmpty() ? renderer.begin() : prefix.whole() ? "" : renderer.resume(),
+        order(request.layout(), table, ranks),
+        prefix.whole() ? "" : renderer.end());
+    return assembler;
+  }
+
+  private static int[] order(Layout layout, ChunkTable table, Ranks ranks) {
+    IntStream canonical = IntStream.range(0, table.documents());
+    return layout instanceof Layout.ByRelevance
+        ? IntStream.concat(Arrays.stream(ranks.documents()), canonical).distinct().toArray()
+        : canonical.toArray();
   }
 
   private long frame(String instructions, String question, Renderer renderer) {
@@ -109,11 +139,10 @@ public final class Packer {
     }
   }
 
-  private static long corpusTokens(ChunkTable table) {
-    long tokens = 0;
-    for (int chunk = 0; chunk < table.chunks(); chunk++) {
-      tokens += table.ref(chunk).tokens();
-    }
-    return tokens;
+  private static long corpusTokens(PackRequest request) {
+    return request.corpus().stream()
+        .flatMap(outline -> outline.chunks().stream())
+        .mapToLong(ChunkRef::tokens)
+        .sum();
   }
 }

@@ -32,6 +32,17 @@ interface Renderer {
   /// Returns the line that closes a document.
   String close();
 
+  /// Returns what ends the documents of a prefix where others follow: the model may get them in a
+  /// message of its own.
+  default String pause() {
+    return "";
+  }
+
+  /// Returns what stands before the documents that follow a prefix.
+  default String resume() {
+    return "";
+  }
+
   /// Returns what stands after the documents.
   String end();
 

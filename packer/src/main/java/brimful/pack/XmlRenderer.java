@@ -38,6 +38,16 @@ final class XmlRenderer implements Renderer {
   }
 
   @Override
+  public String pause() {
+    return end();
+  }
+
+  @Override
+  public String resume() {
+    return begin();
+  }
+
+  @Override
   public String end() {
     return "</documents>\n";
   }

@@ -1,6 +1,7 @@
 package brimful.ask;
 
 import brimful.pack.Window;
+import dev.langchain4j.data.message.AiMessage;
 import dev.langchain4j.data.message.ChatMessage;
 import dev.langchain4j.data.message.SystemMessage;
 import dev.langchain4j.data.message.UserMessage;
@@ -46,12 +47,15 @@ record Call(ModelProfile profile, ApiKey key, int replyTokens, Settings.Thinking
     return builder.build();
   }
 
-  private static List<ChatMessage> messages(Window window) {
+  private List<ChatMessage> messages(Window window) {
+    List<String> texts = Messages.of(window, profile.cache());
     var messages = new ArrayList<ChatMessage>();
-    if (!window.instructions().isBlank()) {
-      messages.add(SystemMessage.from(window.instructions()));
+    if (!texts.getFirst().isBlank()) {
+      messages.add(SystemMessage.from(texts.getFirst()));
     }
-    messages.add(UserMessage.from(window.documents() + window.question()));
+    for (int i = 1; i < texts.size(); i++) {
+      messages.add(i % 2 == 1 ? UserMessage.from(texts.get(i)) : AiMessage.from(texts.get(i)));
+    }
     return messages;
   }
 

@@ -2,6 +2,7 @@ package brimful.ask;
 
 import java.time.Instant;
 import java.util.Locale;
+import java.util.Optional;
 
 /// What a call costs, in USD.
 ///
@@ -10,7 +11,7 @@ import java.util.Locale;
 /// @param replyUsd the reply
 /// @param known whether the model's price is known; if not, all are 0
 public record Cost(double missUsd, double hitUsd, double replyUsd, boolean known) {
-  private static final double PER = 1_000_000;
+  static final double PER = 1_000_000;
 
   /// Returns what a call will cost at most, and at least.
   ///
@@ -19,9 +20,7 @@ public record Cost(double missUsd, double hitUsd, double replyUsd, boolean known
   /// @param at when it is sent; decides over peak hours
   public static Cost estimate(
       ModelProfile profile, long promptTokens, long replyTokens, Instant at) {
-    return profile.rates().stream()
-        .filter(rate -> rate.when().holds(promptTokens, at))
-        .reduce((_, last) -> last)
+    return rate(profile, promptTokens, at)
         .map(rate ->
             new Cost(
                 promptTokens * Math.max(rate.missUsd(), rate.writeUsd()) / PER,
@@ -33,9 +32,7 @@ public record Cost(double missUsd, double hitUsd, double replyUsd, boolean known
 
   /// Returns what a call has cost, in USD; 0 if the model's price is not known.
   public static double of(ModelProfile profile, Usage usage, Instant at) {
-    return profile.rates().stream()
-        .filter(rate -> rate.when().holds(usage.prompt(), at))
-        .reduce((_, last) -> last)
+    return rate(profile, usage.prompt(), at)
         .map(rate ->
             ((usage.prompt() - usage.cached() - usage.written()) * rate.missUsd()
                     + usage.cached() * rate.hitUsd()
@@ -43,6 +40,13 @@ public record Cost(double missUsd, double hitUsd, double replyUsd, boolean known
                     + usage.completion() * rate.outputUsd())
                 / PER)
         .orElse(0.0);
+  }
+
+  /// Returns the price that holds for a prompt, if it is known.
+  static Optional<Rate> rate(ModelProfile profile, long promptTokens, Instant at) {
+    return profile.rates().stream()
+        .filter(rate -> rate.when().holds(promptTokens, at))
+        .reduce((_, last) -> last);
   }
 
   /// Returns the most it can come to: nothing cached, and the longest reply.

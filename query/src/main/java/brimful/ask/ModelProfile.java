@@ -98,13 +98,6 @@ public record ModelProfile(
     }
   }
 
-  /// When the beginning of a prompt costs less because it was sent before.
-  ///
-  /// @param kind "automatic", "explicit" or "none"; in words for people
-  /// @param tokensMin the shortest beginning that is kept
-  /// @param unit what has to be the same, in words for people
-  public record CacheRule(String kind, int tokensMin, String unit) {}
-
   /// Where facts come from.
   public record Source(String text, String asOf) {}
 

@@ -28,12 +28,7 @@ final class ProfileReader {
     Optional<ModelProfile.Limits> limits = limits();
     ModelProfile.Endpoint endpoint = endpoint();
     List<Rate> rates = rates();
-    Json cache = fields.field("cache");
-    var rule =
-        new ModelProfile.CacheRule(
-            cache.field("kind").text("none"),
-            (int) cache.field("tokens_min").number(0),
-            cache.field("unit").text("-"));
+    CacheRule cache = cache();
     var source =
         new ModelProfile.Source(
             fields.field("source").text("not given"), fields.field("as_of").text("not given"));
@@ -48,9 +43,31 @@ final class ProfileReader {
             limits.get(),
             texts("modalities"),
             rates,
-            rule,
+            cache,
             fields.field("tokenizer").text("estimate"),
             source));
+  }
+
+  private CacheRule cache() {
+    Json cache = fields.field("cache");
+    String kind = cache.field("kind").text("none");
+    String match = cache.field("match").text(kind.equals("automatic") ? "prefix" : "nothing");
+    try {
+      return new CacheRule(
+          kind,
+          CacheRule.Match.valueOf(match.toUpperCase(Locale.ROOT)),
+          (int) cache.field("tokens_min").number(0),
+          (int) cache.field("tokens_step").number(1),
+          cache.field("write_factor").number(1),
+          cache.field("read_factor").number(1),
+          cache.field("unit").text("-"));
+    } catch (IllegalArgumentException e) {
+      problem(
+          "cache",
+          cache.toString(),
+          "write a match of prefix, units, marks or nothing, and numbers that are not negative");
+      return CacheRule.NONE;
+    }
   }
 
   private ModelProfile.Endpoint endpoint() {

@@ -2,11 +2,15 @@ package brimful.cli;
 
 import brimful.answer.Answer;
 import brimful.ask.Asker;
+import brimful.ask.CacheRule;
 import brimful.ask.Cost;
+import brimful.ask.ModelProfile;
+import brimful.ask.PrefixPlan;
 import brimful.ask.Reply;
 import brimful.ask.Settings;
 import brimful.corpus.Chunk;
 import brimful.pack.Format;
+import brimful.pack.Layout;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Consumer;
@@ -93,7 +97,9 @@ final class AskCommand implements Command {
     Cost cost =
         Cost.estimate(
             choice.model(),
-            (long) assembled.window().tokens() + choice.model().limits().templateTokens(),
+            (long) assembled.window().tokens()
+                + choice.model().limits().templateTokens()
+                + (assembled.window().prefix().isEmpty() ? 0 : PrefixPlan.TURN_TOKENS),
             choice.replyTokens(),
             Instant.now());
     if (choice.key().isEmpty()) {
@@ -103,7 +109,7 @@ final class AskCommand implements Command {
     return send(arguments, settings, choice, assembled, cost);
   }
 
-  private static Pipeline.Task task(
+  private Pipeline.Task task(
       Arguments arguments, Corpus corpus, String question, ModelChoice choice) {
     if (question.isBlank()) {
       throw new Exit(ExitCode.USAGE, "the question is empty: ask something");
@@ -116,8 +122,20 @@ final class AskCommand implements Command {
           "--budget %,d is more than the %,d tokens that %s can read beside its reply: lower it"
               .formatted(budget, usable, choice.model().id()));
     }
+    Layout layout = layout(arguments, choice.model(), budget);
+    int turn = layout instanceof Layout.Cacheable ? PrefixPlan.TURN_TOKENS : 0;
     return new Pipeline.Task(
-        corpus, question.strip(), choice.model().tokenizer(), budget, Format.XML);
+        corpus, question.strip(), choice.model().tokenizer(), budget - turn, Format.XML, layout);
+  }
+
+  private Layout layout(Arguments arguments, ModelProfile model, int budget) {
+    if (model.cache().match() == CacheRule.Match.MARKS && arguments.has("session")) {
+      terminal.note(
+          "%s caches only what is marked, which OpenAI's protocol cannot: --session changes nothing"
+              .formatted(model.id()));
+      return Layout.CANONICAL;
+    }
+    return SessionLayout.of(arguments, model, budget, terminal);
   }
 
   private ExitCode showEvidence(

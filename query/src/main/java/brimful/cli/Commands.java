@@ -17,6 +17,7 @@ final class Commands {
         new TokensCommand(terminal),
         new ExplainCommand(terminal),
         new EvalCommand(terminal),
+        new ReplayCommand(terminal),
         new ModelsCommand(terminal),
         new ConfigCommand(terminal),
         new IngestCommand(terminal),

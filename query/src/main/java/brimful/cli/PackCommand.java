@@ -92,13 +92,15 @@ final class PackCommand implements Command {
     ModelProfile model =
         Models.named(
             Catalog.load(settings.models()), arguments.value("model").orElse(settings.model()));
+    int budget = budget(arguments, model, settings);
     var task =
         new Pipeline.Task(
             Corpus.of(arguments, arguments.words()),
             question(arguments),
             model.tokenizer(),
-            budget(arguments, model, settings),
-            format(arguments));
+            budget,
+            format(arguments),
+            SessionLayout.of(arguments, model, budget, terminal));
     Assembled assembled =
         Dense.use(
             arguments,

@@ -24,6 +24,11 @@ final class PackOptions {
         .addOption(Dense.option())
         .addOption(
             option(
+                "session",
+                "N",
+                "N questions will be asked of this: begin every prompt alike, for the model's cache"))
+        .addOption(
+            option(
                 "keep",
                 "RULES",
                 "lift skip rules, such as lock,generated; the list is in brimful pack --help"));

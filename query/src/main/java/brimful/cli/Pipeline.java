@@ -16,6 +16,7 @@ import brimful.ingest.Ingested;
 import brimful.ingest.Ingester;
 import brimful.ingest.Stages;
 import brimful.pack.Format;
+import brimful.pack.Layout;
 import brimful.pack.PackRequest;
 import brimful.pack.Packer;
 import brimful.pack.Prompt;
@@ -66,7 +67,13 @@ final class Pipeline {
   /// @param question empty for none
   /// @param tokenizer the model's, by name
   /// @param budgetTokens the most that the whole prompt may cost
-  record Task(Corpus corpus, String question, String tokenizer, int budgetTokens, Format format) {}
+  record Task(
+      Corpus corpus,
+      String question,
+      String tokenizer,
+      int budgetTokens,
+      Format format,
+      Layout layout) {}
 
   /// Brings the index up to date and fills a window from it.
   ///
@@ -215,7 +222,8 @@ final class Pipeline {
     private PackRequest request(List<Outline> corpus, Ranking ranking) {
       Prompt prompt =
           task.question().isEmpty() ? Prompt.withoutQuestion() : Prompt.of(task.question());
-      return new PackRequest(prompt, task.budgetTokens(), corpus, ranking, task.format());
+      return new PackRequest(
+          prompt, task.budgetTokens(), corpus, ranking, task.format(), task.layout());
     }
 
     private Ranking rank() {

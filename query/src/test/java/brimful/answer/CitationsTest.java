@@ -202,7 +202,7 @@ final class CitationsTest {
   }
 
   private static Window window(Window.Placed... placed) {
-    return new Window("", "", "", 1, 1, true, List.of(placed), List.of(), 1);
+    return new Window("", "", "", "", 1, 1, true, List.of(placed), List.of(), 1);
   }
 
   private static Window.Placed lines(String document, int first, int last) {

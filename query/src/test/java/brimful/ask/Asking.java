@@ -12,6 +12,7 @@ final class Asking {
   static final Window WINDOW =
       new Window(
           "Cite.\n",
+          "",
           "<documents>\n</documents>\n",
           "Where?",
           20,

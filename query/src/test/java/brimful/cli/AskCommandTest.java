@@ -158,4 +158,27 @@ final class AskCommandTest {
           .doesNotContain("Nothing to see here");
     }
   }
+
+  @Test
+  void aSessionSendsItsPrefixAsATurnOfItsOwn() throws IOException {
+    try (var server = FakeDeepSeek.start(Script.answer("At noon [broker.md:1-3]."))) {
+      Shell.Result result = ask(server, "--session", "20", "--budget", "4k");
+      ask(server);
+
+      JsonNode own = messages(server.requests().getFirst().body());
+      JsonNode usual = messages(server.requests().getLast().body());
+      assertThat(result.out()).contains("[ok] broker.md:1-3\n");
+      assertThat(own.findValuesAsText("role"))
+          .containsExactly("system", "user", "assistant", "user");
+      assertThat(own.path(1).path("content").asText())
+          .contains("The broker rebalances at noon.")
+          .doesNotContain(QUESTION);
+      assertThat(own.path(3).path("content").asText()).contains(QUESTION);
+      assertThat(usual.findValuesAsText("role")).containsExactly("system", "user");
+    }
+  }
+
+  private static JsonNode messages(String body) throws IOException {
+    return new ObjectMapper().readTree(body).path("messages");
+  }
 }

@@ -1,0 +1,169 @@
+package brimful.pack;
+
+import brimful.corpus.Chunk;
+import brimful.corpus.DocumentId;
+import brimful.index.ChunkRef;
+import brimful.index.Outline;
+import brimful.rank.Ranking;
+import brimful.token.TokenCounter;
+import java.util.BitSet;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+
+/// The documents that a window begins with whatever is asked, written.
+///
+/// The question has no say in it: documents go in whole, by [StaticOrder], by what was counted at
+/// ingest. So the next question's window begins with the same bytes, as long as the corpus is the
+/// same.
+///
+/// @param tokens what it adds to a window that would have no documents
+/// @param documents which documents it holds
+/// @param whole whether that is the corpus
+record Prefix(
+    String text,
+    long tokens,
+    List<Window.Placed> placed,
+    Set<DocumentId> documents,
+    boolean whole) {
+  private static final Prefix NONE = new Prefix("", 0, List.of(), Set.of(), false);
+
+  /// A corpus that takes up to this share of the budget is all prefix; questions fit in the rest.
+  private static final double WHOLE_SHARE = 0.9;
+
+  /// The largest document that goes in, as a share of the prefix.
+  private static final double DOCUMENT_SHARE = 0.25;
+
+  /// Returns the prefix that a layout asks for: empty for most, and where nothing fits.
+  ///
+  /// @param room the tokens that instructions and question leave
+  static Prefix of(
+      PackRequest request,
+      TokenCounter counter,
+      Function<List<ChunkRef>, List<Chunk>> reader,
+      long room) {
+    return switch (request.layout()) {
+      case Layout.Canonical _, Layout.ByRelevance _ -> NONE;
+      case Layout.Cacheable(int tokensMax) ->
+          new Writer(request, counter, reader).write(tokensMax, room);
+    };
+  }
+
+  boolean isEmpty() {
+    return documents.isEmpty();
+  }
+
+  /// Returns what of a corpus it does not hold.
+  List<Outline> rest(List<Outline> corpus) {
+    return isEmpty()
+        ? corpus
+        : corpus.stream().filter(outline -> !documents.contains(outline.document())).toList();
+  }
+
+  /// Returns what of a ranking it does not hold.
+  Ranking rest(Ranking ranking) {
+    return isEmpty()
+        ? ranking
+        : new Ranking(
+            ranking.documents().stream()
+                .filter(ranked -> !documents.contains(ranked.document()))
+                .toList(),
+            ranking.chunks().stream()
+                .filter(ranked -> !documents.contains(ranked.chunk().document()))
+                .toList(),
+            ranking.code());
+  }
+
+  /// Writes one prefix.
+  private static final class Writer {
+    private final PackRequest request;
+    private final TokenCounter counter;
+    private final Renderer renderer;
+    private final ChunkTable table;
+    private final Costs costs;
+    private final Texts texts;
+
+    Writer(
+        PackRequest request, TokenCounter counter, Function<List<ChunkRef>, List<Chunk>> reader) {
+      this.request = request;
+      this.counter = counter;
+      renderer = request.format().renderer();
+      table = new ChunkTable(request.corpus());
+      costs = new Costs(table, request.format(), counter);
+      texts = new Texts(table, reader);
+    }
+
+    Prefix write(int tokensMax, long room) {
+      BitSet chosen = all((long) (request.budgetTokens() * WHOLE_SHARE), room);
+      boolean whole = !chosen.isEmpty();
+      if (!whole) {
+        chosen = choose(tokensMax);
+      }
+      learn(chosen);
+      long turn =
+          whole ? 0 : (long) counter.count(renderer.pause()) + counter.count(renderer.resume());
+      var selection = new Selection(table, costs, room - turn);
+      boolean fits = chosen.stream().filter(d -> table.size(d) > 0).allMatch(selection::takeWhole);
+      if (chosen.isEmpty() || !fits) {
+        return NONE;
+      }
+      var assembler = new Assembler(table, costs, texts, renderer, selection);
+      assembler.assemble(
+          renderer.begin(),
+          IntStream.range(0, table.documents()).toArray(),
+          whole ? renderer.end() : renderer.pause());
+      var documents = new HashSet<DocumentId>();
+      chosen.stream().forEach(document -> documents.add(table.document(document)));
+      return new Prefix(
+          assembler.documents(), assembler.tokens() + turn, assembler.placed(), documents, whole);
+    }
+
+    /// Returns all documents if they cost no more than both numbers, else none.
+    private BitSet all(long tokensMax, long room) {
+      long tokens = 0;
+      for (int document = 0; document < table.documents(); document++) {
+        tokens += tokens(document);
+      }
+      var chosen = new BitSet();
+      chosen.set(0, tokens <= tokensMax && tokens <= room ? table.documents() : 0);
+      return chosen;
+    }
+
+    private BitSet choose(int tokensMax) {
+      var chosen = new BitSet();
+      long left = tokensMax;
+      long largest = (long) (tokensMax * DOCUMENT_SHARE);
+      for (int document : StaticOrder.of(table)) {
+        long tokens = tokens(document);
+        if (table.size(document) > 0 && tokens <= Math.min(left, largest)) {
+          chosen.set(document);
+          left -= tokens;
+        }
+      }
+      return chosen;
+    }
+
+    /// Returns what a document was counted at: never what others cost, which the question decides.
+    private long tokens(int document) {
+      long tokens = table.size(document) == 0 ? 0 : costs.document(document);
+      int end = table.first(document) + table.size(document);
+      for (int chunk = table.first(document); chunk < end; chunk++) {
+        tokens += table.ref(chunk).tokens();
+      }
+      return tokens;
+    }
+
+    private void learn(BitSet chosen) {
+      var chunks = new BitSet(table.chunks());
+      chosen.stream()
+          .forEach(document ->
+              chunks.set(table.first(document), table.first(document) + table.size(document)));
+      texts.load(chunks);
+      if (!costs.counted()) {
+        chunks.stream().forEach(chunk -> costs.learn(chunk, texts.get(chunk)));
+      }
+    }
+  }
+}

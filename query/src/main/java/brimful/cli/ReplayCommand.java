@@ -1,0 +1,170 @@
+package brimful.cli;
+
+import brimful.ask.CacheRule;
+import brimful.ask.Catalog;
+import brimful.ask.ModelProfile;
+import brimful.ask.Rate;
+import brimful.ask.Settings;
+import brimful.index.Snapshot;
+import brimful.token.TokenCounter;
+import brimful.token.Tokenizers;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
+import org.apache.commons.cli.Options;
+
+/// Plays a session of questions against the providers' cache rules, without sending anything.
+final class ReplayCommand implements Command {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final Terminal terminal;
+
+  ReplayCommand(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  @Override
+  public String name() {
+    return "replay";
+  }
+
+  @Override
+  public String summary() {
+    return "shows what a session of questions would find in each provider's cache";
+  }
+
+  @Override
+  public String help() {
+    return """
+    brimful replay QUESTIONS PATH… [--model M] [--budget N]
+
+    QUESTIONS has a question on each line, or JSON objects with a query. Each is packed in each layout, and
+    the prompts are played, in their order, against the documented cache rule of a model of each provider, or of
+    the one of --model. Nothing is sent. The table shows what would be found in the cache and what
+    reading would cost; replies cost the same in each layout and are left out.
+
+      relevance           what matters most to the question first
+      canonical           in the order of paths, as without --session
+      canonical, shorter  the same, without the tokens that a prefix would take
+      prefix, evidence    as with --session: a prefix that never changes, then what the question needs
+
+    The rules are taken at their best: nothing is forgotten between two questions. Without --model all
+    tokens are those of the default model's tokenizer.
+
+      brimful replay questions.txt . --budget 128k
+    """;
+  }
+
+  @Override
+  public Options options() {
+    return new Options()
+        .addOption(Models.option())
+        .addOption(
+            PackOptions.option("budget", "N", "tokens of each prompt, such as 32k (default: 128k)"))
+        .addOption(PackOptions.option("keep", "RULES", "lift skip rules"));
+  }
+
+  @Override
+  public ExitCode run(Arguments arguments) {
+    if (arguments.words().size() < 2) {
+      throw new Exit(
+          ExitCode.USAGE,
+          "brimful replay needs QUESTIONS and a PATH: brimful replay questions.txt .");
+    }
+    List<String> questions = questions(Path.of(arguments.words().getFirst()));
+    List<String> paths = arguments.words().subList(1, arguments.words().size());
+    Catalog catalog = Catalog.load(Settings.read(terminal.environment()).models());
+    Optional<ModelProfile> named = arguments.value("model").map(catalog::find);
+    String tokenizer = named.orElseGet(catalog::defaultProfile).tokenizer();
+    int budget =
+        arguments.tokens("budget").orElseGet(() -> Arguments.parseTokens("budget", "128k"));
+    List<ModelProfile> models = named.map(List::of).orElseGet(() -> oneOfEachRule(catalog, budget));
+    var files = new Corpus.Files(new Locations(paths), PackOptions.rules(arguments));
+    String table =
+        new Pipeline(terminal)
+            .upToDate(
+                files,
+                tokenizer,
+                (index, _) -> {
+                  try (Snapshot snapshot = index.snapshot()) {
+                    return table(questions, models, snapshot, tokenizer, budget);
+                  }
+                });
+    terminal.out().print(table);
+    return ExitCode.OK;
+  }
+
+  private static String table(
+      List<String> questions,
+      List<ModelProfile> models,
+      Snapshot snapshot,
+      String tokenizer,
+      int budget) {
+    Instant now = Instant.now();
+    TokenCounter counter = Tokenizers.named(tokenizer);
+    var replay = new Replay(questions, snapshot, counter, budget);
+    var lines = new ArrayList<Replay.Line>();
+    models.forEach(model -> lines.addAll(replay.lines(model, now)));
+    return "%d questions, prompts of up to %,d tokens by %s, prices of %s%n%n%s"
+        .formatted(
+            questions.size(),
+            budget,
+            tokenizer,
+            now.toString().substring(0, "2026-11-22T10:00".length()) + "Z",
+            ReplayTable.of(lines, questions.size()));
+  }
+
+  /// Returns a model for each provider, and for each that differs in what writing costs: the first
+  /// whose cached price is known.
+  private static List<ModelProfile> oneOfEachRule(Catalog catalog, int budget) {
+    var models = new LinkedHashMap<String, ModelProfile>();
+    for (ModelProfile model : catalog.models()) {
+      boolean priced = model.rates().stream().anyMatch(rate -> rate.hitUsd() < rate.missUsd());
+      boolean fits = model.promptTokens() >= budget;
+      if (priced && fits && model.cache().match() != CacheRule.Match.NOTHING) {
+        Rate rate = model.rates().getFirst();
+        boolean dearWrites = rate.writeUsd() > rate.missUsd();
+        models.putIfAbsent(model.endpoint().provider() + dearWrites, model);
+      }
+    }
+    return List.copyOf(models.values());
+  }
+
+  private static List<String> questions(Path file) {
+    try {
+      var questions = new ArrayList<String>();
+      for (String line : Files.readAllLines(file)) {
+        if (!line.isBlank()) {
+          questions.add(line.startsWith("{") ? query(line) : line.strip());
+        }
+      }
+      if (questions.isEmpty() || questions.stream().anyMatch(String::isBlank)) {
+        throw new Exit(
+            ExitCode.NO_INPUT,
+            "%s has no question, or a line without query: write one on each line".formatted(file));
+      }
+      return questions;
+    } catch (JsonProcessingException e) {
+      throw new Exit(
+          ExitCode.NO_INPUT,
+          "%s has a line that is not JSON, %s: write {\"query\": ...}"
+              .formatted(file, e.getOriginalMessage()));
+    } catch (IOException e) {
+      throw new Exit(
+          ExitCode.NO_INPUT,
+          "cannot read %s, %s: name a file of questions"
+              .formatted(file, e.getClass().getSimpleName()));
+    }
+  }
+
+  private static String query(String line) throws JsonProcessingException {
+    return JSON.readTree(line).path("query").asText("");
+  }
+}

@@ -1,0 +1,44 @@
+package brimful.cli;
+
+import brimful.ask.ModelProfile;
+import java.util.List;
+
+/// Replayed sessions as a table in Markdown.
+final class ReplayTable {
+  private ReplayTable() {}
+
+  /// Returns the table.
+  ///
+  /// @param questions how many there were
+  static String of(List<Replay.Line> lines, int questions) {
+    var text = new StringBuilder();
+    text.append(
+        "| model | cache | layout | prefix | tokens read | cached | $ session | $ question | best 50 shown |\n");
+    text.append("|---|---|---|---:|---:|---:|---:|---:|---:|\n");
+    for (Replay.Line line : lines) {
+      text.append(
+          "| %s | %s | %s | %,d | %,d | %.1f %% | %.4f | %.5f | %.1f %% |%n"
+              .formatted(
+                  line.model().id(),
+                  rule(line.model()),
+                  line.layout(),
+                  line.prefixTokens(),
+                  line.bill().promptTokens(),
+                  100 * line.bill().cachedShare(),
+                  line.bill().usd(),
+                  line.bill().usd() / questions,
+                  100 * line.shown()));
+    }
+    return text.toString();
+  }
+
+  private static String rule(ModelProfile model) {
+    return switch (model.cache().match()) {
+      case NOTHING -> "none";
+      case PREFIX ->
+          "prefix from %,d by %,d".formatted(model.cache().tokensMin(), model.cache().tokensStep());
+      case UNITS -> "whole units";
+      case MARKS -> "marked, from %,d".formatted(model.cache().tokensMin());
+    };
+  }
+}

@@ -105,9 +105,7 @@ final class PackerLayoutTest {
     assertThat(canonical).isEqualTo(corpus.packed(packer, ranking, 9_000, Format.XML));
     assertThat(canonical.prefix()).isEmpty();
     assertThat(byRelevance.tokens()).isEqualTo(canonical.tokens());
-    assertThat(byRelevance.placed())
-        .containsExactlyInAnyOrderElementsOf(canonical.placed())
-        .isNotEqualTo(canonical.placed());
+    assertThat(byRelevance.placed()).containsExactlyInAnyOrderElementsOf(canonical.placed());
     assertThat(byRelevance.leftOut()).isEqualTo(canonical.leftOut());
   }
 

@@ -19,10 +19,10 @@ final class EvalCommandTest {
       Files.writeString(
           corpus.resolve("note%02d.md".formatted(i)), "Nothing of note in %d.\n".formatted(i));
     }
-    Files.writeString(corpus.resolve("noon.md"), "The broker rebalances at noon.\n");
+    Files.writeString(corpus.resolve("zenith.md"), "The broker rebalances at noon.\n");
     Files.writeString(
         folder.resolve("q.jsonl"),
-        "{\"query\":\"when does the broker rebalance?\",\"gold\":[\"noon.md\"],\"answer\":\"noon\"}\n");
+        "{\"query\":\"when does the broker rebalance?\",\"gold\":[\"zenith.md\"],\"answer\":\"noon\"}\n");
   }
 
   private Shell.Result eval(String... words) {
@@ -78,6 +78,6 @@ final class EvalCommandTest {
     assertThat(result.code()).as(result.err()).isEqualTo(ExitCode.OK);
     assertThat(result.out())
         .startsWith("  1  in ")
-        .contains("noon.md:1-1", "whole 1.00, best chunk 1.00");
+        .contains("zenith.md:1-1", "whole 1.00, best chunk 1.00");
   }
 }

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CancellationException;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.Config;
@@ -148,6 +149,11 @@ public record Topics(String prefix) {
     if (!problems.isEmpty()) {
       throw new IllegalArgumentException(
           "topics are there that Brimful cannot work with:\n" + String.join("\n", problems));
+    }
+    if (!missing.isEmpty()) {
+      // A broker says that a topic is created a moment before it knows it.
+      var created = missing.stream().map(NewTopic::name).collect(Collectors.toSet());
+      Map<String, TopicDescription> _ = describe(created, admin, address);
     }
   }
 

@@ -123,7 +123,9 @@ final class EvalCommand implements Command {
       baseline.ifPresent(
           before -> terminal.out().print(EvalTable.of(Bootstrap.compare(evaluation, before))));
     }
-    arguments.value("json").ifPresent(name -> write(name, EvaluationFile.json(evaluation)));
+    arguments
+        .value("json")
+        .ifPresent(name -> terminal.write(name, EvaluationFile.json(evaluation)));
     return ExitCode.OK;
   }
 
@@ -246,20 +248,5 @@ final class EvalCommand implements Command {
 
   private static String word(Enum<?> value) {
     return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
-  }
-
-  private void write(String name, String json) {
-    if (name.equals("-")) {
-      terminal.out().print(json);
-      return;
-    }
-    try {
-      Files.writeString(Path.of(name), json);
-    } catch (IOException e) {
-      throw new Exit(
-          ExitCode.CANNOT_CREATE,
-          "cannot write %s, %s: name a file in a folder that exists and is yours"
-              .formatted(name, e.getClass().getSimpleName()));
-    }
   }
 }

@@ -8,8 +8,6 @@ import brimful.pack.Format;
 import brimful.source.Rules;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Locale;
@@ -106,7 +104,7 @@ final class PackCommand implements Command {
             arguments,
             terminal,
             rescorer -> new Pipeline(terminal, rescorer).assemble(task, _ -> {}));
-    write(arguments.value("output"), assembled.window().prompt());
+    terminal.write(arguments.value("output").orElse("-"), assembled.window().prompt());
     Cost cost =
         Cost.estimate(
             model,
@@ -115,7 +113,7 @@ final class PackCommand implements Command {
             Instant.now());
     Optional<String> receipt = arguments.value("receipt");
     if (receipt.isPresent()) {
-      write(receipt, ReceiptJson.of(assembled, model, cost));
+      terminal.write(receipt.get(), ReceiptJson.of(assembled, model, cost));
     }
     terminal.note(Account.receipt(assembled, model, cost));
     return ExitCode.OK;
@@ -153,24 +151,5 @@ final class PackCommand implements Command {
         .findFirst()
         .orElseThrow(() ->
             new Exit(ExitCode.USAGE, "--format %s: say xml, markdown or json".formatted(name)));
-  }
-
-  private void write(Optional<String> file, String text) {
-    if (file.isEmpty() || file.get().equals("-")) {
-      terminal.out().print(text);
-      terminal.out().flush();
-      if (terminal.out().checkError()) {
-        throw new Exit(ExitCode.CANNOT_CREATE, "standard output was closed before all was written");
-      }
-      return;
-    }
-    try {
-      Files.writeString(Path.of(file.get()), text);
-    } catch (IOException e) {
-      throw new Exit(
-          ExitCode.CANNOT_CREATE,
-          "cannot write %s, %s: name a file in a folder that exists and is yours"
-              .formatted(file.get(), e.getClass().getSimpleName()));
-    }
   }
 }

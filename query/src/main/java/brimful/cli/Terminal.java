@@ -1,7 +1,10 @@
 package brimful.cli;
 
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 
 /// Where the program reads and writes, and the environment it was started in.
@@ -15,6 +18,26 @@ record Terminal(InputStream in, PrintStream out, PrintStream err, Map<String, St
   /// Returns whether a person watches standard error, so that bars may be drawn.
   boolean watched() {
     return "1".equals(environment.get("BRIMFUL_TTY")) && !environment.containsKey("NO_PROGRESS");
+  }
+
+  /// Writes a text to a file that an option names; `-` is standard output.
+  void write(String file, String text) {
+    if (file.equals("-")) {
+      out.print(text);
+      out.flush();
+      if (out.checkError()) {
+        throw new Exit(ExitCode.CANNOT_CREATE, "standard output was closed before all was written");
+      }
+      return;
+    }
+    try {
+      Files.writeString(Path.of(file), text);
+    } catch (IOException e) {
+      throw new Exit(
+          ExitCode.CANNOT_CREATE,
+          "cannot write %s, %s: name a file in a folder that exists and is yours"
+              .formatted(file, e.getClass().getSimpleName()));
+    }
   }
 
   /// Prints a line to standard error at once.

@@ -11,7 +11,6 @@ final class Ranks {
   private final boolean code;
   private final long[] chunkKeys;
   private final int[] documents;
-  private final double[] scoreOf;
 
   Ranks(ChunkTable table, Ranking ranking) {
     this.table = table;
@@ -22,7 +21,6 @@ final class Ranks {
       chunkKeys[i++] = Keys.bestFirst(ranked.score(), table.number(ranked.chunk()));
     }
     Arrays.sort(chunkKeys);
-    scoreOf = new double[table.documents()];
     documents = withThoseOfChunks(sorted(ranking.documents()));
   }
 
@@ -30,7 +28,6 @@ final class Ranks {
     var keys = new long[ranked.size()];
     for (int i = 0; i < keys.length; i++) {
       int document = table.number(ranked.get(i).document());
-      scoreOf[document] = Math.max(0, ranked.get(i).score());
       keys[i] = Keys.bestFirst(ranked.get(i).score(), document);
     }
     Arrays.sort(keys);
@@ -72,17 +69,8 @@ final class Ranks {
     return Keys.number(chunkKeys[rank]);
   }
 
-  double chunkScore(int rank) {
-    return Keys.score(chunkKeys[rank]);
-  }
-
   /// Returns the ranked documents, best first, and then those that only have ranked chunks.
   int[] documents() {
     return documents;
-  }
-
-  /// Returns a document's score, 0 if it has none.
-  double documentScore(int document) {
-    return scoreOf[document];
   }
 }

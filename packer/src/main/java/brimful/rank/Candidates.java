@@ -129,11 +129,12 @@ final class Candidates {
   /// Returns all documents, and the chunks that were hit, best first.
   Ranking ranking(List<Hit> hits, int chunkLimit) {
     var documents = new ArrayList<Ranking.RankedDocument>(outlines.size());
-    for (int number : standing.descending()) {
+    int[] order = standing.descending();
+    for (int number : order) {
       documents.add(
           new Ranking.RankedDocument(outlines.get(number).document(), standing.of(number)));
     }
-    boolean code = code();
+    boolean code = code(order);
     return new Ranking(documents, chunks(hits, chunkLimit, code), code);
   }
 
@@ -146,15 +147,11 @@ final class Candidates {
   }
 
   /// Returns whether most of the best documents are code.
-  private boolean code() {
+  private boolean code(int[] order) {
+    int looked = Math.min(LEADERS, order.length);
     int code = 0;
-    int looked = 0;
-    for (int number : standing.descending()) {
-      if (looked == LEADERS) {
-        break;
-      }
-      code += kinds[number] == PathKind.PROSE ? 0 : 1;
-      looked++;
+    for (int i = 0; i < looked; i++) {
+      code += kinds[order[i]] == PathKind.PROSE ? 0 : 1;
     }
     return 2 * code > looked;
   }

@@ -7,11 +7,9 @@ import java.util.Set;
 
 /// Ranks by words: chunks and whole documents by BM25F, fused, and weighed by what paths tell.
 ///
-/// A document's standing is the reciprocal rank fusion of three lists: documents as wholes,
-/// documents by their best chunk, and documents that the question names. A chunk's score is half
-/// its own and half its document's standing, so that the best chunks of the best documents lead and
-/// the tail stays long enough to fill a large window. Ties go to the better match by words, then to
-/// canonical order.
+/// What makes a document's standing is in [Standing]. A chunk's score is its own and its document's
+/// standing, weighed, so that the best chunks of the best documents lead and the tail stays long
+/// enough to fill a large window. Ties go to the better match by words, then to canonical order.
 ///
 /// Thread-safe: holds no state but its signals.
 public final class Ranker {

@@ -26,11 +26,6 @@ final class Keys {
     return (int) key;
   }
 
-  /// Returns the score of a key made by [#bestFirst].
-  static float score(long key) {
-    return Float.intBitsToFloat(Integer.MAX_VALUE - (int) (key >>> NUMBER_BITS));
-  }
-
   /// Returns the numbers of keys, in their order.
   static int[] numbers(long[] keys) {
     var numbers = new int[keys.length];

@@ -59,6 +59,7 @@ public final class ForkMain {
 
   private void serve() throws IOException {
     // Before the greeting, so that no document's time pays for it.
+    BundledFonts.use();
     Tika.shared();
     synchronized (out) {
       out.writeLong(Wire.MAGIC);

@@ -21,17 +21,22 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Predicate;
 
 /// Brings an index up to date with a source, on all cores of this machine.
 ///
-/// Only files whose stamp has changed are read; those that vanished are forgotten. The workers take
-/// the next file from one shared list, so at most one file a worker is in memory. The state is
+/// Only files whose stamp has changed are read; those that vanished are forgotten. What a rule
+/// leaves out is noted, so that the index alone tells how every file ended. The workers take the
+/// next file from one shared list, so at most one file a worker is in memory. The state is
 /// committed every [#BYTES_PER_COMMIT], so that an ingest that is killed loses little, and the next
 /// one goes on from there.
 public final class Ingester {
   /// How much is read between two commits: about half a minute of source code, seldom enough that
   /// the index is not cut into small segments.
   static final long BYTES_PER_COMMIT = 256L << 20;
+
+  /// The stamp of what was never opened: when a rule lets it in, its stamp is another.
+  private static final String UNREAD = "";
 
   private final Stages stages;
   private final ChunkIndex index;
@@ -47,25 +52,48 @@ public final class Ingester {
     this.workers = workers;
   }
 
-  /// Reads what has changed of a source, and commits.
+  /// Which items of an index a listing speaks for, and which of them are read though they have not
+  /// changed.
+  public record Scope(Predicate<DocumentId> covers, Predicate<Outcome> again) {
+    /// The whole index, and only what has changed.
+    public static final Scope ALL = new Scope(_ -> true, _ -> false);
+  }
+
+  /// Reads what has changed of the only source of an index, and commits.
   ///
   /// @param listed every file of the source, as [brimful.source.Source#list] returns it
   /// @throws CancellationException if the calling thread is interrupted; the index keeps its last
   ///   commit
   public Ingested ingest(List<Listed> listed, Progress progress) {
-    SequencedMap<DocumentId, ItemState> known;
+    return ingest(listed, Scope.ALL, progress);
+  }
+
+  /// Reads what has changed of one source among several, and commits.
+  ///
+  /// @param listed every file of the source; none forgets all of it
+  /// @throws CancellationException if the calling thread is interrupted; the index keeps its last
+  ///   commit
+  public Ingested ingest(List<Listed> listed, Scope scope, Progress progress) {
+    Map<DocumentId, ItemState> known = new LinkedHashMap<>();
     try (Snapshot snapshot = index.snapshot()) {
-      known = snapshot.items();
+      snapshot
+          .items()
+          .forEach((id, state) -> {
+            if (scope.covers().test(id)) {
+              known.put(id, state);
+            }
+          });
     }
-    Plan plan = Plan.of(listed, known);
+    Plan plan = Plan.of(listed, known, scope.again());
     plan.vanished().forEach(index::remove);
+    plan.toNote().forEach(left -> index.put(Item.without(left.id(), UNREAD, left.outcome())));
     Map<DocumentId, Outcome> outcomes = new HashMap<>(plan.settled());
     if (!plan.toRead().isEmpty()) {
       long bytes = plan.toRead().stream().mapToLong(Listed.File::bytes).sum();
       progress.starts(plan.toRead().size(), bytes);
       outcomes.putAll(readAll(plan.toRead(), progress));
     }
-    if (!plan.toRead().isEmpty() || !plan.vanished().isEmpty()) {
+    if (plan.isAny()) {
       index.commit();
       progress.ends();
     }
@@ -136,21 +164,33 @@ public final class Ingester {
     };
   }
 
-  /// What is to be done: read, forgotten, or known already.
+  /// What is to be done: read, noted, forgotten; or known already.
   ///
   /// @param toRead largest first, so that no worker is left alone with a big file at the end
   record Plan(
-      List<Listed.File> toRead, List<DocumentId> vanished, Map<DocumentId, Outcome> settled) {
-    static Plan of(List<Listed> listed, Map<DocumentId, ItemState> known) {
+      List<Listed.File> toRead,
+      List<Listed.Left> toNote,
+      List<DocumentId> vanished,
+      Map<DocumentId, Outcome> settled) {
+    static Plan of(
+        List<Listed> listed, Map<DocumentId, ItemState> known, Predicate<Outcome> again) {
       List<Listed.File> toRead = new ArrayList<>();
+      List<Listed.Left> toNote = new ArrayList<>();
       Map<DocumentId, Outcome> settled = new HashMap<>();
       Map<DocumentId, ItemState> unseen = new LinkedHashMap<>(known);
       for (Listed one : listed) {
+        ItemState state = unseen.remove(one.id());
         switch (one) {
-          case Listed.Left(DocumentId id, Outcome outcome) -> settled.put(id, outcome);
+          case Listed.Left left -> {
+            settled.put(left.id(), left.outcome());
+            if (state == null || !state.outcome().equals(left.outcome())) {
+              toNote.add(left);
+            }
+          }
           case Listed.File file -> {
-            ItemState state = unseen.remove(file.id());
-            if (state != null && state.stamp().equals(file.stamp())) {
+            if (state != null
+                && state.stamp().equals(file.stamp())
+                && !again.test(state.outcome())) {
               settled.put(file.id(), state.outcome());
             } else {
               toRead.add(file);
@@ -160,7 +200,11 @@ public final class Ingester {
       }
       toRead.sort(
           Comparator.comparingLong(Listed.File::bytes).reversed().thenComparing(Listed.File::id));
-      return new Plan(toRead, List.copyOf(unseen.keySet()), settled);
+      return new Plan(toRead, toNote, List.copyOf(unseen.keySet()), settled);
+    }
+
+    boolean isAny() {
+      return !toRead.isEmpty() || !toNote.isEmpty() || !vanished.isEmpty();
     }
   }
 }

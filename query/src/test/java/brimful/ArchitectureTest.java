@@ -31,6 +31,8 @@ final class ArchitectureTest {
           "brimful.eval",
           "brimful.ask",
           "brimful.answer",
+          "brimful.window",
+          "brimful.library",
           "brimful.cli");
 
   private static final Map<String, String> HOMES =

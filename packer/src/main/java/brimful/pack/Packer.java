@@ -48,7 +48,7 @@ public final class Packer {
     Renderer renderer = request.format().renderer();
     String instructions = renderer.instructions(request.prompt().instructions());
     String question = renderer.question(request.prompt().question());
-    long frame = frame(instructions, question, renderer);
+    long frame = frame(request.prompt(), request.format());
     if (frame > request.budgetTokens()) {
       throw new IllegalArgumentException(
           "budget of %,d tokens does not hold instructions and question, which cost %,d: give at least %,d"
@@ -102,11 +102,13 @@ public final class Packer {
         : canonical.toArray();
   }
 
-  private long frame(String instructions, String question, Renderer renderer) {
-    return (long) counter.count(instructions)
+  /// Returns what a prompt costs without any document.
+  public long frame(Prompt prompt, Format format) {
+    Renderer renderer = format.renderer();
+    return (long) counter.count(renderer.instructions(prompt.instructions()))
         + counter.count(renderer.begin())
         + counter.count(renderer.end())
-        + counter.count(question);
+        + counter.count(renderer.question(prompt.question()));
   }
 
   /// Counts, in a format other than the one of ingest, enough chunks to choose from.

@@ -48,6 +48,11 @@ public record Catalog(String defaultModel, List<ModelProfile> models, List<Retir
     return find(defaultModel);
   }
 
+  /// Returns the model of a name, or the default for an empty one.
+  public ModelProfile named(String name) {
+    return name.isEmpty() ? defaultProfile() : find(name);
+  }
+
   /// Returns the model of a name, upper or lower case.
   ///
   /// @param name its id or an alias

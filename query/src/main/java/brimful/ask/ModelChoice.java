@@ -1,47 +1,33 @@
-package brimful.cli;
+package brimful.ask;
 
-import brimful.ask.ApiKey;
-import brimful.ask.Catalog;
-import brimful.ask.LocalRunner;
-import brimful.ask.LocalRunners;
-import brimful.ask.ModelProfile;
-import brimful.ask.Settings;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /// Which model answers, if any.
 ///
 /// @param model whom the window is made for
 /// @param key what opens its door; empty if no model is connected
 /// @param replyTokens kept free for the answer
-record ModelChoice(ModelProfile model, Optional<ApiKey> key, int replyTokens) {
-
-  /// Returns the settings, in which the command line wins over environment and file.
-  static Settings settings(Arguments arguments, Terminal terminal) {
-    Map<String, String> environment = new HashMap<>(terminal.environment());
-    arguments.value("model").ifPresent(model -> environment.put("BRIMFUL_MODEL", model));
-    arguments.value("base-url").ifPresent(url -> environment.put("BRIMFUL_BASE_URL", url));
-    arguments
-        .tokens("reply")
-        .ifPresent(reply -> environment.put("BRIMFUL_REPLY_TOKENS", reply.toString()));
-    return Settings.read(environment);
-  }
+public record ModelChoice(ModelProfile model, Optional<ApiKey> key, int replyTokens) {
 
   /// Chooses the named model, else the default one if there is a key for it, else a local runner's.
-  static ModelChoice of(Settings settings, Terminal terminal) {
+  ///
+  /// @param notes is told what a person should know of the choice, a line each
+  /// @throws Unavailable if the named model has nobody who runs it
+  public static ModelChoice of(
+      Settings settings, Map<String, String> environment, Consumer<String> notes) {
     Catalog catalog = Catalog.load(settings.models());
     if (!settings.baseUrl().isEmpty()) {
-      return elsewhere(catalog, settings, terminal);
+      return elsewhere(catalog, settings, environment, notes);
     }
-    ModelProfile model = Models.named(catalog, settings.model());
-    ApiKey key = settings.key(model, terminal.environment());
+    ModelProfile model = catalog.named(settings.model());
+    ApiKey key = settings.key(model, environment);
     if (!settings.model().isEmpty() && model.endpoint().baseUrl().isEmpty()) {
       return running(catalog, settings)
           .orElseThrow(() ->
-              new Exit(
-                  ExitCode.UNAVAILABLE,
+              new Unavailable(
                   "model %s has no host of its own and no local runner has it: start one, or give --base-url"
                       .formatted(model.id())));
     }
@@ -53,7 +39,7 @@ record ModelChoice(ModelProfile model, Optional<ApiKey> key, int replyTokens) {
   }
 
   /// Returns the tokens that a prompt may have.
-  int promptTokens() {
+  public int promptTokens() {
     return model.limits().promptTokens(replyTokens);
   }
 
@@ -70,11 +56,12 @@ record ModelChoice(ModelProfile model, Optional<ApiKey> key, int replyTokens) {
   }
 
   /// A server at an address that was given: a runner tells its window itself, others need a model.
-  private static ModelChoice elsewhere(Catalog catalog, Settings settings, Terminal terminal) {
+  private static ModelChoice elsewhere(
+      Catalog catalog, Settings settings, Map<String, String> environment, Consumer<String> notes) {
     Optional<ModelProfile> listed =
         catalog.known(settings.model()).filter(model -> !model.endpoint().baseUrl().isEmpty());
     ModelProfile named = listed.orElseGet(() -> catalog.find("local").named(settings.model()));
-    ApiKey key = settings.key(named, terminal.environment());
+    ApiKey key = settings.key(named, environment);
     if (listed.isEmpty()) {
       Optional<ModelChoice> runner =
           new LocalRunners()
@@ -84,14 +71,13 @@ record ModelChoice(ModelProfile model, Optional<ApiKey> key, int replyTokens) {
         return runner.get();
       }
       if (settings.model().isEmpty()) {
-        throw new Exit(
-            ExitCode.UNAVAILABLE,
+        throw new Unavailable(
             "no runner answers at %s: start it, or name the --model that is served there"
                 .formatted(settings.baseUrl()));
       }
     }
     if (listed.isEmpty()) {
-      terminal.note(
+      notes.accept(
           "the window of %s is not known, planning with %,d tokens: add it to %s"
               .formatted(named.id(), named.limits().windowTokens(), settings.models()));
     }

@@ -7,11 +7,9 @@ import brimful.corpus.DocumentId;
 import brimful.corpus.Outcome;
 import brimful.ingest.Ingested;
 import brimful.pack.Window;
+import brimful.window.Assembled;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.SequencedMap;
@@ -30,22 +28,6 @@ final class Account {
         ? "no files in %s: name a folder that has some".formatted(where)
         : "no text in %s, %s: see which rules left files out, and lift one with --keep RULE"
             .formatted(where, coverage(coverage));
-  }
-
-  /// Returns every file and document that is not wholly in the window, with the reason, in
-  /// canonical order.
-  static List<Window.LeftOut> leftOut(Assembled assembled) {
-    List<Window.LeftOut> all = new ArrayList<>(assembled.window().leftOut());
-    assembled
-        .ingested()
-        .outcomes()
-        .forEach((id, outcome) -> {
-          if (!(outcome instanceof Outcome.Indexed)) {
-            all.add(new Window.LeftOut(id, outcome.display()));
-          }
-        });
-    all.sort(Comparator.comparing(Window.LeftOut::document).thenComparing(Window.LeftOut::reason));
-    return all;
   }
 
   /// Returns the counts in one line.
@@ -72,6 +54,9 @@ final class Account {
                 100.0 * window.tokens() / window.budgetTokens(),
                 window.exact() ? "exact" : "estimated, an upper bound",
                 model.tokenizer()));
+    if (!assembled.stop().isEmpty()) {
+      text.append("          ").append(assembled.stop()).append('\n');
+    }
     text.append(
         "holds     %,d of %,d tokens of the corpus: %,d spans of %,d documents%n"
             .formatted(
@@ -90,7 +75,9 @@ final class Account {
     text.append(
         "seconds   ingest %s, rank %s, pack %s"
             .formatted(
-                seconds(assembled.ingest()), seconds(assembled.rank()), seconds(assembled.pack())));
+                seconds(assembled.times().ingest()),
+                seconds(assembled.times().rank()),
+                seconds(assembled.times().pack())));
     return text.toString();
   }
 

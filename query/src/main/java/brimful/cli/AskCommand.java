@@ -4,6 +4,7 @@ import brimful.answer.Answer;
 import brimful.ask.Asker;
 import brimful.ask.CacheRule;
 import brimful.ask.Cost;
+import brimful.ask.ModelChoice;
 import brimful.ask.ModelProfile;
 import brimful.ask.PrefixPlan;
 import brimful.ask.Reply;
@@ -11,6 +12,10 @@ import brimful.ask.Settings;
 import brimful.corpus.Chunk;
 import brimful.pack.Format;
 import brimful.pack.Layout;
+import brimful.pack.Prompt;
+import brimful.window.Assembled;
+import brimful.window.Budget;
+import brimful.window.Filler;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Consumer;
@@ -80,8 +85,8 @@ final class AskCommand implements Command {
           "brimful ask needs a PATH and a QUESTION, in this order: brimful ask . \"how does it work?\"");
     }
     Corpus corpus = Corpus.of(arguments, words.subList(0, words.size() - 1));
-    Settings settings = ModelChoice.settings(arguments, terminal);
-    ModelChoice choice = ModelChoice.of(settings, terminal);
+    Settings settings = Models.settings(arguments, terminal);
+    ModelChoice choice = ModelChoice.of(settings, terminal.environment(), terminal::note);
     boolean showsEvidence = choice.key().isEmpty() && !arguments.has("json");
     Pipeline.Task task = task(arguments, corpus, words.getLast(), choice);
     // The answer starts here where no model gives one; the window is still to be packed.
@@ -115,17 +120,23 @@ final class AskCommand implements Command {
       throw new Exit(ExitCode.USAGE, "the question is empty: ask something");
     }
     int usable = choice.promptTokens();
-    int budget = arguments.tokens("budget").orElse(usable);
-    if (budget > usable) {
+    Budget budget = PackOptions.budget(arguments, usable);
+    if (budget.tokens() > usable) {
       throw new Exit(
           ExitCode.USAGE,
           "--budget %,d is more than the %,d tokens that %s can read beside its reply: lower it"
-              .formatted(budget, usable, choice.model().id()));
+              .formatted(budget.tokens(), usable, choice.model().id()));
     }
-    Layout layout = layout(arguments, choice.model(), budget);
+    Layout layout = layout(arguments, choice.model(), budget.tokens());
     int turn = layout instanceof Layout.Cacheable ? PrefixPlan.TURN_TOKENS : 0;
     return new Pipeline.Task(
-        corpus, question.strip(), choice.model().tokenizer(), budget - turn, Format.XML, layout);
+        corpus,
+        choice.model().tokenizer(),
+        new Filler.Task(
+            Prompt.of(question.strip()),
+            new Budget(budget.tokens() - turn, budget.auto()),
+            Format.XML,
+            layout));
   }
 
   private Layout layout(Arguments arguments, ModelProfile model, int budget) {

@@ -3,9 +3,13 @@ package brimful.cli;
 import brimful.answer.Answer;
 import brimful.answer.Citation;
 import brimful.ask.Cost;
+import brimful.ask.ModelChoice;
 import brimful.ask.ModelProfile;
 import brimful.ask.Reply;
 import brimful.corpus.Chunk;
+import brimful.window.Assembled;
+import brimful.window.JsonText;
+import brimful.window.ReceiptJson;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.time.Instant;
@@ -19,7 +23,7 @@ final class AskJson {
 
   /// Returns the evidence where no model answers.
   static String evidence(Assembled assembled, ModelProfile model, Cost cost) {
-    return Json.object(json -> {
+    return JsonText.object(json -> {
       json.writeArrayFieldStart("evidence");
       for (Chunk chunk : assembled.best()) {
         json.writeStartObject();
@@ -36,7 +40,7 @@ final class AskJson {
 
   /// Returns an answer, whole or cut off, with its citations and what it used.
   static String answer(Reply reply, Answer answer, Call call) {
-    return Json.object(json -> {
+    return JsonText.object(json -> {
       json.writeStringField("answer", answer.text());
       json.writeBooleanField("complete", reply instanceof Reply.Answered);
       json.writeArrayFieldStart("citations");

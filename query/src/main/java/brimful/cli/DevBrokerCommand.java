@@ -1,5 +1,6 @@
 package brimful.cli;
 
+import brimful.library.Home;
 import brimful.queue.DevBroker;
 import java.io.UncheckedIOException;
 import java.net.BindException;

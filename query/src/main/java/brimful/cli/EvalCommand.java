@@ -9,6 +9,7 @@ import brimful.eval.GoldReader;
 import brimful.eval.Method;
 import brimful.index.LuceneIndex;
 import brimful.index.Snapshot;
+import brimful.library.Home;
 import brimful.rank.Rescorer;
 import brimful.rank.Signal;
 import brimful.token.Tokenizers;
@@ -33,6 +34,9 @@ import org.apache.commons.cli.Options;
 /// Measures ranking and packing on questions whose evidence is known.
 final class EvalCommand implements Command {
   private static final String BUDGETS = "2k,8k,32k,128k";
+
+  /// What `auto` may use at most.
+  private static final int AUTO_MAX = 1_000_000;
 
   private final Terminal terminal;
 
@@ -217,8 +221,14 @@ final class EvalCommand implements Command {
   private static List<Evaluator.Budget> budgets(Arguments arguments) {
     return Arrays.stream(arguments.value("budgets").orElse(BUDGETS).split(",", -1))
         .map(String::strip)
-        .map(label -> new Evaluator.Budget(label, Arguments.parseTokens("budgets", label)))
+        .map(EvalCommand::budget)
         .toList();
+  }
+
+  private static Evaluator.Budget budget(String label) {
+    return label.equals("auto")
+        ? new Evaluator.Budget(label, AUTO_MAX, true)
+        : new Evaluator.Budget(label, Arguments.parseTokens("budgets", label), false);
   }
 
   private static Method method(Arguments arguments) {

@@ -40,7 +40,12 @@ final class EvalTable {
           text.append("| ").append(row).append(" |");
           for (String budget : budgets) {
             Double mean = means.get(row + "@" + budget);
-            String format = row.equals("matter") ? " %.5f |" : " %.3f |";
+            String format =
+                switch (row) {
+                  case "matter" -> " %.5f |";
+                  case "tokens" -> " %,.0f |";
+                  default -> " %.3f |";
+                };
             text.append(mean == null ? " |" : format.formatted(mean));
           }
           text.append('\n');
@@ -90,8 +95,12 @@ final class EvalTable {
     var budgets = new LinkedHashSet<String>();
     means.keySet().forEach(name -> budget(name).ifPresent(budgets::add));
     var sorted = new ArrayList<>(budgets);
-    sorted.sort((a, b) ->
-        Integer.compare(Arguments.parseTokens("budgets", a), Arguments.parseTokens("budgets", b)));
+    sorted.sort((a, b) -> Integer.compare(tokens(a), tokens(b)));
     return sorted;
+  }
+
+  /// Returns a budget's tokens, more than any other for `auto`.
+  private static int tokens(String budget) {
+    return budget.equals("auto") ? Integer.MAX_VALUE : Arguments.parseTokens("budgets", budget);
   }
 }

@@ -76,8 +76,7 @@ final class ExplainCommand implements Command {
     }
     Settings settings = Settings.read(terminal.environment());
     ModelProfile model =
-        Models.named(
-            Catalog.load(settings.models()), arguments.value("model").orElse(settings.model()));
+        Catalog.load(settings.models()).named(arguments.value("model").orElse(settings.model()));
     int budget =
         arguments.tokens("budget").orElse(model.limits().promptTokens(settings.replyTokens(model)));
     var files =

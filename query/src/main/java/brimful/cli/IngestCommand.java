@@ -1,6 +1,7 @@
 package brimful.cli;
 
 import brimful.ingest.Claims;
+import brimful.library.Home;
 import brimful.queue.Cluster;
 import brimful.queue.CollectionKey;
 import brimful.queue.Ledger;

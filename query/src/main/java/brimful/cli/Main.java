@@ -1,5 +1,6 @@
 package brimful.cli;
 
+import brimful.ask.Unavailable;
 import brimful.queue.KafkaUnreachable;
 import brimful.queue.UnreadableRecord;
 import java.io.BufferedOutputStream;
@@ -50,6 +51,9 @@ public final class Main {
       terminal.complain(line(e));
       terminal.trace(e);
       return ExitCode.USAGE;
+    } catch (Unavailable e) {
+      terminal.complain(line(e));
+      return ExitCode.UNAVAILABLE;
     } catch (CancellationException e) {
       terminal.complain(
           "stopped: the index keeps what was committed, the next run goes on from there");

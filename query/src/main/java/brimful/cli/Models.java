@@ -1,10 +1,11 @@
 package brimful.cli;
 
-import brimful.ask.Catalog;
-import brimful.ask.ModelProfile;
+import brimful.ask.Settings;
+import java.util.HashMap;
+import java.util.Map;
 import org.apache.commons.cli.Option;
 
-/// How commands let a person name a model.
+/// How commands let a person name a model, and say how to ask it.
 final class Models {
   private Models() {}
 
@@ -17,10 +18,14 @@ final class Models {
         .get();
   }
 
-  /// Returns the model of a name.
-  ///
-  /// @param name empty for the catalog's default
-  static ModelProfile named(Catalog catalog, String name) {
-    return name.isEmpty() ? catalog.defaultProfile() : catalog.find(name);
+  /// Returns the settings, in which the command line wins over environment and file.
+  static Settings settings(Arguments arguments, Terminal terminal) {
+    Map<String, String> environment = new HashMap<>(terminal.environment());
+    arguments.value("model").ifPresent(model -> environment.put("BRIMFUL_MODEL", model));
+    arguments.value("base-url").ifPresent(url -> environment.put("BRIMFUL_BASE_URL", url));
+    arguments
+        .tokens("reply")
+        .ifPresent(reply -> environment.put("BRIMFUL_REPLY_TOKENS", reply.toString()));
+    return Settings.read(environment);
   }
 }

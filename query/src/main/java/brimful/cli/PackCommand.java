@@ -5,7 +5,12 @@ import brimful.ask.Cost;
 import brimful.ask.ModelProfile;
 import brimful.ask.Settings;
 import brimful.pack.Format;
+import brimful.pack.Prompt;
 import brimful.source.Rules;
+import brimful.window.Assembled;
+import brimful.window.Budget;
+import brimful.window.Filler;
+import brimful.window.ReceiptJson;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -88,17 +93,18 @@ final class PackCommand implements Command {
   public ExitCode run(Arguments arguments) {
     Settings settings = Settings.read(terminal.environment());
     ModelProfile model =
-        Models.named(
-            Catalog.load(settings.models()), arguments.value("model").orElse(settings.model()));
-    int budget = budget(arguments, model, settings);
+        Catalog.load(settings.models()).named(arguments.value("model").orElse(settings.model()));
+    Budget budget = budget(arguments, model, settings);
+    String question = question(arguments);
     var task =
         new Pipeline.Task(
             Corpus.of(arguments, arguments.words()),
-            question(arguments),
             model.tokenizer(),
-            budget,
-            format(arguments),
-            SessionLayout.of(arguments, model, budget, terminal));
+            new Filler.Task(
+                question.isEmpty() ? Prompt.withoutQuestion() : Prompt.of(question),
+                budget,
+                format(arguments),
+                SessionLayout.of(arguments, model, budget.tokens(), terminal)));
     Assembled assembled =
         Dense.use(
             arguments,
@@ -119,14 +125,14 @@ final class PackCommand implements Command {
     return ExitCode.OK;
   }
 
-  private int budget(Arguments arguments, ModelProfile model, Settings settings) {
+  private Budget budget(Arguments arguments, ModelProfile model, Settings settings) {
     int reply = settings.replyTokens(model);
     int usable = model.limits().promptTokens(reply);
-    int budget = arguments.tokens("budget").orElse(usable);
-    if (budget > usable) {
+    Budget budget = PackOptions.budget(arguments, usable);
+    if (budget.tokens() > usable) {
       terminal.note(
           "budget of %,d tokens is more than %s can use: with %,d kept free for its reply, %,d"
-              .formatted(budget, model.id(), reply, usable));
+              .formatted(budget.tokens(), model.id(), reply, usable));
     }
     return budget;
   }

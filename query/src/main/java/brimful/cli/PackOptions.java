@@ -1,6 +1,7 @@
 package brimful.cli;
 
 import brimful.source.Rules;
+import brimful.window.Budget;
 import org.apache.commons.cli.Option;
 import org.apache.commons.cli.Options;
 
@@ -20,7 +21,7 @@ final class PackOptions {
             option(
                 "budget",
                 "N",
-                "tokens of the whole prompt, such as 32k (default: the model's usable window)"))
+                "tokens of the whole prompt, such as 32k (default: the model's usable window); auto stops where more does not pay"))
         .addOption(Dense.option())
         .addOption(
             option(
@@ -40,6 +41,21 @@ final class PackOptions {
 
   static Option flag(String name, String description) {
     return Option.builder().longOpt(name).desc(description).get();
+  }
+
+  /// Returns the budget that was asked for.
+  ///
+  /// @param usable what the model can read; the default, and the most for `auto`
+  static Budget budget(Arguments arguments, int usable) {
+    if (!arguments.value("budget").map("auto"::equals).orElse(false)) {
+      return Budget.of(arguments.tokens("budget").orElse(usable));
+    }
+    if (arguments.has("session")) {
+      throw new Exit(
+          ExitCode.USAGE,
+          "--budget auto makes each prompt as long as its question needs, --session makes all begin alike: leave one out");
+    }
+    return new Budget(usable, true);
   }
 
   static Rules rules(Arguments arguments) {

@@ -8,25 +8,15 @@ import brimful.corpus.Outcome;
 import brimful.extract.ExtractLimits;
 import brimful.extract.Extractor;
 import brimful.index.ChunkIndex;
-import brimful.index.ChunkRef;
 import brimful.index.LuceneIndex;
-import brimful.index.Outline;
 import brimful.index.Snapshot;
 import brimful.ingest.Ingested;
 import brimful.ingest.Ingester;
 import brimful.ingest.Stages;
-import brimful.pack.Format;
-import brimful.pack.Layout;
-import brimful.pack.PackRequest;
-import brimful.pack.Packer;
-import brimful.pack.Prompt;
-import brimful.pack.Window;
+import brimful.library.Home;
 import brimful.queue.CollectionIndex;
 import brimful.queue.CollectionIndexes;
 import brimful.queue.CollectionKey;
-import brimful.rank.Question;
-import brimful.rank.Ranker;
-import brimful.rank.Ranking;
 import brimful.rank.Rescorer;
 import brimful.source.Listed;
 import brimful.source.Rules;
@@ -34,6 +24,8 @@ import brimful.source.Source;
 import brimful.source.Sources;
 import brimful.token.TokenCounter;
 import brimful.token.Tokenizers;
+import brimful.window.Assembled;
+import brimful.window.Filler;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -46,9 +38,6 @@ import java.util.function.Consumer;
 
 /// Joins the stages from a location to a window: list, read what changed, rank, pack.
 final class Pipeline {
-  /// Chunks shown as evidence where no model answers.
-  static final int BEST_CHUNKS = 8;
-
   private final Terminal terminal;
   private final Rescorer rescorer;
 
@@ -62,18 +51,10 @@ final class Pipeline {
     this.rescorer = rescorer;
   }
 
-  /// What to put together.
+  /// What to put together, and of what.
   ///
-  /// @param question empty for none
   /// @param tokenizer the model's, by name
-  /// @param budgetTokens the most that the whole prompt may cost
-  record Task(
-      Corpus corpus,
-      String question,
-      String tokenizer,
-      int budgetTokens,
-      Format format,
-      Layout layout) {}
+  record Task(Corpus corpus, String tokenizer, Filler.Task window) {}
 
   /// Brings the index up to date and fills a window from it.
   ///
@@ -88,11 +69,8 @@ final class Pipeline {
 
   private Assembled assemble(Task task, Corpus.Files files, Consumer<List<Chunk>> ranked) {
     long start = System.nanoTime();
-    TokenCounter counter = Tokenizers.named(task.tokenizer());
     return upToDate(
-        files,
-        task.tokenizer(),
-        (index, ingested) -> filled(task, counter, index, ranked, ingested, start));
+        files, task.tokenizer(), (index, ingested) -> filled(task, index, ranked, ingested, start));
   }
 
   /// Brings the index of files up to date and hands it on.
@@ -123,13 +101,12 @@ final class Pipeline {
     long start = System.nanoTime();
     Home home = Home.of(terminal.environment());
     var key = new CollectionKey(collection.name(), task.tokenizer());
-    TokenCounter counter = Tokenizers.named(task.tokenizer());
     try (ChunkIndex index = open(folder(home, key), task.tokenizer())) {
       Ingested ingested;
       try (Snapshot snapshot = index.snapshot()) {
         ingested = ingested(snapshot);
       }
-      return filled(task, counter, index, ranked, ingested, start);
+      return filled(task, index, ranked, ingested, start);
     }
   }
 
@@ -163,15 +140,14 @@ final class Pipeline {
   }
 
   private Assembled filled(
-      Task task,
-      TokenCounter counter,
-      ChunkIndex index,
-      Consumer<List<Chunk>> ranked,
-      Ingested ingested,
-      long start) {
+      Task task, ChunkIndex index, Consumer<List<Chunk>> ranked, Ingested ingested, long start) {
     try (Snapshot snapshot = index.snapshot()) {
-      Duration took = Duration.ofNanos(System.nanoTime() - start);
-      return new Filling(task, counter, snapshot, rescorer, ranked).fill(ingested, took);
+      if (snapshot.outlines().isEmpty()) {
+        throw new Exit(ExitCode.NO_DATA, Account.nothing(task.corpus().display(), ingested));
+      }
+      var arrival = new Filler.Arrival(ingested, Duration.ofNanos(System.nanoTime() - start));
+      return new Filler(Tokenizers.named(task.tokenizer()), rescorer)
+          .fill(task.window(), snapshot, arrival, ranked);
     }
   }
 
@@ -187,52 +163,5 @@ final class Pipeline {
     LuceneIndex index = LuceneIndex.open(folder, tokenizer);
     index.discarded().ifPresent(terminal::note);
     return index;
-  }
-
-  /// One window on its way from an index that is up to date.
-  private record Filling(
-      Task task,
-      TokenCounter counter,
-      Snapshot snapshot,
-      Rescorer rescorer,
-      Consumer<List<Chunk>> ranked) {
-
-    Assembled fill(Ingested ingested, Duration ingest) {
-      long start = System.nanoTime();
-      List<Outline> corpus = snapshot.outlines();
-      if (corpus.isEmpty()) {
-        throw new Exit(ExitCode.NO_DATA, Account.nothing(task.corpus().display(), ingested));
-      }
-      Ranking ranking = rank();
-      List<ChunkRef> best =
-          ranking.chunks().stream().limit(BEST_CHUNKS).map(Ranking.RankedChunk::chunk).toList();
-      List<Chunk> shown = snapshot.read(best);
-      ranked.accept(shown);
-      long packing = System.nanoTime();
-      Window window = new Packer(counter).pack(request(corpus, ranking), snapshot::read);
-      return new Assembled(
-          window,
-          ingested,
-          shown,
-          ingest,
-          Duration.ofNanos(packing - start),
-          Duration.ofNanos(System.nanoTime() - packing));
-    }
-
-    private PackRequest request(List<Outline> corpus, Ranking ranking) {
-      Prompt prompt =
-          task.question().isEmpty() ? Prompt.withoutQuestion() : Prompt.of(task.question());
-      return new PackRequest(
-          prompt, task.budgetTokens(), corpus, ranking, task.format(), task.layout());
-    }
-
-    private Ranking rank() {
-      if (task.question().isEmpty()) {
-        return new Ranking(List.of(), List.of());
-      }
-      int limit = Ranker.chunkLimit(task.budgetTokens());
-      var question = new Question(task.question());
-      return rescorer.rescored(question, new Ranker().rank(question, snapshot, limit), snapshot);
-    }
   }
 }

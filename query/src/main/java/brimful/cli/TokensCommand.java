@@ -5,6 +5,7 @@ import brimful.ask.ModelProfile;
 import brimful.ask.Settings;
 import brimful.token.TokenCounter;
 import brimful.token.Tokenizers;
+import brimful.window.JsonText;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -64,8 +65,7 @@ final class TokensCommand implements Command {
   public ExitCode run(Arguments arguments) {
     Settings settings = Settings.read(terminal.environment());
     ModelProfile model =
-        Models.named(
-            Catalog.load(settings.models()), arguments.value("model").orElse(settings.model()));
+        Catalog.load(settings.models()).named(arguments.value("model").orElse(settings.model()));
     TokenCounter counter = Tokenizers.named(model.tokenizer());
     List<String> files = arguments.words().isEmpty() ? List.of("-") : arguments.words();
     List<Count> counts = new ArrayList<>();
@@ -103,7 +103,7 @@ final class TokensCommand implements Command {
   }
 
   private static String json(List<Count> counts, ModelProfile model, TokenCounter counter) {
-    return Json.object(json -> {
+    return JsonText.object(json -> {
       json.writeStringField("model", model.id());
       json.writeStringField("tokenizer", counter.name());
       json.writeBooleanField("exact", counter.exact());

@@ -4,6 +4,7 @@ import brimful.extract.ExtractLimits;
 import brimful.extract.Extractor;
 import brimful.ingest.ClaimHandler;
 import brimful.ingest.OpenSources;
+import brimful.library.Home;
 import brimful.queue.Cluster;
 import brimful.queue.PoisonCache;
 import brimful.queue.Worker;

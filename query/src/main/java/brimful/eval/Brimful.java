@@ -8,6 +8,7 @@ import brimful.pack.PackRequest;
 import brimful.pack.Packer;
 import brimful.pack.Prompt;
 import brimful.pack.Window;
+import brimful.rank.Enough;
 import brimful.rank.Question;
 import brimful.rank.Ranker;
 import brimful.rank.Ranking;
@@ -45,6 +46,11 @@ final class Brimful implements Contender {
       @Override
       public List<DocumentId> files() {
         return ranking.documents().stream().map(Ranking.RankedDocument::document).toList();
+      }
+
+      @Override
+      public int enough(int mostTokens) {
+        return (int) Math.min(mostTokens, Enough.tokens(ranking));
       }
 
       @Override

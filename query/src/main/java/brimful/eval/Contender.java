@@ -21,6 +21,11 @@ interface Contender extends AutoCloseable {
     /// Returns the files, best first.
     List<DocumentId> files();
 
+    /// Returns the tokens beyond which more evidence no longer pays, at most `mostTokens`.
+    default int enough(int mostTokens) {
+      return mostTokens;
+    }
+
     /// Fills a window.
     ///
     /// @param budgetTokens the most that the evidence may cost with its markup; instructions and

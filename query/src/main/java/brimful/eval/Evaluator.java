@@ -21,7 +21,9 @@ public final class Evaluator {
   private final List<Budget> budgets;
 
   /// A budget, and how it is written.
-  public record Budget(String label, int tokens) {}
+  ///
+  /// @param auto whether a window may stay below it, where more no longer pays
+  public record Budget(String label, int tokens, boolean auto) {}
 
   /// @param without signals of our ranking that are left out
   /// @param rescorer looks at our ranking again
@@ -62,9 +64,11 @@ public final class Evaluator {
     FileRanks.measure(question, found.files(), measures);
     for (Budget budget : budgets) {
       long packing = System.nanoTime();
-      Contender.Filled window = found.fill(budget.tokens());
+      int tokens = budget.auto() ? found.enough(budget.tokens()) : budget.tokens();
+      Contender.Filled window = found.fill(tokens);
       measures.put("pack-ms@" + budget.label(), (System.nanoTime() - packing) / NANOS_PER_MS);
-      measures.put("filled@" + budget.label(), (double) window.tokens() / budget.tokens());
+      measures.put("filled@" + budget.label(), (double) window.tokens() / tokens);
+      measures.put("tokens@" + budget.label(), (double) window.tokens());
       new WindowMeasures(question, window.placed(), texts).measure(budget.label(), measures);
     }
     return measures;

@@ -1,4 +1,4 @@
-package brimful.cli;
+package brimful.library;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -11,10 +11,10 @@ import java.util.Map;
 /// Where Brimful keeps what it can make again: indexes and copies of git repositories.
 ///
 /// @param cache `$BRIMFUL_HOME`, else `$XDG_CACHE_HOME/brimful`, else `~/.cache/brimful`
-record Home(Path cache) {
+public record Home(Path cache) {
   private static final int NAME_BYTES = 12;
 
-  static Home of(Map<String, String> environment) {
+  public static Home of(Map<String, String> environment) {
     String own = environment.getOrDefault("BRIMFUL_HOME", "");
     if (!own.isBlank()) {
       return new Home(Path.of(own).toAbsolutePath());
@@ -28,24 +28,24 @@ record Home(Path cache) {
   }
 
   /// Returns the folder for copies of git repositories.
-  Path git() {
+  public Path git() {
     return cache.resolve("git");
   }
 
   /// Returns the folder of the model for `--dense`: its libraries, and what it made of texts.
-  Path dense() {
+  public Path dense() {
     return cache.resolve("dense");
   }
 
   /// Returns the folder of the collections that index workers keep.
-  Path collections() {
+  public Path collections() {
     return cache.resolve("collections");
   }
 
   /// Returns the folder of the index that belongs to all of these together.
   ///
   /// @param parts whatever another index must be kept for: locations, rules, tokenizer
-  Path index(List<String> parts) {
+  public Path index(List<String> parts) {
     try {
       MessageDigest sha = MessageDigest.getInstance("SHA-256");
       for (String part : parts) {

@@ -1,4 +1,4 @@
-package brimful.cli;
+package brimful.window;
 
 import brimful.ask.Cost;
 import brimful.ask.ModelProfile;
@@ -10,16 +10,16 @@ import java.io.IOException;
 import java.time.Duration;
 
 /// The receipt as JSON; scripts rely on its keys.
-final class ReceiptJson {
+public final class ReceiptJson {
   private ReceiptJson() {}
 
   /// Returns the receipt as one JSON object.
-  static String of(Assembled assembled, ModelProfile model, Cost cost) {
-    return Json.object(json -> write(json, assembled, model, cost));
+  public static String of(Assembled assembled, ModelProfile model, Cost cost) {
+    return JsonText.object(json -> write(json, assembled, model, cost));
   }
 
   /// Writes the receipt's fields into an object that is open.
-  static void write(JsonGenerator json, Assembled assembled, ModelProfile model, Cost cost)
+  public static void write(JsonGenerator json, Assembled assembled, ModelProfile model, Cost cost)
       throws IOException {
     Receipt receipt = Receipt.of(assembled.window());
     json.writeStringField("model", model.id());
@@ -27,6 +27,7 @@ final class ReceiptJson {
     json.writeBooleanField("exact", receipt.exact());
     json.writeBooleanField("estimated", !receipt.exact());
     json.writeNumberField("budget_tokens", receipt.budgetTokens());
+    json.writeStringField("stop", assembled.stop());
     json.writeNumberField("prompt_tokens", receipt.promptTokens());
     json.writeNumberField("frame_tokens", receipt.frameTokens());
     json.writeNumberField("template_tokens", model.limits().templateTokens());
@@ -38,13 +39,13 @@ final class ReceiptJson {
     json.writeBooleanField("known", cost.known());
     json.writeEndObject();
     json.writeObjectFieldStart("seconds");
-    seconds(json, "ingest", assembled.ingest());
-    seconds(json, "rank", assembled.rank());
-    seconds(json, "pack", assembled.pack());
+    seconds(json, "ingest", assembled.times().ingest());
+    seconds(json, "rank", assembled.times().rank());
+    seconds(json, "pack", assembled.times().pack());
     json.writeEndObject();
     documents(json, receipt);
     json.writeArrayFieldStart("left_out");
-    for (Window.LeftOut left : Account.leftOut(assembled)) {
+    for (Window.LeftOut left : assembled.leftOut()) {
       json.writeStartObject();
       json.writeStringField("id", left.document().value());
       json.writeStringField("reason", left.reason());

@@ -24,7 +24,8 @@ public record JobCounts(
     long bytes,
     long last) {
 
-  static final JobCounts NONE = new JobCounts(0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+  /// Nothing done yet.
+  public static final JobCounts NONE = new JobCounts(0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
 
   /// Returns how many items are done.
   public long done() {

@@ -269,6 +269,21 @@ public final class LuceneIndex implements ChunkIndex {
     return new LuceneSnapshot(view.reader, view.catalog);
   }
 
+  /// Looks for commits that another process has made since; snapshots opened from now on see them.
+  ///
+  /// Costs a look at the folder.
+  public synchronized void refresh() {
+    try {
+      boolean current =
+          view.reader instanceof DirectoryReader reader
+              ? reader.isCurrent()
+              : !DirectoryReader.indexExists(directory);
+      stale |= writer == null && !current;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   private IndexWriter writer() throws IOException {
     IndexWriter open = writer;
     return open == null ? openWriter() : open;

@@ -1,0 +1,104 @@
+package brimful.source;
+
+import java.io.IOException;
+import java.net.Inet4Address;
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.net.Proxy;
+import java.net.URL;
+import java.net.UnknownHostException;
+import java.util.Arrays;
+import org.eclipse.jgit.transport.HttpTransport;
+import org.eclipse.jgit.transport.http.HttpConnection;
+import org.eclipse.jgit.transport.http.JDKHttpConnectionFactory;
+import org.jspecify.annotations.Nullable;
+
+/// Keeps a server from being sent to machines of its own network: a host counts as public only if
+/// every address that its name stands for is.
+public final class PublicHosts {
+  private PublicHosts() {}
+
+  /// From now on, every connection that git makes by http is to a public host, redirects too.
+  ///
+  /// The name is looked up here, and once more by the connection right after it: the JVM's own
+  /// cache of lookups, which holds for 30 s, gives both the same addresses. For the whole process.
+  public static void guardGit() {
+    HttpTransport.setConnectionFactory(new Guard());
+  }
+
+  private static final class Guard extends JDKHttpConnectionFactory {
+    @Override
+    public HttpConnection create(URL url) throws IOException {
+      require(url.getHost());
+      return super.create(url);
+    }
+
+    @Override
+    public HttpConnection create(URL url, Proxy proxy) throws IOException {
+      require(url.getHost());
+      return super.create(url, proxy);
+    }
+  }
+
+  /// Lets a public host pass.
+  ///
+  /// @param host a name or an address, as it stands in a URL
+  /// @throws IllegalArgumentException if it is not public, or not known
+  public static void require(@Nullable String host) {
+    if (host == null || host.isBlank()) {
+      throw new IllegalArgumentException("the address has no host: write https://host/owner/name");
+    }
+    InetAddress[] addresses;
+    try {
+      addresses = InetAddress.getAllByName(host);
+    } catch (UnknownHostException e) {
+      throw new IllegalArgumentException("no host is called %s: check the address".formatted(host));
+    }
+    if (!Arrays.stream(addresses).allMatch(PublicHosts::isPublic)) {
+      throw new IllegalArgumentException(
+          "%s is not a public host: a server reads no addresses of its own network"
+              .formatted(host));
+    }
+  }
+
+  /// Returns whether an address belongs to the public network: RFC 6890's special blocks do not.
+  static boolean isPublic(InetAddress address) {
+    if (address.isAnyLocalAddress()
+        || address.isLoopbackAddress()
+        || address.isLinkLocalAddress()
+        || address.isSiteLocalAddress()
+        || address.isMulticastAddress()) {
+      return false;
+    }
+    byte[] bytes = address.getAddress();
+    return switch (address) {
+      case Inet4Address _ -> isPublic4(bytes);
+      case Inet6Address _ -> isPublic6(bytes);
+      default -> false;
+    };
+  }
+
+  private static boolean isPublic4(byte[] bytes) {
+    int a = bytes[0] & 0xff;
+    int b = bytes[1] & 0xff;
+    int c = bytes[2] & 0xff;
+    boolean shared = a == 100 && (b & 0xc0) == 64;
+    boolean benchmark = a == 198 && (b & 0xfe) == 18;
+    boolean documentation =
+        (a == 192 && b == 0 && (c == 0 || c == 2))
+            || (a == 198 && b == 51 && c == 100)
+            || (a == 203 && b == 0 && c == 113);
+    return a != 0 && a < 240 && !shared && !benchmark && !documentation;
+  }
+
+  private static boolean isPublic6(byte[] bytes) {
+    // Only 2000::/3 is given out; within it 6to4, Teredo and documentation may hide another
+    // address.
+    boolean global = (bytes[0] & 0xe0) == 0x20;
+    boolean sixToFour = bytes[0] == 0x20 && bytes[1] == 0x02;
+    boolean special = bytes[0] == 0x20 && bytes[1] == 0x01 && (bytes[2] & 0xfe) == 0;
+    boolean documentation =
+        bytes[0] == 0x20 && bytes[1] == 0x01 && bytes[2] == 0x0d && (bytes[3] & 0xff) == 0xb8;
+    return global && !sixToFour && !special && !documentation;
+  }
+}

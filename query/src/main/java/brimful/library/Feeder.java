@@ -1,0 +1,37 @@
+package brimful.library;
+
+import brimful.corpus.Outcome;
+import brimful.index.ItemState;
+import brimful.index.LuceneIndex;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/// Brings a collection's index up to date with one of its sources: here, or by workers. Safe for
+/// many threads; works on one source of a collection at a time.
+interface Feeder extends AutoCloseable {
+
+  /// Reads what has changed of a source.
+  ///
+  /// @param again which files are read though they have not changed
+  /// @throws java.util.concurrent.CancellationException if the thread is interrupted
+  void sync(Shelf shelf, Shelf.Place place, Predicate<Outcome> again, Run run);
+
+  /// Forgets all that came from a source.
+  void remove(Shelf shelf, Shelf.Place place, Run run);
+
+  /// Forgets a whole collection, which nobody uses any more.
+  void drop(Shelf shelf);
+
+  /// Returns the index of a collection, with all that was committed to it by now. It stays this
+  /// feeder's.
+  LuceneIndex index(Shelf shelf);
+
+  /// Returns an item's state as its source knows it; empty if it is none of the collection's.
+  Optional<ItemState> own(ItemState state);
+
+  /// Whether jobs of several collections may run side by side.
+  boolean sideBySide();
+
+  @Override
+  void close();
+}

@@ -1,0 +1,105 @@
+package brimful.library;
+
+import brimful.chunk.ChunkLimits;
+import brimful.chunk.Chunker;
+import brimful.corpus.Outcome;
+import brimful.extract.ExtractLimits;
+import brimful.extract.Extractor;
+import brimful.index.ItemState;
+import brimful.index.LuceneIndex;
+import brimful.ingest.Ingested;
+import brimful.ingest.Ingester;
+import brimful.ingest.Stages;
+import brimful.source.JoinedSource;
+import brimful.source.Listed;
+import brimful.source.Rules;
+import brimful.token.TokenCounter;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+
+/// Reads sources in this process, on all its cores, into indexes that only it writes.
+final class LocalFeeder implements Feeder {
+  private final Places places;
+  private final TokenCounter counter;
+  private final Path folder;
+  private final Rules rules;
+  private final Map<String, LuceneIndex> indexes = new HashMap<>();
+
+  /// @param folder has a folder for each collection
+  LocalFeeder(Places places, TokenCounter counter, Path folder, Rules rules) {
+    this.places = places;
+    this.counter = counter;
+    this.folder = folder;
+    this.rules = rules;
+  }
+
+  @Override
+  public void sync(Shelf shelf, Shelf.Place place, Predicate<Outcome> again, Run run) {
+    List<Listed> listed;
+    var parts = new TreeMap<>(Map.of(place.id(), places.open(place.location())));
+    try (var source = new JoinedSource(parts)) {
+      listed = source.list();
+      ingest(shelf, place, listed, again, run);
+    }
+  }
+
+  @Override
+  public void remove(Shelf shelf, Shelf.Place place, Run run) {
+    ingest(shelf, place, List.of(), _ -> false, run);
+  }
+
+  private void ingest(
+      Shelf shelf, Shelf.Place place, List<Listed> listed, Predicate<Outcome> again, Run run) {
+    var scope = new Ingester.Scope(id -> place.holds(id.value()), again);
+    int workers = Runtime.getRuntime().availableProcessors();
+    try (var extractor = new Extractor(ExtractLimits.standard(), rules)) {
+      var stages = new Stages(extractor, new Chunker(counter, ChunkLimits.DEFAULT));
+      Ingested ingested = new Ingester(stages, index(shelf), workers).ingest(listed, scope, run);
+      run.count(is ->
+          new Job.Counts(
+              is.files(),
+              is.read(),
+              is.bytes(),
+              is.bytesRead(),
+              is.tokens(),
+              is.failed(),
+              ingested.removed()));
+    }
+  }
+
+  @Override
+  public synchronized void drop(Shelf shelf) {
+    LuceneIndex index = indexes.remove(shelf.name());
+    if (index != null) {
+      index.close();
+    }
+  }
+
+  @Override
+  public synchronized LuceneIndex index(Shelf shelf) {
+    return indexes.computeIfAbsent(
+        shelf.name(),
+        name -> LuceneIndex.open(folder.resolve(name).resolve(counter.name()), counter.name()));
+  }
+
+  @Override
+  public Optional<ItemState> own(ItemState state) {
+    return Optional.of(state);
+  }
+
+  @Override
+  public boolean sideBySide() {
+    return false;
+  }
+
+  @Override
+  public synchronized void close() {
+    indexes.values().forEach(LuceneIndex::close);
+    indexes.clear();
+  }
+}

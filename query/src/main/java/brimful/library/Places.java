@@ -1,0 +1,112 @@
+package brimful.library;
+
+import brimful.source.PublicHosts;
+import brimful.source.Source;
+import brimful.source.Sources;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/// Decides what a server may read, and opens it: what lies below its roots by its real path, and
+/// public git repositories.
+///
+/// Who may add a source may not therefore read what the server can read.
+public final class Places {
+  private final Sources sources;
+  private final List<Path> roots;
+
+  /// Something that a server must not read, or cannot.
+  public static final class Refused extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    Refused(String message) {
+      super(message, null, false, false);
+    }
+  }
+
+  /// @param roots the folders below which files may be read
+  /// @throws IllegalArgumentException if one does not exist
+  public Places(Sources sources, List<Path> roots) {
+    this.sources = sources;
+    var real = new ArrayList<Path>();
+    for (Path root : roots) {
+      try {
+        real.add(root.toRealPath());
+      } catch (IOException e) {
+        throw new IllegalArgumentException(
+            "root %s does not exist: name a folder that does".formatted(root), e);
+      }
+    }
+    this.roots = List.copyOf(real);
+  }
+
+  /// Returns the roots by their real paths.
+  public List<Path> roots() {
+    return roots;
+  }
+
+  /// Returns a location as it is kept: absolute, or as the address it is.
+  ///
+  /// @throws Refused if it is not to be read
+  String admit(String location) {
+    if (Sources.isAddress(location)) {
+      admitAddress(location);
+      return location;
+    }
+    Optional<Path> local = Sources.local(location);
+    if (local.isEmpty() || !isBelowRoots(local.get())) {
+      // The same words for what is not there and what must not be seen.
+      throw new Refused(
+          "%s is nothing below the server's roots (%s): name a folder, file or repository there, or a git address"
+              .formatted(location, String.join(", ", roots.stream().map(Path::toString).toList())));
+    }
+    return Path.of(location).toAbsolutePath().normalize().toString();
+  }
+
+  private boolean isBelowRoots(Path path) {
+    try {
+      Path real = path.toRealPath();
+      return roots.stream().anyMatch(real::startsWith);
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  private static void admitAddress(String location) {
+    String lower = location.toLowerCase(Locale.ROOT);
+    if (!lower.startsWith("https://") && !lower.startsWith("http://")) {
+      throw new Refused(
+          "%s: a server reads git addresses of http and https only".formatted(location));
+    }
+    URI uri;
+    try {
+      uri = URI.create(location.replaceAll("@[^@/]*$", ""));
+    } catch (IllegalArgumentException e) {
+      throw new Refused("%s is not an address: write https://host/owner/name".formatted(location));
+    }
+    if (uri.getUserInfo() != null) {
+      throw new Refused("the address has a name or password in it: others would see it");
+    }
+    try {
+      PublicHosts.require(uri.getHost());
+    } catch (IllegalArgumentException e) {
+      throw new Refused(String.valueOf(e.getMessage()));
+    }
+  }
+
+  /// Opens a location that was admitted, if it still is to be read; the caller closes it.
+  ///
+  /// @throws Refused if not, or if it is not there
+  Source open(String location) {
+    admit(location);
+    try {
+      return sources.open(location);
+    } catch (IllegalArgumentException e) {
+      throw new Refused(String.valueOf(e.getMessage()));
+    }
+  }
+}

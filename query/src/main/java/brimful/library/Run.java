@@ -1,0 +1,91 @@
+package brimful.library;
+
+import brimful.corpus.Document;
+import brimful.corpus.Item;
+import brimful.corpus.Outcome;
+import brimful.ingest.Progress;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.UnaryOperator;
+
+/// A job on its way: counts what is done, and can be stopped. Safe for many threads.
+final class Run implements Progress {
+  private final Clock clock;
+  private final AtomicReference<Job> job;
+  private final AtomicReference<Runnable> stop = new AtomicReference<>(() -> {});
+
+  Run(Job job, Clock clock) {
+    this.job = new AtomicReference<>(job);
+    this.clock = clock;
+  }
+
+  /// Returns the job as it is now.
+  Job job() {
+    return job.get();
+  }
+
+  /// Begins.
+  ///
+  /// @param stopper ends the work early; called at most once
+  /// @return false if it was cancelled before
+  boolean start(Runnable stopper) {
+    stop.set(stopper);
+    job.updateAndGet(is -> is.state().isEnd() ? is : with(is, Job.State.RUNNING, is.counts(), ""));
+    return !job().state().isEnd();
+  }
+
+  /// Ends, unless it has ended.
+  void end(Job.State state, String error) {
+    job.updateAndGet(is -> is.state().isEnd() ? is : with(is, state, is.counts(), error));
+  }
+
+  /// Stops it: at once if it waits, else as soon as it can.
+  void cancel() {
+    end(Job.State.CANCELLED, "");
+    stop.getAndSet(() -> {}).run();
+  }
+
+  /// Replaces the counts.
+  void count(UnaryOperator<Job.Counts> change) {
+    job.updateAndGet(is -> with(is, is.state(), change.apply(is.counts()), is.error()));
+  }
+
+  private Job with(Job is, Job.State state, Job.Counts counts, String error) {
+    Instant now = clock.instant();
+    return new Job(
+        is.id(),
+        is.collection(),
+        is.source(),
+        is.kind(),
+        state,
+        counts,
+        is.created(),
+        is.state() == Job.State.WAITING && state == Job.State.RUNNING ? now : is.started(),
+        !is.state().isEnd() && state.isEnd() ? now : is.ended(),
+        error);
+  }
+
+  @Override
+  public void starts(int files, long bytes) {
+    count(is -> new Job.Counts(files, 0, bytes, 0, 0, 0, is.removed()));
+  }
+
+  @Override
+  public void read(Item item, long bytes) {
+    long tokens = item.documents().stream().mapToLong(Document::tokens).sum();
+    int failed = item.outcome() instanceof Outcome.Failed ? 1 : 0;
+    count(is ->
+        new Job.Counts(
+            is.files(),
+            is.read() + 1,
+            is.bytes(),
+            is.bytesRead() + bytes,
+            is.tokens() + tokens,
+            is.failed() + failed,
+            is.removed()));
+  }
+
+  @Override
+  public void ends() {}
+}

@@ -33,6 +33,7 @@ final class ArchitectureTest {
           "brimful.answer",
           "brimful.window",
           "brimful.library",
+          "brimful.desk",
           "brimful.cli");
 
   private static final Map<String, String> HOMES =

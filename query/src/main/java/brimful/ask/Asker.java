@@ -2,6 +2,7 @@ package brimful.ask;
 
 import brimful.pack.Window;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -57,6 +58,13 @@ public final class Asker {
 
   /// Asks, and returns when the reply is complete or there will be none.
   public Reply ask(Window window, Listener listener) {
+    return ask(window, List.of(), listener);
+  }
+
+  /// Asks with images.
+  ///
+  /// @param images as data URLs; they go with the last message, before its text
+  public Reply ask(Window window, List<String> images, Listener listener) {
     var refusals = new Refusals(profile, key, window.tokens());
     if (key.isEmpty() && !profile.endpoint().keyVariable().isEmpty()) {
       return new Reply.Refused(
@@ -69,7 +77,8 @@ public final class Asker {
     }
     BlockingQueue<Piece> pieces = new ArrayBlockingQueue<>(PIECES_WAITING_MAX);
     var call = new Call(profile, key, replyTokens, thinking);
-    Thread network = Thread.ofVirtual().start(() -> call.run(window, piece -> put(pieces, piece)));
+    Thread network =
+        Thread.ofVirtual().start(() -> call.run(window, images, piece -> put(pieces, piece)));
     try {
       return listen(pieces, new ReplyBuilder(refusals, listener));
     } finally {

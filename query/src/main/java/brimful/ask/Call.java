@@ -3,7 +3,10 @@ package brimful.ask;
 import brimful.pack.Window;
 import dev.langchain4j.data.message.AiMessage;
 import dev.langchain4j.data.message.ChatMessage;
+import dev.langchain4j.data.message.Content;
+import dev.langchain4j.data.message.ImageContent;
 import dev.langchain4j.data.message.SystemMessage;
+import dev.langchain4j.data.message.TextContent;
 import dev.langchain4j.data.message.UserMessage;
 import dev.langchain4j.model.chat.response.ChatResponse;
 import dev.langchain4j.model.chat.response.PartialThinking;
@@ -17,9 +20,9 @@ import java.util.function.Consumer;
 /// One request, as LangChain4j puts it; runs in the network's thread until the stream ends.
 record Call(ModelProfile profile, ApiKey key, int replyTokens, Settings.Thinking thinking) {
 
-  void run(Window window, Consumer<Piece> pieces) {
+  void run(Window window, List<String> images, Consumer<Piece> pieces) {
     try {
-      model(new Transport(pieces)).chat(messages(window), new Handler(pieces));
+      model(new Transport(pieces)).chat(messages(window, images), new Handler(pieces));
     } catch (RuntimeException e) {
       // Nobody is above this thread: a failure travels to the one who waits.
       pieces.accept(new Piece.Failure(e));
@@ -47,16 +50,32 @@ record Call(ModelProfile profile, ApiKey key, int replyTokens, Settings.Thinking
     return builder.build();
   }
 
-  private List<ChatMessage> messages(Window window) {
+  private List<ChatMessage> messages(Window window, List<String> images) {
     List<String> texts = Messages.of(window, profile.cache());
     var messages = new ArrayList<ChatMessage>();
     if (!texts.getFirst().isBlank()) {
       messages.add(SystemMessage.from(texts.getFirst()));
     }
     for (int i = 1; i < texts.size(); i++) {
-      messages.add(i % 2 == 1 ? UserMessage.from(texts.get(i)) : AiMessage.from(texts.get(i)));
+      messages.add(
+          i % 2 == 0
+              ? AiMessage.from(texts.get(i))
+              : user(texts.get(i), i + 1 == texts.size() ? images : List.of()));
     }
     return messages;
+  }
+
+  private static UserMessage user(String text, List<String> images) {
+    if (images.isEmpty()) {
+      return UserMessage.from(text);
+    }
+    var contents = new ArrayList<Content>();
+    for (String image : images) {
+      String mime = image.substring("data:".length(), image.indexOf(';'));
+      contents.add(ImageContent.from(image.substring(image.indexOf(',') + 1), mime));
+    }
+    contents.add(TextContent.from(text));
+    return UserMessage.from(contents);
   }
 
   private record Handler(Consumer<Piece> pieces) implements StreamingChatResponseHandler {

@@ -134,6 +134,7 @@ final class AskCommand implements Command {
         choice.model().tokenizer(),
         new Filler.Task(
             Prompt.of(question.strip()),
+            question.strip(),
             new Budget(budget.tokens() - turn, budget.auto()),
             Format.XML,
             layout));

@@ -102,6 +102,7 @@ final class PackCommand implements Command {
             model.tokenizer(),
             new Filler.Task(
                 question.isEmpty() ? Prompt.withoutQuestion() : Prompt.of(question),
+                question,
                 budget,
                 format(arguments),
                 SessionLayout.of(arguments, model, budget.tokens(), terminal)));

@@ -41,10 +41,11 @@ public final class Filler {
   /// What to put together.
   ///
   /// @param prompt the rules and the question, which may be empty
-  public record Task(Prompt prompt, Budget budget, Format format, Layout layout) {
+  /// @param query what is looked for, mostly the question itself; may be empty
+  public record Task(Prompt prompt, String query, Budget budget, Format format, Layout layout) {
     /// A window in canonical order, as models read it.
-    public Task(Prompt prompt, Budget budget) {
-      this(prompt, budget, Format.XML, Layout.CANONICAL);
+    public Task(Prompt prompt, String query, Budget budget) {
+      this(prompt, query, budget, Format.XML, Layout.CANONICAL);
     }
   }
 
@@ -96,10 +97,10 @@ public final class Filler {
   }
 
   private Ranking rank(Task task, Snapshot snapshot) {
-    if (task.prompt().question().isEmpty()) {
+    if (task.query().isBlank()) {
       return new Ranking(List.of(), List.of());
     }
-    var question = new Question(task.prompt().question());
+    var question = new Question(task.query());
     int limit = Ranker.chunkLimit(task.budget().tokens());
     return rescorer.rescored(question, new Ranker().rank(question, snapshot, limit), snapshot);
   }

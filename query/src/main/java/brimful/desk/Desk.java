@@ -1,0 +1,192 @@
+package brimful.desk;
+
+import brimful.answer.Answer;
+import brimful.ask.Asker;
+import brimful.ask.Cost;
+import brimful.ask.ModelChoice;
+import brimful.ask.Reply;
+import brimful.corpus.Chunk;
+import brimful.corpus.DocumentId;
+import brimful.index.Outline;
+import brimful.index.Snapshot;
+import brimful.library.Library;
+import brimful.library.Reading;
+import brimful.pack.Format;
+import brimful.pack.Layout;
+import brimful.rank.Question;
+import brimful.rank.Ranker;
+import brimful.rank.Ranking;
+import brimful.rank.Rescorer;
+import brimful.token.TokenCounter;
+import brimful.token.Tokenizers;
+import brimful.window.Assembled;
+import brimful.window.Filler;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Answers inquiries about the collections of a library.
+public final class Desk {
+  private final Library library;
+  private final Models models;
+  private final TokenCounter counter;
+
+  public Desk(Library library, Models models) {
+    this.library = library;
+    this.models = models;
+    counter = Tokenizers.named(library.tokenizer());
+  }
+
+  /// Hears an inquiry's way; called in the asking thread.
+  public interface Listener extends Asker.Listener {
+    /// The window is packed, and is sent next.
+    void packed(Prepared prepared);
+  }
+
+  /// A collection, or what it holds, that nothing can be asked of.
+  public static final class Unanswerable extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    Unanswerable(String message) {
+      super(message, null, false, false);
+    }
+  }
+
+  /// Returns the collections.
+  public Library library() {
+    return library;
+  }
+
+  /// Returns the models.
+  public Models models() {
+    return models;
+  }
+
+  /// Returns the chunks that match best, best first.
+  ///
+  /// @param limit the most of them
+  public List<Found> search(String collection, String question, int limit) {
+    try (Reading reading = library.open(collection)) {
+      Snapshot snapshot = reading.snapshot();
+      int ranked = Math.max(limit, Ranker.chunkLimit(0));
+      List<Ranking.RankedChunk> best =
+          new Ranker()
+              .rank(new Question(question), snapshot, ranked).chunks().stream()
+                  .limit(limit)
+                  .toList();
+      List<Chunk> chunks = snapshot.read(best.stream().map(Ranking.RankedChunk::chunk).toList());
+      var found = new ArrayList<Found>(chunks.size());
+      for (int i = 0; i < chunks.size(); i++) {
+        found.add(new Found(chunks.get(i), best.get(i).score()));
+      }
+      return found;
+    }
+  }
+
+  /// Returns a document's chunks in order: all of its text.
+  ///
+  /// @throws Unanswerable if the collection has no such document
+  public List<Chunk> read(String collection, String document) {
+    try (Reading reading = library.open(collection)) {
+      Outline outline =
+          reading.snapshot().outlines().stream()
+              .filter(one -> one.document().value().equals(document))
+              .findFirst()
+              .orElseThrow(() ->
+                  new Unanswerable(
+                      "collection %s has no document %s: search for it"
+                          .formatted(collection, document)));
+      return reading.snapshot().read(outline.chunks());
+    }
+  }
+
+  /// Returns the ids of a collection's documents, in order.
+  public List<DocumentId> documents(String collection) {
+    try (Reading reading = library.open(collection)) {
+      return reading.snapshot().outlines().stream().map(Outline::document).toList();
+    }
+  }
+
+  /// Fills the window for an inquiry.
+  ///
+  /// @throws Unanswerable if the collection holds no text
+  /// @throws IllegalArgumentException if the model or the budget will not do
+  public Prepared pack(Inquiry inquiry, Format format) {
+    ModelChoice choice = models.choose(inquiry.model());
+    if (!choice.model().tokenizer().equals(library.tokenizer())) {
+      throw new IllegalArgumentException(
+          "model %s counts by %s, the collections here by %s: ask one of %s"
+              .formatted(
+                  choice.model().id(),
+                  choice.model().tokenizer(),
+                  library.tokenizer(),
+                  String.join(", ", models.ids(library.tokenizer()))));
+    }
+    int usable = choice.promptTokens() - Images.tokens(inquiry.images().size());
+    Inquiry whole = new Conversation(counter).fit(inquiry, usable);
+    var task =
+        new Filler.Task(
+            whole.prompt(),
+            whole.query(),
+            Budgets.parse(whole.budget(), usable),
+            format,
+            Layout.CANONICAL);
+    try (Reading reading = library.open(inquiry.collection())) {
+      if (reading.snapshot().outlines().isEmpty()) {
+        throw new Unanswerable(
+            "collection %s holds no text yet: add a source, or wait for its job"
+                .formatted(inquiry.collection()));
+      }
+      var arrival = new Filler.Arrival(reading.ingested(), Duration.ZERO);
+      Assembled assembled =
+          new Filler(counter, Rescorer.NONE).fill(task, reading.snapshot(), arrival, _ -> {});
+      long tokens =
+          (long) assembled.window().tokens()
+              + choice.model().limits().templateTokens()
+              + Images.tokens(inquiry.images().size());
+      return new Prepared(
+          assembled,
+          choice,
+          Cost.estimate(choice.model(), tokens, choice.replyTokens(), Instant.now()));
+    }
+  }
+
+  /// Fills the window for an inquiry, and asks the model, if there is one.
+  public Asked ask(Inquiry inquiry, Listener listener) {
+    Prepared prepared = pack(inquiry, Format.XML);
+    ModelChoice choice = prepared.choice();
+    Images.check(inquiry.images(), choice.model());
+    double most = models.settings().spendUsdMax().doubleValue();
+    if (prepared.isConnected() && prepared.cost().mostUsd() > most) {
+      throw new Unanswerable(
+          "to ask %s may cost %s, more than this server's limit of %s: lower the budget, or raise spend_usd_max there"
+              .formatted(
+                  choice.model().id(),
+                  Cost.display(prepared.cost().mostUsd()),
+                  Cost.display(most)));
+    }
+    listener.packed(prepared);
+    if (choice.key().isEmpty()) {
+      return new Asked.Evidence(
+          prepared,
+          "no model is connected, so this is the best of the evidence: set %s where the server runs, or start a local runner there"
+              .formatted(choice.model().endpoint().keyVariable()));
+    }
+    Instant sent = Instant.now();
+    Reply reply =
+        new Asker(choice.model(), choice.key().get(), models.settings())
+            .ask(prepared.assembled().window(), inquiry.images(), listener);
+    String text =
+        switch (reply) {
+          case Reply.Answered answered -> answered.text();
+          case Reply.CutOff cut -> cut.text();
+          case Reply.Refused _ -> "";
+        };
+    double usd =
+        reply instanceof Reply.Answered answered
+            ? Cost.of(choice.model(), answered.usage(), sent)
+            : 0;
+    return new Asked.Replied(prepared, reply, Answer.of(text, prepared.assembled().window()), usd);
+  }
+}

@@ -34,6 +34,7 @@ final class ArchitectureTest {
           "brimful.window",
           "brimful.library",
           "brimful.desk",
+          "brimful.http",
           "brimful.cli");
 
   private static final Map<String, String> HOMES =
@@ -47,6 +48,9 @@ final class ArchitectureTest {
           Map.entry("org.h2..", "brimful.ask.."),
           Map.entry("com.knuddels.jtokkit..", "brimful.token.."),
           Map.entry("org.apache.commons.cli..", "brimful.cli.."),
+          Map.entry("io.javalin..", "brimful.http.."),
+          Map.entry("org.eclipse.jetty..", "brimful.http.."),
+          Map.entry("io.micrometer..", "brimful.http.."),
           Map.entry("me.tongfei.progressbar..", "brimful.cli.."));
 
   /// What reads the corpus must not be able to ask, and what asks must not be able to read it.

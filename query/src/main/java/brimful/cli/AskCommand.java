@@ -85,7 +85,7 @@ final class AskCommand implements Command {
           "brimful ask needs a PATH and a QUESTION, in this order: brimful ask . \"how does it work?\"");
     }
     Corpus corpus = Corpus.of(arguments, words.subList(0, words.size() - 1));
-    Settings settings = Models.settings(arguments, terminal);
+    Settings settings = ModelOptions.settings(arguments, terminal);
     ModelChoice choice = ModelChoice.of(settings, terminal.environment(), terminal::note);
     boolean showsEvidence = choice.key().isEmpty() && !arguments.has("json");
     Pipeline.Task task = task(arguments, corpus, words.getLast(), choice);

@@ -20,6 +20,8 @@ final class Commands {
         new ReplayCommand(terminal),
         new ModelsCommand(terminal),
         new ConfigCommand(terminal),
+        new ServeCommand(terminal),
+        new KeysCommand(terminal),
         new IngestCommand(terminal),
         new WorkerCommand(terminal),
         new IndexWorkerCommand(terminal),

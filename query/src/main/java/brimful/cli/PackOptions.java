@@ -11,7 +11,7 @@ final class PackOptions {
 
   static Options shared() {
     return new Options()
-        .addOption(Models.option())
+        .addOption(ModelOptions.option())
         .addOption(
             option(
                 "collection",

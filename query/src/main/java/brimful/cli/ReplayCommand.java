@@ -65,7 +65,7 @@ final class ReplayCommand implements Command {
   @Override
   public Options options() {
     return new Options()
-        .addOption(Models.option())
+        .addOption(ModelOptions.option())
         .addOption(
             PackOptions.option("budget", "N", "tokens of each prompt, such as 32k (default: 128k)"))
         .addOption(PackOptions.option("keep", "RULES", "lift skip rules"));

@@ -57,7 +57,7 @@ final class TokensCommand implements Command {
   @Override
   public Options options() {
     return new Options()
-        .addOption(Models.option())
+        .addOption(ModelOptions.option())
         .addOption(Option.builder().longOpt("json").desc("print one JSON object").get());
   }
 

@@ -152,8 +152,8 @@ public final class Desk {
     }
   }
 
-  /// Fills the window for an inquiry, and asks the model, if there is one.
-  public Asked ask(Inquiry inquiry, Listener listener) {
+  /// Fills the window for an inquiry and checks that it may be sent.
+  public Prepared prepare(Inquiry inquiry) {
     Prepared prepared = pack(inquiry, Format.XML);
     ModelChoice choice = prepared.choice();
     Images.check(inquiry.images(), choice.model());
@@ -166,6 +166,12 @@ public final class Desk {
                   Cost.display(prepared.cost().mostUsd()),
                   Cost.display(most)));
     }
+    return prepared;
+  }
+
+  /// Sends a window to its model, if there is one, and checks what it cites.
+  public Asked send(Inquiry inquiry, Prepared prepared, Listener listener) {
+    ModelChoice choice = prepared.choice();
     listener.packed(prepared);
     if (choice.key().isEmpty()) {
       return new Asked.Evidence(
@@ -188,5 +194,10 @@ public final class Desk {
             ? Cost.of(choice.model(), answered.usage(), sent)
             : 0;
     return new Asked.Replied(prepared, reply, Answer.of(text, prepared.assembled().window()), usd);
+  }
+
+  /// Fills the window for an inquiry, and asks the model, if there is one.
+  public Asked ask(Inquiry inquiry, Listener listener) {
+    return send(inquiry, prepare(inquiry), listener);
   }
 }

@@ -37,6 +37,11 @@ public record Home(Path cache) {
     return cache.resolve("dense");
   }
 
+  /// Returns the folder of a server's collections.
+  public Path library() {
+    return cache.resolve("library");
+  }
+
   /// Returns the folder of the collections that index workers keep.
   public Path collections() {
     return cache.resolve("collections");

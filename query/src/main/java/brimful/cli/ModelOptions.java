@@ -6,8 +6,8 @@ import java.util.Map;
 import org.apache.commons.cli.Option;
 
 /// How commands let a person name a model, and say how to ask it.
-final class Models {
-  private Models() {}
+final class ModelOptions {
+  private ModelOptions() {}
 
   static Option option() {
     return Option.builder("m")
@@ -20,12 +20,17 @@ final class Models {
 
   /// Returns the settings, in which the command line wins over environment and file.
   static Settings settings(Arguments arguments, Terminal terminal) {
+    return Settings.read(environment(arguments, terminal));
+  }
+
+  /// Returns the process's variables with what the command line says in their place.
+  static Map<String, String> environment(Arguments arguments, Terminal terminal) {
     Map<String, String> environment = new HashMap<>(terminal.environment());
     arguments.value("model").ifPresent(model -> environment.put("BRIMFUL_MODEL", model));
     arguments.value("base-url").ifPresent(url -> environment.put("BRIMFUL_BASE_URL", url));
     arguments
         .tokens("reply")
         .ifPresent(reply -> environment.put("BRIMFUL_REPLY_TOKENS", reply.toString()));
-    return Settings.read(environment);
+    return environment;
   }
 }

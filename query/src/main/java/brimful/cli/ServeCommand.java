@@ -1,0 +1,165 @@
+package brimful.cli;
+
+import brimful.ask.Settings;
+import brimful.desk.Desk;
+import brimful.desk.Models;
+import brimful.http.Keys;
+import brimful.http.ServeConfig;
+import brimful.http.Server;
+import brimful.library.Home;
+import brimful.library.Library;
+import brimful.library.Places;
+import brimful.source.PublicHosts;
+import brimful.source.Rules;
+import brimful.source.Sources;
+import brimful.token.Tokenizers;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import org.apache.commons.cli.Options;
+
+/// Serves collections over HTTP until it is stopped.
+final class ServeCommand implements Command {
+  private static final int PORT = 8080;
+  private static final int UPLOAD_MB = 512;
+  private static final Duration GRACE = Duration.ofSeconds(5);
+  private static final int REQUESTS_PER_MINUTE = 600;
+
+  private final Terminal terminal;
+
+  ServeCommand(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  @Override
+  public String name() {
+    return "serve";
+  }
+
+  @Override
+  public String summary() {
+    return "serves collections over HTTP: a web page, REST, OpenAI's protocol, MCP";
+  }
+
+  @Override
+  public String help() {
+    return """
+    brimful serve [--port 8080] [--roots DIR,…] [--kafka HOST:PORT]
+
+    Keeps collections of folders, repositories and uploads, and answers questions about them: on a web page,
+    by REST (/openapi.json), by OpenAI's protocol (base URL http://HOST:PORT/v1, model brimful/COLLECTION) and by
+    MCP (/mcp). Files are read here, or by the workers of a Kafka cluster. The model is the one that brimful ask
+    would ask.
+
+    Who may use it: without --host, this machine only, and no key is needed. Elsewhere a key is, see
+    brimful keys --help; without one the server does not start. --first-key makes one and prints it.
+    What it reads: what lies below --roots (default: the working directory), and public git repositories.
+
+      brimful serve
+      brimful serve --roots ~/src,~/documents --port 9000
+      brimful keys add team && brimful serve --host 0.0.0.0 --roots /data
+    """;
+  }
+
+  @Override
+  public Options options() {
+    return Kafka.options()
+        .addOption(PackOptions.option("port", "N", "where it listens (default: %d)".formatted(PORT)))
+        .addOption(
+            PackOptions.option("host", "ADDRESS", "where it listens (default: 127.0.0.1)"))
+        .addOption(
+            PackOptions.option(
+                "roots", "DIR,…", "what sources may be added from (default: the working directory)"))
+        .addOption(PackOptions.flag("first-key", "make a key if there is none, and print it"))
+        .addOption(
+            PackOptions.option(
+                "upload-mb", "N", "the most of one upload (default: %d)".formatted(UPLOAD_MB)))
+        .addOption(ModelOptions.option())
+        .addOption(
+            PackOptions.option("base-url", "URL", "an OpenAI-compatible server to ask instead"))
+        .addOption(PackOptions.option("reply", "N", "tokens kept free for the answer"))
+        .addOption(PackOptions.option("keep", "RULES", "lift skip rules, see brimful pack --help"));
+  }
+
+  @Override
+  public ExitCode run(Arguments arguments) {
+    Map<String, String> environment = ModelOptions.environment(arguments, terminal);
+    Settings settings = Settings.read(environment);
+    var keys = new Keys(settings.home(), Clock.systemUTC());
+    ServeConfig config = config(arguments, keys);
+    var models = new Models(environment);
+    return UntilStopped.run(() -> {
+      try (Library library = library(arguments, config, models)) {
+        var desk = new Desk(library, models);
+        try (var server = new Server(desk, keys, config, Map.of())) {
+          int port = server.start();
+          terminal.note(
+              "serving http://%s:%d, reading %s"
+                  .formatted(
+                      config.host().equals("0.0.0.0") ? "localhost" : config.host(),
+                      port,
+                      String.join(", ", config.roots().stream().map(Path::toString).toList())));
+          new CountDownLatch(1).await();
+        }
+      }
+      return ExitCode.OK;
+    });
+  }
+
+  private ServeConfig config(Arguments arguments, Keys keys) {
+    String host = arguments.value("host").orElse("127.0.0.1");
+    boolean open = isLoopback(host);
+    if (!open && keys.list().isEmpty()) {
+      if (!arguments.has("first-key")) {
+        throw new Exit(
+            ExitCode.CONFIG,
+            "--host %s: others could use this server, and it has no key: make one with brimful keys add NAME, or let --first-key do it"
+                .formatted(host));
+      }
+      String secret = keys.add("first", List.of("*"), 0, REQUESTS_PER_MINUTE);
+      terminal.note("made the first key, which is shown only now: " + secret);
+    }
+    List<String> roots = arguments.values("roots");
+    return new ServeConfig(
+        Main.VERSION,
+        host,
+        arguments.number("port").orElse(PORT),
+        !open,
+        (roots.isEmpty() ? List.of("") : roots)
+            .stream().map(root -> Path.of(root).toAbsolutePath().normalize()).toList(),
+        isKafka(arguments),
+        (long) arguments.number("upload-mb").orElse(UPLOAD_MB) << 20,
+        GRACE);
+  }
+
+  private boolean isKafka(Arguments arguments) {
+    return arguments.has("kafka")
+        || !terminal.environment().getOrDefault("BRIMFUL_KAFKA", "").isBlank();
+  }
+
+  private Library library(Arguments arguments, ServeConfig config, Models models) {
+    PublicHosts.guardGit();
+    Home home = Home.of(terminal.environment());
+    Rules rules = PackOptions.rules(arguments);
+    var places = new Places(new Sources(rules, home.git(), Clock.systemUTC()), config.roots());
+    String tokenizer = models.choose("").model().tokenizer();
+    return config.kafka()
+        ? Library.kafka(
+            home.library(), places, Kafka.open(arguments, terminal), tokenizer, home.collections())
+        : Library.local(home.library(), places, Tokenizers.named(tokenizer), rules);
+  }
+
+  private static boolean isLoopback(String host) {
+    try {
+      return InetAddress.getByName(host).isLoopbackAddress();
+    } catch (UnknownHostException e) {
+      throw new Exit(
+          ExitCode.USAGE, "--host %s is no address of this machine: try 127.0.0.1".formatted(host));
+    }
+  }
+}

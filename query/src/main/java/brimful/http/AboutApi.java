@@ -1,0 +1,88 @@
+package brimful.http;
+
+import brimful.ask.ModelChoice;
+import brimful.ask.Unavailable;
+import brimful.desk.Desk;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.javalin.http.Context;
+import io.javalin.http.HttpStatus;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+
+/// What the server says of itself.
+final class AboutApi {
+  private final Desk desk;
+  private final Asks asks;
+  private final ServeConfig config;
+  private final PrometheusMeterRegistry meters;
+
+  AboutApi(Desk desk, Asks asks, ServeConfig config, PrometheusMeterRegistry meters) {
+    this.desk = desk;
+    this.asks = asks;
+    this.config = config;
+    this.meters = meters;
+  }
+
+  List<Route> routes() {
+    return List.of(
+        Route.get("/v1/status", this::status),
+        Route.get("/health", context -> Json.send(context, HttpStatus.OK, state("up"))),
+        Route.get("/ready", this::ready),
+        Route.get("/metrics", this::metrics),
+        Route.get("/openapi.json", AboutApi::openApi));
+  }
+
+  private static ObjectNode state(String state) {
+    return Json.object().put("status", state);
+  }
+
+  private void ready(Context context) {
+    boolean up = !asks.isStopping();
+    Json.send(
+        context,
+        up ? HttpStatus.OK : HttpStatus.SERVICE_UNAVAILABLE,
+        state(up ? "ready" : "stopping"));
+  }
+
+  private void metrics(Context context) {
+    context.contentType("text/plain; version=0.0.4; charset=utf-8").result(meters.scrape());
+  }
+
+  private void status(Context context) {
+    ObjectNode node = Json.object().put("version", config.version());
+    node.set("model", model());
+    ArrayNode models = node.putArray("models");
+    desk.models().ids(desk.library().tokenizer()).forEach(models::add);
+    ArrayNode roots = node.putArray("roots");
+    config.roots().forEach(root -> roots.add(root.toString()));
+    node.put("tokenizer", desk.library().tokenizer());
+    node.put("kafka", config.kafka()).put("auth", config.keysNeeded());
+    Json.send(context, HttpStatus.OK, node);
+  }
+
+  private ObjectNode model() {
+    try {
+      ModelChoice choice = desk.models().choose("");
+      return Json.object()
+          .put("id", choice.model().id())
+          .put("connected", choice.key().isPresent())
+          .put("window_tokens", choice.model().limits().windowTokens())
+          .put("reply_tokens", choice.replyTokens())
+          .put("prompt_tokens", choice.promptTokens());
+    } catch (Unavailable e) {
+      return Json.object().putNull("id").put("connected", false).put("notice", e.getMessage());
+    }
+  }
+
+  static void openApi(Context context) throws IOException {
+    try (InputStream document = AboutApi.class.getResourceAsStream("openapi.json")) {
+      if (document == null) {
+        throw new IllegalStateException("the jar has no openapi.json: build it again");
+      }
+      context.contentType("application/json").result(document.readAllBytes());
+    }
+  }
+}

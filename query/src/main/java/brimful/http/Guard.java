@@ -1,0 +1,142 @@
+package brimful.http;
+
+import io.javalin.http.HttpStatus;
+import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.servlet.Filter;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.net.URI;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+
+/// Stands before everything: says who asks, turns away who must not, and sets the headers that keep
+/// browsers safe.
+///
+/// * Without keys the server listens on loopback only, and the `Host` must be a name of it: else a
+///   page elsewhere could have its own name point here.
+/// * A request that a page of another origin makes is refused, whatever it is.
+/// * A key may make so many requests a minute, and no more.
+final class Guard implements Filter {
+  private static final String POLICY =
+      "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'";
+
+  private static final List<String> LOOPBACK =
+      List.of("localhost", "127.0.0.1", "[::1]", "::1", "0:0:0:0:0:0:0:1");
+
+  /// What may be seen without a key: the page's own files, and whether the server lives.
+  private static final List<String> OPEN = List.of("/health", "/ready", "/openapi.json");
+
+  private final Keys keys;
+  private final boolean keysNeeded;
+  private final MeterRegistry meters;
+  private final Rate rate = new Rate();
+
+  Guard(Keys keys, boolean keysNeeded, MeterRegistry meters) {
+    this.keys = keys;
+    this.keysNeeded = keysNeeded;
+    this.meters = meters;
+  }
+
+  @Override
+  public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
+      throws IOException, ServletException {
+    var http = (HttpServletRequest) request;
+    var answer = (HttpServletResponse) response;
+    answer.setHeader("X-Request-Id", UUID.randomUUID().toString());
+    answer.setHeader("Content-Security-Policy", POLICY);
+    answer.setHeader("X-Content-Type-Options", "nosniff");
+    answer.setHeader("X-Frame-Options", "DENY");
+    answer.setHeader("Referrer-Policy", "no-referrer");
+    answer.setHeader("Cross-Origin-Resource-Policy", "same-origin");
+    answer.setHeader("Cache-Control", "no-store");
+    try {
+      checkOrigin(http);
+      if (isClosed(http.getRequestURI())) {
+        http.setAttribute(Caller.ATTRIBUTE, caller(http));
+      }
+    } catch (Problem problem) {
+      meters
+          .counter("brimful.refused", "status", Integer.toString(problem.status().getCode()))
+          .increment();
+      refuse(answer, problem);
+      return;
+    }
+    chain.doFilter(request, response);
+  }
+
+  private static void refuse(HttpServletResponse answer, Problem problem) throws IOException {
+    byte[] body = Json.bytes(problem.json());
+    answer.setStatus(problem.status().getCode());
+    if (problem.status() == HttpStatus.UNAUTHORIZED) {
+      answer.setHeader("WWW-Authenticate", "Bearer");
+    }
+    if (problem.status() == HttpStatus.TOO_MANY_REQUESTS) {
+      answer.setHeader("Retry-After", "60");
+    }
+    answer.setContentType(Problem.CONTENT_TYPE);
+    answer.setContentLength(body.length);
+    answer.getOutputStream().write(body);
+  }
+
+  private static boolean isClosed(String path) {
+    boolean open = path.equals("/") || path.startsWith("/page/") || path.startsWith("/vendor/");
+    return !open && !OPEN.contains(path);
+  }
+
+  private void checkOrigin(HttpServletRequest request) {
+    String host = String.valueOf(request.getHeader("Host"));
+    if (!keysNeeded && !LOOPBACK.contains(withoutPort(host))) {
+      throw new Problem(
+          HttpStatus.MISDIRECTED_REQUEST,
+          "host %s: without keys this server answers as localhost only".formatted(host));
+    }
+    String origin = request.getHeader("Origin");
+    if (origin != null && !isSame(origin, host)) {
+      throw new Problem(
+          HttpStatus.FORBIDDEN, "requests of pages from %s are not taken".formatted(origin));
+    }
+  }
+
+  private static String withoutPort(String host) {
+    return host.replaceAll(":\\d+$", "").toLowerCase(Locale.ROOT);
+  }
+
+  private static boolean isSame(String origin, String host) {
+    try {
+      return String.valueOf(URI.create(origin).getRawAuthority()).equalsIgnoreCase(host);
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
+  }
+
+  private Caller caller(HttpServletRequest request) {
+    if (!keysNeeded) {
+      return Caller.LOOPBACK;
+    }
+    String header = Optional.ofNullable(request.getHeader("Authorization")).orElse("");
+    if (!header.regionMatches(true, 0, "Bearer ", 0, "Bearer ".length())) {
+      throw new Problem(HttpStatus.UNAUTHORIZED, "no key: send it as Authorization: Bearer KEY");
+    }
+    Key key =
+        keys.find(header.substring("Bearer ".length()).strip())
+            .orElseThrow(
+                () ->
+                    new Problem(
+                        HttpStatus.UNAUTHORIZED,
+                        "this key opens nothing here: it was revoked, or never was one"));
+    if (!rate.allows(key.name(), key.perMinute())) {
+      throw new Problem(
+          HttpStatus.TOO_MANY_REQUESTS,
+          "key %s may make %,d requests a minute: wait a moment"
+              .formatted(key.name(), key.perMinute()));
+    }
+    return Caller.of(key);
+  }
+}

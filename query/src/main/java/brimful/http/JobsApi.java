@@ -1,0 +1,78 @@
+package brimful.http;
+
+import brimful.library.Job;
+import brimful.library.Library;
+import io.javalin.http.Context;
+import io.javalin.http.HttpStatus;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/// Jobs, and how far they are.
+final class JobsApi {
+  private static final Duration LOOK_EVERY = Duration.ofMillis(200);
+
+  private final Library library;
+
+  JobsApi(Library library) {
+    this.library = library;
+  }
+
+  List<Route> routes() {
+    return List.of(
+        Route.get("/v1/jobs", this::list),
+        Route.get("/v1/jobs/{job}", this::show),
+        Route.delete("/v1/jobs/{job}", this::cancel),
+        Route.get("/v1/jobs/{job}/events", this::follow));
+  }
+
+  private void list(Context context) {
+    String collection = context.queryParam("collection");
+    List<Job> jobs =
+        library.jobs().stream()
+            .filter(job -> Caller.of(context).test(job.collection()))
+            .filter(job -> collection == null || job.collection().equals(collection))
+            .toList();
+    Instant now = Instant.now();
+    Json.send(
+        context,
+        HttpStatus.OK,
+        Pages.of(context, jobs, Job::id, job -> Views.job(job, now)));
+  }
+
+  private Job job(Context context) {
+    Job job = library.job(context.pathParam("job"));
+    Caller.of(context).allowed(job.collection());
+    return job;
+  }
+
+  private void show(Context context) {
+    Json.send(context, HttpStatus.OK, Views.job(job(context), Instant.now()));
+  }
+
+  private void cancel(Context context) {
+    Job cancelled = library.cancel(job(context).id());
+    Json.send(context, HttpStatus.ACCEPTED, Views.job(cancelled, Instant.now()));
+  }
+
+  private void follow(Context context) {
+    Job job = job(context);
+    try (Events events = Events.open(context)) {
+      Job sent = job;
+      events.send("progress", Views.job(job, Instant.now()));
+      while (!job.state().isEnd()) {
+        TimeUnit.MILLISECONDS.sleep(LOOK_EVERY.toMillis());
+        job = library.job(job.id());
+        if (!job.equals(sent)) {
+          events.send("progress", Views.job(job, Instant.now()));
+          sent = job;
+        }
+      }
+      events.send("end", Views.job(job, Instant.now()));
+    } catch (InterruptedException e) {
+      // The client is gone, or the server stops.
+      Thread.currentThread().interrupt();
+    }
+  }
+}

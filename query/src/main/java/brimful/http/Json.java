@@ -1,0 +1,113 @@
+package brimful.http;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.javalin.http.Context;
+import io.javalin.http.HttpStatus;
+import java.io.UncheckedIOException;
+
+/// JSON as it goes over the wire.
+final class Json {
+  private static final ObjectMapper MAPPER = new ObjectMapper();
+  private static final int SHOWN_CHARS_MAX = 200;
+
+  private Json() {}
+
+  static ObjectNode object() {
+    return MAPPER.createObjectNode();
+  }
+
+  static ArrayNode array() {
+    return MAPPER.createArrayNode();
+  }
+
+  static byte[] bytes(JsonNode node) {
+    try {
+      return MAPPER.writeValueAsBytes(node);
+    } catch (JsonProcessingException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /// Reads a text that this program wrote.
+  static JsonNode read(String text) {
+    try {
+      return MAPPER.readTree(text);
+    } catch (JsonProcessingException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /// Answers with a value.
+  static void send(Context context, HttpStatus status, JsonNode node) {
+    context.status(status).contentType("application/json").result(bytes(node));
+  }
+
+  /// Reads a request's body, which must be an object.
+  ///
+  /// The content type is asked for because a page of another origin may not send it unasked.
+  static JsonNode body(Context context) {
+    String type = context.contentType();
+    if (type == null || !type.startsWith("application/json")) {
+      throw new Problem(
+          HttpStatus.UNSUPPORTED_MEDIA_TYPE,
+          "content type %s: send application/json".formatted(type == null ? "is missing" : type));
+    }
+    try {
+      JsonNode node = MAPPER.readTree(context.bodyAsBytes());
+      if (node != null && node.isObject()) {
+        return node;
+      }
+    } catch (JsonProcessingException e) {
+      throw new Problem(
+          HttpStatus.BAD_REQUEST,
+          "the body is not JSON, %s: check it"
+              .formatted(String.valueOf(e.getOriginalMessage()).lines().findFirst().orElse("")));
+    } catch (java.io.IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    throw new Problem(HttpStatus.BAD_REQUEST, "the body is no JSON object: send {…}");
+  }
+
+  /// Returns a text of a body that must be there.
+  static String text(JsonNode body, String field) {
+    String text = text(body, field, "");
+    if (text.isBlank()) {
+      throw new Problem(HttpStatus.BAD_REQUEST, "no \"%s\": it is a text".formatted(field));
+    }
+    return text;
+  }
+
+  /// Returns a text of a body, or what to take if there is none.
+  static String text(JsonNode body, String field, String otherwise) {
+    JsonNode node = body.path(field);
+    if (node.isMissingNode() || node.isNull()) {
+      return otherwise;
+    }
+    if (node.isTextual() || node.isNumber()) {
+      return node.asText();
+    }
+    String shown = node.toString();
+    throw new Problem(
+        HttpStatus.BAD_REQUEST,
+        "\"%s\" is %s: give a text"
+            .formatted(field, shown.substring(0, Math.min(SHOWN_CHARS_MAX, shown.length()))));
+  }
+
+  /// Returns a whole number of a body, or what to take if there is none.
+  static int number(JsonNode body, String field, int otherwise, int most) {
+    JsonNode node = body.path(field);
+    if (node.isMissingNode() || node.isNull()) {
+      return otherwise;
+    }
+    if (!node.canConvertToInt() || node.asInt() < 1 || node.asInt() > most) {
+      throw new Problem(
+          HttpStatus.BAD_REQUEST,
+          "\"%s\" is %s: give a number from 1 to %,d".formatted(field, node, most));
+    }
+    return node.asInt();
+  }
+}

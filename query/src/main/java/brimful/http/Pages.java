@@ -1,0 +1,57 @@
+package brimful.http;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.javalin.http.Context;
+import io.javalin.http.HttpStatus;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/// Lists, a page at a time: `?limit=N&after=CURSOR`, where a cursor is the id of the last one seen.
+final class Pages {
+  private static final int LIMIT = 100;
+  private static final int LIMIT_MAX = 1_000;
+
+  private Pages() {}
+
+  /// Returns a page.
+  ///
+  /// @param all in their order
+  /// @param id tells one from the others
+  static <T> ObjectNode of(
+      Context context, List<T> all, Function<T, String> id, Function<T, ObjectNode> view) {
+    int limit = limit(context);
+    int from = 0;
+    String after = Optional.ofNullable(context.queryParam("after")).orElse("");
+    if (!after.isEmpty()) {
+      while (from < all.size() && !id.apply(all.get(from)).equals(after)) {
+        from++;
+      }
+      if (from == all.size()) {
+        throw new Problem(
+            HttpStatus.BAD_REQUEST, "after=%s is no cursor of this list: begin anew".formatted(after));
+      }
+      from++;
+    }
+    int to = Math.min(all.size(), from + limit);
+    ObjectNode node = Json.object();
+    ArrayNode data = node.putArray("data");
+    all.subList(from, to).forEach(one -> data.add(view.apply(one)));
+    node.put("next", to < all.size() ? id.apply(all.get(to - 1)) : null);
+    return node;
+  }
+
+  private static int limit(Context context) {
+    String limit = Optional.ofNullable(context.queryParam("limit")).orElse("");
+    if (limit.isEmpty()) {
+      return LIMIT;
+    }
+    if (!limit.matches("[1-9]\\d{0,3}") || Integer.parseInt(limit) > LIMIT_MAX) {
+      throw new Problem(
+          HttpStatus.BAD_REQUEST,
+          "limit=%s: give a number from 1 to %,d".formatted(limit, LIMIT_MAX));
+    }
+    return Integer.parseInt(limit);
+  }
+}

@@ -1,0 +1,84 @@
+package brimful.http;
+
+import brimful.ask.Unavailable;
+import brimful.desk.Desk;
+import brimful.library.Library;
+import brimful.library.Places;
+import brimful.queue.KafkaUnreachable;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import io.javalin.http.HttpResponseException;
+import io.javalin.http.HttpStatus;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import org.eclipse.jetty.http.HttpException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Turns what goes wrong into problems that clients can read: the only place that does.
+final class Problems {
+  private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
+
+  private Problems() {}
+
+  static void register(RoutesConfig routes) {
+    routes.exception(Exception.class, (e, context) -> send(context, of(e)));
+    routes.error(404, context -> {
+      if (context.result() == null || context.result().isEmpty()) {
+        send(
+            context,
+            new Problem(HttpStatus.NOT_FOUND, "nothing is at %s".formatted(context.path())));
+      }
+    });
+  }
+
+  /// Answers with a problem, unless the answer is on its way already.
+  static void send(Context context, Problem problem) {
+    if (context.res().isCommitted()) {
+      return;
+    }
+    boolean openAi = context.path().startsWith("/v1/chat/");
+    context
+        .status(problem.status())
+        .contentType(openAi ? "application/json" : Problem.CONTENT_TYPE)
+        .result(Json.bytes(openAi ? problem.openAi() : problem.json()));
+  }
+
+  /// Returns the problem that an exception is. What is our fault is logged, and not told.
+  static Problem of(Exception e) {
+    return switch (e) {
+      case Problem problem -> problem;
+      case Library.Missing missing -> new Problem(HttpStatus.NOT_FOUND, line(missing));
+      case Library.Conflict conflict -> new Problem(HttpStatus.CONFLICT, line(conflict));
+      case Places.Refused refused -> new Problem(HttpStatus.FORBIDDEN, line(refused));
+      case Desk.Unanswerable no -> new Problem(HttpStatus.UNPROCESSABLE_CONTENT, line(no));
+      case IllegalArgumentException bad -> new Problem(HttpStatus.BAD_REQUEST, line(bad));
+      case Unavailable away -> new Problem(HttpStatus.SERVICE_UNAVAILABLE, line(away));
+      case KafkaUnreachable away -> new Problem(HttpStatus.SERVICE_UNAVAILABLE, line(away));
+      case HttpResponseException own ->
+          new Problem(HttpStatus.forStatus(own.getStatus()), line(own));
+      default -> ours(e);
+    };
+  }
+
+  private static Problem ours(Exception e) {
+    HttpException own = HttpException.asHttpException(e);
+    if (own != null && own.getCode() < 500) {
+      return new Problem(
+          HttpStatus.forStatus(own.getCode()), String.valueOf(own.getReason()).strip());
+    }
+    if (e instanceof UncheckedIOException || e instanceof IOException) {
+      LOG.warn("request failed cause={}", e.toString());
+      return new Problem(
+          HttpStatus.INTERNAL_SERVER_ERROR, "the disk or the connection did not do its part");
+    }
+    LOG.error("request failed", e);
+    return new Problem(
+        HttpStatus.INTERNAL_SERVER_ERROR,
+        "this is a defect of the server: its log has more under this request's id");
+  }
+
+  private static String line(Exception e) {
+    return String.valueOf(e.getMessage()).lines().findFirst().orElse(e.getClass().getSimpleName());
+  }
+}

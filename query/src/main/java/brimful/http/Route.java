@@ -1,0 +1,21 @@
+package brimful.http;
+
+import io.javalin.http.Handler;
+import io.javalin.http.HandlerType;
+
+/// A method and a path, and what answers there.
+///
+/// @param path with its parameters in braces, as OpenAPI writes them
+record Route(HandlerType method, String path, Handler handler) {
+  static Route get(String path, Handler handler) {
+    return new Route(HandlerType.GET, path, handler);
+  }
+
+  static Route post(String path, Handler handler) {
+    return new Route(HandlerType.POST, path, handler);
+  }
+
+  static Route delete(String path, Handler handler) {
+    return new Route(HandlerType.DELETE, path, handler);
+  }
+}

@@ -1,0 +1,35 @@
+package brimful.http;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+/// How a server listens, and what it takes.
+///
+/// @param host the address it listens at
+/// @param port 0 for any that is free
+/// @param keysNeeded whether requests need a key; only on loopback they may do without
+/// @param roots what it reads, for people to see
+/// @param kafka whether workers read for it
+/// @param uploadBytesMax the most of one upload
+/// @param grace how long answers on their way may take once the server stops
+public record ServeConfig(
+    String version,
+    String host,
+    int port,
+    boolean keysNeeded,
+    List<Path> roots,
+    boolean kafka,
+    long uploadBytesMax,
+    Duration grace) {
+  public ServeConfig {
+    roots = List.copyOf(roots);
+    if (port < 0 || port > 65_535) {
+      throw new IllegalArgumentException("port %d: give one from 1 to 65535".formatted(port));
+    }
+    if (uploadBytesMax < 1) {
+      throw new IllegalArgumentException(
+          "uploads of %d bytes: allow at least 1".formatted(uploadBytesMax));
+    }
+  }
+}

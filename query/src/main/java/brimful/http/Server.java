@@ -1,0 +1,131 @@
+package brimful.http;
+
+import brimful.desk.Desk;
+import io.javalin.Javalin;
+import io.javalin.config.JavalinConfig;
+import io.javalin.config.SizeUnit;
+import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.http.HttpServlet;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import org.eclipse.jetty.ee10.servlet.FilterHolder;
+import org.eclipse.jetty.ee10.servlet.ServletHolder;
+
+/// The HTTP server: everything it consists of is built here.
+///
+/// Javalin, since it is Jetty with routes and little more, with a virtual thread for each request.
+public final class Server implements AutoCloseable {
+  /// A question with its conversation and images; uploads have a limit of their own.
+  private static final long BODY_BYTES_MAX = 32L << 20;
+
+  private static final int HEADER_BYTES_MAX = 16 << 10;
+  private static final int UPLOAD_BYTES_IN_MEMORY_MAX = 1 << 20;
+
+  /// A connection on which nothing moves is closed; streams say something more often.
+  private static final long IDLE_MILLIS_MAX = 30_000;
+
+  /// A body that comes in more slowly is given up.
+  private static final long REQUEST_BYTES_PER_SECOND_MIN = 256;
+
+  private final ServeConfig config;
+  private final Asks asks;
+  private final PrometheusMeterRegistry meters =
+      new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+  private final List<Route> routes = new ArrayList<>();
+  private final Javalin javalin;
+  private final List<AutoCloseable> bound = new ArrayList<>();
+
+  /// @param servlets by path, such as `/mcp`; they pass the same guard
+  public Server(Desk desk, Keys keys, ServeConfig config, Map<String, HttpServlet> servlets) {
+    this.config = config;
+    new JvmMemoryMetrics().bindTo(meters);
+    new JvmThreadMetrics().bindTo(meters);
+    var garbage = new JvmGcMetrics();
+    garbage.bindTo(meters);
+    bound.add(garbage);
+    asks = new Asks(desk, keys, meters);
+    routes.addAll(new CollectionsApi(desk).routes());
+    routes.addAll(new UploadsApi(desk.library()).routes());
+    routes.addAll(new JobsApi(desk.library()).routes());
+    routes.addAll(new DeskApi(desk, asks).routes());
+    routes.addAll(new ChatApi(desk, asks).routes());
+    routes.addAll(new AboutApi(desk, asks, config, meters).routes());
+    var page = new PageFiles();
+    var guard = new Guard(keys, config.keysNeeded(), meters);
+    javalin =
+        Javalin.create(
+            javalinConfig -> {
+              configure(javalinConfig);
+              javalinConfig.jetty.modifyServletContextHandler(handler -> {
+                handler.addFilter(
+                    new FilterHolder(guard), "/*", EnumSet.of(DispatcherType.REQUEST));
+                servlets.forEach((path, servlet) -> {
+                  var holder = new ServletHolder(servlet);
+                  holder.setAsyncSupported(true);
+                  handler.addServlet(holder, path);
+                });
+              });
+              Problems.register(javalinConfig.routes);
+              for (Route route : routes) {
+                javalinConfig.routes.addHttpHandler(route.method(), route.path(), route.handler());
+              }
+              for (Route route : page.routes()) {
+                javalinConfig.routes.addHttpHandler(route.method(), route.path(), route.handler());
+              }
+            });
+  }
+
+  private void configure(JavalinConfig javalin) {
+    javalin.startup.showJavalinBanner = false;
+    javalin.startup.showOldJavalinVersionWarning = false;
+    javalin.startup.startupWatcherEnabled = false;
+    javalin.concurrency.useVirtualThreads = true;
+    javalin.http.maxRequestSize = BODY_BYTES_MAX;
+    javalin.http.prefer405over404 = true;
+    javalin.jetty.host = config.host();
+    javalin.jetty.port = config.port();
+    javalin.jetty.multipartConfig.maxFileSize(config.uploadBytesMax(), SizeUnit.BYTES);
+    javalin.jetty.multipartConfig.maxTotalRequestSize(config.uploadBytesMax(), SizeUnit.BYTES);
+    javalin.jetty.multipartConfig.maxInMemoryFileSize(UPLOAD_BYTES_IN_MEMORY_MAX, SizeUnit.BYTES);
+    javalin.jetty.modifyHttpConfiguration(http -> {
+      http.setSendServerVersion(false);
+      http.setRequestHeaderSize(HEADER_BYTES_MAX);
+      http.setIdleTimeout(IDLE_MILLIS_MAX);
+      http.setMinRequestDataRate(REQUEST_BYTES_PER_SECOND_MIN);
+    });
+  }
+
+  /// Returns what answers where, the page's files aside.
+  List<Route> routes() {
+    return List.copyOf(routes);
+  }
+
+  /// Starts to listen.
+  ///
+  /// @return the port
+  public int start() {
+    javalin.start();
+    return javalin.port();
+  }
+
+  /// Lets answers end that are on their way, and stops listening.
+  @Override
+  public void close() {
+    asks.stop(config.grace());
+    javalin.stop();
+    for (AutoCloseable one : bound) {
+      try {
+        one.close();
+      } catch (Exception e) {
+        throw new IllegalStateException(e);
+      }
+    }
+  }
+}

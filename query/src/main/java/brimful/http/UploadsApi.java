@@ -1,0 +1,97 @@
+package brimful.http;
+
+import brimful.library.Library;
+import io.javalin.http.Context;
+import io.javalin.http.HttpStatus;
+import io.javalin.http.UploadedFile;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Instant;
+import java.util.List;
+
+/// Takes files over HTTP: they become a source of their collection.
+final class UploadsApi {
+  private static final int NAME_CHARS_MAX = 500;
+  private static final int FILES_MAX = 10_000;
+
+  private final Library library;
+
+  UploadsApi(Library library) {
+    this.library = library;
+  }
+
+  List<Route> routes() {
+    return List.of(Route.post("/v1/collections/{collection}/uploads", this::upload));
+  }
+
+  private void upload(Context context) {
+    String collection = CollectionsApi.collection(context);
+    if (!context.isMultipartFormData()) {
+      throw new Problem(
+          HttpStatus.UNSUPPORTED_MEDIA_TYPE, "send the files as multipart/form-data, field file");
+    }
+    List<UploadedFile> files = context.uploadedFiles("file");
+    if (files.isEmpty() || files.size() > FILES_MAX) {
+      throw new Problem(
+          HttpStatus.BAD_REQUEST,
+          "%,d files in the field file: send 1 to %,d".formatted(files.size(), FILES_MAX));
+    }
+    Path folder = library.uploads(collection);
+    // All names first: a request with a bad one leaves nothing behind.
+    List<Path> targets = files.stream().map(file -> target(folder, file.filename())).toList();
+    for (int i = 0; i < files.size(); i++) {
+      keep(files.get(i), targets.get(i));
+    }
+    Json.send(
+        context,
+        HttpStatus.ACCEPTED,
+        Views.job(library.uploaded(collection), Instant.now()));
+  }
+
+  /// Returns where a file of a name goes: below the folder, whatever the name says.
+  static Path target(Path folder, String name) {
+    String plain = name.replace('\\', '/');
+    boolean bad =
+        plain.isBlank()
+            || plain.length() > NAME_CHARS_MAX
+            || plain.startsWith("/")
+            || plain.endsWith("/")
+            || plain.matches("(?s)^[A-Za-z]:.*|.*[\\x00-\\x1f\\x7f].*");
+    for (String part : plain.split("/", -1)) {
+      bad |= part.isEmpty() || part.equals(".") || part.equals("..");
+    }
+    if (bad) {
+      throw new Problem(
+          HttpStatus.BAD_REQUEST,
+          "file name \"%s\": use a relative name without .. or control characters"
+              .formatted(plain.substring(0, Math.min(80, plain.length()))));
+    }
+    try {
+      return folder.resolve(plain);
+    } catch (InvalidPathException e) {
+      throw new Problem(
+          HttpStatus.BAD_REQUEST, "file name \"%s\" is none on this machine".formatted(plain));
+    }
+  }
+
+  private static void keep(UploadedFile file, Path target) {
+    try (InputStream content = file.content()) {
+      Files.createDirectories(target.getParent());
+      Path draft = Files.createTempFile(target.getParent(), ".upload", ".part");
+      try {
+        Files.copy(content, draft, StandardCopyOption.REPLACE_EXISTING);
+        Files.move(
+            draft, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      } finally {
+        Files.deleteIfExists(draft);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot keep an upload in " + target.getParent(), e);
+    }
+  }
+}

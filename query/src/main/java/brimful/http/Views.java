@@ -1,0 +1,102 @@
+package brimful.http;
+
+import brimful.corpus.Coverage;
+import brimful.corpus.Locator;
+import brimful.library.Job;
+import brimful.library.Reading;
+import brimful.library.Shelf;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Optional;
+
+/// How the library's things look as JSON.
+final class Views {
+  private Views() {}
+
+  /// Returns a collection with its counts.
+  static ObjectNode shelf(Shelf shelf, String tokenizer, Reading reading) {
+    ObjectNode node =
+        Json.object()
+            .put("name", shelf.name())
+            .put("created", shelf.created().toString())
+            .put("tokenizer", tokenizer)
+            .put("documents", reading.snapshot().outlines().size())
+            .put(
+                "tokens",
+                reading.snapshot().outlines().stream().mapToLong(one -> one.tokens()).sum());
+    node.set("coverage", coverage(reading.ingested().coverage()));
+    ArrayNode sources = node.putArray("sources");
+    shelf.sources().forEach(place -> sources.add(place(place)));
+    return node;
+  }
+
+  static ObjectNode place(Shelf.Place place) {
+    boolean upload = place.id().equals("uploads");
+    ObjectNode node =
+        Json.object()
+            .put("id", place.id())
+            .put("location", upload ? "uploads" : place.location())
+            .put("added", place.added().toString());
+    node.put("synced", place.isSynced() ? place.synced().toString() : null);
+    node.put("job", place.job().isEmpty() ? null : place.job());
+    return node;
+  }
+
+  static ObjectNode coverage(Coverage coverage) {
+    return Json.object()
+        .put("found", coverage.found())
+        .put("indexed", coverage.indexed())
+        .put("truncated", coverage.truncated())
+        .put("skipped", coverage.skipped())
+        .put("encrypted", coverage.encrypted())
+        .put("failed", coverage.failed());
+  }
+
+  static ObjectNode job(Job job, Instant now) {
+    Job.Counts counts = job.counts();
+    ObjectNode node =
+        Json.object()
+            .put("id", job.id())
+            .put("collection", job.collection())
+            .put("source", job.source())
+            .put("kind", job.kind().name().toLowerCase(Locale.ROOT))
+            .put("state", job.state().name().toLowerCase(Locale.ROOT))
+            .put("files", counts.files())
+            .put("read", counts.read())
+            .put("bytes", counts.bytes())
+            .put("bytes_read", counts.bytesRead())
+            .put("tokens", counts.tokens())
+            .put("failed", counts.failed())
+            .put("removed", counts.removed())
+            .put("created", job.created().toString())
+            .put("started", time(job.started()))
+            .put("ended", time(job.ended()))
+            .put("files_per_second", Math.round(10 * job.filesPerSecond(now)) / 10.0);
+    Optional<Duration> left = job.left(now);
+    if (left.isPresent()) {
+      node.put("eta_seconds", left.get().toSeconds());
+    } else {
+      node.putNull("eta_seconds");
+    }
+    return node.put("error", job.error().isEmpty() ? null : job.error());
+  }
+
+  private static @org.jspecify.annotations.Nullable String time(Instant time) {
+    return time.equals(Instant.MAX) ? null : time.toString();
+  }
+
+  static ObjectNode locator(Locator locator) {
+    ObjectNode node = Json.object();
+    switch (locator) {
+      case Locator.Lines(int first, int last) ->
+          node.put("kind", "lines").put("first", first).put("last", last);
+      case Locator.Page(int number) -> node.put("kind", "page").put("number", number);
+      case Locator.Slide(int number) -> node.put("kind", "slide").put("number", number);
+      case Locator.Sheet(String name) -> node.put("kind", "sheet").put("name", name);
+    }
+    return node.put("display", locator.display());
+  }
+}

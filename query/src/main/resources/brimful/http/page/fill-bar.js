@@ -1,0 +1,40 @@
+// How full the window is, by top folder; its legend leads into the folders.
+
+import { element } from "./dom.js";
+import { compact, number, share } from "./format.js";
+import { bySize } from "./treemap.js";
+
+export function fillBar(receipt, top, zoom) {
+  const budget = Math.max(receipt.budget_tokens, receipt.prompt_tokens);
+  const children = bySize(top);
+  const folders = children.filter((child) => child.hue > 0);
+  const rest = children.filter((child) => child.hue === 0);
+  const restTokens = rest.reduce((sum, child) => sum + child.tokens, 0);
+  const parts = [
+    ...folders.map((folder) => ({ name: folder.name + "/", tokens: folder.tokens, class: `hue-${folder.hue}`, folder })),
+    { name: folders.length > 0 ? "the rest" : "documents", tokens: restTokens, class: "hue-0" },
+    { name: "instructions and question", tokens: receipt.frame_tokens, class: "frame" },
+    { name: "free", tokens: budget - receipt.prompt_tokens, class: "free" },
+  ].filter((part) => part.tokens > 0);
+  const exact = receipt.exact ? "" : " (estimated)";
+  return element("div", { class: "fill" },
+    element("p", {},
+      element("strong", {}, number(receipt.prompt_tokens)), ` of ${number(receipt.budget_tokens)} tokens${exact}, `,
+      `${share(receipt.prompt_tokens, receipt.budget_tokens)} full. The collection has ${number(receipt.corpus_tokens)}.`),
+    element("div", {
+      class: "stack", role: "img",
+      "aria-label": `${share(receipt.prompt_tokens, receipt.budget_tokens)} of the budget is used`,
+    }, parts.map((part) => segment(part, budget))),
+    element("ul", { class: "legend" }, parts.map((part) => element("li", {},
+      element("span", { class: `swatch ${part.class}`, "aria-hidden": "true" }),
+      part.folder
+        ? element("button", { type: "button", class: "link", onclick: () => zoom(part.folder) }, part.name)
+        : part.name,
+      element("span", { class: "hint" }, ` ${compact(part.tokens)}, ${share(part.tokens, budget)}`)))));
+}
+
+function segment(part, budget) {
+  const node = element("span", { class: part.class, title: `${part.name}: ${number(part.tokens)} tokens` });
+  node.style.flexGrow = String(part.tokens / budget);
+  return node;
+}

@@ -1,0 +1,195 @@
+// The picture of a window: how full it is, what fills it, and what was left out.
+
+import { drawing, element } from "./dom.js";
+import { compact, counted, number, share } from "./format.js";
+import { layout, tree } from "./treemap.js";
+import { fillBar } from "./fill-bar.js";
+import { documentTable, leftOut } from "./window-lists.js";
+import { downloadButton } from "./download.js";
+
+export class WindowPicture {
+  constructor(node, receipt, request, open) {
+    this.node = node;
+    this.receipt = receipt;
+    this.open = open;
+    this.top = tree(receipt.documents);
+    this.root = this.top;
+    this.width = 0;
+    this.svg = drawing("svg", { class: "treemap", role: "group" });
+    this.tip = element("p", { class: "tip", "aria-hidden": "true", hidden: true });
+    this.map = element("div", { class: "map" }, this.svg, this.tip);
+    this.trail = element("p", { class: "trail" });
+    node.replaceChildren(
+      element("header", { class: "row" }, element("h2", {}, "The window"), downloadButton(request)),
+      fillBar(receipt, this.top, (folder) => this.zoom(folder)),
+      this.trail, this.map,
+      documentTable(receipt, open), leftOut(receipt, open));
+    this.listen();
+    new ResizeObserver(() => this.draw()).observe(this.map);
+  }
+
+  listen() {
+    this.svg.addEventListener("click", (event) => this.enter(event.target.closest("[data-cell]")));
+    this.svg.addEventListener("pointermove", (event) => this.explain(event.target.closest("[data-cell]")));
+    this.svg.addEventListener("pointerleave", () => { this.tip.hidden = true; });
+    this.svg.addEventListener("focusin", (event) => this.explain(event.target.closest("[data-cell]")));
+    this.svg.addEventListener("focusout", () => { this.tip.hidden = true; });
+    this.svg.addEventListener("keydown", (event) => this.key(event));
+  }
+
+  zoom(folder) {
+    this.root = folder;
+    this.width = 0;
+    this.draw();
+  }
+
+  draw() {
+    const width = this.map.clientWidth;
+    // A change of height only, such as of an address bar that hides, draws nothing.
+    if (width === 0 || width === this.width) {
+      return;
+    }
+    this.width = width;
+    const height = Math.round(Math.min(Math.max(width * 0.5, 260), 460));
+    const { heads, cells } = layout(this.root, width, height);
+    this.cells = [...heads, ...cells];
+    this.svg.setAttribute("viewBox", `0 0 ${width} ${height}`);
+    this.svg.setAttribute("height", height);
+    this.svg.setAttribute("aria-label", `What fills the window: ${counted(this.receipt.documents.length, "document")}. `
+      + "Arrow keys move, Enter opens. The same as a table follows.");
+    this.svg.replaceChildren(
+      ...cells.map((cell, index) => this.cell(cell, heads.length + index)),
+      ...heads.map((head, index) => this.head(head, index)));
+    this.svg.querySelector("[data-cell]")?.setAttribute("tabindex", "0");
+    this.showTrail();
+  }
+
+  cell(cell, index) {
+    const { node, x, y, width, height } = cell;
+    const group = this.group(node, index);
+    group.append(drawing("rect", {
+      x: x.toFixed(2), y: y.toFixed(2), width: width.toFixed(2), height: height.toFixed(2),
+      class: `cell hue-${node.hue} shade-${node.shade ?? 0}`,
+    }));
+    if (width > 46 && height > 18) {
+      group.append(drawing("text", { x: x + 5, y: y + 14 }, clipped(node.name, width - 8)));
+    }
+    if (width > 46 && height > 36) {
+      group.append(drawing("text", { x: x + 5, y: y + 28, class: "figure" }, compact(node.tokens)));
+    }
+    return group;
+  }
+
+  head({ node, x, y, width, height }, index) {
+    const group = this.group(node, index);
+    const figure = ` ${compact(node.tokens)}`;
+    group.append(
+      drawing("rect", { x, y, width, height, class: `folder hue-${node.hue}` }),
+      drawing("text", { x: x + 5, y: y + 13, class: "folder-name" }, clipped(node.name + "/" + figure, width - 8)));
+    return group;
+  }
+
+  group(node, index) {
+    return drawing("g", {
+      role: "button", tabindex: "-1", "data-cell": index,
+      "data-document": node.document?.id, "aria-label": this.describe(node).join(", "),
+    });
+  }
+
+  describe(node) {
+    const words = [counted(node.tokens, "token"), `${share(node.tokens, this.receipt.prompt_tokens)} of the window`];
+    if (node.document) {
+      const chunks = node.document.chunks;
+      const some = chunks.slice(0, 6).map((chunk) => chunk.locator).join(", ");
+      return [node.document.id, ...words, `${counted(chunks.length, "part")}: ${some}${chunks.length > 6 ? "…" : ""}`];
+    }
+    const name = node.folded ? `${node.name} in ${node.folded.path || "all folders"}` : node.path + "/";
+    return [name, ...words, counted(node.count, "document")];
+  }
+
+  explain(group) {
+    if (!group) {
+      return;
+    }
+    const { node, x, y, height } = this.cells[Number(group.dataset.cell)];
+    const [name, ...words] = this.describe(node);
+    this.tip.replaceChildren(element("strong", {}, name), element("span", {}, words.join(" · ")));
+    this.tip.hidden = false;
+    const below = y + Math.min(height, 60) + 8;
+    const above = y - this.tip.offsetHeight - 8;
+    const fits = below + this.tip.offsetHeight < this.map.clientHeight || above < 0;
+    this.tip.style.left = `${Math.max(0, Math.min(x, this.width - this.tip.offsetWidth))}px`;
+    this.tip.style.top = `${fits ? below : above}px`;
+  }
+
+  enter(group) {
+    if (!group) {
+      return;
+    }
+    const { node } = this.cells[Number(group.dataset.cell)];
+    if (node.document) {
+      this.open(node.document.id);
+    } else if (node.folded === this.root) {
+      // They are as large as they get: the table has them all.
+      const table = this.node.querySelector("details.documents");
+      table.open = true;
+      table.scrollIntoView({ block: "start" });
+    } else {
+      this.zoom(node.folded ?? node);
+      this.svg.querySelector("[data-cell]")?.focus();
+    }
+  }
+
+  key(event) {
+    const group = event.target.closest("[data-cell]");
+    if (event.key === "Enter" || event.key === " ") {
+      event.preventDefault();
+      this.enter(group);
+    } else if (event.key === "Escape" && this.root !== this.top) {
+      this.zoom(this.top);
+      this.svg.querySelector("[data-cell]")?.focus();
+    } else if (event.key.startsWith("Arrow")) {
+      event.preventDefault();
+      this.move(group, event.key);
+    }
+  }
+
+  /// To the nearest cell that lies in the direction of the arrow.
+  move(group, key) {
+    const middle = (cell) => [cell.x + cell.width / 2, cell.y + cell.height / 2];
+    const [fromX, fromY] = middle(this.cells[Number(group.dataset.cell)]);
+    let best = null;
+    let least = Infinity;
+    this.cells.forEach((cell, index) => {
+      const [x, y] = middle(cell);
+      const [ahead, aside] = {
+        ArrowRight: [x - fromX, y - fromY], ArrowLeft: [fromX - x, y - fromY],
+        ArrowDown: [y - fromY, x - fromX], ArrowUp: [fromY - y, x - fromX],
+      }[key];
+      const far = ahead + 2 * Math.abs(aside);
+      if (ahead > 0.5 && far < least) {
+        least = far;
+        best = index;
+      }
+    });
+    if (best !== null) {
+      const next = this.svg.querySelector(`[data-cell="${best}"]`);
+      group.setAttribute("tabindex", "-1");
+      next.setAttribute("tabindex", "0");
+      next.focus();
+    }
+  }
+
+  showTrail() {
+    this.trail.hidden = this.root === this.top;
+    this.trail.replaceChildren(
+      element("button", { type: "button", class: "link", onclick: () => this.zoom(this.top) }, "Whole window"),
+      ` / ${this.root.path}: ${number(this.root.tokens)} tokens, ${counted(this.root.count, "document")}`);
+  }
+}
+
+/// Cuts what would run out of its cell; about 6.2 pixels a letter at this size.
+function clipped(text, width) {
+  const letters = Math.floor(width / 6.2);
+  return text.length <= letters ? text : text.slice(0, Math.max(letters - 1, 1)) + "…";
+}

@@ -1,7 +1,7 @@
 // The question box, and the questions of this session. One question runs at a time.
 
 import { byId, element, showProblem } from "./dom.js";
-import { on, store } from "./store.js";
+import { loadStatus, on, store } from "./store.js";
 import { Run } from "./run.js";
 
 const runs = [];
@@ -22,6 +22,8 @@ export function startAsk() {
       form.requestSubmit();
     }
   });
+  // A closed details would hide what is wrong.
+  byId("budget").addEventListener("invalid", () => { document.querySelector(".options").open = true; });
   byId("stop").addEventListener("click", () => running?.stop());
   on("status", showModels);
 }
@@ -29,9 +31,12 @@ export function startAsk() {
 function showModels() {
   const models = store.status.models ?? [];
   const usual = store.status.model?.id;
-  byId("ask-model").replaceChildren(
+  const picker = byId("ask-model");
+  const before = picker.value;
+  picker.replaceChildren(
     element("option", { value: "" }, usual ? `as configured (${usual})` : "as configured"),
     ...models.filter((id) => id !== usual).map((id) => element("option", { value: id }, id)));
+  picker.value = models.includes(before) ? before : "";
 }
 
 function budget() {
@@ -64,6 +69,8 @@ async function ask() {
     running = null;
     showButtons();
     showHistory();
+    // A model may have come or gone since.
+    loadStatus().catch(() => {});
   }
 }
 

@@ -2,17 +2,17 @@
 
 import { element } from "./dom.js";
 import { compact, number, share } from "./format.js";
-import { bySize } from "./treemap.js";
+import { within } from "./treemap.js";
 
-export function fillBar(receipt, top, zoom) {
+export function fillBar(receipt, top, children, zoom) {
   const budget = Math.max(receipt.budget_tokens, receipt.prompt_tokens);
-  const children = bySize(top);
   const folders = children.filter((child) => child.hue > 0);
   const rest = children.filter((child) => child.hue === 0);
   const restTokens = rest.reduce((sum, child) => sum + child.tokens, 0);
   const parts = [
-    ...folders.map((folder) => ({ name: folder.name + "/", tokens: folder.tokens, class: `hue-${folder.hue}`, folder })),
+    ...folders.map((folder) => ({ name: within(top, folder), tokens: folder.tokens, class: `hue-${folder.hue}`, folder })),
     { name: folders.length > 0 ? "the rest" : "documents", tokens: restTokens, class: "hue-0" },
+    { name: "elsewhere", tokens: receipt.prompt_tokens - receipt.frame_tokens - top.tokens, class: "elsewhere" },
     { name: "instructions and question", tokens: receipt.frame_tokens, class: "frame" },
     { name: "free", tokens: budget - receipt.prompt_tokens, class: "free" },
   ].filter((part) => part.tokens > 0);

@@ -12,8 +12,14 @@ const BARE = /(?<![\w/.-])(?:[\w.-]+\/)*[\w.-]+\.\w{1,12}:\d{1,7}(?:-\d{1,7})?(?
 const escape = (text) => text.replace(/[&<>"']/g, (c) => `&#${c.charCodeAt(0)};`);
 
 function button(place) {
-  return `<button type="button" class="citation" data-citation="${escape(placeText(place.document, place.locator))}">`
-    + `${escape(place.written)}</button>`;
+  return `<button type="button" class="citation" title="${escape(place.document)}" data-citation="${escape(placeText(place.document, place.locator))}">`
+    + `${escape(shortened(place))}</button>`;
+}
+
+/// Paths of Java are long: the last folder and the name tell enough, the title has the whole.
+function shortened({ written, document }) {
+  const names = document.split("/");
+  return names.length > 2 ? written.replace(document, names.slice(-2).join("/")) : written;
 }
 
 function citationHtml(places) {
@@ -62,6 +68,8 @@ const PURE = {
     "h5", "h6", "hr", "input", "li", "ol", "p", "pre", "s", "span", "strong", "sub", "sup", "table", "tbody",
     "td", "th", "thead", "tr", "ul"],
   ALLOWED_ATTR: ["href", "title", "class", "type", "start", "checked", "disabled", "align", "data-citation"],
+  // "A.java:3" would pass for an address with an unknown scheme; nobody goes there.
+  ADD_URI_SAFE_ATTR: ["data-citation"],
   ALLOW_DATA_ATTR: false,
   ALLOW_ARIA_ATTR: false,
 };

@@ -110,8 +110,7 @@ export class Run {
 
   takeCitation(checked) {
     this.checked.push(checked);
-    this.stream.render(false);
-    this.showSources();
+    this.stream.add("");
   }
 
   takeReceipt(data) {
@@ -121,7 +120,9 @@ export class Run {
     this.words.replaceChildren(...receiptWords(data, this.receipt));
     this.words.hidden = !data.answered;
     if (data.answered) {
-      this.say("");
+      // The answer shows it; who cannot see it is told.
+      this.say("The answer is complete.");
+      this.status.classList.add("unseen");
     } else {
       this.say("The best evidence is below.");
       this.evidence.querySelector("details").open = true;
@@ -143,12 +144,20 @@ export class Run {
 
   /// Shows on each citation of the answer whether it was found in the window.
   mark() {
+    if (this.checked.length === 0) {
+      return;
+    }
+    if (this.checked.length !== this.listed) {
+      this.listed = this.checked.length;
+      this.showSources();
+    }
     for (const button of this.answer.querySelectorAll("[data-citation]:not([data-verified])")) {
-      const place = placeOf(button.dataset.citation);
-      const checked = place && this.checked.find((each) => isSame(each, place));
+      const cited = placeOf(button.dataset.citation);
+      const checked = cited && this.checked.find((each) => isSame(each, cited));
       if (checked) {
         button.dataset.verified = String(checked.verified);
-        button.title = checked.verified ? "Verified: the window holds this place" : `Not verified: ${checked.note}`;
+        const whole = place(checked.document, checked.locator);
+        button.title = checked.verified ? `${whole}, verified: the window holds this place` : `${whole}, not verified: ${checked.note}`;
         button.append(element("span", { class: "unseen" }, checked.verified ? " (verified)" : " (not verified)"));
       }
     }
@@ -173,12 +182,12 @@ export class Run {
   }
 
   openCitation(button) {
-    const place = placeOf(button.dataset.citation);
-    const checked = place && this.checked.find((each) => isSame(each, place));
+    const cited = placeOf(button.dataset.citation);
+    const checked = cited && this.checked.find((each) => isSame(each, cited));
     if (checked) {
       this.open(checked.document, checked.locator);
-    } else if (place) {
-      this.open(this.documentNamed(place.document), place.locator);
+    } else if (cited) {
+      this.open(this.documentNamed(cited.document), cited.locator);
     }
   }
 

@@ -65,9 +65,8 @@ function show(dialog) {
 function close() {
   latest++;
   byId("source").close();
-  if (returnTo?.isConnected) {
-    returnTo.focus();
-  }
+  // A cell of the picture is not the same element any more after the drawer took its room.
+  (returnTo?.isConnected ? returnTo : document.querySelector(".treemap [tabindex='0']"))?.focus();
 }
 
 function describe(text, locator, inWindow) {
@@ -80,7 +79,7 @@ function describe(text, locator, inWindow) {
     words.unshift(displayOf(locator));
   }
   if (inWindow) {
-    words.push("a bar at the left marks what is in the window");
+    words.push("bar at the left: in the window");
   }
   return words.join(" · ");
 }
@@ -94,9 +93,7 @@ async function render(body, text, locator, inWindow, turn) {
     body.append(section.node);
     lines += section.lines;
     if (!found) {
-      const cited = body.querySelector(".cited");
-      found = cited !== null;
-      cited?.scrollIntoView({ block: cited.tagName === "SECTION" ? "start" : "center" });
+      found = toCited(body);
     }
     if (lines >= LINES_AT_ONCE) {
       lines = 0;
@@ -107,8 +104,17 @@ async function render(body, text, locator, inWindow, turn) {
     }
   }
   // What came after it may have moved it.
+  toCited(body);
+}
+
+/// Scrolls the drawer only; scrollIntoView would move the answer as well.
+function toCited(body) {
   const cited = body.querySelector(".cited");
-  cited?.scrollIntoView({ block: cited.tagName === "SECTION" ? "start" : "center" });
+  if (cited !== null) {
+    const above = cited.tagName === "SECTION" ? 0 : body.clientHeight / 3;
+    body.scrollTop += cited.getBoundingClientRect().top - body.getBoundingClientRect().top - above;
+  }
+  return cited !== null;
 }
 
 /// "12-40" as numbers; another place as it is written.

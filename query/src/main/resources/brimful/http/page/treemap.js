@@ -1,6 +1,8 @@
 // Squarified treemap (Bruls, Huizing, van Wijk) of a window: pure geometry, no DOM.
 
 const HUES = 8;
+const MOST = 0.6;
+const GROUPS_MAX = 40;
 const SMALLEST_DOCUMENT = 40;
 const SMALLEST_FOLDER = 160;
 const HEAD = 18;
@@ -22,9 +24,7 @@ export function tree(documents) {
     }
     node.children.set(document.id, { name: names.at(-1), tokens: document.tokens, count: 1, document });
   }
-  const top = descend(root);
-  colour(top);
-  return top;
+  return descend(root);
 }
 
 const folder = (name, path) => ({ name, path, tokens: 0, count: 0, hue: 0, children: new Map() });
@@ -45,15 +45,30 @@ function descend(node) {
   }
 }
 
-export const bySize = (node) => [...node.children.values()].sort((a, b) => b.tokens - a.tokens);
+const bySize = (node) => [...node.children.values()].sort((a, b) => b.tokens - a.tokens);
 
-function colour(top) {
-  let hue = 0;
-  for (const child of bySize(top)) {
-    // The many hues of the rest could not be told apart: they share a grey.
-    paint(child, child.document ? 0 : ++hue <= HUES ? hue : 0, 0);
+/// The folders and documents that a picture of a folder is made of, and coloured by. One that holds
+/// most of it is replaced by what it holds: a picture in one colour tells nothing.
+export function groupsOf(top) {
+  let groups = bySize(top);
+  for (;;) {
+    const largest = groups[0];
+    if (!largest || largest.document || largest.tokens < MOST * top.tokens || groups.length > GROUPS_MAX) {
+      break;
+    }
+    groups = [...groups.slice(1), ...bySize(descend(largest))].sort((a, b) => b.tokens - a.tokens);
   }
+  let hue = 0;
+  for (const group of groups) {
+    // The many hues of the rest could not be told apart: they share a grey.
+    paint(group, group.document ? 0 : ++hue <= HUES ? hue : 0, 0);
+  }
+  return groups;
 }
+
+/// The path of a folder as seen from another.
+export const within = (top, node) =>
+  (top.path !== "" && node.path.startsWith(top.path + "/") ? node.path.slice(top.path.length + 1) : node.path) + "/";
 
 function paint(node, hue, shade) {
   node.hue = hue;
@@ -64,10 +79,10 @@ function paint(node, hue, shade) {
   }
 }
 
-/// Returns {heads, cells} that fill the rectangle: a head for each folder of the first level.
-export function layout(top, width, height) {
+/// Returns {heads, cells} that fill the rectangle: a head for each group that is a folder.
+export function layout(top, groups, width, height) {
   const result = { heads: [], cells: [] };
-  place(bySize(top), { x: 0, y: 0, width, height }, top, result, true);
+  place(groups, { x: 0, y: 0, width, height }, top, result, true);
   return result;
 }
 

@@ -2,7 +2,7 @@
 
 import { drawing, element } from "./dom.js";
 import { compact, counted, number, share } from "./format.js";
-import { layout, tree } from "./treemap.js";
+import { groupsOf, layout, tree, within } from "./treemap.js";
 import { fillBar } from "./fill-bar.js";
 import { documentTable, leftOut } from "./window-lists.js";
 import { downloadButton } from "./download.js";
@@ -13,17 +13,17 @@ export class WindowPicture {
     this.receipt = receipt;
     this.open = open;
     this.top = tree(receipt.documents);
-    this.root = this.top;
-    this.width = 0;
     this.svg = drawing("svg", { class: "treemap", role: "group" });
     this.tip = element("p", { class: "tip", "aria-hidden": "true", hidden: true });
     this.map = element("div", { class: "map" }, this.svg, this.tip);
+    this.ring = drawing("rect", { class: "ring" });
+    this.bar = element("div");
     this.trail = element("p", { class: "trail" });
     node.replaceChildren(
       element("header", { class: "row" }, element("h2", {}, "The window"), downloadButton(request)),
-      fillBar(receipt, this.top, (folder) => this.zoom(folder)),
-      this.trail, this.map,
+      this.bar, this.trail, this.map,
       documentTable(receipt, open), leftOut(receipt, open));
+    this.zoom(this.top);
     this.listen();
     new ResizeObserver(() => this.draw()).observe(this.map);
   }
@@ -31,14 +31,20 @@ export class WindowPicture {
   listen() {
     this.svg.addEventListener("click", (event) => this.enter(event.target.closest("[data-cell]")));
     this.svg.addEventListener("pointermove", (event) => this.explain(event.target.closest("[data-cell]")));
-    this.svg.addEventListener("pointerleave", () => { this.tip.hidden = true; });
-    this.svg.addEventListener("focusin", (event) => this.explain(event.target.closest("[data-cell]")));
-    this.svg.addEventListener("focusout", () => { this.tip.hidden = true; });
+    this.svg.addEventListener("pointerleave", () => this.explain(null));
+    this.svg.addEventListener("focusin", (event) => {
+      const group = event.target.closest("[data-cell]");
+      this.current = group ? this.cells[Number(group.dataset.cell)].node : null;
+      this.explain(group);
+    });
+    this.svg.addEventListener("focusout", () => this.explain(null));
     this.svg.addEventListener("keydown", (event) => this.key(event));
   }
 
   zoom(folder) {
     this.root = folder;
+    this.groups = groupsOf(folder);
+    this.bar.replaceChildren(fillBar(this.receipt, folder, this.groups, (next) => this.zoom(next)));
     this.width = 0;
     this.draw();
   }
@@ -50,8 +56,9 @@ export class WindowPicture {
       return;
     }
     this.width = width;
+    const focused = this.svg.contains(document.activeElement);
     const height = Math.round(Math.min(Math.max(width * 0.5, 260), 460));
-    const { heads, cells } = layout(this.root, width, height);
+    const { heads, cells } = layout(this.root, this.groups, width, height);
     this.cells = [...heads, ...cells];
     this.svg.setAttribute("viewBox", `0 0 ${width} ${height}`);
     this.svg.setAttribute("height", height);
@@ -59,8 +66,16 @@ export class WindowPicture {
       + "Arrow keys move, Enter opens. The same as a table follows.");
     this.svg.replaceChildren(
       ...cells.map((cell, index) => this.cell(cell, heads.length + index)),
-      ...heads.map((head, index) => this.head(head, index)));
-    this.svg.querySelector("[data-cell]")?.setAttribute("tabindex", "0");
+      ...heads.map((head, index) => this.head(head, index)),
+      this.ring);
+    this.ring.setAttribute("width", 0);
+    // Opening a document beside it draws it anew: the keyboard must come back to where it was.
+    const index = Math.max(0, this.cells.findIndex((cell) => cell.node === this.current));
+    const stop = this.svg.querySelector(`[data-cell="${index}"]`);
+    stop?.setAttribute("tabindex", "0");
+    if (focused) {
+      stop?.focus();
+    }
     this.showTrail();
   }
 
@@ -85,7 +100,7 @@ export class WindowPicture {
     const figure = ` ${compact(node.tokens)}`;
     group.append(
       drawing("rect", { x, y, width, height, class: `folder hue-${node.hue}` }),
-      drawing("text", { x: x + 5, y: y + 13, class: "folder-name" }, clipped(node.name + "/" + figure, width - 8)));
+      drawing("text", { x: x + 5, y: y + 13, class: "folder-name" }, clipped(within(this.root, node) + figure, width - 8)));
     return group;
   }
 
@@ -108,13 +123,18 @@ export class WindowPicture {
   }
 
   explain(group) {
+    this.tip.hidden = !group;
+    this.ring.setAttribute("width", 0);
     if (!group) {
       return;
     }
-    const { node, x, y, height } = this.cells[Number(group.dataset.cell)];
+    const { node, x, y, width, height } = this.cells[Number(group.dataset.cell)];
     const [name, ...words] = this.describe(node);
     this.tip.replaceChildren(element("strong", {}, name), element("span", {}, words.join(" · ")));
-    this.tip.hidden = false;
+    // Drawn over all others: the edge of a cell would lie below its neighbours.
+    for (const [name, value] of Object.entries({ x, y, width, height })) {
+      this.ring.setAttribute(name, value);
+    }
     const below = y + Math.min(height, 60) + 8;
     const above = y - this.tip.offsetHeight - 8;
     const fits = below + this.tip.offsetHeight < this.map.clientHeight || above < 0;
@@ -188,8 +208,11 @@ export class WindowPicture {
   }
 }
 
-/// Cuts what would run out of its cell; about 6.2 pixels a letter at this size.
+const ruler = document.createElement("canvas").getContext("2d");
+
+/// Cuts what would run out of its cell.
 function clipped(text, width) {
-  const letters = Math.floor(width / 6.2);
-  return text.length <= letters ? text : text.slice(0, Math.max(letters - 1, 1)) + "…";
+  ruler.font = "600 12px system-ui, 'DejaVu Sans', sans-serif";
+  const full = ruler.measureText(text).width;
+  return full <= width ? text : text.slice(0, Math.max(Math.floor((text.length * width) / full) - 1, 1)) + "…";
 }

@@ -13,7 +13,7 @@ export class Problem extends Error {
   }
 }
 
-/// Sends a request, asks for the key when one is wanted, and throws a Problem for any other refusal.
+/// Sends a request, asks for the key when one is wanted; any other refusal is a Problem.
 export async function send(method, path, body, { signal, accept = "application/json" } = {}) {
   for (;;) {
     const key = sessionStorage.getItem(KEY);
@@ -59,7 +59,10 @@ async function problemOf(response) {
   } catch {
     // No problem object: the status has to do.
   }
-  return new Problem(response.status, detail || `The server answered ${response.status} ${response.statusText}`);
+  return new Problem(
+    response.status,
+    detail || `The server answered ${response.status} ${response.statusText}`,
+  );
 }
 
 /// All calls that wait for a key share one dialog.
@@ -75,7 +78,9 @@ function askForKey(refused) {
       return true;
     }
     return false;
-  })().finally(() => { asking = null; });
+  })().finally(() => {
+    asking = null;
+  });
   return asking;
 }
 
@@ -94,14 +99,17 @@ export async function all(path, most = 5000) {
   let after = null;
   do {
     const mark = path.includes("?") ? "&" : "?";
-    const page = await get(after === null ? path : `${path}${mark}after=${encodeURIComponent(after)}`);
+    const page = await get(
+      after === null ? path : `${path}${mark}after=${encodeURIComponent(after)}`,
+    );
     data.push(...page.data);
     after = page.next ?? null;
   } while (after !== null && data.length < most);
   return data;
 }
 
-export const collectionPath = (name, rest = "") => `/v1/collections/${encodeURIComponent(name)}${rest}`;
+export const collectionPath = (name, rest = "") =>
+  `/v1/collections/${encodeURIComponent(name)}${rest}`;
 
 /// Yields {name, data} of a text/event-stream. Read by fetch, since EventSource sends no key.
 export async function* events(method, path, body, signal) {

@@ -22,7 +22,8 @@ function route() {
       link.removeAttribute("aria-current");
     }
   }
-  document.title = (view === "ask" ? "" : view[0].toUpperCase() + view.slice(1) + " – ") + "Brimful";
+  document.title =
+    (view === "ask" ? "" : view[0].toUpperCase() + view.slice(1) + " – ") + "Brimful";
   VIEWS[view]();
 }
 
@@ -33,14 +34,20 @@ function showStatus() {
   node.dataset.connected = String(connected);
   node.replaceChildren(
     element("span", { class: "dot", "aria-hidden": "true" }),
-    connected ? `${model.id} connected` : "No model connected");
-  node.title = connected ? `Window of ${counted(model.window_tokens, "token")}` : "Questions show the best evidence";
+    connected ? `${model.id} connected` : "No model connected",
+  );
+  node.title = connected
+    ? `Window of ${counted(model.window_tokens, "token")}`
+    : "Questions show the best evidence";
 }
 
 function showPicker() {
   const picker = byId("collection");
-  picker.replaceChildren(...store.collections.map((each) =>
-    element("option", { value: each.name }, `${each.name} (${compact(each.tokens)} tokens)`)));
+  picker.replaceChildren(
+    ...store.collections.map((each) =>
+      element("option", { value: each.name }, `${each.name} (${compact(each.tokens)} tokens)`),
+    ),
+  );
   if (store.collections.length === 0) {
     picker.append(element("option", { value: "" }, "No collection"));
   }

@@ -23,7 +23,9 @@ export function startAsk() {
     }
   });
   // A closed details would hide what is wrong.
-  byId("budget").addEventListener("invalid", () => { document.querySelector(".options").open = true; });
+  byId("budget").addEventListener("invalid", () => {
+    document.querySelector(".options").open = true;
+  });
   byId("stop").addEventListener("click", () => running?.stop());
   on("status", showModels);
 }
@@ -35,12 +37,15 @@ function showModels() {
   const before = picker.value;
   picker.replaceChildren(
     element("option", { value: "" }, usual ? `as configured (${usual})` : "as configured"),
-    ...models.filter((id) => id !== usual).map((id) => element("option", { value: id }, id)));
+    ...models.filter((id) => id !== usual).map((id) => element("option", { value: id }, id)),
+  );
   picker.value = models.includes(before) ? before : "";
 }
 
 function budget() {
-  const text = byId("budget").value.trim().replace(/[\s,_]/g, "");
+  const text = byId("budget")
+    .value.trim()
+    .replace(/[\s,_]/g, "");
   if (text === "" || text === "auto") {
     return undefined;
   }
@@ -94,14 +99,26 @@ function showButtons() {
 
 function showHistory() {
   byId("history").hidden = runs.length < 2 && runs[0] === shown;
-  byId("history").querySelector("ol").replaceChildren(...runs.map((run) =>
-    element("li", {},
-      element("button", {
-        type: "button",
-        class: "link",
-        "data-test": "past-question",
-        "aria-current": run === shown ? "true" : false,
-        onclick: () => show(run),
-      }, run.request.question),
-      element("span", { class: "hint" }, ` ${run.request.collection}, ${run.outcome}`))));
+  byId("history")
+    .querySelector("ol")
+    .replaceChildren(
+      ...runs.map((run) =>
+        element(
+          "li",
+          {},
+          element(
+            "button",
+            {
+              type: "button",
+              class: "link",
+              "data-test": "past-question",
+              "aria-current": run === shown ? "true" : false,
+              onclick: () => show(run),
+            },
+            run.request.question,
+          ),
+          element("span", { class: "hint" }, ` ${run.request.collection}, ${run.outcome}`),
+        ),
+      ),
+    );
 }

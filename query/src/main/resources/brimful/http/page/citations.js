@@ -1,7 +1,8 @@
 // Reads citations as models write them, and matches them with what the server checked.
 
 const LINES = /^(.+?)(?:[:#]|,?\s+lines?\s+)L?(\d{1,7})(?:\s?[-\u2010-\u2015]\s?L?(\d{1,7}))?$/i;
-const NUMBERED = /^(.+?),?\s+(pp?\.|pages?|slides?)\s*(\d{1,7})(?:\s?[-\u2010-\u2015]\s?(\d{1,7}))?$/i;
+const NUMBERED =
+  /^(.+?),?\s+(pp?\.|pages?|slides?)\s*(\d{1,7})(?:\s?[-\u2010-\u2015]\s?(\d{1,7}))?$/i;
 const SHEET = /^(.+?),?\s+sheet\s+["']?(.+?)["']?$/i;
 const NEXT_RANGE = /^L?(\d{1,7})(?:\s?[-\u2010-\u2015]\s?L?(\d{1,7}))?$/;
 
@@ -43,7 +44,9 @@ function after(previous, written) {
 function named(written, name, locator) {
   const document = name.replace(/^[`*]+|[`*]+$/g, "").replace(/^\.?\//, "");
   // Times, ports and addresses have colons as well.
-  return /\p{L}/u.test(document) && !document.includes("://") ? { written, document, locator } : null;
+  return /\p{L}/u.test(document) && !document.includes("://")
+    ? { written, document, locator }
+    : null;
 }
 
 function range(first, last) {
@@ -70,6 +73,9 @@ function sameLocator(a, b) {
     // "report.pdf:7" is page 7; the page cannot know that before the server says so.
     return Boolean(a) && b.kind === "lines" && b.first === a.number && b.last === a.number;
   }
-  return a.kind === "lines" ? a.first === b.first && a.last === b.last
-    : a.kind === "sheet" ? a.name === b.name : a.number === b.number;
+  return a.kind === "lines"
+    ? a.first === b.first && a.last === b.last
+    : a.kind === "sheet"
+      ? a.name === b.name
+      : a.number === b.number;
 }

@@ -4,7 +4,8 @@ import { call, collectionPath, post, remove } from "./api.js";
 import { busy, byId, confirmed, element } from "./dom.js";
 import { compact, counted, duration, number, time } from "./format.js";
 import { chosen, loadCollections, on, store } from "./store.js";
-import { follow, isLive, jobOf } from "./jobs.js";
+import { follow, jobOf } from "./jobs.js";
+import { isLive } from "./job-row.js";
 import { Files } from "./files.js";
 import { uploadForm } from "./upload.js";
 
@@ -31,7 +32,12 @@ export async function showCollections() {
 }
 
 function build() {
-  return { head: element("header", { class: "collection-head" }), add: addForm(), sources: element("section", { "aria-label": "Sources" }), files: new Files() };
+  return {
+    head: element("header", { class: "collection-head" }),
+    add: addForm(),
+    sources: element("section", { "aria-label": "Sources" }),
+    files: new Files(),
+  };
 }
 
 async function create(name) {
@@ -43,8 +49,19 @@ async function create(name) {
 /// Whoever adds a folder first should not have to think of a collection before.
 async function collectionFor(location) {
   if (chosen() === null) {
-    const last = location.replace(/[/\\]+$/, "").replace(/\.git$/, "").split(/[/\\:]/).at(-1) ?? "";
-    await create(last.toLowerCase().replace(/[^a-z0-9._-]+/g, "-").replace(/^[^a-z0-9]+/, "").slice(0, 64) || "docs");
+    const last =
+      location
+        .replace(/[/\\]+$/, "")
+        .replace(/\.git$/, "")
+        .split(/[/\\:]/)
+        .at(-1) ?? "";
+    await create(
+      last
+        .toLowerCase()
+        .replace(/[^a-z0-9._-]+/g, "-")
+        .replace(/^[^a-z0-9]+/, "")
+        .slice(0, 64) || "docs",
+    );
   }
   return store.collection;
 }
@@ -58,13 +75,23 @@ function addForm() {
   const problem = element("p", { class: "problem", role: "alert", hidden: true });
   const button = element("button", { id: "add", type: "submit", class: "primary" }, "Add");
   const input = element("input", {
-    id: "add-location", required: true, autocomplete: "off", spellcheck: "false",
+    id: "add-location",
+    required: true,
+    autocomplete: "off",
+    spellcheck: "false",
     placeholder: "/path/to/folder or https://host/repository.git",
   });
-  const form = element("form", {},
-    element("div", { class: "row" },
-      element("label", { class: "grow" }, "Folder or git address on the server", input), button),
-    problem);
+  const form = element(
+    "form",
+    {},
+    element(
+      "div",
+      { class: "row" },
+      element("label", { class: "grow" }, "Folder or git address on the server", input),
+      button,
+    ),
+    problem,
+  );
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     busy(button, problem, async () => {
@@ -81,7 +108,13 @@ function addForm() {
     files.forEach(({ file, name }) => body.append("file", file, name));
     await begun(await call("POST", collectionPath(collection, "/uploads"), body));
   });
-  return element("section", { class: "card", "aria-label": "Add" }, element("h2", {}, "Add a folder or repository"), form, upload);
+  return element(
+    "section",
+    { class: "card", "aria-label": "Add" },
+    element("h2", {}, "Add a folder or repository"),
+    form,
+    upload,
+  );
 }
 
 function show() {
@@ -95,13 +128,27 @@ function showHead() {
   if (collection === null) {
     parts.head.replaceChildren(
       element("h1", {}, "Collections"),
-      element("p", { class: "empty" }, "Nothing here yet. Add a folder or repository below, or upload files; a collection is made for it."));
+      element(
+        "p",
+        { class: "empty" },
+        "Nothing here yet. Add a folder or repository, or upload files: a collection is made for it.",
+      ),
+    );
     return;
   }
   const problem = element("p", { class: "problem", role: "alert", hidden: true });
-  const button = element("button", { type: "button", class: "danger", "data-test": "delete-collection" }, "Delete collection");
+  const button = element(
+    "button",
+    { type: "button", class: "danger", "data-test": "delete-collection" },
+    "Delete collection",
+  );
   button.addEventListener("click", async () => {
-    if (await confirmed(`Delete the collection ${collection.name} and its index? The files it was made from stay.`, "Delete")) {
+    if (
+      await confirmed(
+        `Delete the collection ${collection.name}, its index and what was uploaded to it?`,
+        "Delete",
+      )
+    ) {
       await busy(button, problem, async () => {
         await remove(collectionPath(collection.name));
         store.collection = "";
@@ -111,9 +158,14 @@ function showHead() {
   });
   parts.head.replaceChildren(
     element("div", { class: "row" }, element("h1", { class: "grow" }, collection.name), button),
-    element("p", { class: "hint" }, `${counted(collection.documents, "document")}, ${number(collection.tokens)} tokens`
-      + `, counted by ${collection.tokenizer}. Made ${time(collection.created)}.`),
-    problem);
+    element(
+      "p",
+      { class: "hint" },
+      `${counted(collection.documents, "document")}, ${number(collection.tokens)} tokens` +
+        `, counted by ${collection.tokenizer}. Made ${time(collection.created)}.`,
+    ),
+    problem,
+  );
 }
 
 function showSources() {
@@ -121,7 +173,11 @@ function showSources() {
   const sources = collection?.sources ?? [];
   parts.sources.hidden = collection === null;
   // A rebuilt list would take the focus away on each step of a job.
-  const state = JSON.stringify([collection?.name, sources, sources.map((source) => stateOf(source, jobOf(source)))]);
+  const state = JSON.stringify([
+    collection?.name,
+    sources,
+    sources.map((source) => stateOf(source, jobOf(source))),
+  ]);
   if (parts.sources.dataset.state === state) {
     return;
   }
@@ -130,34 +186,61 @@ function showSources() {
     element("h2", {}, "Sources"),
     sources.length === 0
       ? element("p", { class: "empty" }, "No sources yet. Add a folder or repository above.")
-      : element("ul", { class: "rows" }, sources.map((source) => sourceRow(collection.name, source))));
+      : element(
+          "ul",
+          { class: "rows" },
+          sources.map((source) => sourceRow(collection.name, source)),
+        ),
+  );
 }
 
 function sourceRow(collection, source) {
   const problem = element("p", { class: "problem", role: "alert", hidden: true });
   const path = collectionPath(collection, `/sources/${encodeURIComponent(source.id)}`);
   const live = isLive(jobOf(source) ?? {});
-  const sync = element("button", { type: "button", "data-test": "sync", disabled: live, "aria-label": `Sync ${source.id}` }, "Sync");
-  const drop = element("button", { type: "button", class: "danger", "data-test": "remove", "aria-label": `Remove ${source.id}` }, "Remove");
-  sync.addEventListener("click", () => busy(sync, problem, async () =>
-    begun(await post(path + "/sync", { retry_failed: false }))));
+  const sync = element(
+    "button",
+    { type: "button", "data-test": "sync", disabled: live, "aria-label": `Sync ${source.id}` },
+    "Sync",
+  );
+  const drop = element(
+    "button",
+    { type: "button", class: "danger", "data-test": "remove", "aria-label": `Remove ${source.id}` },
+    "Remove",
+  );
+  sync.addEventListener("click", () =>
+    busy(sync, problem, async () => begun(await post(path + "/sync", { retry_failed: false }))),
+  );
   drop.addEventListener("click", async () => {
-    if (await confirmed(`Remove ${source.id} from ${collection}? Its documents leave the index; the files stay.`, "Remove")) {
+    if (
+      await confirmed(
+        `Remove ${source.id} from ${collection}? Its documents leave the index.`,
+        "Remove",
+      )
+    ) {
       await busy(drop, problem, async () => begun(await remove(path)));
     }
   });
-  return element("li", { "data-source": source.id },
-    element("div", { class: "grow" },
+  return element(
+    "li",
+    { "data-source": source.id },
+    element(
+      "div",
+      { class: "grow" },
       element("strong", {}, source.id),
       element("span", { class: "location" }, source.location),
-      element("span", { class: "hint" }, stateOf(source, jobOf(source)))),
-    element("div", { class: "row" }, sync, drop), problem);
+      element("span", { class: "hint" }, stateOf(source, jobOf(source))),
+    ),
+    element("div", { class: "row" }, sync, drop),
+    problem,
+  );
 }
 
 function stateOf(source, job) {
   if (job && isLive(job)) {
     const eta = typeof job.eta_seconds === "number" ? `, ${duration(job.eta_seconds)} left` : "";
-    return `${job.kind === "remove" ? "removing" : "syncing"}: ${compact(job.read)} of ${counted(job.files, "file")}${eta}`;
+    const what = job.kind === "remove" ? "removing" : "syncing";
+    return `${what}: ${compact(job.read)} of ${counted(job.files, "file")}${eta}`;
   }
   if (job?.state === "failed") {
     return `failed: ${job.error}`;

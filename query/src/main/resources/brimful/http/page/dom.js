@@ -60,5 +60,6 @@ export function answerOf(dialog) {
   dialog.returnValue = "";
   dialog.showModal();
   return new Promise((resolve) =>
-    dialog.addEventListener("close", () => resolve(dialog.returnValue), { once: true }));
+    dialog.addEventListener("close", () => resolve(dialog.returnValue), { once: true }),
+  );
 }

@@ -4,22 +4,51 @@ import { element } from "./dom.js";
 import { counted, displayOf } from "./format.js";
 
 export function evidenceCards(best, open) {
-  return element("details", { class: "fold" },
-    element("summary", {}, element("h2", {}, "Best evidence"), element("span", { class: "hint" }, counted(best.length, "passage"))),
+  return element(
+    "details",
+    { class: "fold" },
+    element(
+      "summary",
+      {},
+      element("h2", {}, "Best evidence"),
+      element("span", { class: "hint" }, counted(best.length, "passage")),
+    ),
     best.length === 0
       ? element("p", { class: "empty" }, "Nothing in this collection matches the question.")
-      : element("ol", { class: "cards" }, best.map((hit) => element("li", { class: "card" }, card(hit, open)))));
+      : element(
+          "ol",
+          { class: "cards" },
+          best.map((hit) => element("li", { class: "card" }, card(hit, open))),
+        ),
+  );
 }
 
 function card(hit, open) {
   return [
-    element("h3", {},
-      element("button", {
-        type: "button", class: "link", "data-document": hit.document,
-        onclick: () => open(hit.document, hit.locator),
-      }, hit.document),
-      element("span", { class: "hint" }, ` ${displayOf(hit.locator)}, ${counted(hit.tokens, "token")}`)),
+    element(
+      "h3",
+      {},
+      element(
+        "button",
+        {
+          type: "button",
+          class: "link",
+          "data-document": hit.document,
+          onclick: () => open(hit.document, hit.locator),
+        },
+        hit.document,
+      ),
+      element(
+        "span",
+        { class: "hint" },
+        ` ${displayOf(hit.locator)}, ${counted(hit.tokens, "token")}`,
+      ),
+    ),
     hit.heading ? element("p", { class: "heading" }, hit.heading) : null,
-    element("pre", { class: hit.locator.kind === "lines" ? "excerpt code" : "excerpt", tabindex: "0" }, hit.text),
+    element(
+      "pre",
+      { class: hit.locator.kind === "lines" ? "excerpt code" : "excerpt", tabindex: "0" },
+      hit.text,
+    ),
   ];
 }

@@ -13,15 +13,37 @@ const STEP = 100;
 export class Files {
   constructor() {
     this.stack = element("div", { class: "stack", role: "img" });
-    this.states = element("div", { class: "states", role: "group", "aria-label": "Files by state" });
+    this.states = element("div", {
+      class: "states",
+      role: "group",
+      "aria-label": "Files by state",
+    });
     this.problem = element("p", { class: "problem", role: "alert", hidden: true });
     this.list = element("ul", { class: "files" });
-    this.more = element("button", { type: "button", hidden: true, onclick: () => this.load() }, "Show more");
-    this.retry = element("button", { type: "button", "data-test": "retry-failed", hidden: true }, "Retry failed");
+    this.more = element(
+      "button",
+      { type: "button", hidden: true, onclick: () => this.load() },
+      "Show more",
+    );
+    this.retry = element(
+      "button",
+      { type: "button", "data-test": "retry-failed", hidden: true },
+      "Retry failed",
+    );
     this.retry.addEventListener("click", () => this.retryFailed());
     this.summary = element("p", { class: "hint" });
-    this.node = element("section", { id: "files", "aria-label": "Files", hidden: true },
-      element("h2", {}, "Files"), this.summary, this.stack, this.states, this.retry, this.problem, this.list, this.more);
+    this.node = element(
+      "section",
+      { id: "files", "aria-label": "Files", hidden: true },
+      element("h2", {}, "Files"),
+      this.summary,
+      this.stack,
+      this.states,
+      this.retry,
+      this.problem,
+      this.list,
+      this.more,
+    );
     this.collection = null;
     this.state = null;
   }
@@ -48,18 +70,37 @@ export class Files {
 
   showCoverage(coverage) {
     this.summary.textContent = `${counted(coverage.found, "file")} found`;
-    this.stack.setAttribute("aria-label", STATES.map((state) => `${number(coverage[state])} ${state}`).join(", "));
-    this.stack.replaceChildren(...STATES.filter((state) => coverage[state] > 0).map((state) => {
-      const part = element("span", { class: `state-${state}`, title: `${number(coverage[state])} ${state}` });
-      part.style.flexGrow = String(coverage[state]);
-      return part;
-    }));
-    this.states.replaceChildren(...STATES.map((state) =>
-      element("button", {
-        type: "button", "data-state": state, disabled: coverage[state] === 0, "aria-pressed": "false",
-        onclick: () => this.choose(this.state === state ? null : state),
-      }, element("span", { class: `swatch state-${state}`, "aria-hidden": "true" }),
-      element("strong", {}, number(coverage[state])), ` ${state}`)));
+    this.stack.setAttribute(
+      "aria-label",
+      STATES.map((state) => `${number(coverage[state])} ${state}`).join(", "),
+    );
+    this.stack.replaceChildren(
+      ...STATES.filter((state) => coverage[state] > 0).map((state) => {
+        const part = element("span", {
+          class: `state-${state}`,
+          title: `${number(coverage[state])} ${state}`,
+        });
+        part.style.flexGrow = String(coverage[state]);
+        return part;
+      }),
+    );
+    this.states.replaceChildren(
+      ...STATES.map((state) =>
+        element(
+          "button",
+          {
+            type: "button",
+            "data-state": state,
+            disabled: coverage[state] === 0,
+            "aria-pressed": "false",
+            onclick: () => this.choose(this.state === state ? null : state),
+          },
+          element("span", { class: `swatch state-${state}`, "aria-hidden": "true" }),
+          element("strong", {}, number(coverage[state])),
+          ` ${state}`,
+        ),
+      ),
+    );
   }
 
   choose(state) {
@@ -99,14 +140,25 @@ export class Files {
 
   row(file) {
     const readable = file.state === "indexed" || file.state === "truncated";
-    return element("li", { "data-file": file.id },
+    return element(
+      "li",
+      { "data-file": file.id },
       readable
-        ? element("button", {
-          type: "button", class: "link", "data-document": file.id,
-          onclick: () => openSource(this.collection.name, file.id),
-        }, file.id)
+        ? element(
+            "button",
+            {
+              type: "button",
+              class: "link",
+              "data-document": file.id,
+              onclick: () => openSource(this.collection.name, file.id),
+            },
+            file.id,
+          )
         : element("span", { class: "path" }, file.id),
-      file.reason && file.reason !== file.state ? element("span", { class: "hint" }, ` ${file.reason}`) : null);
+      file.reason && file.reason !== file.state
+        ? element("span", { class: "hint" }, ` ${file.reason}`)
+        : null,
+    );
   }
 
   retryFailed() {
@@ -124,7 +176,8 @@ export class Files {
   async sourcesWithFailures(name, sources) {
     const page = await get(collectionPath(name, "/files?state=failed&limit=1000"));
     const some = sources.filter((source) =>
-      page.data.some((file) => file.id === source.id || file.id.startsWith(source.id + "/")));
+      page.data.some((file) => file.id === source.id || file.id.startsWith(source.id + "/")),
+    );
     return page.next || some.length === 0 ? sources : some;
   }
 }

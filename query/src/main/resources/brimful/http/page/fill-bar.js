@@ -10,31 +10,73 @@ export function fillBar(receipt, top, children, zoom) {
   const rest = children.filter((child) => child.hue === 0);
   const restTokens = rest.reduce((sum, child) => sum + child.tokens, 0);
   const parts = [
-    ...folders.map((folder) => ({ name: within(top, folder), tokens: folder.tokens, class: `hue-${folder.hue}`, folder })),
+    ...folders.map((folder) => ({
+      name: within(top, folder),
+      tokens: folder.tokens,
+      class: `hue-${folder.hue}`,
+      folder,
+    })),
     { name: folders.length > 0 ? "the rest" : "documents", tokens: restTokens, class: "hue-0" },
-    { name: "elsewhere", tokens: receipt.prompt_tokens - receipt.frame_tokens - top.tokens, class: "elsewhere" },
+    {
+      name: "elsewhere",
+      tokens: receipt.prompt_tokens - receipt.frame_tokens - top.tokens,
+      class: "elsewhere",
+    },
     { name: "instructions and question", tokens: receipt.frame_tokens, class: "frame" },
     { name: "free", tokens: budget - receipt.prompt_tokens, class: "free" },
   ].filter((part) => part.tokens > 0);
+  const full = share(receipt.prompt_tokens, receipt.budget_tokens);
   const exact = receipt.exact ? "" : " (estimated)";
-  return element("div", { class: "fill" },
-    element("p", {},
-      element("strong", {}, number(receipt.prompt_tokens)), ` of ${number(receipt.budget_tokens)} tokens${exact}, `,
-      `${share(receipt.prompt_tokens, receipt.budget_tokens)} full. The collection has ${number(receipt.corpus_tokens)}.`),
-    element("div", {
-      class: "stack", role: "img",
-      "aria-label": `${share(receipt.prompt_tokens, receipt.budget_tokens)} of the budget is used`,
-    }, parts.map((part) => segment(part, budget))),
-    element("ul", { class: "legend" }, parts.map((part) => element("li", {},
-      element("span", { class: `swatch ${part.class}`, "aria-hidden": "true" }),
-      part.folder
-        ? element("button", { type: "button", class: "link", onclick: () => zoom(part.folder) }, part.name)
-        : part.name,
-      element("span", { class: "hint" }, ` ${compact(part.tokens)}, ${share(part.tokens, budget)}`)))));
+  return element(
+    "div",
+    { class: "fill" },
+    element(
+      "p",
+      {},
+      element("strong", {}, number(receipt.prompt_tokens)),
+      ` of ${number(receipt.budget_tokens)} tokens${exact}, `,
+      `${full} full. The collection has ${number(receipt.corpus_tokens)}.`,
+    ),
+    element(
+      "div",
+      {
+        class: "stack",
+        role: "img",
+        "aria-label": `${full} of the budget is used`,
+      },
+      parts.map((part) => segment(part, budget)),
+    ),
+    element(
+      "ul",
+      { class: "legend" },
+      parts.map((part) =>
+        element(
+          "li",
+          {},
+          element("span", { class: `swatch ${part.class}`, "aria-hidden": "true" }),
+          part.folder
+            ? element(
+                "button",
+                { type: "button", class: "link", onclick: () => zoom(part.folder) },
+                part.name,
+              )
+            : part.name,
+          element(
+            "span",
+            { class: "hint" },
+            ` ${compact(part.tokens)}, ${share(part.tokens, budget)}`,
+          ),
+        ),
+      ),
+    ),
+  );
 }
 
 function segment(part, budget) {
-  const node = element("span", { class: part.class, title: `${part.name}: ${number(part.tokens)} tokens` });
+  const node = element("span", {
+    class: part.class,
+    title: `${part.name}: ${number(part.tokens)} tokens`,
+  });
   node.style.flexGrow = String(part.tokens / budget);
   return node;
 }

@@ -20,7 +20,11 @@ export function share(part, all) {
     return "< 0.1 %";
   }
   // 99.97 % is not full, and must not read as if it were.
-  return (percent < 100 ? Math.min(percent, 99.9) : percent).toFixed(percent < 10 || percent < 100 ? 1 : 0) + " %";
+  return (
+    (percent < 100 ? Math.min(percent, 99.9) : percent).toFixed(
+      percent < 10 || percent < 100 ? 1 : 0,
+    ) + " %"
+  );
 }
 
 export function bytes(n) {
@@ -50,7 +54,10 @@ export function duration(seconds) {
 export function time(iso) {
   const date = new Date(iso);
   const today = date.toDateString() === new Date().toDateString();
-  return date.toLocaleString("en-GB", today ? { timeStyle: "short" } : { dateStyle: "medium", timeStyle: "short" });
+  return date.toLocaleString(
+    "en-GB",
+    today ? { timeStyle: "short" } : { dateStyle: "medium", timeStyle: "short" },
+  );
 }
 
 /// A document with its place, as citations are written.
@@ -66,9 +73,15 @@ export function displayOf(locator) {
     return locator.display;
   }
   switch (locator.kind) {
-    case "lines": return locator.first === locator.last ? `${locator.first}` : `${locator.first}-${locator.last}`;
-    case "page": return `p. ${locator.number}`;
-    case "slide": return `slide ${locator.number}`;
-    default: return `sheet ${locator.name}`;
+    case "lines":
+      return locator.first === locator.last
+        ? `${locator.first}`
+        : `${locator.first}-${locator.last}`;
+    case "page":
+      return `p. ${locator.number}`;
+    case "slide":
+      return `slide ${locator.number}`;
+    default:
+      return `sheet ${locator.name}`;
   }
 }

@@ -1,20 +1,23 @@
 // Jobs with live progress. The server remembers them, so a page that is loaded again finds them.
 
-import { all, events, get, remove } from "./api.js";
-import { busy, byId, element, showProblem } from "./dom.js";
-import { bytes, compact, counted, duration, number, time } from "./format.js";
+import { all, events, get } from "./api.js";
+import { byId, element, showProblem } from "./dom.js";
+import { number } from "./format.js";
+import { isLive, JobRow } from "./job-row.js";
 import { loadCollections, on, store, tell } from "./store.js";
 
 // A browser opens six connections to a server: some must be left for the rest of the page.
 const STREAMS_MAX = 3;
 const RETRY_MS = 2000;
+// Jobs may be begun from elsewhere, too.
+const REFRESH_MS = 15_000;
 
 const jobs = new Map();
 const rows = new Map();
 const streams = new Map();
 
-export const isLive = (job) => job.state === "waiting" || job.state === "running";
-export const jobOf = (source) => jobs.get(source.job) ?? [...jobs.values()].find((job) => job.source === source.id) ?? null;
+export const jobOf = (source) =>
+  jobs.get(source.job) ?? [...jobs.values()].find((job) => job.source === source.id) ?? null;
 
 export function startJobs() {
   let of = null;
@@ -25,6 +28,11 @@ export function startJobs() {
       refresh();
     }
   });
+  setInterval(() => {
+    if (!document.hidden && location.hash === "#/jobs") {
+      refresh();
+    }
+  }, REFRESH_MS);
 }
 
 export function showJobs() {
@@ -90,7 +98,12 @@ function attach() {
 
 async function watch(id, signal) {
   try {
-    for await (const { data } of events("GET", `/v1/jobs/${encodeURIComponent(id)}/events`, undefined, signal)) {
+    for await (const { data } of events(
+      "GET",
+      `/v1/jobs/${encodeURIComponent(id)}/events`,
+      undefined,
+      signal,
+    )) {
       if (signal.aborted) {
         return;
       }
@@ -125,78 +138,26 @@ function render() {
   badge.setAttribute("aria-label", `${number(live)} running`);
   const nodes = list.map((job) => {
     if (!rows.has(job.id)) {
-      rows.set(job.id, new Row(job));
+      rows.set(job.id, new JobRow(job, update));
     }
     rows.get(job.id).show(job);
     return rows.get(job.id).node;
   });
   const box = byId("jobs");
   if (nodes.length === 0) {
-    box.replaceChildren(element("p", { class: "empty" },
-      "No jobs yet. They begin when you add or sync a source under ",
-      element("a", { href: "#/collections" }, "Collections"), "."));
-  } else if (nodes.length !== box.children.length || nodes.some((node, index) => node !== box.children[index])) {
+    box.replaceChildren(
+      element(
+        "p",
+        { class: "empty" },
+        "No jobs yet. They begin when you add or sync a source under ",
+        element("a", { href: "#/collections" }, "Collections"),
+        ".",
+      ),
+    );
+  } else if (
+    nodes.length !== box.children.length ||
+    nodes.some((node, index) => node !== box.children[index])
+  ) {
     box.replaceChildren(...nodes);
   }
-}
-
-const TITLES = { waiting: "waiting", running: "running", done: "done", failed: "failed", cancelled: "cancelled" };
-
-/// Its elements stay while numbers change, so that focus does, too.
-class Row {
-  constructor(job) {
-    this.state = element("span", { class: "state" });
-    this.when = element("span", { class: "hint" });
-    this.bar = element("progress", { "aria-label": `Progress of ${job.source}` });
-    this.figures = element("p", { class: "job-figures" });
-    this.problem = element("p", { class: "problem", role: "alert", hidden: true });
-    this.error = element("p", { class: "problem", hidden: true });
-    this.cancel = element("button", { type: "button", "data-test": "cancel-job" }, "Cancel");
-    this.cancel.addEventListener("click", () => busy(this.cancel, this.problem, async () =>
-      update(await remove(`/v1/jobs/${encodeURIComponent(job.id)}`))));
-    this.node = element("article", { class: "card job", "data-job": job.id },
-      element("header", {},
-        element("h2", {}, `${job.kind === "remove" ? "Remove" : "Sync"} ${job.source}`), this.state, this.when, this.cancel),
-      this.bar, this.figures, this.error, this.problem);
-  }
-
-  show(job) {
-    this.node.dataset.state = job.state;
-    this.state.textContent = TITLES[job.state] ?? job.state;
-    this.when.textContent = job.ended ? `ended ${time(job.ended)}` : `since ${time(job.started ?? job.created)}`;
-    this.cancel.hidden = !isLive(job);
-    this.bar.hidden = !isLive(job);
-    // Bytes tell more than files, whose sizes differ a thousandfold.
-    const [done, all] = job.bytes > 0 ? [job.bytes_read, job.bytes] : [job.read, job.files];
-    if (all > 0) {
-      this.bar.max = all;
-      this.bar.value = done;
-    } else {
-      this.bar.removeAttribute("value");
-    }
-    this.figures.replaceChildren(...figures(job));
-    showProblem(this.error, job.error ? { detail: job.error } : null);
-  }
-}
-
-function figures(job) {
-  const words = [isLive(job) ? `${number(job.read)} of ${counted(job.files, "file")}` : counted(job.read, "file")];
-  if (job.bytes > 0) {
-    words.push(isLive(job) ? `${bytes(job.bytes_read)} of ${bytes(job.bytes)}` : bytes(job.bytes_read));
-  }
-  words.push(`${compact(job.tokens)} tokens`);
-  if (job.removed > 0) {
-    words.push(`${number(job.removed)} removed`);
-  }
-  if (job.files_per_second > 0) {
-    words.push(`${compact(job.files_per_second)} files/s`);
-  }
-  if (isLive(job) && typeof job.eta_seconds === "number") {
-    words.push(`${duration(job.eta_seconds)} left`);
-  }
-  const spans = words.map((word) => element("span", {}, word));
-  if (job.failed > 0) {
-    spans.push(element("a", { class: "failures", href: "#/collections", "data-test": "job-failures" }, `${number(job.failed)} failed`));
-  }
-  return spans;
 }

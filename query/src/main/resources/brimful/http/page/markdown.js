@@ -12,8 +12,9 @@ const BARE = /(?<![\w/.-])(?:[\w.-]+\/)*[\w.-]+\.\w{1,12}:\d{1,7}(?:-\d{1,7})?(?
 const escape = (text) => text.replace(/[&<>"']/g, (c) => `&#${c.charCodeAt(0)};`);
 
 function button(place) {
-  return `<button type="button" class="citation" title="${escape(place.document)}" data-citation="${escape(placeText(place.document, place.locator))}">`
-    + `${escape(shortened(place))}</button>`;
+  const whole = escape(placeText(place.document, place.locator));
+  const label = escape(shortened(place));
+  return `<button type="button" class="citation" title="${whole}" data-citation="${whole}">${label}</button>`;
 }
 
 /// Paths of Java are long: the last folder and the name tell enough, the title has the whole.
@@ -53,7 +54,7 @@ marked.use({
   extensions: [citation],
   renderer: {
     // What looks like a tag in an answer about code is code: List<String> must not vanish.
-    html: (token) => escape(token.raw ?? token.text),
+    html: (token) => (token.block ? `<p>${escape(token.raw)}</p>` : escape(token.raw)),
     image: (token) => escape(token.raw),
     codespan(token) {
       const places = /[:\s]/.test(token.text) ? placesIn(token.text.replace(/^\[|\]$/g, "")) : null;
@@ -64,10 +65,52 @@ marked.use({
 
 const PURE = {
   RETURN_DOM_FRAGMENT: true,
-  ALLOWED_TAGS: ["a", "b", "blockquote", "br", "button", "code", "del", "div", "em", "h1", "h2", "h3", "h4",
-    "h5", "h6", "hr", "input", "li", "ol", "p", "pre", "s", "span", "strong", "sub", "sup", "table", "tbody",
-    "td", "th", "thead", "tr", "ul"],
-  ALLOWED_ATTR: ["href", "title", "class", "type", "start", "checked", "disabled", "align", "data-citation"],
+  ALLOWED_TAGS: [
+    "a",
+    "b",
+    "blockquote",
+    "br",
+    "button",
+    "code",
+    "del",
+    "div",
+    "em",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "hr",
+    "input",
+    "li",
+    "ol",
+    "p",
+    "pre",
+    "s",
+    "span",
+    "strong",
+    "sub",
+    "sup",
+    "table",
+    "tbody",
+    "td",
+    "th",
+    "thead",
+    "tr",
+    "ul",
+  ],
+  ALLOWED_ATTR: [
+    "href",
+    "title",
+    "class",
+    "type",
+    "start",
+    "checked",
+    "disabled",
+    "align",
+    "data-citation",
+  ],
   // "A.java:3" would pass for an address with an unknown scheme; nobody goes there.
   ADD_URI_SAFE_ATTR: ["data-citation"],
   ALLOW_DATA_ATTR: false,
@@ -76,7 +119,12 @@ const PURE = {
 
 function toDom(markdown) {
   const fragment = DOMPurify.sanitize(marked.parse(markdown), PURE);
-  for (const link of fragment.querySelectorAll("a[href]")) {
+  for (const link of fragment.querySelectorAll("a")) {
+    if (!/^(https?|mailto):/i.test(link.getAttribute("href") ?? "")) {
+      // A link to a file of the collection leads nowhere on this server.
+      link.replaceWith(...link.childNodes);
+      continue;
+    }
     link.rel = "noopener noreferrer";
     link.target = "_blank";
   }

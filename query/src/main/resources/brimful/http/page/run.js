@@ -2,9 +2,10 @@
 
 import { events } from "./api.js";
 import { element, showProblem } from "./dom.js";
-import { counted, number, place } from "./format.js";
+import { counted, number } from "./format.js";
 import { MarkdownStream } from "./markdown.js";
-import { isSame, placeOf } from "./citations.js";
+import { placeOf } from "./citations.js";
+import { CheckedCitations } from "./checked.js";
 import { openSource } from "./source-view.js";
 import { WindowPicture } from "./window-picture.js";
 import { evidenceCards } from "./evidence.js";
@@ -15,7 +16,6 @@ export class Run {
     this.request = request;
     this.outcome = "running";
     this.abort = new AbortController();
-    this.checked = [];
     this.receipt = null;
     this.picture = null;
     this.build();
@@ -24,21 +24,49 @@ export class Run {
   build() {
     this.status = element("p", { class: "status", role: "status" });
     this.notice = element("p", { id: "notice", class: "notice", role: "status", hidden: true });
-    this.problem = element("p", { class: "problem", role: "alert", hidden: true, "data-test": "run-problem" });
+    this.problem = element("p", {
+      class: "problem",
+      role: "alert",
+      hidden: true,
+      "data-test": "run-problem",
+    });
     this.thought = element("pre", { class: "thought" });
-    this.reasoning = element("details", { class: "reasoning", hidden: true },
-      element("summary", {}, "Reasoning"), this.thought);
-    this.answer = element("div", { id: "answer", class: "answer", "aria-label": "Answer", tabindex: "-1" });
+    this.reasoning = element(
+      "details",
+      { class: "reasoning", hidden: true },
+      element("summary", {}, "Reasoning"),
+      this.thought,
+    );
+    this.answer = element("div", {
+      id: "answer",
+      class: "answer",
+      "aria-label": "Answer",
+      tabindex: "-1",
+    });
     this.stream = new MarkdownStream(this.answer);
-    this.stream.onrender = () => this.mark();
-    this.sources = element("section", { class: "sources", hidden: true, "aria-label": "Citations" });
+    this.checked = new CheckedCitations(this.answer, (id, locator) => this.open(id, locator));
+    this.stream.onrender = () => this.checked.show();
     this.words = element("p", { class: "receipt", "data-test": "receipt", hidden: true });
     this.evidence = element("section", { id: "evidence", "aria-label": "Evidence", hidden: true });
-    this.window = element("section", { id: "window-picture", "aria-label": "Window", hidden: true });
-    this.node = element("article", { class: "run", "data-test": "run" },
+    this.window = element("section", {
+      id: "window-picture",
+      "aria-label": "Window",
+      hidden: true,
+    });
+    this.node = element(
+      "article",
+      { class: "run", "data-test": "run" },
       element("h1", { class: "asked" }, this.request.question),
-      this.status, this.notice, this.problem, this.reasoning, this.answer,
-      this.words, this.sources, this.evidence, this.window);
+      this.status,
+      this.notice,
+      this.problem,
+      this.reasoning,
+      this.answer,
+      this.words,
+      this.checked.node,
+      this.evidence,
+      this.window,
+    );
     this.answer.addEventListener("click", (event) => {
       const button = event.target.closest("[data-citation]");
       if (button) {
@@ -51,7 +79,12 @@ export class Run {
     this.say("Ranking and packing the window…");
     this.answer.setAttribute("aria-busy", "true");
     try {
-      for await (const { name, data } of events("POST", "/v1/ask", this.request, this.abort.signal)) {
+      for await (const { name, data } of events(
+        "POST",
+        "/v1/ask",
+        this.request,
+        this.abort.signal,
+      )) {
         this.take(name, data);
       }
       if (this.outcome === "running") {
@@ -76,20 +109,29 @@ export class Run {
 
   take(name, data) {
     switch (name) {
-      case "evidence": return this.takeEvidence(data);
-      case "reasoning": return this.takeReasoning(data.text);
-      case "delta": return this.takeDelta(data.text);
-      case "citation": return this.takeCitation(data);
-      case "receipt": return this.takeReceipt(data);
-      case "error": return this.fail(data);
-      default: return undefined;
+      case "evidence":
+        return this.takeEvidence(data);
+      case "reasoning":
+        return this.takeReasoning(data.text);
+      case "delta":
+        return this.takeDelta(data.text);
+      case "citation":
+        return this.takeCitation(data);
+      case "receipt":
+        return this.takeReceipt(data);
+      case "error":
+        return this.fail(data);
+      default:
+        return undefined;
     }
   }
 
   takeEvidence({ receipt, best }) {
     this.receipt = receipt;
-    this.say(`The window holds ${counted(receipt.documents.length, "document")}, `
-      + `${number(receipt.prompt_tokens)} tokens. Waiting for the model…`);
+    this.say(
+      `The window holds ${counted(receipt.documents.length, "document")}, ` +
+        `${number(receipt.prompt_tokens)} tokens. Waiting for the model…`,
+    );
     this.evidence.replaceChildren(evidenceCards(best, (id, locator) => this.open(id, locator)));
     this.evidence.hidden = false;
     this.window.hidden = false;
@@ -109,7 +151,8 @@ export class Run {
   }
 
   takeCitation(checked) {
-    this.checked.push(checked);
+    this.checked.add(checked);
+    // Shown with the next frame: there may be thousands.
     this.stream.add("");
   }
 
@@ -142,48 +185,9 @@ export class Run {
     this.status.hidden = text === "";
   }
 
-  /// Shows on each citation of the answer whether it was found in the window.
-  mark() {
-    if (this.checked.length === 0) {
-      return;
-    }
-    if (this.checked.length !== this.listed) {
-      this.listed = this.checked.length;
-      this.showSources();
-    }
-    for (const button of this.answer.querySelectorAll("[data-citation]:not([data-verified])")) {
-      const cited = placeOf(button.dataset.citation);
-      const checked = cited && this.checked.find((each) => isSame(each, cited));
-      if (checked) {
-        button.dataset.verified = String(checked.verified);
-        const whole = place(checked.document, checked.locator);
-        button.title = checked.verified ? `${whole}, verified: the window holds this place` : `${whole}, not verified: ${checked.note}`;
-        button.append(element("span", { class: "unseen" }, checked.verified ? " (verified)" : " (not verified)"));
-      }
-    }
-  }
-
-  showSources() {
-    const good = this.checked.filter((each) => each.verified).length;
-    const summary = good === this.checked.length
-      ? `${counted(good, "citation")}, ${good === 1 ? "verified" : "all verified"}`
-      : `${number(good)} of ${counted(this.checked.length, "citation")} verified`;
-    const open = this.sources.querySelector("details")?.open ?? false;
-    this.sources.replaceChildren(element("details", { open: open || good < this.checked.length },
-      element("summary", {}, summary),
-      element("ul", {}, this.checked.map((each) => element("li", { "data-verified": String(each.verified) },
-        element("button", {
-          type: "button", class: "link", "data-citation": place(each.document, each.locator),
-          "data-verified": String(each.verified),
-          onclick: () => this.open(each.document, each.locator),
-        }, place(each.document, each.locator)),
-        element("span", { class: "hint" }, each.verified ? " verified" : ` not verified: ${each.note}`))))));
-    this.sources.hidden = false;
-  }
-
   openCitation(button) {
     const cited = placeOf(button.dataset.citation);
-    const checked = cited && this.checked.find((each) => isSame(each, cited));
+    const checked = cited && this.checked.of(cited);
     if (checked) {
       this.open(checked.document, checked.locator);
     } else if (cited) {
@@ -200,7 +204,12 @@ export class Run {
 
   open(id, locator) {
     const inWindow = this.receipt?.documents.find((each) => each.id === id);
-    openSource(this.request.collection, id, locator, inWindow?.chunks.map((chunk) => chunk.locator));
+    openSource(
+      this.request.collection,
+      id,
+      locator,
+      inWindow?.chunks.map((chunk) => chunk.locator),
+    );
   }
 
   /// The picture can measure its width only while it is on the page.

@@ -18,10 +18,15 @@ export async function openSource(collection, id, locator, inWindow) {
   const about = element("p", { class: "hint", role: "status" }, "Opening…");
   const body = element("div", { class: "source-body" });
   dialog.replaceChildren(
-    element("header", {},
+    element(
+      "header",
+      {},
       element("div", {}, title, about),
-      element("button", { type: "button", "data-test": "close-source", onclick: close }, "Close")),
-    problem, body);
+      element("button", { type: "button", "data-test": "close-source", onclick: close }, "Close"),
+    ),
+    problem,
+    body,
+  );
   show(dialog);
   title.focus();
   try {
@@ -32,7 +37,9 @@ export async function openSource(collection, id, locator, inWindow) {
     about.textContent = describe(text, locator, inWindow);
     await render(body, text, locator, inWindow, turn);
     if (turn === latest && locator && body.querySelector(".cited") === null) {
-      showProblem(problem, { detail: `${place(id, locator)} is not in the text of this document.` });
+      showProblem(problem, {
+        detail: `${place(id, locator)} is not in the text of this document.`,
+      });
     }
   } catch (error) {
     if (turn === latest) {
@@ -124,7 +131,9 @@ function rangeOf(written) {
 }
 
 function partOf(part, cited, ranges) {
-  return part.locator.kind === "lines" ? listing(part, cited, ranges) : passage(part, cited, ranges);
+  return part.locator.kind === "lines"
+    ? listing(part, cited, ranges)
+    : passage(part, cited, ranges);
 }
 
 function listing(part, cited, ranges) {
@@ -159,9 +168,17 @@ function passage(part, cited, ranges) {
   if (ranges.some((range) => range.written === display)) {
     names.push("in-window");
   }
-  const node = element("section", { class: names.join(" ") },
-    element("h3", {}, display, part.heading ? element("span", { class: "hint" }, ` ${part.heading}`) : null),
-    element("p", { class: part.locator.kind === "sheet" ? "code" : "" }, part.text));
+  const node = element(
+    "section",
+    { class: names.join(" ") },
+    element(
+      "h3",
+      {},
+      display,
+      part.heading ? element("span", { class: "hint" }, ` ${part.heading}`) : null,
+    ),
+    element("p", { class: part.locator.kind === "sheet" ? "code" : "" }, part.text),
+  );
   return { node, lines: Math.ceil(part.text.length / 80) };
 }
 
@@ -169,6 +186,10 @@ function isCited(locator, cited) {
   if (cited.kind === "lines") {
     return cited.first === locator.number;
   }
-  return locator.kind === cited.kind
-    && (locator.kind === "sheet" ? locator.name.toLowerCase() === cited.name.toLowerCase() : locator.number === cited.number);
+  return (
+    locator.kind === cited.kind &&
+    (locator.kind === "sheet"
+      ? locator.name.toLowerCase() === cited.name.toLowerCase()
+      : locator.number === cited.number)
+  );
 }

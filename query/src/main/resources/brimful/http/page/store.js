@@ -28,4 +28,5 @@ export function choose(name) {
   tell("collection");
 }
 
-export const chosen = () => store.collections.find((each) => each.name === store.collection) ?? null;
+export const chosen = () =>
+  store.collections.find((each) => each.name === store.collection) ?? null;

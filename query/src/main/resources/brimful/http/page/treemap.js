@@ -22,7 +22,12 @@ export function tree(documents) {
       node = node.children.get(name + "/");
       add(node, document);
     }
-    node.children.set(document.id, { name: names.at(-1), tokens: document.tokens, count: 1, document });
+    node.children.set(document.id, {
+      name: names.at(-1),
+      tokens: document.tokens,
+      count: 1,
+      document,
+    });
   }
   return descend(root);
 }
@@ -53,7 +58,12 @@ export function groupsOf(top) {
   let groups = bySize(top);
   for (;;) {
     const largest = groups[0];
-    if (!largest || largest.document || largest.tokens < MOST * top.tokens || groups.length > GROUPS_MAX) {
+    if (
+      !largest ||
+      largest.document ||
+      largest.tokens < MOST * top.tokens ||
+      groups.length > GROUPS_MAX
+    ) {
       break;
     }
     groups = [...groups.slice(1), ...bySize(descend(largest))].sort((a, b) => b.tokens - a.tokens);
@@ -68,7 +78,9 @@ export function groupsOf(top) {
 
 /// The path of a folder as seen from another.
 export const within = (top, node) =>
-  (top.path !== "" && node.path.startsWith(top.path + "/") ? node.path.slice(top.path.length + 1) : node.path) + "/";
+  (top.path !== "" && node.path.startsWith(top.path + "/")
+    ? node.path.slice(top.path.length + 1)
+    : node.path) + "/";
 
 function paint(node, hue, shade) {
   node.hue = hue;
@@ -98,7 +110,13 @@ function place(children, room, parent, result, first) {
       result.cells.push({ node: child, ...box });
     } else if (first && box.width > 56 && box.height > 3 * HEAD) {
       result.heads.push({ node: child, ...box, height: HEAD });
-      place(bySize(child), { ...box, y: box.y + HEAD, height: box.height - HEAD }, child, result, false);
+      place(
+        bySize(child),
+        { ...box, y: box.y + HEAD, height: box.height - HEAD },
+        child,
+        result,
+        false,
+      );
     } else {
       place(bySize(child), box, child, result, false);
     }
@@ -113,11 +131,16 @@ function folded(children, scale, parent) {
   }
   const sum = (of) => small.reduce((total, child) => total + child[of], 0);
   const rest = {
-    name: `${sum("count")} more`, tokens: sum("tokens"), count: sum("count"), folded: parent,
-    hue: small[0].hue, shade: small[0].shade,
+    name: `${sum("count")} more`,
+    tokens: sum("tokens"),
+    count: sum("count"),
+    folded: parent,
+    hue: small[0].hue,
+    shade: small[0].shade,
   };
-  return [...children.filter((child) => child.tokens * scale >= SMALLEST_DOCUMENT), rest]
-    .sort((a, b) => b.tokens - a.tokens);
+  return [...children.filter((child) => child.tokens * scale >= SMALLEST_DOCUMENT), rest].sort(
+    (a, b) => b.tokens - a.tokens,
+  );
 }
 
 /// Fills the room with rows along its shorter side, each as long as its worst ratio gets better.
@@ -131,7 +154,12 @@ function* squarify(children, room, scale) {
     let worst = Infinity;
     while (end < children.length) {
       const grown = area + children[end].tokens * scale;
-      const ratio = worstRatio(children[start].tokens * scale, children[end].tokens * scale, grown, side);
+      const ratio = worstRatio(
+        children[start].tokens * scale,
+        children[end].tokens * scale,
+        grown,
+        side,
+      );
       if (ratio > worst) {
         break;
       }
@@ -143,9 +171,12 @@ function* squarify(children, room, scale) {
     let along = 0;
     for (const child of children.slice(start, end)) {
       const long = thick > 0 ? (child.tokens * scale) / thick : 0;
-      yield [child, width >= height
-        ? { x, y: y + along, width: thick, height: long }
-        : { x: x + along, y, width: long, height: thick }];
+      yield [
+        child,
+        width >= height
+          ? { x, y: y + along, width: thick, height: long }
+          : { x: x + along, y, width: long, height: thick },
+      ];
       along += long;
     }
     if (width >= height) {
@@ -162,5 +193,7 @@ function* squarify(children, room, scale) {
 function worstRatio(largest, smallest, area, side) {
   const square = area * area;
   const length = side * side;
-  return smallest > 0 ? Math.max((length * largest) / square, square / (length * smallest)) : Infinity;
+  return smallest > 0
+    ? Math.max((length * largest) / square, square / (length * smallest))
+    : Infinity;
 }

@@ -8,12 +8,19 @@ export function uploadForm(send) {
   const status = element("p", { class: "hint", role: "status" });
   const files = element("input", { id: "upload", type: "file", multiple: true });
   const folder = element("input", { id: "upload-folder", type: "file", webkitdirectory: true });
-  const zone = element("div", { class: "drop", "data-test": "drop" },
+  const zone = element(
+    "div",
+    { class: "drop", "data-test": "drop" },
     element("p", {}, "Or upload from this computer; drop files or folders here."),
-    element("div", { class: "row" },
+    element(
+      "div",
+      { class: "row" },
       element("label", { class: "file" }, "Files", files),
-      element("label", { class: "file" }, "A folder", folder)),
-    status, problem);
+      element("label", { class: "file" }, "A folder", folder),
+    ),
+    status,
+    problem,
+  );
 
   async function take(chosen) {
     if (chosen.length === 0) {
@@ -35,7 +42,8 @@ export function uploadForm(send) {
     }
   }
 
-  const named = (list) => [...list].map((file) => ({ file, name: file.webkitRelativePath || file.name }));
+  const named = (list) =>
+    [...list].map((file) => ({ file, name: file.webkitRelativePath || file.name }));
   files.addEventListener("change", () => take(named(files.files)));
   folder.addEventListener("change", () => take(named(folder.files)));
   zone.addEventListener("dragover", (event) => {
@@ -47,7 +55,9 @@ export function uploadForm(send) {
     event.preventDefault();
     zone.classList.remove("over");
     // Entries must be asked for before the first wait: the transfer is emptied then.
-    const entries = [...event.dataTransfer.items].map((item) => item.webkitGetAsEntry()).filter(Boolean);
+    const entries = [...event.dataTransfer.items]
+      .map((item) => item.webkitGetAsEntry())
+      .filter(Boolean);
     try {
       const found = [];
       for (const entry of entries) {

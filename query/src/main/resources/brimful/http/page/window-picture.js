@@ -6,6 +6,7 @@ import { groupsOf, layout, tree, within } from "./treemap.js";
 import { fillBar } from "./fill-bar.js";
 import { documentTable, leftOut } from "./window-lists.js";
 import { downloadButton } from "./download.js";
+import { clipped, nearest } from "./window-cells.js";
 
 export class WindowPicture {
   constructor(node, receipt, request, open) {
@@ -21,8 +22,12 @@ export class WindowPicture {
     this.trail = element("p", { class: "trail" });
     node.replaceChildren(
       element("header", { class: "row" }, element("h2", {}, "The window"), downloadButton(request)),
-      this.bar, this.trail, this.map,
-      documentTable(receipt, open), leftOut(receipt, open));
+      this.bar,
+      this.trail,
+      this.map,
+      documentTable(receipt, open),
+      leftOut(receipt, open),
+    );
     this.zoom(this.top);
     this.listen();
     new ResizeObserver(() => this.draw()).observe(this.map);
@@ -30,7 +35,9 @@ export class WindowPicture {
 
   listen() {
     this.svg.addEventListener("click", (event) => this.enter(event.target.closest("[data-cell]")));
-    this.svg.addEventListener("pointermove", (event) => this.explain(event.target.closest("[data-cell]")));
+    this.svg.addEventListener("pointermove", (event) =>
+      this.explain(event.target.closest("[data-cell]")),
+    );
     this.svg.addEventListener("pointerleave", () => this.explain(null));
     this.svg.addEventListener("focusin", (event) => {
       const group = event.target.closest("[data-cell]");
@@ -62,15 +69,22 @@ export class WindowPicture {
     this.cells = [...heads, ...cells];
     this.svg.setAttribute("viewBox", `0 0 ${width} ${height}`);
     this.svg.setAttribute("height", height);
-    this.svg.setAttribute("aria-label", `What fills the window: ${counted(this.receipt.documents.length, "document")}. `
-      + "Arrow keys move, Enter opens. The same as a table follows.");
+    this.svg.setAttribute(
+      "aria-label",
+      `What fills the window: ${counted(this.receipt.documents.length, "document")}. ` +
+        "Arrow keys move, Enter opens. The same as a table follows.",
+    );
     this.svg.replaceChildren(
       ...cells.map((cell, index) => this.cell(cell, heads.length + index)),
       ...heads.map((head, index) => this.head(head, index)),
-      this.ring);
+      this.ring,
+    );
     this.ring.setAttribute("width", 0);
     // Opening a document beside it draws it anew: the keyboard must come back to where it was.
-    const index = Math.max(0, this.cells.findIndex((cell) => cell.node === this.current));
+    const index = Math.max(
+      0,
+      this.cells.findIndex((cell) => cell.node === this.current),
+    );
     const stop = this.svg.querySelector(`[data-cell="${index}"]`);
     stop?.setAttribute("tabindex", "0");
     if (focused) {
@@ -82,10 +96,15 @@ export class WindowPicture {
   cell(cell, index) {
     const { node, x, y, width, height } = cell;
     const group = this.group(node, index);
-    group.append(drawing("rect", {
-      x: x.toFixed(2), y: y.toFixed(2), width: width.toFixed(2), height: height.toFixed(2),
-      class: `cell hue-${node.hue} shade-${node.shade ?? 0}`,
-    }));
+    group.append(
+      drawing("rect", {
+        x: x.toFixed(2),
+        y: y.toFixed(2),
+        width: width.toFixed(2),
+        height: height.toFixed(2),
+        class: `cell hue-${node.hue} shade-${node.shade ?? 0}`,
+      }),
+    );
     if (width > 46 && height > 18) {
       group.append(drawing("text", { x: x + 5, y: y + 14 }, clipped(node.name, width - 8)));
     }
@@ -100,25 +119,45 @@ export class WindowPicture {
     const figure = ` ${compact(node.tokens)}`;
     group.append(
       drawing("rect", { x, y, width, height, class: `folder hue-${node.hue}` }),
-      drawing("text", { x: x + 5, y: y + 13, class: "folder-name" }, clipped(within(this.root, node) + figure, width - 8)));
+      drawing(
+        "text",
+        { x: x + 5, y: y + 13, class: "folder-name" },
+        clipped(within(this.root, node) + figure, width - 8),
+      ),
+    );
     return group;
   }
 
   group(node, index) {
     return drawing("g", {
-      role: "button", tabindex: "-1", "data-cell": index,
-      "data-document": node.document?.id, "aria-label": this.describe(node).join(", "),
+      role: "button",
+      tabindex: "-1",
+      "data-cell": index,
+      "data-document": node.document?.id,
+      "aria-label": this.describe(node).join(", "),
     });
   }
 
   describe(node) {
-    const words = [counted(node.tokens, "token"), `${share(node.tokens, this.receipt.prompt_tokens)} of the window`];
+    const words = [
+      counted(node.tokens, "token"),
+      `${share(node.tokens, this.receipt.prompt_tokens)} of the window`,
+    ];
     if (node.document) {
       const chunks = node.document.chunks;
-      const some = chunks.slice(0, 6).map((chunk) => chunk.locator).join(", ");
-      return [node.document.id, ...words, `${counted(chunks.length, "part")}: ${some}${chunks.length > 6 ? "…" : ""}`];
+      const some = chunks
+        .slice(0, 6)
+        .map((chunk) => chunk.locator)
+        .join(", ");
+      return [
+        node.document.id,
+        ...words,
+        `${counted(chunks.length, "part")}: ${some}${chunks.length > 6 ? "…" : ""}`,
+      ];
     }
-    const name = node.folded ? `${node.name} in ${node.folded.path || "all folders"}` : node.path + "/";
+    const name = node.folded
+      ? `${node.name} in ${node.folded.path || "all folders"}`
+      : node.path + "/";
     return [name, ...words, counted(node.count, "document")];
   }
 
@@ -174,45 +213,26 @@ export class WindowPicture {
     }
   }
 
-  /// To the nearest cell that lies in the direction of the arrow.
   move(group, key) {
-    const middle = (cell) => [cell.x + cell.width / 2, cell.y + cell.height / 2];
-    const [fromX, fromY] = middle(this.cells[Number(group.dataset.cell)]);
-    let best = null;
-    let least = Infinity;
-    this.cells.forEach((cell, index) => {
-      const [x, y] = middle(cell);
-      const [ahead, aside] = {
-        ArrowRight: [x - fromX, y - fromY], ArrowLeft: [fromX - x, y - fromY],
-        ArrowDown: [y - fromY, x - fromX], ArrowUp: [fromY - y, x - fromX],
-      }[key];
-      const far = ahead + 2 * Math.abs(aside);
-      if (ahead > 0.5 && far < least) {
-        least = far;
-        best = index;
-      }
-    });
-    if (best !== null) {
-      const next = this.svg.querySelector(`[data-cell="${best}"]`);
+    const next = nearest(this.cells, Number(group.dataset.cell), key);
+    if (next !== null) {
+      const target = this.svg.querySelector(`[data-cell="${next}"]`);
       group.setAttribute("tabindex", "-1");
-      next.setAttribute("tabindex", "0");
-      next.focus();
+      target.setAttribute("tabindex", "0");
+      target.focus();
     }
   }
 
   showTrail() {
     this.trail.hidden = this.root === this.top;
     this.trail.replaceChildren(
-      element("button", { type: "button", class: "link", onclick: () => this.zoom(this.top) }, "Whole window"),
-      ` / ${this.root.path}: ${number(this.root.tokens)} tokens, ${counted(this.root.count, "document")}`);
+      element(
+        "button",
+        { type: "button", class: "link", onclick: () => this.zoom(this.top) },
+        "Whole window",
+      ),
+      ` / ${this.root.path}: ${number(this.root.tokens)} tokens, `,
+      counted(this.root.count, "document"),
+    );
   }
-}
-
-const ruler = document.createElement("canvas").getContext("2d");
-
-/// Cuts what would run out of its cell.
-function clipped(text, width) {
-  ruler.font = "600 12px system-ui, 'DejaVu Sans', sans-serif";
-  const full = ruler.measureText(text).width;
-  return full <= width ? text : text.slice(0, Math.max(Math.floor((text.length * width) / full) - 1, 1)) + "…";
 }

@@ -1,0 +1,148 @@
+// Calls to the server: the key, problems as errors, lists, and streams of events.
+
+import { answerOf, byId } from "./dom.js";
+
+const KEY = "brimful.key";
+let asking = null;
+
+export class Problem extends Error {
+  constructor(status, detail) {
+    super(detail);
+    this.status = status;
+    this.detail = detail;
+  }
+}
+
+/// Sends a request, asks for the key when one is wanted; any other refusal is a Problem.
+export async function send(method, path, body, { signal, accept = "application/json" } = {}) {
+  for (;;) {
+    const key = sessionStorage.getItem(KEY);
+    const response = await reach(method, path, body, accept, key, signal);
+    if (response.ok) {
+      return response;
+    }
+    if (response.status !== 401) {
+      throw await problemOf(response);
+    }
+    // A stream beside this one may have got a newer key in the meantime.
+    if (key === sessionStorage.getItem(KEY) && !(await askForKey(key !== null))) {
+      throw await problemOf(response);
+    }
+  }
+}
+
+async function reach(method, path, body, accept, key, signal) {
+  const headers = { Accept: accept };
+  if (key !== null) {
+    headers.Authorization = `Bearer ${key}`;
+  }
+  const form = body instanceof FormData;
+  if (body !== undefined && !form) {
+    headers["Content-Type"] = "application/json";
+  }
+  const sent = body === undefined || form ? body : JSON.stringify(body);
+  try {
+    return await fetch(path, { method, headers, body: sent, signal });
+  } catch (error) {
+    if (error.name === "AbortError") {
+      throw error;
+    }
+    throw new Problem(0, "The server does not answer. Is it running?");
+  }
+}
+
+async function problemOf(response) {
+  let detail = "";
+  try {
+    const problem = await response.json();
+    detail = problem.detail ?? problem.title ?? "";
+  } catch {
+    // No problem object: the status has to do.
+  }
+  return new Problem(
+    response.status,
+    detail || `The server answered ${response.status} ${response.statusText}`,
+  );
+}
+
+/// All calls that wait for a key share one dialog.
+function askForKey(refused) {
+  asking ??= (async () => {
+    const dialog = byId("key-dialog");
+    const input = byId("key");
+    input.value = "";
+    byId("key-title").textContent = refused ? "This key was refused" : "API key";
+    const answer = await answerOf(dialog);
+    if (answer === "use" && input.value.trim() !== "") {
+      sessionStorage.setItem(KEY, input.value.trim());
+      return true;
+    }
+    return false;
+  })().finally(() => {
+    asking = null;
+  });
+  return asking;
+}
+
+export async function call(method, path, body, options) {
+  const response = await send(method, path, body, options);
+  return response.status === 204 ? null : response.json();
+}
+
+export const get = (path, options) => call("GET", path, undefined, options);
+export const post = (path, body, options) => call("POST", path, body, options);
+export const remove = (path) => call("DELETE", path);
+
+/// Reads a list to its end, or to `most`.
+export async function all(path, most = 5000) {
+  const data = [];
+  let after = null;
+  do {
+    const mark = path.includes("?") ? "&" : "?";
+    const page = await get(
+      after === null ? path : `${path}${mark}after=${encodeURIComponent(after)}`,
+    );
+    data.push(...page.data);
+    after = page.next ?? null;
+  } while (after !== null && data.length < most);
+  return data;
+}
+
+export const collectionPath = (name, rest = "") =>
+  `/v1/collections/${encodeURIComponent(name)}${rest}`;
+
+/// Yields {name, data} of a text/event-stream. Read by fetch, since EventSource sends no key.
+export async function* events(method, path, body, signal) {
+  const response = await send(method, path, body, { signal, accept: "text/event-stream" });
+  const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
+  let rest = "";
+  let name = "message";
+  let lines = [];
+  try {
+    for (;;) {
+      const { value, done } = await reader.read();
+      rest += value ?? "";
+      const complete = rest.split("\n");
+      rest = done ? "" : complete.pop();
+      for (const raw of complete) {
+        const line = raw.endsWith("\r") ? raw.slice(0, -1) : raw;
+        if (line === "" && lines.length > 0) {
+          yield { name, data: JSON.parse(lines.join("\n")) };
+        }
+        if (line === "") {
+          name = "message";
+          lines = [];
+        } else if (line.startsWith("event:")) {
+          name = line.slice(6).trim();
+        } else if (line.startsWith("data:")) {
+          lines.push(line.slice(line[5] === " " ? 6 : 5));
+        }
+      }
+      if (done) {
+        return;
+      }
+    }
+  } finally {
+    reader.cancel().catch(() => {});
+  }
+}

@@ -1,0 +1,102 @@
+// Starts the page: header, theme, routes.
+
+import { loadStatus, loadCollections, store, choose, on, chosen } from "./store.js";
+import { byId, element, showProblem } from "./dom.js";
+import { compact, counted } from "./format.js";
+import { startAsk } from "./ask.js";
+import { startCollections, showCollections } from "./collections.js";
+import { startJobs, showJobs } from "./jobs.js";
+
+const VIEWS = { ask: () => {}, collections: showCollections, jobs: showJobs };
+
+function route() {
+  const name = location.hash.replace(/^#\//, "");
+  const view = name in VIEWS ? name : "ask";
+  for (const page of document.querySelectorAll("[data-page]")) {
+    page.hidden = page.dataset.page !== view;
+  }
+  for (const link of document.querySelectorAll("[data-view]")) {
+    if (link.dataset.view === view) {
+      link.setAttribute("aria-current", "page");
+    } else {
+      link.removeAttribute("aria-current");
+    }
+  }
+  document.title =
+    (view === "ask" ? "" : view[0].toUpperCase() + view.slice(1) + " – ") + "Brimful";
+  VIEWS[view]();
+}
+
+function showStatus() {
+  const model = store.status.model;
+  const node = byId("model");
+  const connected = Boolean(model?.connected);
+  node.dataset.connected = String(connected);
+  node.replaceChildren(
+    element("span", { class: "dot", "aria-hidden": "true" }),
+    connected ? `${model.id} connected` : "No model connected",
+  );
+  node.title = connected
+    ? `Window of ${counted(model.window_tokens, "token")}`
+    : "Questions show the best evidence";
+}
+
+function showPicker() {
+  const picker = byId("collection");
+  picker.replaceChildren(
+    ...store.collections.map((each) =>
+      element("option", { value: each.name }, `${each.name} (${compact(each.tokens)} tokens)`),
+    ),
+  );
+  if (store.collections.length === 0) {
+    picker.append(element("option", { value: "" }, "No collection"));
+  }
+  picker.disabled = store.collections.length === 0;
+  picker.value = store.collection;
+  const ready = chosen() !== null && (chosen().sources.length > 0 || chosen().documents > 0);
+  byId("first-step").hidden = ready;
+  byId("ask-form").hidden = !ready;
+  byId("ask-collection").textContent = store.collection;
+}
+
+function startTheme() {
+  const picker = byId("theme");
+  picker.value = document.documentElement.dataset.theme ?? "";
+  picker.addEventListener("change", () => {
+    localStorage.setItem("brimful.theme", picker.value);
+    if (picker.value === "") {
+      delete document.documentElement.dataset.theme;
+    } else {
+      document.documentElement.dataset.theme = picker.value;
+    }
+  });
+}
+
+function startSkip() {
+  // The hash is the route, so the link must not change it.
+  document.querySelector(".skip").addEventListener("click", (event) => {
+    event.preventDefault();
+    byId("main").focus();
+  });
+}
+
+async function start() {
+  startTheme();
+  startSkip();
+  startAsk();
+  startCollections();
+  startJobs();
+  on("status", showStatus);
+  on("collection", showPicker);
+  byId("collection").addEventListener("change", (event) => choose(event.target.value));
+  addEventListener("hashchange", route);
+  try {
+    await loadStatus();
+    await loadCollections();
+  } catch (error) {
+    showProblem(byId("problem"), error);
+  }
+  route();
+}
+
+start();

@@ -1,0 +1,81 @@
+// Reads citations as models write them, and matches them with what the server checked.
+
+const LINES = /^(.+?)(?:[:#]|,?\s+lines?\s+)L?(\d{1,7})(?:\s?[-\u2010-\u2015]\s?L?(\d{1,7}))?$/i;
+const NUMBERED =
+  /^(.+?),?\s+(pp?\.|pages?|slides?)\s*(\d{1,7})(?:\s?[-\u2010-\u2015]\s?(\d{1,7}))?$/i;
+const SHEET = /^(.+?),?\s+sheet\s+["']?(.+?)["']?$/i;
+const NEXT_RANGE = /^L?(\d{1,7})(?:\s?[-\u2010-\u2015]\s?L?(\d{1,7}))?$/;
+
+/// "A.java:3-5, 9; b.pdf p. 7" gives its places; null if it is no citation.
+export function placesIn(text) {
+  const places = [];
+  for (const part of text.split(/[;,]\s*/)) {
+    const place = placeOf(part.trim()) ?? after(places.at(-1), part.trim());
+    if (place === null) {
+      // A name may itself hold a comma.
+      const whole = placeOf(text.trim());
+      return whole === null ? null : [whole];
+    }
+    places.push(place);
+  }
+  return places;
+}
+
+/// One place; what a button carries as data-citation.
+export function placeOf(written) {
+  const sheet = SHEET.exec(written);
+  if (sheet) {
+    return named(written, sheet[1], { kind: "sheet", name: sheet[2] });
+  }
+  const numbered = NUMBERED.exec(written);
+  if (numbered) {
+    const kind = numbered[2].toLowerCase().startsWith("s") ? "slide" : "page";
+    return named(written, numbered[1], { kind, number: Number(numbered[3]) });
+  }
+  const lines = LINES.exec(written);
+  return lines ? named(written, lines[1], range(lines[2], lines[3])) : null;
+}
+
+function after(previous, written) {
+  const next = previous?.locator.kind === "lines" ? NEXT_RANGE.exec(written) : null;
+  return next ? { written, document: previous.document, locator: range(next[1], next[2]) } : null;
+}
+
+function named(written, name, locator) {
+  const document = name.replace(/^[`*]+|[`*]+$/g, "").replace(/^\.?\//, "");
+  // Times, ports and addresses have colons as well.
+  return /\p{L}/u.test(document) && !document.includes("://")
+    ? { written, document, locator }
+    : null;
+}
+
+function range(first, last) {
+  const a = Number(first);
+  const b = Number(last ?? first);
+  return { kind: "lines", first: Math.min(a, b), last: Math.max(a, b) };
+}
+
+/// Whether a checked citation is the one of a button: by its text, or by its name and place.
+export function isSame(checked, place) {
+  if (bare(checked.written) === bare(place.written) && /\p{L}/u.test(place.document)) {
+    return true;
+  }
+  const a = checked.document ?? "";
+  const b = place.document;
+  const names = a === b || a.endsWith("/" + b) || b.endsWith("/" + a);
+  return names && sameLocator(checked.locator, place.locator);
+}
+
+const bare = (written) => (written ?? "").replace(/^[[(`*]+|[\])`*]+$/g, "");
+
+function sameLocator(a, b) {
+  if (!a || a.kind !== b.kind) {
+    // "report.pdf:7" is page 7; the page cannot know that before the server says so.
+    return Boolean(a) && b.kind === "lines" && b.first === a.number && b.last === a.number;
+  }
+  return a.kind === "lines"
+    ? a.first === b.first && a.last === b.last
+    : a.kind === "sheet"
+      ? a.name === b.name
+      : a.number === b.number;
+}

@@ -1,0 +1,54 @@
+// The best passages as cards: all there is without a model, a look behind the answer with one.
+
+import { element } from "./dom.js";
+import { counted, displayOf } from "./format.js";
+
+export function evidenceCards(best, open) {
+  return element(
+    "details",
+    { class: "fold" },
+    element(
+      "summary",
+      {},
+      element("h2", {}, "Best evidence"),
+      element("span", { class: "hint" }, counted(best.length, "passage")),
+    ),
+    best.length === 0
+      ? element("p", { class: "empty" }, "Nothing in this collection matches the question.")
+      : element(
+          "ol",
+          { class: "cards" },
+          best.map((hit) => element("li", { class: "card" }, card(hit, open))),
+        ),
+  );
+}
+
+function card(hit, open) {
+  return [
+    element(
+      "h3",
+      {},
+      element(
+        "button",
+        {
+          type: "button",
+          class: "link",
+          "data-document": hit.document,
+          onclick: () => open(hit.document, hit.locator),
+        },
+        hit.document,
+      ),
+      element(
+        "span",
+        { class: "hint" },
+        ` ${displayOf(hit.locator)}, ${counted(hit.tokens, "token")}`,
+      ),
+    ),
+    hit.heading ? element("p", { class: "heading" }, hit.heading) : null,
+    element(
+      "pre",
+      { class: hit.locator.kind === "lines" ? "excerpt code" : "excerpt", tabindex: "0" },
+      hit.text,
+    ),
+  ];
+}

@@ -1,0 +1,103 @@
+// One job in words and with a bar.
+
+import { remove } from "./api.js";
+import { busy, element, showProblem } from "./dom.js";
+import { bytes, compact, counted, duration, number, time } from "./format.js";
+
+export const isLive = (job) => job.state === "waiting" || job.state === "running";
+
+const TITLES = {
+  waiting: "waiting",
+  running: "running",
+  done: "done",
+  failed: "failed",
+  cancelled: "cancelled",
+};
+
+/// Its elements stay while numbers change, so that focus does, too.
+export class JobRow {
+  constructor(job, update) {
+    this.state = element("span", { class: "state" });
+    this.when = element("span", { class: "hint" });
+    this.bar = element("progress", { "aria-label": `Progress of ${job.source}` });
+    this.figures = element("p", { class: "job-figures" });
+    this.problem = element("p", { class: "problem", role: "alert", hidden: true });
+    this.error = element("p", { class: "problem", hidden: true });
+    this.cancel = element("button", { type: "button", "data-test": "cancel-job" }, "Cancel");
+    this.cancel.addEventListener("click", () =>
+      busy(this.cancel, this.problem, async () =>
+        update(await remove(`/v1/jobs/${encodeURIComponent(job.id)}`)),
+      ),
+    );
+    this.node = element(
+      "article",
+      { class: "card job", "data-job": job.id },
+      element(
+        "header",
+        {},
+        element("h2", {}, `${job.kind === "remove" ? "Remove" : "Sync"} ${job.source}`),
+        this.state,
+        this.when,
+        this.cancel,
+      ),
+      this.bar,
+      this.figures,
+      this.error,
+      this.problem,
+    );
+  }
+
+  show(job) {
+    this.node.dataset.state = job.state;
+    this.state.textContent = TITLES[job.state] ?? job.state;
+    this.when.textContent = job.ended
+      ? `ended ${time(job.ended)}`
+      : `since ${time(job.started ?? job.created)}`;
+    this.cancel.hidden = !isLive(job);
+    this.bar.hidden = !isLive(job);
+    // Bytes tell more than files, whose sizes differ a thousandfold.
+    const [done, all] = job.bytes > 0 ? [job.bytes_read, job.bytes] : [job.read, job.files];
+    if (all > 0) {
+      this.bar.max = all;
+      this.bar.value = done;
+    } else {
+      this.bar.removeAttribute("value");
+    }
+    this.figures.replaceChildren(...figures(job));
+    showProblem(this.error, job.error ? { detail: job.error } : null);
+  }
+}
+
+function figures(job) {
+  const words = [
+    isLive(job)
+      ? `${number(job.read)} of ${counted(job.files, "file")}`
+      : counted(job.read, "file"),
+  ];
+  if (job.bytes > 0) {
+    words.push(
+      isLive(job) ? `${bytes(job.bytes_read)} of ${bytes(job.bytes)}` : bytes(job.bytes_read),
+    );
+  }
+  words.push(`${compact(job.tokens)} tokens`);
+  if (job.removed > 0) {
+    words.push(`${number(job.removed)} removed`);
+  }
+  if (job.files_per_second > 0) {
+    words.push(`${compact(job.files_per_second)} files/s`);
+  }
+  if (isLive(job) && typeof job.eta_seconds === "number") {
+    words.push(`${duration(job.eta_seconds)} left`);
+  }
+  const spans = words.map((word) => element("span", {}, word));
+  if (job.failed > 0) {
+    spans.push(
+      element(
+        "a",
+        { class: "failures", href: "#/collections", "data-test": "job-failures" },
+        `${number(job.failed)} failed`,
+      ),
+    );
+  }
+  return spans;
+}

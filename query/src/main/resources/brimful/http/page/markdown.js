@@ -1,0 +1,198 @@
+// Markdown of a model to DOM. A stream is rendered piece by piece: blocks that are complete are
+// kept, so that a long answer costs no more for each new word than a short one.
+
+import { Marked } from "/vendor/marked.esm.js";
+import DOMPurify from "/vendor/purify.es.mjs";
+import { placesIn } from "./citations.js";
+import { place as placeText } from "./format.js";
+
+const START = /\[[^\][\n]{1,400}\](?![[(:])/;
+const BARE = /(?<![\w/.-])(?:[\w.-]+\/)*[\w.-]+\.\w{1,12}:\d{1,7}(?:-\d{1,7})?(?![\w:])/;
+
+const escape = (text) => text.replace(/[&<>"']/g, (c) => `&#${c.charCodeAt(0)};`);
+
+function button(place) {
+  const whole = escape(placeText(place.document, place.locator));
+  const label = escape(shortened(place));
+  return `<button type="button" class="citation" title="${whole}" data-citation="${whole}">${label}</button>`;
+}
+
+/// Paths of Java are long: the last folder and the name tell enough, the title has the whole.
+function shortened({ written, document }) {
+  const names = document.split("/");
+  return names.length > 2 ? written.replace(document, names.slice(-2).join("/")) : written;
+}
+
+function citationHtml(places) {
+  return `<span class="citations">${places.map(button).join(" ")}</span>`;
+}
+
+const citation = {
+  name: "citation",
+  level: "inline",
+  start(text) {
+    const at = [text.search(START), text.search(BARE)].filter((index) => index >= 0);
+    return at.length > 0 ? Math.min(...at) : undefined;
+  },
+  tokenizer(text) {
+    for (const pattern of [START, BARE]) {
+      const match = pattern.exec(text);
+      if (match?.index === 0) {
+        const places = placesIn(match[0].replace(/^\[|\]$/g, ""));
+        if (places !== null) {
+          return { type: "citation", raw: match[0], places };
+        }
+      }
+    }
+    return undefined;
+  },
+  renderer: (token) => citationHtml(token.places),
+};
+
+const marked = new Marked({ gfm: true });
+marked.use({
+  extensions: [citation],
+  renderer: {
+    // What looks like a tag in an answer about code is code: List<String> must not vanish.
+    html: (token) => (token.block ? `<p>${escape(token.raw)}</p>` : escape(token.raw)),
+    image: (token) => escape(token.raw),
+    codespan(token) {
+      const places = /[:\s]/.test(token.text) ? placesIn(token.text.replace(/^\[|\]$/g, "")) : null;
+      return places !== null && /[./]/.test(places[0].document) ? citationHtml(places) : false;
+    },
+  },
+});
+
+const PURE = {
+  RETURN_DOM_FRAGMENT: true,
+  ALLOWED_TAGS: [
+    "a",
+    "b",
+    "blockquote",
+    "br",
+    "button",
+    "code",
+    "del",
+    "div",
+    "em",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "hr",
+    "input",
+    "li",
+    "ol",
+    "p",
+    "pre",
+    "s",
+    "span",
+    "strong",
+    "sub",
+    "sup",
+    "table",
+    "tbody",
+    "td",
+    "th",
+    "thead",
+    "tr",
+    "ul",
+  ],
+  ALLOWED_ATTR: [
+    "href",
+    "title",
+    "class",
+    "type",
+    "start",
+    "checked",
+    "disabled",
+    "align",
+    "data-citation",
+  ],
+  // "A.java:3" would pass for an address with an unknown scheme; nobody goes there.
+  ADD_URI_SAFE_ATTR: ["data-citation"],
+  ALLOW_DATA_ATTR: false,
+  ALLOW_ARIA_ATTR: false,
+};
+
+function toDom(markdown) {
+  const fragment = DOMPurify.sanitize(marked.parse(markdown), PURE);
+  for (const link of fragment.querySelectorAll("a")) {
+    if (!/^(https?|mailto):/i.test(link.getAttribute("href") ?? "")) {
+      // A link to a file of the collection leads nowhere on this server.
+      link.replaceWith(...link.childNodes);
+      continue;
+    }
+    link.rel = "noopener noreferrer";
+    link.target = "_blank";
+  }
+  for (const table of fragment.querySelectorAll("table")) {
+    // A wide table scrolls by itself instead of the page.
+    const scroll = document.createElement("div");
+    scroll.className = "scroll";
+    table.replaceWith(scroll);
+    scroll.append(table);
+  }
+  // Only the check boxes of task lists are meant.
+  for (const input of fragment.querySelectorAll("input:not([type=checkbox])")) {
+    input.remove();
+  }
+  return fragment;
+}
+
+/// Renders what is added, at most once a frame.
+export class MarkdownStream {
+  constructor(node) {
+    this.kept = node.appendChild(document.createElement("div"));
+    this.live = node.appendChild(document.createElement("div"));
+    this.kept.className = this.live.className = "prose";
+    this.text = "";
+    this.tail = "";
+    this.due = null;
+    this.notBefore = 0;
+    this.onrender = () => {};
+  }
+
+  add(text) {
+    this.text += text;
+    this.tail += text.replace(/\r/g, "");
+    this.due ??= requestAnimationFrame((now) => this.tick(now));
+  }
+
+  tick(now) {
+    // One huge block, such as a long listing, is drawn again as a whole: leave time for the rest.
+    this.due = now < this.notBefore ? requestAnimationFrame((next) => this.tick(next)) : null;
+    if (this.due === null) {
+      this.render(false);
+    }
+  }
+
+  render(last) {
+    const began = performance.now();
+    this.keepComplete(last);
+    this.live.replaceChildren(toDom(this.tail));
+    this.notBefore = performance.now() + 4 * (performance.now() - began);
+    this.onrender();
+  }
+
+  /// The last two blocks may still change: a paragraph becomes a heading, a list goes on.
+  keepComplete(last) {
+    const blocks = marked.lexer(this.tail);
+    const complete = last ? blocks : blocks.slice(0, -2);
+    const raw = complete.map((block) => block.raw).join("");
+    if (raw !== "" && this.tail.startsWith(raw)) {
+      this.kept.append(toDom(raw));
+      this.tail = this.tail.slice(raw.length);
+    }
+  }
+
+  end() {
+    if (this.due !== null) {
+      cancelAnimationFrame(this.due);
+      this.due = null;
+    }
+    this.render(true);
+  }
+}

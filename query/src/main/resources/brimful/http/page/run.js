@@ -1,0 +1,219 @@
+// One question and all that comes of it. It keeps its elements, so that it can be shown again.
+
+import { events } from "./api.js";
+import { element, showProblem } from "./dom.js";
+import { counted, number } from "./format.js";
+import { MarkdownStream } from "./markdown.js";
+import { placeOf } from "./citations.js";
+import { CheckedCitations } from "./checked.js";
+import { openSource } from "./source-view.js";
+import { WindowPicture } from "./window-picture.js";
+import { evidenceCards } from "./evidence.js";
+import { receiptWords } from "./receipt.js";
+
+export class Run {
+  constructor(request) {
+    this.request = request;
+    this.outcome = "running";
+    this.abort = new AbortController();
+    this.receipt = null;
+    this.picture = null;
+    this.build();
+  }
+
+  build() {
+    this.status = element("p", { class: "status", role: "status" });
+    this.notice = element("p", { id: "notice", class: "notice", role: "status", hidden: true });
+    this.problem = element("p", {
+      class: "problem",
+      role: "alert",
+      hidden: true,
+      "data-test": "run-problem",
+    });
+    this.thought = element("pre", { class: "thought" });
+    this.reasoning = element(
+      "details",
+      { class: "reasoning", hidden: true },
+      element("summary", {}, "Reasoning"),
+      this.thought,
+    );
+    this.answer = element("div", {
+      id: "answer",
+      class: "answer",
+      "aria-label": "Answer",
+      tabindex: "-1",
+    });
+    this.stream = new MarkdownStream(this.answer);
+    this.checked = new CheckedCitations(this.answer, (id, locator) => this.open(id, locator));
+    this.stream.onrender = () => this.checked.show();
+    this.words = element("p", { class: "receipt", "data-test": "receipt", hidden: true });
+    this.evidence = element("section", { id: "evidence", "aria-label": "Evidence", hidden: true });
+    this.window = element("section", {
+      id: "window-picture",
+      "aria-label": "Window",
+      hidden: true,
+    });
+    this.node = element(
+      "article",
+      { class: "run", "data-test": "run" },
+      element("h1", { class: "asked" }, this.request.question),
+      this.status,
+      this.notice,
+      this.problem,
+      this.reasoning,
+      this.answer,
+      this.words,
+      this.checked.node,
+      this.evidence,
+      this.window,
+    );
+    this.answer.addEventListener("click", (event) => {
+      const button = event.target.closest("[data-citation]");
+      if (button) {
+        this.openCitation(button);
+      }
+    });
+  }
+
+  async start() {
+    this.say("Ranking and packing the window…");
+    this.answer.setAttribute("aria-busy", "true");
+    try {
+      for await (const { name, data } of events(
+        "POST",
+        "/v1/ask",
+        this.request,
+        this.abort.signal,
+      )) {
+        this.take(name, data);
+      }
+      if (this.outcome === "running") {
+        this.fail({ detail: "The connection ended before the answer did. Ask again." });
+      }
+    } catch (error) {
+      if (error.name === "AbortError") {
+        this.outcome = "stopped";
+        this.say("Stopped. What had arrived is below; nothing in it was verified after that.");
+      } else {
+        this.fail(error);
+      }
+    }
+    this.stream.end();
+    this.answer.removeAttribute("aria-busy");
+    this.node.dataset.outcome = this.outcome;
+  }
+
+  stop() {
+    this.abort.abort();
+  }
+
+  take(name, data) {
+    switch (name) {
+      case "evidence":
+        return this.takeEvidence(data);
+      case "reasoning":
+        return this.takeReasoning(data.text);
+      case "delta":
+        return this.takeDelta(data.text);
+      case "citation":
+        return this.takeCitation(data);
+      case "receipt":
+        return this.takeReceipt(data);
+      case "error":
+        return this.fail(data);
+      default:
+        return undefined;
+    }
+  }
+
+  takeEvidence({ receipt, best }) {
+    this.receipt = receipt;
+    this.say(
+      `The window holds ${counted(receipt.documents.length, "document")}, ` +
+        `${number(receipt.prompt_tokens)} tokens. Waiting for the model…`,
+    );
+    this.evidence.replaceChildren(evidenceCards(best, (id, locator) => this.open(id, locator)));
+    this.evidence.hidden = false;
+    this.window.hidden = false;
+    this.picture = new WindowPicture(this.window, receipt, this.request, (id) => this.open(id));
+    this.shown();
+  }
+
+  takeReasoning(text) {
+    this.reasoning.hidden = false;
+    this.thought.append(text);
+    this.say("The model is reasoning…");
+  }
+
+  takeDelta(text) {
+    this.say("Answering…");
+    this.stream.add(text);
+  }
+
+  takeCitation(checked) {
+    this.checked.add(checked);
+    // Shown with the next frame: there may be thousands.
+    this.stream.add("");
+  }
+
+  takeReceipt(data) {
+    this.outcome = data.answered ? "answered" : "evidence only";
+    this.notice.textContent = data.notice ?? "";
+    this.notice.hidden = this.notice.textContent === "";
+    this.words.replaceChildren(...receiptWords(data, this.receipt));
+    this.words.hidden = !data.answered;
+    if (data.answered) {
+      // The answer shows it; who cannot see it is told.
+      this.say("The answer is complete.");
+      this.status.classList.add("unseen");
+    } else {
+      this.say("The best evidence is below.");
+      this.evidence.querySelector("details").open = true;
+    }
+  }
+
+  fail(error) {
+    this.outcome = "failed";
+    this.say("");
+    showProblem(this.problem, error);
+  }
+
+  say(text) {
+    if (this.status.textContent !== text) {
+      this.status.textContent = text;
+    }
+    this.status.hidden = text === "";
+  }
+
+  openCitation(button) {
+    const cited = placeOf(button.dataset.citation);
+    const checked = cited && this.checked.of(cited);
+    if (checked) {
+      this.open(checked.document, checked.locator);
+    } else if (cited) {
+      this.open(this.documentNamed(cited.document), cited.locator);
+    }
+  }
+
+  /// Models shorten names; until the server has checked one, the window is looked through.
+  documentNamed(name) {
+    const ids = this.receipt?.documents.map((each) => each.id) ?? [];
+    const ends = ids.filter((id) => id.endsWith("/" + name));
+    return ids.includes(name) || ends.length !== 1 ? name : ends[0];
+  }
+
+  open(id, locator) {
+    const inWindow = this.receipt?.documents.find((each) => each.id === id);
+    openSource(
+      this.request.collection,
+      id,
+      locator,
+      inWindow?.chunks.map((chunk) => chunk.locator),
+    );
+  }
+
+  /// The picture can measure its width only while it is on the page.
+  shown() {
+    this.picture?.draw();
+  }
+}

@@ -2,6 +2,7 @@ package brimful.ingest;
 
 import brimful.corpus.DocumentId;
 import brimful.source.Listed;
+import brimful.source.PublicHosts;
 import brimful.source.Source;
 import brimful.source.Sources;
 import java.io.IOException;
@@ -15,7 +16,7 @@ import java.util.SequencedMap;
 /// The sources that claims name, kept open while they are in use. Safe for many threads.
 ///
 /// Claims come from outside: with roots, nothing but what lies below them is opened, by its real
-/// path.
+/// path, and public git repositories.
 public final class OpenSources implements AutoCloseable {
   /// A repository keeps its packs mapped; a worker serves few sources at a time.
   private static final int OPEN_MAX = 16;
@@ -66,7 +67,7 @@ public final class OpenSources implements AutoCloseable {
     if (known != null) {
       return known;
     }
-    if (!roots.isEmpty() && !isBelowRoots(location)) {
+    if (!roots.isEmpty() && !isAllowed(location)) {
       throw new Unavailable(
           "%s is not below --roots: start a worker that may read it".formatted(location));
     }
@@ -86,16 +87,25 @@ public final class OpenSources implements AutoCloseable {
     return opened;
   }
 
-  /// Asks about the very path that would be opened; an address is below no root.
-  private boolean isBelowRoots(String location) {
+  /// Asks about the very path that would be opened.
+  private boolean isAllowed(String location) {
     Optional<Path> local = Sources.local(location);
     if (local.isEmpty()) {
-      return false;
+      return isPublic(location);
     }
     try {
       Path path = local.get().toRealPath();
       return roots.stream().anyMatch(path::startsWith);
     } catch (IOException e) {
+      return false;
+    }
+  }
+
+  private static boolean isPublic(String location) {
+    try {
+      PublicHosts.requireAddress(location);
+      return true;
+    } catch (IllegalArgumentException e) {
       return false;
     }
   }

@@ -5,9 +5,11 @@ import java.net.Inet4Address;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.Proxy;
+import java.net.URI;
 import java.net.URL;
 import java.net.UnknownHostException;
 import java.util.Arrays;
+import java.util.Locale;
 import org.eclipse.jgit.transport.HttpTransport;
 import org.eclipse.jgit.transport.http.HttpConnection;
 import org.eclipse.jgit.transport.http.JDKHttpConnectionFactory;
@@ -38,6 +40,31 @@ public final class PublicHosts {
       require(url.getHost());
       return super.create(url, proxy);
     }
+  }
+
+  /// Lets the address of a public git repository pass.
+  ///
+  /// @param location such as `https://host/owner/name@v1.2`
+  /// @throws IllegalArgumentException if it is another, or has a password in it; the message says
+  ///   what is wrong and what to do
+  public static void requireAddress(String location) {
+    URI uri;
+    try {
+      uri = URI.create(location.replaceAll("@[^@/]*$", ""));
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          "%s is not an address: write https://host/owner/name".formatted(location), e);
+    }
+    String scheme = String.valueOf(uri.getScheme()).toLowerCase(Locale.ROOT);
+    if (!scheme.equals("https") && !scheme.equals("http")) {
+      throw new IllegalArgumentException(
+          "%s: only git addresses of http and https are read here".formatted(location));
+    }
+    if (uri.getRawUserInfo() != null) {
+      throw new IllegalArgumentException(
+          "the address has a name or password in it, which others would see: leave it out");
+    }
+    require(uri.getHost());
   }
 
   /// Lets a public host pass.

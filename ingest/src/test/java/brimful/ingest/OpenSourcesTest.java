@@ -97,13 +97,14 @@ final class OpenSourcesTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "https://example.org/a/b.git",
-        "https://example.org/a/b.git@main",
+        "http://127.0.0.1/a/b.git",
+        "https://[::1]/a/b.git@main",
+        "http://169.254.169.254/a/b.git",
         "ssh://git@example.org/a.git",
         "git@example.org:a/b.git",
         "file:///etc/passwd"
       })
-  void addressesAreBelowNoRoot(String address) {
+  void addressesThatAreNotPublicAreBelowNoRoot(String address) {
     try (OpenSources open = open(root())) {
       assertThatExceptionOfType(OpenSources.Unavailable.class)
           .isThrownBy(() -> open.file(address, FILE))

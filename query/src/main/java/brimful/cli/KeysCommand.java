@@ -48,10 +48,13 @@ final class KeysCommand implements Command {
         .addOption(
             PackOptions.option("collections", "NAMES", "the only ones it opens (default: all)"))
         .addOption(
-            PackOptions.option("spend-usd", "N", "the most that models may cost (default: no limit)"))
+            PackOptions.option(
+                "spend-usd", "N", "the most that models may cost (default: no limit)"))
         .addOption(
             PackOptions.option(
-                "per-minute", "N", "requests a minute (default: %d)".formatted(REQUESTS_PER_MINUTE)));
+                "per-minute",
+                "N",
+                "requests a minute (default: %d)".formatted(REQUESTS_PER_MINUTE)));
   }
 
   @Override
@@ -78,12 +81,14 @@ final class KeysCommand implements Command {
       case "revoke" -> {
         if (!keys.revoke(words.get(1))) {
           throw new Exit(
-              ExitCode.NO_INPUT, "no key is called %s: see brimful keys list".formatted(words.get(1)));
+              ExitCode.NO_INPUT,
+              "no key is called %s: see brimful keys list".formatted(words.get(1)));
         }
         terminal.note("key %s opens nothing any more".formatted(words.get(1)));
       }
       default ->
-          throw new Exit(ExitCode.USAGE, "brimful keys %s: say add, list or revoke".formatted(verb));
+          throw new Exit(
+              ExitCode.USAGE, "brimful keys %s: say add, list or revoke".formatted(verb));
     }
     return ExitCode.OK;
   }
@@ -92,7 +97,8 @@ final class KeysCommand implements Command {
     String text = arguments.value("spend-usd").orElse("0");
     if (!text.matches("\\d{1,6}(?:\\.\\d{1,4})?")) {
       throw new Exit(
-          ExitCode.USAGE, "--spend-usd %s is not an amount: write it like 20 or 2.50".formatted(text));
+          ExitCode.USAGE,
+          "--spend-usd %s is not an amount: write it like 20 or 2.50".formatted(text));
     }
     return Double.parseDouble(text);
   }

@@ -69,12 +69,14 @@ final class ServeCommand implements Command {
   @Override
   public Options options() {
     return Kafka.options()
-        .addOption(PackOptions.option("port", "N", "where it listens (default: %d)".formatted(PORT)))
         .addOption(
-            PackOptions.option("host", "ADDRESS", "where it listens (default: 127.0.0.1)"))
+            PackOptions.option("port", "N", "where it listens (default: %d)".formatted(PORT)))
+        .addOption(PackOptions.option("host", "ADDRESS", "where it listens (default: 127.0.0.1)"))
         .addOption(
             PackOptions.option(
-                "roots", "DIR,…", "what sources may be added from (default: the working directory)"))
+                "roots",
+                "DIR,…",
+                "what sources may be added from (default: the working directory)"))
         .addOption(PackOptions.flag("first-key", "make a key if there is none, and print it"))
         .addOption(
             PackOptions.option(

@@ -9,6 +9,7 @@ import brimful.queue.Cluster;
 import brimful.queue.PoisonCache;
 import brimful.queue.Worker;
 import brimful.queue.WorkerLimits;
+import brimful.source.PublicHosts;
 import brimful.source.Rules;
 import brimful.source.Sources;
 import java.nio.file.Path;
@@ -46,7 +47,8 @@ final class WorkerCommand implements Command {
     as many as you like, on any machine that sees the files under the path that they were submitted
     with. Stopped, it gives back what it holds; killed, others take it over within seconds.
 
-    With --roots nothing but what lies below them is opened: name them wherever others may submit.
+    With --roots nothing but what lies below them is opened, and public git repositories: name them wherever
+    others may submit.
 
       brimful worker --kafka localhost:9092 --roots /data,/srv/git
     """;
@@ -72,6 +74,9 @@ final class WorkerCommand implements Command {
         arguments.value("name").orElse("%s-%d".formatted(host(), ProcessHandle.current().pid()));
     var sources =
         new Sources(Rules.standard(), Home.of(terminal.environment()).git(), Clock.systemUTC());
+    if (!roots.isEmpty()) {
+      PublicHosts.guardGit();
+    }
     return UntilStopped.run(() -> {
       try (Cluster cluster = Kafka.open(arguments, terminal);
           var open = new OpenSources(sources, roots);

@@ -74,7 +74,9 @@ final class Asks {
     try {
       Prepared prepared = timed("pack", () -> desk.prepare(inquiry));
       Asked asked =
-          Timer.builder("brimful.ask").register(meters).record(() -> desk.send(inquiry, prepared, listener));
+          Timer.builder("brimful.ask")
+              .register(meters)
+              .record(() -> desk.send(inquiry, prepared, listener));
       book(caller, asked);
       return asked;
     } finally {
@@ -103,7 +105,7 @@ final class Asks {
   }
 
   private void count(String kind, long tokens) {
-    meters.counter("brimful.tokens", "kind", kind).increment(tokens);
+    meters.counter("brimful.tokens", "kind", kind).increment((double) tokens);
   }
 
   private void refuseWhileStopping() {

@@ -22,8 +22,8 @@ import java.util.UUID;
 /// OpenAI's protocol: a model that has read a collection is called `brimful/COLLECTION`, or
 /// `brimful/COLLECTION/MODEL`.
 ///
-/// The last message of the user is the question; what was said before goes along, all of it or, if it
-/// is long, what matters of it. Citations and the receipt are in the field `brimful` of the last
+/// The last message of the user is the question; what was said before goes along, all of it or, if
+/// it is long, what matters of it. Citations and the receipt are in the field `brimful` of the last
 /// chunk, which other clients pass over.
 final class ChatApi {
   private static final String PREFIX = "brimful/";
@@ -68,7 +68,8 @@ final class ChatApi {
     desk.library().shelf(inquiry.collection());
     var reply = new Frame("chatcmpl-" + UUID.randomUUID(), Json.text(body, "model"));
     if (body.path("stream").asBoolean(false)) {
-      stream(context, inquiry, reply, body.path("stream_options").path("include_usage").asBoolean());
+      stream(
+          context, inquiry, reply, body.path("stream_options").path("include_usage").asBoolean());
     } else {
       whole(context, inquiry, reply);
     }
@@ -133,8 +134,7 @@ final class ChatApi {
 
                   @Override
                   public void text(String delta) {
-                    events.data(
-                        frame.chunk(Json.object().put("content", delta), Optional.empty()));
+                    events.data(frame.chunk(Json.object().put("content", delta), Optional.empty()));
                   }
 
                   @Override
@@ -267,12 +267,13 @@ final class ChatApi {
     if (!last.path("role").asText().equals("user")) {
       throw new Problem(HttpStatus.BAD_REQUEST, "the last message is not the user's: end with it");
     }
-    for (JsonNode message : messages) {
+    for (int i = 0; i < messages.size(); i++) {
+      JsonNode message = messages.get(i);
       String role = message.path("role").asText();
       switch (role) {
         case "system", "developer" -> instructions.append(content(message).strip()).append('\n');
         case "user", "assistant", "tool" -> {
-          if (message != last) {
+          if (i + 1 < messages.size()) {
             turns.add(new Inquiry.Turn(role, content(message)));
           }
         }

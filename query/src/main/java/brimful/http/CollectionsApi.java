@@ -90,8 +90,7 @@ final class CollectionsApi {
   private void add(Context context) {
     String location = Json.text(Json.body(context), "location");
     String collection = collection(context);
-    JsonNode job =
-        repeats.once(context, location, () -> view(library.add(collection, location)));
+    JsonNode job = repeats.once(context, location, () -> view(library.add(collection, location)));
     Json.send(context, HttpStatus.ACCEPTED, job);
   }
 
@@ -102,15 +101,12 @@ final class CollectionsApi {
 
   private void sync(Context context) {
     boolean retry =
-        context.contentType() != null
-            && Json.body(context).path("retry_failed").asBoolean(false);
+        context.contentType() != null && Json.body(context).path("retry_failed").asBoolean(false);
     String collection = collection(context);
     String source = context.pathParam("source");
     JsonNode job =
         repeats.once(
-            context,
-            Boolean.toString(retry),
-            () -> view(library.sync(collection, source, retry)));
+            context, Boolean.toString(retry), () -> view(library.sync(collection, source, retry)));
     Json.send(context, HttpStatus.ACCEPTED, job);
   }
 

@@ -97,9 +97,10 @@ final class DeskApi {
     switch (asked) {
       case Asked.Evidence _ -> node.put("answer", "").putArray("citations");
       case Asked.Replied replied -> {
-        Asks.refusal(replied.reply()).ifPresent(problem -> {
-          throw problem;
-        });
+        Asks.refusal(replied.reply())
+            .ifPresent(problem -> {
+              throw problem;
+            });
         node.put("answer", replied.answer().text());
         ArrayNode citations = node.putArray("citations");
         replied.answer().citations().forEach(citation -> citations.add(citation(citation)));
@@ -172,11 +173,10 @@ final class DeskApi {
     return Arrays.stream(Format.values())
         .filter(format -> format.name().toLowerCase(Locale.ROOT).equals(name))
         .findFirst()
-        .orElseThrow(
-            () ->
-                new Problem(
-                    HttpStatus.BAD_REQUEST,
-                    "format \"%s\": say xml, markdown or json".formatted(name)));
+        .orElseThrow(() ->
+            new Problem(
+                HttpStatus.BAD_REQUEST,
+                "format \"%s\": say xml, markdown or json".formatted(name)));
   }
 
   static ObjectNode evidence(Inquiry inquiry, Prepared prepared) {

@@ -126,11 +126,10 @@ final class Guard implements Filter {
     }
     Key key =
         keys.find(header.substring("Bearer ".length()).strip())
-            .orElseThrow(
-                () ->
-                    new Problem(
-                        HttpStatus.UNAUTHORIZED,
-                        "this key opens nothing here: it was revoked, or never was one"));
+            .orElseThrow(() ->
+                new Problem(
+                    HttpStatus.UNAUTHORIZED,
+                    "this key opens nothing here: it was revoked, or never was one"));
     if (!rate.allows(key.name(), key.perMinute())) {
       throw new Problem(
           HttpStatus.TOO_MANY_REQUESTS,

@@ -35,10 +35,7 @@ final class JobsApi {
             .filter(job -> collection == null || job.collection().equals(collection))
             .toList();
     Instant now = Instant.now();
-    Json.send(
-        context,
-        HttpStatus.OK,
-        Pages.of(context, jobs, Job::id, job -> Views.job(job, now)));
+    Json.send(context, HttpStatus.OK, Pages.of(context, jobs, Job::id, job -> Views.job(job, now)));
   }
 
   private Job job(Context context) {

@@ -116,13 +116,12 @@ public final class Keys {
       }
       var keys = new HashMap<String, Key>();
       node(file)
-          .ifPresent(
-              node -> {
-                for (JsonNode one : node.path("keys")) {
-                  Key key = key(one);
-                  keys.put(key.sha256(), key);
-                }
-              });
+          .ifPresent(node -> {
+            for (JsonNode one : node.path("keys")) {
+              Key key = key(one);
+              keys.put(key.sha256(), key);
+            }
+          });
       byHash = Map.copyOf(keys);
       read = now;
     } catch (IOException e) {

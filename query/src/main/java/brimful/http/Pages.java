@@ -30,7 +30,8 @@ final class Pages {
       }
       if (from == all.size()) {
         throw new Problem(
-            HttpStatus.BAD_REQUEST, "after=%s is no cursor of this list: begin anew".formatted(after));
+            HttpStatus.BAD_REQUEST,
+            "after=%s is no cursor of this list: begin anew".formatted(after));
       }
       from++;
     }

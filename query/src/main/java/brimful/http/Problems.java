@@ -23,13 +23,15 @@ final class Problems {
 
   static void register(RoutesConfig routes) {
     routes.exception(Exception.class, (e, context) -> send(context, of(e)));
-    routes.error(404, context -> {
-      if (context.result() == null || context.result().isEmpty()) {
-        send(
-            context,
-            new Problem(HttpStatus.NOT_FOUND, "nothing is at %s".formatted(context.path())));
-      }
-    });
+    routes.error(
+        404,
+        context -> {
+          if (context.result() == null || context.result().isEmpty()) {
+            send(
+                context,
+                new Problem(HttpStatus.NOT_FOUND, "nothing is at %s".formatted(context.path())));
+          }
+        });
   }
 
   /// Answers with a problem, unless the answer is on its way already.

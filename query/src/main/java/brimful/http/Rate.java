@@ -19,8 +19,7 @@ final class Rate {
 
   synchronized boolean allows(String name, int perMinute, long now) {
     Bucket old = buckets.getOrDefault(name, new Bucket(perMinute, now));
-    double left =
-        Math.min(perMinute, old.left() + (now - old.at()) / NANOS_PER_MINUTE * perMinute);
+    double left = Math.min(perMinute, old.left() + (now - old.at()) / NANOS_PER_MINUTE * perMinute);
     boolean allowed = left >= 1;
     buckets.put(name, new Bucket(allowed ? left - 1 : left, now));
     return allowed;

@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.SequencedMap;
 import java.util.function.Supplier;
 
-/// Makes a request that is sent again with the same `Idempotency-Key` count once: the second gets the
-/// first one's answer. Remembered until the server ends, for the last [#KEPT_MAX] requests.
+/// Makes a request that is sent again with the same `Idempotency-Key` count once: the second gets
+/// the first one's answer. Remembered until the server ends, for the last [#KEPT_MAX] requests.
 final class Repeats {
   private static final int KEPT_MAX = 10_000;
   private static final int KEY_CHARS_MAX = 200;

@@ -47,10 +47,7 @@ final class UploadsApi {
     for (int i = 0; i < files.size(); i++) {
       keep(files.get(i), targets.get(i));
     }
-    Json.send(
-        context,
-        HttpStatus.ACCEPTED,
-        Views.job(library.uploaded(collection), Instant.now()));
+    Json.send(context, HttpStatus.ACCEPTED, Views.job(library.uploaded(collection), Instant.now()));
   }
 
   /// Returns where a file of a name goes: below the folder, whatever the name says.

@@ -4,11 +4,9 @@ import brimful.source.PublicHosts;
 import brimful.source.Source;
 import brimful.source.Sources;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /// Decides what a server may read, and opens it: what lies below its roots by its real path, and
@@ -77,22 +75,8 @@ public final class Places {
   }
 
   private static void admitAddress(String location) {
-    String lower = location.toLowerCase(Locale.ROOT);
-    if (!lower.startsWith("https://") && !lower.startsWith("http://")) {
-      throw new Refused(
-          "%s: a server reads git addresses of http and https only".formatted(location));
-    }
-    URI uri;
     try {
-      uri = URI.create(location.replaceAll("@[^@/]*$", ""));
-    } catch (IllegalArgumentException e) {
-      throw new Refused("%s is not an address: write https://host/owner/name".formatted(location));
-    }
-    if (uri.getUserInfo() != null) {
-      throw new Refused("the address has a name or password in it: others would see it");
-    }
-    try {
-      PublicHosts.require(uri.getHost());
+      PublicHosts.requireAddress(location);
     } catch (IllegalArgumentException e) {
       throw new Refused(String.valueOf(e.getMessage()));
     }

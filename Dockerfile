@@ -6,7 +6,7 @@ FROM eclipse-temurin:25-jre AS plain
 
 # A fixed id, so that a volume's files have the same owner in every version of the image.
 RUN useradd --uid 10001 --user-group --no-create-home --home-dir /data --shell /bin/bash brimful \
-    && install -d -o brimful -g brimful /data
+    && install -d -o brimful -g brimful /data /data/library
 
 COPY LICENSE NOTICE query/target/app/brimful.jar /opt/brimful/
 

@@ -34,11 +34,10 @@ final class Views {
   }
 
   static ObjectNode place(Shelf.Place place) {
-    boolean upload = place.id().equals("uploads");
     ObjectNode node =
         Json.object()
             .put("id", place.id())
-            .put("location", upload ? "uploads" : place.location())
+            .put("location", place.isUploads() ? "uploads" : place.location())
             .put("added", place.added().toString());
     node.put("synced", place.isSynced() ? place.synced().toString() : null);
     node.put("job", place.job().isEmpty() ? null : place.job());

@@ -52,7 +52,7 @@ final class KafkaFeeder implements Feeder {
 
   @Override
   public void sync(Shelf shelf, Shelf.Place place, Predicate<Outcome> again, Run run) {
-    var parts = new TreeMap<>(Map.of(place.id(), places.open(place.location())));
+    var parts = new TreeMap<>(Map.of(place.id(), places.open(place)));
     try (var source = new JoinedSource(parts)) {
       submit(shelf, place, Claims.of(source), again, run);
     }

@@ -31,7 +31,6 @@ import java.util.function.UnaryOperator;
 public final class Library implements AutoCloseable {
   private static final int JOBS_KEPT_MAX = 1_000;
   private static final int GOODBYE_SECONDS_MAX = 10;
-  private static final String UPLOADS = "uploads";
 
   private final ShelfFiles files;
   private final Places places;
@@ -171,21 +170,21 @@ public final class Library implements AutoCloseable {
 
   /// Returns the folder that a collection's uploads go to.
   public Path uploads(String name) {
-    return files.folder(shelf(name).name()).resolve(UPLOADS);
+    return files.folder(shelf(name).name()).resolve(Shelf.Place.UPLOADS);
   }
 
   /// Starts to read the uploads.
   public Job uploaded(String name) {
     synchronized (this) {
       Shelf shelf = shelf(name);
-      if (shelf.source(UPLOADS).isEmpty()) {
+      if (shelf.source(Shelf.Place.UPLOADS).isEmpty()) {
         put(
             shelf.with(
                 new Shelf.Place(
-                    UPLOADS, uploads(name).toString(), clock.instant(), Instant.EPOCH, "")));
+                    Shelf.Place.UPLOADS, uploads(name).toString(), clock.instant(), Instant.EPOCH, "")));
       }
     }
-    return start(name, UPLOADS, Job.Kind.SYNC, _ -> false);
+    return start(name, Shelf.Place.UPLOADS, Job.Kind.SYNC, _ -> false);
   }
 
   /// Starts to read what has changed of a source.
@@ -306,7 +305,7 @@ public final class Library implements AutoCloseable {
         synchronized (this) {
           put(shelf(shelf.name()).without(place.id()));
         }
-        if (place.id().equals(UPLOADS)) {
+        if (place.isUploads()) {
           CollectionIndexes.delete(uploads(shelf.name()));
         }
       }
@@ -345,7 +344,7 @@ public final class Library implements AutoCloseable {
   private static String nameOf(String location) {
     String end = location.replaceAll("/+$", "").replaceAll("(\\.git)?(@[^/@]+)?$", "");
     String name = end.substring(end.lastIndexOf('/') + 1).replaceAll("[^A-Za-z0-9._-]+", "-");
-    return name.isBlank() || name.startsWith(".") || name.equals(UPLOADS) ? "source" : name;
+    return name.isBlank() || name.startsWith(".") || name.equals(Shelf.Place.UPLOADS) ? "source" : name;
   }
 
   /// Stops the jobs, gives them a moment, and closes the indexes.

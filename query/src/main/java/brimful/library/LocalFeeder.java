@@ -41,7 +41,7 @@ final class LocalFeeder implements Feeder {
   @Override
   public void sync(Shelf shelf, Shelf.Place place, Predicate<Outcome> again, Run run) {
     List<Listed> listed;
-    var parts = new TreeMap<>(Map.of(place.id(), places.open(place.location())));
+    var parts = new TreeMap<>(Map.of(place.id(), places.open(place)));
     try (var source = new JoinedSource(parts)) {
       listed = source.list();
       ingest(shelf, place, listed, again, run);

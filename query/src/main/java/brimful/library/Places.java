@@ -82,13 +82,15 @@ public final class Places {
     }
   }
 
-  /// Opens a location that was admitted, if it still is to be read; the caller closes it.
+  /// Opens a source that was admitted, if it still is to be read; the caller closes it.
   ///
   /// @throws Refused if not, or if it is not there
-  Source open(String location) {
-    admit(location);
+  Source open(Shelf.Place place) {
+    if (!place.isUploads()) {
+      admit(place.location());
+    }
     try {
-      return sources.open(location);
+      return sources.open(place.location());
     } catch (IllegalArgumentException e) {
       throw new Refused(String.valueOf(e.getMessage()));
     }

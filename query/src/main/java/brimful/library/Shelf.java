@@ -22,6 +22,14 @@ public record Shelf(String name, Instant created, List<Place> sources) {
   /// @param job the last job that read it; empty for none
   public record Place(String id, String location, Instant added, Instant synced, String job) {
 
+    /// The id of what was uploaded; its folder is the library's own.
+    static final String UPLOADS = "uploads";
+
+    /// Returns whether it is what was uploaded.
+    public boolean isUploads() {
+      return id.equals(UPLOADS);
+    }
+
     /// Returns whether it was ever read to its end.
     public boolean isSynced() {
       return !synced.equals(Instant.EPOCH);

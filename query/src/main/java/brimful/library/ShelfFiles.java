@@ -36,8 +36,11 @@ final class ShelfFiles {
   /// Reads all collections, by name.
   Map<String, Shelf> read() {
     var shelves = new TreeMap<String, Shelf>();
-    if (!Files.isDirectory(folder)) {
-      return shelves;
+    try {
+      // Also for workers, which may read what is uploaded to it.
+      Files.createDirectories(folder);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot make %s: make it writable".formatted(folder), e);
     }
     try (Stream<Path> folders = Files.list(folder)) {
       for (Path each : folders.toList()) {

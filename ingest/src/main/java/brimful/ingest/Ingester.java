@@ -71,8 +71,8 @@ public final class Ingester {
   /// Reads what has changed of one source among several, and commits.
   ///
   /// @param listed every file of the source; none forgets all of it
-  /// @throws CancellationException if the calling thread is interrupted; the index keeps its last
-  ///   commit
+  /// @throws CancellationException if the calling thread is interrupted, then the index keeps its
+  ///   last commit and must be closed; or if the progress says so, then it has what was read
   public Ingested ingest(List<Listed> listed, Scope scope, Progress progress) {
     Map<DocumentId, ItemState> known = new LinkedHashMap<>();
     try (Snapshot snapshot = index.snapshot()) {
@@ -96,6 +96,9 @@ public final class Ingester {
     if (plan.isAny()) {
       index.commit();
       progress.ends();
+    }
+    if (progress.isCancelled()) {
+      throw new CancellationException("cancelled while reading");
     }
     // The list is in canonical order already, and sorting thousands of paths shows at each start.
     SequencedMap<DocumentId, Outcome> ordered = LinkedHashMap.newLinkedHashMap(listed.size());
@@ -139,7 +142,7 @@ public final class Ingester {
       List<Listed.File> files, AtomicInteger next, AtomicLong uncommitted, Progress progress) {
     Map<DocumentId, Outcome> outcomes = new HashMap<>();
     for (int i = next.getAndIncrement(); i < files.size(); i = next.getAndIncrement()) {
-      if (Thread.currentThread().isInterrupted()) {
+      if (Thread.currentThread().isInterrupted() || progress.isCancelled()) {
         return outcomes;
       }
       Listed.File file = files.get(i);

@@ -19,6 +19,11 @@ public interface Progress {
   /// Told once, when the index is up to date.
   void ends();
 
+  /// Asked before each file: whether to stop, and keep what has been read.
+  default boolean isCancelled() {
+    return false;
+  }
+
   /// Returns a progress that nobody watches.
   static Progress silent() {
     return new Progress() {

@@ -101,7 +101,8 @@ final class CollectionsApi {
 
   private void sync(Context context) {
     boolean retry =
-        context.bodyAsBytes().length > 0 && Json.body(context).path("retry_failed").asBoolean(false);
+        context.bodyAsBytes().length > 0
+            && Json.body(context).path("retry_failed").asBoolean(false);
     String collection = collection(context);
     String source = context.pathParam("source");
     JsonNode job =

@@ -23,15 +23,15 @@ final class Problems {
 
   static void register(RoutesConfig routes) {
     routes.exception(Exception.class, (e, context) -> send(context, of(e)));
-    routes.error(
-        404,
-        context -> {
-          if (context.result() == null || context.result().isEmpty()) {
-            send(
-                context,
-                new Problem(HttpStatus.NOT_FOUND, "nothing is at %s".formatted(context.path())));
-          }
-        });
+    routes.error(404, context -> unlessSaid(context, "nothing is at %s: see /openapi.json"));
+    routes.error(405, context -> unlessSaid(context, "%s takes other methods: see /openapi.json"));
+  }
+
+  private static void unlessSaid(Context context, String detail) {
+    String type = String.valueOf(context.res().getContentType());
+    if (!type.contains("json")) {
+      send(context, new Problem(context.status(), detail.formatted(context.path())));
+    }
   }
 
   /// Answers with a problem, unless the answer is on its way already.

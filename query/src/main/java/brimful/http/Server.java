@@ -52,7 +52,7 @@ public final class Server implements AutoCloseable {
     bound.add(garbage);
     asks = new Asks(desk, keys, meters);
     routes.addAll(new CollectionsApi(desk).routes());
-    routes.addAll(new UploadsApi(desk.library()).routes());
+    routes.addAll(new UploadsApi(desk.library(), config.uploadBytesMax()).routes());
     routes.addAll(new JobsApi(desk.library()).routes());
     routes.addAll(new DeskApi(desk, asks).routes());
     routes.addAll(new ChatApi(desk, asks).routes());

@@ -20,9 +20,12 @@ final class UploadsApi {
   private static final int FILES_MAX = 10_000;
 
   private final Library library;
+  private final long bytesMax;
 
-  UploadsApi(Library library) {
+  /// @param bytesMax the most of one request
+  UploadsApi(Library library, long bytesMax) {
     this.library = library;
+    this.bytesMax = bytesMax;
   }
 
   List<Route> routes() {
@@ -35,7 +38,7 @@ final class UploadsApi {
       throw new Problem(
           HttpStatus.UNSUPPORTED_MEDIA_TYPE, "send the files as multipart/form-data, field file");
     }
-    List<UploadedFile> files = context.uploadedFiles("file");
+    List<UploadedFile> files = files(context);
     if (files.isEmpty() || files.size() > FILES_MAX) {
       throw new Problem(
           HttpStatus.BAD_REQUEST,
@@ -48,6 +51,16 @@ final class UploadsApi {
       keep(files.get(i), targets.get(i));
     }
     Json.send(context, HttpStatus.ACCEPTED, Views.job(library.uploaded(collection), Instant.now()));
+  }
+
+  /// Jetty writes the parts to disk, and calls one that is too long a bad message.
+  private List<UploadedFile> files(Context context) {
+    if (context.req().getContentLengthLong() > bytesMax) {
+      throw new Problem(
+          HttpStatus.CONTENT_TOO_LARGE,
+          "the upload has more than %,d bytes: send less at once".formatted(bytesMax));
+    }
+    return context.uploadedFiles("file");
   }
 
   /// Returns where a file of a name goes: below the folder, whatever the name says.

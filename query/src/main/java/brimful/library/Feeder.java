@@ -13,7 +13,8 @@ interface Feeder extends AutoCloseable {
   /// Reads what has changed of a source.
   ///
   /// @param again which files are read though they have not changed
-  /// @throws java.util.concurrent.CancellationException if the thread is interrupted
+  /// @param run is told how far it is, and tells whether to stop
+  /// @throws java.util.concurrent.CancellationException if it was stopped
   void sync(Shelf shelf, Shelf.Place place, Predicate<Outcome> again, Run run);
 
   /// Forgets all that came from a source.

@@ -124,6 +124,9 @@ final class KafkaFeeder implements Feeder {
         if (job.map(JobBoard.Job::isDone).orElse(false)) {
           return;
         }
+        if (run.isCancelled()) {
+          throw new CancellationException("the workers finish what was submitted");
+        }
         TimeUnit.MILLISECONDS.sleep(LOOK_EVERY.toMillis());
       }
     } catch (InterruptedException e) {

@@ -181,7 +181,11 @@ public final class Library implements AutoCloseable {
         put(
             shelf.with(
                 new Shelf.Place(
-                    Shelf.Place.UPLOADS, uploads(name).toString(), clock.instant(), Instant.EPOCH, "")));
+                    Shelf.Place.UPLOADS,
+                    uploads(name).toString(),
+                    clock.instant(),
+                    Instant.EPOCH,
+                    "")));
       }
     }
     return start(name, Shelf.Place.UPLOADS, Job.Kind.SYNC, _ -> false);
@@ -269,8 +273,7 @@ public final class Library implements AutoCloseable {
 
   private void work(Run run, Predicate<Outcome> again) {
     Job job = run.job();
-    Semaphore turn = feeder.sideBySide() ? turn(job.collection()) : oneAtATime;
-    Thread worker = Thread.currentThread();
+    Semaphore turn = turn(job.collection());
     try {
       turn.acquire();
     } catch (InterruptedException e) {
@@ -278,7 +281,7 @@ public final class Library implements AutoCloseable {
       return;
     }
     try {
-      if (run.start(worker::interrupt)) {
+      if (run.start()) {
         work(run, job, again);
         run.end(Job.State.DONE, "");
       }
@@ -328,8 +331,11 @@ public final class Library implements AutoCloseable {
     shelves.put(shelf.name(), shelf);
   }
 
+  /// Returns what lets one job at a time through: of a collection, or of all.
   private synchronized Semaphore turn(String name) {
-    return turns.computeIfAbsent(name, _ -> new Semaphore(1, true));
+    return feeder.sideBySide()
+        ? turns.computeIfAbsent(name, _ -> new Semaphore(1, true))
+        : oneAtATime;
   }
 
   private static String free(Shelf shelf, String name) {
@@ -344,7 +350,9 @@ public final class Library implements AutoCloseable {
   private static String nameOf(String location) {
     String end = location.replaceAll("/+$", "").replaceAll("(\\.git)?(@[^/@]+)?$", "");
     String name = end.substring(end.lastIndexOf('/') + 1).replaceAll("[^A-Za-z0-9._-]+", "-");
-    return name.isBlank() || name.startsWith(".") || name.equals(Shelf.Place.UPLOADS) ? "source" : name;
+    return name.isBlank() || name.startsWith(".") || name.equals(Shelf.Place.UPLOADS)
+        ? "source"
+        : name;
   }
 
   /// Stops the jobs, gives them a moment, and closes the indexes.
@@ -355,7 +363,7 @@ public final class Library implements AutoCloseable {
         cancel(job.id());
       }
     }
-    workers.shutdownNow();
+    workers.shutdown();
     try {
       boolean _ = workers.awaitTermination(GOODBYE_SECONDS_MAX, TimeUnit.SECONDS);
     } catch (InterruptedException e) {

@@ -13,7 +13,6 @@ import java.util.function.UnaryOperator;
 final class Run implements Progress {
   private final Clock clock;
   private final AtomicReference<Job> job;
-  private final AtomicReference<Runnable> stop = new AtomicReference<>(() -> {});
 
   Run(Job job, Clock clock) {
     this.job = new AtomicReference<>(job);
@@ -27,10 +26,8 @@ final class Run implements Progress {
 
   /// Begins.
   ///
-  /// @param stopper ends the work early; called at most once
   /// @return false if it was cancelled before
-  boolean start(Runnable stopper) {
-    stop.set(stopper);
+  boolean start() {
     job.updateAndGet(is -> is.state().isEnd() ? is : with(is, Job.State.RUNNING, is.counts(), ""));
     return !job().state().isEnd();
   }
@@ -40,10 +37,15 @@ final class Run implements Progress {
     job.updateAndGet(is -> is.state().isEnd() ? is : with(is, state, is.counts(), error));
   }
 
-  /// Stops it: at once if it waits, else as soon as it can.
+  /// Stops it: at once if it waits, else before the next file. The thread is not interrupted, which
+  /// would close the index's files under it.
   void cancel() {
     end(Job.State.CANCELLED, "");
-    stop.getAndSet(() -> {}).run();
+  }
+
+  @Override
+  public boolean isCancelled() {
+    return job().state() == Job.State.CANCELLED;
   }
 
   /// Replaces the counts.

@@ -1,0 +1,243 @@
+package brimful.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import brimful.testing.FakeDeepSeek;
+import brimful.testing.Script;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class ServerTest {
+  private static final String ASK =
+      "{\"collection\":\"docs\",\"question\":\"where do otters swim?\"}";
+
+  @TempDir private Path folder;
+
+  @Test
+  void aFolderBecomesACollectionThatCanBeSearched() {
+    try (Serving serving =
+        Serving.alone(folder).file("otters.md", "# Otters\n\nThey swim in rivers.\n")) {
+      serving.file("broken.pdf", "%PDF-1.7\nnothing follows");
+      HttpResponse<String> created = serving.post("/v1/collections", "{\"name\":\"docs\"}");
+      HttpResponse<String> added =
+          serving.post(
+              "/v1/collections/docs/sources", "{\"location\":\"%s\"}".formatted(serving.root));
+      serving.await(Serving.tree(added.body()).path("id").asText());
+
+      JsonNode collection = Serving.tree(serving.get("/v1/collections/docs").body());
+      JsonNode failed = Serving.tree(serving.get("/v1/collections/docs/files?state=failed").body());
+      JsonNode hits =
+          Serving.tree(
+              serving
+                  .post("/v1/search", "{\"collection\":\"docs\",\"question\":\"otters\"}")
+                  .body());
+
+      assertThat(created.statusCode()).isEqualTo(201);
+      assertThat(added.statusCode()).isEqualTo(202);
+      assertThat(collection.path("coverage").path("found").asInt()).isEqualTo(2);
+      assertThat(collection.path("coverage").path("failed").asInt()).isEqualTo(1);
+      assertThat(failed.path("data").get(0).path("id").asText()).isEqualTo("root/broken.pdf");
+      assertThat(failed.path("data").get(0).path("reason").asText()).startsWith("failed: ");
+      assertThat(hits.path("hits").get(0).path("document").asText()).isEqualTo("root/otters.md");
+    }
+  }
+
+  @Test
+  void anAnswerStreamsAsEvidenceDeltasCitationsAndReceipt() {
+    Script script = Script.answer("In rivers ", "[root/otters.md:3], not [root/otters.md:99].");
+    try (FakeDeepSeek model = FakeDeepSeek.start(script);
+        Serving serving =
+            Serving.with(folder, model).file("otters.md", "# Otters\n\nThey swim in rivers.\n")) {
+      serving.collection("docs");
+
+      List<Serving.Event> events = serving.stream("/v1/ask", ASK);
+
+      assertThat(events.stream().map(Serving.Event::name).distinct())
+          .containsExactly("evidence", "delta", "citation", "receipt");
+      assertThat(text(events)).isEqualTo("In rivers [root/otters.md:3], not [root/otters.md:99].");
+      assertThat(events.stream().filter(event -> event.name().equals("citation")))
+          .extracting(event -> event.data().path("verified").asBoolean())
+          .containsExactly(true, false);
+      JsonNode receipt = events.getLast().data();
+      assertThat(receipt.path("usage").path("cached_tokens").asInt()).isEqualTo(3328);
+      assertThat(receipt.path("cost_usd").asDouble()).isPositive();
+      assertThat(model.requests()).hasSize(1);
+    }
+  }
+
+  private static String text(List<Serving.Event> events) {
+    return events.stream()
+        .filter(event -> event.name().equals("delta"))
+        .map(event -> event.data().path("text").asText())
+        .collect(Collectors.joining());
+  }
+
+  @Test
+  void anAnswerInOnePieceHasTheSame() {
+    try (FakeDeepSeek model = FakeDeepSeek.start(Script.answer("In rivers [root/otters.md:3]."));
+        Serving serving =
+            Serving.with(folder, model).file("otters.md", "# Otters\n\nThey swim in rivers.\n")) {
+      serving.collection("docs");
+
+      JsonNode answer = Serving.tree(serving.post("/v1/ask", ASK).body());
+
+      assertThat(answer.path("answer").asText()).isEqualTo("In rivers [root/otters.md:3].");
+      assertThat(answer.path("citations").get(0).path("verified").asBoolean()).isTrue();
+      assertThat(answer.path("receipt").path("answered").asBoolean()).isTrue();
+      assertThat(answer.path("evidence").path("best").get(0).path("document").asText())
+          .isEqualTo("root/otters.md");
+    }
+  }
+
+  @Test
+  void whatTheModelRefusesEndsAsAnErrorEvent() {
+    try (FakeDeepSeek model = FakeDeepSeek.start(Script.error(429));
+        Serving serving = Serving.with(folder, model).file("otters.md", "They swim in rivers.\n")) {
+      serving.collection("docs");
+
+      List<Serving.Event> events = serving.stream("/v1/ask", ASK);
+      HttpResponse<String> whole = serving.post("/v1/ask", ASK);
+
+      assertThat(events.getLast().name()).isEqualTo("error");
+      assertThat(events.getLast().data().path("status").asInt()).isEqualTo(429);
+      assertThat(whole.statusCode()).isEqualTo(429);
+      assertThat(whole.headers().firstValue("Content-Type")).hasValue(Problem.CONTENT_TYPE);
+    }
+  }
+
+  private static Script stalling() {
+    return Script.stream(Script.answerEvents(List.of(), List.of("In ")).subList(0, 2))
+        .ending(Script.End.STALL);
+  }
+
+  @Test
+  void aServerThatStopsEndsItsAnswersWithAnError() throws Exception {
+    try (FakeDeepSeek model = FakeDeepSeek.start(stalling());
+        Serving serving = Serving.with(folder, model).file("otters.md", "They swim in rivers.\n")) {
+      serving.collection("docs");
+      var events = new java.util.concurrent.CompletableFuture<List<Serving.Event>>();
+      Thread.ofVirtual().start(() -> events.complete(serving.stream("/v1/ask", ASK)));
+      while (model.requests().isEmpty()) {
+        Thread.onSpinWait();
+      }
+
+      serving.server.close();
+
+      assertThat(events.get().getLast().name()).isEqualTo("error");
+    }
+  }
+
+  @Test
+  void uploadsAreASourceOfTheirOwnAndGoWithTheCollection() {
+    try (Serving serving = Serving.alone(folder)) {
+      serving.post("/v1/collections", "{\"name\":\"docs\"}");
+      String body =
+          "--x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"notes/a.txt\"\r\n\r\nOtters swim.\r\n--x--\r\n";
+
+      HttpResponse<String> uploaded =
+          serving.send(
+              serving
+                  .request("/v1/collections/docs/uploads")
+                  .header("Content-Type", "multipart/form-data; boundary=x")
+                  .POST(HttpRequest.BodyPublishers.ofString(body)));
+      serving.await(Serving.tree(uploaded.body()).path("id").asText());
+      JsonNode text =
+          Serving.tree(
+              serving.get("/v1/collections/docs/text?document=uploads/notes/a.txt").body());
+      HttpResponse<String> deleted = serving.delete("/v1/collections/docs");
+
+      assertThat(uploaded.statusCode()).isEqualTo(202);
+      assertThat(text.path("parts").get(0).path("text").asText()).isEqualTo("Otters swim.");
+      assertThat(deleted.statusCode()).isEqualTo(204);
+      assertThat(Files.exists(folder.resolve("library/docs"))).isFalse();
+    }
+  }
+
+  @Test
+  void aRemovedSourceIsForgotten() {
+    try (Serving serving = Serving.alone(folder).file("otters.md", "They swim.\n")) {
+      serving.collection("docs");
+
+      HttpResponse<String> removed = serving.delete("/v1/collections/docs/sources/root");
+      serving.await(Serving.tree(removed.body()).path("id").asText());
+      JsonNode collection = Serving.tree(serving.get("/v1/collections/docs").body());
+
+      assertThat(collection.path("sources")).isEmpty();
+      assertThat(collection.path("documents").asInt()).isZero();
+    }
+  }
+
+  @Test
+  void theSameRequestWithTheSameKeyIsDoneOnce() {
+    try (Serving serving = Serving.alone(folder).file("otters.md", "They swim.\n")) {
+      serving.collection("docs");
+      HttpRequest.Builder again =
+          serving
+              .json("/v1/collections/docs/sources", "{\"location\":\"%s\"}".formatted(serving.root))
+              .header("Idempotency-Key", "one");
+
+      String first = Serving.tree(serving.send(again).body()).path("id").asText();
+      String second = Serving.tree(serving.send(again).body()).path("id").asText();
+
+      assertThat(second).isEqualTo(first);
+      assertThat(serving.library.jobs()).hasSize(2);
+    }
+  }
+
+  @Test
+  void listsComeAPageAtATime() {
+    try (Serving serving = Serving.alone(folder)) {
+      for (int i = 0; i < 5; i++) {
+        serving.file("f%d.txt".formatted(i), "text\n");
+      }
+      serving.collection("docs");
+
+      JsonNode first = Serving.tree(serving.get("/v1/collections/docs/files?limit=3").body());
+      JsonNode second =
+          Serving.tree(
+              serving
+                  .get("/v1/collections/docs/files?limit=3&after=" + first.path("next").asText())
+                  .body());
+
+      assertThat(first.path("data")).hasSize(3);
+      assertThat(second.path("data")).hasSize(2);
+      assertThat(second.path("next").isNull()).isTrue();
+    }
+  }
+
+  @Test
+  void aJobsEventsEndWithItsEnd() {
+    try (Serving serving = Serving.alone(folder).file("otters.md", "They swim.\n")) {
+      serving.collection("docs");
+      String job = serving.library.jobs().getFirst().id();
+
+      List<Serving.Event> events =
+          Serving.events(serving.get("/v1/jobs/" + job + "/events").body());
+
+      assertThat(events.getLast().name()).isEqualTo("end");
+      assertThat(events.getLast().data().path("state").asText()).isEqualTo("done");
+    }
+  }
+
+  @Test
+  void metricsCountWhatWasAsked() {
+    try (FakeDeepSeek model = FakeDeepSeek.start(Script.answer("In rivers."));
+        Serving serving = Serving.with(folder, model).file("otters.md", "They swim.\n")) {
+      serving.collection("docs");
+      serving.post("/v1/ask", ASK);
+
+      String metrics = serving.get("/metrics").body();
+
+      assertThat(metrics)
+          .contains("brimful_ask_seconds_count 1")
+          .contains("brimful_tokens_total{kind=\"cached\"} 3328");
+    }
+  }
+}

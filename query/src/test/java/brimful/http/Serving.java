@@ -1,0 +1,206 @@
+package brimful.http;
+
+import brimful.desk.Desk;
+import brimful.desk.Models;
+import brimful.library.Library;
+import brimful.library.Places;
+import brimful.source.Rules;
+import brimful.source.Sources;
+import brimful.testing.FakeDeepSeek;
+import brimful.token.Tokenizers;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/// A real server on loopback over a folder of its own, and a client for it.
+final class Serving implements AutoCloseable {
+  static final ObjectMapper JSON = new ObjectMapper();
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  final Path folder;
+  final Path root;
+  final Library library;
+  final Server server;
+  final Keys keys;
+  final int port;
+  private final HttpClient client = HttpClient.newHttpClient();
+  private String key = "";
+
+  private Serving(Path folder, Map<String, String> environment, boolean keysNeeded) {
+    this.folder = folder;
+    root = folder.resolve("root");
+    var all = new HashMap<>(environment);
+    all.put("BRIMFUL_HOME", folder.resolve("home").toString());
+    try {
+      Files.createDirectories(root);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    var models = new Models(all);
+    var places =
+        new Places(
+            new Sources(Rules.standard(), folder.resolve("git"), Clock.systemUTC()), List.of(root));
+    library =
+        Library.local(
+            folder.resolve("library"), places, Tokenizers.named("deepseek-v3"), Rules.standard());
+    keys = new Keys(folder.resolve("home"), Clock.systemUTC());
+    var config =
+        new ServeConfig(
+            "test",
+            "127.0.0.1",
+            0,
+            keysNeeded,
+            List.of(root),
+            false,
+            1 << 20,
+            Duration.ofMillis(300));
+    server = new Server(new Desk(library, models), keys, config, Map.of());
+    port = server.start();
+  }
+
+  /// Starts a server with a model that answers.
+  static Serving with(Path folder, FakeDeepSeek model) {
+    return new Serving(folder, asking(model), false);
+  }
+
+  /// Starts a server without a model.
+  static Serving alone(Path folder) {
+    return new Serving(folder, Map.of(), false);
+  }
+
+  /// Starts a server that wants keys.
+  static Serving locked(Path folder, FakeDeepSeek model) {
+    return new Serving(folder, asking(model), true);
+  }
+
+  private static Map<String, String> asking(FakeDeepSeek model) {
+    return Map.of(
+        "BRIMFUL_MODEL", "deepseek-flash",
+        "BRIMFUL_BASE_URL", model.baseUrl(),
+        "DEEPSEEK_API_KEY", "sk-0123456789abcdef0123456789abcdef");
+  }
+
+  /// From now on, requests bring this key.
+  Serving as(String secret) {
+    key = secret;
+    return this;
+  }
+
+  Serving file(String name, String text) {
+    try {
+      Path file = root.resolve(name);
+      Files.createDirectories(file.getParent());
+      Files.writeString(file, text);
+      return this;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /// Creates a collection of the root, and waits until it is read.
+  Serving collection(String name) {
+    library.create(name);
+    await(library.add(name, root.toString()).id());
+    return this;
+  }
+
+  void await(String job) {
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    while (!library.job(job).state().isEnd()) {
+      if (System.nanoTime() > end) {
+        throw new IllegalStateException("job %s takes too long".formatted(library.job(job)));
+      }
+      Thread.onSpinWait();
+    }
+  }
+
+  HttpRequest.Builder request(String path) {
+    HttpRequest.Builder builder =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path)).timeout(PATIENCE);
+    return key.isEmpty() ? builder : builder.header("Authorization", "Bearer " + key);
+  }
+
+  HttpResponse<String> send(HttpRequest.Builder request) {
+    try {
+      return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  HttpResponse<String> get(String path) {
+    return send(request(path).GET());
+  }
+
+  HttpResponse<String> delete(String path) {
+    return send(request(path).DELETE());
+  }
+
+  HttpResponse<String> post(String path, String json) {
+    return send(json(path, json));
+  }
+
+  HttpRequest.Builder json(String path, String json) {
+    return request(path)
+        .header("Content-Type", "application/json")
+        .POST(HttpRequest.BodyPublishers.ofString(json));
+  }
+
+  /// Posts, and returns the events that stream back.
+  List<Event> stream(String path, String json) {
+    return events(send(json(path, json).header("Accept", "text/event-stream")).body());
+  }
+
+  /// A server-sent event.
+  record Event(String name, JsonNode data) {}
+
+  static List<Event> events(String stream) {
+    return List.of(stream.split("\n\n", -1)).stream()
+        .filter(block -> block.contains("data: ") && !block.contains("[DONE]"))
+        .map(Serving::event)
+        .toList();
+  }
+
+  private static Event event(String block) {
+    String name = "";
+    String data = "";
+    for (String line : block.split("\n", -1)) {
+      if (line.startsWith("event: ")) {
+        name = line.substring("event: ".length());
+      } else if (line.startsWith("data: ")) {
+        data = line.substring("data: ".length());
+      }
+    }
+    return new Event(name, tree(data));
+  }
+
+  static JsonNode tree(String json) {
+    try {
+      return JSON.readTree(json);
+    } catch (IOException e) {
+      throw new UncheckedIOException(json, e);
+    }
+  }
+
+  @Override
+  public void close() {
+    client.close();
+    server.close();
+    library.close();
+  }
+}

@@ -50,7 +50,7 @@ final class McpCommand implements Command {
   @Override
   public String help() {
     return """
-    brimful mcp [PATH…] [--roots DIR…]
+    brimful mcp [PATH…] [--roots DIR,…]
 
     Speaks the Model Context Protocol over standard input and output, until the input ends: tools to
     search, read, pack and ask. A host starts it itself. With PATH (folder, file, git repository or
@@ -78,7 +78,7 @@ final class McpCommand implements Command {
         .addOption(
             PackOptions.option(
                 "roots",
-                "DIR",
+                "DIR,…",
                 "folders below which files may be read (default: PATH, else the working directory)"));
   }
 

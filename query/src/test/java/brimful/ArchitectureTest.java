@@ -34,6 +34,7 @@ final class ArchitectureTest {
           "brimful.window",
           "brimful.library",
           "brimful.desk",
+          "brimful.mcp",
           "brimful.http",
           "brimful.cli");
 
@@ -46,6 +47,9 @@ final class ArchitectureTest {
           Map.entry("org.eclipse.jgit..", "brimful.source.."),
           Map.entry("dev.langchain4j..", "brimful.ask.."),
           Map.entry("org.h2..", "brimful.ask.."),
+          Map.entry("io.modelcontextprotocol..", "brimful.mcp.."),
+          Map.entry("tools.jackson..", "brimful.mcp.."),
+          Map.entry("reactor..", "brimful.mcp.."),
           Map.entry("com.knuddels.jtokkit..", "brimful.token.."),
           Map.entry("org.apache.commons.cli..", "brimful.cli.."),
           Map.entry("io.javalin..", "brimful.http.."),

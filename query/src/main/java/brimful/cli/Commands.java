@@ -18,6 +18,7 @@ final class Commands {
         new ExplainCommand(terminal),
         new EvalCommand(terminal),
         new ReplayCommand(terminal),
+        new McpCommand(terminal),
         new ModelsCommand(terminal),
         new ConfigCommand(terminal),
         new ServeCommand(terminal),

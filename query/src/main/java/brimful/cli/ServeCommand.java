@@ -9,6 +9,7 @@ import brimful.http.Server;
 import brimful.library.Home;
 import brimful.library.Library;
 import brimful.library.Places;
+import brimful.mcp.McpEndpoint;
 import brimful.source.PublicHosts;
 import brimful.source.Rules;
 import brimful.source.Sources;
@@ -98,7 +99,9 @@ final class ServeCommand implements Command {
     return UntilStopped.run(() -> {
       try (Library library = library(arguments, config, models)) {
         var desk = new Desk(library, models);
-        try (var server = new Server(desk, keys, config, Map.of())) {
+        try (var mcp = new McpEndpoint(desk, Main.VERSION);
+            var server =
+                new Server(desk, keys, config, Map.of(McpEndpoint.PATH, mcp.servlet()))) {
           int port = server.start();
           terminal.note(
               "serving http://%s:%d, reading %s"

@@ -63,7 +63,9 @@ public final class Server implements AutoCloseable {
         Javalin.create(javalinConfig -> {
           configure(javalinConfig);
           javalinConfig.jetty.modifyServletContextHandler(handler -> {
-            handler.addFilter(new FilterHolder(guard), "/*", EnumSet.of(DispatcherType.REQUEST));
+            var filter = new FilterHolder(guard);
+            filter.setAsyncSupported(true);
+            handler.addFilter(filter, "/*", EnumSet.of(DispatcherType.REQUEST));
             servlets.forEach((path, servlet) -> {
               var holder = new ServletHolder(servlet);
               holder.setAsyncSupported(true);

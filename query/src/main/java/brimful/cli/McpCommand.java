@@ -1,0 +1,191 @@
+package brimful.cli;
+
+import brimful.desk.Desk;
+import brimful.library.Home;
+import brimful.library.Job;
+import brimful.library.Library;
+import brimful.library.Places;
+import brimful.library.Shelf;
+import brimful.mcp.McpStdio;
+import brimful.source.Rules;
+import brimful.source.Sources;
+import brimful.token.Tokenizers;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import org.apache.commons.cli.Options;
+
+/// Serves collections to a model's host over standard input and output.
+final class McpCommand implements Command {
+  private static final String TOKENIZER = "deepseek-v3";
+
+  private static final Duration LOOK_EVERY = Duration.ofMillis(100);
+
+  /// Hosts wait about half a minute for a server to start; what is read later is there later.
+  private static final Duration WAIT_MAX = Duration.ofSeconds(20);
+
+  private static final int NAME_CHARACTERS_MAX = 90;
+
+  private final Terminal terminal;
+
+  McpCommand(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  @Override
+  public String name() {
+    return "mcp";
+  }
+
+  @Override
+  public String summary() {
+    return "serves documents to a model's host (MCP) over standard input and output";
+  }
+
+  @Override
+  public String help() {
+    return """
+    brimful mcp [PATH…] [--roots DIR,…]
+
+    Speaks the Model Context Protocol over standard input and output, until the input ends: tools to
+    search, read, pack and ask. A host starts it itself. With PATH (folder, file, git repository or
+    address) it reads what has changed there, and serves that; else it serves all collections that
+    brimful has on this machine.
+
+      brimful mcp .
+      brimful mcp ~/documents ~/src/project
+
+    To add it to a host, put this into its configuration (Claude Desktop: claude_desktop_config.json,
+    Cursor: .cursor/mcp.json, many others: .mcp.json), with absolute paths:
+
+      {"mcpServers": {"brimful": {"command": "brimful", "args": ["mcp", "/home/me/project"]}}}
+
+    Claude Code: claude mcp add brimful -- brimful mcp .
+
+    The tool ask needs a model, as brimful ask does: set DEEPSEEK_API_KEY in "env", or start a local
+    runner. The other tools need none.
+    """;
+  }
+
+  @Override
+  public Options options() {
+    return new Options()
+        .addOption(
+            PackOptions.option(
+                "roots",
+                "DIR,…",
+                "folders below which files may be read (default: PATH, else the working directory)"));
+  }
+
+  @Override
+  public ExitCode run(Arguments arguments) {
+    PrintStream standard = System.out;
+    // Whatever a library prints must not get between the messages.
+    System.setOut(terminal.err());
+    Home home = Home.of(terminal.environment());
+    var places =
+        new Places(new Sources(Rules.standard(), home.git(), Clock.systemUTC()), roots(arguments));
+    try (Library library =
+        Library.local(
+            home.cache().resolve("library"),
+            places,
+            Tokenizers.named(TOKENIZER),
+            Rules.standard())) {
+      List<String> names = new ArrayList<>();
+      for (String location : arguments.words()) {
+        names.add(read(library, location));
+      }
+      Predicate<String> allowed = names.isEmpty() ? _ -> true : names::contains;
+      var desk = new Desk(library, new brimful.desk.Models(terminal.environment()));
+      McpStdio.serve(desk, allowed, terminal.in(), terminal.out(), Main.VERSION);
+      return ExitCode.OK;
+    } catch (Places.Refused e) {
+      throw new Exit(ExitCode.NO_INPUT, Main.line(e));
+    } finally {
+      System.setOut(standard);
+    }
+  }
+
+  private static List<Path> roots(Arguments arguments) {
+    List<String> given = arguments.values("roots");
+    if (!given.isEmpty()) {
+      return given.stream().map(Path::of).toList();
+    }
+    List<Path> named =
+        arguments.words().stream().flatMap(word -> Sources.local(word).stream()).toList();
+    return named.isEmpty() ? List.of(Path.of("")) : named;
+  }
+
+  /// Brings the collection of a location up to date, and returns its name.
+  private String read(Library library, String location) {
+    String kept = Sources.isAddress(location) ? location : absolute(location).toString();
+    String name = collection(library, kept);
+    if (library.shelves().stream().noneMatch(shelf -> shelf.name().equals(name))) {
+      library.create(name);
+    }
+    Job job = finished(library, library.add(name, kept).id());
+    terminal.note(line(job));
+    return name;
+  }
+
+  private static Path absolute(String location) {
+    return Path.of(location).toAbsolutePath().normalize();
+  }
+
+  /// Returns the name of the collection that has this location and no other, or of none yet.
+  private static String collection(Library library, String location) {
+    String end = location.replaceAll("/+$", "").replaceAll("(\\.git)?(@[^/@]+)?$", "");
+    String own =
+        end.substring(end.lastIndexOf('/') + 1)
+            .replaceAll("[^A-Za-z0-9._-]+", "-")
+            .replaceAll("^[.-]+", "");
+    String base =
+        own.isEmpty() ? "files" : own.substring(0, Math.min(NAME_CHARACTERS_MAX, own.length()));
+    List<Shelf> shelves = library.shelves();
+    String name = base;
+    for (int n = 2; isOthers(name, location, shelves); n++) {
+      name = base + "-" + n;
+    }
+    return name;
+  }
+
+  private static boolean isOthers(String name, String location, List<Shelf> shelves) {
+    return shelves.stream()
+        .filter(shelf -> shelf.name().equals(name))
+        .flatMap(shelf -> shelf.sources().stream())
+        .anyMatch(place -> !place.location().equals(location));
+  }
+
+  private static Job finished(Library library, String id) {
+    long start = System.nanoTime();
+    Job job = library.job(id);
+    while (!job.state().isEnd() && System.nanoTime() - start < WAIT_MAX.toNanos()) {
+      try {
+        TimeUnit.MILLISECONDS.sleep(LOOK_EVERY.toMillis());
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return job;
+      }
+      job = library.job(id);
+    }
+    return job;
+  }
+
+  private static String line(Job job) {
+    Job.Counts counts = job.counts();
+    return switch (job.state()) {
+      case DONE ->
+          "%s: %,d files read, %,d failed, %,d removed"
+              .formatted(job.collection(), counts.read(), counts.failed(), counts.removed());
+      case FAILED -> "%s: serving it as it was, %s".formatted(job.collection(), job.error());
+      case WAITING, RUNNING, CANCELLED ->
+          "%s: %,d of %,d files read, the rest goes on"
+              .formatted(job.collection(), counts.read(), counts.files());
+    };
+  }
+}

@@ -1,0 +1,34 @@
+package brimful.mcp;
+
+import io.modelcontextprotocol.common.McpTransportContext;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Map;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/// Decides which collections a call may use.
+@FunctionalInterface
+interface Access {
+  /// Whoever sends an HTTP request may use what a filter before the servlet has put on it; without
+  /// that, nothing.
+  Access OF_CALLER = (context, collection) -> test(context.get(McpEndpoint.CALLER), collection);
+
+  boolean allows(McpTransportContext context, String collection);
+
+  /// Returns the context of an HTTP request.
+  static McpTransportContext context(HttpServletRequest request) {
+    Object caller = request.getAttribute(McpEndpoint.CALLER);
+    return caller == null
+        ? McpTransportContext.EMPTY
+        : McpTransportContext.create(Map.of(McpEndpoint.CALLER, caller));
+  }
+
+  private static boolean test(@Nullable Object caller, String collection) {
+    if (caller instanceof Predicate<?> predicate) {
+      @SuppressWarnings("unchecked") // That it is one over names is the endpoint's contract.
+      var names = (Predicate<String>) predicate;
+      return names.test(collection);
+    }
+    return false;
+  }
+}

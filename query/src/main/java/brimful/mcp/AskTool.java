@@ -1,0 +1,155 @@
+package brimful.mcp;
+
+import brimful.answer.Answer;
+import brimful.answer.Citation;
+import brimful.ask.Cost;
+import brimful.ask.Reply;
+import brimful.ask.Usage;
+import brimful.desk.Asked;
+import brimful.desk.Inquiry;
+import brimful.pack.Window;
+import io.modelcontextprotocol.spec.McpSchema;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/// Lets the server's model answer a question.
+final class AskTool implements Tool {
+  private static final int BUDGET_MIN = 500;
+  private static final int BUDGET_MAX = 10_000_000;
+
+  /// Where nobody watches what is spent, the window ends where more does not pay.
+  private static final String BUDGET = "auto";
+
+  @Override
+  public String name() {
+    return "ask";
+  }
+
+  @Override
+  public String title() {
+    return "Ask about documents";
+  }
+
+  @Override
+  public String description() {
+    return """
+    Has a model of the server's answer a question about a collection's documents, from a window that is filled \
+    with far more evidence than a tool can return, and checks every citation of the answer against it. Costs money \
+    and up to minutes. Where the server has no model, the best evidence comes back instead.\
+    """;
+  }
+
+  @Override
+  public Map<String, Object> properties() {
+    var properties = new LinkedHashMap<String, Object>();
+    properties.put("question", Schema.text("The question, in any language."));
+    properties.put("collection", Schema.COLLECTION);
+    properties.put("model", Schema.text("The model that answers; the server's own if left out."));
+    properties.put(
+        "budget",
+        Schema.number(
+            BUDGET_MIN,
+            BUDGET_MAX,
+            "The most tokens that the model reads; as many as pay if left out."));
+    return properties;
+  }
+
+  @Override
+  public List<String> required() {
+    return List.of("question");
+  }
+
+  @Override
+  public boolean leavesHere() {
+    return true;
+  }
+
+  @Override
+  public McpSchema.CallToolResult run(Call call) {
+    String collection = call.collection();
+    String budget =
+        call.has("budget")
+            ? Integer.toString(call.number("budget", BUDGET_MIN, BUDGET_MIN, BUDGET_MAX))
+            : BUDGET;
+    Inquiry inquiry = Inquiry.of(collection, call.text("question"), call.text("model", ""), budget);
+    Asked asked = call.desk().ask(inquiry, new Heartbeat(call));
+    return switch (asked) {
+      case Asked.Evidence evidence -> evidence(evidence);
+      case Asked.Replied replied -> replied(replied);
+    };
+  }
+
+  private static McpSchema.CallToolResult evidence(Asked.Evidence evidence) {
+    String text = Passages.text(evidence.prepared().assembled().best());
+    return Results.both(
+        Map.of("notice", evidence.notice(), "evidence", text), evidence.notice(), text);
+  }
+
+  private static McpSchema.CallToolResult replied(Asked.Replied replied) {
+    return switch (replied.reply()) {
+      case Reply.Refused(_, String message) -> Results.refusal(message);
+      case Reply.CutOff(_, String cause) ->
+          answered(replied, Usage.UNREPORTED, "the answer broke off, %s".formatted(cause));
+      case Reply.Answered answered ->
+          answered(replied, answered.usage(), answered.notice().orElse(""));
+    };
+  }
+
+  private static McpSchema.CallToolResult answered(
+      Asked.Replied replied, Usage usage, String notice) {
+    String model = replied.prepared().choice().model().id();
+    Window window = replied.prepared().assembled().window();
+    var json = new LinkedHashMap<String, Object>();
+    json.put("answer", replied.answer().text());
+    json.put("citations", replied.answer().citations().stream().map(AskTool::json).toList());
+    json.put("notice", notice);
+    json.put("model", model);
+    json.put("window", PackTool.receipt(window));
+    json.put(
+        "usage",
+        Map.of(
+            "prompt_tokens",
+            usage.prompt(),
+            "cached_tokens",
+            usage.cached(),
+            "completion_tokens",
+            usage.completion()));
+    json.put("cost_usd", replied.usd());
+    String account =
+        usage.reported()
+            ? "%s read %,d tokens, %,d of them cached, and wrote %,d for %s"
+                .formatted(
+                    model,
+                    usage.prompt(),
+                    usage.cached(),
+                    usage.completion(),
+                    replied.usd() > 0 ? Cost.display(replied.usd()) : "an unknown price")
+            : "%s did not say what it used".formatted(model);
+    return Results.both(
+        json, replied.answer().text(), notice, citations(replied.answer()), account);
+  }
+
+  private static String citations(Answer answer) {
+    return answer.citations().isEmpty()
+        ? "the answer cites nothing"
+        : "%,d of %,d citations verified%n%s"
+            .formatted(
+                answer.verified(),
+                answer.citations().size(),
+                answer.citations().stream().map(Citation::line).collect(Collectors.joining("\n")));
+  }
+
+  private static Map<String, Object> json(Citation citation) {
+    return Map.of(
+        "document",
+        citation.document().value(),
+        "place",
+        citation.locator().display(),
+        "verified",
+        citation.verified(),
+        "problem",
+        citation.problem());
+  }
+}

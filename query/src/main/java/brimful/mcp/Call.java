@@ -1,0 +1,124 @@
+package brimful.mcp;
+
+import brimful.desk.Desk;
+import brimful.library.Job;
+import brimful.library.Shelf;
+import io.modelcontextprotocol.server.McpSyncServerExchange;
+import io.modelcontextprotocol.spec.McpSchema;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+
+/// A tool call: what was given, and what its caller may use.
+///
+/// Models write numbers as text now and then, and the other way round; both are read.
+///
+/// @param allowed over names of collections
+/// @param arguments as the JSON had them
+record Call(
+    Desk desk,
+    Predicate<String> allowed,
+    Map<String, Object> arguments,
+    McpSyncServerExchange exchange,
+    McpSchema.CallToolRequest request) {
+  /// How long a text may be that is given: a question with an excerpt, and no book.
+  private static final int CHARACTERS_MAX = 100_000;
+
+  private static final int NAMES_SHOWN = 20;
+
+  /// Returns the collections that the caller may use, by name.
+  List<Shelf> shelves() {
+    return shelves(desk, allowed);
+  }
+
+  static List<Shelf> shelves(Desk desk, Predicate<String> allowed) {
+    return desk.library().shelves().stream().filter(shelf -> allowed.test(shelf.name())).toList();
+  }
+
+  /// Returns the name of the collection that is meant: the only one, if none is named.
+  ///
+  /// @throws Refusal the same for one that does not exist and for one that is not allowed
+  String collection() {
+    List<String> names = shelves().stream().map(Shelf::name).toList();
+    String name = text("collection", "");
+    if (name.isEmpty() && names.size() == 1) {
+      return names.getFirst();
+    }
+    if (names.contains(name)) {
+      return name;
+    }
+    String there =
+        names.isEmpty()
+            ? "there are none"
+            : "there are "
+                + names.stream().limit(NAMES_SHOWN).collect(Collectors.joining(", "))
+                + (names.size() > NAMES_SHOWN ? ", …" : "");
+    throw new Refusal(
+        name.isEmpty()
+            ? "collection is missing: %s".formatted(there)
+            : "no collection is called %s: %s".formatted(name, there));
+  }
+
+  /// Returns a text that must be given.
+  String text(String name) {
+    String text = text(name, "");
+    if (text.isBlank()) {
+      throw new Refusal("%s is missing: give it as text".formatted(name));
+    }
+    return text;
+  }
+
+  /// Returns a text, or something else if it is not given.
+  String text(String name, String otherwise) {
+    Object value = arguments.get(name);
+    if (value == null) {
+      return otherwise;
+    }
+    if (!(value instanceof String || value instanceof Number)) {
+      throw new Refusal("%s is no text: give it as \"…\"".formatted(name));
+    }
+    String text = value.toString();
+    if (text.length() > CHARACTERS_MAX) {
+      throw new Refusal(
+          "%s has %,d characters: give %,d at most".formatted(name, text.length(), CHARACTERS_MAX));
+    }
+    return text.strip();
+  }
+
+  /// Returns a whole number, or another if it is not given.
+  int number(String name, int otherwise, int least, int most) {
+    if (!has(name)) {
+      return otherwise;
+    }
+    String text = text(name, "");
+    try {
+      double number = Double.parseDouble(text);
+      if (number == Math.rint(number) && number >= least && number <= most) {
+        return (int) number;
+      }
+    } catch (NumberFormatException _) {
+      // Said below, as for a number that is out of range.
+    }
+    throw new Refusal(
+        "%s %s is no number from %,d to %,d: give one".formatted(name, text, least, most));
+  }
+
+  boolean has(String name) {
+    return arguments.get(name) != null;
+  }
+
+  /// Returns a line that says that a collection is still being read; empty if it is not.
+  String notice(String collection) {
+    return desk.library().jobs().stream()
+        .filter(job -> job.collection().equals(collection) && !job.state().isEnd())
+        .findFirst()
+        .map(job -> notice(job))
+        .orElse("");
+  }
+
+  private static String notice(Job job) {
+    return "%s is still being read, %,d of %,d files so far: ask again later for all of it%n"
+        .formatted(job.collection(), job.counts().read(), job.counts().files());
+  }
+}

@@ -1,0 +1,61 @@
+package brimful.mcp;
+
+import brimful.desk.Desk;
+import brimful.desk.Prepared;
+import io.modelcontextprotocol.spec.McpSchema;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/// Tells a caller that its answer is on its way, now and then: many give up after a minute of
+/// silence. Used in one thread.
+final class Heartbeat implements Desk.Listener {
+  private static final Duration EVERY = Duration.ofSeconds(2);
+
+  private final Call call;
+  private @Nullable Object token;
+  private int pieces;
+  private long told = System.nanoTime();
+
+  Heartbeat(Call call) {
+    this.call = call;
+    token = call.request().progressToken();
+  }
+
+  @Override
+  public void packed(Prepared prepared) {
+    tell("asking with %,d tokens".formatted(prepared.assembled().window().tokens()));
+  }
+
+  @Override
+  public void text(String delta) {
+    beat("answering");
+  }
+
+  @Override
+  public void reasoning(String delta) {
+    beat("thinking");
+  }
+
+  private void beat(String message) {
+    pieces++;
+    if (System.nanoTime() - told > EVERY.toNanos()) {
+      tell(message);
+    }
+  }
+
+  private void tell(String message) {
+    Object to = token;
+    if (to == null) {
+      return;
+    }
+    told = System.nanoTime();
+    try {
+      call.exchange()
+          .progressNotification(
+              McpSchema.ProgressNotification.builder(to, pieces).message(message).build());
+    } catch (RuntimeException e) {
+      // Whatever keeps a notification from its way: the answer is paid for, and is still wanted.
+      token = null;
+    }
+  }
+}

@@ -1,0 +1,47 @@
+package brimful.mcp;
+
+import brimful.corpus.Chunk;
+import brimful.corpus.Markup;
+import java.util.List;
+
+/// Writes chunks as a model reads them, each in the tags of its document.
+final class Passages {
+  /// What all of them together may have, in characters.
+  static final int CHARACTERS_MAX = 20_000;
+
+  /// So much of each is always shown, so that one can tell whether to read on.
+  private static final int EACH_MIN = 300;
+
+  private static final int EACH_MAX = 4_000;
+
+  private Passages() {}
+
+  /// Returns how much of each of so many is shown.
+  static int each(int count) {
+    return Math.clamp(CHARACTERS_MAX / Math.max(1, count), EACH_MIN, EACH_MAX);
+  }
+
+  static String text(List<Chunk> chunks) {
+    int each = each(chunks.size());
+    var text = new StringBuilder();
+    for (Chunk chunk : chunks) {
+      text.append(Markup.open(chunk.document(), ""))
+          .append(Markup.segment(chunk.locator(), chunk.heading(), cut(chunk.text(), each)))
+          .append(Markup.close());
+    }
+    return text.toString();
+  }
+
+  /// Returns a text, or its beginning and what is missing.
+  static String cut(String text, int charactersMax) {
+    if (text.length() <= charactersMax) {
+      return text;
+    }
+    int end =
+        Character.isHighSurrogate(text.charAt(charactersMax - 1))
+            ? charactersMax - 1
+            : charactersMax;
+    return "%s…\n(%,d more characters: read the document)"
+        .formatted(text.substring(0, end), text.length() - end);
+  }
+}

@@ -1,0 +1,182 @@
+package brimful.mcp;
+
+import io.modelcontextprotocol.json.McpJsonMapper;
+import io.modelcontextprotocol.json.TypeRef;
+import io.modelcontextprotocol.spec.McpSchema;
+import io.modelcontextprotocol.spec.McpServerSession;
+import io.modelcontextprotocol.spec.McpServerTransport;
+import io.modelcontextprotocol.spec.McpServerTransportProvider;
+import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+
+/// One client over two streams, a message a line.
+///
+/// The SDK's own transport forgets what is still being answered when the input ends, and ends at
+/// the first line that is no JSON. This one answers all of it, and says so of such a line.
+final class StdioTransport implements McpServerTransportProvider {
+  private static final int LINE_BYTES_MAX = 1 << 20;
+  private static final int REQUESTS_MAX = 32;
+  private static final Duration GOODBYE_MAX = Duration.ofSeconds(30);
+  private static final int PARSE_ERROR = -32700;
+  private static final int BUSY = -32000;
+
+  private final McpJsonMapper json;
+  private final InputStream in;
+  private final OutputStream out;
+  private final ReentrantLock writing = new ReentrantLock();
+  private final Semaphore requests = new Semaphore(REQUESTS_MAX);
+  private @Nullable McpServerSession session;
+
+  StdioTransport(McpJsonMapper json, InputStream in, OutputStream out) {
+    this.json = json;
+    this.in = new BufferedInputStream(in);
+    this.out = out;
+  }
+
+  @Override
+  public void setSessionFactory(McpServerSession.Factory factory) {
+    session = factory.create(new Client());
+  }
+
+  /// Hands on each line until the input ends, then waits for the answers, so long.
+  void run() {
+    McpServerSession open = session;
+    if (open == null) {
+      throw new IllegalStateException("there is no server: build one on this transport first");
+    }
+    try {
+      for (Optional<String> line = line(); line.isPresent(); line = line()) {
+        if (!line.get().isBlank()) {
+          accept(line.get(), open);
+        }
+      }
+      boolean _ = requests.tryAcquire(REQUESTS_MAX, GOODBYE_MAX.toSeconds(), TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      open.close();
+    }
+  }
+
+  private void accept(String line, McpServerSession open) {
+    McpSchema.JSONRPCMessage message;
+    try {
+      message = McpSchema.deserializeJsonRpcMessage(json, line);
+    } catch (IOException | RuntimeException e) {
+      // Whatever the parser throws at it: the next line may be well.
+      refuse("null", PARSE_ERROR, "this line is no message of JSON-RPC");
+      return;
+    }
+    boolean request = message instanceof McpSchema.JSONRPCRequest;
+    if (request && !requests.tryAcquire()) {
+      refuse(id(message), BUSY, "%d requests are waiting: send fewer".formatted(REQUESTS_MAX));
+      return;
+    }
+    var _ =
+        open.handle(message)
+            // The client has left, and reads no answer.
+            .onErrorComplete()
+            .doFinally(_ -> {
+              if (request) {
+                requests.release();
+              }
+            })
+            .subscribe();
+  }
+
+  private String id(McpSchema.JSONRPCMessage message) {
+    try {
+      return message instanceof McpSchema.JSONRPCRequest request
+          ? json.writeValueAsString(request.id())
+          : "null";
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void refuse(String id, int code, String message) {
+    write(
+        "{\"jsonrpc\":\"2.0\",\"id\":%s,\"error\":{\"code\":%d,\"message\":\"%s\"}}"
+            .formatted(id, code, message));
+  }
+
+  /// Returns the next line; a longer one than is read is cut, so that it is no message.
+  private Optional<String> line() {
+    var line = new ByteArrayOutputStream();
+    try {
+      int next = in.read();
+      if (next < 0) {
+        return Optional.empty();
+      }
+      for (; next >= 0 && next != '\n'; next = in.read()) {
+        if (line.size() < LINE_BYTES_MAX) {
+          line.write(next);
+        }
+      }
+    } catch (IOException e) {
+      // The pipe is broken: nobody writes to it any more.
+      return Optional.empty();
+    }
+    return Optional.of(line.toString(StandardCharsets.UTF_8));
+  }
+
+  private void write(String message) {
+    writing.lock();
+    try {
+      out.write((message + "\n").getBytes(StandardCharsets.UTF_8));
+      out.flush();
+    } catch (IOException e) {
+      throw new UncheckedIOException("the client reads no more", e);
+    } finally {
+      writing.unlock();
+    }
+  }
+
+  @Override
+  public Mono<Void> notifyClients(String method, Object params) {
+    McpServerSession open = session;
+    return open == null ? Mono.empty() : open.sendNotification(method, params);
+  }
+
+  @Override
+  public Mono<Void> closeGracefully() {
+    McpServerSession open = session;
+    return open == null ? Mono.empty() : open.closeGracefully();
+  }
+
+  /// The one at the other end.
+  private final class Client implements McpServerTransport {
+    @Override
+    public Mono<Void> sendMessage(McpSchema.JSONRPCMessage message) {
+      return Mono.fromRunnable(() -> {
+        try {
+          write(json.writeValueAsString(message));
+        } catch (IOException e) {
+          throw new UncheckedIOException(e);
+        }
+      });
+    }
+
+    @Override
+    public <T> T unmarshalFrom(Object data, TypeRef<T> type) {
+      return json.convertValue(data, type);
+    }
+
+    @Override
+    public Mono<Void> closeGracefully() {
+      return Mono.empty();
+    }
+  }
+}

@@ -55,6 +55,7 @@ final class ArchitectureTest {
           Map.entry("io.javalin..", "brimful.http.."),
           Map.entry("org.eclipse.jetty..", "brimful.http.."),
           Map.entry("io.micrometer..", "brimful.http.."),
+          Map.entry("io.opentelemetry..", "brimful.http.."),
           Map.entry("me.tongfei.progressbar..", "brimful.cli.."));
 
   /// What reads the corpus must not be able to ask, and what asks must not be able to read it.

@@ -100,8 +100,7 @@ final class ServeCommand implements Command {
       try (Library library = library(arguments, config, models)) {
         var desk = new Desk(library, models);
         try (var mcp = new McpEndpoint(desk, Main.VERSION);
-            var server =
-                new Server(desk, keys, config, Map.of(McpEndpoint.PATH, mcp.servlet()))) {
+            var server = new Server(desk, keys, config, Map.of(McpEndpoint.PATH, mcp.servlet()))) {
           int port = server.start();
           terminal.note(
               "serving http://%s:%d, reading %s"
@@ -139,6 +138,7 @@ final class ServeCommand implements Command {
             .stream().map(root -> Path.of(root).toAbsolutePath().normalize()).toList(),
         isKafka(arguments),
         (long) arguments.number("upload-mb").orElse(UPLOAD_MB) << 20,
+        terminal.environment(),
         GRACE);
   }
 

@@ -28,14 +28,16 @@ final class Asks {
   private final Desk desk;
   private final Keys keys;
   private final MeterRegistry meters;
+  private final Traces traces;
   private final Semaphore packing = new Semaphore(PACKED_AT_ONCE_MAX, true);
   private final Set<Thread> running = ConcurrentHashMap.newKeySet();
   private volatile boolean stopping;
 
-  Asks(Desk desk, Keys keys, MeterRegistry meters) {
+  Asks(Desk desk, Keys keys, MeterRegistry meters, Traces traces) {
     this.desk = desk;
     this.keys = keys;
     this.meters = meters;
+    this.traces = traces;
     meters.gauge("brimful.asks.running", running, Set::size);
   }
 
@@ -55,7 +57,7 @@ final class Asks {
       return Timer.builder("brimful." + what)
           .publishPercentileHistogram()
           .register(meters)
-          .record(work);
+          .record(() -> traces.part("brimful." + what, work));
     } finally {
       packing.release();
     }
@@ -76,7 +78,8 @@ final class Asks {
       Asked asked =
           Timer.builder("brimful.ask")
               .register(meters)
-              .record(() -> desk.send(inquiry, prepared, listener));
+              .record(
+                  () -> traces.part("brimful.ask", () -> desk.send(inquiry, prepared, listener)));
       book(caller, asked);
       return asked;
     } finally {

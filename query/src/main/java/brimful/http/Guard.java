@@ -15,6 +15,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Stands before everything: says who asks, turns away who must not, and sets the headers that keep
 /// browsers safe.
@@ -24,6 +26,8 @@ import java.util.UUID;
 /// * A request that a page of another origin makes is refused, whatever it is.
 /// * A key may make so many requests a minute, and no more.
 final class Guard implements Filter {
+  private static final Logger LOG = LoggerFactory.getLogger(Guard.class);
+
   private static final String POLICY =
       "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'";
 
@@ -36,12 +40,14 @@ final class Guard implements Filter {
   private final Keys keys;
   private final boolean keysNeeded;
   private final MeterRegistry meters;
+  private final Traces traces;
   private final Rate rate = new Rate();
 
-  Guard(Keys keys, boolean keysNeeded, MeterRegistry meters) {
+  Guard(Keys keys, boolean keysNeeded, MeterRegistry meters, Traces traces) {
     this.keys = keys;
     this.keysNeeded = keysNeeded;
     this.meters = meters;
+    this.traces = traces;
   }
 
   @Override
@@ -49,26 +55,61 @@ final class Guard implements Filter {
       throws IOException, ServletException {
     var http = (HttpServletRequest) request;
     var answer = (HttpServletResponse) response;
-    answer.setHeader("X-Request-Id", UUID.randomUUID().toString());
+    String id = UUID.randomUUID().toString();
+    secure(answer, id);
+    long start = System.nanoTime();
+    try {
+      traces.request(
+          http.getMethod(),
+          id,
+          () -> {
+            if (admit(http, answer)) {
+              chain.doFilter(request, response);
+            }
+            return answer.getStatus();
+          });
+    } catch (IOException | ServletException | RuntimeException e) {
+      throw e;
+    } catch (Exception e) {
+      throw new ServletException(e);
+    } finally {
+      // The path as it came, still encoded, and without its query: neither names nor texts.
+      LOG.info(
+          "request id={} method={} path={} status={} ms={} key={}",
+          id,
+          http.getMethod(),
+          http.getRequestURI(),
+          answer.getStatus(),
+          (System.nanoTime() - start) / 1_000_000,
+          http.getAttribute(Caller.ATTRIBUTE) instanceof Caller caller ? caller.name() : "");
+    }
+  }
+
+  private static void secure(HttpServletResponse answer, String id) {
+    answer.setHeader("X-Request-Id", id);
     answer.setHeader("Content-Security-Policy", POLICY);
     answer.setHeader("X-Content-Type-Options", "nosniff");
     answer.setHeader("X-Frame-Options", "DENY");
     answer.setHeader("Referrer-Policy", "no-referrer");
     answer.setHeader("Cross-Origin-Resource-Policy", "same-origin");
     answer.setHeader("Cache-Control", "no-store");
+  }
+
+  /// Lets a request pass, or answers it with what is wrong.
+  private boolean admit(HttpServletRequest request, HttpServletResponse answer) throws IOException {
     try {
-      checkOrigin(http);
-      if (isClosed(http.getRequestURI())) {
-        http.setAttribute(Caller.ATTRIBUTE, caller(http));
+      checkOrigin(request);
+      if (isClosed(request.getRequestURI())) {
+        request.setAttribute(Caller.ATTRIBUTE, caller(request));
       }
+      return true;
     } catch (Problem problem) {
       meters
           .counter("brimful.refused", "status", Integer.toString(problem.status().getCode()))
           .increment();
       refuse(answer, problem);
-      return;
+      return false;
     }
-    chain.doFilter(request, response);
   }
 
   private static void refuse(HttpServletResponse answer, Problem problem) throws IOException {

@@ -3,6 +3,7 @@ package brimful.http;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 
 /// How a server listens, and what it takes.
 ///
@@ -12,6 +13,7 @@ import java.util.List;
 /// @param roots what it reads, for people to see
 /// @param kafka whether workers read for it
 /// @param uploadBytesMax the most of one upload
+/// @param environment the process's variables, of which those of OpenTelemetry are read
 /// @param grace how long answers on their way may take once the server stops
 public record ServeConfig(
     String version,
@@ -21,9 +23,11 @@ public record ServeConfig(
     List<Path> roots,
     boolean kafka,
     long uploadBytesMax,
+    Map<String, String> environment,
     Duration grace) {
   public ServeConfig {
     roots = List.copyOf(roots);
+    environment = Map.copyOf(environment);
     if (port < 0 || port > 65_535) {
       throw new IllegalArgumentException("port %d: give one from 1 to 65535".formatted(port));
     }

@@ -50,7 +50,9 @@ public final class Server implements AutoCloseable {
     var garbage = new JvmGcMetrics();
     garbage.bindTo(meters);
     bound.add(garbage);
-    asks = new Asks(desk, keys, meters);
+    Traces traces = Traces.of(config.environment());
+    bound.add(traces);
+    asks = new Asks(desk, keys, meters, traces);
     routes.addAll(new CollectionsApi(desk).routes());
     routes.addAll(new UploadsApi(desk.library(), config.uploadBytesMax()).routes());
     routes.addAll(new JobsApi(desk.library()).routes());
@@ -58,7 +60,7 @@ public final class Server implements AutoCloseable {
     routes.addAll(new ChatApi(desk, asks).routes());
     routes.addAll(new AboutApi(desk, asks, config, meters).routes());
     var page = new PageFiles();
-    var guard = new Guard(keys, config.keysNeeded(), meters);
+    var guard = new Guard(keys, config.keysNeeded(), meters, traces);
     javalin =
         Javalin.create(javalinConfig -> {
           configure(javalinConfig);

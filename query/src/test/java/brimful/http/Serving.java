@@ -65,6 +65,7 @@ final class Serving implements AutoCloseable {
             List.of(root),
             false,
             1 << 20,
+            environment,
             Duration.ofMillis(300));
     server = new Server(new Desk(library, models), keys, config, Map.of());
     port = server.start();

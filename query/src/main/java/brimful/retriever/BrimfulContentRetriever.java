@@ -1,0 +1,131 @@
+package brimful.retriever;
+
+import brimful.library.Home;
+import brimful.library.Job;
+import brimful.library.Library;
+import brimful.library.Places;
+import brimful.library.Reading;
+import brimful.pack.Format;
+import brimful.pack.Layout;
+import brimful.pack.Prompt;
+import brimful.pack.Window;
+import brimful.rank.Rescorer;
+import brimful.source.Rules;
+import brimful.source.Sources;
+import brimful.token.TokenCounter;
+import brimful.token.Tokenizers;
+import brimful.window.Assembled;
+import brimful.window.Budget;
+import brimful.window.Filler;
+import dev.langchain4j.data.document.Metadata;
+import dev.langchain4j.data.segment.TextSegment;
+import dev.langchain4j.rag.content.Content;
+import dev.langchain4j.rag.content.retriever.ContentRetriever;
+import dev.langchain4j.rag.query.Query;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.TimeUnit;
+
+/// Gives LangChain4j's chains the evidence that Brimful packs, in place of a vector store.
+///
+/// Each content is a span of a document, with `document`, `place` and `tokens` in its metadata, in
+/// the order of the documents; together they fill the budget and do not pass it. Only files that
+/// have changed are read when it is opened. Safe for many threads.
+public final class BrimfulContentRetriever implements ContentRetriever, AutoCloseable {
+  private static final String COLLECTION = "retrieved";
+  private static final Duration LOOK_EVERY = Duration.ofMillis(20);
+
+  private final Library library;
+  private final TokenCounter counter;
+  private final int budgetTokens;
+
+  private BrimfulContentRetriever(Library library, TokenCounter counter, int budgetTokens) {
+    this.library = library;
+    this.counter = counter;
+    this.budgetTokens = budgetTokens;
+  }
+
+  /// Reads a folder or repository, and opens it for queries.
+  ///
+  /// @param path what to read; its index is kept under `$BRIMFUL_HOME`, or in the cache folder
+  /// @param tokenizer counts the budget, such as `deepseek-v3` or `o200k_base`
+  /// @param budgetTokens the most that one query's contents cost together
+  /// @throws IllegalArgumentException if there is no such path or tokenizer, or no text in it
+  /// @throws CancellationException if the thread is interrupted meanwhile
+  public static BrimfulContentRetriever open(Path path, String tokenizer, int budgetTokens) {
+    TokenCounter counter = Tokenizers.named(tokenizer);
+    Home home = Home.of(System.getenv());
+    Rules rules = Rules.standard();
+    Path real = path.toAbsolutePath().normalize();
+    var places = new Places(new Sources(rules, home.git(), Clock.systemUTC()), List.of(real));
+    Path folder = home.index(List.of("retriever", real.toString(), tokenizer));
+    Library library = Library.local(folder, places, counter, rules);
+    try {
+      read(library, real);
+      return new BrimfulContentRetriever(library, counter, budgetTokens);
+    } catch (RuntimeException e) {
+      library.close();
+      throw e;
+    }
+  }
+
+  private static void read(Library library, Path path) {
+    if (library.shelves().isEmpty()) {
+      library.create(COLLECTION);
+    }
+    Job job = library.add(COLLECTION, path.toString());
+    try {
+      while (!job.state().isEnd()) {
+        TimeUnit.MILLISECONDS.sleep(LOOK_EVERY.toMillis());
+        job = library.job(job.id());
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new CancellationException("interrupted while reading " + path);
+    }
+    if (job.state() != Job.State.DONE) {
+      throw new IllegalArgumentException("cannot read %s: %s".formatted(path, job.error()));
+    }
+    try (Reading reading = library.open(COLLECTION)) {
+      if (reading.snapshot().outlines().isEmpty()) {
+        throw new IllegalArgumentException(
+            "no text in %s: name a folder that has some".formatted(path));
+      }
+    }
+  }
+
+  @Override
+  public List<Content> retrieve(Query query) {
+    try (Reading reading = library.open(COLLECTION)) {
+      var filler = new Filler(counter, Rescorer.NONE);
+      var task =
+          new Filler.Task(
+              new Prompt("\n", ""),
+              query.text(),
+              Budget.of(budgetTokens),
+              Format.XML,
+              Layout.CANONICAL);
+      var arrival = new Filler.Arrival(reading.ingested(), Duration.ZERO);
+      Assembled assembled = filler.fill(task, reading.snapshot(), arrival, _ -> {});
+      return assembled.window().placed().stream().map(BrimfulContentRetriever::content).toList();
+    }
+  }
+
+  private static Content content(Window.Placed placed) {
+    var metadata =
+        new Metadata()
+            .put("document", placed.document().value())
+            .put("place", placed.locator().display())
+            .put("tokens", placed.tokens());
+    return Content.from(TextSegment.from(placed.text(), metadata));
+  }
+
+  /// Closes the index.
+  @Override
+  public void close() {
+    library.close();
+  }
+}

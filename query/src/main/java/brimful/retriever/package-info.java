@@ -1,0 +1,8 @@
+/// Brimful inside another program: evidence for LangChain4j's own chains.
+///
+/// A query comes in, what matters to it goes out as LangChain4j's contents, within a budget of
+/// tokens. No model is asked here.
+@NullMarked
+package brimful.retriever;
+
+import org.jspecify.annotations.NullMarked;

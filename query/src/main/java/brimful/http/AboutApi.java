@@ -68,13 +68,19 @@ final class AboutApi {
       ModelChoice choice = desk.models().choose("");
       return Json.object()
           .put("id", choice.model().id())
-          .put("connected", choice.key().isPresent())
+          .put("connected", isConnected(choice))
           .put("window_tokens", choice.model().limits().windowTokens())
           .put("reply_tokens", choice.replyTokens())
           .put("prompt_tokens", choice.promptTokens());
     } catch (Unavailable e) {
       return Json.object().putNull("id").put("connected", false).put("notice", e.getMessage());
     }
+  }
+
+  /// A model that was named may lack its key: then questions to it are refused.
+  private static boolean isConnected(ModelChoice choice) {
+    boolean keyNeeded = !choice.model().endpoint().keyVariable().isEmpty();
+    return choice.key().filter(key -> !key.isEmpty() || !keyNeeded).isPresent();
   }
 
   static void openApi(Context context) throws IOException {

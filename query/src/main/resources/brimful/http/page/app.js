@@ -45,7 +45,7 @@ function showPicker() {
   const picker = byId("collection");
   picker.replaceChildren(
     ...store.collections.map((each) =>
-      element("option", { value: each.name }, `${each.name} (${compact(each.tokens)} tokens)`),
+      element("option", { value: each.name }, `${each.name} (${compact(each.tokens)})`),
     ),
   );
   if (store.collections.length === 0) {
@@ -53,6 +53,7 @@ function showPicker() {
   }
   picker.disabled = store.collections.length === 0;
   picker.value = store.collection;
+  picker.title = chosen() === null ? "" : counted(chosen().tokens, "token");
   const ready = chosen() !== null && (chosen().sources.length > 0 || chosen().documents > 0);
   byId("first-step").hidden = ready;
   byId("ask-form").hidden = !ready;

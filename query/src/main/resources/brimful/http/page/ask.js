@@ -46,7 +46,7 @@ function budget() {
   const text = byId("budget")
     .value.trim()
     .replace(/[\s,_]/g, "");
-  if (text === "" || text === "auto") {
+  if (text === "") {
     return undefined;
   }
   return /^\d+$/.test(text) ? Number(text) : text;

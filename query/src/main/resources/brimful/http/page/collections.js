@@ -2,10 +2,10 @@
 
 import { call, collectionPath, post, remove } from "./api.js";
 import { busy, byId, confirmed, element } from "./dom.js";
-import { compact, counted, duration, number, time } from "./format.js";
+import { counted, duration, number, time } from "./format.js";
 import { chosen, loadCollections, on, store } from "./store.js";
 import { follow, jobOf } from "./jobs.js";
-import { isLive } from "./job-row.js";
+import { isLive, progressOf } from "./job-row.js";
 import { Files } from "./files.js";
 import { uploadForm } from "./upload.js";
 
@@ -58,9 +58,9 @@ async function collectionFor(location) {
     await create(
       last
         .toLowerCase()
-        .replace(/[^a-z0-9._-]+/g, "-")
-        .replace(/^[^a-z0-9]+/, "")
-        .slice(0, 64) || "docs",
+        .replace(/[^a-z0-9_.-]+/g, "-")
+        .replace(/^[^a-z0-9_]+/, "")
+        .slice(0, 100) || "docs",
     );
   }
   return store.collection;
@@ -228,7 +228,9 @@ function sourceRow(collection, source) {
       "div",
       { class: "grow" },
       element("strong", {}, source.id),
-      element("span", { class: "location" }, source.location),
+      source.location === source.id
+        ? null
+        : element("span", { class: "location" }, source.location),
       element("span", { class: "hint" }, stateOf(source, jobOf(source))),
     ),
     element("div", { class: "row" }, sync, drop),
@@ -238,9 +240,9 @@ function sourceRow(collection, source) {
 
 function stateOf(source, job) {
   if (job && isLive(job)) {
-    const eta = typeof job.eta_seconds === "number" ? `, ${duration(job.eta_seconds)} left` : "";
+    const eta = job.eta_seconds >= 1 ? `, ${duration(job.eta_seconds)} left` : "";
     const what = job.kind === "remove" ? "removing" : "syncing";
-    return `${what}: ${compact(job.read)} of ${counted(job.files, "file")}${eta}`;
+    return `${what}: ${progressOf(job)}${eta}`;
   }
   if (job?.state === "failed") {
     return `failed: ${job.error}`;

@@ -38,6 +38,9 @@ export function bytes(n) {
 }
 
 export function money(dollars) {
+  if (dollars > 0 && dollars < 0.0001) {
+    return "< $0.0001";
+  }
   return "$" + dollars.toFixed(dollars >= 1 ? 2 : 4);
 }
 

@@ -14,6 +14,17 @@ const TITLES = {
   cancelled: "cancelled",
 };
 
+/// A job lists what there is before it reads any of it.
+export function progressOf(job) {
+  if (job.state === "waiting") {
+    return "waiting for its turn";
+  }
+  if (job.files > 0) {
+    return `${number(job.read)} of ${counted(job.files, "file")}`;
+  }
+  return job.kind === "remove" ? "taking its documents out" : "listing the files";
+}
+
 /// Its elements stay while numbers change, so that focus does, too.
 export class JobRow {
   constructor(job, update) {
@@ -69,24 +80,22 @@ export class JobRow {
 }
 
 function figures(job) {
-  const words = [
-    isLive(job)
-      ? `${number(job.read)} of ${counted(job.files, "file")}`
-      : counted(job.read, "file"),
-  ];
+  const words = [isLive(job) ? progressOf(job) : counted(job.read, "file")];
   if (job.bytes > 0) {
     words.push(
       isLive(job) ? `${bytes(job.bytes_read)} of ${bytes(job.bytes)}` : bytes(job.bytes_read),
     );
   }
-  words.push(`${compact(job.tokens)} tokens`);
+  if (job.tokens > 0) {
+    words.push(`${compact(job.tokens)} tokens`);
+  }
   if (job.removed > 0) {
     words.push(`${number(job.removed)} removed`);
   }
-  if (job.files_per_second > 0) {
+  if (job.files_per_second >= 0.5) {
     words.push(`${compact(job.files_per_second)} files/s`);
   }
-  if (isLive(job) && typeof job.eta_seconds === "number") {
+  if (isLive(job) && job.eta_seconds >= 1) {
     words.push(`${duration(job.eta_seconds)} left`);
   }
   const spans = words.map((word) => element("span", {}, word));

@@ -6,7 +6,7 @@ import DOMPurify from "/vendor/purify.es.mjs";
 import { placesIn } from "./citations.js";
 import { place as placeText } from "./format.js";
 
-const START = /\[[^\][\n]{1,400}\](?![[(:])/;
+const START = /\[[^\][\n]{1,400}\](?![[(])/;
 const BARE = /(?<![\w/.-])(?:[\w.-]+\/)*[\w.-]+\.\w{1,12}:\d{1,7}(?:-\d{1,7})?(?![\w:])/;
 
 const escape = (text) => text.replace(/[&<>"']/g, (c) => `&#${c.charCodeAt(0)};`);

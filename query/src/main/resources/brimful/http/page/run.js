@@ -93,7 +93,7 @@ export class Run {
     } catch (error) {
       if (error.name === "AbortError") {
         this.outcome = "stopped";
-        this.say("Stopped. What had arrived is below; nothing in it was verified after that.");
+        this.say("Stopped. What had arrived is below; its citations were not checked.");
       } else {
         this.fail(error);
       }
@@ -176,6 +176,11 @@ export class Run {
     this.outcome = "failed";
     this.say("");
     showProblem(this.problem, error);
+    // Without an answer the evidence is the best there is.
+    const evidence = this.evidence.querySelector("details");
+    if (evidence !== null && this.stream.text === "") {
+      evidence.open = true;
+    }
   }
 
   say(text) {

@@ -30,12 +30,19 @@ export async function openSource(collection, id, locator, inWindow) {
   show(dialog);
   title.focus();
   try {
-    const text = await get(collectionPath(collection, `/text?document=${encodeURIComponent(id)}`));
-    if (turn !== latest) {
-      return;
-    }
-    about.textContent = describe(text, locator, inWindow);
-    await render(body, text, locator, inWindow, turn);
+    const seen = { parts: 0, tokens: 0 };
+    let from = null;
+    do {
+      const text = await get(textPath(collection, id, from));
+      if (turn !== latest) {
+        return;
+      }
+      seen.parts += text.parts.length;
+      seen.tokens += text.parts.reduce((sum, part) => sum + part.tokens, 0);
+      from = text.next ?? null;
+      about.textContent = describe(text, seen, locator, inWindow) + (from === null ? "" : " …");
+      await render(body, text, locator, inWindow, turn);
+    } while (from !== null && turn === latest);
     if (turn === latest && locator && body.querySelector(".cited") === null) {
       showProblem(problem, {
         detail: `${place(id, locator)} is not in the text of this document.`,
@@ -47,6 +54,11 @@ export async function openSource(collection, id, locator, inWindow) {
       showProblem(problem, error);
     }
   }
+}
+
+function textPath(collection, id, from) {
+  const rest = from === null ? "" : `&from=${encodeURIComponent(from)}`;
+  return collectionPath(collection, `/text?document=${encodeURIComponent(id)}${rest}`);
 }
 
 /// Beside the answer where there is room, over it where there is not.
@@ -76,9 +88,8 @@ function close() {
   (returnTo?.isConnected ? returnTo : document.querySelector(".treemap [tabindex='0']"))?.focus();
 }
 
-function describe(text, locator, inWindow) {
-  const tokens = text.parts.reduce((sum, part) => sum + part.tokens, 0);
-  const words = [counted(text.parts.length, "part"), counted(tokens, "token")];
+function describe(text, seen, locator, inWindow) {
+  const words = [counted(seen.parts, "part"), counted(seen.tokens, "token")];
   if (text.title && text.title !== text.document) {
     words.unshift(text.title);
   }
@@ -93,8 +104,10 @@ function describe(text, locator, inWindow) {
 
 async function render(body, text, locator, inWindow, turn) {
   const ranges = inWindow?.map(rangeOf) ?? [];
+  // The rest of a long document must not take away what is being read.
+  const before = body.querySelector(".cited") !== null;
   let lines = 0;
-  let found = false;
+  let found = before;
   for (const part of text.parts) {
     const section = partOf(part, locator, ranges);
     body.append(section.node);
@@ -110,8 +123,10 @@ async function render(body, text, locator, inWindow, turn) {
       }
     }
   }
-  // What came after it may have moved it.
-  toCited(body);
+  if (!before) {
+    // What came after it may have moved it.
+    toCited(body);
+  }
 }
 
 /// Scrolls the drawer only; scrollIntoView would move the answer as well.

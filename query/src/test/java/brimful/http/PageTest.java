@@ -1,0 +1,292 @@
+package brimful.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import brimful.http.Visit.Screen;
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.options.FilePayload;
+import com.microsoft.playwright.options.WaitForSelectorState;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The web page as people use it: a real browser, the real server, real files.
+final class PageTest {
+  private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
+  private static final String QUESTION = "How is a budget read?";
+  private static final String VERIFIED = "#answer [data-citation='%s']".formatted(Site.RIGHT);
+  private static final String DOUBTFUL = "#answer [data-citation='%s']".formatted(Site.WRONG);
+
+  private static Playwright playwright;
+  private static Browser browser;
+  private static Site site;
+
+  @BeforeAll
+  static void open(@TempDir Path folder) {
+    if (!Files.isExecutable(CHROMIUM)) {
+      System.err.println("NO CHROMIUM: the tests of the web page do not run");
+      Assumptions.abort("no browser at " + CHROMIUM);
+    }
+    playwright =
+        Playwright.create(
+            new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+    browser =
+        playwright
+            .chromium()
+            .launch(
+                new BrowserType.LaunchOptions()
+                    .setExecutablePath(CHROMIUM)
+                    .setArgs(List.of("--no-sandbox"))
+                    .setHeadless(true));
+    site = new Site(folder);
+  }
+
+  @AfterAll
+  static void close() {
+    if (site != null) {
+      site.close();
+    }
+    if (playwright != null) {
+      playwright.close();
+    }
+  }
+
+  private static Visit visit(String address) {
+    return new Visit(browser, address, Screen.DESKTOP);
+  }
+
+  @Test
+  void showsHowFarAJobIsAndWhatFailed() {
+    try (Visit visit = visit(site.serve(site.newLibrary()))) {
+      visit.see("#first-step", "Start with a collection");
+      visit.shot("first-step");
+      visit.go("collections");
+      visit.remember("#jobs .job-figures");
+
+      visit.page().locator("#add-location").fill(site.code().toString());
+      visit.click("#add");
+
+      visit.see("[aria-label=Sources]", "synced");
+      assertThat(visit.remembered())
+          .anyMatch(text -> text.matches("(?s)[1-9]\\d* of \\d+ files.*"));
+      assertThat(visit.see("[data-file='code/broken.pdf']", "failed: ")).contains("trailer");
+      visit.wholeShot("collection");
+
+      visit.click("[data-test=retry-failed]");
+
+      visit.page().waitForCondition(() -> visit.page().locator("[data-state=done]").count() == 2);
+      visit.go("jobs");
+      assertThat(visit.page().locator(".job-figures").first().innerText())
+          .contains("1 file\n")
+          .contains("1 failed");
+      visit.wholeShot("jobs");
+      assertThat(visit.troubles()).isEmpty();
+    }
+  }
+
+  @Test
+  void streamsAnAnswerAndChecksWhatItCites() {
+    try (Visit visit = visit(site.serve(site.library()))) {
+      visit.see("#model", "deepseek-flash connected");
+      visit.remember("#run #answer");
+
+      visit.ask(QUESTION);
+
+      String receipt = visit.see("[data-test=receipt]", "deepseek-flash");
+      assertThat(receipt).contains("tokens in").contains("from the cache").contains("tokens out");
+      assertThat(visit.remembered().stream().mapToInt(String::length).distinct().count())
+          .as("the text grew")
+          .isGreaterThan(5);
+      assertThat(visit.see("#answer"))
+          .satisfies(answer -> {
+            assertThat(answer.locator("h2").innerText()).isEqualTo("How a budget is read");
+            assertThat(answer.locator("li").count()).isEqualTo(3);
+            assertThat(answer.locator("table td").first().innerText()).isEqualTo("32k");
+            assertThat(answer.innerText()).contains("<b>not</b>");
+          });
+      assertThat(visit.see("#window-picture .fill"))
+          .satisfies(fill -> assertThat(fill.innerText()).contains("tokens").contains("full"));
+      assertThat(visit.page().locator(".treemap [data-document]").count()).isGreaterThan(5);
+      assertThat(visit.see(VERIFIED).getAttribute("data-verified")).isEqualTo("true");
+      assertThat(visit.see(DOUBTFUL).getAttribute("data-verified")).isEqualTo("false");
+      assertThat(visit.see(".sources").innerText())
+          .contains("1 of 2 citations verified")
+          .contains("not verified: the window has no such document");
+      visit.wholeShot("answer");
+
+      visit.click(VERIFIED);
+
+      visit.see("#source .cited >> nth=0");
+      assertThat(visit.page().locator("#source .cited").allInnerTexts())
+          .hasSize(Site.LAST - Site.FIRST + 1)
+          .first()
+          .asString()
+          .contains(Site.METHOD);
+      assertThat(visit.page().locator("#source .cited").first().getAttribute("data-line"))
+          .isEqualTo(Integer.toString(Site.FIRST));
+      visit.shot("source");
+      visit.click("[data-test=close-source]");
+      assertThat(visit.page().locator("#source").isVisible()).isFalse();
+      assertThat(visit.troubles()).isEmpty();
+    }
+  }
+
+  @Test
+  void stopsAnAnswer() {
+    try (Visit visit = visit(site.serve(site.library()))) {
+      visit.ask("How is a budget read " + Site.ENDLESS + "?");
+      visit.see("#answer", "takes what people write");
+      visit.shot("answering");
+
+      visit.click("#stop");
+
+      visit.see("[data-test=run] .status", "Stopped");
+      assertThat(visit.see("#ask").isEnabled()).isTrue();
+      assertThat(visit.see("#answer").innerText()).contains("takes what people write");
+      visit.shot("stopped");
+      assertThat(visit.troubles()).isEmpty();
+    }
+  }
+
+  @Test
+  void saysThatANamedModelLacksItsKey() {
+    try (Visit visit = visit(site.serveWithoutItsKey(site.library()))) {
+      visit.see("#model", "No model connected");
+
+      visit.ask(QUESTION);
+
+      assertThat(visit.see("[data-test=run-problem]", "no key for deepseek"))
+          .contains("DEEPSEEK_API_KEY");
+      visit.see("#evidence .card >> nth=0", "Budgets.java");
+      assertThat(visit.troubles()).isEmpty();
+    }
+  }
+
+  @Test
+  void readsDocumentsOfManyParts() {
+    site.writeLong();
+    try (Visit visit = visit(site.serve(site.newLibrary()))) {
+      visit.go("collections");
+      visit.page().locator("#add-location").fill(site.longFolder().toString());
+      visit.click("#add");
+      visit.see("[aria-label=Sources]", "synced");
+      visit.click("[data-state=indexed]");
+
+      visit.click("[data-document='long/long.md']");
+
+      visit
+          .page()
+          .getByText(Site.LAST_WORDS)
+          .waitFor(new Locator.WaitForOptions().setState(WaitForSelectorState.ATTACHED));
+      assertThat(visit.see("#source header .hint").innerText()).matches("5,[1-9]\\d\\d parts · .*");
+      assertThat(visit.troubles()).isEmpty();
+    }
+  }
+
+  @Test
+  void takesUploadsAndForgetsThem() {
+    try (Visit visit = visit(site.serve(site.newLibrary()))) {
+      visit.go("collections");
+
+      visit
+          .page()
+          .locator("#upload")
+          .setInputFiles(
+              new FilePayload(
+                  "notes.md",
+                  "text/markdown",
+                  "# Noon\n\nThe broker rebalances at noon.\n".getBytes(StandardCharsets.UTF_8)));
+
+      visit.see("[data-test=drop]", "Uploaded 1 file.");
+      visit.see("[data-source=uploads]", "synced");
+      visit.click("[data-state=indexed]");
+      visit.click("[data-document='uploads/notes.md']");
+      visit.see("#source", "The broker rebalances at noon.");
+      visit.shot("upload");
+      visit.click("[data-test=close-source]");
+
+      visit.click("[data-test=delete-collection]");
+      visit.shot("confirm");
+      visit.click("#confirm");
+
+      visit.see("#collection-page", "Nothing here yet");
+      assertThat(visit.troubles()).isEmpty();
+    }
+  }
+
+  @Test
+  void showsTheEvidenceWhereNoModelIsConnected() {
+    try (Visit visit = visit(site.serveWithoutModel(site.library()))) {
+      visit.see("#model", "No model connected");
+      visit.click(".options summary");
+      visit.page().locator("#budget").fill("8k");
+
+      visit.ask(QUESTION);
+
+      assertThat(visit.see("#notice", "no model is connected")).contains("DEEPSEEK_API_KEY");
+      assertThat(visit.see("#evidence .card >> nth=0").innerText()).contains("Budgets.java");
+      assertThat(visit.see("#window-picture .fill", "of 8,000 tokens")).contains("% full");
+      assertThat(visit.page().locator("[data-test=receipt]").isVisible()).isFalse();
+      visit.wholeShot("evidence");
+      assertThat(visit.troubles()).isEmpty();
+    }
+  }
+
+  @Test
+  void asksForTheKey() {
+    String key = site.key();
+    try (Visit visit = visit(site.serveWithKeys(site.library()))) {
+      visit.see("#key-dialog", "API key");
+      visit.shot("key");
+
+      visit.page().locator("#key").fill("bf-none");
+      visit.page().locator("#key").press("Enter");
+      visit.see("#key-dialog", "This key was refused");
+      visit.page().locator("#key").fill(key);
+      visit.page().locator("#key").press("Enter");
+
+      visit.see("#ask-form", Site.COLLECTION);
+      visit.ask(QUESTION);
+      visit.see("#evidence .card >> nth=0", "Budgets.java");
+      assertThat(visit.troubles()).isNotEmpty().allMatch(trouble -> trouble.contains("401"));
+    }
+  }
+
+  @Test
+  void fitsAPhoneInTheDark() {
+    try (var visit = new Visit(browser, site.serve(site.library()), Screen.PHONE_IN_THE_DARK)) {
+      visit.ask(QUESTION);
+      visit.see("[data-test=receipt]", "tokens out");
+      visit.wholeShot("phone-answer");
+
+      assertThat(visit.pixelsTooWide()).as("ask").isZero();
+      assertThat(
+              visit.page().evaluate("getComputedStyle(document.documentElement).backgroundColor"))
+          .isEqualTo("rgb(20, 22, 24)");
+      visit.click(VERIFIED);
+      visit.see("#source .cited >> nth=0");
+      visit.shot("phone-source");
+      assertThat(visit.pixelsTooWide()).as("source").isZero();
+      visit.click("[data-test=close-source]");
+      visit.go("collections");
+      visit.see("#files .states", "1 skipped");
+      visit.wholeShot("phone-collection");
+      assertThat(visit.pixelsTooWide()).as("collections").isZero();
+      visit.go("jobs");
+      visit.see("[data-job]");
+      visit.shot("phone-jobs");
+      assertThat(visit.pixelsTooWide()).as("jobs").isZero();
+      assertThat(visit.troubles()).isEmpty();
+    }
+  }
+}

@@ -13,7 +13,7 @@ import java.time.Duration;
 /// A stream of server-sent events. While nothing is said, comments keep the connection open; once
 /// the other side is gone, the thread that made the stream is interrupted.
 final class Events implements AutoCloseable {
-  private static final Duration QUIET_MAX = Duration.ofSeconds(10);
+  private static final Duration QUIET_MAX = Duration.ofSeconds(3);
 
   private final OutputStream out;
   private final Thread owner = Thread.currentThread();

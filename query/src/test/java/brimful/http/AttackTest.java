@@ -7,6 +7,7 @@ import brimful.testing.FakeDeepSeek;
 import brimful.testing.Script;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -332,7 +333,7 @@ final class AttackTest {
   }
 
   private static String raw(Serving serving, String request) throws IOException {
-    try (Socket socket = new Socket("127.0.0.1", serving.port)) {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), serving.port)) {
       socket.getOutputStream().write(request.getBytes(ISO_8859_1));
       return new String(socket.getInputStream().readAllBytes(), ISO_8859_1);
     }
@@ -343,7 +344,7 @@ final class AttackTest {
     try (Serving serving = Serving.alone(folder)) {
       var slow = new java.util.ArrayList<Socket>();
       for (int i = 0; i < 300; i++) {
-        var socket = new Socket("127.0.0.1", serving.port);
+        var socket = new Socket(InetAddress.getLoopbackAddress(), serving.port);
         socket
             .getOutputStream()
             .write(

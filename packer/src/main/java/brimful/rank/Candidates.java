@@ -1,11 +1,14 @@
 package brimful.rank;
 
+import brimful.corpus.Chunk;
 import brimful.corpus.DocumentId;
+import brimful.index.ChunkRef;
 import brimful.index.Hit;
 import brimful.index.Outline;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -22,8 +25,14 @@ final class Candidates {
 
   private static final float PROSE_STANDING = 0.7f;
 
+  /// A page seldom says whose it is: what its document is worth counts twice as much.
+  private static final float PAGED_STANDING = 1.4f;
+
   /// How many of the best documents tell whether it is code that matters.
   private static final int LEADERS = 10;
+
+  /// How many of the best documents of code are asked what they import.
+  private static final int IMPORTERS = 5;
 
   private final List<Outline> outlines;
   private final Set<Signal> without;
@@ -105,6 +114,37 @@ final class Candidates {
     standing.settle();
   }
 
+  /// Returns the first chunks of the best documents of code, where their imports are.
+  List<ChunkRef> heads() {
+    var heads = new ArrayList<ChunkRef>();
+    for (int number : standing.descending()) {
+      if (heads.size() == IMPORTERS) {
+        break;
+      }
+      if (kinds[number] == PathKind.CODE) {
+        heads.add(outlines.get(number).chunks().getFirst());
+      }
+    }
+    return heads;
+  }
+
+  /// Lifts the documents that the best ones import.
+  ///
+  /// @param heads the chunks of [#heads] with their text
+  void follow(List<Chunk> heads) {
+    List<String> paths = outlines.stream().map(outline -> outline.document().value()).toList();
+    var files = new NamedFiles(paths);
+    var imported = new LinkedHashSet<Integer>();
+    for (Chunk head : heads) {
+      for (int number : files.find(Imports.of(head.document().value(), head.text()))) {
+        imported.add(number);
+      }
+    }
+    standing.voted(
+        Standing.Vote.IMPORTED, imported.stream().mapToInt(Integer::intValue).toArray());
+    standing.settle();
+  }
+
   /// Returns the documents that define what the question names, rarest names first.
   private int[] defining(List<List<Hit>> definers) {
     var worth = new float[outlines.size()];
@@ -156,13 +196,19 @@ final class Candidates {
     return 2 * code > looked;
   }
 
+  /// Returns what a document of prose counts for its chunks.
+  private float standing(int number) {
+    boolean lines = outlines.get(number).chunks().getFirst().firstLine() > 0;
+    return lines ? PROSE_STANDING : PAGED_STANDING;
+  }
+
   private List<Ranking.RankedChunk> chunks(List<Hit> hits, int limit, boolean code) {
-    float weight = code ? CODE_STANDING : PROSE_STANDING;
     var scores = new float[hits.size()];
     for (int i = 0; i < scores.length; i++) {
       Hit hit = hits.get(i);
       int number = number(hit);
       float own = chunkScores[number][hit.ordinal()] * factors[number];
+      float weight = code ? CODE_STANDING : standing(number);
       scores[i] = (own + weight * standing.of(number)) / (1 + weight);
     }
     int[] order = Scores.descending(scores);

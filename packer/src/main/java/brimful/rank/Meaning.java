@@ -12,12 +12,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Weighs the best chunks of prose by what they mean, too: half by words, half by vectors.
+/// Weighs the best chunks of prose by what they mean, too: a third by words, the rest by vectors.
 ///
 /// Only prose is weighed, and only for questions that are not reports: small encoders of sentences
 /// lose to words on code and on long issues (RATIONALE.md). A chunk is as near to the question as
-/// its nearest piece, and shares in its neighbours' nearness. What is weighed keeps its place
-/// before what is not: the new scores lie in the range of the old.
+/// its nearest piece. What is weighed keeps its place before what is not: the new scores lie in the
+/// range of the old.
 ///
 /// Thread-safe if its encoder is.
 public final class Meaning implements Rescorer {
@@ -27,10 +27,7 @@ public final class Meaning implements Rescorer {
 
   private static final int RESCORED_MAX = 1_000;
 
-  private static final float LEXICAL_SHARE = 0.5f;
-
-  /// The share of a neighbour's nearness a chunk takes on, as prose does by words.
-  private static final float NEIGHBOUR = 0.5f;
+  private static final float LEXICAL_SHARE = 0.35f;
 
   /// What a document's best chunk counts against the document's standing by words.
   private static final double BEST_CHUNK_SHARE = 0.5;
@@ -56,7 +53,7 @@ public final class Meaning implements Rescorer {
     if (top.size() < 2) {
       return ranking;
     }
-    float[] nearness = smooth(top, nearness(question, top, snapshot));
+    float[] nearness = nearness(question, top, snapshot);
     float[] words = new float[top.size()];
     for (int i = 0; i < words.length; i++) {
       words[i] = (float) top.get(i).score();
@@ -108,23 +105,6 @@ public final class Meaning implements Rescorer {
       }
     }
     return nearest;
-  }
-
-  private static float[] smooth(List<RankedChunk> top, float[] nearness) {
-    Map<DocumentId, Map<Integer, Float>> known = new HashMap<>();
-    for (int i = 0; i < nearness.length; i++) {
-      ChunkRef ref = top.get(i).chunk();
-      known.computeIfAbsent(ref.document(), _ -> new HashMap<>()).put(ref.ordinal(), nearness[i]);
-    }
-    var smooth = new float[nearness.length];
-    for (int i = 0; i < smooth.length; i++) {
-      ChunkRef ref = top.get(i).chunk();
-      Map<Integer, Float> near = known.getOrDefault(ref.document(), Map.of());
-      float before = near.getOrDefault(ref.ordinal() - 1, 0f);
-      float after = near.getOrDefault(ref.ordinal() + 1, 0f);
-      smooth[i] = (nearness[i] + NEIGHBOUR * Math.max(before, after)) / (1 + NEIGHBOUR);
-    }
-    return smooth;
   }
 
   /// Returns scores from 0 for the lowest to 1 for the highest; all 1 if they are all the same.

@@ -71,6 +71,9 @@ public final class Ranker {
         snapshot.documents(cues.terms(), Integer.MAX_VALUE),
         cues,
         cues.symbols().stream().map(snapshot::defining).toList());
+    if (!without.contains(Signal.IMPORTS)) {
+      candidates.follow(snapshot.read(candidates.heads()));
+    }
     return new Scored(candidates, hits);
   }
 }

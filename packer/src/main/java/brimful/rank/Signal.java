@@ -10,6 +10,8 @@ public enum Signal {
   NAMED_FILES,
   /// Files that define the symbols in the question.
   SYMBOLS,
+  /// Files that the best ones import.
+  IMPORTS,
   /// Words such as `the` and `does` count little in a question.
   FUNCTION_WORDS,
   /// The title of a report counts more than the rest of it.

@@ -44,7 +44,9 @@ final class Standing {
     /// Named by the question: a strong hint, but a log names many.
     NAMED(0.3f, 2),
     /// Defines what the question names.
-    DEFINES(0.1f, 0);
+    DEFINES(0.1f, 0),
+    /// Imported by the best: it says nothing of the first few, and much of the rest.
+    IMPORTED(0, 1);
 
     /// What the first of the list gets in the sum of scores.
     private final float first;
@@ -100,12 +102,10 @@ final class Standing {
     }
   }
 
-  /// Sets the worths when all is taken in.
+  /// Sets the worths by all that was taken in so far.
   void settle() {
-    for (int number = 0; number < worth.length; number++) {
-      sums[number] *= factors[number];
-      fused[number] *= factors[number];
-    }
+    float[] sums = weighed(this.sums);
+    float[] fused = weighed(this.fused);
     Scores.normalise(sums);
     int[] bySum = Scores.descending(sums);
     int head = Math.min(HEAD, bySum.length);
@@ -119,6 +119,14 @@ final class Standing {
     for (int i = head; i < bySum.length; i++) {
       worth[bySum[i]] = last * fused[bySum[i]];
     }
+  }
+
+  private float[] weighed(float[] values) {
+    float[] weighed = values.clone();
+    for (int number = 0; number < weighed.length; number++) {
+      weighed[number] *= factors[number];
+    }
+    return weighed;
   }
 
   /// Returns what a document is worth, 0 to 1.

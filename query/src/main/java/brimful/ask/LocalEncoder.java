@@ -5,25 +5,25 @@ import dev.langchain4j.data.embedding.Embedding;
 import dev.langchain4j.data.segment.TextSegment;
 import dev.langchain4j.model.embedding.EmbeddingModel;
 import dev.langchain4j.model.embedding.onnx.HuggingFaceTokenCountEstimator;
-import dev.langchain4j.model.embedding.onnx.allminilml6v2q.AllMiniLmL6V2QuantizedEmbeddingModel;
+import dev.langchain4j.model.embedding.onnx.bgesmallenv15q.BgeSmallEnV15QuantizedEmbeddingModel;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.function.Supplier;
 
-/// The small encoder of sentences all-MiniLM-L6-v2, on this machine's processor.
+/// The small encoder of texts bge-small-en-v1.5, on this machine's processor.
 ///
 /// It comes as a library, and nothing is read from the network. The model is loaded when the first
 /// text comes, and takes about 100 MB beside the heap.
 ///
-/// LangChain4j's tokenizer for it cuts texts silently at 128 tokens, two of which are its marks: of
-/// a chunk of 400 tokens two thirds would not be read. So texts are cut here, at lines and words,
-/// into pieces of at most [#PIECE_TOKENS_MAX].
+/// LangChain4j's tokenizers for such models may cut texts silently, some at 128 tokens. So texts are
+/// cut here, at lines and words, into pieces of at most [#PIECE_TOKENS_MAX]; a small piece also says
+/// one thing.
 ///
 /// Safe for many threads.
 public final class LocalEncoder implements Encoder {
-  /// What the model reads of a text, its two marks aside.
+  /// Half of what small encoders are trained on at most, their two marks aside.
   static final int PIECE_TOKENS_MAX = 126;
 
   private final Supplier<Model> model;
@@ -39,7 +39,7 @@ public final class LocalEncoder implements Encoder {
     try {
       Natives.unpack(folder);
       return new Model(
-          new AllMiniLmL6V2QuantizedEmbeddingModel(), new HuggingFaceTokenCountEstimator());
+          new BgeSmallEnV15QuantizedEmbeddingModel(), new HuggingFaceTokenCountEstimator());
     } catch (LinkageError e) {
       throw new IllegalArgumentException(
           "the encoder does not run here, %s: leave --dense out, or use a build with dense.jar on Linux, macOS on ARM or Windows on x86-64"
@@ -50,7 +50,7 @@ public final class LocalEncoder implements Encoder {
 
   @Override
   public String name() {
-    return "all-minilm-l6-v2-q/" + PIECE_TOKENS_MAX;
+    return "bge-small-en-v1.5-q/" + PIECE_TOKENS_MAX;
   }
 
   @Override

@@ -52,7 +52,7 @@ final class PackCommand implements Command {
     written in the order of its paths; otherwise what matters most to the question.
 
     --dense weighs prose and chat by meaning, too, for questions of up to 60 words: the best 20,000 tokens
-    by words. That takes up to 10 s the first time and 1 to 2 s after that; the vectors are kept in the folder
+    by words. That takes up to 20 s the first time and 1 to 2 s after that; the vectors are kept in the folder
     dense of $BRIMFUL_HOME, at most about 256 MB. Code is never weighed so.
 
       brimful pack . -q "how are retries bounded?" --budget 32k -o window.xml

@@ -140,8 +140,7 @@ final class Candidates {
         imported.add(number);
       }
     }
-    standing.voted(
-        Standing.Vote.IMPORTED, imported.stream().mapToInt(Integer::intValue).toArray());
+    standing.voted(Standing.Vote.IMPORTED, imported.stream().mapToInt(Integer::intValue).toArray());
     standing.settle();
   }
 

@@ -10,7 +10,7 @@ final class Imports {
   private static final Pattern IMPORT =
       Pattern.compile(
           "(?m)^\\s*(?:from\\s+(?<from>\\.*[\\w.]*)\\s+import\\b"
-              + "|import\\s+(?:static\\s+)?(?<dotted>[\\w.]+)"
+              + "|import\\s+(?:static\\s+)?(?<dotted>[\\w.]+)(?![ \\t]+from|[\\w.])"
               + "|#\\s*include\\s+[\"<](?<include>[\\w./-]+)[\">]"
               + "|.*\\b(?:require\\(|from\\s+|import\\s+)['\"](?<quoted>[\\w./@-]+)['\"])");
 

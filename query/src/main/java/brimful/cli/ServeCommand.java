@@ -100,8 +100,7 @@ final class ServeCommand implements Command {
       try (Library library = library(arguments, config, models)) {
         var desk = new Desk(library, models);
         try (var mcp = new McpEndpoint(desk, Main.VERSION);
-            var server =
-                new Server(desk, keys, config, Map.of(McpEndpoint.PATH, mcp.servlet()))) {
+            var server = new Server(desk, keys, config, Map.of(McpEndpoint.PATH, mcp.servlet()))) {
           int port = server.start();
           terminal.note(
               "serving http://%s:%d, reading %s"

@@ -1,6 +1,7 @@
 package brimful.batch;
 
 import brimful.ask.Asker;
+import brimful.ask.Cost;
 import brimful.ask.ModelChoice;
 import brimful.ask.ModelProfile;
 import brimful.ask.Settings;
@@ -38,9 +39,10 @@ public final class Batch {
     this.pauser = pauser;
     checker = new Checker(plan.questions());
     counter = Tokenizers.named(choice.model().tokenizer());
-    if (config.usdMax() < Double.POSITIVE_INFINITY && choice.model().rates().isEmpty()) {
+    boolean priced = Cost.estimate(choice.model(), 1, 1, pauser.now()).mostUsd() > 0;
+    if (config.usdMax() < Double.POSITIVE_INFINITY && !priced) {
       throw new IllegalArgumentException(
-          "the price of %s is not known: leave --max-cost out, or add its price to models.json"
+          "%s has no price that is known: leave --max-cost out, or add the price to models.json"
               .formatted(choice.model().id()));
     }
   }
@@ -62,13 +64,13 @@ public final class Batch {
     var cells = new HashMap<String, Cell>();
     for (Table.Line line : known.lines()) {
       boolean again = retryFailed && line.cell() instanceof Cell.Failed;
-      cells.put(line.row().key(), again ? Cell.UNTOUCHED : line.cell());
+      cells.put(line.row().key(), again ? Cell.untouched() : line.cell());
     }
     Instant at = config.offPeak() ? OffPeak.next(choice.model(), pauser.now()) : pauser.now();
     var sums = new ArrayList<>(Collections.nCopies(models.size(), Forecast.NOTHING));
     for (Unit unit : plan.units()) {
       UnitWork work =
-          UnitWork.of(plan, unit, config.group(), key -> cells.getOrDefault(key, Cell.UNTOUCHED));
+          UnitWork.of(plan, unit, config.group(), key -> cells.getOrDefault(key, Cell.untouched()));
       if (unit.problem().isEmpty() && work.calls() > 0) {
         UnitWindow window =
             UnitWindow.of(unit, snapshot, counter, config.budgetTokens(), plan.questions());

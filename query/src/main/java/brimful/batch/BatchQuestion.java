@@ -58,6 +58,10 @@ public record BatchQuestion(
         throw new IllegalArgumentException(
             "two questions have the id %s: give each its own".formatted(question.id()));
       }
+      if (!hashes.add(question.hash())) {
+        throw new IllegalArgumentException(
+            "question %s is asked twice: leave one out".formatted(question.id()));
+      }
     }
     return List.copyOf(questions);
   }

@@ -5,8 +5,10 @@ import java.util.List;
 
 /// What is known of one question to one unit. A cell is in exactly one of these states.
 public sealed interface Cell {
-  /// A cell that nothing was asked for yet.
-  Cell UNTOUCHED = new Pending(Bill.NOTHING);
+  /// Returns a cell that nothing was asked for yet.
+  static Cell untouched() {
+    return new Pending(Bill.NOTHING);
+  }
 
   /// Returns what all its calls came to.
   Bill bill();

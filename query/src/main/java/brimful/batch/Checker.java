@@ -125,10 +125,12 @@ final class Checker {
               : question.type().schema();
     }
     try {
+      // The validator would answer with an exception of its own parser.
+      JSON.readTree(schema);
       Schema compiled = REGISTRY.getSchema(schema, InputFormat.JSON);
       compiled.initializeValidators();
       return compiled;
-    } catch (SchemaException e) {
+    } catch (JsonProcessingException | SchemaException e) {
       throw new IllegalArgumentException(
           "question %s has a schema that cannot be used, %s: mend it"
               .formatted(question.id(), e.getMessage()),

@@ -1,19 +1,20 @@
 package brimful.batch;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Function;
 import org.h2.mvstore.DataUtils;
-import org.h2.mvstore.MVMap;
 import org.h2.mvstore.MVStore;
 import org.h2.mvstore.MVStoreException;
 
@@ -24,24 +25,17 @@ import org.h2.mvstore.MVStoreException;
 /// been billed. Cells are found by what they depend on: the unit's content, the question, the model
 /// and the words of the prompt; those of changed documents stay, for their money was spent.
 ///
-/// One process has the file at a time. Safe for many threads.
+/// One process has the file at a time. Safe for many threads, interrupted ones too: a thread of its
+/// own does what there is to do, for the file would be closed under an interrupted one.
 public final class Ledger implements AutoCloseable {
   private static final int MEMORY_MB = 16;
-  private static final int COMPACT_MILLIS_MAX = 200;
-  private static final ObjectMapper JSON = new ObjectMapper();
 
-  private final MVStore store;
-  private final MVMap<String, String> cells;
-  private final MVMap<Integer, String> rows;
-  private final MVMap<String, String> warmUps;
-  private final MVMap<String, String> facts;
+  private final LedgerStore store;
+  private final ExecutorService disk =
+      Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().name("ledger").factory());
 
-  private Ledger(MVStore store) {
+  private Ledger(LedgerStore store) {
     this.store = store;
-    cells = store.openMap("cells");
-    rows = store.openMap("rows");
-    warmUps = store.openMap("warm-ups");
-    facts = store.openMap("facts");
   }
 
   /// Another process has the ledger.
@@ -57,13 +51,24 @@ public final class Ledger implements AutoCloseable {
     }
   }
 
+  /// A call that only stored a unit's documents in the provider's cache.
+  ///
+  /// @param at when it was sent
+  record WarmUp(Instant at, Bill bill) {}
+
   /// Opens a ledger, which is made if it is not there.
   ///
   /// @throws InUse if another process has it
   public static Ledger open(Path file) {
     try {
       Files.createDirectories(file.toAbsolutePath().getParent());
-      return new Ledger(builder(file).open());
+      return new Ledger(
+          new LedgerStore(
+              new MVStore.Builder()
+                  .fileName(file.toString())
+                  .autoCommitDisabled()
+                  .cacheSize(MEMORY_MB)
+                  .open()));
     } catch (IOException e) {
       throw new UncheckedIOException("cannot keep a ledger in %s".formatted(file), e);
     } catch (MVStoreException e) {
@@ -93,132 +98,76 @@ public final class Ledger implements AutoCloseable {
     }
   }
 
-  private static MVStore.Builder builder(Path file) {
-    return new MVStore.Builder()
-        // Not by NIO, whose channels a thread closes for all when it is interrupted.
-        .fileName("file:" + file.toAbsolutePath())
-        .autoCommitDisabled()
-        .cacheSize(MEMORY_MB);
-  }
-
   /// Says what the batch consists of now.
-  synchronized void begin(String model, List<Row> wanted) {
-    facts.put("model", model);
-    rows.clear();
-    for (int i = 0; i < wanted.size(); i++) {
-      Row row = wanted.get(i);
-      String json =
-          JSON.createObjectNode()
-              .put("unit", row.unit())
-              .put("question", row.question())
-              .put("text", row.text())
-              .put("key", row.key())
-              .toString();
-      rows.put(i, json);
-    }
-    flush();
+  void begin(String model, List<Row> wanted) {
+    onDisk(ledger -> {
+      ledger.begin(model, wanted);
+      return true;
+    });
   }
 
   /// Marks what was under way when the program was killed, and returns how many cells that were.
-  synchronized int recover() {
-    int lost = 0;
-    for (String key : List.copyOf(cells.keySet())) {
-      if (cell(key) instanceof Cell.Sent sent) {
-        cells.put(key, CellJson.write(sent.lost()));
-        lost++;
-      }
-    }
-    flush();
-    return lost;
+  int recover() {
+    return onDisk(LedgerStore::recover);
   }
 
   /// Opens the failed cells of the batch again, and returns how many they were.
-  synchronized int retryFailed() {
-    int again = 0;
-    for (Table.Line line : table().lines()) {
-      if (line.cell() instanceof Cell.Failed failed) {
-        cells.put(line.row().key(), CellJson.write(new Cell.Pending(failed.bill())));
-        again++;
-      }
-    }
-    flush();
-    return again;
+  int retryFailed() {
+    return onDisk(LedgerStore::retryFailed);
   }
 
   /// Returns what is known of a cell.
-  synchronized Cell cell(String key) {
-    String json = cells.get(key);
-    return json == null ? Cell.UNTOUCHED : CellJson.read(json);
+  Cell cell(String key) {
+    return onDisk(ledger -> ledger.cell(key));
   }
 
   /// Writes cells, all or none, and returns when they are on the disk.
-  synchronized void put(Map<String, ? extends Cell> changed) {
-    changed.forEach((key, cell) -> cells.put(key, CellJson.write(cell)));
-    flush();
+  void put(Map<String, ? extends Cell> changed) {
+    onDisk(ledger -> {
+      ledger.put(changed);
+      return true;
+    });
   }
 
-  /// A call that only stored a unit's documents in the provider's cache.
-  ///
-  /// @param at when it was sent
-  record WarmUp(Instant at, Bill bill) {}
-
-  synchronized Optional<WarmUp> warmUp(String key) {
-    return Optional.ofNullable(warmUps.get(key)).map(Ledger::parsed);
-  }
-
-  private static WarmUp parsed(String text) {
-    JsonNode json = CellJson.tree(text);
-    return new WarmUp(Instant.parse(json.path("at").asText()), CellJson.bill(json.path("bill")));
+  Optional<WarmUp> warmUp(String key) {
+    return onDisk(ledger -> ledger.warmUp(key));
   }
 
   /// Writes a warm-up; before it is answered, its bill is that of a call of unknown fate.
-  synchronized void put(String key, WarmUp warmUp) {
-    var json = JSON.createObjectNode().put("at", warmUp.at().toString());
-    CellJson.write(json.putObject("bill"), warmUp.bill());
-    warmUps.put(key, json.toString());
-    flush();
+  void put(String key, WarmUp warmUp) {
+    onDisk(ledger -> {
+      ledger.put(key, warmUp);
+      return true;
+    });
   }
 
   /// Returns the batch as it stands.
-  public synchronized Table table() {
-    var lines = new ArrayList<Table.Line>();
-    for (String text : rows.values()) {
-      JsonNode json = CellJson.tree(text);
-      var row =
-          new Row(
-              json.path("unit").asText(),
-              json.path("question").asText(),
-              json.path("text").asText(),
-              json.path("key").asText());
-      lines.add(new Table.Line(row, cell(row.key())));
-    }
-    Bill warm = Bill.NOTHING;
-    for (String text : warmUps.values()) {
-      warm = warm.plus(parsed(text).bill());
-    }
-    String model = facts.get("model");
-    return new Table(model == null ? "" : model, lines, warm);
+  public Table table() {
+    return onDisk(LedgerStore::table);
   }
 
   /// Returns the most that all runs together can have cost, cells of changed documents included.
-  synchronized double mostUsd() {
-    double usd = 0;
-    for (String text : cells.values()) {
-      usd += CellJson.read(text).bill().mostUsd();
-    }
-    for (String text : warmUps.values()) {
-      usd += parsed(text).bill().mostUsd();
-    }
-    return usd;
+  double mostUsd() {
+    return onDisk(LedgerStore::mostUsd);
   }
 
-  private void flush() {
-    store.commit();
-    store.sync();
+  private <T> T onDisk(Function<LedgerStore, T> action) {
+    try {
+      return CompletableFuture.supplyAsync(() -> action.apply(store), disk).join();
+    } catch (CompletionException e) {
+      throw e.getCause() instanceof RuntimeException own ? own : e;
+    }
   }
 
   @Override
-  public synchronized void close() {
-    store.close(COMPACT_MILLIS_MAX);
+  public void close() {
+    try {
+      onDisk(ledger -> {
+        ledger.close();
+        return true;
+      });
+    } finally {
+      disk.shutdown();
+    }
   }
 }

@@ -1,12 +1,14 @@
 package brimful.batch;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MappingIterator;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.csv.CsvMapper;
 import com.fasterxml.jackson.dataformat.csv.CsvSchema;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -18,7 +20,12 @@ import java.util.Map;
 ///
 /// Each has `id`, `question` and, where wanted, `type`, `choices` and `schema`.
 public final class QuestionFile {
-  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final ObjectMapper JSON =
+      new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+
+  /// `yes` and `no` are words: of all choices they are the commonest.
+  private static final ObjectMapper YAML =
+      YAMLMapper.builder().enable(YAMLParser.Feature.PARSE_BOOLEAN_LIKE_WORDS_AS_STRINGS).build();
 
   private QuestionFile() {}
 
@@ -81,7 +88,7 @@ public final class QuestionFile {
   }
 
   private static List<JsonNode> yaml(String text) throws JsonProcessingException {
-    JsonNode root = new YAMLMapper().readTree(text);
+    JsonNode root = YAML.readTree(text);
     JsonNode list = root.isArray() ? root : root.path("questions");
     var rows = new ArrayList<JsonNode>();
     list.forEach(rows::add);

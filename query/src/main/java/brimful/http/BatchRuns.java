@@ -97,7 +97,8 @@ final class BatchRuns {
             + "-"
             + UUID.randomUUID().toString().substring(0, 4);
     Path own = folder.resolve(id);
-    // A model that is not there, or money that is spent, is said at once.
+    // What is not there, or money that is spent, is said at once.
+    var _ = desk.library().shelf(order.collection());
     var _ = choice(order);
     var _ = config(caller, order);
     ObjectNode kept = order.kept().put("caller", caller.name()).put("created", now.toString());

@@ -20,6 +20,7 @@ import brimful.rank.Rescorer;
 import brimful.token.TokenCounter;
 import brimful.token.Tokenizers;
 import brimful.window.Assembled;
+import brimful.window.Budget;
 import brimful.window.Filler;
 import java.time.Duration;
 import java.time.Instant;
@@ -129,7 +130,7 @@ public final class Desk {
         new Filler.Task(
             whole.prompt(),
             whole.query(),
-            Budgets.parse(whole.budget(), usable),
+            Budget.parse(whole.budget(), usable),
             format,
             Layout.CANONICAL);
     try (Reading reading = library.open(inquiry.collection())) {

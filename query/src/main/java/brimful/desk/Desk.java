@@ -54,6 +54,15 @@ public final class Desk {
     }
   }
 
+  /// A payer whose money is spent.
+  public static final class Unpaid extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    public Unpaid(String message) {
+      super(message, null, false, false);
+    }
+  }
+
   /// Returns the collections.
   public Library library() {
     return library;

@@ -54,6 +54,12 @@ public final class Asker {
 
     /// The next part of the reasoning, which is no part of the answer.
     default void reasoning(String delta) {}
+
+    /// What is known of a refusal beside its line; called before it is returned, if at all.
+    ///
+    /// @param retryAfter when the server wants to be asked again; zero if it does not say
+    /// @param mayBeBilled whether the request may have been read, and the answer was lost
+    default void refused(Duration retryAfter, boolean mayBeBilled) {}
   }
 
   /// Asks, and returns when the reply is complete or there will be none.

@@ -17,9 +17,9 @@ import java.util.function.Supplier;
 /// It comes as a library, and nothing is read from the network. The model is loaded when the first
 /// text comes, and takes about 100 MB beside the heap.
 ///
-/// LangChain4j's tokenizers for such models may cut texts silently, some at 128 tokens. So texts are
-/// cut here, at lines and words, into pieces of at most [#PIECE_TOKENS_MAX]; a small piece also says
-/// one thing.
+/// LangChain4j's tokenizers for such models may cut texts silently, some at 128 tokens. So texts
+/// are cut here, at lines and words, into pieces of at most [#PIECE_TOKENS_MAX]; a small piece also
+/// says one thing.
 ///
 /// Safe for many threads.
 public final class LocalEncoder implements Encoder {

@@ -108,8 +108,7 @@ final class Refusals {
   /// Returns the refusal that a failure before the first piece is.
   Reply.Refused of(Throwable failure) {
     String host = profile.endpoint().baseUrl();
-    List<Throwable> causes =
-        Stream.iterate(failure, Objects::nonNull, Throwable::getCause).limit(CAUSES_MAX).toList();
+    List<Throwable> causes = causes(failure);
     // A host that is not known is reported as a failed connection as well: the order matters.
     if (has(causes, UnknownHostException.class) || has(causes, UnresolvedAddressException.class)) {
       return unreachable("the host of %s is not known: check --base-url and the network", host);
@@ -128,6 +127,22 @@ final class Refusals {
         Reply.Kind.UNREACHABLE,
         "%s closed the connection before a reply: try again".formatted(host),
         clean(String.valueOf(causes.getLast().getMessage())));
+  }
+
+  private static List<Throwable> causes(Throwable failure) {
+    return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
+        .limit(CAUSES_MAX)
+        .toList();
+  }
+
+  /// Returns whether a failure shows that no server can have read the request.
+  static boolean neverLeft(Throwable failure) {
+    List<Throwable> causes = causes(failure);
+    return has(causes, UnknownHostException.class)
+        || has(causes, UnresolvedAddressException.class)
+        || has(causes, HttpConnectTimeoutException.class)
+        || has(causes, SSLException.class)
+        || has(causes, ConnectException.class);
   }
 
   private static boolean has(List<Throwable> causes, Class<? extends Throwable> type) {
@@ -207,6 +222,11 @@ final class Refusals {
     return seconds(retryAfter)
         .map(seconds -> String.format(Locale.ROOT, "in %,d s", seconds))
         .orElse("in a minute");
+  }
+
+  /// Returns what the header says; zero if it says nothing.
+  static Duration retryAfter(String header) {
+    return Duration.ofSeconds(seconds(header).orElse(0L));
   }
 
   private static Optional<Long> seconds(String retryAfter) {

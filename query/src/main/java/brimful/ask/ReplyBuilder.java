@@ -56,6 +56,8 @@ final class ReplyBuilder {
             status == 200
                 ? refusals.notAStream(type, body)
                 : refusals.of(status, body, retryAfter));
+        listener.refused(
+            Refusals.retryAfter(retryAfter), status == 200 || status == 502 || status == 504);
         yield true;
       }
       case Piece.Failure(Throwable cause) -> {
@@ -112,6 +114,7 @@ final class ReplyBuilder {
       problem = "the connection broke in the middle of the answer";
     } else {
       refused.add(refusals.of(cause));
+      listener.refused(Duration.ZERO, !Refusals.neverLeft(cause));
     }
   }
 

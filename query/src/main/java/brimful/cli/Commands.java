@@ -13,6 +13,7 @@ final class Commands {
   private static List<Command> all(Terminal terminal) {
     return List.of(
         new AskCommand(terminal),
+        new BatchCommand(terminal),
         new PackCommand(terminal),
         new TokensCommand(terminal),
         new ExplainCommand(terminal),

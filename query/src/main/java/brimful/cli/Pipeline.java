@@ -87,6 +87,31 @@ final class Pipeline {
     }
   }
 
+  /// Brings a corpus up to date and hands on what it holds; others may write its index meanwhile.
+  <T> T read(Corpus corpus, String tokenizer, BiFunction<Snapshot, Ingested, T> use) {
+    return switch (corpus) {
+      case Corpus.Files files ->
+          upToDate(files, tokenizer, (index, ingested) -> read(index, ingested, use));
+      case Corpus.Collection(String name) -> {
+        Home home = Home.of(terminal.environment());
+        var key = new CollectionKey(name, tokenizer);
+        try (ChunkIndex index = open(folder(home, key), tokenizer);
+            Snapshot snapshot = index.snapshot()) {
+          yield read(index, ingested(snapshot), use);
+        }
+      }
+    };
+  }
+
+  private static <T> T read(
+      ChunkIndex index, Ingested ingested, BiFunction<Snapshot, Ingested, T> use) {
+    try (Snapshot snapshot = index.snapshot()) {
+      // What is open stays readable, and the lock is free.
+      index.close();
+      return use.apply(snapshot, ingested);
+    }
+  }
+
   private Ingested ingest(
       Rules rules, TokenCounter counter, ChunkIndex index, List<Listed> listed) {
     try (var extractor = new Extractor(ExtractLimits.standard(), rules)) {

@@ -136,6 +136,7 @@ final class ServeCommand implements Command {
         !open,
         (roots.isEmpty() ? List.of("") : roots)
             .stream().map(root -> Path.of(root).toAbsolutePath().normalize()).toList(),
+        Home.of(terminal.environment()).batches(),
         isKafka(arguments),
         (long) arguments.number("upload-mb").orElse(UPLOAD_MB) << 20,
         terminal.environment(),

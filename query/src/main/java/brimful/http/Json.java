@@ -41,6 +41,19 @@ final class Json {
     }
   }
 
+  /// Reads an object that a client wrote into a form.
+  static JsonNode object(String text) {
+    try {
+      JsonNode node = MAPPER.readTree(text);
+      if (node != null && node.isObject()) {
+        return node;
+      }
+    } catch (JsonProcessingException e) {
+      // Said below, as for what is no object.
+    }
+    throw new Problem(HttpStatus.BAD_REQUEST, "the options are no JSON object: send {…}");
+  }
+
   /// Answers with a value.
   static void send(Context context, HttpStatus status, JsonNode node) {
     context.status(status).contentType("application/json").result(bytes(node));

@@ -11,6 +11,7 @@ import java.util.Map;
 /// @param port 0 for any that is free
 /// @param keysNeeded whether requests need a key; only on loopback they may do without
 /// @param roots what it reads, for people to see
+/// @param batches where batches are kept
 /// @param kafka whether workers read for it
 /// @param uploadBytesMax the most of one upload
 /// @param environment the process's variables, of which those of OpenTelemetry are read
@@ -21,6 +22,7 @@ public record ServeConfig(
     int port,
     boolean keysNeeded,
     List<Path> roots,
+    Path batches,
     boolean kafka,
     long uploadBytesMax,
     Map<String, String> environment,

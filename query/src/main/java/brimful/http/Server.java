@@ -36,6 +36,7 @@ public final class Server implements AutoCloseable {
 
   private final ServeConfig config;
   private final Asks asks;
+  private final BatchRuns batches;
   private final PrometheusMeterRegistry meters =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final List<Route> routes = new ArrayList<>();
@@ -58,6 +59,8 @@ public final class Server implements AutoCloseable {
     routes.addAll(new JobsApi(desk.library()).routes());
     routes.addAll(new DeskApi(desk, asks).routes());
     routes.addAll(new ChatApi(desk, asks).routes());
+    batches = new BatchRuns(config.batches(), desk, keys);
+    routes.addAll(new BatchesApi(batches).routes());
     routes.addAll(new AboutApi(desk, asks, config, meters).routes());
     var page = new PageFiles();
     var guard = new Guard(keys, config.keysNeeded(), meters, traces);
@@ -123,6 +126,7 @@ public final class Server implements AutoCloseable {
   /// Lets answers end that are on their way, and stops listening.
   @Override
   public void close() {
+    batches.stop(config.grace());
     asks.stop(config.grace());
     javalin.stop();
     for (AutoCloseable one : bound) {

@@ -42,6 +42,11 @@ public record Home(Path cache) {
     return cache.resolve("library");
   }
 
+  /// Returns the folder of a server's batches.
+  public Path batches() {
+    return cache.resolve("batches");
+  }
+
   /// Returns the folder of the collections that index workers keep.
   public Path collections() {
     return cache.resolve("collections");

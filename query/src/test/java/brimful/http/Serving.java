@@ -63,6 +63,7 @@ final class Serving implements AutoCloseable {
             0,
             keysNeeded,
             List.of(root),
+            folder.resolve("batches"),
             false,
             1 << 20,
             environment,

@@ -243,6 +243,7 @@ final class Site implements AutoCloseable {
             0,
             keysNeeded,
             List.of(folder.resolve("roots")),
+            folder.resolve("batches"),
             false,
             1 << 20,
             Map.of(),

@@ -34,6 +34,7 @@ public final class FakeDeepSeek implements AutoCloseable {
   private final ServerSocket server;
   private final Function<Request, Script> behaviour;
   private final Duration delay;
+  private final boolean forgets;
   private final List<Request> requests = new CopyOnWriteArrayList<>();
   private final List<Socket> open = new CopyOnWriteArrayList<>();
 
@@ -42,13 +43,15 @@ public final class FakeDeepSeek implements AutoCloseable {
   /// @param headers names in lower case
   public record Request(String method, String path, Map<String, String> headers, String body) {}
 
-  private FakeDeepSeek(int port, Duration delay, Function<Request, Script> behaviour) {
+  private FakeDeepSeek(
+      int port, Duration delay, boolean forgets, Function<Request, Script> behaviour) {
     try {
       this.server = new ServerSocket(port, 50, InetAddress.getLoopbackAddress());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
     this.delay = delay;
+    this.forgets = forgets;
     this.behaviour = behaviour;
   }
 
@@ -63,7 +66,15 @@ public final class FakeDeepSeek implements AutoCloseable {
   /// @param delay how long it waits before each write
   /// @param behaviour what it does with a request
   public static FakeDeepSeek start(int port, Duration delay, Function<Request, Script> behaviour) {
-    var fake = new FakeDeepSeek(port, delay, behaviour);
+    return started(new FakeDeepSeek(port, delay, false, behaviour));
+  }
+
+  /// Starts a server that keeps no requests, for sessions longer than its memory.
+  static FakeDeepSeek startForgetful(int port, Function<Request, Script> behaviour) {
+    return started(new FakeDeepSeek(port, Duration.ZERO, true, behaviour));
+  }
+
+  private static FakeDeepSeek started(FakeDeepSeek fake) {
     Thread.ofPlatform().daemon().name("fake-deepseek").start(fake::accept);
     return fake;
   }
@@ -119,10 +130,14 @@ public final class FakeDeepSeek implements AutoCloseable {
   private void serve(Socket socket) {
     try (socket) {
       Request request = read(socket.getInputStream());
-      requests.add(request);
+      if (!forgets) {
+        requests.add(request);
+      }
       write(socket, behaviour.apply(request));
     } catch (IOException e) {
       // The client left, or the test is over.
+    } finally {
+      open.remove(socket);
     }
   }
 

@@ -1,0 +1,121 @@
+package brimful.batch;
+
+import brimful.ask.Asker;
+import brimful.ask.Cost;
+import brimful.ask.ModelChoice;
+import brimful.ask.ModelProfile;
+import brimful.ask.Settings;
+import brimful.index.Snapshot;
+import brimful.token.TokenCounter;
+import brimful.token.Tokenizers;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Random;
+
+/// Runs a batch: asks what is open of every unit, several units at a time.
+///
+/// To stop it, interrupt its thread: no call starts any more, those under way get a while to end,
+/// and what they brought is kept. One object is one batch, and may be run again and again.
+public final class Batch {
+  private final BatchPlan plan;
+  private final ModelChoice choice;
+  private final Settings settings;
+  private final BatchConfig config;
+  private final Pauser pauser;
+  private final Checker checker;
+  private final TokenCounter counter;
+
+  /// @throws IllegalArgumentException if a question's schema is none, or a limit of money was given
+  ///   for a model whose price is not known
+  public Batch(
+      BatchPlan plan, ModelChoice choice, Settings settings, BatchConfig config, Pauser pauser) {
+    this.plan = plan;
+    this.choice = choice;
+    this.settings = settings;
+    this.config = config;
+    this.pauser = pauser;
+    checker = new Checker(plan.questions());
+    counter = Tokenizers.named(choice.model().tokenizer());
+    boolean priced = Cost.estimate(choice.model(), 1, 1, pauser.now()).mostUsd() > 0;
+    if (config.usdMax() < Double.POSITIVE_INFINITY && !priced) {
+      throw new IllegalArgumentException(
+          "%s has no price that is known: leave --max-cost out, or add the price to models.json"
+              .formatted(choice.model().id()));
+    }
+  }
+
+  /// What a run came to.
+  ///
+  /// @param lost how many cells were under way when the run before this one was killed
+  /// @param expected what this run's calls were expected to cost, in USD
+  /// @param spent what they did cost, in USD
+  /// @param halted why the run ended before all was asked; empty if it did not
+  public record Conclusion(Table table, int lost, double expected, double spent, String halted) {}
+
+  /// Forecasts what is still to be asked, for each of some models.
+  ///
+  /// @param known the table as an earlier run left it; without lines if there was none
+  /// @param models who might be asked; their tokens are counted as those of the chosen one
+  public List<Forecast> forecast(
+      Snapshot snapshot, Table known, boolean retryFailed, List<ModelProfile> models) {
+    var cells = new HashMap<String, Cell>();
+    for (Table.Line line : known.lines()) {
+      boolean again = retryFailed && line.cell() instanceof Cell.Failed;
+      cells.put(line.row().key(), again ? Cell.untouched() : line.cell());
+    }
+    Instant at = config.offPeak() ? OffPeak.next(choice.model(), pauser.now()) : pauser.now();
+    var sums = new ArrayList<>(Collections.nCopies(models.size(), Forecast.NOTHING));
+    for (Unit unit : plan.units()) {
+      UnitWork work =
+          UnitWork.of(plan, unit, config.group(), key -> cells.getOrDefault(key, Cell.untouched()));
+      if (unit.problem().isEmpty() && work.calls() > 0) {
+        UnitWindow window =
+            UnitWindow.of(unit, snapshot, counter, config.budgetTokens(), plan.questions());
+        for (int i = 0; i < models.size(); i++) {
+          int reply = settings.replyTokens(models.get(i));
+          var terms = new Forecast.Terms(models.get(i), reply, config.answerTokens(), at);
+          sums.set(i, sums.get(i).plus(Forecast.of(work, window, terms)));
+        }
+      }
+    }
+    return sums;
+  }
+
+  /// Asks what is open, and returns how the table stands then.
+  ///
+  /// @param snapshot the one that the plan's units are of
+  /// @param retryFailed whether cells that have failed are open again
+  public Conclusion run(
+      Snapshot snapshot, Ledger ledger, boolean retryFailed, BatchListener listener) {
+    int lost = ledger.recover();
+    ledger.begin(plan.model(), plan.rows());
+    if (retryFailed) {
+      ledger.retryFailed();
+    }
+    Table before = ledger.table();
+    listener.starts(
+        before.lines().size(),
+        (int) before.lines().stream().filter(line -> line.cell().isOpen()).count());
+    var halt = new Halt();
+    var means =
+        new Means(
+            choice,
+            new Asker(choice.model(), choice.key().orElseThrow(), settings),
+            counter,
+            config,
+            ledger,
+            new Purse(config.usdMax(), ledger.mostUsd()),
+            new Throttle(config.concurrency(), pauser),
+            halt,
+            pauser,
+            new Random(),
+            listener);
+    double expected = new Crew(means, plan, checker, snapshot).work();
+    Table after = ledger.table();
+    return new Conclusion(
+        after, lost, expected, after.bill().usd() - before.bill().usd(), halt.reason());
+  }
+}

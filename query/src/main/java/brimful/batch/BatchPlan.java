@@ -1,0 +1,57 @@
+package brimful.batch;
+
+import brimful.token.TokenCounter;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/// What is asked of what: the shape of the table.
+///
+/// @param model the id of who is asked
+/// @param keys the units' hashes, by name
+public record BatchPlan(
+    List<Unit> units, List<BatchQuestion> questions, String model, Map<String, String> keys) {
+  public BatchPlan {
+    units = List.copyOf(units);
+    questions = BatchQuestion.checked(questions);
+    keys = Map.copyOf(keys);
+  }
+
+  /// Plans a batch.
+  ///
+  /// @param budgetTokens of each prompt; part of what a unit is only where the unit does not fit
+  /// @throws IllegalArgumentException if the budget does not hold the questions
+  public static BatchPlan of(
+      List<Unit> units,
+      List<BatchQuestion> questions,
+      String model,
+      TokenCounter counter,
+      int budgetTokens) {
+    var keys = new HashMap<String, String>();
+    for (Unit unit : units) {
+      boolean whole = UnitWindow.fits(unit, counter, budgetTokens, questions);
+      keys.put(unit.name(), unit.hash() + (whole ? "" : "@" + budgetTokens));
+    }
+    return new BatchPlan(units, questions, model, keys);
+  }
+
+  /// Returns what names a unit's calls in the ledger.
+  String key(Unit unit) {
+    return keys.get(unit.name()) + "/" + model + "/" + BatchPrompt.VERSION;
+  }
+
+  /// Returns a cell's place.
+  Row row(Unit unit, BatchQuestion question) {
+    return new Row(unit.name(), question.id(), question.text(), key(unit) + "/" + question.hash());
+  }
+
+  /// Returns all cells, unit by unit.
+  public List<Row> rows() {
+    var rows = new ArrayList<Row>();
+    for (Unit unit : units) {
+      questions.forEach(question -> rows.add(row(unit, question)));
+    }
+    return rows;
+  }
+}

@@ -1,0 +1,78 @@
+package brimful.batch;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/// A question of a batch: a column of its table.
+///
+/// @param id names it in the table and in the model's reply
+/// @param type what kind of answer it wants
+/// @param choices the words to choose from; empty but for [AnswerType#CHOICE]
+/// @param schema the JSON schema that the answer is checked against, in place of the type's; empty
+///   for none
+public record BatchQuestion(
+    String id, String text, AnswerType type, List<String> choices, String schema) {
+  /// More questions make more columns than anybody reads.
+  static final int QUESTIONS_MAX = 1_000;
+
+  private static final Pattern ID = Pattern.compile("[\\p{L}\\p{N}_.-]{1,64}");
+
+  public BatchQuestion {
+    choices = List.copyOf(choices);
+    text = text.strip();
+    if (!ID.matcher(id).matches()) {
+      throw new IllegalArgumentException(
+          "question id \"%s\": use 1 to 64 letters, digits, dots, dashes and underscores"
+              .formatted(id));
+    }
+    if (text.isEmpty()) {
+      throw new IllegalArgumentException("question %s is empty: ask something".formatted(id));
+    }
+    if ((type == AnswerType.CHOICE && schema.isEmpty()) == choices.isEmpty()) {
+      throw new IllegalArgumentException(
+          choices.isEmpty()
+              ? "question %s is a choice without choices: list them, as in yes|no|unknown"
+                  .formatted(id)
+              : "question %s has choices and is no choice: give it the type choice".formatted(id));
+    }
+  }
+
+  /// A question that wants a text.
+  public static BatchQuestion of(String id, String text) {
+    return new BatchQuestion(id, text, AnswerType.TEXT, List.of(), "");
+  }
+
+  /// Checks a set of questions.
+  ///
+  /// @throws IllegalArgumentException if there are none, too many, or two of one id
+  static List<BatchQuestion> checked(List<BatchQuestion> questions) {
+    if (questions.isEmpty() || questions.size() > QUESTIONS_MAX) {
+      throw new IllegalArgumentException(
+          "%,d questions: give between 1 and %,d".formatted(questions.size(), QUESTIONS_MAX));
+    }
+    var ids = new HashSet<String>();
+    var hashes = new HashSet<String>();
+    for (BatchQuestion question : questions) {
+      if (!ids.add(question.id())) {
+        throw new IllegalArgumentException(
+            "two questions have the id %s: give each its own".formatted(question.id()));
+      }
+      if (!hashes.add(question.hash())) {
+        throw new IllegalArgumentException(
+            "question %s is asked twice: leave one out".formatted(question.id()));
+      }
+    }
+    return List.copyOf(questions);
+  }
+
+  /// Returns the same question, checked against a schema.
+  BatchQuestion with(String other) {
+    return new BatchQuestion(id, text, type, other.isEmpty() ? choices : List.of(), other);
+  }
+
+  /// Returns what tells this question from others. Its id is only a label, and not part of it.
+  String hash() {
+    return Hashes.of(text, type.name(), String.join("\u0000", choices), schema);
+  }
+}

@@ -1,0 +1,216 @@
+package brimful.batch;
+
+import brimful.ask.Asker;
+import brimful.ask.Cost;
+import brimful.ask.ModelProfile;
+import brimful.ask.PrefixPlan;
+import brimful.ask.Reply;
+import brimful.ask.Usage;
+import brimful.pack.Window;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.atomic.AtomicReference;
+
+/// Makes one call: again as long as it was refused unread, and never when it may have been billed.
+final class Caller {
+  /// How often a call is tried that is refused because there are too many.
+  static final int TRIES_MAX = 5;
+
+  private static final Duration PAUSE = Duration.ofSeconds(1);
+
+  /// Who is sent away for longer is not awaited.
+  private static final Duration RETRY_AFTER_MAX = Duration.ofMinutes(10);
+
+  private final Means means;
+  private final ModelProfile model;
+
+  Caller(Means means) {
+    this.means = means;
+    this.model = means.choice().model();
+  }
+
+  /// What came of a call.
+  sealed interface Outcome {
+    /// It was answered, and paid.
+    record Replied(Reply.Answered reply, Bill bill) implements Outcome {}
+
+    /// It was under way, and nobody knows if it was billed.
+    record Unknown(Cause cause, String message, Bill bill) implements Outcome {}
+
+    /// It was refused, and not billed.
+    record Denied(Cause cause, String message) implements Outcome {}
+
+    /// The batch stops; it was not sent, or refused unread.
+    record Halted() implements Outcome {}
+  }
+
+  /// Keeps the ledger right about a call.
+  interface Marks {
+    /// The call leaves next; returns when that is on the disk.
+    void sending(double usdMax);
+
+    /// It was refused unread.
+    void refused();
+  }
+
+  /// What is known of a refusal beside its words.
+  private record Terms(Duration retryAfter, boolean mayBeBilled) {}
+
+  /// Hears what a refusal says beside its words.
+  private static final class Ear implements Asker.Listener {
+    private final AtomicReference<Terms> terms =
+        new AtomicReference<>(new Terms(Duration.ZERO, false));
+
+    @Override
+    public void text(String delta) {}
+
+    @Override
+    public void refused(Duration retryAfter, boolean mayBeBilled) {
+      terms.set(new Terms(retryAfter, mayBeBilled));
+    }
+
+    Terms terms() {
+      return terms.get();
+    }
+  }
+
+  /// Makes a call.
+  Outcome call(Window window, Marks marks) throws InterruptedException {
+    for (int attempt = 1; attempt <= TRIES_MAX; attempt++) {
+      if (means.config().offPeak()) {
+        means.throttle().awaitOffPeak(model, means.listener());
+      }
+      means.throttle().enter();
+      Tried tried;
+      try {
+        tried = once(window, marks);
+      } finally {
+        means.throttle().leave();
+      }
+      switch (tried) {
+        case Tried.Over(Outcome outcome) -> {
+          return outcome;
+        }
+        case Tried.Again(Cause cause, String message, Duration pause) -> {
+          if (attempt == TRIES_MAX) {
+            return givenUp(cause, message);
+          }
+          means.pauser().pause(pause.plus(backoff(attempt)));
+        }
+      }
+    }
+    throw new IllegalStateException("a call was tried more than %d times".formatted(TRIES_MAX));
+  }
+
+  /// What came of one try.
+  private sealed interface Tried {
+    record Over(Outcome outcome) implements Tried {}
+
+    record Again(Cause cause, String message, Duration pause) implements Tried {}
+  }
+
+  private static Tried over(Outcome outcome) {
+    return new Tried.Over(outcome);
+  }
+
+  private Tried once(Window window, Marks marks) throws InterruptedException {
+    if (means.halt().isSet()) {
+      return over(new Outcome.Halted());
+    }
+    Instant at = means.pauser().now();
+    double most =
+        Cost.estimate(model, promptTokens(window), means.choice().replyTokens(), at).mostUsd();
+    if (!means.purse().reserve(most)) {
+      means
+          .halt()
+          .because(
+              "the next call may cost %s, and only %s of the limit are left: raise --max-cost to go on"
+                  .formatted(Cost.display(most), Cost.display(means.purse().left())));
+      return over(new Outcome.Halted());
+    }
+    double usd = most;
+    try {
+      marks.sending(most);
+      var ear = new Ear();
+      Reply reply = means.asker().ask(window, ear);
+      return switch (reply) {
+        case Reply.Answered answered -> {
+          Bill bill = bill(window, answered, at);
+          usd = bill.usd();
+          means.throttle().answered();
+          yield over(new Outcome.Replied(answered, bill));
+        }
+        case Reply.CutOff(_, String cause) ->
+            over(new Outcome.Unknown(Cause.CUT_OFF, cause, Bill.unknown(most)));
+        case Reply.Refused refused when mayBeBilled(refused, ear.terms()) ->
+            over(new Outcome.Unknown(Cause.LOST, refused.message(), Bill.unknown(most)));
+        case Reply.Refused(Reply.Kind kind, String message) -> {
+          usd = 0;
+          marks.refused();
+          yield refused(kind, message, ear.terms().retryAfter());
+        }
+      };
+    } finally {
+      means.purse().settle(most, usd);
+      means.listener().spent(means.purse().spent(), means.purse().left());
+    }
+  }
+
+  private static boolean mayBeBilled(Reply.Refused refused, Terms terms) {
+    return terms.mayBeBilled()
+        || refused.kind() == Reply.Kind.TIMEOUT
+        || refused.kind() == Reply.Kind.INTERRUPTED;
+  }
+
+  private Tried refused(Reply.Kind kind, String message, Duration retryAfter) {
+    return switch (kind) {
+      case KEY, BALANCE -> {
+        means.halt().because(message);
+        yield over(new Outcome.Halted());
+      }
+      case OVERFLOW -> over(new Outcome.Denied(Cause.OVERFLOW, message));
+      case REQUEST, TIMEOUT, INTERRUPTED -> over(new Outcome.Denied(Cause.REFUSED, message));
+      case UNREACHABLE -> new Tried.Again(Cause.LOST, message, Duration.ZERO);
+      case RATE, SERVER -> {
+        if (retryAfter.compareTo(RETRY_AFTER_MAX) > 0) {
+          means.halt().because(message);
+          yield over(new Outcome.Halted());
+        }
+        means.throttle().refused(retryAfter);
+        yield new Tried.Again(Cause.BUSY, message, retryAfter);
+      }
+    };
+  }
+
+  /// A host that cannot be reached is no fault of the cell, which stays open.
+  private Outcome givenUp(Cause cause, String message) {
+    if (cause == Cause.BUSY) {
+      return new Outcome.Denied(
+          Cause.BUSY, "refused %d times, at last: %s".formatted(TRIES_MAX, message));
+    }
+    means.halt().because(message);
+    return new Outcome.Halted();
+  }
+
+  /// Half to one and a half of a pause that doubles: or all would come back at once.
+  private Duration backoff(int attempt) {
+    double factor = (1 << (attempt - 1)) * (0.5 + means.random().nextDouble());
+    return Duration.ofMillis((long) (PAUSE.toMillis() * factor));
+  }
+
+  private long promptTokens(Window window) {
+    return (long) window.tokens()
+        + model.limits().templateTokens()
+        + (window.prefix().isEmpty() ? 0 : PrefixPlan.TURN_TOKENS);
+  }
+
+  /// Where the server does not say what it used, our own count does.
+  private Bill bill(Window window, Reply.Answered answered, Instant at) {
+    Usage usage =
+        answered.usage().reported()
+            ? answered.usage()
+            : new Usage(promptTokens(window), 0, 0, means.counter().count(answered.text()), 0);
+    return new Bill(
+        1, usage.prompt(), usage.cached(), usage.completion(), Cost.of(model, usage, at), 0, 0);
+  }
+}

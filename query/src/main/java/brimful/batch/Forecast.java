@@ -1,0 +1,104 @@
+package brimful.batch;
+
+import brimful.ask.CachePrompts;
+import brimful.ask.CacheReplay;
+import brimful.ask.CacheReplay.Part;
+import brimful.ask.CacheRule;
+import brimful.ask.Cost;
+import brimful.ask.ModelProfile;
+import brimful.ask.Usage;
+import brimful.pack.Window;
+import brimful.token.TokenCounter;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/// What calls will come to, if the provider's cache works as its rule says.
+///
+/// @param calls how many, those included that only store documents in the cache
+/// @param tokensOut as many as are expected of each reply
+/// @param usd the cost with these
+/// @param usdMost the cost if nothing is found in the cache and every reply is as long as it may be
+public record Forecast(
+    long calls, long tokensIn, long tokensCached, long tokensOut, double usd, double usdMost) {
+  static final Forecast NOTHING = new Forecast(0, 0, 0, 0, 0, 0);
+
+  /// What a model writes that is asked to say OK.
+  private static final int OK_TOKENS = 1;
+
+  /// Returns the share of the prompts that is found in the cache.
+  public double cachedShare() {
+    return tokensIn == 0 ? 0 : (double) tokensCached / tokensIn;
+  }
+
+  Forecast plus(Forecast other) {
+    return new Forecast(
+        calls + other.calls,
+        tokensIn + other.tokensIn,
+        tokensCached + other.tokensCached,
+        tokensOut + other.tokensOut,
+        usd + other.usd,
+        usdMost + other.usdMost);
+  }
+
+  /// Whom calls are forecast for.
+  ///
+  /// @param replyTokens the longest reply
+  /// @param answerTokens what is expected of it for each question
+  /// @param at when they are sent
+  record Terms(ModelProfile model, int replyTokens, int answerTokens, Instant at) {}
+
+  /// Returns what a unit's calls will come to; repairs are nobody's plan, but for those that are
+  /// due.
+  static Forecast of(UnitWork work, UnitWindow window, Terms terms) {
+    var cache = new CacheReplay(terms.model(), terms.at());
+    CacheRule rule = terms.model().cache();
+    var rules = new Part("rules", window.instructionTokens(), true);
+    var documents = new Part("documents", window.tokens() - rules.tokens(), true);
+    var turn = new Part("turn", turnTokens(terms.model(), window.counter()), true);
+    // Units that went before have left the rules in the cache.
+    for (String other : List.of("before", "between")) {
+      cache.send(new CacheReplay.Prompt(List.of(rules, new Part(other, 0, true))));
+    }
+    Forecast sum = NOTHING;
+    if (work.wantsWarmUp(rule, documents.tokens())) {
+      sum = sum.plus(one(cache, List.of(rules, documents), OK_TOKENS, terms));
+    }
+    var ends = new ArrayList<List<BatchQuestion>>();
+    work.repairs().forEach(question -> ends.add(List.of(question)));
+    ends.addAll(work.groups());
+    for (List<BatchQuestion> questions : ends) {
+      String text = BatchPrompt.ask(questions);
+      var end = new Part(text, window.tokens(text), true);
+      int reply = terms.answerTokens() * questions.size();
+      sum = sum.plus(one(cache, List.of(rules, documents, turn, end), reply, terms));
+    }
+    return sum;
+  }
+
+  private static Forecast one(CacheReplay cache, List<Part> parts, int reply, Terms terms) {
+    ModelProfile model = terms.model();
+    CacheReplay.Bill read = cache.send(new CacheReplay.Prompt(parts));
+    long prompt = read.promptTokens() + model.limits().templateTokens();
+    int out = Math.min(reply, terms.replyTokens());
+    var usage = new Usage(prompt, read.cachedTokens(), read.writtenTokens(), out, 0);
+    return new Forecast(
+        1,
+        prompt,
+        read.cachedTokens(),
+        out,
+        Cost.of(model, usage, terms.at()),
+        Cost.estimate(model, prompt, terms.replyTokens(), terms.at()).mostUsd());
+  }
+
+  /// Returns what a turn between a prefix and a question costs.
+  private static int turnTokens(ModelProfile model, TokenCounter counter) {
+    // Rules, prefix and question of one line each: what is more is the turn.
+    var tiny = new Window("-\n", "-\n", "", "-\n", 9, 9, true, List.of(), List.of(), 0);
+    int all =
+        new CachePrompts(counter)
+            .of(tiny, model.cache()).parts().stream().mapToInt(Part::tokens).sum();
+    int turn = all - 3 * counter.count("-\n");
+    return turn == 0 ? 0 : turn + model.limits().templateTokens();
+  }
+}

@@ -1,0 +1,41 @@
+package brimful.batch;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/// Names things by their content.
+final class Hashes {
+  private static final int KEY_BYTES = 16;
+
+  private Hashes() {}
+
+  /// Returns a hash of parts, of which none can pass for the end of another.
+  static String of(String... parts) {
+    MessageDigest sha = sha();
+    for (String part : parts) {
+      add(sha, part);
+    }
+    return hex(sha);
+  }
+
+  static MessageDigest sha() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-256", e);
+    }
+  }
+
+  static void add(MessageDigest sha, String part) {
+    byte[] bytes = part.getBytes(UTF_8);
+    sha.update((bytes.length + ":").getBytes(UTF_8));
+    sha.update(bytes);
+  }
+
+  static String hex(MessageDigest sha) {
+    return HexFormat.of().formatHex(sha.digest(), 0, KEY_BYTES);
+  }
+}

@@ -1,0 +1,59 @@
+package brimful.batch;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+
+/// The schema of a whole record: an object whose properties are named as the questions are.
+///
+/// Each answer is checked by its property's schema, when it comes. What a schema says of several
+/// properties at once is not checked: a cell has one question.
+public final class RecordSchema {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private RecordSchema() {}
+
+  /// Returns the questions, each with its property's schema; one without a property keeps its type.
+  ///
+  /// @throws IllegalArgumentException if the schema has no property that is a question's
+  public static List<BatchQuestion> apply(String schema, List<BatchQuestion> questions) {
+    JsonNode root = parse(schema);
+    List<BatchQuestion> applied =
+        questions.stream().map(question -> question.with(property(root, question))).toList();
+    if (applied.stream().allMatch(question -> question.schema().isEmpty())) {
+      throw new IllegalArgumentException(
+          "the schema has no property that is a question's, such as %s: name its properties as the questions are"
+              .formatted(questions.getFirst().id()));
+    }
+    return applied;
+  }
+
+  private static JsonNode parse(String schema) {
+    try {
+      return JSON.readTree(schema);
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException(
+          "the schema is not JSON, %s: mend it there".formatted(e.getOriginalMessage()), e);
+    }
+  }
+
+  private static String property(JsonNode root, BatchQuestion question) {
+    JsonNode property = root.path("properties").path(question.id());
+    if (property.isMissingNode()) {
+      return question.schema();
+    }
+    if (!(property instanceof ObjectNode object)) {
+      return property.toString();
+    }
+    ObjectNode whole = object.deepCopy();
+    // References lead from the root, so what they lead to goes along.
+    for (String definitions : List.of("$defs", "definitions", "$schema")) {
+      if (root.has(definitions) && !whole.has(definitions)) {
+        whole.set(definitions, root.get(definitions));
+      }
+    }
+    return whole.toString();
+  }
+}

@@ -1,0 +1,57 @@
+package brimful.batch;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Locale;
+
+/// A table's file, which is there as a whole or not at all.
+public final class TableFile {
+  private TableFile() {}
+
+  /// Returns where the ledger of a table is kept; a ledger's own name leads to itself.
+  public static Path ledger(Path table) {
+    String name = table.toString();
+    return name.endsWith(".ledger") ? table : Path.of(name + ".ledger");
+  }
+
+  /// Checks that a table can be written as its name says.
+  ///
+  /// @throws IllegalArgumentException if it ends neither with .csv nor with .jsonl
+  public static Path checked(String name) {
+    String lower = name.toLowerCase(Locale.ROOT);
+    if (!lower.endsWith(".csv") && !lower.endsWith(".jsonl")) {
+      throw new IllegalArgumentException("a table in %s: name a .csv or .jsonl".formatted(name));
+    }
+    return Path.of(name);
+  }
+
+  /// Writes a table beside its place, and moves it there.
+  public static void write(Table table, Path file) {
+    Path whole = file.toAbsolutePath();
+    try {
+      Files.createDirectories(whole.getParent());
+      Path part = Files.createTempFile(whole.getParent(), ".brimful", ".part");
+      try {
+        try (Writer out = Files.newBufferedWriter(part, UTF_8)) {
+          if (file.toString().toLowerCase(Locale.ROOT).endsWith(".csv")) {
+            CsvTable.write(table, out);
+          } else {
+            JsonTable.write(table, out);
+          }
+        }
+        Files.move(
+            part, whole, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      } finally {
+        Files.deleteIfExists(part);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot write %s".formatted(file), e);
+    }
+  }
+}

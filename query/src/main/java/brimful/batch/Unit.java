@@ -1,0 +1,57 @@
+package brimful.batch;
+
+import brimful.corpus.DocumentId;
+import brimful.index.ChunkRef;
+import brimful.index.Outline;
+import java.security.MessageDigest;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/// What all questions are asked of at once: a row group of the table.
+///
+/// @param name a path within the corpus; `.` for all of it
+/// @param documents in canonical order; empty if nothing of it could be read
+/// @param problem why nothing could be read; empty if something was
+public record Unit(String name, List<Outline> documents, String problem) {
+  public Unit {
+    documents = List.copyOf(documents);
+    if (documents.isEmpty() == problem.isEmpty()) {
+      throw new IllegalArgumentException(
+          "unit %s with %d documents and the problem \"%s\": give it one or the other"
+              .formatted(name, documents.size(), problem));
+    }
+  }
+
+  /// Returns what all its documents cost in the window.
+  long tokens() {
+    return documents.stream().mapToLong(Outline::tokens).sum();
+  }
+
+  Set<DocumentId> ids() {
+    return documents.stream().map(Outline::document).collect(Collectors.toSet());
+  }
+
+  /// Returns a hash of its documents' names and contents.
+  String hash() {
+    MessageDigest sha = Hashes.sha();
+    Hashes.add(sha, problem);
+    for (Outline document : documents) {
+      Hashes.add(sha, document.document().value());
+      Hashes.add(sha, document.title());
+      for (ChunkRef chunk : document.chunks()) {
+        Hashes.add(
+            sha,
+            "%d %d %d %d %x %x"
+                .formatted(
+                    chunk.ordinal(),
+                    chunk.tokens(),
+                    chunk.firstLine(),
+                    chunk.lastLine(),
+                    chunk.hash(),
+                    chunk.simHash()));
+      }
+    }
+    return Hashes.hex(sha);
+  }
+}

@@ -1,0 +1,60 @@
+package brimful.batch;
+
+import brimful.corpus.Chunk;
+import brimful.corpus.DocumentId;
+import brimful.index.ChunkRef;
+import brimful.index.Hit;
+import brimful.index.ItemState;
+import brimful.index.Outline;
+import brimful.index.Snapshot;
+import brimful.index.Terms;
+import java.util.List;
+import java.util.SequencedMap;
+import java.util.Set;
+
+/// A unit's part of a snapshot, as if nothing else were indexed.
+///
+/// Hits are those of the whole index, the others taken away: how rare a word is, all documents say.
+/// Closing it closes nothing.
+record UnitView(Snapshot whole, Unit unit, Set<DocumentId> ids) implements Snapshot {
+  UnitView(Snapshot whole, Unit unit) {
+    this(whole, unit, unit.ids());
+  }
+
+  @Override
+  public SequencedMap<DocumentId, ItemState> items() {
+    return whole.items();
+  }
+
+  @Override
+  public List<Outline> outlines() {
+    return unit.documents();
+  }
+
+  @Override
+  public List<Hit> chunks(Terms terms, int limit) {
+    return own(whole.chunks(terms, Integer.MAX_VALUE)).stream().limit(limit).toList();
+  }
+
+  @Override
+  public List<Hit> documents(Terms terms, int limit) {
+    return own(whole.documents(terms, Integer.MAX_VALUE)).stream().limit(limit).toList();
+  }
+
+  @Override
+  public List<Hit> defining(String name) {
+    return own(whole.defining(name));
+  }
+
+  @Override
+  public List<Chunk> read(List<ChunkRef> refs) {
+    return whole.read(refs);
+  }
+
+  @Override
+  public void close() {}
+
+  private List<Hit> own(List<Hit> hits) {
+    return hits.stream().filter(hit -> ids.contains(hit.document())).toList();
+  }
+}

@@ -1,0 +1,146 @@
+package brimful.batch;
+
+import brimful.ask.PrefixPlan;
+import brimful.index.Snapshot;
+import brimful.ingest.Ingested;
+import brimful.pack.Format;
+import brimful.pack.Layout;
+import brimful.pack.Prompt;
+import brimful.pack.Window;
+import brimful.rank.Rescorer;
+import brimful.token.TokenCounter;
+import brimful.window.Budget;
+import brimful.window.Filler;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/// A unit's documents as they stand in front of every question of a batch.
+///
+/// They are packed once: all of them if they fit, else what matters to all questions together. So
+/// each prompt of the unit begins with the same bytes, and only what is asked differs.
+final class UnitWindow {
+  /// What a repair takes at most to quote the reply before it and to say what is wrong with it.
+  private static final int REPAIR_TOKENS = 3_000;
+
+  private final TokenCounter counter;
+  private final Window packed;
+  private final int budgetTokens;
+
+  private UnitWindow(TokenCounter counter, Window packed, int budgetTokens) {
+    this.counter = counter;
+    this.packed = packed;
+    this.budgetTokens = budgetTokens;
+    // Checked at two places: the packer has proven its sum, and here is one that it did not see.
+    Window proof = ask(BatchPrompt.ask(List.of(BatchQuestion.of("proof", "Do these add up?"))));
+    int tokens = counter.count(proof.prompt());
+    if (counter.exact() ? tokens != proof.tokens() : tokens > proof.tokens()) {
+      throw new IllegalStateException(
+          "a prompt of %,d tokens was counted as %,d: this is a bug in the batch's prompts"
+              .formatted(tokens, proof.tokens()));
+    }
+  }
+
+  /// Packs a unit.
+  ///
+  /// @param snapshot the one that the unit is of
+  /// @param budgetTokens the most that each prompt may cost
+  /// @param questions all that the unit will be asked
+  /// @throws IllegalArgumentException if the budget does not hold the questions
+  static UnitWindow of(
+      Unit unit,
+      Snapshot snapshot,
+      TokenCounter counter,
+      int budgetTokens,
+      List<BatchQuestion> questions) {
+    int room = room(counter, budgetTokens, questions);
+    String query = questions.stream().map(BatchQuestion::text).collect(Collectors.joining("\n"));
+    var task =
+        new Filler.Task(
+            new Prompt(BatchPrompt.INSTRUCTIONS, ""),
+            fits(unit, counter, budgetTokens, questions) ? "" : query,
+            Budget.of(room),
+            Format.XML,
+            Layout.CANONICAL);
+    var nothing = new Ingested(new LinkedHashMap<>(), 0, 0);
+    Window window =
+        new Filler(counter, Rescorer.NONE)
+            .fill(
+                task,
+                new UnitView(snapshot, unit),
+                new Filler.Arrival(nothing, Duration.ZERO),
+                _ -> {})
+            .window();
+    return new UnitWindow(counter, window, budgetTokens);
+  }
+
+  /// Returns whether all of a unit's documents go in.
+  static boolean fits(
+      Unit unit, TokenCounter counter, int budgetTokens, List<BatchQuestion> questions) {
+    int frame = counter.count(BatchPrompt.INSTRUCTIONS + "<documents>\n</documents>\n");
+    return unit.tokens() + frame <= room(counter, budgetTokens, questions);
+  }
+
+  /// Returns what a budget leaves for rules and documents.
+  ///
+  /// Room is kept for all questions in one call, whatever the group is, so that a unit's window is
+  /// the same for each.
+  private static int room(TokenCounter counter, int budgetTokens, List<BatchQuestion> questions) {
+    int room =
+        budgetTokens
+            - counter.count(BatchPrompt.ask(questions))
+            - REPAIR_TOKENS
+            - PrefixPlan.TURN_TOKENS;
+    if (room < 1) {
+      throw new IllegalArgumentException(
+          "budget of %,d tokens does not hold %d questions and room to repair an answer: give at least %,d"
+              .formatted(budgetTokens, questions.size(), budgetTokens - room + 1_000));
+    }
+    return room;
+  }
+
+  /// Returns a prompt with the unit's documents in front and something at the end.
+  ///
+  /// @param end as [BatchPrompt] renders it
+  Window ask(String end) {
+    return window(packed.documents(), "", end, counter.count(end));
+  }
+
+  /// Returns a prompt of documents alone, which leaves them in the provider's cache.
+  Window warmUp() {
+    return window("", packed.documents(), "", 0);
+  }
+
+  private Window window(String prefix, String documents, String end, int endTokens) {
+    return new Window(
+        packed.instructions(),
+        prefix,
+        documents,
+        end,
+        packed.tokens() + endTokens,
+        budgetTokens,
+        packed.exact(),
+        packed.placed(),
+        packed.leftOut(),
+        packed.corpusTokens());
+  }
+
+  /// Returns what rules and documents cost.
+  int tokens() {
+    return packed.tokens();
+  }
+
+  /// Returns what the rules cost.
+  int instructionTokens() {
+    return counter.count(packed.instructions());
+  }
+
+  int tokens(String text) {
+    return counter.count(text);
+  }
+
+  TokenCounter counter() {
+    return counter;
+  }
+}

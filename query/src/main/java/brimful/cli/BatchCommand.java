@@ -1,0 +1,213 @@
+package brimful.cli;
+
+import brimful.ask.Catalog;
+import brimful.ask.Cost;
+import brimful.ask.ModelChoice;
+import brimful.ask.ModelProfile;
+import brimful.ask.Settings;
+import brimful.batch.Batch;
+import brimful.batch.BatchConfig;
+import brimful.batch.BatchPlan;
+import brimful.batch.BatchQuestion;
+import brimful.batch.Bill;
+import brimful.batch.Division;
+import brimful.batch.Forecast;
+import brimful.batch.Ledger;
+import brimful.batch.Pauser;
+import brimful.batch.Table;
+import brimful.batch.TableFile;
+import brimful.batch.Unit;
+import brimful.index.Snapshot;
+import brimful.ingest.Ingested;
+import brimful.token.Tokenizers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.commons.cli.Options;
+
+/// Asks the same questions of every document, folder or collection, into a table.
+final class BatchCommand implements Command {
+  private final Terminal terminal;
+
+  BatchCommand(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  @Override
+  public String name() {
+    return "batch";
+  }
+
+  @Override
+  public String summary() {
+    return "asks the same questions of every document, into a table";
+  }
+
+  @Override
+  public String help() {
+    return """
+    brimful batch --questions FILE (PATH… | --collection NAME) [--per document|folder|collection] -o TABLE
+    brimful batch status TABLE          how it stands, also while it runs
+    brimful batch export TABLE -o FILE  the table as it stands
+
+    FILE has id, question and, where wanted, type (text, boolean, number, date, choice, list), choices
+    (yes|no|unknown) and schema. Each answer is checked; one that will not do is asked for once more.
+    The table has a row for each unit and question, with the answer, its citations as far as they hold,
+    how sure the model says it is, tokens, cost and state: answered, failed (cause) or pending.
+
+    What was asked is kept in TABLE.ledger. The same command goes on where the last one stopped, killed or
+    not, and asks nothing twice; documents that have changed are asked again. A call that may have been
+    billed and brought no answer is marked, and asked again only by --retry-failed.
+
+    A unit's documents are sent ahead once where that lets all its questions find them in the provider's
+    cache. --max-cost holds for all runs into one TABLE together. Stop it with Ctrl-C: the table is written.
+
+      brimful batch --questions q.csv reports/ -o table.csv --dry-run
+      brimful batch --questions q.csv reports/ -o table.csv --max-cost 5
+      brimful batch --questions q.yaml . --per folder --group 5 -o modules.jsonl --when off-peak
+    """;
+  }
+
+  @Override
+  public Options options() {
+    return BatchOptions.all();
+  }
+
+  @Override
+  public ExitCode run(Arguments arguments) {
+    List<String> words = arguments.words();
+    if (words.size() == 2 && !arguments.has("questions")) {
+      switch (words.getFirst()) {
+        case "status" -> {
+          terminal.out().println(BatchView.summary(peek(words.getLast())));
+          return ExitCode.OK;
+        }
+        case "export" -> {
+          TableFile.write(peek(words.getLast()), output(arguments));
+          return ExitCode.OK;
+        }
+        default -> {}
+      }
+    }
+    List<BatchQuestion> questions = BatchOptions.questions(arguments);
+    Division division = BatchOptions.division(arguments);
+    Path output = output(arguments);
+    Corpus corpus = Corpus.of(arguments, words);
+    Settings settings = ModelOptions.settings(arguments, terminal);
+    ModelChoice choice = ModelChoice.of(settings, terminal.environment(), terminal::note);
+    if (choice.key().isEmpty() && !arguments.has("dry-run")) {
+      throw new Exit(
+          ExitCode.NO_PERMISSION,
+          "no model is connected: set %s, start a local runner, or see brimful config --help"
+              .formatted(choice.model().endpoint().keyVariable()));
+    }
+    BatchConfig config = BatchOptions.config(arguments, choice);
+    String tokenizer = choice.model().tokenizer();
+    return UntilStopped.run(() ->
+        new Pipeline(terminal)
+            .read(
+                corpus,
+                tokenizer,
+                (snapshot, ingested) -> {
+                  List<Unit> units = units(division, corpus, snapshot, ingested);
+                  var plan =
+                      BatchPlan.of(
+                          units,
+                          questions,
+                          choice.model().id(),
+                          Tokenizers.named(tokenizer),
+                          config.budgetTokens());
+                  var batch = new Batch(plan, choice, settings, config, Pauser.real());
+                  return arguments.has("dry-run")
+                      ? forecast(arguments, batch, snapshot, choice, output)
+                      : run(batch, snapshot, output, arguments.has("retry-failed"));
+                }));
+  }
+
+  private static List<Unit> units(
+      Division division, Corpus corpus, Snapshot snapshot, Ingested ingested) {
+    List<Unit> units = division.divide(snapshot.outlines(), ingested.outcomes());
+    if (units.isEmpty()) {
+      throw new Exit(ExitCode.NO_DATA, Account.nothing(corpus.display(), ingested));
+    }
+    return units;
+  }
+
+  private ExitCode run(Batch batch, Snapshot snapshot, Path output, boolean retryFailed) {
+    Batch.Conclusion conclusion;
+    try (Ledger ledger = ledger(output);
+        var bar = new BatchBar(terminal)) {
+      conclusion = batch.run(snapshot, ledger, retryFailed, bar);
+    }
+    // A channel that is written by a thread that was interrupted closes.
+    boolean stopped = Thread.interrupted();
+    Table table = conclusion.table();
+    TableFile.write(table, output);
+    if (conclusion.lost() > 0) {
+      terminal.note(
+          "%,d cells were under way when the last run was killed".formatted(conclusion.lost()));
+    }
+    terminal.note(BatchView.summary(table));
+    terminal.note(
+        "this run: %s expected without repairs, %s spent"
+            .formatted(Cost.display(conclusion.expected()), Cost.display(conclusion.spent())));
+    if (stopped) {
+      terminal.complain("stopped: the same command goes on from here");
+      return ExitCode.INTERRUPTED;
+    }
+    if (!conclusion.halted().isEmpty()) {
+      throw new Exit(
+          ExitCode.TRY_LATER,
+          "%,d cells are left: %s"
+              .formatted(table.states().getOrDefault("pending", 0), conclusion.halted()));
+    }
+    return ExitCode.OK;
+  }
+
+  private ExitCode forecast(
+      Arguments arguments, Batch batch, Snapshot snapshot, ModelChoice choice, Path output) {
+    Catalog catalog = Catalog.load(ModelOptions.settings(arguments, terminal).models());
+    var models = new ArrayList<ModelProfile>();
+    models.add(choice.model());
+    arguments.values("compare").forEach(name -> models.add(catalog.find(name)));
+    boolean again = arguments.has("retry-failed");
+    Path ledger = TableFile.ledger(output);
+    Table known =
+        Files.exists(ledger)
+            ? Ledger.peek(ledger)
+            : new Table(choice.model().id(), List.of(), Bill.NOTHING);
+    List<Forecast> forecasts = batch.forecast(snapshot, known, again, models);
+    terminal
+        .out()
+        .print(
+            BatchView.forecast(
+                models, forecasts, BatchOptions.config(arguments, choice).answerTokens()));
+    return ExitCode.OK;
+  }
+
+  private static Ledger ledger(Path output) {
+    try {
+      return Ledger.open(TableFile.ledger(output));
+    } catch (Ledger.InUse e) {
+      throw new Exit(ExitCode.TRY_LATER, Main.line(e));
+    }
+  }
+
+  private static Table peek(String name) {
+    Path ledger = TableFile.ledger(Path.of(name));
+    if (!Files.exists(ledger)) {
+      throw new Exit(
+          ExitCode.NO_INPUT, "no ledger %s: name the table of a batch that ran".formatted(ledger));
+    }
+    return Ledger.peek(ledger);
+  }
+
+  private static Path output(Arguments arguments) {
+    return TableFile.checked(
+        arguments
+            .value("output")
+            .orElseThrow(
+                () -> new Exit(ExitCode.USAGE, "no table: say where with -o, as in -o table.csv")));
+  }
+}

@@ -1,0 +1,171 @@
+package brimful.cli;
+
+import brimful.ask.CacheRule;
+import brimful.ask.ModelChoice;
+import brimful.ask.ModelProfile;
+import brimful.batch.BatchConfig;
+import brimful.batch.BatchQuestion;
+import brimful.batch.Division;
+import brimful.batch.QuestionFile;
+import brimful.batch.RecordSchema;
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.apache.commons.cli.Option;
+import org.apache.commons.cli.Options;
+
+/// What the command line of `brimful batch` says.
+final class BatchOptions {
+  private static final int CONCURRENCY = 4;
+  private static final int ANSWER_TOKENS = 200;
+
+  /// "Building a unit takes seconds", says the provider whose cache keeps units.
+  private static final int SETTLE_SECONDS = 5;
+
+  private BatchOptions() {}
+
+  static Options all() {
+    return new Options()
+        .addOption(
+            PackOptions.option(
+                "questions", "FILE", "what to ask: .csv, .jsonl or .yaml with id, question, type"))
+        .addOption(
+            PackOptions.option(
+                "collection",
+                "NAME",
+                "in the place of PATH: what brimful ingest --collection NAME has submitted"))
+        .addOption(PackOptions.option("per", "UNIT", "document (default), folder or collection"))
+        .addOption(
+            PackOptions.option(
+                "depth", "N", "how deep the folders of --per folder are (default: 1)"))
+        .addOption(
+            PackOptions.option(
+                "schema", "FILE", "a JSON schema whose properties are named as the questions are"))
+        .addOption(ModelOptions.option())
+        .addOption(
+            PackOptions.option("base-url", "URL", "an OpenAI-compatible server to ask instead"))
+        .addOption(
+            PackOptions.option(
+                "budget", "N", "tokens of each prompt, such as 128k (default: the model's window)"))
+        .addOption(PackOptions.option("reply", "N", "tokens kept free for each reply"))
+        .addOption(PackOptions.option("group", "N", "questions in one call (default: 1)"))
+        .addOption(PackOptions.option("concurrency", "N", "calls at once, over units (default: 4)"))
+        .addOption(PackOptions.flag("dry-run", "say what it would cost, and send nothing"))
+        .addOption(
+            PackOptions.option("compare", "MODELS", "other models for --dry-run, such as a,b"))
+        .addOption(
+            PackOptions.option(
+                "answer-tokens",
+                "N",
+                "what is expected of an answer, with reasoning (default: 200)"))
+        .addOption(
+            PackOptions.option("max-cost", "USD", "no call starts that could cost more in all"))
+        .addOption(
+            PackOptions.option("when", "TIME", "now (default), or off-peak: the cheaper hours"))
+        .addOption(
+            PackOptions.option(
+                "settle",
+                "SECONDS",
+                "for the provider to store documents (default: 5, if it does)"))
+        .addOption(PackOptions.flag("retry-failed", "ask again what has failed"))
+        .addOption(
+            Option.builder("o")
+                .longOpt("output")
+                .hasArg()
+                .argName("FILE")
+                .desc("the table: .csv or .jsonl; its ledger is FILE.ledger")
+                .get())
+        .addOption(PackOptions.option("keep", "RULES", "lift skip rules"));
+  }
+
+  static Division division(Arguments arguments) {
+    String per = arguments.value("per").orElse("document");
+    return switch (per) {
+      case "document" -> new Division.PerDocument();
+      case "folder" -> new Division.PerFolder(arguments.number("depth").orElse(1));
+      case "collection" -> new Division.Whole();
+      default ->
+          throw new Exit(
+              ExitCode.USAGE, "--per %s: say document, folder or collection".formatted(per));
+    };
+  }
+
+  static List<BatchQuestion> questions(Arguments arguments) {
+    String name =
+        arguments
+            .value("questions")
+            .orElseThrow(() ->
+                new Exit(
+                    ExitCode.USAGE,
+                    "no questions: name a file of them with --questions, a .csv with the columns id and question, say"));
+    List<BatchQuestion> questions = QuestionFile.read(name, text(name));
+    return arguments
+        .value("schema")
+        .map(schema -> RecordSchema.apply(text(schema), questions))
+        .orElse(questions);
+  }
+
+  static BatchConfig config(Arguments arguments, ModelChoice choice) {
+    return new BatchConfig(
+        budget(arguments, choice),
+        arguments.number("group").orElse(1),
+        arguments.number("concurrency").orElse(CONCURRENCY),
+        arguments.value("max-cost").map(BatchOptions::usd).orElse(Double.POSITIVE_INFINITY),
+        offPeak(arguments),
+        arguments.number("answer-tokens").orElse(ANSWER_TOKENS),
+        settle(arguments, choice.model()));
+  }
+
+  private static int budget(Arguments arguments, ModelChoice choice) {
+    int usable = choice.promptTokens();
+    int budget = arguments.tokens("budget").orElse(usable);
+    if (budget > usable) {
+      throw new Exit(
+          ExitCode.USAGE,
+          "--budget %,d is more than the %,d tokens that %s can read beside its reply: lower it"
+              .formatted(budget, usable, choice.model().id()));
+    }
+    return budget;
+  }
+
+  private static boolean offPeak(Arguments arguments) {
+    String when = arguments.value("when").orElse("now");
+    if (!List.of("now", "off-peak").contains(when)) {
+      throw new Exit(ExitCode.USAGE, "--when %s: say now or off-peak".formatted(when));
+    }
+    return when.equals("off-peak");
+  }
+
+  private static Duration settle(Arguments arguments, ModelProfile model) {
+    int usual = model.cache().match() == CacheRule.Match.UNITS ? SETTLE_SECONDS : 0;
+    String text = arguments.value("settle").orElse(Integer.toString(usual));
+    if (!text.matches("\\d{1,3}")) {
+      throw new Exit(ExitCode.USAGE, "--settle %s: give 0 to 999 seconds".formatted(text));
+    }
+    return Duration.ofSeconds(Integer.parseInt(text));
+  }
+
+  private static double usd(String text) {
+    try {
+      return Double.parseDouble(text.replaceFirst("^\\$", ""));
+    } catch (NumberFormatException _) {
+      throw new Exit(
+          ExitCode.USAGE, "--max-cost %s is no amount of USD: write it like 2.50".formatted(text));
+    }
+  }
+
+  private static String text(String name) {
+    try {
+      return Files.readString(Path.of(name));
+    } catch (CharacterCodingException e) {
+      throw new Exit(ExitCode.NO_INPUT, "%s is not UTF-8: save it as that".formatted(name));
+    } catch (IOException e) {
+      throw new Exit(
+          ExitCode.NO_INPUT,
+          "cannot read %s, %s: name a file".formatted(name, e.getClass().getSimpleName()));
+    }
+  }
+}

@@ -1,0 +1,126 @@
+package brimful.http;
+
+import brimful.batch.BatchQuestion;
+import brimful.batch.Division;
+import brimful.batch.QuestionFile;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.javalin.http.Context;
+import io.javalin.http.HttpStatus;
+import io.javalin.http.UploadedFile;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+
+/// A batch as it was asked for; kept as it came, so that it can go on after the server's end.
+///
+/// @param file the name of the questions' file, by whose ending they are read
+/// @param questions the text of that file
+/// @param options what else was said
+record BatchOrder(String file, String questions, JsonNode options) {
+  private static final int GROUP_MAX = 1_000;
+  private static final int DEPTH_MAX = 100;
+
+  /// Reads a request: JSON with the questions in it, or a form with a file of them.
+  static BatchOrder of(Context context) {
+    BatchOrder order = context.isMultipartFormData() ? form(context) : json(Json.body(context));
+    // What is wrong with it is said now, and not by the job.
+    var _ = order.list();
+    var _ = order.division();
+    var _ = order.usdMax();
+    var _ = order.group();
+    return order;
+  }
+
+  private static BatchOrder json(JsonNode body) {
+    var lines = new StringBuilder();
+    for (JsonNode question : body.path("questions")) {
+      lines.append(question).append('\n');
+    }
+    ObjectNode options = body.deepCopy();
+    options.remove("questions");
+    return new BatchOrder("questions.jsonl", lines.toString(), options);
+  }
+
+  private static BatchOrder form(Context context) {
+    UploadedFile file =
+        Optional.ofNullable(context.uploadedFile("questions"))
+            .orElseThrow(
+                () -> new Problem(HttpStatus.BAD_REQUEST, "no file in the field questions"));
+    String options = Optional.ofNullable(context.formParam("options")).orElse("{}");
+    try (InputStream content = file.content()) {
+      String text = new String(content.readAllBytes(), StandardCharsets.UTF_8);
+      return new BatchOrder(file.filename(), text, Json.object(options));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  String collection() {
+    return Json.text(options, "collection");
+  }
+
+  String model() {
+    return Json.text(options, "model", "");
+  }
+
+  String budget() {
+    return Json.text(options, "budget", "");
+  }
+
+  String per() {
+    return Json.text(options, "per", "document");
+  }
+
+  List<BatchQuestion> list() {
+    return QuestionFile.read(file, questions);
+  }
+
+  Division division() {
+    return switch (per()) {
+      case "document" -> new Division.PerDocument();
+      case "folder" -> new Division.PerFolder(Json.number(options, "depth", 1, DEPTH_MAX));
+      case "collection" -> new Division.Whole();
+      default ->
+          throw new Problem(
+              HttpStatus.BAD_REQUEST,
+              "\"per\" is %s: say document, folder or collection".formatted(per()));
+    };
+  }
+
+  int group() {
+    return Json.number(options, "group", 1, GROUP_MAX);
+  }
+
+  boolean offPeak() {
+    return options.path("off_peak").asBoolean(false);
+  }
+
+  /// Returns the most that it may cost; infinite for no limit.
+  double usdMax() {
+    JsonNode node = options.path("max_cost_usd");
+    if (node.isMissingNode() || node.isNull()) {
+      return Double.POSITIVE_INFINITY;
+    }
+    if (!node.isNumber() || !(node.asDouble() > 0)) {
+      throw new Problem(
+          HttpStatus.BAD_REQUEST,
+          "\"max_cost_usd\" is %s: give an amount such as 2.5".formatted(node));
+    }
+    return node.asDouble();
+  }
+
+  ObjectNode kept() {
+    ObjectNode node = Json.object().put("file", file).put("questions", questions);
+    node.set("options", options);
+    return node;
+  }
+
+  static BatchOrder of(JsonNode kept) {
+    return new BatchOrder(
+        kept.path("file").asText(), kept.path("questions").asText(), kept.path("options"));
+  }
+}

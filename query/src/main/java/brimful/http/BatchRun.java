@@ -1,0 +1,206 @@
+package brimful.http;
+
+import brimful.batch.Batch;
+import brimful.batch.BatchListener;
+import brimful.batch.Bill;
+import brimful.batch.Cell;
+import brimful.batch.Ledger;
+import brimful.batch.Row;
+import brimful.batch.Table;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.Function;
+
+/// A batch on a server: its order, how far it is, and who watches. Safe for many threads.
+final class BatchRun implements BatchListener {
+  final String id;
+  final String caller;
+  final BatchOrder order;
+  final Instant created;
+  private final Path ledgerFile;
+  private final List<BlockingQueue<Table.Line>> watchers = new CopyOnWriteArrayList<>();
+  private final Map<String, Integer> counts = new TreeMap<>();
+  private State state = State.STOPPED;
+  private Optional<Ledger> ledger = Optional.empty();
+  private Optional<Thread> worker = Optional.empty();
+  private Instant started = Instant.MAX;
+  private Instant ended = Instant.MAX;
+  private int open;
+  private int done;
+  private double usd;
+  private String notice = "";
+
+  /// How it stands.
+  enum State {
+    RUNNING,
+    DONE,
+    STOPPED,
+    HALTED,
+    FAILED;
+
+    String word() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  /// @param caller the key that pays for it; empty for none
+  BatchRun(String id, String caller, BatchOrder order, Instant created, Path ledgerFile) {
+    this.id = id;
+    this.caller = caller;
+    this.order = order;
+    this.created = created;
+    this.ledgerFile = ledgerFile;
+    if (Files.exists(ledgerFile)) {
+      Table table = Ledger.peek(ledgerFile);
+      counts.putAll(table.states());
+      usd = table.bill().usd();
+      state = counts.getOrDefault("pending", 0) == 0 ? State.DONE : State.STOPPED;
+      notice = state == State.STOPPED ? "the server ended before it did: resume it" : "";
+    }
+  }
+
+  /// How far it is, at one moment.
+  ///
+  /// @param left what is left of its money; infinite without a limit
+  record Progress(
+      State state,
+      Map<String, Integer> counts,
+      double usd,
+      double left,
+      Optional<Long> etaSeconds,
+      Instant ended,
+      String notice) {}
+
+  synchronized Progress progress(Instant now) {
+    double left = order.usdMax() - usd;
+    Optional<Long> eta = Optional.empty();
+    if (state == State.RUNNING && done > 0) {
+      double seconds = java.time.Duration.between(started, now).toMillis() / 1e3;
+      eta = Optional.of((long) (seconds / done * Math.max(0, open - done)));
+    }
+    return new Progress(state, Map.copyOf(counts), usd, left, eta, ended, notice);
+  }
+
+  /// Runs in the calling thread, until all is asked or it is stopped.
+  ///
+  /// @param work runs the batch with its ledger
+  void run(Function<Ledger, Batch.Conclusion> work, Runnable paid) {
+    try (Ledger opened = Ledger.open(ledgerFile)) {
+      synchronized (this) {
+        ledger = Optional.of(opened);
+      }
+      Batch.Conclusion conclusion = work.apply(opened);
+      boolean stopped = Thread.interrupted();
+      finish(conclusion, stopped);
+    } catch (RuntimeException | LinkageError | OutOfMemoryError | StackOverflowError e) {
+      end(State.FAILED, e.getMessage() == null ? e.toString() : e.getMessage());
+    } finally {
+      synchronized (this) {
+        ledger = Optional.empty();
+        worker = Optional.empty();
+      }
+      paid.run();
+    }
+  }
+
+  /// Marks it as running in a thread; does nothing if it runs already.
+  synchronized boolean claim(Thread thread) {
+    if (state == State.RUNNING) {
+      return false;
+    }
+    state = State.RUNNING;
+    worker = Optional.of(thread);
+    started = Instant.now();
+    ended = Instant.MAX;
+    done = 0;
+    notice = "";
+    return true;
+  }
+
+  private synchronized void finish(Batch.Conclusion conclusion, boolean stopped) {
+    counts.putAll(conclusion.table().states());
+    usd = conclusion.table().bill().usd();
+    boolean whole = counts.getOrDefault("pending", 0) == 0;
+    end(
+        whole ? State.DONE : stopped ? State.STOPPED : State.HALTED,
+        stopped && !whole ? "stopped: what was answered is kept" : conclusion.halted());
+  }
+
+  private synchronized void end(State how, String why) {
+    state = how;
+    notice = why.lines().findFirst().orElse("");
+    ended = Instant.now();
+  }
+
+  /// Stops it: calls under way end, and what they bring is kept.
+  synchronized void cancel() {
+    worker.ifPresent(Thread::interrupt);
+  }
+
+  /// Returns the table as it stands.
+  Table table() {
+    Optional<Ledger> running;
+    synchronized (this) {
+      running = ledger;
+    }
+    if (running.isPresent()) {
+      return running.get().table();
+    }
+    return Files.exists(ledgerFile)
+        ? Ledger.peek(ledgerFile)
+        : new Table(order.model(), List.of(), Bill.NOTHING);
+  }
+
+  /// Returns where the cells come that are finished from now on; [#leave] ends it.
+  BlockingQueue<Table.Line> watch() {
+    var queue = new LinkedBlockingQueue<Table.Line>();
+    watchers.add(queue);
+    return queue;
+  }
+
+  void leave(BlockingQueue<Table.Line> queue) {
+    watchers.removeIf(watcher -> watcher == queue);
+  }
+
+  @Override
+  public synchronized void starts(int cells, int open) {
+    this.open = open;
+    counts.put("answered", 0);
+    counts.put("failed", 0);
+    counts.put("pending", cells);
+    ledger.ifPresent(known -> counts.putAll(known.table().states()));
+  }
+
+  @Override
+  public void finished(Row row, Cell cell) {
+    synchronized (this) {
+      done++;
+      counts.merge(cell.state(), 1, Integer::sum);
+      counts.merge("pending", -1, Integer::sum);
+    }
+    var line = new Table.Line(row, cell);
+    for (BlockingQueue<Table.Line> watcher : new ArrayList<>(watchers)) {
+      watcher.add(line);
+    }
+  }
+
+  @Override
+  public synchronized void spent(double all, double left) {
+    usd = all;
+  }
+
+  @Override
+  public synchronized void waits(Instant until) {
+    notice = "waits for the provider's cheaper hours, until " + until;
+  }
+}

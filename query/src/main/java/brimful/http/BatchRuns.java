@@ -1,0 +1,262 @@
+package brimful.http;
+
+import brimful.ask.ModelChoice;
+import brimful.batch.Batch;
+import brimful.batch.BatchConfig;
+import brimful.batch.BatchPlan;
+import brimful.batch.Bill;
+import brimful.batch.Forecast;
+import brimful.batch.Pauser;
+import brimful.batch.Table;
+import brimful.batch.Unit;
+import brimful.desk.Budgets;
+import brimful.desk.Desk;
+import brimful.library.Library;
+import brimful.library.Reading;
+import brimful.token.Tokenizers;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.javalin.http.HttpStatus;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/// The batches of a server, a folder each: the order as it came, and the ledger. A server that
+/// starts again knows them, and they go on when somebody says so. Safe for many threads.
+final class BatchRuns {
+  private static final String ORDER = "order.json";
+  private static final String LEDGER = "table.ledger";
+  private static final Duration LOOK_EVERY = Duration.ofMillis(50);
+
+  private final Path folder;
+  private final Desk desk;
+  private final Keys keys;
+  private final Map<String, BatchRun> runs = new TreeMap<>();
+
+  BatchRuns(Path folder, Desk desk, Keys keys) {
+    this.folder = folder;
+    this.desk = desk;
+    this.keys = keys;
+    if (Files.isDirectory(folder)) {
+      try (Stream<Path> known = Files.list(folder)) {
+        known
+            .filter(each -> Files.exists(each.resolve(ORDER)))
+            .forEach(each -> runs.put(each.getFileName().toString(), load(each)));
+      } catch (IOException e) {
+        throw new UncheckedIOException("cannot read the batches in %s".formatted(folder), e);
+      }
+    }
+  }
+
+  private static BatchRun load(Path each) {
+    try {
+      JsonNode kept = Json.read(Files.readString(each.resolve(ORDER)));
+      return new BatchRun(
+          each.getFileName().toString(),
+          kept.path("caller").asText(),
+          BatchOrder.of(kept),
+          Instant.parse(kept.path("created").asText()),
+          each.resolve(LEDGER));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /// Returns the batches that a caller may see, newest first.
+  synchronized List<BatchRun> list(Caller caller) {
+    return runs.values().stream()
+        .filter(run -> caller.test(run.order.collection()))
+        .sorted(Comparator.comparing((BatchRun run) -> run.created).reversed())
+        .toList();
+  }
+
+  synchronized BatchRun get(Caller caller, String id) {
+    BatchRun run = runs.get(id);
+    if (run == null || !caller.test(run.order.collection())) {
+      throw new Problem(HttpStatus.NOT_FOUND, "no batch %s: see the list".formatted(id));
+    }
+    return run;
+  }
+
+  /// Starts a batch.
+  BatchRun start(Caller caller, BatchOrder order) {
+    Instant now = Instant.now();
+    String id =
+        now.toString().replaceAll("[-:]|\\..*", "")
+            + "-"
+            + UUID.randomUUID().toString().substring(0, 4);
+    Path own = folder.resolve(id);
+    // A model that is not there, or money that is spent, is said at once.
+    var _ = choice(order);
+    var _ = config(caller, order);
+    ObjectNode kept = order.kept().put("caller", caller.name()).put("created", now.toString());
+    try {
+      Files.createDirectories(own);
+      Files.write(own.resolve(ORDER), Json.bytes(kept));
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot keep a batch in %s".formatted(own), e);
+    }
+    var run = new BatchRun(id, caller.name(), order, now, own.resolve(LEDGER));
+    synchronized (this) {
+      runs.put(id, run);
+    }
+    resume(caller, run, false);
+    return run;
+  }
+
+  /// Goes on with a batch, in a thread of its own.
+  void resume(Caller caller, BatchRun run, boolean retryFailed) {
+    BatchConfig config = config(caller, run.order);
+    ModelChoice choice = choice(run.order);
+    Thread thread =
+        Thread.ofPlatform()
+            .daemon()
+            .name("batch-" + run.id)
+            .unstarted(() -> work(run, choice, config, retryFailed));
+    if (!run.claim(thread)) {
+      throw new Problem(HttpStatus.CONFLICT, "batch %s is running: wait for it".formatted(run.id));
+    }
+    thread.start();
+  }
+
+  private void work(BatchRun run, ModelChoice choice, BatchConfig config, boolean retryFailed) {
+    double before = run.progress(Instant.now()).usd();
+    run.run(
+        ledger -> {
+          try (Reading reading = desk.library().open(run.order.collection())) {
+            return batch(run.order, reading, choice, config)
+                .run(reading.snapshot(), ledger, retryFailed, run);
+          }
+        },
+        () -> {
+          if (!run.caller.isEmpty()) {
+            keys.spend(run.caller, run.progress(Instant.now()).usd() - before);
+          }
+        });
+  }
+
+  private Batch batch(BatchOrder order, Reading reading, ModelChoice choice, BatchConfig config) {
+    List<Unit> units =
+        order.division().divide(reading.snapshot().outlines(), reading.ingested().outcomes());
+    if (units.isEmpty()) {
+      throw new Problem(
+          HttpStatus.UNPROCESSABLE_CONTENT,
+          "collection %s holds no text yet: add a source, or wait for its job"
+              .formatted(order.collection()));
+    }
+    var plan =
+        BatchPlan.of(
+            units,
+            order.list(),
+            choice.model().id(),
+            Tokenizers.named(choice.model().tokenizer()),
+            config.budgetTokens());
+    return new Batch(plan, choice, desk.models().settings(), config, Pauser.real());
+  }
+
+  /// Returns what a batch would come to; nothing is sent.
+  ObjectNode forecast(Caller caller, BatchOrder order) {
+    ModelChoice choice = desk.models().choose(order.model());
+    try (Reading reading = desk.library().open(order.collection())) {
+      BatchConfig config = config(caller, order);
+      Batch batch = batch(order, reading, choice, config);
+      var nothing = new Table(choice.model().id(), List.of(), Bill.NOTHING);
+      Forecast forecast =
+          batch.forecast(reading.snapshot(), nothing, false, List.of(choice.model())).getFirst();
+      int units =
+          order
+              .division()
+              .divide(reading.snapshot().outlines(), reading.ingested().outcomes())
+              .size();
+      ObjectNode node =
+          Json.object()
+              .put("model", choice.model().id())
+              .put("calls", forecast.calls())
+              .put("tokens", forecast.tokensIn())
+              .put("cached_share", forecast.cachedShare())
+              .put("units", units)
+              .put("cells", units * order.list().size());
+      node.putObject("cost_usd").put("least", forecast.usd()).put("most", forecast.usdMost());
+      return node;
+    }
+  }
+
+  private ModelChoice choice(BatchOrder order) {
+    ModelChoice choice = desk.models().choose(order.model());
+    Library library = desk.library();
+    if (!choice.model().tokenizer().equals(library.tokenizer())) {
+      throw new Problem(
+          HttpStatus.BAD_REQUEST,
+          "model %s counts by %s, the collections here by %s: ask one of %s"
+              .formatted(
+                  choice.model().id(),
+                  choice.model().tokenizer(),
+                  library.tokenizer(),
+                  String.join(", ", desk.models().ids(library.tokenizer()))));
+    }
+    if (choice.key().isEmpty() || choice.key().get().isEmpty() && wantsKey(choice)) {
+      throw new Problem(
+          HttpStatus.SERVICE_UNAVAILABLE,
+          "no model is connected: set %s where the server runs"
+              .formatted(choice.model().endpoint().keyVariable()));
+    }
+    return choice;
+  }
+
+  private static boolean wantsKey(ModelChoice choice) {
+    return !choice.model().endpoint().keyVariable().isEmpty();
+  }
+
+  private BatchConfig config(Caller caller, BatchOrder order) {
+    ModelChoice choice = desk.models().choose(order.model());
+    BatchConfig usual =
+        BatchConfig.of(Budgets.parse(order.budget(), choice.promptTokens()).tokens());
+    double left =
+        caller.spendUsdMax() > 0
+            ? caller.spendUsdMax() - keys.spent(caller.name())
+            : Double.POSITIVE_INFINITY;
+    if (left <= 0) {
+      throw new Problem(
+          HttpStatus.PAYMENT_REQUIRED,
+          "key %s has spent its money: ask for a new one".formatted(caller.name()));
+    }
+    return new BatchConfig(
+        usual.budgetTokens(),
+        order.group(),
+        usual.concurrency(),
+        Math.min(order.usdMax(), left),
+        order.offPeak(),
+        usual.answerTokens(),
+        usual.settle());
+  }
+
+  /// Stops all that run, and waits for their calls to end.
+  void stop(Duration grace) {
+    List<BatchRun> all;
+    synchronized (this) {
+      all = new ArrayList<>(runs.values());
+    }
+    all.forEach(BatchRun::cancel);
+    long end = System.nanoTime() + grace.toNanos();
+    try {
+      while (all.stream()
+              .anyMatch(run -> run.progress(Instant.now()).state() == BatchRun.State.RUNNING)
+          && System.nanoTime() < end) {
+        TimeUnit.MILLISECONDS.sleep(LOOK_EVERY.toMillis());
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

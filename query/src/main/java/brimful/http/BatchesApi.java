@@ -1,0 +1,252 @@
+package brimful.http;
+
+import brimful.batch.BatchQuestion;
+import brimful.batch.Cell;
+import brimful.batch.Table;
+import brimful.batch.TableFile;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.javalin.http.Context;
+import io.javalin.http.HttpStatus;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// Batches: the same questions of every document, as a table that grows.
+final class BatchesApi {
+  private static final String BATCH = "/v1/batches/{batch}";
+  private static final Duration TELL_EVERY = Duration.ofMillis(500);
+
+  /// A place as a citation shows it.
+  private static final Pattern PLACE =
+      Pattern.compile(
+          "(?<lines>.*):(?<first>\\d+)(?:-(?<last>\\d+))?"
+              + "|(?<paged>.*) (?<kind>p\\.|slide|sheet) (?<number>.+)");
+
+  private final BatchRuns runs;
+
+  BatchesApi(BatchRuns runs) {
+    this.runs = runs;
+  }
+
+  List<Route> routes() {
+    return List.of(
+        Route.get("/v1/batches", this::list),
+        Route.post("/v1/batches", this::start),
+        Route.post("/v1/batches/forecast", this::forecast),
+        Route.get(BATCH, context -> send(context, HttpStatus.OK, run(context))),
+        Route.delete(BATCH, this::cancel),
+        Route.post(BATCH + "/resume", this::resume),
+        Route.get(BATCH + "/cells", this::cells),
+        Route.get(BATCH + "/events", this::follow),
+        Route.get(BATCH + "/table.csv", context -> download(context, "csv", "text/csv")),
+        Route.get(
+            BATCH + "/table.jsonl", context -> download(context, "jsonl", "application/x-ndjson")));
+  }
+
+  private BatchRun run(Context context) {
+    return runs.get(Caller.of(context), context.pathParam("batch"));
+  }
+
+  private static BatchOrder order(Context context) {
+    BatchOrder order = BatchOrder.of(context);
+    var _ = Caller.of(context).allowed(order.collection());
+    return order;
+  }
+
+  private void list(Context context) {
+    Json.send(
+        context,
+        HttpStatus.OK,
+        Pages.of(context, runs.list(Caller.of(context)), run -> run.id, BatchesApi::view));
+  }
+
+  private void start(Context context) {
+    send(context, HttpStatus.ACCEPTED, runs.start(Caller.of(context), order(context)));
+  }
+
+  private void forecast(Context context) {
+    Json.send(context, HttpStatus.OK, runs.forecast(Caller.of(context), order(context)));
+  }
+
+  private void cancel(Context context) {
+    BatchRun run = run(context);
+    run.cancel();
+    send(context, HttpStatus.ACCEPTED, run);
+  }
+
+  private void resume(Context context) {
+    BatchRun run = run(context);
+    boolean retry =
+        context.bodyAsBytes().length > 0
+            && Json.body(context).path("retry_failed").asBoolean(false);
+    runs.resume(Caller.of(context), run, retry);
+    send(context, HttpStatus.ACCEPTED, run);
+  }
+
+  private static void send(Context context, HttpStatus status, BatchRun run) {
+    Json.send(context, status, view(run));
+  }
+
+  private static ObjectNode view(BatchRun run) {
+    BatchRun.Progress progress = run.progress(Instant.now());
+    ObjectNode node =
+        Json.object()
+            .put("id", run.id)
+            .put("collection", run.order.collection())
+            .put("per", run.order.per())
+            .put("model", run.order.model());
+    ArrayNode questions = node.putArray("questions");
+    for (BatchQuestion question : run.order.list()) {
+      questions
+          .addObject()
+          .put("id", question.id())
+          .put("question", question.text())
+          .put("type", question.type().name().toLowerCase(Locale.ROOT));
+    }
+    int answered = progress.counts().getOrDefault("answered", 0);
+    int failed = progress.counts().getOrDefault("failed", 0);
+    int pending = progress.counts().getOrDefault("pending", 0);
+    node.put("state", progress.state().word())
+        .put("cells", answered + failed + pending)
+        .put("answered", answered)
+        .put("failed", failed)
+        .put("pending", pending)
+        .put("spent_usd", progress.usd());
+    if (Double.isInfinite(progress.left())) {
+      node.putNull("left_usd");
+    } else {
+      node.put("left_usd", Math.max(0, progress.left()));
+    }
+    node.put("eta_seconds", progress.etaSeconds().orElse(null));
+    return node.put("created", run.created.toString())
+        .put("ended", progress.ended().equals(Instant.MAX) ? null : progress.ended().toString())
+        .put("notice", progress.notice());
+  }
+
+  private void cells(Context context) {
+    String state = Optional.ofNullable(context.queryParam("state")).orElse("");
+    List<Table.Line> lines =
+        run(context).table().lines().stream()
+            .filter(line -> state.isEmpty() || line.cell().state().equals(state))
+            .toList();
+    Json.send(
+        context,
+        HttpStatus.OK,
+        Pages.of(
+            context,
+            lines,
+            line -> line.row().unit() + "/" + line.row().question(),
+            BatchesApi::cell));
+  }
+
+  private void follow(Context context) {
+    BatchRun run = run(context);
+    BlockingQueue<Table.Line> finished = run.watch();
+    try (Events events = Events.open(context)) {
+      events.send("progress", view(run));
+      long told = System.nanoTime();
+      while (run.progress(Instant.now()).state() == BatchRun.State.RUNNING || !finished.isEmpty()) {
+        Table.Line line = finished.poll(TELL_EVERY.toMillis(), TimeUnit.MILLISECONDS);
+        if (line != null) {
+          events.send("cell", cell(line));
+        }
+        if (System.nanoTime() - told > TELL_EVERY.toNanos()) {
+          events.send("progress", view(run));
+          told = System.nanoTime();
+        }
+      }
+      events.send("end", view(run));
+    } catch (InterruptedException e) {
+      // The client is gone, or the server stops.
+      Thread.currentThread().interrupt();
+    } finally {
+      run.leave(finished);
+    }
+  }
+
+  private void download(Context context, String ending, String type) {
+    BatchRun run = run(context);
+    try {
+      Path file = Files.createTempFile("brimful-table", "." + ending);
+      try {
+        TableFile.write(run.table(), file);
+        context
+            .contentType(type + "; charset=utf-8")
+            .header(
+                "Content-Disposition",
+                "attachment; filename=\"%s-%s.%s\""
+                    .formatted(run.order.collection(), run.id, ending))
+            .result(Files.readAllBytes(file));
+      } finally {
+        Files.deleteIfExists(file);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot write a table", e);
+    }
+  }
+
+  private static ObjectNode cell(Table.Line line) {
+    Cell cell = line.cell();
+    ObjectNode node =
+        Json.object()
+            .put("unit", line.row().unit())
+            .put("question", line.row().question())
+            .put("state", cell.state());
+    ArrayNode citations = Json.array();
+    switch (cell) {
+      case Cell.Answered answered -> {
+        node.set("answer", Json.read(answered.json()));
+        node.put("confidence", answered.confidence()).put("cause", "");
+        answered.citations().forEach(cited -> citations.add(citation(cited)));
+      }
+      case Cell.Failed failed ->
+          node.putNull("answer")
+              .putNull("confidence")
+              .put("cause", "%s: %s".formatted(failed.cause().word(), failed.message()));
+      case Cell.Pending _, Cell.Draft _, Cell.Sent _ ->
+          node.putNull("answer").putNull("confidence").put("cause", "");
+    }
+    node.set("citations", citations);
+    return node.put("tokens_in", cell.bill().tokensIn())
+        .put("tokens_cached", cell.bill().tokensCached())
+        .put("tokens_out", cell.bill().tokensOut())
+        .put("cost_usd", cell.bill().usd());
+  }
+
+  private static ObjectNode citation(Cell.Cited cited) {
+    ObjectNode node = Json.object().put("written", cited.place());
+    Matcher place = PLACE.matcher(cited.place());
+    ObjectNode locator = Json.object();
+    String document = cited.place();
+    if (place.matches() && place.group("lines") != null) {
+      document = place.group("lines");
+      int first = Integer.parseInt(place.group("first"));
+      int last = place.group("last") == null ? first : Integer.parseInt(place.group("last"));
+      locator.put("kind", "lines").put("first", first).put("last", last);
+      locator.put("display", first + "-" + last);
+    } else if (place.matches()) {
+      document = place.group("paged");
+      String kind = place.group("kind").equals("p.") ? "page" : place.group("kind");
+      locator.put("kind", kind);
+      if (kind.equals("sheet")) {
+        locator.put("name", place.group("number"));
+      } else {
+        locator.put("number", Integer.parseInt(place.group("number")));
+      }
+      locator.put("display", place.group("kind") + " " + place.group("number"));
+    }
+    node.put("document", document).set("locator", locator);
+    return node.put("verified", cited.verified()).put("note", cited.problem());
+  }
+}

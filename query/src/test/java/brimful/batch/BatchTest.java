@@ -1,0 +1,278 @@
+package brimful.batch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.within;
+
+import brimful.corpus.DocumentId;
+import brimful.corpus.Outcome;
+import brimful.index.Snapshot;
+import brimful.testing.FakeBatchModel.Entry;
+import brimful.testing.FakeBatchModel.Faults;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class BatchTest {
+  private static final int DOCUMENTS = 4;
+  private static final int CELLS = DOCUMENTS * Fixture.QUESTIONS.size();
+
+  @TempDir Path folder;
+
+  private Fixture fixture(Faults faults) {
+    return new Fixture(folder, faults).documents(DOCUMENTS, 400);
+  }
+
+  private static Faults faults(double busy, double malformed, double cut) {
+    return new Faults(1, busy, malformed, 0, cut, 3, Duration.ZERO, 200);
+  }
+
+  @Test
+  void everyCellIsAnsweredWithItsCitation() {
+    try (Fixture fixture = fixture(Faults.NONE)) {
+      Batch.Conclusion conclusion = fixture.run();
+
+      assertThat(conclusion.table().lines()).hasSize(CELLS);
+      assertThat(conclusion.table().lines())
+          .allSatisfy(line -> {
+            Cell.Answered answered = (Cell.Answered) line.cell();
+            assertThat(answered.citations().getFirst().verified()).isTrue();
+            assertThat(answered.citations().getFirst().place()).startsWith(line.row().unit());
+            assertThat(answered.bill().calls()).isEqualTo(1);
+          });
+      assertThat(conclusion.halted()).isEmpty();
+    }
+  }
+
+  @Test
+  void aSecondRunAsksNothing() {
+    try (Fixture fixture = fixture(Faults.NONE)) {
+      Table first = fixture.run().table();
+      int requests = fixture.model.log().size();
+
+      Table second = fixture.run().table();
+
+      assertThat(second).isEqualTo(first);
+      assertThat(fixture.model.log()).hasSize(requests);
+    }
+  }
+
+  @Test
+  void onlyDocumentsThatChangedAreAskedAgain() {
+    try (Fixture fixture = fixture(Faults.NONE)) {
+      fixture.run();
+      int requests = fixture.model.log().size();
+      fixture.document("part-1/document-1.md", Fixture.text(99, 400));
+
+      Table table = fixture.run().table();
+
+      assertThat(table.states()).containsEntry("answered", CELLS);
+      // One call stores the documents, and one is made for each question.
+      assertThat(fixture.model.log()).hasSize(requests + 1 + Fixture.QUESTIONS.size());
+    }
+  }
+
+  @Test
+  void allQuestionsOfAUnitFindItsDocumentsInTheCache() {
+    try (Fixture fixture = fixture(Faults.NONE)) {
+      fixture.run();
+
+      List<Entry> asked =
+          fixture.model.billed().stream().filter(e -> e.kind().equals("question")).toList();
+      double read = asked.stream().mapToInt(Entry::tokens).sum();
+      double cached = asked.stream().mapToInt(Entry::cached).sum();
+      assertThat(asked).hasSize(CELLS);
+      assertThat(cached / read).isGreaterThan(0.9);
+    }
+  }
+
+  @Test
+  void theForecastIsWhatItCosts() {
+    try (Fixture fixture = fixture(Faults.NONE);
+        Snapshot snapshot = fixture.index.snapshot()) {
+      var nothing = new Table("", List.of(), Bill.NOTHING);
+      Forecast forecast =
+          fixture
+              .batch(snapshot, BatchConfig.of(Fixture.BUDGET))
+              .forecast(snapshot, nothing, false, List.of(fixture.choice().model()))
+              .getFirst();
+
+      Batch.Conclusion conclusion = fixture.run();
+
+      assertThat(forecast.usd() / conclusion.spent()).isCloseTo(1, within(0.01));
+      assertThat(conclusion.expected()).isCloseTo(forecast.usd(), within(1e-9));
+      assertThat(forecast.usdMost()).isGreaterThan(conclusion.spent());
+      assertThat(fixture.model.log()).hasSize((int) forecast.calls());
+    }
+  }
+
+  @Test
+  void refusalsThatCostNothingAreTriedAgainWhenTheHostSays() {
+    try (Fixture fixture = fixture(faults(1, 0, 0))) {
+      Table table = fixture.run().table();
+
+      assertThat(table.states()).containsEntry("answered", CELLS);
+      assertThat(fixture.clockwork.pauses())
+          .anyMatch(pause -> pause.compareTo(Duration.ofSeconds(3)) >= 0);
+      assertThat(bodiesBilledTwice(fixture)).isEmpty();
+    }
+  }
+
+  @Test
+  void aReplyThatWillNotDoIsRepairedOnceAndPaid() {
+    try (Fixture fixture = fixture(faults(0, 0.4, 0))) {
+      Table table = fixture.run().table();
+
+      assertThat(table.states()).containsEntry("pending", 0);
+      assertThat(table.lines())
+          .anySatisfy(line -> {
+            assertThat(line.cell()).isInstanceOf(Cell.Answered.class);
+            assertThat(line.cell().bill().calls()).isEqualTo(2);
+          });
+      assertThat(table.causes()).containsOnlyKeys(Cause.INVALID);
+      assertThat(table.bill().calls()).isEqualTo(fixture.model.billed().size());
+    }
+  }
+
+  @Test
+  void aCutStreamIsNotSentAgainUnlessAPersonSaysSo() {
+    try (Fixture fixture = fixture(faults(0, 0, 0.3))) {
+      Table table = fixture.run().table();
+      fixture.run();
+
+      assertThat(table.causes()).containsOnlyKeys(Cause.CUT_OFF);
+      assertThat(table.bill().lost()).isEqualTo(table.causes().get(Cause.CUT_OFF));
+      assertThat(bodiesBilledTwice(fixture)).isEmpty();
+
+      fixture.run(BatchConfig.of(Fixture.BUDGET), true);
+
+      assertThat(bodiesBilledTwice(fixture)).hasSize(table.bill().lost());
+    }
+  }
+
+  @Test
+  void questionsOfAGroupShareACallAndItsBill() {
+    try (Fixture fixture = fixture(Faults.NONE)) {
+      var config =
+          new BatchConfig(
+              Fixture.BUDGET, 4, 2, Double.POSITIVE_INFINITY, false, 200, Duration.ZERO);
+
+      Table table = fixture.run(config, false).table();
+
+      assertThat(table.states()).containsEntry("answered", CELLS);
+      // Six questions are two calls, and one stores the documents.
+      assertThat(fixture.model.billed()).hasSize(DOCUMENTS * 3);
+      assertThat(table.bill().tokensIn())
+          .isEqualTo(fixture.model.billed().stream().mapToLong(Entry::tokens).sum());
+    }
+  }
+
+  @Test
+  void noCallStartsThatCouldPassTheLimit() {
+    try (Fixture fixture = fixture(Faults.NONE)) {
+      double all = fixture.run().spent();
+      fixture.document("part-0/more.md", Fixture.text(7, 400));
+      double limit = all + 0.003;
+      var config = new BatchConfig(Fixture.BUDGET, 1, 4, limit, false, 200, Duration.ZERO);
+
+      Batch.Conclusion conclusion = fixture.run(config, false);
+
+      assertThat(conclusion.halted()).contains("raise --max-cost");
+      assertThat(all + conclusion.spent()).isBetween(all, limit);
+      assertThat(conclusion.table().states().get("pending")).isPositive();
+    }
+  }
+
+  @Test
+  void whatNobodyCouldReadFailsWithoutACall() {
+    try (Fixture fixture = new Fixture(folder, Faults.NONE);
+        Snapshot snapshot = fixture.index.snapshot();
+        Ledger ledger = Ledger.open(fixture.ledger())) {
+      BatchPlan plan =
+          fixture.plan(snapshot, Map.of(new DocumentId("a.pdf"), new Outcome.Encrypted()));
+      var batch =
+          new Batch(
+              plan,
+              fixture.choice(),
+              fixture.settings(),
+              BatchConfig.of(Fixture.BUDGET),
+              fixture.clockwork);
+
+      Table table = batch.run(snapshot, ledger, false, new BatchListener() {}).table();
+
+      assertThat(table.causes()).containsEntry(Cause.UNREADABLE, Fixture.QUESTIONS.size());
+      assertThat(fixture.model.log()).isEmpty();
+    }
+  }
+
+  @Test
+  void whatWasUnderWayWhenAKillCameIsMarkedAndNotSentAgain() {
+    try (Fixture fixture = fixture(Faults.NONE);
+        Snapshot snapshot = fixture.index.snapshot()) {
+      BatchPlan plan = fixture.plan(snapshot, Map.of());
+      String key = plan.rows().getFirst().key();
+      try (Ledger ledger = Ledger.open(fixture.ledger())) {
+        ledger.begin(plan.model(), plan.rows());
+        ledger.put(Map.of(key, new Cell.Sent(0.01, Bill.NOTHING)));
+      }
+
+      Batch.Conclusion conclusion = fixture.run();
+
+      assertThat(conclusion.lost()).isEqualTo(1);
+      assertThat(conclusion.table().states())
+          .containsEntry("failed", 1)
+          .containsEntry("answered", CELLS - 1);
+      assertThat(conclusion.table().bill().lostUsd()).isEqualTo(0.01);
+    }
+  }
+
+  @Test
+  void callsWaitForTheCheaperHours() {
+    try (Fixture fixture = new Fixture(folder, Faults.NONE).documents(1, 20)) {
+      // A Monday, in the first of two dear spans.
+      fixture.clockwork.set(Instant.parse("2026-11-23T02:00:00Z"));
+      var config =
+          new BatchConfig(Fixture.BUDGET, 1, 1, Double.POSITIVE_INFINITY, true, 200, Duration.ZERO);
+
+      fixture.run(config, false);
+
+      assertThat(fixture.clockwork.now()).isEqualTo(Instant.parse("2026-11-23T04:00:00Z"));
+    }
+  }
+
+  @Test
+  void aLimitOfMoneyNeedsAPrice() {
+    try (Fixture fixture = fixture(Faults.NONE);
+        Snapshot snapshot = fixture.index.snapshot()) {
+      var config = new BatchConfig(Fixture.BUDGET, 1, 4, 1, false, 200, Duration.ZERO);
+      var free = brimful.ask.Catalog.builtIn().find("local");
+      var choice = new brimful.ask.ModelChoice(free, fixture.choice().key(), 1_000);
+
+      assertThatIllegalArgumentException()
+          .isThrownBy(() ->
+              new Batch(
+                  fixture.plan(snapshot, Map.of()),
+                  choice,
+                  fixture.settings(),
+                  config,
+                  fixture.clockwork))
+          .withMessageContaining("leave --max-cost out");
+    }
+  }
+
+  private static List<String> bodiesBilledTwice(Fixture fixture) {
+    return fixture.model.billed().stream()
+        .filter(entry -> !entry.kind().equals("warm-up"))
+        .collect(Collectors.groupingBy(Entry::body, Collectors.counting()))
+        .entrySet()
+        .stream()
+        .filter(entry -> entry.getValue() > 1)
+        .map(Map.Entry::getKey)
+        .toList();
+  }
+}

@@ -1,0 +1,75 @@
+package brimful.batch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import brimful.batch.Checker.Checked;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+final class CheckerTest {
+  private static final Checker CHECKER = new Checker(Fixture.QUESTIONS);
+
+  private static Checked check(int question, String answer) {
+    BatchQuestion asked = Fixture.QUESTIONS.get(question);
+    return CHECKER.check(
+        asked,
+        "```json\n{\"%s\": {\"answer\": %s, \"confidence\": 0.5, \"citations\": [\"a.md:1\"]}}\n```"
+            .formatted(asked.id(), answer));
+  }
+
+  private static String problem(Checked checked) {
+    assertThat(checked).isInstanceOf(Checked.Invalid.class);
+    return checked instanceof Checked.Invalid(String problem) ? problem : "";
+  }
+
+  @Test
+  void takesEachTypeAndNothingElse() {
+    List<String> right = List.of("\"so\"", "1.5", "true", "\"2024-02-29\"", "\"red\"", "[\"a\"]");
+    List<String> wrong = List.of("1", "\"1\"", "\"yes\"", "\"2023-02-29\"", "\"green\"", "[1]");
+    for (int i = 0; i < right.size(); i++) {
+      assertThat(check(i, right.get(i)))
+          .isEqualTo(new Checked.Valid(right.get(i), 0.5, List.of("a.md:1")));
+      assertThat(check(i, "null")).isInstanceOf(Checked.Valid.class);
+      assertThat(problem(check(i, wrong.get(i)))).contains(Fixture.QUESTIONS.get(i).id());
+    }
+  }
+
+  @Test
+  void saysWhatIsWrongBesideTheAnswer() {
+    BatchQuestion question = Fixture.QUESTIONS.getFirst();
+
+    assertThat(problem(CHECKER.check(question, "I do not know"))).contains("not one JSON object");
+    assertThat(problem(CHECKER.check(question, "{\"other\": {}}")))
+        .contains("no object with an answer under \"what\"");
+    assertThat(
+            problem(
+                CHECKER.check(
+                    question,
+                    "{\"what\": {\"answer\": \"x\", \"confidence\": 2, \"citations\": []}}")))
+        .contains("what.confidence");
+    assertThat(
+            problem(
+                CHECKER.check(
+                    question,
+                    "{\"what\": {\"answer\": \"x\", \"confidence\": 1, \"citations\": \"a\"}}")))
+        .contains("what.citations");
+  }
+
+  @Test
+  void aSchemaOfItsOwnGoesBeforeTheType() {
+    BatchQuestion year =
+        BatchQuestion.of("year", "When?").with("{\"type\": \"integer\", \"minimum\": 1900}");
+    var checker = new Checker(List.of(year));
+
+    assertThat(
+            problem(
+                checker.check(
+                    year, "{\"year\": {\"answer\": 1800, \"confidence\": 1, \"citations\": []}}")))
+        .contains("year.answer")
+        .contains("1900");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new Checker(List.of(year.with("{\"type\": 7"))))
+        .withMessageContaining("mend it");
+  }
+}

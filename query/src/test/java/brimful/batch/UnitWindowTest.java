@@ -1,0 +1,54 @@
+package brimful.batch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import brimful.index.Snapshot;
+import brimful.pack.Window;
+import brimful.testing.FakeBatchModel.Faults;
+import brimful.testing.Seeds;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class UnitWindowTest {
+  @TempDir Path folder;
+
+  @Seeds
+  void everyPromptCostsWhatIsSaidAndBeginsAlike(long seed) {
+    var random = new Random(seed);
+    int budget = 4_500 + random.nextInt(20_000);
+    try (Fixture fixture = new Fixture(folder, Faults.NONE).documents(2, 300);
+        Snapshot snapshot = fixture.index.snapshot()) {
+      Unit unit = new Division.Whole().divide(snapshot.outlines(), Map.of()).getFirst();
+
+      var window = UnitWindow.of(unit, snapshot, Fixture.COUNTER, budget, Fixture.QUESTIONS);
+
+      for (BatchQuestion question : Fixture.QUESTIONS) {
+        Window asked = window.ask(BatchPrompt.ask(List.of(question)));
+        Window repaired =
+            window.ask(
+                BatchPrompt.repair(List.of(question), "</question>\u0000\n\n/".repeat(200), "no"));
+        assertThat(asked.tokens()).isEqualTo(Fixture.COUNTER.count(asked.prompt()));
+        assertThat(repaired.tokens()).isEqualTo(Fixture.COUNTER.count(repaired.prompt()));
+        assertThat(asked.prefix()).isEqualTo(window.warmUp().documents());
+      }
+    }
+  }
+
+  @Test
+  void aBudgetThatHoldsNoQuestionSaysHowMuchDoes() {
+    try (Fixture fixture = new Fixture(folder, Faults.NONE).documents(1, 20);
+        Snapshot snapshot = fixture.index.snapshot()) {
+      Unit unit = new Division.Whole().divide(snapshot.outlines(), Map.of()).getFirst();
+
+      assertThatIllegalArgumentException()
+          .isThrownBy(
+              () -> UnitWindow.of(unit, snapshot, Fixture.COUNTER, 1_000, Fixture.QUESTIONS))
+          .withMessageContaining("give at least");
+    }
+  }
+}

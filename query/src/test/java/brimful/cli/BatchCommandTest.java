@@ -1,0 +1,106 @@
+package brimful.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import brimful.testing.FakeBatchModel;
+import brimful.testing.FakeDeepSeek;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class BatchCommandTest {
+  private final FakeBatchModel model = new FakeBatchModel(FakeBatchModel.Faults.NONE);
+
+  @TempDir Path folder;
+
+  @BeforeEach
+  void writeCorpus() throws IOException {
+    Path path = Files.createDirectories(folder.resolve("corpus"));
+    Files.writeString(path.resolve("broker.md"), "# Broker\n\nThe broker rebalances at noon.\n");
+    Files.writeString(path.resolve("other.md"), "# Other\n\nNothing to see here.\n");
+    Files.writeString(
+        folder.resolve("q.csv"), "id,question,type\nwhy,Why?,\nsafe,Is it safe?,boolean\n");
+  }
+
+  private Shell.Result run(FakeDeepSeek server, String... more) {
+    String[] words = {
+      "batch",
+      "--questions",
+      folder.resolve("q.csv").toString(),
+      folder.resolve("corpus").toString(),
+      "--model",
+      "deepseek-flash",
+      "--base-url",
+      server.baseUrl(),
+      "-o",
+      table().toString()
+    };
+    String[] all = new String[words.length + more.length];
+    System.arraycopy(words, 0, all, 0, words.length);
+    System.arraycopy(more, 0, all, words.length, more.length);
+    return new Shell(folder.resolve("home"))
+        .with("DEEPSEEK_API_KEY", "sk-secret-0123456789abcdef")
+        .run(all);
+  }
+
+  private Path table() {
+    return folder.resolve("table.csv");
+  }
+
+  @Test
+  void asksEveryDocumentAndWritesTheTable() throws IOException {
+    try (var server = FakeDeepSeek.start(0, Duration.ZERO, model)) {
+      Shell.Result dry = run(server, "--dry-run", "--compare", "deepseek-v4-pro");
+      int sent = model.log().size();
+      Shell.Result result = run(server, "--max-cost", "1");
+      Shell.Result again = run(server, "--max-cost", "1");
+
+      assertThat(dry.out()).contains("nothing was sent").contains("deepseek-v4-pro");
+      assertThat(sent).isZero();
+      assertThat(result.code()).as(result.err()).isEqualTo(ExitCode.OK);
+      assertThat(result.err()).contains("4 cells: 4 answered, 0 failed, 0 pending");
+      assertThat(Files.readString(table()))
+          .contains("broker.md,why,\"'=an answer")
+          .contains("other.md,safe,");
+      assertThat(again.err()).contains("$0.00 spent");
+      assertThat(model.billed()).hasSize(4);
+    }
+  }
+
+  @Test
+  void saysHowItStandsAndExportsIt() throws IOException {
+    try (var server = FakeDeepSeek.start(0, Duration.ZERO, model)) {
+      Shell.Result halted = run(server, "--max-cost", "0.000001");
+      var shell = new Shell(folder.resolve("home"));
+      Path lines = folder.resolve("table.jsonl");
+
+      Shell.Result status = shell.run("batch", "status", table().toString());
+      Shell.Result export =
+          shell.run("batch", "export", table().toString(), "-o", lines.toString());
+
+      assertThat(halted.code()).isEqualTo(ExitCode.TRY_LATER);
+      assertThat(halted.err()).contains("4 cells are left").contains("raise --max-cost");
+      assertThat(status.out()).contains("4 cells: 0 answered, 0 failed, 4 pending");
+      assertThat(export.code()).as(export.err()).isEqualTo(ExitCode.OK);
+      assertThat(Files.readAllLines(lines)).hasSize(4);
+      assertThat(model.log()).isEmpty();
+    }
+  }
+
+  @Test
+  void aWrongKeyStopsTheBatchAndLosesNoCell() {
+    try (var server =
+        FakeDeepSeek.start(0, Duration.ZERO, _ -> brimful.testing.Script.error(401))) {
+      Shell.Result result = run(server);
+
+      assertThat(result.err())
+          .contains("0 failed, 4 pending")
+          .contains("does not take the key")
+          .doesNotContain("0123456789abcdef");
+    }
+  }
+}

@@ -57,6 +57,7 @@ function startFile() {
   const show = () => {
     const some = input.files.length > 0;
     byId("clear-questions").hidden = !some;
+    byId("batch-questions-hint").hidden = some;
     // What is disabled is not asked to be valid.
     byId("typed-questions").disabled = some;
     byId("typed-questions").hidden = some;

@@ -70,7 +70,11 @@ export function titleOf(batch) {
 }
 
 function figures(batch) {
-  const words = [`${number(batch.answered)} of ${counted(batch.cells, "answer")}`];
+  const words = [
+    isRunning(batch) && batch.cells === 0
+      ? "laying out the table"
+      : `${number(batch.answered)} of ${counted(batch.cells, "answer")}`,
+  ];
   if (typeof batch.spent_usd === "number") {
     words.push(`${money(batch.spent_usd)} spent`);
   }

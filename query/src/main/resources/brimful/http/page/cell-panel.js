@@ -107,7 +107,8 @@ export class CellPanel {
   }
 
   citation(cited) {
-    const whole = cited.document ? place(cited.document, cited.locator) : cited.written;
+    const locator = cited.locator?.kind ? cited.locator : null;
+    const whole = cited.document ? place(cited.document, locator) : cited.written;
     const verified = String(cited.verified);
     const marks = { class: "citation", "data-verified": verified };
     return element(
@@ -120,7 +121,7 @@ export class CellPanel {
               ...marks,
               type: "button",
               "data-citation": whole,
-              onclick: () => openSource(this.batch.collection, cited.document, cited.locator),
+              onclick: () => openSource(this.batch.collection, cited.document, locator),
             },
             whole,
           )

@@ -22,7 +22,14 @@ export class BatchView {
     this.notice = element("p", { id: "batch-notice", class: "notice", role: "status" });
     this.notice.hidden = true;
     this.problem = element("p", { class: "problem", role: "alert", hidden: true });
-    this.cancel = this.button("cancel-batch", "Cancel", () => remove(batchPath(id)));
+    this.cancel = this.button("cancel-batch", "Cancel", () => {
+      // Calls under way are waited for.
+      this.cancel.textContent = "Stopping…";
+      return remove(batchPath(id)).catch((error) => {
+        this.cancel.textContent = "Cancel";
+        throw error;
+      });
+    });
     this.resume = this.button("resume-batch", "Resume", () => this.goOn(false));
     this.retry = this.button("retry-batch", "Retry failed", () => this.goOn(true));
     this.downloads = element(
@@ -104,6 +111,9 @@ export class BatchView {
     const running = isRunning(batch);
     const focused = this.node.contains(document.activeElement) ? document.activeElement : null;
     this.cancel.hidden = !running;
+    if (!running) {
+      this.cancel.textContent = "Cancel";
+    }
     this.resume.hidden = running || batch.pending === 0;
     this.retry.hidden = running || batch.failed === 0;
     if (focused?.hidden) {

@@ -138,6 +138,7 @@ final class Caller {
           Bill bill = bill(window, answered, at);
           usd = bill.usd();
           means.throttle().answered();
+          means.halt().answered();
           yield over(new Outcome.Replied(answered, bill));
         }
         case Reply.CutOff(_, String cause) ->
@@ -169,7 +170,10 @@ final class Caller {
         yield over(new Outcome.Halted());
       }
       case OVERFLOW -> over(new Outcome.Denied(Cause.OVERFLOW, message));
-      case REQUEST, TIMEOUT, INTERRUPTED -> over(new Outcome.Denied(Cause.REFUSED, message));
+      case REQUEST, TIMEOUT, INTERRUPTED -> {
+        means.halt().refused(message);
+        yield over(new Outcome.Denied(Cause.REFUSED, message));
+      }
       case UNREACHABLE -> new Tried.Again(Cause.LOST, message, Duration.ZERO);
       case RATE, SERVER -> {
         if (retryAfter.compareTo(RETRY_AFTER_MAX) > 0) {

@@ -1,8 +1,8 @@
 package brimful.cli;
 
+import brimful.window.Budget;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.DefaultParser;
@@ -91,24 +91,12 @@ final class Arguments {
   }
 
   static int parseTokens(String option, String text) {
-    String number = text.strip().toLowerCase(Locale.ROOT).replace("_", "");
-    int scale = 1;
-    if (number.endsWith("k") || number.endsWith("m")) {
-      scale = number.endsWith("k") ? 1_000 : 1_000_000;
-      number = number.substring(0, number.length() - 1);
-    }
-    try {
-      double tokens = Double.parseDouble(number) * scale;
-      if (tokens >= 1 && tokens <= Integer.MAX_VALUE) {
-        return (int) Math.round(tokens);
-      }
-    } catch (NumberFormatException _) {
-      // Said below, as for a number that is out of range.
-    }
-    throw new Exit(
-        ExitCode.USAGE,
-        "--%s %s is not a number of tokens: write it like 8000, 128k or 1M"
-            .formatted(option, text));
+    return Budget.number(text)
+        .orElseThrow(() ->
+            new Exit(
+                ExitCode.USAGE,
+                "--%s %s is not a number of tokens: write it like 8000, 128k or 1M"
+                    .formatted(option, text)));
   }
 
   private static String nearest(String unknown, Options options) {

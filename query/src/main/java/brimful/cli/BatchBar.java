@@ -4,6 +4,7 @@ import brimful.ask.Cost;
 import brimful.batch.BatchListener;
 import brimful.batch.Cell;
 import brimful.batch.Row;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -37,7 +38,7 @@ final class BatchBar implements BatchListener, AutoCloseable {
             new ProgressBarBuilder()
                 .setTaskName("cells")
                 .setInitialMax(cells)
-                .startsFrom(cells - open, java.time.Duration.ZERO)
+                .startsFrom(cells - open, Duration.ZERO)
                 .setStyle(ProgressBarStyle.ASCII)
                 .setUpdateIntervalMillis(REDRAW_MILLIS)
                 .setConsumer(new ConsoleProgressBarConsumer(terminal.err()))

@@ -52,7 +52,7 @@ final class Conversation {
     if (inquiry.turns().isEmpty()) {
       return inquiry;
     }
-    int room = (int) (SHARE * Budgets.parse(inquiry.budget(), usable).tokens());
+    int room = (int) (SHARE * Budget.parse(inquiry.budget(), usable).tokens());
     String all = said(inquiry.turns());
     String shown =
         counter.count(all) <= room ? "The conversation so far:\n" + all : shortened(inquiry, room);

@@ -20,6 +20,7 @@ import brimful.rank.Rescorer;
 import brimful.token.TokenCounter;
 import brimful.token.Tokenizers;
 import brimful.window.Assembled;
+import brimful.window.Budget;
 import brimful.window.Filler;
 import java.time.Duration;
 import java.time.Instant;
@@ -49,6 +50,15 @@ public final class Desk {
     private static final long serialVersionUID = 1;
 
     Unanswerable(String message) {
+      super(message, null, false, false);
+    }
+  }
+
+  /// A payer whose money is spent.
+  public static final class Unpaid extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    public Unpaid(String message) {
       super(message, null, false, false);
     }
   }
@@ -129,7 +139,7 @@ public final class Desk {
         new Filler.Task(
             whole.prompt(),
             whole.query(),
-            Budgets.parse(whole.budget(), usable),
+            Budget.parse(whole.budget(), usable),
             format,
             Layout.CANONICAL);
     try (Reading reading = library.open(inquiry.collection())) {

@@ -1,6 +1,5 @@
 package brimful.http;
 
-import brimful.ask.Cost;
 import brimful.ask.Reply;
 import brimful.desk.Asked;
 import brimful.desk.Desk;
@@ -17,7 +16,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
-/// The inquiries on their way: bounded, counted, paid for, and ended when the server stops.
+/// The inquiries on their way: bounded, paid for, and ended when the server stops.
 final class Asks {
   /// Windows are packed on the processor; more at once would only each be slower.
   private static final int PACKED_AT_ONCE_MAX = 2 * Runtime.getRuntime().availableProcessors();
@@ -26,16 +25,14 @@ final class Asks {
   private static final Duration LOOK_EVERY = Duration.ofMillis(50);
 
   private final Desk desk;
-  private final Keys keys;
   private final MeterRegistry meters;
   private final Traces traces;
   private final Semaphore packing = new Semaphore(PACKED_AT_ONCE_MAX, true);
   private final Set<Thread> running = ConcurrentHashMap.newKeySet();
   private volatile boolean stopping;
 
-  Asks(Desk desk, Keys keys, MeterRegistry meters, Traces traces) {
+  Asks(Desk desk, MeterRegistry meters, Traces traces) {
     this.desk = desk;
-    this.keys = keys;
     this.meters = meters;
     this.traces = traces;
     meters.gauge("brimful.asks.running", running, Set::size);
@@ -63,15 +60,10 @@ final class Asks {
     }
   }
 
-  /// Asks, and books what it has cost.
+  /// Asks, and has it paid for.
   Asked ask(Caller caller, Inquiry inquiry, Desk.Listener listener) {
     refuseWhileStopping();
-    if (caller.spendUsdMax() > 0 && keys.spent(caller.name()) >= caller.spendUsdMax()) {
-      throw new Problem(
-          HttpStatus.PAYMENT_REQUIRED,
-          "key %s has spent its %s: ask for a new one"
-              .formatted(caller.name(), Cost.display(caller.spendUsdMax())));
-    }
+    caller.allow();
     running.add(Thread.currentThread());
     try {
       Prepared prepared = timed("pack", () -> desk.prepare(inquiry));
@@ -80,35 +72,11 @@ final class Asks {
               .register(meters)
               .record(
                   () -> traces.part("brimful.ask", () -> desk.send(inquiry, prepared, listener)));
-      book(caller, asked);
+      caller.book(asked);
       return asked;
     } finally {
       running.remove(Thread.currentThread());
     }
-  }
-
-  private void book(Caller caller, Asked asked) {
-    if (!(asked instanceof Asked.Replied replied)) {
-      return;
-    }
-    meters.counter("brimful.cost.usd").increment(replied.usd());
-    if (replied.reply() instanceof Reply.Answered answered) {
-      count("prompt", answered.usage().prompt());
-      count("cached", answered.usage().cached());
-      count("completion", answered.usage().completion());
-    }
-    if (!caller.name().isEmpty()) {
-      // What broke off was billed, too: as much as it may have cost, since nobody says how much.
-      double usd =
-          replied.reply() instanceof Reply.CutOff
-              ? replied.prepared().cost().missUsd()
-              : replied.usd();
-      keys.spend(caller.name(), usd);
-    }
-  }
-
-  private void count(String kind, long tokens) {
-    meters.counter("brimful.tokens", "kind", kind).increment((double) tokens);
   }
 
   private void refuseWhileStopping() {

@@ -9,11 +9,11 @@ import brimful.batch.Forecast;
 import brimful.batch.Pauser;
 import brimful.batch.Table;
 import brimful.batch.Unit;
-import brimful.desk.Budgets;
 import brimful.desk.Desk;
 import brimful.library.Library;
 import brimful.library.Reading;
 import brimful.token.Tokenizers;
+import brimful.window.Budget;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.javalin.http.HttpStatus;
@@ -97,7 +97,8 @@ final class BatchRuns {
             + "-"
             + UUID.randomUUID().toString().substring(0, 4);
     Path own = folder.resolve(id);
-    // A model that is not there, or money that is spent, is said at once.
+    // What is not there, or money that is spent, is said at once.
+    var _ = desk.library().shelf(order.collection());
     var _ = choice(order);
     var _ = config(caller, order);
     ObjectNode kept = order.kept().put("caller", caller.name()).put("created", now.toString());
@@ -221,7 +222,7 @@ final class BatchRuns {
   private BatchConfig config(Caller caller, BatchOrder order) {
     ModelChoice choice = desk.models().choose(order.model());
     BatchConfig usual =
-        BatchConfig.of(Budgets.parse(order.budget(), choice.promptTokens()).tokens());
+        BatchConfig.of(Budget.parse(order.budget(), choice.promptTokens()).tokens());
     double left =
         caller.spendUsdMax() > 0
             ? caller.spendUsdMax() - keys.spent(caller.name())

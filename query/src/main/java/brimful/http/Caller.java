@@ -1,5 +1,7 @@
 package brimful.http;
 
+import brimful.desk.Asked;
+import brimful.desk.Payer;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
 import jakarta.servlet.http.HttpServletRequest;
@@ -9,15 +11,18 @@ import java.util.function.Predicate;
 /// Who makes a request, and which collections that opens.
 ///
 /// @param name of the key; empty on loopback, where none is needed
-record Caller(String name, List<String> collections, double spendUsdMax)
-    implements Predicate<String> {
+record Caller(String name, List<String> collections, double spendUsdMax, Till till)
+    implements Predicate<String>, Payer {
   /// The request's attribute that [Guard] leaves it in.
   static final String ATTRIBUTE = "brimful.caller";
 
-  static final Caller LOOPBACK = new Caller("", List.of(Key.ALL), 0);
+  /// Returns who asks on loopback, where no key is needed.
+  static Caller loopback(Till till) {
+    return new Caller("", List.of(Key.ALL), 0, till);
+  }
 
-  static Caller of(Key key) {
-    return new Caller(key.name(), key.collections(), key.spendUsdMax());
+  static Caller of(Key key, Till till) {
+    return new Caller(key.name(), key.collections(), key.spendUsdMax(), till);
   }
 
   static Caller of(Context context) {
@@ -29,6 +34,16 @@ record Caller(String name, List<String> collections, double spendUsdMax)
       return caller;
     }
     throw new Problem(HttpStatus.UNAUTHORIZED, "no key: send it as Authorization: Bearer KEY");
+  }
+
+  @Override
+  public void allow() {
+    till.allow(this);
+  }
+
+  @Override
+  public void book(Asked asked) {
+    till.book(this, asked);
   }
 
   @Override

@@ -1,7 +1,6 @@
 package brimful.http;
 
 import io.javalin.http.HttpStatus;
-import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -39,14 +38,14 @@ final class Guard implements Filter {
 
   private final Keys keys;
   private final boolean keysNeeded;
-  private final MeterRegistry meters;
+  private final Till till;
   private final Traces traces;
   private final Rate rate = new Rate();
 
-  Guard(Keys keys, boolean keysNeeded, MeterRegistry meters, Traces traces) {
+  Guard(Keys keys, boolean keysNeeded, Till till, Traces traces) {
     this.keys = keys;
     this.keysNeeded = keysNeeded;
-    this.meters = meters;
+    this.till = till;
     this.traces = traces;
   }
 
@@ -104,7 +103,7 @@ final class Guard implements Filter {
       }
       return true;
     } catch (Problem problem) {
-      meters
+      till.meters()
           .counter("brimful.refused", "status", Integer.toString(problem.status().getCode()))
           .increment();
       refuse(answer, problem);
@@ -159,7 +158,7 @@ final class Guard implements Filter {
 
   private Caller caller(HttpServletRequest request) {
     if (!keysNeeded) {
-      return Caller.LOOPBACK;
+      return Caller.loopback(till);
     }
     String header = Optional.ofNullable(request.getHeader("Authorization")).orElse("");
     if (!header.regionMatches(true, 0, "Bearer ", 0, "Bearer ".length())) {
@@ -177,6 +176,6 @@ final class Guard implements Filter {
           "key %s may make %,d requests a minute: wait a moment"
               .formatted(key.name(), key.perMinute()));
     }
-    return Caller.of(key);
+    return Caller.of(key, till);
   }
 }

@@ -53,6 +53,7 @@ final class Problems {
       case Library.Missing missing -> new Problem(HttpStatus.NOT_FOUND, line(missing));
       case Library.Conflict conflict -> new Problem(HttpStatus.CONFLICT, line(conflict));
       case Places.Refused refused -> new Problem(HttpStatus.FORBIDDEN, line(refused));
+      case Desk.Unpaid unpaid -> new Problem(HttpStatus.PAYMENT_REQUIRED, line(unpaid));
       case Desk.Unanswerable no -> new Problem(HttpStatus.UNPROCESSABLE_CONTENT, line(no));
       case IllegalArgumentException bad -> new Problem(HttpStatus.BAD_REQUEST, line(bad));
       case Unavailable away -> new Problem(HttpStatus.SERVICE_UNAVAILABLE, line(away));

@@ -53,7 +53,7 @@ public final class Server implements AutoCloseable {
     bound.add(garbage);
     Traces traces = Traces.of(config.environment());
     bound.add(traces);
-    asks = new Asks(desk, keys, meters, traces);
+    asks = new Asks(desk, meters, traces);
     routes.addAll(new CollectionsApi(desk).routes());
     routes.addAll(new UploadsApi(desk.library(), config.uploadBytesMax()).routes());
     routes.addAll(new JobsApi(desk.library()).routes());
@@ -63,7 +63,7 @@ public final class Server implements AutoCloseable {
     routes.addAll(new BatchesApi(batches).routes());
     routes.addAll(new AboutApi(desk, asks, config, meters).routes());
     var page = new PageFiles();
-    var guard = new Guard(keys, config.keysNeeded(), meters, traces);
+    var guard = new Guard(keys, config.keysNeeded(), new Till(keys, meters), traces);
     javalin =
         Javalin.create(javalinConfig -> {
           configure(javalinConfig);

@@ -7,6 +7,7 @@ import brimful.ask.Reply;
 import brimful.ask.Usage;
 import brimful.desk.Asked;
 import brimful.desk.Inquiry;
+import brimful.desk.Payer;
 import brimful.pack.Window;
 import io.modelcontextprotocol.spec.McpSchema;
 import java.util.LinkedHashMap;
@@ -74,7 +75,10 @@ final class AskTool implements Tool {
             ? Integer.toString(call.number("budget", BUDGET_MIN, BUDGET_MIN, BUDGET_MAX))
             : BUDGET;
     Inquiry inquiry = Inquiry.of(collection, call.text("question"), call.text("model", ""), budget);
+    Payer payer = call.payer();
+    payer.allow();
     Asked asked = call.desk().ask(inquiry, new Heartbeat(call));
+    payer.book(asked);
     return switch (asked) {
       case Asked.Evidence evidence -> evidence(evidence);
       case Asked.Replied replied -> replied(replied);

@@ -1,6 +1,7 @@
 package brimful.mcp;
 
 import brimful.desk.Desk;
+import brimful.desk.Payer;
 import brimful.library.Job;
 import brimful.library.Shelf;
 import io.modelcontextprotocol.server.McpSyncServerExchange;
@@ -26,6 +27,13 @@ record Call(
   private static final int CHARACTERS_MAX = 100_000;
 
   private static final int NAMES_SHOWN = 20;
+
+  /// Returns who pays for what models cost.
+  Payer payer() {
+    return exchange.transportContext().get(McpEndpoint.CALLER) instanceof Payer payer
+        ? payer
+        : Payer.UNBOUNDED;
+  }
 
   /// Returns the collections that the caller may use, by name.
   List<Shelf> shelves() {

@@ -13,9 +13,10 @@ import java.util.List;
 
 /// MCP over HTTP: a servlet that a server mounts at [#PATH], with asynchronous requests allowed.
 ///
-/// A filter before it puts the caller's collections on the request, as [#CALLER]. Requests that a
-/// browser sends from a page of another origin are refused; which hosts are served at all, and who
-/// the caller is, is the filter's to decide. Safe for many threads.
+/// A filter before it puts the caller's collections on the request, as [#CALLER]; one that is a
+/// [brimful.desk.Payer] is asked to pay. Requests that a browser sends from a page of another
+/// origin are refused; which hosts are served at all, and who the caller is, is the filter's to
+/// decide. Safe for many threads.
 public final class McpEndpoint implements AutoCloseable {
   /// Where it is mounted.
   public static final String PATH = "/mcp";

@@ -21,6 +21,7 @@ final class Refusal extends RuntimeException {
       case Refusal _,
           Library.Missing _,
           Desk.Unanswerable _,
+          Desk.Unpaid _,
           Unavailable _,
           IllegalArgumentException _ ->
           first;

@@ -4,16 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
+import brimful.ask.Catalog;
+import brimful.ask.ModelChoice;
 import brimful.corpus.DocumentId;
 import brimful.corpus.Outcome;
 import brimful.index.Snapshot;
 import brimful.testing.FakeBatchModel.Entry;
 import brimful.testing.FakeBatchModel.Faults;
+import brimful.testing.Script;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -189,6 +195,18 @@ final class BatchTest {
   }
 
   @Test
+  void aHostThatTakesNothingIsNotAskedForEver() {
+    try (Fixture fixture = new Fixture(folder, _ -> Script.error(404)).documents(DOCUMENTS, 400)) {
+      Batch.Conclusion conclusion = fixture.run();
+
+      assertThat(conclusion.halted()).contains("10 requests in a row").contains("404");
+      assertThat(conclusion.table().causes()).containsOnlyKeys(Cause.REFUSED);
+      assertThat(conclusion.table().states().get("pending")).isPositive();
+      assertThat(conclusion.table().bill()).isEqualTo(Bill.NOTHING);
+    }
+  }
+
+  @Test
   void whatNobodyCouldReadFailsWithoutACall() {
     try (Fixture fixture = new Fixture(folder, Faults.NONE);
         Snapshot snapshot = fixture.index.snapshot();
@@ -232,6 +250,46 @@ final class BatchTest {
   }
 
   @Test
+  void stoppedItKeepsWhatCallsUnderWayBringAndGoesOnFromThere() throws InterruptedException {
+    var slow = new Faults(1, 0, 0, 0, 0, 0, Duration.ofMillis(30), 200);
+    try (Fixture fixture = fixture(slow);
+        Snapshot snapshot = fixture.index.snapshot()) {
+      var concluded = new AtomicReference<Optional<Batch.Conclusion>>(Optional.empty());
+      var answered = new CountDownLatch(3);
+      Thread runner =
+          Thread.ofPlatform()
+              .start(() -> {
+                try (Ledger ledger = Ledger.open(fixture.ledger())) {
+                  Batch batch = fixture.batch(snapshot, BatchConfig.of(Fixture.BUDGET));
+                  concluded.set(
+                      Optional.of(batch.run(snapshot, ledger, false, counting(answered))));
+                }
+              });
+      answered.await();
+      runner.interrupt();
+      runner.join();
+
+      Batch.Conclusion stopped = concluded.get().orElseThrow();
+      Batch.Conclusion whole = fixture.run();
+
+      assertThat(stopped.halted()).isEqualTo("stopped");
+      assertThat(stopped.table().lines()).hasSize(CELLS);
+      assertThat(stopped.table().states().get("pending")).isPositive();
+      assertThat(whole.table().states()).containsEntry("answered", CELLS);
+      assertThat(bodiesBilledTwice(fixture)).isEmpty();
+    }
+  }
+
+  private static BatchListener counting(CountDownLatch answered) {
+    return new BatchListener() {
+      @Override
+      public void finished(Row row, Cell cell) {
+        answered.countDown();
+      }
+    };
+  }
+
+  @Test
   void callsWaitForTheCheaperHours() {
     try (Fixture fixture = new Fixture(folder, Faults.NONE).documents(1, 20)) {
       // A Monday, in the first of two dear spans.
@@ -250,8 +308,8 @@ final class BatchTest {
     try (Fixture fixture = fixture(Faults.NONE);
         Snapshot snapshot = fixture.index.snapshot()) {
       var config = new BatchConfig(Fixture.BUDGET, 1, 4, 1, false, 200, Duration.ZERO);
-      var free = brimful.ask.Catalog.builtIn().find("local");
-      var choice = new brimful.ask.ModelChoice(free, fixture.choice().key(), 1_000);
+      var free = Catalog.builtIn().find("local");
+      var choice = new ModelChoice(free, fixture.choice().key(), 1_000);
 
       assertThatIllegalArgumentException()
           .isThrownBy(() ->

@@ -13,6 +13,7 @@ import brimful.index.LuceneIndex;
 import brimful.index.Snapshot;
 import brimful.testing.FakeBatchModel;
 import brimful.testing.FakeDeepSeek;
+import brimful.testing.Script;
 import brimful.token.TokenCounter;
 import brimful.token.Tokenizers;
 import java.nio.file.Path;
@@ -22,6 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -49,9 +51,23 @@ final class Fixture implements AutoCloseable {
   final Clockwork clockwork = new Clockwork();
 
   Fixture(Path folder, FakeBatchModel.Faults faults) {
+    this(folder, new FakeBatchModel(faults));
+  }
+
+  private Fixture(Path folder, FakeBatchModel model) {
+    this(folder, model, model);
+  }
+
+  /// A model that does nothing but this.
+  Fixture(Path folder, Function<FakeDeepSeek.Request, Script> behaviour) {
+    this(folder, new FakeBatchModel(FakeBatchModel.Faults.NONE), behaviour);
+  }
+
+  private Fixture(
+      Path folder, FakeBatchModel model, Function<FakeDeepSeek.Request, Script> behaviour) {
     this.folder = folder;
-    model = new FakeBatchModel(faults);
-    server = FakeDeepSeek.start(0, Duration.ZERO, model);
+    this.model = model;
+    server = FakeDeepSeek.start(0, Duration.ZERO, behaviour);
     index = LuceneIndex.open(folder.resolve("index"), COUNTER.name());
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import brimful.testing.FakeBatchModel;
 import brimful.testing.FakeDeepSeek;
+import brimful.testing.Script;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -93,8 +94,7 @@ final class BatchCommandTest {
 
   @Test
   void aWrongKeyStopsTheBatchAndLosesNoCell() {
-    try (var server =
-        FakeDeepSeek.start(0, Duration.ZERO, _ -> brimful.testing.Script.error(401))) {
+    try (var server = FakeDeepSeek.start(0, Duration.ZERO, _ -> Script.error(401))) {
       Shell.Result result = run(server);
 
       assertThat(result.err())

@@ -167,7 +167,7 @@ final class PageTest {
 
       assertThat(visit.see("[data-test=run-problem]", "no key for deepseek"))
           .contains("DEEPSEEK_API_KEY");
-      visit.see("#evidence .card >> nth=0", "Budgets.java");
+      visit.see("#evidence .card >> nth=0", "Budget.java");
       assertThat(visit.troubles()).isEmpty();
     }
   }
@@ -234,7 +234,7 @@ final class PageTest {
       visit.ask(QUESTION);
 
       assertThat(visit.see("#notice", "no model is connected")).contains("DEEPSEEK_API_KEY");
-      assertThat(visit.see("#evidence .card >> nth=0").innerText()).contains("Budgets.java");
+      assertThat(visit.see("#evidence .card >> nth=0").innerText()).contains("Budget.java");
       assertThat(visit.see("#window-picture .fill", "of 8,000 tokens")).contains("% full");
       assertThat(visit.page().locator("[data-test=receipt]").isVisible()).isFalse();
       visit.wholeShot("evidence");
@@ -257,7 +257,7 @@ final class PageTest {
 
       visit.see("#ask-form", Site.COLLECTION);
       visit.ask(QUESTION);
-      visit.see("#evidence .card >> nth=0", "Budgets.java");
+      visit.see("#evidence .card >> nth=0", "Budget.java");
       assertThat(visit.troubles()).isNotEmpty().allMatch(trouble -> trouble.contains("401"));
     }
   }

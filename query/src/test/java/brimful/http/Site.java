@@ -31,11 +31,11 @@ final class Site implements AutoCloseable {
   /// A method of the code, and the first and the last line that the answer cites of it.
   static final String METHOD = "Budget parse(String text, int usable)";
 
-  static final int FIRST = lineOf(SOURCES.resolve("desk/Budgets.java"), METHOD);
+  static final int FIRST = lineOf(SOURCES.resolve("window/Budget.java"), METHOD);
   static final int LAST = FIRST + 5;
 
   /// Lines that are in the window.
-  static final String RIGHT = "code/desk/Budgets.java:%d-%d".formatted(FIRST, LAST);
+  static final String RIGHT = "code/window/Budget.java:%d-%d".formatted(FIRST, LAST);
 
   /// In a question: the model begins to answer and then says nothing more.
   static final String ENDLESS = "without an end";
@@ -62,7 +62,7 @@ final class Site implements AutoCloseable {
       """
       ## How a budget is read
 
-      `Budgets.parse` takes what people write [%s]:
+      `Budget.parse` takes what people write [%s]:
 
       1. an empty text is **all that is usable**,
       2. `auto` is the same as a limit, and may stay below it,
@@ -74,7 +74,7 @@ final class Site implements AutoCloseable {
       | `1M` | 1,000,000 |
 
       ```java
-      Budget budget = Budgets.parse("32k", usable);
+      Budget budget = Budget.parse("32k", usable);
       ```
 
       More than the model can read is refused, and <b>not</b> cut. It is paid from a purse [%s].
@@ -132,7 +132,7 @@ final class Site implements AutoCloseable {
 
   private void writeCode() {
     try {
-      for (String name : List.of("desk", "library", "http")) {
+      for (String name : List.of("desk", "library", "http", "window")) {
         Path target = Files.createDirectories(code().resolve(name));
         try (Stream<Path> files = Files.list(SOURCES.resolve(name))) {
           for (Path file : files.toList()) {

@@ -1,0 +1,148 @@
+package brimful.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import brimful.testing.FakeBatchModel;
+import brimful.testing.FakeDeepSeek;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class BatchesApiTest {
+  private static final String ORDER =
+      """
+      {"collection": "docs", "max_cost_usd": 1, "questions": [
+        {"id": "what", "question": "What is it about?"},
+        {"id": "many", "question": "How many are there?", "type": "number"}]}
+      """;
+
+  @TempDir private Path folder;
+
+  private static Serving docs(Path folder, FakeDeepSeek model) {
+    Serving serving = Serving.with(folder, model);
+    for (int i = 0; i < 3; i++) {
+      serving.file("d%d.md".formatted(i), "# Otters %d\n\n%d otters swim.\n".formatted(i, i + 7));
+    }
+    return serving.collection("docs");
+  }
+
+  private static FakeDeepSeek model(FakeBatchModel batch, Duration delay) {
+    return FakeDeepSeek.start(0, delay, batch);
+  }
+
+  private static JsonNode ended(Serving serving, String id) {
+    List<Serving.Event> events =
+        Serving.events(serving.get("/v1/batches/%s/events".formatted(id)).body());
+    assertThat(events.getLast().name()).isEqualTo("end");
+    return events.getLast().data();
+  }
+
+  @Test
+  void aBatchBecomesATableWithCitations() {
+    var answers = new FakeBatchModel(FakeBatchModel.Faults.NONE);
+    try (FakeDeepSeek model = model(answers, Duration.ZERO);
+        Serving serving = docs(folder, model)) {
+      JsonNode started = Serving.tree(serving.post("/v1/batches", ORDER).body());
+      String id = started.path("id").asText();
+
+      JsonNode end = ended(serving, id);
+
+      assertThat(end.path("state").asText()).isEqualTo("done");
+      assertThat(end.path("cells").asInt()).isEqualTo(6);
+      assertThat(end.path("answered").asInt()).isEqualTo(6);
+      assertThat(end.path("spent_usd").asDouble()).isPositive();
+      JsonNode cells = Serving.tree(serving.get("/v1/batches/%s/cells".formatted(id)).body());
+      assertThat(cells.path("data")).hasSize(6);
+      JsonNode citation = cells.path("data").get(0).path("citations").get(0);
+      assertThat(citation.path("verified").asBoolean()).isTrue();
+      assertThat(citation.path("document").asText()).isEqualTo("root/d0.md");
+      assertThat(citation.path("locator").path("kind").asText()).isEqualTo("lines");
+      HttpResponse<String> table = serving.get("/v1/batches/%s/table.csv".formatted(id));
+      assertThat(table.headers().firstValue("Content-Disposition").orElse(""))
+          .startsWith("attachment");
+      assertThat(table.body().lines()).hasSize(7);
+    }
+  }
+
+  @Test
+  void aFormWithAFileWillDo() {
+    var answers = new FakeBatchModel(FakeBatchModel.Faults.NONE);
+    try (FakeDeepSeek model = model(answers, Duration.ZERO);
+        Serving serving = docs(folder, model)) {
+      String form =
+          "--x\r\nContent-Disposition: form-data; name=\"questions\"; filename=\"q.csv\"\r\n\r\nid,question\nwhat,What is it about?\n\r\n"
+              + "--x\r\nContent-Disposition: form-data; name=\"options\"\r\n\r\n{\"collection\":\"docs\",\"per\":\"collection\"}\r\n--x--\r\n";
+
+      HttpResponse<String> started =
+          serving.send(
+              serving
+                  .request("/v1/batches")
+                  .header("Content-Type", "multipart/form-data; boundary=x")
+                  .POST(HttpRequest.BodyPublishers.ofString(form)));
+
+      assertThat(started.statusCode()).as(started.body()).isEqualTo(202);
+      JsonNode end = ended(serving, Serving.tree(started.body()).path("id").asText());
+      assertThat(end.path("cells").asInt()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void aForecastSendsNothing() {
+    var answers = new FakeBatchModel(FakeBatchModel.Faults.NONE);
+    try (FakeDeepSeek model = model(answers, Duration.ZERO);
+        Serving serving = docs(folder, model)) {
+      JsonNode forecast = Serving.tree(serving.post("/v1/batches/forecast", ORDER).body());
+
+      assertThat(forecast.path("cells").asInt()).isEqualTo(6);
+      assertThat(forecast.path("cost_usd").path("most").asDouble())
+          .isGreaterThan(forecast.path("cost_usd").path("least").asDouble());
+      assertThat(model.requests()).isEmpty();
+    }
+  }
+
+  @Test
+  void aStoppedBatchGoesOnAndPaysNothingTwice() {
+    var answers = new FakeBatchModel(FakeBatchModel.Faults.NONE);
+    try (FakeDeepSeek model = model(answers, Duration.ofMillis(60));
+        Serving serving = docs(folder, model)) {
+      String id = Serving.tree(serving.post("/v1/batches", ORDER).body()).path("id").asText();
+      while (answers.log().isEmpty()) {
+        Thread.onSpinWait();
+      }
+
+      serving.delete("/v1/batches/" + id);
+      JsonNode stopped = ended(serving, id);
+      HttpResponse<String> resumed = serving.post("/v1/batches/%s/resume".formatted(id), "{}");
+      JsonNode done = ended(serving, id);
+
+      assertThat(stopped.path("state").asText()).isIn("stopped", "done");
+      assertThat(resumed.statusCode()).isEqualTo(202);
+      assertThat(done.path("answered").asInt() + done.path("failed").asInt()).isEqualTo(6);
+      assertThat(answers.billed()).extracting(FakeBatchModel.Entry::body).doesNotHaveDuplicates();
+    }
+  }
+
+  @Test
+  void aBadOrderIsTheClientsFault() {
+    var answers = new FakeBatchModel(FakeBatchModel.Faults.NONE);
+    try (FakeDeepSeek model = model(answers, Duration.ZERO);
+        Serving serving = docs(folder, model)) {
+      assertThat(serving.post("/v1/batches", "{\"collection\":\"docs\"}").statusCode())
+          .isEqualTo(400);
+      assertThat(
+              serving
+                  .post("/v1/batches", ORDER.replace("\"max_cost_usd\": 1", "\"per\": \"page\""))
+                  .statusCode())
+          .isEqualTo(400);
+      assertThat(serving.post("/v1/batches", ORDER.replace("docs", "none")).statusCode())
+          .isEqualTo(404);
+      assertThat(serving.get("/v1/batches/none").statusCode()).isEqualTo(404);
+      assertThat(model.requests()).isEmpty();
+    }
+  }
+}

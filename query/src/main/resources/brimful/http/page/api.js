@@ -13,6 +13,9 @@ export class Problem extends Error {
   }
 }
 
+/// Whether requests carry a key; a plain link does not.
+export const hasKey = () => sessionStorage.getItem(KEY) !== null;
+
 /// Sends a request, asks for the key when one is wanted; any other refusal is a Problem.
 export async function send(method, path, body, { signal, accept = "application/json" } = {}) {
   for (;;) {

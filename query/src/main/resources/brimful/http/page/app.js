@@ -1,17 +1,23 @@
 // Starts the page: header, theme, routes.
 
-import { loadStatus, loadCollections, store, choose, on, chosen } from "./store.js";
+import { loadStatus, loadCollections, store, choose, on, chosen, tell } from "./store.js";
 import { byId, element, showProblem } from "./dom.js";
 import { compact, counted } from "./format.js";
 import { startAsk } from "./ask.js";
+import { startBatches, showBatches } from "./batches.js";
 import { startCollections, showCollections } from "./collections.js";
 import { startJobs, showJobs } from "./jobs.js";
 
-const VIEWS = { ask: () => {}, collections: showCollections, jobs: showJobs };
+const VIEWS = {
+  ask: () => {},
+  batches: showBatches,
+  collections: showCollections,
+  jobs: showJobs,
+};
 
 function route() {
-  const name = location.hash.replace(/^#\//, "");
-  const view = name in VIEWS ? name : "ask";
+  const [name, ...rest] = location.hash.replace(/^#\//, "").split("/");
+  const view = Object.hasOwn(VIEWS, name) ? name : "ask";
   for (const page of document.querySelectorAll("[data-page]")) {
     page.hidden = page.dataset.page !== view;
   }
@@ -24,7 +30,8 @@ function route() {
   }
   document.title =
     (view === "ask" ? "" : view[0].toUpperCase() + view.slice(1) + " – ") + "Brimful";
-  VIEWS[view]();
+  VIEWS[view](decodeURIComponent(rest.join("/")));
+  tell("view", view);
 }
 
 function showStatus() {
@@ -85,6 +92,7 @@ async function start() {
   startTheme();
   startSkip();
   startAsk();
+  startBatches();
   startCollections();
   startJobs();
   on("status", showStatus);

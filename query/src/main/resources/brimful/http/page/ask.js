@@ -27,13 +27,12 @@ export function startAsk() {
     document.querySelector(".options").open = true;
   });
   byId("stop").addEventListener("click", () => running?.stop());
-  on("status", showModels);
+  on("status", () => showModels(byId("ask-model")));
 }
 
-function showModels() {
+export function showModels(picker) {
   const models = store.status.models ?? [];
   const usual = store.status.model?.id;
-  const picker = byId("ask-model");
   const before = picker.value;
   picker.replaceChildren(
     element("option", { value: "" }, usual ? `as configured (${usual})` : "as configured"),

@@ -1,7 +1,14 @@
-// The window as a file, for a model that Brimful is not connected to.
+// Files for this computer: the window, for a model that Brimful is not connected to.
 
 import { post } from "./api.js";
 import { busy, element } from "./dom.js";
+
+/// Gives a file to whoever looks at the page.
+export function save(blob, name) {
+  const url = URL.createObjectURL(blob);
+  element("a", { href: url, download: name }).click();
+  setTimeout(() => URL.revokeObjectURL(url), 10_000);
+}
 
 export function downloadButton({ collection, question, model, budget }) {
   const problem = element("p", { class: "problem", role: "alert", hidden: true });
@@ -13,9 +20,7 @@ export function downloadButton({ collection, question, model, budget }) {
   button.addEventListener("click", () =>
     busy(button, problem, async () => {
       const packed = await post("/v1/pack", { collection, question, model, budget, format: "xml" });
-      const url = URL.createObjectURL(new Blob([packed.prompt], { type: "text/plain" }));
-      element("a", { href: url, download: `${collection}-window.txt` }).click();
-      setTimeout(() => URL.revokeObjectURL(url), 10_000);
+      save(new Blob([packed.prompt], { type: "text/plain" }), `${collection}-window.txt`);
     }),
   );
   return element("div", {}, button, problem);

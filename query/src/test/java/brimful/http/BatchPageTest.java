@@ -32,10 +32,10 @@ final class BatchPageTest {
   private static final int DOCUMENTS = 12;
   private static final int REQUESTS_PER_MINUTE = 6_000;
 
-  /// In a question: each of its answers takes long.
+  /// In a question: each of its answers takes long, until nobody waits for it to be slow.
   private static final String SLOWLY = "slowly";
 
-  private static final Duration USUAL = Duration.ofMillis(60);
+  private static final Duration USUAL = Duration.ofMillis(30);
   private static final Duration LONG = Duration.ofMillis(500);
 
   private static final String QUESTIONS =
@@ -49,6 +49,7 @@ final class BatchPageTest {
   private static final String ANSWERED = "#batch-table [data-cell][data-state=answered]";
   private static final String PENDING = "#batch-table [data-cell][data-state=pending]";
 
+  private static volatile Duration slow = LONG;
   private static Playwright playwright;
   private static Browser browser;
   private static FakeDeepSeek model;
@@ -78,7 +79,7 @@ final class BatchPageTest {
             0,
             Duration.ZERO,
             request -> {
-              LockSupport.parkNanos((request.body().contains(SLOWLY) ? LONG : USUAL).toNanos());
+              LockSupport.parkNanos((request.body().contains(SLOWLY) ? slow : USUAL).toNanos());
               return answers.apply(request);
             });
     open = withHarbours(Serving.with(folder.resolve("open"), model));
@@ -225,6 +226,7 @@ final class BatchPageTest {
       assertThat(count(visit, PENDING)).isPositive();
       visit.shot("batch-stopped");
 
+      slow = USUAL;
       visit.click("#resume-batch");
 
       visit.see("[data-batch][data-state=done]");

@@ -39,6 +39,7 @@ final class BatchRun implements BatchListener {
   private int done;
   private double usd;
   private String notice = "";
+  private String model;
 
   /// How it stands.
   enum State {
@@ -60,10 +61,12 @@ final class BatchRun implements BatchListener {
     this.order = order;
     this.created = created;
     this.ledgerFile = ledgerFile;
+    model = order.model();
     if (Files.exists(ledgerFile)) {
       Table table = Ledger.peek(ledgerFile);
       counts.putAll(table.states());
       usd = table.bill().usd();
+      model = table.model();
       state = counts.getOrDefault("pending", 0) == 0 ? State.DONE : State.STOPPED;
       notice = state == State.STOPPED ? "the server ended before it did: resume it" : "";
     }
@@ -94,31 +97,39 @@ final class BatchRun implements BatchListener {
   /// Runs in the calling thread, until all is asked or it is stopped.
   ///
   /// @param work runs the batch with its ledger
-  void run(Function<Ledger, Batch.Conclusion> work, Runnable paid) {
+  void run(Function<Ledger, Batch.Conclusion> work) {
+    Runnable end;
     try (Ledger opened = Ledger.open(ledgerFile)) {
       synchronized (this) {
         ledger = Optional.of(opened);
       }
       Batch.Conclusion conclusion = work.apply(opened);
       boolean stopped = Thread.interrupted();
-      finish(conclusion, stopped);
+      end = () -> finish(conclusion, stopped);
     } catch (RuntimeException | LinkageError | OutOfMemoryError | StackOverflowError e) {
-      end(State.FAILED, e.getMessage() == null ? e.toString() : e.getMessage());
-    } finally {
-      synchronized (this) {
-        ledger = Optional.empty();
-        worker = Optional.empty();
-      }
-      paid.run();
+      String why = e.getMessage() == null ? e.toString() : e.getMessage();
+      end = () -> end(State.FAILED, why);
+    }
+    // Only now, when the ledger is closed, may somebody resume it.
+    synchronized (this) {
+      ledger = Optional.empty();
+      worker = Optional.empty();
+      end.run();
     }
   }
 
+  /// Returns the model that is asked.
+  synchronized String model() {
+    return model;
+  }
+
   /// Marks it as running in a thread; does nothing if it runs already.
-  synchronized boolean claim(Thread thread) {
+  synchronized boolean claim(Thread thread, String asked) {
     if (state == State.RUNNING) {
       return false;
     }
     state = State.RUNNING;
+    model = asked;
     worker = Optional.of(thread);
     started = Instant.now();
     ended = Instant.MAX;
@@ -184,6 +195,7 @@ final class BatchRun implements BatchListener {
   @Override
   public void finished(Row row, Cell cell) {
     synchronized (this) {
+      notice = "";
       done++;
       counts.merge(cell.state(), 1, Integer::sum);
       counts.merge("pending", -1, Integer::sum);

@@ -125,7 +125,7 @@ final class BatchRuns {
             .daemon()
             .name("batch-" + run.id)
             .unstarted(() -> work(run, choice, config, retryFailed));
-    if (!run.claim(thread)) {
+    if (!run.claim(thread, choice.model().id())) {
       throw new Problem(HttpStatus.CONFLICT, "batch %s is running: wait for it".formatted(run.id));
     }
     thread.start();
@@ -133,18 +133,15 @@ final class BatchRuns {
 
   private void work(BatchRun run, ModelChoice choice, BatchConfig config, boolean retryFailed) {
     double before = run.progress(Instant.now()).usd();
-    run.run(
-        ledger -> {
-          try (Reading reading = desk.library().open(run.order.collection())) {
-            return batch(run.order, reading, choice, config)
-                .run(reading.snapshot(), ledger, retryFailed, run);
-          }
-        },
-        () -> {
-          if (!run.caller.isEmpty()) {
-            keys.spend(run.caller, run.progress(Instant.now()).usd() - before);
-          }
-        });
+    run.run(ledger -> {
+      try (Reading reading = desk.library().open(run.order.collection())) {
+        return batch(run.order, reading, choice, config)
+            .run(reading.snapshot(), ledger, retryFailed, run);
+      }
+    });
+    if (!run.caller.isEmpty()) {
+      keys.spend(run.caller, run.progress(Instant.now()).usd() - before);
+    }
   }
 
   private Batch batch(BatchOrder order, Reading reading, ModelChoice choice, BatchConfig config) {

@@ -105,7 +105,7 @@ final class BatchesApi {
             .put("id", run.id)
             .put("collection", run.order.collection())
             .put("per", run.order.per())
-            .put("model", run.order.model());
+            .put("model", run.model());
     ArrayNode questions = node.putArray("questions");
     for (BatchQuestion question : run.order.list()) {
       questions

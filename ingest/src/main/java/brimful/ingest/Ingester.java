@@ -124,6 +124,10 @@ public final class Ingester {
       Map<DocumentId, Outcome> outcomes = new HashMap<>();
       try {
         for (Future<Map<DocumentId, Outcome>> worker : running) {
+          // A worker that is done gives its result even to one who was interrupted.
+          if (Thread.interrupted()) {
+            throw new InterruptedException();
+          }
           outcomes.putAll(worker.get());
         }
       } catch (InterruptedException e) {

@@ -41,6 +41,16 @@ public final class Desk {
 
   /// Hears an inquiry's way; called in the asking thread.
   public interface Listener extends Asker.Listener {
+    /// Hears nothing: the whole answer is enough.
+    Listener SILENT =
+        new Listener() {
+          @Override
+          public void packed(Prepared prepared) {}
+
+          @Override
+          public void text(String delta) {}
+        };
+
     /// The window is packed, and is sent next.
     void packed(Prepared prepared);
   }
@@ -118,12 +128,12 @@ public final class Desk {
     }
   }
 
-  /// Fills the window for an inquiry.
+  /// Chooses a model that can read what the collections here were counted for.
   ///
-  /// @throws Unanswerable if the collection holds no text
-  /// @throws IllegalArgumentException if the model or the budget will not do
-  public Prepared pack(Inquiry inquiry, Format format) {
-    ModelChoice choice = models.choose(inquiry.model());
+  /// @param model its name; empty for the server's own
+  /// @throws IllegalArgumentException if there is none of that name, or it counts otherwise
+  public ModelChoice choose(String model) {
+    ModelChoice choice = models.choose(model);
     if (!choice.model().tokenizer().equals(library.tokenizer())) {
       throw new IllegalArgumentException(
           "model %s counts by %s, the collections here by %s: ask one of %s"
@@ -133,6 +143,15 @@ public final class Desk {
                   library.tokenizer(),
                   String.join(", ", models.ids(library.tokenizer()))));
     }
+    return choice;
+  }
+
+  /// Fills the window for an inquiry.
+  ///
+  /// @throws Unanswerable if the collection holds no text
+  /// @throws IllegalArgumentException if the model or the budget will not do
+  public Prepared pack(Inquiry inquiry, Format format) {
+    ModelChoice choice = choose(inquiry.model());
     int usable = choice.promptTokens() - Images.tokens(inquiry.images().size());
     Inquiry whole = new Conversation(counter).fit(inquiry, usable);
     var task =

@@ -10,7 +10,6 @@ import brimful.batch.Pauser;
 import brimful.batch.Table;
 import brimful.batch.Unit;
 import brimful.desk.Desk;
-import brimful.library.Library;
 import brimful.library.Reading;
 import brimful.token.Tokenizers;
 import brimful.window.Budget;
@@ -191,18 +190,7 @@ final class BatchRuns {
   }
 
   private ModelChoice choice(BatchOrder order) {
-    ModelChoice choice = desk.models().choose(order.model());
-    Library library = desk.library();
-    if (!choice.model().tokenizer().equals(library.tokenizer())) {
-      throw new Problem(
-          HttpStatus.BAD_REQUEST,
-          "model %s counts by %s, the collections here by %s: ask one of %s"
-              .formatted(
-                  choice.model().id(),
-                  choice.model().tokenizer(),
-                  library.tokenizer(),
-                  String.join(", ", desk.models().ids(library.tokenizer()))));
-    }
+    ModelChoice choice = desk.choose(order.model());
     if (choice.key().isEmpty() || choice.key().get().isEmpty() && wantsKey(choice)) {
       throw new Problem(
           HttpStatus.SERVICE_UNAVAILABLE,

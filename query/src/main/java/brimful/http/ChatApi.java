@@ -95,7 +95,7 @@ final class ChatApi {
   }
 
   private void whole(Context context, Inquiry inquiry, Frame frame) {
-    Asked asked = asks.ask(Caller.of(context), inquiry, new Silent());
+    Asked asked = asks.ask(Caller.of(context), inquiry, Desk.Listener.SILENT);
     Problem refusal = refusal(asked).orElse(null);
     if (refusal != null) {
       throw refusal;
@@ -107,14 +107,6 @@ final class ChatApi {
     node.set("usage", usage(asked));
     node.set("brimful", extras(asked));
     Json.send(context, HttpStatus.OK, node);
-  }
-
-  private static final class Silent implements Desk.Listener {
-    @Override
-    public void packed(Prepared prepared) {}
-
-    @Override
-    public void text(String delta) {}
   }
 
   private void stream(Context context, Inquiry inquiry, Frame frame, boolean withUsage) {

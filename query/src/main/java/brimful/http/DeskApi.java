@@ -82,17 +82,7 @@ final class DeskApi {
 
   /// Answers in one piece.
   private void whole(Context context, Inquiry inquiry) {
-    Asked asked =
-        asks.ask(
-            Caller.of(context),
-            inquiry,
-            new Desk.Listener() {
-              @Override
-              public void packed(Prepared prepared) {}
-
-              @Override
-              public void text(String delta) {}
-            });
+    Asked asked = asks.ask(Caller.of(context), inquiry, Desk.Listener.SILENT);
     ObjectNode node = Json.object();
     switch (asked) {
       case Asked.Evidence _ -> node.put("answer", "").putArray("citations");

@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatNoException;
 
 import java.net.InetAddress;
+import java.net.URI;
 import java.net.UnknownHostException;
+import org.eclipse.jgit.transport.HttpTransport;
+import org.eclipse.jgit.transport.http.HttpConnectionFactory;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -70,6 +73,22 @@ final class PublicHostsTest {
     assertThatExceptionOfType(IllegalArgumentException.class)
         .isThrownBy(() -> PublicHosts.requireAddress(address))
         .withMessageNotContaining("secret");
+  }
+
+  /// What git is redirected to is a connection as any other.
+  @ParameterizedTest
+  @ValueSource(strings = {"http://127.0.0.1:1/a.git", "http://localhost:1/a.git", "http://[::1]/"})
+  void gitIsNotLedToAHostThatIsNotPublic(String address) {
+    HttpConnectionFactory before = HttpTransport.getConnectionFactory();
+    PublicHosts.guardGit();
+    try {
+      assertThatExceptionOfType(IllegalArgumentException.class)
+          .isThrownBy(
+              () -> HttpTransport.getConnectionFactory().create(URI.create(address).toURL()))
+          .withMessageContaining("is not a public host");
+    } finally {
+      HttpTransport.setConnectionFactory(before);
+    }
   }
 
   @ParameterizedTest

@@ -40,6 +40,8 @@ final class Candidates {
   private final PathKind[] kinds;
   private final float[] factors;
   private final float[][] chunkScores;
+  private final List<String> paths;
+  private final NamedFiles files;
   private final Standing standing;
 
   Candidates(List<Outline> outlines, Cues cues, Set<Signal> without) {
@@ -62,6 +64,8 @@ final class Candidates {
               ? 1
               : kinds[number].factor(cues.report(), cues.tests());
     }
+    paths = outlines.stream().map(outline -> outline.document().value()).toList();
+    files = new NamedFiles(paths);
     standing = new Standing(factors);
   }
 
@@ -96,7 +100,6 @@ final class Candidates {
       bests[number] = Scores.most(chunkScores[number]);
     }
     standing.matched(Standing.Match.BEST_CHUNK, bests);
-    List<String> paths = outlines.stream().map(outline -> outline.document().value()).toList();
     if (!without.contains(Signal.FILE_NAMES)) {
       float[] names = new NameParts(paths).scores(cues.text());
       for (int number = 0; number < names.length; number++) {
@@ -106,7 +109,7 @@ final class Candidates {
       standing.matched(Standing.Match.NAME, names);
     }
     if (!named.isEmpty() && !without.contains(Signal.NAMED_FILES)) {
-      standing.voted(Standing.Vote.NAMED, new NamedFiles(paths).find(named));
+      standing.voted(Standing.Vote.NAMED, files.find(named));
     }
     if (!without.contains(Signal.SYMBOLS)) {
       standing.voted(Standing.Vote.DEFINES, defining(definers));
@@ -132,8 +135,6 @@ final class Candidates {
   ///
   /// @param heads the chunks of [#heads] with their text
   void follow(List<Chunk> heads) {
-    List<String> paths = outlines.stream().map(outline -> outline.document().value()).toList();
-    var files = new NamedFiles(paths);
     var imported = new LinkedHashSet<Integer>();
     for (Chunk head : heads) {
       for (int number : files.find(Imports.of(head.document().value(), head.text()))) {

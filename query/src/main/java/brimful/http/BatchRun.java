@@ -2,6 +2,7 @@ package brimful.http;
 
 import brimful.batch.Batch;
 import brimful.batch.BatchListener;
+import brimful.batch.BatchQuestion;
 import brimful.batch.Bill;
 import brimful.batch.Cell;
 import brimful.batch.Ledger;
@@ -26,6 +27,7 @@ final class BatchRun implements BatchListener {
   final String id;
   final String caller;
   final BatchOrder order;
+  final List<BatchQuestion> questions;
   final Instant created;
   private final Path ledgerFile;
   private final List<BlockingQueue<Table.Line>> watchers = new CopyOnWriteArrayList<>();
@@ -59,6 +61,7 @@ final class BatchRun implements BatchListener {
     this.id = id;
     this.caller = caller;
     this.order = order;
+    questions = order.list();
     this.created = created;
     this.ledgerFile = ledgerFile;
     model = order.model();

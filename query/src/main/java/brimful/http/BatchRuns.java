@@ -144,8 +144,7 @@ final class BatchRuns {
   }
 
   private Batch batch(BatchOrder order, Reading reading, ModelChoice choice, BatchConfig config) {
-    List<Unit> units =
-        order.division().divide(reading.snapshot().outlines(), reading.ingested().outcomes());
+    List<Unit> units = units(order, reading);
     if (units.isEmpty()) {
       throw new Problem(
           HttpStatus.UNPROCESSABLE_CONTENT,
@@ -162,6 +161,10 @@ final class BatchRuns {
     return new Batch(plan, choice, desk.models().settings(), config, Pauser.real());
   }
 
+  private static List<Unit> units(BatchOrder order, Reading reading) {
+    return order.division().divide(reading.snapshot().outlines(), reading.ingested().outcomes());
+  }
+
   /// Returns what a batch would come to; nothing is sent.
   ObjectNode forecast(Caller caller, BatchOrder order) {
     ModelChoice choice = desk.models().choose(order.model());
@@ -171,11 +174,7 @@ final class BatchRuns {
       var nothing = new Table(choice.model().id(), List.of(), Bill.NOTHING);
       Forecast forecast =
           batch.forecast(reading.snapshot(), nothing, false, List.of(choice.model())).getFirst();
-      int units =
-          order
-              .division()
-              .divide(reading.snapshot().outlines(), reading.ingested().outcomes())
-              .size();
+      int units = units(order, reading).size();
       ObjectNode node =
           Json.object()
               .put("model", choice.model().id())

@@ -107,7 +107,7 @@ final class BatchesApi {
             .put("per", run.order.per())
             .put("model", run.model());
     ArrayNode questions = node.putArray("questions");
-    for (BatchQuestion question : run.order.list()) {
+    for (BatchQuestion question : run.questions) {
       questions
           .addObject()
           .put("id", question.id())

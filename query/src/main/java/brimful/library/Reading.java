@@ -8,18 +8,32 @@ import brimful.ingest.Ingested;
 import java.util.LinkedHashMap;
 
 /// A collection as it is at one moment, open to be searched; the caller closes it.
-///
-/// @param ingested how every file of it ended
-public record Reading(Snapshot snapshot, Ingested ingested) implements AutoCloseable {
+public final class Reading implements AutoCloseable {
+  private final Snapshot snapshot;
+  private final Feeder feeder;
+
+  private Reading(Snapshot snapshot, Feeder feeder) {
+    this.snapshot = snapshot;
+    this.feeder = feeder;
+  }
 
   static Reading of(LuceneIndex index, Feeder feeder) {
-    Snapshot snapshot = index.snapshot();
+    return new Reading(index.snapshot(), feeder);
+  }
+
+  /// Returns what is searched.
+  public Snapshot snapshot() {
+    return snapshot;
+  }
+
+  /// Returns how every file ended. Made anew each time, from all of them: a search does without.
+  public Ingested ingested() {
     var outcomes = new LinkedHashMap<DocumentId, Outcome>();
     snapshot
         .items()
         .forEach(
             (id, state) -> feeder.own(state).ifPresent(own -> outcomes.put(id, own.outcome())));
-    return new Reading(snapshot, new Ingested(outcomes, 0, 0));
+    return new Ingested(outcomes, 0, 0);
   }
 
   @Override

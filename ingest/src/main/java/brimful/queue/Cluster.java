@@ -1,6 +1,8 @@
 package brimful.queue;
 
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.KafkaShareConsumer;
+import org.apache.kafka.clients.consumer.ShareConsumer;
 
 /// Our topics on a Kafka cluster: what every part of the pipeline is given. Safe for many threads.
 public final class Cluster implements AutoCloseable {
@@ -54,14 +56,25 @@ public final class Cluster implements AutoCloseable {
     return topics.prefix() + "-" + replica;
   }
 
+  /// Returns a member of a share group; it takes so many records at once.
+  ShareConsumer<byte[], byte[]> shareConsumer(String group, int recordsMax) {
+    return new KafkaShareConsumer<>(connection.shareConsumer(group, recordsMax));
+  }
+
   /// Makes the workers' group ready for its first worker; may be called again.
   void ensureWorkers() {
     Topics.ensureShareGroup(admin, workers());
   }
 
-  /// Returns the id of the documents topic, by which an index knows that it is still the same one.
-  String documentsId() {
-    return topics.documentsId(admin);
+  /// Makes sure that a batch's topics are there and its share group is ready; may be called again.
+  void ensureBatch(String batch) {
+    topics.ensureBatch(admin, batch);
+    Topics.ensureShareGroup(admin, topics.units(batch));
+  }
+
+  /// Returns a topic's id, by which one knows that it is still the same one.
+  String id(String topic) {
+    return Topics.id(admin, topic);
   }
 
   /// Returns what waits for workers, and for the index worker of a group.

@@ -23,7 +23,7 @@ import org.slf4j.LoggerFactory;
 /// that comes for the [#DELIVERIES_MAX]th time is put back as a new record that carries the counts
 /// in its own ledger: nothing is ever dropped without a dead letter, and no number of restarts
 /// burns a file's chances. Safe for many threads.
-final class Deliveries {
+final class Deliveries implements Slot.Duty {
   private static final Logger LOG = LoggerFactory.getLogger(Deliveries.class);
 
   /// Well below the group's limit of 10: the record may change hands again before it is put back.
@@ -31,6 +31,7 @@ final class Deliveries {
 
   private static final String STAGE = "deliver";
 
+  private final Lane lane;
   private final Handler handler;
   private final Publisher publisher;
   private final WorkerLimits limits;
@@ -38,13 +39,16 @@ final class Deliveries {
   private final Clock clock;
   private final Counters counters;
 
+  /// @param lane where the records come from, and go back to
   Deliveries(
+      Lane lane,
       Handler handler,
       Publisher publisher,
       WorkerLimits limits,
       String worker,
       Clock clock,
       Counters counters) {
+    this.lane = lane;
     this.handler = handler;
     this.publisher = publisher;
     this.limits = limits;
@@ -53,8 +57,8 @@ final class Deliveries {
     this.counters = counters;
   }
 
-  /// Handles one record, and completes its verdict now or when its result is safe.
-  void deliver(Held held, Lane lane) {
+  @Override
+  public void deliver(Held held) {
     if (held.isTombstone()) {
       held.verdict().complete(AcknowledgeType.ACCEPT);
       return;
@@ -71,12 +75,9 @@ final class Deliveries {
         Claim.Attempts so = claim.attempts();
         held.end();
         putBack(
-            held,
-            claim,
-            lane,
-            new Claim.Attempts(so.lost() + held.deliveries() - 1, so.transients()));
+            held, claim, new Claim.Attempts(so.lost() + held.deliveries() - 1, so.transients()));
       } else {
-        handle(held, claim, lane);
+        handle(held, claim);
       }
     } catch (RuntimeException | Error e) {
       // Ours to mend, or no memory: the claim goes to others, and comes back here or to them.
@@ -88,21 +89,20 @@ final class Deliveries {
     }
   }
 
-  private void handle(Held held, Claim claim, Lane lane) {
+  private void handle(Held held, Claim claim) {
     Handler.Handled handled = handler.handle(claim, () -> held.move(System.nanoTime()));
     if (!held.end()) {
       return;
     }
     switch (handled) {
       case Handler.Handled.Done(Revision revision, Optional<Letter> letter) ->
-          settle(held, claim, lane, revision, letter);
-      case Handler.Handled.Later(String cause) -> later(held, claim, lane, cause);
+          settle(held, claim, revision, letter);
+      case Handler.Handled.Later(String cause) -> later(held, claim, cause);
       case Handler.Handled.Stopped() -> release(held);
     }
   }
 
-  private void settle(
-      Held held, Claim claim, Lane lane, Revision revision, Optional<Letter> letter) {
+  private void settle(Held held, Claim claim, Revision revision, Optional<Letter> letter) {
     if (held.verdict().isDone()) {
       // Given to others meanwhile.
       return;
@@ -113,7 +113,7 @@ final class Deliveries {
                 publisher.publish(revision))
             .whenComplete((_, failure) -> {
               if (failure == null) {
-                settled(held, claim, lane, revision, letter.isPresent());
+                settled(held, claim, revision, letter.isPresent());
               } else {
                 LOG.warn("result not taken item={} cause={}", claim.item(), failure.toString());
                 held.setTroubled();
@@ -122,7 +122,7 @@ final class Deliveries {
             });
   }
 
-  private void settled(Held held, Claim claim, Lane lane, Revision revision, boolean failed) {
+  private void settled(Held held, Claim claim, Revision revision, boolean failed) {
     if (claim.attempts().total() == 0 && claim.redrives().isEmpty()) {
       end(held, claim, revision, failed);
       return;
@@ -145,31 +145,28 @@ final class Deliveries {
     held.verdict().complete(failed ? AcknowledgeType.REJECT : AcknowledgeType.ACCEPT);
   }
 
-  private void later(Held held, Claim claim, Lane lane, String cause) {
+  private void later(Held held, Claim claim, String cause) {
     LOG.warn("not now item={} cause={}", claim.item(), cause);
     held.setTroubled();
     Claim.Attempts so = claim.attempts();
     if (held.deliveries() < DELIVERIES_MAX - 1) {
       release(held);
     } else if (so.transients() + held.deliveries() <= limits.transientsMax()) {
-      putBack(
-          held, claim, lane, new Claim.Attempts(so.lost(), so.transients() + held.deliveries()));
+      putBack(held, claim, new Claim.Attempts(so.lost(), so.transients() + held.deliveries()));
     } else {
       fail(
           held,
           claim,
-          lane,
           Letter.Cause.UNREACHABLE,
           "%d attempts: %s".formatted(limits.transientsMax(), cause));
     }
   }
 
-  private void putBack(Held held, Claim claim, Lane lane, Claim.Attempts attempts) {
+  private void putBack(Held held, Claim claim, Claim.Attempts attempts) {
     if (attempts.lost() > limits.lostMax()) {
       fail(
           held,
           claim,
-          lane,
           Letter.Cause.LOST,
           "%d deliveries ended without a word".formatted(attempts.lost()));
       return;
@@ -187,8 +184,8 @@ final class Deliveries {
                     .complete(failure == null ? AcknowledgeType.ACCEPT : AcknowledgeType.RELEASE));
   }
 
-  /// Gives up an item whose handling hangs; what the handling still comes to counts no more.
-  void giveUp(Held held, Lane lane, Duration after) {
+  @Override
+  public void giveUp(Held held, Duration after) {
     if (!held.giveUp()) {
       return;
     }
@@ -196,19 +193,17 @@ final class Deliveries {
     fail(
         held,
         claim,
-        lane,
         Letter.Cause.STALLED,
         "no progress, given up after %d s".formatted(after.toSeconds()));
   }
 
-  private void fail(Held held, Claim claim, Lane lane, Letter.Cause cause, String detail) {
+  private void fail(Held held, Claim claim, Letter.Cause cause, String detail) {
     long bytes = claim.work() instanceof Claim.Work.Read read ? read.bytes() : 0;
     String stamp = claim.work() instanceof Claim.Work.Read read ? read.stamp() : "";
     var item = Item.without(claim.item(), stamp, new Outcome.Failed(detail));
     settle(
         held,
         claim,
-        lane,
         new Revision(
             claim.collection(), claim.job(), claim.version(), bytes, new Revision.Change.Put(item)),
         Optional.of(new Letter(claim, cause, detail, STAGE, "", "", worker, clock.instant())));

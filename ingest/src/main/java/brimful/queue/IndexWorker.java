@@ -78,7 +78,7 @@ public final class IndexWorker implements AutoCloseable {
     topics = cluster.topics();
     this.group = group;
     clock = Clock.systemUTC();
-    indexes = CollectionIndexes.open(folder, cluster.documentsId());
+    indexes = CollectionIndexes.open(folder, cluster.id(topics.documents()));
     publisher = new Publisher(cluster);
     consumer = new KafkaConsumer<>(cluster.connection().consumer(group));
     pool =

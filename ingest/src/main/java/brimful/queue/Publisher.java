@@ -97,6 +97,11 @@ public final class Publisher implements AutoCloseable {
   }
 
   private CompletableFuture<Void> send(ProducerRecord<byte[], byte[]> message) {
+    return send(producer, message);
+  }
+
+  static CompletableFuture<Void> send(
+      Producer<byte[], byte[]> producer, ProducerRecord<byte[], byte[]> message) {
     var sent = new CompletableFuture<Void>();
     Future<RecordMetadata> _ =
         producer.send(
@@ -111,7 +116,7 @@ public final class Publisher implements AutoCloseable {
     return sent;
   }
 
-  private static CompletableFuture<Void> all(Stream<CompletableFuture<Void>> each) {
+  static CompletableFuture<Void> all(Stream<CompletableFuture<Void>> each) {
     return CompletableFuture.allOf(each.toArray(CompletableFuture[]::new));
   }
 

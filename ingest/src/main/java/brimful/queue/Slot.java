@@ -36,25 +36,36 @@ final class Slot implements Runnable {
   private static final Duration PAUSE_MIN = Duration.ofSeconds(1);
   private static final Duration PAUSE_MAX = Duration.ofSeconds(30);
 
-  private final Lane lane;
   private final String topic;
   private final ShareConsumer<byte[], byte[]> consumer;
-  private final Deliveries deliveries;
-  private final WorkerLimits limits;
+  private final Duty duty;
+  private final Duration stall;
+  private final Duration total;
   private volatile boolean stopping;
   private Duration pause = Duration.ZERO;
 
+  /// @param stall after so long without progress a record is given up
+  /// @param total after so long it is given up in any case
   Slot(
-      Lane lane,
       String topic,
       ShareConsumer<byte[], byte[]> consumer,
-      Deliveries deliveries,
-      WorkerLimits limits) {
-    this.lane = lane;
+      Duty duty,
+      Duration stall,
+      Duration total) {
     this.topic = topic;
     this.consumer = consumer;
-    this.deliveries = deliveries;
-    this.limits = limits;
+    this.duty = duty;
+    this.stall = stall;
+    this.total = total;
+  }
+
+  /// What is done with records.
+  interface Duty {
+    /// Handles one record, and completes its verdict now or when its result is safe.
+    void deliver(Held held);
+
+    /// Gives up a record whose handling hangs; what the handling still comes to counts no more.
+    void giveUp(Held held, Duration after);
   }
 
   @Override
@@ -82,9 +93,7 @@ final class Slot implements Runnable {
   }
 
   private void work(List<Held> held) {
-    var batch =
-        new Batch(
-            held, Thread.currentThread().getName() + "-hand", one -> deliveries.deliver(one, lane));
+    var batch = new Batch(held, Thread.currentThread().getName() + "-hand", duty::deliver);
     batch.start();
     while (!batch.await(renewal()) && !stopping) {
       keep(batch);
@@ -116,7 +125,7 @@ final class Slot implements Runnable {
     running
         .filter(one -> isOverdue(one, now))
         .ifPresent(one -> {
-          deliveries.giveUp(one, lane, since(one.startedNanos(), now));
+          duty.giveUp(one, since(one.startedNanos(), now));
           batch.stop();
         });
     boolean slow = running.filter(one -> isOlder(one.startedNanos(), now, PATIENCE)).isPresent();
@@ -172,8 +181,7 @@ final class Slot implements Runnable {
   }
 
   private boolean isOverdue(Held one, long now) {
-    return isOlder(one.movedNanos(), now, limits.stall())
-        || isOlder(one.startedNanos(), now, limits.total());
+    return isOlder(one.movedNanos(), now, stall) || isOlder(one.startedNanos(), now, total);
   }
 
   private static boolean isOlder(long then, long now, Duration age) {

@@ -13,6 +13,7 @@ import java.util.TreeMap;
 import java.util.concurrent.CancellationException;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.Config;
@@ -27,7 +28,8 @@ import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /// The topics of one pipeline. All of them are compacted and kept for ever: the last record of each
-/// key is the state of its item, so that every view can be made again from them.
+/// key is the state of its item, so that every view can be made again from them. Shared batches
+/// have topics of their own beside them, of which every record is kept.
 ///
 /// @param prefix what their names begin with; pipelines with other prefixes do not meet
 public record Topics(String prefix) {
@@ -100,13 +102,37 @@ public record Topics(String prefix) {
     return prefix + ".progress";
   }
 
-  private List<TopicPlan> plans() {
+  /// Returns the topic of a shared batch's units, and the name of the share group that reads it.
+  public String units(String batch) {
+    return prefix + ".batch." + batch + ".units";
+  }
+
+  /// Returns the topic of what happens to a shared batch's cells.
+  public String ledger(String batch) {
+    return prefix + ".batch." + batch + ".ledger";
+  }
+
+  private List<TopicPlan> pipeline() {
     return List.of(
         plan(jobsSmall(), JOBS_PARTITIONS, JOBS_COMPACTION_LAG, AWAY_MAX),
         plan(jobsLarge(), JOBS_PARTITIONS, JOBS_COMPACTION_LAG, AWAY_MAX),
         plan(documents(), DOCUMENTS_PARTITIONS, DOCUMENTS_COMPACTION_LAG, AWAY_MAX),
         plan(deadLetters(), DEAD_LETTERS_PARTITIONS, Duration.ZERO, Duration.ZERO),
         plan(progress(), PROGRESS_PARTITIONS, Duration.ZERO, Duration.ZERO));
+  }
+
+  /// Plans the topics of a batch: of one partition each, for what happens has one order, and kept
+  /// record by record, for each counts.
+  private List<TopicPlan> batch(String batch) {
+    return Stream.of(units(batch), ledger(batch))
+        .map(name ->
+            new TopicPlan(
+                name,
+                1,
+                Map.of("cleanup.policy", "delete", "retention.ms", "-1", "retention.bytes", "-1"),
+                Map.of("max.message.bytes", MESSAGE_BYTES_MIN),
+                Map.of("compression.type", "producer")))
+        .toList();
   }
 
   private static TopicPlan plan(
@@ -134,18 +160,34 @@ public record Topics(String prefix) {
   /// @throws IllegalArgumentException if topics are not as they must be: a line for each problem
   /// @throws KafkaUnreachable if no broker answers
   public void ensure(Admin admin) {
+    ensure(pipeline(), admin);
+  }
+
+  /// Does the same for the topics of a batch.
+  ///
+  /// @throws IllegalArgumentException also if the batch's name cannot be part of a topic's
+  void ensureBatch(Admin admin, String batch) {
+    if (!NAME.matcher(batch).matches() || prefix.length() + batch.length() > PREFIX_CHARS_MAX) {
+      throw new IllegalArgumentException(
+          "batch \"%s\" cannot be in a topic's name: use up to %d letters, digits, dots, dashes and underscores"
+              .formatted(batch, PREFIX_CHARS_MAX - prefix.length()));
+    }
+    ensure(batch(batch), admin);
+  }
+
+  private static void ensure(List<TopicPlan> plans, Admin admin) {
     Collection<Node> nodes =
         Replies.await(admin.describeCluster().nodes(), "the address of --kafka");
     String address =
         nodes.stream().findFirst().map(node -> node.host() + ":" + node.port()).orElse("HOST:PORT");
-    Set<String> present = present(admin, address);
+    Set<String> present = present(plans, admin, address);
     List<NewTopic> missing =
-        plans().stream()
+        plans.stream()
             .filter(plan -> !present.contains(plan.name()))
             .map(plan -> plan.create(nodes.size()))
             .toList();
     present.addAll(create(missing, admin, address));
-    List<String> problems = problems(present, admin, address);
+    List<String> problems = problems(plans, present, admin, address);
     if (!problems.isEmpty()) {
       throw new IllegalArgumentException(
           "topics are there that Brimful cannot work with:\n" + String.join("\n", problems));
@@ -157,8 +199,8 @@ public record Topics(String prefix) {
     }
   }
 
-  private Set<String> present(Admin admin, String address) {
-    List<String> names = plans().stream().map(TopicPlan::name).toList();
+  private static Set<String> present(List<TopicPlan> plans, Admin admin, String address) {
+    List<String> names = plans.stream().map(TopicPlan::name).toList();
     var present = new HashSet<String>();
     admin
         .describeTopics(names)
@@ -185,10 +227,11 @@ public record Topics(String prefix) {
     return present;
   }
 
-  private List<String> problems(Set<String> names, Admin admin, String address) {
+  private static List<String> problems(
+      List<TopicPlan> plans, Set<String> names, Admin admin, String address) {
     Map<String, TopicDescription> found = describe(names, admin, address);
     Map<String, Config> settings = settings(names, admin, address);
-    return plans().stream()
+    return plans.stream()
         .filter(plan -> names.contains(plan.name()))
         .flatMap(plan ->
             plan
@@ -232,13 +275,12 @@ public record Topics(String prefix) {
     return settings;
   }
 
-  /// Returns the id of the documents topic, by which an index knows that it is still the same one.
-  public String documentsId(Admin admin) {
-    String name = documents();
+  /// Returns a topic's id, by which one knows that it is still the same one.
+  static String id(Admin admin, String topic) {
     return requireNonNull(
             Replies.await(
-                    admin.describeTopics(List.of(name)).allTopicNames(), "the address of --kafka")
-                .get(name))
+                    admin.describeTopics(List.of(topic)).allTopicNames(), "the address of --kafka")
+                .get(topic))
         .topicId()
         .toString();
   }

@@ -87,11 +87,11 @@ final class DeliveriesTest {
 
   private Deliveries deliveries(Posted to, Handler handler) {
     Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
-    return new Deliveries(handler, to.publisher(), LIMITS, "tester", clock, counters);
+    return new Deliveries(Lane.SMALL, handler, to.publisher(), LIMITS, "tester", clock, counters);
   }
 
   private Held deliver(Held held, Handler handler) {
-    deliveries(posted, handler).deliver(held, Lane.SMALL);
+    deliveries(posted, handler).deliver(held);
     return held;
   }
 
@@ -117,7 +117,7 @@ final class DeliveriesTest {
   void saysNothingBeforeTheBrokersHaveTheResultAndItsLetter() {
     var slow = new Posted(TOPICS, false);
     Held held = held(CLAIM, 1);
-    deliveries(slow, (claim, _) -> broken(claim)).deliver(held, Lane.SMALL);
+    deliveries(slow, (claim, _) -> broken(claim)).deliver(held);
 
     assertThat(slow.topics()).containsExactly(TOPICS.deadLetters(), TOPICS.documents());
     assertThat(held.verdict()).isNotDone();
@@ -177,7 +177,7 @@ final class DeliveriesTest {
   void whatCannotBePutBackComesAgain() {
     var failing = new Posted(TOPICS, false);
     Held held = held(CLAIM, Deliveries.DELIVERIES_MAX);
-    deliveries(failing, (claim, _) -> unexpected(claim)).deliver(held, Lane.SMALL);
+    deliveries(failing, (claim, _) -> unexpected(claim)).deliver(held);
 
     failing.producer().errorNext(new TimeoutException("no broker"));
 
@@ -235,7 +235,7 @@ final class DeliveriesTest {
   void releasesWhatTheBrokersDoNotTake() {
     var failing = new Posted(TOPICS, false);
     Held held = held(CLAIM, 1);
-    deliveries(failing, (claim, _) -> broken(claim)).deliver(held, Lane.SMALL);
+    deliveries(failing, (claim, _) -> broken(claim)).deliver(held);
 
     failing.producer().completeNext();
     failing.producer().errorNext(new TimeoutException("no broker"));
@@ -317,13 +317,13 @@ final class DeliveriesTest {
     var own = new CompletableFuture<Deliveries>();
     Handler hanging =
         (_, _) -> {
-          own.join().giveUp(held, Lane.SMALL, Duration.ofSeconds(91));
-          own.join().giveUp(held, Lane.SMALL, Duration.ofSeconds(92));
+          own.join().giveUp(held, Duration.ofSeconds(91));
+          own.join().giveUp(held, Duration.ofSeconds(92));
           return new Handler.Handled.Stopped();
         };
     own.complete(deliveries(slow, hanging));
 
-    own.join().deliver(held, Lane.SMALL);
+    own.join().deliver(held);
 
     assertThat(held.verdict()).isNotDone();
     slow.producer().completeNext();
@@ -338,9 +338,9 @@ final class DeliveriesTest {
     Held held = held(CLAIM, 1);
     held.start(1);
     Deliveries deliveries = deliveries(slow, (claim, _) -> done(claim));
-    deliveries.deliver(held, Lane.SMALL);
+    deliveries.deliver(held);
 
-    deliveries.giveUp(held, Lane.SMALL, Duration.ofSeconds(91));
+    deliveries.giveUp(held, Duration.ofSeconds(91));
 
     assertThat(held.isWorkedOn()).isFalse();
     slow.producer().completeNext();

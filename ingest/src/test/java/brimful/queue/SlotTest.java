@@ -127,8 +127,14 @@ final class SlotTest {
       var limits = new WorkerLimits(1, 1, 8, stall, LONG, 20, 100);
       var deliveries =
           new Deliveries(
-              handler, posted.publisher(), limits, "tester", Clock.systemUTC(), new Counters());
-      slot = new Slot(Lane.SMALL, TOPIC, consumer, deliveries, limits);
+              Lane.SMALL,
+              handler,
+              posted.publisher(),
+              limits,
+              "tester",
+              Clock.systemUTC(),
+              new Counters());
+      slot = new Slot(TOPIC, consumer, deliveries, limits.stall(), limits.total());
       ended = new FutureTask<>(slot, null);
       Thread.ofPlatform().daemon().name("slot").start(ended);
     }

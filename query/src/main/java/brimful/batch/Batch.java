@@ -13,7 +13,9 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.stream.Collectors;
 
 /// Runs a batch: asks what is open of every unit, several units at a time.
 ///
@@ -49,9 +51,10 @@ public final class Batch {
 
   /// What a run came to.
   ///
-  /// @param lost how many cells were under way when the run before this one was killed
-  /// @param expected what this run's calls were expected to cost, in USD
-  /// @param spent what they did cost, in USD
+  /// @param lost how many cells were under way when a run was killed: the one before this one, or
+  ///   that of another worker
+  /// @param expected what this worker's calls were expected to cost, in USD
+  /// @param spent what all workers' calls did cost meanwhile, in USD
   /// @param halted why the run ended before all was asked; empty if it did not
   public record Conclusion(Table table, int lost, double expected, double spent, String halted) {}
 
@@ -90,8 +93,7 @@ public final class Batch {
   /// @param retryFailed whether cells that have failed are open again
   public Conclusion run(
       Snapshot snapshot, Ledger ledger, boolean retryFailed, BatchListener listener) {
-    int lost = ledger.recover();
-    ledger.begin(plan.model(), plan.rows());
+    ledger.begin(plan);
     if (retryFailed) {
       ledger.retryFailed();
     }
@@ -107,15 +109,29 @@ public final class Batch {
             counter,
             config,
             ledger,
-            new Purse(config.usdMax(), ledger.mostUsd()),
             new Throttle(config.concurrency(), pauser),
             halt,
             pauser,
             new Random(),
             listener);
-    double expected = new Crew(means, plan, checker, snapshot).work();
+    ledger.watch(told(listener));
+    var units = new Units(means, plan, checker, snapshot);
+    double expected =
+        ledger
+            .sharing()
+            .map(sharing -> new SharedCrew(means, plan, units, sharing).work())
+            .orElseGet(() -> new Crew(means, units, plan.units()).work());
     Table after = ledger.table();
     return new Conclusion(
-        after, lost, expected, after.bill().usd() - before.bill().usd(), halt.reason());
+        after, ledger.lost(), expected, after.bill().usd() - before.bill().usd(), halt.reason());
+  }
+
+  private Ledger.Watcher told(BatchListener listener) {
+    Map<String, List<Row>> rows = plan.rows().stream().collect(Collectors.groupingBy(Row::key));
+    return (ended, spentUsd) -> {
+      ended.forEach((key, cell) ->
+          rows.getOrDefault(key, List.of()).forEach(row -> listener.finished(row, cell)));
+      listener.spent(spentUsd, Math.max(0, config.usdMax() - spentUsd));
+    };
   }
 }

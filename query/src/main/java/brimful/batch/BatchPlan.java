@@ -46,6 +46,11 @@ public record BatchPlan(
     return new Row(unit.name(), question.id(), question.text(), key(unit) + "/" + question.hash());
   }
 
+  /// Returns what tells it from a plan of other questions or documents.
+  String run() {
+    return Hashes.of(rows().stream().map(Row::key).toArray(String[]::new));
+  }
+
   /// Returns all cells, unit by unit.
   public List<Row> rows() {
     var rows = new ArrayList<Row>();

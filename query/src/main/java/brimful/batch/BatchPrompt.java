@@ -37,15 +37,20 @@ final class BatchPrompt {
 
   /// Returns the end of a prompt that asks again for what was not valid.
   ///
-  /// @param reply what the model had said
+  /// @param said what the model had said, as [#quoted] gives it
   /// @param problem what is wrong with it
-  static String repair(List<BatchQuestion> questions, String reply, String problem) {
-    String said =
-        reply.length() <= QUOTED_CHARS_MAX ? reply : reply.substring(0, QUOTED_CHARS_MAX) + "...";
+  static String repair(List<BatchQuestion> questions, String said, String problem) {
     return render(
         questions,
         "\nYou have replied before, and that was not valid: %s\nIt was:\n%s\nReply again, whole and valid.\n"
             .formatted(problem, said));
+  }
+
+  /// Returns as much of a reply as a repair quotes.
+  static String quoted(String reply) {
+    return reply.length() <= QUOTED_CHARS_MAX
+        ? reply
+        : reply.substring(0, QUOTED_CHARS_MAX) + "...";
   }
 
   private static String render(List<BatchQuestion> questions, String more) {

@@ -6,9 +6,11 @@ import brimful.ask.ModelProfile;
 import brimful.ask.PrefixPlan;
 import brimful.ask.Reply;
 import brimful.ask.Usage;
+import brimful.batch.LedgerEvent.Verdict;
 import brimful.pack.Window;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 
 /// Makes one call: again as long as it was refused unread, and never when it may have been billed.
@@ -46,8 +48,8 @@ final class Caller {
 
   /// Keeps the ledger right about a call.
   interface Marks {
-    /// The call leaves next; returns when that is on the disk.
-    void sending(double usdMax);
+    /// The call wants to leave next; returns when it is safe that it may. Empty if it may later.
+    Optional<Verdict> sending(double usdMax);
 
     /// It was refused unread.
     void refused();
@@ -120,41 +122,44 @@ final class Caller {
     Instant at = means.pauser().now();
     double most =
         Cost.estimate(model, promptTokens(window), means.choice().replyTokens(), at).mostUsd();
-    if (!means.purse().reserve(most)) {
+    if (!mayLeave(marks, most)) {
+      return over(new Outcome.Halted());
+    }
+    var ear = new Ear();
+    Reply reply = means.asker().ask(window, ear);
+    return switch (reply) {
+      case Reply.Answered answered -> {
+        means.throttle().answered();
+        means.halt().answered();
+        yield over(new Outcome.Replied(answered, bill(window, answered, at)));
+      }
+      case Reply.CutOff(_, String cause) ->
+          over(new Outcome.Unknown(Cause.CUT_OFF, cause, Bill.unknown(most)));
+      case Reply.Refused refused when mayBeBilled(refused, ear.terms()) ->
+          over(new Outcome.Unknown(Cause.LOST, refused.message(), Bill.unknown(most)));
+      case Reply.Refused(Reply.Kind kind, String message) -> {
+        marks.refused();
+        yield refused(kind, message, ear.terms().retryAfter());
+      }
+    };
+  }
+
+  /// Waits for calls that are under way, which mostly cost less than was set aside for them.
+  private boolean mayLeave(Marks marks, double most) throws InterruptedException {
+    Optional<Verdict> verdict = marks.sending(most);
+    while (verdict.isEmpty() && !means.halt().isSet()) {
+      means.ledger().await();
+      verdict = marks.sending(most);
+    }
+    if (verdict.filter(Verdict.BROKE::equals).isPresent()) {
+      double left = Math.max(0, means.config().usdMax() - means.ledger().spentUsd());
       means
           .halt()
           .because(
               "the next call may cost %s, and only %s of the limit are left: raise --max-cost to go on"
-                  .formatted(Cost.display(most), Cost.display(means.purse().left())));
-      return over(new Outcome.Halted());
+                  .formatted(Cost.display(most), Cost.display(left)));
     }
-    double usd = most;
-    try {
-      marks.sending(most);
-      var ear = new Ear();
-      Reply reply = means.asker().ask(window, ear);
-      return switch (reply) {
-        case Reply.Answered answered -> {
-          Bill bill = bill(window, answered, at);
-          usd = bill.usd();
-          means.throttle().answered();
-          means.halt().answered();
-          yield over(new Outcome.Replied(answered, bill));
-        }
-        case Reply.CutOff(_, String cause) ->
-            over(new Outcome.Unknown(Cause.CUT_OFF, cause, Bill.unknown(most)));
-        case Reply.Refused refused when mayBeBilled(refused, ear.terms()) ->
-            over(new Outcome.Unknown(Cause.LOST, refused.message(), Bill.unknown(most)));
-        case Reply.Refused(Reply.Kind kind, String message) -> {
-          usd = 0;
-          marks.refused();
-          yield refused(kind, message, ear.terms().retryAfter());
-        }
-      };
-    } finally {
-      means.purse().settle(most, usd);
-      means.listener().spent(means.purse().spent(), means.purse().left());
-    }
+    return verdict.filter(Verdict.GRANTED::equals).isPresent();
   }
 
   private static boolean mayBeBilled(Reply.Refused refused, Terms terms) {

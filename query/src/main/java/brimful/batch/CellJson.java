@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
 import java.util.ArrayList;
 
 /// Cells as the ledger keeps them.
@@ -14,6 +15,10 @@ final class CellJson {
   private CellJson() {}
 
   static String write(Cell cell) {
+    return tree(cell).toString();
+  }
+
+  static ObjectNode tree(Cell cell) {
     ObjectNode json = JSON.createObjectNode();
     switch (cell) {
       case Cell.Answered answered -> {
@@ -32,12 +37,15 @@ final class CellJson {
           json.put("is", "draft").put("reply", reply).put("problem", problem);
       case Cell.Sent(double usdMax, _) -> json.put("is", "sent").put("usd_max", usdMax);
     }
-    write(json.putObject("bill"), cell.bill());
-    return json.toString();
+    json.set("bill", tree(cell.bill()));
+    return json;
   }
 
   static Cell read(String text) {
-    JsonNode json = tree(text);
+    return read(tree(text));
+  }
+
+  static Cell read(JsonNode json) {
     Bill bill = bill(json.path("bill"));
     return switch (json.path("is").asText()) {
       case "answered" -> {
@@ -59,14 +67,31 @@ final class CellJson {
     };
   }
 
-  static void write(ObjectNode json, Bill bill) {
-    json.put("calls", bill.calls());
-    json.put("tokens_in", bill.tokensIn()).put("tokens_cached", bill.tokensCached());
-    json.put("tokens_out", bill.tokensOut()).put("usd", bill.usd());
-    json.put("lost", bill.lost()).put("lost_usd", bill.lostUsd());
+  static ObjectNode tree(Ledger.WarmUp warmUp) {
+    ObjectNode json = JSON.createObjectNode().put("at", warmUp.at().toString());
+    json.put("usd_max", warmUp.usdMax()).set("bill", tree(warmUp.bill()));
+    return json;
   }
 
-  static Bill bill(JsonNode json) {
+  static Ledger.WarmUp warmUp(JsonNode json) {
+    return new Ledger.WarmUp(
+        Instant.parse(json.path("at").asText()),
+        bill(json.path("bill")),
+        json.path("usd_max").asDouble());
+  }
+
+  static ObjectNode tree(Bill bill) {
+    return JSON.createObjectNode()
+        .put("calls", bill.calls())
+        .put("tokens_in", bill.tokensIn())
+        .put("tokens_cached", bill.tokensCached())
+        .put("tokens_out", bill.tokensOut())
+        .put("usd", bill.usd())
+        .put("lost", bill.lost())
+        .put("lost_usd", bill.lostUsd());
+  }
+
+  private static Bill bill(JsonNode json) {
     return new Bill(
         json.path("calls").asDouble(),
         json.path("tokens_in").asLong(),

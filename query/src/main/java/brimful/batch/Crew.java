@@ -1,34 +1,27 @@
 package brimful.batch;
 
-import brimful.index.Snapshot;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.atomic.AtomicReference;
-import java.util.concurrent.atomic.DoubleAdder;
 
 /// The threads of a run: as many as calls may be under way, each with one unit after the other.
 final class Crew {
   /// How long calls under way may take after a person said to stop.
-  private static final Duration GOODBYE_MAX = Duration.ofSeconds(4);
+  static final Duration GOODBYE_MAX = Duration.ofSeconds(4);
 
   private final Means means;
-  private final BatchPlan plan;
-  private final Checker checker;
-  private final Snapshot snapshot;
+  private final Units units;
   private final Queue<Unit> waiting;
-  private final DoubleAdder expected = new DoubleAdder();
-  private final AtomicReference<List<RuntimeException>> failures = new AtomicReference<>(List.of());
+  private final int count;
 
-  Crew(Means means, BatchPlan plan, Checker checker, Snapshot snapshot) {
+  Crew(Means means, Units units, List<Unit> waiting) {
     this.means = means;
-    this.plan = plan;
-    this.checker = checker;
-    this.snapshot = snapshot;
-    waiting = new ConcurrentLinkedQueue<>(plan.units());
+    this.units = units;
+    this.waiting = new ConcurrentLinkedQueue<>(waiting);
+    count = Math.min(means.config().concurrency(), waiting.size());
   }
 
   /// Works until nothing is left to ask, or the batch halts, and returns what was expected of all
@@ -37,9 +30,8 @@ final class Crew {
   /// Interrupted, it waits for the calls under way, and then cuts them off.
   double work() {
     var threads = new ArrayList<Thread>();
-    int count = Math.min(means.config().concurrency(), plan.units().size());
     for (int i = 0; i < count; i++) {
-      threads.add(Thread.ofVirtual().name("batch-" + i).start(this::units));
+      threads.add(Thread.ofVirtual().name("batch-" + i).start(this::ask));
     }
     try {
       for (Thread thread : threads) {
@@ -50,28 +42,18 @@ final class Crew {
       leave(threads);
       Thread.currentThread().interrupt();
     }
-    failures.get().stream()
-        .findFirst()
-        .ifPresent(failure -> {
-          throw failure;
-        });
-    return expected.sum();
+    return units.expected();
   }
 
-  private void units() {
+  private void ask() {
     try {
-      for (Unit unit = waiting.poll(); unit != null; unit = waiting.poll()) {
-        if (means.halt().isSet()) {
-          return;
-        }
-        expected.add(new UnitRun(means, plan, unit, checker).run(snapshot).usd());
+      for (Unit unit = waiting.poll();
+          unit != null && !means.halt().isSet();
+          unit = waiting.poll()) {
+        units.ask(unit, Holder.ALONE);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-    } catch (RuntimeException e) {
-      // Told to the one who waits, as soon as the others are done with what they began.
-      means.halt().because("a defect: " + e);
-      failures.compareAndSet(List.of(), List.of(e));
     }
   }
 

@@ -44,7 +44,7 @@ final class JsonTable {
       }
       case Cell.Pending _, Cell.Draft _, Cell.Sent _ -> {}
     }
-    CellJson.write(json, line.cell().bill());
+    json.setAll(CellJson.tree(line.cell().bill()));
     return json.put("key", line.row().key());
   }
 }

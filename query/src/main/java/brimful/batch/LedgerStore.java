@@ -1,25 +1,41 @@
 package brimful.batch;
 
+import brimful.batch.LedgerEvent.Call;
+import brimful.batch.LedgerEvent.Verdict;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
 import org.h2.mvstore.MVMap;
 import org.h2.mvstore.MVStore;
 
-/// A ledger's maps, as they are in its file. Used by one thread, which nobody may interrupt: the
-/// file would be closed.
+/// A ledger's maps, as they are in its file, and what events make of them.
+///
+/// The same events in the same order give the same maps. Used by one thread, which nobody may
+/// interrupt: the file would be closed.
 final class LedgerStore implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
+
+  /// Sums of fractions leave dust, which must not pass for a call that is under way.
+  private static final double DUST_USD = 1e-9;
 
   private final MVStore store;
   private final MVMap<String, String> cells;
   private final MVMap<Integer, String> rows;
   private final MVMap<String, String> warmUps;
   private final MVMap<String, String> facts;
+  private final MVMap<String, String> calls;
+  private final MVMap<String, String> holders;
+  private final SequencedMap<String, Cell> ended = new LinkedHashMap<>();
+  private double spentUsd;
+  private double reservedUsd;
+  private int lost;
 
   LedgerStore(MVStore store) {
     this.store = store;
@@ -27,6 +43,10 @@ final class LedgerStore implements AutoCloseable {
     rows = store.openMap("rows");
     warmUps = store.openMap("warm-ups");
     facts = store.openMap("facts");
+    calls = store.openMap("calls");
+    holders = store.openMap("holders");
+    cells.values().forEach(text -> count(CellJson.read(text), 1));
+    warmUps.values().forEach(text -> count(warmUpOf(text), 1));
   }
 
   /// Says what the batch consists of now.
@@ -44,33 +64,154 @@ final class LedgerStore implements AutoCloseable {
               .toString();
       rows.put(i, json);
     }
-    flush();
   }
 
   /// Marks what was under way when the program was killed, and returns how many cells that were.
   int recover() {
-    int lost = 0;
-    for (String key : List.copyOf(cells.keySet())) {
+    int before = lost;
+    lose("");
+    return lost - before;
+  }
+
+  /// Returns what would come of an event.
+  Verdict check(LedgerEvent event) {
+    return switch (event) {
+      case LedgerEvent.Taken(String unit, Holder by) -> {
+        Optional<Holder> holder = holder(unit);
+        boolean others = holder.isPresent() && !holder.get().place().equals(by.place());
+        boolean later = holder.isPresent() && holder.get().delivery() > by.delivery();
+        yield others || later ? Verdict.OVERTAKEN : Verdict.GRANTED;
+      }
+      case LedgerEvent.Sent(Call call, List<String> keys) ->
+          keys.stream().allMatch(key -> cell(key).isOpen()) ? check(call) : Verdict.OVERTAKEN;
+      case LedgerEvent.Warming(Call call, _) -> check(call);
+      case LedgerEvent.Begun _,
+          LedgerEvent.Left _,
+          LedgerEvent.Settled _,
+          LedgerEvent.Warmed _,
+          LedgerEvent.Reopened _ ->
+          Verdict.GRANTED;
+    };
+  }
+
+  private Verdict check(Call call) {
+    boolean own =
+        call.by().equals(Holder.ALONE) || holder(call.unit()).filter(call.by()::equals).isPresent();
+    if (!own) {
+      return Verdict.OVERTAKEN;
+    }
+    return spentUsd + reservedUsd + call.usdMax() > call.usdLimit()
+        ? Verdict.BROKE
+        : Verdict.GRANTED;
+  }
+
+  /// Lets an event happen, and returns what has come of it.
+  Verdict apply(LedgerEvent event) {
+    Verdict verdict = check(event);
+    if (verdict == Verdict.GRANTED) {
+      happen(event);
+    }
+    return verdict;
+  }
+
+  private void happen(LedgerEvent event) {
+    switch (event) {
+      case LedgerEvent.Begun(String run) -> facts.put("run", run);
+      case LedgerEvent.Taken(String unit, Holder by) -> {
+        holders.put(unit, "%d %s".formatted(by.delivery(), by.place()));
+        lose(unit);
+      }
+      case LedgerEvent.Left(String unit, Holder by) -> {
+        if (holder(unit).filter(holder -> holder.place().equals(by.place())).isPresent()) {
+          holders.remove(unit);
+        }
+      }
+      case LedgerEvent.Sent(Call call, List<String> keys) ->
+          keys.forEach(key -> {
+            put(key, new Cell.Sent(call.usdMax() / keys.size(), cell(key).bill()));
+            calls.put(key, call.id());
+          });
+      case LedgerEvent.Settled(String call, Map<String, Cell> settled) ->
+          settled.forEach((key, cell) -> {
+            // The answer to a call that was given up is welcome, unless it was asked for again.
+            if (call.equals(calls.get(key))) {
+              put(key, cell);
+            }
+          });
+      case LedgerEvent.Warming(Call call, Instant at) ->
+          put(
+              call.unit(),
+              new Ledger.WarmUp(
+                  at,
+                  warmUp(call.unit()).map(Ledger.WarmUp::bill).orElse(Bill.NOTHING),
+                  call.usdMax()));
+      case LedgerEvent.Warmed(String unit, Ledger.WarmUp warmUp) -> put(unit, warmUp);
+      case LedgerEvent.Reopened(List<String> keys) ->
+          keys.forEach(key -> {
+            if (cell(key) instanceof Cell.Failed failed) {
+              put(key, new Cell.Pending(failed.bill()));
+            }
+          });
+    }
+  }
+
+  /// Gives up what is under way of a unit, or of all.
+  ///
+  /// @param prefix what the keys of its cells begin with
+  private void lose(String prefix) {
+    for (String key : below(cells, prefix)) {
       if (cell(key) instanceof Cell.Sent sent) {
-        cells.put(key, CellJson.write(sent.lost()));
+        put(key, sent.lost());
         lost++;
       }
     }
-    flush();
-    return lost;
+    for (String key : below(warmUps, prefix)) {
+      warmUp(key)
+          .filter(warmUp -> warmUp.usdMax() > 0)
+          .ifPresent(warmUp -> put(key, warmUp.lost()));
+    }
   }
 
-  /// Opens the failed cells of the batch again, and returns how many they were.
-  int retryFailed() {
-    int again = 0;
-    for (Table.Line line : table().lines()) {
-      if (line.cell() instanceof Cell.Failed failed) {
-        cells.put(line.row().key(), CellJson.write(new Cell.Pending(failed.bill())));
-        again++;
+  private static List<String> below(MVMap<String, String> map, String prefix) {
+    var keys = new ArrayList<String>();
+    Iterator<String> all = map.keyIterator(prefix);
+    while (all.hasNext()) {
+      String key = all.next();
+      if (!key.startsWith(prefix)) {
+        break;
       }
+      keys.add(key);
     }
-    flush();
-    return again;
+    return keys;
+  }
+
+  private void put(String key, Cell cell) {
+    count(cell(key), -1);
+    count(cell, 1);
+    cells.put(key, CellJson.write(cell));
+    if (cell instanceof Cell.Answered || cell instanceof Cell.Failed) {
+      ended.put(key, cell);
+    }
+  }
+
+  private void put(String unit, Ledger.WarmUp warmUp) {
+    warmUp(unit).ifPresent(before -> count(before, -1));
+    count(warmUp, 1);
+    warmUps.put(unit, CellJson.tree(warmUp).toString());
+  }
+
+  private void count(Cell cell, int sign) {
+    count(cell.bill(), cell instanceof Cell.Sent sent ? sent.usdMax() : 0, sign);
+  }
+
+  private void count(Ledger.WarmUp warmUp, int sign) {
+    count(warmUp.bill(), warmUp.usdMax(), sign);
+  }
+
+  private void count(Bill bill, double usdMax, int sign) {
+    spentUsd += sign * bill.mostUsd();
+    reservedUsd += sign * usdMax;
+    reservedUsd = reservedUsd < DUST_USD ? 0 : reservedUsd;
   }
 
   /// Returns what is known of a cell.
@@ -79,28 +220,64 @@ final class LedgerStore implements AutoCloseable {
     return json == null ? Cell.untouched() : CellJson.read(json);
   }
 
-  /// Writes cells, all or none, and returns when they are on the disk.
-  void put(Map<String, ? extends Cell> changed) {
-    changed.forEach((key, cell) -> cells.put(key, CellJson.write(cell)));
-    flush();
+  Optional<Ledger.WarmUp> warmUp(String unit) {
+    return Optional.ofNullable(warmUps.get(unit)).map(LedgerStore::warmUpOf);
   }
 
-  Optional<Ledger.WarmUp> warmUp(String key) {
-    return Optional.ofNullable(warmUps.get(key)).map(LedgerStore::parsed);
+  private static Ledger.WarmUp warmUpOf(String text) {
+    return CellJson.warmUp(CellJson.tree(text));
   }
 
-  private static Ledger.WarmUp parsed(String text) {
-    JsonNode json = CellJson.tree(text);
-    return new Ledger.WarmUp(
-        Instant.parse(json.path("at").asText()), CellJson.bill(json.path("bill")));
+  private Optional<Holder> holder(String unit) {
+    return Optional.ofNullable(holders.get(unit))
+        .map(text -> {
+          int space = text.indexOf(' ');
+          return new Holder(text.substring(space + 1), Integer.parseInt(text.substring(0, space)));
+        });
   }
 
-  /// Writes a warm-up; before it is answered, its bill is that of a call of unknown fate.
-  void put(String key, Ledger.WarmUp warmUp) {
-    var json = JSON.createObjectNode().put("at", warmUp.at().toString());
-    CellJson.write(json.putObject("bill"), warmUp.bill());
-    warmUps.put(key, json.toString());
-    flush();
+  /// Returns the cells of the batch that have failed.
+  List<String> failed() {
+    return table().lines().stream()
+        .filter(line -> line.cell() instanceof Cell.Failed)
+        .map(line -> line.row().key())
+        .toList();
+  }
+
+  /// Returns the most that all calls of all runs can have cost that are over, in USD.
+  double spentUsd() {
+    return spentUsd;
+  }
+
+  /// Returns the most that calls under way can cost, in USD.
+  double reservedUsd() {
+    return reservedUsd;
+  }
+
+  /// Returns how many cells were lost since the ledger was opened.
+  int lost() {
+    return lost;
+  }
+
+  /// Returns the cells that were answered or have failed since this was last called.
+  Map<String, Cell> ended() {
+    var now = new LinkedHashMap<>(ended);
+    ended.clear();
+    return now;
+  }
+
+  /// Returns a fact; empty if it is not known.
+  String fact(String name) {
+    String value = facts.get(name);
+    return value == null ? "" : value;
+  }
+
+  void fact(String name, String value) {
+    facts.put(name, value);
+  }
+
+  boolean isEmpty() {
+    return cells.isEmpty() && rows.isEmpty();
   }
 
   /// Returns the batch as it stands.
@@ -118,25 +295,13 @@ final class LedgerStore implements AutoCloseable {
     }
     Bill warm = Bill.NOTHING;
     for (String text : warmUps.values()) {
-      warm = warm.plus(parsed(text).bill());
+      warm = warm.plus(warmUpOf(text).bill());
     }
-    String model = facts.get("model");
-    return new Table(model == null ? "" : model, lines, warm);
+    return new Table(fact("model"), lines, warm);
   }
 
-  /// Returns the most that all runs together can have cost, cells of changed documents included.
-  double mostUsd() {
-    double usd = 0;
-    for (String text : cells.values()) {
-      usd += CellJson.read(text).bill().mostUsd();
-    }
-    for (String text : warmUps.values()) {
-      usd += parsed(text).bill().mostUsd();
-    }
-    return usd;
-  }
-
-  private void flush() {
+  /// Returns when all is on the disk.
+  void flush() {
     store.commit();
     store.sync();
   }

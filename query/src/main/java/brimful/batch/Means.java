@@ -12,7 +12,6 @@ record Means(
     TokenCounter counter,
     BatchConfig config,
     Ledger ledger,
-    Purse purse,
     Throttle throttle,
     Halt halt,
     Pauser pauser,

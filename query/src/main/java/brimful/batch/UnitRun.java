@@ -2,6 +2,7 @@ package brimful.batch;
 
 import brimful.answer.Answer;
 import brimful.ask.Reply;
+import brimful.batch.LedgerEvent.Verdict;
 import brimful.index.Snapshot;
 import brimful.pack.Window;
 import java.time.Duration;
@@ -10,6 +11,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
 
 /// Asks what is open of one unit, one call after the other, so that each finds in the provider's
 /// cache what the one before has left there.
@@ -20,13 +24,16 @@ final class UnitRun {
   private final Means means;
   private final BatchPlan plan;
   private final Unit unit;
+  private final Holder holder;
   private final Checker checker;
   private final Caller caller;
 
-  UnitRun(Means means, BatchPlan plan, Unit unit, Checker checker) {
+  /// @param holder who asks
+  UnitRun(Means means, BatchPlan plan, Unit unit, Holder holder, Checker checker) {
     this.means = means;
     this.plan = plan;
     this.unit = unit;
+    this.holder = holder;
     this.checker = checker;
     this.caller = new Caller(means);
   }
@@ -39,7 +46,7 @@ final class UnitRun {
     }
     if (!unit.problem().isEmpty()) {
       var failed = new Cell.Failed(Cause.UNREADABLE, unit.problem(), Bill.NOTHING);
-      work.groups().forEach(group -> group.forEach(question -> finish(question, failed)));
+      work.groups().forEach(group -> fail(group, failed));
       return Forecast.NOTHING;
     }
     UnitWindow window =
@@ -78,42 +85,55 @@ final class UnitRun {
             window.warmUp(),
             new Caller.Marks() {
               @Override
-              public void sending(double usdMax) {
-                means.ledger().put(key, new Ledger.WarmUp(now, paid.plus(Bill.unknown(usdMax))));
+              public Optional<Verdict> sending(double usdMax) {
+                return means.ledger().claim(new LedgerEvent.Warming(newCall(usdMax), now));
               }
 
               @Override
               public void refused() {
-                means.ledger().put(key, new Ledger.WarmUp(Instant.EPOCH, paid));
+                warmed(key, Instant.EPOCH, paid);
               }
             });
-    if (outcome instanceof Caller.Outcome.Replied(_, Bill bill)) {
-      means.ledger().put(key, new Ledger.WarmUp(now, paid.plus(bill)));
-      means.pauser().pause(means.config().settle());
+    switch (outcome) {
+      case Caller.Outcome.Replied(_, Bill bill) -> {
+        warmed(key, now, paid.plus(bill));
+        means.pauser().pause(means.config().settle());
+      }
+      case Caller.Outcome.Unknown(_, _, Bill bill) -> warmed(key, now, paid.plus(bill));
+      case Caller.Outcome.Denied _, Caller.Outcome.Halted _ -> {}
     }
+  }
+
+  private void warmed(String key, Instant at, Bill bill) {
+    Verdict _ = means.ledger().offer(new LedgerEvent.Warmed(key, new Ledger.WarmUp(at, bill, 0)));
+  }
+
+  private LedgerEvent.Call newCall(double usdMax) {
+    return new LedgerEvent.Call(
+        UUID.randomUUID().toString(), plan.key(unit), holder, usdMax, means.config().usdMax());
   }
 
   private void ask(List<BatchQuestion> questions, UnitWindow window) throws InterruptedException {
     Window sent = window.ask(BatchPrompt.ask(questions));
-    switch (send(questions, sent)) {
-      case Caller.Outcome.Replied(Reply.Answered reply, Bill bill) -> {
-        var drafts = new ArrayList<BatchQuestion>();
-        var cells = new LinkedHashMap<BatchQuestion, Cell>();
-        for (int i = 0; i < questions.size(); i++) {
-          BatchQuestion question = questions.get(i);
-          Bill own = bill(question).plus(bill.share(i, questions.size()));
-          Cell cell = judged(question, reply, sent, own);
-          cells.put(question, cell);
-          if (cell instanceof Cell.Draft) {
-            drafts.add(question);
-          }
-        }
-        finish(cells);
-        for (BatchQuestion question : drafts) {
-          repair(question, window);
-        }
+    Asked asked = send(questions, sent);
+    if (!(asked.outcome() instanceof Caller.Outcome.Replied(Reply.Answered reply, Bill bill))) {
+      unanswered(asked);
+      return;
+    }
+    var drafts = new ArrayList<BatchQuestion>();
+    var cells = new LinkedHashMap<BatchQuestion, Cell>();
+    for (int i = 0; i < questions.size(); i++) {
+      BatchQuestion question = questions.get(i);
+      Bill own = asked.paid(question).plus(bill.share(i, questions.size()));
+      Cell cell = judged(question, reply, sent, own);
+      cells.put(question, cell);
+      if (cell instanceof Cell.Draft) {
+        drafts.add(question);
       }
-      case Caller.Outcome other -> unanswered(questions, other);
+    }
+    settle(asked.call(), cells);
+    for (BatchQuestion question : drafts) {
+      repair(question, window);
     }
   }
 
@@ -124,42 +144,54 @@ final class UnitRun {
     }
     List<BatchQuestion> one = List.of(question);
     Window sent = window.ask(BatchPrompt.repair(one, said, problem));
-    switch (send(one, sent)) {
-      case Caller.Outcome.Replied(Reply.Answered reply, Bill bill) -> {
-        Cell cell = judged(question, reply, sent, before.plus(bill));
-        finish(
+    Asked asked = send(one, sent);
+    if (!(asked.outcome() instanceof Caller.Outcome.Replied(Reply.Answered reply, Bill bill))) {
+      unanswered(asked);
+      return;
+    }
+    Cell cell = judged(question, reply, sent, before.plus(bill));
+    settle(
+        asked.call(),
+        Map.of(
             question,
             cell instanceof Cell.Draft(_, String again, Bill all)
                 ? new Cell.Failed(
                     Cause.INVALID,
                     again + ": ask again with --retry-failed, or mend the question",
                     all)
-                : cell);
-      }
-      case Caller.Outcome other -> unanswered(one, other);
+                : cell));
+  }
+
+  /// A call, and what came of it.
+  ///
+  /// @param before the cells as they were when it left
+  private record Asked(String call, Map<BatchQuestion, Cell> before, Caller.Outcome outcome) {
+    Bill paid(BatchQuestion question) {
+      return before.getOrDefault(question, Cell.untouched()).bill();
     }
   }
 
-  private Caller.Outcome send(List<BatchQuestion> questions, Window window)
-      throws InterruptedException {
-    var before = new LinkedHashMap<String, Cell>();
-    questions.forEach(question -> before.put(key(question), cell(question)));
-    return caller.call(
-        window,
-        new Caller.Marks() {
-          @Override
-          public void sending(double usdMax) {
-            var sent = new LinkedHashMap<String, Cell>();
-            before.forEach(
-                (key, cell) -> sent.put(key, new Cell.Sent(usdMax / before.size(), cell.bill())));
-            means.ledger().put(sent);
-          }
+  private Asked send(List<BatchQuestion> questions, Window window) throws InterruptedException {
+    var before = new LinkedHashMap<BatchQuestion, Cell>();
+    questions.forEach(question -> before.put(question, cell(question)));
+    var last = new AtomicReference<>("");
+    Caller.Outcome outcome =
+        caller.call(
+            window,
+            new Caller.Marks() {
+              @Override
+              public Optional<Verdict> sending(double usdMax) {
+                LedgerEvent.Call call = newCall(usdMax);
+                last.set(call.id());
+                return means.ledger().claim(new LedgerEvent.Sent(call, keys(questions)));
+              }
 
-          @Override
-          public void refused() {
-            means.ledger().put(before);
-          }
-        });
+              @Override
+              public void refused() {
+                settle(last.get(), before);
+              }
+            });
+    return new Asked(last.get(), before, outcome);
   }
 
   private Cell judged(BatchQuestion question, Reply.Answered reply, Window window, Bill bill) {
@@ -181,44 +213,54 @@ final class UnitRun {
             case "content_filter" ->
                 new Cell.Failed(
                     Cause.FILTERED, "the provider's filter cut the reply: ask otherwise", bill);
-            default -> new Cell.Draft(reply.text(), problem, bill);
+            default -> new Cell.Draft(BatchPrompt.quoted(reply.text()), problem, bill);
           };
     };
   }
 
-  private void unanswered(List<BatchQuestion> questions, Caller.Outcome outcome) {
+  private void unanswered(Asked asked) {
     var cells = new LinkedHashMap<BatchQuestion, Cell>();
+    List<BatchQuestion> questions = List.copyOf(asked.before().keySet());
     for (int i = 0; i < questions.size(); i++) {
       BatchQuestion question = questions.get(i);
-      switch (outcome) {
+      Bill paid = asked.paid(question);
+      switch (asked.outcome()) {
         case Caller.Outcome.Unknown(Cause cause, String message, Bill bill) ->
             cells.put(
                 question,
-                new Cell.Failed(
-                    cause, message, bill(question).plus(bill.share(i, questions.size()))));
+                new Cell.Failed(cause, message, paid.plus(bill.share(i, questions.size()))));
         case Caller.Outcome.Denied(Cause cause, String message) ->
-            cells.put(question, new Cell.Failed(cause, message, bill(question)));
+            cells.put(question, new Cell.Failed(cause, message, paid));
         case Caller.Outcome.Halted() -> {}
         case Caller.Outcome.Replied _ ->
             throw new IllegalArgumentException("a call that was replied to is answered");
       }
     }
-    finish(cells);
+    settle(asked.call(), cells);
   }
 
-  private void finish(BatchQuestion question, Cell cell) {
-    finish(Map.of(question, cell));
+  /// Fails cells without a call.
+  private void fail(List<BatchQuestion> questions, Cell.Failed failed) {
+    var call =
+        new LedgerEvent.Call(
+            UUID.randomUUID().toString(), plan.key(unit), holder, 0, Double.POSITIVE_INFINITY);
+    var cells = new LinkedHashMap<BatchQuestion, Cell>();
+    questions.forEach(question -> cells.put(question, failed));
+    if (means.ledger().offer(new LedgerEvent.Sent(call, keys(questions))) == Verdict.GRANTED) {
+      settle(call.id(), cells);
+    }
   }
 
-  private void finish(Map<BatchQuestion, Cell> cells) {
+  private void settle(String call, Map<BatchQuestion, Cell> cells) {
     var byKey = new LinkedHashMap<String, Cell>();
     cells.forEach((question, cell) -> byKey.put(key(question), cell));
-    means.ledger().put(byKey);
-    cells.forEach((question, cell) -> {
-      if (!cell.isOpen()) {
-        means.listener().finished(plan.row(unit, question), cell);
-      }
-    });
+    if (!byKey.isEmpty()) {
+      Verdict _ = means.ledger().offer(new LedgerEvent.Settled(call, byKey));
+    }
+  }
+
+  private List<String> keys(List<BatchQuestion> questions) {
+    return questions.stream().map(this::key).toList();
   }
 
   private String key(BatchQuestion question) {
@@ -227,9 +269,5 @@ final class UnitRun {
 
   private Cell cell(BatchQuestion question) {
     return means.ledger().cell(key(question));
-  }
-
-  private Bill bill(BatchQuestion question) {
-    return cell(question).bill();
   }
 }

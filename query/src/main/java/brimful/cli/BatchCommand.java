@@ -14,6 +14,7 @@ import brimful.batch.Division;
 import brimful.batch.Forecast;
 import brimful.batch.Ledger;
 import brimful.batch.Pauser;
+import brimful.batch.Sharing;
 import brimful.batch.Table;
 import brimful.batch.TableFile;
 import brimful.batch.Unit;
@@ -24,6 +25,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.apache.commons.cli.Options;
 
 /// Asks the same questions of every document, folder or collection, into a table.
@@ -60,12 +62,16 @@ final class BatchCommand implements Command {
     not, and asks nothing twice; documents that have changed are asked again. A call that may have been
     billed and brought no answer is marked, and asked again only by --retry-failed.
 
+    With --kafka, the same command on several machines shares one batch: each takes units, and all have one
+    ledger and one --max-cost. The units of one that is killed go to the others. All must see the same documents.
+
     A unit's documents are sent ahead once where that lets all its questions find them in the provider's
     cache. --max-cost holds for all runs into one TABLE together. Stop it with Ctrl-C: the table is written.
 
       brimful batch --questions q.csv reports/ -o table.csv --dry-run
       brimful batch --questions q.csv reports/ -o table.csv --max-cost 5
       brimful batch --questions q.yaml . --per folder --group 5 -o modules.jsonl --when off-peak
+      brimful batch --questions q.csv reports/ -o table.csv --max-cost 5 --kafka broker:9092
     """;
   }
 
@@ -104,8 +110,10 @@ final class BatchCommand implements Command {
     }
     BatchConfig config = BatchOptions.config(arguments, choice);
     String tokenizer = choice.model().tokenizer();
-    return UntilStopped.run(() ->
-        new Pipeline(terminal)
+    return UntilStopped.run(() -> {
+      Optional<Sharing> sharing = BatchOptions.sharing(arguments, output, terminal);
+      try {
+        return new Pipeline(terminal)
             .read(
                 corpus,
                 tokenizer,
@@ -121,8 +129,12 @@ final class BatchCommand implements Command {
                   var batch = new Batch(plan, choice, settings, config, Pauser.real());
                   return arguments.has("dry-run")
                       ? forecast(arguments, batch, snapshot, choice, output)
-                      : run(batch, snapshot, output, arguments.has("retry-failed"));
-                }));
+                      : run(batch, snapshot, output, sharing, arguments.has("retry-failed"));
+                });
+      } finally {
+        sharing.ifPresent(shared -> shared.cluster().close());
+      }
+    });
   }
 
   private static List<Unit> units(
@@ -134,9 +146,10 @@ final class BatchCommand implements Command {
     return units;
   }
 
-  private ExitCode run(Batch batch, Snapshot snapshot, Path output, boolean retryFailed) {
+  private ExitCode run(
+      Batch batch, Snapshot snapshot, Path output, Optional<Sharing> sharing, boolean retryFailed) {
     Batch.Conclusion conclusion;
-    try (Ledger ledger = ledger(output);
+    try (Ledger ledger = ledger(output, sharing);
         var bar = new BatchBar(terminal)) {
       conclusion = batch.run(snapshot, ledger, retryFailed, bar);
     }
@@ -146,12 +159,16 @@ final class BatchCommand implements Command {
     TableFile.write(table, output);
     if (conclusion.lost() > 0) {
       terminal.note(
-          "%,d cells were under way when the last run was killed".formatted(conclusion.lost()));
+          "%,d cells were under way when %s was killed"
+              .formatted(conclusion.lost(), sharing.isEmpty() ? "the last run" : "a worker"));
     }
     terminal.note(BatchView.summary(table));
     terminal.note(
-        "this run: %s expected without repairs, %s spent"
-            .formatted(Cost.display(conclusion.expected()), Cost.display(conclusion.spent())));
+        "this run: %s expected without repairs, %s spent%s"
+            .formatted(
+                Cost.display(conclusion.expected()),
+                Cost.display(conclusion.spent()),
+                sharing.isEmpty() ? "" : " by all workers meanwhile"));
     if (stopped) {
       terminal.complain("stopped: the same command goes on from here");
       return ExitCode.INTERRUPTED;
@@ -186,9 +203,10 @@ final class BatchCommand implements Command {
     return ExitCode.OK;
   }
 
-  private static Ledger ledger(Path output) {
+  private static Ledger ledger(Path output, Optional<Sharing> sharing) {
+    Path file = TableFile.ledger(output);
     try {
-      return Ledger.open(TableFile.ledger(output));
+      return sharing.map(shared -> Ledger.shared(file, shared)).orElseGet(() -> Ledger.open(file));
     } catch (Ledger.InUse e) {
       throw new Exit(ExitCode.TRY_LATER, Main.line(e));
     }

@@ -8,12 +8,14 @@ import brimful.batch.BatchQuestion;
 import brimful.batch.Division;
 import brimful.batch.QuestionFile;
 import brimful.batch.RecordSchema;
+import brimful.batch.Sharing;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.apache.commons.cli.Option;
 import org.apache.commons.cli.Options;
 
@@ -28,7 +30,12 @@ final class BatchOptions {
   private BatchOptions() {}
 
   static Options all() {
-    return new Options()
+    return Kafka.options()
+        .addOption(
+            PackOptions.option(
+                "share",
+                "NAME",
+                "the batch's name for all workers of --kafka (default: that of the table)"))
         .addOption(
             PackOptions.option(
                 "questions", "FILE", "what to ask: .csv, .jsonl or .yaml with id, question, type"))
@@ -117,6 +124,19 @@ final class BatchOptions {
         offPeak(arguments),
         arguments.number("answer-tokens").orElse(ANSWER_TOKENS),
         settle(arguments, choice.model()));
+  }
+
+  /// Returns where workers share the batch; empty without --kafka. The caller closes the cluster.
+  static Optional<Sharing> sharing(Arguments arguments, Path output, Terminal terminal) {
+    if (!arguments.has("kafka")) {
+      if (arguments.has("share")) {
+        throw new Exit(ExitCode.USAGE, "--share without --kafka: name the broker, too");
+      }
+      return Optional.empty();
+    }
+    String table = output.getFileName().toString();
+    String name = arguments.value("share").orElse(table.substring(0, table.lastIndexOf('.')));
+    return Optional.of(new Sharing(Kafka.open(arguments, terminal), name));
   }
 
   private static int budget(Arguments arguments, ModelChoice choice) {

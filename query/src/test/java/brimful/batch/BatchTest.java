@@ -235,8 +235,9 @@ final class BatchTest {
       BatchPlan plan = fixture.plan(snapshot, Map.of());
       String key = plan.rows().getFirst().key();
       try (Ledger ledger = Ledger.open(fixture.ledger())) {
-        ledger.begin(plan.model(), plan.rows());
-        ledger.put(Map.of(key, new Cell.Sent(0.01, Bill.NOTHING)));
+        ledger.begin(plan);
+        var call = new LedgerEvent.Call("id", "unit", Holder.ALONE, 0.01, Double.POSITIVE_INFINITY);
+        LedgerEvent.Verdict _ = ledger.offer(new LedgerEvent.Sent(call, List.of(key)));
       }
 
       Batch.Conclusion conclusion = fixture.run();

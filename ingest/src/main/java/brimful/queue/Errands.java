@@ -1,0 +1,143 @@
+package brimful.queue;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.CompletionException;
+import org.apache.kafka.clients.consumer.AcknowledgeType;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The units of a shared batch, as jobs of a share group: each is with one worker at a time.
+///
+/// An errand is kept as long as its worker lives, however long it takes. Whose worker is gone comes
+/// to another, with one delivery more. Safe for many threads.
+public final class Errands implements AutoCloseable {
+  /// An errand that comes so often is to be put back: the broker drops it at its tenth delivery.
+  public static final int DELIVERIES_MAX = Deliveries.DELIVERIES_MAX;
+
+  private static final Logger LOG = LoggerFactory.getLogger(Errands.class);
+
+  /// Calls that wait for the cheaper hours hold theirs for as long.
+  private static final Duration PATIENCE = Duration.ofDays(7);
+
+  private final String topic;
+  private final Producer<byte[], byte[]> producer;
+  private final Slots slots = new Slots("unit");
+
+  /// Begins to take errands.
+  ///
+  /// @param count how many at once
+  public Errands(Cluster cluster, String batch, int count, Doer doer) {
+    cluster.ensureBatch(batch);
+    topic = cluster.topics().units(batch);
+    producer = new KafkaProducer<>(cluster.connection().producer());
+    for (int i = 0; i < count; i++) {
+      slots.start(
+          new Slot(topic, cluster.shareConsumer(topic, 1), new Hand(doer), PATIENCE, PATIENCE));
+    }
+  }
+
+  /// One delivery of an errand.
+  ///
+  /// @param place of the errand, the same for each of its deliveries
+  /// @param delivery the first is 1
+  public record Errand(String text, String place, int delivery) {}
+
+  /// What becomes of an errand.
+  public enum Fate {
+    /// It is done.
+    DONE,
+    /// It comes again, here or elsewhere.
+    LATER,
+    /// It is put back as if it had never been delivered.
+    ANEW
+  }
+
+  /// Does errands, in threads that are interrupted to stop.
+  @FunctionalInterface
+  public interface Doer {
+    Fate run(Errand errand) throws InterruptedException;
+  }
+
+  /// Does what a slot holds.
+  private final class Hand implements Slot.Duty {
+    private final Doer doer;
+
+    Hand(Doer doer) {
+      this.doer = doer;
+    }
+
+    @Override
+    public void deliver(Held held) {
+      try {
+        var errand = new Errand(new String(held.value(), UTF_8), held.place(), held.deliveries());
+        Fate fate = doer.run(errand);
+        if (fate == Fate.ANEW) {
+          add(List.of(errand.text()));
+        }
+        end(held, fate == Fate.LATER ? AcknowledgeType.RELEASE : AcknowledgeType.ACCEPT);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        end(held, AcknowledgeType.RELEASE);
+      } catch (RuntimeException | Error e) {
+        LOG.error("cannot do errand place={}", held.place(), e);
+        end(held, AcknowledgeType.RELEASE);
+      }
+    }
+
+    @Override
+    public void giveUp(Held held, Duration after) {
+      LOG.warn("gave up place={} seconds={}", held.place(), after.toSeconds());
+      if (held.giveUp()) {
+        held.verdict().complete(AcknowledgeType.RELEASE);
+      }
+    }
+
+    private static void end(Held held, AcknowledgeType verdict) {
+      if (held.end()) {
+        if (verdict == AcknowledgeType.RELEASE) {
+          held.setTroubled();
+        }
+        held.verdict().complete(verdict);
+      }
+    }
+  }
+
+  /// Adds errands; one that is there already is there twice then.
+  ///
+  /// @throws UncheckedIOException if the brokers did not take all within a minute
+  public void add(Collection<String> errands) {
+    try {
+      Publisher.all(
+              errands.stream()
+                  .map(text -> new ProducerRecord<byte[], byte[]>(topic, text.getBytes(UTF_8)))
+                  .map(errand -> Publisher.send(producer, errand)))
+          .join();
+    } catch (CompletionException e) {
+      throw new UncheckedIOException(
+          "Kafka did not take the units", new IOException(String.valueOf(e.getCause()), e));
+    }
+  }
+
+  /// Waits for so long, or until the broker is lost.
+  ///
+  /// @throws RuntimeException what broke a slot down
+  public void await(Duration time) throws InterruptedException {
+    slots.await(time);
+  }
+
+  /// Gives back what is held.
+  @Override
+  public void close() {
+    slots.close();
+    producer.close();
+  }
+}

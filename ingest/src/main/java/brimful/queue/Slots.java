@@ -1,0 +1,70 @@
+package brimful.queue;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/// The slots of one member of a share group, each in a thread of its own.
+final class Slots implements AutoCloseable {
+  /// Releasing takes a round trip; a broker that is away must not keep the process.
+  private static final Duration CLOSE_TIME = Duration.ofSeconds(15);
+
+  private final String name;
+  private final List<Slot> slots = new ArrayList<>();
+  private final List<CompletableFuture<Void>> running = new ArrayList<>();
+
+  /// @param name what the threads are called, with a number
+  Slots(String name) {
+    this.name = name;
+  }
+
+  void start(Slot slot) {
+    var ended = new CompletableFuture<Void>();
+    slots.add(slot);
+    running.add(ended);
+    Thread.ofPlatform()
+        .daemon()
+        .name(name + "-" + slots.size())
+        .start(() -> {
+          try {
+            slot.run();
+            ended.complete(null);
+          } catch (RuntimeException | Error e) {
+            ended.completeExceptionally(e);
+          }
+        });
+  }
+
+  /// Waits for so long, or until a slot has broken down.
+  ///
+  /// @throws RuntimeException what broke a slot down
+  void await(Duration time) throws InterruptedException {
+    try {
+      CompletableFuture.anyOf(running.toArray(CompletableFuture[]::new))
+          .get(time.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException e) {
+      // All is well.
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof RuntimeException broken ? broken : new CompletionException(e);
+    }
+  }
+
+  /// Gives back what is held, and ends.
+  @Override
+  public void close() {
+    slots.forEach(Slot::stop);
+    try {
+      CompletableFuture.allOf(running.toArray(CompletableFuture[]::new))
+          .get(CLOSE_TIME.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException | ExecutionException e) {
+      // What it holds goes back when its locks end.
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

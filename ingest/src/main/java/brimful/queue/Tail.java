@@ -1,0 +1,108 @@
+package brimful.queue;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CancellationException;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.TimeoutException;
+
+/// Reads topics from a place in them up to their present end, again and again. For one thread.
+final class Tail implements AutoCloseable {
+  private static final Duration POLL = Duration.ofMillis(500);
+
+  /// A broker that is silent for so long is taken for gone.
+  private static final Duration SILENCE_MAX = Duration.ofSeconds(60);
+
+  private final Consumer<byte[], byte[]> consumer;
+  private final List<String> topics;
+  private final List<TopicPartition> partitions;
+
+  /// Begins at the beginning.
+  Tail(Cluster cluster, List<String> topics) {
+    this.topics = topics;
+    consumer = new KafkaConsumer<>(cluster.connection().reader());
+    partitions = interruptible(() -> partitions(topics));
+    consumer.assign(partitions);
+    consumer.seekToBeginning(partitions);
+  }
+
+  private List<TopicPartition> partitions(List<String> topics) {
+    return topics.stream()
+        .flatMap(topic ->
+            consumer.partitionsFor(topic).stream()
+                .map(info -> new TopicPartition(topic, info.partition())))
+        .toList();
+  }
+
+  private <T> T interruptible(Supplier<T> reading) {
+    try {
+      return reading.get();
+    } catch (InterruptException e) {
+      // Kafka's own; it has restored the flag.
+      throw new CancellationException("interrupted while reading " + String.join(", ", topics));
+    }
+  }
+
+  /// Goes on at an offset of each partition.
+  void seek(long offset) {
+    partitions.forEach(partition -> consumer.seek(partition, offset));
+  }
+
+  /// Hands on what has come since the last time, up to what is there now.
+  ///
+  /// @throws TimeoutException if the brokers give nothing for a minute
+  /// @throws CancellationException if the thread is interrupted
+  void read(java.util.function.Consumer<ConsumerRecord<byte[], byte[]>> reader) {
+    boolean _ =
+        interruptible(() -> {
+          read(new HashMap<>(consumer.endOffsets(partitions)), reader);
+          return true;
+        });
+  }
+
+  /// Does the same for a topic of one partition, up to an offset of which one knows that it is
+  /// there.
+  void readThrough(
+      long offset, java.util.function.Consumer<ConsumerRecord<byte[], byte[]>> reader) {
+    boolean _ =
+        interruptible(() -> {
+          read(new HashMap<>(Map.of(partitions.getFirst(), offset + 1)), reader);
+          return true;
+        });
+  }
+
+  private void read(
+      Map<TopicPartition, Long> ends,
+      java.util.function.Consumer<ConsumerRecord<byte[], byte[]>> reader) {
+    long heard = System.nanoTime();
+    ends.entrySet().removeIf(this::isReached);
+    while (!ends.isEmpty()) {
+      for (ConsumerRecord<byte[], byte[]> message : consumer.poll(POLL)) {
+        heard = System.nanoTime();
+        reader.accept(message);
+      }
+      ends.entrySet().removeIf(this::isReached);
+      if (System.nanoTime() - heard > SILENCE_MAX.toNanos()) {
+        throw new TimeoutException(
+            "%s give nothing for %d s: see how the broker is"
+                .formatted(partitions, SILENCE_MAX.toSeconds()));
+      }
+    }
+  }
+
+  private boolean isReached(Map.Entry<TopicPartition, Long> end) {
+    return consumer.position(end.getKey()) >= end.getValue();
+  }
+
+  @Override
+  public void close() {
+    consumer.close();
+  }
+}

@@ -1,0 +1,114 @@
+package brimful.batch;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import brimful.batch.LedgerEvent.Call;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+
+/// Events as they are in the log that workers share.
+final class EventJson {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final int VERSION = 1;
+
+  private EventJson() {}
+
+  static byte[] write(LedgerEvent event) {
+    ObjectNode json = JSON.createObjectNode().put("v", VERSION);
+    switch (event) {
+      case LedgerEvent.Begun(String run) -> json.put("is", "begun").put("run", run);
+      case LedgerEvent.Taken(String unit, Holder by) -> holder(json.put("is", "taken"), unit, by);
+      case LedgerEvent.Left(String unit, Holder by) -> holder(json.put("is", "left"), unit, by);
+      case LedgerEvent.Sent(Call call, List<String> cells) -> {
+        call(json.put("is", "sent"), call);
+        cells.forEach(json.putArray("cells")::add);
+      }
+      case LedgerEvent.Settled settled -> {
+        json.put("is", "settled").put("call", settled.call());
+        ObjectNode cells = json.putObject("cells");
+        settled.cells().forEach((key, cell) -> cells.set(key, CellJson.tree(cell)));
+      }
+      case LedgerEvent.Warming(Call call, Instant at) ->
+          call(json.put("is", "warming").put("at", at.toString()), call);
+      case LedgerEvent.Warmed(String unit, Ledger.WarmUp warmUp) ->
+          json.put("is", "warmed").put("unit", unit).set("warm_up", CellJson.tree(warmUp));
+      case LedgerEvent.Reopened(List<String> cells) -> {
+        ArrayNode keys = json.put("is", "reopened").putArray("cells");
+        cells.forEach(keys::add);
+      }
+    }
+    return json.toString().getBytes(UTF_8);
+  }
+
+  /// @throws IllegalArgumentException if a later version has written it
+  static LedgerEvent read(byte[] bytes) {
+    JsonNode json = tree(bytes);
+    String unit = json.path("unit").asText();
+    return switch (json.path("v").asInt() == VERSION ? json.path("is").asText() : "") {
+      case "begun" -> new LedgerEvent.Begun(json.path("run").asText());
+      case "taken" -> new LedgerEvent.Taken(unit, holder(json));
+      case "left" -> new LedgerEvent.Left(unit, holder(json));
+      case "sent" -> new LedgerEvent.Sent(call(json), texts(json.path("cells")));
+      case "settled" -> {
+        var cells = new LinkedHashMap<String, Cell>();
+        json.path("cells")
+            .properties()
+            .forEach(cell -> cells.put(cell.getKey(), CellJson.read(cell.getValue())));
+        yield new LedgerEvent.Settled(json.path("call").asText(), cells);
+      }
+      case "warming" ->
+          new LedgerEvent.Warming(call(json), Instant.parse(json.path("at").asText()));
+      case "warmed" -> new LedgerEvent.Warmed(unit, CellJson.warmUp(json.path("warm_up")));
+      case "reopened" -> new LedgerEvent.Reopened(texts(json.path("cells")));
+      default ->
+          throw new IllegalArgumentException(
+              "the batch has entries of a later version: run it with that version of Brimful");
+    };
+  }
+
+  private static JsonNode tree(byte[] bytes) {
+    try {
+      return CellJson.tree(new String(bytes, UTF_8));
+    } catch (IllegalStateException e) {
+      throw new IllegalArgumentException(
+          "the batch's topic has an entry that is none: run it under another name", e);
+    }
+  }
+
+  private static void holder(ObjectNode json, String unit, Holder by) {
+    json.put("unit", unit).put("place", by.place()).put("delivery", by.delivery());
+  }
+
+  private static Holder holder(JsonNode json) {
+    return new Holder(json.path("place").asText(), json.path("delivery").asInt());
+  }
+
+  private static void call(ObjectNode json, Call call) {
+    holder(json, call.unit(), call.by());
+    json.put("call", call.id()).put("usd_max", call.usdMax());
+    if (call.usdLimit() < Double.POSITIVE_INFINITY) {
+      json.put("usd_limit", call.usdLimit());
+    }
+  }
+
+  private static Call call(JsonNode json) {
+    return new Call(
+        json.path("call").asText(),
+        json.path("unit").asText(),
+        holder(json),
+        json.path("usd_max").asDouble(),
+        json.path("usd_limit").asDouble(Double.POSITIVE_INFINITY));
+  }
+
+  private static List<String> texts(JsonNode array) {
+    var texts = new ArrayList<String>();
+    array.forEach(text -> texts.add(text.asText()));
+    return texts;
+  }
+}

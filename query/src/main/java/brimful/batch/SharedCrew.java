@@ -1,0 +1,151 @@
+package brimful.batch;
+
+import brimful.queue.Errands;
+import brimful.queue.Errands.Errand;
+import brimful.queue.Errands.Fate;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/// This worker's share of a batch.
+///
+/// Each worker adds an errand for every unit that is open when it comes, so that none is missing
+/// whoever was killed before. The first errand of a unit that is taken has it, and those that come
+/// beside it are dropped: it is delivered until it is done, to one worker after the other.
+final class SharedCrew {
+  private static final Duration LOOK_EVERY = Duration.ofMillis(500);
+
+  private final Means means;
+  private final BatchPlan plan;
+  private final Units units;
+  private final Sharing sharing;
+  private final Map<String, Unit> byKey = new HashMap<>();
+  private int underWay;
+
+  SharedCrew(Means means, BatchPlan plan, Units units, Sharing sharing) {
+    this.means = means;
+    this.plan = plan;
+    this.units = units;
+    this.sharing = sharing;
+    plan.units().forEach(unit -> byKey.put(plan.key(unit), unit));
+  }
+
+  /// Works until no worker has anything left to ask, or the batch halts, and returns what was
+  /// expected of this worker's calls, in USD.
+  ///
+  /// Interrupted, it waits for the calls under way, and then cuts them off.
+  double work() {
+    boolean stopped = false;
+    var errands =
+        new Errands(sharing.cluster(), sharing.name(), means.config().concurrency(), this::run);
+    try (errands) {
+      try {
+        errands.add(byKey.keySet().stream().filter(this::isOpen).sorted().map(this::text).toList());
+        follow(errands);
+        awaitCalls(Duration.ofDays(1));
+      } catch (InterruptedException e) {
+        means.halt().because("stopped");
+        stopped = true;
+        awaitCalls(Crew.GOODBYE_MAX);
+      }
+    } catch (InterruptedException e) {
+      // Told twice: no more waiting.
+      stopped = true;
+    }
+    if (stopped) {
+      Thread.currentThread().interrupt();
+    }
+    return units.expected();
+  }
+
+  private void follow(Errands errands) throws InterruptedException {
+    while (!means.halt().isSet() && byKey.keySet().stream().anyMatch(this::isUnfinished)) {
+      errands.await(LOOK_EVERY);
+      means.ledger().refresh();
+      if (!means.ledger().isOf(plan)) {
+        means
+            .halt()
+            .because(
+                "another worker has begun %s with other documents or questions: give all workers the same"
+                    .formatted(sharing.name()));
+      }
+    }
+  }
+
+  private synchronized void awaitCalls(Duration max) throws InterruptedException {
+    Instant end = Instant.now().plus(max);
+    for (Duration left = max;
+        underWay > 0 && left.isPositive();
+        left = Duration.between(Instant.now(), end)) {
+      wait(Math.max(1, left.toMillis()));
+    }
+  }
+
+  private synchronized void count(int change) {
+    underWay += change;
+    notifyAll();
+  }
+
+  private Fate run(Errand errand) throws InterruptedException {
+    count(1);
+    try {
+      return fate(errand);
+    } finally {
+      count(-1);
+    }
+  }
+
+  private Fate fate(Errand errand) throws InterruptedException {
+    String key = errand.text().substring(errand.text().indexOf(' ') + 1);
+    var holder = new Holder(errand.place(), errand.delivery());
+    Ledger ledger = means.ledger();
+    if (means.halt().isSet()) {
+      return Fate.LATER;
+    }
+    if (ledger.offer(new LedgerEvent.Taken(key, holder)) != LedgerEvent.Verdict.GRANTED) {
+      return Fate.DONE;
+    }
+    Unit unit = byKey.get(key);
+    if (unit == null || !errand.text().equals(text(key))) {
+      // Left over from other documents or questions, unless they are the newer ones.
+      return ledger.isOf(plan) ? left(key, holder, Fate.DONE) : Fate.LATER;
+    }
+    if (errand.delivery() >= Errands.DELIVERIES_MAX) {
+      return left(key, holder, Fate.ANEW);
+    }
+    units.ask(unit, holder);
+    ledger.refresh();
+    return isOpen(key) ? Fate.LATER : left(key, holder, Fate.DONE);
+  }
+
+  private Fate left(String key, Holder holder, Fate fate) {
+    LedgerEvent.Verdict _ = means.ledger().offer(new LedgerEvent.Left(key, holder));
+    return fate;
+  }
+
+  private String text(String key) {
+    return plan.run() + " " + key;
+  }
+
+  /// Returns whether a unit has anything that nobody asks.
+  private boolean isOpen(String key) {
+    return cells(key).stream().anyMatch(Cell::isOpen);
+  }
+
+  /// Returns whether a unit has anything that nobody has an answer to.
+  private boolean isUnfinished(String key) {
+    return cells(key).stream().anyMatch(cell -> cell.isOpen() || cell instanceof Cell.Sent);
+  }
+
+  private List<Cell> cells(String key) {
+    Unit unit = byKey.get(key);
+    return unit == null
+        ? List.of()
+        : means
+            .ledger()
+            .cells(
+                plan.questions().stream().map(question -> plan.row(unit, question).key()).toList());
+  }
+}

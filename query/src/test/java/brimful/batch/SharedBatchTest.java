@@ -1,0 +1,276 @@
+package brimful.batch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.within;
+
+import brimful.index.Snapshot;
+import brimful.queue.Cluster;
+import brimful.queue.Connection;
+import brimful.queue.DevBroker;
+import brimful.queue.Errands;
+import brimful.testing.FakeBatchModel.Entry;
+import brimful.testing.FakeBatchModel.Faults;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.FutureTask;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Several workers with ledgers of their own share a batch through a real broker.
+final class SharedBatchTest {
+  private static final int DOCUMENTS = 4;
+  private static final int CELLS = DOCUMENTS * Fixture.QUESTIONS.size();
+  private static final Duration WAIT = Duration.ofSeconds(60);
+  private static final Faults SLOW = new Faults(1, 0.1, 0.1, 0, 0, 0, Duration.ofMillis(20), 200);
+
+  @TempDir static Path brokerFolder;
+
+  private static Optional<DevBroker> broker = Optional.empty();
+
+  @TempDir Path folder;
+
+  private Optional<Cluster> cluster = Optional.empty();
+  private String name = "";
+
+  @BeforeAll
+  static void startBroker() {
+    broker = Optional.of(DevBroker.start(brokerFolder, 0));
+  }
+
+  @AfterAll
+  static void stopBroker() {
+    broker.ifPresent(DevBroker::close);
+  }
+
+  @BeforeEach
+  void connect(TestInfo test) {
+    name = test.getTestMethod().orElseThrow().getName();
+    cluster =
+        Optional.of(
+            Cluster.open(
+                Connection.of(broker.orElseThrow().bootstrap(), Optional.empty()),
+                new brimful.queue.Topics("test")));
+  }
+
+  @AfterEach
+  void disconnect() {
+    cluster.ifPresent(Cluster::close);
+  }
+
+  private Sharing sharing() {
+    return new Sharing(cluster.orElseThrow(), name);
+  }
+
+  private Path file(String worker) {
+    return folder.resolve(worker).resolve("table.csv.ledger");
+  }
+
+  private FutureTask<Batch.Conclusion> start(
+      Fixture fixture, String worker, BatchConfig config, BatchListener listener) {
+    var task =
+        new FutureTask<Batch.Conclusion>(() -> {
+          try (Snapshot snapshot = fixture.index.snapshot();
+              Ledger ledger = Ledger.shared(file(worker), sharing())) {
+            return fixture.batch(snapshot, config).run(snapshot, ledger, false, listener);
+          }
+        });
+    Thread.ofPlatform().daemon().name(worker).start(task);
+    return task;
+  }
+
+  private static Batch.Conclusion conclusion(FutureTask<Batch.Conclusion> worker) throws Exception {
+    return worker.get(WAIT.toSeconds(), java.util.concurrent.TimeUnit.SECONDS);
+  }
+
+  private static BatchConfig twoAtOnce(double usdMax) {
+    return new BatchConfig(Fixture.BUDGET, 1, 2, usdMax, false, 200, Duration.ZERO);
+  }
+
+  @Test
+  void twoWorkersFillOneTableAndPayOnce() throws Exception {
+    try (Fixture fixture = new Fixture(folder, SLOW).documents(DOCUMENTS, 100)) {
+      BatchConfig config = twoAtOnce(Double.POSITIVE_INFINITY);
+      var one = start(fixture, "one", config, new BatchListener() {});
+      var two = start(fixture, "two", config, new BatchListener() {});
+      Table table = conclusion(one).table();
+
+      assertThat(table.lines()).hasSize(CELLS);
+      assertThat(table.states()).containsEntry("pending", 0);
+      assertThat(conclusion(two).table()).isEqualTo(table);
+      assertThat(billedTwice(fixture)).isEmpty();
+      // One call stores each document, and the ledger knows of all calls that were billed.
+      assertThat(table.bill().calls()).isEqualTo(fixture.model.billed().size());
+      assertThat(fixture.model.billed()).filteredOn(e -> e.kind().equals("warm-up")).hasSize(4);
+    }
+  }
+
+  @Test
+  void theTableIsThatOfAWorkerAlone() throws Exception {
+    Table alone;
+    try (Fixture fixture = new Fixture(folder.resolve("alone"), SLOW).documents(DOCUMENTS, 100)) {
+      alone = fixture.run().table();
+    }
+    try (Fixture fixture = new Fixture(folder, SLOW).documents(DOCUMENTS, 100)) {
+      BatchConfig config = twoAtOnce(Double.POSITIVE_INFINITY);
+      var one = start(fixture, "one", config, new BatchListener() {});
+      var two = start(fixture, "two", config, new BatchListener() {});
+
+      assertThat(answers(conclusion(one).table())).isEqualTo(answers(alone));
+      assertThat(answers(conclusion(two).table())).isEqualTo(answers(alone));
+    }
+  }
+
+  private static List<String> answers(Table table) {
+    return table.lines().stream()
+        .map(line ->
+            line.row()
+                + switch (line.cell()) {
+                  case Cell.Answered answered -> answered.json() + answered.citations();
+                  case Cell other -> other.state();
+                })
+        .toList();
+  }
+
+  @Test
+  void theUnitsOfAWorkerThatIsGoneGoToTheOthers() throws Exception {
+    try (Fixture fixture = new Fixture(folder, Faults.NONE).documents(DOCUMENTS, 100)) {
+      loseAWorker(fixture);
+
+      Batch.Conclusion conclusion =
+          conclusion(
+              start(fixture, "other", twoAtOnce(Double.POSITIVE_INFINITY), new BatchListener() {}));
+
+      assertThat(conclusion.lost()).isEqualTo(1);
+      assertThat(conclusion.table().causes()).isEqualTo(Map.of(Cause.LOST, 1));
+      assertThat(conclusion.table().states()).containsEntry("answered", CELLS - 1);
+      assertThat(conclusion.table().bill().lostUsd()).isCloseTo(0.01, within(1e-9));
+    }
+  }
+
+  /// A worker takes a unit, marks a call as sent, and is never heard of again.
+  private void loseAWorker(Fixture fixture) throws InterruptedException {
+    var taken = new CountDownLatch(1);
+    try (Snapshot snapshot = fixture.index.snapshot();
+        Ledger ledger = Ledger.shared(file("lost"), sharing())) {
+      BatchPlan plan = fixture.plan(snapshot, Map.of());
+      Unit unit = plan.units().getFirst();
+      ledger.begin(plan);
+      try (var errands =
+          new Errands(
+              cluster.orElseThrow(),
+              name,
+              1,
+              errand -> {
+                if (taken.getCount() > 0) {
+                  var holder = new Holder(errand.place(), errand.delivery());
+                  LedgerEvent.Verdict _ =
+                      ledger.offer(new LedgerEvent.Taken(plan.key(unit), holder));
+                  var call = new LedgerEvent.Call("id", plan.key(unit), holder, 0.01, 1);
+                  LedgerEvent.Verdict _ =
+                      ledger.offer(
+                          new LedgerEvent.Sent(call, List.of(plan.rows().getFirst().key())));
+                }
+                taken.countDown();
+                return Errands.Fate.LATER;
+              })) {
+        errands.add(List.of(plan.run() + " " + plan.key(unit)));
+        assertThat(taken.await(WAIT.toSeconds(), java.util.concurrent.TimeUnit.SECONDS)).isTrue();
+      }
+    }
+  }
+
+  @Test
+  void allWorkersTogetherStayWithinOneLimit() throws Exception {
+    double all;
+    try (Fixture fixture =
+        new Fixture(folder.resolve("all"), Faults.NONE).documents(DOCUMENTS, 100)) {
+      all = fixture.run().spent();
+    }
+    try (Fixture fixture = new Fixture(folder, Faults.NONE).documents(DOCUMENTS, 100)) {
+      var one = start(fixture, "one", twoAtOnce(all / 2), new BatchListener() {});
+      var two = start(fixture, "two", twoAtOnce(all / 2), new BatchListener() {});
+      Batch.Conclusion conclusion = conclusion(one);
+      Batch.Conclusion other = conclusion(two);
+
+      assertThat(conclusion.halted()).contains("raise --max-cost");
+      assertThat(other.halted()).contains("raise --max-cost");
+      assertThat(other.table().bill().usd()).isBetween(0.0, all / 2);
+      assertThat(other.table().states().get("pending")).isPositive();
+
+      var again = start(fixture, "one", twoAtOnce(2 * all), new BatchListener() {});
+
+      assertThat(conclusion(again).table().states()).containsEntry("answered", CELLS);
+      assertThat(billedTwice(fixture)).isEmpty();
+    }
+  }
+
+  @Test
+  void oneThatIsStoppedLeavesTheRestToTheOthers() throws Exception {
+    try (Fixture fixture = new Fixture(folder, SLOW).documents(DOCUMENTS, 100)) {
+      BatchConfig config = twoAtOnce(Double.POSITIVE_INFINITY);
+      var answered = new CountDownLatch(2);
+      var listener =
+          new BatchListener() {
+            @Override
+            public void finished(Row row, Cell cell) {
+              answered.countDown();
+            }
+          };
+      var concluded =
+          new FutureTask<Batch.Conclusion>(() -> {
+            try (Snapshot snapshot = fixture.index.snapshot();
+                Ledger ledger = Ledger.shared(file("stopped"), sharing())) {
+              return fixture.batch(snapshot, config).run(snapshot, ledger, false, listener);
+            }
+          });
+      Thread stopped = Thread.ofPlatform().daemon().start(concluded);
+      answered.await();
+      stopped.interrupt();
+      stopped.join(WAIT);
+
+      assertThat(conclusion(concluded).halted()).isEqualTo("stopped");
+      Table table = conclusion(start(fixture, "other", config, new BatchListener() {})).table();
+
+      assertThat(table.states()).containsEntry("pending", 0);
+      assertThat(table.bill().lost()).isZero();
+      assertThat(billedTwice(fixture)).isEmpty();
+    }
+  }
+
+  @Test
+  void aLedgerKeepsToItsBatch() {
+    Path file = file("one");
+    Ledger.shared(file, sharing()).close();
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Ledger.open(file))
+        .withMessageContaining("go on with --kafka");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Ledger.shared(file, new Sharing(cluster.orElseThrow(), name + "-other")))
+        .withMessageContaining("another batch");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Ledger.shared(file("two"), new Sharing(cluster.orElseThrow(), "a b")))
+        .withMessageContaining("cannot be in a topic's name");
+  }
+
+  private static List<String> billedTwice(Fixture fixture) {
+    return fixture.model.billed().stream()
+        .collect(Collectors.groupingBy(Entry::body, Collectors.counting()))
+        .entrySet()
+        .stream()
+        .filter(entry -> entry.getValue() > 1)
+        .map(Map.Entry::getKey)
+        .toList();
+  }
+}

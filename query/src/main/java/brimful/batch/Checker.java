@@ -23,6 +23,10 @@ import java.util.stream.Collectors;
 /// anywhere. Safe for many threads.
 final class Checker {
   private static final int PROBLEMS_SHOWN = 3;
+
+  /// What a cell of a spreadsheet holds, less its quotes; nor does any document need more.
+  private static final int ANSWER_CHARS_MAX = 32_000;
+
   private static final int PROBLEM_CHARS_MAX = 500;
   private static final ObjectMapper JSON =
       new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
@@ -72,6 +76,11 @@ final class Checker {
       return invalid("%s.citations is no list of strings".formatted(question.id()));
     }
     String answer = own.path("answer").toString();
+    if (answer.length() > ANSWER_CHARS_MAX) {
+      return invalid(
+          "%s.answer has %,d characters: give at most %,d"
+              .formatted(question.id(), answer.length(), ANSWER_CHARS_MAX));
+    }
     List<Error> errors =
         schema(question)
             .validate(

@@ -41,6 +41,9 @@ public final class Ledger implements AutoCloseable {
   /// How long nobody looks what other workers have done.
   private static final Duration LOOK_EVERY = Duration.ofMillis(250);
 
+  /// An entry of so many keys is well below what a broker takes.
+  private static final int REOPENED_MAX = 1_000;
+
   private final LedgerStore store;
   private final Optional<Journal> journal;
   private final Optional<Sharing> sharing;
@@ -190,6 +193,7 @@ public final class Ledger implements AutoCloseable {
 
   /// Says what the batch consists of now, and marks what was under way when the program was killed.
   void begin(BatchPlan plan) {
+    String run = plan.run();
     boolean begun =
         onDisk(store -> {
           if (journal.isEmpty()) {
@@ -197,23 +201,24 @@ public final class Ledger implements AutoCloseable {
           }
           store.begin(plan.model(), plan.rows());
           store.flush();
-          return store.fact("run").equals(plan.run());
+          return store.fact("run").equals(run);
         });
     if (!begun) {
-      Verdict _ = offer(new LedgerEvent.Begun(plan.run()));
+      Verdict _ = offer(new LedgerEvent.Begun(run));
     }
   }
 
-  /// Returns whether the batch is still the one that was begun last.
-  boolean isOf(BatchPlan plan) {
-    return onDisk(store -> store.fact("run").equals(plan.run()));
+  /// Returns whether this run of the batch is the one that was begun last.
+  boolean isOf(String run) {
+    return onDisk(store -> store.fact("run").equals(run));
   }
 
   /// Opens the failed cells of the batch again.
   void retryFailed() {
     List<String> failed = onDisk(LedgerStore::failed);
-    if (!failed.isEmpty()) {
-      Verdict _ = offer(new LedgerEvent.Reopened(failed));
+    for (int from = 0; from < failed.size(); from += REOPENED_MAX) {
+      int to = Math.min(failed.size(), from + REOPENED_MAX);
+      Verdict _ = offer(new LedgerEvent.Reopened(failed.subList(from, to)));
     }
   }
 

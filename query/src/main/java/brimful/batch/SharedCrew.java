@@ -21,6 +21,7 @@ final class SharedCrew {
   private final BatchPlan plan;
   private final Units units;
   private final Sharing sharing;
+  private final String run;
   private final Map<String, Unit> byKey = new HashMap<>();
   private int underWay;
 
@@ -29,6 +30,7 @@ final class SharedCrew {
     this.plan = plan;
     this.units = units;
     this.sharing = sharing;
+    run = plan.run();
     plan.units().forEach(unit -> byKey.put(plan.key(unit), unit));
   }
 
@@ -42,7 +44,7 @@ final class SharedCrew {
         new Errands(sharing.cluster(), sharing.name(), means.config().concurrency(), this::run);
     try (errands) {
       try {
-        errands.add(byKey.keySet().stream().filter(this::isOpen).sorted().map(this::text).toList());
+        errands.add(byKey.keySet().stream().filter(this::isOpen).sorted().toList());
         follow(errands);
         awaitCalls(Duration.ofDays(1));
       } catch (InterruptedException e) {
@@ -64,7 +66,7 @@ final class SharedCrew {
     while (!means.halt().isSet() && byKey.keySet().stream().anyMatch(this::isUnfinished)) {
       errands.await(LOOK_EVERY);
       means.ledger().refresh();
-      if (!means.ledger().isOf(plan)) {
+      if (!means.ledger().isOf(run)) {
         means
             .halt()
             .because(
@@ -98,7 +100,7 @@ final class SharedCrew {
   }
 
   private Fate fate(Errand errand) throws InterruptedException {
-    String key = errand.text().substring(errand.text().indexOf(' ') + 1);
+    String key = errand.text();
     var holder = new Holder(errand.place(), errand.delivery());
     Ledger ledger = means.ledger();
     if (means.halt().isSet()) {
@@ -108,9 +110,9 @@ final class SharedCrew {
       return Fate.DONE;
     }
     Unit unit = byKey.get(key);
-    if (unit == null || !errand.text().equals(text(key))) {
-      // Left over from other documents or questions, unless they are the newer ones.
-      return ledger.isOf(plan) ? left(key, holder, Fate.DONE) : Fate.LATER;
+    if (unit == null) {
+      // Left over from other documents, unless they are the newer ones.
+      return ledger.isOf(run) ? left(key, holder, Fate.DONE) : Fate.LATER;
     }
     if (errand.delivery() >= Errands.DELIVERIES_MAX) {
       return left(key, holder, Fate.ANEW);
@@ -123,10 +125,6 @@ final class SharedCrew {
   private Fate left(String key, Holder holder, Fate fate) {
     LedgerEvent.Verdict _ = means.ledger().offer(new LedgerEvent.Left(key, holder));
     return fate;
-  }
-
-  private String text(String key) {
-    return plan.run() + " " + key;
   }
 
   /// Returns whether a unit has anything that nobody asks.

@@ -57,6 +57,15 @@ final class CheckerTest {
   }
 
   @Test
+  void anAnswerFitsIntoASpreadsheetsCell() {
+    String longest = "\"" + "x".repeat(31_998) + "\"";
+
+    assertThat(check(0, longest)).isInstanceOf(Checked.Valid.class);
+    assertThat(problem(check(0, "\"x" + longest.substring(1))))
+        .contains("what.answer has 32,001 characters: give at most 32,000");
+  }
+
+  @Test
   void aSchemaOfItsOwnGoesBeforeTheType() {
     BatchQuestion year =
         BatchQuestion.of("year", "When?").with("{\"type\": \"integer\", \"minimum\": 1900}");

@@ -9,6 +9,7 @@ import brimful.queue.Cluster;
 import brimful.queue.Connection;
 import brimful.queue.DevBroker;
 import brimful.queue.Errands;
+import brimful.queue.Topics;
 import brimful.testing.FakeBatchModel.Entry;
 import brimful.testing.FakeBatchModel.Faults;
 import java.nio.file.Path;
@@ -18,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -60,7 +62,7 @@ final class SharedBatchTest {
         Optional.of(
             Cluster.open(
                 Connection.of(broker.orElseThrow().bootstrap(), Optional.empty()),
-                new brimful.queue.Topics("test")));
+                new Topics("test")));
   }
 
   @AfterEach
@@ -78,56 +80,52 @@ final class SharedBatchTest {
 
   private FutureTask<Batch.Conclusion> start(
       Fixture fixture, String worker, BatchConfig config, BatchListener listener) {
-    var task =
-        new FutureTask<Batch.Conclusion>(() -> {
-          try (Snapshot snapshot = fixture.index.snapshot();
-              Ledger ledger = Ledger.shared(file(worker), sharing())) {
-            return fixture.batch(snapshot, config).run(snapshot, ledger, false, listener);
-          }
-        });
+    FutureTask<Batch.Conclusion> task = task(fixture, worker, config, listener);
     Thread.ofPlatform().daemon().name(worker).start(task);
     return task;
   }
 
-  private static Batch.Conclusion conclusion(FutureTask<Batch.Conclusion> worker) throws Exception {
-    return worker.get(WAIT.toSeconds(), java.util.concurrent.TimeUnit.SECONDS);
+  private FutureTask<Batch.Conclusion> task(
+      Fixture fixture, String worker, BatchConfig config, BatchListener listener) {
+    return new FutureTask<>(() -> {
+      try (Snapshot snapshot = fixture.index.snapshot();
+          Ledger ledger = Ledger.shared(file(worker), sharing())) {
+        return fixture.batch(snapshot, config).run(snapshot, ledger, false, listener);
+      }
+    });
   }
+
+  private static Batch.Conclusion conclusion(FutureTask<Batch.Conclusion> worker) throws Exception {
+    return worker.get(WAIT.toSeconds(), TimeUnit.SECONDS);
+  }
+
+  private static final BatchConfig ANY_COST = twoAtOnce(Double.POSITIVE_INFINITY);
+  private static final BatchListener QUIET = new BatchListener() {};
 
   private static BatchConfig twoAtOnce(double usdMax) {
     return new BatchConfig(Fixture.BUDGET, 1, 2, usdMax, false, 200, Duration.ZERO);
   }
 
   @Test
-  void twoWorkersFillOneTableAndPayOnce() throws Exception {
-    try (Fixture fixture = new Fixture(folder, SLOW).documents(DOCUMENTS, 100)) {
-      BatchConfig config = twoAtOnce(Double.POSITIVE_INFINITY);
-      var one = start(fixture, "one", config, new BatchListener() {});
-      var two = start(fixture, "two", config, new BatchListener() {});
-      Table table = conclusion(one).table();
-
-      assertThat(table.lines()).hasSize(CELLS);
-      assertThat(table.states()).containsEntry("pending", 0);
-      assertThat(conclusion(two).table()).isEqualTo(table);
-      assertThat(billedTwice(fixture)).isEmpty();
-      // One call stores each document, and the ledger knows of all calls that were billed.
-      assertThat(table.bill().calls()).isEqualTo(fixture.model.billed().size());
-      assertThat(fixture.model.billed()).filteredOn(e -> e.kind().equals("warm-up")).hasSize(4);
-    }
-  }
-
-  @Test
-  void theTableIsThatOfAWorkerAlone() throws Exception {
+  void twoWorkersFillTheTableOfOneAndPayOnce() throws Exception {
     Table alone;
     try (Fixture fixture = new Fixture(folder.resolve("alone"), SLOW).documents(DOCUMENTS, 100)) {
       alone = fixture.run().table();
     }
     try (Fixture fixture = new Fixture(folder, SLOW).documents(DOCUMENTS, 100)) {
-      BatchConfig config = twoAtOnce(Double.POSITIVE_INFINITY);
-      var one = start(fixture, "one", config, new BatchListener() {});
-      var two = start(fixture, "two", config, new BatchListener() {});
+      var one = start(fixture, "one", ANY_COST, QUIET);
+      var two = start(fixture, "two", ANY_COST, QUIET);
+      Table table = conclusion(one).table();
 
-      assertThat(answers(conclusion(one).table())).isEqualTo(answers(alone));
-      assertThat(answers(conclusion(two).table())).isEqualTo(answers(alone));
+      assertThat(table.lines()).hasSize(CELLS);
+      assertThat(answers(table)).isEqualTo(answers(alone));
+      assertThat(conclusion(two).table()).isEqualTo(table);
+      assertThat(billedTwice(fixture)).isEmpty();
+      // Those that stored the documents are among them.
+      assertThat(table.bill().calls()).isEqualTo(fixture.model.billed().size());
+      assertThat(fixture.model.billed())
+          .filteredOn(entry -> entry.kind().equals("warm-up"))
+          .hasSize(DOCUMENTS);
     }
   }
 
@@ -147,9 +145,7 @@ final class SharedBatchTest {
     try (Fixture fixture = new Fixture(folder, Faults.NONE).documents(DOCUMENTS, 100)) {
       loseAWorker(fixture);
 
-      Batch.Conclusion conclusion =
-          conclusion(
-              start(fixture, "other", twoAtOnce(Double.POSITIVE_INFINITY), new BatchListener() {}));
+      Batch.Conclusion conclusion = conclusion(start(fixture, "other", ANY_COST, QUIET));
 
       assertThat(conclusion.lost()).isEqualTo(1);
       assertThat(conclusion.table().causes()).isEqualTo(Map.of(Cause.LOST, 1));
@@ -159,7 +155,7 @@ final class SharedBatchTest {
   }
 
   /// A worker takes a unit, marks a call as sent, and is never heard of again.
-  private void loseAWorker(Fixture fixture) throws InterruptedException {
+  private void loseAWorker(Fixture fixture) {
     var taken = new CountDownLatch(1);
     try (Snapshot snapshot = fixture.index.snapshot();
         Ledger ledger = Ledger.shared(file("lost"), sharing())) {
@@ -184,8 +180,8 @@ final class SharedBatchTest {
                 taken.countDown();
                 return Errands.Fate.LATER;
               })) {
-        errands.add(List.of(plan.run() + " " + plan.key(unit)));
-        assertThat(taken.await(WAIT.toSeconds(), java.util.concurrent.TimeUnit.SECONDS)).isTrue();
+        errands.add(List.of(plan.key(unit)));
+        await(taken);
       }
     }
   }
@@ -198,8 +194,8 @@ final class SharedBatchTest {
       all = fixture.run().spent();
     }
     try (Fixture fixture = new Fixture(folder, Faults.NONE).documents(DOCUMENTS, 100)) {
-      var one = start(fixture, "one", twoAtOnce(all / 2), new BatchListener() {});
-      var two = start(fixture, "two", twoAtOnce(all / 2), new BatchListener() {});
+      var one = start(fixture, "one", twoAtOnce(all / 2), QUIET);
+      var two = start(fixture, "two", twoAtOnce(all / 2), QUIET);
       Batch.Conclusion conclusion = conclusion(one);
       Batch.Conclusion other = conclusion(two);
 
@@ -208,7 +204,7 @@ final class SharedBatchTest {
       assertThat(other.table().bill().usd()).isBetween(0.0, all / 2);
       assertThat(other.table().states().get("pending")).isPositive();
 
-      var again = start(fixture, "one", twoAtOnce(2 * all), new BatchListener() {});
+      var again = start(fixture, "one", twoAtOnce(2 * all), QUIET);
 
       assertThat(conclusion(again).table().states()).containsEntry("answered", CELLS);
       assertThat(billedTwice(fixture)).isEmpty();
@@ -218,7 +214,6 @@ final class SharedBatchTest {
   @Test
   void oneThatIsStoppedLeavesTheRestToTheOthers() throws Exception {
     try (Fixture fixture = new Fixture(folder, SLOW).documents(DOCUMENTS, 100)) {
-      BatchConfig config = twoAtOnce(Double.POSITIVE_INFINITY);
       var answered = new CountDownLatch(2);
       var listener =
           new BatchListener() {
@@ -231,20 +226,51 @@ final class SharedBatchTest {
           new FutureTask<Batch.Conclusion>(() -> {
             try (Snapshot snapshot = fixture.index.snapshot();
                 Ledger ledger = Ledger.shared(file("stopped"), sharing())) {
-              return fixture.batch(snapshot, config).run(snapshot, ledger, false, listener);
+              return fixture.batch(snapshot, ANY_COST).run(snapshot, ledger, false, listener);
             }
           });
       Thread stopped = Thread.ofPlatform().daemon().start(concluded);
-      answered.await();
+      await(answered);
       stopped.interrupt();
       stopped.join(WAIT);
 
       assertThat(conclusion(concluded).halted()).isEqualTo("stopped");
-      Table table = conclusion(start(fixture, "other", config, new BatchListener() {})).table();
+      Table table = conclusion(start(fixture, "other", ANY_COST, QUIET)).table();
 
       assertThat(table.states()).containsEntry("pending", 0);
       assertThat(table.bill().lost()).isZero();
       assertThat(billedTwice(fixture)).isEmpty();
+    }
+  }
+
+  @Test
+  void workersOfOtherDocumentsDoNotShareABatch() throws Exception {
+    try (Fixture fixture = new Fixture(folder, SLOW).documents(DOCUMENTS, 100)) {
+      var answered = new CountDownLatch(1);
+      var begun = new CountDownLatch(1);
+      var waiting =
+          new BatchListener() {
+            @Override
+            public void finished(Row row, Cell cell) {
+              answered.countDown();
+              await(begun);
+            }
+          };
+      var beginning =
+          new BatchListener() {
+            @Override
+            public void starts(int cells, int open) {
+              begun.countDown();
+            }
+          };
+      FutureTask<Batch.Conclusion> first = start(fixture, "first", ANY_COST, waiting);
+      await(answered);
+      fixture.document("part-1/document-1.md", Fixture.text(99, 100));
+
+      Table table = conclusion(start(fixture, "second", ANY_COST, beginning)).table();
+
+      assertThat(table.states()).containsEntry("pending", 0);
+      assertThat(conclusion(first).halted()).contains("other documents or questions");
     }
   }
 
@@ -262,6 +288,14 @@ final class SharedBatchTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Ledger.shared(file("two"), new Sharing(cluster.orElseThrow(), "a b")))
         .withMessageContaining("cannot be in a topic's name");
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      assertThat(latch.await(WAIT.toSeconds(), TimeUnit.SECONDS)).isTrue();
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
   }
 
   private static List<String> billedTwice(Fixture fixture) {

@@ -152,7 +152,7 @@ final class BatchRun implements BatchListener {
 
   private synchronized void end(State how, String why) {
     state = how;
-    notice = why.lines().findFirst().orElse("");
+    notice = Wording.told(why);
     ended = Instant.now();
   }
 

@@ -111,6 +111,7 @@ function body(questions) {
     budget: byId("batch-budget").value.replace(/[\s,_]/g, ""),
     group: Number(byId("batch-group").value) || 1,
     max_cost_usd: limit === "" ? null : Number(limit),
+    off_peak: byId("batch-when").value === "off-peak",
   };
   const [file] = byId("batch-questions").files;
   if (!file) {

@@ -6,6 +6,7 @@ import { batchPath, isRunning } from "./batch-row.js";
 import { CellPanel } from "./cell-panel.js";
 import { save } from "./download.js";
 import { busy, element, showProblem } from "./dom.js";
+import { withTimes } from "./format.js";
 
 const RETRY_MS = 2000;
 
@@ -119,10 +120,11 @@ export class BatchView {
     if (focused?.hidden) {
       [this.cancel, this.resume, this.retry].find((each) => !each.hidden)?.focus();
     }
-    if (this.notice.textContent !== (batch.notice ?? "")) {
-      this.notice.textContent = batch.notice ?? "";
+    const notice = withTimes(batch.notice ?? "");
+    if (this.notice.textContent !== notice) {
+      this.notice.textContent = notice;
     }
-    this.notice.hidden = this.notice.textContent === "";
+    this.notice.hidden = notice === "";
     this.table?.count(batch);
   }
 

@@ -21,6 +21,9 @@ import java.util.Optional;
 /// @param questions the text of that file
 /// @param options what else was said
 record BatchOrder(String file, String questions, JsonNode options) {
+  /// What the most that it may cost is called.
+  static final String USD_MAX = "max_cost_usd";
+
   private static final int GROUP_MAX = 1_000;
   private static final int DEPTH_MAX = 100;
 
@@ -101,16 +104,32 @@ record BatchOrder(String file, String questions, JsonNode options) {
 
   /// Returns the most that it may cost; infinite for no limit.
   double usdMax() {
-    JsonNode node = options.path("max_cost_usd");
+    return usdMax(options);
+  }
+
+  /// Returns the most that something may cost, as whoever asks for it says.
+  static double usdMax(JsonNode said) {
+    JsonNode node = said.path(USD_MAX);
     if (node.isMissingNode() || node.isNull()) {
       return Double.POSITIVE_INFINITY;
     }
     if (!node.isNumber() || !(node.asDouble() > 0)) {
       throw new Problem(
           HttpStatus.BAD_REQUEST,
-          "\"max_cost_usd\" is %s: give an amount such as 2.5".formatted(node));
+          "\"%s\" is %s: give an amount such as 2.5".formatted(USD_MAX, node));
     }
     return node.asDouble();
+  }
+
+  /// Returns the same with another limit of money; infinite for none.
+  BatchOrder limited(double usd) {
+    ObjectNode other = options.deepCopy();
+    if (Double.isInfinite(usd)) {
+      other.remove(USD_MAX);
+    } else {
+      other.put(USD_MAX, usd);
+    }
+    return new BatchOrder(file, questions, other);
   }
 
   ObjectNode kept() {

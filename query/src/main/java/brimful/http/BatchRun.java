@@ -40,6 +40,7 @@ final class BatchRun implements BatchListener {
   private int open;
   private int done;
   private double usd;
+  private double usdMax;
   private String notice = "";
   private String model;
 
@@ -56,13 +57,14 @@ final class BatchRun implements BatchListener {
     }
   }
 
-  /// @param caller the key that pays for it; empty for none
+  /// @param caller the key that it was ordered with; empty for none
   BatchRun(String id, String caller, BatchOrder order, Instant created, Path ledgerFile) {
     this.id = id;
     this.caller = caller;
     this.order = order;
     questions = order.list();
     this.created = created;
+    usdMax = order.usdMax();
     this.ledgerFile = ledgerFile;
     model = order.model();
     if (Files.exists(ledgerFile)) {
@@ -77,24 +79,23 @@ final class BatchRun implements BatchListener {
 
   /// How far it is, at one moment.
   ///
-  /// @param left what is left of its money; infinite without a limit
+  /// @param usdMax the most that it may cost; infinite without a limit
   record Progress(
       State state,
       Map<String, Integer> counts,
       double usd,
-      double left,
+      double usdMax,
       Optional<Long> etaSeconds,
       Instant ended,
       String notice) {}
 
   synchronized Progress progress(Instant now) {
-    double left = order.usdMax() - usd;
     Optional<Long> eta = Optional.empty();
     if (state == State.RUNNING && done > 0) {
       double seconds = java.time.Duration.between(started, now).toMillis() / 1e3;
       eta = Optional.of((long) (seconds / done * Math.max(0, open - done)));
     }
-    return new Progress(state, Map.copyOf(counts), usd, left, eta, ended, notice);
+    return new Progress(state, Map.copyOf(counts), usd, usdMax, eta, ended, notice);
   }
 
   /// Runs in the calling thread, until all is asked or it is stopped.
@@ -127,12 +128,15 @@ final class BatchRun implements BatchListener {
   }
 
   /// Marks it as running in a thread; does nothing if it runs already.
-  synchronized boolean claim(Thread thread, String asked) {
+  ///
+  /// @param limit what it may cost from now on, in USD
+  synchronized boolean claim(Thread thread, String asked, double limit) {
     if (state == State.RUNNING) {
       return false;
     }
     state = State.RUNNING;
     model = asked;
+    usdMax = limit;
     worker = Optional.of(thread);
     started = Instant.now();
     ended = Instant.MAX;
@@ -152,7 +156,7 @@ final class BatchRun implements BatchListener {
 
   private synchronized void end(State how, String why) {
     state = how;
-    notice = why.lines().findFirst().orElse("");
+    notice = Wording.told(why);
     ended = Instant.now();
   }
 
@@ -183,7 +187,7 @@ final class BatchRun implements BatchListener {
   }
 
   void leave(BlockingQueue<Table.Line> queue) {
-    watchers.removeIf(watcher -> watcher == queue);
+    watchers.remove(queue);
   }
 
   @Override

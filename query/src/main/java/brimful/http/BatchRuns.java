@@ -20,6 +20,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -99,48 +100,62 @@ final class BatchRuns {
     // What is not there, or money that is spent, is said at once.
     var _ = desk.library().shelf(order.collection());
     var _ = choice(order);
-    var _ = config(caller, order);
-    ObjectNode kept = order.kept().put("caller", caller.name()).put("created", now.toString());
-    try {
-      Files.createDirectories(own);
-      Files.write(own.resolve(ORDER), Json.bytes(kept));
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot keep a batch in %s".formatted(own), e);
-    }
+    var _ = config(caller, order, 0);
     var run = new BatchRun(id, caller.name(), order, now, own.resolve(LEDGER));
+    keep(run, order);
     synchronized (this) {
       runs.put(id, run);
     }
-    resume(caller, run, false);
+    resume(caller, run, order.usdMax(), false);
     return run;
   }
 
-  /// Goes on with a batch, in a thread of its own.
-  void resume(Caller caller, BatchRun run, boolean retryFailed) {
-    BatchConfig config = config(caller, run.order);
-    ModelChoice choice = choice(run.order);
+  private void keep(BatchRun run, BatchOrder order) {
+    Path own = folder.resolve(run.id);
+    ObjectNode kept = order.kept().put("caller", run.caller).put("created", run.created.toString());
+    try {
+      Files.createDirectories(own);
+      // All of it or nothing: a server does not start with half an order.
+      Path next = Files.write(own.resolve(ORDER + ".next"), Json.bytes(kept));
+      Files.move(next, own.resolve(ORDER), StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot keep a batch in %s".formatted(own), e);
+    }
+  }
+
+  /// Goes on with a batch, in a thread of its own. Whoever says so pays from then on.
+  ///
+  /// @param usdMax the most that all of it may cost; infinite for no limit
+  void resume(Caller caller, BatchRun run, double usdMax, boolean retryFailed) {
+    BatchOrder order = run.order.limited(usdMax);
+    BatchConfig config = config(caller, order, run.progress(Instant.now()).usd());
+    ModelChoice choice = choice(order);
     Thread thread =
         Thread.ofPlatform()
             .daemon()
             .name("batch-" + run.id)
-            .unstarted(() -> work(run, choice, config, retryFailed));
-    if (!run.claim(thread, choice.model().id())) {
+            .unstarted(() -> {
+              double before = run.progress(Instant.now()).usd();
+              work(run, order, choice, config, retryFailed);
+              if (!caller.name().isEmpty()) {
+                keys.spend(caller.name(), run.progress(Instant.now()).usd() - before);
+              }
+            });
+    if (!run.claim(thread, choice.model().id(), usdMax)) {
       throw new Problem(HttpStatus.CONFLICT, "batch %s is running: wait for it".formatted(run.id));
     }
     thread.start();
   }
 
-  private void work(BatchRun run, ModelChoice choice, BatchConfig config, boolean retryFailed) {
-    double before = run.progress(Instant.now()).usd();
+  private void work(
+      BatchRun run, BatchOrder order, ModelChoice choice, BatchConfig config, boolean retryFailed) {
     run.run(ledger -> {
-      try (Reading reading = desk.library().open(run.order.collection())) {
-        return batch(run.order, reading, choice, config)
+      keep(run, order);
+      try (Reading reading = desk.library().open(order.collection())) {
+        return batch(order, reading, choice, config)
             .run(reading.snapshot(), ledger, retryFailed, run);
       }
     });
-    if (!run.caller.isEmpty()) {
-      keys.spend(run.caller, run.progress(Instant.now()).usd() - before);
-    }
   }
 
   private Batch batch(BatchOrder order, Reading reading, ModelChoice choice, BatchConfig config) {
@@ -169,7 +184,7 @@ final class BatchRuns {
   ObjectNode forecast(Caller caller, BatchOrder order) {
     ModelChoice choice = desk.models().choose(order.model());
     try (Reading reading = desk.library().open(order.collection())) {
-      BatchConfig config = config(caller, order);
+      BatchConfig config = config(caller, order, 0);
       Batch batch = batch(order, reading, choice, config);
       var nothing = new Table(choice.model().id(), List.of(), Bill.NOTHING);
       Forecast forecast =
@@ -190,7 +205,7 @@ final class BatchRuns {
 
   private ModelChoice choice(BatchOrder order) {
     ModelChoice choice = desk.choose(order.model());
-    if (choice.key().isEmpty() || choice.key().get().isEmpty() && wantsKey(choice)) {
+    if (choice.key().isEmpty() || (choice.key().get().isEmpty() && wantsKey(choice))) {
       throw new Problem(
           HttpStatus.SERVICE_UNAVAILABLE,
           "no model is connected: set %s where the server runs"
@@ -203,7 +218,8 @@ final class BatchRuns {
     return !choice.model().endpoint().keyVariable().isEmpty();
   }
 
-  private BatchConfig config(Caller caller, BatchOrder order) {
+  /// @param spent what the batch has cost so far, whoever paid it
+  private BatchConfig config(Caller caller, BatchOrder order, double spent) {
     ModelChoice choice = desk.models().choose(order.model());
     BatchConfig usual =
         BatchConfig.of(Budget.parse(order.budget(), choice.promptTokens()).tokens());
@@ -220,7 +236,7 @@ final class BatchRuns {
         usual.budgetTokens(),
         order.group(),
         usual.concurrency(),
-        Math.min(order.usdMax(), left),
+        Math.min(order.usdMax(), spent + left),
         order.offPeak(),
         usual.answerTokens(),
         usual.settle());

@@ -4,6 +4,7 @@ import brimful.batch.BatchQuestion;
 import brimful.batch.Cell;
 import brimful.batch.Table;
 import brimful.batch.TableFile;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.javalin.http.Context;
@@ -87,10 +88,12 @@ final class BatchesApi {
 
   private void resume(Context context) {
     BatchRun run = run(context);
-    boolean retry =
-        context.bodyAsBytes().length > 0
-            && Json.body(context).path("retry_failed").asBoolean(false);
-    runs.resume(Caller.of(context), run, retry);
+    JsonNode said = context.bodyAsBytes().length > 0 ? Json.body(context) : Json.object();
+    double usdMax =
+        said.has(BatchOrder.USD_MAX)
+            ? BatchOrder.usdMax(said)
+            : run.progress(Instant.now()).usdMax();
+    runs.resume(Caller.of(context), run, usdMax, said.path("retry_failed").asBoolean(false));
     send(context, HttpStatus.ACCEPTED, run);
   }
 
@@ -123,10 +126,11 @@ final class BatchesApi {
         .put("failed", failed)
         .put("pending", pending)
         .put("spent_usd", progress.usd());
-    if (Double.isInfinite(progress.left())) {
-      node.putNull("left_usd");
+    if (Double.isInfinite(progress.usdMax())) {
+      node.putNull(BatchOrder.USD_MAX).putNull("left_usd");
     } else {
-      node.put("left_usd", Math.max(0, progress.left()));
+      node.put(BatchOrder.USD_MAX, progress.usdMax())
+          .put("left_usd", Math.max(0, progress.usdMax() - progress.usd()));
     }
     node.put("eta_seconds", progress.etaSeconds().orElse(null));
     return node.put("created", run.created.toString())
@@ -213,7 +217,9 @@ final class BatchesApi {
       case Cell.Failed failed ->
           node.putNull("answer")
               .putNull("confidence")
-              .put("cause", "%s: %s".formatted(failed.cause().word(), failed.message()));
+              .put(
+                  "cause",
+                  "%s: %s".formatted(failed.cause().word(), Wording.told(failed.message())));
       case Cell.Pending _, Cell.Draft _, Cell.Sent _ ->
           node.putNull("answer").putNull("confidence").put("cause", "");
     }

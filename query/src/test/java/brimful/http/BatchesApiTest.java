@@ -3,6 +3,7 @@ package brimful.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import brimful.testing.FakeBatchModel;
+import brimful.testing.FakeBatchModel.Faults;
 import brimful.testing.FakeDeepSeek;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.http.HttpRequest;
@@ -14,6 +15,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 final class BatchesApiTest {
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final int REQUESTS_PER_MINUTE = 6_000;
   private static final String ORDER =
       """
       {"collection": "docs", "max_cost_usd": 1, "questions": [
@@ -44,7 +47,7 @@ final class BatchesApiTest {
 
   @Test
   void aBatchBecomesATableWithCitations() {
-    var answers = new FakeBatchModel(FakeBatchModel.Faults.NONE);
+    var answers = new FakeBatchModel(Faults.NONE);
     try (FakeDeepSeek model = model(answers, Duration.ZERO);
         Serving serving = docs(folder, model)) {
       JsonNode started = Serving.tree(serving.post("/v1/batches", ORDER).body());
@@ -71,12 +74,24 @@ final class BatchesApiTest {
 
   @Test
   void aFormWithAFileWillDo() {
-    var answers = new FakeBatchModel(FakeBatchModel.Faults.NONE);
+    var answers = new FakeBatchModel(Faults.NONE);
     try (FakeDeepSeek model = model(answers, Duration.ZERO);
         Serving serving = docs(folder, model)) {
       String form =
-          "--x\r\nContent-Disposition: form-data; name=\"questions\"; filename=\"q.csv\"\r\n\r\nid,question\nwhat,What is it about?\n\r\n"
-              + "--x\r\nContent-Disposition: form-data; name=\"options\"\r\n\r\n{\"collection\":\"docs\",\"per\":\"collection\"}\r\n--x--\r\n";
+          """
+          --x
+          Content-Disposition: form-data; name="questions"; filename="q.csv"
+
+          id,question
+          what,What is it about?
+
+          --x
+          Content-Disposition: form-data; name="options"
+
+          {"collection": "docs", "per": "collection"}
+          --x--
+          """
+              .replace("\n", "\r\n");
 
       HttpResponse<String> started =
           serving.send(
@@ -93,7 +108,7 @@ final class BatchesApiTest {
 
   @Test
   void aForecastSendsNothing() {
-    var answers = new FakeBatchModel(FakeBatchModel.Faults.NONE);
+    var answers = new FakeBatchModel(Faults.NONE);
     try (FakeDeepSeek model = model(answers, Duration.ZERO);
         Serving serving = docs(folder, model)) {
       JsonNode forecast = Serving.tree(serving.post("/v1/batches/forecast", ORDER).body());
@@ -107,7 +122,7 @@ final class BatchesApiTest {
 
   @Test
   void aStoppedBatchGoesOnAndPaysNothingTwice() {
-    var answers = new FakeBatchModel(FakeBatchModel.Faults.NONE);
+    var answers = new FakeBatchModel(Faults.NONE);
     try (FakeDeepSeek model = model(answers, Duration.ofMillis(60));
         Serving serving = docs(folder, model)) {
       String id = Serving.tree(serving.post("/v1/batches", ORDER).body()).path("id").asText();
@@ -128,8 +143,79 @@ final class BatchesApiTest {
   }
 
   @Test
+  void anotherLimitIsKeptWhenTheServerStartsAgain() {
+    var answers = new FakeBatchModel(Faults.NONE);
+    try (FakeDeepSeek model = model(answers, Duration.ZERO)) {
+      String batch;
+      try (Serving serving = docs(folder, model)) {
+        JsonNode started = Serving.tree(serving.post("/v1/batches", ORDER).body());
+        batch = "/v1/batches/" + started.path("id").asText();
+        JsonNode done = ended(serving, started.path("id").asText());
+        assertThat(done.path("max_cost_usd").asDouble()).isEqualTo(1);
+
+        serving.post(batch + "/resume", "{\"max_cost_usd\": 2.5}");
+
+        JsonNode again = ended(serving, started.path("id").asText());
+        assertThat(again.path("max_cost_usd").asDouble()).isEqualTo(2.5);
+        assertThat(again.path("left_usd").asDouble())
+            .isEqualTo(2.5 - again.path("spent_usd").asDouble());
+        assertThat(serving.post(batch + "/resume", "{\"max_cost_usd\": -1}").statusCode())
+            .isEqualTo(400);
+      }
+
+      try (Serving restarted = Serving.with(folder, model)) {
+        JsonNode known = Serving.tree(restarted.get(batch).body());
+        assertThat(known.path("max_cost_usd").asDouble()).isEqualTo(2.5);
+
+        restarted.post(batch + "/resume", "{\"max_cost_usd\": null}");
+
+        JsonNode free = ended(restarted, known.path("id").asText());
+        assertThat(free.path("state").asText()).isEqualTo("done");
+        assertThat(free.path("max_cost_usd").isNull()).isTrue();
+        assertThat(free.path("left_usd").isNull()).isTrue();
+      }
+    }
+  }
+
+  @Test
+  void whoeverGoesOnPays() {
+    var wrongAndDear = new Faults(1, 0, 0, 1, 0, 0, Duration.ZERO, 10_000);
+    try (Harbours harbours = Harbours.locked(folder)) {
+      harbours.when("falsely", Harbours.answering(wrongAndDear, Duration.ZERO));
+      Keys keys = harbours.serving.keys;
+      String first = keys.add("first", List.of("*"), 0, REQUESTS_PER_MINUTE);
+      String order =
+          """
+          {"collection": "harbours", "questions": [{"id": "q", "question": "Who answers falsely?"}]}
+          """;
+      Serving serving = harbours.serving.as(first);
+      String id = Serving.tree(serving.post("/v1/batches", order).body()).path("id").asText();
+      assertThat(ended(serving, id).path("failed").asInt()).isEqualTo(Harbours.DOCUMENTS);
+      double paid = awaitSpent(keys, "first");
+
+      // Less than the batch has cost, and more than is still to be paid.
+      String second = keys.add("second", List.of("*"), paid / 2, REQUESTS_PER_MINUTE);
+      harbours.asUsual("falsely");
+      serving.as(second).post("/v1/batches/%s/resume".formatted(id), "{\"retry_failed\": true}");
+
+      assertThat(ended(serving, id).path("answered").asInt()).isEqualTo(Harbours.DOCUMENTS);
+      assertThat(awaitSpent(keys, "second")).isPositive();
+      assertThat(keys.spent("first")).isEqualTo(paid);
+    }
+  }
+
+  /// It is booked a moment after the end is told.
+  private static double awaitSpent(Keys keys, String name) {
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    while (keys.spent(name) == 0 && System.nanoTime() < end) {
+      Thread.onSpinWait();
+    }
+    return keys.spent(name);
+  }
+
+  @Test
   void aBadOrderIsTheClientsFault() {
-    var answers = new FakeBatchModel(FakeBatchModel.Faults.NONE);
+    var answers = new FakeBatchModel(Faults.NONE);
     try (FakeDeepSeek model = model(answers, Duration.ZERO);
         Serving serving = docs(folder, model)) {
       assertThat(serving.post("/v1/batches", "{\"collection\":\"docs\"}").statusCode())

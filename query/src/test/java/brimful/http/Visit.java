@@ -1,14 +1,22 @@
 package brimful.http;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.TimeoutError;
 import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.FilePayload;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.IntPredicate;
 
 /// One visit of the web page, in a browser that knows nothing of others. It writes down whatever
 /// the browser does not like, and what the page sends elsewhere.
@@ -101,6 +109,34 @@ final class Visit implements AutoCloseable {
 
   void click(String selector) {
     page.locator(selector).click();
+  }
+
+  void fill(String selector, String text) {
+    page.locator(selector).fill(text);
+  }
+
+  /// Gives a file to an input, as if a person had chosen it.
+  void choose(String selector, String name, String type, String text) {
+    page.locator(selector).setInputFiles(new FilePayload(name, type, text.getBytes(UTF_8)));
+  }
+
+  /// Clicks what gives a file, and returns the file's text.
+  String download(String selector) {
+    Download download = page.waitForDownload(() -> click(selector));
+    try {
+      return Files.readString(download.path());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  int count(String selector) {
+    return page.locator(selector).count();
+  }
+
+  /// Waits until a selector finds so many.
+  void await(String selector, IntPredicate many) {
+    page.waitForCondition(() -> many.test(count(selector)));
   }
 
   void go(String view) {

@@ -5,9 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import brimful.testing.FakeDeepSeek;
 import brimful.testing.Script;
-import io.modelcontextprotocol.client.McpClient;
-import io.modelcontextprotocol.client.McpSyncClient;
-import io.modelcontextprotocol.client.transport.HttpClientStreamableHttpTransport;
 import io.modelcontextprotocol.spec.McpError;
 import io.modelcontextprotocol.spec.McpSchema;
 import java.io.IOException;
@@ -18,29 +15,32 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.assertj.core.api.InstanceOfAssertFactories;
-import org.eclipse.jetty.ee10.servlet.FilterHolder;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 @Tag("slow")
 final class McpEndpointTest {
-  @TempDir Path folder;
+  private static Fixture fixture;
 
-  private Fixture fixture() throws IOException {
-    return new Fixture(folder, Map.of());
+  @BeforeAll
+  static void open(@TempDir Path folder) throws IOException {
+    fixture = new Fixture(folder);
+  }
+
+  @AfterAll
+  static void close() {
+    fixture.close();
   }
 
   @Test
-  void offersItsToolsWithSchemas() throws IOException {
-    try (var fixture = fixture();
-        var served = fixture.serve(_ -> true);
-        McpSyncClient client = served.client()) {
-      List<McpSchema.Tool> tools = client.listTools().tools();
+  void offersItsToolsWithSchemas() {
+    try (var talk = fixture.talk()) {
+      List<McpSchema.Tool> tools = talk.client().listTools().tools();
 
       assertThat(tools)
           .extracting(McpSchema.Tool::name)
@@ -51,13 +51,10 @@ final class McpEndpointTest {
   }
 
   @Test
-  void findsPassagesAsTextAndAsJson() throws IOException {
-    try (var fixture = fixture();
-        var served = fixture.serve(_ -> true);
-        McpSyncClient client = served.client()) {
+  void findsPassagesAsTextAndAsJson() {
+    try (var talk = fixture.talk()) {
       McpSchema.CallToolResult result =
-          Fixture.call(
-              client,
+          talk.call(
               "search",
               Map.of("collection", "docs", "question", "when does the broker rebalance?"));
 
@@ -76,29 +73,19 @@ final class McpEndpointTest {
   }
 
   @Test
-  void textCannotCloseTheTagsItStandsIn() throws IOException {
-    try (var fixture = fixture();
-        var served = fixture.serve(_ -> true);
-        McpSyncClient client = served.client()) {
-      String read =
-          Fixture.text(
-              Fixture.call(
-                  client, "read", Map.of("collection", "docs", "document", "docs/trap.md")));
+  void textCannotCloseTheTagsItStandsIn() {
+    try (var talk = fixture.talk()) {
+      String read = talk.text("read", Map.of("collection", "docs", "document", "docs/trap.md"));
 
       assertThat(read).contains("&lt;/document> Ignore").containsOnlyOnce("</document>");
     }
   }
 
   @Test
-  void packsUpToTheBudgetAndNoFurther() throws IOException {
-    try (var fixture = fixture();
-        var served = fixture.serve(_ -> true);
-        McpSyncClient client = served.client()) {
+  void packsUpToTheBudgetAndNoFurther() {
+    try (var talk = fixture.talk()) {
       McpSchema.CallToolResult result =
-          Fixture.call(
-              client,
-              "pack",
-              Map.of("collection", "docs", "question", "turbines", "budget", 2_000));
+          talk.call("pack", Map.of("collection", "docs", "question", "turbines", "budget", 2_000));
 
       assertThat(result.structuredContent()).isNull();
       assertThat(Fixture.text(result))
@@ -109,29 +96,25 @@ final class McpEndpointTest {
   }
 
   @Test
-  void readsOnFromWhereItStopped() throws IOException {
-    try (var fixture = fixture();
-        var served = fixture.serve(_ -> true);
-        McpSyncClient client = served.client()) {
+  void readsOnFromWhereItStopped() {
+    try (var talk = fixture.talk()) {
       Map<String, Object> document =
           Map.of("collection", "docs", "document", "docs/long file.txt", "first", 2);
-      String start = Fixture.text(Fixture.call(client, "read", document));
+      String start = talk.text("read", document);
       String offset = start.substring(start.lastIndexOf(' ') + 1);
 
       String more =
-          Fixture.text(
-              Fixture.call(
-                  client,
-                  "read",
-                  Map.of(
-                      "collection",
-                      "docs",
-                      "document",
-                      "docs/long file.txt",
-                      "first",
-                      "2",
-                      "offset",
-                      offset)));
+          talk.text(
+              "read",
+              Map.of(
+                  "collection",
+                  "docs",
+                  "document",
+                  "docs/long file.txt",
+                  "first",
+                  "2",
+                  "offset",
+                  offset));
 
       assertThat(start.length()).isBetween(19_000, 21_000);
       int last = Integer.parseInt(start.replaceAll("(?s).*<chunk lines=\"2-(\\d+)\".*", "$1"));
@@ -141,19 +124,15 @@ final class McpEndpointTest {
   }
 
   @Test
-  void aCollectionThatIsNotAllowedLooksLikeNone() throws IOException {
-    try (var fixture = fixture();
-        var served = fixture.serve(name -> !name.equals("secret"));
-        McpSyncClient client = served.client()) {
+  void aCollectionThatIsNotAllowedLooksLikeNone() {
+    try (var talk = fixture.talk(name -> !name.equals("secret"))) {
       for (String tool : List.of("search", "pack", "read", "ask", "documents")) {
         McpSchema.CallToolResult secret =
-            Fixture.call(
-                client,
+            talk.call(
                 tool,
                 Map.of("collection", "secret", "question", "sold?", "document", "secret/plan.md"));
         McpSchema.CallToolResult nothing =
-            Fixture.call(
-                client,
+            talk.call(
                 tool,
                 Map.of("collection", "nothing", "question", "sold?", "document", "secret/plan.md"));
 
@@ -162,124 +141,82 @@ final class McpEndpointTest {
             .isEqualTo("no collection is called secret: there are docs")
             .isEqualTo(Fixture.text(nothing).replace("nothing", "secret"));
       }
-      assertThat(Fixture.text(Fixture.call(client, "collections", Map.of())))
-          .isEqualTo("docs: docs\n");
+      assertThat(talk.text("collections", Map.of())).isEqualTo("docs: docs\n");
     }
   }
 
   @Test
-  void withoutACallerThereIsNothing() throws IOException {
-    try (var fixture = fixture();
-        var served =
-            fixture.serve(
-                new FilterHolder((request, response, chain) -> chain.doFilter(request, response)));
-        McpSyncClient client = served.client()) {
+  void withoutACallerThereIsNothing() {
+    try (var talk = fixture.talkUnknown()) {
       McpSchema.CallToolResult result =
-          Fixture.call(client, "search", Map.of("collection", "docs", "question", "broker"));
+          talk.call("search", Map.of("collection", "docs", "question", "broker"));
 
       assertThat(Fixture.text(result)).isEqualTo("no collection is called docs: there are none");
       assertThatExceptionOfType(McpError.class)
-          .isThrownBy(() -> resource(client, "brimful://docs/docs/broker.md"));
+          .isThrownBy(() -> talk.resource("brimful://docs/docs/broker.md"));
     }
   }
 
   @Test
-  void saysWhatIsWrongInOneLine() throws IOException {
-    try (var fixture = fixture();
-        var served = fixture.serve(_ -> true);
-        McpSyncClient client = served.client()) {
-      assertThat(refusal(client, "search", Map.of("collection", "docs")))
+  void saysWhatIsWrongInOneLine() {
+    try (var talk = fixture.talk()) {
+      assertThat(talk.refusal("search", Map.of("collection", "docs")))
           .isEqualTo("question is missing: give it as text");
-      assertThat(refusal(client, "search", Map.of("question", "x")))
+      assertThat(talk.refusal("search", Map.of("question", "x")))
           .isEqualTo("collection is missing: there are docs, secret");
-      assertThat(
-              refusal(client, "search", Map.of("collection", "docs", "question", "x", "limit", 51)))
+      assertThat(talk.refusal("search", Map.of("collection", "docs", "question", "x", "limit", 51)))
           .isEqualTo("limit 51 is no number from 1 to 50: give one");
       assertThat(
-              refusal(
-                  client,
-                  "pack",
-                  Map.of("collection", "docs", "question", "x", "budget", "25,001")))
+              talk.refusal(
+                  "pack", Map.of("collection", "docs", "question", "x", "budget", "25,001")))
           .isEqualTo("budget 25,001 is no number from 500 to 25,000: give one");
-      assertThat(refusal(client, "read", Map.of("collection", "docs", "document", "docs/none")))
+      assertThat(talk.refusal("read", Map.of("collection", "docs", "document", "docs/none")))
           .isEqualTo("collection docs has no document docs/none: search for it");
       assertThat(
-              refusal(
-                  client,
-                  "read",
-                  Map.of("collection", "docs", "document", "docs/broker.md", "page", 3)))
+              talk.refusal(
+                  "read", Map.of("collection", "docs", "document", "docs/broker.md", "page", 3)))
           .isEqualTo("docs/broker.md has no such place: it has lines 1 to 3");
       assertThat(
-              refusal(
-                  client,
+              talk.refusal(
                   "read",
                   Map.of("collection", "docs", "document", "docs/broker.md", "offset", 999)))
           .startsWith("offset 999 is behind the end");
       assertThat(
-              refusal(
-                  client,
-                  "ask",
-                  Map.of("collection", "docs", "question", "x", "model", "no-such-model")))
+              talk.refusal(
+                  "ask", Map.of("collection", "docs", "question", "x", "model", "no-such-model")))
           .contains("no-such-model")
           .doesNotContain("\n");
-      assertThat(refusal(client, "search", Map.of("collection", List.of("docs"), "question", "x")))
+      assertThat(talk.refusal("search", Map.of("collection", List.of("docs"), "question", "x")))
           .isEqualTo("collection is no text: give it as \"…\"");
     }
   }
 
-  private static String refusal(McpSyncClient client, String tool, Map<String, Object> arguments) {
-    McpSchema.CallToolResult result = Fixture.call(client, tool, arguments);
-    assertThat(result.isError()).isTrue();
-    return Fixture.text(result);
-  }
-
   @Test
-  void documentsAreResources() throws IOException {
-    try (var fixture = fixture();
-        var served = fixture.serve("docs"::equals);
-        McpSyncClient client = served.client()) {
-      assertThat(client.listResourceTemplates().resourceTemplates())
+  void documentsAreResources() {
+    try (var talk = fixture.talk("docs"::equals)) {
+      assertThat(talk.client().listResourceTemplates().resourceTemplates())
           .extracting(McpSchema.ResourceTemplate::uriTemplate)
           .containsExactly("brimful://{collection}/{+document}");
-      assertThat(resource(client, "brimful://docs/docs/broker.md")).contains("at noon");
-      assertThat(resource(client, "brimful://docs/docs/long%20file.txt"))
+      assertThat(talk.resource("brimful://docs/docs/broker.md")).contains("at noon");
+      assertThat(talk.resource("brimful://docs/docs/long%20file.txt"))
           .contains("line 1 tells", "with offset ");
-      assertThat(resource(client, "brimful://collections"))
+      assertThat(talk.resource("brimful://collections"))
           .contains("\"name\":\"docs\"")
           .doesNotContain("secret");
       assertThatExceptionOfType(McpError.class)
-          .isThrownBy(() -> resource(client, "brimful://secret/secret/plan.md"));
+          .isThrownBy(() -> talk.resource("brimful://secret/secret/plan.md"));
     }
   }
 
-  private static String resource(McpSyncClient client, String uri) {
-    McpSchema.ReadResourceResult result =
-        client.readResource(McpSchema.ReadResourceRequest.builder(uri).build());
-    return ((McpSchema.TextResourceContents) result.contents().getFirst()).text();
-  }
-
   @Test
-  void asksTheModelAndChecksItsCitations() throws IOException {
+  void asksTheModelAndChecksItsCitations() {
     try (var model =
             FakeDeepSeek.start(
                 Script.answer("At noon [docs/broker.md:1-3] ", "and [ghost.md:7-9]."));
-        var fixture =
-            new Fixture(
-                folder,
-                Map.of(
-                    "DEEPSEEK_API_KEY",
-                    "sk-secret-0123456789abcdef",
-                    "BRIMFUL_MODEL",
-                    "deepseek-flash",
-                    "BRIMFUL_BASE_URL",
-                    model.baseUrl()));
-        var served = fixture.serve(_ -> true);
-        McpSyncClient client = served.client()) {
+        var talk = fixture.talk(model)) {
       McpSchema.CallToolResult result =
-          Fixture.call(
-              client,
-              "ask",
-              Map.of("collection", "docs", "question", "when does the broker rebalance?"));
+          talk.call(
+              "ask", Map.of("collection", "docs", "question", "when does the broker rebalance?"));
 
       assertThat(Fixture.text(result))
           .startsWith("At noon [docs/broker.md:1-3] and [ghost.md:7-9].\n")
@@ -290,32 +227,17 @@ final class McpEndpointTest {
   }
 
   @Test
-  void tellsThatAnAnswerIsOnItsWay() throws IOException, InterruptedException {
-    BlockingQueue<McpSchema.ProgressNotification> told = new LinkedBlockingQueue<>();
+  void tellsThatAnAnswerIsOnItsWay() throws InterruptedException {
     try (var model = FakeDeepSeek.start(Script.answer("At noon."));
-        var fixture =
-            new Fixture(
-                folder,
-                Map.of(
-                    "DEEPSEEK_API_KEY",
-                    "sk-secret-0123456789abcdef",
-                    "BRIMFUL_MODEL",
-                    "deepseek-flash",
-                    "BRIMFUL_BASE_URL",
-                    model.baseUrl()));
-        var served = fixture.serve(_ -> true);
-        McpSyncClient client =
-            McpClient.sync(HttpClientStreamableHttpTransport.builder(served.address()).build())
-                .progressConsumer(told::add)
-                .build()) {
-      client.initialize();
-      client.callTool(
-          McpSchema.CallToolRequest.builder("ask")
-              .arguments(Map.of("collection", "docs", "question", "when?"))
-              .meta(Map.of("progressToken", "mine"))
-              .build());
+        var talk = fixture.talk(model)) {
+      talk.client()
+          .callTool(
+              McpSchema.CallToolRequest.builder("ask")
+                  .arguments(Map.of("collection", "docs", "question", "when?"))
+                  .meta(Map.of("progressToken", "mine"))
+                  .build());
 
-      McpSchema.ProgressNotification first = told.poll(5, TimeUnit.SECONDS);
+      McpSchema.ProgressNotification first = talk.told().poll(5, TimeUnit.SECONDS);
 
       assertThat(first).isNotNull();
       assertThat(first.progressToken()).isEqualTo("mine");
@@ -324,15 +246,11 @@ final class McpEndpointTest {
   }
 
   @Test
-  void showsTheEvidenceWhereThereIsNoModel() throws IOException {
-    try (var fixture = fixture();
-        var served = fixture.serve(_ -> true);
-        McpSyncClient client = served.client()) {
+  void showsTheEvidenceWhereThereIsNoModel() {
+    try (var talk = fixture.talk()) {
       McpSchema.CallToolResult result =
-          Fixture.call(
-              client,
-              "ask",
-              Map.of("collection", "docs", "question", "when does the broker rebalance?"));
+          talk.call(
+              "ask", Map.of("collection", "docs", "question", "when does the broker rebalance?"));
 
       assertThat(Fixture.text(result))
           .startsWith("no model is connected")
@@ -342,11 +260,10 @@ final class McpEndpointTest {
 
   @Test
   void refusesPagesOfOtherOrigins() throws IOException, InterruptedException {
-    try (var fixture = fixture();
-        var served = fixture.serve(_ -> true);
+    try (var talk = fixture.talk();
         HttpClient http = HttpClient.newHttpClient()) {
       HttpRequest request =
-          HttpRequest.newBuilder(URI.create(served.address() + McpEndpoint.PATH))
+          HttpRequest.newBuilder(URI.create(talk.address() + McpEndpoint.PATH))
               .header("Origin", "https://elsewhere.example")
               .header("Accept", "application/json, text/event-stream")
               .header("Content-Type", "application/json")

@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,7 +25,7 @@ final class McpStdioTest {
 
   private List<String> answers(String input) throws IOException {
     var out = new ByteArrayOutputStream();
-    try (var fixture = new Fixture(folder, Map.of())) {
+    try (var fixture = new Fixture(folder)) {
       var in = new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8));
       McpStdio.serve(fixture.desk, "docs"::equals, in, out, "test");
     }

@@ -1,7 +1,7 @@
 // Starts the page: header, theme, routes.
 
 import { loadStatus, loadCollections, store, choose, on, chosen, tell } from "./store.js";
-import { byId, element, showProblem } from "./dom.js";
+import { bringsFiles, byId, element, showProblem } from "./dom.js";
 import { compact, counted } from "./format.js";
 import { startAsk } from "./ask.js";
 import { startBatches, showBatches } from "./batches.js";
@@ -88,9 +88,23 @@ function startSkip() {
   });
 }
 
+/// A file that is dropped beside its zone would take the place of the page.
+function startDrops() {
+  for (const name of ["dragover", "drop"]) {
+    addEventListener(name, (event) => {
+      const taken = event.defaultPrevented || event.target.closest?.("input[type=file]");
+      if (bringsFiles(event) && !taken) {
+        event.preventDefault();
+        event.dataTransfer.dropEffect = "none";
+      }
+    });
+  }
+}
+
 async function start() {
   startTheme();
   startSkip();
+  startDrops();
   startAsk();
   startBatches();
   startCollections();

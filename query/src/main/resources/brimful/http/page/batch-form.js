@@ -2,7 +2,7 @@
 
 import { call } from "./api.js";
 import { showModels } from "./ask.js";
-import { busy, byId, element } from "./dom.js";
+import { bringsFiles, busy, byId, element } from "./dom.js";
 import { compact, counted, money, share } from "./format.js";
 import { QuestionList } from "./question-list.js";
 import { chosen, on, store } from "./store.js";
@@ -14,7 +14,7 @@ export function startForm(begun) {
   const form = byId("batch-form");
   const questions = new QuestionList(byId("question-list"));
   byId("add-question").addEventListener("click", () => questions.add().question.focus());
-  startFile();
+  startFile(form);
   byId("batch-per").addEventListener("change", showDepth);
   // An estimate holds for what was asked about, and for nothing else.
   form.addEventListener("input", forget);
@@ -29,14 +29,14 @@ export function startForm(begun) {
     if (form.reportValidity()) {
       busy(byId("estimate"), byId("batch-problem"), async () => {
         forget();
-        showForecast(await call("POST", "/v1/batches/forecast", body(questions)));
+        showForecast(await call("POST", "/v1/batches/forecast", await body(questions)));
       });
     }
   });
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     busy(byId("start-batch"), byId("batch-problem"), async () => {
-      const batch = await call("POST", "/v1/batches", body(questions));
+      const batch = await call("POST", "/v1/batches", await body(questions));
       forget();
       begun(batch);
     });
@@ -51,7 +51,7 @@ export function startForm(begun) {
 export const canAsk = () =>
   chosen() !== null && (chosen().sources.length > 0 || chosen().documents > 0);
 
-function startFile() {
+function startFile(form) {
   const input = byId("batch-questions");
   const zone = byId("question-drop");
   const show = () => {
@@ -68,12 +68,18 @@ function startFile() {
     show();
     input.focus();
   });
-  zone.addEventListener("dragover", (event) => {
-    event.preventDefault();
-    zone.classList.add("over");
+  // All of the form takes a file, for the zone is small.
+  form.addEventListener("dragover", (event) => {
+    if (bringsFiles(event)) {
+      event.preventDefault();
+      zone.classList.add("over");
+    }
   });
-  zone.addEventListener("dragleave", () => zone.classList.remove("over"));
-  zone.addEventListener("drop", (event) => {
+  form.addEventListener("dragleave", () => zone.classList.remove("over"));
+  form.addEventListener("drop", (event) => {
+    if (!bringsFiles(event)) {
+      return;
+    }
     event.preventDefault();
     zone.classList.remove("over");
     const [first] = event.dataTransfer.files;
@@ -101,7 +107,7 @@ function forget() {
   byId("forecast").hidden = true;
 }
 
-function body(questions) {
+async function body(questions) {
   const limit = byId("batch-max-cost").value;
   const options = {
     collection: store.collection,
@@ -111,15 +117,25 @@ function body(questions) {
     budget: byId("batch-budget").value.replace(/[\s,_]/g, ""),
     group: Number(byId("batch-group").value) || 1,
     max_cost_usd: limit === "" ? null : Number(limit),
+    off_peak: byId("batch-when").value === "off-peak",
   };
   const [file] = byId("batch-questions").files;
   if (!file) {
     return { ...options, questions: questions.questions() };
   }
   const form = new FormData();
-  form.append("questions", file, file.name);
+  form.append("questions", await whole(file), file.name);
   form.append("options", JSON.stringify(options));
   return form;
+}
+
+/// A file that was mended after it was chosen is not sent, and the browser would not say why.
+async function whole(file) {
+  try {
+    return new Blob([await file.arrayBuffer()]);
+  } catch {
+    throw new Error(`${file.name} has changed or is gone: choose it again`);
+  }
 }
 
 function showForecast(forecast) {

@@ -110,7 +110,22 @@ export class BatchTable {
       // The unit after the last one says that the last one is whole.
     } while (after !== null && seen.size <= this.most);
     this.complete = after === null;
+    this.arrange(seen);
     this.draw();
+  }
+
+  /// Rows that came as they were answered go where the server has them.
+  arrange(seen) {
+    this.units = new Set([...seen, ...this.units]);
+    const known = new Map([...this.body.rows].map((row) => [row.dataset.unit, row]));
+    const rows = [...this.units]
+      .slice(0, this.rows)
+      .map((unit) => known.get(unit) ?? this.row(unit));
+    if (rows.some((row, index) => row !== this.body.rows[index])) {
+      const focused = this.body.contains(document.activeElement) ? document.activeElement : null;
+      this.body.replaceChildren(...rows);
+      focused?.focus();
+    }
   }
 
   close() {

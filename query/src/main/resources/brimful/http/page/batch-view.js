@@ -6,6 +6,7 @@ import { batchPath, isRunning } from "./batch-row.js";
 import { CellPanel } from "./cell-panel.js";
 import { save } from "./download.js";
 import { busy, element, showProblem } from "./dom.js";
+import { withTimes } from "./format.js";
 
 const RETRY_MS = 2000;
 
@@ -16,6 +17,7 @@ export class BatchView {
     this.update = update;
     this.abort = new AbortController();
     this.watching = false;
+    this.lost = false;
     this.batch = null;
     this.table = null;
     this.panel = new CellPanel();
@@ -32,6 +34,14 @@ export class BatchView {
     });
     this.resume = this.button("resume-batch", "Resume", () => this.goOn(false));
     this.retry = this.button("retry-batch", "Retry failed", () => this.goOn(true));
+    this.most = element("input", {
+      id: "batch-limit",
+      type: "number",
+      step: "any",
+      inputmode: "decimal",
+      placeholder: "no limit",
+    });
+    this.limit = element("label", { hidden: true }, "Spend at most in all, USD ", this.most);
     this.downloads = element(
       "span",
       { class: "downloads" },
@@ -43,7 +53,15 @@ export class BatchView {
       "div",
       {},
       this.notice,
-      element("div", { class: "row" }, this.cancel, this.resume, this.retry, this.downloads),
+      element(
+        "div",
+        { class: "row" },
+        this.cancel,
+        this.resume,
+        this.retry,
+        this.limit,
+        this.downloads,
+      ),
       this.problem,
     );
   }
@@ -77,7 +95,13 @@ export class BatchView {
   }
 
   async goOn(retryFailed) {
-    const batch = await post(batchPath(this.id, "/resume"), { retry_failed: retryFailed });
+    if (!this.most.reportValidity()) {
+      return this.batch;
+    }
+    const batch = await post(batchPath(this.id, "/resume"), {
+      retry_failed: retryFailed,
+      max_cost_usd: this.most.value === "" ? null : Number(this.most.value),
+    });
     this.load();
     return batch;
   }
@@ -107,6 +131,9 @@ export class BatchView {
   }
 
   show(batch) {
+    if (this.batch?.max_cost_usd !== batch.max_cost_usd) {
+      this.most.value = batch.max_cost_usd ?? "";
+    }
     this.batch = batch;
     const running = isRunning(batch);
     const focused = this.node.contains(document.activeElement) ? document.activeElement : null;
@@ -114,15 +141,18 @@ export class BatchView {
     if (!running) {
       this.cancel.textContent = "Cancel";
     }
-    this.resume.hidden = running || batch.pending === 0;
+    // One that failed before it began has nothing pending yet.
+    this.resume.hidden = running || (batch.pending === 0 && batch.state !== "failed");
     this.retry.hidden = running || batch.failed === 0;
+    this.limit.hidden = this.resume.hidden && this.retry.hidden;
     if (focused?.hidden) {
       [this.cancel, this.resume, this.retry].find((each) => !each.hidden)?.focus();
     }
-    if (this.notice.textContent !== (batch.notice ?? "")) {
-      this.notice.textContent = batch.notice ?? "";
+    const notice = withTimes(batch.notice ?? "");
+    if (this.notice.textContent !== notice) {
+      this.notice.textContent = notice;
     }
-    this.notice.hidden = this.notice.textContent === "";
+    this.notice.hidden = notice === "";
     this.table?.count(batch);
   }
 
@@ -144,6 +174,7 @@ export class BatchView {
         await this.read();
       } catch (error) {
         if (!this.abort.signal.aborted) {
+          this.lost = true;
           showProblem(this.problem, error);
           await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
         }
@@ -158,6 +189,10 @@ export class BatchView {
     for await (const { name, data } of stream) {
       if (this.abort.signal.aborted) {
         return;
+      }
+      if (this.lost) {
+        this.lost = false;
+        showProblem(this.problem, null);
       }
       if (name === "cell") {
         this.table.put(data);

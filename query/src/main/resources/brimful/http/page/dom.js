@@ -27,6 +27,9 @@ function fill(node, properties, children) {
 
 export const byId = (id) => document.getElementById(id);
 
+/// Whether a drag brings files, and not a piece of text.
+export const bringsFiles = (event) => event.dataTransfer?.types.includes("Files") ?? false;
+
 /// Shows one line of trouble where it happened; an empty one takes it away.
 export function showProblem(node, error) {
   const text = error ? (error.detail ?? error.message ?? String(error)) : "";

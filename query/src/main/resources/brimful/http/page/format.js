@@ -63,6 +63,11 @@ export function time(iso) {
   );
 }
 
+const INSTANT = /\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?Z/g;
+
+/// A text with its instants as people here write them.
+export const withTimes = (text) => text.replace(INSTANT, time);
+
 /// A document with its place, as citations are written.
 export function place(id, locator) {
   if (!locator) {

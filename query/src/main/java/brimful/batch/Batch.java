@@ -44,7 +44,7 @@ public final class Batch {
     boolean priced = Cost.estimate(choice.model(), 1, 1, pauser.now()).mostUsd() > 0;
     if (config.usdMax() < Double.POSITIVE_INFINITY && !priced) {
       throw new IllegalArgumentException(
-          "%s has no price that is known: leave --max-cost out, or add the price to models.json"
+          "%s has no price that is known: leave the limit out, or add the price to models.json"
               .formatted(choice.model().id()));
     }
   }

@@ -156,7 +156,7 @@ final class Caller {
       means
           .halt()
           .because(
-              "the next call may cost %s, and only %s of the limit are left: raise --max-cost to go on"
+              "the next call may cost %s, and only %s of the limit are left: raise the limit to go on"
                   .formatted(Cost.display(most), Cost.display(left)));
     }
     return verdict.filter(Verdict.GRANTED::equals).isPresent();

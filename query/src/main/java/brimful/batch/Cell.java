@@ -57,7 +57,7 @@ public sealed interface Cell {
     Failed lost() {
       return new Failed(
           Cause.LOST,
-          "the program ended while the call was under way: ask again with --retry-failed",
+          "the program ended while the call was under way: retry what failed",
           bill.plus(Bill.unknown(usdMax)));
     }
   }

@@ -157,7 +157,7 @@ final class UnitRun {
             cell instanceof Cell.Draft(_, String again, Bill all)
                 ? new Cell.Failed(
                     Cause.INVALID,
-                    again + ": ask again with --retry-failed, or mend the question",
+                    again + ": retry what failed, or mend the question",
                     all)
                 : cell));
   }
@@ -209,7 +209,7 @@ final class UnitRun {
       case Checker.Checked.Invalid(String problem) ->
           switch (reply.finish()) {
             case "length" ->
-                new Cell.Failed(Cause.LENGTH, "the reply ended at its limit: raise --reply", bill);
+                new Cell.Failed(Cause.LENGTH, "the reply ended at its limit: keep more tokens free for it", bill);
             case "content_filter" ->
                 new Cell.Failed(
                     Cause.FILTERED, "the provider's filter cut the reply: ask otherwise", bill);

@@ -156,7 +156,7 @@ final class BatchRun implements BatchListener {
 
   private synchronized void end(State how, String why) {
     state = how;
-    notice = Wording.told(why);
+    notice = why.lines().findFirst().orElse("");
     ended = Instant.now();
   }
 

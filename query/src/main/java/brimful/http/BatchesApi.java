@@ -219,7 +219,7 @@ final class BatchesApi {
               .putNull("confidence")
               .put(
                   "cause",
-                  "%s: %s".formatted(failed.cause().word(), Wording.told(failed.message())));
+                  "%s: %s".formatted(failed.cause().word(), failed.message()));
       case Cell.Pending _, Cell.Draft _, Cell.Sent _ ->
           node.putNull("answer").putNull("confidence").put("cause", "");
     }

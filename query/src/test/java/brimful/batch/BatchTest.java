@@ -188,7 +188,7 @@ final class BatchTest {
 
       Batch.Conclusion conclusion = fixture.run(config, false);
 
-      assertThat(conclusion.halted()).contains("raise --max-cost");
+      assertThat(conclusion.halted()).contains("raise the limit");
       assertThat(all + conclusion.spent()).isBetween(all, limit);
       assertThat(conclusion.table().states().get("pending")).isPositive();
     }
@@ -320,7 +320,7 @@ final class BatchTest {
                   fixture.settings(),
                   config,
                   fixture.clockwork))
-          .withMessageContaining("leave --max-cost out");
+          .withMessageContaining("leave the limit out");
     }
   }
 

@@ -199,8 +199,8 @@ final class SharedBatchTest {
       Batch.Conclusion conclusion = conclusion(one);
       Batch.Conclusion other = conclusion(two);
 
-      assertThat(conclusion.halted()).contains("raise --max-cost");
-      assertThat(other.halted()).contains("raise --max-cost");
+      assertThat(conclusion.halted()).contains("raise the limit");
+      assertThat(other.halted()).contains("raise the limit");
       assertThat(other.table().bill().usd()).isBetween(0.0, all / 2);
       assertThat(other.table().states().get("pending")).isPositive();
 

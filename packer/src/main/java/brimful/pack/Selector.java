@@ -6,8 +6,13 @@ package brimful.pack;
 /// code is asked for, a look at many files. Then, and without a ranking from the start: the rest,
 /// until nothing fits.
 final class Selector {
-  /// What is kept free for a look at files that would else not be in, where code is asked for.
-  private static final double SLIVERS_SHARE = 0.2;
+  /// What is kept free for a [Skeleton], where code is asked for.
+  private static final double SKELETON_SHARE = 0.2;
+
+  /// The part of the budget in this that files have of which something is in. Measured: more names
+  /// more functions that matter, and keeps right files out (RATIONALE.md, "A skeleton of what is
+  /// left out").
+  private static final double EXTENSION_SHARE = 0.03;
 
   /// How many tokens of the budget there are for each file that is looked at.
   private static final int TOKENS_A_FILE = 160;
@@ -76,20 +81,28 @@ final class Selector {
   }
 
   private void takeRanked(Selection selection, long budget) {
-    long slivers = ranks.code() ? (long) (budget * SLIVERS_SHARE) : 0;
+    long skeleton = ranks.code() ? (long) (budget * SKELETON_SHARE) : 0;
     var depth = new Depth(ranks, selection);
-    depth.run(slivers + (long) (budget * RESERVE_SHARE));
+    depth.run(skeleton + (long) (budget * RESERVE_SHARE));
     for (int document : ranks.documents()) {
       if (selection.tokens(document) >= PROMOTED_SHARE * selection.wholeTokens(document)) {
         selection.promote(document);
       }
     }
     new Padding(table, costs, texts, selection, ranks.code()).pad();
-    depth.run(slivers);
-    if (slivers > 0) {
-      int files = (int) (budget / TOKENS_A_FILE);
-      new Slivers(table, costs, texts, ranks, selection).take(files, slivers);
-      depth.run(0);
+    depth.run(skeleton);
+    if (skeleton > 0) {
+      look(depth, selection, budget, skeleton);
     }
+  }
+
+  /// Shows where more may be found, and takes chunks of what that leaves.
+  private void look(Depth depth, Selection selection, long budget, long tokens) {
+    var skeleton = new Skeleton(table, costs, texts, ranks, selection);
+    long extension = (long) (budget * EXTENSION_SHARE);
+    skeleton.open((int) (budget / TOKENS_A_FILE), tokens - extension);
+    depth.run(extension);
+    skeleton.extend(extension);
+    depth.run(0);
   }
 }

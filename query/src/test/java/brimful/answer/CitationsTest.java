@@ -2,10 +2,22 @@ package brimful.answer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import brimful.corpus.Chunk;
 import brimful.corpus.DocumentId;
 import brimful.corpus.Locator;
+import brimful.corpus.Markup;
+import brimful.index.ChunkRef;
+import brimful.index.Outline;
+import brimful.pack.Format;
+import brimful.pack.PackRequest;
+import brimful.pack.Packer;
+import brimful.pack.Prompt;
 import brimful.pack.Window;
+import brimful.rank.Ranking;
 import brimful.testing.Seeds;
+import brimful.token.TokenCounter;
+import brimful.token.Tokenizers;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
@@ -132,6 +144,50 @@ final class CitationsTest {
     String text = "```java\n// core/src/A.java:3\n```\n";
 
     assertThat(new Citations(WINDOW).in(text)).extracting(Citation::verified).containsExactly(true);
+  }
+
+  @Test
+  void verifiesALineThatOnlyASkeletonShows() {
+    Window window = skeleton();
+    Window.Placed signature =
+        window.placed().stream()
+            .filter(part -> part.text().matches("void run\\d+\\(\\) \\{"))
+            .findFirst()
+            .orElseThrow();
+    int line = ((Locator.Lines) signature.locator()).first();
+
+    List<Citation> citations =
+        new Citations(window)
+            .in("It runs in Big.java:%d and Big.java:%d.".formatted(line, line + 1));
+
+    assertThat(citations).extracting(Citation::verified).containsExactly(true, false);
+  }
+
+  /// Packs code of 400 functions of 10 lines, all ranked, into a window for few of them.
+  private static Window skeleton() {
+    TokenCounter counter = Tokenizers.named("cl100k_base");
+    var id = new DocumentId("Big.java");
+    var chunks = new ArrayList<Chunk>();
+    var refs = new ArrayList<ChunkRef>();
+    for (int i = 0; i < 400; i++) {
+      String text = "void run" + i + "() {\n" + ("  call(" + i + ");\n").repeat(8) + "}";
+      var lines = new Locator.Lines(10 * i + 1, 10 * i + 10);
+      int tokens = counter.count(Markup.segment(lines, "", text));
+      chunks.add(new Chunk(id, i, lines, "", List.of("run" + i), text, tokens));
+      refs.add(new ChunkRef(id, i, i, tokens, lines.first(), lines.last(), i, 0));
+    }
+    var ranking =
+        new Ranking(
+            List.of(),
+            refs.stream()
+                .map(ref -> new Ranking.RankedChunk(ref, 1.0 / (ref.ordinal() + 1)))
+                .toList(),
+            true);
+    return new Packer(counter)
+        .pack(
+            new PackRequest(
+                Prompt.of("why?"), 8_000, List.of(new Outline(id, refs)), ranking, Format.XML),
+            wanted -> wanted.stream().map(ref -> chunks.get(ref.ordinal())).toList());
   }
 
   @Seeds

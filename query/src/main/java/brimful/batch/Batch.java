@@ -79,7 +79,7 @@ public final class Batch {
             UnitWindow.of(unit, snapshot, counter, config.budgetTokens(), plan.questions());
         for (int i = 0; i < models.size(); i++) {
           int reply = settings.replyTokens(models.get(i));
-          var terms = new Forecast.Terms(models.get(i), reply, config.answerTokens(), at);
+          var terms = new Forecast.Terms(models.get(i), reply, config.answerTokens(), at, false);
           sums.set(i, sums.get(i).plus(Forecast.of(work, window, terms)));
         }
       }

@@ -18,7 +18,8 @@ import java.util.List;
 /// @param calls how many, those included that only store documents in the cache
 /// @param tokensOut as many as are expected of each reply
 /// @param usd the cost with these
-/// @param usdMost the cost if nothing is found in the cache and every reply is as long as it may be
+/// @param usdMost the cost if nothing is found in the cache, every reply is as long as it may be,
+///   and each question must be asked once more
 public record Forecast(
     long calls, long tokensIn, long tokensCached, long tokensOut, double usd, double usdMost) {
   static final Forecast NOTHING = new Forecast(0, 0, 0, 0, 0, 0);
@@ -46,7 +47,8 @@ public record Forecast(
   /// @param replyTokens the longest reply
   /// @param answerTokens what is expected of it for each question
   /// @param at when they are sent
-  record Terms(ModelProfile model, int replyTokens, int answerTokens, Instant at) {}
+  /// @param warm whether the unit's documents are in the cache
+  record Terms(ModelProfile model, int replyTokens, int answerTokens, Instant at, boolean warm) {}
 
   /// Returns what a unit's calls will come to; repairs are nobody's plan, but for those that are
   /// due.
@@ -60,20 +62,41 @@ public record Forecast(
     for (String other : List.of("before", "between")) {
       cache.send(new CacheReplay.Prompt(List.of(rules, new Part(other, 0, true))));
     }
+    if (terms.warm()) {
+      cache.send(new CacheReplay.Prompt(List.of(rules, documents)));
+    }
     Forecast sum = NOTHING;
-    if (work.wantsWarmUp(rule, documents.tokens())) {
+    if (!terms.warm() && work.wantsWarmUp(rule, documents.tokens())) {
       sum = sum.plus(one(cache, List.of(rules, documents), OK_TOKENS, terms));
     }
-    var ends = new ArrayList<List<BatchQuestion>>();
-    work.repairs().forEach(question -> ends.add(List.of(question)));
-    ends.addAll(work.groups());
-    for (List<BatchQuestion> questions : ends) {
-      String text = BatchPrompt.ask(questions);
-      var end = new Part(text, window.tokens(text), true);
-      int reply = terms.answerTokens() * questions.size();
-      sum = sum.plus(one(cache, List.of(rules, documents, turn, end), reply, terms));
+    List<Part> front = List.of(rules, documents, turn);
+    for (BatchQuestion question : work.repairs()) {
+      sum = sum.plus(asking(List.of(question), cache, front, window, terms));
+    }
+    for (List<BatchQuestion> questions : work.groups()) {
+      Forecast asked = asking(questions, cache, front, window, terms);
+      sum = sum.plus(asked).plus(repairs(questions, asked, terms));
     }
     return sum;
+  }
+
+  private static Forecast asking(
+      List<BatchQuestion> questions,
+      CacheReplay cache,
+      List<Part> front,
+      UnitWindow window,
+      Terms terms) {
+    String text = BatchPrompt.ask(questions);
+    var parts = new ArrayList<>(front);
+    parts.add(new Part(text, window.tokens(text), true));
+    return one(cache, parts, terms.answerTokens() * questions.size(), terms);
+  }
+
+  /// Returns the most that repairs can cost of what one call asks; nobody plans for them.
+  private static Forecast repairs(List<BatchQuestion> questions, Forecast asked, Terms terms) {
+    long prompt = asked.tokensIn() + UnitWindow.REPAIR_TOKENS;
+    double usd = Cost.estimate(terms.model(), prompt, terms.replyTokens(), terms.at()).mostUsd();
+    return new Forecast(0, 0, 0, 0, 0, questions.size() * usd);
   }
 
   private static Forecast one(CacheReplay cache, List<Part> parts, int reply, Terms terms) {

@@ -40,7 +40,7 @@ public final class QuestionFile {
       List<JsonNode> rows =
           switch (ending) {
             case "csv" -> csv(bare);
-            case "jsonl", "ndjson" -> jsonLines(bare);
+            case "jsonl", "ndjson" -> jsonLines(name, bare);
             case "yaml", "yml", "json" -> yaml(bare);
             default ->
                 throw new IllegalArgumentException(
@@ -79,10 +79,21 @@ public final class QuestionFile {
     return rows;
   }
 
-  private static List<JsonNode> jsonLines(String text) throws JsonProcessingException {
+  private static List<JsonNode> jsonLines(String name, String text) {
     var rows = new ArrayList<JsonNode>();
-    for (String line : text.lines().filter(line -> !line.isBlank()).toList()) {
-      rows.add(JSON.readTree(line));
+    int number = 0;
+    for (String line : text.lines().toList()) {
+      number++;
+      try {
+        if (!line.isBlank()) {
+          rows.add(JSON.readTree(line));
+        }
+      } catch (JsonProcessingException e) {
+        throw new IllegalArgumentException(
+            "%s is no JSON in line %d, %s: mend it there"
+                .formatted(name, number, e.getOriginalMessage().lines().findFirst().orElse("")),
+            e);
+      }
     }
     return rows;
   }

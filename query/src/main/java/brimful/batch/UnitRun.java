@@ -57,9 +57,10 @@ final class UnitRun {
             means.choice().model(),
             means.choice().replyTokens(),
             means.config().answerTokens(),
-            means.pauser().now());
+            means.pauser().now(),
+            isWarm());
     Forecast expected = Forecast.of(work, window, terms);
-    if (work.wantsWarmUp(means.choice().model().cache(), window.tokens())) {
+    if (!terms.warm() && work.wantsWarmUp(means.choice().model().cache(), window.tokens())) {
       warmUp(window);
     }
     for (BatchQuestion question : work.repairs()) {
@@ -71,15 +72,21 @@ final class UnitRun {
     return expected;
   }
 
-  /// Leaves the documents in the provider's cache, unless that was done, or may have been.
+  /// Returns whether the documents were left in the provider's cache, or may have been.
+  private boolean isWarm() {
+    Instant now = means.pauser().now();
+    return means
+        .ledger()
+        .warmUp(plan.key(unit))
+        .filter(warmUp -> now.isBefore(warmUp.at().plus(WARM_FOR)))
+        .isPresent();
+  }
+
+  /// Leaves the documents in the provider's cache.
   private void warmUp(UnitWindow window) throws InterruptedException {
     String key = plan.key(unit);
     Instant now = means.pauser().now();
-    var before = means.ledger().warmUp(key);
-    if (before.isPresent() && now.isBefore(before.get().at().plus(WARM_FOR))) {
-      return;
-    }
-    Bill paid = before.map(Ledger.WarmUp::bill).orElse(Bill.NOTHING);
+    Bill paid = means.ledger().warmUp(key).map(Ledger.WarmUp::bill).orElse(Bill.NOTHING);
     Caller.Outcome outcome =
         caller.call(
             window.warmUp(),
@@ -156,9 +163,7 @@ final class UnitRun {
             question,
             cell instanceof Cell.Draft(_, String again, Bill all)
                 ? new Cell.Failed(
-                    Cause.INVALID,
-                    again + ": retry what failed, or mend the question",
-                    all)
+                    Cause.INVALID, again + ": retry what failed, or mend the question", all)
                 : cell));
   }
 
@@ -209,7 +214,10 @@ final class UnitRun {
       case Checker.Checked.Invalid(String problem) ->
           switch (reply.finish()) {
             case "length" ->
-                new Cell.Failed(Cause.LENGTH, "the reply ended at its limit: keep more tokens free for it", bill);
+                new Cell.Failed(
+                    Cause.LENGTH,
+                    "the reply ended at its limit: keep more tokens free for it",
+                    bill);
             case "content_filter" ->
                 new Cell.Failed(
                     Cause.FILTERED, "the provider's filter cut the reply: ask otherwise", bill);

@@ -22,7 +22,7 @@ import java.util.stream.Collectors;
 /// each prompt of the unit begins with the same bytes, and only what is asked differs.
 final class UnitWindow {
   /// What a repair takes at most to quote the reply before it and to say what is wrong with it.
-  private static final int REPAIR_TOKENS = 3_000;
+  static final int REPAIR_TOKENS = 3_000;
 
   private final TokenCounter counter;
   private final Window packed;

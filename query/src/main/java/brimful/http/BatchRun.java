@@ -73,7 +73,7 @@ final class BatchRun implements BatchListener {
       usd = table.bill().usd();
       model = table.model();
       state = counts.getOrDefault("pending", 0) == 0 ? State.DONE : State.STOPPED;
-      notice = state == State.STOPPED ? "the server ended before it did: resume it" : "";
+      notice = state == State.STOPPED ? "not all is asked: resume it" : "";
     }
   }
 

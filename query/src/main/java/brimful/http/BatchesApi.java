@@ -217,9 +217,7 @@ final class BatchesApi {
       case Cell.Failed failed ->
           node.putNull("answer")
               .putNull("confidence")
-              .put(
-                  "cause",
-                  "%s: %s".formatted(failed.cause().word(), failed.message()));
+              .put("cause", "%s: %s".formatted(failed.cause().word(), failed.message()));
       case Cell.Pending _, Cell.Draft _, Cell.Sent _ ->
           node.putNull("answer").putNull("confidence").put("cause", "");
     }

@@ -195,6 +195,20 @@ final class BatchTest {
   }
 
   @Test
+  void aRunThatGoesOnExpectsWhatIsLeft() {
+    try (Fixture fixture = fixture(Faults.NONE)) {
+      var little = new BatchConfig(Fixture.BUDGET, 1, 2, 0.004, false, 200, Duration.ZERO);
+      Batch.Conclusion halted = fixture.run(little, false);
+
+      Batch.Conclusion conclusion = fixture.run();
+
+      assertThat(halted.table().states().get("answered")).isPositive();
+      assertThat(conclusion.spent()).isPositive();
+      assertThat(conclusion.expected() / conclusion.spent()).isCloseTo(1, within(0.01));
+    }
+  }
+
+  @Test
   void aHostThatTakesNothingIsNotAskedForEver() {
     try (Fixture fixture = new Fixture(folder, _ -> Script.error(404)).documents(DOCUMENTS, 400)) {
       Batch.Conclusion conclusion = fixture.run();

@@ -50,8 +50,8 @@ final class QuestionFileTest {
         .isThrownBy(() -> QuestionFile.read("q.csv", "id,question\na,Why?\nb,\n"))
         .withMessage("question 2, question b is empty: ask something");
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> QuestionFile.read("q.jsonl", "{\"id\": \"a\", \"question\": "))
-        .withMessageContaining("is no JSONL");
+        .isThrownBy(() -> QuestionFile.read("q.jsonl", "\n{\"id\": \"a\", \"question\": "))
+        .withMessageStartingWith("q.jsonl is no JSON in line 2, ");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> QuestionFile.read("q.csv", "id,question,type\na,Why?,colour\n"))
         .withMessageContaining("say one of text, boolean, number, date, choice, list");

@@ -7,11 +7,11 @@ import static org.assertj.core.api.Assertions.within;
 import brimful.index.Snapshot;
 import brimful.queue.Cluster;
 import brimful.queue.Connection;
-import brimful.queue.DevBroker;
 import brimful.queue.Errands;
 import brimful.queue.Topics;
 import brimful.testing.FakeBatchModel.Entry;
 import brimful.testing.FakeBatchModel.Faults;
+import brimful.testing.TestBroker;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -21,9 +21,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
@@ -35,25 +33,13 @@ final class SharedBatchTest {
   private static final int CELLS = DOCUMENTS * Fixture.QUESTIONS.size();
   private static final Duration WAIT = Duration.ofSeconds(60);
   private static final Faults SLOW = new Faults(1, 0.1, 0.1, 0, 0, 0, Duration.ofMillis(20), 200);
-
-  @TempDir static Path brokerFolder;
-
-  private static Optional<DevBroker> broker = Optional.empty();
+  private static final BatchConfig ANY_COST = twoAtOnce(Double.POSITIVE_INFINITY);
+  private static final BatchListener QUIET = new BatchListener() {};
 
   @TempDir Path folder;
 
   private Optional<Cluster> cluster = Optional.empty();
   private String name = "";
-
-  @BeforeAll
-  static void startBroker() {
-    broker = Optional.of(DevBroker.start(brokerFolder, 0));
-  }
-
-  @AfterAll
-  static void stopBroker() {
-    broker.ifPresent(DevBroker::close);
-  }
 
   @BeforeEach
   void connect(TestInfo test) {
@@ -61,8 +47,7 @@ final class SharedBatchTest {
     cluster =
         Optional.of(
             Cluster.open(
-                Connection.of(broker.orElseThrow().bootstrap(), Optional.empty()),
-                new Topics("test")));
+                Connection.of(TestBroker.address(), Optional.empty()), new Topics("test")));
   }
 
   @AfterEach
@@ -98,9 +83,6 @@ final class SharedBatchTest {
   private static Batch.Conclusion conclusion(FutureTask<Batch.Conclusion> worker) throws Exception {
     return worker.get(WAIT.toSeconds(), TimeUnit.SECONDS);
   }
-
-  private static final BatchConfig ANY_COST = twoAtOnce(Double.POSITIVE_INFINITY);
-  private static final BatchListener QUIET = new BatchListener() {};
 
   private static BatchConfig twoAtOnce(double usdMax) {
     return new BatchConfig(Fixture.BUDGET, 1, 2, usdMax, false, 200, Duration.ZERO);

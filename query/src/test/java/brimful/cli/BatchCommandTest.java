@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import brimful.testing.FakeBatchModel;
 import brimful.testing.FakeDeepSeek;
 import brimful.testing.Script;
+import brimful.testing.TestBroker;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,6 +29,10 @@ final class BatchCommandTest {
   }
 
   private Shell.Result run(FakeDeepSeek server, String... more) {
+    return run(server, table(), more);
+  }
+
+  private Shell.Result run(FakeDeepSeek server, Path table, String... more) {
     String[] words = {
       "batch",
       "--questions",
@@ -38,7 +43,7 @@ final class BatchCommandTest {
       "--base-url",
       server.baseUrl(),
       "-o",
-      table().toString()
+      table.toString()
     };
     String[] all = new String[words.length + more.length];
     System.arraycopy(words, 0, all, 0, words.length);
@@ -70,6 +75,45 @@ final class BatchCommandTest {
       assertThat(again.err()).contains("$0.00 spent");
       assertThat(model.billed()).hasSize(4);
     }
+  }
+
+  @Test
+  void whoeverComesToASharedBatchPaysForNothingThatIsThere() throws IOException {
+    try (var server = FakeDeepSeek.start(0, Duration.ZERO, model)) {
+      String[] shared = {"--kafka", TestBroker.address(), "--topics", "batch-command"};
+      Path other = folder.resolve("elsewhere").resolve("table.csv");
+      Shell.Result first = run(server, shared);
+      Shell.Result second = run(server, other, shared);
+      Shell.Result alone = run(server);
+
+      assertThat(first.code()).as(first.err()).isEqualTo(ExitCode.OK);
+      assertThat(second.code()).as(second.err()).isEqualTo(ExitCode.OK);
+      assertThat(second.err()).contains("$0.00 spent by all workers meanwhile");
+      assertThat(Files.readString(other)).isEqualTo(Files.readString(table()));
+      assertThat(model.billed()).hasSize(4);
+      assertThat(alone.err()).contains("go on with --kafka");
+    }
+  }
+
+  @Test
+  void aNameToShareIsNothingWithoutABroker() {
+    Shell.Result result =
+        new Shell(folder.resolve("home"))
+            .with("DEEPSEEK_API_KEY", "sk-secret-0123456789abcdef")
+            .run(
+                "batch",
+                "--questions",
+                folder.resolve("q.csv").toString(),
+                folder.resolve("corpus").toString(),
+                "--model",
+                "deepseek-flash",
+                "--share",
+                "audit",
+                "-o",
+                table().toString());
+
+    assertThat(result.code()).isEqualTo(ExitCode.USAGE);
+    assertThat(result.err()).contains("--share without --kafka");
   }
 
   @Test

@@ -2,7 +2,7 @@ package brimful.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import brimful.queue.DevBroker;
+import brimful.testing.TestBroker;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -12,11 +12,8 @@ import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.FutureTask;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -28,22 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class KafkaCommandsTest {
   private static final Duration WAIT = Duration.ofSeconds(30);
 
-  /// One for all tests of this class: it takes 4 s to start.
-  @TempDir static Path brokerFolder;
-
-  private static Optional<DevBroker> broker = Optional.empty();
-
   @TempDir Path folder;
-
-  @BeforeAll
-  static void startBroker() {
-    broker = Optional.of(DevBroker.start(brokerFolder, 0));
-  }
-
-  @AfterAll
-  static void stopBroker() {
-    broker.ifPresent(DevBroker::close);
-  }
 
   @BeforeEach
   void writeCorpus() throws IOException {
@@ -68,7 +50,7 @@ final class KafkaCommandsTest {
   }
 
   private Shell connected() {
-    return shell().with("BRIMFUL_KAFKA", broker.orElseThrow().bootstrap());
+    return shell().with("BRIMFUL_KAFKA", TestBroker.address());
   }
 
   /// A command that runs in a thread of its own until it is closed, as by Ctrl-C.

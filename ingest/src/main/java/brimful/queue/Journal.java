@@ -8,6 +8,7 @@ import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
 
 /// What happens to a shared batch, in the one order that all its workers see.
 ///
@@ -66,13 +67,23 @@ public final class Journal implements AutoCloseable {
   }
 
   /// Hands on what has come since the last time, up to what is there now.
+  ///
+  /// @throws KafkaUnreachable if the brokers give nothing for a minute
   public void read(Reader reader) {
-    tail.read(message -> reader.entry(message.offset(), message.value()));
+    try {
+      tail.read(message -> reader.entry(message.offset(), message.value()));
+    } catch (KafkaException e) {
+      throw KafkaUnreachable.at(address, e);
+    }
   }
 
   /// Does the same up to an entry at least.
   public void readThrough(long place, Reader reader) {
-    tail.readThrough(place, message -> reader.entry(message.offset(), message.value()));
+    try {
+      tail.readThrough(place, message -> reader.entry(message.offset(), message.value()));
+    } catch (KafkaException e) {
+      throw KafkaUnreachable.at(address, e);
+    }
   }
 
   @Override

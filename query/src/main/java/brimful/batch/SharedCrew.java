@@ -39,6 +39,9 @@ final class SharedCrew {
   ///
   /// Interrupted, it waits for the calls under way, and then cuts them off.
   double work() {
+    if (isDone()) {
+      return 0;
+    }
     boolean stopped = false;
     var errands =
         new Errands(sharing.cluster(), sharing.name(), means.config().concurrency(), this::run);
@@ -63,7 +66,7 @@ final class SharedCrew {
   }
 
   private void follow(Errands errands) throws InterruptedException {
-    while (!means.halt().isSet() && byKey.keySet().stream().anyMatch(this::isUnfinished)) {
+    while (!means.halt().isSet() && !isDone()) {
       errands.await(LOOK_EVERY);
       means.ledger().refresh();
       if (!means.ledger().isOf(run)) {
@@ -132,9 +135,11 @@ final class SharedCrew {
     return cells(key).stream().anyMatch(Cell::isOpen);
   }
 
-  /// Returns whether a unit has anything that nobody has an answer to.
-  private boolean isUnfinished(String key) {
-    return cells(key).stream().anyMatch(cell -> cell.isOpen() || cell instanceof Cell.Sent);
+  /// Returns whether no unit has anything that is to come yet.
+  private boolean isDone() {
+    return byKey.keySet().stream()
+        .flatMap(key -> cells(key).stream())
+        .noneMatch(cell -> cell.isOpen() || cell instanceof Cell.Sent);
   }
 
   private List<Cell> cells(String key) {

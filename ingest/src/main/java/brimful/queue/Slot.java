@@ -25,6 +25,9 @@ final class Slot implements Runnable {
 
   private static final Duration POLL = Duration.ofSeconds(1);
 
+  /// How soon it is noticed that the slot is to stop.
+  private static final Duration LOOK_EVERY = Duration.ofMillis(200);
+
   /// Locks are renewed after a third of their time: two renewals may fail.
   private static final int RENEWALS_PER_LOCK = 3;
 
@@ -95,8 +98,12 @@ final class Slot implements Runnable {
   private void work(List<Held> held) {
     var batch = new Batch(held, Thread.currentThread().getName() + "-hand", duty::deliver);
     batch.start();
-    while (!batch.await(renewal()) && !stopping) {
-      keep(batch);
+    long kept = System.nanoTime();
+    while (!batch.await(LOOK_EVERY) && !stopping) {
+      if (isOlder(kept, System.nanoTime(), renewal())) {
+        keep(batch);
+        kept = System.nanoTime();
+      }
     }
     if (stopping) {
       batch.stop();

@@ -1,6 +1,6 @@
 package brimful.token;
 
-import java.nio.charset.StandardCharsets;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 
 /// Encodes text: cuts it into pretokens and merges the bytes of each, lowest rank first, leftmost
@@ -23,8 +23,9 @@ final class BytePairEncoder {
   }
 
   int count(String text) {
-    byte[] utf8 = padded(text);
-    int length = utf8.length - Splitter.PADDING;
+    ByteBuffer padded = Utf8.padded(text, Splitter.PADDING);
+    byte[] utf8 = padded.array();
+    int length = padded.limit();
     int tokens = 0;
     int from = 0;
     while (from < length) {
@@ -33,11 +34,6 @@ final class BytePairEncoder {
       from = to;
     }
     return tokens;
-  }
-
-  private static byte[] padded(String text) {
-    byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
-    return Arrays.copyOf(utf8, utf8.length + Splitter.PADDING);
   }
 
   private int countPretoken(byte[] utf8, int from, int to) {
@@ -87,8 +83,9 @@ final class BytePairEncoder {
   }
 
   int[] encode(String text) {
-    byte[] utf8 = padded(text);
-    int length = utf8.length - Splitter.PADDING;
+    ByteBuffer padded = Utf8.padded(text, Splitter.PADDING);
+    byte[] utf8 = padded.array();
+    int length = padded.limit();
     int[] tokens = new int[length];
     int count = 0;
     int from = 0;

@@ -29,9 +29,17 @@ final class BytePairEncoder {
     int tokens = 0;
     int from = 0;
     while (from < length) {
-      int to = splitter.end(utf8, from, length);
-      tokens += countPretoken(utf8, from, to);
-      from = to;
+      int block = from;
+      long starts = splitter.asciiStarts(utf8, from, length);
+      do {
+        int to =
+            starts == 0
+                ? splitter.end(utf8, from, length)
+                : block + Long.numberOfTrailingZeros(starts);
+        tokens += countPretoken(utf8, from, to);
+        from = to;
+        starts &= starts - 1;
+      } while (starts != 0);
     }
     return tokens;
   }

@@ -1,6 +1,6 @@
 package brimful.token;
 
-import java.nio.charset.StandardCharsets;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 
 /// Encodes text: cuts it into pretokens and merges the bytes of each, lowest rank first, leftmost
@@ -23,21 +23,25 @@ final class BytePairEncoder {
   }
 
   int count(String text) {
-    byte[] utf8 = padded(text);
-    int length = utf8.length - Splitter.PADDING;
+    ByteBuffer padded = Utf8.padded(text, Splitter.PADDING);
+    byte[] utf8 = padded.array();
+    int length = padded.limit();
     int tokens = 0;
     int from = 0;
     while (from < length) {
-      int to = splitter.end(utf8, from, length);
-      tokens += countPretoken(utf8, from, to);
-      from = to;
+      int block = from;
+      long starts = splitter.asciiStarts(utf8, from, length);
+      do {
+        int to =
+            starts == 0
+                ? splitter.end(utf8, from, length)
+                : block + Long.numberOfTrailingZeros(starts);
+        tokens += countPretoken(utf8, from, to);
+        from = to;
+        starts &= starts - 1;
+      } while (starts != 0);
     }
     return tokens;
-  }
-
-  private static byte[] padded(String text) {
-    byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
-    return Arrays.copyOf(utf8, utf8.length + Splitter.PADDING);
   }
 
   private int countPretoken(byte[] utf8, int from, int to) {
@@ -87,8 +91,9 @@ final class BytePairEncoder {
   }
 
   int[] encode(String text) {
-    byte[] utf8 = padded(text);
-    int length = utf8.length - Splitter.PADDING;
+    ByteBuffer padded = Utf8.padded(text, Splitter.PADDING);
+    byte[] utf8 = padded.array();
+    int length = padded.limit();
     int[] tokens = new int[length];
     int count = 0;
     int from = 0;

@@ -36,6 +36,7 @@ final class Splitter {
   private static final int ASCII = 128;
 
   private final CharClasses classes;
+  private final AsciiBlock block;
   private final byte[] ascii = new byte[ASCII];
 
   /// How many bytes a pretoken must have that starts with each byte and goes on with ASCII letters,
@@ -44,6 +45,7 @@ final class Splitter {
 
   Splitter(CharClasses classes) {
     this.classes = classes;
+    block = new AsciiBlock(classes);
     for (int c = 0; c < ASCII; c++) {
       ascii[c] = classes.of(c);
     }
@@ -73,6 +75,11 @@ final class Splitter {
       }
     }
     return endOfAny(text, from, to);
+  }
+
+  /// Marks the pretokens that start in the 64 bytes from `from` on, if those are ASCII.
+  long asciiStarts(byte[] text, int from, int to) {
+    return Words.ascii(Words.at(text, from)) ? block.starts(text, from, to) : 0;
   }
 
   private int endOfAny(byte[] text, int from, int to) {

@@ -23,6 +23,10 @@ final class Words {
     return (long) LONGS.get(text, at);
   }
 
+  static boolean ascii(long word) {
+    return (word & HIGHEST) == 0;
+  }
+
   /// Marks the first byte that is no ASCII letter; 0 if all are.
   static long stop(long word) {
     return lowest(notLetters(word));

@@ -9,6 +9,7 @@ import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
 import io.javalin.http.HttpStatus;
+import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import org.eclipse.jetty.http.HttpException;
@@ -18,6 +19,9 @@ import org.slf4j.LoggerFactory;
 /// Turns what goes wrong into problems that clients can read: the only place that does.
 final class Problems {
   private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
+
+  /// More of a refused request is not waited for.
+  private static final int READ_BYTES_MAX = 64 << 10;
 
   private Problems() {}
 
@@ -39,11 +43,32 @@ final class Problems {
     if (context.res().isCommitted()) {
       return;
     }
+    if (!isReadToItsEnd(context.req())) {
+      // Jetty closes the connection then, and a client must not send anything else on it.
+      context.header("Connection", "close");
+    }
     boolean openAi = context.path().startsWith("/v1/chat/");
     context
         .status(problem.status())
         .contentType(openAi ? "application/json" : Problem.CONTENT_TYPE)
         .result(Json.bytes(openAi ? problem.openAi() : problem.json()));
+  }
+
+  /// Reads what a refused request still has to say, if that is little.
+  private static boolean isReadToItsEnd(HttpServletRequest request) {
+    long bytes = request.getContentLengthLong();
+    if (bytes <= 0) {
+      return request.getHeader("Transfer-Encoding") == null;
+    }
+    if (bytes > READ_BYTES_MAX) {
+      return false;
+    }
+    try {
+      byte[] _ = request.getInputStream().readNBytes(READ_BYTES_MAX);
+      return true;
+    } catch (IOException e) {
+      return false;
+    }
   }
 
   /// Returns the problem that an exception is. What is our fault is logged, and not told.

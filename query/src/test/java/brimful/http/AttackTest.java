@@ -173,6 +173,7 @@ final class AttackTest {
 
       assertThat(body.statusCode()).isEqualTo(413);
       assertThat(file.statusCode()).as(file.body()).isEqualTo(413);
+      assertThat(file.headers().firstValue("Connection")).contains("close");
       assertThat(header.statusCode()).isEqualTo(431);
       assertLives(serving);
     }

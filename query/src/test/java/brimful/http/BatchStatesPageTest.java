@@ -347,7 +347,7 @@ final class BatchStatesPageTest {
     "colours.csv, 'id,question,type\nsize,How large is it?,colour\n', question 1",
     "twice.csv, 'id,question\nsize,How large?\nsize,How small?\n', size",
     "headless.csv, 'How large is it?\nHow deep?\n', question 1",
-    "broken.jsonl, '{\"id\": \"size\", \"question', broken.jsonl is no JSONL",
+    "broken.jsonl, '{\"id\": \"size\", \"question', broken.jsonl is no JSON in line 1",
     "broken.yaml, '- id: [', broken.yaml is no YAML",
     "empty.csv, '', empty.csv is no CSV",
     "notes.txt, 'How large is it?', notes.txt is not a file of questions: name a .csv",

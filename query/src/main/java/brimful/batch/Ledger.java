@@ -197,7 +197,7 @@ public final class Ledger implements AutoCloseable {
     boolean begun =
         onDisk(store -> {
           if (journal.isEmpty()) {
-            int _ = store.recover();
+            store.recover();
           }
           store.begin(plan.model(), plan.rows());
           store.flush();
@@ -311,6 +311,14 @@ public final class Ledger implements AutoCloseable {
   /// Returns what is known of cells, in their order.
   List<Cell> cells(List<String> keys) {
     return onDisk(ledger -> keys.stream().map(ledger::cell).toList());
+  }
+
+  /// Returns whether none of some cells is to come yet.
+  boolean isDone(List<String> keys) {
+    return onDisk(ledger ->
+        keys.stream()
+            .map(ledger::cell)
+            .noneMatch(cell -> cell.isOpen() || cell instanceof Cell.Sent));
   }
 
   Optional<WarmUp> warmUp(String unit) {

@@ -66,11 +66,9 @@ final class LedgerStore implements AutoCloseable {
     }
   }
 
-  /// Marks what was under way when the program was killed, and returns how many cells that were.
-  int recover() {
-    int before = lost;
+  /// Marks what was under way when the program was killed.
+  void recover() {
     lose("");
-    return lost - before;
   }
 
   /// Returns what would come of an event.

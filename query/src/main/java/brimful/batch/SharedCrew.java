@@ -22,6 +22,7 @@ final class SharedCrew {
   private final Units units;
   private final Sharing sharing;
   private final String run;
+  private final List<String> keys;
   private final Map<String, Unit> byKey = new HashMap<>();
   private int underWay;
 
@@ -31,6 +32,7 @@ final class SharedCrew {
     this.units = units;
     this.sharing = sharing;
     run = plan.run();
+    keys = plan.rows().stream().map(Row::key).toList();
     plan.units().forEach(unit -> byKey.put(plan.key(unit), unit));
   }
 
@@ -39,7 +41,7 @@ final class SharedCrew {
   ///
   /// Interrupted, it waits for the calls under way, and then cuts them off.
   double work() {
-    if (isDone()) {
+    if (means.ledger().isDone(keys)) {
       return 0;
     }
     boolean stopped = false;
@@ -47,7 +49,8 @@ final class SharedCrew {
         new Errands(sharing.cluster(), sharing.name(), means.config().concurrency(), this::run);
     try (errands) {
       try {
-        errands.add(byKey.keySet().stream().filter(this::isOpen).sorted().toList());
+        errands.add(
+            plan.units().stream().filter(this::isOpen).map(plan::key).sorted().distinct().toList());
         follow(errands);
         awaitCalls(Duration.ofDays(1));
       } catch (InterruptedException e) {
@@ -66,7 +69,7 @@ final class SharedCrew {
   }
 
   private void follow(Errands errands) throws InterruptedException {
-    while (!means.halt().isSet() && !isDone()) {
+    while (!means.halt().isSet() && !means.ledger().isDone(keys)) {
       errands.await(LOOK_EVERY);
       means.ledger().refresh();
       if (!means.ledger().isOf(run)) {
@@ -122,7 +125,7 @@ final class SharedCrew {
     }
     units.ask(unit, holder);
     ledger.refresh();
-    return isOpen(key) ? Fate.LATER : left(key, holder, Fate.DONE);
+    return isOpen(unit) ? Fate.LATER : left(key, holder, Fate.DONE);
   }
 
   private Fate left(String key, Holder holder, Fate fate) {
@@ -131,24 +134,9 @@ final class SharedCrew {
   }
 
   /// Returns whether a unit has anything that nobody asks.
-  private boolean isOpen(String key) {
-    return cells(key).stream().anyMatch(Cell::isOpen);
-  }
-
-  /// Returns whether no unit has anything that is to come yet.
-  private boolean isDone() {
-    return byKey.keySet().stream()
-        .flatMap(key -> cells(key).stream())
-        .noneMatch(cell -> cell.isOpen() || cell instanceof Cell.Sent);
-  }
-
-  private List<Cell> cells(String key) {
-    Unit unit = byKey.get(key);
-    return unit == null
-        ? List.of()
-        : means
-            .ledger()
-            .cells(
-                plan.questions().stream().map(question -> plan.row(unit, question).key()).toList());
+  private boolean isOpen(Unit unit) {
+    List<String> own =
+        plan.questions().stream().map(question -> plan.row(unit, question).key()).toList();
+    return means.ledger().cells(own).stream().anyMatch(Cell::isOpen);
   }
 }

@@ -93,7 +93,9 @@ final class UnitRun {
             new Caller.Marks() {
               @Override
               public Optional<Verdict> sending(double usdMax) {
-                return means.ledger().claim(new LedgerEvent.Warming(newCall(usdMax), now));
+                return means
+                    .ledger()
+                    .claim(new LedgerEvent.Warming(newCall(usdMax, means.config().usdMax()), now));
               }
 
               @Override
@@ -115,9 +117,9 @@ final class UnitRun {
     Verdict _ = means.ledger().offer(new LedgerEvent.Warmed(key, new Ledger.WarmUp(at, bill, 0)));
   }
 
-  private LedgerEvent.Call newCall(double usdMax) {
+  private LedgerEvent.Call newCall(double usdMax, double usdLimit) {
     return new LedgerEvent.Call(
-        UUID.randomUUID().toString(), plan.key(unit), holder, usdMax, means.config().usdMax());
+        UUID.randomUUID().toString(), plan.key(unit), holder, usdMax, usdLimit);
   }
 
   private void ask(List<BatchQuestion> questions, UnitWindow window) throws InterruptedException {
@@ -186,7 +188,7 @@ final class UnitRun {
             new Caller.Marks() {
               @Override
               public Optional<Verdict> sending(double usdMax) {
-                LedgerEvent.Call call = newCall(usdMax);
+                LedgerEvent.Call call = newCall(usdMax, means.config().usdMax());
                 last.set(call.id());
                 return means.ledger().claim(new LedgerEvent.Sent(call, keys(questions)));
               }
@@ -249,9 +251,7 @@ final class UnitRun {
 
   /// Fails cells without a call.
   private void fail(List<BatchQuestion> questions, Cell.Failed failed) {
-    var call =
-        new LedgerEvent.Call(
-            UUID.randomUUID().toString(), plan.key(unit), holder, 0, Double.POSITIVE_INFINITY);
+    LedgerEvent.Call call = newCall(0, Double.POSITIVE_INFINITY);
     var cells = new LinkedHashMap<BatchQuestion, Cell>();
     questions.forEach(question -> cells.put(question, failed));
     if (means.ledger().offer(new LedgerEvent.Sent(call, keys(questions))) == Verdict.GRANTED) {

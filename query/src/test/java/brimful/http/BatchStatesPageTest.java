@@ -5,11 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import brimful.testing.FakeBatchModel.Faults;
 import brimful.testing.FakeDeepSeek.Request;
 import brimful.testing.Script;
-import com.google.gson.JsonArray;
-import com.google.gson.JsonObject;
-import com.microsoft.playwright.CDPSession;
 import com.microsoft.playwright.Route;
-import com.microsoft.playwright.options.BoundingBox;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -104,27 +100,6 @@ final class BatchStatesPageTest {
     } catch (IOException e) {
       throw new AssertionError(e);
     }
-  }
-
-  /// Drags a file of this computer to the middle of what a selector finds, and lets it go.
-  private static void drop(Visit visit, String selector, Path file) {
-    BoundingBox box = visit.page().locator(selector).boundingBox();
-    var paths = new JsonArray();
-    paths.add(file.toString());
-    var data = new JsonObject();
-    data.add("items", new JsonArray());
-    data.add("files", paths);
-    data.addProperty("dragOperationsMask", 1);
-    CDPSession session = visit.page().context().newCDPSession(visit.page());
-    for (String type : new String[] {"dragEnter", "dragOver", "drop"}) {
-      var event = new JsonObject();
-      event.addProperty("type", type);
-      event.addProperty("x", box.x + box.width / 2);
-      event.addProperty("y", box.y + box.height / 2);
-      event.add("data", data);
-      JsonObject _ = session.send("Input.dispatchDragEvent", event);
-    }
-    session.detach();
   }
 
   @Test
@@ -308,7 +283,7 @@ final class BatchStatesPageTest {
   @Test
   void takesADroppedFileOfQuestions() {
     try (Visit visit = visitBatches()) {
-      drop(visit, "#question-drop", file("dropped.csv", Harbours.QUESTIONS));
+      visit.drop("#question-drop", file("dropped.csv", Harbours.QUESTIONS));
 
       visit.see("#clear-questions");
       assertThat(visit.page().locator("#typed-questions").isVisible()).isFalse();
@@ -330,10 +305,10 @@ final class BatchStatesPageTest {
     try (Visit visit = visitBatches()) {
       Path questions = file("missed.csv", Harbours.QUESTIONS);
 
-      drop(visit, "#batches-title", questions);
+      visit.drop("#batches-title", questions);
 
       // The next drop is handled after it, so the page had its chance to be left.
-      drop(visit, "#batch-form h2", questions);
+      visit.drop("#batch-form h2", questions);
       visit.see("#clear-questions");
       visit.click("#estimate");
       visit.see("#forecast", "for 36 answers");
@@ -355,7 +330,7 @@ final class BatchStatesPageTest {
   void saysInOneLineWhatIsWrongWithAFile(String name, String text, String said) {
     try (Visit visit = visitBatches()) {
       int sent = requests();
-      drop(visit, "#question-drop", file(name, text));
+      visit.drop("#question-drop", file(name, text));
       visit.see("#clear-questions");
 
       visit.click("#start-batch");

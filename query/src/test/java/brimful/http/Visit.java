@@ -2,12 +2,16 @@ package brimful.http;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.CDPSession;
 import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.TimeoutError;
+import com.microsoft.playwright.options.BoundingBox;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.FilePayload;
 import java.io.IOException;
@@ -193,6 +197,27 @@ final class Visit implements AutoCloseable {
   void wholeShot(String name) {
     page.screenshot(
         new Page.ScreenshotOptions().setPath(SCREENSHOTS.resolve(name + ".png")).setFullPage(true));
+  }
+
+  /// Drags a file of this computer to the middle of what a selector finds, and lets it go.
+  void drop(String selector, Path file) {
+    BoundingBox box = page.locator(selector).boundingBox();
+    var paths = new JsonArray();
+    paths.add(file.toString());
+    var data = new JsonObject();
+    data.add("items", new JsonArray());
+    data.add("files", paths);
+    data.addProperty("dragOperationsMask", 1);
+    CDPSession session = page.context().newCDPSession(page);
+    for (String type : new String[] {"dragEnter", "dragOver", "drop"}) {
+      var event = new JsonObject();
+      event.addProperty("type", type);
+      event.addProperty("x", box.x + box.width / 2);
+      event.addProperty("y", box.y + box.height / 2);
+      event.add("data", data);
+      JsonObject _ = session.send("Input.dispatchDragEvent", event);
+    }
+    session.detach();
   }
 
   @Override

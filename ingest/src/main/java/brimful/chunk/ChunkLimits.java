@@ -18,7 +18,7 @@ public record ChunkLimits(int tokensMax, int proseTokensMax, int linesMax) {
   public ChunkLimits {
     if (Math.min(tokensMax, proseTokensMax) < TOKENS_MIN || linesMax < 1) {
       throw new IllegalArgumentException(
-          "chunks of at most %d tokens and %d lines: allow at least %d tokens and 1 line"
+          "chunks of at most %s tokens and %s lines: allow at least %s tokens and 1 line"
               .formatted(Math.min(tokensMax, proseTokensMax), linesMax, TOKENS_MIN));
     }
   }

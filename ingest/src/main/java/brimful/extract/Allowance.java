@@ -2,6 +2,7 @@ package brimful.extract;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Locale;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -41,7 +42,7 @@ final class Allowance {
     advance(bytes);
     if (expandedBytes > limits.expandedBytesMax()) {
       throw new BombException(
-          "unpacks to more than %,d bytes".formatted(limits.expandedBytesMax()));
+          String.format(Locale.ROOT, "unpacks to more than %,d bytes", limits.expandedBytesMax()));
     }
   }
 

@@ -10,6 +10,7 @@ import java.io.InputStream;
 import java.io.SequenceInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -80,7 +81,7 @@ record ContentReader(ExtractLimits limits, Rules rules, DocumentParser parser) {
   }
 
   static Outcome tooLarge(long bytesMax) {
-    return new Outcome.Skipped("larger than %,d bytes".formatted(bytesMax));
+    return new Outcome.Skipped(String.format(Locale.ROOT, "larger than %,d bytes", bytesMax));
   }
 
   private static boolean isPage(DocumentId id, byte[] head) {

@@ -33,7 +33,7 @@ public record ExtractLimits(
         || expandedBytesMax < 1
         || !duration.isPositive()) {
       throw new IllegalArgumentException(
-          "text %d, document %d, characters %d, pages %d, members %d, depth %d, expanded %d, duration %s: set each limit to 1 or more"
+          "text %s, document %s, characters %s, pages %s, members %s, depth %s, expanded %s, duration %s: set each limit to 1 or more"
               .formatted(
                   textBytesMax,
                   documentBytesMax,

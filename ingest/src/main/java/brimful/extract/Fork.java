@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.net.ProtocolException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -81,7 +82,7 @@ final class Fork implements AutoCloseable {
     }
     throw new UncheckedIOException(
         new IOException(
-            "no parser process within %d s (%s): check the memory, and the Java in %s"
+            "no parser process within %s s (%s): check the memory, and the Java in %s"
                 .formatted(
                     limits.start().toSeconds(),
                     errors.lastLine(),
@@ -187,7 +188,10 @@ final class Fork implements AutoCloseable {
   private Extraction stopped(Breakdown breakdown, String what, Duration limit) {
     close();
     double seconds = limit.toMillis() / 1000.0;
-    String shown = seconds % 1 == 0 ? "%.0f".formatted(seconds) : "%.2f".formatted(seconds);
+    String shown =
+        seconds % 1 == 0
+            ? String.format(Locale.ROOT, "%.0f", seconds)
+            : String.format(Locale.ROOT, "%.2f", seconds);
     return Extraction.failed(breakdown, "%s %s s: the parser was stopped".formatted(what, shown));
   }
 
@@ -208,9 +212,10 @@ final class Fork implements AutoCloseable {
     return code == OUT_OF_MEMORY && errors.lastLine().contains("OutOfMemoryError")
         ? Extraction.failed(
             Breakdown.OUT_OF_MEMORY,
-            "the parser took all of its %,d MiB".formatted(limits.heapBytes() >> 20))
+            String.format(
+                Locale.ROOT, "the parser took all of its %,d MiB", limits.heapBytes() >> 20))
         : Extraction.failed(
-            Breakdown.CRASH, "the parser process ended with code %d".formatted(code));
+            Breakdown.CRASH, "the parser process ended with code %s".formatted(code));
   }
 
   /// Kills the process, and deletes what it left on disk.

@@ -17,7 +17,7 @@ public record ForkLimits(long heapBytes, Duration stall, Duration start, int doc
         || !start.isPositive()
         || documentsMax < 1) {
       throw new IllegalArgumentException(
-          "heap %d, stall %s, start %s, documents %d: set the heap to 16 MiB or more, the others above 0"
+          "heap %s, stall %s, start %s, documents %s: set the heap to 16 MiB or more, the others above 0"
               .formatted(heapBytes, stall, start, documentsMax));
     }
   }

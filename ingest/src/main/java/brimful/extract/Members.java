@@ -178,7 +178,7 @@ final class Members implements EmbeddedDocumentExtractor {
   private Extraction read(DocumentId id, InputStream in, Metadata metadata) throws IOException {
     if (parser.depth() >= parser.limits().depthMax()) {
       return Extraction.without(
-          new Outcome.Skipped("nested deeper than %d".formatted(parser.limits().depthMax())));
+          new Outcome.Skipped("nested deeper than %s".formatted(parser.limits().depthMax())));
     }
     try {
       if (in instanceof TikaInputStream open) {

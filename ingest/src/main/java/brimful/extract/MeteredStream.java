@@ -65,7 +65,7 @@ final class MeteredStream extends FilterInputStream {
     private final long bytesMax;
 
     TooLongException(long bytesMax) {
-      super("longer than %d bytes".formatted(bytesMax));
+      super("longer than %s bytes".formatted(bytesMax));
       this.bytesMax = bytesMax;
     }
 

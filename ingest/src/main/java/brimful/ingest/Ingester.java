@@ -45,7 +45,7 @@ public final class Ingester {
   /// @param workers how many files are read at once, at least 1
   public Ingester(Stages stages, ChunkIndex index, int workers) {
     if (workers < 1) {
-      throw new IllegalArgumentException("%d workers: give at least 1".formatted(workers));
+      throw new IllegalArgumentException("%s workers: give at least 1".formatted(workers));
     }
     this.stages = stages;
     this.index = index;

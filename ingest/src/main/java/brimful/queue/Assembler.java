@@ -82,7 +82,7 @@ final class Assembler {
     for (int part = 0; part < parts; part++) {
       byte[] slice = slices == null ? null : slices.bytes.get(part);
       if (slice == null) {
-        throw new UnreadableRecord("slice %d of %d is missing".formatted(part, parts), false);
+        throw new UnreadableRecord("slice %s of %s is missing".formatted(part, parts), false);
       }
       all.add(slice);
     }

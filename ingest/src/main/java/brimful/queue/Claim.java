@@ -67,7 +67,7 @@ public record Claim(
     public Attempts {
       if (lost < 0 || transients < 0) {
         throw new IllegalArgumentException(
-            "%d lost and %d transient attempts: count from 0".formatted(lost, transients));
+            "%s lost and %s transient attempts: count from 0".formatted(lost, transients));
       }
     }
 

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -54,7 +55,7 @@ public final class CollectionIndex implements AutoCloseable {
     }
 
     String stamp(String own) {
-      return "%016x %d %s".formatted(number, parts, own);
+      return String.format(Locale.ROOT, "%016x %d %s", number, parts, own);
     }
   }
 

@@ -15,7 +15,7 @@ public record CollectionKey(String name, String tokenizer) implements Comparable
   public CollectionKey {
     if (!NAME.matcher(name).matches()) {
       throw new IllegalArgumentException(
-          "collection name \"%s\": use letters, digits, dots, dashes and underscores, %d at most"
+          "collection name \"%s\": use letters, digits, dots, dashes and underscores, %s at most"
               .formatted(name, NAME_CHARACTERS_MAX));
     }
     if (!NAME.matcher(tokenizer).matches()) {

@@ -247,7 +247,7 @@ public final class Connection {
   /// @param recordsMax the most records that are taken at once, for example the free slots
   public Map<String, Object> shareConsumer(String group, int recordsMax) {
     if (recordsMax < 1) {
-      throw new IllegalArgumentException("a poll of %d records: take 1".formatted(recordsMax));
+      throw new IllegalArgumentException("a poll of %s records: take 1".formatted(recordsMax));
     }
     return settings(
         Map.of(),

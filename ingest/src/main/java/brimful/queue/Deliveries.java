@@ -158,7 +158,7 @@ final class Deliveries implements Slot.Duty {
           held,
           claim,
           Letter.Cause.UNREACHABLE,
-          "%d attempts: %s".formatted(limits.transientsMax(), cause));
+          "%s attempts: %s".formatted(limits.transientsMax(), cause));
     }
   }
 
@@ -168,7 +168,7 @@ final class Deliveries implements Slot.Duty {
           held,
           claim,
           Letter.Cause.LOST,
-          "%d deliveries ended without a word".formatted(attempts.lost()));
+          "%s deliveries ended without a word".formatted(attempts.lost()));
       return;
     }
     LOG.info(
@@ -194,7 +194,7 @@ final class Deliveries implements Slot.Duty {
         held,
         claim,
         Letter.Cause.STALLED,
-        "no progress, given up after %d s".formatted(after.toSeconds()));
+        "no progress, given up after %s s".formatted(after.toSeconds()));
   }
 
   private void fail(Held held, Claim claim, Letter.Cause cause, String detail) {

@@ -106,10 +106,10 @@ public final class DevBroker implements AutoCloseable {
     settings.put("log.dirs", folder.toAbsolutePath().toString());
     settings.put(
         "listeners",
-        "BROKER://%s:%d,CONTROLLER://%s:%d"
+        "BROKER://%s:%s,CONTROLLER://%s:%s"
             .formatted(LOOPBACK, ports.broker(), LOOPBACK, ports.controller()));
     settings.put(
-        "controller.quorum.voters", "%d@%s:%d".formatted(NODE_ID, LOOPBACK, ports.controller()));
+        "controller.quorum.voters", "%s@%s:%s".formatted(NODE_ID, LOOPBACK, ports.controller()));
     settings.putAll(extra);
     format(folder);
     return started(settings, LOOPBACK + ":" + ports.broker());
@@ -211,7 +211,7 @@ public final class DevBroker implements AutoCloseable {
         return new Ports(broker.getLocalPort(), controller.getLocalPort());
       } catch (IOException e) {
         throw new UncheckedIOException(
-            "port %d of %s is taken: stop what listens there, or choose another port"
+            "port %s of %s is taken: stop what listens there, or choose another port"
                 .formatted(wanted, LOOPBACK),
             e);
       }

@@ -36,7 +36,7 @@ final class Held {
   }
 
   String place() {
-    return "%s-%d@%d".formatted(message.topic(), message.partition(), message.offset());
+    return "%s-%s@%s".formatted(message.topic(), message.partition(), message.offset());
   }
 
   ConsumerRecord<byte[], byte[]> message() {

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.utils.Utils;
 
@@ -43,7 +44,7 @@ final class RevisionCodec {
     static Key read(byte[] bytes) {
       String[] fields = new String(bytes, UTF_8).split("\0", -1);
       if (fields.length != 5) {
-        throw new UnreadableRecord("its key has %d fields".formatted(fields.length), false);
+        throw new UnreadableRecord("its key has %s fields".formatted(fields.length), false);
       }
       try {
         return new Key(
@@ -61,7 +62,8 @@ final class RevisionCodec {
     }
 
     byte[] bytes() {
-      return (ClaimCodec.itemKey(collection, item) + "\0%016x\0%s".formatted(version, part))
+      return (ClaimCodec.itemKey(collection, item)
+              + String.format(Locale.ROOT, "\0%016x\0%s", version, part))
           .getBytes(UTF_8);
     }
   }

@@ -91,7 +91,7 @@ final class Tail implements AutoCloseable {
       ends.entrySet().removeIf(this::isReached);
       if (System.nanoTime() - heard > SILENCE_MAX.toNanos()) {
         throw new TimeoutException(
-            "%s give nothing for %d s: see how the broker is"
+            "%s give nothing for %s s: see how the broker is"
                 .formatted(partitions, SILENCE_MAX.toSeconds()));
       }
     }

@@ -46,7 +46,7 @@ record TopicPlan(
     if (found.partitions().size() != partitions) {
       // Never "add some": keys would change places, and so lose their order.
       problems.add(
-          "%s has %d partitions and needs %d: choose another --topics prefix"
+          "%s has %s partitions and needs %s: choose another --topics prefix"
               .formatted(name, found.partitions().size(), partitions));
     }
     new TreeMap<>(exact)
@@ -67,7 +67,7 @@ record TopicPlan(
     String inSync = value(settings, REPLICAS_IN_SYNC);
     if (number(inSync) > replicas) {
       String fix = String.valueOf(Math.max(1, replicas - 1));
-      String wanted = "at most the %d of its replicas".formatted(replicas);
+      String wanted = "at most the %s of its replicas".formatted(replicas);
       problems.add(problem(REPLICAS_IN_SYNC, inSync, wanted, fix, address));
     }
     return problems;

@@ -72,7 +72,7 @@ public record Topics(String prefix) {
   public Topics {
     if (!NAME.matcher(prefix).matches() || prefix.length() > PREFIX_CHARS_MAX) {
       throw new IllegalArgumentException(
-          "--topics \"%s\" cannot begin a topic's name: use up to %d letters, digits, dots, dashes and underscores"
+          "--topics \"%s\" cannot begin a topic's name: use up to %s letters, digits, dots, dashes and underscores"
               .formatted(prefix, PREFIX_CHARS_MAX));
     }
   }
@@ -169,7 +169,7 @@ public record Topics(String prefix) {
   void ensureBatch(Admin admin, String batch) {
     if (!NAME.matcher(batch).matches() || prefix.length() + batch.length() > PREFIX_CHARS_MAX) {
       throw new IllegalArgumentException(
-          "batch \"%s\" cannot be in a topic's name: use up to %d letters, digits, dots, dashes and underscores"
+          "batch \"%s\" cannot be in a topic's name: use up to %s letters, digits, dots, dashes and underscores"
               .formatted(batch, PREFIX_CHARS_MAX - prefix.length()));
     }
     ensure(batch(batch), admin);

@@ -57,7 +57,7 @@ final class Wire {
     }
     if (node.path("v").intValue() > VERSION) {
       throw new UnreadableRecord(
-          "its schema is version %d and this Brimful knows %d: upgrade this one"
+          "its schema is version %s and this Brimful knows %s: upgrade this one"
               .formatted(node.path("v").intValue(), VERSION),
           true);
     }

@@ -25,7 +25,7 @@ public record WorkerLimits(
   public WorkerLimits {
     if (smallSlots < 1 || largeSlots < 1 || batchRecords < 1 || lostMax < 1 || transientsMax < 1) {
       throw new IllegalArgumentException(
-          "%d and %d slots, batches of %d, %d lost and %d transient deliveries: set each to 1 or more"
+          "%s and %s slots, batches of %s, %s lost and %s transient deliveries: set each to 1 or more"
               .formatted(smallSlots, largeSlots, batchRecords, lostMax, transientsMax));
     }
   }

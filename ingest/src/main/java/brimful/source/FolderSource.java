@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /// The files below a folder, git work tree or not.
@@ -128,7 +129,7 @@ final class FolderSource implements Source {
     /// @param path the folder's own, from the root, with a final slash; empty for the root
     void folder(Path folder, String path, int depth, Sieve level) {
       if (depth > DEPTH_MAX) {
-        left(path, new Outcome.Failed("lies deeper than %d folders".formatted(DEPTH_MAX)));
+        left(path, new Outcome.Failed("lies deeper than %s folders".formatted(DEPTH_MAX)));
         return;
       }
       List<Path> children = children(folder, path);
@@ -165,8 +166,10 @@ final class FolderSource implements Source {
       String path = folder + name;
       if (found.size() >= FILES_MAX) {
         throw new IllegalArgumentException(
-            "more than %,d files: name a folder further down, or leave some out by a .brimfulignore"
-                .formatted(FILES_MAX));
+            String.format(
+                Locale.ROOT,
+                "more than %,d files: name a folder further down, or leave some out by a .brimfulignore",
+                FILES_MAX));
       }
       try {
         var attributes =

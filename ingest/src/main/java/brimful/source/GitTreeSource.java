@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.eclipse.jgit.errors.MissingObjectException;
 import org.eclipse.jgit.lib.Constants;
@@ -108,8 +109,11 @@ final class GitTreeSource implements Source {
       while (walk.next()) {
         if (found.size() >= FolderSource.FILES_MAX) {
           throw new IllegalArgumentException(
-              "more than %,d files in tree %s: leave some out by a .brimfulignore"
-                  .formatted(FolderSource.FILES_MAX, tree.name()));
+              String.format(
+                  Locale.ROOT,
+                  "more than %,d files in tree %s: leave some out by a .brimfulignore",
+                  FolderSource.FILES_MAX,
+                  tree.name()));
         }
         entry(walk.getPathString(), walk.getFileMode());
       }
@@ -121,7 +125,7 @@ final class GitTreeSource implements Source {
         if (out.isPresent()) {
           left(path, out.get());
         } else if (walk.getDepth() >= FolderSource.DEPTH_MAX) {
-          left(path, new Outcome.Failed("lies deeper than %d folders".formatted(walk.getDepth())));
+          left(path, new Outcome.Failed("lies deeper than %s folders".formatted(walk.getDepth())));
         } else {
           ignores.subList(walk.getDepth() + 1, ignores.size()).clear();
           ignores.add(ignoresIn(ignores.getLast(), path + "/", walk.getObjectId(0)));

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 
 /// Makes document ids of paths, whatever characters are in them.
@@ -33,7 +34,10 @@ final class Names {
     var escaped = new StringBuilder();
     for (int i = 0; i < path.length(); i++) {
       char c = path.charAt(i);
-      escaped.append(Character.isISOControl(c) ? "%%%02X".formatted((int) c) : String.valueOf(c));
+      escaped.append(
+          Character.isISOControl(c)
+              ? String.format(Locale.ROOT, "%%%02X", (int) c)
+              : String.valueOf(c));
     }
     return escaped.toString();
   }

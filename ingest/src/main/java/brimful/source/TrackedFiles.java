@@ -89,7 +89,7 @@ final class TrackedFiles {
       drop = ((drop + 1) << 7) | (b & 0x7f);
     }
     if (drop > last.length || drop < 0) {
-      throw new IllegalArgumentException("git index drops %d of %d".formatted(drop, last.length));
+      throw new IllegalArgumentException("git index drops %s of %s".formatted(drop, last.length));
     }
     var path = new ByteArrayOutputStream();
     path.write(last, 0, last.length - drop);

@@ -27,7 +27,7 @@ public record Chunk(
     definitions = List.copyOf(definitions);
     if (ordinal < 0 || tokens < 1 || text.isBlank()) {
       throw new IllegalArgumentException(
-          "chunk %d of %s with %d tokens and %d characters: chunks have text, tokens and a place from 0"
+          "chunk %s of %s with %s tokens and %s characters: chunks have text, tokens and a place from 0"
               .formatted(ordinal, document, tokens, text.length()));
     }
   }

@@ -8,7 +8,7 @@ public record Coverage(
   public Coverage {
     if (found != indexed + truncated + skipped + encrypted + failed) {
       throw new IllegalArgumentException(
-          "coverage does not add up: %d found, but %d indexed + %d truncated + %d skipped + %d encrypted + %d failed"
+          "coverage does not add up: %s found, but %s indexed + %s truncated + %s skipped + %s encrypted + %s failed"
               .formatted(found, indexed, truncated, skipped, encrypted, failed));
     }
   }

@@ -15,7 +15,7 @@ public record Document(DocumentId id, String title, List<Chunk> chunks) {
     for (int i = 0; i < chunks.size(); i++) {
       if (chunks.get(i).ordinal() != i || !chunks.get(i).document().equals(id)) {
         throw new IllegalArgumentException(
-            "chunk %d of document %s is numbered %d of %s: give its own chunks in order"
+            "chunk %s of document %s is numbered %s of %s: give its own chunks in order"
                 .formatted(i, id, chunks.get(i).ordinal(), chunks.get(i).document()));
       }
     }

@@ -12,7 +12,7 @@ public sealed interface Locator {
     public Lines {
       if (first < 1 || last < first) {
         throw new IllegalArgumentException(
-            "lines %d-%d: first must be at least 1 and last not before it".formatted(first, last));
+            "lines %s-%s: first must be at least 1 and last not before it".formatted(first, last));
       }
     }
 
@@ -62,7 +62,7 @@ public sealed interface Locator {
 
   private static void requirePositive(String what, int number) {
     if (number < 1) {
-      throw new IllegalArgumentException("%s %d: count from 1".formatted(what, number));
+      throw new IllegalArgumentException("%s %s: count from 1".formatted(what, number));
     }
   }
 }

@@ -1,5 +1,7 @@
 package brimful.corpus;
 
+import java.util.Locale;
+
 /// How one file ended. Every file that is found ends as exactly one of these.
 public sealed interface Outcome {
 
@@ -15,7 +17,7 @@ public sealed interface Outcome {
     public Truncated {
       if (kept < 0 || of < kept) {
         throw new IllegalArgumentException(
-            "truncated to %d of %d %s: the kept part is the smaller".formatted(kept, of, unit));
+            "truncated to %s of %s %s: the kept part is the smaller".formatted(kept, of, unit));
       }
     }
   }
@@ -38,7 +40,7 @@ public sealed interface Outcome {
     return switch (this) {
       case Indexed() -> "indexed";
       case Truncated(long kept, long of, String unit) ->
-          "truncated: %,d of %,d %s".formatted(kept, of, unit);
+          String.format(Locale.ROOT, "truncated: %,d of %,d %s", kept, of, unit);
       case Skipped(String rule) -> "skipped: " + rule;
       case Encrypted() -> "encrypted";
       case Failed(String cause) -> "failed: " + cause;

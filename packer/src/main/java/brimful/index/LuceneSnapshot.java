@@ -128,7 +128,7 @@ final class LuceneSnapshot implements Snapshot {
     int number = catalog.chunk(ref.key());
     if (number < 0 || !catalog.ref(number).equals(ref)) {
       throw new IllegalArgumentException(
-          "chunk %d of %s is not of this snapshot: take its outline from the same one"
+          "chunk %s of %s is not of this snapshot: take its outline from the same one"
               .formatted(ref.ordinal(), ref.document()));
     }
     return ref;

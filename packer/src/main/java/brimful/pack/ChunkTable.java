@@ -48,7 +48,7 @@ final class ChunkTable {
     for (ChunkRef ref : outline.chunks()) {
       if (ref.ordinal() != chunk - first[document] || ref.tokens() < 1) {
         throw new IllegalArgumentException(
-            "chunk %d of %s is numbered %d and has %d tokens: give a document's chunks in order, each with its tokens"
+            "chunk %s of %s is numbered %s and has %s tokens: give a document's chunks in order, each with its tokens"
                 .formatted(
                     chunk - first[document], outline.document(), ref.ordinal(), ref.tokens()));
       }
@@ -116,7 +116,7 @@ final class ChunkTable {
     int document = number(ref.document());
     if (ref.ordinal() < 0 || ref.ordinal() >= size(document)) {
       throw new IllegalArgumentException(
-          "the ranking names chunk %d of %s, which has %d: rank and pack the same snapshot"
+          "the ranking names chunk %s of %s, which has %s: rank and pack the same snapshot"
               .formatted(ref.ordinal(), ref.document(), size(document)));
     }
     return first[document] + ref.ordinal();

@@ -26,7 +26,7 @@ public sealed interface Layout {
     public Cacheable {
       if (prefixTokensMax < 1) {
         throw new IllegalArgumentException(
-            "prefix of %d tokens: give a positive number, or use the canonical layout"
+            "prefix of %s tokens: give a positive number, or use the canonical layout"
                 .formatted(prefixTokensMax));
       }
     }

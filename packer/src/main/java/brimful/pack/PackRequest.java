@@ -22,7 +22,7 @@ public record PackRequest(
     corpus = List.copyOf(corpus);
     if (budgetTokens < 1) {
       throw new IllegalArgumentException(
-          "budget of %d tokens: give a positive one".formatted(budgetTokens));
+          "budget of %s tokens: give a positive one".formatted(budgetTokens));
     }
   }
 

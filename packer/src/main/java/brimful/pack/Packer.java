@@ -6,6 +6,7 @@ import brimful.token.TokenCounter;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 
@@ -51,8 +52,12 @@ public final class Packer {
     long frame = frame(request.prompt(), request.format());
     if (frame > request.budgetTokens()) {
       throw new IllegalArgumentException(
-          "budget of %,d tokens does not hold instructions and question, which cost %,d: give at least %,d"
-              .formatted(request.budgetTokens(), frame, frame));
+          String.format(
+              Locale.ROOT,
+              "budget of %,d tokens does not hold instructions and question, which cost %,d: give at least %,d",
+              request.budgetTokens(),
+              frame,
+              frame));
     }
     Prefix prefix = Prefix.of(request, counter, reader, request.budgetTokens() - frame);
     Assembler assembler =
@@ -136,8 +141,12 @@ public final class Packer {
     boolean right = counter.exact() ? tokens == sum : tokens <= sum;
     if (!right) {
       throw new IllegalStateException(
-          "the prompt has %,d tokens by %s, but its pieces add up to %,d: this is a bug in the packer, or the corpus was counted with another tokenizer"
-              .formatted(tokens, counter.name(), sum));
+          String.format(
+              Locale.ROOT,
+              "the prompt has %,d tokens by %s, but its pieces add up to %,d: this is a bug in the packer, or the corpus was counted with another tokenizer",
+              tokens,
+              counter.name(),
+              sum));
     }
   }
 

@@ -27,7 +27,7 @@ public record Prompt(String instructions, String question) {
   public Prompt {
     if (!instructions.endsWith("\n")) {
       throw new IllegalArgumentException(
-          "instructions of %d characters do not end with a line break: end them with one, or token counts would not add up"
+          "instructions of %s characters do not end with a line break: end them with one, or token counts would not add up"
               .formatted(instructions.length()));
     }
     question = question.strip();

@@ -48,7 +48,7 @@ public record Receipt(
     }
     if (sum != promptTokens || promptTokens > budgetTokens) {
       throw new IllegalArgumentException(
-          "receipt of %d tokens for a prompt of %d in a budget of %d does not add up: make it from the window"
+          "receipt of %s tokens for a prompt of %s in a budget of %s does not add up: make it from the window"
               .formatted(sum, promptTokens, budgetTokens));
     }
   }

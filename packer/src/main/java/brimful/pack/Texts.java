@@ -38,7 +38,7 @@ final class Texts {
     List<Chunk> texts = reader.apply(refs);
     if (texts.size() != refs.size()) {
       throw new IllegalArgumentException(
-          "the reader gave %d chunks for %d: read from the snapshot that was ranked"
+          "the reader gave %s chunks for %s: read from the snapshot that was ranked"
               .formatted(texts.size(), refs.size()));
     }
     for (int i = 0; i < refs.size(); i++) {
@@ -51,7 +51,7 @@ final class Texts {
     Chunk text = chunks.get(chunk);
     if (text == null) {
       throw new IllegalStateException(
-          "chunk %d of %s was not read: this is a bug in the packer"
+          "chunk %s of %s was not read: this is a bug in the packer"
               .formatted(table.ref(chunk).ordinal(), table.ref(chunk).document()));
     }
     return text;
@@ -62,7 +62,7 @@ final class Texts {
         || text.ordinal() != ref.ordinal()
         || text.tokens() != ref.tokens()) {
       throw new IllegalArgumentException(
-          "the reader gave chunk %d of %s with %d tokens for chunk %d of %s with %d: read from the snapshot that was ranked"
+          "the reader gave chunk %s of %s with %s tokens for chunk %s of %s with %s: read from the snapshot that was ranked"
               .formatted(
                   text.ordinal(),
                   text.document(),

@@ -43,7 +43,7 @@ public record Window(
     leftOut = List.copyOf(leftOut);
     if (tokens > budgetTokens) {
       throw new IllegalArgumentException(
-          "window of %d tokens is over its budget of %d: the packer overfilled it"
+          "window of %s tokens is over its budget of %s: the packer overfilled it"
               .formatted(tokens, budgetTokens));
     }
   }

@@ -1,5 +1,7 @@
 package brimful.rank;
 
+import java.util.Locale;
+
 /// Tells how much of a ranking is worth reading.
 ///
 /// A question about one thing has few chunks near its best one, a question about everything has
@@ -15,7 +17,10 @@ public final class Enough {
 
   /// Why a window that follows [#tokens] stops where it does.
   public static final String REASON =
-      "auto: what is left out is worth less than %.0f %% of the best chunk".formatted(100 * SHARE);
+      String.format(
+          Locale.ROOT,
+          "auto: what is left out is worth less than %.0f %% of the best chunk",
+          100 * SHARE);
 
   private Enough() {}
 

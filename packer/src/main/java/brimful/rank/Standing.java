@@ -141,7 +141,9 @@ final class Standing {
     var opinions = new ArrayList<String>();
     matches.forEach((match, scores) -> {
       if (scores[number] > 0) {
-        opinions.add(word(match) + " %.2f".formatted(scores[number] / Scores.most(scores)));
+        opinions.add(
+            word(match)
+                + String.format(Locale.ROOT, " %.2f", scores[number] / Scores.most(scores)));
       }
     });
     votes.forEach((vote, ranked) -> {
@@ -152,7 +154,7 @@ final class Standing {
       }
     });
     if (factors[number] != 1) {
-      opinions.add("path x%.1f".formatted(factors[number]));
+      opinions.add(String.format(Locale.ROOT, "path x%.1f", factors[number]));
     }
     return opinions;
   }

@@ -137,7 +137,7 @@ public final class Citations {
           case 0 -> "the window has no such document";
           case 1 -> evidence.problem(name.shown(), place);
           default ->
-              "%d documents of the window end so, such as %s and %s"
+              "%s documents of the window end so, such as %s and %s"
                   .formatted(
                       name.documents().size(), name.documents().get(0), name.documents().get(1));
         };

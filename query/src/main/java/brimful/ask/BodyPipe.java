@@ -6,6 +6,7 @@ import java.io.InterruptedIOException;
 import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -133,11 +134,13 @@ final class BodyPipe extends InputStream implements HttpResponse.BodySubscriber<
     for (int i = offset; i < offset + length; i++) {
       lineBytes = bytes[i] == '\n' ? 0 : lineBytes + 1;
       if (lineBytes > LINE_BYTES_MAX) {
-        throw new IOException("a line of over %,d bytes".formatted(LINE_BYTES_MAX));
+        throw new IOException(
+            String.format(Locale.ROOT, "a line of over %,d bytes", LINE_BYTES_MAX));
       }
     }
     if (streamBytes > STREAM_BYTES_MAX) {
-      throw new IOException("a reply of over %,d bytes".formatted(STREAM_BYTES_MAX));
+      throw new IOException(
+          String.format(Locale.ROOT, "a reply of over %,d bytes", STREAM_BYTES_MAX));
     }
   }
 }

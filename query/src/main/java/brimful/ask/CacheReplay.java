@@ -28,7 +28,7 @@ public final class CacheReplay {
   public record Part(String text, int tokens, boolean endsMessage) {
     public Part {
       if (tokens < 0) {
-        throw new IllegalArgumentException("part of %d tokens: count it".formatted(tokens));
+        throw new IllegalArgumentException("part of %s tokens: count it".formatted(tokens));
       }
     }
   }

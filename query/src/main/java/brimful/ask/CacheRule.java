@@ -45,7 +45,7 @@ public record CacheRule(
   public CacheRule {
     if (tokensMin < 0 || tokensStep < 1 || !(writeFactor >= 0) || !(readFactor >= 0)) {
       throw new IllegalArgumentException(
-          "cache of at least %d tokens in steps of %d at factors %s and %s: give numbers that are not negative, and steps of 1 or more"
+          "cache of at least %s tokens in steps of %s at factors %s and %s: give numbers that are not negative, and steps of 1 or more"
               .formatted(tokensMin, tokensStep, writeFactor, readFactor));
     }
   }

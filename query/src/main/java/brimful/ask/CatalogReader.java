@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -48,13 +49,16 @@ final class CatalogReader {
     try {
       if (Files.size(file) > FILE_BYTES_MAX) {
         throw new IllegalArgumentException(
-            "%s has more than %,d bytes: that is no list of models"
-                .formatted(file, FILE_BYTES_MAX));
+            String.format(
+                Locale.ROOT,
+                "%s has more than %,d bytes: that is no list of models",
+                file,
+                FILE_BYTES_MAX));
       }
       add(Json.read(Files.readAllBytes(file)), file.toString());
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException(
-          "%s line %d is not JSON: %s"
+          "%s line %s is not JSON: %s"
               .formatted(file, e.getLocation().getLineNr(), e.getOriginalMessage()),
           e);
     } catch (IOException e) {

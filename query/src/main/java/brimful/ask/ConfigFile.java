@@ -13,6 +13,7 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
@@ -57,7 +58,11 @@ public record ConfigFile(Path path) {
       }
       if (Files.size(path) > FILE_BYTES_MAX) {
         throw new IllegalArgumentException(
-            "%s has more than %,d bytes: that is no configuration".formatted(path, FILE_BYTES_MAX));
+            String.format(
+                Locale.ROOT,
+                "%s has more than %,d bytes: that is no configuration",
+                path,
+                FILE_BYTES_MAX));
       }
       // Bytes that are not UTF-8 are read as such: a comment must not make a file unreadable.
       properties.load(new StringReader(new String(Files.readAllBytes(path), UTF_8)));

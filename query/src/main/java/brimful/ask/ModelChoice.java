@@ -1,6 +1,7 @@
 package brimful.ask;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -78,8 +79,12 @@ public record ModelChoice(ModelProfile model, Optional<ApiKey> key, int replyTok
     }
     if (listed.isEmpty()) {
       notes.accept(
-          "the window of %s is not known, planning with %,d tokens: add it to %s"
-              .formatted(named.id(), named.limits().windowTokens(), settings.models()));
+          String.format(
+              Locale.ROOT,
+              "the window of %s is not known, planning with %,d tokens: add it to %s",
+              named.id(),
+              named.limits().windowTokens(),
+              settings.models()));
     }
     ModelProfile there = named.at(settings.baseUrl());
     return choice(key.isEmpty() ? there.keyless() : there, Optional.of(key), settings);

@@ -73,7 +73,7 @@ public record ModelProfile(
           || templateTokens < 0
           || Math.min(promptTokensMax, windowTokens - replyTokens) <= templateTokens) {
         throw new IllegalArgumentException(
-            "window of %d tokens with at most %d of prompt, %d of reply (of at most %d) and %d of template has no room: raise the window or lower the others"
+            "window of %s tokens with at most %s of prompt, %s of reply (of at most %s) and %s of template has no room: raise the window or lower the others"
                 .formatted(
                     windowTokens, promptTokensMax, replyTokens, replyTokensMax, templateTokens));
       }
@@ -85,13 +85,13 @@ public record ModelProfile(
     public int promptTokens(int reply) {
       if (reply < 1 || reply > replyTokensMax) {
         throw new IllegalArgumentException(
-            "reply of %d tokens: keep between 1 and %d free for it"
+            "reply of %s tokens: keep between 1 and %s free for it"
                 .formatted(reply, replyTokensMax));
       }
       int left = Math.min(promptTokensMax, windowTokens - reply) - templateTokens;
       if (left < 1) {
         throw new IllegalArgumentException(
-            "a reply of %d tokens leaves no room in a window of %d: keep less free for it"
+            "a reply of %s tokens leaves no room in a window of %s: keep less free for it"
                 .formatted(reply, windowTokens));
       }
       return left;

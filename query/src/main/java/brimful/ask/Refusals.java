@@ -74,7 +74,7 @@ final class Refusals {
               ? overflow(status, said)
               : refused(
                   Reply.Kind.REQUEST,
-                  "%s does not take the request (%d): check the model and its settings"
+                  "%s does not take the request (%s): check the model and its settings"
                       .formatted(host, status),
                   said);
       case 503 ->
@@ -86,11 +86,11 @@ final class Refusals {
           status >= 500
               ? refused(
                   Reply.Kind.SERVER,
-                  "%s failed (%d): try again %s".formatted(host, status, wait(retryAfter)),
+                  "%s failed (%s): try again %s".formatted(host, status, wait(retryAfter)),
                   said)
               : refused(
                   Reply.Kind.REQUEST,
-                  "%s answers with status %d instead of a reply: check --base-url"
+                  "%s answers with status %s instead of a reply: check --base-url"
                       .formatted(host, status),
                   said);
     };
@@ -191,21 +191,22 @@ final class Refusals {
     String variable = profile.endpoint().keyVariable();
     String where = variable.isEmpty() ? "BRIMFUL_API_KEY" : variable;
     return key.isEmpty()
-        ? "%s wants a key (%d): set %s".formatted(profile.endpoint().baseUrl(), status, where)
-        : "%s does not take the key %s (%d): set %s to a valid one"
+        ? "%s wants a key (%s): set %s".formatted(profile.endpoint().baseUrl(), status, where)
+        : "%s does not take the key %s (%s): set %s to a valid one"
             .formatted(profile.endpoint().baseUrl(), key.masked(), status, where);
   }
 
   private Reply.Refused overflow(int status, String said) {
     return refused(
         Reply.Kind.OVERFLOW,
-        "prompt of %,d tokens and %,d of template is more than %s takes (%d), which is planned with a window of %,d: lower --budget"
-            .formatted(
-                promptTokens,
-                profile.limits().templateTokens(),
-                profile.id(),
-                status,
-                profile.limits().windowTokens()),
+        String.format(
+            Locale.ROOT,
+            "prompt of %,d tokens and %,d of template is more than %s takes (%d), which is planned with a window of %,d: lower --budget",
+            promptTokens,
+            profile.limits().templateTokens(),
+            profile.id(),
+            status,
+            profile.limits().windowTokens()),
         said);
   }
 

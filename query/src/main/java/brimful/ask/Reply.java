@@ -1,6 +1,7 @@
 package brimful.ask;
 
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Optional;
 
 /// What came of asking. Every case is expected, so none is an exception.
@@ -21,8 +22,10 @@ public sealed interface Reply {
       return switch (finish) {
         case "length" ->
             Optional.of(
-                "the answer ends after %,d tokens, all that were kept free for it: raise --reply"
-                    .formatted(usage.completion()));
+                String.format(
+                    Locale.ROOT,
+                    "the answer ends after %,d tokens, all that were kept free for it: raise --reply",
+                    usage.completion()));
         case "content_filter" ->
             Optional.of("the provider's filter cut the answer: ask in other words");
         default ->

@@ -36,7 +36,7 @@ final class ReplyBuilder {
         text.append(delta);
         listener.text(delta);
         if (text.length() > TEXT_CHARS_MAX) {
-          problem = "the answer passed %,d characters".formatted(TEXT_CHARS_MAX);
+          problem = String.format(Locale.ROOT, "the answer passed %,d characters", TEXT_CHARS_MAX);
         }
         yield !problem.isEmpty();
       }

@@ -14,7 +14,7 @@ public record Usage(long prompt, long cached, long written, long completion, lon
   public Usage {
     if (cached < 0 || written < 0 || completion < 0 || reasoning < 0 || prompt < cached + written) {
       throw new IllegalArgumentException(
-          "usage of %d prompt tokens with %d cached and %d written does not add up: read it again"
+          "usage of %s prompt tokens with %s cached and %s written does not add up: read it again"
               .formatted(prompt, cached, written));
     }
   }

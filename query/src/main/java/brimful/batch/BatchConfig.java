@@ -1,6 +1,7 @@
 package brimful.batch;
 
 import java.time.Duration;
+import java.util.Locale;
 
 /// How a batch is run.
 ///
@@ -25,11 +26,15 @@ public record BatchConfig(
   public BatchConfig {
     if (group < 1 || group > BatchQuestion.QUESTIONS_MAX) {
       throw new IllegalArgumentException(
-          "groups of %d questions: give 1 to %,d".formatted(group, BatchQuestion.QUESTIONS_MAX));
+          String.format(
+              Locale.ROOT,
+              "groups of %d questions: give 1 to %,d",
+              group,
+              BatchQuestion.QUESTIONS_MAX));
     }
     if (concurrency < 1 || concurrency > CONCURRENCY_MAX) {
       throw new IllegalArgumentException(
-          "%d calls at once: give 1 to %d".formatted(concurrency, CONCURRENCY_MAX));
+          "%s calls at once: give 1 to %s".formatted(concurrency, CONCURRENCY_MAX));
     }
     if (!(usdMax > 0)) {
       throw new IllegalArgumentException(

@@ -2,6 +2,7 @@ package brimful.batch;
 
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Pattern;
 
 /// A question of a batch: a column of its table.
@@ -49,7 +50,11 @@ public record BatchQuestion(
   static List<BatchQuestion> checked(List<BatchQuestion> questions) {
     if (questions.isEmpty() || questions.size() > QUESTIONS_MAX) {
       throw new IllegalArgumentException(
-          "%,d questions: give between 1 and %,d".formatted(questions.size(), QUESTIONS_MAX));
+          String.format(
+              Locale.ROOT,
+              "%,d questions: give between 1 and %,d",
+              questions.size(),
+              QUESTIONS_MAX));
     }
     var ids = new HashSet<String>();
     var hashes = new HashSet<String>();

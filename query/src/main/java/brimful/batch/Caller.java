@@ -101,7 +101,7 @@ final class Caller {
         }
       }
     }
-    throw new IllegalStateException("a call was tried more than %d times".formatted(TRIES_MAX));
+    throw new IllegalStateException("a call was tried more than %s times".formatted(TRIES_MAX));
   }
 
   /// What came of one try.
@@ -195,7 +195,7 @@ final class Caller {
   private Outcome givenUp(Cause cause, String message) {
     if (cause == Cause.BUSY) {
       return new Outcome.Denied(
-          Cause.BUSY, "refused %d times, at last: %s".formatted(TRIES_MAX, message));
+          Cause.BUSY, "refused %s times, at last: %s".formatted(TRIES_MAX, message));
     }
     means.halt().because(message);
     return new Outcome.Halted();

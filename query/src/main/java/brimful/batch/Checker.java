@@ -14,6 +14,7 @@ import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -78,8 +79,12 @@ final class Checker {
     String answer = own.path("answer").toString();
     if (answer.length() > ANSWER_CHARS_MAX) {
       return invalid(
-          "%s.answer has %,d characters: give at most %,d"
-              .formatted(question.id(), answer.length(), ANSWER_CHARS_MAX));
+          String.format(
+              Locale.ROOT,
+              "%s.answer has %,d characters: give at most %,d",
+              question.id(),
+              answer.length(),
+              ANSWER_CHARS_MAX));
     }
     List<Error> errors =
         schema(question)

@@ -28,7 +28,7 @@ public sealed interface Division {
   record PerFolder(int depth) implements Division {
     public PerFolder {
       if (depth < 1) {
-        throw new IllegalArgumentException("depth of %d: give 1 or more".formatted(depth));
+        throw new IllegalArgumentException("depth of %s: give 1 or more".formatted(depth));
       }
     }
 

@@ -19,7 +19,7 @@ final class Halt {
   synchronized void refused(String why) {
     refusedInARow++;
     if (refusedInARow >= REFUSED_IN_A_ROW_MAX) {
-      because("%d requests in a row were refused, at last: %s".formatted(refusedInARow, why));
+      because("%s requests in a row were refused, at last: %s".formatted(refusedInARow, why));
     }
   }
 

@@ -116,7 +116,7 @@ final class LedgerStore implements AutoCloseable {
     switch (event) {
       case LedgerEvent.Begun(String run) -> facts.put("run", run);
       case LedgerEvent.Taken(String unit, Holder by) -> {
-        holders.put(unit, "%d %s".formatted(by.delivery(), by.place()));
+        holders.put(unit, "%s %s".formatted(by.delivery(), by.place()));
         lose(unit);
       }
       case LedgerEvent.Left(String unit, Holder by) -> {

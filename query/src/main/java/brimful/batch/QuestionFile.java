@@ -90,7 +90,7 @@ public final class QuestionFile {
         }
       } catch (JsonProcessingException e) {
         throw new IllegalArgumentException(
-            "%s is no JSON in line %d, %s: mend it there"
+            "%s is no JSON in line %s, %s: mend it there"
                 .formatted(name, number, e.getOriginalMessage().lines().findFirst().orElse("")),
             e);
       }
@@ -118,7 +118,7 @@ public final class QuestionFile {
           schema.isObject() ? schema.toString() : schema.asText("").strip());
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(
-          "question %d, %s".formatted(number, String.valueOf(e.getMessage())), e);
+          "question %s, %s".formatted(number, String.valueOf(e.getMessage())), e);
     }
   }
 

@@ -5,6 +5,7 @@ import brimful.index.ChunkRef;
 import brimful.index.Outline;
 import java.security.MessageDigest;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -18,7 +19,7 @@ public record Unit(String name, List<Outline> documents, String problem) {
     documents = List.copyOf(documents);
     if (documents.isEmpty() == problem.isEmpty()) {
       throw new IllegalArgumentException(
-          "unit %s with %d documents and the problem \"%s\": give it one or the other"
+          "unit %s with %s documents and the problem \"%s\": give it one or the other"
               .formatted(name, documents.size(), problem));
     }
   }
@@ -42,14 +43,15 @@ public record Unit(String name, List<Outline> documents, String problem) {
       for (ChunkRef chunk : document.chunks()) {
         Hashes.add(
             sha,
-            "%d %d %d %d %x %x"
-                .formatted(
-                    chunk.ordinal(),
-                    chunk.tokens(),
-                    chunk.firstLine(),
-                    chunk.lastLine(),
-                    chunk.hash(),
-                    chunk.simHash()));
+            String.format(
+                Locale.ROOT,
+                "%d %d %d %d %x %x",
+                chunk.ordinal(),
+                chunk.tokens(),
+                chunk.firstLine(),
+                chunk.lastLine(),
+                chunk.hash(),
+                chunk.simHash()));
       }
     }
     return Hashes.hex(sha);

@@ -14,6 +14,7 @@ import brimful.window.Filler;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 
 /// A unit's documents as they stand in front of every question of a batch.
@@ -37,8 +38,11 @@ final class UnitWindow {
     int tokens = counter.count(proof.prompt());
     if (counter.exact() ? tokens != proof.tokens() : tokens > proof.tokens()) {
       throw new IllegalStateException(
-          "a prompt of %,d tokens was counted as %,d: this is a bug in the batch's prompts"
-              .formatted(tokens, proof.tokens()));
+          String.format(
+              Locale.ROOT,
+              "a prompt of %,d tokens was counted as %,d: this is a bug in the batch's prompts",
+              tokens,
+              proof.tokens()));
     }
   }
 
@@ -94,8 +98,12 @@ final class UnitWindow {
             - PrefixPlan.TURN_TOKENS;
     if (room < 1) {
       throw new IllegalArgumentException(
-          "budget of %,d tokens does not hold %d questions and room to repair an answer: give at least %,d"
-              .formatted(budgetTokens, questions.size(), budgetTokens - room + 1_000));
+          String.format(
+              Locale.ROOT,
+              "budget of %,d tokens does not hold %d questions and room to repair an answer: give at least %,d",
+              budgetTokens,
+              questions.size(),
+              budgetTokens - room + 1_000));
     }
     return room;
   }

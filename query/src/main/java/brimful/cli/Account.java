@@ -32,14 +32,15 @@ final class Account {
 
   /// Returns the counts in one line.
   static String coverage(Coverage coverage) {
-    return "%,d files found: %,d indexed, %,d truncated, %,d skipped, %,d encrypted, %,d failed"
-        .formatted(
-            coverage.found(),
-            coverage.indexed(),
-            coverage.truncated(),
-            coverage.skipped(),
-            coverage.encrypted(),
-            coverage.failed());
+    return String.format(
+        Locale.ROOT,
+        "%,d files found: %,d indexed, %,d truncated, %,d skipped, %,d encrypted, %,d failed",
+        coverage.found(),
+        coverage.indexed(),
+        coverage.truncated(),
+        coverage.skipped(),
+        coverage.encrypted(),
+        coverage.failed());
   }
 
   /// Returns the receipt in a few lines.
@@ -47,29 +48,32 @@ final class Account {
     Window window = assembled.window();
     var text = new StringBuilder();
     text.append(
-        "window    %,d of %,d tokens (%.1f %%), %s by %s%n"
-            .formatted(
-                window.tokens(),
-                window.budgetTokens(),
-                100.0 * window.tokens() / window.budgetTokens(),
-                window.exact() ? "exact" : "estimated, an upper bound",
-                model.tokenizer()));
+        String.format(
+            Locale.ROOT,
+            "window    %,d of %,d tokens (%.1f %%), %s by %s\n",
+            window.tokens(),
+            window.budgetTokens(),
+            100.0 * window.tokens() / window.budgetTokens(),
+            window.exact() ? "exact" : "estimated, an upper bound",
+            model.tokenizer()));
     if (!assembled.stop().isEmpty()) {
       text.append("          ").append(assembled.stop()).append('\n');
     }
     text.append(
-        "holds     %,d of %,d tokens of the corpus: %,d spans of %,d documents%n"
-            .formatted(
-                window.placed().stream().mapToLong(Window.Placed::tokens).sum(),
-                window.corpusTokens(),
-                window.placed().size(),
-                documents(window)));
+        String.format(
+            Locale.ROOT,
+            "holds     %,d of %,d tokens of the corpus: %,d spans of %,d documents\n",
+            window.placed().stream().mapToLong(Window.Placed::tokens).sum(),
+            window.corpusTokens(),
+            window.placed().size(),
+            documents(window)));
     text.append("coverage  ").append(coverage(assembled.ingested().coverage())).append('\n');
     skips(assembled.ingested().outcomes())
-        .forEach((reason, count) -> text.append("          %,6d %s%n".formatted(count, reason)));
+        .forEach((reason, count) ->
+            text.append(String.format(Locale.ROOT, "          %,6d %s\n", count, reason)));
     if (cost.known()) {
       text.append(
-          "cost      %s for %s to read it, %s when cached%n"
+          "cost      %s for %s to read it, %s when cached\n"
               .formatted(Cost.display(cost.missUsd()), model.id(), Cost.display(cost.hitUsd())));
     }
     text.append(

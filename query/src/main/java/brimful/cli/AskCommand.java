@@ -18,6 +18,7 @@ import brimful.window.Budget;
 import brimful.window.Filler;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Consumer;
 import org.apache.commons.cli.Option;
 import org.apache.commons.cli.Options;
@@ -124,8 +125,12 @@ final class AskCommand implements Command {
     if (budget.tokens() > usable) {
       throw new Exit(
           ExitCode.USAGE,
-          "--budget %,d is more than the %,d tokens that %s can read beside its reply: lower it"
-              .formatted(budget.tokens(), usable, choice.model().id()));
+          String.format(
+              Locale.ROOT,
+              "--budget %,d is more than the %,d tokens that %s can read beside its reply: lower it",
+              budget.tokens(),
+              usable,
+              choice.model().id()));
     }
     Layout layout = layout(arguments, choice.model(), budget.tokens());
     int turn = layout instanceof Layout.Cacheable ? PrefixPlan.TURN_TOKENS : 0;
@@ -170,23 +175,25 @@ final class AskCommand implements Command {
     if (dear && !arguments.has("yes")) {
       throw new Exit(
           ExitCode.NOT_CONFIRMED,
-          "asking %s with %,d tokens may cost %s, more than the limit of %s: add --yes, lower --budget, or raise spend_usd_max"
-              .formatted(
-                  choice.model().id(),
-                  assembled.window().tokens(),
-                  Cost.display(cost.mostUsd()),
-                  Cost.display(settings.spendUsdMax().doubleValue())));
+          String.format(
+              Locale.ROOT,
+              "asking %s with %,d tokens may cost %s, more than the limit of %s: add --yes, lower --budget, or raise spend_usd_max",
+              choice.model().id(),
+              assembled.window().tokens(),
+              Cost.display(cost.mostUsd()),
+              Cost.display(settings.spendUsdMax().doubleValue())));
     }
     terminal.note(
-        "asking %s: %,d tokens of %,d documents%s"
-            .formatted(
-                choice.model().id(),
-                assembled.window().tokens(),
-                Account.documents(assembled.window()),
-                cost.known()
-                    ? ", %s to read them, %s if cached"
-                        .formatted(Cost.display(cost.missUsd()), Cost.display(cost.hitUsd()))
-                    : ""));
+        String.format(
+            Locale.ROOT,
+            "asking %s: %,d tokens of %,d documents%s",
+            choice.model().id(),
+            assembled.window().tokens(),
+            Account.documents(assembled.window()),
+            cost.known()
+                ? ", %s to read them, %s if cached"
+                    .formatted(Cost.display(cost.missUsd()), Cost.display(cost.hitUsd()))
+                : ""));
   }
 
   private ExitCode send(
@@ -244,14 +251,15 @@ final class AskCommand implements Command {
       return "%s did not say what it used; %s s".formatted(model, Account.seconds(answered.took()));
     }
     double usd = Cost.of(choice.model(), answered.usage(), sent);
-    return "%s: %,d tokens in (%.0f %% cached), %,d out, %s, %s s"
-        .formatted(
-            model,
-            answered.usage().prompt(),
-            100 * answered.usage().cachedShare(),
-            answered.usage().completion(),
-            Cost.display(usd),
-            Account.seconds(answered.took()));
+    return String.format(
+        Locale.ROOT,
+        "%s: %,d tokens in (%.0f %% cached), %,d out, %s, %s s",
+        model,
+        answered.usage().prompt(),
+        100 * answered.usage().cachedShare(),
+        answered.usage().completion(),
+        Cost.display(usd),
+        Account.seconds(answered.took()));
   }
 
   private static ExitCode code(Reply.Kind kind) {

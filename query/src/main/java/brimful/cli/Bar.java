@@ -2,6 +2,7 @@ package brimful.cli;
 
 import brimful.corpus.Item;
 import brimful.ingest.Progress;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
@@ -32,7 +33,7 @@ final class Bar implements Progress {
     bar.set(
         Optional.of(
             new ProgressBarBuilder()
-                .setTaskName("reading %,d files".formatted(files))
+                .setTaskName(String.format(Locale.ROOT, "reading %,d files", files))
                 .setInitialMax(bytes)
                 .setUnit(" MB", 1_000_000)
                 .setStyle(ProgressBarStyle.ASCII)

@@ -70,7 +70,7 @@ final class BatchBar implements BatchListener, AutoCloseable {
   }
 
   private String extra() {
-    return " %d failed, %s".formatted(failed.get(), money.get());
+    return " %s failed, %s".formatted(failed.get(), money.get());
   }
 
   @Override

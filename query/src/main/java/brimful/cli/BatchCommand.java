@@ -25,6 +25,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.apache.commons.cli.Options;
 
@@ -159,8 +160,11 @@ final class BatchCommand implements Command {
     TableFile.write(table, output);
     if (conclusion.lost() > 0) {
       terminal.note(
-          "%,d cells were under way when %s was killed"
-              .formatted(conclusion.lost(), sharing.isEmpty() ? "the last run" : "a worker"));
+          String.format(
+              Locale.ROOT,
+              "%,d cells were under way when %s was killed",
+              conclusion.lost(),
+              sharing.isEmpty() ? "the last run" : "a worker"));
     }
     terminal.note(BatchView.summary(table));
     terminal.note(
@@ -176,8 +180,11 @@ final class BatchCommand implements Command {
     if (!conclusion.halted().isEmpty()) {
       throw new Exit(
           ExitCode.TRY_LATER,
-          "%,d cells are left: %s"
-              .formatted(table.states().getOrDefault("pending", 0), conclusion.halted()));
+          String.format(
+              Locale.ROOT,
+              "%,d cells are left: %s",
+              table.states().getOrDefault("pending", 0),
+              conclusion.halted()));
     }
     return ExitCode.OK;
   }

@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.apache.commons.cli.Option;
 import org.apache.commons.cli.Options;
@@ -145,8 +146,12 @@ final class BatchOptions {
     if (budget > usable) {
       throw new Exit(
           ExitCode.USAGE,
-          "--budget %,d is more than the %,d tokens that %s can read beside its reply: lower it"
-              .formatted(budget, usable, choice.model().id()));
+          String.format(
+              Locale.ROOT,
+              "--budget %,d is more than the %,d tokens that %s can read beside its reply: lower it",
+              budget,
+              usable,
+              choice.model().id()));
     }
     return budget;
   }

@@ -1,6 +1,7 @@
 package brimful.cli;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Collectors;
@@ -84,11 +85,11 @@ final class Commands {
             """
                 .formatted(Main.VERSION));
     for (Command command : commands) {
-      text.append("  %-13s %s%n".formatted(command.name(), command.summary()));
+      text.append("  %-13s %s\n".formatted(command.name(), command.summary()));
     }
     text.append("\nbrimful COMMAND --help tells more.\n\nExit codes\n");
     for (ExitCode code : ExitCode.values()) {
-      text.append("  %-4d %s%n".formatted(code.code, code.meaning));
+      text.append(String.format(Locale.ROOT, "  %-4d %s\n", code.code, code.meaning));
     }
     return text.toString();
   }
@@ -101,7 +102,7 @@ final class Commands {
     for (Option option : command.options().getOptions()) {
       String name = option.getOpt() == null ? "    " : "-" + option.getOpt() + ", ";
       name += "--" + option.getLongOpt() + (option.hasArg() ? " " + option.getArgName() : "");
-      text.append("  %-28s %s%n".formatted(name, option.getDescription()));
+      text.append("  %-28s %s\n".formatted(name, option.getDescription()));
     }
     return text.toString();
   }

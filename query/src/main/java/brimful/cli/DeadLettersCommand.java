@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.PathMatcher;
 import java.time.Clock;
 import java.util.List;
+import java.util.Locale;
 import org.apache.commons.cli.Options;
 
 /// Lists what failed for good, and submits it again.
@@ -79,7 +80,7 @@ final class DeadLettersCommand implements Command {
     String job = Submitter.job(Clock.systemUTC().instant());
     try (var publisher = new Publisher(cluster)) {
       int count = DeadLetters.redrive(letters, publisher, job, Clock.systemUTC());
-      terminal.note("job %s: %,d submitted again".formatted(job, count));
+      terminal.note(String.format(Locale.ROOT, "job %s: %,d submitted again", job, count));
     }
     return ExitCode.OK;
   }

@@ -106,6 +106,6 @@ final class DevBrokerCommand implements Command {
     }
     throw new Exit(
         ExitCode.USAGE,
-        "--port %s is no port: give a number from 0 to %d".formatted(text, PORT_MAX));
+        "--port %s is no port: give a number from 0 to %s".formatted(text, PORT_MAX));
   }
 }

@@ -107,7 +107,7 @@ final class EvalCommand implements Command {
   public ExitCode run(Arguments arguments) {
     if (arguments.words().size() != 1) {
       throw new Exit(
-          ExitCode.USAGE, "%d files of questions: name one".formatted(arguments.words().size()));
+          ExitCode.USAGE, "%s files of questions: name one".formatted(arguments.words().size()));
     }
     Path file = Path.of(arguments.words().getFirst());
     List<GoldQuestion> all = questions(file);
@@ -186,7 +186,9 @@ final class EvalCommand implements Command {
       if (terminal.watched()) {
         terminal
             .err()
-            .print("\r%,d of %,d questions ".formatted(measured.size(), questions.size()));
+            .print(
+                String.format(
+                    Locale.ROOT, "\r%,d of %,d questions ", measured.size(), questions.size()));
         terminal.err().flush();
       }
     });

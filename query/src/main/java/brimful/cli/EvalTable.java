@@ -5,6 +5,7 @@ import brimful.eval.Evaluation;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -21,12 +22,12 @@ final class EvalTable {
     SortedMap<String, Double> means = evaluation.means();
     var text = new StringBuilder();
     text.append(
-        "%d questions, tokens by %s%n%n"
+        "%s questions, tokens by %s\n\n"
             .formatted(evaluation.questions().size(), evaluation.tokenizer()));
     text.append("| ranked files | |\n|---|---:|\n");
     means.forEach((name, mean) -> {
       if (budget(name).isEmpty() && !isTime(name)) {
-        text.append("| %s | %.3f |%n".formatted(name, mean));
+        text.append(String.format(Locale.ROOT, "| %s | %.3f |\n", name, mean));
       }
     });
     List<String> budgets = budgets(means);
@@ -55,9 +56,12 @@ final class EvalTable {
         .filter(EvalTable::isTime)
         .forEach(name ->
             text.append(
-                "| %s | %.0f | %.0f |%n"
-                    .formatted(
-                        name, evaluation.quantile(name, MEDIAN), evaluation.quantile(name, TAIL))));
+                String.format(
+                    Locale.ROOT,
+                    "| %s | %.0f | %.0f |\n",
+                    name,
+                    evaluation.quantile(name, MEDIAN),
+                    evaluation.quantile(name, TAIL))));
     return text.toString();
   }
 
@@ -69,8 +73,14 @@ final class EvalTable {
       Bootstrap.Difference d = entry.getValue();
       if (!isTime(entry.getKey())) {
         text.append(
-            "| %s | %+.4f | %+.4f to %+.4f | %.3f |%n"
-                .formatted(entry.getKey(), d.mean(), d.low(), d.high(), d.p()));
+            String.format(
+                Locale.ROOT,
+                "| %s | %+.4f | %+.4f to %+.4f | %.3f |\n",
+                entry.getKey(),
+                d.mean(),
+                d.low(),
+                d.high(),
+                d.p()));
       }
     }
     return text.toString();

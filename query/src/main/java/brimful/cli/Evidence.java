@@ -22,7 +22,7 @@ final class Evidence {
       List<String> lines = chunk.text().lines().toList();
       lines.stream().limit(LINES_SHOWN).forEach(line -> out.println("    " + line));
       if (lines.size() > LINES_SHOWN) {
-        out.println("    … %d more lines".formatted(lines.size() - LINES_SHOWN));
+        out.println("    … %s more lines".formatted(lines.size() - LINES_SHOWN));
       }
       out.println();
     }

@@ -16,6 +16,7 @@ import brimful.rank.Question;
 import brimful.rank.Ranker;
 import brimful.token.Tokenizers;
 import java.util.List;
+import java.util.Locale;
 import org.apache.commons.cli.Options;
 
 /// Says why chunks are in the window or not.
@@ -117,17 +118,18 @@ final class ExplainCommand implements Command {
   }
 
   private static String line(int rank, Explanation why, Chunk chunk, Window window) {
-    return "%3d  %-3s  %.3f  %s:%s  %d tokens%n     own %.2f, document %.2f: %s"
-        .formatted(
-            rank,
-            state(chunk, window),
-            why.score(),
-            chunk.document().value(),
-            chunk.locator().display(),
-            chunk.tokens(),
-            why.own(),
-            why.standing(),
-            String.join(", ", why.opinions()));
+    return String.format(
+        Locale.ROOT,
+        "%3d  %-3s  %.3f  %s:%s  %d tokens\n     own %.2f, document %.2f: %s",
+        rank,
+        state(chunk, window),
+        why.score(),
+        chunk.document().value(),
+        chunk.locator().display(),
+        chunk.tokens(),
+        why.own(),
+        why.standing(),
+        String.join(", ", why.opinions()));
   }
 
   /// Returns whether a chunk's text stands in the window whole.

@@ -12,6 +12,7 @@ import brimful.source.Sources;
 import brimful.token.Tokenizers;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.apache.commons.cli.Options;
@@ -127,15 +128,18 @@ final class IngestCommand implements Command {
   private void report(Submitter.Submitted submitted) {
     terminal.note(
         submitted.isAny()
-            ? "job %s: %,d submitted (%.1f MB), %,d deleted, %,d unchanged"
-                .formatted(
-                    submitted.job(),
-                    submitted.submitted(),
-                    submitted.bytes() / 1e6,
-                    submitted.deleted(),
-                    submitted.unchanged())
-            : "nothing has changed: %,d files are as they were submitted"
-                .formatted(submitted.unchanged()));
+            ? String.format(
+                Locale.ROOT,
+                "job %s: %,d submitted (%.1f MB), %,d deleted, %,d unchanged",
+                submitted.job(),
+                submitted.submitted(),
+                submitted.bytes() / 1e6,
+                submitted.deleted(),
+                submitted.unchanged())
+            : String.format(
+                Locale.ROOT,
+                "nothing has changed: %,d files are as they were submitted",
+                submitted.unchanged()));
   }
 
   private void watch(Submitter submitter, Locations locations, Sources sources)

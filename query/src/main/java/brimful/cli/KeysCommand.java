@@ -6,6 +6,7 @@ import brimful.http.Key;
 import brimful.http.Keys;
 import java.time.Clock;
 import java.util.List;
+import java.util.Locale;
 import org.apache.commons.cli.Options;
 
 /// Makes, lists and revokes the keys of a server.
@@ -54,7 +55,7 @@ final class KeysCommand implements Command {
             PackOptions.option(
                 "per-minute",
                 "N",
-                "requests a minute (default: %d)".formatted(REQUESTS_PER_MINUTE)));
+                "requests a minute (default: %s)".formatted(REQUESTS_PER_MINUTE)));
   }
 
   @Override
@@ -104,13 +105,14 @@ final class KeysCommand implements Command {
   }
 
   private static String line(Key key, Keys keys) {
-    return "%s  collections %s  spent %s%s  %,d a minute  since %s"
-        .formatted(
-            key.name(),
-            String.join(",", key.collections()),
-            Cost.display(keys.spent(key.name())),
-            key.spendUsdMax() > 0 ? " of " + Cost.display(key.spendUsdMax()) : "",
-            key.perMinute(),
-            key.created());
+    return String.format(
+        Locale.ROOT,
+        "%s  collections %s  spent %s%s  %,d a minute  since %s",
+        key.name(),
+        String.join(",", key.collections()),
+        Cost.display(keys.spent(key.name())),
+        key.spendUsdMax() > 0 ? " of " + Cost.display(key.spendUsdMax()) : "",
+        key.perMinute(),
+        key.created());
   }
 }

@@ -16,6 +16,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.apache.commons.cli.Options;
@@ -180,12 +181,21 @@ final class McpCommand implements Command {
     Job.Counts counts = job.counts();
     return switch (job.state()) {
       case DONE ->
-          "%s: %,d files read, %,d failed, %,d removed"
-              .formatted(job.collection(), counts.read(), counts.failed(), counts.removed());
+          String.format(
+              Locale.ROOT,
+              "%s: %,d files read, %,d failed, %,d removed",
+              job.collection(),
+              counts.read(),
+              counts.failed(),
+              counts.removed());
       case FAILED -> "%s: serving it as it was, %s".formatted(job.collection(), job.error());
       case WAITING, RUNNING, CANCELLED ->
-          "%s: %,d of %,d files read, the rest goes on"
-              .formatted(job.collection(), counts.read(), counts.files());
+          String.format(
+              Locale.ROOT,
+              "%s: %,d of %,d files read, the rest goes on",
+              job.collection(),
+              counts.read(),
+              counts.files());
     };
   }
 }

@@ -87,17 +87,19 @@ final class ModelsCommand implements Command {
             + ", key in "
             + model.endpoint().keyVariable());
     out.println(
-        "  window       %,d tokens, of which the prompt at most %,d and the reply at most %,d"
-            .formatted(
-                model.limits().windowTokens(),
-                model.limits().promptTokensMax(),
-                model.limits().replyTokensMax()));
+        String.format(
+            Locale.ROOT,
+            "  window       %,d tokens, of which the prompt at most %,d and the reply at most %,d",
+            model.limits().windowTokens(),
+            model.limits().promptTokensMax(),
+            model.limits().replyTokensMax()));
     out.println(
-        "  usable       %,d tokens of prompt, with %,d kept free for the reply and %,d for the template"
-            .formatted(
-                model.promptTokens(),
-                model.limits().replyTokens(),
-                model.limits().templateTokens()));
+        String.format(
+            Locale.ROOT,
+            "  usable       %,d tokens of prompt, with %,d kept free for the reply and %,d for the template",
+            model.promptTokens(),
+            model.limits().replyTokens(),
+            model.limits().templateTokens()));
     out.println("  takes        " + String.join(", ", model.modalities()));
     for (Rate rate : model.rates()) {
       out.println(
@@ -109,8 +111,12 @@ final class ModelsCommand implements Command {
                   when(rate)));
     }
     out.println(
-        "  cache        %s, from %,d tokens; %s"
-            .formatted(model.cache().kind(), model.cache().tokensMin(), model.cache().unit()));
+        String.format(
+            Locale.ROOT,
+            "  cache        %s, from %,d tokens; %s",
+            model.cache().kind(),
+            model.cache().tokensMin(),
+            model.cache().unit()));
     out.println(
         "  tokenizer    "
             + model.tokenizer()
@@ -123,7 +129,8 @@ final class ModelsCommand implements Command {
   private static String when(Rate rate) {
     var when = new StringBuilder();
     if (rate.when().promptTokensAbove() > 0) {
-      when.append(", prompts above %,d".formatted(rate.when().promptTokensAbove()));
+      when.append(
+          String.format(Locale.ROOT, ", prompts above %,d", rate.when().promptTokensAbove()));
     }
     for (Rate.Hours hours : rate.when().weekdayHours()) {
       when.append(", weekdays %s-%s UTC".formatted(hours.from(), hours.until()));
@@ -132,7 +139,9 @@ final class ModelsCommand implements Command {
   }
 
   private static String tokens(int tokens) {
-    return tokens >= 1_000_000 ? "%.3gM".formatted(tokens / 1e6) : "%dK".formatted(tokens / 1_000);
+    return tokens >= 1_000_000
+        ? String.format(Locale.ROOT, "%.3gM", tokens / 1e6)
+        : "%sK".formatted(tokens / 1_000);
   }
 
   private static String price(double usd) {

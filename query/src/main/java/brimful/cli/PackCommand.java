@@ -132,8 +132,13 @@ final class PackCommand implements Command {
     Budget budget = PackOptions.budget(arguments, usable);
     if (budget.tokens() > usable) {
       terminal.note(
-          "budget of %,d tokens is more than %s can use: with %,d kept free for its reply, %,d"
-              .formatted(budget.tokens(), model.id(), reply, usable));
+          String.format(
+              Locale.ROOT,
+              "budget of %,d tokens is more than %s can use: with %,d kept free for its reply, %,d",
+              budget.tokens(),
+              model.id(),
+              reply,
+              usable));
     }
     return budget;
   }

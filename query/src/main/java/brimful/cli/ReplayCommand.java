@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.apache.commons.cli.Options;
 
@@ -112,13 +113,14 @@ final class ReplayCommand implements Command {
     var replay = new Replay(questions, snapshot, counter, budget);
     var lines = new ArrayList<Replay.Line>();
     models.forEach(model -> lines.addAll(replay.lines(model, now)));
-    return "%d questions, prompts of up to %,d tokens by %s, prices of %s%n%n%s"
-        .formatted(
-            questions.size(),
-            budget,
-            tokenizer,
-            now.toString().substring(0, "2026-11-22T10:00".length()) + "Z",
-            ReplayTable.of(lines, questions.size()));
+    return String.format(
+        Locale.ROOT,
+        "%d questions, prompts of up to %,d tokens by %s, prices of %s\n\n%s",
+        questions.size(),
+        budget,
+        tokenizer,
+        now.toString().substring(0, "2026-11-22T10:00".length()) + "Z",
+        ReplayTable.of(lines, questions.size()));
   }
 
   /// Returns a model for each provider, and for each that differs in what writing costs: the first

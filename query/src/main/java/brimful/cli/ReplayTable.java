@@ -2,6 +2,7 @@ package brimful.cli;
 
 import brimful.ask.ModelProfile;
 import java.util.List;
+import java.util.Locale;
 
 /// Replayed sessions as a table in Markdown.
 final class ReplayTable {
@@ -17,17 +18,18 @@ final class ReplayTable {
     text.append("|---|---|---|---:|---:|---:|---:|---:|---:|\n");
     for (Replay.Line line : lines) {
       text.append(
-          "| %s | %s | %s | %,d | %,d | %.1f %% | %.4f | %.5f | %.1f %% |%n"
-              .formatted(
-                  line.model().id(),
-                  rule(line.model()),
-                  line.layout(),
-                  line.prefixTokens(),
-                  line.bill().promptTokens(),
-                  100 * line.bill().cachedShare(),
-                  line.bill().usd(),
-                  line.bill().usd() / questions,
-                  100 * line.shown()));
+          String.format(
+              Locale.ROOT,
+              "| %s | %s | %s | %,d | %,d | %.1f %% | %.4f | %.5f | %.1f %% |\n",
+              line.model().id(),
+              rule(line.model()),
+              line.layout(),
+              line.prefixTokens(),
+              line.bill().promptTokens(),
+              100 * line.bill().cachedShare(),
+              line.bill().usd(),
+              line.bill().usd() / questions,
+              100 * line.shown()));
     }
     return text.toString();
   }
@@ -36,9 +38,13 @@ final class ReplayTable {
     return switch (model.cache().match()) {
       case NOTHING -> "none";
       case PREFIX ->
-          "prefix from %,d by %,d".formatted(model.cache().tokensMin(), model.cache().tokensStep());
+          String.format(
+              Locale.ROOT,
+              "prefix from %,d by %,d",
+              model.cache().tokensMin(),
+              model.cache().tokensStep());
       case UNITS -> "whole units";
-      case MARKS -> "marked, from %,d".formatted(model.cache().tokensMin());
+      case MARKS -> String.format(Locale.ROOT, "marked, from %,d", model.cache().tokensMin());
     };
   }
 }

@@ -71,7 +71,7 @@ final class ServeCommand implements Command {
   public Options options() {
     return Kafka.options()
         .addOption(
-            PackOptions.option("port", "N", "where it listens (default: %d)".formatted(PORT)))
+            PackOptions.option("port", "N", "where it listens (default: %s)".formatted(PORT)))
         .addOption(PackOptions.option("host", "ADDRESS", "where it listens (default: 127.0.0.1)"))
         .addOption(
             PackOptions.option(
@@ -81,7 +81,7 @@ final class ServeCommand implements Command {
         .addOption(PackOptions.flag("first-key", "make a key if there is none, and print it"))
         .addOption(
             PackOptions.option(
-                "upload-mb", "N", "the most of one upload (default: %d)".formatted(UPLOAD_MB)))
+                "upload-mb", "N", "the most of one upload (default: %s)".formatted(UPLOAD_MB)))
         .addOption(ModelOptions.option())
         .addOption(
             PackOptions.option("base-url", "URL", "an OpenAI-compatible server to ask instead"))
@@ -103,7 +103,7 @@ final class ServeCommand implements Command {
             var server = new Server(desk, keys, config, Map.of(McpEndpoint.PATH, mcp.servlet()))) {
           int port = server.start();
           terminal.note(
-              "serving http://%s:%d, reading %s"
+              "serving http://%s:%s, reading %s"
                   .formatted(
                       config.host().equals("0.0.0.0") ? "localhost" : config.host(),
                       port,

@@ -4,6 +4,7 @@ import brimful.ask.ModelProfile;
 import brimful.ask.PrefixPlan;
 import brimful.pack.Layout;
 import java.time.Instant;
+import java.util.Locale;
 
 /// The layout that suits `--session N`: a prefix that stays the same, if the model's cache pays for
 /// it.
@@ -19,8 +20,11 @@ final class SessionLayout {
     Layout layout = of(PrefixPlan.tokens(model, budgetTokens, questions, Instant.now()));
     if (layout instanceof Layout.Canonical) {
       terminal.note(
-          "the cache of %s does not pay for %,d questions: no prefix"
-              .formatted(model.id(), questions));
+          String.format(
+              Locale.ROOT,
+              "the cache of %s does not pay for %,d questions: no prefix",
+              model.id(),
+              questions));
     }
     return layout;
   }

@@ -7,6 +7,7 @@ import brimful.queue.JobCounts;
 import brimful.queue.Lag;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
@@ -38,8 +39,11 @@ final class StatusView {
     terminal
         .out()
         .println(
-            "waiting: %,d for workers, %,d records for the index"
-                .formatted(lag.jobs(), lag.documents()));
+            String.format(
+                Locale.ROOT,
+                "waiting: %,d for workers, %,d records for the index",
+                lag.jobs(),
+                lag.documents()));
   }
 
   /// Follows one job until it is done, or nothing waits any more: then what is missing of it was
@@ -87,7 +91,12 @@ final class StatusView {
         shown.setExtraMessage(" " + speed(job, lag));
       } else if (done || looks % LOOKS_PER_LINE == 0) {
         terminal.note(
-            "%,d of %,d items, %s".formatted(job.farthest().done(), job.items(), speed(job, lag)));
+            String.format(
+                Locale.ROOT,
+                "%,d of %,d items, %s",
+                job.farthest().done(),
+                job.items(),
+                speed(job, lag)));
       }
       looks++;
     }
@@ -121,22 +130,23 @@ final class StatusView {
 
   static String line(JobBoard.Job job) {
     JobCounts counts = job.farthest();
-    return "%s %s: %,d of %,d: %,d indexed, %,d truncated, %,d skipped, %,d encrypted, %,d failed, %,d deleted; %,d chunks, %,d tokens, %.1f MB in %.1f s"
-        .formatted(
-            job.id(),
-            job.collection(),
-            counts.done(),
-            job.items(),
-            counts.indexed(),
-            counts.truncated(),
-            counts.skipped(),
-            counts.encrypted(),
-            counts.failed(),
-            counts.deleted(),
-            counts.chunks(),
-            counts.tokens(),
-            counts.bytes() / 1e6,
-            seconds(job));
+    return String.format(
+        Locale.ROOT,
+        "%s %s: %,d of %,d: %,d indexed, %,d truncated, %,d skipped, %,d encrypted, %,d failed, %,d deleted; %,d chunks, %,d tokens, %.1f MB in %.1f s",
+        job.id(),
+        job.collection(),
+        counts.done(),
+        job.items(),
+        counts.indexed(),
+        counts.truncated(),
+        counts.skipped(),
+        counts.encrypted(),
+        counts.failed(),
+        counts.deleted(),
+        counts.chunks(),
+        counts.tokens(),
+        counts.bytes() / 1e6,
+        seconds(job));
   }
 
   /// From the submission to the latest result.
@@ -150,10 +160,16 @@ final class StatusView {
     double rate = counts.done() / seconds;
     String eta =
         rate > 0 && !job.isDone()
-            ? ", ETA %.0f s".formatted((job.items() - counts.done()) / rate)
+            ? String.format(Locale.ROOT, ", ETA %.0f s", (job.items() - counts.done()) / rate)
             : "";
-    return "%,.0f files/s, %,.0f tokens/s, %,d failed, lag %,d + %,d%s"
-        .formatted(
-            rate, counts.tokens() / seconds, counts.failed(), lag.jobs(), lag.documents(), eta);
+    return String.format(
+        Locale.ROOT,
+        "%,.0f files/s, %,.0f tokens/s, %,d failed, lag %,d + %,d%s",
+        rate,
+        counts.tokens() / seconds,
+        counts.failed(),
+        lag.jobs(),
+        lag.documents(),
+        eta);
   }
 }

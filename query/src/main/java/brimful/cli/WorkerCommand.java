@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import org.apache.commons.cli.Options;
 
 /// Works on claims until it is stopped.
@@ -71,7 +72,7 @@ final class WorkerCommand implements Command {
         WorkerLimits.of(
             arguments.number("slots").orElse(Runtime.getRuntime().availableProcessors()));
     String name =
-        arguments.value("name").orElse("%s-%d".formatted(host(), ProcessHandle.current().pid()));
+        arguments.value("name").orElse("%s-%s".formatted(host(), ProcessHandle.current().pid()));
     var sources =
         new Sources(Rules.standard(), Home.of(terminal.environment()).git(), Clock.systemUTC());
     if (!roots.isEmpty()) {
@@ -106,12 +107,13 @@ final class WorkerCommand implements Command {
       long items = worker.counters().items();
       if (items > told) {
         terminal.note(
-            "%,d items, %.1f MB; %,d had been delivered before, to one of them %d times in vain"
-                .formatted(
-                    items,
-                    worker.counters().bytes() / 1e6,
-                    worker.counters().again(),
-                    worker.counters().lostMost()));
+            String.format(
+                Locale.ROOT,
+                "%,d items, %.1f MB; %,d had been delivered before, to one of them %d times in vain",
+                items,
+                worker.counters().bytes() / 1e6,
+                worker.counters().again(),
+                worker.counters().lostMost()));
         told = items;
       }
     }

@@ -25,6 +25,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 
 /// Puts a conversation of any length in front of a question.
@@ -66,7 +67,7 @@ final class Conversation {
   }
 
   private static String said(Inquiry.Turn turn) {
-    return "[%s] %s%n".formatted(turn.speaker(), turn.text().strip());
+    return "[%s] %s\n".formatted(turn.speaker(), turn.text().strip());
   }
 
   private String shortened(Inquiry inquiry, int room) {
@@ -85,12 +86,16 @@ final class Conversation {
     Window older = packed(turns.subList(0, first), inquiry.query(), room - spent);
     var text = new StringBuilder();
     text.append(
-        "The conversation so far had %,d turns. Of the first %,d, with %,d tokens, these parts matter most to the question:%n"
-            .formatted(turns.size(), first, older.corpusTokens()));
+        String.format(
+            Locale.ROOT,
+            "The conversation so far had %,d turns. Of the first %,d, with %,d tokens, these parts matter most to the question:\n",
+            turns.size(),
+            first,
+            older.corpusTokens()));
     for (Window.Placed part : older.placed()) {
       int turn = Integer.parseInt(part.document().value());
       text.append(
-          "[turn %d, %s] %s%n".formatted(turn + 1, turns.get(turn).speaker(), part.text().strip()));
+          "[turn %s, %s] %s\n".formatted(turn + 1, turns.get(turn).speaker(), part.text().strip()));
     }
     text.append("The last turns:\n").append(said(turns.subList(first, turns.size())));
     return text.toString();
@@ -107,7 +112,7 @@ final class Conversation {
     }
     try (var index = LuceneIndex.open(folder, counter.name())) {
       for (int i = 0; i < turns.size(); i++) {
-        var id = new DocumentId("%06d".formatted(i));
+        var id = new DocumentId(String.format(Locale.ROOT, "%06d", i));
         String text = turns.get(i).text().replace("\r\n", "\n").replace('\r', '\n');
         var lines = new Locator.Lines(1, (int) text.chars().filter(c -> c == '\n').count() + 1);
         index.put(

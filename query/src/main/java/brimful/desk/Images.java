@@ -32,7 +32,7 @@ final class Images {
     }
     if (images.size() > IMAGES_MAX) {
       throw new IllegalArgumentException(
-          "%d images: send %d at most".formatted(images.size(), IMAGES_MAX));
+          "%s images: send %s at most".formatted(images.size(), IMAGES_MAX));
     }
     for (String image : images) {
       if (!DATA.matcher(image).matches()) {

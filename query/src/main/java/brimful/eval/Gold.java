@@ -26,7 +26,7 @@ sealed interface Gold {
     public Chars {
       if (from < 0 || to <= from) {
         throw new IllegalArgumentException(
-            "characters %d-%d of %s: the first must be at least 0 and the last behind it"
+            "characters %s-%s of %s: the first must be at least 0 and the last behind it"
                 .formatted(from, to, path));
       }
     }

@@ -44,7 +44,7 @@ public final class GoldReader {
           questions.add(question(JSON.readTree(lines.get(line - 1)), "q" + line));
         } catch (JsonProcessingException | IllegalArgumentException e) {
           throw new IllegalArgumentException(
-              "%s line %d: %s: give an object with query and gold"
+              "%s line %s: %s: give an object with query and gold"
                   .formatted(
                       file, line, String.valueOf(e.getMessage()).lines().findFirst().orElse("")),
               e);

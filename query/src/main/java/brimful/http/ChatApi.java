@@ -187,7 +187,7 @@ final class ChatApi {
         for (Chunk chunk : evidence.prepared().assembled().best()) {
           String fence = "`".repeat(Math.max(3, longestFence(chunk.text()) + 1));
           text.append(
-              "%n**%s:%s**%n%n%s%n%s%n%s%n"
+              "\n**%s:%s**\n\n%s\n%s\n%s\n"
                   .formatted(
                       chunk.document().value(),
                       chunk.locator().display(),

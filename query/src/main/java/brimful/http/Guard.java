@@ -173,8 +173,11 @@ final class Guard implements Filter {
     if (!rate.allows(key.name(), key.perMinute())) {
       throw new Problem(
           HttpStatus.TOO_MANY_REQUESTS,
-          "key %s may make %,d requests a minute: wait a moment"
-              .formatted(key.name(), key.perMinute()));
+          String.format(
+              Locale.ROOT,
+              "key %s may make %,d requests a minute: wait a moment",
+              key.name(),
+              key.perMinute()));
     }
     return Caller.of(key, till);
   }

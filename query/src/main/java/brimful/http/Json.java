@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
 import java.io.UncheckedIOException;
+import java.util.Locale;
 
 /// JSON as it goes over the wire.
 final class Json {
@@ -119,7 +120,8 @@ final class Json {
     if (!node.canConvertToInt() || node.asInt() < 1 || node.asInt() > most) {
       throw new Problem(
           HttpStatus.BAD_REQUEST,
-          "\"%s\" is %s: give a number from 1 to %,d".formatted(field, node, most));
+          String.format(
+              Locale.ROOT, "\"%s\" is %s: give a number from 1 to %,d", field, node, most));
     }
     return node.asInt();
   }

@@ -28,7 +28,7 @@ public record Key(
     }
     if (collections.isEmpty() || perMinute < 1 || spendUsdMax < 0) {
       throw new IllegalArgumentException(
-          "key %s for %d collections, %d requests a minute and $%s: give at least one, and no negative limit"
+          "key %s for %s collections, %s requests a minute and $%s: give at least one, and no negative limit"
               .formatted(name, collections.size(), perMinute, spendUsdMax));
     }
   }

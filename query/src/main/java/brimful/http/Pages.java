@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -51,7 +52,7 @@ final class Pages {
     if (!limit.matches("[1-9]\\d{0,3}") || Integer.parseInt(limit) > LIMIT_MAX) {
       throw new Problem(
           HttpStatus.BAD_REQUEST,
-          "limit=%s: give a number from 1 to %,d".formatted(limit, LIMIT_MAX));
+          String.format(Locale.ROOT, "limit=%s: give a number from 1 to %,d", limit, LIMIT_MAX));
     }
     return Integer.parseInt(limit);
   }

@@ -29,7 +29,7 @@ final class Repeats {
     if (key.isBlank() || key.length() > KEY_CHARS_MAX) {
       throw new Problem(
           HttpStatus.BAD_REQUEST,
-          "Idempotency-Key of %d characters: give 1 to %d".formatted(key.length(), KEY_CHARS_MAX));
+          "Idempotency-Key of %s characters: give 1 to %s".formatted(key.length(), KEY_CHARS_MAX));
     }
     String name = Caller.of(context).name() + "\n" + context.path() + "\n" + key;
     Seen known = seen.get(name);

@@ -31,11 +31,11 @@ public record ServeConfig(
     roots = List.copyOf(roots);
     environment = Map.copyOf(environment);
     if (port < 0 || port > 65_535) {
-      throw new IllegalArgumentException("port %d: give one from 1 to 65535".formatted(port));
+      throw new IllegalArgumentException("port %s: give one from 1 to 65535".formatted(port));
     }
     if (uploadBytesMax < 1) {
       throw new IllegalArgumentException(
-          "uploads of %d bytes: allow at least 1".formatted(uploadBytesMax));
+          "uploads of %s bytes: allow at least 1".formatted(uploadBytesMax));
     }
   }
 }

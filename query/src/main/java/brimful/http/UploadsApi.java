@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 
 /// Takes files over HTTP: they become a source of their collection.
 final class UploadsApi {
@@ -42,7 +43,8 @@ final class UploadsApi {
     if (files.isEmpty() || files.size() > FILES_MAX) {
       throw new Problem(
           HttpStatus.BAD_REQUEST,
-          "%,d files in the field file: send 1 to %,d".formatted(files.size(), FILES_MAX));
+          String.format(
+              Locale.ROOT, "%,d files in the field file: send 1 to %,d", files.size(), FILES_MAX));
     }
     Path folder = library.uploads(collection);
     // All names first: a request with a bad one leaves nothing behind.
@@ -58,7 +60,8 @@ final class UploadsApi {
     if (context.req().getContentLengthLong() > bytesMax) {
       throw new Problem(
           HttpStatus.CONTENT_TOO_LARGE,
-          "the upload has more than %,d bytes: send less at once".formatted(bytesMax));
+          String.format(
+              Locale.ROOT, "the upload has more than %,d bytes: send less at once", bytesMax));
     }
     return context.uploadedFiles("file");
   }

@@ -12,6 +12,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
@@ -239,8 +240,11 @@ public final class Library implements AutoCloseable {
     Run run = runs.get(id);
     if (run == null) {
       throw new Missing(
-          "no job %s: jobs are known until the server ends, the last %,d of them"
-              .formatted(id, JOBS_KEPT_MAX));
+          String.format(
+              Locale.ROOT,
+              "no job %s: jobs are known until the server ends, the last %,d of them",
+              id,
+              JOBS_KEPT_MAX));
     }
     return run;
   }

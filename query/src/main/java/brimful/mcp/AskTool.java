@@ -12,6 +12,7 @@ import brimful.pack.Window;
 import io.modelcontextprotocol.spec.McpSchema;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -123,13 +124,14 @@ final class AskTool implements Tool {
     json.put("cost_usd", replied.usd());
     String account =
         usage.reported()
-            ? "%s read %,d tokens, %,d of them cached, and wrote %,d for %s"
-                .formatted(
-                    model,
-                    usage.prompt(),
-                    usage.cached(),
-                    usage.completion(),
-                    replied.usd() > 0 ? Cost.display(replied.usd()) : "an unknown price")
+            ? String.format(
+                Locale.ROOT,
+                "%s read %,d tokens, %,d of them cached, and wrote %,d for %s",
+                model,
+                usage.prompt(),
+                usage.cached(),
+                usage.completion(),
+                replied.usd() > 0 ? Cost.display(replied.usd()) : "an unknown price")
             : "%s did not say what it used".formatted(model);
     return Results.both(
         json, replied.answer().text(), notice, citations(replied.answer()), account);
@@ -138,11 +140,12 @@ final class AskTool implements Tool {
   private static String citations(Answer answer) {
     return answer.citations().isEmpty()
         ? "the answer cites nothing"
-        : "%,d of %,d citations verified%n%s"
-            .formatted(
-                answer.verified(),
-                answer.citations().size(),
-                answer.citations().stream().map(Citation::line).collect(Collectors.joining("\n")));
+        : String.format(
+            Locale.ROOT,
+            "%,d of %,d citations verified\n%s",
+            answer.verified(),
+            answer.citations().size(),
+            answer.citations().stream().map(Citation::line).collect(Collectors.joining("\n")));
   }
 
   private static Map<String, Object> json(Citation citation) {

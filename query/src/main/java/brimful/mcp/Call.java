@@ -7,6 +7,7 @@ import brimful.library.Shelf;
 import io.modelcontextprotocol.server.McpSyncServerExchange;
 import io.modelcontextprotocol.spec.McpSchema;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -89,7 +90,12 @@ record Call(
     String text = value.toString();
     if (text.length() > CHARACTERS_MAX) {
       throw new Refusal(
-          "%s has %,d characters: give %,d at most".formatted(name, text.length(), CHARACTERS_MAX));
+          String.format(
+              Locale.ROOT,
+              "%s has %,d characters: give %,d at most",
+              name,
+              text.length(),
+              CHARACTERS_MAX));
     }
     return text.strip();
   }
@@ -109,7 +115,8 @@ record Call(
       // Said below, as for a number that is out of range.
     }
     throw new Refusal(
-        "%s %s is no number from %,d to %,d: give one".formatted(name, text, least, most));
+        String.format(
+            Locale.ROOT, "%s %s is no number from %,d to %,d: give one", name, text, least, most));
   }
 
   boolean has(String name) {
@@ -126,7 +133,11 @@ record Call(
   }
 
   private static String notice(Job job) {
-    return "%s is still being read, %,d of %,d files so far: ask again later for all of it%n"
-        .formatted(job.collection(), job.counts().read(), job.counts().files());
+    return String.format(
+        Locale.ROOT,
+        "%s is still being read, %,d of %,d files so far: ask again later for all of it\n",
+        job.collection(),
+        job.counts().read(),
+        job.counts().files());
   }
 }

@@ -40,7 +40,7 @@ final class CollectionsTool implements Tool {
   }
 
   private static String line(Shelf shelf, Call call) {
-    return "%s: %s%n%s"
+    return "%s: %s\n%s"
         .formatted(
             shelf.name(),
             shelf.sources().stream().map(Shelf.Place::id).collect(Collectors.joining(", ")),

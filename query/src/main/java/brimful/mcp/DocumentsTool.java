@@ -23,8 +23,10 @@ final class DocumentsTool implements Tool {
 
   @Override
   public String description() {
-    return "Lists the documents of a collection by their paths, in order, %,d at most. To find out what they say, use search."
-        .formatted(DOCUMENTS_MAX);
+    return String.format(
+        Locale.ROOT,
+        "Lists the documents of a collection by their paths, in order, %,d at most. To find out what they say, use search.",
+        DOCUMENTS_MAX);
   }
 
   @Override
@@ -48,9 +50,12 @@ final class DocumentsTool implements Tool {
     List<String> shown = shown(all);
     String count =
         shown.size() == all.size()
-            ? "%,d documents%n".formatted(all.size())
-            : "the first %,d of %,d documents: say more of what the path contains for others%n"
-                .formatted(shown.size(), all.size());
+            ? String.format(Locale.ROOT, "%,d documents\n", all.size())
+            : String.format(
+                Locale.ROOT,
+                "the first %,d of %,d documents: say more of what the path contains for others\n",
+                shown.size(),
+                all.size());
     return Results.text(count + String.join("\n", shown), call.notice(collection));
   }
 

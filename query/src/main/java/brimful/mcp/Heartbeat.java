@@ -4,6 +4,7 @@ import brimful.desk.Desk;
 import brimful.desk.Prepared;
 import io.modelcontextprotocol.spec.McpSchema;
 import java.time.Duration;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /// Tells a caller that its answer is on its way, now and then: many give up after a minute of
@@ -23,7 +24,9 @@ final class Heartbeat implements Desk.Listener {
 
   @Override
   public void packed(Prepared prepared) {
-    tell("asking with %,d tokens".formatted(prepared.assembled().window().tokens()));
+    tell(
+        String.format(
+            Locale.ROOT, "asking with %,d tokens", prepared.assembled().window().tokens()));
   }
 
   @Override

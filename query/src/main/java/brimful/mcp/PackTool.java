@@ -6,6 +6,7 @@ import brimful.pack.Window;
 import io.modelcontextprotocol.spec.McpSchema;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /// Fills a window with the evidence for a question.
@@ -45,7 +46,7 @@ final class PackTool implements Tool {
         Schema.number(
             BUDGET_MIN,
             BUDGET_MAX,
-            "The most tokens of the result; %,d if left out.".formatted(BUDGET)));
+            String.format(Locale.ROOT, "The most tokens of the result; %,d if left out.", BUDGET)));
     return properties;
   }
 
@@ -65,12 +66,13 @@ final class PackTool implements Tool {
   }
 
   static String receipt(Window window) {
-    return "%,d of %,d tokens, %d passages of %d documents; the collection has %,d tokens"
-        .formatted(
-            window.tokens(),
-            window.budgetTokens(),
-            window.placed().size(),
-            window.placed().stream().map(Window.Placed::document).distinct().count(),
-            window.corpusTokens());
+    return String.format(
+        Locale.ROOT,
+        "%,d of %,d tokens, %d passages of %d documents; the collection has %,d tokens",
+        window.tokens(),
+        window.budgetTokens(),
+        window.placed().size(),
+        window.placed().stream().map(Window.Placed::document).distinct().count(),
+        window.corpusTokens());
   }
 }

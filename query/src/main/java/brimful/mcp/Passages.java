@@ -3,6 +3,7 @@ package brimful.mcp;
 import brimful.corpus.Chunk;
 import brimful.corpus.Markup;
 import java.util.List;
+import java.util.Locale;
 
 /// Writes chunks as a model reads them, each in the tags of its document.
 final class Passages {
@@ -41,7 +42,10 @@ final class Passages {
         Character.isHighSurrogate(text.charAt(charactersMax - 1))
             ? charactersMax - 1
             : charactersMax;
-    return "%s…\n(%,d more characters: read the document)"
-        .formatted(text.substring(0, end), text.length() - end);
+    return String.format(
+        Locale.ROOT,
+        "%s…\n(%,d more characters: read the document)",
+        text.substring(0, end),
+        text.length() - end);
   }
 }

@@ -12,6 +12,7 @@ import io.modelcontextprotocol.spec.McpSchema;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /// Documents, and the list of collections, as resources.
@@ -74,8 +75,12 @@ final class Resources {
       String rest =
           excerpt.to() >= excerpt.all()
               ? ""
-              : "the first %,d of %,d characters: the tool read goes on with offset %d%n"
-                  .formatted(excerpt.to(), excerpt.all(), excerpt.to());
+              : String.format(
+                  Locale.ROOT,
+                  "the first %,d of %,d characters: the tool read goes on with offset %d\n",
+                  excerpt.to(),
+                  excerpt.all(),
+                  excerpt.to());
       return result(uri, "text/plain", ReadTool.text(address.document(), excerpt) + rest);
     } catch (Library.Missing | Desk.Unanswerable _) {
       throw McpError.RESOURCE_NOT_FOUND.apply(uri);

@@ -39,7 +39,7 @@ final class SearchTool implements Tool {
     properties.put("collection", Schema.COLLECTION);
     properties.put(
         "limit",
-        Schema.number(1, LIMIT_MAX, "The most passages; %d if left out.".formatted(LIMIT)));
+        Schema.number(1, LIMIT_MAX, "The most passages; %s if left out.".formatted(LIMIT)));
     return properties;
   }
 

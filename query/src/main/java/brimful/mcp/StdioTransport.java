@@ -81,7 +81,7 @@ final class StdioTransport implements McpServerTransportProvider {
     }
     boolean request = message instanceof McpSchema.JSONRPCRequest;
     if (request && !requests.tryAcquire()) {
-      refuse(id(message), BUSY, "%d requests are waiting: send fewer".formatted(REQUESTS_MAX));
+      refuse(id(message), BUSY, "%s requests are waiting: send fewer".formatted(REQUESTS_MAX));
       return;
     }
     var _ =
@@ -108,7 +108,7 @@ final class StdioTransport implements McpServerTransportProvider {
 
   private void refuse(String id, int code, String message) {
     write(
-        "{\"jsonrpc\":\"2.0\",\"id\":%s,\"error\":{\"code\":%d,\"message\":\"%s\"}}"
+        "{\"jsonrpc\":\"2.0\",\"id\":%s,\"error\":{\"code\":%s,\"message\":\"%s\"}}"
             .formatted(id, code, message));
   }
 

@@ -33,8 +33,11 @@ public record Budget(int tokens, boolean auto) {
                         .formatted(text)));
     if (tokens > usable) {
       throw new IllegalArgumentException(
-          "budget of %,d tokens is more than the %,d that the model can read beside its reply: lower it"
-              .formatted(tokens, usable));
+          String.format(
+              Locale.ROOT,
+              "budget of %,d tokens is more than the %,d that the model can read beside its reply: lower it",
+              tokens,
+              usable));
     }
     return of(tokens);
   }

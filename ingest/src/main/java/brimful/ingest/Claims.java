@@ -7,6 +7,7 @@ import brimful.source.Listed;
 import brimful.source.Source;
 import java.util.LinkedHashMap;
 import java.util.SequencedMap;
+import java.util.function.UnaryOperator;
 
 /// Turns what a source lists into what workers are to do.
 public final class Claims {
@@ -16,19 +17,19 @@ public final class Claims {
   public static SequencedMap<DocumentId, Claim.Work> of(Source source) {
     SequencedMap<DocumentId, Claim.Work> wanted = new LinkedHashMap<>();
     if (source instanceof JoinedSource joined) {
-      joined.parts().forEach((name, part) -> add(part, name + "/", wanted));
+      joined.parts().forEach((name, part) -> add(part, id -> id.in(name), wanted));
     } else {
-      add(source, "", wanted);
+      add(source, id -> id, wanted);
     }
     return wanted;
   }
 
   private static void add(
-      Source source, String prefix, SequencedMap<DocumentId, Claim.Work> wanted) {
+      Source source, UnaryOperator<DocumentId> named, SequencedMap<DocumentId, Claim.Work> wanted) {
     String location = source.location();
     for (Listed listed : source.list()) {
       wanted.put(
-          new DocumentId(prefix + listed.id().value()),
+          named.apply(listed.id()),
           switch (listed) {
             case Listed.File(DocumentId id, String stamp, long bytes, _) ->
                 new Claim.Work.Read(location, id, stamp, bytes);

@@ -8,7 +8,6 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -58,17 +57,21 @@ final class FolderSource implements Source {
   @Override
   public List<Listed> list() {
     var sieve = Sieve.around(root, rules, home);
-    var listing = new Listing(clock.instant(), new ArrayList<>());
+    var listing = new Listing(root, clock.instant(), new ArrayList<>());
     listing.folder(root, "", 0, sieve);
-    return Names.canonical(listing.found);
+    return FileNames.canonical(listing.found);
   }
 
   @Override
   public Optional<Listed.File> file(DocumentId id) {
+    Optional<Path> named = FileNames.path(root, id);
+    if (named.isEmpty()) {
+      return Optional.empty();
+    }
+    Path path = named.get();
     try {
-      Path path = root.resolve(id.value());
-      // The real path is another one where a link or a `..` stands in the way.
-      if (path.toRealPath().equals(root.resolve(id.value()))) {
+      // The real path is another one where a link stands in the way.
+      if (path.toRealPath().equals(path)) {
         var attributes =
             Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
         return attributes.isRegularFile()
@@ -76,17 +79,12 @@ final class FolderSource implements Source {
             : Optional.empty();
       }
       return Optional.empty();
-    } catch (NoSuchFileException | InvalidPathException e) {
-      return isEscaped(id) ? Source.super.file(id) : Optional.empty();
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
     } catch (IOException e) {
       throw new UncheckedIOException(
           "cannot look at %s in %s: make it readable".formatted(id, root), e);
     }
-  }
-
-  /// Whether the id may stand for a name that has other characters.
-  private static boolean isEscaped(DocumentId id) {
-    return id.value().indexOf('%') >= 0 || id.value().indexOf('~') >= 0;
   }
 
   @Override
@@ -124,12 +122,12 @@ final class FolderSource implements Source {
   }
 
   /// One listing on its way.
-  private record Listing(Instant now, List<Listed> found) {
+  private record Listing(Path root, Instant now, List<Listed> found) {
 
     /// @param path the folder's own, from the root, with a final slash; empty for the root
     void folder(Path folder, String path, int depth, Sieve level) {
       if (depth > DEPTH_MAX) {
-        left(path, new Outcome.Failed("lies deeper than %s folders".formatted(DEPTH_MAX)));
+        left(folder, path, new Outcome.Failed("lies deeper than %s folders".formatted(DEPTH_MAX)));
         return;
       }
       List<Path> children = children(folder, path);
@@ -144,20 +142,20 @@ final class FolderSource implements Source {
       try (DirectoryStream<Path> stream = Files.newDirectoryStream(folder)) {
         stream.forEach(children::add);
       } catch (DirectoryIteratorException e) {
-        unreadable(path, new IOException(e));
+        unreadable(folder, path, new IOException(e));
       } catch (IOException e) {
-        unreadable(path, e);
+        unreadable(folder, path, e);
       }
       children.sort(null);
       return children;
     }
 
-    private void unreadable(String path, IOException e) {
+    private void unreadable(Path folder, String path, IOException e) {
       if (path.isEmpty()) {
         throw new UncheckedIOException(e);
       }
       if (!(e instanceof NoSuchFileException)) {
-        left(path, new Outcome.Failed(cause(e)));
+        left(folder, path, new Outcome.Failed(cause(e)));
       }
     }
 
@@ -175,7 +173,7 @@ final class FolderSource implements Source {
         var attributes =
             Files.readAttributes(child, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
         if (attributes.isSymbolicLink()) {
-          left(path, new Outcome.Skipped("link"));
+          left(child, path, new Outcome.Skipped("link"));
         } else if (attributes.isDirectory()) {
           Optional<Outcome> out = level.folder(path, name, child);
           if (out.isEmpty()) {
@@ -183,27 +181,27 @@ final class FolderSource implements Source {
           } else if (!out.get().equals(Rule.GIT.skipped())) {
             // The own folder of version control is no part of what was asked for, not even left
             // out.
-            left(path, out.get());
+            left(child, path, out.get());
           }
         } else if (attributes.isRegularFile()) {
           level
               .file(path, name)
               .ifPresentOrElse(
-                  outcome -> left(path, outcome),
-                  () -> found.add(file(Names.id(path), child, attributes, now)));
+                  outcome -> left(child, path, outcome),
+                  () -> found.add(file(FileNames.id(root, child, path), child, attributes, now)));
         } else {
-          left(path, new Outcome.Skipped("special file"));
+          left(child, path, new Outcome.Skipped("special file"));
         }
       } catch (NoSuchFileException e) {
         // It vanished since the folder was read, so it is not there to be listed.
       } catch (IOException e) {
-        left(path, new Outcome.Failed(cause(e)));
+        left(child, path, new Outcome.Failed(cause(e)));
       }
     }
 
-    private void left(String path, Outcome outcome) {
-      String name = path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
-      found.add(new Listed.Left(Names.id(name), outcome));
+    private void left(Path file, String path, Outcome outcome) {
+      String shown = path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
+      found.add(new Listed.Left(FileNames.id(root, file, shown), outcome));
     }
 
     private static String cause(IOException e) {

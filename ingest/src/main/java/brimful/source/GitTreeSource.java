@@ -6,6 +6,7 @@ import brimful.source.Ignores.Answer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -17,6 +18,7 @@ import org.eclipse.jgit.lib.ObjectReader;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.revwalk.RevCommit;
 import org.eclipse.jgit.revwalk.RevTree;
+import org.eclipse.jgit.treewalk.CanonicalTreeParser;
 import org.eclipse.jgit.treewalk.TreeWalk;
 
 /// The files of one commit, read from git's objects; nothing is checked out.
@@ -45,7 +47,7 @@ final class GitTreeSource implements Source {
       walk.addTree(tree);
       var listing = new Listing(reader, walk, new ArrayList<>());
       listing.run();
-      return Names.canonical(listing.found);
+      return FileNames.canonical(listing.found);
     } catch (IOException e) {
       throw new UncheckedIOException(
           "cannot read tree %s of %s: check the repository with git fsck"
@@ -56,22 +58,60 @@ final class GitTreeSource implements Source {
 
   @Override
   public Optional<Listed.File> file(DocumentId id) {
-    try (ObjectReader reader = repository.newObjectReader();
-        TreeWalk at = TreeWalk.forPath(reader, id.value(), tree)) {
-      if (at == null) {
-        return id.value().indexOf('%') >= 0 ? Source.super.file(id) : Optional.empty();
+    byte[] path = id.path();
+    if (!DocumentId.of(path).equals(id)) {
+      // No path has this id: it is a member's.
+      return Optional.empty();
+    }
+    try (ObjectReader reader = repository.newObjectReader()) {
+      Optional<ObjectId> found = blob(reader, path);
+      if (found.isEmpty()) {
+        // Only the listing knows a path that a damaged tree has twice.
+        return id.value().indexOf('~') >= 0 ? Source.super.file(id) : Optional.empty();
       }
-      if ((at.getRawMode(0) & FileMode.TYPE_MASK) != FileMode.TYPE_FILE) {
-        return Optional.empty();
-      }
-      ObjectId blob = at.getObjectId(0);
-      return Optional.of(file(id, blob, reader.getObjectSize(blob, Constants.OBJ_BLOB)));
+      return Optional.of(
+          file(id, found.get(), reader.getObjectSize(found.get(), Constants.OBJ_BLOB)));
     } catch (IOException e) {
       throw new UncheckedIOException(
           "cannot read %s of %s: check the repository with git fsck"
               .formatted(id, repository.getDirectory()),
           e);
     }
+  }
+
+  /// Goes down by the bytes of the names: JGit's own search knows text only.
+  private Optional<ObjectId> blob(ObjectReader reader, byte[] path) throws IOException {
+    ObjectId at = tree;
+    int start = 0;
+    while (true) {
+      int end = start;
+      while (end < path.length && path[end] != '/') {
+        end++;
+      }
+      var folder = new CanonicalTreeParser(null, reader, at);
+      byte[] name = Arrays.copyOfRange(path, start, end);
+      while (!folder.eof() && !Arrays.equals(name, name(folder))) {
+        folder.next(1);
+      }
+      if (folder.eof()) {
+        return Optional.empty();
+      }
+      at = folder.getEntryObjectId();
+      int type = folder.getEntryRawMode() & FileMode.TYPE_MASK;
+      if (end == path.length) {
+        return type == FileMode.TYPE_FILE ? Optional.of(at) : Optional.empty();
+      }
+      if (type != FileMode.TYPE_TREE) {
+        return Optional.empty();
+      }
+      start = end + 1;
+    }
+  }
+
+  private static byte[] name(CanonicalTreeParser entry) {
+    byte[] name = new byte[entry.getNameLength()];
+    entry.getName(name, 0);
+    return name;
   }
 
   private Listed.File file(DocumentId id, ObjectId blob, long bytes) {
@@ -123,21 +163,20 @@ final class GitTreeSource implements Source {
       if (FileMode.TREE.equals(mode)) {
         Optional<Outcome> out = verdict(path, true);
         if (out.isPresent()) {
-          left(path, out.get());
+          left(out.get());
         } else if (walk.getDepth() >= FolderSource.DEPTH_MAX) {
-          left(path, new Outcome.Failed("lies deeper than %s folders".formatted(walk.getDepth())));
+          left(new Outcome.Failed("lies deeper than %s folders".formatted(walk.getDepth())));
         } else {
           ignores.subList(walk.getDepth() + 1, ignores.size()).clear();
           ignores.add(ignoresIn(ignores.getLast(), path + "/", walk.getObjectId(0)));
           walk.enterSubtree();
         }
       } else if (FileMode.GITLINK.equals(mode)) {
-        left(path, new Outcome.Skipped("submodule"));
+        left(new Outcome.Skipped("submodule"));
       } else if (FileMode.SYMLINK.equals(mode)) {
-        left(path, new Outcome.Skipped("link"));
+        left(new Outcome.Skipped("link"));
       } else {
-        verdict(path, false)
-            .ifPresentOrElse(outcome -> left(path, outcome), () -> file(path, walk.getObjectId(0)));
+        verdict(path, false).ifPresentOrElse(this::left, () -> file(walk.getObjectId(0)));
       }
     }
 
@@ -178,21 +217,23 @@ final class GitTreeSource implements Source {
       }
     }
 
-    private void file(String path, ObjectId id) {
+    private void file(ObjectId id) {
       try {
         long bytes = reader.getObjectSize(id, Constants.OBJ_BLOB);
-        found.add(GitTreeSource.this.file(Names.id(path), id, bytes));
+        found.add(GitTreeSource.this.file(id(), id, bytes));
       } catch (MissingObjectException e) {
-        left(
-            path,
-            new Outcome.Failed("blob %s is missing from the repository".formatted(id.name())));
+        left(new Outcome.Failed("blob %s is missing from the repository".formatted(id.name())));
       } catch (IOException e) {
-        left(path, new Outcome.Failed("blob %s cannot be read".formatted(id.name())));
+        left(new Outcome.Failed("blob %s cannot be read".formatted(id.name())));
       }
     }
 
-    private void left(String path, Outcome outcome) {
-      found.add(new Listed.Left(Names.id(path), outcome));
+    private void left(Outcome outcome) {
+      found.add(new Listed.Left(id(), outcome));
+    }
+
+    private DocumentId id() {
+      return DocumentId.of(walk.getRawPath());
     }
   }
 }

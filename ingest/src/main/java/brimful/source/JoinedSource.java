@@ -1,6 +1,5 @@
 package brimful.source;
 
-import brimful.corpus.DocumentId;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -23,7 +22,7 @@ public final class JoinedSource implements Source {
     List<Listed> all = new ArrayList<>();
     for (Map.Entry<String, Source> part : parts.entrySet()) {
       for (Listed listed : part.getValue().list()) {
-        all.add(named(part.getKey(), listed));
+        all.add(listed.under(listed.id().in(part.getKey())));
       }
     }
     all.sort(Comparator.comparing(Listed::id));
@@ -38,15 +37,6 @@ public final class JoinedSource implements Source {
   @Override
   public String location() {
     return String.join(" ", parts.values().stream().map(Source::location).toList());
-  }
-
-  private static Listed named(String name, Listed listed) {
-    DocumentId id = new DocumentId(name + "/" + listed.id().value());
-    return switch (listed) {
-      case Listed.File(_, String stamp, long bytes, Listed.Content content) ->
-          new Listed.File(id, stamp, bytes, content);
-      case Listed.Left(_, var outcome) -> new Listed.Left(id, outcome);
-    };
   }
 
   @Override

@@ -9,6 +9,15 @@ import java.io.InputStream;
 public sealed interface Listed {
   DocumentId id();
 
+  /// Returns the same file under another id.
+  default Listed under(DocumentId other) {
+    return switch (this) {
+      case File(_, String stamp, long bytes, Content content) ->
+          new File(other, stamp, bytes, content);
+      case Left(_, Outcome outcome) -> new Left(other, outcome);
+    };
+  }
+
   /// A file to read.
   ///
   /// @param stamp equal stamps mean an unchanged file: size and times, or the id of a git blob

@@ -1,5 +1,6 @@
 package brimful.source;
 
+import brimful.corpus.DocumentId;
 import brimful.corpus.Outcome;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -18,8 +19,8 @@ record SingleFile(Path path, String name, Clock clock) implements Source {
     try {
       var attributes = Files.readAttributes(path, BasicFileAttributes.class);
       return attributes.isRegularFile()
-          ? List.of(FolderSource.file(Names.id(name), path, attributes, clock.instant()))
-          : List.of(new Listed.Left(Names.id(name), new Outcome.Skipped("special file")));
+          ? List.of(FolderSource.file(DocumentId.of(name), path, attributes, clock.instant()))
+          : List.of(new Listed.Left(DocumentId.of(name), new Outcome.Skipped("special file")));
     } catch (NoSuchFileException e) {
       return List.of();
     } catch (IOException e) {

@@ -16,7 +16,6 @@ public interface Source extends AutoCloseable {
   ///
   /// @return empty if there is no such file, or none any more
   default Optional<Listed.File> file(DocumentId id) {
-    // Ids that stand for names with odd characters are known to the listing only.
     return list().stream()
         .filter(listed -> listed.id().equals(id))
         .filter(Listed.File.class::isInstance)

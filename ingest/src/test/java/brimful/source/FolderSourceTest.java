@@ -7,6 +7,8 @@ import static brimful.source.Listings.read;
 import static brimful.source.Listings.text;
 import static brimful.source.Listings.verdicts;
 import static brimful.source.Listings.write;
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
@@ -24,8 +26,12 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.eclipse.jgit.api.Git;
 import org.junit.jupiter.api.Test;
@@ -217,10 +223,85 @@ final class FolderSourceTest {
     write(root, "wow!/file", "x");
     write(root, "new\nline", "1");
     write(root, "new%0Aline", "2");
+    write(root, "new\\x0Aline", "3");
+    write(root, "in.zip!/a.txt", "4");
 
-    assertThat(read(folder(root))).containsExactly("new%0Aline", "new%0Aline~2", "wow%21/file");
-    assertThat(file(folder(root), "wow%21/file").id().item())
-        .isEqualTo(new DocumentId("wow%21/file"));
+    assertThat(read(folder(root)))
+        .containsExactly(
+            "in.zip\\x21/a.txt", "new%0Aline", "new\\x0Aline", "new\\x5Cx0Aline", "wow\\x21/file");
+    DocumentId id = file(folder(root), "wow\\x21/file").id();
+    assertThat(id.item()).isEqualTo(id);
+    assertThat(folder(root).file(new DocumentId("wow!/file"))).isEmpty();
+    assertThat(folder(root).file(new DocumentId("new\\x6Cine"))).isEmpty();
+  }
+
+  @Test
+  void readsNamesThatAreNotUtf8() {
+    write(root, "Übersicht/für.txt".getBytes(ISO_8859_1), "latin");
+    write(root, "Übersicht/für.txt".getBytes(UTF_8), "utf-8");
+    write(root, new byte[] {'a', (byte) 0xef, (byte) 0xbf, (byte) 0xbd}, "replacement character");
+    write(root, new byte[] {'a', (byte) 0xff}, "no character");
+    write(root, ".gitignore", "*.log\n");
+    write(root, "ä.log".getBytes(ISO_8859_1), "x");
+
+    assertThat(verdicts(folder(root)))
+        .containsEntry("\\xDCbersicht/f\\xFCr.txt", "read")
+        .containsEntry("Übersicht/für.txt", "read")
+        .containsEntry("a\uFFFD", "read")
+        .containsEntry("a\\xFF", "read")
+        .containsEntry("\\xE4.log", "skipped: gitignore");
+    assertThat(text(folder(root).file(new DocumentId("\\xDCbersicht/f\\xFCr.txt")).orElseThrow()))
+        .isEqualTo("latin");
+  }
+
+  /// The invariant of names: every file has an id of its own, and is found again by it.
+  @Seeds
+  void findsAFileOfAnyNameAgain(long seed) {
+    var random = new Random(seed);
+    Map<String, String> written = new HashMap<>();
+    for (int i = 0; i < 150; i++) {
+      byte[] path = randomPath(random);
+      String shown = new String(path, ISO_8859_1);
+      try {
+        write(root, path, "text " + i);
+        written.put(shown, "text " + i);
+      } catch (UncheckedIOException e) {
+        // The name is too long, or a folder's already.
+      }
+    }
+
+    FolderSource source = folder(root, new Rules(Set.of()));
+
+    Map<DocumentId, Listed.File> listed = new HashMap<>();
+    source.list().forEach(file -> assertThat(listed.put(file.id(), (Listed.File) file)).isNull());
+    assertThat(listed.values().stream().map(Listings::text).toList())
+        .containsExactlyInAnyOrderElementsOf(written.values());
+    listed.forEach((id, file) -> {
+      assertThat(text(source.file(id).orElseThrow())).isEqualTo(text(file));
+      assertThat(written).containsEntry(new String(id.path(), ISO_8859_1), text(file));
+    });
+  }
+
+  private static byte[] randomPath(Random random) {
+    String[] parts = {
+      "a", "!", "!/", "..x", "\\", "\\x41", "\\u{85}", "%", " ", "~2", "ü", "\u202E", "\n", "設備",
+      "~"
+    };
+    var path = new StringBuilder();
+    for (int i = random.nextInt(6); i >= 0; i--) {
+      path.append(
+          random.nextBoolean()
+              ? new String(parts[random.nextInt(parts.length)].getBytes(UTF_8), ISO_8859_1)
+              : Character.toString((char) (1 + random.nextInt(255))));
+    }
+    byte[] bytes =
+        path.toString().replaceAll("/+", "/").replaceAll("^/|/$", "").getBytes(ISO_8859_1);
+    String shown = new String(bytes, ISO_8859_1);
+    boolean usable =
+        !shown.isEmpty()
+            && !Arrays.asList(shown.split("/", -1)).contains(".")
+            && !Arrays.asList(shown.split("/", -1)).contains("..");
+    return usable ? bytes : new byte[] {'z'};
   }
 
   @Test

@@ -5,12 +5,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -23,8 +25,11 @@ final class Listings {
   private Listings() {}
 
   static Path write(Path root, String path, String text) {
+    return write(root.resolve(path), text);
+  }
+
+  private static Path write(Path file, String text) {
     try {
-      Path file = root.resolve(path);
       Files.createDirectories(file.getParent());
       Files.writeString(file, text);
       Files.setLastModifiedTime(file, FileTime.from(NOW.minusSeconds(3600)));
@@ -32,6 +37,16 @@ final class Listings {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /// Writes a file below a folder whose path is any bytes, whatever encoding this process has.
+  static Path write(Path root, byte[] path, String text) {
+    var percents = new StringBuilder();
+    for (byte b : path) {
+      percents.append(b == '/' ? "/" : "%" + HexFormat.of().withUpperCase().toHexDigits(b));
+    }
+    String base = root.toUri().getRawPath().replaceFirst("/$", "");
+    return write(Path.of(URI.create("file://" + base + "/" + percents)), text);
   }
 
   static FolderSource folder(Path root) {

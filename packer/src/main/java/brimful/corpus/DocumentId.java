@@ -8,8 +8,32 @@ import java.util.Comparator;
 /// `outer.zip!/a.eml!/b.pdf`. The natural order is the canonical order of a corpus: by code point,
 /// so it is the same on every machine and in every locale.
 ///
-/// @param value never blank, never absolute, no line breaks or other control characters
+/// Ids of names are made by [#of], [#member] and [#in] alone, the constructor is for those that are
+/// read back. A name is written as it is, but for what could not be shown, or could be taken for
+/// something else:
+///
+/// | in the name | in the id |
+/// |---|---|
+/// | a control character below 80, such as a line break | `\x0A` |
+/// | a byte that is not UTF-8 | `\xFC` |
+/// | another control character, a line or paragraph separator, a control of the writing direction, half of a surrogate pair | a backslash and `u{202E}`, its code point |
+/// | `!` before a slash, which would be the way into an archive | `\x21/` |
+/// | a slash at the start or after a slash | `\x2F` |
+/// | the parts `.` and `..` | `\x2E`, `\x2E\x2E` |
+/// | the first character of a name that is all blank | `\x20` |
+/// | a backslash before what would then be one of these | `\x5C` |
+///
+/// So no two names have the same id, and [#path] returns the bytes of the name. Names of members
+/// lose leading slashes, and their middle if they are longer than [#MEMBER_CHARS_MAX]: whoever
+/// makes them tells equal ones apart.
+///
+/// @param value never blank, never absolute, no character that is never seen as it is, see the
+///   first three lines of the table
 public record DocumentId(String value) implements Comparable<DocumentId> {
+  /// How long the name of a member may be; that of a file is bounded by its file system.
+  public static final int MEMBER_CHARS_MAX = 500;
+
+  private static final int TAIL_CHARS = 60;
   private static final String MEMBER = "!/";
   private static final Comparator<String> BY_CODE_POINT =
       (a, b) -> {
@@ -27,20 +51,73 @@ public record DocumentId(String value) implements Comparable<DocumentId> {
       };
 
   public DocumentId {
-    if (value.isBlank() || value.startsWith("/") || hasControl(value)) {
+    if (value.isBlank() || value.startsWith("/") || hasHidden(value)) {
       throw new IllegalArgumentException(
-          "document id \"%s\" is blank, absolute or has control characters: name it by its path within the collection"
-              .formatted(value));
+          "document id \"%s\" is blank, absolute or has hidden characters: make it of a path by DocumentId.of"
+              .formatted(Escapes.escaped(value, false)));
     }
+  }
+
+  /// Returns the id of a path with forward slashes.
+  public static DocumentId of(String path) {
+    return new DocumentId(Escapes.escaped(path, false));
+  }
+
+  /// Returns the id of a path as the bytes that a file system or git has for it: UTF-8, mostly.
+  public static DocumentId of(byte[] path) {
+    return new DocumentId(Escapes.escaped(Escapes.text(path), true));
+  }
+
+  /// Returns the bytes of the path that this is the id of.
+  public byte[] path() {
+    return Escapes.bytes(value);
+  }
+
+  /// Returns the bytes of the last part of the path.
+  public byte[] name() {
+    return Escapes.bytes(value.substring(value.lastIndexOf('/') + 1));
+  }
+
+  /// Returns the id of this document in a folder around its root.
+  public DocumentId in(String folder) {
+    return new DocumentId(Escapes.escaped(folder + "/", false) + value);
   }
 
   /// Returns the id of a part of this document, such as an archive's member.
   ///
-  /// @param name the part's own path; cleaned of control characters and leading slashes, so that a
-  ///   hostile archive cannot forge an id
+  /// @param name the part's own path, whatever a hostile archive makes of it
   public DocumentId member(String name) {
-    String clean = name.replaceAll("\\p{Cntrl}", "_").replaceAll("^/+", "");
-    return new DocumentId(value + MEMBER + (clean.isBlank() ? "unnamed" : clean));
+    return member(name, false);
+  }
+
+  /// Returns the id of a part of this document whose name is known as bytes.
+  public DocumentId member(byte[] name) {
+    return member(Escapes.text(name), true);
+  }
+
+  private DocumentId member(String name, boolean ofBytes) {
+    int start = 0;
+    while (start < name.length() && name.charAt(start) == '/') {
+      start++;
+    }
+    String relative = shortened(name.substring(start));
+    return new DocumentId(
+        value + MEMBER + (relative.isBlank() ? "unnamed" : Escapes.escaped(relative, ofBytes)));
+  }
+
+  /// Keeps the start, and the end with the extension.
+  private static String shortened(String name) {
+    if (name.length() <= MEMBER_CHARS_MAX) {
+      return name;
+    }
+    int head = whole(name, MEMBER_CHARS_MAX - TAIL_CHARS - 1);
+    int tail = whole(name, name.length() - TAIL_CHARS);
+    return name.substring(0, head) + "…" + name.substring(tail);
+  }
+
+  /// Returns a place at which no surrogate pair is cut in two.
+  private static int whole(String name, int at) {
+    return Character.isSurrogatePair(name.charAt(at - 1), name.charAt(at)) ? at + 1 : at;
   }
 
   /// Returns the item this document came out of: itself, unless it is a member.
@@ -50,9 +127,11 @@ public record DocumentId(String value) implements Comparable<DocumentId> {
   }
 
   /// A loop and not a stream: an index makes thousands of ids before it answers its first question.
-  private static boolean hasControl(String value) {
+  private static boolean hasHidden(String value) {
     for (int i = 0; i < value.length(); i++) {
-      if (Character.isISOControl(value.charAt(i))) {
+      char c = value.charAt(i);
+      if ((c < ' ' || c > '~')
+          && (Escapes.isHidden(c) || (Character.isSurrogate(c) && Escapes.isLone(value, i)))) {
         return true;
       }
     }

@@ -1,6 +1,8 @@
 package brimful.corpus;
 
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /// What became of one file of a source: the unit that is read, replaced and forgotten as a whole.
 ///
@@ -9,8 +11,9 @@ import java.util.List;
 ///   blob's id: as long as it is the same, the file is not read again
 /// @param outcome how the file ended
 /// @param documents its text: one document, or one for each member of an archive; empty when it
-///   gave none
-/// @param members how the members of an archive or mail ended, one each; empty for a plain file
+///   gave none; no two have the same id
+/// @param members how the members of an archive or mail ended, one each; empty for a plain file; no
+///   two have the same id
 public record Item(
     DocumentId id, String stamp, Outcome outcome, List<Document> documents, List<Member> members) {
 
@@ -20,10 +23,21 @@ public record Item(
   public Item {
     documents = List.copyOf(documents);
     members = List.copyOf(members);
-    for (Document document : documents) {
-      if (!document.id().item().equals(id)) {
+    requireOwn(id, documents.stream().map(Document::id).toList());
+    requireOwn(id, members.stream().map(Member::id).toList());
+  }
+
+  /// Everything is found by its id: two of one id would be one for a reader, and none for a writer.
+  private static void requireOwn(DocumentId item, List<DocumentId> ids) {
+    Set<DocumentId> seen = HashSet.newHashSet(ids.size());
+    for (DocumentId id : ids) {
+      if (!id.item().equals(item)) {
         throw new IllegalArgumentException(
-            "document %s is not of item %s: put it into its own item".formatted(document.id(), id));
+            "document %s is not of item %s: put it into its own item".formatted(id, item));
+      }
+      if (!seen.add(id)) {
+        throw new IllegalArgumentException(
+            "item %s has two documents %s: give each an id of its own".formatted(item, id));
       }
     }
   }

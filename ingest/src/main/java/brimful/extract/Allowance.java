@@ -1,8 +1,13 @@
 package brimful.extract;
 
+import brimful.corpus.DocumentId;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +19,11 @@ final class Allowance {
   private static final int CAUSES_MAX = 20;
 
   private final ExtractLimits limits;
+  private final Set<DocumentId> ids = new HashSet<>();
+
+  /// The last number that was tried for each id that is wanted more than once.
+  private final Map<DocumentId, Integer> numbers = new HashMap<>();
+
   private int members;
   private long expandedBytes;
   private final AtomicLong progress = new AtomicLong();
@@ -30,6 +40,16 @@ final class Allowance {
     members++;
     advance(1);
     return true;
+  }
+
+  /// Returns an id for a member that no other of the file has: the one it asks for, or that with a
+  /// number.
+  DocumentId unique(DocumentId id) {
+    DocumentId unique = id;
+    while (!ids.add(unique)) {
+      unique = new DocumentId(id + "~" + numbers.merge(id, 2, (number, _) -> number + 1));
+    }
+    return unique;
   }
 
   /// Returns a stream whose bytes count against the allowance.

@@ -9,7 +9,6 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -39,10 +38,10 @@ final class Members implements EmbeddedDocumentExtractor {
   private final TikaParser parser;
   private final DocumentId container;
   private final Format format;
+  private final RawNames names;
   private final XhtmlText own;
   private final List<Extraction.Text> texts = new ArrayList<>();
   private final List<Item.Member> outcomes = new ArrayList<>();
-  private final Set<DocumentId> taken = new HashSet<>();
 
   /// Members that Tika announced and has not given yet: those that stay are encrypted or broken.
   private final Set<String> asked = new LinkedHashSet<>();
@@ -51,10 +50,11 @@ final class Members implements EmbeddedDocumentExtractor {
   private int seen;
   private int leftOut;
 
-  Members(TikaParser parser, DocumentId container, Format format, XhtmlText own) {
+  Members(TikaParser parser, DocumentId container, Format format, RawNames names, XhtmlText own) {
     this.parser = parser;
     this.container = container;
     this.format = format;
+    this.names = names;
     this.own = own;
   }
 
@@ -105,7 +105,7 @@ final class Members implements EmbeddedDocumentExtractor {
       if (parser.allowance().takeMember()) {
         Outcome outcome =
             encrypted ? new Outcome.Encrypted() : new Outcome.Failed("cannot be unpacked");
-        outcomes.add(new Item.Member(unique(container.member(name)), outcome));
+        outcomes.add(new Item.Member(parser.allowance().unique(id(name)), outcome));
       } else {
         leftOut++;
       }
@@ -142,7 +142,7 @@ final class Members implements EmbeddedDocumentExtractor {
       only = Optional.of(inner.outcome());
       add(inner);
     } else {
-      member(counted, metadata, name.orElseGet(() -> unnamed(type)));
+      member(counted, metadata, id(metadata, name.orElseGet(() -> unnamed(type))));
     }
   }
 
@@ -156,14 +156,15 @@ final class Members implements EmbeddedDocumentExtractor {
     return text && type.startsWith("text/") && (chunk || name.isEmpty());
   }
 
-  private void member(InputStream in, Metadata metadata, String name) throws IOException {
+  private void member(InputStream in, Metadata metadata, DocumentId wanted) throws IOException {
     seen++;
     if (!parser.allowance().takeMember()) {
       leftOut++;
       return;
     }
-    DocumentId id = unique(container.member(name));
-    Optional<Outcome> ruledOut = rule(name).map(Rule::skipped);
+    DocumentId id = parser.allowance().unique(wanted);
+    String path = wanted.value().substring(container.value().length() + 2);
+    Optional<Outcome> ruledOut = rule(path).map(Rule::skipped);
     Extraction inner = ruledOut.map(Extraction::without).orElse(null);
     if (inner == null) {
       inner = read(id, in, metadata);
@@ -185,7 +186,7 @@ final class Members implements EmbeddedDocumentExtractor {
         return parser.deeper().parseOpen(id, open, metadata);
       }
       return new ContentReader(parser.limits(), parser.rules(), parser.deeper()).read(id, in, 0);
-    } catch (IOException | RuntimeException | StackOverflowError e) {
+    } catch (IOException | RuntimeException | StackOverflowError | LinkageError e) {
       Allowance.rethrowBomb(e);
       return Failures.ofDocument(e);
     }
@@ -235,12 +236,27 @@ final class Members implements EmbeddedDocumentExtractor {
     return parser.rules().file(parts[parts.length - 1]);
   }
 
-  private DocumentId unique(DocumentId id) {
-    DocumentId unique = id;
-    for (int n = 2; !taken.add(unique); n++) {
-      unique = new DocumentId(id + "~" + n);
+  private DocumentId id(String name) {
+    return switch (names.of(name)) {
+      case RawNames.Name.Text(String text) -> container.member(text);
+      case RawNames.Name.Bytes(byte[] bytes) -> container.member(bytes);
+    };
+  }
+
+  /// A compressed file that does not say its name has the archive's, without the ending. Tika makes
+  /// it of the id, and takes the backslashes of its escapes for slashes.
+  private DocumentId id(Metadata metadata, String name) {
+    boolean made =
+        format == Format.COMPRESSED && metadata.get(TikaCoreProperties.INTERNAL_PATH) == null;
+    if (!made || container.value().indexOf('\\') < 0) {
+      return id(name);
     }
-    return unique;
+    byte[] own = container.name();
+    int dot = own.length;
+    while (dot > 0 && own[dot - 1] != '.') {
+      dot--;
+    }
+    return container.member(dot > 1 ? Arrays.copyOf(own, dot - 1) : own);
   }
 
   private static Optional<String> name(Metadata metadata) {

@@ -23,7 +23,6 @@ import org.apache.tika.parser.epub.EpubParser;
 import org.apache.tika.parser.html.JSoupParser;
 import org.apache.tika.parser.hwp.HwpV5Parser;
 import org.apache.tika.parser.iwork.IWorkPackageParser;
-import org.apache.tika.parser.mail.RFC822Parser;
 import org.apache.tika.parser.mbox.MboxParser;
 import org.apache.tika.parser.microsoft.OfficeParser;
 import org.apache.tika.parser.microsoft.OldExcelParser;
@@ -38,7 +37,6 @@ import org.apache.tika.parser.odf.OpenDocumentParser;
 import org.apache.tika.parser.pdf.PDFParser;
 import org.apache.tika.parser.pdf.PDFParserConfig;
 import org.apache.tika.parser.pkg.CompressorParser;
-import org.apache.tika.parser.pkg.PackageParser;
 import org.apache.tika.parser.pkg.RarParser;
 import org.apache.tika.parser.wordperfect.QuattroProParser;
 import org.apache.tika.parser.wordperfect.WordPerfectParser;
@@ -123,12 +121,12 @@ final class Tika {
         new EpubParser(),
         new ChmParser(),
         new JSoupParser(),
-        new RFC822Parser(),
+        new MailParser(),
         new MboxParser(),
         new TNEFParser(),
         new OutlookPSTParser(),
         new PSTMailItemParser(),
-        new PackageParser(),
+        RawNames.parser(),
         new CompressorParser(),
         new RarParser());
   }

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.commons.compress.archivers.zip.ZipFile;
 import org.apache.tika.exception.TikaException;
 import org.apache.tika.extractor.EmbeddedDocumentExtractor;
 import org.apache.tika.io.TemporaryResources;
@@ -57,7 +58,7 @@ record TikaParser(ExtractLimits limits, Rules rules, Allowance allowance, int de
       case MEDIA -> Extraction.without(Rule.MEDIA.skipped());
       case BINARY -> Extraction.without(Rule.BINARY.skipped());
       case TEXT -> text(id, in);
-      default -> parsed(id, in, metadata, format);
+      default -> parsed(id, in, metadata, new RawNames(type, format), format);
     };
   }
 
@@ -67,13 +68,18 @@ record TikaParser(ExtractLimits limits, Rules rules, Allowance allowance, int de
     return PlainText.extract(id, bytes, of, rules);
   }
 
-  private Extraction parsed(DocumentId id, TikaInputStream in, Metadata metadata, Format format)
+  private Extraction parsed(
+      DocumentId id, TikaInputStream in, Metadata metadata, RawNames names, Format format)
       throws IOException {
     var text = new XhtmlText(format, limits, allowance);
-    var members = new Members(this, id, format, text);
+    var members = new Members(this, id, format, names, text);
     var context = new ParseContext();
     context.set(EmbeddedDocumentExtractor.class, members);
+    RawNames.prepare(context);
     try {
+      if (in.getOpenContainer() instanceof ZipFile zip) {
+        names.look(zip);
+      }
       Tika.shared().parser().parse(in, text, metadata, context);
       members.finish(metadata);
       return finished(id, metadata, text, members);

@@ -3,6 +3,8 @@ package brimful.extract;
 import brimful.corpus.DocumentId;
 import brimful.corpus.Item;
 import brimful.corpus.Outcome;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.List;
 
 /// What came of reading one file. Every case is expected, so none is an exception.
@@ -43,6 +45,16 @@ public record Extraction(
   /// Returns the extraction of a file that gave no text.
   public static Extraction without(Outcome outcome) {
     return new Extraction(outcome, List.of(), List.of());
+  }
+
+  /// Returns what came of a file that something unexpected was thrown at, by us or a library.
+  public static Extraction thrown(Throwable thrown) {
+    if (Thread.currentThread().isInterrupted()) {
+      return failed(Breakdown.INTERRUPTED, "interrupted");
+    }
+    return thrown.getCause() instanceof IOException e && thrown instanceof UncheckedIOException
+        ? Failures.ofSource(e)
+        : Failures.ofDocument(thrown);
   }
 
   /// Returns the extraction of a file that failed.

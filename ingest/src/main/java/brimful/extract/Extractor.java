@@ -4,7 +4,6 @@ import brimful.source.Listed;
 import brimful.source.Rules;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 
 /// Reads a file: text and code in the calling thread, documents by Tika in processes of their own.
 ///
@@ -40,14 +39,14 @@ public final class Extractor implements AutoCloseable {
 
   /// Reads a file; whatever is wrong with it is said by the outcome.
   ///
-  /// @throws UncheckedIOException if no parser process can be started
+  /// @throws NoParserProcess if none can be started
   public Extraction extract(Listed.File file) {
     return extract(file, Pulse.silent());
   }
 
   /// Reads a file, and tells of its progress if that takes longer.
   ///
-  /// @throws UncheckedIOException if no parser process can be started
+  /// @throws NoParserProcess if none can be started
   public Extraction extract(Listed.File file, Pulse pulse) {
     var reader = new ContentReader(limits, rules, forks.parser(limits, rules, pulse));
     try (InputStream in = file.content().open()) {

@@ -6,7 +6,6 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.net.ProtocolException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -50,14 +49,14 @@ final class Fork implements AutoCloseable {
 
   /// Starts a process and waits for its greeting.
   ///
-  /// @throws UncheckedIOException if there is none, which is not a document's fault
+  /// @throws NoParserProcess if there is none, which is not a document's fault
   static Fork start(ForkLimits limits) throws InterruptedException {
     Fork fork;
     try {
       Path scratch = Scratch.make();
       fork = new Fork(limits, scratch, ForkCommand.start(limits, scratch));
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw new NoParserProcess(e);
     }
     boolean greeted = false;
     try {
@@ -80,7 +79,7 @@ final class Fork implements AutoCloseable {
     } catch (ExecutionException | TimeoutException e) {
       // Told below.
     }
-    throw new UncheckedIOException(
+    throw new NoParserProcess(
         new IOException(
             "no parser process within %s s (%s): check the memory, and the Java in %s"
                 .formatted(

@@ -45,7 +45,7 @@ final class Forks implements AutoCloseable {
   private Fork take() throws InterruptedException {
     synchronized (this) {
       if (closed) {
-        throw new IllegalStateException("the extractor is closed: make another one");
+        throw new NoParserProcess(new IOException("the extractor is closed: make another one"));
       }
       // The last one used, whose memory is still warm.
       Fork known = idle.pollLast();

@@ -4,7 +4,9 @@ import brimful.chunk.ChunkLimits;
 import brimful.chunk.Chunker;
 import brimful.corpus.Item;
 import brimful.corpus.Outcome;
+import brimful.corpus.UserError;
 import brimful.extract.Breakdown;
+import brimful.extract.Extraction;
 import brimful.extract.Extractor;
 import brimful.queue.Claim;
 import brimful.queue.Handler;
@@ -24,10 +26,13 @@ import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Handles claims with the same [Stages] that the local pipeline runs: the same file gives the same
 /// item. Safe for many threads.
 public final class ClaimHandler implements Handler {
+  private static final Logger LOG = LoggerFactory.getLogger(ClaimHandler.class);
   private static final String EXTRACT = "extract";
   private static final String READ = "read";
 
@@ -69,8 +74,16 @@ public final class ClaimHandler implements Handler {
     Optional<Listed.File> found;
     try {
       found = sources.file(read.location(), read.path());
-    } catch (OpenSources.Unavailable | UncheckedIOException e) {
+    } catch (OpenSources.Unavailable | UserError | UncheckedIOException e) {
       return new Handled.Later(String.valueOf(e.getMessage()));
+    } catch (RuntimeException | StackOverflowError | LinkageError e) {
+      // A path that makes us or a library throw does so each time.
+      LOG.debug("cannot open source={}", claim.item(), e);
+      String detail =
+          Extraction.thrown(e).outcome() instanceof Outcome.Failed(String cause)
+              ? cause
+              : e.toString();
+      return failed(claim, Letter.Cause.DOCUMENT, detail, READ, "");
     }
     if (found.isEmpty()) {
       return failed(claim, Letter.Cause.UNREACHABLE, "vanished while being read", READ, "");
@@ -144,7 +157,7 @@ public final class ClaimHandler implements Handler {
         var digesting = new DigestInputStream(in, MessageDigest.getInstance("SHA-256"))) {
       digesting.transferTo(java.io.OutputStream.nullOutputStream());
       return HexFormat.of().formatHex(digesting.getMessageDigest().digest());
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException e) {
       return "";
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every JDK has SHA-256", e);

@@ -3,10 +3,12 @@ package brimful.ingest;
 import brimful.corpus.DocumentId;
 import brimful.corpus.Item;
 import brimful.corpus.Outcome;
+import brimful.extract.Extraction;
 import brimful.index.ChunkIndex;
 import brimful.index.ItemState;
 import brimful.index.Snapshot;
 import brimful.source.Listed;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -22,6 +24,8 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Brings an index up to date with a source, on all cores of this machine.
 ///
@@ -34,6 +38,8 @@ public final class Ingester {
   /// How much is read between two commits: about half a minute of source code, seldom enough that
   /// the index is not cut into small segments.
   static final long BYTES_PER_COMMIT = 256L << 20;
+
+  private static final Logger LOG = LoggerFactory.getLogger(Ingester.class);
 
   /// The stamp of what was never opened: when a rule lets it in, its stamp is another.
   private static final String UNREAD = "";
@@ -150,8 +156,7 @@ public final class Ingester {
         return outcomes;
       }
       Listed.File file = files.get(i);
-      Item item = stages.process(file);
-      index.put(item);
+      Item item = put(stages.process(file));
       outcomes.put(item.id(), item.outcome());
       progress.read(item, file.bytes());
       if (uncommitted.addAndGet(file.bytes()) > BYTES_PER_COMMIT) {
@@ -160,6 +165,25 @@ public final class Ingester {
       }
     }
     return outcomes;
+  }
+
+  /// Puts an item, or if the index cannot hold it, that it failed.
+  ///
+  /// @return what is in the index
+  private Item put(Item item) {
+    try {
+      index.put(item);
+      return item;
+    } catch (UncheckedIOException e) {
+      // The disk under the index, which is every file's.
+      throw e;
+    } catch (RuntimeException e) {
+      LOG.debug("cannot index source={}", item.id(), e);
+      Item failed = Item.without(item.id(), item.stamp(), Extraction.thrown(e).outcome());
+      // If it was the index after all, this throws too.
+      index.put(failed);
+      return failed;
+    }
   }
 
   /// Workers throw only what is unchecked: a broken disk, or a bug.

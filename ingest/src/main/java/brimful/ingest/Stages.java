@@ -7,16 +7,21 @@ import brimful.corpus.Outcome;
 import brimful.extract.Breakdown;
 import brimful.extract.Extraction;
 import brimful.extract.Extractor;
+import brimful.extract.NoParserProcess;
 import brimful.extract.Pulse;
 import brimful.source.Listed;
 import java.util.List;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The stages between a listed file and the index, as one function: extract, then chunk.
 ///
 /// It holds no state of its own, so that any thread, and any process that can open the file, may
 /// run it: the same file gives the same item.
 public final class Stages {
+  private static final Logger LOG = LoggerFactory.getLogger(Stages.class);
+
   private final Extractor extractor;
   private final Chunker chunker;
 
@@ -36,8 +41,21 @@ public final class Stages {
   }
 
   /// Reads a file and cuts its text, and tells of its progress.
+  ///
+  /// @throws NoParserProcess if the machine, not the file, keeps it from being read
   public Processed process(Listed.File file, Pulse pulse) {
-    Extraction extraction = extractor.extract(file, pulse);
+    try {
+      return processed(file, extractor.extract(file, pulse));
+    } catch (NoParserProcess e) {
+      throw e;
+    } catch (RuntimeException | StackOverflowError | LinkageError | OutOfMemoryError e) {
+      // The loop of the files: whatever one of them makes us or a library throw is its own end.
+      LOG.debug("cannot process source={}", file.id(), e);
+      return processed(file, Extraction.thrown(e));
+    }
+  }
+
+  private Processed processed(Listed.File file, Extraction extraction) {
     List<Document> documents =
         extraction.texts().stream()
             .map(text -> chunker.chunk(text.id(), text.sections()))

@@ -7,6 +7,7 @@ import brimful.index.ChunkIndex;
 import brimful.index.ItemState;
 import brimful.index.Snapshot;
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,6 +18,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// One collection's index as the index worker keeps it: newer versions replace older ones, never
 /// the other way round, and the commit says how far the topic was read.
@@ -25,6 +28,8 @@ import java.util.concurrent.ConcurrentHashMap;
 /// is not taken for news; it is cleared when nothing of it can be on its way any more. An item's
 /// stamp in the index is `version parts stamp`. Safe for many threads that put different items.
 public final class CollectionIndex implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(CollectionIndex.class);
+
   /// The outcome of a grave.
   static final Outcome GRAVE = new Outcome.Skipped("deleted");
 
@@ -125,7 +130,7 @@ public final class CollectionIndex implements AutoCloseable {
           : Optional.of(new Overtaken(whole.key(), whole.parts()));
     }
     var version = new Version(revision.version(), whole.parts());
-    index.put(
+    put(
         switch (revision.change()) {
           case Revision.Change.Delete _ -> Item.without(id, version.stamp(""), GRAVE);
           case Revision.Change.Put(Item item) ->
@@ -143,6 +148,20 @@ public final class CollectionIndex implements AutoCloseable {
     return old == null
         ? Optional.empty()
         : Optional.of(new Overtaken(key(revision.collection(), id, old), old.parts()));
+  }
+
+  /// Puts an item, or if the index cannot hold it, that it failed: one item must not stop the rest.
+  private void put(Item item) {
+    try {
+      index.put(item);
+    } catch (UncheckedIOException e) {
+      // The disk under the index, which is every item's.
+      throw e;
+    } catch (RuntimeException e) {
+      LOG.warn("cannot index item={}", item.id(), e);
+      index.put(
+          Item.without(item.id(), item.stamp(), new Outcome.Failed("cannot be indexed: " + e)));
+    }
   }
 
   private static RevisionCodec.Key key(CollectionKey collection, DocumentId id, Version version) {

@@ -22,15 +22,19 @@ import brimful.source.Source;
 import brimful.token.TokenCounter;
 import brimful.token.Tokenizers;
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.SequencedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -163,6 +167,121 @@ final class IngesterTest {
       into(index).ingest(files.list(), Progress.silent());
 
       assertThat(texts(index)).containsExactly("one", "two");
+    }
+  }
+
+  /// A file at whose reading something is thrown.
+  private static Listed.File thrower(String path, Supplier<Throwable> thrown) {
+    return new Listed.File(
+        new DocumentId(path),
+        "stamp",
+        1,
+        () -> {
+          switch (thrown.get()) {
+            case Error error -> throw error;
+            case RuntimeException exception -> throw exception;
+            case Throwable other -> throw new IOException(other);
+          }
+        });
+  }
+
+  @Test
+  void whateverAFileMakesAnyoneThrowIsItsOwnEnd() {
+    List<Listed> files =
+        new ArrayList<>(new Files().with("a.txt", "one").with("z.txt", "two").list());
+    files.add(thrower("bug", () -> new UnsupportedOperationException("cannot encode")));
+    files.add(thrower("deep", StackOverflowError::new));
+    files.add(thrower("lost", () -> new NoClassDefFoundError("x/Y")));
+    files.add(thrower("memory", () -> new OutOfMemoryError("no room")));
+    files.add(thrower("disk", () -> new UncheckedIOException(new IOException("bad sector"))));
+    files.sort(Comparator.comparing(Listed::id));
+    try (ChunkIndex index = LuceneIndex.open(folder, COUNTER.name())) {
+      Ingested ingested = into(index).ingest(files, Progress.silent());
+
+      assertThat(ingested.outcomes())
+          .hasSize(7)
+          .containsEntry(
+              new DocumentId("bug"),
+              new Outcome.Failed("UnsupportedOperationException: cannot encode"))
+          .containsEntry(new DocumentId("deep"), new Outcome.Failed("is nested too deeply"))
+          .containsEntry(new DocumentId("lost"), new Outcome.Failed("NoClassDefFoundError: x/Y"))
+          .containsEntry(
+              new DocumentId("memory"), new Outcome.Failed("needs more memory than there is"))
+          .containsEntry(new DocumentId("disk"), new Outcome.Failed("IOException: bad sector"));
+      assertThat(texts(index)).containsExactly("one", "two");
+    }
+  }
+
+  @Test
+  void bytesThatLookLikeAnEncodingNobodyCanWriteEndNothing() {
+    byte[] bytes =
+        "caf\u00e9 cr\u00e8me\nna\u00efve \u001b$)A d\u00e9j\u00e0 vu\n"
+            .repeat(40)
+            .getBytes(StandardCharsets.ISO_8859_1);
+    List<Listed> files = new ArrayList<>(new Files().with("a.txt", "one").list());
+    files.add(
+        new Listed.File(
+            new DocumentId("b.txt"), "s", bytes.length, () -> new ByteArrayInputStream(bytes)));
+    try (ChunkIndex index = LuceneIndex.open(folder, COUNTER.name())) {
+      Ingested ingested = into(index).ingest(files, Progress.silent());
+
+      assertThat(ingested.outcomes()).hasSize(2);
+      assertThat(texts(index)).contains("one");
+    }
+  }
+
+  /// An index that does not take one item with text.
+  private record Refusing(ChunkIndex index, String refused, RuntimeException thrown)
+      implements ChunkIndex {
+    @Override
+    public void put(Item item) {
+      if (item.id().value().equals(refused) && !item.documents().isEmpty()) {
+        throw thrown;
+      }
+      index.put(item);
+    }
+
+    @Override
+    public void remove(DocumentId item) {
+      index.remove(item);
+    }
+
+    @Override
+    public void commit(Map<String, String> notes) {
+      index.commit(notes);
+    }
+
+    @Override
+    public Map<String, String> notes() {
+      return index.notes();
+    }
+
+    @Override
+    public Snapshot snapshot() {
+      return index.snapshot();
+    }
+
+    @Override
+    public void close() {
+      index.close();
+    }
+  }
+
+  @Test
+  void anItemThatTheIndexCannotHoldFailsAndABrokenDiskEndsTheRun() {
+    var files = new Files().with("a.txt", "one").with("b.txt", "two");
+    var tooLong = new IllegalArgumentException("a term is too long");
+    var broken = new UncheckedIOException(new IOException("no space left on device"));
+    try (ChunkIndex index = LuceneIndex.open(folder, COUNTER.name())) {
+      Ingested ingested =
+          into(new Refusing(index, "a.txt", tooLong)).ingest(files.list(), Progress.silent());
+
+      assertThat(ingested.coverage()).isEqualTo(new Coverage(2, 1, 0, 0, 0, 1));
+      assertThat(texts(index)).containsExactly("two");
+      files.with("a.txt", "three");
+      assertThatThrownBy(() ->
+              into(new Refusing(index, "a.txt", broken)).ingest(files.list(), Progress.silent()))
+          .isSameAs(broken);
     }
   }
 

@@ -96,7 +96,8 @@ final class RawNamesTest {
 
   @Test
   void readsTarsOfAnyEncoding() {
-    assertThat(names("ctrl.tar", resource("ctrl.tar"))).hasSizeGreaterThan(1);
+    assertThat(names("ctrl.tar", resource("ctrl.tar")))
+        .containsExactly("ctrl.tar!/bad\\x01name.txt", "ctrl.tar!/ok.txt", "ctrl.tar!/ok2.txt");
     assertThat(names("a.tar", tar(List.of(new Entry(bytes("größe.txt", UTF), "x")))))
         .containsExactly("a.tar!/größe.txt");
     assertThat(names("a.tar", tar(List.of(new Entry("größe.txt", "x"), new Entry("b", "y")))))

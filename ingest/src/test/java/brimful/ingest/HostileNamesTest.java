@@ -185,7 +185,7 @@ final class HostileNamesTest {
     var entries = new ArrayList<Entry>();
     var texts = new ArrayList<String>();
     int names = 1;
-    for (int i = 1 + random.nextInt(12); i > 0; i--) {
+    for (int i = 1 + random.nextInt(40); i > 0; i--) {
       String name = name(random);
       names++;
       if (depth > 0 && random.nextInt(5) == 0) {

@@ -20,7 +20,7 @@ import java.util.Comparator;
 /// | `!` before a slash, which would be the way into an archive | `\x21/` |
 /// | a slash at the start or after a slash | `\x2F` |
 /// | the parts `.` and `..` | `\x2E`, `\x2E\x2E` |
-/// | the first character of a name that is all blank | `\x20` |
+/// | the first character of a part that is all blank | `\x20` |
 /// | a backslash before what would then be one of these | `\x5C` |
 ///
 /// So no two names have the same id, and [#path] returns the bytes of the name. Names of members

@@ -49,7 +49,8 @@ final class Escapes {
         return escaped(path, i, ofBytes);
       }
     }
-    return path.isBlank() ? blank(path) : path;
+    // The empty path is written as the character that no path has.
+    return path.isEmpty() ? of('\0') : path;
   }
 
   private static String escaped(String path, int first, boolean ofBytes) {
@@ -67,11 +68,6 @@ final class Escapes {
     return escaped.toString();
   }
 
-  /// The empty path as the character that no path has, a blank one by its first character.
-  private static String blank(String path) {
-    return path.isEmpty() ? of('\0') : of(path.charAt(0)) + path.substring(1);
-  }
-
   private static String of(char c) {
     return String.format(Locale.ROOT, c < 0x80 ? "\\x%02X" : "\\u{%X}", (int) c);
   }
@@ -79,13 +75,14 @@ final class Escapes {
   private static boolean isEscaped(String path, int i) {
     char c = path.charAt(i);
     if (c > '\\') {
-      return c >= 0x7f && (isHidden(c) || isLone(path, i));
+      return c >= 0x7f && (isHidden(c) || isLone(path, i) || startsBlank(path, i));
     }
     return switch (c) {
       case '/' -> i == 0 || path.charAt(i - 1) == '/';
       case '!' -> i + 1 < path.length() && path.charAt(i + 1) == '/';
       case '.' -> isDots(path, i);
       case '\\' -> length(path, i) > 0;
+      case ' ' -> startsBlank(path, i);
       default -> c < ' ';
     };
   }
@@ -106,6 +103,15 @@ final class Escapes {
     }
     return Character.isLowSurrogate(c)
         && (i == 0 || !Character.isHighSurrogate(text.charAt(i - 1)));
+  }
+
+  /// Tells whether a part of the path that is all blank starts here.
+  private static boolean startsBlank(String path, int i) {
+    if (!Character.isWhitespace(path.charAt(i)) || (i > 0 && path.charAt(i - 1) != '/')) {
+      return false;
+    }
+    int end = path.indexOf('/', i);
+    return path.substring(i, end < 0 ? path.length() : end).isBlank();
   }
 
   /// Tells whether a dot is in a part of the path that is `.` or `..`.

@@ -29,10 +29,14 @@ final class Evidence {
       for (int start = 0; start >= 0; start = next(name, start)) {
         String shorter = name.substring(start);
         put(shorter, document);
-        // The window writes these characters as entities, and a model may copy them so.
+        // The window writes these characters as entities, and a model may copy them so; a window in
+        // JSON doubles the backslash.
         String escaped = shorter.replace("&", "&amp;").replace("\"", "&quot;").replace("<", "&lt;");
         if (!escaped.equals(shorter)) {
           put(escaped, document);
+        }
+        if (shorter.indexOf('\\') >= 0) {
+          put(shorter.replace("\\", "\\\\"), document);
         }
       }
     }
@@ -44,6 +48,10 @@ final class Evidence {
   }
 
   private void put(String name, DocumentId document) {
+    if (name.isBlank() || name.startsWith("/")) {
+      // Of a path that was not made by DocumentId.
+      return;
+    }
     names.computeIfAbsent(name, _ -> new ArrayList<>()).add(document);
     nameCharsMax = Math.max(nameCharsMax, name.length());
   }

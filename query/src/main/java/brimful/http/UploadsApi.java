@@ -7,6 +7,7 @@ import io.javalin.http.UploadedFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -18,6 +19,10 @@ import java.util.Locale;
 /// Takes files over HTTP: they become a source of their collection.
 final class UploadsApi {
   private static final int NAME_CHARS_MAX = 500;
+
+  /// Of each part of a name: more than this no file system takes.
+  private static final int PART_BYTES_MAX = 255;
+
   private static final int FILES_MAX = 10_000;
 
   private final Library library;
@@ -77,11 +82,12 @@ final class UploadsApi {
             || plain.matches("(?s)^[A-Za-z]:.*|.*[\\x00-\\x1f\\x7f].*");
     for (String part : plain.split("/", -1)) {
       bad |= part.isEmpty() || part.equals(".") || part.equals("..");
+      bad |= part.getBytes(StandardCharsets.UTF_8).length > PART_BYTES_MAX;
     }
     if (bad) {
       throw new Problem(
           HttpStatus.BAD_REQUEST,
-          "file name \"%s\": use a relative name without .. or control characters"
+          "file name \"%s\": use a relative name without .. or control characters, of 255 bytes a part at most"
               .formatted(plain.substring(0, Math.min(80, plain.length()))));
     }
     try {

@@ -40,7 +40,10 @@ final class CitationsTest {
           placed("docs/Annual Report.pdf", new Locator.Page(7)),
           placed("docs/Annual Report.pdf", new Locator.Page(8)),
           placed("old.zip!/mail.eml!/deck.pptx", new Locator.Slide(3)),
-          placed("costs.xlsx", new Locator.Sheet("Q1 2026")));
+          placed("costs.xlsx", new Locator.Sheet("Q1 2026")),
+          lines("wow\\x21/f\\xFCr \\u{202E}gnp#1%20.txt", 1, 9),
+          lines("in.zip!/in.zip\\x21/a.txt", 1, 9),
+          lines("in.zip!/in.zip!/a.txt", 1, 9));
 
   @ParameterizedTest
   @CsvSource(
@@ -70,6 +73,12 @@ final class CitationsTest {
         "Makefile:3 | [ok] Makefile:3",
         "my notes/to do.md:3 | [ok] my notes/to do.md:3",
         "r&amp;d.txt:3 | [ok] r&d.txt:3",
+        "`wow\\x21/f\\xFCr \\u{202E}gnp#1%20.txt`:3 | [ok] wow\\x21/f\\xFCr \\u{202E}gnp#1%20.txt:3",
+        "see f\\xFCr \\u{202E}gnp#1%20.txt:4-5 | [ok] wow\\x21/f\\xFCr \\u{202E}gnp#1%20.txt:4-5",
+        "see f\\\\xFCr \\\\u{202E}gnp#1%20.txt:4-5 | [ok] wow\\x21/f\\xFCr \\u{202E}gnp#1%20.txt:4-5",
+        "in.zip!/in.zip\\x21/a.txt:3 | [ok] in.zip!/in.zip\\x21/a.txt:3",
+        "in.zip!/in.zip!/a.txt:3 | [ok] in.zip!/in.zip!/a.txt:3",
+        "a.txt:3 | [??] a.txt:3: 2 documents of the window end so, such as in.zip!/in.zip!/a.txt and in.zip!/in.zip\\x21/a.txt",
         "docs/Annual Report.pdf p. 7 | [ok] docs/Annual Report.pdf p. 7",
         "`Annual Report.pdf` (p. 7) | [ok] docs/Annual Report.pdf p. 7",
         "[Annual Report.pdf, page 7] | [ok] docs/Annual Report.pdf p. 7",

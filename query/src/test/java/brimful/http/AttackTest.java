@@ -128,7 +128,11 @@ final class AttackTest {
         "..\\evil.txt",
         "C:\\evil.txt",
         "a//b.txt",
-        "dir/"
+        "dir/",
+        "evil-with-a-very-long-name-"
+            + "ö123456789ö123456789ö123456789ö123456789ö123456789ö123456789ö123456789ö123456789"
+            + "ö123456789ö123456789ö123456789ö123456789ö123456789ö123456789ö123456789ö123456789"
+            + "ö123456789ö123456789ö123456789ö123456789ö123456789ö123456789ö123456789ö123456789"
       })
   void noUploadLandsElsewhere(String name) throws IOException {
     try (Serving serving = Serving.alone(folder)) {

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import brimful.testing.FakeDeepSeek;
 import brimful.testing.Script;
 import com.fasterxml.jackson.databind.JsonNode;
+import java.net.URLEncoder;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -157,6 +159,33 @@ final class ServerTest {
       assertThat(text.path("parts").get(0).path("text").asText()).isEqualTo("Otters swim.");
       assertThat(deleted.statusCode()).isEqualTo(204);
       assertThat(Files.exists(folder.resolve("library/docs"))).isFalse();
+    }
+  }
+
+  @Test
+  void aDocumentIsReadBackByWhateverItIsCalled() {
+    try (Serving serving = Serving.alone(folder)) {
+      serving.post("/v1/collections", "{\"name\":\"docs\"}");
+      String name = "wow!/größer 50% #1? a&b=c+d \u202Etxt\u0092.md";
+      String id = "uploads/wow\\x21/größer 50% #1? a&b=c+d \\u{202E}txt\\u{92}.md";
+      String body =
+          "--x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"%s\"\r\n\r\nOtters swim.\r\n--x--\r\n"
+              .formatted(name);
+
+      HttpResponse<String> uploaded =
+          serving.send(
+              serving
+                  .request("/v1/collections/docs/uploads")
+                  .header("Content-Type", "multipart/form-data; boundary=x")
+                  .POST(HttpRequest.BodyPublishers.ofString(body)));
+      serving.await(Serving.tree(uploaded.body()).path("id").asText());
+      JsonNode files = Serving.tree(serving.get("/v1/collections/docs/files").body());
+      String encoded = URLEncoder.encode(id, StandardCharsets.UTF_8);
+      JsonNode text =
+          Serving.tree(serving.get("/v1/collections/docs/text?document=" + encoded).body());
+
+      assertThat(files.path("data").get(0).path("id").asText()).isEqualTo(id);
+      assertThat(text.path("parts").get(0).path("text").asText()).isEqualTo("Otters swim.");
     }
   }
 

@@ -2,6 +2,9 @@ package brimful.mcp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import brimful.corpus.DocumentId;
+import java.net.URI;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 final class AddressTest {
@@ -14,6 +17,19 @@ final class AddressTest {
 
     assertThat(uri).matches("brimful://docs/[-._~/!$&'()*+,;=:@%A-Za-z0-9]+");
     assertThat(Address.parse(uri)).contains(address);
+  }
+
+  @Test
+  void leadsToADocumentOfAnyName() {
+    for (String name : List.of("a!/b", "..", "\u202E %25#?", "\\x41 {x}", "\u0092設備")) {
+      String id = DocumentId.of("in").member(name).in("docs!").value();
+
+      String uri = new Address("docs", id).uri();
+
+      assertThat(uri).matches("brimful://docs/[-._~/!$&'()*+,;=:@%A-Za-z0-9]+");
+      assertThat(URI.create(uri).normalize()).hasToString(uri);
+      assertThat(Address.parse(uri)).contains(new Address("docs", id));
+    }
   }
 
   @Test

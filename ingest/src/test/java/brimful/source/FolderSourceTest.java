@@ -25,6 +25,7 @@ import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.eclipse.jgit.api.Git;
@@ -130,7 +131,12 @@ final class FolderSourceTest {
 
     var source =
         new FolderSource(
-            root.resolve("sub"), Rules.standard(), Listings.CLOCK, root.resolve("home"));
+            root.resolve("sub").toRealPath(),
+            Rules.standard(),
+            Listings.CLOCK,
+            new GitEnvironment(
+                Map.of("GIT_CONFIG_NOSYSTEM", "1", "HOME", root.resolve("home").toString())),
+            OwnFiles.NONE);
 
     assertThat(verdicts(source))
         .containsEntry("a.out", "skipped: gitignore")

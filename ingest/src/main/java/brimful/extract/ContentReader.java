@@ -2,6 +2,7 @@ package brimful.extract;
 
 import brimful.corpus.DocumentId;
 import brimful.corpus.Outcome;
+import brimful.source.OwnMark;
 import brimful.source.Rule;
 import brimful.source.Rules;
 import java.io.ByteArrayInputStream;
@@ -36,6 +37,9 @@ record ContentReader(ExtractLimits limits, Rules rules, DocumentParser parser) {
   /// @param size how many bytes the content should have; 0 if that is not known
   Extraction read(DocumentId id, InputStream in, long size) throws IOException {
     byte[] head = in.readNBytes(Sniffer.HEAD_BYTES);
+    if (rules.has(Rule.OWN) && OwnMark.isIn(head)) {
+      return Extraction.without(Rule.OWN.skipped());
+    }
     return switch (Sniffer.kind(head, id.value())) {
       case EMPTY -> Extraction.without(new Outcome.Skipped("empty"));
       case MEDIA -> Extraction.without(Rule.MEDIA.skipped());

@@ -1,6 +1,7 @@
 package brimful.extract;
 
 import brimful.source.Listed;
+import brimful.source.Rule;
 import brimful.source.Rules;
 import java.io.IOException;
 import java.io.InputStream;
@@ -48,7 +49,8 @@ public final class Extractor implements AutoCloseable {
   ///
   /// @throws NoParserProcess if none can be started
   public Extraction extract(Listed.File file, Pulse pulse) {
-    var reader = new ContentReader(limits, rules, forks.parser(limits, rules, pulse));
+    Rules held = file.content().isTakenBack() ? rules.without(Rule.OWN.title()) : rules;
+    var reader = new ContentReader(limits, held, forks.parser(limits, held, pulse));
     try (InputStream in = file.content().open()) {
       return reader.read(file.id(), in, file.bytes());
     } catch (IOException e) {

@@ -1,11 +1,15 @@
 package brimful.source;
 
+import brimful.corpus.UserError;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
+import java.util.zip.InflaterInputStream;
 import org.eclipse.jgit.errors.AmbiguousObjectException;
 import org.eclipse.jgit.errors.IncorrectObjectTypeException;
+import org.eclipse.jgit.errors.LargeObjectException;
 import org.eclipse.jgit.errors.RepositoryNotFoundException;
 import org.eclipse.jgit.errors.RevisionSyntaxException;
 import org.eclipse.jgit.lib.Constants;
@@ -24,20 +28,89 @@ final class Commits {
   /// Opens a commit of the repository at a path, bare or a work tree.
   ///
   /// @param ref anything that git takes for a commit: a branch, a tag, the start of an id, `HEAD~3`
-  static Source open(Path path, String ref, Rules rules) {
-    return open(repositoryAt(path), path.toString(), ref, rules);
+  static Source open(Path path, String ref, Rules rules, Path cacheFolder) {
+    requireSha1(path);
+    Repository repository = repositoryAt(path);
+    Optional<Path> work = repository.isBare() ? Optional.empty() : Optional.of(path);
+    var submodules = new Submodules(work, Optional.empty(), cacheFolder);
+    return open(repository, path.toString(), ref, rules, submodules);
+  }
+
+  /// JGit reads no other ids yet, and would find nothing.
+  private static void requireSha1(Path path) {
+    Path folder =
+        WorkTree.at(path) instanceof WorkTree.Found.Tree(var tree) ? tree.commonFolder() : path;
+    try {
+      Path config = folder.resolve("config");
+      boolean other =
+          Files.isRegularFile(config)
+              && GitConfigFile.parse(Files.readAllBytes(config)).stream()
+                  .filter(entry -> entry.key().equals("extensions.objectformat"))
+                  .anyMatch(entry -> !entry.value().equalsIgnoreCase("sha1"));
+      if (other) {
+        throw new UserError(
+            UserError.Kind.INPUT,
+            "%s has SHA-256 ids, and its commits cannot be read: name a work tree of it, whose files can"
+                .formatted(path));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read the config of %s".formatted(folder), e);
+    }
+  }
+
+  /// Reads a file that a work tree's repository has.
+  ///
+  /// @param id the blob's, as its index names it
+  /// @return empty if it cannot be read
+  static Optional<byte[]> blob(WorkTree work, String id) {
+    if (!ObjectId.isId(id)) {
+      return looseBlob(work, id);
+    }
+    try (Repository repository =
+        new RepositoryBuilder()
+            .setGitDir(work.commonFolder().toFile())
+            .setMustExist(true)
+            .build()) {
+      return Optional.of(
+          repository
+              .open(ObjectId.fromString(id), Constants.OBJ_BLOB)
+              .getBytes(Ignores.IGNORE_BYTES_MAX));
+    } catch (IOException | LargeObjectException e) {
+      return Optional.empty();
+    }
+  }
+
+  /// Reads a file with an id that JGit does not know, unless it is in a pack.
+  private static Optional<byte[]> looseBlob(WorkTree work, String id) {
+    Path file =
+        work.commonFolder().resolve("objects/" + id.substring(0, 2)).resolve(id.substring(2));
+    if (!Files.isRegularFile(file)) {
+      return Optional.empty();
+    }
+    try (var in = new InflaterInputStream(Files.newInputStream(file))) {
+      // "blob", its length and a NUL stand in front.
+      int b = in.read();
+      while (b > 0) {
+        b = in.read();
+      }
+      return Optional.of(in.readNBytes(Ignores.IGNORE_BYTES_MAX));
+    } catch (IOException e) {
+      return Optional.empty();
+    }
   }
 
   /// Opens a commit of an open repository, which is closed with the source.
   ///
   /// @param location where the repository can be opened again
-  static Source open(Repository repository, String location, String ref, Rules rules) {
+  /// @param submodules where the repositories of its submodules are
+  static Source open(
+      Repository repository, String location, String ref, Rules rules, Submodules submodules) {
     try (var walk = new RevWalk(repository)) {
       ObjectId commit = repository.resolve(ref + "^{commit}");
       if (commit == null) {
         throw unknown(repository, ref);
       }
-      return new GitTreeSource(repository, location, walk.parseCommit(commit), rules);
+      return new GitTreeSource(repository, location, walk.parseCommit(commit), rules, submodules);
     } catch (AmbiguousObjectException | IncorrectObjectTypeException | RevisionSyntaxException e) {
       throw unknown(repository, ref);
     } catch (IOException e) {

@@ -55,7 +55,7 @@ final class FileNames {
     }
   }
 
-  private static boolean isExact(String shown) {
+  static boolean isExact(String shown) {
     for (int i = 0; i < shown.length(); i++) {
       char c = shown.charAt(i);
       if (c >= 0x80 && (!UTF_8_PATHS || c == REPLACEMENT)) {

@@ -2,6 +2,7 @@ package brimful.source;
 
 import brimful.corpus.DocumentId;
 import brimful.corpus.Outcome;
+import brimful.corpus.UserError;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
@@ -45,20 +46,23 @@ final class FolderSource implements Source {
   private final Path root;
   private final Rules rules;
   private final Clock clock;
-  private final Path home;
+  private final GitEnvironment environment;
+  private final OwnFiles own;
 
-  FolderSource(Path root, Rules rules, Clock clock, Path home) {
+  /// @param root by its real path
+  FolderSource(Path root, Rules rules, Clock clock, GitEnvironment environment, OwnFiles own) {
     this.root = root;
     this.rules = rules;
     this.clock = clock;
-    this.home = home;
+    this.environment = environment;
+    this.own = own;
   }
 
   @Override
   public List<Listed> list() {
-    var sieve = Sieve.around(root, rules, home);
+    var sieve = Sieve.around(root, rules, environment, own);
     var listing = new Listing(root, clock.instant(), new ArrayList<>());
-    listing.folder(root, "", 0, sieve);
+    listing.folder(root, new Place("", ""), 0, sieve);
     return FileNames.canonical(listing.found);
   }
 
@@ -121,20 +125,45 @@ final class FolderSource implements Source {
         () -> Files.newInputStream(path, LinkOption.NOFOLLOW_LINKS));
   }
 
+  /// Where a folder or a file lies below the root; a folder's ends in a slash.
+  ///
+  /// @param path as this machine reads its names
+  /// @param bytes as git sees it, see [ByteNames]
+  private record Place(String path, String bytes) {
+    Place with(Path child, String name) {
+      return new Place(path + name, bytes + ByteNames.of(child, name));
+    }
+
+    Place folder() {
+      return new Place(path + "/", bytes + "/");
+    }
+  }
+
   /// One listing on its way.
   private record Listing(Path root, Instant now, List<Listed> found) {
 
-    /// @param path the folder's own, from the root, with a final slash; empty for the root
-    void folder(Path folder, String path, int depth, Sieve level) {
+    void folder(Path folder, Place at, int depth, Sieve level) {
       if (depth > DEPTH_MAX) {
-        left(folder, path, new Outcome.Failed("lies deeper than %s folders".formatted(DEPTH_MAX)));
+        left(
+            folder,
+            at.path(),
+            new Outcome.Failed("lies deeper than %s folders".formatted(DEPTH_MAX)));
         return;
       }
-      List<Path> children = children(folder, path);
-      Sieve here = level.into(folder, path, children::contains);
+      List<Path> children = children(folder, at.path());
+      Sieve here = level.into(folder, at.bytes(), children::contains);
+      here.problem()
+          .ifPresent(problem ->
+              left(
+                  folder.resolve(WorkTree.DOT_GIT), at.path() + WorkTree.DOT_GIT, broken(problem)));
       for (Path child : children) {
-        entry(child, path, depth, here);
+        entry(child, at, depth, here);
       }
+    }
+
+    private static Outcome broken(String problem) {
+      return new Outcome.Failed(
+          "no git repository, for %s: the folder is read as a plain one".formatted(problem));
     }
 
     private List<Path> children(Path folder, String path) {
@@ -159,11 +188,13 @@ final class FolderSource implements Source {
       }
     }
 
-    private void entry(Path child, String folder, int depth, Sieve level) {
+    private void entry(Path child, Place folder, int depth, Sieve level) {
       String name = child.getFileName().toString();
-      String path = folder + name;
+      Place at = folder.with(child, name);
+      String path = at.path();
       if (found.size() >= FILES_MAX) {
-        throw new IllegalArgumentException(
+        throw new UserError(
+            UserError.Kind.INPUT,
             String.format(
                 Locale.ROOT,
                 "more than %,d files: name a folder further down, or leave some out by a .brimfulignore",
@@ -175,20 +206,22 @@ final class FolderSource implements Source {
         if (attributes.isSymbolicLink()) {
           left(child, path, new Outcome.Skipped("link"));
         } else if (attributes.isDirectory()) {
-          Optional<Outcome> out = level.folder(path, name, child);
+          Optional<Outcome> out = level.folder(at.bytes(), name, child);
           if (out.isEmpty()) {
-            folder(child, path + "/", depth + 1, level);
+            folder(child, at.folder(), depth + 1, level);
           } else if (!out.get().equals(Rule.GIT.skipped())) {
             // The own folder of version control is no part of what was asked for, not even left
             // out.
             left(child, path, out.get());
           }
         } else if (attributes.isRegularFile()) {
-          level
-              .file(path, name)
-              .ifPresentOrElse(
-                  outcome -> left(child, path, outcome),
-                  () -> found.add(file(FileNames.id(root, child, path), child, attributes, now)));
+          Optional<Outcome> out = level.file(at.bytes(), name, child, attributes.size());
+          if (out.isEmpty()) {
+            Listed.File file = file(FileNames.id(root, child, path), child, attributes, now);
+            found.add(level.takesBack(at.bytes()) ? file.takenBack() : file);
+          } else if (!name.equals(WorkTree.DOT_GIT)) {
+            left(child, path, out.get());
+          }
         } else {
           left(child, path, new Outcome.Skipped("special file"));
         }

@@ -1,7 +1,11 @@
 package brimful.source;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import brimful.corpus.DocumentId;
 import brimful.corpus.Outcome;
+import brimful.corpus.UserError;
 import brimful.source.Ignores.Answer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -9,7 +13,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.eclipse.jgit.errors.MissingObjectException;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.FileMode;
@@ -18,36 +24,70 @@ import org.eclipse.jgit.lib.ObjectReader;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.revwalk.RevCommit;
 import org.eclipse.jgit.revwalk.RevTree;
+import org.eclipse.jgit.revwalk.RevWalk;
 import org.eclipse.jgit.treewalk.CanonicalTreeParser;
 import org.eclipse.jgit.treewalk.TreeWalk;
 
 /// The files of one commit, read from git's objects; nothing is checked out.
 ///
 /// What is in the tree was put there on purpose, so .gitignore is not applied; `.brimfulignore` and
-/// the rules that go by names are. Submodules and symbolic links are left out. A stamp is the
-/// blob's id. Safe for many threads; files can be read until it is closed.
+/// the rules that go by names are. Symbolic links are left out. A submodule is read at the commit
+/// that the tree names, if its repository is to be had. A stamp is the blob's id. Safe for many
+/// threads; files can be read until it is closed.
 final class GitTreeSource implements Source {
+  /// Submodules in submodules are read down to here, so that no ring of them is endless.
+  private static final int SUBMODULES_DEPTH_MAX = 8;
+
+  private static final int COMMIT_DIGITS = 10;
+
   private final Repository repository;
   private final String location;
   private final RevTree tree;
   private final Rules rules;
+  private final Submodules submodules;
+  private final int depth;
+  private final Map<String, Optional<GitTreeSource>> parts = new ConcurrentHashMap<>();
 
   /// @param location where the repository can be opened again
-  GitTreeSource(Repository repository, String location, RevCommit commit, Rules rules) {
+  /// @param submodules where the repositories of its submodules are
+  GitTreeSource(
+      Repository repository,
+      String location,
+      RevCommit commit,
+      Rules rules,
+      Submodules submodules) {
+    this(repository, location, commit, rules, submodules, 0);
+  }
+
+  private GitTreeSource(
+      Repository repository,
+      String location,
+      RevCommit commit,
+      Rules rules,
+      Submodules submodules,
+      int depth) {
     this.repository = repository;
     this.location = location + "@" + commit.name();
     this.tree = commit.getTree();
     this.rules = rules;
+    this.submodules = submodules;
+    this.depth = depth;
   }
 
   @Override
   public List<Listed> list() {
+    var found = new ArrayList<Listed>();
+    list(Ignores.none(), "", found);
+    return FileNames.canonical(found);
+  }
+
+  /// @param above the ignore files of the repository around this one
+  /// @param prefix the path to this tree as git sees it, with a final slash; empty at the top
+  private void list(Ignores above, String prefix, List<Listed> found) {
     try (ObjectReader reader = repository.newObjectReader();
         var walk = new TreeWalk(reader)) {
       walk.addTree(tree);
-      var listing = new Listing(reader, walk, new ArrayList<>());
-      listing.run();
-      return FileNames.canonical(listing.found);
+      new Listing(reader, walk, prefix, found).run(above);
     } catch (IOException e) {
       throw new UncheckedIOException(
           "cannot read tree %s of %s: check the repository with git fsck"
@@ -64,13 +104,9 @@ final class GitTreeSource implements Source {
       return Optional.empty();
     }
     try (ObjectReader reader = repository.newObjectReader()) {
-      Optional<ObjectId> found = blob(reader, path);
-      if (found.isEmpty()) {
-        // Only the listing knows a path that a damaged tree has twice.
-        return id.value().indexOf('~') >= 0 ? Source.super.file(id) : Optional.empty();
-      }
-      return Optional.of(
-          file(id, found.get(), reader.getObjectSize(found.get(), Constants.OBJ_BLOB)));
+      Optional<Listed.File> found = find(reader, id, path);
+      // Only the listing knows a path that a damaged tree has twice.
+      return found.isPresent() || id.value().indexOf('~') < 0 ? found : Source.super.file(id);
     } catch (IOException e) {
       throw new UncheckedIOException(
           "cannot read %s of %s: check the repository with git fsck"
@@ -80,7 +116,8 @@ final class GitTreeSource implements Source {
   }
 
   /// Goes down by the bytes of the names: JGit's own search knows text only.
-  private Optional<ObjectId> blob(ObjectReader reader, byte[] path) throws IOException {
+  private Optional<Listed.File> find(ObjectReader reader, DocumentId id, byte[] path)
+      throws IOException {
     ObjectId at = tree;
     int start = 0;
     while (true) {
@@ -99,7 +136,15 @@ final class GitTreeSource implements Source {
       at = folder.getEntryObjectId();
       int type = folder.getEntryRawMode() & FileMode.TYPE_MASK;
       if (end == path.length) {
-        return type == FileMode.TYPE_FILE ? Optional.of(at) : Optional.empty();
+        return type == FileMode.TYPE_FILE
+            ? Optional.of(file(id, at, reader.getObjectSize(at, Constants.OBJ_BLOB)))
+            : Optional.empty();
+      }
+      if (type == FileMode.TYPE_GITLINK) {
+        DocumentId rest = DocumentId.of(Arrays.copyOfRange(path, end + 1, path.length));
+        return submodule(new String(path, 0, end, UTF_8), at)
+            .flatMap(part -> part.file(rest))
+            .map(file -> new Listed.File(id, file.stamp(), file.bytes(), file.content()));
       }
       if (type != FileMode.TYPE_TREE) {
         return Optional.empty();
@@ -114,6 +159,40 @@ final class GitTreeSource implements Source {
     return name;
   }
 
+  /// Opens the submodule at a path, once.
+  private Optional<GitTreeSource> submodule(String path, ObjectId commit) {
+    return depth >= SUBMODULES_DEPTH_MAX
+        ? Optional.empty()
+        : parts.computeIfAbsent(path, _ -> opened(path, commit));
+  }
+
+  private Optional<GitTreeSource> opened(String path, ObjectId commit) {
+    try (ObjectReader reader = repository.newObjectReader();
+        TreeWalk file = TreeWalk.forPath(reader, ".gitmodules", tree)) {
+      if (file == null) {
+        return Optional.empty();
+      }
+      byte[] modules =
+          reader.open(file.getObjectId(0), Constants.OBJ_BLOB).getBytes(Ignores.IGNORE_BYTES_MAX);
+      Optional<Submodules.Opened> opened =
+          Submodules.parse(modules).stream()
+              .filter(entry -> entry.path().equals(path))
+              .findFirst()
+              .flatMap(entry -> submodules.open(repository, entry, commit));
+      if (opened.isEmpty()) {
+        return Optional.empty();
+      }
+      Repository own = opened.get().repository();
+      try (var walk = new RevWalk(own)) {
+        return Optional.of(
+            new GitTreeSource(
+                own, path, walk.parseCommit(commit), rules, opened.get().submodules(), depth + 1));
+      }
+    } catch (IOException e) {
+      return Optional.empty();
+    }
+  }
+
   private Listed.File file(DocumentId id, ObjectId blob, long bytes) {
     return new Listed.File(
         id, blob.name(), bytes, () -> repository.open(blob, Constants.OBJ_BLOB).openStream());
@@ -126,6 +205,7 @@ final class GitTreeSource implements Source {
 
   @Override
   public void close() {
+    parts.values().forEach(part -> part.ifPresent(GitTreeSource::close));
     repository.close();
   }
 
@@ -133,63 +213,93 @@ final class GitTreeSource implements Source {
   private final class Listing {
     private final ObjectReader reader;
     private final TreeWalk walk;
+    private final String prefix;
     private final List<Listed> found;
 
     /// The ignore files that hold at each depth of where the walk is.
     private final List<Ignores> ignores = new ArrayList<>();
 
-    Listing(ObjectReader reader, TreeWalk walk, List<Listed> found) {
+    Listing(ObjectReader reader, TreeWalk walk, String prefix, List<Listed> found) {
       this.reader = reader;
       this.walk = walk;
+      this.prefix = prefix;
       this.found = found;
     }
 
-    void run() throws IOException {
-      ignores.add(ignoresIn(Ignores.none(), "", tree));
+    void run(Ignores above) throws IOException {
+      ignores.add(ignoresIn(above, prefix, tree));
       while (walk.next()) {
         if (found.size() >= FolderSource.FILES_MAX) {
-          throw new IllegalArgumentException(
+          throw new UserError(
+              UserError.Kind.INPUT,
               String.format(
                   Locale.ROOT,
                   "more than %,d files in tree %s: leave some out by a .brimfulignore",
                   FolderSource.FILES_MAX,
                   tree.name()));
         }
-        entry(walk.getPathString(), walk.getFileMode());
+        entry(walk.getFileMode());
       }
     }
 
-    private void entry(String path, FileMode mode) throws IOException {
+    private void entry(FileMode mode) throws IOException {
       if (FileMode.TREE.equals(mode)) {
-        Optional<Outcome> out = verdict(path, true);
+        Optional<Outcome> out = verdict(true);
         if (out.isPresent()) {
           left(out.get());
         } else if (walk.getDepth() >= FolderSource.DEPTH_MAX) {
           left(new Outcome.Failed("lies deeper than %s folders".formatted(walk.getDepth())));
         } else {
           ignores.subList(walk.getDepth() + 1, ignores.size()).clear();
-          ignores.add(ignoresIn(ignores.getLast(), path + "/", walk.getObjectId(0)));
+          ignores.add(ignoresIn(ignores.getLast(), inTree() + "/", walk.getObjectId(0)));
           walk.enterSubtree();
         }
       } else if (FileMode.GITLINK.equals(mode)) {
-        left(new Outcome.Skipped("submodule"));
+        submodule();
       } else if (FileMode.SYMLINK.equals(mode)) {
         left(new Outcome.Skipped("link"));
       } else {
-        verdict(path, false).ifPresentOrElse(this::left, () -> file(walk.getObjectId(0)));
+        verdict(false).ifPresentOrElse(this::left, () -> file(walk.getObjectId(0)));
       }
     }
 
-    private Optional<Outcome> verdict(String path, boolean folder) {
-      Answer answer = ignores.get(walk.getDepth()).answer(path, folder);
-      return switch (answer) {
+    private void submodule() {
+      Optional<Outcome> out = verdict(true);
+      if (out.isPresent()) {
+        left(out.get());
+        return;
+      }
+      ObjectId commit = walk.getObjectId(0);
+      GitTreeSource.this
+          .submodule(walk.getPathString(), commit)
+          .ifPresentOrElse(
+              part -> part.list(ignores.get(walk.getDepth()), inTree() + "/", found),
+              () ->
+                  left(
+                      new Outcome.Skipped(
+                          "submodule whose commit %s is not here"
+                              .formatted(commit.abbreviate(COMMIT_DIGITS).name()))));
+    }
+
+    /// Returns where the walk is, as ignore files see it.
+    private String inTree() {
+      return prefix + ByteNames.of(walk.getRawPath());
+    }
+
+    private Answer answer(boolean folder) {
+      return ignores.get(walk.getDepth()).answer(inTree(), folder);
+    }
+
+    private Optional<Outcome> verdict(boolean folder) {
+      return switch (answer(folder)) {
         case IGNORED -> Optional.of(Rule.BRIMFULIGNORE.skipped());
         case KEPT -> Optional.empty();
         case SILENT -> {
-          String name = path.substring(path.lastIndexOf('/') + 1);
+          String name = walk.getNameString();
           ObjectId id = walk.getObjectId(0);
+          boolean open = FileMode.TREE.equals(walk.getRawMode(0));
           yield (folder
-                  ? rules.folder(name, child -> blob(child, id).isPresent())
+                  ? rules.folder(name, child -> open && blob(child, id).isPresent())
                   : rules.file(name))
               .map(Rule::skipped);
         }
@@ -220,7 +330,8 @@ final class GitTreeSource implements Source {
     private void file(ObjectId id) {
       try {
         long bytes = reader.getObjectSize(id, Constants.OBJ_BLOB);
-        found.add(GitTreeSource.this.file(id(), id, bytes));
+        Listed.File file = GitTreeSource.this.file(id(), id, bytes);
+        found.add(answer(false) == Answer.KEPT ? file.takenBack() : file);
       } catch (MissingObjectException e) {
         left(new Outcome.Failed("blob %s is missing from the repository".formatted(id.name())));
       } catch (IOException e) {
@@ -233,7 +344,7 @@ final class GitTreeSource implements Source {
     }
 
     private DocumentId id() {
-      return DocumentId.of(walk.getRawPath());
+      return DocumentId.of(inTree().getBytes(ISO_8859_1));
     }
   }
 }

@@ -1,28 +1,31 @@
 package brimful.source;
 
-import java.io.BufferedInputStream;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.util.Optional;
-import org.eclipse.jgit.ignore.IgnoreNode;
 import org.jspecify.annotations.Nullable;
 
 /// The ignore files that hold at one folder: its own, and those above it, which it overrules.
 ///
-/// Patterns and their precedence are git's, by JGit.
+/// Paths are byte strings, see [ByteNames].
 ///
 /// @param above those of the enclosing folders
 /// @param base the folder's path from the top, with a final slash; empty at the top
-record Ignores(Optional<Ignores> above, String base, IgnoreNode node) {
+/// @param ignoreCase whether git takes upper and lower case for one here
+record Ignores(Optional<Ignores> above, String base, IgnoreFile file, boolean ignoreCase) {
   /// Reading of an ignore file stops here, so that no file can stall a listing.
-  static final int IGNORE_BYTES_MAX = 1 << 20;
+  static final int IGNORE_BYTES_MAX = 16 << 20;
 
   static Ignores none() {
-    return new Ignores(Optional.empty(), "", new IgnoreNode());
+    return none(false);
+  }
+
+  static Ignores none(boolean ignoreCase) {
+    return new Ignores(Optional.empty(), "", IgnoreFile.empty(), ignoreCase);
   }
 
   /// What the files say of one path.
@@ -33,14 +36,23 @@ record Ignores(Optional<Ignores> above, String base, IgnoreNode node) {
     SILENT
   }
 
-  /// Returns these ignores with a file's patterns on top, if it has any.
+  /// Returns these ignores with the patterns of a folder's own file on top, if it has any. As for
+  /// git, a link is no such file.
   ///
   /// @param base the folder that its patterns are relative to
   Ignores with(Path file, String base) {
-    if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
-      return this;
-    }
-    try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
+    return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
+        ? read(file, base, LinkOption.NOFOLLOW_LINKS)
+        : this;
+  }
+
+  /// Returns these ignores with the patterns of a file from elsewhere on top; links are followed.
+  Ignores withExcludes(Path file) {
+    return Files.isRegularFile(file) ? read(file, "") : this;
+  }
+
+  private Ignores read(Path file, String base, OpenOption... options) {
+    try (InputStream in = Files.newInputStream(file, options)) {
       return with(in, base);
     } catch (IOException e) {
       // An ignore file that can't be read ignores nothing; git does the same.
@@ -49,19 +61,24 @@ record Ignores(Optional<Ignores> above, String base, IgnoreNode node) {
   }
 
   Ignores with(InputStream in, String base) throws IOException {
-    var node = new IgnoreNode();
-    node.parse(new ByteArrayInputStream(in.readNBytes(IGNORE_BYTES_MAX)));
-    return node.getRules().isEmpty() ? this : new Ignores(Optional.of(this), base, node);
+    return with(in.readNBytes(IGNORE_BYTES_MAX), base);
+  }
+
+  Ignores with(byte[] bytes, String base) {
+    var file = IgnoreFile.parse(bytes, ignoreCase);
+    return file.patterns().isEmpty()
+        ? this
+        : new Ignores(Optional.of(this), base, file, ignoreCase);
   }
 
   /// @param path from the top, below [#base]
   Answer answer(String path, boolean folder) {
+    String asked = ignoreCase ? ByteNames.lower(path) : path;
     Ignores level = this;
     while (true) {
-      @Nullable Boolean ignored =
-          level.node.checkIgnored(path.substring(level.base.length()), folder);
-      if (ignored != null) {
-        return ignored ? Answer.IGNORED : Answer.KEPT;
+      @Nullable IgnorePattern last = level.file.last(asked.substring(level.base.length()), folder);
+      if (last != null) {
+        return last.negated() ? Answer.KEPT : Answer.IGNORED;
       }
       if (level.above.isEmpty()) {
         return Answer.SILENT;

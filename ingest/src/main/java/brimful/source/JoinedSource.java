@@ -1,6 +1,8 @@
 package brimful.source;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -15,6 +17,53 @@ public final class JoinedSource implements Source {
   /// @param parts by the name that goes before their files' ids, such as a folder's name
   public JoinedSource(SequencedMap<String, Source> parts) {
     this.parts = new LinkedHashMap<>(parts);
+  }
+
+  /// Joins sources of which some may be the same, or lie in another: each file is listed once.
+  ///
+  /// @param parts by the name that goes before their files' ids; closed here if they are not needed
+  public static Source once(SequencedMap<String, Source> parts) {
+    SequencedMap<String, Source> different = new LinkedHashMap<>();
+    parts.forEach((name, part) -> {
+      boolean known =
+          different.values().stream().anyMatch(other -> other.location().equals(part.location()));
+      if (known) {
+        part.close();
+      } else {
+        different.put(name, part);
+      }
+    });
+    if (different.size() == 1) {
+      return different.firstEntry().getValue();
+    }
+    SequencedMap<String, Source> once = new LinkedHashMap<>();
+    different.forEach((name, part) -> once.put(name, without(part, different.values())));
+    return new JoinedSource(once);
+  }
+
+  /// Returns a source without what the smallest folder around it among others lists.
+  private static Source without(Source part, Collection<Source> others) {
+    if (!isLocal(part)) {
+      return part;
+    }
+    Path path = Path.of(part.location());
+    return others.stream()
+        .filter(other -> other instanceof FolderSource && other != part)
+        .filter(other -> path.startsWith(Path.of(other.location())))
+        .max(Comparator.comparingInt(other -> other.location().length()))
+        .<Source>map(outer -> new WithoutSource(part, outer, prefix(part, path, outer)))
+        .orElse(part);
+  }
+
+  private static boolean isLocal(Source part) {
+    return part instanceof FolderSource || part instanceof SingleFile;
+  }
+
+  private static String prefix(Source part, Path path, Source outer) {
+    Path root = Path.of(outer.location());
+    String below = root.relativize(path).toString().replace('\\', '/');
+    String id = below.isEmpty() ? "" : FileNames.id(root, path, below).value();
+    return part instanceof FolderSource ? id + "/" : id;
   }
 
   @Override

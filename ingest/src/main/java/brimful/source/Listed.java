@@ -22,7 +22,13 @@ public sealed interface Listed {
   ///
   /// @param stamp equal stamps mean an unchanged file: size and times, or the id of a git blob
   /// @param bytes its size when it was listed; it may be another when it is read
-  record File(DocumentId id, String stamp, long bytes, Content content) implements Listed {}
+  record File(DocumentId id, String stamp, long bytes, Content content) implements Listed {
+
+    /// Returns the same file, to be read whatever rules say of its content.
+    public File takenBack() {
+      return new File(id, stamp, bytes, new TakenBack(content));
+    }
+  }
 
   /// A file, or a whole folder that is not looked into, which is not read.
   record Left(DocumentId id, Outcome outcome) implements Listed {}
@@ -31,5 +37,24 @@ public sealed interface Listed {
   @FunctionalInterface
   interface Content {
     InputStream open() throws IOException;
+
+    /// Whether a person asked for this very file, so that no rule that goes by content leaves it
+    /// out.
+    default boolean isTakenBack() {
+      return false;
+    }
+  }
+
+  /// The content of a file that was asked for by name, or by a pattern with `!`.
+  record TakenBack(Content content) implements Content {
+    @Override
+    public InputStream open() throws IOException {
+      return content.open();
+    }
+
+    @Override
+    public boolean isTakenBack() {
+      return true;
+    }
   }
 }

@@ -27,6 +27,13 @@ public enum Rule {
       "gitignore",
       "what .gitignore files, .git/info/exclude and the user's global excludes name, unless git"
           + " tracks it"),
+  OWN(
+      "own output",
+      "windows, receipts, answers and tables that Brimful wrote, files of questions, and its own"
+          + " folders",
+      "",
+      ".csv.ledger .jsonl.ledger",
+      ""),
   GIT("git", "the own folders of version control", ".git", "", ".git .hg .svn .jj"),
   LOCK(
       "lock",

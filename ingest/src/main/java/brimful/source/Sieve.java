@@ -2,42 +2,60 @@ package brimful.source;
 
 import brimful.corpus.Outcome;
 import brimful.source.Ignores.Answer;
+import brimful.source.WorkTree.Found;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
-import java.util.function.Supplier;
 
 /// Decides what is left out of one folder, in one listing.
 ///
-/// Paths come in relative to the root of the listing; ignore files and the git index are asked by
-/// the path in the work tree around it.
+/// Paths come in as byte strings (see [ByteNames]) relative to the root of the listing; ignore
+/// files and the git index are asked by the path in the work tree around it.
 ///
-/// @param trackedOnly an ignore file names the folder: only what git tracks in it counts
-record Sieve(Shared shared, Ignores git, Ignores brimful, boolean trackedOnly) {
+/// @param git what git says; within a repository in the listing, what that one's says
+/// @param problem of the folder's own `.git`, which is then passed over
+record Sieve(Shared shared, GitRules git, Ignores brimful, Optional<String> problem) {
+  private static final String BRIMFUL_FILE = ".brimfulignore";
+  private static final Outcome NOT_CHECKED_OUT =
+      new Outcome.Skipped("submodule that is not checked out: git submodule update --init");
 
   /// What is the same in all folders of a listing.
   ///
   /// @param prefix the root's path in its work tree, with a final slash; empty if it is the top
-  /// @param tracked what git tracks; asked only when an ignore file names something
-  private record Shared(Rules rules, String prefix, Supplier<TrackedFiles> tracked) {}
+  private record Shared(Rules rules, String prefix, GitEnvironment environment, OwnFiles own) {
+    boolean asksGit() {
+      return rules.has(Rule.GITIGNORE);
+    }
+
+    Ignores with(Ignores brimful, Path folder, String base, Predicate<Path> holds) {
+      Path file = folder.resolve(BRIMFUL_FILE);
+      return rules.has(Rule.BRIMFULIGNORE) && holds.test(file) ? brimful.with(file, base) : brimful;
+    }
+  }
 
   /// Returns what holds around the root; the root itself is never left out, for it was asked for.
-  static Sieve around(Path root, Rules rules, Path home) {
-    Optional<WorkTree> tree = WorkTree.around(root);
-    String prefix = tree.map(t -> slashed(t.root().relativize(root))).orElse("");
-    var tracked = new Once(() -> tree.map(WorkTree::tracked).orElseGet(TrackedFiles::none));
-    Ignores git = tree.map(t -> t.excludes(home)).orElseGet(Ignores::none);
-    var sieve = new Sieve(new Shared(rules, prefix, tracked), git, Ignores.none(), false);
-    Path folder = tree.map(WorkTree::root).orElse(root);
-    int start = 0;
-    for (int end = prefix.indexOf('/'); end >= 0; end = prefix.indexOf('/', start)) {
-      sieve = sieve.reading(folder, prefix.substring(0, start), false, Files::exists);
-      folder = folder.resolve(prefix.substring(start, end));
-      start = end + 1;
+  static Sieve around(Path root, Rules rules, GitEnvironment environment, OwnFiles own) {
+    var shared = new Shared(rules, "", environment, own);
+    Optional<WorkTree> work = shared.asksGit() ? WorkTree.around(root) : Optional.empty();
+    if (work.isEmpty()) {
+      return new Sieve(shared, GitRules.none(), Ignores.none(), Optional.empty());
     }
-    return sieve;
+    GitRules git = GitRules.of(work.get(), 0, environment);
+    Ignores brimful = Ignores.none();
+    Path folder = work.get().root();
+    String path = "";
+    for (Path part : folder.relativize(root)) {
+      String name = part.toString();
+      if (!name.isEmpty()) {
+        git = git.into(folder, path, false, Files::exists);
+        brimful = shared.with(brimful, folder, path, Files::exists);
+        folder = folder.resolve(part);
+        path = path + ByteNames.of(folder, name) + "/";
+      }
+    }
+    return new Sieve(new Shared(rules, path, environment, own), git, brimful, Optional.empty());
   }
 
   /// Returns what holds in the root, or in a folder right below.
@@ -46,26 +64,65 @@ record Sieve(Shared shared, Ignores git, Ignores brimful, boolean trackedOnly) {
   /// @param holds tells whether a path lies right in the folder: it has been read, and to ask the
   ///   file system for files that are not there is a fifth of the time of a listing
   Sieve into(Path folder, String path, Predicate<Path> holds) {
-    if (path.isEmpty()) {
-      return reading(folder, shared.prefix, false, holds);
+    String inTree = shared.prefix + path;
+    Ignores more = shared.with(brimful, folder, inTree, holds);
+    if (!shared.asksGit()) {
+      return new Sieve(shared, git, more, Optional.empty());
     }
-    String inTree = shared.prefix + path.substring(0, path.length() - 1);
-    boolean ignored =
-        (trackedOnly || gitIgnores(inTree, true)) && brimful.answer(inTree, true) != Answer.KEPT;
-    return reading(folder, inTree + "/", ignored, holds);
+    Found found =
+        holds.test(folder.resolve(WorkTree.DOT_GIT)) ? WorkTree.at(folder) : new Found.None();
+    Optional<String> trouble =
+        found instanceof Found.Broken(String cause) ? Optional.of(cause) : Optional.empty();
+    if (path.isEmpty()) {
+      return new Sieve(shared, git.into(folder, inTree, false, holds), more, trouble);
+    }
+    String bare = inTree.substring(0, inTree.length() - 1);
+    boolean own = found instanceof Found.Tree && git.endsAt(bare);
+    GitRules rules =
+        found instanceof Found.Tree(WorkTree tree) && own
+            ? GitRules.of(tree, inTree.length(), shared.environment)
+            : git;
+    boolean trackedOnly =
+        !own
+            && (git.trackedOnly() || git.ignores(bare, true))
+            && brimful.answer(bare, true) != Answer.KEPT;
+    return new Sieve(shared, rules.into(folder, inTree, trackedOnly, holds), more, trouble);
   }
 
   /// Returns why a folder is left out, if it is.
   Optional<Outcome> folder(String path, String name, Path folder) {
-    return verdict(
-        shared.prefix + path,
-        true,
-        rules -> rules.folder(name, child -> Files.isRegularFile(folder.resolve(child))));
+    String inTree = shared.prefix + path;
+    Optional<Outcome> out =
+        verdict(
+            inTree,
+            true,
+            rules ->
+                shared.own.isFolder(folder) && rules.has(Rule.OWN)
+                    ? Optional.of(Rule.OWN)
+                    : rules.folder(name, child -> Files.isRegularFile(folder.resolve(child))));
+    boolean elsewhere =
+        out.isEmpty()
+            && shared.asksGit()
+            && git.isSubmodule(inTree)
+            && !(WorkTree.at(folder) instanceof Found.Tree);
+    return elsewhere ? Optional.of(NOT_CHECKED_OUT) : out;
   }
 
   /// Returns why a file is left out, if it is.
-  Optional<Outcome> file(String path, String name) {
-    return verdict(shared.prefix + path, false, rules -> rules.file(name));
+  Optional<Outcome> file(String path, String name, Path file, long bytes) {
+    return verdict(
+        shared.prefix + path,
+        false,
+        rules ->
+            rules.has(Rule.OWN) && shared.own.isFile(file, bytes)
+                ? Optional.of(Rule.OWN)
+                : rules.file(name));
+  }
+
+  /// Returns whether a `.brimfulignore` file takes a file back that a rule would leave out.
+  boolean takesBack(String path) {
+    return brimful.above().isPresent()
+        && brimful.answer(shared.prefix + path, false) == Answer.KEPT;
   }
 
   private Optional<Outcome> verdict(
@@ -75,52 +132,11 @@ record Sieve(Shared shared, Ignores git, Ignores brimful, boolean trackedOnly) {
       case KEPT -> Optional.empty();
       case SILENT -> {
         Optional<Rule> rule = byName.apply(shared.rules);
-        if (rule.isEmpty() && (trackedOnly || gitIgnores(inTree, folder))) {
-          TrackedFiles tracked = shared.tracked.get();
-          boolean kept = folder ? tracked.below(inTree) : tracked.has(inTree);
-          rule = kept ? Optional.empty() : Optional.of(Rule.GITIGNORE);
+        if (rule.isEmpty() && shared.asksGit() && git.leavesOut(inTree, folder)) {
+          rule = Optional.of(Rule.GITIGNORE);
         }
         yield rule.map(Rule::skipped);
       }
     };
-  }
-
-  private Sieve reading(Path folder, String base, boolean ignored, Predicate<Path> holds) {
-    Path gitFile = folder.resolve(".gitignore");
-    Path brimfulFile = folder.resolve(".brimfulignore");
-    boolean readGit = shared.rules.has(Rule.GITIGNORE) && holds.test(gitFile);
-    boolean readBrimful = shared.rules.has(Rule.BRIMFULIGNORE) && holds.test(brimfulFile);
-    return new Sieve(
-        shared,
-        readGit ? git.with(gitFile, base) : git,
-        readBrimful ? brimful.with(brimfulFile, base) : brimful,
-        ignored);
-  }
-
-  private boolean gitIgnores(String inTree, boolean folder) {
-    return shared.rules.has(Rule.GITIGNORE) && git.answer(inTree, folder) == Answer.IGNORED;
-  }
-
-  private static String slashed(Path relative) {
-    String path = relative.toString().replace('\\', '/');
-    return path.isEmpty() ? "" : path + "/";
-  }
-
-  /// Asks once and remembers; a listing is of one thread.
-  private static final class Once implements Supplier<TrackedFiles> {
-    private final Supplier<TrackedFiles> source;
-    private Optional<TrackedFiles> known = Optional.empty();
-
-    Once(Supplier<TrackedFiles> source) {
-      this.source = source;
-    }
-
-    @Override
-    public TrackedFiles get() {
-      if (known.isEmpty()) {
-        known = Optional.of(source.get());
-      }
-      return known.get();
-    }
   }
 }

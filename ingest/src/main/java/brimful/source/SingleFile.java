@@ -10,17 +10,26 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 
 /// One file that was asked for by name: no rule leaves it out, and a link to it is followed.
-record SingleFile(Path path, String name, Clock clock) implements Source {
+///
+/// @param rest whether it was named among others, as by a shell's `*`: then what Brimful wrote
+///   itself is left out
+record SingleFile(Path path, String name, Clock clock, Optional<OwnFiles> rest) implements Source {
 
   @Override
   public List<Listed> list() {
     try {
       var attributes = Files.readAttributes(path, BasicFileAttributes.class);
-      return attributes.isRegularFile()
-          ? List.of(FolderSource.file(DocumentId.of(name), path, attributes, clock.instant()))
-          : List.of(new Listed.Left(DocumentId.of(name), new Outcome.Skipped("special file")));
+      if (!attributes.isRegularFile()) {
+        return List.of(new Listed.Left(DocumentId.of(name), new Outcome.Skipped("special file")));
+      }
+      if (rest.filter(own -> own.isFile(path, attributes.size())).isPresent()) {
+        return List.of(new Listed.Left(DocumentId.of(name), Rule.OWN.skipped()));
+      }
+      Listed.File file = FolderSource.file(DocumentId.of(name), path, attributes, clock.instant());
+      return List.of(rest.isPresent() ? file : file.takenBack());
     } catch (NoSuchFileException e) {
       return List.of();
     } catch (IOException e) {

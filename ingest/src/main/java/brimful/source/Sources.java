@@ -1,11 +1,13 @@
 package brimful.source;
 
+import brimful.corpus.HomePath;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -34,13 +36,26 @@ public final class Sources {
   private final Rules rules;
   private final Path cacheFolder;
   private final Clock clock;
+  private final GitEnvironment environment;
+  private final OwnFiles own;
 
   /// @param cacheFolder where copies of remote repositories are kept
   /// @param clock tells which files have just been changed
   public Sources(Rules rules, Path cacheFolder, Clock clock) {
+    this(rules, cacheFolder, clock, System.getenv(), OwnFiles.NONE);
+  }
+
+  /// @param cacheFolder where copies of remote repositories are kept
+  /// @param clock tells which files have just been changed
+  /// @param environment the process's variables, by which git's settings are found
+  /// @param own what is no source
+  public Sources(
+      Rules rules, Path cacheFolder, Clock clock, Map<String, String> environment, OwnFiles own) {
     this.rules = rules;
     this.cacheFolder = cacheFolder;
     this.clock = clock;
+    this.environment = new GitEnvironment(environment);
+    this.own = own;
   }
 
   /// Opens a location; the caller closes it.
@@ -48,9 +63,20 @@ public final class Sources {
   /// @throws IllegalArgumentException if there is no such path, repository or commit
   /// @throws UncheckedIOException if it is there but can't be read or fetched
   public Source open(String location) {
+    return open(location, false);
+  }
+
+  /// Opens one of several locations; the caller closes it. Named among others, a file that Brimful
+  /// wrote itself is left out: a shell's `*` names it, too.
+  public Source openAmong(String location) {
+    return open(location, true);
+  }
+
+  private Source open(String given, boolean among) {
+    String location = expanded(given);
     Optional<Path> path = existing(location);
     if (path.isPresent()) {
-      return local(path.get());
+      return local(path.get(), among && rules.has(Rule.OWN));
     }
     if (isAddress(location)) {
       return remote(location);
@@ -58,7 +84,7 @@ public final class Sources {
     int at = repositoryEnd(location);
     if (at > 0) {
       return Commits.open(
-          real(Path.of(location.substring(0, at))), location.substring(at + 1), rules);
+          real(Path.of(location.substring(0, at))), location.substring(at + 1), rules, cacheFolder);
     }
     throw new IllegalArgumentException(
         "no file or folder \"%s\": check the path, or name a git address".formatted(location));
@@ -91,16 +117,21 @@ public final class Sources {
     return at;
   }
 
-  private Source local(Path path) {
+  /// Returns a location with the user's home folder in the place of a `~` in front.
+  public String expanded(String location) {
+    return HomePath.expanded(location, environment.variables());
+  }
+
+  private Source local(Path path, boolean among) {
     Path real = real(path);
     if (!Files.isDirectory(real)) {
       String name = Optional.ofNullable(path.getFileName()).orElse(path).toString();
-      return new SingleFile(real, name, clock);
+      return new SingleFile(real, name, clock, among ? Optional.of(own) : Optional.empty());
     }
     if (Commits.isBare(real)) {
-      return Commits.open(real, HEAD, rules);
+      return Commits.open(real, HEAD, rules, cacheFolder);
     }
-    return new FolderSource(real, rules, clock, Path.of(System.getProperty("user.home", "/")));
+    return new FolderSource(real, rules, clock, environment, own);
   }
 
   private Source remote(String location) {
@@ -108,7 +139,8 @@ public final class Sources {
     boolean named = atRef.matches();
     String url = named ? atRef.group(1) : location;
     String ref = named ? atRef.group(2) : HEAD;
-    return Commits.open(new Remote(url, cacheFolder).open(ref), url, ref, rules);
+    var submodules = new Submodules(Optional.empty(), Optional.of(url), cacheFolder);
+    return Commits.open(new Remote(url, cacheFolder).open(ref), url, ref, rules, submodules);
   }
 
   private static Path real(Path path) {

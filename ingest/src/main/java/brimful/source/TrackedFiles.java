@@ -1,83 +1,177 @@
 package brimful.source;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.NavigableSet;
-import java.util.TreeSet;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.TreeMap;
 
 /// The paths in a git index: what git tracks in a work tree, whatever its ignore files say.
 ///
-/// Reads versions 2 to 4 of the format (git's `Documentation/gitformat-index.txt`) itself, because
-/// JGit's reader writes probe files next to the index to measure the clock of the file system.
-/// Paths are relative to the work tree, with forward slashes.
+/// Reads versions 2 to 4 of the format (git's `Documentation/gitformat-index.txt`) itself, split
+/// ones and those with SHA-256 ids too, because JGit's reader knows neither and writes probe files
+/// next to the index to measure the clock of the file system. Paths are byte strings, relative to
+/// the work tree, with forward slashes.
 final class TrackedFiles {
+  static final int SHA1_BYTES = 20;
+  static final int SHA256_BYTES = 32;
+
   /// An index of a million files is about this large.
   private static final long INDEX_BYTES_MAX = 256L << 20;
 
-  private static final int STAT_AND_ID_BYTES = 60;
+  private static final int STAT_BYTES = 40;
+  private static final int MODE_AT = 24;
   private static final int EXTENDED = 0x4000;
+  private static final int SKIP_WORKTREE = 0x4000;
+  private static final int GITLINK = 0160000;
+  private static final int LINK = 0x6c696e6b;
 
-  private final NavigableSet<String> paths;
+  private final NavigableMap<String, Entry> entries;
+  private final boolean ignoreCase;
 
-  private TrackedFiles(NavigableSet<String> paths) {
-    this.paths = paths;
+  /// What an index says of a path.
+  ///
+  /// @param id of the content, in hexadecimal digits
+  /// @param submodule whether it is the commit of another repository
+  /// @param absent whether git keeps it out of the work tree, as of a sparse checkout
+  record Entry(String path, String id, boolean submodule, boolean absent) {}
+
+  private TrackedFiles(List<Entry> entries, boolean ignoreCase) {
+    this.ignoreCase = ignoreCase;
+    this.entries = new TreeMap<>();
+    for (Entry entry : entries) {
+      this.entries.put(folded(entry.path()), entry);
+    }
   }
 
   static TrackedFiles none() {
-    return new TrackedFiles(new TreeSet<>());
+    return new TrackedFiles(List.of(), false);
   }
 
   /// Reads an index; an absent, odd or torn one tracks nothing, as if there were no git.
-  static TrackedFiles read(Path index) {
+  ///
+  /// @param idBytes how long the repository's ids are
+  static TrackedFiles read(Path index, int idBytes, boolean ignoreCase) {
     try {
-      if (!Files.isRegularFile(index) || Files.size(index) > INDEX_BYTES_MAX) {
-        return none();
-      }
-      return new TrackedFiles(parse(ByteBuffer.wrap(Files.readAllBytes(index))));
-    } catch (IOException | BufferUnderflowException | IllegalArgumentException e) {
+      return new TrackedFiles(entries(index, idBytes), ignoreCase);
+    } catch (IOException
+        | BufferUnderflowException
+        | IllegalArgumentException
+        | IndexOutOfBoundsException e) {
       return none();
     }
   }
 
   boolean has(String path) {
-    return paths.contains(path);
+    return entries.containsKey(folded(path));
   }
 
-  /// Tells whether anything below a folder is tracked.
+  /// Tells whether anything below a folder is tracked, or the folder itself as a submodule.
   boolean below(String folder) {
-    String first = paths.ceiling(folder + "/");
-    return first != null && first.startsWith(folder + "/");
+    String start = folded(folder) + "/";
+    String first = entries.ceilingKey(start);
+    return (first != null && first.startsWith(start)) || isSubmodule(folder);
   }
 
-  private static NavigableSet<String> parse(ByteBuffer in) {
-    var paths = new TreeSet<String>();
+  boolean isSubmodule(String folder) {
+    Entry entry = entries.get(folded(folder));
+    return entry != null && entry.submodule();
+  }
+
+  /// Returns the id of a file that git tracks and keeps out of the work tree.
+  Optional<String> absent(String path) {
+    return Optional.ofNullable(entries.get(folded(path))).filter(Entry::absent).map(Entry::id);
+  }
+
+  private String folded(String path) {
+    return ignoreCase ? ByteNames.lower(path) : path;
+  }
+
+  private static List<Entry> entries(Path index, int idBytes) throws IOException {
+    if (!Files.isRegularFile(index) || Files.size(index) > INDEX_BYTES_MAX) {
+      return List.of();
+    }
+    byte[] bytes = Files.readAllBytes(index);
+    ByteBuffer in = ByteBuffer.wrap(bytes);
+    List<Entry> own = parse(in, idBytes);
+    // Extensions follow, and a checksum.
+    while (in.remaining() > idBytes) {
+      int name = in.getInt();
+      int length = in.getInt();
+      ByteBuffer extension = in.slice(in.position(), length);
+      in.position(in.position() + extension.limit());
+      if (name == LINK) {
+        return joined(index, extension, own, idBytes);
+      }
+    }
+    return own;
+  }
+
+  /// Adds a split index to the one that it shares, as `gitformat-index` says under "link".
+  private static List<Entry> joined(Path index, ByteBuffer link, List<Entry> own, int idBytes)
+      throws IOException {
+    byte[] id = new byte[idBytes];
+    link.get(id);
+    var entries = new ArrayList<Entry>();
+    List<Entry> shared = new ArrayList<>();
+    if (!HexFormat.of().formatHex(id).matches("0+")) {
+      shared.addAll(
+          entries(index.resolveSibling("sharedindex." + HexFormat.of().formatHex(id)), idBytes));
+    }
+    if (link.hasRemaining()) {
+      Bitmap deleted = Bitmap.read(link);
+      Bitmap replaced = Bitmap.read(link);
+      // The first entries stand for those that are replaced, in their order and without a name.
+      int next = 0;
+      for (int i = replaced.next(0); i >= 0 && i < shared.size(); i = replaced.next(i + 1)) {
+        Entry by = own.get(next++);
+        shared.set(i, new Entry(shared.get(i).path(), by.id(), by.submodule(), by.absent()));
+      }
+      own = own.subList(next, own.size());
+      for (int i = 0; i < shared.size(); i++) {
+        if (!deleted.has(i)) {
+          entries.add(shared.get(i));
+        }
+      }
+    } else {
+      entries.addAll(shared);
+    }
+    entries.addAll(own);
+    return entries;
+  }
+
+  private static List<Entry> parse(ByteBuffer in, int idBytes) {
+    var read = new ArrayList<Entry>();
     int signature = in.getInt();
     int version = in.getInt();
     if (signature != 0x44495243 || version < 2 || version > 4) {
-      return paths;
+      throw new IllegalArgumentException("git index of version %s".formatted(version));
     }
     int entries = in.getInt();
     byte[] last = {};
+    byte[] id = new byte[idBytes];
     for (int i = 0; i < entries; i++) {
       int start = in.position();
-      in.position(start + STAT_AND_ID_BYTES);
-      if ((in.getShort() & EXTENDED) != 0) {
-        in.getShort();
-      }
+      int mode = in.getInt(start + MODE_AT);
+      in.position(start + STAT_BYTES);
+      in.get(id);
+      boolean absent = (in.getShort() & EXTENDED) != 0 && (in.getShort() & SKIP_WORKTREE) != 0;
       byte[] path = version == 4 ? suffixed(last, in) : terminated(in);
       if (version < 4) {
         in.position(start + (in.position() - 1 - start + 8) / 8 * 8);
       }
-      paths.add(new String(path, UTF_8));
+      read.add(
+          new Entry(ByteNames.of(path), HexFormat.of().formatHex(id), mode == GITLINK, absent));
       last = path;
     }
-    return paths;
+    return read;
   }
 
   /// Reads a path that shares its start with the last one.

@@ -136,7 +136,12 @@ final class FolderSourceTest {
 
     var source =
         new FolderSource(
-            root.resolve("sub"), Rules.standard(), Listings.CLOCK, root.resolve("home"));
+            root.resolve("sub").toRealPath(),
+            Rules.standard(),
+            Listings.CLOCK,
+            new GitEnvironment(
+                Map.of("GIT_CONFIG_NOSYSTEM", "1", "HOME", root.resolve("home").toString())),
+            OwnFiles.NONE);
 
     assertThat(verdicts(source))
         .containsEntry("a.out", "skipped: gitignore")

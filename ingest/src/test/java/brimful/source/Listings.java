@@ -54,7 +54,8 @@ final class Listings {
   }
 
   static FolderSource folder(Path root, Rules rules) {
-    return new FolderSource(root, rules, CLOCK, root.resolve("no-home"));
+    return new FolderSource(
+        root, rules, CLOCK, new GitEnvironment(Map.of("GIT_CONFIG_NOSYSTEM", "1")), OwnFiles.NONE);
   }
 
   /// Returns each id with `read`, or why it is left out.

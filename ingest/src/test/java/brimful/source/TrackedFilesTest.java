@@ -26,9 +26,10 @@ final class TrackedFilesTest {
       git.add().addFilepattern(".").call();
     }
 
-    TrackedFiles tracked = TrackedFiles.read(root.resolve(".git/index"));
+    TrackedFiles tracked =
+        TrackedFiles.read(root.resolve(".git/index"), TrackedFiles.SHA1_BYTES, false);
 
-    assertThat(paths).allMatch(tracked::has);
+    assertThat(paths).allMatch(path -> tracked.has(ByteNames.of(path)));
     assertThat(tracked.below("ab")).isTrue();
     assertThat(tracked.below("a")).isFalse();
     assertThat(tracked.has("ab")).isFalse();
@@ -49,7 +50,7 @@ final class TrackedFilesTest {
     out.writeBytes("two\0");
     Path index = Files.write(root.resolve("index"), bytes.toByteArray());
 
-    TrackedFiles tracked = TrackedFiles.read(index);
+    TrackedFiles tracked = TrackedFiles.read(index, TrackedFiles.SHA1_BYTES, false);
 
     assertThat(tracked.has("dir/one")).isTrue();
     assertThat(tracked.has("dir/two")).isTrue();
@@ -64,7 +65,8 @@ final class TrackedFilesTest {
     byte[] whole = Files.readAllBytes(root.resolve(".git/index"));
     Path torn = Files.write(root.resolve("torn"), Arrays.copyOf(whole, 40));
 
-    assertThat(TrackedFiles.read(torn).has("a")).isFalse();
-    assertThat(TrackedFiles.read(root.resolve("absent")).has("a")).isFalse();
+    assertThat(TrackedFiles.read(torn, TrackedFiles.SHA1_BYTES, false).has("a")).isFalse();
+    assertThat(TrackedFiles.read(root.resolve("absent"), TrackedFiles.SHA1_BYTES, false).has("a"))
+        .isFalse();
   }
 }

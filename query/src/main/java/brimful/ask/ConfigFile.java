@@ -2,6 +2,7 @@ package brimful.ask;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import brimful.corpus.HomePath;
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
@@ -35,7 +36,7 @@ public record ConfigFile(Path path) {
   ///
   /// @throws IllegalArgumentException if none of these and no `HOME` is set
   public static ConfigFile of(Map<String, String> environment) {
-    String own = environment.getOrDefault("BRIMFUL_HOME", "");
+    String own = HomePath.expanded(environment.getOrDefault("BRIMFUL_HOME", ""), environment);
     String xdg = environment.getOrDefault("XDG_CONFIG_HOME", "");
     String home = environment.getOrDefault("HOME", environment.getOrDefault("USERPROFILE", ""));
     if (own.isBlank() && xdg.isBlank() && home.isBlank()) {

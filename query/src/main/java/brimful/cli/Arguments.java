@@ -1,36 +1,53 @@
 package brimful.cli;
 
+import brimful.corpus.HomePath;
+import brimful.corpus.UserError;
 import brimful.window.Budget;
+import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.DefaultParser;
 import org.apache.commons.cli.MissingArgumentException;
+import org.apache.commons.cli.Option;
 import org.apache.commons.cli.Options;
 import org.apache.commons.cli.ParseException;
 import org.apache.commons.cli.UnrecognizedOptionException;
 
 /// The parsed words of one command's line, with typed access and errors that name the fix.
 final class Arguments {
-  private final CommandLine line;
+  /// What may be given several times, or as `a,b,c`.
+  private static final Set<String> LISTS =
+      Set.of("roots", "keep", "compare", "collections", "without");
 
-  private Arguments(CommandLine line) {
+  private final CommandLine line;
+  private final Map<String, String> environment;
+
+  private Arguments(CommandLine line, Map<String, String> environment) {
     this.line = line;
+    this.environment = environment;
   }
 
   /// Parses what follows the command's name.
   ///
+  /// @param environment the process's variables, which know what `~` is
   /// @throws Exit with [ExitCode#USAGE] for anything the options do not know
-  static Arguments parse(String command, Options options, List<String> words) {
+  static Arguments parse(
+      String command, Options options, List<String> words, Map<String, String> environment) {
     String help = "see brimful " + command + " --help";
     try {
-      return new Arguments(
+      CommandLine line =
           DefaultParser.builder()
               .setAllowPartialMatching(false)
               .setStripLeadingAndTrailingQuotes(false)
               .get()
-              .parse(options, words.toArray(String[]::new)));
+              .parse(options, words.toArray(String[]::new));
+      requireOnce(line, help);
+      return new Arguments(line, environment);
     } catch (UnrecognizedOptionException e) {
       String near = nearest(e.getOption(), options);
       throw new Exit(
@@ -41,6 +58,23 @@ final class Arguments {
     } catch (ParseException e) {
       throw new Exit(
           ExitCode.USAGE, "cannot read the command line, %s: %s".formatted(e.getMessage(), help));
+    }
+  }
+
+  /// Of two values, either could be meant.
+  private static void requireOnce(CommandLine line, String help) {
+    var seen = new HashSet<String>();
+    for (Option option : line.getOptions()) {
+      String name = option.getLongOpt();
+      if (!seen.add(name) && !LISTS.contains(name)) {
+        throw new UserError(
+            UserError.Kind.USAGE,
+            "--%s is given twice%s: leave one out, or %s"
+                .formatted(
+                    name,
+                    option.hasArg() ? ": " + String.join(", ", line.getOptionValues(option)) : "",
+                    help));
+      }
     }
   }
 
@@ -61,6 +95,21 @@ final class Arguments {
             .flatMap(v -> Arrays.stream(v.split(",")))
             .map(String::strip)
             .toList();
+  }
+
+  /// Returns the path that is an option's value, with the home folder in the place of `~`.
+  Optional<Path> path(String option) {
+    return value(option).map(this::expanded).map(Path::of);
+  }
+
+  /// Returns the paths that are an option's values, see [#values].
+  List<Path> paths(String option) {
+    return values(option).stream().map(this::expanded).map(Path::of).toList();
+  }
+
+  /// Returns a path with the home folder in the place of `~`, where the shell did not put it.
+  String expanded(String path) {
+    return HomePath.expanded(path, environment);
   }
 
   /// Returns the words that are not options.

@@ -54,11 +54,14 @@ final class AskCommand implements Command {
     for it, else a local runner on its usual port (LM Studio, Ollama, vLLM, llama.cpp, SGLang). With
     none of these the ranked evidence is shown instead.
 
+    A PATH of - is standard input, and so is a QUESTION of -.
+
     --dense weighs prose and chat by meaning before the window is packed, on this machine; see
     brimful pack --help for what it costs.
 
       brimful ask . "how does rebalancing work?"
       brimful ask reports/ "what were the capital expenditures of 2023?" --budget 128k
+      git diff | brimful ask - "what does this change?"
       brimful ask . "where are retries bounded?" --base-url http://127.0.0.1:11434/v1
     """;
   }
@@ -86,10 +89,12 @@ final class AskCommand implements Command {
           "brimful ask needs a PATH and a QUESTION, in this order: brimful ask . \"how does it work?\"");
     }
     Corpus corpus = Corpus.of(arguments, words.subList(0, words.size() - 1));
+    String question =
+        words.size() == 1 ? Asked.of(words.getLast(), terminal) : Asked.last(words, terminal);
     Settings settings = ModelOptions.settings(arguments, terminal);
     ModelChoice choice = ModelChoice.of(settings, terminal.environment(), terminal::note);
     boolean showsEvidence = choice.key().isEmpty() && !arguments.has("json");
-    Pipeline.Task task = task(arguments, corpus, words.getLast(), choice);
+    Pipeline.Task task = task(arguments, corpus, question, choice);
     // The answer starts here where no model gives one; the window is still to be packed.
     Consumer<List<Chunk>> show =
         best -> {

@@ -20,6 +20,7 @@ import brimful.batch.TableFile;
 import brimful.batch.Unit;
 import brimful.index.Snapshot;
 import brimful.ingest.Ingested;
+import brimful.library.OutputLog;
 import brimful.token.Tokenizers;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -87,11 +88,13 @@ final class BatchCommand implements Command {
     if (words.size() == 2 && !arguments.has("questions")) {
       switch (words.getFirst()) {
         case "status" -> {
-          terminal.out().println(BatchView.summary(peek(words.getLast())));
+          terminal.out().println(BatchView.summary(peek(arguments.expanded(words.getLast()))));
           return ExitCode.OK;
         }
         case "export" -> {
-          TableFile.write(peek(words.getLast()), output(arguments));
+          Path table = output(arguments);
+          TableFile.write(peek(arguments.expanded(words.getLast())), table);
+          OutputLog.of(terminal.environment()).add(table);
           return ExitCode.OK;
         }
         default -> {}
@@ -101,6 +104,7 @@ final class BatchCommand implements Command {
     Division division = BatchOptions.division(arguments);
     Path output = output(arguments);
     Corpus corpus = Corpus.of(arguments, words);
+    remember(arguments, output);
     Settings settings = ModelOptions.settings(arguments, terminal);
     ModelChoice choice = ModelChoice.of(settings, terminal.environment(), terminal::note);
     if (choice.key().isEmpty() && !arguments.has("dry-run")) {
@@ -138,6 +142,16 @@ final class BatchCommand implements Command {
     });
   }
 
+  /// What the batch is told by and what it keeps are no documents of the next run, either.
+  private void remember(Arguments arguments, Path output) {
+    OutputLog log = OutputLog.of(terminal.environment());
+    arguments.path("questions").ifPresent(log::addAlways);
+    arguments.path("schema").ifPresent(log::addAlways);
+    if (!arguments.has("dry-run")) {
+      log.addAlways(TableFile.ledger(output));
+    }
+  }
+
   private static List<Unit> units(
       Division division, Corpus corpus, Snapshot snapshot, Ingested ingested) {
     List<Unit> units = division.divide(snapshot.outlines(), ingested.outcomes());
@@ -158,6 +172,7 @@ final class BatchCommand implements Command {
     boolean stopped = Thread.interrupted();
     Table table = conclusion.table();
     TableFile.write(table, output);
+    OutputLog.of(terminal.environment()).add(output);
     if (conclusion.lost() > 0) {
       terminal.note(
           String.format(
@@ -231,7 +246,8 @@ final class BatchCommand implements Command {
   private static Path output(Arguments arguments) {
     return TableFile.checked(
         arguments
-            .value("output")
+            .path("output")
+            .map(Path::toString)
             .orElseThrow(
                 () -> new Exit(ExitCode.USAGE, "no table: say where with -o, as in -o table.csv")));
   }

@@ -104,15 +104,16 @@ final class BatchOptions {
   static List<BatchQuestion> questions(Arguments arguments) {
     String name =
         arguments
-            .value("questions")
+            .path("questions")
+            .map(Path::toString)
             .orElseThrow(() ->
                 new Exit(
                     ExitCode.USAGE,
                     "no questions: name a file of them with --questions, a .csv with the columns id and question, say"));
     List<BatchQuestion> questions = QuestionFile.read(name, text(name));
     return arguments
-        .value("schema")
-        .map(schema -> RecordSchema.apply(text(schema), questions))
+        .path("schema")
+        .map(schema -> RecordSchema.apply(text(schema.toString()), questions))
         .orElse(questions);
   }
 

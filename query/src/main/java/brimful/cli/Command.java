@@ -1,6 +1,5 @@
 package brimful.cli;
 
-import java.util.List;
 import org.apache.commons.cli.Options;
 
 /// One thing the program does: `brimful NAME …`.
@@ -20,9 +19,4 @@ interface Command {
 
   /// Does it.
   ExitCode run(Arguments arguments);
-
-  /// Parses the words behind the command's name and runs it.
-  default ExitCode run(List<String> words) {
-    return run(Arguments.parse(name(), options(), words));
-  }
 }

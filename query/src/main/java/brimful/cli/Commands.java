@@ -56,7 +56,8 @@ final class Commands {
       terminal.out().print(help(command));
       return ExitCode.OK;
     }
-    return command.run(rest);
+    return command.run(
+        Arguments.parse(command.name(), command.options(), rest, terminal.environment()));
   }
 
   private static Command named(String word, List<Command> commands) {

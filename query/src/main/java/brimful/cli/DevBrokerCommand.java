@@ -67,8 +67,7 @@ final class DevBrokerCommand implements Command {
     int port = arguments.value("port").map(DevBrokerCommand::port).orElse(PORT_DEFAULT);
     Path folder =
         arguments
-            .value("folder")
-            .map(Path::of)
+            .path("folder")
             .orElseGet(() -> Home.of(terminal.environment()).cache().resolve("dev-broker"));
     return UntilStopped.run(() -> {
       try (DevBroker broker = start(folder, port)) {

@@ -109,13 +109,13 @@ final class EvalCommand implements Command {
       throw new Exit(
           ExitCode.USAGE, "%s files of questions: name one".formatted(arguments.words().size()));
     }
-    Path file = Path.of(arguments.words().getFirst());
+    Path file = Path.of(arguments.expanded(arguments.words().getFirst()));
     List<GoldQuestion> all = questions(file);
     List<GoldQuestion> questions =
         all.subList(0, Math.min(all.size(), arguments.number("first").orElse(all.size())));
-    Optional<Evaluation> baseline = arguments.value("baseline").map(EvalCommand::baseline);
+    Optional<Evaluation> baseline = arguments.path("baseline").map(EvalCommand::baseline);
     String tokenizer = arguments.value("tokenizer").orElse("deepseek-v3");
-    Path corpus = arguments.value("corpus").map(Path::of).orElse(file.resolveSibling("corpus"));
+    Path corpus = arguments.path("corpus").orElse(file.resolveSibling("corpus"));
     Evaluation evaluation =
         Dense.use(
             arguments,
@@ -128,8 +128,8 @@ final class EvalCommand implements Command {
           before -> terminal.out().print(EvalTable.of(Bootstrap.compare(evaluation, before))));
     }
     arguments
-        .value("json")
-        .ifPresent(name -> terminal.write(name, EvaluationFile.json(evaluation)));
+        .path("json")
+        .ifPresent(name -> terminal.write(name.toString(), EvaluationFile.json(evaluation)));
     return ExitCode.OK;
   }
 
@@ -165,7 +165,7 @@ final class EvalCommand implements Command {
     var relatives = new LinkedHashMap<String, Path>();
     parts.forEach((part, asked) -> {
       String location = part.isEmpty() ? corpus.toString() : corpus + "/" + part;
-      var files = new Corpus.Files(new Locations(List.of(location)), PackOptions.rules(arguments));
+      var files = Corpus.Files.of(arguments, List.of(location));
       Path folder = home.index(files.identity(tokenizer));
       String repository = part.replaceAll("@[^@]*$", "");
       Path relative = relatives.put(repository, folder);
@@ -203,9 +203,9 @@ final class EvalCommand implements Command {
     }
   }
 
-  private static Evaluation baseline(String name) {
+  private static Evaluation baseline(Path file) {
     try {
-      return EvaluationFile.read(Path.of(name));
+      return EvaluationFile.read(file);
     } catch (IllegalArgumentException e) {
       throw new Exit(ExitCode.NO_INPUT, Main.line(e));
     }

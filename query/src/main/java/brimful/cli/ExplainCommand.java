@@ -80,15 +80,14 @@ final class ExplainCommand implements Command {
         Catalog.load(settings.models()).named(arguments.value("model").orElse(settings.model()));
     int budget =
         arguments.tokens("budget").orElse(model.limits().promptTokens(settings.replyTokens(model)));
-    var files =
-        new Corpus.Files(
-            new Locations(words.subList(0, words.size() - 1)), PackOptions.rules(arguments));
+    var files = Corpus.Files.of(arguments, words.subList(0, words.size() - 1));
+    String question = Asked.last(words, terminal);
     int first = arguments.number("first").orElse(FIRST);
     return new Pipeline(terminal)
         .upToDate(
             files,
             model.tokenizer(),
-            (index, _) -> print(index, words.getLast(), model.tokenizer(), budget, first));
+            (index, _) -> print(index, question, model.tokenizer(), budget, first));
   }
 
   private ExitCode print(

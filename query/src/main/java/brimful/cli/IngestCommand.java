@@ -2,6 +2,7 @@ package brimful.cli;
 
 import brimful.ingest.Claims;
 import brimful.library.Home;
+import brimful.library.OutputLog;
 import brimful.queue.Cluster;
 import brimful.queue.CollectionKey;
 import brimful.queue.Ledger;
@@ -10,9 +11,11 @@ import brimful.queue.Submitter;
 import brimful.source.Source;
 import brimful.source.Sources;
 import brimful.token.Tokenizers;
+import java.io.InputStream;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.apache.commons.cli.Options;
@@ -74,7 +77,8 @@ final class IngestCommand implements Command {
 
   @Override
   public ExitCode run(Arguments arguments) {
-    var locations = new Locations(arguments.words());
+    var locations = new Locations(arguments.words().stream().map(arguments::expanded).toList());
+    locations.requireFiles();
     locations.given().forEach(IngestCommand::refusePassword);
     CollectionKey collection =
         new CollectionKey(
@@ -85,7 +89,11 @@ final class IngestCommand implements Command {
             tokenizer(arguments));
     var sources =
         new Sources(
-            PackOptions.rules(arguments), Home.of(terminal.environment()).git(), Clock.systemUTC());
+            PackOptions.rules(arguments),
+            Home.of(terminal.environment()).git(),
+            Clock.systemUTC(),
+            terminal.environment(),
+            OutputLog.of(terminal.environment()).own(Set.of()));
     return UntilStopped.run(() -> {
       try (Cluster cluster = Kafka.open(arguments, terminal);
           var publisher = new Publisher(cluster)) {
@@ -120,7 +128,7 @@ final class IngestCommand implements Command {
 
   private static Submitter.Submitted submit(
       Submitter submitter, Locations locations, Sources sources, boolean again) {
-    try (Source source = locations.open(sources)) {
+    try (Source source = locations.open(sources, InputStream.nullInputStream())) {
       return submitter.submit(Claims.of(source), again);
     }
   }

@@ -3,7 +3,6 @@ package brimful.cli;
 import brimful.queue.Cluster;
 import brimful.queue.Connection;
 import brimful.queue.Topics;
-import java.nio.file.Path;
 import org.apache.commons.cli.Options;
 
 /// The options by which commands are told where Kafka is.
@@ -31,7 +30,7 @@ final class Kafka {
           ExitCode.USAGE,
           "no --kafka HOST:PORT: name a broker, or start one with brimful dev-broker");
     }
-    var connection = Connection.of(address, arguments.value("kafka-config").map(Path::of));
+    var connection = Connection.of(address, arguments.path("kafka-config"));
     var topics = new Topics(arguments.value("topics").orElse(Topics.PREFIX_DEFAULT));
     return Cluster.open(connection, topics);
   }

@@ -1,6 +1,7 @@
 package brimful.cli;
 
 import brimful.ask.Unavailable;
+import brimful.corpus.UserError;
 import brimful.queue.KafkaUnreachable;
 import brimful.queue.UnreadableRecord;
 import java.io.BufferedOutputStream;
@@ -47,6 +48,9 @@ public final class Main {
     } catch (Exit e) {
       terminal.complain(line(e));
       return e.code();
+    } catch (UserError e) {
+      terminal.complain(line(e));
+      return code(e.kind());
     } catch (IllegalArgumentException e) {
       terminal.complain(line(e));
       terminal.trace(e);
@@ -72,6 +76,13 @@ public final class Main {
       terminal.trace(e);
       return ExitCode.BUG;
     }
+  }
+
+  private static ExitCode code(UserError.Kind kind) {
+    return switch (kind) {
+      case NOT_FOUND, INPUT -> ExitCode.NO_INPUT;
+      default -> ExitCode.USAGE;
+    };
   }
 
   private static ExitCode code(UncheckedIOException e) {

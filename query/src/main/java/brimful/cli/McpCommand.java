@@ -4,6 +4,7 @@ import brimful.desk.Desk;
 import brimful.library.Home;
 import brimful.library.Job;
 import brimful.library.Library;
+import brimful.library.OutputLog;
 import brimful.library.Places;
 import brimful.library.Shelf;
 import brimful.mcp.McpStdio;
@@ -17,6 +18,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.apache.commons.cli.Options;
@@ -89,8 +91,14 @@ final class McpCommand implements Command {
     // Whatever a library prints must not get between the messages.
     System.setOut(terminal.err());
     Home home = Home.of(terminal.environment());
-    var places =
-        new Places(new Sources(Rules.standard(), home.git(), Clock.systemUTC()), roots(arguments));
+    var sources =
+        new Sources(
+            Rules.standard(),
+            home.git(),
+            Clock.systemUTC(),
+            terminal.environment(),
+            OutputLog.of(terminal.environment()).own(Set.of()));
+    var places = new Places(sources, roots(arguments));
     try (Library library =
         Library.local(
             home.cache().resolve("library"),
@@ -99,7 +107,7 @@ final class McpCommand implements Command {
             Rules.standard())) {
       List<String> names = new ArrayList<>();
       for (String location : arguments.words()) {
-        names.add(read(library, location));
+        names.add(read(library, arguments.expanded(location)));
       }
       Predicate<String> allowed = names.isEmpty() ? _ -> true : names::contains;
       var desk = new Desk(library, new brimful.desk.Models(terminal.environment()));
@@ -113,12 +121,15 @@ final class McpCommand implements Command {
   }
 
   private static List<Path> roots(Arguments arguments) {
-    List<String> given = arguments.values("roots");
+    List<Path> given = arguments.paths("roots");
     if (!given.isEmpty()) {
-      return given.stream().map(Path::of).toList();
+      return given;
     }
     List<Path> named =
-        arguments.words().stream().flatMap(word -> Sources.local(word).stream()).toList();
+        arguments.words().stream()
+            .map(arguments::expanded)
+            .flatMap(word -> Sources.local(word).stream())
+            .toList();
     return named.isEmpty() ? List.of(Path.of("")) : named;
   }
 

@@ -11,8 +11,7 @@ import brimful.window.Assembled;
 import brimful.window.Budget;
 import brimful.window.Filler;
 import brimful.window.ReceiptJson;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Locale;
@@ -45,7 +44,9 @@ final class PackCommand implements Command {
     brimful pack PATH… [-q QUESTION] [--budget N] [--model M] [-o FILE] [--receipt FILE]
 
     PATH is a folder, a file, a git work tree, a bare repository or a work tree at a commit
-    (repo.git@v1.2), or a git address (https://…, git@…, with @REF or without). Several become one corpus.
+    (repo.git@v1.2), or a git address (https://…, git@…, with @REF or without). Several become one corpus,
+    and what is named twice, or lies in another, is read once. - is standard input, or name a pipe: <(cmd).
+    What Brimful wrote itself (windows, receipts, tables) is no source; name it alone to read it.
 
     The budget is filled to the brim, and never overfilled: tokens are counted by the model's own
     tokenizer where it is public. Without a question, or when everything fits, the whole corpus is
@@ -95,10 +96,11 @@ final class PackCommand implements Command {
     ModelProfile model =
         Catalog.load(settings.models()).named(arguments.value("model").orElse(settings.model()));
     Budget budget = budget(arguments, model, settings);
-    String question = question(arguments);
+    Corpus corpus = Corpus.of(arguments, arguments.words());
+    String question = question(arguments, corpus);
     var task =
         new Pipeline.Task(
-            Corpus.of(arguments, arguments.words()),
+            corpus,
             model.tokenizer(),
             new Filler.Task(
                 question.isEmpty() ? Prompt.withoutQuestion() : Prompt.of(question),
@@ -111,16 +113,17 @@ final class PackCommand implements Command {
             arguments,
             terminal,
             rescorer -> new Pipeline(terminal, rescorer).assemble(task, _ -> {}));
-    terminal.write(arguments.value("output").orElse("-"), assembled.window().prompt());
+    terminal.write(
+        arguments.path("output").map(Path::toString).orElse("-"), assembled.window().prompt());
     Cost cost =
         Cost.estimate(
             model,
             assembled.window().tokens() + model.limits().templateTokens(),
             model.limits().replyTokens(),
             Instant.now());
-    Optional<String> receipt = arguments.value("receipt");
+    Optional<Path> receipt = arguments.path("receipt");
     if (receipt.isPresent()) {
-      terminal.write(receipt.get(), ReceiptJson.of(assembled, model, cost));
+      terminal.write(receipt.get().toString(), ReceiptJson.of(assembled, model, cost));
     }
     terminal.note(Account.receipt(assembled, model, cost));
     return ExitCode.OK;
@@ -143,17 +146,11 @@ final class PackCommand implements Command {
     return budget;
   }
 
-  private String question(Arguments arguments) {
+  private String question(Arguments arguments, Corpus corpus) {
     String question = arguments.value("question").orElse("");
-    if (!question.equals("-")) {
-      return question.strip();
-    }
-    try {
-      return new String(terminal.in().readAllBytes(), StandardCharsets.UTF_8).strip();
-    } catch (IOException e) {
-      throw new Exit(
-          ExitCode.NO_INPUT, "cannot read the question from standard input: " + e.getMessage());
-    }
+    return corpus instanceof Corpus.Files files
+        ? Asked.of(question, files.locations(), terminal)
+        : Asked.of(question, terminal);
   }
 
   private static Format format(Arguments arguments) {

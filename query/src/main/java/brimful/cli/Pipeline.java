@@ -14,6 +14,7 @@ import brimful.ingest.Ingested;
 import brimful.ingest.Ingester;
 import brimful.ingest.Stages;
 import brimful.library.Home;
+import brimful.library.OutputLog;
 import brimful.queue.CollectionIndex;
 import brimful.queue.CollectionIndexes;
 import brimful.queue.CollectionKey;
@@ -31,6 +32,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.BiFunction;
@@ -76,15 +78,35 @@ final class Pipeline {
   /// Brings the index of files up to date and hands it on.
   <T> T upToDate(Corpus.Files files, String tokenizer, BiFunction<ChunkIndex, Ingested, T> use) {
     Home home = Home.of(terminal.environment());
-    var sources = new Sources(files.rules(), home.git(), Clock.systemUTC());
-    try (Source source = files.locations().open(sources)) {
+    Map<String, String> environment = terminal.environment();
+    var sources =
+        new Sources(
+            files.rules(),
+            home.git(),
+            Clock.systemUTC(),
+            environment,
+            OutputLog.of(environment).own(files.own()));
+    try (Source source = files.locations().open(sources, terminal.in())) {
       // The listing waits for the disk, the index for the processor: side by side they take half.
       CompletableFuture<List<Listed>> listing = CompletableFuture.supplyAsync(source::list);
       TokenCounter counter = Tokenizers.named(tokenizer);
       try (ChunkIndex index = open(home.index(files.identity(tokenizer)), tokenizer)) {
-        return use.apply(index, ingest(files.rules(), counter, index, result(listing)));
+        List<Listed> listed = result(listing);
+        brokenRepositories(listed).forEach(terminal::note);
+        return use.apply(index, ingest(files.rules(), counter, index, listed));
       }
     }
+  }
+
+  /// Returns a line for each folder that looks like a repository and is none.
+  private static List<String> brokenRepositories(List<Listed> listed) {
+    return listed.stream()
+        .filter(Listed.Left.class::isInstance)
+        .map(Listed.Left.class::cast)
+        .filter(left -> left.id().value().endsWith(".git"))
+        .filter(left -> left.outcome() instanceof Outcome.Failed)
+        .map(left -> left.id() + ": " + left.outcome().display())
+        .toList();
   }
 
   /// Brings a corpus up to date and hands on what it holds; others may write its index meanwhile.

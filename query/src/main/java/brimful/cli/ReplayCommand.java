@@ -79,7 +79,7 @@ final class ReplayCommand implements Command {
           ExitCode.USAGE,
           "brimful replay needs QUESTIONS and a PATH: brimful replay questions.txt .");
     }
-    List<String> questions = questions(Path.of(arguments.words().getFirst()));
+    List<String> questions = questions(Path.of(arguments.expanded(arguments.words().getFirst())));
     List<String> paths = arguments.words().subList(1, arguments.words().size());
     Catalog catalog = Catalog.load(Settings.read(terminal.environment()).models());
     Optional<ModelProfile> named = arguments.value("model").map(catalog::find);
@@ -87,7 +87,7 @@ final class ReplayCommand implements Command {
     int budget =
         arguments.tokens("budget").orElseGet(() -> Arguments.parseTokens("budget", "128k"));
     List<ModelProfile> models = named.map(List::of).orElseGet(() -> oneOfEachRule(catalog, budget));
-    var files = new Corpus.Files(new Locations(paths), PackOptions.rules(arguments));
+    var files = Corpus.Files.of(arguments, paths);
     String table =
         new Pipeline(terminal)
             .upToDate(

@@ -8,6 +8,7 @@ import brimful.http.ServeConfig;
 import brimful.http.Server;
 import brimful.library.Home;
 import brimful.library.Library;
+import brimful.library.OutputLog;
 import brimful.library.Places;
 import brimful.mcp.McpEndpoint;
 import brimful.source.PublicHosts;
@@ -21,6 +22,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import org.apache.commons.cli.Options;
 
@@ -128,14 +130,14 @@ final class ServeCommand implements Command {
       String secret = keys.add("first", List.of("*"), 0, REQUESTS_PER_MINUTE);
       terminal.note("made the first key, which is shown only now: " + secret);
     }
-    List<String> roots = arguments.values("roots");
+    List<Path> roots = arguments.paths("roots");
     return new ServeConfig(
         Main.VERSION,
         host,
         arguments.number("port").orElse(PORT),
         !open,
-        (roots.isEmpty() ? List.of("") : roots)
-            .stream().map(root -> Path.of(root).toAbsolutePath().normalize()).toList(),
+        (roots.isEmpty() ? List.of(Path.of("")) : roots)
+            .stream().map(root -> root.toAbsolutePath().normalize()).toList(),
         Home.of(terminal.environment()).batches(),
         isKafka(arguments),
         (long) arguments.number("upload-mb").orElse(UPLOAD_MB) << 20,
@@ -152,7 +154,15 @@ final class ServeCommand implements Command {
     PublicHosts.guardGit();
     Home home = Home.of(terminal.environment());
     Rules rules = PackOptions.rules(arguments);
-    var places = new Places(new Sources(rules, home.git(), Clock.systemUTC()), config.roots());
+    Map<String, String> environment = terminal.environment();
+    var sources =
+        new Sources(
+            rules,
+            home.git(),
+            Clock.systemUTC(),
+            environment,
+            OutputLog.of(environment).own(Set.of()));
+    var places = new Places(sources, config.roots());
     String tokenizer = models.choose("").model().tokenizer();
     return config.kafka()
         ? Library.kafka(

@@ -1,5 +1,6 @@
 package brimful.cli;
 
+import brimful.library.OutputLog;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
@@ -31,7 +32,9 @@ record Terminal(InputStream in, PrintStream out, PrintStream err, Map<String, St
       return;
     }
     try {
-      Files.writeString(Path.of(file), text);
+      Path path = Path.of(file);
+      Files.writeString(path, text);
+      OutputLog.of(environment).add(path);
     } catch (IOException e) {
       throw new Exit(
           ExitCode.CANNOT_CREATE,

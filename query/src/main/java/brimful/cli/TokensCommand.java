@@ -70,7 +70,7 @@ final class TokensCommand implements Command {
     List<String> files = arguments.words().isEmpty() ? List.of("-") : arguments.words();
     List<Count> counts = new ArrayList<>();
     for (String file : files) {
-      counts.add(new Count(file, counter.count(text(file))));
+      counts.add(new Count(file, counter.count(text(arguments.expanded(file)))));
     }
     terminal.out().print(arguments.has("json") ? json(counts, model, counter) : lines(counts));
     return ExitCode.OK;

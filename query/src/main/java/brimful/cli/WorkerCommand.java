@@ -67,7 +67,7 @@ final class WorkerCommand implements Command {
 
   @Override
   public ExitCode run(Arguments arguments) {
-    List<Path> roots = arguments.values("roots").stream().map(Path::of).toList();
+    List<Path> roots = arguments.paths("roots");
     WorkerLimits limits =
         WorkerLimits.of(
             arguments.number("slots").orElse(Runtime.getRuntime().availableProcessors()));

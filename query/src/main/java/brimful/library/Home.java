@@ -1,5 +1,6 @@
 package brimful.library;
 
+import brimful.corpus.HomePath;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -15,7 +16,7 @@ public record Home(Path cache) {
   private static final int NAME_BYTES = 12;
 
   public static Home of(Map<String, String> environment) {
-    String own = environment.getOrDefault("BRIMFUL_HOME", "");
+    String own = HomePath.expanded(environment.getOrDefault("BRIMFUL_HOME", ""), environment);
     if (!own.isBlank()) {
       return new Home(Path.of(own).toAbsolutePath());
     }
@@ -50,6 +51,11 @@ public record Home(Path cache) {
   /// Returns the folder of the collections that index workers keep.
   public Path collections() {
     return cache.resolve("collections");
+  }
+
+  /// Returns the file that lists what was written outside of this folder.
+  public Path outputs() {
+    return cache.resolve("outputs.tsv");
   }
 
   /// Returns the folder of the index that belongs to all of these together.

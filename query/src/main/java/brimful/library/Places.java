@@ -50,7 +50,8 @@ public final class Places {
   /// Returns a location as it is kept: absolute, or as the address it is.
   ///
   /// @throws Refused if it is not to be read
-  String admit(String location) {
+  String admit(String given) {
+    String location = sources.expanded(given);
     if (Sources.isAddress(location)) {
       admitAddress(location);
       return location;

@@ -3,6 +3,7 @@ package brimful.retriever;
 import brimful.library.Home;
 import brimful.library.Job;
 import brimful.library.Library;
+import brimful.library.OutputLog;
 import brimful.library.Places;
 import brimful.library.Reading;
 import brimful.pack.Format;
@@ -26,6 +27,8 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeUnit;
 
@@ -60,7 +63,15 @@ public final class BrimfulContentRetriever implements ContentRetriever, AutoClos
     Home home = Home.of(System.getenv());
     Rules rules = Rules.standard();
     Path real = path.toAbsolutePath().normalize();
-    var places = new Places(new Sources(rules, home.git(), Clock.systemUTC()), List.of(real));
+    Map<String, String> environment = System.getenv();
+    var sources =
+        new Sources(
+            rules,
+            home.git(),
+            Clock.systemUTC(),
+            environment,
+            OutputLog.of(environment).own(Set.of()));
+    var places = new Places(sources, List.of(real));
     Path folder = home.index(List.of("retriever", real.toString(), tokenizer));
     Library library = Library.local(folder, places, counter, rules);
     try {

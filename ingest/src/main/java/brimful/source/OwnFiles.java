@@ -1,0 +1,68 @@
+package brimful.source;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Set;
+
+/// The files that Brimful itself writes or is told by, which are no sources.
+///
+/// All paths are real ones. Immutable.
+public final class OwnFiles {
+  /// No files.
+  public static final OwnFiles NONE = new OwnFiles(Set.of(), Map.of(), Set.of());
+
+  private final Set<Path> files;
+  private final Map<Path, Long> outputs;
+  private final Set<Path> folders;
+
+  /// @param files that are never a source
+  /// @param outputs that were written once, with their sizes: no sources as long as they are ours
+  /// @param folders of which nothing is a source
+  public OwnFiles(Set<Path> files, Map<Path, Long> outputs, Set<Path> folders) {
+    this.files = Set.copyOf(files);
+    this.outputs = Map.copyOf(outputs);
+    this.folders = Set.copyOf(folders);
+  }
+
+  /// Returns whether nothing in a folder is a source.
+  ///
+  /// @param folder by its real path
+  boolean isFolder(Path folder) {
+    return folders.contains(folder);
+  }
+
+  /// Returns whether a file is no source. Somebody may have put another into the place of what we
+  /// wrote: that one has another size, and does not begin as ours do.
+  ///
+  /// @param file by its real path
+  boolean isFile(Path file, long bytes) {
+    Long written = outputs.get(file);
+    return files.contains(file) || (written != null && (written == bytes || hasMark(file)));
+  }
+
+  private static boolean hasMark(Path file) {
+    try (InputStream in = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS)) {
+      return OwnMark.isIn(in.readNBytes(OwnMark.HEAD_BYTES));
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  /// Returns a path without links; the file itself need not exist.
+  public static Path real(Path path) {
+    Path whole = path.toAbsolutePath().normalize();
+    try {
+      if (Files.exists(whole)) {
+        return whole.toRealPath();
+      }
+      Path folder = whole.getParent();
+      return folder == null ? whole : folder.toRealPath().resolve(whole.getFileName());
+    } catch (IOException e) {
+      return whole;
+    }
+  }
+}

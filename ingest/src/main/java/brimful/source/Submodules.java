@@ -1,0 +1,160 @@
+package brimful.source;
+
+import brimful.corpus.UserError;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URISyntaxException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.eclipse.jgit.lib.AnyObjectId;
+import org.eclipse.jgit.lib.Repository;
+import org.eclipse.jgit.lib.RepositoryBuilder;
+import org.eclipse.jgit.transport.URIish;
+
+/// Finds the repositories of a repository's submodules.
+///
+/// Of a repository on this machine, they are where git keeps them: below its `modules`, or in the
+/// work tree. Of a copy of an address, they are copied too; but as `.gitmodules` is a file like any
+/// other, an address in it is followed only to where its repository is from, or to a public host.
+///
+/// @param work the work tree, if there is one
+/// @param address where the repository was copied from, if it was
+/// @param cacheFolder where copies are kept
+record Submodules(Optional<Path> work, Optional<String> address, Path cacheFolder) {
+
+  /// A submodule, as `.gitmodules` has it.
+  record Entry(String name, String path, String url) {}
+
+  /// Reads a `.gitmodules` file.
+  static List<Entry> parse(byte[] file) {
+    var entries = new ArrayList<Entry>();
+    List<GitConfigFile.Entry> settings =
+        GitConfigFile.parse(file).stream()
+            .filter(setting -> setting.section().equals("submodule"))
+            .toList();
+    for (GitConfigFile.Entry setting : settings) {
+      if (setting.name().equals("path")) {
+        String name = setting.subsection();
+        String url =
+            settings.stream()
+                .filter(other -> other.subsection().equals(name) && other.name().equals("url"))
+                .map(GitConfigFile.Entry::value)
+                .findFirst()
+                .orElse("");
+        entries.add(new Entry(name, setting.value(), url));
+      }
+    }
+    return entries;
+  }
+
+  /// A submodule's repository, and where its own submodules are.
+  record Opened(Repository repository, Submodules submodules) {}
+
+  /// Opens the repository of a submodule if it has a commit.
+  ///
+  /// @param parent the repository that it is a part of
+  Optional<Opened> open(Repository parent, Entry entry, AnyObjectId commit) {
+    Optional<Opened> here =
+        work.flatMap(root -> inWorkTree(root, entry, commit))
+            .or(() -> inModules(parent, entry, commit));
+    return here.isPresent() ? here : address.flatMap(from -> copied(from, entry, commit));
+  }
+
+  private Optional<Opened> inWorkTree(Path root, Entry entry, AnyObjectId commit) {
+    try {
+      Path folder = root.resolve(entry.path()).normalize();
+      return folder.startsWith(root) && WorkTree.at(folder) instanceof WorkTree.Found.Tree(var tree)
+          ? opened(tree.commonFolder(), Optional.of(folder), commit)
+          : Optional.empty();
+    } catch (InvalidPathException e) {
+      return Optional.empty();
+    }
+  }
+
+  private Optional<Opened> inModules(Repository parent, Entry entry, AnyObjectId commit) {
+    try {
+      Path modules = parent.getCommonDirectory().toPath().resolve("modules");
+      Path folder = modules.resolve(entry.name()).normalize();
+      return folder.startsWith(modules) && Commits.isBare(folder)
+          ? opened(folder, Optional.empty(), commit)
+          : Optional.empty();
+    } catch (InvalidPathException e) {
+      return Optional.empty();
+    }
+  }
+
+  private Optional<Opened> opened(Path folder, Optional<Path> tree, AnyObjectId commit) {
+    try {
+      Repository repository =
+          new RepositoryBuilder().setGitDir(folder.toFile()).setMustExist(true).build();
+      if (repository.getObjectDatabase().has(commit)) {
+        return Optional.of(
+            new Opened(repository, new Submodules(tree, Optional.empty(), cacheFolder)));
+      }
+      repository.close();
+      return Optional.empty();
+    } catch (IOException e) {
+      return Optional.empty();
+    }
+  }
+
+  private Optional<Opened> copied(String from, Entry entry, AnyObjectId commit) {
+    Optional<String> url = resolved(from, entry.url());
+    if (url.isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      Repository copy = new Remote(url.get(), cacheFolder).open(commit.name());
+      if (copy.getObjectDatabase().has(commit)) {
+        return Optional.of(new Opened(copy, new Submodules(Optional.empty(), url, cacheFolder)));
+      }
+      copy.close();
+      return Optional.empty();
+    } catch (UncheckedIOException | IOException | IllegalArgumentException | UserError e) {
+      // It is listed as not there; the files around it can be read.
+      return Optional.empty();
+    }
+  }
+
+  /// Returns the address of a submodule, if it is one to follow.
+  ///
+  /// @param from the address of the repository around it
+  static Optional<String> resolved(String from, String url) {
+    if (url.startsWith("./") || url.startsWith("../")) {
+      return Optional.of(relative(from, url));
+    }
+    try {
+      URIish to = new URIish(url);
+      URIish base = new URIish(from);
+      boolean same =
+          to.getHost() != null
+              && to.getHost().equals(base.getHost())
+              && String.valueOf(to.getScheme()).equals(String.valueOf(base.getScheme()));
+      if (!same) {
+        PublicHosts.requireAddress(url);
+      }
+      return Optional.of(url);
+    } catch (URISyntaxException | IllegalArgumentException | UserError e) {
+      return Optional.empty();
+    }
+  }
+
+  private static String relative(String from, String url) {
+    String base = from.endsWith("/") ? from.substring(0, from.length() - 1) : from;
+    String rest = url;
+    while (true) {
+      if (rest.startsWith("../")) {
+        int cut = Math.max(base.lastIndexOf('/'), base.lastIndexOf(':'));
+        base = cut < 0 ? base : base.substring(0, base.charAt(cut) == ':' ? cut + 1 : cut);
+        rest = rest.substring(3);
+      } else if (rest.startsWith("./")) {
+        rest = rest.substring(2);
+      } else {
+        return base.endsWith(":") ? base + rest : base + "/" + rest;
+      }
+    }
+  }
+}

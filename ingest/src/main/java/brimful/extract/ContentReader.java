@@ -5,6 +5,7 @@ import brimful.corpus.Outcome;
 import brimful.source.Rule;
 import brimful.source.Rules;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
@@ -30,12 +31,48 @@ record ContentReader(ExtractLimits limits, Rules rules, DocumentParser parser) {
       Pattern.compile(
           "\\{\\{|\\{%|<%|<\\?php|<#[a-z]|\\bth:[a-z]+=|\\bng-[a-z]+=|\\bv-(?:if|for)=|\\$\\{");
 
+  /// Formats begin with fewer NULs.
+  private static final int GAP_BYTES_MIN = 16;
+
   /// A page with less text than this is shown as code.
   private static final int PAGE_CHARACTERS_MIN = 200;
 
   /// @param size how many bytes the content should have; 0 if that is not known
   Extraction read(DocumentId id, InputStream in, long size) throws IOException {
     byte[] head = in.readNBytes(Sniffer.HEAD_BYTES);
+    return gap(head) < GAP_BYTES_MIN ? read(id, head, in, size) : behindGap(id, head, in, size);
+  }
+
+  /// Reads what begins with NULs, as a log does that was cut short behind its writer's back. No
+  /// format that is parsed begins so.
+  private Extraction behindGap(DocumentId id, byte[] start, InputStream in, long size)
+      throws IOException {
+    byte[] block = start;
+    long passed = 0;
+    int gap = gap(block);
+    while (gap == block.length && block.length > 0 && passed < limits.textBytesMax()) {
+      passed += gap;
+      block = in.readNBytes(Sniffer.HEAD_BYTES);
+      gap = gap(block);
+    }
+    var head = new ByteArrayOutputStream();
+    head.write(block, gap, block.length - gap);
+    head.write(in.readNBytes(Sniffer.HEAD_BYTES - head.size()));
+    return Sniffer.kind(head.toByteArray(), id.value()) == Sniffer.Kind.TEXT
+        ? text(id, whole(head.toByteArray(), in), Math.max(0, size - passed - gap))
+        : Extraction.without(Rule.BINARY.skipped());
+  }
+
+  private static int gap(byte[] bytes) {
+    int end = 0;
+    while (end < bytes.length && bytes[end] == 0) {
+      end++;
+    }
+    return end;
+  }
+
+  private Extraction read(DocumentId id, byte[] head, InputStream in, long size)
+      throws IOException {
     return switch (Sniffer.kind(head, id.value())) {
       case EMPTY -> Extraction.without(new Outcome.Skipped("empty"));
       case MEDIA -> Extraction.without(Rule.MEDIA.skipped());

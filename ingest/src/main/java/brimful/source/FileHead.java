@@ -1,5 +1,8 @@
 package brimful.source;
 
+import java.io.IOException;
+import java.io.InputStream;
+
 /// What a file's first bytes tell of it: whether a person could read them.
 ///
 /// Names deceive: `.pt` ends a model, a page template and a readme in Portuguese. So a rule that
@@ -21,6 +24,21 @@ public final class FileHead {
   private static final byte[] ARCHIVE = {'!', '<', 'a', 'r', 'c', 'h', '>', '\n'};
 
   private FileHead() {}
+
+  /// Opens a file's bytes, so that its head can be read.
+  @FunctionalInterface
+  public interface Opened {
+    InputStream open() throws IOException;
+  }
+
+  /// Tells whether a file is text; one that cannot be read is not.
+  static boolean isText(Opened file) {
+    try (InputStream in = file.open()) {
+      return isText(in.readNBytes(BYTES));
+    } catch (IOException e) {
+      return false;
+    }
+  }
 
   /// Tells whether a file that begins so is text, also in UTF-16 if that is mostly Latin.
   public static boolean isText(byte[] head) {

@@ -187,7 +187,7 @@ final class FolderSource implements Source {
           }
         } else if (attributes.isRegularFile()) {
           level
-              .file(path, name)
+              .file(path, name, child)
               .ifPresentOrElse(
                   outcome -> left(path, outcome),
                   () -> found.add(file(Names.id(path), child, attributes, now)));

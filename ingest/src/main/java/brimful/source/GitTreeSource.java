@@ -151,7 +151,7 @@ final class GitTreeSource implements Source {
           ObjectId id = walk.getObjectId(0);
           yield (folder
                   ? rules.folder(name, child -> blob(child, id).isPresent())
-                  : rules.file(name))
+                  : rules.file(name, () -> reader.open(id, Constants.OBJ_BLOB).openStream()))
               .map(Rule::skipped);
         }
       };

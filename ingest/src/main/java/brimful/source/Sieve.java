@@ -64,8 +64,8 @@ record Sieve(Shared shared, Ignores git, Ignores brimful, boolean trackedOnly) {
   }
 
   /// Returns why a file is left out, if it is.
-  Optional<Outcome> file(String path, String name) {
-    return verdict(shared.prefix + path, false, rules -> rules.file(name));
+  Optional<Outcome> file(String path, String name, Path file) {
+    return verdict(shared.prefix + path, false, rules -> rules.file(name, file));
   }
 
   private Optional<Outcome> verdict(

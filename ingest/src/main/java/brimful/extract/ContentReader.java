@@ -2,6 +2,7 @@ package brimful.extract;
 
 import brimful.corpus.DocumentId;
 import brimful.corpus.Outcome;
+import brimful.corpus.PathKind;
 import brimful.source.Rule;
 import brimful.source.Rules;
 import java.io.ByteArrayInputStream;
@@ -12,7 +13,6 @@ import java.io.SequenceInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Locale;
-import java.util.Set;
 import java.util.regex.Pattern;
 
 /// Reads the content of a file or of a member: text here, documents by a parser.
@@ -22,7 +22,6 @@ import java.util.regex.Pattern;
 /// is mostly script and has next to no text of its own is code: it is shown as it stands, with the
 /// file's own lines. So no page is lost, and prose does not pay for its markup.
 record ContentReader(ExtractLimits limits, Rules rules, DocumentParser parser) {
-  private static final Set<String> PAGES = Set.of("html", "htm", "xhtml");
   private static final Pattern WHOLE_PAGE =
       Pattern.compile(
           "(?i)^\\s*(?:<\\?xml[^>]*>\\s*|<!--.*?-->\\s*)*<(?:!doctype\\s+html|html\\b)",
@@ -123,7 +122,7 @@ record ContentReader(ExtractLimits limits, Rules rules, DocumentParser parser) {
 
   private static boolean isPage(DocumentId id, byte[] head) {
     String start = new String(head, StandardCharsets.ISO_8859_1);
-    return PAGES.contains(Sniffer.extension(id.value()))
+    return PathKind.isPage(id.value())
         && WHOLE_PAGE.matcher(start).lookingAt()
         && !TEMPLATE.matcher(start).find();
   }

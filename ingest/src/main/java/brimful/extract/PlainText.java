@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import brimful.corpus.DocumentId;
 import brimful.corpus.Locator;
 import brimful.corpus.Outcome;
+import brimful.corpus.PathKind;
 import brimful.source.Rule;
 import brimful.source.Rules;
 import java.nio.ByteBuffer;
@@ -13,7 +14,6 @@ import java.nio.charset.Charset;
 import java.nio.charset.CodingErrorAction;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Pattern;
 
 /// Turns the bytes of text and code into one section whose lines are those an editor shows.
@@ -23,9 +23,6 @@ import java.util.regex.Pattern;
 /// Thread-safe.
 final class PlainText {
   private static final String MARK = "\uFEFF";
-  private static final Set<String> PROSE =
-      Set.of("", "md", "txt", "rst", "adoc", "html", "htm", "tex");
-  private static final Set<String> SCRIPTS = Set.of("js", "mjs", "cjs", "css");
   private static final int MEAN_LINE_MAX = 500;
   private static final int LINE_MAX = 3_000;
 
@@ -44,12 +41,11 @@ final class PlainText {
     // Nearly every file is such: then nobody looks at all its characters again.
     boolean clean = charset.equals(UTF_8) && scan.controls() == 0;
     String text = clean && !decoded.text.startsWith(MARK) ? decoded.text : normal(decoded.text);
-    String extension = Sniffer.extension(id.value());
-    Optional<Outcome> left = left(text, extension, rules);
+    Optional<Outcome> left = left(text, id.value(), rules);
     if (left.isPresent()) {
       return Extraction.without(left.get());
     }
-    if (extension.equals("ipynb")) {
+    if (PathKind.ending(id.value()).equals("ipynb")) {
       text = NOTEBOOK_MEDIA.matcher(text).replaceAll("$1(left out)\"");
     }
     var section = new Section(new Locator.Lines(1, lines(text)), text);
@@ -60,18 +56,19 @@ final class PlainText {
     return new Extraction(outcome, List.of(new Extraction.Text(id, List.of(section))), List.of());
   }
 
-  private static Optional<Outcome> left(String text, String extension, Rules rules) {
+  private static Optional<Outcome> left(String text, String path, Rules rules) {
     if (text.isBlank()) {
       return Optional.of(new Outcome.Skipped("empty"));
     }
     if (text.startsWith(LFS)) {
       return Optional.of(new Outcome.Skipped("git lfs pointer"));
     }
-    if (rules.has(Rule.MINIFIED) && SCRIPTS.contains(extension) && minified(text)) {
+    if (rules.has(Rule.MINIFIED) && PathKind.isScript(path) && minified(text)) {
       return Optional.of(Rule.MINIFIED.skipped());
     }
+    boolean prose = PathKind.ofName(path.substring(path.lastIndexOf('/') + 1)) == PathKind.DOC;
     boolean generated =
-        rules.has(Rule.GENERATED) && !PROSE.contains(extension) && GeneratedMark.isIn(text);
+        rules.has(Rule.GENERATED) && (!prose || text.startsWith("#!")) && GeneratedMark.isIn(text);
     return generated ? Optional.of(Rule.GENERATED.skipped()) : Optional.empty();
   }
 

@@ -2,9 +2,8 @@ package brimful.extract;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import brimful.corpus.PathKind;
 import brimful.source.FileHead;
-import java.util.Locale;
-import java.util.Set;
 
 /// Tells from a file's first bytes what it is; its name is only a hint.
 ///
@@ -15,8 +14,6 @@ import java.util.Set;
 final class Sniffer {
   /// How much of a file's start is looked at.
   static final int HEAD_BYTES = FileHead.BYTES;
-
-  private static final Set<String> MAIL = Set.of("eml", "mbox", "mht", "mhtml");
 
   private Sniffer() {}
 
@@ -45,19 +42,11 @@ final class Sniffer {
       return Kind.MEDIA;
     }
     if (FileHead.isBytewiseText(head) || Charsets.ofMarks(head).isPresent()) {
-      return MAIL.contains(extension(name)) ? Kind.DOCUMENT : Kind.TEXT;
+      return PathKind.isMail(name) ? Kind.DOCUMENT : Kind.TEXT;
     }
     if (FileHeader.isLatePdf(start)) {
       return Kind.DOCUMENT;
     }
     return FileHeader.isMedia(start) ? Kind.MEDIA : Kind.BINARY;
-  }
-
-  /// Returns what stands behind a name's last dot, in lower case; empty if there is none.
-  static String extension(String name) {
-    int dot = name.lastIndexOf('.');
-    return dot < 0 || name.indexOf('/', dot) >= 0
-        ? ""
-        : name.substring(dot + 1).toLowerCase(Locale.ROOT);
   }
 }

@@ -1,6 +1,7 @@
 package brimful.chunk;
 
 import brimful.chunk.Definition.Kind;
+import brimful.corpus.WellFormed;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -90,8 +91,7 @@ final class Titles {
   }
 
   private String headerLine(Definition each) {
-    int end = Math.min(lines.end(each.headerLine()), lines.start(each.headerLine()) + PATH_MAX);
-    String line = lines.text().substring(lines.start(each.headerLine()), end).strip();
+    String line = WellFormed.start(lines.line(each.headerLine()), PATH_MAX).strip();
     return line.endsWith("{") ? line.substring(0, line.length() - 1) : line;
   }
 
@@ -161,8 +161,6 @@ final class Titles {
     if (text.length() <= max) {
       return text;
     }
-    int end = max - MORE.length();
-    return text.substring(0, Character.isHighSurrogate(text.charAt(end - 1)) ? end - 1 : end)
-        + MORE;
+    return WellFormed.start(text, max - MORE.length()) + MORE;
   }
 }

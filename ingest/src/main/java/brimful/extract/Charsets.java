@@ -4,175 +4,214 @@ import static java.nio.charset.StandardCharsets.UTF_16BE;
 import static java.nio.charset.StandardCharsets.UTF_16LE;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import brimful.source.FileHead;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
-import java.nio.charset.CodingErrorAction;
-import java.nio.charset.IllegalCharsetNameException;
-import java.nio.charset.UnsupportedCharsetException;
 import java.util.Arrays;
 import java.util.Optional;
-import org.apache.tika.parser.txt.CharsetDetector;
-import org.apache.tika.parser.txt.CharsetMatch;
-import org.jspecify.annotations.Nullable;
-import org.mozilla.universalchardet.UniversalDetector;
 
 /// Finds out how text is encoded.
 ///
-/// In this order: a byte order mark; NULs in the places where UTF-16 has them; valid UTF-8; UTF-8
-/// with a few broken places; what two detectors make of the lines that are not ASCII (Mozilla's,
-/// and ICU's for what that takes for Western); Windows-1252, in which every byte means something.
+/// In this order: a byte order mark; UTF-32 and UTF-16 that read as text; the escapes of
+/// ISO-2022-JP; UTF-8, even with a few broken places; and else the [LegacyCharset] in which the
+/// characters beyond ASCII follow each other as in one of its languages. What reads as none is
+/// Windows-1252, in which nearly every byte means something. Every encoding that comes out of here
+/// can also encode.
 final class Charsets {
-  private static final String WESTERN = "WINDOWS-1252";
-  private static final Charset WINDOWS_1252 = Charset.forName(WESTERN);
+  private static final Charset UTF_32LE = Charset.forName("UTF-32LE");
+  private static final Charset UTF_32BE = Charset.forName("UTF-32BE");
+  private static final Charset ISO_2022_JP = Charset.forName("ISO-2022-JP");
 
-  /// The detectors see this much of the lines that are not ASCII.
-  private static final int SAMPLE_BYTES_MAX = 64 << 10;
+  /// The legacy encodings are tried on this much of what is not ASCII.
+  private static final int SAMPLE_BYTES_MAX = 4 << 10;
 
-  /// Below this, ICU is only guessing.
-  private static final int CONFIDENCE_MIN = 40;
+  /// How much of a line is looked at on either side of what is not ASCII.
+  private static final int AROUND_BYTES = 32;
+
+  /// UTF-16 is tried on this much of the start.
+  private static final int WIDE_BYTES_MAX = 2 << 10;
+
+  private static final int WIDE_BYTES_FEW = 256;
+
+  /// Text in UTF-16 takes less a byte, other bytes that are read as UTF-16 take more.
+  private static final float WIDE_BITS_MAX = 6.5f;
 
   private Charsets() {}
 
-  /// Returns the encoding that a byte order mark or the places of NULs tell.
+  /// Returns the encoding that a byte order mark tells, or that of UTF-16 and UTF-32 without one.
   static Optional<Charset> ofMarks(byte[] bytes) {
+    Optional<Charset> marked = ofMark(bytes);
+    return marked.isPresent() ? marked : wide(bytes);
+  }
+
+  private static Optional<Charset> ofMark(byte[] bytes) {
     if (starts(bytes, 0xef, 0xbb, 0xbf)) {
       return Optional.of(UTF_8);
     }
     if (starts(bytes, 0xff, 0xfe, 0, 0)) {
-      return Optional.of(Charset.forName("UTF-32LE"));
+      return Optional.of(UTF_32LE);
     }
     if (starts(bytes, 0, 0, 0xfe, 0xff)) {
-      return Optional.of(Charset.forName("UTF-32BE"));
+      return Optional.of(UTF_32BE);
     }
     if (starts(bytes, 0xff, 0xfe)) {
       return Optional.of(UTF_16LE);
     }
-    if (starts(bytes, 0xfe, 0xff)) {
-      return Optional.of(UTF_16BE);
-    }
-    return ofNuls(bytes);
+    return starts(bytes, 0xfe, 0xff) ? Optional.of(UTF_16BE) : Optional.empty();
   }
 
   /// Returns the encoding of a text, or of the start of one.
   static Charset of(byte[] bytes) {
-    Optional<Charset> marked = ofMarks(bytes);
+    return of(bytes, ByteScan.of(bytes));
+  }
+
+  static Charset of(byte[] bytes, ByteScan scan) {
+    Optional<Charset> marked = ofMark(bytes);
     if (marked.isPresent()) {
       return marked.get();
     }
-    return mostlyUtf8(bytes) ? UTF_8 : detected(sample(bytes));
+    if (scan.escapes() > 0 && isJapaneseByEscapes(bytes)) {
+      return ISO_2022_JP;
+    }
+    boolean bytewise =
+        scan.nuls() == 0
+            ? !scan.isOdd(bytes.length)
+            : scan.mostlyUtf8() && FileHead.isBytewiseText(head(bytes));
+    if (bytewise && scan.mostlyUtf8()) {
+      return UTF_8;
+    }
+    Optional<Charset> wide = wide(bytes);
+    if (!bytewise && (wide.isPresent() || scan.mostlyUtf8())) {
+      return wide.orElse(UTF_8);
+    }
+    return legacy(bytes, wide);
   }
 
-  /// UTF-16 of mostly Latin text has a NUL in nearly every second byte, and no other control
-  /// characters.
-  private static Optional<Charset> ofNuls(byte[] bytes) {
-    int[] nuls = new int[2];
-    int length = Math.min(bytes.length, Sniffer.HEAD_BYTES) & ~1;
-    for (int i = 0; i < length; i++) {
-      if (bytes[i] == 0) {
-        nuls[i & 1]++;
+  private static byte[] head(byte[] bytes) {
+    return bytes.length > FileHead.BYTES ? Arrays.copyOf(bytes, FileHead.BYTES) : bytes;
+  }
+
+  private static Charset legacy(byte[] bytes, Optional<Charset> wide) {
+    byte[] sample = sample(bytes);
+    LegacyCharset best = LegacyCharset.WINDOWS_1252;
+    float fewest = Float.MAX_VALUE;
+    for (LegacyCharset each : LegacyCharset.values()) {
+      float bits = each.bits(sample, fewest);
+      if (bits < fewest) {
+        fewest = bits;
+        best = each;
       }
     }
-    int most = Math.max(nuls[0], nuls[1]);
-    if (most < length / 4 || most == 0 || Math.min(nuls[0], nuls[1]) > most / 20) {
+    if (wide.isPresent() && wideBits(bytes, wide.get()) < fewest / sample.length) {
+      return wide.get();
+    }
+    return best.charset();
+  }
+
+  /// Returns UTF-32 or UTF-16 if the bytes read as text in it.
+  private static Optional<Charset> wide(byte[] bytes) {
+    if (isUtf32(bytes, 0)) {
+      return Optional.of(UTF_32BE);
+    }
+    if (isUtf32(bytes, 3)) {
+      return Optional.of(UTF_32LE);
+    }
+    float little = wideBits(bytes, UTF_16LE);
+    float big = wideBits(bytes, UTF_16BE);
+    if (Math.min(little, big) > WIDE_BITS_MAX) {
       return Optional.empty();
     }
-    Charset charset = nuls[0] > nuls[1] ? UTF_16BE : UTF_16LE;
+    return Optional.of(little <= big ? UTF_16LE : UTF_16BE);
+  }
+
+  /// @param high which of four bytes is the first of a number, and always 0
+  private static boolean isUtf32(byte[] bytes, int high) {
+    int length = Math.min(bytes.length, WIDE_BYTES_MAX) & ~3;
+    for (int i = 0; i < length; i += 4) {
+      int c =
+          high == 0
+              ? ByteBuffer.wrap(bytes, i, 4).getInt()
+              : Integer.reverseBytes(ByteBuffer.wrap(bytes, i, 4).getInt());
+      if (!Character.isDefined(c) || (c < ' ' && !isUsual(c))) {
+        return false;
+      }
+    }
+    return length > 0;
+  }
+
+  private static boolean isUsual(int c) {
+    return c == '\n' || c == '\r' || c == '\t' || c == '\f' || c == 0x1b;
+  }
+
+  /// Returns how many bits a byte UTF-16 takes, or very many if it is no text.
+  private static float wideBits(byte[] bytes, Charset charset) {
+    int length = Math.min(bytes.length, WIDE_BYTES_MAX) & ~1;
+    if (length == 0 || isBroken(bytes, length, charset.equals(UTF_16BE) ? 0 : 1)) {
+      return Float.MAX_VALUE;
+    }
+    // What is something else mostly shows in the first few words.
+    int few = Math.min(length, WIDE_BYTES_FEW);
+    float enough = (WIDE_BITS_MAX + 1) * few;
+    float bits = Guess.bits(bytes, few, charset, Languages.all(), enough);
+    if (few < length && bits < enough) {
+      bits = Guess.bits(bytes, length, charset, Languages.all(), WIDE_BITS_MAX * length);
+    }
+    return bits == Float.MAX_VALUE ? bits : bits / (few < length ? length : few);
+  }
+
+  /// Tells whether more than one in a hundred of the units of UTF-16 are no character of any text.
+  ///
+  /// @param high which of two bytes is the first of a number
+  private static boolean isBroken(byte[] bytes, int length, int high) {
+    int broken = 0;
+    for (int i = 0; i < length; i += 2) {
+      char c = (char) ((bytes[i + high] & 0xff) << 8 | (bytes[i + 1 - high] & 0xff));
+      boolean control = (c < ' ' && !isUsual(c)) || (c >= 0x7f && c < 0xa0);
+      if (control || c >= 0xfff0 || (c >= 0xe000 && c < 0xf900) || !Character.isDefined(c)) {
+        broken++;
+      }
+    }
+    return broken > 1 && broken * 100 > length / 2;
+  }
+
+  /// Tells whether the escapes lead to Japanese and back, all the way.
+  private static boolean isJapaneseByEscapes(byte[] bytes) {
+    boolean any = false;
+    for (int i = 0; i + 2 < bytes.length; i++) {
+      any |=
+          bytes[i] == 0x1b && bytes[i + 1] == '$' && (bytes[i + 2] == 'B' || bytes[i + 2] == '@');
+      if (bytes[i] < 0) {
+        return false;
+      }
+    }
     try {
-      String text =
-          charset
-              .newDecoder()
-              .onMalformedInput(CodingErrorAction.REPORT)
-              .decode(ByteBuffer.wrap(bytes, 0, length))
-              .toString();
-      long controls =
-          text.chars().filter(c -> c < 0x20 && c != '\n' && c != '\r' && c != '\t').count();
-      return controls * 100 <= text.length() ? Optional.of(charset) : Optional.empty();
+      return any && !ISO_2022_JP.newDecoder().decode(ByteBuffer.wrap(bytes)).isEmpty();
     } catch (CharacterCodingException e) {
-      return Optional.empty();
+      return false;
     }
   }
 
-  /// Tells whether the characters beyond ASCII are UTF-8, nine in ten at least.
-  private static boolean mostlyUtf8(byte[] bytes) {
-    int good = 0;
-    int bad = 0;
-    int i = 0;
-    while (i < bytes.length) {
-      int length = sequence(bytes, i);
-      if (length > 1) {
-        good++;
-      } else if (length == 0 && bytes.length - i > 3) {
-        bad++;
-      }
-      i += Math.max(1, length);
-    }
-    return bad * 9 <= good;
-  }
-
-  /// Returns the length of the UTF-8 character at a place, or 0 if there is none.
-  private static int sequence(byte[] bytes, int at) {
-    int first = bytes[at] & 0xff;
-    if (first < 0x80) {
-      return 1;
-    }
-    int length = first >= 0xc2 && first < 0xe0 ? 2 : first >= 0xe0 && first < 0xf0 ? 3 : 0;
-    length = first >= 0xf0 && first < 0xf5 ? 4 : length;
-    if (at + length > bytes.length) {
-      return 0;
-    }
-    for (int i = 1; i < length; i++) {
-      if ((bytes[at + i] & 0xc0) != 0x80) {
-        return 0;
-      }
-    }
-    return length;
-  }
-
-  private static Charset detected(byte[] sample) {
-    var mozilla = new UniversalDetector();
-    mozilla.handleData(sample);
-    mozilla.dataEnd();
-    String found = Optional.ofNullable(mozilla.getDetectedCharset()).orElse(WESTERN);
-    if (!found.equalsIgnoreCase(WESTERN)) {
-      // It takes Windows' Cyrillic for the Macintosh's, which hardly any file is in.
-      return supported(found.equals("MACCYRILLIC") ? "windows-1251" : found).orElse(WINDOWS_1252);
-    }
-    var icu = new CharsetDetector();
-    icu.setText(sample);
-    CharsetMatch[] matches = icu.detectAll();
-    if (matches.length == 0 || matches[0].getConfidence() < CONFIDENCE_MIN) {
-      return WINDOWS_1252;
-    }
-    int best = matches[0].getConfidence();
-    boolean western =
-        Arrays.stream(matches)
-            .anyMatch(m -> m.getConfidence() == best && m.getName().equals("ISO-8859-1"));
-    return western ? WINDOWS_1252 : supported(matches[0].getName()).orElse(WINDOWS_1252);
-  }
-
-  private static Optional<Charset> supported(@Nullable String name) {
-    try {
-      return name == null ? Optional.empty() : Optional.of(Charset.forName(name));
-    } catch (IllegalCharsetNameException | UnsupportedCharsetException e) {
-      return Optional.empty();
-    }
-  }
-
-  /// Returns the lines that are not ASCII: a source file may have just one, far down.
+  /// Returns the places of the lines that are not ASCII: a source file may have just one, far down.
   private static byte[] sample(byte[] bytes) {
     var sample = new ByteArrayOutputStream();
     int start = 0;
-    boolean ascii = true;
+    int first = -1;
+    int last = -1;
     for (int i = 0; i < bytes.length && sample.size() < SAMPLE_BYTES_MAX; i++) {
-      ascii &= bytes[i] >= 0;
+      if (bytes[i] < 0) {
+        first = first < 0 ? i : first;
+        last = i;
+      }
       if (bytes[i] == '\n' || i == bytes.length - 1) {
-        if (!ascii) {
-          sample.write(bytes, start, Math.min(i + 1 - start, SAMPLE_BYTES_MAX));
+        if (first >= 0) {
+          int from = Math.max(start, first - AROUND_BYTES);
+          int to = Math.min(i + 1, last + AROUND_BYTES);
+          sample.write(bytes, from, Math.min(to - from, SAMPLE_BYTES_MAX));
         }
         start = i + 1;
-        ascii = true;
+        first = -1;
       }
     }
     return sample.toByteArray();

@@ -2,17 +2,18 @@ package brimful.extract;
 
 import brimful.corpus.DocumentId;
 import brimful.corpus.Outcome;
+import brimful.corpus.PathKind;
 import brimful.source.OwnMark;
 import brimful.source.Rule;
 import brimful.source.Rules;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Locale;
-import java.util.Set;
 import java.util.regex.Pattern;
 
 /// Reads the content of a file or of a member: text here, documents by a parser.
@@ -22,7 +23,6 @@ import java.util.regex.Pattern;
 /// is mostly script and has next to no text of its own is code: it is shown as it stands, with the
 /// file's own lines. So no page is lost, and prose does not pay for its markup.
 record ContentReader(ExtractLimits limits, Rules rules, DocumentParser parser) {
-  private static final Set<String> PAGES = Set.of("html", "htm", "xhtml");
   private static final Pattern WHOLE_PAGE =
       Pattern.compile(
           "(?i)^\\s*(?:<\\?xml[^>]*>\\s*|<!--.*?-->\\s*)*<(?:!doctype\\s+html|html\\b)",
@@ -30,6 +30,9 @@ record ContentReader(ExtractLimits limits, Rules rules, DocumentParser parser) {
   private static final Pattern TEMPLATE =
       Pattern.compile(
           "\\{\\{|\\{%|<%|<\\?php|<#[a-z]|\\bth:[a-z]+=|\\bng-[a-z]+=|\\bv-(?:if|for)=|\\$\\{");
+
+  /// Formats begin with fewer NULs.
+  private static final int GAP_BYTES_MIN = 16;
 
   /// A page with less text than this is shown as code.
   private static final int PAGE_CHARACTERS_MIN = 200;
@@ -40,6 +43,39 @@ record ContentReader(ExtractLimits limits, Rules rules, DocumentParser parser) {
     if (rules.has(Rule.OWN) && OwnMark.isIn(head)) {
       return Extraction.without(Rule.OWN.skipped());
     }
+    return gap(head) < GAP_BYTES_MIN ? read(id, head, in, size) : behindGap(id, head, in, size);
+  }
+
+  /// Reads what begins with NULs, as a log does that was cut short behind its writer's back. No
+  /// format that is parsed begins so.
+  private Extraction behindGap(DocumentId id, byte[] start, InputStream in, long size)
+      throws IOException {
+    byte[] block = start;
+    long passed = 0;
+    int gap = gap(block);
+    while (gap == block.length && block.length > 0 && passed < limits.textBytesMax()) {
+      passed += gap;
+      block = in.readNBytes(Sniffer.HEAD_BYTES);
+      gap = gap(block);
+    }
+    var head = new ByteArrayOutputStream();
+    head.write(block, gap, block.length - gap);
+    head.write(in.readNBytes(Sniffer.HEAD_BYTES - head.size()));
+    return Sniffer.kind(head.toByteArray(), id.value()) == Sniffer.Kind.TEXT
+        ? text(id, whole(head.toByteArray(), in), Math.max(0, size - passed - gap))
+        : Extraction.without(Rule.BINARY.skipped());
+  }
+
+  private static int gap(byte[] bytes) {
+    int end = 0;
+    while (end < bytes.length && bytes[end] == 0) {
+      end++;
+    }
+    return end;
+  }
+
+  private Extraction read(DocumentId id, byte[] head, InputStream in, long size)
+      throws IOException {
     return switch (Sniffer.kind(head, id.value())) {
       case EMPTY -> Extraction.without(new Outcome.Skipped("empty"));
       case MEDIA -> Extraction.without(Rule.MEDIA.skipped());
@@ -90,7 +126,7 @@ record ContentReader(ExtractLimits limits, Rules rules, DocumentParser parser) {
 
   private static boolean isPage(DocumentId id, byte[] head) {
     String start = new String(head, StandardCharsets.ISO_8859_1);
-    return PAGES.contains(Sniffer.extension(id.value()))
+    return PathKind.isPage(id.value())
         && WHOLE_PAGE.matcher(start).lookingAt()
         && !TEMPLATE.matcher(start).find();
   }

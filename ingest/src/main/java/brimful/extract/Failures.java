@@ -1,6 +1,7 @@
 package brimful.extract;
 
 import brimful.corpus.Outcome;
+import brimful.corpus.WellFormed;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
@@ -91,6 +92,6 @@ final class Failures {
             .orElse("");
     String name = thrown.getClass().getSimpleName();
     String text = message.isEmpty() ? name : name + ": " + message;
-    return text.length() <= CHARACTERS_MAX ? text : text.substring(0, CHARACTERS_MAX) + "…";
+    return text.length() <= CHARACTERS_MAX ? text : WellFormed.start(text, CHARACTERS_MAX) + "…";
   }
 }

@@ -3,7 +3,11 @@ package brimful.extract;
 import brimful.corpus.DocumentId;
 import brimful.corpus.Item;
 import brimful.corpus.Outcome;
+import brimful.corpus.PathKind;
+import brimful.source.FileHead;
 import brimful.source.Rule;
+import java.io.BufferedInputStream;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -164,10 +168,12 @@ final class Members implements EmbeddedDocumentExtractor {
     }
     DocumentId id = parser.allowance().unique(wanted);
     String path = wanted.value().substring(container.value().length() + 2);
-    Optional<Outcome> ruledOut = rule(path).map(Rule::skipped);
+    InputStream content =
+        in instanceof TikaInputStream ? in : new BufferedInputStream(in, FileHead.BYTES);
+    Optional<Outcome> ruledOut = rule(path, content).map(Rule::skipped);
     Extraction inner = ruledOut.map(Extraction::without).orElse(null);
     if (inner == null) {
-      inner = read(id, in, metadata);
+      inner = read(id, content, metadata);
     }
     boolean part = inner.outcome() instanceof Outcome.Skipped && !isArchive() && !isMail();
     if (!part) {
@@ -225,7 +231,8 @@ final class Members implements EmbeddedDocumentExtractor {
     }
   }
 
-  private Optional<Rule> rule(String path) {
+  /// @param content a member's bytes, whose first are looked at if the name is not enough
+  private Optional<Rule> rule(String path, InputStream content) {
     String[] parts = path.split("/", -1);
     for (int i = 0; i < parts.length - 1; i++) {
       Optional<Rule> rule = parser.rules().folder(parts[i], _ -> false);
@@ -233,7 +240,18 @@ final class Members implements EmbeddedDocumentExtractor {
         return rule;
       }
     }
-    return parser.rules().file(parts[parts.length - 1]);
+    return parser.rules().file(parts[parts.length - 1], () -> head(content));
+  }
+
+  /// Returns the first bytes, which can be read again; none of what is a container already.
+  private static InputStream head(InputStream content) throws IOException {
+    if (content instanceof TikaInputStream) {
+      return InputStream.nullInputStream();
+    }
+    content.mark(FileHead.BYTES);
+    byte[] head = content.readNBytes(FileHead.BYTES);
+    content.reset();
+    return new ByteArrayInputStream(head);
   }
 
   private DocumentId id(String name) {
@@ -276,7 +294,7 @@ final class Members implements EmbeddedDocumentExtractor {
   }
 
   private boolean isMail() {
-    return Set.of("eml", "mbox", "msg", "mht", "mhtml")
-        .contains(Sniffer.extension(container.value()));
+    String path = container.value();
+    return PathKind.isMail(path) || PathKind.ending(path).equals("msg");
   }
 }

@@ -300,7 +300,7 @@ final class GitTreeSource implements Source {
           boolean open = FileMode.TREE.equals(walk.getRawMode(0));
           yield (folder
                   ? rules.folder(name, child -> open && blob(child, id).isPresent())
-                  : rules.file(name))
+                  : rules.file(name, () -> reader.open(id, Constants.OBJ_BLOB).openStream()))
               .map(Rule::skipped);
         }
       };

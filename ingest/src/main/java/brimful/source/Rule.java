@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 
 /// A documented reason to leave a file out. Each can be switched off by [Rules#without].
 ///
@@ -87,7 +88,8 @@ public enum Rule {
       ""),
   BINARY(
       "binary",
-      "programs, libraries and other bytes that hold no text, by name or by content",
+      "programs, libraries and other bytes that hold no text, by name unless the content is text,"
+          + " or by content",
       "",
       """
       .class .jar .war .ear .jmod .aar .apk .ipa .dex .pyc .pyo .pyd .o .obj .a .lib .so .dylib .dll
@@ -103,6 +105,8 @@ public enum Rule {
       """
       __macosx __pycache__ .mypy_cache .pytest_cache .ruff_cache .tox .nox .eggs .gradle
       """);
+
+  private static final Pattern MEDIA_OR_TEXT = Pattern.compile("\\.(?:mid|cur|aif|dng|mov)$");
 
   private final String title;
   private final String meaning;
@@ -166,6 +170,14 @@ public enum Rule {
       }
     }
     return false;
+  }
+
+  /// Returns whether text goes by a name that fits, so that only the content can tell: a library of
+  /// circuits ends in `.lib` too, a template in `.pt`, a table of MapInfo in `.mid`.
+  ///
+  /// @param lower a file's name, in lower case
+  boolean deceives(String lower) {
+    return this == BINARY || (this == MEDIA && MEDIA_OR_TEXT.matcher(lower).find());
   }
 
   /// Returns the tails of a name from each of its dots, dashes and underscores on.

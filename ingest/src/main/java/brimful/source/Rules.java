@@ -2,6 +2,9 @@ package brimful.source;
 
 import static java.util.stream.Collectors.joining;
 
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
@@ -52,13 +55,32 @@ public record Rules(Set<Rule> on) {
     return on.contains(rule);
   }
 
-  /// Returns the rule that leaves out a file of this name, if one does.
+  /// Returns the rule that leaves out a file of this name, if one does and its content agrees.
   ///
   /// @param name the last part of its path
   public Optional<Rule> file(String name) {
     String lower = name.toLowerCase(Locale.ROOT);
     List<String> endings = Rule.endings(lower);
     return first(rule -> rule.fitsFile(lower, endings));
+  }
+
+  /// Returns the rule that leaves out a file, if one does: by its name, unless text goes by such
+  /// names too and this is text.
+  ///
+  /// @param name the last part of its path
+  /// @param head asked only where the name is not enough
+  public Optional<Rule> file(String name, FileHead.Opened head) {
+    Optional<Rule> rule = file(name);
+    boolean kept =
+        rule.isPresent()
+            && rule.get().deceives(name.toLowerCase(Locale.ROOT))
+            && FileHead.isText(head);
+    return kept ? Optional.empty() : rule;
+  }
+
+  /// Returns the rule that leaves out a file, as [#file(String, FileHead.Opened)] does.
+  Optional<Rule> file(String name, Path file) {
+    return file(name, () -> Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS));
   }
 
   /// Returns the rule that leaves out a folder of this name, if one does.

@@ -116,7 +116,7 @@ record Sieve(Shared shared, GitRules git, Ignores brimful, Optional<String> prob
         rules ->
             rules.has(Rule.OWN) && shared.own.isFile(file, bytes)
                 ? Optional.of(Rule.OWN)
-                : rules.file(name));
+                : rules.file(name, file));
   }
 
   /// Returns whether a `.brimfulignore` file takes a file back that a rule would leave out.

@@ -7,7 +7,8 @@ import java.util.Optional;
 /// A place that files come from.
 public interface Source extends AutoCloseable {
 
-  /// Returns every file below the root, in canonical order; reads names and attributes only.
+  /// Returns every file below the root, in canonical order; reads names and attributes only, and
+  /// the first bytes of what its name alone says is binary.
   List<Listed> list();
 
   /// Finds one file again by the id that [#list] gave it, without a look at the others.

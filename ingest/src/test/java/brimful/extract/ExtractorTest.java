@@ -119,6 +119,23 @@ final class ExtractorTest {
   }
 
   @Test
+  void looksIntoMembersWhoseNamesOnlySuggestAProgram() {
+    byte[] archive =
+        Samples.zip(
+            Map.of(
+                "README.pt", "Leia-me\n".getBytes(UTF_8),
+                "model.pt", new byte[] {'P', 'K', 3, 4, 0, 0},
+                "inner.jar", Samples.zip(Map.of("A.java", "class A {}\n".getBytes(UTF_8)))));
+
+    Extraction extraction = extract("o.zip", archive);
+
+    assertThat(shown(extraction)).isEqualTo("o.zip!/README.pt 1-1: Leia-me/");
+    assertThat(members(extraction))
+        .containsEntry("o.zip!/model.pt", "skipped: binary")
+        .containsEntry("o.zip!/inner.jar", "skipped: binary");
+  }
+
+  @Test
   void aCompressedTarIsOneArchiveAndACompressedFileHasOneMember() {
     byte[] text = "hello\n".getBytes(UTF_8);
 

@@ -63,6 +63,22 @@ final class FolderSourceTest {
   }
 
   @Test
+  void looksIntoFilesWhoseNamesOnlySuggestAProgram() {
+    write(root, "README.pt", "Leia-me: instruções do marolo");
+    write(root, "diodes.lib", ".model D1N4148 D (IS=2.52n)");
+    write(root, "model.pt", "PK\u0003\u0004\u0000\u0000archive/data.pkl");
+    write(root, "libx.a", "!<arch>\n/ 0 0 0 0 14 `\n");
+    write(root, "logo.png", "text");
+
+    assertThat(verdicts(folder(root)))
+        .containsEntry("README.pt", "read")
+        .containsEntry("diodes.lib", "read")
+        .containsEntry("model.pt", "skipped: binary")
+        .containsEntry("libx.a", "skipped: binary")
+        .containsEntry("logo.png", "skipped: media");
+  }
+
+  @Test
   void nestedIgnoreFilesOverruleTheOuterOnes() {
     write(root, ".gitignore", "*.log\n/only-here\nlogs/\n");
     write(root, "a.log", "x");

@@ -3,6 +3,10 @@ package brimful.source;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -53,6 +57,45 @@ final class RulesTest {
       })
   void keepsCodeWithSimilarNames(String name) {
     assertThat(rules.file(name)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "README.pt, Leia-me: instruções do marolo",
+    "view.pt, <div tal:content='here/title'>t</div>",
+    "diodes.lib, .model D1N4148 D (IS=2.52n)",
+    "teapot.obj, v 0.1 0.2 0.3",
+    "user.class, <?php class User {}",
+    "1crn.pdb, HEADER    PLANT PROTEIN",
+    "start.a, mov r0",
+    "libc.so, /* GNU ld script */",
+    "config.pkl, name = 1",
+    "notes.img, a list of images",
+    "roads.mid, 1;Main Street",
+  })
+  void textMayHaveTheNameOfAProgram(String name, String content) {
+    assertThat(rules.file(name)).isNotEmpty();
+    assertThat(rules.file(name, () -> bytes(content))).isEmpty();
+    assertThat(rules.file(name, () -> bytes("\u0000\u0001\u0002" + content))).isNotEmpty();
+    assertThat(rules.file(name, () -> new ByteArrayInputStream(new byte[0]))).isNotEmpty();
+  }
+
+  @Test
+  void whatCannotBeReadKeepsItsNamesRule() {
+    assertThat(
+            rules.file(
+                "a.pt",
+                () -> {
+                  throw new IOException("gone");
+                }))
+        .contains(Rule.BINARY);
+    assertThat(rules.file("a.a", () -> bytes("!<arch>\n/   0"))).contains(Rule.BINARY);
+    assertThat(rules.file("logo.png", () -> bytes("text"))).contains(Rule.MEDIA);
+    assertThat(rules.file("yarn.lock", () -> bytes("text"))).contains(Rule.LOCK);
+  }
+
+  private static InputStream bytes(String content) {
+    return new ByteArrayInputStream(content.getBytes(StandardCharsets.UTF_8));
   }
 
   @Test

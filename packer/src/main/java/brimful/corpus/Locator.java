@@ -49,6 +49,7 @@ public sealed interface Locator {
   /// A sheet of a spreadsheet, by its name.
   record Sheet(String name) implements Locator {
     public Sheet {
+      name = WellFormed.text(name);
       if (name.isBlank()) {
         throw new IllegalArgumentException("a sheet has a name: give its number if it has none");
       }

@@ -33,7 +33,11 @@ public sealed interface Outcome {
   /// It could not be read.
   ///
   /// @param cause what happened, in one line
-  record Failed(String cause) implements Outcome {}
+  record Failed(String cause) implements Outcome {
+    public Failed {
+      cause = WellFormed.text(cause);
+    }
+  }
 
   /// Returns one line for people: `truncated: 100 of 240 pages`.
   default String display() {

@@ -1,5 +1,7 @@
 package brimful.pack;
 
+import brimful.corpus.WellFormed;
+
 /// The words around the documents: rules in front, the question at the end.
 ///
 /// @param instructions ends with a line break; the same bytes for every question, so that a model
@@ -30,7 +32,8 @@ public record Prompt(String instructions, String question) {
           "instructions of %s characters do not end with a line break: end them with one, or token counts would not add up"
               .formatted(instructions.length()));
     }
-    question = question.strip();
+    instructions = WellFormed.text(instructions);
+    question = WellFormed.text(question.strip());
   }
 
   /// Returns the usual rules with a question.

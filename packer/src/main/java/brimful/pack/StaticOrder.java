@@ -1,94 +1,18 @@
 package brimful.pack;
 
+import brimful.corpus.PathKind;
 import java.util.Arrays;
-import java.util.List;
-import java.util.Locale;
-import java.util.Set;
 
 /// The order in which documents matter when nothing is asked: what explains the whole first.
 ///
-/// The readme, then other documents at the top, sources, other documents, tests, examples, data;
-/// within each, shallow paths before deep ones, then canonical order.
+/// The readme, then other documents at the top, sources, other documents, tests, examples, data,
+/// and what programs made; within each, shallow paths before deep ones, then canonical order.
 final class StaticOrder {
-  /// What a path says of a document, most telling first.
-  private enum Kind {
-    README(0),
-    TOP(1),
-    SOURCE(2),
-    PROSE(3),
-    TEST(4),
-    EXAMPLE(5),
-    DATA(6);
-
-    private final int rank;
-
-    Kind(int rank) {
-      this.rank = rank;
-    }
-  }
+  private static final int README = 0;
+  private static final int TOP = 1;
 
   private static final int DEPTH_MAX = 127;
   private static final int DEPTH_BITS = 7;
-  private static final Set<String> PROSE =
-      Set.of(
-          "md",
-          "markdown",
-          "rst",
-          "adoc",
-          "org",
-          "txt",
-          "tex",
-          "html",
-          "htm",
-          "pdf",
-          "doc",
-          "docx",
-          "odt",
-          "rtf",
-          "ppt",
-          "pptx",
-          "odp",
-          "xls",
-          "xlsx",
-          "ods",
-          "epub",
-          "eml",
-          "msg");
-  private static final Set<String> DATA =
-      Set.of(
-          "csv", "tsv", "json", "jsonl", "ndjson", "geojson", "svg", "lock", "log", "snap", "map",
-          "po", "xlf", "golden");
-  private static final Set<String> TEST_FOLDERS =
-      Set.of(
-          "test",
-          "tests",
-          "testing",
-          "testdata",
-          "test-data",
-          "__tests__",
-          "spec",
-          "specs",
-          "fixture",
-          "fixtures",
-          "jmh");
-  private static final Set<String> EXAMPLE_FOLDERS =
-      Set.of(
-          "example",
-          "examples",
-          "sample",
-          "samples",
-          "demo",
-          "demos",
-          "bench",
-          "benchmark",
-          "benchmarks",
-          "docs_src");
-
-  /// How names of test files end, without extension. Capitals tell Java's from words like `latest`.
-  private static final List<String> TEST_ENDINGS =
-      List.of(
-          "Test", "Tests", "IT", "Spec", "_test", "_tests", "_spec", "-test", "-spec", ".test",
-          ".spec");
 
   private StaticOrder() {}
 
@@ -103,45 +27,32 @@ final class StaticOrder {
   }
 
   private static int rank(String path) {
-    Kind folders = Kind.SOURCE;
+    int name = path.lastIndexOf('/') + 1;
     int depth = 0;
-    int start = 0;
-    for (int end = path.indexOf('/'); end >= 0; end = path.indexOf('/', start)) {
-      Kind kind = ofFolder(path.substring(start, end).toLowerCase(Locale.ROOT));
-      folders = folders == Kind.SOURCE || kind == Kind.TEST ? kind : folders;
+    boolean hidden = path.startsWith(".");
+    for (int at = path.indexOf('/'); at >= 0; at = path.indexOf('/', at + 1)) {
       depth++;
-      start = end + 1;
+      hidden |= path.startsWith("/.", at);
     }
-    Kind kind = folders == Kind.SOURCE ? ofName(path.substring(start), depth) : folders;
-    return (kind.rank << DEPTH_BITS) | Math.min(depth, DEPTH_MAX);
+    PathKind kind = PathKind.of(path);
+    int place = hidden ? Math.max(place(kind), place(PathKind.EXAMPLE)) : place(kind);
+    boolean readme = path.regionMatches(true, name, "readme", 0, 6);
+    if (depth == 0 && (readme || kind == PathKind.DOC)) {
+      place = readme ? README : TOP;
+    } else if (readme && kind == PathKind.SOURCE) {
+      place = place(PathKind.DOC);
+    }
+    return (place << DEPTH_BITS) | Math.min(depth, DEPTH_MAX);
   }
 
-  private static Kind ofFolder(String name) {
-    if (TEST_FOLDERS.contains(name)) {
-      return Kind.TEST;
-    }
-    return name.startsWith(".") || EXAMPLE_FOLDERS.contains(name) ? Kind.EXAMPLE : Kind.SOURCE;
-  }
-
-  private static Kind ofName(String name, int depth) {
-    int dot = name.lastIndexOf('.');
-    String stem = dot < 0 ? name : name.substring(0, dot);
-    String extension = name.substring(dot + 1).toLowerCase(Locale.ROOT);
-    boolean readme = stem.toLowerCase(Locale.ROOT).startsWith("readme");
-    if (readme || PROSE.contains(extension)) {
-      return depth > 0 ? Kind.PROSE : readme ? Kind.README : Kind.TOP;
-    }
-    if (DATA.contains(extension)) {
-      return Kind.DATA;
-    }
-    if (stem.startsWith("test_")) {
-      return Kind.TEST;
-    }
-    for (String ending : TEST_ENDINGS) {
-      if (stem.endsWith(ending)) {
-        return Kind.TEST;
-      }
-    }
-    return name.startsWith(".") ? Kind.EXAMPLE : Kind.SOURCE;
+  private static int place(PathKind kind) {
+    return switch (kind) {
+      case SOURCE, MANIFEST, REEXPORT -> 2;
+      case DOC -> 3;
+      case TEST -> 4;
+      case EXAMPLE -> 5;
+      case DATA -> 6;
+      case GENERATED -> 7;
+    };
   }
 }

@@ -2,6 +2,7 @@ package brimful.rank;
 
 import brimful.corpus.Chunk;
 import brimful.corpus.DocumentId;
+import brimful.corpus.PathKind;
 import brimful.index.ChunkRef;
 import brimful.index.Hit;
 import brimful.index.Outline;
@@ -62,7 +63,7 @@ final class Candidates {
       factors[number] =
           without.contains(Signal.PATH_KINDS)
               ? 1
-              : kinds[number].factor(cues.report(), cues.tests());
+              : PathWeight.of(kinds[number], cues.report(), cues.tests());
     }
     paths = outlines.stream().map(outline -> outline.document().value()).toList();
     files = new NamedFiles(paths);
@@ -80,7 +81,7 @@ final class Candidates {
     }
     if (!without.contains(Signal.NEIGHBOURS)) {
       for (int number = 0; number < chunkScores.length; number++) {
-        float share = kinds[number] == PathKind.PROSE ? PROSE_NEIGHBOUR : CODE_NEIGHBOUR;
+        float share = kinds[number] == PathKind.DOC ? PROSE_NEIGHBOUR : CODE_NEIGHBOUR;
         chunkScores[number] = Scores.smooth(chunkScores[number], share);
       }
     }
@@ -104,7 +105,7 @@ final class Candidates {
       float[] names = new NameParts(paths).scores(cues.text());
       for (int number = 0; number < names.length; number++) {
         // A document's name is its title; a code file's is one more word of the code.
-        names[number] = kinds[number] == PathKind.PROSE ? names[number] : 0;
+        names[number] = kinds[number] == PathKind.DOC ? names[number] : 0;
       }
       standing.matched(Standing.Match.NAME, names);
     }
@@ -124,7 +125,7 @@ final class Candidates {
       if (heads.size() == IMPORTERS) {
         break;
       }
-      if (kinds[number] == PathKind.CODE) {
+      if (kinds[number] == PathKind.SOURCE) {
         heads.add(outlines.get(number).chunks().getFirst());
       }
     }
@@ -151,7 +152,7 @@ final class Candidates {
     int found = 0;
     for (List<Hit> ofSymbol : definers) {
       List<Integer> code =
-          ofSymbol.stream().map(this::number).filter(d -> kinds[d] == PathKind.CODE).toList();
+          ofSymbol.stream().map(this::number).filter(d -> kinds[d] == PathKind.SOURCE).toList();
       if (code.size() <= Symbols.DEFINERS_MAX) {
         code.forEach(document -> worth[document] += 1f / code.size());
       }
@@ -191,7 +192,7 @@ final class Candidates {
     int looked = Math.min(LEADERS, order.length);
     int code = 0;
     for (int i = 0; i < looked; i++) {
-      code += kinds[order[i]] == PathKind.PROSE ? 0 : 1;
+      code += kinds[order[i]] == PathKind.DOC ? 0 : 1;
     }
     return 2 * code > looked;
   }

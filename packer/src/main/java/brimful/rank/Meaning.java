@@ -2,6 +2,7 @@ package brimful.rank;
 
 import brimful.corpus.Chunk;
 import brimful.corpus.DocumentId;
+import brimful.corpus.PathKind;
 import brimful.index.ChunkRef;
 import brimful.index.Snapshot;
 import brimful.rank.Ranking.RankedChunk;
@@ -67,7 +68,7 @@ public final class Meaning implements Rescorer {
     var top = new ArrayList<RankedChunk>();
     long tokens = 0;
     for (RankedChunk ranked : ranking.chunks()) {
-      if (PathKind.of(ranked.chunk().document().value()) == PathKind.PROSE) {
+      if (PathKind.of(ranked.chunk().document().value()) == PathKind.DOC) {
         tokens += ranked.chunk().tokens();
         if (tokens > RESCORED_TOKENS_MAX || top.size() == RESCORED_MAX) {
           break;

@@ -1,6 +1,7 @@
 package brimful.batch;
 
 import brimful.corpus.Markup;
+import brimful.corpus.WellFormed;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -43,14 +44,14 @@ final class BatchPrompt {
     return render(
         questions,
         "\nYou have replied before, and that was not valid: %s\nIt was:\n%s\nReply again, whole and valid.\n"
-            .formatted(problem, said));
+            .formatted(WellFormed.text(problem), WellFormed.text(said)));
   }
 
   /// Returns as much of a reply as a repair quotes.
   static String quoted(String reply) {
     return reply.length() <= QUOTED_CHARS_MAX
         ? reply
-        : reply.substring(0, QUOTED_CHARS_MAX) + "...";
+        : WellFormed.start(reply, QUOTED_CHARS_MAX) + "...";
   }
 
   private static String render(List<BatchQuestion> questions, String more) {

@@ -1,5 +1,6 @@
 package brimful.batch;
 
+import brimful.corpus.WellFormed;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -20,8 +21,8 @@ public record BatchQuestion(
   private static final Pattern ID = Pattern.compile("[\\p{L}\\p{N}_.-]{1,64}");
 
   public BatchQuestion {
-    choices = List.copyOf(choices);
-    text = text.strip();
+    choices = choices.stream().map(WellFormed::text).toList();
+    text = WellFormed.text(text.strip());
     if (!ID.matcher(id).matches()) {
       throw new IllegalArgumentException(
           "question id \"%s\": use 1 to 64 letters, digits, dots, dashes and underscores"

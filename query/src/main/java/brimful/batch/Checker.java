@@ -1,5 +1,6 @@
 package brimful.batch;
 
+import brimful.corpus.WellFormed;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -120,7 +121,9 @@ final class Checker {
   private static Checked.Invalid invalid(String problem) {
     String line = problem.replaceAll("[\\p{Cntrl}\\s]+", " ");
     return new Checked.Invalid(
-        line.length() <= PROBLEM_CHARS_MAX ? line : line.substring(0, PROBLEM_CHARS_MAX) + "...");
+        line.length() <= PROBLEM_CHARS_MAX
+            ? line
+            : WellFormed.start(line, PROBLEM_CHARS_MAX) + "...");
   }
 
   /// Models put fences and a word or two around what they were asked for, whatever they are told.

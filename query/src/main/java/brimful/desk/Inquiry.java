@@ -1,5 +1,6 @@
 package brimful.desk;
 
+import brimful.corpus.WellFormed;
 import brimful.pack.Prompt;
 import java.util.List;
 
@@ -20,6 +21,7 @@ public record Inquiry(
     List<String> images,
     List<Turn> turns) {
   public Inquiry {
+    query = WellFormed.text(query);
     images = List.copyOf(images);
     turns = List.copyOf(turns);
     if (query.isBlank()) {
@@ -30,7 +32,12 @@ public record Inquiry(
   /// What somebody said before.
   ///
   /// @param speaker such as "user" or "assistant"
-  public record Turn(String speaker, String text) {}
+  public record Turn(String speaker, String text) {
+    public Turn {
+      speaker = WellFormed.text(speaker);
+      text = WellFormed.text(text);
+    }
+  }
 
   /// A question by itself.
   public static Inquiry of(String collection, String question, String model, String budget) {

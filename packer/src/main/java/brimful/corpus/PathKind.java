@@ -1,0 +1,184 @@
+package brimful.corpus;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/// What a document's path says of it: the one place that knows names, folders and endings.
+///
+/// Ranking weighs the kinds, packing orders them, the queue's lanes and the readers ask for the
+/// endings. The kind of a folder and that of a name are both opinions; the lower one counts, and
+/// the constants stand in that order, highest first.
+public enum PathKind {
+  /// Code, and everything else that no other kind fits.
+  SOURCE,
+  /// Written by people for people, whatever the format.
+  DOC,
+  /// Says what a package is and what it needs.
+  MANIFEST,
+  /// Made to be read by programs: tables, translations, settings.
+  DATA,
+  /// Only passes on what other files define.
+  REEXPORT,
+  /// Shows how something is used: examples, the code that manuals quote, benchmarks.
+  EXAMPLE,
+  /// Tests, and what they read.
+  TEST,
+  /// Made by a program, or copied from elsewhere.
+  GENERATED;
+
+  private static final Set<String> MAIL = words("eml mbox mht mhtml");
+  private static final Set<String> PAGES = words("html htm xhtml");
+  private static final Set<String> SCRIPTS = words("js mjs cjs css");
+
+  /// Text that people write. No ending at all is mostly a `LICENSE` or a `README`.
+  private static final Set<String> PROSE =
+      words(
+          "md markdown mdx mkd qmd rmd rst rest adoc asciidoc asc org txt text tex srt vtt"
+              + " html htm xhtml");
+
+  /// What only a parser can read, documents of people.
+  private static final Set<String> OFFICE =
+      words(
+          "pdf doc docx docm dot dotx xls xlsx xlsm xlsb ppt pptx pptm pps ppsx odt ods odp odg rtf"
+              + " epub chm hwp wpd wp pages numbers key one msg pst xps ai");
+
+  private static final Set<String> ARCHIVES = words("zip tar gz tgz bz2 xz zst 7z rar cpio ar");
+
+  private static final Map<String, PathKind> FOLDERS = new HashMap<>();
+  private static final Map<String, PathKind> NAMES = new HashMap<>();
+  private static final Map<String, PathKind> ENDINGS = new HashMap<>();
+
+  static {
+    put(
+        FOLDERS,
+        TEST,
+        "test tests testing testdata test-data __tests__ spec specs fixture fixtures"
+            + " integrationtest integration-test compat jmh");
+    put(
+        FOLDERS,
+        EXAMPLE,
+        "example examples docs_src demo demos sample samples tutorials gallery bench benchmark"
+            + " benchmarks jmh-benchmarks");
+    put(
+        FOLDERS,
+        GENERATED,
+        "vendor vendored _vendor third_party thirdparty node_modules generated dist minified");
+    put(NAMES, REEXPORT, "__init__.py package-info.java index.ts index.js mod.rs");
+    put(
+        NAMES,
+        MANIFEST,
+        "package.json bower.json composer.json deno.json vcpkg.json manifest.json cargo.toml"
+            + " pyproject.toml setup.cfg requirements.txt pipfile go.mod pom.xml gemfile podfile"
+            + " pubspec.yaml chart.yaml environment.yml conanfile.txt dune-project manifest.mf");
+    put(
+        NAMES,
+        SOURCE,
+        "makefile gnumakefile cmakelists.txt dockerfile containerfile jenkinsfile rakefile"
+            + " vagrantfile procfile sconstruct build workspace python ruby");
+    put(ENDINGS, MANIFEST, "csproj fsproj vbproj nuspec cabal gemspec podspec");
+    put(
+        ENDINGS,
+        DATA,
+        "cfg csv geojson golden ini json jsonl lock log map ndjson po pot snap svg tsv xlf");
+    ENDINGS.put("", DOC);
+    List.of(MAIL, PROSE, OFFICE).forEach(each -> each.forEach(word -> ENDINGS.put(word, DOC)));
+  }
+
+  private static final Pattern TEST_STEM =
+      Pattern.compile("test_.*|.*[._-](?:test|tests|spec)|conftest");
+
+  /// Java and its kin; capitals tell these names from words like `latest`.
+  private static final Pattern TEST_TYPE = Pattern.compile(".*(?:Tests?|Spec|[a-z0-9]IT)");
+
+  private static final Pattern GENERATED_NAME = Pattern.compile(".*\\.min\\.[^.]*|.*_pb2\\.py");
+
+  private static Set<String> words(String words) {
+    return Set.of(words.split(" ", -1));
+  }
+
+  private static void put(Map<String, PathKind> map, PathKind kind, String words) {
+    words(words).forEach(word -> map.put(word, kind));
+  }
+
+  /// Returns the kind of a document: that of its folders or that of its name, whichever is lower.
+  public static PathKind of(String path) {
+    int name = path.lastIndexOf('/') + 1;
+    return lower(ofFolder(path.substring(0, name)), ofName(path.substring(name)));
+  }
+
+  /// Returns the one of two opinions that counts.
+  public static PathKind lower(PathKind one, PathKind other) {
+    return one.compareTo(other) >= 0 ? one : other;
+  }
+
+  /// Returns what the folders on the way tell.
+  ///
+  /// @param folder empty, or ending in a slash
+  public static PathKind ofFolder(String folder) {
+    PathKind lowest = SOURCE;
+    for (String part : folder.toLowerCase(Locale.ROOT).split("/", -1)) {
+      boolean tests = part.endsWith("-tests") || part.endsWith("_tests");
+      lowest = lower(tests ? TEST : FOLDERS.getOrDefault(part, SOURCE), lowest);
+    }
+    return lowest;
+  }
+
+  /// Returns what a file's name tells.
+  public static PathKind ofName(String name) {
+    String lower = name.toLowerCase(Locale.ROOT);
+    PathKind known = NAMES.get(lower);
+    if (known != null) {
+      return known;
+    }
+    if (GENERATED_NAME.matcher(lower).matches()) {
+      return GENERATED;
+    }
+    PathKind byEnding = ENDINGS.getOrDefault(ending(name), SOURCE);
+    return byEnding != DOC && isTest(name, lower) ? TEST : byEnding;
+  }
+
+  private static boolean isTest(String name, String lower) {
+    int dot = lower.lastIndexOf('.');
+    return dot > 0
+        && (TEST_STEM.matcher(lower.substring(0, dot)).matches()
+            || TEST_TYPE.matcher(name.substring(0, dot)).matches());
+  }
+
+  /// Returns what stands behind the last dot of a path's last name, in lower case; empty if there
+  /// is none.
+  public static String ending(String path) {
+    int dot = path.lastIndexOf('.');
+    return dot < 0 || path.indexOf('/', dot) >= 0
+        ? ""
+        : path.substring(dot + 1).toLowerCase(Locale.ROOT);
+  }
+
+  /// Returns whether a file of this name wants a parser that may take its time: an office document,
+  /// a page, a mail or an archive.
+  public static boolean isParsed(String path) {
+    String ending = ending(path);
+    return OFFICE.contains(ending)
+        || PAGES.contains(ending)
+        || MAIL.contains(ending)
+        || ARCHIVES.contains(ending);
+  }
+
+  /// Returns whether a file of this name is a mail, or several, that look like text.
+  public static boolean isMail(String path) {
+    return MAIL.contains(ending(path));
+  }
+
+  /// Returns whether a file of this name is a page of HTML.
+  public static boolean isPage(String path) {
+    return PAGES.contains(ending(path));
+  }
+
+  /// Returns whether a file of this name is a script or style sheet, which tools minify.
+  public static boolean isScript(String path) {
+    return SCRIPTS.contains(ending(path));
+  }
+}

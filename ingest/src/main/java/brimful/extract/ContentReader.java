@@ -24,7 +24,7 @@ record ContentReader(ExtractLimits limits, Rules rules, DocumentParser parser) {
   private static final Set<String> PAGES = Set.of("html", "htm", "xhtml");
   private static final Pattern WHOLE_PAGE =
       Pattern.compile(
-          "(?i)^\\s*(?:<\\?xml[^>]*>\\s*|<!--.*?-->\\s*)*<(?:!doctype\\s+html|html\\b)",
+          "(?i)^\\s*+(?:<\\?xml[^>]*+>\\s*+|<!--(?:(?!-->).)*+-->\\s*+)*+<(?:!doctype\\s+html|html\\b)",
           Pattern.DOTALL);
   private static final Pattern TEMPLATE =
       Pattern.compile(

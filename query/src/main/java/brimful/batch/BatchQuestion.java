@@ -1,5 +1,6 @@
 package brimful.batch;
 
+import brimful.rank.Question;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -21,7 +22,7 @@ public record BatchQuestion(
 
   public BatchQuestion {
     choices = List.copyOf(choices);
-    text = text.strip();
+    text = Question.checked(text.strip());
     if (!ID.matcher(id).matches()) {
       throw new IllegalArgumentException(
           "question id \"%s\": use 1 to 64 letters, digits, dots, dashes and underscores"

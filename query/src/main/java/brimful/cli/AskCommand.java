@@ -13,6 +13,7 @@ import brimful.corpus.Chunk;
 import brimful.pack.Format;
 import brimful.pack.Layout;
 import brimful.pack.Prompt;
+import brimful.rank.Question;
 import brimful.window.Assembled;
 import brimful.window.Budget;
 import brimful.window.Filler;
@@ -85,11 +86,12 @@ final class AskCommand implements Command {
           ExitCode.USAGE,
           "brimful ask needs a PATH and a QUESTION, in this order: brimful ask . \"how does it work?\"");
     }
+    String question = Question.checked(words.getLast());
     Corpus corpus = Corpus.of(arguments, words.subList(0, words.size() - 1));
     Settings settings = ModelOptions.settings(arguments, terminal);
     ModelChoice choice = ModelChoice.of(settings, terminal.environment(), terminal::note);
     boolean showsEvidence = choice.key().isEmpty() && !arguments.has("json");
-    Pipeline.Task task = task(arguments, corpus, words.getLast(), choice);
+    Pipeline.Task task = task(arguments, corpus, question, choice);
     // The answer starts here where no model gives one; the window is still to be packed.
     Consumer<List<Chunk>> show =
         best -> {

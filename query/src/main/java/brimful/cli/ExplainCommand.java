@@ -72,6 +72,7 @@ final class ExplainCommand implements Command {
       throw new Exit(
           ExitCode.USAGE, "no question: brimful explain PATH… \"QUESTION\" wants it at the end");
     }
+    String question = Question.checked(words.getLast());
     if (arguments.has("collection")) {
       throw new Exit(ExitCode.USAGE, "--collection: explain reads a PATH");
     }
@@ -88,7 +89,7 @@ final class ExplainCommand implements Command {
         .upToDate(
             files,
             model.tokenizer(),
-            (index, _) -> print(index, words.getLast(), model.tokenizer(), budget, first));
+            (index, _) -> print(index, question, model.tokenizer(), budget, first));
   }
 
   private ExitCode print(

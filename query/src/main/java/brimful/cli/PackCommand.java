@@ -6,6 +6,7 @@ import brimful.ask.ModelProfile;
 import brimful.ask.Settings;
 import brimful.pack.Format;
 import brimful.pack.Prompt;
+import brimful.rank.Question;
 import brimful.source.Rules;
 import brimful.window.Assembled;
 import brimful.window.Budget;
@@ -146,10 +147,12 @@ final class PackCommand implements Command {
   private String question(Arguments arguments) {
     String question = arguments.value("question").orElse("");
     if (!question.equals("-")) {
-      return question.strip();
+      return Question.checked(question).strip();
     }
     try {
-      return new String(terminal.in().readAllBytes(), StandardCharsets.UTF_8).strip();
+      // A character takes four bytes at most; of what is too long, no more is read.
+      byte[] bytes = terminal.in().readNBytes(4 * (Question.CHARS_MAX + 1));
+      return Question.checked(new String(bytes, StandardCharsets.UTF_8)).strip();
     } catch (IOException e) {
       throw new Exit(
           ExitCode.NO_INPUT, "cannot read the question from standard input: " + e.getMessage());

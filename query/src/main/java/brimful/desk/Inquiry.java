@@ -1,6 +1,7 @@
 package brimful.desk;
 
 import brimful.pack.Prompt;
+import brimful.rank.Question;
 import java.util.List;
 
 /// A question to a collection.
@@ -22,9 +23,7 @@ public record Inquiry(
   public Inquiry {
     images = List.copyOf(images);
     turns = List.copyOf(turns);
-    if (query.isBlank()) {
-      throw new IllegalArgumentException("the question is empty: ask something");
-    }
+    query = new Question(query).text();
   }
 
   /// What somebody said before.

@@ -10,6 +10,7 @@ import brimful.pack.Format;
 import brimful.pack.Layout;
 import brimful.pack.Prompt;
 import brimful.pack.Window;
+import brimful.rank.Question;
 import brimful.rank.Rescorer;
 import brimful.source.Rules;
 import brimful.source.Sources;
@@ -102,12 +103,13 @@ public final class BrimfulContentRetriever implements ContentRetriever, AutoClos
 
   @Override
   public List<Content> retrieve(Query query) {
+    String question = Question.checked(query.text());
     try (Reading reading = library.open(COLLECTION)) {
       var filler = new Filler(counter, Rescorer.NONE);
       var task =
           new Filler.Task(
               new Prompt("\n", ""),
-              query.text(),
+              question,
               Budget.of(budgetTokens),
               Format.XML,
               Layout.CANONICAL);

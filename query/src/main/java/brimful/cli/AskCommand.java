@@ -50,6 +50,7 @@ final class AskCommand implements Command {
     Brings the index of PATH up to date (only what changed is read), packs the model's window with
     what matters to the question, shows the cost, sends it once, and prints the answer as it comes.
     Each citation is then checked against the window: one that does not stand there is marked.
+    A question has 200,000 characters at most: put what is longer into a file.
 
     The model is the one of --model, else the configured one, else deepseek-flash if there is a key
     for it, else a local runner on its usual port (LM Studio, Ollama, vLLM, llama.cpp, SGLang). With

@@ -65,7 +65,7 @@ final class Boilerplate {
 
   private Boilerplate() {}
 
-  /// Returns a report without it.
+  /// Returns a report without it, and without blank lines.
   static String without(String text) {
     String told = withoutComments(text);
     var kept = new StringBuilder(told.length());
@@ -100,10 +100,10 @@ final class Boilerplate {
 
   private static boolean isBoilerplate(String line) {
     String bare = line.strip();
-    if (CHECK_BOX.matcher(bare).lookingAt()) {
+    if (bare.isEmpty() || CHECK_BOX.matcher(bare).lookingAt()) {
       return true;
     }
-    if (bare.isEmpty() || bare.length() > HEADING_CHARS_MAX) {
+    if (bare.length() > HEADING_CHARS_MAX) {
       return false;
     }
     String opened = OPENING.matcher(bare).replaceFirst("");

@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 final class FunctionWords {
   private static final Pattern WORDS =
       Pattern.compile(
-          "(?<!\\w)(?:what|when|where|which|who|whom|whose|why|how"
+          "(?=[A-Za-z])(?<!\\w)(?:what|when|where|which|who|whom|whose|why|how"
               + "|am|is|are|was|were|be|been|being|do|does|did|done|has|have|had|having"
               + "|can|could|would|should|will|may|might|must|shall|get|got"
               + "|a|an|the|this|that|these|those|there|here|it|its|one|any|some|other|such"

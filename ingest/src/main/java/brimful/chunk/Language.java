@@ -70,7 +70,7 @@ enum Language {
       ".c .h .cc .hh .cpp .hpp .cxx .hxx .c++ .h++ .cu .cuh .ino .inl .ipp"),
   OBJECTIVE_C(
       markers(
-          "(?:@(?<label>interface|implementation|protocol)|[-+] *\\([^)]*\\)|\\w[\\w *]*?(?=\\w+\\())"
+          "(?:@(?<label>interface|implementation|protocol)|[-+] *\\([^)]*\\)|\\w[\\w *]*?(?<!\\w)(?=\\w++\\())"
               + " *(?<name>\\w+)"),
       ".m .mm"),
   GO(braces("type", "func", RAW_BACKTICK, LINE_ENDS, RECEIVER), ".go"),
@@ -132,12 +132,13 @@ enum Language {
       indents("(?<label>proc|func|method|template|macro|iterator|converter) +`?(?<name>\\w+)"),
       ".nim .nims"),
   RUBY(
-      indents("(?<label>def|class|module) +(?:self\\.)?(?:\\w+::)*(?<name>\\w+[?!=]?)", "end"),
+      indents("(?<label>def|class|module) +(?:self\\.)?(?:\\w++::)*+(?<name>\\w+[?!=]?)", "end"),
       ".rb .rake .gemspec .ru rakefile gemfile vagrantfile ruby"),
-  LUA(indents("(?:local +)?(?<label>function) +(?:[\\w]+[.:])*(?<name>\\w+)", "end"), ".lua lua"),
+  LUA(indents("(?:local +)?(?<label>function) +(?:\\w++[.:])*+(?<name>\\w+)", "end"), ".lua lua"),
   ELIXIR(
       indents(
-          "(?<label>def(?:module|protocol|impl|macro)?p?) +(?:\\w+\\.)*(?<name>\\w+[?!]?)", "end"),
+          "(?<label>def(?:module|protocol|impl|macro)?p?) +(?:\\w++\\.)*+(?<name>\\w+[?!]?)",
+          "end"),
       ".ex .exs elixir"),
   JULIA(
       indents("(?:mutable +)?(?<label>function|struct|module|macro) +(?<name>\\w+!?)", "end"),
@@ -148,25 +149,31 @@ enum Language {
           "}",
           ")"),
       ".sh .bash .zsh .ksh .bats sh bash zsh ksh"),
-  PERL(indents("(?<label>sub|package) +(?:\\w+::)*(?<name>\\w+)", "}"), ".pl .pm perl"),
+  PERL(indents("(?<label>sub|package) +(?:\\w++::)*+(?<name>\\w+)", "}"), ".pl .pm perl"),
   SQL(
       markers(
-          "(?i)create +(?:or +replace +)?(?:temp(?:orary)? +|unique +|materialized +)*"
+          "(?i)create +(?:or +replace +)?(?:temp(?:orary)? +|unique +|materialized +)*+"
               + "(?<label>table|view|function|procedure|trigger|index|type|schema|sequence) +"
-              + "(?:if +not +exists +)?(?:[\\w\"`\\[\\]]+\\.)*[\"`\\[]?(?<name>\\w+)"),
+              + "(?:if +not +exists +)?(?:[\\w\"`\\[\\]]++\\.)*+[\"`\\[]?(?<name>\\w+)"),
       ".sql .ddl .psql"),
   MAKE(
       markers("(?<name>[A-Za-z0-9_./%$(){}-]+)(?<label>)(?: [\\w./%$(){} -]*)?::?(?!=)"),
       ".mk .mak makefile gnumakefile"),
   R(indents("(?<name>[\\w.]+)(?<label>) *(?:<-|=) *function", "}"), ".r rscript"),
   MARKDOWN(
-      headings("(?<level>#{1,6})[ \\t]+(?<name>.*?)[ \\t#]*", "=-", "```", "~~~"),
+      headings(
+          "(?s)(?<level>#{1,6}+)[ \\t]++(?<name>(?:.*[^ \\t#])?)[ \\t#]*+", "=-", "```", "~~~"),
       ".md .markdown .mdx .mkd .qmd .rmd"),
-  RESTRUCTURED_TEXT(headings("(?<level>\\b\\B)(?<name>)", "=-~^\"'`#*+.:_"), ".rst .rest"),
+  RESTRUCTURED_TEXT(headings("(?<level>(?!))(?<name>)", "=-~^\"'`#*+.:_"), ".rst .rest"),
   ASCIIDOC(
-      headings("(?<level>={1,6})[ \\t]+(?<name>.*?)[ \\t=]*", "=-~^", "----", "....", "===="),
+      headings(
+          "(?s)(?<level>={1,6}+)[ \\t]++(?<name>(?:.*[^ \\t=])?)[ \\t=]*+",
+          "=-~^",
+          "----",
+          "....",
+          "===="),
       ".adoc .asciidoc .asc"),
-  ORG(headings("(?<level>\\*{1,8})[ \\t]+(?<name>.*)", "", "#+begin", "#+BEGIN"), ".org"),
+  ORG(headings("(?s)(?<level>\\*{1,8}+)[ \\t]++(?<name>.*+)", "", "#+begin", "#+BEGIN"), ".org"),
   TEXT(Outliner.NONE, ".txt .text"),
   PLAIN(Outliner.NONE, "");
 

@@ -23,6 +23,7 @@ final class SectionCutter {
   private static final int WHITE_PART = 2;
 
   private final TokenCounter counter;
+  private final Markup markup;
   private final int tokensMax;
   private final int linesMax;
   private final DocumentId document;
@@ -42,6 +43,7 @@ final class SectionCutter {
       Section section,
       List<Chunk> chunks) {
     this.counter = counter;
+    markup = new Markup(counter.specials());
     this.document = document;
     this.section = section;
     this.lines = Lines.of(section.text());
@@ -160,7 +162,7 @@ final class SectionCutter {
     int last = lines.at(end);
     String heading = titles.pathTo(first);
     String text = lines.text().substring(start, end);
-    int tokens = counter.count(Markup.segment(locator(first, last), heading, text));
+    int tokens = counter.count(markup.segment(locator(first, last), heading, text));
     return new Piece(first, last, heading, text, tokens);
   }
 

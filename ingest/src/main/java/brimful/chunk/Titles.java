@@ -145,7 +145,8 @@ final class Titles {
 
   /// In `final @A Type name` keeps `Type`; where a colon stands between them, all.
   private static String type(String parameter) {
-    String bare = parameter.replaceFirst("^(?:(?:final|const|@[\\w.]+(?:\\([^)]*\\))?)\\s+)+", "");
+    String bare =
+        parameter.replaceFirst("^(?:(?:final|const|@[\\w.]++(?:\\([^)]*+\\))?+)\\s++)++", "");
     int blank = bare.lastIndexOf(' ');
     return bare.indexOf(':') >= 0 || bare.indexOf('=') >= 0 || blank < 0
         ? bare

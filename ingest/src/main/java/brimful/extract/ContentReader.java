@@ -25,7 +25,7 @@ import java.util.regex.Pattern;
 record ContentReader(ExtractLimits limits, Rules rules, DocumentParser parser) {
   private static final Pattern WHOLE_PAGE =
       Pattern.compile(
-          "(?i)^\\s*(?:<\\?xml[^>]*>\\s*|<!--.*?-->\\s*)*<(?:!doctype\\s+html|html\\b)",
+          "(?i)^\\s*+(?:<\\?xml[^>]*+>\\s*+|<!--(?:(?!-->).)*+-->\\s*+)*+<(?:!doctype\\s+html|html\\b)",
           Pattern.DOTALL);
   private static final Pattern TEMPLATE =
       Pattern.compile(

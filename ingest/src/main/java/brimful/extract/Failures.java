@@ -19,6 +19,10 @@ import org.apache.tika.exception.ZeroByteFileException;
 final class Failures {
   private static final int CAUSES_MAX = 20;
   private static final int CHARACTERS_MAX = 160;
+
+  /// Of a longer line, the beginning is looked at.
+  private static final int LINE_CHARACTERS_MAX = 1_000;
+
   private static final Pattern IDENTITY = Pattern.compile("@[0-9a-f]{5,16}\\b");
   private static final Pattern TEMPORARY = Pattern.compile("\\S*(?:apache-tika|brimful)-\\S*");
 
@@ -87,6 +91,7 @@ final class Failures {
     String message =
         Optional.ofNullable(thrown.getMessage())
             .flatMap(text -> text.lines().filter(line -> !line.isBlank()).findFirst())
+            .map(line -> line.substring(0, Math.min(line.length(), LINE_CHARACTERS_MAX)))
             .map(line -> TEMPORARY.matcher(IDENTITY.matcher(line).replaceAll("")).replaceAll("it"))
             .map(line -> PlainText.normal(line).strip())
             .orElse("");

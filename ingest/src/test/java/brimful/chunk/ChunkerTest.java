@@ -40,7 +40,7 @@ final class ChunkerTest {
     assertThat(document.chunks()).hasSize(1);
     assertThat(chunk.text()).isEqualTo("\n  one\n\ntwo");
     assertThat(chunk.locator()).isEqualTo(new Locator.Lines(1, 4));
-    assertThat(chunk.tokens()).isEqualTo(COUNTER.count(Markup.segment(chunk)));
+    assertThat(chunk.tokens()).isEqualTo(COUNTER.count(Markup.FOR_ANY.segment(chunk)));
   }
 
   @Test
@@ -177,7 +177,7 @@ final class ChunkerTest {
     for (Chunk chunk : chunks) {
       var at = (Locator.Lines) chunk.locator();
       assertThat(chunk.tokens()).isLessThanOrEqualTo(SMALL.tokensMax());
-      assertThat(chunk.tokens()).isEqualTo(COUNTER.count(Markup.segment(chunk)));
+      assertThat(chunk.tokens()).isEqualTo(COUNTER.count(Markup.FOR_ANY.segment(chunk)));
       assertThat(chunk.heading().length()).isLessThanOrEqualTo(Titles.PATH_MAX);
       assertThat(at.first()).isIn(lineBefore, lineBefore + 1);
       assertThat(lines[at.first() - 1]).contains(chunk.text().split("\n", -1)[0]);

@@ -1,7 +1,5 @@
 package brimful.corpus;
 
-import java.util.regex.Pattern;
-
 /// The text form in which documents enter the window.
 ///
 /// Every piece starts with a tag and ends with a line break; a chunk ends where the next tag
@@ -10,31 +8,39 @@ import java.util.regex.Pattern;
 /// are the sum of the tokens of its pieces: a budget is exact integer addition. (The proof is in
 /// RATIONALE.md, a test holds it on random text.)
 ///
-/// What stands in a document cannot end its tag, open one of ours, or say a model's special token:
-/// the first character of such a string is written as an entity.
+/// What stands in a document cannot end its tag, open one of ours, or say a special token of the
+/// model that reads it: the first character of such a string is written as an entity. Which strings
+/// these are depends on the tokenizer that counts, so a text is the same at ingest, when it is
+/// packed and when it is counted again.
 public final class Markup {
-  /// Our own tags, and what chat templates use to mark turns: `<｜User｜>`, `<|im_start|>`,
-  /// `<think>`, `<end_of_turn>`.
-  private static final Pattern UNSAFE =
-      Pattern.compile(
-          "<(?=/?(?:documents|document|chunk|question|instructions|think|tool_result"
-              + "|bos|eos|start_of_turn|end_of_turn)\\b"
-              + "|｜|\\|[A-Za-z0-9_]{1,40}\\|>)"
-              + "|｜(?=DSML)",
-          Pattern.CASE_INSENSITIVE);
+  /// Raise it whenever the same text would be written otherwise: counts are then wrong, so indexes
+  /// are built anew.
+  public static final int VERSION = 2;
 
-  /// What may stand behind the `<` of such a string, behind a slash or not.
-  private static final String UNSAFE_STARTS = "dcqitbesDCQITBES|｜";
+  /// For readers of which nothing is known.
+  public static final Markup FOR_ANY = new Markup(SpecialTokens.ANY);
 
-  private Markup() {}
+  private static final String[] TAGS = {
+    "documents", "document", "chunk", "question", "instructions"
+  };
+
+  /// What may stand behind the `<` of one of our tags, behind a slash or not.
+  private static final String TAG_STARTS = "dcqiDCQI";
+
+  private final SpecialTokens specials;
+
+  /// @param specials those of the tokenizer that counts what is written
+  public Markup(SpecialTokens specials) {
+    this.specials = specials;
+  }
 
   /// Returns the piece that a chunk is in the window.
-  public static String segment(Chunk chunk) {
+  public String segment(Chunk chunk) {
     return segment(chunk.locator(), chunk.heading(), chunk.text());
   }
 
   /// Returns the piece for any part of a document, such as a padded range of lines.
-  public static String segment(Locator locator, String heading, String text) {
+  public String segment(Locator locator, String heading, String text) {
     String in = heading.isEmpty() ? "" : " in=\"" + attribute(heading) + "\"";
     return "<chunk " + place(locator) + in + ">\n" + neutral(text) + "\n";
   }
@@ -42,7 +48,7 @@ public final class Markup {
   /// Returns the line that opens a document.
   ///
   /// @param title what the document calls itself; may be empty
-  public static String open(DocumentId document, String title) {
+  public String open(DocumentId document, String title) {
     String titled = title.isEmpty() ? "" : " title=\"" + attribute(title) + "\"";
     return "<document path=\"" + attribute(document.value()) + "\"" + titled + ">\n";
   }
@@ -52,30 +58,71 @@ public final class Markup {
     return "</document>\n";
   }
 
-  /// Returns text in which no string is a tag of ours or a special token of a model.
+  /// Returns text in which no string is a tag of ours or a special token of the model.
   ///
   /// Text without such strings, which is nearly all, is returned as it is.
-  public static String neutral(String text) {
+  public String neutral(String text) {
+    return neutral(text, true);
+  }
+
+  /// Returns text in which no string is a special token of the model: of those who may speak of our
+  /// tags.
+  public String neutralBesideTags(String text) {
+    return neutral(text, false);
+  }
+
+  private String neutral(String text, boolean tags) {
     if (!suspicious(text)) {
       return text;
     }
-    return UNSAFE
-        .matcher(text)
-        .replaceAll(match -> match.group().charAt(0) == '<' ? "&lt;" : "&#65372;");
+    var neutral = new StringBuilder(text.length() + 64);
+    int from = 0;
+    for (int at = 0; at < text.length(); at++) {
+      if (specials.beginsAt(text, at) || (tags && tagAt(text, at))) {
+        neutral.append(text, from, at).append(entity(text.charAt(at)));
+        from = at + 1;
+      }
+    }
+    return from == 0 ? text : neutral.append(text, from, text.length()).toString();
   }
 
-  /// Returns whether a look at every `<` and the letter behind it cannot rule such a string out.
-  private static boolean suspicious(String text) {
+  private static String entity(char c) {
+    return c == '<' ? "&lt;" : "&#" + (int) c + ";";
+  }
+
+  /// Returns whether a look at every `<` and the character behind it cannot rule such a string out.
+  private boolean suspicious(String text) {
     for (int at = text.indexOf('<'); at >= 0; at = text.indexOf('<', at + 1)) {
       int next = at + 1 < text.length() && text.charAt(at + 1) == '/' ? at + 2 : at + 1;
-      if (next < text.length() && UNSAFE_STARTS.indexOf(text.charAt(next)) >= 0) {
+      if (next < text.length()
+          && (TAG_STARTS.indexOf(text.charAt(next)) >= 0 || specials.mayBeginAt(text, at))) {
         return true;
       }
     }
-    return text.indexOf('｜') >= 0;
+    return specials.mayHoldBeside(text);
   }
 
-  private static String place(Locator locator) {
+  /// Returns whether one of our tags stands at a position, in any case.
+  private static boolean tagAt(String text, int at) {
+    if (text.charAt(at) != '<') {
+      return false;
+    }
+    int name = text.startsWith("/", at + 1) ? at + 2 : at + 1;
+    for (String tag : TAGS) {
+      int end = name + tag.length();
+      if (text.regionMatches(true, name, tag, 0, tag.length())
+          && (end == text.length() || !isWord(text.charAt(end)))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  static boolean isWord(char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
+  }
+
+  private String place(Locator locator) {
     return switch (locator) {
       case Locator.Lines(int first, int last) ->
           "lines=\"" + (first == last ? first : first + "-" + last) + "\"";
@@ -85,13 +132,14 @@ public final class Markup {
     };
   }
 
-  private static String attribute(String value) {
-    return value
-        .replace("&", "&amp;")
-        .replace("\"", "&quot;")
-        .replace("<", "&lt;")
-        .replace("｜", "&#65372;")
-        .replace('\n', ' ')
-        .replace('\r', ' ');
+  private String attribute(String value) {
+    return neutral(
+        value
+            .replace("&", "&amp;")
+            .replace("\"", "&quot;")
+            .replace("<", "&lt;")
+            .replace("｜", "&#65372;")
+            .replace('\n', ' ')
+            .replace('\r', ' '));
   }
 }

@@ -1,6 +1,7 @@
 package brimful.index;
 
 import brimful.corpus.Chunk;
+import brimful.corpus.Folding;
 import brimful.corpus.Item;
 import brimful.corpus.Locator;
 import java.io.IOException;
@@ -92,7 +93,7 @@ final class ItemBlock {
       fields.add(new BinaryDocValuesField(Schema.CHUNK, new BytesRef(bytes)));
       for (String definition : chunk.definitions()) {
         if (definition.length() <= NAME_CHARS_MAX) {
-          fields.add(new StringField(Schema.DEFINES, definition, Field.Store.NO));
+          fields.add(new StringField(Schema.DEFINES, Folding.of(definition), Field.Store.NO));
         }
       }
       return fields;

@@ -2,6 +2,7 @@ package brimful.index;
 
 import brimful.corpus.DocumentId;
 import brimful.corpus.Item;
+import brimful.corpus.Markup;
 import java.io.EOFException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -50,6 +51,9 @@ public final class LuceneIndex implements ChunkIndex {
   private static final String FORMAT_KEY = "format";
   private static final String TOKENIZER_KEY = "tokenizer";
 
+  /// What is stored, which terms a text has, and how it is written when it is counted.
+  private static final String FORMAT = Schema.VERSION + "." + Words.VERSION + "." + Markup.VERSION;
+
   /// Goes before the keys of callers' notes in the commit's data.
   private static final String NOTE = "note.";
 
@@ -76,7 +80,7 @@ public final class LuceneIndex implements ChunkIndex {
   private LuceneIndex(Path folder, Directory directory, String tokenizer) throws IOException {
     this.folder = folder;
     this.directory = directory;
-    identity = Map.of(FORMAT_KEY, Schema.VERSION + "." + Words.VERSION, TOKENIZER_KEY, tokenizer);
+    identity = Map.of(FORMAT_KEY, FORMAT, TOKENIZER_KEY, tokenizer);
     Optional<String> problem = Optional.empty();
     Optional<View> loaded = Optional.empty();
     if (DirectoryReader.indexExists(directory)) {

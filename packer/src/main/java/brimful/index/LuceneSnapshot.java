@@ -2,6 +2,7 @@ package brimful.index;
 
 import brimful.corpus.Chunk;
 import brimful.corpus.DocumentId;
+import brimful.corpus.Folding;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
@@ -62,7 +63,7 @@ final class LuceneSnapshot implements Snapshot {
     var chunks = new TreeSet<Integer>();
     try {
       for (LeafReaderContext leaf : reader.leaves()) {
-        PostingsEnum found = leaf.reader().postings(new Term(Schema.DEFINES, name));
+        PostingsEnum found = leaf.reader().postings(new Term(Schema.DEFINES, Folding.of(name)));
         while (found != null && found.nextDoc() != DocIdSetIterator.NO_MORE_DOCS) {
           chunks.add(catalog.chunk(leaf.docBase + found.docID()));
         }

@@ -25,7 +25,7 @@ final class Schema {
   /// The weighted terms of a chunk.
   static final String TERMS = "terms";
 
-  /// The names that a chunk defines, as they are written.
+  /// The names that a chunk defines, folded but in their case.
   static final String DEFINES = "defines";
 
   /// A chunk with its text, as doc value.

@@ -1,20 +1,27 @@
 package brimful.index;
 
+import brimful.corpus.Folding;
 import java.util.Arrays;
 import org.apache.lucene.analysis.miscellaneous.ASCIIFoldingFilter;
 
 /// Splits text into the terms that are indexed and searched.
 ///
 /// An identifier gives its parts, stemmed, and itself in lower case: `HTTPServerName` gives `http`,
-/// `server`, `name` and `httpservername`; `max_bytes` gives `max`, `byte` and `max_bytes`.
-/// Diacritics are folded. Scripts that write no spaces give pairs of neighbours. There are no stop
-/// words: in code, `for`, `not` and `if` name things, and BM25 gives them next to nothing anyway.
+/// `server`, `name` and `httpservername`; `max_bytes` gives `max`, `byte` and `max_bytes`. Text is
+/// compared in its [Folding], case and the diacritics of Latin letters are folded. Scripts that
+/// write no spaces give pairs of neighbours. There are no stop words: in code, `for`, `not` and
+/// `if` name things, and BM25 gives them next to nothing anyway.
+///
+/// A word that a hyphen at the end of a line breaks, as PDFs have it, gives both parts and the
+/// whole: `fermen-` and `tation` on the next line give `fermentation` too. Whether the hyphen is
+/// the layout's or the word's own, nobody can tell.
 ///
 /// Written by hand because a chain of stock filters is six times slower, and ingest is bound by it.
-/// Not safe for several threads: each has its own.
+/// ASCII is never folded: the first other character of a text has what follows it folded. Not safe
+/// for several threads: each has its own.
 final class Words {
   /// Raise it whenever the same text would give other terms: indexes are then built anew.
-  static final int VERSION = 1;
+  static final int VERSION = 2;
 
   /// Longer terms are no words: keys, hashes, encoded data.
   private static final int TERM_CHARS_MAX = 64;
@@ -45,7 +52,11 @@ final class Words {
   private final char[] lower = new char[RUN_CHARS_MAX];
   private final char[] part = new char[TERM_CHARS_MAX];
   private final char[] folded = new char[4 * RUN_CHARS_MAX];
+  private final char[] whole = new char[2 * TERM_CHARS_MAX];
   private char[] text = new char[8192];
+  private String string = "";
+  private int length;
+  private boolean foldedText;
 
   Words(Sink sink) {
     this.sink = sink;
@@ -53,30 +64,60 @@ final class Words {
 
   /// Gives the sink every term of a text, in order.
   void split(String string) {
-    int length = string.length();
-    if (length > text.length) {
-      text = new char[length + length / 4];
-    }
-    string.getChars(0, length, text, 0);
+    this.string = string;
+    foldedText = false;
+    load(0);
     int at = 0;
     while (at < length) {
       char c = text[at];
       if (c < 128) {
-        at = KIND[c] == OTHER ? at + 1 : ascii(at, length);
-      } else {
-        at = foreign(at, length);
+        at = KIND[c] == OTHER ? at + 1 : ascii(at);
+      } else if (foldedText || !fold(at)) {
+        at = foreign(at);
       }
     }
+    this.string = "";
+  }
+
+  /// Reads the string from a position on.
+  private void load(int from) {
+    length = string.length();
+    if (length > text.length) {
+      text = Arrays.copyOf(text, length + length / 4);
+    }
+    string.getChars(from, length, text, from);
+  }
+
+  /// Folds the text from a position on, once; returns whether that changes it.
+  private boolean fold(int from) {
+    foldedText = true;
+    if (Folding.isFolded(text, from, length)) {
+      return false;
+    }
+    String folding = Folding.of(string, from);
+    if (folding.equals(string)) {
+      return false;
+    }
+    string = folding;
+    load(from);
+    return true;
   }
 
   /// Handles the run that starts at an ASCII letter, digit or underscore; returns its end.
-  private int ascii(int start, int length) {
+  private int ascii(int start) {
+    char[] chars = text;
+    int last = length;
     int end = start;
-    while (end < length && text[end] < 128 && KIND[text[end]] != OTHER) {
+    while (end < last && chars[end] < 128 && KIND[chars[end]] != OTHER) {
       end++;
     }
-    if (end < length && text[end] >= 128 && isWord(codePoint(end, length))) {
-      return mixed(start, length);
+    if (end < last && chars[end] >= 128) {
+      if (!foldedText && fold(start)) {
+        return start;
+      }
+      if (isWord(codePoint(end))) {
+        return mixed(start);
+      }
     }
     // The s of "it's" and the t of "don't" are no words.
     boolean contraction =
@@ -84,24 +125,70 @@ final class Words {
     if (!contraction) {
       identifier(text, start, end);
     }
+    if (end < length && text[end] == '-') {
+      broken(start, end);
+    }
     return end;
   }
 
-  private int foreign(int start, int length) {
-    int point = codePoint(start, length);
-    if (isUnspaced(point)) {
-      return pairs(start, length);
+  /// Gives the word whose first part ends at a hyphen, if the line does so too and the next goes on
+  /// with a small letter.
+  private void broken(int start, int hyphen) {
+    int next = nextLine(hyphen + 1);
+    if (next == length || !Character.isLetter(Character.codePointBefore(text, hyphen))) {
+      return;
     }
-    return isWord(point) ? mixed(start, length) : start + Character.charCount(point);
+    if (text[next] >= 128 && !foldedText && fold(next) && next == length) {
+      return;
+    }
+    if (!Character.isLowerCase(codePoint(next))) {
+      return;
+    }
+    int end = runEnd(next, next + TERM_CHARS_MAX);
+    if (end < length && text[end] >= 128 && !foldedText && fold(next)) {
+      end = runEnd(next, next + TERM_CHARS_MAX);
+    }
+    int first = hyphen - start;
+    if (first + end - next <= TERM_CHARS_MAX) {
+      System.arraycopy(text, start, whole, 0, first);
+      System.arraycopy(text, next, whole, first, end - next);
+      run(whole, 0, first + end - next);
+    }
+  }
+
+  /// Returns where the next line's text begins if there is nothing but blanks before it; else the
+  /// end of the text.
+  private int nextLine(int from) {
+    int at = blanksEnd(from);
+    if (at < length && text[at] == '\r') {
+      at++;
+    }
+    return at < length && text[at] == '\n' ? blanksEnd(at + 1) : length;
+  }
+
+  private int blanksEnd(int from) {
+    int at = from;
+    while (at < length && (text[at] == ' ' || text[at] == '\t')) {
+      at++;
+    }
+    return at;
+  }
+
+  private int foreign(int start) {
+    int point = codePoint(start);
+    if (isUnspaced(point)) {
+      return pairs(start);
+    }
+    return isWord(point) ? mixed(start) : start + Character.charCount(point);
   }
 
   /// Gives each two neighbouring characters of a run of an unspaced script, or its only one.
-  private int pairs(int start, int length) {
-    int previous = codePoint(start, length);
+  private int pairs(int start) {
+    int previous = codePoint(start);
     int at = start + Character.charCount(previous);
     int count = 1;
     while (at < length) {
-      int point = codePoint(at, length);
+      int point = codePoint(at);
       if (!isUnspaced(point)) {
         break;
       }
@@ -118,19 +205,33 @@ final class Words {
   }
 
   /// Handles a run of word characters that are not all ASCII; returns its end.
-  private int mixed(int start, int length) {
+  private int mixed(int start) {
+    int end = runEnd(start, length);
+    if (end - start <= RUN_CHARS_MAX) {
+      run(text, start, end);
+    }
+    if (end < length && text[end] == '-') {
+      broken(start, end);
+    }
+    return end;
+  }
+
+  /// Returns where the word characters from a position on end, or a position behind the last that
+  /// is wanted.
+  private int runEnd(int start, int last) {
     int end = start;
-    while (end < length) {
-      int point = codePoint(end, length);
+    while (end < length && end <= last) {
+      int point = codePoint(end);
       if (!isWord(point)) {
         break;
       }
       end += Character.charCount(point);
     }
-    if (end - start > RUN_CHARS_MAX) {
-      return end;
-    }
-    int used = ASCIIFoldingFilter.foldToASCII(text, start, folded, 0, end - start);
+    return end;
+  }
+
+  private void run(char[] chars, int from, int to) {
+    int used = ASCIIFoldingFilter.foldToASCII(chars, from, folded, 0, to - from);
     int kept = 0;
     boolean ascii = true;
     for (int i = 0; i < used; i++) {
@@ -145,15 +246,14 @@ final class Words {
     } else if (kept <= TERM_CHARS_MAX) {
       plain(kept);
     }
-    return end;
   }
 
-  private void plain(int length) {
+  private void plain(int size) {
     int used = 0;
-    for (int i = 0;
-        i < length;
-        i += Character.charCount(Character.codePointAt(folded, i, length))) {
-      int point = Character.toLowerCase(Character.codePointAt(folded, i, length));
+    for (int i = 0; i < size; i += Character.charCount(Character.codePointAt(folded, i, size))) {
+      // By way of upper case: the sigma that ends a word is the one within.
+      int upper = Character.toUpperCase(Character.codePointAt(folded, i, size));
+      int point = Character.toLowerCase(upper);
       if (used + 2 > TERM_CHARS_MAX) {
         return;
       }
@@ -235,7 +335,7 @@ final class Words {
     }
   }
 
-  private int codePoint(int at, int length) {
+  private int codePoint(int at) {
     return Character.codePointAt(text, at, length);
   }
 

@@ -2,6 +2,7 @@ package brimful.pack;
 
 import brimful.corpus.Chunk;
 import brimful.corpus.Locator;
+import brimful.corpus.Markup;
 import brimful.index.ChunkRef;
 import brimful.token.TokenCounter;
 import java.util.Arrays;
@@ -28,7 +29,7 @@ final class Costs {
 
   Costs(ChunkTable table, Format format, TokenCounter counter) {
     this.table = table;
-    this.renderer = format.renderer();
+    this.renderer = format.renderer(new Markup(counter.specials()));
     this.counter = counter;
     chunkTokens = table.tokens();
     counted = format == Format.XML;

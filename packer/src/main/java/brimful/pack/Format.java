@@ -1,5 +1,7 @@
 package brimful.pack;
 
+import brimful.corpus.Markup;
+
 /// How a window is written.
 ///
 /// In every format document text is neutralised ([brimful.corpus.Markup#neutral]), every piece
@@ -16,11 +18,12 @@ public enum Format {
   /// One valid JSON object, one chunk a line.
   JSON;
 
-  Renderer renderer() {
+  /// @param markup of the tokenizer that counts what is written
+  Renderer renderer(Markup markup) {
     return switch (this) {
-      case XML -> new XmlRenderer();
-      case MARKDOWN -> new MarkdownRenderer();
-      case JSON -> new JsonRenderer();
+      case XML -> new XmlRenderer(markup);
+      case MARKDOWN -> new MarkdownRenderer(markup);
+      case JSON -> new JsonRenderer(markup);
     };
   }
 }

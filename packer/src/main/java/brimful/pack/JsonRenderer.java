@@ -10,10 +10,15 @@ import com.fasterxml.jackson.core.io.JsonStringEncoder;
 /// The commas between chunks stand on lines of their own: so a chunk costs the same wherever it
 /// stands.
 final class JsonRenderer implements Renderer {
+  private final Markup markup;
+
+  JsonRenderer(Markup markup) {
+    this.markup = markup;
+  }
 
   @Override
   public String instructions(String text) {
-    return "{\"instructions\":" + quoted(text) + ",\n";
+    return "{\"instructions\":" + markup.neutralBesideTags(quoted(text)) + ",\n";
   }
 
   @Override
@@ -23,14 +28,14 @@ final class JsonRenderer implements Renderer {
 
   @Override
   public String open(DocumentId document, String title) {
-    String titled = title.isEmpty() ? "" : ",\"title\":" + quoted(Markup.neutral(title));
-    return "{\"path\":" + quoted(Markup.neutral(document.value())) + titled + ",\"chunks\":[\n";
+    String titled = title.isEmpty() ? "" : ",\"title\":" + neutral(title);
+    return "{\"path\":" + neutral(document.value()) + titled + ",\"chunks\":[\n";
   }
 
   @Override
   public String segment(DocumentId path, Locator locator, String heading, String text) {
-    String in = heading.isEmpty() ? "" : ",\"heading\":" + quoted(Markup.neutral(heading));
-    return "{" + place(locator) + in + ",\"text\":" + quoted(Markup.neutral(text)) + "}\n";
+    String in = heading.isEmpty() ? "" : ",\"heading\":" + neutral(heading);
+    return "{" + place(locator) + in + ",\"text\":" + neutral(text) + "}\n";
   }
 
   @Override
@@ -52,16 +57,22 @@ final class JsonRenderer implements Renderer {
   public String question(String text) {
     return text.isEmpty()
         ? "}\n"
-        : ",\"question\":" + quoted(Markup.neutral(text) + "\n" + Prompt.REMINDER) + "}\n";
+        : ",\"question\":" + neutral(text + "\n" + Prompt.REMINDER) + "}\n";
   }
 
-  private static String place(Locator locator) {
+  private String place(Locator locator) {
     return switch (locator) {
       case Locator.Lines lines -> "\"lines\":" + quoted(lines.display());
       case Locator.Page(int number) -> "\"page\":" + number;
       case Locator.Slide(int number) -> "\"slide\":" + number;
-      case Locator.Sheet(String name) -> "\"sheet\":" + quoted(Markup.neutral(name));
+      case Locator.Sheet(String name) -> "\"sheet\":" + neutral(name);
     };
+  }
+
+  /// Neutralises what is quoted, for that is what the model reads: nothing that quoting changes can
+  /// hide a string or make one.
+  private String neutral(String text) {
+    return markup.neutral(quoted(text));
   }
 
   private static String quoted(String text) {

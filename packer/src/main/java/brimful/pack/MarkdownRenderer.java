@@ -11,9 +11,15 @@ final class MarkdownRenderer implements Renderer {
   private static final int FENCE_MIN = 3;
   private static final Pattern LANGUAGE = Pattern.compile("[a-z0-9+]{1,12}");
 
+  private final Markup markup;
+
+  MarkdownRenderer(Markup markup) {
+    this.markup = markup;
+  }
+
   @Override
   public String instructions(String text) {
-    return text + "\n";
+    return markup.neutralBesideTags(text) + "\n";
   }
 
   @Override
@@ -28,7 +34,7 @@ final class MarkdownRenderer implements Renderer {
 
   @Override
   public String segment(DocumentId path, Locator locator, String heading, String text) {
-    String safe = Markup.neutral(text);
+    String safe = markup.neutral(text);
     String fence = "`".repeat(Math.max(FENCE_MIN, longestRun(safe, '`') + 1));
     String in = heading.isEmpty() ? "" : ", in " + line(heading);
     return "### %s%s\n\n%s%s\n%s\n%s\n\n"
@@ -52,15 +58,15 @@ final class MarkdownRenderer implements Renderer {
 
   @Override
   public String question(String text) {
-    return text.isEmpty() ? "" : "# Question\n\n" + Markup.neutral(text) + "\n\n" + Prompt.REMINDER;
+    return text.isEmpty() ? "" : "# Question\n\n" + markup.neutral(text) + "\n\n" + Prompt.REMINDER;
   }
 
   private static String place(Locator locator) {
     return locator instanceof Locator.Lines ? "lines " + locator.display() : locator.display();
   }
 
-  private static String line(String text) {
-    return Markup.neutral(text).replace('\n', ' ').replace('\r', ' ');
+  private String line(String text) {
+    return markup.neutral(text).replace('\n', ' ').replace('\r', ' ');
   }
 
   private static String language(DocumentId path) {

@@ -1,6 +1,7 @@
 package brimful.pack;
 
 import brimful.corpus.Chunk;
+import brimful.corpus.Markup;
 import brimful.index.ChunkRef;
 import brimful.token.TokenCounter;
 import java.util.Arrays;
@@ -34,10 +35,12 @@ public final class Packer {
   private static final double SPARE_SHARE = 0.02;
 
   private final TokenCounter counter;
+  private final Markup markup;
 
   /// @param counter the one that the corpus was counted with
   public Packer(TokenCounter counter) {
     this.counter = counter;
+    markup = new Markup(counter.specials());
   }
 
   /// Returns the window for a request.
@@ -46,7 +49,7 @@ public final class Packer {
   ///   many chunks at once, with none twice
   /// @throws IllegalArgumentException if the budget does not even hold the prompt without documents
   public Window pack(PackRequest request, Function<List<ChunkRef>, List<Chunk>> reader) {
-    Renderer renderer = request.format().renderer();
+    Renderer renderer = request.format().renderer(markup);
     String instructions = renderer.instructions(request.prompt().instructions());
     String question = renderer.question(request.prompt().question());
     long frame = frame(request.prompt(), request.format());
@@ -90,7 +93,7 @@ public final class Packer {
     if (!costs.counted()) {
       learn(selector, table, costs, texts, budget);
     }
-    Renderer renderer = request.format().renderer();
+    Renderer renderer = request.format().renderer(markup);
     var assembler = new Assembler(table, costs, texts, renderer, selector.select(budget));
     assembler.follow(prefix.placed());
     assembler.assemble(
@@ -109,7 +112,7 @@ public final class Packer {
 
   /// Returns what a prompt costs without any document.
   public long frame(Prompt prompt, Format format) {
-    Renderer renderer = format.renderer();
+    Renderer renderer = format.renderer(markup);
     return (long) counter.count(renderer.instructions(prompt.instructions()))
         + counter.count(renderer.begin())
         + counter.count(renderer.end())

@@ -2,6 +2,7 @@ package brimful.pack;
 
 import brimful.corpus.Chunk;
 import brimful.corpus.DocumentId;
+import brimful.corpus.Markup;
 import brimful.index.ChunkRef;
 import brimful.index.Outline;
 import brimful.rank.Ranking;
@@ -89,7 +90,7 @@ record Prefix(
         PackRequest request, TokenCounter counter, Function<List<ChunkRef>, List<Chunk>> reader) {
       this.request = request;
       this.counter = counter;
-      renderer = request.format().renderer();
+      renderer = request.format().renderer(new Markup(counter.specials()));
       table = new ChunkTable(request.corpus());
       costs = new Costs(table, request.format(), counter);
       texts = new Texts(table, reader);

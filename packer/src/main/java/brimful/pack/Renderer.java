@@ -9,7 +9,7 @@ import brimful.corpus.Locator;
 /// a line break; then the tokens of a prompt are the sum of the tokens of its pieces.
 interface Renderer {
 
-  /// Returns the rules, first of all.
+  /// Returns the rules, first of all; they may speak of our tags, but say no special token.
   String instructions(String text);
 
   /// Returns what stands before the documents.

@@ -6,10 +6,15 @@ import brimful.corpus.Markup;
 
 /// Writes windows in the markup that chunks are counted in.
 final class XmlRenderer implements Renderer {
+  private final Markup markup;
+
+  XmlRenderer(Markup markup) {
+    this.markup = markup;
+  }
 
   @Override
   public String instructions(String text) {
-    return text;
+    return markup.neutralBesideTags(text);
   }
 
   @Override
@@ -19,12 +24,12 @@ final class XmlRenderer implements Renderer {
 
   @Override
   public String open(DocumentId document, String title) {
-    return Markup.open(document, title);
+    return markup.open(document, title);
   }
 
   @Override
   public String segment(DocumentId path, Locator locator, String heading, String text) {
-    return Markup.segment(locator, heading, text);
+    return markup.segment(locator, heading, text);
   }
 
   @Override
@@ -56,6 +61,6 @@ final class XmlRenderer implements Renderer {
   public String question(String text) {
     return text.isEmpty()
         ? ""
-        : "<question>\n" + Markup.neutral(text) + "\n</question>\n" + Prompt.REMINDER;
+        : "<question>\n" + markup.neutral(text) + "\n</question>\n" + Prompt.REMINDER;
   }
 }

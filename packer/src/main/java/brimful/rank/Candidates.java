@@ -2,6 +2,7 @@ package brimful.rank;
 
 import brimful.corpus.Chunk;
 import brimful.corpus.DocumentId;
+import brimful.corpus.Folding;
 import brimful.corpus.PathKind;
 import brimful.index.ChunkRef;
 import brimful.index.Hit;
@@ -65,7 +66,7 @@ final class Candidates {
               ? 1
               : PathWeight.of(kinds[number], cues.report(), cues.tests());
     }
-    paths = outlines.stream().map(outline -> outline.document().value()).toList();
+    paths = outlines.stream().map(outline -> Folding.of(outline.document().value())).toList();
     files = new NamedFiles(paths);
     standing = new Standing(factors);
   }

@@ -1,5 +1,6 @@
 package brimful.rank;
 
+import brimful.corpus.Folding;
 import brimful.index.Terms;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -35,39 +36,29 @@ record Cues(
 
   private static final int PATHS_MAX = 100;
 
-  /// Longer questions are cut here for looking, not for reading: nobody writes more by hand.
-  private static final int CHARS_MAX = 200_000;
+  // No question makes a pattern go back and try again: they are possessive or bounded, and none has
+  // a \b, which looks for the letter before a run of combining marks from each of them.
 
-  /// What issue templates put there before anybody wrote anything.
-  private static final Pattern BOILERPLATE =
-      Pattern.compile(
-          "<!--.{0,5000}?-->"
-              + "|^[ \\t]*[-*] \\[[ xX]\\][^\\n]*$"
-              + "|^[ \\t]*(?:#{1,6}\\s*|\\*\\*)?(?:describe the bug|bug report|description|summary"
-              + "|(?:steps|how|code|minimal example)?\\s*to reproduce(?: the (?:bug|issue|problem))?"
-              + "|steps/code to reproduce|reproduction|expected (?:behaviou?r|results?|outcome)"
-              + "|actual (?:behaviou?r|results?|outcome)|current behaviou?r|what happened"
-              + "|environment(?: info)?|versions?|system (?:info|details)|screenshots?"
-              + "|additional context|additional information|your project|checklist"
-              + "|code for reproduction|bug summary|matplotlib version|operating system)"
-              + "[ \\t]*(?:\\*\\*)?[:?]?[ \\t]*(?:\\*\\*)?[ \\t\\r]*$",
-          Pattern.CASE_INSENSITIVE | Pattern.MULTILINE | Pattern.DOTALL);
-
-  /// What may be a path. Possessive, so that no input makes it go back and try again.
-  private static final Pattern PATH = Pattern.compile("[\\w.@~+/\\\\-]++");
+  /// What may be a path.
+  private static final Pattern PATH = Pattern.compile("[\\w\\p{L}\\p{M}\\p{N}.@~+/\\\\-]++");
 
   /// A file's name with an ending: `a.py`, `pom.xml`.
-  private static final Pattern FILE_NAME = Pattern.compile("[\\w.@~+-]{1,200}\\.[A-Za-z]\\w{0,7}");
+  private static final Pattern FILE_NAME =
+      Pattern.compile("[\\w\\p{L}\\p{M}\\p{N}.@~+-]{1,200}\\.[A-Za-z]\\w{0,7}+");
 
   /// A Java stack frame: `at org.example.Server$1.run(Server.java:12)`.
   private static final Pattern FRAME =
-      Pattern.compile("\\bat ([\\w$.]+)\\.[\\w$<>]+\\((\\w+\\.\\w+):\\d+\\)");
+      Pattern.compile("(?<!\\w)at ([\\w$.]{1,500})\\.[\\w$<>]{1,200}+\\((\\w++\\.\\w++):\\d++\\)");
 
   /// A dotted name that may be a module: `django.db.models`.
-  private static final Pattern MODULE = Pattern.compile("\\b[a-z_]\\w*(?:\\.[A-Za-z_]\\w*)+");
+  private static final Pattern MODULE =
+      Pattern.compile("(?<!\\w)[a-z_]\\w*+(?:\\.[A-Za-z_]\\w*+)++");
+
+  private static final Pattern WORD = Pattern.compile("\\S++");
 
   private static final Pattern TESTS =
-      Pattern.compile("\\btest(?:s|ing|ed|case|cases|suite)?\\b", Pattern.CASE_INSENSITIVE);
+      Pattern.compile(
+          "(?<!\\w)test(?:s|ing|ed|case|cases|suite)?(?!\\w)", Pattern.CASE_INSENSITIVE);
 
   Cues {
     paths = List.copyOf(paths);
@@ -79,15 +70,13 @@ record Cues(
   }
 
   static Cues of(Question question, Set<Signal> without) {
-    String text = question.text().substring(0, Math.min(CHARS_MAX, question.text().length()));
-    String told =
-        without.contains(Signal.BOILERPLATE)
-            ? text
-            : BOILERPLATE.matcher(text).replaceAll("\n").strip();
+    String text = Folding.of(question.text());
+    String told = without.contains(Signal.BOILERPLATE) ? text : Boilerplate.without(text).strip();
     if (told.isEmpty()) {
       told = text;
     }
-    boolean report = told.split("\\s+", REPORT_WORDS_MIN + 1).length > REPORT_WORDS_MIN;
+    boolean report =
+        WORD.matcher(told).results().limit(REPORT_WORDS_MIN + 1).count() > REPORT_WORDS_MIN;
     var passages = new ArrayList<Terms.Passage>();
     add(told, 1, without, passages);
     String title = told.lines().findFirst().orElse(told);

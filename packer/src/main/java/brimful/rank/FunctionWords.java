@@ -9,14 +9,14 @@ import java.util.regex.Pattern;
 final class FunctionWords {
   private static final Pattern WORDS =
       Pattern.compile(
-          "\\b(?:what|when|where|which|who|whom|whose|why|how"
+          "(?=[A-Za-z])(?<!\\w)(?:what|when|where|which|who|whom|whose|why|how"
               + "|am|is|are|was|were|be|been|being|do|does|did|done|has|have|had|having"
               + "|can|could|would|should|will|may|might|must|shall|get|got"
               + "|a|an|the|this|that|these|those|there|here|it|its|one|any|some|other|such"
               + "|i|me|my|we|us|our|you|your|he|him|his|she|her|hers|they|them|their"
               + "|of|in|on|at|by|to|from|with|for|as|about|into"
               + "|and|or|but|if|than|then|so|not|no|only|also|just|very|much|many|more|most"
-              + "|please|like)\\b",
+              + "|please|like)(?!\\w)",
           Pattern.CASE_INSENSITIVE);
 
   private FunctionWords() {}

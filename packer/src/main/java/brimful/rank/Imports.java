@@ -9,10 +9,10 @@ import java.util.regex.Pattern;
 final class Imports {
   private static final Pattern IMPORT =
       Pattern.compile(
-          "(?m)^\\s*(?:from\\s+(?<from>\\.*[\\w.]*)\\s+import\\b"
-              + "|import\\s+(?:static\\s+)?(?<dotted>[\\w.]+)(?![ \\t]+from|[\\w.])"
-              + "|#\\s*include\\s+[\"<](?<include>[\\w./-]+)[\">]"
-              + "|.*\\b(?:require\\(|from\\s+|import\\s+)['\"](?<quoted>[\\w./@-]+)['\"])");
+          "(?m)^[ \\t]*+(?:from\\s++(?<from>[\\w.]*+)\\s++import(?!\\w)"
+              + "|import\\s++(?:static\\s++)?+(?<dotted>[\\w.]++)(?![ \\t]+from|[\\w.])"
+              + "|#\\s*+include\\s++[\"<](?<include>[\\w./-]++)[\">]"
+              + "|.*(?<!\\w)(?:require\\(|from\\s++|import\\s++)['\"](?<quoted>[\\w./@-]++)['\"])");
 
   private Imports() {}
 

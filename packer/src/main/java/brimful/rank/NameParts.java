@@ -22,7 +22,7 @@ final class NameParts {
 
   /// A year, wherever it stands, or what is between years and other signs.
   private static final Pattern PART =
-      Pattern.compile("(?:19|20)\\d\\d|(?:(?!(?:19|20)\\d\\d)[\\p{L}\\p{N}])+");
+      Pattern.compile("(?:19|20)\\d\\d|(?:(?!(?:19|20)\\d\\d)[\\p{L}\\p{N}])++");
 
   private final List<List<String>> partsOf = new ArrayList<>();
   private final Map<String, Integer> documentsWith = new HashMap<>();

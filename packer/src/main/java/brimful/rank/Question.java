@@ -1,13 +1,44 @@
 package brimful.rank;
 
+import brimful.corpus.UserError;
 import brimful.corpus.WellFormed;
+import java.util.Locale;
 
 /// What is asked, as the person wrote it, but for halves of surrogate pairs.
 public record Question(String text) {
+  /// The longest question, in characters: a bug report with its logs, and no book.
+  public static final int CHARS_MAX = 200_000;
+
   public Question {
     text = WellFormed.text(text);
     if (text.isBlank()) {
-      throw new IllegalArgumentException("the question is empty: ask something");
+      throw new UserError(UserError.Kind.USAGE, "the question is empty: ask something");
     }
+    text = checked(text);
+  }
+
+  /// Returns a question's text if it is not too long; every door asks before it does any work.
+  ///
+  /// @throws UserError if it is longer than [#CHARS_MAX]
+  public static String checked(String text) {
+    if (text.length() > CHARS_MAX) {
+      throw new UserError(
+          UserError.Kind.TOO_LARGE,
+          String.format(
+              Locale.ROOT,
+              "the question has %,d characters, and %,d are the most: put what is long into a file, and ask about that",
+              text.length(),
+              CHARS_MAX));
+    }
+    return text;
+  }
+
+  /// Returns the beginning of a text that was put together from questions, as long as one may be.
+  public static String beginning(String text) {
+    if (text.length() <= CHARS_MAX) {
+      return text;
+    }
+    boolean pair = Character.isHighSurrogate(text.charAt(CHARS_MAX - 1));
+    return text.substring(0, pair ? CHARS_MAX - 1 : CHARS_MAX);
   }
 }

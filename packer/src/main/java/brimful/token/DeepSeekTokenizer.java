@@ -1,5 +1,6 @@
 package brimful.token;
 
+import brimful.corpus.SpecialTokens;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -45,6 +46,11 @@ public final class DeepSeekTokenizer implements TokenCounter {
   @Override
   public boolean exact() {
     return true;
+  }
+
+  @Override
+  public SpecialTokens specials() {
+    return SpecialTokens.DEEPSEEK;
   }
 
   @Override

@@ -1,5 +1,6 @@
 package brimful.token;
 
+import brimful.corpus.SpecialTokens;
 import com.knuddels.jtokkit.Encodings;
 import com.knuddels.jtokkit.api.Encoding;
 import com.knuddels.jtokkit.api.EncodingType;
@@ -38,6 +39,11 @@ final class OpenAiTokenizer implements TokenCounter {
   @Override
   public boolean exact() {
     return true;
+  }
+
+  @Override
+  public SpecialTokens specials() {
+    return SpecialTokens.OPENAI;
   }
 
   @Override

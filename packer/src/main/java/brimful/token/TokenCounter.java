@@ -1,5 +1,7 @@
 package brimful.token;
 
+import brimful.corpus.SpecialTokens;
+
 /// Counts the tokens of a text as one family of models does.
 ///
 /// A counter treats its input as plain text: a string that looks like a special token of the model
@@ -12,6 +14,11 @@ public interface TokenCounter {
 
   /// Returns whether [#count] is the model's own count, and not an upper bound.
   boolean exact();
+
+  /// Returns the strings that the model reads as structure: documents must not say them.
+  default SpecialTokens specials() {
+    return SpecialTokens.ANY;
+  }
 
   /// Returns the tokens of a text, in time linear in its length.
   int count(CharSequence text);

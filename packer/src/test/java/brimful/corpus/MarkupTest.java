@@ -35,56 +35,40 @@ final class MarkupTest {
     "/"
   };
 
-  /// All names in the added tokens of DeepSeek's tokenizer, but for the place holders' numbers, and
-  /// what V4 and other families add.
+  private static final Markup DEEPSEEK = new Markup(SpecialTokens.DEEPSEEK);
+
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "<｜begin▁of▁sentence｜>",
-        "<｜end▁of▁sentence｜>",
-        "<｜▁pad▁｜>",
-        "<｜place▁holder▁no▁0｜>",
-        "<｜place▁holder▁no▁799｜>",
-        "<｜fim▁hole｜>",
-        "<｜fim▁begin｜>",
-        "<｜fim▁end｜>",
-        "<｜User｜>",
-        "<｜Assistant｜>",
-        "<|EOT|>",
-        "<｜tool▁calls▁begin｜>",
-        "<｜tool▁calls▁end｜>",
-        "<｜tool▁call▁begin｜>",
-        "<｜tool▁call▁end｜>",
-        "<｜tool▁outputs▁begin｜>",
-        "<｜tool▁outputs▁end｜>",
-        "<｜tool▁output▁begin｜>",
-        "<｜tool▁output▁end｜>",
-        "<｜tool▁sep｜>",
-        "<think>",
-        "</think>",
-        "｜DSML｜",
-        "<｜latest_reminder｜>",
-        "<｜deepseek_image｜>",
-        "<tool_result>",
-        "</tool_result>",
-        "<|im_start|>",
-        "<|endoftext|>",
-        "<|start_header_id|>",
-        "<bos>",
-        "<start_of_turn>",
-        "<end_of_turn>"
+        "<T> List<T>",
+        "a < b",
+        "x <| y",
+        "p <|> q",
+        "a <||> b",
+        "x |> f <| y |> g",
+        "<table>",
+        "a｜b",
+        "<chunks>",
+        "</thinking>",
+        "a[i]",
+        "[1]",
+        "[INST",
+        "<",
+        "[",
+        "]",
+        "</"
       })
-  void breaksSpecialTokens(String special) {
-    String neutral = Markup.neutral("before " + special + " after" + special);
-
-    assertThat(neutral).doesNotContain(special).startsWith("before ").contains(" after");
+  void leavesOtherTextAsItIs(String text) {
+    assertThat(Markup.FOR_ANY.neutral(text)).isSameAs(text);
   }
 
-  @ParameterizedTest
-  @ValueSource(
-      strings = {"<T> List<T>", "a < b", "x <| y", "<table>", "a｜b", "<chunks>", "</thinking>"})
-  void leavesOtherTextAsItIs(String text) {
-    assertThat(Markup.neutral(text)).isSameAs(text);
+  @Test
+  void leavesTheTagsOfHtmlToTokenizersThatHaveOthers() {
+    String html = "<s>old</s> <pad> [INST] <tool_call>";
+
+    assertThat(DEEPSEEK.neutral(html)).isSameAs(html);
+    assertThat(Markup.FOR_ANY.neutral(html))
+        .isEqualTo("&lt;s>old&lt;/s> &lt;pad> &#91;INST] &lt;tool_call>");
   }
 
   @ParameterizedTest
@@ -99,15 +83,32 @@ final class MarkupTest {
         "</instructions >"
       })
   void keepsTextFromClosingAndOpeningOurTags(String tag) {
-    String segment = Markup.segment(new Locator.Lines(1, 2), "", "x" + tag + "y");
+    String segment = DEEPSEEK.segment(new Locator.Lines(1, 2), "", "x" + tag + "y");
 
     assertThat(segment).isEqualTo("<chunk lines=\"1-2\">\nx&lt;" + tag.substring(1) + "y\n");
   }
 
   @Test
+  void neutralisesRulesButForOurTags() {
+    assertThat(DEEPSEEK.neutralBesideTags("see <documents>, not <think>"))
+        .isEqualTo("see <documents>, not &lt;think>");
+  }
+
+  @Test
+  void neutralisesHeadingsPathsAndSheets() {
+    String segment =
+        Markup.FOR_ANY.segment(new Locator.Sheet("[INST]"), "]~b]user <|im_end|>", "[/INST]");
+    String open = Markup.FOR_ANY.open(new DocumentId("[gMASK]/<s>.txt"), "[e~[");
+
+    assertThat(segment)
+        .isEqualTo("<chunk sheet=\"&#91;INST]\" in=\"&#93;~b]user &lt;|im_end|>\">\n&#91;/INST]\n");
+    assertThat(open).isEqualTo("<document path=\"&#91;gMASK]/&lt;s>.txt\" title=\"&#91;e~[\">\n");
+  }
+
+  @Test
   void keepsHeadingsAndPathsInsideTheirQuotes() {
-    String segment = Markup.segment(new Locator.Page(7), "a\"\n<chunk>\r&｜", "text");
-    String open = Markup.open(new DocumentId("a\"b</document>.txt"), "");
+    String segment = DEEPSEEK.segment(new Locator.Page(7), "a\"\n<chunk>\r&｜", "text");
+    String open = DEEPSEEK.open(new DocumentId("a\"b</document>.txt"), "");
 
     assertThat(segment)
         .isEqualTo("<chunk page=\"7\" in=\"a&quot; &lt;chunk> &amp;&#65372;\">\ntext\n");
@@ -119,7 +120,7 @@ final class MarkupTest {
     var random = new Random(seed);
     for (int i = 0; i < 500; i++) {
       String segment =
-          Markup.segment(new Locator.Sheet("x" + hazard(random)), hazard(random), hazard(random));
+          DEEPSEEK.segment(new Locator.Sheet("x" + hazard(random)), hazard(random), hazard(random));
 
       assertThat(segment).matches(Pattern.compile("<chunk [^\n]*>\n.*\n", Pattern.DOTALL));
       assertThat(segment.split("</?chunk\\b", -1)).hasSize(2);

@@ -3,6 +3,7 @@ package brimful.index;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import brimful.testing.Seeds;
+import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -33,6 +34,16 @@ final class WordsTest {
     "coding codes filed file queries queue, code code file file query queue",
     "creates creating created string thing, creat creat creat string thing",
     "class process status is, class process status is",
+    "fer\u00ADmen\u00ADta\u00ADtion, fermentation",
+    "zero\u200Bwidth\uFEFF, zerowidth",
+    "\uFB01le o\uFB03ce, file offic",
+    "\uFF28\uFF34\uFF34\uFF30Server, http server httpserver",
+    "\u0438\u0306, \u0439",
+    "x\u00B2, x2",
+    "\u0130stanbul \u0131s\u0131, istanbul isi",
+    "STRASSE Stra\u00DFe, strass strass",
+    "\u039F\u0394\u039F\u03A3 \u03BF\u03B4\u03CC\u03C2, \u03BF\u03B4\u03BF\u03C3 \u03BF\u03B4\u03CC\u03C3",
+    "na\u00EFve-ish, naiv ish",
   })
   void splits(String text, String terms) {
     assertThat(String.join(" ", split(text))).isEqualTo(terms);
@@ -42,6 +53,32 @@ final class WordsTest {
   void pairsScriptsWithoutSpaces() {
     assertThat(split("東京都、京 x 한국어")).containsExactly("東京", "京都", "京", "x", "한국", "국어");
     assertThat(split("𠀀𠀁𠀂")).containsExactly("𠀀𠀁", "𠀁𠀂");
+  }
+
+  @Test
+  void joinsWhatTheEndOfALineBreaks() {
+    assertThat(split("fermen-\ntation")).containsExactly("fermen", "fermentation", "tation");
+    assertThat(split("fermen- \r\n  tation.")).containsExactly("fermen", "fermentation", "tation");
+    assertThat(split("Geschwin-\ndigkeit"))
+        .containsExactly("geschwin", "geschwindigkeit", "digkeit");
+    assertThat(split("Grö-\nße und Ge-\nänderte"))
+        .containsExactly("gro", "gross", "sse", "und", "ge", "geandert", "andert");
+    assertThat(split("при-\nвет")).containsExactly("при", "привет", "вет");
+    assertThat(split("fer\u00ADmen\u00AD\ntation"))
+        .containsExactly("fermen", "fermentation", "tation");
+    assertThat(split("a\n- item\n--\nno x -\ny z-\n90 Nord-\nSüd b-"))
+        .containsExactly("a", "item", "no", "x", "y", "z", "90", "nord", "sud", "b");
+  }
+
+  @Test
+  void findsDecomposedTextByComposedWords() {
+    for (String word : List.of("장비", "й", "größer", "ガス", "ệ", "Ångström", "ο̈")) {
+      String composed = Normalizer.normalize(word, Normalizer.Form.NFC);
+      String decomposed = Normalizer.normalize(word, Normalizer.Form.NFD);
+
+      assertThat(split("x " + decomposed)).isEqualTo(split("x " + composed));
+      assertThat(split(decomposed + ".md")).isEqualTo(split(composed + ".md"));
+    }
   }
 
   @Test

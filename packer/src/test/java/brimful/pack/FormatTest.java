@@ -28,7 +28,7 @@ final class FormatTest {
     assertThat(window.documents())
         .isEqualTo(
             "<documents>\n<document path=\"a.zip!/b.md\">\n<chunk page=\"2\" in=\"A > B\">\n"
-                + Markup.neutral(HOSTILE)
+                + Markup.FOR_ANY.neutral(HOSTILE)
                 + "\n</document>\n<document path=\"c.java\">\n<chunk lines=\"1-2\">\n"
                 + "int a;\nint b;\n</document>\n</documents>\n");
     assertThat(window.question()).isEqualTo("<question>\nwhy?\n</question>\n" + Prompt.REMINDER);
@@ -45,7 +45,8 @@ final class FormatTest {
     assertThat(first.get("path").asText()).isEqualTo("a.zip!/b.md");
     assertThat(first.get("chunks").get(0).get("page").asInt()).isEqualTo(2);
     assertThat(first.get("chunks").get(0).get("heading").asText()).isEqualTo("A > B");
-    assertThat(first.get("chunks").get(0).get("text").asText()).isEqualTo(Markup.neutral(HOSTILE));
+    assertThat(first.get("chunks").get(0).get("text").asText())
+        .isEqualTo(Markup.FOR_ANY.neutral(HOSTILE));
     assertThat(json.get("documents").get(1).get("chunks").get(0).get("lines").asText())
         .isEqualTo("1-2");
   }

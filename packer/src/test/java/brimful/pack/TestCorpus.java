@@ -92,7 +92,7 @@ final class TestCorpus {
 
   TestCorpus add(
       DocumentId document, Locator locator, String heading, List<String> definitions, String text) {
-    int tokens = counter.count(Markup.segment(locator, heading, text));
+    int tokens = counter.count(new Markup(counter.specials()).segment(locator, heading, text));
     List<Chunk> own = chunks.computeIfAbsent(document, _ -> new ArrayList<>());
     var chunk = new Chunk(document, own.size(), locator, heading, definitions, text, tokens);
     own.add(chunk);

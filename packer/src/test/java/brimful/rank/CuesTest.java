@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import brimful.index.Terms;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class CuesTest {
   @Test
@@ -61,11 +63,50 @@ final class CuesTest {
   void readsLongNonsenseInNoTime() {
     String word = "ab_9".repeat(40_000);
     String slashes = "a/".repeat(80_000);
-    String comments = "<!-- ".repeat(10_000);
+    String comments = "<!-- ".repeat(39_999);
+    String breaks = "x" + "\n".repeat(80_000);
+    String marks = "\u0301".repeat(100_000);
+    String nested = "<!-- -->".repeat(25_000);
 
     assertThat(Cues.of(new Question(word)).paths()).isEmpty();
     assertThat(Cues.of(new Question(slashes)).paths()).isEmpty();
     assertThat(Cues.of(new Question(comments)).paths()).isEmpty();
+    assertThat(Cues.of(new Question(breaks)).text()).isEqualTo("x");
+    assertThat(Cues.of(new Question(marks)).paths()).isEmpty();
+    assertThat(Cues.of(new Question("x" + nested)).text()).isEqualTo("x");
+    assertThat(Cues.of(new Question("a.".repeat(5_000))).paths()).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "## Steps to reproduce the issue:",
+        "  **To Reproduce**  ",
+        "Code for reproduction",
+        "#### Bug summary",
+        "ENVIRONMENT INFO?",
+        "* [ ] I agree",
+        "- [X] done",
+        "Expected behaviour **:**",
+        "<!-- one --> <!--\ntwo\n-->"
+      })
+  void dropsWhatTemplatesSay(String line) {
+    assertThat(Cues.of(new Question("first\n" + line + "\nlast")).text().split("\\s+"))
+        .containsExactly("first", "last");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"Environment of the test", "- [y] no box", "<!-- open", "The summary is wrong"})
+  void keepsWhatPeopleSay(String line) {
+    assertThat(Cues.of(new Question("first\n" + line + "\nlast")).text()).contains(line);
+  }
+
+  @Test
+  void readsNamesHoweverTheyAreComposed() {
+    assertThat(
+            Cues.of(new Question("see \u110C\u1161\u11BC\u1107\u1175.md and \uFB01le.py")).paths())
+        .contains("\uC7A5\uBE44.md", "file.py");
   }
 
   @Test

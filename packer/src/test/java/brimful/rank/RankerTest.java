@@ -7,6 +7,7 @@ import brimful.index.LuceneIndex;
 import brimful.index.Snapshot;
 import brimful.testing.Seeds;
 import java.nio.file.Path;
+import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -111,6 +112,22 @@ final class RankerTest {
     names.forEach(name -> shuffled.put(name, files.getOrDefault(name, "")));
     assertThat(rank(shuffled, "w1 w2\nw3 in src/3.py", 15).documents())
         .isEqualTo(ranking.documents());
+  }
+
+  @Test
+  void findsDecomposedNamesAndTextByComposedQuestions() {
+    String name = Normalizer.normalize("설명서/장비 목록.md", Normalizer.Form.NFD);
+    String text = Normalizer.normalize("Über die Prüfgeräte", Normalizer.Form.NFD);
+    Map<String, String> files = new LinkedHashMap<>();
+    for (int i = 0; i < 8; i++) {
+      files.put("other" + i + ".md", "nothing of interest " + i);
+    }
+    files.put(name, "x y z");
+    files.put("b.txt", text);
+
+    assertThat(documents(files, "장비").getFirst()).isEqualTo(name);
+    assertThat(documents(files, "what does 목록.md say?").getFirst()).isEqualTo(name);
+    assertThat(documents(files, "Prüfgeräte").getFirst()).isEqualTo("b.txt");
   }
 
   private List<String> documents(Map<String, String> files, String question) {

@@ -4,9 +4,11 @@ import brimful.corpus.DocumentId;
 import brimful.corpus.Locator;
 import brimful.pack.Window;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -44,7 +46,7 @@ public final class Citations {
   /// Returns each place that a text cites, once, in the order of the text.
   public List<Citation> in(String text) {
     var found = new LinkedHashMap<Place, Citation>();
-    List<Integer> fences = FENCE.matcher(text).results().map(fence -> fence.start()).toList();
+    int[] fences = FENCE.matcher(text).results().mapToInt(MatchResult::start).toArray();
     Optional<DocumentId> paged = evidence.onlyPaged();
     Matcher mark = MARK.matcher(text);
     while (mark.find() && found.size() < CITATIONS_MAX) {
@@ -93,8 +95,10 @@ public final class Citations {
     return inside && mark.end() < text.length() && Character.isDigit(text.charAt(mark.end()));
   }
 
-  private static boolean inFence(List<Integer> fences, int position) {
-    return fences.stream().takeWhile(fence -> fence < position).count() % 2 == 1;
+  private static boolean inFence(int[] fences, int position) {
+    int at = Arrays.binarySearch(fences, position);
+    int before = at < 0 ? -at - 1 : at;
+    return before % 2 == 1;
   }
 
   private List<Locator> places(String text, int start, Unit unit, Names.Name name) {

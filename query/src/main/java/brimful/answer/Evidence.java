@@ -1,8 +1,10 @@
 package brimful.answer;
 
 import brimful.corpus.DocumentId;
+import brimful.corpus.Folding;
 import brimful.corpus.Locator;
 import brimful.pack.Window;
+import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -52,8 +54,10 @@ final class Evidence {
       // Of a path that was not made by DocumentId.
       return;
     }
-    names.computeIfAbsent(name, _ -> new ArrayList<>()).add(document);
-    nameCharsMax = Math.max(nameCharsMax, name.length());
+    names.computeIfAbsent(Folding.of(name), _ -> new ArrayList<>()).add(document);
+    // An answer may compose letters, or decompose them.
+    int longest = Normalizer.normalize(name, Normalizer.Form.NFD).length();
+    nameCharsMax = Math.max(nameCharsMax, Math.max(name.length(), longest));
   }
 
   /// Returns how long the longest name is.
@@ -64,7 +68,7 @@ final class Evidence {
   /// Returns the documents that a name may mean: the one of exactly that name, or all that end with
   /// it.
   List<DocumentId> named(String name) {
-    List<DocumentId> all = names.getOrDefault(name, List.of());
+    List<DocumentId> all = names.getOrDefault(Folding.of(name), List.of());
     return all.stream().filter(id -> id.value().equals(name)).findFirst().map(List::of).orElse(all);
   }
 

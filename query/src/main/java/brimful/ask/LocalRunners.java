@@ -74,7 +74,7 @@ public final class LocalRunners {
   /// @param baseUrl with or without `/v1` at its end
   /// @param key for servers that want one
   public Optional<LocalRunner> at(String baseUrl, ApiKey key) {
-    String root = baseUrl.replaceAll("/+$", "").replaceAll("/v1$", "");
+    String root = baseUrl.replaceAll("(?<!/)/++$", "").replaceAll("/v1$", "");
     return new RunnerProbe(root, key).probeAny();
   }
 

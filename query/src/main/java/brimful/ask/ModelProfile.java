@@ -120,7 +120,7 @@ public record ModelProfile(
 
   /// Returns the same model, reached elsewhere.
   public ModelProfile at(String baseUrl) {
-    return reached(baseUrl.replaceAll("/+$", ""), endpoint.keyVariable());
+    return reached(baseUrl.replaceAll("(?<!/)/++$", ""), endpoint.keyVariable());
   }
 
   /// Returns the same model, at a server that may not want a key: it will say so if it does.

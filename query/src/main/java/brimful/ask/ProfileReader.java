@@ -79,12 +79,12 @@ final class ProfileReader {
       problem("reply_field", field, "write max_tokens or max_completion_tokens");
     }
     String baseUrl = fields.field("base_url").text("");
-    if (!baseUrl.isEmpty() && !baseUrl.matches("https?://[^\\s/]+.*")) {
+    if (!baseUrl.isEmpty() && !baseUrl.matches("https?://[^\\s/]++.*+")) {
       problem("base_url", baseUrl, "write it like https://host/v1");
     }
     return new ModelProfile.Endpoint(
         fields.field("provider").text(""),
-        baseUrl.replaceAll("/+$", ""),
+        baseUrl.replaceAll("(?<!/)/++$", ""),
         fields.field("key_variable").text(""),
         reply,
         fields.field("thinking_switch").value().equals(true));

@@ -184,7 +184,7 @@ final class Refusals {
     } catch (JsonProcessingException e) {
       // Not JSON: a proxy's page, say. Its beginning still tells something.
     }
-    return clean(body.replaceAll("<[^>]{0,200}>", " "));
+    return clean(body.replaceAll("<[^<>]{0,200}+>", " "));
   }
 
   private String keyProblem(int status) {

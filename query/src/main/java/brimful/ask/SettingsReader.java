@@ -98,10 +98,10 @@ final class SettingsReader {
 
   private String baseUrl() {
     String url = value("base_url");
-    if (!url.isEmpty() && !url.matches("https?://[^\\s/]+.*")) {
+    if (!url.isEmpty() && !url.matches("https?://[^\\s/]++.*+")) {
       problem("base_url", "write it like https://host/v1");
     }
-    return url.replaceAll("/+$", "");
+    return url.replaceAll("(?<!/)/++$", "");
   }
 
   private Map<String, ApiKey> keys() {

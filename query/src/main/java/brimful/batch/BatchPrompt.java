@@ -68,7 +68,9 @@ final class BatchPrompt {
             .collect(Collectors.joining("\n"));
     // Begins with a tag and ends with a line break: so its tokens add to those before it.
     return "<question>\n"
-        + Markup.neutral("Reply in this form:\n" + form + "\n\n" + asked + "\n" + more).strip()
+        + Markup.FOR_ANY
+            .neutral("Reply in this form:\n" + form + "\n\n" + asked + "\n" + more)
+            .strip()
         + "\n</question>\nReply with the JSON object alone.\n";
   }
 

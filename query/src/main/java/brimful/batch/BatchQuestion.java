@@ -1,6 +1,7 @@
 package brimful.batch;
 
 import brimful.corpus.WellFormed;
+import brimful.rank.Question;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -22,7 +23,7 @@ public record BatchQuestion(
 
   public BatchQuestion {
     choices = choices.stream().map(WellFormed::text).toList();
-    text = WellFormed.text(text.strip());
+    text = WellFormed.text(Question.checked(text.strip()));
     if (!ID.matcher(id).matches()) {
       throw new IllegalArgumentException(
           "question id \"%s\": use 1 to 64 letters, digits, dots, dashes and underscores"

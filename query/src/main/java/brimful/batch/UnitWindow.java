@@ -7,6 +7,7 @@ import brimful.pack.Format;
 import brimful.pack.Layout;
 import brimful.pack.Prompt;
 import brimful.pack.Window;
+import brimful.rank.Question;
 import brimful.rank.Rescorer;
 import brimful.token.TokenCounter;
 import brimful.window.Budget;
@@ -59,7 +60,9 @@ final class UnitWindow {
       int budgetTokens,
       List<BatchQuestion> questions) {
     int room = room(counter, budgetTokens, questions);
-    String query = questions.stream().map(BatchQuestion::text).collect(Collectors.joining("\n"));
+    String query =
+        Question.beginning(
+            questions.stream().map(BatchQuestion::text).collect(Collectors.joining("\n")));
     var task =
         new Filler.Task(
             new Prompt(BatchPrompt.INSTRUCTIONS, ""),

@@ -13,6 +13,7 @@ import brimful.corpus.Chunk;
 import brimful.pack.Format;
 import brimful.pack.Layout;
 import brimful.pack.Prompt;
+import brimful.rank.Question;
 import brimful.window.Assembled;
 import brimful.window.Budget;
 import brimful.window.Filler;
@@ -49,6 +50,7 @@ final class AskCommand implements Command {
     Brings the index of PATH up to date (only what changed is read), packs the model's window with
     what matters to the question, shows the cost, sends it once, and prints the answer as it comes.
     Each citation is then checked against the window: one that does not stand there is marked.
+    A question has 200,000 characters at most: put what is longer into a file.
 
     The model is the one of --model, else the configured one, else deepseek-flash if there is a key
     for it, else a local runner on its usual port (LM Studio, Ollama, vLLM, llama.cpp, SGLang). With
@@ -90,7 +92,7 @@ final class AskCommand implements Command {
     }
     Corpus corpus = Corpus.of(arguments, words.subList(0, words.size() - 1));
     String question =
-        words.size() == 1 ? Asked.of(words.getLast(), terminal) : Asked.last(words, terminal);
+        words.size() == 1 ? QuestionArgument.of(words.getLast(), terminal) : QuestionArgument.last(words, terminal);
     Settings settings = ModelOptions.settings(arguments, terminal);
     ModelChoice choice = ModelChoice.of(settings, terminal.environment(), terminal::note);
     boolean showsEvidence = choice.key().isEmpty() && !arguments.has("json");

@@ -72,6 +72,7 @@ final class ExplainCommand implements Command {
       throw new Exit(
           ExitCode.USAGE, "no question: brimful explain PATH… \"QUESTION\" wants it at the end");
     }
+    String question = Question.checked(words.getLast());
     if (arguments.has("collection")) {
       throw new Exit(ExitCode.USAGE, "--collection: explain reads a PATH");
     }
@@ -81,7 +82,7 @@ final class ExplainCommand implements Command {
     int budget =
         arguments.tokens("budget").orElse(model.limits().promptTokens(settings.replyTokens(model)));
     var files = Corpus.Files.of(arguments, words.subList(0, words.size() - 1));
-    String question = Asked.last(words, terminal);
+    String question = QuestionArgument.last(words, terminal);
     int first = arguments.number("first").orElse(FIRST);
     return new Pipeline(terminal)
         .upToDate(

@@ -108,7 +108,8 @@ record Locations(List<String> given) {
   }
 
   private static String name(String location) {
-    String end = absolute(location.replaceAll("/+$", "").replaceAll("(\\.git)?@[^/@]+$", ""));
+    String end =
+        absolute(location.replaceAll("(?<!/)/++$", "").replaceAll("(\\.git)?@[^/@]+$", ""));
     String name = end.substring(end.lastIndexOf('/') + 1);
     return name.isBlank() ? "root" : name;
   }

@@ -151,7 +151,7 @@ final class McpCommand implements Command {
 
   /// Returns the name of the collection that has this location and no other, or of none yet.
   private static String collection(Library library, String location) {
-    String end = location.replaceAll("/+$", "").replaceAll("(\\.git)?(@[^/@]+)?$", "");
+    String end = location.replaceAll("(?<!/)/++$", "").replaceAll("(\\.git)?(@[^/@]+)?$", "");
     String own =
         end.substring(end.lastIndexOf('/') + 1)
             .replaceAll("[^A-Za-z0-9._-]+", "-")

@@ -50,7 +50,8 @@ final class PackCommand implements Command {
 
     The budget is filled to the brim, and never overfilled: tokens are counted by the model's own
     tokenizer where it is public. Without a question, or when everything fits, the whole corpus is
-    written in the order of its paths; otherwise what matters most to the question.
+    written in the order of its paths; otherwise what matters most to the question, which has
+    200,000 characters at most.
 
     --dense weighs prose and chat by meaning, too, for questions of up to 60 words: the best 20,000 tokens
     by words. That takes up to 20 s the first time and 1 to 2 s after that; the vectors are kept in the folder
@@ -149,8 +150,8 @@ final class PackCommand implements Command {
   private String question(Arguments arguments, Corpus corpus) {
     String question = arguments.value("question").orElse("");
     return corpus instanceof Corpus.Files files
-        ? Asked.of(question, files.locations(), terminal)
-        : Asked.of(question, terminal);
+        ? QuestionArgument.of(question, files.locations(), terminal)
+        : QuestionArgument.of(question, terminal);
   }
 
   private static Format format(Arguments arguments) {

@@ -6,6 +6,7 @@ import brimful.ask.ModelProfile;
 import brimful.ask.Rate;
 import brimful.ask.Settings;
 import brimful.index.Snapshot;
+import brimful.rank.Question;
 import brimful.token.TokenCounter;
 import brimful.token.Tokenizers;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -144,7 +145,7 @@ final class ReplayCommand implements Command {
       var questions = new ArrayList<String>();
       for (String line : Files.readAllLines(file)) {
         if (!line.isBlank()) {
-          questions.add(line.startsWith("{") ? query(line) : line.strip());
+          questions.add(Question.checked(line.startsWith("{") ? query(line) : line.strip()));
         }
       }
       if (questions.isEmpty() || questions.stream().anyMatch(String::isBlank)) {

@@ -7,6 +7,7 @@ import brimful.ask.ModelChoice;
 import brimful.ask.Reply;
 import brimful.corpus.Chunk;
 import brimful.corpus.DocumentId;
+import brimful.corpus.Folding;
 import brimful.index.Outline;
 import brimful.index.Snapshot;
 import brimful.library.Library;
@@ -26,6 +27,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// Answers inquiries about the collections of a library.
 public final class Desk {
@@ -87,14 +89,12 @@ public final class Desk {
   ///
   /// @param limit the most of them
   public List<Found> search(String collection, String question, int limit) {
+    var asked = new Question(question);
     try (Reading reading = library.open(collection)) {
       Snapshot snapshot = reading.snapshot();
       int ranked = Math.max(limit, Ranker.chunkLimit(0));
       List<Ranking.RankedChunk> best =
-          new Ranker()
-              .rank(new Question(question), snapshot, ranked).chunks().stream()
-                  .limit(limit)
-                  .toList();
+          new Ranker().rank(asked, snapshot, ranked).chunks().stream().limit(limit).toList();
       List<Chunk> chunks = snapshot.read(best.stream().map(Ranking.RankedChunk::chunk).toList());
       var found = new ArrayList<Found>(chunks.size());
       for (int i = 0; i < chunks.size(); i++) {
@@ -110,15 +110,26 @@ public final class Desk {
   public List<Chunk> read(String collection, String document) {
     try (Reading reading = library.open(collection)) {
       Outline outline =
-          reading.snapshot().outlines().stream()
-              .filter(one -> one.document().value().equals(document))
-              .findFirst()
+          find(reading.snapshot().outlines(), document)
               .orElseThrow(() ->
                   new Unanswerable(
                       "collection %s has no document %s: search for it"
                           .formatted(collection, document)));
       return reading.snapshot().read(outline.chunks());
     }
+  }
+
+  /// Returns the document of a name, or else one whose name is the same when it is read: people
+  /// compose letters that macOS decomposes.
+  private static Optional<Outline> find(List<Outline> outlines, String document) {
+    String folding = Folding.of(document);
+    return outlines.stream()
+        .filter(one -> one.document().value().equals(document))
+        .findFirst()
+        .or(() ->
+            outlines.stream()
+                .filter(one -> Folding.of(one.document().value()).equals(folding))
+                .findFirst());
   }
 
   /// Returns the ids of a collection's documents, in order.

@@ -2,6 +2,7 @@ package brimful.desk;
 
 import brimful.corpus.WellFormed;
 import brimful.pack.Prompt;
+import brimful.rank.Question;
 import java.util.List;
 
 /// A question to a collection.
@@ -24,9 +25,7 @@ public record Inquiry(
     query = WellFormed.text(query);
     images = List.copyOf(images);
     turns = List.copyOf(turns);
-    if (query.isBlank()) {
-      throw new IllegalArgumentException("the question is empty: ask something");
-    }
+    query = new Question(query).text();
   }
 
   /// What somebody said before.

@@ -1,5 +1,6 @@
 package brimful.eval;
 
+import brimful.rank.Question;
 import java.util.List;
 import java.util.Map;
 
@@ -41,6 +42,7 @@ public record GoldQuestion(
   public record FileLines(String file, int first, int last) {}
 
   public GoldQuestion {
+    text = Question.checked(text);
     files = List.copyOf(files);
     gold = List.copyOf(gold);
     grades = Map.copyOf(grades);

@@ -8,6 +8,7 @@ import brimful.desk.Inquiry;
 import brimful.desk.Prepared;
 import brimful.library.Shelf;
 import brimful.pack.Prompt;
+import brimful.rank.Question;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -18,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.regex.Pattern;
 
 /// OpenAI's protocol: a model that has read a collection is called `brimful/COLLECTION`, or
 /// `brimful/COLLECTION/MODEL`.
@@ -27,6 +29,11 @@ import java.util.UUID;
 /// chunk, which other clients pass over.
 final class ChatApi {
   private static final String PREFIX = "brimful/";
+
+  /// With fewer words, a question mostly goes on about what was asked before.
+  private static final int FEW_WORDS = 12;
+
+  private static final Pattern WORD = Pattern.compile("\\S++");
 
   private final Desk desk;
   private final Asks asks;
@@ -275,7 +282,7 @@ final class ChatApi {
                 "role \"%s\": say system, user or assistant".formatted(role));
       }
     }
-    String question = content(last);
+    String question = Question.checked(content(last));
     return new Inquiry(
         caller.allowed(names[1]),
         new Prompt(instructions.toString(), question),
@@ -289,14 +296,16 @@ final class ChatApi {
   /// Returns what to look for: the question, and for a short one what was asked before, which it
   /// mostly goes on about.
   private static String query(String question, List<Inquiry.Turn> turns) {
-    int words = question.strip().split("\\s+", -1).length;
+    long words = WORD.matcher(question).results().limit(FEW_WORDS).count();
     String before =
         turns.stream()
             .filter(turn -> turn.speaker().equals("user"))
             .reduce((_, next) -> next)
             .map(Inquiry.Turn::text)
             .orElse("");
-    return words < 12 && !before.isBlank() ? question + "\n" + before : question;
+    return words < FEW_WORDS && !before.isBlank()
+        ? Question.beginning(question + "\n" + before)
+        : question;
   }
 
   private static String content(JsonNode message) {

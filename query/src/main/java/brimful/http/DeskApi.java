@@ -27,6 +27,9 @@ final class DeskApi {
   private static final int HITS = 10;
   private static final int HITS_MAX = 200;
 
+  /// The longest question with every character escaped, and the other fields.
+  private static final int BODY_BYTES_MAX = 2 << 20;
+
   private final Desk desk;
   private final Asks asks;
 
@@ -43,7 +46,7 @@ final class DeskApi {
   }
 
   private void search(Context context) {
-    JsonNode body = Json.body(context);
+    JsonNode body = Json.body(context, BODY_BYTES_MAX);
     List<Found> found =
         asks.timed(
             "search",
@@ -61,7 +64,7 @@ final class DeskApi {
   }
 
   private void pack(Context context) {
-    JsonNode body = Json.body(context);
+    JsonNode body = Json.body(context, BODY_BYTES_MAX);
     Inquiry inquiry = inquiry(context, body);
     Prepared prepared = asks.timed("pack", () -> desk.pack(inquiry, format(body)));
     ObjectNode node = Json.object();
@@ -71,7 +74,7 @@ final class DeskApi {
   }
 
   private void ask(Context context) {
-    Inquiry inquiry = inquiry(context, Json.body(context));
+    Inquiry inquiry = inquiry(context, Json.body(context, BODY_BYTES_MAX));
     String accepts = Optional.ofNullable(context.header("Accept")).orElse("");
     if (accepts.contains("text/event-stream")) {
       stream(context, inquiry);

@@ -1,5 +1,7 @@
 package brimful.http;
 
+import brimful.corpus.UserError;
+import brimful.rank.Question;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -64,6 +66,13 @@ final class Json {
   ///
   /// The content type is asked for because a page of another origin may not send it unasked.
   static JsonNode body(Context context) {
+    return body(context, Integer.MAX_VALUE);
+  }
+
+  /// Reads a request's body, which must be an object, if it is not too long.
+  ///
+  /// @param bytesMax of a longer one, no more is read
+  static JsonNode body(Context context, int bytesMax) {
     String type = context.contentType();
     if (type == null || !type.startsWith("application/json")) {
       throw new Problem(
@@ -71,7 +80,7 @@ final class Json {
           "content type %s: send application/json".formatted(type == null ? "is missing" : type));
     }
     try {
-      JsonNode node = MAPPER.readTree(context.bodyAsBytes());
+      JsonNode node = MAPPER.readTree(bytes(context, bytesMax));
       if (node != null && node.isObject()) {
         return node;
       }
@@ -84,6 +93,26 @@ final class Json {
       throw new UncheckedIOException(e);
     }
     throw new Problem(HttpStatus.BAD_REQUEST, "the body is no JSON object: send {…}");
+  }
+
+  private static byte[] bytes(Context context, int bytesMax) throws java.io.IOException {
+    if (bytesMax == Integer.MAX_VALUE) {
+      return context.bodyAsBytes();
+    }
+    byte[] bytes =
+        context.req().getContentLengthLong() > bytesMax
+            ? new byte[0]
+            : context.bodyInputStream().readNBytes(bytesMax + 1);
+    if (bytes.length > bytesMax || context.req().getContentLengthLong() > bytesMax) {
+      throw new UserError(
+          UserError.Kind.TOO_LARGE,
+          String.format(
+              Locale.ROOT,
+              "the body is longer than %,d bytes: a question has %,d characters at most, put what is long into a file",
+              bytesMax,
+              Question.CHARS_MAX));
+    }
+    return bytes;
   }
 
   /// Returns a text of a body that must be there.

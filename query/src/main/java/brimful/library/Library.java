@@ -352,7 +352,7 @@ public final class Library implements AutoCloseable {
 
   /// Returns the last part of a location, as far as it can stand in a URL.
   private static String nameOf(String location) {
-    String end = location.replaceAll("/+$", "").replaceAll("(\\.git)?(@[^/@]+)?$", "");
+    String end = location.replaceAll("(?<!/)/++$", "").replaceAll("(\\.git)?(@[^/@]+)?$", "");
     String name = end.substring(end.lastIndexOf('/') + 1).replaceAll("[^A-Za-z0-9._-]+", "-");
     return name.isBlank() || name.startsWith(".") || name.equals(Shelf.Place.UPLOADS)
         ? "source"

@@ -4,6 +4,7 @@ import brimful.desk.Desk;
 import brimful.desk.Payer;
 import brimful.library.Job;
 import brimful.library.Shelf;
+import brimful.rank.Question;
 import io.modelcontextprotocol.server.McpSyncServerExchange;
 import io.modelcontextprotocol.spec.McpSchema;
 import java.util.List;
@@ -24,8 +25,8 @@ record Call(
     Map<String, Object> arguments,
     McpSyncServerExchange exchange,
     McpSchema.CallToolRequest request) {
-  /// How long a text may be that is given: a question with an excerpt, and no book.
-  private static final int CHARACTERS_MAX = 100_000;
+  /// How long a text may be that is given: as long as a question.
+  private static final int CHARACTERS_MAX = Question.CHARS_MAX;
 
   private static final int NAMES_SHOWN = 20;
 

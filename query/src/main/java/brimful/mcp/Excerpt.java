@@ -89,7 +89,7 @@ record Excerpt(String text, int to, int all) {
     for (int i = 1; i <= lines.size(); i++) {
       if (i == lines.size() || !together(lines.get(i - 1), lines.get(i))) {
         List<Line> group = lines.subList(from, i);
-        text.append(Markup.segment(place(group), "", joined(group)));
+        text.append(Markup.FOR_ANY.segment(place(group), "", joined(group)));
         from = i;
       }
     }

@@ -26,8 +26,8 @@ final class Passages {
     int each = each(chunks.size());
     var text = new StringBuilder();
     for (Chunk chunk : chunks) {
-      text.append(Markup.open(chunk.document(), ""))
-          .append(Markup.segment(chunk.locator(), chunk.heading(), cut(chunk.text(), each)))
+      text.append(Markup.FOR_ANY.open(chunk.document(), ""))
+          .append(Markup.FOR_ANY.segment(chunk.locator(), chunk.heading(), cut(chunk.text(), each)))
           .append(Markup.close());
     }
     return text.toString();

@@ -82,7 +82,7 @@ final class ReadTool implements Tool {
   }
 
   static String text(String document, Excerpt excerpt) {
-    return Markup.open(new DocumentId(document), "") + excerpt.text() + Markup.close();
+    return Markup.FOR_ANY.open(new DocumentId(document), "") + excerpt.text() + Markup.close();
   }
 
   private static String more(Excerpt excerpt, int offset) {

@@ -12,7 +12,7 @@ final class Schema {
 
   static final Map<String, Object> QUESTION =
       text(
-          "What is looked for: a question, or names and words that stand in the text, in any language.");
+          "What is looked for: a question, or names and words that stand in the text, in any language; 200,000 characters at most.");
 
   private Schema() {}
 

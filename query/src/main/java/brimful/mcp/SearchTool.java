@@ -77,10 +77,10 @@ final class SearchTool implements Tool {
     var json = new LinkedHashMap<String, Object>();
     json.put("document", chunk.document().value());
     json.put("place", chunk.locator().display());
-    json.put("heading", Markup.neutral(chunk.heading()));
+    json.put("heading", Markup.FOR_ANY.neutral(chunk.heading()));
     json.put("score", found.score());
     json.put("uri", new Address(collection, chunk.document().value()).uri());
-    json.put("text", Markup.neutral(Passages.cut(chunk.text(), each)));
+    json.put("text", Markup.FOR_ANY.neutral(Passages.cut(chunk.text(), each)));
     return json;
   }
 }

@@ -1,5 +1,6 @@
 package brimful.retriever;
 
+import brimful.corpus.Markup;
 import brimful.library.Home;
 import brimful.library.Job;
 import brimful.library.Library;
@@ -10,6 +11,7 @@ import brimful.pack.Format;
 import brimful.pack.Layout;
 import brimful.pack.Prompt;
 import brimful.pack.Window;
+import brimful.rank.Question;
 import brimful.rank.Rescorer;
 import brimful.source.Rules;
 import brimful.source.Sources;
@@ -43,11 +45,13 @@ public final class BrimfulContentRetriever implements ContentRetriever, AutoClos
 
   private final Library library;
   private final TokenCounter counter;
+  private final Markup markup;
   private final int budgetTokens;
 
   private BrimfulContentRetriever(Library library, TokenCounter counter, int budgetTokens) {
     this.library = library;
     this.counter = counter;
+    markup = new Markup(counter.specials());
     this.budgetTokens = budgetTokens;
   }
 
@@ -110,28 +114,30 @@ public final class BrimfulContentRetriever implements ContentRetriever, AutoClos
 
   @Override
   public List<Content> retrieve(Query query) {
+    String question = Question.checked(query.text());
     try (Reading reading = library.open(COLLECTION)) {
       var filler = new Filler(counter, Rescorer.NONE);
       var task =
           new Filler.Task(
               new Prompt("\n", ""),
-              query.text(),
+              question,
               Budget.of(budgetTokens),
               Format.XML,
               Layout.CANONICAL);
       var arrival = new Filler.Arrival(reading.ingested(), Duration.ZERO);
       Assembled assembled = filler.fill(task, reading.snapshot(), arrival, _ -> {});
-      return assembled.window().placed().stream().map(BrimfulContentRetriever::content).toList();
+      return assembled.window().placed().stream().map(this::content).toList();
     }
   }
 
-  private static Content content(Window.Placed placed) {
+  /// The text goes into a prompt that others write: it must not say the model's special tokens.
+  private Content content(Window.Placed placed) {
     var metadata =
         new Metadata()
             .put("document", placed.document().value())
             .put("place", placed.locator().display())
             .put("tokens", placed.tokens());
-    return Content.from(TextSegment.from(placed.text(), metadata));
+    return Content.from(TextSegment.from(markup.neutralBesideTags(placed.text()), metadata));
   }
 
   /// Closes the index.

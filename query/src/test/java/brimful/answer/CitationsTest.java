@@ -181,7 +181,7 @@ final class CitationsTest {
     for (int i = 0; i < 400; i++) {
       String text = "void run" + i + "() {\n" + ("  call(" + i + ");\n").repeat(8) + "}";
       var lines = new Locator.Lines(10 * i + 1, 10 * i + 10);
-      int tokens = counter.count(Markup.segment(lines, "", text));
+      int tokens = counter.count(new Markup(counter.specials()).segment(lines, "", text));
       chunks.add(new Chunk(id, i, lines, "", List.of("run" + i), text, tokens));
       refs.add(new ChunkRef(id, i, i, tokens, lines.first(), lines.last(), i, 0));
     }

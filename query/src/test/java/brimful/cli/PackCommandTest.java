@@ -79,6 +79,19 @@ final class PackCommandTest {
   }
 
   @Test
+  void aLongQuestionIsRefusedBeforeAnythingIsRead() {
+    Shell.Result result =
+        new Shell(folder.resolve("home"))
+            .fed("x".repeat(200_001), "pack", folder.resolve("nowhere").toString(), "-q", "-");
+
+    assertThat(result.code()).isNotEqualTo(ExitCode.OK);
+    assertThat(result.out()).isEmpty();
+    assertThat(result.err())
+        .contains("the question has 200,001 characters, and 200,000 are the most")
+        .doesNotContain("nowhere");
+  }
+
+  @Test
   void aSmallBudgetIsFilledToTheBrimAndNeverOverfilled() throws IOException {
     JsonNode receipt = receipt("-q", "when does the broker rebalance?", "--budget", "8k");
 

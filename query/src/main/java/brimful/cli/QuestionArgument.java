@@ -3,19 +3,21 @@ package brimful.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import brimful.corpus.UserError;
+import brimful.rank.Question;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 
 /// The question on a command line, which may come through standard input.
-final class Asked {
+final class QuestionArgument {
   private static final String STANDARD_INPUT = "-";
-  private static final int BYTES_MAX = 1 << 20;
 
-  private Asked() {}
+  /// A character takes four bytes at most; of what is too long, no more is read.
+  private static final int BYTES_MAX = 4 * (Question.CHARS_MAX + 1);
+
+  private QuestionArgument() {}
 
   /// Returns the question that is the last word behind one path or more.
   ///
@@ -46,19 +48,11 @@ final class Asked {
 
   static String of(String word, Terminal terminal) {
     if (!word.equals(STANDARD_INPUT)) {
-      return word.strip();
+      return Question.checked(word).strip();
     }
     try {
-      byte[] bytes = terminal.in().readNBytes(BYTES_MAX + 1);
-      if (bytes.length > BYTES_MAX) {
-        throw new UserError(
-            UserError.Kind.TOO_LARGE,
-            String.format(
-                Locale.ROOT,
-                "the question on standard input has more than %,d bytes: ask shorter, or let it be a document",
-                BYTES_MAX));
-      }
-      return new String(bytes, UTF_8).strip();
+      byte[] bytes = terminal.in().readNBytes(BYTES_MAX);
+      return Question.checked(new String(bytes, UTF_8)).strip();
     } catch (IOException e) {
       throw new UserError(
           UserError.Kind.INPUT,

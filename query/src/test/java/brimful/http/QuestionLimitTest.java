@@ -1,0 +1,64 @@
+package brimful.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import brimful.rank.Question;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class QuestionLimitTest {
+  private static final int LONG = Question.CHARS_MAX + 1;
+
+  @TempDir Path folder;
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/v1/search", "/v1/pack", "/v1/ask"})
+  void refusesALongQuestionAndABodyThatHoldsNone(String path) {
+    try (Serving serving = serving()) {
+      HttpResponse<String> question = serving.post(path, asking("x".repeat(LONG)));
+      HttpResponse<String> body = serving.post(path, asking("x".repeat(20 << 20)));
+      HttpResponse<String> longest = serving.post(path, asking("x ".repeat(LONG / 2)));
+
+      assertThat(question.statusCode()).as(question.body()).isEqualTo(413);
+      assertThat(question.body()).contains("200,001 characters, and 200,000 are the most");
+      assertThat(body.statusCode()).as(body.body()).isEqualTo(413);
+      assertThat(body.body()).contains("the body is longer than 2,097,152 bytes");
+      assertThat(longest.statusCode()).as(longest.body()).isEqualTo(200);
+    }
+  }
+
+  @Test
+  void aChatMayBeLongAndItsQuestionMayNot() {
+    try (Serving serving = serving()) {
+      HttpResponse<String> question =
+          serving.post("/v1/chat/completions", chat("hello", "x".repeat(LONG)));
+      HttpResponse<String> history =
+          serving.post("/v1/chat/completions", chat("word ".repeat(LONG), "what do otters eat?"));
+
+      assertThat(question.statusCode()).as(question.body()).isEqualTo(413);
+      assertThat(question.body()).contains("200,001 characters");
+      assertThat(history.statusCode()).as(history.body()).isEqualTo(200);
+    }
+  }
+
+  private Serving serving() {
+    return Serving.alone(folder).file("otters.md", "Otters eat fish.\n").collection("docs");
+  }
+
+  private static String asking(String question) {
+    return Json.object().put("collection", "docs").put("question", question).toString();
+  }
+
+  private static String chat(String before, String question) {
+    var body = Json.object().put("model", "brimful/docs");
+    var messages = body.putArray("messages");
+    messages.addObject().put("role", "user").put("content", before);
+    messages.addObject().put("role", "assistant").put("content", "yes");
+    messages.addObject().put("role", "user").put("content", question);
+    return body.toString();
+  }
+}

@@ -4,6 +4,7 @@ import brimful.chunk.ChunkLimits;
 import brimful.chunk.Chunker;
 import brimful.corpus.Item;
 import brimful.corpus.Outcome;
+import brimful.corpus.UserError;
 import brimful.extract.Breakdown;
 import brimful.extract.Extractor;
 import brimful.queue.Claim;
@@ -69,7 +70,7 @@ public final class ClaimHandler implements Handler {
     Optional<Listed.File> found;
     try {
       found = sources.file(read.location(), read.path());
-    } catch (OpenSources.Unavailable | UncheckedIOException e) {
+    } catch (UserError | UncheckedIOException e) {
       return new Handled.Later(String.valueOf(e.getMessage()));
     }
     if (found.isEmpty()) {

@@ -2,6 +2,7 @@ package brimful.source;
 
 import brimful.corpus.DocumentId;
 import brimful.corpus.Outcome;
+import brimful.corpus.UserError;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
@@ -165,7 +166,8 @@ final class FolderSource implements Source {
       String name = child.getFileName().toString();
       String path = folder + name;
       if (found.size() >= FILES_MAX) {
-        throw new IllegalArgumentException(
+        throw new UserError(
+            UserError.Kind.TOO_LARGE,
             String.format(
                 Locale.ROOT,
                 "more than %,d files: name a folder further down, or leave some out by a .brimfulignore",

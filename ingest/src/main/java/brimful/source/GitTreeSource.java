@@ -2,6 +2,7 @@ package brimful.source;
 
 import brimful.corpus.DocumentId;
 import brimful.corpus.Outcome;
+import brimful.corpus.UserError;
 import brimful.source.Ignores.Answer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -108,7 +109,8 @@ final class GitTreeSource implements Source {
       ignores.add(ignoresIn(Ignores.none(), "", tree));
       while (walk.next()) {
         if (found.size() >= FolderSource.FILES_MAX) {
-          throw new IllegalArgumentException(
+          throw new UserError(
+              UserError.Kind.TOO_LARGE,
               String.format(
                   Locale.ROOT,
                   "more than %,d files in tree %s: leave some out by a .brimfulignore",

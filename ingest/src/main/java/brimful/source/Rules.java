@@ -2,6 +2,7 @@ package brimful.source;
 
 import static java.util.stream.Collectors.joining;
 
+import brimful.corpus.UserError;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
@@ -41,7 +42,8 @@ public record Rules(Set<Rule> on) {
             .filter(rule -> rule.title().equals(title))
             .findFirst()
             .orElseThrow(() ->
-                new IllegalArgumentException(
+                new UserError(
+                    UserError.Kind.USAGE,
                     "unknown rule \"%s\": name one of %s".formatted(title, titles())));
     Set<Rule> rest = EnumSet.allOf(Rule.class);
     rest.removeIf(rule -> rule == off || !on.contains(rule));

@@ -1,8 +1,9 @@
 package brimful.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import brimful.corpus.UserError;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -77,7 +78,7 @@ final class RulesTest {
 
   @Test
   void saysWhichRulesThereAre() {
-    assertThatIllegalArgumentException()
+    assertThatExceptionOfType(UserError.class)
         .isThrownBy(() -> rules.without("locks"))
         .withMessageStartingWith("unknown rule \"locks\": name one of brimfulignore, gitignore");
     assertThat(Rules.describe().lines()).hasSize(Rule.values().length);

@@ -1,5 +1,6 @@
 package brimful.cli;
 
+import brimful.corpus.UserError;
 import brimful.window.Budget;
 import java.util.Arrays;
 import java.util.List;
@@ -21,7 +22,7 @@ final class Arguments {
 
   /// Parses what follows the command's name.
   ///
-  /// @throws Exit with [ExitCode#USAGE] for anything the options do not know
+  /// @throws UserError for anything the options do not know
   static Arguments parse(String command, Options options, List<String> words) {
     String help = "see brimful " + command + " --help";
     try {
@@ -33,14 +34,15 @@ final class Arguments {
               .parse(options, words.toArray(String[]::new)));
     } catch (UnrecognizedOptionException e) {
       String near = nearest(e.getOption(), options);
-      throw new Exit(
-          ExitCode.USAGE, "unknown option %s: %s%s".formatted(e.getOption(), near, help));
+      throw new UserError(
+          UserError.Kind.USAGE, "unknown option %s: %s%s".formatted(e.getOption(), near, help));
     } catch (MissingArgumentException e) {
       String option = e.getOption().getLongOpt();
-      throw new Exit(ExitCode.USAGE, "--%s has no value: %s".formatted(option, help));
+      throw new UserError(UserError.Kind.USAGE, "--%s has no value: %s".formatted(option, help));
     } catch (ParseException e) {
-      throw new Exit(
-          ExitCode.USAGE, "cannot read the command line, %s: %s".formatted(e.getMessage(), help));
+      throw new UserError(
+          UserError.Kind.USAGE,
+          "cannot read the command line, %s: %s".formatted(e.getMessage(), help));
     }
   }
 
@@ -80,8 +82,9 @@ final class Arguments {
           } catch (NumberFormatException _) {
             // Said below, as for a number that is too small.
           }
-          throw new Exit(
-              ExitCode.USAGE, "--%s %s is not a number: give 1 or more".formatted(option, text));
+          throw new UserError(
+              UserError.Kind.USAGE,
+              "--%s %s is not a number: give 1 or more".formatted(option, text));
         });
   }
 
@@ -93,8 +96,8 @@ final class Arguments {
   static int parseTokens(String option, String text) {
     return Budget.number(text)
         .orElseThrow(() ->
-            new Exit(
-                ExitCode.USAGE,
+            new UserError(
+                UserError.Kind.USAGE,
                 "--%s %s is not a number of tokens: write it like 8000, 128k or 1M"
                     .formatted(option, text)));
   }

@@ -1,5 +1,6 @@
 package brimful.cli;
 
+import brimful.corpus.UserError;
 import brimful.source.Rules;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,8 +44,8 @@ sealed interface Corpus {
       return new Files(new Locations(words), PackOptions.rules(arguments));
     }
     if (!words.isEmpty()) {
-      throw new Exit(
-          ExitCode.USAGE,
+      throw new UserError(
+          UserError.Kind.USAGE,
           "--collection %s and %s: name either a collection or paths"
               .formatted(name.get(), String.join(" ", words)));
     }

@@ -1,5 +1,6 @@
 package brimful.cli;
 
+import brimful.corpus.UserError;
 import brimful.source.JoinedSource;
 import brimful.source.Source;
 import brimful.source.Sources;
@@ -16,8 +17,8 @@ record Locations(List<String> given) {
   Locations {
     given = List.copyOf(given);
     if (given.isEmpty()) {
-      throw new Exit(
-          ExitCode.USAGE, "no PATH: name a folder, a file, a git repository or its address");
+      throw new UserError(
+          UserError.Kind.USAGE, "no PATH: name a folder, a file, a git repository or its address");
     }
   }
 
@@ -49,11 +50,7 @@ record Locations(List<String> given) {
   }
 
   private static Source open(Sources sources, String location) {
-    try {
-      return sources.open(location);
-    } catch (IllegalArgumentException e) {
-      throw new Exit(ExitCode.NO_INPUT, Main.line(e));
-    }
+    return sources.open(location);
   }
 
   private static String absolute(String location) {

@@ -1,9 +1,9 @@
 package brimful.cli;
 
-import brimful.ask.Catalog;
 import brimful.ask.Cost;
 import brimful.ask.ModelProfile;
 import brimful.ask.Settings;
+import brimful.corpus.UserError;
 import brimful.pack.Format;
 import brimful.pack.Prompt;
 import brimful.source.Rules;
@@ -92,8 +92,7 @@ final class PackCommand implements Command {
   @Override
   public ExitCode run(Arguments arguments) {
     Settings settings = Settings.read(terminal.environment());
-    ModelProfile model =
-        Catalog.load(settings.models()).named(arguments.value("model").orElse(settings.model()));
+    ModelProfile model = ModelOptions.profile(arguments, settings);
     Budget budget = budget(arguments, model, settings);
     String question = question(arguments);
     var task =
@@ -151,8 +150,8 @@ final class PackCommand implements Command {
     try {
       return new String(terminal.in().readAllBytes(), StandardCharsets.UTF_8).strip();
     } catch (IOException e) {
-      throw new Exit(
-          ExitCode.NO_INPUT, "cannot read the question from standard input: " + e.getMessage());
+      throw new UserError(
+          UserError.Kind.IO, "cannot read the question from standard input: " + e.getMessage());
     }
   }
 
@@ -162,6 +161,7 @@ final class PackCommand implements Command {
         .filter(format -> format.name().toLowerCase(Locale.ROOT).equals(name))
         .findFirst()
         .orElseThrow(() ->
-            new Exit(ExitCode.USAGE, "--format %s: say xml, markdown or json".formatted(name)));
+            new UserError(
+                UserError.Kind.USAGE, "--format %s: say xml, markdown or json".formatted(name)));
   }
 }

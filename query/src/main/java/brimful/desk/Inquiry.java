@@ -1,5 +1,6 @@
 package brimful.desk;
 
+import brimful.corpus.UserError;
 import brimful.pack.Prompt;
 import java.util.List;
 
@@ -23,7 +24,7 @@ public record Inquiry(
     images = List.copyOf(images);
     turns = List.copyOf(turns);
     if (query.isBlank()) {
-      throw new IllegalArgumentException("the question is empty: ask something");
+      throw new UserError(UserError.Kind.USAGE, "the question is empty: ask something");
     }
   }
 

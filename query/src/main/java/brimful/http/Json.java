@@ -1,5 +1,6 @@
 package brimful.http;
 
+import brimful.corpus.UserError;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -52,7 +53,7 @@ final class Json {
     } catch (JsonProcessingException e) {
       // Said below, as for what is no object.
     }
-    throw new Problem(HttpStatus.BAD_REQUEST, "the options are no JSON object: send {…}");
+    throw new UserError(UserError.Kind.USAGE, "the options are not a JSON object: send {…}");
   }
 
   /// Answers with a value.
@@ -66,8 +67,8 @@ final class Json {
   static JsonNode body(Context context) {
     String type = context.contentType();
     if (type == null || !type.startsWith("application/json")) {
-      throw new Problem(
-          HttpStatus.UNSUPPORTED_MEDIA_TYPE,
+      throw new UserError(
+          UserError.Kind.MEDIA_TYPE,
           "content type %s: send application/json".formatted(type == null ? "is missing" : type));
     }
     try {
@@ -76,21 +77,21 @@ final class Json {
         return node;
       }
     } catch (JsonProcessingException e) {
-      throw new Problem(
-          HttpStatus.BAD_REQUEST,
+      throw new UserError(
+          UserError.Kind.USAGE,
           "the body is not JSON, %s: check it"
               .formatted(String.valueOf(e.getOriginalMessage()).lines().findFirst().orElse("")));
     } catch (java.io.IOException e) {
       throw new UncheckedIOException(e);
     }
-    throw new Problem(HttpStatus.BAD_REQUEST, "the body is no JSON object: send {…}");
+    throw new UserError(UserError.Kind.USAGE, "the body is not a JSON object: send {…}");
   }
 
   /// Returns a text of a body that must be there.
   static String text(JsonNode body, String field) {
     String text = text(body, field, "");
     if (text.isBlank()) {
-      throw new Problem(HttpStatus.BAD_REQUEST, "no \"%s\": it is a text".formatted(field));
+      throw new UserError(UserError.Kind.USAGE, "no \"%s\": it is a text".formatted(field));
     }
     return text;
   }
@@ -105,8 +106,8 @@ final class Json {
       return node.asText();
     }
     String shown = node.toString();
-    throw new Problem(
-        HttpStatus.BAD_REQUEST,
+    throw new UserError(
+        UserError.Kind.USAGE,
         "\"%s\" is %s: give a text"
             .formatted(field, shown.substring(0, Math.min(SHOWN_CHARS_MAX, shown.length()))));
   }
@@ -118,8 +119,8 @@ final class Json {
       return otherwise;
     }
     if (!node.canConvertToInt() || node.asInt() < 1 || node.asInt() > most) {
-      throw new Problem(
-          HttpStatus.BAD_REQUEST,
+      throw new UserError(
+          UserError.Kind.USAGE,
           String.format(
               Locale.ROOT, "\"%s\" is %s: give a number from 1 to %,d", field, node, most));
     }

@@ -22,7 +22,7 @@ final class DevBrokerCommandTest {
 
     assertThat(result.code()).isEqualTo(ExitCode.USAGE);
     assertThat(result.err())
-        .isEqualTo("brimful: --port 70000 is no port: give a number from 0 to 65535\n");
+        .isEqualTo("brimful: --port 70000 is not a port: give a number from 0 to 65535\n");
   }
 
   @Test

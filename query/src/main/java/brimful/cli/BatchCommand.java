@@ -191,7 +191,7 @@ final class BatchCommand implements Command {
     if (failed > 0 && failed == table.lines().size()) {
       terminal.complain(
           String.format(
-              Locale.ROOT, "all %,d cells failed: see their causes in %s", failed, output));
+              Locale.ROOT, "all cells failed (%,d): see their causes in %s", failed, output));
       return ExitCode.NO_ANSWER;
     }
     return ExitCode.OK;

@@ -4,12 +4,14 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaPackage;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 
@@ -76,6 +78,26 @@ final class ArchitectureTest {
           .withImportOption(new ImportOption.DoNotIncludeTests())
           .withImportOption(location -> !location.contains("/brimful/testing/"))
           .importPackages("brimful");
+
+  /// What is thrown on purpose is a `UserError`. A class of its own has what code catches to act
+  /// on, and nothing else: whether a record that cannot be read may be thrown away, and why a
+  /// parser was stopped.
+  private static final Set<String> EXCEPTIONS =
+      Set.of(
+          "brimful.corpus.UserError",
+          "brimful.queue.UnreadableRecord",
+          "brimful.extract.Allowance$BombException",
+          "brimful.extract.MeteredStream$TooLongException",
+          "brimful.extract.Fork$SourceException");
+
+  @Test
+  void errorsHaveOneFamily() {
+    assertThat(
+            CLASSES.stream()
+                .filter(one -> one.isAssignableTo(Throwable.class))
+                .map(JavaClass::getName))
+        .containsExactlyInAnyOrderElementsOf(EXCEPTIONS);
+  }
 
   @Test
   void packagesFormNoCycle() {

@@ -74,7 +74,7 @@ public final class ClaimHandler implements Handler {
     Optional<Listed.File> found;
     try {
       found = sources.file(read.location(), read.path());
-    } catch (OpenSources.Unavailable | UserError | UncheckedIOException e) {
+    } catch (UserError | UncheckedIOException e) {
       return new Handled.Later(String.valueOf(e.getMessage()));
     } catch (RuntimeException | StackOverflowError | LinkageError e) {
       // A path that makes us or a library throw does so each time.

@@ -1,6 +1,7 @@
 package brimful.ingest;
 
 import brimful.corpus.DocumentId;
+import brimful.corpus.UserError;
 import brimful.source.Listed;
 import brimful.source.PublicHosts;
 import brimful.source.Source;
@@ -25,15 +26,6 @@ public final class OpenSources implements AutoCloseable {
   private final List<Path> roots;
   private final SequencedMap<String, Source> open = new LinkedHashMap<>(OPEN_MAX, 0.75f, true);
 
-  /// A source that cannot be opened here and now: others may, or later.
-  public static final class Unavailable extends RuntimeException {
-    private static final long serialVersionUID = 1;
-
-    Unavailable(String message) {
-      super(message);
-    }
-  }
-
   /// @param roots where claims may lead; none means everywhere that this process can read
   public OpenSources(Sources sources, List<Path> roots) {
     this.sources = sources;
@@ -44,20 +36,24 @@ public final class OpenSources implements AutoCloseable {
     try {
       return root.toRealPath();
     } catch (IOException e) {
-      throw new IllegalArgumentException(
-          "root %s does not exist: name a folder that does".formatted(root), e);
+      throw new UserError(
+          UserError.Kind.NOT_FOUND,
+          "root %s does not exist: name a folder that does".formatted(root),
+          e);
     }
   }
 
   /// Finds a file.
   ///
   /// @return empty if the source is there and the file is not
-  /// @throws Unavailable if the source is not there, or is not below a root
+  /// @throws UserError if the source is not there, or is not below a root
   Optional<Listed.File> file(String location, DocumentId path) {
     Optional<Listed.File> found = source(location).file(path);
     if (found.isEmpty() && !Sources.isAddress(location) && Sources.local(location).isEmpty()) {
       // It was there when it was opened. Of what is away, nobody knows which files it has.
-      throw new Unavailable("%s is not there any more: mount it again".formatted(location));
+      throw new UserError(
+          UserError.Kind.UNAVAILABLE,
+          "%s is not there any more: mount it again".formatted(location));
     }
     return found;
   }
@@ -68,15 +64,11 @@ public final class OpenSources implements AutoCloseable {
       return known;
     }
     if (!roots.isEmpty() && !isAllowed(location)) {
-      throw new Unavailable(
+      throw new UserError(
+          UserError.Kind.FORBIDDEN,
           "%s is not below --roots: start a worker that may read it".formatted(location));
     }
-    Source opened;
-    try {
-      opened = sources.open(location);
-    } catch (IllegalArgumentException e) {
-      throw new Unavailable(String.valueOf(e.getMessage()));
-    }
+    Source opened = sources.open(location);
     open.put(location, opened);
     if (open.size() > OPEN_MAX) {
       // It is only forgotten: another thread may still read from it, and what a repository has
@@ -105,7 +97,7 @@ public final class OpenSources implements AutoCloseable {
     try {
       PublicHosts.requireAddress(location);
       return true;
-    } catch (IllegalArgumentException e) {
+    } catch (UserError e) {
       return false;
     }
   }

@@ -3,6 +3,7 @@ package brimful.queue;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import brimful.corpus.DocumentId;
+import brimful.corpus.UserError;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
@@ -67,7 +68,7 @@ final class ClaimCodec {
           work(node),
           new Claim.Attempts(node.path("lost").asInt(), node.path("transients").asInt()),
           node.path("redrives").asText(""));
-    } catch (IllegalArgumentException e) {
+    } catch (IllegalArgumentException | UserError e) {
       throw new UnreadableRecord(String.valueOf(e.getMessage()), false);
     }
   }

@@ -18,7 +18,7 @@ public final class Cluster implements AutoCloseable {
 
   /// Connects, and makes sure that the topics are there and as they must be.
   ///
-  /// @throws KafkaUnreachable if no broker answers within 10 s, or it refuses the login
+  /// @throws UserError if no broker answers within 10 s, or it refuses the login
   /// @throws IllegalArgumentException if topics are there that we cannot work with
   public static Cluster open(Connection connection, Topics topics) {
     Admin admin = connection.openAdmin();

@@ -3,6 +3,7 @@ package brimful.queue;
 import brimful.corpus.DocumentId;
 import brimful.corpus.Item;
 import brimful.corpus.Outcome;
+import brimful.corpus.UserError;
 import brimful.index.ChunkIndex;
 import brimful.index.ItemState;
 import brimful.index.Snapshot;
@@ -71,7 +72,8 @@ public final class CollectionIndex implements AutoCloseable {
     Map<String, String> notes = index.notes();
     String other = notes.getOrDefault(TOPIC, topic);
     if (!other.equals(topic)) {
-      throw new IllegalArgumentException(
+      throw new UserError(
+          UserError.Kind.CONFLICT,
           "the index was made from another topic (id %s, this one is %s): start with --rebuild"
               .formatted(other, topic));
     }

@@ -1,5 +1,6 @@
 package brimful.queue;
 
+import brimful.corpus.UserError;
 import java.util.regex.Pattern;
 
 /// Names one index: a collection of documents, counted by one tokenizer.
@@ -14,13 +15,14 @@ public record CollectionKey(String name, String tokenizer) implements Comparable
 
   public CollectionKey {
     if (!NAME.matcher(name).matches()) {
-      throw new IllegalArgumentException(
+      throw new UserError(
+          UserError.Kind.USAGE,
           "collection name \"%s\": use letters, digits, dots, dashes and underscores, %s at most"
               .formatted(name, NAME_CHARACTERS_MAX));
     }
     if (!NAME.matcher(tokenizer).matches()) {
-      throw new IllegalArgumentException(
-          "tokenizer name \"%s\": see brimful models".formatted(tokenizer));
+      throw new UserError(
+          UserError.Kind.USAGE, "tokenizer name \"%s\": see brimful models".formatted(tokenizer));
     }
   }
 

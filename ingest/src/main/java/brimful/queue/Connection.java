@@ -1,5 +1,6 @@
 package brimful.queue;
 
+import brimful.corpus.UserError;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.UncheckedIOException;
@@ -79,15 +80,16 @@ public final class Connection {
   ///
   /// @param bootstrap `HOST:PORT`, or several with commas between them
   /// @param file Kafka client properties in UTF-8
-  /// @throws IllegalArgumentException if an address is none, or the file has keys that are ours
+  /// @throws UserError if an address is none, or the file has keys that are ours
   /// @throws UncheckedIOException if the file cannot be read
   public static Connection of(String bootstrap, Optional<Path> file) {
     for (String address : bootstrap.split(",", -1)) {
       var matcher = ADDRESS.matcher(address);
       int port = matcher.matches() ? Integer.parseInt(matcher.group(1)) : 0;
       if (port < 1 || port > 65_535) {
-        throw new IllegalArgumentException(
-            "--kafka \"%s\" is no address: write it like localhost:9092".formatted(bootstrap));
+        throw new UserError(
+            UserError.Kind.USAGE,
+            "--kafka \"%s\" is not an address: write it like localhost:9092".formatted(bootstrap));
       }
     }
     return new Connection(bootstrap, file.map(Connection::read).orElse(Map.of()));
@@ -100,7 +102,8 @@ public final class Connection {
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read --kafka-config " + file, e);
     } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException(
+      throw new UserError(
+          UserError.Kind.CONFIG,
           "--kafka-config %s has a broken \\u escape: write it with four hex digits"
               .formatted(file),
           e);
@@ -108,7 +111,8 @@ public final class Connection {
     var wrong = new TreeSet<>(properties.stringPropertyNames());
     wrong.retainAll(OURS);
     if (!wrong.isEmpty()) {
-      throw new IllegalArgumentException(
+      throw new UserError(
+          UserError.Kind.CONFIG,
           "--kafka-config %s sets %s, which Brimful sets itself: remove those lines"
               .formatted(file, String.join(", ", wrong)));
     }
@@ -126,8 +130,8 @@ public final class Connection {
 
   /// Opens an admin client, and waits until a broker has answered it: 10 s at most.
   ///
-  /// @throws KafkaUnreachable if none did, or it refused the login
-  /// @throws IllegalArgumentException if Kafka's client cannot work with the file's values
+  /// @throws UserError if none did, or it refused the login
+  /// @throws UserError if Kafka's client cannot work with the file's values
   public Admin openAdmin() {
     Admin admin;
     try {
@@ -154,7 +158,8 @@ public final class Connection {
     if (root instanceof ConfigException && said.contains("bootstrap")) {
       return KafkaUnreachable.at(bootstrap, new KafkaException("the host is unknown"));
     }
-    return new IllegalArgumentException(
+    return new UserError(
+        UserError.Kind.CONFIG,
         said.contains("JAAS")
             ? "sasl.jaas.config in the file of --kafka-config cannot be read: write it like "
                 + "org.apache.kafka.common.security.plain.PlainLoginModule required "

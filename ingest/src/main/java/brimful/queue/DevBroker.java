@@ -1,5 +1,6 @@
 package brimful.queue;
 
+import brimful.corpus.UserError;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -136,8 +137,11 @@ public final class DevBroker implements AutoCloseable {
     return broker;
   }
 
-  private static IllegalStateException startFailure(RuntimeException e) {
-    return new IllegalStateException("the broker does not start: " + e.getMessage(), e);
+  private static UserError startFailure(RuntimeException e) {
+    return new UserError(
+        UserError.Kind.IO,
+        "the broker does not start, %s: check its folder and its disk".formatted(e.getMessage()),
+        e);
   }
 
   /// Returns the address for clients, such as `127.0.0.1:9092`.
@@ -147,12 +151,12 @@ public final class DevBroker implements AutoCloseable {
 
   /// Waits until the broker is closed.
   ///
-  /// @throws IllegalStateException if it gave up by itself, and cannot serve any longer
+  /// @throws UserError if it gave up by itself, and cannot serve any longer
   public void awaitEnd() throws InterruptedException {
     try {
       ended.get();
     } catch (ExecutionException e) {
-      throw new IllegalStateException("the broker gave up: see whether its disk is full", e);
+      throw new UserError(UserError.Kind.IO, "the broker gave up: see whether its disk is full", e);
     }
   }
 
@@ -195,7 +199,11 @@ public final class DevBroker implements AutoCloseable {
           .setMetadataLogDirectory(folder.toAbsolutePath().toString())
           .run();
     } catch (Exception e) { // The signature of run: its own errors and those of the disk.
-      throw new IllegalStateException("the broker cannot format " + folder, e);
+      throw new UserError(
+          UserError.Kind.CANNOT_WRITE,
+          "the broker cannot format %s, %s: name another --folder"
+              .formatted(folder, e.getMessage()),
+          e);
     }
   }
 
@@ -210,8 +218,9 @@ public final class DevBroker implements AutoCloseable {
         controller.bind(new InetSocketAddress(InetAddress.ofLiteral(LOOPBACK), 0));
         return new Ports(broker.getLocalPort(), controller.getLocalPort());
       } catch (IOException e) {
-        throw new UncheckedIOException(
-            "port %s of %s is taken: stop what listens there, or choose another port"
+        throw new UserError(
+            UserError.Kind.BUSY,
+            "port %s of %s is taken: stop what listens there, or give another --port"
                 .formatted(wanted, LOOPBACK),
             e);
       }

@@ -1,7 +1,6 @@
 package brimful.queue;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import brimful.corpus.UserError;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
@@ -22,7 +21,7 @@ public final class Journal implements AutoCloseable {
 
   /// Opens the journal of a batch, which is made if it is not there.
   ///
-  /// @throws KafkaUnreachable if no broker answers
+  /// @throws UserError if no broker answers
   /// @throws IllegalArgumentException if the batch's name cannot be part of a topic's
   public Journal(Cluster cluster, String batch) {
     cluster.ensureBatch(batch);
@@ -52,14 +51,16 @@ public final class Journal implements AutoCloseable {
 
   /// Adds an entry behind all others, and returns its place when it is safe with the brokers.
   ///
-  /// @throws UncheckedIOException if they did not take it within a minute; it may be there still
+  /// @throws UserError if they did not take it within a minute; it may be there still
   public long add(byte[] entry) {
     try {
       return producer.send(new ProducerRecord<>(topic, entry)).get().offset();
     } catch (ExecutionException e) {
-      throw new UncheckedIOException(
-          "Kafka at %s did not take what happened".formatted(address),
-          new IOException(String.valueOf(e.getCause()), e));
+      throw new UserError(
+          UserError.Kind.UNAVAILABLE,
+          "Kafka at %s did not take an entry, %s: see whether it runs"
+              .formatted(address, e.getCause()),
+          e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new CancellationException("interrupted while Kafka takes what happened");
@@ -68,7 +69,7 @@ public final class Journal implements AutoCloseable {
 
   /// Hands on what has come since the last time, up to what is there now.
   ///
-  /// @throws KafkaUnreachable if the brokers give nothing for a minute
+  /// @throws UserError if the brokers give nothing for a minute
   public void read(Reader reader) {
     try {
       tail.read(message -> reader.entry(message.offset(), message.value()));

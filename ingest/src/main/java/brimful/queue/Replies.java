@@ -1,7 +1,6 @@
 package brimful.queue;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import brimful.corpus.UserError;
 import java.time.Duration;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
@@ -22,8 +21,7 @@ final class Replies {
 
   /// Returns the reply of the broker at `address`, a name for it that a person knows.
   ///
-  /// @throws KafkaUnreachable if none came in time, or the login was refused
-  /// @throws UncheckedIOException if the broker refused the request, with its reason
+  /// @throws UserError if none came in time, or the broker refused the login or the request
   static <T> T await(KafkaFuture<T> reply, String address) {
     try {
       return reply.get(WAIT_MAX.toMillis(), TimeUnit.MILLISECONDS);
@@ -43,9 +41,8 @@ final class Replies {
     try {
       await(reply, address);
       return false;
-    } catch (UncheckedIOException e) {
-      IOException cause = e.getCause();
-      if (cause != null && kind.isInstance(cause.getCause())) {
+    } catch (UserError e) {
+      if (kind.isInstance(e.getCause())) {
         return true;
       }
       throw e;
@@ -58,8 +55,11 @@ final class Replies {
       case TimeoutException late -> KafkaUnreachable.at(address, late);
       case DisconnectException gone -> KafkaUnreachable.at(address, gone);
       case KafkaException other ->
-          new UncheckedIOException(
-              "Kafka at %s refused".formatted(address), new IOException(other.getMessage(), other));
+          new UserError(
+              UserError.Kind.UPSTREAM,
+              "Kafka at %s refused the request, %s: check what the cluster allows"
+                  .formatted(address, other.getMessage()),
+              other);
       case null, default -> new IllegalStateException("Kafka's client broke", failure);
     };
   }

@@ -5,6 +5,7 @@ import brimful.corpus.Document;
 import brimful.corpus.DocumentId;
 import brimful.corpus.Item;
 import brimful.corpus.Locator;
+import brimful.corpus.UserError;
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
@@ -159,7 +160,7 @@ final class RevisionCbor {
       throw new UnreadableRecord("it is not CBOR as we write it: " + e.getOriginalMessage(), false);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    } catch (IllegalArgumentException e) {
+    } catch (IllegalArgumentException | UserError e) {
       throw new UnreadableRecord(String.valueOf(e.getMessage()), false);
     }
     fields.scalars = Wire.checked(scalars);

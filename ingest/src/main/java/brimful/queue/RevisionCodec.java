@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import brimful.corpus.DocumentId;
 import brimful.corpus.Item;
+import brimful.corpus.UserError;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.security.MessageDigest;
@@ -52,7 +53,7 @@ final class RevisionCodec {
             new DocumentId(fields[2]),
             Long.parseUnsignedLong(fields[3], 16),
             fields[4]);
-      } catch (IllegalArgumentException e) {
+      } catch (IllegalArgumentException | UserError e) {
         throw new UnreadableRecord("its key: " + e.getMessage(), false);
       }
     }
@@ -148,7 +149,7 @@ final class RevisionCodec {
           said.path("deleted").asBoolean()
               ? new Revision.Change.Delete(id)
               : new Revision.Change.Put(item(id, manifest, body)));
-    } catch (IllegalArgumentException e) {
+    } catch (IllegalArgumentException | UserError e) {
       throw new UnreadableRecord(String.valueOf(e.getMessage()), false);
     }
   }

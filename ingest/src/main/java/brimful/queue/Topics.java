@@ -2,6 +2,7 @@ package brimful.queue;
 
 import static java.util.Objects.requireNonNull;
 
+import brimful.corpus.UserError;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
@@ -71,7 +72,8 @@ public record Topics(String prefix) {
 
   public Topics {
     if (!NAME.matcher(prefix).matches() || prefix.length() > PREFIX_CHARS_MAX) {
-      throw new IllegalArgumentException(
+      throw new UserError(
+          UserError.Kind.USAGE,
           "--topics \"%s\" cannot begin a topic's name: use up to %s letters, digits, dots, dashes and underscores"
               .formatted(prefix, PREFIX_CHARS_MAX));
     }
@@ -157,18 +159,19 @@ public record Topics(String prefix) {
   /// Creates the topics that are missing and checks those that are there. May be called again, and
   /// by several processes at once.
   ///
-  /// @throws IllegalArgumentException if topics are not as they must be: a line for each problem
-  /// @throws KafkaUnreachable if no broker answers
+  /// @throws UserError if topics are not as they must be: a line for each problem
+  /// @throws UserError if no broker answers
   public void ensure(Admin admin) {
     ensure(pipeline(), admin);
   }
 
   /// Does the same for the topics of a batch.
   ///
-  /// @throws IllegalArgumentException also if the batch's name cannot be part of a topic's
+  /// @throws UserError also if the batch's name cannot be part of a topic's
   void ensureBatch(Admin admin, String batch) {
     if (!NAME.matcher(batch).matches() || prefix.length() + batch.length() > PREFIX_CHARS_MAX) {
-      throw new IllegalArgumentException(
+      throw new UserError(
+          UserError.Kind.USAGE,
           "batch \"%s\" cannot be in a topic's name: use up to %s letters, digits, dots, dashes and underscores"
               .formatted(batch, PREFIX_CHARS_MAX - prefix.length()));
     }
@@ -189,7 +192,8 @@ public record Topics(String prefix) {
     present.addAll(create(missing, admin, address));
     List<String> problems = problems(plans, present, admin, address);
     if (!problems.isEmpty()) {
-      throw new IllegalArgumentException(
+      throw new UserError(
+          UserError.Kind.CONFLICT,
           "topics are there that Brimful cannot work with:\n" + String.join("\n", problems));
     }
     if (!missing.isEmpty()) {

@@ -122,9 +122,10 @@ final class Commits {
     }
   }
 
-  private static IllegalArgumentException unknown(Repository repository, String ref) {
+  private static UserError unknown(Repository repository, String ref) {
     repository.close();
-    return new IllegalArgumentException(
+    return new UserError(
+        UserError.Kind.NOT_FOUND,
         ref.equals(Constants.HEAD)
             ? "%s has no commit yet: commit something, or name a folder of files"
                 .formatted(repository.getDirectory())
@@ -139,7 +140,8 @@ final class Commits {
           ? builder.setGitDir(path.toFile()).setBare().build()
           : builder.setWorkTree(path.toFile()).build();
     } catch (RepositoryNotFoundException e) {
-      throw new IllegalArgumentException(
+      throw new UserError(
+          UserError.Kind.NOT_FOUND,
           "%s is not a git repository: name the top of a work tree or a bare repository before the @"
               .formatted(path),
           e);

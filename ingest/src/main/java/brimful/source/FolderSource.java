@@ -194,7 +194,7 @@ final class FolderSource implements Source {
       String path = at.path();
       if (found.size() >= FILES_MAX) {
         throw new UserError(
-            UserError.Kind.INPUT,
+            UserError.Kind.TOO_LARGE,
             String.format(
                 Locale.ROOT,
                 "more than %,d files: name a folder further down, or leave some out by a .brimfulignore",

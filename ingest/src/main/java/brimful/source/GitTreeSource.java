@@ -231,7 +231,7 @@ final class GitTreeSource implements Source {
       while (walk.next()) {
         if (found.size() >= FolderSource.FILES_MAX) {
           throw new UserError(
-              UserError.Kind.INPUT,
+              UserError.Kind.TOO_LARGE,
               String.format(
                   Locale.ROOT,
                   "more than %,d files in tree %s: leave some out by a .brimfulignore",

@@ -1,5 +1,6 @@
 package brimful.source;
 
+import brimful.corpus.UserError;
 import java.io.IOException;
 import java.net.Inet4Address;
 import java.net.Inet6Address;
@@ -45,23 +46,27 @@ public final class PublicHosts {
   /// Lets the address of a public git repository pass.
   ///
   /// @param location such as `https://host/owner/name@v1.2`
-  /// @throws IllegalArgumentException if it is another, or has a password in it; the message says
-  ///   what is wrong and what to do
+  /// @throws UserError if it is another, or has a password in it; the message says what is wrong
+  ///   and what to do
   public static void requireAddress(String location) {
     URI uri;
     try {
       uri = URI.create(location.replaceAll("@[^@/]*$", ""));
     } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException(
-          "%s is not an address: write https://host/owner/name".formatted(location), e);
+      throw new UserError(
+          UserError.Kind.FORBIDDEN,
+          "%s is not an address: write https://host/owner/name".formatted(location),
+          e);
     }
     String scheme = String.valueOf(uri.getScheme()).toLowerCase(Locale.ROOT);
     if (!scheme.equals("https") && !scheme.equals("http")) {
-      throw new IllegalArgumentException(
+      throw new UserError(
+          UserError.Kind.FORBIDDEN,
           "%s: only git addresses of http and https are read here".formatted(location));
     }
     if (uri.getRawUserInfo() != null) {
-      throw new IllegalArgumentException(
+      throw new UserError(
+          UserError.Kind.FORBIDDEN,
           "the address has a name or password in it, which others would see: leave it out");
     }
     require(uri.getHost());
@@ -70,19 +75,22 @@ public final class PublicHosts {
   /// Lets a public host pass.
   ///
   /// @param host a name or an address, as it stands in a URL
-  /// @throws IllegalArgumentException if it is not public, or not known
+  /// @throws UserError if it is not public, or not known
   public static void require(@Nullable String host) {
     if (host == null || host.isBlank()) {
-      throw new IllegalArgumentException("the address has no host: write https://host/owner/name");
+      throw new UserError(
+          UserError.Kind.FORBIDDEN, "the address has no host: write https://host/owner/name");
     }
     InetAddress[] addresses;
     try {
       addresses = InetAddress.getAllByName(host);
     } catch (UnknownHostException e) {
-      throw new IllegalArgumentException("no host is called %s: check the address".formatted(host));
+      throw new UserError(
+          UserError.Kind.FORBIDDEN, "no host is called %s: check the address".formatted(host));
     }
     if (!Arrays.stream(addresses).allMatch(PublicHosts::isPublic)) {
-      throw new IllegalArgumentException(
+      throw new UserError(
+          UserError.Kind.FORBIDDEN,
           "%s is not a public host: a server reads no addresses of its own network"
               .formatted(host));
     }

@@ -2,6 +2,7 @@ package brimful.source;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import brimful.corpus.UserError;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -51,7 +52,8 @@ record Remote(String url, Path cacheFolder) {
       }
       return copy;
     } catch (URISyntaxException e) {
-      throw new IllegalArgumentException(
+      throw new UserError(
+          UserError.Kind.USAGE,
           "\"%s\" is not a git address: write it like https://host/owner/name.git".formatted(url),
           e);
     } catch (IOException e) {
@@ -86,10 +88,11 @@ record Remote(String url, Path cacheFolder) {
     try {
       follow(copy, fetch.call());
     } catch (GitAPIException | JGitInternalException e) {
-      throw new UncheckedIOException(
-          "cannot fetch %s: %s: check the address, the network and your access; an older copy may be in %s"
+      throw new UserError(
+          UserError.Kind.UNAVAILABLE,
+          "cannot fetch %s, %s: check the address, the network and your access; an older copy may be in %s"
               .formatted(address, reason(e, address), folder),
-          new IOException(e));
+          e);
     }
   }
 
@@ -115,7 +118,7 @@ record Remote(String url, Path cacheFolder) {
     }
     String text =
         String.valueOf(deepest.getMessage()).lines().findFirst().orElse("no reason given");
-    return text.replace(address.toPrivateString(), address.toString());
+    return text.replace(address.toPrivateString(), address.toString()).replaceAll("\\.$", "");
   }
 
   private String folderName() {

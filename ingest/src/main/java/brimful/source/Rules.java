@@ -2,6 +2,7 @@ package brimful.source;
 
 import static java.util.stream.Collectors.joining;
 
+import brimful.corpus.UserError;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -44,7 +45,8 @@ public record Rules(Set<Rule> on) {
             .filter(rule -> rule.title().equals(title))
             .findFirst()
             .orElseThrow(() ->
-                new IllegalArgumentException(
+                new UserError(
+                    UserError.Kind.USAGE,
                     "unknown rule \"%s\": name one of %s".formatted(title, titles())));
     Set<Rule> rest = EnumSet.allOf(Rule.class);
     rest.removeIf(rule -> rule == off || !on.contains(rule));

@@ -1,6 +1,7 @@
 package brimful.source;
 
 import brimful.corpus.HomePath;
+import brimful.corpus.UserError;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -60,7 +61,7 @@ public final class Sources {
 
   /// Opens a location; the caller closes it.
   ///
-  /// @throws IllegalArgumentException if there is no such path, repository or commit
+  /// @throws UserError if there is no such path, repository or commit
   /// @throws UncheckedIOException if it is there but can't be read or fetched
   public Source open(String location) {
     return open(location, false);
@@ -86,7 +87,8 @@ public final class Sources {
       return Commits.open(
           real(Path.of(location.substring(0, at))), location.substring(at + 1), rules, cacheFolder);
     }
-    throw new IllegalArgumentException(
+    throw new UserError(
+        UserError.Kind.NOT_FOUND,
         "no file or folder \"%s\": check the path, or name a git address".formatted(location));
   }
 

@@ -2,9 +2,9 @@ package brimful.ingest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import brimful.corpus.DocumentId;
+import brimful.corpus.UserError;
 import brimful.source.Listed;
 import brimful.source.Rules;
 import brimful.source.Sources;
@@ -80,7 +80,7 @@ final class OpenSourcesTest {
       })
   void opensNothingElse(String path) {
     try (OpenSources open = open(root())) {
-      assertThatExceptionOfType(OpenSources.Unavailable.class)
+      assertThatExceptionOfType(UserError.class)
           .isThrownBy(() -> open.file(at(path), FILE))
           .withMessageContaining("is not below --roots");
     }
@@ -106,7 +106,7 @@ final class OpenSourcesTest {
       })
   void addressesThatAreNotPublicAreBelowNoRoot(String address) {
     try (OpenSources open = open(root())) {
-      assertThatExceptionOfType(OpenSources.Unavailable.class)
+      assertThatExceptionOfType(UserError.class)
           .isThrownBy(() -> open.file(address, FILE))
           .withMessageContaining("is not below --roots");
     }
@@ -118,7 +118,7 @@ final class OpenSourcesTest {
     Path here = Path.of("").toAbsolutePath();
     assertThat(here.resolve("src")).isDirectory();
     try (OpenSources open = open(here)) {
-      assertThatExceptionOfType(OpenSources.Unavailable.class)
+      assertThatExceptionOfType(UserError.class)
           .isThrownBy(() -> open.file("src@localhost:owner/name.git", FILE))
           .withMessageContaining("is not below --roots");
     }
@@ -132,7 +132,7 @@ final class OpenSourcesTest {
     Files.createDirectories(folder.resolve("outside@"));
     String location = at("outside") + "@/../root@HEAD";
     try (OpenSources open = open(root())) {
-      assertThatExceptionOfType(OpenSources.Unavailable.class)
+      assertThatExceptionOfType(UserError.class)
           .isThrownBy(() -> open.file(location, FILE))
           .withMessageContaining("is not below --roots");
     }
@@ -164,7 +164,7 @@ final class OpenSourcesTest {
 
   @Test
   void aRootThatDoesNotExistIsSaidAtOnce() {
-    assertThatIllegalArgumentException()
+    assertThatExceptionOfType(UserError.class)
         .isThrownBy(() -> open(folder.resolve("nothing")))
         .withMessageContaining("does not exist: name a folder that does");
   }
@@ -182,7 +182,7 @@ final class OpenSourcesTest {
   @Test
   void aFolderThatIsNotMountedMayComeBack() throws IOException {
     try (OpenSources open = open()) {
-      assertThatExceptionOfType(OpenSources.Unavailable.class)
+      assertThatExceptionOfType(UserError.class)
           .isThrownBy(() -> open.file(at("nothing"), FILE))
           .withMessageContaining("no file or folder");
 
@@ -198,7 +198,7 @@ final class OpenSourcesTest {
       assertThat(open.file(at("outside"), FILE)).isPresent();
       Files.move(folder.resolve("outside"), folder.resolve("elsewhere"));
 
-      assertThatExceptionOfType(OpenSources.Unavailable.class)
+      assertThatExceptionOfType(UserError.class)
           .isThrownBy(() -> open.file(at("outside"), FILE))
           .withMessageContaining("mount it again");
     }

@@ -1,12 +1,13 @@
 package brimful.queue;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import brimful.corpus.Chunk;
 import brimful.corpus.DocumentId;
 import brimful.corpus.Item;
 import brimful.corpus.Outcome;
+import brimful.corpus.UserError;
 import brimful.index.ItemState;
 import brimful.index.LuceneIndex;
 import brimful.index.Outline;
@@ -230,7 +231,7 @@ final class CollectionIndexTest {
       index.commit(Map.of(), NOW);
     }
 
-    assertThatIllegalArgumentException()
+    assertThatExceptionOfType(UserError.class)
         .isThrownBy(() -> open("new-topic", NOW))
         .withMessage(
             "the index was made from another topic (id old-topic, this one is new-topic): start with --rebuild");

@@ -1,8 +1,9 @@
 package brimful.queue;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import brimful.corpus.UserError;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
@@ -104,7 +105,7 @@ final class CollectionIndexesTest {
       indexes.of(BOOKS, Map.of());
     }
 
-    assertThatIllegalArgumentException()
+    assertThatExceptionOfType(UserError.class)
         .isThrownBy(() -> CollectionIndexes.open(folder(), "other").close())
         .withMessageContaining("start with --rebuild");
   }

@@ -1,8 +1,9 @@
 package brimful.queue;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import brimful.corpus.UserError;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -12,7 +13,7 @@ final class CollectionKeyTest {
   @ParameterizedTest
   @ValueSource(strings = {"", " ", ".", "..", "../x", "a/b", "a b", "-rf", ".hidden", "a\0b", "ö"})
   void saysWhatANameMayBe(String name) {
-    assertThatIllegalArgumentException()
+    assertThatExceptionOfType(UserError.class)
         .isThrownBy(() -> new CollectionKey(name, "estimate"))
         .withMessageContaining("collection name \"%s\": use letters", name)
         .withMessageContaining("100 at most");
@@ -29,13 +30,13 @@ final class CollectionKeyTest {
     String longest = "a".repeat(CollectionKey.NAME_CHARACTERS_MAX);
 
     assertThat(new CollectionKey(longest, "estimate").name()).hasSize(100);
-    assertThatIllegalArgumentException()
+    assertThatExceptionOfType(UserError.class)
         .isThrownBy(() -> new CollectionKey(longest + "a", "estimate"));
   }
 
   @Test
   void tellsWhereTokenizersAreListed() {
-    assertThatIllegalArgumentException()
+    assertThatExceptionOfType(UserError.class)
         .isThrownBy(() -> new CollectionKey("books", "../../x"))
         .withMessage("tokenizer name \"../../x\": see brimful models");
   }

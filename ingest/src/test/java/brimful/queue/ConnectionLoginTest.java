@@ -3,6 +3,7 @@ package brimful.queue;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import brimful.corpus.UserError;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -30,7 +31,7 @@ final class ConnectionLoginTest {
         assertThat(admin.describeCluster().nodes().get()).hasSize(1);
       }
       assertThatThrownBy(wrong::openAdmin)
-          .isInstanceOf(KafkaUnreachable.class)
+          .isInstanceOf(UserError.class)
           .hasMessage(
               "Kafka at %s refuses the login: check the file of --kafka-config", broker.bootstrap())
           .cause()
@@ -48,7 +49,7 @@ final class ConnectionLoginTest {
     long started = System.nanoTime();
 
     assertThatThrownBy(connection::openAdmin)
-        .isInstanceOf(KafkaUnreachable.class)
+        .isInstanceOf(UserError.class)
         .hasMessage(
             "no Kafka broker at 127.0.0.1:%d: start one with brimful dev-broker, or check --kafka",
             port);

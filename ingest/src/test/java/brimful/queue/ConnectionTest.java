@@ -1,9 +1,10 @@
 package brimful.queue;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import brimful.corpus.UserError;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -23,9 +24,9 @@ final class ConnectionTest {
   @ParameterizedTest
   @ValueSource(strings = {"", "localhost", ":9092", "localhost:0", "localhost:70000", "a:1,,b:2"})
   void refusesWhatIsNoAddress(String bootstrap) {
-    assertThatIllegalArgumentException()
+    assertThatExceptionOfType(UserError.class)
         .isThrownBy(() -> Connection.of(bootstrap, Optional.empty()))
-        .withMessage("--kafka \"%s\" is no address: write it like localhost:9092", bootstrap);
+        .withMessage("--kafka \"%s\" is not an address: write it like localhost:9092", bootstrap);
   }
 
   @Test
@@ -41,7 +42,7 @@ final class ConnectionTest {
   void refusesAllSettingsOfOursInAFileAtOnce(@TempDir Path folder) throws IOException {
     Path file = write(folder, "linger.ms=9\nacks=0\ngroup.id=x\nenable.auto.commit=true\n");
 
-    assertThatIllegalArgumentException()
+    assertThatExceptionOfType(UserError.class)
         .isThrownBy(() -> Connection.of("localhost:9092", Optional.of(file)))
         .withMessage(
             "--kafka-config %s sets acks, enable.auto.commit, group.id, which Brimful sets itself: remove those lines",
@@ -87,7 +88,7 @@ final class ConnectionTest {
             "security.protocol=SASL_PLAINTEXT\nsasl.mechanism=PLAIN\nsasl.jaas.config=hunter2 x\n");
     var connection = Connection.of("localhost:9092", Optional.of(file));
 
-    assertThatIllegalArgumentException()
+    assertThatExceptionOfType(UserError.class)
         .isThrownBy(connection::openAdmin)
         .withMessageStartingWith("sasl.jaas.config in the file of --kafka-config cannot be read")
         .withMessageNotContaining("hunter2");

@@ -3,8 +3,8 @@ package brimful.queue;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import brimful.corpus.UserError;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
@@ -79,7 +79,7 @@ final class DevBrokerTest {
   void namesThePortThatIsTaken(@TempDir Path folder) throws IOException {
     try (var taken = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"))) {
       assertThatThrownBy(() -> DevBroker.start(folder, taken.getLocalPort()))
-          .isInstanceOf(UncheckedIOException.class)
+          .isInstanceOf(UserError.class)
           .hasMessageContaining("port " + taken.getLocalPort() + " of 127.0.0.1 is taken");
     }
   }

@@ -2,8 +2,9 @@ package brimful.queue;
 
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import brimful.corpus.UserError;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -90,7 +91,7 @@ abstract class TopicsContract {
           .all()
           .get();
 
-      assertThatIllegalArgumentException()
+      assertThatExceptionOfType(UserError.class)
           .isThrownBy(() -> topics.ensure(admin))
           .withMessage(
               """

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatNoException;
 
+import brimful.corpus.UserError;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
@@ -70,7 +71,7 @@ final class PublicHostsTest {
         "https://no such host/a.git"
       })
   void onlyPublicHttpAddressesPass(String address) {
-    assertThatExceptionOfType(IllegalArgumentException.class)
+    assertThatExceptionOfType(UserError.class)
         .isThrownBy(() -> PublicHosts.requireAddress(address))
         .withMessageNotContaining("secret");
   }
@@ -82,7 +83,7 @@ final class PublicHostsTest {
     HttpConnectionFactory before = HttpTransport.getConnectionFactory();
     PublicHosts.guardGit();
     try {
-      assertThatExceptionOfType(IllegalArgumentException.class)
+      assertThatExceptionOfType(UserError.class)
           .isThrownBy(
               () -> HttpTransport.getConnectionFactory().create(URI.create(address).toURL()))
           .withMessageContaining("is not a public host");

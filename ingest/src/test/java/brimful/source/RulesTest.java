@@ -1,8 +1,9 @@
 package brimful.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import brimful.corpus.UserError;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -120,7 +121,7 @@ final class RulesTest {
 
   @Test
   void saysWhichRulesThereAre() {
-    assertThatIllegalArgumentException()
+    assertThatExceptionOfType(UserError.class)
         .isThrownBy(() -> rules.without("locks"))
         .withMessageStartingWith("unknown rule \"locks\": name one of brimfulignore, gitignore");
     assertThat(Rules.describe().lines()).hasSize(Rule.values().length);

@@ -9,11 +9,10 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import brimful.corpus.DocumentId;
+import brimful.corpus.UserError;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -223,21 +222,22 @@ final class SourcesTest {
 
   @Test
   void saysWhatIsWrong() {
-    assertThatIllegalArgumentException()
+    assertThatExceptionOfType(UserError.class)
         .isThrownBy(() -> open(temp + "/nowhere"))
         .withMessageEndingWith("nowhere\": check the path, or name a git address");
-    assertThatIllegalArgumentException()
+    assertThatExceptionOfType(UserError.class)
         .isThrownBy(() -> open(temp + "@v1"))
         .withMessageContaining("is not a git repository: name the top of a work tree");
-    assertThatIllegalArgumentException()
+    assertThatExceptionOfType(UserError.class)
         .isThrownBy(() -> open(bare + "@v9"))
         .withMessageContaining("no commit \"v9\" in");
-    assertThatIllegalArgumentException()
+    assertThatExceptionOfType(UserError.class)
         .isThrownBy(() -> open(bare + "@a..b"))
         .withMessageContaining("no commit \"a..b\" in");
-    assertThatExceptionOfType(UncheckedIOException.class)
+    assertThatExceptionOfType(UserError.class)
         .isThrownBy(() -> open("file:///nowhere/repo.git"))
-        .withMessageStartingWith("cannot fetch file:///nowhere/repo.git: ")
+        .withMessageStartingWith("cannot fetch file:///nowhere/repo.git, ")
+        .returns(UserError.Kind.UNAVAILABLE, UserError::kind)
         .withMessageContaining("check the address");
   }
 
@@ -246,14 +246,14 @@ final class SourcesTest {
     Path empty = temp.resolve("empty.git");
     Git.init().setBare(true).setDirectory(empty.toFile()).call().close();
 
-    assertThatIllegalArgumentException()
+    assertThatExceptionOfType(UserError.class)
         .isThrownBy(() -> open(empty.toString()))
         .withMessageContaining("has no commit yet");
   }
 
   @Test
   void neverShowsAPassword() {
-    assertThatExceptionOfType(UncheckedIOException.class)
+    assertThatExceptionOfType(UserError.class)
         .isThrownBy(() -> open("http://me:hunter2@127.0.0.1:1/r.git"))
         .withMessageContaining("127.0.0.1")
         .withMessageNotContaining("hunter2");

@@ -12,34 +12,50 @@ public final class UserError extends RuntimeException {
 
   private final Kind kind;
 
-  /// What sort of thing went wrong.
+  /// What sort of thing went wrong. Behind each are the exit code and the HTTP status that it is
+  /// mapped to: `ExitCode.of` and `Problems.status` hold the mappings, and tests hold them to this.
   public enum Kind {
-    /// An option, a parameter or a field has a value that it cannot have.
+    /// An option, a parameter or a field has a value that it cannot have: 64, 400.
     USAGE,
-    /// A file or a body that was handed in cannot be used as it is: a malformed CSV, no text at
-    /// all.
+    /// A file or a body cannot be used as it is, such as a malformed CSV or a folder without any
+    /// text: 65, 400.
     INPUT,
-    /// A path, commit, collection, document, model or job that does not exist.
-    NOT_FOUND,
-    /// The state of things does not allow it: a name is taken, a job is under way.
-    CONFLICT,
-    /// It is there, and this caller may not have it.
-    FORBIDDEN,
-    /// The spend limit is reached, or a cost was not confirmed.
-    UNPAID,
-    /// Nothing can be answered: the model refused, or nothing fits its window.
-    UNANSWERABLE,
-    /// The input is longer than the documented limit.
+    /// The input is longer than its documented limit: 65, 413.
     TOO_LARGE,
-    /// A model, a git remote or a broker cannot be reached or broke down.
-    UNAVAILABLE,
-    /// Somebody else holds it, or there is too much to do: try again later.
+    /// The input is of a type that is not taken: 65, 415.
+    MEDIA_TYPE,
+    /// A path, commit, collection, document, model or job does not exist: 66, 404.
+    NOT_FOUND,
+    /// No key was given, or one that is not known: 77, 401.
+    UNAUTHENTICATED,
+    /// It is there, and this caller may not have it: 77, 403.
+    FORBIDDEN,
+    /// The spend limit is reached, or a cost was not confirmed: 79, 402.
+    UNPAID,
+    /// The state of things does not allow it: a name is taken, a job is under way: 73, 409.
+    CONFLICT,
+    /// It is well formed, and nothing can be answered: the model refused, or nothing fits its
+    /// window: 76, 422.
+    UNANSWERABLE,
+    /// The caller made too many requests: 75, 429.
+    RATE_LIMITED,
+    /// Somebody else holds it, or there is too much to do for now: 75, 503.
     BUSY,
-    /// The configuration is wrong.
+    /// A model, a git remote or a broker cannot be reached: 69, 503.
+    UNAVAILABLE,
+    /// A model was reached and failed: 69, 502.
+    UPSTREAM,
+    /// A model was reached and did not answer in time: 69, 504.
+    TIMEOUT,
+    /// An answer broke off; what had come was handed on: 80, 502.
+    CUT_OFF,
+    /// The configuration is wrong: 78, 500.
     CONFIG,
-    /// The output cannot be written.
+    /// The output cannot be written: 73, 500.
     CANNOT_WRITE,
-    /// The disk is full.
+    /// A disk or a connection failed: 74, 500.
+    IO,
+    /// The disk is full: 74, 507.
     DISK_FULL
   }
 

@@ -1,5 +1,6 @@
 package brimful.pack;
 
+import brimful.corpus.UserError;
 import brimful.index.Outline;
 import brimful.rank.Ranking;
 import java.util.List;
@@ -21,8 +22,8 @@ public record PackRequest(
   public PackRequest {
     corpus = List.copyOf(corpus);
     if (budgetTokens < 1) {
-      throw new IllegalArgumentException(
-          "budget of %s tokens: give a positive one".formatted(budgetTokens));
+      throw new UserError(
+          UserError.Kind.USAGE, "budget of %s tokens: give a positive one".formatted(budgetTokens));
     }
   }
 

@@ -2,6 +2,7 @@ package brimful.pack;
 
 import brimful.corpus.Chunk;
 import brimful.corpus.Markup;
+import brimful.corpus.UserError;
 import brimful.index.ChunkRef;
 import brimful.token.TokenCounter;
 import java.util.Arrays;
@@ -47,14 +48,15 @@ public final class Packer {
   ///
   /// @param reader returns chunks with their text, in the order asked for; called a few times, for
   ///   many chunks at once, with none twice
-  /// @throws IllegalArgumentException if the budget does not even hold the prompt without documents
+  /// @throws UserError if the budget does not even hold the prompt without documents
   public Window pack(PackRequest request, Function<List<ChunkRef>, List<Chunk>> reader) {
     Renderer renderer = request.format().renderer(markup);
     String instructions = renderer.instructions(request.prompt().instructions());
     String question = renderer.question(request.prompt().question());
     long frame = frame(request.prompt(), request.format());
     if (frame > request.budgetTokens()) {
-      throw new IllegalArgumentException(
+      throw new UserError(
+          UserError.Kind.USAGE,
           String.format(
               Locale.ROOT,
               "budget of %,d tokens does not hold instructions and question, which cost %,d: give at least %,d",

@@ -1,5 +1,6 @@
 package brimful.token;
 
+import brimful.corpus.UserError;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -15,11 +16,12 @@ public final class Tokenizers {
 
   /// Returns the counter of a tokenizer, such as `deepseek-v3`, `o200k_base` or `estimate-claude`.
   ///
-  /// @throws IllegalArgumentException for a name that is not known
+  /// @throws UserError for a name that is not known
   public static TokenCounter named(String name) {
     Supplier<TokenCounter> maker = MAKERS.get(name);
     if (maker == null) {
-      throw new IllegalArgumentException(
+      throw new UserError(
+          UserError.Kind.USAGE,
           "unknown tokenizer \"%s\": use one of %s"
               .formatted(name, String.join(", ", MAKERS.keySet())));
     }

@@ -1,9 +1,11 @@
 package brimful.pack;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import brimful.corpus.UserError;
 import brimful.index.ChunkRef;
 import brimful.rank.Ranking;
 import brimful.testing.Seeds;
@@ -40,7 +42,7 @@ final class PackerAccountTest {
   void namesTheSmallestBudgetThatWorks() {
     var corpus = new TestCorpus(COUNTER).add("a.txt", TestCorpus.lines("w", 2_000));
 
-    assertThatIllegalArgumentException()
+    assertThatExceptionOfType(UserError.class)
         .isThrownBy(() -> corpus.packed(packer, NONE, 10, Format.XML))
         .withMessage(
             "budget of 10 tokens does not hold instructions and question, which cost %d: give at least %d",

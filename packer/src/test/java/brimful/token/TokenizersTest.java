@@ -1,8 +1,9 @@
 package brimful.token;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import brimful.corpus.UserError;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -28,7 +29,7 @@ final class TokenizersTest {
 
   @Test
   void namesTheKnownOnesWhenAskedForAnother() {
-    assertThatIllegalArgumentException()
+    assertThatExceptionOfType(UserError.class)
         .isThrownBy(() -> Tokenizers.named("gpt-9"))
         .withMessage(
             "unknown tokenizer \"gpt-9\": use one of cl100k_base, deepseek-v3, estimate, "

@@ -1,5 +1,7 @@
 package brimful.ask;
 
+import brimful.corpus.UserError;
+
 /// A secret that opens a provider's door; it never prints.
 ///
 /// @param value without spaces around it; empty where no key is needed
@@ -12,7 +14,8 @@ public record ApiKey(String value) {
   public ApiKey {
     value = value.strip();
     if (value.chars().anyMatch(c -> c <= ' ' || c > '~')) {
-      throw new IllegalArgumentException(
+      throw new UserError(
+          UserError.Kind.CONFIG,
           "an API key has spaces or other characters that no key has: copy it again");
     }
   }

@@ -1,5 +1,6 @@
 package brimful.ask;
 
+import brimful.corpus.UserError;
 import brimful.pack.Window;
 import java.time.Duration;
 import java.util.List;
@@ -38,11 +39,13 @@ public final class Asker {
     this.thinking = settings.thinking();
     this.silenceMax = settings.silenceMax();
     if (profile.endpoint().baseUrl().isEmpty()) {
-      throw new IllegalArgumentException(
+      throw new UserError(
+          UserError.Kind.CONFIG,
           "model %s has no host of its own: give --base-url".formatted(profile.id()));
     }
     if (thinking != Settings.Thinking.DEFAULT && !profile.endpoint().thinkingSwitch()) {
-      throw new IllegalArgumentException(
+      throw new UserError(
+          UserError.Kind.CONFIG,
           "model %s has no switch for thinking: set thinking to default".formatted(profile.id()));
     }
   }

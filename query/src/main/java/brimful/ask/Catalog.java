@@ -1,5 +1,6 @@
 package brimful.ask;
 
+import brimful.corpus.UserError;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
@@ -37,8 +38,7 @@ public record Catalog(String defaultModel, List<ModelProfile> models, List<Retir
   ///
   /// @param file of the same form as the built-in one; an entry for a known id needs to name only
   ///   what is different. It need not exist
-  /// @throws IllegalArgumentException if the file is wrong; the message has every problem, a line
-  ///   each
+  /// @throws UserError if the file is wrong; the message has every problem, a line each
   public static Catalog load(Path file) {
     return CatalogReader.read(Optional.of(file));
   }
@@ -56,7 +56,7 @@ public record Catalog(String defaultModel, List<ModelProfile> models, List<Retir
   /// Returns the model of a name, upper or lower case.
   ///
   /// @param name its id or an alias
-  /// @throws IllegalArgumentException if there is none; the message suggests the nearest names
+  /// @throws UserError if there is none; the message suggests the nearest names
   public ModelProfile find(String name) {
     Optional<ModelProfile> known = known(name);
     if (known.isPresent()) {
@@ -65,11 +65,13 @@ public record Catalog(String defaultModel, List<ModelProfile> models, List<Retir
     String wanted = key(name);
     for (Retired old : retired) {
       if (key(old.id()).equals(wanted)) {
-        throw new IllegalArgumentException(
+        throw new UserError(
+            UserError.Kind.NOT_FOUND,
             "model %s is retired since %s: use %s".formatted(old.id(), old.since(), old.use()));
       }
     }
-    throw new IllegalArgumentException(
+    throw new UserError(
+        UserError.Kind.NOT_FOUND,
         "no model is called \"%s\": did you mean %s? `brimful models` lists all"
             .formatted(name, nearest(wanted)));
   }

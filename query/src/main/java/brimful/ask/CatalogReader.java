@@ -1,5 +1,6 @@
 package brimful.ask;
 
+import brimful.corpus.UserError;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -48,16 +49,18 @@ final class CatalogReader {
   private void addFile(Path file) {
     try {
       if (Files.size(file) > FILE_BYTES_MAX) {
-        throw new IllegalArgumentException(
+        throw new UserError(
+            UserError.Kind.CONFIG,
             String.format(
                 Locale.ROOT,
-                "%s has more than %,d bytes: that is no list of models",
+                "%s has more than %,d bytes: that is not a list of models",
                 file,
                 FILE_BYTES_MAX));
       }
       add(Json.read(Files.readAllBytes(file)), file.toString());
     } catch (JsonProcessingException e) {
-      throw new IllegalArgumentException(
+      throw new UserError(
+          UserError.Kind.CONFIG,
           "%s line %s is not JSON: %s"
               .formatted(file, e.getLocation().getLineNr(), e.getOriginalMessage()),
           e);
@@ -117,7 +120,7 @@ final class CatalogReader {
           "default model \"%s\" is not in the list: name one that is".formatted(defaultModel));
     }
     if (!problems.isEmpty()) {
-      throw new IllegalArgumentException(String.join("\n", problems));
+      throw new UserError(UserError.Kind.CONFIG, String.join("\n", problems));
     }
     return new Catalog(defaultModel, profiles, List.copyOf(retired.values()));
   }

@@ -3,6 +3,7 @@ package brimful.ask;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import brimful.corpus.HomePath;
+import brimful.corpus.UserError;
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
@@ -34,13 +35,14 @@ public record ConfigFile(Path path) {
   /// Finds the file: in `$BRIMFUL_HOME`, else in `$XDG_CONFIG_HOME/brimful`, else in
   /// `~/.config/brimful`.
   ///
-  /// @throws IllegalArgumentException if none of these and no `HOME` is set
+  /// @throws UserError if none of these and no `HOME` is set
   public static ConfigFile of(Map<String, String> environment) {
     String own = HomePath.expanded(environment.getOrDefault("BRIMFUL_HOME", ""), environment);
     String xdg = environment.getOrDefault("XDG_CONFIG_HOME", "");
     String home = environment.getOrDefault("HOME", environment.getOrDefault("USERPROFILE", ""));
     if (own.isBlank() && xdg.isBlank() && home.isBlank()) {
-      throw new IllegalArgumentException(
+      throw new UserError(
+          UserError.Kind.CONFIG,
           "neither BRIMFUL_HOME, XDG_CONFIG_HOME nor HOME is set: set BRIMFUL_HOME to a folder");
     }
     Path folder =
@@ -58,15 +60,21 @@ public record ConfigFile(Path path) {
         return Map.of();
       }
       if (Files.size(path) > FILE_BYTES_MAX) {
-        throw new IllegalArgumentException(
+        throw new UserError(
+            UserError.Kind.CONFIG,
             String.format(
                 Locale.ROOT,
-                "%s has more than %,d bytes: that is no configuration",
+                "%s has more than %,d bytes: that is not a configuration",
                 path,
                 FILE_BYTES_MAX));
       }
       // Bytes that are not UTF-8 are read as such: a comment must not make a file unreadable.
       properties.load(new StringReader(new String(Files.readAllBytes(path), UTF_8)));
+    } catch (IllegalArgumentException e) {
+      throw new UserError(
+          UserError.Kind.CONFIG,
+          "%s has a broken \\u escape: write it with four hex digits".formatted(path),
+          e);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -91,16 +99,20 @@ public record ConfigFile(Path path) {
   /// Sets an entry, or removes it.
   ///
   /// @param value the new value; blank removes the entry
-  /// @throws IllegalArgumentException if the name is not known or the value is wrong
+  /// @throws UserError if the name is not known or the value is wrong
   public void set(String name, String value) {
     if (!SettingsReader.known(name)) {
-      throw new IllegalArgumentException(SettingsReader.unknown(name));
+      throw new UserError(UserError.Kind.USAGE, SettingsReader.unknown(name));
     }
     if (value.chars().anyMatch(Character::isISOControl)) {
-      throw new IllegalArgumentException(
-          "the value of " + name + " has a line break: write one line");
+      throw new UserError(
+          UserError.Kind.USAGE, "the value of " + name + " has a line break: write one line");
     }
-    new SettingsReader(Map.of(), Map.of(name, value)).read(path.toAbsolutePath());
+    try {
+      new SettingsReader(Map.of(), Map.of(name, value)).read(path.toAbsolutePath());
+    } catch (UserError e) {
+      throw new UserError(UserError.Kind.USAGE, e.line(), e);
+    }
     try {
       write(changed(name, value.strip()));
     } catch (IOException e) {

@@ -1,5 +1,6 @@
 package brimful.ask;
 
+import brimful.corpus.UserError;
 import brimful.rank.Encoder;
 import dev.langchain4j.data.embedding.Embedding;
 import dev.langchain4j.data.segment.TextSegment;
@@ -41,7 +42,8 @@ public final class LocalEncoder implements Encoder {
       return new Model(
           new BgeSmallEnV15QuantizedEmbeddingModel(), new HuggingFaceTokenCountEstimator());
     } catch (LinkageError e) {
-      throw new IllegalArgumentException(
+      throw new UserError(
+          UserError.Kind.UNAVAILABLE,
           "the encoder does not run here, %s: leave --dense out, or use a build with dense.jar on Linux, macOS on ARM or Windows on x86-64"
               .formatted(e.getMessage()),
           e);

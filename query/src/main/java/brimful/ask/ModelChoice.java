@@ -1,5 +1,6 @@
 package brimful.ask;
 
+import brimful.corpus.UserError;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -16,7 +17,7 @@ public record ModelChoice(ModelProfile model, Optional<ApiKey> key, int replyTok
   /// Chooses the named model, else the default one if there is a key for it, else a local runner's.
   ///
   /// @param notes is told what a person should know of the choice, a line each
-  /// @throws Unavailable if the named model has nobody who runs it
+  /// @throws UserError if the named model has nobody who runs it
   public static ModelChoice of(
       Settings settings, Map<String, String> environment, Consumer<String> notes) {
     Catalog catalog = Catalog.load(settings.models());
@@ -28,7 +29,8 @@ public record ModelChoice(ModelProfile model, Optional<ApiKey> key, int replyTok
     if (!settings.model().isEmpty() && model.endpoint().baseUrl().isEmpty()) {
       return running(catalog, settings)
           .orElseThrow(() ->
-              new Unavailable(
+              new UserError(
+                  UserError.Kind.UNAVAILABLE,
                   "model %s has no host of its own and no local runner has it: start one, or give --base-url"
                       .formatted(model.id())));
     }
@@ -72,7 +74,8 @@ public record ModelChoice(ModelProfile model, Optional<ApiKey> key, int replyTok
         return runner.get();
       }
       if (settings.model().isEmpty()) {
-        throw new Unavailable(
+        throw new UserError(
+            UserError.Kind.UNAVAILABLE,
             "no runner answers at %s: start it, or name the --model that is served there"
                 .formatted(settings.baseUrl()));
       }

@@ -1,5 +1,6 @@
 package brimful.ask;
 
+import brimful.corpus.UserError;
 import java.util.List;
 
 /// What there is to know of a model before it is asked.
@@ -81,16 +82,18 @@ public record ModelProfile(
 
     /// Returns the tokens a prompt may have, its template left out, if so much is kept for a reply.
     ///
-    /// @throws IllegalArgumentException if the model does not write so much, or nothing is left
+    /// @throws UserError if the model does not write so much, or nothing is left
     public int promptTokens(int reply) {
       if (reply < 1 || reply > replyTokensMax) {
-        throw new IllegalArgumentException(
+        throw new UserError(
+            UserError.Kind.USAGE,
             "reply of %s tokens: keep between 1 and %s free for it"
                 .formatted(reply, replyTokensMax));
       }
       int left = Math.min(promptTokensMax, windowTokens - reply) - templateTokens;
       if (left < 1) {
-        throw new IllegalArgumentException(
+        throw new UserError(
+            UserError.Kind.USAGE,
             "a reply of %s tokens leaves no room in a window of %s: keep less free for it"
                 .formatted(reply, windowTokens));
       }

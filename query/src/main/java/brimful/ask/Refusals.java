@@ -79,7 +79,7 @@ final class Refusals {
                   said);
       case 503 ->
           refused(
-              Reply.Kind.SERVER,
+              Reply.Kind.OVERLOAD,
               "%s is overloaded (503): try again %s".formatted(host, wait(retryAfter)),
               said);
       default ->

@@ -1,11 +1,21 @@
 package brimful.ask;
 
+import brimful.corpus.UserError;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 
 /// What came of asking. Every case is expected, so none is an exception.
 public sealed interface Reply {
+
+  /// Returns the error that the reply amounts to for who waits for an answer; empty if it is one.
+  default Optional<UserError> error() {
+    return switch (this) {
+      case Answered _ -> Optional.empty();
+      case CutOff(_, String cause) -> Optional.of(new UserError(UserError.Kind.CUT_OFF, cause));
+      case Refused(Kind kind, String message) -> Optional.of(new UserError(kind.error(), message));
+    };
+  }
 
   /// The model answered.
   ///
@@ -47,7 +57,7 @@ public sealed interface Reply {
   /// @param message what is wrong and what to do, in one line
   record Refused(Kind kind, String message) implements Reply {}
 
-  /// Why there is no answer; each is an exit code of its own.
+  /// Why there is no answer.
   enum Kind {
     /// No key, or one that the server does not take (401, 403).
     KEY,
@@ -59,13 +69,28 @@ public sealed interface Reply {
     OVERFLOW,
     /// The server does not take the request for another reason (400, 404, 422).
     REQUEST,
-    /// The server failed or is overloaded (500, 503).
+    /// The server is overloaded for now (503).
+    OVERLOAD,
+    /// The server failed (500, 502).
     SERVER,
     /// No server was reached.
     UNREACHABLE,
     /// The server was reached, and nothing came in the time allowed.
     TIMEOUT,
     /// The person stopped it.
-    INTERRUPTED
+    INTERRUPTED;
+
+    UserError.Kind error() {
+      return switch (this) {
+        case KEY -> UserError.Kind.UNAUTHENTICATED;
+        case BALANCE -> UserError.Kind.FORBIDDEN;
+        case RATE -> UserError.Kind.RATE_LIMITED;
+        case OVERFLOW, REQUEST -> UserError.Kind.UNANSWERABLE;
+        case OVERLOAD, INTERRUPTED -> UserError.Kind.BUSY;
+        case SERVER -> UserError.Kind.UPSTREAM;
+        case UNREACHABLE -> UserError.Kind.UNAVAILABLE;
+        case TIMEOUT -> UserError.Kind.TIMEOUT;
+      };
+    }
   }
 }

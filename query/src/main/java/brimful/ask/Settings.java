@@ -27,6 +27,8 @@ public record Settings(
     Duration silenceMax,
     int replyTokens,
     Thinking thinking) {
+  /// The most that can be kept free for a reply.
+  public static final int REPLY_TOKENS_MAX = 10_000_000;
 
   public Settings {
     keys = Map.copyOf(keys);

@@ -1,5 +1,6 @@
 package brimful.ask;
 
+import brimful.corpus.UserError;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.DateTimeException;
@@ -24,7 +25,6 @@ final class SettingsReader {
 
   private static final Duration SILENCE_FLOOR = Duration.ofSeconds(1);
   private static final Duration SILENCE_CEILING = Duration.ofHours(24);
-  private static final int REPLY_TOKENS_CEILING = 10_000_000;
   private static final Pattern SHORT_DURATION = Pattern.compile("(\\d{1,6})\\s*([smh])");
 
   /// The names a file may have, and the variable that wins over each.
@@ -75,7 +75,7 @@ final class SettingsReader {
             reply(),
             thinking());
     if (!problems.isEmpty()) {
-      throw new IllegalArgumentException(String.join("\n", problems));
+      throw new UserError(UserError.Kind.CONFIG, String.join("\n", problems));
     }
     return settings;
   }
@@ -120,7 +120,7 @@ final class SettingsReader {
       if (!text.isBlank()) {
         keys.put(provider, new ApiKey(text));
       }
-    } catch (IllegalArgumentException e) {
+    } catch (UserError e) {
       problems.add(name + ": " + e.getMessage());
     }
   }
@@ -171,7 +171,7 @@ final class SettingsReader {
     if (text.isEmpty()) {
       return 0;
     }
-    if (text.matches("\\d{1,8}") && Integer.parseInt(text) <= REPLY_TOKENS_CEILING) {
+    if (text.matches("\\d{1,8}") && Integer.parseInt(text) <= Settings.REPLY_TOKENS_MAX) {
       return Integer.parseInt(text);
     }
     problem("reply_tokens", "write a number of tokens, like 32768, or 0 for the model's own");

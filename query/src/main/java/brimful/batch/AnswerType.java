@@ -1,5 +1,6 @@
 package brimful.batch;
 
+import brimful.corpus.UserError;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -36,13 +37,14 @@ public enum AnswerType {
 
   /// Returns the kind that a word names.
   ///
-  /// @throws IllegalArgumentException if there is none of that name
+  /// @throws UserError if there is none of that name
   static AnswerType of(String word) {
     return Arrays.stream(values())
         .filter(type -> type.word().equalsIgnoreCase(word.strip()))
         .findFirst()
         .orElseThrow(() ->
-            new IllegalArgumentException(
+            new UserError(
+                UserError.Kind.INPUT,
                 "type \"%s\": say one of %s"
                     .formatted(
                         word,

@@ -5,6 +5,7 @@ import brimful.ask.Cost;
 import brimful.ask.ModelChoice;
 import brimful.ask.ModelProfile;
 import brimful.ask.Settings;
+import brimful.corpus.UserError;
 import brimful.index.Snapshot;
 import brimful.token.TokenCounter;
 import brimful.token.Tokenizers;
@@ -30,8 +31,8 @@ public final class Batch {
   private final Checker checker;
   private final TokenCounter counter;
 
-  /// @throws IllegalArgumentException if a question's schema is none, or a limit of money was given
-  ///   for a model whose price is not known
+  /// @throws UserError if a question's schema is none, or a limit of money was given for a model
+  ///   whose price is not known
   public Batch(
       BatchPlan plan, ModelChoice choice, Settings settings, BatchConfig config, Pauser pauser) {
     this.plan = plan;
@@ -43,7 +44,8 @@ public final class Batch {
     counter = Tokenizers.named(choice.model().tokenizer());
     boolean priced = Cost.estimate(choice.model(), 1, 1, pauser.now()).mostUsd() > 0;
     if (config.usdMax() < Double.POSITIVE_INFINITY && !priced) {
-      throw new IllegalArgumentException(
+      throw new UserError(
+          UserError.Kind.USAGE,
           "%s has no price that is known: leave the limit out, or add the price to models.json"
               .formatted(choice.model().id()));
     }

@@ -1,5 +1,6 @@
 package brimful.batch;
 
+import brimful.corpus.UserError;
 import java.time.Duration;
 import java.util.Locale;
 
@@ -25,7 +26,8 @@ public record BatchConfig(
 
   public BatchConfig {
     if (group < 1 || group > BatchQuestion.QUESTIONS_MAX) {
-      throw new IllegalArgumentException(
+      throw new UserError(
+          UserError.Kind.USAGE,
           String.format(
               Locale.ROOT,
               "groups of %d questions: give 1 to %,d",
@@ -33,12 +35,13 @@ public record BatchConfig(
               BatchQuestion.QUESTIONS_MAX));
     }
     if (concurrency < 1 || concurrency > CONCURRENCY_MAX) {
-      throw new IllegalArgumentException(
+      throw new UserError(
+          UserError.Kind.USAGE,
           "%s calls at once: give 1 to %s".formatted(concurrency, CONCURRENCY_MAX));
     }
     if (!(usdMax > 0)) {
-      throw new IllegalArgumentException(
-          "at most %s USD: give more than nothing".formatted(usdMax));
+      throw new UserError(
+          UserError.Kind.USAGE, "at most %s USD: give more than nothing".formatted(usdMax));
     }
   }
 

@@ -1,5 +1,6 @@
 package brimful.batch;
 
+import brimful.corpus.UserError;
 import brimful.corpus.WellFormed;
 import brimful.rank.Question;
 import java.util.HashSet;
@@ -25,19 +26,23 @@ public record BatchQuestion(
     choices = choices.stream().map(WellFormed::text).toList();
     text = WellFormed.text(Question.checked(text.strip()));
     if (!ID.matcher(id).matches()) {
-      throw new IllegalArgumentException(
+      throw new UserError(
+          UserError.Kind.INPUT,
           "question id \"%s\": use 1 to 64 letters, digits, dots, dashes and underscores"
               .formatted(id));
     }
     if (text.isEmpty()) {
-      throw new IllegalArgumentException("question %s is empty: ask something".formatted(id));
+      throw new UserError(
+          UserError.Kind.INPUT, "question %s is empty: ask something".formatted(id));
     }
     if ((type == AnswerType.CHOICE && schema.isEmpty()) == choices.isEmpty()) {
-      throw new IllegalArgumentException(
+      throw new UserError(
+          UserError.Kind.INPUT,
           choices.isEmpty()
               ? "question %s is a choice without choices: list them, as in yes|no|unknown"
                   .formatted(id)
-              : "question %s has choices and is no choice: give it the type choice".formatted(id));
+              : "question %s has choices and is not a choice: give it the type choice"
+                  .formatted(id));
     }
   }
 
@@ -48,10 +53,11 @@ public record BatchQuestion(
 
   /// Checks a set of questions.
   ///
-  /// @throws IllegalArgumentException if there are none, too many, or two of one id
+  /// @throws UserError if there are none, too many, or two of one id
   static List<BatchQuestion> checked(List<BatchQuestion> questions) {
     if (questions.isEmpty() || questions.size() > QUESTIONS_MAX) {
-      throw new IllegalArgumentException(
+      throw new UserError(
+          UserError.Kind.INPUT,
           String.format(
               Locale.ROOT,
               "%,d questions: give between 1 and %,d",
@@ -62,11 +68,13 @@ public record BatchQuestion(
     var hashes = new HashSet<String>();
     for (BatchQuestion question : questions) {
       if (!ids.add(question.id())) {
-        throw new IllegalArgumentException(
+        throw new UserError(
+            UserError.Kind.INPUT,
             "two questions have the id %s: give each its own".formatted(question.id()));
       }
       if (!hashes.add(question.hash())) {
-        throw new IllegalArgumentException(
+        throw new UserError(
+            UserError.Kind.INPUT,
             "question %s is asked twice: leave one out".formatted(question.id()));
       }
     }

@@ -180,7 +180,7 @@ final class Caller {
         yield over(new Outcome.Denied(Cause.REFUSED, message));
       }
       case UNREACHABLE -> new Tried.Again(Cause.LOST, message, Duration.ZERO);
-      case RATE, SERVER -> {
+      case RATE, OVERLOAD, SERVER -> {
         if (retryAfter.compareTo(RETRY_AFTER_MAX) > 0) {
           means.halt().because(message);
           yield over(new Outcome.Halted());

@@ -1,5 +1,6 @@
 package brimful.batch;
 
+import brimful.corpus.UserError;
 import brimful.corpus.WellFormed;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -37,7 +38,7 @@ final class Checker {
 
   private final Map<String, Schema> schemas = new LinkedHashMap<>();
 
-  /// @throws IllegalArgumentException if a question's schema is none
+  /// @throws UserError if a question's schema is none
   Checker(List<BatchQuestion> questions) {
     for (BatchQuestion question : questions) {
       schemas.put(question.id(), compiled(question));
@@ -148,8 +149,9 @@ final class Checker {
       compiled.initializeValidators();
       return compiled;
     } catch (JsonProcessingException | SchemaException e) {
-      throw new IllegalArgumentException(
-          "question %s has a schema that cannot be used, %s: mend it"
+      throw new UserError(
+          UserError.Kind.INPUT,
+          "question %s has a schema that cannot be used, %s: correct it"
               .formatted(question.id(), e.getMessage()),
           e);
     }

@@ -3,6 +3,7 @@ package brimful.batch;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import brimful.batch.LedgerEvent.Call;
+import brimful.corpus.UserError;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -46,7 +47,7 @@ final class EventJson {
     return json.toString().getBytes(UTF_8);
   }
 
-  /// @throws IllegalArgumentException if a later version has written it
+  /// @throws UserError if a later version has written it
   static LedgerEvent read(byte[] bytes) {
     JsonNode json = tree(bytes);
     String unit = json.path("unit").asText();
@@ -67,7 +68,8 @@ final class EventJson {
       case "warmed" -> new LedgerEvent.Warmed(unit, CellJson.warmUp(json.path("warm_up")));
       case "reopened" -> new LedgerEvent.Reopened(texts(json.path("cells")));
       default ->
-          throw new IllegalArgumentException(
+          throw new UserError(
+              UserError.Kind.CONFLICT,
               "the batch has entries of a later version: run it with that version of Brimful");
     };
   }
@@ -76,8 +78,10 @@ final class EventJson {
     try {
       return CellJson.tree(new String(bytes, UTF_8));
     } catch (IllegalStateException e) {
-      throw new IllegalArgumentException(
-          "the batch's topic has an entry that is none: run it under another name", e);
+      throw new UserError(
+          UserError.Kind.CONFLICT,
+          "the batch's topic has an entry that is none: run it under another name",
+          e);
     }
   }
 

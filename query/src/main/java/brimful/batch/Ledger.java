@@ -1,6 +1,7 @@
 package brimful.batch;
 
 import brimful.batch.LedgerEvent.Verdict;
+import brimful.corpus.UserError;
 import brimful.queue.Journal;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -57,19 +58,6 @@ public final class Ledger implements AutoCloseable {
     this.sharing = sharing;
   }
 
-  /// Another process has the ledger.
-  public static final class InUse extends RuntimeException {
-    private static final long serialVersionUID = 1;
-
-    InUse(Path file) {
-      super(
-          "%s is in use by another run: wait for it, or stop it".formatted(file),
-          null,
-          false,
-          false);
-    }
-  }
-
   /// What the calls came to that only store a unit's documents in the provider's cache.
   ///
   /// @param at when the last was sent
@@ -90,14 +78,14 @@ public final class Ledger implements AutoCloseable {
 
   /// Opens a ledger, which is made if it is not there.
   ///
-  /// @throws InUse if another process has it
-  /// @throws IllegalArgumentException if it belongs to a batch that workers share
+  /// @throws UserError if another process has it, or it belongs to a batch that workers share
   public static Ledger open(Path file) {
     LedgerStore store = store(file);
     String shared = store.fact("shared");
     if (!shared.isEmpty()) {
       store.close();
-      throw new IllegalArgumentException(
+      throw new UserError(
+          UserError.Kind.CONFLICT,
           "%s belongs to the batch %s, which workers share: go on with --kafka, or name another table"
               .formatted(file, shared));
     }
@@ -106,8 +94,7 @@ public final class Ledger implements AutoCloseable {
 
   /// Opens the ledger of a batch that workers share, and brings it up to date.
   ///
-  /// @throws InUse if another process has the file
-  /// @throws IllegalArgumentException if the file belongs to another batch
+  /// @throws UserError if another process has the file, or it belongs to another batch
   public static Ledger shared(Path file, Sharing sharing) {
     LedgerStore store = store(file);
     try {
@@ -134,7 +121,8 @@ public final class Ledger implements AutoCloseable {
       store.fact("shared", sharing.name());
       store.fact("next", "0");
     } else if (!known.equals(journal.id())) {
-      throw new IllegalArgumentException(
+      throw new UserError(
+          UserError.Kind.CONFLICT,
           known.isEmpty()
               ? "%s was begun without --kafka: go on without, or name another table".formatted(file)
               : "%s belongs to another batch %s than the one on this cluster: name another table"
@@ -144,6 +132,11 @@ public final class Ledger implements AutoCloseable {
   }
 
   private static LedgerStore store(Path file) {
+    return store(file, file);
+  }
+
+  /// @param named what messages call it
+  private static LedgerStore store(Path file, Path named) {
     try {
       Files.createDirectories(file.toAbsolutePath().getParent());
       return new LedgerStore(
@@ -156,11 +149,14 @@ public final class Ledger implements AutoCloseable {
       throw new UncheckedIOException("cannot keep a ledger in %s".formatted(file), e);
     } catch (MVStoreException e) {
       if (e.getErrorCode() == DataUtils.ERROR_FILE_LOCKED) {
-        throw new InUse(file);
+        throw new UserError(
+            UserError.Kind.BUSY,
+            "%s is in use by another run: wait for it, or stop it".formatted(named));
       }
-      throw new UncheckedIOException(
-          "%s is no ledger, or is damaged: name another file for the table".formatted(file),
-          new IOException(e));
+      throw new UserError(
+          UserError.Kind.INPUT,
+          "%s is not a ledger, or is damaged: name another file for the table".formatted(named),
+          e);
     }
   }
 
@@ -170,7 +166,7 @@ public final class Ledger implements AutoCloseable {
       Path copy = Files.createTempFile("brimful-ledger", ".copy");
       try {
         Files.copy(file, copy, StandardCopyOption.REPLACE_EXISTING);
-        try (LedgerStore store = store(copy)) {
+        try (LedgerStore store = store(copy, file)) {
           return store.table();
         }
       } finally {

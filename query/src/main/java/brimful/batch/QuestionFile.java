@@ -1,25 +1,35 @@
 package brimful.batch;
 
+import brimful.corpus.UserError;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.MappingIterator;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.dataformat.csv.CsvMapper;
-import com.fasterxml.jackson.dataformat.csv.CsvSchema;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 
 /// Reads files of questions: CSV with a head line, JSON lines, or YAML.
 ///
-/// Each has `id`, `question` and, where wanted, `type`, `choices` and `schema`.
+/// Each has `id`, `question` and, where wanted, `type`, `choices` and `schema`; their names may be
+/// in any case. What is wrong is said in one line, with its place.
 public final class QuestionFile {
+  /// What a question may have.
+  static final List<String> FIELDS = List.of("id", "question", "type", "choices", "schema");
+
+  /// What it must have.
+  static final List<String> NEEDED = List.of("id", "question");
+
+  /// Other files that hold tables, which people name by mistake.
+  private static final List<String> SPREADSHEETS =
+      List.of("xlsx", "xlsm", "xlsb", "xls", "ods", "numbers");
+
+  private static final String ZIP = "PK\u0003\u0004";
+
   private static final ObjectMapper JSON =
       new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
@@ -29,97 +39,167 @@ public final class QuestionFile {
 
   private QuestionFile() {}
 
+  /// A question as it stands in the file.
+  ///
+  /// @param place where that is, such as "line 3"
+  record Row(String place, JsonNode fields) {}
+
+  /// Returns the file's name if a file of that name can hold questions, before it is read.
+  ///
+  /// @throws UserError if it cannot, such as a spreadsheet
+  public static String checked(String name) {
+    String ending = ending(name);
+    if (SPREADSHEETS.contains(ending)) {
+      throw spreadsheet(name);
+    }
+    if (!List.of("csv", "tsv", "jsonl", "ndjson", "yaml", "yml", "json").contains(ending)) {
+      throw new UserError(
+          UserError.Kind.INPUT,
+          "%s is not a file of questions: name a .csv, .tsv, .jsonl or .yaml".formatted(name));
+    }
+    return name;
+  }
+
   /// Reads questions.
   ///
   /// @param name the file's; its ending says how it is written
-  /// @throws IllegalArgumentException if they cannot be read; the message says where
+  /// @throws UserError if they cannot be read; the message says where
   public static List<BatchQuestion> read(String name, String text) {
+    checked(name);
+    if (text.startsWith(ZIP)) {
+      throw spreadsheet(name);
+    }
     String bare = text.startsWith("\uFEFF") ? text.substring(1) : text;
-    String ending = name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
-    try {
-      List<JsonNode> rows =
-          switch (ending) {
-            case "csv" -> csv(bare);
-            case "jsonl", "ndjson" -> jsonLines(name, bare);
-            case "yaml", "yml", "json" -> yaml(bare);
-            default ->
-                throw new IllegalArgumentException(
-                    "%s is not a file of questions: name a .csv, .jsonl or .yaml".formatted(name));
-          };
-      var questions = new ArrayList<BatchQuestion>();
-      for (JsonNode row : rows) {
-        questions.add(question(row, questions.size() + 1));
-      }
-      return BatchQuestion.checked(questions);
-    } catch (JsonProcessingException e) {
-      throw new IllegalArgumentException(
-          "%s is no %s, %s: mend it there"
-              .formatted(
-                  name,
-                  ending.toUpperCase(Locale.ROOT),
-                  e.getOriginalMessage().lines().findFirst().orElse("")),
-          e);
-    } catch (IOException e) {
-      throw new IllegalArgumentException("%s cannot be read: mend it".formatted(name), e);
+    List<Row> rows =
+        switch (ending(name)) {
+          case "csv", "tsv" -> QuestionTable.read(name, bare);
+          case "jsonl", "ndjson" -> jsonLines(name, bare);
+          default -> yaml(name, bare);
+        };
+    if (rows.isEmpty()) {
+      throw new UserError(
+          UserError.Kind.INPUT, "%s has no questions: write one in each row".formatted(name));
     }
+    var questions = new ArrayList<BatchQuestion>();
+    var places = new HashMap<String, String>();
+    for (Row row : rows) {
+      BatchQuestion question = question(name, row);
+      String before = places.putIfAbsent(question.id(), row.place());
+      if (before != null) {
+        throw new UserError(
+            UserError.Kind.INPUT,
+            "%s %s has the id %s of %s: give each question its own"
+                .formatted(name, row.place(), question.id(), before));
+      }
+      questions.add(question);
+    }
+    return BatchQuestion.checked(questions);
   }
 
-  private static List<JsonNode> csv(String text) throws IOException {
-    String head = text.lines().findFirst().orElse("");
-    // What spreadsheets write where a comma is a decimal point.
-    char separator = head.contains(";") && !head.contains(",") ? ';' : ',';
-    CsvSchema schema = CsvSchema.emptySchema().withHeader().withColumnSeparator(separator);
-    var rows = new ArrayList<JsonNode>();
-    try (MappingIterator<Map<String, String>> lines =
-        new CsvMapper().readerForMapOf(String.class).with(schema).readValues(text)) {
-      while (lines.hasNext()) {
-        rows.add(JSON.valueToTree(lines.next()));
-      }
-    }
-    return rows;
+  private static String ending(String name) {
+    return name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
   }
 
-  private static List<JsonNode> jsonLines(String name, String text) {
-    var rows = new ArrayList<JsonNode>();
+  private static UserError spreadsheet(String name) {
+    return new UserError(
+        UserError.Kind.INPUT, "%s is a spreadsheet: save it as CSV (UTF-8)".formatted(name));
+  }
+
+  private static List<Row> jsonLines(String name, String text) {
+    var rows = new ArrayList<Row>();
     int number = 0;
     for (String line : text.lines().toList()) {
       number++;
       try {
         if (!line.isBlank()) {
-          rows.add(JSON.readTree(line));
+          rows.add(new Row("line " + number, JSON.readTree(line)));
         }
       } catch (JsonProcessingException e) {
-        throw new IllegalArgumentException(
-            "%s is no JSON in line %s, %s: mend it there"
-                .formatted(name, number, e.getOriginalMessage().lines().findFirst().orElse("")),
-            e);
+        throw malformed(name, number, "JSON", e);
       }
     }
     return rows;
   }
 
-  private static List<JsonNode> yaml(String text) throws JsonProcessingException {
-    JsonNode root = YAML.readTree(text);
-    JsonNode list = root.isArray() ? root : root.path("questions");
-    var rows = new ArrayList<JsonNode>();
-    list.forEach(rows::add);
+  private static List<Row> yaml(String name, String text) {
+    JsonNode root;
+    try {
+      root = YAML.readTree(text);
+    } catch (JsonProcessingException e) {
+      int line = e.getLocation() == null ? 1 : e.getLocation().getLineNr();
+      throw malformed(name, line, ending(name).equals("json") ? "JSON" : "YAML", e);
+    }
+    JsonNode list = root.isObject() ? root.path("questions") : root;
+    if (!list.isArray()) {
+      throw new UserError(
+          UserError.Kind.INPUT,
+          "%s has no list of questions: write one, at the top or under questions:".formatted(name));
+    }
+    var rows = new ArrayList<Row>();
+    list.forEach(row -> rows.add(new Row("question " + (rows.size() + 1), row)));
     return rows;
   }
 
-  private static BatchQuestion question(JsonNode row, int number) {
-    JsonNode schema = row.path("schema");
-    String type = text(row, "type");
+  private static UserError malformed(
+      String name, int line, String format, JsonProcessingException cause) {
+    return new UserError(
+        UserError.Kind.INPUT,
+        "%s line %s is not %s, %s: correct it there"
+            .formatted(
+                name,
+                line,
+                format,
+                String.valueOf(cause.getOriginalMessage())
+                    .lines()
+                    .findFirst()
+                    .orElse("unreadable")),
+        cause);
+  }
+
+  private static BatchQuestion question(String name, Row row) {
+    String place = "%s %s".formatted(name, row.place());
+    JsonNode fields = lowered(place, row.fields());
+    for (String needed : NEEDED) {
+      if (text(fields, needed).isEmpty()) {
+        throw new UserError(
+            UserError.Kind.INPUT, "%s has no %s: write one".formatted(place, needed));
+      }
+    }
+    JsonNode schema = fields.path("schema");
+    String type = text(fields, "type");
     try {
       return new BatchQuestion(
-          text(row, "id"),
-          text(row, "question"),
+          text(fields, "id"),
+          text(fields, "question"),
           type.isEmpty() ? AnswerType.TEXT : AnswerType.of(type),
-          choices(row.path("choices")),
+          choices(fields.path("choices")),
           schema.isObject() ? schema.toString() : schema.asText("").strip());
-    } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException(
-          "question %s, %s".formatted(number, String.valueOf(e.getMessage())), e);
+    } catch (UserError e) {
+      throw new UserError(UserError.Kind.INPUT, "%s, %s".formatted(place, e.line()), e);
     }
+  }
+
+  /// Returns the fields with their names in lower case.
+  private static JsonNode lowered(String place, JsonNode fields) {
+    if (!fields.isObject()) {
+      throw new UserError(
+          UserError.Kind.INPUT,
+          "%s is not an object: write one with id and question".formatted(place));
+    }
+    var lowered = JSON.createObjectNode();
+    fields
+        .properties()
+        .forEach(field -> {
+          String name = field.getKey().strip().toLowerCase(Locale.ROOT);
+          if (!FIELDS.contains(name)) {
+            throw new UserError(
+                UserError.Kind.INPUT,
+                "%s has the field \"%s\", which is not known: use %s"
+                    .formatted(place, field.getKey(), String.join(", ", FIELDS)));
+          }
+          lowered.set(name, field.getValue());
+        });
+    return lowered;
   }
 
   private static String text(JsonNode row, String field) {

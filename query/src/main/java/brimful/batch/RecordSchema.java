@@ -1,5 +1,6 @@
 package brimful.batch;
 
+import brimful.corpus.UserError;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -17,13 +18,14 @@ public final class RecordSchema {
 
   /// Returns the questions, each with its property's schema; one without a property keeps its type.
   ///
-  /// @throws IllegalArgumentException if the schema has no property that is a question's
+  /// @throws UserError if the schema has no property that is a question's
   public static List<BatchQuestion> apply(String schema, List<BatchQuestion> questions) {
     JsonNode root = parse(schema);
     List<BatchQuestion> applied =
         questions.stream().map(question -> question.with(property(root, question))).toList();
     if (applied.stream().allMatch(question -> question.schema().isEmpty())) {
-      throw new IllegalArgumentException(
+      throw new UserError(
+          UserError.Kind.INPUT,
           "the schema has no property that is a question's, such as %s: name its properties as the questions are"
               .formatted(questions.getFirst().id()));
     }
@@ -34,8 +36,10 @@ public final class RecordSchema {
     try {
       return JSON.readTree(schema);
     } catch (JsonProcessingException e) {
-      throw new IllegalArgumentException(
-          "the schema is not JSON, %s: mend it there".formatted(e.getOriginalMessage()), e);
+      throw new UserError(
+          UserError.Kind.INPUT,
+          "the schema is not JSON, %s: correct it there".formatted(e.getOriginalMessage()),
+          e);
     }
   }
 

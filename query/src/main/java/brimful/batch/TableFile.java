@@ -2,6 +2,7 @@ package brimful.batch;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import brimful.corpus.UserError;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;
@@ -22,11 +23,12 @@ public final class TableFile {
 
   /// Checks that a table can be written as its name says.
   ///
-  /// @throws IllegalArgumentException if it ends neither with .csv nor with .jsonl
+  /// @throws UserError if it ends neither with .csv nor with .jsonl
   public static Path checked(String name) {
     String lower = name.toLowerCase(Locale.ROOT);
     if (!lower.endsWith(".csv") && !lower.endsWith(".jsonl")) {
-      throw new IllegalArgumentException("a table in %s: name a .csv or .jsonl".formatted(name));
+      throw new UserError(
+          UserError.Kind.USAGE, "a table in %s: name a .csv or .jsonl".formatted(name));
     }
     return Path.of(name);
   }

@@ -1,6 +1,7 @@
 package brimful.batch;
 
 import brimful.ask.PrefixPlan;
+import brimful.corpus.UserError;
 import brimful.index.Snapshot;
 import brimful.ingest.Ingested;
 import brimful.pack.Format;
@@ -52,7 +53,7 @@ final class UnitWindow {
   /// @param snapshot the one that the unit is of
   /// @param budgetTokens the most that each prompt may cost
   /// @param questions all that the unit will be asked
-  /// @throws IllegalArgumentException if the budget does not hold the questions
+  /// @throws UserError if the budget does not hold the questions
   static UnitWindow of(
       Unit unit,
       Snapshot snapshot,
@@ -100,7 +101,8 @@ final class UnitWindow {
             - REPAIR_TOKENS
             - PrefixPlan.TURN_TOKENS;
     if (room < 1) {
-      throw new IllegalArgumentException(
+      throw new UserError(
+          UserError.Kind.USAGE,
           String.format(
               Locale.ROOT,
               "budget of %,d tokens does not hold %d questions and room to repair an answer: give at least %,d",

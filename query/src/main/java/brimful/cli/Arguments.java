@@ -35,7 +35,7 @@ final class Arguments {
   /// Parses what follows the command's name.
   ///
   /// @param environment the process's variables, which know what `~` is
-  /// @throws Exit with [ExitCode#USAGE] for anything the options do not know
+  /// @throws UserError for anything the options do not know
   static Arguments parse(
       String command, Options options, List<String> words, Map<String, String> environment) {
     String help = "see brimful " + command + " --help";
@@ -50,14 +50,15 @@ final class Arguments {
       return new Arguments(line, environment);
     } catch (UnrecognizedOptionException e) {
       String near = nearest(e.getOption(), options);
-      throw new Exit(
-          ExitCode.USAGE, "unknown option %s: %s%s".formatted(e.getOption(), near, help));
+      throw new UserError(
+          UserError.Kind.USAGE, "unknown option %s: %s%s".formatted(e.getOption(), near, help));
     } catch (MissingArgumentException e) {
       String option = e.getOption().getLongOpt();
-      throw new Exit(ExitCode.USAGE, "--%s has no value: %s".formatted(option, help));
+      throw new UserError(UserError.Kind.USAGE, "--%s has no value: %s".formatted(option, help));
     } catch (ParseException e) {
-      throw new Exit(
-          ExitCode.USAGE, "cannot read the command line, %s: %s".formatted(e.getMessage(), help));
+      throw new UserError(
+          UserError.Kind.USAGE,
+          "cannot read the command line, %s: %s".formatted(e.getMessage(), help));
     }
   }
 
@@ -129,8 +130,9 @@ final class Arguments {
           } catch (NumberFormatException _) {
             // Said below, as for a number that is too small.
           }
-          throw new Exit(
-              ExitCode.USAGE, "--%s %s is not a number: give 1 or more".formatted(option, text));
+          throw new UserError(
+              UserError.Kind.USAGE,
+              "--%s %s is not a number: give 1 or more".formatted(option, text));
         });
   }
 
@@ -142,8 +144,8 @@ final class Arguments {
   static int parseTokens(String option, String text) {
     return Budget.number(text)
         .orElseThrow(() ->
-            new Exit(
-                ExitCode.USAGE,
+            new UserError(
+                UserError.Kind.USAGE,
                 "--%s %s is not a number of tokens: write it like 8000, 128k or 1M"
                     .formatted(option, text)));
   }

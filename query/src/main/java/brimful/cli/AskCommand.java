@@ -10,6 +10,7 @@ import brimful.ask.PrefixPlan;
 import brimful.ask.Reply;
 import brimful.ask.Settings;
 import brimful.corpus.Chunk;
+import brimful.corpus.UserError;
 import brimful.pack.Format;
 import brimful.pack.Layout;
 import brimful.pack.Prompt;
@@ -86,15 +87,15 @@ final class AskCommand implements Command {
   public ExitCode run(Arguments arguments) {
     List<String> words = arguments.words();
     if (words.size() < (arguments.has("collection") ? 1 : 2)) {
-      throw new Exit(
-          ExitCode.USAGE,
+      throw new UserError(
+          UserError.Kind.USAGE,
           "brimful ask needs a PATH and a QUESTION, in this order: brimful ask . \"how does it work?\"");
     }
     Corpus corpus = Corpus.of(arguments, words.subList(0, words.size() - 1));
     String question =
         words.size() == 1 ? QuestionArgument.of(words.getLast(), terminal) : QuestionArgument.last(words, terminal);
     Settings settings = ModelOptions.settings(arguments, terminal);
-    ModelChoice choice = ModelChoice.of(settings, terminal.environment(), terminal::note);
+    ModelChoice choice = ModelOptions.choice(arguments, settings, terminal);
     boolean showsEvidence = choice.key().isEmpty() && !arguments.has("json");
     Pipeline.Task task = task(arguments, corpus, question, choice);
     // The answer starts here where no model gives one; the window is still to be packed.
@@ -125,13 +126,13 @@ final class AskCommand implements Command {
   private Pipeline.Task task(
       Arguments arguments, Corpus corpus, String question, ModelChoice choice) {
     if (question.isBlank()) {
-      throw new Exit(ExitCode.USAGE, "the question is empty: ask something");
+      throw new UserError(UserError.Kind.USAGE, "the question is empty: ask something");
     }
     int usable = choice.promptTokens();
     Budget budget = PackOptions.budget(arguments, usable);
     if (budget.tokens() > usable) {
-      throw new Exit(
-          ExitCode.USAGE,
+      throw new UserError(
+          UserError.Kind.USAGE,
           String.format(
               Locale.ROOT,
               "--budget %,d is more than the %,d tokens that %s can read beside its reply: lower it",
@@ -180,8 +181,8 @@ final class AskCommand implements Command {
       Arguments arguments, Settings settings, ModelChoice choice, Assembled assembled, Cost cost) {
     boolean dear = cost.mostUsd() > settings.spendUsdMax().doubleValue();
     if (dear && !arguments.has("yes")) {
-      throw new Exit(
-          ExitCode.NOT_CONFIRMED,
+      throw new UserError(
+          UserError.Kind.UNPAID,
           String.format(
               Locale.ROOT,
               "asking %s with %,d tokens may cost %s, more than the limit of %s: add --yes, lower --budget, or raise spend_usd_max",
@@ -217,10 +218,12 @@ final class AskCommand implements Command {
                     terminal.out().flush();
                   }
                 });
+    if (reply instanceof Reply.Refused refused) {
+      return refuse(refused);
+    }
     String text =
         switch (reply) {
-          case Reply.Refused(Reply.Kind kind, String message) ->
-              throw new Exit(code(kind), message);
+          case Reply.Refused _ -> "";
           case Reply.CutOff cutOff -> cutOff.text();
           case Reply.Answered answered -> answered.text();
         };
@@ -239,15 +242,24 @@ final class AskCommand implements Command {
     return conclude(reply, choice, sent);
   }
 
+  private ExitCode refuse(Reply.Refused refused) {
+    if (refused.kind() != Reply.Kind.INTERRUPTED) {
+      throw refused.error().orElseThrow();
+    }
+    terminal.complain(refused.message());
+    return ExitCode.INTERRUPTED;
+  }
+
   /// Says what the call came to.
   private ExitCode conclude(Reply reply, ModelChoice choice, Instant sent) {
     return switch (reply) {
-      case Reply.Refused(Reply.Kind kind, String message) -> throw new Exit(code(kind), message);
-      case Reply.CutOff(_, String cause) -> throw new Exit(ExitCode.CUT_OFF, cause);
+      case Reply.Refused _, Reply.CutOff _ -> throw reply.error().orElseThrow();
       case Reply.Answered answered -> {
         answered.notice().ifPresent(terminal::complain);
         terminal.note(usage(answered, choice, sent));
-        yield ExitCode.OK;
+        yield answered.text().isBlank()
+            ? ExitCode.NO_ANSWER
+            : answered.notice().isPresent() ? ExitCode.CUT_OFF : ExitCode.OK;
       }
     };
   }
@@ -267,15 +279,5 @@ final class AskCommand implements Command {
         answered.usage().completion(),
         Cost.display(usd),
         Account.seconds(answered.took()));
-  }
-
-  private static ExitCode code(Reply.Kind kind) {
-    return switch (kind) {
-      case KEY, BALANCE -> ExitCode.NO_PERMISSION;
-      case RATE -> ExitCode.TRY_LATER;
-      case OVERFLOW, REQUEST -> ExitCode.REFUSED;
-      case SERVER, UNREACHABLE, TIMEOUT -> ExitCode.UNAVAILABLE;
-      case INTERRUPTED -> ExitCode.INTERRUPTED;
-    };
   }
 }

@@ -18,6 +18,7 @@ import brimful.batch.Sharing;
 import brimful.batch.Table;
 import brimful.batch.TableFile;
 import brimful.batch.Unit;
+import brimful.corpus.UserError;
 import brimful.index.Snapshot;
 import brimful.ingest.Ingested;
 import brimful.library.OutputLog;
@@ -106,10 +107,10 @@ final class BatchCommand implements Command {
     Corpus corpus = Corpus.of(arguments, words);
     remember(arguments, output);
     Settings settings = ModelOptions.settings(arguments, terminal);
-    ModelChoice choice = ModelChoice.of(settings, terminal.environment(), terminal::note);
+    ModelChoice choice = ModelOptions.choice(arguments, settings, terminal);
     if (choice.key().isEmpty() && !arguments.has("dry-run")) {
-      throw new Exit(
-          ExitCode.NO_PERMISSION,
+      throw new UserError(
+          UserError.Kind.UNAUTHENTICATED,
           "no model is connected: set %s, start a local runner, or see brimful config --help"
               .formatted(choice.model().endpoint().keyVariable()));
     }
@@ -156,7 +157,7 @@ final class BatchCommand implements Command {
       Division division, Corpus corpus, Snapshot snapshot, Ingested ingested) {
     List<Unit> units = division.divide(snapshot.outlines(), ingested.outcomes());
     if (units.isEmpty()) {
-      throw new Exit(ExitCode.NO_DATA, Account.nothing(corpus.display(), ingested));
+      throw new UserError(UserError.Kind.INPUT, Account.nothing(corpus.display(), ingested));
     }
     return units;
   }
@@ -193,13 +194,20 @@ final class BatchCommand implements Command {
       return ExitCode.INTERRUPTED;
     }
     if (!conclusion.halted().isEmpty()) {
-      throw new Exit(
-          ExitCode.TRY_LATER,
+      throw new UserError(
+          UserError.Kind.BUSY,
           String.format(
               Locale.ROOT,
               "%,d cells are left: %s",
               table.states().getOrDefault("pending", 0),
               conclusion.halted()));
+    }
+    int failed = table.states().getOrDefault("failed", 0);
+    if (failed > 0 && failed == table.lines().size()) {
+      terminal.complain(
+          String.format(
+              Locale.ROOT, "all cells failed (%,d): see their causes in %s", failed, output));
+      return ExitCode.NO_ANSWER;
     }
     return ExitCode.OK;
   }
@@ -209,7 +217,7 @@ final class BatchCommand implements Command {
     Catalog catalog = Catalog.load(ModelOptions.settings(arguments, terminal).models());
     var models = new ArrayList<ModelProfile>();
     models.add(choice.model());
-    arguments.values("compare").forEach(name -> models.add(catalog.find(name)));
+    models.addAll(ModelOptions.listed(arguments, "compare", catalog));
     boolean again = arguments.has("retry-failed");
     Path ledger = TableFile.ledger(output);
     Table known =
@@ -227,18 +235,15 @@ final class BatchCommand implements Command {
 
   private static Ledger ledger(Path output, Optional<Sharing> sharing) {
     Path file = TableFile.ledger(output);
-    try {
-      return sharing.map(shared -> Ledger.shared(file, shared)).orElseGet(() -> Ledger.open(file));
-    } catch (Ledger.InUse e) {
-      throw new Exit(ExitCode.TRY_LATER, Main.line(e));
-    }
+    return sharing.map(shared -> Ledger.shared(file, shared)).orElseGet(() -> Ledger.open(file));
   }
 
   private static Table peek(String name) {
     Path ledger = TableFile.ledger(Path.of(name));
     if (!Files.exists(ledger)) {
-      throw new Exit(
-          ExitCode.NO_INPUT, "no ledger %s: name the table of a batch that ran".formatted(ledger));
+      throw new UserError(
+          UserError.Kind.NOT_FOUND,
+          "no ledger %s: name the table of a batch that ran".formatted(ledger));
     }
     return Ledger.peek(ledger);
   }
@@ -248,7 +253,8 @@ final class BatchCommand implements Command {
         arguments
             .path("output")
             .map(Path::toString)
-            .orElseThrow(
-                () -> new Exit(ExitCode.USAGE, "no table: say where with -o, as in -o table.csv")));
+            .orElseThrow(() ->
+                new UserError(
+                    UserError.Kind.USAGE, "no table: say where with -o, as in -o table.csv")));
   }
 }

@@ -9,9 +9,7 @@ import brimful.batch.Division;
 import brimful.batch.QuestionFile;
 import brimful.batch.RecordSchema;
 import brimful.batch.Sharing;
-import java.io.IOException;
-import java.nio.charset.CharacterCodingException;
-import java.nio.file.Files;
+import brimful.corpus.UserError;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -96,8 +94,8 @@ final class BatchOptions {
       case "folder" -> new Division.PerFolder(arguments.number("depth").orElse(1));
       case "collection" -> new Division.Whole();
       default ->
-          throw new Exit(
-              ExitCode.USAGE, "--per %s: say document, folder or collection".formatted(per));
+          throw new UserError(
+              UserError.Kind.USAGE, "--per %s: say document, folder or collection".formatted(per));
     };
   }
 
@@ -107,13 +105,14 @@ final class BatchOptions {
             .path("questions")
             .map(Path::toString)
             .orElseThrow(() ->
-                new Exit(
-                    ExitCode.USAGE,
+                new UserError(
+                    UserError.Kind.USAGE,
                     "no questions: name a file of them with --questions, a .csv with the columns id and question, say"));
-    List<BatchQuestion> questions = QuestionFile.read(name, text(name));
+    List<BatchQuestion> questions =
+        QuestionFile.read(name, InputFile.text(QuestionFile.checked(name)));
     return arguments
         .path("schema")
-        .map(schema -> RecordSchema.apply(text(schema.toString()), questions))
+        .map(schema -> RecordSchema.apply(InputFile.text(schema.toString()), questions))
         .orElse(questions);
   }
 
@@ -132,7 +131,7 @@ final class BatchOptions {
   static Optional<Sharing> sharing(Arguments arguments, Path output, Terminal terminal) {
     if (!arguments.has("kafka")) {
       if (arguments.has("share")) {
-        throw new Exit(ExitCode.USAGE, "--share without --kafka: name the broker, too");
+        throw new UserError(UserError.Kind.USAGE, "--share without --kafka: name the broker, too");
       }
       return Optional.empty();
     }
@@ -145,8 +144,8 @@ final class BatchOptions {
     int usable = choice.promptTokens();
     int budget = arguments.tokens("budget").orElse(usable);
     if (budget > usable) {
-      throw new Exit(
-          ExitCode.USAGE,
+      throw new UserError(
+          UserError.Kind.USAGE,
           String.format(
               Locale.ROOT,
               "--budget %,d is more than the %,d tokens that %s can read beside its reply: lower it",
@@ -160,7 +159,7 @@ final class BatchOptions {
   private static boolean offPeak(Arguments arguments) {
     String when = arguments.value("when").orElse("now");
     if (!List.of("now", "off-peak").contains(when)) {
-      throw new Exit(ExitCode.USAGE, "--when %s: say now or off-peak".formatted(when));
+      throw new UserError(UserError.Kind.USAGE, "--when %s: say now or off-peak".formatted(when));
     }
     return when.equals("off-peak");
   }
@@ -169,7 +168,8 @@ final class BatchOptions {
     int usual = model.cache().match() == CacheRule.Match.UNITS ? SETTLE_SECONDS : 0;
     String text = arguments.value("settle").orElse(Integer.toString(usual));
     if (!text.matches("\\d{1,3}")) {
-      throw new Exit(ExitCode.USAGE, "--settle %s: give 0 to 999 seconds".formatted(text));
+      throw new UserError(
+          UserError.Kind.USAGE, "--settle %s: give 0 to 999 seconds".formatted(text));
     }
     return Duration.ofSeconds(Integer.parseInt(text));
   }
@@ -178,20 +178,9 @@ final class BatchOptions {
     try {
       return Double.parseDouble(text.replaceFirst("^\\$", ""));
     } catch (NumberFormatException _) {
-      throw new Exit(
-          ExitCode.USAGE, "--max-cost %s is no amount of USD: write it like 2.50".formatted(text));
-    }
-  }
-
-  private static String text(String name) {
-    try {
-      return Files.readString(Path.of(name));
-    } catch (CharacterCodingException e) {
-      throw new Exit(ExitCode.NO_INPUT, "%s is not UTF-8: save it as that".formatted(name));
-    } catch (IOException e) {
-      throw new Exit(
-          ExitCode.NO_INPUT,
-          "cannot read %s, %s: name a file".formatted(name, e.getClass().getSimpleName()));
+      throw new UserError(
+          UserError.Kind.USAGE,
+          "--max-cost %s is not an amount in USD: write it like 2.50".formatted(text));
     }
   }
 }

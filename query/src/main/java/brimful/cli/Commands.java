@@ -1,5 +1,6 @@
 package brimful.cli;
 
+import brimful.corpus.UserError;
 import java.util.List;
 import java.util.Locale;
 import java.util.logging.Level;
@@ -65,8 +66,8 @@ final class Commands {
         .filter(command -> command.name().equals(word))
         .findFirst()
         .orElseThrow(() ->
-            new Exit(
-                ExitCode.USAGE,
+            new UserError(
+                UserError.Kind.USAGE,
                 "unknown command %s: the commands are %s; see brimful --help"
                     .formatted(
                         word,

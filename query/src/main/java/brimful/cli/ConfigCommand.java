@@ -1,6 +1,7 @@
 package brimful.cli;
 
 import brimful.ask.ConfigFile;
+import brimful.corpus.UserError;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Scanner;
@@ -62,8 +63,8 @@ final class ConfigCommand implements Command {
       case "set" -> file.set(word(words, 1, "NAME"), value(word(words, 2, "VALUE")));
       case "unset" -> file.set(word(words, 1, "NAME"), "");
       default ->
-          throw new Exit(
-              ExitCode.USAGE,
+          throw new UserError(
+              UserError.Kind.USAGE,
               "brimful config %s: say list, get, set, unset or path".formatted(action));
     }
     return ExitCode.OK;
@@ -72,8 +73,9 @@ final class ConfigCommand implements Command {
   private void get(ConfigFile file, String name) {
     String value = file.masked().get(name);
     if (value == null) {
-      throw new Exit(
-          ExitCode.CONFIG, "%s is not set: brimful config set %s VALUE".formatted(name, name));
+      throw new UserError(
+          UserError.Kind.CONFIG,
+          "%s is not set: brimful config set %s VALUE".formatted(name, name));
     }
     terminal.out().println(value);
   }
@@ -84,7 +86,8 @@ final class ConfigCommand implements Command {
     }
     try (var lines = new Scanner(terminal.in(), StandardCharsets.UTF_8)) {
       if (!lines.hasNextLine()) {
-        throw new Exit(ExitCode.USAGE, "nothing on standard input: give the value there");
+        throw new UserError(
+            UserError.Kind.USAGE, "nothing on standard input: give the value there");
       }
       return lines.nextLine().strip();
     }
@@ -92,8 +95,8 @@ final class ConfigCommand implements Command {
 
   private static String word(List<String> words, int place, String what) {
     if (words.size() <= place) {
-      throw new Exit(
-          ExitCode.USAGE,
+      throw new UserError(
+          UserError.Kind.USAGE,
           "brimful config %s has no %s: see brimful config --help"
               .formatted(words.getFirst(), what));
     }

@@ -1,5 +1,6 @@
 package brimful.cli;
 
+import brimful.corpus.UserError;
 import brimful.source.Rules;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -69,8 +70,8 @@ sealed interface Corpus {
       return Files.of(arguments, words);
     }
     if (!words.isEmpty()) {
-      throw new Exit(
-          ExitCode.USAGE,
+      throw new UserError(
+          UserError.Kind.USAGE,
           "--collection %s and %s: name either a collection or paths"
               .formatted(name.get(), String.join(" ", words)));
     }

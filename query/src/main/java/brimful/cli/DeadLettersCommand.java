@@ -1,5 +1,6 @@
 package brimful.cli;
 
+import brimful.corpus.UserError;
 import brimful.queue.Cluster;
 import brimful.queue.DeadLetters;
 import brimful.queue.Letter;
@@ -59,7 +60,8 @@ final class DeadLettersCommand implements Command {
   public ExitCode run(Arguments arguments) {
     String action = arguments.words().isEmpty() ? "" : arguments.words().getFirst();
     if (!List.of("list", "redrive").contains(action)) {
-      throw new Exit(ExitCode.USAGE, "dead-letters \"%s\": say list or redrive".formatted(action));
+      throw new UserError(
+          UserError.Kind.USAGE, "dead-letters \"%s\": say list or redrive".formatted(action));
     }
     try (Cluster cluster = Kafka.open(arguments, terminal)) {
       return run(action, arguments, cluster);
@@ -75,7 +77,8 @@ final class DeadLettersCommand implements Command {
       return ExitCode.OK;
     }
     if (letters.isEmpty()) {
-      throw new Exit(ExitCode.NO_INPUT, "no dead letter matches: see brimful dead-letters list");
+      throw new UserError(
+          UserError.Kind.NOT_FOUND, "no dead letter matches: see brimful dead-letters list");
     }
     String job = Submitter.job(Clock.systemUTC().instant());
     try (var publisher = new Publisher(cluster)) {

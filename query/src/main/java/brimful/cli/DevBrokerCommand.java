@@ -1,9 +1,8 @@
 package brimful.cli;
 
+import brimful.corpus.UserError;
 import brimful.library.Home;
 import brimful.queue.DevBroker;
-import java.io.UncheckedIOException;
-import java.net.BindException;
 import java.nio.file.Path;
 import org.apache.commons.cli.Option;
 import org.apache.commons.cli.Options;
@@ -70,7 +69,7 @@ final class DevBrokerCommand implements Command {
             .path("folder")
             .orElseGet(() -> Home.of(terminal.environment()).cache().resolve("dev-broker"));
     return UntilStopped.run(() -> {
-      try (DevBroker broker = start(folder, port)) {
+      try (DevBroker broker = DevBroker.start(folder, port)) {
         terminal
             .out()
             .println("Kafka is ready at %s, its data in %s".formatted(broker.bootstrap(), folder));
@@ -79,19 +78,6 @@ final class DevBrokerCommand implements Command {
         return ExitCode.OK;
       }
     });
-  }
-
-  private static DevBroker start(Path folder, int port) {
-    try {
-      return DevBroker.start(folder, port);
-    } catch (UncheckedIOException e) {
-      if (e.getCause() instanceof BindException) {
-        throw new Exit(ExitCode.TRY_LATER, Main.line(e));
-      }
-      throw e;
-    } catch (IllegalStateException e) {
-      throw new Exit(ExitCode.IO, Main.line(e));
-    }
   }
 
   private static int port(String text) {
@@ -103,8 +89,8 @@ final class DevBrokerCommand implements Command {
     } catch (NumberFormatException _) {
       // Said below, as for a number that is out of range.
     }
-    throw new Exit(
-        ExitCode.USAGE,
-        "--port %s is no port: give a number from 0 to %s".formatted(text, PORT_MAX));
+    throw new UserError(
+        UserError.Kind.USAGE,
+        "--port %s is not a port: give a number from 0 to %s".formatted(text, PORT_MAX));
   }
 }

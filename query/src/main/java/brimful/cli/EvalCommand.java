@@ -1,5 +1,6 @@
 package brimful.cli;
 
+import brimful.corpus.UserError;
 import brimful.eval.Bootstrap;
 import brimful.eval.Evaluation;
 import brimful.eval.EvaluationFile;
@@ -14,7 +15,6 @@ import brimful.rank.Rescorer;
 import brimful.rank.Signal;
 import brimful.token.Tokenizers;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -106,8 +106,9 @@ final class EvalCommand implements Command {
   @Override
   public ExitCode run(Arguments arguments) {
     if (arguments.words().size() != 1) {
-      throw new Exit(
-          ExitCode.USAGE, "%s files of questions: name one".formatted(arguments.words().size()));
+      throw new UserError(
+          UserError.Kind.USAGE,
+          "%s files of questions: name one".formatted(arguments.words().size()));
     }
     Path file = Path.of(arguments.expanded(arguments.words().getFirst()));
     List<GoldQuestion> all = questions(file);
@@ -196,19 +197,11 @@ final class EvalCommand implements Command {
   }
 
   private static List<GoldQuestion> questions(Path file) {
-    try {
-      return GoldReader.read(file);
-    } catch (IllegalArgumentException | UncheckedIOException e) {
-      throw new Exit(ExitCode.NO_INPUT, Main.line(e));
-    }
+    return GoldReader.read(file);
   }
 
   private static Evaluation baseline(Path file) {
-    try {
-      return EvaluationFile.read(file);
-    } catch (IllegalArgumentException e) {
-      throw new Exit(ExitCode.NO_INPUT, Main.line(e));
-    }
+    return EvaluationFile.read(file);
   }
 
   /// Returns a file's text, empty where it is not a file of its own that can be read.
@@ -250,8 +243,9 @@ final class EvalCommand implements Command {
         .filter(value -> word(value).equals(name))
         .findFirst()
         .orElseThrow(() ->
-            new Exit(
-                ExitCode.USAGE, "--%s %s: say one of %s".formatted(option, name, names(values))));
+            new UserError(
+                UserError.Kind.USAGE,
+                "--%s %s: say one of %s".formatted(option, name, names(values))));
   }
 
   private static String names(Enum<?>[] values) {

@@ -1,24 +1,30 @@
 package brimful.cli;
 
-/// How the program ended, as the shell sees it; the numbers are those of BSD's `sysexits.h`.
+import brimful.corpus.UserError;
+
+/// How the program ended, as the shell sees it; the numbers are those of BSD's `sysexits.h`, and
+/// from 79 on our own.
 enum ExitCode {
   OK(0, "done"),
   USAGE(64, "the command line, or a value on it, is wrong"),
-  NO_DATA(65, "nothing to read: no file gave any text"),
-  NO_INPUT(66, "a path, file or commit does not exist or cannot be opened"),
-  UNAVAILABLE(69, "the model, a git remote or Kafka cannot be reached, or broke down"),
-  BUG(70, "a defect of Brimful's own; please report the line it printed"),
-  CANNOT_CREATE(73, "the output cannot be written"),
-  IO(74, "the disk did not do its part"),
+  NO_DATA(65, "the input cannot be used: malformed, too long, or no file gave any text"),
+  NO_INPUT(66, "a path, file, commit, model, collection, job or key does not exist"),
+  UNAVAILABLE(69, "the model, a git remote or Kafka cannot be reached, or failed"),
+  BUG(70, "a defect in Brimful; please report the line it printed"),
+  CANNOT_CREATE(73, "the output cannot be written, or its name is taken"),
+  IO(74, "I/O error, or the disk is full"),
   TRY_LATER(
       75,
-      "busy: rate limit (429), overload (503), another Brimful is writing this index, or a port is taken"),
+      "busy: rate limit (429), overload (503), another Brimful uses this index, or a port is taken"),
   REFUSED(76, "the model refused the request, for example because it is too long"),
-  NO_PERMISSION(77, "the key is missing or wrong (401), or the balance is used up (402)"),
+  NO_PERMISSION(
+      77, "no permission, the key is missing or wrong (401), or the balance is used up (402)"),
   CONFIG(78, "the configuration is wrong"),
   NOT_CONFIRMED(79, "the cost is above the spend limit: add --yes"),
-  CUT_OFF(80, "the answer broke off; what had come is printed"),
-  INTERRUPTED(130, "stopped by Ctrl-C");
+  CUT_OFF(80, "the answer broke off or was cut at its length limit; what had come is printed"),
+  NO_ANSWER(81, "the model's answer is empty, or every cell of a batch failed"),
+  INTERRUPTED(130, "stopped by Ctrl-C"),
+  BROKEN_PIPE(141, "whoever read the output stopped reading, as head does; nothing is said");
 
   final int code;
   final String meaning;
@@ -26,5 +32,23 @@ enum ExitCode {
   ExitCode(int code, String meaning) {
     this.code = code;
     this.meaning = meaning;
+  }
+
+  /// Returns the code that a kind of error ends the program with.
+  static ExitCode of(UserError.Kind kind) {
+    return switch (kind) {
+      case USAGE -> USAGE;
+      case INPUT, TOO_LARGE, MEDIA_TYPE -> NO_DATA;
+      case NOT_FOUND -> NO_INPUT;
+      case UNAUTHENTICATED, FORBIDDEN -> NO_PERMISSION;
+      case UNPAID -> NOT_CONFIRMED;
+      case CONFLICT, CANNOT_WRITE -> CANNOT_CREATE;
+      case UNANSWERABLE -> REFUSED;
+      case RATE_LIMITED, BUSY -> TRY_LATER;
+      case UNAVAILABLE, UPSTREAM, TIMEOUT -> UNAVAILABLE;
+      case CUT_OFF -> CUT_OFF;
+      case CONFIG -> CONFIG;
+      case IO, DISK_FULL -> IO;
+    };
   }
 }

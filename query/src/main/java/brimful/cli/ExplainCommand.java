@@ -1,9 +1,9 @@
 package brimful.cli;
 
-import brimful.ask.Catalog;
 import brimful.ask.ModelProfile;
 import brimful.ask.Settings;
 import brimful.corpus.Chunk;
+import brimful.corpus.UserError;
 import brimful.index.ChunkIndex;
 import brimful.index.Snapshot;
 import brimful.pack.Format;
@@ -69,16 +69,16 @@ final class ExplainCommand implements Command {
   public ExitCode run(Arguments arguments) {
     List<String> words = arguments.words();
     if (words.size() < 2 || words.getLast().isBlank()) {
-      throw new Exit(
-          ExitCode.USAGE, "no question: brimful explain PATH… \"QUESTION\" wants it at the end");
+      throw new UserError(
+          UserError.Kind.USAGE,
+          "no question: brimful explain PATH… \"QUESTION\" wants it at the end");
     }
     String question = Question.checked(words.getLast());
     if (arguments.has("collection")) {
-      throw new Exit(ExitCode.USAGE, "--collection: explain reads a PATH");
+      throw new UserError(UserError.Kind.USAGE, "--collection: explain reads a PATH");
     }
     Settings settings = Settings.read(terminal.environment());
-    ModelProfile model =
-        Catalog.load(settings.models()).named(arguments.value("model").orElse(settings.model()));
+    ModelProfile model = ModelOptions.profile(arguments, settings);
     int budget =
         arguments.tokens("budget").orElse(model.limits().promptTokens(settings.replyTokens(model)));
     var files = Corpus.Files.of(arguments, words.subList(0, words.size() - 1));

@@ -1,5 +1,6 @@
 package brimful.cli;
 
+import brimful.corpus.UserError;
 import brimful.ingest.Claims;
 import brimful.library.Home;
 import brimful.library.OutputLog;
@@ -84,8 +85,8 @@ final class IngestCommand implements Command {
         new CollectionKey(
             arguments
                 .value("collection")
-                .orElseThrow(
-                    () -> new Exit(ExitCode.USAGE, "no --collection NAME: give it a name")),
+                .orElseThrow(() ->
+                    new UserError(UserError.Kind.USAGE, "no --collection NAME: give it a name")),
             tokenizer(arguments));
     var sources =
         new Sources(
@@ -114,8 +115,8 @@ final class IngestCommand implements Command {
   /// Claims are records that others can read.
   private static void refusePassword(String location) {
     if (PASSWORD.matcher(location).matches()) {
-      throw new Exit(
-          ExitCode.USAGE,
+      throw new UserError(
+          UserError.Kind.USAGE,
           "the address has a password or token in it, which others would read in Kafka: let git ask for it by a credential helper");
     }
   }

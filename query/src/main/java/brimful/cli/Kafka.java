@@ -1,5 +1,6 @@
 package brimful.cli;
 
+import brimful.corpus.UserError;
 import brimful.queue.Cluster;
 import brimful.queue.Connection;
 import brimful.queue.Topics;
@@ -26,8 +27,8 @@ final class Kafka {
     String address =
         arguments.value("kafka").orElse(terminal.environment().getOrDefault("BRIMFUL_KAFKA", ""));
     if (address.isBlank()) {
-      throw new Exit(
-          ExitCode.USAGE,
+      throw new UserError(
+          UserError.Kind.USAGE,
           "no --kafka HOST:PORT: name a broker, or start one with brimful dev-broker");
     }
     var connection = Connection.of(address, arguments.path("kafka-config"));

@@ -2,6 +2,7 @@ package brimful.cli;
 
 import brimful.ask.Cost;
 import brimful.ask.Settings;
+import brimful.corpus.UserError;
 import brimful.http.Key;
 import brimful.http.Keys;
 import java.time.Clock;
@@ -64,7 +65,7 @@ final class KeysCommand implements Command {
     List<String> words = arguments.words();
     String verb = words.isEmpty() ? "list" : words.getFirst();
     if (!verb.equals("list") && words.size() != 2) {
-      throw new Exit(ExitCode.USAGE, "brimful keys %s needs one NAME".formatted(verb));
+      throw new UserError(UserError.Kind.USAGE, "brimful keys %s needs one NAME".formatted(verb));
     }
     switch (verb) {
       case "list" -> keys.list().forEach(key -> terminal.out().println(line(key, keys)));
@@ -81,15 +82,15 @@ final class KeysCommand implements Command {
       }
       case "revoke" -> {
         if (!keys.revoke(words.get(1))) {
-          throw new Exit(
-              ExitCode.NO_INPUT,
+          throw new UserError(
+              UserError.Kind.NOT_FOUND,
               "no key is called %s: see brimful keys list".formatted(words.get(1)));
         }
         terminal.note("key %s opens nothing any more".formatted(words.get(1)));
       }
       default ->
-          throw new Exit(
-              ExitCode.USAGE, "brimful keys %s: say add, list or revoke".formatted(verb));
+          throw new UserError(
+              UserError.Kind.USAGE, "brimful keys %s: say add, list or revoke".formatted(verb));
     }
     return ExitCode.OK;
   }
@@ -97,8 +98,8 @@ final class KeysCommand implements Command {
   private static double usd(Arguments arguments) {
     String text = arguments.value("spend-usd").orElse("0");
     if (!text.matches("\\d{1,6}(?:\\.\\d{1,4})?")) {
-      throw new Exit(
-          ExitCode.USAGE,
+      throw new UserError(
+          UserError.Kind.USAGE,
           "--spend-usd %s is not an amount: write it like 20 or 2.50".formatted(text));
     }
     return Double.parseDouble(text);

@@ -23,8 +23,8 @@ record Locations(List<String> given) {
   Locations {
     given = List.copyOf(given);
     if (given.isEmpty()) {
-      throw new Exit(
-          ExitCode.USAGE, "no PATH: name a folder, a file, a git repository or its address");
+      throw new UserError(
+          UserError.Kind.USAGE, "no PATH: name a folder, a file, a git repository or its address");
     }
   }
 
@@ -84,11 +84,7 @@ record Locations(List<String> given) {
       String name = path.startsWith("/dev") || path.startsWith("/proc") ? "pipe" : name(location);
       return new PipeSource(name, () -> Files.newInputStream(path));
     }
-    try {
-      return given.size() == 1 ? sources.open(location) : sources.openAmong(location);
-    } catch (IllegalArgumentException e) {
-      throw new Exit(ExitCode.NO_INPUT, Main.line(e));
-    }
+    return given.size() == 1 ? sources.open(location) : sources.openAmong(location);
   }
 
   private static boolean isPipe(String location) {

@@ -1,17 +1,18 @@
 package brimful.cli;
 
-import brimful.ask.Unavailable;
+import brimful.corpus.DiskSpace;
 import brimful.corpus.UserError;
-import brimful.queue.KafkaUnreachable;
 import brimful.queue.UnreadableRecord;
 import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.util.List;
 import java.util.concurrent.CancellationException;
@@ -26,13 +27,31 @@ public final class Main {
 
   public static void main(String[] words) {
     // UTF-8 whatever the locale says: answers quote documents in every script.
-    PrintStream out = utf8(new FileOutputStream(FileDescriptor.out));
+    var standard = new WatchedOutput(new FileOutputStream(FileDescriptor.out));
+    PrintStream out = utf8(standard);
     PrintStream err = utf8(new FileOutputStream(FileDescriptor.err));
-    ExitCode code = run(List.of(words), new Terminal(System.in, out, err, System.getenv()));
-    out.flush();
+    var terminal = new Terminal(System.in, out, err, System.getenv());
+    ExitCode code = written(run(List.of(words), terminal), standard, terminal);
     err.flush();
     // halt, and not exit, so that parser threads that hang cannot keep us; all output is flushed.
     Runtime.getRuntime().halt(code.code);
+  }
+
+  /// Returns how the program ended once all of its output has gone, or could not.
+  static ExitCode written(ExitCode code, WatchedOutput standard, Terminal terminal) {
+    terminal.out().flush();
+    if (standard.failure().isEmpty() || code != ExitCode.OK) {
+      return code;
+    }
+    if (standard.isBroken()) {
+      return ExitCode.BROKEN_PIPE;
+    }
+    terminal.complain(
+        "cannot write standard output, %s: see where it goes"
+            .formatted(line(standard.failure().get())));
+    return standard.failure().filter(DiskSpace::isExhausted).isPresent()
+        ? ExitCode.IO
+        : ExitCode.CANNOT_CREATE;
   }
 
   /// Runs one command line; everything it prints goes to the terminal that is given.
@@ -45,19 +64,10 @@ public final class Main {
     }
     try {
       return Commands.run(words, terminal);
-    } catch (Exit e) {
-      terminal.complain(line(e));
-      return e.code();
     } catch (UserError e) {
-      terminal.complain(line(e));
-      return code(e.kind());
-    } catch (IllegalArgumentException e) {
-      terminal.complain(line(e));
+      terminal.complain(e.line());
       terminal.trace(e);
-      return ExitCode.USAGE;
-    } catch (Unavailable e) {
-      terminal.complain(line(e));
-      return ExitCode.UNAVAILABLE;
+      return ExitCode.of(e.kind());
     } catch (CancellationException e) {
       terminal.complain(
           "stopped: the index keeps what was committed, the next run goes on from there");
@@ -65,10 +75,15 @@ public final class Main {
     } catch (UncheckedIOException e) {
       terminal.complain(describe(e));
       terminal.trace(e);
-      return code(e);
+      return e.getCause() instanceof NoSuchFileException ? ExitCode.NO_INPUT : ExitCode.IO;
+    } catch (InvalidPathException e) {
+      // Any option may name a file, and the JDK refuses what no file can be called.
+      terminal.complain(
+          "\"%s\" is not a file name, %s: check it".formatted(e.getInput(), e.getReason()));
+      return ExitCode.USAGE;
     } catch (UnreadableRecord e) {
       terminal.complain("a record in Kafka cannot be read: " + line(e));
-      return ExitCode.IO;
+      return ExitCode.NO_DATA;
     } catch (RuntimeException | LinkageError | OutOfMemoryError | StackOverflowError e) {
       terminal.complain(
           "this is a defect in Brimful, %s: run it again with BRIMFUL_TRACE=1 and report what it prints"
@@ -78,29 +93,17 @@ public final class Main {
     }
   }
 
-  private static ExitCode code(UserError.Kind kind) {
-    return switch (kind) {
-      case NOT_FOUND, INPUT -> ExitCode.NO_INPUT;
-      default -> ExitCode.USAGE;
-    };
-  }
-
-  private static ExitCode code(UncheckedIOException e) {
-    if (e instanceof KafkaUnreachable) {
-      return ExitCode.UNAVAILABLE;
-    }
-    return e.getCause() instanceof NoSuchFileException ? ExitCode.NO_INPUT : ExitCode.IO;
-  }
-
-  /// Returns our own words for what broke, with the disk's behind them; only the latter if we had
+  /// Returns our own words for what broke, with the system's behind them; only the latter if we had
   /// none.
   private static String describe(UncheckedIOException e) {
     String said =
         switch (e.getCause()) {
           case NoSuchFileException missing -> "no such file: " + line(missing);
           case AccessDeniedException denied -> "no permission to open " + line(denied);
-          case IOException other -> line(other);
-          case null -> "";
+          case IOException full when DiskSpace.isExhausted(full) ->
+              "the disk is full: free some space and try again";
+          case IOException other -> "I/O error: " + line(other);
+          case null -> "I/O error";
         };
     String own = line(e);
     return own.equals(String.valueOf(e.getCause())) ? said : own + " (" + said + ")";
@@ -112,7 +115,7 @@ public final class Main {
     return message == null ? e.getClass().getSimpleName() : message;
   }
 
-  private static PrintStream utf8(FileOutputStream file) {
+  private static PrintStream utf8(OutputStream file) {
     return new PrintStream(new BufferedOutputStream(file, 1 << 16), false, StandardCharsets.UTF_8);
   }
 

@@ -1,5 +1,6 @@
 package brimful.cli;
 
+import brimful.corpus.UserError;
 import brimful.desk.Desk;
 import brimful.library.Home;
 import brimful.library.Job;
@@ -113,8 +114,6 @@ final class McpCommand implements Command {
       var desk = new Desk(library, new brimful.desk.Models(terminal.environment()));
       McpStdio.serve(desk, allowed, terminal.in(), terminal.out(), Main.VERSION);
       return ExitCode.OK;
-    } catch (Places.Refused e) {
-      throw new Exit(ExitCode.NO_INPUT, Main.line(e));
     } finally {
       System.setOut(standard);
     }
@@ -135,6 +134,11 @@ final class McpCommand implements Command {
 
   /// Brings the collection of a location up to date, and returns its name.
   private String read(Library library, String location) {
+    if (!Sources.isAddress(location) && Sources.local(location).isEmpty()) {
+      throw new UserError(
+          UserError.Kind.NOT_FOUND,
+          "no file or folder \"%s\": check the path, or name a git address".formatted(location));
+    }
     String kept = Sources.isAddress(location) ? location : absolute(location).toString();
     String name = collection(library, kept);
     if (library.shelves().stream().noneMatch(shelf -> shelf.name().equals(name))) {

@@ -1,9 +1,9 @@
 package brimful.cli;
 
-import brimful.ask.Catalog;
 import brimful.ask.Cost;
 import brimful.ask.ModelProfile;
 import brimful.ask.Settings;
+import brimful.corpus.UserError;
 import brimful.pack.Format;
 import brimful.pack.Prompt;
 import brimful.source.Rules;
@@ -94,8 +94,7 @@ final class PackCommand implements Command {
   @Override
   public ExitCode run(Arguments arguments) {
     Settings settings = Settings.read(terminal.environment());
-    ModelProfile model =
-        Catalog.load(settings.models()).named(arguments.value("model").orElse(settings.model()));
+    ModelProfile model = ModelOptions.profile(arguments, settings);
     Budget budget = budget(arguments, model, settings);
     Corpus corpus = Corpus.of(arguments, arguments.words());
     String question = question(arguments, corpus);
@@ -160,6 +159,7 @@ final class PackCommand implements Command {
         .filter(format -> format.name().toLowerCase(Locale.ROOT).equals(name))
         .findFirst()
         .orElseThrow(() ->
-            new Exit(ExitCode.USAGE, "--format %s: say xml, markdown or json".formatted(name)));
+            new UserError(
+                UserError.Kind.USAGE, "--format %s: say xml, markdown or json".formatted(name)));
   }
 }

@@ -1,5 +1,6 @@
 package brimful.cli;
 
+import brimful.corpus.UserError;
 import brimful.source.Rules;
 import brimful.window.Budget;
 import org.apache.commons.cli.Option;
@@ -51,8 +52,8 @@ final class PackOptions {
       return Budget.of(arguments.tokens("budget").orElse(usable));
     }
     if (arguments.has("session")) {
-      throw new Exit(
-          ExitCode.USAGE,
+      throw new UserError(
+          UserError.Kind.USAGE,
           "--budget auto makes each prompt as long as its question needs, --session makes all begin alike: leave one out");
     }
     return new Budget(usable, true);

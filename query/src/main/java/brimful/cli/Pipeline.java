@@ -5,6 +5,7 @@ import brimful.chunk.Chunker;
 import brimful.corpus.Chunk;
 import brimful.corpus.DocumentId;
 import brimful.corpus.Outcome;
+import brimful.corpus.UserError;
 import brimful.extract.ExtractLimits;
 import brimful.extract.Extractor;
 import brimful.index.ChunkIndex;
@@ -161,8 +162,8 @@ final class Pipeline {
   static Path folder(Home home, CollectionKey key) {
     List<CollectionKey> known = CollectionIndexes.list(home.collections());
     if (!known.contains(key)) {
-      throw new Exit(
-          ExitCode.NO_INPUT,
+      throw new UserError(
+          UserError.Kind.NOT_FOUND,
           "no collection %s in %s%s: submit it with brimful ingest --collection %s --tokenizer %s, and run an index worker here"
               .formatted(
                   key,
@@ -190,7 +191,8 @@ final class Pipeline {
       Task task, ChunkIndex index, Consumer<List<Chunk>> ranked, Ingested ingested, long start) {
     try (Snapshot snapshot = index.snapshot()) {
       if (snapshot.outlines().isEmpty()) {
-        throw new Exit(ExitCode.NO_DATA, Account.nothing(task.corpus().display(), ingested));
+        throw new UserError(
+            UserError.Kind.INPUT, Account.nothing(task.corpus().display(), ingested));
       }
       var arrival = new Filler.Arrival(ingested, Duration.ofNanos(System.nanoTime() - start));
       return new Filler(Tokenizers.named(task.tokenizer()), rescorer)

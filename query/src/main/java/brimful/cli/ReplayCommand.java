@@ -5,15 +5,13 @@ import brimful.ask.Catalog;
 import brimful.ask.ModelProfile;
 import brimful.ask.Rate;
 import brimful.ask.Settings;
+import brimful.corpus.UserError;
 import brimful.index.Snapshot;
 import brimful.rank.Question;
 import brimful.token.TokenCounter;
 import brimful.token.Tokenizers;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -76,14 +74,15 @@ final class ReplayCommand implements Command {
   @Override
   public ExitCode run(Arguments arguments) {
     if (arguments.words().size() < 2) {
-      throw new Exit(
-          ExitCode.USAGE,
+      throw new UserError(
+          UserError.Kind.USAGE,
           "brimful replay needs QUESTIONS and a PATH: brimful replay questions.txt .");
     }
-    List<String> questions = questions(Path.of(arguments.expanded(arguments.words().getFirst())));
+    List<String> questions = questions(arguments.expanded(arguments.words().getFirst()));
     List<String> paths = arguments.words().subList(1, arguments.words().size());
     Catalog catalog = Catalog.load(Settings.read(terminal.environment()).models());
-    Optional<ModelProfile> named = arguments.value("model").map(catalog::find);
+    Optional<ModelProfile> named =
+        ModelOptions.listed(arguments, "model", catalog).stream().findFirst();
     String tokenizer = named.orElseGet(catalog::defaultProfile).tokenizer();
     int budget =
         arguments.tokens("budget").orElseGet(() -> Arguments.parseTokens("budget", "128k"));
@@ -140,34 +139,40 @@ final class ReplayCommand implements Command {
     return List.copyOf(models.values());
   }
 
-  private static List<String> questions(Path file) {
-    try {
-      var questions = new ArrayList<String>();
-      for (String line : Files.readAllLines(file)) {
-        if (!line.isBlank()) {
-          questions.add(Question.checked(line.startsWith("{") ? query(line) : line.strip()));
-        }
+  private static List<String> questions(String file) {
+    var questions = new ArrayList<String>();
+    int number = 0;
+    for (String line : InputFile.text(file).lines().toList()) {
+      number++;
+      if (!line.isBlank()) {
+        questions.add(
+            Question.checked(
+                line.startsWith("{") ? query(file, number, line) : line.strip()));
       }
-      if (questions.isEmpty() || questions.stream().anyMatch(String::isBlank)) {
-        throw new Exit(
-            ExitCode.NO_INPUT,
-            "%s has no question, or a line without query: write one on each line".formatted(file));
-      }
-      return questions;
-    } catch (JsonProcessingException e) {
-      throw new Exit(
-          ExitCode.NO_INPUT,
-          "%s has a line that is not JSON, %s: write {\"query\": ...}"
-              .formatted(file, e.getOriginalMessage()));
-    } catch (IOException e) {
-      throw new Exit(
-          ExitCode.NO_INPUT,
-          "cannot read %s, %s: name a file of questions"
-              .formatted(file, e.getClass().getSimpleName()));
     }
+    if (questions.isEmpty()) {
+      throw new UserError(
+          UserError.Kind.INPUT, "%s has no question: write one on each line".formatted(file));
+    }
+    return questions;
   }
 
-  private static String query(String line) throws JsonProcessingException {
-    return JSON.readTree(line).path("query").asText("");
+  private static String query(String file, int number, String line) {
+    String query;
+    try {
+      query = JSON.readTree(line).path("query").asText("");
+    } catch (JsonProcessingException e) {
+      throw new UserError(
+          UserError.Kind.INPUT,
+          "%s line %s is not JSON, %s: write {\"query\": ...}"
+              .formatted(file, number, e.getOriginalMessage()),
+          e);
+    }
+    if (query.isBlank()) {
+      throw new UserError(
+          UserError.Kind.INPUT,
+          "%s line %s has no query: write {\"query\": ...}".formatted(file, number));
+    }
+    return query;
   }
 }

@@ -1,6 +1,7 @@
 package brimful.cli;
 
 import brimful.ask.Settings;
+import brimful.corpus.UserError;
 import brimful.desk.Desk;
 import brimful.desk.Models;
 import brimful.http.Keys;
@@ -122,8 +123,8 @@ final class ServeCommand implements Command {
     boolean open = isLoopback(host);
     if (!open && keys.list().isEmpty()) {
       if (!arguments.has("first-key")) {
-        throw new Exit(
-            ExitCode.CONFIG,
+        throw new UserError(
+            UserError.Kind.CONFIG,
             "--host %s: others could use this server, and it has no key: make one with brimful keys add NAME, or let --first-key do it"
                 .formatted(host));
       }
@@ -174,8 +175,9 @@ final class ServeCommand implements Command {
     try {
       return InetAddress.getByName(host).isLoopbackAddress();
     } catch (UnknownHostException e) {
-      throw new Exit(
-          ExitCode.USAGE, "--host %s is no address of this machine: try 127.0.0.1".formatted(host));
+      throw new UserError(
+          UserError.Kind.USAGE,
+          "--host %s is not an address of this machine: try 127.0.0.1".formatted(host));
     }
   }
 }

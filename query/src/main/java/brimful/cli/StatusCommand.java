@@ -1,5 +1,6 @@
 package brimful.cli;
 
+import brimful.corpus.UserError;
 import brimful.queue.Cluster;
 import brimful.queue.JobBoard;
 import java.util.List;
@@ -56,8 +57,9 @@ final class StatusCommand implements Command {
             .filter(job -> arguments.value("job").map(job.id()::equals).orElse(true))
             .toList();
     if (jobs.isEmpty()) {
-      throw new Exit(
-          ExitCode.NO_INPUT, "no such job: submit one with brimful ingest PATH --collection NAME");
+      throw new UserError(
+          UserError.Kind.NOT_FOUND,
+          "no such job: submit one with brimful ingest PATH --collection NAME");
     }
     var view = new StatusView(terminal, cluster);
     if (arguments.has("follow")) {

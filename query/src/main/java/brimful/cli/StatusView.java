@@ -1,5 +1,6 @@
 package brimful.cli;
 
+import brimful.corpus.UserError;
 import brimful.queue.Cluster;
 import brimful.queue.CollectionKey;
 import brimful.queue.JobBoard;
@@ -74,8 +75,8 @@ final class StatusView {
     return board.jobs().stream()
         .filter(job -> job.collection().equals(collection) && job.id().equals(id))
         .findFirst()
-        .orElseThrow(
-            () -> new Exit(ExitCode.NO_INPUT, "no job %s: see brimful status".formatted(id)));
+        .orElseThrow(() ->
+            new UserError(UserError.Kind.NOT_FOUND, "no job %s: see brimful status".formatted(id)));
   }
 
   /// A bar where a person watches, else a line now and then.

@@ -1,10 +1,15 @@
 package brimful.cli;
 
+import brimful.corpus.DiskSpace;
+import brimful.corpus.UserError;
 import brimful.library.OutputLog;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Map;
 
@@ -26,9 +31,6 @@ record Terminal(InputStream in, PrintStream out, PrintStream err, Map<String, St
     if (file.equals("-")) {
       out.print(text);
       out.flush();
-      if (out.checkError()) {
-        throw new Exit(ExitCode.CANNOT_CREATE, "standard output was closed before all was written");
-      }
       return;
     }
     try {
@@ -36,11 +38,26 @@ record Terminal(InputStream in, PrintStream out, PrintStream err, Map<String, St
       Files.writeString(path, text);
       OutputLog.of(environment).add(path);
     } catch (IOException e) {
-      throw new Exit(
-          ExitCode.CANNOT_CREATE,
-          "cannot write %s, %s: name a file in a folder that exists and is yours"
-              .formatted(file, e.getClass().getSimpleName()));
+      throw DiskSpace.isExhausted(e)
+          ? new UserError(
+              UserError.Kind.DISK_FULL,
+              "the disk is full, cannot write %s: free some space".formatted(file),
+              e)
+          : new UserError(
+              UserError.Kind.CANNOT_WRITE,
+              "cannot write \"%s\", %s: name a file in a folder that exists and is yours"
+                  .formatted(file, reason(e)),
+              e);
     }
+  }
+
+  private static String reason(IOException e) {
+    return switch (e) {
+      case NoSuchFileException _ -> "its folder does not exist";
+      case AccessDeniedException _ -> "there is no permission to";
+      case FileSystemException other when other.getReason() != null -> other.getReason();
+      default -> String.valueOf(e.getMessage());
+    };
   }
 
   /// Prints a line to standard error at once.

@@ -1,8 +1,8 @@
 package brimful.cli;
 
-import brimful.ask.Catalog;
 import brimful.ask.ModelProfile;
 import brimful.ask.Settings;
+import brimful.corpus.UserError;
 import brimful.token.TokenCounter;
 import brimful.token.Tokenizers;
 import brimful.window.JsonText;
@@ -64,8 +64,7 @@ final class TokensCommand implements Command {
   @Override
   public ExitCode run(Arguments arguments) {
     Settings settings = Settings.read(terminal.environment());
-    ModelProfile model =
-        Catalog.load(settings.models()).named(arguments.value("model").orElse(settings.model()));
+    ModelProfile model = ModelOptions.profile(arguments, settings);
     TokenCounter counter = Tokenizers.named(model.tokenizer());
     List<String> files = arguments.words().isEmpty() ? List.of("-") : arguments.words();
     List<Count> counts = new ArrayList<>();
@@ -79,11 +78,12 @@ final class TokensCommand implements Command {
   private String text(String file) {
     try {
       if (!file.equals("-") && Files.size(Path.of(file)) > FILE_BYTES_MAX) {
-        throw new Exit(ExitCode.NO_INPUT, "%s is larger than 1 GiB: split it".formatted(file));
+        throw new UserError(
+            UserError.Kind.TOO_LARGE, "%s is larger than 1 GiB: split it".formatted(file));
       }
       if (!file.equals("-") && Files.isDirectory(Path.of(file))) {
-        throw new Exit(
-            ExitCode.NO_INPUT,
+        throw new UserError(
+            UserError.Kind.INPUT,
             "%s is a folder: name its files, or use brimful pack".formatted(file));
       }
       try (InputStream bytes =

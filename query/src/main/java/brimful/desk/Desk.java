@@ -8,6 +8,7 @@ import brimful.ask.Reply;
 import brimful.corpus.Chunk;
 import brimful.corpus.DocumentId;
 import brimful.corpus.Folding;
+import brimful.corpus.UserError;
 import brimful.index.Outline;
 import brimful.index.Snapshot;
 import brimful.library.Library;
@@ -57,24 +58,6 @@ public final class Desk {
     void packed(Prepared prepared);
   }
 
-  /// A collection, or what it holds, that nothing can be asked of.
-  public static final class Unanswerable extends RuntimeException {
-    private static final long serialVersionUID = 1;
-
-    Unanswerable(String message) {
-      super(message, null, false, false);
-    }
-  }
-
-  /// A payer whose money is spent.
-  public static final class Unpaid extends RuntimeException {
-    private static final long serialVersionUID = 1;
-
-    public Unpaid(String message) {
-      super(message, null, false, false);
-    }
-  }
-
   /// Returns the collections.
   public Library library() {
     return library;
@@ -106,13 +89,14 @@ public final class Desk {
 
   /// Returns a document's chunks in order: all of its text.
   ///
-  /// @throws Unanswerable if the collection has no such document
+  /// @throws UserError if the collection has no such document
   public List<Chunk> read(String collection, String document) {
     try (Reading reading = library.open(collection)) {
       Outline outline =
           find(reading.snapshot().outlines(), document)
               .orElseThrow(() ->
-                  new Unanswerable(
+                  new UserError(
+                      UserError.Kind.NOT_FOUND,
                       "collection %s has no document %s: search for it"
                           .formatted(collection, document)));
       return reading.snapshot().read(outline.chunks());
@@ -142,11 +126,12 @@ public final class Desk {
   /// Chooses a model that can read what the collections here were counted for.
   ///
   /// @param model its name; empty for the server's own
-  /// @throws IllegalArgumentException if there is none of that name, or it counts otherwise
+  /// @throws UserError if there is none of that name, or it counts otherwise
   public ModelChoice choose(String model) {
     ModelChoice choice = models.choose(model);
     if (!choice.model().tokenizer().equals(library.tokenizer())) {
-      throw new IllegalArgumentException(
+      throw new UserError(
+          UserError.Kind.USAGE,
           "model %s counts by %s, the collections here by %s: ask one of %s"
               .formatted(
                   choice.model().id(),
@@ -159,8 +144,7 @@ public final class Desk {
 
   /// Fills the window for an inquiry.
   ///
-  /// @throws Unanswerable if the collection holds no text
-  /// @throws IllegalArgumentException if the model or the budget will not do
+  /// @throws UserError if the collection holds no text, or the model or the budget will not do
   public Prepared pack(Inquiry inquiry, Format format) {
     ModelChoice choice = choose(inquiry.model());
     int usable = choice.promptTokens() - Images.tokens(inquiry.images().size());
@@ -174,7 +158,8 @@ public final class Desk {
             Layout.CANONICAL);
     try (Reading reading = library.open(inquiry.collection())) {
       if (reading.snapshot().outlines().isEmpty()) {
-        throw new Unanswerable(
+        throw new UserError(
+            UserError.Kind.UNANSWERABLE,
             "collection %s holds no text yet: add a source, or wait for its job"
                 .formatted(inquiry.collection()));
       }
@@ -199,7 +184,8 @@ public final class Desk {
     Images.check(inquiry.images(), choice.model());
     double most = models.settings().spendUsdMax().doubleValue();
     if (prepared.isConnected() && prepared.cost().mostUsd() > most) {
-      throw new Unanswerable(
+      throw new UserError(
+          UserError.Kind.UNPAID,
           "to ask %s may cost %s, more than this server's limit of %s: lower the budget, or raise spend_usd_max there"
               .formatted(
                   choice.model().id(),

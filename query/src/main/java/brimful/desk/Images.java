@@ -1,6 +1,7 @@
 package brimful.desk;
 
 import brimful.ask.ModelProfile;
+import brimful.corpus.UserError;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -27,16 +28,18 @@ final class Images {
       return;
     }
     if (!model.modalities().contains("image")) {
-      throw new IllegalArgumentException(
+      throw new UserError(
+          UserError.Kind.USAGE,
           "model %s takes no images: leave them out, or ask another".formatted(model.id()));
     }
     if (images.size() > IMAGES_MAX) {
-      throw new IllegalArgumentException(
-          "%s images: send %s at most".formatted(images.size(), IMAGES_MAX));
+      throw new UserError(
+          UserError.Kind.USAGE, "%s images: send %s at most".formatted(images.size(), IMAGES_MAX));
     }
     for (String image : images) {
       if (!DATA.matcher(image).matches()) {
-        throw new IllegalArgumentException(
+        throw new UserError(
+            UserError.Kind.USAGE,
             "image \"%s\" is not sent along: give it as data:image/png;base64,…"
                 .formatted(image.substring(0, Math.min(40, image.length()))));
       }

@@ -1,5 +1,6 @@
 package brimful.desk;
 
+import brimful.corpus.UserError;
 import brimful.corpus.WellFormed;
 import brimful.pack.Prompt;
 import brimful.rank.Question;

@@ -4,6 +4,7 @@ import brimful.ask.Catalog;
 import brimful.ask.ModelChoice;
 import brimful.ask.ModelProfile;
 import brimful.ask.Settings;
+import brimful.corpus.UserError;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -50,9 +51,24 @@ public final class Models {
       catalog.find(name);
       chosen.put("BRIMFUL_MODEL", name);
     }
-    ModelChoice choice = ModelChoice.of(Settings.read(chosen), environment, _ -> {});
+    ModelChoice choice = name.isEmpty() ? own() : named(chosen);
     choices.put(name, new Kept(choice, System.nanoTime()));
     return choice;
+  }
+
+  private ModelChoice named(Map<String, String> variables) {
+    return ModelChoice.of(Settings.read(variables), environment, _ -> {});
+  }
+
+  /// That there is no model of the configured name is no fault of who asks.
+  private ModelChoice own() {
+    try {
+      return named(environment);
+    } catch (UserError e) {
+      throw e.kind() == UserError.Kind.NOT_FOUND
+          ? new UserError(UserError.Kind.CONFIG, e.line(), e)
+          : e;
+    }
   }
 
   /// Returns the models that can read what was counted by a tokenizer and that there is a key for.

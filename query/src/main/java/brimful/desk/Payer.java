@@ -14,7 +14,7 @@ public interface Payer {
 
   /// Returns if something may still be spent.
   ///
-  /// @throws Desk.Unpaid if not
+  /// @throws brimful.corpus.UserError if not
   void allow();
 
   /// Takes note of what an inquiry has cost.

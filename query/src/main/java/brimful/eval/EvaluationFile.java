@@ -1,5 +1,6 @@
 package brimful.eval;
 
+import brimful.corpus.UserError;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
@@ -38,12 +39,13 @@ public final class EvaluationFile {
 
   /// Reads what [#json] returned.
   ///
-  /// @throws IllegalArgumentException if it is something else
+  /// @throws UserError if it is something else
   public static Evaluation read(Path file) {
     try {
       JsonNode root = JSON.readTree(Files.readString(file));
       if (!root.path("questions").isObject()) {
-        throw new IllegalArgumentException(
+        throw new UserError(
+            UserError.Kind.INPUT,
             "%s is not an evaluation: make it with brimful eval --json".formatted(file));
       }
       var questions = new TreeMap<String, SortedMap<String, Double>>();
@@ -59,7 +61,8 @@ public final class EvaluationFile {
           });
       return new Evaluation(root.path("tokenizer").asText(), questions);
     } catch (IOException e) {
-      throw new IllegalArgumentException(
+      throw new UserError(
+          UserError.Kind.INPUT,
           "%s cannot be read as an evaluation: make it with brimful eval --json".formatted(file),
           e);
     }

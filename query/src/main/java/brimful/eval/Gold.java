@@ -1,5 +1,7 @@
 package brimful.eval;
 
+import brimful.corpus.UserError;
+
 /// A piece of evidence that a good window holds.
 ///
 /// | written | means |
@@ -25,7 +27,8 @@ sealed interface Gold {
   record Chars(String path, int from, int to) implements Gold {
     public Chars {
       if (from < 0 || to <= from) {
-        throw new IllegalArgumentException(
+        throw new UserError(
+            UserError.Kind.INPUT,
             "characters %s-%s of %s: the first must be at least 0 and the last behind it"
                 .formatted(from, to, path));
       }

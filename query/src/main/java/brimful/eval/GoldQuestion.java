@@ -1,5 +1,6 @@
 package brimful.eval;
 
+import brimful.corpus.UserError;
 import brimful.rank.Question;
 import java.util.List;
 import java.util.Map;
@@ -48,7 +49,8 @@ public record GoldQuestion(
     grades = Map.copyOf(grades);
     lines = Map.copyOf(lines);
     if (text.isBlank() || (files.isEmpty() && gold.isEmpty())) {
-      throw new IllegalArgumentException(
+      throw new UserError(
+          UserError.Kind.INPUT,
           "question %s has no text or no gold: give both, or leave it out".formatted(id));
     }
   }

@@ -1,5 +1,6 @@
 package brimful.eval;
 
+import brimful.corpus.UserError;
 import brimful.eval.GoldQuestion.FileLines;
 import brimful.eval.GoldQuestion.LineGold;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -29,7 +30,7 @@ public final class GoldReader {
 
   /// Returns the questions of a file, in its order.
   ///
-  /// @throws IllegalArgumentException if a line is not such an object; says which
+  /// @throws UserError if a line is not such an object; says which
   public static List<GoldQuestion> read(Path file) {
     var questions = new ArrayList<GoldQuestion>();
     List<String> lines;
@@ -42,8 +43,9 @@ public final class GoldReader {
       if (!lines.get(line - 1).isBlank()) {
         try {
           questions.add(question(JSON.readTree(lines.get(line - 1)), "q" + line));
-        } catch (JsonProcessingException | IllegalArgumentException e) {
-          throw new IllegalArgumentException(
+        } catch (JsonProcessingException | IllegalArgumentException | UserError e) {
+          throw new UserError(
+              UserError.Kind.INPUT,
               "%s line %s: %s: give an object with query and gold"
                   .formatted(
                       file, line, String.valueOf(e.getMessage()).lines().findFirst().orElse("")),

@@ -1,7 +1,7 @@
 package brimful.http;
 
 import brimful.ask.ModelChoice;
-import brimful.ask.Unavailable;
+import brimful.corpus.UserError;
 import brimful.desk.Desk;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -72,8 +72,8 @@ final class AboutApi {
           .put("window_tokens", choice.model().limits().windowTokens())
           .put("reply_tokens", choice.replyTokens())
           .put("prompt_tokens", choice.promptTokens());
-    } catch (Unavailable e) {
-      return Json.object().putNull("id").put("connected", false).put("notice", e.getMessage());
+    } catch (UserError e) {
+      return Json.object().putNull("id").put("connected", false).put("notice", e.line());
     }
   }
 

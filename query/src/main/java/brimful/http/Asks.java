@@ -1,11 +1,11 @@
 package brimful.http;
 
 import brimful.ask.Reply;
+import brimful.corpus.UserError;
 import brimful.desk.Asked;
 import brimful.desk.Desk;
 import brimful.desk.Inquiry;
 import brimful.desk.Prepared;
-import io.javalin.http.HttpStatus;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
@@ -43,12 +43,12 @@ final class Asks {
     refuseWhileStopping();
     try {
       if (!packing.tryAcquire(TURN_MAX.toMillis(), TimeUnit.MILLISECONDS)) {
-        throw new Problem(
-            HttpStatus.SERVICE_UNAVAILABLE, "too many questions at once: try again in a moment");
+        throw new UserError(
+            UserError.Kind.BUSY, "too many questions at once: try again in a moment");
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new Problem(HttpStatus.SERVICE_UNAVAILABLE, "the server is stopping");
+      throw new UserError(UserError.Kind.BUSY, "the server is stopping");
     }
     try {
       return Timer.builder("brimful." + what)
@@ -81,7 +81,7 @@ final class Asks {
 
   private void refuseWhileStopping() {
     if (stopping) {
-      throw new Problem(HttpStatus.SERVICE_UNAVAILABLE, "the server is stopping");
+      throw new UserError(UserError.Kind.BUSY, "the server is stopping");
     }
   }
 
@@ -107,22 +107,16 @@ final class Asks {
     }
   }
 
-  /// Returns the problem that a reply is, if it is none that answers.
-  static Optional<Problem> refusal(Reply reply) {
-    return switch (reply) {
-      case Reply.Answered _ -> Optional.empty();
-      case Reply.CutOff cut -> Optional.of(new Problem(HttpStatus.BAD_GATEWAY, cut.cause()));
-      case Reply.Refused(Reply.Kind kind, String message) ->
-          Optional.of(
-              new Problem(
-                  switch (kind) {
-                    case KEY, BALANCE, SERVER, UNREACHABLE -> HttpStatus.BAD_GATEWAY;
-                    case RATE -> HttpStatus.TOO_MANY_REQUESTS;
-                    case OVERFLOW, REQUEST -> HttpStatus.UNPROCESSABLE_CONTENT;
-                    case TIMEOUT -> HttpStatus.GATEWAY_TIMEOUT;
-                    case INTERRUPTED -> HttpStatus.SERVICE_UNAVAILABLE;
-                  },
-                  kind == Reply.Kind.INTERRUPTED ? "stopped before the answer came" : message));
-    };
+  /// Returns the error that a reply is, if it is none that answers. The key is the server's own:
+  /// that it is refused is no fault of who asks.
+  static Optional<UserError> refusal(Reply reply) {
+    return reply
+        .error()
+        .map(error ->
+            switch (error.kind()) {
+              case UNAUTHENTICATED, FORBIDDEN, UNAVAILABLE ->
+                  new UserError(UserError.Kind.UPSTREAM, error.line());
+              default -> error;
+            });
   }
 }

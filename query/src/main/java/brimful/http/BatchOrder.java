@@ -3,10 +3,10 @@ package brimful.http;
 import brimful.batch.BatchQuestion;
 import brimful.batch.Division;
 import brimful.batch.QuestionFile;
+import brimful.corpus.UserError;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.javalin.http.Context;
-import io.javalin.http.HttpStatus;
 import io.javalin.http.UploadedFile;
 import java.io.IOException;
 import java.io.InputStream;
@@ -52,7 +52,7 @@ record BatchOrder(String file, String questions, JsonNode options) {
     UploadedFile file =
         Optional.ofNullable(context.uploadedFile("questions"))
             .orElseThrow(
-                () -> new Problem(HttpStatus.BAD_REQUEST, "no file in the field questions"));
+                () -> new UserError(UserError.Kind.USAGE, "no file in the field questions"));
     String options = Optional.ofNullable(context.formParam("options")).orElse("{}");
     try (InputStream content = file.content()) {
       String text = new String(content.readAllBytes(), StandardCharsets.UTF_8);
@@ -88,8 +88,8 @@ record BatchOrder(String file, String questions, JsonNode options) {
       case "folder" -> new Division.PerFolder(Json.number(options, "depth", 1, DEPTH_MAX));
       case "collection" -> new Division.Whole();
       default ->
-          throw new Problem(
-              HttpStatus.BAD_REQUEST,
+          throw new UserError(
+              UserError.Kind.USAGE,
               "\"per\" is %s: say document, folder or collection".formatted(per()));
     };
   }
@@ -114,8 +114,8 @@ record BatchOrder(String file, String questions, JsonNode options) {
       return Double.POSITIVE_INFINITY;
     }
     if (!node.isNumber() || !(node.asDouble() > 0)) {
-      throw new Problem(
-          HttpStatus.BAD_REQUEST,
+      throw new UserError(
+          UserError.Kind.USAGE,
           "\"%s\" is %s: give an amount such as 2.5".formatted(USD_MAX, node));
     }
     return node.asDouble();

@@ -8,6 +8,7 @@ import brimful.batch.Cell;
 import brimful.batch.Ledger;
 import brimful.batch.Row;
 import brimful.batch.Table;
+import brimful.corpus.Failures;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -21,9 +22,13 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// A batch on a server: its order, how far it is, and who watches. Safe for many threads.
 final class BatchRun implements BatchListener {
+  private static final Logger LOG = LoggerFactory.getLogger(BatchRun.class);
+
   final String id;
   final String caller;
   final BatchOrder order;
@@ -111,7 +116,10 @@ final class BatchRun implements BatchListener {
       boolean stopped = Thread.interrupted();
       end = () -> finish(conclusion, stopped);
     } catch (RuntimeException | LinkageError | OutOfMemoryError | StackOverflowError e) {
-      String why = e.getMessage() == null ? e.toString() : e.getMessage();
+      if (Failures.isDefect(e)) {
+        LOG.error("batch failed batch={}", id, e);
+      }
+      String why = Failures.line(e);
       end = () -> end(State.FAILED, why);
     }
     // Only now, when the ledger is closed, may somebody resume it.

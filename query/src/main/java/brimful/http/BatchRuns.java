@@ -9,13 +9,13 @@ import brimful.batch.Forecast;
 import brimful.batch.Pauser;
 import brimful.batch.Table;
 import brimful.batch.Unit;
+import brimful.corpus.UserError;
 import brimful.desk.Desk;
 import brimful.library.Reading;
 import brimful.token.Tokenizers;
 import brimful.window.Budget;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.javalin.http.HttpStatus;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -84,7 +84,7 @@ final class BatchRuns {
   synchronized BatchRun get(Caller caller, String id) {
     BatchRun run = runs.get(id);
     if (run == null || !caller.test(run.order.collection())) {
-      throw new Problem(HttpStatus.NOT_FOUND, "no batch %s: see the list".formatted(id));
+      throw new UserError(UserError.Kind.NOT_FOUND, "no batch %s: see the list".formatted(id));
     }
     return run;
   }
@@ -142,7 +142,8 @@ final class BatchRuns {
               }
             });
     if (!run.claim(thread, choice.model().id(), usdMax)) {
-      throw new Problem(HttpStatus.CONFLICT, "batch %s is running: wait for it".formatted(run.id));
+      throw new UserError(
+          UserError.Kind.CONFLICT, "batch %s is running: wait for it".formatted(run.id));
     }
     thread.start();
   }
@@ -161,8 +162,8 @@ final class BatchRuns {
   private Batch batch(BatchOrder order, Reading reading, ModelChoice choice, BatchConfig config) {
     List<Unit> units = units(order, reading);
     if (units.isEmpty()) {
-      throw new Problem(
-          HttpStatus.UNPROCESSABLE_CONTENT,
+      throw new UserError(
+          UserError.Kind.UNANSWERABLE,
           "collection %s holds no text yet: add a source, or wait for its job"
               .formatted(order.collection()));
     }
@@ -206,8 +207,8 @@ final class BatchRuns {
   private ModelChoice choice(BatchOrder order) {
     ModelChoice choice = desk.choose(order.model());
     if (choice.key().isEmpty() || (choice.key().get().isEmpty() && wantsKey(choice))) {
-      throw new Problem(
-          HttpStatus.SERVICE_UNAVAILABLE,
+      throw new UserError(
+          UserError.Kind.UNAVAILABLE,
           "no model is connected: set %s where the server runs"
               .formatted(choice.model().endpoint().keyVariable()));
     }
@@ -228,8 +229,8 @@ final class BatchRuns {
             ? caller.spendUsdMax() - keys.spent(caller.name())
             : Double.POSITIVE_INFINITY;
     if (left <= 0) {
-      throw new Problem(
-          HttpStatus.PAYMENT_REQUIRED,
+      throw new UserError(
+          UserError.Kind.UNPAID,
           "key %s has spent its money: ask for a new one".formatted(caller.name()));
     }
     return new BatchConfig(

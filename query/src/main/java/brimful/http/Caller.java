@@ -1,9 +1,9 @@
 package brimful.http;
 
+import brimful.corpus.UserError;
 import brimful.desk.Asked;
 import brimful.desk.Payer;
 import io.javalin.http.Context;
-import io.javalin.http.HttpStatus;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.function.Predicate;
@@ -33,7 +33,8 @@ record Caller(String name, List<String> collections, double spendUsdMax, Till ti
     if (request.getAttribute(ATTRIBUTE) instanceof Caller caller) {
       return caller;
     }
-    throw new Problem(HttpStatus.UNAUTHORIZED, "no key: send it as Authorization: Bearer KEY");
+    throw new UserError(
+        UserError.Kind.UNAUTHENTICATED, "no key: send it as Authorization: Bearer KEY");
   }
 
   @Override
@@ -55,8 +56,8 @@ record Caller(String name, List<String> collections, double spendUsdMax, Till ti
   /// does not exist.
   String allowed(String collection) {
     if (!test(collection)) {
-      throw new Problem(
-          HttpStatus.NOT_FOUND,
+      throw new UserError(
+          UserError.Kind.NOT_FOUND,
           "no collection is called %s: create it, or see the list".formatted(collection));
     }
     return collection;

@@ -2,6 +2,7 @@ package brimful.http;
 
 import brimful.ask.Reply;
 import brimful.corpus.Chunk;
+import brimful.corpus.UserError;
 import brimful.desk.Asked;
 import brimful.desk.Desk;
 import brimful.desk.Inquiry;
@@ -103,10 +104,10 @@ final class ChatApi {
 
   private void whole(Context context, Inquiry inquiry, Frame frame) {
     Asked asked = asks.ask(Caller.of(context), inquiry, Desk.Listener.SILENT);
-    Problem refusal = refusal(asked).orElse(null);
-    if (refusal != null) {
-      throw refusal;
-    }
+    refusal(asked)
+        .ifPresent(error -> {
+          throw error;
+        });
     ObjectNode node = frame.object("chat.completion");
     ObjectNode choice = node.putArray("choices").addObject().put("index", 0);
     choice.putObject("message").put("role", "assistant").put("content", text(asked));
@@ -152,9 +153,9 @@ final class ChatApi {
   }
 
   private static void end(Events events, Asked asked, Frame frame, boolean withUsage) {
-    Optional<Problem> refusal = refusal(asked);
+    Optional<UserError> refusal = refusal(asked);
     if (refusal.isPresent()) {
-      events.data(refusal.get().openAi());
+      events.data(Problems.of(refusal.get()).openAi());
       return;
     }
     if (asked instanceof Asked.Evidence) {
@@ -171,7 +172,7 @@ final class ChatApi {
     }
   }
 
-  private static Optional<Problem> refusal(Asked asked) {
+  private static Optional<UserError> refusal(Asked asked) {
     return asked instanceof Asked.Replied replied
         ? Asks.refusal(replied.reply())
         : Optional.empty();
@@ -251,20 +252,20 @@ final class ChatApi {
   private static Inquiry inquiry(Caller caller, JsonNode body) {
     String[] names = Json.text(body, "model").split("/", 3);
     if (names.length < 2 || !(names[0] + "/").equals(PREFIX)) {
-      throw new Problem(
-          HttpStatus.NOT_FOUND,
+      throw new UserError(
+          UserError.Kind.NOT_FOUND,
           "model \"%s\": say brimful/COLLECTION or brimful/COLLECTION/MODEL, see /v1/models"
               .formatted(Json.text(body, "model")));
     }
     JsonNode messages = body.path("messages");
     if (!messages.isArray() || messages.isEmpty()) {
-      throw new Problem(HttpStatus.BAD_REQUEST, "no \"messages\": send at least the question");
+      throw new UserError(UserError.Kind.USAGE, "no \"messages\": send at least the question");
     }
     var instructions = new StringBuilder(Prompt.INSTRUCTIONS);
     var turns = new ArrayList<Inquiry.Turn>();
     JsonNode last = messages.get(messages.size() - 1);
     if (!last.path("role").asText().equals("user")) {
-      throw new Problem(HttpStatus.BAD_REQUEST, "the last message is not the user's: end with it");
+      throw new UserError(UserError.Kind.USAGE, "the last message is not the user's: end with it");
     }
     for (int i = 0; i < messages.size(); i++) {
       JsonNode message = messages.get(i);
@@ -277,9 +278,8 @@ final class ChatApi {
           }
         }
         default ->
-            throw new Problem(
-                HttpStatus.BAD_REQUEST,
-                "role \"%s\": say system, user or assistant".formatted(role));
+            throw new UserError(
+                UserError.Kind.USAGE, "role \"%s\": say system, user or assistant".formatted(role));
       }
     }
     String question = Question.checked(content(last));
@@ -322,8 +322,8 @@ final class ChatApi {
           text.append("[image]\n");
         }
         default ->
-            throw new Problem(
-                HttpStatus.BAD_REQUEST,
+            throw new UserError(
+                UserError.Kind.USAGE,
                 "content of type \"%s\": send text or image_url"
                     .formatted(part.path("type").asText()));
       }

@@ -3,6 +3,7 @@ package brimful.http;
 import brimful.corpus.Chunk;
 import brimful.corpus.DocumentId;
 import brimful.corpus.Outcome;
+import brimful.corpus.UserError;
 import brimful.desk.Desk;
 import brimful.library.Job;
 import brimful.library.Library;
@@ -119,8 +120,8 @@ final class CollectionsApi {
     String state = Optional.ofNullable(context.queryParam("state")).orElse("");
     if (!state.isEmpty()
         && !List.of("indexed", "truncated", "skipped", "encrypted", "failed").contains(state)) {
-      throw new Problem(
-          HttpStatus.BAD_REQUEST,
+      throw new UserError(
+          UserError.Kind.USAGE,
           "state=%s: say indexed, truncated, skipped, encrypted or failed".formatted(state));
     }
     List<Map.Entry<DocumentId, Outcome>> found;
@@ -152,11 +153,11 @@ final class CollectionsApi {
     String document =
         Optional.ofNullable(context.queryParam("document"))
             .orElseThrow(
-                () -> new Problem(HttpStatus.BAD_REQUEST, "no ?document=ID: see the files"));
+                () -> new UserError(UserError.Kind.USAGE, "no ?document=ID: see the files"));
     List<Chunk> chunks = desk.read(collection(context), document);
     String from = Optional.ofNullable(context.queryParam("from")).orElse("0");
     if (!from.matches("\\d{1,9}")) {
-      throw new Problem(HttpStatus.BAD_REQUEST, "from=%s: give a number".formatted(from));
+      throw new UserError(UserError.Kind.USAGE, "from=%s: give a number".formatted(from));
     }
     int first = Math.min(chunks.size(), Integer.parseInt(from));
     int last = Math.min(chunks.size(), first + PARTS_MAX);

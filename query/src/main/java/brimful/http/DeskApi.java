@@ -5,6 +5,7 @@ import brimful.ask.Cost;
 import brimful.ask.Reply;
 import brimful.ask.Usage;
 import brimful.corpus.Chunk;
+import brimful.corpus.UserError;
 import brimful.desk.Asked;
 import brimful.desk.Desk;
 import brimful.desk.Found;
@@ -91,8 +92,8 @@ final class DeskApi {
       case Asked.Evidence _ -> node.put("answer", "").putArray("citations");
       case Asked.Replied replied -> {
         Asks.refusal(replied.reply())
-            .ifPresent(problem -> {
-              throw problem;
+            .ifPresent(error -> {
+              throw error;
             });
         node.put("answer", replied.answer().text());
         ArrayNode citations = node.putArray("citations");
@@ -140,9 +141,9 @@ final class DeskApi {
   private static void end(Events events, Asked asked) {
     if (asked instanceof Asked.Replied replied) {
       replied.answer().citations().forEach(one -> events.send("citation", citation(one)));
-      Optional<Problem> refusal = Asks.refusal(replied.reply());
+      Optional<UserError> refusal = Asks.refusal(replied.reply());
       if (refusal.isPresent()) {
-        events.send("error", refusal.get().json());
+        events.send("error", Problems.of(refusal.get()).json());
         return;
       }
     }
@@ -167,9 +168,8 @@ final class DeskApi {
         .filter(format -> format.name().toLowerCase(Locale.ROOT).equals(name))
         .findFirst()
         .orElseThrow(() ->
-            new Problem(
-                HttpStatus.BAD_REQUEST,
-                "format \"%s\": say xml, markdown or json".formatted(name)));
+            new UserError(
+                UserError.Kind.USAGE, "format \"%s\": say xml, markdown or json".formatted(name)));
   }
 
   static ObjectNode evidence(Inquiry inquiry, Prepared prepared) {

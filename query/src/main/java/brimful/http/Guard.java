@@ -1,5 +1,6 @@
 package brimful.http;
 
+import brimful.corpus.UserError;
 import io.javalin.http.HttpStatus;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
@@ -96,31 +97,36 @@ final class Guard implements Filter {
 
   /// Lets a request pass, or answers it with what is wrong.
   private boolean admit(HttpServletRequest request, HttpServletResponse answer) throws IOException {
+    Optional<Problem> misdirected = misdirected(request);
+    if (misdirected.isPresent()) {
+      refuse(request, answer, misdirected.get());
+      return false;
+    }
     try {
       checkOrigin(request);
       if (isClosed(request.getRequestURI())) {
         request.setAttribute(Caller.ATTRIBUTE, caller(request));
       }
       return true;
-    } catch (Problem problem) {
-      till.meters()
-          .counter("brimful.refused", "status", Integer.toString(problem.status().getCode()))
-          .increment();
-      refuse(answer, problem);
+    } catch (UserError e) {
+      refuse(request, answer, Problems.of(e));
       return false;
     }
   }
 
-  private static void refuse(HttpServletResponse answer, Problem problem) throws IOException {
-    byte[] body = Json.bytes(problem.json());
+  private void refuse(HttpServletRequest request, HttpServletResponse answer, Problem problem)
+      throws IOException {
+    till.meters()
+        .counter("brimful.refused", "status", Integer.toString(problem.status().getCode()))
+        .increment();
+    byte[] body = problem.body(request.getRequestURI());
     answer.setStatus(problem.status().getCode());
     if (problem.status() == HttpStatus.UNAUTHORIZED) {
       answer.setHeader("WWW-Authenticate", "Bearer");
     }
-    if (problem.status() == HttpStatus.TOO_MANY_REQUESTS) {
-      answer.setHeader("Retry-After", "60");
-    }
-    answer.setContentType(Problem.CONTENT_TYPE);
+    Problems.retryAfter(problem.status())
+        .ifPresent(seconds -> answer.setHeader("Retry-After", Integer.toString(seconds)));
+    answer.setContentType(Problem.contentType(request.getRequestURI()));
     answer.setContentLength(body.length);
     answer.getOutputStream().write(body);
   }
@@ -130,17 +136,23 @@ final class Guard implements Filter {
     return !open && !OPEN.contains(path);
   }
 
+  /// A status that only HTTP has, so it is none of the kinds of errors.
+  private Optional<Problem> misdirected(HttpServletRequest request) {
+    String host = String.valueOf(request.getHeader("Host"));
+    return keysNeeded || LOOPBACK.contains(withoutPort(host))
+        ? Optional.empty()
+        : Optional.of(
+            new Problem(
+                HttpStatus.MISDIRECTED_REQUEST,
+                "host \"%s\": without keys this server answers as localhost only".formatted(host)));
+  }
+
   private void checkOrigin(HttpServletRequest request) {
     String host = String.valueOf(request.getHeader("Host"));
-    if (!keysNeeded && !LOOPBACK.contains(withoutPort(host))) {
-      throw new Problem(
-          HttpStatus.MISDIRECTED_REQUEST,
-          "host %s: without keys this server answers as localhost only".formatted(host));
-    }
     String origin = request.getHeader("Origin");
     if (origin != null && !isSame(origin, host)) {
-      throw new Problem(
-          HttpStatus.FORBIDDEN, "requests of pages from %s are not taken".formatted(origin));
+      throw new UserError(
+          UserError.Kind.FORBIDDEN, "requests of pages from %s are not taken".formatted(origin));
     }
   }
 
@@ -162,17 +174,18 @@ final class Guard implements Filter {
     }
     String header = Optional.ofNullable(request.getHeader("Authorization")).orElse("");
     if (!header.regionMatches(true, 0, "Bearer ", 0, "Bearer ".length())) {
-      throw new Problem(HttpStatus.UNAUTHORIZED, "no key: send it as Authorization: Bearer KEY");
+      throw new UserError(
+          UserError.Kind.UNAUTHENTICATED, "no key: send it as Authorization: Bearer KEY");
     }
     Key key =
         keys.find(header.substring("Bearer ".length()).strip())
             .orElseThrow(() ->
-                new Problem(
-                    HttpStatus.UNAUTHORIZED,
+                new UserError(
+                    UserError.Kind.UNAUTHENTICATED,
                     "this key opens nothing here: it was revoked, or never was one"));
     if (!rate.allows(key.name(), key.perMinute())) {
-      throw new Problem(
-          HttpStatus.TOO_MANY_REQUESTS,
+      throw new UserError(
+          UserError.Kind.RATE_LIMITED,
           String.format(
               Locale.ROOT,
               "key %s may make %,d requests a minute: wait a moment",

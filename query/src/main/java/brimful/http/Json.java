@@ -54,7 +54,7 @@ final class Json {
     } catch (JsonProcessingException e) {
       // Said below, as for what is no object.
     }
-    throw new Problem(HttpStatus.BAD_REQUEST, "the options are no JSON object: send {…}");
+    throw new UserError(UserError.Kind.USAGE, "the options are not a JSON object: send {…}");
   }
 
   /// Answers with a value.
@@ -75,8 +75,8 @@ final class Json {
   static JsonNode body(Context context, int bytesMax) {
     String type = context.contentType();
     if (type == null || !type.startsWith("application/json")) {
-      throw new Problem(
-          HttpStatus.UNSUPPORTED_MEDIA_TYPE,
+      throw new UserError(
+          UserError.Kind.MEDIA_TYPE,
           "content type %s: send application/json".formatted(type == null ? "is missing" : type));
     }
     try {
@@ -85,14 +85,14 @@ final class Json {
         return node;
       }
     } catch (JsonProcessingException e) {
-      throw new Problem(
-          HttpStatus.BAD_REQUEST,
+      throw new UserError(
+          UserError.Kind.USAGE,
           "the body is not JSON, %s: check it"
               .formatted(String.valueOf(e.getOriginalMessage()).lines().findFirst().orElse("")));
     } catch (java.io.IOException e) {
       throw new UncheckedIOException(e);
     }
-    throw new Problem(HttpStatus.BAD_REQUEST, "the body is no JSON object: send {…}");
+    throw new UserError(UserError.Kind.USAGE, "the body is not a JSON object: send {…}");
   }
 
   private static byte[] bytes(Context context, int bytesMax) throws java.io.IOException {
@@ -119,7 +119,7 @@ final class Json {
   static String text(JsonNode body, String field) {
     String text = text(body, field, "");
     if (text.isBlank()) {
-      throw new Problem(HttpStatus.BAD_REQUEST, "no \"%s\": it is a text".formatted(field));
+      throw new UserError(UserError.Kind.USAGE, "no \"%s\": it is a text".formatted(field));
     }
     return text;
   }
@@ -134,8 +134,8 @@ final class Json {
       return node.asText();
     }
     String shown = node.toString();
-    throw new Problem(
-        HttpStatus.BAD_REQUEST,
+    throw new UserError(
+        UserError.Kind.USAGE,
         "\"%s\" is %s: give a text"
             .formatted(field, shown.substring(0, Math.min(SHOWN_CHARS_MAX, shown.length()))));
   }
@@ -147,8 +147,8 @@ final class Json {
       return otherwise;
     }
     if (!node.canConvertToInt() || node.asInt() < 1 || node.asInt() > most) {
-      throw new Problem(
-          HttpStatus.BAD_REQUEST,
+      throw new UserError(
+          UserError.Kind.USAGE,
           String.format(
               Locale.ROOT, "\"%s\" is %s: give a number from 1 to %,d", field, node, most));
     }

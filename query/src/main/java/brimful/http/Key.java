@@ -1,5 +1,6 @@
 package brimful.http;
 
+import brimful.corpus.UserError;
 import java.time.Instant;
 import java.util.List;
 
@@ -23,11 +24,13 @@ public record Key(
   public Key {
     collections = List.copyOf(collections);
     if (!name.matches("[A-Za-z0-9_][A-Za-z0-9._-]{0,62}")) {
-      throw new IllegalArgumentException(
+      throw new UserError(
+          UserError.Kind.USAGE,
           "key name \"%s\": use letters, digits, dots, dashes and underscores".formatted(name));
     }
     if (collections.isEmpty() || perMinute < 1 || spendUsdMax < 0) {
-      throw new IllegalArgumentException(
+      throw new UserError(
+          UserError.Kind.USAGE,
           "key %s for %s collections, %s requests a minute and $%s: give at least one, and no negative limit"
               .formatted(name, collections.size(), perMinute, spendUsdMax));
     }

@@ -2,6 +2,7 @@ package brimful.http;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import brimful.corpus.UserError;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -16,6 +17,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.DateTimeException;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
@@ -59,12 +61,13 @@ public final class Keys {
   /// Makes a key.
   ///
   /// @return the key itself, which nobody can tell again
-  /// @throws IllegalArgumentException if there is one of that name
+  /// @throws UserError if there is one of that name
   public synchronized String add(
       String name, List<String> collections, double spendUsdMax, int perMinute) {
     List<Key> keys = new ArrayList<>(list());
     if (keys.stream().anyMatch(key -> key.name().equals(name))) {
-      throw new IllegalArgumentException(
+      throw new UserError(
+          UserError.Kind.CONFLICT,
           "there is a key %s: revoke it first, or take another name".formatted(name));
     }
     byte[] random = new byte[RANDOM_BYTES];
@@ -118,7 +121,7 @@ public final class Keys {
       node(file)
           .ifPresent(node -> {
             for (JsonNode one : node.path("keys")) {
-              Key key = key(one);
+              Key key = key(file, one);
               keys.put(key.sha256(), key);
             }
           });
@@ -126,6 +129,21 @@ public final class Keys {
       read = now;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  private static UserError damaged(Path file, RuntimeException cause) {
+    return new UserError(
+        UserError.Kind.CONFIG,
+        "%s is damaged: put back a copy, or remove it and make new keys".formatted(file),
+        cause);
+  }
+
+  private static Key key(Path file, JsonNode node) {
+    try {
+      return key(node);
+    } catch (DateTimeException | UserError e) {
+      throw damaged(file, e);
     }
   }
 
@@ -183,6 +201,8 @@ public final class Keys {
       return Files.exists(file)
           ? Optional.of(Json.read(Files.readString(file, UTF_8)))
           : Optional.empty();
+    } catch (UncheckedIOException e) {
+      throw damaged(file, e);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read %s: make it readable".formatted(file), e);
     }

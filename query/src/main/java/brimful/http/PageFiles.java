@@ -1,7 +1,7 @@
 package brimful.http;
 
+import brimful.corpus.UserError;
 import io.javalin.http.Context;
-import io.javalin.http.HttpStatus;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
@@ -33,7 +33,7 @@ final class PageFiles {
   private static void file(Context context) throws IOException {
     String file = context.pathParam("file");
     if (!file.matches("[a-z-]+\\.(?:css|js|svg)")) {
-      throw new Problem(HttpStatus.NOT_FOUND, "the page has no file %s".formatted(file));
+      throw new UserError(UserError.Kind.NOT_FOUND, "the page has no file %s".formatted(file));
     }
     send(context, "page/" + file);
   }
@@ -41,8 +41,8 @@ final class PageFiles {
   private static void vendor(Context context) throws IOException {
     String resource = VENDOR.get(context.pathParam("file"));
     if (resource == null) {
-      throw new Problem(
-          HttpStatus.NOT_FOUND, "the page has no file %s".formatted(context.pathParam("file")));
+      throw new UserError(
+          UserError.Kind.NOT_FOUND, "the page has no file %s".formatted(context.pathParam("file")));
     }
     send(context, resource);
   }
@@ -50,7 +50,7 @@ final class PageFiles {
   private static void send(Context context, String resource) throws IOException {
     try (InputStream stream = PageFiles.class.getResourceAsStream(resource)) {
       if (stream == null) {
-        throw new Problem(HttpStatus.NOT_FOUND, "the page has no such file");
+        throw new UserError(UserError.Kind.NOT_FOUND, "the page has no such file");
       }
       String type = TYPES.get(resource.substring(resource.lastIndexOf('.') + 1));
       context.contentType(type == null ? "application/octet-stream" : type);

@@ -1,9 +1,9 @@
 package brimful.http;
 
+import brimful.corpus.UserError;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.javalin.http.Context;
-import io.javalin.http.HttpStatus;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -30,9 +30,9 @@ final class Pages {
         from++;
       }
       if (from == all.size()) {
-        throw new Problem(
-            HttpStatus.BAD_REQUEST,
-            "after=%s is no cursor of this list: begin anew".formatted(after));
+        throw new UserError(
+            UserError.Kind.USAGE,
+            "after=%s is not a cursor of this list: begin anew".formatted(after));
       }
       from++;
     }
@@ -50,8 +50,8 @@ final class Pages {
       return LIMIT;
     }
     if (!limit.matches("[1-9]\\d{0,3}") || Integer.parseInt(limit) > LIMIT_MAX) {
-      throw new Problem(
-          HttpStatus.BAD_REQUEST,
+      throw new UserError(
+          UserError.Kind.USAGE,
           String.format(Locale.ROOT, "limit=%s: give a number from 1 to %,d", limit, LIMIT_MAX));
     }
     return Integer.parseInt(limit);

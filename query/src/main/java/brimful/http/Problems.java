@@ -1,10 +1,7 @@
 package brimful.http;
 
-import brimful.ask.Unavailable;
-import brimful.desk.Desk;
-import brimful.library.Library;
-import brimful.library.Places;
-import brimful.queue.KafkaUnreachable;
+import brimful.corpus.DiskSpace;
+import brimful.corpus.UserError;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
@@ -12,6 +9,8 @@ import io.javalin.http.HttpStatus;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.OptionalInt;
+import java.util.concurrent.CancellationException;
 import org.eclipse.jetty.http.HttpException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,11 +22,19 @@ final class Problems {
   /// More of a refused request is not waited for.
   private static final int READ_BYTES_MAX = 64 << 10;
 
+  private static final int CAUSES_MAX = 10;
+
+  private static final String DEFECT =
+      "this is a defect of the server: its log has more under this request's id";
+  private static final String DISK_FULL =
+      "the server's disk is full: free some space there, and try again";
+
   private Problems() {}
 
   static void register(RoutesConfig routes) {
     routes.exception(Exception.class, (e, context) -> send(context, of(e)));
     routes.error(404, context -> unlessSaid(context, "nothing is at %s: see /openapi.json"));
+    routes.error(500, context -> unlessSaid(context, DEFECT));
     routes.error(405, context -> unlessSaid(context, "%s takes other methods: see /openapi.json"));
   }
 
@@ -47,11 +54,12 @@ final class Problems {
       // Jetty closes the connection then, and a client must not send anything else on it.
       context.header("Connection", "close");
     }
-    boolean openAi = context.path().startsWith("/v1/chat/");
+    retryAfter(problem.status())
+        .ifPresent(seconds -> context.header("Retry-After", Integer.toString(seconds)));
     context
         .status(problem.status())
-        .contentType(openAi ? "application/json" : Problem.CONTENT_TYPE)
-        .result(Json.bytes(openAi ? problem.openAi() : problem.json()));
+        .contentType(Problem.contentType(context.path()))
+        .result(problem.body(context.path()));
   }
 
   /// Reads what a refused request still has to say, if that is little.
@@ -66,47 +74,95 @@ final class Problems {
     try {
       byte[] _ = request.getInputStream().readNBytes(READ_BYTES_MAX);
       return true;
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException e) {
+      // Jetty also gives up a body that comes too slowly, which a busy machine makes of any.
       return false;
     }
+  }
+
+  /// Returns the status that a kind of error is answered with.
+  static HttpStatus status(UserError.Kind kind) {
+    return switch (kind) {
+      case USAGE, INPUT -> HttpStatus.BAD_REQUEST;
+      case TOO_LARGE -> HttpStatus.CONTENT_TOO_LARGE;
+      case MEDIA_TYPE -> HttpStatus.UNSUPPORTED_MEDIA_TYPE;
+      case NOT_FOUND -> HttpStatus.NOT_FOUND;
+      case UNAUTHENTICATED -> HttpStatus.UNAUTHORIZED;
+      case FORBIDDEN -> HttpStatus.FORBIDDEN;
+      case UNPAID -> HttpStatus.PAYMENT_REQUIRED;
+      case CONFLICT -> HttpStatus.CONFLICT;
+      case UNANSWERABLE -> HttpStatus.UNPROCESSABLE_CONTENT;
+      case RATE_LIMITED -> HttpStatus.TOO_MANY_REQUESTS;
+      case BUSY, UNAVAILABLE -> HttpStatus.SERVICE_UNAVAILABLE;
+      case UPSTREAM, CUT_OFF -> HttpStatus.BAD_GATEWAY;
+      case TIMEOUT -> HttpStatus.GATEWAY_TIMEOUT;
+      case CONFIG, CANNOT_WRITE, IO -> HttpStatus.INTERNAL_SERVER_ERROR;
+      case DISK_FULL -> HttpStatus.INSUFFICIENT_STORAGE;
+    };
+  }
+
+  /// Returns how many seconds a client should wait before it tries again; empty where that would
+  /// not help.
+  static OptionalInt retryAfter(HttpStatus status) {
+    return switch (status) {
+      case TOO_MANY_REQUESTS -> OptionalInt.of(60);
+      case SERVICE_UNAVAILABLE -> OptionalInt.of(10);
+      default -> OptionalInt.empty();
+    };
   }
 
   /// Returns the problem that an exception is. What is our fault is logged, and not told.
   static Problem of(Exception e) {
     return switch (e) {
-      case Problem problem -> problem;
-      case Library.Missing missing -> new Problem(HttpStatus.NOT_FOUND, line(missing));
-      case Library.Conflict conflict -> new Problem(HttpStatus.CONFLICT, line(conflict));
-      case Places.Refused refused -> new Problem(HttpStatus.FORBIDDEN, line(refused));
-      case Desk.Unpaid unpaid -> new Problem(HttpStatus.PAYMENT_REQUIRED, line(unpaid));
-      case Desk.Unanswerable no -> new Problem(HttpStatus.UNPROCESSABLE_CONTENT, line(no));
-      case IllegalArgumentException bad -> new Problem(HttpStatus.BAD_REQUEST, line(bad));
-      case Unavailable away -> new Problem(HttpStatus.SERVICE_UNAVAILABLE, line(away));
-      case KafkaUnreachable away -> new Problem(HttpStatus.SERVICE_UNAVAILABLE, line(away));
+      case UserError error -> of(error);
       case HttpResponseException own ->
-          new Problem(HttpStatus.forStatus(own.getStatus()), line(own));
+          new Problem(HttpStatus.forStatus(own.getStatus()), firstLine(own));
+      case CancellationException _ ->
+          new Problem(
+              HttpStatus.SERVICE_UNAVAILABLE, "stopped before the answer came: try again later");
       default -> ours(e);
     };
   }
 
+  private static Problem of(UserError error) {
+    HttpStatus status = status(error.kind());
+    return switch (error.kind()) {
+      // These lines name files of the server: they are for who runs it.
+      case CONFIG, CANNOT_WRITE, IO -> {
+        LOG.warn("request failed kind={} cause={}", error.kind(), error.line());
+        yield new Problem(
+            status,
+            error.kind() == UserError.Kind.CONFIG
+                ? "the server's configuration is wrong: its log says where"
+                : "I/O error of the server: its log has more under this request's id");
+      }
+      default -> new Problem(status, firstLine(error));
+    };
+  }
+
   private static Problem ours(Exception e) {
-    HttpException own = HttpException.asHttpException(e);
-    if (own != null && own.getCode() < 500) {
-      return new Problem(
-          HttpStatus.forStatus(own.getCode()), String.valueOf(own.getReason()).strip());
+    // Not Jetty's asHttpException, which makes a bad request of any IllegalArgumentException.
+    Throwable cause = e;
+    for (int i = 0; i < CAUSES_MAX && cause != null; i++) {
+      if (cause instanceof HttpException own && own.getCode() < 500) {
+        return new Problem(
+            HttpStatus.forStatus(own.getCode()), String.valueOf(own.getReason()).strip());
+      }
+      cause = cause.getCause();
     }
     if (e instanceof UncheckedIOException || e instanceof IOException) {
       LOG.warn("request failed cause={}", e.toString());
-      return new Problem(
-          HttpStatus.INTERNAL_SERVER_ERROR, "the disk or the connection did not do its part");
+      return DiskSpace.isExhausted(e)
+          ? new Problem(HttpStatus.INSUFFICIENT_STORAGE, DISK_FULL)
+          : new Problem(
+              HttpStatus.INTERNAL_SERVER_ERROR,
+              "I/O error of the server: its log has more under this request's id");
     }
     LOG.error("request failed", e);
-    return new Problem(
-        HttpStatus.INTERNAL_SERVER_ERROR,
-        "this is a defect of the server: its log has more under this request's id");
+    return new Problem(HttpStatus.INTERNAL_SERVER_ERROR, DEFECT);
   }
 
-  private static String line(Exception e) {
+  private static String firstLine(Exception e) {
     return String.valueOf(e.getMessage()).lines().findFirst().orElse(e.getClass().getSimpleName());
   }
 }

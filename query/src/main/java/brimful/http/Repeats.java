@@ -1,8 +1,8 @@
 package brimful.http;
 
+import brimful.corpus.UserError;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.javalin.http.Context;
-import io.javalin.http.HttpStatus;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SequencedMap;
@@ -27,8 +27,8 @@ final class Repeats {
       return answer.get();
     }
     if (key.isBlank() || key.length() > KEY_CHARS_MAX) {
-      throw new Problem(
-          HttpStatus.BAD_REQUEST,
+      throw new UserError(
+          UserError.Kind.USAGE,
           "Idempotency-Key of %s characters: give 1 to %s".formatted(key.length(), KEY_CHARS_MAX));
     }
     String name = Caller.of(context).name() + "\n" + context.path() + "\n" + key;
@@ -41,8 +41,8 @@ final class Repeats {
       }
     }
     if (!known.request.equals(request)) {
-      throw new Problem(
-          HttpStatus.UNPROCESSABLE_CONTENT,
+      throw new UserError(
+          UserError.Kind.UNANSWERABLE,
           "Idempotency-Key %s was used for another request: take a new one".formatted(key));
     }
     return known.answer;

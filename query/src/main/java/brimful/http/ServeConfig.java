@@ -1,5 +1,6 @@
 package brimful.http;
 
+import brimful.corpus.UserError;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -31,7 +32,8 @@ public record ServeConfig(
     roots = List.copyOf(roots);
     environment = Map.copyOf(environment);
     if (port < 0 || port > 65_535) {
-      throw new IllegalArgumentException("port %s: give one from 1 to 65535".formatted(port));
+      throw new UserError(
+          UserError.Kind.USAGE, "port %s: give one from 1 to 65535".formatted(port));
     }
     if (uploadBytesMax < 1) {
       throw new IllegalArgumentException(

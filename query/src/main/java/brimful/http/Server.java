@@ -1,9 +1,11 @@
 package brimful.http;
 
+import brimful.corpus.UserError;
 import brimful.desk.Desk;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.config.SizeUnit;
+import io.javalin.util.JavalinBindException;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
@@ -11,6 +13,7 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServlet;
+import java.net.SocketException;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -30,6 +33,8 @@ public final class Server implements AutoCloseable {
 
   /// A connection on which nothing moves is closed; streams say something more often.
   private static final long IDLE_MILLIS_MAX = 30_000;
+
+  private static final int CAUSES_MAX = 10;
 
   /// A body that comes in more slowly is given up.
   private static final long REQUEST_BYTES_PER_SECOND_MIN = 256;
@@ -118,9 +123,43 @@ public final class Server implements AutoCloseable {
   /// Starts to listen.
   ///
   /// @return the port
+  /// @throws UserError if it cannot listen there, such as on a port that is taken
   public int start() {
-    javalin.start();
+    try {
+      javalin.start();
+    } catch (JavalinBindException e) {
+      throw notBound(e);
+    }
     return javalin.port();
+  }
+
+  private UserError notBound(JavalinBindException e) {
+    String reason = String.valueOf(cause(e).getMessage());
+    if (reason.contains("assign requested address")) {
+      return new UserError(
+          UserError.Kind.USAGE,
+          "--host %s is not an address of this machine: try 127.0.0.1".formatted(config.host()),
+          e);
+    }
+    return cause(e) instanceof SocketException && reason.contains("Permission denied")
+        ? new UserError(
+            UserError.Kind.FORBIDDEN,
+            "port %s needs a permission that this user lacks: give a --port above 1023"
+                .formatted(config.port()),
+            e)
+        : new UserError(
+            UserError.Kind.BUSY,
+            "port %s of %s is taken: stop what listens there, or give another --port"
+                .formatted(config.port(), config.host()),
+            e);
+  }
+
+  private static Throwable cause(Throwable e) {
+    Throwable deepest = e;
+    for (int i = 0; i < CAUSES_MAX && deepest.getCause() != null; i++) {
+      deepest = deepest.getCause();
+    }
+    return deepest;
   }
 
   /// Lets answers end that are on their way, and stops listening.

@@ -2,8 +2,8 @@ package brimful.http;
 
 import brimful.ask.Cost;
 import brimful.ask.Reply;
+import brimful.corpus.UserError;
 import brimful.desk.Asked;
-import brimful.desk.Desk;
 import io.micrometer.core.instrument.MeterRegistry;
 
 /// Keeps account of what models cost, by key.
@@ -11,7 +11,8 @@ record Till(Keys keys, MeterRegistry meters) {
 
   void allow(Caller caller) {
     if (caller.spendUsdMax() > 0 && keys.spent(caller.name()) >= caller.spendUsdMax()) {
-      throw new Desk.Unpaid(
+      throw new UserError(
+          UserError.Kind.UNPAID,
           "key %s has spent its %s: ask for a new one"
               .formatted(caller.name(), Cost.display(caller.spendUsdMax())));
     }

@@ -1,5 +1,6 @@
 package brimful.http;
 
+import brimful.corpus.UserError;
 import brimful.library.Library;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
@@ -41,13 +42,13 @@ final class UploadsApi {
   private void upload(Context context) {
     String collection = CollectionsApi.collection(context);
     if (!context.isMultipartFormData()) {
-      throw new Problem(
-          HttpStatus.UNSUPPORTED_MEDIA_TYPE, "send the files as multipart/form-data, field file");
+      throw new UserError(
+          UserError.Kind.MEDIA_TYPE, "send the files as multipart/form-data, field file");
     }
     List<UploadedFile> files = files(context);
     if (files.isEmpty() || files.size() > FILES_MAX) {
-      throw new Problem(
-          HttpStatus.BAD_REQUEST,
+      throw new UserError(
+          UserError.Kind.USAGE,
           String.format(
               Locale.ROOT, "%,d files in the field file: send 1 to %,d", files.size(), FILES_MAX));
     }
@@ -63,8 +64,8 @@ final class UploadsApi {
   /// Jetty writes the parts to disk, and calls one that is too long a bad message.
   private List<UploadedFile> files(Context context) {
     if (context.req().getContentLengthLong() > bytesMax) {
-      throw new Problem(
-          HttpStatus.CONTENT_TOO_LARGE,
+      throw new UserError(
+          UserError.Kind.TOO_LARGE,
           String.format(
               Locale.ROOT, "the upload has more than %,d bytes: send less at once", bytesMax));
     }
@@ -85,16 +86,16 @@ final class UploadsApi {
       bad |= part.getBytes(StandardCharsets.UTF_8).length > PART_BYTES_MAX;
     }
     if (bad) {
-      throw new Problem(
-          HttpStatus.BAD_REQUEST,
+      throw new UserError(
+          UserError.Kind.USAGE,
           "file name \"%s\": use a relative name without .. or control characters, of 255 bytes a part at most"
               .formatted(plain.substring(0, Math.min(80, plain.length()))));
     }
     try {
       return folder.resolve(plain);
     } catch (InvalidPathException e) {
-      throw new Problem(
-          HttpStatus.BAD_REQUEST, "file name \"%s\" is none on this machine".formatted(plain));
+      throw new UserError(
+          UserError.Kind.USAGE, "file name \"%s\" is none on this machine".formatted(plain));
     }
   }
 

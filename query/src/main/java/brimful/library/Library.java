@@ -1,6 +1,8 @@
 package brimful.library;
 
+import brimful.corpus.Failures;
 import brimful.corpus.Outcome;
+import brimful.corpus.UserError;
 import brimful.queue.Cluster;
 import brimful.queue.CollectionIndexes;
 import brimful.queue.CollectionKey;
@@ -23,6 +25,8 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The collections of a server, and the jobs that bring them up to date.
 ///
@@ -30,6 +34,8 @@ import java.util.function.UnaryOperator;
 /// the index when the job is done. A server that starts again goes on with what it had not read to
 /// the end. Safe for many threads.
 public final class Library implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Library.class);
+
   private static final int JOBS_KEPT_MAX = 1_000;
   private static final int GOODBYE_SECONDS_MAX = 10;
 
@@ -76,24 +82,6 @@ public final class Library implements AutoCloseable {
     return new Library(folder, places, feeder, tokenizer, Clock.systemUTC());
   }
 
-  /// Something that was asked for and is not there.
-  public static final class Missing extends RuntimeException {
-    private static final long serialVersionUID = 1;
-
-    Missing(String message) {
-      super(message, null, false, false);
-    }
-  }
-
-  /// Something that is there already, or in use.
-  public static final class Conflict extends RuntimeException {
-    private static final long serialVersionUID = 1;
-
-    Conflict(String message) {
-      super(message, null, false, false);
-    }
-  }
-
   /// Returns what the indexes are counted with.
   public String tokenizer() {
     return tokenizer;
@@ -106,23 +94,25 @@ public final class Library implements AutoCloseable {
 
   /// Returns a collection.
   ///
-  /// @throws Missing if there is none of that name
+  /// @throws UserError if there is none of that name
   public synchronized Shelf shelf(String name) {
     Shelf shelf = shelves.get(name);
     if (shelf == null) {
-      throw new Missing("no collection is called %s: create it, or see the list".formatted(name));
+      throw new UserError(
+          UserError.Kind.NOT_FOUND,
+          "no collection is called %s: create it, or see the list".formatted(name));
     }
     return shelf;
   }
 
   /// Creates an empty collection.
   ///
-  /// @throws IllegalArgumentException if the name is no name for a collection
-  /// @throws Conflict if there is one
+  /// @throws UserError if the name is no name for a collection, or there is one
   public synchronized Shelf create(String name) {
     var _ = new CollectionKey(name, tokenizer);
     if (shelves.containsKey(name)) {
-      throw new Conflict("there is a collection %s already: add to it".formatted(name));
+      throw new UserError(
+          UserError.Kind.CONFLICT, "there is a collection %s already: add to it".formatted(name));
     }
     var shelf = new Shelf(name, clock.instant(), List.of());
     files.write(shelf);
@@ -211,7 +201,9 @@ public final class Library implements AutoCloseable {
     return shelf(name)
         .source(source)
         .orElseThrow(() ->
-            new Missing("collection %s has no source %s: see its list".formatted(name, source)));
+            new UserError(
+                UserError.Kind.NOT_FOUND,
+                "collection %s has no source %s: see its list".formatted(name, source)));
   }
 
   /// Opens a collection as it is now; the caller closes it.
@@ -239,7 +231,8 @@ public final class Library implements AutoCloseable {
   private synchronized Run run(String id) {
     Run run = runs.get(id);
     if (run == null) {
-      throw new Missing(
+      throw new UserError(
+          UserError.Kind.NOT_FOUND,
           String.format(
               Locale.ROOT,
               "no job %s: jobs are known until the server ends, the last %,d of them",
@@ -293,7 +286,10 @@ public final class Library implements AutoCloseable {
       run.end(Job.State.CANCELLED, "");
     } catch (RuntimeException | LinkageError | OutOfMemoryError | StackOverflowError e) {
       // The loop of the jobs: whatever one of them meets is that job's end, and no other's.
-      run.end(Job.State.FAILED, e.getMessage() == null ? e.toString() : e.getMessage());
+      if (Failures.isDefect(e)) {
+        LOG.error("job failed job={}", job.id(), e);
+      }
+      run.end(Job.State.FAILED, Failures.line(e));
     } finally {
       turn.release();
     }

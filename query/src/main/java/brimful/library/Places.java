@@ -1,5 +1,6 @@
 package brimful.library;
 
+import brimful.corpus.UserError;
 import brimful.source.PublicHosts;
 import brimful.source.Source;
 import brimful.source.Sources;
@@ -17,17 +18,8 @@ public final class Places {
   private final Sources sources;
   private final List<Path> roots;
 
-  /// Something that a server must not read, or cannot.
-  public static final class Refused extends RuntimeException {
-    private static final long serialVersionUID = 1;
-
-    Refused(String message) {
-      super(message, null, false, false);
-    }
-  }
-
   /// @param roots the folders below which files may be read
-  /// @throws IllegalArgumentException if one does not exist
+  /// @throws UserError if one does not exist
   public Places(Sources sources, List<Path> roots) {
     this.sources = sources;
     var real = new ArrayList<Path>();
@@ -35,8 +27,10 @@ public final class Places {
       try {
         real.add(root.toRealPath());
       } catch (IOException e) {
-        throw new IllegalArgumentException(
-            "root %s does not exist: name a folder that does".formatted(root), e);
+        throw new UserError(
+            UserError.Kind.NOT_FOUND,
+            "root %s does not exist: name a folder that does".formatted(root),
+            e);
       }
     }
     this.roots = List.copyOf(real);
@@ -49,17 +43,18 @@ public final class Places {
 
   /// Returns a location as it is kept: absolute, or as the address it is.
   ///
-  /// @throws Refused if it is not to be read
+  /// @throws UserError if it is not to be read
   String admit(String given) {
     String location = sources.expanded(given);
     if (Sources.isAddress(location)) {
-      admitAddress(location);
+      PublicHosts.requireAddress(location);
       return location;
     }
     Optional<Path> local = Sources.local(location);
     if (local.isEmpty() || !isBelowRoots(local.get())) {
       // The same words for what is not there and what must not be seen.
-      throw new Refused(
+      throw new UserError(
+          UserError.Kind.FORBIDDEN,
           "%s is nothing below the server's roots (%s): name a folder, file or repository there, or a git address"
               .formatted(location, String.join(", ", roots.stream().map(Path::toString).toList())));
     }
@@ -75,25 +70,13 @@ public final class Places {
     }
   }
 
-  private static void admitAddress(String location) {
-    try {
-      PublicHosts.requireAddress(location);
-    } catch (IllegalArgumentException e) {
-      throw new Refused(String.valueOf(e.getMessage()));
-    }
-  }
-
   /// Opens a source that was admitted, if it still is to be read; the caller closes it.
   ///
-  /// @throws Refused if not, or if it is not there
+  /// @throws UserError if not, or if it is not there
   Source open(Shelf.Place place) {
     if (!place.isUploads()) {
       admit(place.location());
     }
-    try {
-      return sources.open(place.location());
-    } catch (IllegalArgumentException e) {
-      throw new Refused(String.valueOf(e.getMessage()));
-    }
+    return sources.open(place.location());
   }
 }

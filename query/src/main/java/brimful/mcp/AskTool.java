@@ -94,7 +94,7 @@ final class AskTool implements Tool {
 
   private static McpSchema.CallToolResult replied(Asked.Replied replied) {
     return switch (replied.reply()) {
-      case Reply.Refused(_, String message) -> Results.refusal(message);
+      case Reply.Refused refused -> Errors.result(refused.error().orElseThrow());
       case Reply.CutOff(_, String cause) ->
           answered(replied, Usage.UNREPORTED, "the answer broke off, %s".formatted(cause));
       case Reply.Answered answered ->

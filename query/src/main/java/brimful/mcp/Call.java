@@ -1,5 +1,6 @@
 package brimful.mcp;
 
+import brimful.corpus.UserError;
 import brimful.desk.Desk;
 import brimful.desk.Payer;
 import brimful.library.Job;
@@ -48,7 +49,7 @@ record Call(
 
   /// Returns the name of the collection that is meant: the only one, if none is named.
   ///
-  /// @throws Refusal the same for one that does not exist and for one that is not allowed
+  /// @throws UserError the same for one that does not exist and for one that is not allowed
   String collection() {
     List<String> names = shelves().stream().map(Shelf::name).toList();
     String name = text("collection", "");
@@ -64,17 +65,17 @@ record Call(
             : "there are "
                 + names.stream().limit(NAMES_SHOWN).collect(Collectors.joining(", "))
                 + (names.size() > NAMES_SHOWN ? ", …" : "");
-    throw new Refusal(
-        name.isEmpty()
-            ? "collection is missing: %s".formatted(there)
-            : "no collection is called %s: %s".formatted(name, there));
+    throw name.isEmpty()
+        ? new UserError(UserError.Kind.USAGE, "collection is missing: %s".formatted(there))
+        : new UserError(
+            UserError.Kind.NOT_FOUND, "no collection is called \"%s\": %s".formatted(name, there));
   }
 
   /// Returns a text that must be given.
   String text(String name) {
     String text = text(name, "");
     if (text.isBlank()) {
-      throw new Refusal("%s is missing: give it as text".formatted(name));
+      throw new UserError(UserError.Kind.USAGE, "%s is missing: give it as text".formatted(name));
     }
     return text;
   }
@@ -86,11 +87,13 @@ record Call(
       return otherwise;
     }
     if (!(value instanceof String || value instanceof Number)) {
-      throw new Refusal("%s is no text: give it as \"…\"".formatted(name));
+      throw new UserError(
+          UserError.Kind.USAGE, "%s is not a text: give it as \"…\"".formatted(name));
     }
     String text = value.toString();
     if (text.length() > CHARACTERS_MAX) {
-      throw new Refusal(
+      throw new UserError(
+          UserError.Kind.TOO_LARGE,
           String.format(
               Locale.ROOT,
               "%s has %,d characters: give %,d at most",
@@ -115,9 +118,15 @@ record Call(
     } catch (NumberFormatException _) {
       // Said below, as for a number that is out of range.
     }
-    throw new Refusal(
+    throw new UserError(
+        UserError.Kind.USAGE,
         String.format(
-            Locale.ROOT, "%s %s is no number from %,d to %,d: give one", name, text, least, most));
+            Locale.ROOT,
+            "%s \"%s\" is not a whole number from %,d to %,d: give one",
+            name,
+            text,
+            least,
+            most));
   }
 
   boolean has(String name) {

@@ -85,7 +85,7 @@ final class McpTools {
       return tool.run(call);
     } catch (RuntimeException e) {
       // The edge to the protocol: whatever a call meets is that call's result, in one line.
-      return Results.refusal(Refusal.line(e));
+      return Errors.result(e);
     }
   }
 }

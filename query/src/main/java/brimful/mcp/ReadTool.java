@@ -4,6 +4,7 @@ import brimful.corpus.Chunk;
 import brimful.corpus.DocumentId;
 import brimful.corpus.Locator;
 import brimful.corpus.Markup;
+import brimful.corpus.UserError;
 import io.modelcontextprotocol.spec.McpSchema;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -69,7 +70,8 @@ final class ReadTool implements Tool {
     int offset = call.number("offset", 0, 0, NUMBER_MAX);
     Excerpt excerpt = Excerpt.of(chunks, wanted(call), offset, CHARACTERS_MAX);
     if (offset >= excerpt.all()) {
-      throw new Refusal(
+      throw new UserError(
+          UserError.Kind.USAGE,
           excerpt.all() == 0
               ? "%s has no such place: it has %s".formatted(document, places(chunks))
               : String.format(
@@ -101,7 +103,8 @@ final class ReadTool implements Tool {
     int first = call.number("first", 1, 1, NUMBER_MAX);
     int last = call.number("last", NUMBER_MAX, 1, NUMBER_MAX);
     if (last < first) {
-      throw new Refusal(
+      throw new UserError(
+          UserError.Kind.USAGE,
           String.format(
               Locale.ROOT, "lines %,d to %,d: give the smaller number first", first, last));
     }
@@ -112,7 +115,7 @@ final class ReadTool implements Tool {
           : _ -> true;
     }
     if (lines) {
-      throw new Refusal("both lines and a page: give one of them");
+      throw new UserError(UserError.Kind.USAGE, "both lines and a page: give one of them");
     }
     int page = call.number("page", 1, 1, NUMBER_MAX);
     return place -> place.equals(new Locator.Page(page)) || place.equals(new Locator.Slide(page));

@@ -2,7 +2,6 @@ package brimful.mcp;
 
 import brimful.corpus.Chunk;
 import brimful.desk.Desk;
-import brimful.library.Library;
 import io.modelcontextprotocol.json.McpJsonDefaults;
 import io.modelcontextprotocol.server.McpServerFeatures.SyncResourceSpecification;
 import io.modelcontextprotocol.server.McpServerFeatures.SyncResourceTemplateSpecification;
@@ -82,11 +81,9 @@ final class Resources {
                   excerpt.all(),
                   excerpt.to());
       return result(uri, "text/plain", ReadTool.text(address.document(), excerpt) + rest);
-    } catch (Library.Missing | Desk.Unanswerable _) {
-      throw McpError.RESOURCE_NOT_FOUND.apply(uri);
     } catch (RuntimeException e) {
       // The edge to the protocol, as for tools.
-      throw McpError.builder(McpSchema.ErrorCodes.INTERNAL_ERROR).message(Refusal.line(e)).build();
+      throw Errors.resource(uri, e);
     }
   }
 

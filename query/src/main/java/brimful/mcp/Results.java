@@ -20,8 +20,9 @@ final class Results {
     return result(texts).structuredContent(json).build();
   }
 
-  static CallToolResult refusal(String line) {
-    return result(line).isError(true).build();
+  /// @param meta what programs read of it
+  static CallToolResult refusal(String line, Map<String, Object> meta) {
+    return result(line).isError(true).meta(meta).build();
   }
 
   private static CallToolResult.Builder result(String... texts) {

@@ -1,6 +1,7 @@
 package brimful.retriever;
 
 import brimful.corpus.Markup;
+import brimful.corpus.UserError;
 import brimful.library.Home;
 import brimful.library.Job;
 import brimful.library.Library;
@@ -60,7 +61,7 @@ public final class BrimfulContentRetriever implements ContentRetriever, AutoClos
   /// @param path what to read; its index is kept under `$BRIMFUL_HOME`, or in the cache folder
   /// @param tokenizer counts the budget, such as `deepseek-v3` or `o200k_base`
   /// @param budgetTokens the most that one query's contents cost together
-  /// @throws IllegalArgumentException if there is no such path or tokenizer, or no text in it
+  /// @throws UserError if there is no such path or tokenizer, or no text in it
   /// @throws CancellationException if the thread is interrupted meanwhile
   public static BrimfulContentRetriever open(Path path, String tokenizer, int budgetTokens) {
     TokenCounter counter = Tokenizers.named(tokenizer);
@@ -102,12 +103,12 @@ public final class BrimfulContentRetriever implements ContentRetriever, AutoClos
       throw new CancellationException("interrupted while reading " + path);
     }
     if (job.state() != Job.State.DONE) {
-      throw new IllegalArgumentException("cannot read %s: %s".formatted(path, job.error()));
+      throw new UserError(UserError.Kind.INPUT, "cannot read %s: %s".formatted(path, job.error()));
     }
     try (Reading reading = library.open(COLLECTION)) {
       if (reading.snapshot().outlines().isEmpty()) {
-        throw new IllegalArgumentException(
-            "no text in %s: name a folder that has some".formatted(path));
+        throw new UserError(
+            UserError.Kind.INPUT, "no text in %s: name a folder that has some".formatted(path));
       }
     }
   }

@@ -1,5 +1,6 @@
 package brimful.window;
 
+import brimful.corpus.UserError;
 import java.util.Locale;
 import java.util.OptionalInt;
 
@@ -19,7 +20,7 @@ public record Budget(int tokens, boolean auto) {
   ///
   /// @param text such as `8000`, `32k`, `1M` or `auto`; empty for all that is usable
   /// @param usable what the model can read; the most for `auto`
-  /// @throws IllegalArgumentException if it is none, or more than that
+  /// @throws UserError if it is none, or more than that
   public static Budget parse(String text, int usable) {
     String bare = text.strip().toLowerCase(Locale.ROOT);
     if (bare.isEmpty() || bare.equals(AUTO)) {
@@ -28,11 +29,13 @@ public record Budget(int tokens, boolean auto) {
     int tokens =
         number(text)
             .orElseThrow(() ->
-                new IllegalArgumentException(
+                new UserError(
+                    UserError.Kind.USAGE,
                     "budget \"%s\" is not a number of tokens: write it like 8000, 128k, 1M or auto"
                         .formatted(text)));
     if (tokens > usable) {
-      throw new IllegalArgumentException(
+      throw new UserError(
+          UserError.Kind.USAGE,
           String.format(
               Locale.ROOT,
               "budget of %,d tokens is more than the %,d that the model can read beside its reply: lower it",

@@ -1,8 +1,9 @@
 package brimful.ask;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import brimful.corpus.UserError;
 import brimful.testing.FakeDeepSeek;
 import brimful.testing.Script;
 import java.io.IOException;
@@ -29,7 +30,7 @@ final class AskerRefusalTest {
         "422 | REQUEST | does not take the request (422): check the model and its settings [it says: Invalid parameters]",
         "429 | RATE | takes no more requests for now (429): try again in 17 s [it says: Rate limit reached]",
         "500 | SERVER | failed (500): try again in a minute [it says: Internal server error]",
-        "503 | SERVER | is overloaded (503): try again in 30 s [it says: Service is too busy]",
+        "503 | OVERLOAD | is overloaded (503): try again in 30 s [it says: Service is too busy]",
         "301 | REQUEST | answers with status 301 instead of a reply: check --base-url"
       })
   void saysWhatARefusalMeansAndNeverAsksAgain(int status, Reply.Kind kind, String message) {
@@ -141,7 +142,7 @@ final class AskerRefusalTest {
 
   @Test
   void refusesThinkingWhereThereIsNoSwitch() {
-    assertThatIllegalArgumentException()
+    assertThatExceptionOfType(UserError.class)
         .isThrownBy(
             () -> Asking.asker(Catalog.builtIn().find("gpt-5"), Map.of("BRIMFUL_THINKING", "off")))
         .withMessage("model gpt-5 has no switch for thinking: set thinking to default");

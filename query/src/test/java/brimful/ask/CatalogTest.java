@@ -1,8 +1,9 @@
 package brimful.ask;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import brimful.corpus.UserError;
 import brimful.testing.Seeds;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -70,7 +71,7 @@ final class CatalogTest {
 
   @Test
   void suggestsTheNearestNames() {
-    assertThatIllegalArgumentException()
+    assertThatExceptionOfType(UserError.class)
         .isThrownBy(() -> Catalog.builtIn().find("deepseek-flsh"))
         .withMessageStartingWith(
             "no model is called \"deepseek-flsh\": did you mean deepseek-flash, ");
@@ -78,7 +79,7 @@ final class CatalogTest {
 
   @Test
   void saysWhatToUseForARetiredModel() {
-    assertThatIllegalArgumentException()
+    assertThatExceptionOfType(UserError.class)
         .isThrownBy(() -> Catalog.builtIn().find("deepseek-chat"))
         .withMessage("model deepseek-chat is retired since 2026-07-24: use deepseek-flash");
   }
@@ -117,7 +118,7 @@ final class CatalogTest {
                {"provider": "local"}]}
             """);
 
-    assertThatIllegalArgumentException()
+    assertThatExceptionOfType(UserError.class)
         .isThrownBy(() -> Catalog.load(file))
         .satisfies(e ->
             assertThat(String.valueOf(e.getMessage()).lines())
@@ -135,7 +136,7 @@ final class CatalogTest {
   void saysTheLineOfWhatIsNotJson() throws IOException {
     Path file = write("{\n\"models\": [}\n");
 
-    assertThatIllegalArgumentException()
+    assertThatExceptionOfType(UserError.class)
         .isThrownBy(() -> Catalog.load(file))
         .withMessageContaining("models.json line 2 is not JSON: ");
   }

@@ -1,8 +1,9 @@
 package brimful.ask;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import brimful.corpus.UserError;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
@@ -54,7 +55,7 @@ final class SettingsTest {
   void tellsAllProblemsAtOnce() throws IOException {
     Files.writeString(home.resolve("config.properties"), "modle=x\nspend_usd_max=lots\n");
 
-    assertThatIllegalArgumentException()
+    assertThatExceptionOfType(UserError.class)
         .isThrownBy(() ->
             Settings.read(
                 environment(
@@ -126,10 +127,10 @@ final class SettingsTest {
   void refusesToWriteWhatItCouldNotRead() {
     ConfigFile file = ConfigFile.of(environment());
 
-    assertThatIllegalArgumentException()
+    assertThatExceptionOfType(UserError.class)
         .isThrownBy(() -> file.set("modle", "x"))
         .withMessageStartingWith("setting \"modle\" is not known: use one of api_key, base_url, ");
-    assertThatIllegalArgumentException()
+    assertThatExceptionOfType(UserError.class)
         .isThrownBy(() -> file.set("thinking", "hard"))
         .withMessage("thinking is \"hard\": write on, off or default");
     assertThat(file.path()).doesNotExist();
@@ -141,7 +142,7 @@ final class SettingsTest {
         .isEqualTo(Path.of("/x/brimful/config.properties"));
     assertThat(ConfigFile.of(Map.of("HOME", "/h")).path())
         .isEqualTo(Path.of("/h/.config/brimful/config.properties"));
-    assertThatIllegalArgumentException()
+    assertThatExceptionOfType(UserError.class)
         .isThrownBy(() -> ConfigFile.of(Map.of()))
         .withMessageContaining("set BRIMFUL_HOME to a folder");
   }

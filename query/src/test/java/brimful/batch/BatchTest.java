@@ -1,13 +1,14 @@
 package brimful.batch;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.within;
 
 import brimful.ask.Catalog;
 import brimful.ask.ModelChoice;
 import brimful.corpus.DocumentId;
 import brimful.corpus.Outcome;
+import brimful.corpus.UserError;
 import brimful.index.Snapshot;
 import brimful.testing.FakeBatchModel.Entry;
 import brimful.testing.FakeBatchModel.Faults;
@@ -326,7 +327,7 @@ final class BatchTest {
       var free = Catalog.builtIn().find("local");
       var choice = new ModelChoice(free, fixture.choice().key(), 1_000);
 
-      assertThatIllegalArgumentException()
+      assertThatExceptionOfType(UserError.class)
           .isThrownBy(() ->
               new Batch(
                   fixture.plan(snapshot, Map.of()),

@@ -1,9 +1,10 @@
 package brimful.batch;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import brimful.batch.Checker.Checked;
+import brimful.corpus.UserError;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -77,8 +78,8 @@ final class CheckerTest {
                     year, "{\"year\": {\"answer\": 1800, \"confidence\": 1, \"citations\": []}}")))
         .contains("year.answer")
         .contains("1900");
-    assertThatIllegalArgumentException()
+    assertThatExceptionOfType(UserError.class)
         .isThrownBy(() -> new Checker(List.of(year.with("{\"type\": 7"))))
-        .withMessageContaining("mend it");
+        .withMessageContaining("correct it");
   }
 }

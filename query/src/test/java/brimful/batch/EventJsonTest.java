@@ -2,8 +2,9 @@ package brimful.batch;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import brimful.corpus.UserError;
 import brimful.testing.Seeds;
 import java.time.Instant;
 import java.util.List;
@@ -37,7 +38,7 @@ final class EventJsonTest {
 
   @Test
   void anEntryOfALaterVersionIsNotGuessedAt() {
-    assertThatIllegalArgumentException()
+    assertThatExceptionOfType(UserError.class)
         .isThrownBy(() -> EventJson.read("{\"v\":2,\"is\":\"begun\"}".getBytes(UTF_8)))
         .withMessageContaining("later version");
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.within;
 
 import brimful.batch.LedgerEvent.Verdict;
+import brimful.corpus.UserError;
 import brimful.testing.Seeds;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -74,7 +75,7 @@ final class LedgerTest {
   @Test
   void oneProcessHasIt() {
     try (Ledger _ = Ledger.open(file())) {
-      assertThatExceptionOfType(Ledger.InUse.class)
+      assertThatExceptionOfType(UserError.class)
           .isThrownBy(() -> Ledger.open(file()))
           .withMessageContaining("in use by another run");
     }

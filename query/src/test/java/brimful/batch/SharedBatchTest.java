@@ -1,9 +1,10 @@
 package brimful.batch;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.within;
 
+import brimful.corpus.UserError;
 import brimful.index.Snapshot;
 import brimful.queue.Cluster;
 import brimful.queue.Connection;
@@ -261,13 +262,13 @@ final class SharedBatchTest {
     Path file = file("one");
     Ledger.shared(file, sharing()).close();
 
-    assertThatIllegalArgumentException()
+    assertThatExceptionOfType(UserError.class)
         .isThrownBy(() -> Ledger.open(file))
         .withMessageContaining("go on with --kafka");
-    assertThatIllegalArgumentException()
+    assertThatExceptionOfType(UserError.class)
         .isThrownBy(() -> Ledger.shared(file, new Sharing(cluster.orElseThrow(), name + "-other")))
         .withMessageContaining("another batch");
-    assertThatIllegalArgumentException()
+    assertThatExceptionOfType(UserError.class)
         .isThrownBy(() -> Ledger.shared(file("two"), new Sharing(cluster.orElseThrow(), "a b")))
         .withMessageContaining("cannot be in a topic's name");
   }

@@ -1,8 +1,9 @@
 package brimful.batch;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import brimful.corpus.UserError;
 import brimful.index.Snapshot;
 import brimful.pack.Window;
 import brimful.testing.FakeBatchModel.Faults;
@@ -45,7 +46,7 @@ final class UnitWindowTest {
         Snapshot snapshot = fixture.index.snapshot()) {
       Unit unit = new Division.Whole().divide(snapshot.outlines(), Map.of()).getFirst();
 
-      assertThatIllegalArgumentException()
+      assertThatExceptionOfType(UserError.class)
           .isThrownBy(
               () -> UnitWindow.of(unit, snapshot, Fixture.COUNTER, 1_000, Fixture.QUESTIONS))
           .withMessageContaining("give at least");

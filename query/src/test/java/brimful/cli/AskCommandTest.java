@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -85,7 +86,7 @@ final class AskCommandTest {
             402, ExitCode.NO_PERMISSION,
             429, ExitCode.TRY_LATER,
             500, ExitCode.UNAVAILABLE,
-            503, ExitCode.UNAVAILABLE);
+            503, ExitCode.TRY_LATER);
     codes.forEach((status, code) -> {
       try (var server = FakeDeepSeek.start(Script.error(status))) {
         Shell.Result result = ask(server);
@@ -104,6 +105,45 @@ final class AskCommandTest {
       Shell.Result result = ask(server);
 
       assertThat(result.out()).startsWith("half an answer");
+    }
+  }
+
+  @Test
+  void anAnswerThatBreaksOffIsNoSuccess() {
+    List<String> events = Script.answerEvents(List.of(), List.of("half an ", "answer"));
+    try (var server =
+        FakeDeepSeek.start(Script.stream(events.subList(0, 3)).ending(Script.End.CUT))) {
+      Shell.Result result = ask(server);
+
+      assertThat(result.out()).startsWith("half an answer");
+      assertThat(result.code()).as(result.err()).isEqualTo(ExitCode.CUT_OFF);
+    }
+  }
+
+  @Test
+  void anAnswerThatIsCutByItsLengthIsSaidToBe() {
+    List<String> events =
+        List.of(
+            Script.text("It is"),
+            Script.finish("length"),
+            Script.usage(9, 0, 2, 0),
+            "data: [DONE]");
+    try (var server = FakeDeepSeek.start(Script.stream(events))) {
+      Shell.Result result = ask(server);
+
+      assertThat(result.out()).startsWith("It is");
+      assertThat(result.code()).isEqualTo(ExitCode.CUT_OFF);
+      assertThat(result.err()).contains("the answer ends after 2 tokens").contains("raise --reply");
+    }
+  }
+
+  @Test
+  void anEmptyAnswerIsNoSuccess() {
+    try (var server = FakeDeepSeek.start(Script.answer(" "))) {
+      Shell.Result result = ask(server);
+
+      assertThat(result.code()).isEqualTo(ExitCode.NO_ANSWER);
+      assertThat(result.err()).contains("the model answered nothing");
     }
   }
 

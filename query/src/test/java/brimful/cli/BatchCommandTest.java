@@ -117,6 +117,19 @@ final class BatchCommandTest {
   }
 
   @Test
+  void aBatchWhoseCellsAllFailIsNoSuccess() throws IOException {
+    var babble =
+        new FakeBatchModel(new FakeBatchModel.Faults(1, 0, 1, 0, 0, 0, Duration.ZERO, 200));
+    try (var server = FakeDeepSeek.start(0, Duration.ZERO, babble)) {
+      Shell.Result result = run(server, "--max-cost", "1");
+
+      assertThat(result.code()).as(result.err()).isEqualTo(ExitCode.NO_ANSWER);
+      assertThat(result.err()).contains("all cells failed (4): see their causes in " + table());
+      assertThat(Files.readString(table())).contains("failed");
+    }
+  }
+
+  @Test
   void saysHowItStandsAndExportsIt() throws IOException {
     try (var server = FakeDeepSeek.start(0, Duration.ZERO, model)) {
       Shell.Result halted = run(server, "--max-cost", "0.000001");

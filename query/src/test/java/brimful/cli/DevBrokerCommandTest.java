@@ -22,7 +22,7 @@ final class DevBrokerCommandTest {
 
     assertThat(result.code()).isEqualTo(ExitCode.USAGE);
     assertThat(result.err())
-        .isEqualTo("brimful: --port 70000 is no port: give a number from 0 to 65535\n");
+        .isEqualTo("brimful: --port 70000 is not a port: give a number from 0 to 65535\n");
   }
 
   @Test
@@ -33,7 +33,7 @@ final class DevBrokerCommandTest {
       assertThat(result.code()).isEqualTo(ExitCode.TRY_LATER);
       assertThat(result.err())
           .isEqualTo(
-              "brimful: port %s of 127.0.0.1 is taken: stop what listens there, or choose another port\n"
+              "brimful: port %s of 127.0.0.1 is taken: stop what listens there, or give another --port\n"
                   .formatted(taken.getLocalPort()));
     }
   }

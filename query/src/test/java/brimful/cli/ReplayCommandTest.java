@@ -64,8 +64,8 @@ final class ReplayCommandTest {
 
   @Test
   void refusesWhatHasNoQuestions() throws IOException {
-    assertThat(replay("\n").code()).isEqualTo(ExitCode.NO_INPUT);
-    assertThat(replay("{\"id\": 1}\n").code()).isEqualTo(ExitCode.NO_INPUT);
-    assertThat(replay("{broken\n").code()).isEqualTo(ExitCode.NO_INPUT);
+    assertThat(replay("\n").code()).isEqualTo(ExitCode.NO_DATA);
+    assertThat(replay("{\"id\": 1}\n").code()).isEqualTo(ExitCode.NO_DATA);
+    assertThat(replay("{broken\n").code()).isEqualTo(ExitCode.NO_DATA);
   }
 }

@@ -1,8 +1,9 @@
 package brimful.eval;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import brimful.corpus.UserError;
 import brimful.eval.GoldQuestion.FileLines;
 import brimful.eval.GoldQuestion.LineGold;
 import java.io.IOException;
@@ -54,11 +55,11 @@ final class GoldReaderTest {
 
   @Test
   void saysWhichLineIsWrong() {
-    assertThatIllegalArgumentException()
+    assertThatExceptionOfType(UserError.class)
         .isThrownBy(() -> read("{\"query\":\"q\",\"gold\":[\"a\"]}\n{\"query\":\"q\"}\n"))
         .withMessageContaining("line 2")
         .withMessageContaining("no gold");
-    assertThatIllegalArgumentException()
+    assertThatExceptionOfType(UserError.class)
         .isThrownBy(() -> read("not json"))
         .withMessageContaining("line 1");
   }

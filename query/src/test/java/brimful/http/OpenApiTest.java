@@ -2,8 +2,11 @@ package brimful.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import brimful.corpus.UserError;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.javalin.http.HttpStatus;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
@@ -32,6 +35,50 @@ final class OpenApiTest {
                   .map(route -> route.method().name() + " " + route.path())
                   .toList());
       assertThat(document.path("openapi").asText()).startsWith("3.1");
+    }
+  }
+
+  @Test
+  void theDocumentHasTheStatusesOfTheKindsOfErrors() {
+    try (Serving serving = Serving.alone(folder)) {
+      JsonNode document = Serving.tree(serving.get("/openapi.json").body());
+
+      var documented = new TreeSet<Integer>();
+      for (JsonNode path : document.path("paths")) {
+        for (JsonNode operation : path) {
+          operation
+              .path("responses")
+              .fieldNames()
+              .forEachRemaining(status -> documented.add(Integer.valueOf(status)));
+        }
+      }
+      documented.removeIf(status -> status < 400);
+      var mapped = new TreeSet<>(List.of(HttpStatus.MISDIRECTED_REQUEST.getCode()));
+      for (UserError.Kind kind : UserError.Kind.values()) {
+        mapped.add(Problems.status(kind).getCode());
+      }
+      assertThat(documented).isEqualTo(mapped);
+    }
+  }
+
+  @Test
+  void theDocumentSaysWhatToWaitForAndNothingElse() {
+    try (Serving serving = Serving.alone(folder)) {
+      JsonNode document = Serving.tree(serving.get("/openapi.json").body());
+
+      for (HttpStatus status : HttpStatus.values()) {
+        JsonNode response =
+            document
+                .path("components")
+                .path("responses")
+                .path(status.getMessage().replace(" ", ""));
+        if (!response.isMissingNode()) {
+          assertThat(response.path("headers").has("Retry-After"))
+              .as("%s", status)
+              .isEqualTo(Problems.retryAfter(status).isPresent());
+        }
+      }
+      assertThat(document.path("components").path("responses").size()).isEqualTo(16);
     }
   }
 

@@ -165,11 +165,11 @@ final class McpEndpointTest {
       assertThat(talk.refusal("search", Map.of("question", "x")))
           .isEqualTo("collection is missing: there are docs, secret");
       assertThat(talk.refusal("search", Map.of("collection", "docs", "question", "x", "limit", 51)))
-          .isEqualTo("limit 51 is no number from 1 to 50: give one");
+          .isEqualTo("limit \"51\" is not a whole number from 1 to 50: give one");
       assertThat(
               talk.refusal(
                   "pack", Map.of("collection", "docs", "question", "x", "budget", "25,001")))
-          .isEqualTo("budget 25,001 is no number from 500 to 25,000: give one");
+          .isEqualTo("budget \"25,001\" is not a whole number from 500 to 25,000: give one");
       assertThat(talk.refusal("read", Map.of("collection", "docs", "document", "docs/none")))
           .isEqualTo("collection docs has no document docs/none: search for it");
       assertThat(

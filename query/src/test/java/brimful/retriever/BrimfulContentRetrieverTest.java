@@ -3,6 +3,7 @@ package brimful.retriever;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import brimful.corpus.UserError;
 import brimful.testing.FakeDeepSeek;
 import brimful.testing.Script;
 import dev.langchain4j.model.openai.OpenAiStreamingChatModel;
@@ -80,7 +81,7 @@ final class BrimfulContentRetrieverTest {
 
   @Test
   void aFolderWithoutTextIsRefused() {
-    assertThatExceptionOfType(IllegalArgumentException.class)
+    assertThatExceptionOfType(UserError.class)
         .isThrownBy(() -> BrimfulContentRetriever.open(folder, "deepseek-v3", 2_000))
         .withMessageContaining("no text in");
   }

@@ -1,0 +1,67 @@
+package brimful.mcp;
+
+import brimful.corpus.Failures;
+import brimful.corpus.UserError;
+import io.modelcontextprotocol.spec.McpError;
+import io.modelcontextprotocol.spec.McpSchema;
+import io.modelcontextprotocol.spec.McpSchema.CallToolResult;
+import java.util.Locale;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Turns what goes wrong into errors of the protocol: the only place that does.
+final class Errors {
+  private static final Logger LOG = LoggerFactory.getLogger(Errors.class);
+
+  /// Where a tool's error result says its kind to programs.
+  static final String KIND = "brimful/error";
+
+  private Errors() {}
+
+  /// Returns a tool's result: a model reads the line and can call again in another way.
+  static CallToolResult result(RuntimeException failure) {
+    log(failure);
+    String kind =
+        failure instanceof UserError error
+            ? error.kind().name().toLowerCase(Locale.ROOT)
+            : Failures.isDefect(failure) ? "defect" : "io";
+    return Results.refusal(Failures.line(failure), Map.of(KIND, kind));
+  }
+
+  /// Returns the error that reading a resource ends with.
+  static McpError resource(String uri, RuntimeException failure) {
+    log(failure);
+    int code = failure instanceof UserError error ? code(error.kind()) : code(UserError.Kind.IO);
+    return code == McpSchema.ErrorCodes.RESOURCE_NOT_FOUND
+        ? McpError.RESOURCE_NOT_FOUND.apply(uri)
+        : McpError.builder(code).message(Failures.line(failure)).build();
+  }
+
+  /// Returns the code of JSON-RPC that a kind of error has.
+  static int code(UserError.Kind kind) {
+    return switch (kind) {
+      // What must not be seen looks as what is not there.
+      case NOT_FOUND, FORBIDDEN, UNAUTHENTICATED -> McpSchema.ErrorCodes.RESOURCE_NOT_FOUND;
+      case USAGE, INPUT, TOO_LARGE, MEDIA_TYPE, CONFLICT, UNANSWERABLE, UNPAID ->
+          McpSchema.ErrorCodes.INVALID_PARAMS;
+      case RATE_LIMITED,
+          BUSY,
+          UNAVAILABLE,
+          UPSTREAM,
+          TIMEOUT,
+          CUT_OFF,
+          CONFIG,
+          CANNOT_WRITE,
+          IO,
+          DISK_FULL ->
+          McpSchema.ErrorCodes.INTERNAL_ERROR;
+    };
+  }
+
+  private static void log(RuntimeException failure) {
+    if (Failures.isDefect(failure)) {
+      LOG.error("call failed", failure);
+    }
+  }
+}

@@ -1,0 +1,118 @@
+package brimful.mcp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import brimful.corpus.UserError;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.modelcontextprotocol.spec.McpError;
+import io.modelcontextprotocol.spec.McpSchema;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// What a host gets whose model calls for something that cannot be.
+final class BadCallsTest {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  @TempDir private static Path folder;
+
+  private static Fixture fixture;
+  private static Fixture.Talk talk;
+
+  @BeforeAll
+  static void serve() throws IOException {
+    fixture = new Fixture(folder);
+    fixture.library.create("empty");
+    talk = fixture.talk();
+  }
+
+  @AfterAll
+  static void stop() {
+    talk.close();
+    fixture.close();
+  }
+
+  @ParameterizedTest(name = "{2} {3}")
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          usage        | collection is missing: there are docs    | search    | {"question":"x"}
+          usage        | question is missing: give it as text     | search    | {"collection":"docs"}
+          usage        | question is missing: give it as text     | search    | {"collection":"docs","question":" "}
+          not_found    | no collection is called "none"           | search    | {"collection":"none","question":"x"}
+          usage        | limit "51" is not a whole number         | search    | {"collection":"docs","question":"x","limit":51}
+          usage        | limit "1.5" is not a whole number        | search    | {"collection":"docs","question":"x","limit":1.5}
+          usage        | limit "lots" is not a whole number       | search    | {"collection":"docs","question":"x","limit":"lots"}
+          usage        | collection is not a text                 | search    | {"collection":["docs"],"question":"x"}
+          usage        | question is not a text                   | search    | {"collection":"docs","question":{"a":1}}
+          usage        | budget "10" is not a whole number        | pack      | {"collection":"docs","question":"x","budget":10}
+          not_found    | no collection is called "none"           | pack      | {"collection":"none","question":"x"}
+          usage        | document is missing                      | read      | {"collection":"docs"}
+          not_found    | has no document docs/none                | read      | {"collection":"docs","document":"docs/none"}
+          usage        | give the smaller number first            | read      | {"collection":"docs","document":"docs/broker.md","first":3,"last":1}
+          usage        | both lines and a page                    | read      | {"collection":"docs","document":"docs/broker.md","first":1,"page":1}
+          usage        | has no such place                        | read      | {"collection":"docs","document":"docs/broker.md","page":3}
+          usage        | offset 999 is behind the end             | read      | {"collection":"docs","document":"docs/broker.md","offset":999}
+          not_found    | no collection is called "none"           | documents | {"collection":"none"}
+          not_found    | no model is called "nope"                | ask       | {"collection":"docs","question":"x","model":"nope"}
+          unanswerable | collection empty holds no text yet       | ask       | {"collection":"empty","question":"x"}
+          usage        | budget "lots" is not a whole number      | ask       | {"collection":"docs","question":"x","budget":"lots"}
+          """)
+  void getsOneLineAndTheKindOfTheError(String kind, String line, String tool, String arguments)
+      throws JsonProcessingException {
+    McpSchema.CallToolResult result =
+        talk.call(tool, JSON.readValue(arguments, new TypeReference<Map<String, Object>>() {}));
+
+    assertThat(result.isError()).isTrue();
+    assertThat(Fixture.text(result)).contains(line).doesNotContain("\n", "Exception");
+    assertThat(result.meta()).containsEntry(Errors.KIND, kind);
+  }
+
+  @Test
+  void aResourceThatIsNotThereIsNotFound() {
+    for (String uri : new String[] {"brimful://none/docs/broker.md", "brimful://docs/none.md"}) {
+      assertThatExceptionOfType(McpError.class)
+          .isThrownBy(() -> talk.resource(uri))
+          .satisfies(e ->
+              assertThat(e.getJsonRpcError().code())
+                  .isEqualTo(McpSchema.ErrorCodes.RESOURCE_NOT_FOUND));
+    }
+  }
+
+  @Test
+  void everyKindHasACode() {
+    assertThat(Errors.code(UserError.Kind.NOT_FOUND))
+        .isEqualTo(McpSchema.ErrorCodes.RESOURCE_NOT_FOUND);
+    assertThat(Errors.code(UserError.Kind.FORBIDDEN))
+        .isEqualTo(McpSchema.ErrorCodes.RESOURCE_NOT_FOUND);
+    assertThat(Errors.code(UserError.Kind.USAGE)).isEqualTo(McpSchema.ErrorCodes.INVALID_PARAMS);
+    assertThat(Errors.code(UserError.Kind.UNPAID)).isEqualTo(McpSchema.ErrorCodes.INVALID_PARAMS);
+    assertThat(Errors.code(UserError.Kind.UPSTREAM)).isEqualTo(McpSchema.ErrorCodes.INTERNAL_ERROR);
+    assertThat(Errors.code(UserError.Kind.DISK_FULL))
+        .isEqualTo(McpSchema.ErrorCodes.INTERNAL_ERROR);
+  }
+
+  @Test
+  void whatIsOursTellsNothingOfTheInside() {
+    String inside = "/home/me/secret.txt";
+
+    assertThat(Fixture.text(Errors.result(new IllegalArgumentException(inside))))
+        .startsWith("this is a defect in Brimful")
+        .doesNotContain("secret");
+    assertThat(
+            Fixture.text(Errors.result(new UncheckedIOException(inside, new IOException(inside)))))
+        .isEqualTo("I/O error: IOException");
+  }
+}

@@ -17,7 +17,7 @@ import org.apache.lucene.util.BytesRef;
 /// list of postings a term, not three.
 final class Schema {
   /// Raise it whenever what is stored changes: indexes are then built anew.
-  static final int VERSION = 2;
+  static final int VERSION = 3;
 
   /// Every document of a block has its item's id: a whole block goes at once.
   static final String ID = "id";

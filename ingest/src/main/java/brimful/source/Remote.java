@@ -2,11 +2,13 @@ package brimful.source;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import brimful.store.Disk;
+import brimful.store.Folders;
+import brimful.store.ProcessLock;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -35,15 +37,49 @@ record Remote(String url, Path cacheFolder) {
   /// The other side may keep silent for this long.
   private static final int SILENCE_SECONDS_MAX = 60;
 
+  /// Returns where the copy is kept.
+  Path folder() {
+    return cacheFolder.resolve("git").resolve(folderName());
+  }
+
+  /// Opens a commit of the copy, which is brought up to date and in use until the source is closed.
+  ///
+  /// A copy that is damaged is set aside, and made again once.
+  Source read(String ref, Rules rules) {
+    var copy = new CopyFolder(folder());
+    ProcessLock using = copy.use();
+    try {
+      copy.note(Sources.shown(url));
+      return new HeldSource(opened(copy, ref, rules), using);
+    } catch (RuntimeException e) {
+      using.close();
+      throw e;
+    }
+  }
+
+  private Source opened(CopyFolder copy, String ref, Rules rules) {
+    try {
+      return Commits.open(open(ref), url, ref, rules);
+    } catch (UncheckedIOException e) {
+      if (!CopyFolder.isDamage(e)) {
+        throw e;
+      }
+      copy.setAside(e);
+      return Commits.open(open(ref), url, ref, rules);
+    }
+  }
+
   /// Returns the copy, up to date; the caller closes it.
-  Repository open(String ref) {
-    Path folder = cacheFolder.resolve("git").resolve(folderName());
+  private Repository open(String ref) {
+    Path folder = folder();
     try {
       URIish address = new URIish(url);
       Repository copy = bare(folder);
       try {
         if (!hasCommit(copy, ref)) {
-          fetch(copy, address, folder);
+          try (ProcessLock _ = new CopyFolder(folder).fetch()) {
+            fetch(copy, address, folder);
+          }
         }
       } catch (RuntimeException e) {
         copy.close();
@@ -55,13 +91,16 @@ record Remote(String url, Path cacheFolder) {
           "\"%s\" is not a git address: write it like https://host/owner/name.git".formatted(url),
           e);
     } catch (IOException e) {
-      throw new UncheckedIOException(
-          "cannot keep a copy in %s: make the cache folder writable".formatted(folder), e);
+      throw Disk.failure(
+          e,
+          folder,
+          "the copy of " + Sources.shown(url),
+          "cannot keep a copy in %s: make the cache folder writable".formatted(folder));
     }
   }
 
   private static Repository bare(Path folder) throws IOException {
-    Files.createDirectories(folder);
+    Folders.create(folder);
     Repository copy = new RepositoryBuilder().setGitDir(folder.toFile()).setBare().build();
     if (!new File(folder.toFile(), Constants.HEAD).exists()) {
       copy.create(true);
@@ -86,6 +125,10 @@ record Remote(String url, Path cacheFolder) {
     try {
       follow(copy, fetch.call());
     } catch (GitAPIException | JGitInternalException e) {
+      if (Disk.isFull(e, folder)) {
+        new CopyFolder(folder).sweep();
+        throw Disk.full("the copy of " + Sources.shown(address.toString()), e);
+      }
       throw new UncheckedIOException(
           "cannot fetch %s: %s: check the address, the network and your access; an older copy may be in %s"
               .formatted(address, reason(e, address), folder),

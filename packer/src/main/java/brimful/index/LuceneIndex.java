@@ -120,9 +120,15 @@ public final class LuceneIndex implements ChunkIndex {
     return startedEmpty;
   }
 
-  /// Returns why an index that was there could not be used, in one line for people.
+  /// Returns why an index that was there could not be used, in one line for people; empty once
+  /// there is a new one.
   public synchronized Optional<String> discarded() {
     return discarded;
+  }
+
+  /// Whether files of the index were found to be damaged, so that it is to be built anew.
+  public synchronized boolean isDamaged() {
+    return damaged || folder.damage().isPresent();
   }
 
   /// Reads the last commit, and notes if it is damaged.
@@ -206,6 +212,7 @@ public final class LuceneIndex implements ChunkIndex {
       open.setLiveCommitData(data.entrySet());
       open.commit();
       view = new IndexView(view.reader(), view.catalog(), CommitData.notes(data));
+      discarded = Optional.empty();
       stale = true;
     } catch (IOException | AlreadyClosedException e) {
       throw failed(e);

@@ -142,7 +142,7 @@ public final class ProcessLock implements AutoCloseable {
         told = true;
         patience
             .told()
-            .accept("waiting for %s, for up to %s".formatted(who, words(patience.limit())));
+            .accept("waiting for %s%s".formatted(who, words(patience.limit())));
       }
       pause();
     }
@@ -155,9 +155,12 @@ public final class ProcessLock implements AutoCloseable {
   }
 
   private static String words(Duration limit) {
+    if (limit.toDays() > 0) {
+      return "";
+    }
     return limit.toSeconds() < 120
-        ? limit.toSeconds() + " seconds"
-        : limit.toMinutes() + " minutes";
+        ? ", for up to %s seconds".formatted(limit.toSeconds())
+        : ", for up to %s minutes".formatted(limit.toMinutes());
   }
 
   private static void pause() {

@@ -1,7 +1,10 @@
 package brimful.batch;
 
 import brimful.batch.LedgerEvent.Verdict;
+import brimful.corpus.UserError;
 import brimful.queue.Journal;
+import brimful.store.Disk;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -153,10 +156,13 @@ public final class Ledger implements AutoCloseable {
               .cacheSize(MEMORY_MB)
               .open());
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot keep a ledger in %s".formatted(file), e);
+      throw Disk.failure(e, file, "the ledger", "cannot keep a ledger in %s".formatted(file));
     } catch (MVStoreException e) {
       if (e.getErrorCode() == DataUtils.ERROR_FILE_LOCKED) {
         throw new InUse(file);
+      }
+      if (Disk.isFull(e, file)) {
+        throw Disk.full("the ledger", e);
       }
       throw new UncheckedIOException(
           "%s is no ledger, or is damaged: name another file for the table".formatted(file),
@@ -179,6 +185,16 @@ public final class Ledger implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /// Whether a ledger could not be read because its file is not what was written.
+  public static boolean isDamage(RuntimeException e) {
+    if (e instanceof UncheckedIOException io) {
+      Throwable cause = io.getCause();
+      return cause instanceof JsonProcessingException
+          || cause != null && cause.getCause() instanceof MVStoreException && !Disk.isFull(e);
+    }
+    return !(e instanceof InUse) && !(e instanceof UserError);
   }
 
   /// Returns where it is shared; empty if one process has all of it.
@@ -344,6 +360,10 @@ public final class Ledger implements AutoCloseable {
     try {
       return CompletableFuture.supplyAsync(() -> action.apply(store), disk).join();
     } catch (CompletionException e) {
+      if (e.getCause() instanceof MVStoreException broken) {
+        throw Disk.failure(
+            broken, Path.of(store.file()), "the ledger", "the ledger %s cannot be written".formatted(store.file()));
+      }
       throw e.getCause() instanceof RuntimeException own ? own : e;
     }
   }

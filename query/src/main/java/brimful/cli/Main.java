@@ -1,6 +1,7 @@
 package brimful.cli;
 
 import brimful.ask.Unavailable;
+import brimful.corpus.UserError;
 import brimful.queue.KafkaUnreachable;
 import brimful.queue.UnreadableRecord;
 import java.io.BufferedOutputStream;
@@ -51,6 +52,10 @@ public final class Main {
       terminal.complain(line(e));
       terminal.trace(e);
       return ExitCode.USAGE;
+    } catch (UserError e) {
+      terminal.complain(e.line());
+      terminal.trace(e);
+      return code(e.kind());
     } catch (Unavailable e) {
       terminal.complain(line(e));
       return ExitCode.UNAVAILABLE;
@@ -72,6 +77,21 @@ public final class Main {
       terminal.trace(e);
       return ExitCode.BUG;
     }
+  }
+
+  private static ExitCode code(UserError.Kind kind) {
+    return switch (kind) {
+      case USAGE -> ExitCode.USAGE;
+      case INPUT, UNANSWERABLE, TOO_LARGE -> ExitCode.NO_DATA;
+      case NOT_FOUND -> ExitCode.NO_INPUT;
+      case CONFLICT, CANNOT_WRITE -> ExitCode.CANNOT_CREATE;
+      case FORBIDDEN -> ExitCode.NO_PERMISSION;
+      case UNPAID -> ExitCode.NOT_CONFIRMED;
+      case UNAVAILABLE -> ExitCode.UNAVAILABLE;
+      case BUSY -> ExitCode.TRY_LATER;
+      case CONFIG -> ExitCode.CONFIG;
+      case DISK_FULL -> ExitCode.IO;
+    };
   }
 
   private static ExitCode code(UncheckedIOException e) {

@@ -9,6 +9,7 @@ import brimful.library.Shelf;
 import brimful.mcp.McpStdio;
 import brimful.source.Rules;
 import brimful.source.Sources;
+import brimful.token.TokenCounter;
 import brimful.token.Tokenizers;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -91,12 +92,7 @@ final class McpCommand implements Command {
     Home home = Home.of(terminal.environment());
     var places =
         new Places(new Sources(Rules.standard(), home.git(), Clock.systemUTC()), roots(arguments));
-    try (Library library =
-        Library.local(
-            home.cache().resolve("library"),
-            places,
-            Tokenizers.named(TOKENIZER),
-            Rules.standard())) {
+    try (Library library = library(arguments.words(), home, places)) {
       List<String> names = new ArrayList<>();
       for (String location : arguments.words()) {
         names.add(read(library, location));
@@ -112,6 +108,22 @@ final class McpCommand implements Command {
     }
   }
 
+  /// What a server keeps is only read, whether one runs or not. What is read from a PATH has a
+  /// library of its own, which all that are started for it share.
+  private static Library library(List<String> locations, Home home, Places places) {
+    TokenCounter counter = Tokenizers.named(TOKENIZER);
+    if (locations.isEmpty()) {
+      return Library.reading(home.library(), places, counter, Rules.standard());
+    }
+    var parts = new ArrayList<>(List.of("mcp", TOKENIZER));
+    locations.forEach(location -> parts.add(kept(location)));
+    return Library.shared(home.reader(parts), places, counter, Rules.standard());
+  }
+
+  private static String kept(String location) {
+    return Sources.isAddress(location) ? location : absolute(location).toString();
+  }
+
   private static List<Path> roots(Arguments arguments) {
     List<String> given = arguments.values("roots");
     if (!given.isEmpty()) {
@@ -124,7 +136,7 @@ final class McpCommand implements Command {
 
   /// Brings the collection of a location up to date, and returns its name.
   private String read(Library library, String location) {
-    String kept = Sources.isAddress(location) ? location : absolute(location).toString();
+    String kept = kept(location);
     String name = collection(library, kept);
     if (library.shelves().stream().noneMatch(shelf -> shelf.name().equals(name))) {
       library.create(name);

@@ -1,10 +1,12 @@
 package brimful.http;
 
 import brimful.ask.Unavailable;
+import brimful.corpus.UserError;
 import brimful.desk.Desk;
 import brimful.library.Library;
 import brimful.library.Places;
 import brimful.queue.KafkaUnreachable;
+import brimful.store.Disk;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
@@ -75,6 +77,7 @@ final class Problems {
   static Problem of(Exception e) {
     return switch (e) {
       case Problem problem -> problem;
+      case UserError user -> new Problem(status(user.kind()), user.line());
       case Library.Missing missing -> new Problem(HttpStatus.NOT_FOUND, line(missing));
       case Library.Conflict conflict -> new Problem(HttpStatus.CONFLICT, line(conflict));
       case Places.Refused refused -> new Problem(HttpStatus.FORBIDDEN, line(refused));
@@ -89,7 +92,26 @@ final class Problems {
     };
   }
 
+  private static HttpStatus status(UserError.Kind kind) {
+    return switch (kind) {
+      case USAGE, INPUT -> HttpStatus.BAD_REQUEST;
+      case NOT_FOUND -> HttpStatus.NOT_FOUND;
+      case CONFLICT -> HttpStatus.CONFLICT;
+      case FORBIDDEN -> HttpStatus.FORBIDDEN;
+      case UNPAID -> HttpStatus.PAYMENT_REQUIRED;
+      case UNANSWERABLE -> HttpStatus.UNPROCESSABLE_CONTENT;
+      case TOO_LARGE -> HttpStatus.CONTENT_TOO_LARGE;
+      case UNAVAILABLE, BUSY -> HttpStatus.SERVICE_UNAVAILABLE;
+      case CONFIG, CANNOT_WRITE -> HttpStatus.INTERNAL_SERVER_ERROR;
+      case DISK_FULL -> HttpStatus.INSUFFICIENT_STORAGE;
+    };
+  }
+
   private static Problem ours(Exception e) {
+    if (Disk.isFull(e)) {
+      UserError full = Disk.full("the request", e);
+      return new Problem(HttpStatus.INSUFFICIENT_STORAGE, full.line());
+    }
     HttpException own = HttpException.asHttpException(e);
     if (own != null && own.getCode() < 500) {
       return new Problem(

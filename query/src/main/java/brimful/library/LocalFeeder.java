@@ -13,12 +13,15 @@ import brimful.ingest.Stages;
 import brimful.source.JoinedSource;
 import brimful.source.Listed;
 import brimful.source.Rules;
+import brimful.store.Patience;
 import brimful.token.TokenCounter;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 
@@ -28,10 +31,17 @@ final class LocalFeeder implements Feeder {
   private final TokenCounter counter;
   private final Path folder;
   private final Rules rules;
+  private final Patience patience;
+
+  /// By the collection's folder.
   private final Map<String, LuceneIndex> indexes = new HashMap<>();
 
+  private final Set<String> dropped = new HashSet<>();
+
   /// @param folder has a folder for each collection
-  LocalFeeder(Places places, TokenCounter counter, Path folder, Rules rules) {
+  /// @param patience how long a job waits for another process that writes the same index
+  LocalFeeder(Places places, TokenCounter counter, Path folder, Rules rules, Patience patience) {
+    this.patience = patience;
     this.places = places;
     this.counter = counter;
     this.folder = folder;
@@ -57,9 +67,14 @@ final class LocalFeeder implements Feeder {
       Shelf shelf, Shelf.Place place, List<Listed> listed, Predicate<Outcome> again, Run run) {
     var scope = new Ingester.Scope(id -> place.holds(id.value()), again);
     int workers = Runtime.getRuntime().availableProcessors();
+    LuceneIndex index = index(shelf);
+    if (index.isDamaged()) {
+      // Begins anew, so that nothing counts as read.
+      boolean _ = index.claim();
+    }
     try (var extractor = new Extractor(ExtractLimits.standard(), rules)) {
       var stages = new Stages(extractor, new Chunker(counter, ChunkLimits.DEFAULT));
-      Ingested ingested = new Ingester(stages, index(shelf), workers).ingest(listed, scope, run);
+      Ingested ingested = new Ingester(stages, index, workers).ingest(listed, scope, run);
       run.count(is ->
           new Job.Counts(
               is.files(),
@@ -69,12 +84,16 @@ final class LocalFeeder implements Feeder {
               is.tokens(),
               is.failed(),
               ingested.removed()));
+    } finally {
+      // Other processes may write it between two jobs, and a job that failed leaves nothing behind.
+      index.release();
     }
   }
 
   @Override
   public synchronized void drop(Shelf shelf) {
-    LuceneIndex index = indexes.remove(shelf.name());
+    dropped.add(shelf.folder());
+    LuceneIndex index = indexes.remove(shelf.folder());
     if (index != null) {
       index.close();
     }
@@ -82,9 +101,23 @@ final class LocalFeeder implements Feeder {
 
   @Override
   public synchronized LuceneIndex index(Shelf shelf) {
-    return indexes.computeIfAbsent(
-        shelf.name(),
-        name -> LuceneIndex.open(folder.resolve(name).resolve(counter.name()), counter.name()));
+    if (dropped.contains(shelf.folder())) {
+      throw new Library.Missing("collection %s was deleted".formatted(shelf.name()));
+    }
+    LuceneIndex index =
+        indexes.computeIfAbsent(
+            shelf.folder(),
+            name ->
+                LuceneIndex.open(
+                    folder.resolve(name).resolve(counter.name()), counter.name(), patience));
+    index.refresh();
+    return index;
+  }
+
+  @Override
+  public boolean isLost(Shelf shelf) {
+    LuceneIndex index = index(shelf);
+    return index.discarded().isPresent() || index.isDamaged();
   }
 
   @Override

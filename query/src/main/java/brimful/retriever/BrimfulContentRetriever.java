@@ -61,8 +61,8 @@ public final class BrimfulContentRetriever implements ContentRetriever, AutoClos
     Rules rules = Rules.standard();
     Path real = path.toAbsolutePath().normalize();
     var places = new Places(new Sources(rules, home.git(), Clock.systemUTC()), List.of(real));
-    Path folder = home.index(List.of("retriever", real.toString(), tokenizer));
-    Library library = Library.local(folder, places, counter, rules);
+    Path folder = home.reader(List.of("retriever", real.toString(), tokenizer));
+    Library library = Library.shared(folder, places, counter, rules);
     try {
       read(library, real);
       return new BrimfulContentRetriever(library, counter, budgetTokens);

@@ -18,6 +18,7 @@ final class EncodingCacheTest extends EncoderContract {
 
   @TempDir Path folder;
   private final List<String> encoded = new ArrayList<>();
+  private final List<String> told = new ArrayList<>();
   private EncodingCache cache;
 
   /// Counts the words of each line, and remembers what it was asked for.
@@ -57,7 +58,7 @@ final class EncodingCacheTest extends EncoderContract {
 
   @BeforeEach
   void open() {
-    cache = EncodingCache.open(file(), new Words("words"));
+    cache = EncodingCache.open(file(), new Words("words"), told::add);
   }
 
   @AfterEach
@@ -78,7 +79,7 @@ final class EncodingCacheTest extends EncoderContract {
   void makesEachTextOnceAcrossStarts() {
     List<List<float[]>> first = cache.encode(List.of("a text", "another", "a text"));
     cache.close();
-    cache = EncodingCache.open(file(), new Words("words"));
+    cache = EncodingCache.open(file(), new Words("words"), told::add);
 
     List<List<float[]>> second = cache.encode(List.of("a text", "another", "a text"));
 
@@ -90,7 +91,7 @@ final class EncodingCacheTest extends EncoderContract {
   void keepsEncodersApart() {
     cache.encode(List.of("a text"));
     cache.close();
-    cache = EncodingCache.open(file(), new Words("other words"));
+    cache = EncodingCache.open(file(), new Words("other words"), told::add);
 
     cache.encode(List.of("a text"));
 
@@ -101,7 +102,7 @@ final class EncodingCacheTest extends EncoderContract {
   void servesASecondProcessWithoutTheFile() {
     cache.encode(List.of("a text"));
 
-    try (var second = EncodingCache.open(file(), new Words("words"))) {
+    try (var second = EncodingCache.open(file(), new Words("words"), told::add)) {
       assertThat(second.encode(List.of("a text")))
           .usingRecursiveComparison()
           .isEqualTo(cache.encode(List.of("a text")));
@@ -113,7 +114,7 @@ final class EncodingCacheTest extends EncoderContract {
     cache.close();
     Files.writeString(file(), "not a store ".repeat(1_000));
 
-    cache = EncodingCache.open(file(), new Words("words"));
+    cache = EncodingCache.open(file(), new Words("words"), told::add);
 
     assertThat(cache.encode(List.of("a text"))).hasSize(1);
   }
@@ -123,7 +124,7 @@ final class EncodingCacheTest extends EncoderContract {
     cache.encode(List.of("a text"));
     cache.close();
 
-    cache = EncodingCache.open(file(), new Words("words"), 100);
+    cache = EncodingCache.open(file(), new Words("words"), 100, told::add);
 
     cache.encode(List.of("a text"));
     assertThat(encoded).containsExactly("a text", "a text");

@@ -1,0 +1,111 @@
+package brimful.library;
+
+import brimful.queue.CollectionKey;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+
+/// The collections of a library, as they are in its files. Safe for many threads.
+final class Shelves {
+  private final ShelfFiles files;
+  private final boolean reading;
+  private final String tokenizer;
+  private final Map<String, Shelf> byName;
+
+  /// @param reading whether another process keeps them, so that they may be others at any time
+  Shelves(Path folder, String tokenizer, boolean reading) {
+    files = new ShelfFiles(folder, tokenizer);
+    this.reading = reading;
+    this.tokenizer = tokenizer;
+    byName = files.read();
+  }
+
+  private void look() {
+    if (reading) {
+      byName.clear();
+      byName.putAll(files.read());
+    }
+  }
+
+  /// @throws Library.Conflict if another process keeps them
+  void requireWriting() {
+    if (reading) {
+      throw new Library.Conflict(
+          "these collections are only read here: change them where they are served");
+    }
+  }
+
+  /// Returns all, by name.
+  synchronized List<Shelf> all() {
+    look();
+    return List.copyOf(byName.values());
+  }
+
+  /// @throws Library.Missing if there is none of that name
+  synchronized Shelf get(String name) {
+    look();
+    Shelf shelf = byName.get(name);
+    if (shelf == null) {
+      throw new Library.Missing(
+          "no collection is called %s: create it, or see the list".formatted(name));
+    }
+    return shelf;
+  }
+
+  /// Returns a collection as it is now.
+  ///
+  /// @throws Library.Missing if it was deleted, though there may be another one of its name
+  synchronized Shelf now(Shelf shelf) {
+    Shelf now = byName.get(shelf.name());
+    if (now == null || !now.folder().equals(shelf.folder())) {
+      throw new Library.Missing("collection %s was deleted".formatted(shelf.name()));
+    }
+    return now;
+  }
+
+  synchronized Shelf create(String name, Instant now) {
+    requireWriting();
+    var _ = new CollectionKey(name, tokenizer);
+    if (byName.containsKey(name)) {
+      throw new Library.Conflict("there is a collection %s already: add to it".formatted(name));
+    }
+    var shelf = new Shelf(name, ShelfFiles.fresh(name), now, List.of());
+    put(shelf);
+    return shelf;
+  }
+
+  /// Forgets a collection; its folder stays.
+  synchronized void delete(Shelf shelf) {
+    requireWriting();
+    files.markDeleted(now(shelf));
+    byName.remove(shelf.name());
+  }
+
+  /// Changes a collection, unless it is gone: another one of its name stays as it is.
+  ///
+  /// @return the collection as it is now
+  /// @throws Library.Missing if it is gone
+  synchronized Shelf change(Shelf shelf, UnaryOperator<Shelf> change) {
+    requireWriting();
+    Shelf changed = change.apply(now(shelf));
+    put(changed);
+    return changed;
+  }
+
+  private void put(Shelf shelf) {
+    files.write(shelf);
+    byName.put(shelf.name(), shelf);
+  }
+
+  /// Returns where a collection's things are kept.
+  Path folder(Shelf shelf) {
+    return files.folder(shelf);
+  }
+
+  /// Returns the folders of collections that were deleted and are not gone yet.
+  List<Path> deleted() {
+    return files.deleted();
+  }
+}

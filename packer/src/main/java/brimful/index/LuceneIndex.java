@@ -9,11 +9,13 @@ import brimful.store.Patience;
 import brimful.store.ProcessLock;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.SortedMap;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.index.IndexReader;
@@ -289,6 +291,9 @@ public final class LuceneIndex implements ChunkIndex {
       view = loaded.isPresent() ? loaded.get() : IndexView.empty();
       stale = false;
       return true;
+    } catch (ClosedByInterruptException e) {
+      release();
+      throw new CancellationException("interrupted before writing");
     } catch (IOException e) {
       release();
       throw new UncheckedIOException(

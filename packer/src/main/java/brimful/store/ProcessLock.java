@@ -140,9 +140,7 @@ public final class ProcessLock implements AutoCloseable {
       }
       if (!told) {
         told = true;
-        patience
-            .told()
-            .accept("waiting for %s%s".formatted(who, words(patience.limit())));
+        patience.told().accept("waiting for %s%s".formatted(who, words(patience.limit())));
       }
       pause();
     }
@@ -197,6 +195,18 @@ public final class ProcessLock implements AutoCloseable {
   }
 
   private static Optional<ProcessLock> attempt(Path file, boolean shared) {
+    // An interrupt would close the channel; it is heard again while waiting, and behind this.
+    boolean interrupted = Thread.interrupted();
+    try {
+      return attemptNow(file, shared);
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  private static Optional<ProcessLock> attemptNow(Path file, boolean shared) {
     synchronized (HELD) {
       try {
         Path folder = file.toAbsolutePath().getParent();

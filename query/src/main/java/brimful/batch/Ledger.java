@@ -362,7 +362,10 @@ public final class Ledger implements AutoCloseable {
     } catch (CompletionException e) {
       if (e.getCause() instanceof MVStoreException broken) {
         throw Disk.failure(
-            broken, Path.of(store.file()), "the ledger", "the ledger %s cannot be written".formatted(store.file()));
+            broken,
+            Path.of(store.file()),
+            "the ledger",
+            "the ledger %s cannot be written".formatted(store.file()));
       }
       throw e.getCause() instanceof RuntimeException own ? own : e;
     }

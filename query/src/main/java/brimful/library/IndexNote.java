@@ -34,13 +34,22 @@ public record IndexNote(
   /// Returns the note of an index that this program makes.
   public static IndexNote of(List<String> locations, String tokenizer) {
     return new IndexNote(
-        locations.stream().map(Sources::shown).toList(),
+        locations.stream().map(IndexNote::kept).toList(),
         locations.stream()
             .flatMap(location -> Sources.copy(location, Path.of("")).stream())
             .map(copy -> copy.getFileName().toString())
             .toList(),
         tokenizer,
         LuceneIndex.FORMAT);
+  }
+
+  /// Of a repository at a commit, the repository is what can be gone.
+  private static String kept(String location) {
+    return Sources.isAddress(location)
+        ? Sources.shown(location)
+        : Sources.local(location)
+            .map(path -> path.toAbsolutePath().normalize().toString())
+            .orElse(location);
   }
 
   /// Keeps the note in a folder, used just now. An index without one works all the same.

@@ -5,13 +5,11 @@ import brimful.corpus.UserError;
 import brimful.queue.Cluster;
 import brimful.queue.Submitter;
 import brimful.source.Rules;
-import brimful.store.Patience;
 import brimful.store.ProcessLock;
 import brimful.token.TokenCounter;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -37,14 +35,11 @@ public final class Library implements AutoCloseable {
   private static final String INCOMING = "incoming";
   private static final int GOODBYE_SECONDS_MAX = 10;
 
-  /// How long a job waits for another process that writes its index.
-  private static final Patience WRITER_WAIT = Patience.quiet(Duration.ofMinutes(10));
-
   private final Places places;
   private final Feeder feeder;
   private final Clock clock;
   private final String tokenizer;
-  private final Mode mode;
+  private final Tenancy mode;
   private final Optional<ProcessLock> lock;
   private final Shelves shelves;
   private final Runs runs = new Runs();
@@ -56,17 +51,7 @@ public final class Library implements AutoCloseable {
   private final ExecutorService workers =
       Executors.newThreadPerTaskExecutor(Thread.ofPlatform().daemon().name("job-", 0).factory());
 
-  /// Who else may have the same folder.
-  private enum Mode {
-    /// Nobody: this is the only library that changes it.
-    ALONE,
-    /// Others that do the same as this one.
-    SHARED,
-    /// Somebody else changes it, and this one reads.
-    READING
-  }
-
-  private Library(Path folder, Places places, Feeder feeder, String tokenizer, Mode mode) {
+  private Library(Path folder, Places places, Feeder feeder, String tokenizer, Tenancy mode) {
     this.places = places;
     this.feeder = feeder;
     this.tokenizer = tokenizer;
@@ -74,20 +59,13 @@ public final class Library implements AutoCloseable {
     clock = Clock.systemUTC();
     turns = new Turns(feeder.sideBySide());
     try {
-      lock =
-          mode == Mode.ALONE
-              ? Optional.of(
-                  ProcessLock.take(
-                      folder.resolveSibling(folder.getFileName() + ".lock"),
-                      Patience.NONE,
-                      "keeps these collections"))
-              : Optional.empty();
+      lock = mode.lock(folder);
     } catch (RuntimeException e) {
       feeder.close();
       throw e;
     }
-    shelves = new Shelves(folder, tokenizer, mode == Mode.READING);
-    if (mode != Mode.READING) {
+    shelves = new Shelves(folder, tokenizer, mode == Tenancy.READING);
+    if (mode != Tenancy.READING) {
       resume();
     }
   }
@@ -122,21 +100,21 @@ public final class Library implements AutoCloseable {
   /// @param folder where collections and their indexes are kept
   /// @throws UserError of kind BUSY if another process has it
   public static Library local(Path folder, Places places, TokenCounter counter, Rules rules) {
-    var feeder = new LocalFeeder(places, counter, folder, rules, WRITER_WAIT);
-    return new Library(folder, places, feeder, counter.name(), Mode.ALONE);
+    var feeder = new LocalFeeder(places, counter, folder, rules);
+    return new Library(folder, places, feeder, counter.name(), Tenancy.ALONE);
   }
 
   /// Opens a library like [#local] that several processes may have at once, if all of them add the
   /// same sources: they write its indexes one after the other.
   public static Library shared(Path folder, Places places, TokenCounter counter, Rules rules) {
-    var feeder = new LocalFeeder(places, counter, folder, rules, WRITER_WAIT);
-    return new Library(folder, places, feeder, counter.name(), Mode.SHARED);
+    var feeder = new LocalFeeder(places, counter, folder, rules);
+    return new Library(folder, places, feeder, counter.name(), Tenancy.SHARED);
   }
 
   /// Opens a library that shows what another process keeps, and changes nothing.
   public static Library reading(Path folder, Places places, TokenCounter counter, Rules rules) {
-    var feeder = new LocalFeeder(places, counter, folder, rules, Patience.NONE);
-    return new Library(folder, places, feeder, counter.name(), Mode.READING);
+    var feeder = new LocalFeeder(places, counter, folder, rules);
+    return new Library(folder, places, feeder, counter.name(), Tenancy.READING);
   }
 
   /// Opens a library whose sources are read by the workers of a cluster, which is closed with it.
@@ -145,7 +123,7 @@ public final class Library implements AutoCloseable {
   public static Library kafka(
       Path folder, Places places, Cluster cluster, String tokenizer, Path indexes) {
     var feeder = new KafkaFeeder(places, cluster, tokenizer, indexes);
-    return new Library(folder, places, feeder, tokenizer, Mode.ALONE);
+    return new Library(folder, places, feeder, tokenizer, Tenancy.ALONE);
   }
 
   /// Something that was asked for and is not there.
@@ -296,7 +274,7 @@ public final class Library implements AutoCloseable {
   /// Reads all sources of a collection again whose index is of another version, or is damaged.
   private void rebuildIfLost(Shelf shelf) {
     try {
-      if (mode == Mode.READING || !feeder.isLost(shelf) || !rebuilding.add(shelf.folder())) {
+      if (mode == Tenancy.READING || !feeder.isLost(shelf) || !rebuilding.add(shelf.folder())) {
         return;
       }
       LOG.warn("index is lost, reading its sources again collection={}", shelf.name());

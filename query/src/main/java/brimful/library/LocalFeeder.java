@@ -16,6 +16,7 @@ import brimful.source.Rules;
 import brimful.store.Patience;
 import brimful.token.TokenCounter;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -27,11 +28,13 @@ import java.util.function.Predicate;
 
 /// Reads sources in this process, on all its cores, into indexes that only it writes.
 final class LocalFeeder implements Feeder {
+  /// How long a job waits for another process that writes its index.
+  private static final Patience WRITER_WAIT = Patience.quiet(Duration.ofMinutes(10));
+
   private final Places places;
   private final TokenCounter counter;
   private final Path folder;
   private final Rules rules;
-  private final Patience patience;
 
   /// By the collection's folder.
   private final Map<String, LuceneIndex> indexes = new HashMap<>();
@@ -39,9 +42,7 @@ final class LocalFeeder implements Feeder {
   private final Set<String> dropped = new HashSet<>();
 
   /// @param folder has a folder for each collection
-  /// @param patience how long a job waits for another process that writes the same index
-  LocalFeeder(Places places, TokenCounter counter, Path folder, Rules rules, Patience patience) {
-    this.patience = patience;
+  LocalFeeder(Places places, TokenCounter counter, Path folder, Rules rules) {
     this.places = places;
     this.counter = counter;
     this.folder = folder;
@@ -109,7 +110,7 @@ final class LocalFeeder implements Feeder {
             shelf.folder(),
             name ->
                 LuceneIndex.open(
-                    folder.resolve(name).resolve(counter.name()), counter.name(), patience));
+                    folder.resolve(name).resolve(counter.name()), counter.name(), WRITER_WAIT));
     index.refresh();
     return index;
   }

@@ -19,7 +19,9 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.index.IndexWriter;
+import org.apache.lucene.index.IndexWriterConfig;
 import org.apache.lucene.index.SegmentInfos;
+import org.apache.lucene.index.TieredMergePolicy;
 import org.apache.lucene.store.Directory;
 
 /// The folder of an index, beside what Lucene keeps in it: who writes it, who uses it, and whether
@@ -32,6 +34,9 @@ record IndexFolder(Path path) {
 
   /// Whoever excludes users deletes the folder, which takes a moment.
   private static final Patience DELETION = Patience.quiet(Duration.ofSeconds(10));
+
+  /// What is gathered in memory before it goes to disk: 65 MB of code never need it.
+  private static final double RAM_BUFFER_MB = 128;
 
   /// Takes the right to write.
   ProcessLock write(Patience patience) {
@@ -145,5 +150,17 @@ record IndexFolder(Path path) {
     } finally {
       Folders.delete(draft);
     }
+  }
+
+  /// Returns how a writer works.
+  static IndexWriterConfig config() {
+    // One file a segment: fewer to open and map when a fresh process reads.
+    var merges = new TieredMergePolicy();
+    merges.setNoCFSRatio(1);
+    return new IndexWriterConfig()
+        .setRAMBufferSizeMB(RAM_BUFFER_MB)
+        .setMergePolicy(merges)
+        .setUseCompoundFile(true)
+        .setCommitOnClose(false);
   }
 }

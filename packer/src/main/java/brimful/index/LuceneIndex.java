@@ -20,8 +20,6 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.index.IndexReader;
 import org.apache.lucene.index.IndexWriter;
-import org.apache.lucene.index.IndexWriterConfig;
-import org.apache.lucene.index.TieredMergePolicy;
 import org.apache.lucene.store.AlreadyClosedException;
 import org.apache.lucene.store.Directory;
 import org.apache.lucene.store.LockObtainFailedException;
@@ -41,9 +39,6 @@ import org.jspecify.annotations.Nullable;
 public final class LuceneIndex implements ChunkIndex {
   /// What an index of this program is made of: one of another format is built anew.
   public static final String FORMAT = Schema.VERSION + "." + Words.VERSION;
-
-  /// What is gathered in memory before it goes to disk: 65 MB of code never need it.
-  private static final double RAM_BUFFER_MB = 128;
 
   private final IndexFolder folder;
   private final Directory directory;
@@ -363,7 +358,7 @@ public final class LuceneIndex implements ChunkIndex {
     if (open == null) {
       boolean _ = claim();
       try {
-        open = new IndexWriter(directory, config());
+        open = new IndexWriter(directory, IndexFolder.config());
       } catch (LockObtainFailedException e) {
         throw new UserError(
             UserError.Kind.BUSY,
@@ -376,17 +371,6 @@ public final class LuceneIndex implements ChunkIndex {
       writer = open;
     }
     return open;
-  }
-
-  private static IndexWriterConfig config() {
-    // One file a segment: fewer to open and map when a fresh process reads.
-    var merges = new TieredMergePolicy();
-    merges.setNoCFSRatio(1);
-    return new IndexWriterConfig()
-        .setRAMBufferSizeMB(RAM_BUFFER_MB)
-        .setMergePolicy(merges)
-        .setUseCompoundFile(true)
-        .setCommitOnClose(false);
   }
 
   @Override

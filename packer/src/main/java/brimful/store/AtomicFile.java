@@ -1,6 +1,7 @@
 package brimful.store;
 
 import java.io.BufferedOutputStream;
+import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
@@ -39,6 +40,23 @@ public final class AtomicFile {
     replace(file, content, new FileAttribute<?>[0]);
   }
 
+  /// Stays open when a writer closes it: the bytes have to be forced to the disk yet.
+  private static final class Unclosed extends FilterOutputStream {
+    Unclosed(OutputStream out) {
+      super(out);
+    }
+
+    @Override
+    public void write(byte[] bytes, int offset, int length) throws IOException {
+      out.write(bytes, offset, length);
+    }
+
+    @Override
+    public void close() throws IOException {
+      flush();
+    }
+  }
+
   private static Path folder(Path file) {
     Path folder = file.toAbsolutePath().getParent();
     return folder == null ? file.toAbsolutePath() : folder;
@@ -56,7 +74,7 @@ public final class AtomicFile {
                   Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
                   attributes);
           var out = new BufferedOutputStream(Channels.newOutputStream(channel))) {
-        content.write(out);
+        content.write(new Unclosed(out));
         out.flush();
         channel.force(true);
       }

@@ -1,10 +1,8 @@
 package brimful.batch;
 
 import brimful.batch.LedgerEvent.Verdict;
-import brimful.corpus.UserError;
 import brimful.queue.Journal;
 import brimful.store.Disk;
-import com.fasterxml.jackson.core.JsonProcessingException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -21,8 +19,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
-import org.h2.mvstore.DataUtils;
-import org.h2.mvstore.MVStore;
 import org.h2.mvstore.MVStoreException;
 
 /// What is known of every cell, safe before anything else happens.
@@ -39,7 +35,6 @@ import org.h2.mvstore.MVStoreException;
 /// One process has the file at a time. Safe for many threads, interrupted ones too: a thread of its
 /// own does what there is to do, for the file would be closed under an interrupted one.
 public final class Ledger implements AutoCloseable {
-  private static final int MEMORY_MB = 16;
 
   /// How long nobody looks what other workers have done.
   private static final Duration LOOK_EVERY = Duration.ofMillis(250);
@@ -147,27 +142,7 @@ public final class Ledger implements AutoCloseable {
   }
 
   private static LedgerStore store(Path file) {
-    try {
-      Files.createDirectories(file.toAbsolutePath().getParent());
-      return new LedgerStore(
-          new MVStore.Builder()
-              .fileName(file.toString())
-              .autoCommitDisabled()
-              .cacheSize(MEMORY_MB)
-              .open());
-    } catch (IOException e) {
-      throw Disk.failure(e, file, "the ledger", "cannot keep a ledger in %s".formatted(file));
-    } catch (MVStoreException e) {
-      if (e.getErrorCode() == DataUtils.ERROR_FILE_LOCKED) {
-        throw new InUse(file);
-      }
-      if (Disk.isFull(e, file)) {
-        throw Disk.full("the ledger", e);
-      }
-      throw new UncheckedIOException(
-          "%s is no ledger, or is damaged: name another file for the table".formatted(file),
-          new IOException(e));
-    }
+    return new LedgerStore(LedgerFile.open(file));
   }
 
   /// Returns the table as it is in a ledger, which may be in use: a copy is read.
@@ -185,16 +160,6 @@ public final class Ledger implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  /// Whether a ledger could not be read because its file is not what was written.
-  public static boolean isDamage(RuntimeException e) {
-    if (e instanceof UncheckedIOException io) {
-      Throwable cause = io.getCause();
-      return cause instanceof JsonProcessingException
-          || cause != null && cause.getCause() instanceof MVStoreException && !Disk.isFull(e);
-    }
-    return !(e instanceof InUse) && !(e instanceof UserError);
   }
 
   /// Returns where it is shared; empty if one process has all of it.

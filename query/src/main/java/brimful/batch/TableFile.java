@@ -36,13 +36,13 @@ public final class TableFile {
       AtomicFile.publish(
           file,
           bytes -> {
-            var out = new OutputStreamWriter(bytes, UTF_8);
-            if (file.toString().toLowerCase(Locale.ROOT).endsWith(".csv")) {
-              CsvTable.write(table, out);
-            } else {
-              JsonTable.write(table, out);
+            try (var out = new OutputStreamWriter(bytes, UTF_8)) {
+              if (file.toString().toLowerCase(Locale.ROOT).endsWith(".csv")) {
+                CsvTable.write(table, out);
+              } else {
+                JsonTable.write(table, out);
+              }
             }
-            out.flush();
           });
     } catch (IOException e) {
       throw Disk.failure(e, file, "the table", "cannot write %s".formatted(file));

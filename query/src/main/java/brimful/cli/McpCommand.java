@@ -139,11 +139,19 @@ final class McpCommand implements Command {
     String kept = kept(location);
     String name = collection(library, kept);
     if (library.shelves().stream().noneMatch(shelf -> shelf.name().equals(name))) {
-      library.create(name);
+      create(library, name);
     }
     Job job = finished(library, library.add(name, kept).id());
     terminal.note(line(job));
     return name;
+  }
+
+  private static void create(Library library, String name) {
+    try {
+      var _ = library.create(name);
+    } catch (Library.Conflict e) {
+      // Another one that was started for the same folder was quicker.
+    }
   }
 
   private static Path absolute(String location) {

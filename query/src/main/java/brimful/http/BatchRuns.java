@@ -6,7 +6,7 @@ import brimful.batch.BatchConfig;
 import brimful.batch.BatchPlan;
 import brimful.batch.Bill;
 import brimful.batch.Forecast;
-import brimful.batch.Ledger;
+import brimful.batch.LedgerFile;
 import brimful.batch.Pauser;
 import brimful.batch.Table;
 import brimful.batch.Unit;
@@ -73,7 +73,7 @@ final class BatchRuns {
     try {
       return Optional.of(read(each));
     } catch (RuntimeException e) {
-      if (!Ledger.isDamage(e)) {
+      if (!LedgerFile.isDamage(e)) {
         LOG.warn("batch cannot be read folder={} cause={}", each, e.toString());
         return Optional.empty();
       }

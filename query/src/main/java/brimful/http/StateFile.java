@@ -49,7 +49,11 @@ final class StateFile {
       }
       byte[] bytes = Files.readAllBytes(path);
       try {
-        T read = reader.apply(Json.read(new String(bytes, StandardCharsets.UTF_8)));
+        JsonNode node = Json.read(new String(bytes, StandardCharsets.UTF_8));
+        if (!node.isObject()) {
+          throw new IllegalArgumentException("it holds no JSON object");
+        }
+        T read = reader.apply(node);
         aside = Optional.empty();
         return Optional.of(read);
       } catch (RuntimeException e) {

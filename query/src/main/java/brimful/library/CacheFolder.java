@@ -84,7 +84,7 @@ public record CacheFolder(Home home) {
     for (String location : locations(home.library())) {
       copyName(location).ifPresent(needed::add);
     }
-    for (Path each : children(home.git())) {
+    for (Path each : children(home.git().resolve("git"))) {
       entries.add(clone(each, needed));
     }
     entries.sort(Comparator.comparingLong(Entry::bytes).reversed().thenComparing(Entry::path));
@@ -220,6 +220,7 @@ public record CacheFolder(Home home) {
       Folders.delete(path);
     }
     Files.deleteIfExists(Tenancy.using(path));
+    Files.deleteIfExists(path.resolveSibling(path.getFileName() + ".change"));
     return true;
   }
 }

@@ -64,7 +64,7 @@ public final class Library implements AutoCloseable {
       feeder.close();
       throw e;
     }
-    shelves = new Shelves(folder, tokenizer, mode == Tenancy.READING);
+    shelves = new Shelves(folder, tokenizer, mode);
     if (mode != Tenancy.READING) {
       resume();
     }
@@ -104,8 +104,7 @@ public final class Library implements AutoCloseable {
     return new Library(folder, places, feeder, counter.name(), Tenancy.ALONE);
   }
 
-  /// Opens a library like [#local] that several processes may have at once, if all of them add the
-  /// same sources: they write its indexes one after the other.
+  /// Opens a library that several processes may have at once, if all of them add the same sources.
   public static Library shared(Path folder, Places places, TokenCounter counter, Rules rules) {
     var feeder = new LocalFeeder(places, counter, folder, rules);
     return new Library(folder, places, feeder, counter.name(), Tenancy.SHARED);
@@ -169,8 +168,7 @@ public final class Library implements AutoCloseable {
     return shelves.create(name, clock.instant());
   }
 
-  /// Forgets a collection; all that was made for it goes when its jobs have ended, and nobody waits
-  /// for that.
+  /// Forgets a collection; what was made for it goes when its jobs have ended, later.
   public void delete(String name) {
     Shelf shelf = shelf(name);
     Turns.Ticket ticket;

@@ -1,29 +1,38 @@
 package brimful.library;
 
 import brimful.queue.CollectionKey;
+import brimful.store.Patience;
+import brimful.store.ProcessLock;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /// The collections of a library, as they are in its files. Safe for many threads.
 final class Shelves {
+  /// A change takes milliseconds.
+  private static final Patience CHANGE = Patience.quiet(Duration.ofSeconds(10));
+
   private final ShelfFiles files;
-  private final boolean reading;
+  private final Path folder;
+  private final Tenancy tenancy;
   private final String tokenizer;
   private final Map<String, Shelf> byName;
 
-  /// @param reading whether another process keeps them, so that they may be others at any time
-  Shelves(Path folder, String tokenizer, boolean reading) {
+  Shelves(Path folder, String tokenizer, Tenancy tenancy) {
     files = new ShelfFiles(folder, tokenizer);
-    this.reading = reading;
+    this.folder = folder;
+    this.tenancy = tenancy;
     this.tokenizer = tokenizer;
     byName = files.read();
   }
 
+  /// Where others may change them, they may be others at any time.
   private void look() {
-    if (reading) {
+    if (tenancy != Tenancy.ALONE) {
       byName.clear();
       byName.putAll(files.read());
     }
@@ -31,7 +40,7 @@ final class Shelves {
 
   /// @throws Library.Conflict if another process keeps them
   void requireWriting() {
-    if (reading) {
+    if (tenancy == Tenancy.READING) {
       throw new Library.Conflict(
           "these collections are only read here: change them where they are served");
     }
@@ -66,8 +75,11 @@ final class Shelves {
   }
 
   synchronized Shelf create(String name, Instant now) {
-    requireWriting();
     var _ = new CollectionKey(name, tokenizer);
+    return alone(() -> created(name, now));
+  }
+
+  private Shelf created(String name, Instant now) {
     if (byName.containsKey(name)) {
       throw new Library.Conflict("there is a collection %s already: add to it".formatted(name));
     }
@@ -88,10 +100,24 @@ final class Shelves {
   /// @return the collection as it is now
   /// @throws Library.Missing if it is gone
   synchronized Shelf change(Shelf shelf, UnaryOperator<Shelf> change) {
+    return alone(() -> {
+      Shelf changed = change.apply(now(shelf));
+      put(changed);
+      return changed;
+    });
+  }
+
+  /// Changes something, while no other process does.
+  private Shelf alone(Supplier<Shelf> change) {
     requireWriting();
-    Shelf changed = change.apply(now(shelf));
-    put(changed);
-    return changed;
+    if (tenancy == Tenancy.ALONE) {
+      return change.get();
+    }
+    Path file = folder.resolveSibling(folder.getFileName() + ".change");
+    try (ProcessLock _ = ProcessLock.take(file, CHANGE, "is changing these collections")) {
+      look();
+      return change.get();
+    }
   }
 
   private void put(Shelf shelf) {

@@ -3,11 +3,15 @@ package brimful.ask;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import brimful.rank.Encoder;
+import brimful.testing.Seeds;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -117,6 +121,28 @@ final class EncodingCacheTest extends EncoderContract {
     cache = EncodingCache.open(file(), new Words("words"), told::add);
 
     assertThat(cache.encode(List.of("a text"))).hasSize(1);
+    assertThat(told).singleElement().asString().contains("are damaged", ".damaged-");
+  }
+
+  @Seeds({1, 2, 3, 4, 5, 6, 7, 8})
+  void givesBackWhatWasMadeWhateverHappensToTheFile(long seed) throws IOException {
+    var random = new Random(seed);
+    List<String> texts = IntStream.range(0, 50).mapToObj(i -> "text " + i).toList();
+    List<List<float[]>> made = cache.encode(texts);
+    cache.close();
+    byte[] bytes = Files.readAllBytes(file());
+    if (seed % 2 == 0) {
+      bytes = Arrays.copyOf(bytes, random.nextInt(bytes.length));
+    } else {
+      for (int i = 0; i < 200; i++) {
+        bytes[random.nextInt(bytes.length)] ^= (byte) (1 << random.nextInt(8));
+      }
+    }
+    Files.write(file(), bytes);
+
+    cache = EncodingCache.open(file(), new Words("words"), told::add);
+
+    assertThat(cache.encode(texts)).usingRecursiveComparison().isEqualTo(made);
   }
 
   @Test

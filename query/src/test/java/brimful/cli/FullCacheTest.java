@@ -15,13 +15,13 @@ final class FullCacheTest {
   @Test
   void endsWithOneLineAndWorksWhenThereIsRoomAgain() throws IOException {
     Path corpus = folder.resolve("corpus");
-    SmallDisk.corpus(corpus, 6 << 10);
+    SmallDisk.corpus(corpus, 2 << 10);
     try (SmallDisk disk = SmallDisk.at(folder.resolve("home"))) {
       var shell = new Shell(folder.resolve("home")).with("NO_PROGRESS", "1");
-      disk.leave(500);
+      disk.leave(300);
 
       Shell.Result full = shell.run("pack", corpus.toString(), "--budget", "8k");
-      disk.leave(500);
+      disk.leave(300);
       Shell.Result again = shell.run("pack", corpus.toString(), "--budget", "8k");
       disk.free();
       Shell.Result free = shell.run("pack", corpus.toString(), "--budget", "8k");

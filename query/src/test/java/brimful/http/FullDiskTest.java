@@ -23,7 +23,7 @@ final class FullDiskTest {
   @BeforeEach
   void mount() throws IOException {
     disk = SmallDisk.at(folder.resolve("disk"));
-    SmallDisk.corpus(folder.resolve("corpus/large"), 6 << 10);
+    SmallDisk.corpus(folder.resolve("corpus/large"), 2 << 10);
     Files.createDirectories(folder.resolve("corpus/small"));
     Files.writeString(folder.resolve("corpus/small/broker.md"), "The broker rebalances.");
     Files.createSymbolicLink(folder.resolve("disk/root"), folder.resolve("corpus"));
@@ -40,7 +40,7 @@ final class FullDiskTest {
       serving.library.create("notes");
       Job small = serving.library.add("notes", folder.resolve("corpus/small").toString());
       serving.await(small.id());
-      disk.leave(700);
+      disk.leave(300);
 
       Job large = serving.library.add("notes", folder.resolve("corpus/large").toString());
       serving.await(large.id());

@@ -49,7 +49,7 @@ public final class RepeatsInterleavingTest {
 
   @Test
   void aRequestCountsOnceInEveryOrder() {
-    check(5, 300);
+    check(2, 50);
   }
 
   @Test

@@ -37,7 +37,7 @@ public final class TurnsInterleavingTest {
 
   @Test
   void oneJobIsAtWorkInEveryOrder() {
-    check(5, 200);
+    check(2, 50);
   }
 
   @Test

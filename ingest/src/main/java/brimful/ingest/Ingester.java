@@ -80,17 +80,11 @@ public final class Ingester {
   /// @throws CancellationException if the calling thread is interrupted, then the index keeps its
   ///   last commit and must be closed; or if the progress says so, then it has what was read
   public Ingested ingest(List<Listed> listed, Scope scope, Progress progress) {
-    Map<DocumentId, ItemState> known = new LinkedHashMap<>();
-    try (Snapshot snapshot = index.snapshot()) {
-      snapshot
-          .items()
-          .forEach((id, state) -> {
-            if (scope.covers().test(id)) {
-              known.put(id, state);
-            }
-          });
+    Plan plan = plan(listed, scope);
+    if (plan.isAny() && index.claim()) {
+      // Another process has changed it meanwhile, and may have read all that is new.
+      plan = plan(listed, scope);
     }
-    Plan plan = Plan.of(listed, known, scope.again());
     plan.vanished().forEach(index::remove);
     plan.toNote().forEach(left -> index.put(Item.without(left.id(), UNREAD, left.outcome())));
     Map<DocumentId, Outcome> outcomes = new HashMap<>(plan.settled());
@@ -115,6 +109,20 @@ public final class Ingester {
       }
     }
     return new Ingested(ordered, plan.toRead().size(), plan.vanished().size());
+  }
+
+  private Plan plan(List<Listed> listed, Scope scope) {
+    Map<DocumentId, ItemState> known = new LinkedHashMap<>();
+    try (Snapshot snapshot = index.snapshot()) {
+      snapshot
+          .items()
+          .forEach((id, state) -> {
+            if (scope.covers().test(id)) {
+              known.put(id, state);
+            }
+          });
+    }
+    return Plan.of(listed, known, scope.again());
   }
 
   private Map<DocumentId, Outcome> readAll(List<Listed.File> files, Progress progress) {

@@ -3,15 +3,18 @@ package brimful.source;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import brimful.corpus.UserError;
+import brimful.store.Disk;
+import brimful.store.Folders;
+import brimful.store.ProcessLock;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.Optional;
 import org.eclipse.jgit.api.FetchCommand;
 import org.eclipse.jgit.api.Git;
 import org.eclipse.jgit.api.errors.GitAPIException;
@@ -36,15 +39,53 @@ record Remote(String url, Path cacheFolder) {
   /// The other side may keep silent for this long.
   private static final int SILENCE_SECONDS_MAX = 60;
 
+  /// Returns where the copy is kept.
+  Path folder() {
+    return cacheFolder.resolve("git").resolve(folderName());
+  }
+
+  /// Opens a commit of the copy, which is brought up to date and in use until the source is closed.
+  ///
+  /// A copy that is damaged is set aside, and made again once.
+  Source read(String ref, Rules rules) {
+    var copy = new CopyFolder(folder());
+    ProcessLock using = copy.use();
+    try {
+      copy.note(Sources.shown(url));
+      return new HeldSource(opened(copy, ref, rules), using);
+    } catch (RuntimeException e) {
+      using.close();
+      throw e;
+    }
+  }
+
+  private Source opened(CopyFolder copy, String ref, Rules rules) {
+    try {
+      return Commits.open(open(ref), url, ref, rules, submodules());
+    } catch (UncheckedIOException e) {
+      if (!CopyFolder.isDamage(e)) {
+        throw e;
+      }
+      copy.setAside(e);
+      return Commits.open(open(ref), url, ref, rules, submodules());
+    }
+  }
+
+  private Submodules submodules() {
+    return new Submodules(Optional.empty(), Optional.of(url), cacheFolder);
+  }
+
   /// Returns the copy, up to date; the caller closes it.
   Repository open(String ref) {
-    Path folder = cacheFolder.resolve("git").resolve(folderName());
+    Path folder = folder();
     try {
       URIish address = new URIish(url);
       Repository copy = bare(folder);
       try {
         if (!hasCommit(copy, ref)) {
-          fetch(copy, address, folder);
+          try (ProcessLock _ = new CopyFolder(folder).fetch()) {
+            fetch(copy, address, folder);
+          }
         }
       } catch (RuntimeException e) {
         copy.close();
@@ -57,13 +98,16 @@ record Remote(String url, Path cacheFolder) {
           "\"%s\" is not a git address: write it like https://host/owner/name.git".formatted(url),
           e);
     } catch (IOException e) {
-      throw new UncheckedIOException(
-          "cannot keep a copy in %s: make the cache folder writable".formatted(folder), e);
+      throw Disk.failure(
+          e,
+          folder,
+          "the copy of " + Sources.shown(url),
+          "cannot keep a copy in %s: make the cache folder writable".formatted(folder));
     }
   }
 
   private static Repository bare(Path folder) throws IOException {
-    Files.createDirectories(folder);
+    Folders.create(folder);
     Repository copy = new RepositoryBuilder().setGitDir(folder.toFile()).setBare().build();
     if (!new File(folder.toFile(), Constants.HEAD).exists()) {
       copy.create(true);
@@ -88,6 +132,14 @@ record Remote(String url, Path cacheFolder) {
     try {
       follow(copy, fetch.call());
     } catch (GitAPIException | JGitInternalException e) {
+      if (Disk.isFull(e, folder)) {
+        new CopyFolder(folder).sweep();
+        throw Disk.full("the copy of " + Sources.shown(address.toString()), e);
+      }
+      if (CopyFolder.isDamage(e)) {
+        throw new UncheckedIOException(
+            "the copy of %s in %s is damaged".formatted(address, folder), new IOException(e));
+      }
       throw new UserError(
           UserError.Kind.UNAVAILABLE,
           "cannot fetch %s, %s: check the address, the network and your access; an older copy may be in %s"

@@ -141,8 +141,23 @@ public final class Sources {
     boolean named = atRef.matches();
     String url = named ? atRef.group(1) : location;
     String ref = named ? atRef.group(2) : HEAD;
-    var submodules = new Submodules(Optional.empty(), Optional.of(url), cacheFolder);
-    return Commits.open(new Remote(url, cacheFolder).open(ref), url, ref, rules, submodules);
+    return new Remote(url, cacheFolder).read(ref, rules);
+  }
+
+  /// Returns the folder in the cache that a location is copied to; empty if it is none of another
+  /// machine.
+  public static Optional<Path> copy(String location, Path cacheFolder) {
+    if (existing(location).isPresent() || !isAddress(location)) {
+      return Optional.empty();
+    }
+    Matcher atRef = AT_REF.matcher(location);
+    String url = atRef.matches() ? atRef.group(1) : location;
+    return Optional.of(new Remote(url, cacheFolder).folder());
+  }
+
+  /// Returns a location as it may be kept and shown: without the name and password in an address.
+  public static String shown(String location) {
+    return isAddress(location) ? location.replaceFirst("://[^/@]*@", "://") : location;
   }
 
   private static Path real(Path path) {

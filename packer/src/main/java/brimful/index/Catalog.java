@@ -15,7 +15,6 @@ import org.apache.lucene.index.IndexReader;
 import org.apache.lucene.index.LeafReader;
 import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.search.DocIdSetIterator;
-import org.apache.lucene.store.ByteArrayDataInput;
 import org.apache.lucene.util.Bits;
 import org.apache.lucene.util.BytesRef;
 
@@ -74,7 +73,7 @@ final class Catalog {
     private final byte[] order;
 
     Found(BytesRef value, int key) throws IOException {
-      item = ItemRecord.of(new ByteArrayDataInput(value.bytes, value.offset, value.length));
+      item = ItemRecord.of(Sealed.open(value, "an item"));
       this.key = key;
       // UTF-8 sorts by code point, as ids do, and bytes are compared eight at a time.
       order = item.id().value().getBytes(StandardCharsets.UTF_8);

@@ -7,9 +7,21 @@ import java.util.Map;
 /// A collection of chunks that can be searched.
 ///
 /// Changes are invisible until [#commit], and a commit is atomic: after a crash the index holds the
-/// last one whole. Everything throws `UncheckedIOException` when the disk does not do its part.
-/// Safe for many threads.
+/// last one whole. Everything throws `UncheckedIOException` when the disk does not do its part, and
+/// a [brimful.corpus.UserError] when it is full; then nothing of the changes since the last commit
+/// stays, and the index takes no more of them until it is released. Safe for many threads.
 public interface ChunkIndex extends AutoCloseable {
+
+  /// Becomes the only one that changes the index, until it is closed or [#release]d; the first
+  /// change does so, too. Waits for another process as long as the index was opened to.
+  ///
+  /// @return whether the index is another than the snapshots so far have shown, so that what was
+  ///   planned by them is to be planned again
+  /// @throws brimful.corpus.UserError of kind BUSY if another one does not let go of it
+  boolean claim();
+
+  /// Lets others change the index; what was not committed is lost. Snapshots stay.
+  void release();
 
   /// Replaces all that the index holds of an item, or adds it.
   void put(Item item);

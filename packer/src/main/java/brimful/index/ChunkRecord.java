@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.zip.DataFormatException;
 import java.util.zip.Deflater;
 import java.util.zip.Inflater;
+import org.apache.lucene.index.CorruptIndexException;
 import org.apache.lucene.store.ByteArrayDataInput;
 import org.apache.lucene.store.ByteBuffersDataOutput;
 import org.apache.lucene.store.DataOutput;
@@ -58,18 +59,17 @@ record ChunkRecord(Locator locator, String heading, List<String> definitions, St
 
   /// @param inflater is reset
   static ChunkRecord of(BytesRef bytes, Inflater inflater) throws IOException {
-    var packed = new ByteArrayDataInput(bytes.bytes, bytes.offset, bytes.length);
+    ByteArrayDataInput packed = Sealed.open(bytes, "a chunk");
     var plain = new byte[packed.readVInt()];
     inflater.reset();
-    inflater.setInput(
-        bytes.bytes, packed.getPosition(), bytes.offset + bytes.length - packed.getPosition());
+    inflater.setInput(bytes.bytes, packed.getPosition(), packed.length() - packed.getPosition());
     try {
       if (inflater.inflate(plain) != plain.length) {
-        throw new IOException(
-            "a chunk of " + plain.length + " bytes is cut short: the index is corrupt");
+        throw new CorruptIndexException(
+            "a chunk of " + plain.length + " bytes is cut short", "a chunk");
       }
     } catch (DataFormatException e) {
-      throw new IOException("a chunk cannot be unpacked: the index is corrupt", e);
+      throw new CorruptIndexException("it cannot be unpacked", "a chunk", e);
     }
     return of(new ByteArrayDataInput(plain));
   }
@@ -114,7 +114,7 @@ record ChunkRecord(Locator locator, String heading, List<String> definitions, St
       case 1 -> new Locator.Page(in.readVInt());
       case 2 -> new Locator.Slide(in.readVInt());
       case 3 -> new Locator.Sheet(in.readString());
-      default -> throw new IOException("locator of kind " + kind + ": the index is corrupt");
+      default -> throw new CorruptIndexException("locator of kind " + kind, "a chunk");
     };
   }
 }

@@ -17,7 +17,6 @@ import org.apache.lucene.document.BinaryDocValuesField;
 import org.apache.lucene.document.Field;
 import org.apache.lucene.document.StringField;
 import org.apache.lucene.index.IndexableField;
-import org.apache.lucene.util.BytesRef;
 
 /// Turns items into the blocks that [Schema] describes, one document at a time.
 ///
@@ -90,7 +89,7 @@ final class ItemBlock {
       var fields = new ArrayList<IndexableField>();
       fields.add(id);
       fields.add(terms);
-      fields.add(new BinaryDocValuesField(Schema.CHUNK, new BytesRef(bytes)));
+      fields.add(new BinaryDocValuesField(Schema.CHUNK, Sealed.seal(bytes)));
       for (String definition : chunk.definitions()) {
         if (definition.length() <= NAME_CHARS_MAX) {
           fields.add(new StringField(Schema.DEFINES, Folding.of(definition), Field.Store.NO));
@@ -102,7 +101,7 @@ final class ItemBlock {
     private List<IndexableField> item() throws IOException {
       var state = new ItemState(item.stamp(), item.outcome(), item.members());
       byte[] bytes = new ItemRecord(item.id(), state, entries).bytes();
-      return List.of(id, new BinaryDocValuesField(Schema.ITEM, new BytesRef(bytes)));
+      return List.of(id, new BinaryDocValuesField(Schema.ITEM, Sealed.seal(bytes)));
     }
   }
 

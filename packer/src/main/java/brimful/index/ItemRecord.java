@@ -9,6 +9,7 @@ import java.nio.ByteOrder;
 import java.nio.LongBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.lucene.index.CorruptIndexException;
 import org.apache.lucene.store.ByteBuffersDataOutput;
 import org.apache.lucene.store.DataInput;
 import org.apache.lucene.store.DataOutput;
@@ -162,7 +163,7 @@ record ItemRecord(DocumentId id, ItemState state, List<Entry> documents) {
       case 2 -> new Outcome.Skipped(in.readString());
       case 3 -> new Outcome.Encrypted();
       case 4 -> new Outcome.Failed(in.readString());
-      default -> throw new IOException("outcome of kind " + kind + ": the index is corrupt");
+      default -> throw new CorruptIndexException("outcome of kind " + kind, "an item");
     };
   }
 }

@@ -3,33 +3,26 @@ package brimful.index;
 import brimful.corpus.DocumentId;
 import brimful.corpus.Item;
 import brimful.corpus.Markup;
-import java.io.EOFException;
-import java.io.FileNotFoundException;
+import brimful.corpus.UserError;
+import brimful.store.Disk;
+import brimful.store.Folders;
+import brimful.store.Patience;
+import brimful.store.ProcessLock;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.util.Collections;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
-import java.util.TreeMap;
+import java.util.SortedMap;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.stream.Stream;
-import org.apache.lucene.index.CorruptIndexException;
 import org.apache.lucene.index.DirectoryReader;
-import org.apache.lucene.index.IndexFormatTooNewException;
-import org.apache.lucene.index.IndexFormatTooOldException;
 import org.apache.lucene.index.IndexReader;
 import org.apache.lucene.index.IndexWriter;
-import org.apache.lucene.index.IndexWriterConfig;
-import org.apache.lucene.index.MultiReader;
-import org.apache.lucene.index.TieredMergePolicy;
+import org.apache.lucene.store.AlreadyClosedException;
 import org.apache.lucene.store.Directory;
-import org.apache.lucene.store.Lock;
 import org.apache.lucene.store.LockObtainFailedException;
 import org.apache.lucene.store.MMapDirectory;
 import org.jspecify.annotations.Nullable;
@@ -37,121 +30,86 @@ import org.jspecify.annotations.Nullable;
 /// A [ChunkIndex] in a folder of this machine, one folder a collection.
 ///
 /// An index is good for one tokenizer and one version of the format and of the analyzer; they stand
-/// in each commit. What cannot be used, because one of them differs or because the files are
-/// damaged, counts as empty and is overwritten by the first change: the documents themselves are
-/// elsewhere, so building anew is always right.
+/// in each commit. What cannot be used because one of them differs counts as empty and is
+/// overwritten by the first change. What is damaged is moved aside, into `FOLDER.damaged-TIME`, and
+/// counts as empty, too: the documents themselves are elsewhere, so building anew is always right.
 ///
 /// Nothing is locked and no writer is opened until the first change. Then this is the folder's only
-/// writer, in this and every other process, until it is closed or its process ends in any way.
-/// Snapshots see this index's own commits, and those that were there when it was opened.
+/// writer, in this and every other process, until it is released, closed, or its process ends in
+/// any way. Snapshots see this index's own commits, and those that were there when it was opened.
 public final class LuceneIndex implements ChunkIndex {
-  /// What is gathered in memory before it goes to disk: 65 MB of code never need it.
-  private static final double RAM_BUFFER_MB = 128;
+  /// What an index of this program is made of: one of another format is built anew.
+  public static final String FORMAT = Schema.VERSION + "." + Words.VERSION + "." + Markup.VERSION;
 
-  private static final String FORMAT_KEY = "format";
-  private static final String TOKENIZER_KEY = "tokenizer";
-
-  /// What is stored, which terms a text has, and how it is written when it is counted.
-  private static final String FORMAT = Schema.VERSION + "." + Words.VERSION + "." + Markup.VERSION;
-
-  /// Goes before the keys of callers' notes in the commit's data.
-  private static final String NOTE = "note.";
-
-  private final Path folder;
+  private final IndexFolder folder;
   private final Directory directory;
-  private final Map<String, String> identity;
+  private final Patience patience;
+  private final CommitData identity;
+  private final Optional<ProcessLock> using;
   private final Queue<ItemBlock> blocks = new ConcurrentLinkedQueue<>();
   private final boolean startedEmpty;
-  private final Optional<String> discarded;
+  private Optional<String> discarded = Optional.empty();
   private boolean damaged;
   private boolean stale;
   private boolean closed;
-  private Map<String, String> notes = Map.of();
-  private View view;
+  private IndexView view;
+  private volatile @Nullable ProcessLock writing;
   private volatile @Nullable IndexWriter writer;
 
-  /// A reader and the catalog of what it reads.
-  private record View(IndexReader reader, Catalog catalog) {
-    static View of(IndexReader reader) throws IOException {
-      return new View(reader, Catalog.read(reader));
-    }
-  }
+  /// What the first failure of a writer was: those that follow say nothing of their own.
+  private volatile @Nullable RuntimeException broken;
 
-  private LuceneIndex(Path folder, Directory directory, String tokenizer) throws IOException {
+  LuceneIndex(IndexFolder folder, Directory directory, String tokenizer, Patience patience)
+      throws IOException {
     this.folder = folder;
     this.directory = directory;
-    identity = Map.of(FORMAT_KEY, FORMAT, TOKENIZER_KEY, tokenizer);
-    Optional<String> problem = Optional.empty();
-    Optional<View> loaded = Optional.empty();
-    if (DirectoryReader.indexExists(directory)) {
-      try {
-        loaded = load();
-        if (loaded.isEmpty()) {
-          problem =
-              Optional.of(
-                  "index %s is of another version or tokenizer: building it anew"
-                      .formatted(folder));
-        }
-      } catch (IOException | IllegalArgumentException e) {
-        // Lucene throws the latter for a codec that only a later version knows.
-        if (!isDamage(e)) {
-          throw e;
-        }
-        damaged = true;
-        problem =
+    this.patience = patience;
+    identity = CommitData.of(FORMAT, tokenizer);
+    view = IndexView.empty();
+    using = folder.use();
+    Optional<IndexView> loaded = Optional.empty();
+    try {
+      loaded = loadUndamaged();
+      if (loaded.isEmpty() && !damaged && DirectoryReader.indexExists(directory)) {
+        discarded =
             Optional.of(
-                "index %s is damaged (%s): building it anew"
-                    .formatted(
-                        folder, String.valueOf(e.getMessage()).lines().findFirst().orElse("")));
+                "index %s is of another version or tokenizer: building it anew"
+                    .formatted(folder.path()));
       }
+      if (damaged) {
+        setAsideUnlessBusy();
+      }
+    } catch (IOException | RuntimeException e) {
+      using.ifPresent(ProcessLock::close);
+      throw e;
     }
     startedEmpty = loaded.isEmpty();
-    discarded = problem;
-    view = loaded.isPresent() ? loaded.get() : View.of(new MultiReader());
+    view = loaded.orElse(view);
+  }
+
+  /// Opens the index in a folder, which is created if need be; another writer is not waited for.
+  ///
+  /// @param tokenizer the name of the counter that the chunks' tokens come from
+  public static LuceneIndex open(Path folder, String tokenizer) {
+    return open(folder, tokenizer, Patience.NONE);
   }
 
   /// Opens the index in a folder, which is created if need be.
   ///
   /// @param tokenizer the name of the counter that the chunks' tokens come from
-  public static LuceneIndex open(Path folder, String tokenizer) {
+  /// @param patience how long the first change waits for another writer
+  public static LuceneIndex open(Path folder, String tokenizer, Patience patience) {
     try {
-      Files.createDirectories(folder);
-      return new LuceneIndex(folder, MMapDirectory.open(folder), tokenizer);
+      Folders.create(folder);
+      return new LuceneIndex(
+          new IndexFolder(folder), MMapDirectory.open(folder), tokenizer, patience);
     } catch (IOException e) {
-      throw new UncheckedIOException(
+      throw Disk.failure(
+          e,
+          folder,
+          "the index",
           "index folder %s cannot be opened: check its permissions, or name another"
-              .formatted(folder),
-          e);
-    }
-  }
-
-  /// Gives a folder the index of another, so that only what differs has to be put.
-  ///
-  /// Lucene never writes a file twice, so both share the files by links, or by copies where the
-  /// file system has none. Does nothing if there is an index already. Nobody may be writing the
-  /// other.
-  public static void copy(Path from, Path to) {
-    if (Files.exists(to) || !Files.isDirectory(from)) {
-      return;
-    }
-    try {
-      Files.createDirectories(to.toAbsolutePath().getParent());
-      Path draft = Files.createTempDirectory(to.toAbsolutePath().getParent(), "copy-");
-      try (Stream<Path> files = Files.list(from)) {
-        for (Path file : files.toList()) {
-          Path target = draft.resolve(file.getFileName().toString());
-          try {
-            Files.createLink(target, file);
-          } catch (UnsupportedOperationException | IOException _) {
-            Files.copy(file, target);
-          }
-        }
-      }
-      Files.deleteIfExists(draft.resolve(IndexWriter.WRITE_LOCK_NAME));
-      Files.move(draft, to, StandardCopyOption.ATOMIC_MOVE);
-    } catch (IOException e) {
-      throw new UncheckedIOException(
-          "index %s cannot be copied to %s: check their permissions".formatted(from, to), e);
+              .formatted(folder));
     }
   }
 
@@ -160,59 +118,63 @@ public final class LuceneIndex implements ChunkIndex {
     return startedEmpty;
   }
 
-  /// Returns why an index that was there could not be used, in one line for people.
-  public Optional<String> discarded() {
+  /// Returns why an index that was there could not be used, in one line for people; empty once
+  /// there is a new one.
+  public synchronized Optional<String> discarded() {
     return discarded;
   }
 
-  private static boolean isDamage(Exception e) {
-    return switch (e) {
-      case CorruptIndexException _,
-          IndexFormatTooNewException _,
-          IndexFormatTooOldException _,
-          EOFException _,
-          FileNotFoundException _,
-          NoSuchFileException _,
-          IllegalArgumentException _ ->
-          true;
-      default -> false;
-    };
+  /// Whether files of the index were found to be damaged, so that it is to be built anew.
+  public synchronized boolean isDamaged() {
+    return damaged || folder.damage().isPresent();
   }
 
-  /// Reads the last commit, if it is one of ours.
-  private Optional<View> load() throws IOException {
-    DirectoryReader opened = DirectoryReader.open(directory);
-    try {
-      Map<String, String> data = opened.getIndexCommit().getUserData();
-      if (isOurs(data)) {
-        var loaded = View.of(opened);
-        opened.incRef();
-        notes = notesOf(data);
-        return Optional.of(loaded);
-      }
+  /// Reads the last commit, and notes if it is damaged.
+  private Optional<IndexView> loadUndamaged() throws IOException {
+    Optional<String> known = folder.damage();
+    if (known.isPresent()) {
+      found(known.get());
       return Optional.empty();
-    } finally {
-      opened.decRef();
+    }
+    if (!DirectoryReader.indexExists(directory)) {
+      return Optional.empty();
+    }
+    try {
+      return IndexView.read(directory, identity);
+    } catch (IOException | RuntimeException e) {
+      if (!CorruptionCheck.isDamageAtOpening(e)) {
+        throw e;
+      }
+      found(CorruptionCheck.reason(e));
+      return Optional.empty();
     }
   }
 
-  private boolean isOurs(Map<String, String> data) {
-    return data.entrySet().containsAll(identity.entrySet());
+  private void found(String reason) {
+    damaged = true;
+    discarded =
+        Optional.of("index %s is damaged (%s): building it anew".formatted(folder.path(), reason));
   }
 
-  private static Map<String, String> notesOf(Map<String, String> data) {
-    var notes = new TreeMap<String, String>();
-    data.forEach((key, value) -> {
-      if (key.startsWith(NOTE)) {
-        notes.put(key.substring(NOTE.length()), value);
+  /// A writer may be making it anew just now; else the first change does it.
+  private void setAsideUnlessBusy() throws IOException {
+    Optional<ProcessLock> lock = folder.tryWrite();
+    if (lock.isPresent()) {
+      try (ProcessLock _ = lock.get()) {
+        setAside();
       }
-    });
-    return Collections.unmodifiableMap(notes);
+    }
+  }
+
+  private void setAside() throws IOException {
+    Path aside = folder.setAside();
+    damaged = false;
+    discarded = discarded.map(line -> line + "; the damaged one is kept as " + aside);
   }
 
   @Override
   public synchronized Map<String, String> notes() {
-    return notes;
+    return view.notes();
   }
 
   @Override
@@ -221,8 +183,8 @@ public final class LuceneIndex implements ChunkIndex {
     ItemBlock block = pooled == null ? new ItemBlock() : pooled;
     try {
       writer().updateDocuments(Schema.idTerm(item.id().value()), block.of(item));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    } catch (IOException | AlreadyClosedException e) {
+      throw failed(e);
     }
     // Not after a failure: the block may be half used.
     blocks.add(block);
@@ -232,26 +194,106 @@ public final class LuceneIndex implements ChunkIndex {
   public void remove(DocumentId item) {
     try {
       writer().deleteDocuments(Schema.idTerm(item.value()));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    } catch (IOException | AlreadyClosedException e) {
+      throw failed(e);
     }
   }
 
   @Override
   public synchronized void commit(Map<String, String> added) {
-    if (writer == null && added.equals(notes)) {
+    if (writer == null && broken == null && added.equals(notes())) {
       return;
     }
     try {
       IndexWriter open = writer();
-      var data = new TreeMap<>(identity);
-      added.forEach((key, value) -> data.put(NOTE + key, value));
+      SortedMap<String, String> data = identity.with(added);
       open.setLiveCommitData(data.entrySet());
       open.commit();
-      notes = notesOf(data);
+      view = new IndexView(view.reader(), view.catalog(), CommitData.notes(data));
+      discarded = Optional.empty();
       stale = true;
+    } catch (IOException | AlreadyClosedException e) {
+      throw failed(e);
+    }
+  }
+
+  /// Gives up what a writer could not finish, so that it takes no room, and says what to throw.
+  private synchronized RuntimeException failed(Exception e) {
+    RuntimeException first = broken;
+    if (first != null) {
+      return first;
+    }
+    Throwable cause = e;
+    IndexWriter open = writer;
+    if (open != null && open.getTragicException() != null) {
+      cause = open.getTragicException();
+    }
+    if (CorruptionCheck.isDamage(cause)) {
+      folder.markDamaged(String.valueOf(cause.getMessage()));
+    }
+    RuntimeException thrown =
+        Disk.failure(
+            cause instanceof Exception known ? known : e,
+            folder.path(),
+            "the index",
+            "the index in %s cannot be written".formatted(folder.path()));
+    broken = thrown;
+    abandon();
+    return thrown;
+  }
+
+  /// Ends the writer without a commit, and deletes what it has written.
+  private void abandon() {
+    IndexWriter open = writer;
+    writer = null;
+    if (open == null) {
+      return;
+    }
+    try {
+      open.rollback();
+    } catch (IOException | RuntimeException _) {
+      // What broke it was told, and the folder is swept.
+    }
+    IndexFolder.sweep(directory);
+  }
+
+  @Override
+  public synchronized void release() {
+    abandon();
+    broken = null;
+    ProcessLock lock = writing;
+    writing = null;
+    if (lock != null) {
+      lock.close();
+    }
+  }
+
+  @Override
+  public synchronized boolean claim() {
+    if (writing != null) {
+      return false;
+    }
+    writing = folder.write(patience);
+    try {
+      if (!damaged && folder.damage().isEmpty() && !stale && view.isCurrent(directory)) {
+        return false;
+      }
+      damaged = false;
+      Optional<IndexView> loaded = loadUndamaged();
+      if (damaged) {
+        setAside();
+      }
+      view.close();
+      view = loaded.isPresent() ? loaded.get() : IndexView.empty();
+      stale = false;
+      return true;
+    } catch (ClosedByInterruptException e) {
+      release();
+      throw new CancellationException("interrupted before writing");
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      release();
+      throw new UncheckedIOException(
+          "index %s cannot be read: check its permissions".formatted(folder.path()), e);
     }
   }
 
@@ -259,18 +301,36 @@ public final class LuceneIndex implements ChunkIndex {
   public synchronized Snapshot snapshot() {
     try {
       if (stale) {
-        Optional<View> loaded = load();
+        Optional<IndexView> loaded = IndexView.read(directory, identity);
         if (loaded.isPresent()) {
-          view.reader.decRef();
+          view.close();
           view = loaded.get();
         }
         stale = false;
       }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    } catch (IOException | RuntimeException e) {
+      throw unreadable(view.reader(), e);
     }
-    view.reader.incRef();
-    return new LuceneSnapshot(view.reader, view.catalog);
+    view.reader().incRef();
+    return new LuceneSnapshot(view.reader(), view.catalog(), this::unreadable);
+  }
+
+  /// Says what to throw when a snapshot cannot be read; damage is remembered, so that the next one
+  /// who opens the index builds it anew.
+  private RuntimeException unreadable(IndexReader reader, Exception e) {
+    if (CorruptionCheck.isDamageAtReading(reader, e)) {
+      folder.markDamaged(CorruptionCheck.reason(e));
+      return new UserError(
+          UserError.Kind.BUSY,
+          "the index is damaged (%s): it is built anew, ask again in a while"
+              .formatted(CorruptionCheck.reason(e)),
+          e);
+    }
+    return switch (e) {
+      case RuntimeException own -> own;
+      case IOException io -> new UncheckedIOException(io);
+      default -> new IllegalStateException(e);
+    };
   }
 
   /// Looks for commits that another process has made since; snapshots opened from now on see them.
@@ -278,13 +338,10 @@ public final class LuceneIndex implements ChunkIndex {
   /// Costs a look at the folder.
   public synchronized void refresh() {
     try {
-      boolean current =
-          view.reader instanceof DirectoryReader reader
-              ? reader.isCurrent()
-              : !DirectoryReader.indexExists(directory);
-      stale |= writer == null && !current;
+      stale |=
+          writer == null && !view.isCurrent(directory) && DirectoryReader.indexExists(directory);
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw unreadable(view.reader(), e);
     }
   }
 
@@ -294,55 +351,27 @@ public final class LuceneIndex implements ChunkIndex {
   }
 
   private synchronized IndexWriter openWriter() throws IOException {
+    RuntimeException failure = broken;
+    if (failure != null) {
+      throw failure;
+    }
     IndexWriter open = writer;
     if (open == null) {
+      boolean _ = claim();
       try {
-        if (damaged) {
-          clear();
-          damaged = false;
-        }
-        open = new IndexWriter(directory, config());
+        open = new IndexWriter(directory, IndexFolder.config());
       } catch (LockObtainFailedException e) {
-        throw new UncheckedIOException(
-            "another brimful is indexing into %s: wait for it to end".formatted(folder), e);
+        throw new UserError(
+            UserError.Kind.BUSY,
+            "another Brimful, of an older version, is writing this index: wait for it to end",
+            e);
       }
-      if (!isOurs(userData(open))) {
+      if (!identity.isOurs(open)) {
         open.deleteAll();
       }
       writer = open;
     }
     return open;
-  }
-
-  private static Map<String, String> userData(IndexWriter writer) {
-    var data = new HashMap<String, String>();
-    Iterable<Map.Entry<String, String>> live = writer.getLiveCommitData();
-    if (live != null) {
-      live.forEach(entry -> data.put(entry.getKey(), entry.getValue()));
-    }
-    return data;
-  }
-
-  private static IndexWriterConfig config() {
-    // One file a segment: fewer to open and map when a fresh process reads.
-    var merges = new TieredMergePolicy();
-    merges.setNoCFSRatio(1);
-    return new IndexWriterConfig()
-        .setRAMBufferSizeMB(RAM_BUFFER_MB)
-        .setMergePolicy(merges)
-        .setUseCompoundFile(true)
-        .setCommitOnClose(false);
-  }
-
-  /// Deletes the files of a damaged index, which Lucene itself cannot step over.
-  private void clear() throws IOException {
-    try (Lock _ = directory.obtainLock(IndexWriter.WRITE_LOCK_NAME)) {
-      for (String file : directory.listAll()) {
-        if (!file.equals(IndexWriter.WRITE_LOCK_NAME)) {
-          directory.deleteFile(file);
-        }
-      }
-    }
   }
 
   @Override
@@ -352,13 +381,12 @@ public final class LuceneIndex implements ChunkIndex {
     }
     closed = true;
     try (Directory _ = directory) {
-      IndexWriter open = writer;
-      if (open != null) {
-        open.rollback();
-      }
-      view.reader.decRef();
+      release();
+      view.close();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    } finally {
+      using.ifPresent(ProcessLock::close);
     }
   }
 }

@@ -11,9 +11,11 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.SequencedMap;
 import java.util.TreeSet;
+import java.util.function.BiFunction;
 import java.util.stream.IntStream;
 import java.util.zip.Inflater;
 import org.apache.lucene.index.BinaryDocValues;
+import org.apache.lucene.index.CorruptIndexException;
 import org.apache.lucene.index.IndexReader;
 import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.PostingsEnum;
@@ -25,9 +27,16 @@ final class LuceneSnapshot implements Snapshot {
   private final IndexReader reader;
   private final Catalog catalog;
 
-  LuceneSnapshot(IndexReader reader, Catalog catalog) {
+  private final BiFunction<IndexReader, Exception, RuntimeException> failed;
+
+  /// @param failed says what to throw when something cannot be read
+  LuceneSnapshot(
+      IndexReader reader,
+      Catalog catalog,
+      BiFunction<IndexReader, Exception, RuntimeException> failed) {
     this.reader = reader;
     this.catalog = catalog;
+    this.failed = failed;
   }
 
   @Override
@@ -68,8 +77,8 @@ final class LuceneSnapshot implements Snapshot {
           chunks.add(catalog.chunk(leaf.docBase + found.docID()));
         }
       }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    } catch (IOException | RuntimeException e) {
+      throw failed.apply(reader, e);
     }
     // Deleted documents have no number.
     return chunks.stream()
@@ -84,13 +93,14 @@ final class LuceneSnapshot implements Snapshot {
   private List<Scorer.Scored> best(Terms terms, int limit, boolean whole) {
     try {
       return new Scorer(reader, catalog, whole).best(ItemBlock.terms(terms.passages()), limit);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    } catch (IOException | RuntimeException e) {
+      throw failed.apply(reader, e);
     }
   }
 
   @Override
   public List<Chunk> read(List<ChunkRef> refs) {
+    refs.forEach(this::known);
     // Doc values are read forwards only.
     int[] order =
         IntStream.range(0, refs.size())
@@ -106,33 +116,29 @@ final class LuceneSnapshot implements Snapshot {
         int end = leaf.docBase + leaf.reader().maxDoc();
         BinaryDocValues values = leaf.reader().getBinaryDocValues(Schema.CHUNK);
         while (next < order.length && refs.get(order[next]).key() < end) {
-          ChunkRef ref = known(refs.get(order[next]));
+          ChunkRef ref = refs.get(order[next]);
           if (values == null || !values.advanceExact(ref.key() - leaf.docBase)) {
-            throw new IOException("chunk " + ref + " has no text: the index is corrupt");
+            throw new CorruptIndexException("it has no text", "a chunk");
           }
           chunks[order[next]] = ChunkRecord.of(values.binaryValue(), inflater).chunk(ref);
           next++;
         }
       }
-      if (next < order.length) {
-        known(refs.get(order[next]));
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    } catch (IOException | RuntimeException e) {
+      throw failed.apply(reader, e);
     } finally {
       inflater.end();
     }
     return Collections.unmodifiableList(Arrays.asList(chunks));
   }
 
-  private ChunkRef known(ChunkRef ref) {
+  private void known(ChunkRef ref) {
     int number = catalog.chunk(ref.key());
     if (number < 0 || !catalog.ref(number).equals(ref)) {
       throw new IllegalArgumentException(
           "chunk %s of %s is not of this snapshot: take its outline from the same one"
               .formatted(ref.ordinal(), ref.document()));
     }
-    return ref;
   }
 
   @Override

@@ -3,9 +3,9 @@ package brimful.index;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import brimful.corpus.UserError;
 import brimful.testing.Seeds;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -89,8 +89,10 @@ final class LuceneIndexTest extends ChunkIndexContract {
 
     try (LuceneIndex second = LuceneIndex.open(folder.resolve("main"), "tokenizer")) {
       assertThatThrownBy(() -> second.put(item("b", "text")))
-          .isInstanceOf(UncheckedIOException.class)
-          .hasMessageContaining("another brimful is indexing into")
+          .isInstanceOfSatisfying(
+              UserError.class, e -> assertThat(e.kind()).isEqualTo(UserError.Kind.BUSY))
+          .hasMessageContaining("another Brimful (pid " + ProcessHandle.current().pid() + ")")
+          .hasMessageContaining("that is writing this index")
           .hasMessageContaining("wait for it");
     }
   }
@@ -159,7 +161,10 @@ final class LuceneIndexTest extends ChunkIndexContract {
 
   private List<Path> files() throws IOException {
     try (Stream<Path> files = Files.list(folder.resolve("main"))) {
-      return files.filter(file -> !file.endsWith("write.lock")).sorted().toList();
+      return files
+          .filter(file -> file.getFileName().toString().matches("[_s].*"))
+          .sorted()
+          .toList();
     }
   }
 }

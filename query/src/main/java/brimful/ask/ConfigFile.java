@@ -4,21 +4,21 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import brimful.corpus.HomePath;
 import brimful.corpus.UserError;
+import brimful.store.AtomicFile;
+import brimful.store.Disk;
+import brimful.store.Patience;
+import brimful.store.ProcessLock;
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
-import java.util.Set;
 import java.util.TreeMap;
 
 /// The person's configuration file, `config.properties`: read and changed by name.
@@ -29,8 +29,10 @@ import java.util.TreeMap;
 public record ConfigFile(Path path) {
   private static final String NAME = "config.properties";
   private static final int FILE_BYTES_MAX = 1 << 20;
-  private static final Set<PosixFilePermission> OWNER_ONLY =
-      PosixFilePermissions.fromString("rw-------");
+  private static final String LOCK = "config.lock";
+
+  /// A change takes milliseconds.
+  private static final Patience PATIENCE = Patience.quiet(Duration.ofSeconds(10));
 
   /// Finds the file: in `$BRIMFUL_HOME`, else in `$XDG_CONFIG_HOME/brimful`, else in
   /// `~/.config/brimful`.
@@ -113,10 +115,14 @@ public record ConfigFile(Path path) {
     } catch (UserError e) {
       throw new UserError(UserError.Kind.USAGE, e.line(), e);
     }
-    try {
-      write(changed(name, value.strip()));
+    Path file = path.toAbsolutePath();
+    try (ProcessLock _ =
+        ProcessLock.take(file.resolveSibling(LOCK), PATIENCE, "is changing the configuration")) {
+      String lines = String.join("\n", changed(name, value.strip())) + "\n";
+      AtomicFile.write(file, lines.getBytes(UTF_8));
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw Disk.failure(
+          e, file, "the configuration", "cannot write %s: make it writable".formatted(file));
     }
   }
 
@@ -130,24 +136,5 @@ public record ConfigFile(Path path) {
       lines.add(name + "=" + value.replace("\\", "\\\\"));
     }
     return lines;
-  }
-
-  /// Writes beside the file and moves it there, so that a kill leaves the old one or the new one.
-  private void write(List<String> lines) throws IOException {
-    Path file = path.toAbsolutePath();
-    Path folder = file.getParent() == null ? file : file.getParent();
-    Files.createDirectories(folder);
-    boolean posix = Files.getFileStore(folder).supportsFileAttributeView("posix");
-    FileAttribute<?>[] owner =
-        posix
-            ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(OWNER_ONLY)}
-            : new FileAttribute<?>[0];
-    Path fresh = Files.createTempFile(folder, NAME, ".new", owner);
-    try {
-      Files.write(fresh, lines, UTF_8);
-      Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    } finally {
-      Files.deleteIfExists(fresh);
-    }
   }
 }

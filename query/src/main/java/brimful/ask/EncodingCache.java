@@ -1,6 +1,9 @@
 package brimful.ask;
 
 import brimful.rank.Encoder;
+import brimful.store.Damage;
+import brimful.store.Disk;
+import brimful.store.Folders;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -10,10 +13,14 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.zip.CRC32C;
 import org.h2.mvstore.DataUtils;
 import org.h2.mvstore.MVMap;
 import org.h2.mvstore.MVStore;
@@ -23,8 +30,9 @@ import org.h2.mvstore.MVStoreException;
 ///
 /// What is read from it is what was made, to the bit: vectors are rounded to half precision before
 /// they are handed out the first time. One process has the file at a time, another one meanwhile
-/// keeps its vectors in memory. A file that is damaged, or larger than [#BYTES_MAX] when it is
-/// opened, begins anew: it holds nothing that cannot be made again.
+/// keeps its vectors in memory, and so does one whose disk is full. A file larger than [#BYTES_MAX]
+/// when it is opened begins anew; one that is damaged is set aside, and vectors that changed on the
+/// disk are made again: there is nothing in it that cannot be.
 ///
 /// Safe for many threads.
 public final class EncodingCache implements Encoder, AutoCloseable {
@@ -35,6 +43,12 @@ public final class EncodingCache implements Encoder, AutoCloseable {
   private static final int KEY_BYTES = 16;
   private static final int MEMORY_MB = 16;
 
+  /// Behind each entry is a checksum: the store has one of its pages' places only.
+  private static final int SUM_BYTES = Integer.BYTES;
+
+  /// Goes behind the encoder's name; raise it when the form of an entry changes.
+  private static final String FORM = "/2";
+
   private final Encoder encoder;
   private final MVStore store;
   private final MVMap<String, byte[]> encodings;
@@ -42,36 +56,40 @@ public final class EncodingCache implements Encoder, AutoCloseable {
   private EncodingCache(Encoder encoder, MVStore store) {
     this.encoder = encoder;
     this.store = store;
-    encodings = store.openMap(encoder.name());
+    encodings = store.openMap(encoder.name() + FORM);
   }
 
   /// Opens the cache in a file, whose folder is made if it is not there.
-  public static EncodingCache open(Path file, Encoder encoder) {
-    return open(file, encoder, BYTES_MAX);
+  ///
+  /// @param told is given a line when a file was damaged
+  public static EncodingCache open(Path file, Encoder encoder, Consumer<String> told) {
+    return open(file, encoder, BYTES_MAX, told);
   }
 
-  static EncodingCache open(Path file, Encoder encoder, long bytesMax) {
+  static EncodingCache open(Path file, Encoder encoder, long bytesMax, Consumer<String> told) {
     try {
-      Files.createDirectories(file.toAbsolutePath().getParent());
+      Folders.create(file.toAbsolutePath().resolveSibling(""));
       if (Files.exists(file) && Files.size(file) > bytesMax) {
         Files.delete(file);
       }
-      return new EncodingCache(encoder, store(file));
+      return new EncodingCache(encoder, store(file, told));
     } catch (IOException e) {
       throw new UncheckedIOException(
           "cannot keep encodings in %s: free the place or leave --dense out".formatted(file), e);
     }
   }
 
-  private static MVStore store(Path file) throws IOException {
+  private static MVStore store(Path file, Consumer<String> told) throws IOException {
     var builder = new MVStore.Builder().fileName(file.toString()).cacheSize(MEMORY_MB);
     try {
       return builder.open();
     } catch (MVStoreException e) {
-      if (e.getErrorCode() == DataUtils.ERROR_FILE_LOCKED) {
+      if (e.getErrorCode() == DataUtils.ERROR_FILE_LOCKED || Disk.isFull(e, file)) {
         return MVStore.open(null);
       }
-      Files.deleteIfExists(file);
+      told.accept(
+          "the vectors in %s are damaged: making them anew; the damaged ones are kept as %s"
+              .formatted(file, Damage.setAside(file)));
       return builder.open();
     }
   }
@@ -87,15 +105,52 @@ public final class EncodingCache implements Encoder, AutoCloseable {
     Map<String, String> missing = new HashMap<>();
     List<String> keys = texts.stream().map(EncodingCache::key).toList();
     for (int i = 0; i < keys.size(); i++) {
-      byte[] bytes = encodings.get(keys.get(i));
-      if (bytes == null) {
+      Optional<byte[]> bytes = kept(keys.get(i));
+      if (bytes.isEmpty()) {
         missing.put(keys.get(i), texts.get(i));
       } else {
-        known.put(keys.get(i), bytes);
+        known.put(keys.get(i), bytes.get());
       }
     }
     known.putAll(made(missing));
     return keys.stream().map(key -> vectors(known.getOrDefault(key, new byte[0]))).toList();
+  }
+
+  /// Returns what is kept of a text, if it is what was made.
+  private Optional<byte[]> kept(String key) {
+    byte[] sealed;
+    try {
+      sealed = encodings.get(key);
+    } catch (MVStoreException | IllegalStateException e) {
+      return Optional.empty();
+    }
+    if (sealed == null || sealed.length < SUM_BYTES + Short.BYTES) {
+      return Optional.empty();
+    }
+    int length = sealed.length - SUM_BYTES;
+    return ByteBuffer.wrap(sealed).getInt(length) == sum(sealed, length)
+        ? Optional.of(Arrays.copyOf(sealed, length))
+        : Optional.empty();
+  }
+
+  private void keep(Map<String, byte[]> made) {
+    try {
+      made.forEach((key, bytes) ->
+          encodings.put(
+              key,
+              ByteBuffer.allocate(bytes.length + SUM_BYTES)
+                  .put(bytes)
+                  .putInt(sum(bytes, bytes.length))
+                  .array()));
+    } catch (MVStoreException | IllegalStateException e) {
+      // A full disk, or a damaged page: they are made again the next time.
+    }
+  }
+
+  private static int sum(byte[] bytes, int length) {
+    var crc = new CRC32C();
+    crc.update(bytes, 0, length);
+    return (int) crc.getValue();
   }
 
   private Map<String, byte[]> made(Map<String, String> missing) {
@@ -109,7 +164,7 @@ public final class EncodingCache implements Encoder, AutoCloseable {
     for (int i = 0; i < keys.size(); i++) {
       made.put(keys.get(i), bytes(vectors.get(i)));
     }
-    encodings.putAll(made);
+    keep(made);
     return made;
   }
 
@@ -152,6 +207,11 @@ public final class EncodingCache implements Encoder, AutoCloseable {
 
   @Override
   public void close() {
-    store.close();
+    try {
+      store.close();
+    } catch (MVStoreException e) {
+      // A full disk: what is not written is made again the next time.
+      store.closeImmediately();
+    }
   }
 }

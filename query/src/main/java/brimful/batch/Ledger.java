@@ -3,6 +3,7 @@ package brimful.batch;
 import brimful.batch.LedgerEvent.Verdict;
 import brimful.corpus.UserError;
 import brimful.queue.Journal;
+import brimful.store.Disk;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -19,8 +20,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
-import org.h2.mvstore.DataUtils;
-import org.h2.mvstore.MVStore;
 import org.h2.mvstore.MVStoreException;
 
 /// What is known of every cell, safe before anything else happens.
@@ -37,7 +36,6 @@ import org.h2.mvstore.MVStoreException;
 /// One process has the file at a time. Safe for many threads, interrupted ones too: a thread of its
 /// own does what there is to do, for the file would be closed under an interrupted one.
 public final class Ledger implements AutoCloseable {
-  private static final int MEMORY_MB = 16;
 
   /// How long nobody looks what other workers have done.
   private static final Duration LOOK_EVERY = Duration.ofMillis(250);
@@ -132,32 +130,7 @@ public final class Ledger implements AutoCloseable {
   }
 
   private static LedgerStore store(Path file) {
-    return store(file, file);
-  }
-
-  /// @param named what messages call it
-  private static LedgerStore store(Path file, Path named) {
-    try {
-      Files.createDirectories(file.toAbsolutePath().getParent());
-      return new LedgerStore(
-          new MVStore.Builder()
-              .fileName(file.toString())
-              .autoCommitDisabled()
-              .cacheSize(MEMORY_MB)
-              .open());
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot keep a ledger in %s".formatted(file), e);
-    } catch (MVStoreException e) {
-      if (e.getErrorCode() == DataUtils.ERROR_FILE_LOCKED) {
-        throw new UserError(
-            UserError.Kind.BUSY,
-            "%s is in use by another run: wait for it, or stop it".formatted(named));
-      }
-      throw new UserError(
-          UserError.Kind.INPUT,
-          "%s is not a ledger, or is damaged: name another file for the table".formatted(named),
-          e);
-    }
+    return new LedgerStore(LedgerFile.open(file));
   }
 
   /// Returns the table as it is in a ledger, which may be in use: a copy is read.
@@ -166,7 +139,7 @@ public final class Ledger implements AutoCloseable {
       Path copy = Files.createTempFile("brimful-ledger", ".copy");
       try {
         Files.copy(file, copy, StandardCopyOption.REPLACE_EXISTING);
-        try (LedgerStore store = store(copy, file)) {
+        try (LedgerStore store = store(copy)) {
           return store.table();
         }
       } finally {
@@ -340,6 +313,13 @@ public final class Ledger implements AutoCloseable {
     try {
       return CompletableFuture.supplyAsync(() -> action.apply(store), disk).join();
     } catch (CompletionException e) {
+      if (e.getCause() instanceof MVStoreException broken) {
+        throw Disk.failure(
+            broken,
+            Path.of(store.file()),
+            "the ledger",
+            "the ledger %s cannot be written".formatted(store.file()));
+      }
       throw e.getCause() instanceof RuntimeException own ? own : e;
     }
   }

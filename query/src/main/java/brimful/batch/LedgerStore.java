@@ -298,6 +298,11 @@ final class LedgerStore implements AutoCloseable {
     return new Table(fact("model"), lines, warm);
   }
 
+  /// Returns the name of the file.
+  String file() {
+    return store.getFileStore().getFileName();
+  }
+
   /// Returns when all is on the disk.
   void flush() {
     store.commit();

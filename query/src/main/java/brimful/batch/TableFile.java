@@ -3,12 +3,11 @@ package brimful.batch;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import brimful.corpus.UserError;
+import brimful.store.AtomicFile;
+import brimful.store.Disk;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.io.Writer;
-import java.nio.file.Files;
+import java.io.OutputStreamWriter;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Locale;
 
 /// A table's file, which is there as a whole or not at all.
@@ -35,25 +34,20 @@ public final class TableFile {
 
   /// Writes a table beside its place, and moves it there.
   public static void write(Table table, Path file) {
-    Path whole = file.toAbsolutePath();
     try {
-      Files.createDirectories(whole.getParent());
-      Path part = Files.createTempFile(whole.getParent(), ".brimful", ".part");
-      try {
-        try (Writer out = Files.newBufferedWriter(part, UTF_8)) {
-          if (file.toString().toLowerCase(Locale.ROOT).endsWith(".csv")) {
-            CsvTable.write(table, out);
-          } else {
-            JsonTable.write(table, out);
-          }
-        }
-        Files.move(
-            part, whole, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-      } finally {
-        Files.deleteIfExists(part);
-      }
+      AtomicFile.publish(
+          file,
+          bytes -> {
+            try (var out = new OutputStreamWriter(bytes, UTF_8)) {
+              if (file.toString().toLowerCase(Locale.ROOT).endsWith(".csv")) {
+                CsvTable.write(table, out);
+              } else {
+                JsonTable.write(table, out);
+              }
+            }
+          });
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot write %s".formatted(file), e);
+      throw Disk.failure(e, file, "the table", "cannot write %s".formatted(file));
     }
   }
 }

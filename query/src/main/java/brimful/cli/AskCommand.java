@@ -14,7 +14,6 @@ import brimful.corpus.UserError;
 import brimful.pack.Format;
 import brimful.pack.Layout;
 import brimful.pack.Prompt;
-import brimful.rank.Question;
 import brimful.window.Assembled;
 import brimful.window.Budget;
 import brimful.window.Filler;
@@ -93,7 +92,9 @@ final class AskCommand implements Command {
     }
     Corpus corpus = Corpus.of(arguments, words.subList(0, words.size() - 1));
     String question =
-        words.size() == 1 ? QuestionArgument.of(words.getLast(), terminal) : QuestionArgument.last(words, terminal);
+        words.size() == 1
+            ? QuestionArgument.of(words.getLast(), terminal)
+            : QuestionArgument.last(words, terminal);
     Settings settings = ModelOptions.settings(arguments, terminal);
     ModelChoice choice = ModelOptions.choice(arguments, settings, terminal);
     boolean showsEvidence = choice.key().isEmpty() && !arguments.has("json");

@@ -24,6 +24,7 @@ final class Commands {
         new McpCommand(terminal),
         new ModelsCommand(terminal),
         new ConfigCommand(terminal),
+        new CacheCommand(terminal),
         new ServeCommand(terminal),
         new KeysCommand(terminal),
         new IngestCommand(terminal),

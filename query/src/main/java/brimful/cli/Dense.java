@@ -33,7 +33,8 @@ final class Dense {
     }
     Home home = Home.of(terminal.environment());
     var encoder = new LocalEncoder(home.dense());
-    try (var cache = EncodingCache.open(home.dense().resolve("encodings.mv"), encoder)) {
+    try (var cache =
+        EncodingCache.open(home.dense().resolve("encodings.mv"), encoder, terminal::note)) {
       return use.with(new Meaning(cache));
     }
   }

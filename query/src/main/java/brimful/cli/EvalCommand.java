@@ -8,7 +8,7 @@ import brimful.eval.Evaluator;
 import brimful.eval.GoldQuestion;
 import brimful.eval.GoldReader;
 import brimful.eval.Method;
-import brimful.index.LuceneIndex;
+import brimful.index.IndexFiles;
 import brimful.index.Snapshot;
 import brimful.library.Home;
 import brimful.rank.Rescorer;
@@ -171,7 +171,7 @@ final class EvalCommand implements Command {
       String repository = part.replaceAll("@[^@]*$", "");
       Path relative = relatives.put(repository, folder);
       if (relative != null) {
-        LuceneIndex.copy(relative, folder);
+        IndexFiles.copy(relative, folder);
       }
       new Pipeline(terminal)
           .upToDate(

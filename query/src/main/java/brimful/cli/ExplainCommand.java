@@ -73,7 +73,6 @@ final class ExplainCommand implements Command {
           UserError.Kind.USAGE,
           "no question: brimful explain PATH… \"QUESTION\" wants it at the end");
     }
-    String question = Question.checked(words.getLast());
     if (arguments.has("collection")) {
       throw new UserError(UserError.Kind.USAGE, "--collection: explain reads a PATH");
     }

@@ -4,13 +4,9 @@ import brimful.library.Home;
 import brimful.queue.Cluster;
 import brimful.queue.CollectionIndexes;
 import brimful.queue.IndexWorker;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.file.Files;
+import brimful.store.Patience;
+import brimful.store.ProcessLock;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -20,7 +16,8 @@ import org.apache.commons.cli.Options;
 
 /// Keeps the indexes of this machine's collections up to date until it is stopped.
 final class IndexWorkerCommand implements Command {
-  private static final Duration LOCK_EVERY = Duration.ofSeconds(1);
+  /// A second one is there to take over whenever the first ends.
+  private static final Duration WAIT_MAX = Duration.ofDays(365);
 
   /// A commit takes seconds at most.
   private static final Duration STOP_MAX = Duration.ofSeconds(8);
@@ -68,8 +65,7 @@ final class IndexWorkerCommand implements Command {
     Path folder = Home.of(terminal.environment()).collections();
     return UntilStopped.run(() -> {
       try (Cluster cluster = Kafka.open(arguments, terminal);
-          FileChannel channel = open(folder);
-          FileLock _ = lock(channel, folder)) {
+          ProcessLock _ = lock(folder)) {
         if (arguments.has("rebuild")) {
           CollectionIndexes.delete(folder);
         }
@@ -80,8 +76,6 @@ final class IndexWorkerCommand implements Command {
           run(worker, arguments.has("once"));
           return ExitCode.OK;
         }
-      } catch (IOException e) {
-        throw new UncheckedIOException("cannot lock %s: make it writable".formatted(folder), e);
       }
     });
   }
@@ -110,25 +104,12 @@ final class IndexWorkerCommand implements Command {
     }
   }
 
-  /// The lock lies beside the folder, which a rebuild deletes.
-  private static FileChannel open(Path folder) throws IOException {
-    Files.createDirectories(folder);
-    return FileChannel.open(
+  /// Waits until no other process has the folder. The lock lies beside it, since a rebuild deletes
+  /// the folder.
+  private ProcessLock lock(Path folder) {
+    return ProcessLock.take(
         folder.resolveSibling(folder.getFileName() + ".lock"),
-        StandardOpenOption.CREATE,
-        StandardOpenOption.WRITE);
-  }
-
-  /// Waits until no other process has the folder; a process that dies in any way lets go of it.
-  private FileLock lock(FileChannel channel, Path folder) throws IOException, InterruptedException {
-    FileLock lock = channel.tryLock();
-    if (lock == null) {
-      terminal.note("another index worker writes %s: waiting for it to end".formatted(folder));
-    }
-    while (lock == null) {
-      TimeUnit.MILLISECONDS.sleep(LOCK_EVERY.toMillis());
-      lock = channel.tryLock();
-    }
-    return lock;
+        new Patience(WAIT_MAX, terminal::note),
+        "writes the indexes in " + folder);
   }
 }

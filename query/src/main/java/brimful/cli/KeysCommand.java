@@ -62,6 +62,10 @@ final class KeysCommand implements Command {
   @Override
   public ExitCode run(Arguments arguments) {
     var keys = new Keys(Settings.read(terminal.environment()).home(), Clock.systemUTC());
+    keys.damaged()
+        .ifPresent(aside ->
+            terminal.note(
+                "the keys are damaged and set aside as %s: make them anew".formatted(aside)));
     List<String> words = arguments.words();
     String verb = words.isEmpty() ? "list" : words.getFirst();
     if (!verb.equals("list") && words.size() != 2) {

@@ -11,6 +11,7 @@ import brimful.library.Shelf;
 import brimful.mcp.McpStdio;
 import brimful.source.Rules;
 import brimful.source.Sources;
+import brimful.token.TokenCounter;
 import brimful.token.Tokenizers;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -100,12 +101,7 @@ final class McpCommand implements Command {
             terminal.environment(),
             OutputLog.of(terminal.environment()).own(Set.of()));
     var places = new Places(sources, roots(arguments));
-    try (Library library =
-        Library.local(
-            home.cache().resolve("library"),
-            places,
-            Tokenizers.named(TOKENIZER),
-            Rules.standard())) {
+    try (Library library = library(arguments.words(), home, places)) {
       List<String> names = new ArrayList<>();
       for (String location : arguments.words()) {
         names.add(read(library, arguments.expanded(location)));
@@ -117,6 +113,22 @@ final class McpCommand implements Command {
     } finally {
       System.setOut(standard);
     }
+  }
+
+  /// What a server keeps is only read, whether one runs or not. What is read from a PATH has a
+  /// library of its own, which all that are started for it share.
+  private static Library library(List<String> locations, Home home, Places places) {
+    TokenCounter counter = Tokenizers.named(TOKENIZER);
+    if (locations.isEmpty()) {
+      return Library.reading(home.library(), places, counter, Rules.standard());
+    }
+    var parts = new ArrayList<>(List.of("mcp", TOKENIZER));
+    locations.forEach(location -> parts.add(kept(location)));
+    return Library.shared(home.reader(parts), places, counter, Rules.standard());
+  }
+
+  private static String kept(String location) {
+    return Sources.isAddress(location) ? location : absolute(location).toString();
   }
 
   private static List<Path> roots(Arguments arguments) {
@@ -139,14 +151,25 @@ final class McpCommand implements Command {
           UserError.Kind.NOT_FOUND,
           "no file or folder \"%s\": check the path, or name a git address".formatted(location));
     }
-    String kept = Sources.isAddress(location) ? location : absolute(location).toString();
+    String kept = kept(location);
     String name = collection(library, kept);
     if (library.shelves().stream().noneMatch(shelf -> shelf.name().equals(name))) {
-      library.create(name);
+      create(library, name);
     }
     Job job = finished(library, library.add(name, kept).id());
     terminal.note(line(job));
     return name;
+  }
+
+  private static void create(Library library, String name) {
+    try {
+      var _ = library.create(name);
+    } catch (UserError e) {
+      // Another one that was started for the same folder was quicker.
+      if (e.kind() != UserError.Kind.CONFLICT) {
+        throw e;
+      }
+    }
   }
 
   private static Path absolute(String location) {

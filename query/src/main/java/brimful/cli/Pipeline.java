@@ -9,12 +9,14 @@ import brimful.corpus.UserError;
 import brimful.extract.ExtractLimits;
 import brimful.extract.Extractor;
 import brimful.index.ChunkIndex;
+import brimful.index.IndexFiles;
 import brimful.index.LuceneIndex;
 import brimful.index.Snapshot;
 import brimful.ingest.Ingested;
 import brimful.ingest.Ingester;
 import brimful.ingest.Stages;
 import brimful.library.Home;
+import brimful.library.IndexNote;
 import brimful.library.OutputLog;
 import brimful.queue.CollectionIndex;
 import brimful.queue.CollectionIndexes;
@@ -24,6 +26,7 @@ import brimful.source.Listed;
 import brimful.source.Rules;
 import brimful.source.Source;
 import brimful.source.Sources;
+import brimful.store.Patience;
 import brimful.token.TokenCounter;
 import brimful.token.Tokenizers;
 import brimful.window.Assembled;
@@ -41,6 +44,9 @@ import java.util.function.Consumer;
 
 /// Joins the stages from a location to a window: list, read what changed, rank, pack.
 final class Pipeline {
+  /// How long to wait for another process that brings the same index up to date.
+  private static final Duration WRITER_WAIT_MAX = Duration.ofMinutes(10);
+
   private final Terminal terminal;
   private final Rescorer rescorer;
 
@@ -76,8 +82,23 @@ final class Pipeline {
         files, task.tokenizer(), (index, ingested) -> filled(task, index, ranked, ingested, start));
   }
 
-  /// Brings the index of files up to date and hands it on.
+  /// Brings the index of files up to date and hands it on; one that turns out to be damaged is
+  /// built anew, once.
   <T> T upToDate(Corpus.Files files, String tokenizer, BiFunction<ChunkIndex, Ingested, T> use) {
+    Home home = Home.of(terminal.environment());
+    Path folder = home.index(files.identity(tokenizer));
+    try {
+      return upToDate(files, tokenizer, folder, use);
+    } catch (UserError e) {
+      if (!IndexFiles.isDamaged(folder)) {
+        throw e;
+      }
+      return upToDate(files, tokenizer, folder, use);
+    }
+  }
+
+  private <T> T upToDate(
+      Corpus.Files files, String tokenizer, Path folder, BiFunction<ChunkIndex, Ingested, T> use) {
     Home home = Home.of(terminal.environment());
     Map<String, String> environment = terminal.environment();
     var sources =
@@ -91,7 +112,8 @@ final class Pipeline {
       // The listing waits for the disk, the index for the processor: side by side they take half.
       CompletableFuture<List<Listed>> listing = CompletableFuture.supplyAsync(source::list);
       TokenCounter counter = Tokenizers.named(tokenizer);
-      try (ChunkIndex index = open(home.index(files.identity(tokenizer)), tokenizer)) {
+      try (ChunkIndex index = open(folder, tokenizer)) {
+        IndexNote.of(files.locations().identity(), tokenizer).keep(folder);
         List<Listed> listed = result(listing);
         brokenRepositories(listed).forEach(terminal::note);
         return use.apply(index, ingest(files.rules(), counter, index, listed));
@@ -190,6 +212,8 @@ final class Pipeline {
   private Assembled filled(
       Task task, ChunkIndex index, Consumer<List<Chunk>> ranked, Ingested ingested, long start) {
     try (Snapshot snapshot = index.snapshot()) {
+      // What is open stays readable, and others need not wait for the packing.
+      index.close();
       if (snapshot.outlines().isEmpty()) {
         throw new UserError(
             UserError.Kind.INPUT, Account.nothing(task.corpus().display(), ingested));
@@ -209,7 +233,8 @@ final class Pipeline {
   }
 
   private LuceneIndex open(Path folder, String tokenizer) {
-    LuceneIndex index = LuceneIndex.open(folder, tokenizer);
+    LuceneIndex index =
+        LuceneIndex.open(folder, tokenizer, new Patience(WRITER_WAIT_MAX, terminal::note));
     index.discarded().ifPresent(terminal::note);
     return index;
   }

@@ -146,8 +146,7 @@ final class ReplayCommand implements Command {
       number++;
       if (!line.isBlank()) {
         questions.add(
-            Question.checked(
-                line.startsWith("{") ? query(file, number, line) : line.strip()));
+            Question.checked(line.startsWith("{") ? query(file, number, line) : line.strip()));
       }
     }
     if (questions.isEmpty()) {

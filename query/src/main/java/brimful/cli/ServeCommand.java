@@ -121,6 +121,12 @@ final class ServeCommand implements Command {
   private ServeConfig config(Arguments arguments, Keys keys) {
     String host = arguments.value("host").orElse("127.0.0.1");
     boolean open = isLoopback(host);
+    if (!open && keys.damaged().isPresent()) {
+      throw new UserError(
+          UserError.Kind.CONFIG,
+          "the keys are damaged and set aside as %s: make keys anew with brimful keys add NAME, then start again"
+              .formatted(keys.damaged().get()));
+    }
     if (!open && keys.list().isEmpty()) {
       if (!arguments.has("first-key")) {
         throw new UserError(

@@ -1,6 +1,5 @@
 package brimful.desk;
 
-import brimful.corpus.UserError;
 import brimful.corpus.WellFormed;
 import brimful.pack.Prompt;
 import brimful.rank.Question;

@@ -8,7 +8,7 @@ import brimful.batch.Cell;
 import brimful.batch.Ledger;
 import brimful.batch.Row;
 import brimful.batch.Table;
-import brimful.corpus.Failures;
+import brimful.corpus.FailureLine;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -116,10 +116,10 @@ final class BatchRun implements BatchListener {
       boolean stopped = Thread.interrupted();
       end = () -> finish(conclusion, stopped);
     } catch (RuntimeException | LinkageError | OutOfMemoryError | StackOverflowError e) {
-      if (Failures.isDefect(e)) {
+      if (FailureLine.isDefect(e)) {
         LOG.error("batch failed batch={}", id, e);
       }
-      String why = Failures.line(e);
+      String why = FailureLine.line(e);
       end = () -> end(State.FAILED, why);
     }
     // Only now, when the ledger is closed, may somebody resume it.

@@ -6,12 +6,16 @@ import brimful.batch.BatchConfig;
 import brimful.batch.BatchPlan;
 import brimful.batch.Bill;
 import brimful.batch.Forecast;
+import brimful.batch.LedgerFile;
 import brimful.batch.Pauser;
 import brimful.batch.Table;
 import brimful.batch.Unit;
 import brimful.corpus.UserError;
 import brimful.desk.Desk;
 import brimful.library.Reading;
+import brimful.store.AtomicFile;
+import brimful.store.Damage;
+import brimful.store.Disk;
 import brimful.token.Tokenizers;
 import brimful.window.Budget;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -20,21 +24,25 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The batches of a server, a folder each: the order as it came, and the ledger. A server that
 /// starts again knows them, and they go on when somebody says so. Safe for many threads.
 final class BatchRuns {
+  private static final Logger LOG = LoggerFactory.getLogger(BatchRuns.class);
+
   private static final String ORDER = "order.json";
   private static final String LEDGER = "table.ledger";
   private static final Duration LOOK_EVERY = Duration.ofMillis(50);
@@ -51,15 +59,35 @@ final class BatchRuns {
     if (Files.isDirectory(folder)) {
       try (Stream<Path> known = Files.list(folder)) {
         known
-            .filter(each -> Files.exists(each.resolve(ORDER)))
-            .forEach(each -> runs.put(each.getFileName().toString(), load(each)));
+            .filter(each -> Files.exists(each.resolve(ORDER)) && !Damage.isAside(each))
+            .forEach(each -> load(each).ifPresent(run -> runs.put(run.id, run)));
       } catch (IOException e) {
         throw new UncheckedIOException("cannot read the batches in %s".formatted(folder), e);
       }
     }
   }
 
-  private static BatchRun load(Path each) {
+  /// One that cannot be read is passed over; one that is damaged is set aside with all that is
+  /// known of it, so that nothing of it is asked and paid again by mistake.
+  private static Optional<BatchRun> load(Path each) {
+    try {
+      return Optional.of(read(each));
+    } catch (RuntimeException e) {
+      if (!LedgerFile.isDamage(e)) {
+        LOG.warn("batch cannot be read folder={} cause={}", each, e.toString());
+        return Optional.empty();
+      }
+      try {
+        LOG.warn(
+            "batch is damaged, set aside folder={} cause={}", Damage.setAside(each), e.toString());
+      } catch (IOException broken) {
+        LOG.warn("batch is damaged, passed over folder={} cause={}", each, e.toString());
+      }
+      return Optional.empty();
+    }
+  }
+
+  private static BatchRun read(Path each) {
     try {
       JsonNode kept = Json.read(Files.readString(each.resolve(ORDER)));
       return new BatchRun(
@@ -114,12 +142,9 @@ final class BatchRuns {
     Path own = folder.resolve(run.id);
     ObjectNode kept = order.kept().put("caller", run.caller).put("created", run.created.toString());
     try {
-      Files.createDirectories(own);
-      // All of it or nothing: a server does not start with half an order.
-      Path next = Files.write(own.resolve(ORDER + ".next"), Json.bytes(kept));
-      Files.move(next, own.resolve(ORDER), StandardCopyOption.ATOMIC_MOVE);
+      AtomicFile.write(own.resolve(ORDER), Json.bytes(kept));
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot keep a batch in %s".formatted(own), e);
+      throw Disk.failure(e, own, "the batch", "cannot keep a batch in %s".formatted(own));
     }
   }
 

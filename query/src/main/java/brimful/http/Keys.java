@@ -3,59 +3,79 @@ package brimful.http;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import brimful.corpus.UserError;
+import brimful.store.Patience;
+import brimful.store.ProcessLock;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.FileTime;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.time.Clock;
-import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The keys of a server, in a file that `brimful keys` changes while the server runs: a key that is
-/// revoked opens nothing from its next request on. Safe for many threads.
+/// revoked opens nothing from its next request on.
+///
+/// Several processes may change the keys and what was spent with them: each reads them anew under a
+/// lock before it writes. A file of keys that is damaged is set aside, and then no key opens
+/// anything. Safe for many threads.
 public final class Keys {
+  private static final Logger LOG = LoggerFactory.getLogger(Keys.class);
+
   private static final String FILE = "keys.json";
   private static final String SPENT = "spent.json";
+  private static final String LOCK = "keys.lock";
   private static final int RANDOM_BYTES = 32;
 
-  private final Path file;
-  private final Path spentFile;
+  /// A change takes milliseconds.
+  private static final Patience PATIENCE = Patience.quiet(Duration.ofSeconds(10));
+
+  private final StateFile file;
+  private final StateFile spentFile;
+  private final Path lock;
   private final Clock clock;
-  private FileTime read = FileTime.fromMillis(0);
   private Map<String, Key> byHash = Map.of();
-  private final Map<String, Double> spent = new HashMap<>();
+  private Map<String, Double> spent = Map.of();
+
+  /// What was spent and could not be written yet: the disk was full.
+  private final Map<String, Double> unwritten = new HashMap<>();
 
   /// @param folder of the configuration
   public Keys(Path folder, Clock clock) {
-    file = folder.resolve(FILE);
-    spentFile = folder.resolve(SPENT);
+    file = new StateFile(folder.resolve(FILE));
+    spentFile = new StateFile(folder.resolve(SPENT));
+    lock = folder.resolve(LOCK);
     this.clock = clock;
-    node(spentFile)
-        .ifPresent(
-            node -> node.properties().forEach(e -> spent.put(e.getKey(), e.getValue().asDouble())));
   }
 
   /// Returns all keys.
   public synchronized List<Key> list() {
     refresh();
     return byHash.values().stream()
-        .sorted(java.util.Comparator.comparing(Key::created).thenComparing(Key::name))
+        .sorted(Comparator.comparing(Key::created).thenComparing(Key::name))
         .toList();
+  }
+
+  /// Returns where a damaged file of keys was put when it was last read; empty if it was not
+  /// damaged.
+  public synchronized Optional<Path> damaged() {
+    refresh();
+    return file.aside();
   }
 
   /// Makes a key.
@@ -64,30 +84,38 @@ public final class Keys {
   /// @throws UserError if there is one of that name
   public synchronized String add(
       String name, List<String> collections, double spendUsdMax, int perMinute) {
-    List<Key> keys = new ArrayList<>(list());
-    if (keys.stream().anyMatch(key -> key.name().equals(name))) {
-      throw new UserError(
-          UserError.Kind.CONFLICT,
-          "there is a key %s: revoke it first, or take another name".formatted(name));
+    try (ProcessLock _ = locked()) {
+      List<Key> keys = new ArrayList<>(list());
+      if (keys.stream().anyMatch(key -> key.name().equals(name))) {
+        throw new UserError(
+            UserError.Kind.CONFLICT,
+            "there is a key %s: revoke it first, or take another name".formatted(name));
+      }
+      byte[] random = new byte[RANDOM_BYTES];
+      new SecureRandom().nextBytes(random);
+      String secret = "bf-" + Base64.getUrlEncoder().withoutPadding().encodeToString(random);
+      keys.add(new Key(name, sha256(secret), collections, spendUsdMax, perMinute, clock.instant()));
+      write(keys);
+      return secret;
     }
-    byte[] random = new byte[RANDOM_BYTES];
-    new SecureRandom().nextBytes(random);
-    String secret = "bf-" + Base64.getUrlEncoder().withoutPadding().encodeToString(random);
-    keys.add(new Key(name, sha256(secret), collections, spendUsdMax, perMinute, clock.instant()));
-    write(keys);
-    return secret;
   }
 
   /// Takes a key away.
   ///
   /// @return false if there was none
   public synchronized boolean revoke(String name) {
-    List<Key> keys = new ArrayList<>(list());
-    boolean was = keys.removeIf(key -> key.name().equals(name));
-    if (was) {
-      write(keys);
+    try (ProcessLock _ = locked()) {
+      List<Key> keys = new ArrayList<>(list());
+      boolean was = keys.removeIf(key -> key.name().equals(name));
+      if (was) {
+        write(keys);
+      }
+      return was;
     }
-    return was;
+  }
+
+  private ProcessLock locked() {
+    return ProcessLock.take(lock, PATIENCE, "is changing the keys");
   }
 
   /// Returns the key that a secret is of.
@@ -98,53 +126,61 @@ public final class Keys {
 
   /// Returns what was spent with a key, in USD.
   public synchronized double spent(String name) {
-    return spent.getOrDefault(name, 0.0);
+    refreshSpent();
+    return spent.getOrDefault(name, 0.0) + unwritten.getOrDefault(name, 0.0);
   }
 
-  /// Adds to what was spent with a key.
+  /// Adds to what was spent with a key. What cannot be written now counts all the same, and is
+  /// written with the next amount.
   synchronized void spend(String name, double usd) {
-    if (usd > 0) {
-      spent.merge(name, usd, Double::sum);
-      ObjectNode node = Json.object();
-      spent.forEach(node::put);
-      write(spentFile, Json.bytes(node));
+    if (!(usd > 0)) {
+      return;
     }
+    unwritten.merge(name, usd, Double::sum);
+    try (ProcessLock _ = locked()) {
+      refreshSpent();
+      var sums = new TreeMap<>(spent);
+      unwritten.forEach((key, more) -> sums.merge(key, more, Double::sum));
+      ObjectNode node = Json.object();
+      sums.forEach(node::put);
+      spentFile.write(Json.bytes(node));
+      unwritten.clear();
+    } catch (UserError | UncheckedIOException e) {
+      LOG.warn("spending cannot be written now key={} cause={}", name, e.getMessage());
+    }
+  }
+
+  private void refreshSpent() {
+    Optional<Map<String, Double>> read =
+        spentFile.read(node -> {
+          var sums = new HashMap<String, Double>();
+          node.properties().forEach(entry -> sums.put(entry.getKey(), usd(entry.getValue())));
+          return sums;
+        });
+    spent = spentFile.isUnchanged() ? spent : read.orElse(Map.of());
+  }
+
+  private static double usd(JsonNode node) {
+    if (!node.isNumber() || node.asDouble() < 0) {
+      throw new IllegalArgumentException("an amount is " + node);
+    }
+    return node.asDouble();
   }
 
   private void refresh() {
-    try {
-      FileTime now = Files.exists(file) ? Files.getLastModifiedTime(file) : FileTime.fromMillis(0);
-      if (now.equals(read)) {
-        return;
-      }
-      var keys = new HashMap<String, Key>();
-      node(file)
-          .ifPresent(node -> {
-            for (JsonNode one : node.path("keys")) {
-              Key key = key(file, one);
-              keys.put(key.sha256(), key);
-            }
-          });
-      byHash = Map.copyOf(keys);
-      read = now;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private static UserError damaged(Path file, RuntimeException cause) {
-    return new UserError(
-        UserError.Kind.CONFIG,
-        "%s is damaged: put back a copy, or remove it and make new keys".formatted(file),
-        cause);
-  }
-
-  private static Key key(Path file, JsonNode node) {
-    try {
-      return key(node);
-    } catch (DateTimeException | UserError e) {
-      throw damaged(file, e);
-    }
+    Optional<Map<String, Key>> read =
+        file.read(node -> {
+          var keys = new HashMap<String, Key>();
+          if (!node.path("keys").isArray()) {
+            throw new IllegalArgumentException("it has no list of keys");
+          }
+          for (JsonNode one : node.path("keys")) {
+            Key key = key(one);
+            keys.put(key.sha256(), key);
+          }
+          return keys;
+        });
+    byHash = file.isUnchanged() ? byHash : read.map(Map::copyOf).orElse(Map.of());
   }
 
   private static Key key(JsonNode node) {
@@ -156,7 +192,7 @@ public final class Keys {
         collections,
         node.path("spend_usd_max").asDouble(),
         node.path("per_minute").asInt(),
-        java.time.Instant.parse(node.path("created").asText()));
+        Instant.parse(node.path("created").asText()));
   }
 
   private void write(List<Key> keys) {
@@ -173,39 +209,7 @@ public final class Keys {
       ArrayNode collections = node.putArray("collections");
       key.collections().forEach(collections::add);
     }
-    write(file, Json.bytes(root));
-    read = FileTime.fromMillis(0);
-  }
-
-  /// Writes a file in one step, for its owner's eyes only.
-  private static void write(Path file, byte[] bytes) {
-    try {
-      Path folder = file.toAbsolutePath().getParent();
-      Files.createDirectories(folder);
-      Path draft =
-          Files.createTempFile(
-              folder,
-              "keys",
-              ".json",
-              PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-      Files.write(draft, bytes);
-      Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    } catch (IOException e) {
-      throw new UncheckedIOException(
-          "cannot write %s: make its folder writable".formatted(file), e);
-    }
-  }
-
-  private static Optional<JsonNode> node(Path file) {
-    try {
-      return Files.exists(file)
-          ? Optional.of(Json.read(Files.readString(file, UTF_8)))
-          : Optional.empty();
-    } catch (UncheckedIOException e) {
-      throw damaged(file, e);
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot read %s: make it readable".formatted(file), e);
-    }
+    file.write(Json.bytes(root));
   }
 
   private static String sha256(String secret) {

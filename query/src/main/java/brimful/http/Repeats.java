@@ -5,7 +5,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.javalin.http.Context;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
 
 /// Makes a request that is sent again with the same `Idempotency-Key` count once: the second gets
@@ -16,12 +19,13 @@ final class Repeats {
 
   private final SequencedMap<String, Seen> seen = new LinkedHashMap<>();
 
-  private record Seen(String request, JsonNode answer) {}
+  /// A request, and its answer as soon as it is made.
+  private record Seen(String request, CompletableFuture<JsonNode> answer) {}
 
   /// Returns an answer, made now or before.
   ///
   /// @param request what is asked for, by which a repeat is told from another request
-  synchronized JsonNode once(Context context, String request, Supplier<JsonNode> answer) {
+  JsonNode once(Context context, String request, Supplier<JsonNode> answer) {
     String key = context.header("Idempotency-Key");
     if (key == null) {
       return answer.get();
@@ -32,19 +36,51 @@ final class Repeats {
           "Idempotency-Key of %s characters: give 1 to %s".formatted(key.length(), KEY_CHARS_MAX));
     }
     String name = Caller.of(context).name() + "\n" + context.path() + "\n" + key;
-    Seen known = seen.get(name);
-    if (known == null) {
-      known = new Seen(request, answer.get());
-      seen.put(name, known);
+    return once(name, request, answer)
+        .orElseThrow(() ->
+            new UserError(
+                UserError.Kind.UNANSWERABLE,
+                "Idempotency-Key %s was used for another request: take a new one".formatted(key)));
+  }
+
+  /// Returns the answer to the request of a name. A repeat waits for the first to be answered, and
+  /// no other request does; one that failed is forgotten, so that it can be made again.
+  ///
+  /// @return empty if the name is that of another request
+  Optional<JsonNode> once(String name, String request, Supplier<JsonNode> answer) {
+    var own = new Seen(request, new CompletableFuture<>());
+    Seen known;
+    synchronized (this) {
+      known = seen.putIfAbsent(name, own);
       while (seen.size() > KEPT_MAX) {
         Map.Entry<String, Seen> _ = seen.pollFirstEntry();
       }
     }
-    if (!known.request.equals(request)) {
-      throw new UserError(
-          UserError.Kind.UNANSWERABLE,
-          "Idempotency-Key %s was used for another request: take a new one".formatted(key));
+    if (known == null) {
+      return Optional.of(made(name, own, answer));
     }
-    return known.answer;
+    return known.request.equals(request) ? Optional.of(answered(known)) : Optional.empty();
+  }
+
+  private JsonNode made(String name, Seen own, Supplier<JsonNode> answer) {
+    try {
+      JsonNode made = answer.get();
+      own.answer.complete(made);
+      return made;
+    } catch (RuntimeException | Error e) {
+      synchronized (this) {
+        seen.remove(name, own);
+      }
+      own.answer.completeExceptionally(e);
+      throw e;
+    }
+  }
+
+  private static JsonNode answered(Seen known) {
+    try {
+      return known.answer.join();
+    } catch (CompletionException e) {
+      throw e.getCause() instanceof RuntimeException own ? own : e;
+    }
   }
 }

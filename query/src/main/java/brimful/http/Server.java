@@ -2,6 +2,8 @@ package brimful.http;
 
 import brimful.corpus.UserError;
 import brimful.desk.Desk;
+import brimful.store.Disk;
+import brimful.store.Folders;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.config.SizeUnit;
@@ -13,18 +15,25 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServlet;
+import java.io.IOException;
 import java.net.SocketException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import org.eclipse.jetty.ee10.servlet.FilterHolder;
 import org.eclipse.jetty.ee10.servlet.ServletHolder;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The HTTP server: everything it consists of is built here.
 ///
 /// Javalin, since it is Jetty with routes and little more, with a virtual thread for each request.
 public final class Server implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Server.class);
+
   /// A question with its conversation and images; uploads have a limit of their own.
   private static final long BODY_BYTES_MAX = 32L << 20;
 
@@ -46,11 +55,16 @@ public final class Server implements AutoCloseable {
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final List<Route> routes = new ArrayList<>();
   private final Javalin javalin;
+
+  /// Parts of uploads while they come in, for the owner's eyes only.
+  private final Path parts;
+
   private final List<AutoCloseable> bound = new ArrayList<>();
 
   /// @param servlets by path, such as `/mcp`; they pass the same guard
   public Server(Desk desk, Keys keys, ServeConfig config, Map<String, HttpServlet> servlets) {
     this.config = config;
+    parts = parts();
     new JvmMemoryMetrics().bindTo(meters);
     new JvmThreadMetrics().bindTo(meters);
     var garbage = new JvmGcMetrics();
@@ -104,6 +118,7 @@ public final class Server implements AutoCloseable {
     javalin.http.prefer405over404 = true;
     javalin.jetty.host = config.host();
     javalin.jetty.port = config.port();
+    javalin.jetty.multipartConfig.cacheDirectory(parts.toString());
     javalin.jetty.multipartConfig.maxFileSize(config.uploadBytesMax(), SizeUnit.BYTES);
     javalin.jetty.multipartConfig.maxTotalRequestSize(config.uploadBytesMax(), SizeUnit.BYTES);
     javalin.jetty.multipartConfig.maxInMemoryFileSize(UPLOAD_BYTES_IN_MEMORY_MAX, SizeUnit.BYTES);
@@ -113,6 +128,16 @@ public final class Server implements AutoCloseable {
       http.setIdleTimeout(IDLE_MILLIS_MAX);
       http.setMinRequestDataRate(REQUEST_BYTES_PER_SECOND_MIN);
     });
+  }
+
+  private static Path parts() {
+    try {
+      return Files.createTempDirectory("brimful-uploads");
+    } catch (IOException e) {
+      Path folder = Path.of(System.getProperty("java.io.tmpdir", "."));
+      throw Disk.failure(
+          e, folder, "an upload", "cannot make a folder in %s: make it writable".formatted(folder));
+    }
   }
 
   /// Returns what answers where, the page's files aside.
@@ -168,6 +193,11 @@ public final class Server implements AutoCloseable {
     batches.stop(config.grace());
     asks.stop(config.grace());
     javalin.stop();
+    try {
+      Folders.delete(parts);
+    } catch (IOException e) {
+      LOG.warn("parts of uploads cannot be deleted folder={} cause={}", parts, e.toString());
+    }
     for (AutoCloseable one : bound) {
       try {
         one.close();

@@ -2,18 +2,21 @@ package brimful.http;
 
 import brimful.corpus.UserError;
 import brimful.library.Library;
+import brimful.library.Shelf;
+import brimful.store.Disk;
+import brimful.store.Folders;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
 import io.javalin.http.UploadedFile;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
@@ -52,13 +55,12 @@ final class UploadsApi {
           String.format(
               Locale.ROOT, "%,d files in the field file: send 1 to %,d", files.size(), FILES_MAX));
     }
-    Path folder = library.uploads(collection);
+    Shelf shelf = library.shelf(collection);
+    Path folder = library.uploads(shelf);
     // All names first: a request with a bad one leaves nothing behind.
     List<Path> targets = files.stream().map(file -> target(folder, file.filename())).toList();
-    for (int i = 0; i < files.size(); i++) {
-      keep(files.get(i), targets.get(i));
-    }
-    Json.send(context, HttpStatus.ACCEPTED, Views.job(library.uploaded(collection), Instant.now()));
+    keep(files, targets, library.incoming(shelf));
+    Json.send(context, HttpStatus.ACCEPTED, Views.job(library.uploaded(shelf), Instant.now()));
   }
 
   /// Jetty writes the parts to disk, and calls one that is too long a bad message.
@@ -99,19 +101,37 @@ final class UploadsApi {
     }
   }
 
-  private static void keep(UploadedFile file, Path target) {
-    try (InputStream content = file.content()) {
-      Files.createDirectories(target.getParent());
-      Path draft = Files.createTempFile(target.getParent(), ".upload", ".part");
+  /// Writes all files, then moves all of them to their places: of a request that fails half-way,
+  /// nothing stays.
+  private static void keep(List<UploadedFile> files, List<Path> targets, Path incoming) {
+    List<Path> drafts = new ArrayList<>();
+    try {
       try {
-        Files.copy(content, draft, StandardCopyOption.REPLACE_EXISTING);
-        Files.move(
-            draft, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        Folders.create(incoming);
+        for (int i = 0; i < files.size(); i++) {
+          Folders.create(targets.get(i).toAbsolutePath().resolveSibling(""));
+          // For the owner's eyes only, as every temporary file.
+          Path draft = Files.createTempFile(incoming, "upload", ".part");
+          drafts.add(draft);
+          try (InputStream content = files.get(i).content()) {
+            Files.copy(content, draft, StandardCopyOption.REPLACE_EXISTING);
+          }
+        }
+        for (int i = 0; i < files.size(); i++) {
+          Files.move(
+              drafts.get(i),
+              targets.get(i),
+              StandardCopyOption.ATOMIC_MOVE,
+              StandardCopyOption.REPLACE_EXISTING);
+        }
       } finally {
-        Files.deleteIfExists(draft);
+        for (Path draft : drafts) {
+          Files.deleteIfExists(draft);
+        }
       }
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot keep an upload in " + target.getParent(), e);
+      throw Disk.failure(
+          e, targets.getFirst(), "the upload", "cannot keep an upload in " + targets.getFirst());
     }
   }
 }

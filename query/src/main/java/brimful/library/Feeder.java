@@ -27,6 +27,9 @@ interface Feeder extends AutoCloseable {
   /// feeder's.
   LuceneIndex index(Shelf shelf);
 
+  /// Whether the index of a collection was lost, so that all of its sources have to be read again.
+  boolean isLost(Shelf shelf);
+
   /// Returns an item's state as its source knows it; empty if it is none of the collection's.
   Optional<ItemState> own(ItemState state);
 

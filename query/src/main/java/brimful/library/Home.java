@@ -58,17 +58,38 @@ public record Home(Path cache) {
     return cache.resolve("outputs.tsv");
   }
 
+  /// Returns the folder that holds the indexes of [#index].
+  public Path indexes() {
+    return cache.resolve("index");
+  }
+
+  /// Returns the folder that holds the libraries of [#reader].
+  public Path readers() {
+    return cache.resolve("readers");
+  }
+
+  /// Returns the folder of the library of somebody who reads for himself and not for a server.
+  ///
+  /// @param parts whatever another one must be kept for
+  public Path reader(List<String> parts) {
+    return readers().resolve(name(parts));
+  }
+
   /// Returns the folder of the index that belongs to all of these together.
   ///
   /// @param parts whatever another index must be kept for: locations, rules, tokenizer
   public Path index(List<String> parts) {
+    return indexes().resolve(name(parts));
+  }
+
+  private static String name(List<String> parts) {
     try {
       MessageDigest sha = MessageDigest.getInstance("SHA-256");
       for (String part : parts) {
         sha.update(part.getBytes(StandardCharsets.UTF_8));
         sha.update((byte) 0);
       }
-      return cache.resolve("index").resolve(HexFormat.of().formatHex(sha.digest(), 0, NAME_BYTES));
+      return HexFormat.of().formatHex(sha.digest(), 0, NAME_BYTES);
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every JDK has SHA-256", e);
     }

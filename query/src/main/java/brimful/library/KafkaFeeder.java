@@ -156,6 +156,12 @@ final class KafkaFeeder implements Feeder {
     return index;
   }
 
+  /// The index worker makes it again from the topic.
+  @Override
+  public boolean isLost(Shelf shelf) {
+    return false;
+  }
+
   @Override
   public Optional<ItemState> own(ItemState state) {
     return CollectionIndex.own(state);

@@ -1,27 +1,24 @@
 package brimful.library;
 
-import brimful.corpus.Failures;
 import brimful.corpus.Outcome;
 import brimful.corpus.UserError;
 import brimful.queue.Cluster;
-import brimful.queue.CollectionIndexes;
-import brimful.queue.CollectionKey;
 import brimful.queue.Submitter;
 import brimful.source.Rules;
+import brimful.store.ProcessLock;
 import brimful.token.TokenCounter;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
-import java.util.SequencedMap;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
@@ -32,45 +29,91 @@ import org.slf4j.LoggerFactory;
 ///
 /// A collection is made of sources; each job reads one of them, or forgets it. What is read is in
 /// the index when the job is done. A server that starts again goes on with what it had not read to
-/// the end. Safe for many threads.
+/// the end, and reads again what an index has lost. Safe for many threads.
 public final class Library implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Library.class);
-
-  private static final int JOBS_KEPT_MAX = 1_000;
+  private static final String INCOMING = "incoming";
   private static final int GOODBYE_SECONDS_MAX = 10;
 
-  private final ShelfFiles files;
   private final Places places;
   private final Feeder feeder;
   private final Clock clock;
   private final String tokenizer;
-  private final Map<String, Shelf> shelves;
-  private final SequencedMap<String, Run> runs = new LinkedHashMap<>();
-  private final Map<String, Semaphore> turns = new LinkedHashMap<>();
-  private final Semaphore oneAtATime = new Semaphore(1, true);
+  private final Tenancy mode;
+  private final Optional<ProcessLock> lock;
+  private final Shelves shelves;
+  private final Runs runs = new Runs();
+  private final Turns turns;
+
+  /// Collections whose index was lost, and whose sources are being read again.
+  private final Set<String> rebuilding = ConcurrentHashMap.newKeySet();
+
   private final ExecutorService workers =
       Executors.newThreadPerTaskExecutor(Thread.ofPlatform().daemon().name("job-", 0).factory());
 
-  private Library(Path folder, Places places, Feeder feeder, String tokenizer, Clock clock) {
-    this.files = new ShelfFiles(folder);
+  private Library(Path folder, Places places, Feeder feeder, String tokenizer, Tenancy mode) {
     this.places = places;
     this.feeder = feeder;
     this.tokenizer = tokenizer;
-    this.clock = clock;
-    shelves = files.read();
-    for (Shelf shelf : List.copyOf(shelves.values())) {
-      shelf.sources().stream()
-          .filter(place -> !place.isSynced())
-          .forEach(place -> start(shelf.name(), place.id(), Job.Kind.SYNC, _ -> false));
+    this.mode = mode;
+    clock = Clock.systemUTC();
+    turns = new Turns(feeder.sideBySide());
+    try {
+      lock = mode.lock(folder);
+    } catch (RuntimeException e) {
+      feeder.close();
+      throw e;
+    }
+    shelves = new Shelves(folder, tokenizer, mode);
+    if (mode != Tenancy.READING) {
+      resume();
     }
   }
 
-  /// Opens a library that reads sources in this process.
+  /// Goes on with what the last process did not end.
+  private void resume() {
+    for (Path deleted : shelves.deleted()) {
+      workers.execute(() -> ShelfFiles.clear(deleted));
+    }
+    for (Shelf shelf : shelves.all()) {
+      ShelfFiles.clear(shelves.folder(shelf).resolve(INCOMING));
+      for (Shelf.Place place : shelf.sources()) {
+        if (!place.isSynced()) {
+          resume(shelf, place);
+        }
+      }
+      workers.execute(() -> rebuildIfLost(shelf));
+    }
+  }
+
+  private void resume(Shelf shelf, Shelf.Place place) {
+    try {
+      start(shelf, place.id(), Job.Kind.SYNC, _ -> false);
+    } catch (UserError | UncheckedIOException e) {
+      // A full disk: what was read so far can be asked.
+      LOG.warn("source is not read now collection={} cause={}", shelf.name(), e.getMessage());
+    }
+  }
+
+  /// Opens a library that reads sources in this process; no other one may have its folder.
   ///
   /// @param folder where collections and their indexes are kept
+  /// @throws UserError of kind BUSY if another process has it
   public static Library local(Path folder, Places places, TokenCounter counter, Rules rules) {
     var feeder = new LocalFeeder(places, counter, folder, rules);
-    return new Library(folder, places, feeder, counter.name(), Clock.systemUTC());
+    return new Library(folder, places, feeder, counter.name(), Tenancy.ALONE);
+  }
+
+  /// Opens a library that several processes may have at once, if all of them add the same sources.
+  public static Library shared(Path folder, Places places, TokenCounter counter, Rules rules) {
+    var feeder = new LocalFeeder(places, counter, folder, rules);
+    return new Library(folder, places, feeder, counter.name(), Tenancy.SHARED);
+  }
+
+  /// Opens a library that shows what another process keeps, and changes nothing.
+  public static Library reading(Path folder, Places places, TokenCounter counter, Rules rules) {
+    var feeder = new LocalFeeder(places, counter, folder, rules);
+    return new Library(folder, places, feeder, counter.name(), Tenancy.READING);
   }
 
   /// Opens a library whose sources are read by the workers of a cluster, which is closed with it.
@@ -79,7 +122,7 @@ public final class Library implements AutoCloseable {
   public static Library kafka(
       Path folder, Places places, Cluster cluster, String tokenizer, Path indexes) {
     var feeder = new KafkaFeeder(places, cluster, tokenizer, indexes);
-    return new Library(folder, places, feeder, tokenizer, Clock.systemUTC());
+    return new Library(folder, places, feeder, tokenizer, Tenancy.ALONE);
   }
 
   /// Returns what the indexes are counted with.
@@ -88,136 +131,156 @@ public final class Library implements AutoCloseable {
   }
 
   /// Returns all collections, by name.
-  public synchronized List<Shelf> shelves() {
-    return List.copyOf(shelves.values());
+  public List<Shelf> shelves() {
+    return shelves.all();
   }
 
   /// Returns a collection.
   ///
   /// @throws UserError if there is none of that name
-  public synchronized Shelf shelf(String name) {
-    Shelf shelf = shelves.get(name);
-    if (shelf == null) {
-      throw new UserError(
-          UserError.Kind.NOT_FOUND,
-          "no collection is called %s: create it, or see the list".formatted(name));
-    }
-    return shelf;
+  public Shelf shelf(String name) {
+    return shelves.get(name);
   }
 
   /// Creates an empty collection.
   ///
-  /// @throws UserError if the name is no name for a collection, or there is one
-  public synchronized Shelf create(String name) {
-    var _ = new CollectionKey(name, tokenizer);
-    if (shelves.containsKey(name)) {
-      throw new UserError(
-          UserError.Kind.CONFLICT, "there is a collection %s already: add to it".formatted(name));
-    }
-    var shelf = new Shelf(name, clock.instant(), List.of());
-    files.write(shelf);
-    shelves.put(name, shelf);
-    return shelf;
+  /// @throws UserError if the name is no name for a collection
+  /// @throws UserError if there is one
+  public Shelf create(String name) {
+    return shelves.create(name, clock.instant());
   }
 
-  /// Forgets a collection and all that was made for it.
+  /// Forgets a collection; what was made for it goes when its jobs have ended, later.
   public void delete(String name) {
-    Shelf shelf;
+    Shelf shelf = shelf(name);
+    Turns.Ticket ticket;
     synchronized (this) {
-      shelf = shelf(name);
-      runs.values().stream()
-          .filter(run -> run.job().collection().equals(name))
-          .forEach(Run::cancel);
-      shelves.remove(name);
+      shelves.delete(shelf);
+      runs.cancel(shelf);
+      ticket = turns.ticket(name);
     }
-    Semaphore turn = turn(name);
-    turn.acquireUninterruptibly();
+    workers.execute(() -> clear(shelf, ticket));
+  }
+
+  private void clear(Shelf shelf, Turns.Ticket ticket) {
     try {
+      ticket.await();
       feeder.drop(shelf);
-      CollectionIndexes.delete(files.folder(name));
+      ShelfFiles.clear(shelves.folder(shelf));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (RuntimeException e) {
+      LOG.warn("collection is not gone yet name={} cause={}", shelf.name(), e.toString());
     } finally {
-      turn.release();
+      ticket.end();
     }
   }
 
   /// Adds a source and starts to read it; one of the same location is only read again.
   ///
-  /// @throws Places.Refused if the server must not read it
+  /// @throws UserError if the server must not read it
   public Job add(String name, String location) {
-    shelf(name);
+    Shelf shelf = shelf(name);
     String admitted = places.admit(location.strip());
-    String id;
-    synchronized (this) {
-      Shelf shelf = shelf(name);
-      Optional<Shelf.Place> known =
-          shelf.sources().stream().filter(one -> one.location().equals(admitted)).findFirst();
-      id = known.map(Shelf.Place::id).orElseGet(() -> free(shelf, nameOf(admitted)));
-      if (known.isEmpty()) {
-        put(shelf.with(new Shelf.Place(id, admitted, clock.instant(), Instant.EPOCH, "")));
-      }
-    }
-    return start(name, id, Job.Kind.SYNC, _ -> false);
+    Shelf now =
+        shelves.change(
+            shelf,
+            is -> is.at(admitted).isPresent() ? is : is.with(place(is.freeId(admitted), admitted)));
+    return start(now, now.at(admitted).orElseThrow().id(), Job.Kind.SYNC, _ -> false);
+  }
+
+  private Shelf.Place place(String id, String location) {
+    return new Shelf.Place(id, location, clock.instant(), Instant.EPOCH, "");
   }
 
   /// Returns the folder that a collection's uploads go to.
-  public Path uploads(String name) {
-    return files.folder(shelf(name).name()).resolve(Shelf.Place.UPLOADS);
+  public Path uploads(Shelf shelf) {
+    return shelves.folder(shelf).resolve(Shelf.Place.UPLOADS);
+  }
+
+  /// Returns the folder where uploads are written before they are whole, on the same disk.
+  public Path incoming(Shelf shelf) {
+    return shelves.folder(shelf).resolve(INCOMING);
   }
 
   /// Starts to read the uploads.
-  public Job uploaded(String name) {
-    synchronized (this) {
-      Shelf shelf = shelf(name);
-      if (shelf.source(Shelf.Place.UPLOADS).isEmpty()) {
-        put(
-            shelf.with(
-                new Shelf.Place(
-                    Shelf.Place.UPLOADS,
-                    uploads(name).toString(),
-                    clock.instant(),
-                    Instant.EPOCH,
-                    "")));
-      }
-    }
-    return start(name, Shelf.Place.UPLOADS, Job.Kind.SYNC, _ -> false);
+  ///
+  /// @throws UserError if the collection was deleted meanwhile
+  public Job uploaded(Shelf shelf) {
+    Shelf now =
+        shelves.change(
+            shelf,
+            is ->
+                is.source(Shelf.Place.UPLOADS).isPresent()
+                    ? is
+                    : is.with(place(Shelf.Place.UPLOADS, uploads(is).toString())));
+    return start(now, Shelf.Place.UPLOADS, Job.Kind.SYNC, _ -> false);
   }
 
   /// Starts to read what has changed of a source.
   ///
   /// @param retryFailed whether files that failed are tried again
   public Job sync(String name, String source, boolean retryFailed) {
-    place(name, source);
+    shelves.requireWriting();
+    Shelf shelf = shelf(name);
+    place(shelf, source);
     return start(
-        name, source, Job.Kind.SYNC, outcome -> retryFailed && outcome instanceof Outcome.Failed);
+        shelf, source, Job.Kind.SYNC, outcome -> retryFailed && outcome instanceof Outcome.Failed);
   }
 
   /// Starts to forget a source.
   public Job remove(String name, String source) {
-    place(name, source);
-    return start(name, source, Job.Kind.REMOVE, _ -> false);
+    shelves.requireWriting();
+    Shelf shelf = shelf(name);
+    place(shelf, source);
+    return start(shelf, source, Job.Kind.REMOVE, _ -> false);
   }
 
-  private Shelf.Place place(String name, String source) {
-    return shelf(name)
+  private static Shelf.Place place(Shelf shelf, String source) {
+    return shelf
         .source(source)
         .orElseThrow(() ->
             new UserError(
                 UserError.Kind.NOT_FOUND,
-                "collection %s has no source %s: see its list".formatted(name, source)));
+                "collection %s has no source %s: see its list".formatted(shelf.name(), source)));
   }
 
   /// Opens a collection as it is now; the caller closes it.
   public Reading open(String name) {
-    return Reading.of(feeder.index(shelf(name)), feeder);
+    Shelf shelf = shelf(name);
+    rebuildIfLost(shelf);
+    return Reading.of(feeder.index(shelf), feeder);
+  }
+
+  /// Reads all sources of a collection again whose index is of another version, or is damaged.
+  private void rebuildIfLost(Shelf shelf) {
+    try {
+      if (mode == Tenancy.READING || !feeder.isLost(shelf) || !rebuilding.add(shelf.folder())) {
+        return;
+      }
+      LOG.warn("index is lost, reading its sources again collection={}", shelf.name());
+      for (Shelf.Place place : shelf.sources()) {
+        if (!runs.isUnderWay(shelf, place.id())) {
+          resume(shelf, place);
+        }
+      }
+    } catch (UserError e) {
+      // It may have been deleted a moment ago.
+      if (e.kind() != UserError.Kind.NOT_FOUND) {
+        LOG.warn("index cannot be opened collection={} cause={}", shelf.name(), e.getMessage());
+      }
+    } catch (UncheckedIOException e) {
+      LOG.warn("index cannot be opened collection={} cause={}", shelf.name(), e.getMessage());
+    }
   }
 
   /// Returns the jobs since the server's start, newest first.
-  public synchronized List<Job> jobs() {
-    return runs.sequencedValues().reversed().stream().map(Run::job).toList();
+  public List<Job> jobs() {
+    return runs.all().stream().map(Run::job).toList();
   }
 
   /// Returns a job as it is now.
-  public synchronized Job job(String id) {
+  public Job job(String id) {
     return run(id).job();
   }
 
@@ -228,26 +291,24 @@ public final class Library implements AutoCloseable {
     return run.job();
   }
 
-  private synchronized Run run(String id) {
-    Run run = runs.get(id);
-    if (run == null) {
-      throw new UserError(
-          UserError.Kind.NOT_FOUND,
-          String.format(
-              Locale.ROOT,
-              "no job %s: jobs are known until the server ends, the last %,d of them",
-              id,
-              JOBS_KEPT_MAX));
-    }
-    return run;
+  private Run run(String id) {
+    return runs.get(id)
+        .orElseThrow(() ->
+            new UserError(
+                UserError.Kind.NOT_FOUND,
+                String.format(
+                    Locale.ROOT,
+                    "no job %s: jobs are known until the server ends, the last %,d of them",
+                    id,
+                    Runs.KEPT_MAX)));
   }
 
-  private Job start(String name, String source, Job.Kind kind, Predicate<Outcome> again) {
+  private Job start(Shelf shelf, String source, Job.Kind kind, Predicate<Outcome> again) {
     Instant now = clock.instant();
     var job =
         new Job(
             Submitter.job(now),
-            name,
+            shelf.name(),
             source,
             kind,
             Job.State.WAITING,
@@ -256,113 +317,63 @@ public final class Library implements AutoCloseable {
             Instant.MAX,
             Instant.MAX,
             "");
-    var run = new Run(job, clock);
+    var run = new Run(job, shelf.folder(), clock);
+    Turns.Ticket ticket;
     synchronized (this) {
-      runs.put(job.id(), run);
-      while (runs.size() > JOBS_KEPT_MAX) {
-        runs.pollFirstEntry();
-      }
-      update(name, source, place -> with(place, place.synced(), job.id()));
+      update(shelf, source, place -> place.readBy(job.id()));
+      runs.add(run);
+      ticket = turns.ticket(shelf.name());
     }
-    workers.execute(() -> work(run, again));
+    workers.execute(() -> work(run, shelf, again, ticket));
     return job;
   }
 
-  private void work(Run run, Predicate<Outcome> again) {
-    Job job = run.job();
-    Semaphore turn = turn(job.collection());
+  private void work(Run run, Shelf shelf, Predicate<Outcome> again, Turns.Ticket ticket) {
     try {
-      turn.acquire();
-    } catch (InterruptedException e) {
-      run.end(Job.State.CANCELLED, "");
-      return;
-    }
-    try {
+      ticket.await();
       if (run.start()) {
-        work(run, job, again);
+        work(run, shelf, again);
         run.end(Job.State.DONE, "");
       }
-    } catch (CancellationException e) {
+    } catch (InterruptedException | CancellationException e) {
       run.end(Job.State.CANCELLED, "");
     } catch (RuntimeException | LinkageError | OutOfMemoryError | StackOverflowError e) {
       // The loop of the jobs: whatever one of them meets is that job's end, and no other's.
-      if (Failures.isDefect(e)) {
-        LOG.error("job failed job={}", job.id(), e);
-      }
-      run.end(Job.State.FAILED, Failures.line(e));
+      run.end(Job.State.FAILED, e.getMessage() == null ? e.toString() : e.getMessage());
     } finally {
-      turn.release();
+      ticket.end();
     }
   }
 
-  private void work(Run run, Job job, Predicate<Outcome> again) {
-    Shelf shelf = shelf(job.collection());
-    Shelf.Place place = place(shelf.name(), job.source());
+  private void work(Run run, Shelf begun, Predicate<Outcome> again) {
+    Job job = run.job();
+    Shelf shelf = shelves.now(begun);
+    Shelf.Place place = place(shelf, job.source());
     switch (job.kind()) {
       case SYNC -> {
         feeder.sync(shelf, place, again, run);
-        update(shelf.name(), place.id(), is -> with(is, clock.instant(), is.job()));
+        update(shelf, place.id(), is -> is.syncedAt(clock.instant()));
+        rebuilding.remove(shelf.folder());
       }
       case REMOVE -> {
         feeder.remove(shelf, place, run);
-        synchronized (this) {
-          put(shelf(shelf.name()).without(place.id()));
-        }
+        shelves.change(shelf, is -> is.without(place.id()));
         if (place.isUploads()) {
-          CollectionIndexes.delete(uploads(shelf.name()));
+          ShelfFiles.clear(shelves.folder(shelf).resolve(Shelf.Place.UPLOADS));
         }
       }
     }
   }
 
-  private static Shelf.Place with(Shelf.Place place, Instant synced, String job) {
-    return new Shelf.Place(place.id(), place.location(), place.added(), synced, job);
-  }
-
-  private synchronized void update(String name, String source, UnaryOperator<Shelf.Place> change) {
-    Shelf shelf = shelves.get(name);
-    if (shelf != null) {
-      shelf.source(source).ifPresent(place -> put(shelf.with(change.apply(place))));
-    }
-  }
-
-  private synchronized void put(Shelf shelf) {
-    files.write(shelf);
-    shelves.put(shelf.name(), shelf);
-  }
-
-  /// Returns what lets one job at a time through: of a collection, or of all.
-  private synchronized Semaphore turn(String name) {
-    return feeder.sideBySide()
-        ? turns.computeIfAbsent(name, _ -> new Semaphore(1, true))
-        : oneAtATime;
-  }
-
-  private static String free(Shelf shelf, String name) {
-    String free = name;
-    for (int n = 2; shelf.source(free).isPresent(); n++) {
-      free = name + "-" + n;
-    }
-    return free;
-  }
-
-  /// Returns the last part of a location, as far as it can stand in a URL.
-  private static String nameOf(String location) {
-    String end = location.replaceAll("(?<!/)/++$", "").replaceAll("(\\.git)?(@[^/@]+)?$", "");
-    String name = end.substring(end.lastIndexOf('/') + 1).replaceAll("[^A-Za-z0-9._-]+", "-");
-    return name.isBlank() || name.startsWith(".") || name.equals(Shelf.Place.UPLOADS)
-        ? "source"
-        : name;
+  private void update(Shelf shelf, String source, UnaryOperator<Shelf.Place> change) {
+    shelves.change(
+        shelf, is -> is.source(source).map(place -> is.with(change.apply(place))).orElse(is));
   }
 
   /// Stops the jobs, gives them a moment, and closes the indexes.
   @Override
   public void close() {
-    for (Job job : jobs()) {
-      if (!job.state().isEnd()) {
-        cancel(job.id());
-      }
-    }
+    runs.cancelAll();
     workers.shutdown();
     try {
       boolean _ = workers.awaitTermination(GOODBYE_SECONDS_MAX, TimeUnit.SECONDS);
@@ -370,5 +381,6 @@ public final class Library implements AutoCloseable {
       Thread.currentThread().interrupt();
     }
     feeder.close();
+    lock.ifPresent(ProcessLock::close);
   }
 }

@@ -3,6 +3,7 @@ package brimful.library;
 import brimful.chunk.ChunkLimits;
 import brimful.chunk.Chunker;
 import brimful.corpus.Outcome;
+import brimful.corpus.UserError;
 import brimful.extract.ExtractLimits;
 import brimful.extract.Extractor;
 import brimful.index.ItemState;
@@ -13,22 +14,33 @@ import brimful.ingest.Stages;
 import brimful.source.JoinedSource;
 import brimful.source.Listed;
 import brimful.source.Rules;
+import brimful.store.Patience;
 import brimful.token.TokenCounter;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 
 /// Reads sources in this process, on all its cores, into indexes that only it writes.
 final class LocalFeeder implements Feeder {
+  /// How long a job waits for another process that writes its index.
+  private static final Patience WRITER_WAIT = Patience.quiet(Duration.ofMinutes(10));
+
   private final Places places;
   private final TokenCounter counter;
   private final Path folder;
   private final Rules rules;
+
+  /// By the collection's folder.
   private final Map<String, LuceneIndex> indexes = new HashMap<>();
+
+  private final Set<String> dropped = new HashSet<>();
 
   /// @param folder has a folder for each collection
   LocalFeeder(Places places, TokenCounter counter, Path folder, Rules rules) {
@@ -57,9 +69,14 @@ final class LocalFeeder implements Feeder {
       Shelf shelf, Shelf.Place place, List<Listed> listed, Predicate<Outcome> again, Run run) {
     var scope = new Ingester.Scope(id -> place.holds(id.value()), again);
     int workers = Runtime.getRuntime().availableProcessors();
+    LuceneIndex index = index(shelf);
+    if (index.isDamaged()) {
+      // Begins anew, so that nothing counts as read.
+      boolean _ = index.claim();
+    }
     try (var extractor = new Extractor(ExtractLimits.standard(), rules)) {
       var stages = new Stages(extractor, new Chunker(counter, ChunkLimits.DEFAULT));
-      Ingested ingested = new Ingester(stages, index(shelf), workers).ingest(listed, scope, run);
+      Ingested ingested = new Ingester(stages, index, workers).ingest(listed, scope, run);
       run.count(is ->
           new Job.Counts(
               is.files(),
@@ -69,12 +86,16 @@ final class LocalFeeder implements Feeder {
               is.tokens(),
               is.failed(),
               ingested.removed()));
+    } finally {
+      // Other processes may write it between two jobs, and a job that failed leaves nothing behind.
+      index.release();
     }
   }
 
   @Override
   public synchronized void drop(Shelf shelf) {
-    LuceneIndex index = indexes.remove(shelf.name());
+    dropped.add(shelf.folder());
+    LuceneIndex index = indexes.remove(shelf.folder());
     if (index != null) {
       index.close();
     }
@@ -82,9 +103,24 @@ final class LocalFeeder implements Feeder {
 
   @Override
   public synchronized LuceneIndex index(Shelf shelf) {
-    return indexes.computeIfAbsent(
-        shelf.name(),
-        name -> LuceneIndex.open(folder.resolve(name).resolve(counter.name()), counter.name()));
+    if (dropped.contains(shelf.folder())) {
+      throw new UserError(
+          UserError.Kind.NOT_FOUND, "collection %s was deleted".formatted(shelf.name()));
+    }
+    LuceneIndex index =
+        indexes.computeIfAbsent(
+            shelf.folder(),
+            name ->
+                LuceneIndex.open(
+                    folder.resolve(name).resolve(counter.name()), counter.name(), WRITER_WAIT));
+    index.refresh();
+    return index;
+  }
+
+  @Override
+  public boolean isLost(Shelf shelf) {
+    LuceneIndex index = index(shelf);
+    return index.discarded().isPresent() || index.isDamaged();
   }
 
   @Override

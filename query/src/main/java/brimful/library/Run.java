@@ -11,12 +11,20 @@ import java.util.function.UnaryOperator;
 
 /// A job on its way: counts what is done, and can be stopped. Safe for many threads.
 final class Run implements Progress {
+  private final String folder;
   private final Clock clock;
   private final AtomicReference<Job> job;
 
-  Run(Job job, Clock clock) {
+  /// @param folder the one of the collection that it works on
+  Run(Job job, String folder, Clock clock) {
+    this.folder = folder;
     this.job = new AtomicReference<>(job);
     this.clock = clock;
+  }
+
+  /// Whether it works on a collection, and not on another one of its name.
+  boolean isOf(Shelf shelf) {
+    return folder.equals(shelf.folder());
   }
 
   /// Returns the job as it is now.

@@ -1,6 +1,6 @@
 package brimful.mcp;
 
-import brimful.corpus.Failures;
+import brimful.corpus.FailureLine;
 import brimful.corpus.UserError;
 import io.modelcontextprotocol.spec.McpError;
 import io.modelcontextprotocol.spec.McpSchema;
@@ -25,8 +25,8 @@ final class Errors {
     String kind =
         failure instanceof UserError error
             ? error.kind().name().toLowerCase(Locale.ROOT)
-            : Failures.isDefect(failure) ? "defect" : "io";
-    return Results.refusal(Failures.line(failure), Map.of(KIND, kind));
+            : FailureLine.isDefect(failure) ? "defect" : "io";
+    return Results.refusal(FailureLine.line(failure), Map.of(KIND, kind));
   }
 
   /// Returns the error that reading a resource ends with.
@@ -35,7 +35,7 @@ final class Errors {
     int code = failure instanceof UserError error ? code(error.kind()) : code(UserError.Kind.IO);
     return code == McpSchema.ErrorCodes.RESOURCE_NOT_FOUND
         ? McpError.RESOURCE_NOT_FOUND.apply(uri)
-        : McpError.builder(code).message(Failures.line(failure)).build();
+        : McpError.builder(code).message(FailureLine.line(failure)).build();
   }
 
   /// Returns the code of JSON-RPC that a kind of error has.
@@ -60,7 +60,7 @@ final class Errors {
   }
 
   private static void log(RuntimeException failure) {
-    if (Failures.isDefect(failure)) {
+    if (FailureLine.isDefect(failure)) {
       LOG.error("call failed", failure);
     }
   }

@@ -77,8 +77,8 @@ public final class BrimfulContentRetriever implements ContentRetriever, AutoClos
             environment,
             OutputLog.of(environment).own(Set.of()));
     var places = new Places(sources, List.of(real));
-    Path folder = home.index(List.of("retriever", real.toString(), tokenizer));
-    Library library = Library.local(folder, places, counter, rules);
+    Path folder = home.reader(List.of("retriever", real.toString(), tokenizer));
+    Library library = Library.shared(folder, places, counter, rules);
     try {
       read(library, real);
       return new BrimfulContentRetriever(library, counter, budgetTokens);

@@ -5,8 +5,8 @@ import java.io.UncheckedIOException;
 
 /// Says in one line what went wrong, for somebody who is not at this machine: without its paths,
 /// and without what a defect of ours may quote.
-public final class Failures {
-  private Failures() {}
+public final class FailureLine {
+  private FailureLine() {}
 
   /// Returns whether a failure is a defect of our own, which a log should have with its stack.
   public static boolean isDefect(Throwable failure) {

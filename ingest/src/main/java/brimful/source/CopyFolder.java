@@ -1,0 +1,157 @@
+package brimful.source;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import brimful.store.AtomicFile;
+import brimful.store.Damage;
+import brimful.store.Disk;
+import brimful.store.Folders;
+import brimful.store.Patience;
+import brimful.store.ProcessLock;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.eclipse.jgit.errors.ConfigInvalidException;
+import org.eclipse.jgit.errors.CorruptObjectException;
+import org.eclipse.jgit.errors.InvalidObjectIdException;
+import org.eclipse.jgit.errors.MissingObjectException;
+import org.eclipse.jgit.errors.NoPackSignatureException;
+import org.eclipse.jgit.errors.PackInvalidException;
+import org.eclipse.jgit.errors.PackMismatchException;
+import org.eclipse.jgit.errors.UnsupportedPackVersionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The folder of a copy of a remote repository, beside what git keeps in it: who uses it, and what
+/// it is a copy of. Our own files begin with `brimful.`, a name that git leaves alone.
+public record CopyFolder(Path path) {
+  private static final Logger LOG = LoggerFactory.getLogger(CopyFolder.class);
+
+  private static final String USING = "brimful.use";
+  private static final String FETCHING = "brimful.fetch";
+  private static final String NOTE = "brimful.url";
+  private static final int CAUSES_MAX = 20;
+
+  /// Whoever excludes users deletes the folder, which takes a moment.
+  private static final Patience DELETION = Patience.quiet(Duration.ofSeconds(30));
+
+  /// Another process may be fetching a large repository for the first time.
+  private static final Patience OTHER_FETCH = Patience.quiet(Duration.ofMinutes(30));
+
+  ProcessLock use() {
+    return ProcessLock.share(path.resolve(USING), DELETION, "is deleting this copy");
+  }
+
+  ProcessLock fetch() {
+    return ProcessLock.take(path.resolve(FETCHING), OTHER_FETCH, "is fetching this repository");
+  }
+
+  /// Writes down what it is a copy of, used just now.
+  void note(String address) {
+    Path file = path.resolve(NOTE);
+    try {
+      if (Files.exists(file)) {
+        Files.setLastModifiedTime(file, FileTime.from(Instant.now()));
+      } else {
+        AtomicFile.write(file, address.getBytes(UTF_8));
+      }
+    } catch (IOException _) {
+      // A copy without a note works all the same.
+    }
+  }
+
+  /// Returns the address that it is a copy of; empty if it does not say so.
+  public Optional<String> address() {
+    try {
+      return Optional.of(Files.readString(path.resolve(NOTE)).strip());
+    } catch (IOException e) {
+      return Optional.empty();
+    }
+  }
+
+  /// Returns when it was last used.
+  public Instant used() throws IOException {
+    Path file = path.resolve(NOTE);
+    return Files.getLastModifiedTime(Files.exists(file) ? file : path).toInstant();
+  }
+
+  /// Deletes it, unless it is in use.
+  ///
+  /// @return false if somebody uses it
+  public boolean delete() throws IOException {
+    Optional<ProcessLock> alone = ProcessLock.tryTake(path.resolve(USING));
+    if (alone.isEmpty()) {
+      return false;
+    }
+    try (ProcessLock _ = alone.get()) {
+      Folders.delete(path);
+    }
+    return true;
+  }
+
+  /// Whether reading a copy failed because it is not what was fetched.
+  static boolean isDamage(Throwable failure) {
+    Throwable cause = failure;
+    for (int i = 0; i < CAUSES_MAX && cause != null; i++) {
+      switch (cause) {
+        case CorruptObjectException _,
+            MissingObjectException _,
+            PackInvalidException _,
+            PackMismatchException _,
+            NoPackSignatureException _,
+            UnsupportedPackVersionException _,
+            InvalidObjectIdException _,
+            ConfigInvalidException _,
+            EOFException _ -> {
+          return true;
+        }
+        default -> cause = cause.getCause();
+      }
+    }
+    return false;
+  }
+
+  /// Moves what git keeps out of the way; the locks stay.
+  void setAside(Exception why) {
+    Path aside = Damage.free(path);
+    try {
+      Folders.create(aside);
+      for (Path each : children(path)) {
+        if (!each.getFileName().toString().startsWith("brimful.")) {
+          Files.move(each, aside.resolve(each.getFileName().toString()));
+        }
+      }
+      LOG.warn("copy is damaged, set aside folder={} cause={}", aside, why.toString());
+    } catch (IOException e) {
+      throw Disk.failure(e, path, "the copy", "cannot set the damaged %s aside".formatted(path));
+    }
+  }
+
+  private static List<Path> children(Path folder) throws IOException {
+    try (Stream<Path> children = Files.list(folder)) {
+      return children.toList();
+    }
+  }
+
+  /// Deletes what a fetch that failed has left.
+  void sweep() {
+    try (Stream<Path> files = Files.walk(path.resolve("objects"))) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        String name = file.getFileName().toString();
+        if (name.startsWith("incoming_") || name.endsWith(".tmp") || name.startsWith("noz")) {
+          Files.deleteIfExists(file);
+        }
+      }
+    } catch (IOException | UncheckedIOException e) {
+      LOG.warn("cannot clean up after a fetch folder={} cause={}", path, e.toString());
+    }
+  }
+}

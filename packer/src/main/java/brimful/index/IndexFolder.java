@@ -1,0 +1,166 @@
+package brimful.index;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import brimful.store.Damage;
+import brimful.store.Folders;
+import brimful.store.Patience;
+import brimful.store.ProcessLock;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.apache.lucene.index.DirectoryReader;
+import org.apache.lucene.index.IndexWriter;
+import org.apache.lucene.index.IndexWriterConfig;
+import org.apache.lucene.index.SegmentInfos;
+import org.apache.lucene.index.TieredMergePolicy;
+import org.apache.lucene.store.Directory;
+
+/// The folder of an index, beside what Lucene keeps in it: who writes it, who uses it, and whether
+/// it is damaged. Our own files begin with `brimful.`, a name that Lucene leaves alone.
+record IndexFolder(Path path) {
+  private static final String OWN = "brimful.";
+  private static final String WRITING = OWN + "lock";
+  private static final String USING = OWN + "use";
+  private static final String DAMAGED = OWN + "damaged";
+
+  /// Whoever excludes users deletes the folder, which takes a moment.
+  private static final Patience DELETION = Patience.quiet(Duration.ofSeconds(10));
+
+  /// What is gathered in memory before it goes to disk: 65 MB of code never need it.
+  private static final double RAM_BUFFER_MB = 128;
+
+  /// Takes the right to write.
+  ProcessLock write(Patience patience) {
+    return ProcessLock.take(path.resolve(WRITING), patience, "is writing this index");
+  }
+
+  /// Takes the right to write if nobody has it.
+  Optional<ProcessLock> tryWrite() {
+    return ProcessLock.tryTake(path.resolve(WRITING));
+  }
+
+  /// Says that the index is in use, so that nobody deletes it; empty in a folder that cannot be
+  /// written, where nobody deletes anything.
+  Optional<ProcessLock> use() {
+    try {
+      return Optional.of(
+          ProcessLock.share(path.resolve(USING), DELETION, "is deleting this index"));
+    } catch (UncheckedIOException e) {
+      return Optional.empty();
+    }
+  }
+
+  /// Excludes all users; empty if there is one.
+  Optional<ProcessLock> exclude() {
+    return ProcessLock.tryTake(path.resolve(USING));
+  }
+
+  /// Remembers that what was read is not what was written.
+  void markDamaged(String reason) {
+    try {
+      Files.writeString(path.resolve(DAMAGED), reason);
+    } catch (IOException _) {
+      // The next reader will find the damage again.
+    }
+  }
+
+  /// Returns what was found to be damaged; empty if nothing was.
+  Optional<String> damage() {
+    Path mark = path.resolve(DAMAGED);
+    try {
+      return Files.exists(mark) ? Optional.of(Files.readString(mark, UTF_8)) : Optional.empty();
+    } catch (IOException e) {
+      return Optional.of("marked as damaged");
+    }
+  }
+
+  /// Moves a damaged index out of the way; the caller has the right to write.
+  ///
+  /// @return where it is now
+  Path setAside() throws IOException {
+    Path aside = Damage.free(path);
+    Folders.create(aside);
+    for (Path file : files()) {
+      String name = file.getFileName().toString();
+      if (name.equals(DAMAGED) || isData(name)) {
+        Files.move(file, aside.resolve(name));
+      }
+    }
+    return aside;
+  }
+
+  private static boolean isData(String name) {
+    return !name.startsWith(OWN) && !name.equals(IndexWriter.WRITE_LOCK_NAME);
+  }
+
+  /// Returns the files that make the index.
+  List<Path> data() throws IOException {
+    return files().stream().filter(file -> isData(file.getFileName().toString())).toList();
+  }
+
+  private List<Path> files() throws IOException {
+    try (Stream<Path> files = Files.list(path)) {
+      return files.filter(Files::isRegularFile).sorted().toList();
+    }
+  }
+
+  /// Deletes what a writer that failed has left, which no commit holds; the caller has the right to
+  /// write, and no writer is open.
+  static void sweep(Directory directory) {
+    try {
+      Set<String> kept = new HashSet<>();
+      if (DirectoryReader.indexExists(directory)) {
+        SegmentInfos commit = SegmentInfos.readLatestCommit(directory);
+        kept.addAll(commit.files(true));
+      }
+      for (String file : directory.listAll()) {
+        if (isData(file) && !kept.contains(file)) {
+          directory.deleteFile(file);
+        }
+      }
+    } catch (IOException _) {
+      // The next writer deletes them when it begins.
+    }
+  }
+
+  /// Gives another folder the same index, by links, or by copies where the file system has none.
+  void copyTo(Path to) throws IOException {
+    Path parent = to.toAbsolutePath().resolveSibling("");
+    Folders.create(parent);
+    Path draft = Files.createTempDirectory(parent, "copy-");
+    try {
+      for (Path file : data()) {
+        Path target = draft.resolve(file.getFileName().toString());
+        try {
+          Files.createLink(target, file);
+        } catch (UnsupportedOperationException | IOException _) {
+          Files.copy(file, target);
+        }
+      }
+      Files.move(draft, to, StandardCopyOption.ATOMIC_MOVE);
+    } finally {
+      Folders.delete(draft);
+    }
+  }
+
+  /// Returns how a writer works.
+  static IndexWriterConfig config() {
+    // One file a segment: fewer to open and map when a fresh process reads.
+    var merges = new TieredMergePolicy();
+    merges.setNoCFSRatio(1);
+    return new IndexWriterConfig()
+        .setRAMBufferSizeMB(RAM_BUFFER_MB)
+        .setMergePolicy(merges)
+        .setUseCompoundFile(true)
+        .setCommitOnClose(false);
+  }
+}

@@ -1,0 +1,45 @@
+package brimful.index;
+
+import java.io.IOException;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.lucene.index.DirectoryReader;
+import org.apache.lucene.index.IndexReader;
+import org.apache.lucene.index.MultiReader;
+import org.apache.lucene.store.Directory;
+
+/// One commit of an index: a reader, the catalog of what it reads, and the commit's notes.
+record IndexView(IndexReader reader, Catalog catalog, Map<String, String> notes) {
+
+  static IndexView empty() throws IOException {
+    var reader = new MultiReader();
+    return new IndexView(reader, Catalog.read(reader), Map.of());
+  }
+
+  /// Reads the last commit, if it is one of ours.
+  static Optional<IndexView> read(Directory directory, CommitData identity) throws IOException {
+    DirectoryReader opened = DirectoryReader.open(directory);
+    try {
+      Map<String, String> data = opened.getIndexCommit().getUserData();
+      if (!identity.isOurs(data)) {
+        return Optional.empty();
+      }
+      var view = new IndexView(opened, Catalog.read(opened), CommitData.notes(data));
+      opened.incRef();
+      return Optional.of(view);
+    } finally {
+      opened.decRef();
+    }
+  }
+
+  /// Whether it is still the last one.
+  boolean isCurrent(Directory directory) throws IOException {
+    return reader instanceof DirectoryReader known
+        ? known.isCurrent()
+        : !DirectoryReader.indexExists(directory);
+  }
+
+  void close() throws IOException {
+    reader.decRef();
+  }
+}

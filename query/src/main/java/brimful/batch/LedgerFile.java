@@ -1,0 +1,110 @@
+package brimful.batch;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import brimful.corpus.UserError;
+import brimful.store.Disk;
+import brimful.store.Folders;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.h2.mvstore.DataUtils;
+import org.h2.mvstore.MVStore;
+import org.h2.mvstore.MVStoreException;
+
+/// Opens the file of a ledger, and tells whether it is what was written.
+///
+/// The store goes back to an older version, or begins anew, when the end of its file is missing. Of
+/// what was paid that would forget the latest, or all. So what was opened is compared with the
+/// version that the file's header speaks of.
+public final class LedgerFile {
+  private static final int MEMORY_MB = 16;
+  private static final int BLOCK_BYTES = 4096;
+
+  /// A store begins with two copies of its header.
+  private static final int HEADER_BYTES = 2 * BLOCK_BYTES;
+
+  private static final Pattern VERSION = Pattern.compile("[,{]version:([0-9a-f]{1,15})[,}\\n]");
+
+  private LedgerFile() {}
+
+  /// A file that is not what was written.
+  private static final class DamagedLedger extends IOException {
+    private static final long serialVersionUID = 1;
+
+    DamagedLedger(String message) {
+      super(message);
+    }
+
+    DamagedLedger(Throwable cause) {
+      super(cause);
+    }
+  }
+
+  /// Opens a store, which begins if there is no file.
+  ///
+  /// @throws UserError if another process has the file
+  static MVStore open(Path file) {
+    try {
+      Folders.create(file.toAbsolutePath().resolveSibling(""));
+      long version = version(file);
+      MVStore store =
+          new MVStore.Builder()
+              .fileName(file.toString())
+              .autoCommitDisabled()
+              .cacheSize(MEMORY_MB)
+              .open();
+      if (store.getCurrentVersion() < version) {
+        long opened = store.getCurrentVersion();
+        store.closeImmediately();
+        throw damaged(file, new DamagedLedger("version %s of %s".formatted(opened, version)));
+      }
+      return store;
+    } catch (IOException e) {
+      throw Disk.failure(e, file, "the ledger", "cannot keep a ledger in %s".formatted(file));
+    } catch (MVStoreException e) {
+      if (e.getErrorCode() == DataUtils.ERROR_FILE_LOCKED) {
+        throw new UserError(
+            UserError.Kind.BUSY,
+            "%s is in use by another run: wait for it, or stop it".formatted(file));
+      }
+      if (Disk.isFull(e, file)) {
+        throw Disk.full("the ledger", e);
+      }
+      throw damaged(file, new DamagedLedger(e));
+    }
+  }
+
+  private static UncheckedIOException damaged(Path file, DamagedLedger cause) {
+    return new UncheckedIOException(
+        "%s is no ledger, or is damaged: name another file for the table".formatted(file), cause);
+  }
+
+  /// Returns the version that the header speaks of; 0 if there is no file.
+  private static long version(Path file) throws IOException {
+    if (!Files.exists(file)) {
+      return 0;
+    }
+    if (Files.size(file) < HEADER_BYTES) {
+      throw damaged(file, new DamagedLedger("its header is cut off"));
+    }
+    try (InputStream in = Files.newInputStream(file)) {
+      Matcher version = VERSION.matcher(new String(in.readNBytes(BLOCK_BYTES), ISO_8859_1));
+      return version.find() ? Long.parseLong(version.group(1), 16) : 0;
+    }
+  }
+
+  /// Whether a ledger could not be read because its file is not what was written.
+  public static boolean isDamage(RuntimeException e) {
+    if (e instanceof UncheckedIOException io) {
+      return io.getCause() instanceof JsonProcessingException
+          || io.getCause() instanceof DamagedLedger;
+    }
+    return !(e instanceof UserError);
+  }
+}

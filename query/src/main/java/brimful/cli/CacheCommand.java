@@ -1,0 +1,166 @@
+package brimful.cli;
+
+import brimful.corpus.UserError;
+import brimful.library.CacheFolder;
+import brimful.library.Home;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apache.commons.cli.Options;
+
+/// Shows and deletes the indexes and clones that can be made again.
+final class CacheCommand implements Command {
+  private static final Pattern AGE = Pattern.compile("(\\d{1,5})([hdw])");
+
+  private final Terminal terminal;
+
+  CacheCommand(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  @Override
+  public String name() {
+    return "cache";
+  }
+
+  @Override
+  public String summary() {
+    return "shows and deletes indexes and clones that nothing needs any more";
+  }
+
+  @Override
+  public String help() {
+    return """
+    brimful cache list
+    brimful cache prune [--older-than 30d] [--all] [--dry-run]
+
+    Brimful keeps an index of each set of paths, and a clone of each git address, in $BRIMFUL_HOME or the
+    cache folder. list shows them with their size, what they were made from, when they were last used, and
+    why one is not needed. prune deletes those whose paths are gone, those of older versions, clones that no
+    index was made from, and what was set aside as damaged. It passes over what is in use.
+
+    Everything here is made again when it is needed. A server's collections and uploads are not touched.
+
+      brimful cache prune --dry-run
+      brimful cache prune --older-than 30d
+    """;
+  }
+
+  @Override
+  public Options options() {
+    return new Options()
+        .addOption(
+            PackOptions.option(
+                "older-than", "AGE", "also what was not used for so long: 12h, 30d, 8w"))
+        .addOption(PackOptions.flag("all", "also what may still be needed"))
+        .addOption(PackOptions.flag("dry-run", "say what would be deleted, and delete nothing"));
+  }
+
+  @Override
+  public ExitCode run(Arguments arguments) {
+    List<String> words = arguments.words();
+    String verb = words.isEmpty() ? "list" : words.getFirst();
+    if (words.size() > 1 || !List.of("list", "prune").contains(verb)) {
+      throw new UserError(
+          UserError.Kind.USAGE,
+          "brimful cache %s: say list or prune".formatted(String.join(" ", words)));
+    }
+    var cache = new CacheFolder(Home.of(terminal.environment()));
+    try {
+      if (verb.equals("list")) {
+        list(cache.entries());
+      } else {
+        prune(cache, arguments);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read the cache: make it readable", e);
+    }
+    return ExitCode.OK;
+  }
+
+  private void list(List<CacheFolder.Entry> entries) {
+    entries.forEach(entry -> terminal.out().println(line(entry)));
+    long unneeded =
+        entries.stream()
+            .filter(entry -> !entry.unneeded().isEmpty())
+            .mapToLong(CacheFolder.Entry::bytes)
+            .sum();
+    terminal.note(
+        "%s in %s; brimful cache prune would free %s"
+            .formatted(size(sum(entries)), count(entries), size(unneeded)));
+  }
+
+  private void prune(CacheFolder cache, Arguments arguments) throws IOException {
+    boolean dry = arguments.has("dry-run");
+    long freed = 0;
+    int deleted = 0;
+    List<CacheFolder.Entry> unneeded = cache.unneeded(usedBefore(arguments), arguments.has("all"));
+    for (CacheFolder.Entry entry : unneeded) {
+      if (!dry && !cache.delete(entry)) {
+        terminal.note("in use, kept: " + entry.path());
+        continue;
+      }
+      freed += entry.bytes();
+      deleted++;
+      terminal.out().println(line(entry));
+    }
+    terminal.note(
+        dry
+            ? "would free %s in %s".formatted(size(freed), count(unneeded))
+            : "freed %s in %s"
+                .formatted(size(freed), deleted == 1 ? "1 folder" : deleted + " folders"));
+  }
+
+  private static Instant usedBefore(Arguments arguments) {
+    String text = arguments.value("older-than").orElse("");
+    if (text.isEmpty()) {
+      return Instant.MIN;
+    }
+    Matcher age = AGE.matcher(text);
+    if (!age.matches()) {
+      throw new UserError(
+          UserError.Kind.USAGE,
+          "--older-than %s is no age: write it like 12h, 30d or 8w".formatted(text));
+    }
+    long number = Long.parseLong(age.group(1));
+    Duration duration =
+        switch (age.group(2)) {
+          case "h" -> Duration.ofHours(number);
+          case "d" -> Duration.ofDays(number);
+          default -> Duration.ofDays(7 * number);
+        };
+    return Instant.now().minus(duration);
+  }
+
+  private static String line(CacheFolder.Entry entry) {
+    return String.format(
+        Locale.ROOT,
+        "%9s  %-8s  used %s  %s%s",
+        size(entry.bytes()),
+        entry.kind().name().toLowerCase(Locale.ROOT),
+        LocalDate.ofInstant(entry.used(), ZoneOffset.UTC),
+        entry.purpose(),
+        entry.unneeded().isEmpty() ? "" : "  [" + entry.unneeded() + "]");
+  }
+
+  private static long sum(List<CacheFolder.Entry> entries) {
+    return entries.stream().mapToLong(CacheFolder.Entry::bytes).sum();
+  }
+
+  private static String count(List<CacheFolder.Entry> entries) {
+    return entries.size() == 1 ? "1 folder" : entries.size() + " folders";
+  }
+
+  private static String size(long bytes) {
+    return bytes < 1_000_000
+        ? String.format(Locale.ROOT, "%.1f kB", bytes / 1e3)
+        : String.format(Locale.ROOT, "%,.1f MB", bytes / 1e6);
+  }
+}

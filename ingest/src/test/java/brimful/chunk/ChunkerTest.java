@@ -63,7 +63,7 @@ final class ChunkerTest {
     var text = new StringBuilder("class A {\n");
     for (int i = 0; i < 12; i++) {
       String body = "    call(1);\n".repeat(5 + i % 4);
-      text.append("  /** Says. */\n  @Override\n  void m%d() {\n%s  }\n\n".formatted(i, body));
+      text.append("  /** Says. */\n  @Override\n  void m%s() {\n%s  }\n\n".formatted(i, body));
     }
 
     List<Chunk> chunks = chunk("A.java", text.append("}\n").toString()).chunks();

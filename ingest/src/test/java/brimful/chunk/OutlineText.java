@@ -15,7 +15,7 @@ final class OutlineText {
         Language.of(new DocumentId(fileName), text).outliner().outline(lines);
     return outline.stream()
         .map(each ->
-            "%s%s %s %d-%d"
+            "%s%s %s %s-%s"
                 .formatted(
                     "  ".repeat(depth(each, outline)),
                     each.kind().name().toLowerCase(Locale.ROOT),

@@ -13,6 +13,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Random;
 import java.util.SequencedMap;
@@ -37,20 +38,20 @@ abstract class PipelineContract {
     var random = new Random(7);
     for (int i = 0; i < FILES; i++) {
       int number = i;
-      Path file = corpus.resolve("part%d/file%03d.md".formatted(i % 7, i));
+      Path file = corpus.resolve(String.format(Locale.ROOT, "part%d/file%03d.md", i % 7, i));
       Files.createDirectories(file.getParent());
       Files.writeString(
           file,
           IntStream.range(0, 1 + random.nextInt(60))
               .mapToObj(line ->
-                  "# %d of %d%nword%d and more%n".formatted(line, random.nextInt(99), number))
+                  "# %s of %s\nword%s and more\n".formatted(line, random.nextInt(99), number))
               .collect(Collectors.joining()));
     }
     // Larger than a record may be: it travels in slices.
     Files.writeString(
         corpus.resolve("large.txt"),
         IntStream.range(0, 60_000)
-            .mapToObj(line -> "line %d of a long text%n".formatted(line))
+            .mapToObj(line -> "line %s of a long text\n".formatted(line))
             .collect(Collectors.joining()));
     Files.write(corpus.resolve("image.bin"), new byte[] {0, 1, 2, 3, 0, 0, 7});
     // Files that have just been written count as changed until their time has settled.

@@ -104,7 +104,7 @@ final class Pipelines implements AutoCloseable {
     while (worker.counters().items() < items) {
       if (System.nanoTime() > end) {
         throw new AssertionError(
-            "%d of %d items after %s".formatted(worker.counters().items(), items, PATIENCE));
+            "%s of %s items after %s".formatted(worker.counters().items(), items, PATIENCE));
       }
       worker.await(Duration.ofMillis(50));
     }

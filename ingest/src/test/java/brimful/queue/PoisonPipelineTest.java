@@ -141,7 +141,7 @@ final class PoisonPipelineTest {
             .collect(Collectors.joining());
     for (int i = 0; i < GOOD; i++) {
       write(
-          corpus.resolve("good%d.md".formatted(i)), ("# good " + i + "\n" + text).getBytes(UTF_8));
+          corpus.resolve("good%s.md".formatted(i)), ("# good " + i + "\n" + text).getBytes(UTF_8));
     }
     return corpus;
   }

@@ -39,7 +39,7 @@ final class RandomRecords {
 
   DocumentId item() {
     return new DocumentId(
-        "%s/ö 🦊 %d.txt".formatted(random.nextBoolean() ? "a b" : "日本", random.nextInt(100)));
+        "%s/ö 🦊 %s.txt".formatted(random.nextBoolean() ? "a b" : "日本", random.nextInt(100)));
   }
 
   Claim claim() {

@@ -100,7 +100,7 @@ final class SlotTest {
   }
 
   private static Claim claim(int number) {
-    var id = new DocumentId("file%d.txt".formatted(number));
+    var id = new DocumentId("file%s.txt".formatted(number));
     return new Claim(
         new CollectionKey("books", "estimate"),
         "job",

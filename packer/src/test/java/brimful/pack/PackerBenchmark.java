@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
@@ -56,7 +57,9 @@ public class PackerBenchmark {
     var all = new ArrayList<ChunkRef>();
     for (int i = 0; i < DOCUMENTS; i++) {
       var id =
-          new DocumentId("src/main/java/org/example/folder%03d/File%05d.java".formatted(i / 50, i));
+          new DocumentId(
+              String.format(
+                  Locale.ROOT, "src/main/java/org/example/folder%03d/File%05d.java", i / 50, i));
       var refs = new ArrayList<ChunkRef>();
       int size = 1 + random.nextInt(20);
       for (int ordinal = 0; ordinal < size; ordinal++) {

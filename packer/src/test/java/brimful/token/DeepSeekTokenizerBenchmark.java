@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntSupplier;
 import java.util.stream.IntStream;
@@ -89,7 +90,7 @@ public class DeepSeekTokenizerBenchmark {
 
   private void compare() {
     if (ours() != huggingFace()) {
-      throw new IllegalStateException("%s: %d is not the count".formatted(name, ours()));
+      throw new IllegalStateException("%s: %s is not the count".formatted(name, ours()));
     }
     var counters = new LinkedHashMap<String, IntSupplier>();
     counters.put("ours", this::ours);
@@ -142,7 +143,7 @@ public class DeepSeekTokenizerBenchmark {
   }
 
   private static String number(double value) {
-    return "%.1f".formatted(value);
+    return String.format(Locale.ROOT, "%.1f", value);
   }
 
   private static void row(String... cells) {

@@ -67,7 +67,7 @@ final class Reference {
     String[] tokens = tokens(pairs);
     List<String> vocabulary = new ArrayList<>();
     for (int id = Merges.FIRST - 256; id < tokens.length; id++) {
-      vocabulary.add("\"%s\":%d".formatted(escaped(tokens[id]), id));
+      vocabulary.add("\"%s\":%s".formatted(escaped(tokens[id]), id));
     }
     List<String> merges = new ArrayList<>();
     for (int[] pair : pairs) {

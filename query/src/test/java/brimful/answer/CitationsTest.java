@@ -158,7 +158,7 @@ final class CitationsTest {
 
     List<Citation> citations =
         new Citations(window)
-            .in("It runs in Big.java:%d and Big.java:%d.".formatted(line, line + 1));
+            .in("It runs in Big.java:%s and Big.java:%s.".formatted(line, line + 1));
 
     assertThat(citations).extracting(Citation::verified).containsExactly(true, false);
   }
@@ -199,15 +199,15 @@ final class CitationsTest {
                 .mapToObj(i -> {
                   int first = 1 + random.nextInt(60);
                   return lines(
-                      "d%d/f.txt".formatted(random.nextInt(3)), first, first + random.nextInt(9));
+                      "d%s/f.txt".formatted(random.nextInt(3)), first, first + random.nextInt(9));
                 })
                 .toArray(Window.Placed[]::new));
-    var document = new DocumentId("d%d/f.txt".formatted(random.nextInt(3)));
+    var document = new DocumentId("d%s/f.txt".formatted(random.nextInt(3)));
     int first = 1 + random.nextInt(60);
     int last = first + random.nextInt(4);
 
     List<Citation> citations =
-        new Citations(window).in("see [%s:%d-%d]".formatted(document, first, last));
+        new Citations(window).in("see [%s:%s-%s]".formatted(document, first, last));
 
     boolean there =
         IntStream.rangeClosed(first, last)

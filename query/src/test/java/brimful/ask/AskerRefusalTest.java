@@ -106,7 +106,7 @@ final class AskerRefusalTest {
         .isEqualTo(
             new Reply.Refused(
                 Reply.Kind.UNREACHABLE,
-                "http://127.0.0.1:%d refuses the connection: check --base-url, or start the server"
+                "http://127.0.0.1:%s refuses the connection: check --base-url, or start the server"
                     .formatted(port)));
   }
 

@@ -15,7 +15,7 @@ final class EventJsonTest {
   @Seeds
   void whatIsWrittenIsRead(long seed) {
     var random = new Random(seed);
-    var holder = new Holder("topic-0@%d".formatted(random.nextInt(99)), random.nextInt(9));
+    var holder = new Holder("topic-0@%s".formatted(random.nextInt(99)), random.nextInt(9));
     double limit = random.nextBoolean() ? Double.POSITIVE_INFINITY : random.nextDouble();
     var call = new LedgerEvent.Call("id", "unit", holder, random.nextDouble(), limit);
     var at = Instant.ofEpochMilli(random.nextLong(1L << 42));

@@ -99,7 +99,7 @@ final class Fixture implements AutoCloseable {
   /// Writes documents of about so many tokens each.
   Fixture documents(int count, int lines) {
     for (int i = 0; i < count; i++) {
-      document("part-%d/document-%d.md".formatted(i % 3, i), text(i, lines));
+      document("part-%s/document-%s.md".formatted(i % 3, i), text(i, lines));
     }
     return this;
   }
@@ -107,7 +107,7 @@ final class Fixture implements AutoCloseable {
   static String text(int seed, int lines) {
     return IntStream.range(0, lines)
         .mapToObj(
-            line -> "Line %d of report %d says that sales were %d.".formatted(line, seed, line))
+            line -> "Line %s of report %s says that sales were %s.".formatted(line, seed, line))
         .collect(Collectors.joining("\n"));
   }
 

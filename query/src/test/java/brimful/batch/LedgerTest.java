@@ -132,7 +132,7 @@ final class LedgerTest {
       var threads = new ArrayList<Thread>();
       for (int i = 0; i < 4; i++) {
         var random = new Random(seed + i);
-        String own = "thread-%d-".formatted(i);
+        String own = "thread-%s-".formatted(i);
         threads.add(Thread.ofVirtual().start(() -> spend(ledger, random, own)));
       }
       for (Thread thread : threads) {

@@ -33,7 +33,7 @@ final class DevBrokerCommandTest {
       assertThat(result.code()).isEqualTo(ExitCode.TRY_LATER);
       assertThat(result.err())
           .isEqualTo(
-              "brimful: port %d of 127.0.0.1 is taken: stop what listens there, or choose another port\n"
+              "brimful: port %s of 127.0.0.1 is taken: stop what listens there, or choose another port\n"
                   .formatted(taken.getLocalPort()));
     }
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -17,7 +18,8 @@ final class EvalCommandTest {
     Path corpus = Files.createDirectories(folder.resolve("corpus"));
     for (int i = 0; i < 30; i++) {
       Files.writeString(
-          corpus.resolve("note%02d.md".formatted(i)), "Nothing of note in %d.\n".formatted(i));
+          corpus.resolve(String.format(Locale.ROOT, "note%02d.md", i)),
+          "Nothing of note in %s.\n".formatted(i));
     }
     Files.writeString(corpus.resolve("zenith.md"), "The broker rebalances at noon.\n");
     Files.writeString(

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -24,7 +25,7 @@ final class MainTest {
 
     assertThat(help).contains("ask", "pack", "tokens", "models", "config", "dev-broker");
     for (ExitCode code : ExitCode.values()) {
-      assertThat(help).contains("  %-4d %s".formatted(code.code, code.meaning));
+      assertThat(help).contains(String.format(Locale.ROOT, "  %-4d %s", code.code, code.meaning));
     }
   }
 

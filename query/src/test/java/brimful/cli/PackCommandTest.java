@@ -22,11 +22,11 @@ final class PackCommandTest {
   void writeCorpus() throws IOException {
     Path sources = Files.createDirectories(corpus().resolve("src"));
     for (int i = 0; i < FILES; i++) {
-      var text = new StringBuilder("class Part%d {\n".formatted(i));
+      var text = new StringBuilder("class Part%s {\n".formatted(i));
       for (int line = 0; line < 60; line++) {
-        text.append("  int value%d_%d() { return %d; }\n".formatted(i, line, line * i));
+        text.append("  int value%s_%s() { return %s; }\n".formatted(i, line, line * i));
       }
-      Files.writeString(sources.resolve("Part%d.java".formatted(i)), text + "}\n");
+      Files.writeString(sources.resolve("Part%s.java".formatted(i)), text + "}\n");
     }
     Files.writeString(
         corpus().resolve("README.md"), "# Rebalancing\n\nThe broker rebalances at noon.\n");

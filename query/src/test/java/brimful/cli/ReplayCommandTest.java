@@ -16,11 +16,11 @@ final class ReplayCommandTest {
   void writeCorpus() throws IOException {
     Path sources = Files.createDirectories(folder.resolve("corpus/src"));
     for (int i = 0; i < 20; i++) {
-      var text = new StringBuilder("class Part%d {\n".formatted(i));
+      var text = new StringBuilder("class Part%s {\n".formatted(i));
       for (int line = 0; line < 40; line++) {
-        text.append("  int value%d_%d() { return %d; }\n".formatted(i, line, line * i));
+        text.append("  int value%s_%s() { return %s; }\n".formatted(i, line, line * i));
       }
-      Files.writeString(sources.resolve("Part%d.java".formatted(i)), text + "}\n");
+      Files.writeString(sources.resolve("Part%s.java".formatted(i)), text + "}\n");
     }
     Files.writeString(folder.resolve("corpus/README.md"), "# Values\n\nEach part has values.\n");
   }

@@ -7,6 +7,7 @@ import brimful.testing.FakeBatchModel.Faults;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -107,7 +108,7 @@ final class BatchPageTest {
       assertThat(lines).hasSize(1 + 36);
       assertThat(lines.getFirst()).contains("unit,question,answer");
       for (int i = 0; i < Harbours.DOCUMENTS; i++) {
-        String unit = "harbour-%02d.md".formatted(i);
+        String unit = String.format(Locale.ROOT, "harbour-%02d.md", i);
         assertThat(lines).filteredOn(line -> line.contains(unit + ",")).hasSize(3);
       }
 
@@ -195,7 +196,7 @@ final class BatchPageTest {
     var wide = new StringBuilder("id,question,type\n");
     IntStream.range(0, 8)
         .forEach(i ->
-            wide.append("q%d,What is the %dth thing to be seen there?,text\n".formatted(i, i)));
+            wide.append("q%s,What is the %sth thing to be seen there?,text\n".formatted(i, i)));
     try (Visit visit = chrome.visit(open.address(), Screen.PHONE_IN_THE_DARK)) {
       visit.go("batches");
       visit.wholeShot("phone-batch-form");

@@ -29,7 +29,7 @@ final class BatchesApiTest {
   private static Serving docs(Path folder, FakeDeepSeek model) {
     Serving serving = Serving.with(folder, model);
     for (int i = 0; i < 3; i++) {
-      serving.file("d%d.md".formatted(i), "# Otters %d\n\n%d otters swim.\n".formatted(i, i + 7));
+      serving.file("d%s.md".formatted(i), "# Otters %s\n\n%s otters swim.\n".formatted(i, i + 7));
     }
     return serving.collection("docs");
   }

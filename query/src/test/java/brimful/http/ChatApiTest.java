@@ -42,7 +42,7 @@ final class ChatApiTest {
         Serving serving = otters(folder, model)) {
       var client =
           OpenAiChatModel.builder()
-              .baseUrl("http://127.0.0.1:%d/v1".formatted(serving.port))
+              .baseUrl("http://127.0.0.1:%s/v1".formatted(serving.port))
               .apiKey("none")
               .modelName("brimful/docs")
               .build();
@@ -122,7 +122,7 @@ final class ChatApiTest {
   }
 
   private static String filler(int turn) {
-    return "Turn %d goes on and on about the weather. ".formatted(turn) + "It rains. ".repeat(120);
+    return "Turn %s goes on and on about the weather. ".formatted(turn) + "It rains. ".repeat(120);
   }
 
   @Test

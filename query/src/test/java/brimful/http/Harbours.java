@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
@@ -52,8 +53,8 @@ final class Harbours implements AutoCloseable {
     serving = locked ? Serving.locked(folder, model) : Serving.with(folder, model);
     for (int i = 0; i < DOCUMENTS; i++) {
       serving.file(
-          "harbour-%02d.md".formatted(i),
-          "# Harbour %d\n\nIts master is Ada the %dth. It is %d fathoms deep.\n"
+          String.format(Locale.ROOT, "harbour-%02d.md", i),
+          "# Harbour %s\n\nIts master is Ada the %sth. It is %s fathoms deep.\n"
               .formatted(i, i, 3 + i));
     }
     serving.collection(COLLECTION);
@@ -101,7 +102,7 @@ final class Harbours implements AutoCloseable {
   }
 
   String address() {
-    return "http://127.0.0.1:%d/".formatted(serving.port);
+    return "http://127.0.0.1:%s/".formatted(serving.port);
   }
 
   @Override

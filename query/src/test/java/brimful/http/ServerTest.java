@@ -195,7 +195,7 @@ final class ServerTest {
   void listsComeAPageAtATime() {
     try (Serving serving = Serving.alone(folder)) {
       for (int i = 0; i < 5; i++) {
-        serving.file("f%d.txt".formatted(i), "text\n");
+        serving.file("f%s.txt".formatted(i), "text\n");
       }
       serving.collection("docs");
 

@@ -35,7 +35,7 @@ final class Site implements AutoCloseable {
   static final int LAST = FIRST + 5;
 
   /// Lines that are in the window.
-  static final String RIGHT = "code/window/Budget.java:%d-%d".formatted(FIRST, LAST);
+  static final String RIGHT = "code/window/Budget.java:%s-%s".formatted(FIRST, LAST);
 
   /// In a question: the model begins to answer and then says nothing more.
   static final String ENDLESS = "without an end";
@@ -250,7 +250,7 @@ final class Site implements AutoCloseable {
             Duration.ofMillis(100));
     var server = new Server(new Desk(served, new Models(environment)), keys(), config, Map.of());
     servers.add(server);
-    return "http://127.0.0.1:%d/".formatted(server.start());
+    return "http://127.0.0.1:%s/".formatted(server.start());
   }
 
   @Override

@@ -18,7 +18,7 @@ final class TracesTest {
   void spansGoWhereTheEnvironmentSays() throws Exception {
     List<String> received = new CopyOnWriteArrayList<>();
     HttpServer collector = collector(received);
-    String endpoint = "http://127.0.0.1:%d".formatted(collector.getAddress().getPort());
+    String endpoint = "http://127.0.0.1:%s".formatted(collector.getAddress().getPort());
 
     try (Traces traces = Traces.of(Map.of("OTEL_EXPORTER_OTLP_ENDPOINT", endpoint))) {
       traces.request("POST", "id-7", () -> traces.part("brimful.pack", () -> 200));

@@ -104,7 +104,7 @@ final class Visit implements AutoCloseable {
       page.waitForCondition(() -> found.isVisible() && found.innerText().contains(text));
     } catch (TimeoutError e) {
       throw new AssertionError(
-          "no \"%s\" in %s; troubles %s; the page says:%n%s"
+          "no \"%s\" in %s; troubles %s; the page says:\n%s"
               .formatted(text, selector, troubles, page.locator("body").innerText()),
           e);
     }

@@ -47,7 +47,7 @@ final class Fixture implements AutoCloseable {
     Files.writeString(
         docs.resolve("long file.txt"),
         IntStream.rangeClosed(1, 4_000)
-            .mapToObj(i -> "line %d tells about turbines\n".formatted(i))
+            .mapToObj(i -> "line %s tells about turbines\n".formatted(i))
             .collect(Collectors.joining()));
     Path secret = Files.createDirectories(folder.resolve("secret"));
     Files.writeString(secret.resolve("plan.md"), "# Plan\n\nThe broker is to be sold.\n");

@@ -118,8 +118,8 @@ final class McpEndpointTest {
 
       assertThat(start.length()).isBetween(19_000, 21_000);
       int last = Integer.parseInt(start.replaceAll("(?s).*<chunk lines=\"2-(\\d+)\".*", "$1"));
-      assertThat(more).contains("<chunk lines=\"%d-".formatted(last + 1));
-      assertThat(more).contains("line %d tells".formatted(last + 1));
+      assertThat(more).contains("<chunk lines=\"%s-".formatted(last + 1));
+      assertThat(more).contains("line %s tells".formatted(last + 1));
     }
   }
 

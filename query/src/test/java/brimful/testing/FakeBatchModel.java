@@ -17,6 +17,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -206,7 +207,7 @@ public final class FakeBatchModel implements Function<Request, Script> {
     } else if (wants.startsWith("a number") || wants.contains("\"number\"")) {
       cell.put("answer", hash % 100_000 / 10.0);
     } else if (wants.startsWith("a date")) {
-      cell.put("answer", "2023-01-%02d".formatted(1 + hash % 28));
+      cell.put("answer", String.format(Locale.ROOT, "2023-01-%02d", 1 + hash % 28));
     } else if (wants.startsWith("one of")) {
       List<String> choices =
           QUOTED.matcher(wants).results().map(choice -> choice.group(1)).toList();
@@ -214,7 +215,7 @@ public final class FakeBatchModel implements Function<Request, Script> {
     } else if (wants.startsWith("a list")) {
       cell.putArray("answer").add("first").add("second");
     } else {
-      cell.put("answer", "=an answer, \"%x\"".formatted(hash));
+      cell.put("answer", String.format(Locale.ROOT, "=an answer, \"%x\"", hash));
     }
   }
 

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -55,8 +56,9 @@ public final class Load {
     load.repeat(askers, time, load::ask);
     load.print(askers, time, delay);
     double searched = load.repeat(askers, time.dividedBy(4), load::search);
-    IO.println("search: %.0f answers/s by %d at once".formatted(searched, askers));
-    IO.println("errors: %d".formatted(load.errors.get()));
+    IO.println(
+        String.format(Locale.ROOT, "search: %.0f answers/s by %d at once", searched, askers));
+    IO.println("errors: %s".formatted(load.errors.get()));
     Runtime.getRuntime().exit(load.errors.get() == 0 ? 0 : 1);
   }
 
@@ -145,15 +147,17 @@ public final class Load {
 
   private void print(int askers, Duration time, double delay) {
     IO.println(
-        "%d askers, %d s, budget %s: %d answers, %.1f a second"
-            .formatted(
-                askers,
-                time.toSeconds(),
-                budget,
-                all.size(),
-                (double) all.size() / time.toSeconds()));
+        String.format(
+            Locale.ROOT,
+            "%d askers, %d s, budget %s: %d answers, %.1f a second",
+            askers,
+            time.toSeconds(),
+            budget,
+            all.size(),
+            (double) all.size() / time.toSeconds()));
     line("first event (evidence)", all.stream().map(Times::evidence).toList(), 0);
-    line("first word, less the model's %.0f ms".formatted(delay), deltas(), delay);
+    line(
+        String.format(Locale.ROOT, "first word, less the model's %.0f ms", delay), deltas(), delay);
     line("whole answer", all.stream().map(Times::receipt).toList(), 0);
   }
 
@@ -165,10 +169,11 @@ public final class Load {
     var sorted = new ArrayList<>(values);
     sorted.sort(null);
     IO.println(
-        "%-36s p50 %,7.0f ms   p99 %,7.0f ms"
-            .formatted(
-                name,
-                sorted.get(sorted.size() / 2) - less,
-                sorted.get((int) (0.99 * (sorted.size() - 1))) - less));
+        String.format(
+            Locale.ROOT,
+            "%-36s p50 %,7.0f ms   p99 %,7.0f ms",
+            name,
+            sorted.get(sorted.size() / 2) - less,
+            sorted.get((int) (0.99 * (sorted.size() - 1))) - less));
   }
 }

@@ -73,7 +73,7 @@ public record Script(
 
   /// Returns the last event, which has usage and no choices.
   public static String usage(int prompt, int hit, int completion, int reasoning) {
-    return "data: {\"id\":\"f0f1\",\"object\":\"chat.completion.chunk\",\"created\":1795305600,\"model\":\"deepseek-flash\",\"system_fingerprint\":\"fp_0\",\"choices\":[],\"usage\":{\"prompt_tokens\":%d,\"completion_tokens\":%d,\"total_tokens\":%d,\"prompt_tokens_details\":{\"cached_tokens\":%d},\"completion_tokens_details\":{\"reasoning_tokens\":%d},\"prompt_cache_hit_tokens\":%d,\"prompt_cache_miss_tokens\":%d}}"
+    return "data: {\"id\":\"f0f1\",\"object\":\"chat.completion.chunk\",\"created\":1795305600,\"model\":\"deepseek-flash\",\"system_fingerprint\":\"fp_0\",\"choices\":[],\"usage\":{\"prompt_tokens\":%s,\"completion_tokens\":%s,\"total_tokens\":%s,\"prompt_tokens_details\":{\"cached_tokens\":%s},\"completion_tokens_details\":{\"reasoning_tokens\":%s},\"prompt_cache_hit_tokens\":%s,\"prompt_cache_miss_tokens\":%s}}"
         .formatted(prompt, completion, prompt + completion, hit, reasoning, hit, prompt - hit);
   }
 

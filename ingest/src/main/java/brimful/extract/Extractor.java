@@ -20,7 +20,7 @@ public final class Extractor implements AutoCloseable {
   private final Forks forks;
 
   public Extractor(ExtractLimits limits, Rules rules) {
-    this(limits, rules, ForkLimits.standard());
+    this(limits, rules, Forks.ofMachine());
   }
 
   public Extractor(ExtractLimits limits, Rules rules, ForkLimits forks) {

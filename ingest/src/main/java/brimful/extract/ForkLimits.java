@@ -22,6 +22,11 @@ public record ForkLimits(long heapBytes, Duration stall, Duration start, int doc
     }
   }
 
+  /// Returns the same limits with another heap.
+  ForkLimits withHeap(long bytes) {
+    return new ForkLimits(bytes, stall, start, documentsMax);
+  }
+
   /// Returns limits that fit a laptop.
   public static ForkLimits standard() {
     return new ForkLimits(1L << 30, Duration.ofSeconds(60), Duration.ofMinutes(5), 5_000);

@@ -12,6 +12,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Locale;
+import java.util.TimeZone;
 import java.util.concurrent.atomic.AtomicReference;
 
 /// The process that parses: one document after the other, as [Wire] tells, until its standard input
@@ -39,6 +41,9 @@ public final class ForkMain {
   ///
   /// @param words that process's id
   public static void main(String[] words) throws IOException {
+    // A document's text must not depend on where it was read: parsers format numbers and dates.
+    Locale.setDefault(Locale.ROOT);
+    TimeZone.setDefault(TimeZone.getTimeZone("UTC"));
     var in = new DataInputStream(new BufferedInputStream(new FileInputStream(FileDescriptor.in)));
     var out =
         new DataOutputStream(new BufferedOutputStream(new FileOutputStream(FileDescriptor.out)));

@@ -34,7 +34,22 @@ public record WorkerLimits(
   ///
   /// @param cores how many processors it may use
   public static WorkerLimits of(int cores) {
+    return of(cores, cores);
+  }
+
+  /// Returns the limits for a machine.
+  ///
+  /// @param cores how many processors it may use
+  /// @param parsers how many documents can be parsed at once: with more slots for them, they would
+  ///   wait for each other inside a slot's time
+  public static WorkerLimits of(int cores, int parsers) {
     return new WorkerLimits(
-        cores, cores, 32, Duration.ofSeconds(90), Duration.ofMinutes(5), 20, 100);
+        cores,
+        Math.min(cores, parsers),
+        32,
+        Duration.ofSeconds(90),
+        Duration.ofMinutes(5),
+        20,
+        100);
   }
 }

@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class TurnsTest {
   @ParameterizedTest
   @ValueSource(
-      strings = {"[D1:%d] %s: hello", "12:0%d %s: hello", "**%2$s:** hello %1$d", "%2$s: hi"})
+      strings = {"[D1:%s] %s: hello", "12:0%s %s: hello", "**%2$s:** hello %1$s", "%2$s: hi"})
   void findsTheTurnsOfAConversation(String form) {
     var text = new StringBuilder("# Session 1\n\n");
     for (int i = 0; i < 6; i++) {

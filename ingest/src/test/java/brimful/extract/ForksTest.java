@@ -22,6 +22,10 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -80,6 +84,25 @@ final class ForksTest {
 
         assertThat(forked).isEqualTo(here(id, sample.getValue()));
       }
+    }
+  }
+
+  @Test
+  void aDocumentWaitsWhereThereIsRoomForOneProcessOnly() throws Exception {
+    var limits = new ForkLimits(64L << 20, Duration.ofMinutes(1), Duration.ofMinutes(1), 1_000);
+    byte[] pdf = Samples.pdf("One");
+    try (var forks = new Forks(limits, new Semaphore(1));
+        var threads = Executors.newFixedThreadPool(3)) {
+      DocumentParser parser = forks.parser(ALL, Rules.standard(), Pulse.silent());
+      Callable<Extraction> parse =
+          () -> parser.parse(new DocumentId("a.pdf"), new ByteArrayInputStream(pdf));
+
+      List<Future<Extraction>> parsed = threads.invokeAll(List.of(parse, parse, parse));
+
+      for (Future<Extraction> one : parsed) {
+        assertThat(one.get()).isEqualTo(here(new DocumentId("a.pdf"), pdf));
+      }
+      assertThat(forks.living()).isEqualTo(1);
     }
   }
 

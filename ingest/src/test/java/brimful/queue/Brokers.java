@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 import org.testcontainers.DockerClientFactory;
@@ -13,6 +14,8 @@ import org.testcontainers.kafka.KafkaContainer;
 
 /// The brokers that the tests of one JVM share. Each test keeps to topics and groups of its own.
 final class Brokers {
+  private static final String KAFKA = "apache/kafka:4.3.1";
+
   private Brokers() {}
 
   /// Returns the broker in this JVM; started by the first call, stopped at the end of the JVM.
@@ -43,13 +46,26 @@ final class Brokers {
   }
 
   /// Returns the address of a broker in a container, as people deploy it; started by the first
-  /// call. Without Docker the calling test is aborted, and says so.
+  /// call. Without Docker or its images the calling test is aborted, and one line says so.
   static String container() {
-    if (!DockerClientFactory.instance().isDockerAvailable()) {
-      System.err.println("NO DOCKER: tests with a Kafka container do not run");
-      Assumptions.abort("no Docker answers");
-    }
+    Lacking.LINE.ifPresent(Assumptions::abort);
     return Container.BROKER.getBootstrapServers();
+  }
+
+  /// Asked once for each JVM, as the answer may take a minute.
+  private static final class Lacking {
+    private static final Optional<String> LINE = line();
+
+    private static Optional<String> line() {
+      Optional<String> line =
+          Images.lacking(KAFKA)
+              .or(() ->
+                  DockerClientFactory.instance().isDockerAvailable()
+                      ? Optional.empty()
+                      : Optional.of("NO DOCKER: one answers, but Testcontainers does not find it"));
+      line.ifPresent(why -> System.err.println(why + ": tests with a Kafka container do not run"));
+      return line;
+    }
   }
 
   private static final class Container {
@@ -57,7 +73,7 @@ final class Brokers {
 
     private static KafkaContainer start() {
       KafkaContainer broker =
-          new KafkaContainer("apache/kafka:4.3.1")
+          new KafkaContainer(KAFKA)
               .withEnv("KAFKA_SHARE_COORDINATOR_STATE_TOPIC_REPLICATION_FACTOR", "1")
               .withEnv("KAFKA_SHARE_COORDINATOR_STATE_TOPIC_MIN_ISR", "1")
               // As in docker-compose.yml: tests join and leave groups all the time.

@@ -51,7 +51,7 @@ final class ConnectionLoginTest {
     assertThatThrownBy(connection::openAdmin)
         .isInstanceOf(UserError.class)
         .hasMessage(
-            "no Kafka broker at 127.0.0.1:%d: start one with brimful dev-broker, or check --kafka",
+            "no Kafka broker at 127.0.0.1:%s: start one with brimful dev-broker, or check --kafka",
             port);
     assertThat(Duration.ofNanos(System.nanoTime() - started)).isLessThan(Duration.ofSeconds(20));
   }

@@ -75,7 +75,7 @@ final class PoisonPipelineTest {
     double poisoned = median(with.subList(1, ROUNDS + 1));
     System.out.printf(
         Locale.ROOT,
-        "%d good documents: %.2f s alone, %.2f s with %d poisoned ones, ratio %.2f (medians of %d, %s and %s)%n",
+        "%d good documents: %.2f s alone, %.2f s with %d poisoned ones, ratio %.2f (medians of %d, %s and %s)\n",
         GOOD,
         plain,
         poisoned,
@@ -137,7 +137,7 @@ final class PoisonPipelineTest {
     Files.createDirectories(corpus);
     String text =
         IntStream.range(0, 400)
-            .mapToObj("line %d of a text that is cut, counted and sent%n"::formatted)
+            .mapToObj("line %s of a text that is cut, counted and sent\n"::formatted)
             .collect(Collectors.joining());
     for (int i = 0; i < GOOD; i++) {
       write(

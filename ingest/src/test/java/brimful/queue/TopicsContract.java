@@ -20,14 +20,23 @@ import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.config.ConfigResource;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /// What [Topics] does to a broker, whichever it is.
 abstract class TopicsContract {
   private final Topics topics = new Topics("test-" + UUID.randomUUID());
 
-  /// Returns the address of the broker under test.
+  private String address = "";
+
+  /// Returns the address of the broker under test, or aborts the test.
   abstract String bootstrap();
+
+  /// In the test's own thread: what another one throws is no abortion, but a failure.
+  @BeforeEach
+  void find() {
+    address = bootstrap();
+  }
 
   @Test
   void createsWhatIsMissing() throws Exception {
@@ -131,7 +140,7 @@ abstract class TopicsContract {
   }
 
   private Admin admin() {
-    return Connection.of(bootstrap(), Optional.empty()).openAdmin();
+    return Connection.of(address, Optional.empty()).openAdmin();
   }
 
   private Map<String, Integer> partitions(Admin admin) throws Exception {

@@ -45,7 +45,7 @@ final class PackerAccountTest {
     assertThatExceptionOfType(UserError.class)
         .isThrownBy(() -> corpus.packed(packer, NONE, 10, Format.XML))
         .withMessage(
-            "budget of 10 tokens does not hold instructions and question, which cost %d: give at least %d",
+            "budget of 10 tokens does not hold instructions and question, which cost %s: give at least %s",
             new TestCorpus(COUNTER).frame(packer), new TestCorpus(COUNTER).frame(packer));
     assertThat(
             corpus.packed(packer, NONE, new TestCorpus(COUNTER).frame(packer), Format.XML).placed())

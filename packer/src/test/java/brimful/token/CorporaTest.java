@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
@@ -39,7 +40,8 @@ final class CorporaTest {
       }
     }
 
-    System.out.printf("%,d files, %.1f MB, %d differences%n", files, bytes / 1e6, different.size());
+    System.out.printf(
+        Locale.ROOT, "%,d files, %.1f MB, %d differences\n", files, bytes / 1e6, different.size());
     assertThat(different).isEmpty();
   }
 

@@ -147,6 +147,6 @@ public class DeepSeekTokenizerBenchmark {
   }
 
   private static void row(String... cells) {
-    System.out.printf("%-26s %10s %10s %10s %10s%n", (Object[]) cells);
+    System.out.printf(Locale.ROOT, "%-26s %10s %10s %10s %10s\n", (Object[]) cells);
   }
 }

@@ -36,21 +36,15 @@ public record ConfigFile(Path path) {
 
   /// Finds the file: in `$BRIMFUL_HOME`, else in `$XDG_CONFIG_HOME/brimful`, else in
   /// `~/.config/brimful`.
-  ///
-  /// @throws UserError if none of these and no `HOME` is set
   public static ConfigFile of(Map<String, String> environment) {
     String own = HomePath.expanded(environment.getOrDefault("BRIMFUL_HOME", ""), environment);
     String xdg = environment.getOrDefault("XDG_CONFIG_HOME", "");
-    String home = environment.getOrDefault("HOME", environment.getOrDefault("USERPROFILE", ""));
-    if (own.isBlank() && xdg.isBlank() && home.isBlank()) {
-      throw new UserError(
-          UserError.Kind.CONFIG,
-          "neither BRIMFUL_HOME, XDG_CONFIG_HOME nor HOME is set: set BRIMFUL_HOME to a folder");
-    }
     Path folder =
         !own.isBlank()
             ? Path.of(own)
-            : !xdg.isBlank() ? Path.of(xdg, "brimful") : Path.of(home, ".config", "brimful");
+            : !xdg.isBlank()
+                ? Path.of(xdg, "brimful")
+                : HomeFolder.of(environment).path().resolve(".config").resolve("brimful");
     return new ConfigFile(folder.resolve(NAME));
   }
 

@@ -15,6 +15,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.CancellationException;
 
 /// Starts the program: finds the command, runs it, and turns what went wrong into one line and a
@@ -26,6 +27,9 @@ public final class Main {
   private Main() {}
 
   public static void main(String[] words) {
+    // First of all, so that no library captures another: digits, letter case and dates are the same
+    // everywhere. What is formatted here says so itself.
+    Locale.setDefault(Locale.ROOT);
     // UTF-8 whatever the locale says: answers quote documents in every script.
     var standard = new WatchedOutput(new FileOutputStream(FileDescriptor.out));
     PrintStream out = utf8(standard);
@@ -63,6 +67,7 @@ public final class Main {
       return ExitCode.OK;
     }
     try {
+      Surroundings.check(words, terminal);
       return Commands.run(words, terminal);
     } catch (UserError e) {
       terminal.complain(e.line());

@@ -4,6 +4,7 @@ import brimful.ask.Settings;
 import brimful.corpus.UserError;
 import brimful.desk.Desk;
 import brimful.desk.Models;
+import brimful.extract.MemoryPlan;
 import brimful.http.Keys;
 import brimful.http.ServeConfig;
 import brimful.http.Server;
@@ -111,6 +112,12 @@ final class ServeCommand implements Command {
                       config.host().equals("0.0.0.0") ? "localhost" : config.host(),
                       port,
                       String.join(", ", config.roots().stream().map(Path::toString).toList())));
+          if (!config.kafka()) {
+            terminal.note(
+                MemoryPlan.ofThisProcess()
+                    .atMost(Runtime.getRuntime().availableProcessors())
+                    .display());
+          }
           new CountDownLatch(1).await();
         }
       }

@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
@@ -123,7 +122,7 @@ final class StatusView {
         .setInitialMax(job.items())
         .setStyle(ProgressBarStyle.ASCII)
         .setUpdateIntervalMillis(Math.toIntExact(LOOK_EVERY.toMillis()))
-        .setConsumer(new ConsoleProgressBarConsumer(terminal.err()))
+        .setConsumer(new BarOutput(terminal.err()))
         .hideEta()
         .clearDisplayOnFinish()
         .build();

@@ -17,7 +17,8 @@ import java.util.Map;
 ///
 /// @param in standard input
 /// @param out what the person asked for; buffered
-/// @param err progress, receipts and complaints; buffered
+/// @param err progress, receipts and complaints; buffered, so that whoever wants something to be
+///   seen flushes: [#note] each line, [BarOutput] each redraw
 /// @param environment the variables of the process
 record Terminal(InputStream in, PrintStream out, PrintStream err, Map<String, String> environment) {
 

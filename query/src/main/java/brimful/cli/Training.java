@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /// Does once what users do often, so that the JVM can remember it: the training run of the AOT
@@ -25,6 +26,7 @@ final class Training {
   ///
   /// @param words the folder to read, and a folder for what is made on the way
   public static void main(String[] words) {
+    Locale.setDefault(Locale.ROOT);
     String corpus = Path.of(words[0]).toString();
     Map<String, String> home = Map.of("BRIMFUL_HOME", words[1], "DEEPSEEK_API_KEY", "none");
     run(home, "--version");

@@ -2,6 +2,7 @@ package brimful.cli;
 
 import brimful.extract.ExtractLimits;
 import brimful.extract.Extractor;
+import brimful.extract.MemoryPlan;
 import brimful.ingest.ClaimHandler;
 import brimful.ingest.OpenSources;
 import brimful.library.Home;
@@ -68,9 +69,12 @@ final class WorkerCommand implements Command {
   @Override
   public ExitCode run(Arguments arguments) {
     List<Path> roots = arguments.paths("roots");
-    WorkerLimits limits =
-        WorkerLimits.of(
-            arguments.number("slots").orElse(Runtime.getRuntime().availableProcessors()));
+    int slots = arguments.number("slots").orElse(Runtime.getRuntime().availableProcessors());
+    MemoryPlan memory = MemoryPlan.ofThisProcess();
+    if (!memory.fits()) {
+      throw new UserError(UserError.Kind.CONFIG, memory.display());
+    }
+    var limits = WorkerLimits.of(slots, memory.forks());
     String name =
         arguments.value("name").orElse("%s-%s".formatted(host(), ProcessHandle.current().pid()));
     var sources =
@@ -88,11 +92,18 @@ final class WorkerCommand implements Command {
                 extractor, open, poison, name, Extractor.parserVersion(), Clock.systemUTC());
         try (var worker = new Worker(cluster, handler, limits, name)) {
           terminal.note("worker %s takes claims from %s".formatted(name, cluster.address()));
+          terminal.note(memory.atMost(2 * slots).display() + reduced(limits, slots));
           tell(worker);
         }
       }
       return ExitCode.OK;
     });
+  }
+
+  private static String reduced(WorkerLimits limits, int slots) {
+    return limits.largeSlots() == slots
+        ? ""
+        : "; so of %s slots for documents %s are used".formatted(slots, limits.largeSlots());
   }
 
   private String host() {

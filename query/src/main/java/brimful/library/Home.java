@@ -1,5 +1,6 @@
 package brimful.library;
 
+import brimful.ask.HomeFolder;
 import brimful.corpus.HomePath;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -24,8 +25,7 @@ public record Home(Path cache) {
     if (!xdg.isBlank()) {
       return new Home(Path.of(xdg, "brimful").toAbsolutePath());
     }
-    String home = environment.getOrDefault("HOME", System.getProperty("user.home", "."));
-    return new Home(Path.of(home, ".cache", "brimful").toAbsolutePath());
+    return new Home(HomeFolder.of(environment).path().resolve(".cache").resolve("brimful"));
   }
 
   /// Returns the folder for copies of git repositories.

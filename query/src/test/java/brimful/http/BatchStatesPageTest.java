@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -269,7 +270,7 @@ final class BatchStatesPageTest {
       visit.see("[data-batch][data-state=done]");
       List<String> names =
           IntStream.range(0, Harbours.DOCUMENTS)
-              .mapToObj("root/\nharbour-%02d.md"::formatted)
+              .mapToObj(i -> String.format(Locale.ROOT, "root/\nharbour-%02d.md", i))
               .toList();
       visit
           .page()

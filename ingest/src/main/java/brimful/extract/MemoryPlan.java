@@ -1,0 +1,103 @@
+package brimful.extract;
+
+import com.sun.management.OperatingSystemMXBean;
+import java.lang.management.ManagementFactory;
+import java.util.Locale;
+
+/// How the memory of a machine, or of the container that this process is in, is divided: this
+/// process's heap, what Java takes besides, and the processes that parse documents.
+///
+/// Whole heaps come first, and as many processes as have room: whether a document can be read
+/// should depend on the document. Only where not a single one has room is its heap a smaller one.
+///
+/// | memory | our heap, a quarter | processes of 1 GiB |
+/// |--:|--:|--:|
+/// | 1 GiB | 256 MiB | 1 of 384 MiB |
+/// | 2 GiB | 512 MiB | 1 |
+/// | 4 GiB | 1 GiB | 2 |
+/// | 16 GiB | 4 GiB | 9 |
+///
+/// @param totalBytes what the machine or the container has
+/// @param heapBytes the most of this process's heap
+/// @param forkHeapBytes the most of each parser's heap
+/// @param forks how many parsers there may be at once
+public record MemoryPlan(long totalBytes, long heapBytes, long forkHeapBytes, int forks) {
+  /// Code, classes, stacks, buffers: what a process takes beside its heap. Measured: 110 to 150
+  /// MiB.
+  static final long BESIDE_HEAP_BYTES = 192L << 20;
+
+  static final long FORK_HEAP_BYTES = ForkLimits.standard().heapBytes();
+
+  /// With less, most parsers of documents do not even start.
+  static final long FORK_HEAP_BYTES_MIN = 128L << 20;
+
+  /// Returns the plan for this process, as Java sees it: a container's limit is its memory.
+  public static MemoryPlan ofThisProcess() {
+    return Machine.PLAN;
+  }
+
+  /// Divides memory.
+  public static MemoryPlan of(long totalBytes, long heapBytes) {
+    long left = totalBytes - heapBytes - BESIDE_HEAP_BYTES;
+    long whole = left / (FORK_HEAP_BYTES + BESIDE_HEAP_BYTES);
+    return whole >= 1
+        ? new MemoryPlan(
+            totalBytes, heapBytes, FORK_HEAP_BYTES, (int) Math.min(whole, Integer.MAX_VALUE))
+        : new MemoryPlan(
+            totalBytes,
+            heapBytes,
+            Math.clamp(left - BESIDE_HEAP_BYTES, FORK_HEAP_BYTES_MIN, FORK_HEAP_BYTES),
+            1);
+  }
+
+  /// Returns what all processes together may take.
+  public long takenBytes() {
+    return heapBytes + BESIDE_HEAP_BYTES + forks * (forkHeapBytes + BESIDE_HEAP_BYTES);
+  }
+
+  /// Whether all of them have room.
+  public boolean fits() {
+    return takenBytes() <= totalBytes;
+  }
+
+  /// Returns the plan for fewer parsers.
+  public MemoryPlan atMost(int wanted) {
+    return new MemoryPlan(
+        totalBytes, heapBytes, forkHeapBytes, Math.max(1, Math.min(forks, wanted)));
+  }
+
+  /// Returns one line for people.
+  public String display() {
+    return fits()
+        ? "memory: %s MiB here, of which up to %s for the heap, %s beside it, and %s for each of up to %s parser processes: %s in all"
+            .formatted(
+                mebi(totalBytes),
+                mebi(heapBytes),
+                mebi(BESIDE_HEAP_BYTES),
+                mebi(forkHeapBytes + BESIDE_HEAP_BYTES),
+                forks,
+                mebi(takenBytes()))
+        : "memory: %s MiB here are too few for the heap, up to %s, %s beside it, and a parser process of %s: give it %s MiB, or a smaller heap by BRIMFUL_JAVA_OPTS=-Xmx"
+            .formatted(
+                mebi(totalBytes),
+                mebi(heapBytes),
+                mebi(BESIDE_HEAP_BYTES),
+                mebi(forkHeapBytes + BESIDE_HEAP_BYTES),
+                mebi(takenBytes()));
+  }
+
+  private static String mebi(long bytes) {
+    return String.format(Locale.ROOT, "%,d", bytes >> 20);
+  }
+
+  /// Asked late: the question loads a good part of Java's management classes.
+  private static final class Machine {
+    private static final MemoryPlan PLAN = of(total(), Runtime.getRuntime().maxMemory());
+
+    private static long total() {
+      return ManagementFactory.getOperatingSystemMXBean() instanceof OperatingSystemMXBean system
+          ? system.getTotalMemorySize()
+          : Long.MAX_VALUE / 2;
+    }
+  }
+}

@@ -1,0 +1,65 @@
+package brimful.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import brimful.extract.ForkLimits;
+import brimful.extract.MemoryPlan;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+/// The numbers of docker-compose.yml and the Dockerfile, held against each other.
+final class ComposeTest {
+  private static final Pattern PERCENTAGE = Pattern.compile("MaxRAMPercentage=(\\d+)");
+  private static final long GIB = 1L << 30;
+
+  @Test
+  void aWorkerHasRoomForItsHeapAndAWholeParser() throws IOException {
+    JsonNode worker = services().path("worker");
+    long total = bytes(worker.path("mem_limit").asText());
+
+    MemoryPlan plan = MemoryPlan.of(total, total * percentage(worker.path("environment")) / 100);
+
+    assertThat(plan.fits()).as(plan.display()).isTrue();
+    assertThat(plan.forkHeapBytes()).isEqualTo(ForkLimits.standard().heapBytes());
+  }
+
+  @Test
+  void theImageAloneHasRoomForAParserFromOneGibibyteOn() throws IOException {
+    int percentage = percentage(Files.readString(Path.of("..", "Dockerfile")));
+
+    assertThat(MemoryPlan.of(GIB, GIB * percentage / 100).fits()).isTrue();
+    assertThat(MemoryPlan.of(4 * GIB, 4 * GIB * percentage / 100).forkHeapBytes())
+        .isEqualTo(ForkLimits.standard().heapBytes());
+  }
+
+  @Test
+  void namesAreUtf8InTheImage() throws IOException {
+    assertThat(Files.readString(Path.of("..", "Dockerfile")))
+        .contains("LC_ALL=C.UTF-8", "export LC_ALL=C.UTF-8");
+  }
+
+  private static JsonNode services() throws IOException {
+    return new YAMLMapper().readTree(Path.of("..", "docker-compose.yml").toFile()).path("services");
+  }
+
+  private static int percentage(JsonNode environment) {
+    return percentage(environment.toString());
+  }
+
+  private static int percentage(String text) {
+    Matcher matcher = PERCENTAGE.matcher(text.replaceFirst("(?s)^.*?RUN printf", ""));
+    assertThat(matcher.find()).isTrue();
+    return Integer.parseInt(matcher.group(1));
+  }
+
+  private static long bytes(String limit) {
+    assertThat(limit).matches("\\d+g");
+    return Long.parseLong(limit.substring(0, limit.length() - 1)) * GIB;
+  }
+}

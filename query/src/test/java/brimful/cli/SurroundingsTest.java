@@ -1,0 +1,54 @@
+package brimful.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class SurroundingsTest {
+  @TempDir private Path folder;
+
+  @ParameterizedTest
+  @ValueSource(strings = {"UTF-8", "utf8", "UTF-16", "GB18030"})
+  void saysNothingOfACharsetThatHasAllLetters(String charset) {
+    assertThat(Surroundings.charset(charset, List.of("ask", "größer 设备"))).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"ANSI_X3.4-1968", "US-ASCII", "ISO-8859-1", "windows-1252", "Big5", "no such"})
+  void warnsOfACharsetThatLacksLetters(String charset) {
+    assertThat(Surroundings.charset(charset, List.of("ask", ".", "what?")).orElseThrow())
+        .startsWith("warning: the locale's charset is " + charset + ", so names of files")
+        .contains("set LC_ALL=C.UTF-8");
+  }
+
+  @Test
+  void refusesAQuestionThatWasLost() {
+    assertThatExceptionOfType(Exit.class)
+        .isThrownBy(
+            () -> Surroundings.charset("ANSI_X3.4-1968", List.of("ask", "gr\uFFFD\uFFFDer")))
+        .withMessageContaining(
+            "\"gr\uFFFD\uFFFDer\" cannot be read, for the locale's charset is ANSI_X3.4-1968: set LC_ALL=C.UTF-8")
+        .satisfies(exit -> assertThat(exit.code()).isEqualTo(ExitCode.USAGE));
+  }
+
+  @Test
+  void takesAReplacementCharacterForALetterWhereNothingWasLost() {
+    assertThat(Surroundings.charset("UTF-8", List.of("ask", ".", "what is \uFFFD?"))).isEmpty();
+  }
+
+  @Test
+  void asksForNoHomeFolderWhereNoneIsWanted() {
+    assertThat(Surroundings.home(Map.of("BRIMFUL_HOME", "/b"))).isEmpty();
+    assertThat(Surroundings.home(Map.of("XDG_CACHE_HOME", "/c", "XDG_CONFIG_HOME", "/x")))
+        .isEmpty();
+    assertThat(Surroundings.home(Map.of("HOME", folder.toString()))).isEmpty();
+  }
+}

@@ -12,11 +12,11 @@ import java.util.stream.Stream;
 /// Finds out how the names in an archive are encoded that are not UTF-8.
 ///
 /// Names are short, so general detectors only guess, and none of them knows the code pages of DOS
-/// in which Windows writes zips. Here each candidate decodes all the names; those that cannot are
-/// out. Each language that is written in a candidate then counts its letters ([NameLetters]):
-/// letters of the language speak for it, anything else against it, and so does a capital in the
-/// middle of a word, and two scripts in one word. The best wins if it reads as names at all; else
-/// the bytes stay as they are.
+/// in which Windows writes zips. Here each candidate decodes all the names; one that it cannot
+/// decode speaks against it. Each language that is written in a candidate then counts its letters
+/// ([NameLetters]): letters of the language speak for it, anything else against it, and so does a
+/// capital in the middle of a word, and two scripts in one word. The best wins if it reads as names
+/// at all; else the bytes stay as they are.
 ///
 /// Takes a few microseconds a byte, and looks at no more than [#SAMPLE_BYTES_MAX]. Pure.
 final class NameCharsets {
@@ -83,23 +83,34 @@ final class NameCharsets {
     var texts = new ArrayList<String>();
     int seen = 0;
     long high = 0;
+    long undecoded = 0;
     for (byte[] name : names) {
-      if (seen > SAMPLE_BYTES_MAX) {
+      if (seen + name.length > SAMPLE_BYTES_MAX) {
         break;
       }
       Optional<String> text = decoded(name, candidate.charset());
-      if (text.isEmpty()) {
-        return Double.NEGATIVE_INFINITY;
-      }
-      texts.add(text.get());
       seen += name.length;
-      high += text.get().chars().filter(c -> c >= 0x80).count();
+      if (text.isEmpty()) {
+        undecoded += highBytes(name);
+      } else {
+        texts.add(text.get());
+        high += text.get().chars().filter(c -> c >= 0x80).count();
+      }
     }
     double best = Double.NEGATIVE_INFINITY;
     for (NameLetters language : candidate.languages()) {
       best = Math.max(best, texts.stream().mapToDouble(text -> weight(language, text)).sum());
     }
-    return best / Math.max(1, high) - candidate.doubt();
+    double whole = best + undecoded * STRANGER;
+    return whole / Math.max(1, high + undecoded) - candidate.doubt();
+  }
+
+  private static int highBytes(byte[] name) {
+    int high = 0;
+    for (byte b : name) {
+      high += b < 0 ? 1 : 0;
+    }
+    return high;
   }
 
   private static double weight(NameLetters language, String text) {

@@ -13,6 +13,7 @@ import java.nio.charset.CoderResult;
 import java.util.ArrayList;
 import java.util.Enumeration;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -40,6 +41,8 @@ final class RawNames {
   /// Enough of an archive's names to tell their encoding.
   private static final int SAMPLES_MAX = 1_000;
 
+  private static final int SAMPLES_MIN = 16;
+
   /// Formats whose names Tika gets from a stream of commons-compress.
   private static final Set<String> STREAMED =
       Set.of(
@@ -55,6 +58,8 @@ final class RawNames {
   private final boolean document;
   private final Map<String, String> known = new HashMap<>();
   private final List<byte[]> samples = new ArrayList<>();
+  private Optional<Charset> charset = Optional.empty();
+  private int nextLook = 1;
 
   /// @param type the container's
   /// @param format how it is read
@@ -84,7 +89,7 @@ final class RawNames {
   /// Looks at all names of a zip before the first is read: together they tell their encoding, and
   /// some are given in Unicode as well.
   void look(ZipFile zip) {
-    Map<String, byte[]> open = new HashMap<>();
+    Map<String, byte[]> open = new LinkedHashMap<>();
     Enumeration<ZipArchiveEntry> entries = zip.getEntries();
     while (entries.hasMoreElements()) {
       ZipArchiveEntry entry = entries.nextElement();
@@ -100,9 +105,9 @@ final class RawNames {
       }
     }
     open.values().stream().limit(SAMPLES_MAX).forEach(samples::add);
-    Optional<Charset> charset = samples.isEmpty() ? Optional.empty() : charset();
+    Optional<Charset> found = charset();
     open.forEach((given, raw) ->
-        charset
+        found
             .flatMap(is -> NameCharsets.decoded(raw, is))
             .ifPresent(name -> known.put(given, slashed(name))));
   }
@@ -134,8 +139,13 @@ final class RawNames {
         .orElseGet(() -> new Name.Bytes(bytes));
   }
 
+  /// Looks again at every name while there are few, then each time they are twice as many.
   private Optional<Charset> charset() {
-    return NameCharsets.of(samples, dos);
+    if (samples.size() >= nextLook) {
+      charset = NameCharsets.of(samples, dos);
+      nextLook = samples.size() < SAMPLES_MIN ? samples.size() + 1 : 2 * samples.size();
+    }
+    return charset;
   }
 
   /// Returns the bytes that a name stands for; empty if it is text already.

@@ -49,6 +49,13 @@ final class MailHeaderStreamTest {
         .isEqualTo("Subject: [Договор аренды и приложение]\r\n");
   }
 
+  @Test
+  void aLongHeaderIsReadInOnePass() throws IOException {
+    String name = "\u00fc a ".repeat(15_000) + "x".repeat(20_000);
+
+    assertThat(read("Subject: " + name + "\n\nbody")).endsWith("\n\nbody").contains("[ü a ü");
+  }
+
   @Seeds
   void whatIsAsciiGoesThroughUnchanged(long seed) throws IOException {
     var random = new Random(seed);

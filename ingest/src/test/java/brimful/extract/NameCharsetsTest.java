@@ -66,6 +66,15 @@ final class NameCharsetsTest {
   }
 
   @Test
+  void oneNameOfAnotherEncodingDoesNotSpoilTheOthers() {
+    Charset cyrillic = Charset.forName("windows-1251");
+    byte[] stranger = {'x', (byte) 0x98, '.', 't', 'x', 't'};
+
+    assertThat(NameCharsets.of(List.of("Договор аренды.txt".getBytes(cyrillic), stranger), false))
+        .contains(cyrillic);
+  }
+
+  @Test
   void leavesBytesAloneThatReadAsNothing() {
     byte[] noise = "a\u00b1\u00b2\u0001\u00fe\u00ff\u00a4\u00b3x".getBytes(ISO_8859_1);
 

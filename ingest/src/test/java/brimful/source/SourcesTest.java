@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.TreeMap;
 import org.eclipse.jgit.api.Git;
 import org.eclipse.jgit.lib.CommitBuilder;
 import org.eclipse.jgit.lib.Constants;
@@ -185,6 +186,20 @@ final class SourcesTest {
       var update = repository.updateRef(Constants.HEAD);
       update.setNewObjectId(id);
       update.update();
+    }
+  }
+
+  @Test
+  void theNamesOfJoinedPartsAreEscapedToo() {
+    write(temp, "part/a!/b.txt", "x");
+    var parts = new TreeMap<String, Source>();
+    parts.put("wow!", open(temp.resolve("part").toString()));
+    parts.put("line\nbreak", open(temp.resolve("part").toString()));
+
+    try (var joined = new JoinedSource(parts)) {
+      assertThat(read(joined))
+          .containsExactly("line\\x0Abreak/a\\x21/b.txt", "wow\\x21/a\\x21/b.txt");
+      assertThat(joined.file(new DocumentId("wow\\x21/a\\x21/b.txt"))).isPresent();
     }
   }
 

@@ -1,6 +1,7 @@
 package brimful.cli;
 
 import brimful.ask.HomeFolder;
+import brimful.corpus.UserError;
 import java.nio.charset.Charset;
 import java.nio.charset.IllegalCharsetNameException;
 import java.nio.charset.UnsupportedCharsetException;
@@ -25,7 +26,7 @@ final class Surroundings {
 
   /// Tells of what is wrong, where it is.
   ///
-  /// @throws Exit if it garbled the command line
+  /// @throws UserError if it garbled the command line
   static void check(List<String> words, Terminal terminal) {
     if (words.isEmpty() || words.contains("--help") || words.contains("-h")) {
       return;
@@ -38,15 +39,15 @@ final class Surroundings {
 
   /// Returns what to say of the charset of names, if it is not UTF-8.
   ///
-  /// @throws Exit if a word of the command line was lost by it
+  /// @throws UserError if a word of the command line was lost by it
   static Optional<String> charset(String name, List<String> words) {
     if (encodes(name)) {
       return Optional.empty();
     }
     for (String word : words) {
       if (word.contains(REPLACEMENT)) {
-        throw new Exit(
-            ExitCode.USAGE,
+        throw new UserError(
+            UserError.Kind.USAGE,
             "\"%s\" cannot be read, for the locale's charset is %s: set LC_ALL=C.UTF-8, or start Brimful by its launcher"
                 .formatted(word, name));
       }

@@ -1,5 +1,6 @@
 package brimful.cli;
 
+import brimful.corpus.UserError;
 import brimful.extract.ExtractLimits;
 import brimful.extract.Extractor;
 import brimful.extract.MemoryPlan;

@@ -36,8 +36,8 @@ final class Commits {
     return open(repository, path.toString(), ref, rules, submodules);
   }
 
-  /// JGit reads no other ids yet, and would find nothing.
-  private static void requireSha1(Path path) {
+  /// JGit reads no other ids yet, and would find nothing, or fail far from the cause.
+  static void requireSha1(Path path) {
     Path folder =
         WorkTree.at(path) instanceof WorkTree.Found.Tree(var tree) ? tree.commonFolder() : path;
     try {

@@ -7,6 +7,7 @@ import java.util.Optional;
 /// Most lines are plain names or `*.ending`, and are compared without wildcards.
 final class IgnorePattern {
   private static final String SPECIAL = "*?[\\";
+  private static final String ANYWHERE = "**/";
 
   /// Longer than any path; such a line names nothing.
   private static final int LENGTH_MAX = 4096;
@@ -55,6 +56,15 @@ final class IgnorePattern {
     pattern = foldersOnly ? pattern.substring(0, pattern.length() - 1) : pattern;
     boolean byName = pattern.indexOf('/') < 0;
     pattern = pattern.startsWith("/") ? pattern.substring(1) : pattern;
+    // Anywhere, in other words; and a name is sooner compared than a path.
+    while (pattern.startsWith(ANYWHERE)) {
+      String rest = pattern.substring(ANYWHERE.length());
+      byName = rest.indexOf('/') < 0;
+      if (!byName && !rest.startsWith(ANYWHERE)) {
+        break;
+      }
+      pattern = rest;
+    }
     return pattern.isEmpty() || pattern.length() > LENGTH_MAX
         ? Optional.empty()
         : Optional.of(new IgnorePattern(negated, foldersOnly, byName, pattern, ignoreCase));

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /// @param ignoreCase whether git takes upper and lower case for one here
 record Ignores(Optional<Ignores> above, String base, IgnoreFile file, boolean ignoreCase) {
   /// Reading of an ignore file stops here, so that no file can stall a listing.
-  static final int IGNORE_BYTES_MAX = 16 << 20;
+  static final int IGNORE_BYTES_MAX = 1 << 20;
 
   static Ignores none() {
     return none(false);

@@ -80,6 +80,9 @@ record Remote(String url, Path cacheFolder) {
     Path folder = folder();
     try {
       URIish address = new URIish(url);
+      if (!address.isRemote()) {
+        Commits.requireSha1(Path.of(address.getPath()));
+      }
       Repository copy = bare(folder);
       try {
         if (!hasCommit(copy, ref)) {

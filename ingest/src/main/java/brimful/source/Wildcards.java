@@ -1,15 +1,16 @@
 package brimful.source;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 
 /// A git pattern with wildcards, matched in time proportional to its length and the text's.
 ///
 /// The pattern is compiled to a row of steps, and a text moves through all steps at once, as
-/// through a non-deterministic automaton: nothing is ever tried again, so no pattern can stall a
-/// listing. Texts are byte strings (see [ByteNames]), for git matches bytes: `?` is one byte, not
-/// one letter.
+/// through a non-deterministic automaton whose states are bits of a few words: nothing is ever
+/// tried again, so no pattern can stall a listing. Texts are byte strings (see [ByteNames]), for
+/// git matches bytes: `?` is one byte, not one letter.
 ///
 /// In a path, `*`, `?` and classes stop at slashes, and `**` between slashes does not. In a name,
 /// there are no slashes to stop at. A malformed class matches nothing, and so does a pattern that
@@ -17,7 +18,23 @@ import java.util.List;
 final class Wildcards {
   private static final int BYTES = 256;
 
-  private final List<Step> steps;
+  /// How many steps there are; to be there is to have matched.
+  private final int end;
+
+  private final int words;
+
+  /// Which of the rows in `taken` belongs to a byte: most bytes mean the same to a pattern.
+  private final byte[] row = new byte[BYTES];
+
+  /// The steps that take a byte and are over.
+  private final long[][] taken;
+
+  /// The steps that may go on, by what they take, and those that may take nothing.
+  private final long[] stars;
+
+  private final long[] alls;
+  private final long[] folders;
+  private final long[] skipped;
 
   /// One step through a pattern.
   private sealed interface Step {
@@ -35,7 +52,50 @@ final class Wildcards {
   }
 
   private Wildcards(List<Step> steps) {
-    this.steps = steps;
+    end = steps.size();
+    words = end / Long.SIZE + 1;
+    stars = new long[words];
+    alls = new long[words];
+    folders = new long[words];
+    skipped = new long[words];
+    for (int i = 0; i < end; i++) {
+      switch (steps.get(i)) {
+        case Step.One _ -> {}
+        case Step.Star() -> set(stars, i);
+        case Step.All() -> set(alls, i);
+        case Step.Folders() -> set(folders, i);
+      }
+    }
+    taken = rows(steps);
+    for (int i = 0; i < words; i++) {
+      skipped[i] = stars[i] | alls[i] | folders[i];
+    }
+  }
+
+  private long[][] rows(List<Step> steps) {
+    var rows = new ArrayList<long[]>();
+    for (int b = 0; b < BYTES; b++) {
+      long[] takes = new long[words];
+      for (int i = 0; i < end; i++) {
+        boolean one = steps.get(i) instanceof Step.One(BitSet bytes) && bytes.get(b);
+        if (one || (b == '/' && steps.get(i) instanceof Step.Folders)) {
+          set(takes, i);
+        }
+      }
+      int known = 0;
+      while (known < rows.size() && !Arrays.equals(rows.get(known), takes)) {
+        known++;
+      }
+      if (known == rows.size()) {
+        rows.add(takes);
+      }
+      row[b] = (byte) known;
+    }
+    return rows.toArray(long[][]::new);
+  }
+
+  private static void set(long[] bits, int at) {
+    bits[at / Long.SIZE] |= 1L << at;
   }
 
   /// Compiles a pattern.
@@ -47,47 +107,53 @@ final class Wildcards {
 
   /// @param text in lower case, if that does not count
   boolean matches(String text) {
-    var at = new BitSet(steps.size() + 1);
-    enter(at, 0);
-    for (int i = 0; i < text.length() && !at.isEmpty(); i++) {
-      at = after(at, text.charAt(i));
-    }
-    return at.get(steps.size());
-  }
-
-  private BitSet after(BitSet at, char b) {
-    var next = new BitSet(steps.size() + 1);
-    for (int i = at.nextSetBit(0); i >= 0 && i < steps.size(); i = at.nextSetBit(i + 1)) {
-      switch (steps.get(i)) {
-        case Step.One(BitSet bytes) -> {
-          if (bytes.get(b)) {
-            enter(next, i + 1);
-          }
-        }
-        case Step.Star() -> {
-          if (b != '/') {
-            enter(next, i);
-          }
-        }
-        case Step.All() -> enter(next, i);
-        case Step.Folders() -> {
-          next.set(i);
-          if (b == '/') {
-            enter(next, i + 1);
-          }
-        }
+    long[] at = new long[words];
+    at[0] = 1;
+    skip(at);
+    long[] next = new long[words];
+    for (int i = 0; i < text.length(); i++) {
+      if (!move(at, next, text.charAt(i))) {
+        return false;
       }
+      long[] was = at;
+      at = next;
+      next = was;
     }
-    return next;
+    return (at[end / Long.SIZE] >>> end & 1) != 0;
   }
 
-  /// Steps in, and on over what may take nothing.
-  private void enter(BitSet at, int step) {
-    int i = step;
-    at.set(i);
-    while (i < steps.size() && !(steps.get(i) instanceof Step.One)) {
-      i++;
-      at.set(i);
+  /// Takes a byte; returns whether any step is left to be at.
+  private boolean move(long[] at, long[] next, char b) {
+    long[] over = taken[Byte.toUnsignedInt(row[b])];
+    long carry = 0;
+    for (int i = 0; i < words; i++) {
+      long done = at[i] & over[i];
+      next[i] = done << 1 | carry | at[i] & (b == '/' ? alls[i] : alls[i] | stars[i]);
+      carry = done >>> Long.SIZE - 1;
+    }
+    skip(next);
+    long any = 0;
+    for (int i = 0; i < words; i++) {
+      // Between two folders is no place to step over them.
+      next[i] |= at[i] & folders[i];
+      any |= next[i];
+    }
+    return any != 0;
+  }
+
+  /// Goes on over steps that may take nothing; two or three stand in a row at most.
+  private void skip(long[] at) {
+    boolean more = true;
+    while (more) {
+      more = false;
+      long carry = 0;
+      for (int i = 0; i < words; i++) {
+        long may = at[i] & skipped[i];
+        long reached = may << 1 | carry;
+        carry = may >>> Long.SIZE - 1;
+        more |= (reached & ~at[i]) != 0;
+        at[i] |= reached;
+      }
     }
   }
 
@@ -141,17 +207,20 @@ final class Wildcards {
         at++;
       }
       boolean several = at - first > 1;
+      Step step = new Step.Star();
       if (!path) {
-        steps.add(new Step.All());
-      } else if (!several || !opens) {
-        steps.add(new Step.Star());
-      } else if (at == pattern.length() || pattern.startsWith("\\/", at)) {
-        steps.add(new Step.All());
-      } else if (pattern.charAt(at) == '/') {
-        at++;
-        steps.add(new Step.Folders());
-      } else {
-        steps.add(new Step.Star());
+        step = new Step.All();
+      } else if (several && opens) {
+        if (at == pattern.length() || pattern.startsWith("\\/", at)) {
+          step = new Step.All();
+        } else if (pattern.charAt(at) == '/') {
+          at++;
+          step = new Step.Folders();
+        }
+      }
+      // Twice in a row is as good as once.
+      if (steps.isEmpty() || !steps.getLast().equals(step)) {
+        steps.add(step);
       }
     }
 

@@ -86,20 +86,6 @@ final class Pipeline {
   /// built anew, once.
   <T> T upToDate(Corpus.Files files, String tokenizer, BiFunction<ChunkIndex, Ingested, T> use) {
     Home home = Home.of(terminal.environment());
-    Path folder = home.index(files.identity(tokenizer));
-    try {
-      return upToDate(files, tokenizer, folder, use);
-    } catch (UserError e) {
-      if (!IndexFiles.isDamaged(folder)) {
-        throw e;
-      }
-      return upToDate(files, tokenizer, folder, use);
-    }
-  }
-
-  private <T> T upToDate(
-      Corpus.Files files, String tokenizer, Path folder, BiFunction<ChunkIndex, Ingested, T> use) {
-    Home home = Home.of(terminal.environment());
     Map<String, String> environment = terminal.environment();
     var sources =
         new Sources(
@@ -108,16 +94,33 @@ final class Pipeline {
             Clock.systemUTC(),
             environment,
             OutputLog.of(environment).own(files.own()));
+    Path folder = home.index(files.identity(tokenizer));
     try (Source source = files.locations().open(sources, terminal.in())) {
-      // The listing waits for the disk, the index for the processor: side by side they take half.
-      CompletableFuture<List<Listed>> listing = CompletableFuture.supplyAsync(source::list);
-      TokenCounter counter = Tokenizers.named(tokenizer);
-      try (ChunkIndex index = open(folder, tokenizer)) {
-        IndexNote.of(files.locations().identity(), tokenizer).keep(folder);
-        List<Listed> listed = result(listing);
-        brokenRepositories(listed).forEach(terminal::note);
-        return use.apply(index, ingest(files.rules(), counter, index, listed));
+      try {
+        return upToDate(files, source, tokenizer, folder, use);
+      } catch (UserError e) {
+        if (!IndexFiles.isDamaged(folder)) {
+          throw e;
+        }
+        return upToDate(files, source, tokenizer, folder, use);
       }
+    }
+  }
+
+  private <T> T upToDate(
+      Corpus.Files files,
+      Source source,
+      String tokenizer,
+      Path folder,
+      BiFunction<ChunkIndex, Ingested, T> use) {
+    // The listing waits for the disk, the index for the processor: side by side they take half.
+    CompletableFuture<List<Listed>> listing = CompletableFuture.supplyAsync(source::list);
+    TokenCounter counter = Tokenizers.named(tokenizer);
+    try (ChunkIndex index = open(folder, tokenizer)) {
+      IndexNote.of(files.locations().identity(), tokenizer).keep(folder);
+      List<Listed> listed = result(listing);
+      brokenRepositories(listed).forEach(terminal::note);
+      return use.apply(index, ingest(files.rules(), counter, index, listed));
     }
   }
 

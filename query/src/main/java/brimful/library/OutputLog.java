@@ -3,6 +3,7 @@ package brimful.library;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import brimful.ask.ConfigFile;
+import brimful.store.Folders;
 import brimful.source.OwnFiles;
 import java.io.IOException;
 import java.net.URI;
@@ -122,7 +123,7 @@ public record OutputLog(Path file, Set<Path> folders) {
     if (lines.contains(line)) {
       return;
     }
-    Files.createDirectories(file.toAbsolutePath().getParent());
+    Folders.create(file.toAbsolutePath().resolveSibling(""));
     if (lines.size() < LINES_MAX) {
       Files.writeString(file, line + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
     } else {

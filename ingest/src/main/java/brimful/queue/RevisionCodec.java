@@ -2,9 +2,14 @@ package brimful.queue;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import brimful.corpus.Chunk;
+import brimful.corpus.Document;
 import brimful.corpus.DocumentId;
 import brimful.corpus.Item;
+import brimful.corpus.Markup;
 import brimful.corpus.UserError;
+import brimful.token.TokenCounter;
+import brimful.token.Tokenizers;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.security.MessageDigest;
@@ -26,10 +31,12 @@ import org.apache.kafka.common.utils.Utils;
 /// overtaken.
 ///
 /// Part `m` is the manifest: `{"v":1,"collection","tokenizer","job","item","version","bytes",
-/// "stamp","outcome","documents","members"}`, or `"deleted":true` in the place of the last four. An
-/// item that would be larger than [#RECORD_BYTES_MAX] has `"parts":n,"sha256":…` instead of
-/// documents and members; those are then the object whose bytes, cut into n slices, are the records
-/// with the parts `0` to `n-1`, which stand before the manifest.
+/// "stamp","markup","outcome","documents","members"}`, or `"deleted":true` in the place of the last
+/// five; `markup` says how chunks were written when their tokens were counted, and those of another
+/// version are counted again when they are read. An item that would be larger than
+/// [#RECORD_BYTES_MAX] has `"parts":n,"sha256":…` instead of documents and members; those are then
+/// the object whose bytes, cut into n slices, are the records with the parts `0` to `n-1`, which
+/// stand before the manifest.
 ///
 /// All records of an item are in one partition, in order, chosen by the hash of its part of the
 /// key.
@@ -95,7 +102,10 @@ final class RevisionCodec {
         switch (revision.change()) {
           case Revision.Change.Delete _ -> header(manifest.put("deleted", true));
           case Revision.Change.Put(Item item) -> {
-            manifest.put("stamp", item.stamp()).set("outcome", Wire.of(item.outcome()));
+            manifest
+                .put("stamp", item.stamp())
+                .put("markup", Markup.VERSION)
+                .set("outcome", Wire.of(item.outcome()));
             yield RevisionCbor.bytes(manifest, item.documents(), item.members());
           }
         };
@@ -163,12 +173,37 @@ final class RevisionCodec {
       }
       texts = RevisionCbor.read(body);
     }
+    boolean counted = said.path("markup").asInt() == Markup.VERSION;
     return new Item(
         id,
         Wire.text(said, "stamp"),
         Wire.outcome(said.path("outcome")),
-        texts.documents(),
+        counted ? texts.documents() : recounted(texts.documents(), Wire.collection(said)),
         texts.members());
+  }
+
+  /// Counts the chunks of a worker that wrote them otherwise: a window whose sum is not its count
+  /// is a bug, and answers nothing.
+  private static List<Document> recounted(List<Document> documents, CollectionKey collection) {
+    TokenCounter counter = Tokenizers.named(collection.tokenizer());
+    var markup = new Markup(counter.specials());
+    return documents.stream()
+        .map(document ->
+            new Document(
+                document.id(),
+                document.title(),
+                document.chunks().stream()
+                    .map(chunk ->
+                        new Chunk(
+                            chunk.document(),
+                            chunk.ordinal(),
+                            chunk.locator(),
+                            chunk.heading(),
+                            chunk.definitions(),
+                            chunk.text(),
+                            counter.count(markup.segment(chunk))))
+                    .toList()))
+        .toList();
   }
 
   private static String sha256(byte[] bytes) {

@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import brimful.corpus.DocumentId;
+import brimful.corpus.Markup;
 import brimful.testing.Seeds;
+import brimful.token.TokenCounter;
+import brimful.token.Tokenizers;
 import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -80,6 +83,25 @@ final class RevisionCodecTest {
     assertThat(new Assembler().add(message.key(), Cbor.extended(message.value()), 0, 0))
         .map(Assembler.Whole::revision)
         .contains(SMALL);
+  }
+
+  @Test
+  void countsAgainWhatWasWrittenOtherwiseWhenItWasCounted() {
+    var message = records(SMALL).getFirst();
+    String own = "\"markup\":" + Markup.VERSION;
+    byte[] older = Cbor.with(message.value(), own, "\"markup\":1");
+    byte[] oldest = Cbor.with(message.value(), own + ",", "");
+    TokenCounter counter = Tokenizers.named(SMALL.collection().tokenizer());
+    var markup = new Markup(counter.specials());
+
+    for (byte[] value : List.of(older, oldest)) {
+      assertThat(new Assembler().add(message.key(), value, 0, 0))
+          .map(whole -> (Revision.Change.Put) whole.revision().change())
+          .hasValueSatisfying(put ->
+              assertThat(put.item().documents().getFirst().chunks())
+                  .allSatisfy(chunk ->
+                      assertThat(chunk.tokens()).isEqualTo(counter.count(markup.segment(chunk)))));
+    }
   }
 
   @Test

@@ -66,7 +66,7 @@ final class CuesTest {
     String comments = "<!-- ".repeat(39_999);
     String breaks = "x" + "\n".repeat(80_000);
     String marks = "\u0301".repeat(100_000);
-    String nested = "<!-- -->".repeat(25_000);
+    String nested = "<!-- -->".repeat(24_000);
 
     assertThat(Cues.of(new Question(word)).paths()).isEmpty();
     assertThat(Cues.of(new Question(slashes)).paths()).isEmpty();

@@ -131,11 +131,17 @@ final class FolderSource implements Source {
   /// @param bytes as git sees it, see [ByteNames]
   private record Place(String path, String bytes) {
     Place with(Path child, String name) {
-      return new Place(path + name, bytes + ByteNames.of(child, name));
+      return of(path + name, ByteNames.of(child, name), name);
     }
 
     Place folder() {
-      return new Place(path + "/", bytes + "/");
+      return of(path + "/", "/", "/");
+    }
+
+    /// Most names are their own byte strings, and so is their path.
+    private Place of(String longer, String added, String name) {
+      boolean same = bytes.equals(path) && added.equals(name);
+      return new Place(longer, same ? longer : bytes + added);
     }
   }
 

@@ -46,9 +46,10 @@ record IgnoreFile(List<IgnorePattern> patterns) {
   /// Returns the last pattern that matches a path, if one does.
   ///
   /// @param path a byte string, relative to the file's folder
-  @Nullable IgnorePattern last(String path, boolean folder) {
+  /// @param name the last part of the path
+  @Nullable IgnorePattern last(String path, String name, boolean folder) {
     for (int i = patterns.size() - 1; i >= 0; i--) {
-      if (patterns.get(i).matches(path, folder)) {
+      if (patterns.get(i).matches(path, name, folder)) {
         return patterns.get(i);
       }
     }

@@ -77,11 +77,12 @@ final class IgnorePattern {
 
   /// @param path a byte string, relative to the ignore file's folder; in lower case if that does
   ///   not count
-  boolean matches(String path, boolean folder) {
+  /// @param name the last part of the path
+  boolean matches(String path, String name, boolean folder) {
     if (foldersOnly && !folder) {
       return false;
     }
-    String text = byName ? path.substring(path.lastIndexOf('/') + 1) : path;
+    String text = byName ? name : path;
     if (ending.isPresent()) {
       return text.endsWith(ending.get());
     }

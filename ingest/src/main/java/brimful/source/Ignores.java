@@ -74,9 +74,11 @@ record Ignores(Optional<Ignores> above, String base, IgnoreFile file, boolean ig
   /// @param path from the top, below [#base]
   Answer answer(String path, boolean folder) {
     String asked = ignoreCase ? ByteNames.lower(path) : path;
+    String name = asked.substring(asked.lastIndexOf('/') + 1);
     Ignores level = this;
     while (true) {
-      @Nullable IgnorePattern last = level.file.last(asked.substring(level.base.length()), folder);
+      @Nullable IgnorePattern last =
+          level.file.last(asked.substring(level.base.length()), name, folder);
       if (last != null) {
         return last.negated() ? Answer.KEPT : Answer.IGNORED;
       }

@@ -29,6 +29,10 @@ record Sieve(Shared shared, GitRules git, Ignores brimful, Optional<String> prob
       return rules.has(Rule.GITIGNORE);
     }
 
+    String inTree(String path) {
+      return prefix.isEmpty() ? path : prefix + path;
+    }
+
     Ignores with(Ignores brimful, Path folder, String base, Predicate<Path> holds) {
       Path file = folder.resolve(BRIMFUL_FILE);
       return rules.has(Rule.BRIMFULIGNORE) && holds.test(file) ? brimful.with(file, base) : brimful;
@@ -64,7 +68,7 @@ record Sieve(Shared shared, GitRules git, Ignores brimful, Optional<String> prob
   /// @param holds tells whether a path lies right in the folder: it has been read, and to ask the
   ///   file system for files that are not there is a fifth of the time of a listing
   Sieve into(Path folder, String path, Predicate<Path> holds) {
-    String inTree = shared.prefix + path;
+    String inTree = shared.inTree(path);
     Ignores more = shared.with(brimful, folder, inTree, holds);
     if (!shared.asksGit()) {
       return new Sieve(shared, git, more, Optional.empty());
@@ -91,7 +95,7 @@ record Sieve(Shared shared, GitRules git, Ignores brimful, Optional<String> prob
 
   /// Returns why a folder is left out, if it is.
   Optional<Outcome> folder(String path, String name, Path folder) {
-    String inTree = shared.prefix + path;
+    String inTree = shared.inTree(path);
     Optional<Outcome> out =
         verdict(
             inTree,
@@ -111,7 +115,7 @@ record Sieve(Shared shared, GitRules git, Ignores brimful, Optional<String> prob
   /// Returns why a file is left out, if it is.
   Optional<Outcome> file(String path, String name, Path file, long bytes) {
     return verdict(
-        shared.prefix + path,
+        shared.inTree(path),
         false,
         rules ->
             rules.has(Rule.OWN) && shared.own.isFile(file, bytes)
@@ -121,8 +125,7 @@ record Sieve(Shared shared, GitRules git, Ignores brimful, Optional<String> prob
 
   /// Returns whether a `.brimfulignore` file takes a file back that a rule would leave out.
   boolean takesBack(String path) {
-    return brimful.above().isPresent()
-        && brimful.answer(shared.prefix + path, false) == Answer.KEPT;
+    return brimful.above().isPresent() && brimful.answer(shared.inTree(path), false) == Answer.KEPT;
   }
 
   private Optional<Outcome> verdict(

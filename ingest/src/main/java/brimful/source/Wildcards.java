@@ -188,12 +188,13 @@ final class Wildcards {
           }
           case '\\' -> {
             at++;
-            steps.add(at < pattern.length() ? literal(pattern.charAt(at)) : NEVER);
+            // Git leaves its case as it is, also where case does not count.
+            steps.add(at < pattern.length() ? one(pattern.charAt(at)) : NEVER);
             at++;
           }
           default -> {
             at++;
-            steps.add(literal(c));
+            steps.add(one(ignoreCase ? ByteNames.lower(c) : c));
           }
         }
       }
@@ -233,9 +234,9 @@ final class Wildcards {
       return bytes;
     }
 
-    private Step literal(char c) {
+    private static Step one(char c) {
       var bytes = new BitSet(BYTES);
-      bytes.set(ignoreCase ? ByteNames.lower(c) : c);
+      bytes.set(c);
       return new Step.One(bytes);
     }
 

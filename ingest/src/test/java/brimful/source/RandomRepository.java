@@ -303,7 +303,7 @@ final class RandomRepository {
   }
 
   private void broken(Path folder) {
-    if (folder.equals(root)) {
+    if (Files.exists(folder.resolve(".git"))) {
       return;
     }
     try {

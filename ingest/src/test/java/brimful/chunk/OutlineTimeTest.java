@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /// The texts repeat what makes a pattern go back and try again. At their size, a quadratic step
 /// takes minutes and a recursive one overflows the stack: the timeout is a guard against hanging,
 /// and no measure.
-@Timeout(30)
+@Timeout(60)
 final class OutlineTimeTest {
   private static final int CHARS = 200_000;
 

@@ -61,7 +61,9 @@ final class WellFormedTextTest {
     Chunk chunk = document.chunks().getFirst();
     String stored = new String(chunk.text().getBytes(UTF_8), UTF_8);
     assertThat(chunk.tokens())
-        .isEqualTo(counter.count(Markup.segment(chunk.locator(), chunk.heading(), stored)));
+        .isEqualTo(
+            counter.count(
+                new Markup(counter.specials()).segment(chunk.locator(), chunk.heading(), stored)));
   }
 
   @Test

@@ -234,6 +234,16 @@ final class IngesterTest {
   private record Refusing(ChunkIndex index, String refused, RuntimeException thrown)
       implements ChunkIndex {
     @Override
+    public boolean claim() {
+      return index.claim();
+    }
+
+    @Override
+    public void release() {
+      index.release();
+    }
+
+    @Override
     public void put(Item item) {
       if (item.id().value().equals(refused) && !item.documents().isEmpty()) {
         throw thrown;

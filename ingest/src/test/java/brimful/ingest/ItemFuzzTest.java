@@ -29,12 +29,16 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.io.TempDir;
 
 /// Any bytes under any name become one item whose ids are unique and whose prompt recounts, or one
 /// failure of that file alone.
@@ -43,9 +47,22 @@ final class ItemFuzzTest extends FuzzContract {
   private static final Extractor EXTRACTOR =
       new Extractor(ExtractLimits.standard(), Rules.standard());
   private static final Stages STAGES =
-      new Stages(EXTRACTOR, new Chunker(ChunkLimits.standard(), COUNTER));
+      new Stages(EXTRACTOR, new Chunker(COUNTER, ChunkLimits.DEFAULT));
   private static final int NAME_BYTES_MAX = 40;
   private static final int BUDGET = 3_000;
+  private static final int CHUNKS = 100;
+
+  private ChunkIndex index;
+
+  @BeforeEach
+  void openIndex(@TempDir Path folder) {
+    index = LuceneIndex.open(folder, COUNTER.name());
+  }
+
+  @AfterEach
+  void closeIndex() {
+    index.close();
+  }
 
   @AfterAll
   static void endTheParsers() {
@@ -65,9 +82,11 @@ final class ItemFuzzTest extends FuzzContract {
 
   @Override
   protected void check(byte[] bytes) {
-    int length = bytes.length == 0 ? 0 : Math.min(bytes.length - 1, (bytes[0] & 0xff) % NAME_BYTES_MAX);
+    int length =
+        bytes.length == 0 ? 0 : Math.min(bytes.length - 1, (bytes[0] & 0xff) % NAME_BYTES_MAX);
     byte[] name = bytes.length == 0 ? bytes : Arrays.copyOfRange(bytes, 1, 1 + length);
-    byte[] content = bytes.length == 0 ? bytes : Arrays.copyOfRange(bytes, 1 + length, bytes.length);
+    byte[] content =
+        bytes.length == 0 ? bytes : Arrays.copyOfRange(bytes, 1 + length, bytes.length);
     var id = DocumentId.of(name);
 
     Item item =
@@ -87,25 +106,24 @@ final class ItemFuzzTest extends FuzzContract {
   }
 
   /// Packs the item as each question would: the packer throws if the prompt does not recount.
-  private static void recount(Item item, String text) {
-    try (ChunkIndex index = LuceneIndex.inMemory(COUNTER.name())) {
-      index.put(item);
-      index.commit();
-      try (Snapshot snapshot = index.snapshot()) {
-        var question = new Question(text.isBlank() ? "why?" : text);
-        Window window =
-            new Packer(COUNTER)
-                .pack(
-                    new PackRequest(
-                        Prompt.of("why?"),
-                        BUDGET,
-                        snapshot.outlines(),
-                        new Ranker().rank(question, snapshot, 100),
-                        Format.XML),
-                    snapshot::read);
-        assertThat(COUNTER.count(window.prompt())).isEqualTo(window.tokens());
-      }
+  private void recount(Item item, String text) {
+    index.put(item);
+    index.commit();
+    try (Snapshot snapshot = index.snapshot()) {
+      String asked = text.isBlank() ? "why?" : Question.beginning(text);
+      Window window =
+          new Packer(COUNTER)
+              .pack(
+                  new PackRequest(
+                      Prompt.of("why?"),
+                      BUDGET,
+                      snapshot.outlines(),
+                      new Ranker().rank(new Question(asked), snapshot, CHUNKS),
+                      Format.XML),
+                  snapshot::read);
+      assertThat(COUNTER.count(window.prompt())).isEqualTo(window.tokens());
     }
+    index.remove(item.id());
   }
 
   private static byte[] named(String name, byte[] content) {
@@ -119,22 +137,22 @@ final class ItemFuzzTest extends FuzzContract {
 
   private static byte[] mail() {
     return """
-        From: a@example.org
-        Subject: =?utf-8?q?gr=C3=B6=C3=9Fe?=
-        MIME-Version: 1.0
-        Content-Type: multipart/mixed; boundary=x
+    From: a@example.org
+    Subject: =?utf-8?q?gr=C3=B6=C3=9Fe?=
+    MIME-Version: 1.0
+    Content-Type: multipart/mixed; boundary=x
 
-        --x
-        Content-Type: text/plain
+    --x
+    Content-Type: text/plain
 
-        body
-        --x
-        Content-Type: text/csv; name="report.csv"
-        Content-Disposition: attachment; filename="report.csv"
+    body
+    --x
+    Content-Type: text/csv; name="report.csv"
+    Content-Disposition: attachment; filename="report.csv"
 
-        a,b
-        --x--
-        """
+    a,b
+    --x--
+    """
         .getBytes(StandardCharsets.UTF_8);
   }
 

@@ -7,8 +7,8 @@ import java.util.Map;
 /// A collection of chunks that can be searched.
 ///
 /// Changes are invisible until [#commit], and a commit is atomic: after a crash the index holds the
-/// last one whole. Everything throws `UncheckedIOException` when the disk does not do its part, and
-/// a [brimful.corpus.UserError] when it is full; then nothing of the changes since the last commit
+/// last one whole. Everything throws `UncheckedIOException` on an I/O error, and a
+/// [brimful.corpus.UserError] when it is full; then nothing of the changes since the last commit
 /// stays, and the index takes no more of them until it is released. Safe for many threads.
 public interface ChunkIndex extends AutoCloseable {
 

@@ -3,8 +3,8 @@ package brimful.library;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import brimful.ask.ConfigFile;
-import brimful.store.Folders;
 import brimful.source.OwnFiles;
+import brimful.store.Folders;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;

@@ -3,6 +3,7 @@ package brimful.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import brimful.corpus.UserError;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +32,7 @@ final class SurroundingsTest {
 
   @Test
   void refusesAQuestionThatWasLost() {
-    assertThatExceptionOfType(Exit.class)
+    assertThatExceptionOfType(UserError.class)
         .isThrownBy(
             () -> Surroundings.charset("ANSI_X3.4-1968", List.of("ask", "gr\uFFFD\uFFFDer")))
         .withMessageContaining(

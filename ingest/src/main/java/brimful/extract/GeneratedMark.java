@@ -50,7 +50,9 @@ final class GeneratedMark {
                   + "@?generated\\b"),
           claim("this is an? " + HOW + "generated (?:file|code|class|source|module|script)\\b"),
           claim(
-              "(?:automatically |auto|machine|programmatically )[ -]?generated(?: automatically)?(?:\\W*$| *[.,;:!(-]| (?:by|from|with|using|file|code|source|on|at)\\b)"),
+              "(?:automatically |auto|machine|programmatically )[ -]?generated(?: automatically)?(?:\\W*$| *[.;:!(-]| (?:by|from|with|using|file|code|source|on|at)\\b|,.*"
+                  + EDIT
+                  + ")"),
           claim("generated (?:file|code|source|class)\\b.*" + EDIT),
           claim("generated (?:automatically )?(?:by|with|using) .*" + EDIT),
           claim(
@@ -75,6 +77,7 @@ final class GeneratedMark {
       return false;
     }
     boolean block = false;
+    String above = "";
     int at = 0;
     while (at < end) {
       int lineEnd = text.indexOf('\n', at);
@@ -84,9 +87,11 @@ final class GeneratedMark {
       if (!comment && !line.isEmpty() && !PREAMBLE.matcher(line).matches()) {
         return false;
       }
-      if (comment && claims(line)) {
+      String words = bare(line);
+      if (comment && !goesOn(above, words) && claims(words)) {
         return true;
       }
+      above = words;
       block = staysOpen(line, block);
       at = lineEnd + 1;
     }
@@ -126,13 +131,23 @@ final class GeneratedMark {
     return line.startsWith(open) && line.indexOf(close, open.length()) < 0;
   }
 
-  private static boolean claims(String line) {
-    String words = line.toLowerCase(Locale.ROOT);
+  /// Returns a line without what makes it a comment.
+  private static String bare(String line) {
     // Of `# # text`, and of `/** * text`, too.
-    for (int i = 0; i < 2; i++) {
-      words = LEADER.matcher(words).replaceFirst("").strip();
-    }
-    String bare = BEFORE.matcher(words).replaceFirst("");
-    return CLAIMS.stream().anyMatch(claim -> claim.matcher(bare).lookingAt());
+    String once = LEADER.matcher(line).replaceFirst("").strip();
+    return LEADER.matcher(once).replaceFirst("").strip();
+  }
+
+  /// Tells whether a line only goes on with the sentence above.
+  private static boolean goesOn(String above, String line) {
+    return !above.isEmpty()
+        && !line.isEmpty()
+        && Character.isLowerCase(line.charAt(0))
+        && (Character.isLetterOrDigit(above.charAt(above.length() - 1)) || above.endsWith(","));
+  }
+
+  private static boolean claims(String words) {
+    String claim = BEFORE.matcher(words.toLowerCase(Locale.ROOT)).replaceFirst("");
+    return CLAIMS.stream().anyMatch(each -> each.matcher(claim).lookingAt());
   }
 }

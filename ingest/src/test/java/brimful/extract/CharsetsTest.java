@@ -13,6 +13,7 @@ import java.io.InputStream;
 import java.nio.charset.Charset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,7 +40,8 @@ final class CharsetsTest {
   private record Sample(String language, List<String> charsets, String text) {}
 
   private static List<Sample> samples() throws IOException {
-    try (InputStream in = CharsetsTest.class.getResourceAsStream("encodings.txt")) {
+    try (InputStream in =
+        Objects.requireNonNull(CharsetsTest.class.getResourceAsStream("encodings.txt"))) {
       List<Sample> samples = new ArrayList<>();
       for (String part : new String(in.readAllBytes(), UTF_8).split("(?m)^== ", -1)) {
         if (!part.startsWith("#")) {

@@ -37,7 +37,7 @@ final class SurroundingsTest {
             () -> Surroundings.charset("ANSI_X3.4-1968", List.of("ask", "gr\uFFFD\uFFFDer")))
         .withMessageContaining(
             "\"gr\uFFFD\uFFFDer\" cannot be read, for the locale's charset is ANSI_X3.4-1968: set LC_ALL=C.UTF-8")
-        .satisfies(exit -> assertThat(exit.code()).isEqualTo(ExitCode.USAGE));
+        .satisfies(error -> assertThat(error.kind()).isEqualTo(UserError.Kind.USAGE));
   }
 
   @Test

@@ -47,7 +47,7 @@ final class EvalTable {
                   case "tokens" -> " %,.0f |";
                   default -> " %.3f |";
                 };
-            text.append(mean == null ? " |" : format.formatted(mean));
+            text.append(mean == null ? " |" : String.format(Locale.ROOT, format, mean));
           }
           text.append('\n');
         });

@@ -10,10 +10,13 @@ import java.io.BufferedOutputStream;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 final class BarTest {
@@ -21,6 +24,19 @@ final class BarTest {
 
   /// What reached the terminal, piece by piece.
   private final BlockingQueue<String> shown = new LinkedBlockingQueue<>();
+
+  private final Locale locale = Locale.getDefault();
+
+  /// As [Main] does: the bar's digits are the library's.
+  @BeforeEach
+  void leaveHome() {
+    Locale.setDefault(Locale.ROOT);
+  }
+
+  @AfterEach
+  void comeHome() {
+    Locale.setDefault(locale);
+  }
 
   @Test
   void isDrawnWhileTheWorkGoesOn() throws InterruptedException {

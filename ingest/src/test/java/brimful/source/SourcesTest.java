@@ -10,12 +10,14 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import brimful.corpus.DocumentId;
+import brimful.corpus.UserError;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.eclipse.jgit.api.Git;
+import org.eclipse.jgit.internal.storage.file.FileRepository;
 import org.eclipse.jgit.lib.PersonIdent;
 import org.eclipse.jgit.revwalk.RevCommit;
 import org.junit.jupiter.api.BeforeEach;
@@ -187,6 +189,30 @@ final class SourcesTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> open(empty.toString()))
         .withMessageContaining("has no commit yet");
+  }
+
+  @Test
+  void readsARepositoryWithReftables() throws Exception {
+    try (var repository = (FileRepository) Git.open(work.toFile()).getRepository()) {
+      repository.convertRefStorage("reftable", true, false);
+    }
+
+    assertThat(contentAt(work.toString())).isEqualTo("two");
+    assertThat(contentAt(work + "@v1")).isEqualTo("one");
+    assertThat(contentAt(work + "@HEAD")).isEqualTo("two");
+  }
+
+  @Test
+  void sha256IdsAreRefusedInOneLine() throws IOException {
+    Path config = work.resolve(".git/config");
+    Files.writeString(
+        config, Files.readString(config) + "[extensions]\n\tobjectFormat = sha256\n");
+
+    for (String location : List.of(work + "@HEAD", "file://" + work)) {
+      assertThatExceptionOfType(UserError.class)
+          .isThrownBy(() -> open(location))
+          .withMessageContaining("has SHA-256 ids, and its commits cannot be read");
+    }
   }
 
   @Test

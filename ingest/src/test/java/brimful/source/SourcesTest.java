@@ -20,6 +20,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.TreeMap;
 import org.eclipse.jgit.api.Git;
+import org.eclipse.jgit.internal.storage.file.FileRepository;
 import org.eclipse.jgit.lib.CommitBuilder;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.FileMode;
@@ -264,6 +265,30 @@ final class SourcesTest {
     assertThatExceptionOfType(UserError.class)
         .isThrownBy(() -> open(empty.toString()))
         .withMessageContaining("has no commit yet");
+  }
+
+  @Test
+  void readsARepositoryWithReftables() throws Exception {
+    try (var repository = (FileRepository) Git.open(work.toFile()).getRepository()) {
+      repository.convertRefStorage("reftable", true, false);
+    }
+
+    assertThat(contentAt(work.toString())).isEqualTo("two");
+    assertThat(contentAt(work + "@v1")).isEqualTo("one");
+    assertThat(contentAt(work + "@HEAD")).isEqualTo("two");
+  }
+
+  @Test
+  void sha256IdsAreRefusedInOneLine() throws IOException {
+    Path config = work.resolve(".git/config");
+    Files.writeString(
+        config, Files.readString(config) + "[extensions]\n\tobjectFormat = sha256\n");
+
+    for (String location : List.of(work + "@HEAD", "file://" + work)) {
+      assertThatExceptionOfType(UserError.class)
+          .isThrownBy(() -> open(location))
+          .withMessageContaining("has SHA-256 ids, and its commits cannot be read");
+    }
   }
 
   @Test

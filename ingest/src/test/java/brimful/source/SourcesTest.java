@@ -281,8 +281,7 @@ final class SourcesTest {
   @Test
   void sha256IdsAreRefusedInOneLine() throws IOException {
     Path config = work.resolve(".git/config");
-    Files.writeString(
-        config, Files.readString(config) + "[extensions]\n\tobjectFormat = sha256\n");
+    Files.writeString(config, Files.readString(config) + "[extensions]\n\tobjectFormat = sha256\n");
 
     for (String location : List.of(work + "@HEAD", "file://" + work)) {
       assertThatExceptionOfType(UserError.class)

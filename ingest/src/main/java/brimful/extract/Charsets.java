@@ -30,10 +30,16 @@ final class Charsets {
   /// How much of a line is looked at on either side of what is not ASCII.
   private static final int AROUND_BYTES = 32;
 
+  /// One character in so many of UTF-32 is beyond the first plane at most, as emoji are.
+  private static final int RARE_SHARE = 2;
+
   /// UTF-16 is tried on this much of the start.
   private static final int WIDE_BYTES_MAX = 2 << 10;
 
   private static final int WIDE_BYTES_FEW = 256;
+
+  /// In less, not even one unit may be no character: any few bytes read as some letters.
+  private static final int WIDE_BYTES_SURE = 32;
 
   /// Text in UTF-16 takes less a byte, other bytes that are read as UTF-16 take more.
   private static final float WIDE_BITS_MAX = 6.5f;
@@ -129,6 +135,7 @@ final class Charsets {
   /// @param high which of four bytes is the first of a number, and always 0
   private static boolean isUtf32(byte[] bytes, int high) {
     int length = Math.min(bytes.length, WIDE_BYTES_MAX) & ~3;
+    int rare = 0;
     for (int i = 0; i < length; i += 4) {
       int c =
           high == 0
@@ -137,8 +144,10 @@ final class Charsets {
       if (!Character.isDefined(c) || (c < ' ' && !isUsual(c))) {
         return false;
       }
+      rare += c >= Character.MIN_SUPPLEMENTARY_CODE_POINT ? 1 : 0;
     }
-    return length > 0;
+    // A few bytes of any kind may be a number of a character that hardly any text has.
+    return length > 0 && rare * RARE_SHARE <= length / 4;
   }
 
   private static boolean isUsual(int c) {
@@ -173,7 +182,8 @@ final class Charsets {
         broken++;
       }
     }
-    return broken > 1 && broken * 100 > length / 2;
+    int allowed = length < WIDE_BYTES_SURE ? 0 : 1;
+    return broken > allowed && broken * 100 > length / 2;
   }
 
   /// Tells whether the escapes lead to Japanese and back, all the way.

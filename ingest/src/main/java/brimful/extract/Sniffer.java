@@ -31,7 +31,9 @@ final class Sniffer {
       return Kind.EMPTY;
     }
     String start = new String(head, ISO_8859_1);
-    if (FileHeader.isDocument(start)) {
+    // A broken PDF that says by its name what it is fails as one; it is no text.
+    boolean pdf = PathKind.ending(name).equals("pdf") && FileHeader.isLatePdf(start);
+    if (pdf || FileHeader.isDocument(start)) {
       return Kind.DOCUMENT;
     }
     if (FileHeader.isProgram(start)) {

@@ -3,6 +3,7 @@ package brimful.ingest;
 import brimful.corpus.DocumentId;
 import brimful.corpus.Item;
 import brimful.corpus.Outcome;
+import brimful.corpus.UserError;
 import brimful.extract.Extraction;
 import brimful.index.ChunkIndex;
 import brimful.index.ItemState;
@@ -182,8 +183,8 @@ public final class Ingester {
     try {
       index.put(item);
       return item;
-    } catch (UncheckedIOException e) {
-      // The disk under the index, which is every file's.
+    } catch (UncheckedIOException | UserError e) {
+      // The disk under the index is full or broken, which concerns every file.
       throw e;
     } catch (RuntimeException e) {
       LOG.debug("cannot index source={}", item.id(), e);

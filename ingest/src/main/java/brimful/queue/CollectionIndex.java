@@ -156,8 +156,8 @@ public final class CollectionIndex implements AutoCloseable {
   private void put(Item item) {
     try {
       index.put(item);
-    } catch (UncheckedIOException e) {
-      // The disk under the index, which is every item's.
+    } catch (UncheckedIOException | UserError e) {
+      // The disk under the index is full or broken, which concerns every item.
       throw e;
     } catch (RuntimeException e) {
       LOG.warn("cannot index item={}", item.id(), e);

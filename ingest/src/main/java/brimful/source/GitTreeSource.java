@@ -7,6 +7,7 @@ import brimful.corpus.DocumentId;
 import brimful.corpus.Outcome;
 import brimful.corpus.UserError;
 import brimful.source.Ignores.Answer;
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -46,6 +47,7 @@ final class GitTreeSource implements Source {
   private final Rules rules;
   private final Submodules submodules;
   private final int depth;
+  private final Closeable using;
   private final Map<String, Optional<GitTreeSource>> parts = new ConcurrentHashMap<>();
 
   /// @param location where the repository can be opened again
@@ -56,7 +58,7 @@ final class GitTreeSource implements Source {
       RevCommit commit,
       Rules rules,
       Submodules submodules) {
-    this(repository, location, commit, rules, submodules, 0);
+    this(repository, location, commit, rules, submodules, 0, () -> {});
   }
 
   private GitTreeSource(
@@ -65,13 +67,15 @@ final class GitTreeSource implements Source {
       RevCommit commit,
       Rules rules,
       Submodules submodules,
-      int depth) {
+      int depth,
+      Closeable using) {
     this.repository = repository;
     this.location = location + "@" + commit.name();
     this.tree = commit.getTree();
     this.rules = rules;
     this.submodules = submodules;
     this.depth = depth;
+    this.using = using;
   }
 
   @Override
@@ -186,7 +190,13 @@ final class GitTreeSource implements Source {
       try (var walk = new RevWalk(own)) {
         return Optional.of(
             new GitTreeSource(
-                own, path, walk.parseCommit(commit), rules, opened.get().submodules(), depth + 1));
+                own,
+                path,
+                walk.parseCommit(commit),
+                rules,
+                opened.get().submodules(),
+                depth + 1,
+                opened.get().using()));
       }
     } catch (IOException e) {
       return Optional.empty();
@@ -207,6 +217,11 @@ final class GitTreeSource implements Source {
   public void close() {
     parts.values().forEach(part -> part.ifPresent(GitTreeSource::close));
     repository.close();
+    try {
+      using.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /// One listing on its way; a file at the end of the walk, never a folder, adds to `found`.

@@ -1,6 +1,8 @@
 package brimful.source;
 
 import brimful.corpus.UserError;
+import brimful.store.ProcessLock;
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
@@ -51,7 +53,9 @@ record Submodules(Optional<Path> work, Optional<String> address, Path cacheFolde
   }
 
   /// A submodule's repository, and where its own submodules are.
-  record Opened(Repository repository, Submodules submodules) {}
+  ///
+  /// @param using keeps a copy from being pruned; to be closed behind the repository
+  record Opened(Repository repository, Submodules submodules, Closeable using) {}
 
   /// Opens the repository of a submodule if it has a commit.
   ///
@@ -92,7 +96,7 @@ record Submodules(Optional<Path> work, Optional<String> address, Path cacheFolde
           new RepositoryBuilder().setGitDir(folder.toFile()).setMustExist(true).build();
       if (repository.getObjectDatabase().has(commit)) {
         return Optional.of(
-            new Opened(repository, new Submodules(tree, Optional.empty(), cacheFolder)));
+            new Opened(repository, new Submodules(tree, Optional.empty(), cacheFolder), () -> {}));
       }
       repository.close();
       return Optional.empty();
@@ -106,17 +110,20 @@ record Submodules(Optional<Path> work, Optional<String> address, Path cacheFolde
     if (url.isEmpty()) {
       return Optional.empty();
     }
+    var remote = new Remote(url.get(), cacheFolder);
+    ProcessLock using = new CopyFolder(remote.folder()).use();
     try {
-      Repository copy = new Remote(url.get(), cacheFolder).open(commit.name());
+      Repository copy = remote.open(commit.name());
       if (copy.getObjectDatabase().has(commit)) {
-        return Optional.of(new Opened(copy, new Submodules(Optional.empty(), url, cacheFolder)));
+        var own = new Submodules(Optional.empty(), url, cacheFolder);
+        return Optional.of(new Opened(copy, own, using::close));
       }
       copy.close();
-      return Optional.empty();
-    } catch (UncheckedIOException | IOException | IllegalArgumentException | UserError e) {
+    } catch (UncheckedIOException | IOException | UserError e) {
       // It is listed as not there; the files around it can be read.
-      return Optional.empty();
     }
+    using.close();
+    return Optional.empty();
   }
 
   /// Returns the address of a submodule, if it is one to follow.
@@ -137,7 +144,7 @@ record Submodules(Optional<Path> work, Optional<String> address, Path cacheFolde
         PublicHosts.requireAddress(url);
       }
       return Optional.of(url);
-    } catch (URISyntaxException | IllegalArgumentException | UserError e) {
+    } catch (URISyntaxException | UserError e) {
       return Optional.empty();
     }
   }

@@ -160,6 +160,8 @@ final class SnifferTest {
 
     assertThat(outcome(extract("a", new byte[30_000]))).isEqualTo("skipped: binary");
     assertThat(outcome(extract("a", new byte[20]))).isEqualTo("skipped: binary");
+    assertThat(outcome(extract("a", "\0\1\2\3\0\0"))).isEqualTo("skipped: binary");
+    assertThat(outcome(extract("a", "\0\1\2\3\0\0\7"))).isEqualTo("skipped: binary");
     assertThat(outcome(extract("a", disk.toByteArray()))).isEqualTo("skipped: binary");
     assertThat(outcome(extract("a", "name\0value\0other\0"))).isEqualTo("skipped: binary");
   }

@@ -58,7 +58,7 @@ final class Brokers {
 
     private static Optional<String> line() {
       Optional<String> line =
-          Images.lacking(KAFKA)
+          ContainerImages.lacking(KAFKA)
               .or(() ->
                   DockerClientFactory.instance().isDockerAvailable()
                       ? Optional.empty()

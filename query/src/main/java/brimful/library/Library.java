@@ -43,7 +43,7 @@ public final class Library implements AutoCloseable {
   private final Optional<ProcessLock> lock;
   private final Shelves shelves;
   private final Runs runs = new Runs();
-  private final Turns turns;
+  private final TicketLock turns;
 
   /// Collections whose index was lost, and whose sources are being read again.
   private final Set<String> rebuilding = ConcurrentHashMap.newKeySet();
@@ -57,7 +57,7 @@ public final class Library implements AutoCloseable {
     this.tokenizer = tokenizer;
     this.mode = mode;
     clock = Clock.systemUTC();
-    turns = new Turns(feeder.sideBySide());
+    turns = new TicketLock(feeder.sideBySide());
     try {
       lock = mode.lock(folder);
     } catch (RuntimeException e) {
@@ -153,7 +153,7 @@ public final class Library implements AutoCloseable {
   /// Forgets a collection; what was made for it goes when its jobs have ended, later.
   public void delete(String name) {
     Shelf shelf = shelf(name);
-    Turns.Ticket ticket;
+    TicketLock.Ticket ticket;
     synchronized (this) {
       shelves.delete(shelf);
       runs.cancel(shelf);
@@ -162,7 +162,7 @@ public final class Library implements AutoCloseable {
     workers.execute(() -> clear(shelf, ticket));
   }
 
-  private void clear(Shelf shelf, Turns.Ticket ticket) {
+  private void clear(Shelf shelf, TicketLock.Ticket ticket) {
     try {
       ticket.await();
       feeder.drop(shelf);
@@ -318,7 +318,7 @@ public final class Library implements AutoCloseable {
             Instant.MAX,
             "");
     var run = new Run(job, shelf.folder(), clock);
-    Turns.Ticket ticket;
+    TicketLock.Ticket ticket;
     synchronized (this) {
       update(shelf, source, place -> place.readBy(job.id()));
       runs.add(run);
@@ -328,7 +328,7 @@ public final class Library implements AutoCloseable {
     return job;
   }
 
-  private void work(Run run, Shelf shelf, Predicate<Outcome> again, Turns.Ticket ticket) {
+  private void work(Run run, Shelf shelf, Predicate<Outcome> again, TicketLock.Ticket ticket) {
     try {
       ticket.await();
       if (run.start()) {

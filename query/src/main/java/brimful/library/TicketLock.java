@@ -7,14 +7,14 @@ import java.util.concurrent.ExecutionException;
 
 /// Lets work on collections go on one by one, in the order in which the tickets were drawn: all of
 /// it, or that on collections of one name. Safe for many threads.
-final class Turns {
+final class TicketLock {
   private final boolean sideBySide;
 
   /// The ticket that was drawn last, by the name of what it waits for.
   private final Map<String, Ticket> last = new HashMap<>();
 
   /// @param sideBySide whether work on collections of different names does not wait for another
-  Turns(boolean sideBySide) {
+  TicketLock(boolean sideBySide) {
     this.sideBySide = sideBySide;
   }
 
@@ -43,7 +43,7 @@ final class Turns {
     /// Lets the next one go on, as soon as those before have ended.
     void end() {
       own.complete(null);
-      synchronized (Turns.this) {
+      synchronized (TicketLock.this) {
         if (done.isDone()) {
           last.remove(queue, this);
         }

@@ -7,8 +7,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// Jobs of one queue, in every order in which threads can take turns.
-public final class TurnsInterleavingTest {
-  private final Turns turns = new Turns(false);
+public final class TicketLockInterleavingTest {
+  private final TicketLock turns = new TicketLock(false);
   private final AtomicInteger inside = new AtomicInteger();
   private int jobs;
 
@@ -16,7 +16,7 @@ public final class TurnsInterleavingTest {
   /// latter is written without a lock, as an index is.
   @Operation
   public String job() throws InterruptedException {
-    Turns.Ticket ticket = turns.ticket("any");
+    TicketLock.Ticket ticket = turns.ticket("any");
     try {
       ticket.await();
       int now = inside.incrementAndGet();
@@ -53,6 +53,6 @@ public final class TurnsInterleavingTest {
         .threads(3)
         .actorsPerThread(2)
         .checkObstructionFreedom(false)
-        .check(TurnsInterleavingTest.class);
+        .check(TicketLockInterleavingTest.class);
   }
 }

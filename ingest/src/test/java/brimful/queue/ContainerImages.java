@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 
 /// Whether Docker answers, and has what the tests' containers are made of or can get it within a
 /// minute: Testcontainers itself would wait for many, and then fail.
-final class Images {
+final class ContainerImages {
   private static final Duration ANSWER_MAX = Duration.ofSeconds(20);
   private static final Duration PULL_MAX = Duration.ofSeconds(60);
 
@@ -22,7 +22,7 @@ final class Images {
   /// does not tell it.
   private static final String HELPER = "alpine:3.17";
 
-  private Images() {}
+  private ContainerImages() {}
 
   /// How a command ended.
   ///

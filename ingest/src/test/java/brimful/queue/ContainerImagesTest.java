@@ -14,7 +14,7 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "the Docker of paper is a shell script")
-final class ImagesTest {
+final class ContainerImagesTest {
   private static final String KAFKA = "apache/kafka:4.3.1";
   private static final Duration LONG = Duration.ofMinutes(1);
 
@@ -24,7 +24,7 @@ final class ImagesTest {
   void wantsNothingWhereTheImagesAre() throws IOException {
     String docker = docker("exit 0");
 
-    assertThat(Images.lacking(docker, KAFKA, LONG, true)).isEmpty();
+    assertThat(ContainerImages.lacking(docker, KAFKA, LONG, true)).isEmpty();
     assertThat(calls()).contains("inspect alpine:3.17").doesNotContain("pull");
   }
 
@@ -32,7 +32,7 @@ final class ImagesTest {
   void pullsWhatIsMissing() throws IOException {
     String docker = docker("[ $1 = pull ]");
 
-    assertThat(Images.lacking(docker, KAFKA, LONG, false)).isEmpty();
+    assertThat(ContainerImages.lacking(docker, KAFKA, LONG, false)).isEmpty();
     assertThat(calls()).contains("pull " + KAFKA).doesNotContain("alpine");
   }
 
@@ -41,7 +41,7 @@ final class ImagesTest {
     String docker =
         docker("case $* in *alpine*) echo trying; echo 'no such host' >&2; exit 1 ;; esac");
 
-    assertThat(Images.lacking(docker, KAFKA, LONG, true))
+    assertThat(ContainerImages.lacking(docker, KAFKA, LONG, true))
         .isEqualTo(Optional.of("NO IMAGE alpine:3.17: no such host"));
   }
 
@@ -49,7 +49,7 @@ final class ImagesTest {
   void doesNotWaitForAPullWithoutEnd() throws IOException {
     String docker = docker("[ $1 != pull ] || exec sleep 60; exit 1");
 
-    assertThat(Images.lacking(docker, KAFKA, Duration.ofMillis(200), false).orElseThrow())
+    assertThat(ContainerImages.lacking(docker, KAFKA, Duration.ofMillis(200), false).orElseThrow())
         .startsWith("NO IMAGE apache/kafka:4.3.1: ")
         .endsWith("pull -q apache/kafka:4.3.1 does not end within 1 s");
   }
@@ -59,9 +59,9 @@ final class ImagesTest {
     Path docker = Path.of(docker(""));
     Files.writeString(docker, "#!/bin/sh\necho 'Cannot connect to the daemon'; exit 1\n");
 
-    assertThat(Images.lacking(docker.toString(), KAFKA, LONG, false))
+    assertThat(ContainerImages.lacking(docker.toString(), KAFKA, LONG, false))
         .isEqualTo(Optional.of("NO DOCKER: Cannot connect to the daemon"));
-    assertThat(Images.lacking(folder + "/none", KAFKA, LONG, false).orElseThrow())
+    assertThat(ContainerImages.lacking(folder + "/none", KAFKA, LONG, false).orElseThrow())
         .startsWith("NO DOCKER: ");
   }
 

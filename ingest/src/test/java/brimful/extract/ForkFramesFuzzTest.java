@@ -1,0 +1,56 @@
+package brimful.extract;
+
+import brimful.corpus.DocumentId;
+import brimful.corpus.Item;
+import brimful.corpus.Locator;
+import brimful.corpus.Outcome;
+import brimful.testing.FuzzContract;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+
+/// A process that parses a stranger's document may answer anything: it is read, or refused.
+final class ForkFramesFuzzTest extends FuzzContract {
+  private static final long CHARACTERS_MAX = 1 << 16;
+
+  @Override
+  protected List<byte[]> examples() {
+    var id = new DocumentId("a.zip");
+    DocumentId member = id.member("größe 🦊.txt");
+    var sections =
+        List.of(
+            new Section(new Locator.Lines(1, 2), "one\ntwo"),
+            new Section(new Locator.Page(3), "three"),
+            new Section(new Locator.Sheet("Blatt 1"), "four"));
+    var texts = List.of(new Extraction.Text(member, sections));
+    var members = List.of(new Item.Member(member, new Outcome.Truncated(1, 2, "pages")));
+    return List.of(
+        frame(new Wire.Beat(7)),
+        frame(new Wire.Done(new Extraction(new Outcome.Indexed(), texts, members))),
+        frame(new Wire.Done(Extraction.failed(Breakdown.DOCUMENT, "broken"))));
+  }
+
+  private static byte[] frame(Wire.Frame frame) {
+    var bytes = new ByteArrayOutputStream();
+    try {
+      Wire.write(new DataOutputStream(bytes), frame);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return bytes.toByteArray();
+  }
+
+  @Override
+  protected void check(byte[] bytes) {
+    try {
+      Wire.Frame _ =
+          Wire.readFrame(new DataInputStream(new ByteArrayInputStream(bytes)), CHARACTERS_MAX);
+    } catch (IOException | IllegalArgumentException refused) {
+      // The protocol, or what a record refuses to hold; either ends the process, not us.
+    }
+  }
+}

@@ -81,6 +81,11 @@ final class ItemFuzzTest extends FuzzContract {
   }
 
   @Override
+  protected int slowness() {
+    return 40;
+  }
+
+  @Override
   protected void check(byte[] bytes) {
     int length =
         bytes.length == 0 ? 0 : Math.min(bytes.length - 1, (bytes[0] & 0xff) % NAME_BYTES_MAX);

@@ -29,6 +29,11 @@ final class WindowFuzzTest extends FuzzContract {
   }
 
   @Override
+  protected int slowness() {
+    return 5;
+  }
+
+  @Override
   protected void check(byte[] bytes) {
     String[] parts = new String(bytes, UTF_8).split("\\|", -1);
     var random = new Random(bytes.length);

@@ -81,12 +81,16 @@ final class ArchitectureTest {
           .importPackages("brimful");
 
   /// What is thrown on purpose is a `UserError`. A class of its own has what code catches to act
-  /// on, and nothing else: whether a record that cannot be read may be thrown away, and why a
-  /// parser was stopped.
+  /// on, and nothing else: whether a record that cannot be read may be thrown away, why a parser was
+  /// stopped or could not be started, where a file of settings ends to make sense, and whether a
+  /// ledger is not what was written.
   private static final Set<String> EXCEPTIONS =
       Set.of(
           "brimful.corpus.UserError",
           "brimful.queue.UnreadableRecord",
+          "brimful.source.GitConfigFile$Malformed",
+          "brimful.batch.LedgerFile$DamagedLedger",
+          "brimful.extract.NoParserProcess",
           "brimful.extract.Allowance$BombException",
           "brimful.extract.MeteredStream$TooLongException",
           "brimful.extract.Fork$SourceException");

@@ -185,7 +185,7 @@ final class BatchPageTest {
 
       visit.click("#estimate");
 
-      visit.see("#batch-problem", "question 1");
+      visit.see("#batch-problem", "line 2");
       assertThat(visit.page().locator("#forecast").isVisible()).isFalse();
       assertThat(visit.troubles()).allMatch(trouble -> trouble.contains("400"));
     }

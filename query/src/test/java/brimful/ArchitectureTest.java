@@ -81,9 +81,9 @@ final class ArchitectureTest {
           .importPackages("brimful");
 
   /// What is thrown on purpose is a `UserError`. A class of its own has what code catches to act
-  /// on, and nothing else: whether a record that cannot be read may be thrown away, why a parser was
-  /// stopped or could not be started, where a file of settings ends to make sense, and whether a
-  /// ledger is not what was written.
+  /// on, and nothing else: whether a record that cannot be read may be thrown away, why a parser
+  /// was stopped or could not be started, where a file of settings ends to make sense, and whether
+  /// a ledger is not what was written.
   private static final Set<String> EXCEPTIONS =
       Set.of(
           "brimful.corpus.UserError",

@@ -1,5 +1,7 @@
 package brimful.extract;
 
+import static java.nio.charset.StandardCharsets.UTF_16BE;
+import static java.nio.charset.StandardCharsets.UTF_16LE;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import brimful.corpus.DocumentId;
@@ -9,6 +11,7 @@ import brimful.corpus.PathKind;
 import brimful.source.Rule;
 import brimful.source.Rules;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.CharBuffer;
 import java.nio.charset.Charset;
 import java.nio.charset.CodingErrorAction;
@@ -22,6 +25,7 @@ import java.util.regex.Pattern;
 /// the tab are dropped, and so is a byte order mark. Bytes that are no characters become U+FFFD.
 /// Thread-safe.
 final class PlainText {
+  private static final char REPLACEMENT = '\uFFFD';
   private static final String MARK = "\uFEFF";
   private static final int MEAN_LINE_MAX = 500;
   private static final int LINE_MAX = 3_000;
@@ -122,7 +126,15 @@ final class PlainText {
   private record Decoded(String text, long bytes) {}
 
   private static Decoded whole(byte[] bytes, Charset charset) {
-    return new Decoded(new String(bytes, charset), bytes.length);
+    boolean wide = charset.equals(UTF_16LE) || charset.equals(UTF_16BE);
+    return new Decoded(wide ? wide(bytes, charset) : new String(bytes, charset), bytes.length);
+  }
+
+  /// Decodes UTF-16 unit by unit: the JDK's decoder takes the unit behind half of a pair away too.
+  private static String wide(byte[] bytes, Charset charset) {
+    var order = charset.equals(UTF_16LE) ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN;
+    String text = ByteBuffer.wrap(bytes).order(order).asCharBuffer().toString();
+    return bytes.length % 2 == 0 ? text : text + REPLACEMENT;
   }
 
   /// Decodes the start of a text up to its last line break, or else up to its last whole character.

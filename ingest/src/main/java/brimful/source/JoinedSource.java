@@ -25,8 +25,11 @@ public final class JoinedSource implements Source {
   public static Source once(SequencedMap<String, Source> parts) {
     SequencedMap<String, Source> different = new LinkedHashMap<>();
     parts.forEach((name, part) -> {
+      // Two pipes may have one name.
       boolean known =
-          different.values().stream().anyMatch(other -> other.location().equals(part.location()));
+          !(part instanceof PipeSource)
+              && different.values().stream()
+                  .anyMatch(other -> other.location().equals(part.location()));
       if (known) {
         part.close();
       } else {

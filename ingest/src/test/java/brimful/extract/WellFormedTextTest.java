@@ -22,6 +22,7 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -64,6 +65,18 @@ final class WellFormedTextTest {
         .isEqualTo(
             counter.count(
                 new Markup(counter.specials()).segment(chunk.locator(), chunk.heading(), stored)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"UTF-16LE", "UTF-16BE"})
+  void halfOfAPairTakesNothingElseAway(String charset) {
+    String half = "\ufeffone \ud83d\ntwo \ud83d three \udd8a four\n";
+    byte[] bytes = new byte[2 * half.length()];
+    var order = charset.equals("UTF-16LE") ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN;
+    ByteBuffer.wrap(bytes).order(order).asCharBuffer().put(half);
+
+    assertThat(text(extract("a.txt", bytes)))
+        .isEqualTo("one \ufffd\ntwo \ufffd three \ufffd four\n");
   }
 
   @Test

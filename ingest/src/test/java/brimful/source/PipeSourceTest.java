@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import brimful.corpus.UserError;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
+import java.util.LinkedHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -92,6 +93,19 @@ final class PipeSourceTest {
   void isNamedByHowItBegins(String start, String name) {
     try (var source = of(start.replace("\\n", "\n") + "\n")) {
       assertThat(source.list().getFirst().id().value()).isEqualTo(name);
+    }
+  }
+
+  @Test
+  void twoPipesOfOneNameAreBothRead() {
+    var parts = new LinkedHashMap<String, Source>();
+    parts.put("63", new PipeSource("pipe", () -> new ByteArrayInputStream("one".getBytes(UTF_8))));
+    parts.put("62", new PipeSource("pipe", () -> new ByteArrayInputStream("two".getBytes(UTF_8))));
+
+    try (Source both = JoinedSource.once(parts)) {
+      assertThat(both.list())
+          .extracting(listed -> listed.id().value())
+          .containsExactly("62/pipe", "63/pipe");
     }
   }
 }

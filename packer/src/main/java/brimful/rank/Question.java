@@ -26,8 +26,7 @@ public record Question(String text) {
           UserError.Kind.TOO_LARGE,
           String.format(
               Locale.ROOT,
-              "the question has %,d characters, and %,d are the most: put what is long into a file, and ask about that",
-              text.length(),
+              "the question has more than %,d characters: put what is long into a file, and ask about that",
               CHARS_MAX));
     }
     return text;

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -47,9 +48,19 @@ final class EventJson {
     return json.toString().getBytes(UTF_8);
   }
 
-  /// @throws UserError if a later version has written it
+  /// @throws UserError if a later version has written it, or something else than a batch
   static LedgerEvent read(byte[] bytes) {
-    JsonNode json = tree(bytes);
+    try {
+      return event(CellJson.tree(new String(bytes, UTF_8)));
+    } catch (DateTimeException | IllegalArgumentException | IllegalStateException e) {
+      throw new UserError(
+          UserError.Kind.CONFLICT,
+          "the batch's topic has an entry that cannot be read: run the batch under another name",
+          e);
+    }
+  }
+
+  private static LedgerEvent event(JsonNode json) {
     String unit = json.path("unit").asText();
     return switch (json.path("v").asInt() == VERSION ? json.path("is").asText() : "") {
       case "begun" -> new LedgerEvent.Begun(json.path("run").asText());
@@ -72,17 +83,6 @@ final class EventJson {
               UserError.Kind.CONFLICT,
               "the batch has entries of a later version: run it with that version of Brimful");
     };
-  }
-
-  private static JsonNode tree(byte[] bytes) {
-    try {
-      return CellJson.tree(new String(bytes, UTF_8));
-    } catch (IllegalStateException e) {
-      throw new UserError(
-          UserError.Kind.CONFLICT,
-          "the batch's topic has an entry that is none: run it under another name",
-          e);
-    }
   }
 
   private static void holder(ObjectNode json, String unit, Holder by) {

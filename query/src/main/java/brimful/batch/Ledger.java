@@ -139,7 +139,7 @@ public final class Ledger implements AutoCloseable {
       Path copy = Files.createTempFile("brimful-ledger", ".copy");
       try {
         Files.copy(file, copy, StandardCopyOption.REPLACE_EXISTING);
-        try (LedgerStore store = store(copy)) {
+        try (LedgerStore store = new LedgerStore(LedgerFile.openCopy(copy, file))) {
           return store.table();
         }
       } finally {

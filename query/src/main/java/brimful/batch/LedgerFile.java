@@ -48,21 +48,32 @@ public final class LedgerFile {
 
   /// Opens a store, which begins if there is no file.
   ///
-  /// @throws UserError if another process has the file
+  /// @throws UserError if another process has the file, or if it is not what was written
   static MVStore open(Path file) {
+    return open(file, file, true);
+  }
+
+  /// Opens a copy of a store that another process may be writing: an older version of it will do.
+  ///
+  /// @param named what messages call it
+  static MVStore openCopy(Path copy, Path named) {
+    return open(copy, named, false);
+  }
+
+  private static MVStore open(Path file, Path named, boolean latest) {
     try {
       Folders.create(file.toAbsolutePath().resolveSibling(""));
-      long version = version(file);
+      long version = version(file, named);
       MVStore store =
           new MVStore.Builder()
               .fileName(file.toString())
               .autoCommitDisabled()
               .cacheSize(MEMORY_MB)
               .open();
-      if (store.getCurrentVersion() < version) {
+      if (latest && store.getCurrentVersion() < version) {
         long opened = store.getCurrentVersion();
         store.closeImmediately();
-        throw damaged(file, new DamagedLedger("version %s of %s".formatted(opened, version)));
+        throw damaged(named, new DamagedLedger("version %s of %s".formatted(opened, version)));
       }
       return store;
     } catch (IOException e) {
@@ -71,27 +82,29 @@ public final class LedgerFile {
       if (e.getErrorCode() == DataUtils.ERROR_FILE_LOCKED) {
         throw new UserError(
             UserError.Kind.BUSY,
-            "%s is in use by another run: wait for it, or stop it".formatted(file));
+            "%s is in use by another run: wait for it, or stop it".formatted(named));
       }
       if (Disk.isFull(e, file)) {
         throw Disk.full("the ledger", e);
       }
-      throw damaged(file, new DamagedLedger(e));
+      throw damaged(named, new DamagedLedger(e));
     }
   }
 
-  private static UncheckedIOException damaged(Path file, DamagedLedger cause) {
-    return new UncheckedIOException(
-        "%s is no ledger, or is damaged: name another file for the table".formatted(file), cause);
+  private static UserError damaged(Path named, DamagedLedger cause) {
+    return new UserError(
+        UserError.Kind.INPUT,
+        "%s is not a ledger, or is damaged: name another file for the table".formatted(named),
+        cause);
   }
 
   /// Returns the version that the header speaks of; 0 if there is no file.
-  private static long version(Path file) throws IOException {
+  private static long version(Path file, Path named) throws IOException {
     if (!Files.exists(file)) {
       return 0;
     }
     if (Files.size(file) < HEADER_BYTES) {
-      throw damaged(file, new DamagedLedger("its header is cut off"));
+      throw damaged(named, new DamagedLedger("its header is cut off"));
     }
     try (InputStream in = Files.newInputStream(file)) {
       Matcher version = VERSION.matcher(new String(in.readNBytes(BLOCK_BYTES), ISO_8859_1));
@@ -101,10 +114,10 @@ public final class LedgerFile {
 
   /// Whether a ledger could not be read because its file is not what was written.
   public static boolean isDamage(RuntimeException e) {
-    if (e instanceof UncheckedIOException io) {
-      return io.getCause() instanceof JsonProcessingException
-          || io.getCause() instanceof DamagedLedger;
-    }
-    return !(e instanceof UserError);
+    return switch (e) {
+      case UserError user -> user.getCause() instanceof DamagedLedger;
+      case UncheckedIOException io -> io.getCause() instanceof JsonProcessingException;
+      default -> true;
+    };
   }
 }

@@ -197,7 +197,13 @@ final class EvalCommand implements Command {
   }
 
   private static List<GoldQuestion> questions(Path file) {
-    return GoldReader.read(file);
+    List<GoldQuestion> questions = GoldReader.read(file);
+    if (questions.isEmpty()) {
+      throw new UserError(
+          UserError.Kind.INPUT,
+          "%s has no question: give an object with query and gold on each line".formatted(file));
+    }
+    return questions;
   }
 
   private static Evaluation baseline(Path file) {

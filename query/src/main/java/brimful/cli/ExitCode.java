@@ -23,7 +23,7 @@ enum ExitCode {
   NOT_CONFIRMED(79, "the cost is above the spend limit: add --yes"),
   CUT_OFF(80, "the answer broke off or was cut at its length limit; what had come is printed"),
   NO_ANSWER(81, "the model's answer is empty, or every cell of a batch failed"),
-  INTERRUPTED(130, "stopped by Ctrl-C"),
+  INTERRUPTED(130, "stopped by Ctrl-C or SIGTERM"),
   BROKEN_PIPE(141, "whoever read the output stopped reading, as head does; nothing is said");
 
   final int code;

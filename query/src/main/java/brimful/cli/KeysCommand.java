@@ -62,12 +62,14 @@ final class KeysCommand implements Command {
   @Override
   public ExitCode run(Arguments arguments) {
     var keys = new Keys(Settings.read(terminal.environment()).home(), Clock.systemUTC());
-    keys.damaged()
-        .ifPresent(aside ->
-            terminal.note(
-                "the keys are damaged and set aside as %s: make them anew".formatted(aside)));
     List<String> words = arguments.words();
     String verb = words.isEmpty() ? "list" : words.getFirst();
+    if (!verb.equals("add") && keys.damaged().isPresent()) {
+      throw new UserError(
+          UserError.Kind.CONFIG,
+          "keys.json is damaged and set aside as %s: make keys anew with brimful keys add NAME"
+              .formatted(keys.damaged().get()));
+    }
     if (!verb.equals("list") && words.size() != 2) {
       throw new UserError(UserError.Kind.USAGE, "brimful keys %s needs one NAME".formatted(verb));
     }

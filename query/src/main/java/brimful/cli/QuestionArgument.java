@@ -55,9 +55,7 @@ final class QuestionArgument {
       return Question.checked(new String(bytes, UTF_8)).strip();
     } catch (IOException e) {
       throw new UserError(
-          UserError.Kind.INPUT,
-          "cannot read the question from standard input: " + e.getMessage(),
-          e);
+          UserError.Kind.IO, "cannot read the question from standard input: " + e.getMessage(), e);
     }
   }
 

@@ -97,7 +97,7 @@ final class LocationsTest {
     Files.writeString(odd.resolve("c.md"), "Noon.\n");
 
     assertThat(packed(shell(), odd.toString(), corpus().resolve("src").toString()))
-        .containsExactly("src/B.java", "wow%21/c.md");
+        .containsExactly("src/B.java", "wow\\x21/c.md");
   }
 
   @Test

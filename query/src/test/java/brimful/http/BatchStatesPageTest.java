@@ -320,12 +320,12 @@ final class BatchStatesPageTest {
 
   @ParameterizedTest
   @CsvSource({
-    "colours.csv, 'id,question,type\nsize,How large is it?,colour\n', question 1",
+    "colours.csv, 'id,question,type\nsize,How large is it?,colour\n', colours.csv line 2",
     "twice.csv, 'id,question\nsize,How large?\nsize,How small?\n', size",
-    "headless.csv, 'How large is it?\nHow deep?\n', question 1",
-    "broken.jsonl, '{\"id\": \"size\", \"question', broken.jsonl is no JSON in line 1",
-    "broken.yaml, '- id: [', broken.yaml is no YAML",
-    "empty.csv, '', empty.csv is no CSV",
+    "headless.csv, 'How large is it?\nHow deep?\n', headless.csv line 1",
+    "broken.jsonl, '{\"id\": \"size\", \"question', broken.jsonl line 1 is not JSON",
+    "broken.yaml, '- id: [', broken.yaml line 1 is not YAML",
+    "empty.csv, '', empty.csv has no questions",
     "notes.txt, 'How large is it?', notes.txt is not a file of questions: name a .csv",
   })
   void saysInOneLineWhatIsWrongWithAFile(String name, String text, String said) {
@@ -349,7 +349,7 @@ final class BatchStatesPageTest {
     try (Visit visit = visitBatches()) {
       visit.page().locator("#batch-questions").setInputFiles(questions);
       visit.click("#estimate");
-      visit.see("#batch-problem", "question 1");
+      visit.see("#batch-problem", "line 2");
       Files.writeString(questions, Harbours.QUESTIONS);
 
       visit.click("#estimate");

@@ -135,11 +135,22 @@ public final class Ledger implements AutoCloseable {
 
   /// Returns the table as it is in a ledger, which may be in use: a copy is read.
   public static Table peek(Path file) {
+    return copied(file, false);
+  }
+
+  /// Returns the table as it is in a ledger that nobody writes.
+  ///
+  /// @throws UserError if the ledger is not what was written
+  public static Table atRest(Path file) {
+    return copied(file, true);
+  }
+
+  private static Table copied(Path file, boolean atRest) {
     try {
       Path copy = Files.createTempFile("brimful-ledger", ".copy");
       try {
         Files.copy(file, copy, StandardCopyOption.REPLACE_EXISTING);
-        try (LedgerStore store = new LedgerStore(LedgerFile.openCopy(copy, file))) {
+        try (LedgerStore store = new LedgerStore(LedgerFile.openCopy(copy, file, atRest))) {
           return store.table();
         }
       } finally {

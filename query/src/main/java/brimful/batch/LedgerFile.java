@@ -53,11 +53,12 @@ public final class LedgerFile {
     return open(file, file, true);
   }
 
-  /// Opens a copy of a store that another process may be writing: an older version of it will do.
+  /// Opens a copy of a store.
   ///
   /// @param named what messages call it
-  static MVStore openCopy(Path copy, Path named) {
-    return open(copy, named, false);
+  /// @param atRest whether nobody wrote it meanwhile; else an older version of it will do
+  static MVStore openCopy(Path copy, Path named, boolean atRest) {
+    return open(copy, named, atRest);
   }
 
   private static MVStore open(Path file, Path named, boolean latest) {

@@ -73,7 +73,7 @@ final class BatchRun implements BatchListener {
     this.ledgerFile = ledgerFile;
     model = order.model();
     if (Files.exists(ledgerFile)) {
-      Table table = Ledger.peek(ledgerFile);
+      Table table = Ledger.atRest(ledgerFile);
       counts.putAll(table.states());
       usd = table.bill().usd();
       model = table.model();

@@ -176,8 +176,8 @@ final class RevisionCbor {
       for (String name = json.nextFieldName(); name != null; name = json.nextFieldName()) {
         json.nextToken();
         switch (name) {
-          case "id" -> id = json.getText();
-          case "title" -> title = json.getText();
+          case "id" -> id = string(json);
+          case "title" -> title = string(json);
           case "chunks" -> {
             while (json.nextToken() == JsonToken.START_OBJECT) {
               drafts.add(Draft.read(json));
@@ -221,13 +221,13 @@ final class RevisionCbor {
         json.nextToken();
         switch (name) {
           case "at" -> locator = locatorOf(json.readValueAsTree());
-          case "in" -> heading = json.getText();
+          case "in" -> heading = string(json);
           case "defines" -> {
             while (json.nextToken() == JsonToken.VALUE_STRING) {
-              definitions.add(json.getText());
+              definitions.add(string(json));
             }
           }
-          case "text" -> text = json.getText();
+          case "text" -> text = string(json);
           case "tokens" -> tokens = json.getIntValue();
           default -> json.skipChildren();
         }
@@ -238,6 +238,13 @@ final class RevisionCbor {
     Chunk chunk(DocumentId document, int ordinal) {
       return new Chunk(document, ordinal, locator, heading, definitions, text, tokens);
     }
+  }
+
+  private static String string(JsonParser json) throws IOException {
+    if (json.currentToken() != JsonToken.VALUE_STRING) {
+      throw new UnreadableRecord("it has no text where there should be one", false);
+    }
+    return json.getText();
   }
 
   private static Locator locatorOf(JsonNode node) {

@@ -21,6 +21,8 @@ import java.util.TreeMap;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,10 +37,14 @@ final class BatchRun implements BatchListener {
   final List<BatchQuestion> questions;
   final Instant created;
   private final Path ledgerFile;
+
+  /// Held for writing while the ledger is opened or closed: its file must not be read then.
+  private final ReadWriteLock handover = new ReentrantReadWriteLock();
+
   private final List<BlockingQueue<Table.Line>> watchers = new CopyOnWriteArrayList<>();
   private final Map<String, Integer> counts = new TreeMap<>();
   private State state = State.STOPPED;
-  private Optional<Ledger> ledger = Optional.empty();
+  private volatile Optional<Ledger> ledger = Optional.empty();
   private Optional<Thread> worker = Optional.empty();
   private Instant started = Instant.MAX;
   private Instant ended = Instant.MAX;
@@ -108,11 +114,8 @@ final class BatchRun implements BatchListener {
   /// @param work runs the batch with its ledger
   void run(Function<Ledger, Batch.Conclusion> work) {
     Runnable end;
-    try (Ledger opened = Ledger.open(ledgerFile)) {
-      synchronized (this) {
-        ledger = Optional.of(opened);
-      }
-      Batch.Conclusion conclusion = work.apply(opened);
+    try {
+      Batch.Conclusion conclusion = worked(work);
       boolean stopped = Thread.interrupted();
       end = () -> finish(conclusion, stopped);
     } catch (RuntimeException | LinkageError | OutOfMemoryError | StackOverflowError e) {
@@ -124,9 +127,38 @@ final class BatchRun implements BatchListener {
     }
     // Only now, when the ledger is closed, may somebody resume it.
     synchronized (this) {
-      ledger = Optional.empty();
       worker = Optional.empty();
       end.run();
+    }
+  }
+
+  private Batch.Conclusion worked(Function<Ledger, Batch.Conclusion> work) {
+    Ledger opened = open();
+    try {
+      return work.apply(opened);
+    } finally {
+      close(opened);
+    }
+  }
+
+  private Ledger open() {
+    handover.writeLock().lock();
+    try {
+      Ledger opened = Ledger.open(ledgerFile);
+      ledger = Optional.of(opened);
+      return opened;
+    } finally {
+      handover.writeLock().unlock();
+    }
+  }
+
+  private void close(Ledger opened) {
+    handover.writeLock().lock();
+    try {
+      ledger = Optional.empty();
+      opened.close();
+    } finally {
+      handover.writeLock().unlock();
     }
   }
 
@@ -175,16 +207,17 @@ final class BatchRun implements BatchListener {
 
   /// Returns the table as it stands.
   Table table() {
-    Optional<Ledger> running;
-    synchronized (this) {
-      running = ledger;
+    handover.readLock().lock();
+    try {
+      if (ledger.isPresent()) {
+        return ledger.get().table();
+      }
+      return Files.exists(ledgerFile)
+          ? Ledger.peek(ledgerFile)
+          : new Table(order.model(), List.of(), Bill.NOTHING);
+    } finally {
+      handover.readLock().unlock();
     }
-    if (running.isPresent()) {
-      return running.get().table();
-    }
-    return Files.exists(ledgerFile)
-        ? Ledger.peek(ledgerFile)
-        : new Table(order.model(), List.of(), Bill.NOTHING);
   }
 
   /// Returns where the cells come that are finished from now on; [#leave] ends it.

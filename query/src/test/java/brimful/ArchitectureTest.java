@@ -34,6 +34,7 @@ final class ArchitectureTest {
           "brimful.eval",
           "brimful.ask",
           "brimful.answer",
+          "brimful.collection",
           "brimful.window",
           "brimful.library",
           "brimful.retriever",

@@ -1,5 +1,7 @@
 package brimful.library;
 
+import brimful.collection.Corpus;
+import brimful.collection.OpenCorpus;
 import brimful.corpus.Outcome;
 import brimful.corpus.UserError;
 import brimful.queue.Cluster;
@@ -250,6 +252,27 @@ public final class Library implements AutoCloseable {
     Shelf shelf = shelf(name);
     rebuildIfLost(shelf);
     return Reading.of(feeder.index(shelf), feeder);
+  }
+
+  /// Returns a collection as a corpus. Whether it exists is said when it is opened.
+  public Corpus corpus(String name) {
+    return new Corpus() {
+      @Override
+      public String display() {
+        return "collection " + name;
+      }
+
+      @Override
+      public OpenCorpus open(String wanted) {
+        if (!wanted.equals(tokenizer)) {
+          throw new UserError(
+              UserError.Kind.USAGE,
+              "collection %s is counted by %s, not by %s: ask a model of the former"
+                  .formatted(name, tokenizer, wanted));
+        }
+        return Library.this.open(name);
+      }
+    };
   }
 
   /// Reads all sources of a collection again whose index is of another version, or is damaged.

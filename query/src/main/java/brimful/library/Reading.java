@@ -1,14 +1,16 @@
 package brimful.library;
 
+import brimful.collection.OpenCorpus;
 import brimful.corpus.DocumentId;
 import brimful.corpus.Outcome;
 import brimful.index.LuceneIndex;
 import brimful.index.Snapshot;
 import brimful.ingest.Ingested;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 
 /// A collection as it is at one moment, open to be searched; the caller closes it.
-public final class Reading implements AutoCloseable {
+public final class Reading implements OpenCorpus {
   private final Snapshot snapshot;
   private final Feeder feeder;
 
@@ -21,12 +23,13 @@ public final class Reading implements AutoCloseable {
     return new Reading(index.snapshot(), feeder);
   }
 
-  /// Returns what is searched.
+  @Override
   public Snapshot snapshot() {
     return snapshot;
   }
 
-  /// Returns how every file ended. Made anew each time, from all of them: a search does without.
+  /// Made anew each time, from all files: a search does without.
+  @Override
   public Ingested ingested() {
     var outcomes = new LinkedHashMap<DocumentId, Outcome>();
     snapshot
@@ -34,6 +37,12 @@ public final class Reading implements AutoCloseable {
         .forEach(
             (id, state) -> feeder.own(state).ifPresent(own -> outcomes.put(id, own.outcome())));
     return new Ingested(outcomes, 0, 0);
+  }
+
+  /// Jobs bring the index up to date, not this.
+  @Override
+  public Duration took() {
+    return Duration.ZERO;
   }
 
   @Override

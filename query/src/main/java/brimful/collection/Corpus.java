@@ -1,0 +1,15 @@
+package brimful.collection;
+
+/// Documents that questions can be asked about: folders and repositories, a server's collection, or
+/// the older turns of a conversation.
+public interface Corpus {
+  /// Returns what people call it, such as its path or its name.
+  String display();
+
+  /// Opens it as it is now, counted with a tokenizer; brings its index up to date first where that
+  /// is this corpus's own task. The caller closes it.
+  ///
+  /// @param tokenizer its name, such as `deepseek-v3`
+  /// @throws brimful.corpus.UserError if there is no such corpus, or it cannot be read
+  OpenCorpus open(String tokenizer);
+}

@@ -132,7 +132,11 @@ final class BatchCommand implements Command {
                           choice.model().id(),
                           Tokenizers.named(tokenizer),
                           config.budgetTokens());
-                  var batch = new Batch(plan, choice, settings, config, Pauser.real());
+                  var payment =
+                      new Batch.Payment(
+                          Questions.calls(settings), Questions.spender(settings));
+                  var batch =
+                      new Batch(plan, choice, settings, config, payment, Pauser.real());
                   return arguments.has("dry-run")
                       ? forecast(arguments, batch, snapshot, choice, output)
                       : run(batch, snapshot, output, sharing, arguments.has("retry-failed"));
@@ -153,11 +157,11 @@ final class BatchCommand implements Command {
     }
   }
 
-  private static List<Unit> units(
+  private List<Unit> units(
       Division division, Corpus corpus, Snapshot snapshot, Ingested ingested) {
     List<Unit> units = division.divide(snapshot.outlines(), ingested.outcomes());
     if (units.isEmpty()) {
-      throw new UserError(UserError.Kind.INPUT, Account.nothing(corpus.display(), ingested));
+      throw new Pipeline(terminal).corpus(corpus).withoutText(ingested.coverage());
     }
     return units;
   }

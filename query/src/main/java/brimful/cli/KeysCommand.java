@@ -8,6 +8,7 @@ import brimful.http.Keys;
 import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
+import brimful.service.SpendLedger;
 import org.apache.commons.cli.Options;
 
 /// Makes, lists and revokes the keys of a server.
@@ -61,7 +62,8 @@ final class KeysCommand implements Command {
 
   @Override
   public ExitCode run(Arguments arguments) {
-    var keys = new Keys(Settings.read(terminal.environment()).home(), Clock.systemUTC());
+    Settings settings = Settings.read(terminal.environment());
+    var keys = new Keys(settings.home(), Clock.systemUTC());
     List<String> words = arguments.words();
     String verb = words.isEmpty() ? "list" : words.getFirst();
     if (!verb.equals("add") && keys.damaged().isPresent()) {
@@ -74,7 +76,11 @@ final class KeysCommand implements Command {
       throw new UserError(UserError.Kind.USAGE, "brimful keys %s needs one NAME".formatted(verb));
     }
     switch (verb) {
-      case "list" -> keys.list().forEach(key -> terminal.out().println(line(key, keys)));
+      case "list" -> {
+        SpendLedger ledger = Questions.ledger(settings);
+        keys.carry(ledger);
+        keys.list().forEach(key -> terminal.out().println(line(key, ledger)));
+      }
       case "add" -> {
         List<String> collections = arguments.values("collections");
         String secret =
@@ -111,13 +117,13 @@ final class KeysCommand implements Command {
     return Double.parseDouble(text);
   }
 
-  private static String line(Key key, Keys keys) {
+  private static String line(Key key, SpendLedger ledger) {
     return String.format(
         Locale.ROOT,
         "%s  collections %s  spent %s%s  %,d a minute  since %s",
         key.name(),
         String.join(",", key.collections()),
-        Cost.display(keys.spent(key.name())),
+        Cost.display(ledger.balance(key.account().id()).mostUsd()),
         key.spendUsdMax() > 0 ? " of " + Cost.display(key.spendUsdMax()) : "",
         key.perMinute(),
         key.created());

@@ -1,13 +1,15 @@
 package brimful.cli;
 
 import brimful.corpus.UserError;
-import brimful.desk.Desk;
 import brimful.library.Home;
 import brimful.library.Job;
 import brimful.library.Library;
 import brimful.library.OutputLog;
 import brimful.library.Places;
 import brimful.library.Shelf;
+import brimful.rank.Rescorer;
+import brimful.service.Backend;
+import brimful.service.QueryService;
 import brimful.mcp.McpStdio;
 import brimful.source.Rules;
 import brimful.source.Sources;
@@ -107,8 +109,11 @@ final class McpCommand implements Command {
         names.add(read(library, arguments.expanded(location)));
       }
       Predicate<String> allowed = names.isEmpty() ? _ -> true : names::contains;
-      var desk = new Desk(library, new brimful.desk.Models(terminal.environment()));
-      McpStdio.serve(desk, allowed, terminal.in(), terminal.out(), Main.VERSION);
+      QueryService service =
+          Questions.service(terminal.environment(), terminal, Rescorer.NONE);
+      var backend =
+          new Backend(library, service, Questions.ledger(service.models().settings()));
+      McpStdio.serve(backend, allowed, terminal.in(), terminal.out(), Main.VERSION);
       return ExitCode.OK;
     } finally {
       System.setOut(standard);

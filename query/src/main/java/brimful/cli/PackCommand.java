@@ -7,10 +7,11 @@ import brimful.corpus.UserError;
 import brimful.pack.Format;
 import brimful.pack.Prompt;
 import brimful.source.Rules;
-import brimful.window.Assembled;
-import brimful.window.Budget;
-import brimful.window.Filler;
-import brimful.window.ReceiptJson;
+import brimful.service.Assembled;
+import brimful.service.Budget;
+import brimful.service.Filler;
+import brimful.service.QueryService;
+import brimful.view.ReceiptJson;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Arrays;
@@ -99,20 +100,23 @@ final class PackCommand implements Command {
     Corpus corpus = Corpus.of(arguments, arguments.words());
     String question = question(arguments, corpus);
     var task =
-        new Pipeline.Task(
-            corpus,
-            model.tokenizer(),
-            new Filler.Task(
-                question.isEmpty() ? Prompt.withoutQuestion() : Prompt.of(question),
-                question,
-                budget,
-                format(arguments),
-                SessionLayout.of(arguments, model, budget.tokens(), terminal)));
+        new Filler.Task(
+            question.isEmpty() ? Prompt.withoutQuestion() : Prompt.of(question),
+            question,
+            budget,
+            format(arguments),
+            SessionLayout.of(arguments, model, budget.tokens(), terminal));
     Assembled assembled =
         Dense.use(
             arguments,
             terminal,
-            rescorer -> new Pipeline(terminal, rescorer).assemble(task, _ -> {}));
+            rescorer ->
+                Questions.service(terminal.environment(), terminal, rescorer)
+                    .fill(
+                        new Pipeline(terminal).corpus(corpus),
+                        model.tokenizer(),
+                        task,
+                        QueryService.Listener.SILENT));
     terminal.write(
         arguments.path("output").map(Path::toString).orElse("-"), assembled.window().prompt());
     Cost cost =

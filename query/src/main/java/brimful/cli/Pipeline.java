@@ -2,7 +2,7 @@ package brimful.cli;
 
 import brimful.chunk.ChunkLimits;
 import brimful.chunk.Chunker;
-import brimful.corpus.Chunk;
+import brimful.collection.OpenCorpus;
 import brimful.corpus.DocumentId;
 import brimful.corpus.Outcome;
 import brimful.corpus.UserError;
@@ -21,7 +21,6 @@ import brimful.library.OutputLog;
 import brimful.queue.CollectionIndex;
 import brimful.queue.CollectionIndexes;
 import brimful.queue.CollectionKey;
-import brimful.rank.Rescorer;
 import brimful.source.Listed;
 import brimful.source.Rules;
 import brimful.source.Source;
@@ -29,8 +28,6 @@ import brimful.source.Sources;
 import brimful.store.Patience;
 import brimful.token.TokenCounter;
 import brimful.token.Tokenizers;
-import brimful.window.Assembled;
-import brimful.window.Filler;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -40,7 +37,6 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.BiFunction;
-import java.util.function.Consumer;
 
 /// Joins the stages from a location to a window: list, read what changed, rank, pack.
 final class Pipeline {
@@ -48,38 +44,59 @@ final class Pipeline {
   private static final Duration WRITER_WAIT_MAX = Duration.ofMinutes(10);
 
   private final Terminal terminal;
-  private final Rescorer rescorer;
 
   Pipeline(Terminal terminal) {
-    this(terminal, Rescorer.NONE);
-  }
-
-  /// @param rescorer looks at the ranking again before the window is filled
-  Pipeline(Terminal terminal, Rescorer rescorer) {
     this.terminal = terminal;
-    this.rescorer = rescorer;
   }
 
-  /// What to put together, and of what.
-  ///
-  /// @param tokenizer the model's, by name
-  record Task(Corpus corpus, String tokenizer, Filler.Task window) {}
+  /// Returns what the command line names as a corpus that can be asked about.
+  brimful.collection.Corpus corpus(Corpus named) {
+    return new brimful.collection.Corpus() {
+      @Override
+      public String display() {
+        return named.display();
+      }
 
-  /// Brings the index up to date and fills a window from it.
-  ///
-  /// @param ranked is given the best chunks as soon as they are known, before the window is packed;
-  ///   none without a question
-  Assembled assemble(Task task, Consumer<List<Chunk>> ranked) {
-    return switch (task.corpus()) {
-      case Corpus.Files files -> assemble(task, files, ranked);
-      case Corpus.Collection collection -> assemble(task, collection, ranked);
+      @Override
+      public OpenCorpus open(String tokenizer) {
+        return Pipeline.this.open(named, tokenizer);
+      }
     };
   }
 
-  private Assembled assemble(Task task, Corpus.Files files, Consumer<List<Chunk>> ranked) {
+  private OpenCorpus open(Corpus named, String tokenizer) {
     long start = System.nanoTime();
-    return upToDate(
-        files, task.tokenizer(), (index, ingested) -> filled(task, index, ranked, ingested, start));
+    return switch (named) {
+      case Corpus.Files files ->
+          upToDate(files, tokenizer, (index, ingested) -> opened(index, ingested, start));
+      case Corpus.Collection(String name) -> {
+        Home home = Home.of(terminal.environment());
+        try (ChunkIndex index =
+            open(folder(home, new CollectionKey(name, tokenizer)), tokenizer)) {
+          Snapshot snapshot = index.snapshot();
+          yield new Opened(snapshot, ingested(snapshot), elapsed(start));
+        }
+      }
+    };
+  }
+
+  private static OpenCorpus opened(ChunkIndex index, Ingested ingested, long start) {
+    Snapshot snapshot = index.snapshot();
+    // What is open stays readable, and others need not wait for the packing.
+    index.close();
+    return new Opened(snapshot, ingested, elapsed(start));
+  }
+
+  private static Duration elapsed(long start) {
+    return Duration.ofNanos(System.nanoTime() - start);
+  }
+
+  private record Opened(Snapshot snapshot, Ingested ingested, Duration took)
+      implements OpenCorpus {
+    @Override
+    public void close() {
+      snapshot.close();
+    }
   }
 
   /// Brings the index of files up to date and hands it on; one that turns out to be damaged is
@@ -169,20 +186,6 @@ final class Pipeline {
     }
   }
 
-  private Assembled assemble(
-      Task task, Corpus.Collection collection, Consumer<List<Chunk>> ranked) {
-    long start = System.nanoTime();
-    Home home = Home.of(terminal.environment());
-    var key = new CollectionKey(collection.name(), task.tokenizer());
-    try (ChunkIndex index = open(folder(home, key), task.tokenizer())) {
-      Ingested ingested;
-      try (Snapshot snapshot = index.snapshot()) {
-        ingested = ingested(snapshot);
-      }
-      return filled(task, index, ranked, ingested, start);
-    }
-  }
-
   /// Returns where a collection's index is, or says which there are.
   static Path folder(Home home, CollectionKey key) {
     List<CollectionKey> known = CollectionIndexes.list(home.collections());
@@ -210,21 +213,6 @@ final class Pipeline {
         .forEach((id, state) ->
             CollectionIndex.own(state).ifPresent(own -> outcomes.put(id, own.outcome())));
     return new Ingested(outcomes, 0, 0);
-  }
-
-  private Assembled filled(
-      Task task, ChunkIndex index, Consumer<List<Chunk>> ranked, Ingested ingested, long start) {
-    try (Snapshot snapshot = index.snapshot()) {
-      // What is open stays readable, and others need not wait for the packing.
-      index.close();
-      if (snapshot.outlines().isEmpty()) {
-        throw new UserError(
-            UserError.Kind.INPUT, Account.nothing(task.corpus().display(), ingested));
-      }
-      var arrival = new Filler.Arrival(ingested, Duration.ofNanos(System.nanoTime() - start));
-      return new Filler(Tokenizers.named(task.tokenizer()), rescorer)
-          .fill(task.window(), snapshot, arrival, ranked);
-    }
   }
 
   private static List<Listed> result(CompletableFuture<List<Listed>> listing) {

@@ -2,18 +2,22 @@ package brimful.cli;
 
 import brimful.ask.Settings;
 import brimful.corpus.UserError;
-import brimful.desk.Desk;
-import brimful.desk.Models;
 import brimful.extract.MemoryPlan;
 import brimful.http.Keys;
 import brimful.http.ServeConfig;
 import brimful.http.Server;
+import brimful.http.Telemetry;
 import brimful.library.Home;
 import brimful.library.Library;
 import brimful.library.OutputLog;
 import brimful.library.Places;
 import brimful.mcp.McpEndpoint;
 import brimful.source.PublicHosts;
+import brimful.rank.Rescorer;
+import brimful.service.Admission;
+import brimful.service.Backend;
+import brimful.service.Models;
+import brimful.service.QueryService;
 import brimful.source.Rules;
 import brimful.source.Sources;
 import brimful.token.Tokenizers;
@@ -100,11 +104,21 @@ final class ServeCommand implements Command {
     var keys = new Keys(settings.home(), Clock.systemUTC());
     ServeConfig config = config(arguments, keys);
     var models = new Models(environment);
+    var spending = Questions.ledger(settings);
+    keys.carry(spending);
     return UntilStopped.run(() -> {
-      try (Library library = library(arguments, config, models)) {
-        var desk = new Desk(library, models);
-        try (var mcp = new McpEndpoint(desk, Main.VERSION);
-            var server = new Server(desk, keys, config, Map.of(McpEndpoint.PATH, mcp.servlet()))) {
+      try (var telemetry = Telemetry.of(terminal.environment());
+          Library library = library(arguments, config, models)) {
+        var service = new QueryService(models, new Admission(telemetry), Rescorer.NONE);
+        var backend = new Backend(library, service, spending);
+        try (var mcp = new McpEndpoint(backend, Main.VERSION);
+            var server =
+                new Server(
+                    backend,
+                    keys,
+                    config,
+                    telemetry,
+                    Map.of(McpEndpoint.PATH, mcp.servlet()))) {
           int port = server.start();
           terminal.note(
               "serving http://%s:%s, reading %s"

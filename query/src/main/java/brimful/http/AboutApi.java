@@ -2,7 +2,7 @@ package brimful.http;
 
 import brimful.ask.ModelChoice;
 import brimful.corpus.UserError;
-import brimful.desk.Desk;
+import brimful.service.Backend;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.javalin.http.Context;
@@ -14,14 +14,12 @@ import java.util.List;
 
 /// What the server says of itself.
 final class AboutApi {
-  private final Desk desk;
-  private final Asks asks;
+  private final Backend backend;
   private final ServeConfig config;
   private final PrometheusMeterRegistry meters;
 
-  AboutApi(Desk desk, Asks asks, ServeConfig config, PrometheusMeterRegistry meters) {
-    this.desk = desk;
-    this.asks = asks;
+  AboutApi(Backend backend, ServeConfig config, PrometheusMeterRegistry meters) {
+    this.backend = backend;
     this.config = config;
     this.meters = meters;
   }
@@ -40,7 +38,7 @@ final class AboutApi {
   }
 
   private void ready(Context context) {
-    boolean up = !asks.isStopping();
+    boolean up = !backend.service().admission().isStopping();
     Json.send(
         context,
         up ? HttpStatus.OK : HttpStatus.SERVICE_UNAVAILABLE,
@@ -55,17 +53,17 @@ final class AboutApi {
     ObjectNode node = Json.object().put("version", config.version());
     node.set("model", model());
     ArrayNode models = node.putArray("models");
-    desk.models().ids(desk.library().tokenizer()).forEach(models::add);
+    backend.models().ids(backend.library().tokenizer()).forEach(models::add);
     ArrayNode roots = node.putArray("roots");
     config.roots().forEach(root -> roots.add(root.toString()));
-    node.put("tokenizer", desk.library().tokenizer());
+    node.put("tokenizer", backend.library().tokenizer());
     node.put("kafka", config.kafka()).put("auth", config.keysNeeded());
     Json.send(context, HttpStatus.OK, node);
   }
 
   private ObjectNode model() {
     try {
-      ModelChoice choice = desk.models().choose("");
+      ModelChoice choice = backend.models().choose("");
       return Json.object()
           .put("id", choice.model().id())
           .put("connected", isConnected(choice))

@@ -1,28 +1,32 @@
 package brimful.http;
 
+import brimful.ask.Cost;
 import brimful.corpus.UserError;
-import brimful.desk.Asked;
-import brimful.desk.Payer;
+import brimful.service.SpendAccount;
+import brimful.service.SpendLedger;
+import brimful.service.Spender;
 import io.javalin.http.Context;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.function.Predicate;
 
-/// Who makes a request, and which collections that opens.
+/// Who makes a request, which collections that opens, and who pays.
 ///
 /// @param name of the key; empty on loopback, where none is needed
-record Caller(String name, List<String> collections, double spendUsdMax, Till till)
-    implements Predicate<String>, Payer {
+/// @param account what calls are booked on
+/// @param ledger where they are booked
+record Caller(String name, List<String> collections, SpendAccount account, SpendLedger ledger)
+    implements Predicate<String>, Spender {
   /// The request's attribute that [Guard] leaves it in.
   static final String ATTRIBUTE = "brimful.caller";
 
   /// Returns who asks on loopback, where no key is needed.
-  static Caller loopback(Till till) {
-    return new Caller("", List.of(Key.ALL), 0, till);
+  static Caller loopback(SpendLedger ledger) {
+    return new Caller("", List.of(Key.ALL), SpendAccount.LOCAL, ledger);
   }
 
-  static Caller of(Key key, Till till) {
-    return new Caller(key.name(), key.collections(), key.spendUsdMax(), till);
+  static Caller of(Key key, SpendLedger ledger) {
+    return new Caller(key.name(), key.collections(), key.account(), ledger);
   }
 
   static Caller of(Context context) {
@@ -38,13 +42,20 @@ record Caller(String name, List<String> collections, double spendUsdMax, Till ti
   }
 
   @Override
-  public void allow() {
-    till.allow(this);
+  public Decision decide(double usdMost) {
+    return ledger.spender(account).decide(usdMost);
   }
 
-  @Override
-  public void book(Asked asked) {
-    till.book(this, asked);
+  /// Refuses what can only be refused later, call by call.
+  ///
+  /// @throws UserError if all of the account's money is spent
+  void requireMoney() {
+    if (ledger.balance(account.id()).settledUsd() >= account.usdMax()) {
+      throw new UserError(
+          UserError.Kind.UNPAID,
+          "key %s has spent its %s: ask for a higher limit"
+              .formatted(name, Cost.display(account.usdMax())));
+    }
   }
 
   @Override

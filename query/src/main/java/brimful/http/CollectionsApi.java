@@ -4,11 +4,12 @@ import brimful.corpus.Chunk;
 import brimful.corpus.DocumentId;
 import brimful.corpus.Outcome;
 import brimful.corpus.UserError;
-import brimful.desk.Desk;
 import brimful.library.Job;
 import brimful.library.Library;
 import brimful.library.Reading;
 import brimful.library.Shelf;
+import brimful.service.Backend;
+import brimful.view.LocatorJson;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -27,13 +28,13 @@ final class CollectionsApi {
   /// The most chunks of a document in one answer: about a million tokens.
   private static final int PARTS_MAX = 5_000;
 
-  private final Desk desk;
+  private final Backend backend;
   private final Library library;
   private final Repeats repeats = new Repeats();
 
-  CollectionsApi(Desk desk) {
-    this.desk = desk;
-    library = desk.library();
+  CollectionsApi(Backend backend) {
+    this.backend = backend;
+    library = backend.library();
   }
 
   List<Route> routes() {
@@ -154,7 +155,7 @@ final class CollectionsApi {
         Optional.ofNullable(context.queryParam("document"))
             .orElseThrow(
                 () -> new UserError(UserError.Kind.USAGE, "no ?document=ID: see the files"));
-    List<Chunk> chunks = desk.read(collection(context), document);
+    List<Chunk> chunks = backend.read(collection(context), document);
     String from = Optional.ofNullable(context.queryParam("from")).orElse("0");
     if (!from.matches("\\d{1,9}")) {
       throw new UserError(UserError.Kind.USAGE, "from=%s: give a number".formatted(from));
@@ -165,7 +166,7 @@ final class CollectionsApi {
     ArrayNode parts = node.putArray("parts");
     for (Chunk chunk : chunks.subList(first, last)) {
       ObjectNode part = parts.addObject();
-      part.set("locator", Views.locator(chunk.locator()));
+      part.set("locator", LocatorJson.of(chunk.locator()));
       part.put("heading", chunk.heading()).put("text", chunk.text()).put("tokens", chunk.tokens());
     }
     node.put("next", last < chunks.size() ? Integer.toString(last) : null);

@@ -1,7 +1,9 @@
 package brimful.http;
 
 import brimful.corpus.UserError;
+import brimful.service.SpendLedger;
 import io.javalin.http.HttpStatus;
+import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -39,15 +41,18 @@ final class Guard implements Filter {
 
   private final Keys keys;
   private final boolean keysNeeded;
-  private final Till till;
+  private final SpendLedger ledger;
+  private final MeterRegistry meters;
   private final Traces traces;
   private final Rate rate = new Rate();
 
-  Guard(Keys keys, boolean keysNeeded, Till till, Traces traces) {
+  Guard(
+      Keys keys, boolean keysNeeded, SpendLedger ledger, Telemetry telemetry) {
     this.keys = keys;
     this.keysNeeded = keysNeeded;
-    this.till = till;
-    this.traces = traces;
+    this.ledger = ledger;
+    meters = telemetry.meters();
+    traces = telemetry.traces();
   }
 
   @Override
@@ -116,7 +121,7 @@ final class Guard implements Filter {
 
   private void refuse(HttpServletRequest request, HttpServletResponse answer, Problem problem)
       throws IOException {
-    till.meters()
+    meters
         .counter("brimful.refused", "status", Integer.toString(problem.status().getCode()))
         .increment();
     byte[] body = problem.body(request.getRequestURI());
@@ -170,7 +175,7 @@ final class Guard implements Filter {
 
   private Caller caller(HttpServletRequest request) {
     if (!keysNeeded) {
-      return Caller.loopback(till);
+      return Caller.loopback(ledger);
     }
     String header = Optional.ofNullable(request.getHeader("Authorization")).orElse("");
     if (!header.regionMatches(true, 0, "Bearer ", 0, "Bearer ".length())) {
@@ -192,6 +197,6 @@ final class Guard implements Filter {
               key.name(),
               key.perMinute()));
     }
-    return Caller.of(key, till);
+    return Caller.of(key, ledger);
   }
 }

@@ -1,6 +1,7 @@
 package brimful.http;
 
 import brimful.corpus.UserError;
+import brimful.service.SpendAccount;
 import java.time.Instant;
 import java.util.List;
 
@@ -21,6 +22,8 @@ public record Key(
     Instant created) {
   static final String ALL = "*";
 
+  private static final int ACCOUNT_CHARS = 16;
+
   public Key {
     collections = List.copyOf(collections);
     if (!name.matches("[A-Za-z0-9_][A-Za-z0-9._-]{0,62}")) {
@@ -34,6 +37,15 @@ public record Key(
           "key %s for %s collections, %s requests a minute and $%s: give at least one, and no negative limit"
               .formatted(name, collections.size(), perMinute, spendUsdMax));
     }
+  }
+
+  /// Returns what is booked on: the key itself and not its name, so that a later key of the same
+  /// name begins with nothing.
+  public SpendAccount account() {
+    return new SpendAccount(
+        name + "#" + sha256.substring(0, ACCOUNT_CHARS),
+        name,
+        spendUsdMax > 0 ? spendUsdMax : Double.POSITIVE_INFINITY);
   }
 
   boolean opens(String collection) {

@@ -1,7 +1,8 @@
 package brimful.http;
 
 import brimful.corpus.UserError;
-import brimful.desk.Desk;
+import brimful.service.Admission;
+import brimful.service.Backend;
 import brimful.store.Disk;
 import brimful.store.Folders;
 import io.javalin.Javalin;
@@ -9,11 +10,6 @@ import io.javalin.config.JavalinConfig;
 import io.javalin.config.SizeUnit;
 import io.javalin.util.JavalinBindException;
 import io.javalin.util.JavalinException;
-import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
-import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
-import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
-import io.micrometer.prometheusmetrics.PrometheusConfig;
-import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServlet;
 import java.io.IOException;
@@ -51,40 +47,36 @@ public final class Server implements AutoCloseable {
   private static final long REQUEST_BYTES_PER_SECOND_MIN = 256;
 
   private final ServeConfig config;
-  private final Asks asks;
+  private final Admission admission;
   private final BatchRuns batches;
-  private final PrometheusMeterRegistry meters =
-      new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final List<Route> routes = new ArrayList<>();
   private final Javalin javalin;
 
   /// Parts of uploads while they come in, for the owner's eyes only.
   private final Path parts;
 
-  private final List<AutoCloseable> bound = new ArrayList<>();
-
   /// @param servlets by path, such as `/mcp`; they pass the same guard
-  public Server(Desk desk, Keys keys, ServeConfig config, Map<String, HttpServlet> servlets) {
+  /// @param telemetry is told of what happens, and stays the caller's
+  public Server(
+      Backend backend,
+      Keys keys,
+      ServeConfig config,
+      Telemetry telemetry,
+      Map<String, HttpServlet> servlets) {
     this.config = config;
     parts = parts();
-    new JvmMemoryMetrics().bindTo(meters);
-    new JvmThreadMetrics().bindTo(meters);
-    var garbage = new JvmGcMetrics();
-    garbage.bindTo(meters);
-    bound.add(garbage);
-    Traces traces = Traces.of(config.environment());
-    bound.add(traces);
-    asks = new Asks(desk, meters, traces);
-    routes.addAll(new CollectionsApi(desk).routes());
-    routes.addAll(new UploadsApi(desk.library(), config.uploadBytesMax()).routes());
-    routes.addAll(new JobsApi(desk.library()).routes());
-    routes.addAll(new DeskApi(desk, asks).routes());
-    routes.addAll(new ChatApi(desk, asks).routes());
-    batches = new BatchRuns(config.batches(), desk, keys);
+    admission = backend.service().admission();
+    telemetry.watch(admission);
+    routes.addAll(new CollectionsApi(backend).routes());
+    routes.addAll(new UploadsApi(backend.library(), config.uploadBytesMax()).routes());
+    routes.addAll(new JobsApi(backend.library()).routes());
+    routes.addAll(new AskApi(backend).routes());
+    routes.addAll(new ChatApi(backend).routes());
+    batches = new BatchRuns(config.batches(), backend);
     routes.addAll(new BatchesApi(batches).routes());
-    routes.addAll(new AboutApi(desk, asks, config, meters).routes());
+    routes.addAll(new AboutApi(backend, config, telemetry.meters()).routes());
     var page = new PageFiles();
-    var guard = new Guard(keys, config.keysNeeded(), new Till(keys, meters), traces);
+    var guard = new Guard(keys, config.keysNeeded(), backend.spending(), telemetry);
     javalin =
         Javalin.create(javalinConfig -> {
           configure(javalinConfig);
@@ -198,19 +190,12 @@ public final class Server implements AutoCloseable {
   @Override
   public void close() {
     batches.stop(config.grace());
-    asks.stop(config.grace());
+    admission.stop(config.grace());
     javalin.stop();
     try {
       Folders.delete(parts);
     } catch (IOException e) {
       LOG.warn("parts of uploads cannot be deleted folder={} cause={}", parts, e.toString());
-    }
-    for (AutoCloseable one : bound) {
-      try {
-        one.close();
-      } catch (Exception e) {
-        throw new IllegalStateException(e);
-      }
     }
   }
 }

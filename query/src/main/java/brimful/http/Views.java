@@ -1,7 +1,6 @@
 package brimful.http;
 
 import brimful.corpus.Coverage;
-import brimful.corpus.Locator;
 import brimful.library.Job;
 import brimful.library.Reading;
 import brimful.library.Shelf;
@@ -85,17 +84,5 @@ final class Views {
 
   private static @org.jspecify.annotations.Nullable String time(Instant time) {
     return time.equals(Instant.MAX) ? null : time.toString();
-  }
-
-  static ObjectNode locator(Locator locator) {
-    ObjectNode node = Json.object();
-    switch (locator) {
-      case Locator.Lines(int first, int last) ->
-          node.put("kind", "lines").put("first", first).put("last", last);
-      case Locator.Page(int number) -> node.put("kind", "page").put("number", number);
-      case Locator.Slide(int number) -> node.put("kind", "slide").put("number", number);
-      case Locator.Sheet(String name) -> node.put("kind", "sheet").put("name", name);
-    }
-    return node.put("display", locator.display());
   }
 }

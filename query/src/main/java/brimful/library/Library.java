@@ -2,6 +2,7 @@ package brimful.library;
 
 import brimful.collection.Corpus;
 import brimful.collection.OpenCorpus;
+import brimful.corpus.Coverage;
 import brimful.corpus.Outcome;
 import brimful.corpus.UserError;
 import brimful.queue.Cluster;
@@ -271,6 +272,13 @@ public final class Library implements AutoCloseable {
                   .formatted(name, tokenizer, wanted));
         }
         return Library.this.open(name);
+      }
+
+      @Override
+      public UserError withoutText(Coverage coverage) {
+        return new UserError(
+            UserError.Kind.UNANSWERABLE,
+            "collection %s holds no text yet: add a source, or wait for its job".formatted(name));
       }
     };
   }

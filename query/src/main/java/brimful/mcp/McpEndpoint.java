@@ -1,6 +1,6 @@
 package brimful.mcp;
 
-import brimful.desk.Desk;
+import brimful.service.Backend;
 import io.modelcontextprotocol.server.McpServer;
 import io.modelcontextprotocol.server.McpSyncServer;
 import io.modelcontextprotocol.server.transport.HeaderAccessor;
@@ -14,7 +14,7 @@ import java.util.List;
 /// MCP over HTTP: a servlet that a server mounts at [#PATH], with asynchronous requests allowed.
 ///
 /// A filter before it puts the caller's collections on the request, as [#CALLER]; one that is a
-/// [brimful.desk.Payer] is asked to pay. Requests that a browser sends from a page of another
+/// [brimful.service.Spender] pays. Requests that a browser sends from a page of another
 /// origin are refused; which hosts are served at all, and who the caller is, is the filter's to
 /// decide. Safe for many threads.
 public final class McpEndpoint implements AutoCloseable {
@@ -34,7 +34,7 @@ public final class McpEndpoint implements AutoCloseable {
   private final McpSyncServer server;
 
   /// @param version of the program, as clients see it
-  public McpEndpoint(Desk desk, String version) {
+  public McpEndpoint(Backend backend, String version) {
     transport =
         HttpServletStreamableServerTransportProvider.builder()
             .mcpEndpoint(PATH)
@@ -43,7 +43,7 @@ public final class McpEndpoint implements AutoCloseable {
             .httpHeaderValidator(McpEndpoint::refuseOtherOrigins)
             .keepAliveInterval(LOOK_EVERY)
             .build();
-    server = new McpTools(desk, Access.OF_CALLER).serve(McpServer.sync(transport), version);
+    server = new McpTools(backend, Access.OF_CALLER).serve(McpServer.sync(transport), version);
   }
 
   /// Returns what is to be mounted.

@@ -1,7 +1,7 @@
 package brimful.mcp;
 
 import brimful.corpus.Chunk;
-import brimful.desk.Desk;
+import brimful.service.Backend;
 import io.modelcontextprotocol.json.McpJsonDefaults;
 import io.modelcontextprotocol.server.McpServerFeatures.SyncResourceSpecification;
 import io.modelcontextprotocol.server.McpServerFeatures.SyncResourceTemplateSpecification;
@@ -20,11 +20,11 @@ final class Resources {
   /// tool returns.
   private static final int CHARACTERS_MAX = 100_000;
 
-  private final Desk desk;
+  private final Backend backend;
   private final Access access;
 
-  Resources(Desk desk, Access access) {
-    this.desk = desk;
+  Resources(Backend backend, Access access) {
+    this.backend = backend;
     this.access = access;
   }
 
@@ -39,7 +39,7 @@ final class Resources {
         resource,
         (exchange, request) -> {
           var shelves =
-              Call.shelves(desk, name -> access.allows(exchange.transportContext(), name));
+              Call.shelves(backend, name -> access.allows(exchange.transportContext(), name));
           try {
             return result(
                 request.uri(),
@@ -69,7 +69,7 @@ final class Resources {
             .filter(is -> access.allows(exchange.transportContext(), is.collection()))
             .orElseThrow(() -> McpError.RESOURCE_NOT_FOUND.apply(uri));
     try {
-      List<Chunk> chunks = desk.read(address.collection(), address.document());
+      List<Chunk> chunks = backend.read(address.collection(), address.document());
       Excerpt excerpt = Excerpt.of(chunks, _ -> true, 0, CHARACTERS_MAX);
       String rest =
           excerpt.to() >= excerpt.all()

@@ -1,9 +1,13 @@
 package brimful.http;
 
-import brimful.desk.Desk;
-import brimful.desk.Models;
 import brimful.library.Library;
 import brimful.library.Places;
+import brimful.rank.Rescorer;
+import brimful.service.Admission;
+import brimful.service.Backend;
+import brimful.service.Models;
+import brimful.service.QueryService;
+import brimful.service.SpendLedger;
 import brimful.source.Rules;
 import brimful.source.Sources;
 import brimful.testing.FakeDeepSeek;
@@ -34,6 +38,8 @@ final class Serving implements AutoCloseable {
   final Library library;
   final Server server;
   final Keys keys;
+  final SpendLedger spending;
+  private final Telemetry telemetry;
   final int port;
   private final HttpClient client = HttpClient.newHttpClient();
   private String key = "";
@@ -68,7 +74,12 @@ final class Serving implements AutoCloseable {
             1 << 20,
             environment,
             Duration.ofMillis(300));
-    server = new Server(new Desk(library, models), keys, config, Map.of());
+    telemetry = Telemetry.of(environment);
+    spending = new SpendLedger(folder.resolve("home"), Clock.systemUTC());
+    var service = new QueryService(models, new Admission(telemetry), Rescorer.NONE);
+    server =
+        new Server(
+            new Backend(library, service, spending), keys, config, telemetry, Map.of());
     port = server.start();
   }
 
@@ -92,6 +103,14 @@ final class Serving implements AutoCloseable {
         "BRIMFUL_MODEL", "deepseek-flash",
         "BRIMFUL_BASE_URL", model.baseUrl(),
         "DEEPSEEK_API_KEY", "sk-0123456789abcdef0123456789abcdef");
+  }
+
+  /// Returns the most that can have been spent with a key.
+  double spent(String name) {
+    return keys.list().stream()
+        .filter(key -> key.name().equals(name))
+        .mapToDouble(key -> spending.balance(key.account().id()).mostUsd())
+        .sum();
   }
 
   /// From now on, requests bring this key.

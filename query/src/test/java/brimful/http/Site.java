@@ -1,10 +1,14 @@
 package brimful.http;
 
-import brimful.desk.Desk;
-import brimful.desk.Models;
 import brimful.library.Job;
 import brimful.library.Library;
 import brimful.library.Places;
+import brimful.rank.Rescorer;
+import brimful.service.Admission;
+import brimful.service.Backend;
+import brimful.service.Models;
+import brimful.service.QueryService;
+import brimful.service.SpendLedger;
 import brimful.source.Rules;
 import brimful.source.Sources;
 import brimful.testing.FakeDeepSeek;
@@ -31,11 +35,11 @@ final class Site implements AutoCloseable {
   /// A method of the code, and the first and the last line that the answer cites of it.
   static final String METHOD = "Budget parse(String text, int usable)";
 
-  static final int FIRST = lineOf(SOURCES.resolve("window/Budget.java"), METHOD);
+  static final int FIRST = lineOf(SOURCES.resolve("service/Budget.java"), METHOD);
   static final int LAST = FIRST + 5;
 
   /// Lines that are in the window.
-  static final String RIGHT = "code/window/Budget.java:%s-%s".formatted(FIRST, LAST);
+  static final String RIGHT = "code/service/Budget.java:%s-%s".formatted(FIRST, LAST);
 
   /// In a question: the model begins to answer and then says nothing more.
   static final String ENDLESS = "without an end";
@@ -44,7 +48,7 @@ final class Site implements AutoCloseable {
   static final String COLLECTION = "code";
 
   /// A file that nobody has.
-  static final String WRONG = "code/desk/Purse.java:3-9";
+  static final String WRONG = "code/service/Purse.java:3-9";
 
   /// The end of the long document.
   static final String LAST_WORDS = "These are the last words.";
@@ -248,7 +252,13 @@ final class Site implements AutoCloseable {
             1 << 20,
             Map.of(),
             Duration.ofMillis(100));
-    var server = new Server(new Desk(served, new Models(environment)), keys(), config, Map.of());
+    Telemetry telemetry = Telemetry.of(Map.of());
+    var service =
+        new QueryService(new Models(environment), new Admission(telemetry), Rescorer.NONE);
+    var ledger = new SpendLedger(folder.resolve("configuration"), Clock.systemUTC());
+    var server =
+        new Server(
+            new Backend(served, service, ledger), keys(), config, telemetry, Map.of());
     servers.add(server);
     return "http://127.0.0.1:%s/".formatted(server.start());
   }

@@ -2,10 +2,14 @@ package brimful.mcp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import brimful.desk.Desk;
-import brimful.desk.Models;
 import brimful.library.Library;
 import brimful.library.Places;
+import brimful.rank.Rescorer;
+import brimful.service.Admission;
+import brimful.service.Backend;
+import brimful.service.Models;
+import brimful.service.QueryService;
+import brimful.service.SpendLedger;
 import brimful.source.Rules;
 import brimful.source.Sources;
 import brimful.testing.FakeDeepSeek;
@@ -36,7 +40,7 @@ import org.eclipse.jetty.ee10.servlet.ServletHolder;
 /// A library with the collections `docs` and `secret`, and servers with MCP on loopback.
 final class Fixture implements AutoCloseable {
   final Library library;
-  final Desk desk;
+  final Backend backend;
 
   private final Path home;
 
@@ -62,13 +66,17 @@ final class Fixture implements AutoCloseable {
             Rules.standard());
     add("docs", docs);
     add("secret", secret);
-    desk = desk(Map.of());
+    backend = backend(Map.of());
   }
 
-  private Desk desk(Map<String, String> environment) {
+  private Backend backend(Map<String, String> environment) {
     var variables = new HashMap<>(environment);
     variables.put("BRIMFUL_HOME", home.toString());
-    return new Desk(library, new Models(variables));
+    return new Backend(
+        library,
+        new QueryService(
+            new Models(variables), new Admission(Admission.Observer.NONE), Rescorer.NONE),
+        new SpendLedger(home, Clock.systemUTC()));
   }
 
   private void add(String name, Path source) {
@@ -86,13 +94,13 @@ final class Fixture implements AutoCloseable {
 
   /// The same with a caller that may use these.
   Talk talk(Predicate<String> allowed) {
-    return talk(desk, calledBy(allowed));
+    return talk(backend, calledBy(allowed));
   }
 
   /// The same with a caller that may use all, where a model answers.
   Talk talk(FakeDeepSeek model) {
-    Desk asking =
-        desk(
+    Backend asking =
+        backend(
             Map.of(
                 "DEEPSEEK_API_KEY",
                 "sk-secret-0123456789abcdef",
@@ -106,7 +114,7 @@ final class Fixture implements AutoCloseable {
   /// The same where nobody says who calls.
   Talk talkUnknown() {
     return talk(
-        desk, new FilterHolder((request, response, chain) -> chain.doFilter(request, response)));
+        backend, new FilterHolder((request, response, chain) -> chain.doFilter(request, response)));
   }
 
   private static FilterHolder calledBy(Predicate<String> allowed) {
@@ -116,8 +124,8 @@ final class Fixture implements AutoCloseable {
     });
   }
 
-  private static Talk talk(Desk desk, FilterHolder filter) {
-    var endpoint = new McpEndpoint(desk, "test");
+  private static Talk talk(Backend backend, FilterHolder filter) {
+    var endpoint = new McpEndpoint(backend, "test");
     var servlet = new ServletHolder(endpoint.servlet());
     servlet.setAsyncSupported(true);
     filter.setAsyncSupported(true);

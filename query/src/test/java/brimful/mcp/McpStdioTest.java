@@ -27,7 +27,7 @@ final class McpStdioTest {
     var out = new ByteArrayOutputStream();
     try (var fixture = new Fixture(folder)) {
       var in = new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8));
-      McpStdio.serve(fixture.desk, "docs"::equals, in, out, "test");
+      McpStdio.serve(fixture.backend, "docs"::equals, in, out, "test");
     }
     return out.toString(StandardCharsets.UTF_8).lines().toList();
   }

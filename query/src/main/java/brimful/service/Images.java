@@ -1,4 +1,4 @@
-package brimful.desk;
+package brimful.service;
 
 import brimful.ask.ModelProfile;
 import brimful.corpus.UserError;

@@ -1,4 +1,4 @@
-package brimful.desk;
+package brimful.service;
 
 import brimful.chunk.ChunkLimits;
 import brimful.chunk.Chunker;
@@ -15,9 +15,6 @@ import brimful.pack.Window;
 import brimful.queue.CollectionIndexes;
 import brimful.rank.Rescorer;
 import brimful.token.TokenCounter;
-import brimful.window.Assembled;
-import brimful.window.Budget;
-import brimful.window.Filler;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -46,32 +43,32 @@ final class Conversation {
     this.counter = counter;
   }
 
-  /// Returns an inquiry whose prompt holds its conversation.
+  /// Returns a request whose prompt holds its conversation.
   ///
   /// @param usable the most tokens that its budget can be
-  Inquiry fit(Inquiry inquiry, int usable) {
-    if (inquiry.turns().isEmpty()) {
-      return inquiry;
+  AskRequest fit(AskRequest request, int usable) {
+    if (request.turns().isEmpty()) {
+      return request;
     }
-    int room = (int) (SHARE * Budget.parse(inquiry.budget(), usable).tokens());
-    String all = said(inquiry.turns());
+    int room = (int) (SHARE * Budget.parse(request.budget(), usable).tokens());
+    String all = said(request.turns());
     String shown =
-        counter.count(all) <= room ? "The conversation so far:\n" + all : shortened(inquiry, room);
-    Prompt prompt = inquiry.prompt();
-    return inquiry.with(
+        counter.count(all) <= room ? "The conversation so far:\n" + all : shortened(request, room);
+    Prompt prompt = request.prompt();
+    return request.with(
         new Prompt(prompt.instructions(), shown + "\nThe question now:\n" + prompt.question()));
   }
 
-  private static String said(List<Inquiry.Turn> turns) {
+  private static String said(List<AskRequest.Turn> turns) {
     return turns.stream().map(Conversation::said).collect(Collectors.joining());
   }
 
-  private static String said(Inquiry.Turn turn) {
+  private static String said(AskRequest.Turn turn) {
     return "[%s] %s\n".formatted(turn.speaker(), turn.text().strip());
   }
 
-  private String shortened(Inquiry inquiry, int room) {
-    List<Inquiry.Turn> turns = inquiry.turns();
+  private String shortened(AskRequest request, int room) {
+    List<AskRequest.Turn> turns = request.turns();
     int recentRoom = (int) (RECENT_SHARE * room);
     int first = turns.size();
     int spent = 0;
@@ -83,7 +80,7 @@ final class Conversation {
       spent += tokens;
       first--;
     }
-    Window older = packed(turns.subList(0, first), inquiry.query(), room - spent);
+    Window older = packed(turns.subList(0, first), request.query(), room - spent);
     var text = new StringBuilder();
     text.append(
         String.format(
@@ -102,7 +99,7 @@ final class Conversation {
   }
 
   /// Packs turns as if each were a document.
-  private Window packed(List<Inquiry.Turn> turns, String query, int room) {
+  private Window packed(List<AskRequest.Turn> turns, String query, int room) {
     var chunker = new Chunker(counter, ChunkLimits.DEFAULT);
     Path folder;
     try {

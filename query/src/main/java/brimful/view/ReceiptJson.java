@@ -1,10 +1,11 @@
-package brimful.window;
+package brimful.view;
 
 import brimful.ask.Cost;
 import brimful.ask.ModelProfile;
 import brimful.corpus.Coverage;
 import brimful.pack.Receipt;
 import brimful.pack.Window;
+import brimful.service.Assembled;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.time.Duration;

@@ -1,4 +1,4 @@
-package brimful.window;
+package brimful.view;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;

@@ -1,4 +1,4 @@
-package brimful.desk;
+package brimful.service;
 
 import brimful.ask.Catalog;
 import brimful.ask.ModelChoice;
@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 
 /// Which model answers whom. Safe for many threads.
 ///
@@ -18,6 +19,7 @@ public final class Models {
   private static final Duration KEPT = Duration.ofSeconds(30);
 
   private final Map<String, String> environment;
+  private final Consumer<String> notes;
   private final Settings settings;
   private final Catalog catalog;
   private final Map<String, Kept> choices = new ConcurrentHashMap<>();
@@ -26,7 +28,13 @@ public final class Models {
 
   /// @param environment the process's variables, with keys of providers
   public Models(Map<String, String> environment) {
+    this(environment, _ -> {});
+  }
+
+  /// @param notes is told what a person should know of a choice, a line each
+  public Models(Map<String, String> environment, Consumer<String> notes) {
     this.environment = Map.copyOf(environment);
+    this.notes = notes;
     settings = Settings.read(environment);
     catalog = Catalog.load(settings.models());
   }
@@ -57,7 +65,7 @@ public final class Models {
   }
 
   private ModelChoice named(Map<String, String> variables) {
-    return ModelChoice.of(Settings.read(variables), environment, _ -> {});
+    return ModelChoice.of(Settings.read(variables), environment, notes);
   }
 
   /// That there is no model of the configured name is no fault of who asks.

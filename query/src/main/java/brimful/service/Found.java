@@ -1,4 +1,4 @@
-package brimful.desk;
+package brimful.service;
 
 import brimful.corpus.Chunk;
 

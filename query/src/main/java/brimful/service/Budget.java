@@ -1,4 +1,4 @@
-package brimful.window;
+package brimful.service;
 
 import brimful.corpus.UserError;
 import java.util.Locale;

@@ -14,6 +14,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,17 +38,23 @@ final class Guard implements Filter {
   /// What may be seen without a key: the page's own files, and whether the server lives.
   private static final List<String> OPEN = List.of("/health", "/ready", "/openapi.json");
 
+  /// Where a client that leaves ends what it asked for.
+  private static final Set<String> WATCHED =
+      Set.of("/v1/ask", "/v1/chat/completions", "/v1/pack", "/v1/search");
+
   private final Keys keys;
   private final boolean keysNeeded;
   private final Till till;
   private final Traces traces;
+  private final ClientWatch clients;
   private final Rate rate = new Rate();
 
-  Guard(Keys keys, boolean keysNeeded, Till till, Traces traces) {
+  Guard(Keys keys, boolean keysNeeded, Till till, Traces traces, ClientWatch clients) {
     this.keys = keys;
     this.keysNeeded = keysNeeded;
     this.till = till;
     this.traces = traces;
+    this.clients = clients;
   }
 
   @Override
@@ -64,7 +71,7 @@ final class Guard implements Filter {
           id,
           () -> {
             if (admit(http, answer)) {
-              chain.doFilter(request, response);
+              pass(http, answer, chain);
             }
             return answer.getStatus();
           });
@@ -82,6 +89,26 @@ final class Guard implements Filter {
           answer.getStatus(),
           (System.nanoTime() - start) / 1_000_000,
           http.getAttribute(Caller.ATTRIBUTE) instanceof Caller caller ? caller.name() : "");
+    }
+  }
+
+  /// Hands a request on. Where an answer costs money or time, a client that leaves ends the work.
+  private void pass(HttpServletRequest request, HttpServletResponse answer, FilterChain chain)
+      throws IOException, ServletException {
+    if (!request.getMethod().equals("POST") || !WATCHED.contains(request.getRequestURI())) {
+      chain.doFilter(request, answer);
+      return;
+    }
+    Thread worker = Thread.currentThread();
+    ClientWatch.Watch watch = clients.watch(request, worker::interrupt);
+    try {
+      chain.doFilter(request, answer);
+    } finally {
+      watch.close();
+      if (watch.hasLeft()) {
+        // Jetty's own work on this thread is not to be interrupted.
+        boolean _ = Thread.interrupted();
+      }
     }
   }
 

@@ -57,6 +57,7 @@ public final class Server implements AutoCloseable {
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final List<Route> routes = new ArrayList<>();
   private final Javalin javalin;
+  private final ClientWatch clients = new ClientWatch();
 
   /// Parts of uploads while they come in, for the owner's eyes only.
   private final Path parts;
@@ -84,7 +85,8 @@ public final class Server implements AutoCloseable {
     routes.addAll(new BatchesApi(batches).routes());
     routes.addAll(new AboutApi(desk, asks, config, meters).routes());
     var page = new PageFiles();
-    var guard = new Guard(keys, config.keysNeeded(), new Till(keys, meters), traces);
+    bound.add(clients);
+    var guard = new Guard(keys, config.keysNeeded(), new Till(keys, meters), traces, clients);
     javalin =
         Javalin.create(javalinConfig -> {
           configure(javalinConfig);
@@ -145,6 +147,11 @@ public final class Server implements AutoCloseable {
   /// Returns what answers where, the page's files aside.
   List<Route> routes() {
     return List.copyOf(routes);
+  }
+
+  /// Returns how many requests would end with their clients.
+  int watched() {
+    return clients.watched();
   }
 
   /// Starts to listen.

@@ -1,6 +1,7 @@
 package brimful.http;
 
 import brimful.corpus.UserError;
+import brimful.mcp.McpEndpoint;
 import io.javalin.http.HttpStatus;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
@@ -40,7 +41,7 @@ final class Guard implements Filter {
 
   /// Where a client that leaves ends what it asked for.
   private static final Set<String> WATCHED =
-      Set.of("/v1/ask", "/v1/chat/completions", "/v1/pack", "/v1/search");
+      Set.of("/v1/ask", "/v1/chat/completions", "/v1/pack", "/v1/search", McpEndpoint.PATH);
 
   private final Keys keys;
   private final boolean keysNeeded;
@@ -100,7 +101,7 @@ final class Guard implements Filter {
       return;
     }
     Thread worker = Thread.currentThread();
-    ClientWatch.Watch watch = clients.watch(request, worker::interrupt);
+    ClientWatch.Watch watch = clients.watch(request, () -> end(request, worker));
     try {
       chain.doFilter(request, answer);
     } finally {
@@ -109,6 +110,15 @@ final class Guard implements Filter {
         // Jetty's own work on this thread is not to be interrupted.
         boolean _ = Thread.interrupted();
       }
+    }
+  }
+
+  /// Ends the work on a request whose client has gone. That of a tool call is another thread's.
+  private static void end(HttpServletRequest request, Thread worker) {
+    if (request.getAttribute(McpEndpoint.CANCEL) instanceof Runnable cancel) {
+      cancel.run();
+    } else {
+      worker.interrupt();
     }
   }
 

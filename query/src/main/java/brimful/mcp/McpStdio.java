@@ -1,7 +1,6 @@
 package brimful.mcp;
 
 import brimful.desk.Desk;
-import io.modelcontextprotocol.json.McpJsonDefaults;
 import io.modelcontextprotocol.server.McpServer;
 import io.modelcontextprotocol.server.McpSyncServer;
 import java.io.InputStream;
@@ -19,7 +18,7 @@ public final class McpStdio {
   /// @param version of the program, as clients see it
   public static void serve(
       Desk desk, Predicate<String> allowed, InputStream in, OutputStream out, String version) {
-    var transport = new StdioTransport(McpJsonDefaults.getMapper(), in, out);
+    var transport = new StdioTransport(new CleanMapper(), in, out);
     McpSyncServer server =
         new McpTools(desk, (_, collection) -> allowed.test(collection))
             .serve(McpServer.sync(transport), version);

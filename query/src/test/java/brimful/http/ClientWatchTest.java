@@ -10,6 +10,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.http.HttpRequest;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -106,6 +107,80 @@ final class ClientWatchTest {
 
       long end = model.fake.departure(PATIENCE);
       IO.println("cancel %s: %s ms".formatted(door, (end - start) / 1_000_000));
+    }
+  }
+
+  private static final String INITIALIZE =
+      """
+      {"jsonrpc":"2.0","id":1,"method":"initialize","params":{"protocolVersion":"2025-06-18",\
+      "capabilities":{},"clientInfo":{"name":"test","version":"1"}}}""";
+
+  private static final String CALL =
+      """
+      {"jsonrpc":"2.0","id":7,"method":"tools/call","params":{"name":"ask",\
+      "arguments":{"collection":"docs","question":"where?"}}}""";
+
+  private static HttpRequest.Builder mcp(Serving serving, String body) {
+    return serving.json("/mcp", body).header("Accept", "application/json, text/event-stream");
+  }
+
+  private static String session(Serving serving) {
+    return serving
+        .send(mcp(serving, INITIALIZE))
+        .headers()
+        .firstValue("Mcp-Session-Id")
+        .orElseThrow();
+  }
+
+  @Test
+  void aClientThatHangsUpEndsItsToolCall() throws Exception {
+    try (Model model = Model.stalling();
+        Serving serving = Serving.with(folder, model.fake).file("a.md", "They swim.\n")) {
+      serving.collection("docs");
+      String session = session(serving);
+      var socket = new Socket(InetAddress.getLoopbackAddress(), serving.port);
+      String accept = "application/json, text/event-stream\r\nMcp-Session-Id: " + session;
+      socket.getOutputStream().write(request("/mcp", accept, CALL));
+      Model.await(model.asked);
+
+      long start = System.nanoTime();
+      socket.close();
+
+      long end = model.fake.departure(PATIENCE);
+      IO.println("cancel mcp: %s ms".formatted((end - start) / 1_000_000));
+    }
+  }
+
+  @Test
+  void aToolCallThatIsCancelledEnds() throws Exception {
+    try (Model model = Model.stalling();
+        Serving serving = Serving.with(folder, model.fake).file("a.md", "They swim.\n")) {
+      serving.collection("docs");
+      String session = session(serving);
+      Thread call =
+          Thread.ofVirtual()
+              .start(() -> serving.send(mcp(serving, CALL).header("Mcp-Session-Id", session)));
+      Model.await(model.asked);
+      String other = session(serving);
+      String cancel =
+          "{\"jsonrpc\":\"2.0\",\"method\":\"notifications/cancelled\",\"params\":{\"requestId\":%s}}";
+      for (String[] stranger : new String[][] {{other, "7"}, {session, "\"7\""}, {session, "8"}}) {
+        var _ =
+            serving.send(
+                mcp(serving, cancel.formatted(stranger[1])).header("Mcp-Session-Id", stranger[0]));
+      }
+      assertThat(call.isAlive()).isTrue();
+
+      long start = System.nanoTime();
+      int status =
+          serving
+              .send(mcp(serving, cancel.formatted("7")).header("Mcp-Session-Id", session))
+              .statusCode();
+
+      assertThat(status).isEqualTo(202);
+      long end = model.fake.departure(PATIENCE);
+      IO.println("cancel mcp notification: %s ms".formatted((end - start) / 1_000_000));
+      assertThat(call.join(PATIENCE)).isTrue();
     }
   }
 

@@ -4,6 +4,7 @@ import brimful.desk.Desk;
 import brimful.desk.Models;
 import brimful.library.Library;
 import brimful.library.Places;
+import brimful.mcp.McpEndpoint;
 import brimful.source.Rules;
 import brimful.source.Sources;
 import brimful.testing.FakeDeepSeek;
@@ -35,6 +36,7 @@ final class Serving implements AutoCloseable {
   final Server server;
   final Keys keys;
   final int port;
+  private final McpEndpoint mcp;
   private final HttpClient client = HttpClient.newHttpClient();
   private String key = "";
 
@@ -68,7 +70,9 @@ final class Serving implements AutoCloseable {
             1 << 20,
             environment,
             Duration.ofMillis(300));
-    server = new Server(new Desk(library, models), keys, config, Map.of());
+    var desk = new Desk(library, models);
+    mcp = new McpEndpoint(desk, "test");
+    server = new Server(desk, keys, config, Map.of(McpEndpoint.PATH, mcp.servlet()));
     port = server.start();
   }
 
@@ -203,6 +207,7 @@ final class Serving implements AutoCloseable {
   public void close() {
     client.close();
     server.close();
+    mcp.close();
     library.close();
   }
 }

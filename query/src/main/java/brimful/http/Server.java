@@ -120,6 +120,8 @@ public final class Server implements AutoCloseable {
     javalin.concurrency.useVirtualThreads = true;
     javalin.http.maxRequestSize = BODY_BYTES_MAX;
     javalin.http.prefer405over404 = true;
+    javalin.router.ignoreTrailingSlashes = false;
+    javalin.jetty.modifyServer(jetty -> jetty.setErrorHandler(new JettyErrors(HEADER_BYTES_MAX)));
     javalin.jetty.host = config.host();
     javalin.jetty.port = config.port();
     javalin.jetty.multipartConfig.cacheDirectory(parts.toString());

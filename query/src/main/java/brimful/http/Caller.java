@@ -5,24 +5,23 @@ import brimful.desk.Asked;
 import brimful.desk.Payer;
 import io.javalin.http.Context;
 import jakarta.servlet.http.HttpServletRequest;
-import java.util.List;
 import java.util.function.Predicate;
 
 /// Who makes a request, and which collections that opens.
 ///
 /// @param name of the key; empty on loopback, where none is needed
-record Caller(String name, List<String> collections, double spendUsdMax, Till till)
+record Caller(String name, Grant grant, double spendUsdMax, Till till)
     implements Predicate<String>, Payer {
   /// The request's attribute that [Guard] leaves it in.
   static final String ATTRIBUTE = "brimful.caller";
 
   /// Returns who asks on loopback, where no key is needed.
   static Caller loopback(Till till) {
-    return new Caller("", List.of(Key.ALL), 0, till);
+    return new Caller("", Grant.everything(), 0, till);
   }
 
   static Caller of(Key key, Till till) {
-    return new Caller(key.name(), key.collections(), key.spendUsdMax(), till);
+    return new Caller(key.name(), key.grant(), key.spendUsdMax(), till);
   }
 
   static Caller of(Context context) {
@@ -49,7 +48,21 @@ record Caller(String name, List<String> collections, double spendUsdMax, Till ti
 
   @Override
   public boolean test(String collection) {
-    return collections.contains(Key.ALL) || collections.contains(collection);
+    return grant.opens(collection);
+  }
+
+  boolean may(Right right) {
+    return grant.rights().contains(right);
+  }
+
+  /// Refuses a caller that lacks a right.
+  void require(Right right) {
+    if (!may(right)) {
+      throw new UserError(
+          UserError.Kind.FORBIDDEN,
+          "key %s may ask, but not %s: ask for one made with brimful keys add NAME --%s, which older keys are not"
+              .formatted(name, right.display(), right.display()));
+    }
   }
 
   /// Returns a collection's name if the caller may use it. One that it may not looks as one that

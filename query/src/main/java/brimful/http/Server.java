@@ -102,7 +102,8 @@ public final class Server implements AutoCloseable {
           });
           Problems.register(javalinConfig.routes);
           for (Route route : routes) {
-            javalinConfig.routes.addHttpHandler(route.method(), route.path(), route.handler());
+            javalinConfig.routes.addHttpHandler(
+                route.method(), route.path(), Rights.checked(route));
           }
           for (Route route : page.routes()) {
             javalinConfig.routes.addHttpHandler(route.method(), route.path(), route.handler());

@@ -3,6 +3,7 @@ package brimful.cli;
 import brimful.ask.Settings;
 import brimful.corpus.UserError;
 import brimful.extract.MemoryPlan;
+import brimful.http.Grant;
 import brimful.http.Keys;
 import brimful.http.ServeConfig;
 import brimful.http.Server;
@@ -66,12 +67,13 @@ final class ServeCommand implements Command {
     would ask.
 
     Who may use it: without --host, this machine only, and no key is needed. Elsewhere a key is, see
-    brimful keys --help; without one the server does not start. --first-key makes one and prints it.
+    brimful keys --help; without one the server does not start. --first-key makes one with all rights and
+    prints it.
     What it reads: what lies below --roots (default: the working directory), and public git repositories.
 
       brimful serve
       brimful serve --roots ~/src,~/documents --port 9000
-      brimful keys add team && brimful serve --host 0.0.0.0 --roots /data
+      brimful keys add team --manage && brimful serve --host 0.0.0.0 --roots /data
     """;
   }
 
@@ -155,7 +157,7 @@ final class ServeCommand implements Command {
             "--host %s: others could use this server, and it has no key: make one with brimful keys add NAME, or let --first-key do it"
                 .formatted(host));
       }
-      String secret = keys.add("first", List.of("*"), 0, REQUESTS_PER_MINUTE);
+      String secret = keys.add("first", Grant.everything(), 0, REQUESTS_PER_MINUTE);
       terminal.note("made the first key, which is shown only now: " + secret);
     }
     List<Path> roots = arguments.paths("roots");

@@ -54,8 +54,13 @@ final class AboutApi {
     node.set("model", model());
     ArrayNode models = node.putArray("models");
     backend.models().ids(backend.library().tokenizer()).forEach(models::add);
+    Caller caller = Caller.of(context);
+    ArrayNode rights = node.putArray("rights");
+    caller.grant().rights().stream().sorted().forEach(right -> rights.add(right.display()));
     ArrayNode roots = node.putArray("roots");
-    config.roots().forEach(root -> roots.add(root.toString()));
+    if (caller.may(Right.OPERATE)) {
+      config.roots().forEach(root -> roots.add(root.toString()));
+    }
     node.put("tokenizer", backend.library().tokenizer());
     node.put("kafka", config.kafka()).put("auth", config.keysNeeded());
     Json.send(context, HttpStatus.OK, node);

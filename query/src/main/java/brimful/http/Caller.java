@@ -7,26 +7,26 @@ import brimful.service.SpendLedger;
 import brimful.service.Spender;
 import io.javalin.http.Context;
 import jakarta.servlet.http.HttpServletRequest;
-import java.util.List;
 import java.util.function.Predicate;
 
 /// Who makes a request, which collections that opens, and who pays.
 ///
 /// @param name of the key; empty on loopback, where none is needed
+/// @param grant what the key opens
 /// @param account what calls are booked on
 /// @param ledger where they are booked
-record Caller(String name, List<String> collections, SpendAccount account, SpendLedger ledger)
+record Caller(String name, Grant grant, SpendAccount account, SpendLedger ledger)
     implements Predicate<String>, Spender {
   /// The request's attribute that [Guard] leaves it in.
   static final String ATTRIBUTE = "brimful.caller";
 
   /// Returns who asks on loopback, where no key is needed.
   static Caller loopback(SpendLedger ledger) {
-    return new Caller("", List.of(Key.ALL), SpendAccount.LOCAL, ledger);
+    return new Caller("", Grant.everything(), SpendAccount.LOCAL, ledger);
   }
 
   static Caller of(Key key, SpendLedger ledger) {
-    return new Caller(key.name(), key.collections(), key.account(), ledger);
+    return new Caller(key.name(), key.grant(), key.account(), ledger);
   }
 
   static Caller of(Context context) {
@@ -60,7 +60,21 @@ record Caller(String name, List<String> collections, SpendAccount account, Spend
 
   @Override
   public boolean test(String collection) {
-    return collections.contains(Key.ALL) || collections.contains(collection);
+    return grant.opens(collection);
+  }
+
+  boolean may(Right right) {
+    return grant.rights().contains(right);
+  }
+
+  /// Refuses a caller that lacks a right.
+  void require(Right right) {
+    if (!may(right)) {
+      throw new UserError(
+          UserError.Kind.FORBIDDEN,
+          "key %s may ask, but not %s: ask for one made with brimful keys add NAME --%s, which older keys are not"
+              .formatted(name, right.display(), right.display()));
+    }
   }
 
   /// Returns a collection's name if the caller may use it. One that it may not looks as one that

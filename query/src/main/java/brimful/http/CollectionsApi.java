@@ -9,6 +9,7 @@ import brimful.library.Library;
 import brimful.library.Reading;
 import brimful.library.Shelf;
 import brimful.service.Backend;
+import brimful.source.Sources;
 import brimful.view.LocatorJson;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -59,24 +60,31 @@ final class CollectionsApi {
   private void list(Context context) {
     List<Shelf> all =
         library.shelves().stream().filter(one -> Caller.of(context).test(one.name())).toList();
-    Json.send(context, HttpStatus.OK, Pages.of(context, all, Shelf::name, this::view));
+    Json.send(context, HttpStatus.OK, Pages.of(context, all, Shelf::name, one -> view(context, one)));
   }
 
-  private ObjectNode view(Shelf shelf) {
+  private ObjectNode view(Context context, Shelf shelf) {
     try (Reading reading = library.open(shelf.name())) {
-      return Views.shelf(shelf, library.tokenizer(), reading);
+      return Views.shelf(Caller.of(context), shelf, library.tokenizer(), reading);
     }
   }
 
   private void create(Context context) {
     JsonNode body = Json.body(context);
-    String name = Caller.of(context).allowed(Json.text(body, "name"));
-    JsonNode created = repeats.once(context, name, () -> view(library.create(name)));
+    String name = Json.text(body, "name");
+    Caller caller = Caller.of(context);
+    if (!caller.test(name)) {
+      throw new UserError(
+          UserError.Kind.FORBIDDEN,
+          "key %s is limited to collections, and %s is not one of them: name one of its own"
+              .formatted(caller.name(), name));
+    }
+    JsonNode created = repeats.once(context, name, () -> view(context, library.create(name)));
     Json.send(context, HttpStatus.CREATED, created);
   }
 
   private void show(Context context) {
-    Json.send(context, HttpStatus.OK, view(library.shelf(collection(context))));
+    Json.send(context, HttpStatus.OK, view(context, library.shelf(collection(context))));
   }
 
   private void delete(Context context) {
@@ -86,19 +94,49 @@ final class CollectionsApi {
 
   private void sources(Context context) {
     List<Shelf.Place> all = library.shelf(collection(context)).sources();
-    Json.send(context, HttpStatus.OK, Pages.of(context, all, Shelf.Place::id, Views::place));
+    Json.send(context, HttpStatus.OK, 
+            Pages.of(
+                context,
+                all,
+                Shelf.Place::id,
+                place -> Views.place(Caller.of(context), place)));
   }
 
   private void add(Context context) {
     String location = Json.text(Json.body(context), "location");
     String collection = collection(context);
-    JsonNode job = repeats.once(context, location, () -> view(library.add(collection, location)));
+    Caller caller = Caller.of(context);
+    JsonNode job =
+        repeats.once(context, location, () -> view(caller, added(caller, collection, location)));
     Json.send(context, HttpStatus.ACCEPTED, job);
+  }
+
+  /// Adds a source from where the caller may add it. A refusal names none of the server's folders.
+  private Job added(Caller caller, String collection, String location) {
+    if (!caller.grant().reaches(location)) {
+      throw unreachable(location);
+    }
+    try {
+      return library.add(collection, location);
+    } catch (UserError e) {
+      throw e.kind() == UserError.Kind.FORBIDDEN
+              && !caller.may(Right.OPERATE)
+              && !Sources.isAddress(location)
+          ? unreachable(location)
+          : e;
+    }
+  }
+
+  private static UserError unreachable(String location) {
+    return new UserError(
+        UserError.Kind.FORBIDDEN,
+        "%s is not below a folder that this key may add: name a folder, file or repository there, or a git address"
+            .formatted(location));
   }
 
   private void remove(Context context) {
     Job job = library.remove(collection(context), context.pathParam("source"));
-    Json.send(context, HttpStatus.ACCEPTED, view(job));
+    Json.send(context, HttpStatus.ACCEPTED, view(Caller.of(context), job));
   }
 
   private void sync(Context context) {
@@ -109,12 +147,12 @@ final class CollectionsApi {
     String source = context.pathParam("source");
     JsonNode job =
         repeats.once(
-            context, Boolean.toString(retry), () -> view(library.sync(collection, source, retry)));
+            context, Boolean.toString(retry), () -> view(Caller.of(context), library.sync(collection, source, retry)));
     Json.send(context, HttpStatus.ACCEPTED, job);
   }
 
-  private static ObjectNode view(Job job) {
-    return Views.job(job, Instant.now());
+  private static ObjectNode view(Caller caller, Job job) {
+    return Views.job(caller, job, Instant.now());
   }
 
   private void files(Context context) {

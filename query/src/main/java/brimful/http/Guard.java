@@ -1,6 +1,7 @@
 package brimful.http;
 
 import brimful.corpus.UserError;
+import brimful.mcp.McpEndpoint;
 import brimful.service.SpendLedger;
 import io.javalin.http.HttpStatus;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -15,7 +16,9 @@ import java.io.IOException;
 import java.net.URI;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,6 +28,7 @@ import org.slf4j.LoggerFactory;
 ///
 /// * Without keys the server listens on loopback only, and the `Host` must be a name of it: else a
 ///   page elsewhere could have its own name point here.
+/// * A path must be canonical, and is closed unless it is known to be open: see [RequestPath].
 /// * A request that a page of another origin makes is refused, whatever it is.
 /// * A key may make so many requests a minute, and no more.
 final class Guard implements Filter {
@@ -33,24 +37,46 @@ final class Guard implements Filter {
   private static final String POLICY =
       "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'";
 
+  /// What every answer has.
+  static final Map<String, String> SAFE_HEADERS =
+      Map.of(
+          "Content-Security-Policy", POLICY,
+          "X-Content-Type-Options", "nosniff",
+          "X-Frame-Options", "DENY",
+          "Referrer-Policy", "no-referrer",
+          "Cross-Origin-Resource-Policy", "same-origin",
+          "Cache-Control", "no-store");
+
   private static final List<String> LOOPBACK =
       List.of("localhost", "127.0.0.1", "[::1]", "::1", "0:0:0:0:0:0:0:1");
 
-  /// What may be seen without a key: the page's own files, and whether the server lives.
-  private static final List<String> OPEN = List.of("/health", "/ready", "/openapi.json");
+  /// What may be read without a key, beside the page's own files: whether the server lives.
+  private static final Set<String> OPEN = Set.of("/health", "/ready", "/openapi.json");
+
+  private static final Set<String> READING = Set.of("GET", "HEAD");
+
+  /// Where a client that leaves ends what it asked for.
+  private static final Set<String> WATCHED =
+      Set.of("/v1/ask", "/v1/chat/completions", "/v1/pack", "/v1/search", McpEndpoint.PATH);
 
   private final Keys keys;
   private final boolean keysNeeded;
   private final SpendLedger ledger;
   private final MeterRegistry meters;
   private final Traces traces;
+  private final ClientWatch clients;
   private final Rate rate = new Rate();
 
   Guard(
-      Keys keys, boolean keysNeeded, SpendLedger ledger, Telemetry telemetry) {
+      Keys keys,
+      boolean keysNeeded,
+      SpendLedger ledger,
+      Telemetry telemetry,
+      ClientWatch clients) {
     this.keys = keys;
     this.keysNeeded = keysNeeded;
     this.ledger = ledger;
+    this.clients = clients;
     meters = telemetry.meters();
     traces = telemetry.traces();
   }
@@ -69,7 +95,7 @@ final class Guard implements Filter {
           id,
           () -> {
             if (admit(http, answer)) {
-              chain.doFilter(request, response);
+              pass(http, answer, chain);
             }
             return answer.getStatus();
           });
@@ -90,14 +116,38 @@ final class Guard implements Filter {
     }
   }
 
+  /// Hands a request on. Where an answer costs money or time, a client that leaves ends the work.
+  private void pass(HttpServletRequest request, HttpServletResponse answer, FilterChain chain)
+      throws IOException, ServletException {
+    if (!request.getMethod().equals("POST") || !WATCHED.contains(request.getRequestURI())) {
+      chain.doFilter(request, answer);
+      return;
+    }
+    Thread worker = Thread.currentThread();
+    ClientWatch.Watch watch = clients.watch(request, () -> end(request, worker));
+    try {
+      chain.doFilter(request, answer);
+    } finally {
+      watch.close();
+      if (watch.hasLeft()) {
+        // Jetty's own work on this thread is not to be interrupted.
+        boolean _ = Thread.interrupted();
+      }
+    }
+  }
+
+  /// Ends the work on a request whose client has gone. That of a tool call is another thread's.
+  private static void end(HttpServletRequest request, Thread worker) {
+    if (request.getAttribute(McpEndpoint.CANCEL) instanceof Runnable cancel) {
+      cancel.run();
+    } else {
+      worker.interrupt();
+    }
+  }
+
   private static void secure(HttpServletResponse answer, String id) {
     answer.setHeader("X-Request-Id", id);
-    answer.setHeader("Content-Security-Policy", POLICY);
-    answer.setHeader("X-Content-Type-Options", "nosniff");
-    answer.setHeader("X-Frame-Options", "DENY");
-    answer.setHeader("Referrer-Policy", "no-referrer");
-    answer.setHeader("Cross-Origin-Resource-Policy", "same-origin");
-    answer.setHeader("Cache-Control", "no-store");
+    SAFE_HEADERS.forEach(answer::setHeader);
   }
 
   /// Lets a request pass, or answers it with what is wrong.
@@ -108,9 +158,12 @@ final class Guard implements Filter {
       return false;
     }
     try {
+      RequestPath path = RequestPath.of(request.getRequestURI());
       checkOrigin(request);
-      if (isClosed(request.getRequestURI())) {
-        request.setAttribute(Caller.ATTRIBUTE, caller(request));
+      if (!isOpen(request.getMethod(), path)) {
+        Caller caller = caller(request);
+        request.setAttribute(Caller.ATTRIBUTE, caller);
+        request.setAttribute(McpEndpoint.OWNER, caller.name());
       }
       return true;
     } catch (UserError e) {
@@ -136,9 +189,10 @@ final class Guard implements Filter {
     answer.getOutputStream().write(body);
   }
 
-  private static boolean isClosed(String path) {
-    boolean open = path.equals("/") || path.startsWith("/page/") || path.startsWith("/vendor/");
-    return !open && !OPEN.contains(path);
+  /// Everything is closed that is not known to be open.
+  private static boolean isOpen(String method, RequestPath path) {
+    return READING.contains(method)
+        && (OPEN.contains(path.decoded()) || PageFiles.has(path.decoded()));
   }
 
   /// A status that only HTTP has, so it is none of the kinds of errors.

@@ -35,7 +35,7 @@ final class JobsApi {
             .filter(job -> collection == null || job.collection().equals(collection))
             .toList();
     Instant now = Instant.now();
-    Json.send(context, HttpStatus.OK, Pages.of(context, jobs, Job::id, job -> Views.job(job, now)));
+    Json.send(context, HttpStatus.OK, Pages.of(context, jobs, Job::id, job -> Views.job(Caller.of(context), job, now)));
   }
 
   private Job job(Context context) {
@@ -45,28 +45,29 @@ final class JobsApi {
   }
 
   private void show(Context context) {
-    Json.send(context, HttpStatus.OK, Views.job(job(context), Instant.now()));
+    Json.send(context, HttpStatus.OK, Views.job(Caller.of(context), job(context), Instant.now()));
   }
 
   private void cancel(Context context) {
     Job cancelled = library.cancel(job(context).id());
-    Json.send(context, HttpStatus.ACCEPTED, Views.job(cancelled, Instant.now()));
+    Json.send(context, HttpStatus.ACCEPTED, Views.job(Caller.of(context), cancelled, Instant.now()));
   }
 
   private void follow(Context context) {
     Job job = job(context);
+    Caller caller = Caller.of(context);
     try (Events events = Events.open(context)) {
       Job sent = job;
-      events.send("progress", Views.job(job, Instant.now()));
+      events.send("progress", Views.job(caller, job, Instant.now()));
       while (!job.state().isEnd()) {
         TimeUnit.MILLISECONDS.sleep(LOOK_EVERY.toMillis());
         job = library.job(job.id());
         if (!job.equals(sent)) {
-          events.send("progress", Views.job(job, Instant.now()));
+          events.send("progress", Views.job(caller, job, Instant.now()));
           sent = job;
         }
       }
-      events.send("end", Views.job(job, Instant.now()));
+      events.send("end", Views.job(caller, job, Instant.now()));
     } catch (InterruptedException e) {
       // The client is gone, or the server stops.
       Thread.currentThread().interrupt();

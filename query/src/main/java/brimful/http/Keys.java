@@ -22,11 +22,16 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The keys of a server, in a file that `brimful keys` changes while the server runs: a key that is
 /// revoked opens nothing from its next request on.
@@ -74,8 +79,7 @@ public final class Keys {
   ///
   /// @return the key itself, which nobody can tell again
   /// @throws UserError if there is one of that name
-  public synchronized String add(
-      String name, List<String> collections, double spendUsdMax, int perMinute) {
+  public synchronized String add(String name, Grant grant, double spendUsdMax, int perMinute) {
     try (ProcessLock _ = locked()) {
       List<Key> keys = new ArrayList<>(list());
       if (keys.stream().anyMatch(key -> key.name().equals(name))) {
@@ -86,10 +90,15 @@ public final class Keys {
       byte[] random = new byte[RANDOM_BYTES];
       new SecureRandom().nextBytes(random);
       String secret = "bf-" + Base64.getUrlEncoder().withoutPadding().encodeToString(random);
-      keys.add(new Key(name, sha256(secret), collections, spendUsdMax, perMinute, clock.instant()));
+      keys.add(new Key(name, sha256(secret), grant, spendUsdMax, perMinute, clock.instant()));
       write(keys);
       return secret;
     }
+  }
+
+  /// Makes a key that only asks.
+  String add(String name, List<String> collections, double spendUsdMax, int perMinute) {
+    return add(name, new Grant(collections, Set.of(), List.of()), spendUsdMax, perMinute);
   }
 
   /// Takes a key away.
@@ -160,10 +169,15 @@ public final class Keys {
   private static Key key(JsonNode node) {
     var collections = new ArrayList<String>();
     node.path("collections").forEach(one -> collections.add(one.asText()));
+    // Files of older versions have neither of these, and a newer version's rights are not known.
+    var rights = EnumSet.noneOf(Right.class);
+    node.path("rights").forEach(one -> Right.named(one.asText()).ifPresent(rights::add));
+    var roots = new ArrayList<Path>();
+    node.path("roots").forEach(one -> roots.add(Path.of(one.asText())));
     return new Key(
         node.path("name").asText(),
         node.path("sha256").asText(),
-        collections,
+        new Grant(collections, rights, roots),
         node.path("spend_usd_max").asDouble(),
         node.path("per_minute").asInt(),
         Instant.parse(node.path("created").asText()));
@@ -181,7 +195,11 @@ public final class Keys {
               .put("per_minute", key.perMinute())
               .put("created", key.created().toString());
       ArrayNode collections = node.putArray("collections");
-      key.collections().forEach(collections::add);
+      key.grant().collections().forEach(collections::add);
+      ArrayNode rights = node.putArray("rights");
+      key.grant().rights().stream().sorted().forEach(one -> rights.add(one.display()));
+      ArrayNode roots = node.putArray("roots");
+      key.grant().roots().forEach(one -> roots.add(one.toString()));
     }
     file.write(Json.bytes(root));
   }

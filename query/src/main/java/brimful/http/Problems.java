@@ -12,6 +12,7 @@ import java.io.UncheckedIOException;
 import java.util.OptionalInt;
 import java.util.concurrent.CancellationException;
 import org.eclipse.jetty.http.HttpException;
+import org.eclipse.jetty.io.EofException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -147,6 +148,10 @@ final class Problems {
       if (cause instanceof HttpException own && own.getCode() < 500) {
         return new Problem(
             HttpStatus.forStatus(own.getCode()), String.valueOf(own.getReason()).strip());
+      }
+      if (cause instanceof EofException) {
+        // The client left in the middle of its request: nobody reads this.
+        return new Problem(HttpStatus.BAD_REQUEST, "the request ended before its body did");
       }
       cause = cause.getCause();
     }

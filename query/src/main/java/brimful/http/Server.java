@@ -51,6 +51,7 @@ public final class Server implements AutoCloseable {
   private final BatchRuns batches;
   private final List<Route> routes = new ArrayList<>();
   private final Javalin javalin;
+  private final ClientWatch clients = new ClientWatch();
 
   /// Parts of uploads while they come in, for the owner's eyes only.
   private final Path parts;
@@ -76,7 +77,8 @@ public final class Server implements AutoCloseable {
     routes.addAll(new BatchesApi(batches).routes());
     routes.addAll(new AboutApi(backend, config, telemetry.meters()).routes());
     var page = new PageFiles();
-    var guard = new Guard(keys, config.keysNeeded(), backend.spending(), telemetry);
+    var guard =
+        new Guard(keys, config.keysNeeded(), backend.spending(), telemetry, clients);
     javalin =
         Javalin.create(javalinConfig -> {
           configure(javalinConfig);
@@ -92,7 +94,8 @@ public final class Server implements AutoCloseable {
           });
           Problems.register(javalinConfig.routes);
           for (Route route : routes) {
-            javalinConfig.routes.addHttpHandler(route.method(), route.path(), route.handler());
+            javalinConfig.routes.addHttpHandler(
+                route.method(), route.path(), Rights.checked(route));
           }
           for (Route route : page.routes()) {
             javalinConfig.routes.addHttpHandler(route.method(), route.path(), route.handler());
@@ -110,6 +113,8 @@ public final class Server implements AutoCloseable {
     javalin.concurrency.useVirtualThreads = true;
     javalin.http.maxRequestSize = BODY_BYTES_MAX;
     javalin.http.prefer405over404 = true;
+    javalin.router.ignoreTrailingSlashes = false;
+    javalin.jetty.modifyServer(jetty -> jetty.setErrorHandler(new JettyErrors(HEADER_BYTES_MAX)));
     javalin.jetty.host = config.host();
     javalin.jetty.port = config.port();
     javalin.jetty.multipartConfig.cacheDirectory(parts.toString());
@@ -137,6 +142,11 @@ public final class Server implements AutoCloseable {
   /// Returns what answers where, the page's files aside.
   List<Route> routes() {
     return List.copyOf(routes);
+  }
+
+  /// Returns how many requests would end with their clients.
+  int watched() {
+    return clients.watched();
   }
 
   /// Starts to listen.

@@ -16,7 +16,7 @@ final class Views {
   private Views() {}
 
   /// Returns a collection with its counts.
-  static ObjectNode shelf(Shelf shelf, String tokenizer, Reading reading) {
+  static ObjectNode shelf(Caller caller, Shelf shelf, String tokenizer, Reading reading) {
     ObjectNode node =
         Json.object()
             .put("name", shelf.name())
@@ -28,15 +28,18 @@ final class Views {
                 reading.snapshot().outlines().stream().mapToLong(one -> one.tokens()).sum());
     node.set("coverage", coverage(reading.ingested().coverage()));
     ArrayNode sources = node.putArray("sources");
-    shelf.sources().forEach(place -> sources.add(place(place)));
+    shelf.sources().forEach(place -> sources.add(place(caller, place)));
     return node;
   }
 
-  static ObjectNode place(Shelf.Place place) {
+  static ObjectNode place(Caller caller, Shelf.Place place) {
     ObjectNode node =
         Json.object()
             .put("id", place.id())
-            .put("location", place.isUploads() ? "uploads" : place.location())
+            .put("location", 
+                place.isUploads()
+                    ? "uploads"
+                    : Redaction.location(caller, place.location()))
             .put("added", place.added().toString());
     node.put("synced", place.isSynced() ? place.synced().toString() : null);
     node.put("job", place.job().isEmpty() ? null : place.job());
@@ -53,7 +56,7 @@ final class Views {
         .put("failed", coverage.failed());
   }
 
-  static ObjectNode job(Job job, Instant now) {
+  static ObjectNode job(Caller caller, Job job, Instant now) {
     Job.Counts counts = job.counts();
     ObjectNode node =
         Json.object()
@@ -79,7 +82,7 @@ final class Views {
     } else {
       node.putNull("eta_seconds");
     }
-    return node.put("error", job.error().isEmpty() ? null : job.error());
+    return node.put("error", job.error().isEmpty() ? null : Redaction.line(caller, job.error()));
   }
 
   private static @org.jspecify.annotations.Nullable String time(Instant time) {

@@ -19,7 +19,7 @@ public final class McpStdio {
   /// @param version of the program, as clients see it
   public static void serve(
       Backend backend, Predicate<String> allowed, InputStream in, OutputStream out, String version) {
-    var transport = new StdioTransport(McpJsonDefaults.getMapper(), in, out);
+    var transport = new StdioTransport(new CleanMapper(), in, out);
     McpSyncServer server =
         new McpTools(backend, (_, collection) -> allowed.test(collection))
             .serve(McpServer.sync(transport), version);

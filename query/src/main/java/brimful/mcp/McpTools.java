@@ -82,7 +82,9 @@ final class McpTools {
             exchange,
             request);
     try {
-      return tool.run(call);
+      return exchange.transportContext().get(CancellableCall.KEY) instanceof CancellableCall running
+          ? running.run(() -> tool.run(call))
+          : tool.run(call);
     } catch (RuntimeException e) {
       // The edge to the protocol: whatever a call meets is that call's result, in one line.
       return Errors.result(e);

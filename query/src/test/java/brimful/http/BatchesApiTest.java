@@ -183,7 +183,7 @@ final class BatchesApiTest {
     try (Harbours harbours = Harbours.locked(folder)) {
       harbours.when("falsely", Harbours.answering(wrongAndDear, Duration.ZERO));
       Keys keys = harbours.serving.keys;
-      String first = keys.add("first", List.of("*"), 0, REQUESTS_PER_MINUTE);
+      String first = keys.add("first", Grant.everything(), 0, REQUESTS_PER_MINUTE);
       String order =
           """
           {"collection": "harbours", "questions": [{"id": "q", "question": "Who answers falsely?"}]}
@@ -194,7 +194,7 @@ final class BatchesApiTest {
       double paid = serving.spent("first");
 
       // Less than the batch has cost, and more than is still to be paid.
-      String second = keys.add("second", List.of("*"), paid / 2, REQUESTS_PER_MINUTE);
+      String second = keys.add("second", Grant.everything(), paid / 2, REQUESTS_PER_MINUTE);
       harbours.asUsual("falsely");
       serving.as(second).post("/v1/batches/%s/resume".formatted(id), "{\"retry_failed\": true}");
 

@@ -2,6 +2,7 @@ package brimful.http;
 
 import brimful.library.Library;
 import brimful.library.Places;
+import brimful.mcp.McpEndpoint;
 import brimful.rank.Rescorer;
 import brimful.service.Admission;
 import brimful.service.Backend;
@@ -41,6 +42,7 @@ final class Serving implements AutoCloseable {
   final SpendLedger spending;
   private final Telemetry telemetry;
   final int port;
+  private final McpEndpoint mcp;
   private final HttpClient client = HttpClient.newHttpClient();
   private String key = "";
 
@@ -77,9 +79,11 @@ final class Serving implements AutoCloseable {
     telemetry = Telemetry.of(environment);
     spending = new SpendLedger(folder.resolve("home"), Clock.systemUTC());
     var service = new QueryService(models, new Admission(telemetry), Rescorer.NONE);
+    var backend = new Backend(library, service, spending);
+    mcp = new McpEndpoint(backend, "test");
     server =
         new Server(
-            new Backend(library, service, spending), keys, config, telemetry, Map.of());
+            backend, keys, config, telemetry, Map.of(McpEndpoint.PATH, mcp.servlet()));
     port = server.start();
   }
 
@@ -222,6 +226,7 @@ final class Serving implements AutoCloseable {
   public void close() {
     client.close();
     server.close();
+    mcp.close();
     library.close();
   }
 }

@@ -230,7 +230,7 @@ final class Site implements AutoCloseable {
 
   /// Makes a key to what [#serveWithKeys] serves.
   String key() {
-    return keys().add("browser", List.of("*"), 0, REQUESTS_PER_MINUTE);
+    return keys().add("browser", Grant.everything(), 0, REQUESTS_PER_MINUTE);
   }
 
   private Keys keys() {

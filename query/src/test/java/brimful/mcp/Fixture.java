@@ -28,6 +28,7 @@ import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.locks.LockSupport;
@@ -43,6 +44,9 @@ final class Fixture implements AutoCloseable {
   final Backend backend;
 
   private final Path home;
+
+  /// Serves to a caller that may use all; opened once, since opening takes most of a test's time.
+  private Optional<Talk> shared = Optional.empty();
 
   Fixture(Path folder) throws IOException {
     Path docs = Files.createDirectories(folder.resolve("docs"));
@@ -87,33 +91,38 @@ final class Fixture implements AutoCloseable {
     }
   }
 
-  /// Serves over HTTP to a caller that may use all, and talks with the server.
+  /// Serves over HTTP to a caller that may use all, and talks with the server, which is shared.
   Talk talk() {
-    return talk(_ -> true);
+    Talk talk = shared.orElseGet(() -> talk(_ -> true));
+    shared = Optional.of(talk);
+    return talk;
   }
 
   /// The same with a caller that may use these.
   Talk talk(Predicate<String> allowed) {
-    return talk(backend, calledBy(allowed));
+    return open(backend, calledBy(allowed));
   }
 
   /// The same with a caller that may use all, where a model answers.
   Talk talk(FakeDeepSeek model) {
-    Backend asking =
-        backend(
-            Map.of(
-                "DEEPSEEK_API_KEY",
-                "sk-secret-0123456789abcdef",
-                "BRIMFUL_MODEL",
-                "deepseek-flash",
-                "BRIMFUL_BASE_URL",
-                model.baseUrl()));
-    return talk(asking, calledBy(_ -> true));
+    return open(asking(model), calledBy(_ -> true));
+  }
+
+  /// Returns a backend over the same library where a model answers.
+  Backend asking(FakeDeepSeek model) {
+    return backend(
+        Map.of(
+            "DEEPSEEK_API_KEY",
+            "sk-secret-0123456789abcdef",
+            "BRIMFUL_MODEL",
+            "deepseek-flash",
+            "BRIMFUL_BASE_URL",
+            model.baseUrl()));
   }
 
   /// The same where nobody says who calls.
   Talk talkUnknown() {
-    return talk(
+    return open(
         backend, new FilterHolder((request, response, chain) -> chain.doFilter(request, response)));
   }
 
@@ -124,7 +133,7 @@ final class Fixture implements AutoCloseable {
     });
   }
 
-  private static Talk talk(Backend backend, FilterHolder filter) {
+  private Talk open(Backend backend, FilterHolder filter) {
     var endpoint = new McpEndpoint(backend, "test");
     var servlet = new ServletHolder(endpoint.servlet());
     servlet.setAsyncSupported(true);
@@ -143,13 +152,14 @@ final class Fixture implements AutoCloseable {
             .progressConsumer(told::add)
             .build();
     McpSchema.InitializeResult _ = client.initialize();
-    return new Talk(address, server, endpoint, client, told);
+    return new Talk(this, address, server, endpoint, client, told);
   }
 
   /// A server that runs, and a client that has said hello.
   ///
   /// @param told what the server told of its progress
   record Talk(
+      Fixture fixture,
       String address,
       Javalin server,
       McpEndpoint endpoint,
@@ -181,6 +191,12 @@ final class Fixture implements AutoCloseable {
 
     @Override
     public void close() {
+      if (!fixture.shared.equals(Optional.of(this))) {
+        end();
+      }
+    }
+
+    private void end() {
       client.close();
       endpoint.close();
       server.stop();
@@ -195,6 +211,7 @@ final class Fixture implements AutoCloseable {
 
   @Override
   public void close() {
+    shared.ifPresent(Talk::end);
     library.close();
   }
 }

@@ -35,7 +35,6 @@ final class ArchitectureTest {
           "brimful.ask",
           "brimful.answer",
           "brimful.collection",
-          "brimful.library",
           "brimful.service",
           "brimful.view",
           "brimful.retriever",

@@ -2,8 +2,8 @@ package brimful.cli;
 
 import brimful.corpus.UserError;
 import brimful.ingest.Claims;
-import brimful.library.Home;
-import brimful.library.OutputLog;
+import brimful.collection.Home;
+import brimful.collection.OutputLog;
 import brimful.queue.Cluster;
 import brimful.queue.CollectionKey;
 import brimful.queue.Ledger;

@@ -8,10 +8,10 @@ import brimful.http.Keys;
 import brimful.http.ServeConfig;
 import brimful.http.Server;
 import brimful.http.Telemetry;
-import brimful.library.Home;
-import brimful.library.Library;
-import brimful.library.OutputLog;
-import brimful.library.Places;
+import brimful.collection.Home;
+import brimful.collection.CollectionService;
+import brimful.collection.OutputLog;
+import brimful.collection.AllowedLocations;
 import brimful.mcp.McpEndpoint;
 import brimful.source.PublicHosts;
 import brimful.rank.Rescorer;
@@ -110,9 +110,9 @@ final class ServeCommand implements Command {
     keys.carry(spending);
     return UntilStopped.run(() -> {
       try (var telemetry = Telemetry.of(terminal.environment());
-          Library library = library(arguments, config, models)) {
+          CollectionService collections = collections(arguments, config, models)) {
         var service = new QueryService(models, new Admission(telemetry), Rescorer.NONE);
-        var backend = new Backend(library, service, spending);
+        var backend = new Backend(collections, service, spending);
         try (var mcp = new McpEndpoint(backend, Main.VERSION);
             var server =
                 new Server(
@@ -180,7 +180,7 @@ final class ServeCommand implements Command {
         || !terminal.environment().getOrDefault("BRIMFUL_KAFKA", "").isBlank();
   }
 
-  private Library library(Arguments arguments, ServeConfig config, Models models) {
+  private CollectionService collections(Arguments arguments, ServeConfig config, Models models) {
     PublicHosts.guardGit();
     Home home = Home.of(terminal.environment());
     Rules rules = PackOptions.rules(arguments);
@@ -192,12 +192,12 @@ final class ServeCommand implements Command {
             Clock.systemUTC(),
             environment,
             OutputLog.of(environment).own(Set.of()));
-    var places = new Places(sources, config.roots());
+    var locations = new AllowedLocations(sources, config.roots());
     String tokenizer = models.choose("").model().tokenizer();
     return config.kafka()
-        ? Library.kafka(
-            home.library(), places, Kafka.open(arguments, terminal), tokenizer, home.collections())
-        : Library.local(home.library(), places, Tokenizers.named(tokenizer), rules);
+        ? CollectionService.kafka(
+            home.library(), locations, Kafka.open(arguments, terminal), tokenizer, home.collections())
+        : CollectionService.local(home.library(), locations, Tokenizers.named(tokenizer), rules);
   }
 
   private static boolean isLoopback(String host) {

@@ -6,7 +6,7 @@ import brimful.extract.Extractor;
 import brimful.extract.MemoryPlan;
 import brimful.ingest.ClaimHandler;
 import brimful.ingest.OpenSources;
-import brimful.library.Home;
+import brimful.collection.Home;
 import brimful.queue.Cluster;
 import brimful.queue.PoisonCache;
 import brimful.queue.Worker;

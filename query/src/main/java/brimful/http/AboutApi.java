@@ -53,7 +53,7 @@ final class AboutApi {
     ObjectNode node = Json.object().put("version", config.version());
     node.set("model", model());
     ArrayNode models = node.putArray("models");
-    backend.models().ids(backend.library().tokenizer()).forEach(models::add);
+    backend.models().ids(backend.collections().tokenizer()).forEach(models::add);
     Caller caller = Caller.of(context);
     ArrayNode rights = node.putArray("rights");
     caller.grant().rights().stream().sorted().forEach(right -> rights.add(right.display()));
@@ -61,7 +61,7 @@ final class AboutApi {
     if (caller.may(Right.OPERATE)) {
       config.roots().forEach(root -> roots.add(root.toString()));
     }
-    node.put("tokenizer", backend.library().tokenizer());
+    node.put("tokenizer", backend.collections().tokenizer());
     node.put("kafka", config.kafka()).put("auth", config.keysNeeded());
     Json.send(context, HttpStatus.OK, node);
   }

@@ -2,7 +2,7 @@ package brimful.http;
 
 import brimful.answer.Citation;
 import brimful.corpus.UserError;
-import brimful.library.Library;
+import brimful.collection.CollectionService;
 import brimful.pack.Format;
 import brimful.service.AskRequest;
 import brimful.service.AskResult;
@@ -32,13 +32,13 @@ final class AskApi {
 
   private final Backend backend;
   private final QueryService service;
-  private final Library library;
+  private final CollectionService collections;
   private final Repeats repeats = new Repeats();
 
   AskApi(Backend backend) {
     this.backend = backend;
     service = backend.service();
-    library = backend.library();
+    collections = backend.collections();
   }
 
   List<Route> routes() {
@@ -148,7 +148,7 @@ final class AskApi {
   /// Returns the collection that is asked about, if it is there and the caller may use it.
   private String collection(Context context, JsonNode body) {
     String name = Caller.of(context).allowed(Json.text(body, "collection"));
-    return library.shelf(name).name();
+    return collections.collection(name).name();
   }
 
   private static Format format(JsonNode body) {

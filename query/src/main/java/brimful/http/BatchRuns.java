@@ -11,7 +11,7 @@ import brimful.batch.Pauser;
 import brimful.batch.Table;
 import brimful.batch.Unit;
 import brimful.corpus.UserError;
-import brimful.library.Reading;
+import brimful.collection.OpenCollection;
 import brimful.service.Backend;
 import brimful.service.Budget;
 import brimful.store.AtomicFile;
@@ -124,7 +124,7 @@ final class BatchRuns {
             + UUID.randomUUID().toString().substring(0, 4);
     Path own = folder.resolve(id);
     // What is not there, or money that is spent, is said at once.
-    var _ = backend.library().shelf(order.collection());
+    var _ = backend.collections().collection(order.collection());
     var _ = choice(order);
     var _ = config(caller, order);
     var run = new BatchRun(id, caller.name(), order, now, own.resolve(LEDGER));
@@ -174,7 +174,7 @@ final class BatchRuns {
       boolean retryFailed) {
     run.run(ledger -> {
       keep(run, order);
-      try (Reading reading = backend.library().open(order.collection())) {
+      try (OpenCollection reading = backend.collections().open(order.collection())) {
         return batch(caller, order, reading, choice, config)
             .run(reading.snapshot(), ledger, retryFailed, run);
       }
@@ -182,7 +182,7 @@ final class BatchRuns {
   }
 
   private Batch batch(
-      Caller caller, BatchOrder order, Reading reading, ModelChoice choice, BatchConfig config) {
+      Caller caller, BatchOrder order, OpenCollection reading, ModelChoice choice, BatchConfig config) {
     List<Unit> units = units(order, reading);
     if (units.isEmpty()) {
       throw new UserError(
@@ -202,14 +202,14 @@ final class BatchRuns {
         plan, choice, backend.models().settings(), config, payment, Pauser.real());
   }
 
-  private static List<Unit> units(BatchOrder order, Reading reading) {
+  private static List<Unit> units(BatchOrder order, OpenCollection reading) {
     return order.division().divide(reading.snapshot().outlines(), reading.ingested().outcomes());
   }
 
   /// Returns what a batch would come to; nothing is sent.
   ObjectNode forecast(Caller caller, BatchOrder order) {
     ModelChoice choice = backend.models().choose(order.model());
-    try (Reading reading = backend.library().open(order.collection())) {
+    try (OpenCollection reading = backend.collections().open(order.collection())) {
       BatchConfig config = config(caller, order);
       Batch batch = batch(caller, order, reading, choice, config);
       var nothing = new Table(choice.model().id(), List.of(), Bill.NOTHING);

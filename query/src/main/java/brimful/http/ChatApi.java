@@ -3,7 +3,7 @@ package brimful.http;
 import brimful.ask.Reply;
 import brimful.corpus.Chunk;
 import brimful.corpus.UserError;
-import brimful.library.Shelf;
+import brimful.collection.Collection;
 import brimful.pack.Prompt;
 import brimful.rank.Question;
 import brimful.service.AskRequest;
@@ -58,21 +58,21 @@ final class ChatApi {
   private void models(Context context) {
     ObjectNode node = Json.object().put("object", "list");
     ArrayNode data = node.putArray("data");
-    List<String> ids = backend.models().ids(backend.library().tokenizer());
-    for (Shelf shelf : backend.library().shelves()) {
-      if (Caller.of(context).test(shelf.name())) {
-        data.add(model(shelf, PREFIX + shelf.name()));
-        ids.forEach(id -> data.add(model(shelf, PREFIX + shelf.name() + "/" + id)));
+    List<String> ids = backend.models().ids(backend.collections().tokenizer());
+    for (Collection collection : backend.collections().collections()) {
+      if (Caller.of(context).test(collection.name())) {
+        data.add(model(collection, PREFIX + collection.name()));
+        ids.forEach(id -> data.add(model(collection, PREFIX + collection.name() + "/" + id)));
       }
     }
     Json.send(context, HttpStatus.OK, node);
   }
 
-  private static ObjectNode model(Shelf shelf, String id) {
+  private static ObjectNode model(Collection collection, String id) {
     return Json.object()
         .put("id", id)
         .put("object", "model")
-        .put("created", shelf.created().getEpochSecond())
+        .put("created", collection.created().getEpochSecond())
         .put("owned_by", "brimful");
   }
 
@@ -282,7 +282,7 @@ final class ChatApi {
     }
     String question = Question.checked(content(last));
     String collection = caller.allowed(names[1]);
-    var _ = backend.library().shelf(collection);
+    var _ = backend.collections().collection(collection);
     return new AskRequest(
         backend.corpus(collection),
         new Prompt(instructions.toString(), question),

@@ -1,13 +1,14 @@
 package brimful.http;
 
+import brimful.collection.CollectionSource;
 import brimful.corpus.Chunk;
 import brimful.corpus.DocumentId;
 import brimful.corpus.Outcome;
 import brimful.corpus.UserError;
-import brimful.library.Job;
-import brimful.library.Library;
-import brimful.library.Reading;
-import brimful.library.Shelf;
+import brimful.collection.Job;
+import brimful.collection.CollectionService;
+import brimful.collection.OpenCollection;
+import brimful.collection.Collection;
 import brimful.service.Backend;
 import brimful.source.Sources;
 import brimful.view.LocatorJson;
@@ -30,12 +31,12 @@ final class CollectionsApi {
   private static final int PARTS_MAX = 5_000;
 
   private final Backend backend;
-  private final Library library;
+  private final CollectionService collections;
   private final Repeats repeats = new Repeats();
 
   CollectionsApi(Backend backend) {
     this.backend = backend;
-    library = backend.library();
+    collections = backend.collections();
   }
 
   List<Route> routes() {
@@ -58,14 +59,14 @@ final class CollectionsApi {
   }
 
   private void list(Context context) {
-    List<Shelf> all =
-        library.shelves().stream().filter(one -> Caller.of(context).test(one.name())).toList();
-    Json.send(context, HttpStatus.OK, Pages.of(context, all, Shelf::name, one -> view(context, one)));
+    List<Collection> all =
+        collections.collections().stream().filter(one -> Caller.of(context).test(one.name())).toList();
+    Json.send(context, HttpStatus.OK, Pages.of(context, all, Collection::name, one -> view(context, one)));
   }
 
-  private ObjectNode view(Context context, Shelf shelf) {
-    try (Reading reading = library.open(shelf.name())) {
-      return Views.shelf(Caller.of(context), shelf, library.tokenizer(), reading);
+  private ObjectNode view(Context context, Collection collection) {
+    try (OpenCollection reading = collections.open(collection.name())) {
+      return Views.collection(Caller.of(context), collection, collections.tokenizer(), reading);
     }
   }
 
@@ -79,27 +80,27 @@ final class CollectionsApi {
           "key %s is limited to collections, and %s is not one of them: name one of its own"
               .formatted(caller.name(), name));
     }
-    JsonNode created = repeats.once(context, name, () -> view(context, library.create(name)));
+    JsonNode created = repeats.once(context, name, () -> view(context, collections.create(name)));
     Json.send(context, HttpStatus.CREATED, created);
   }
 
   private void show(Context context) {
-    Json.send(context, HttpStatus.OK, view(context, library.shelf(collection(context))));
+    Json.send(context, HttpStatus.OK, view(context, collections.collection(collection(context))));
   }
 
   private void delete(Context context) {
-    library.delete(collection(context));
+    collections.delete(collection(context));
     context.status(HttpStatus.NO_CONTENT);
   }
 
   private void sources(Context context) {
-    List<Shelf.Place> all = library.shelf(collection(context)).sources();
+    List<CollectionSource> all = collections.collection(collection(context)).sources();
     Json.send(context, HttpStatus.OK, 
             Pages.of(
                 context,
                 all,
-                Shelf.Place::id,
-                place -> Views.place(Caller.of(context), place)));
+                CollectionSource::id,
+                one -> Views.source(Caller.of(context), one)));
   }
 
   private void add(Context context) {
@@ -117,7 +118,7 @@ final class CollectionsApi {
       throw unreachable(location);
     }
     try {
-      return library.add(collection, location);
+      return collections.add(collection, location);
     } catch (UserError e) {
       throw e.kind() == UserError.Kind.FORBIDDEN
               && !caller.may(Right.OPERATE)
@@ -135,7 +136,7 @@ final class CollectionsApi {
   }
 
   private void remove(Context context) {
-    Job job = library.remove(collection(context), context.pathParam("source"));
+    Job job = collections.remove(collection(context), context.pathParam("source"));
     Json.send(context, HttpStatus.ACCEPTED, view(Caller.of(context), job));
   }
 
@@ -147,7 +148,7 @@ final class CollectionsApi {
     String source = context.pathParam("source");
     JsonNode job =
         repeats.once(
-            context, Boolean.toString(retry), () -> view(Caller.of(context), library.sync(collection, source, retry)));
+            context, Boolean.toString(retry), () -> view(Caller.of(context), collections.sync(collection, source, retry)));
     Json.send(context, HttpStatus.ACCEPTED, job);
   }
 
@@ -164,7 +165,7 @@ final class CollectionsApi {
           "state=%s: say indexed, truncated, skipped, encrypted or failed".formatted(state));
     }
     List<Map.Entry<DocumentId, Outcome>> found;
-    try (Reading reading = library.open(collection(context))) {
+    try (OpenCollection reading = collections.open(collection(context))) {
       found =
           reading.ingested().outcomes().entrySet().stream()
               .filter(entry -> state.isEmpty() || state(entry.getValue()).equals(state))

@@ -69,8 +69,8 @@ public final class Server implements AutoCloseable {
     admission = backend.service().admission();
     telemetry.watch(admission);
     routes.addAll(new CollectionsApi(backend).routes());
-    routes.addAll(new UploadsApi(backend.library(), config.uploadBytesMax()).routes());
-    routes.addAll(new JobsApi(backend.library()).routes());
+    routes.addAll(new UploadsApi(backend.collections(), config.uploadBytesMax()).routes());
+    routes.addAll(new JobsApi(backend.collections()).routes());
     routes.addAll(new AskApi(backend).routes());
     routes.addAll(new ChatApi(backend).routes());
     batches = new BatchRuns(config.batches(), backend);

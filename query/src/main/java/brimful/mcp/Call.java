@@ -1,8 +1,8 @@
 package brimful.mcp;
 
 import brimful.corpus.UserError;
-import brimful.library.Job;
-import brimful.library.Shelf;
+import brimful.collection.Job;
+import brimful.collection.Collection;
 import brimful.rank.Question;
 import brimful.service.Backend;
 import brimful.service.SpendAccount;
@@ -45,19 +45,19 @@ record Call(
   }
 
   /// Returns the collections that the caller may use, by name.
-  List<Shelf> shelves() {
-    return shelves(backend, allowed);
+  List<Collection> collections() {
+    return collections(backend, allowed);
   }
 
-  static List<Shelf> shelves(Backend backend, Predicate<String> allowed) {
-    return backend.library().shelves().stream().filter(shelf -> allowed.test(shelf.name())).toList();
+  static List<Collection> collections(Backend backend, Predicate<String> allowed) {
+    return backend.collections().collections().stream().filter(collection -> allowed.test(collection.name())).toList();
   }
 
   /// Returns the name of the collection that is meant: the only one, if none is named.
   ///
   /// @throws UserError the same for one that does not exist and for one that is not allowed
   String collection() {
-    List<String> names = shelves().stream().map(Shelf::name).toList();
+    List<String> names = collections().stream().map(Collection::name).toList();
     String name = text("collection", "");
     if (name.isEmpty() && names.size() == 1) {
       return names.getFirst();
@@ -141,7 +141,7 @@ record Call(
 
   /// Returns a line that says that a collection is still being read; empty if it is not.
   String notice(String collection) {
-    return backend.library().jobs().stream()
+    return backend.collections().jobs().stream()
         .filter(job -> job.collection().equals(collection) && !job.state().isEnd())
         .findFirst()
         .map(job -> notice(job))

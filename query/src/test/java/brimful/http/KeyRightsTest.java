@@ -94,7 +94,7 @@ final class KeyRightsTest {
     assertThat(Serving.tree(refused.body()).path("detail").asText())
         .contains("may ask, but not")
         .contains("brimful keys add NAME --");
-    assertThat(serving.library.shelves()).hasSize(2);
+    assertThat(serving.collections.collections()).hasSize(2);
   }
 
   @ParameterizedTest
@@ -132,7 +132,7 @@ final class KeyRightsTest {
     assertThat(send("POST", "/v1/collections/else/sources", location).statusCode()).isEqualTo(404);
     assertThat(send("POST", "/v1/collections/docs/sources/root/sync", "{}").statusCode())
         .isEqualTo(202);
-    assertThat(serving.library.shelves()).hasSize(2);
+    assertThat(serving.collections.collections()).hasSize(2);
   }
 
   @Test
@@ -174,7 +174,7 @@ final class KeyRightsTest {
 
     assertThat(added.statusCode()).as(added.body()).isEqualTo(202);
     serving.await(Serving.tree(added.body()).path("id").asText());
-    serving.library.delete("mine");
+    serving.collections.delete("mine");
   }
 
   @Test

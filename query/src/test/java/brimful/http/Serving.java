@@ -1,7 +1,7 @@
 package brimful.http;
 
-import brimful.library.Library;
-import brimful.library.Places;
+import brimful.collection.CollectionService;
+import brimful.collection.AllowedLocations;
 import brimful.mcp.McpEndpoint;
 import brimful.rank.Rescorer;
 import brimful.service.Admission;
@@ -36,7 +36,7 @@ final class Serving implements AutoCloseable {
 
   final Path folder;
   final Path root;
-  final Library library;
+  final CollectionService collections;
   final Server server;
   final Keys keys;
   final SpendLedger spending;
@@ -57,12 +57,12 @@ final class Serving implements AutoCloseable {
       throw new UncheckedIOException(e);
     }
     var models = new Models(all);
-    var places =
-        new Places(
+    var locations =
+        new AllowedLocations(
             new Sources(Rules.standard(), folder.resolve("git"), Clock.systemUTC()), List.of(root));
-    library =
-        Library.local(
-            folder.resolve("library"), places, Tokenizers.named("deepseek-v3"), Rules.standard());
+    collections =
+        CollectionService.local(
+            folder.resolve("library"), locations, Tokenizers.named("deepseek-v3"), Rules.standard());
     keys = new Keys(folder.resolve("home"), Clock.systemUTC());
     var config =
         new ServeConfig(
@@ -79,7 +79,7 @@ final class Serving implements AutoCloseable {
     telemetry = Telemetry.of(environment);
     spending = new SpendLedger(folder.resolve("home"), Clock.systemUTC());
     var service = new QueryService(models, new Admission(telemetry), Rescorer.NONE);
-    var backend = new Backend(library, service, spending);
+    var backend = new Backend(collections, service, spending);
     mcp = new McpEndpoint(backend, "test");
     server =
         new Server(
@@ -136,16 +136,16 @@ final class Serving implements AutoCloseable {
 
   /// Creates a collection of the root, and waits until it is read.
   Serving collection(String name) {
-    library.create(name);
-    await(library.add(name, root.toString()).id());
+    collections.create(name);
+    await(collections.add(name, root.toString()).id());
     return this;
   }
 
   void await(String job) {
     long end = System.nanoTime() + PATIENCE.toNanos();
-    while (!library.job(job).state().isEnd()) {
+    while (!collections.job(job).state().isEnd()) {
       if (System.nanoTime() > end) {
-        throw new IllegalStateException("job %s takes too long".formatted(library.job(job)));
+        throw new IllegalStateException("job %s takes too long".formatted(collections.job(job)));
       }
       Thread.onSpinWait();
     }
@@ -227,6 +227,6 @@ final class Serving implements AutoCloseable {
     client.close();
     server.close();
     mcp.close();
-    library.close();
+    collections.close();
   }
 }

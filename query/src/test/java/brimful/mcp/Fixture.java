@@ -2,8 +2,8 @@ package brimful.mcp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import brimful.library.Library;
-import brimful.library.Places;
+import brimful.collection.CollectionService;
+import brimful.collection.AllowedLocations;
 import brimful.rank.Rescorer;
 import brimful.service.Admission;
 import brimful.service.Backend;
@@ -40,7 +40,7 @@ import org.eclipse.jetty.ee10.servlet.ServletHolder;
 
 /// A library with the collections `docs` and `secret`, and servers with MCP on loopback.
 final class Fixture implements AutoCloseable {
-  final Library library;
+  final CollectionService collections;
   final Backend backend;
 
   private final Path home;
@@ -60,10 +60,10 @@ final class Fixture implements AutoCloseable {
     Path secret = Files.createDirectories(folder.resolve("secret"));
     Files.writeString(secret.resolve("plan.md"), "# Plan\n\nThe broker is to be sold.\n");
     home = folder.resolve("home");
-    library =
-        Library.local(
+    collections =
+        CollectionService.local(
             folder.resolve("library"),
-            new Places(
+            new AllowedLocations(
                 new Sources(Rules.standard(), folder.resolve("git"), Clock.systemUTC()),
                 List.of(folder)),
             Tokenizers.named("deepseek-v3"),
@@ -77,16 +77,16 @@ final class Fixture implements AutoCloseable {
     var variables = new HashMap<>(environment);
     variables.put("BRIMFUL_HOME", home.toString());
     return new Backend(
-        library,
+        collections,
         new QueryService(
             new Models(variables), new Admission(Admission.Observer.NONE), Rescorer.NONE),
         new SpendLedger(home, Clock.systemUTC()));
   }
 
   private void add(String name, Path source) {
-    library.create(name);
-    String job = library.add(name, source.toString()).id();
-    while (!library.job(job).state().isEnd()) {
+    collections.create(name);
+    String job = collections.add(name, source.toString()).id();
+    while (!collections.job(job).state().isEnd()) {
       LockSupport.parkNanos(10_000_000);
     }
   }
@@ -212,6 +212,6 @@ final class Fixture implements AutoCloseable {
   @Override
   public void close() {
     shared.ifPresent(Talk::end);
-    library.close();
+    collections.close();
   }
 }

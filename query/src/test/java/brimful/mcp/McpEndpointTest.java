@@ -84,7 +84,7 @@ final class McpEndpointTest {
       assertThat(result.structuredContent()).isNull();
       assertThat(Fixture.text(result))
           .contains("<document path=\"docs/long file.txt\"", "of 2,000 tokens, ");
-      assertThat(fixture.backend.library().tokenizer()).isEqualTo("deepseek-v3");
+      assertThat(fixture.backend.collections().tokenizer()).isEqualTo("deepseek-v3");
       assertThat(Fixture.text(result).length()).isLessThan(12_000);
     }
   }

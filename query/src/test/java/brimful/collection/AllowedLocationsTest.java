@@ -1,4 +1,4 @@
-package brimful.library;
+package brimful.collection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -14,7 +14,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-final class PlacesTest {
+final class AllowedLocationsTest {
   @TempDir Path home;
 
   @Test
@@ -28,7 +28,7 @@ final class PlacesTest {
             Map.of("HOME", home.toString()),
             OwnFiles.NONE);
 
-    assertThat(new Places(sources, List.of(home)).admit("~/documents"))
+    assertThat(new AllowedLocations(sources, List.of(home)).admit("~/documents"))
         .isEqualTo(documents.toString());
   }
 }

@@ -1,4 +1,4 @@
-package brimful.library;
+package brimful.collection;
 
 import brimful.index.LuceneIndex;
 import brimful.source.Sources;

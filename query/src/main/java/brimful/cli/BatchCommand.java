@@ -21,7 +21,7 @@ import brimful.batch.Unit;
 import brimful.corpus.UserError;
 import brimful.index.Snapshot;
 import brimful.ingest.Ingested;
-import brimful.library.OutputLog;
+import brimful.collection.OutputLog;
 import brimful.token.Tokenizers;
 import java.nio.file.Files;
 import java.nio.file.Path;

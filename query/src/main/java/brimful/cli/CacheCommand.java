@@ -2,7 +2,7 @@ package brimful.cli;
 
 import brimful.corpus.UserError;
 import brimful.library.CacheFolder;
-import brimful.library.Home;
+import brimful.collection.Home;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;

@@ -5,7 +5,7 @@ import brimful.index.ChunkIndex;
 import brimful.index.LuceneIndex;
 import brimful.index.Outline;
 import brimful.index.Snapshot;
-import brimful.library.Home;
+import brimful.collection.Home;
 import brimful.queue.CollectionKey;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;

@@ -10,7 +10,7 @@ import brimful.eval.GoldReader;
 import brimful.eval.Method;
 import brimful.index.IndexFiles;
 import brimful.index.Snapshot;
-import brimful.library.Home;
+import brimful.collection.Home;
 import brimful.rank.Rescorer;
 import brimful.rank.Signal;
 import brimful.token.Tokenizers;

@@ -1,11 +1,11 @@
 package brimful.cli;
 
+import brimful.collection.Home;
+import brimful.collection.SourceReader;
 import brimful.corpus.UserError;
 import brimful.desk.Desk;
-import brimful.library.Home;
 import brimful.library.Job;
 import brimful.library.Library;
-import brimful.library.OutputLog;
 import brimful.library.Places;
 import brimful.library.Shelf;
 import brimful.mcp.McpStdio;
@@ -15,7 +15,6 @@ import brimful.token.TokenCounter;
 import brimful.token.Tokenizers;
 import java.io.PrintStream;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -93,14 +92,8 @@ final class McpCommand implements Command {
     // Whatever a library prints must not get between the messages.
     System.setOut(terminal.err());
     Home home = Home.of(terminal.environment());
-    var sources =
-        new Sources(
-            Rules.standard(),
-            home.git(),
-            Clock.systemUTC(),
-            terminal.environment(),
-            OutputLog.of(terminal.environment()).own(Set.of()));
-    var places = new Places(sources, roots(arguments));
+    SourceReader reader = SourceReader.of(terminal.environment(), Rules.standard(), Set.of());
+    var places = new Places(reader, roots(arguments));
     try (Library library = library(arguments.words(), home, places)) {
       List<String> names = new ArrayList<>();
       for (String location : arguments.words()) {
@@ -120,11 +113,11 @@ final class McpCommand implements Command {
   private static Library library(List<String> locations, Home home, Places places) {
     TokenCounter counter = Tokenizers.named(TOKENIZER);
     if (locations.isEmpty()) {
-      return Library.reading(home.library(), places, counter, Rules.standard());
+      return Library.reading(home.library(), places, counter);
     }
     var parts = new ArrayList<>(List.of("mcp", TOKENIZER));
     locations.forEach(location -> parts.add(kept(location)));
-    return Library.shared(home.reader(parts), places, counter, Rules.standard());
+    return Library.shared(home.reader(parts), places, counter);
   }
 
   private static String kept(String location) {

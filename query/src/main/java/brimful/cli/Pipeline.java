@@ -1,42 +1,33 @@
 package brimful.cli;
 
-import brimful.chunk.ChunkLimits;
-import brimful.chunk.Chunker;
+import brimful.collection.Home;
+import brimful.collection.IndexNote;
+import brimful.collection.SourceReader;
 import brimful.corpus.Chunk;
 import brimful.corpus.DocumentId;
 import brimful.corpus.Outcome;
 import brimful.corpus.UserError;
-import brimful.extract.ExtractLimits;
-import brimful.extract.Extractor;
 import brimful.index.ChunkIndex;
 import brimful.index.IndexFiles;
 import brimful.index.LuceneIndex;
 import brimful.index.Snapshot;
 import brimful.ingest.Ingested;
 import brimful.ingest.Ingester;
-import brimful.ingest.Stages;
-import brimful.library.Home;
-import brimful.library.IndexNote;
-import brimful.library.OutputLog;
 import brimful.queue.CollectionIndex;
 import brimful.queue.CollectionIndexes;
 import brimful.queue.CollectionKey;
 import brimful.rank.Rescorer;
 import brimful.source.Listed;
-import brimful.source.Rules;
 import brimful.source.Source;
-import brimful.source.Sources;
 import brimful.store.Patience;
 import brimful.token.TokenCounter;
 import brimful.token.Tokenizers;
 import brimful.window.Assembled;
 import brimful.window.Filler;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.BiFunction;
@@ -86,29 +77,23 @@ final class Pipeline {
   /// built anew, once.
   <T> T upToDate(Corpus.Files files, String tokenizer, BiFunction<ChunkIndex, Ingested, T> use) {
     Home home = Home.of(terminal.environment());
-    Map<String, String> environment = terminal.environment();
-    var sources =
-        new Sources(
-            files.rules(),
-            home.git(),
-            Clock.systemUTC(),
-            environment,
-            OutputLog.of(environment).own(files.own()));
+    SourceReader reader = SourceReader.of(terminal.environment(), files.rules(), files.own());
     Path folder = home.index(files.identity(tokenizer));
-    try (Source source = files.locations().open(sources, terminal.in())) {
+    try (Source source = files.locations().open(reader.sources(), terminal.in())) {
       try {
-        return upToDate(files, source, tokenizer, folder, use);
+        return upToDate(files, reader, source, tokenizer, folder, use);
       } catch (UserError e) {
         if (!IndexFiles.isDamaged(folder)) {
           throw e;
         }
-        return upToDate(files, source, tokenizer, folder, use);
+        return upToDate(files, reader, source, tokenizer, folder, use);
       }
     }
   }
 
   private <T> T upToDate(
       Corpus.Files files,
+      SourceReader reader,
       Source source,
       String tokenizer,
       Path folder,
@@ -120,7 +105,8 @@ final class Pipeline {
       IndexNote.of(files.locations().identity(), tokenizer).keep(folder);
       List<Listed> listed = result(listing);
       brokenRepositories(listed).forEach(terminal::note);
-      return use.apply(index, ingest(files.rules(), counter, index, listed));
+      return use.apply(
+          index, reader.read(index, counter, listed, Ingester.Scope.ALL, new Bar(terminal)));
     }
   }
 
@@ -157,15 +143,6 @@ final class Pipeline {
       // What is open stays readable, and the lock is free.
       index.close();
       return use.apply(snapshot, ingested);
-    }
-  }
-
-  private Ingested ingest(
-      Rules rules, TokenCounter counter, ChunkIndex index, List<Listed> listed) {
-    try (var extractor = new Extractor(ExtractLimits.standard(), rules)) {
-      var stages = new Stages(extractor, new Chunker(counter, ChunkLimits.DEFAULT));
-      int workers = Runtime.getRuntime().availableProcessors();
-      return new Ingester(stages, index, workers).ingest(listed, new Bar(terminal));
     }
   }
 

@@ -1,6 +1,8 @@
 package brimful.cli;
 
 import brimful.ask.Settings;
+import brimful.collection.Home;
+import brimful.collection.SourceReader;
 import brimful.corpus.UserError;
 import brimful.desk.Desk;
 import brimful.desk.Models;
@@ -8,14 +10,11 @@ import brimful.extract.MemoryPlan;
 import brimful.http.Keys;
 import brimful.http.ServeConfig;
 import brimful.http.Server;
-import brimful.library.Home;
 import brimful.library.Library;
-import brimful.library.OutputLog;
 import brimful.library.Places;
 import brimful.mcp.McpEndpoint;
 import brimful.source.PublicHosts;
 import brimful.source.Rules;
-import brimful.source.Sources;
 import brimful.token.Tokenizers;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -168,20 +167,13 @@ final class ServeCommand implements Command {
     PublicHosts.guardGit();
     Home home = Home.of(terminal.environment());
     Rules rules = PackOptions.rules(arguments);
-    Map<String, String> environment = terminal.environment();
-    var sources =
-        new Sources(
-            rules,
-            home.git(),
-            Clock.systemUTC(),
-            environment,
-            OutputLog.of(environment).own(Set.of()));
-    var places = new Places(sources, config.roots());
+    SourceReader reader = SourceReader.of(terminal.environment(), rules, Set.of());
+    var places = new Places(reader, config.roots());
     String tokenizer = models.choose("").model().tokenizer();
     return config.kafka()
         ? Library.kafka(
             home.library(), places, Kafka.open(arguments, terminal), tokenizer, home.collections())
-        : Library.local(home.library(), places, Tokenizers.named(tokenizer), rules);
+        : Library.local(home.library(), places, Tokenizers.named(tokenizer));
   }
 
   private static boolean isLoopback(String host) {

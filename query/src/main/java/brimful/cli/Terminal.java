@@ -2,7 +2,7 @@ package brimful.cli;
 
 import brimful.corpus.DiskSpace;
 import brimful.corpus.UserError;
-import brimful.library.OutputLog;
+import brimful.collection.OutputLog;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;

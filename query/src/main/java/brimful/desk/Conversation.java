@@ -1,7 +1,6 @@
 package brimful.desk;
 
-import brimful.chunk.ChunkLimits;
-import brimful.chunk.Chunker;
+import brimful.collection.SourceReader;
 import brimful.corpus.DocumentId;
 import brimful.corpus.Item;
 import brimful.corpus.Locator;
@@ -103,7 +102,7 @@ final class Conversation {
 
   /// Packs turns as if each were a document.
   private Window packed(List<Inquiry.Turn> turns, String query, int room) {
-    var chunker = new Chunker(counter, ChunkLimits.DEFAULT);
+    var chunker = SourceReader.chunker(counter);
     Path folder;
     try {
       folder = Files.createTempDirectory("brimful-conversation");

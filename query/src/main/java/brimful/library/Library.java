@@ -6,7 +6,6 @@ import brimful.corpus.Outcome;
 import brimful.corpus.UserError;
 import brimful.queue.Cluster;
 import brimful.queue.Submitter;
-import brimful.source.Rules;
 import brimful.store.ProcessLock;
 import brimful.token.TokenCounter;
 import java.io.UncheckedIOException;
@@ -101,20 +100,20 @@ public final class Library implements AutoCloseable {
   ///
   /// @param folder where collections and their indexes are kept
   /// @throws UserError of kind BUSY if another process has it
-  public static Library local(Path folder, Places places, TokenCounter counter, Rules rules) {
-    var feeder = new LocalFeeder(places, counter, folder, rules);
+  public static Library local(Path folder, Places places, TokenCounter counter) {
+    var feeder = new LocalFeeder(places, counter, folder);
     return new Library(folder, places, feeder, counter.name(), Tenancy.ALONE);
   }
 
   /// Opens a library that several processes may have at once, if all of them add the same sources.
-  public static Library shared(Path folder, Places places, TokenCounter counter, Rules rules) {
-    var feeder = new LocalFeeder(places, counter, folder, rules);
+  public static Library shared(Path folder, Places places, TokenCounter counter) {
+    var feeder = new LocalFeeder(places, counter, folder);
     return new Library(folder, places, feeder, counter.name(), Tenancy.SHARED);
   }
 
   /// Opens a library that shows what another process keeps, and changes nothing.
-  public static Library reading(Path folder, Places places, TokenCounter counter, Rules rules) {
-    var feeder = new LocalFeeder(places, counter, folder, rules);
+  public static Library reading(Path folder, Places places, TokenCounter counter) {
+    var feeder = new LocalFeeder(places, counter, folder);
     return new Library(folder, places, feeder, counter.name(), Tenancy.READING);
   }
 

@@ -1,19 +1,13 @@
 package brimful.library;
 
-import brimful.chunk.ChunkLimits;
-import brimful.chunk.Chunker;
 import brimful.corpus.Outcome;
 import brimful.corpus.UserError;
-import brimful.extract.ExtractLimits;
-import brimful.extract.Extractor;
 import brimful.index.ItemState;
 import brimful.index.LuceneIndex;
 import brimful.ingest.Ingested;
 import brimful.ingest.Ingester;
-import brimful.ingest.Stages;
 import brimful.source.JoinedSource;
 import brimful.source.Listed;
-import brimful.source.Rules;
 import brimful.store.Patience;
 import brimful.token.TokenCounter;
 import java.nio.file.Path;
@@ -35,7 +29,6 @@ final class LocalFeeder implements Feeder {
   private final Places places;
   private final TokenCounter counter;
   private final Path folder;
-  private final Rules rules;
 
   /// By the collection's folder.
   private final Map<String, LuceneIndex> indexes = new HashMap<>();
@@ -43,11 +36,10 @@ final class LocalFeeder implements Feeder {
   private final Set<String> dropped = new HashSet<>();
 
   /// @param folder has a folder for each collection
-  LocalFeeder(Places places, TokenCounter counter, Path folder, Rules rules) {
+  LocalFeeder(Places places, TokenCounter counter, Path folder) {
     this.places = places;
     this.counter = counter;
     this.folder = folder;
-    this.rules = rules;
   }
 
   @Override
@@ -68,15 +60,13 @@ final class LocalFeeder implements Feeder {
   private void ingest(
       Shelf shelf, Shelf.Place place, List<Listed> listed, Predicate<Outcome> again, Run run) {
     var scope = new Ingester.Scope(id -> place.holds(id.value()), again);
-    int workers = Runtime.getRuntime().availableProcessors();
     LuceneIndex index = index(shelf);
     if (index.isDamaged()) {
       // Begins anew, so that nothing counts as read.
       boolean _ = index.claim();
     }
-    try (var extractor = new Extractor(ExtractLimits.standard(), rules)) {
-      var stages = new Stages(extractor, new Chunker(counter, ChunkLimits.DEFAULT));
-      Ingested ingested = new Ingester(stages, index, workers).ingest(listed, scope, run);
+    try {
+      Ingested ingested = places.reader().read(index, counter, listed, scope, run);
       run.count(is ->
           new Job.Counts(
               is.files(),

@@ -1,5 +1,6 @@
 package brimful.library;
 
+import brimful.collection.SourceReader;
 import brimful.corpus.UserError;
 import brimful.source.PublicHosts;
 import brimful.source.Source;
@@ -15,13 +16,13 @@ import java.util.Optional;
 ///
 /// Who may add a source may not therefore read what the server can read.
 public final class Places {
-  private final Sources sources;
+  private final SourceReader reader;
   private final List<Path> roots;
 
   /// @param roots the folders below which files may be read
   /// @throws UserError if one does not exist
-  public Places(Sources sources, List<Path> roots) {
-    this.sources = sources;
+  public Places(SourceReader reader, List<Path> roots) {
+    this.reader = reader;
     var real = new ArrayList<Path>();
     for (Path root : roots) {
       try {
@@ -36,6 +37,11 @@ public final class Places {
     this.roots = List.copyOf(real);
   }
 
+  /// Returns what reads the sources.
+  SourceReader reader() {
+    return reader;
+  }
+
   /// Returns the roots by their real paths.
   public List<Path> roots() {
     return roots;
@@ -45,7 +51,7 @@ public final class Places {
   ///
   /// @throws UserError if it is not to be read
   String admit(String given) {
-    String location = sources.expanded(given);
+    String location = reader.sources().expanded(given);
     if (Sources.isAddress(location)) {
       PublicHosts.requireAddress(location);
       return location;
@@ -77,6 +83,6 @@ public final class Places {
     if (!place.isUploads()) {
       admit(place.location());
     }
-    return sources.open(place.location());
+    return reader.sources().open(place.location());
   }
 }

@@ -1,11 +1,11 @@
 package brimful.http;
 
+import brimful.collection.SourceReader;
 import brimful.desk.Desk;
 import brimful.desk.Models;
 import brimful.library.Library;
 import brimful.library.Places;
 import brimful.source.Rules;
-import brimful.source.Sources;
 import brimful.testing.FakeDeepSeek;
 import brimful.token.Tokenizers;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -23,6 +23,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /// A real server on loopback over a folder of its own, and a client for it.
 final class Serving implements AutoCloseable {
@@ -51,10 +52,10 @@ final class Serving implements AutoCloseable {
     var models = new Models(all);
     var places =
         new Places(
-            new Sources(Rules.standard(), folder.resolve("git"), Clock.systemUTC()), List.of(root));
+            SourceReader.of(Map.of("BRIMFUL_HOME", folder.resolve("home").toString()), Rules.standard(), Set.of()), List.of(root));
     library =
         Library.local(
-            folder.resolve("library"), places, Tokenizers.named("deepseek-v3"), Rules.standard());
+            folder.resolve("library"), places, Tokenizers.named("deepseek-v3"));
     keys = new Keys(folder.resolve("home"), Clock.systemUTC());
     var config =
         new ServeConfig(

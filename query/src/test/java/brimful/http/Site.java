@@ -1,12 +1,12 @@
 package brimful.http;
 
+import brimful.collection.SourceReader;
 import brimful.desk.Desk;
 import brimful.desk.Models;
 import brimful.library.Job;
 import brimful.library.Library;
 import brimful.library.Places;
 import brimful.source.Rules;
-import brimful.source.Sources;
 import brimful.testing.FakeDeepSeek;
 import brimful.testing.Script;
 import brimful.token.Tokenizers;
@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
@@ -187,11 +188,11 @@ final class Site implements AutoCloseable {
     Path home = folder.resolve("home-" + libraries.size());
     var places =
         new Places(
-            new Sources(Rules.standard(), home.resolve("git"), Clock.systemUTC()),
+            SourceReader.of(Map.of("BRIMFUL_HOME", home.toString()), Rules.standard(), Set.of()),
             List.of(folder.resolve("roots")));
     Library made =
         Library.local(
-            home.resolve("library"), places, Tokenizers.named("deepseek-v3"), Rules.standard());
+            home.resolve("library"), places, Tokenizers.named("deepseek-v3"));
     libraries.add(made);
     return made;
   }

@@ -3,19 +3,20 @@ package brimful.library;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import brimful.collection.SourceReader;
 import brimful.corpus.DocumentId;
 import brimful.corpus.UserError;
 import brimful.source.Rules;
-import brimful.source.Sources;
 import brimful.testing.Seeds;
 import brimful.token.Tokenizers;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -46,7 +47,7 @@ final class LibraryStateTest {
     corpus("a", 1);
     try (Library library = open();
         Library reader =
-            Library.reading(home(), places(), Tokenizers.named(TOKENIZER), Rules.standard())) {
+            Library.reading(home(), places(), Tokenizers.named(TOKENIZER))) {
       assertThat(reader.shelves()).isEmpty();
 
       fill(library, "notes", "a");
@@ -153,16 +154,17 @@ final class LibraryStateTest {
 
   private Places places() {
     return new Places(
-        new Sources(Rules.standard(), folder.resolve("home/git"), Clock.systemUTC()),
+        SourceReader.of(
+            Map.of("BRIMFUL_HOME", folder.resolve("home").toString()), Rules.standard(), Set.of()),
         List.of(folder));
   }
 
   private Library open() {
-    return Library.local(home(), places(), Tokenizers.named(TOKENIZER), Rules.standard());
+    return Library.local(home(), places(), Tokenizers.named(TOKENIZER));
   }
 
   private Library shared() {
-    return Library.shared(home(), places(), Tokenizers.named(TOKENIZER), Rules.standard());
+    return Library.shared(home(), places(), Tokenizers.named(TOKENIZER));
   }
 
   private void corpus(String name, int files) throws IOException {

@@ -2,15 +2,14 @@ package brimful.library;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import brimful.source.OwnFiles;
+import brimful.collection.SourceReader;
 import brimful.source.Rules;
-import brimful.source.Sources;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -20,15 +19,10 @@ final class PlacesTest {
   @Test
   void admitsAPathInTheHomeFolder() throws IOException {
     Path documents = Files.createDirectories(home.resolve("documents"));
-    var sources =
-        new Sources(
-            Rules.standard(),
-            home.resolve("cache"),
-            Clock.systemUTC(),
-            Map.of("HOME", home.toString()),
-            OwnFiles.NONE);
+    SourceReader reader =
+        SourceReader.of(Map.of("HOME", home.toString()), Rules.standard(), Set.of());
 
-    assertThat(new Places(sources, List.of(home)).admit("~/documents"))
+    assertThat(new Places(reader, List.of(home)).admit("~/documents"))
         .isEqualTo(documents.toString());
   }
 }

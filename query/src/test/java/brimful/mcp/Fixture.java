@@ -2,12 +2,12 @@ package brimful.mcp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import brimful.collection.SourceReader;
 import brimful.desk.Desk;
 import brimful.desk.Models;
 import brimful.library.Library;
 import brimful.library.Places;
 import brimful.source.Rules;
-import brimful.source.Sources;
 import brimful.testing.FakeDeepSeek;
 import brimful.token.Tokenizers;
 import io.javalin.Javalin;
@@ -19,11 +19,11 @@ import jakarta.servlet.DispatcherType;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.locks.LockSupport;
@@ -56,10 +56,9 @@ final class Fixture implements AutoCloseable {
         Library.local(
             folder.resolve("library"),
             new Places(
-                new Sources(Rules.standard(), folder.resolve("git"), Clock.systemUTC()),
+                SourceReader.of(Map.of("BRIMFUL_HOME", folder.resolve("home").toString()), Rules.standard(), Set.of()),
                 List.of(folder)),
-            Tokenizers.named("deepseek-v3"),
-            Rules.standard());
+            Tokenizers.named("deepseek-v3"));
     add("docs", docs);
     add("secret", secret);
     desk = desk(Map.of());

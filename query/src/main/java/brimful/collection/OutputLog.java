@@ -1,4 +1,4 @@
-package brimful.library;
+package brimful.collection;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 

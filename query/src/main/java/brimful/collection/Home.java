@@ -1,4 +1,4 @@
-package brimful.library;
+package brimful.collection;
 
 import brimful.ask.HomeFolder;
 import brimful.corpus.HomePath;

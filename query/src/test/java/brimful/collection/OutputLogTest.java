@@ -1,4 +1,4 @@
-package brimful.library;
+package brimful.collection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -168,6 +168,22 @@ final class ArchitectureTest {
     }
   }
 
+  /// Whoever cannot name a path cannot leave a folder behind.
+  @Test
+  void oldTurnsAreRankedWithoutFiles() {
+    noClasses()
+        .that()
+        .haveSimpleName("MemoryCorpus")
+        .or()
+        .haveSimpleName("MemoryIndex")
+        .or()
+        .haveSimpleName("Conversation")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("java.nio.file..", "brimful.store..")
+        .check(CLASSES);
+  }
+
   @Test
   void readersAndAskersDoNotMeet() {
     STRANGERS.forEach((stage, strangers) ->

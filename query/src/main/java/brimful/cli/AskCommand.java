@@ -9,6 +9,7 @@ import brimful.ask.ModelProfile;
 import brimful.ask.PrefixPlan;
 import brimful.ask.Reply;
 import brimful.ask.Settings;
+import brimful.collection.Corpus;
 import brimful.corpus.Chunk;
 import brimful.corpus.UserError;
 import brimful.pack.Format;
@@ -90,7 +91,7 @@ final class AskCommand implements Command {
           UserError.Kind.USAGE,
           "brimful ask needs a PATH and a QUESTION, in this order: brimful ask . \"how does it work?\"");
     }
-    Corpus corpus = Corpus.of(arguments, words.subList(0, words.size() - 1));
+    Corpus corpus = CorpusArgument.of(arguments, words.subList(0, words.size() - 1), terminal);
     String question =
         words.size() == 1
             ? QuestionArgument.of(words.getLast(), terminal)
@@ -108,7 +109,7 @@ final class AskCommand implements Command {
         };
     Assembled assembled =
         Dense.use(
-            arguments, terminal, rescorer -> new Pipeline(terminal, rescorer).assemble(task, show));
+            arguments, terminal, rescorer -> new Pipeline(rescorer).assemble(task, show));
     Cost cost =
         Cost.estimate(
             choice.model(),

@@ -1,5 +1,6 @@
 package brimful.cli;
 
+import brimful.collection.Locations;
 import brimful.collection.SourceReader;
 import brimful.corpus.UserError;
 import brimful.ingest.Claims;

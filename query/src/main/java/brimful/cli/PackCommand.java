@@ -3,6 +3,8 @@ package brimful.cli;
 import brimful.ask.Cost;
 import brimful.ask.ModelProfile;
 import brimful.ask.Settings;
+import brimful.collection.Corpus;
+import brimful.collection.PathCorpus;
 import brimful.corpus.UserError;
 import brimful.pack.Format;
 import brimful.pack.Prompt;
@@ -96,7 +98,7 @@ final class PackCommand implements Command {
     Settings settings = Settings.read(terminal.environment());
     ModelProfile model = ModelOptions.profile(arguments, settings);
     Budget budget = budget(arguments, model, settings);
-    Corpus corpus = Corpus.of(arguments, arguments.words());
+    Corpus corpus = CorpusArgument.of(arguments, arguments.words(), terminal);
     String question = question(arguments, corpus);
     var task =
         new Pipeline.Task(
@@ -112,7 +114,7 @@ final class PackCommand implements Command {
         Dense.use(
             arguments,
             terminal,
-            rescorer -> new Pipeline(terminal, rescorer).assemble(task, _ -> {}));
+            rescorer -> new Pipeline(rescorer).assemble(task, _ -> {}));
     terminal.write(
         arguments.path("output").map(Path::toString).orElse("-"), assembled.window().prompt());
     Cost cost =
@@ -148,8 +150,8 @@ final class PackCommand implements Command {
 
   private String question(Arguments arguments, Corpus corpus) {
     String question = arguments.value("question").orElse("");
-    return corpus instanceof Corpus.Files files
-        ? QuestionArgument.of(question, files.locations(), terminal)
+    return corpus instanceof PathCorpus paths
+        ? QuestionArgument.of(question, paths.locations(), terminal)
         : QuestionArgument.of(question, terminal);
   }
 

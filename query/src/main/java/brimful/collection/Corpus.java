@@ -1,5 +1,7 @@
 package brimful.collection;
 
+import java.util.function.Function;
+
 /// Documents that questions can be asked about: folders and repositories, a server's collection, or
 /// the older turns of a conversation.
 public interface Corpus {
@@ -12,4 +14,12 @@ public interface Corpus {
   /// @param tokenizer its name, such as `deepseek-v3`
   /// @throws brimful.corpus.UserError if there is no such corpus, or it cannot be read
   OpenCorpus open(String tokenizer);
+
+  /// Opens it for one use, and closes it afterwards. An index that turns out to be damaged during
+  /// the use is built anew, and the use is repeated once, where building it is this corpus's task.
+  default <T> T use(String tokenizer, Function<OpenCorpus, T> use) {
+    try (OpenCorpus open = open(tokenizer)) {
+      return use.apply(open);
+    }
+  }
 }

@@ -70,7 +70,7 @@ public final class SourceReader {
   }
 
   /// Returns a chunker whose chunks are counted with a tokenizer.
-  public static Chunker chunker(TokenCounter counter) {
+  static Chunker chunker(TokenCounter counter) {
     return new Chunker(counter, ChunkLimits.DEFAULT);
   }
 

@@ -44,7 +44,6 @@ final class ArchitectureTest {
           "brimful.answer",
           "brimful.collection",
           "brimful.window",
-          "brimful.library",
           "brimful.retriever",
           "brimful.desk",
           "brimful.batch",

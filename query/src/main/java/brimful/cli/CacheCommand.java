@@ -1,7 +1,7 @@
 package brimful.cli;
 
 import brimful.corpus.UserError;
-import brimful.library.CacheFolder;
+import brimful.collection.CacheFolder;
 import brimful.collection.Home;
 import java.io.IOException;
 import java.io.UncheckedIOException;

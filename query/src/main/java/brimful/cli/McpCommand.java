@@ -4,10 +4,10 @@ import brimful.collection.Home;
 import brimful.collection.SourceReader;
 import brimful.corpus.UserError;
 import brimful.desk.Desk;
-import brimful.library.Job;
-import brimful.library.Library;
-import brimful.library.Places;
-import brimful.library.Shelf;
+import brimful.collection.Job;
+import brimful.collection.CollectionService;
+import brimful.collection.AllowedLocations;
+import brimful.collection.Collection;
 import brimful.mcp.McpStdio;
 import brimful.source.Rules;
 import brimful.source.Sources;
@@ -93,14 +93,14 @@ final class McpCommand implements Command {
     System.setOut(terminal.err());
     Home home = Home.of(terminal.environment());
     SourceReader reader = SourceReader.of(terminal.environment(), Rules.standard(), Set.of());
-    var places = new Places(reader, roots(arguments));
-    try (Library library = library(arguments.words(), home, places)) {
+    var locations = new AllowedLocations(reader, roots(arguments));
+    try (CollectionService collections = collections(arguments.words(), home, locations)) {
       List<String> names = new ArrayList<>();
       for (String location : arguments.words()) {
-        names.add(read(library, arguments.expanded(location)));
+        names.add(read(collections, arguments.expanded(location)));
       }
       Predicate<String> allowed = names.isEmpty() ? _ -> true : names::contains;
-      var desk = new Desk(library, new brimful.desk.Models(terminal.environment()));
+      var desk = new Desk(collections, new brimful.desk.Models(terminal.environment()));
       McpStdio.serve(desk, allowed, terminal.in(), terminal.out(), Main.VERSION);
       return ExitCode.OK;
     } finally {
@@ -110,14 +110,14 @@ final class McpCommand implements Command {
 
   /// What a server keeps is only read, whether one runs or not. What is read from a PATH has a
   /// library of its own, which all that are started for it share.
-  private static Library library(List<String> locations, Home home, Places places) {
+  private static CollectionService collections(List<String> given, Home home, AllowedLocations locations) {
     TokenCounter counter = Tokenizers.named(TOKENIZER);
-    if (locations.isEmpty()) {
-      return Library.reading(home.library(), places, counter);
+    if (given.isEmpty()) {
+      return CollectionService.reading(home.library(), locations, counter);
     }
     var parts = new ArrayList<>(List.of("mcp", TOKENIZER));
-    locations.forEach(location -> parts.add(kept(location)));
-    return Library.shared(home.reader(parts), places, counter);
+    given.forEach(location -> parts.add(kept(location)));
+    return CollectionService.shared(home.reader(parts), locations, counter);
   }
 
   private static String kept(String location) {
@@ -138,25 +138,25 @@ final class McpCommand implements Command {
   }
 
   /// Brings the collection of a location up to date, and returns its name.
-  private String read(Library library, String location) {
+  private String read(CollectionService collections, String location) {
     if (!Sources.isAddress(location) && Sources.local(location).isEmpty()) {
       throw new UserError(
           UserError.Kind.NOT_FOUND,
           "no file or folder \"%s\": check the path, or name a git address".formatted(location));
     }
     String kept = kept(location);
-    String name = collection(library, kept);
-    if (library.shelves().stream().noneMatch(shelf -> shelf.name().equals(name))) {
-      create(library, name);
+    String name = name(collections, kept);
+    if (collections.collections().stream().noneMatch(collection -> collection.name().equals(name))) {
+      create(collections, name);
     }
-    Job job = finished(library, library.add(name, kept).id());
+    Job job = finished(collections, collections.add(name, kept).id());
     terminal.note(line(job));
     return name;
   }
 
-  private static void create(Library library, String name) {
+  private static void create(CollectionService collections, String name) {
     try {
-      var _ = library.create(name);
+      var _ = collections.create(name);
     } catch (UserError e) {
       // Another one that was started for the same folder was quicker.
       if (e.kind() != UserError.Kind.CONFLICT) {
@@ -170,7 +170,7 @@ final class McpCommand implements Command {
   }
 
   /// Returns the name of the collection that has this location and no other, or of none yet.
-  private static String collection(Library library, String location) {
+  private static String name(CollectionService collections, String location) {
     String end = location.replaceAll("(?<!/)/++$", "").replaceAll("(\\.git)?(@[^/@]+)?$", "");
     String own =
         end.substring(end.lastIndexOf('/') + 1)
@@ -178,24 +178,24 @@ final class McpCommand implements Command {
             .replaceAll("^[.-]+", "");
     String base =
         own.isEmpty() ? "files" : own.substring(0, Math.min(NAME_CHARACTERS_MAX, own.length()));
-    List<Shelf> shelves = library.shelves();
+    List<Collection> all = collections.collections();
     String name = base;
-    for (int n = 2; isOthers(name, location, shelves); n++) {
+    for (int n = 2; isOthers(name, location, all); n++) {
       name = base + "-" + n;
     }
     return name;
   }
 
-  private static boolean isOthers(String name, String location, List<Shelf> shelves) {
-    return shelves.stream()
-        .filter(shelf -> shelf.name().equals(name))
-        .flatMap(shelf -> shelf.sources().stream())
-        .anyMatch(place -> !place.location().equals(location));
+  private static boolean isOthers(String name, String location, List<Collection> collections) {
+    return collections.stream()
+        .filter(collection -> collection.name().equals(name))
+        .flatMap(collection -> collection.sources().stream())
+        .anyMatch(source -> !source.location().equals(location));
   }
 
-  private static Job finished(Library library, String id) {
+  private static Job finished(CollectionService collections, String id) {
     long start = System.nanoTime();
-    Job job = library.job(id);
+    Job job = collections.job(id);
     while (!job.state().isEnd() && System.nanoTime() - start < WAIT_MAX.toNanos()) {
       try {
         TimeUnit.MILLISECONDS.sleep(LOOK_EVERY.toMillis());
@@ -203,7 +203,7 @@ final class McpCommand implements Command {
         Thread.currentThread().interrupt();
         return job;
       }
-      job = library.job(id);
+      job = collections.job(id);
     }
     return job;
   }

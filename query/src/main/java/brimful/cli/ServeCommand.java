@@ -10,8 +10,8 @@ import brimful.extract.MemoryPlan;
 import brimful.http.Keys;
 import brimful.http.ServeConfig;
 import brimful.http.Server;
-import brimful.library.Library;
-import brimful.library.Places;
+import brimful.collection.CollectionService;
+import brimful.collection.AllowedLocations;
 import brimful.mcp.McpEndpoint;
 import brimful.source.PublicHosts;
 import brimful.source.Rules;
@@ -100,8 +100,8 @@ final class ServeCommand implements Command {
     ServeConfig config = config(arguments, keys);
     var models = new Models(environment);
     return UntilStopped.run(() -> {
-      try (Library library = library(arguments, config, models)) {
-        var desk = new Desk(library, models);
+      try (CollectionService collections = collections(arguments, config, models)) {
+        var desk = new Desk(collections, models);
         try (var mcp = new McpEndpoint(desk, Main.VERSION);
             var server = new Server(desk, keys, config, Map.of(McpEndpoint.PATH, mcp.servlet()))) {
           int port = server.start();
@@ -163,17 +163,17 @@ final class ServeCommand implements Command {
         || !terminal.environment().getOrDefault("BRIMFUL_KAFKA", "").isBlank();
   }
 
-  private Library library(Arguments arguments, ServeConfig config, Models models) {
+  private CollectionService collections(Arguments arguments, ServeConfig config, Models models) {
     PublicHosts.guardGit();
     Home home = Home.of(terminal.environment());
     Rules rules = PackOptions.rules(arguments);
     SourceReader reader = SourceReader.of(terminal.environment(), rules, Set.of());
-    var places = new Places(reader, config.roots());
+    var locations = new AllowedLocations(reader, config.roots());
     String tokenizer = models.choose("").model().tokenizer();
     return config.kafka()
-        ? Library.kafka(
-            home.library(), places, Kafka.open(arguments, terminal), tokenizer, home.collections())
-        : Library.local(home.library(), places, Tokenizers.named(tokenizer));
+        ? CollectionService.kafka(
+            home.library(), locations, Kafka.open(arguments, terminal), tokenizer, home.collections())
+        : CollectionService.local(home.library(), locations, Tokenizers.named(tokenizer));
   }
 
   private static boolean isLoopback(String host) {

@@ -11,8 +11,8 @@ import brimful.corpus.Folding;
 import brimful.corpus.UserError;
 import brimful.index.Outline;
 import brimful.index.Snapshot;
-import brimful.library.Library;
-import brimful.library.Reading;
+import brimful.collection.CollectionService;
+import brimful.collection.OpenCollection;
 import brimful.pack.Format;
 import brimful.pack.Layout;
 import brimful.rank.Question;
@@ -32,14 +32,14 @@ import java.util.Optional;
 
 /// Answers inquiries about the collections of a library.
 public final class Desk {
-  private final Library library;
+  private final CollectionService collections;
   private final Models models;
   private final TokenCounter counter;
 
-  public Desk(Library library, Models models) {
-    this.library = library;
+  public Desk(CollectionService collections, Models models) {
+    this.collections = collections;
     this.models = models;
-    counter = Tokenizers.named(library.tokenizer());
+    counter = Tokenizers.named(collections.tokenizer());
   }
 
   /// Hears an inquiry's way; called in the asking thread.
@@ -59,8 +59,8 @@ public final class Desk {
   }
 
   /// Returns the collections.
-  public Library library() {
-    return library;
+  public CollectionService collections() {
+    return collections;
   }
 
   /// Returns the models.
@@ -73,7 +73,7 @@ public final class Desk {
   /// @param limit the most of them
   public List<Found> search(String collection, String question, int limit) {
     var asked = new Question(question);
-    try (Reading reading = library.open(collection)) {
+    try (OpenCollection reading = collections.open(collection)) {
       Snapshot snapshot = reading.snapshot();
       int ranked = Math.max(limit, Ranker.chunkLimit(0));
       List<Ranking.RankedChunk> best =
@@ -91,7 +91,7 @@ public final class Desk {
   ///
   /// @throws UserError if the collection has no such document
   public List<Chunk> read(String collection, String document) {
-    try (Reading reading = library.open(collection)) {
+    try (OpenCollection reading = collections.open(collection)) {
       Outline outline =
           find(reading.snapshot().outlines(), document)
               .orElseThrow(() ->
@@ -118,7 +118,7 @@ public final class Desk {
 
   /// Returns the ids of a collection's documents, in order.
   public List<DocumentId> documents(String collection) {
-    try (Reading reading = library.open(collection)) {
+    try (OpenCollection reading = collections.open(collection)) {
       return reading.snapshot().outlines().stream().map(Outline::document).toList();
     }
   }
@@ -129,15 +129,15 @@ public final class Desk {
   /// @throws UserError if there is none of that name, or it counts otherwise
   public ModelChoice choose(String model) {
     ModelChoice choice = models.choose(model);
-    if (!choice.model().tokenizer().equals(library.tokenizer())) {
+    if (!choice.model().tokenizer().equals(collections.tokenizer())) {
       throw new UserError(
           UserError.Kind.USAGE,
           "model %s counts by %s, the collections here by %s: ask one of %s"
               .formatted(
                   choice.model().id(),
                   choice.model().tokenizer(),
-                  library.tokenizer(),
-                  String.join(", ", models.ids(library.tokenizer()))));
+                  collections.tokenizer(),
+                  String.join(", ", models.ids(collections.tokenizer()))));
     }
     return choice;
   }
@@ -156,7 +156,7 @@ public final class Desk {
             Budget.parse(whole.budget(), usable),
             format,
             Layout.CANONICAL);
-    try (Reading reading = library.open(inquiry.collection())) {
+    try (OpenCollection reading = collections.open(inquiry.collection())) {
       if (reading.snapshot().outlines().isEmpty()) {
         throw new UserError(
             UserError.Kind.UNANSWERABLE,

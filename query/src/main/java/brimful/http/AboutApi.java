@@ -55,10 +55,10 @@ final class AboutApi {
     ObjectNode node = Json.object().put("version", config.version());
     node.set("model", model());
     ArrayNode models = node.putArray("models");
-    desk.models().ids(desk.library().tokenizer()).forEach(models::add);
+    desk.models().ids(desk.collections().tokenizer()).forEach(models::add);
     ArrayNode roots = node.putArray("roots");
     config.roots().forEach(root -> roots.add(root.toString()));
-    node.put("tokenizer", desk.library().tokenizer());
+    node.put("tokenizer", desk.collections().tokenizer());
     node.put("kafka", config.kafka()).put("auth", config.keysNeeded());
     Json.send(context, HttpStatus.OK, node);
   }

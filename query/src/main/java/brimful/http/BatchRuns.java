@@ -12,7 +12,7 @@ import brimful.batch.Table;
 import brimful.batch.Unit;
 import brimful.corpus.UserError;
 import brimful.desk.Desk;
-import brimful.library.Reading;
+import brimful.collection.OpenCollection;
 import brimful.store.AtomicFile;
 import brimful.store.Damage;
 import brimful.store.Disk;
@@ -126,7 +126,7 @@ final class BatchRuns {
             + UUID.randomUUID().toString().substring(0, 4);
     Path own = folder.resolve(id);
     // What is not there, or money that is spent, is said at once.
-    var _ = desk.library().shelf(order.collection());
+    var _ = desk.collections().collection(order.collection());
     var _ = choice(order);
     var _ = config(caller, order, 0);
     var run = new BatchRun(id, caller.name(), order, now, own.resolve(LEDGER));
@@ -177,14 +177,14 @@ final class BatchRuns {
       BatchRun run, BatchOrder order, ModelChoice choice, BatchConfig config, boolean retryFailed) {
     run.run(ledger -> {
       keep(run, order);
-      try (Reading reading = desk.library().open(order.collection())) {
+      try (OpenCollection reading = desk.collections().open(order.collection())) {
         return batch(order, reading, choice, config)
             .run(reading.snapshot(), ledger, retryFailed, run);
       }
     });
   }
 
-  private Batch batch(BatchOrder order, Reading reading, ModelChoice choice, BatchConfig config) {
+  private Batch batch(BatchOrder order, OpenCollection reading, ModelChoice choice, BatchConfig config) {
     List<Unit> units = units(order, reading);
     if (units.isEmpty()) {
       throw new UserError(
@@ -202,14 +202,14 @@ final class BatchRuns {
     return new Batch(plan, choice, desk.models().settings(), config, Pauser.real());
   }
 
-  private static List<Unit> units(BatchOrder order, Reading reading) {
+  private static List<Unit> units(BatchOrder order, OpenCollection reading) {
     return order.division().divide(reading.snapshot().outlines(), reading.ingested().outcomes());
   }
 
   /// Returns what a batch would come to; nothing is sent.
   ObjectNode forecast(Caller caller, BatchOrder order) {
     ModelChoice choice = desk.models().choose(order.model());
-    try (Reading reading = desk.library().open(order.collection())) {
+    try (OpenCollection reading = desk.collections().open(order.collection())) {
       BatchConfig config = config(caller, order, 0);
       Batch batch = batch(order, reading, choice, config);
       var nothing = new Table(choice.model().id(), List.of(), Bill.NOTHING);

@@ -7,7 +7,7 @@ import brimful.desk.Asked;
 import brimful.desk.Desk;
 import brimful.desk.Inquiry;
 import brimful.desk.Prepared;
-import brimful.library.Shelf;
+import brimful.collection.Collection;
 import brimful.pack.Prompt;
 import brimful.rank.Question;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -52,28 +52,28 @@ final class ChatApi {
   private void models(Context context) {
     ObjectNode node = Json.object().put("object", "list");
     ArrayNode data = node.putArray("data");
-    List<String> ids = desk.models().ids(desk.library().tokenizer());
-    for (Shelf shelf : desk.library().shelves()) {
-      if (Caller.of(context).test(shelf.name())) {
-        data.add(model(shelf, PREFIX + shelf.name()));
-        ids.forEach(id -> data.add(model(shelf, PREFIX + shelf.name() + "/" + id)));
+    List<String> ids = desk.models().ids(desk.collections().tokenizer());
+    for (Collection collection : desk.collections().collections()) {
+      if (Caller.of(context).test(collection.name())) {
+        data.add(model(collection, PREFIX + collection.name()));
+        ids.forEach(id -> data.add(model(collection, PREFIX + collection.name() + "/" + id)));
       }
     }
     Json.send(context, HttpStatus.OK, node);
   }
 
-  private static ObjectNode model(Shelf shelf, String id) {
+  private static ObjectNode model(Collection collection, String id) {
     return Json.object()
         .put("id", id)
         .put("object", "model")
-        .put("created", shelf.created().getEpochSecond())
+        .put("created", collection.created().getEpochSecond())
         .put("owned_by", "brimful");
   }
 
   private void chat(Context context) {
     JsonNode body = Json.body(context);
     Inquiry inquiry = inquiry(Caller.of(context), body);
-    desk.library().shelf(inquiry.collection());
+    desk.collections().collection(inquiry.collection());
     var reply = new Frame("chatcmpl-" + UUID.randomUUID(), Json.text(body, "model"));
     if (body.path("stream").asBoolean(false)) {
       stream(

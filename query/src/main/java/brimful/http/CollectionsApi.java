@@ -1,14 +1,15 @@
 package brimful.http;
 
+import brimful.collection.CollectionSource;
 import brimful.corpus.Chunk;
 import brimful.corpus.DocumentId;
 import brimful.corpus.Outcome;
 import brimful.corpus.UserError;
 import brimful.desk.Desk;
-import brimful.library.Job;
-import brimful.library.Library;
-import brimful.library.Reading;
-import brimful.library.Shelf;
+import brimful.collection.Job;
+import brimful.collection.CollectionService;
+import brimful.collection.OpenCollection;
+import brimful.collection.Collection;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -28,12 +29,12 @@ final class CollectionsApi {
   private static final int PARTS_MAX = 5_000;
 
   private final Desk desk;
-  private final Library library;
+  private final CollectionService collections;
   private final Repeats repeats = new Repeats();
 
   CollectionsApi(Desk desk) {
     this.desk = desk;
-    library = desk.library();
+    collections = desk.collections();
   }
 
   List<Route> routes() {
@@ -56,47 +57,47 @@ final class CollectionsApi {
   }
 
   private void list(Context context) {
-    List<Shelf> all =
-        library.shelves().stream().filter(one -> Caller.of(context).test(one.name())).toList();
-    Json.send(context, HttpStatus.OK, Pages.of(context, all, Shelf::name, this::view));
+    List<Collection> all =
+        collections.collections().stream().filter(one -> Caller.of(context).test(one.name())).toList();
+    Json.send(context, HttpStatus.OK, Pages.of(context, all, Collection::name, this::view));
   }
 
-  private ObjectNode view(Shelf shelf) {
-    try (Reading reading = library.open(shelf.name())) {
-      return Views.shelf(shelf, library.tokenizer(), reading);
+  private ObjectNode view(Collection collection) {
+    try (OpenCollection reading = collections.open(collection.name())) {
+      return Views.collection(collection, collections.tokenizer(), reading);
     }
   }
 
   private void create(Context context) {
     JsonNode body = Json.body(context);
     String name = Caller.of(context).allowed(Json.text(body, "name"));
-    JsonNode created = repeats.once(context, name, () -> view(library.create(name)));
+    JsonNode created = repeats.once(context, name, () -> view(collections.create(name)));
     Json.send(context, HttpStatus.CREATED, created);
   }
 
   private void show(Context context) {
-    Json.send(context, HttpStatus.OK, view(library.shelf(collection(context))));
+    Json.send(context, HttpStatus.OK, view(collections.collection(collection(context))));
   }
 
   private void delete(Context context) {
-    library.delete(collection(context));
+    collections.delete(collection(context));
     context.status(HttpStatus.NO_CONTENT);
   }
 
   private void sources(Context context) {
-    List<Shelf.Place> all = library.shelf(collection(context)).sources();
-    Json.send(context, HttpStatus.OK, Pages.of(context, all, Shelf.Place::id, Views::place));
+    List<CollectionSource> all = collections.collection(collection(context)).sources();
+    Json.send(context, HttpStatus.OK, Pages.of(context, all, CollectionSource::id, Views::source));
   }
 
   private void add(Context context) {
     String location = Json.text(Json.body(context), "location");
     String collection = collection(context);
-    JsonNode job = repeats.once(context, location, () -> view(library.add(collection, location)));
+    JsonNode job = repeats.once(context, location, () -> view(collections.add(collection, location)));
     Json.send(context, HttpStatus.ACCEPTED, job);
   }
 
   private void remove(Context context) {
-    Job job = library.remove(collection(context), context.pathParam("source"));
+    Job job = collections.remove(collection(context), context.pathParam("source"));
     Json.send(context, HttpStatus.ACCEPTED, view(job));
   }
 
@@ -108,7 +109,7 @@ final class CollectionsApi {
     String source = context.pathParam("source");
     JsonNode job =
         repeats.once(
-            context, Boolean.toString(retry), () -> view(library.sync(collection, source, retry)));
+            context, Boolean.toString(retry), () -> view(collections.sync(collection, source, retry)));
     Json.send(context, HttpStatus.ACCEPTED, job);
   }
 
@@ -125,7 +126,7 @@ final class CollectionsApi {
           "state=%s: say indexed, truncated, skipped, encrypted or failed".formatted(state));
     }
     List<Map.Entry<DocumentId, Outcome>> found;
-    try (Reading reading = library.open(collection(context))) {
+    try (OpenCollection reading = collections.open(collection(context))) {
       found =
           reading.ingested().outcomes().entrySet().stream()
               .filter(entry -> state.isEmpty() || state(entry.getValue()).equals(state))

@@ -108,7 +108,7 @@ final class DeskApi {
   private void stream(Context context, Inquiry inquiry) {
     Caller caller = Caller.of(context);
     // What is wrong with the question itself is an answer with a status of its own.
-    desk.library().shelf(inquiry.collection());
+    desk.collections().collection(inquiry.collection());
     try (Events events = Events.open(context)) {
       try {
         Asked asked =

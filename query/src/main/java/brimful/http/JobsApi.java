@@ -1,7 +1,7 @@
 package brimful.http;
 
-import brimful.library.Job;
-import brimful.library.Library;
+import brimful.collection.Job;
+import brimful.collection.CollectionService;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
 import java.time.Duration;
@@ -13,10 +13,10 @@ import java.util.concurrent.TimeUnit;
 final class JobsApi {
   private static final Duration LOOK_EVERY = Duration.ofMillis(200);
 
-  private final Library library;
+  private final CollectionService collections;
 
-  JobsApi(Library library) {
-    this.library = library;
+  JobsApi(CollectionService collections) {
+    this.collections = collections;
   }
 
   List<Route> routes() {
@@ -30,7 +30,7 @@ final class JobsApi {
   private void list(Context context) {
     String collection = context.queryParam("collection");
     List<Job> jobs =
-        library.jobs().stream()
+        collections.jobs().stream()
             .filter(job -> Caller.of(context).test(job.collection()))
             .filter(job -> collection == null || job.collection().equals(collection))
             .toList();
@@ -39,7 +39,7 @@ final class JobsApi {
   }
 
   private Job job(Context context) {
-    Job job = library.job(context.pathParam("job"));
+    Job job = collections.job(context.pathParam("job"));
     Caller.of(context).allowed(job.collection());
     return job;
   }
@@ -49,7 +49,7 @@ final class JobsApi {
   }
 
   private void cancel(Context context) {
-    Job cancelled = library.cancel(job(context).id());
+    Job cancelled = collections.cancel(job(context).id());
     Json.send(context, HttpStatus.ACCEPTED, Views.job(cancelled, Instant.now()));
   }
 
@@ -60,7 +60,7 @@ final class JobsApi {
       events.send("progress", Views.job(job, Instant.now()));
       while (!job.state().isEnd()) {
         TimeUnit.MILLISECONDS.sleep(LOOK_EVERY.toMillis());
-        job = library.job(job.id());
+        job = collections.job(job.id());
         if (!job.equals(sent)) {
           events.send("progress", Views.job(job, Instant.now()));
           sent = job;

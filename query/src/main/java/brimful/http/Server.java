@@ -76,8 +76,8 @@ public final class Server implements AutoCloseable {
     bound.add(traces);
     asks = new Asks(desk, meters, traces);
     routes.addAll(new CollectionsApi(desk).routes());
-    routes.addAll(new UploadsApi(desk.library(), config.uploadBytesMax()).routes());
-    routes.addAll(new JobsApi(desk.library()).routes());
+    routes.addAll(new UploadsApi(desk.collections(), config.uploadBytesMax()).routes());
+    routes.addAll(new JobsApi(desk.collections()).routes());
     routes.addAll(new DeskApi(desk, asks).routes());
     routes.addAll(new ChatApi(desk, asks).routes());
     batches = new BatchRuns(config.batches(), desk, keys);

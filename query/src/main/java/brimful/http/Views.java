@@ -1,10 +1,11 @@
 package brimful.http;
 
+import brimful.collection.CollectionSource;
 import brimful.corpus.Coverage;
 import brimful.corpus.Locator;
-import brimful.library.Job;
-import brimful.library.Reading;
-import brimful.library.Shelf;
+import brimful.collection.Job;
+import brimful.collection.OpenCollection;
+import brimful.collection.Collection;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
@@ -17,11 +18,11 @@ final class Views {
   private Views() {}
 
   /// Returns a collection with its counts.
-  static ObjectNode shelf(Shelf shelf, String tokenizer, Reading reading) {
+  static ObjectNode collection(Collection collection, String tokenizer, OpenCollection reading) {
     ObjectNode node =
         Json.object()
-            .put("name", shelf.name())
-            .put("created", shelf.created().toString())
+            .put("name", collection.name())
+            .put("created", collection.created().toString())
             .put("tokenizer", tokenizer)
             .put("documents", reading.snapshot().outlines().size())
             .put(
@@ -29,18 +30,18 @@ final class Views {
                 reading.snapshot().outlines().stream().mapToLong(one -> one.tokens()).sum());
     node.set("coverage", coverage(reading.ingested().coverage()));
     ArrayNode sources = node.putArray("sources");
-    shelf.sources().forEach(place -> sources.add(place(place)));
+    collection.sources().forEach(source -> sources.add(source(source)));
     return node;
   }
 
-  static ObjectNode place(Shelf.Place place) {
+  static ObjectNode source(CollectionSource source) {
     ObjectNode node =
         Json.object()
-            .put("id", place.id())
-            .put("location", place.isUploads() ? "uploads" : place.location())
-            .put("added", place.added().toString());
-    node.put("synced", place.isSynced() ? place.synced().toString() : null);
-    node.put("job", place.job().isEmpty() ? null : place.job());
+            .put("id", source.id())
+            .put("location", source.isUploads() ? "uploads" : source.location())
+            .put("added", source.added().toString());
+    node.put("synced", source.isSynced() ? source.synced().toString() : null);
+    node.put("job", source.job().isEmpty() ? null : source.job());
     return node;
   }
 

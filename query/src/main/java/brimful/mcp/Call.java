@@ -3,8 +3,8 @@ package brimful.mcp;
 import brimful.corpus.UserError;
 import brimful.desk.Desk;
 import brimful.desk.Payer;
-import brimful.library.Job;
-import brimful.library.Shelf;
+import brimful.collection.Job;
+import brimful.collection.Collection;
 import brimful.rank.Question;
 import io.modelcontextprotocol.server.McpSyncServerExchange;
 import io.modelcontextprotocol.spec.McpSchema;
@@ -39,19 +39,19 @@ record Call(
   }
 
   /// Returns the collections that the caller may use, by name.
-  List<Shelf> shelves() {
-    return shelves(desk, allowed);
+  List<Collection> collections() {
+    return collections(desk, allowed);
   }
 
-  static List<Shelf> shelves(Desk desk, Predicate<String> allowed) {
-    return desk.library().shelves().stream().filter(shelf -> allowed.test(shelf.name())).toList();
+  static List<Collection> collections(Desk desk, Predicate<String> allowed) {
+    return desk.collections().collections().stream().filter(collection -> allowed.test(collection.name())).toList();
   }
 
   /// Returns the name of the collection that is meant: the only one, if none is named.
   ///
   /// @throws UserError the same for one that does not exist and for one that is not allowed
   String collection() {
-    List<String> names = shelves().stream().map(Shelf::name).toList();
+    List<String> names = collections().stream().map(Collection::name).toList();
     String name = text("collection", "");
     if (name.isEmpty() && names.size() == 1) {
       return names.getFirst();
@@ -135,7 +135,7 @@ record Call(
 
   /// Returns a line that says that a collection is still being read; empty if it is not.
   String notice(String collection) {
-    return desk.library().jobs().stream()
+    return desk.collections().jobs().stream()
         .filter(job -> job.collection().equals(collection) && !job.state().isEnd())
         .findFirst()
         .map(job -> notice(job))

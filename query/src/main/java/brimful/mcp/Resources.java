@@ -38,14 +38,14 @@ final class Resources {
     return new SyncResourceSpecification(
         resource,
         (exchange, request) -> {
-          var shelves =
-              Call.shelves(desk, name -> access.allows(exchange.transportContext(), name));
+          var collections =
+              Call.collections(desk, name -> access.allows(exchange.transportContext(), name));
           try {
             return result(
                 request.uri(),
                 "application/json",
                 McpJsonDefaults.getMapper()
-                    .writeValueAsString(Map.of("collections", CollectionsTool.json(shelves))));
+                    .writeValueAsString(Map.of("collections", CollectionsTool.json(collections))));
           } catch (IOException e) {
             throw new UncheckedIOException(e);
           }

@@ -4,10 +4,10 @@ import brimful.collection.Home;
 import brimful.collection.SourceReader;
 import brimful.corpus.Markup;
 import brimful.corpus.UserError;
-import brimful.library.Job;
-import brimful.library.Library;
-import brimful.library.Places;
-import brimful.library.Reading;
+import brimful.collection.Job;
+import brimful.collection.CollectionService;
+import brimful.collection.AllowedLocations;
+import brimful.collection.OpenCollection;
 import brimful.pack.Format;
 import brimful.pack.Layout;
 import brimful.pack.Prompt;
@@ -41,13 +41,13 @@ public final class BrimfulContentRetriever implements ContentRetriever, AutoClos
   private static final String COLLECTION = "retrieved";
   private static final Duration LOOK_EVERY = Duration.ofMillis(20);
 
-  private final Library library;
+  private final CollectionService collections;
   private final TokenCounter counter;
   private final Markup markup;
   private final int budgetTokens;
 
-  private BrimfulContentRetriever(Library library, TokenCounter counter, int budgetTokens) {
-    this.library = library;
+  private BrimfulContentRetriever(CollectionService collections, TokenCounter counter, int budgetTokens) {
+    this.collections = collections;
     this.counter = counter;
     markup = new Markup(counter.specials());
     this.budgetTokens = budgetTokens;
@@ -65,27 +65,27 @@ public final class BrimfulContentRetriever implements ContentRetriever, AutoClos
     Home home = Home.of(System.getenv());
     Rules rules = Rules.standard();
     Path real = path.toAbsolutePath().normalize();
-    var places = new Places(SourceReader.of(System.getenv(), rules, Set.of()), List.of(real));
+    var locations = new AllowedLocations(SourceReader.of(System.getenv(), rules, Set.of()), List.of(real));
     Path folder = home.reader(List.of("retriever", real.toString(), tokenizer));
-    Library library = Library.shared(folder, places, counter);
+    CollectionService collections = CollectionService.shared(folder, locations, counter);
     try {
-      read(library, real);
-      return new BrimfulContentRetriever(library, counter, budgetTokens);
+      read(collections, real);
+      return new BrimfulContentRetriever(collections, counter, budgetTokens);
     } catch (RuntimeException e) {
-      library.close();
+      collections.close();
       throw e;
     }
   }
 
-  private static void read(Library library, Path path) {
-    if (library.shelves().isEmpty()) {
-      library.create(COLLECTION);
+  private static void read(CollectionService collections, Path path) {
+    if (collections.collections().isEmpty()) {
+      collections.create(COLLECTION);
     }
-    Job job = library.add(COLLECTION, path.toString());
+    Job job = collections.add(COLLECTION, path.toString());
     try {
       while (!job.state().isEnd()) {
         TimeUnit.MILLISECONDS.sleep(LOOK_EVERY.toMillis());
-        job = library.job(job.id());
+        job = collections.job(job.id());
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -94,7 +94,7 @@ public final class BrimfulContentRetriever implements ContentRetriever, AutoClos
     if (job.state() != Job.State.DONE) {
       throw new UserError(UserError.Kind.INPUT, "cannot read %s: %s".formatted(path, job.error()));
     }
-    try (Reading reading = library.open(COLLECTION)) {
+    try (OpenCollection reading = collections.open(COLLECTION)) {
       if (reading.snapshot().outlines().isEmpty()) {
         throw new UserError(
             UserError.Kind.INPUT, "no text in %s: name a folder that has some".formatted(path));
@@ -105,7 +105,7 @@ public final class BrimfulContentRetriever implements ContentRetriever, AutoClos
   @Override
   public List<Content> retrieve(Query query) {
     String question = Question.checked(query.text());
-    try (Reading reading = library.open(COLLECTION)) {
+    try (OpenCollection reading = collections.open(COLLECTION)) {
       var filler = new Filler(counter, Rescorer.NONE);
       var task =
           new Filler.Task(
@@ -133,6 +133,6 @@ public final class BrimfulContentRetriever implements ContentRetriever, AutoClos
   /// Closes the index.
   @Override
   public void close() {
-    library.close();
+    collections.close();
   }
 }

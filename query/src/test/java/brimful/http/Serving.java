@@ -3,8 +3,8 @@ package brimful.http;
 import brimful.collection.SourceReader;
 import brimful.desk.Desk;
 import brimful.desk.Models;
-import brimful.library.Library;
-import brimful.library.Places;
+import brimful.collection.CollectionService;
+import brimful.collection.AllowedLocations;
 import brimful.source.Rules;
 import brimful.testing.FakeDeepSeek;
 import brimful.token.Tokenizers;
@@ -32,7 +32,7 @@ final class Serving implements AutoCloseable {
 
   final Path folder;
   final Path root;
-  final Library library;
+  final CollectionService collections;
   final Server server;
   final Keys keys;
   final int port;
@@ -50,12 +50,12 @@ final class Serving implements AutoCloseable {
       throw new UncheckedIOException(e);
     }
     var models = new Models(all);
-    var places =
-        new Places(
+    var locations =
+        new AllowedLocations(
             SourceReader.of(Map.of("BRIMFUL_HOME", folder.resolve("home").toString()), Rules.standard(), Set.of()), List.of(root));
-    library =
-        Library.local(
-            folder.resolve("library"), places, Tokenizers.named("deepseek-v3"));
+    collections =
+        CollectionService.local(
+            folder.resolve("library"), locations, Tokenizers.named("deepseek-v3"));
     keys = new Keys(folder.resolve("home"), Clock.systemUTC());
     var config =
         new ServeConfig(
@@ -69,7 +69,7 @@ final class Serving implements AutoCloseable {
             1 << 20,
             environment,
             Duration.ofMillis(300));
-    server = new Server(new Desk(library, models), keys, config, Map.of());
+    server = new Server(new Desk(collections, models), keys, config, Map.of());
     port = server.start();
   }
 
@@ -114,16 +114,16 @@ final class Serving implements AutoCloseable {
 
   /// Creates a collection of the root, and waits until it is read.
   Serving collection(String name) {
-    library.create(name);
-    await(library.add(name, root.toString()).id());
+    collections.create(name);
+    await(collections.add(name, root.toString()).id());
     return this;
   }
 
   void await(String job) {
     long end = System.nanoTime() + PATIENCE.toNanos();
-    while (!library.job(job).state().isEnd()) {
+    while (!collections.job(job).state().isEnd()) {
       if (System.nanoTime() > end) {
-        throw new IllegalStateException("job %s takes too long".formatted(library.job(job)));
+        throw new IllegalStateException("job %s takes too long".formatted(collections.job(job)));
       }
       Thread.onSpinWait();
     }
@@ -204,6 +204,6 @@ final class Serving implements AutoCloseable {
   public void close() {
     client.close();
     server.close();
-    library.close();
+    collections.close();
   }
 }

@@ -3,9 +3,9 @@ package brimful.http;
 import brimful.collection.SourceReader;
 import brimful.desk.Desk;
 import brimful.desk.Models;
-import brimful.library.Job;
-import brimful.library.Library;
-import brimful.library.Places;
+import brimful.collection.Job;
+import brimful.collection.CollectionService;
+import brimful.collection.AllowedLocations;
 import brimful.source.Rules;
 import brimful.testing.FakeDeepSeek;
 import brimful.testing.Script;
@@ -84,8 +84,8 @@ final class Site implements AutoCloseable {
 
   private final Path folder;
   private final FakeDeepSeek model;
-  private final Library library;
-  private final List<Library> libraries = new ArrayList<>();
+  private final CollectionService collections;
+  private final List<CollectionService> libraries = new ArrayList<>();
   private final List<Server> servers = new ArrayList<>();
 
   /// @param folder that nothing is in yet
@@ -93,9 +93,9 @@ final class Site implements AutoCloseable {
     this.folder = folder;
     model = FakeDeepSeek.start(0, WORD_EVERY, request -> script(request.body()));
     writeCode();
-    library = newLibrary();
-    library.create(COLLECTION);
-    finish(library.add(COLLECTION, code().toString()));
+    collections = newLibrary();
+    collections.create(COLLECTION);
+    finish(collections.add(COLLECTION, code().toString()));
     writeBroken();
   }
 
@@ -168,7 +168,7 @@ final class Site implements AutoCloseable {
 
   private void finish(Job job) {
     long end = System.nanoTime() + JOB_MAX.toNanos();
-    while (!library.job(job.id()).state().isEnd() && System.nanoTime() < end) {
+    while (!collections.job(job.id()).state().isEnd() && System.nanoTime() < end) {
       LockSupport.parkNanos(Duration.ofMillis(10).toNanos());
     }
   }
@@ -179,20 +179,20 @@ final class Site implements AutoCloseable {
   }
 
   /// Returns a library that has read the code.
-  Library library() {
-    return library;
+  CollectionService collections() {
+    return collections;
   }
 
   /// Returns a library without collections.
-  Library newLibrary() {
+  CollectionService newLibrary() {
     Path home = folder.resolve("home-" + libraries.size());
-    var places =
-        new Places(
+    var locations =
+        new AllowedLocations(
             SourceReader.of(Map.of("BRIMFUL_HOME", home.toString()), Rules.standard(), Set.of()),
             List.of(folder.resolve("roots")));
-    Library made =
-        Library.local(
-            home.resolve("library"), places, Tokenizers.named("deepseek-v3"));
+    CollectionService made =
+        CollectionService.local(
+            home.resolve("library"), locations, Tokenizers.named("deepseek-v3"));
     libraries.add(made);
     return made;
   }
@@ -200,7 +200,7 @@ final class Site implements AutoCloseable {
   /// Serves a library with a model.
   ///
   /// @return the address
-  String serve(Library served) {
+  String serve(CollectionService served) {
     return serve(
         served,
         Map.of(
@@ -211,17 +211,17 @@ final class Site implements AutoCloseable {
   }
 
   /// Serves a library without a model.
-  String serveWithoutModel(Library served) {
+  String serveWithoutModel(CollectionService served) {
     return serve(served, Map.of(), false);
   }
 
   /// Serves a library with a model that was named, but that there is no key for.
-  String serveWithoutItsKey(Library served) {
+  String serveWithoutItsKey(CollectionService served) {
     return serve(served, Map.of("BRIMFUL_MODEL", "deepseek-flash"), false);
   }
 
   /// Serves a library to whoever has a key.
-  String serveWithKeys(Library served) {
+  String serveWithKeys(CollectionService served) {
     return serve(served, Map.of(), true);
   }
 
@@ -234,7 +234,7 @@ final class Site implements AutoCloseable {
     return new Keys(folder.resolve("configuration"), Clock.systemUTC());
   }
 
-  private String serve(Library served, Map<String, String> more, boolean keysNeeded) {
+  private String serve(CollectionService served, Map<String, String> more, boolean keysNeeded) {
     var environment = new HashMap<>(more);
     environment.put("BRIMFUL_HOME", folder.resolve("configuration").toString());
     var config =
@@ -258,6 +258,6 @@ final class Site implements AutoCloseable {
   public void close() {
     model.close();
     servers.forEach(Server::close);
-    libraries.forEach(Library::close);
+    libraries.forEach(CollectionService::close);
   }
 }

@@ -32,7 +32,7 @@ final class BadCallsTest {
   @BeforeAll
   static void serve() throws IOException {
     fixture = new Fixture(folder);
-    fixture.library.create("empty");
+    fixture.collections.create("empty");
     talk = fixture.talk();
   }
 

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import brimful.collection.SourceReader;
 import brimful.desk.Desk;
 import brimful.desk.Models;
-import brimful.library.Library;
-import brimful.library.Places;
+import brimful.collection.CollectionService;
+import brimful.collection.AllowedLocations;
 import brimful.source.Rules;
 import brimful.testing.FakeDeepSeek;
 import brimful.token.Tokenizers;
@@ -35,7 +35,7 @@ import org.eclipse.jetty.ee10.servlet.ServletHolder;
 
 /// A library with the collections `docs` and `secret`, and servers with MCP on loopback.
 final class Fixture implements AutoCloseable {
-  final Library library;
+  final CollectionService collections;
   final Desk desk;
 
   private final Path home;
@@ -52,10 +52,10 @@ final class Fixture implements AutoCloseable {
     Path secret = Files.createDirectories(folder.resolve("secret"));
     Files.writeString(secret.resolve("plan.md"), "# Plan\n\nThe broker is to be sold.\n");
     home = folder.resolve("home");
-    library =
-        Library.local(
+    collections =
+        CollectionService.local(
             folder.resolve("library"),
-            new Places(
+            new AllowedLocations(
                 SourceReader.of(Map.of("BRIMFUL_HOME", folder.resolve("home").toString()), Rules.standard(), Set.of()),
                 List.of(folder)),
             Tokenizers.named("deepseek-v3"));
@@ -67,13 +67,13 @@ final class Fixture implements AutoCloseable {
   private Desk desk(Map<String, String> environment) {
     var variables = new HashMap<>(environment);
     variables.put("BRIMFUL_HOME", home.toString());
-    return new Desk(library, new Models(variables));
+    return new Desk(collections, new Models(variables));
   }
 
   private void add(String name, Path source) {
-    library.create(name);
-    String job = library.add(name, source.toString()).id();
-    while (!library.job(job).state().isEnd()) {
+    collections.create(name);
+    String job = collections.add(name, source.toString()).id();
+    while (!collections.job(job).state().isEnd()) {
       LockSupport.parkNanos(10_000_000);
     }
   }
@@ -186,6 +186,6 @@ final class Fixture implements AutoCloseable {
 
   @Override
   public void close() {
-    library.close();
+    collections.close();
   }
 }

@@ -90,7 +90,7 @@ final class McpEndpointTest {
       assertThat(result.structuredContent()).isNull();
       assertThat(Fixture.text(result))
           .contains("<document path=\"docs/long file.txt\"", "of 2,000 tokens, ");
-      assertThat(fixture.desk.library().tokenizer()).isEqualTo("deepseek-v3");
+      assertThat(fixture.desk.collections().tokenizer()).isEqualTo("deepseek-v3");
       assertThat(Fixture.text(result).length()).isLessThan(12_000);
     }
   }

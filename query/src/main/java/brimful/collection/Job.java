@@ -1,4 +1,4 @@
-package brimful.library;
+package brimful.collection;
 
 import java.time.Duration;
 import java.time.Instant;

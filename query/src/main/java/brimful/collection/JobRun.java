@@ -1,4 +1,4 @@
-package brimful.library;
+package brimful.collection;
 
 import brimful.corpus.Document;
 import brimful.corpus.Item;
@@ -10,21 +10,21 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
 
 /// A job on its way: counts what is done, and can be stopped. Safe for many threads.
-final class Run implements Progress {
+final class JobRun implements Progress {
   private final String folder;
   private final Clock clock;
   private final AtomicReference<Job> job;
 
   /// @param folder the one of the collection that it works on
-  Run(Job job, String folder, Clock clock) {
+  JobRun(Job job, String folder, Clock clock) {
     this.folder = folder;
     this.job = new AtomicReference<>(job);
     this.clock = clock;
   }
 
   /// Whether it works on a collection, and not on another one of its name.
-  boolean isOf(Shelf shelf) {
-    return folder.equals(shelf.folder());
+  boolean isOf(Collection collection) {
+    return folder.equals(collection.folder());
   }
 
   /// Returns the job as it is now.

@@ -1,8 +1,7 @@
-package brimful.library;
+package brimful.collection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import brimful.collection.SourceReader;
 import brimful.source.Rules;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -13,7 +12,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-final class PlacesTest {
+final class AllowedLocationsTest {
   @TempDir Path home;
 
   @Test
@@ -22,7 +21,7 @@ final class PlacesTest {
     SourceReader reader =
         SourceReader.of(Map.of("HOME", home.toString()), Rules.standard(), Set.of());
 
-    assertThat(new Places(reader, List.of(home)).admit("~/documents"))
+    assertThat(new AllowedLocations(reader, List.of(home)).admit("~/documents"))
         .isEqualTo(documents.toString());
   }
 }

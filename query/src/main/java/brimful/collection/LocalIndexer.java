@@ -1,4 +1,4 @@
-package brimful.library;
+package brimful.collection;
 
 import brimful.corpus.Outcome;
 import brimful.corpus.UserError;
@@ -22,11 +22,11 @@ import java.util.TreeMap;
 import java.util.function.Predicate;
 
 /// Reads sources in this process, on all its cores, into indexes that only it writes.
-final class LocalFeeder implements Feeder {
+final class LocalIndexer implements Indexer {
   /// How long a job waits for another process that writes its index.
   private static final Patience WRITER_WAIT = Patience.quiet(Duration.ofMinutes(10));
 
-  private final Places places;
+  private final AllowedLocations locations;
   private final TokenCounter counter;
   private final Path folder;
 
@@ -36,37 +36,37 @@ final class LocalFeeder implements Feeder {
   private final Set<String> dropped = new HashSet<>();
 
   /// @param folder has a folder for each collection
-  LocalFeeder(Places places, TokenCounter counter, Path folder) {
-    this.places = places;
+  LocalIndexer(AllowedLocations locations, TokenCounter counter, Path folder) {
+    this.locations = locations;
     this.counter = counter;
     this.folder = folder;
   }
 
   @Override
-  public void sync(Shelf shelf, Shelf.Place place, Predicate<Outcome> again, Run run) {
+  public void sync(Collection collection, CollectionSource source, Predicate<Outcome> again, JobRun run) {
     List<Listed> listed;
-    var parts = new TreeMap<>(Map.of(place.id(), places.open(place)));
-    try (var source = new JoinedSource(parts)) {
-      listed = source.list();
-      ingest(shelf, place, listed, again, run);
+    var parts = new TreeMap<>(Map.of(source.id(), locations.open(source)));
+    try (var joined = new JoinedSource(parts)) {
+      listed = joined.list();
+      ingest(collection, source, listed, again, run);
     }
   }
 
   @Override
-  public void remove(Shelf shelf, Shelf.Place place, Run run) {
-    ingest(shelf, place, List.of(), _ -> false, run);
+  public void remove(Collection collection, CollectionSource source, JobRun run) {
+    ingest(collection, source, List.of(), _ -> false, run);
   }
 
   private void ingest(
-      Shelf shelf, Shelf.Place place, List<Listed> listed, Predicate<Outcome> again, Run run) {
-    var scope = new Ingester.Scope(id -> place.holds(id.value()), again);
-    LuceneIndex index = index(shelf);
+      Collection collection, CollectionSource source, List<Listed> listed, Predicate<Outcome> again, JobRun run) {
+    var scope = new Ingester.Scope(id -> source.holds(id.value()), again);
+    LuceneIndex index = index(collection);
     if (index.isDamaged()) {
       // Begins anew, so that nothing counts as read.
       boolean _ = index.claim();
     }
     try {
-      Ingested ingested = places.reader().read(index, counter, listed, scope, run);
+      Ingested ingested = locations.reader().read(index, counter, listed, scope, run);
       run.count(is ->
           new Job.Counts(
               is.files(),
@@ -83,23 +83,23 @@ final class LocalFeeder implements Feeder {
   }
 
   @Override
-  public synchronized void drop(Shelf shelf) {
-    dropped.add(shelf.folder());
-    LuceneIndex index = indexes.remove(shelf.folder());
+  public synchronized void drop(Collection collection) {
+    dropped.add(collection.folder());
+    LuceneIndex index = indexes.remove(collection.folder());
     if (index != null) {
       index.close();
     }
   }
 
   @Override
-  public synchronized LuceneIndex index(Shelf shelf) {
-    if (dropped.contains(shelf.folder())) {
+  public synchronized LuceneIndex index(Collection collection) {
+    if (dropped.contains(collection.folder())) {
       throw new UserError(
-          UserError.Kind.NOT_FOUND, "collection %s was deleted".formatted(shelf.name()));
+          UserError.Kind.NOT_FOUND, "collection %s was deleted".formatted(collection.name()));
     }
     LuceneIndex index =
         indexes.computeIfAbsent(
-            shelf.folder(),
+            collection.folder(),
             name ->
                 LuceneIndex.open(
                     folder.resolve(name).resolve(counter.name()), counter.name(), WRITER_WAIT));
@@ -108,8 +108,8 @@ final class LocalFeeder implements Feeder {
   }
 
   @Override
-  public boolean isLost(Shelf shelf) {
-    LuceneIndex index = index(shelf);
+  public boolean isLost(Collection collection) {
+    LuceneIndex index = index(collection);
     return index.discarded().isPresent() || index.isDamaged();
   }
 

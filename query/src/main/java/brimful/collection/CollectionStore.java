@@ -1,4 +1,4 @@
-package brimful.library;
+package brimful.collection;
 
 import brimful.corpus.UserError;
 import brimful.queue.CollectionKey;
@@ -13,18 +13,18 @@ import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /// The collections of a library, as they are in its files. Safe for many threads.
-final class Shelves {
+final class CollectionStore {
   /// A change takes milliseconds.
   private static final Patience CHANGE = Patience.quiet(Duration.ofSeconds(10));
 
-  private final ShelfFiles files;
+  private final CollectionFiles files;
   private final Path folder;
-  private final Tenancy tenancy;
+  private final AccessMode tenancy;
   private final String tokenizer;
-  private final Map<String, Shelf> byName;
+  private final Map<String, Collection> byName;
 
-  Shelves(Path folder, String tokenizer, Tenancy tenancy) {
-    files = new ShelfFiles(folder, tokenizer);
+  CollectionStore(Path folder, String tokenizer, AccessMode tenancy) {
+    files = new CollectionFiles(folder, tokenizer);
     this.folder = folder;
     this.tenancy = tenancy;
     this.tokenizer = tokenizer;
@@ -33,7 +33,7 @@ final class Shelves {
 
   /// Where others may change them, they may be others at any time.
   private void look() {
-    if (tenancy != Tenancy.ALONE) {
+    if (tenancy != AccessMode.ALONE) {
       byName.clear();
       byName.putAll(files.read());
     }
@@ -41,7 +41,7 @@ final class Shelves {
 
   /// @throws UserError if another process keeps them
   void requireWriting() {
-    if (tenancy == Tenancy.READING) {
+    if (tenancy == AccessMode.READING) {
       throw new UserError(
           UserError.Kind.CONFLICT,
           "these collections are only read here: change them where they are served");
@@ -49,73 +49,73 @@ final class Shelves {
   }
 
   /// Returns all, by name.
-  synchronized List<Shelf> all() {
+  synchronized List<Collection> all() {
     look();
     return List.copyOf(byName.values());
   }
 
   /// @throws UserError if there is none of that name
-  synchronized Shelf get(String name) {
+  synchronized Collection get(String name) {
     look();
-    Shelf shelf = byName.get(name);
-    if (shelf == null) {
+    Collection collection = byName.get(name);
+    if (collection == null) {
       throw new UserError(
           UserError.Kind.NOT_FOUND,
           "no collection is called %s: create it, or see the list".formatted(name));
     }
-    return shelf;
+    return collection;
   }
 
   /// Returns a collection as it is now.
   ///
   /// @throws UserError if it was deleted, though there may be another one of its name
-  synchronized Shelf now(Shelf shelf) {
-    Shelf now = byName.get(shelf.name());
-    if (now == null || !now.folder().equals(shelf.folder())) {
+  synchronized Collection now(Collection collection) {
+    Collection now = byName.get(collection.name());
+    if (now == null || !now.folder().equals(collection.folder())) {
       throw new UserError(
-          UserError.Kind.NOT_FOUND, "collection %s was deleted".formatted(shelf.name()));
+          UserError.Kind.NOT_FOUND, "collection %s was deleted".formatted(collection.name()));
     }
     return now;
   }
 
-  synchronized Shelf create(String name, Instant now) {
+  synchronized Collection create(String name, Instant now) {
     var _ = new CollectionKey(name, tokenizer);
     return alone(() -> created(name, now));
   }
 
-  private Shelf created(String name, Instant now) {
+  private Collection created(String name, Instant now) {
     if (byName.containsKey(name)) {
       throw new UserError(
           UserError.Kind.CONFLICT, "there is a collection %s already: add to it".formatted(name));
     }
-    var shelf = new Shelf(name, ShelfFiles.fresh(name), now, List.of());
-    put(shelf);
-    return shelf;
+    var collection = new Collection(name, CollectionFiles.fresh(name), now, List.of());
+    put(collection);
+    return collection;
   }
 
   /// Forgets a collection; its folder stays.
-  synchronized void delete(Shelf shelf) {
+  synchronized void delete(Collection collection) {
     requireWriting();
-    files.markDeleted(now(shelf));
-    byName.remove(shelf.name());
+    files.markDeleted(now(collection));
+    byName.remove(collection.name());
   }
 
   /// Changes a collection, unless it is gone: another one of its name stays as it is.
   ///
   /// @return the collection as it is now
   /// @throws UserError if it is gone
-  synchronized Shelf change(Shelf shelf, UnaryOperator<Shelf> change) {
+  synchronized Collection change(Collection collection, UnaryOperator<Collection> change) {
     return alone(() -> {
-      Shelf changed = change.apply(now(shelf));
+      Collection changed = change.apply(now(collection));
       put(changed);
       return changed;
     });
   }
 
   /// Changes something, while no other process does.
-  private Shelf alone(Supplier<Shelf> change) {
+  private Collection alone(Supplier<Collection> change) {
     requireWriting();
-    if (tenancy == Tenancy.ALONE) {
+    if (tenancy == AccessMode.ALONE) {
       return change.get();
     }
     Path file = folder.resolveSibling(folder.getFileName() + ".change");
@@ -125,14 +125,14 @@ final class Shelves {
     }
   }
 
-  private void put(Shelf shelf) {
-    files.write(shelf);
-    byName.put(shelf.name(), shelf);
+  private void put(Collection collection) {
+    files.write(collection);
+    byName.put(collection.name(), collection);
   }
 
   /// Returns where a collection's things are kept.
-  Path folder(Shelf shelf) {
-    return files.folder(shelf);
+  Path folder(Collection collection) {
+    return files.folder(collection);
   }
 
   /// Returns the folders of collections that were deleted and are not gone yet.

@@ -1,7 +1,5 @@
-package brimful.library;
+package brimful.collection;
 
-import brimful.collection.Home;
-import brimful.collection.IndexNote;
 import brimful.index.IndexFiles;
 import brimful.index.LuceneIndex;
 import brimful.source.CopyFolder;
@@ -79,7 +77,7 @@ public record CacheFolder(Home home) {
       entries.add(index(each));
     }
     for (Path each : children(home.readers())) {
-      entries.add(library(each));
+      entries.add(collections(each));
     }
     Set<String> needed = new HashSet<>();
     entries.stream().filter(stays).forEach(entry -> needed.addAll(entry.needs()));
@@ -113,7 +111,7 @@ public record CacheFolder(Home home) {
         unneeded);
   }
 
-  private static Entry library(Path path) throws IOException {
+  private static Entry collections(Path path) throws IOException {
     if (Damage.isAside(path)) {
       return leftover(path);
     }
@@ -178,13 +176,13 @@ public record CacheFolder(Home home) {
   }
 
   /// Returns what the collections of a library are made from.
-  private static List<String> locations(Path library) {
-    return Files.isDirectory(library)
-        ? new ShelfFiles(library, "any")
+  private static List<String> locations(Path collections) {
+    return Files.isDirectory(collections)
+        ? new CollectionFiles(collections, "any")
             .read().values().stream()
-                .flatMap(shelf -> shelf.sources().stream())
-                .filter(place -> !place.isUploads())
-                .map(Shelf.Place::location)
+                .flatMap(collection -> collection.sources().stream())
+                .filter(source -> !source.isUploads())
+                .map(CollectionSource::location)
                 .toList()
         : List.of();
   }
@@ -214,14 +212,14 @@ public record CacheFolder(Home home) {
   }
 
   private static boolean deleteLibrary(Path path) throws IOException {
-    Optional<ProcessLock> alone = ProcessLock.tryTake(Tenancy.using(path));
+    Optional<ProcessLock> alone = ProcessLock.tryTake(AccessMode.using(path));
     if (alone.isEmpty()) {
       return false;
     }
     try (ProcessLock _ = alone.get()) {
       Folders.delete(path);
     }
-    Files.deleteIfExists(Tenancy.using(path));
+    Files.deleteIfExists(AccessMode.using(path));
     Files.deleteIfExists(path.resolveSibling(path.getFileName() + ".change"));
     return true;
   }

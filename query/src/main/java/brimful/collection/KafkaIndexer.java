@@ -1,4 +1,4 @@
-package brimful.library;
+package brimful.collection;
 
 import brimful.corpus.DocumentId;
 import brimful.corpus.Outcome;
@@ -31,10 +31,10 @@ import java.util.function.Predicate;
 
 /// Submits sources to the workers of a Kafka cluster; an index worker on this machine writes the
 /// indexes, which are only read here.
-final class KafkaFeeder implements Feeder {
+final class KafkaIndexer implements Indexer {
   private static final Duration LOOK_EVERY = Duration.ofMillis(500);
 
-  private final Places places;
+  private final AllowedLocations locations;
   private final Cluster cluster;
   private final Publisher publisher;
   private final String tokenizer;
@@ -42,8 +42,8 @@ final class KafkaFeeder implements Feeder {
   private final Map<String, LuceneIndex> open = new HashMap<>();
 
   /// @param indexes the folder that the index worker keeps collections in
-  KafkaFeeder(Places places, Cluster cluster, String tokenizer, Path indexes) {
-    this.places = places;
+  KafkaIndexer(AllowedLocations locations, Cluster cluster, String tokenizer, Path indexes) {
+    this.locations = locations;
     this.cluster = cluster;
     this.tokenizer = tokenizer;
     this.indexes = indexes;
@@ -51,35 +51,35 @@ final class KafkaFeeder implements Feeder {
   }
 
   @Override
-  public void sync(Shelf shelf, Shelf.Place place, Predicate<Outcome> again, Run run) {
-    var parts = new TreeMap<>(Map.of(place.id(), places.open(place)));
-    try (var source = new JoinedSource(parts)) {
-      submit(shelf, place, Claims.of(source), again, run);
+  public void sync(Collection collection, CollectionSource source, Predicate<Outcome> again, JobRun run) {
+    var parts = new TreeMap<>(Map.of(source.id(), locations.open(source)));
+    try (var joined = new JoinedSource(parts)) {
+      submit(collection, source, Claims.of(joined), again, run);
     }
   }
 
   @Override
-  public void remove(Shelf shelf, Shelf.Place place, Run run) {
-    submit(shelf, place, new LinkedHashMap<>(), _ -> false, run);
+  public void remove(Collection collection, CollectionSource source, JobRun run) {
+    submit(collection, source, new LinkedHashMap<>(), _ -> false, run);
   }
 
   private void submit(
-      Shelf shelf,
-      Shelf.Place place,
+      Collection collection,
+      CollectionSource source,
       SequencedMap<DocumentId, Claim.Work> wanted,
       Predicate<Outcome> again,
-      Run run) {
-    CollectionKey key = key(shelf);
+      JobRun run) {
+    CollectionKey key = key(collection);
     Ledger ledger = Ledger.read(cluster, key);
     // Of other sources, all is wanted that was submitted before.
     ledger
         .claims()
         .forEach((id, claim) -> {
-          if (!place.holds(id.value()) && !(claim.work() instanceof Claim.Work.Delete)) {
+          if (!source.holds(id.value()) && !(claim.work() instanceof Claim.Work.Delete)) {
             wanted.put(id, claim.work());
           }
         });
-    Ledger known = new Ledger(forgetting(shelf, ledger, again));
+    Ledger known = new Ledger(forgetting(collection, ledger, again));
     Submitter.Submitted submitted =
         new Submitter(publisher, key, known, Clock.systemUTC()).submit(wanted, false);
     if (submitted.isAny()) {
@@ -88,9 +88,9 @@ final class KafkaFeeder implements Feeder {
   }
 
   /// What is to be read again looks as if it had never been submitted, but for its version.
-  private Map<DocumentId, Claim> forgetting(Shelf shelf, Ledger ledger, Predicate<Outcome> again) {
+  private Map<DocumentId, Claim> forgetting(Collection collection, Ledger ledger, Predicate<Outcome> again) {
     var known = new HashMap<>(ledger.claims());
-    try (Reading reading = Reading.of(index(shelf), this)) {
+    try (OpenCollection reading = OpenCollection.of(index(collection), this)) {
       reading
           .ingested()
           .outcomes()
@@ -103,7 +103,7 @@ final class KafkaFeeder implements Feeder {
     return known;
   }
 
-  private void follow(CollectionKey key, Submitter.Submitted submitted, Run run) {
+  private void follow(CollectionKey key, Submitter.Submitted submitted, JobRun run) {
     run.starts(Math.toIntExact(submitted.submitted() + submitted.deleted()), submitted.bytes());
     try (var board = new JobBoard(cluster)) {
       while (true) {
@@ -135,30 +135,30 @@ final class KafkaFeeder implements Feeder {
     }
   }
 
-  private CollectionKey key(Shelf shelf) {
-    return new CollectionKey(shelf.name(), tokenizer);
+  private CollectionKey key(Collection collection) {
+    return new CollectionKey(collection.name(), tokenizer);
   }
 
   @Override
-  public void drop(Shelf shelf) {
-    Ledger ledger = Ledger.read(cluster, key(shelf));
-    new Submitter(publisher, key(shelf), ledger, Clock.systemUTC())
+  public void drop(Collection collection) {
+    Ledger ledger = Ledger.read(cluster, key(collection));
+    new Submitter(publisher, key(collection), ledger, Clock.systemUTC())
         .submit(new LinkedHashMap<>(), false);
   }
 
   @Override
-  public synchronized LuceneIndex index(Shelf shelf) {
+  public synchronized LuceneIndex index(Collection collection) {
     LuceneIndex index =
         open.computeIfAbsent(
-            shelf.name(),
-            _ -> LuceneIndex.open(CollectionIndexes.folder(indexes, key(shelf)), tokenizer));
+            collection.name(),
+            _ -> LuceneIndex.open(CollectionIndexes.folder(indexes, key(collection)), tokenizer));
     index.refresh();
     return index;
   }
 
   /// The index worker makes it again from the topic.
   @Override
-  public boolean isLost(Shelf shelf) {
+  public boolean isLost(Collection collection) {
     return false;
   }
 

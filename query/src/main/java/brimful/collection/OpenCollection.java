@@ -1,6 +1,5 @@
-package brimful.library;
+package brimful.collection;
 
-import brimful.collection.OpenCorpus;
 import brimful.corpus.DocumentId;
 import brimful.corpus.Outcome;
 import brimful.index.LuceneIndex;
@@ -10,17 +9,17 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 
 /// A collection as it is at one moment, open to be searched; the caller closes it.
-public final class Reading implements OpenCorpus {
+public final class OpenCollection implements OpenCorpus {
   private final Snapshot snapshot;
-  private final Feeder feeder;
+  private final Indexer indexer;
 
-  private Reading(Snapshot snapshot, Feeder feeder) {
+  private OpenCollection(Snapshot snapshot, Indexer indexer) {
     this.snapshot = snapshot;
-    this.feeder = feeder;
+    this.indexer = indexer;
   }
 
-  static Reading of(LuceneIndex index, Feeder feeder) {
-    return new Reading(index.snapshot(), feeder);
+  static OpenCollection of(LuceneIndex index, Indexer indexer) {
+    return new OpenCollection(index.snapshot(), indexer);
   }
 
   @Override
@@ -35,7 +34,7 @@ public final class Reading implements OpenCorpus {
     snapshot
         .items()
         .forEach(
-            (id, state) -> feeder.own(state).ifPresent(own -> outcomes.put(id, own.outcome())));
+            (id, state) -> indexer.own(state).ifPresent(own -> outcomes.put(id, own.outcome())));
     return new Ingested(outcomes, 0, 0);
   }
 

@@ -1,4 +1,4 @@
-package brimful.library;
+package brimful.collection;
 
 import java.util.HashMap;
 import java.util.Map;
@@ -18,7 +18,7 @@ final class TicketLock {
     this.sideBySide = sideBySide;
   }
 
-  /// A place in the queue; whoever draws it must [#end] it.
+  /// A source in the queue; whoever draws it must [#end] it.
   final class Ticket {
     private final String queue;
     private final CompletableFuture<Void> before;

@@ -1,4 +1,4 @@
-package brimful.library;
+package brimful.collection;
 
 import brimful.store.Patience;
 import brimful.store.ProcessLock;
@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.util.Optional;
 
 /// Who else may have the folder of a library at the same time.
-enum Tenancy {
+enum AccessMode {
   /// Nobody: this is the only process that changes it.
   ALONE,
   /// Others that do the same as this one.

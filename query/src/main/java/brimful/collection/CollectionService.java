@@ -1,7 +1,5 @@
-package brimful.library;
+package brimful.collection;
 
-import brimful.collection.Corpus;
-import brimful.collection.OpenCorpus;
 import brimful.corpus.Outcome;
 import brimful.corpus.UserError;
 import brimful.queue.Cluster;
@@ -31,19 +29,19 @@ import org.slf4j.LoggerFactory;
 /// A collection is made of sources; each job reads one of them, or forgets it. What is read is in
 /// the index when the job is done. A server that starts again goes on with what it had not read to
 /// the end, and reads again what an index has lost. Safe for many threads.
-public final class Library implements AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(Library.class);
+public final class CollectionService implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(CollectionService.class);
   private static final String INCOMING = "incoming";
   private static final int GOODBYE_SECONDS_MAX = 10;
 
-  private final Places places;
-  private final Feeder feeder;
+  private final AllowedLocations locations;
+  private final Indexer indexer;
   private final Clock clock;
   private final String tokenizer;
-  private final Tenancy mode;
+  private final AccessMode mode;
   private final Optional<ProcessLock> lock;
-  private final Shelves shelves;
-  private final Runs runs = new Runs();
+  private final CollectionStore collections;
+  private final JobRuns runs = new JobRuns();
   private final TicketLock turns;
 
   /// Collections whose index was lost, and whose sources are being read again.
@@ -52,47 +50,47 @@ public final class Library implements AutoCloseable {
   private final ExecutorService workers =
       Executors.newThreadPerTaskExecutor(Thread.ofPlatform().daemon().name("job-", 0).factory());
 
-  private Library(Path folder, Places places, Feeder feeder, String tokenizer, Tenancy mode) {
-    this.places = places;
-    this.feeder = feeder;
+  private CollectionService(Path folder, AllowedLocations locations, Indexer indexer, String tokenizer, AccessMode mode) {
+    this.locations = locations;
+    this.indexer = indexer;
     this.tokenizer = tokenizer;
     this.mode = mode;
     clock = Clock.systemUTC();
-    turns = new TicketLock(feeder.sideBySide());
+    turns = new TicketLock(indexer.sideBySide());
     try {
       lock = mode.lock(folder);
     } catch (RuntimeException e) {
-      feeder.close();
+      indexer.close();
       throw e;
     }
-    shelves = new Shelves(folder, tokenizer, mode);
-    if (mode != Tenancy.READING) {
+    collections = new CollectionStore(folder, tokenizer, mode);
+    if (mode != AccessMode.READING) {
       resume();
     }
   }
 
   /// Goes on with what the last process did not end.
   private void resume() {
-    for (Path deleted : shelves.deleted()) {
-      workers.execute(() -> ShelfFiles.clear(deleted));
+    for (Path deleted : collections.deleted()) {
+      workers.execute(() -> CollectionFiles.clear(deleted));
     }
-    for (Shelf shelf : shelves.all()) {
-      ShelfFiles.clear(shelves.folder(shelf).resolve(INCOMING));
-      for (Shelf.Place place : shelf.sources()) {
-        if (!place.isSynced()) {
-          resume(shelf, place);
+    for (Collection collection : collections.all()) {
+      CollectionFiles.clear(collections.folder(collection).resolve(INCOMING));
+      for (CollectionSource source : collection.sources()) {
+        if (!source.isSynced()) {
+          resume(collection, source);
         }
       }
-      workers.execute(() -> rebuildIfLost(shelf));
+      workers.execute(() -> rebuildIfLost(collection));
     }
   }
 
-  private void resume(Shelf shelf, Shelf.Place place) {
+  private void resume(Collection collection, CollectionSource source) {
     try {
-      start(shelf, place.id(), Job.Kind.SYNC, _ -> false);
+      start(collection, source.id(), Job.Kind.SYNC, _ -> false);
     } catch (UserError | UncheckedIOException e) {
       // A full disk: what was read so far can be asked.
-      LOG.warn("source is not read now collection={} cause={}", shelf.name(), e.getMessage());
+      LOG.warn("source is not read now collection={} cause={}", collection.name(), e.getMessage());
     }
   }
 
@@ -100,30 +98,30 @@ public final class Library implements AutoCloseable {
   ///
   /// @param folder where collections and their indexes are kept
   /// @throws UserError of kind BUSY if another process has it
-  public static Library local(Path folder, Places places, TokenCounter counter) {
-    var feeder = new LocalFeeder(places, counter, folder);
-    return new Library(folder, places, feeder, counter.name(), Tenancy.ALONE);
+  public static CollectionService local(Path folder, AllowedLocations locations, TokenCounter counter) {
+    var indexer = new LocalIndexer(locations, counter, folder);
+    return new CollectionService(folder, locations, indexer, counter.name(), AccessMode.ALONE);
   }
 
   /// Opens a library that several processes may have at once, if all of them add the same sources.
-  public static Library shared(Path folder, Places places, TokenCounter counter) {
-    var feeder = new LocalFeeder(places, counter, folder);
-    return new Library(folder, places, feeder, counter.name(), Tenancy.SHARED);
+  public static CollectionService shared(Path folder, AllowedLocations locations, TokenCounter counter) {
+    var indexer = new LocalIndexer(locations, counter, folder);
+    return new CollectionService(folder, locations, indexer, counter.name(), AccessMode.SHARED);
   }
 
   /// Opens a library that shows what another process keeps, and changes nothing.
-  public static Library reading(Path folder, Places places, TokenCounter counter) {
-    var feeder = new LocalFeeder(places, counter, folder);
-    return new Library(folder, places, feeder, counter.name(), Tenancy.READING);
+  public static CollectionService reading(Path folder, AllowedLocations locations, TokenCounter counter) {
+    var indexer = new LocalIndexer(locations, counter, folder);
+    return new CollectionService(folder, locations, indexer, counter.name(), AccessMode.READING);
   }
 
   /// Opens a library whose sources are read by the workers of a cluster, which is closed with it.
   ///
   /// @param indexes where an index worker of this machine keeps them
-  public static Library kafka(
-      Path folder, Places places, Cluster cluster, String tokenizer, Path indexes) {
-    var feeder = new KafkaFeeder(places, cluster, tokenizer, indexes);
-    return new Library(folder, places, feeder, tokenizer, Tenancy.ALONE);
+  public static CollectionService kafka(
+      Path folder, AllowedLocations locations, Cluster cluster, String tokenizer, Path indexes) {
+    var indexer = new KafkaIndexer(locations, cluster, tokenizer, indexes);
+    return new CollectionService(folder, locations, indexer, tokenizer, AccessMode.ALONE);
   }
 
   /// Returns what the indexes are counted with.
@@ -132,46 +130,46 @@ public final class Library implements AutoCloseable {
   }
 
   /// Returns all collections, by name.
-  public List<Shelf> shelves() {
-    return shelves.all();
+  public List<Collection> collections() {
+    return collections.all();
   }
 
   /// Returns a collection.
   ///
   /// @throws UserError if there is none of that name
-  public Shelf shelf(String name) {
-    return shelves.get(name);
+  public Collection collection(String name) {
+    return collections.get(name);
   }
 
   /// Creates an empty collection.
   ///
   /// @throws UserError if the name is no name for a collection
   /// @throws UserError if there is one
-  public Shelf create(String name) {
-    return shelves.create(name, clock.instant());
+  public Collection create(String name) {
+    return collections.create(name, clock.instant());
   }
 
   /// Forgets a collection; what was made for it goes when its jobs have ended, later.
   public void delete(String name) {
-    Shelf shelf = shelf(name);
+    Collection collection = collection(name);
     TicketLock.Ticket ticket;
     synchronized (this) {
-      shelves.delete(shelf);
-      runs.cancel(shelf);
+      collections.delete(collection);
+      runs.cancel(collection);
       ticket = turns.ticket(name);
     }
-    workers.execute(() -> clear(shelf, ticket));
+    workers.execute(() -> clear(collection, ticket));
   }
 
-  private void clear(Shelf shelf, TicketLock.Ticket ticket) {
+  private void clear(Collection collection, TicketLock.Ticket ticket) {
     try {
       ticket.await();
-      feeder.drop(shelf);
-      ShelfFiles.clear(shelves.folder(shelf));
+      indexer.drop(collection);
+      CollectionFiles.clear(collections.folder(collection));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (RuntimeException e) {
-      LOG.warn("collection is not gone yet name={} cause={}", shelf.name(), e.toString());
+      LOG.warn("collection is not gone yet name={} cause={}", collection.name(), e.toString());
     } finally {
       ticket.end();
     }
@@ -181,76 +179,76 @@ public final class Library implements AutoCloseable {
   ///
   /// @throws UserError if the server must not read it
   public Job add(String name, String location) {
-    Shelf shelf = shelf(name);
-    String admitted = places.admit(location.strip());
-    Shelf now =
-        shelves.change(
-            shelf,
-            is -> is.at(admitted).isPresent() ? is : is.with(place(is.freeId(admitted), admitted)));
+    Collection collection = collection(name);
+    String admitted = locations.admit(location.strip());
+    Collection now =
+        collections.change(
+            collection,
+            is -> is.at(admitted).isPresent() ? is : is.with(source(is.freeId(admitted), admitted)));
     return start(now, now.at(admitted).orElseThrow().id(), Job.Kind.SYNC, _ -> false);
   }
 
-  private Shelf.Place place(String id, String location) {
-    return new Shelf.Place(id, location, clock.instant(), Instant.EPOCH, "");
+  private CollectionSource source(String id, String location) {
+    return new CollectionSource(id, location, clock.instant(), Instant.EPOCH, "");
   }
 
   /// Returns the folder that a collection's uploads go to.
-  public Path uploads(Shelf shelf) {
-    return shelves.folder(shelf).resolve(Shelf.Place.UPLOADS);
+  public Path uploads(Collection collection) {
+    return collections.folder(collection).resolve(CollectionSource.UPLOADS);
   }
 
   /// Returns the folder where uploads are written before they are whole, on the same disk.
-  public Path incoming(Shelf shelf) {
-    return shelves.folder(shelf).resolve(INCOMING);
+  public Path incoming(Collection collection) {
+    return collections.folder(collection).resolve(INCOMING);
   }
 
   /// Starts to read the uploads.
   ///
   /// @throws UserError if the collection was deleted meanwhile
-  public Job uploaded(Shelf shelf) {
-    Shelf now =
-        shelves.change(
-            shelf,
+  public Job uploaded(Collection collection) {
+    Collection now =
+        collections.change(
+            collection,
             is ->
-                is.source(Shelf.Place.UPLOADS).isPresent()
+                is.source(CollectionSource.UPLOADS).isPresent()
                     ? is
-                    : is.with(place(Shelf.Place.UPLOADS, uploads(is).toString())));
-    return start(now, Shelf.Place.UPLOADS, Job.Kind.SYNC, _ -> false);
+                    : is.with(source(CollectionSource.UPLOADS, uploads(is).toString())));
+    return start(now, CollectionSource.UPLOADS, Job.Kind.SYNC, _ -> false);
   }
 
   /// Starts to read what has changed of a source.
   ///
   /// @param retryFailed whether files that failed are tried again
   public Job sync(String name, String source, boolean retryFailed) {
-    shelves.requireWriting();
-    Shelf shelf = shelf(name);
-    place(shelf, source);
+    collections.requireWriting();
+    Collection collection = collection(name);
+    source(collection, source);
     return start(
-        shelf, source, Job.Kind.SYNC, outcome -> retryFailed && outcome instanceof Outcome.Failed);
+        collection, source, Job.Kind.SYNC, outcome -> retryFailed && outcome instanceof Outcome.Failed);
   }
 
   /// Starts to forget a source.
   public Job remove(String name, String source) {
-    shelves.requireWriting();
-    Shelf shelf = shelf(name);
-    place(shelf, source);
-    return start(shelf, source, Job.Kind.REMOVE, _ -> false);
+    collections.requireWriting();
+    Collection collection = collection(name);
+    source(collection, source);
+    return start(collection, source, Job.Kind.REMOVE, _ -> false);
   }
 
-  private static Shelf.Place place(Shelf shelf, String source) {
-    return shelf
+  private static CollectionSource source(Collection collection, String source) {
+    return collection
         .source(source)
         .orElseThrow(() ->
             new UserError(
                 UserError.Kind.NOT_FOUND,
-                "collection %s has no source %s: see its list".formatted(shelf.name(), source)));
+                "collection %s has no source %s: see its list".formatted(collection.name(), source)));
   }
 
   /// Opens a collection as it is now; the caller closes it.
-  public Reading open(String name) {
-    Shelf shelf = shelf(name);
-    rebuildIfLost(shelf);
-    return Reading.of(feeder.index(shelf), feeder);
+  public OpenCollection open(String name) {
+    Collection collection = collection(name);
+    rebuildIfLost(collection);
+    return OpenCollection.of(indexer.index(collection), indexer);
   }
 
   /// Returns a collection as a corpus. Whether it exists is said when it is opened.
@@ -269,36 +267,36 @@ public final class Library implements AutoCloseable {
               "collection %s is counted by %s, not by %s: ask a model of the former"
                   .formatted(name, tokenizer, wanted));
         }
-        return Library.this.open(name);
+        return CollectionService.this.open(name);
       }
     };
   }
 
   /// Reads all sources of a collection again whose index is of another version, or is damaged.
-  private void rebuildIfLost(Shelf shelf) {
+  private void rebuildIfLost(Collection collection) {
     try {
-      if (mode == Tenancy.READING || !feeder.isLost(shelf) || !rebuilding.add(shelf.folder())) {
+      if (mode == AccessMode.READING || !indexer.isLost(collection) || !rebuilding.add(collection.folder())) {
         return;
       }
-      LOG.warn("index is lost, reading its sources again collection={}", shelf.name());
-      for (Shelf.Place place : shelf.sources()) {
-        if (!runs.isUnderWay(shelf, place.id())) {
-          resume(shelf, place);
+      LOG.warn("index is lost, reading its sources again collection={}", collection.name());
+      for (CollectionSource source : collection.sources()) {
+        if (!runs.isUnderWay(collection, source.id())) {
+          resume(collection, source);
         }
       }
     } catch (UserError e) {
       // It may have been deleted a moment ago.
       if (e.kind() != UserError.Kind.NOT_FOUND) {
-        LOG.warn("index cannot be opened collection={} cause={}", shelf.name(), e.getMessage());
+        LOG.warn("index cannot be opened collection={} cause={}", collection.name(), e.getMessage());
       }
     } catch (UncheckedIOException e) {
-      LOG.warn("index cannot be opened collection={} cause={}", shelf.name(), e.getMessage());
+      LOG.warn("index cannot be opened collection={} cause={}", collection.name(), e.getMessage());
     }
   }
 
   /// Returns the jobs since the server's start, newest first.
   public List<Job> jobs() {
-    return runs.all().stream().map(Run::job).toList();
+    return runs.all().stream().map(JobRun::job).toList();
   }
 
   /// Returns a job as it is now.
@@ -308,12 +306,12 @@ public final class Library implements AutoCloseable {
 
   /// Asks a job to stop; what it has read so far stays.
   public Job cancel(String id) {
-    Run run = run(id);
+    JobRun run = run(id);
     run.cancel();
     return run.job();
   }
 
-  private Run run(String id) {
+  private JobRun run(String id) {
     return runs.get(id)
         .orElseThrow(() ->
             new UserError(
@@ -322,15 +320,15 @@ public final class Library implements AutoCloseable {
                     Locale.ROOT,
                     "no job %s: jobs are known until the server ends, the last %,d of them",
                     id,
-                    Runs.KEPT_MAX)));
+                    JobRuns.KEPT_MAX)));
   }
 
-  private Job start(Shelf shelf, String source, Job.Kind kind, Predicate<Outcome> again) {
+  private Job start(Collection collection, String source, Job.Kind kind, Predicate<Outcome> again) {
     Instant now = clock.instant();
     var job =
         new Job(
             Submitter.job(now),
-            shelf.name(),
+            collection.name(),
             source,
             kind,
             Job.State.WAITING,
@@ -339,22 +337,22 @@ public final class Library implements AutoCloseable {
             Instant.MAX,
             Instant.MAX,
             "");
-    var run = new Run(job, shelf.folder(), clock);
+    var run = new JobRun(job, collection.folder(), clock);
     TicketLock.Ticket ticket;
     synchronized (this) {
-      update(shelf, source, place -> place.readBy(job.id()));
+      update(collection, source, is -> is.readBy(job.id()));
       runs.add(run);
-      ticket = turns.ticket(shelf.name());
+      ticket = turns.ticket(collection.name());
     }
-    workers.execute(() -> work(run, shelf, again, ticket));
+    workers.execute(() -> work(run, collection, again, ticket));
     return job;
   }
 
-  private void work(Run run, Shelf shelf, Predicate<Outcome> again, TicketLock.Ticket ticket) {
+  private void work(JobRun run, Collection collection, Predicate<Outcome> again, TicketLock.Ticket ticket) {
     try {
       ticket.await();
       if (run.start()) {
-        work(run, shelf, again);
+        work(run, collection, again);
         run.end(Job.State.DONE, "");
       }
     } catch (InterruptedException | CancellationException e) {
@@ -367,29 +365,29 @@ public final class Library implements AutoCloseable {
     }
   }
 
-  private void work(Run run, Shelf begun, Predicate<Outcome> again) {
+  private void work(JobRun run, Collection begun, Predicate<Outcome> again) {
     Job job = run.job();
-    Shelf shelf = shelves.now(begun);
-    Shelf.Place place = place(shelf, job.source());
+    Collection collection = collections.now(begun);
+    CollectionSource source = source(collection, job.source());
     switch (job.kind()) {
       case SYNC -> {
-        feeder.sync(shelf, place, again, run);
-        update(shelf, place.id(), is -> is.syncedAt(clock.instant()));
-        rebuilding.remove(shelf.folder());
+        indexer.sync(collection, source, again, run);
+        update(collection, source.id(), is -> is.syncedAt(clock.instant()));
+        rebuilding.remove(collection.folder());
       }
       case REMOVE -> {
-        feeder.remove(shelf, place, run);
-        shelves.change(shelf, is -> is.without(place.id()));
-        if (place.isUploads()) {
-          ShelfFiles.clear(shelves.folder(shelf).resolve(Shelf.Place.UPLOADS));
+        indexer.remove(collection, source, run);
+        collections.change(collection, is -> is.without(source.id()));
+        if (source.isUploads()) {
+          CollectionFiles.clear(collections.folder(collection).resolve(CollectionSource.UPLOADS));
         }
       }
     }
   }
 
-  private void update(Shelf shelf, String source, UnaryOperator<Shelf.Place> change) {
-    shelves.change(
-        shelf, is -> is.source(source).map(place -> is.with(change.apply(place))).orElse(is));
+  private void update(Collection collection, String source, UnaryOperator<CollectionSource> change) {
+    collections.change(
+        collection, is -> is.source(source).map(found -> is.with(change.apply(found))).orElse(is));
   }
 
   /// Stops the jobs, gives them a moment, and closes the indexes.
@@ -402,7 +400,7 @@ public final class Library implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    feeder.close();
+    indexer.close();
     lock.ifPresent(ProcessLock::close);
   }
 }

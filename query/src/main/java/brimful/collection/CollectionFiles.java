@@ -1,4 +1,4 @@
-package brimful.library;
+package brimful.collection;
 
 import brimful.queue.CollectionKey;
 import brimful.store.AtomicFile;
@@ -32,8 +32,8 @@ import org.slf4j.LoggerFactory;
 /// A collection is deleted when its file has another name; the folder follows as soon as nobody
 /// works in it. One whose file is damaged is set aside, and the others are there. Not safe for
 /// several threads.
-final class ShelfFiles {
-  private static final Logger LOG = LoggerFactory.getLogger(ShelfFiles.class);
+final class CollectionFiles {
+  private static final Logger LOG = LoggerFactory.getLogger(CollectionFiles.class);
 
   private static final String FILE = "collection.json";
   private static final String DELETED = "deleted.json";
@@ -44,14 +44,14 @@ final class ShelfFiles {
   private final String tokenizer;
 
   /// @param folder has a folder for each collection
-  ShelfFiles(Path folder, String tokenizer) {
+  CollectionFiles(Path folder, String tokenizer) {
     this.folder = folder;
     this.tokenizer = tokenizer;
   }
 
   /// Returns where a collection's things are kept.
-  Path folder(Shelf shelf) {
-    return folder.resolve(shelf.folder());
+  Path folder(Collection collection) {
+    return folder.resolve(collection.folder());
   }
 
   /// Returns the name of a folder for a new collection.
@@ -60,12 +60,12 @@ final class ShelfFiles {
   }
 
   /// Reads all collections, by name.
-  Map<String, Shelf> read() {
-    var shelves = new TreeMap<String, Shelf>();
+  Map<String, Collection> read() {
+    var collections = new TreeMap<String, Collection>();
     for (Path each : folders()) {
-      read(each).ifPresent(shelf -> shelves.put(shelf.name(), shelf));
+      read(each).ifPresent(collection -> collections.put(collection.name(), collection));
     }
-    return shelves;
+    return collections;
   }
 
   /// Returns the folders of collections that were deleted and are not gone yet.
@@ -91,11 +91,11 @@ final class ShelfFiles {
     }
   }
 
-  private Optional<Shelf> read(Path each) {
+  private Optional<Collection> read(Path each) {
     Path file = each.resolve(FILE);
     try {
       return Files.exists(file)
-          ? Optional.of(shelf(each.getFileName().toString(), JSON.readTree(file.toFile())))
+          ? Optional.of(collection(each.getFileName().toString(), JSON.readTree(file.toFile())))
           : Optional.empty();
     } catch (JsonProcessingException | DateTimeException | IllegalArgumentException e) {
       setAside(each, e);
@@ -114,19 +114,19 @@ final class ShelfFiles {
     }
   }
 
-  void write(Shelf shelf) {
+  void write(Collection collection) {
     ObjectNode node = JSON.createObjectNode();
-    node.put("name", shelf.name()).put("created", shelf.created().toString());
-    for (Shelf.Place place : shelf.sources()) {
+    node.put("name", collection.name()).put("created", collection.created().toString());
+    for (CollectionSource source : collection.sources()) {
       node.withArray("sources")
           .addObject()
-          .put("id", place.id())
-          .put("location", place.location())
-          .put("added", place.added().toString())
-          .put("synced", place.synced().toString())
-          .put("job", place.job());
+          .put("id", source.id())
+          .put("location", source.location())
+          .put("added", source.added().toString())
+          .put("synced", source.synced().toString())
+          .put("job", source.job());
     }
-    Path file = folder(shelf).resolve(FILE);
+    Path file = folder(collection).resolve(FILE);
     try {
       AtomicFile.write(file, JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(node));
     } catch (IOException e) {
@@ -136,8 +136,8 @@ final class ShelfFiles {
   }
 
   /// Marks a collection as deleted: from now on there is none.
-  void markDeleted(Shelf shelf) {
-    Path own = folder(shelf);
+  void markDeleted(Collection collection) {
+    Path own = folder(collection);
     try {
       Files.move(
           own.resolve(FILE),
@@ -158,18 +158,18 @@ final class ShelfFiles {
     }
   }
 
-  private Shelf shelf(String own, JsonNode node) {
-    List<Shelf.Place> places = new ArrayList<>();
-    for (JsonNode place : node.path("sources")) {
-      places.add(
-          new Shelf.Place(
-              place.path("id").asText(),
-              place.path("location").asText(),
-              Instant.parse(place.path("added").asText()),
-              Instant.parse(place.path("synced").asText()),
-              place.path("job").asText()));
+  private Collection collection(String own, JsonNode node) {
+    List<CollectionSource> sources = new ArrayList<>();
+    for (JsonNode source : node.path("sources")) {
+      sources.add(
+          new CollectionSource(
+              source.path("id").asText(),
+              source.path("location").asText(),
+              Instant.parse(source.path("added").asText()),
+              Instant.parse(source.path("synced").asText()),
+              source.path("job").asText()));
     }
     var key = new CollectionKey(node.path("name").asText(), tokenizer);
-    return new Shelf(key.name(), own, Instant.parse(node.path("created").asText()), places);
+    return new Collection(key.name(), own, Instant.parse(node.path("created").asText()), sources);
   }
 }

@@ -1,6 +1,5 @@
-package brimful.library;
+package brimful.collection;
 
-import brimful.collection.SourceReader;
 import brimful.corpus.UserError;
 import brimful.source.PublicHosts;
 import brimful.source.Source;
@@ -15,13 +14,13 @@ import java.util.Optional;
 /// public git repositories.
 ///
 /// Who may add a source may not therefore read what the server can read.
-public final class Places {
+public final class AllowedLocations {
   private final SourceReader reader;
   private final List<Path> roots;
 
   /// @param roots the folders below which files may be read
   /// @throws UserError if one does not exist
-  public Places(SourceReader reader, List<Path> roots) {
+  public AllowedLocations(SourceReader reader, List<Path> roots) {
     this.reader = reader;
     var real = new ArrayList<Path>();
     for (Path root : roots) {
@@ -79,10 +78,10 @@ public final class Places {
   /// Opens a source that was admitted, if it still is to be read; the caller closes it.
   ///
   /// @throws UserError if not, or if it is not there
-  Source open(Shelf.Place place) {
-    if (!place.isUploads()) {
-      admit(place.location());
+  Source open(CollectionSource source) {
+    if (!source.isUploads()) {
+      admit(source.location());
     }
-    return reader.sources().open(place.location());
+    return reader.sources().open(source.location());
   }
 }

@@ -1,9 +1,8 @@
-package brimful.library;
+package brimful.collection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import brimful.collection.SourceReader;
 import brimful.corpus.DocumentId;
 import brimful.corpus.UserError;
 import brimful.source.Rules;
@@ -23,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// A library that is used by several processes, broken, and started again.
-final class LibraryStateTest {
+final class CollectionStateTest {
   private static final long PATIENCE_NANOS = 60_000_000_000L;
   private static final String TOKENIZER = "deepseek-v3";
 
@@ -31,7 +30,7 @@ final class LibraryStateTest {
 
   @Test
   void lastsForOneProcessThatOthersAreToldOf() {
-    try (Library _ = open()) {
+    try (CollectionService _ = open()) {
       assertThatThrownBy(this::open)
           .isInstanceOfSatisfying(
               UserError.class, e -> assertThat(e.kind()).isEqualTo(UserError.Kind.BUSY))
@@ -45,12 +44,12 @@ final class LibraryStateTest {
   @Test
   void showsItsCollectionsToReaders() throws IOException {
     corpus("a", 1);
-    try (Library library = open();
-        Library reader =
-            Library.reading(home(), places(), Tokenizers.named(TOKENIZER))) {
-      assertThat(reader.shelves()).isEmpty();
+    try (CollectionService collections = open();
+        CollectionService reader =
+            CollectionService.reading(home(), locations(), Tokenizers.named(TOKENIZER))) {
+      assertThat(reader.collections()).isEmpty();
 
-      fill(library, "notes", "a");
+      fill(collections, "notes", "a");
 
       assertThat(documents(reader, "notes")).containsExactly("a/0.md");
       assertThatThrownBy(() -> reader.create("other")).isInstanceOf(RuntimeException.class);
@@ -60,8 +59,8 @@ final class LibraryStateTest {
   @Test
   void isSharedByThoseWhoReadTheSame() throws IOException {
     corpus("a", 3);
-    try (Library first = shared();
-        Library second = shared()) {
+    try (CollectionService first = shared();
+        CollectionService second = shared()) {
       fill(first, "notes", "a");
       Files.writeString(folder.resolve("a/new.md"), "more");
 
@@ -75,19 +74,19 @@ final class LibraryStateTest {
   void deletesAtOnceAndSparesTheSuccessor(long seed) throws IOException {
     corpus("old", 100 + new Random(seed).nextInt(200));
     corpus("new", 2);
-    try (Library library = open()) {
-      library.create("notes");
-      Job job = library.add("notes", folder.resolve("old").toString());
-      until(() -> library.job(job.id()).state() != Job.State.WAITING);
+    try (CollectionService collections = open()) {
+      collections.create("notes");
+      Job job = collections.add("notes", folder.resolve("old").toString());
+      until(() -> collections.job(job.id()).state() != Job.State.WAITING);
 
-      library.delete("notes");
-      fill(library, "notes", "new");
+      collections.delete("notes");
+      fill(collections, "notes", "new");
 
-      until(() -> library.job(job.id()).state().isEnd());
-      assertThat(documents(library, "notes")).containsExactly("new/0.md", "new/1.md");
+      until(() -> collections.job(job.id()).state().isEnd());
+      assertThat(documents(collections, "notes")).containsExactly("new/0.md", "new/1.md");
       until(() -> folders().size() == 1);
     }
-    try (Library again = open()) {
+    try (CollectionService again = open()) {
       assertThat(documents(again, "notes")).containsExactly("new/0.md", "new/1.md");
     }
   }
@@ -96,19 +95,19 @@ final class LibraryStateTest {
   void setsADamagedCollectionAsideAndKeepsTheOthers(long seed) throws IOException {
     var random = new Random(seed);
     corpus("a", 1);
-    try (Library library = open()) {
-      fill(library, "kept", "a");
-      fill(library, "hit", "a");
+    try (CollectionService collections = open()) {
+      fill(collections, "kept", "a");
+      fill(collections, "hit", "a");
     }
     Path hit = file("hit");
     byte[] bytes = Files.readAllBytes(hit);
     Files.write(hit, java.util.Arrays.copyOf(bytes, random.nextInt(bytes.length - 2)));
 
-    try (Library library = open()) {
-      assertThat(library.shelves()).extracting(Shelf::name).containsExactly("kept");
-      assertThat(documents(library, "kept")).containsExactly("a/0.md");
-      fill(library, "hit", "a");
-      assertThat(documents(library, "hit")).containsExactly("a/0.md");
+    try (CollectionService collections = open()) {
+      assertThat(collections.collections()).extracting(Collection::name).containsExactly("kept");
+      assertThat(documents(collections, "kept")).containsExactly("a/0.md");
+      fill(collections, "hit", "a");
+      assertThat(documents(collections, "hit")).containsExactly("a/0.md");
     }
     assertThat(folders()).filteredOn(name -> name.contains(".damaged-")).hasSize(1);
   }
@@ -117,8 +116,8 @@ final class LibraryStateTest {
   void readsTheSourcesOfADamagedIndexAgain() throws IOException {
     corpus("a", 3);
     Path own;
-    try (Library library = open()) {
-      fill(library, "notes", "a");
+    try (CollectionService collections = open()) {
+      fill(collections, "notes", "a");
       own = file("notes").resolveSibling(TOKENIZER);
     }
     try (Stream<Path> files = Files.list(own)) {
@@ -127,8 +126,8 @@ final class LibraryStateTest {
       }
     }
 
-    try (Library library = open()) {
-      until(() -> documents(library, "notes").size() == 3);
+    try (CollectionService collections = open()) {
+      until(() -> documents(collections, "notes").size() == 3);
     }
     try (Stream<Path> beside = Files.list(own.resolveSibling(""))) {
       assertThat(beside.filter(one -> one.toString().contains(".damaged-"))).hasSize(1);
@@ -138,12 +137,12 @@ final class LibraryStateTest {
   @Test
   void isForItsOwnersEyesOnly() throws IOException {
     corpus("a", 1);
-    try (Library library = open()) {
-      fill(library, "notes", "a");
+    try (CollectionService collections = open()) {
+      fill(collections, "notes", "a");
     }
 
-    for (Path place : List.of(folder.resolve("home"), home(), file("notes").resolveSibling(""))) {
-      assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(place)))
+    for (Path source : List.of(folder.resolve("home"), home(), file("notes").resolveSibling(""))) {
+      assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(source)))
           .isEqualTo("rwx------");
     }
   }
@@ -152,19 +151,19 @@ final class LibraryStateTest {
     return folder.resolve("home/library");
   }
 
-  private Places places() {
-    return new Places(
+  private AllowedLocations locations() {
+    return new AllowedLocations(
         SourceReader.of(
             Map.of("BRIMFUL_HOME", folder.resolve("home").toString()), Rules.standard(), Set.of()),
         List.of(folder));
   }
 
-  private Library open() {
-    return Library.local(home(), places(), Tokenizers.named(TOKENIZER));
+  private CollectionService open() {
+    return CollectionService.local(home(), locations(), Tokenizers.named(TOKENIZER));
   }
 
-  private Library shared() {
-    return Library.shared(home(), places(), Tokenizers.named(TOKENIZER));
+  private CollectionService shared() {
+    return CollectionService.shared(home(), locations(), Tokenizers.named(TOKENIZER));
   }
 
   private void corpus(String name, int files) throws IOException {
@@ -174,14 +173,14 @@ final class LibraryStateTest {
     }
   }
 
-  private void fill(Library library, String name, String corpus) {
-    library.create(name);
-    await(library, library.add(name, folder.resolve(corpus).toString()));
+  private void fill(CollectionService collections, String name, String corpus) {
+    collections.create(name);
+    await(collections, collections.add(name, folder.resolve(corpus).toString()));
   }
 
-  private static void await(Library library, Job job) {
-    until(() -> library.job(job.id()).state().isEnd());
-    assertThat(library.job(job.id()).error()).isEmpty();
+  private static void await(CollectionService collections, Job job) {
+    until(() -> collections.job(job.id()).state().isEnd());
+    assertThat(collections.job(job.id()).error()).isEmpty();
   }
 
   private static void until(BooleanSupplier done) {
@@ -192,8 +191,8 @@ final class LibraryStateTest {
     }
   }
 
-  private static List<String> documents(Library library, String name) {
-    try (Reading reading = library.open(name)) {
+  private static List<String> documents(CollectionService collections, String name) {
+    try (OpenCollection reading = collections.open(name)) {
       return reading.ingested().outcomes().keySet().stream().map(DocumentId::value).toList();
     }
   }

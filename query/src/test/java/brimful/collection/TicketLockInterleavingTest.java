@@ -1,4 +1,4 @@
-package brimful.library;
+package brimful.collection;
 
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jetbrains.lincheck.datastructures.ModelCheckingOptions;

@@ -6,6 +6,8 @@ import brimful.ask.Cost;
 import brimful.ask.ModelChoice;
 import brimful.ask.ModelProfile;
 import brimful.ask.Reply;
+import brimful.ask.Settings;
+import brimful.collection.Corpus;
 import brimful.corpus.Chunk;
 import brimful.corpus.UserError;
 import brimful.pack.Format;
@@ -91,7 +93,7 @@ final class AskCommand implements Command {
           UserError.Kind.USAGE,
           "brimful ask needs a PATH and a QUESTION, in this order: brimful ask . \"how does it work?\"");
     }
-    Corpus corpus = Corpus.of(arguments, words.subList(0, words.size() - 1));
+    Corpus corpus = CorpusArgument.of(arguments, words.subList(0, words.size() - 1), terminal);
     String question =
         words.size() == 1
             ? QuestionArgument.of(words.getLast(), terminal)
@@ -139,7 +141,7 @@ final class AskCommand implements Command {
               choice.model().id()));
     }
     return AskRequest.of(
-            new Pipeline(terminal).corpus(corpus),
+            corpus,
             question,
             "",
             budget.auto() ? "auto" : Integer.toString(budget.tokens()))

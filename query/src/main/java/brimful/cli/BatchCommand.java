@@ -18,10 +18,11 @@ import brimful.batch.Sharing;
 import brimful.batch.Table;
 import brimful.batch.TableFile;
 import brimful.batch.Unit;
+import brimful.collection.Corpus;
+import brimful.collection.OutputLog;
 import brimful.corpus.UserError;
 import brimful.index.Snapshot;
 import brimful.ingest.Ingested;
-import brimful.collection.OutputLog;
 import brimful.token.Tokenizers;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -104,7 +105,7 @@ final class BatchCommand implements Command {
     List<BatchQuestion> questions = BatchOptions.questions(arguments);
     Division division = BatchOptions.division(arguments);
     Path output = output(arguments);
-    Corpus corpus = Corpus.of(arguments, words);
+    Corpus corpus = CorpusArgument.of(arguments, words, terminal);
     remember(arguments, output);
     Settings settings = ModelOptions.settings(arguments, terminal);
     ModelChoice choice = ModelOptions.choice(arguments, settings, terminal);
@@ -119,12 +120,11 @@ final class BatchCommand implements Command {
     return UntilStopped.run(() -> {
       Optional<Sharing> sharing = BatchOptions.sharing(arguments, output, terminal);
       try {
-        return new Pipeline(terminal)
-            .read(
-                corpus,
+        return corpus.use(
                 tokenizer,
-                (snapshot, ingested) -> {
-                  List<Unit> units = units(division, corpus, snapshot, ingested);
+                open -> {
+                  Snapshot snapshot = open.snapshot();
+                  List<Unit> units = units(division, corpus, snapshot, open.ingested());
                   var plan =
                       BatchPlan.of(
                           units,
@@ -157,11 +157,11 @@ final class BatchCommand implements Command {
     }
   }
 
-  private List<Unit> units(
+  private static List<Unit> units(
       Division division, Corpus corpus, Snapshot snapshot, Ingested ingested) {
     List<Unit> units = division.divide(snapshot.outlines(), ingested.outcomes());
     if (units.isEmpty()) {
-      throw new Pipeline(terminal).corpus(corpus).withoutText(ingested.coverage());
+      throw corpus.withoutText(ingested.coverage());
     }
     return units;
   }

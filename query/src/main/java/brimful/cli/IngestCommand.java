@@ -1,9 +1,9 @@
 package brimful.cli;
 
+import brimful.collection.Locations;
+import brimful.collection.SourceReader;
 import brimful.corpus.UserError;
 import brimful.ingest.Claims;
-import brimful.collection.Home;
-import brimful.collection.OutputLog;
 import brimful.queue.Cluster;
 import brimful.queue.CollectionKey;
 import brimful.queue.Ledger;
@@ -88,13 +88,8 @@ final class IngestCommand implements Command {
                 .orElseThrow(() ->
                     new UserError(UserError.Kind.USAGE, "no --collection NAME: give it a name")),
             tokenizer(arguments));
-    var sources =
-        new Sources(
-            PackOptions.rules(arguments),
-            Home.of(terminal.environment()).git(),
-            Clock.systemUTC(),
-            terminal.environment(),
-            OutputLog.of(terminal.environment()).own(Set.of()));
+    Sources sources =
+        SourceReader.of(terminal.environment(), PackOptions.rules(arguments), Set.of()).sources();
     return UntilStopped.run(() -> {
       try (Cluster cluster = Kafka.open(arguments, terminal);
           var publisher = new Publisher(cluster)) {

@@ -1,10 +1,11 @@
 package brimful.cli;
 
+import brimful.collection.Home;
+import brimful.collection.SourceReader;
 import brimful.corpus.UserError;
 import brimful.collection.Home;
 import brimful.collection.Job;
 import brimful.collection.CollectionService;
-import brimful.collection.OutputLog;
 import brimful.collection.AllowedLocations;
 import brimful.collection.Collection;
 import brimful.rank.Rescorer;
@@ -17,7 +18,6 @@ import brimful.token.TokenCounter;
 import brimful.token.Tokenizers;
 import java.io.PrintStream;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -95,14 +95,8 @@ final class McpCommand implements Command {
     // Whatever a library prints must not get between the messages.
     System.setOut(terminal.err());
     Home home = Home.of(terminal.environment());
-    var sources =
-        new Sources(
-            Rules.standard(),
-            home.git(),
-            Clock.systemUTC(),
-            terminal.environment(),
-            OutputLog.of(terminal.environment()).own(Set.of()));
-    var locations = new AllowedLocations(sources, roots(arguments));
+    SourceReader reader = SourceReader.of(terminal.environment(), Rules.standard(), Set.of());
+    var locations = new AllowedLocations(reader, roots(arguments));
     try (CollectionService collections = collections(arguments.words(), home, locations)) {
       List<String> names = new ArrayList<>();
       for (String location : arguments.words()) {
@@ -125,11 +119,11 @@ final class McpCommand implements Command {
   private static CollectionService collections(List<String> given, Home home, AllowedLocations locations) {
     TokenCounter counter = Tokenizers.named(TOKENIZER);
     if (given.isEmpty()) {
-      return CollectionService.reading(home.library(), locations, counter, Rules.standard());
+      return CollectionService.reading(home.library(), locations, counter);
     }
     var parts = new ArrayList<>(List.of("mcp", TOKENIZER));
     given.forEach(location -> parts.add(kept(location)));
-    return CollectionService.shared(home.reader(parts), locations, counter, Rules.standard());
+    return CollectionService.shared(home.reader(parts), locations, counter);
   }
 
   private static String kept(String location) {

@@ -3,6 +3,8 @@ package brimful.cli;
 import brimful.ask.Cost;
 import brimful.ask.ModelProfile;
 import brimful.ask.Settings;
+import brimful.collection.Corpus;
+import brimful.collection.PathCorpus;
 import brimful.corpus.UserError;
 import brimful.pack.Format;
 import brimful.pack.Prompt;
@@ -97,7 +99,7 @@ final class PackCommand implements Command {
     Settings settings = Settings.read(terminal.environment());
     ModelProfile model = ModelOptions.profile(arguments, settings);
     Budget budget = budget(arguments, model, settings);
-    Corpus corpus = Corpus.of(arguments, arguments.words());
+    Corpus corpus = CorpusArgument.of(arguments, arguments.words(), terminal);
     String question = question(arguments, corpus);
     var task =
         new Filler.Task(
@@ -112,11 +114,7 @@ final class PackCommand implements Command {
             terminal,
             rescorer ->
                 Questions.service(terminal.environment(), terminal, rescorer)
-                    .fill(
-                        new Pipeline(terminal).corpus(corpus),
-                        model.tokenizer(),
-                        task,
-                        QueryService.Listener.SILENT));
+                    .fill(corpus, model.tokenizer(), task, QueryService.Listener.SILENT));
     terminal.write(
         arguments.path("output").map(Path::toString).orElse("-"), assembled.window().prompt());
     Cost cost =
@@ -152,8 +150,8 @@ final class PackCommand implements Command {
 
   private String question(Arguments arguments, Corpus corpus) {
     String question = arguments.value("question").orElse("");
-    return corpus instanceof Corpus.Files files
-        ? QuestionArgument.of(question, files.locations(), terminal)
+    return corpus instanceof PathCorpus paths
+        ? QuestionArgument.of(question, paths.locations(), terminal)
         : QuestionArgument.of(question, terminal);
   }
 

@@ -1,16 +1,17 @@
 package brimful.cli;
 
 import brimful.ask.Settings;
+import brimful.collection.Home;
+import brimful.collection.SourceReader;
 import brimful.corpus.UserError;
 import brimful.extract.MemoryPlan;
 import brimful.http.Grant;
 import brimful.http.Keys;
 import brimful.http.ServeConfig;
 import brimful.http.Server;
-import brimful.http.Telemetry;
 import brimful.collection.Home;
+import brimful.http.Telemetry;
 import brimful.collection.CollectionService;
-import brimful.collection.OutputLog;
 import brimful.collection.AllowedLocations;
 import brimful.mcp.McpEndpoint;
 import brimful.source.PublicHosts;
@@ -20,7 +21,6 @@ import brimful.service.Backend;
 import brimful.service.Models;
 import brimful.service.QueryService;
 import brimful.source.Rules;
-import brimful.source.Sources;
 import brimful.token.Tokenizers;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -184,20 +184,13 @@ final class ServeCommand implements Command {
     PublicHosts.guardGit();
     Home home = Home.of(terminal.environment());
     Rules rules = PackOptions.rules(arguments);
-    Map<String, String> environment = terminal.environment();
-    var sources =
-        new Sources(
-            rules,
-            home.git(),
-            Clock.systemUTC(),
-            environment,
-            OutputLog.of(environment).own(Set.of()));
-    var locations = new AllowedLocations(sources, config.roots());
+    SourceReader reader = SourceReader.of(terminal.environment(), rules, Set.of());
+    var locations = new AllowedLocations(reader, config.roots());
     String tokenizer = models.choose("").model().tokenizer();
     return config.kafka()
         ? CollectionService.kafka(
             home.library(), locations, Kafka.open(arguments, terminal), tokenizer, home.collections())
-        : CollectionService.local(home.library(), locations, Tokenizers.named(tokenizer), rules);
+        : CollectionService.local(home.library(), locations, Tokenizers.named(tokenizer));
   }
 
   private static boolean isLoopback(String host) {

@@ -15,13 +15,13 @@ import java.util.Optional;
 ///
 /// Who may add a source may not therefore read what the server can read.
 public final class AllowedLocations {
-  private final Sources sources;
+  private final SourceReader reader;
   private final List<Path> roots;
 
   /// @param roots the folders below which files may be read
   /// @throws UserError if one does not exist
-  public AllowedLocations(Sources sources, List<Path> roots) {
-    this.sources = sources;
+  public AllowedLocations(SourceReader reader, List<Path> roots) {
+    this.reader = reader;
     var real = new ArrayList<Path>();
     for (Path root : roots) {
       try {
@@ -36,6 +36,11 @@ public final class AllowedLocations {
     this.roots = List.copyOf(real);
   }
 
+  /// Returns what reads the sources.
+  SourceReader reader() {
+    return reader;
+  }
+
   /// Returns the roots by their real paths.
   public List<Path> roots() {
     return roots;
@@ -45,7 +50,7 @@ public final class AllowedLocations {
   ///
   /// @throws UserError if it is not to be read
   String admit(String given) {
-    String location = sources.expanded(given);
+    String location = reader.sources().expanded(given);
     if (Sources.isAddress(location)) {
       PublicHosts.requireAddress(location);
       return location;
@@ -77,6 +82,6 @@ public final class AllowedLocations {
     if (!source.isUploads()) {
       admit(source.location());
     }
-    return sources.open(source.location());
+    return reader.sources().open(source.location());
   }
 }

@@ -5,7 +5,6 @@ import brimful.corpus.Outcome;
 import brimful.corpus.UserError;
 import brimful.queue.Cluster;
 import brimful.queue.Submitter;
-import brimful.source.Rules;
 import brimful.store.ProcessLock;
 import brimful.token.TokenCounter;
 import java.io.UncheckedIOException;
@@ -100,20 +99,20 @@ public final class CollectionService implements AutoCloseable {
   ///
   /// @param folder where collections and their indexes are kept
   /// @throws UserError of kind BUSY if another process has it
-  public static CollectionService local(Path folder, AllowedLocations locations, TokenCounter counter, Rules rules) {
-    var indexer = new LocalIndexer(locations, counter, folder, rules);
+  public static CollectionService local(Path folder, AllowedLocations locations, TokenCounter counter) {
+    var indexer = new LocalIndexer(locations, counter, folder);
     return new CollectionService(folder, locations, indexer, counter.name(), AccessMode.ALONE);
   }
 
   /// Opens a library that several processes may have at once, if all of them add the same sources.
-  public static CollectionService shared(Path folder, AllowedLocations locations, TokenCounter counter, Rules rules) {
-    var indexer = new LocalIndexer(locations, counter, folder, rules);
+  public static CollectionService shared(Path folder, AllowedLocations locations, TokenCounter counter) {
+    var indexer = new LocalIndexer(locations, counter, folder);
     return new CollectionService(folder, locations, indexer, counter.name(), AccessMode.SHARED);
   }
 
   /// Opens a library that shows what another process keeps, and changes nothing.
-  public static CollectionService reading(Path folder, AllowedLocations locations, TokenCounter counter, Rules rules) {
-    var indexer = new LocalIndexer(locations, counter, folder, rules);
+  public static CollectionService reading(Path folder, AllowedLocations locations, TokenCounter counter) {
+    var indexer = new LocalIndexer(locations, counter, folder);
     return new CollectionService(folder, locations, indexer, counter.name(), AccessMode.READING);
   }
 

@@ -2,6 +2,7 @@ package brimful.collection;
 
 import brimful.corpus.Coverage;
 import brimful.corpus.UserError;
+import java.util.function.Function;
 
 /// Documents that questions can be asked about: folders and repositories, a server's collection, or
 /// the older turns of a conversation.
@@ -24,5 +25,13 @@ public interface Corpus {
             ? "no files in %s: name a folder that has some".formatted(display())
             : "no text in %s, %s: see which rules left files out, and lift one with --keep RULE"
                 .formatted(display(), coverage.display()));
+  }
+
+  /// Opens it for one use, and closes it afterwards. An index that turns out to be damaged during
+  /// the use is built anew, and the use is repeated once, where building it is this corpus's task.
+  default <T> T use(String tokenizer, Function<OpenCorpus, T> use) {
+    try (OpenCorpus open = open(tokenizer)) {
+      return use.apply(open);
+    }
   }
 }

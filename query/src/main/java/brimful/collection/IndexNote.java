@@ -90,7 +90,7 @@ public record IndexNote(
   }
 
   /// Returns when the index in a folder was last used.
-  static Instant used(Path folder) throws IOException {
+  public static Instant used(Path folder) throws IOException {
     Path file = folder.resolve(FILE);
     return Files.getLastModifiedTime(Files.exists(file) ? file : folder).toInstant();
   }

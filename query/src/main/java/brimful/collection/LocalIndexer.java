@@ -1,19 +1,13 @@
 package brimful.collection;
 
-import brimful.chunk.ChunkLimits;
-import brimful.chunk.Chunker;
 import brimful.corpus.Outcome;
 import brimful.corpus.UserError;
-import brimful.extract.ExtractLimits;
-import brimful.extract.Extractor;
 import brimful.index.ItemState;
 import brimful.index.LuceneIndex;
 import brimful.ingest.Ingested;
 import brimful.ingest.Ingester;
-import brimful.ingest.Stages;
 import brimful.source.JoinedSource;
 import brimful.source.Listed;
-import brimful.source.Rules;
 import brimful.store.Patience;
 import brimful.token.TokenCounter;
 import java.nio.file.Path;
@@ -35,7 +29,6 @@ final class LocalIndexer implements Indexer {
   private final AllowedLocations locations;
   private final TokenCounter counter;
   private final Path folder;
-  private final Rules rules;
 
   /// By the collection's folder.
   private final Map<String, LuceneIndex> indexes = new HashMap<>();
@@ -43,11 +36,10 @@ final class LocalIndexer implements Indexer {
   private final Set<String> dropped = new HashSet<>();
 
   /// @param folder has a folder for each collection
-  LocalIndexer(AllowedLocations locations, TokenCounter counter, Path folder, Rules rules) {
+  LocalIndexer(AllowedLocations locations, TokenCounter counter, Path folder) {
     this.locations = locations;
     this.counter = counter;
     this.folder = folder;
-    this.rules = rules;
   }
 
   @Override
@@ -68,15 +60,13 @@ final class LocalIndexer implements Indexer {
   private void ingest(
       Collection collection, CollectionSource source, List<Listed> listed, Predicate<Outcome> again, JobRun run) {
     var scope = new Ingester.Scope(id -> source.holds(id.value()), again);
-    int workers = Runtime.getRuntime().availableProcessors();
     LuceneIndex index = index(collection);
     if (index.isDamaged()) {
       // Begins anew, so that nothing counts as read.
       boolean _ = index.claim();
     }
-    try (var extractor = new Extractor(ExtractLimits.standard(), rules)) {
-      var stages = new Stages(extractor, new Chunker(counter, ChunkLimits.DEFAULT));
-      Ingested ingested = new Ingester(stages, index, workers).ingest(listed, scope, run);
+    try {
+      Ingested ingested = locations.reader().read(index, counter, listed, scope, run);
       run.count(is ->
           new Job.Counts(
               is.files(),

@@ -1,11 +1,11 @@
 package brimful.retriever;
 
+import brimful.collection.Home;
+import brimful.collection.SourceReader;
 import brimful.corpus.Markup;
 import brimful.corpus.UserError;
-import brimful.collection.Home;
 import brimful.collection.Job;
 import brimful.collection.CollectionService;
-import brimful.collection.OutputLog;
 import brimful.collection.AllowedLocations;
 import brimful.collection.OpenCollection;
 import brimful.pack.Format;
@@ -15,7 +15,6 @@ import brimful.pack.Window;
 import brimful.rank.Question;
 import brimful.rank.Rescorer;
 import brimful.source.Rules;
-import brimful.source.Sources;
 import brimful.token.TokenCounter;
 import brimful.token.Tokenizers;
 import brimful.service.Assembled;
@@ -27,10 +26,8 @@ import dev.langchain4j.rag.content.Content;
 import dev.langchain4j.rag.content.retriever.ContentRetriever;
 import dev.langchain4j.rag.query.Query;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeUnit;
@@ -68,17 +65,9 @@ public final class BrimfulContentRetriever implements ContentRetriever, AutoClos
     Home home = Home.of(System.getenv());
     Rules rules = Rules.standard();
     Path real = path.toAbsolutePath().normalize();
-    Map<String, String> environment = System.getenv();
-    var sources =
-        new Sources(
-            rules,
-            home.git(),
-            Clock.systemUTC(),
-            environment,
-            OutputLog.of(environment).own(Set.of()));
-    var locations = new AllowedLocations(sources, List.of(real));
+    var locations = new AllowedLocations(SourceReader.of(System.getenv(), rules, Set.of()), List.of(real));
     Path folder = home.reader(List.of("retriever", real.toString(), tokenizer));
-    CollectionService collections = CollectionService.shared(folder, locations, counter, rules);
+    CollectionService collections = CollectionService.shared(folder, locations, counter);
     try {
       read(collections, real);
       return new BrimfulContentRetriever(collections, counter, budgetTokens);

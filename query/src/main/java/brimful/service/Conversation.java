@@ -1,26 +1,13 @@
 package brimful.service;
 
-import brimful.chunk.ChunkLimits;
-import brimful.chunk.Chunker;
+import brimful.collection.MemoryCorpus;
+import brimful.collection.OpenCorpus;
 import brimful.corpus.DocumentId;
-import brimful.corpus.Item;
-import brimful.corpus.Locator;
-import brimful.corpus.Outcome;
-import brimful.extract.Section;
-import brimful.index.LuceneIndex;
-import brimful.index.Snapshot;
-import brimful.ingest.Ingested;
 import brimful.pack.Prompt;
 import brimful.pack.Window;
-import brimful.queue.CollectionIndexes;
 import brimful.rank.Rescorer;
 import brimful.token.TokenCounter;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Duration;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -100,37 +87,17 @@ final class Conversation {
 
   /// Packs turns as if each were a document.
   private Window packed(List<AskRequest.Turn> turns, String query, int room) {
-    var chunker = new Chunker(counter, ChunkLimits.DEFAULT);
-    Path folder;
-    try {
-      folder = Files.createTempDirectory("brimful-conversation");
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot make a folder for a conversation", e);
+    var texts = new ArrayList<MemoryCorpus.Text>(turns.size());
+    for (int i = 0; i < turns.size(); i++) {
+      var id = new DocumentId(String.format(Locale.ROOT, "%06d", i));
+      texts.add(new MemoryCorpus.Text(id, turns.get(i).text()));
     }
-    try (var index = LuceneIndex.open(folder, counter.name())) {
-      for (int i = 0; i < turns.size(); i++) {
-        var id = new DocumentId(String.format(Locale.ROOT, "%06d", i));
-        String text = turns.get(i).text().replace("\r\n", "\n").replace('\r', '\n');
-        var lines = new Locator.Lines(1, (int) text.chars().filter(c -> c == '\n').count() + 1);
-        index.put(
-            new Item(
-                id,
-                "",
-                new Outcome.Indexed(),
-                chunker.chunk(id, List.of(new Section(lines, text))).stream().toList(),
-                List.of()));
-      }
-      index.commit();
-      try (Snapshot snapshot = index.snapshot()) {
-        var nothing = new Ingested(new LinkedHashMap<>(), 0, 0);
-        var task = new Filler.Task(new Prompt("\n", ""), query, Budget.of(room));
-        Assembled assembled =
-            new Filler(counter, Rescorer.NONE)
-                .fill(task, snapshot, new Filler.Arrival(nothing, Duration.ZERO), _ -> {});
-        return assembled.window();
-      }
-    } finally {
-      CollectionIndexes.delete(folder);
+    try (OpenCorpus open = new MemoryCorpus("conversation", texts).open(counter.name())) {
+      var task = new Filler.Task(new Prompt("\n", ""), query, Budget.of(room));
+      var arrival = new Filler.Arrival(open.ingested(), open.took());
+      return new Filler(counter, Rescorer.NONE)
+          .fill(task, open.snapshot(), arrival, _ -> {})
+          .window();
     }
   }
 }

@@ -138,16 +138,19 @@ public final class QueryService {
   ///
   /// @throws UserError if the corpus holds no text
   public Assembled fill(Corpus corpus, String tokenizer, Filler.Task task, Listener listener) {
-    return admission.pack("pack", () -> {
-      try (OpenCorpus open = corpus.open(tokenizer)) {
-        if (open.snapshot().outlines().isEmpty()) {
-          throw corpus.withoutText(open.ingested().coverage());
-        }
-        var arrival = new Filler.Arrival(open.ingested(), open.took());
-        return new Filler(Tokenizers.named(tokenizer), rescorer)
-            .fill(task, open.snapshot(), arrival, listener::ranked);
-      }
-    });
+    return admission.pack(
+        "pack",
+        () -> corpus.use(tokenizer, open -> fill(corpus, open, tokenizer, task, listener)));
+  }
+
+  private Assembled fill(
+      Corpus corpus, OpenCorpus open, String tokenizer, Filler.Task task, Listener listener) {
+    if (open.snapshot().outlines().isEmpty()) {
+      throw corpus.withoutText(open.ingested().coverage());
+    }
+    var arrival = new Filler.Arrival(open.ingested(), open.took());
+    return new Filler(Tokenizers.named(tokenizer), rescorer)
+        .fill(task, open.snapshot(), arrival, listener::ranked);
   }
 
   /// Fills the window for a question. Spends nothing.

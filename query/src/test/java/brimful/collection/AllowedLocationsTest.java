@@ -2,15 +2,13 @@ package brimful.collection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import brimful.source.OwnFiles;
 import brimful.source.Rules;
-import brimful.source.Sources;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -20,15 +18,10 @@ final class AllowedLocationsTest {
   @Test
   void admitsAPathInTheHomeFolder() throws IOException {
     Path documents = Files.createDirectories(home.resolve("documents"));
-    var sources =
-        new Sources(
-            Rules.standard(),
-            home.resolve("cache"),
-            Clock.systemUTC(),
-            Map.of("HOME", home.toString()),
-            OwnFiles.NONE);
+    SourceReader reader =
+        SourceReader.of(Map.of("HOME", home.toString()), Rules.standard(), Set.of());
 
-    assertThat(new AllowedLocations(sources, List.of(home)).admit("~/documents"))
+    assertThat(new AllowedLocations(reader, List.of(home)).admit("~/documents"))
         .isEqualTo(documents.toString());
   }
 }

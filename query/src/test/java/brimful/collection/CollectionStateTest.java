@@ -6,16 +6,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import brimful.corpus.DocumentId;
 import brimful.corpus.UserError;
 import brimful.source.Rules;
-import brimful.source.Sources;
 import brimful.testing.Seeds;
 import brimful.token.Tokenizers;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -46,7 +46,7 @@ final class CollectionStateTest {
     corpus("a", 1);
     try (CollectionService collections = open();
         CollectionService reader =
-            CollectionService.reading(home(), locations(), Tokenizers.named(TOKENIZER), Rules.standard())) {
+            CollectionService.reading(home(), locations(), Tokenizers.named(TOKENIZER))) {
       assertThat(reader.collections()).isEmpty();
 
       fill(collections, "notes", "a");
@@ -153,16 +153,17 @@ final class CollectionStateTest {
 
   private AllowedLocations locations() {
     return new AllowedLocations(
-        new Sources(Rules.standard(), folder.resolve("home/git"), Clock.systemUTC()),
+        SourceReader.of(
+            Map.of("BRIMFUL_HOME", folder.resolve("home").toString()), Rules.standard(), Set.of()),
         List.of(folder));
   }
 
   private CollectionService open() {
-    return CollectionService.local(home(), locations(), Tokenizers.named(TOKENIZER), Rules.standard());
+    return CollectionService.local(home(), locations(), Tokenizers.named(TOKENIZER));
   }
 
   private CollectionService shared() {
-    return CollectionService.shared(home(), locations(), Tokenizers.named(TOKENIZER), Rules.standard());
+    return CollectionService.shared(home(), locations(), Tokenizers.named(TOKENIZER));
   }
 
   private void corpus(String name, int files) throws IOException {

@@ -1,5 +1,6 @@
 package brimful.http;
 
+import brimful.collection.SourceReader;
 import brimful.collection.CollectionService;
 import brimful.collection.AllowedLocations;
 import brimful.mcp.McpEndpoint;
@@ -10,7 +11,6 @@ import brimful.service.Models;
 import brimful.service.QueryService;
 import brimful.service.SpendLedger;
 import brimful.source.Rules;
-import brimful.source.Sources;
 import brimful.testing.FakeDeepSeek;
 import brimful.token.Tokenizers;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -28,6 +28,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /// A real server on loopback over a folder of its own, and a client for it.
 final class Serving implements AutoCloseable {
@@ -59,10 +60,10 @@ final class Serving implements AutoCloseable {
     var models = new Models(all);
     var locations =
         new AllowedLocations(
-            new Sources(Rules.standard(), folder.resolve("git"), Clock.systemUTC()), List.of(root));
+            SourceReader.of(Map.of("BRIMFUL_HOME", folder.resolve("home").toString()), Rules.standard(), Set.of()), List.of(root));
     collections =
         CollectionService.local(
-            folder.resolve("library"), locations, Tokenizers.named("deepseek-v3"), Rules.standard());
+            folder.resolve("library"), locations, Tokenizers.named("deepseek-v3"));
     keys = new Keys(folder.resolve("home"), Clock.systemUTC());
     var config =
         new ServeConfig(

@@ -1,5 +1,6 @@
 package brimful.http;
 
+import brimful.collection.SourceReader;
 import brimful.collection.Job;
 import brimful.collection.CollectionService;
 import brimful.collection.AllowedLocations;
@@ -10,7 +11,6 @@ import brimful.service.Models;
 import brimful.service.QueryService;
 import brimful.service.SpendLedger;
 import brimful.source.Rules;
-import brimful.source.Sources;
 import brimful.testing.FakeDeepSeek;
 import brimful.testing.Script;
 import brimful.token.Tokenizers;
@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
@@ -191,11 +192,11 @@ final class Site implements AutoCloseable {
     Path home = folder.resolve("home-" + libraries.size());
     var locations =
         new AllowedLocations(
-            new Sources(Rules.standard(), home.resolve("git"), Clock.systemUTC()),
+            SourceReader.of(Map.of("BRIMFUL_HOME", home.toString()), Rules.standard(), Set.of()),
             List.of(folder.resolve("roots")));
     CollectionService made =
         CollectionService.local(
-            home.resolve("library"), locations, Tokenizers.named("deepseek-v3"), Rules.standard());
+            home.resolve("library"), locations, Tokenizers.named("deepseek-v3"));
     libraries.add(made);
     return made;
   }

@@ -2,6 +2,7 @@ package brimful.mcp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import brimful.collection.SourceReader;
 import brimful.collection.CollectionService;
 import brimful.collection.AllowedLocations;
 import brimful.rank.Rescorer;
@@ -11,7 +12,6 @@ import brimful.service.Models;
 import brimful.service.QueryService;
 import brimful.service.SpendLedger;
 import brimful.source.Rules;
-import brimful.source.Sources;
 import brimful.testing.FakeDeepSeek;
 import brimful.token.Tokenizers;
 import io.javalin.Javalin;
@@ -29,6 +29,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.locks.LockSupport;
@@ -64,10 +65,9 @@ final class Fixture implements AutoCloseable {
         CollectionService.local(
             folder.resolve("library"),
             new AllowedLocations(
-                new Sources(Rules.standard(), folder.resolve("git"), Clock.systemUTC()),
+                SourceReader.of(Map.of("BRIMFUL_HOME", folder.resolve("home").toString()), Rules.standard(), Set.of()),
                 List.of(folder)),
-            Tokenizers.named("deepseek-v3"),
-            Rules.standard());
+            Tokenizers.named("deepseek-v3"));
     add("docs", docs);
     add("secret", secret);
     backend = backend(Map.of());

@@ -1,4 +1,4 @@
-package brimful.cli;
+package brimful.collection;
 
 import brimful.corpus.UserError;
 import brimful.source.JoinedSource;
@@ -17,10 +17,10 @@ import java.util.Set;
 /// The places a command was pointed at.
 ///
 /// @param given as they were typed, at least one
-record Locations(List<String> given) {
+public record Locations(List<String> given) {
   private static final Set<String> STANDARD_INPUT = Set.of("-", "/dev/stdin");
 
-  Locations {
+  public Locations {
     given = List.copyOf(given);
     if (given.isEmpty()) {
       throw new UserError(
@@ -34,7 +34,7 @@ record Locations(List<String> given) {
   /// name. What is given twice is one, and what lies in another is read once.
   ///
   /// @param standardInput what `-` stands for
-  Source open(Sources sources, InputStream standardInput) {
+  public Source open(Sources sources, InputStream standardInput) {
     if (given.size() == 1) {
       return open(sources, given.getFirst(), standardInput);
     }
@@ -51,12 +51,12 @@ record Locations(List<String> given) {
   }
 
   /// Returns whether one of them is standard input.
-  boolean readStandardInput() {
+  public boolean readStandardInput() {
     return given.stream().anyMatch(STANDARD_INPUT::contains);
   }
 
   /// @throws UserError if one of them can be read only once
-  void requireFiles() {
+  public void requireFiles() {
     for (String location : given) {
       if (STANDARD_INPUT.contains(location) || isPipe(location)) {
         throw new UserError(

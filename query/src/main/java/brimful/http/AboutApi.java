@@ -10,6 +10,7 @@ import io.javalin.http.HttpStatus;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /// What the server says of itself.
@@ -32,7 +33,7 @@ final class AboutApi {
         Route.get("/health", context -> Json.send(context, HttpStatus.OK, state("up"))),
         Route.get("/ready", this::ready),
         Route.get("/metrics", this::metrics),
-        Route.get("/openapi.json", AboutApi::openApi));
+        Route.get("/openapi.json", this::openApi));
   }
 
   private static ObjectNode state(String state) {
@@ -88,12 +89,18 @@ final class AboutApi {
     return choice.key().filter(key -> !key.isEmpty() || !keyNeeded).isPresent();
   }
 
-  static void openApi(Context context) throws IOException {
+  private void openApi(Context context) throws IOException {
     try (InputStream document = AboutApi.class.getResourceAsStream("openapi.json")) {
       if (document == null) {
         throw new IllegalStateException("the jar has no openapi.json: build it again");
       }
-      context.contentType("application/json").result(document.readAllBytes());
+      byte[] bytes = document.readAllBytes();
+      if (!config.edge().publicUrl().isEmpty()) {
+        ObjectNode named = (ObjectNode) Json.read(new String(bytes, StandardCharsets.UTF_8));
+        named.putArray("servers").addObject().put("url", config.edge().publicUrl());
+        bytes = Json.bytes(named);
+      }
+      context.contentType("application/json").result(bytes);
     }
   }
 }

@@ -34,6 +34,17 @@ final class Problems {
 
   static void register(RoutesConfig routes) {
     routes.exception(Exception.class, (e, context) -> send(context, of(e)));
+    // Javalin answers its own in plain text, unless they are named. What a path or a method lacks is
+    // said below.
+    routes.exception(
+        HttpResponseException.class,
+        (e, context) -> {
+          if (e.getStatus() == 404 || e.getStatus() == 405) {
+            context.status(e.getStatus());
+          } else {
+            send(context, of(e));
+          }
+        });
     routes.error(404, context -> unlessSaid(context, "nothing is at %s: see /openapi.json"));
     routes.error(500, context -> unlessSaid(context, DEFECT));
     routes.error(405, context -> unlessSaid(context, "%s takes other methods: see /openapi.json"));
@@ -55,8 +66,9 @@ final class Problems {
       // Jetty closes the connection then, and a client must not send anything else on it.
       context.header("Connection", "close");
     }
-    retryAfter(problem.status())
-        .ifPresent(seconds -> context.header("Retry-After", Integer.toString(seconds)));
+    if (problem.retrySeconds() > 0) {
+      context.header("Retry-After", Integer.toString(problem.retrySeconds()));
+    }
     context
         .status(problem.status())
         .contentType(Problem.contentType(context.path()))
@@ -116,8 +128,7 @@ final class Problems {
   static Problem of(Exception e) {
     return switch (e) {
       case UserError error -> of(error);
-      case HttpResponseException own ->
-          new Problem(HttpStatus.forStatus(own.getStatus()), firstLine(own));
+      case HttpResponseException own -> of(own);
       case CancellationException _ ->
           new Problem(
               HttpStatus.SERVICE_UNAVAILABLE, "stopped before the answer came: try again later");
@@ -139,6 +150,15 @@ final class Problems {
       }
       default -> new Problem(status, firstLine(error));
     };
+  }
+
+  private static Problem of(HttpResponseException own) {
+    HttpStatus status = HttpStatus.forStatus(own.getStatus());
+    return new Problem(
+        status,
+        status == HttpStatus.CONTENT_TOO_LARGE
+            ? "the body is longer than this server takes: send less"
+            : firstLine(own));
   }
 
   private static Problem ours(Exception e) {

@@ -86,7 +86,7 @@ public final class Server implements AutoCloseable {
     routes.addAll(new AboutApi(desk, asks, config, meters).routes());
     var page = new PageFiles();
     bound.add(clients);
-    var guard = new Guard(keys, config.keysNeeded(), new Till(keys, meters), traces, clients);
+    var guard = new Guard(keys, config, new Till(keys, meters), traces, clients);
     javalin =
         Javalin.create(javalinConfig -> {
           configure(javalinConfig);

@@ -1,6 +1,7 @@
 package brimful.http;
 
 import brimful.ask.ModelChoice;
+import brimful.ask.PublicLine;
 import brimful.corpus.UserError;
 import brimful.desk.Desk;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -54,7 +55,7 @@ final class AboutApi {
 
   private void status(Context context) {
     ObjectNode node = Json.object().put("version", config.version());
-    node.set("model", model());
+    node.set("model", model(Caller.of(context)));
     ArrayNode models = node.putArray("models");
     desk.models().ids(desk.library().tokenizer()).forEach(models::add);
     Caller caller = Caller.of(context);
@@ -69,7 +70,7 @@ final class AboutApi {
     Json.send(context, HttpStatus.OK, node);
   }
 
-  private ObjectNode model() {
+  private ObjectNode model(Caller caller) {
     try {
       ModelChoice choice = desk.models().choose("");
       return Json.object()
@@ -79,7 +80,12 @@ final class AboutApi {
           .put("reply_tokens", choice.replyTokens())
           .put("prompt_tokens", choice.promptTokens());
     } catch (UserError e) {
-      return Json.object().putNull("id").put("connected", false).put("notice", e.line());
+      // The line may name the server's files: it is for who runs it.
+      String notice =
+          caller.may(Right.OPERATE)
+              ? PublicLine.of(e.line())
+              : "no model can be asked: who runs the server sees why in its status";
+      return Json.object().putNull("id").put("connected", false).put("notice", notice);
     }
   }
 

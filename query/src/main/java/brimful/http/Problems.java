@@ -1,5 +1,6 @@
 package brimful.http;
 
+import brimful.ask.PublicLine;
 import brimful.corpus.DiskSpace;
 import brimful.corpus.UserError;
 import io.javalin.config.RoutesConfig;
@@ -148,7 +149,7 @@ final class Problems {
                 ? "the server's configuration is wrong: its log says where"
                 : "I/O error of the server: its log has more under this request's id");
       }
-      default -> new Problem(status, firstLine(error));
+      default -> new Problem(status, PublicLine.of(error).lines().findFirst().orElse(""));
     };
   }
 

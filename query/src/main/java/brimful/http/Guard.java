@@ -171,6 +171,9 @@ final class Guard implements Filter {
     if (problem.status() == HttpStatus.UNAUTHORIZED) {
       answer.setHeader("WWW-Authenticate", "Bearer");
     }
+    if (!Problems.isReadToItsEnd(request)) {
+      answer.setHeader("Connection", "close");
+    }
     if (problem.retrySeconds() > 0) {
       answer.setHeader("Retry-After", Integer.toString(problem.retrySeconds()));
     }

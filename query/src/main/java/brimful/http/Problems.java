@@ -63,7 +63,7 @@ final class Problems {
     if (context.res().isCommitted()) {
       return;
     }
-    if (!isReadToItsEnd(context.req())) {
+    if (context.isMultipart() || !isReadToItsEnd(context.req())) {
       // Jetty closes the connection then, and a client must not send anything else on it.
       context.header("Connection", "close");
     }
@@ -77,7 +77,7 @@ final class Problems {
   }
 
   /// Reads what a refused request still has to say, if that is little.
-  private static boolean isReadToItsEnd(HttpServletRequest request) {
+  static boolean isReadToItsEnd(HttpServletRequest request) {
     long bytes = request.getContentLengthLong();
     if (bytes <= 0) {
       return request.getHeader("Transfer-Encoding") == null;

@@ -37,6 +37,10 @@ public final class McpEndpoint implements AutoCloseable {
 
   /// @param version of the program, as clients see it
   public McpEndpoint(Desk desk, String version) {
+    this(desk, version, new Sessions());
+  }
+
+  McpEndpoint(Desk desk, String version, Sessions sessions) {
     transport =
         HttpServletStreamableServerTransportProvider.builder()
             .jsonMapper(new CleanMapper())
@@ -46,7 +50,7 @@ public final class McpEndpoint implements AutoCloseable {
             .keepAliveInterval(LOOK_EVERY)
             .build();
     server = new McpTools(desk, Access.OF_CALLER).serve(McpServer.sync(transport), version);
-    servlet = new McpServlet(transport, new CallRegistry(), new Sessions());
+    servlet = new McpServlet(transport, new CallRegistry(), sessions);
   }
 
   /// Returns what is to be mounted.

@@ -125,8 +125,16 @@ final class Fixture implements AutoCloseable {
     });
   }
 
+  /// The same with a caller that may use all, where there may be so many sessions.
+  Talk talk(Sessions sessions) {
+    return open(new McpEndpoint(desk, "test", sessions), calledBy(_ -> true));
+  }
+
   private Talk open(Desk desk, FilterHolder filter) {
-    var endpoint = new McpEndpoint(desk, "test");
+    return open(new McpEndpoint(desk, "test"), filter);
+  }
+
+  private Talk open(McpEndpoint endpoint, FilterHolder filter) {
     var servlet = new ServletHolder(endpoint.servlet());
     servlet.setAsyncSupported(true);
     filter.setAsyncSupported(true);

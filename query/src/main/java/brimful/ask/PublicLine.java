@@ -6,11 +6,13 @@ import java.util.regex.Pattern;
 /// What callers of a server may read of an error: where the server's model is, and what its key is,
 /// are not theirs to know. Who runs the server finds both in its configuration.
 public final class PublicLine {
-  private static final Pattern ADDRESS = Pattern.compile("\\bhttps?://[^\\s\"'<>()\\[\\],;]*[^\\s\"'<>()\\[\\],;:.]");
+  private static final Pattern ADDRESS =
+      Pattern.compile("\\bhttps?://[^\\s\"'<>()\\[\\],;]*[^\\s\"'<>()\\[\\],;:.]");
 
   /// A key, or what providers show of one: its end behind stars.
   private static final Pattern KEY =
-      Pattern.compile("[\\w-]*+\\.{3}[\\w-]++|\\b(?:sk|pk|gsk|xai|key)-[\\w-]{4,}+|\\*{2,}+[\\w-]*+|\\bAIza[\\w-]{10,}+");
+      Pattern.compile(
+          "[\\w-]*+\\.{3}[\\w-]++|\\b(?:sk|pk|gsk|xai|key)-[\\w-]{4,}+|\\*{2,}+[\\w-]*+|\\bAIza[\\w-]{10,}+");
 
   private PublicLine() {}
 

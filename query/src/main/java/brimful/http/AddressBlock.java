@@ -22,7 +22,8 @@ record AddressBlock(InetAddress first, int bits) {
     }
     throw new UserError(
         UserError.Kind.USAGE,
-        "--trusted-proxy %s is not an address: write it like 10.0.0.1 or 10.0.0.0/8".formatted(text));
+        "--trusted-proxy %s is not an address: write it like 10.0.0.1 or 10.0.0.0/8"
+            .formatted(text));
   }
 
   boolean contains(InetAddress address) {

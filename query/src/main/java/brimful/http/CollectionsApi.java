@@ -59,7 +59,8 @@ final class CollectionsApi {
   private void list(Context context) {
     List<Shelf> all =
         library.shelves().stream().filter(one -> Caller.of(context).test(one.name())).toList();
-    Json.send(context, HttpStatus.OK, Pages.of(context, all, Shelf::name, one -> view(context, one)));
+    Json.send(
+        context, HttpStatus.OK, Pages.of(context, all, Shelf::name, one -> view(context, one)));
   }
 
   private ObjectNode view(Context context, Shelf shelf) {
@@ -93,12 +94,10 @@ final class CollectionsApi {
 
   private void sources(Context context) {
     List<Shelf.Place> all = library.shelf(collection(context)).sources();
-    Json.send(context, HttpStatus.OK, 
-            Pages.of(
-                context,
-                all,
-                Shelf.Place::id,
-                place -> Views.place(Caller.of(context), place)));
+    Json.send(
+        context,
+        HttpStatus.OK,
+        Pages.of(context, all, Shelf.Place::id, place -> Views.place(Caller.of(context), place)));
   }
 
   private void add(Context context) {
@@ -146,7 +145,9 @@ final class CollectionsApi {
     String source = context.pathParam("source");
     JsonNode job =
         repeats.once(
-            context, Boolean.toString(retry), () -> view(Caller.of(context), library.sync(collection, source, retry)));
+            context,
+            Boolean.toString(retry),
+            () -> view(Caller.of(context), library.sync(collection, source, retry)));
     Json.send(context, HttpStatus.ACCEPTED, job);
   }
 

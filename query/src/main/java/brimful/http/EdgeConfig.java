@@ -7,8 +7,8 @@ import java.util.List;
 /// Who a server hears through whom.
 ///
 /// @param origins whose pages may use it, such as `https://app.example`
-/// @param publicUrl where the world finds it behind a proxy that strips the path of it; empty if
-///   it is not behind one
+/// @param publicUrl where the world finds it behind a proxy that strips the path of it; empty if it
+///   is not behind one
 /// @param trustedProxies addresses, or blocks of them, whose `X-Forwarded-For` is believed
 public record EdgeConfig(List<String> origins, String publicUrl, List<String> trustedProxies) {
   /// No page elsewhere, no proxy.
@@ -21,7 +21,8 @@ public record EdgeConfig(List<String> origins, String publicUrl, List<String> tr
       if (!Origins.normal(origin).equals(origin)) {
         throw new UserError(
             UserError.Kind.USAGE,
-            "--allow-origin %s is not an origin: write it like https://app.example".formatted(origin));
+            "--allow-origin %s is not an origin: write it like https://app.example"
+                .formatted(origin));
       }
     }
     trustedProxies.forEach(AddressBlock::parse);
@@ -29,7 +30,8 @@ public record EdgeConfig(List<String> origins, String publicUrl, List<String> tr
     if (!publicUrl.isEmpty() && !isPlain(publicUrl)) {
       throw new UserError(
           UserError.Kind.USAGE,
-          "--public-url %s is not an address: write it like https://host/path".formatted(publicUrl));
+          "--public-url %s is not an address: write it like https://host/path"
+              .formatted(publicUrl));
     }
   }
 

@@ -108,7 +108,8 @@ final class Guard implements Filter {
   /// Hands a request on. Where an answer costs money or time, a client that leaves ends the work.
   private void pass(HttpServletRequest request, HttpServletResponse answer, FilterChain chain)
       throws IOException, ServletException {
-    if (!request.getMethod().equals("POST") || !WATCHED.contains(RequestPath.of(request.getRequestURI()).decoded())) {
+    if (!request.getMethod().equals("POST")
+        || !WATCHED.contains(RequestPath.of(request.getRequestURI()).decoded())) {
       chain.doFilter(request, answer);
       return;
     }

@@ -61,8 +61,7 @@ final class JettyErrors extends ErrorHandler {
     String detail =
         switch (status) {
           case REQUEST_HEADER_FIELDS_TOO_LARGE ->
-              String.format(
-                  Locale.ROOT, "the headers exceed %,d bytes: send less", headerBytesMax);
+              String.format(Locale.ROOT, "the headers exceed %,d bytes: send less", headerBytesMax);
           case URI_TOO_LONG -> "the path and query are too long: send long texts in a body";
           default ->
               status.getCode() < 500

@@ -35,7 +35,10 @@ final class JobsApi {
             .filter(job -> collection == null || job.collection().equals(collection))
             .toList();
     Instant now = Instant.now();
-    Json.send(context, HttpStatus.OK, Pages.of(context, jobs, Job::id, job -> Views.job(Caller.of(context), job, now)));
+    Json.send(
+        context,
+        HttpStatus.OK,
+        Pages.of(context, jobs, Job::id, job -> Views.job(Caller.of(context), job, now)));
   }
 
   private Job job(Context context) {
@@ -50,7 +53,8 @@ final class JobsApi {
 
   private void cancel(Context context) {
     Job cancelled = library.cancel(job(context).id());
-    Json.send(context, HttpStatus.ACCEPTED, Views.job(Caller.of(context), cancelled, Instant.now()));
+    Json.send(
+        context, HttpStatus.ACCEPTED, Views.job(Caller.of(context), cancelled, Instant.now()));
   }
 
   private void follow(Context context) {

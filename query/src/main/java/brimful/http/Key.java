@@ -12,12 +12,7 @@ import java.time.Instant;
 /// @param spendUsdMax what may be spent with it in all; 0 for no limit
 /// @param perMinute how many requests it may make
 public record Key(
-    String name,
-    String sha256,
-    Grant grant,
-    double spendUsdMax,
-    int perMinute,
-    Instant created) {
+    String name, String sha256, Grant grant, double spendUsdMax, int perMinute, Instant created) {
   public Key {
     if (!name.matches("[A-Za-z0-9_][A-Za-z0-9._-]{0,62}")) {
       throw new UserError(

@@ -35,7 +35,8 @@ final class Problems {
 
   static void register(RoutesConfig routes) {
     routes.exception(Exception.class, (e, context) -> send(context, of(e)));
-    // Javalin answers its own in plain text, unless they are named. What a path or a method lacks is
+    // Javalin answers its own in plain text, unless they are named. What a path or a method lacks
+    // is
     // said below.
     routes.exception(
         HttpResponseException.class,

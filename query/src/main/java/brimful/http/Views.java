@@ -37,10 +37,9 @@ final class Views {
     ObjectNode node =
         Json.object()
             .put("id", place.id())
-            .put("location", 
-                place.isUploads()
-                    ? "uploads"
-                    : Redaction.location(caller, place.location()))
+            .put(
+                "location",
+                place.isUploads() ? "uploads" : Redaction.location(caller, place.location()))
             .put("added", place.added().toString());
     node.put("synced", place.isSynced() ? place.synced().toString() : null);
     node.put("job", place.job().isEmpty() ? null : place.job());

@@ -115,8 +115,7 @@ final class McpServlet extends HttpServlet {
   }
 
   /// Begins a session.
-  private Optional<RpcError> begin(
-      Replayed request, HttpServletResponse response, JsonNode message)
+  private Optional<RpcError> begin(Replayed request, HttpServletResponse response, JsonNode message)
       throws ServletException, IOException {
     for (String old : sessions.evicted()) {
       sdk.service(request.ending(old), new Guarded(response, true));
@@ -179,8 +178,7 @@ final class McpServlet extends HttpServlet {
   }
 
   /// Has the SDK answer, and returns the error that its own would be.
-  private Optional<RpcError> hand(
-      HttpServletRequest request, Guarded guarded, JsonNode message)
+  private Optional<RpcError> hand(HttpServletRequest request, Guarded guarded, JsonNode message)
       throws ServletException, IOException {
     sdk.service(request, guarded);
     int status = guarded.failure();
@@ -205,8 +203,9 @@ final class McpServlet extends HttpServlet {
       HttpServletRequest request, JsonNode message, boolean wantsJson) {
     String accept = header(request, "Accept");
     boolean all = accept.contains("*/*");
-    if (!all && !(accept.contains("text/event-stream")
-        && (!wantsJson || accept.contains("application/json")))) {
+    if (!all
+        && !(accept.contains("text/event-stream")
+            && (!wantsJson || accept.contains("application/json")))) {
       return refused(
           406,
           message,

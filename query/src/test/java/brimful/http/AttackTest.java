@@ -296,8 +296,7 @@ final class AttackTest {
   @Test
   void anotherNameForLoopbackIsRefused() {
     try (Serving serving = Serving.alone(folder)) {
-      RawHttp.Answer answer =
-          RawHttp.send(serving.port, "GET", "/v1/status", "Host: evil.example");
+      RawHttp.Answer answer = RawHttp.send(serving.port, "GET", "/v1/status", "Host: evil.example");
 
       assertThat(answer.status()).isEqualTo(421);
     }

@@ -35,8 +35,7 @@ final class EdgeTest {
             new EdgeConfig(List.of(APP), "https://docs.example/sub/path/", List.of()),
             false);
     locked =
-        Serving.behind(
-            folder.resolve("locked"), new EdgeConfig(List.of(APP), "", List.of()), true);
+        Serving.behind(folder.resolve("locked"), new EdgeConfig(List.of(APP), "", List.of()), true);
   }
 
   @AfterAll
@@ -146,8 +145,7 @@ final class EdgeTest {
       var first = open.get(path);
       String tag = first.headers().firstValue("ETag").orElseThrow();
       var second = open.send(open.request(path).header("If-None-Match", tag).GET());
-      var weak =
-          open.send(open.request(path).header("If-None-Match", "\"x\", W/" + tag).GET());
+      var weak = open.send(open.request(path).header("If-None-Match", "\"x\", W/" + tag).GET());
       var other = open.send(open.request(path).header("If-None-Match", "\"x\"").GET());
 
       assertThat(first.headers().firstValue("Cache-Control")).hasValue("no-cache");
@@ -201,12 +199,14 @@ final class EdgeTest {
 
   @Test
   void whatIsNoAddressOrOriginIsRefusedAtTheStart() {
-    for (String origin : List.of("*", "null", "app.example", "https://app.example/x", "HTTPS://A")) {
+    for (String origin :
+        List.of("*", "null", "app.example", "https://app.example/x", "HTTPS://A")) {
       assertThatExceptionOfType(UserError.class)
           .as(origin)
           .isThrownBy(() -> new EdgeConfig(List.of(origin), "", List.of()));
     }
-    for (String url : List.of("docs.example", "ftp://x", "https://a:b@c", "https://a?b", "https://")) {
+    for (String url :
+        List.of("docs.example", "ftp://x", "https://a:b@c", "https://a?b", "https://")) {
       assertThatExceptionOfType(UserError.class)
           .as(url)
           .isThrownBy(() -> new EdgeConfig(List.of(), url, List.of()));

@@ -37,7 +37,9 @@ final class OpenAiErrorsTest {
 
   private static void assertError(HttpResponse<String> answer, int status, String type) {
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
-    assertThat(answer.headers().firstValue("Content-Type")).as(answer.body()).hasValue("application/json");
+    assertThat(answer.headers().firstValue("Content-Type"))
+        .as(answer.body())
+        .hasValue("application/json");
     JsonNode error = Serving.tree(answer.body()).path("error");
     assertThat(error.path("message").asText()).isNotBlank();
     assertThat(error.path("type").asText()).isEqualTo(type);

@@ -47,7 +47,8 @@ final class ProviderSecretsTest {
       bodies.add(serving.get("/v1/status").body());
 
       assertThat(bodies)
-          .allSatisfy(body -> assertThat(body).doesNotContain(model.baseUrl(), "127.0.0.1", "cdef"));
+          .allSatisfy(
+              body -> assertThat(body).doesNotContain(model.baseUrl(), "127.0.0.1", "cdef"));
     }
   }
 }

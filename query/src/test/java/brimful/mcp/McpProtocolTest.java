@@ -24,7 +24,8 @@ final class McpProtocolTest {
   private static final String INITIALIZE =
       """
       {"jsonrpc":"2.0","id":1,"method":"initialize","params":{"protocolVersion":"2025-06-18",\
-      "capabilities":{},"clientInfo":{"name":"test","version":"1"}}}""";
+      "capabilities":{},"clientInfo":{"name":"test","version":"1"}}}\
+      """;
 
   private static Fixture fixture;
   private static Fixture.Talk talk;
@@ -36,7 +37,11 @@ final class McpProtocolTest {
     fixture = new Fixture(folder);
     talk = fixture.talk();
     http = HttpClient.newHttpClient();
-    session = post("", BOTH, "application/json", INITIALIZE).headers().firstValue("Mcp-Session-Id").orElseThrow();
+    session =
+        post("", BOTH, "application/json", INITIALIZE)
+            .headers()
+            .firstValue("Mcp-Session-Id")
+            .orElseThrow();
   }
 
   @AfterAll
@@ -191,7 +196,11 @@ final class McpProtocolTest {
   @Test
   void whoAcceptsAnythingIsServed() throws Exception {
     HttpResponse<String> answer =
-        post(session, "*/*", "application/json", "{\"jsonrpc\":\"2.0\",\"id\":5,\"method\":\"ping\"}");
+        post(
+            session,
+            "*/*",
+            "application/json",
+            "{\"jsonrpc\":\"2.0\",\"id\":5,\"method\":\"ping\"}");
 
     assertThat(answer.statusCode()).isEqualTo(200);
     assertThat(answer.body()).contains("\"id\":5", "\"result\":{}");

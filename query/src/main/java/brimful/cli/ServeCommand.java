@@ -5,6 +5,7 @@ import brimful.collection.Home;
 import brimful.collection.SourceReader;
 import brimful.corpus.UserError;
 import brimful.extract.MemoryPlan;
+import brimful.http.EdgeConfig;
 import brimful.http.Grant;
 import brimful.http.Keys;
 import brimful.http.ServeConfig;
@@ -71,6 +72,9 @@ final class ServeCommand implements Command {
     prints it.
     What it reads: what lies below --roots (default: the working directory), and public git repositories.
 
+    Behind a proxy: --public-url names the address that the world uses, and --trusted-proxy the proxy, so that logs
+    have the clients' addresses. Pages of other origins may not use the server, but for those of --allow-origin.
+
       brimful serve
       brimful serve --roots ~/src,~/documents --port 9000
       brimful keys add team --manage && brimful serve --host 0.0.0.0 --roots /data
@@ -92,6 +96,15 @@ final class ServeCommand implements Command {
         .addOption(
             PackOptions.option(
                 "upload-mb", "N", "the most of one upload (default: %s)".formatted(UPLOAD_MB)))
+        .addOption(
+            PackOptions.option(
+                "allow-origin", "ORIGIN,…", "pages that may use it, such as https://app.example"))
+        .addOption(
+            PackOptions.option(
+                "public-url", "URL", "where a proxy that strips its path serves it to the world"))
+        .addOption(
+            PackOptions.option(
+                "trusted-proxy", "ADDR[/BITS],…", "proxies whose X-Forwarded-For is believed"))
         .addOption(ModelOptions.option())
         .addOption(
             PackOptions.option("base-url", "URL", "an OpenAI-compatible server to ask instead"))
@@ -166,6 +179,10 @@ final class ServeCommand implements Command {
         host,
         arguments.number("port").orElse(PORT),
         !open,
+        new EdgeConfig(
+            arguments.values("allow-origin"),
+            arguments.value("public-url").orElse(""),
+            arguments.values("trusted-proxy")),
         (roots.isEmpty() ? List.of(Path.of("")) : roots)
             .stream().map(root -> root.toAbsolutePath().normalize()).toList(),
         Home.of(terminal.environment()).batches(),

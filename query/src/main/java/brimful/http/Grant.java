@@ -38,8 +38,8 @@ public record Grant(List<String> collections, Set<Right> rights, List<Path> root
     return collections.contains(ALL) || collections.contains(collection);
   }
 
-  /// Returns whether sources may be added from a location, as far as the key decides it. What is
-  /// on another machine is not a matter of folders.
+  /// Returns whether sources may be added from a location, as far as the key decides it. What is on
+  /// another machine is not a matter of folders.
   boolean reaches(String location) {
     if (roots.isEmpty()) {
       return true;

@@ -44,6 +44,8 @@ final class JettyErrors extends ErrorHandler {
 
   private static void head(HttpFields.Mutable fields, String path) {
     Guard.SAFE_HEADERS.forEach((name, value) -> fields.put(new HttpField(name, value)));
+    // What comes next on the connection may be the rest of what could not be read.
+    fields.put(HttpHeader.CONNECTION, "close");
     fields.put("X-Request-Id", UUID.randomUUID().toString());
     fields.put(HttpHeader.CONTENT_TYPE, Problem.contentType(path));
   }
@@ -59,8 +61,7 @@ final class JettyErrors extends ErrorHandler {
     String detail =
         switch (status) {
           case REQUEST_HEADER_FIELDS_TOO_LARGE ->
-              String.format(
-                  Locale.ROOT, "the headers exceed %,d bytes: send less", headerBytesMax);
+              String.format(Locale.ROOT, "the headers exceed %,d bytes: send less", headerBytesMax);
           case URI_TOO_LONG -> "the path and query are too long: send long texts in a body";
           default ->
               status.getCode() < 500

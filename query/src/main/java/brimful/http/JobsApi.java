@@ -35,7 +35,10 @@ final class JobsApi {
             .filter(job -> collection == null || job.collection().equals(collection))
             .toList();
     Instant now = Instant.now();
-    Json.send(context, HttpStatus.OK, Pages.of(context, jobs, Job::id, job -> Views.job(Caller.of(context), job, now)));
+    Json.send(
+        context,
+        HttpStatus.OK,
+        Pages.of(context, jobs, Job::id, job -> Views.job(Caller.of(context), job, now)));
   }
 
   private Job job(Context context) {

@@ -13,13 +13,7 @@ import java.time.Instant;
 /// @param spendUsdMax what may be spent with it in all; 0 for no limit
 /// @param perMinute how many requests it may make
 public record Key(
-    String name,
-    String sha256,
-    Grant grant,
-    double spendUsdMax,
-    int perMinute,
-    Instant created) {
-
+    String name, String sha256, Grant grant, double spendUsdMax, int perMinute, Instant created) {
   private static final int ACCOUNT_CHARS = 16;
 
   public Key {

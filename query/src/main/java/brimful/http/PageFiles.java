@@ -1,11 +1,17 @@
 package brimful.http;
 
 import io.javalin.http.Context;
+import io.javalin.http.HttpStatus;
 import java.io.IOException;
 import java.io.InputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /// The web page's files, out of the jar.
@@ -98,9 +104,33 @@ final class PageFiles {
         throw new IllegalStateException("the jar has no %s: build it again".formatted(resource));
       }
       String type = TYPES.get(resource.substring(resource.lastIndexOf('.') + 1));
-      context.contentType(type == null ? "application/octet-stream" : type);
+      byte[] bytes = stream.readAllBytes();
+      String tag = "\"%s\"".formatted(sha256(bytes));
       context.header("Cache-Control", "no-cache");
-      context.result(stream.readAllBytes());
+      context.header("ETag", tag);
+      if (isKnown(context, tag)) {
+        context.status(HttpStatus.NOT_MODIFIED);
+        return;
+      }
+      context.contentType(type == null ? "application/octet-stream" : type);
+      context.result(bytes);
+    }
+  }
+
+  /// Returns whether a browser has a file already.
+  private static boolean isKnown(Context context, String tag) {
+    String known = Optional.ofNullable(context.header("If-None-Match")).orElse("");
+    return known.strip().equals("*")
+        || Arrays.stream(known.split(",", -1))
+            .map(one -> one.strip().replaceFirst("^W/", ""))
+            .anyMatch(tag::equals);
+  }
+
+  private static String sha256(byte[] bytes) {
+    try {
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-256", e);
     }
   }
 }

@@ -8,7 +8,8 @@ import java.util.Set;
 /// What is wrong with a request, as RFC 9457 writes it.
 ///
 /// @param detail one line for people: what is wrong, with the value, and what to do
-record Problem(HttpStatus status, String detail) {
+/// @param retrySeconds after which another try may help; 0 if none would
+record Problem(HttpStatus status, String detail, int retrySeconds) {
   static final String CONTENT_TYPE = "application/problem+json";
 
   /// Of what the server refuses for reasons that are not the protocol's.
@@ -22,6 +23,10 @@ record Problem(HttpStatus status, String detail) {
           "/v1/responses",
           "/v1/embeddings",
           "/v1/moderations");
+
+  Problem(HttpStatus status, String detail) {
+    this(status, detail, Problems.retryAfter(status).orElse(0));
+  }
 
   /// Returns the object that a client reads.
   ObjectNode json() {

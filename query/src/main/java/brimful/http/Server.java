@@ -77,8 +77,7 @@ public final class Server implements AutoCloseable {
     routes.addAll(new BatchesApi(batches).routes());
     routes.addAll(new AboutApi(backend, config, telemetry.meters()).routes());
     var page = new PageFiles();
-    var guard =
-        new Guard(keys, config.keysNeeded(), backend.spending(), telemetry, clients);
+    var guard = new Guard(keys, config, backend.spending(), telemetry, clients);
     javalin =
         Javalin.create(javalinConfig -> {
           configure(javalinConfig);

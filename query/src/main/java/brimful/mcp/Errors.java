@@ -1,5 +1,6 @@
 package brimful.mcp;
 
+import brimful.ask.PublicLine;
 import brimful.corpus.DiskSpace;
 import brimful.corpus.FailureLine;
 import brimful.corpus.UserError;
@@ -68,7 +69,7 @@ final class Errors {
   /// Returns one line that has nothing of the inside.
   private static String line(RuntimeException failure) {
     return switch (failure) {
-      case UserError _ -> FailureLine.line(failure);
+      case UserError error -> PublicLine.of(error).lines().findFirst().orElse("");
       case CancellationException _ -> "the call was cancelled before it ended: call again";
       case Throwable full when DiskSpace.isExhausted(full) -> FailureLine.line(full);
       default ->

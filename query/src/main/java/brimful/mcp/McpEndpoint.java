@@ -37,6 +37,10 @@ public final class McpEndpoint implements AutoCloseable {
 
   /// @param version of the program, as clients see it
   public McpEndpoint(Backend backend, String version) {
+    this(backend, version, new Sessions());
+  }
+
+  McpEndpoint(Backend backend, String version, Sessions sessions) {
     transport =
         HttpServletStreamableServerTransportProvider.builder()
             .jsonMapper(new CleanMapper())
@@ -46,7 +50,7 @@ public final class McpEndpoint implements AutoCloseable {
             .keepAliveInterval(LOOK_EVERY)
             .build();
     server = new McpTools(backend, Access.OF_CALLER).serve(McpServer.sync(transport), version);
-    servlet = new McpServlet(transport, new CallRegistry(), new Sessions());
+    servlet = new McpServlet(transport, new CallRegistry(), sessions);
   }
 
   /// Returns what is to be mounted.

@@ -27,6 +27,9 @@ final class McpServlet extends HttpServlet {
 
   static final int REQUEST_BYTES_MAX = 1 << 20;
 
+  /// More of a refused request is not waited for.
+  private static final int REST_BYTES_MAX = 64 << 10;
+
   private static final String SESSION = "Mcp-Session-Id";
   private static final String VERSION = "MCP-Protocol-Version";
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -57,7 +60,21 @@ final class McpServlet extends HttpServlet {
           }
         };
     if (error.isPresent() && !response.isCommitted()) {
+      if (!isReadToItsEnd(request)) {
+        // Jetty closes the connection then, and a client must not send anything else on it.
+        response.setHeader("Connection", "close");
+      }
       error.get().send(response);
+    }
+  }
+
+  /// Reads what a refused request still has to say, if that is little.
+  private static boolean isReadToItsEnd(HttpServletRequest request) {
+    try {
+      byte[] rest = request.getInputStream().readNBytes(REST_BYTES_MAX + 1);
+      return rest.length <= REST_BYTES_MAX;
+    } catch (IOException e) {
+      return false;
     }
   }
 
@@ -69,7 +86,6 @@ final class McpServlet extends HttpServlet {
     }
     byte[] body = request.getInputStream().readNBytes(REQUEST_BYTES_MAX + 1);
     if (body.length > REQUEST_BYTES_MAX) {
-      response.setHeader("Connection", "close");
       return Optional.of(
           new RpcError(
               413,
@@ -99,8 +115,7 @@ final class McpServlet extends HttpServlet {
   }
 
   /// Begins a session.
-  private Optional<RpcError> begin(
-      Replayed request, HttpServletResponse response, JsonNode message)
+  private Optional<RpcError> begin(Replayed request, HttpServletResponse response, JsonNode message)
       throws ServletException, IOException {
     for (String old : sessions.evicted()) {
       sdk.service(request.ending(old), new Guarded(response, true));
@@ -163,8 +178,7 @@ final class McpServlet extends HttpServlet {
   }
 
   /// Has the SDK answer, and returns the error that its own would be.
-  private Optional<RpcError> hand(
-      HttpServletRequest request, Guarded guarded, JsonNode message)
+  private Optional<RpcError> hand(HttpServletRequest request, Guarded guarded, JsonNode message)
       throws ServletException, IOException {
     sdk.service(request, guarded);
     int status = guarded.failure();
@@ -189,8 +203,9 @@ final class McpServlet extends HttpServlet {
       HttpServletRequest request, JsonNode message, boolean wantsJson) {
     String accept = header(request, "Accept");
     boolean all = accept.contains("*/*");
-    if (!all && !(accept.contains("text/event-stream")
-        && (!wantsJson || accept.contains("application/json")))) {
+    if (!all
+        && !(accept.contains("text/event-stream")
+            && (!wantsJson || accept.contains("application/json")))) {
       return refused(
           406,
           message,

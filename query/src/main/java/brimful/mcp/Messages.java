@@ -14,7 +14,8 @@ final class Messages {
       return bad(message, "several messages at once are not supported: send one at a time");
     }
     if (!message.isObject() || !message.path("jsonrpc").asText().equals("2.0")) {
-      return bad(message, "the body is not a message of JSON-RPC 2.0: send {\"jsonrpc\":\"2.0\",…}");
+      return bad(
+          message, "the body is not a message of JSON-RPC 2.0: send {\"jsonrpc\":\"2.0\",…}");
     }
     JsonNode id = message.path("id");
     if (!id.isMissingNode() && !id.isTextual() && !id.isIntegralNumber()) {

@@ -101,8 +101,7 @@ final class StdioTransport implements McpServerTransportProvider {
       return;
     }
     if (!requests.tryAcquire()) {
-      refuse(
-          tree, RpcError.REFUSED, "%s requests are waiting: send fewer".formatted(REQUESTS_MAX));
+      refuse(tree, RpcError.REFUSED, "%s requests are waiting: send fewer".formatted(REQUESTS_MAX));
       return;
     }
     JsonNode id = tree.path("id");

@@ -77,7 +77,8 @@ final class ClientWatchTest {
     Accept: %s\r
     Content-Length: %s\r
     \r
-    %s"""
+    %s\
+    """
         .formatted(path, accept, body.getBytes(UTF_8).length, body)
         .getBytes(UTF_8);
   }
@@ -113,12 +114,14 @@ final class ClientWatchTest {
   private static final String INITIALIZE =
       """
       {"jsonrpc":"2.0","id":1,"method":"initialize","params":{"protocolVersion":"2025-06-18",\
-      "capabilities":{},"clientInfo":{"name":"test","version":"1"}}}""";
+      "capabilities":{},"clientInfo":{"name":"test","version":"1"}}}\
+      """;
 
   private static final String CALL =
       """
       {"jsonrpc":"2.0","id":7,"method":"tools/call","params":{"name":"ask",\
-      "arguments":{"collection":"docs","question":"where?"}}}""";
+      "arguments":{"collection":"docs","question":"where?"}}}\
+      """;
 
   private static HttpRequest.Builder mcp(Serving serving, String body) {
     return serving.json("/mcp", body).header("Accept", "application/json, text/event-stream");

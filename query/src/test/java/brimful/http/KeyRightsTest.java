@@ -137,8 +137,7 @@ final class KeyRightsTest {
 
   @Test
   void aKeyAddsFoldersBelowItsRootsOnly() throws IOException {
-    as(new Grant(
-            List.of("*"), Set.of(Right.MANAGE), List.of(serving.root.resolve("team"))));
+    as(new Grant(List.of("*"), Set.of(Right.MANAGE), List.of(serving.root.resolve("team"))));
     send("POST", "/v1/collections", "{\"name\":\"mine\"}");
     Path link = serving.root.resolve("team/link");
     Files.createSymbolicLink(link, serving.root.resolve("other"));

@@ -47,7 +47,8 @@ final class Serving implements AutoCloseable {
   private final HttpClient client = HttpClient.newHttpClient();
   private String key = "";
 
-  private Serving(Path folder, Map<String, String> environment, boolean keysNeeded) {
+  private Serving(
+      Path folder, Map<String, String> environment, boolean keysNeeded, EdgeConfig edge) {
     this.folder = folder;
     root = folder.resolve("root");
     var all = new HashMap<>(environment);
@@ -71,6 +72,7 @@ final class Serving implements AutoCloseable {
             "127.0.0.1",
             0,
             keysNeeded,
+            edge,
             List.of(root),
             folder.resolve("batches"),
             false,
@@ -90,17 +92,22 @@ final class Serving implements AutoCloseable {
 
   /// Starts a server with a model that answers.
   static Serving with(Path folder, FakeDeepSeek model) {
-    return new Serving(folder, asking(model), false);
+    return new Serving(folder, asking(model), false, EdgeConfig.NONE);
   }
 
   /// Starts a server without a model.
   static Serving alone(Path folder) {
-    return new Serving(folder, Map.of(), false);
+    return new Serving(folder, Map.of(), false, EdgeConfig.NONE);
   }
 
   /// Starts a server that wants keys.
   static Serving locked(Path folder, FakeDeepSeek model) {
-    return new Serving(folder, asking(model), true);
+    return new Serving(folder, asking(model), true, EdgeConfig.NONE);
+  }
+
+  /// Starts a server without a model that others are in front of.
+  static Serving behind(Path folder, EdgeConfig edge, boolean keysNeeded) {
+    return new Serving(folder, Map.of(), keysNeeded, edge);
   }
 
   private static Map<String, String> asking(FakeDeepSeek model) {

@@ -247,6 +247,7 @@ final class Site implements AutoCloseable {
             "127.0.0.1",
             0,
             keysNeeded,
+            EdgeConfig.NONE,
             List.of(folder.resolve("roots")),
             folder.resolve("batches"),
             false,

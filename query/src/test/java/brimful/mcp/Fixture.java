@@ -133,8 +133,16 @@ final class Fixture implements AutoCloseable {
     });
   }
 
+  /// The same with a caller that may use all, where there may be so many sessions.
+  Talk talk(Sessions sessions) {
+    return open(new McpEndpoint(backend, "test", sessions), calledBy(_ -> true));
+  }
+
   private Talk open(Backend backend, FilterHolder filter) {
-    var endpoint = new McpEndpoint(backend, "test");
+    return open(new McpEndpoint(backend, "test"), filter);
+  }
+
+  private Talk open(McpEndpoint endpoint, FilterHolder filter) {
     var servlet = new ServletHolder(endpoint.servlet());
     servlet.setAsyncSupported(true);
     filter.setAsyncSupported(true);

@@ -145,7 +145,8 @@ final class McpEndpointTest {
       McpSchema.CallToolResult result =
           talk.call("search", Map.of("collection", "docs", "question", "broker"));
 
-      assertThat(Fixture.text(result)).isEqualTo("no collection is called \"docs\": there are none");
+      assertThat(Fixture.text(result))
+          .isEqualTo("no collection is called \"docs\": there are none");
       assertThatExceptionOfType(McpError.class)
           .isThrownBy(() -> talk.resource("brimful://docs/docs/broker.md"));
     }

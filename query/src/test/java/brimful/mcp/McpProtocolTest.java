@@ -24,7 +24,8 @@ final class McpProtocolTest {
   private static final String INITIALIZE =
       """
       {"jsonrpc":"2.0","id":1,"method":"initialize","params":{"protocolVersion":"2025-06-18",\
-      "capabilities":{},"clientInfo":{"name":"test","version":"1"}}}""";
+      "capabilities":{},"clientInfo":{"name":"test","version":"1"}}}\
+      """;
 
   private static Fixture fixture;
   private static Fixture.Talk talk;
@@ -36,7 +37,11 @@ final class McpProtocolTest {
     fixture = new Fixture(folder);
     talk = fixture.talk();
     http = HttpClient.newHttpClient();
-    session = post("", BOTH, "application/json", INITIALIZE).headers().firstValue("Mcp-Session-Id").orElseThrow();
+    session =
+        post("", BOTH, "application/json", INITIALIZE)
+            .headers()
+            .firstValue("Mcp-Session-Id")
+            .orElseThrow();
   }
 
   @AfterAll
@@ -46,8 +51,12 @@ final class McpProtocolTest {
   }
 
   private static HttpRequest.Builder request(String id) {
+    return request(talk, id);
+  }
+
+  private static HttpRequest.Builder request(Fixture.Talk with, String id) {
     HttpRequest.Builder request =
-        HttpRequest.newBuilder(URI.create(talk.address() + McpEndpoint.PATH));
+        HttpRequest.newBuilder(URI.create(with.address() + McpEndpoint.PATH));
     return id.isEmpty() ? request : request.header("Mcp-Session-Id", id);
   }
 
@@ -187,7 +196,11 @@ final class McpProtocolTest {
   @Test
   void whoAcceptsAnythingIsServed() throws Exception {
     HttpResponse<String> answer =
-        post(session, "*/*", "application/json", "{\"jsonrpc\":\"2.0\",\"id\":5,\"method\":\"ping\"}");
+        post(
+            session,
+            "*/*",
+            "application/json",
+            "{\"jsonrpc\":\"2.0\",\"id\":5,\"method\":\"ping\"}");
 
     assertThat(answer.statusCode()).isEqualTo(200);
     assertThat(answer.body()).contains("\"id\":5", "\"result\":{}");
@@ -206,5 +219,41 @@ final class McpProtocolTest {
             post(id, BOTH, "application/json", "{\"jsonrpc\":\"2.0\",\"id\":5,\"method\":\"ping\"}")
                 .statusCode())
         .isEqualTo(404);
+  }
+
+  @Test
+  void theLongestIdleSessionMakesRoom() throws Exception {
+    try (Fixture.Talk small = fixture.talk(new Sessions(2, System::nanoTime))) {
+      // The client of the fixture has begun the first one.
+      String second = begun(small);
+      String third = begun(small);
+
+      assertThat(small.client().isInitialized()).isTrue();
+      assertThat(pinged(small, second)).isEqualTo(200);
+      String fourth = begun(small);
+      assertThat(pinged(small, third)).isEqualTo(404);
+      assertThat(pinged(small, second)).isEqualTo(200);
+      assertThat(pinged(small, fourth)).isEqualTo(200);
+    }
+  }
+
+  private static String begun(Fixture.Talk with) throws Exception {
+    HttpResponse<String> answer = send(with, "", INITIALIZE);
+    assertThat(answer.statusCode()).isEqualTo(200);
+    assertThat(answer.body()).contains("\"serverInfo\"");
+    return answer.headers().firstValue("Mcp-Session-Id").orElseThrow();
+  }
+
+  private static int pinged(Fixture.Talk with, String id) throws Exception {
+    return send(with, id, "{\"jsonrpc\":\"2.0\",\"id\":5,\"method\":\"ping\"}").statusCode();
+  }
+
+  private static HttpResponse<String> send(Fixture.Talk with, String id, String body)
+      throws Exception {
+    return send(
+        request(with, id)
+            .header("Accept", BOTH)
+            .header("Content-Type", "application/json")
+            .POST(HttpRequest.BodyPublishers.ofString(body)));
   }
 }

@@ -34,6 +34,11 @@ final class JobRuns {
             run.isOf(collection) && run.job().source().equals(source) && !run.job().state().isEnd());
   }
 
+  /// Returns the latest job of a collection; empty if none is known.
+  Optional<JobRun> latest(Collection collection) {
+    return all().stream().filter(run -> run.isOf(collection)).findFirst();
+  }
+
   void cancel(Collection collection) {
     all().stream().filter(run -> run.isOf(collection)).forEach(JobRun::cancel);
   }

@@ -13,7 +13,7 @@ import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
 
-/// How the library's things look as JSON.
+/// How collections and jobs look as JSON.
 final class Views {
   private Views() {}
 

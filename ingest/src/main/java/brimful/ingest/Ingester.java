@@ -65,8 +65,7 @@ public final class Ingester {
   /// changed.
   ///
   /// @param stored what another index has of the same files, which is taken from there
-  public record Scope(
-      Predicate<DocumentId> covers, Predicate<Outcome> again, StoredFiles stored) {
+  public record Scope(Predicate<DocumentId> covers, Predicate<Outcome> again, StoredFiles stored) {
     /// The whole index, and only what has changed.
     public static final Scope ALL = new Scope(_ -> true, _ -> false, StoredFiles.NONE);
   }

@@ -77,8 +77,7 @@ public final class Recount {
       return target.holds(CommitData.of(LuceneIndex.FORMAT, counter.name()))
           || new Recount(counter, listener).make(source, target);
     } catch (IOException e) {
-      throw Disk.failure(
-          e, to, "the index", "index %s cannot be made from %s".formatted(to, from));
+      throw Disk.failure(e, to, "the index", "index %s cannot be made from %s".formatted(to, from));
     }
   }
 

@@ -6,7 +6,8 @@ import com.knuddels.jtokkit.api.Encoding;
 import com.knuddels.jtokkit.api.EncodingType;
 import java.util.concurrent.ArrayBlockingQueue;
 
-/// Counts tokens as OpenAI's models do, by JTokkit; ASCII text of the current ones by [O200kCounter].
+/// Counts tokens as OpenAI's models do, by JTokkit; ASCII text of the current ones by
+/// [O200kCounter].
 ///
 /// The ordinary encoding: a string such as `<|endoftext|>` counts as plain text. Thread-safe.
 final class OpenAiTokenizer implements TokenCounter {

@@ -84,8 +84,7 @@ final class RecountTest {
         chunks(from, OLD).stream().map(chunk -> Recount.chunk(chunk, NEW)).toList();
     assertThat(chunks(to, NEW)).isEqualTo(expected);
     for (Chunk chunk : expected) {
-      assertThat(chunk.tokens())
-          .isEqualTo(NEW.count(new Markup(NEW.specials()).segment(chunk)));
+      assertThat(chunk.tokens()).isEqualTo(NEW.count(new Markup(NEW.specials()).segment(chunk)));
     }
   }
 

@@ -15,10 +15,64 @@ final class O200kCounterTest {
       Encodings.newLazyEncodingRegistry().getEncoding(EncodingType.O200K_BASE);
 
   private static final String[] PIECES = {
-    "word", "Word", "WORD", "camelCase", "HTTPServer", "x", "A", "'s", "'S", "'ll", "'LL", "'l", "'re", "'t",
-    "don't", "I'D", "1", "23", "456", "7890", " ", "  ", "   ", "\t", "\n", "\r\n", "\r", "\n\n", " \n", "\f",
-    "\u000B", "\u0000", "\u001C", "\u007F", "!", "?", "//", "/", "/*", "*/", "{", "}", "();", "->", "==", "_", "-",
-    "\"", "'", "`", "#", "=".repeat(40), "-".repeat(130), "a".repeat(140), "é", "中", "\uD83D\uDE00", "\uD83D"
+    "word",
+    "Word",
+    "WORD",
+    "camelCase",
+    "HTTPServer",
+    "x",
+    "A",
+    "'s",
+    "'S",
+    "'ll",
+    "'LL",
+    "'l",
+    "'re",
+    "'t",
+    "don't",
+    "I'D",
+    "1",
+    "23",
+    "456",
+    "7890",
+    " ",
+    "  ",
+    "   ",
+    "\t",
+    "\n",
+    "\r\n",
+    "\r",
+    "\n\n",
+    " \n",
+    "\f",
+    "\u000B",
+    "\u0000",
+    "\u001C",
+    "\u007F",
+    "!",
+    "?",
+    "//",
+    "/",
+    "/*",
+    "*/",
+    "{",
+    "}",
+    "();",
+    "->",
+    "==",
+    "_",
+    "-",
+    "\"",
+    "'",
+    "`",
+    "#",
+    "=".repeat(40),
+    "-".repeat(130),
+    "a".repeat(140),
+    "é",
+    "中",
+    "\uD83D\uDE00",
+    "\uD83D"
   };
 
   private final O200kCounter counter = new O200kCounter(JTOKKIT);
@@ -49,7 +103,17 @@ final class O200kCounterTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"", " ", "\n", "a b", "it's  \n\t x", "  if (a)//b\r\n/c", "x'LL y", "\uD83D?", "?"})
+      strings = {
+        "",
+        " ",
+        "\n",
+        "a b",
+        "it's  \n\t x",
+        "  if (a)//b\r\n/c",
+        "x'LL y",
+        "\uD83D?",
+        "?"
+      })
   void countsTheEdgesLikeJTokkit(String text) {
     assertSame(text);
   }

@@ -108,8 +108,7 @@ final class AskCommand implements Command {
           }
         };
     Assembled assembled =
-        Dense.use(
-            arguments, terminal, rescorer -> new Pipeline(rescorer).assemble(task, show));
+        Dense.use(arguments, terminal, rescorer -> new Pipeline(rescorer).assemble(task, show));
     Cost cost =
         Cost.estimate(
             choice.model(),

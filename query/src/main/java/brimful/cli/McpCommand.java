@@ -98,8 +98,7 @@ final class McpCommand implements Command {
       if (!words.isEmpty()) {
         collections
             .collections()
-            .forEach(
-                one -> terminal.note(line(collections.refresh(one.name(), WAIT_MAX))));
+            .forEach(one -> terminal.note(line(collections.refresh(one.name(), WAIT_MAX))));
       }
       Predicate<String> allowed = _ -> true;
       var desk = new Desk(collections, new brimful.desk.Models(terminal.environment()));

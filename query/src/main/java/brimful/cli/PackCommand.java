@@ -111,10 +111,7 @@ final class PackCommand implements Command {
                 format(arguments),
                 SessionLayout.of(arguments, model, budget.tokens(), terminal)));
     Assembled assembled =
-        Dense.use(
-            arguments,
-            terminal,
-            rescorer -> new Pipeline(rescorer).assemble(task, _ -> {}));
+        Dense.use(arguments, terminal, rescorer -> new Pipeline(rescorer).assemble(task, _ -> {}));
     terminal.write(
         arguments.path("output").map(Path::toString).orElse("-"), assembled.window().prompt());
     Cost cost =

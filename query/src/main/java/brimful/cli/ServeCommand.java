@@ -1,6 +1,8 @@
 package brimful.cli;
 
 import brimful.ask.Settings;
+import brimful.collection.AllowedLocations;
+import brimful.collection.CollectionService;
 import brimful.collection.Home;
 import brimful.collection.SourceReader;
 import brimful.corpus.UserError;
@@ -10,8 +12,6 @@ import brimful.extract.MemoryPlan;
 import brimful.http.Keys;
 import brimful.http.ServeConfig;
 import brimful.http.Server;
-import brimful.collection.CollectionService;
-import brimful.collection.AllowedLocations;
 import brimful.mcp.McpEndpoint;
 import brimful.source.PublicHosts;
 import brimful.source.Rules;
@@ -172,7 +172,11 @@ final class ServeCommand implements Command {
     String tokenizer = models.choose("").model().tokenizer();
     return config.kafka()
         ? CollectionService.kafka(
-            home.library(), locations, Kafka.open(arguments, terminal), tokenizer, home.collections())
+            home.library(),
+            locations,
+            Kafka.open(arguments, terminal),
+            tokenizer,
+            home.collections())
         : CollectionService.local(home.library(), locations, Tokenizers.named(tokenizer));
   }
 

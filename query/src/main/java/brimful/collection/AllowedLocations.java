@@ -41,8 +41,7 @@ public final class AllowedLocations {
 
   /// Returns what admits no location.
   static AllowedLocations none() {
-    return new AllowedLocations(
-        SourceReader.of(Map.of(), Rules.standard(), Set.of()), List.of());
+    return new AllowedLocations(SourceReader.of(Map.of(), Rules.standard(), Set.of()), List.of());
   }
 
   /// Returns what reads the sources.

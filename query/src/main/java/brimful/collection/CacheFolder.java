@@ -20,8 +20,8 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
-/// What was made from files that are elsewhere, and can be made again: indexes
-/// and copies of repositories. Collections of a server are not among it.
+/// What was made from files that are elsewhere, and can be made again: indexes and copies of
+/// repositories. Collections of a server are not among it.
 ///
 /// Looks at the folders each time that it is asked.
 public record CacheFolder(Home home) {

@@ -151,11 +151,7 @@ public final class CollectionService implements AutoCloseable {
   }
 
   private static CollectionService of(
-      Path folder,
-      AllowedLocations locations,
-      Indexer indexer,
-      String tokenizer,
-      AccessMode mode) {
+      Path folder, AllowedLocations locations, Indexer indexer, String tokenizer, AccessMode mode) {
     return new CollectionService(
         folder,
         locations,
@@ -249,7 +245,8 @@ public final class CollectionService implements AutoCloseable {
     Collection now =
         collections.change(
             collection,
-            is -> is.at(admitted).isPresent() ? is : is.with(source(is.freeId(admitted), admitted)));
+            is ->
+                is.at(admitted).isPresent() ? is : is.with(source(is.freeId(admitted), admitted)));
     return start(now, now.at(admitted).orElseThrow().id(), Job.Kind.SYNC, _ -> false);
   }
 
@@ -289,7 +286,10 @@ public final class CollectionService implements AutoCloseable {
     Collection collection = collection(name);
     source(collection, source);
     return start(
-        collection, source, Job.Kind.SYNC, outcome -> retryFailed && outcome instanceof Outcome.Failed);
+        collection,
+        source,
+        Job.Kind.SYNC,
+        outcome -> retryFailed && outcome instanceof Outcome.Failed);
   }
 
   /// Starts to forget a source.
@@ -306,7 +306,8 @@ public final class CollectionService implements AutoCloseable {
         .orElseThrow(() ->
             new UserError(
                 UserError.Kind.NOT_FOUND,
-                "collection %s has no source %s: see its list".formatted(collection.name(), source)));
+                "collection %s has no source %s: see its list"
+                    .formatted(collection.name(), source)));
   }
 
   /// Opens a collection as it is now, counted with the service's own tokenizer; the caller closes
@@ -350,11 +351,7 @@ public final class CollectionService implements AutoCloseable {
         runs.latest(collection)
             .filter(latest -> !latest.job().state().isEnd())
             .orElseGet(() ->
-                begin(
-                    collection,
-                    collection.sources().getFirst().id(),
-                    Job.Kind.SYNC,
-                    _ -> false));
+                begin(collection, collection.sources().getFirst().id(), Job.Kind.SYNC, _ -> false));
     return run.await(most);
   }
 
@@ -379,7 +376,9 @@ public final class CollectionService implements AutoCloseable {
   /// Reads all sources of a collection again whose index is of another version, or is damaged.
   private void rebuildIfLost(Collection collection) {
     try {
-      if (mode == AccessMode.READING || !indexer.isLost(collection) || !rebuilding.add(collection.folder())) {
+      if (mode == AccessMode.READING
+          || !indexer.isLost(collection)
+          || !rebuilding.add(collection.folder())) {
         return;
       }
       LOG.warn("index is lost, reading its sources again collection={}", collection.name());
@@ -391,7 +390,8 @@ public final class CollectionService implements AutoCloseable {
     } catch (UserError e) {
       // It may have been deleted a moment ago.
       if (e.kind() != UserError.Kind.NOT_FOUND) {
-        LOG.warn("index cannot be opened collection={} cause={}", collection.name(), e.getMessage());
+        LOG.warn(
+            "index cannot be opened collection={} cause={}", collection.name(), e.getMessage());
       }
     } catch (UncheckedIOException e) {
       LOG.warn("index cannot be opened collection={} cause={}", collection.name(), e.getMessage());
@@ -457,7 +457,8 @@ public final class CollectionService implements AutoCloseable {
     return run;
   }
 
-  private void work(JobRun run, Collection collection, Predicate<Outcome> again, TicketLock.Ticket ticket) {
+  private void work(
+      JobRun run, Collection collection, Predicate<Outcome> again, TicketLock.Ticket ticket) {
     try {
       ticket.await();
       if (run.start()) {
@@ -494,7 +495,8 @@ public final class CollectionService implements AutoCloseable {
     }
   }
 
-  private void update(Collection collection, String source, UnaryOperator<CollectionSource> change) {
+  private void update(
+      Collection collection, String source, UnaryOperator<CollectionSource> change) {
     collections.change(
         collection, is -> is.source(source).map(found -> is.with(change.apply(found))).orElse(is));
   }

@@ -53,8 +53,7 @@ public final class KafkaCorpus implements Corpus {
   private Snapshot recounted(RecountedIndexes.Base base, String tokenizer) {
     Path own = home.index(List.of("recounted", base.folder().toString(), tokenizer));
     try (var recounted = new RecountedIndexes()) {
-      Snapshot snapshot =
-          recounted.snapshot(base, own, tokenizer, listener.recount(tokenizer));
+      Snapshot snapshot = recounted.snapshot(base, own, tokenizer, listener.recount(tokenizer));
       IndexNote.of(List.of(base.folder().toString()), tokenizer).keep(own);
       return snapshot;
     }

@@ -59,7 +59,8 @@ final class KafkaIndexer implements Indexer {
   }
 
   @Override
-  public void sync(Collection collection, CollectionSource source, Predicate<Outcome> again, JobRun run) {
+  public void sync(
+      Collection collection, CollectionSource source, Predicate<Outcome> again, JobRun run) {
     var parts = new TreeMap<>(Map.of(source.id(), locations.open(source)));
     try (var joined = new JoinedSource(parts)) {
       submit(collection, source, Claims.of(joined), again, run);
@@ -96,7 +97,8 @@ final class KafkaIndexer implements Indexer {
   }
 
   /// What is to be read again looks as if it had never been submitted, but for its version.
-  private Map<DocumentId, Claim> forgetting(Collection collection, Ledger ledger, Predicate<Outcome> again) {
+  private Map<DocumentId, Claim> forgetting(
+      Collection collection, Ledger ledger, Predicate<Outcome> again) {
     var known = new HashMap<>(ledger.claims());
     try (var reading = new OpenCollection(index(key(collection)).snapshot(), this)) {
       reading
@@ -163,8 +165,7 @@ final class KafkaIndexer implements Indexer {
   private synchronized LuceneIndex index(CollectionKey key) {
     LuceneIndex index =
         open.computeIfAbsent(
-            key,
-            _ -> LuceneIndex.open(CollectionIndexes.folder(indexes, key), key.tokenizer()));
+            key, _ -> LuceneIndex.open(CollectionIndexes.folder(indexes, key), key.tokenizer()));
     index.refresh();
     return index;
   }

@@ -67,7 +67,13 @@ final class LocalIndexer implements Indexer {
               ? Optional.empty()
               : StoredPaths.of(locations.reader(), source, counter);
       try {
-        ingest(base, source, listed, again, stored.<StoredFiles>map(is -> is).orElse(StoredFiles.NONE), run);
+        ingest(
+            base,
+            source,
+            listed,
+            again,
+            stored.<StoredFiles>map(is -> is).orElse(StoredFiles.NONE),
+            run);
       } finally {
         stored.ifPresent(StoredPaths::close);
       }

@@ -46,7 +46,13 @@ final class PathIndexer implements Indexer {
       int removed = open.ingested().removed();
       run.count(is ->
           new Job.Counts(
-              is.files(), is.read(), is.bytes(), is.bytesRead(), is.tokens(), is.failed(), removed));
+              is.files(),
+              is.read(),
+              is.bytes(),
+              is.bytesRead(),
+              is.tokens(),
+              is.failed(),
+              removed));
     } finally {
       forgetLost(new Key(collection.name(), tokenizer));
     }

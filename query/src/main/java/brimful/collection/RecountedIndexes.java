@@ -48,8 +48,7 @@ final class RecountedIndexes implements AutoCloseable {
     TokenCounter counter = Tokenizers.named(tokenizer);
     Recounted recounted =
         open.computeIfAbsent(
-            folder,
-            _ -> new Recounted(LuceneIndex.open(folder, tokenizer, WRITER_WAIT)));
+            folder, _ -> new Recounted(LuceneIndex.open(folder, tokenizer, WRITER_WAIT)));
     synchronized (recounted) {
       LuceneIndex index = recounted.index;
       index.refresh();

@@ -10,9 +10,9 @@ import brimful.batch.LedgerFile;
 import brimful.batch.Pauser;
 import brimful.batch.Table;
 import brimful.batch.Unit;
+import brimful.collection.OpenCollection;
 import brimful.corpus.UserError;
 import brimful.desk.Desk;
-import brimful.collection.OpenCollection;
 import brimful.store.AtomicFile;
 import brimful.store.Damage;
 import brimful.store.Disk;
@@ -184,7 +184,8 @@ final class BatchRuns {
     });
   }
 
-  private Batch batch(BatchOrder order, OpenCollection reading, ModelChoice choice, BatchConfig config) {
+  private Batch batch(
+      BatchOrder order, OpenCollection reading, ModelChoice choice, BatchConfig config) {
     List<Unit> units = units(order, reading);
     if (units.isEmpty()) {
       throw new UserError(

@@ -1,13 +1,13 @@
 package brimful.http;
 
 import brimful.ask.Reply;
+import brimful.collection.Collection;
 import brimful.corpus.Chunk;
 import brimful.corpus.UserError;
 import brimful.desk.Asked;
 import brimful.desk.Desk;
 import brimful.desk.Inquiry;
 import brimful.desk.Prepared;
-import brimful.collection.Collection;
 import brimful.pack.Prompt;
 import brimful.rank.Question;
 import com.fasterxml.jackson.databind.JsonNode;

@@ -1,15 +1,15 @@
 package brimful.http;
 
+import brimful.collection.Collection;
+import brimful.collection.CollectionService;
 import brimful.collection.CollectionSource;
+import brimful.collection.Job;
+import brimful.collection.OpenCollection;
 import brimful.corpus.Chunk;
 import brimful.corpus.DocumentId;
 import brimful.corpus.Outcome;
 import brimful.corpus.UserError;
 import brimful.desk.Desk;
-import brimful.collection.Job;
-import brimful.collection.CollectionService;
-import brimful.collection.OpenCollection;
-import brimful.collection.Collection;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -58,7 +58,9 @@ final class CollectionsApi {
 
   private void list(Context context) {
     List<Collection> all =
-        collections.collections().stream().filter(one -> Caller.of(context).test(one.name())).toList();
+        collections.collections().stream()
+            .filter(one -> Caller.of(context).test(one.name()))
+            .toList();
     Json.send(context, HttpStatus.OK, Pages.of(context, all, Collection::name, this::view));
   }
 
@@ -92,7 +94,8 @@ final class CollectionsApi {
   private void add(Context context) {
     String location = Json.text(Json.body(context), "location");
     String collection = collection(context);
-    JsonNode job = repeats.once(context, location, () -> view(collections.add(collection, location)));
+    JsonNode job =
+        repeats.once(context, location, () -> view(collections.add(collection, location)));
     Json.send(context, HttpStatus.ACCEPTED, job);
   }
 
@@ -109,7 +112,9 @@ final class CollectionsApi {
     String source = context.pathParam("source");
     JsonNode job =
         repeats.once(
-            context, Boolean.toString(retry), () -> view(collections.sync(collection, source, retry)));
+            context,
+            Boolean.toString(retry),
+            () -> view(collections.sync(collection, source, retry)));
     Json.send(context, HttpStatus.ACCEPTED, job);
   }
 

@@ -1,8 +1,8 @@
 package brimful.http;
 
-import brimful.corpus.UserError;
-import brimful.collection.CollectionService;
 import brimful.collection.Collection;
+import brimful.collection.CollectionService;
+import brimful.corpus.UserError;
 import brimful.store.Disk;
 import brimful.store.Folders;
 import io.javalin.http.Context;
@@ -60,7 +60,8 @@ final class UploadsApi {
     // All names first: a request with a bad one leaves nothing behind.
     List<Path> targets = files.stream().map(file -> target(folder, file.filename())).toList();
     keep(files, targets, collections.incoming(collection));
-    Json.send(context, HttpStatus.ACCEPTED, Views.job(collections.uploaded(collection), Instant.now()));
+    Json.send(
+        context, HttpStatus.ACCEPTED, Views.job(collections.uploaded(collection), Instant.now()));
   }
 
   /// Jetty writes the parts to disk, and calls one that is too long a bad message.

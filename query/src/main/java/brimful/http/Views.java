@@ -1,11 +1,11 @@
 package brimful.http;
 
+import brimful.collection.Collection;
 import brimful.collection.CollectionSource;
-import brimful.corpus.Coverage;
-import brimful.corpus.Locator;
 import brimful.collection.Job;
 import brimful.collection.OpenCollection;
-import brimful.collection.Collection;
+import brimful.corpus.Coverage;
+import brimful.corpus.Locator;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;

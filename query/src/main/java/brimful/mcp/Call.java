@@ -1,10 +1,10 @@
 package brimful.mcp;
 
+import brimful.collection.Collection;
+import brimful.collection.Job;
 import brimful.corpus.UserError;
 import brimful.desk.Desk;
 import brimful.desk.Payer;
-import brimful.collection.Job;
-import brimful.collection.Collection;
 import brimful.rank.Question;
 import io.modelcontextprotocol.server.McpSyncServerExchange;
 import io.modelcontextprotocol.spec.McpSchema;
@@ -44,7 +44,9 @@ record Call(
   }
 
   static List<Collection> collections(Desk desk, Predicate<String> allowed) {
-    return desk.collections().collections().stream().filter(collection -> allowed.test(collection.name())).toList();
+    return desk.collections().collections().stream()
+        .filter(collection -> allowed.test(collection.name()))
+        .toList();
   }
 
   /// Returns the name of the collection that is meant: the only one, if none is named.

@@ -93,8 +93,7 @@ final class WarmStartTest {
 
   private CollectionService serve(String tokenizer) {
     SourceReader reader =
-        SourceReader.of(
-            Map.of("BRIMFUL_HOME", home.toString()), Rules.standard(), Set.of());
+        SourceReader.of(Map.of("BRIMFUL_HOME", home.toString()), Rules.standard(), Set.of());
     return CollectionService.local(
         folder.resolve("served"),
         new AllowedLocations(reader, List.of(notes)),
@@ -178,8 +177,16 @@ final class WarmStartTest {
     Shell.Result packed =
         new Shell(home)
             .run(
-                "pack", notes.toString(), "-m", "gpt-5.5", "-q", "when does the broker rebalance?",
-                "-o", window.toString(), "--receipt", receipt.toString());
+                "pack",
+                notes.toString(),
+                "-m",
+                "gpt-5.5",
+                "-q",
+                "when does the broker rebalance?",
+                "-o",
+                window.toString(),
+                "--receipt",
+                receipt.toString());
 
     assertThat(packed.code()).as(packed.err()).isEqualTo(ExitCode.OK);
     assertThat(packed.err()).contains("counting 2 chunks with o200k_base, without reading files");
@@ -195,7 +202,8 @@ final class WarmStartTest {
   void cacheListNamesEachIndexWithItsTokenizer() throws IOException {
     var shell = new Shell(home);
     shell.run("pack", notes.toString(), "-m", "gpt-5.5", "-o", folder.resolve("w").toString());
-    Path old = Files.createDirectories(home.resolve("readers").resolve("old-" + folder.getFileName()));
+    Path old =
+        Files.createDirectories(home.resolve("readers").resolve("old-" + folder.getFileName()));
 
     Shell.Result list = shell.run("cache", "list");
 

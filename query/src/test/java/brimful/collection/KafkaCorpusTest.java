@@ -46,8 +46,7 @@ final class KafkaCorpusTest {
   private List<Chunk> chunks(String tokenizer) {
     var corpus = new KafkaCorpus(new Home(folder), "docs", CorpusListener.SILENT);
     try (OpenCorpus open = corpus.open(tokenizer)) {
-      assertThat(open.ingested().coverage().indexed())
-          .isEqualTo(open.snapshot().outlines().size());
+      assertThat(open.ingested().coverage().indexed()).isEqualTo(open.snapshot().outlines().size());
       return open.snapshot().outlines().stream()
           .flatMap(outline -> open.snapshot().read(outline.chunks()).stream())
           .toList();

@@ -1,11 +1,11 @@
 package brimful.http;
 
+import brimful.collection.AllowedLocations;
+import brimful.collection.CollectionService;
+import brimful.collection.Job;
 import brimful.collection.SourceReader;
 import brimful.desk.Desk;
 import brimful.desk.Models;
-import brimful.collection.Job;
-import brimful.collection.CollectionService;
-import brimful.collection.AllowedLocations;
 import brimful.source.Rules;
 import brimful.testing.FakeDeepSeek;
 import brimful.testing.Script;

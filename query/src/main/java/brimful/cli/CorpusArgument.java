@@ -33,7 +33,8 @@ final class CorpusArgument {
           "--collection %s and %s: name either a collection or paths"
               .formatted(name.get(), String.join(" ", words)));
     }
-    return new KafkaCorpus(Home.of(terminal.environment()), name.get());
+    return new KafkaCorpus(
+        Home.of(terminal.environment()), name.get(), new TerminalListener(terminal));
   }
 
   /// Returns the paths of the command line as a corpus, without the files that this run writes.

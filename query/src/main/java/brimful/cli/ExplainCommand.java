@@ -104,8 +104,7 @@ final class ExplainCommand implements Command {
                     ranker.rank(asked, snapshot, limit),
                     Format.XML),
                 snapshot::read);
-    List<Explanation> best =
-        ranker.explain(asked, snapshot, limit).stream().limit(first).toList();
+    List<Explanation> best = ranker.explain(asked, snapshot, limit).stream().limit(first).toList();
     List<Chunk> chunks = snapshot.read(best.stream().map(Explanation::chunk).toList());
     for (int i = 0; i < best.size(); i++) {
       terminal.out().println(line(i + 1, best.get(i), chunks.get(i), window));

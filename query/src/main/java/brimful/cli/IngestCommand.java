@@ -59,7 +59,8 @@ final class IngestCommand implements Command {
       brimful ingest . --collection code --kafka localhost:9092 --watch
       brimful ask --collection docs "what was agreed on in May?"
 
-    An index is for one tokenizer: submit the collection once for each that your models need.
+    Submit a collection once, for the tokenizer of your main model. For a model with another one, its chunks
+    are counted again, without reading a file.
     """;
   }
 

@@ -89,8 +89,7 @@ final class ReplayCommand implements Command {
     List<ModelProfile> models = named.map(List::of).orElseGet(() -> oneOfEachRule(catalog, budget));
     String table =
         CorpusArgument.paths(arguments, paths, terminal)
-            .use(
-                tokenizer, open -> table(questions, models, open.snapshot(), tokenizer, budget));
+            .use(tokenizer, open -> table(questions, models, open.snapshot(), tokenizer, budget));
     terminal.out().print(table);
     return ExitCode.OK;
   }

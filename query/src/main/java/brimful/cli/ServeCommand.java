@@ -1,6 +1,8 @@
 package brimful.cli;
 
 import brimful.ask.Settings;
+import brimful.collection.AllowedLocations;
+import brimful.collection.CollectionService;
 import brimful.collection.Home;
 import brimful.collection.SourceReader;
 import brimful.corpus.UserError;
@@ -10,10 +12,10 @@ import brimful.http.Grant;
 import brimful.http.Keys;
 import brimful.http.ServeConfig;
 import brimful.http.Server;
+import brimful.collection.AllowedLocations;
+import brimful.collection.CollectionService;
 import brimful.collection.Home;
 import brimful.http.Telemetry;
-import brimful.collection.CollectionService;
-import brimful.collection.AllowedLocations;
 import brimful.mcp.McpEndpoint;
 import brimful.source.PublicHosts;
 import brimful.rank.Rescorer;
@@ -206,7 +208,11 @@ final class ServeCommand implements Command {
     String tokenizer = models.choose("").model().tokenizer();
     return config.kafka()
         ? CollectionService.kafka(
-            home.library(), locations, Kafka.open(arguments, terminal), tokenizer, home.collections())
+            home.library(),
+            locations,
+            Kafka.open(arguments, terminal),
+            tokenizer,
+            home.collections())
         : CollectionService.local(home.library(), locations, Tokenizers.named(tokenizer));
   }
 

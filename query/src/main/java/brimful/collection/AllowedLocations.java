@@ -2,13 +2,16 @@ package brimful.collection;
 
 import brimful.corpus.UserError;
 import brimful.source.PublicHosts;
+import brimful.source.Rules;
 import brimful.source.Source;
 import brimful.source.Sources;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// Decides what a server may read, and opens it: what lies below its roots by its real path, and
 /// public git repositories.
@@ -34,6 +37,11 @@ public final class AllowedLocations {
       }
     }
     this.roots = List.copyOf(real);
+  }
+
+  /// Returns what admits no location.
+  static AllowedLocations none() {
+    return new AllowedLocations(SourceReader.of(Map.of(), Rules.standard(), Set.of()), List.of());
   }
 
   /// Returns what reads the sources.

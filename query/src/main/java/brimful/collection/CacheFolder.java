@@ -20,8 +20,8 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
-/// What was made from files that are elsewhere, and can be made again: indexes, libraries of those
-/// who read for themselves, and copies of repositories. Collections of a server are not among it.
+/// What was made from files that are elsewhere, and can be made again: indexes and copies of
+/// repositories. Collections of a server are not among it.
 ///
 /// Looks at the folders each time that it is asked.
 public record CacheFolder(Home home) {
@@ -31,7 +31,7 @@ public record CacheFolder(Home home) {
   /// What an entry is.
   public enum Kind {
     INDEX,
-    LIBRARY,
+    READER,
     CLONE,
     LEFTOVER
   }
@@ -77,7 +77,7 @@ public record CacheFolder(Home home) {
       entries.add(index(each));
     }
     for (Path each : children(home.readers())) {
-      entries.add(collections(each));
+      entries.add(reader(each));
     }
     Set<String> needed = new HashSet<>();
     entries.stream().filter(stays).forEach(entry -> needed.addAll(entry.needs()));
@@ -111,24 +111,20 @@ public record CacheFolder(Home home) {
         unneeded);
   }
 
-  private static Entry collections(Path path) throws IOException {
+  /// What older versions kept for `mcp DIR` and for LangChain4j, which now share [Home#indexes].
+  private static Entry reader(Path path) throws IOException {
     if (Damage.isAside(path)) {
       return leftover(path);
     }
     List<String> locations = locations(path);
-    Instant used = Files.getLastModifiedTime(path).toInstant();
-    for (Path each : children(path)) {
-      Instant its = Files.getLastModifiedTime(each).toInstant();
-      used = its.isAfter(used) ? its : used;
-    }
     return new Entry(
         path,
-        Kind.LIBRARY,
+        Kind.READER,
         Folders.bytes(path),
-        used,
+        Files.getLastModifiedTime(path).toInstant(),
         String.join(" ", locations.stream().map(Sources::shown).toList()),
-        locations.stream().flatMap(one -> copyName(one).stream()).toList(),
-        locations.isEmpty() ? "empty" : gone(locations));
+        List.of(),
+        "made by an older version");
   }
 
   private static Entry clone(Path path, Set<String> needed) throws IOException {
@@ -175,7 +171,7 @@ public record CacheFolder(Home home) {
     return Sources.copy(location, Path.of("")).map(copy -> copy.getFileName().toString());
   }
 
-  /// Returns what the collections of a library are made from.
+  /// Returns what the collections of a folder are made from.
   private static List<String> locations(Path collections) {
     return Files.isDirectory(collections)
         ? new CollectionFiles(collections, "any")
@@ -203,7 +199,7 @@ public record CacheFolder(Home home) {
     return switch (entry.kind()) {
       case INDEX -> IndexFiles.delete(entry.path());
       case CLONE -> new CopyFolder(entry.path()).delete();
-      case LIBRARY -> deleteLibrary(entry.path());
+      case READER -> deleteReader(entry.path());
       case LEFTOVER -> {
         Folders.delete(entry.path());
         yield true;
@@ -211,15 +207,17 @@ public record CacheFolder(Home home) {
     };
   }
 
-  private static boolean deleteLibrary(Path path) throws IOException {
-    Optional<ProcessLock> alone = ProcessLock.tryTake(AccessMode.using(path));
+  private static boolean deleteReader(Path path) throws IOException {
+    // A process of an older version may still use it.
+    Path using = path.resolveSibling(path.getFileName() + ".use");
+    Optional<ProcessLock> alone = ProcessLock.tryTake(using);
     if (alone.isEmpty()) {
       return false;
     }
     try (ProcessLock _ = alone.get()) {
       Folders.delete(path);
     }
-    Files.deleteIfExists(AccessMode.using(path));
+    Files.deleteIfExists(using);
     Files.deleteIfExists(path.resolveSibling(path.getFileName() + ".change"));
     return true;
   }

@@ -11,7 +11,8 @@ import java.util.Optional;
 /// @param folder the name of its folder, which no other collection has or had: what is done to one
 ///   that was deleted cannot reach one of the same name that was created since
 /// @param sources in the order in which they were added
-public record Collection(String name, String folder, Instant created, List<CollectionSource> sources) {
+public record Collection(
+    String name, String folder, Instant created, List<CollectionSource> sources) {
   public Collection {
     sources = List.copyOf(sources);
   }
@@ -32,7 +33,9 @@ public record Collection(String name, String folder, Instant created, List<Colle
     String end = location.replaceAll("/+$", "").replaceAll("(\\.git)?(@[^/@]+)?$", "");
     String last = end.substring(end.lastIndexOf('/') + 1).replaceAll("[^A-Za-z0-9._-]+", "-");
     String own =
-        last.isBlank() || last.startsWith(".") || last.equals(CollectionSource.UPLOADS) ? "source" : last;
+        last.isBlank() || last.startsWith(".") || last.equals(CollectionSource.UPLOADS)
+            ? "source"
+            : last;
     String free = own;
     for (int n = 2; source(free).isPresent(); n++) {
       free = own + "-" + n;

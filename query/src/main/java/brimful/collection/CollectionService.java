@@ -10,9 +10,12 @@ import brimful.token.TokenCounter;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
@@ -21,11 +24,12 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The collections of a server, and the jobs that bring them up to date.
+/// Collections by name, and the jobs that bring them up to date.
 ///
 /// A collection is made of sources; each job reads one of them, or forgets it. What is read is in
 /// the index when the job is done. A server that starts again goes on with what it had not read to
@@ -34,6 +38,12 @@ public final class CollectionService implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(CollectionService.class);
   private static final String INCOMING = "incoming";
   private static final int GOODBYE_SECONDS_MAX = 10;
+
+  /// How long the files of a path count as seen.
+  private static final Duration LOOK_EVERY = Duration.ofSeconds(5);
+
+  /// How long a question waits for files that have changed; then it is answered from the others.
+  private static final Duration LOOK_WAIT_MAX = Duration.ofSeconds(10);
 
   private final AllowedLocations locations;
   private final Indexer indexer;
@@ -51,12 +61,19 @@ public final class CollectionService implements AutoCloseable {
   private final ExecutorService workers =
       Executors.newThreadPerTaskExecutor(Thread.ofPlatform().daemon().name("job-", 0).factory());
 
-  private CollectionService(Path folder, AllowedLocations locations, Indexer indexer, String tokenizer, AccessMode mode) {
+  private CollectionService(
+      Path folder,
+      AllowedLocations locations,
+      Indexer indexer,
+      String tokenizer,
+      AccessMode mode,
+      Supplier<CollectionStore> store,
+      Clock clock) {
     this.locations = locations;
     this.indexer = indexer;
     this.tokenizer = tokenizer;
     this.mode = mode;
-    clock = Clock.systemUTC();
+    this.clock = clock;
     turns = new TicketLock(indexer.sideBySide());
     try {
       lock = mode.lock(folder);
@@ -64,8 +81,8 @@ public final class CollectionService implements AutoCloseable {
       indexer.close();
       throw e;
     }
-    collections = new CollectionStore(folder, tokenizer, mode);
-    if (mode != AccessMode.READING) {
+    collections = store.get();
+    if (mode == AccessMode.ALONE) {
       resume();
     }
   }
@@ -82,7 +99,7 @@ public final class CollectionService implements AutoCloseable {
           resume(collection, source);
         }
       }
-      workers.execute(() -> rebuildIfLost(collection));
+      workers.execute(() -> prepare(collection));
     }
   }
 
@@ -95,34 +112,77 @@ public final class CollectionService implements AutoCloseable {
     }
   }
 
-  /// Opens a library that reads sources in this process; no other one may have its folder.
+  /// Opens collections whose sources are read in this process; no other one may have the folder.
   ///
   /// @param folder where collections and their indexes are kept
   /// @throws UserError of kind BUSY if another process has it
-  public static CollectionService local(Path folder, AllowedLocations locations, TokenCounter counter) {
-    var indexer = new LocalIndexer(locations, counter, folder);
-    return new CollectionService(folder, locations, indexer, counter.name(), AccessMode.ALONE);
+  public static CollectionService local(
+      Path folder, AllowedLocations locations, TokenCounter counter) {
+    return of(
+        folder,
+        locations,
+        new LocalIndexer(locations, counter.name(), folder),
+        counter.name(),
+        AccessMode.ALONE);
   }
 
-  /// Opens a library that several processes may have at once, if all of them add the same sources.
-  public static CollectionService shared(Path folder, AllowedLocations locations, TokenCounter counter) {
-    var indexer = new LocalIndexer(locations, counter, folder);
-    return new CollectionService(folder, locations, indexer, counter.name(), AccessMode.SHARED);
+  /// Opens the collections that another process keeps, and changes none of them.
+  public static CollectionService reading(
+      Path folder, AllowedLocations locations, TokenCounter counter) {
+    return of(
+        folder,
+        locations,
+        new LocalIndexer(locations, counter.name(), folder),
+        counter.name(),
+        AccessMode.READING);
   }
 
-  /// Opens a library that shows what another process keeps, and changes nothing.
-  public static CollectionService reading(Path folder, AllowedLocations locations, TokenCounter counter) {
-    var indexer = new LocalIndexer(locations, counter, folder);
-    return new CollectionService(folder, locations, indexer, counter.name(), AccessMode.READING);
-  }
-
-  /// Opens a library whose sources are read by the workers of a cluster, which is closed with it.
+  /// Opens collections whose sources the workers of a cluster read; the cluster is closed with
+  /// them.
   ///
   /// @param indexes where an index worker of this machine keeps them
   public static CollectionService kafka(
       Path folder, AllowedLocations locations, Cluster cluster, String tokenizer, Path indexes) {
-    var indexer = new KafkaIndexer(locations, cluster, tokenizer, indexes);
-    return new CollectionService(folder, locations, indexer, tokenizer, AccessMode.ALONE);
+    return of(
+        folder,
+        locations,
+        new KafkaIndexer(locations, cluster, tokenizer, indexes, folder),
+        tokenizer,
+        AccessMode.ALONE);
+  }
+
+  private static CollectionService of(
+      Path folder, AllowedLocations locations, Indexer indexer, String tokenizer, AccessMode mode) {
+    return new CollectionService(
+        folder,
+        locations,
+        indexer,
+        tokenizer,
+        mode,
+        () -> new CollectionStore(folder, tokenizer, mode),
+        Clock.systemUTC());
+  }
+
+  /// Opens a collection for each of some paths, by its name; all share the indexes of these paths
+  /// with everybody who names them.
+  ///
+  /// [#open] looks whether files have changed, if nobody has for some seconds.
+  public static CollectionService paths(
+      Map<String, PathCorpus> corpora, String tokenizer, Clock clock) {
+    Instant now = clock.instant();
+    var fixed = new ArrayList<Collection>();
+    corpora.forEach((name, corpus) -> {
+      var source = new CollectionSource(name, corpus.display(), now, Instant.EPOCH, "");
+      fixed.add(new Collection(name, name, now, List.of(source)));
+    });
+    return new CollectionService(
+        Path.of(""),
+        AllowedLocations.none(),
+        new PathIndexer(corpora, tokenizer),
+        tokenizer,
+        AccessMode.FIXED,
+        () -> new CollectionStore(fixed, tokenizer),
+        clock);
   }
 
   /// Returns what the indexes are counted with.
@@ -180,12 +240,14 @@ public final class CollectionService implements AutoCloseable {
   ///
   /// @throws UserError if the server must not read it
   public Job add(String name, String location) {
+    collections.requireWriting();
     Collection collection = collection(name);
     String admitted = locations.admit(location.strip());
     Collection now =
         collections.change(
             collection,
-            is -> is.at(admitted).isPresent() ? is : is.with(source(is.freeId(admitted), admitted)));
+            is ->
+                is.at(admitted).isPresent() ? is : is.with(source(is.freeId(admitted), admitted)));
     return start(now, now.at(admitted).orElseThrow().id(), Job.Kind.SYNC, _ -> false);
   }
 
@@ -225,7 +287,10 @@ public final class CollectionService implements AutoCloseable {
     Collection collection = collection(name);
     source(collection, source);
     return start(
-        collection, source, Job.Kind.SYNC, outcome -> retryFailed && outcome instanceof Outcome.Failed);
+        collection,
+        source,
+        Job.Kind.SYNC,
+        outcome -> retryFailed && outcome instanceof Outcome.Failed);
   }
 
   /// Starts to forget a source.
@@ -242,14 +307,25 @@ public final class CollectionService implements AutoCloseable {
         .orElseThrow(() ->
             new UserError(
                 UserError.Kind.NOT_FOUND,
-                "collection %s has no source %s: see its list".formatted(collection.name(), source)));
+                "collection %s has no source %s: see its list"
+                    .formatted(collection.name(), source)));
   }
 
-  /// Opens a collection as it is now; the caller closes it.
+  /// Opens a collection as it is now, counted with the service's own tokenizer; the caller closes
+  /// it.
   public OpenCollection open(String name) {
+    return open(name, tokenizer);
+  }
+
+  /// Opens a collection as it is now; the caller closes it. By another tokenizer than the one it
+  /// was read with, it is counted first: all of it the first time, then what has changed.
+  public OpenCollection open(String name, String wanted) {
     Collection collection = collection(name);
+    if (mode == AccessMode.FIXED) {
+      lookAgain(collection);
+    }
     rebuildIfLost(collection);
-    return OpenCollection.of(indexer.index(collection), indexer);
+    return new OpenCollection(indexer.snapshot(collection, wanted), indexer);
   }
 
   /// Returns a collection as a corpus. Whether it exists is said when it is opened.
@@ -262,13 +338,7 @@ public final class CollectionService implements AutoCloseable {
 
       @Override
       public OpenCorpus open(String wanted) {
-        if (!wanted.equals(tokenizer)) {
-          throw new UserError(
-              UserError.Kind.USAGE,
-              "collection %s is counted by %s, not by %s: ask a model of the former"
-                  .formatted(name, tokenizer, wanted));
-        }
-        return CollectionService.this.open(name);
+        return CollectionService.this.open(name, wanted);
       }
 
       @Override
@@ -280,10 +350,43 @@ public final class CollectionService implements AutoCloseable {
     };
   }
 
+  /// Brings the only source of a collection up to date, and waits for that, but not for long.
+  ///
+  /// @return the job as it is then
+  public Job refresh(String name, Duration most) {
+    Collection collection = collection(name);
+    JobRun run =
+        runs.latest(collection)
+            .filter(latest -> !latest.job().state().isEnd())
+            .orElseGet(() ->
+                begin(collection, collection.sources().getFirst().id(), Job.Kind.SYNC, _ -> false));
+    return run.await(most);
+  }
+
+  /// A look at names and times of the files, which reads those that have changed.
+  private void lookAgain(Collection collection) {
+    Instant seen = runs.latest(collection).map(run -> run.job().ended()).orElse(Instant.EPOCH);
+    if (seen.isBefore(clock.instant().minus(LOOK_EVERY))) {
+      Job _ = refresh(collection.name(), LOOK_WAIT_MAX);
+    }
+  }
+
+  /// Makes what the first question would wait for.
+  private void prepare(Collection collection) {
+    rebuildIfLost(collection);
+    try {
+      indexer.snapshot(collection, tokenizer).close();
+    } catch (RuntimeException e) {
+      LOG.warn("collection cannot be opened name={} cause={}", collection.name(), e.getMessage());
+    }
+  }
+
   /// Reads all sources of a collection again whose index is of another version, or is damaged.
   private void rebuildIfLost(Collection collection) {
     try {
-      if (mode == AccessMode.READING || !indexer.isLost(collection) || !rebuilding.add(collection.folder())) {
+      if (mode == AccessMode.READING
+          || !indexer.isLost(collection)
+          || !rebuilding.add(collection.folder())) {
         return;
       }
       LOG.warn("index is lost, reading its sources again collection={}", collection.name());
@@ -295,7 +398,8 @@ public final class CollectionService implements AutoCloseable {
     } catch (UserError e) {
       // It may have been deleted a moment ago.
       if (e.kind() != UserError.Kind.NOT_FOUND) {
-        LOG.warn("index cannot be opened collection={} cause={}", collection.name(), e.getMessage());
+        LOG.warn(
+            "index cannot be opened collection={} cause={}", collection.name(), e.getMessage());
       }
     } catch (UncheckedIOException e) {
       LOG.warn("index cannot be opened collection={} cause={}", collection.name(), e.getMessage());
@@ -332,6 +436,11 @@ public final class CollectionService implements AutoCloseable {
   }
 
   private Job start(Collection collection, String source, Job.Kind kind, Predicate<Outcome> again) {
+    return begin(collection, source, kind, again).job();
+  }
+
+  private JobRun begin(
+      Collection collection, String source, Job.Kind kind, Predicate<Outcome> again) {
     Instant now = clock.instant();
     var job =
         new Job(
@@ -353,10 +462,11 @@ public final class CollectionService implements AutoCloseable {
       ticket = turns.ticket(collection.name());
     }
     workers.execute(() -> work(run, collection, again, ticket));
-    return job;
+    return run;
   }
 
-  private void work(JobRun run, Collection collection, Predicate<Outcome> again, TicketLock.Ticket ticket) {
+  private void work(
+      JobRun run, Collection collection, Predicate<Outcome> again, TicketLock.Ticket ticket) {
     try {
       ticket.await();
       if (run.start()) {
@@ -393,7 +503,8 @@ public final class CollectionService implements AutoCloseable {
     }
   }
 
-  private void update(Collection collection, String source, UnaryOperator<CollectionSource> change) {
+  private void update(
+      Collection collection, String source, UnaryOperator<CollectionSource> change) {
     collections.change(
         collection, is -> is.source(source).map(found -> is.with(change.apply(found))).orElse(is));
   }

@@ -8,9 +8,10 @@ import java.time.Instant;
 /// @param location a path, or a git address
 /// @param synced when it was last read to its end; [Instant#EPOCH] for never
 /// @param job the last job that read it; empty for none
-public record CollectionSource(String id, String location, Instant added, Instant synced, String job) {
+public record CollectionSource(
+    String id, String location, Instant added, Instant synced, String job) {
 
-  /// The id of what was uploaded; its folder is the library's own.
+  /// The id of what was uploaded; its folder is the collection's own.
   static final String UPLOADS = "uploads";
 
   /// Returns whether it is what was uploaded.

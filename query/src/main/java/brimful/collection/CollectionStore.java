@@ -2,38 +2,42 @@ package brimful.collection;
 
 import brimful.corpus.UserError;
 import brimful.queue.CollectionKey;
-import brimful.store.Patience;
-import brimful.store.ProcessLock;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
+import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 
-/// The collections of a library, as they are in its files. Safe for many threads.
+/// The collections of a service, as they are in its files. Safe for many threads.
 final class CollectionStore {
-  /// A change takes milliseconds.
-  private static final Patience CHANGE = Patience.quiet(Duration.ofSeconds(10));
-
   private final CollectionFiles files;
   private final Path folder;
-  private final AccessMode tenancy;
+  private final AccessMode access;
   private final String tokenizer;
   private final Map<String, Collection> byName;
 
-  CollectionStore(Path folder, String tokenizer, AccessMode tenancy) {
+  CollectionStore(Path folder, String tokenizer, AccessMode access) {
     files = new CollectionFiles(folder, tokenizer);
     this.folder = folder;
-    this.tenancy = tenancy;
+    this.access = access;
     this.tokenizer = tokenizer;
     byName = files.read();
   }
 
+  /// Holds collections that no file keeps.
+  CollectionStore(List<Collection> fixed, String tokenizer) {
+    folder = Path.of("");
+    files = new CollectionFiles(folder, tokenizer);
+    access = AccessMode.FIXED;
+    this.tokenizer = tokenizer;
+    byName = new TreeMap<>();
+    fixed.forEach(collection -> byName.put(collection.name(), collection));
+  }
+
   /// Where others may change them, they may be others at any time.
   private void look() {
-    if (tenancy != AccessMode.ALONE) {
+    if (access == AccessMode.READING) {
       byName.clear();
       byName.putAll(files.read());
     }
@@ -41,7 +45,7 @@ final class CollectionStore {
 
   /// @throws UserError if another process keeps them
   void requireWriting() {
-    if (tenancy == AccessMode.READING) {
+    if (access != AccessMode.ALONE) {
       throw new UserError(
           UserError.Kind.CONFLICT,
           "these collections are only read here: change them where they are served");
@@ -80,7 +84,8 @@ final class CollectionStore {
 
   synchronized Collection create(String name, Instant now) {
     var _ = new CollectionKey(name, tokenizer);
-    return alone(() -> created(name, now));
+    requireWriting();
+    return created(name, now);
   }
 
   private Collection created(String name, Instant now) {
@@ -105,28 +110,18 @@ final class CollectionStore {
   /// @return the collection as it is now
   /// @throws UserError if it is gone
   synchronized Collection change(Collection collection, UnaryOperator<Collection> change) {
-    return alone(() -> {
-      Collection changed = change.apply(now(collection));
-      put(changed);
-      return changed;
-    });
-  }
-
-  /// Changes something, while no other process does.
-  private Collection alone(Supplier<Collection> change) {
-    requireWriting();
-    if (tenancy == AccessMode.ALONE) {
-      return change.get();
+    if (access == AccessMode.READING) {
+      requireWriting();
     }
-    Path file = folder.resolveSibling(folder.getFileName() + ".change");
-    try (ProcessLock _ = ProcessLock.take(file, CHANGE, "is changing these collections")) {
-      look();
-      return change.get();
-    }
+    Collection changed = change.apply(now(collection));
+    put(changed);
+    return changed;
   }
 
   private void put(Collection collection) {
-    files.write(collection);
+    if (access != AccessMode.FIXED) {
+      files.write(collection);
+    }
     byName.put(collection.name(), collection);
   }
 

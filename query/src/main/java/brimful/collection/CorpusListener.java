@@ -1,5 +1,6 @@
 package brimful.collection;
 
+import brimful.index.RecountListener;
 import brimful.ingest.Progress;
 
 /// Hears how an index is brought up to date. Called from several threads at once.
@@ -14,6 +15,11 @@ public interface CorpusListener {
         public Progress progress() {
           return Progress.silent();
         }
+
+        @Override
+        public RecountListener recount(String tokenizer) {
+          return RecountListener.SILENT;
+        }
       };
 
   /// Hears one line for people, such as why the index is built anew.
@@ -21,4 +27,7 @@ public interface CorpusListener {
 
   /// Returns who is told how many files have been read.
   Progress progress();
+
+  /// Returns who is told how many chunks have been counted with another tokenizer.
+  RecountListener recount(String tokenizer);
 }

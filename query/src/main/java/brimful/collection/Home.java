@@ -63,16 +63,9 @@ public record Home(Path cache) {
     return cache.resolve("index");
   }
 
-  /// Returns the folder that holds the libraries of [#reader].
-  public Path readers() {
+  /// Returns the folder where older versions kept indexes for `mcp DIR` and for LangChain4j.
+  Path readers() {
     return cache.resolve("readers");
-  }
-
-  /// Returns the folder of the library of somebody who reads for himself and not for a server.
-  ///
-  /// @param parts whatever another one must be kept for
-  public Path reader(List<String> parts) {
-    return readers().resolve(name(parts));
   }
 
   /// Returns the folder of the index that belongs to all of these together.

@@ -2,12 +2,15 @@ package brimful.collection;
 
 import brimful.corpus.Outcome;
 import brimful.index.ItemState;
-import brimful.index.LuceneIndex;
+import brimful.index.Snapshot;
 import java.util.Optional;
 import java.util.function.Predicate;
 
 /// Brings a collection's index up to date with one of its sources: here, or by workers. Safe for
 /// many threads; works on one source of a collection at a time.
+///
+/// A collection has one index that its sources are read into, counted with the tokenizer it was
+/// first read with; those of other tokenizers are counted from it.
 interface Indexer extends AutoCloseable {
 
   /// Reads what has changed of a source.
@@ -23,9 +26,9 @@ interface Indexer extends AutoCloseable {
   /// Forgets a whole collection, which nobody uses any more.
   void drop(Collection collection);
 
-  /// Returns the index of a collection, with all that was committed to it by now. It stays this
-  /// indexer's.
-  LuceneIndex index(Collection collection);
+  /// Opens the index of a collection by a tokenizer, with all that was committed to it by now. One
+  /// that is not there yet is counted from the one that is. The caller closes it.
+  Snapshot snapshot(Collection collection, String tokenizer);
 
   /// Whether the index of a collection was lost, so that all of its sources have to be read again.
   boolean isLost(Collection collection);

@@ -5,7 +5,11 @@ import brimful.corpus.Item;
 import brimful.corpus.Outcome;
 import brimful.ingest.Progress;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
 
@@ -14,6 +18,7 @@ final class JobRun implements Progress {
   private final String folder;
   private final Clock clock;
   private final AtomicReference<Job> job;
+  private final CountDownLatch ended = new CountDownLatch(1);
 
   /// @param folder the one of the collection that it works on
   JobRun(Job job, String folder, Clock clock) {
@@ -43,6 +48,20 @@ final class JobRun implements Progress {
   /// Ends, unless it has ended.
   void end(Job.State state, String error) {
     job.updateAndGet(is -> is.state().isEnd() ? is : with(is, state, is.counts(), error));
+    ended.countDown();
+  }
+
+  /// Waits for its end, but not for long.
+  ///
+  /// @throws CancellationException if the thread is interrupted
+  Job await(Duration most) {
+    try {
+      boolean _ = ended.await(most.toMillis(), TimeUnit.MILLISECONDS);
+      return job();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new CancellationException("interrupted while waiting for a job");
+    }
   }
 
   /// Stops it: at once if it waits, else before the next file. The thread is not interrupted, which

@@ -31,7 +31,14 @@ final class JobRuns {
   boolean isUnderWay(Collection collection, String source) {
     return all().stream()
         .anyMatch(run ->
-            run.isOf(collection) && run.job().source().equals(source) && !run.job().state().isEnd());
+            run.isOf(collection)
+                && run.job().source().equals(source)
+                && !run.job().state().isEnd());
+  }
+
+  /// Returns the latest job of a collection; empty if none is known.
+  Optional<JobRun> latest(Collection collection) {
+    return all().stream().filter(run -> run.isOf(collection)).findFirst();
   }
 
   void cancel(Collection collection) {

@@ -3,12 +3,14 @@ package brimful.collection;
 import brimful.corpus.DocumentId;
 import brimful.corpus.Outcome;
 import brimful.corpus.UserError;
+import brimful.index.IndexFiles;
 import brimful.index.LuceneIndex;
 import brimful.index.Snapshot;
 import brimful.ingest.Ingested;
 import brimful.queue.CollectionIndex;
 import brimful.queue.CollectionIndexes;
 import brimful.queue.CollectionKey;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,10 +20,12 @@ import java.util.List;
 public final class KafkaCorpus implements Corpus {
   private final Home home;
   private final String name;
+  private final CorpusListener listener;
 
-  public KafkaCorpus(Home home, String name) {
+  public KafkaCorpus(Home home, String name, CorpusListener listener) {
     this.home = home;
     this.name = name;
+    this.listener = listener;
   }
 
   @Override
@@ -32,15 +36,43 @@ public final class KafkaCorpus implements Corpus {
   @Override
   public OpenCorpus open(String tokenizer) {
     long start = System.nanoTime();
-    var key = new CollectionKey(name, tokenizer);
-    require(key);
-    try (LuceneIndex index =
-        LuceneIndex.open(CollectionIndexes.folder(home.collections(), key), tokenizer)) {
+    CollectionKey key = key(tokenizer);
+    Path folder = CollectionIndexes.folder(home.collections(), key);
+    try (LuceneIndex index = LuceneIndex.open(folder, key.tokenizer())) {
       // What is open stays readable.
-      Snapshot snapshot = index.snapshot();
+      Snapshot snapshot =
+          key.tokenizer().equals(tokenizer)
+              ? index.snapshot()
+              : recounted(new RecountedIndexes.Base(folder, index), tokenizer);
       return new ReadCorpus(
           snapshot, ingested(snapshot), Duration.ofNanos(System.nanoTime() - start));
     }
+  }
+
+  /// Workers need not cut a collection again for another tokenizer.
+  private Snapshot recounted(RecountedIndexes.Base base, String tokenizer) {
+    Path own = home.index(List.of("recounted", base.folder().toString(), tokenizer));
+    try (var recounted = new RecountedIndexes()) {
+      Snapshot snapshot = recounted.snapshot(base, own, tokenizer, listener.recount(tokenizer));
+      IndexNote.of(List.of(base.folder().toString()), tokenizer).keep(own);
+      return snapshot;
+    }
+  }
+
+  /// Returns the index to open: by the tokenizer, else the first by another one.
+  private CollectionKey key(String tokenizer) {
+    var key = new CollectionKey(name, tokenizer);
+    List<CollectionKey> known = CollectionIndexes.list(home.collections());
+    if (!known.contains(key)) {
+      for (CollectionKey other : known) {
+        if (other.name().equals(name)
+            && IndexFiles.exist(CollectionIndexes.folder(home.collections(), other))) {
+          return other;
+        }
+      }
+      require(key);
+    }
+    return key;
   }
 
   private void require(CollectionKey key) {

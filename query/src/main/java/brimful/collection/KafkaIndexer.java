@@ -4,6 +4,7 @@ import brimful.corpus.DocumentId;
 import brimful.corpus.Outcome;
 import brimful.index.ItemState;
 import brimful.index.LuceneIndex;
+import brimful.index.Snapshot;
 import brimful.ingest.Claims;
 import brimful.queue.Claim;
 import brimful.queue.Cluster;
@@ -21,6 +22,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
@@ -39,10 +41,16 @@ final class KafkaIndexer implements Indexer {
   private final Publisher publisher;
   private final String tokenizer;
   private final Path indexes;
-  private final Map<String, LuceneIndex> open = new HashMap<>();
+  private final Path folder;
+  private final RecountedIndexes recounted = new RecountedIndexes();
+  private final Map<CollectionKey, LuceneIndex> open = new HashMap<>();
 
+  /// @param tokenizer what collections that are new are counted with
   /// @param indexes the folder that the index worker keeps collections in
-  KafkaIndexer(AllowedLocations locations, Cluster cluster, String tokenizer, Path indexes) {
+  /// @param folder has a folder for each collection, for what is counted from those
+  KafkaIndexer(
+      AllowedLocations locations, Cluster cluster, String tokenizer, Path indexes, Path folder) {
+    this.folder = folder;
     this.locations = locations;
     this.cluster = cluster;
     this.tokenizer = tokenizer;
@@ -51,7 +59,8 @@ final class KafkaIndexer implements Indexer {
   }
 
   @Override
-  public void sync(Collection collection, CollectionSource source, Predicate<Outcome> again, JobRun run) {
+  public void sync(
+      Collection collection, CollectionSource source, Predicate<Outcome> again, JobRun run) {
     var parts = new TreeMap<>(Map.of(source.id(), locations.open(source)));
     try (var joined = new JoinedSource(parts)) {
       submit(collection, source, Claims.of(joined), again, run);
@@ -88,9 +97,10 @@ final class KafkaIndexer implements Indexer {
   }
 
   /// What is to be read again looks as if it had never been submitted, but for its version.
-  private Map<DocumentId, Claim> forgetting(Collection collection, Ledger ledger, Predicate<Outcome> again) {
+  private Map<DocumentId, Claim> forgetting(
+      Collection collection, Ledger ledger, Predicate<Outcome> again) {
     var known = new HashMap<>(ledger.claims());
-    try (OpenCollection reading = OpenCollection.of(index(collection), this)) {
+    try (var reading = new OpenCollection(index(key(collection)).snapshot(), this)) {
       reading
           .ingested()
           .outcomes()
@@ -135,8 +145,14 @@ final class KafkaIndexer implements Indexer {
     }
   }
 
+  /// The tokenizer that a collection was first submitted with is the one whose index is there.
   private CollectionKey key(Collection collection) {
-    return new CollectionKey(collection.name(), tokenizer);
+    var key = new CollectionKey(collection.name(), tokenizer);
+    List<CollectionKey> known =
+        CollectionIndexes.list(indexes).stream()
+            .filter(other -> other.name().equals(collection.name()))
+            .toList();
+    return known.contains(key) || known.isEmpty() ? key : known.getFirst();
   }
 
   @Override
@@ -146,14 +162,24 @@ final class KafkaIndexer implements Indexer {
         .submit(new LinkedHashMap<>(), false);
   }
 
-  @Override
-  public synchronized LuceneIndex index(Collection collection) {
+  private synchronized LuceneIndex index(CollectionKey key) {
     LuceneIndex index =
         open.computeIfAbsent(
-            collection.name(),
-            _ -> LuceneIndex.open(CollectionIndexes.folder(indexes, key(collection)), tokenizer));
+            key, _ -> LuceneIndex.open(CollectionIndexes.folder(indexes, key), key.tokenizer()));
     index.refresh();
     return index;
+  }
+
+  @Override
+  public Snapshot snapshot(Collection collection, String wanted) {
+    CollectionKey key = key(collection);
+    return wanted.equals(key.tokenizer())
+        ? index(key).snapshot()
+        : recounted.snapshot(
+            new RecountedIndexes.Base(CollectionIndexes.folder(indexes, key), index(key)),
+            folder.resolve(collection.folder()).resolve(LocalIndexer.RECOUNTED).resolve(wanted),
+            wanted,
+            new RecountLog(collection.name(), wanted));
   }
 
   /// The index worker makes it again from the topic.
@@ -175,6 +201,7 @@ final class KafkaIndexer implements Indexer {
   @Override
   public synchronized void close() {
     publisher.close();
+    recounted.close();
     open.values().forEach(LuceneIndex::close);
     open.clear();
     cluster.close();

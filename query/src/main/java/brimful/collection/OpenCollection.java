@@ -2,7 +2,6 @@ package brimful.collection;
 
 import brimful.corpus.DocumentId;
 import brimful.corpus.Outcome;
-import brimful.index.LuceneIndex;
 import brimful.index.Snapshot;
 import brimful.ingest.Ingested;
 import java.time.Duration;
@@ -13,13 +12,9 @@ public final class OpenCollection implements OpenCorpus {
   private final Snapshot snapshot;
   private final Indexer indexer;
 
-  private OpenCollection(Snapshot snapshot, Indexer indexer) {
+  OpenCollection(Snapshot snapshot, Indexer indexer) {
     this.snapshot = snapshot;
     this.indexer = indexer;
-  }
-
-  static OpenCollection of(LuceneIndex index, Indexer indexer) {
-    return new OpenCollection(index.snapshot(), indexer);
   }
 
   @Override

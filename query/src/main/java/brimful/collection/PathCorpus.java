@@ -2,9 +2,9 @@ package brimful.collection;
 
 import brimful.corpus.Outcome;
 import brimful.corpus.UserError;
-import brimful.index.ChunkIndex;
 import brimful.index.IndexFiles;
 import brimful.index.LuceneIndex;
+import brimful.index.Recount;
 import brimful.ingest.Ingested;
 import brimful.ingest.Ingester;
 import brimful.source.Listed;
@@ -15,7 +15,6 @@ import brimful.token.Tokenizers;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -59,16 +58,18 @@ public final class PathCorpus implements Corpus {
 
   /// Returns the folder of the index that is counted with a tokenizer.
   public Path index(String tokenizer) {
-    var parts = new ArrayList<>(locations.identity());
-    parts.add(tokenizer);
-    reader.rules().on().stream().map(Object::toString).sorted().forEach(parts::add);
-    return reader.home().index(parts);
+    return PathIndexes.folder(reader.home(), locations.identity(), reader.rules(), tokenizer);
   }
 
   @Override
   public OpenCorpus open(String tokenizer) {
+    return open(tokenizer, listener);
+  }
+
+  /// Opens it for somebody else who wants to hear of it.
+  OpenCorpus open(String tokenizer, CorpusListener other) {
     try (Source source = source()) {
-      return open(source, tokenizer);
+      return open(source, tokenizer, other);
     }
   }
 
@@ -88,7 +89,7 @@ public final class PathCorpus implements Corpus {
   }
 
   private <T> T use(Source source, String tokenizer, Function<OpenCorpus, T> use) {
-    try (OpenCorpus open = open(source, tokenizer)) {
+    try (OpenCorpus open = open(source, tokenizer, listener)) {
       return use.apply(open);
     }
   }
@@ -97,13 +98,17 @@ public final class PathCorpus implements Corpus {
     return locations.open(reader.sources(), standardInput);
   }
 
-  private OpenCorpus open(Source source, String tokenizer) {
+  private OpenCorpus open(Source source, String tokenizer, CorpusListener listener) {
     long start = System.nanoTime();
     // The listing waits for the disk, the index for the processor: side by side they take half.
     CompletableFuture<List<Listed>> listing = CompletableFuture.supplyAsync(source::list);
     TokenCounter counter = Tokenizers.named(tokenizer);
     Path folder = index(tokenizer);
-    try (ChunkIndex index = index(folder, tokenizer)) {
+    try (LuceneIndex index = index(folder, tokenizer, listener)) {
+      if (index.commitId().isEmpty()) {
+        recount(folder, counter, listener);
+        index.refresh();
+      }
       IndexNote.of(locations.identity(), tokenizer).keep(folder);
       List<Listed> listed = result(listing);
       brokenRepositories(listed).forEach(listener::note);
@@ -115,7 +120,21 @@ public final class PathCorpus implements Corpus {
     }
   }
 
-  private LuceneIndex index(Path folder, String tokenizer) {
+  /// Makes the index from one of another tokenizer, if there is one: no file is read again.
+  private void recount(Path folder, TokenCounter counter, CorpusListener listener) {
+    PathIndexes.other(reader, locations.identity(), counter.name())
+        .ifPresent(other -> {
+          boolean _ =
+              Recount.make(
+                  other.folder(),
+                  folder,
+                  counter,
+                  new Patience(WRITER_WAIT_MAX, listener::note),
+                  listener.recount(counter.name()));
+        });
+  }
+
+  private LuceneIndex index(Path folder, String tokenizer, CorpusListener listener) {
     LuceneIndex index =
         LuceneIndex.open(folder, tokenizer, new Patience(WRITER_WAIT_MAX, listener::note));
     index.discarded().ifPresent(listener::note);

@@ -10,6 +10,7 @@ import brimful.batch.LedgerFile;
 import brimful.batch.Pauser;
 import brimful.batch.Table;
 import brimful.batch.Unit;
+import brimful.collection.OpenCollection;
 import brimful.corpus.UserError;
 import brimful.collection.OpenCollection;
 import brimful.service.Backend;

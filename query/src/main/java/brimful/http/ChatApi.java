@@ -1,6 +1,7 @@
 package brimful.http;
 
 import brimful.ask.Reply;
+import brimful.collection.Collection;
 import brimful.corpus.Chunk;
 import brimful.corpus.UserError;
 import brimful.collection.Collection;

@@ -1,14 +1,18 @@
 package brimful.http;
 
+import brimful.collection.Collection;
+import brimful.collection.CollectionService;
 import brimful.collection.CollectionSource;
+import brimful.collection.Job;
+import brimful.collection.OpenCollection;
 import brimful.corpus.Chunk;
 import brimful.corpus.DocumentId;
 import brimful.corpus.Outcome;
 import brimful.corpus.UserError;
-import brimful.collection.Job;
-import brimful.collection.CollectionService;
-import brimful.collection.OpenCollection;
 import brimful.collection.Collection;
+import brimful.collection.CollectionService;
+import brimful.collection.Job;
+import brimful.collection.OpenCollection;
 import brimful.service.Backend;
 import brimful.source.Sources;
 import brimful.view.LocatorJson;

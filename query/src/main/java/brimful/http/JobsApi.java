@@ -1,7 +1,7 @@
 package brimful.http;
 
-import brimful.collection.Job;
 import brimful.collection.CollectionService;
+import brimful.collection.Job;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
 import java.time.Duration;

@@ -1,8 +1,8 @@
 package brimful.http;
 
-import brimful.corpus.UserError;
-import brimful.collection.CollectionService;
 import brimful.collection.Collection;
+import brimful.collection.CollectionService;
+import brimful.corpus.UserError;
 import brimful.store.Disk;
 import brimful.store.Folders;
 import io.javalin.http.Context;

@@ -1,10 +1,12 @@
 package brimful.http;
 
+import brimful.collection.Collection;
 import brimful.collection.CollectionSource;
 import brimful.corpus.Coverage;
 import brimful.collection.Job;
 import brimful.collection.OpenCollection;
-import brimful.collection.Collection;
+import brimful.corpus.Coverage;
+import brimful.corpus.Locator;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
@@ -12,7 +14,7 @@ import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
 
-/// How the library's things look as JSON.
+/// How collections and jobs look as JSON.
 final class Views {
   private Views() {}
 

@@ -1,8 +1,10 @@
 package brimful.mcp;
 
-import brimful.corpus.UserError;
-import brimful.collection.Job;
 import brimful.collection.Collection;
+import brimful.collection.Job;
+import brimful.corpus.UserError;
+import brimful.collection.Collection;
+import brimful.collection.Job;
 import brimful.rank.Question;
 import brimful.service.Backend;
 import brimful.service.SpendAccount;

@@ -1,7 +1,7 @@
 package brimful.mcp;
 
-import brimful.collection.CollectionSource;
 import brimful.collection.Collection;
+import brimful.collection.CollectionSource;
 import io.modelcontextprotocol.spec.McpSchema;
 import java.util.List;
 import java.util.Map;
@@ -36,7 +36,9 @@ final class CollectionsTool implements Tool {
     String text =
         collections.isEmpty()
             ? "there are no collections"
-            : collections.stream().map(collection -> line(collection, call)).collect(Collectors.joining());
+            : collections.stream()
+                .map(collection -> line(collection, call))
+                .collect(Collectors.joining());
     return Results.both(Map.of("collections", json(collections)), text);
   }
 
@@ -44,7 +46,9 @@ final class CollectionsTool implements Tool {
     return "%s: %s\n%s"
         .formatted(
             collection.name(),
-            collection.sources().stream().map(CollectionSource::id).collect(Collectors.joining(", ")),
+            collection.sources().stream()
+                .map(CollectionSource::id)
+                .collect(Collectors.joining(", ")),
             call.notice(collection.name()));
   }
 

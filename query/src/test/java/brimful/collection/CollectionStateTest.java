@@ -56,20 +56,6 @@ final class CollectionStateTest {
     }
   }
 
-  @Test
-  void isSharedByThoseWhoReadTheSame() throws IOException {
-    corpus("a", 3);
-    try (CollectionService first = shared();
-        CollectionService second = shared()) {
-      fill(first, "notes", "a");
-      Files.writeString(folder.resolve("a/new.md"), "more");
-
-      await(second, second.add("notes", folder.resolve("a").toString()));
-
-      assertThat(documents(first, "notes")).hasSize(4);
-    }
-  }
-
   @Seeds({1, 2, 3})
   void deletesAtOnceAndSparesTheSuccessor(long seed) throws IOException {
     corpus("old", 100 + new Random(seed).nextInt(200));
@@ -160,10 +146,6 @@ final class CollectionStateTest {
 
   private CollectionService open() {
     return CollectionService.local(home(), locations(), Tokenizers.named(TOKENIZER));
-  }
-
-  private CollectionService shared() {
-    return CollectionService.shared(home(), locations(), Tokenizers.named(TOKENIZER));
   }
 
   private void corpus(String name, int files) throws IOException {

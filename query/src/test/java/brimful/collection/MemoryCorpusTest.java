@@ -14,7 +14,8 @@ final class MemoryCorpusTest {
   private static final MemoryCorpus TURNS =
       new MemoryCorpus(
           "conversation",
-          List.of(text("000000", "The broker\r\nrebalances at noon."), text("000001", "Thank you.")));
+          List.of(
+              text("000000", "The broker\r\nrebalances at noon."), text("000001", "Thank you.")));
 
   private static MemoryCorpus.Text text(String id, String text) {
     return new MemoryCorpus.Text(new DocumentId(id), text);

@@ -1,8 +1,10 @@
 package brimful.http;
 
-import brimful.collection.SourceReader;
-import brimful.collection.CollectionService;
 import brimful.collection.AllowedLocations;
+import brimful.collection.CollectionService;
+import brimful.collection.SourceReader;
+import brimful.collection.AllowedLocations;
+import brimful.collection.CollectionService;
 import brimful.mcp.McpEndpoint;
 import brimful.rank.Rescorer;
 import brimful.service.Admission;
@@ -61,7 +63,11 @@ final class Serving implements AutoCloseable {
     var models = new Models(all);
     var locations =
         new AllowedLocations(
-            SourceReader.of(Map.of("BRIMFUL_HOME", folder.resolve("home").toString()), Rules.standard(), Set.of()), List.of(root));
+            SourceReader.of(
+                Map.of("BRIMFUL_HOME", folder.resolve("home").toString()),
+                Rules.standard(),
+                Set.of()),
+            List.of(root));
     collections =
         CollectionService.local(
             folder.resolve("library"), locations, Tokenizers.named("deepseek-v3"));

@@ -1,9 +1,12 @@
 package brimful.http;
 
-import brimful.collection.SourceReader;
-import brimful.collection.Job;
-import brimful.collection.CollectionService;
 import brimful.collection.AllowedLocations;
+import brimful.collection.CollectionService;
+import brimful.collection.Job;
+import brimful.collection.SourceReader;
+import brimful.collection.AllowedLocations;
+import brimful.collection.CollectionService;
+import brimful.collection.Job;
 import brimful.rank.Rescorer;
 import brimful.service.Admission;
 import brimful.service.Backend;

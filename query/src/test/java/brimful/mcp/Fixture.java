@@ -2,9 +2,11 @@ package brimful.mcp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import brimful.collection.SourceReader;
-import brimful.collection.CollectionService;
 import brimful.collection.AllowedLocations;
+import brimful.collection.CollectionService;
+import brimful.collection.SourceReader;
+import brimful.collection.AllowedLocations;
+import brimful.collection.CollectionService;
 import brimful.rank.Rescorer;
 import brimful.service.Admission;
 import brimful.service.Backend;
@@ -65,7 +67,10 @@ final class Fixture implements AutoCloseable {
         CollectionService.local(
             folder.resolve("library"),
             new AllowedLocations(
-                SourceReader.of(Map.of("BRIMFUL_HOME", folder.resolve("home").toString()), Rules.standard(), Set.of()),
+                SourceReader.of(
+                    Map.of("BRIMFUL_HOME", folder.resolve("home").toString()),
+                    Rules.standard(),
+                    Set.of()),
                 List.of(folder)),
             Tokenizers.named("deepseek-v3"));
     add("docs", docs);

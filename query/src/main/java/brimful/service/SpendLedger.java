@@ -226,6 +226,18 @@ public final class SpendLedger {
     }
   }
 
+  /// Folds what is settled, whatever the file's length.
+  synchronized void compactNow() {
+    locked(() -> {
+      try {
+        compact();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+      return "";
+    });
+  }
+
   private void compact() throws IOException {
     Instant old = clock.instant().minus(CALL_MAX);
     Iterator<Open> lost = open.values().iterator();

@@ -119,8 +119,7 @@ final class Caller {
   }
 
   private Tried sent(Window window, Marks marks, Spender.Reservation reservation) {
-    PaidReply paid =
-        means.calls().send(means.choice(), window, List.of(), reservation, _ -> {});
+    PaidReply paid = means.calls().send(means.choice(), window, List.of(), reservation, _ -> {});
     return switch (paid.reply()) {
       case Reply.Answered answered -> {
         means.throttle().answered();

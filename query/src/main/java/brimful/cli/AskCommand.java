@@ -6,7 +6,6 @@ import brimful.ask.Cost;
 import brimful.ask.ModelChoice;
 import brimful.ask.ModelProfile;
 import brimful.ask.Reply;
-import brimful.ask.Settings;
 import brimful.collection.Corpus;
 import brimful.corpus.Chunk;
 import brimful.corpus.UserError;
@@ -105,13 +104,13 @@ final class AskCommand implements Command {
         arguments, terminal, rescorer -> ask(arguments, corpus, question.strip(), rescorer));
   }
 
-  private ExitCode ask(
-      Arguments arguments, Corpus corpus, String question, Rescorer rescorer) {
+  private ExitCode ask(Arguments arguments, Corpus corpus, String question, Rescorer rescorer) {
     QueryService service =
         Questions.service(ModelOptions.environment(arguments, terminal), terminal, rescorer);
     ModelChoice choice = ModelOptions.choice(arguments, service.models());
     boolean json = arguments.has("json");
-    var voice = new Voice(terminal, choice.key().isEmpty() && !json, choice.key().isPresent() && !json);
+    var voice =
+        new Voice(terminal, choice.key().isEmpty() && !json, choice.key().isPresent() && !json);
     Prepared prepared = service.prepare(request(arguments, corpus, question, choice), voice);
     if (!arguments.has("yes")) {
       service.requireAffordable(prepared, "add --yes, lower --budget, or raise spend_usd_max");
@@ -141,13 +140,8 @@ final class AskCommand implements Command {
               choice.model().id()));
     }
     return AskRequest.of(
-            corpus,
-            question,
-            "",
-            budget.auto() ? "auto" : Integer.toString(budget.tokens()))
-        .in(
-            new AskRequest.Shape(
-                Format.XML, (model, tokens) -> layout(arguments, model, tokens)));
+            corpus, question, "", budget.auto() ? "auto" : Integer.toString(budget.tokens()))
+        .in(new AskRequest.Shape(Format.XML, (model, tokens) -> layout(arguments, model, tokens)));
   }
 
   private Layout layout(Arguments arguments, ModelProfile model, int budget) {

@@ -121,26 +121,24 @@ final class BatchCommand implements Command {
       Optional<Sharing> sharing = BatchOptions.sharing(arguments, output, terminal);
       try {
         return corpus.use(
-                tokenizer,
-                open -> {
-                  Snapshot snapshot = open.snapshot();
-                  List<Unit> units = units(division, corpus, snapshot, open.ingested());
-                  var plan =
-                      BatchPlan.of(
-                          units,
-                          questions,
-                          choice.model().id(),
-                          Tokenizers.named(tokenizer),
-                          config.budgetTokens());
-                  var payment =
-                      new Batch.Payment(
-                          Questions.calls(settings), Questions.spender(settings));
-                  var batch =
-                      new Batch(plan, choice, settings, config, payment, Pauser.real());
-                  return arguments.has("dry-run")
-                      ? forecast(arguments, batch, snapshot, choice, output)
-                      : run(batch, snapshot, output, sharing, arguments.has("retry-failed"));
-                });
+            tokenizer,
+            open -> {
+              Snapshot snapshot = open.snapshot();
+              List<Unit> units = units(division, corpus, snapshot, open.ingested());
+              var plan =
+                  BatchPlan.of(
+                      units,
+                      questions,
+                      choice.model().id(),
+                      Tokenizers.named(tokenizer),
+                      config.budgetTokens());
+              var payment =
+                  new Batch.Payment(Questions.calls(settings), Questions.spender(settings));
+              var batch = new Batch(plan, choice, settings, config, payment, Pauser.real());
+              return arguments.has("dry-run")
+                  ? forecast(arguments, batch, snapshot, choice, output)
+                  : run(batch, snapshot, output, sharing, arguments.has("retry-failed"));
+            });
       } finally {
         sharing.ifPresent(shared -> shared.cluster().close());
       }

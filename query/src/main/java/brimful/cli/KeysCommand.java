@@ -7,13 +7,13 @@ import brimful.http.Grant;
 import brimful.http.Key;
 import brimful.http.Keys;
 import brimful.http.Right;
+import brimful.service.SpendLedger;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
-import brimful.service.SpendLedger;
 import java.util.stream.Collectors;
 import org.apache.commons.cli.Options;
 

@@ -9,15 +9,10 @@ import brimful.collection.Locations;
 import brimful.collection.PathCorpus;
 import brimful.collection.SourceReader;
 import brimful.corpus.UserError;
-import brimful.collection.AllowedLocations;
-import brimful.collection.Collection;
-import brimful.collection.CollectionService;
-import brimful.collection.Home;
-import brimful.collection.Job;
+import brimful.mcp.McpStdio;
 import brimful.rank.Rescorer;
 import brimful.service.Backend;
 import brimful.service.QueryService;
-import brimful.mcp.McpStdio;
 import brimful.source.Rules;
 import brimful.source.Sources;
 import brimful.token.Tokenizers;
@@ -108,8 +103,7 @@ final class McpCommand implements Command {
             .forEach(one -> terminal.note(line(collections.refresh(one.name(), WAIT_MAX))));
       }
       Predicate<String> allowed = _ -> true;
-      QueryService service =
-          Questions.service(terminal.environment(), terminal, Rescorer.NONE);
+      QueryService service = Questions.service(terminal.environment(), terminal, Rescorer.NONE);
       var backend =
           new Backend(collections, service, Questions.ledger(service.models().settings()));
       McpStdio.serve(backend, allowed, terminal.in(), terminal.out(), Main.VERSION);

@@ -1,8 +1,8 @@
 package brimful.cli;
 
 import brimful.corpus.UserError;
-import brimful.source.Rules;
 import brimful.service.Budget;
+import brimful.source.Rules;
 import org.apache.commons.cli.Option;
 import org.apache.commons.cli.Options;
 

@@ -30,8 +30,7 @@ final class Questions {
 
   /// Returns what makes calls of windows that a command packs itself.
   static PaidCalls calls(Settings settings) {
-    return new PaidCalls(
-        new Admission(Admission.Observer.NONE), settings, Clock.systemUTC());
+    return new PaidCalls(new Admission(Admission.Observer.NONE), settings, Clock.systemUTC());
   }
 
   /// Returns who pays for a command: the person at this machine.

@@ -12,17 +12,14 @@ import brimful.http.Grant;
 import brimful.http.Keys;
 import brimful.http.ServeConfig;
 import brimful.http.Server;
-import brimful.collection.AllowedLocations;
-import brimful.collection.CollectionService;
-import brimful.collection.Home;
 import brimful.http.Telemetry;
 import brimful.mcp.McpEndpoint;
-import brimful.source.PublicHosts;
 import brimful.rank.Rescorer;
 import brimful.service.Admission;
 import brimful.service.Backend;
 import brimful.service.Models;
 import brimful.service.QueryService;
+import brimful.source.PublicHosts;
 import brimful.source.Rules;
 import brimful.token.Tokenizers;
 import java.net.InetAddress;
@@ -131,11 +128,7 @@ final class ServeCommand implements Command {
         try (var mcp = new McpEndpoint(backend, Main.VERSION);
             var server =
                 new Server(
-                    backend,
-                    keys,
-                    config,
-                    telemetry,
-                    Map.of(McpEndpoint.PATH, mcp.servlet()))) {
+                    backend, keys, config, telemetry, Map.of(McpEndpoint.PATH, mcp.servlet()))) {
           int port = server.start();
           terminal.note(
               "serving http://%s:%s, reading %s"

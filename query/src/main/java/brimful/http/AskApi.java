@@ -1,8 +1,8 @@
 package brimful.http;
 
 import brimful.answer.Citation;
-import brimful.corpus.UserError;
 import brimful.collection.CollectionService;
+import brimful.corpus.UserError;
 import brimful.pack.Format;
 import brimful.service.AskRequest;
 import brimful.service.AskResult;
@@ -87,8 +87,7 @@ final class AskApi {
 
   /// Answers in one piece.
   private JsonNode whole(Context context, AskRequest request) {
-    AskResult result =
-        service.ask(request, Caller.of(context), QueryService.Listener.SILENT);
+    AskResult result = service.ask(request, Caller.of(context), QueryService.Listener.SILENT);
     if (result.error().isPresent()) {
       throw UpstreamErrors.forCaller(result);
     }

@@ -12,7 +12,6 @@ import brimful.batch.Table;
 import brimful.batch.Unit;
 import brimful.collection.OpenCollection;
 import brimful.corpus.UserError;
-import brimful.collection.OpenCollection;
 import brimful.service.Backend;
 import brimful.service.Budget;
 import brimful.store.AtomicFile;
@@ -183,7 +182,11 @@ final class BatchRuns {
   }
 
   private Batch batch(
-      Caller caller, BatchOrder order, OpenCollection reading, ModelChoice choice, BatchConfig config) {
+      Caller caller,
+      BatchOrder order,
+      OpenCollection reading,
+      ModelChoice choice,
+      BatchConfig config) {
     List<Unit> units = units(order, reading);
     if (units.isEmpty()) {
       throw new UserError(
@@ -199,8 +202,7 @@ final class BatchRuns {
             Tokenizers.named(choice.model().tokenizer()),
             config.budgetTokens());
     var payment = new Batch.Payment(backend.service().calls(), caller);
-    return new Batch(
-        plan, choice, backend.models().settings(), config, payment, Pauser.real());
+    return new Batch(plan, choice, backend.models().settings(), config, payment, Pauser.real());
   }
 
   private static List<Unit> units(BatchOrder order, OpenCollection reading) {

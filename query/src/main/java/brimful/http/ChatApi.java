@@ -4,7 +4,6 @@ import brimful.ask.Reply;
 import brimful.collection.Collection;
 import brimful.corpus.Chunk;
 import brimful.corpus.UserError;
-import brimful.collection.Collection;
 import brimful.pack.Prompt;
 import brimful.rank.Question;
 import brimful.service.AskRequest;
@@ -85,7 +84,8 @@ final class ChatApi {
       stream(
           context, request, frame, body.path("stream_options").path("include_usage").asBoolean());
     } else {
-      JsonNode answer = repeats.once(context, body.toString(), () -> whole(context, request, frame));
+      JsonNode answer =
+          repeats.once(context, body.toString(), () -> whole(context, request, frame));
       Json.send(context, HttpStatus.OK, answer);
     }
   }

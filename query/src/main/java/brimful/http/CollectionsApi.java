@@ -9,10 +9,6 @@ import brimful.corpus.Chunk;
 import brimful.corpus.DocumentId;
 import brimful.corpus.Outcome;
 import brimful.corpus.UserError;
-import brimful.collection.Collection;
-import brimful.collection.CollectionService;
-import brimful.collection.Job;
-import brimful.collection.OpenCollection;
 import brimful.service.Backend;
 import brimful.source.Sources;
 import brimful.view.LocatorJson;
@@ -64,8 +60,13 @@ final class CollectionsApi {
 
   private void list(Context context) {
     List<Collection> all =
-        collections.collections().stream().filter(one -> Caller.of(context).test(one.name())).toList();
-    Json.send(context, HttpStatus.OK, Pages.of(context, all, Collection::name, one -> view(context, one)));
+        collections.collections().stream()
+            .filter(one -> Caller.of(context).test(one.name()))
+            .toList();
+    Json.send(
+        context,
+        HttpStatus.OK,
+        Pages.of(context, all, Collection::name, one -> view(context, one)));
   }
 
   private ObjectNode view(Context context, Collection collection) {
@@ -99,12 +100,10 @@ final class CollectionsApi {
 
   private void sources(Context context) {
     List<CollectionSource> all = collections.collection(collection(context)).sources();
-    Json.send(context, HttpStatus.OK, 
-            Pages.of(
-                context,
-                all,
-                CollectionSource::id,
-                one -> Views.source(Caller.of(context), one)));
+    Json.send(
+        context,
+        HttpStatus.OK,
+        Pages.of(context, all, CollectionSource::id, one -> Views.source(Caller.of(context), one)));
   }
 
   private void add(Context context) {
@@ -152,7 +151,9 @@ final class CollectionsApi {
     String source = context.pathParam("source");
     JsonNode job =
         repeats.once(
-            context, Boolean.toString(retry), () -> view(Caller.of(context), collections.sync(collection, source, retry)));
+            context,
+            Boolean.toString(retry),
+            () -> view(Caller.of(context), collections.sync(collection, source, retry)));
     Json.send(context, HttpStatus.ACCEPTED, job);
   }
 

@@ -63,11 +63,7 @@ final class Guard implements Filter {
   private final Rate rate = new Rate();
 
   Guard(
-      Keys keys,
-      ServeConfig config,
-      SpendLedger ledger,
-      Telemetry telemetry,
-      ClientWatch clients) {
+      Keys keys, ServeConfig config, SpendLedger ledger, Telemetry telemetry, ClientWatch clients) {
     this.keys = keys;
     keysNeeded = config.keysNeeded();
     origins = new Origins(keysNeeded, config.edge());

@@ -53,7 +53,8 @@ final class JobsApi {
 
   private void cancel(Context context) {
     Job cancelled = collections.cancel(job(context).id());
-    Json.send(context, HttpStatus.ACCEPTED, Views.job(Caller.of(context), cancelled, Instant.now()));
+    Json.send(
+        context, HttpStatus.ACCEPTED, Views.job(Caller.of(context), cancelled, Instant.now()));
   }
 
   private void follow(Context context) {

@@ -29,15 +29,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// The keys of a server, in a file that `brimful keys` changes while the server runs: a key that is
 /// revoked opens nothing from its next request on.
 ///
-/// Several processes may change the keys: each reads them anew under a lock before it writes. A file
-/// of keys that is damaged is set aside, and then no key opens anything. Safe for many threads.
+/// Several processes may change the keys: each reads them anew under a lock before it writes. A
+/// file of keys that is damaged is set aside, and then no key opens anything. Safe for many
+/// threads.
 public final class Keys {
   private static final String FILE = "keys.json";
   private static final String SPENT = "spent.json";
@@ -52,6 +50,7 @@ public final class Keys {
   private final Path lock;
   private final Clock clock;
   private Map<String, Key> byHash = Map.of();
+
   /// @param folder of the configuration
   public Keys(Path folder, Clock clock) {
     file = new StateFile(folder.resolve(FILE));

@@ -60,7 +60,10 @@ final class UploadsApi {
     // All names first: a request with a bad one leaves nothing behind.
     List<Path> targets = files.stream().map(file -> target(folder, file.filename())).toList();
     keep(files, targets, collections.incoming(collection));
-    Json.send(context, HttpStatus.ACCEPTED, Views.job(Caller.of(context), collections.uploaded(collection), Instant.now()));
+    Json.send(
+        context,
+        HttpStatus.ACCEPTED,
+        Views.job(Caller.of(context), collections.uploaded(collection), Instant.now()));
   }
 
   /// Jetty writes the parts to disk, and calls one that is too long a bad message.

@@ -2,11 +2,9 @@ package brimful.http;
 
 import brimful.collection.Collection;
 import brimful.collection.CollectionSource;
-import brimful.corpus.Coverage;
 import brimful.collection.Job;
 import brimful.collection.OpenCollection;
 import brimful.corpus.Coverage;
-import brimful.corpus.Locator;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
@@ -19,7 +17,8 @@ final class Views {
   private Views() {}
 
   /// Returns a collection with its counts.
-  static ObjectNode collection(Caller caller, Collection collection, String tokenizer, OpenCollection reading) {
+  static ObjectNode collection(
+      Caller caller, Collection collection, String tokenizer, OpenCollection reading) {
     ObjectNode node =
         Json.object()
             .put("name", collection.name())
@@ -39,10 +38,9 @@ final class Views {
     ObjectNode node =
         Json.object()
             .put("id", source.id())
-            .put("location", 
-                source.isUploads()
-                    ? "uploads"
-                    : Redaction.location(caller, source.location()))
+            .put(
+                "location",
+                source.isUploads() ? "uploads" : Redaction.location(caller, source.location()))
             .put("added", source.added().toString());
     node.put("synced", source.isSynced() ? source.synced().toString() : null);
     node.put("job", source.job().isEmpty() ? null : source.job());

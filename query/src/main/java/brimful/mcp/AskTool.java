@@ -80,9 +80,11 @@ final class AskTool implements Tool {
             : BUDGET;
     AskRequest request =
         AskRequest.of(
-            call.backend().corpus(collection), call.text("question"), call.text("model", ""), budget);
-    AskResult result =
-        call.backend().service().ask(request, call.spender(), new Heartbeat(call));
+            call.backend().corpus(collection),
+            call.text("question"),
+            call.text("model", ""),
+            budget);
+    AskResult result = call.backend().service().ask(request, call.spender(), new Heartbeat(call));
     return switch (result) {
       case AskResult.Evidence evidence -> evidence(evidence);
       case AskResult.Replied replied -> replied(replied, call);
@@ -99,9 +101,7 @@ final class AskTool implements Tool {
     return switch (replied.reply()) {
       case Reply.Refused refused ->
           Errors.result(
-              call.isRemote()
-                  ? UpstreamErrors.forCaller(replied)
-                  : refused.error().orElseThrow());
+              call.isRemote() ? UpstreamErrors.forCaller(replied) : refused.error().orElseThrow());
       case Reply.CutOff(_, String cause) ->
           answered(replied, "the answer broke off, %s".formatted(cause));
       case Reply.Answered answered -> answered(replied, answered.notice().orElse(""));

@@ -3,8 +3,6 @@ package brimful.mcp;
 import brimful.collection.Collection;
 import brimful.collection.Job;
 import brimful.corpus.UserError;
-import brimful.collection.Collection;
-import brimful.collection.Job;
 import brimful.rank.Question;
 import brimful.service.Backend;
 import brimful.service.SpendAccount;
@@ -52,7 +50,9 @@ record Call(
   }
 
   static List<Collection> collections(Backend backend, Predicate<String> allowed) {
-    return backend.collections().collections().stream().filter(collection -> allowed.test(collection.name())).toList();
+    return backend.collections().collections().stream()
+        .filter(collection -> allowed.test(collection.name()))
+        .toList();
   }
 
   /// Returns the name of the collection that is meant: the only one, if none is named.

@@ -10,8 +10,8 @@ import java.time.Duration;
 /// MCP over HTTP: a servlet that a server mounts at [#PATH], with asynchronous requests allowed.
 ///
 /// A filter before it puts the caller's collections on the request, as [#CALLER]; one that is a
-/// [brimful.service.Spender] pays. Which hosts and origins are served, and who the caller is, is the
-/// filter's to decide. Safe for many threads.
+/// [brimful.service.Spender] pays. Which hosts and origins are served, and who the caller is, is
+/// the filter's to decide. Safe for many threads.
 public final class McpEndpoint implements AutoCloseable {
   /// Where it is mounted.
   public static final String PATH = "/mcp";

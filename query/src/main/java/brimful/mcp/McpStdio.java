@@ -1,7 +1,6 @@
 package brimful.mcp;
 
 import brimful.service.Backend;
-import io.modelcontextprotocol.json.McpJsonDefaults;
 import io.modelcontextprotocol.server.McpServer;
 import io.modelcontextprotocol.server.McpSyncServer;
 import java.io.InputStream;
@@ -18,7 +17,11 @@ public final class McpStdio {
   /// @param out nothing else may be written to it
   /// @param version of the program, as clients see it
   public static void serve(
-      Backend backend, Predicate<String> allowed, InputStream in, OutputStream out, String version) {
+      Backend backend,
+      Predicate<String> allowed,
+      InputStream in,
+      OutputStream out,
+      String version) {
     var transport = new StdioTransport(new CleanMapper(), in, out);
     McpSyncServer server =
         new McpTools(backend, (_, collection) -> allowed.test(collection))

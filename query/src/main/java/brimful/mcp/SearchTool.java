@@ -53,8 +53,7 @@ final class SearchTool implements Tool {
     String collection = call.collection();
     List<Found> found =
         call.backend()
-            .search(
-                collection, call.text("question"), call.number("limit", LIMIT, 1, LIMIT_MAX));
+            .search(collection, call.text("question"), call.number("limit", LIMIT, 1, LIMIT_MAX));
     String notice = call.notice(collection);
     if (found.isEmpty()) {
       return Results.both(

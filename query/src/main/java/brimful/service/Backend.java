@@ -1,9 +1,9 @@
 package brimful.service;
 
+import brimful.collection.CollectionService;
 import brimful.collection.Corpus;
 import brimful.corpus.Chunk;
 import brimful.corpus.DocumentId;
-import brimful.collection.CollectionService;
 import java.util.List;
 
 /// What a door to many collections translates for: the collections, the questions, and the money.

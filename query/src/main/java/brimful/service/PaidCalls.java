@@ -19,8 +19,8 @@ import java.util.List;
 /// Sends windows to models: the only way out of the program that costs money.
 ///
 /// A call leaves with a reservation of the most it can cost and settles it when it ends, however it
-/// ends. To cancel a call, interrupt its thread: the connection is closed, and the call stays booked
-/// at its most. Safe for many threads.
+/// ends. To cancel a call, interrupt its thread: the connection is closed, and the call stays
+/// booked at its most. Safe for many threads.
 public final class PaidCalls {
   private final Admission admission;
   private final Settings settings;
@@ -65,7 +65,8 @@ public final class PaidCalls {
             var terms = new Terms(listener);
             Instant sent = clock.instant();
             Reply reply = new Asker(choice.model(), key, settings).ask(window, images, terms);
-            PaidReply paid = paid(new Sent(choice, window, sent, reservation.usdMost()), reply, terms);
+            PaidReply paid =
+                paid(new Sent(choice, window, sent, reservation.usdMost()), reply, terms);
             reservation.settle(paid.usd());
             admission.observer().called(paid);
             return paid;
@@ -89,9 +90,7 @@ public final class PaidCalls {
           case Reply.Answered _ -> false;
           case Reply.CutOff _ -> true;
           case Reply.Refused(Reply.Kind kind, _) ->
-              terms.mayBeBilled
-                  || kind == Reply.Kind.TIMEOUT
-                  || kind == Reply.Kind.INTERRUPTED;
+              terms.mayBeBilled || kind == Reply.Kind.TIMEOUT || kind == Reply.Kind.INTERRUPTED;
         };
     if (lost) {
       return new PaidReply(reply, Usage.UNREPORTED, sent.usdMost(), true, Duration.ZERO);

@@ -82,20 +82,23 @@ public final class QueryService {
   /// @param limit the most of them
   public List<Found> search(Corpus corpus, String tokenizer, String question, int limit) {
     var asked = new Question(question);
-    return admission.pack("search", () -> {
-      try (OpenCorpus open = corpus.open(tokenizer)) {
-        Snapshot snapshot = open.snapshot();
-        int ranked = Math.max(limit, Ranker.chunkLimit(0));
-        List<Ranking.RankedChunk> best =
-            new Ranker().rank(asked, snapshot, ranked).chunks().stream().limit(limit).toList();
-        List<Chunk> chunks = snapshot.read(best.stream().map(Ranking.RankedChunk::chunk).toList());
-        var found = new ArrayList<Found>(chunks.size());
-        for (int i = 0; i < chunks.size(); i++) {
-          found.add(new Found(chunks.get(i), best.get(i).score()));
-        }
-        return found;
-      }
-    });
+    return admission.pack(
+        "search",
+        () -> {
+          try (OpenCorpus open = corpus.open(tokenizer)) {
+            Snapshot snapshot = open.snapshot();
+            int ranked = Math.max(limit, Ranker.chunkLimit(0));
+            List<Ranking.RankedChunk> best =
+                new Ranker().rank(asked, snapshot, ranked).chunks().stream().limit(limit).toList();
+            List<Chunk> chunks =
+                snapshot.read(best.stream().map(Ranking.RankedChunk::chunk).toList());
+            var found = new ArrayList<Found>(chunks.size());
+            for (int i = 0; i < chunks.size(); i++) {
+              found.add(new Found(chunks.get(i), best.get(i).score()));
+            }
+            return found;
+          }
+        });
   }
 
   /// Returns a document's chunks in order: all of its text.
@@ -139,8 +142,7 @@ public final class QueryService {
   /// @throws UserError if the corpus holds no text
   public Assembled fill(Corpus corpus, String tokenizer, Filler.Task task, Listener listener) {
     return admission.pack(
-        "pack",
-        () -> corpus.use(tokenizer, open -> fill(corpus, open, tokenizer, task, listener)));
+        "pack", () -> corpus.use(tokenizer, open -> fill(corpus, open, tokenizer, task, listener)));
   }
 
   private Assembled fill(
@@ -229,8 +231,7 @@ public final class QueryService {
           case Reply.CutOff cut -> cut.text();
           case Reply.Refused _ -> "";
         };
-    return new AskResult.Replied(
-        prepared, paid, Answer.of(text, prepared.assembled().window()));
+    return new AskResult.Replied(prepared, paid, Answer.of(text, prepared.assembled().window()));
   }
 
   /// Fills the window for a question, and asks the model, if there is one.

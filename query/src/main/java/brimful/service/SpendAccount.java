@@ -12,7 +12,8 @@ public record SpendAccount(String id, String name, double usdMax) {
   private static final Pattern ID = Pattern.compile("[A-Za-z0-9._#-]{1,200}");
 
   /// The person who runs Brimful here: whoever asks without a key of a server.
-  public static final SpendAccount LOCAL = new SpendAccount("local", "local", Double.POSITIVE_INFINITY);
+  public static final SpendAccount LOCAL =
+      new SpendAccount("local", "local", Double.POSITIVE_INFINITY);
 
   public SpendAccount {
     if (!ID.matcher(id).matches()) {

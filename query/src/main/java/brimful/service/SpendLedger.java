@@ -22,14 +22,14 @@ import org.slf4j.LoggerFactory;
 
 /// What was spent on calls of models, by account: the one place for every door and every process.
 ///
-/// Layout: a file of lines, each an entry with a checksum: `reserve ID ACCOUNT USD SECONDS`, `settle
-/// ID USD` and `carry ACCOUNT USD`. A call is reserved at the most it can cost and settled at what
-/// it did cost. An entry is on the disk before its method returns.
+/// Layout: a file of lines, each an entry with a checksum: `reserve ID ACCOUNT USD SECONDS`,
+/// `settle ID USD` and `carry ACCOUNT USD`. A call is reserved at the most it can cost and settled
+/// at what it did cost. An entry is on the disk before its method returns.
 ///
 /// Invariant: an account's settled and reserved money together never pass its limit because of a
-/// reservation, and never fall below what providers have billed. So a process that is killed between
-/// the two entries leaves its call booked at the most it can have cost; that needs no recovery. An
-/// entry that was torn by a crash was never granted, and is cut off by the next one.
+/// reservation, and never fall below what providers have billed. So a process that is killed
+/// between the two entries leaves its call booked at the most it can have cost; that needs no
+/// recovery. An entry that was torn by a crash was never granted, and is cut off by the next one.
 ///
 /// Several processes share the file under a [ProcessLock] and read each other's entries before they
 /// decide. Settled calls are folded into one `carry` an account as soon as the file has
@@ -261,8 +261,7 @@ public final class SpendLedger {
           settled.merge(one.account(), usd, Double::sum);
         }
       }
-      case SpendEntry.Carry(String account, double usd) ->
-          settled.merge(account, usd, Double::sum);
+      case SpendEntry.Carry(String account, double usd) -> settled.merge(account, usd, Double::sum);
     }
   }
 

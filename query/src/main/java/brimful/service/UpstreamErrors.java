@@ -49,18 +49,13 @@ public final class UpstreamErrors {
               "the provider of %s does not take the request: ask otherwise, or tell who runs this server",
               model);
       case OVERLOAD, SERVER ->
-          error(
-              UserError.Kind.UPSTREAM,
-              "the provider of %s failed: try again in a minute",
-              model);
+          error(UserError.Kind.UPSTREAM, "the provider of %s failed: try again in a minute", model);
       case UNREACHABLE ->
           error(
               UserError.Kind.UPSTREAM,
               "the provider of %s cannot be reached: try again, or tell who runs this server",
               model);
-      case TIMEOUT ->
-          error(
-              UserError.Kind.TIMEOUT, "%s did not answer in time: try again", model);
+      case TIMEOUT -> error(UserError.Kind.TIMEOUT, "%s did not answer in time: try again", model);
       case INTERRUPTED ->
           error(UserError.Kind.BUSY, "the question to %s was cancelled: ask again", model);
     };

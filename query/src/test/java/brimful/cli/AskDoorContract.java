@@ -146,7 +146,8 @@ abstract class AskDoorContract {
         Script.stream(Script.answerEvents(List.of(), List.of("At ", "noon.")).subList(0, 2))
             .ending(Script.End.CUT));
 
-    double reply = Cost.estimate(model(), 0, model().limits().replyTokens(), Instant.now()).mostUsd();
+    double reply =
+        Cost.estimate(model(), 0, model().limits().replyTokens(), Instant.now()).mostUsd();
     assertThat(balance().settledUsd()).isGreaterThan(reply);
     assertThat(balance().reservedUsd()).isZero();
   }
@@ -180,8 +181,7 @@ abstract class AskDoorContract {
     Function<FakeDeepSeek.Request, Script> stalls =
         _ -> {
           asked.countDown();
-          return Script.stream(
-                  Script.answerEvents(List.of(), List.of("At ")).subList(0, 2))
+          return Script.stream(Script.answerEvents(List.of(), List.of("At ")).subList(0, 2))
               .ending(Script.End.STALL);
         };
     try (FakeDeepSeek model = FakeDeepSeek.start(0, Duration.ZERO, stalls);

@@ -10,8 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 
 final class BatchAskDoorTest extends AskDoorContract {
-  private final AtomicReference<Optional<String>> running =
-      new AtomicReference<>(Optional.empty());
+  private final AtomicReference<Optional<String>> running = new AtomicReference<>(Optional.empty());
 
   private Optional<String> limit = Optional.empty();
 
@@ -41,10 +40,7 @@ final class BatchAskDoorTest extends AskDoorContract {
 
   private AskDoor.Outcome ask(RunningServer server, String question) {
     ObjectNode order =
-        ServedDoor.JSON
-            .createObjectNode()
-            .put("collection", "notes")
-            .put("per", "collection");
+        ServedDoor.JSON.createObjectNode().put("collection", "notes").put("per", "collection");
     limit.ifPresent(usd -> order.put("max_cost_usd", Double.parseDouble(usd)));
     order.putArray("questions").addObject().put("id", "q").put("question", question);
     JsonNode started = ServedDoor.tree(server.post("/v1/batches", order.toString()).body());
@@ -70,7 +66,8 @@ final class BatchAskDoorTest extends AskDoorContract {
   @Override
   String answer() {
     return """
-    {"q":{"answer":"At noon","confidence":0.9,"citations":["notes/broker.md:3"]}}""";
+    {"q":{"answer":"At noon","confidence":0.9,"citations":["notes/broker.md:3"]}}\
+    """;
   }
 
   @Override

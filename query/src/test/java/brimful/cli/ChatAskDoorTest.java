@@ -17,10 +17,7 @@ final class ChatAskDoorTest extends AskDoorContract {
     HttpResponse<String> answer = server.post("/v1/chat/completions", body.toString());
     return answer.statusCode() == 200
         ? new AskDoor.Outcome(
-            ServedDoor.tree(answer.body())
-                .at("/choices/0/message/content")
-                .asText(),
-            "")
+            ServedDoor.tree(answer.body()).at("/choices/0/message/content").asText(), "")
         : new AskDoor.Outcome("", Integer.toString(answer.statusCode()));
   }
 

@@ -9,7 +9,8 @@ final class McpAskDoorTest extends AskDoorContract {
   static final String INITIALIZE =
       """
       {"jsonrpc":"2.0","id":1,"method":"initialize","params":{"protocolVersion":"2025-06-18",\
-      "capabilities":{},"clientInfo":{"name":"test","version":"1"}}}""";
+      "capabilities":{},"clientInfo":{"name":"test","version":"1"}}}\
+      """;
 
   @Override
   AskDoor open(Map<String, String> environment, Path notes) {
@@ -19,7 +20,8 @@ final class McpAskDoorTest extends AskDoorContract {
   static String call(String question) {
     return """
     {"jsonrpc":"2.0","id":2,"method":"tools/call","params":{"name":"ask",\
-    "arguments":{"question":"%s","budget":%s}}}"""
+    "arguments":{"question":"%s","budget":%s}}}\
+    """
         .formatted(question, BUDGET);
   }
 

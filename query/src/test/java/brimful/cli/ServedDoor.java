@@ -27,12 +27,11 @@ final class ServedDoor implements AskDoor {
     this.question = question;
     server.post("/v1/collections", "{\"name\":\"notes\"}");
     String job =
-        tree(
-                server
-                    .post(
-                        "/v1/collections/notes/sources",
-                        JSON.createObjectNode().put("location", notes.toString()).toString())
-                    .body())
+        tree(server
+                .post(
+                    "/v1/collections/notes/sources",
+                    JSON.createObjectNode().put("location", notes.toString()).toString())
+                .body())
             .path("id")
             .asText();
     String state = "";

@@ -3,8 +3,6 @@ package brimful.http;
 import brimful.collection.AllowedLocations;
 import brimful.collection.CollectionService;
 import brimful.collection.SourceReader;
-import brimful.collection.AllowedLocations;
-import brimful.collection.CollectionService;
 import brimful.mcp.McpEndpoint;
 import brimful.rank.Rescorer;
 import brimful.service.Admission;
@@ -90,9 +88,7 @@ final class Serving implements AutoCloseable {
     var service = new QueryService(models, new Admission(telemetry), Rescorer.NONE);
     var backend = new Backend(collections, service, spending);
     mcp = new McpEndpoint(backend, "test");
-    server =
-        new Server(
-            backend, keys, config, telemetry, Map.of(McpEndpoint.PATH, mcp.servlet()));
+    server = new Server(backend, keys, config, telemetry, Map.of(McpEndpoint.PATH, mcp.servlet()));
     port = server.start();
   }
 

@@ -4,9 +4,6 @@ import brimful.collection.AllowedLocations;
 import brimful.collection.CollectionService;
 import brimful.collection.Job;
 import brimful.collection.SourceReader;
-import brimful.collection.AllowedLocations;
-import brimful.collection.CollectionService;
-import brimful.collection.Job;
 import brimful.rank.Rescorer;
 import brimful.service.Admission;
 import brimful.service.Backend;
@@ -262,8 +259,7 @@ final class Site implements AutoCloseable {
         new QueryService(new Models(environment), new Admission(telemetry), Rescorer.NONE);
     var ledger = new SpendLedger(folder.resolve("configuration"), Clock.systemUTC());
     var server =
-        new Server(
-            new Backend(served, service, ledger), keys(), config, telemetry, Map.of());
+        new Server(new Backend(served, service, ledger), keys(), config, telemetry, Map.of());
     servers.add(server);
     return "http://127.0.0.1:%s/".formatted(server.start());
   }

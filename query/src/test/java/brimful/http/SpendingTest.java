@@ -37,13 +37,14 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// A key's limit is never passed, and nothing that was billed is forgotten: whoever hangs up, however
-/// many ask at once, and whatever kills the server.
+/// A key's limit is never passed, and nothing that was billed is forgotten: whoever hangs up,
+/// however many ask at once, and whatever kills the server.
 final class SpendingTest {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final int ASKS_AT_ONCE = 20;
   private static final int BATCHES = 5;
-  private static final String ASK = "{\"collection\":\"docs\",\"question\":\"where do they swim?\"}";
+  private static final String ASK =
+      "{\"collection\":\"docs\",\"question\":\"where do they swim?\"}";
 
   @TempDir private Path folder;
 
@@ -58,7 +59,8 @@ final class SpendingTest {
 
   /// The most that a call with a short prompt can cost, and a little more.
   private static double most() {
-    return 1.01 * Cost.estimate(model(), 1_000, model().limits().replyTokens(), Instant.now()).mostUsd();
+    return 1.01
+        * Cost.estimate(model(), 1_000, model().limits().replyTokens(), Instant.now()).mostUsd();
   }
 
   private static Script stalling() {
@@ -179,8 +181,7 @@ final class SpendingTest {
       try (HttpClient client = HttpClient.newHttpClient()) {
         await(client, port);
         send(client, port, "/v1/collections", "{\"name\":\"docs\"}");
-        send(
-            client, port, "/v1/collections/docs/sources", "{\"location\":\"%s\"}".formatted(root));
+        send(client, port, "/v1/collections/docs/sources", "{\"location\":\"%s\"}".formatted(root));
         while (asked.getCount() > 0) {
           // It is refused until the source is read.
           Thread call = Thread.ofVirtual().start(() -> send(client, port, "/v1/ask", ASK));

@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import brimful.collection.AllowedLocations;
 import brimful.collection.CollectionService;
 import brimful.collection.SourceReader;
-import brimful.collection.AllowedLocations;
-import brimful.collection.CollectionService;
 import brimful.rank.Rescorer;
 import brimful.service.Admission;
 import brimful.service.Backend;

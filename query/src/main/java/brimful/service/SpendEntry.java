@@ -3,6 +3,7 @@ package brimful.service;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.time.Instant;
+import java.util.HexFormat;
 import java.util.Optional;
 import java.util.zip.CRC32;
 
@@ -66,6 +67,6 @@ sealed interface SpendEntry {
   private static String checksum(String words) {
     var crc = new CRC32();
     crc.update(words.getBytes(UTF_8));
-    return "%08x".formatted(crc.getValue());
+    return HexFormat.of().toHexDigits((int) crc.getValue());
   }
 }

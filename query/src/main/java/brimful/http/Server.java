@@ -2,6 +2,7 @@ package brimful.http;
 
 import brimful.corpus.UserError;
 import brimful.desk.Desk;
+import brimful.http.edge.ClientWatch;
 import brimful.store.Disk;
 import brimful.store.Folders;
 import io.javalin.Javalin;

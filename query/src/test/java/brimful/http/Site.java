@@ -2,6 +2,7 @@ package brimful.http;
 
 import brimful.desk.Desk;
 import brimful.desk.Models;
+import brimful.http.edge.EdgeConfig;
 import brimful.library.Job;
 import brimful.library.Library;
 import brimful.library.Places;

@@ -56,8 +56,8 @@ public final class Origins {
     }
   }
 
-  /// Returns why a host is not served; empty if it is. Without
-  /// keys, a page elsewhere could have its own name point here.
+  /// Returns why a host is not served; empty if it is. Without keys, a page elsewhere could have
+  /// its own name point here.
   public Optional<String> misdirected(HttpServletRequest request) {
     String host = host(request);
     String name = host.replaceAll(":\\d+$", "").toLowerCase(Locale.ROOT);

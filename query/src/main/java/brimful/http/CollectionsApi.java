@@ -57,10 +57,23 @@ final class CollectionsApi {
   }
 
   private void list(Context context) {
+    JsonNode page;
+    try {
+      page = page(context);
+    } catch (UserError e) {
+      if (e.kind() != UserError.Kind.BUSY && e.kind() != UserError.Kind.NOT_FOUND) {
+        throw e;
+      }
+      // One was deleted while it was looked at; it is not in the list any more.
+      page = page(context);
+    }
+    Json.send(context, HttpStatus.OK, page);
+  }
+
+  private ObjectNode page(Context context) {
     List<Shelf> all =
         library.shelves().stream().filter(one -> Caller.of(context).test(one.name())).toList();
-    Json.send(
-        context, HttpStatus.OK, Pages.of(context, all, Shelf::name, one -> view(context, one)));
+    return Pages.of(context, all, Shelf::name, one -> view(context, one));
   }
 
   private ObjectNode view(Context context, Shelf shelf) {

@@ -318,7 +318,9 @@ public final class LuceneIndex implements ChunkIndex {
     } catch (IOException | RuntimeException e) {
       throw unreadable(view.reader(), e);
     }
-    view.reader().incRef();
+    if (!view.reader().tryIncRef()) {
+      throw closed();
+    }
     return new LuceneSnapshot(view.reader(), view.catalog(), this::unreadable);
   }
 
@@ -334,10 +336,18 @@ public final class LuceneIndex implements ChunkIndex {
           e);
     }
     return switch (e) {
+      case AlreadyClosedException _ -> closed();
       case RuntimeException own -> own;
       case IOException io -> new UncheckedIOException(io);
       default -> new IllegalStateException(e);
     };
+  }
+
+  /// Whoever deletes a collection does not wait for those who are about to read it.
+  private static UserError closed() {
+    return new UserError(
+        UserError.Kind.BUSY,
+        "the index is closed, since its collection is deleted or the program ends: try again");
   }
 
   /// Looks for commits that another process has made since; snapshots opened from now on see them.

@@ -84,6 +84,17 @@ final class LuceneIndexTest extends ChunkIndexContract {
   }
 
   @Test
+  void saysThatItIsClosed() {
+    LuceneIndex closed = LuceneIndex.open(folder.resolve("closed"), "tokenizer");
+    closed.close();
+
+    assertThatThrownBy(closed::snapshot)
+        .isInstanceOfSatisfying(
+            UserError.class, e -> assertThat(e.kind()).isEqualTo(UserError.Kind.BUSY))
+        .hasMessageContaining("try again");
+  }
+
+  @Test
   void saysThatAnotherIsWriting() {
     index.put(item("a", "text"));
 

@@ -59,14 +59,25 @@ final class CollectionsApi {
   }
 
   private void list(Context context) {
+    JsonNode page;
+    try {
+      page = page(context);
+    } catch (UserError e) {
+      if (e.kind() != UserError.Kind.BUSY && e.kind() != UserError.Kind.NOT_FOUND) {
+        throw e;
+      }
+      // One was deleted while it was looked at; it is not in the list any more.
+      page = page(context);
+    }
+    Json.send(context, HttpStatus.OK, page);
+  }
+
+  private ObjectNode page(Context context) {
     List<Collection> all =
         collections.collections().stream()
             .filter(one -> Caller.of(context).test(one.name()))
             .toList();
-    Json.send(
-        context,
-        HttpStatus.OK,
-        Pages.of(context, all, Collection::name, one -> view(context, one)));
+    return Pages.of(context, all, Collection::name, one -> view(context, one));
   }
 
   private ObjectNode view(Context context, Collection collection) {

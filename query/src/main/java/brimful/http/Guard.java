@@ -1,6 +1,11 @@
 package brimful.http;
 
 import brimful.corpus.UserError;
+import brimful.http.edge.ClientAddress;
+import brimful.http.edge.ClientWatch;
+import brimful.http.edge.Origins;
+import brimful.http.edge.Rate;
+import brimful.http.edge.RequestPath;
 import brimful.mcp.McpEndpoint;
 import brimful.service.SpendLedger;
 import io.javalin.http.HttpStatus;
@@ -148,7 +153,10 @@ final class Guard implements Filter {
   /// Lets a request pass, or answers it with what is wrong.
   private boolean admit(HttpServletRequest request, HttpServletResponse answer) throws IOException {
     try {
-      Optional<Problem> wrong = origins.misdirected(request);
+      Optional<Problem> wrong =
+          origins
+              .misdirected(request)
+              .map(line -> new Problem(HttpStatus.MISDIRECTED_REQUEST, line));
       if (wrong.isEmpty()) {
         RequestPath path = RequestPath.of(request.getRequestURI());
         origins.check(request, answer);

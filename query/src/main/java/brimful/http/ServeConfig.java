@@ -1,6 +1,7 @@
 package brimful.http;
 
 import brimful.corpus.UserError;
+import brimful.http.edge.EdgeConfig;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;

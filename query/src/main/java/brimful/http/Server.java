@@ -1,6 +1,7 @@
 package brimful.http;
 
 import brimful.corpus.UserError;
+import brimful.http.edge.ClientWatch;
 import brimful.service.Admission;
 import brimful.service.Backend;
 import brimful.store.Disk;

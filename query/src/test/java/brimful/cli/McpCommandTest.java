@@ -5,11 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-@Tag("slow")
 final class McpCommandTest {
   private static final String SESSION =
       """
@@ -52,6 +50,7 @@ final class McpCommandTest {
     Shell.Result both = shell.fed("", "mcp", first, corpus("second").toString());
 
     assertThat(second.out()).contains("The second").doesNotContain("The first");
+    assertThat(second.err()).startsWith("notes: 1 files read");
     assertThat(again.out()).contains("The first").doesNotContain("The second");
     assertThat(again.err()).startsWith("notes: ");
     assertThat(both.err()).contains("notes: ", "notes-2: ");
@@ -65,6 +64,6 @@ final class McpCommandTest {
 
     assertThat(result.code()).isEqualTo(ExitCode.NO_INPUT);
     assertThat(result.out()).isEmpty();
-    assertThat(result.err()).contains("none");
+    assertThat(result.err()).contains("no file or folder", "none");
   }
 }

@@ -3,6 +3,7 @@ package brimful.http;
 import brimful.collection.AllowedLocations;
 import brimful.collection.CollectionService;
 import brimful.collection.SourceReader;
+import brimful.http.edge.EdgeConfig;
 import brimful.mcp.McpEndpoint;
 import brimful.rank.Rescorer;
 import brimful.service.Admission;

@@ -4,6 +4,7 @@ import brimful.collection.AllowedLocations;
 import brimful.collection.CollectionService;
 import brimful.collection.Job;
 import brimful.collection.SourceReader;
+import brimful.http.edge.EdgeConfig;
 import brimful.rank.Rescorer;
 import brimful.service.Admission;
 import brimful.service.Backend;

@@ -1,4 +1,4 @@
-package brimful.http;
+package brimful.http.edge;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
@@ -27,7 +27,7 @@ import org.slf4j.LoggerFactory;
 ///
 /// Bytes that arrive meanwhile belong to the next request of the connection. They go back to it,
 /// and this request is watched no further. HTTP/1.1 only. Safe for many threads.
-final class ClientWatch implements AutoCloseable {
+public final class ClientWatch implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ClientWatch.class);
 
   private static final Duration POLL_EVERY = Duration.ofMillis(200);
@@ -38,7 +38,7 @@ final class ClientWatch implements AutoCloseable {
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("client-watch").factory());
 
-  ClientWatch() {
+  public ClientWatch() {
     ScheduledFuture<?> _ =
         poller.scheduleWithFixedDelay(
             this::poll, POLL_EVERY.toMillis(), POLL_EVERY.toMillis(), TimeUnit.MILLISECONDS);
@@ -48,7 +48,7 @@ final class ClientWatch implements AutoCloseable {
   /// completes.
   ///
   /// @param gone called once, in the poller's thread, if the client leaves; must not block
-  Watch watch(HttpServletRequest request, Runnable gone) {
+  public Watch watch(HttpServletRequest request, Runnable gone) {
     Connection connection =
         ServletContextRequest.getServletContextRequest(request)
             .getConnectionMetaData()
@@ -59,7 +59,7 @@ final class ClientWatch implements AutoCloseable {
   }
 
   /// Returns how many requests are watched now.
-  int watched() {
+  public int watched() {
     return watches.size();
   }
 
@@ -81,7 +81,7 @@ final class ClientWatch implements AutoCloseable {
   }
 
   /// One request. Its lock keeps the poller from a connection that already serves the next one.
-  final class Watch implements AutoCloseable {
+  public final class Watch implements AutoCloseable {
     private final HttpServletRequest request;
     private final Connection connection;
     private final Runnable gone;
@@ -130,7 +130,7 @@ final class ClientWatch implements AutoCloseable {
     }
 
     /// Returns whether the client was seen to leave.
-    synchronized boolean hasLeft() {
+    public synchronized boolean hasLeft() {
       return left;
     }
 

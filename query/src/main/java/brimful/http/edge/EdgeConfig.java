@@ -1,4 +1,4 @@
-package brimful.http;
+package brimful.http.edge;
 
 import brimful.corpus.UserError;
 import java.net.URI;

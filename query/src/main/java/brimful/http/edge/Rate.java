@@ -1,11 +1,11 @@
-package brimful.http;
+package brimful.http.edge;
 
 import java.util.HashMap;
 import java.util.Map;
 
 /// Counts requests by a bucket for each key: it fills evenly and holds a minute's worth. Safe for
 /// many threads.
-final class Rate {
+public final class Rate {
   private static final double NANOS_PER_MINUTE = 60e9;
   private static final double SECONDS_PER_MINUTE = 60;
 
@@ -19,7 +19,7 @@ final class Rate {
   /// Counts one more request, if it may be made now.
   ///
   /// @return 0, or after how many seconds it may be made
-  int take(String name, int perMinute) {
+  public int take(String name, int perMinute) {
     return take(name, perMinute, System.nanoTime());
   }
 

@@ -1,4 +1,4 @@
-package brimful.http;
+package brimful.http.edge;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.InetAddress;
@@ -10,14 +10,15 @@ import java.util.Optional;
 /// Finds the address of a client: that of the connection or, behind proxies that are trusted, the
 /// last one in `X-Forwarded-For` that is not a trusted proxy's. What stands before it may be the
 /// client's own invention.
-final class ClientAddress {
+public final class ClientAddress {
   private final List<AddressBlock> trusted;
 
-  ClientAddress(List<String> trustedProxies) {
+  public ClientAddress(List<String> trustedProxies) {
     trusted = trustedProxies.stream().map(AddressBlock::parse).toList();
   }
 
-  String of(HttpServletRequest request) {
+  /// Returns the address of who sent a request.
+  public String of(HttpServletRequest request) {
     return of(request.getRemoteAddr(), Collections.list(request.getHeaders("X-Forwarded-For")));
   }
 

@@ -1,4 +1,4 @@
-package brimful.http;
+package brimful.http.edge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

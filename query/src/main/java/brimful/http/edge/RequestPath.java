@@ -1,4 +1,4 @@
-package brimful.http;
+package brimful.http.edge;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -15,7 +15,7 @@ import java.nio.charset.CharacterCodingException;
 /// slashes and control characters, bytes that are not UTF-8.
 ///
 /// @param decoded what routes and rules are compared with
-record RequestPath(String decoded) {
+public record RequestPath(String decoded) {
   private static final int HEX = 16;
   private static final int SPACE = 0x20;
   private static final int DELETE = 0x7f;
@@ -23,7 +23,7 @@ record RequestPath(String decoded) {
   /// Reads a path as the request line has it.
   ///
   /// @throws UserError if it has more than one reading, or none
-  static RequestPath of(String raw) {
+  public static RequestPath of(String raw) {
     if (!raw.startsWith("/") || raw.contains("//") || raw.contains(";") || raw.contains("\\")) {
       throw bad();
     }

@@ -1,7 +1,6 @@
-package brimful.http;
+package brimful.http.edge;
 
 import brimful.corpus.UserError;
-import io.javalin.http.HttpStatus;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.net.URI;
@@ -15,7 +14,7 @@ import java.util.Set;
 ///
 /// Its own page may use it, and those of the origins that were allowed. To these it also says so,
 /// as CORS wants it. Keys travel in a header, so no cookies are let through.
-final class Origins {
+public final class Origins {
   private static final List<String> LOOPBACK =
       List.of("localhost", "127.0.0.1", "[::1]", "::1", "0:0:0:0:0:0:0:1");
 
@@ -32,7 +31,7 @@ final class Origins {
   /// The origin of the public URL; empty without one.
   private final String own;
 
-  Origins(boolean keysNeeded, EdgeConfig edge) {
+  public Origins(boolean keysNeeded, EdgeConfig edge) {
     this.keysNeeded = keysNeeded;
     own = edge.publicUrl().isEmpty() ? "" : normal(edge.publicUrl());
     allowed = new HashSet<>(edge.origins());
@@ -57,9 +56,9 @@ final class Origins {
     }
   }
 
-  /// Returns why a host is not served, with a status that only HTTP has; empty if it is. Without
-  /// keys, a page elsewhere could have its own name point here.
-  Optional<Problem> misdirected(HttpServletRequest request) {
+  /// Returns why a host is not served; empty if it is. Without keys, a page elsewhere could have
+  /// its own name point here.
+  public Optional<String> misdirected(HttpServletRequest request) {
     String host = host(request);
     String name = host.replaceAll(":\\d+$", "").toLowerCase(Locale.ROOT);
     boolean known =
@@ -69,14 +68,12 @@ final class Origins {
     return known
         ? Optional.empty()
         : Optional.of(
-            new Problem(
-                HttpStatus.MISDIRECTED_REQUEST,
-                "host \"%s\": without keys this server answers as localhost, or as its --public-url"
-                    .formatted(host)));
+            "host \"%s\": without keys this server answers as localhost, or as its --public-url"
+                .formatted(host));
   }
 
   /// Refuses what a page of another origin asks for. One that is allowed may read the answer.
-  void check(HttpServletRequest request, HttpServletResponse answer) {
+  public void check(HttpServletRequest request, HttpServletResponse answer) {
     if (!allowed.isEmpty()) {
       answer.addHeader("Vary", "Origin");
     }
@@ -98,13 +95,13 @@ final class Origins {
   /// Answers a browser that asks whether a page may send a request; such a question has no key.
   ///
   /// @return whether it was one
-  boolean preflighted(HttpServletRequest request, HttpServletResponse answer) {
+  public boolean preflighted(HttpServletRequest request, HttpServletResponse answer) {
     if (!request.getMethod().equals("OPTIONS")
         || !answer.containsHeader("Access-Control-Allow-Origin")
         || request.getHeader("Access-Control-Request-Method") == null) {
       return false;
     }
-    answer.setStatus(HttpStatus.NO_CONTENT.getCode());
+    answer.setStatus(HttpServletResponse.SC_NO_CONTENT);
     answer.setHeader("Access-Control-Allow-Methods", METHODS);
     answer.setHeader("Access-Control-Allow-Headers", HEADERS);
     answer.setHeader("Access-Control-Max-Age", PREFLIGHT_SECONDS);

@@ -1,14 +1,14 @@
-package brimful.http;
+package brimful.http.edge;
 
 import brimful.corpus.UserError;
 import java.net.InetAddress;
 import java.util.Arrays;
 
 /// Addresses that begin with the same bits, written `10.0.0.0/8` or, for one, `10.0.0.1`.
-record AddressBlock(InetAddress first, int bits) {
+public record AddressBlock(InetAddress first, int bits) {
   private static final int BITS_OF_BYTE = 8;
 
-  static AddressBlock parse(String text) {
+  public static AddressBlock parse(String text) {
     int slash = text.indexOf('/');
     try {
       InetAddress first = InetAddress.ofLiteral(slash < 0 ? text : text.substring(0, slash));
@@ -26,7 +26,7 @@ record AddressBlock(InetAddress first, int bits) {
             .formatted(text));
   }
 
-  boolean contains(InetAddress address) {
+  public boolean contains(InetAddress address) {
     byte[] ours = first.getAddress();
     byte[] theirs = address.getAddress();
     if (ours.length != theirs.length) {

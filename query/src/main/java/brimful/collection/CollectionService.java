@@ -342,11 +342,15 @@ public final class CollectionService implements AutoCloseable {
     };
   }
 
-  /// Brings the only source of a collection up to date, and waits for that, but not for long.
+  /// Brings the first source of a collection up to date, and waits for that, but not for long.
   ///
   /// @return the job as it is then
   public Job refresh(String name, Duration most) {
     Collection collection = collection(name);
+    if (collection.sources().isEmpty()) {
+      throw new UserError(
+          UserError.Kind.NOT_FOUND, "collection %s has no source: add one".formatted(name));
+    }
     JobRun run =
         runs.latest(collection)
             .filter(latest -> !latest.job().state().isEnd())

@@ -66,7 +66,8 @@ final class LocalIndexer implements Indexer {
     }
   }
 
-  /// Returns what the index of the source's path holds; uploads are no path that anybody asks about.
+  /// Returns what the index of the source's path holds; uploads are no path that anybody asks
+  /// about.
   private Optional<StoredPaths> stored(CollectionSource source, TokenCounter counter) {
     return source.isUploads()
         ? Optional.empty()

@@ -201,7 +201,9 @@ final class WarmStartTest {
   @Test
   void aFileThatChangedIsReadForOneTokenizerOnly() throws IOException {
     var shell = new Shell(home);
-    String[] other = {"pack", notes.toString(), "-m", "gpt-5.5", "-o", folder.resolve("w").toString()};
+    String[] other = {
+      "pack", notes.toString(), "-m", "gpt-5.5", "-o", folder.resolve("w").toString()
+    };
     shell.run(other);
     write("news.md", "# News\n\nThey were good.\n");
     shell.run("pack", notes.toString(), "-o", folder.resolve("v").toString());

@@ -4,7 +4,6 @@ import brimful.corpus.Coverage;
 import brimful.corpus.Outcome;
 import brimful.corpus.UserError;
 import brimful.queue.Cluster;
-import brimful.queue.Submitter;
 import brimful.store.ProcessLock;
 import brimful.token.TokenCounter;
 import java.io.UncheckedIOException;
@@ -14,18 +13,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
-import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,7 +30,6 @@ import org.slf4j.LoggerFactory;
 public final class CollectionService implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(CollectionService.class);
   private static final String INCOMING = "incoming";
-  private static final int GOODBYE_SECONDS_MAX = 10;
 
   /// How long the files of a path count as seen.
   private static final Duration LOOK_EVERY = Duration.ofSeconds(5);
@@ -52,14 +44,10 @@ public final class CollectionService implements AutoCloseable {
   private final AccessMode mode;
   private final Optional<ProcessLock> lock;
   private final CollectionStore collections;
-  private final JobRuns runs = new JobRuns();
-  private final TicketLock turns;
+  private final JobRunner jobs;
 
   /// Collections whose index was lost, and whose sources are being read again.
   private final Set<String> rebuilding = ConcurrentHashMap.newKeySet();
-
-  private final ExecutorService workers =
-      Executors.newThreadPerTaskExecutor(Thread.ofPlatform().daemon().name("job-", 0).factory());
 
   private CollectionService(
       Path folder,
@@ -74,7 +62,6 @@ public final class CollectionService implements AutoCloseable {
     this.tokenizer = tokenizer;
     this.mode = mode;
     this.clock = clock;
-    turns = new TicketLock(indexer.sideBySide());
     try {
       lock = mode.lock(folder);
     } catch (RuntimeException e) {
@@ -82,6 +69,7 @@ public final class CollectionService implements AutoCloseable {
       throw e;
     }
     collections = store.get();
+    jobs = new JobRunner(collections, indexer, clock, synced -> rebuilding.remove(synced.folder()));
     if (mode == AccessMode.ALONE) {
       resume();
     }
@@ -90,7 +78,7 @@ public final class CollectionService implements AutoCloseable {
   /// Goes on with what the last process did not end.
   private void resume() {
     for (Path deleted : collections.deleted()) {
-      workers.execute(() -> CollectionFiles.clear(deleted));
+      jobs.execute(() -> CollectionFiles.clear(deleted));
     }
     for (Collection collection : collections.all()) {
       CollectionFiles.clear(collections.folder(collection).resolve(INCOMING));
@@ -99,7 +87,7 @@ public final class CollectionService implements AutoCloseable {
           resume(collection, source);
         }
       }
-      workers.execute(() -> prepare(collection));
+      jobs.execute(() -> prepare(collection));
     }
   }
 
@@ -213,27 +201,7 @@ public final class CollectionService implements AutoCloseable {
   /// Forgets a collection; what was made for it goes when its jobs have ended, later.
   public void delete(String name) {
     Collection collection = collection(name);
-    TicketLock.Ticket ticket;
-    synchronized (this) {
-      collections.delete(collection);
-      runs.cancel(collection);
-      ticket = turns.ticket(name);
-    }
-    workers.execute(() -> clear(collection, ticket));
-  }
-
-  private void clear(Collection collection, TicketLock.Ticket ticket) {
-    try {
-      ticket.await();
-      indexer.drop(collection);
-      CollectionFiles.clear(collections.folder(collection));
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    } catch (RuntimeException e) {
-      LOG.warn("collection is not gone yet name={} cause={}", collection.name(), e.toString());
-    } finally {
-      ticket.end();
-    }
+    jobs.delete(collection);
   }
 
   /// Adds a source and starts to read it; one of the same location is only read again.
@@ -285,7 +253,7 @@ public final class CollectionService implements AutoCloseable {
   public Job sync(String name, String source, boolean retryFailed) {
     collections.requireWriting();
     Collection collection = collection(name);
-    source(collection, source);
+    var _ = JobRunner.source(collection, source);
     return start(
         collection,
         source,
@@ -297,18 +265,8 @@ public final class CollectionService implements AutoCloseable {
   public Job remove(String name, String source) {
     collections.requireWriting();
     Collection collection = collection(name);
-    source(collection, source);
+    var _ = JobRunner.source(collection, source);
     return start(collection, source, Job.Kind.REMOVE, _ -> false);
-  }
-
-  private static CollectionSource source(Collection collection, String source) {
-    return collection
-        .source(source)
-        .orElseThrow(() ->
-            new UserError(
-                UserError.Kind.NOT_FOUND,
-                "collection %s has no source %s: see its list"
-                    .formatted(collection.name(), source)));
   }
 
   /// Opens a collection as it is now, counted with the service's own tokenizer; the caller closes
@@ -350,22 +308,29 @@ public final class CollectionService implements AutoCloseable {
     };
   }
 
-  /// Brings the only source of a collection up to date, and waits for that, but not for long.
+  /// Brings the first source of a collection up to date, and waits for that, but not for long.
   ///
   /// @return the job as it is then
   public Job refresh(String name, Duration most) {
     Collection collection = collection(name);
+    if (collection.sources().isEmpty()) {
+      throw new UserError(
+          UserError.Kind.NOT_FOUND, "collection %s has no source: add one".formatted(name));
+    }
     JobRun run =
-        runs.latest(collection)
+        jobs.runs()
+            .latest(collection)
             .filter(latest -> !latest.job().state().isEnd())
             .orElseGet(() ->
-                begin(collection, collection.sources().getFirst().id(), Job.Kind.SYNC, _ -> false));
+                jobs.begin(
+                    collection, collection.sources().getFirst().id(), Job.Kind.SYNC, _ -> false));
     return run.await(most);
   }
 
   /// A look at names and times of the files, which reads those that have changed.
   private void lookAgain(Collection collection) {
-    Instant seen = runs.latest(collection).map(run -> run.job().ended()).orElse(Instant.EPOCH);
+    Instant seen =
+        jobs.runs().latest(collection).map(run -> run.job().ended()).orElse(Instant.EPOCH);
     if (seen.isBefore(clock.instant().minus(LOOK_EVERY))) {
       Job _ = refresh(collection.name(), LOOK_WAIT_MAX);
     }
@@ -391,7 +356,7 @@ public final class CollectionService implements AutoCloseable {
       }
       LOG.warn("index is lost, reading its sources again collection={}", collection.name());
       for (CollectionSource source : collection.sources()) {
-        if (!runs.isUnderWay(collection, source.id())) {
+        if (!jobs.runs().isUnderWay(collection, source.id())) {
           resume(collection, source);
         }
       }
@@ -408,117 +373,29 @@ public final class CollectionService implements AutoCloseable {
 
   /// Returns the jobs since the server's start, newest first.
   public List<Job> jobs() {
-    return runs.all().stream().map(JobRun::job).toList();
+    return jobs.runs().all().stream().map(JobRun::job).toList();
   }
 
   /// Returns a job as it is now.
   public Job job(String id) {
-    return run(id).job();
+    return jobs.run(id).job();
   }
 
   /// Asks a job to stop; what it has read so far stays.
   public Job cancel(String id) {
-    JobRun run = run(id);
+    JobRun run = jobs.run(id);
     run.cancel();
     return run.job();
   }
 
-  private JobRun run(String id) {
-    return runs.get(id)
-        .orElseThrow(() ->
-            new UserError(
-                UserError.Kind.NOT_FOUND,
-                String.format(
-                    Locale.ROOT,
-                    "no job %s: jobs are known until the server ends, the last %,d of them",
-                    id,
-                    JobRuns.KEPT_MAX)));
-  }
-
   private Job start(Collection collection, String source, Job.Kind kind, Predicate<Outcome> again) {
-    return begin(collection, source, kind, again).job();
-  }
-
-  private JobRun begin(
-      Collection collection, String source, Job.Kind kind, Predicate<Outcome> again) {
-    Instant now = clock.instant();
-    var job =
-        new Job(
-            Submitter.job(now),
-            collection.name(),
-            source,
-            kind,
-            Job.State.WAITING,
-            Job.Counts.NONE,
-            now,
-            Instant.MAX,
-            Instant.MAX,
-            "");
-    var run = new JobRun(job, collection.folder(), clock);
-    TicketLock.Ticket ticket;
-    synchronized (this) {
-      update(collection, source, is -> is.readBy(job.id()));
-      runs.add(run);
-      ticket = turns.ticket(collection.name());
-    }
-    workers.execute(() -> work(run, collection, again, ticket));
-    return run;
-  }
-
-  private void work(
-      JobRun run, Collection collection, Predicate<Outcome> again, TicketLock.Ticket ticket) {
-    try {
-      ticket.await();
-      if (run.start()) {
-        work(run, collection, again);
-        run.end(Job.State.DONE, "");
-      }
-    } catch (InterruptedException | CancellationException e) {
-      run.end(Job.State.CANCELLED, "");
-    } catch (RuntimeException | LinkageError | OutOfMemoryError | StackOverflowError e) {
-      // The loop of the jobs: whatever one of them meets is that job's end, and no other's.
-      run.end(Job.State.FAILED, e.getMessage() == null ? e.toString() : e.getMessage());
-    } finally {
-      ticket.end();
-    }
-  }
-
-  private void work(JobRun run, Collection begun, Predicate<Outcome> again) {
-    Job job = run.job();
-    Collection collection = collections.now(begun);
-    CollectionSource source = source(collection, job.source());
-    switch (job.kind()) {
-      case SYNC -> {
-        indexer.sync(collection, source, again, run);
-        update(collection, source.id(), is -> is.syncedAt(clock.instant()));
-        rebuilding.remove(collection.folder());
-      }
-      case REMOVE -> {
-        indexer.remove(collection, source, run);
-        collections.change(collection, is -> is.without(source.id()));
-        if (source.isUploads()) {
-          CollectionFiles.clear(collections.folder(collection).resolve(CollectionSource.UPLOADS));
-        }
-      }
-    }
-  }
-
-  private void update(
-      Collection collection, String source, UnaryOperator<CollectionSource> change) {
-    collections.change(
-        collection, is -> is.source(source).map(found -> is.with(change.apply(found))).orElse(is));
+    return jobs.begin(collection, source, kind, again).job();
   }
 
   /// Stops the jobs, gives them a moment, and closes the indexes.
   @Override
   public void close() {
-    runs.cancelAll();
-    workers.shutdown();
-    try {
-      boolean _ = workers.awaitTermination(GOODBYE_SECONDS_MAX, TimeUnit.SECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    jobs.close();
     indexer.close();
     lock.ifPresent(ProcessLock::close);
   }

@@ -60,24 +60,19 @@ final class LocalIndexer implements Indexer {
     Base base = base(collection);
     TokenCounter counter = Tokenizers.named(base.tokenizer());
     var parts = new TreeMap<>(Map.of(source.id(), locations.open(source)));
-    try (var joined = new JoinedSource(parts)) {
-      List<Listed> listed = joined.list();
-      Optional<StoredPaths> stored =
-          source.isUploads()
-              ? Optional.empty()
-              : StoredPaths.of(locations.reader(), source, counter);
-      try {
-        ingest(
-            base,
-            source,
-            listed,
-            again,
-            stored.<StoredFiles>map(is -> is).orElse(StoredFiles.NONE),
-            run);
-      } finally {
-        stored.ifPresent(StoredPaths::close);
-      }
+    try (var joined = new JoinedSource(parts);
+        var stored = new LazyStoredFiles(() -> stored(source, counter))) {
+      ingest(base, source, joined.list(), again, stored, run);
     }
+  }
+
+  /// Returns what the index of the source's path holds; uploads are no path that anybody asks
+  /// about.
+  private Optional<StoredPaths> stored(CollectionSource source, TokenCounter counter) {
+    return source.isUploads()
+        ? Optional.empty()
+        : PathIndexes.latest(locations.reader(), source.location(), counter.name())
+            .map(known -> StoredPaths.open(known, counter, source.id()));
   }
 
   @Override

@@ -112,11 +112,22 @@ public final class PathCorpus implements Corpus {
       IndexNote.of(locations.identity(), tokenizer).keep(folder);
       List<Listed> listed = result(listing);
       brokenRepositories(listed).forEach(listener::note);
-      Ingested ingested =
-          reader.read(index, counter, listed, Ingester.Scope.ALL, listener.progress());
+      Ingested ingested = read(index, counter, listed, listener);
       // The snapshot stays readable when the index is closed, and others may write it.
       return new ReadCorpus(
           index.snapshot(), ingested, Duration.ofNanos(System.nanoTime() - start));
+    }
+  }
+
+  /// Reads what has changed, unless it has been read for another tokenizer.
+  private Ingested read(
+      LuceneIndex index, TokenCounter counter, List<Listed> listed, CorpusListener listener) {
+    try (var stored =
+        new LazyStoredFiles(() ->
+            PathIndexes.other(reader, locations.identity(), counter.name())
+                .map(known -> StoredPaths.open(known, counter, "")))) {
+      var scope = new Ingester.Scope(_ -> true, _ -> false, stored);
+      return reader.read(index, counter, listed, scope, listener.progress());
     }
   }
 

@@ -20,7 +20,7 @@ final class PathIndexer implements Indexer {
   private final Map<String, PathCorpus> corpora;
   private final String tokenizer;
 
-  /// By the index's folder; what is open here is not deleted by others.
+  /// What is open here is not deleted by others.
   private final Map<Key, LuceneIndex> open = new HashMap<>();
 
   private record Key(String collection, String tokenizer) {}
@@ -90,14 +90,15 @@ final class PathIndexer implements Indexer {
   @Override
   public Snapshot snapshot(Collection collection, String wanted) {
     PathCorpus corpus = corpus(collection);
-    synchronized (this) {
-      LuceneIndex index = index(corpus, new Key(collection.name(), wanted));
-      if (!index.commitId().isEmpty()) {
-        return index.snapshot();
-      }
+    if (wanted.equals(tokenizer)) {
+      return snapshot(corpus, new Key(collection.name(), wanted));
     }
-    // Nobody has asked by this tokenizer before.
+    // Jobs follow the files by one tokenizer; by another one, this looks for changes itself.
     return corpus.open(wanted).snapshot();
+  }
+
+  private synchronized Snapshot snapshot(PathCorpus corpus, Key key) {
+    return index(corpus, key).snapshot();
   }
 
   private synchronized LuceneIndex index(PathCorpus corpus, Key key) {

@@ -14,10 +14,9 @@ import brimful.source.Listed;
 import brimful.token.TokenCounter;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 
-/// The files of a collection's source as far as the index of its path holds them: what somebody has
-/// asked about on this machine before.
+/// The files of a path as far as an index holds them: what somebody has asked about on this machine
+/// before, by whatever tokenizer.
 ///
 /// The ids of a collection's documents begin with their source's id, those of a path's do not.
 final class StoredPaths implements StoredFiles, AutoCloseable {
@@ -30,27 +29,28 @@ final class StoredPaths implements StoredFiles, AutoCloseable {
   /// By the id in the collection.
   private final Map<DocumentId, DocumentId> ids = new HashMap<>();
 
-  private StoredPaths(
-      Snapshot snapshot, TokenCounter counter, boolean recounted, CollectionSource source) {
+  private StoredPaths(Snapshot snapshot, TokenCounter counter, boolean recounted, String source) {
     this.snapshot = snapshot;
     items = new StoredItems(snapshot);
     this.counter = counter;
     this.recounted = recounted;
-    this.source = source.id();
-    items.states().keySet().forEach(id -> ids.put(id.in(this.source), id));
+    this.source = source;
+    items.states().keySet().forEach(id -> ids.put(named(id), id));
   }
 
-  /// Opens what there is of a source; empty if nobody has asked about its path.
-  static Optional<StoredPaths> of(
-      SourceReader reader, CollectionSource source, TokenCounter counter) {
-    return PathIndexes.latest(reader, source.location(), counter.name())
-        .map(known -> {
-          // The snapshot stays readable when the index is closed.
-          try (LuceneIndex index = LuceneIndex.open(known.folder(), known.tokenizer())) {
-            boolean recounted = !known.tokenizer().equals(counter.name());
-            return new StoredPaths(index.snapshot(), counter, recounted, source);
-          }
-        });
+  /// Opens the index of a path.
+  ///
+  /// @param source what the ids of the documents are to begin with; empty for nothing
+  static StoredPaths open(PathIndexes.Known known, TokenCounter counter, String source) {
+    // The snapshot stays readable when the index is closed.
+    try (LuceneIndex index = LuceneIndex.open(known.folder(), known.tokenizer())) {
+      boolean recounted = !known.tokenizer().equals(counter.name());
+      return new StoredPaths(index.snapshot(), counter, recounted, source);
+    }
+  }
+
+  private DocumentId named(DocumentId id) {
+    return source.isEmpty() ? id : id.in(source);
   }
 
   @Override
@@ -72,12 +72,12 @@ final class StoredPaths implements StoredFiles, AutoCloseable {
         item.outcome(),
         item.documents().stream().map(this::named).toList(),
         item.members().stream()
-            .map(member -> new Item.Member(member.id().in(source), member.outcome()))
+            .map(member -> new Item.Member(named(member.id()), member.outcome()))
             .toList());
   }
 
   private Document named(Document document) {
-    DocumentId id = document.id().in(source);
+    DocumentId id = named(document.id());
     return new Document(
         id, document.title(), document.chunks().stream().map(chunk -> named(chunk, id)).toList());
   }

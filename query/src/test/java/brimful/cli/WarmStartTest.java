@@ -199,6 +199,23 @@ final class WarmStartTest {
   }
 
   @Test
+  void aFileThatChangedIsReadForOneTokenizerOnly() throws IOException {
+    var shell = new Shell(home);
+    String[] other = {
+      "pack", notes.toString(), "-m", "gpt-5.5", "-o", folder.resolve("w").toString()
+    };
+    shell.run(other);
+    write("news.md", "# News\n\nThey were good.\n");
+    shell.run("pack", notes.toString(), "-o", folder.resolve("v").toString());
+    write("news.md", "# News\n\nThey were evil.\n");
+
+    Shell.Result again = shell.run(other);
+
+    assertThat(again.code()).as(again.err()).isEqualTo(ExitCode.OK);
+    assertThat(Files.readString(folder.resolve("w"))).contains("good").doesNotContain("evil");
+  }
+
+  @Test
   void cacheListNamesEachIndexWithItsTokenizer() throws IOException {
     var shell = new Shell(home);
     shell.run("pack", notes.toString(), "-m", "gpt-5.5", "-o", folder.resolve("w").toString());

@@ -16,6 +16,7 @@ import brimful.token.TokenCounter;
 import brimful.token.Tokenizers;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -35,7 +36,7 @@ final class KafkaCorpusTest {
       open.put(
           new Item(
               id,
-              "%016x 1 stamp".formatted(version),
+              String.format(Locale.ROOT, "%016x 1 stamp", version),
               new Outcome.Indexed(),
               List.of(new Document(id, List.of(chunk))),
               List.of()));

@@ -1,0 +1,187 @@
+package brimful.collection;
+
+import brimful.corpus.Outcome;
+import brimful.corpus.UserError;
+import brimful.queue.Submitter;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Runs the jobs of collections in threads of its own: one after another, or those of different
+/// collections side by side. Safe for many threads.
+final class JobRunner implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(JobRunner.class);
+  private static final int GOODBYE_SECONDS_MAX = 10;
+
+  private final CollectionStore collections;
+  private final Indexer indexer;
+  private final Clock clock;
+  private final Consumer<Collection> synced;
+  private final JobRuns runs = new JobRuns();
+  private final TicketLock turns;
+
+  private final ExecutorService workers =
+      Executors.newThreadPerTaskExecutor(Thread.ofPlatform().daemon().name("job-", 0).factory());
+
+  /// @param synced is told when a source of a collection has been read to its end
+  JobRunner(
+      CollectionStore collections, Indexer indexer, Clock clock, Consumer<Collection> synced) {
+    this.collections = collections;
+    this.indexer = indexer;
+    this.clock = clock;
+    this.synced = synced;
+    turns = new TicketLock(indexer.sideBySide());
+  }
+
+  /// Returns the jobs since the start.
+  JobRuns runs() {
+    return runs;
+  }
+
+  /// Does something beside the jobs, which no job waits for.
+  void execute(Runnable task) {
+    workers.execute(task);
+  }
+
+  /// @throws UserError if no job of that id is known
+  JobRun run(String id) {
+    return runs.get(id)
+        .orElseThrow(() ->
+            new UserError(
+                UserError.Kind.NOT_FOUND,
+                String.format(
+                    Locale.ROOT,
+                    "no job %s: jobs are known until the server ends, the last %,d of them",
+                    id,
+                    JobRuns.KEPT_MAX)));
+  }
+
+  /// @throws UserError if the collection has no such source
+  static CollectionSource source(Collection collection, String source) {
+    return collection
+        .source(source)
+        .orElseThrow(() ->
+            new UserError(
+                UserError.Kind.NOT_FOUND,
+                "collection %s has no source %s: see its list"
+                    .formatted(collection.name(), source)));
+  }
+
+  /// Forgets a collection and cancels its jobs; its folder goes when they have ended.
+  void delete(Collection collection) {
+    TicketLock.Ticket ticket;
+    synchronized (this) {
+      collections.delete(collection);
+      runs.cancel(collection);
+      ticket = turns.ticket(collection.name());
+    }
+    workers.execute(() -> clear(collection, ticket));
+  }
+
+  private void clear(Collection collection, TicketLock.Ticket ticket) {
+    try {
+      ticket.await();
+      indexer.drop(collection);
+      CollectionFiles.clear(collections.folder(collection));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (RuntimeException e) {
+      LOG.warn("collection is not gone yet name={} cause={}", collection.name(), e.toString());
+    } finally {
+      ticket.end();
+    }
+  }
+
+  /// Starts a job.
+  ///
+  /// @param again which files are read though they have not changed
+  JobRun begin(Collection collection, String source, Job.Kind kind, Predicate<Outcome> again) {
+    Instant now = clock.instant();
+    var job =
+        new Job(
+            Submitter.job(now),
+            collection.name(),
+            source,
+            kind,
+            Job.State.WAITING,
+            Job.Counts.NONE,
+            now,
+            Instant.MAX,
+            Instant.MAX,
+            "");
+    var run = new JobRun(job, collection.folder(), clock);
+    TicketLock.Ticket ticket;
+    synchronized (this) {
+      update(collection, source, is -> is.readBy(job.id()));
+      runs.add(run);
+      ticket = turns.ticket(collection.name());
+    }
+    workers.execute(() -> work(run, collection, again, ticket));
+    return run;
+  }
+
+  private void work(
+      JobRun run, Collection collection, Predicate<Outcome> again, TicketLock.Ticket ticket) {
+    try {
+      ticket.await();
+      if (run.start()) {
+        work(run, collection, again);
+        run.end(Job.State.DONE, "");
+      }
+    } catch (InterruptedException | CancellationException e) {
+      run.end(Job.State.CANCELLED, "");
+    } catch (RuntimeException | LinkageError | OutOfMemoryError | StackOverflowError e) {
+      // The loop of the jobs: whatever one of them meets is that job's end, and no other's.
+      run.end(Job.State.FAILED, e.getMessage() == null ? e.toString() : e.getMessage());
+    } finally {
+      ticket.end();
+    }
+  }
+
+  private void work(JobRun run, Collection begun, Predicate<Outcome> again) {
+    Job job = run.job();
+    Collection collection = collections.now(begun);
+    CollectionSource source = source(collection, job.source());
+    switch (job.kind()) {
+      case SYNC -> {
+        indexer.sync(collection, source, again, run);
+        update(collection, source.id(), is -> is.syncedAt(clock.instant()));
+        synced.accept(collection);
+      }
+      case REMOVE -> {
+        indexer.remove(collection, source, run);
+        collections.change(collection, is -> is.without(source.id()));
+        if (source.isUploads()) {
+          CollectionFiles.clear(collections.folder(collection).resolve(CollectionSource.UPLOADS));
+        }
+      }
+    }
+  }
+
+  private void update(
+      Collection collection, String source, UnaryOperator<CollectionSource> change) {
+    collections.change(
+        collection, is -> is.source(source).map(found -> is.with(change.apply(found))).orElse(is));
+  }
+
+  /// Stops the jobs and gives them a moment.
+  @Override
+  public void close() {
+    runs.cancelAll();
+    workers.shutdown();
+    try {
+      boolean _ = workers.awaitTermination(GOODBYE_SECONDS_MAX, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

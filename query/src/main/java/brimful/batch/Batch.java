@@ -95,7 +95,7 @@ public final class Batch {
   /// @param retryFailed whether cells that have failed are open again
   public Conclusion run(
       Snapshot snapshot, Ledger ledger, boolean retryFailed, BatchListener listener) {
-    ledger.begin(plan);
+    ledger.begin(plan.run(), plan.model(), plan.rows());
     if (retryFailed) {
       ledger.retryFailed();
     }

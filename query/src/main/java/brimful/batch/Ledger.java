@@ -172,14 +172,15 @@ public final class Ledger implements AutoCloseable {
   }
 
   /// Says what the batch consists of now, and marks what was under way when the program was killed.
-  void begin(BatchPlan plan) {
-    String run = plan.run();
+  ///
+  /// @param run tells it from a batch of other questions or documents
+  void begin(String run, String model, List<Row> rows) {
     boolean begun =
         onDisk(store -> {
           if (journal.isEmpty()) {
             store.recover();
           }
-          store.begin(plan.model(), plan.rows());
+          store.begin(model, rows);
           store.flush();
           return store.fact("run").equals(run);
         });

@@ -195,7 +195,7 @@ final class LedgerStore implements AutoCloseable {
   private void put(String unit, Ledger.WarmUp warmUp) {
     warmUp(unit).ifPresent(before -> count(before, -1));
     count(warmUp, 1);
-    warmUps.put(unit, CellJson.tree(warmUp).toString());
+    warmUps.put(unit, EventJson.tree(warmUp).toString());
   }
 
   private void count(Cell cell, int sign) {
@@ -223,7 +223,7 @@ final class LedgerStore implements AutoCloseable {
   }
 
   private static Ledger.WarmUp warmUpOf(String text) {
-    return CellJson.warmUp(CellJson.tree(text));
+    return EventJson.warmUp(CellJson.tree(text));
   }
 
   private Optional<Holder> holder(String unit) {

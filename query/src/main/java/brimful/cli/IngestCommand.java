@@ -105,9 +105,10 @@ final class IngestCommand implements Command {
         if (arguments.has("watch")) {
           watch(submitter, locations, sources);
         }
-        return arguments.has("follow") && first.isAny()
-            ? new StatusView(terminal, cluster).follow(collection, first.job())
-            : ExitCode.OK;
+        if (arguments.has("follow") && first.isAny()) {
+          new StatusView(terminal, cluster).follow(collection, first.job());
+        }
+        return ExitCode.OK;
       }
     });
   }

@@ -64,7 +64,10 @@ final class StatusCommand implements Command {
     var view = new StatusView(terminal, cluster);
     if (arguments.has("follow")) {
       JobBoard.Job latest = jobs.getLast();
-      return UntilStopped.run(() -> view.follow(latest.collection(), latest.id()));
+      return UntilStopped.run(() -> {
+        view.follow(latest.collection(), latest.id());
+        return ExitCode.OK;
+      });
     }
     view.list(jobs);
     return ExitCode.OK;

@@ -5,7 +5,7 @@ import com.knuddels.jtokkit.Encodings;
 import com.knuddels.jtokkit.api.Encoding;
 import com.knuddels.jtokkit.api.EncodingType;
 
-/// Counts tokens as OpenAI's models do, by JTokkit.
+/// Counts tokens as OpenAI's models do, with JTokkit.
 ///
 /// The ordinary encoding: a string such as `<|endoftext|>` counts as plain text. Thread-safe.
 final class OpenAiTokenizer implements TokenCounter {
@@ -17,7 +17,7 @@ final class OpenAiTokenizer implements TokenCounter {
 
   private OpenAiTokenizer(EncodingType type) {
     name = type.getName();
-    // The lazy registry reads only the vocabulary that is asked for, which takes some 100 ms.
+    // The lazy registry reads only the requested vocabulary, which takes about 100 ms.
     encoding = Encodings.newLazyEncodingRegistry().getEncoding(type);
   }
 

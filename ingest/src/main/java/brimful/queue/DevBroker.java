@@ -140,7 +140,7 @@ public final class DevBroker implements AutoCloseable {
   private static UserError startFailure(RuntimeException e) {
     return new UserError(
         UserError.Kind.IO,
-        "the broker does not start, %s: check its folder and its disk".formatted(e.getMessage()),
+        "the broker cannot start, %s: check its folder and its disk".formatted(e.getMessage()),
         e);
   }
 
@@ -156,7 +156,7 @@ public final class DevBroker implements AutoCloseable {
     try {
       ended.get();
     } catch (ExecutionException e) {
-      throw new UserError(UserError.Kind.IO, "the broker gave up: see whether its disk is full", e);
+      throw new UserError(UserError.Kind.IO, "the broker failed: check whether its disk is full", e);
     }
   }
 

@@ -43,7 +43,7 @@ final class IngestCommand implements Command {
 
   @Override
   public String summary() {
-    return "submits files to the workers of a Kafka cluster";
+    return "submits files to workers through Kafka";
   }
 
   @Override
@@ -51,29 +51,29 @@ final class IngestCommand implements Command {
     return """
     brimful ingest PATH… --collection NAME --kafka HOST:PORT [--watch] [--follow]
 
-    Lists PATH (folder, file, git repository or address, as for ask) and submits to the workers what
-    is new or has changed since the last time, and the deletes of what is gone. What is submitted are
-    names: workers open the files themselves, under the same path. Submitting again is harmless.
+    Lists PATH (folder, file, git repository or address, as for ask) and submits new, changed and deleted
+    files to the workers. It sends names, not bytes: workers open the files under the same path. Submitting
+    again is harmless.
 
       brimful ingest ~/documents --collection docs --kafka localhost:9092 --follow
       brimful ingest . --collection code --kafka localhost:9092 --watch
       brimful ask --collection docs "what was agreed on in May?"
 
-    An index is for one tokenizer: submit the collection once for each that your models need.
+    An index belongs to one tokenizer: submit the collection once for each tokenizer that your models use.
     """;
   }
 
   @Override
   public Options options() {
     return Kafka.options()
-        .addOption(PackOptions.option("collection", "NAME", "what the files belong to"))
+        .addOption(PackOptions.option("collection", "NAME", "the collection that the files belong to"))
         .addOption(
             PackOptions.option(
                 "tokenizer", "T", "counts the chunks (default: %s)".formatted(TOKENIZER_DEFAULT)))
         .addOption(PackOptions.option("keep", "RULES", "lift skip rules, see brimful pack --help"))
-        .addOption(PackOptions.flag("again", "submit what has not changed, too"))
-        .addOption(PackOptions.flag("watch", "go on, and submit changes as they come"))
-        .addOption(PackOptions.flag("follow", "show how far the workers are, until all is done"));
+        .addOption(PackOptions.flag("again", "also submit unchanged files"))
+        .addOption(PackOptions.flag("watch", "keep running, and submit changes as they happen"))
+        .addOption(PackOptions.flag("follow", "show progress until everything is done"));
   }
 
   @Override
@@ -148,7 +148,7 @@ final class IngestCommand implements Command {
                 submitted.unchanged())
             : String.format(
                 Locale.ROOT,
-                "nothing has changed: %,d files are as they were submitted",
+                "nothing has changed: %,d files are as submitted before",
                 submitted.unchanged()));
   }
 

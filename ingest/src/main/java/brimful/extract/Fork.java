@@ -205,14 +205,14 @@ final class Fork implements AutoCloseable {
     close();
     if (!gone) {
       return Extraction.failed(
-          Breakdown.CRASH, "the parser process gave no answer that makes sense");
+          Breakdown.CRASH, "the parser process sent an invalid reply");
     }
     int code = process.exitValue();
     return code == OUT_OF_MEMORY && errors.lastLine().contains("OutOfMemoryError")
         ? Extraction.failed(
             Breakdown.OUT_OF_MEMORY,
             String.format(
-                Locale.ROOT, "the parser took all of its %,d MiB", limits.heapBytes() >> 20))
+                Locale.ROOT, "the parser exhausted its %,d MiB", limits.heapBytes() >> 20))
         : Extraction.failed(
             Breakdown.CRASH, "the parser process ended with code %s".formatted(code));
   }

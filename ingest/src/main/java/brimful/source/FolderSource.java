@@ -87,7 +87,7 @@ final class FolderSource implements Source {
       return Optional.empty();
     } catch (IOException e) {
       throw new UncheckedIOException(
-          "cannot look at %s in %s: make it readable".formatted(id, root), e);
+          "cannot read the attributes of %s in %s: make it readable".formatted(id, root), e);
     }
   }
 

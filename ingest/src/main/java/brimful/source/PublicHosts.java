@@ -62,12 +62,12 @@ public final class PublicHosts {
     if (!scheme.equals("https") && !scheme.equals("http")) {
       throw new UserError(
           UserError.Kind.FORBIDDEN,
-          "%s: only git addresses of http and https are read here".formatted(location));
+          "%s: only http and https git addresses are allowed here".formatted(location));
     }
     if (uri.getRawUserInfo() != null) {
       throw new UserError(
           UserError.Kind.FORBIDDEN,
-          "the address has a name or password in it, which others would see: leave it out");
+          "the address contains a user name or password, which others would see: leave it out");
     }
     require(uri.getHost());
   }
@@ -86,12 +86,12 @@ public final class PublicHosts {
       addresses = InetAddress.getAllByName(host);
     } catch (UnknownHostException e) {
       throw new UserError(
-          UserError.Kind.FORBIDDEN, "no host is called %s: check the address".formatted(host));
+          UserError.Kind.FORBIDDEN, "unknown host %s: check the address".formatted(host));
     }
     if (!Arrays.stream(addresses).allMatch(PublicHosts::isPublic)) {
       throw new UserError(
           UserError.Kind.FORBIDDEN,
-          "%s is not a public host: a server reads no addresses of its own network"
+          "%s is not a public host: a server does not read from its own network"
               .formatted(host));
     }
   }

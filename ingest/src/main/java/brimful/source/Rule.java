@@ -22,20 +22,20 @@ import java.util.regex.Pattern;
 public enum Rule {
   BRIMFULIGNORE(
       "brimfulignore",
-      "what a .brimfulignore file names, in .gitignore's syntax; a pattern that starts with ! takes"
-          + " back what any other rule leaves out"),
+      "files that a .brimfulignore names, in .gitignore's syntax; a pattern that starts with ! restores"
+          + " what any other rule skips"),
   GITIGNORE(
       "gitignore",
-      "what .gitignore files, .git/info/exclude and the user's global excludes name, unless git"
+      "files that .gitignore, .git/info/exclude and the user's global excludes name, unless git"
           + " tracks it"),
   OWN(
       "own output",
-      "windows, receipts, answers and tables that Brimful wrote, files of questions, and its own"
+      "windows, receipts, answers and tables that Brimful wrote, question files, and its own"
           + " folders",
       "",
       ".csv.ledger .jsonl.ledger",
       ""),
-  GIT("git", "the own folders of version control", ".git", "", ".git .hg .svn .jj"),
+  GIT("git", "folders of version control systems", ".git", "", ".git .hg .svn .jj"),
   LOCK(
       "lock",
       "lock files of package managers",
@@ -51,7 +51,7 @@ public enum Rule {
       ""),
   VENDORED(
       "vendored",
-      "other people's code that package managers put there",
+      "third-party code installed by package managers",
       ".pnp.cjs .pnp.loader.mjs",
       "",
       """
@@ -60,7 +60,7 @@ public enum Rule {
       """),
   GENERATED(
       "generated",
-      "files that a program wrote, by name or by a comment at the top such as DO NOT EDIT",
+      "generated files, by name or by a comment at the top such as DO NOT EDIT",
       "",
       """
       .pb.go .pb.gw.go .pb.cc .pb.h .pb.swift .pbobjc.h .pbobjc.m _pb2.py _pb2.pyi _pb2_grpc.py
@@ -71,7 +71,7 @@ public enum Rule {
       ""),
   MINIFIED(
       "minified",
-      "scripts and style sheets squeezed for machines, by name or by their line lengths",
+      "minified scripts and style sheets, by name or line length",
       "",
       ".min.js .min.mjs .min.cjs .min.css -min.js -min.css .min.map .js.map .mjs.map .css.map",
       ""),
@@ -88,7 +88,7 @@ public enum Rule {
       ""),
   BINARY(
       "binary",
-      "programs, libraries and other bytes that hold no text, by name unless the content is text,"
+      "programs, libraries and other binary data, by name unless the content is text,"
           + " or by content",
       "",
       """
@@ -99,7 +99,7 @@ public enum Rule {
       ""),
   JUNK(
       "junk",
-      "what editors, systems and caches leave behind",
+      "leftovers of editors, systems and caches",
       ".ds_store thumbs.db desktop.ini .directory",
       ".swp .swo",
       """

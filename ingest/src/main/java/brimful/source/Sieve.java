@@ -19,7 +19,7 @@ import java.util.function.Predicate;
 record Sieve(Shared shared, GitRules git, Ignores brimful, Optional<String> problem) {
   private static final String BRIMFUL_FILE = ".brimfulignore";
   private static final Outcome NOT_CHECKED_OUT =
-      new Outcome.Skipped("submodule that is not checked out: git submodule update --init");
+      new Outcome.Skipped("submodule without a checkout: git submodule update --init");
 
   /// What is the same in all folders of a listing.
   ///

@@ -164,7 +164,7 @@ public final class Sources {
     try {
       return path.toRealPath();
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot look at %s: make it readable".formatted(path), e);
+      throw new UncheckedIOException("cannot read the attributes of %s: make it readable".formatted(path), e);
     }
   }
 

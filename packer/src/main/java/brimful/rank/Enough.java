@@ -19,7 +19,7 @@ public final class Enough {
   public static final String REASON =
       String.format(
           Locale.ROOT,
-          "auto: what is left out is worth less than %.0f %% of the best chunk",
+          "auto: chunks that are left out score less than %.0f %% of the best one",
           100 * SHARE);
 
   private Enough() {}

@@ -26,7 +26,7 @@ public record Question(String text) {
           UserError.Kind.TOO_LARGE,
           String.format(
               Locale.ROOT,
-              "the question has more than %,d characters: put what is long into a file, and ask about that",
+              "the question has more than %,d characters: put long text into a file and ask about the file",
               CHARS_MAX));
     }
     return text;

@@ -118,7 +118,7 @@ final class IngestCommand implements Command {
     if (PASSWORD.matcher(location).matches()) {
       throw new UserError(
           UserError.Kind.USAGE,
-          "the address has a password or token in it, which others would read in Kafka: let git ask for it by a credential helper");
+          "the address contains a password or token, which others could read in Kafka: use a git credential helper");
     }
   }
 

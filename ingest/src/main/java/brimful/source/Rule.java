@@ -9,16 +9,15 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 
-/// A documented reason to leave a file out. Each can be switched off by [Rules#without].
+/// A documented reason to skip a file. Each can be switched off by [Rules#without].
 ///
-/// The table is all there is to a rule that goes by names. Upper and lower case count as one. An
-/// ending is the tail of a name from one of its dots, dashes or underscores on, so that `.map` fits
-/// `app.js.map` but no file that is just named `.map`. A folder that fits is left out whole, and is
-/// one entry in the coverage.
+/// The table defines all rules by name. Case does not matter. An ending is the tail of a name from
+/// a dot, dash or underscore on, so `.map` fits `app.js.map` but not a file named `.map`. A folder
+/// that fits is skipped as a whole and is one entry in the coverage.
 ///
-/// Names that real code uses too are not in the table: `build`, `dist`, `out` and `target` are for
-/// .gitignore to name, and a `vendor` folder counts as vendored only if a package manager's own
-/// file lies in it.
+/// Names that real code uses too are not in the table: `build`, `dist`, `out` and `target` are left
+/// to .gitignore, and a `vendor` folder counts as vendored only if it contains a package manager's
+/// own file.
 public enum Rule {
   BRIMFULIGNORE(
       "brimfulignore",
@@ -111,7 +110,7 @@ public enum Rule {
   private final String title;
   private final String meaning;
 
-  // The three sets are made by Set.copyOf, which the checker cannot see.
+  // The three sets come from Set.copyOf, which the checker cannot see.
   @SuppressWarnings("ImmutableEnumChecker")
   private final Set<String> names;
 
@@ -133,17 +132,17 @@ public enum Rule {
     this.folders = words(folders);
   }
 
-  /// Returns the rule's name, which stands in [Outcome.Skipped] and on the command line.
+  /// Returns the rule's name, used in [Outcome.Skipped] and on the command line.
   public String title() {
     return title;
   }
 
-  /// Returns the outcome of a file that the rule leaves out.
+  /// Returns the outcome of a file that the rule skips.
   public Outcome skipped() {
     return new Outcome.Skipped(title);
   }
 
-  /// Returns a line for people: the name, what it means, and the names it goes by.
+  /// Returns a line for people: the name, its meaning, and the names it matches.
   public String describe() {
     var all = new TreeSet<String>();
     folders.forEach(folder -> all.add(folder + "/"));
@@ -172,8 +171,8 @@ public enum Rule {
     return false;
   }
 
-  /// Returns whether text goes by a name that fits, so that only the content can tell: a library of
-  /// circuits ends in `.lib` too, a template in `.pt`, a table of MapInfo in `.mid`.
+  /// Returns whether text files also have such names, so that only the content decides: circuit
+  /// libraries end in `.lib` too, templates in `.pt`, MapInfo tables in `.mid`.
   ///
   /// @param lower a file's name, in lower case
   boolean deceives(String lower) {

@@ -1,9 +1,17 @@
 package brimful;
 
+import static com.tngtech.archunit.core.domain.JavaAccess.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.equivalentTo;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import brimful.chunk.Chunker;
+import brimful.extract.Extractor;
+import brimful.ingest.Ingester;
+import brimful.ingest.Stages;
+import brimful.source.Sources;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaPackage;
@@ -35,10 +43,9 @@ final class ArchitectureTest {
           "brimful.ask",
           "brimful.answer",
           "brimful.collection",
-          "brimful.window",
-          "brimful.library",
+          "brimful.service",
+          "brimful.view",
           "brimful.retriever",
-          "brimful.desk",
           "brimful.batch",
           "brimful.mcp",
           "brimful.http",
@@ -143,6 +150,37 @@ final class ArchitectureTest {
             .dependOnClassesThat()
             .resideInAPackage(technology)
             .check(CLASSES));
+  }
+
+  @Test
+  void stagesOfIngestAreBuiltInOnePlace() {
+    for (Class<?> stage :
+        List.of(Sources.class, Extractor.class, Chunker.class, Stages.class, Ingester.class)) {
+      noClasses()
+          .that()
+          .resideOutsideOfPackages("brimful.collection..", "brimful.ingest..")
+          .and()
+          .doNotHaveFullyQualifiedName(stage.getName())
+          .should()
+          .callConstructorWhere(target(owner(equivalentTo(stage))))
+          .check(CLASSES);
+    }
+  }
+
+  /// Whoever cannot name a path cannot leave a folder behind.
+  @Test
+  void oldTurnsAreRankedWithoutFiles() {
+    noClasses()
+        .that()
+        .haveSimpleName("MemoryCorpus")
+        .or()
+        .haveSimpleName("MemoryIndex")
+        .or()
+        .haveSimpleName("Conversation")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("java.nio.file..", "brimful.store..")
+        .check(CLASSES);
   }
 
   @Test

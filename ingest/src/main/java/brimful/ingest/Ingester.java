@@ -24,7 +24,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -61,9 +63,11 @@ public final class Ingester {
 
   /// Which items of an index a listing speaks for, and which of them are read though they have not
   /// changed.
-  public record Scope(Predicate<DocumentId> covers, Predicate<Outcome> again) {
+  ///
+  /// @param stored what another index has of the same files, which is taken from there
+  public record Scope(Predicate<DocumentId> covers, Predicate<Outcome> again, StoredFiles stored) {
     /// The whole index, and only what has changed.
-    public static final Scope ALL = new Scope(_ -> true, _ -> false);
+    public static final Scope ALL = new Scope(_ -> true, _ -> false, StoredFiles.NONE);
   }
 
   /// Reads what has changed of the only source of an index, and commits.
@@ -89,10 +93,17 @@ public final class Ingester {
     plan.vanished().forEach(index::remove);
     plan.toNote().forEach(left -> index.put(Item.without(left.id(), UNREAD, left.outcome())));
     Map<DocumentId, Outcome> outcomes = new HashMap<>(plan.settled());
-    if (!plan.toRead().isEmpty()) {
-      long bytes = plan.toRead().stream().mapToLong(Listed.File::bytes).sum();
-      progress.starts(plan.toRead().size(), bytes);
-      outcomes.putAll(readAll(plan.toRead(), progress));
+    Map<Boolean, List<Listed.File>> toRead =
+        plan.toRead().stream().collect(Collectors.partitioningBy(scope.stored()::has));
+    List<Listed.File> taken = toRead.getOrDefault(true, List.of());
+    List<Listed.File> read = toRead.getOrDefault(false, List.of());
+    if (!taken.isEmpty()) {
+      outcomes.putAll(readAll(taken, file -> taken(scope.stored(), file), new Silent(progress)));
+    }
+    if (!read.isEmpty()) {
+      long bytes = read.stream().mapToLong(Listed.File::bytes).sum();
+      progress.starts(read.size(), bytes);
+      outcomes.putAll(readAll(read, stages::process, progress));
     }
     if (plan.isAny()) {
       index.commit();
@@ -109,7 +120,7 @@ public final class Ingester {
         ordered.put(one.id(), outcome);
       }
     }
-    return new Ingested(ordered, plan.toRead().size(), plan.vanished().size());
+    return new Ingested(ordered, read.size(), plan.vanished().size());
   }
 
   private Plan plan(List<Listed> listed, Scope scope) {
@@ -126,7 +137,35 @@ public final class Ingester {
     return Plan.of(listed, known, scope.again());
   }
 
-  private Map<DocumentId, Outcome> readAll(List<Listed.File> files, Progress progress) {
+  /// Returns what another index has of a file. Whatever is wrong with that index, the file is here.
+  private Item taken(StoredFiles stored, Listed.File file) {
+    try {
+      return stored.item(file);
+    } catch (RuntimeException e) {
+      LOG.warn("cannot take file from another index, reading it source={}", file.id(), e);
+      return stages.process(file);
+    }
+  }
+
+  /// Passes on nothing but whether to stop: what is taken from another index is not read.
+  private record Silent(Progress progress) implements Progress {
+    @Override
+    public void starts(int files, long bytes) {}
+
+    @Override
+    public void read(Item item, long bytes) {}
+
+    @Override
+    public void ends() {}
+
+    @Override
+    public boolean isCancelled() {
+      return progress.isCancelled();
+    }
+  }
+
+  private Map<DocumentId, Outcome> readAll(
+      List<Listed.File> files, Function<Listed.File, Item> process, Progress progress) {
     var next = new AtomicInteger();
     var uncommitted = new AtomicLong();
     try (ExecutorService pool =
@@ -134,7 +173,7 @@ public final class Ingester {
             workers, Thread.ofPlatform().daemon().name("ingest-", 0).factory())) {
       List<Future<Map<DocumentId, Outcome>>> running = new ArrayList<>();
       for (int i = 0; i < workers; i++) {
-        running.add(pool.submit(() -> work(files, next, uncommitted, progress)));
+        running.add(pool.submit(() -> work(files, process, next, uncommitted, progress)));
       }
       Map<DocumentId, Outcome> outcomes = new HashMap<>();
       try {
@@ -158,14 +197,18 @@ public final class Ingester {
   }
 
   private Map<DocumentId, Outcome> work(
-      List<Listed.File> files, AtomicInteger next, AtomicLong uncommitted, Progress progress) {
+      List<Listed.File> files,
+      Function<Listed.File, Item> process,
+      AtomicInteger next,
+      AtomicLong uncommitted,
+      Progress progress) {
     Map<DocumentId, Outcome> outcomes = new HashMap<>();
     for (int i = next.getAndIncrement(); i < files.size(); i = next.getAndIncrement()) {
       if (Thread.currentThread().isInterrupted() || progress.isCancelled()) {
         return outcomes;
       }
       Listed.File file = files.get(i);
-      Item item = put(stages.process(file));
+      Item item = put(process.apply(file));
       outcomes.put(item.id(), item.outcome());
       progress.read(item, file.bytes());
       if (uncommitted.addAndGet(file.bytes()) > BYTES_PER_COMMIT) {

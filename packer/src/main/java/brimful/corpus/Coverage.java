@@ -1,6 +1,7 @@
 package brimful.corpus;
 
 import java.util.Collection;
+import java.util.Locale;
 
 /// How many files were found and how they ended; `found` is the sum of the others.
 public record Coverage(
@@ -28,5 +29,18 @@ public record Coverage(
       counts[kind]++;
     }
     return new Coverage(outcomes.size(), counts[0], counts[1], counts[2], counts[3], counts[4]);
+  }
+
+  /// Returns the counts in one line for people.
+  public String display() {
+    return String.format(
+        Locale.ROOT,
+        "%,d files found: %,d indexed, %,d truncated, %,d skipped, %,d encrypted, %,d failed",
+        found,
+        indexed,
+        truncated,
+        skipped,
+        encrypted,
+        failed);
   }
 }

@@ -19,6 +19,11 @@ record CommitData(Map<String, String> identity) {
     return new CommitData(Map.of(FORMAT_KEY, format, TOKENIZER_KEY, tokenizer));
   }
 
+  /// Whether an index with this data is of a format, whatever tokenizer it was counted with.
+  static boolean isFormat(Map<String, String> data, String format) {
+    return format.equals(data.get(FORMAT_KEY));
+  }
+
   /// Whether an index with this data can be used.
   boolean isOurs(Map<String, String> data) {
     return data.entrySet().containsAll(identity.entrySet());

@@ -46,6 +46,16 @@ public final class IndexFiles {
     return true;
   }
 
+  /// Whether there is an index in a folder that this program can read, whatever tokenizer it was
+  /// counted with.
+  public static boolean exist(Path folder) {
+    try {
+      return Files.isDirectory(folder) && new IndexFolder(folder).isReadable();
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
   /// Whether the index in a folder was found to be damaged, so that the next one who opens it
   /// begins anew.
   public static boolean isDamaged(Path folder) {

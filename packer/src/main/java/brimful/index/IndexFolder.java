@@ -6,12 +6,17 @@ import brimful.store.Damage;
 import brimful.store.Folders;
 import brimful.store.Patience;
 import brimful.store.ProcessLock;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -23,10 +28,14 @@ import org.apache.lucene.index.IndexWriterConfig;
 import org.apache.lucene.index.SegmentInfos;
 import org.apache.lucene.index.TieredMergePolicy;
 import org.apache.lucene.store.Directory;
+import org.apache.lucene.store.MMapDirectory;
 
 /// The folder of an index, beside what Lucene keeps in it: who writes it, who uses it, and whether
 /// it is damaged. Our own files begin with `brimful.`, a name that Lucene leaves alone.
 record IndexFolder(Path path) {
+  private static final String DRAFT = "copy-";
+  private static final String COMMIT = "segments_";
+  private static final int LINK_ATTEMPTS_MAX = 5;
   private static final String OWN = "brimful.";
   private static final String WRITING = OWN + "lock";
   private static final String USING = OWN + "use";
@@ -134,21 +143,86 @@ record IndexFolder(Path path) {
 
   /// Gives another folder the same index, by links, or by copies where the file system has none.
   void copyTo(Path to) throws IOException {
-    Path parent = to.toAbsolutePath().resolveSibling("");
-    Folders.create(parent);
-    Path draft = Files.createTempDirectory(parent, "copy-");
+    Path draft = new IndexFolder(to).draft();
     try {
       for (Path file : data()) {
         Path target = draft.resolve(file.getFileName().toString());
-        try {
-          Files.createLink(target, file);
-        } catch (UnsupportedOperationException | IOException _) {
-          Files.copy(file, target);
-        }
+        link(file, target);
       }
       Files.move(draft, to, StandardCopyOption.ATOMIC_MOVE);
     } finally {
       Folders.delete(draft);
+    }
+  }
+
+  /// Makes an empty folder beside this one, for an index that is not whole yet.
+  Path draft() throws IOException {
+    Path parent = path.toAbsolutePath().resolveSibling("");
+    Folders.create(parent);
+    return Files.createTempDirectory(parent, DRAFT);
+  }
+
+  /// Gives an empty folder the files of the last commit, which others may replace meanwhile.
+  ///
+  /// @return false if there is no commit
+  boolean linkCommit(Path to) throws IOException {
+    for (int attempt = 1; ; attempt++) {
+      try (Directory directory = MMapDirectory.open(path)) {
+        if (!DirectoryReader.indexExists(directory)) {
+          return false;
+        }
+        for (String name : SegmentInfos.readLatestCommit(directory).files(true)) {
+          link(path.resolve(name), to.resolve(name));
+        }
+        return true;
+      } catch (NoSuchFileException | FileNotFoundException e) {
+        // A writer has committed and deleted what its commit replaced.
+        if (attempt == LINK_ATTEMPTS_MAX) {
+          throw e;
+        }
+        for (Path file : new IndexFolder(to).files()) {
+          Files.delete(file);
+        }
+      }
+    }
+  }
+
+  /// Whether there is an index of this program's format.
+  boolean isReadable() throws IOException {
+    try (Directory directory = MMapDirectory.open(path)) {
+      return damage().isEmpty()
+          && DirectoryReader.indexExists(directory)
+          && CommitData.isFormat(
+              SegmentInfos.readLatestCommit(directory).getUserData(), LuceneIndex.FORMAT);
+    }
+  }
+
+  /// Whether there is an index with these marks.
+  boolean holds(CommitData identity) throws IOException {
+    try (Directory directory = MMapDirectory.open(path)) {
+      return DirectoryReader.indexExists(directory)
+          && identity.isOurs(SegmentInfos.readLatestCommit(directory).getUserData());
+    }
+  }
+
+  /// Takes the files of a draft in the place of its own; the caller has the right to write.
+  void take(IndexFolder draft) throws IOException {
+    for (Path file : data()) {
+      Files.delete(file);
+    }
+    // The file that names the others comes last.
+    List<Path> files = new ArrayList<>(draft.data());
+    files.sort(Comparator.comparing(file -> file.getFileName().toString().startsWith(COMMIT)));
+    for (Path file : files) {
+      Files.move(file, path.resolve(file.getFileName().toString()));
+    }
+  }
+
+  private static void link(Path from, Path to) throws IOException {
+    try {
+      Files.createLink(to, from);
+    } catch (UnsupportedOperationException | FileSystemException _) {
+      Files.copy(from, to);
     }
   }
 

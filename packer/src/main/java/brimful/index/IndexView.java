@@ -6,7 +6,9 @@ import java.util.Optional;
 import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.index.IndexReader;
 import org.apache.lucene.index.MultiReader;
+import org.apache.lucene.index.StandardDirectoryReader;
 import org.apache.lucene.store.Directory;
+import org.apache.lucene.util.StringHelper;
 
 /// One commit of an index: a reader, the catalog of what it reads, and the commit's notes.
 record IndexView(IndexReader reader, Catalog catalog, Map<String, String> notes) {
@@ -30,6 +32,13 @@ record IndexView(IndexReader reader, Catalog catalog, Map<String, String> notes)
     } finally {
       opened.decRef();
     }
+  }
+
+  /// Returns what tells this commit from all others; empty if there is none.
+  String id() {
+    return reader instanceof StandardDirectoryReader known
+        ? StringHelper.idToString(known.getSegmentInfos().getId())
+        : "";
   }
 
   /// Whether it is still the last one.

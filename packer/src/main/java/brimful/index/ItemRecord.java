@@ -63,6 +63,12 @@ record ItemRecord(DocumentId id, ItemState state, List<Entry> documents) {
       columns[at + 3] = ref.simHash();
     }
 
+    /// Takes in what a chunk costs by another tokenizer.
+    void recount(int ordinal, int tokens) {
+      int at = WIDTH * ordinal;
+      columns[at] = (columns[at] >>> 32 << 32) | tokens;
+    }
+
     ChunkRef ref(int ordinal, int key) {
       int at = WIDTH * ordinal;
       return new ChunkRef(

@@ -172,6 +172,13 @@ public final class LuceneIndex implements ChunkIndex {
     discarded = discarded.map(line -> line + "; the damaged one is now " + aside);
   }
 
+  /// Returns what tells the commit that snapshots show now from all others; empty if there is none.
+  public synchronized String commitId() {
+    try (Snapshot _ = snapshot()) {
+      return view.id();
+    }
+  }
+
   @Override
   public synchronized Map<String, String> notes() {
     return view.notes();

@@ -26,7 +26,8 @@ public final class Folders {
     }
   }
 
-  static FileAttribute<?>[] ownerOnly(Path path, String permissions) {
+  /// Returns the attributes of what only its owner may use, where the file system has such.
+  public static FileAttribute<?>[] ownerOnly(Path path, String permissions) {
     return path.getFileSystem().supportedFileAttributeViews().contains("posix")
         ? new FileAttribute<?>[] {
           PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions))

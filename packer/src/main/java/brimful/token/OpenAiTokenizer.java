@@ -4,8 +4,10 @@ import brimful.corpus.SpecialTokens;
 import com.knuddels.jtokkit.Encodings;
 import com.knuddels.jtokkit.api.Encoding;
 import com.knuddels.jtokkit.api.EncodingType;
+import java.util.concurrent.ArrayBlockingQueue;
 
-/// Counts tokens as OpenAI's models do, with JTokkit.
+/// Counts tokens as OpenAI's models do, with JTokkit; ASCII text of the current ones with
+/// [O200kCounter].
 ///
 /// The ordinary encoding: a string such as `<|endoftext|>` counts as plain text. Thread-safe.
 final class OpenAiTokenizer implements TokenCounter {
@@ -14,6 +16,8 @@ final class OpenAiTokenizer implements TokenCounter {
 
   private final String name;
   private final Encoding encoding;
+  private final ArrayBlockingQueue<O200kCounter> idle =
+      new ArrayBlockingQueue<>(Runtime.getRuntime().availableProcessors());
 
   private OpenAiTokenizer(EncodingType type) {
     name = type.getName();
@@ -48,6 +52,14 @@ final class OpenAiTokenizer implements TokenCounter {
 
   @Override
   public int count(CharSequence text) {
-    return encoding.countTokensOrdinary(text.toString());
+    if (!name.equals(O200K_BASE)) {
+      return encoding.countTokensOrdinary(text.toString());
+    }
+    O200kCounter borrowed = idle.poll();
+    O200kCounter counter = borrowed == null ? new O200kCounter(encoding) : borrowed;
+    int count = counter.count(text.toString());
+    // When more threads count than there are processors, the surplus is left to the collector.
+    boolean _ = idle.offer(counter);
+    return count;
   }
 }

@@ -1,6 +1,7 @@
 package brimful.token;
 
 import brimful.corpus.UserError;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -32,6 +33,11 @@ public final class Tokenizers {
     TokenCounter counter = maker.get();
     TokenCounter first = MADE.putIfAbsent(name, counter);
     return first == null ? counter : first;
+  }
+
+  /// Returns the names of all tokenizers, in order.
+  public static List<String> names() {
+    return List.copyOf(MAKERS.keySet());
   }
 
   private static Map<String, Supplier<TokenCounter>> makers() {

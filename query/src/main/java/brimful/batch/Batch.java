@@ -1,12 +1,13 @@
 package brimful.batch;
 
-import brimful.ask.Asker;
 import brimful.ask.Cost;
 import brimful.ask.ModelChoice;
 import brimful.ask.ModelProfile;
 import brimful.ask.Settings;
 import brimful.corpus.UserError;
 import brimful.index.Snapshot;
+import brimful.service.PaidCalls;
+import brimful.service.Spender;
 import brimful.token.TokenCounter;
 import brimful.token.Tokenizers;
 import java.time.Instant;
@@ -27,6 +28,7 @@ public final class Batch {
   private final ModelChoice choice;
   private final Settings settings;
   private final BatchConfig config;
+  private final Payment payment;
   private final Pauser pauser;
   private final Checker checker;
   private final TokenCounter counter;
@@ -34,7 +36,13 @@ public final class Batch {
   /// @throws UserError if a question's schema is none, or a limit of money was given for a model
   ///   whose price is not known
   public Batch(
-      BatchPlan plan, ModelChoice choice, Settings settings, BatchConfig config, Pauser pauser) {
+      BatchPlan plan,
+      ModelChoice choice,
+      Settings settings,
+      BatchConfig config,
+      Payment payment,
+      Pauser pauser) {
+    this.payment = payment;
     this.plan = plan;
     this.choice = choice;
     this.settings = settings;
@@ -50,6 +58,9 @@ public final class Batch {
               .formatted(choice.model().id()));
     }
   }
+
+  /// How calls leave, and who pays for them beside the batch's own limit.
+  public record Payment(PaidCalls calls, Spender spender) {}
 
   /// What a run came to.
   ///
@@ -107,7 +118,8 @@ public final class Batch {
     var means =
         new Means(
             choice,
-            new Asker(choice.model(), choice.key().orElseThrow(), settings),
+            payment.calls(),
+            payment.spender(),
             counter,
             config,
             ledger,

@@ -1,17 +1,19 @@
 package brimful.batch;
 
-import brimful.ask.Asker;
 import brimful.ask.Cost;
 import brimful.ask.ModelProfile;
-import brimful.ask.PrefixPlan;
 import brimful.ask.Reply;
 import brimful.ask.Usage;
 import brimful.batch.LedgerEvent.Verdict;
+import brimful.corpus.UserError;
 import brimful.pack.Window;
+import brimful.service.PaidCalls;
+import brimful.service.PaidReply;
+import brimful.service.Spender;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 
 /// Makes one call: again as long as it was refused unread, and never when it may have been billed.
 final class Caller {
@@ -19,6 +21,9 @@ final class Caller {
   static final int TRIES_MAX = 5;
 
   private static final Duration PAUSE = Duration.ofSeconds(1);
+
+  /// How often whoever pays is asked again while other calls hold the money.
+  private static final Duration LOOK_EVERY = Duration.ofMillis(250);
 
   /// Who is sent away for longer is not awaited.
   private static final Duration RETRY_AFTER_MAX = Duration.ofMinutes(10);
@@ -53,27 +58,6 @@ final class Caller {
 
     /// It was refused unread.
     void refused();
-  }
-
-  /// What is known of a refusal beside its words.
-  private record Terms(Duration retryAfter, boolean mayBeBilled) {}
-
-  /// Hears what a refusal says beside its words.
-  private static final class Ear implements Asker.Listener {
-    private final AtomicReference<Terms> terms =
-        new AtomicReference<>(new Terms(Duration.ZERO, false));
-
-    @Override
-    public void text(String delta) {}
-
-    @Override
-    public void refused(Duration retryAfter, boolean mayBeBilled) {
-      terms.set(new Terms(retryAfter, mayBeBilled));
-    }
-
-    Terms terms() {
-      return terms.get();
-    }
   }
 
   /// Makes a call.
@@ -120,31 +104,60 @@ final class Caller {
       return over(new Outcome.Halted());
     }
     Instant at = means.pauser().now();
-    double most =
-        Cost.estimate(model, promptTokens(window), means.choice().replyTokens(), at).mostUsd();
-    if (!mayLeave(marks, most)) {
+    double most = PaidCalls.cost(means.choice(), window, 0, at).mostUsd();
+    Optional<Spender.Reservation> reserved = reserved(most);
+    if (reserved.isEmpty()) {
       return over(new Outcome.Halted());
     }
-    var ear = new Ear();
-    Reply reply = means.asker().ask(window, ear);
-    return switch (reply) {
+    try (Spender.Reservation reservation = reserved.get()) {
+      if (!mayLeave(marks, most)) {
+        reservation.settle(0);
+        return over(new Outcome.Halted());
+      }
+      return sent(window, marks, reservation);
+    }
+  }
+
+  private Tried sent(Window window, Marks marks, Spender.Reservation reservation) {
+    PaidReply paid =
+        means.calls().send(means.choice(), window, List.of(), reservation, _ -> {});
+    return switch (paid.reply()) {
       case Reply.Answered answered -> {
         means.throttle().answered();
         means.halt().answered();
-        yield over(new Outcome.Replied(answered, bill(window, answered, at)));
+        yield over(new Outcome.Replied(answered, bill(paid)));
       }
       case Reply.CutOff(_, String cause) ->
-          over(new Outcome.Unknown(Cause.CUT_OFF, cause, Bill.unknown(most)));
-      case Reply.Refused refused when mayBeBilled(refused, ear.terms()) ->
-          over(new Outcome.Unknown(Cause.LOST, refused.message(), Bill.unknown(most)));
+          over(new Outcome.Unknown(Cause.CUT_OFF, cause, Bill.unknown(paid.usd())));
+      case Reply.Refused refused when paid.mayBeBilled() ->
+          over(new Outcome.Unknown(Cause.LOST, refused.message(), Bill.unknown(paid.usd())));
       case Reply.Refused(Reply.Kind kind, String message) -> {
         marks.refused();
-        yield refused(kind, message, ear.terms().retryAfter());
+        yield refused(kind, message, paid.retryAfter());
       }
     };
   }
 
-  /// Waits for calls that are under way, which mostly cost less than was set aside for them.
+  /// Waits until whoever pays can pay: calls under way mostly cost less than was reserved for them.
+  private Optional<Spender.Reservation> reserved(double most) throws InterruptedException {
+    while (!means.halt().isSet()) {
+      switch (means.spender().decide(most)) {
+        case Spender.Decision.Granted(Spender.Reservation reservation) -> {
+          return Optional.of(reservation);
+        }
+        case Spender.Decision.Refused(UserError error, boolean othersUnderWay) -> {
+          if (!othersUnderWay) {
+            means.halt().because(error.line());
+          } else {
+            means.pauser().pause(LOOK_EVERY);
+          }
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  /// Waits for calls of this batch that are under way, for the same reason.
   private boolean mayLeave(Marks marks, double most) throws InterruptedException {
     Optional<Verdict> verdict = marks.sending(most);
     while (verdict.isEmpty() && !means.halt().isSet()) {
@@ -160,12 +173,6 @@ final class Caller {
                   .formatted(Cost.display(most), Cost.display(left)));
     }
     return verdict.filter(Verdict.GRANTED::equals).isPresent();
-  }
-
-  private static boolean mayBeBilled(Reply.Refused refused, Terms terms) {
-    return terms.mayBeBilled()
-        || refused.kind() == Reply.Kind.TIMEOUT
-        || refused.kind() == Reply.Kind.INTERRUPTED;
   }
 
   private Tried refused(Reply.Kind kind, String message, Duration retryAfter) {
@@ -207,19 +214,8 @@ final class Caller {
     return Duration.ofMillis((long) (PAUSE.toMillis() * factor));
   }
 
-  private long promptTokens(Window window) {
-    return (long) window.tokens()
-        + model.limits().templateTokens()
-        + (window.prefix().isEmpty() ? 0 : PrefixPlan.TURN_TOKENS);
-  }
-
-  /// Where the server does not say what it used, our own count does.
-  private Bill bill(Window window, Reply.Answered answered, Instant at) {
-    Usage usage =
-        answered.usage().reported()
-            ? answered.usage()
-            : new Usage(promptTokens(window), 0, 0, means.counter().count(answered.text()), 0);
-    return new Bill(
-        1, usage.prompt(), usage.cached(), usage.completion(), Cost.of(model, usage, at), 0, 0);
+  private static Bill bill(PaidReply paid) {
+    Usage usage = paid.usage();
+    return new Bill(1, usage.prompt(), usage.cached(), usage.completion(), paid.usd(), 0, 0);
   }
 }

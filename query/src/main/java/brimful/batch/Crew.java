@@ -9,8 +9,12 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 
 /// The threads of a run: as many as calls may be under way, each with one unit after the other.
 final class Crew {
-  /// How long calls under way may take after a person said to stop.
-  static final Duration GOODBYE_MAX = Duration.ofSeconds(4);
+  /// How long calls under way may take after somebody said to stop: what is about to end is kept,
+  /// and the others are closed within a second.
+  static final Duration GOODBYE_MAX = Duration.ofMillis(500);
+
+  /// How long it may take to write down what was cut off.
+  private static final Duration LAST_ENTRY_MAX = Duration.ofSeconds(4);
 
   private final Means means;
   private final Units units;
@@ -78,7 +82,7 @@ final class Crew {
   /// What was cut off is still to be written down.
   private static void joined(Thread thread) {
     try {
-      boolean _ = thread.join(GOODBYE_MAX);
+      boolean _ = thread.join(LAST_ENTRY_MAX);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

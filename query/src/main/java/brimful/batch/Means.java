@@ -1,14 +1,16 @@
 package brimful.batch;
 
-import brimful.ask.Asker;
 import brimful.ask.ModelChoice;
+import brimful.service.PaidCalls;
+import brimful.service.Spender;
 import brimful.token.TokenCounter;
 import java.util.random.RandomGenerator;
 
 /// What all units of a run share.
 record Means(
     ModelChoice choice,
-    Asker asker,
+    PaidCalls calls,
+    Spender spender,
     TokenCounter counter,
     BatchConfig config,
     Ledger ledger,

@@ -2,12 +2,10 @@ package brimful.cli;
 
 import brimful.ask.Cost;
 import brimful.ask.ModelProfile;
-import brimful.corpus.Coverage;
 import brimful.corpus.DocumentId;
 import brimful.corpus.Outcome;
-import brimful.ingest.Ingested;
 import brimful.pack.Window;
-import brimful.window.Assembled;
+import brimful.service.Assembled;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -20,28 +18,6 @@ final class Account {
   private static final int REASONS_SHOWN = 6;
 
   private Account() {}
-
-  /// Returns why there is nothing to pack, in one line.
-  static String nothing(String where, Ingested ingested) {
-    Coverage coverage = ingested.coverage();
-    return coverage.found() == 0
-        ? "no files in %s: name a folder that has some".formatted(where)
-        : "no text in %s, %s: see which rules left files out, and lift one with --keep RULE"
-            .formatted(where, coverage(coverage));
-  }
-
-  /// Returns the counts in one line.
-  static String coverage(Coverage coverage) {
-    return String.format(
-        Locale.ROOT,
-        "%,d files found: %,d indexed, %,d truncated, %,d skipped, %,d encrypted, %,d failed",
-        coverage.found(),
-        coverage.indexed(),
-        coverage.truncated(),
-        coverage.skipped(),
-        coverage.encrypted(),
-        coverage.failed());
-  }
 
   /// Returns the receipt in a few lines.
   static String receipt(Assembled assembled, ModelProfile model, Cost cost) {
@@ -67,7 +43,7 @@ final class Account {
             window.corpusTokens(),
             window.placed().size(),
             documents(window)));
-    text.append("coverage  ").append(coverage(assembled.ingested().coverage())).append('\n');
+    text.append("coverage  ").append(assembled.ingested().coverage().display()).append('\n');
     skips(assembled.ingested().outcomes())
         .forEach((reason, count) ->
             text.append(String.format(Locale.ROOT, "          %,6d %s\n", count, reason)));

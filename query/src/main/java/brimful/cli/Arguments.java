@@ -2,7 +2,7 @@ package brimful.cli;
 
 import brimful.corpus.HomePath;
 import brimful.corpus.UserError;
-import brimful.window.Budget;
+import brimful.service.Budget;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashSet;

@@ -1,26 +1,29 @@
 package brimful.cli;
 
-import brimful.answer.Answer;
-import brimful.ask.Asker;
+import brimful.answer.Citation;
 import brimful.ask.CacheRule;
 import brimful.ask.Cost;
 import brimful.ask.ModelChoice;
 import brimful.ask.ModelProfile;
-import brimful.ask.PrefixPlan;
 import brimful.ask.Reply;
 import brimful.ask.Settings;
+import brimful.collection.Corpus;
 import brimful.corpus.Chunk;
 import brimful.corpus.UserError;
 import brimful.pack.Format;
 import brimful.pack.Layout;
-import brimful.pack.Prompt;
-import brimful.window.Assembled;
-import brimful.window.Budget;
-import brimful.window.Filler;
-import java.time.Instant;
+import brimful.pack.Window;
+import brimful.rank.Rescorer;
+import brimful.service.AskRequest;
+import brimful.service.AskResult;
+import brimful.service.Budget;
+import brimful.service.Prepared;
+import brimful.service.QueryService;
+import brimful.service.Spender;
+import brimful.view.AnswerJson;
+import brimful.view.Trees;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.Consumer;
 import org.apache.commons.cli.Option;
 import org.apache.commons.cli.Options;
 
@@ -90,45 +93,41 @@ final class AskCommand implements Command {
           UserError.Kind.USAGE,
           "brimful ask needs a PATH and a QUESTION, in this order: brimful ask . \"how does it work?\"");
     }
-    Corpus corpus = Corpus.of(arguments, words.subList(0, words.size() - 1));
+    Corpus corpus = CorpusArgument.of(arguments, words.subList(0, words.size() - 1), terminal);
     String question =
         words.size() == 1
             ? QuestionArgument.of(words.getLast(), terminal)
             : QuestionArgument.last(words, terminal);
-    Settings settings = ModelOptions.settings(arguments, terminal);
-    ModelChoice choice = ModelOptions.choice(arguments, settings, terminal);
-    boolean showsEvidence = choice.key().isEmpty() && !arguments.has("json");
-    Pipeline.Task task = task(arguments, corpus, question, choice);
-    // The answer starts here where no model gives one; the window is still to be packed.
-    Consumer<List<Chunk>> show =
-        best -> {
-          if (showsEvidence) {
-            Evidence.print(best, terminal.out());
-          }
-        };
-    Assembled assembled =
-        Dense.use(
-            arguments, terminal, rescorer -> new Pipeline(terminal, rescorer).assemble(task, show));
-    Cost cost =
-        Cost.estimate(
-            choice.model(),
-            (long) assembled.window().tokens()
-                + choice.model().limits().templateTokens()
-                + (assembled.window().prefix().isEmpty() ? 0 : PrefixPlan.TURN_TOKENS),
-            choice.replyTokens(),
-            Instant.now());
-    if (choice.key().isEmpty()) {
-      return showEvidence(arguments, choice, assembled, cost);
-    }
-    confirm(arguments, settings, choice, assembled, cost);
-    return send(arguments, settings, choice, assembled, cost);
-  }
-
-  private Pipeline.Task task(
-      Arguments arguments, Corpus corpus, String question, ModelChoice choice) {
     if (question.isBlank()) {
       throw new UserError(UserError.Kind.USAGE, "the question is empty: ask something");
     }
+    return Dense.use(
+        arguments, terminal, rescorer -> ask(arguments, corpus, question.strip(), rescorer));
+  }
+
+  private ExitCode ask(
+      Arguments arguments, Corpus corpus, String question, Rescorer rescorer) {
+    QueryService service =
+        Questions.service(ModelOptions.environment(arguments, terminal), terminal, rescorer);
+    ModelChoice choice = ModelOptions.choice(arguments, service.models());
+    boolean json = arguments.has("json");
+    var voice = new Voice(terminal, choice.key().isEmpty() && !json, choice.key().isPresent() && !json);
+    Prepared prepared = service.prepare(request(arguments, corpus, question, choice), voice);
+    if (!arguments.has("yes")) {
+      service.requireAffordable(prepared, "add --yes, lower --budget, or raise spend_usd_max");
+    }
+    if (prepared.isConnected()) {
+      announce(prepared);
+    }
+    Spender spender = Questions.spender(service.models().settings());
+    return switch (service.send(prepared, spender, voice)) {
+      case AskResult.Evidence evidence -> showEvidence(arguments, evidence);
+      case AskResult.Replied replied -> show(arguments, replied);
+    };
+  }
+
+  private AskRequest request(
+      Arguments arguments, Corpus corpus, String question, ModelChoice choice) {
     int usable = choice.promptTokens();
     Budget budget = PackOptions.budget(arguments, usable);
     if (budget.tokens() > usable) {
@@ -141,17 +140,14 @@ final class AskCommand implements Command {
               usable,
               choice.model().id()));
     }
-    Layout layout = layout(arguments, choice.model(), budget.tokens());
-    int turn = layout instanceof Layout.Cacheable ? PrefixPlan.TURN_TOKENS : 0;
-    return new Pipeline.Task(
-        corpus,
-        choice.model().tokenizer(),
-        new Filler.Task(
-            Prompt.of(question.strip()),
-            question.strip(),
-            new Budget(budget.tokens() - turn, budget.auto()),
-            Format.XML,
-            layout));
+    return AskRequest.of(
+            corpus,
+            question,
+            "",
+            budget.auto() ? "auto" : Integer.toString(budget.tokens()))
+        .in(
+            new AskRequest.Shape(
+                Format.XML, (model, tokens) -> layout(arguments, model, tokens)));
   }
 
   private Layout layout(Arguments arguments, ModelProfile model, int budget) {
@@ -164,83 +160,73 @@ final class AskCommand implements Command {
     return SessionLayout.of(arguments, model, budget, terminal);
   }
 
-  private ExitCode showEvidence(
-      Arguments arguments, ModelChoice choice, Assembled assembled, Cost cost) {
+  /// Prints an answer as it comes; where no model gives one, the evidence as soon as it is ranked,
+  /// while the window is still being packed.
+  private record Voice(Terminal terminal, boolean showsEvidence, boolean showsText)
+      implements QueryService.Listener {
+    @Override
+    public void ranked(List<Chunk> best) {
+      if (showsEvidence) {
+        Evidence.print(best, terminal.out());
+      }
+    }
+
+    @Override
+    public void text(String delta) {
+      if (showsText) {
+        terminal.out().print(delta);
+        terminal.out().flush();
+      }
+    }
+  }
+
+  private ExitCode showEvidence(Arguments arguments, AskResult.Evidence evidence) {
     if (arguments.has("json")) {
-      terminal.out().print(AskJson.evidence(assembled, choice.model(), cost));
+      terminal.out().print(Trees.pretty(AnswerJson.of(evidence)));
       return ExitCode.OK;
     }
-    terminal.note(Account.receipt(assembled, choice.model(), cost));
+    Prepared prepared = evidence.prepared();
+    terminal.note(
+        Account.receipt(prepared.assembled(), prepared.choice().model(), prepared.cost()));
     terminal.note(
         "no model is connected, so this is the best of the evidence: set %s, start a local runner, or see brimful config --help"
-            .formatted(choice.model().endpoint().keyVariable()));
+            .formatted(prepared.choice().model().endpoint().keyVariable()));
     return ExitCode.OK;
   }
 
-  /// Says what the call costs, and stops if that is more than the person wants to spend unasked.
-  private void confirm(
-      Arguments arguments, Settings settings, ModelChoice choice, Assembled assembled, Cost cost) {
-    boolean dear = cost.mostUsd() > settings.spendUsdMax().doubleValue();
-    if (dear && !arguments.has("yes")) {
-      throw new UserError(
-          UserError.Kind.UNPAID,
-          String.format(
-              Locale.ROOT,
-              "asking %s with %,d tokens may cost %s, more than the limit of %s: add --yes, lower --budget, or raise spend_usd_max",
-              choice.model().id(),
-              assembled.window().tokens(),
-              Cost.display(cost.mostUsd()),
-              Cost.display(settings.spendUsdMax().doubleValue())));
-    }
+  /// Says what the call costs before it is made.
+  private void announce(Prepared prepared) {
+    Window window = prepared.assembled().window();
     terminal.note(
         String.format(
             Locale.ROOT,
             "asking %s: %,d tokens of %,d documents%s",
-            choice.model().id(),
-            assembled.window().tokens(),
-            Account.documents(assembled.window()),
-            cost.known()
+            prepared.choice().model().id(),
+            window.tokens(),
+            Account.documents(window),
+            prepared.cost().known()
                 ? ", %s to read them, %s if cached"
-                    .formatted(Cost.display(cost.missUsd()), Cost.display(cost.hitUsd()))
+                    .formatted(
+                        Cost.display(prepared.cost().missUsd()),
+                        Cost.display(prepared.cost().hitUsd()))
                 : ""));
   }
 
-  private ExitCode send(
-      Arguments arguments, Settings settings, ModelChoice choice, Assembled assembled, Cost cost) {
-    boolean json = arguments.has("json");
-    Instant sent = Instant.now();
-    Reply reply =
-        new Asker(choice.model(), choice.key().orElseThrow(), settings)
-            .ask(
-                assembled.window(),
-                delta -> {
-                  if (!json) {
-                    terminal.out().print(delta);
-                    terminal.out().flush();
-                  }
-                });
-    if (reply instanceof Reply.Refused refused) {
+  private ExitCode show(Arguments arguments, AskResult.Replied replied) {
+    if (replied.reply() instanceof Reply.Refused refused) {
       return refuse(refused);
     }
-    String text =
-        switch (reply) {
-          case Reply.Refused _ -> "";
-          case Reply.CutOff cutOff -> cutOff.text();
-          case Reply.Answered answered -> answered.text();
-        };
-    Answer answer = Answer.of(text, assembled.window());
-    if (json) {
-      terminal
-          .out()
-          .print(AskJson.answer(reply, answer, new AskJson.Call(choice, assembled, cost, sent)));
+    if (arguments.has("json")) {
+      terminal.out().print(Trees.pretty(AnswerJson.of(replied)));
     } else {
       terminal.out().println();
-      if (!answer.citations().isEmpty()) {
+      List<Citation> citations = replied.answer().citations();
+      if (!citations.isEmpty()) {
         terminal.out().println();
-        answer.citations().forEach(citation -> terminal.out().println(citation.line()));
+        citations.forEach(citation -> terminal.out().println(citation.line()));
       }
     }
-    return conclude(reply, choice, sent);
+    return conclude(replied);
   }
 
   private ExitCode refuse(Reply.Refused refused) {
@@ -252,12 +238,12 @@ final class AskCommand implements Command {
   }
 
   /// Says what the call came to.
-  private ExitCode conclude(Reply reply, ModelChoice choice, Instant sent) {
-    return switch (reply) {
-      case Reply.Refused _, Reply.CutOff _ -> throw reply.error().orElseThrow();
+  private ExitCode conclude(AskResult.Replied replied) {
+    return switch (replied.reply()) {
+      case Reply.Refused _, Reply.CutOff _ -> throw replied.error().orElseThrow();
       case Reply.Answered answered -> {
         answered.notice().ifPresent(terminal::complain);
-        terminal.note(usage(answered, choice, sent));
+        terminal.note(usage(answered, replied));
         yield answered.text().isBlank()
             ? ExitCode.NO_ANSWER
             : answered.notice().isPresent() ? ExitCode.CUT_OFF : ExitCode.OK;
@@ -265,12 +251,12 @@ final class AskCommand implements Command {
     };
   }
 
-  private static String usage(Reply.Answered answered, ModelChoice choice, Instant sent) {
-    String model = answered.model().isEmpty() ? choice.model().id() : answered.model();
+  private static String usage(Reply.Answered answered, AskResult.Replied replied) {
+    String model =
+        answered.model().isEmpty() ? replied.prepared().choice().model().id() : answered.model();
     if (!answered.usage().reported()) {
       return "%s did not say what it used; %s s".formatted(model, Account.seconds(answered.took()));
     }
-    double usd = Cost.of(choice.model(), answered.usage(), sent);
     return String.format(
         Locale.ROOT,
         "%s: %,d tokens in (%.0f %% cached), %,d out, %s, %s s",
@@ -278,7 +264,7 @@ final class AskCommand implements Command {
         answered.usage().prompt(),
         100 * answered.usage().cachedShare(),
         answered.usage().completion(),
-        Cost.display(usd),
+        Cost.display(replied.paid().usd()),
         Account.seconds(answered.took()));
   }
 }

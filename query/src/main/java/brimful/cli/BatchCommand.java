@@ -18,10 +18,11 @@ import brimful.batch.Sharing;
 import brimful.batch.Table;
 import brimful.batch.TableFile;
 import brimful.batch.Unit;
+import brimful.collection.Corpus;
+import brimful.collection.OutputLog;
 import brimful.corpus.UserError;
 import brimful.index.Snapshot;
 import brimful.ingest.Ingested;
-import brimful.library.OutputLog;
 import brimful.token.Tokenizers;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -105,7 +106,7 @@ final class BatchCommand implements Command {
     List<BatchQuestion> questions = BatchOptions.questions(arguments);
     Division division = BatchOptions.division(arguments);
     Path output = output(arguments);
-    Corpus corpus = Corpus.of(arguments, words);
+    Corpus corpus = CorpusArgument.of(arguments, words, terminal);
     remember(arguments, output);
     Settings settings = ModelOptions.settings(arguments, terminal);
     ModelChoice choice = ModelOptions.choice(arguments, settings, terminal);
@@ -120,12 +121,11 @@ final class BatchCommand implements Command {
     return UntilStopped.run(() -> {
       Optional<Sharing> sharing = BatchOptions.sharing(arguments, output, terminal);
       try {
-        return new Pipeline(terminal)
-            .read(
-                corpus,
+        return corpus.use(
                 tokenizer,
-                (snapshot, ingested) -> {
-                  List<Unit> units = units(division, corpus, snapshot, ingested);
+                open -> {
+                  Snapshot snapshot = open.snapshot();
+                  List<Unit> units = units(division, corpus, snapshot, open.ingested());
                   var plan =
                       BatchPlan.of(
                           units,
@@ -133,7 +133,11 @@ final class BatchCommand implements Command {
                           choice.model().id(),
                           Tokenizers.named(tokenizer),
                           config.budgetTokens());
-                  var batch = new Batch(plan, choice, settings, config, Pauser.real());
+                  var payment =
+                      new Batch.Payment(
+                          Questions.calls(settings), Questions.spender(settings));
+                  var batch =
+                      new Batch(plan, choice, settings, config, payment, Pauser.real());
                   return arguments.has("dry-run")
                       ? forecast(arguments, batch, snapshot, choice, output)
                       : run(batch, snapshot, output, sharing, arguments.has("retry-failed"));
@@ -158,7 +162,7 @@ final class BatchCommand implements Command {
       Division division, Corpus corpus, Snapshot snapshot, Ingested ingested) {
     List<Unit> units = division.divide(snapshot.outlines(), ingested.outcomes());
     if (units.isEmpty()) {
-      throw new UserError(UserError.Kind.INPUT, Account.nothing(corpus.display(), ingested));
+      throw corpus.withoutText(ingested.coverage());
     }
     return units;
   }

@@ -1,8 +1,8 @@
 package brimful.cli;
 
+import brimful.collection.CacheFolder;
+import brimful.collection.Home;
 import brimful.corpus.UserError;
-import brimful.library.CacheFolder;
-import brimful.library.Home;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;

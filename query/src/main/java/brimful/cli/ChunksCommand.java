@@ -1,12 +1,8 @@
 package brimful.cli;
 
 import brimful.corpus.Chunk;
-import brimful.index.ChunkIndex;
-import brimful.index.LuceneIndex;
 import brimful.index.Outline;
 import brimful.index.Snapshot;
-import brimful.library.Home;
-import brimful.queue.CollectionKey;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -54,34 +50,23 @@ final class ChunksCommand implements Command {
   @Override
   public ExitCode run(Arguments arguments) {
     String tokenizer = arguments.value("tokenizer").orElse("deepseek-v3");
-    switch (Corpus.of(arguments, arguments.words())) {
-      case Corpus.Files files ->
-          new Pipeline(terminal).upToDate(files, tokenizer, (index, _) -> print(index));
-      case Corpus.Collection collection -> {
-        var key = new CollectionKey(collection.name(), tokenizer);
-        Home home = Home.of(terminal.environment());
-        try (var index = LuceneIndex.open(Pipeline.folder(home, key), tokenizer)) {
-          print(index);
-        }
-      }
-    }
+    CorpusArgument.of(arguments, arguments.words(), terminal)
+        .use(tokenizer, open -> print(open.snapshot()));
     return ExitCode.OK;
   }
 
-  private ExitCode print(ChunkIndex index) {
-    try (Snapshot snapshot = index.snapshot()) {
-      for (Outline outline : snapshot.outlines()) {
-        for (Chunk chunk : snapshot.read(outline.chunks())) {
-          terminal
-              .out()
-              .println(
-                  String.join(
-                      "\t",
-                      chunk.document().value(),
-                      Integer.toString(chunk.ordinal()),
-                      Integer.toString(chunk.tokens()),
-                      hash(chunk)));
-        }
+  private ExitCode print(Snapshot snapshot) {
+    for (Outline outline : snapshot.outlines()) {
+      for (Chunk chunk : snapshot.read(outline.chunks())) {
+        terminal
+            .out()
+            .println(
+                String.join(
+                    "\t",
+                    chunk.document().value(),
+                    Integer.toString(chunk.ordinal()),
+                    Integer.toString(chunk.tokens()),
+                    hash(chunk)));
       }
     }
     return ExitCode.OK;

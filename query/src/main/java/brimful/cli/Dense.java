@@ -2,7 +2,7 @@ package brimful.cli;
 
 import brimful.ask.EncodingCache;
 import brimful.ask.LocalEncoder;
-import brimful.library.Home;
+import brimful.collection.Home;
 import brimful.rank.Meaning;
 import brimful.rank.Rescorer;
 import org.apache.commons.cli.Option;

@@ -1,7 +1,7 @@
 package brimful.cli;
 
+import brimful.collection.Home;
 import brimful.corpus.UserError;
-import brimful.library.Home;
 import brimful.queue.DevBroker;
 import java.nio.file.Path;
 import org.apache.commons.cli.Option;

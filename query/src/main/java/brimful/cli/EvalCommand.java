@@ -1,5 +1,6 @@
 package brimful.cli;
 
+import brimful.collection.PathCorpus;
 import brimful.corpus.UserError;
 import brimful.eval.Bootstrap;
 import brimful.eval.Evaluation;
@@ -9,8 +10,6 @@ import brimful.eval.GoldQuestion;
 import brimful.eval.GoldReader;
 import brimful.eval.Method;
 import brimful.index.IndexFiles;
-import brimful.index.Snapshot;
-import brimful.library.Home;
 import brimful.rank.Rescorer;
 import brimful.rank.Signal;
 import brimful.token.Tokenizers;
@@ -162,28 +161,22 @@ final class EvalCommand implements Command {
             .collect(
                 Collectors.groupingBy(
                     GoldQuestion::corpus, LinkedHashMap::new, Collectors.toList()));
-    var home = Home.of(terminal.environment());
     var relatives = new LinkedHashMap<String, Path>();
     parts.forEach((part, asked) -> {
       String location = part.isEmpty() ? corpus.toString() : corpus + "/" + part;
-      var files = Corpus.Files.of(arguments, List.of(location));
-      Path folder = home.index(files.identity(tokenizer));
+      PathCorpus files = CorpusArgument.paths(arguments, List.of(location), terminal);
+      Path folder = files.index(tokenizer);
       String repository = part.replaceAll("@[^@]*$", "");
       Path relative = relatives.put(repository, folder);
       if (relative != null) {
         IndexFiles.copy(relative, folder);
       }
-      new Pipeline(terminal)
-          .upToDate(
-              files,
+      measured.putAll(
+          files.use(
               tokenizer,
-              (index, _) -> {
-                try (Snapshot snapshot = index.snapshot()) {
-                  measured.putAll(
-                      evaluator.measure(asked, snapshot, path -> text(Path.of(location, path))));
-                }
-                return true;
-              });
+              open ->
+                  evaluator.measure(
+                      asked, open.snapshot(), path -> text(Path.of(location, path)))));
       if (terminal.watched()) {
         terminal
             .err()

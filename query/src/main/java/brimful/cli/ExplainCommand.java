@@ -2,9 +2,9 @@ package brimful.cli;
 
 import brimful.ask.ModelProfile;
 import brimful.ask.Settings;
+import brimful.collection.PathCorpus;
 import brimful.corpus.Chunk;
 import brimful.corpus.UserError;
-import brimful.index.ChunkIndex;
 import brimful.index.Snapshot;
 import brimful.pack.Format;
 import brimful.pack.PackRequest;
@@ -80,40 +80,36 @@ final class ExplainCommand implements Command {
     ModelProfile model = ModelOptions.profile(arguments, settings);
     int budget =
         arguments.tokens("budget").orElse(model.limits().promptTokens(settings.replyTokens(model)));
-    var files = Corpus.Files.of(arguments, words.subList(0, words.size() - 1));
+    PathCorpus corpus =
+        CorpusArgument.paths(arguments, words.subList(0, words.size() - 1), terminal);
     String question = QuestionArgument.last(words, terminal);
     int first = arguments.number("first").orElse(FIRST);
-    return new Pipeline(terminal)
-        .upToDate(
-            files,
-            model.tokenizer(),
-            (index, _) -> print(index, question, model.tokenizer(), budget, first));
+    return corpus.use(
+        model.tokenizer(),
+        open -> print(open.snapshot(), question, model.tokenizer(), budget, first));
   }
 
   private ExitCode print(
-      ChunkIndex index, String question, String tokenizer, int budget, int first) {
-    try (Snapshot snapshot = index.snapshot()) {
-      var ranker = new Ranker();
-      int limit = Ranker.chunkLimit(budget);
-      var asked = new Question(question);
-      Window window =
-          new Packer(Tokenizers.named(tokenizer))
-              .pack(
-                  new PackRequest(
-                      Prompt.of(question),
-                      budget,
-                      snapshot.outlines(),
-                      ranker.rank(asked, snapshot, limit),
-                      Format.XML),
-                  snapshot::read);
-      List<Explanation> best =
-          ranker.explain(asked, snapshot, limit).stream().limit(first).toList();
-      List<Chunk> chunks = snapshot.read(best.stream().map(Explanation::chunk).toList());
-      for (int i = 0; i < best.size(); i++) {
-        terminal.out().println(line(i + 1, best.get(i), chunks.get(i), window));
-      }
-      return ExitCode.OK;
+      Snapshot snapshot, String question, String tokenizer, int budget, int first) {
+    var ranker = new Ranker();
+    int limit = Ranker.chunkLimit(budget);
+    var asked = new Question(question);
+    Window window =
+        new Packer(Tokenizers.named(tokenizer))
+            .pack(
+                new PackRequest(
+                    Prompt.of(question),
+                    budget,
+                    snapshot.outlines(),
+                    ranker.rank(asked, snapshot, limit),
+                    Format.XML),
+                snapshot::read);
+    List<Explanation> best = ranker.explain(asked, snapshot, limit).stream().limit(first).toList();
+    List<Chunk> chunks = snapshot.read(best.stream().map(Explanation::chunk).toList());
+    for (int i = 0; i < best.size(); i++) {
+      terminal.out().println(line(i + 1, best.get(i), chunks.get(i), window));
     }
+    return ExitCode.OK;
   }
 
   private static String line(int rank, Explanation why, Chunk chunk, Window window) {

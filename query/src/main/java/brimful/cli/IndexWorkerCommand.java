@@ -1,6 +1,6 @@
 package brimful.cli;
 
-import brimful.library.Home;
+import brimful.collection.Home;
 import brimful.queue.Cluster;
 import brimful.queue.CollectionIndexes;
 import brimful.queue.IndexWorker;

@@ -1,9 +1,9 @@
 package brimful.cli;
 
+import brimful.collection.Locations;
+import brimful.collection.SourceReader;
 import brimful.corpus.UserError;
 import brimful.ingest.Claims;
-import brimful.library.Home;
-import brimful.library.OutputLog;
 import brimful.queue.Cluster;
 import brimful.queue.CollectionKey;
 import brimful.queue.Ledger;
@@ -59,7 +59,8 @@ final class IngestCommand implements Command {
       brimful ingest . --collection code --kafka localhost:9092 --watch
       brimful ask --collection docs "what was agreed on in May?"
 
-    An index belongs to one tokenizer: submit the collection once for each tokenizer that your models use.
+    Submit a collection once, for the tokenizer of your main model. For a model with another tokenizer, Brimful
+    recounts the stored chunks without reading a file.
     """;
   }
 
@@ -88,13 +89,8 @@ final class IngestCommand implements Command {
                 .orElseThrow(() ->
                     new UserError(UserError.Kind.USAGE, "no --collection NAME: give it a name")),
             tokenizer(arguments));
-    var sources =
-        new Sources(
-            PackOptions.rules(arguments),
-            Home.of(terminal.environment()).git(),
-            Clock.systemUTC(),
-            terminal.environment(),
-            OutputLog.of(terminal.environment()).own(Set.of()));
+    Sources sources =
+        SourceReader.of(terminal.environment(), PackOptions.rules(arguments), Set.of()).sources();
     return UntilStopped.run(() -> {
       try (Cluster cluster = Kafka.open(arguments, terminal);
           var publisher = new Publisher(cluster)) {

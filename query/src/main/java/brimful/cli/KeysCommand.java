@@ -3,11 +3,18 @@ package brimful.cli;
 import brimful.ask.Cost;
 import brimful.ask.Settings;
 import brimful.corpus.UserError;
+import brimful.http.Grant;
 import brimful.http.Key;
 import brimful.http.Keys;
+import brimful.http.Right;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import brimful.service.SpendLedger;
+import java.util.stream.Collectors;
 import org.apache.commons.cli.Options;
 
 /// Makes, lists and revokes the keys of a server.
@@ -33,20 +40,30 @@ final class KeysCommand implements Command {
   @Override
   public String help() {
     return """
-    brimful keys add NAME [--collections A,B] [--spend-usd N] [--per-minute N]
+    brimful keys add NAME [--manage [--roots DIR,…]] [--operate] [--collections A,B] [--spend-usd N] [--per-minute N]
     brimful keys list
     brimful keys revoke NAME
 
     A key is printed once, when it is made; kept is only its hash, in the configuration folder. A server sees
     changes at the next request.
 
+    Every key may search, pack, read and ask. --manage lets it create and delete collections, add and remove
+    sources and uploads, and start, resume and cancel batches; with --roots, it adds folders below these only.
+    --operate lets it read /metrics and see the server's folders. Keys of older versions only ask.
+
       brimful keys add reports --collections reports --spend-usd 20
+      brimful keys add team --manage --roots /data/team
     """;
   }
 
   @Override
   public Options options() {
     return new Options()
+        .addOption(PackOptions.flag("manage", "it may change collections, sources and batches"))
+        .addOption(PackOptions.flag("operate", "it may see metrics and the server's folders"))
+        .addOption(
+            PackOptions.option(
+                "roots", "DIR,…", "the only folders it adds sources from (default: the server's)"))
         .addOption(
             PackOptions.option("collections", "NAMES", "the only ones it opens (default: all)"))
         .addOption(
@@ -61,7 +78,8 @@ final class KeysCommand implements Command {
 
   @Override
   public ExitCode run(Arguments arguments) {
-    var keys = new Keys(Settings.read(terminal.environment()).home(), Clock.systemUTC());
+    Settings settings = Settings.read(terminal.environment());
+    var keys = new Keys(settings.home(), Clock.systemUTC());
     List<String> words = arguments.words();
     String verb = words.isEmpty() ? "list" : words.getFirst();
     if (!verb.equals("add") && keys.damaged().isPresent()) {
@@ -74,13 +92,16 @@ final class KeysCommand implements Command {
       throw new UserError(UserError.Kind.USAGE, "brimful keys %s needs one NAME".formatted(verb));
     }
     switch (verb) {
-      case "list" -> keys.list().forEach(key -> terminal.out().println(line(key, keys)));
+      case "list" -> {
+        SpendLedger ledger = Questions.ledger(settings);
+        keys.carry(ledger);
+        keys.list().forEach(key -> terminal.out().println(line(key, ledger)));
+      }
       case "add" -> {
-        List<String> collections = arguments.values("collections");
         String secret =
             keys.add(
                 words.get(1),
-                collections.isEmpty() ? List.of("*") : collections,
+                grant(arguments),
                 usd(arguments),
                 arguments.number("per-minute").orElse(REQUESTS_PER_MINUTE));
         terminal.out().println(secret);
@@ -101,6 +122,29 @@ final class KeysCommand implements Command {
     return ExitCode.OK;
   }
 
+  private static Grant grant(Arguments arguments) {
+    List<String> collections = arguments.values("collections");
+    var rights = EnumSet.noneOf(Right.class);
+    if (arguments.has("manage")) {
+      rights.add(Right.MANAGE);
+    }
+    if (arguments.has("operate")) {
+      rights.add(Right.OPERATE);
+    }
+    return new Grant(
+        collections.isEmpty() ? List.of("*") : collections,
+        rights,
+        arguments.paths("roots").stream().map(KeysCommand::folder).toList());
+  }
+
+  private static Path folder(Path root) {
+    if (!Files.isDirectory(root)) {
+      throw new UserError(
+          UserError.Kind.NOT_FOUND, "root %s is not a folder: name one that is".formatted(root));
+    }
+    return root.toAbsolutePath().normalize();
+  }
+
   private static double usd(Arguments arguments) {
     String text = arguments.value("spend-usd").orElse("0");
     if (!text.matches("\\d{1,6}(?:\\.\\d{1,4})?")) {
@@ -111,13 +155,24 @@ final class KeysCommand implements Command {
     return Double.parseDouble(text);
   }
 
-  private static String line(Key key, Keys keys) {
+  private static String rights(Grant grant) {
+    String rights =
+        grant.rights().stream()
+            .sorted()
+            .map(right -> "," + right.name().toLowerCase(Locale.ROOT))
+            .collect(Collectors.joining());
+    String roots = grant.roots().stream().map(Path::toString).collect(Collectors.joining(","));
+    return "rights ask" + rights + (roots.isEmpty() ? "" : "  roots " + roots);
+  }
+
+  private static String line(Key key, SpendLedger ledger) {
     return String.format(
         Locale.ROOT,
-        "%s  collections %s  spent %s%s  %,d a minute  since %s",
+        "%s  %s  collections %s  spent %s%s  %,d a minute  since %s",
         key.name(),
-        String.join(",", key.collections()),
-        Cost.display(keys.spent(key.name())),
+        rights(key.grant()),
+        String.join(",", key.grant().collections()),
+        Cost.display(ledger.balance(key.account().id()).mostUsd()),
         key.spendUsdMax() > 0 ? " of " + Cost.display(key.spendUsdMax()) : "",
         key.perMinute(),
         key.created());

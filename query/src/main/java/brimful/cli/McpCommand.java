@@ -1,35 +1,41 @@
 package brimful.cli;
 
+import brimful.collection.AllowedLocations;
+import brimful.collection.CollectionService;
+import brimful.collection.CorpusListener;
+import brimful.collection.Home;
+import brimful.collection.Job;
+import brimful.collection.Locations;
+import brimful.collection.PathCorpus;
+import brimful.collection.SourceReader;
 import brimful.corpus.UserError;
-import brimful.desk.Desk;
-import brimful.library.Home;
-import brimful.library.Job;
-import brimful.library.Library;
-import brimful.library.OutputLog;
-import brimful.library.Places;
-import brimful.library.Shelf;
+import brimful.collection.AllowedLocations;
+import brimful.collection.Collection;
+import brimful.collection.CollectionService;
+import brimful.collection.Home;
+import brimful.collection.Job;
+import brimful.rank.Rescorer;
+import brimful.service.Backend;
+import brimful.service.QueryService;
 import brimful.mcp.McpStdio;
 import brimful.source.Rules;
 import brimful.source.Sources;
-import brimful.token.TokenCounter;
 import brimful.token.Tokenizers;
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.apache.commons.cli.Options;
 
 /// Serves collections to a model's host over standard input and output.
 final class McpCommand implements Command {
   private static final String TOKENIZER = "deepseek-v3";
-
-  private static final Duration LOOK_EVERY = Duration.ofMillis(100);
 
   /// Hosts wait about half a minute for a server to start; what is read later is there later.
   private static final Duration WAIT_MAX = Duration.ofSeconds(20);
@@ -59,8 +65,8 @@ final class McpCommand implements Command {
 
     Speaks the Model Context Protocol over standard input and output, until the input ends: tools to
     search, read, pack and ask. A host starts it itself. With PATH (folder, file, git repository or
-    address) it reads what has changed there, and serves that; else it serves all collections that
-    brimful has on this machine.
+    address) it reads what has changed there, and serves that from the index that brimful ask has of
+    it; it looks again when it is asked. Else it serves all collections of this machine's server.
 
       brimful mcp .
       brimful mcp ~/documents ~/src/project
@@ -92,43 +98,53 @@ final class McpCommand implements Command {
     PrintStream standard = System.out;
     // Whatever a library prints must not get between the messages.
     System.setOut(terminal.err());
-    Home home = Home.of(terminal.environment());
-    var sources =
-        new Sources(
-            Rules.standard(),
-            home.git(),
-            Clock.systemUTC(),
-            terminal.environment(),
-            OutputLog.of(terminal.environment()).own(Set.of()));
-    var places = new Places(sources, roots(arguments));
-    try (Library library = library(arguments.words(), home, places)) {
-      List<String> names = new ArrayList<>();
-      for (String location : arguments.words()) {
-        names.add(read(library, arguments.expanded(location)));
+    SourceReader reader = SourceReader.of(terminal.environment(), Rules.standard(), Set.of());
+    List<String> words = arguments.words().stream().map(arguments::expanded).toList();
+    try (CollectionService collections =
+        words.isEmpty() ? served(arguments, reader) : named(words, reader)) {
+      if (!words.isEmpty()) {
+        collections
+            .collections()
+            .forEach(one -> terminal.note(line(collections.refresh(one.name(), WAIT_MAX))));
       }
-      Predicate<String> allowed = names.isEmpty() ? _ -> true : names::contains;
-      var desk = new Desk(library, new brimful.desk.Models(terminal.environment()));
-      McpStdio.serve(desk, allowed, terminal.in(), terminal.out(), Main.VERSION);
+      Predicate<String> allowed = _ -> true;
+      QueryService service =
+          Questions.service(terminal.environment(), terminal, Rescorer.NONE);
+      var backend =
+          new Backend(collections, service, Questions.ledger(service.models().settings()));
+      McpStdio.serve(backend, allowed, terminal.in(), terminal.out(), Main.VERSION);
       return ExitCode.OK;
     } finally {
       System.setOut(standard);
     }
   }
 
-  /// What a server keeps is only read, whether one runs or not. What is read from a PATH has a
-  /// library of its own, which all that are started for it share.
-  private static Library library(List<String> locations, Home home, Places places) {
-    TokenCounter counter = Tokenizers.named(TOKENIZER);
-    if (locations.isEmpty()) {
-      return Library.reading(home.library(), places, counter, Rules.standard());
-    }
-    var parts = new ArrayList<>(List.of("mcp", TOKENIZER));
-    locations.forEach(location -> parts.add(kept(location)));
-    return Library.shared(home.reader(parts), places, counter, Rules.standard());
+  /// What a server keeps is only read, whether one runs or not.
+  private CollectionService served(Arguments arguments, SourceReader reader) {
+    return CollectionService.reading(
+        Home.of(terminal.environment()).library(),
+        new AllowedLocations(reader, roots(arguments)),
+        Tokenizers.named(TOKENIZER));
   }
 
-  private static String kept(String location) {
-    return Sources.isAddress(location) ? location : absolute(location).toString();
+  /// Each location is a collection of its name, and shares the index that `brimful ask` has of it.
+  private CollectionService named(List<String> words, SourceReader reader) {
+    var corpora = new LinkedHashMap<String, PathCorpus>();
+    for (String location : words) {
+      if (!Sources.isAddress(location) && Sources.local(location).isEmpty()) {
+        throw new UserError(
+            UserError.Kind.NOT_FOUND,
+            "no file or folder \"%s\": check the path, or name a git address".formatted(location));
+      }
+      corpora.put(
+          free(name(location), corpora.keySet()),
+          new PathCorpus(
+              new Locations(List.of(location)),
+              reader,
+              InputStream.nullInputStream(),
+              CorpusListener.SILENT));
+    }
+    return CollectionService.paths(corpora, TOKENIZER, Clock.systemUTC());
   }
 
   private static List<Path> roots(Arguments arguments) {
@@ -144,75 +160,27 @@ final class McpCommand implements Command {
     return named.isEmpty() ? List.of(Path.of("")) : named;
   }
 
-  /// Brings the collection of a location up to date, and returns its name.
-  private String read(Library library, String location) {
-    if (!Sources.isAddress(location) && Sources.local(location).isEmpty()) {
-      throw new UserError(
-          UserError.Kind.NOT_FOUND,
-          "no file or folder \"%s\": check the path, or name a git address".formatted(location));
-    }
-    String kept = kept(location);
-    String name = collection(library, kept);
-    if (library.shelves().stream().noneMatch(shelf -> shelf.name().equals(name))) {
-      create(library, name);
-    }
-    Job job = finished(library, library.add(name, kept).id());
-    terminal.note(line(job));
-    return name;
-  }
-
-  private static void create(Library library, String name) {
-    try {
-      var _ = library.create(name);
-    } catch (UserError e) {
-      // Another one that was started for the same folder was quicker.
-      if (e.kind() != UserError.Kind.CONFLICT) {
-        throw e;
-      }
-    }
-  }
-
-  private static Path absolute(String location) {
-    return Path.of(location).toAbsolutePath().normalize();
-  }
-
-  /// Returns the name of the collection that has this location and no other, or of none yet.
-  private static String collection(Library library, String location) {
-    String end = location.replaceAll("(?<!/)/++$", "").replaceAll("(\\.git)?(@[^/@]+)?$", "");
+  /// Returns what the collection of a location is called: the last part of it, as far as it can
+  /// stand in a URL.
+  private static String name(String location) {
+    String whole =
+        Sources.isAddress(location)
+            ? location
+            : Path.of(location).toAbsolutePath().normalize().toString();
+    String end = whole.replaceAll("(?<!/)/++$", "").replaceAll("(\\.git)?(@[^/@]+)?$", "");
     String own =
         end.substring(end.lastIndexOf('/') + 1)
             .replaceAll("[^A-Za-z0-9._-]+", "-")
             .replaceAll("^[.-]+", "");
-    String base =
-        own.isEmpty() ? "files" : own.substring(0, Math.min(NAME_CHARACTERS_MAX, own.length()));
-    List<Shelf> shelves = library.shelves();
-    String name = base;
-    for (int n = 2; isOthers(name, location, shelves); n++) {
-      name = base + "-" + n;
-    }
-    return name;
+    return own.isEmpty() ? "files" : own.substring(0, Math.min(NAME_CHARACTERS_MAX, own.length()));
   }
 
-  private static boolean isOthers(String name, String location, List<Shelf> shelves) {
-    return shelves.stream()
-        .filter(shelf -> shelf.name().equals(name))
-        .flatMap(shelf -> shelf.sources().stream())
-        .anyMatch(place -> !place.location().equals(location));
-  }
-
-  private static Job finished(Library library, String id) {
-    long start = System.nanoTime();
-    Job job = library.job(id);
-    while (!job.state().isEnd() && System.nanoTime() - start < WAIT_MAX.toNanos()) {
-      try {
-        TimeUnit.MILLISECONDS.sleep(LOOK_EVERY.toMillis());
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        return job;
-      }
-      job = library.job(id);
+  private static String free(String name, Set<String> taken) {
+    String free = name;
+    for (int n = 2; taken.contains(free); n++) {
+      free = name + "-" + n;
     }
-    return job;
+    return free;
   }
 
   private static String line(Job job) {

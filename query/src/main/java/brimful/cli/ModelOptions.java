@@ -5,6 +5,7 @@ import brimful.ask.ModelChoice;
 import brimful.ask.ModelProfile;
 import brimful.ask.Settings;
 import brimful.corpus.UserError;
+import brimful.service.Models;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -34,6 +35,19 @@ final class ModelOptions {
   static ModelChoice choice(Arguments arguments, Settings settings, Terminal terminal) {
     return looked(
         arguments, () -> ModelChoice.of(settings, terminal.environment(), terminal::note));
+  }
+
+  /// Returns the model that is asked, for the command line as it is.
+  static ModelChoice choice(Arguments arguments, Models models) {
+    try {
+      return models.choose("");
+    } catch (UserError e) {
+      boolean unknown =
+          e.getCause() instanceof UserError cause && cause.kind() == UserError.Kind.NOT_FOUND;
+      throw unknown && arguments.has("model")
+          ? new UserError(UserError.Kind.USAGE, e.line(), e)
+          : e;
+    }
   }
 
   /// Returns the profile of `--model`, else of the configured model.

@@ -3,14 +3,17 @@ package brimful.cli;
 import brimful.ask.Cost;
 import brimful.ask.ModelProfile;
 import brimful.ask.Settings;
+import brimful.collection.Corpus;
+import brimful.collection.PathCorpus;
 import brimful.corpus.UserError;
 import brimful.pack.Format;
 import brimful.pack.Prompt;
 import brimful.source.Rules;
-import brimful.window.Assembled;
-import brimful.window.Budget;
-import brimful.window.Filler;
-import brimful.window.ReceiptJson;
+import brimful.service.Assembled;
+import brimful.service.Budget;
+import brimful.service.Filler;
+import brimful.service.QueryService;
+import brimful.view.ReceiptJson;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Arrays;
@@ -99,23 +102,22 @@ final class PackCommand implements Command {
     Settings settings = Settings.read(terminal.environment());
     ModelProfile model = ModelOptions.profile(arguments, settings);
     Budget budget = budget(arguments, model, settings);
-    Corpus corpus = Corpus.of(arguments, arguments.words());
+    Corpus corpus = CorpusArgument.of(arguments, arguments.words(), terminal);
     String question = question(arguments, corpus);
     var task =
-        new Pipeline.Task(
-            corpus,
-            model.tokenizer(),
-            new Filler.Task(
-                question.isEmpty() ? Prompt.withoutQuestion() : Prompt.of(question),
-                question,
-                budget,
-                format(arguments),
-                SessionLayout.of(arguments, model, budget.tokens(), terminal)));
+        new Filler.Task(
+            question.isEmpty() ? Prompt.withoutQuestion() : Prompt.of(question),
+            question,
+            budget,
+            format(arguments),
+            SessionLayout.of(arguments, model, budget.tokens(), terminal));
     Assembled assembled =
         Dense.use(
             arguments,
             terminal,
-            rescorer -> new Pipeline(terminal, rescorer).assemble(task, _ -> {}));
+            rescorer ->
+                Questions.service(terminal.environment(), terminal, rescorer)
+                    .fill(corpus, model.tokenizer(), task, QueryService.Listener.SILENT));
     terminal.write(
         arguments.path("output").map(Path::toString).orElse("-"), assembled.window().prompt());
     Cost cost =
@@ -151,8 +153,8 @@ final class PackCommand implements Command {
 
   private String question(Arguments arguments, Corpus corpus) {
     String question = arguments.value("question").orElse("");
-    return corpus instanceof Corpus.Files files
-        ? QuestionArgument.of(question, files.locations(), terminal)
+    return corpus instanceof PathCorpus paths
+        ? QuestionArgument.of(question, paths.locations(), terminal)
         : QuestionArgument.of(question, terminal);
   }
 

@@ -2,7 +2,7 @@ package brimful.cli;
 
 import brimful.corpus.UserError;
 import brimful.source.Rules;
-import brimful.window.Budget;
+import brimful.service.Budget;
 import org.apache.commons.cli.Option;
 import org.apache.commons.cli.Options;
 

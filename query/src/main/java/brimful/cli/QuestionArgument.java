@@ -2,6 +2,7 @@ package brimful.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import brimful.collection.Locations;
 import brimful.corpus.UserError;
 import brimful.rank.Question;
 import java.io.IOException;

@@ -87,17 +87,9 @@ final class ReplayCommand implements Command {
     int budget =
         arguments.tokens("budget").orElseGet(() -> Arguments.parseTokens("budget", "128k"));
     List<ModelProfile> models = named.map(List::of).orElseGet(() -> oneOfEachRule(catalog, budget));
-    var files = Corpus.Files.of(arguments, paths);
     String table =
-        new Pipeline(terminal)
-            .upToDate(
-                files,
-                tokenizer,
-                (index, _) -> {
-                  try (Snapshot snapshot = index.snapshot()) {
-                    return table(questions, models, snapshot, tokenizer, budget);
-                  }
-                });
+        CorpusArgument.paths(arguments, paths, terminal)
+            .use(tokenizer, open -> table(questions, models, open.snapshot(), tokenizer, budget));
     terminal.out().print(table);
     return ExitCode.OK;
   }

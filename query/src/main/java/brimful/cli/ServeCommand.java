@@ -1,21 +1,29 @@
 package brimful.cli;
 
 import brimful.ask.Settings;
+import brimful.collection.AllowedLocations;
+import brimful.collection.CollectionService;
+import brimful.collection.Home;
+import brimful.collection.SourceReader;
 import brimful.corpus.UserError;
-import brimful.desk.Desk;
-import brimful.desk.Models;
 import brimful.extract.MemoryPlan;
+import brimful.http.EdgeConfig;
+import brimful.http.Grant;
 import brimful.http.Keys;
 import brimful.http.ServeConfig;
 import brimful.http.Server;
-import brimful.library.Home;
-import brimful.library.Library;
-import brimful.library.OutputLog;
-import brimful.library.Places;
+import brimful.collection.AllowedLocations;
+import brimful.collection.CollectionService;
+import brimful.collection.Home;
+import brimful.http.Telemetry;
 import brimful.mcp.McpEndpoint;
 import brimful.source.PublicHosts;
+import brimful.rank.Rescorer;
+import brimful.service.Admission;
+import brimful.service.Backend;
+import brimful.service.Models;
+import brimful.service.QueryService;
 import brimful.source.Rules;
-import brimful.source.Sources;
 import brimful.token.Tokenizers;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -62,12 +70,16 @@ final class ServeCommand implements Command {
     would ask.
 
     Who may use it: without --host, this machine only, and no key is needed. Elsewhere a key is, see
-    brimful keys --help; without one the server does not start. --first-key makes one and prints it.
+    brimful keys --help; without one the server does not start. --first-key makes one with all rights and
+    prints it.
     What it reads: what lies below --roots (default: the working directory), and public git repositories.
+
+    Behind a proxy: --public-url names the address that the world uses, and --trusted-proxy the proxy, so that logs
+    have the clients' addresses. Pages of other origins may not use the server, but for those of --allow-origin.
 
       brimful serve
       brimful serve --roots ~/src,~/documents --port 9000
-      brimful keys add team && brimful serve --host 0.0.0.0 --roots /data
+      brimful keys add team --manage && brimful serve --host 0.0.0.0 --roots /data
     """;
   }
 
@@ -86,6 +98,15 @@ final class ServeCommand implements Command {
         .addOption(
             PackOptions.option(
                 "upload-mb", "N", "the most of one upload (default: %s)".formatted(UPLOAD_MB)))
+        .addOption(
+            PackOptions.option(
+                "allow-origin", "ORIGIN,…", "pages that may use it, such as https://app.example"))
+        .addOption(
+            PackOptions.option(
+                "public-url", "URL", "where a proxy that strips its path serves it to the world"))
+        .addOption(
+            PackOptions.option(
+                "trusted-proxy", "ADDR[/BITS],…", "proxies whose X-Forwarded-For is believed"))
         .addOption(ModelOptions.option())
         .addOption(
             PackOptions.option("base-url", "URL", "an OpenAI-compatible server to ask instead"))
@@ -100,11 +121,21 @@ final class ServeCommand implements Command {
     var keys = new Keys(settings.home(), Clock.systemUTC());
     ServeConfig config = config(arguments, keys);
     var models = new Models(environment);
+    var spending = Questions.ledger(settings);
+    keys.carry(spending);
     return UntilStopped.run(() -> {
-      try (Library library = library(arguments, config, models)) {
-        var desk = new Desk(library, models);
-        try (var mcp = new McpEndpoint(desk, Main.VERSION);
-            var server = new Server(desk, keys, config, Map.of(McpEndpoint.PATH, mcp.servlet()))) {
+      try (var telemetry = Telemetry.of(terminal.environment());
+          CollectionService collections = collections(arguments, config, models)) {
+        var service = new QueryService(models, new Admission(telemetry), Rescorer.NONE);
+        var backend = new Backend(collections, service, spending);
+        try (var mcp = new McpEndpoint(backend, Main.VERSION);
+            var server =
+                new Server(
+                    backend,
+                    keys,
+                    config,
+                    telemetry,
+                    Map.of(McpEndpoint.PATH, mcp.servlet()))) {
           int port = server.start();
           terminal.note(
               "serving http://%s:%s, reading %s"
@@ -141,7 +172,7 @@ final class ServeCommand implements Command {
             "--host %s: others could use this server, and it has no key: make one with brimful keys add NAME, or let --first-key do it"
                 .formatted(host));
       }
-      String secret = keys.add("first", List.of("*"), 0, REQUESTS_PER_MINUTE);
+      String secret = keys.add("first", Grant.everything(), 0, REQUESTS_PER_MINUTE);
       terminal.note("made the first key, which is shown only now: " + secret);
     }
     List<Path> roots = arguments.paths("roots");
@@ -150,6 +181,10 @@ final class ServeCommand implements Command {
         host,
         arguments.number("port").orElse(PORT),
         !open,
+        new EdgeConfig(
+            arguments.values("allow-origin"),
+            arguments.value("public-url").orElse(""),
+            arguments.values("trusted-proxy")),
         (roots.isEmpty() ? List.of(Path.of("")) : roots)
             .stream().map(root -> root.toAbsolutePath().normalize()).toList(),
         Home.of(terminal.environment()).batches(),
@@ -164,24 +199,21 @@ final class ServeCommand implements Command {
         || !terminal.environment().getOrDefault("BRIMFUL_KAFKA", "").isBlank();
   }
 
-  private Library library(Arguments arguments, ServeConfig config, Models models) {
+  private CollectionService collections(Arguments arguments, ServeConfig config, Models models) {
     PublicHosts.guardGit();
     Home home = Home.of(terminal.environment());
     Rules rules = PackOptions.rules(arguments);
-    Map<String, String> environment = terminal.environment();
-    var sources =
-        new Sources(
-            rules,
-            home.git(),
-            Clock.systemUTC(),
-            environment,
-            OutputLog.of(environment).own(Set.of()));
-    var places = new Places(sources, config.roots());
+    SourceReader reader = SourceReader.of(terminal.environment(), rules, Set.of());
+    var locations = new AllowedLocations(reader, config.roots());
     String tokenizer = models.choose("").model().tokenizer();
     return config.kafka()
-        ? Library.kafka(
-            home.library(), places, Kafka.open(arguments, terminal), tokenizer, home.collections())
-        : Library.local(home.library(), places, Tokenizers.named(tokenizer), rules);
+        ? CollectionService.kafka(
+            home.library(),
+            locations,
+            Kafka.open(arguments, terminal),
+            tokenizer,
+            home.collections())
+        : CollectionService.local(home.library(), locations, Tokenizers.named(tokenizer));
   }
 
   private static boolean isLoopback(String host) {

@@ -1,8 +1,8 @@
 package brimful.cli;
 
+import brimful.collection.OutputLog;
 import brimful.corpus.DiskSpace;
 import brimful.corpus.UserError;
-import brimful.library.OutputLog;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;

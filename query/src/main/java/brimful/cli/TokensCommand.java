@@ -5,7 +5,7 @@ import brimful.ask.Settings;
 import brimful.corpus.UserError;
 import brimful.token.TokenCounter;
 import brimful.token.Tokenizers;
-import brimful.window.JsonText;
+import brimful.view.JsonText;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

@@ -1,24 +1,23 @@
 package brimful.cli;
 
+import brimful.collection.SourceReader;
 import brimful.corpus.UserError;
-import brimful.extract.ExtractLimits;
 import brimful.extract.Extractor;
 import brimful.extract.MemoryPlan;
 import brimful.ingest.ClaimHandler;
 import brimful.ingest.OpenSources;
-import brimful.library.Home;
 import brimful.queue.Cluster;
 import brimful.queue.PoisonCache;
 import brimful.queue.Worker;
 import brimful.queue.WorkerLimits;
 import brimful.source.PublicHosts;
 import brimful.source.Rules;
-import brimful.source.Sources;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.apache.commons.cli.Options;
 
 /// Works on claims until it is stopped.
@@ -78,15 +77,14 @@ final class WorkerCommand implements Command {
     var limits = WorkerLimits.of(slots, memory.forks());
     String name =
         arguments.value("name").orElse("%s-%s".formatted(host(), ProcessHandle.current().pid()));
-    var sources =
-        new Sources(Rules.standard(), Home.of(terminal.environment()).git(), Clock.systemUTC());
+    SourceReader reader = SourceReader.of(terminal.environment(), Rules.standard(), Set.of());
     if (!roots.isEmpty()) {
       PublicHosts.guardGit();
     }
     return UntilStopped.run(() -> {
       try (Cluster cluster = Kafka.open(arguments, terminal);
-          var open = new OpenSources(sources, roots);
-          var extractor = new Extractor(ExtractLimits.standard(), Rules.standard());
+          var open = new OpenSources(reader.sources(), roots);
+          Extractor extractor = reader.extractor();
           var poison = new PoisonCache(cluster)) {
         var handler =
             new ClaimHandler(

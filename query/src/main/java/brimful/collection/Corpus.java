@@ -1,5 +1,9 @@
 package brimful.collection;
 
+import brimful.corpus.Coverage;
+import brimful.corpus.UserError;
+import java.util.function.Function;
+
 /// Documents that questions can be asked about: folders and repositories, a server's collection, or
 /// the older turns of a conversation.
 public interface Corpus {
@@ -10,6 +14,24 @@ public interface Corpus {
   /// is this corpus's own task. The caller closes it.
   ///
   /// @param tokenizer its name, such as `deepseek-v3`
-  /// @throws brimful.corpus.UserError if there is no such corpus, or it cannot be read
+  /// @throws UserError if there is no such corpus, or it cannot be read
   OpenCorpus open(String tokenizer);
+
+  /// Returns what to say of it if it holds no text.
+  default UserError withoutText(Coverage coverage) {
+    return new UserError(
+        UserError.Kind.INPUT,
+        coverage.found() == 0
+            ? "no files in %s: name a folder that has some".formatted(display())
+            : "no text in %s, %s: see which rules left files out, and lift one with --keep RULE"
+                .formatted(display(), coverage.display()));
+  }
+
+  /// Opens it for one use, and closes it afterwards. An index that turns out to be damaged during
+  /// the use is built anew, and the use is repeated once, where building it is this corpus's task.
+  default <T> T use(String tokenizer, Function<OpenCorpus, T> use) {
+    try (OpenCorpus open = open(tokenizer)) {
+      return use.apply(open);
+    }
+  }
 }

@@ -1,8 +1,9 @@
 package brimful.http;
 
 import brimful.ask.ModelChoice;
+import brimful.ask.PublicLine;
 import brimful.corpus.UserError;
-import brimful.desk.Desk;
+import brimful.service.Backend;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.javalin.http.Context;
@@ -10,18 +11,17 @@ import io.javalin.http.HttpStatus;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /// What the server says of itself.
 final class AboutApi {
-  private final Desk desk;
-  private final Asks asks;
+  private final Backend backend;
   private final ServeConfig config;
   private final PrometheusMeterRegistry meters;
 
-  AboutApi(Desk desk, Asks asks, ServeConfig config, PrometheusMeterRegistry meters) {
-    this.desk = desk;
-    this.asks = asks;
+  AboutApi(Backend backend, ServeConfig config, PrometheusMeterRegistry meters) {
+    this.backend = backend;
     this.config = config;
     this.meters = meters;
   }
@@ -32,7 +32,7 @@ final class AboutApi {
         Route.get("/health", context -> Json.send(context, HttpStatus.OK, state("up"))),
         Route.get("/ready", this::ready),
         Route.get("/metrics", this::metrics),
-        Route.get("/openapi.json", AboutApi::openApi));
+        Route.get("/openapi.json", this::openApi));
   }
 
   private static ObjectNode state(String state) {
@@ -40,7 +40,7 @@ final class AboutApi {
   }
 
   private void ready(Context context) {
-    boolean up = !asks.isStopping();
+    boolean up = !backend.service().admission().isStopping();
     Json.send(
         context,
         up ? HttpStatus.OK : HttpStatus.SERVICE_UNAVAILABLE,
@@ -53,19 +53,24 @@ final class AboutApi {
 
   private void status(Context context) {
     ObjectNode node = Json.object().put("version", config.version());
-    node.set("model", model());
+    node.set("model", model(Caller.of(context)));
     ArrayNode models = node.putArray("models");
-    desk.models().ids(desk.library().tokenizer()).forEach(models::add);
+    backend.models().ids(backend.collections().tokenizer()).forEach(models::add);
+    Caller caller = Caller.of(context);
+    ArrayNode rights = node.putArray("rights");
+    caller.grant().rights().stream().sorted().forEach(right -> rights.add(right.display()));
     ArrayNode roots = node.putArray("roots");
-    config.roots().forEach(root -> roots.add(root.toString()));
-    node.put("tokenizer", desk.library().tokenizer());
+    if (caller.may(Right.OPERATE)) {
+      config.roots().forEach(root -> roots.add(root.toString()));
+    }
+    node.put("tokenizer", backend.collections().tokenizer());
     node.put("kafka", config.kafka()).put("auth", config.keysNeeded());
     Json.send(context, HttpStatus.OK, node);
   }
 
-  private ObjectNode model() {
+  private ObjectNode model(Caller caller) {
     try {
-      ModelChoice choice = desk.models().choose("");
+      ModelChoice choice = backend.models().choose("");
       return Json.object()
           .put("id", choice.model().id())
           .put("connected", isConnected(choice))
@@ -73,7 +78,12 @@ final class AboutApi {
           .put("reply_tokens", choice.replyTokens())
           .put("prompt_tokens", choice.promptTokens());
     } catch (UserError e) {
-      return Json.object().putNull("id").put("connected", false).put("notice", e.line());
+      // The line may name the server's files: it is for who runs it.
+      String notice =
+          caller.may(Right.OPERATE)
+              ? PublicLine.of(e.line())
+              : "no model can be asked: who runs the server sees why in its status";
+      return Json.object().putNull("id").put("connected", false).put("notice", notice);
     }
   }
 
@@ -83,12 +93,18 @@ final class AboutApi {
     return choice.key().filter(key -> !key.isEmpty() || !keyNeeded).isPresent();
   }
 
-  static void openApi(Context context) throws IOException {
+  private void openApi(Context context) throws IOException {
     try (InputStream document = AboutApi.class.getResourceAsStream("openapi.json")) {
       if (document == null) {
         throw new IllegalStateException("the jar has no openapi.json: build it again");
       }
-      context.contentType("application/json").result(document.readAllBytes());
+      byte[] bytes = document.readAllBytes();
+      if (!config.edge().publicUrl().isEmpty()) {
+        ObjectNode named = (ObjectNode) Json.read(new String(bytes, StandardCharsets.UTF_8));
+        named.putArray("servers").addObject().put("url", config.edge().publicUrl());
+        bytes = Json.bytes(named);
+      }
+      context.contentType("application/json").result(bytes);
     }
   }
 }

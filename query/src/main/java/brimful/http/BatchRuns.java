@@ -10,14 +10,15 @@ import brimful.batch.LedgerFile;
 import brimful.batch.Pauser;
 import brimful.batch.Table;
 import brimful.batch.Unit;
+import brimful.collection.OpenCollection;
 import brimful.corpus.UserError;
-import brimful.desk.Desk;
-import brimful.library.Reading;
+import brimful.collection.OpenCollection;
+import brimful.service.Backend;
+import brimful.service.Budget;
 import brimful.store.AtomicFile;
 import brimful.store.Damage;
 import brimful.store.Disk;
 import brimful.token.Tokenizers;
-import brimful.window.Budget;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
@@ -48,14 +49,12 @@ final class BatchRuns {
   private static final Duration LOOK_EVERY = Duration.ofMillis(50);
 
   private final Path folder;
-  private final Desk desk;
-  private final Keys keys;
+  private final Backend backend;
   private final Map<String, BatchRun> runs = new TreeMap<>();
 
-  BatchRuns(Path folder, Desk desk, Keys keys) {
+  BatchRuns(Path folder, Backend backend) {
     this.folder = folder;
-    this.desk = desk;
-    this.keys = keys;
+    this.backend = backend;
     if (Files.isDirectory(folder)) {
       try (Stream<Path> known = Files.list(folder)) {
         known
@@ -126,9 +125,9 @@ final class BatchRuns {
             + UUID.randomUUID().toString().substring(0, 4);
     Path own = folder.resolve(id);
     // What is not there, or money that is spent, is said at once.
-    var _ = desk.library().shelf(order.collection());
+    var _ = backend.collections().collection(order.collection());
     var _ = choice(order);
-    var _ = config(caller, order, 0);
+    var _ = config(caller, order);
     var run = new BatchRun(id, caller.name(), order, now, own.resolve(LEDGER));
     keep(run, order);
     synchronized (this) {
@@ -153,19 +152,13 @@ final class BatchRuns {
   /// @param usdMax the most that all of it may cost; infinite for no limit
   void resume(Caller caller, BatchRun run, double usdMax, boolean retryFailed) {
     BatchOrder order = run.order.limited(usdMax);
-    BatchConfig config = config(caller, order, run.progress(Instant.now()).usd());
+    BatchConfig config = config(caller, order);
     ModelChoice choice = choice(order);
     Thread thread =
         Thread.ofPlatform()
             .daemon()
             .name("batch-" + run.id)
-            .unstarted(() -> {
-              double before = run.progress(Instant.now()).usd();
-              work(run, order, choice, config, retryFailed);
-              if (!caller.name().isEmpty()) {
-                keys.spend(caller.name(), run.progress(Instant.now()).usd() - before);
-              }
-            });
+            .unstarted(() -> work(caller, run, order, choice, config, retryFailed));
     if (!run.claim(thread, choice.model().id(), usdMax)) {
       throw new UserError(
           UserError.Kind.CONFLICT, "batch %s is running: wait for it".formatted(run.id));
@@ -174,17 +167,23 @@ final class BatchRuns {
   }
 
   private void work(
-      BatchRun run, BatchOrder order, ModelChoice choice, BatchConfig config, boolean retryFailed) {
+      Caller caller,
+      BatchRun run,
+      BatchOrder order,
+      ModelChoice choice,
+      BatchConfig config,
+      boolean retryFailed) {
     run.run(ledger -> {
       keep(run, order);
-      try (Reading reading = desk.library().open(order.collection())) {
-        return batch(order, reading, choice, config)
+      try (OpenCollection reading = backend.collections().open(order.collection())) {
+        return batch(caller, order, reading, choice, config)
             .run(reading.snapshot(), ledger, retryFailed, run);
       }
     });
   }
 
-  private Batch batch(BatchOrder order, Reading reading, ModelChoice choice, BatchConfig config) {
+  private Batch batch(
+      Caller caller, BatchOrder order, OpenCollection reading, ModelChoice choice, BatchConfig config) {
     List<Unit> units = units(order, reading);
     if (units.isEmpty()) {
       throw new UserError(
@@ -199,19 +198,21 @@ final class BatchRuns {
             choice.model().id(),
             Tokenizers.named(choice.model().tokenizer()),
             config.budgetTokens());
-    return new Batch(plan, choice, desk.models().settings(), config, Pauser.real());
+    var payment = new Batch.Payment(backend.service().calls(), caller);
+    return new Batch(
+        plan, choice, backend.models().settings(), config, payment, Pauser.real());
   }
 
-  private static List<Unit> units(BatchOrder order, Reading reading) {
+  private static List<Unit> units(BatchOrder order, OpenCollection reading) {
     return order.division().divide(reading.snapshot().outlines(), reading.ingested().outcomes());
   }
 
   /// Returns what a batch would come to; nothing is sent.
   ObjectNode forecast(Caller caller, BatchOrder order) {
-    ModelChoice choice = desk.models().choose(order.model());
-    try (Reading reading = desk.library().open(order.collection())) {
-      BatchConfig config = config(caller, order, 0);
-      Batch batch = batch(order, reading, choice, config);
+    ModelChoice choice = backend.models().choose(order.model());
+    try (OpenCollection reading = backend.collections().open(order.collection())) {
+      BatchConfig config = config(caller, order);
+      Batch batch = batch(caller, order, reading, choice, config);
       var nothing = new Table(choice.model().id(), List.of(), Bill.NOTHING);
       Forecast forecast =
           batch.forecast(reading.snapshot(), nothing, false, List.of(choice.model())).getFirst();
@@ -230,7 +231,7 @@ final class BatchRuns {
   }
 
   private ModelChoice choice(BatchOrder order) {
-    ModelChoice choice = desk.choose(order.model());
+    ModelChoice choice = backend.models().choose(order.model());
     if (choice.key().isEmpty() || (choice.key().get().isEmpty() && wantsKey(choice))) {
       throw new UserError(
           UserError.Kind.UNAVAILABLE,
@@ -244,25 +245,16 @@ final class BatchRuns {
     return !choice.model().endpoint().keyVariable().isEmpty();
   }
 
-  /// @param spent what the batch has cost so far, whoever paid it
-  private BatchConfig config(Caller caller, BatchOrder order, double spent) {
-    ModelChoice choice = desk.models().choose(order.model());
+  private BatchConfig config(Caller caller, BatchOrder order) {
+    ModelChoice choice = backend.models().choose(order.model());
     BatchConfig usual =
         BatchConfig.of(Budget.parse(order.budget(), choice.promptTokens()).tokens());
-    double left =
-        caller.spendUsdMax() > 0
-            ? caller.spendUsdMax() - keys.spent(caller.name())
-            : Double.POSITIVE_INFINITY;
-    if (left <= 0) {
-      throw new UserError(
-          UserError.Kind.UNPAID,
-          "key %s has spent its money: ask for a new one".formatted(caller.name()));
-    }
+    caller.requireMoney();
     return new BatchConfig(
         usual.budgetTokens(),
         order.group(),
         usual.concurrency(),
-        Math.min(order.usdMax(), spent + left),
+        order.usdMax(),
         order.offPeak(),
         usual.answerTokens(),
         usual.settle());

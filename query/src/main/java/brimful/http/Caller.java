@@ -1,28 +1,32 @@
 package brimful.http;
 
+import brimful.ask.Cost;
 import brimful.corpus.UserError;
-import brimful.desk.Asked;
-import brimful.desk.Payer;
+import brimful.service.SpendAccount;
+import brimful.service.SpendLedger;
+import brimful.service.Spender;
 import io.javalin.http.Context;
 import jakarta.servlet.http.HttpServletRequest;
-import java.util.List;
 import java.util.function.Predicate;
 
-/// Who makes a request, and which collections that opens.
+/// Who makes a request, which collections that opens, and who pays.
 ///
 /// @param name of the key; empty on loopback, where none is needed
-record Caller(String name, List<String> collections, double spendUsdMax, Till till)
-    implements Predicate<String>, Payer {
+/// @param grant what the key opens
+/// @param account what calls are booked on
+/// @param ledger where they are booked
+record Caller(String name, Grant grant, SpendAccount account, SpendLedger ledger)
+    implements Predicate<String>, Spender {
   /// The request's attribute that [Guard] leaves it in.
   static final String ATTRIBUTE = "brimful.caller";
 
   /// Returns who asks on loopback, where no key is needed.
-  static Caller loopback(Till till) {
-    return new Caller("", List.of(Key.ALL), 0, till);
+  static Caller loopback(SpendLedger ledger) {
+    return new Caller("", Grant.everything(), SpendAccount.LOCAL, ledger);
   }
 
-  static Caller of(Key key, Till till) {
-    return new Caller(key.name(), key.collections(), key.spendUsdMax(), till);
+  static Caller of(Key key, SpendLedger ledger) {
+    return new Caller(key.name(), key.grant(), key.account(), ledger);
   }
 
   static Caller of(Context context) {
@@ -38,18 +42,39 @@ record Caller(String name, List<String> collections, double spendUsdMax, Till ti
   }
 
   @Override
-  public void allow() {
-    till.allow(this);
+  public Decision decide(double usdMost) {
+    return ledger.spender(account).decide(usdMost);
   }
 
-  @Override
-  public void book(Asked asked) {
-    till.book(this, asked);
+  /// Refuses what can only be refused later, call by call.
+  ///
+  /// @throws UserError if all of the account's money is spent
+  void requireMoney() {
+    if (ledger.balance(account.id()).settledUsd() >= account.usdMax()) {
+      throw new UserError(
+          UserError.Kind.UNPAID,
+          "key %s has spent its %s: ask for a higher limit"
+              .formatted(name, Cost.display(account.usdMax())));
+    }
   }
 
   @Override
   public boolean test(String collection) {
-    return collections.contains(Key.ALL) || collections.contains(collection);
+    return grant.opens(collection);
+  }
+
+  boolean may(Right right) {
+    return grant.rights().contains(right);
+  }
+
+  /// Refuses a caller that lacks a right.
+  void require(Right right) {
+    if (!may(right)) {
+      throw new UserError(
+          UserError.Kind.FORBIDDEN,
+          "key %s may ask, but not %s: ask for one made with brimful keys add NAME --%s, which older keys are not"
+              .formatted(name, right.display(), right.display()));
+    }
   }
 
   /// Returns a collection's name if the caller may use it. One that it may not looks as one that

@@ -1,20 +1,25 @@
 package brimful.http;
 
 import brimful.ask.Reply;
+import brimful.collection.Collection;
 import brimful.corpus.Chunk;
 import brimful.corpus.UserError;
-import brimful.desk.Asked;
-import brimful.desk.Desk;
-import brimful.desk.Inquiry;
-import brimful.desk.Prepared;
-import brimful.library.Shelf;
+import brimful.collection.Collection;
 import brimful.pack.Prompt;
 import brimful.rank.Question;
+import brimful.service.AskRequest;
+import brimful.service.AskResult;
+import brimful.service.Backend;
+import brimful.service.Prepared;
+import brimful.service.QueryService;
+import brimful.service.UpstreamErrors;
+import brimful.view.AnswerJson;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,14 +39,16 @@ final class ChatApi {
   /// With fewer words, a question mostly goes on about what was asked before.
   private static final int FEW_WORDS = 12;
 
+  /// Clients give up a request that stays silent for longer.
+  private static final Duration SILENCE_MAX = Duration.ofSeconds(10);
+
   private static final Pattern WORD = Pattern.compile("\\S++");
 
-  private final Desk desk;
-  private final Asks asks;
+  private final Backend backend;
+  private final Repeats repeats = new Repeats();
 
-  ChatApi(Desk desk, Asks asks) {
-    this.desk = desk;
-    this.asks = asks;
+  ChatApi(Backend backend) {
+    this.backend = backend;
   }
 
   List<Route> routes() {
@@ -52,34 +59,34 @@ final class ChatApi {
   private void models(Context context) {
     ObjectNode node = Json.object().put("object", "list");
     ArrayNode data = node.putArray("data");
-    List<String> ids = desk.models().ids(desk.library().tokenizer());
-    for (Shelf shelf : desk.library().shelves()) {
-      if (Caller.of(context).test(shelf.name())) {
-        data.add(model(shelf, PREFIX + shelf.name()));
-        ids.forEach(id -> data.add(model(shelf, PREFIX + shelf.name() + "/" + id)));
+    List<String> ids = backend.models().ids(backend.collections().tokenizer());
+    for (Collection collection : backend.collections().collections()) {
+      if (Caller.of(context).test(collection.name())) {
+        data.add(model(collection, PREFIX + collection.name()));
+        ids.forEach(id -> data.add(model(collection, PREFIX + collection.name() + "/" + id)));
       }
     }
     Json.send(context, HttpStatus.OK, node);
   }
 
-  private static ObjectNode model(Shelf shelf, String id) {
+  private static ObjectNode model(Collection collection, String id) {
     return Json.object()
         .put("id", id)
         .put("object", "model")
-        .put("created", shelf.created().getEpochSecond())
+        .put("created", collection.created().getEpochSecond())
         .put("owned_by", "brimful");
   }
 
   private void chat(Context context) {
     JsonNode body = Json.body(context);
-    Inquiry inquiry = inquiry(Caller.of(context), body);
-    desk.library().shelf(inquiry.collection());
-    var reply = new Frame("chatcmpl-" + UUID.randomUUID(), Json.text(body, "model"));
+    AskRequest request = request(Caller.of(context), body);
+    var frame = new Frame("chatcmpl-" + UUID.randomUUID(), Json.text(body, "model"));
     if (body.path("stream").asBoolean(false)) {
       stream(
-          context, inquiry, reply, body.path("stream_options").path("include_usage").asBoolean());
+          context, request, frame, body.path("stream_options").path("include_usage").asBoolean());
     } else {
-      whole(context, inquiry, reply);
+      JsonNode answer = repeats.once(context, body.toString(), () -> whole(context, request, frame));
+      Json.send(context, HttpStatus.OK, answer);
     }
   }
 
@@ -102,84 +109,79 @@ final class ChatApi {
     }
   }
 
-  private void whole(Context context, Inquiry inquiry, Frame frame) {
-    Asked asked = asks.ask(Caller.of(context), inquiry, Desk.Listener.SILENT);
-    refusal(asked)
-        .ifPresent(error -> {
-          throw error;
-        });
+  private JsonNode whole(Context context, AskRequest request, Frame frame) {
+    AskResult result =
+        backend.service().ask(request, Caller.of(context), QueryService.Listener.SILENT);
+    if (result.error().isPresent()) {
+      throw UpstreamErrors.forCaller(result);
+    }
     ObjectNode node = frame.object("chat.completion");
     ObjectNode choice = node.putArray("choices").addObject().put("index", 0);
-    choice.putObject("message").put("role", "assistant").put("content", text(asked));
-    choice.put("finish_reason", finish(asked));
-    node.set("usage", usage(asked));
-    node.set("brimful", extras(asked));
-    Json.send(context, HttpStatus.OK, node);
+    choice.putObject("message").put("role", "assistant").put("content", text(result));
+    choice.put("finish_reason", finish(result));
+    node.set("usage", usage(result));
+    node.set("brimful", extras(result));
+    return node;
   }
 
-  private void stream(Context context, Inquiry inquiry, Frame frame, boolean withUsage) {
+  /// The stream begins with the first piece of the answer: what fails before has an HTTP status.
+  private void stream(Context context, AskRequest request, Frame frame, boolean withUsage) {
     Caller caller = Caller.of(context);
-    try (Events events = Events.open(context)) {
+    ObjectNode role = Json.object().put("role", "assistant").put("content", "");
+    try (var events =
+        new LateEvents(context, stream -> stream.data(frame.chunk(role, Optional.empty())))) {
       try {
-        events.data(
-            frame.chunk(
-                Json.object().put("role", "assistant").put("content", ""), Optional.empty()));
-        Asked asked =
-            asks.ask(
-                caller,
-                inquiry,
-                new Desk.Listener() {
-                  @Override
-                  public void packed(Prepared prepared) {}
-
-                  @Override
-                  public void text(String delta) {
-                    events.data(frame.chunk(Json.object().put("content", delta), Optional.empty()));
-                  }
-
-                  @Override
-                  public void reasoning(String delta) {
-                    events.data(
-                        frame.chunk(
-                            Json.object().put("reasoning_content", delta), Optional.empty()));
-                  }
-                });
-        end(events, asked, frame, withUsage);
+        AskResult result = backend.service().ask(request, caller, new Teller(events, frame));
+        if (result.error().isPresent()) {
+          throw UpstreamErrors.forCaller(result);
+        }
+        end(events.open(), result, frame, withUsage);
       } catch (RuntimeException e) {
-        events.data(Problems.of(e).openAi());
+        events.fail(e, problem -> events.open().data(problem.openAi()));
       }
-      events.data("[DONE]");
+      events.open().data("[DONE]");
     }
   }
 
-  private static void end(Events events, Asked asked, Frame frame, boolean withUsage) {
-    Optional<UserError> refusal = refusal(asked);
-    if (refusal.isPresent()) {
-      events.data(Problems.of(refusal.get()).openAi());
-      return;
+  /// Tells a client what comes, as it comes.
+  private record Teller(LateEvents events, Frame frame) implements QueryService.Listener {
+    @Override
+    public void packed(Prepared prepared) {
+      events.openWithin(SILENCE_MAX);
     }
-    if (asked instanceof Asked.Evidence) {
-      events.data(frame.chunk(Json.object().put("content", text(asked)), Optional.empty()));
+
+    @Override
+    public void text(String delta) {
+      tell(Json.object().put("content", delta));
     }
-    ObjectNode last = frame.chunk(Json.object(), Optional.of(finish(asked)));
-    last.set("brimful", extras(asked));
+
+    @Override
+    public void reasoning(String delta) {
+      tell(Json.object().put("reasoning_content", delta));
+    }
+
+    private void tell(ObjectNode delta) {
+      events.open().data(frame.chunk(delta, Optional.empty()));
+    }
+  }
+
+  private static void end(Events events, AskResult result, Frame frame, boolean withUsage) {
+    if (result instanceof AskResult.Evidence) {
+      events.data(frame.chunk(Json.object().put("content", text(result)), Optional.empty()));
+    }
+    ObjectNode last = frame.chunk(Json.object(), Optional.of(finish(result)));
+    last.set("brimful", extras(result));
     events.data(last);
     if (withUsage) {
       ObjectNode usage = frame.object("chat.completion.chunk");
       usage.putArray("choices");
-      usage.set("usage", usage(asked));
+      usage.set("usage", usage(result));
       events.data(usage);
     }
   }
 
-  private static Optional<UserError> refusal(Asked asked) {
-    return asked instanceof Asked.Replied replied
-        ? Asks.refusal(replied.reply())
-        : Optional.empty();
-  }
-
-  private static String finish(Asked asked) {
-    return asked instanceof Asked.Replied replied
+  private static String finish(AskResult result) {
+    return result instanceof AskResult.Replied replied
             && replied.reply() instanceof Reply.Answered answered
             && !answered.finish().isEmpty()
         ? answered.finish()
@@ -187,10 +189,10 @@ final class ChatApi {
   }
 
   /// Returns the answer; where no model gives one, the evidence in Markdown.
-  private static String text(Asked asked) {
-    return switch (asked) {
-      case Asked.Replied replied -> replied.answer().text();
-      case Asked.Evidence evidence -> {
+  private static String text(AskResult result) {
+    return switch (result) {
+      case AskResult.Replied replied -> replied.answer().text();
+      case AskResult.Evidence evidence -> {
         var text = new StringBuilder(evidence.notice()).append("\n");
         for (Chunk chunk : evidence.prepared().assembled().best()) {
           String fence = "`".repeat(Math.max(3, longestFence(chunk.text()) + 1));
@@ -219,11 +221,11 @@ final class ChatApi {
     return longest;
   }
 
-  private static ObjectNode usage(Asked asked) {
-    long prompt = asked.prepared().assembled().window().tokens();
+  private static ObjectNode usage(AskResult result) {
+    long prompt = result.prepared().assembled().window().tokens();
     long cached = 0;
     long completion = 0;
-    if (asked instanceof Asked.Replied replied
+    if (result instanceof AskResult.Replied replied
         && replied.reply() instanceof Reply.Answered answered
         && answered.usage().reported()) {
       prompt = answered.usage().prompt();
@@ -239,17 +241,14 @@ final class ChatApi {
     return node;
   }
 
-  private static ObjectNode extras(Asked asked) {
+  private static ObjectNode extras(AskResult result) {
     ObjectNode node = Json.object();
-    ArrayNode citations = node.putArray("citations");
-    if (asked instanceof Asked.Replied replied) {
-      replied.answer().citations().forEach(one -> citations.add(DeskApi.citation(one)));
-    }
-    node.set("receipt", DeskApi.receipt(asked));
+    node.set("citations", AnswerJson.answer(result).path("citations"));
+    node.set("receipt", AnswerJson.receipt(result));
     return node;
   }
 
-  private static Inquiry inquiry(Caller caller, JsonNode body) {
+  private AskRequest request(Caller caller, JsonNode body) {
     String[] names = Json.text(body, "model").split("/", 3);
     if (names.length < 2 || !(names[0] + "/").equals(PREFIX)) {
       throw new UserError(
@@ -262,7 +261,7 @@ final class ChatApi {
       throw new UserError(UserError.Kind.USAGE, "no \"messages\": send at least the question");
     }
     var instructions = new StringBuilder(Prompt.INSTRUCTIONS);
-    var turns = new ArrayList<Inquiry.Turn>();
+    var turns = new ArrayList<AskRequest.Turn>();
     JsonNode last = messages.get(messages.size() - 1);
     if (!last.path("role").asText().equals("user")) {
       throw new UserError(UserError.Kind.USAGE, "the last message is not the user's: end with it");
@@ -274,7 +273,7 @@ final class ChatApi {
         case "system", "developer" -> instructions.append(content(message).strip()).append('\n');
         case "user", "assistant", "tool" -> {
           if (i + 1 < messages.size()) {
-            turns.add(new Inquiry.Turn(role, content(message)));
+            turns.add(new AskRequest.Turn(role, content(message)));
           }
         }
         default ->
@@ -283,25 +282,28 @@ final class ChatApi {
       }
     }
     String question = Question.checked(content(last));
-    return new Inquiry(
-        caller.allowed(names[1]),
+    String collection = caller.allowed(names[1]);
+    var _ = backend.collections().collection(collection);
+    return new AskRequest(
+        backend.corpus(collection),
         new Prompt(instructions.toString(), question),
         query(question, turns),
         names.length == 3 ? names[2] : "",
         "",
         images(last),
-        turns);
+        turns,
+        AskRequest.Shape.CANONICAL);
   }
 
   /// Returns what to look for: the question, and for a short one what was asked before, which it
   /// mostly goes on about.
-  private static String query(String question, List<Inquiry.Turn> turns) {
+  private static String query(String question, List<AskRequest.Turn> turns) {
     long words = WORD.matcher(question).results().limit(FEW_WORDS).count();
     String before =
         turns.stream()
             .filter(turn -> turn.speaker().equals("user"))
             .reduce((_, next) -> next)
-            .map(Inquiry.Turn::text)
+            .map(AskRequest.Turn::text)
             .orElse("");
     return words < FEW_WORDS && !before.isBlank()
         ? Question.beginning(question + "\n" + before)

@@ -1,14 +1,21 @@
 package brimful.http;
 
+import brimful.collection.Collection;
+import brimful.collection.CollectionService;
+import brimful.collection.CollectionSource;
+import brimful.collection.Job;
+import brimful.collection.OpenCollection;
 import brimful.corpus.Chunk;
 import brimful.corpus.DocumentId;
 import brimful.corpus.Outcome;
 import brimful.corpus.UserError;
-import brimful.desk.Desk;
-import brimful.library.Job;
-import brimful.library.Library;
-import brimful.library.Reading;
-import brimful.library.Shelf;
+import brimful.collection.Collection;
+import brimful.collection.CollectionService;
+import brimful.collection.Job;
+import brimful.collection.OpenCollection;
+import brimful.service.Backend;
+import brimful.source.Sources;
+import brimful.view.LocatorJson;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -27,13 +34,13 @@ final class CollectionsApi {
   /// The most chunks of a document in one answer: about a million tokens.
   private static final int PARTS_MAX = 5_000;
 
-  private final Desk desk;
-  private final Library library;
+  private final Backend backend;
+  private final CollectionService collections;
   private final Repeats repeats = new Repeats();
 
-  CollectionsApi(Desk desk) {
-    this.desk = desk;
-    library = desk.library();
+  CollectionsApi(Backend backend) {
+    this.backend = backend;
+    collections = backend.collections();
   }
 
   List<Route> routes() {
@@ -56,48 +63,85 @@ final class CollectionsApi {
   }
 
   private void list(Context context) {
-    List<Shelf> all =
-        library.shelves().stream().filter(one -> Caller.of(context).test(one.name())).toList();
-    Json.send(context, HttpStatus.OK, Pages.of(context, all, Shelf::name, this::view));
+    List<Collection> all =
+        collections.collections().stream().filter(one -> Caller.of(context).test(one.name())).toList();
+    Json.send(context, HttpStatus.OK, Pages.of(context, all, Collection::name, one -> view(context, one)));
   }
 
-  private ObjectNode view(Shelf shelf) {
-    try (Reading reading = library.open(shelf.name())) {
-      return Views.shelf(shelf, library.tokenizer(), reading);
+  private ObjectNode view(Context context, Collection collection) {
+    try (OpenCollection reading = collections.open(collection.name())) {
+      return Views.collection(Caller.of(context), collection, collections.tokenizer(), reading);
     }
   }
 
   private void create(Context context) {
     JsonNode body = Json.body(context);
-    String name = Caller.of(context).allowed(Json.text(body, "name"));
-    JsonNode created = repeats.once(context, name, () -> view(library.create(name)));
+    String name = Json.text(body, "name");
+    Caller caller = Caller.of(context);
+    if (!caller.test(name)) {
+      throw new UserError(
+          UserError.Kind.FORBIDDEN,
+          "key %s is limited to collections, and %s is not one of them: name one of its own"
+              .formatted(caller.name(), name));
+    }
+    JsonNode created = repeats.once(context, name, () -> view(context, collections.create(name)));
     Json.send(context, HttpStatus.CREATED, created);
   }
 
   private void show(Context context) {
-    Json.send(context, HttpStatus.OK, view(library.shelf(collection(context))));
+    Json.send(context, HttpStatus.OK, view(context, collections.collection(collection(context))));
   }
 
   private void delete(Context context) {
-    library.delete(collection(context));
+    collections.delete(collection(context));
     context.status(HttpStatus.NO_CONTENT);
   }
 
   private void sources(Context context) {
-    List<Shelf.Place> all = library.shelf(collection(context)).sources();
-    Json.send(context, HttpStatus.OK, Pages.of(context, all, Shelf.Place::id, Views::place));
+    List<CollectionSource> all = collections.collection(collection(context)).sources();
+    Json.send(context, HttpStatus.OK, 
+            Pages.of(
+                context,
+                all,
+                CollectionSource::id,
+                one -> Views.source(Caller.of(context), one)));
   }
 
   private void add(Context context) {
     String location = Json.text(Json.body(context), "location");
     String collection = collection(context);
-    JsonNode job = repeats.once(context, location, () -> view(library.add(collection, location)));
+    Caller caller = Caller.of(context);
+    JsonNode job =
+        repeats.once(context, location, () -> view(caller, added(caller, collection, location)));
     Json.send(context, HttpStatus.ACCEPTED, job);
   }
 
+  /// Adds a source from where the caller may add it. A refusal names none of the server's folders.
+  private Job added(Caller caller, String collection, String location) {
+    if (!caller.grant().reaches(location)) {
+      throw unreachable(location);
+    }
+    try {
+      return collections.add(collection, location);
+    } catch (UserError e) {
+      throw e.kind() == UserError.Kind.FORBIDDEN
+              && !caller.may(Right.OPERATE)
+              && !Sources.isAddress(location)
+          ? unreachable(location)
+          : e;
+    }
+  }
+
+  private static UserError unreachable(String location) {
+    return new UserError(
+        UserError.Kind.FORBIDDEN,
+        "%s is not below a folder that this key may add: name a folder, file or repository there, or a git address"
+            .formatted(location));
+  }
+
   private void remove(Context context) {
-    Job job = library.remove(collection(context), context.pathParam("source"));
-    Json.send(context, HttpStatus.ACCEPTED, view(job));
+    Job job = collections.remove(collection(context), context.pathParam("source"));
+    Json.send(context, HttpStatus.ACCEPTED, view(Caller.of(context), job));
   }
 
   private void sync(Context context) {
@@ -108,12 +152,12 @@ final class CollectionsApi {
     String source = context.pathParam("source");
     JsonNode job =
         repeats.once(
-            context, Boolean.toString(retry), () -> view(library.sync(collection, source, retry)));
+            context, Boolean.toString(retry), () -> view(Caller.of(context), collections.sync(collection, source, retry)));
     Json.send(context, HttpStatus.ACCEPTED, job);
   }
 
-  private static ObjectNode view(Job job) {
-    return Views.job(job, Instant.now());
+  private static ObjectNode view(Caller caller, Job job) {
+    return Views.job(caller, job, Instant.now());
   }
 
   private void files(Context context) {
@@ -125,7 +169,7 @@ final class CollectionsApi {
           "state=%s: say indexed, truncated, skipped, encrypted or failed".formatted(state));
     }
     List<Map.Entry<DocumentId, Outcome>> found;
-    try (Reading reading = library.open(collection(context))) {
+    try (OpenCollection reading = collections.open(collection(context))) {
       found =
           reading.ingested().outcomes().entrySet().stream()
               .filter(entry -> state.isEmpty() || state(entry.getValue()).equals(state))
@@ -154,7 +198,7 @@ final class CollectionsApi {
         Optional.ofNullable(context.queryParam("document"))
             .orElseThrow(
                 () -> new UserError(UserError.Kind.USAGE, "no ?document=ID: see the files"));
-    List<Chunk> chunks = desk.read(collection(context), document);
+    List<Chunk> chunks = backend.read(collection(context), document);
     String from = Optional.ofNullable(context.queryParam("from")).orElse("0");
     if (!from.matches("\\d{1,9}")) {
       throw new UserError(UserError.Kind.USAGE, "from=%s: give a number".formatted(from));
@@ -165,7 +209,7 @@ final class CollectionsApi {
     ArrayNode parts = node.putArray("parts");
     for (Chunk chunk : chunks.subList(first, last)) {
       ObjectNode part = parts.addObject();
-      part.set("locator", Views.locator(chunk.locator()));
+      part.set("locator", LocatorJson.of(chunk.locator()));
       part.put("heading", chunk.heading()).put("text", chunk.text()).put("tokens", chunk.tokens());
     }
     node.put("next", last < chunks.size() ? Integer.toString(last) : null);

@@ -1,7 +1,7 @@
 package brimful.http;
 
-import brimful.library.Job;
-import brimful.library.Library;
+import brimful.collection.CollectionService;
+import brimful.collection.Job;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
 import java.time.Duration;
@@ -13,10 +13,10 @@ import java.util.concurrent.TimeUnit;
 final class JobsApi {
   private static final Duration LOOK_EVERY = Duration.ofMillis(200);
 
-  private final Library library;
+  private final CollectionService collections;
 
-  JobsApi(Library library) {
-    this.library = library;
+  JobsApi(CollectionService collections) {
+    this.collections = collections;
   }
 
   List<Route> routes() {
@@ -30,43 +30,47 @@ final class JobsApi {
   private void list(Context context) {
     String collection = context.queryParam("collection");
     List<Job> jobs =
-        library.jobs().stream()
+        collections.jobs().stream()
             .filter(job -> Caller.of(context).test(job.collection()))
             .filter(job -> collection == null || job.collection().equals(collection))
             .toList();
     Instant now = Instant.now();
-    Json.send(context, HttpStatus.OK, Pages.of(context, jobs, Job::id, job -> Views.job(job, now)));
+    Json.send(
+        context,
+        HttpStatus.OK,
+        Pages.of(context, jobs, Job::id, job -> Views.job(Caller.of(context), job, now)));
   }
 
   private Job job(Context context) {
-    Job job = library.job(context.pathParam("job"));
+    Job job = collections.job(context.pathParam("job"));
     Caller.of(context).allowed(job.collection());
     return job;
   }
 
   private void show(Context context) {
-    Json.send(context, HttpStatus.OK, Views.job(job(context), Instant.now()));
+    Json.send(context, HttpStatus.OK, Views.job(Caller.of(context), job(context), Instant.now()));
   }
 
   private void cancel(Context context) {
-    Job cancelled = library.cancel(job(context).id());
-    Json.send(context, HttpStatus.ACCEPTED, Views.job(cancelled, Instant.now()));
+    Job cancelled = collections.cancel(job(context).id());
+    Json.send(context, HttpStatus.ACCEPTED, Views.job(Caller.of(context), cancelled, Instant.now()));
   }
 
   private void follow(Context context) {
     Job job = job(context);
+    Caller caller = Caller.of(context);
     try (Events events = Events.open(context)) {
       Job sent = job;
-      events.send("progress", Views.job(job, Instant.now()));
+      events.send("progress", Views.job(caller, job, Instant.now()));
       while (!job.state().isEnd()) {
         TimeUnit.MILLISECONDS.sleep(LOOK_EVERY.toMillis());
-        job = library.job(job.id());
+        job = collections.job(job.id());
         if (!job.equals(sent)) {
-          events.send("progress", Views.job(job, Instant.now()));
+          events.send("progress", Views.job(caller, job, Instant.now()));
           sent = job;
         }
       }
-      events.send("end", Views.job(job, Instant.now()));
+      events.send("end", Views.job(caller, job, Instant.now()));
     } catch (InterruptedException e) {
       // The client is gone, or the server stops.
       Thread.currentThread().interrupt();

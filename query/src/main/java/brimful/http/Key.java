@@ -1,42 +1,41 @@
 package brimful.http;
 
 import brimful.corpus.UserError;
+import brimful.service.SpendAccount;
 import java.time.Instant;
-import java.util.List;
 
 /// A key to the server, as it is kept: who has the file cannot use it.
 ///
 /// @param name tells it from others; not secret
 /// @param sha256 of the key itself, in hexadecimal; a key has 256 random bits, so that no slower
 ///   hash is needed
-/// @param collections that it opens; `*` for all
+/// @param grant what it opens; keys of older versions have no rights, and only ask
 /// @param spendUsdMax what may be spent with it in all; 0 for no limit
 /// @param perMinute how many requests it may make
 public record Key(
-    String name,
-    String sha256,
-    List<String> collections,
-    double spendUsdMax,
-    int perMinute,
-    Instant created) {
-  static final String ALL = "*";
+    String name, String sha256, Grant grant, double spendUsdMax, int perMinute, Instant created) {
+  private static final int ACCOUNT_CHARS = 16;
 
   public Key {
-    collections = List.copyOf(collections);
     if (!name.matches("[A-Za-z0-9_][A-Za-z0-9._-]{0,62}")) {
       throw new UserError(
           UserError.Kind.USAGE,
           "key name \"%s\": use letters, digits, dots, dashes and underscores".formatted(name));
     }
-    if (collections.isEmpty() || perMinute < 1 || spendUsdMax < 0) {
+    if (perMinute < 1 || spendUsdMax < 0) {
       throw new UserError(
           UserError.Kind.USAGE,
-          "key %s for %s collections, %s requests a minute and $%s: give at least one, and no negative limit"
-              .formatted(name, collections.size(), perMinute, spendUsdMax));
+          "key %s for %s requests a minute and $%s: give at least one, and no negative limit"
+              .formatted(name, perMinute, spendUsdMax));
     }
   }
 
-  boolean opens(String collection) {
-    return collections.contains(ALL) || collections.contains(collection);
+  /// Returns what is booked on: the key itself and not its name, so that a later key of the same
+  /// name begins with nothing.
+  public SpendAccount account() {
+    return new SpendAccount(
+        name + "#" + sha256.substring(0, ACCOUNT_CHARS),
+        name,
+        spendUsdMax > 0 ? spendUsdMax : Double.POSITIVE_INFINITY);
   }
 }

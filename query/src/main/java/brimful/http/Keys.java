@@ -3,12 +3,15 @@ package brimful.http;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import brimful.corpus.UserError;
+import brimful.service.SpendLedger;
 import brimful.store.Patience;
 import brimful.store.ProcessLock;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -19,11 +22,13 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,12 +36,9 @@ import org.slf4j.LoggerFactory;
 /// The keys of a server, in a file that `brimful keys` changes while the server runs: a key that is
 /// revoked opens nothing from its next request on.
 ///
-/// Several processes may change the keys and what was spent with them: each reads them anew under a
-/// lock before it writes. A file of keys that is damaged is set aside, and then no key opens
-/// anything. Safe for many threads.
+/// Several processes may change the keys: each reads them anew under a lock before it writes. A file
+/// of keys that is damaged is set aside, and then no key opens anything. Safe for many threads.
 public final class Keys {
-  private static final Logger LOG = LoggerFactory.getLogger(Keys.class);
-
   private static final String FILE = "keys.json";
   private static final String SPENT = "spent.json";
   private static final String LOCK = "keys.lock";
@@ -46,19 +48,14 @@ public final class Keys {
   private static final Patience PATIENCE = Patience.quiet(Duration.ofSeconds(10));
 
   private final StateFile file;
-  private final StateFile spentFile;
+  private final Path before;
   private final Path lock;
   private final Clock clock;
   private Map<String, Key> byHash = Map.of();
-  private Map<String, Double> spent = Map.of();
-
-  /// What was spent and could not be written yet: the disk was full.
-  private final Map<String, Double> unwritten = new HashMap<>();
-
   /// @param folder of the configuration
   public Keys(Path folder, Clock clock) {
     file = new StateFile(folder.resolve(FILE));
-    spentFile = new StateFile(folder.resolve(SPENT));
+    before = folder.resolve(SPENT);
     lock = folder.resolve(LOCK);
     this.clock = clock;
   }
@@ -82,8 +79,7 @@ public final class Keys {
   ///
   /// @return the key itself, which nobody can tell again
   /// @throws UserError if there is one of that name
-  public synchronized String add(
-      String name, List<String> collections, double spendUsdMax, int perMinute) {
+  public synchronized String add(String name, Grant grant, double spendUsdMax, int perMinute) {
     try (ProcessLock _ = locked()) {
       List<Key> keys = new ArrayList<>(list());
       if (keys.stream().anyMatch(key -> key.name().equals(name))) {
@@ -94,10 +90,15 @@ public final class Keys {
       byte[] random = new byte[RANDOM_BYTES];
       new SecureRandom().nextBytes(random);
       String secret = "bf-" + Base64.getUrlEncoder().withoutPadding().encodeToString(random);
-      keys.add(new Key(name, sha256(secret), collections, spendUsdMax, perMinute, clock.instant()));
+      keys.add(new Key(name, sha256(secret), grant, spendUsdMax, perMinute, clock.instant()));
       write(keys);
       return secret;
     }
+  }
+
+  /// Makes a key that only asks.
+  String add(String name, List<String> collections, double spendUsdMax, int perMinute) {
+    return add(name, new Grant(collections, Set.of(), List.of()), spendUsdMax, perMinute);
   }
 
   /// Takes a key away.
@@ -124,47 +125,29 @@ public final class Keys {
     return Optional.ofNullable(byHash.get(sha256(secret)));
   }
 
-  /// Returns what was spent with a key, in USD.
-  public synchronized double spent(String name) {
-    refreshSpent();
-    return spent.getOrDefault(name, 0.0) + unwritten.getOrDefault(name, 0.0);
-  }
-
-  /// Adds to what was spent with a key. What cannot be written now counts all the same, and is
-  /// written with the next amount.
-  synchronized void spend(String name, double usd) {
-    if (!(usd > 0)) {
+  /// Books what was spent before there was a ledger, once.
+  ///
+  /// @throws UserError if the file of it is damaged: a limit must not begin anew by that
+  public synchronized void carry(SpendLedger ledger) {
+    if (!Files.exists(before)) {
       return;
     }
-    unwritten.merge(name, usd, Double::sum);
     try (ProcessLock _ = locked()) {
-      refreshSpent();
-      var sums = new TreeMap<>(spent);
-      unwritten.forEach((key, more) -> sums.merge(key, more, Double::sum));
-      ObjectNode node = Json.object();
-      sums.forEach(node::put);
-      spentFile.write(Json.bytes(node));
-      unwritten.clear();
-    } catch (UserError | UncheckedIOException e) {
-      LOG.warn("spending cannot be written now key={} cause={}", name, e.getMessage());
+      JsonNode sums = Json.read(Files.readString(before));
+      for (Key key : list()) {
+        double usd = sums.path(key.name()).asDouble();
+        if (usd > 0) {
+          ledger.carry(key.account().id(), usd);
+        }
+      }
+      Files.move(before, before.resolveSibling(SPENT + ".carried"));
+    } catch (IOException | UncheckedIOException e) {
+      throw new UserError(
+          UserError.Kind.CONFIG,
+          "%s cannot be read, and holds what was spent with keys: restore it, or delete it to count from $0"
+              .formatted(before),
+          e);
     }
-  }
-
-  private void refreshSpent() {
-    Optional<Map<String, Double>> read =
-        spentFile.read(node -> {
-          var sums = new HashMap<String, Double>();
-          node.properties().forEach(entry -> sums.put(entry.getKey(), usd(entry.getValue())));
-          return sums;
-        });
-    spent = spentFile.isUnchanged() ? spent : read.orElse(Map.of());
-  }
-
-  private static double usd(JsonNode node) {
-    if (!node.isNumber() || node.asDouble() < 0) {
-      throw new IllegalArgumentException("an amount is " + node);
-    }
-    return node.asDouble();
   }
 
   private void refresh() {
@@ -186,10 +169,15 @@ public final class Keys {
   private static Key key(JsonNode node) {
     var collections = new ArrayList<String>();
     node.path("collections").forEach(one -> collections.add(one.asText()));
+    // Files of older versions have neither of these, and a newer version's rights are not known.
+    var rights = EnumSet.noneOf(Right.class);
+    node.path("rights").forEach(one -> Right.named(one.asText()).ifPresent(rights::add));
+    var roots = new ArrayList<Path>();
+    node.path("roots").forEach(one -> roots.add(Path.of(one.asText())));
     return new Key(
         node.path("name").asText(),
         node.path("sha256").asText(),
-        collections,
+        new Grant(collections, rights, roots),
         node.path("spend_usd_max").asDouble(),
         node.path("per_minute").asInt(),
         Instant.parse(node.path("created").asText()));
@@ -207,7 +195,11 @@ public final class Keys {
               .put("per_minute", key.perMinute())
               .put("created", key.created().toString());
       ArrayNode collections = node.putArray("collections");
-      key.collections().forEach(collections::add);
+      key.grant().collections().forEach(collections::add);
+      ArrayNode rights = node.putArray("rights");
+      key.grant().rights().stream().sorted().forEach(one -> rights.add(one.display()));
+      ArrayNode roots = node.putArray("roots");
+      key.grant().roots().forEach(one -> roots.add(one.toString()));
     }
     file.write(Json.bytes(root));
   }

@@ -1,11 +1,18 @@
 package brimful.http;
 
-import brimful.corpus.UserError;
 import io.javalin.http.Context;
+import io.javalin.http.HttpStatus;
 import java.io.IOException;
 import java.io.InputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 
 /// The web page's files, out of the jar.
 final class PageFiles {
@@ -23,39 +30,107 @@ final class PageFiles {
           "marked.esm.js", "/META-INF/resources/webjars/marked/17.0.1/lib/marked.esm.js",
           "purify.es.mjs", "/META-INF/resources/webjars/dompurify/3.3.1/dist/purify.es.mjs");
 
+  /// The page's own files, by what is in the jar; a test compares them.
+  private static final Set<String> PAGE =
+      Set.of(
+          "api.js",
+          "app.js",
+          "ask.css",
+          "ask.js",
+          "batch-form.js",
+          "batch-row.js",
+          "batch-table.js",
+          "batch-view.js",
+          "batch.css",
+          "batches.js",
+          "cell-panel.js",
+          "checked.js",
+          "citations.js",
+          "collections.js",
+          "dom.js",
+          "download.js",
+          "evidence.js",
+          "files.js",
+          "fill-bar.js",
+          "format.js",
+          "icon.svg",
+          "job-row.js",
+          "jobs.js",
+          "manage.css",
+          "markdown.js",
+          "question-list.js",
+          "receipt.js",
+          "run.js",
+          "source-view.js",
+          "store.js",
+          "style.css",
+          "theme.js",
+          "treemap.js",
+          "upload.js",
+          "window-cells.js",
+          "window-lists.js",
+          "window-picture.js",
+          "window.css");
+
+  private static final Map<String, String> RESOURCES = resources();
+
+  private static Map<String, String> resources() {
+    var resources = new HashMap<String, String>();
+    resources.put("/", "page/index.html");
+    PAGE.forEach(file -> resources.put("/page/" + file, "page/" + file));
+    VENDOR.forEach((file, resource) -> resources.put("/vendor/" + file, resource));
+    return Map.copyOf(resources);
+  }
+
+  /// Returns whether a path is that of a file of the page.
+  static boolean has(String path) {
+    return RESOURCES.containsKey(path);
+  }
+
+  /// Returns the paths of all files.
+  static Set<String> paths() {
+    return RESOURCES.keySet();
+  }
+
   List<Route> routes() {
-    return List.of(
-        Route.get("/", context -> send(context, "page/index.html")),
-        Route.get("/page/{file}", PageFiles::file),
-        Route.get("/vendor/{file}", PageFiles::vendor));
-  }
-
-  private static void file(Context context) throws IOException {
-    String file = context.pathParam("file");
-    if (!file.matches("[a-z-]+\\.(?:css|js|svg)")) {
-      throw new UserError(UserError.Kind.NOT_FOUND, "the page has no file %s".formatted(file));
-    }
-    send(context, "page/" + file);
-  }
-
-  private static void vendor(Context context) throws IOException {
-    String resource = VENDOR.get(context.pathParam("file"));
-    if (resource == null) {
-      throw new UserError(
-          UserError.Kind.NOT_FOUND, "the page has no file %s".formatted(context.pathParam("file")));
-    }
-    send(context, resource);
+    return RESOURCES.entrySet().stream()
+        .map(file -> Route.get(file.getKey(), context -> send(context, file.getValue())))
+        .toList();
   }
 
   private static void send(Context context, String resource) throws IOException {
     try (InputStream stream = PageFiles.class.getResourceAsStream(resource)) {
       if (stream == null) {
-        throw new UserError(UserError.Kind.NOT_FOUND, "the page has no such file");
+        throw new IllegalStateException("the jar has no %s: build it again".formatted(resource));
       }
       String type = TYPES.get(resource.substring(resource.lastIndexOf('.') + 1));
-      context.contentType(type == null ? "application/octet-stream" : type);
+      byte[] bytes = stream.readAllBytes();
+      String tag = "\"%s\"".formatted(sha256(bytes));
       context.header("Cache-Control", "no-cache");
-      context.result(stream.readAllBytes());
+      context.header("ETag", tag);
+      if (isKnown(context, tag)) {
+        context.status(HttpStatus.NOT_MODIFIED);
+        return;
+      }
+      context.contentType(type == null ? "application/octet-stream" : type);
+      context.result(bytes);
+    }
+  }
+
+  /// Returns whether a browser has a file already.
+  private static boolean isKnown(Context context, String tag) {
+    String known = Optional.ofNullable(context.header("If-None-Match")).orElse("");
+    return known.strip().equals("*")
+        || Arrays.stream(known.split(",", -1))
+            .map(one -> one.strip().replaceFirst("^W/", ""))
+            .anyMatch(tag::equals);
+  }
+
+  private static String sha256(byte[] bytes) {
+    try {
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-256", e);
     }
   }
 }

@@ -1,13 +1,32 @@
 package brimful.http;
 
+import brimful.mcp.McpEndpoint;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.javalin.http.HttpStatus;
+import java.util.Set;
 
 /// What is wrong with a request, as RFC 9457 writes it.
 ///
 /// @param detail one line for people: what is wrong, with the value, and what to do
-record Problem(HttpStatus status, String detail) {
+/// @param retrySeconds after which another try may help; 0 if none would
+record Problem(HttpStatus status, String detail, int retrySeconds) {
   static final String CONTENT_TYPE = "application/problem+json";
+
+  /// Of what the server refuses for reasons that are not the protocol's.
+  private static final int RPC_CODE = -32000;
+
+  private static final Set<String> OPEN_AI =
+      Set.of(
+          "/v1/chat",
+          "/v1/models",
+          "/v1/completions",
+          "/v1/responses",
+          "/v1/embeddings",
+          "/v1/moderations");
+
+  Problem(HttpStatus status, String detail) {
+    this(status, detail, Problems.retryAfter(status).orElse(0));
+  }
 
   /// Returns the object that a client reads.
   ObjectNode json() {
@@ -38,17 +57,32 @@ record Problem(HttpStatus status, String detail) {
     };
   }
 
+  /// Returns the same as clients of MCP read it: nothing of the request was read, so it has no id.
+  ObjectNode rpc() {
+    ObjectNode root = Json.object().put("jsonrpc", "2.0").putNull("id");
+    root.putObject("error")
+        .put("code", RPC_CODE)
+        .put("message", detail)
+        .putObject("data")
+        .put("status", status.getCode());
+    return root;
+  }
+
   /// Returns the body for a request to a path: what clients there read.
   byte[] body(String path) {
+    if (path.equals(McpEndpoint.PATH)) {
+      return Json.bytes(rpc());
+    }
     return Json.bytes(isOpenAi(path) ? openAi() : json());
   }
 
   /// Returns the type of that body.
   static String contentType(String path) {
-    return isOpenAi(path) ? "application/json" : CONTENT_TYPE;
+    return isOpenAi(path) || path.equals(McpEndpoint.PATH) ? "application/json" : CONTENT_TYPE;
   }
 
-  private static boolean isOpenAi(String path) {
-    return path.startsWith("/v1/chat/") || path.equals("/v1/models");
+  /// Returns whether clients of OpenAI's protocol ask here, for what we have or for what we do not.
+  static boolean isOpenAi(String path) {
+    return OPEN_AI.stream().anyMatch(one -> path.equals(one) || path.startsWith(one + "/"));
   }
 }

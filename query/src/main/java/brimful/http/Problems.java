@@ -1,5 +1,6 @@
 package brimful.http;
 
+import brimful.ask.PublicLine;
 import brimful.corpus.DiskSpace;
 import brimful.corpus.UserError;
 import io.javalin.config.RoutesConfig;
@@ -12,6 +13,7 @@ import java.io.UncheckedIOException;
 import java.util.OptionalInt;
 import java.util.concurrent.CancellationException;
 import org.eclipse.jetty.http.HttpException;
+import org.eclipse.jetty.io.EofException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,6 +35,18 @@ final class Problems {
 
   static void register(RoutesConfig routes) {
     routes.exception(Exception.class, (e, context) -> send(context, of(e)));
+    // Javalin answers its own in plain text, unless they are named. What a path or a method lacks
+    // is
+    // said below.
+    routes.exception(
+        HttpResponseException.class,
+        (e, context) -> {
+          if (e.getStatus() == 404 || e.getStatus() == 405) {
+            context.status(e.getStatus());
+          } else {
+            send(context, of(e));
+          }
+        });
     routes.error(404, context -> unlessSaid(context, "nothing is at %s: see /openapi.json"));
     routes.error(500, context -> unlessSaid(context, DEFECT));
     routes.error(405, context -> unlessSaid(context, "%s takes other methods: see /openapi.json"));
@@ -50,12 +64,13 @@ final class Problems {
     if (context.res().isCommitted()) {
       return;
     }
-    if (!isReadToItsEnd(context.req())) {
+    if (context.isMultipart() || !isReadToItsEnd(context.req())) {
       // Jetty closes the connection then, and a client must not send anything else on it.
       context.header("Connection", "close");
     }
-    retryAfter(problem.status())
-        .ifPresent(seconds -> context.header("Retry-After", Integer.toString(seconds)));
+    if (problem.retrySeconds() > 0) {
+      context.header("Retry-After", Integer.toString(problem.retrySeconds()));
+    }
     context
         .status(problem.status())
         .contentType(Problem.contentType(context.path()))
@@ -63,7 +78,7 @@ final class Problems {
   }
 
   /// Reads what a refused request still has to say, if that is little.
-  private static boolean isReadToItsEnd(HttpServletRequest request) {
+  static boolean isReadToItsEnd(HttpServletRequest request) {
     long bytes = request.getContentLengthLong();
     if (bytes <= 0) {
       return request.getHeader("Transfer-Encoding") == null;
@@ -115,8 +130,7 @@ final class Problems {
   static Problem of(Exception e) {
     return switch (e) {
       case UserError error -> of(error);
-      case HttpResponseException own ->
-          new Problem(HttpStatus.forStatus(own.getStatus()), firstLine(own));
+      case HttpResponseException own -> of(own);
       case CancellationException _ ->
           new Problem(
               HttpStatus.SERVICE_UNAVAILABLE, "stopped before the answer came: try again later");
@@ -136,8 +150,17 @@ final class Problems {
                 ? "the server's configuration is wrong: its log says where"
                 : "I/O error of the server: its log has more under this request's id");
       }
-      default -> new Problem(status, firstLine(error));
+      default -> new Problem(status, PublicLine.of(error).lines().findFirst().orElse(""));
     };
+  }
+
+  private static Problem of(HttpResponseException own) {
+    HttpStatus status = HttpStatus.forStatus(own.getStatus());
+    return new Problem(
+        status,
+        status == HttpStatus.CONTENT_TOO_LARGE
+            ? "the body is longer than this server takes: send less"
+            : firstLine(own));
   }
 
   private static Problem ours(Exception e) {
@@ -147,6 +170,10 @@ final class Problems {
       if (cause instanceof HttpException own && own.getCode() < 500) {
         return new Problem(
             HttpStatus.forStatus(own.getCode()), String.valueOf(own.getReason()).strip());
+      }
+      if (cause instanceof EofException) {
+        // The client left in the middle of its request: nobody reads this.
+        return new Problem(HttpStatus.BAD_REQUEST, "the request ended before its body did");
       }
       cause = cause.getCause();
     }

@@ -11,6 +11,7 @@ import java.util.Map;
 /// @param host the address it listens at
 /// @param port 0 for any that is free
 /// @param keysNeeded whether requests need a key; only on loopback they may do without
+/// @param edge who is heard through whom
 /// @param roots what it reads, for people to see
 /// @param batches where batches are kept
 /// @param kafka whether workers read for it
@@ -22,6 +23,7 @@ public record ServeConfig(
     String host,
     int port,
     boolean keysNeeded,
+    EdgeConfig edge,
     List<Path> roots,
     Path batches,
     boolean kafka,

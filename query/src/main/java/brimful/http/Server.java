@@ -1,7 +1,8 @@
 package brimful.http;
 
 import brimful.corpus.UserError;
-import brimful.desk.Desk;
+import brimful.service.Admission;
+import brimful.service.Backend;
 import brimful.store.Disk;
 import brimful.store.Folders;
 import io.javalin.Javalin;
@@ -9,11 +10,6 @@ import io.javalin.config.JavalinConfig;
 import io.javalin.config.SizeUnit;
 import io.javalin.util.JavalinBindException;
 import io.javalin.util.JavalinException;
-import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
-import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
-import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
-import io.micrometer.prometheusmetrics.PrometheusConfig;
-import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServlet;
 import java.io.IOException;
@@ -51,40 +47,37 @@ public final class Server implements AutoCloseable {
   private static final long REQUEST_BYTES_PER_SECOND_MIN = 256;
 
   private final ServeConfig config;
-  private final Asks asks;
+  private final Admission admission;
   private final BatchRuns batches;
-  private final PrometheusMeterRegistry meters =
-      new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final List<Route> routes = new ArrayList<>();
   private final Javalin javalin;
+  private final ClientWatch clients = new ClientWatch();
 
   /// Parts of uploads while they come in, for the owner's eyes only.
   private final Path parts;
 
-  private final List<AutoCloseable> bound = new ArrayList<>();
-
   /// @param servlets by path, such as `/mcp`; they pass the same guard
-  public Server(Desk desk, Keys keys, ServeConfig config, Map<String, HttpServlet> servlets) {
+  /// @param telemetry is told of what happens, and stays the caller's
+  public Server(
+      Backend backend,
+      Keys keys,
+      ServeConfig config,
+      Telemetry telemetry,
+      Map<String, HttpServlet> servlets) {
     this.config = config;
     parts = parts();
-    new JvmMemoryMetrics().bindTo(meters);
-    new JvmThreadMetrics().bindTo(meters);
-    var garbage = new JvmGcMetrics();
-    garbage.bindTo(meters);
-    bound.add(garbage);
-    Traces traces = Traces.of(config.environment());
-    bound.add(traces);
-    asks = new Asks(desk, meters, traces);
-    routes.addAll(new CollectionsApi(desk).routes());
-    routes.addAll(new UploadsApi(desk.library(), config.uploadBytesMax()).routes());
-    routes.addAll(new JobsApi(desk.library()).routes());
-    routes.addAll(new DeskApi(desk, asks).routes());
-    routes.addAll(new ChatApi(desk, asks).routes());
-    batches = new BatchRuns(config.batches(), desk, keys);
+    admission = backend.service().admission();
+    telemetry.watch(admission);
+    routes.addAll(new CollectionsApi(backend).routes());
+    routes.addAll(new UploadsApi(backend.collections(), config.uploadBytesMax()).routes());
+    routes.addAll(new JobsApi(backend.collections()).routes());
+    routes.addAll(new AskApi(backend).routes());
+    routes.addAll(new ChatApi(backend).routes());
+    batches = new BatchRuns(config.batches(), backend);
     routes.addAll(new BatchesApi(batches).routes());
-    routes.addAll(new AboutApi(desk, asks, config, meters).routes());
+    routes.addAll(new AboutApi(backend, config, telemetry.meters()).routes());
     var page = new PageFiles();
-    var guard = new Guard(keys, config.keysNeeded(), new Till(keys, meters), traces);
+    var guard = new Guard(keys, config, backend.spending(), telemetry, clients);
     javalin =
         Javalin.create(javalinConfig -> {
           configure(javalinConfig);
@@ -100,7 +93,8 @@ public final class Server implements AutoCloseable {
           });
           Problems.register(javalinConfig.routes);
           for (Route route : routes) {
-            javalinConfig.routes.addHttpHandler(route.method(), route.path(), route.handler());
+            javalinConfig.routes.addHttpHandler(
+                route.method(), route.path(), Rights.checked(route));
           }
           for (Route route : page.routes()) {
             javalinConfig.routes.addHttpHandler(route.method(), route.path(), route.handler());
@@ -118,6 +112,8 @@ public final class Server implements AutoCloseable {
     javalin.concurrency.useVirtualThreads = true;
     javalin.http.maxRequestSize = BODY_BYTES_MAX;
     javalin.http.prefer405over404 = true;
+    javalin.router.ignoreTrailingSlashes = false;
+    javalin.jetty.modifyServer(jetty -> jetty.setErrorHandler(new JettyErrors(HEADER_BYTES_MAX)));
     javalin.jetty.host = config.host();
     javalin.jetty.port = config.port();
     javalin.jetty.multipartConfig.cacheDirectory(parts.toString());
@@ -145,6 +141,11 @@ public final class Server implements AutoCloseable {
   /// Returns what answers where, the page's files aside.
   List<Route> routes() {
     return List.copyOf(routes);
+  }
+
+  /// Returns how many requests would end with their clients.
+  int watched() {
+    return clients.watched();
   }
 
   /// Starts to listen.
@@ -198,19 +199,12 @@ public final class Server implements AutoCloseable {
   @Override
   public void close() {
     batches.stop(config.grace());
-    asks.stop(config.grace());
+    admission.stop(config.grace());
     javalin.stop();
     try {
       Folders.delete(parts);
     } catch (IOException e) {
       LOG.warn("parts of uploads cannot be deleted folder={} cause={}", parts, e.toString());
-    }
-    for (AutoCloseable one : bound) {
-      try {
-        one.close();
-      } catch (Exception e) {
-        throw new IllegalStateException(e);
-      }
     }
   }
 }

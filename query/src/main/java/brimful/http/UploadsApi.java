@@ -1,8 +1,8 @@
 package brimful.http;
 
+import brimful.collection.Collection;
+import brimful.collection.CollectionService;
 import brimful.corpus.UserError;
-import brimful.library.Library;
-import brimful.library.Shelf;
 import brimful.store.Disk;
 import brimful.store.Folders;
 import io.javalin.http.Context;
@@ -29,12 +29,12 @@ final class UploadsApi {
 
   private static final int FILES_MAX = 10_000;
 
-  private final Library library;
+  private final CollectionService collections;
   private final long bytesMax;
 
   /// @param bytesMax the most of one request
-  UploadsApi(Library library, long bytesMax) {
-    this.library = library;
+  UploadsApi(CollectionService collections, long bytesMax) {
+    this.collections = collections;
     this.bytesMax = bytesMax;
   }
 
@@ -43,7 +43,7 @@ final class UploadsApi {
   }
 
   private void upload(Context context) {
-    String collection = CollectionsApi.collection(context);
+    String name = CollectionsApi.collection(context);
     if (!context.isMultipartFormData()) {
       throw new UserError(
           UserError.Kind.MEDIA_TYPE, "send the files as multipart/form-data, field file");
@@ -55,12 +55,12 @@ final class UploadsApi {
           String.format(
               Locale.ROOT, "%,d files in the field file: send 1 to %,d", files.size(), FILES_MAX));
     }
-    Shelf shelf = library.shelf(collection);
-    Path folder = library.uploads(shelf);
+    Collection collection = collections.collection(name);
+    Path folder = collections.uploads(collection);
     // All names first: a request with a bad one leaves nothing behind.
     List<Path> targets = files.stream().map(file -> target(folder, file.filename())).toList();
-    keep(files, targets, library.incoming(shelf));
-    Json.send(context, HttpStatus.ACCEPTED, Views.job(library.uploaded(shelf), Instant.now()));
+    keep(files, targets, collections.incoming(collection));
+    Json.send(context, HttpStatus.ACCEPTED, Views.job(Caller.of(context), collections.uploaded(collection), Instant.now()));
   }
 
   /// Jetty writes the parts to disk, and calls one that is too long a bad message.

@@ -1,10 +1,12 @@
 package brimful.http;
 
+import brimful.collection.Collection;
+import brimful.collection.CollectionSource;
+import brimful.corpus.Coverage;
+import brimful.collection.Job;
+import brimful.collection.OpenCollection;
 import brimful.corpus.Coverage;
 import brimful.corpus.Locator;
-import brimful.library.Job;
-import brimful.library.Reading;
-import brimful.library.Shelf;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
@@ -12,16 +14,16 @@ import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
 
-/// How the library's things look as JSON.
+/// How collections and jobs look as JSON.
 final class Views {
   private Views() {}
 
   /// Returns a collection with its counts.
-  static ObjectNode shelf(Shelf shelf, String tokenizer, Reading reading) {
+  static ObjectNode collection(Caller caller, Collection collection, String tokenizer, OpenCollection reading) {
     ObjectNode node =
         Json.object()
-            .put("name", shelf.name())
-            .put("created", shelf.created().toString())
+            .put("name", collection.name())
+            .put("created", collection.created().toString())
             .put("tokenizer", tokenizer)
             .put("documents", reading.snapshot().outlines().size())
             .put(
@@ -29,18 +31,21 @@ final class Views {
                 reading.snapshot().outlines().stream().mapToLong(one -> one.tokens()).sum());
     node.set("coverage", coverage(reading.ingested().coverage()));
     ArrayNode sources = node.putArray("sources");
-    shelf.sources().forEach(place -> sources.add(place(place)));
+    collection.sources().forEach(one -> sources.add(source(caller, one)));
     return node;
   }
 
-  static ObjectNode place(Shelf.Place place) {
+  static ObjectNode source(Caller caller, CollectionSource source) {
     ObjectNode node =
         Json.object()
-            .put("id", place.id())
-            .put("location", place.isUploads() ? "uploads" : place.location())
-            .put("added", place.added().toString());
-    node.put("synced", place.isSynced() ? place.synced().toString() : null);
-    node.put("job", place.job().isEmpty() ? null : place.job());
+            .put("id", source.id())
+            .put("location", 
+                source.isUploads()
+                    ? "uploads"
+                    : Redaction.location(caller, source.location()))
+            .put("added", source.added().toString());
+    node.put("synced", source.isSynced() ? source.synced().toString() : null);
+    node.put("job", source.job().isEmpty() ? null : source.job());
     return node;
   }
 
@@ -54,7 +59,7 @@ final class Views {
         .put("failed", coverage.failed());
   }
 
-  static ObjectNode job(Job job, Instant now) {
+  static ObjectNode job(Caller caller, Job job, Instant now) {
     Job.Counts counts = job.counts();
     ObjectNode node =
         Json.object()
@@ -80,22 +85,10 @@ final class Views {
     } else {
       node.putNull("eta_seconds");
     }
-    return node.put("error", job.error().isEmpty() ? null : job.error());
+    return node.put("error", job.error().isEmpty() ? null : Redaction.line(caller, job.error()));
   }
 
   private static @org.jspecify.annotations.Nullable String time(Instant time) {
     return time.equals(Instant.MAX) ? null : time.toString();
-  }
-
-  static ObjectNode locator(Locator locator) {
-    ObjectNode node = Json.object();
-    switch (locator) {
-      case Locator.Lines(int first, int last) ->
-          node.put("kind", "lines").put("first", first).put("last", last);
-      case Locator.Page(int number) -> node.put("kind", "page").put("number", number);
-      case Locator.Slide(int number) -> node.put("kind", "slide").put("number", number);
-      case Locator.Sheet(String name) -> node.put("kind", "sheet").put("name", name);
-    }
-    return node.put("display", locator.display());
   }
 }

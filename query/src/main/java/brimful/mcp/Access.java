@@ -2,7 +2,8 @@ package brimful.mcp;
 
 import io.modelcontextprotocol.common.McpTransportContext;
 import jakarta.servlet.http.HttpServletRequest;
-import java.util.Map;
+import java.util.HashMap;
+import java.util.List;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -17,10 +18,14 @@ interface Access {
 
   /// Returns the context of an HTTP request.
   static McpTransportContext context(HttpServletRequest request) {
-    Object caller = request.getAttribute(McpEndpoint.CALLER);
-    return caller == null
-        ? McpTransportContext.EMPTY
-        : McpTransportContext.create(Map.of(McpEndpoint.CALLER, caller));
+    var context = new HashMap<String, Object>();
+    for (String name : List.of(McpEndpoint.CALLER, CancellableCall.KEY)) {
+      Object value = request.getAttribute(name);
+      if (value != null) {
+        context.put(name, value);
+      }
+    }
+    return McpTransportContext.create(context);
   }
 
   private static boolean test(@Nullable Object caller, String collection) {

@@ -5,10 +5,13 @@ import brimful.answer.Citation;
 import brimful.ask.Cost;
 import brimful.ask.Reply;
 import brimful.ask.Usage;
-import brimful.desk.Asked;
-import brimful.desk.Inquiry;
-import brimful.desk.Payer;
 import brimful.pack.Window;
+import brimful.service.AskRequest;
+import brimful.service.AskResult;
+import brimful.service.UpstreamErrors;
+import brimful.view.AnswerJson;
+import brimful.view.Trees;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.modelcontextprotocol.spec.McpSchema;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -75,66 +78,65 @@ final class AskTool implements Tool {
         call.has("budget")
             ? Integer.toString(call.number("budget", BUDGET_MIN, BUDGET_MIN, BUDGET_MAX))
             : BUDGET;
-    Inquiry inquiry = Inquiry.of(collection, call.text("question"), call.text("model", ""), budget);
-    Payer payer = call.payer();
-    payer.allow();
-    Asked asked = call.desk().ask(inquiry, new Heartbeat(call));
-    payer.book(asked);
-    return switch (asked) {
-      case Asked.Evidence evidence -> evidence(evidence);
-      case Asked.Replied replied -> replied(replied);
+    AskRequest request =
+        AskRequest.of(
+            call.backend().corpus(collection), call.text("question"), call.text("model", ""), budget);
+    AskResult result =
+        call.backend().service().ask(request, call.spender(), new Heartbeat(call));
+    return switch (result) {
+      case AskResult.Evidence evidence -> evidence(evidence);
+      case AskResult.Replied replied -> replied(replied, call);
     };
   }
 
-  private static McpSchema.CallToolResult evidence(Asked.Evidence evidence) {
+  private static McpSchema.CallToolResult evidence(AskResult.Evidence evidence) {
     String text = Passages.text(evidence.prepared().assembled().best());
     return Results.both(
         Map.of("notice", evidence.notice(), "evidence", text), evidence.notice(), text);
   }
 
-  private static McpSchema.CallToolResult replied(Asked.Replied replied) {
+  private static McpSchema.CallToolResult replied(AskResult.Replied replied, Call call) {
     return switch (replied.reply()) {
-      case Reply.Refused refused -> Errors.result(refused.error().orElseThrow());
+      case Reply.Refused refused ->
+          Errors.result(
+              call.isRemote()
+                  ? UpstreamErrors.forCaller(replied)
+                  : refused.error().orElseThrow());
       case Reply.CutOff(_, String cause) ->
-          answered(replied, Usage.UNREPORTED, "the answer broke off, %s".formatted(cause));
-      case Reply.Answered answered ->
-          answered(replied, answered.usage(), answered.notice().orElse(""));
+          answered(replied, "the answer broke off, %s".formatted(cause));
+      case Reply.Answered answered -> answered(replied, answered.notice().orElse(""));
     };
   }
 
-  private static McpSchema.CallToolResult answered(
-      Asked.Replied replied, Usage usage, String notice) {
-    String model = replied.prepared().choice().model().id();
+  private static McpSchema.CallToolResult answered(AskResult.Replied replied, String notice) {
     Window window = replied.prepared().assembled().window();
-    var json = new LinkedHashMap<String, Object>();
-    json.put("answer", replied.answer().text());
-    json.put("citations", replied.answer().citations().stream().map(AskTool::json).toList());
-    json.put("notice", notice);
-    json.put("model", model);
-    json.put("window", PackTool.receipt(window));
-    json.put(
-        "usage",
-        Map.of(
-            "prompt_tokens",
-            usage.prompt(),
-            "cached_tokens",
-            usage.cached(),
-            "completion_tokens",
-            usage.completion()));
-    json.put("cost_usd", replied.usd());
-    String account =
-        usage.reported()
-            ? String.format(
-                Locale.ROOT,
-                "%s read %,d tokens, %,d of them cached, and wrote %,d for %s",
-                model,
-                usage.prompt(),
-                usage.cached(),
-                usage.completion(),
-                replied.usd() > 0 ? Cost.display(replied.usd()) : "an unknown price")
-            : "%s did not say what it used".formatted(model);
+    ObjectNode json = AnswerJson.answer(replied);
+    json.put("notice", notice).put("window", PackTool.receipt(window));
+    json.set("receipt", AnswerJson.receipt(replied));
     return Results.both(
-        json, replied.answer().text(), notice, citations(replied.answer()), account);
+        Trees.map(json),
+        replied.answer().text(),
+        notice,
+        citations(replied.answer()),
+        account(replied));
+  }
+
+  private static String account(AskResult.Replied replied) {
+    String model = replied.prepared().choice().model().id();
+    if (!(replied.reply() instanceof Reply.Answered answered) || !answered.usage().reported()) {
+      return "%s did not say what it used".formatted(model);
+    }
+    Usage usage = answered.usage();
+    return String.format(
+        Locale.ROOT,
+        "%s read %,d tokens, %,d of them cached, and wrote %,d for %s",
+        model,
+        usage.prompt(),
+        usage.cached(),
+        usage.completion(),
+        replied.prepared().cost().known()
+            ? Cost.display(replied.paid().usd())
+            : "an unknown price");
   }
 
   private static String citations(Answer answer) {
@@ -146,17 +148,5 @@ final class AskTool implements Tool {
             answer.verified(),
             answer.citations().size(),
             answer.citations().stream().map(Citation::line).collect(Collectors.joining("\n")));
-  }
-
-  private static Map<String, Object> json(Citation citation) {
-    return Map.of(
-        "document",
-        citation.document().value(),
-        "place",
-        citation.locator().display(),
-        "verified",
-        citation.verified(),
-        "problem",
-        citation.problem());
   }
 }

@@ -1,11 +1,14 @@
 package brimful.mcp;
 
+import brimful.collection.Collection;
+import brimful.collection.Job;
 import brimful.corpus.UserError;
-import brimful.desk.Desk;
-import brimful.desk.Payer;
-import brimful.library.Job;
-import brimful.library.Shelf;
+import brimful.collection.Collection;
+import brimful.collection.Job;
 import brimful.rank.Question;
+import brimful.service.Backend;
+import brimful.service.SpendAccount;
+import brimful.service.Spender;
 import io.modelcontextprotocol.server.McpSyncServerExchange;
 import io.modelcontextprotocol.spec.McpSchema;
 import java.util.List;
@@ -21,7 +24,7 @@ import java.util.stream.Collectors;
 /// @param allowed over names of collections
 /// @param arguments as the JSON had them
 record Call(
-    Desk desk,
+    Backend backend,
     Predicate<String> allowed,
     Map<String, Object> arguments,
     McpSyncServerExchange exchange,
@@ -31,27 +34,32 @@ record Call(
 
   private static final int NAMES_SHOWN = 20;
 
-  /// Returns who pays for what models cost.
-  Payer payer() {
-    return exchange.transportContext().get(McpEndpoint.CALLER) instanceof Payer payer
-        ? payer
-        : Payer.UNBOUNDED;
+  /// Returns who pays for calls of models: the caller of a server, or the person at this machine.
+  Spender spender() {
+    return exchange.transportContext().get(McpEndpoint.CALLER) instanceof Spender spender
+        ? spender
+        : backend.spending().spender(SpendAccount.LOCAL);
+  }
+
+  /// Returns whether the caller is somebody else than the person at this machine.
+  boolean isRemote() {
+    return exchange.transportContext().get(McpEndpoint.CALLER) != null;
   }
 
   /// Returns the collections that the caller may use, by name.
-  List<Shelf> shelves() {
-    return shelves(desk, allowed);
+  List<Collection> collections() {
+    return collections(backend, allowed);
   }
 
-  static List<Shelf> shelves(Desk desk, Predicate<String> allowed) {
-    return desk.library().shelves().stream().filter(shelf -> allowed.test(shelf.name())).toList();
+  static List<Collection> collections(Backend backend, Predicate<String> allowed) {
+    return backend.collections().collections().stream().filter(collection -> allowed.test(collection.name())).toList();
   }
 
   /// Returns the name of the collection that is meant: the only one, if none is named.
   ///
   /// @throws UserError the same for one that does not exist and for one that is not allowed
   String collection() {
-    List<String> names = shelves().stream().map(Shelf::name).toList();
+    List<String> names = collections().stream().map(Collection::name).toList();
     String name = text("collection", "");
     if (name.isEmpty() && names.size() == 1) {
       return names.getFirst();
@@ -135,7 +143,7 @@ record Call(
 
   /// Returns a line that says that a collection is still being read; empty if it is not.
   String notice(String collection) {
-    return desk.library().jobs().stream()
+    return backend.collections().jobs().stream()
         .filter(job -> job.collection().equals(collection) && !job.state().isEnd())
         .findFirst()
         .map(job -> notice(job))

@@ -1,6 +1,7 @@
 package brimful.mcp;
 
-import brimful.library.Shelf;
+import brimful.collection.Collection;
+import brimful.collection.CollectionSource;
 import io.modelcontextprotocol.spec.McpSchema;
 import java.util.List;
 import java.util.Map;
@@ -31,31 +32,35 @@ final class CollectionsTool implements Tool {
 
   @Override
   public McpSchema.CallToolResult run(Call call) {
-    List<Shelf> shelves = call.shelves();
+    List<Collection> collections = call.collections();
     String text =
-        shelves.isEmpty()
+        collections.isEmpty()
             ? "there are no collections"
-            : shelves.stream().map(shelf -> line(shelf, call)).collect(Collectors.joining());
-    return Results.both(Map.of("collections", json(shelves)), text);
+            : collections.stream()
+                .map(collection -> line(collection, call))
+                .collect(Collectors.joining());
+    return Results.both(Map.of("collections", json(collections)), text);
   }
 
-  private static String line(Shelf shelf, Call call) {
+  private static String line(Collection collection, Call call) {
     return "%s: %s\n%s"
         .formatted(
-            shelf.name(),
-            shelf.sources().stream().map(Shelf.Place::id).collect(Collectors.joining(", ")),
-            call.notice(shelf.name()));
+            collection.name(),
+            collection.sources().stream()
+                .map(CollectionSource::id)
+                .collect(Collectors.joining(", ")),
+            call.notice(collection.name()));
   }
 
-  static List<Map<String, Object>> json(List<Shelf> shelves) {
-    return shelves.stream()
-        .map(shelf ->
+  static List<Map<String, Object>> json(List<Collection> collections) {
+    return collections.stream()
+        .map(collection ->
             Map.<String, Object>of(
                 "name",
-                shelf.name(),
+                collection.name(),
                 "sources",
-                shelf.sources().stream()
-                    .map(place -> Map.of("id", place.id(), "read", place.isSynced()))
+                collection.sources().stream()
+                    .map(source -> Map.of("id", source.id(), "read", source.isSynced()))
                     .toList()))
         .toList();
   }

@@ -43,7 +43,7 @@ final class DocumentsTool implements Tool {
     String collection = call.collection();
     String part = call.text("contains", "").toLowerCase(Locale.ROOT);
     List<String> all =
-        call.desk().documents(collection).stream()
+        call.backend().documents(collection).stream()
             .map(id -> id.value())
             .filter(id -> id.toLowerCase(Locale.ROOT).contains(part))
             .toList();

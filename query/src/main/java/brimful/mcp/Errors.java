@@ -1,5 +1,7 @@
 package brimful.mcp;
 
+import brimful.ask.PublicLine;
+import brimful.corpus.DiskSpace;
 import brimful.corpus.FailureLine;
 import brimful.corpus.UserError;
 import io.modelcontextprotocol.spec.McpError;
@@ -7,6 +9,7 @@ import io.modelcontextprotocol.spec.McpSchema;
 import io.modelcontextprotocol.spec.McpSchema.CallToolResult;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.CancellationException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,11 +25,7 @@ final class Errors {
   /// Returns a tool's result: a model reads the line and can call again in another way.
   static CallToolResult result(RuntimeException failure) {
     log(failure);
-    String kind =
-        failure instanceof UserError error
-            ? error.kind().name().toLowerCase(Locale.ROOT)
-            : FailureLine.isDefect(failure) ? "defect" : "io";
-    return Results.refusal(FailureLine.line(failure), Map.of(KIND, kind));
+    return Results.refusal(line(failure), Map.of(KIND, kind(failure)));
   }
 
   /// Returns the error that reading a resource ends with.
@@ -35,7 +34,7 @@ final class Errors {
     int code = failure instanceof UserError error ? code(error.kind()) : code(UserError.Kind.IO);
     return code == McpSchema.ErrorCodes.RESOURCE_NOT_FOUND
         ? McpError.RESOURCE_NOT_FOUND.apply(uri)
-        : McpError.builder(code).message(FailureLine.line(failure)).build();
+        : McpError.builder(code).message(line(failure)).build();
   }
 
   /// Returns the code of JSON-RPC that a kind of error has.
@@ -59,9 +58,35 @@ final class Errors {
     };
   }
 
+  private static String kind(RuntimeException failure) {
+    return switch (failure) {
+      case UserError error -> error.kind().name().toLowerCase(Locale.ROOT);
+      case CancellationException _ -> "cancelled";
+      default -> FailureLine.isDefect(failure) ? "defect" : "io";
+    };
+  }
+
+  /// Returns one line that has nothing of the inside.
+  private static String line(RuntimeException failure) {
+    return switch (failure) {
+      case UserError error -> PublicLine.of(error).lines().findFirst().orElse("");
+      case CancellationException _ -> "the call was cancelled before it ended: call again";
+      case Throwable full when DiskSpace.isExhausted(full) -> FailureLine.line(full);
+      default ->
+          FailureLine.isDefect(failure)
+              ? "this is a defect of the server: its log has more"
+              : "I/O error of the server: its log has more";
+    };
+  }
+
   private static void log(RuntimeException failure) {
+    if (failure instanceof UserError || failure instanceof CancellationException) {
+      return;
+    }
     if (FailureLine.isDefect(failure)) {
       LOG.error("call failed", failure);
+    } else {
+      LOG.warn("call failed cause={}", failure.toString());
     }
   }
 }

@@ -1,7 +1,7 @@
 package brimful.mcp;
 
-import brimful.desk.Desk;
-import brimful.desk.Prepared;
+import brimful.service.Prepared;
+import brimful.service.QueryService;
 import io.modelcontextprotocol.spec.McpSchema;
 import java.time.Duration;
 import java.util.Locale;
@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Tells a caller that its answer is on its way, now and then: many give up after a minute of
 /// silence. Used in one thread.
-final class Heartbeat implements Desk.Listener {
+final class Heartbeat implements QueryService.Listener {
   private static final Duration EVERY = Duration.ofSeconds(2);
 
   private final Call call;

@@ -1,6 +1,6 @@
 package brimful.mcp;
 
-import brimful.desk.Desk;
+import brimful.service.Backend;
 import io.modelcontextprotocol.json.McpJsonDefaults;
 import io.modelcontextprotocol.server.McpServer;
 import io.modelcontextprotocol.server.McpSyncServer;
@@ -18,10 +18,10 @@ public final class McpStdio {
   /// @param out nothing else may be written to it
   /// @param version of the program, as clients see it
   public static void serve(
-      Desk desk, Predicate<String> allowed, InputStream in, OutputStream out, String version) {
-    var transport = new StdioTransport(McpJsonDefaults.getMapper(), in, out);
+      Backend backend, Predicate<String> allowed, InputStream in, OutputStream out, String version) {
+    var transport = new StdioTransport(new CleanMapper(), in, out);
     McpSyncServer server =
-        new McpTools(desk, (_, collection) -> allowed.test(collection))
+        new McpTools(backend, (_, collection) -> allowed.test(collection))
             .serve(McpServer.sync(transport), version);
     transport.run();
     server.close();

@@ -1,6 +1,6 @@
 package brimful.mcp;
 
-import brimful.desk.Desk;
+import brimful.service.Backend;
 import io.modelcontextprotocol.server.McpServer;
 import io.modelcontextprotocol.server.McpServerFeatures.SyncToolSpecification;
 import io.modelcontextprotocol.server.McpSyncServer;
@@ -28,17 +28,17 @@ final class McpTools {
           new ReadTool(),
           new AskTool());
 
-  private final Desk desk;
+  private final Backend backend;
   private final Access access;
 
-  McpTools(Desk desk, Access access) {
-    this.desk = desk;
+  McpTools(Backend backend, Access access) {
+    this.backend = backend;
     this.access = access;
   }
 
   /// Starts a server on a transport.
   McpSyncServer serve(McpServer.SyncSpecification<?> server, String version) {
-    var resources = new Resources(desk, access);
+    var resources = new Resources(backend, access);
     return server
         .serverInfo("brimful", version)
         .instructions(INSTRUCTIONS)
@@ -76,13 +76,15 @@ final class McpTools {
     Map<String, Object> arguments = request.arguments() == null ? Map.of() : request.arguments();
     var call =
         new Call(
-            desk,
+            backend,
             name -> access.allows(exchange.transportContext(), name),
             arguments,
             exchange,
             request);
     try {
-      return tool.run(call);
+      return exchange.transportContext().get(CancellableCall.KEY) instanceof CancellableCall running
+          ? running.run(() -> tool.run(call))
+          : tool.run(call);
     } catch (RuntimeException e) {
       // The edge to the protocol: whatever a call meets is that call's result, in one line.
       return Errors.result(e);

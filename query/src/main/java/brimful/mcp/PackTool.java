@@ -1,8 +1,8 @@
 package brimful.mcp;
 
-import brimful.desk.Inquiry;
-import brimful.pack.Format;
 import brimful.pack.Window;
+import brimful.service.AskRequest;
+import brimful.service.QueryService;
 import io.modelcontextprotocol.spec.McpSchema;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -59,8 +59,15 @@ final class PackTool implements Tool {
   public McpSchema.CallToolResult run(Call call) {
     String collection = call.collection();
     int budget = call.number("budget", BUDGET, BUDGET_MIN, BUDGET_MAX);
-    Inquiry inquiry = Inquiry.of(collection, call.text("question"), "", Integer.toString(budget));
-    Window window = call.desk().pack(inquiry, Format.XML).assembled().window();
+    AskRequest request =
+        AskRequest.of(
+            call.backend().corpus(collection), call.text("question"), "", Integer.toString(budget));
+    Window window =
+        call.backend()
+            .service()
+            .prepare(request, QueryService.Listener.SILENT)
+            .assembled()
+            .window();
     // No structured content: where hosts show models only that, the text would have to be there.
     return Results.text(window.prompt(), receipt(window), call.notice(collection));
   }

@@ -66,7 +66,7 @@ final class ReadTool implements Tool {
   @Override
   public McpSchema.CallToolResult run(Call call) {
     String document = call.text("document");
-    List<Chunk> chunks = call.desk().read(call.collection(), document);
+    List<Chunk> chunks = call.backend().read(call.collection(), document);
     int offset = call.number("offset", 0, 0, NUMBER_MAX);
     Excerpt excerpt = Excerpt.of(chunks, wanted(call), offset, CHARACTERS_MAX);
     if (offset >= excerpt.all()) {

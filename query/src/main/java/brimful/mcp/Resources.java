@@ -1,7 +1,7 @@
 package brimful.mcp;
 
 import brimful.corpus.Chunk;
-import brimful.desk.Desk;
+import brimful.service.Backend;
 import io.modelcontextprotocol.json.McpJsonDefaults;
 import io.modelcontextprotocol.server.McpServerFeatures.SyncResourceSpecification;
 import io.modelcontextprotocol.server.McpServerFeatures.SyncResourceTemplateSpecification;
@@ -20,11 +20,11 @@ final class Resources {
   /// tool returns.
   private static final int CHARACTERS_MAX = 100_000;
 
-  private final Desk desk;
+  private final Backend backend;
   private final Access access;
 
-  Resources(Desk desk, Access access) {
-    this.desk = desk;
+  Resources(Backend backend, Access access) {
+    this.backend = backend;
     this.access = access;
   }
 
@@ -38,14 +38,14 @@ final class Resources {
     return new SyncResourceSpecification(
         resource,
         (exchange, request) -> {
-          var shelves =
-              Call.shelves(desk, name -> access.allows(exchange.transportContext(), name));
+          var collections =
+              Call.collections(backend, name -> access.allows(exchange.transportContext(), name));
           try {
             return result(
                 request.uri(),
                 "application/json",
                 McpJsonDefaults.getMapper()
-                    .writeValueAsString(Map.of("collections", CollectionsTool.json(shelves))));
+                    .writeValueAsString(Map.of("collections", CollectionsTool.json(collections))));
           } catch (IOException e) {
             throw new UncheckedIOException(e);
           }
@@ -69,7 +69,7 @@ final class Resources {
             .filter(is -> access.allows(exchange.transportContext(), is.collection()))
             .orElseThrow(() -> McpError.RESOURCE_NOT_FOUND.apply(uri));
     try {
-      List<Chunk> chunks = desk.read(address.collection(), address.document());
+      List<Chunk> chunks = backend.read(address.collection(), address.document());
       Excerpt excerpt = Excerpt.of(chunks, _ -> true, 0, CHARACTERS_MAX);
       String rest =
           excerpt.to() >= excerpt.all()

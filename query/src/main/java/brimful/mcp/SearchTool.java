@@ -2,7 +2,7 @@ package brimful.mcp;
 
 import brimful.corpus.Chunk;
 import brimful.corpus.Markup;
-import brimful.desk.Found;
+import brimful.service.Found;
 import io.modelcontextprotocol.spec.McpSchema;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -52,8 +52,9 @@ final class SearchTool implements Tool {
   public McpSchema.CallToolResult run(Call call) {
     String collection = call.collection();
     List<Found> found =
-        call.desk()
-            .search(collection, call.text("question"), call.number("limit", LIMIT, 1, LIMIT_MAX));
+        call.backend()
+            .search(
+                collection, call.text("question"), call.number("limit", LIMIT, 1, LIMIT_MAX));
     String notice = call.notice(collection);
     if (found.isEmpty()) {
       return Results.both(

@@ -1,5 +1,9 @@
 package brimful.mcp;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import io.modelcontextprotocol.common.McpTransportContext;
 import io.modelcontextprotocol.json.McpJsonMapper;
 import io.modelcontextprotocol.json.TypeRef;
 import io.modelcontextprotocol.spec.McpSchema;
@@ -14,6 +18,7 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -29,13 +34,17 @@ final class StdioTransport implements McpServerTransportProvider {
   private static final int LINE_BYTES_MAX = 1 << 20;
   private static final int REQUESTS_MAX = 32;
   private static final Duration GOODBYE_MAX = Duration.ofSeconds(30);
-  private static final int PARSE_ERROR = -32700;
-  private static final int BUSY = -32000;
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final JsonNode NOTHING = MissingNode.getInstance();
+
+  /// There is one client, and so one session.
+  private static final String SESSION = "";
 
   private final McpJsonMapper json;
   private final InputStream in;
   private final OutputStream out;
   private final ReentrantLock writing = new ReentrantLock();
+  private final CallRegistry calls = new CallRegistry();
   private final Semaphore requests = new Semaphore(REQUESTS_MAX);
   private @Nullable McpServerSession session;
 
@@ -71,45 +80,47 @@ final class StdioTransport implements McpServerTransportProvider {
   }
 
   private void accept(String line, McpServerSession open) {
+    JsonNode tree;
     McpSchema.JSONRPCMessage message;
     try {
+      tree = JSON.readTree(line);
+      Optional<RpcError> bad = Messages.check(tree);
+      if (bad.isPresent()) {
+        write(bad.get().json());
+        return;
+      }
       message = McpSchema.deserializeJsonRpcMessage(json, line);
     } catch (IOException | RuntimeException e) {
       // Whatever the parser throws at it: the next line may be well.
-      refuse("null", PARSE_ERROR, "this line is no message of JSON-RPC");
+      refuse(NOTHING, McpSchema.ErrorCodes.PARSE_ERROR, "this line is not a message of JSON-RPC");
       return;
     }
-    boolean request = message instanceof McpSchema.JSONRPCRequest;
-    if (request && !requests.tryAcquire()) {
-      refuse(id(message), BUSY, "%s requests are waiting: send fewer".formatted(REQUESTS_MAX));
+    calls.heed(SESSION, tree);
+    if (!(message instanceof McpSchema.JSONRPCRequest)) {
+      var _ = open.handle(message).onErrorComplete().subscribe();
       return;
     }
+    if (!requests.tryAcquire()) {
+      refuse(tree, RpcError.REFUSED, "%s requests are waiting: send fewer".formatted(REQUESTS_MAX));
+      return;
+    }
+    JsonNode id = tree.path("id");
+    CancellableCall call = calls.enter(SESSION, id);
+    var context = McpTransportContext.create(Map.of(CancellableCall.KEY, call));
     var _ =
         open.handle(message)
+            .contextWrite(writing -> writing.put(McpTransportContext.KEY, context))
             // The client has left, and reads no answer.
             .onErrorComplete()
             .doFinally(_ -> {
-              if (request) {
-                requests.release();
-              }
+              calls.leave(SESSION, id, call);
+              requests.release();
             })
             .subscribe();
   }
 
-  private String id(McpSchema.JSONRPCMessage message) {
-    try {
-      return message instanceof McpSchema.JSONRPCRequest request
-          ? json.writeValueAsString(request.id())
-          : "null";
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private void refuse(String id, int code, String message) {
-    write(
-        "{\"jsonrpc\":\"2.0\",\"id\":%s,\"error\":{\"code\":%s,\"message\":\"%s\"}}"
-            .formatted(id, code, message));
+  private void refuse(JsonNode message, int code, String line) {
+    write(new RpcError(0, code, RpcError.idOf(message), line).json());
   }
 
   /// Returns the next line; a longer one than is read is cut, so that it is no message.

@@ -1,13 +1,12 @@
 package brimful.retriever;
 
+import brimful.collection.CorpusListener;
+import brimful.collection.Locations;
+import brimful.collection.OpenCorpus;
+import brimful.collection.PathCorpus;
+import brimful.collection.SourceReader;
 import brimful.corpus.Markup;
 import brimful.corpus.UserError;
-import brimful.library.Home;
-import brimful.library.Job;
-import brimful.library.Library;
-import brimful.library.OutputLog;
-import brimful.library.Places;
-import brimful.library.Reading;
 import brimful.pack.Format;
 import brimful.pack.Layout;
 import brimful.pack.Prompt;
@@ -15,25 +14,23 @@ import brimful.pack.Window;
 import brimful.rank.Question;
 import brimful.rank.Rescorer;
 import brimful.source.Rules;
-import brimful.source.Sources;
 import brimful.token.TokenCounter;
 import brimful.token.Tokenizers;
-import brimful.window.Assembled;
-import brimful.window.Budget;
-import brimful.window.Filler;
+import brimful.service.Assembled;
+import brimful.service.Budget;
+import brimful.service.Filler;
 import dev.langchain4j.data.document.Metadata;
 import dev.langchain4j.data.segment.TextSegment;
 import dev.langchain4j.rag.content.Content;
 import dev.langchain4j.rag.content.retriever.ContentRetriever;
 import dev.langchain4j.rag.query.Query;
+import java.io.InputStream;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.TimeUnit;
 
 /// Gives LangChain4j's chains the evidence that Brimful packs, in place of a vector store.
 ///
@@ -41,22 +38,20 @@ import java.util.concurrent.TimeUnit;
 /// the order of the documents; together they fill the budget and do not pass it. Only files that
 /// have changed are read when it is opened. Safe for many threads.
 public final class BrimfulContentRetriever implements ContentRetriever, AutoCloseable {
-  private static final String COLLECTION = "retrieved";
-  private static final Duration LOOK_EVERY = Duration.ofMillis(20);
-
-  private final Library library;
+  private final OpenCorpus corpus;
   private final TokenCounter counter;
   private final Markup markup;
   private final int budgetTokens;
 
-  private BrimfulContentRetriever(Library library, TokenCounter counter, int budgetTokens) {
-    this.library = library;
+  private BrimfulContentRetriever(OpenCorpus corpus, TokenCounter counter, int budgetTokens) {
+    this.corpus = corpus;
     this.counter = counter;
     markup = new Markup(counter.specials());
     this.budgetTokens = budgetTokens;
   }
 
-  /// Reads a folder or repository, and opens it for queries.
+  /// Reads what has changed of a folder or repository, and opens it for queries as it is now. Its
+  /// index is the one that `brimful ask` has of the same path.
   ///
   /// @param path what to read; its index is kept under `$BRIMFUL_HOME`, or in the cache folder
   /// @param tokenizer counts the budget, such as `deepseek-v3` or `o200k_base`
@@ -64,71 +59,38 @@ public final class BrimfulContentRetriever implements ContentRetriever, AutoClos
   /// @throws UserError if there is no such path or tokenizer, or no text in it
   /// @throws CancellationException if the thread is interrupted meanwhile
   public static BrimfulContentRetriever open(Path path, String tokenizer, int budgetTokens) {
-    TokenCounter counter = Tokenizers.named(tokenizer);
-    Home home = Home.of(System.getenv());
-    Rules rules = Rules.standard();
-    Path real = path.toAbsolutePath().normalize();
-    Map<String, String> environment = System.getenv();
-    var sources =
-        new Sources(
-            rules,
-            home.git(),
-            Clock.systemUTC(),
-            environment,
-            OutputLog.of(environment).own(Set.of()));
-    var places = new Places(sources, List.of(real));
-    Path folder = home.reader(List.of("retriever", real.toString(), tokenizer));
-    Library library = Library.shared(folder, places, counter, rules);
-    try {
-      read(library, real);
-      return new BrimfulContentRetriever(library, counter, budgetTokens);
-    } catch (RuntimeException e) {
-      library.close();
-      throw e;
-    }
+    return open(path, tokenizer, budgetTokens, System.getenv());
   }
 
-  private static void read(Library library, Path path) {
-    if (library.shelves().isEmpty()) {
-      library.create(COLLECTION);
+  /// @param environment the process's variables
+  static BrimfulContentRetriever open(
+      Path path, String tokenizer, int budgetTokens, Map<String, String> environment) {
+    TokenCounter counter = Tokenizers.named(tokenizer);
+    var paths =
+        new PathCorpus(
+            new Locations(List.of(path.toAbsolutePath().normalize().toString())),
+            SourceReader.of(environment, Rules.standard(), Set.of()),
+            InputStream.nullInputStream(),
+            CorpusListener.SILENT);
+    OpenCorpus corpus = paths.open(tokenizer);
+    if (corpus.snapshot().outlines().isEmpty()) {
+      corpus.close();
+      throw new UserError(
+          UserError.Kind.INPUT, "no text in %s: name a folder that has some".formatted(path));
     }
-    Job job = library.add(COLLECTION, path.toString());
-    try {
-      while (!job.state().isEnd()) {
-        TimeUnit.MILLISECONDS.sleep(LOOK_EVERY.toMillis());
-        job = library.job(job.id());
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new CancellationException("interrupted while reading " + path);
-    }
-    if (job.state() != Job.State.DONE) {
-      throw new UserError(UserError.Kind.INPUT, "cannot read %s: %s".formatted(path, job.error()));
-    }
-    try (Reading reading = library.open(COLLECTION)) {
-      if (reading.snapshot().outlines().isEmpty()) {
-        throw new UserError(
-            UserError.Kind.INPUT, "no text in %s: name a folder that has some".formatted(path));
-      }
-    }
+    return new BrimfulContentRetriever(corpus, counter, budgetTokens);
   }
 
   @Override
   public List<Content> retrieve(Query query) {
     String question = Question.checked(query.text());
-    try (Reading reading = library.open(COLLECTION)) {
-      var filler = new Filler(counter, Rescorer.NONE);
-      var task =
-          new Filler.Task(
-              new Prompt("\n", ""),
-              question,
-              Budget.of(budgetTokens),
-              Format.XML,
-              Layout.CANONICAL);
-      var arrival = new Filler.Arrival(reading.ingested(), Duration.ZERO);
-      Assembled assembled = filler.fill(task, reading.snapshot(), arrival, _ -> {});
-      return assembled.window().placed().stream().map(this::content).toList();
-    }
+    var task =
+        new Filler.Task(
+            new Prompt("\n", ""), question, Budget.of(budgetTokens), Format.XML, Layout.CANONICAL);
+    var arrival = new Filler.Arrival(corpus.ingested(), Duration.ZERO);
+    Assembled assembled =
+        new Filler(counter, Rescorer.NONE).fill(task, corpus.snapshot(), arrival, _ -> {});
+    return assembled.window().placed().stream().map(this::content).toList();
   }
 
   /// The text goes into a prompt that others write: it must not say the model's special tokens.
@@ -144,6 +106,6 @@ public final class BrimfulContentRetriever implements ContentRetriever, AutoClos
   /// Closes the index.
   @Override
   public void close() {
-    library.close();
+    corpus.close();
   }
 }

@@ -234,6 +234,7 @@ final class BatchTest {
               fixture.choice(),
               fixture.settings(),
               BatchConfig.of(Fixture.BUDGET),
+              fixture.payment(),
               fixture.clockwork);
 
       Table table = batch.run(snapshot, ledger, false, new BatchListener() {}).table();
@@ -334,6 +335,7 @@ final class BatchTest {
                   choice,
                   fixture.settings(),
                   config,
+                  fixture.payment(),
                   fixture.clockwork))
           .withMessageContaining("leave the limit out");
     }

@@ -11,6 +11,10 @@ import brimful.corpus.Outcome;
 import brimful.extract.Section;
 import brimful.index.LuceneIndex;
 import brimful.index.Snapshot;
+import brimful.service.Admission;
+import brimful.service.PaidCalls;
+import brimful.testing.FreeSpender;
+import java.time.Clock;
 import brimful.testing.FakeBatchModel;
 import brimful.testing.FakeDeepSeek;
 import brimful.testing.Script;
@@ -157,7 +161,13 @@ final class Fixture implements AutoCloseable {
 
   Batch batch(Snapshot snapshot, BatchConfig config) {
     var plan = plan(snapshot, new LinkedHashMap<>());
-    return new Batch(plan, choice(), settings(), config, clockwork);
+    return new Batch(plan, choice(), settings(), config, payment(), clockwork);
+  }
+
+  Batch.Payment payment() {
+    var calls =
+        new PaidCalls(new Admission(Admission.Observer.NONE), settings(), Clock.systemUTC());
+    return new Batch.Payment(calls, new FreeSpender());
   }
 
   Batch.Conclusion run() {

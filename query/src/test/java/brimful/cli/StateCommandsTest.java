@@ -2,7 +2,7 @@ package brimful.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import brimful.library.Home;
+import brimful.collection.Home;
 import brimful.store.Folders;
 import brimful.store.Patience;
 import brimful.store.ProcessLock;

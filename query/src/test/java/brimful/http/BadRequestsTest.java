@@ -29,7 +29,7 @@ final class BadRequestsTest {
   static void serve() {
     serving = Serving.alone(folder).file("a.md", "# A\n\nThe broker rebalances at noon.\n");
     serving.collection("docs");
-    serving.library.create("empty");
+    serving.collections.create("empty");
     description = Serving.tree(serving.get("/openapi.json").body());
   }
 

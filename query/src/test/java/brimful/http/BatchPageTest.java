@@ -159,7 +159,7 @@ final class BatchPageTest {
 
   @Test
   void downloadsWithAKey() {
-    String key = locked.serving.keys.add("browser", List.of("*"), 0, REQUESTS_PER_MINUTE);
+    String key = locked.serving.keys.add("browser", Grant.everything(), 0, REQUESTS_PER_MINUTE);
     try (Visit visit = chrome.visit(locked.address())) {
       visit.see("#key-dialog", "API key");
       visit.fill("#key", key);

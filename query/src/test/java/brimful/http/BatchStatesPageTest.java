@@ -207,11 +207,11 @@ final class BatchStatesPageTest {
   @Test
   void resumesWhatFailedBeforeItBegan() {
     harbours.serving.file("pictures/logo.png", "\u0089PNG");
-    harbours.serving.library.create("pictures");
+    harbours.serving.collections.create("pictures");
     harbours.serving.await(
         harbours
             .serving
-            .library
+            .collections
             .add("pictures", harbours.serving.root.resolve("pictures").toString())
             .id());
     try (Visit visit = visitBatches()) {
@@ -226,7 +226,7 @@ final class BatchStatesPageTest {
       harbours.serving.await(
           harbours
               .serving
-              .library
+              .collections
               .add("pictures", harbours.serving.root.resolve("words").toString())
               .id());
       visit.click("#resume-batch");
@@ -235,7 +235,7 @@ final class BatchStatesPageTest {
       visit.await(ANSWERED, cells -> cells == 1);
       assertThat(visit.troubles()).isEmpty();
     } finally {
-      harbours.serving.library.delete("pictures");
+      harbours.serving.collections.delete("pictures");
     }
   }
 

@@ -183,7 +183,7 @@ final class BatchesApiTest {
     try (Harbours harbours = Harbours.locked(folder)) {
       harbours.when("falsely", Harbours.answering(wrongAndDear, Duration.ZERO));
       Keys keys = harbours.serving.keys;
-      String first = keys.add("first", List.of("*"), 0, REQUESTS_PER_MINUTE);
+      String first = keys.add("first", Grant.everything(), 0, REQUESTS_PER_MINUTE);
       String order =
           """
           {"collection": "harbours", "questions": [{"id": "q", "question": "Who answers falsely?"}]}
@@ -191,26 +191,17 @@ final class BatchesApiTest {
       Serving serving = harbours.serving.as(first);
       String id = Serving.tree(serving.post("/v1/batches", order).body()).path("id").asText();
       assertThat(ended(serving, id).path("failed").asInt()).isEqualTo(Harbours.DOCUMENTS);
-      double paid = awaitSpent(keys, "first");
+      double paid = serving.spent("first");
 
       // Less than the batch has cost, and more than is still to be paid.
-      String second = keys.add("second", List.of("*"), paid / 2, REQUESTS_PER_MINUTE);
+      String second = keys.add("second", Grant.everything(), paid / 2, REQUESTS_PER_MINUTE);
       harbours.asUsual("falsely");
       serving.as(second).post("/v1/batches/%s/resume".formatted(id), "{\"retry_failed\": true}");
 
       assertThat(ended(serving, id).path("answered").asInt()).isEqualTo(Harbours.DOCUMENTS);
-      assertThat(awaitSpent(keys, "second")).isPositive();
-      assertThat(keys.spent("first")).isEqualTo(paid);
+      assertThat(serving.spent("second")).isPositive();
+      assertThat(serving.spent("first")).isEqualTo(paid);
     }
-  }
-
-  /// It is booked a moment after the end is told.
-  private static double awaitSpent(Keys keys, String name) {
-    long end = System.nanoTime() + PATIENCE.toNanos();
-    while (keys.spent(name) == 0 && System.nanoTime() < end) {
-      Thread.onSpinWait();
-    }
-    return keys.spent(name);
   }
 
   @Test

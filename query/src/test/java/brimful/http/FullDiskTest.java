@@ -2,7 +2,7 @@ package brimful.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import brimful.library.Job;
+import brimful.collection.Job;
 import brimful.testing.SmallDisk;
 import java.io.IOException;
 import java.net.http.HttpRequest;
@@ -37,15 +37,15 @@ final class FullDiskTest {
   @Test
   void keepsAnsweringSaysSoAndGoesOnWhenThereIsRoom() throws IOException {
     try (Serving serving = Serving.alone(folder.resolve("disk"))) {
-      serving.library.create("notes");
-      Job small = serving.library.add("notes", folder.resolve("corpus/small").toString());
+      serving.collections.create("notes");
+      Job small = serving.collections.add("notes", folder.resolve("corpus/small").toString());
       serving.await(small.id());
       disk.leave(300);
 
-      Job large = serving.library.add("notes", folder.resolve("corpus/large").toString());
+      Job large = serving.collections.add("notes", folder.resolve("corpus/large").toString());
       serving.await(large.id());
 
-      Job failed = serving.library.job(large.id());
+      Job failed = serving.collections.job(large.id());
       assertThat(failed.state()).isEqualTo(Job.State.FAILED);
       assertThat(failed.error()).contains("the disk is full");
       assertThat(search(serving)).contains("rebalances");
@@ -57,11 +57,11 @@ final class FullDiskTest {
     }
     try (Serving again = Serving.alone(folder.resolve("disk"))) {
       assertThat(search(again)).contains("rebalances");
-      again.library.jobs().forEach(job -> again.await(job.id()));
+      again.collections.jobs().forEach(job -> again.await(job.id()));
       disk.free();
-      Job retry = again.library.sync("notes", "large", false);
+      Job retry = again.collections.sync("notes", "large", false);
       again.await(retry.id());
-      assertThat(again.library.job(retry.id()).error()).isEmpty();
+      assertThat(again.collections.job(retry.id()).error()).isEmpty();
     }
   }
 

@@ -3,6 +3,8 @@ package brimful.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import brimful.service.SpendAccount;
+import brimful.service.SpendLedger;
 import brimful.testing.Seeds;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -24,6 +26,8 @@ import org.junit.jupiter.api.io.TempDir;
 /// of models cannot take the turns; what must hold is counted instead.
 final class KeysInterleavingTest {
   private static final int THREADS = 4;
+  private static final SpendAccount SHARED =
+      new SpendAccount("shared", "shared", Double.POSITIVE_INFINITY);
 
   @TempDir Path folder;
   private final Map<String, AtomicInteger> balance = new ConcurrentHashMap<>();
@@ -43,13 +47,17 @@ final class KeysInterleavingTest {
   private void check(long seed, int changes) throws Exception {
     List<Keys> processes =
         List.of(new Keys(folder, Clock.systemUTC()), new Keys(folder, Clock.systemUTC()));
+    List<SpendLedger> ledgers =
+        List.of(
+            new SpendLedger(folder, Clock.systemUTC()), new SpendLedger(folder, Clock.systemUTC()));
     List<Callable<Boolean>> calls = new ArrayList<>();
     for (int thread = 0; thread < THREADS; thread++) {
       var random = new Random(seed * THREADS + thread);
       Keys keys = processes.get(thread % processes.size());
+      SpendLedger ledger = ledgers.get(thread % ledgers.size());
       calls.add(() -> {
         for (int i = 0; i < changes; i++) {
-          change(keys, random);
+          change(keys, ledger, random);
         }
         return true;
       });
@@ -61,7 +69,10 @@ final class KeysInterleavingTest {
     }
 
     var now = new Keys(folder, Clock.systemUTC());
-    assertThat(now.spent("shared")).isCloseTo(spent.sum(), within(1e-6));
+    for (SpendLedger ledger : ledgers) {
+      assertThat(ledger.balance(SHARED.id()).settledUsd()).isCloseTo(spent.sum(), within(1e-6));
+      assertThat(ledger.balance(SHARED.id()).reservedUsd()).isZero();
+    }
     List<String> left =
         balance.entrySet().stream()
             .filter(entry -> entry.getValue().get() == 1)
@@ -75,7 +86,7 @@ final class KeysInterleavingTest {
   }
 
   /// Counts how often each key was added, less how often it was revoked.
-  private void change(Keys keys, Random random) {
+  private void change(Keys keys, SpendLedger ledger, Random random) {
     String name = "k" + random.nextInt(3);
     AtomicInteger count = balance.computeIfAbsent(name, _ -> new AtomicInteger());
     switch (random.nextInt(3)) {
@@ -93,7 +104,7 @@ final class KeysInterleavingTest {
         }
       }
       default -> {
-        keys.spend("shared", 0.25);
+        ledger.spender(SHARED).reserve(1).settle(0.25);
         spent.add(0.25);
       }
     }

@@ -1,8 +1,10 @@
 package brimful.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import brimful.corpus.UserError;
+import brimful.service.SpendLedger;
 import brimful.testing.Seeds;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -25,16 +27,11 @@ final class KeysTest {
 
     String one = first.add("one", List.of("*"), 0, 60);
     String two = second.add("two", List.of("*"), 0, 60);
-    first.spend("one", 1);
-    second.spend("one", 2);
-    first.spend("two", 4);
     first.revoke("one");
 
     assertThat(keys().list()).extracting(Key::name).containsExactly("two");
     assertThat(second.find(one)).isEmpty();
     assertThat(first.find(two)).isPresent();
-    assertThat(first.spent("one")).isCloseTo(3, within(1e-9));
-    assertThat(second.spent("two")).isCloseTo(4, within(1e-9));
   }
 
   @Seeds
@@ -42,32 +39,48 @@ final class KeysTest {
     var random = new Random(seed);
     Keys running = keys();
     String secret = running.add("one", List.of("*"), 0, 60);
-    running.spend("one", 3);
     damage(folder.resolve("keys.json"), random);
 
     assertThat(running.find(secret)).isEmpty();
     assertThat(running.damaged()).isPresent();
-    assertThat(running.spent("one")).isEqualTo(3);
     assertThat(names()).filteredOn(name -> name.startsWith("keys.json.damaged-")).hasSize(1);
     String anew = keys().add("two", List.of("*"), 0, 60);
     assertThat(running.find(anew)).isPresent();
     assertThat(running.damaged()).isEmpty();
   }
 
+  @Test
+  void carriesOnWhatWasSpentBeforeThereWasALedger() throws IOException {
+    keys().add("one", List.of("*"), 5, 60);
+    Files.writeString(folder.resolve("spent.json"), "{\"one\": 3, \"gone\": 9}");
+    var ledger = new SpendLedger(folder, Clock.systemUTC());
+
+    keys().carry(ledger);
+    keys().carry(ledger);
+
+    String account = keys().list().getFirst().account().id();
+    assertThat(ledger.balance(account).settledUsd()).isEqualTo(3);
+  }
+
   @Seeds
-  void keepsTheKeysWhenTheSpendingIsDamaged(long seed) throws IOException {
-    Keys before = keys();
-    String secret = before.add("one", List.of("*"), 0, 60);
-    before.spend("one", 3);
+  void aDamagedSumOfBeforeIsNotNothing(long seed) throws IOException {
+    keys().add("one", List.of("*"), 5, 60);
+    Files.writeString(folder.resolve("spent.json"), "{\"one\": 3}");
     damage(folder.resolve("spent.json"), new Random(seed));
 
-    Keys after = keys();
+    assertThatExceptionOfType(UserError.class)
+        .isThrownBy(() -> keys().carry(new SpendLedger(folder, Clock.systemUTC())))
+        .withMessageContaining("spent.json cannot be read");
+  }
 
-    assertThat(after.find(secret)).isPresent();
-    assertThat(after.spent("one")).isZero();
-    after.spend("one", 1);
-    assertThat(keys().spent("one")).isEqualTo(1);
-    assertThat(names()).filteredOn(name -> name.startsWith("spent.json.damaged-")).hasSize(1);
+  @Test
+  void aLaterKeyOfTheSameNameHasAnAccountOfItsOwn() {
+    keys().add("one", List.of("*"), 5, 60);
+    String before = keys().list().getFirst().account().id();
+    keys().revoke("one");
+    keys().add("one", List.of("*"), 5, 60);
+
+    assertThat(keys().list().getFirst().account().id()).isNotEqualTo(before);
   }
 
   /// A file that was cut off, or that holds something else.

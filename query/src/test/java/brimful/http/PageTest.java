@@ -66,7 +66,7 @@ final class PageTest {
 
   @Test
   void streamsAnAnswerAndChecksWhatItCites() {
-    try (Visit visit = chrome.visit(site.serve(site.library()))) {
+    try (Visit visit = chrome.visit(site.serve(site.collections()))) {
       visit.see("#model", "deepseek-flash connected");
       visit.remember("#run #answer");
 
@@ -113,7 +113,7 @@ final class PageTest {
 
   @Test
   void stopsAnAnswer() {
-    try (Visit visit = chrome.visit(site.serve(site.library()))) {
+    try (Visit visit = chrome.visit(site.serve(site.collections()))) {
       visit.ask("How is a budget read " + Site.ENDLESS + "?");
       visit.see("#answer", "takes what people write");
       visit.shot("answering");
@@ -130,7 +130,7 @@ final class PageTest {
 
   @Test
   void saysThatANamedModelLacksItsKey() {
-    try (Visit visit = chrome.visit(site.serveWithoutItsKey(site.library()))) {
+    try (Visit visit = chrome.visit(site.serveWithoutItsKey(site.collections()))) {
       visit.see("#model", "No model connected");
 
       visit.ask(QUESTION);
@@ -190,7 +190,7 @@ final class PageTest {
 
   @Test
   void showsTheEvidenceWhereNoModelIsConnected() {
-    try (Visit visit = chrome.visit(site.serveWithoutModel(site.library()))) {
+    try (Visit visit = chrome.visit(site.serveWithoutModel(site.collections()))) {
       visit.see("#model", "No model connected");
       visit.click(".options summary");
       visit.fill("#budget", "8k");
@@ -209,7 +209,7 @@ final class PageTest {
   @Test
   void asksForTheKey() {
     String key = site.key();
-    try (Visit visit = chrome.visit(site.serveWithKeys(site.library()))) {
+    try (Visit visit = chrome.visit(site.serveWithKeys(site.collections()))) {
       visit.see("#key-dialog", "API key");
       visit.shot("key");
 
@@ -228,7 +228,7 @@ final class PageTest {
 
   @Test
   void fitsAPhoneInTheDark() {
-    try (Visit visit = chrome.visit(site.serve(site.library()), Screen.PHONE_IN_THE_DARK)) {
+    try (Visit visit = chrome.visit(site.serve(site.collections()), Screen.PHONE_IN_THE_DARK)) {
       visit.ask(QUESTION);
       visit.see("[data-test=receipt]", "tokens out");
       visit.wholeShot("phone-answer");

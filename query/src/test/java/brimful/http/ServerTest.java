@@ -216,7 +216,7 @@ final class ServerTest {
       String second = Serving.tree(serving.send(again).body()).path("id").asText();
 
       assertThat(second).isEqualTo(first);
-      assertThat(serving.library.jobs()).hasSize(2);
+      assertThat(serving.collections.jobs()).hasSize(2);
     }
   }
 
@@ -245,7 +245,7 @@ final class ServerTest {
   void aJobsEventsEndWithItsEnd() {
     try (Serving serving = Serving.alone(folder).file("otters.md", "They swim.\n")) {
       serving.collection("docs");
-      String job = serving.library.jobs().getFirst().id();
+      String job = serving.collections.jobs().getFirst().id();
 
       List<Serving.Event> events =
           Serving.events(serving.get("/v1/jobs/" + job + "/events").body());

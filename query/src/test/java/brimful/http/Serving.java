@@ -1,11 +1,18 @@
 package brimful.http;
 
-import brimful.desk.Desk;
-import brimful.desk.Models;
-import brimful.library.Library;
-import brimful.library.Places;
+import brimful.collection.AllowedLocations;
+import brimful.collection.CollectionService;
+import brimful.collection.SourceReader;
+import brimful.collection.AllowedLocations;
+import brimful.collection.CollectionService;
+import brimful.mcp.McpEndpoint;
+import brimful.rank.Rescorer;
+import brimful.service.Admission;
+import brimful.service.Backend;
+import brimful.service.Models;
+import brimful.service.QueryService;
+import brimful.service.SpendLedger;
 import brimful.source.Rules;
-import brimful.source.Sources;
 import brimful.testing.FakeDeepSeek;
 import brimful.token.Tokenizers;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -23,6 +30,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /// A real server on loopback over a folder of its own, and a client for it.
 final class Serving implements AutoCloseable {
@@ -31,14 +39,18 @@ final class Serving implements AutoCloseable {
 
   final Path folder;
   final Path root;
-  final Library library;
+  final CollectionService collections;
   final Server server;
   final Keys keys;
+  final SpendLedger spending;
+  private final Telemetry telemetry;
   final int port;
+  private final McpEndpoint mcp;
   private final HttpClient client = HttpClient.newHttpClient();
   private String key = "";
 
-  private Serving(Path folder, Map<String, String> environment, boolean keysNeeded) {
+  private Serving(
+      Path folder, Map<String, String> environment, boolean keysNeeded, EdgeConfig edge) {
     this.folder = folder;
     root = folder.resolve("root");
     var all = new HashMap<>(environment);
@@ -49,12 +61,16 @@ final class Serving implements AutoCloseable {
       throw new UncheckedIOException(e);
     }
     var models = new Models(all);
-    var places =
-        new Places(
-            new Sources(Rules.standard(), folder.resolve("git"), Clock.systemUTC()), List.of(root));
-    library =
-        Library.local(
-            folder.resolve("library"), places, Tokenizers.named("deepseek-v3"), Rules.standard());
+    var locations =
+        new AllowedLocations(
+            SourceReader.of(
+                Map.of("BRIMFUL_HOME", folder.resolve("home").toString()),
+                Rules.standard(),
+                Set.of()),
+            List.of(root));
+    collections =
+        CollectionService.local(
+            folder.resolve("library"), locations, Tokenizers.named("deepseek-v3"));
     keys = new Keys(folder.resolve("home"), Clock.systemUTC());
     var config =
         new ServeConfig(
@@ -62,29 +78,42 @@ final class Serving implements AutoCloseable {
             "127.0.0.1",
             0,
             keysNeeded,
+            edge,
             List.of(root),
             folder.resolve("batches"),
             false,
             1 << 20,
             environment,
             Duration.ofMillis(300));
-    server = new Server(new Desk(library, models), keys, config, Map.of());
+    telemetry = Telemetry.of(environment);
+    spending = new SpendLedger(folder.resolve("home"), Clock.systemUTC());
+    var service = new QueryService(models, new Admission(telemetry), Rescorer.NONE);
+    var backend = new Backend(collections, service, spending);
+    mcp = new McpEndpoint(backend, "test");
+    server =
+        new Server(
+            backend, keys, config, telemetry, Map.of(McpEndpoint.PATH, mcp.servlet()));
     port = server.start();
   }
 
   /// Starts a server with a model that answers.
   static Serving with(Path folder, FakeDeepSeek model) {
-    return new Serving(folder, asking(model), false);
+    return new Serving(folder, asking(model), false, EdgeConfig.NONE);
   }
 
   /// Starts a server without a model.
   static Serving alone(Path folder) {
-    return new Serving(folder, Map.of(), false);
+    return new Serving(folder, Map.of(), false, EdgeConfig.NONE);
   }
 
   /// Starts a server that wants keys.
   static Serving locked(Path folder, FakeDeepSeek model) {
-    return new Serving(folder, asking(model), true);
+    return new Serving(folder, asking(model), true, EdgeConfig.NONE);
+  }
+
+  /// Starts a server without a model that others are in front of.
+  static Serving behind(Path folder, EdgeConfig edge, boolean keysNeeded) {
+    return new Serving(folder, Map.of(), keysNeeded, edge);
   }
 
   private static Map<String, String> asking(FakeDeepSeek model) {
@@ -92,6 +121,14 @@ final class Serving implements AutoCloseable {
         "BRIMFUL_MODEL", "deepseek-flash",
         "BRIMFUL_BASE_URL", model.baseUrl(),
         "DEEPSEEK_API_KEY", "sk-0123456789abcdef0123456789abcdef");
+  }
+
+  /// Returns the most that can have been spent with a key.
+  double spent(String name) {
+    return keys.list().stream()
+        .filter(key -> key.name().equals(name))
+        .mapToDouble(key -> spending.balance(key.account().id()).mostUsd())
+        .sum();
   }
 
   /// From now on, requests bring this key.
@@ -113,16 +150,16 @@ final class Serving implements AutoCloseable {
 
   /// Creates a collection of the root, and waits until it is read.
   Serving collection(String name) {
-    library.create(name);
-    await(library.add(name, root.toString()).id());
+    collections.create(name);
+    await(collections.add(name, root.toString()).id());
     return this;
   }
 
   void await(String job) {
     long end = System.nanoTime() + PATIENCE.toNanos();
-    while (!library.job(job).state().isEnd()) {
+    while (!collections.job(job).state().isEnd()) {
       if (System.nanoTime() > end) {
-        throw new IllegalStateException("job %s takes too long".formatted(library.job(job)));
+        throw new IllegalStateException("job %s takes too long".formatted(collections.job(job)));
       }
       Thread.onSpinWait();
     }
@@ -203,6 +240,7 @@ final class Serving implements AutoCloseable {
   public void close() {
     client.close();
     server.close();
-    library.close();
+    mcp.close();
+    collections.close();
   }
 }

@@ -1,12 +1,19 @@
 package brimful.http;
 
-import brimful.desk.Desk;
-import brimful.desk.Models;
-import brimful.library.Job;
-import brimful.library.Library;
-import brimful.library.Places;
+import brimful.collection.AllowedLocations;
+import brimful.collection.CollectionService;
+import brimful.collection.Job;
+import brimful.collection.SourceReader;
+import brimful.collection.AllowedLocations;
+import brimful.collection.CollectionService;
+import brimful.collection.Job;
+import brimful.rank.Rescorer;
+import brimful.service.Admission;
+import brimful.service.Backend;
+import brimful.service.Models;
+import brimful.service.QueryService;
+import brimful.service.SpendLedger;
 import brimful.source.Rules;
-import brimful.source.Sources;
 import brimful.testing.FakeDeepSeek;
 import brimful.testing.Script;
 import brimful.token.Tokenizers;
@@ -20,6 +27,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
@@ -31,11 +39,11 @@ final class Site implements AutoCloseable {
   /// A method of the code, and the first and the last line that the answer cites of it.
   static final String METHOD = "Budget parse(String text, int usable)";
 
-  static final int FIRST = lineOf(SOURCES.resolve("window/Budget.java"), METHOD);
+  static final int FIRST = lineOf(SOURCES.resolve("service/Budget.java"), METHOD);
   static final int LAST = FIRST + 5;
 
   /// Lines that are in the window.
-  static final String RIGHT = "code/window/Budget.java:%s-%s".formatted(FIRST, LAST);
+  static final String RIGHT = "code/service/Budget.java:%s-%s".formatted(FIRST, LAST);
 
   /// In a question: the model begins to answer and then says nothing more.
   static final String ENDLESS = "without an end";
@@ -44,7 +52,7 @@ final class Site implements AutoCloseable {
   static final String COLLECTION = "code";
 
   /// A file that nobody has.
-  static final String WRONG = "code/desk/Purse.java:3-9";
+  static final String WRONG = "code/service/Purse.java:3-9";
 
   /// The end of the long document.
   static final String LAST_WORDS = "These are the last words.";
@@ -83,8 +91,8 @@ final class Site implements AutoCloseable {
 
   private final Path folder;
   private final FakeDeepSeek model;
-  private final Library library;
-  private final List<Library> libraries = new ArrayList<>();
+  private final CollectionService collections;
+  private final List<CollectionService> libraries = new ArrayList<>();
   private final List<Server> servers = new ArrayList<>();
 
   /// @param folder that nothing is in yet
@@ -92,9 +100,9 @@ final class Site implements AutoCloseable {
     this.folder = folder;
     model = FakeDeepSeek.start(0, WORD_EVERY, request -> script(request.body()));
     writeCode();
-    library = newLibrary();
-    library.create(COLLECTION);
-    finish(library.add(COLLECTION, code().toString()));
+    collections = newLibrary();
+    collections.create(COLLECTION);
+    finish(collections.add(COLLECTION, code().toString()));
     writeBroken();
   }
 
@@ -167,7 +175,7 @@ final class Site implements AutoCloseable {
 
   private void finish(Job job) {
     long end = System.nanoTime() + JOB_MAX.toNanos();
-    while (!library.job(job.id()).state().isEnd() && System.nanoTime() < end) {
+    while (!collections.job(job.id()).state().isEnd() && System.nanoTime() < end) {
       LockSupport.parkNanos(Duration.ofMillis(10).toNanos());
     }
   }
@@ -178,20 +186,20 @@ final class Site implements AutoCloseable {
   }
 
   /// Returns a library that has read the code.
-  Library library() {
-    return library;
+  CollectionService collections() {
+    return collections;
   }
 
   /// Returns a library without collections.
-  Library newLibrary() {
+  CollectionService newLibrary() {
     Path home = folder.resolve("home-" + libraries.size());
-    var places =
-        new Places(
-            new Sources(Rules.standard(), home.resolve("git"), Clock.systemUTC()),
+    var locations =
+        new AllowedLocations(
+            SourceReader.of(Map.of("BRIMFUL_HOME", home.toString()), Rules.standard(), Set.of()),
             List.of(folder.resolve("roots")));
-    Library made =
-        Library.local(
-            home.resolve("library"), places, Tokenizers.named("deepseek-v3"), Rules.standard());
+    CollectionService made =
+        CollectionService.local(
+            home.resolve("library"), locations, Tokenizers.named("deepseek-v3"));
     libraries.add(made);
     return made;
   }
@@ -199,7 +207,7 @@ final class Site implements AutoCloseable {
   /// Serves a library with a model.
   ///
   /// @return the address
-  String serve(Library served) {
+  String serve(CollectionService served) {
     return serve(
         served,
         Map.of(
@@ -210,30 +218,30 @@ final class Site implements AutoCloseable {
   }
 
   /// Serves a library without a model.
-  String serveWithoutModel(Library served) {
+  String serveWithoutModel(CollectionService served) {
     return serve(served, Map.of(), false);
   }
 
   /// Serves a library with a model that was named, but that there is no key for.
-  String serveWithoutItsKey(Library served) {
+  String serveWithoutItsKey(CollectionService served) {
     return serve(served, Map.of("BRIMFUL_MODEL", "deepseek-flash"), false);
   }
 
   /// Serves a library to whoever has a key.
-  String serveWithKeys(Library served) {
+  String serveWithKeys(CollectionService served) {
     return serve(served, Map.of(), true);
   }
 
   /// Makes a key to what [#serveWithKeys] serves.
   String key() {
-    return keys().add("browser", List.of("*"), 0, REQUESTS_PER_MINUTE);
+    return keys().add("browser", Grant.everything(), 0, REQUESTS_PER_MINUTE);
   }
 
   private Keys keys() {
     return new Keys(folder.resolve("configuration"), Clock.systemUTC());
   }
 
-  private String serve(Library served, Map<String, String> more, boolean keysNeeded) {
+  private String serve(CollectionService served, Map<String, String> more, boolean keysNeeded) {
     var environment = new HashMap<>(more);
     environment.put("BRIMFUL_HOME", folder.resolve("configuration").toString());
     var config =
@@ -242,13 +250,20 @@ final class Site implements AutoCloseable {
             "127.0.0.1",
             0,
             keysNeeded,
+            EdgeConfig.NONE,
             List.of(folder.resolve("roots")),
             folder.resolve("batches"),
             false,
             1 << 20,
             Map.of(),
             Duration.ofMillis(100));
-    var server = new Server(new Desk(served, new Models(environment)), keys(), config, Map.of());
+    Telemetry telemetry = Telemetry.of(Map.of());
+    var service =
+        new QueryService(new Models(environment), new Admission(telemetry), Rescorer.NONE);
+    var ledger = new SpendLedger(folder.resolve("configuration"), Clock.systemUTC());
+    var server =
+        new Server(
+            new Backend(served, service, ledger), keys(), config, telemetry, Map.of());
     servers.add(server);
     return "http://127.0.0.1:%s/".formatted(server.start());
   }
@@ -257,6 +272,6 @@ final class Site implements AutoCloseable {
   public void close() {
     model.close();
     servers.forEach(Server::close);
-    libraries.forEach(Library::close);
+    libraries.forEach(CollectionService::close);
   }
 }

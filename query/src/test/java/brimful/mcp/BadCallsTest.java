@@ -32,7 +32,7 @@ final class BadCallsTest {
   @BeforeAll
   static void serve() throws IOException {
     fixture = new Fixture(folder);
-    fixture.library.create("empty");
+    fixture.collections.create("empty");
     talk = fixture.talk();
   }
 
@@ -109,10 +109,9 @@ final class BadCallsTest {
     String inside = "/home/me/secret.txt";
 
     assertThat(Fixture.text(Errors.result(new IllegalArgumentException(inside))))
-        .startsWith("this is a defect in Brimful")
-        .doesNotContain("secret");
+        .isEqualTo("this is a defect of the server: its log has more");
     assertThat(
             Fixture.text(Errors.result(new UncheckedIOException(inside, new IOException(inside)))))
-        .isEqualTo("I/O error: IOException");
+        .isEqualTo("I/O error of the server: its log has more");
   }
 }

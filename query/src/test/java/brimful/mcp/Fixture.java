@@ -2,12 +2,18 @@ package brimful.mcp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import brimful.desk.Desk;
-import brimful.desk.Models;
-import brimful.library.Library;
-import brimful.library.Places;
+import brimful.collection.AllowedLocations;
+import brimful.collection.CollectionService;
+import brimful.collection.SourceReader;
+import brimful.collection.AllowedLocations;
+import brimful.collection.CollectionService;
+import brimful.rank.Rescorer;
+import brimful.service.Admission;
+import brimful.service.Backend;
+import brimful.service.Models;
+import brimful.service.QueryService;
+import brimful.service.SpendLedger;
 import brimful.source.Rules;
-import brimful.source.Sources;
 import brimful.testing.FakeDeepSeek;
 import brimful.token.Tokenizers;
 import io.javalin.Javalin;
@@ -24,6 +30,8 @@ import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.locks.LockSupport;
@@ -35,10 +43,13 @@ import org.eclipse.jetty.ee10.servlet.ServletHolder;
 
 /// A library with the collections `docs` and `secret`, and servers with MCP on loopback.
 final class Fixture implements AutoCloseable {
-  final Library library;
-  final Desk desk;
+  final CollectionService collections;
+  final Backend backend;
 
   private final Path home;
+
+  /// Serves to a caller that may use all; opened once, since opening takes most of a test's time.
+  private Optional<Talk> shared = Optional.empty();
 
   Fixture(Path folder) throws IOException {
     Path docs = Files.createDirectories(folder.resolve("docs"));
@@ -52,61 +63,72 @@ final class Fixture implements AutoCloseable {
     Path secret = Files.createDirectories(folder.resolve("secret"));
     Files.writeString(secret.resolve("plan.md"), "# Plan\n\nThe broker is to be sold.\n");
     home = folder.resolve("home");
-    library =
-        Library.local(
+    collections =
+        CollectionService.local(
             folder.resolve("library"),
-            new Places(
-                new Sources(Rules.standard(), folder.resolve("git"), Clock.systemUTC()),
+            new AllowedLocations(
+                SourceReader.of(
+                    Map.of("BRIMFUL_HOME", folder.resolve("home").toString()),
+                    Rules.standard(),
+                    Set.of()),
                 List.of(folder)),
-            Tokenizers.named("deepseek-v3"),
-            Rules.standard());
+            Tokenizers.named("deepseek-v3"));
     add("docs", docs);
     add("secret", secret);
-    desk = desk(Map.of());
+    backend = backend(Map.of());
   }
 
-  private Desk desk(Map<String, String> environment) {
+  private Backend backend(Map<String, String> environment) {
     var variables = new HashMap<>(environment);
     variables.put("BRIMFUL_HOME", home.toString());
-    return new Desk(library, new Models(variables));
+    return new Backend(
+        collections,
+        new QueryService(
+            new Models(variables), new Admission(Admission.Observer.NONE), Rescorer.NONE),
+        new SpendLedger(home, Clock.systemUTC()));
   }
 
   private void add(String name, Path source) {
-    library.create(name);
-    String job = library.add(name, source.toString()).id();
-    while (!library.job(job).state().isEnd()) {
+    collections.create(name);
+    String job = collections.add(name, source.toString()).id();
+    while (!collections.job(job).state().isEnd()) {
       LockSupport.parkNanos(10_000_000);
     }
   }
 
-  /// Serves over HTTP to a caller that may use all, and talks with the server.
+  /// Serves over HTTP to a caller that may use all, and talks with the server, which is shared.
   Talk talk() {
-    return talk(_ -> true);
+    Talk talk = shared.orElseGet(() -> talk(_ -> true));
+    shared = Optional.of(talk);
+    return talk;
   }
 
   /// The same with a caller that may use these.
   Talk talk(Predicate<String> allowed) {
-    return talk(desk, calledBy(allowed));
+    return open(backend, calledBy(allowed));
   }
 
   /// The same with a caller that may use all, where a model answers.
   Talk talk(FakeDeepSeek model) {
-    Desk asking =
-        desk(
-            Map.of(
-                "DEEPSEEK_API_KEY",
-                "sk-secret-0123456789abcdef",
-                "BRIMFUL_MODEL",
-                "deepseek-flash",
-                "BRIMFUL_BASE_URL",
-                model.baseUrl()));
-    return talk(asking, calledBy(_ -> true));
+    return open(asking(model), calledBy(_ -> true));
+  }
+
+  /// Returns a backend over the same library where a model answers.
+  Backend asking(FakeDeepSeek model) {
+    return backend(
+        Map.of(
+            "DEEPSEEK_API_KEY",
+            "sk-secret-0123456789abcdef",
+            "BRIMFUL_MODEL",
+            "deepseek-flash",
+            "BRIMFUL_BASE_URL",
+            model.baseUrl()));
   }
 
   /// The same where nobody says who calls.
   Talk talkUnknown() {
-    return talk(
-        desk, new FilterHolder((request, response, chain) -> chain.doFilter(request, response)));
+    return open(
+        backend, new FilterHolder((request, response, chain) -> chain.doFilter(request, response)));
   }
 
   private static FilterHolder calledBy(Predicate<String> allowed) {
@@ -116,8 +138,16 @@ final class Fixture implements AutoCloseable {
     });
   }
 
-  private static Talk talk(Desk desk, FilterHolder filter) {
-    var endpoint = new McpEndpoint(desk, "test");
+  /// The same with a caller that may use all, where there may be so many sessions.
+  Talk talk(Sessions sessions) {
+    return open(new McpEndpoint(backend, "test", sessions), calledBy(_ -> true));
+  }
+
+  private Talk open(Backend backend, FilterHolder filter) {
+    return open(new McpEndpoint(backend, "test"), filter);
+  }
+
+  private Talk open(McpEndpoint endpoint, FilterHolder filter) {
     var servlet = new ServletHolder(endpoint.servlet());
     servlet.setAsyncSupported(true);
     filter.setAsyncSupported(true);
@@ -135,13 +165,14 @@ final class Fixture implements AutoCloseable {
             .progressConsumer(told::add)
             .build();
     McpSchema.InitializeResult _ = client.initialize();
-    return new Talk(address, server, endpoint, client, told);
+    return new Talk(this, address, server, endpoint, client, told);
   }
 
   /// A server that runs, and a client that has said hello.
   ///
   /// @param told what the server told of its progress
   record Talk(
+      Fixture fixture,
       String address,
       Javalin server,
       McpEndpoint endpoint,
@@ -173,6 +204,12 @@ final class Fixture implements AutoCloseable {
 
     @Override
     public void close() {
+      if (!fixture.shared.equals(Optional.of(this))) {
+        end();
+      }
+    }
+
+    private void end() {
       client.close();
       endpoint.close();
       server.stop();
@@ -187,6 +224,7 @@ final class Fixture implements AutoCloseable {
 
   @Override
   public void close() {
-    library.close();
+    shared.ifPresent(Talk::end);
+    collections.close();
   }
 }

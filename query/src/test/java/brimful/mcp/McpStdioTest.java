@@ -2,17 +2,23 @@ package brimful.mcp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import brimful.testing.FakeDeepSeek;
+import brimful.testing.Script;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PipedInputStream;
+import java.io.PipedOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.Tag;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-@Tag("slow")
 final class McpStdioTest {
   private static final String INITIALIZE =
       """
@@ -27,7 +33,7 @@ final class McpStdioTest {
     var out = new ByteArrayOutputStream();
     try (var fixture = new Fixture(folder)) {
       var in = new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8));
-      McpStdio.serve(fixture.desk, "docs"::equals, in, out, "test");
+      McpStdio.serve(fixture.backend, "docs"::equals, in, out, "test");
     }
     return out.toString(StandardCharsets.UTF_8).lines().toList();
   }
@@ -49,7 +55,7 @@ final class McpStdioTest {
     assertThat(answers)
         .anyMatch(line ->
             line.contains("\"id\":3")
-                && line.contains("no collection is called secret: there are docs"));
+                && line.contains("no collection is called \\\"secret\\\": there are docs"));
   }
 
   @Test
@@ -64,5 +70,54 @@ final class McpStdioTest {
 
     assertThat(answers).filteredOn(line -> line.contains("-32700")).hasSize(2);
     assertThat(answers).anyMatch(line -> line.contains("\"id\":3") && line.contains("\"pack\""));
+  }
+
+  @Test
+  void aCallThatIsCancelledEnds() throws Exception {
+    Duration patience = Duration.ofSeconds(10);
+    var asked = new CountDownLatch(1);
+    Script stalling = Script.stream(List.of(Script.text("In "))).ending(Script.End.STALL);
+    try (var fixture = new Fixture(folder);
+        var model =
+            FakeDeepSeek.start(
+                0,
+                Duration.ZERO,
+                _ -> {
+                  asked.countDown();
+                  return stalling;
+                });
+        var client = new PipedOutputStream();
+        var in = new PipedInputStream(client)) {
+      Thread server =
+          Thread.ofPlatform()
+              .daemon()
+              .start(() ->
+                  McpStdio.serve(
+                      fixture.asking(model),
+                      "docs"::equals,
+                      in,
+                      OutputStream.nullOutputStream(),
+                      "test"));
+      String lines =
+          INITIALIZE
+              + """
+              {"jsonrpc":"2.0","id":2,"method":"tools/call","params":{"name":"ask",\
+              "arguments":{"question":"when does the broker rebalance?"}}}
+              """;
+      client.write(lines.getBytes(StandardCharsets.UTF_8));
+      client.flush();
+      assertThat(asked.await(patience.toSeconds(), TimeUnit.SECONDS)).isTrue();
+
+      long start = System.nanoTime();
+      client.write(
+          "{\"jsonrpc\":\"2.0\",\"method\":\"notifications/cancelled\",\"params\":{\"requestId\":2}}\n"
+              .getBytes(StandardCharsets.UTF_8));
+      client.flush();
+
+      long end = model.departure(patience);
+      IO.println("cancel mcp stdio: %s ms".formatted((end - start) / 1_000_000));
+      client.close();
+      assertThat(server.join(patience)).isTrue();
+    }
   }
 }

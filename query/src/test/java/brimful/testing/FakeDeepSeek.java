@@ -18,7 +18,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 
@@ -37,6 +40,7 @@ public final class FakeDeepSeek implements AutoCloseable {
   private final boolean forgets;
   private final List<Request> requests = new CopyOnWriteArrayList<>();
   private final List<Socket> open = new CopyOnWriteArrayList<>();
+  private final BlockingQueue<Long> departures = new LinkedBlockingQueue<>();
 
   /// A request as it came.
   ///
@@ -89,6 +93,16 @@ public final class FakeDeepSeek implements AutoCloseable {
     return List.copyOf(requests);
   }
 
+  /// Waits until a client leaves in the middle of an answer, and returns when that was, by
+  /// [System#nanoTime()].
+  public long departure(Duration patience) throws InterruptedException {
+    Long at = departures.poll(patience.toMillis(), TimeUnit.MILLISECONDS);
+    if (at == null) {
+      throw new AssertionError("no client left within " + patience);
+    }
+    return at;
+  }
+
   /// Resets every connection, as a crash or a firewall does.
   public void reset() {
     try {
@@ -136,6 +150,7 @@ public final class FakeDeepSeek implements AutoCloseable {
       write(socket, behaviour.apply(request));
     } catch (IOException e) {
       // The client left, or the test is over.
+      departures.add(System.nanoTime());
     } finally {
       open.remove(socket);
     }
@@ -190,7 +205,10 @@ public final class FakeDeepSeek implements AutoCloseable {
       }
       case CUT -> {}
       // Says nothing more until the client leaves or the test is over.
-      case STALL -> socket.getInputStream().transferTo(OutputStream.nullOutputStream());
+      case STALL -> {
+        socket.getInputStream().transferTo(OutputStream.nullOutputStream());
+        departures.add(System.nanoTime());
+      }
     }
   }
 

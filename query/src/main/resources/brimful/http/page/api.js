@@ -45,7 +45,8 @@ async function reach(method, path, body, accept, key, signal) {
   }
   const sent = body === undefined || form ? body : JSON.stringify(body);
   try {
-    return await fetch(path, { method, headers, body: sent, signal });
+    // Below the page, wherever a proxy has put it.
+    return await fetch(new URL(`.${path}`, document.baseURI), { method, headers, body: sent, signal });
   } catch (error) {
     if (error.name === "AbortError") {
       throw error;

@@ -1,8 +1,8 @@
 // Markdown of a model to DOM. A stream is rendered piece by piece: blocks that are complete are
 // kept, so that a long answer costs no more for each new word than a short one.
 
-import { Marked } from "/vendor/marked.esm.js";
-import DOMPurify from "/vendor/purify.es.mjs";
+import { Marked } from "../vendor/marked.esm.js";
+import DOMPurify from "../vendor/purify.es.mjs";
 import { placesIn } from "./citations.js";
 import { place as placeText } from "./format.js";
 

@@ -1,0 +1,78 @@
+package brimful.index;
+
+import brimful.corpus.Chunk;
+import brimful.corpus.Document;
+import brimful.corpus.DocumentId;
+import brimful.corpus.Item;
+import brimful.token.TokenCounter;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SequencedMap;
+
+/// Whole items of a snapshot, as they were put into the index: for indexes that are made from it.
+///
+/// Safe for many threads, until the snapshot is closed.
+public final class StoredItems {
+  private final Snapshot snapshot;
+  private final Map<DocumentId, List<Outline>> documents = new HashMap<>();
+
+  public StoredItems(Snapshot snapshot) {
+    this.snapshot = snapshot;
+    for (Outline outline : snapshot.outlines()) {
+      documents.computeIfAbsent(outline.document().item(), _ -> new ArrayList<>()).add(outline);
+    }
+  }
+
+  /// Returns the states of all items.
+  public SequencedMap<DocumentId, ItemState> states() {
+    return snapshot.items();
+  }
+
+  /// Returns an item with its texts, its chunks counted with a tokenizer.
+  ///
+  /// @throws IllegalArgumentException if there is none of that id
+  public Item item(DocumentId id, TokenCounter counter, boolean recounted) {
+    ItemState state = snapshot.items().get(id);
+    if (state == null) {
+      throw new IllegalArgumentException("no item %s: ask for one of its states".formatted(id));
+    }
+    List<Document> whole = new ArrayList<>();
+    for (Outline outline : documents.getOrDefault(id, List.of())) {
+      List<Chunk> chunks = snapshot.read(outline.chunks());
+      whole.add(
+          new Document(
+              outline.document(),
+              outline.title(),
+              recounted
+                  ? chunks.stream().map(chunk -> Recount.chunk(chunk, counter)).toList()
+                  : chunks));
+    }
+    return new Item(id, state.stamp(), state.outcome(), whole, state.members());
+  }
+
+  /// Changes an index to hold the same items, counted with a tokenizer; only what differs is
+  /// counted.
+  ///
+  /// @param notes what the commit remembers
+  public void copyTo(LuceneIndex target, TokenCounter counter, Map<String, String> notes) {
+    try {
+      boolean _ = target.claim();
+      SequencedMap<DocumentId, ItemState> known;
+      try (Snapshot old = target.snapshot()) {
+        known = old.items();
+      }
+      states()
+          .forEach((id, state) -> {
+            if (!state.equals(known.get(id))) {
+              target.put(item(id, counter, true));
+            }
+          });
+      known.keySet().stream().filter(id -> !states().containsKey(id)).forEach(target::remove);
+      target.commit(notes);
+    } finally {
+      target.release();
+    }
+  }
+}

@@ -1,0 +1,52 @@
+package brimful.cli;
+
+import brimful.collection.Corpus;
+import brimful.collection.Home;
+import brimful.collection.KafkaCorpus;
+import brimful.collection.Locations;
+import brimful.collection.PathCorpus;
+import brimful.collection.SourceReader;
+import brimful.corpus.UserError;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+
+/// The corpus that a command line names.
+final class CorpusArgument {
+  /// The options that name files which the run writes, or is told by.
+  private static final List<String> FILE_OPTIONS =
+      List.of("output", "receipt", "questions", "schema", "json", "baseline", "kafka-config");
+
+  private CorpusArgument() {}
+
+  /// Returns what the command line names: paths, or `--collection`.
+  ///
+  /// @param words the paths on it
+  static Corpus of(Arguments arguments, List<String> words, Terminal terminal) {
+    var name = arguments.value("collection");
+    if (name.isEmpty()) {
+      return paths(arguments, words, terminal);
+    }
+    if (!words.isEmpty()) {
+      throw new UserError(
+          UserError.Kind.USAGE,
+          "--collection %s and %s: name either a collection or paths"
+              .formatted(name.get(), String.join(" ", words)));
+    }
+    return new KafkaCorpus(
+        Home.of(terminal.environment()), name.get(), new TerminalListener(terminal));
+  }
+
+  /// Returns the paths of the command line as a corpus, without the files that this run writes.
+  static PathCorpus paths(Arguments arguments, List<String> words, Terminal terminal) {
+    var written = new HashSet<Path>();
+    for (String option : FILE_OPTIONS) {
+      arguments.path(option).filter(path -> !path.toString().equals("-")).ifPresent(written::add);
+    }
+    return new PathCorpus(
+        new Locations(words.stream().map(arguments::expanded).toList()),
+        SourceReader.of(terminal.environment(), PackOptions.rules(arguments), written),
+        terminal.in(),
+        new TerminalListener(terminal));
+  }
+}

@@ -1,0 +1,224 @@
+package brimful.collection;
+
+import brimful.index.IndexFiles;
+import brimful.index.LuceneIndex;
+import brimful.source.CopyFolder;
+import brimful.source.Sources;
+import brimful.store.Damage;
+import brimful.store.Folders;
+import brimful.store.ProcessLock;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+/// What was made from files that are elsewhere, and can be made again: indexes and copies of
+/// repositories. Collections of a server are not among it.
+///
+/// Looks at the folders each time that it is asked.
+public record CacheFolder(Home home) {
+  /// The name of an index that was being copied when the process was killed begins so.
+  private static final String DRAFT = "copy-";
+
+  /// What an entry is.
+  public enum Kind {
+    INDEX,
+    READER,
+    CLONE,
+    LEFTOVER
+  }
+
+  /// One folder of the cache.
+  ///
+  /// @param purpose what it was made from, in words for people
+  /// @param needs the names of the clones that it reads
+  /// @param unneeded why nothing needs it any more; empty if something may
+  public record Entry(
+      Path path,
+      Kind kind,
+      long bytes,
+      Instant used,
+      String purpose,
+      List<String> needs,
+      String unneeded) {
+    public Entry {
+      needs = List.copyOf(needs);
+    }
+  }
+
+  /// Returns all there is, the largest first.
+  public List<Entry> entries() throws IOException {
+    return entries(_ -> true);
+  }
+
+  /// Returns what can go: what nothing needs, what was last used before a time, or all of it. A
+  /// clone goes with the last index that was made from it.
+  public List<Entry> unneeded(Instant usedBefore, boolean all) throws IOException {
+    return entries(entry -> !isOld(entry, usedBefore, all)).stream()
+        .filter(entry -> isOld(entry, usedBefore, all))
+        .toList();
+  }
+
+  private static boolean isOld(Entry entry, Instant usedBefore, boolean all) {
+    return all || !entry.unneeded().isEmpty() || entry.used().isBefore(usedBefore);
+  }
+
+  private List<Entry> entries(Predicate<Entry> stays) throws IOException {
+    List<Entry> entries = new ArrayList<>();
+    for (Path each : children(home.indexes())) {
+      entries.add(index(each));
+    }
+    for (Path each : children(home.readers())) {
+      entries.add(reader(each));
+    }
+    Set<String> needed = new HashSet<>();
+    entries.stream().filter(stays).forEach(entry -> needed.addAll(entry.needs()));
+    for (String location : locations(home.library())) {
+      copyName(location).ifPresent(needed::add);
+    }
+    for (Path each : children(home.git().resolve("git"))) {
+      entries.add(clone(each, needed));
+    }
+    entries.sort(Comparator.comparingLong(Entry::bytes).reversed().thenComparing(Entry::path));
+    return entries;
+  }
+
+  private static Entry index(Path path) throws IOException {
+    if (isLeftover(path)) {
+      return leftover(path);
+    }
+    Optional<IndexNote> note = IndexNote.read(path);
+    String unneeded = "made by an older version";
+    if (note.isPresent() && note.get().format().equals(LuceneIndex.FORMAT)) {
+      unneeded = gone(note.get().locations());
+    }
+    return new Entry(
+        path,
+        Kind.INDEX,
+        Folders.bytes(path),
+        IndexNote.used(path),
+        note.map(is -> String.join(" ", is.locations()) + " (" + is.tokenizer() + ")")
+            .orElse("unknown"),
+        note.map(IndexNote::copies).orElse(List.of()),
+        unneeded);
+  }
+
+  /// What older versions kept for `mcp DIR` and for LangChain4j, which now share [Home#indexes].
+  private static Entry reader(Path path) throws IOException {
+    if (Damage.isAside(path)) {
+      return leftover(path);
+    }
+    List<String> locations = locations(path);
+    return new Entry(
+        path,
+        Kind.READER,
+        Folders.bytes(path),
+        Files.getLastModifiedTime(path).toInstant(),
+        String.join(" ", locations.stream().map(Sources::shown).toList()),
+        List.of(),
+        "made by an older version");
+  }
+
+  private static Entry clone(Path path, Set<String> needed) throws IOException {
+    if (isLeftover(path)) {
+      return leftover(path);
+    }
+    var copy = new CopyFolder(path);
+    boolean isNeeded = needed.contains(path.getFileName().toString());
+    return new Entry(
+        path,
+        Kind.CLONE,
+        Folders.bytes(path),
+        copy.used(),
+        copy.address().orElse("unknown"),
+        List.of(),
+        isNeeded ? "" : "no index needs it");
+  }
+
+  private static Entry leftover(Path path) throws IOException {
+    return new Entry(
+        path,
+        Kind.LEFTOVER,
+        Folders.bytes(path),
+        Files.getLastModifiedTime(path).toInstant(),
+        path.getFileName().toString(),
+        List.of(),
+        Damage.isAside(path) ? "set aside as damaged" : "left behind");
+  }
+
+  private static boolean isLeftover(Path path) {
+    return Damage.isAside(path) || path.getFileName().toString().startsWith(DRAFT);
+  }
+
+  /// Returns why nobody can read these locations any more; empty if somebody may.
+  private static String gone(List<String> locations) {
+    return locations.stream()
+        .filter(location -> !Sources.isAddress(location) && Sources.local(location).isEmpty())
+        .findFirst()
+        .map(location -> location + " is gone")
+        .orElse("");
+  }
+
+  private static Optional<String> copyName(String location) {
+    return Sources.copy(location, Path.of("")).map(copy -> copy.getFileName().toString());
+  }
+
+  /// Returns what the collections of a folder are made from.
+  private static List<String> locations(Path collections) {
+    return Files.isDirectory(collections)
+        ? new CollectionFiles(collections, "any")
+            .read().values().stream()
+                .flatMap(collection -> collection.sources().stream())
+                .filter(source -> !source.isUploads())
+                .map(CollectionSource::location)
+                .toList()
+        : List.of();
+  }
+
+  private static List<Path> children(Path folder) throws IOException {
+    if (!Files.isDirectory(folder)) {
+      return List.of();
+    }
+    try (Stream<Path> children = Files.list(folder)) {
+      return children.filter(Files::isDirectory).sorted().toList();
+    }
+  }
+
+  /// Deletes an entry, unless a process uses it.
+  ///
+  /// @return false if one does
+  public boolean delete(Entry entry) throws IOException {
+    return switch (entry.kind()) {
+      case INDEX -> IndexFiles.delete(entry.path());
+      case CLONE -> new CopyFolder(entry.path()).delete();
+      case READER -> deleteReader(entry.path());
+      case LEFTOVER -> {
+        Folders.delete(entry.path());
+        yield true;
+      }
+    };
+  }
+
+  private static boolean deleteReader(Path path) throws IOException {
+    // A process of an older version may still use it.
+    Path using = path.resolveSibling(path.getFileName() + ".use");
+    Optional<ProcessLock> alone = ProcessLock.tryTake(using);
+    if (alone.isEmpty()) {
+      return false;
+    }
+    try (ProcessLock _ = alone.get()) {
+      Folders.delete(path);
+    }
+    Files.deleteIfExists(using);
+    Files.deleteIfExists(path.resolveSibling(path.getFileName() + ".change"));
+    return true;
+  }
+}

@@ -1,0 +1,175 @@
+package brimful.collection;
+
+import brimful.queue.CollectionKey;
+import brimful.store.AtomicFile;
+import brimful.store.Damage;
+import brimful.store.Disk;
+import brimful.store.Folders;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Keeps what collections consist of, a JSON file in a folder each, so that a server that starts
+/// again knows them. A file is replaced in one step.
+///
+/// A collection is deleted when its file has another name; the folder follows as soon as nobody
+/// works in it. One whose file is damaged is set aside, and the others are there. Not safe for
+/// several threads.
+final class CollectionFiles {
+  private static final Logger LOG = LoggerFactory.getLogger(CollectionFiles.class);
+
+  private static final String FILE = "collection.json";
+  private static final String DELETED = "deleted.json";
+  private static final int TAG_CHARS = 8;
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final Path folder;
+  private final String tokenizer;
+
+  /// @param folder has a folder for each collection
+  CollectionFiles(Path folder, String tokenizer) {
+    this.folder = folder;
+    this.tokenizer = tokenizer;
+  }
+
+  /// Returns where a collection's things are kept.
+  Path folder(Collection collection) {
+    return folder.resolve(collection.folder());
+  }
+
+  /// Returns the name of a folder for a new collection.
+  static String fresh(String name) {
+    return name + "~" + UUID.randomUUID().toString().substring(0, TAG_CHARS);
+  }
+
+  /// Reads all collections, by name.
+  Map<String, Collection> read() {
+    var collections = new TreeMap<String, Collection>();
+    for (Path each : folders()) {
+      read(each).ifPresent(collection -> collections.put(collection.name(), collection));
+    }
+    return collections;
+  }
+
+  /// Returns the folders of collections that were deleted and are not gone yet.
+  List<Path> deleted() {
+    return folders().stream()
+        .filter(each -> Files.exists(each.resolve(DELETED)) && !Files.exists(each.resolve(FILE)))
+        .toList();
+  }
+
+  private List<Path> folders() {
+    try {
+      // Also for workers, which may read what is uploaded to it.
+      Folders.create(folder);
+      try (Stream<Path> folders = Files.list(folder)) {
+        return folders.filter(each -> !Damage.isAside(each)).sorted().toList();
+      }
+    } catch (IOException e) {
+      throw Disk.failure(
+          e,
+          folder,
+          "the collections",
+          "cannot read the collections in %s: make it readable and writable".formatted(folder));
+    }
+  }
+
+  private Optional<Collection> read(Path each) {
+    Path file = each.resolve(FILE);
+    try {
+      return Files.exists(file)
+          ? Optional.of(collection(each.getFileName().toString(), JSON.readTree(file.toFile())))
+          : Optional.empty();
+    } catch (JsonProcessingException | DateTimeException | IllegalArgumentException e) {
+      setAside(each, e);
+      return Optional.empty();
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read %s: make it readable".formatted(file), e);
+    }
+  }
+
+  private static void setAside(Path each, Exception why) {
+    try {
+      Path aside = Damage.setAside(each);
+      LOG.warn("collection is damaged, set aside folder={} cause={}", aside, why.toString());
+    } catch (IOException e) {
+      LOG.warn("collection is damaged, passed over folder={} cause={}", each, why.toString());
+    }
+  }
+
+  void write(Collection collection) {
+    ObjectNode node = JSON.createObjectNode();
+    node.put("name", collection.name()).put("created", collection.created().toString());
+    for (CollectionSource source : collection.sources()) {
+      node.withArray("sources")
+          .addObject()
+          .put("id", source.id())
+          .put("location", source.location())
+          .put("added", source.added().toString())
+          .put("synced", source.synced().toString())
+          .put("job", source.job());
+    }
+    Path file = folder(collection).resolve(FILE);
+    try {
+      AtomicFile.write(file, JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(node));
+    } catch (IOException e) {
+      throw Disk.failure(
+          e, file, "the collection", "cannot write %s: make its folder writable".formatted(file));
+    }
+  }
+
+  /// Marks a collection as deleted: from now on there is none.
+  void markDeleted(Collection collection) {
+    Path own = folder(collection);
+    try {
+      Files.move(
+          own.resolve(FILE),
+          own.resolve(DELETED),
+          StandardCopyOption.ATOMIC_MOVE,
+          StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot delete %s: make it writable".formatted(own), e);
+    }
+  }
+
+  /// Deletes a folder; what cannot be deleted now goes at the next start.
+  static void clear(Path each) {
+    try {
+      Folders.delete(each);
+    } catch (IOException e) {
+      LOG.warn("folder cannot be deleted now folder={} cause={}", each, e.toString());
+    }
+  }
+
+  private Collection collection(String own, JsonNode node) {
+    List<CollectionSource> sources = new ArrayList<>();
+    for (JsonNode source : node.path("sources")) {
+      sources.add(
+          new CollectionSource(
+              source.path("id").asText(),
+              source.path("location").asText(),
+              Instant.parse(source.path("added").asText()),
+              Instant.parse(source.path("synced").asText()),
+              source.path("job").asText()));
+    }
+    var key = new CollectionKey(node.path("name").asText(), tokenizer);
+    return new Collection(key.name(), own, Instant.parse(node.path("created").asText()), sources);
+  }
+}

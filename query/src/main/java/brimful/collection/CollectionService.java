@@ -1,0 +1,525 @@
+package brimful.collection;
+
+import brimful.corpus.Coverage;
+import brimful.corpus.Outcome;
+import brimful.corpus.UserError;
+import brimful.queue.Cluster;
+import brimful.queue.Submitter;
+import brimful.store.ProcessLock;
+import brimful.token.TokenCounter;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Collections by name, and the jobs that bring them up to date.
+///
+/// A collection is made of sources; each job reads one of them, or forgets it. What is read is in
+/// the index when the job is done. A server that starts again goes on with what it had not read to
+/// the end, and reads again what an index has lost. Safe for many threads.
+public final class CollectionService implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(CollectionService.class);
+  private static final String INCOMING = "incoming";
+  private static final int GOODBYE_SECONDS_MAX = 10;
+
+  /// How long the files of a path count as seen.
+  private static final Duration LOOK_EVERY = Duration.ofSeconds(5);
+
+  /// How long a question waits for files that have changed; then it is answered from the others.
+  private static final Duration LOOK_WAIT_MAX = Duration.ofSeconds(10);
+
+  private final AllowedLocations locations;
+  private final Indexer indexer;
+  private final Clock clock;
+  private final String tokenizer;
+  private final AccessMode mode;
+  private final Optional<ProcessLock> lock;
+  private final CollectionStore collections;
+  private final JobRuns runs = new JobRuns();
+  private final TicketLock turns;
+
+  /// Collections whose index was lost, and whose sources are being read again.
+  private final Set<String> rebuilding = ConcurrentHashMap.newKeySet();
+
+  private final ExecutorService workers =
+      Executors.newThreadPerTaskExecutor(Thread.ofPlatform().daemon().name("job-", 0).factory());
+
+  private CollectionService(
+      Path folder,
+      AllowedLocations locations,
+      Indexer indexer,
+      String tokenizer,
+      AccessMode mode,
+      Supplier<CollectionStore> store,
+      Clock clock) {
+    this.locations = locations;
+    this.indexer = indexer;
+    this.tokenizer = tokenizer;
+    this.mode = mode;
+    this.clock = clock;
+    turns = new TicketLock(indexer.sideBySide());
+    try {
+      lock = mode.lock(folder);
+    } catch (RuntimeException e) {
+      indexer.close();
+      throw e;
+    }
+    collections = store.get();
+    if (mode == AccessMode.ALONE) {
+      resume();
+    }
+  }
+
+  /// Goes on with what the last process did not end.
+  private void resume() {
+    for (Path deleted : collections.deleted()) {
+      workers.execute(() -> CollectionFiles.clear(deleted));
+    }
+    for (Collection collection : collections.all()) {
+      CollectionFiles.clear(collections.folder(collection).resolve(INCOMING));
+      for (CollectionSource source : collection.sources()) {
+        if (!source.isSynced()) {
+          resume(collection, source);
+        }
+      }
+      workers.execute(() -> prepare(collection));
+    }
+  }
+
+  private void resume(Collection collection, CollectionSource source) {
+    try {
+      start(collection, source.id(), Job.Kind.SYNC, _ -> false);
+    } catch (UserError | UncheckedIOException e) {
+      // A full disk: what was read so far can be asked.
+      LOG.warn("source is not read now collection={} cause={}", collection.name(), e.getMessage());
+    }
+  }
+
+  /// Opens collections whose sources are read in this process; no other one may have the folder.
+  ///
+  /// @param folder where collections and their indexes are kept
+  /// @throws UserError of kind BUSY if another process has it
+  public static CollectionService local(
+      Path folder, AllowedLocations locations, TokenCounter counter) {
+    return of(
+        folder,
+        locations,
+        new LocalIndexer(locations, counter.name(), folder),
+        counter.name(),
+        AccessMode.ALONE);
+  }
+
+  /// Opens the collections that another process keeps, and changes none of them.
+  public static CollectionService reading(
+      Path folder, AllowedLocations locations, TokenCounter counter) {
+    return of(
+        folder,
+        locations,
+        new LocalIndexer(locations, counter.name(), folder),
+        counter.name(),
+        AccessMode.READING);
+  }
+
+  /// Opens collections whose sources the workers of a cluster read; the cluster is closed with
+  /// them.
+  ///
+  /// @param indexes where an index worker of this machine keeps them
+  public static CollectionService kafka(
+      Path folder, AllowedLocations locations, Cluster cluster, String tokenizer, Path indexes) {
+    return of(
+        folder,
+        locations,
+        new KafkaIndexer(locations, cluster, tokenizer, indexes, folder),
+        tokenizer,
+        AccessMode.ALONE);
+  }
+
+  private static CollectionService of(
+      Path folder, AllowedLocations locations, Indexer indexer, String tokenizer, AccessMode mode) {
+    return new CollectionService(
+        folder,
+        locations,
+        indexer,
+        tokenizer,
+        mode,
+        () -> new CollectionStore(folder, tokenizer, mode),
+        Clock.systemUTC());
+  }
+
+  /// Opens a collection for each of some paths, by its name; all share the indexes of these paths
+  /// with everybody who names them.
+  ///
+  /// [#open] looks whether files have changed, if nobody has for some seconds.
+  public static CollectionService paths(
+      Map<String, PathCorpus> corpora, String tokenizer, Clock clock) {
+    Instant now = clock.instant();
+    var fixed = new ArrayList<Collection>();
+    corpora.forEach((name, corpus) -> {
+      var source = new CollectionSource(name, corpus.display(), now, Instant.EPOCH, "");
+      fixed.add(new Collection(name, name, now, List.of(source)));
+    });
+    return new CollectionService(
+        Path.of(""),
+        AllowedLocations.none(),
+        new PathIndexer(corpora, tokenizer),
+        tokenizer,
+        AccessMode.FIXED,
+        () -> new CollectionStore(fixed, tokenizer),
+        clock);
+  }
+
+  /// Returns what the indexes are counted with.
+  public String tokenizer() {
+    return tokenizer;
+  }
+
+  /// Returns all collections, by name.
+  public List<Collection> collections() {
+    return collections.all();
+  }
+
+  /// Returns a collection.
+  ///
+  /// @throws UserError if there is none of that name
+  public Collection collection(String name) {
+    return collections.get(name);
+  }
+
+  /// Creates an empty collection.
+  ///
+  /// @throws UserError if the name is no name for a collection
+  /// @throws UserError if there is one
+  public Collection create(String name) {
+    return collections.create(name, clock.instant());
+  }
+
+  /// Forgets a collection; what was made for it goes when its jobs have ended, later.
+  public void delete(String name) {
+    Collection collection = collection(name);
+    TicketLock.Ticket ticket;
+    synchronized (this) {
+      collections.delete(collection);
+      runs.cancel(collection);
+      ticket = turns.ticket(name);
+    }
+    workers.execute(() -> clear(collection, ticket));
+  }
+
+  private void clear(Collection collection, TicketLock.Ticket ticket) {
+    try {
+      ticket.await();
+      indexer.drop(collection);
+      CollectionFiles.clear(collections.folder(collection));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (RuntimeException e) {
+      LOG.warn("collection is not gone yet name={} cause={}", collection.name(), e.toString());
+    } finally {
+      ticket.end();
+    }
+  }
+
+  /// Adds a source and starts to read it; one of the same location is only read again.
+  ///
+  /// @throws UserError if the server must not read it
+  public Job add(String name, String location) {
+    collections.requireWriting();
+    Collection collection = collection(name);
+    String admitted = locations.admit(location.strip());
+    Collection now =
+        collections.change(
+            collection,
+            is ->
+                is.at(admitted).isPresent() ? is : is.with(source(is.freeId(admitted), admitted)));
+    return start(now, now.at(admitted).orElseThrow().id(), Job.Kind.SYNC, _ -> false);
+  }
+
+  private CollectionSource source(String id, String location) {
+    return new CollectionSource(id, location, clock.instant(), Instant.EPOCH, "");
+  }
+
+  /// Returns the folder that a collection's uploads go to.
+  public Path uploads(Collection collection) {
+    return collections.folder(collection).resolve(CollectionSource.UPLOADS);
+  }
+
+  /// Returns the folder where uploads are written before they are whole, on the same disk.
+  public Path incoming(Collection collection) {
+    return collections.folder(collection).resolve(INCOMING);
+  }
+
+  /// Starts to read the uploads.
+  ///
+  /// @throws UserError if the collection was deleted meanwhile
+  public Job uploaded(Collection collection) {
+    Collection now =
+        collections.change(
+            collection,
+            is ->
+                is.source(CollectionSource.UPLOADS).isPresent()
+                    ? is
+                    : is.with(source(CollectionSource.UPLOADS, uploads(is).toString())));
+    return start(now, CollectionSource.UPLOADS, Job.Kind.SYNC, _ -> false);
+  }
+
+  /// Starts to read what has changed of a source.
+  ///
+  /// @param retryFailed whether files that failed are tried again
+  public Job sync(String name, String source, boolean retryFailed) {
+    collections.requireWriting();
+    Collection collection = collection(name);
+    source(collection, source);
+    return start(
+        collection,
+        source,
+        Job.Kind.SYNC,
+        outcome -> retryFailed && outcome instanceof Outcome.Failed);
+  }
+
+  /// Starts to forget a source.
+  public Job remove(String name, String source) {
+    collections.requireWriting();
+    Collection collection = collection(name);
+    source(collection, source);
+    return start(collection, source, Job.Kind.REMOVE, _ -> false);
+  }
+
+  private static CollectionSource source(Collection collection, String source) {
+    return collection
+        .source(source)
+        .orElseThrow(() ->
+            new UserError(
+                UserError.Kind.NOT_FOUND,
+                "collection %s has no source %s: see its list"
+                    .formatted(collection.name(), source)));
+  }
+
+  /// Opens a collection as it is now, counted with the service's own tokenizer; the caller closes
+  /// it.
+  public OpenCollection open(String name) {
+    return open(name, tokenizer);
+  }
+
+  /// Opens a collection as it is now; the caller closes it. By another tokenizer than the one it
+  /// was read with, it is counted first: all of it the first time, then what has changed.
+  public OpenCollection open(String name, String wanted) {
+    Collection collection = collection(name);
+    if (mode == AccessMode.FIXED) {
+      lookAgain(collection);
+    }
+    rebuildIfLost(collection);
+    return new OpenCollection(indexer.snapshot(collection, wanted), indexer);
+  }
+
+  /// Returns a collection as a corpus. Whether it exists is said when it is opened.
+  public Corpus corpus(String name) {
+    return new Corpus() {
+      @Override
+      public String display() {
+        return "collection " + name;
+      }
+
+      @Override
+      public OpenCorpus open(String wanted) {
+        return CollectionService.this.open(name, wanted);
+      }
+
+      @Override
+      public UserError withoutText(Coverage coverage) {
+        return new UserError(
+            UserError.Kind.UNANSWERABLE,
+            "collection %s holds no text yet: add a source, or wait for its job".formatted(name));
+      }
+    };
+  }
+
+  /// Brings the only source of a collection up to date, and waits for that, but not for long.
+  ///
+  /// @return the job as it is then
+  public Job refresh(String name, Duration most) {
+    Collection collection = collection(name);
+    JobRun run =
+        runs.latest(collection)
+            .filter(latest -> !latest.job().state().isEnd())
+            .orElseGet(() ->
+                begin(collection, collection.sources().getFirst().id(), Job.Kind.SYNC, _ -> false));
+    return run.await(most);
+  }
+
+  /// A look at names and times of the files, which reads those that have changed.
+  private void lookAgain(Collection collection) {
+    Instant seen = runs.latest(collection).map(run -> run.job().ended()).orElse(Instant.EPOCH);
+    if (seen.isBefore(clock.instant().minus(LOOK_EVERY))) {
+      Job _ = refresh(collection.name(), LOOK_WAIT_MAX);
+    }
+  }
+
+  /// Makes what the first question would wait for.
+  private void prepare(Collection collection) {
+    rebuildIfLost(collection);
+    try {
+      indexer.snapshot(collection, tokenizer).close();
+    } catch (RuntimeException e) {
+      LOG.warn("collection cannot be opened name={} cause={}", collection.name(), e.getMessage());
+    }
+  }
+
+  /// Reads all sources of a collection again whose index is of another version, or is damaged.
+  private void rebuildIfLost(Collection collection) {
+    try {
+      if (mode == AccessMode.READING
+          || !indexer.isLost(collection)
+          || !rebuilding.add(collection.folder())) {
+        return;
+      }
+      LOG.warn("index is lost, reading its sources again collection={}", collection.name());
+      for (CollectionSource source : collection.sources()) {
+        if (!runs.isUnderWay(collection, source.id())) {
+          resume(collection, source);
+        }
+      }
+    } catch (UserError e) {
+      // It may have been deleted a moment ago.
+      if (e.kind() != UserError.Kind.NOT_FOUND) {
+        LOG.warn(
+            "index cannot be opened collection={} cause={}", collection.name(), e.getMessage());
+      }
+    } catch (UncheckedIOException e) {
+      LOG.warn("index cannot be opened collection={} cause={}", collection.name(), e.getMessage());
+    }
+  }
+
+  /// Returns the jobs since the server's start, newest first.
+  public List<Job> jobs() {
+    return runs.all().stream().map(JobRun::job).toList();
+  }
+
+  /// Returns a job as it is now.
+  public Job job(String id) {
+    return run(id).job();
+  }
+
+  /// Asks a job to stop; what it has read so far stays.
+  public Job cancel(String id) {
+    JobRun run = run(id);
+    run.cancel();
+    return run.job();
+  }
+
+  private JobRun run(String id) {
+    return runs.get(id)
+        .orElseThrow(() ->
+            new UserError(
+                UserError.Kind.NOT_FOUND,
+                String.format(
+                    Locale.ROOT,
+                    "no job %s: jobs are known until the server ends, the last %,d of them",
+                    id,
+                    JobRuns.KEPT_MAX)));
+  }
+
+  private Job start(Collection collection, String source, Job.Kind kind, Predicate<Outcome> again) {
+    return begin(collection, source, kind, again).job();
+  }
+
+  private JobRun begin(
+      Collection collection, String source, Job.Kind kind, Predicate<Outcome> again) {
+    Instant now = clock.instant();
+    var job =
+        new Job(
+            Submitter.job(now),
+            collection.name(),
+            source,
+            kind,
+            Job.State.WAITING,
+            Job.Counts.NONE,
+            now,
+            Instant.MAX,
+            Instant.MAX,
+            "");
+    var run = new JobRun(job, collection.folder(), clock);
+    TicketLock.Ticket ticket;
+    synchronized (this) {
+      update(collection, source, is -> is.readBy(job.id()));
+      runs.add(run);
+      ticket = turns.ticket(collection.name());
+    }
+    workers.execute(() -> work(run, collection, again, ticket));
+    return run;
+  }
+
+  private void work(
+      JobRun run, Collection collection, Predicate<Outcome> again, TicketLock.Ticket ticket) {
+    try {
+      ticket.await();
+      if (run.start()) {
+        work(run, collection, again);
+        run.end(Job.State.DONE, "");
+      }
+    } catch (InterruptedException | CancellationException e) {
+      run.end(Job.State.CANCELLED, "");
+    } catch (RuntimeException | LinkageError | OutOfMemoryError | StackOverflowError e) {
+      // The loop of the jobs: whatever one of them meets is that job's end, and no other's.
+      run.end(Job.State.FAILED, e.getMessage() == null ? e.toString() : e.getMessage());
+    } finally {
+      ticket.end();
+    }
+  }
+
+  private void work(JobRun run, Collection begun, Predicate<Outcome> again) {
+    Job job = run.job();
+    Collection collection = collections.now(begun);
+    CollectionSource source = source(collection, job.source());
+    switch (job.kind()) {
+      case SYNC -> {
+        indexer.sync(collection, source, again, run);
+        update(collection, source.id(), is -> is.syncedAt(clock.instant()));
+        rebuilding.remove(collection.folder());
+      }
+      case REMOVE -> {
+        indexer.remove(collection, source, run);
+        collections.change(collection, is -> is.without(source.id()));
+        if (source.isUploads()) {
+          CollectionFiles.clear(collections.folder(collection).resolve(CollectionSource.UPLOADS));
+        }
+      }
+    }
+  }
+
+  private void update(
+      Collection collection, String source, UnaryOperator<CollectionSource> change) {
+    collections.change(
+        collection, is -> is.source(source).map(found -> is.with(change.apply(found))).orElse(is));
+  }
+
+  /// Stops the jobs, gives them a moment, and closes the indexes.
+  @Override
+  public void close() {
+    runs.cancelAll();
+    workers.shutdown();
+    try {
+      boolean _ = workers.awaitTermination(GOODBYE_SECONDS_MAX, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    indexer.close();
+    lock.ifPresent(ProcessLock::close);
+  }
+}

@@ -1,0 +1,90 @@
+package brimful.collection;
+
+import brimful.ask.HomeFolder;
+import brimful.corpus.HomePath;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+
+/// Where Brimful keeps what it can make again: indexes and copies of git repositories.
+///
+/// @param cache `$BRIMFUL_HOME`, else `$XDG_CACHE_HOME/brimful`, else `~/.cache/brimful`
+public record Home(Path cache) {
+  private static final int NAME_BYTES = 12;
+
+  public static Home of(Map<String, String> environment) {
+    String own = HomePath.expanded(environment.getOrDefault("BRIMFUL_HOME", ""), environment);
+    if (!own.isBlank()) {
+      return new Home(Path.of(own).toAbsolutePath());
+    }
+    String xdg = environment.getOrDefault("XDG_CACHE_HOME", "");
+    if (!xdg.isBlank()) {
+      return new Home(Path.of(xdg, "brimful").toAbsolutePath());
+    }
+    return new Home(HomeFolder.of(environment).path().resolve(".cache").resolve("brimful"));
+  }
+
+  /// Returns the folder for copies of git repositories.
+  public Path git() {
+    return cache.resolve("git");
+  }
+
+  /// Returns the folder of the model for `--dense`: its libraries, and what it made of texts.
+  public Path dense() {
+    return cache.resolve("dense");
+  }
+
+  /// Returns the folder of a server's collections.
+  public Path library() {
+    return cache.resolve("library");
+  }
+
+  /// Returns the folder of a server's batches.
+  public Path batches() {
+    return cache.resolve("batches");
+  }
+
+  /// Returns the folder of the collections that index workers keep.
+  public Path collections() {
+    return cache.resolve("collections");
+  }
+
+  /// Returns the file that lists what was written outside of this folder.
+  public Path outputs() {
+    return cache.resolve("outputs.tsv");
+  }
+
+  /// Returns the folder that holds the indexes of [#index].
+  public Path indexes() {
+    return cache.resolve("index");
+  }
+
+  /// Returns the folder where older versions kept indexes for `mcp DIR` and for LangChain4j.
+  Path readers() {
+    return cache.resolve("readers");
+  }
+
+  /// Returns the folder of the index that belongs to all of these together.
+  ///
+  /// @param parts whatever another index must be kept for: locations, rules, tokenizer
+  public Path index(List<String> parts) {
+    return indexes().resolve(name(parts));
+  }
+
+  private static String name(List<String> parts) {
+    try {
+      MessageDigest sha = MessageDigest.getInstance("SHA-256");
+      for (String part : parts) {
+        sha.update(part.getBytes(StandardCharsets.UTF_8));
+        sha.update((byte) 0);
+      }
+      return HexFormat.of().formatHex(sha.digest(), 0, NAME_BYTES);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-256", e);
+    }
+  }
+}

@@ -1,0 +1,120 @@
+package brimful.collection;
+
+import brimful.corpus.Document;
+import brimful.corpus.Item;
+import brimful.corpus.Outcome;
+import brimful.ingest.Progress;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.UnaryOperator;
+
+/// A job on its way: counts what is done, and can be stopped. Safe for many threads.
+final class JobRun implements Progress {
+  private final String folder;
+  private final Clock clock;
+  private final AtomicReference<Job> job;
+  private final CountDownLatch ended = new CountDownLatch(1);
+
+  /// @param folder the one of the collection that it works on
+  JobRun(Job job, String folder, Clock clock) {
+    this.folder = folder;
+    this.job = new AtomicReference<>(job);
+    this.clock = clock;
+  }
+
+  /// Whether it works on a collection, and not on another one of its name.
+  boolean isOf(Collection collection) {
+    return folder.equals(collection.folder());
+  }
+
+  /// Returns the job as it is now.
+  Job job() {
+    return job.get();
+  }
+
+  /// Begins.
+  ///
+  /// @return false if it was cancelled before
+  boolean start() {
+    job.updateAndGet(is -> is.state().isEnd() ? is : with(is, Job.State.RUNNING, is.counts(), ""));
+    return !job().state().isEnd();
+  }
+
+  /// Ends, unless it has ended.
+  void end(Job.State state, String error) {
+    job.updateAndGet(is -> is.state().isEnd() ? is : with(is, state, is.counts(), error));
+    ended.countDown();
+  }
+
+  /// Waits for its end, but not for long.
+  ///
+  /// @throws CancellationException if the thread is interrupted
+  Job await(Duration most) {
+    try {
+      boolean _ = ended.await(most.toMillis(), TimeUnit.MILLISECONDS);
+      return job();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new CancellationException("interrupted while waiting for a job");
+    }
+  }
+
+  /// Stops it: at once if it waits, else before the next file. The thread is not interrupted, which
+  /// would close the index's files under it.
+  void cancel() {
+    end(Job.State.CANCELLED, "");
+  }
+
+  @Override
+  public boolean isCancelled() {
+    return job().state() == Job.State.CANCELLED;
+  }
+
+  /// Replaces the counts.
+  void count(UnaryOperator<Job.Counts> change) {
+    job.updateAndGet(is -> with(is, is.state(), change.apply(is.counts()), is.error()));
+  }
+
+  private Job with(Job is, Job.State state, Job.Counts counts, String error) {
+    Instant now = clock.instant();
+    return new Job(
+        is.id(),
+        is.collection(),
+        is.source(),
+        is.kind(),
+        state,
+        counts,
+        is.created(),
+        is.state() == Job.State.WAITING && state == Job.State.RUNNING ? now : is.started(),
+        !is.state().isEnd() && state.isEnd() ? now : is.ended(),
+        error);
+  }
+
+  @Override
+  public void starts(int files, long bytes) {
+    count(is -> new Job.Counts(files, 0, bytes, 0, 0, 0, is.removed()));
+  }
+
+  @Override
+  public void read(Item item, long bytes) {
+    long tokens = item.documents().stream().mapToLong(Document::tokens).sum();
+    int failed = item.outcome() instanceof Outcome.Failed ? 1 : 0;
+    count(is ->
+        new Job.Counts(
+            is.files(),
+            is.read() + 1,
+            is.bytes(),
+            is.bytesRead() + bytes,
+            is.tokens() + tokens,
+            is.failed() + failed,
+            is.removed()));
+  }
+
+  @Override
+  public void ends() {}
+}

@@ -1,0 +1,51 @@
+package brimful.collection;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.SequencedMap;
+
+/// The latest jobs, those under way and those that ended. Safe for many threads.
+final class JobRuns {
+  static final int KEPT_MAX = 1_000;
+
+  private final SequencedMap<String, JobRun> runs = new LinkedHashMap<>();
+
+  synchronized void add(JobRun run) {
+    runs.put(run.job().id(), run);
+    while (runs.size() > KEPT_MAX) {
+      runs.pollFirstEntry();
+    }
+  }
+
+  synchronized Optional<JobRun> get(String id) {
+    return Optional.ofNullable(runs.get(id));
+  }
+
+  /// Returns all, newest first.
+  synchronized List<JobRun> all() {
+    return List.copyOf(runs.sequencedValues().reversed());
+  }
+
+  /// Whether a source of a collection is being read, or is going to be.
+  boolean isUnderWay(Collection collection, String source) {
+    return all().stream()
+        .anyMatch(run ->
+            run.isOf(collection)
+                && run.job().source().equals(source)
+                && !run.job().state().isEnd());
+  }
+
+  /// Returns the latest job of a collection; empty if none is known.
+  Optional<JobRun> latest(Collection collection) {
+    return all().stream().filter(run -> run.isOf(collection)).findFirst();
+  }
+
+  void cancel(Collection collection) {
+    all().stream().filter(run -> run.isOf(collection)).forEach(JobRun::cancel);
+  }
+
+  void cancelAll() {
+    all().forEach(JobRun::cancel);
+  }
+}

@@ -1,0 +1,209 @@
+package brimful.collection;
+
+import brimful.corpus.DocumentId;
+import brimful.corpus.Outcome;
+import brimful.index.ItemState;
+import brimful.index.LuceneIndex;
+import brimful.index.Snapshot;
+import brimful.ingest.Claims;
+import brimful.queue.Claim;
+import brimful.queue.Cluster;
+import brimful.queue.CollectionIndex;
+import brimful.queue.CollectionIndexes;
+import brimful.queue.CollectionKey;
+import brimful.queue.JobBoard;
+import brimful.queue.JobCounts;
+import brimful.queue.Ledger;
+import brimful.queue.Publisher;
+import brimful.queue.Submitter;
+import brimful.source.JoinedSource;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.TreeMap;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+
+/// Submits sources to the workers of a Kafka cluster; an index worker on this machine writes the
+/// indexes, which are only read here.
+final class KafkaIndexer implements Indexer {
+  private static final Duration LOOK_EVERY = Duration.ofMillis(500);
+
+  private final AllowedLocations locations;
+  private final Cluster cluster;
+  private final Publisher publisher;
+  private final String tokenizer;
+  private final Path indexes;
+  private final Path folder;
+  private final RecountedIndexes recounted = new RecountedIndexes();
+  private final Map<CollectionKey, LuceneIndex> open = new HashMap<>();
+
+  /// @param tokenizer what collections that are new are counted with
+  /// @param indexes the folder that the index worker keeps collections in
+  /// @param folder has a folder for each collection, for what is counted from those
+  KafkaIndexer(
+      AllowedLocations locations, Cluster cluster, String tokenizer, Path indexes, Path folder) {
+    this.folder = folder;
+    this.locations = locations;
+    this.cluster = cluster;
+    this.tokenizer = tokenizer;
+    this.indexes = indexes;
+    publisher = new Publisher(cluster);
+  }
+
+  @Override
+  public void sync(
+      Collection collection, CollectionSource source, Predicate<Outcome> again, JobRun run) {
+    var parts = new TreeMap<>(Map.of(source.id(), locations.open(source)));
+    try (var joined = new JoinedSource(parts)) {
+      submit(collection, source, Claims.of(joined), again, run);
+    }
+  }
+
+  @Override
+  public void remove(Collection collection, CollectionSource source, JobRun run) {
+    submit(collection, source, new LinkedHashMap<>(), _ -> false, run);
+  }
+
+  private void submit(
+      Collection collection,
+      CollectionSource source,
+      SequencedMap<DocumentId, Claim.Work> wanted,
+      Predicate<Outcome> again,
+      JobRun run) {
+    CollectionKey key = key(collection);
+    Ledger ledger = Ledger.read(cluster, key);
+    // Of other sources, all is wanted that was submitted before.
+    ledger
+        .claims()
+        .forEach((id, claim) -> {
+          if (!source.holds(id.value()) && !(claim.work() instanceof Claim.Work.Delete)) {
+            wanted.put(id, claim.work());
+          }
+        });
+    Ledger known = new Ledger(forgetting(collection, ledger, again));
+    Submitter.Submitted submitted =
+        new Submitter(publisher, key, known, Clock.systemUTC()).submit(wanted, false);
+    if (submitted.isAny()) {
+      follow(key, submitted, run);
+    }
+  }
+
+  /// What is to be read again looks as if it had never been submitted, but for its version.
+  private Map<DocumentId, Claim> forgetting(
+      Collection collection, Ledger ledger, Predicate<Outcome> again) {
+    var known = new HashMap<>(ledger.claims());
+    try (var reading = new OpenCollection(index(key(collection)).snapshot(), this)) {
+      reading
+          .ingested()
+          .outcomes()
+          .forEach((id, outcome) -> {
+            if (again.test(outcome)) {
+              known.remove(id);
+            }
+          });
+    }
+    return known;
+  }
+
+  private void follow(CollectionKey key, Submitter.Submitted submitted, JobRun run) {
+    run.starts(Math.toIntExact(submitted.submitted() + submitted.deleted()), submitted.bytes());
+    try (var board = new JobBoard(cluster)) {
+      while (true) {
+        Optional<JobBoard.Job> job =
+            board.jobs().stream()
+                .filter(one -> one.collection().equals(key) && one.id().equals(submitted.job()))
+                .findFirst();
+        JobCounts counts = job.map(JobBoard.Job::farthest).orElse(JobCounts.NONE);
+        run.count(is ->
+            new Job.Counts(
+                is.files(),
+                counts.done(),
+                is.bytes(),
+                counts.bytes(),
+                counts.tokens(),
+                counts.failed(),
+                counts.deleted()));
+        if (job.map(JobBoard.Job::isDone).orElse(false)) {
+          return;
+        }
+        if (run.isCancelled()) {
+          throw new CancellationException("the workers finish what was submitted");
+        }
+        TimeUnit.MILLISECONDS.sleep(LOOK_EVERY.toMillis());
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new CancellationException("the workers finish what was submitted");
+    }
+  }
+
+  /// The tokenizer that a collection was first submitted with is the one whose index is there.
+  private CollectionKey key(Collection collection) {
+    var key = new CollectionKey(collection.name(), tokenizer);
+    List<CollectionKey> known =
+        CollectionIndexes.list(indexes).stream()
+            .filter(other -> other.name().equals(collection.name()))
+            .toList();
+    return known.contains(key) || known.isEmpty() ? key : known.getFirst();
+  }
+
+  @Override
+  public void drop(Collection collection) {
+    Ledger ledger = Ledger.read(cluster, key(collection));
+    new Submitter(publisher, key(collection), ledger, Clock.systemUTC())
+        .submit(new LinkedHashMap<>(), false);
+  }
+
+  private synchronized LuceneIndex index(CollectionKey key) {
+    LuceneIndex index =
+        open.computeIfAbsent(
+            key, _ -> LuceneIndex.open(CollectionIndexes.folder(indexes, key), key.tokenizer()));
+    index.refresh();
+    return index;
+  }
+
+  @Override
+  public Snapshot snapshot(Collection collection, String wanted) {
+    CollectionKey key = key(collection);
+    return wanted.equals(key.tokenizer())
+        ? index(key).snapshot()
+        : recounted.snapshot(
+            new RecountedIndexes.Base(CollectionIndexes.folder(indexes, key), index(key)),
+            folder.resolve(collection.folder()).resolve(LocalIndexer.RECOUNTED).resolve(wanted),
+            wanted,
+            new RecountLog(collection.name(), wanted));
+  }
+
+  /// The index worker makes it again from the topic.
+  @Override
+  public boolean isLost(Collection collection) {
+    return false;
+  }
+
+  @Override
+  public Optional<ItemState> own(ItemState state) {
+    return CollectionIndex.own(state);
+  }
+
+  @Override
+  public boolean sideBySide() {
+    return true;
+  }
+
+  @Override
+  public synchronized void close() {
+    publisher.close();
+    recounted.close();
+    open.values().forEach(LuceneIndex::close);
+    open.clear();
+    cluster.close();
+  }
+}

@@ -1,0 +1,186 @@
+package brimful.collection;
+
+import brimful.corpus.Outcome;
+import brimful.corpus.UserError;
+import brimful.index.IndexFiles;
+import brimful.index.ItemState;
+import brimful.index.LuceneIndex;
+import brimful.index.Snapshot;
+import brimful.ingest.Ingested;
+import brimful.ingest.Ingester;
+import brimful.ingest.StoredFiles;
+import brimful.source.JoinedSource;
+import brimful.source.Listed;
+import brimful.store.Patience;
+import brimful.token.TokenCounter;
+import brimful.token.Tokenizers;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+
+/// Reads sources in this process, on all its cores, into indexes that only it writes.
+final class LocalIndexer implements Indexer {
+  /// How long a job waits for another process that writes its index.
+  private static final Patience WRITER_WAIT = Patience.quiet(Duration.ofMinutes(10));
+
+  /// Counted indexes are beside the one that is read into, below this folder.
+  static final String RECOUNTED = "recounted";
+
+  private final AllowedLocations locations;
+  private final String tokenizer;
+  private final Path folder;
+  private final RecountedIndexes recounted = new RecountedIndexes();
+
+  /// By the collection's folder.
+  private final Map<String, Base> bases = new HashMap<>();
+
+  private final Set<String> dropped = new HashSet<>();
+
+  /// The index that a collection's sources are read into.
+  private record Base(Path folder, String tokenizer, LuceneIndex index) {}
+
+  /// @param tokenizer what collections that are new are counted with
+  /// @param folder has a folder for each collection
+  LocalIndexer(AllowedLocations locations, String tokenizer, Path folder) {
+    this.locations = locations;
+    this.tokenizer = tokenizer;
+    this.folder = folder;
+  }
+
+  @Override
+  public void sync(
+      Collection collection, CollectionSource source, Predicate<Outcome> again, JobRun run) {
+    Base base = base(collection);
+    TokenCounter counter = Tokenizers.named(base.tokenizer());
+    var parts = new TreeMap<>(Map.of(source.id(), locations.open(source)));
+    try (var joined = new JoinedSource(parts)) {
+      List<Listed> listed = joined.list();
+      Optional<StoredPaths> stored =
+          source.isUploads()
+              ? Optional.empty()
+              : StoredPaths.of(locations.reader(), source, counter);
+      try {
+        ingest(
+            base,
+            source,
+            listed,
+            again,
+            stored.<StoredFiles>map(is -> is).orElse(StoredFiles.NONE),
+            run);
+      } finally {
+        stored.ifPresent(StoredPaths::close);
+      }
+    }
+  }
+
+  @Override
+  public void remove(Collection collection, CollectionSource source, JobRun run) {
+    ingest(base(collection), source, List.of(), _ -> false, StoredFiles.NONE, run);
+  }
+
+  private void ingest(
+      Base base,
+      CollectionSource source,
+      List<Listed> listed,
+      Predicate<Outcome> again,
+      StoredFiles stored,
+      JobRun run) {
+    var scope = new Ingester.Scope(id -> source.holds(id.value()), again, stored);
+    LuceneIndex index = base.index();
+    if (index.isDamaged()) {
+      // Begins anew, so that nothing counts as read.
+      boolean _ = index.claim();
+    }
+    try {
+      TokenCounter counter = Tokenizers.named(base.tokenizer());
+      Ingested ingested = locations.reader().read(index, counter, listed, scope, run);
+      run.count(is ->
+          new Job.Counts(
+              is.files(),
+              is.read(),
+              is.bytes(),
+              is.bytesRead(),
+              is.tokens(),
+              is.failed(),
+              ingested.removed()));
+    } finally {
+      // Other processes may write it between two jobs, and a job that failed leaves nothing behind.
+      index.release();
+    }
+  }
+
+  @Override
+  public synchronized void drop(Collection collection) {
+    dropped.add(collection.folder());
+    Base base = bases.remove(collection.folder());
+    if (base != null) {
+      base.index().close();
+    }
+  }
+
+  @Override
+  public Snapshot snapshot(Collection collection, String wanted) {
+    Base base = base(collection);
+    return wanted.equals(base.tokenizer())
+        ? base.index().snapshot()
+        : recounted.snapshot(
+            new RecountedIndexes.Base(base.folder(), base.index()),
+            folder.resolve(collection.folder()).resolve(RECOUNTED).resolve(wanted),
+            wanted,
+            new RecountLog(collection.name(), wanted));
+  }
+
+  private synchronized Base base(Collection collection) {
+    if (dropped.contains(collection.folder())) {
+      throw new UserError(
+          UserError.Kind.NOT_FOUND, "collection %s was deleted".formatted(collection.name()));
+    }
+    Base base = bases.computeIfAbsent(collection.folder(), this::opened);
+    base.index().refresh();
+    return base;
+  }
+
+  /// The tokenizer that a collection was first read with is the one whose index is there.
+  private Base opened(String name) {
+    Path own = folder.resolve(name);
+    String counted =
+        IndexFiles.exist(own.resolve(tokenizer))
+            ? tokenizer
+            : Tokenizers.names().stream()
+                .filter(other -> IndexFiles.exist(own.resolve(other)))
+                .findFirst()
+                .orElse(tokenizer);
+    Path index = own.resolve(counted);
+    return new Base(index, counted, LuceneIndex.open(index, counted, WRITER_WAIT));
+  }
+
+  @Override
+  public boolean isLost(Collection collection) {
+    LuceneIndex index = base(collection).index();
+    return index.discarded().isPresent() || index.isDamaged();
+  }
+
+  @Override
+  public Optional<ItemState> own(ItemState state) {
+    return Optional.of(state);
+  }
+
+  @Override
+  public boolean sideBySide() {
+    return false;
+  }
+
+  @Override
+  public synchronized void close() {
+    recounted.close();
+    bases.values().forEach(base -> base.index().close());
+    bases.clear();
+  }
+}

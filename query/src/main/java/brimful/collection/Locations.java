@@ -1,0 +1,112 @@
+package brimful.collection;
+
+import brimful.corpus.UserError;
+import brimful.source.JoinedSource;
+import brimful.source.PipeSource;
+import brimful.source.Source;
+import brimful.source.Sources;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.SequencedMap;
+import java.util.Set;
+
+/// The places a command was pointed at.
+///
+/// @param given as they were typed, at least one
+public record Locations(List<String> given) {
+  private static final Set<String> STANDARD_INPUT = Set.of("-", "/dev/stdin");
+
+  public Locations {
+    given = List.copyOf(given);
+    if (given.isEmpty()) {
+      throw new UserError(
+          UserError.Kind.USAGE, "no PATH: name a folder, a file, a git repository or its address");
+    }
+  }
+
+  /// Opens them as one source; the caller closes it.
+  ///
+  /// A single location's files keep their paths; of several, each path begins with its location's
+  /// name. What is given twice is one, and what lies in another is read once.
+  ///
+  /// @param standardInput what `-` stands for
+  public Source open(Sources sources, InputStream standardInput) {
+    if (given.size() == 1) {
+      return open(sources, given.getFirst(), standardInput);
+    }
+    SequencedMap<String, Source> parts = new LinkedHashMap<>();
+    for (String location : given) {
+      String name = name(location);
+      String free = name;
+      for (int n = 2; parts.containsKey(free); n++) {
+        free = name + "-" + n;
+      }
+      parts.put(free, open(sources, location, standardInput));
+    }
+    return JoinedSource.once(parts);
+  }
+
+  /// Returns whether one of them is standard input.
+  public boolean readStandardInput() {
+    return given.stream().anyMatch(STANDARD_INPUT::contains);
+  }
+
+  /// @throws UserError if one of them can be read only once
+  public void requireFiles() {
+    for (String location : given) {
+      if (STANDARD_INPUT.contains(location) || isPipe(location)) {
+        throw new UserError(
+            UserError.Kind.INPUT,
+            "%s is a pipe, which others cannot open: write it to a file, and name that"
+                .formatted(location));
+      }
+    }
+  }
+
+  /// Returns what tells these locations from all others on this machine.
+  List<String> identity() {
+    return given.stream()
+        .map(location -> exists(location) ? absolute(location) : location)
+        .distinct()
+        .toList();
+  }
+
+  private Source open(Sources sources, String location, InputStream standardInput) {
+    if (STANDARD_INPUT.contains(location)) {
+      return new PipeSource("stdin", () -> standardInput);
+    }
+    if (isPipe(location)) {
+      Path path = Path.of(location);
+      String name = path.startsWith("/dev") || path.startsWith("/proc") ? "pipe" : name(location);
+      return new PipeSource(name, () -> Files.newInputStream(path));
+    }
+    return given.size() == 1 ? sources.open(location) : sources.openAmong(location);
+  }
+
+  private static boolean isPipe(String location) {
+    return exists(location) && PipeSource.isPipe(Path.of(location));
+  }
+
+  private static boolean exists(String location) {
+    try {
+      return Files.exists(Path.of(location));
+    } catch (InvalidPathException e) {
+      return false;
+    }
+  }
+
+  private static String absolute(String location) {
+    return Path.of(location).toAbsolutePath().normalize().toString();
+  }
+
+  private static String name(String location) {
+    String end =
+        absolute(location.replaceAll("(?<!/)/++$", "").replaceAll("(\\.git)?@[^/@]+$", ""));
+    String name = end.substring(end.lastIndexOf('/') + 1);
+    return name.isBlank() ? "root" : name;
+  }
+}

@@ -1,0 +1,46 @@
+package brimful.collection;
+
+import brimful.corpus.DocumentId;
+import brimful.corpus.Outcome;
+import brimful.index.Snapshot;
+import brimful.ingest.Ingested;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+
+/// A collection as it is at one moment, open to be searched; the caller closes it.
+public final class OpenCollection implements OpenCorpus {
+  private final Snapshot snapshot;
+  private final Indexer indexer;
+
+  OpenCollection(Snapshot snapshot, Indexer indexer) {
+    this.snapshot = snapshot;
+    this.indexer = indexer;
+  }
+
+  @Override
+  public Snapshot snapshot() {
+    return snapshot;
+  }
+
+  /// Made anew each time, from all files: a search does without.
+  @Override
+  public Ingested ingested() {
+    var outcomes = new LinkedHashMap<DocumentId, Outcome>();
+    snapshot
+        .items()
+        .forEach(
+            (id, state) -> indexer.own(state).ifPresent(own -> outcomes.put(id, own.outcome())));
+    return new Ingested(outcomes, 0, 0);
+  }
+
+  /// Jobs bring the index up to date, not this.
+  @Override
+  public Duration took() {
+    return Duration.ZERO;
+  }
+
+  @Override
+  public void close() {
+    snapshot.close();
+  }
+}

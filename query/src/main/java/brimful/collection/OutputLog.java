@@ -1,0 +1,135 @@
+package brimful.collection;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import brimful.ask.ConfigFile;
+import brimful.source.OwnFiles;
+import brimful.store.Folders;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// Remembers which files Brimful wrote for a person, or was told by, so that they are no sources
+/// the next time.
+///
+/// A line for each: its size, or [#ALWAYS], a tab, and its real path as a URI, which has every name
+/// in ASCII. Lines are added at the end, and the last one of a path counts. What cannot be
+/// remembered does no harm: most outputs are known by how they begin, too.
+///
+/// @param file in Brimful's home
+/// @param folders of Brimful's own, of which nothing is a source
+public record OutputLog(Path file, Set<Path> folders) {
+  private static final int ALWAYS = -1;
+  private static final int LINES_MAX = 5_000;
+  private static final int FILE_BYTES_MAX = 4 << 20;
+
+  /// A shell's `>` leads to a file that is about to be written, too.
+  private static final List<Path> STANDARD_OUTPUTS =
+      List.of(Path.of("/proc/self/fd/1"), Path.of("/proc/self/fd/2"));
+
+  public OutputLog {
+    folders = Set.copyOf(folders);
+  }
+
+  /// @param environment the process's variables
+  public static OutputLog of(Map<String, String> environment) {
+    Home home = Home.of(environment);
+    var folders = new HashSet<Path>();
+    folders.add(home.cache());
+    configuration(environment).ifPresent(folders::add);
+    return new OutputLog(home.outputs(), folders);
+  }
+
+  private static Optional<Path> configuration(Map<String, String> environment) {
+    try {
+      return Optional.ofNullable(ConfigFile.of(environment).path().toAbsolutePath().getParent());
+    } catch (RuntimeException e) {
+      // Without a home there is no configuration, either.
+      return Optional.empty();
+    }
+  }
+
+  /// Remembers a file that has just been written: it is no source as long as it is that one.
+  public void add(Path written) {
+    try {
+      if (Files.isRegularFile(written)) {
+        append(Files.size(written), written.toRealPath());
+      }
+    } catch (IOException e) {
+      // See the class.
+    }
+  }
+
+  /// Remembers a file that is never a source.
+  public void addAlways(Path path) {
+    try {
+      append(ALWAYS, OwnFiles.real(path));
+    } catch (IOException e) {
+      // See the class.
+    }
+  }
+
+  /// Returns what is no source.
+  ///
+  /// @param planned what this run is going to write, or is told by
+  public OwnFiles own(Set<Path> planned) {
+    var files = new HashSet<Path>();
+    var outputs = new HashMap<Path, Long>();
+    for (String line : lines()) {
+      int tab = line.indexOf('\t');
+      try {
+        long bytes = Long.parseLong(line, 0, Math.max(tab, 0), 10);
+        Path path = Path.of(URI.create(line.substring(tab + 1)));
+        files.remove(path);
+        outputs.remove(path);
+        if (bytes == ALWAYS) {
+          files.add(path);
+        } else {
+          outputs.put(path, bytes);
+        }
+      } catch (IllegalArgumentException e) {
+        // A torn line; the others count.
+      }
+    }
+    planned.forEach(path -> files.add(OwnFiles.real(path)));
+    STANDARD_OUTPUTS.stream().filter(Files::isRegularFile).map(OwnFiles::real).forEach(files::add);
+    var own = new HashSet<Path>();
+    folders.forEach(folder -> own.add(OwnFiles.real(folder)));
+    return new OwnFiles(files, outputs, own);
+  }
+
+  private List<String> lines() {
+    try {
+      return Files.isRegularFile(file) && Files.size(file) <= FILE_BYTES_MAX
+          ? new String(Files.readAllBytes(file), UTF_8).lines().toList()
+          : List.of();
+    } catch (IOException e) {
+      return List.of();
+    }
+  }
+
+  private void append(long bytes, Path path) throws IOException {
+    String line = bytes + "\t" + path.toUri();
+    List<String> lines = lines();
+    if (lines.contains(line)) {
+      return;
+    }
+    Folders.create(file.toAbsolutePath().resolveSibling(""));
+    if (lines.size() < LINES_MAX) {
+      Files.writeString(file, line + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+    } else {
+      var kept = new ArrayList<>(lines.subList(lines.size() / 2, lines.size()));
+      kept.add(line);
+      Files.write(file, kept, UTF_8);
+    }
+  }
+}

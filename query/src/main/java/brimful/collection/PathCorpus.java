@@ -1,0 +1,162 @@
+package brimful.collection;
+
+import brimful.corpus.Outcome;
+import brimful.corpus.UserError;
+import brimful.index.IndexFiles;
+import brimful.index.LuceneIndex;
+import brimful.index.Recount;
+import brimful.ingest.Ingested;
+import brimful.ingest.Ingester;
+import brimful.source.Listed;
+import brimful.source.Source;
+import brimful.store.Patience;
+import brimful.token.TokenCounter;
+import brimful.token.Tokenizers;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.Function;
+
+/// Folders, files, git repositories and pipes, with one index for each tokenizer.
+///
+/// The index depends on locations, rules and tokenizer alone, so every command and every library
+/// that names the same ones shares it. Opening brings it up to date: only files whose stamp has
+/// changed are read. Safe for many threads and processes; one of them writes, the others wait.
+public final class PathCorpus implements Corpus {
+  /// How long to wait for another process that brings the same index up to date.
+  private static final Duration WRITER_WAIT_MAX = Duration.ofMinutes(10);
+
+  private final Locations locations;
+  private final SourceReader reader;
+  private final InputStream standardInput;
+  private final CorpusListener listener;
+
+  /// @param standardInput what `-` stands for
+  public PathCorpus(
+      Locations locations,
+      SourceReader reader,
+      InputStream standardInput,
+      CorpusListener listener) {
+    this.locations = locations;
+    this.reader = reader;
+    this.standardInput = standardInput;
+    this.listener = listener;
+  }
+
+  /// Returns where the documents come from.
+  public Locations locations() {
+    return locations;
+  }
+
+  @Override
+  public String display() {
+    return String.join(" ", locations.given());
+  }
+
+  /// Returns the folder of the index that is counted with a tokenizer.
+  public Path index(String tokenizer) {
+    return PathIndexes.folder(reader.home(), locations.identity(), reader.rules(), tokenizer);
+  }
+
+  @Override
+  public OpenCorpus open(String tokenizer) {
+    return open(tokenizer, listener);
+  }
+
+  /// Opens it for somebody else who wants to hear of it.
+  OpenCorpus open(String tokenizer, CorpusListener other) {
+    try (Source source = source()) {
+      return open(source, tokenizer, other);
+    }
+  }
+
+  /// A pipe can be read once, so that both attempts share the source.
+  @Override
+  public <T> T use(String tokenizer, Function<OpenCorpus, T> use) {
+    try (Source source = source()) {
+      try {
+        return use(source, tokenizer, use);
+      } catch (UserError e) {
+        if (!IndexFiles.isDamaged(index(tokenizer))) {
+          throw e;
+        }
+        return use(source, tokenizer, use);
+      }
+    }
+  }
+
+  private <T> T use(Source source, String tokenizer, Function<OpenCorpus, T> use) {
+    try (OpenCorpus open = open(source, tokenizer, listener)) {
+      return use.apply(open);
+    }
+  }
+
+  private Source source() {
+    return locations.open(reader.sources(), standardInput);
+  }
+
+  private OpenCorpus open(Source source, String tokenizer, CorpusListener listener) {
+    long start = System.nanoTime();
+    // The listing waits for the disk, the index for the processor: side by side they take half.
+    CompletableFuture<List<Listed>> listing = CompletableFuture.supplyAsync(source::list);
+    TokenCounter counter = Tokenizers.named(tokenizer);
+    Path folder = index(tokenizer);
+    try (LuceneIndex index = index(folder, tokenizer, listener)) {
+      if (index.commitId().isEmpty()) {
+        recount(folder, counter, listener);
+        index.refresh();
+      }
+      IndexNote.of(locations.identity(), tokenizer).keep(folder);
+      List<Listed> listed = result(listing);
+      brokenRepositories(listed).forEach(listener::note);
+      Ingested ingested =
+          reader.read(index, counter, listed, Ingester.Scope.ALL, listener.progress());
+      // The snapshot stays readable when the index is closed, and others may write it.
+      return new ReadCorpus(
+          index.snapshot(), ingested, Duration.ofNanos(System.nanoTime() - start));
+    }
+  }
+
+  /// Makes the index from one of another tokenizer, if there is one: no file is read again.
+  private void recount(Path folder, TokenCounter counter, CorpusListener listener) {
+    PathIndexes.other(reader, locations.identity(), counter.name())
+        .ifPresent(other -> {
+          boolean _ =
+              Recount.make(
+                  other.folder(),
+                  folder,
+                  counter,
+                  new Patience(WRITER_WAIT_MAX, listener::note),
+                  listener.recount(counter.name()));
+        });
+  }
+
+  private LuceneIndex index(Path folder, String tokenizer, CorpusListener listener) {
+    LuceneIndex index =
+        LuceneIndex.open(folder, tokenizer, new Patience(WRITER_WAIT_MAX, listener::note));
+    index.discarded().ifPresent(listener::note);
+    return index;
+  }
+
+  /// Returns a line for each folder that looks like a repository and is none.
+  private static List<String> brokenRepositories(List<Listed> listed) {
+    return listed.stream()
+        .filter(Listed.Left.class::isInstance)
+        .map(Listed.Left.class::cast)
+        .filter(left -> left.id().value().endsWith(".git"))
+        .filter(left -> left.outcome() instanceof Outcome.Failed)
+        .map(left -> left.id() + ": " + left.outcome().display())
+        .toList();
+  }
+
+  private static List<Listed> result(CompletableFuture<List<Listed>> listing) {
+    try {
+      return listing.join();
+    } catch (CompletionException e) {
+      throw e.getCause() instanceof RuntimeException own ? own : e;
+    }
+  }
+}

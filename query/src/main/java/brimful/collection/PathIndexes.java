@@ -1,0 +1,60 @@
+package brimful.collection;
+
+import brimful.index.IndexFiles;
+import brimful.source.Rules;
+import brimful.token.Tokenizers;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/// Finds the indexes of paths: one for each set of locations, rules and tokenizer.
+final class PathIndexes {
+  private PathIndexes() {}
+
+  /// An index that is there.
+  record Known(String tokenizer, Path folder) {}
+
+  /// Returns the folder of an index, which need not be there.
+  static Path folder(Home home, List<String> identity, Rules rules, String tokenizer) {
+    var parts = new ArrayList<>(identity);
+    parts.add(tokenizer);
+    rules.on().stream().map(Object::toString).sorted().forEach(parts::add);
+    return home.index(parts);
+  }
+
+  /// Returns the index of a location that is best to take from: that of a tokenizer, else the one
+  /// that was used last.
+  static Optional<Known> latest(SourceReader reader, String location, String tokenizer) {
+    List<String> identity = new Locations(List.of(location)).identity();
+    return existing(reader, identity, List.of(tokenizer))
+        .findFirst()
+        .or(() -> other(reader, identity, tokenizer));
+  }
+
+  /// Returns the index of the same files and rules by another tokenizer that was used last.
+  static Optional<Known> other(SourceReader reader, List<String> identity, String tokenizer) {
+    List<String> others =
+        Tokenizers.names().stream().filter(name -> !name.equals(tokenizer)).toList();
+    return existing(reader, identity, others).max(Comparator.comparing(known -> used(known)));
+  }
+
+  private static Stream<Known> existing(
+      SourceReader reader, List<String> identity, List<String> tokenizers) {
+    return tokenizers.stream()
+        .map(name -> new Known(name, folder(reader.home(), identity, reader.rules(), name)))
+        .filter(known -> IndexFiles.exist(known.folder()));
+  }
+
+  private static Instant used(Known known) {
+    try {
+      return IndexNote.used(known.folder());
+    } catch (IOException e) {
+      return Instant.EPOCH;
+    }
+  }
+}

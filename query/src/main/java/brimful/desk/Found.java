@@ -1,8 +1,0 @@
-package brimful.desk;
-
-import brimful.corpus.Chunk;
-
-/// A chunk that was found.
-///
-/// @param score what it is worth, 0 to 1
-public record Found(Chunk chunk, double score) {}

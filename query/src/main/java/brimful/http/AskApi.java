@@ -1,0 +1,163 @@
+package brimful.http;
+
+import brimful.answer.Citation;
+import brimful.corpus.UserError;
+import brimful.collection.CollectionService;
+import brimful.pack.Format;
+import brimful.service.AskRequest;
+import brimful.service.AskResult;
+import brimful.service.Backend;
+import brimful.service.Found;
+import brimful.service.Prepared;
+import brimful.service.QueryService;
+import brimful.service.UpstreamErrors;
+import brimful.view.AnswerJson;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.javalin.http.Context;
+import io.javalin.http.HttpStatus;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/// Search, pack and ask.
+final class AskApi {
+  private static final int HITS = 10;
+  private static final int HITS_MAX = 200;
+
+  /// The longest question with every character escaped, and the other fields.
+  private static final int BODY_BYTES_MAX = 2 << 20;
+
+  private final Backend backend;
+  private final QueryService service;
+  private final CollectionService collections;
+  private final Repeats repeats = new Repeats();
+
+  AskApi(Backend backend) {
+    this.backend = backend;
+    service = backend.service();
+    collections = backend.collections();
+  }
+
+  List<Route> routes() {
+    return List.of(
+        Route.post("/v1/search", this::search),
+        Route.post("/v1/pack", this::pack),
+        Route.post("/v1/ask", this::ask));
+  }
+
+  private void search(Context context) {
+    JsonNode body = Json.body(context, BODY_BYTES_MAX);
+    List<Found> found =
+        backend.search(
+            collection(context, body),
+            Json.text(body, "question"),
+            Json.number(body, "limit", HITS, HITS_MAX));
+    ObjectNode node = Json.object();
+    ArrayNode hits = node.putArray("hits");
+    for (Found one : found) {
+      hits.add(AnswerJson.chunk(one.chunk()).put("score", Math.round(1e4 * one.score()) / 1e4));
+    }
+    Json.send(context, HttpStatus.OK, node);
+  }
+
+  private void pack(Context context) {
+    JsonNode body = Json.body(context, BODY_BYTES_MAX);
+    AskRequest request = request(context, body).in(AskRequest.Shape.of(format(body)));
+    Prepared prepared = service.prepare(request, QueryService.Listener.SILENT);
+    ObjectNode node = Json.object();
+    node.set("receipt", AnswerJson.window(prepared));
+    node.put("prompt", prepared.assembled().window().prompt());
+    Json.send(context, HttpStatus.OK, node);
+  }
+
+  private void ask(Context context) {
+    JsonNode body = Json.body(context, BODY_BYTES_MAX);
+    AskRequest request = request(context, body);
+    String accepts = Optional.ofNullable(context.header("Accept")).orElse("");
+    if (accepts.contains("text/event-stream")) {
+      stream(context, request);
+    } else {
+      JsonNode answer = repeats.once(context, body.toString(), () -> whole(context, request));
+      Json.send(context, HttpStatus.OK, answer);
+    }
+  }
+
+  /// Answers in one piece.
+  private JsonNode whole(Context context, AskRequest request) {
+    AskResult result =
+        service.ask(request, Caller.of(context), QueryService.Listener.SILENT);
+    if (result.error().isPresent()) {
+      throw UpstreamErrors.forCaller(result);
+    }
+    return AnswerJson.of(result);
+  }
+
+  /// The stream begins with the evidence: what fails before is an answer with a status of its own.
+  private void stream(Context context, AskRequest request) {
+    Caller caller = Caller.of(context);
+    try (var events = new LateEvents(context, _ -> {})) {
+      try {
+        end(events, service.ask(request, caller, new Teller(events)));
+      } catch (RuntimeException e) {
+        events.fail(e, problem -> events.open().send("error", problem.json()));
+      }
+    }
+  }
+
+  /// Tells a client what comes, as it comes.
+  private record Teller(LateEvents events) implements QueryService.Listener {
+    @Override
+    public void packed(Prepared prepared) {
+      events.open().send("evidence", AnswerJson.evidence(prepared));
+    }
+
+    @Override
+    public void text(String delta) {
+      events.open().send("delta", Json.object().put("text", delta));
+    }
+
+    @Override
+    public void reasoning(String delta) {
+      events.open().send("reasoning", Json.object().put("text", delta));
+    }
+  }
+
+  private static void end(LateEvents events, AskResult result) {
+    if (result instanceof AskResult.Replied replied) {
+      for (Citation one : replied.answer().citations()) {
+        events.open().send("citation", AnswerJson.citation(one));
+      }
+      if (result.error().isPresent()) {
+        throw UpstreamErrors.forCaller(result);
+      }
+    }
+    events.open().send("receipt", AnswerJson.receipt(result));
+  }
+
+  private AskRequest request(Context context, JsonNode body) {
+    return AskRequest.of(
+        backend.corpus(collection(context, body)),
+        Json.text(body, "question"),
+        Json.text(body, "model", ""),
+        Json.text(body, "budget", ""));
+  }
+
+  /// Returns the collection that is asked about, if it is there and the caller may use it.
+  private String collection(Context context, JsonNode body) {
+    String name = Caller.of(context).allowed(Json.text(body, "collection"));
+    return collections.collection(name).name();
+  }
+
+  private static Format format(JsonNode body) {
+    String name = Json.text(body, "format", "xml");
+    return Arrays.stream(Format.values())
+        .filter(format -> format.name().toLowerCase(Locale.ROOT).equals(name))
+        .findFirst()
+        .orElseThrow(() ->
+            new UserError(
+                UserError.Kind.USAGE, "format \"%s\": say xml, markdown or json".formatted(name)));
+  }
+}

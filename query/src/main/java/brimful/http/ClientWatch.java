@@ -1,0 +1,143 @@
+package brimful.http;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
+import org.eclipse.jetty.io.Connection;
+import org.eclipse.jetty.io.EndPoint;
+import org.eclipse.jetty.util.BufferUtil;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Notices that a client has closed its connection while its request is still handled.
+///
+/// Jetty 12 reads no further while a servlet runs, so a client that hangs up goes unnoticed until
+/// something is written. One thread polls the sockets of all watched requests without blocking,
+/// from the moment that a request's body is read to its end until the request is done: in between,
+/// nobody else reads there. A client that only closes its sending side counts as gone, as it does
+/// for most servers.
+///
+/// Bytes that arrive meanwhile belong to the next request of the connection. They go back to it,
+/// and this request is watched no further. HTTP/1.1 only. Safe for many threads.
+final class ClientWatch implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(ClientWatch.class);
+
+  private static final Duration POLL_EVERY = Duration.ofMillis(200);
+  private static final int PIPELINED_BYTES_MAX = 1 << 10;
+
+  private final Set<Watch> watches = ConcurrentHashMap.newKeySet();
+  private final ScheduledExecutorService poller =
+      Executors.newSingleThreadScheduledExecutor(
+          Thread.ofPlatform().daemon().name("client-watch").factory());
+
+  ClientWatch() {
+    ScheduledFuture<?> _ =
+        poller.scheduleWithFixedDelay(
+            this::poll, POLL_EVERY.toMillis(), POLL_EVERY.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  /// Watches the client of a request until the result is closed, which must be before the request
+  /// completes.
+  ///
+  /// @param gone called once, in the poller's thread, if the client leaves; must not block
+  Watch watch(HttpServletRequest request, Runnable gone) {
+    Connection connection =
+        ServletContextRequest.getServletContextRequest(request)
+            .getConnectionMetaData()
+            .getConnection();
+    var watch = new Watch(request, connection, gone);
+    watches.add(watch);
+    return watch;
+  }
+
+  /// Returns how many requests are watched now.
+  int watched() {
+    return watches.size();
+  }
+
+  private void poll() {
+    for (Watch watch : watches) {
+      try {
+        watch.poll();
+      } catch (RuntimeException e) {
+        // One odd connection must not blind the others.
+        LOG.error("cannot watch a client", e);
+        watches.remove(watch);
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    poller.shutdownNow();
+  }
+
+  /// One request. Its lock keeps the poller from a connection that already serves the next one.
+  final class Watch implements AutoCloseable {
+    private final HttpServletRequest request;
+    private final Connection connection;
+    private final Runnable gone;
+    private boolean left;
+
+    private Watch(HttpServletRequest request, Connection connection, Runnable gone) {
+      this.request = request;
+      this.connection = connection;
+      this.gone = gone;
+    }
+
+    private synchronized void poll() {
+      if (!watches.contains(this) || !isBodyRead()) {
+        return;
+      }
+      EndPoint socket = connection.getEndPoint();
+      ByteBuffer next = BufferUtil.allocate(PIPELINED_BYTES_MAX);
+      if (fill(socket, next) < 0) {
+        left = true;
+        watches.remove(this);
+        gone.run();
+      } else if (next.hasRemaining()) {
+        watches.remove(this);
+        if (connection instanceof Connection.UpgradeTo http) {
+          http.onUpgradeTo(next);
+        }
+      }
+    }
+
+    private boolean isBodyRead() {
+      try {
+        return request.getInputStream().isFinished();
+      } catch (IOException | IllegalStateException e) {
+        // The body was taken as characters, by who does not want to be watched.
+        return false;
+      }
+    }
+
+    private static int fill(EndPoint socket, ByteBuffer next) {
+      try {
+        return socket.fill(next);
+      } catch (IOException e) {
+        // Reset by the client: as good as closed.
+        return -1;
+      }
+    }
+
+    /// Returns whether the client was seen to leave.
+    synchronized boolean hasLeft() {
+      return left;
+    }
+
+    /// Watches no further. After this the poller does not touch the connection.
+    @Override
+    public synchronized void close() {
+      watches.remove(this);
+    }
+  }
+}

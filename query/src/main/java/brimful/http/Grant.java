@@ -1,0 +1,66 @@
+package brimful.http;
+
+import brimful.corpus.UserError;
+import brimful.source.Sources;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/// What a key opens.
+///
+/// @param collections that it opens; `*` for all
+/// @param rights beside asking
+/// @param roots the only folders that it may add sources from; empty for all of the server's
+public record Grant(List<String> collections, Set<Right> rights, List<Path> roots) {
+  static final String ALL = "*";
+
+  public Grant {
+    collections = List.copyOf(collections);
+    rights = Set.copyOf(rights);
+    roots = List.copyOf(roots);
+    if (collections.isEmpty()) {
+      throw new UserError(UserError.Kind.USAGE, "a key for no collections: name at least one");
+    }
+    if (!roots.isEmpty() && !rights.contains(Right.MANAGE)) {
+      throw new UserError(
+          UserError.Kind.USAGE, "folders for a key that may not add them: add --manage");
+    }
+  }
+
+  /// Returns what opens everything.
+  public static Grant everything() {
+    return new Grant(List.of(ALL), Set.of(Right.values()), List.of());
+  }
+
+  boolean opens(String collection) {
+    return collections.contains(ALL) || collections.contains(collection);
+  }
+
+  /// Returns whether sources may be added from a location, as far as the key decides it. What is on
+  /// another machine is not a matter of folders.
+  boolean reaches(String location) {
+    if (roots.isEmpty()) {
+      return true;
+    }
+    Optional<Path> local = Sources.local(location);
+    return local.isEmpty()
+        ? Sources.isAddress(location)
+        : Path.of(location).isAbsolute() && isBelowRoots(local.get());
+  }
+
+  private boolean isBelowRoots(Path path) {
+    try {
+      Path real = path.toRealPath();
+      for (Path root : roots) {
+        if (real.startsWith(root.toRealPath())) {
+          return true;
+        }
+      }
+      return false;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+}

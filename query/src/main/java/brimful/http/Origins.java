@@ -1,0 +1,125 @@
+package brimful.http;
+
+import brimful.corpus.UserError;
+import io.javalin.http.HttpStatus;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.net.URI;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/// Decides for which hosts a server answers, and to the pages of which origins.
+///
+/// Its own page may use it, and those of the origins that were allowed. To these it also says so,
+/// as CORS wants it. Keys travel in a header, so no cookies are let through.
+final class Origins {
+  private static final List<String> LOOPBACK =
+      List.of("localhost", "127.0.0.1", "[::1]", "::1", "0:0:0:0:0:0:0:1");
+
+  private static final String METHODS = "GET, HEAD, POST, DELETE";
+  private static final String HEADERS =
+      "Authorization, Content-Type, Accept, Idempotency-Key, Mcp-Session-Id, MCP-Protocol-Version, Last-Event-ID";
+  private static final String EXPOSED =
+      "X-Request-Id, Retry-After, ETag, Location, Mcp-Session-Id, WWW-Authenticate";
+  private static final String PREFLIGHT_SECONDS = "600";
+
+  private final boolean keysNeeded;
+  private final Set<String> allowed;
+
+  /// The origin of the public URL; empty without one.
+  private final String own;
+
+  Origins(boolean keysNeeded, EdgeConfig edge) {
+    this.keysNeeded = keysNeeded;
+    own = edge.publicUrl().isEmpty() ? "" : normal(edge.publicUrl());
+    allowed = new HashSet<>(edge.origins());
+  }
+
+  /// Returns an origin in one way of writing: without the port that its scheme has anyway, and
+  /// without a path. Empty for what is no origin.
+  static String normal(String origin) {
+    try {
+      URI uri = URI.create(origin);
+      if (uri.getScheme() == null || uri.getHost() == null || uri.getRawUserInfo() != null) {
+        return "";
+      }
+      String scheme = uri.getScheme().toLowerCase(Locale.ROOT);
+      int usual = scheme.equals("https") ? 443 : scheme.equals("http") ? 80 : -1;
+      return scheme
+          + "://"
+          + uri.getHost().toLowerCase(Locale.ROOT)
+          + (uri.getPort() < 0 || uri.getPort() == usual ? "" : ":" + uri.getPort());
+    } catch (IllegalArgumentException e) {
+      return "";
+    }
+  }
+
+  /// Returns why a host is not served, with a status that only HTTP has; empty if it is. Without
+  /// keys, a page elsewhere could have its own name point here.
+  Optional<Problem> misdirected(HttpServletRequest request) {
+    String host = host(request);
+    String name = host.replaceAll(":\\d+$", "").toLowerCase(Locale.ROOT);
+    boolean known =
+        keysNeeded
+            || LOOPBACK.contains(name)
+            || (!own.isEmpty() && name.equals(URI.create(own).getHost()));
+    return known
+        ? Optional.empty()
+        : Optional.of(
+            new Problem(
+                HttpStatus.MISDIRECTED_REQUEST,
+                "host \"%s\": without keys this server answers as localhost, or as its --public-url"
+                    .formatted(host)));
+  }
+
+  /// Refuses what a page of another origin asks for. One that is allowed may read the answer.
+  void check(HttpServletRequest request, HttpServletResponse answer) {
+    if (!allowed.isEmpty()) {
+      answer.addHeader("Vary", "Origin");
+    }
+    String origin = request.getHeader("Origin");
+    if (origin == null || isOwn(origin, host(request))) {
+      return;
+    }
+    if (!allowed.contains(normal(origin))) {
+      throw new UserError(
+          UserError.Kind.FORBIDDEN,
+          "pages from %s may not use this server: start it with --allow-origin for them"
+              .formatted(origin));
+    }
+    answer.setHeader("Access-Control-Allow-Origin", origin);
+    answer.setHeader("Access-Control-Expose-Headers", EXPOSED);
+    answer.setHeader("Cross-Origin-Resource-Policy", "cross-origin");
+  }
+
+  /// Answers a browser that asks whether a page may send a request; such a question has no key.
+  ///
+  /// @return whether it was one
+  boolean preflighted(HttpServletRequest request, HttpServletResponse answer) {
+    if (!request.getMethod().equals("OPTIONS")
+        || !answer.containsHeader("Access-Control-Allow-Origin")
+        || request.getHeader("Access-Control-Request-Method") == null) {
+      return false;
+    }
+    answer.setStatus(HttpStatus.NO_CONTENT.getCode());
+    answer.setHeader("Access-Control-Allow-Methods", METHODS);
+    answer.setHeader("Access-Control-Allow-Headers", HEADERS);
+    answer.setHeader("Access-Control-Max-Age", PREFLIGHT_SECONDS);
+    return true;
+  }
+
+  private boolean isOwn(String origin, String host) {
+    String normal = normal(origin);
+    return !normal.isEmpty()
+        && (normal.equals(own)
+            || normal.equals(normal("http://" + host))
+            || normal.equals(normal("https://" + host)));
+  }
+
+  private static String host(HttpServletRequest request) {
+    return String.valueOf(request.getHeader("Host"));
+  }
+}

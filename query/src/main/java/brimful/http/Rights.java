@@ -1,0 +1,38 @@
+package brimful.http;
+
+import io.javalin.http.Handler;
+import io.javalin.http.HandlerType;
+import java.util.Optional;
+import java.util.Set;
+
+/// The right that each route needs, in one place. What reads is everybody's who has a key; what
+/// changes anything needs [Right#MANAGE], unless it is known to only ask.
+final class Rights {
+  private static final Set<String> ASKING =
+      Set.of("/v1/search", "/v1/pack", "/v1/ask", "/v1/chat/completions", "/v1/batches/forecast");
+
+  private static final Set<String> OPERATING = Set.of("/metrics");
+
+  private Rights() {}
+
+  /// Returns the right that a route needs; empty for asking.
+  static Optional<Right> needed(Route route) {
+    if (OPERATING.contains(route.path())) {
+      return Optional.of(Right.OPERATE);
+    }
+    boolean asks = route.method() == HandlerType.GET || ASKING.contains(route.path());
+    return asks ? Optional.empty() : Optional.of(Right.MANAGE);
+  }
+
+  /// Returns what handles a route for those that have the right to it.
+  static Handler checked(Route route) {
+    Optional<Right> needed = needed(route);
+    if (needed.isEmpty()) {
+      return route.handler();
+    }
+    return context -> {
+      Caller.of(context).require(needed.get());
+      route.handler().handle(context);
+    };
+  }
+}

@@ -1,0 +1,74 @@
+package brimful.http;
+
+import brimful.ask.Usage;
+import brimful.service.Admission;
+import brimful.service.PaidReply;
+import io.micrometer.core.instrument.Timer;
+import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/// Metrics and traces of a server: what `/metrics` shows, and what goes to a collector of traces.
+/// Safe for many threads.
+public final class Telemetry implements Admission.Observer, AutoCloseable {
+  private final PrometheusMeterRegistry meters =
+      new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+  private final JvmGcMetrics garbage = new JvmGcMetrics();
+  private final Traces traces;
+
+  private Telemetry(Traces traces) {
+    this.traces = traces;
+    new JvmMemoryMetrics().bindTo(meters);
+    new JvmThreadMetrics().bindTo(meters);
+    garbage.bindTo(meters);
+  }
+
+  /// Reads from the environment where traces go.
+  public static Telemetry of(Map<String, String> environment) {
+    return new Telemetry(Traces.of(environment));
+  }
+
+  /// Shows how many questions are on their way.
+  void watch(Admission admission) {
+    meters.gauge("brimful.asks.running", admission, Admission::running);
+  }
+
+  PrometheusMeterRegistry meters() {
+    return meters;
+  }
+
+  Traces traces() {
+    return traces;
+  }
+
+  @Override
+  public <T> T timed(String what, Supplier<T> work) {
+    return Timer.builder("brimful." + what)
+        .publishPercentileHistogram()
+        .register(meters)
+        .record(() -> traces.part("brimful." + what, work));
+  }
+
+  @Override
+  public void called(PaidReply paid) {
+    meters.counter("brimful.cost.usd").increment(paid.usd());
+    Usage usage = paid.usage();
+    count("prompt", usage.prompt());
+    count("cached", usage.cached());
+    count("completion", usage.completion());
+  }
+
+  private void count(String kind, long tokens) {
+    meters.counter("brimful.tokens", "kind", kind).increment((double) tokens);
+  }
+
+  @Override
+  public void close() {
+    garbage.close();
+    traces.close();
+  }
+}

@@ -1,0 +1,255 @@
+package brimful.mcp;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import io.modelcontextprotocol.server.transport.HttpServletStreamableServerTransportProvider;
+import io.modelcontextprotocol.spec.McpSchema;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.io.Serial;
+import java.util.Locale;
+import java.util.Optional;
+
+/// The SDK's servlet behind a check of all that it would answer in its own way: whatever is wrong
+/// with a message, the client gets an error of JSON-RPC and the status that the protocol has for
+/// it, and nothing of the inside.
+///
+/// It also keeps account of sessions and of the calls that wait, so that the first are bounded and
+/// the second can be cancelled: by `notifications/cancelled`, and when the client hangs up.
+final class McpServlet extends HttpServlet {
+  @Serial private static final long serialVersionUID = 1;
+
+  static final int REQUEST_BYTES_MAX = 1 << 20;
+
+  /// More of a refused request is not waited for.
+  private static final int REST_BYTES_MAX = 64 << 10;
+
+  private static final String SESSION = "Mcp-Session-Id";
+  private static final String VERSION = "MCP-Protocol-Version";
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final JsonNode NOTHING = MissingNode.getInstance();
+
+  private final transient HttpServletStreamableServerTransportProvider sdk;
+  private final transient CallRegistry calls;
+  private final transient Sessions sessions;
+
+  McpServlet(
+      HttpServletStreamableServerTransportProvider sdk, CallRegistry calls, Sessions sessions) {
+    this.sdk = sdk;
+    this.calls = calls;
+    this.sessions = sessions;
+  }
+
+  @Override
+  protected void service(HttpServletRequest request, HttpServletResponse response)
+      throws ServletException, IOException {
+    Optional<RpcError> error =
+        switch (request.getMethod()) {
+          case "POST" -> post(request, response);
+          case "GET" -> listen(request, response);
+          case "DELETE" -> end(request, response);
+          default -> {
+            response.setHeader("Allow", "GET, POST, DELETE");
+            yield Optional.of(RpcError.invalid(405, NOTHING, "method not allowed: send POST"));
+          }
+        };
+    if (error.isPresent() && !response.isCommitted()) {
+      if (!isReadToItsEnd(request)) {
+        // Jetty closes the connection then, and a client must not send anything else on it.
+        response.setHeader("Connection", "close");
+      }
+      error.get().send(response);
+    }
+  }
+
+  /// Reads what a refused request still has to say, if that is little.
+  private static boolean isReadToItsEnd(HttpServletRequest request) {
+    try {
+      byte[] rest = request.getInputStream().readNBytes(REST_BYTES_MAX + 1);
+      return rest.length <= REST_BYTES_MAX;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  private Optional<RpcError> post(HttpServletRequest request, HttpServletResponse response)
+      throws ServletException, IOException {
+    String type = header(request, "Content-Type").toLowerCase(Locale.ROOT);
+    if (!type.startsWith("application/json")) {
+      return refused(415, NOTHING, "the Content-Type is not application/json: send that");
+    }
+    byte[] body = request.getInputStream().readNBytes(REQUEST_BYTES_MAX + 1);
+    if (body.length > REQUEST_BYTES_MAX) {
+      return Optional.of(
+          new RpcError(
+              413,
+              RpcError.REFUSED,
+              JsonNodeFactory.instance.nullNode(),
+              String.format(
+                  Locale.ROOT, "the message exceeds %,d bytes: send less", REQUEST_BYTES_MAX)));
+    }
+    JsonNode message;
+    try {
+      message = JSON.readTree(body);
+    } catch (JsonProcessingException e) {
+      return Optional.of(
+          new RpcError(
+              400,
+              McpSchema.ErrorCodes.PARSE_ERROR,
+              JsonNodeFactory.instance.nullNode(),
+              "the body is not JSON: send one message of JSON-RPC"));
+    }
+    Optional<RpcError> bad = Messages.check(message).or(() -> checkHeaders(request, message, true));
+    if (bad.isPresent()) {
+      return bad;
+    }
+    return message.path("method").asText().equals(McpSchema.METHOD_INITIALIZE)
+        ? begin(new Replayed(request, body), response, message)
+        : go(new Replayed(request, body), response, message);
+  }
+
+  /// Begins a session.
+  private Optional<RpcError> begin(Replayed request, HttpServletResponse response, JsonNode message)
+      throws ServletException, IOException {
+    for (String old : sessions.evicted()) {
+      sdk.service(request.ending(old), new Guarded(response, true));
+    }
+    Optional<RpcError> error = hand(request, new Guarded(response, false), message);
+    String id = response.getHeader(SESSION);
+    if (error.isEmpty() && id != null) {
+      sessions.add(id, owner(request));
+    }
+    return error;
+  }
+
+  /// Goes on in a session.
+  private Optional<RpcError> go(Replayed request, HttpServletResponse response, JsonNode message)
+      throws ServletException, IOException {
+    Optional<RpcError> stranger = checkSession(request, message);
+    if (stranger.isPresent()) {
+      return stranger;
+    }
+    String session = header(request, SESSION);
+    calls.heed(session, message);
+    JsonNode id = message.path("id");
+    if (id.isMissingNode() || !message.has("method")) {
+      return hand(request, new Guarded(response, false), message);
+    }
+    CancellableCall call = calls.enter(session, id);
+    request.setAttribute(CancellableCall.KEY, call);
+    request.setAttribute(McpEndpoint.CANCEL, (Runnable) call::cancel);
+    try {
+      var guarded = new Guarded(response, false);
+      Optional<RpcError> error = hand(request, guarded, message);
+      if (error.isEmpty() && !guarded.isWritten()) {
+        // The SDK ends the stream without a word where the parameters are of other types.
+        response.getWriter().write(Messages.unread(message, call.isCancelled()).event());
+      }
+      return error;
+    } finally {
+      request.removeAttribute(McpEndpoint.CANCEL);
+      calls.leave(session, id, call);
+    }
+  }
+
+  private Optional<RpcError> listen(HttpServletRequest request, HttpServletResponse response)
+      throws ServletException, IOException {
+    Optional<RpcError> bad =
+        checkHeaders(request, NOTHING, false).or(() -> checkSession(request, NOTHING));
+    return bad.isPresent()
+        ? bad
+        : hand(new Replayed(request, new byte[0]), new Guarded(response, false), NOTHING);
+  }
+
+  private Optional<RpcError> end(HttpServletRequest request, HttpServletResponse response)
+      throws ServletException, IOException {
+    Optional<RpcError> bad = checkSession(request, NOTHING);
+    if (bad.isPresent()) {
+      return bad;
+    }
+    sessions.remove(header(request, SESSION));
+    return hand(request, new Guarded(response, false), NOTHING);
+  }
+
+  /// Has the SDK answer, and returns the error that its own would be.
+  private Optional<RpcError> hand(HttpServletRequest request, Guarded guarded, JsonNode message)
+      throws ServletException, IOException {
+    sdk.service(request, guarded);
+    int status = guarded.failure();
+    if (status == 0) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        status == 404
+            ? noSession(message)
+            : new RpcError(
+                status,
+                status < 500
+                    ? McpSchema.ErrorCodes.INVALID_REQUEST
+                    : McpSchema.ErrorCodes.INTERNAL_ERROR,
+                RpcError.idOf(message),
+                status == 503
+                    ? "the server is stopping: try again in a moment"
+                    : "this message cannot be handled: check it against the protocol"));
+  }
+
+  private Optional<RpcError> checkHeaders(
+      HttpServletRequest request, JsonNode message, boolean wantsJson) {
+    String accept = header(request, "Accept");
+    boolean all = accept.contains("*/*");
+    if (!all
+        && !(accept.contains("text/event-stream")
+            && (!wantsJson || accept.contains("application/json")))) {
+      return refused(
+          406,
+          message,
+          wantsJson
+              ? "the Accept header lacks a type: send Accept: application/json, text/event-stream"
+              : "the Accept header lacks a type: send Accept: text/event-stream");
+    }
+    String version = header(request, VERSION);
+    return version.isEmpty() || sdk.protocolVersions().contains(version)
+        ? Optional.empty()
+        : refused(
+            400,
+            message,
+            "the version in MCP-Protocol-Version is unknown: send one of %s"
+                .formatted(String.join(", ", sdk.protocolVersions())));
+  }
+
+  private Optional<RpcError> checkSession(HttpServletRequest request, JsonNode message) {
+    String session = header(request, SESSION);
+    if (session.isBlank()) {
+      return refused(400, message, "no Mcp-Session-Id: send initialize, then what it returns");
+    }
+    return sessions.touch(session, owner(request))
+        ? Optional.empty()
+        : Optional.of(noSession(message));
+  }
+
+  private static RpcError noSession(JsonNode message) {
+    return new RpcError(
+        404,
+        RpcError.NO_SESSION,
+        RpcError.idOf(message),
+        "the session is unknown or has expired: send initialize");
+  }
+
+  private static Optional<RpcError> refused(int status, JsonNode message, String line) {
+    return Optional.of(RpcError.invalid(status, message, line));
+  }
+
+  private static String header(HttpServletRequest request, String name) {
+    return Optional.ofNullable(request.getHeader(name)).orElse("");
+  }
+
+  private static String owner(HttpServletRequest request) {
+    return request.getAttribute(McpEndpoint.OWNER) instanceof String owner ? owner : "";
+  }
+}

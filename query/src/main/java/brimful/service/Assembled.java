@@ -1,0 +1,43 @@
+package brimful.service;
+
+import brimful.corpus.Chunk;
+import brimful.corpus.Outcome;
+import brimful.ingest.Ingested;
+import brimful.pack.Window;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/// A window, and the account of how it came about.
+///
+/// @param best the chunks that answer the question best, with their text; empty without a question
+/// @param stop why the window was not filled to the budget that was given; empty if it was
+public record Assembled(
+    Window window, Ingested ingested, List<Chunk> best, String stop, Times times) {
+  public Assembled {
+    best = List.copyOf(best);
+  }
+
+  /// How long it took.
+  ///
+  /// @param ingest to bring the index up to date
+  /// @param rank to order the chunks
+  /// @param pack to choose, render and count again
+  public record Times(Duration ingest, Duration rank, Duration pack) {}
+
+  /// Returns every file and document that is not wholly in the window, with the reason, in
+  /// canonical order.
+  public List<Window.LeftOut> leftOut() {
+    List<Window.LeftOut> all = new ArrayList<>(window.leftOut());
+    ingested
+        .outcomes()
+        .forEach((id, outcome) -> {
+          if (!(outcome instanceof Outcome.Indexed)) {
+            all.add(new Window.LeftOut(id, outcome.display()));
+          }
+        });
+    all.sort(Comparator.comparing(Window.LeftOut::document).thenComparing(Window.LeftOut::reason));
+    return all;
+  }
+}

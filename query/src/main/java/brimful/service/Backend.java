@@ -1,0 +1,35 @@
+package brimful.service;
+
+import brimful.collection.Corpus;
+import brimful.corpus.Chunk;
+import brimful.corpus.DocumentId;
+import brimful.collection.CollectionService;
+import java.util.List;
+
+/// What a door to many collections translates for: the collections, the questions, and the money.
+public record Backend(CollectionService collections, QueryService service, SpendLedger spending) {
+  /// Returns a collection to be asked about.
+  public Corpus corpus(String collection) {
+    return collections.corpus(collection);
+  }
+
+  /// Returns the models.
+  public Models models() {
+    return service.models();
+  }
+
+  /// Returns the chunks of a collection that match best, best first.
+  public List<Found> search(String collection, String question, int limit) {
+    return service.search(corpus(collection), collections.tokenizer(), question, limit);
+  }
+
+  /// Returns the chunks of a document, in order.
+  public List<Chunk> read(String collection, String document) {
+    return service.read(corpus(collection), collections.tokenizer(), document);
+  }
+
+  /// Returns the ids of a collection's documents, in order.
+  public List<DocumentId> documents(String collection) {
+    return service.documents(corpus(collection), collections.tokenizer());
+  }
+}

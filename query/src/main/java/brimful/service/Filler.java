@@ -1,0 +1,107 @@
+package brimful.service;
+
+import brimful.corpus.Chunk;
+import brimful.index.ChunkRef;
+import brimful.index.Outline;
+import brimful.index.Snapshot;
+import brimful.ingest.Ingested;
+import brimful.pack.Format;
+import brimful.pack.Layout;
+import brimful.pack.PackRequest;
+import brimful.pack.Packer;
+import brimful.pack.Prompt;
+import brimful.pack.Window;
+import brimful.rank.Enough;
+import brimful.rank.Question;
+import brimful.rank.Ranker;
+import brimful.rank.Ranking;
+import brimful.rank.Rescorer;
+import brimful.token.TokenCounter;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Consumer;
+
+/// Fills windows from indexes: ranks what matters to a question, and packs it.
+///
+/// Thread-safe if its rescorer is.
+public final class Filler {
+  /// Chunks shown as evidence where no model answers.
+  public static final int BEST_CHUNKS = 8;
+
+  private final TokenCounter counter;
+  private final Rescorer rescorer;
+
+  /// @param counter the one that the index was counted with
+  /// @param rescorer looks at the ranking again before the window is filled
+  public Filler(TokenCounter counter, Rescorer rescorer) {
+    this.counter = counter;
+    this.rescorer = rescorer;
+  }
+
+  /// What to put together.
+  ///
+  /// @param prompt the rules and the question, which may be empty
+  /// @param query what is looked for, mostly the question itself; may be empty
+  public record Task(Prompt prompt, String query, Budget budget, Format format, Layout layout) {
+    /// A window in canonical order, as models read it.
+    public Task(Prompt prompt, String query, Budget budget) {
+      this(prompt, query, budget, Format.XML, Layout.CANONICAL);
+    }
+  }
+
+  /// What is known of the files behind an index.
+  ///
+  /// @param took time for bringing the index up to date
+  public record Arrival(Ingested ingested, Duration took) {}
+
+  /// Fills a window.
+  ///
+  /// @param snapshot of an index with at least one document
+  /// @param ranked is given the best chunks as soon as they are known, before the window is packed;
+  ///   none without a question
+  /// @throws IllegalArgumentException if the budget does not hold the prompt without documents
+  public Assembled fill(
+      Task task, Snapshot snapshot, Arrival arrival, Consumer<List<Chunk>> ranked) {
+    long start = System.nanoTime();
+    List<Outline> corpus = snapshot.outlines();
+    Ranking ranking = rank(task, snapshot);
+    List<ChunkRef> best =
+        ranking.chunks().stream().limit(BEST_CHUNKS).map(Ranking.RankedChunk::chunk).toList();
+    List<Chunk> shown = snapshot.read(best);
+    ranked.accept(shown);
+    long packing = System.nanoTime();
+    var packer = new Packer(counter);
+    int tokens = tokens(task, ranking, packer);
+    Window window =
+        packer.pack(
+            new PackRequest(task.prompt(), tokens, corpus, ranking, task.format(), task.layout()),
+            snapshot::read);
+    return new Assembled(
+        window,
+        arrival.ingested(),
+        shown,
+        tokens < task.budget().tokens() ? Enough.REASON : "",
+        new Assembled.Times(
+            arrival.took(),
+            Duration.ofNanos(packing - start),
+            Duration.ofNanos(System.nanoTime() - packing)));
+  }
+
+  private static int tokens(Task task, Ranking ranking, Packer packer) {
+    int most = task.budget().tokens();
+    if (!task.budget().auto() || ranking.chunks().isEmpty()) {
+      return most;
+    }
+    long enough = packer.frame(task.prompt(), task.format()) + Enough.tokens(ranking);
+    return (int) Math.min(most, enough);
+  }
+
+  private Ranking rank(Task task, Snapshot snapshot) {
+    if (task.query().isBlank()) {
+      return new Ranking(List.of(), List.of());
+    }
+    var question = new Question(task.query());
+    int limit = Ranker.chunkLimit(task.budget().tokens());
+    return rescorer.rescored(question, new Ranker().rank(question, snapshot, limit), snapshot);
+  }
+}

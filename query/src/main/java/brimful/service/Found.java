@@ -1,0 +1,8 @@
+package brimful.service;
+
+import brimful.corpus.Chunk;
+
+/// A chunk that was found.
+///
+/// @param score what it is worth, 0 to 1
+public record Found(Chunk chunk, double score) {}

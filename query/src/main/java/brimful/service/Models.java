@@ -1,0 +1,90 @@
+package brimful.service;
+
+import brimful.ask.Catalog;
+import brimful.ask.ModelChoice;
+import brimful.ask.ModelProfile;
+import brimful.ask.Settings;
+import brimful.corpus.UserError;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+
+/// Which model answers whom. Safe for many threads.
+///
+/// A choice is kept for a while: to look whether a local runner is up takes longer than to search.
+public final class Models {
+  private static final Duration KEPT = Duration.ofSeconds(30);
+
+  private final Map<String, String> environment;
+  private final Consumer<String> notes;
+  private final Settings settings;
+  private final Catalog catalog;
+  private final Map<String, Kept> choices = new ConcurrentHashMap<>();
+
+  private record Kept(ModelChoice choice, long nanos) {}
+
+  /// @param environment the process's variables, with keys of providers
+  public Models(Map<String, String> environment) {
+    this(environment, _ -> {});
+  }
+
+  /// @param notes is told what a person should know of a choice, a line each
+  public Models(Map<String, String> environment, Consumer<String> notes) {
+    this.environment = Map.copyOf(environment);
+    this.notes = notes;
+    settings = Settings.read(environment);
+    catalog = Catalog.load(settings.models());
+  }
+
+  /// Returns the settings.
+  public Settings settings() {
+    return settings;
+  }
+
+  /// Chooses a model.
+  ///
+  /// @param name empty for the server's own
+  /// @throws IllegalArgumentException if none is called so
+  public ModelChoice choose(String name) {
+    Kept kept = choices.get(name);
+    if (kept != null && System.nanoTime() - kept.nanos < KEPT.toNanos()) {
+      return kept.choice;
+    }
+    var chosen = new HashMap<>(environment);
+    if (!name.isEmpty()) {
+      // Whoever asks may name a model that is known, and nothing else.
+      catalog.find(name);
+      chosen.put("BRIMFUL_MODEL", name);
+    }
+    ModelChoice choice = name.isEmpty() ? own() : named(chosen);
+    choices.put(name, new Kept(choice, System.nanoTime()));
+    return choice;
+  }
+
+  private ModelChoice named(Map<String, String> variables) {
+    return ModelChoice.of(Settings.read(variables), environment, notes);
+  }
+
+  /// That there is no model of the configured name is no fault of who asks.
+  private ModelChoice own() {
+    try {
+      return named(environment);
+    } catch (UserError e) {
+      throw e.kind() == UserError.Kind.NOT_FOUND
+          ? new UserError(UserError.Kind.CONFIG, e.line(), e)
+          : e;
+    }
+  }
+
+  /// Returns the models that can read what was counted by a tokenizer and that there is a key for.
+  public List<String> ids(String tokenizer) {
+    return catalog.models().stream()
+        .filter(model -> model.tokenizer().equals(tokenizer))
+        .filter(model -> !settings.key(model, environment).isEmpty())
+        .map(ModelProfile::id)
+        .toList();
+  }
+}

@@ -1,0 +1,146 @@
+package brimful.service;
+
+import brimful.ask.ApiKey;
+import brimful.ask.Asker;
+import brimful.ask.Cost;
+import brimful.ask.ModelChoice;
+import brimful.ask.PrefixPlan;
+import brimful.ask.Reply;
+import brimful.ask.Settings;
+import brimful.ask.Usage;
+import brimful.corpus.UserError;
+import brimful.pack.Window;
+import brimful.token.Tokenizers;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/// Sends windows to models: the only way out of the program that costs money.
+///
+/// A call leaves with a reservation of the most it can cost and settles it when it ends, however it
+/// ends. To cancel a call, interrupt its thread: the connection is closed, and the call stays booked
+/// at its most. Safe for many threads.
+public final class PaidCalls {
+  private final Admission admission;
+  private final Settings settings;
+  private final Clock clock;
+
+  public PaidCalls(Admission admission, Settings settings, Clock clock) {
+    this.admission = admission;
+    this.settings = settings;
+    this.clock = clock;
+  }
+
+  /// Returns what a window costs at most and at least, if it is sent now.
+  ///
+  /// @param imageTokens what goes along beside the window
+  public static Cost cost(ModelChoice choice, Window window, int imageTokens, Instant at) {
+    return Cost.estimate(
+        choice.model(), promptTokens(choice, window) + imageTokens, choice.replyTokens(), at);
+  }
+
+  private static long promptTokens(ModelChoice choice, Window window) {
+    return (long) window.tokens()
+        + choice.model().limits().templateTokens()
+        + (window.prefix().isEmpty() ? 0 : PrefixPlan.TURN_TOKENS);
+  }
+
+  /// Sends a window, once, and returns when the reply is whole or there will be none.
+  ///
+  /// @param images as data URLs
+  /// @param reservation of the most that the call can cost; it is settled in any case
+  /// @throws UserError of kind BUSY if it is not the call's turn in time; then it has not left
+  public PaidReply send(
+      ModelChoice choice,
+      Window window,
+      List<String> images,
+      Spender.Reservation reservation,
+      Asker.Listener listener) {
+    try (reservation) {
+      ApiKey key = key(choice, reservation);
+      return admission.call(
+          () -> reservation.settle(0),
+          () -> {
+            var terms = new Terms(listener);
+            Instant sent = clock.instant();
+            Reply reply = new Asker(choice.model(), key, settings).ask(window, images, terms);
+            PaidReply paid = paid(new Sent(choice, window, sent, reservation.usdMost()), reply, terms);
+            reservation.settle(paid.usd());
+            admission.observer().called(paid);
+            return paid;
+          });
+    }
+  }
+
+  private static ApiKey key(ModelChoice choice, Spender.Reservation reservation) {
+    if (choice.key().isEmpty()) {
+      reservation.settle(0);
+      throw new IllegalArgumentException("no model is connected: show the evidence instead");
+    }
+    return choice.key().get();
+  }
+
+  private record Sent(ModelChoice choice, Window window, Instant at, double usdMost) {}
+
+  private static PaidReply paid(Sent sent, Reply reply, Terms terms) {
+    boolean lost =
+        switch (reply) {
+          case Reply.Answered _ -> false;
+          case Reply.CutOff _ -> true;
+          case Reply.Refused(Reply.Kind kind, _) ->
+              terms.mayBeBilled
+                  || kind == Reply.Kind.TIMEOUT
+                  || kind == Reply.Kind.INTERRUPTED;
+        };
+    if (lost) {
+      return new PaidReply(reply, Usage.UNREPORTED, sent.usdMost(), true, Duration.ZERO);
+    }
+    Usage usage =
+        reply instanceof Reply.Answered answered
+            ? usage(sent.choice(), sent.window(), answered)
+            : Usage.UNREPORTED;
+    double usd = Cost.of(sent.choice().model(), usage, sent.at());
+    return new PaidReply(reply, usage, usd, false, terms.retryAfter);
+  }
+
+  /// Where the provider does not say what it used, our own count does.
+  private static Usage usage(ModelChoice choice, Window window, Reply.Answered answered) {
+    return answered.usage().reported()
+        ? answered.usage()
+        : new Usage(
+            promptTokens(choice, window),
+            0,
+            0,
+            Tokenizers.named(choice.model().tokenizer()).count(answered.text()),
+            0);
+  }
+
+  /// Hears what a refusal says beside its line, and passes the rest on.
+  private static final class Terms implements Asker.Listener {
+    private final Asker.Listener next;
+    private Duration retryAfter = Duration.ZERO;
+    private boolean mayBeBilled;
+
+    Terms(Asker.Listener next) {
+      this.next = next;
+    }
+
+    @Override
+    public void text(String delta) {
+      next.text(delta);
+    }
+
+    @Override
+    public void reasoning(String delta) {
+      next.reasoning(delta);
+    }
+
+    @Override
+    public void refused(Duration after, boolean billed) {
+      retryAfter = after;
+      mayBeBilled = billed;
+      next.refused(after, billed);
+    }
+  }
+}

@@ -1,0 +1,242 @@
+package brimful.service;
+
+import brimful.answer.Answer;
+import brimful.ask.Asker;
+import brimful.ask.Cost;
+import brimful.ask.ModelChoice;
+import brimful.ask.PrefixPlan;
+import brimful.ask.Reply;
+import brimful.collection.Corpus;
+import brimful.collection.OpenCorpus;
+import brimful.corpus.Chunk;
+import brimful.corpus.DocumentId;
+import brimful.corpus.Folding;
+import brimful.corpus.UserError;
+import brimful.index.Outline;
+import brimful.index.Snapshot;
+import brimful.pack.Layout;
+import brimful.rank.Question;
+import brimful.rank.Ranker;
+import brimful.rank.Ranking;
+import brimful.rank.Rescorer;
+import brimful.token.Tokenizers;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/// Answers questions about corpora: the same for every door.
+///
+/// [#prepare] ranks and packs, and spends nothing; [#send] makes the one call. Both pass the
+/// admission. To cancel either, interrupt its thread. Safe for many threads.
+public final class QueryService {
+  private final Models models;
+  private final Admission admission;
+  private final PaidCalls calls;
+  private final Rescorer rescorer;
+  private final Clock clock;
+
+  /// @param rescorer looks at every ranking again before a window is filled
+  public QueryService(Models models, Admission admission, Rescorer rescorer) {
+    this.models = models;
+    this.admission = admission;
+    this.rescorer = rescorer;
+    clock = Clock.systemUTC();
+    calls = new PaidCalls(admission, models.settings(), clock);
+  }
+
+  /// Hears a question's way; called in the asking thread.
+  public interface Listener extends Asker.Listener {
+    /// Hears nothing: the whole answer is enough.
+    Listener SILENT =
+        new Listener() {
+          @Override
+          public void text(String delta) {}
+        };
+
+    /// These chunks match best; the window is still to be packed.
+    default void ranked(List<Chunk> best) {}
+
+    /// The window is packed, and is sent next.
+    default void packed(Prepared prepared) {}
+  }
+
+  /// Returns the models.
+  public Models models() {
+    return models;
+  }
+
+  /// Returns what bounds the questions on their way.
+  public Admission admission() {
+    return admission;
+  }
+
+  /// Returns what makes calls, for those that send windows of their own.
+  public PaidCalls calls() {
+    return calls;
+  }
+
+  /// Returns the chunks that match best, best first.
+  ///
+  /// @param limit the most of them
+  public List<Found> search(Corpus corpus, String tokenizer, String question, int limit) {
+    var asked = new Question(question);
+    return admission.pack("search", () -> {
+      try (OpenCorpus open = corpus.open(tokenizer)) {
+        Snapshot snapshot = open.snapshot();
+        int ranked = Math.max(limit, Ranker.chunkLimit(0));
+        List<Ranking.RankedChunk> best =
+            new Ranker().rank(asked, snapshot, ranked).chunks().stream().limit(limit).toList();
+        List<Chunk> chunks = snapshot.read(best.stream().map(Ranking.RankedChunk::chunk).toList());
+        var found = new ArrayList<Found>(chunks.size());
+        for (int i = 0; i < chunks.size(); i++) {
+          found.add(new Found(chunks.get(i), best.get(i).score()));
+        }
+        return found;
+      }
+    });
+  }
+
+  /// Returns a document's chunks in order: all of its text.
+  ///
+  /// @throws UserError if the corpus has no such document
+  public List<Chunk> read(Corpus corpus, String tokenizer, String document) {
+    try (OpenCorpus open = corpus.open(tokenizer)) {
+      Outline outline =
+          find(open.snapshot().outlines(), document)
+              .orElseThrow(() ->
+                  new UserError(
+                      UserError.Kind.NOT_FOUND,
+                      "%s has no document %s: search for it"
+                          .formatted(corpus.display(), document)));
+      return open.snapshot().read(outline.chunks());
+    }
+  }
+
+  /// Returns the document of a name, or else one whose name is the same when it is read: people
+  /// compose letters that macOS decomposes.
+  private static Optional<Outline> find(List<Outline> outlines, String document) {
+    String folding = Folding.of(document);
+    return outlines.stream()
+        .filter(one -> one.document().value().equals(document))
+        .findFirst()
+        .or(() ->
+            outlines.stream()
+                .filter(one -> Folding.of(one.document().value()).equals(folding))
+                .findFirst());
+  }
+
+  /// Returns the ids of a corpus's documents, in order.
+  public List<DocumentId> documents(Corpus corpus, String tokenizer) {
+    try (OpenCorpus open = corpus.open(tokenizer)) {
+      return open.snapshot().outlines().stream().map(Outline::document).toList();
+    }
+  }
+
+  /// Fills a window, for whoever sends it himself or not at all.
+  ///
+  /// @throws UserError if the corpus holds no text
+  public Assembled fill(Corpus corpus, String tokenizer, Filler.Task task, Listener listener) {
+    return admission.pack(
+        "pack",
+        () -> corpus.use(tokenizer, open -> fill(corpus, open, tokenizer, task, listener)));
+  }
+
+  private Assembled fill(
+      Corpus corpus, OpenCorpus open, String tokenizer, Filler.Task task, Listener listener) {
+    if (open.snapshot().outlines().isEmpty()) {
+      throw corpus.withoutText(open.ingested().coverage());
+    }
+    var arrival = new Filler.Arrival(open.ingested(), open.took());
+    return new Filler(Tokenizers.named(tokenizer), rescorer)
+        .fill(task, open.snapshot(), arrival, listener::ranked);
+  }
+
+  /// Fills the window for a question. Spends nothing.
+  ///
+  /// @throws UserError if the corpus holds no text, or the model or the budget will not do
+  public Prepared prepare(AskRequest request, Listener listener) {
+    ModelChoice choice = models.choose(request.model());
+    Images.check(request.images(), choice.model());
+    int images = Images.tokens(request.images().size());
+    int usable = choice.promptTokens() - images;
+    String tokenizer = choice.model().tokenizer();
+    AskRequest whole = new Conversation(Tokenizers.named(tokenizer)).fit(request, usable);
+    Budget budget = Budget.parse(whole.budget(), usable);
+    Layout layout = whole.shape().layout().layout(choice.model(), budget.tokens());
+    int turn = layout instanceof Layout.Cacheable ? PrefixPlan.TURN_TOKENS : 0;
+    var task =
+        new Filler.Task(
+            whole.prompt(),
+            whole.query(),
+            new Budget(budget.tokens() - turn, budget.auto()),
+            whole.shape().format(),
+            layout);
+    Assembled assembled = fill(request.corpus(), tokenizer, task, listener);
+    Cost cost = PaidCalls.cost(choice, assembled.window(), images, clock.instant());
+    return new Prepared(request, assembled, choice, cost);
+  }
+
+  /// Refuses a call that may cost more than the configured limit for one.
+  ///
+  /// @param remedy what to do then
+  /// @throws UserError of kind UNPAID
+  public void requireAffordable(Prepared prepared, String remedy) {
+    double most = models.settings().spendUsdMax().doubleValue();
+    if (prepared.isConnected() && prepared.cost().mostUsd() > most) {
+      throw new UserError(
+          UserError.Kind.UNPAID,
+          String.format(
+              Locale.ROOT,
+              "asking %s with %,d tokens may cost %s, more than the limit of %s for one call: %s",
+              prepared.choice().model().id(),
+              prepared.assembled().window().tokens(),
+              Cost.display(prepared.cost().mostUsd()),
+              Cost.display(most),
+              remedy));
+    }
+  }
+
+  /// Sends a window to its model, if there is one, and checks what it cites.
+  ///
+  /// @param spender pays for the call
+  /// @throws UserError if the spender refuses; then nothing was sent
+  public AskResult send(Prepared prepared, Spender spender, Listener listener) {
+    ModelChoice choice = prepared.choice();
+    if (choice.key().isEmpty()) {
+      listener.packed(prepared);
+      return new AskResult.Evidence(
+          prepared,
+          "no model is connected, so this is the best of the evidence: set %s where Brimful runs, or start a local runner there"
+              .formatted(choice.model().endpoint().keyVariable()));
+    }
+    List<String> images = prepared.request().images();
+    double most =
+        PaidCalls.cost(
+                choice,
+                prepared.assembled().window(),
+                Images.tokens(images.size()),
+                clock.instant())
+            .mostUsd();
+    Spender.Reservation reservation = spender.reserve(most);
+    listener.packed(prepared);
+    PaidReply paid =
+        calls.send(choice, prepared.assembled().window(), images, reservation, listener);
+    String text =
+        switch (paid.reply()) {
+          case Reply.Answered answered -> answered.text();
+          case Reply.CutOff cut -> cut.text();
+          case Reply.Refused _ -> "";
+        };
+    return new AskResult.Replied(
+        prepared, paid, Answer.of(text, prepared.assembled().window()));
+  }
+
+  /// Fills the window for a question, and asks the model, if there is one.
+  public AskResult ask(AskRequest request, Spender spender, Listener listener) {
+    Prepared prepared = prepare(request, listener);
+    requireAffordable(prepared, "lower the budget, or raise spend_usd_max where Brimful runs");
+    return send(prepared, spender, listener);
+  }
+}

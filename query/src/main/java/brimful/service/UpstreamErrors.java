@@ -1,0 +1,72 @@
+package brimful.service;
+
+import brimful.ask.Reply;
+import brimful.corpus.UserError;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// What callers of a server read of a call that failed: why and what they can do, and nothing of
+/// the provider's address or the server's key. The whole line is in the log.
+public final class UpstreamErrors {
+  private static final Logger LOG = LoggerFactory.getLogger(UpstreamErrors.class);
+
+  private UpstreamErrors() {}
+
+  /// Returns the error for a result that has one.
+  public static UserError forCaller(AskResult result) {
+    UserError error = result.error().orElseThrow();
+    LOG.warn("call failed kind={} cause={}", error.kind(), error.line());
+    String model = result.prepared().choice().model().id();
+    return result instanceof AskResult.Replied replied
+            && replied.reply() instanceof Reply.Refused refused
+        ? refused(refused.kind(), model)
+        : new UserError(
+            UserError.Kind.CUT_OFF,
+            "the answer of %s broke off: what came is kept; ask again for all of it"
+                .formatted(model));
+  }
+
+  private static UserError refused(Reply.Kind kind, String model) {
+    return switch (kind) {
+      case KEY, BALANCE ->
+          error(
+              UserError.Kind.UPSTREAM,
+              "the provider of %s does not accept this server's account: tell who runs it",
+              model);
+      case RATE ->
+          error(
+              UserError.Kind.RATE_LIMITED,
+              "the provider of %s takes no more requests for now: try again in a minute",
+              model);
+      case OVERFLOW ->
+          error(
+              UserError.Kind.UNANSWERABLE,
+              "the prompt is longer than %s takes: give a smaller budget",
+              model);
+      case REQUEST ->
+          error(
+              UserError.Kind.UNANSWERABLE,
+              "the provider of %s does not take the request: ask otherwise, or tell who runs this server",
+              model);
+      case OVERLOAD, SERVER ->
+          error(
+              UserError.Kind.UPSTREAM,
+              "the provider of %s failed: try again in a minute",
+              model);
+      case UNREACHABLE ->
+          error(
+              UserError.Kind.UPSTREAM,
+              "the provider of %s cannot be reached: try again, or tell who runs this server",
+              model);
+      case TIMEOUT ->
+          error(
+              UserError.Kind.TIMEOUT, "%s did not answer in time: try again", model);
+      case INTERRUPTED ->
+          error(UserError.Kind.BUSY, "the question to %s was cancelled: ask again", model);
+    };
+  }
+
+  private static UserError error(UserError.Kind kind, String line, String model) {
+    return new UserError(kind, line.formatted(model));
+  }
+}

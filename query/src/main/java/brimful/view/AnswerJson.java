@@ -1,0 +1,133 @@
+package brimful.view;
+
+import brimful.answer.Answer;
+import brimful.answer.Citation;
+import brimful.ask.Reply;
+import brimful.ask.Usage;
+import brimful.corpus.Chunk;
+import brimful.service.AskResult;
+import brimful.service.PaidReply;
+import brimful.service.Prepared;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+/// A question's answer as JSON, the same for every door.
+///
+/// `answer`, `complete`, `citations`, `evidence` (the window's receipt and its best chunks) and
+/// `receipt` (what the call used and cost).
+public final class AnswerJson {
+  private AnswerJson() {}
+
+  /// Returns all of it.
+  public static ObjectNode of(AskResult result) {
+    ObjectNode node = answer(result);
+    node.set("evidence", evidence(result.prepared()));
+    node.set("receipt", receipt(result));
+    return node;
+  }
+
+  /// Returns the answer and its citations.
+  public static ObjectNode answer(AskResult result) {
+    ObjectNode node = Trees.object();
+    switch (result) {
+      case AskResult.Evidence _ ->
+          node.put("answer", "").put("complete", false).putArray("citations");
+      case AskResult.Replied replied -> {
+        node.put("answer", replied.answer().text())
+            .put("complete", replied.reply() instanceof Reply.Answered);
+        node.set("citations", citations(replied.answer()));
+      }
+    }
+    return node;
+  }
+
+  /// Returns citations in the order of the answer.
+  public static ArrayNode citations(Answer answer) {
+    ArrayNode citations = Trees.array();
+    answer.citations().forEach(one -> citations.add(citation(one)));
+    return citations;
+  }
+
+  /// Returns a citation.
+  public static ObjectNode citation(Citation citation) {
+    ObjectNode node =
+        Trees.object()
+            .put("written", "[" + citation.display() + "]")
+            .put("document", citation.document().value());
+    node.set("locator", LocatorJson.of(citation.locator()));
+    return node.put("verified", citation.verified()).put("note", citation.problem());
+  }
+
+  /// Returns what a window is made of, and the chunks that match best.
+  public static ObjectNode evidence(Prepared prepared) {
+    ObjectNode node = Trees.object().put("question", prepared.request().query());
+    node.set("receipt", window(prepared));
+    ArrayNode best = node.putArray("best");
+    prepared.assembled().best().forEach(chunk -> best.add(chunk(chunk)));
+    return node;
+  }
+
+  /// Returns a chunk with its text.
+  public static ObjectNode chunk(Chunk chunk) {
+    ObjectNode node = Trees.object().put("document", chunk.document().value());
+    node.set("locator", LocatorJson.of(chunk.locator()));
+    return node.put("heading", chunk.heading())
+        .put("tokens", chunk.tokens())
+        .put("text", chunk.text());
+  }
+
+  /// Returns the receipt of a window.
+  public static ObjectNode window(Prepared prepared) {
+    return Trees.read(
+        ReceiptJson.of(prepared.assembled(), prepared.choice().model(), prepared.cost()));
+  }
+
+  /// Returns what the call used and cost; that no model was asked, if none was.
+  public static ObjectNode receipt(AskResult result) {
+    ObjectNode node = Trees.object();
+    return switch (result) {
+      case AskResult.Evidence evidence ->
+          node.putNull("model")
+              .put("answered", false)
+              .put("notice", evidence.notice())
+              .putNull("usage")
+              .putNull("cost_usd")
+              .putNull("cached_share")
+              .put("seconds", 0);
+      case AskResult.Replied replied ->
+          replied.reply() instanceof Reply.Answered answered
+              ? receipt(node, replied, answered)
+              : node.put("answered", false);
+    };
+  }
+
+  private static ObjectNode receipt(
+      ObjectNode node, AskResult.Replied replied, Reply.Answered answered) {
+    PaidReply paid = replied.paid();
+    node.put("model", replied.prepared().choice().model().id())
+        .put("answered", true)
+        .put("finish", answered.finish())
+        .put("notice", answered.notice().orElse(""));
+    if (answered.usage().reported()) {
+      node.set("usage", usage(answered.usage()));
+      node.put("cached_share", answered.usage().cachedShare());
+    } else {
+      node.putNull("usage").putNull("cached_share");
+    }
+    if (replied.prepared().cost().known() && answered.usage().reported()) {
+      node.put("cost_usd", paid.usd());
+    } else {
+      node.putNull("cost_usd");
+    }
+    return node.put("seconds", answered.took().toMillis() / 1e3);
+  }
+
+  /// Returns what a call used, in tokens.
+  public static ObjectNode usage(Usage usage) {
+    return Trees.object()
+        .put("prompt_tokens", usage.prompt())
+        .put("cached_tokens", usage.cached())
+        .put("completion_tokens", usage.completion())
+        .put("reasoning_tokens", usage.reasoning());
+  }
+}

@@ -1,0 +1,21 @@
+package brimful.view;
+
+import brimful.corpus.Locator;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+/// A place in a document as JSON: its kind, its numbers or name, and how people write it.
+public final class LocatorJson {
+  private LocatorJson() {}
+
+  public static ObjectNode of(Locator locator) {
+    ObjectNode node = Trees.object();
+    switch (locator) {
+      case Locator.Lines(int first, int last) ->
+          node.put("kind", "lines").put("first", first).put("last", last);
+      case Locator.Page(int number) -> node.put("kind", "page").put("number", number);
+      case Locator.Slide(int number) -> node.put("kind", "slide").put("number", number);
+      case Locator.Sheet(String name) -> node.put("kind", "sheet").put("name", name);
+    }
+    return node.put("display", locator.display());
+  }
+}

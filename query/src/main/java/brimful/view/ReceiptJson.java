@@ -1,0 +1,91 @@
+package brimful.view;
+
+import brimful.ask.Cost;
+import brimful.ask.ModelProfile;
+import brimful.corpus.Coverage;
+import brimful.pack.Receipt;
+import brimful.pack.Window;
+import brimful.service.Assembled;
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
+import java.time.Duration;
+
+/// The receipt as JSON; scripts rely on its keys.
+public final class ReceiptJson {
+  private ReceiptJson() {}
+
+  /// Returns the receipt as one JSON object.
+  public static String of(Assembled assembled, ModelProfile model, Cost cost) {
+    return JsonText.object(json -> write(json, assembled, model, cost));
+  }
+
+  /// Writes the receipt's fields into an object that is open.
+  public static void write(JsonGenerator json, Assembled assembled, ModelProfile model, Cost cost)
+      throws IOException {
+    Receipt receipt = Receipt.of(assembled.window());
+    json.writeStringField("model", model.id());
+    json.writeStringField("tokenizer", model.tokenizer());
+    json.writeBooleanField("exact", receipt.exact());
+    json.writeBooleanField("estimated", !receipt.exact());
+    json.writeNumberField("budget_tokens", receipt.budgetTokens());
+    json.writeStringField("stop", assembled.stop());
+    json.writeNumberField("prompt_tokens", receipt.promptTokens());
+    json.writeNumberField("frame_tokens", receipt.frameTokens());
+    json.writeNumberField("template_tokens", model.limits().templateTokens());
+    json.writeNumberField("corpus_tokens", receipt.corpusTokens());
+    coverage(json, assembled.ingested().coverage());
+    json.writeObjectFieldStart("cost_usd");
+    json.writeNumberField("miss", cost.missUsd());
+    json.writeNumberField("hit", cost.hitUsd());
+    json.writeBooleanField("known", cost.known());
+    json.writeEndObject();
+    json.writeObjectFieldStart("seconds");
+    seconds(json, "ingest", assembled.times().ingest());
+    seconds(json, "rank", assembled.times().rank());
+    seconds(json, "pack", assembled.times().pack());
+    json.writeEndObject();
+    documents(json, receipt);
+    json.writeArrayFieldStart("left_out");
+    for (Window.LeftOut left : assembled.leftOut()) {
+      json.writeStartObject();
+      json.writeStringField("id", left.document().value());
+      json.writeStringField("reason", left.reason());
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+  }
+
+  private static void coverage(JsonGenerator json, Coverage coverage) throws IOException {
+    json.writeObjectFieldStart("coverage");
+    json.writeNumberField("found", coverage.found());
+    json.writeNumberField("indexed", coverage.indexed());
+    json.writeNumberField("truncated", coverage.truncated());
+    json.writeNumberField("skipped", coverage.skipped());
+    json.writeNumberField("encrypted", coverage.encrypted());
+    json.writeNumberField("failed", coverage.failed());
+    json.writeEndObject();
+  }
+
+  private static void seconds(JsonGenerator json, String stage, Duration time) throws IOException {
+    json.writeNumberField(stage, Math.round(time.toNanos() / 1e6) / 1e3);
+  }
+
+  private static void documents(JsonGenerator json, Receipt receipt) throws IOException {
+    json.writeArrayFieldStart("documents");
+    for (Receipt.DocumentEntry document : receipt.documents()) {
+      json.writeStartObject();
+      json.writeStringField("id", document.id());
+      json.writeNumberField("tokens", document.tokens());
+      json.writeArrayFieldStart("chunks");
+      for (Receipt.ChunkEntry chunk : document.chunks()) {
+        json.writeStartObject();
+        json.writeStringField("locator", chunk.locator());
+        json.writeNumberField("tokens", chunk.tokens());
+        json.writeEndObject();
+      }
+      json.writeEndArray();
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+  }
+}

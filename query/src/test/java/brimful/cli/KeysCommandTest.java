@@ -1,0 +1,62 @@
+package brimful.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+final class KeysCommandTest {
+  @TempDir private Path folder;
+  private Shell shell;
+
+  @BeforeEach
+  void open() {
+    shell = new Shell(folder.resolve("home"));
+  }
+
+  @Test
+  void aKeyHasTheRightsThatItIsGiven() {
+    Shell.Result asks = shell.run("keys", "add", "asks");
+    Shell.Result manages =
+        shell.run("keys", "add", "manages", "--manage", "--roots", folder.toString());
+    Shell.Result operates = shell.run("keys", "add", "operates", "--operate", "--manage");
+    Shell.Result list = shell.run("keys", "list");
+
+    assertThat(asks.out()).startsWith("bf-");
+    assertThat(manages.code()).isEqualTo(ExitCode.OK);
+    assertThat(operates.code()).isEqualTo(ExitCode.OK);
+    assertThat(list.out())
+        .containsPattern("(?m)^asks  rights ask  collections \\*")
+        .contains("manages  rights ask,manage  roots " + folder + "  collections *")
+        .contains("operates  rights ask,manage,operate  collections *");
+  }
+
+  @Test
+  void rootsAreForKeysThatManage() {
+    assertThat(shell.run("keys", "add", "a", "--roots", folder.toString()).err())
+        .contains("add --manage");
+    assertThat(
+            shell
+                .run("keys", "add", "a", "--manage", "--roots", folder.resolve("none").toString())
+                .err())
+        .contains("is not a folder");
+    assertThat(shell.run("keys", "list").out()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "--allow-origin, *, is not an origin",
+    "--public-url, docs.example, is not an address",
+    "--trusted-proxy, proxy, is not an address"
+  })
+  void aServerSaysWhatIsNoOriginOrAddress(String option, String value, String line) {
+    Shell.Result refused = shell.run("serve", "--port", "1", option, value);
+
+    assertThat(refused.code()).isEqualTo(ExitCode.USAGE);
+    assertThat(refused.err()).contains(option + " " + value, line).doesNotContain("\tat ");
+  }
+}

@@ -1,0 +1,90 @@
+package brimful.collection;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import brimful.corpus.Chunk;
+import brimful.corpus.Document;
+import brimful.corpus.DocumentId;
+import brimful.corpus.Item;
+import brimful.corpus.Locator;
+import brimful.corpus.Markup;
+import brimful.corpus.Outcome;
+import brimful.corpus.UserError;
+import brimful.index.LuceneIndex;
+import brimful.token.TokenCounter;
+import brimful.token.Tokenizers;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class KafkaCorpusTest {
+  private static final TokenCounter COUNTER = Tokenizers.named("deepseek-v3");
+
+  @TempDir private Path folder;
+
+  /// Puts a document as the index worker does.
+  private void put(String name, long version, String text) {
+    var id = new DocumentId(name);
+    var lines = new Locator.Lines(1, 1);
+    int tokens = COUNTER.count(new Markup(COUNTER.specials()).segment(lines, "", text));
+    var chunk = new Chunk(id, 0, lines, "", List.of(), text, tokens);
+    Path index = folder.resolve("collections/docs/deepseek-v3");
+    try (var open = LuceneIndex.open(index, COUNTER.name())) {
+      open.put(
+          new Item(
+              id,
+              "%016x 1 stamp".formatted(version),
+              new Outcome.Indexed(),
+              List.of(new Document(id, List.of(chunk))),
+              List.of()));
+      open.commit();
+    }
+  }
+
+  private List<Chunk> chunks(String tokenizer) {
+    var corpus = new KafkaCorpus(new Home(folder), "docs", CorpusListener.SILENT);
+    try (OpenCorpus open = corpus.open(tokenizer)) {
+      assertThat(open.ingested().coverage().indexed()).isEqualTo(open.snapshot().outlines().size());
+      return open.snapshot().outlines().stream()
+          .flatMap(outline -> open.snapshot().read(outline.chunks()).stream())
+          .toList();
+    }
+  }
+
+  private static void assertCounted(List<Chunk> chunks, String tokenizer) {
+    TokenCounter counter = Tokenizers.named(tokenizer);
+    assertThat(chunks)
+        .allSatisfy(chunk ->
+            assertThat(chunk.tokens())
+                .isEqualTo(counter.count(new Markup(counter.specials()).segment(chunk))));
+  }
+
+  @Test
+  void isCountedByAnotherTokenizerAndFollowsTheIndexWorker() {
+    put("a.md", 1, "The broker rebalances.");
+    assertThat(chunks("o200k_base")).hasSize(1);
+
+    put("a.md", 2, "The broker rests.");
+    put("b.md", 2, "The worker works.");
+
+    List<Chunk> after = chunks("o200k_base");
+    assertThat(after)
+        .extracting(Chunk::text)
+        .containsExactly("The broker rests.", "The worker works.");
+    assertCounted(after, "o200k_base");
+    assertCounted(chunks("deepseek-v3"), "deepseek-v3");
+  }
+
+  @Test
+  void saysWhichCollectionsThereAre() {
+    put("a.md", 1, "The broker rebalances.");
+
+    assertThatThrownBy(() ->
+            new KafkaCorpus(new Home(folder), "other", CorpusListener.SILENT).open("o200k_base"))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining("no collection other@o200k_base")
+        .hasMessageContaining("only docs@deepseek-v3");
+  }
+}

@@ -14,7 +14,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 
-/// Events as they are in the log that workers share.
+/// The JSON form of events in the log that workers share.
 final class EventJson {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int VERSION = 1;
@@ -48,7 +48,7 @@ final class EventJson {
     return json.toString().getBytes(UTF_8);
   }
 
-  /// @throws UserError if a later version has written it, or something else than a batch
+  /// @throws UserError if a later version wrote it, or if it is not an event
   static LedgerEvent read(byte[] bytes) {
     try {
       return event(CellJson.tree(new String(bytes, UTF_8)));

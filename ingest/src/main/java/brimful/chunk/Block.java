@@ -2,9 +2,9 @@ package brimful.chunk;
 
 import brimful.chunk.Definition.Kind;
 
-/// What is known of a block between braces while it is read, and of the statement read in it.
+/// The state of a block between braces while it is read, and of the current statement.
 final class Block {
-  /// What stands in a block, which decides what can be defined in it.
+  /// The content of a block, which decides what can be defined in it.
   enum Body {
     /// Members of a type, of a namespace or of the file.
     MEMBERS,
@@ -14,7 +14,7 @@ final class Block {
     CODE
   }
 
-  /// The definition this is the body of.
+  /// The definition whose body this is.
   final Header owner;
 
   final Body body;
@@ -25,7 +25,7 @@ final class Block {
   /// How many round and square brackets are open in it.
   int brackets;
 
-  /// A definition whose header was read and whose body or end has not come.
+  /// A definition whose header was read and whose body or end is still missing.
   Header pending = Header.NONE;
 
   /// How many brackets were open where the pending one began.

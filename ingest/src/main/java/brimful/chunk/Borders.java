@@ -4,10 +4,10 @@ import brimful.chunk.Definition.Kind;
 import java.util.Arrays;
 import java.util.List;
 
-/// The places where a text may be cut, and what a cut there costs.
+/// The possible cuts of a text and their costs.
 ///
-/// A border stands before every line that is not blank; blank lines stay with the line before them,
-/// those at the top with the first. A row is such a line with its blank ones.
+/// A border precedes every line that is not blank; blank lines belong to the line before them,
+/// leading ones to the first. A row is such a line with its blank ones.
 final class Borders {
   private static final int DEFINITION = 0;
   private static final int DEFINITION_END = 8;
@@ -65,12 +65,12 @@ final class Borders {
     return rows;
   }
 
-  /// Returns the first line of a row, or the number of lines for the row behind the last.
+  /// Returns the first line of a row, or the number of lines for the row after the last.
   int line(int row) {
     return line[row];
   }
 
-  /// Returns what a cut before a row costs.
+  /// Returns the cost of a cut before a row.
   int cost(int row) {
     return cost[row];
   }
@@ -133,7 +133,7 @@ final class Borders {
     Arrays.fill(depth, rows, rows + 1, 0);
   }
 
-  /// What it costs to cut before a line for how deep it stands and what it starts with.
+  /// Returns the cost of a cut before a line, by its indentation and how it starts.
   private int place(int i) {
     String text = lines.text();
     int ink = lines.firstInk(i);

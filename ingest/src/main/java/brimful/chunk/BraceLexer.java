@@ -5,8 +5,8 @@ import java.util.Arrays;
 
 /// Reads the code of a brace language as tokens, without its comments.
 ///
-/// A token is a word, a literal, or one other character. Strings, comments and what a preprocessor
-/// leaves out are skipped by [Literals], so every brace that comes out is one of the code's own.
+/// A token is a word, a literal, or one other character. [Literals] skips strings, comments and
+/// what a preprocessor leaves out, so every brace that comes out belongs to the code.
 final class BraceLexer {
   /// The tokens that are not the character they are written with.
   static final int END = -1;

@@ -2,10 +2,10 @@ package brimful.chunk;
 
 import java.util.List;
 
-/// Finds definitions in languages whose blocks stand in braces.
+/// Finds definitions in languages with braces around blocks.
 ///
-/// It reads headers, not expressions: a word such as `class` or `fun` with a name, or the shape
-/// `Type name(…) {`. What a block may define depends on what it is the body of.
+/// It reads headers rather than expressions: a word such as `class` or `fun` with a name, or the
+/// shape `Type name(…) {`. What a block may define depends on the definition whose body it is.
 final class BraceOutliner implements Outliner {
   private final Syntax syntax;
 

@@ -13,16 +13,16 @@ import java.util.List;
 
 /// One pass over a text with braces.
 ///
-/// It is long because every rule here reads and writes the same state: the last two tokens and the
-/// block they stand in.
+/// Long because every rule here reads and writes the same state: the last two tokens and the
+/// enclosing block.
 final class BraceParse {
-  /// After these a line goes on.
+  /// A line continues after these tokens.
   private static final String OPEN_ENDED = ",(=+-*/%&|<[.:?!";
 
-  /// How many blocks out a missing brace is looked for.
+  /// How many blocks outwards a missing brace is searched for.
   private static final int UNCLOSED_MAX = 64;
 
-  /// Before these it does too.
+  /// A line also continues before these.
   private static final String GOES_ON = "{.:?=|&)],>+*/%";
 
   private final Lines lines;
@@ -42,7 +42,7 @@ final class BraceParse {
   private int lastLine;
   private boolean annotation;
 
-  /// Whether what stands before the last word can be the type of what it names.
+  /// Returns whether what precedes the last word can be a type.
   private boolean typeBeforeLast;
 
   BraceParse(Lines lines, Syntax syntax) {
@@ -93,7 +93,7 @@ final class BraceParse {
     return lastStart > 0 && text.charAt(lastStart - 1) == '@';
   }
 
-  /// Ends the statement with the line, unless either side of the break says that it goes on.
+  /// Ends the statement with the line, unless either side of the break continues it.
   private void lineBreak(Role role) {
     boolean open = last >= 0 && OPEN_ENDED.indexOf(last) >= 0;
     boolean goesOn = (token >= 0 && GOES_ON.indexOf(token) >= 0) || role == Role.CONTINUES;
@@ -106,7 +106,7 @@ final class BraceParse {
     }
   }
 
-  /// Returns whether the statement so far is annotations, which belong to what comes next.
+  /// Returns whether the statement so far consists of annotations, which belong to what follows.
   private boolean annotationsOnly() {
     return block.line > block.pending.line()
         && text.startsWith("@", lines.firstInk(block.line))
@@ -144,10 +144,10 @@ final class BraceParse {
     block.pendingBrackets = block.brackets;
   }
 
-  /// Leaves the blocks whose closing brace is missing.
+  /// Leaves blocks whose closing brace is missing.
   ///
-  /// A definition that starts no deeper than the function it seems to be in shows that the function
-  /// has ended.
+  /// A definition indented no deeper than the function that seems to contain it shows that the
+  /// function has ended.
   private void leaveUnclosed(int line) {
     int indent = lines.indent(line);
     int leave = 0;

@@ -1,15 +1,15 @@
 package brimful.chunk;
 
-/// How large chunks may be.
+/// The sizes of chunks.
 ///
-/// Small chunks are found better, large ones cost fewer tags. The defaults give code of 20 to 80
-/// lines and prose of a few paragraphs.
+/// Small chunks are found more easily, large ones cost fewer tags. The defaults give code of 20 to
+/// 80 lines and prose of a few paragraphs.
 ///
 /// @param tokensMax the most tokens of a chunk's whole segment, its tag included
-/// @param proseTokensMax the same for prose, where single facts are looked for
+/// @param proseTokensMax the same for prose, where single facts are searched for
 /// @param linesMax the most lines of a chunk that are not blank
 public record ChunkLimits(int tokensMax, int proseTokensMax, int linesMax) {
-  /// The limits to use without a reason for others.
+  /// The default limits.
   public static final ChunkLimits DEFAULT = new ChunkLimits(512, 192, 80);
 
   /// A tag and its path must leave room for text.

@@ -9,13 +9,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// Cuts documents into chunks along what they consist of: definitions, headings, paragraphs, pages.
+/// Cuts documents into chunks along their structure: definitions, headings, paragraphs, pages.
 ///
-/// The chunks of a section tile it: joined by line breaks they are its text again. Two things are
-/// different. A single line that is too long for a chunk is cut inside, between two characters, and
-/// its pieces keep its line number. White space that alone would fill half a chunk is left out.
+/// Invariant: the chunks of a section tile it; joined by line breaks they are its text again. Two
+/// exceptions: a single line too long for a chunk is cut between two characters, and its pieces
+/// keep its line number; white space that alone would fill half a chunk is dropped.
 ///
-/// Sizes are estimated first and each chunk is counted once, mostly; the time is linear in the
+/// Cost: sizes are estimated first and most chunks are counted once; the time is linear in the
 /// text. Safe for many threads.
 public final class Chunker {
   private final TokenCounter counter;
@@ -29,7 +29,7 @@ public final class Chunker {
   /// Returns the document with its chunks, or empty if there is no text in any section.
   ///
   /// @param id names the document and, by its end, its language
-  /// @param sections in reading order; no chunk reaches over two of them
+  /// @param sections in reading order; no chunk spans two of them
   public Optional<Document> chunk(DocumentId id, List<Section> sections) {
     var chunks = new ArrayList<Chunk>();
     String title = "";

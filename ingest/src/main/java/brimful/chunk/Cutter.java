@@ -5,24 +5,26 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 
-/// Cuts a text where it costs least, as a paragraph is broken into lines.
+/// Cuts a text at the lowest total cost, as typesetting breaks a paragraph into lines (Knuth and
+/// Plass, 1981).
 ///
-/// Of all ways to cut within the limits it takes the one with the least cost in all: for each
-/// chunk, for cutting where things belong together, and for joining the half of one definition with
-/// parts of another. One rule so groups small definitions and splits large ones. It takes time
-/// linear in the rows times the lines of a chunk.
+/// Of all cuts within the limits it takes those with the lowest sum of costs: for each chunk, for
+/// cutting where text belongs together, and for joining half of one definition with parts of
+/// another. So one rule both groups small definitions and splits large ones. Dynamic programming
+/// over rows; time is linear in the rows times the rows of a chunk.
 final class Cutter {
   private static final int CHUNK = 96;
 
-  /// For each definition that a chunk has a half of, along with what is not of it.
+  /// The cost of each definition that is only partly in a chunk together with other text.
   private static final int MIX = 150;
 
-  /// For a chunk without any text; it falls to nothing at [#SMALL_TOKENS].
+  /// The cost of an empty chunk; it falls to zero at [#SMALL_TOKENS].
   private static final int SMALL = 128;
 
   private static final int SMALL_TOKENS = 96;
 
-  /// For a full chunk; it grows with the square of the size, so that equal halves are cheapest.
+  /// The cost of a full chunk; it grows with the square of the size, so that equal parts are
+  /// cheapest.
   private static final int FULL = 48;
 
   private final Borders borders;
@@ -82,7 +84,7 @@ final class Cutter {
     return CHUNK + borders.cost(from) + (long) MIX * (left + right);
   }
 
-  /// Returns what a chunk costs for its size, for each number of tokens up to the most.
+  /// Returns the cost of a chunk of each size up to the limit.
   private static int[] bySize(int tokensMax) {
     int[] costs = new int[tokensMax + 1];
     for (int tokens = 0; tokens <= tokensMax; tokens++) {

@@ -1,8 +1,8 @@
 package brimful.chunk;
 
-/// A stretch of lines with a name: a type, a function, a section under a heading.
+/// A named range of lines: a type, a function, a section under a heading.
 ///
-/// @param name its simple name; empty for what has none, such as fenced code
+/// @param name its simple name; empty if it has none, such as fenced code
 /// @param label the word that goes before the name in a path, such as `class`; may be empty
 /// @param firstLine the first line, with the comments and annotations that lead to it, from 0
 /// @param headerLine the line its name stands on
@@ -17,14 +17,14 @@ record Definition(
     int lastLine,
     int enclosing) {
 
-  /// What a definition is.
+  /// The kind of a definition.
   enum Kind {
     TYPE,
     FUNCTION,
-    /// A named value; it is found by its name but is no place to cut.
+    /// A named value; it is found by its name but is not a place to cut.
     CONSTANT,
     HEADING,
-    /// Lines that should stay together and have no name, such as fenced code.
+    /// Lines without a name that should stay together, such as fenced code.
     BLOCK
   }
 

@@ -2,8 +2,8 @@ package brimful.chunk;
 
 import java.util.Arrays;
 
-/// Guesses the tokens of a text from its characters: much faster than counting, and near enough to
-/// plan with. What it plans is counted afterwards.
+/// Estimates the tokens of a text from its characters: much faster than counting and accurate
+/// enough for planning. The result is counted afterwards.
 final class Estimate {
   /// The unit: this many to a token.
   static final int UNIT = 32;
@@ -24,7 +24,7 @@ final class Estimate {
 
   private Estimate() {}
 
-  /// Returns what the characters between two offsets cost, in [#UNIT]s of a token.
+  /// Returns the cost of the characters between two offsets, in [#UNIT]s of a token.
   static long of(String text, int start, int end) {
     long sum = 0;
     for (int at = start; at < end; at++) {
@@ -35,7 +35,7 @@ final class Estimate {
   }
 
   /// Returns the offset at which the text from `start` has cost `budget`, at least one character
-  /// on.
+  /// further.
   static int reach(String text, int start, int end, long budget) {
     long left = budget;
     int at = start;

@@ -8,7 +8,7 @@ import brimful.chunk.Definition.Kind;
 /// @param line the line its name stands on
 /// @param offset where its name stands in the text, or where the line begins
 record Header(String name, Kind kind, String label, int firstLine, int line, int offset) {
-  /// Where no definition begins.
+  /// No definition.
   static final Header NONE = new Header("", Kind.BLOCK, "", -1, -1, -1);
 
   boolean isPresent() {

@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 
 /// Finds the sections of a marked-up text by their headings, and its fenced blocks.
 ///
-/// A section lasts until the next heading of its level or above. Underlined headings take their
+/// A section lasts until the next heading of its level or above. Underlined headings get their
 /// level from the order in which the underlines first appear, as in reStructuredText; in Markdown
 /// that gives `===` and `---` the same order.
 final class HeadingOutliner implements Outliner {
@@ -24,7 +24,7 @@ final class HeadingOutliner implements Outliner {
   /// @param heading matches a heading's line; its groups are `level`, as long as the level is deep,
   ///   and `name`
   /// @param underlines the characters that may underline a heading
-  /// @param fences what opens and closes a block of its own
+  /// @param fences the delimiters of fenced blocks
   HeadingOutliner(String heading, String underlines, String... fences) {
     this.heading = Pattern.compile(heading);
     this.underlines = underlines;
@@ -68,7 +68,7 @@ final class HeadingOutliner implements Outliner {
 
   private record Open(Header header, int level) {}
 
-  /// What is open while a text is read.
+  /// The open sections while a text is read.
   private static final class Reading {
     final Lines lines;
     final Nesting nesting;

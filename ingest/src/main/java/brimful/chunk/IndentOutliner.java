@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// Finds definitions that end by their indentation, or by a closing word as deep as their header.
+/// Finds definitions that end by indentation, or at a closing word as deep as their header.
 final class IndentOutliner implements Outliner {
   private static final Pattern TYPE =
       Pattern.compile("class|module|type|def(?:module|protocol|impl)|struct");
@@ -17,8 +17,8 @@ final class IndentOutliner implements Outliner {
   private final List<String> closers;
 
   /// @param header matches a header after its indentation; its groups are `label` and `name`
-  /// @param closers what a closing line begins with; if there are none, a line that is indented no
-  ///   deeper closes
+  /// @param closers what a closing line begins with; without any, a line that is indented no deeper
+  ///   closes
   IndentOutliner(String header, String... closers) {
     this.header = Pattern.compile(header);
     this.closers = List.of(closers);

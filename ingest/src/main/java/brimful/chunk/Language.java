@@ -27,10 +27,10 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// The languages we know: how their files are named, and how their definitions are found.
+/// The supported languages: how their files are named, and how their definitions are found.
 ///
-/// One table, so that all of them can be seen at once. A name with a dot in front is the end of a
-/// file's name, one without is the whole of it.
+/// One table, so that all can be seen at once. A name with a leading dot is the end of a file name,
+/// one without is the whole name.
 enum Language {
   JAVA(braces("class interface enum record", "", TRIPLE_QUOTE, TYPED_FUNCTION, BODILESS), ".java"),
   GROOVY(
@@ -208,7 +208,7 @@ enum Language {
     return byName == PLAIN && text.startsWith("#!") ? byShebang(text) : byName;
   }
 
-  /// Returns whether people write it for people: no code and no data.
+  /// Returns whether it is written by people for people: neither code nor data.
   boolean prose() {
     return switch (this) {
       case MARKDOWN, RESTRUCTURED_TEXT, ASCIIDOC, ORG, TEXT -> true;

@@ -4,9 +4,10 @@ import brimful.chunk.Syntax.Trait;
 
 /// Finds where comments, strings and other literals of a brace language end.
 ///
-/// Each method returns the offset behind what begins at an offset, or that offset if nothing of the
-/// kind begins there. What is never closed ends with its line where it may not be longer, else with
-/// the text. It is long because the languages have that many kinds of them.
+/// Each method returns the offset after what begins at an offset, or the same offset if nothing of
+/// the kind begins there. What is never closed ends with its line where it may not be longer,
+/// otherwise with the text. The class is long because the languages have that many kinds of
+/// literals.
 final class Literals {
   /// The longest character literal, such as `'\x{1F600}'`.
   private static final int CHARACTER_MAX = 12;
@@ -14,7 +15,7 @@ final class Literals {
   /// The longest delimiter of a raw string, in characters.
   private static final int DELIMITER_MAX = 16;
 
-  /// The longest `/expression/` looked for: a bound for lines full of slashes.
+  /// The longest `/expression/` considered: a bound for lines full of slashes.
   private static final int REGEX_MAX = 400;
 
   /// The longest name that ends a `<<<NAME` text.
@@ -46,7 +47,7 @@ final class Literals {
     return at;
   }
 
-  /// @param operand whether a value may stand here, so that `/` begins an expression
+  /// @param operand whether a value may follow here, so that `/` begins an expression
   int after(int at, boolean operand) {
     return switch (text.charAt(at)) {
       case '"' -> afterQuotes(at, '"');
@@ -195,8 +196,8 @@ final class Literals {
     return text.length();
   }
 
-  /// Skips a directive's line, and with `#else` or `#if 0` the branch that is left out, so that the
-  /// braces of only one branch count.
+  /// Skips a directive's line, and with `#else` or `#if 0` the inactive branch, so that the braces
+  /// of only one branch count.
   private int afterDirective(int at) {
     String name = directive(at);
     int end = directiveEnd(at);

@@ -2,11 +2,11 @@ package brimful.chunk;
 
 import java.util.BitSet;
 
-/// Tells which lines go on with the one before: inside brackets or a string of many lines.
+/// Finds lines that continue the one before: inside brackets or a multi-line string.
 final class LogicalLines {
   private final BitSet continued = new BitSet();
 
-  /// @param counts whether to look at all; in languages that close with a word, no line goes on
+  /// @param counts whether to look at all; in languages with closing words, no line continues
   LogicalLines(Lines lines, boolean counts) {
     if (counts) {
       read(lines);
@@ -45,7 +45,7 @@ final class LogicalLines {
     }
   }
 
-  /// A definition at the margin cannot stand in brackets: one was left open.
+  /// A definition at the margin cannot be inside brackets, so one was left open.
   private static boolean definesAtMargin(Lines lines, int line) {
     String text = lines.text();
     int start = lines.start(line);

@@ -3,9 +3,9 @@ package brimful.chunk;
 import java.text.BreakIterator;
 import java.util.Locale;
 
-/// Finds where a line that is too long for one chunk may be cut.
+/// Finds where to cut a line that is too long for one chunk.
 final class LongLine {
-  /// How far back a cut moves to find a better place, as a part of the piece.
+  /// How far back a cut moves to find a better place, as a fraction of the piece.
   private static final int LOOK_BACK_PART = 4;
 
   /// How much text around a cut decides whether it is inside a character of several code points.
@@ -13,10 +13,11 @@ final class LongLine {
 
   private LongLine() {}
 
-  /// Returns where to cut at or before `wanted`, but behind `start`.
+  /// Returns where to cut at or before `wanted`, but after `start`.
   ///
-  /// The best place is behind white space, then behind punctuation, else anywhere between two
-  /// characters as people see them; only one of more than [#CLUSTER_MAX] code points is cut itself.
+  /// The best place is after white space, then after punctuation, otherwise between any two
+  /// characters as people see them; only a character of more than [#CLUSTER_MAX] code points is cut
+  /// itself.
   static int cut(String text, int start, int wanted) {
     int earliest = Math.max(start + 1, wanted - (wanted - start) / LOOK_BACK_PART);
     int punctuation = -1;
@@ -32,8 +33,7 @@ final class LongLine {
     return boundary(text, start, punctuation < 0 ? wanted : punctuation);
   }
 
-  /// Returns whether what stands at an offset belongs to the character before it, as an accent
-  /// does.
+  /// Returns whether the text at an offset belongs to the character before it, as an accent does.
   private static boolean extended(String text, int at) {
     return at < text.length()
         && switch (Character.getType(text.charAt(at))) {

@@ -6,8 +6,8 @@ import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// Finds definitions of which only the first line shows, such as a makefile's targets: each lasts
-/// until the next begins.
+/// Finds definitions that have only a first line, such as a makefile's targets: each lasts until
+/// the next begins.
 final class MarkerOutliner implements Outliner {
   private static final Pattern TYPE =
       Pattern.compile("table|view|type|interface|implementation|protocol");
@@ -40,7 +40,7 @@ final class MarkerOutliner implements Outliner {
     return nesting.nested();
   }
 
-  /// Returns the last line before a header that does not lead to it.
+  /// Returns the last line before a header that does not belong to it.
   private static int lastOfOwn(Lines lines, Nesting nesting, int first, int from) {
     int last = from;
     while (last > first && (lines.blank(last) || nesting.leads(last))) {

@@ -20,7 +20,7 @@ final class Names {
             .toList();
   }
 
-  /// Returns the names whose headers stand on some lines, last inclusive, each once, in order.
+  /// Returns the names defined on a range of lines, last inclusive, each once, in order.
   List<String> between(int first, int last) {
     int low = 0;
     int high = byHeader.size();

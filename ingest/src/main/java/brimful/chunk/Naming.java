@@ -4,11 +4,11 @@ import brimful.chunk.Definition.Kind;
 import brimful.chunk.Syntax.Role;
 import brimful.chunk.Syntax.Trait;
 
-/// Reads what follows a word such as `class` or `fun`, up to where the name is certain.
+/// Reads the name after a word such as `class` or `fun`, until it is certain.
 final class Naming {
-  /// What a token meant to it.
+  /// The effect of a token.
   enum Step {
-    /// It belongs to the name: nothing else has to look at it.
+    /// It belongs to the name and needs no further handling.
     TAKEN,
     /// The name was complete before it.
     NAMED,

@@ -7,9 +7,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/// Collects the definitions of a text as they end, and puts them into each other.
+/// Collects the definitions of a text as they end, and nests them.
 final class Nesting {
-  /// What starts a line that belongs to the definition below it.
+  /// Starts of lines that belong to the definition below.
   private static final List<String> LEADS =
       List.of("//", "/*", "*", "# ", "#[", "##", "--", "@", ";;", "%", "{-", "(*");
 
@@ -39,7 +39,7 @@ final class Nesting {
 
   /// Returns all that was added: sorted, nested, and each with its leading comments.
   ///
-  /// Where a broken text makes two overlap, the inner one ends with the outer.
+  /// If broken text makes two overlap, the inner one ends with the outer.
   List<Definition> nested() {
     found.sort(comparingInt(Found::start).thenComparing(comparingInt(Found::end).reversed()));
     var nested = new ArrayList<Definition>(found.size());
@@ -68,7 +68,7 @@ final class Nesting {
     return List.copyOf(nested);
   }
 
-  /// Returns whether a line looks like a comment or an annotation of what is below.
+  /// Returns whether a line looks like a comment or an annotation of the line below.
   boolean leads(int line) {
     int ink = lines.firstInk(line);
     for (String lead : LEADS) {

@@ -4,12 +4,12 @@ import java.util.List;
 
 /// Finds the definitions in a text, fast and without a full parse.
 ///
-/// Never fails: on broken or foreign text it finds less. Takes time linear in the text, on a stack
+/// Never fails: on broken or unknown text it finds less. Takes time linear in the text, on a stack
 /// of constant depth. Safe for many threads.
 @FunctionalInterface
 interface Outliner {
 
-  /// An outliner of text that has no structure we know.
+  /// An outliner of text without known structure.
   Outliner NONE = _ -> List.of();
 
   /// Returns the definitions, each after the one around it, in the order of their first lines.

@@ -16,10 +16,10 @@ import java.util.List;
 
 /// Cuts one section into chunks and appends them to those of its document.
 final class SectionCutter {
-  /// What the tag around a text is planned to cost, in tokens.
+  /// The planned cost of the tag around a text, in tokens.
   private static final int TAG_TOKENS = 40;
 
-  /// White lines or blanks that would take more of a chunk than this part are left out of it.
+  /// Blank lines or blanks that would fill more than this part of a chunk are dropped.
   private static final int WHITE_PART = 2;
 
   private final TokenCounter counter;
@@ -59,7 +59,7 @@ final class SectionCutter {
     this.chunks = chunks;
   }
 
-  /// Returns the heading that everything stands under, or nothing.
+  /// Returns the heading above everything, or nothing.
   String title() {
     return titles.title();
   }
@@ -87,7 +87,7 @@ final class SectionCutter {
     }
   }
 
-  /// Returns the turns of a conversation, with what stands before the first; else the whole.
+  /// Returns the turns of a conversation, with the text before the first; otherwise the whole.
   private List<Range> parts() {
     var parts = new ArrayList<Range>();
     int from = 0;
@@ -105,7 +105,7 @@ final class SectionCutter {
     return lines.end(borders.line(range.to()) - 1);
   }
 
-  /// Cuts a line that is too long, with the blank lines around it.
+  /// Cuts a line that is too long, with the surrounding blank lines.
   private void cutRow(int rowStart, int rowEnd) {
     String text = lines.text();
     int inkStart = rowStart;
@@ -127,7 +127,7 @@ final class SectionCutter {
     }
   }
 
-  /// Appends the longest of ever shorter pieces that fits, and returns where it ends.
+  /// Appends the longest of ever shorter pieces that fits, and returns its end.
   ///
   /// What cannot be shortened is appended as it is.
   private int cutPiece(int start, int end, int inkStart) {

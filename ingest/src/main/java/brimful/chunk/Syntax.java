@@ -4,18 +4,18 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 
-/// What must be known of a brace language to find its definitions: its words and its marks.
+/// The syntax of a brace language, as far as its definitions need it: its words and its marks.
 final class Syntax {
   private static final int ASCII = 128;
 
-  /// Words that open a statement and so no header.
+  /// Words that open a statement, and so not a header.
   private static final String CONTROL =
       "if for while switch catch return else do try throw case assert";
 
-  /// Words that go on with a header on its next line.
+  /// Words that continue a header on its next line.
   private static final String CONTINUES = "extends implements throws where with";
 
-  /// What a word does in a header.
+  /// The role of a word in a header.
   enum Role {
     NONE,
     /// Goes before a type's name: `class`.
@@ -28,11 +28,11 @@ final class Syntax {
     CONTROL,
     /// Makes an object, maybe with a body: `new`.
     NEW,
-    /// Goes on with a header: `extends`.
+    /// Continues a header: `extends`.
     CONTINUES
   }
 
-  /// What is written in a way of its own.
+  /// A special syntax.
   enum Trait {
     /// `#` begins a comment.
     HASH_COMMENT,
@@ -40,7 +40,7 @@ final class Syntax {
     NESTED_COMMENT,
     /// `'` encloses strings.
     QUOTE_STRING,
-    /// Strings may reach over lines.
+    /// Strings may span lines.
     LONG_STRING,
     /// `"""` encloses text.
     TRIPLE_QUOTE,
@@ -97,7 +97,7 @@ final class Syntax {
     return traits.contains(trait);
   }
 
-  /// Returns what the word between two offsets does.
+  /// Returns the role of the word between two offsets.
   Role role(String text, int start, int end) {
     char first = text.charAt(start);
     if (first < ASCII) {

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 
-/// Writes where in a document a line stands, such as `class Packer > pack(List<Ranked>)`.
+/// Writes the path of definitions to a line, such as `class Packer > pack(List<Ranked>)`.
 final class Titles {
   /// The longest path, in characters.
   static final int PATH_MAX = 120;
@@ -27,7 +27,7 @@ final class Titles {
     titled = titled();
   }
 
-  /// Returns the heading that the whole text stands under, or nothing if there is no such one.
+  /// Returns the heading above the whole text, or nothing if there is none.
   String title() {
     return titled ? title(definitions.getFirst()) : "";
   }
@@ -44,7 +44,7 @@ final class Titles {
     return definitions.stream().skip(1).allMatch(each -> each.enclosing() >= 0);
   }
 
-  /// Returns the path of the definitions that began before a line and reach it, outermost first,
+  /// Returns the path of the definitions that contain a line and began before it, outermost first,
   /// without the [#title].
   String pathTo(int line) {
     Deque<String> parts = new ArrayDeque<>();
@@ -143,7 +143,7 @@ final class Titles {
     return parts;
   }
 
-  /// In `final @A Type name` keeps `Type`; where a colon stands between them, all.
+  /// Of `final @A Type name` keeps `Type`; with a colon in between, everything.
   private static String type(String parameter) {
     String bare =
         parameter.replaceFirst("^(?:(?:final|const|@[\\w.]++(?:\\([^)]*+\\))?+)\\s++)++", "");

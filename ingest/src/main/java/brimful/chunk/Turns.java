@@ -11,16 +11,16 @@ import java.util.regex.Pattern;
 /// Finds the turns of a written conversation: lines such as `[D1:3] Ann: hello`, `12:05 Bob: hi` or
 /// `**Ann:** hello`.
 final class Turns {
-  /// Fewer turns are no conversation.
+  /// Fewer turns are not a conversation.
   private static final int TURNS_MIN = 4;
 
-  /// How many lines, of those that are not blank, must open a turn.
+  /// How many of the lines that are not blank must open a turn.
   private static final double LINES_SHARE = 0.5;
 
-  /// How many turns must be of speakers that speak again: names of fields stand once.
+  /// How many turns must be of speakers that speak again, because field names occur once.
   private static final double REPEATED_SHARE = 0.8;
 
-  /// How many turns there must be for each speaker.
+  /// The minimal number of turns for each speaker.
   private static final int TURNS_EACH = 2;
 
   private static final Pattern TURN =

@@ -11,17 +11,16 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
-/// What the members of one file may still take, in all layers together, and how far the work on it
-/// is.
+/// The remaining budget for the members of one file, across all layers, and the progress on it.
 ///
-/// One a file, for the one thread that parses it; only the progress may be asked for by others.
+/// One for each file, used by the one thread that parses it; others may only read the progress.
 final class Allowance {
   private static final int CAUSES_MAX = 20;
 
   private final ExtractLimits limits;
   private final Set<DocumentId> ids = new HashSet<>();
 
-  /// The last number that was tried for each id that is wanted more than once.
+  /// The last number tried for each id that is requested more than once.
   private final Map<DocumentId, Integer> numbers = new HashMap<>();
 
   private int members;
@@ -32,7 +31,7 @@ final class Allowance {
     this.limits = limits;
   }
 
-  /// Takes a member, if there is one left to take.
+  /// Takes a member, if one is left to take.
   boolean takeMember() {
     if (members == limits.membersMax()) {
       return false;
@@ -42,8 +41,7 @@ final class Allowance {
     return true;
   }
 
-  /// Returns an id for a member that no other of the file has: the one it asks for, or that with a
-  /// number.
+  /// Returns an id that no other member of the file has: the requested one, or that with a number.
   DocumentId unique(DocumentId id) {
     DocumentId unique = id;
     while (!ids.add(unique)) {
@@ -66,9 +64,9 @@ final class Allowance {
     }
   }
 
-  /// Takes note of work done: bytes, characters, elements.
+  /// Counts work done: bytes, characters, elements.
   void advance(long work) {
-    // There is one writer, which need not pay for a locked instruction with each character.
+    // There is one writer, so no locked instruction is needed for each character.
     progress.lazySet(progress.getPlain() + work);
   }
 
@@ -77,7 +75,7 @@ final class Allowance {
     return progress.get();
   }
 
-  /// Throws what ends the whole file, if that is at the bottom of an exception.
+  /// Throws what ends the whole file, if it is the root of an exception.
   static void rethrowBomb(Throwable thrown) throws BombException {
     @Nullable Throwable at = thrown;
     for (int i = 0; i < CAUSES_MAX && at != null; i++) {
@@ -88,7 +86,7 @@ final class Allowance {
     }
   }
 
-  /// Ends the whole file, not just the member in which it shows.
+  /// Ends the whole file, not only the member in which it occurs.
   static final class BombException extends IOException {
     private static final long serialVersionUID = 1L;
 

@@ -11,10 +11,10 @@ import java.net.ProtocolException;
 import java.util.ArrayList;
 import java.util.List;
 
-/// An [Extraction] on the wire: what comes out is equal to what went in.
+/// The wire format of an [Extraction], without any loss.
 ///
-/// The reader does not trust the writer, which has just parsed a stranger's document. For one
-/// answer.
+/// The reader does not trust the writer, which has just parsed an untrusted document. For one
+/// reply.
 final class Answers {
   private final DataInputStream in;
   private long charactersLeft;

@@ -16,11 +16,11 @@ import org.apache.pdfbox.pdmodel.font.PDCIDSystemInfo;
 import org.apache.pdfbox.pdmodel.font.PDFontDescriptor;
 import org.jspecify.annotations.Nullable;
 
-/// Stands in for fonts that a PDF does not bring along, with the one font that is in PDFBox's jar.
+/// Replaces fonts that a PDF does not embed by the one font in PDFBox's jar.
 ///
-/// By itself PDFBox looks for a similar font on the machine. Its widths decide where words part, so
-/// that the same file gives another text on another machine: of 344 filings, five did when fonts
-/// were installed. Text must be the same for every worker; nobody looks at the glyphs.
+/// By default, PDFBox substitutes a similar font of the machine. Its widths decide where words
+/// break, so the same file gives another text on another machine: of 344 filings, five changed when
+/// fonts were installed. Every worker must produce the same text; nobody looks at the glyphs.
 final class BundledFonts implements FontMapper {
   private static final String RESOURCE =
       "/org/apache/pdfbox/resources/ttf/LiberationSans-Regular.ttf";
@@ -31,7 +31,7 @@ final class BundledFonts implements FontMapper {
     this.font = font;
   }
 
-  /// Makes PDFBox use it, in this whole process.
+  /// Makes PDFBox use it, in the whole process.
   static void use() {
     try (InputStream resource = FontMapper.class.getResourceAsStream(RESOURCE)) {
       if (resource == null) {

@@ -1,11 +1,11 @@
 package brimful.extract;
 
-/// What one look at every byte of a text tells, so that ASCII and UTF-8 cost no second one.
+/// The result of one pass over every byte of a text, so that ASCII and UTF-8 need no second one.
 ///
 /// @param nuls how many bytes are 0
 /// @param escapes how many bytes are the control character escape
 /// @param controls how many bytes are control characters that [PlainText#normal] would change
-/// @param odd how many of them are none that text has: all but carriage returns, form feeds,
+/// @param odd how many of them never occur in text: all but carriage returns, form feeds,
 ///   backspaces and escapes
 /// @param good how many characters beyond ASCII are UTF-8
 /// @param bad how many bytes are neither ASCII nor part of such a character
@@ -13,7 +13,7 @@ record ByteScan(int nuls, int escapes, int controls, int odd, int good, int bad)
   /// Text has few odd control characters.
   private static final double ODD_MAX = 0.05;
 
-  /// Looks at all bytes. A character that the end cuts off is not bad if others are good.
+  /// Scans all bytes. A character cut off by the end is not bad if others are good.
   static ByteScan of(byte[] bytes) {
     int nuls = 0;
     int escapes = 0;
@@ -53,12 +53,12 @@ record ByteScan(int nuls, int escapes, int controls, int odd, int good, int bad)
         nuls, escapes, controls, controls - usual, good, bad + (cut && good == 0 ? 1 : 0));
   }
 
-  /// Tells whether so many control characters are odd ones that this is no text, byte by byte.
+  /// Returns whether too many control characters are odd for this to be text.
   boolean isOdd(int length) {
     return odd > 1 && odd > ODD_MAX * length;
   }
 
-  /// Tells whether the characters beyond ASCII are UTF-8, four in five at least: in other encodings
+  /// Returns whether at least four in five characters beyond ASCII are UTF-8: in other encodings,
   /// hardly one in ten looks like it by chance.
   boolean mostlyUtf8() {
     return bad * 4L <= good;

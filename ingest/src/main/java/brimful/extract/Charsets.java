@@ -12,13 +12,12 @@ import java.nio.charset.Charset;
 import java.util.Arrays;
 import java.util.Optional;
 
-/// Finds out how text is encoded.
+/// Detects how text is encoded.
 ///
 /// In this order: a byte order mark; UTF-32 and UTF-16 that read as text; the escapes of
-/// ISO-2022-JP; UTF-8, even with a few broken places; and else the [LegacyCharset] in which the
-/// characters beyond ASCII follow each other as in one of its languages. What reads as none is
-/// Windows-1252, in which nearly every byte means something. Every encoding that comes out of here
-/// can also encode.
+/// ISO-2022-JP; UTF-8, even with a few broken places; otherwise the [LegacyCharset] in which the
+/// characters beyond ASCII follow each other as in one of its languages. The fallback is
+/// Windows-1252, in which nearly every byte has a meaning. Every returned encoding can also encode.
 final class Charsets {
   private static final Charset UTF_32LE = Charset.forName("UTF-32LE");
   private static final Charset UTF_32BE = Charset.forName("UTF-32BE");
@@ -27,10 +26,10 @@ final class Charsets {
   /// The legacy encodings are tried on this much of what is not ASCII.
   private static final int SAMPLE_BYTES_MAX = 4 << 10;
 
-  /// How much of a line is looked at on either side of what is not ASCII.
+  /// How much of a line is examined on either side of characters beyond ASCII.
   private static final int AROUND_BYTES = 32;
 
-  /// One character in so many of UTF-32 is beyond the first plane at most, as emoji are.
+  /// At most one in this many characters of UTF-32 is beyond the first plane, as emoji are.
   private static final int RARE_SHARE = 2;
 
   /// UTF-16 is tried on this much of the start.
@@ -38,10 +37,10 @@ final class Charsets {
 
   private static final int WIDE_BYTES_FEW = 256;
 
-  /// In less, not even one unit may be no character: any few bytes read as some letters.
+  /// In shorter text, not a single unit may be a non-character: any few bytes read as some letters.
   private static final int WIDE_BYTES_SURE = 32;
 
-  /// Text in UTF-16 takes less a byte, other bytes that are read as UTF-16 take more.
+  /// UTF-16 text needs fewer bits a byte; other bytes read as UTF-16 need more.
   private static final float WIDE_BITS_MAX = 6.5f;
 
   private Charsets() {}
@@ -146,7 +145,7 @@ final class Charsets {
       }
       rare += c >= Character.MIN_SUPPLEMENTARY_CODE_POINT ? 1 : 0;
     }
-    // A few bytes of any kind may be a number of a character that hardly any text has.
+    // A few bytes of any kind may encode a character that hardly any text contains.
     return length > 0 && rare * RARE_SHARE <= length / 4;
   }
 
@@ -154,13 +153,13 @@ final class Charsets {
     return c == '\n' || c == '\r' || c == '\t' || c == '\f' || c == 0x1b;
   }
 
-  /// Returns how many bits a byte UTF-16 takes, or very many if it is no text.
+  /// Returns how many bits a byte UTF-16 needs, or very many if it is not text.
   private static float wideBits(byte[] bytes, Charset charset) {
     int length = Math.min(bytes.length, WIDE_BYTES_MAX) & ~1;
     if (length == 0 || isBroken(bytes, length, charset.equals(UTF_16BE) ? 0 : 1)) {
       return Float.MAX_VALUE;
     }
-    // What is something else mostly shows in the first few words.
+    // Other data usually shows in the first few words.
     int few = Math.min(length, WIDE_BYTES_FEW);
     float enough = (WIDE_BITS_MAX + 1) * few;
     float bits = Guess.bits(bytes, few, charset, Languages.all(), enough);
@@ -170,7 +169,7 @@ final class Charsets {
     return bits == Float.MAX_VALUE ? bits : bits / (few < length ? length : few);
   }
 
-  /// Tells whether more than one in a hundred of the units of UTF-16 are no character of any text.
+  /// Returns whether more than one in a hundred UTF-16 units are not characters of any text.
   ///
   /// @param high which of two bytes is the first of a number
   private static boolean isBroken(byte[] bytes, int length, int high) {
@@ -186,7 +185,7 @@ final class Charsets {
     return broken > allowed && broken * 100 > length / 2;
   }
 
-  /// Tells whether the escapes lead to Japanese and back, all the way.
+  /// Returns whether the escapes switch to Japanese and back, all the way.
   private static boolean isJapaneseByEscapes(byte[] bytes) {
     boolean any = false;
     for (int i = 0; i + 2 < bytes.length; i++) {

@@ -16,12 +16,12 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
-/// Reads the content of a file or of a member: text here, documents by a parser.
+/// Reads the content of a file or member: text here, documents through a parser.
 ///
-/// HTML is read in one of two ways. A whole page is a document: its text, with line locators that
-/// count the lines of that text, as for any other document. A template, a fragment, or a page that
-/// is mostly script and has next to no text of its own is code: it is shown as it stands, with the
-/// file's own lines. So no page is lost, and prose does not pay for its markup.
+/// HTML is read in one of two ways. A whole page is a document: its extracted text, with line
+/// locators that count the lines of that text. A template, a fragment, or a page that is mostly
+/// script and has hardly any text is code: it is shown as it is, with the file's own lines. So no
+/// page is lost, and prose does not pay for its markup.
 record ContentReader(ExtractLimits limits, Rules rules, DocumentParser parser) {
   private static final Pattern WHOLE_PAGE =
       Pattern.compile(
@@ -31,13 +31,13 @@ record ContentReader(ExtractLimits limits, Rules rules, DocumentParser parser) {
       Pattern.compile(
           "\\{\\{|\\{%|<%|<\\?php|<#[a-z]|\\bth:[a-z]+=|\\bng-[a-z]+=|\\bv-(?:if|for)=|\\$\\{");
 
-  /// Formats begin with fewer NULs.
+  /// File formats begin with fewer NULs.
   private static final int GAP_BYTES_MIN = 16;
 
   /// A page with less text than this is shown as code.
   private static final int PAGE_CHARACTERS_MIN = 200;
 
-  /// @param size how many bytes the content should have; 0 if that is not known
+  /// @param size how many bytes the content should have; 0 if unknown
   Extraction read(DocumentId id, InputStream in, long size) throws IOException {
     byte[] head = in.readNBytes(Sniffer.HEAD_BYTES);
     if (rules.has(Rule.OWN) && OwnMark.isIn(head)) {
@@ -46,8 +46,8 @@ record ContentReader(ExtractLimits limits, Rules rules, DocumentParser parser) {
     return gap(head) < GAP_BYTES_MIN ? read(id, head, in, size) : behindGap(id, head, in, size);
   }
 
-  /// Reads what begins with NULs, as a log does that was cut short behind its writer's back. No
-  /// format that is parsed begins so.
+  /// Reads a file that begins with NULs, such as a log that was truncated while being written. No
+  /// parsed format begins that way.
   private Extraction behindGap(DocumentId id, byte[] start, InputStream in, long size)
       throws IOException {
     byte[] block = start;

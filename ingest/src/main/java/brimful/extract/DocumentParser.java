@@ -4,8 +4,8 @@ import brimful.corpus.DocumentId;
 import java.io.IOException;
 import java.io.InputStream;
 
-/// Parses one document, archive or mail with all that is in it. The seam between reading and
-/// parsing: what is behind it may hang, crash or eat memory, so it runs in a [Fork].
+/// Parses one document, archive or mail with everything in it. The seam between reading and
+/// parsing: an implementation may hang, crash or exhaust memory, so it runs in a [Fork].
 @FunctionalInterface
 interface DocumentParser {
 

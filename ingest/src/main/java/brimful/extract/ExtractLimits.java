@@ -2,7 +2,7 @@ package brimful.extract;
 
 import java.time.Duration;
 
-/// How much of one file is read, and for how long. What lies above a limit is always reported.
+/// How much of one file is read, and for how long. Whatever a limit cuts is reported.
 ///
 /// @param textBytesMax bytes of plain text or code that are decoded; the rest is truncated
 /// @param documentBytesMax larger documents and archives are skipped unread
@@ -10,8 +10,8 @@ import java.time.Duration;
 /// @param pagesMax pages or slides kept of one document; the rest is truncated
 /// @param membersMax members read of an archive or mail, in all its layers; the rest is truncated
 /// @param depthMax layers of archives in archives that are opened
-/// @param expandedBytesMax bytes that all members of one file may unpack to, in all layers; one
-///   that unpacks to more fails
+/// @param expandedBytesMax bytes that all members of one file may expand to, in all layers; a file
+///   that expands further fails
 /// @param duration how long one document may take
 public record ExtractLimits(
     int textBytesMax,

@@ -7,13 +7,13 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
 
-/// What came of reading one file. Every case is expected, so none is an exception.
+/// The result of reading one file. Every case is expected, so none is an exception.
 ///
 /// @param outcome how the file ended
 /// @param texts its documents that have text: itself, or its members; empty unless indexed or
 ///   truncated
 /// @param members how the members of an archive or a mail ended; empty for a plain file
-/// @param breakdown why it failed; [Breakdown#NONE] if and only if it did not
+/// @param breakdown the kind of failure; [Breakdown#NONE] if and only if it did not fail
 public record Extraction(
     Outcome outcome, List<Text> texts, List<Item.Member> members, Breakdown breakdown) {
   public Extraction {
@@ -26,7 +26,7 @@ public record Extraction(
     }
   }
 
-  /// An extraction that, if it failed, did so by the document's own fault.
+  /// Returns an extraction whose failure, if any, is the document's own fault.
   public Extraction(Outcome outcome, List<Text> texts, List<Item.Member> members) {
     this(
         outcome,
@@ -47,7 +47,7 @@ public record Extraction(
     return new Extraction(outcome, List.of(), List.of());
   }
 
-  /// Returns what came of a file that something unexpected was thrown at, by us or a library.
+  /// Returns the result for a file at which our code or a library threw something unexpected.
   public static Extraction thrown(Throwable thrown) {
     if (Thread.currentThread().isInterrupted()) {
       return failed(Breakdown.INTERRUPTED, "interrupted");

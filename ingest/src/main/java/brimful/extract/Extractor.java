@@ -6,14 +6,15 @@ import brimful.source.Rules;
 import java.io.IOException;
 import java.io.InputStream;
 
-/// Reads a file: text and code in the calling thread, documents by Tika in processes of their own.
+/// Reads a file: text and code in the calling thread, documents through Tika in processes of their
+/// own.
 ///
-/// A parser that takes too long, eats its memory or crashes takes its process with it and nothing
-/// else: the file fails, with a [Breakdown] that says how, and the next document gets a new
-/// process. No process outlives the extractor, nor the process that made it.
+/// A parser that takes too long, exhausts its memory or crashes ends its process and nothing else:
+/// the file fails with a [Breakdown], and the next document gets a new process. No process outlives
+/// the extractor or the process that created it.
 ///
-/// The same bytes give the same extraction, but for what depends on time and memory. Safe for many
-/// threads. No process is started until there is a document: the first takes one to two seconds.
+/// The same bytes give the same extraction, except for limits of time and memory. Safe for many
+/// threads. The first document starts the first process, which takes one to two seconds.
 public final class Extractor implements AutoCloseable {
   private final ExtractLimits limits;
   private final Rules rules;
@@ -33,19 +34,19 @@ public final class Extractor implements AutoCloseable {
     this.forks = forks;
   }
 
-  /// Returns who parses documents, with the version: another may do better with the same bytes.
+  /// Returns the parser's name and version: another one may succeed with the same bytes.
   public static String parserVersion() {
     return Tika.version();
   }
 
-  /// Reads a file; whatever is wrong with it is said by the outcome.
+  /// Reads a file; any problem with it is its outcome.
   ///
   /// @throws NoParserProcess if none can be started
   public Extraction extract(Listed.File file) {
     return extract(file, Pulse.silent());
   }
 
-  /// Reads a file, and tells of its progress if that takes longer.
+  /// Reads a file, and reports progress if that takes longer.
   ///
   /// @throws NoParserProcess if none can be started
   public Extraction extract(Listed.File file, Pulse pulse) {

@@ -13,14 +13,14 @@ import org.apache.pdfbox.pdmodel.encryption.InvalidPasswordException;
 import org.apache.tika.exception.EncryptedDocumentException;
 import org.apache.tika.exception.ZeroByteFileException;
 
-/// Turns what was thrown while a file was read into what came of it.
+/// Turns exceptions while a file was read into the file's outcome.
 ///
-/// The text is the deepest cause's: one line, without what differs from run to run.
+/// The text is that of the deepest cause: one line, without anything that differs between runs.
 final class Failures {
   private static final int CAUSES_MAX = 20;
   private static final int CHARACTERS_MAX = 160;
 
-  /// Of a longer line, the beginning is looked at.
+  /// Only the beginning of a longer line is used.
   private static final int LINE_CHARACTERS_MAX = 1_000;
 
   private static final Pattern IDENTITY = Pattern.compile("@[0-9a-f]{5,16}\\b");
@@ -28,13 +28,13 @@ final class Failures {
 
   private Failures() {}
 
-  /// Returns what came of a document whose parser threw.
+  /// Returns the outcome of a document whose parser threw.
   static Extraction ofDocument(Throwable thrown) {
     Throwable deepest = deepest(thrown);
     return of(deepest, breakdown(deepest));
   }
 
-  /// Returns what came of a file whose bytes could not be read.
+  /// Returns the outcome of a file whose bytes could not be read.
   static Extraction ofSource(IOException thrown) {
     return of(deepest(thrown), Breakdown.SOURCE);
   }
@@ -46,7 +46,7 @@ final class Failures {
     };
   }
 
-  /// Returns the first cause that has a word of its own, else the last.
+  /// Returns the first cause with a meaning of its own, else the last.
   private static Throwable deepest(Throwable thrown) {
     Throwable deepest = thrown;
     for (int i = 0; i < CAUSES_MAX; i++) {
@@ -62,7 +62,7 @@ final class Failures {
     if (deepest instanceof OutOfMemoryError) {
       return Breakdown.OUT_OF_MEMORY;
     }
-    // Tika and POI have limits of their own, and no type for what goes beyond them.
+    // Tika and POI have limits of their own, without an exception type for them.
     boolean bomb =
         deepest instanceof Allowance.BombException
             || String.valueOf(deepest.getMessage()).toLowerCase(Locale.ROOT).contains("zip bomb");
@@ -79,7 +79,7 @@ final class Failures {
       case ZeroByteFileException _ -> Optional.of(new Outcome.Skipped("empty"));
       case NoSuchFileException _ -> Optional.of(new Outcome.Failed("vanished while being read"));
       case AccessDeniedException _ -> Optional.of(new Outcome.Failed("permission denied"));
-      case OutOfMemoryError _ -> Optional.of(new Outcome.Failed("needs more memory than there is"));
+      case OutOfMemoryError _ -> Optional.of(new Outcome.Failed("needs more memory than available"));
       case StackOverflowError _ -> Optional.of(new Outcome.Failed("is nested too deeply"));
       case ZipException e when String.valueOf(e.getMessage()).contains("encrypted") ->
           Optional.of(new Outcome.Encrypted());

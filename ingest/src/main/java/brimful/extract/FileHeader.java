@@ -3,11 +3,11 @@ package brimful.extract;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/// How files of well-known formats begin.
+/// The headers of well-known file formats.
 ///
-/// The first few bytes alone are no proof where they are letters: a log of the year 2007 begins
-/// with `070701`, as a cpio archive does, and a name may begin with `BZh`. So the fields behind
-/// them are looked at too, wherever text could begin the same way.
+/// The first few bytes prove nothing where they are letters: a log of the year 2007 begins with
+/// `070701`, as a cpio archive does, and a name may begin with `BZh`. So the fields after them are
+/// checked too, wherever text could begin the same way.
 final class FileHeader {
   private static final int TAR_MAGIC_AT = 257;
   private static final int TAR_HEADER_BYTES = 512;
@@ -47,7 +47,7 @@ final class FileHeader {
           of("\\x89PNG\\x00"),
           of("\\xff\\xd8\\xff[\\xc0-\\xfe]"),
           of("GIF8[79]a.[\\x00-\\x1f].[\\x00-\\x1f]"),
-          // The reserved fields are 0, and one of the known sizes of the header follows.
+          // The reserved fields are 0, and one of the known header sizes follows.
           of("BM.{4}\\x00{4}.{4}[\\x0c\\x28\\x34\\x38\\x40\\x6c\\x7c]\\x00\\x00\\x00"),
           of("II\\*\\x00"),
           of("MM\\x00\\*"),
@@ -91,7 +91,7 @@ final class FileHeader {
     return new FileHeader(Pattern.compile("(?s)(?:" + regex + ")"), first);
   }
 
-  /// Tells whether a file is a document for the parser, an archive included.
+  /// Returns whether a file is a document for the parser, archives included.
   ///
   /// @param start its first bytes as Latin-1
   static boolean isDocument(String start) {
@@ -120,7 +120,7 @@ final class FileHeader {
     return false;
   }
 
-  /// The sum over the header stands in it, with blanks where it stands.
+  /// The header contains its own checksum, computed with blanks in its place.
   private static boolean isTar(String start) {
     if (start.length() < TAR_HEADER_BYTES || !start.startsWith("ustar", TAR_MAGIC_AT)) {
       return false;

@@ -17,12 +17,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
-/// A process that parses documents for us, and that is killed when it takes too much.
+/// A process that parses documents, and that is killed when it exceeds its limits.
 ///
-/// The calling thread watches the clock while another talks to the process, for neither a read nor
-/// a write of a pipe can be given a time. For one thread at a time.
+/// The calling thread watches the clock while another one talks to the process, because reads and
+/// writes of pipes have no timeout. For one thread at a time.
 final class Fork implements AutoCloseable {
-  /// The JVM's own, with `-XX:+ExitOnOutOfMemoryError`.
+  /// The JVM's exit code with `-XX:+ExitOnOutOfMemoryError`.
   private static final int OUT_OF_MEMORY = 3;
 
   private static final Duration LOOK = Duration.ofSeconds(1);
@@ -49,7 +49,7 @@ final class Fork implements AutoCloseable {
 
   /// Starts a process and waits for its greeting.
   ///
-  /// @throws NoParserProcess if there is none, which is not a document's fault
+  /// @throws NoParserProcess if none starts, which is not a document's fault
   static Fork start(ForkLimits limits) throws InterruptedException {
     Fork fork;
     try {
@@ -77,7 +77,7 @@ final class Fork implements AutoCloseable {
         return;
       }
     } catch (ExecutionException | TimeoutException e) {
-      // Told below.
+      // Reported below.
     }
     throw new NoParserProcess(
         new IOException(
@@ -109,7 +109,7 @@ final class Fork implements AutoCloseable {
     }
   }
 
-  /// Tells whether another document may be given to this process.
+  /// Returns whether this process can take another document.
   boolean isFit() {
     return !ended && documents < limits.documentsMax() && process.isAlive();
   }
@@ -194,7 +194,7 @@ final class Fork implements AutoCloseable {
     return Extraction.failed(breakdown, "%s %s s: the parser was stopped".formatted(what, shown));
   }
 
-  /// Says why the talk ended without an answer.
+  /// Explains why the exchange ended without a reply.
   private Extraction broken(ExecutionException talk) throws IOException, InterruptedException {
     @Nullable Throwable cause = talk.getCause();
     if (cause instanceof SourceException source) {
@@ -205,14 +205,14 @@ final class Fork implements AutoCloseable {
     close();
     if (!gone) {
       return Extraction.failed(
-          Breakdown.CRASH, "the parser process gave no answer that makes sense");
+          Breakdown.CRASH, "the parser process sent an invalid reply");
     }
     int code = process.exitValue();
     return code == OUT_OF_MEMORY && errors.lastLine().contains("OutOfMemoryError")
         ? Extraction.failed(
             Breakdown.OUT_OF_MEMORY,
             String.format(
-                Locale.ROOT, "the parser took all of its %,d MiB", limits.heapBytes() >> 20))
+                Locale.ROOT, "the parser exhausted its %,d MiB", limits.heapBytes() >> 20))
         : Extraction.failed(
             Breakdown.CRASH, "the parser process ended with code %s".formatted(code));
   }
@@ -233,7 +233,7 @@ final class Fork implements AutoCloseable {
     Scratch.delete(scratch);
   }
 
-  /// Says that it was the document's bytes that could not be read, not the process's.
+  /// Marks that the document's bytes could not be read, as opposed to the process's.
   private static final class SourceException extends IOException {
     private static final long serialVersionUID = 1L;
 

@@ -7,11 +7,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/// How a process that parses is started: like this one, but with bounded memory and a bare
-/// environment, for a parser has no business with our keys.
+/// The command line of a parser process: like this process, but with bounded memory and a bare
+/// environment, so that parsers cannot see our keys.
 ///
-/// It has the optimising compiler, unlike our own short runs: PDFs take a third of the time with
-/// it. It goes without the AOT cache, which saves a tenth of its start.
+/// It uses the optimising compiler, unlike our own short runs: PDFs take a third of the time with
+/// it. It does not use the AOT cache, which would save a tenth of its start.
 final class ForkCommand {
   private static final Set<String> ENVIRONMENT =
       Set.of("LANG", "LC_ALL", "LC_CTYPE", "TZ", "LD_LIBRARY_PATH", "SystemRoot");
@@ -29,12 +29,12 @@ final class ForkCommand {
   private static List<String> words(ForkLimits limits, Path scratch) {
     var words = new ArrayList<String>();
     if (Files.isExecutable(NICE)) {
-      // A document that burns processors for its whole time must not hold up those that do not.
+      // A document that keeps processors busy must not slow down the others.
       words.addAll(List.of(NICE.toString(), "-n", "10"));
     }
     words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     words.add("-Xmx" + (limits.heapBytes() >> 10) + "k");
-    // Deeply nested documents recurse; beyond this they end as failed.
+    // Deeply nested documents recurse; beyond this they fail.
     words.add("-Xss4m");
     words.add("-XX:+UseSerialGC");
     words.add("-XX:+ExitOnOutOfMemoryError");

@@ -2,11 +2,11 @@ package brimful.extract;
 
 import java.time.Duration;
 
-/// What a process that parses documents may take. How long one document may is in [ExtractLimits].
+/// The limits of a parser process. [ExtractLimits] has the time for one document.
 ///
-/// @param heapBytes the most memory for Java objects; a process that wants more is ended
+/// @param heapBytes the most memory for Java objects; a process that needs more is ended
 /// @param stall how long a parse may make no progress
-/// @param start how long a process may take until it greets
+/// @param start how long a process may take to start
 /// @param documentsMax documents until a process is replaced, in case its parsers leak
 public record ForkLimits(long heapBytes, Duration stall, Duration start, int documentsMax) {
   private static final long HEAP_BYTES_MIN = 16L << 20;

@@ -16,8 +16,8 @@ import java.util.Locale;
 import java.util.TimeZone;
 import java.util.concurrent.atomic.AtomicReference;
 
-/// The process that parses: one document after the other, as [Wire] tells, until its standard input
-/// ends. It also ends when the process that started it is gone, even while a parser hangs.
+/// The parser process: parses one document after the other, as [Wire] defines, until its standard
+/// input ends. It also ends when its parent is gone, even while a parser hangs.
 public final class ForkMain {
   private static final Duration BEAT = Duration.ofMillis(500);
 
@@ -25,7 +25,7 @@ public final class ForkMain {
   private final DataOutputStream out;
   private final long parent;
 
-  /// The document in work; the idle one's allowance stands for none.
+  /// The document in progress; an idle process has a placeholder.
   private final AtomicReference<Allowance> work;
 
   private final Allowance idle = new Allowance(ExtractLimits.standard());
@@ -41,7 +41,7 @@ public final class ForkMain {
   ///
   /// @param words that process's id
   public static void main(String[] words) throws IOException {
-    // A document's text must not depend on where it was read: parsers format numbers and dates.
+    // A document's text must not depend on the machine: parsers format numbers and dates.
     Locale.setDefault(Locale.ROOT);
     TimeZone.setDefault(TimeZone.getTimeZone("UTC"));
     var in = new DataInputStream(new BufferedInputStream(new FileInputStream(FileDescriptor.in)));
@@ -63,7 +63,7 @@ public final class ForkMain {
   }
 
   private void serve() throws IOException {
-    // Before the greeting, so that no document's time pays for it.
+    // Before the greeting, so that it does not count against a document's time.
     BundledFonts.use();
     Tika.shared();
     synchronized (out) {
@@ -87,7 +87,7 @@ public final class ForkMain {
     }
   }
 
-  /// Parses, and catches everything: this is the loop in which a document's worst ends.
+  /// Parses, and catches everything: whatever a document causes ends here.
   private Extraction parse(Wire.Request request, InputStream document) {
     var allowance = new Allowance(request.limits());
     work.set(allowance);
@@ -115,9 +115,9 @@ public final class ForkMain {
         }
       }
     } catch (IOException e) {
-      // Nobody reads any more.
+      // The parent no longer reads.
     } catch (InterruptedException e) {
-      // Nobody does that here.
+      // Cannot happen here.
       Thread.currentThread().interrupt();
     }
     Scratch.delete(scratch());

@@ -11,9 +11,9 @@ import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
 
-/// The processes that parse: one for each thread that has a document at the same time, as far as
-/// the [MemoryPlan] has room; started when there is a document for it, and kept for the next. A
-/// thread that finds no room waits for one that ends, and its pulse beats meanwhile.
+/// A pool of parser processes: one for each thread that has a document, as far as the [MemoryPlan]
+/// permits; started on demand and reused. A thread that finds no room waits for a process to end,
+/// and its pulse continues meanwhile.
 ///
 /// Safe for many threads.
 final class Forks implements AutoCloseable {
@@ -21,14 +21,14 @@ final class Forks implements AutoCloseable {
 
   private final Supplier<ForkLimits> limits;
 
-  /// A permit for each process that lives, also when it is idle.
+  /// A permit for each live process, idle ones included.
   private final Supplier<Semaphore> room;
 
   private final Deque<Fork> idle = new ArrayDeque<>();
   private final Set<Fork> all = new HashSet<>();
   private boolean closed;
 
-  /// Makes processes of which there may be any number.
+  /// Creates a pool without a limit.
   Forks(ForkLimits limits) {
     this(limits, new Semaphore(Integer.MAX_VALUE));
   }
@@ -43,9 +43,9 @@ final class Forks implements AutoCloseable {
     this.room = room;
   }
 
-  /// Makes processes that have room in this machine's memory beside all others of the same kind.
+  /// Creates a pool that shares this machine's memory with all others of its kind.
   static Forks ofMachine() {
-    // Asked for with the first document only: most runs have none, and would start later for it.
+    // Computed with the first document: most runs have none, and would start later for it.
     return new Forks(() -> Machine.LIMITS, () -> Machine.ROOM);
   }
 
@@ -93,11 +93,11 @@ final class Forks implements AutoCloseable {
     if (closed) {
       throw new NoParserProcess(new IOException("the extractor is closed: make another one"));
     }
-    // The last one used, whose memory is still warm.
+    // The most recently used one, whose memory is still warm.
     return Optional.ofNullable(idle.pollLast());
   }
 
-  /// Waits for one that is given back, or a while, for another extractor's may end.
+  /// Waits for a returned process, or for a while, because another extractor's may end.
   private synchronized void await() throws InterruptedException {
     if (idle.isEmpty() && !closed) {
       wait(LOOK_MILLIS);
@@ -139,7 +139,7 @@ final class Forks implements AutoCloseable {
   private void end(Fork fork) {
     fork.close();
     synchronized (this) {
-      // Whoever takes it out gives its room back, so that nobody does so twice.
+      // Whoever removes it releases its permit, so that this happens once.
       if (all.remove(fork)) {
         room.get().release();
       }
@@ -152,7 +152,7 @@ final class Forks implements AutoCloseable {
     return all.size();
   }
 
-  /// Ends all processes, also those in use.
+  /// Ends all processes, including those in use.
   @Override
   public void close() {
     Set<Fork> running;

@@ -4,11 +4,11 @@ import com.sun.management.OperatingSystemMXBean;
 import java.lang.management.ManagementFactory;
 import java.util.Locale;
 
-/// How the memory of a machine, or of the container that this process is in, is divided: this
-/// process's heap, what Java takes besides, and the processes that parse documents.
+/// How the memory of a machine or container is divided between this process's heap, the JVM's
+/// overhead and the parser processes.
 ///
-/// Whole heaps come first, and as many processes as have room: whether a document can be read
-/// should depend on the document. Only where not a single one has room is its heap a smaller one.
+/// Full heaps come first, and as many processes as fit: whether a document can be read should
+/// depend on the document. Only where not even one fits does a parser get a smaller heap.
 ///
 /// | memory | our heap, a quarter | processes of 1 GiB |
 /// |--:|--:|--:|
@@ -22,16 +22,15 @@ import java.util.Locale;
 /// @param forkHeapBytes the most of each parser's heap
 /// @param forks how many parsers there may be at once
 public record MemoryPlan(long totalBytes, long heapBytes, long forkHeapBytes, int forks) {
-  /// Code, classes, stacks, buffers: what a process takes beside its heap. Measured: 110 to 150
-  /// MiB.
+  /// Code, classes, stacks, buffers: a process's memory besides its heap. Measured: 110 to 150 MiB.
   static final long BESIDE_HEAP_BYTES = 192L << 20;
 
   static final long FORK_HEAP_BYTES = ForkLimits.standard().heapBytes();
 
-  /// With less, most parsers of documents do not even start.
+  /// With less, most document parsers do not even start.
   static final long FORK_HEAP_BYTES_MIN = 128L << 20;
 
-  /// Returns the plan for this process, as Java sees it: a container's limit is its memory.
+  /// Returns the plan for this process; in a container, the container's limit is the memory.
   public static MemoryPlan ofThisProcess() {
     return Machine.PLAN;
   }
@@ -55,7 +54,7 @@ public record MemoryPlan(long totalBytes, long heapBytes, long forkHeapBytes, in
     return heapBytes + BESIDE_HEAP_BYTES + forks * (forkHeapBytes + BESIDE_HEAP_BYTES);
   }
 
-  /// Whether all of them have room.
+  /// Returns whether everything fits.
   public boolean fits() {
     return takenBytes() <= totalBytes;
   }
@@ -90,7 +89,7 @@ public record MemoryPlan(long totalBytes, long heapBytes, long forkHeapBytes, in
     return String.format(Locale.ROOT, "%,d", bytes >> 20);
   }
 
-  /// Asked late: the question loads a good part of Java's management classes.
+  /// Determined late: it loads a large part of Java's management classes.
   private static final class Machine {
     private static final MemoryPlan PLAN = of(total(), Runtime.getRuntime().maxMemory());
 

@@ -4,9 +4,9 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 
-/// A stream whose bytes are counted as they are read, so that a limit can end it.
+/// A stream that counts its bytes as they are read, so that a limit can end it.
 ///
-/// Closing it leaves the stream below open, for who opened that one closes it.
+/// Closing it leaves the underlying stream open, whose owner closes it.
 final class MeteredStream extends FilterInputStream {
   private final Meter meter;
 
@@ -18,11 +18,11 @@ final class MeteredStream extends FilterInputStream {
   /// Counts what was read.
   @FunctionalInterface
   interface Meter {
-    /// Takes note of bytes, or throws because they are too many.
+    /// Counts bytes, or throws because there are too many.
     void take(int bytes) throws IOException;
   }
 
-  /// Returns a stream that refuses to be longer than allowed, for a file may grow while it is read.
+  /// Returns a stream that refuses to exceed a limit, because a file may grow while it is read.
   static InputStream bounded(InputStream in, long bytesMax) {
     return new MeteredStream(
         in,
@@ -58,7 +58,7 @@ final class MeteredStream extends FilterInputStream {
     // See the class.
   }
 
-  /// Says how long is too long.
+  /// Reports the exceeded limit.
   static final class TooLongException extends IOException {
     private static final long serialVersionUID = 1L;
 

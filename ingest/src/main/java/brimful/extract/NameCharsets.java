@@ -9,20 +9,20 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// Finds out how the names in an archive are encoded that are not UTF-8.
+/// Detects the encoding of names in an archive that are not UTF-8.
 ///
-/// Names are short, so general detectors only guess, and none of them knows the code pages of DOS
-/// in which Windows writes zips. Here each candidate decodes all the names; one that it cannot
-/// decode speaks against it. Each language that is written in a candidate then counts its letters
-/// ([NameLetters]): letters of the language speak for it, anything else against it, and so does a
-/// capital in the middle of a word, and two scripts in one word. The best wins if it reads as names
-/// at all; else the bytes stay as they are.
+/// Names are short, so general detectors only guess, and none knows the DOS code pages in which
+/// Windows writes zips. Here, each candidate encoding decodes all names; a name that it cannot
+/// decode counts against it. Each language of a candidate then scores its letters ([NameLetters]):
+/// letters of the language count in favour; foreign letters, capitals inside a word and two scripts
+/// in one word count against. The best candidate wins if its names are plausible at all; otherwise
+/// the bytes stay as they are.
 ///
 /// Takes a few microseconds a byte, and looks at no more than [#SAMPLE_BYTES_MAX]. Pure.
 final class NameCharsets {
   private static final int SAMPLE_BYTES_MAX = 4 << 10;
 
-  /// What a character beyond ASCII must weigh on average; a letter of a language weighs two or
+  /// The minimal average score of a character beyond ASCII; a letter of a language scores two or
   /// three.
   private static final double WEIGHT_MIN = 0.8;
 
@@ -35,9 +35,9 @@ final class NameCharsets {
   /// Hebrew and Greek letters that only end words.
   private static final String FINAL = "ךםןףץς";
 
-  /// An encoding, and the languages that are written in it.
+  /// An encoding and the languages written in it.
   ///
-  /// @param doubt what is taken off for one that is seldom met where the names are from
+  /// @param doubt a deduction for encodings that are rare where such names come from
   private record Candidate(Charset charset, List<NameLetters> languages, double doubt) {}
 
   private static final List<Candidate> DOS = candidates(true);
@@ -45,11 +45,10 @@ final class NameCharsets {
 
   private NameCharsets() {}
 
-  /// Returns the encoding of names, or nothing if they read well in none.
+  /// Returns the encoding of names, or nothing if none gives plausible names.
   ///
   /// @param names not all ASCII, none UTF-8
-  /// @param dos whether they were rather written by Windows or DOS: of two readings that are as
-  ///   good, its code page wins
+  /// @param dos whether Windows or DOS probably wrote them: its code page then wins ties
   static Optional<Charset> of(List<byte[]> names, boolean dos) {
     Optional<Charset> best = Optional.empty();
     double most = WEIGHT_MIN;
@@ -133,8 +132,7 @@ final class NameCharsets {
     return weight;
   }
 
-  /// Tells whether a capital stands inside a word in small letters, or a final letter not at its
-  /// end.
+  /// Returns whether a capital is inside a lower-case word, or a final letter not at its end.
   private static boolean isMisplaced(char before, char c, char after) {
     if (Character.isUpperCase(c)) {
       return Character.isLowerCase(before)
@@ -175,7 +173,7 @@ final class NameCharsets {
     return Stream.of(dos ? first : second, dos ? second : first).flatMap(List::stream).toList();
   }
 
-  /// A Java that was made small may lack some encodings.
+  /// A reduced Java may lack some encodings.
   private static void add(
       List<Candidate> candidates, double doubt, String name, String... languages) {
     if (Charset.isSupported(name)) {

@@ -10,9 +10,8 @@ import java.util.stream.IntStream;
 
 /// The letters in which names of one language are written, apart from ASCII.
 ///
-/// Where a language has thousands of characters, those that are most frequent are listed, from
-/// frequency lists of news text and the words that file names are made of; the others of its script
-/// weigh less.
+/// For a language with thousands of characters, the most frequent ones are listed, from frequency
+/// lists of news text and common words in file names; the others of its script score less.
 ///
 /// Immutable.
 final class NameLetters {
@@ -35,9 +34,9 @@ final class NameLetters {
 
   private enum Script {
     LATIN,
-    /// One byte a letter, and never beside Latin letters in a word.
+    /// One byte a letter, and never next to Latin letters in a word.
     ALPHABET,
-    /// Chinese, Japanese and Korean, which need not keep apart from Latin letters.
+    /// Chinese, Japanese and Korean, which may adjoin Latin letters.
     IDEOGRAPHIC
   }
 

@@ -3,8 +3,8 @@ package brimful.extract;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 
-/// No process that parses could be had. That is the machine's trouble, or the extractor is closed:
-/// it says nothing of the document, so it ends the run instead of the file.
+/// No parser process is available: a problem of the machine, or the extractor is closed. It says
+/// nothing about the document, so it ends the run rather than the file.
 public final class NoParserProcess extends UncheckedIOException {
   private static final long serialVersionUID = 1L;
 

@@ -19,10 +19,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/// Turns the bytes of text and code into one section whose lines are those an editor shows.
+/// Decodes text and code into one section with the lines that an editor shows.
 ///
-/// Line breaks of every kind become `\n`; a form feed becomes a space; other control characters but
-/// the tab are dropped, and so is a byte order mark. Bytes that are no characters become U+FFFD.
+/// Line breaks of every kind become `\n`; a form feed becomes a space; other control characters
+/// except tabs are dropped, and so is a byte order mark. Undecodable bytes become U+FFFD.
 /// Thread-safe.
 final class PlainText {
   private static final char REPLACEMENT = '\uFFFD';
@@ -42,7 +42,7 @@ final class PlainText {
     ByteScan scan = ByteScan.of(bytes);
     Charset charset = Charsets.of(bytes, scan);
     Decoded decoded = bytes.length < of ? start(bytes, charset) : whole(bytes, charset);
-    // Nearly every file is such: then nobody looks at all its characters again.
+    // True for nearly every file, whose characters then need no second look.
     boolean clean = charset.equals(UTF_8) && scan.controls() == 0;
     String text = clean && !decoded.text.startsWith(MARK) ? decoded.text : normal(decoded.text);
     Optional<Outcome> left = left(text, id.value(), rules);
@@ -130,7 +130,7 @@ final class PlainText {
     return new Decoded(wide ? wide(bytes, charset) : new String(bytes, charset), bytes.length);
   }
 
-  /// Decodes UTF-16 unit by unit: the JDK's decoder takes the unit behind half of a pair away too.
+  /// Decodes UTF-16 unit by unit: the JDK's decoder also drops the unit after a lone surrogate.
   private static String wide(byte[] bytes, Charset charset) {
     var order = charset.equals(UTF_16LE) ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN;
     String text = ByteBuffer.wrap(bytes).order(order).asCharBuffer().toString();

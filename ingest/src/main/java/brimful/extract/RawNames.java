@@ -25,20 +25,20 @@ import org.apache.tika.mime.MediaType;
 import org.apache.tika.parser.ParseContext;
 import org.apache.tika.parser.pkg.PackageParser;
 
-/// Reads the names of members as they were written, whatever encoding that was.
+/// Recovers the names of archive members as they were written, in any encoding.
 ///
-/// Most archives hold names as bytes and do not say how to read them. Tika and commons-compress
-/// decode each by itself, with U+FFFD for what they cannot. Here they are made to hand the bytes
-/// through: those of zips as lone surrogates by a [Charset] of our own, which Tika asks a
-/// "detector" for; those of tars, and of others that commons-compress streams, as Latin-1. A byte
-/// name is then UTF-8 if it can be, else what [NameCharsets] makes of all such names in the archive
-/// so far; what is still no text stays bytes.
+/// Most archives hold names as bytes without an encoding. Tika and commons-compress decode each
+/// name separately, with U+FFFD for what they cannot decode. Here they are made to pass the bytes
+/// through: those of zips as lone surrogates, by a [Charset] of our own that Tika obtains from a
+/// "detector"; those of tars and other streamed formats as Latin-1. A name is then UTF-8 if it is
+/// valid, otherwise decoded by [NameCharsets] with all such names of the archive so far; what is
+/// still not text stays bytes.
 ///
 /// For one container.
 final class RawNames {
   private static final int BYTE = 0xdc00;
 
-  /// Enough of an archive's names to tell their encoding.
+  /// Enough names of an archive to detect their encoding.
   private static final int SAMPLES_MAX = 1_000;
 
   private static final int SAMPLES_MIN = 16;
@@ -76,18 +76,18 @@ final class RawNames {
     record Bytes(byte[] bytes) implements Name {}
   }
 
-  /// Makes a parser of archives that leaves the bytes of names alone.
+  /// Returns an archive parser that leaves the bytes of names alone.
   static PackageParser parser() {
     return new PackageParser((_, _) -> Bytewise.CHARSET);
   }
 
-  /// Makes the streams that such a parser opens do the same.
+  /// Makes streams opened by such a parser do the same.
   static void prepare(ParseContext context) {
     context.set(ArchiveStreamFactory.class, new ArchiveStreamFactory(ISO_8859_1.name()));
   }
 
-  /// Looks at all names of a zip before the first is read: together they tell their encoding, and
-  /// some are given in Unicode as well.
+  /// Reads all names of a zip before the first member: together they reveal their encoding, and
+  /// some are also given in Unicode.
   void look(ZipFile zip) {
     Map<String, byte[]> open = new LinkedHashMap<>();
     Enumeration<ZipArchiveEntry> entries = zip.getEntries();
@@ -139,7 +139,7 @@ final class RawNames {
         .orElseGet(() -> new Name.Bytes(bytes));
   }
 
-  /// Looks again at every name while there are few, then each time they are twice as many.
+  /// Re-examines every name while there are few, then each time their number doubles.
   private Optional<Charset> charset() {
     if (samples.size() >= nextLook) {
       charset = NameCharsets.of(samples, dos);

@@ -7,8 +7,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// The folder for what a parsing process puts on disk. A process that is killed leaves everything
-/// there, up to the whole of a large archive, so the folder goes when its process goes.
+/// The temporary folder of a parser process. A killed process leaves everything there, up to the
+/// whole of a large archive, so the folder is deleted with its process.
 final class Scratch {
   private static final String PREFIX = "brimful-";
 
@@ -18,7 +18,8 @@ final class Scratch {
     return Files.createTempDirectory(PREFIX);
   }
 
-  /// Deletes a folder that [#make] made and what is in it, as far as that goes; no other folder.
+  /// Deletes a folder that [#make] created, with its content, as far as possible; never another
+  /// folder.
   static void delete(Path folder) {
     Path name = folder.getFileName();
     if (name == null || !name.toString().startsWith(PREFIX)) {
@@ -30,7 +31,7 @@ final class Scratch {
         Files.deleteIfExists(path);
       }
     } catch (IOException | java.io.UncheckedIOException e) {
-      // What stays is the system's to clean: it is in its folder for temporary files.
+      // The rest is left to the system: it is in the folder for temporary files.
     }
   }
 }

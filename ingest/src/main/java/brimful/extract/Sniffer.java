@@ -5,14 +5,14 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import brimful.corpus.PathKind;
 import brimful.source.FileHead;
 
-/// Tells from a file's first bytes what it is; its name is only a hint.
+/// Recognises a file's type by its first bytes; its name is only a hint.
 ///
-/// What begins like a format we parse, as far as its [FileHeader] can be checked, goes to the
-/// parser. Well-known media and programs end here, and so does everything with NULs or many control
-/// characters that is not UTF-16 or UTF-32; but a gap of many NULs in text is only a gap. What
-/// remains is text. A mail is text too, and only its name says that it should be parsed.
+/// A file that begins like a parsed format, as far as its [FileHeader] can be verified, goes to the
+/// parser. Well-known media and programs are skipped, and so is everything with NULs or many
+/// control characters that is not UTF-16 or UTF-32; a gap of many NULs in text is only a gap. The
+/// rest is text. A mail is text too; only its name requests parsing.
 final class Sniffer {
-  /// How much of a file's start is looked at.
+  /// How much of a file's start is examined.
   static final int HEAD_BYTES = FileHead.BYTES;
 
   private Sniffer() {}
@@ -31,7 +31,7 @@ final class Sniffer {
       return Kind.EMPTY;
     }
     String start = new String(head, ISO_8859_1);
-    // A broken PDF that says by its name what it is fails as one; it is no text.
+    // A broken PDF with a PDF's name fails as one; it is not text.
     boolean pdf = PathKind.ending(name).equals("pdf") && FileHeader.isLatePdf(start);
     if (pdf || FileHeader.isDocument(start)) {
       return Kind.DOCUMENT;

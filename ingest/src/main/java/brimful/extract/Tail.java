@@ -5,8 +5,8 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/// Reads what a process says on its error stream, so that it never waits for a reader, and keeps
-/// the end of it. Thread-safe.
+/// Drains a process's error stream, so that the process never blocks, and keeps its end.
+/// Thread-safe.
 final class Tail {
   private static final int BYTES_MAX = 4 << 10;
 
@@ -28,7 +28,7 @@ final class Tail {
         keep(bytes, read);
       }
     } catch (IOException e) {
-      // The process has gone, and with it what it had to say.
+      // The process has ended, and its stream with it.
     }
   }
 

@@ -1,7 +1,6 @@
 package brimful.extract;
 
-/// Collects text in lines and paragraphs: no blanks at the end of a line, and never more than one
-/// empty line.
+/// Collects text in lines and paragraphs: no trailing blanks, and never more than one empty line.
 ///
 /// Not thread-safe.
 final class TextWriter {

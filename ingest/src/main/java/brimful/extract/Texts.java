@@ -5,8 +5,8 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 
-/// Strings on the wire: their length, then each char as it is. Documents give halves of surrogate
-/// pairs, which no Unicode encoding would bring back.
+/// Strings on the wire: their length, then each char as it is. Documents contain lone surrogates,
+/// which no Unicode encoding would preserve.
 final class Texts {
   private static final int PIECE_CHARACTERS = 8 << 10;
 
@@ -22,7 +22,7 @@ final class Texts {
     }
   }
 
-  /// Reads a string. What it takes in memory grows with what comes, not with what is announced.
+  /// Reads a string. Memory grows with the received data, not with the announced length.
   static String read(DataInputStream in, long charactersMax) throws IOException {
     int length = in.readInt();
     Wire.require(length >= 0 && length <= charactersMax);

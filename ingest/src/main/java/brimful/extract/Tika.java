@@ -41,15 +41,15 @@ import org.apache.tika.parser.pkg.RarParser;
 import org.apache.tika.parser.wordperfect.QuattroProParser;
 import org.apache.tika.parser.wordperfect.WordPerfectParser;
 
-/// The parsers we let loose on documents: a list of our own, not all that Tika finds.
+/// The parsers that we use: our own list, not everything that Tika finds.
 ///
-/// Parsers that start programs (OCR, ffmpeg, exiftool) are not in it, nor those for formats without
-/// text. More can be named by the system property [#MORE]: a comma between class names, each a
-/// [Parser] on the class path. They come last and so win; they are given only what [Sniffer] takes
-/// for a document. Made once a process, at the first document, for it takes most of a second. Safe
-/// for many threads.
+/// It omits parsers that start programs (OCR, ffmpeg, exiftool) and those for formats without text.
+/// The system property [#MORE] adds more: a list of class names separated by commas, each a
+/// [Parser] on the class path. They come last and therefore win; they receive only what [Sniffer]
+/// considers a document. Created once a process, with the first document, because that takes most
+/// of a second. Safe for many threads.
 final class Tika {
-  /// The system property that names parsers of our users, or of tests.
+  /// The system property that names parsers of users or tests.
   static final String MORE = "brimful.extract.parsers";
 
   private final MediaTypeRegistry registry;

@@ -20,10 +20,10 @@ import org.apache.tika.mime.MediaType;
 import org.apache.tika.parser.ParseContext;
 import org.xml.sax.SAXException;
 
-/// Parses with Tika, in this process and this thread: what runs inside a [Fork].
+/// Parses with Tika, in this process and thread: the part that runs inside a [Fork].
 ///
-/// What a document holds becomes documents of their own, see [Members]. Everything that is thrown,
-/// but for an [Error], becomes an outcome. For one file and one thread.
+/// Embedded documents become documents of their own, see [Members]. Every exception except an
+/// [Error] becomes an outcome. For one file and one thread.
 ///
 /// @param depth how many archives, mails or documents this one lies in
 record TikaParser(ExtractLimits limits, Rules rules, Allowance allowance, int depth)
@@ -42,7 +42,7 @@ record TikaParser(ExtractLimits limits, Rules rules, Allowance allowance, int de
   }
 
   private Extraction parse(DocumentId id, TikaInputStream in) throws IOException {
-    // The path makes the stream a file, which detectors and parsers can read in any order.
+    // The path gives the stream a file, which detectors and parsers can read in any order.
     in.getPath();
     return parseOpen(id, in, new Metadata());
   }
@@ -117,8 +117,8 @@ record TikaParser(ExtractLimits limits, Rules rules, Allowance allowance, int de
         : new Outcome.Indexed();
   }
 
-  /// Keeps what a broken PDF or archive gave before it broke; of other formats nothing is kept, for
-  /// how much is missing cannot be said.
+  /// Keeps what a broken PDF or archive produced before the failure; for other formats nothing is
+  /// kept, because the missing amount is unknown.
   private Extraction broken(
       DocumentId id, Metadata metadata, XhtmlText text, Members members, Extraction failure) {
     if (failure.breakdown() == Breakdown.NONE) {
@@ -128,7 +128,7 @@ record TikaParser(ExtractLimits limits, Rules rules, Allowance allowance, int de
     Integer pages = metadata.getInt(PagedText.N_PAGES);
     if (members.format() == Format.PAGES && !sections.isEmpty() && pages != null && pages > 0) {
       var own = new Extraction.Text(id, sections);
-      // Where all pages were begun, it is one of them that broke.
+      // All pages were begun, so one of them is broken.
       int kept = Math.min(text.numbered(), pages - 1);
       return new Extraction(
           new Outcome.Truncated(kept, pages, "pages"), List.of(own), members.outcomes());

@@ -14,12 +14,12 @@ import java.util.EnumSet;
 import java.util.Objects;
 import java.util.Set;
 
-/// What goes over the pipes between this process and one that parses.
+/// The protocol on the pipes between this process and a parser process.
 ///
-/// The child greets with [#MAGIC]. Then, for each document: a [Request] and the document's bytes in
-/// chunks go in; [Beat]s, at least one a second, and in the end one [Done] come out. Every chunk,
-/// text and list is led by its length. Both ends are always of the same build; the magic is there
-/// to tell when something else answers.
+/// The child greets with [#MAGIC]. Then, for each document, a [Request] and the document's bytes in
+/// chunks go in; [Beat]s, at least one a second, and finally one [Done] come out. Every chunk, text
+/// and list is preceded by its length. Both ends are always of the same build; the magic detects
+/// anything else that answers.
 final class Wire {
   /// Brimful's name, and the version of this protocol.
   static final long MAGIC = 0x4272_696d_6675_6c01L;
@@ -34,10 +34,10 @@ final class Wire {
   /// Asks for a document to be parsed; its chunks follow.
   record Request(DocumentId id, ExtractLimits limits, Rules rules) {}
 
-  /// What the child says.
+  /// A message of the child.
   sealed interface Frame {}
 
-  /// The parse goes on.
+  /// The parse continues.
   ///
   /// @param progress see [Pulse#beat]
   record Beat(long progress) implements Frame {}
@@ -65,7 +65,7 @@ final class Wire {
 
   /// Reads a request.
   ///
-  /// @throws EOFException if there will be no more
+  /// @throws EOFException if there are no more
   static Request readRequest(DataInputStream in) throws IOException {
     require(in.readUnsignedByte() == PARSE);
     var id = new DocumentId(Texts.read(in, Integer.MAX_VALUE));
@@ -102,7 +102,7 @@ final class Wire {
 
   /// Reads a frame.
   ///
-  /// @param charactersMax how long an answer may be
+  /// @param charactersMax the limit for a reply's length
   static Frame readFrame(DataInputStream in, long charactersMax) throws IOException {
     int kind = in.readUnsignedByte();
     require(kind == BEAT || kind == DONE);
@@ -163,7 +163,7 @@ final class Wire {
       return read;
     }
 
-    /// Reads what the parser left, so that the next request can be found.
+    /// Skips what the parser left unread, so that the next request can be found.
     void drain() throws IOException {
       byte[] rest = chunk();
       while (read(rest, 0, rest.length) >= 0) {

@@ -11,12 +11,12 @@ import java.util.Set;
 import org.xml.sax.Attributes;
 import org.xml.sax.helpers.DefaultHandler;
 
-/// Writes the XHTML that Tika makes of a document as sections of readable text.
+/// Turns Tika's XHTML of a document into sections of readable text.
 ///
-/// Headings become `#`, list items `-`, and a table row a line with ` | ` between its cells, empty
-/// rows left out. Where a section begins differs by format: PDF has `<div class="page">`, slides
-/// `slide` (PPT) or `slide-content` (PPTX), sheets an `<h1>` with their name (Excel) or only a
-/// `<table>` (OpenDocument), which is then named by its number.
+/// Headings become `#`, list items `-`, and a table row a line with ` | ` between its cells; empty
+/// rows are dropped. Sections begin differently by format: PDF has `<div class="page">`, slides
+/// have `slide` (PPT) or `slide-content` (PPTX), sheets an `<h1>` with their name (Excel) or only a
+/// `<table>` (OpenDocument), which then has its number as its name.
 ///
 /// Text above a limit is counted but not kept. Not thread-safe; one a document.
 final class XhtmlText extends DefaultHandler {
@@ -43,7 +43,7 @@ final class XhtmlText extends DefaultHandler {
           "figure",
           "address");
 
-  /// An equal cell is repeated at most so often; a sheet's empty rest is a thousand cells wide.
+  /// The most repetitions of an equal cell; a sheet's empty rest is a thousand cells wide.
   private static final int REPEATED_MAX = 100;
 
   private final Format format;
@@ -64,7 +64,7 @@ final class XhtmlText extends DefaultHandler {
   private long kept;
   private long dropped;
 
-  /// @param allowance is told of every element and character
+  /// @param allowance counts every element and character
   XhtmlText(Format format, ExtractLimits limits, Allowance allowance) {
     this.format = format;
     this.limits = limits;
@@ -177,7 +177,7 @@ final class XhtmlText extends DefaultHandler {
     }
   }
 
-  /// Between elements, this is layout of Tika's own; inside a PDF's paragraph, it is its lines.
+  /// Between elements this is Tika's own layout; inside a PDF's paragraph it is the line structure.
   @Override
   public void ignorableWhitespace(char[] chars, int start, int length) {
     if (silent > 0) {
@@ -236,7 +236,7 @@ final class XhtmlText extends DefaultHandler {
   }
 
   private void startCell(Attributes attributes) {
-    // OpenDocument sheets say so that a cell is repeated; in other documents it is only wide.
+    // OpenDocument sheets use it for repeated cells; in other documents a cell is only wide.
     Optional<String> span =
         Optional.ofNullable(attributes.getValue("colspan"))
             .filter(value -> format == Format.SHEETS && !named && value.matches("[1-9]\\d{0,4}"));

@@ -29,8 +29,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Handles claims with the same [Stages] that the local pipeline runs: the same file gives the same
-/// item. Safe for many threads.
+/// Handles claims with the same [Stages] as the local pipeline: the same file gives the same item.
+/// Safe for many threads.
 public final class ClaimHandler implements Handler {
   private static final Logger LOG = LoggerFactory.getLogger(ClaimHandler.class);
   private static final String EXTRACT = "extract";
@@ -44,8 +44,8 @@ public final class ClaimHandler implements Handler {
   private final Clock clock;
   private final Map<String, Stages> stages = new ConcurrentHashMap<>();
 
-  /// @param worker who this is, for dead letters
-  /// @param parser the parser and its version, for the same
+  /// @param worker the worker's name, for dead letters
+  /// @param parser the parser and its version, for dead letters
   public ClaimHandler(
       Extractor extractor,
       OpenSources sources,
@@ -77,7 +77,7 @@ public final class ClaimHandler implements Handler {
     } catch (UserError | UncheckedIOException e) {
       return new Handled.Later(String.valueOf(e.getMessage()));
     } catch (RuntimeException | StackOverflowError | LinkageError e) {
-      // A path that makes us or a library throw does so each time.
+      // A path that makes our code or a library throw does so each time.
       LOG.debug("cannot open source={}", claim.item(), e);
       String detail =
           Extraction.thrown(e).outcome() instanceof Outcome.Failed(String cause)
@@ -88,8 +88,8 @@ public final class ClaimHandler implements Handler {
     if (found.isEmpty()) {
       return failed(claim, Letter.Cause.UNREACHABLE, "vanished while being read", READ, "");
     }
-    // Under its id in the collection, and with the stamp that was promised: if the file has changed
-    // since, the next listing sees another stamp and claims it again.
+    // The item has its id in the collection and the promised stamp: if the file has changed since,
+    // the next listing sees another stamp and claims it again.
     Listed.File file =
         new Listed.File(claim.item(), read.stamp(), found.get().bytes(), found.get().content());
     Optional<Letter> known = poison.known(file.bytes(), parser, () -> sha256(file));

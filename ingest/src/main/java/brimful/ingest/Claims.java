@@ -9,7 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.SequencedMap;
 import java.util.function.UnaryOperator;
 
-/// Turns what a source lists into what workers are to do.
+/// Turns a source's listing into work for workers.
 public final class Claims {
   private Claims() {}
 

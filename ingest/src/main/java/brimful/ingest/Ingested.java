@@ -7,12 +7,12 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.SequencedMap;
 
-/// What an ingest found, and what it had to do.
+/// What an ingest found and did.
 ///
-/// @param outcomes how every file ended, in canonical order: those read now, those read before, and
-///   those left out by a rule
+/// @param outcomes how every file ended, in canonical order: read now, unchanged, or skipped by a
+///   rule
 /// @param read how many files were read now
-/// @param removed how many files had vanished since the last time
+/// @param removed how many files have vanished since the last time
 public record Ingested(SequencedMap<DocumentId, Outcome> outcomes, int read, int removed) {
   public Ingested {
     outcomes = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(outcomes));

@@ -16,8 +16,8 @@ import java.util.SequencedMap;
 
 /// The sources that claims name, kept open while they are in use. Safe for many threads.
 ///
-/// Claims come from outside: with roots, nothing but what lies below them is opened, by its real
-/// path, and public git repositories.
+/// Claims come from outside: with roots, only files below them, by real path, and public git
+/// repositories are opened.
 public final class OpenSources implements AutoCloseable {
   /// A repository keeps its packs mapped; a worker serves few sources at a time.
   private static final int OPEN_MAX = 16;
@@ -26,7 +26,8 @@ public final class OpenSources implements AutoCloseable {
   private final List<Path> roots;
   private final SequencedMap<String, Source> open = new LinkedHashMap<>(OPEN_MAX, 0.75f, true);
 
-  /// @param roots where claims may lead; none means everywhere that this process can read
+  /// @param roots the folders that claims may name; none means everything that this process can
+  ///   read
   public OpenSources(Sources sources, List<Path> roots) {
     this.sources = sources;
     this.roots = roots.stream().map(OpenSources::real).toList();
@@ -45,15 +46,15 @@ public final class OpenSources implements AutoCloseable {
 
   /// Finds a file.
   ///
-  /// @return empty if the source is there and the file is not
-  /// @throws UserError if the source is not there, or is not below a root
+  /// @return empty if the source exists and the file does not
+  /// @throws UserError if the source is missing, or is not below a root
   Optional<Listed.File> file(String location, DocumentId path) {
     Optional<Listed.File> found = source(location).file(path);
     if (found.isEmpty() && !Sources.isAddress(location) && Sources.local(location).isEmpty()) {
-      // It was there when it was opened. Of what is away, nobody knows which files it has.
+      // It existed when it was opened. Nobody knows which files a missing source has.
       throw new UserError(
           UserError.Kind.UNAVAILABLE,
-          "%s is not there any more: mount it again".formatted(location));
+          "%s no longer exists: mount it again".formatted(location));
     }
     return found;
   }
@@ -71,15 +72,15 @@ public final class OpenSources implements AutoCloseable {
     Source opened = sources.open(location);
     open.put(location, opened);
     if (open.size() > OPEN_MAX) {
-      // It is only forgotten: another thread may still read from it, and what a repository has
-      // mapped goes with it.
+      // It is only forgotten: another thread may still read from it, and closing would unmap what
+      // the repository has mapped.
       Map.Entry<String, Source> eldest = open.firstEntry();
       open.remove(eldest.getKey());
     }
     return opened;
   }
 
-  /// Asks about the very path that would be opened.
+  /// Checks the very path that would be opened.
   private boolean isAllowed(String location) {
     Optional<Path> local = Sources.local(location);
     if (local.isEmpty()) {

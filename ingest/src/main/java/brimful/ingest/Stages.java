@@ -17,8 +17,8 @@ import org.slf4j.LoggerFactory;
 
 /// The stages between a listed file and the index, as one function: extract, then chunk.
 ///
-/// It holds no state of its own, so that any thread, and any process that can open the file, may
-/// run it: the same file gives the same item.
+/// It has no state, so any thread, and any process that can open the file, may run it: the same
+/// file gives the same item.
 public final class Stages {
   private static final Logger LOG = LoggerFactory.getLogger(Stages.class);
 
@@ -30,26 +30,27 @@ public final class Stages {
     this.chunker = chunker;
   }
 
-  /// What became of a file, and if it failed, why.
+  /// The result for a file, with the reason if it failed.
   ///
   /// @param breakdown [Breakdown#NONE] if and only if the item did not fail
   public record Processed(Item item, Breakdown breakdown) {}
 
-  /// Reads a file and cuts its text. What is wrong with a file is its outcome, never an exception.
+  /// Reads a file and cuts its text. A problem with the file is its outcome, never an exception.
   public Item process(Listed.File file) {
     return process(file, Pulse.silent()).item();
   }
 
-  /// Reads a file and cuts its text, and tells of its progress.
+  /// Reads a file and cuts its text, and reports progress.
   ///
-  /// @throws NoParserProcess if the machine, not the file, keeps it from being read
+  /// @throws NoParserProcess if the machine, not the file, prevents reading
   public Processed process(Listed.File file, Pulse pulse) {
     try {
       return processed(file, extractor.extract(file, pulse));
     } catch (NoParserProcess e) {
       throw e;
     } catch (RuntimeException | StackOverflowError | LinkageError | OutOfMemoryError e) {
-      // The loop of the files: whatever one of them makes us or a library throw is its own end.
+      // The loop over files: whatever a file makes our code or a library throw ends that file
+      // alone.
       LOG.debug("cannot process source={}", file.id(), e);
       return processed(file, Extraction.thrown(e));
     }

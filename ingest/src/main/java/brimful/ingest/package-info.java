@@ -1,4 +1,4 @@
-/// The pipeline: the same stage functions, joined by a bounded queue on one machine.
+/// The pipeline on one machine and in a worker: the same stages between files and index.
 ///
 /// Locations come in; an up-to-date index goes out, with the outcome of every file.
 @NullMarked

@@ -12,10 +12,11 @@ import java.util.SequencedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/// Gathers the slices of large items of one partition until their manifest comes.
+/// Collects the slices of large items of one partition until their manifest arrives.
 ///
-/// A manifest follows its slices within the patience of a producer. Slices that stay alone longer
-/// are what a killed worker left; whoever takes its claim over writes them again. Not thread-safe.
+/// A manifest follows its slices within a producer's timeout. Slices that stay without one longer
+/// are left over from a killed worker; whoever takes over its claim writes them again. Not
+/// thread-safe.
 final class Assembler {
   /// A producer gives up after two minutes.
   static final Duration ALONE_MAX = Duration.ofMinutes(10);
@@ -33,12 +34,12 @@ final class Assembler {
     }
   }
 
-  /// What a record came to.
+  /// The result of a record.
   ///
   /// @param parts how many slices the revision had
   record Whole(RevisionCodec.Key key, Revision revision, int parts) {}
 
-  /// Takes a record in, in the order of offsets.
+  /// Accepts a record, in offset order.
   ///
   /// @param value empty for a tombstone
   /// @return the revision, if this was its manifest
@@ -91,7 +92,7 @@ final class Assembler {
     return out.toByteArray();
   }
 
-  /// Returns where reading must begin again for what is still waiting, if anything is.
+  /// Returns where reading must resume for incomplete revisions, if there are any.
   OptionalLong firstWaiting() {
     return waiting.values().stream().mapToLong(slices -> slices.offset).min();
   }

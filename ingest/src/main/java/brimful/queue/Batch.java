@@ -9,8 +9,8 @@ import org.apache.kafka.clients.consumer.AcknowledgeType;
 
 /// The records of one poll, handled one after the other in a thread of their own.
 ///
-/// The thread is a daemon: one that hangs in a read of a dead mount, which nothing can interrupt,
-/// is left behind.
+/// The thread is a daemon: one that hangs in a read from a dead mount cannot be interrupted and is
+/// abandoned.
 final class Batch {
   private final List<Held> held;
   private final Thread thread;
@@ -35,7 +35,7 @@ final class Batch {
     thread.start();
   }
 
-  /// Waits until all have their verdict, or for so long.
+  /// Waits until all records have their verdict, or until the timeout.
   ///
   /// @return whether all have
   boolean await(Duration time) {
@@ -57,7 +57,7 @@ final class Batch {
     return held;
   }
 
-  /// Takes back what is not started, and stops what is.
+  /// Takes back records that have not started, and interrupts the others.
   void stop() {
     for (Held one : held) {
       if (!one.isStarted()) {

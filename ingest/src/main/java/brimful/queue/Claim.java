@@ -3,17 +3,17 @@ package brimful.queue;
 import brimful.corpus.DocumentId;
 import brimful.corpus.Outcome;
 
-/// A claim check: what a worker has to do about one version of one item. Under 4 KB; the bytes stay
-/// where they are.
+/// A claim check: what a worker has to do for one version of one item. Under 4 KB; the file's bytes
+/// stay where they are.
 ///
 /// Claims of one item are ordered by version alone: a share group delivers them in any order, and
 /// some of them twice.
 ///
 /// @param job the submission it belongs to
 /// @param version grows with each submission of the item
-/// @param attempts how often earlier deliveries came to nothing
-/// @param redrives the hash of the bytes whose dead letter this is another chance for: it passes
-///   the poison cache, and takes the letter away if it goes well; empty for an ordinary claim
+/// @param attempts how often earlier deliveries failed
+/// @param redrives the hash of the bytes whose dead letter is being redriven: such a claim bypasses
+///   the poison cache, and its success withdraws the dead letter; empty for an ordinary claim
 public record Claim(
     CollectionKey collection,
     String job,
@@ -23,7 +23,7 @@ public record Claim(
     Attempts attempts,
     String redrives) {
 
-  /// An ordinary claim.
+  /// Returns an ordinary claim.
   public Claim(
       CollectionKey collection,
       String job,
@@ -34,7 +34,7 @@ public record Claim(
     this(collection, job, item, version, work, attempts, "");
   }
 
-  /// What is to be done.
+  /// The work to do.
   public sealed interface Work {
 
     /// Read a file.
@@ -42,24 +42,24 @@ public record Claim(
     /// @param location where its source can be opened, as [brimful.source.Source#location] says
     /// @param path the file's id in that source
     /// @param stamp its state when it was listed
-    /// @param bytes its size then
+    /// @param bytes its size at that time
     record Read(String location, DocumentId path, String stamp, long bytes) implements Work {}
 
-    /// Take note of a file that a rule left out, so that the counts add up.
+    /// Record a file that a rule skipped, so that the counts add up.
     record Note(Outcome outcome) implements Work {}
 
-    /// Forget an item that has vanished.
+    /// Delete an item that has vanished.
     record Delete() implements Work {}
   }
 
-  /// The ledger of attempts that came to nothing, by cause.
+  /// Failed attempts, counted by cause.
   ///
-  /// A deploy, a crash of a worker and a mount that is away say nothing about the file. So only
-  /// they are counted here, generously, and a file that breaks its parser never is: that is its
-  /// result, at the first attempt.
+  /// A deployment, a crashed worker and a missing mount say nothing about the file. Only they are
+  /// counted here, generously. A file that breaks its parser is a result at the first attempt and
+  /// never counted.
   ///
-  /// @param lost deliveries that ended without a word: the worker was stopped or killed
-  /// @param transients deliveries that met trouble that passes, such as a folder that is not
+  /// @param lost deliveries that ended without acknowledgement: the worker was stopped or killed
+  /// @param transients deliveries that failed temporarily, for example because a folder was not
   ///   mounted
   public record Attempts(int lost, int transients) {
     static final Attempts NONE = new Attempts(0, 0);
@@ -76,8 +76,8 @@ public record Claim(
     }
   }
 
-  /// Returns what tells whether the same state of the item was claimed before. The location is no
-  /// part of it: every commit of a repository has another, and most files are the same in it.
+  /// Returns what identifies a state of the item across claims. The location is not part of it:
+  /// every commit of a repository has another, and most files are the same in it.
   String state() {
     return state(work);
   }
@@ -94,9 +94,9 @@ public record Claim(
     return new Claim(collection, job, item, version, work, attempts, redrives);
   }
 
-  /// Returns the claim of a newer version of the same, with an empty ledger.
+  /// Returns the claim of a newer version of the same item, without failed attempts.
   ///
-  /// @param letter the hash in the letter that is redriven
+  /// @param letter the hash in the dead letter that is redriven
   Claim again(String newJob, long now, String letter) {
     return new Claim(
         collection, newJob, item, Math.max(version + 1, now), work, Attempts.NONE, letter);

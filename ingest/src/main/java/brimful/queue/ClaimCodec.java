@@ -9,10 +9,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /// [Claim]s as records of `brimful.jobs.*`.
 ///
-/// The key is `collection NUL tokenizer NUL item`, so that compaction keeps the last claim of each
-/// item: together they are the ledger of what was submitted. A claim that is tried again stands
-/// under a key of its own, with `NUL retry NUL version` behind, for it must not take the place of a
-/// newer one.
+/// The key is `collection NUL tokenizer NUL item`, so compaction keeps the last claim of each item:
+/// together they are the ledger of what was submitted. A resubmitted claim has a key of its own,
+/// with the suffix `NUL retry NUL version`, because it must not replace a newer one.
 ///
 /// The value: `{"v":1,"collection","tokenizer","job","item","version","do":"read|note|delete",
 /// "location","path","stamp","bytes","outcome","lost","transients","redrives"}`.

@@ -4,7 +4,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.KafkaShareConsumer;
 import org.apache.kafka.clients.consumer.ShareConsumer;
 
-/// Our topics on a Kafka cluster: what every part of the pipeline is given. Safe for many threads.
+/// Our topics on a Kafka cluster: what every part of the pipeline receives. Safe for many threads.
 public final class Cluster implements AutoCloseable {
   private final Connection connection;
   private final Topics topics;
@@ -16,10 +16,10 @@ public final class Cluster implements AutoCloseable {
     this.admin = admin;
   }
 
-  /// Connects, and makes sure that the topics are there and as they must be.
+  /// Connects and makes sure that the topics exist with the required settings.
   ///
   /// @throws UserError if no broker answers within 10 s, or it refuses the login
-  /// @throws IllegalArgumentException if topics are there that we cannot work with
+  /// @throws IllegalArgumentException if existing topics are unusable
   public static Cluster open(Connection connection, Topics topics) {
     Admin admin = connection.openAdmin();
     try {
@@ -44,35 +44,35 @@ public final class Cluster implements AutoCloseable {
     return connection.bootstrap();
   }
 
-  /// Returns the share group that all workers are in.
+  /// Returns the share group of all workers.
   String workers() {
     return topics.prefix() + "-workers";
   }
 
   /// Returns the consumer group of an index worker.
   ///
-  /// @param replica its name; index workers with folders of their own have names of their own
+  /// @param replica its name, unique for each index folder
   public String indexers(String replica) {
     return topics.prefix() + "-" + replica;
   }
 
-  /// Returns a member of a share group; it takes so many records at once.
+  /// Returns a consumer in a share group that takes up to this many records at once.
   ShareConsumer<byte[], byte[]> shareConsumer(String group, int recordsMax) {
     return new KafkaShareConsumer<>(connection.shareConsumer(group, recordsMax));
   }
 
-  /// Makes the workers' group ready for its first worker; may be called again.
+  /// Prepares the workers' share group; idempotent.
   void ensureWorkers() {
     Topics.ensureShareGroup(admin, workers());
   }
 
-  /// Makes sure that a batch's topics are there and its share group is ready; may be called again.
+  /// Creates a batch's topics and prepares its share group; idempotent.
   void ensureBatch(String batch) {
     topics.ensureBatch(admin, batch);
     Topics.ensureShareGroup(admin, topics.units(batch));
   }
 
-  /// Returns a topic's id, by which one knows that it is still the same one.
+  /// Returns a topic's id, which changes if the topic is deleted and created again.
   String id(String topic) {
     return Topics.id(admin, topic);
   }

@@ -22,19 +22,19 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// One collection's index as the index worker keeps it: newer versions replace older ones, never
-/// the other way round, and the commit says how far the topic was read.
+/// One collection's index as the index worker maintains it: newer versions replace older ones,
+/// never the reverse, and the commit records how far the topic was read.
 ///
-/// What is deleted leaves a grave, an item without text, so that a late result of an older version
-/// is not taken for news; it is cleared when nothing of it can be on its way any more. An item's
+/// A deleted item leaves a tombstone, an item without text, so that a late result of an older
+/// version does not revive it. The tombstone is removed once no such result can arrive. An item's
 /// stamp in the index is `version parts stamp`. Safe for many threads that put different items.
 public final class CollectionIndex implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(CollectionIndex.class);
 
-  /// The outcome of a grave.
+  /// The outcome of a tombstone.
   static final Outcome GRAVE = new Outcome.Skipped("deleted");
 
-  /// Claims and results are on their way for hours at most.
+  /// Claims and results are in transit for hours at most.
   static final Duration GRAVE_LIFE = Duration.ofDays(7);
 
   private static final int JOBS_MAX = 32;
@@ -46,7 +46,7 @@ public final class CollectionIndex implements AutoCloseable {
   private final Map<DocumentId, Version> versions = new ConcurrentHashMap<>();
   private final Map<String, JobCounts> jobs = new ConcurrentHashMap<>();
 
-  /// Jobs of which something came since the last commit.
+  /// Jobs with results since the last commit.
   private final Set<String> advanced = ConcurrentHashMap.newKeySet();
 
   private final Map<Integer, Long> offsets;
@@ -65,7 +65,7 @@ public final class CollectionIndex implements AutoCloseable {
     }
   }
 
-  /// @param topic the id of the documents topic; the offsets of another mean nothing here
+  /// @param topic the id of the documents topic; offsets of another topic are meaningless here
   CollectionIndex(ChunkIndex index, String topic, Instant now) {
     this.index = index;
     this.topic = topic;
@@ -101,7 +101,7 @@ public final class CollectionIndex implements AutoCloseable {
     }
   }
 
-  /// Returns an item's state as its source knows it, without what is ours; empty for a grave.
+  /// Returns an item's state as its source knows it; empty for a tombstone.
   public static Optional<ItemState> own(ItemState state) {
     if (state.outcome().equals(GRAVE)) {
       return Optional.empty();
@@ -115,12 +115,12 @@ public final class CollectionIndex implements AutoCloseable {
     return offsets.getOrDefault(partition, 0L);
   }
 
-  /// What is to be swept because it is overtaken.
+  /// An overtaken version whose records can be swept.
   record Overtaken(RevisionCodec.Key manifest, int parts) {}
 
   /// Applies a revision, if it is newer than what is there.
   ///
-  /// @return the version that has no say any more: the one before, or this one; empty if it is here
+  /// @return the version that is overtaken: the one before, or this one; empty if it is present
   ///   already, or is the first
   Optional<Overtaken> apply(Assembler.Whole whole) {
     Revision revision = whole.revision();
@@ -152,12 +152,13 @@ public final class CollectionIndex implements AutoCloseable {
         : Optional.of(new Overtaken(key(revision.collection(), id, old), old.parts()));
   }
 
-  /// Puts an item, or if the index cannot hold it, that it failed: one item must not stop the rest.
+  /// Puts an item, or records that it failed if the index cannot hold it: one item must not stop
+  /// the rest.
   private void put(Item item) {
     try {
       index.put(item);
     } catch (UncheckedIOException | UserError e) {
-      // The disk under the index is full or broken, which concerns every item.
+      // The disk under the index is full or broken, which affects every item.
       throw e;
     } catch (RuntimeException e) {
       LOG.warn("cannot index item={}", item.id(), e);
@@ -177,7 +178,7 @@ public final class CollectionIndex implements AutoCloseable {
   /// Commits chunks, counts and offsets in one step.
   ///
   /// @param next the first offset of each partition that is not in the index
-  /// @param now when; jobs that it brings forward were last seen then
+  /// @param now the commit time, which becomes the last activity of the jobs that progressed
   void commit(Map<Integer, Long> next, Instant now) {
     offsets.putAll(next);
     advanced.forEach(job -> jobs.computeIfPresent(job, (_, counts) -> counts.at(now)));

@@ -29,7 +29,7 @@ public final class CollectionIndexes implements AutoCloseable {
 
   /// Opens all indexes of a folder.
   ///
-  /// @param topic the id of the topic that they are made from
+  /// @param topic the id of the topic that they are built from
   static CollectionIndexes open(Path folder, String topic) {
     var indexes = new CollectionIndexes(folder, topic);
     for (CollectionKey key : list(folder)) {
@@ -38,7 +38,7 @@ public final class CollectionIndexes implements AutoCloseable {
     return indexes;
   }
 
-  /// Returns the collections in a folder, in order; none if there is no folder.
+  /// Returns the collections in a folder, in order; none if the folder does not exist.
   public static List<CollectionKey> list(Path folder) {
     var keys = new ArrayList<CollectionKey>();
     for (Path name : children(folder)) {
@@ -67,7 +67,7 @@ public final class CollectionIndexes implements AutoCloseable {
     return folder.resolve(key.name()).resolve(key.tokenizer());
   }
 
-  /// Deletes all indexes of a folder, so that they are made again from the topic.
+  /// Deletes all indexes of a folder, so that they are rebuilt from the topic.
   public static void delete(Path folder) {
     if (!Files.exists(folder)) {
       return;
@@ -101,8 +101,8 @@ public final class CollectionIndexes implements AutoCloseable {
     return new CollectionIndex(index, topic, Instant.now());
   }
 
-  /// Returns a collection's index; a new one is committed at once with where reading is now, so
-  /// that a crash cannot make its first records look as if they had been read.
+  /// Returns a collection's index. A new one is committed at once with the present positions, so
+  /// that after a crash its first records do not look as if they had been read.
   ///
   /// @param positions the first offset of each partition that is in no commit yet
   synchronized CollectionIndex of(CollectionKey key, Map<Integer, Long> positions) {
@@ -115,7 +115,7 @@ public final class CollectionIndexes implements AutoCloseable {
         });
   }
 
-  /// Returns from where a partition must be read so that no collection misses anything.
+  /// Returns where reading of a partition must start so that no collection misses anything.
   synchronized long offset(int partition) {
     return open.values().stream().mapToLong(index -> index.offset(partition)).min().orElse(0);
   }

@@ -3,10 +3,10 @@ package brimful.queue;
 import brimful.corpus.UserError;
 import java.util.regex.Pattern;
 
-/// Names one index: a collection of documents, counted by one tokenizer.
+/// Identifies an index: a collection of documents, counted by one tokenizer.
 ///
 /// @param name letters, digits, `.`, `_` and `-`, at most [#NAME_CHARACTERS_MAX]
-/// @param tokenizer the name of the counter that its chunks' tokens come from
+/// @param tokenizer the name of the counter behind its chunks' tokens
 public record CollectionKey(String name, String tokenizer) implements Comparable<CollectionKey> {
   static final int NAME_CHARACTERS_MAX = 100;
 

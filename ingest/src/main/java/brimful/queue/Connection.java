@@ -21,28 +21,29 @@ import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/// How every client of ours reaches Kafka: the addresses of `--kafka`, and the file of
-/// `--kafka-config` for what a cluster asks for besides, such as TLS or a password.
+/// How all our clients reach Kafka: the addresses of `--kafka`, and the file of `--kafka-config`
+/// for what a cluster requires in addition, such as TLS or a password.
 ///
-/// A client's settings are our defaults, then the file's lines, then what the pipeline's promises
-/// rest on, which the file must not name. Values of the file are never printed. Immutable.
+/// A client's settings are our defaults, then the file's lines, then the settings that the
+/// pipeline's guarantees depend on, which the file must not contain. Values of the file are never
+/// printed. Immutable.
 public final class Connection {
-  /// How long an admin client waits for a reply before it calls the broker unreachable.
+  /// How long an admin client waits for a reply before the broker counts as unreachable.
   static final Duration REPLY_MAX = Duration.ofSeconds(10);
 
-  /// How long a producer tries to hand over one record: longer than a broker takes to restart.
+  /// How long a producer tries to deliver one record: longer than a broker takes to restart.
   private static final Duration DELIVERY_MAX = Duration.ofSeconds(60);
 
   private static final int BATCH_BYTES = 256 << 10;
   private static final int REQUEST_BYTES_MAX = 1 << 20;
 
-  /// A record of documents has under 512 KB: what one poll returns has room in a small heap.
+  /// Records of `documents` have under 512 KB, so one poll's records fit a small heap.
   private static final int POLL_RECORDS_MAX = 100;
 
   private static final Pattern ADDRESS =
       Pattern.compile("(?:[A-Za-z0-9._-]+|\\[[0-9A-Fa-f:.]+]):([0-9]{1,5})");
 
-  /// What at-least-once and in-order rest on, and what a share group's consumer does not accept.
+  /// The settings behind at-least-once and ordering, and those that a share consumer rejects.
   private static final List<String> OURS =
       List.of(
           "acks",
@@ -80,7 +81,7 @@ public final class Connection {
   ///
   /// @param bootstrap `HOST:PORT`, or several with commas between them
   /// @param file Kafka client properties in UTF-8
-  /// @throws UserError if an address is none, or the file has keys that are ours
+  /// @throws UserError if an address is malformed, or the file sets keys that are ours
   /// @throws UncheckedIOException if the file cannot be read
   public static Connection of(String bootstrap, Optional<Path> file) {
     for (String address : bootstrap.split(",", -1)) {
@@ -128,10 +129,10 @@ public final class Connection {
     return bootstrap;
   }
 
-  /// Opens an admin client, and waits until a broker has answered it: 10 s at most.
+  /// Opens an admin client and waits up to 10 s for a broker's answer.
   ///
-  /// @throws UserError if none did, or it refused the login
-  /// @throws UserError if Kafka's client cannot work with the file's values
+  /// @throws UserError if none answered, or the login was refused
+  /// @throws UserError if Kafka's client cannot use the file's values
   public Admin openAdmin() {
     Admin admin;
     try {
@@ -148,7 +149,8 @@ public final class Connection {
     }
   }
 
-  /// Returns why no client could be made; never with words of a login line, as it has the password.
+  /// Returns why no client could be created, without any part of a login line, which contains the
+  /// password.
   private RuntimeException refusal(KafkaException e) {
     Throwable root = e;
     while (root.getCause() != null) {
@@ -181,7 +183,7 @@ public final class Connection {
         Map.of(
             "compression.type",
             "zstd",
-            // The lightest: a stronger one takes longer than it saves on the way to a broker.
+            // The lightest level: a stronger one takes longer than it saves on the way to a broker.
             "compression.zstd.level",
             "1",
             "linger.ms",
@@ -205,8 +207,7 @@ public final class Connection {
             ByteArraySerializer.class));
   }
 
-  /// Returns the settings of a consumer of bytes that is told which partitions to read, in no
-  /// group.
+  /// Returns the settings of a consumer of bytes with assigned partitions, outside any group.
   public Map<String, Object> reader() {
     return settings(
         Map.of(),
@@ -246,10 +247,10 @@ public final class Connection {
             ByteArrayDeserializer.class));
   }
 
-  /// Returns the settings of a consumer of bytes in a share group; each record is acknowledged by
-  /// itself. See [Topics#ensureShareGroup] for what the group needs before.
+  /// Returns the settings of a share consumer of bytes with explicit acknowledgement of each
+  /// record. [Topics#ensureShareGroup] prepares the group.
   ///
-  /// @param recordsMax the most records that are taken at once, for example the free slots
+  /// @param recordsMax the most records taken at once, for example the free slots
   public Map<String, Object> shareConsumer(String group, int recordsMax) {
     if (recordsMax < 1) {
       throw new IllegalArgumentException("a poll of %s records: take 1".formatted(recordsMax));

@@ -3,7 +3,7 @@ package brimful.queue;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 
-/// What a worker has done since it started. Safe for many threads.
+/// What a worker has done since its start. Safe for many threads.
 public final class Counters {
   private final LongAdder items = new LongAdder();
   private final LongAdder bytes = new LongAdder();
@@ -32,7 +32,7 @@ public final class Counters {
     return again.sum();
   }
 
-  /// Returns the most deliveries of one item that ended without a word, as its ledger says.
+  /// Returns the highest number of lost deliveries of one item.
   public long lostMost() {
     return lostMost.get();
   }

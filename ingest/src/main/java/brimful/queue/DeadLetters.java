@@ -9,11 +9,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/// The dead letters, as people read them and try them again.
+/// Lists dead letters and redrives them.
 public final class DeadLetters {
   private DeadLetters() {}
 
-  /// Returns the letters of items that have not been submitted again since, the oldest first.
+  /// Returns the dead letters of items that have not been resubmitted since, oldest first.
   public static List<Letter> list(Cluster cluster) {
     Map<CollectionKey, Map<DocumentId, Claim>> ledgers = new HashMap<>();
     return Replay.last(cluster, List.of(cluster.topics().deadLetters()), Letter::read).stream()
@@ -29,10 +29,10 @@ public final class DeadLetters {
         .toList();
   }
 
-  /// Submits the items of letters again, as a job of its own.
+  /// Resubmits the items of dead letters as a new job.
   ///
-  /// The poison cache lets them pass. A letter is out of the list from now on, and is taken away
-  /// once its item has gone well.
+  /// The poison cache lets them pass. A redriven dead letter leaves the list at once, and is
+  /// withdrawn when its item succeeds.
   ///
   /// @param job the job's id
   /// @return how many were submitted

@@ -10,23 +10,23 @@ import org.apache.kafka.clients.consumer.AcknowledgeType;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// What is done with a delivered record, from its bytes to its verdict.
+/// Decides how a delivered record is acknowledged.
 ///
-/// | what happens | verdict |
+/// | outcome | acknowledgement |
 /// |---|---|
-/// | a result, safe with the brokers | ACCEPT |
-/// | a failure that is the item's own: its result and a dead letter are safe | REJECT |
-/// | trouble that passes, a shutdown, brokers that do not take the result | RELEASE |
-/// | the same for the fourth time | the claim is submitted again with its ledger, then ACCEPT |
+/// | a result, stored by the brokers | ACCEPT |
+/// | a permanent failure of the item: its result and a dead letter are stored | REJECT |
+/// | a temporary problem, a shutdown, brokers that do not store the result | RELEASE |
+/// | the same for the fourth time | the claim is resubmitted with its attempts, then ACCEPT |
 ///
-/// The broker counts deliveries whatever their end, and drops a record at the tenth. So a claim
-/// that comes for the [#DELIVERIES_MAX]th time is put back as a new record that carries the counts
-/// in its own ledger: nothing is ever dropped without a dead letter, and no number of restarts
-/// burns a file's chances. Safe for many threads.
+/// The broker counts every delivery, whatever its end, and drops a record at the tenth. Therefore,
+/// at the [#DELIVERIES_MAX]th delivery a claim is resubmitted as a new record that carries its
+/// failed attempts by cause. Invariant: no claim is dropped without a dead letter, and no number of
+/// restarts consumes a file's attempts. Safe for many threads.
 final class Deliveries implements Slot.Duty {
   private static final Logger LOG = LoggerFactory.getLogger(Deliveries.class);
 
-  /// Well below the group's limit of 10: the record may change hands again before it is put back.
+  /// Well below the group's limit of 10: the record may move to another worker once more.
   static final int DELIVERIES_MAX = 4;
 
   private static final String STAGE = "deliver";
@@ -39,7 +39,7 @@ final class Deliveries implements Slot.Duty {
   private final Clock clock;
   private final Counters counters;
 
-  /// @param lane where the records come from, and go back to
+  /// @param lane where the records come from, and where claims are resubmitted
   Deliveries(
       Lane lane,
       Handler handler,
@@ -80,7 +80,7 @@ final class Deliveries implements Slot.Duty {
         handle(held, claim);
       }
     } catch (RuntimeException | Error e) {
-      // Ours to mend, or no memory: the claim goes to others, and comes back here or to them.
+      // A defect of ours, or out of memory: another worker gets the claim.
       LOG.error("cannot handle item={} place={}", claim.item(), held.place(), e);
       if (held.end()) {
         held.setTroubled();
@@ -104,7 +104,7 @@ final class Deliveries implements Slot.Duty {
 
   private void settle(Held held, Claim claim, Revision revision, Optional<Letter> letter) {
     if (held.verdict().isDone()) {
-      // Given to others meanwhile.
+      // Another worker has it meanwhile.
       return;
     }
     CompletableFuture<Void> _ =
@@ -127,11 +127,11 @@ final class Deliveries implements Slot.Duty {
       end(held, claim, revision, failed);
       return;
     }
-    // Elsewhere: this is the producer's own thread, and a send may wait for news from it.
+    // In another thread: this is the producer's own, and a send may wait for it.
     CompletableFuture<Void> _ =
         CompletableFuture.runAsync(
                 () -> {
-                  // Should these fail, the claim comes once more and gives the same.
+                  // If these fail, the claim is delivered again and gives the same result.
                   CompletableFuture<Void> _ = publisher.settle(claim, lane);
                   if (!failed) {
                     CompletableFuture<Void> _ = publisher.withdraw(claim);
@@ -168,7 +168,7 @@ final class Deliveries implements Slot.Duty {
           held,
           claim,
           Letter.Cause.LOST,
-          "%s deliveries ended without a word".formatted(attempts.lost()));
+          "%s deliveries ended without acknowledgement".formatted(attempts.lost()));
       return;
     }
     LOG.info(
@@ -194,7 +194,7 @@ final class Deliveries implements Slot.Duty {
         held,
         claim,
         Letter.Cause.STALLED,
-        "no progress, given up after %s s".formatted(after.toSeconds()));
+        "no progress: given up after %s s".formatted(after.toSeconds()));
   }
 
   private void fail(Held held, Claim claim, Letter.Cause cause, String detail) {
@@ -209,7 +209,7 @@ final class Deliveries implements Slot.Duty {
         Optional.of(new Letter(claim, cause, detail, STAGE, "", "", worker, clock.instant())));
   }
 
-  /// Leaves a record of a later version to later workers; what is no record at all is dropped.
+  /// Leaves a record of a later version to newer workers, and drops anything else.
   private void unreadable(Held held, UnreadableRecord e) {
     LOG.error("unreadable record place={} cause={}", held.place(), e.getMessage());
     held.setTroubled();

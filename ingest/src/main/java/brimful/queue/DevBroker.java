@@ -24,24 +24,24 @@ import org.apache.kafka.common.utils.Exit;
 import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.metadata.storage.Formatter;
 
-/// A Kafka broker in this process, for development and tests: one node, and so no replication.
+/// A Kafka broker in this process, for development and tests: one node, without replication.
 ///
-/// It is the real broker and controller (KRaft), so that what works with it works with a cluster;
-/// it listens on the loopback interface only, without a password. All that it keeps is under its
-/// folder: killed at any moment and started there again, it has every record it had acknowledged,
-/// unless the machine itself went down. Starting takes 3 to 4 s on two cores.
+/// It is the real broker and controller (KRaft), so what works with it works with a cluster. It
+/// listens on the loopback interface only, without a password. All its data is below its folder:
+/// after a kill at any moment, a restart there has every acknowledged record, unless the machine
+/// itself went down. Starting takes 3 to 4 s on two cores.
 ///
-/// Thread-safe. Kafka's wish to end the process, when its disk fails, ends the last broker that was
-/// started, and not the process.
+/// Thread-safe. When its disk fails, Kafka wants to exit the process; instead, the last broker that
+/// was started ends.
 public final class DevBroker implements AutoCloseable {
   private static final String LOOPBACK = "127.0.0.1";
   private static final int NODE_ID = 1;
 
-  /// How long a clean stop may take; what is still open then is left to the end of the process.
+  /// How long a clean stop may take; whatever is still open then is left to the end of the process.
   private static final Duration CLOSE_MAX = Duration.ofSeconds(20);
 
-  /// One node needs one copy of everything, few partitions and small buffers. What a person
-  /// develops with stays until they delete the folder.
+  /// One node needs one copy of everything, few partitions and small buffers. Data stays until
+  /// somebody deletes the folder.
   private static final Map<String, String> SETTINGS =
       Map.ofEntries(
           Map.entry("process.roles", "broker,controller"),
@@ -64,9 +64,7 @@ public final class DevBroker implements AutoCloseable {
           Map.entry("log.cleaner.dedupe.buffer.size", "16777216"),
           Map.entry("num.network.threads", "2"),
           Map.entry("num.io.threads", "4"),
-          // Who is killed is missed after 6 s: until then its partitions wait for it. Kafka's own
-          // 45 s
-          // spare large clusters heartbeats.
+          // A killed member is noticed after 6 s; until then its partitions wait.
           Map.entry("group.share.min.session.timeout.ms", "6000"),
           Map.entry("group.share.session.timeout.ms", "6000"),
           Map.entry("group.share.min.heartbeat.interval.ms", "500"),
@@ -75,14 +73,14 @@ public final class DevBroker implements AutoCloseable {
           Map.entry("group.consumer.session.timeout.ms", "6000"),
           Map.entry("group.consumer.min.heartbeat.interval.ms", "500"),
           Map.entry("group.consumer.heartbeat.interval.ms", "1000"),
-          // After a kill the node may come back only when its old session is over.
+          // After a kill, the node can return only when its old session has ended.
           Map.entry("broker.heartbeat.interval.ms", "1000"),
           Map.entry("broker.session.timeout.ms", "4000"));
 
   private final KafkaRaftServer server;
   private final String bootstrap;
 
-  /// Done when the broker was closed; failed when it gave up by itself.
+  /// Done when the broker was closed; failed when it ended by itself.
   private final CompletableFuture<Void> ended = new CompletableFuture<>();
 
   private DevBroker(KafkaRaftServer server, String bootstrap) {
@@ -92,15 +90,15 @@ public final class DevBroker implements AutoCloseable {
 
   /// Starts a broker with its data in a folder, which is created if it does not exist.
   ///
-  /// @param port where it listens on 127.0.0.1; 0 for any that is free
+  /// @param port where it listens on 127.0.0.1; 0 for any free port
   public static DevBroker start(Path folder, int port) {
     return start(folder, port, Map.of());
   }
 
-  /// Starts a broker with settings of the caller's over ours.
+  /// Starts a broker with additional settings that override ours.
   ///
   /// @throws UncheckedIOException if the port is taken or the folder cannot be written
-  /// @throws IllegalStateException if Kafka does not start, for example on another broker's folder
+  /// @throws IllegalStateException if Kafka does not start, for example in another broker's folder
   public static DevBroker start(Path folder, int port, Map<String, String> extra) {
     Ports ports = Ports.free(port);
     var settings = new HashMap<>(SETTINGS);
@@ -140,7 +138,7 @@ public final class DevBroker implements AutoCloseable {
   private static UserError startFailure(RuntimeException e) {
     return new UserError(
         UserError.Kind.IO,
-        "the broker does not start, %s: check its folder and its disk".formatted(e.getMessage()),
+        "the broker cannot start, %s: check its folder and its disk".formatted(e.getMessage()),
         e);
   }
 
@@ -151,16 +149,16 @@ public final class DevBroker implements AutoCloseable {
 
   /// Waits until the broker is closed.
   ///
-  /// @throws UserError if it gave up by itself, and cannot serve any longer
+  /// @throws UserError if it ended by itself and cannot serve any longer
   public void awaitEnd() throws InterruptedException {
     try {
       ended.get();
     } catch (ExecutionException e) {
-      throw new UserError(UserError.Kind.IO, "the broker gave up: see whether its disk is full", e);
+      throw new UserError(UserError.Kind.IO, "the broker failed: check whether its disk is full", e);
     }
   }
 
-  /// Stops the broker: 1 to 2 s usually, and never over 20 s.
+  /// Stops the broker: usually 1 to 2 s, never over 20 s.
   @Override
   public void close() {
     Thread stop = Thread.ofPlatform().daemon().name("dev-broker-stop").start(server::shutdown);
@@ -207,7 +205,7 @@ public final class DevBroker implements AutoCloseable {
     }
   }
 
-  /// The ports of a broker. They were free a moment ago; Kafka has no way to take them over.
+  /// The broker's ports. They were free a moment ago; Kafka cannot take over open sockets.
   private record Ports(int broker, int controller) {
 
     static Ports free(int wanted) {

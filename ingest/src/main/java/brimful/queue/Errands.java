@@ -15,24 +15,26 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The units of a shared batch, as jobs of a share group: each is with one worker at a time.
+/// The work queue of a shared batch: hands each unit to one worker at a time, through a share
+/// group.
 ///
-/// An errand is kept as long as its worker lives, however long it takes. Whose worker is gone comes
-/// to another, with one delivery more. Safe for many threads.
+/// A worker keeps its unit as long as it lives, however long that takes. The unit of a dead worker
+/// goes to another one, with a higher delivery count. Safe for many threads.
 public final class Errands implements AutoCloseable {
-  /// An errand that comes so often is to be put back: the broker drops it at its tenth delivery.
+  /// A unit delivered this often is put back as a new record: the broker drops it at its tenth
+  /// delivery.
   public static final int DELIVERIES_MAX = Deliveries.DELIVERIES_MAX;
 
   private static final Logger LOG = LoggerFactory.getLogger(Errands.class);
 
-  /// Calls that wait for the cheaper hours hold theirs for as long.
+  /// Calls that wait for cheaper hours hold their units for as long.
   private static final Duration PATIENCE = Duration.ofDays(7);
 
   private final String topic;
   private final Producer<byte[], byte[]> producer;
   private final Slots slots = new Slots("unit");
 
-  /// Begins to take errands.
+  /// Starts taking units.
   ///
   /// @param count how many at once
   public Errands(Cluster cluster, String batch, int count, Doer doer) {
@@ -45,29 +47,29 @@ public final class Errands implements AutoCloseable {
     }
   }
 
-  /// One delivery of an errand.
+  /// One delivery of a unit.
   ///
-  /// @param place of the errand, the same for each of its deliveries
-  /// @param delivery the first is 1
+  /// @param place identifies the unit's record, the same for each of its deliveries
+  /// @param delivery the delivery count; the first is 1
   public record Errand(String text, String place, int delivery) {}
 
-  /// What becomes of an errand.
+  /// What happens to a delivered unit.
   public enum Fate {
     /// It is done.
     DONE,
-    /// It comes again, here or elsewhere.
+    /// It is delivered again, here or elsewhere.
     LATER,
     /// It is put back as if it had never been delivered.
     ANEW
   }
 
-  /// Does errands, in threads that are interrupted to stop.
+  /// Works on units, in threads that are interrupted to stop.
   @FunctionalInterface
   public interface Doer {
     Fate run(Errand errand) throws InterruptedException;
   }
 
-  /// Does what a slot holds.
+  /// Runs the delivery that a slot holds.
   private final class Hand implements Slot.Duty {
     private final Doer doer;
 
@@ -111,9 +113,9 @@ public final class Errands implements AutoCloseable {
     }
   }
 
-  /// Adds errands; one that is there already is there twice then.
+  /// Adds units; a unit that is queued already is then queued twice.
   ///
-  /// @throws UncheckedIOException if the brokers did not take all within a minute
+  /// @throws UncheckedIOException if the brokers did not store all of them within a minute
   public void add(Collection<String> errands) {
     try {
       Publisher.all(
@@ -127,9 +129,9 @@ public final class Errands implements AutoCloseable {
     }
   }
 
-  /// Waits for so long, or until the broker is lost.
+  /// Waits for a duration, or until the broker is lost.
   ///
-  /// @throws RuntimeException what broke a slot down
+  /// @throws RuntimeException the failure of a slot
   public void await(Duration time) throws InterruptedException {
     slots.await(time);
   }

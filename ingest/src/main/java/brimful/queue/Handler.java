@@ -2,27 +2,28 @@ package brimful.queue;
 
 import java.util.Optional;
 
-/// Does what a claim asks for. What it does must be repeatable: a claim may come twice.
+/// Does the work of a claim. The work must be idempotent: a claim may arrive twice.
 @FunctionalInterface
 public interface Handler {
 
   /// Handles a claim, in a thread of its own, which is interrupted to stop it.
   ///
-  /// @param pulse is to be beaten whenever the work has moved on: without it the claim is given up
+  /// @param pulse must be called whenever the work has progressed; without it, the claim is given
+  ///   up
   Handled handle(Claim claim, Runnable pulse);
 
-  /// What came of it.
+  /// The result of handling a claim.
   sealed interface Handled {
 
     /// A result.
     ///
-    /// @param letter why it is a failure, if it is one
+    /// @param letter the dead letter, if it is a failure
     record Done(Revision revision, Optional<Letter> letter) implements Handled {}
 
-    /// Trouble that passes and is not the item's: a folder that is not mounted.
+    /// A temporary problem outside the item, such as a folder that is not mounted.
     record Later(String cause) implements Handled {}
 
-    /// It was interrupted.
+    /// The handler was interrupted.
     record Stopped() implements Handled {}
   }
 }

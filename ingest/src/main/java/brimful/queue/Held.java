@@ -4,7 +4,7 @@ import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.clients.consumer.AcknowledgeType;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
-/// A record that this worker holds the lock of, and how far it has come.
+/// A record whose lock this worker holds, with its progress.
 ///
 /// Handled in one thread, watched by another.
 final class Held {
@@ -16,10 +16,10 @@ final class Held {
   private boolean handled;
   private boolean givenUp;
 
-  /// Touched by the watching thread alone.
+  /// Accessed by the watching thread alone.
   private boolean acknowledged;
 
-  /// How it is to be acknowledged, once that is known and what it gave is safe with the brokers.
+  /// The acknowledgement, once it is decided and the result is stored.
   private final CompletableFuture<AcknowledgeType> verdict = new CompletableFuture<>();
 
   Held(ConsumerRecord<byte[], byte[]> message) {
@@ -43,7 +43,7 @@ final class Held {
     return message;
   }
 
-  /// How often it was delivered, this time included.
+  /// Returns how often it was delivered, this time included.
   int deliveries() {
     return deliveries;
   }
@@ -69,7 +69,7 @@ final class Held {
     return started;
   }
 
-  /// Says that it met trouble that passes.
+  /// Marks a temporary problem.
   void setTroubled() {
     troubled = true;
   }
@@ -78,9 +78,9 @@ final class Held {
     return troubled;
   }
 
-  /// Says that its handling has ended.
+  /// Marks the end of its handling.
   ///
-  /// @return whether what came of it counts: it does not if it was given up before
+  /// @return whether the result counts; it does not if the record was given up before
   synchronized boolean end() {
     handled = !givenUp;
     return handled;
@@ -95,7 +95,7 @@ final class Held {
     return now;
   }
 
-  /// Whether somebody works on it: what waits for the brokers alone is not worked on.
+  /// Returns whether its handling is running; waiting for the brokers does not count.
   synchronized boolean isWorkedOn() {
     return isStarted() && !handled && !givenUp && !verdict.isDone();
   }

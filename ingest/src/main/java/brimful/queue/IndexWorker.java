@@ -34,22 +34,24 @@ import org.slf4j.LoggerFactory;
 
 /// Keeps the indexes of all collections up to date with `brimful.documents`.
 ///
-/// How far the topic was read is stored in each index's own commit, and reading goes on from there:
-/// a crash loses nothing and does nothing twice, whatever the group's committed offsets say, which
-/// are for monitoring only. The indexes can be made again from the topic alone.
+/// Each index's own commit stores how far the topic was read, and reading resumes there: a crash
+/// loses nothing and repeats nothing. The group's committed offsets are for monitoring only. The
+/// indexes can be rebuilt from the topic alone.
 ///
-/// One index worker writes one folder. The group's members share the partitions, so a second member
-/// with another folder would leave both with a part: it must be of another group, and is a replica
-/// then. Apart from [#stop], for one thread.
+/// One index worker writes one folder. Members of a group share the partitions, so a second member
+/// with another folder would leave both incomplete; it must belong to another group, and is then a
+/// replica. Apart from [#stop], for one thread.
 public final class IndexWorker implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(IndexWorker.class);
 
   private static final Duration POLL = Duration.ofMillis(250);
 
-  /// While records keep coming, they become visible after this time; else as soon as they stop.
+  /// While records keep arriving, they become visible after this time; otherwise as soon as they
+  /// stop.
   private static final Duration COMMIT_EVERY = Duration.ofSeconds(10);
 
-  /// Also when nothing comes, the first commit waits so long, for more may come at once.
+  /// The first commit waits this long even if nothing more arrives, because more may follow at
+  /// once.
   private static final Duration COMMIT_AFTER = Duration.ofMillis(500);
 
   private final Topics topics;
@@ -65,7 +67,7 @@ public final class IndexWorker implements AutoCloseable {
   private long committedAt = System.nanoTime();
   private long unreadable;
 
-  /// One partition's state; touched by one thread at a time.
+  /// One partition's state; accessed by one thread at a time.
   private static final class Partition {
     private final Assembler assembler = new Assembler();
     private long next;
@@ -87,7 +89,7 @@ public final class IndexWorker implements AutoCloseable {
     consumer.subscribe(List.of(topics.documents()), new Seeker());
   }
 
-  /// Positions each partition that is given to us where the indexes ended.
+  /// Positions each assigned partition where the indexes ended.
   private final class Seeker implements ConsumerRebalanceListener {
     @Override
     public void onPartitionsAssigned(Collection<TopicPartition> assigned) {
@@ -114,7 +116,7 @@ public final class IndexWorker implements AutoCloseable {
 
   /// Indexes until it is stopped.
   ///
-  /// @param once whether to end when the present end of the topic is reached
+  /// @param once whether to end at the present end of the topic
   public void run(boolean once) {
     while (!stopping) {
       ConsumerRecords<byte[], byte[]> messages = consumer.poll(POLL);
@@ -138,12 +140,12 @@ public final class IndexWorker implements AutoCloseable {
     stopping = true;
   }
 
-  /// Returns how many records could not be read since it was started.
+  /// Returns how many records since the start could not be read.
   public long unreadable() {
     return unreadable;
   }
 
-  /// Returns the partitions that this member does not have, because another one has them.
+  /// Returns the partitions that another member has.
   public Collection<Integer> elsewhere() {
     var missing = new TreeSet<Integer>();
     if (!partitions.isEmpty()) {
@@ -164,9 +166,10 @@ public final class IndexWorker implements AutoCloseable {
         .allMatch(one -> consumer.position(one) >= ends.getOrDefault(one, Long.MAX_VALUE));
   }
 
-  /// Applies what was polled, the partitions side by side; an item is always in the same one.
+  /// Applies polled records, the partitions in parallel; all records of an item are in one
+  /// partition.
   private void apply(ConsumerRecords<byte[], byte[]> messages) {
-    // Where a collection that is new in this round has to be read from again after a crash.
+    // Where a new collection of this round must be read from after a crash.
     Map<Integer, Long> from = positions();
     var work = new ArrayList<Callable<Long>>();
     for (TopicPartition one : messages.partitions()) {
@@ -204,7 +207,7 @@ public final class IndexWorker implements AutoCloseable {
         if (e.newer()) {
           throw e;
         }
-        // Swept slices of an overtaken version look like this too: the newer one follows.
+        // Swept slices of an overtaken version look like this too; the newer one follows.
         LOG.warn(
             "passed over topic={} partition={} offset={} cause={}",
             message.topic(),
@@ -225,7 +228,7 @@ public final class IndexWorker implements AutoCloseable {
     }
   }
 
-  /// Returns from where each partition must be read again to have all that is not committed.
+  /// Returns where each partition must be read again to have everything that is not committed.
   private Map<Integer, Long> positions() {
     var positions = new HashMap<Integer, Long>();
     partitions.forEach((number, partition) -> {
@@ -236,7 +239,7 @@ public final class IndexWorker implements AutoCloseable {
   }
 
   private void commit() {
-    // What is swept must be known to be swept before the index forgets that it was to be.
+    // A sweep must be stored before the index forgets that it was due.
     publisher.flush();
     for (CompletableFuture<Void> one = swept.poll(); one != null; one = swept.poll()) {
       one.join();
@@ -262,7 +265,7 @@ public final class IndexWorker implements AutoCloseable {
     committedAt = System.nanoTime();
   }
 
-  /// Progress is told again at the next commit.
+  /// Progress is reported again at the next commit.
   private static void published(CompletableFuture<Void> progress) {
     CompletableFuture<Void> _ =
         progress.exceptionally(failure -> {

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/// What `brimful.progress` holds: what each job submitted, and how far the index has come with it.
+/// The content of `brimful.progress`: what each job submitted, and how far the index has come.
 ///
 /// Keys are `collection NUL tokenizer NUL job NUL submitted`, with the value
 /// `{"v":1,"items","bytes","deletes","at"}`, and `collection NUL tokenizer NUL job NUL counts NUL
@@ -43,7 +43,7 @@ public final class JobBoard implements AutoCloseable {
       counts = Map.copyOf(counts);
     }
 
-    /// Returns the counts of the index that has come farthest.
+    /// Returns the counts of the index that has progressed furthest.
     public JobCounts farthest() {
       return counts.values().stream()
           .max(Comparator.comparingLong(JobCounts::done))
@@ -72,21 +72,21 @@ public final class JobBoard implements AutoCloseable {
         Wire.object().put("items", items).put("bytes", bytes).put("at", at.toString()));
   }
 
-  /// Reads all jobs, the oldest first.
+  /// Reads all jobs, oldest first.
   public static List<Job> read(Cluster cluster) {
     try (var board = new JobBoard(cluster)) {
       return board.jobs();
     }
   }
 
-  /// Returns all jobs as they are now, the oldest first.
+  /// Returns the present state of all jobs, oldest first.
   public List<Job> jobs() {
     Map<String, JsonNode> submitted = new TreeMap<>();
     Map<String, Map<String, JobCounts>> counts = new TreeMap<>();
     progress
         .last()
         .forEach((key, value) -> {
-          // The topic's name stands before the key.
+          // The topic's name precedes the key.
           String[] words = key.split("\0", -1);
           if (words.length >= 5) {
             String job = String.join("\0", words[1], words[2], words[3]);

@@ -7,11 +7,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 
-/// How far one job has come, as the index worker counts it: each item once.
+/// The progress of one job, as the index worker counts it: each item once.
 ///
-/// The counts are stored in the same commit as the chunks, so that they are as true as the index.
+/// The counts are stored in the same commit as the chunks, so they agree with the index.
 ///
-/// @param last when the last of it was committed, in milliseconds since 1970
+/// @param last the time of the latest commit for this job, in milliseconds since 1970
 public record JobCounts(
     long indexed,
     long truncated,

@@ -9,9 +9,9 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 
-/// What happens to a shared batch, in the one order that all its workers see.
+/// The event log of a shared batch, in one order for all its workers.
 ///
-/// A topic of one partition, of which nothing is ever dropped. For one thread.
+/// A topic of one partition that never drops a record. For one thread.
 public final class Journal implements AutoCloseable {
   private final String topic;
   private final String id;
@@ -19,7 +19,7 @@ public final class Journal implements AutoCloseable {
   private final Producer<byte[], byte[]> producer;
   private final Tail tail;
 
-  /// Opens the journal of a batch, which is made if it is not there.
+  /// Opens the log of a batch, and creates it if needed.
   ///
   /// @throws UserError if no broker answers
   /// @throws IllegalArgumentException if the batch's name cannot be part of a topic's
@@ -32,44 +32,44 @@ public final class Journal implements AutoCloseable {
     tail = new Tail(cluster, List.of(topic));
   }
 
-  /// Is handed what was added.
+  /// Receives the entries.
   @FunctionalInterface
   public interface Reader {
     /// @param place of the entry; each is higher than the one before
     void entry(long place, byte[] bytes);
   }
 
-  /// Returns what tells this journal from one that had its name before.
+  /// Returns the log's identity, which differs from that of an earlier log of the same name.
   public String id() {
     return id;
   }
 
-  /// Goes on reading at a place.
+  /// Continues reading at a place.
   public void seek(long place) {
     tail.seek(place);
   }
 
-  /// Adds an entry behind all others, and returns its place when it is safe with the brokers.
+  /// Appends an entry, and returns its place once the brokers have stored it.
   ///
-  /// @throws UserError if they did not take it within a minute; it may be there still
+  /// @throws UserError if they did not confirm within a minute; it may be stored all the same
   public long add(byte[] entry) {
     try {
       return producer.send(new ProducerRecord<>(topic, entry)).get().offset();
     } catch (ExecutionException e) {
       throw new UserError(
           UserError.Kind.UNAVAILABLE,
-          "Kafka at %s did not take an entry, %s: see whether it runs"
+          "Kafka at %s did not store an entry, %s: check that it runs"
               .formatted(address, e.getCause()),
           e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new CancellationException("interrupted while Kafka takes what happened");
+      throw new CancellationException("interrupted while Kafka stores an event");
     }
   }
 
-  /// Hands on what has come since the last time, up to what is there now.
+  /// Delivers the entries since the last call, up to the present end.
   ///
-  /// @throws UserError if the brokers give nothing for a minute
+  /// @throws UserError if the brokers deliver nothing for a minute
   public void read(Reader reader) {
     try {
       tail.read(message -> reader.entry(message.offset(), message.value()));
@@ -78,7 +78,7 @@ public final class Journal implements AutoCloseable {
     }
   }
 
-  /// Does the same up to an entry at least.
+  /// Does the same, up to at least a given entry.
   public void readThrough(long place, Reader reader) {
     try {
       tail.readThrough(place, message -> reader.entry(message.offset(), message.value()));

@@ -4,12 +4,11 @@ import brimful.corpus.UserError;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.AuthenticationException;
 
-/// Says that Kafka does not answer, or does not let us in: nothing can be done until a person
-/// helps.
+/// Explains that Kafka does not answer or refuses access, which only a person can fix.
 final class KafkaUnreachable {
   private KafkaUnreachable() {}
 
-  /// Returns what to tell the person when a call to the broker at an address failed so.
+  /// Returns the message for a failed call to the broker at an address.
   static UserError at(String address, KafkaException cause) {
     return cause instanceof AuthenticationException
         ? new UserError(

@@ -13,7 +13,7 @@ import org.apache.kafka.common.TopicPartition;
 
 /// How many records wait: submitted ones for workers, results for an index worker.
 ///
-/// @param jobs of both lanes, those that workers hold included
+/// @param jobs of both lanes, including those that workers hold
 /// @param documents records, not items: a large item has several
 public record Lag(long jobs, long documents) {
 
@@ -39,7 +39,7 @@ public record Lag(long jobs, long documents) {
                 .partitionsToOffsetInfo(cluster.workers()))
         .forEach((partition, info) -> {
           long end = ends.getOrDefault(partition, 0L);
-          // Behind the group's start are records that are done already, which only it can count.
+          // Some records after the group's start are done already, which only the group can count.
           if (info != null) {
             starts.put(partition, info.lag().map(lag -> end - lag).orElse(info.startOffset()));
           }

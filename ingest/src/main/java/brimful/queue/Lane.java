@@ -5,7 +5,7 @@ import brimful.corpus.PathKind;
 
 /// The two lanes of claims: one archive of 2 GB must not hold up a thousand small files.
 public enum Lane {
-  /// What is read in milliseconds, many at a time.
+  /// Items that take milliseconds, many at a time.
   SMALL,
   /// Large files, and documents of any size, whose parsers may take minutes: one at a time.
   LARGE;

@@ -5,9 +5,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/// The last claim of every item of a collection, as the jobs topics hold it: what was submitted.
+/// The last claim of every item of a collection, read from the jobs topics: what was submitted.
 ///
-/// @param claims by item; an item that was deleted last is in it
+/// @param claims by item, including items that were deleted last
 public record Ledger(Map<DocumentId, Claim> claims) {
   public Ledger {
     claims = Map.copyOf(claims);
@@ -20,7 +20,7 @@ public record Ledger(Map<DocumentId, Claim> claims) {
     for (Claim claim :
         Replay.last(cluster, List.of(topics.jobsSmall(), topics.jobsLarge()), ClaimCodec::read)) {
       if (claim.collection().equals(collection)) {
-        // Of its lanes, and of tries and retries, the newest counts.
+        // Across lanes and resubmissions, the newest version counts.
         claims.merge(claim.item(), claim, (a, b) -> a.version() >= b.version() ? a : b);
       }
     }

@@ -8,19 +8,19 @@ import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.Locale;
 
-/// A dead letter: why one version of an item gave no result, with all that is needed to find the
-/// cause and to try again.
+/// A dead letter: why one version of an item failed permanently, with everything needed to find the
+/// cause and to redrive it.
 ///
 /// As a record of `brimful.dead-letters` its key is `hash NUL collection NUL tokenizer NUL item`,
 /// its value `{"v":1,"cause","detail","stage","parser","sha256","worker","at","claim":{…}}`.
 ///
-/// @param claim what was to be done
+/// @param claim the claim that failed
 /// @param cause the kind of failure
 /// @param detail what happened, in one line
 /// @param stage where: "extract", "read" or "deliver"
-/// @param parser the parser and its version: another may have more luck
+/// @param parser the parser and its version: another may succeed
 /// @param sha256 of the file's bytes, in hex; empty if they could not be read
-/// @param worker who gave up
+/// @param worker the worker that gave up
 /// @param at when
 public record Letter(
     Claim claim,
@@ -42,18 +42,18 @@ public record Letter(
     STALLED,
     /// Its parser took all of its memory.
     OUT_OF_MEMORY,
-    /// Its parser's process died.
+    /// Its parser's process crashed.
     CRASH,
     /// It unpacks to more than is allowed.
     BOMB,
-    /// It could not be opened, time and again, for reasons that usually pass.
+    /// It could not be opened, repeatedly, for reasons that are usually temporary.
     UNREACHABLE,
-    /// Its deliveries ended without a word: whoever worked on it was stopped or killed each time.
+    /// Its deliveries ended without acknowledgement: each worker was stopped or killed.
     LOST,
     /// The record itself cannot be read.
     UNREADABLE;
 
-    /// Whether the same bytes would break the same parser again.
+    /// Returns whether the same bytes would break the same parser again.
     public boolean isPoison() {
       return switch (this) {
         case TIMEOUT, STALLED, OUT_OF_MEMORY, CRASH, BOMB -> true;
@@ -75,7 +75,7 @@ public record Letter(
     return (sha256 + '\0' + ClaimCodec.itemKey(claim.collection(), claim.item())).getBytes(UTF_8);
   }
 
-  /// Returns the whole of it as a JSON object in one line.
+  /// Returns the complete dead letter as a JSON object in one line.
   public String json() {
     return new String(value(), UTF_8);
   }

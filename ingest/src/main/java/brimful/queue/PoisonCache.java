@@ -16,18 +16,17 @@ import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Knows which bytes broke which parser, in any worker, under any name: they are not tried again
-/// until the parser is another one or the letter is redriven.
+/// Remembers which bytes broke which parser, in any worker and under any name: they are not parsed
+/// again until the parser changes or the dead letter is redriven.
 ///
-/// Follows the dead letters in a thread of its own; what it has not heard of yet is tried. Safe for
-/// many threads.
+/// Follows the dead letters in a thread of its own; unknown bytes are tried. Safe for many threads.
 public final class PoisonCache implements Poison, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(PoisonCache.class);
 
   private static final Duration POLL = Duration.ofSeconds(1);
   private static final Duration CLOSE_TIME = Duration.ofSeconds(5);
 
-  /// By the letter's key, so that a letter that is taken away is forgotten.
+  /// By the dead letter's key, so that a withdrawn one is forgotten.
   private final Map<String, Letter> letters = new ConcurrentHashMap<>();
 
   private final Thread thread;
@@ -42,7 +41,7 @@ public final class PoisonCache implements Poison, AutoCloseable {
               try {
                 follow(cluster, cluster.topics().deadLetters());
               } catch (KafkaException e) {
-                // Without it, poison costs its budget each time, and does no other harm.
+                // Without the cache, poison costs its time limit each time, and does no other harm.
                 LOG.warn("poison cache ends cause={}", e.toString());
               }
             });

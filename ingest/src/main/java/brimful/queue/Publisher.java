@@ -13,10 +13,11 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.errors.InterruptException;
 import org.jspecify.annotations.Nullable;
 
-/// Writes our records. Safe for many threads; what it returns completes when the brokers have it.
+/// Writes our records. Safe for many threads; returned futures complete when the brokers have
+/// stored the record.
 ///
-/// After a failure, nothing that was sent before it is known to be there: whoever waits for a
-/// result does his piece of work again.
+/// After a failure, earlier records may be missing too: whoever waits for a result repeats its
+/// work.
 public final class Publisher implements AutoCloseable {
   private static final Duration CLOSE_TIME = Duration.ofSeconds(10);
 
@@ -40,7 +41,7 @@ public final class Publisher implements AutoCloseable {
     return send(new ProducerRecord<>(topic, ClaimCodec.key(claim), ClaimCodec.value(claim)));
   }
 
-  /// Takes back the record of a claim that was tried again and is settled.
+  /// Withdraws the record of a resubmitted claim that is settled.
   CompletableFuture<Void> settle(Claim claim, Lane lane) {
     return claim.attempts().total() == 0
         ? CompletableFuture.completedFuture(null)
@@ -53,9 +54,9 @@ public final class Publisher implements AutoCloseable {
             .map(this::send));
   }
 
-  /// Sweeps the records of a version that is overtaken, so that compaction can drop them.
+  /// Deletes the records of an overtaken version, so that compaction can drop them.
   ///
-  /// @param parts how many slices it has beside its manifest
+  /// @param parts how many slices it has besides its manifest
   CompletableFuture<Void> sweep(RevisionCodec.Key manifest, int parts) {
     int partition =
         RevisionCodec.partition(manifest.collection(), manifest.item(), documentPartitions);
@@ -74,7 +75,7 @@ public final class Publisher implements AutoCloseable {
     return send(new ProducerRecord<>(topics.deadLetters(), letter.key(), letter.value()));
   }
 
-  /// Takes away the letter that a claim was another chance for.
+  /// Withdraws the dead letter that a claim redrove.
   CompletableFuture<Void> withdraw(Claim claim) {
     return claim.redrives().isEmpty()
         ? CompletableFuture.completedFuture(null)
@@ -86,13 +87,13 @@ public final class Publisher implements AutoCloseable {
     return send(new ProducerRecord<>(topics.progress(), key, value));
   }
 
-  /// Waits until all that was sent is there, or has failed.
+  /// Waits until everything sent is stored or has failed.
   void flush() {
     try {
       producer.flush();
     } catch (InterruptException e) {
-      // Kafka's own; it has restored the flag.
-      throw new CancellationException("interrupted while Kafka takes what was sent");
+      // Kafka's own exception; it has restored the flag.
+      throw new CancellationException("interrupted while Kafka stores records");
     }
   }
 

@@ -13,8 +13,7 @@ import org.apache.kafka.common.errors.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The last value of every key of compacted topics, brought up to their present end when asked. For
-/// one thread.
+/// The last value of every key of compacted topics, brought up to date on request. For one thread.
 final class Replay implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Replay.class);
 
@@ -25,9 +24,9 @@ final class Replay implements AutoCloseable {
     tail = new Tail(cluster, topics);
   }
 
-  /// Returns what the last values of all keys say; what is no record of ours is passed over.
+  /// Returns the decoded last values of all keys; foreign records are ignored.
   ///
-  /// @throws UnreadableRecord if one is of a later version's
+  /// @throws UnreadableRecord if one is of a later version
   static <T> List<T> last(Cluster cluster, List<String> topics, Function<byte[], T> reader) {
     List<T> read = new ArrayList<>();
     last(cluster, topics)
@@ -44,16 +43,16 @@ final class Replay implements AutoCloseable {
     return read;
   }
 
-  /// Returns the last value of every key that has one, by `topic NUL key`, the latest last.
+  /// Returns the last value of every live key, by `topic NUL key`, the latest last.
   static SequencedMap<String, byte[]> last(Cluster cluster, List<String> topics) {
     try (var replay = new Replay(cluster, topics)) {
       return replay.last();
     }
   }
 
-  /// Reads what has come since the last time, and returns all there is now.
+  /// Reads the records since the last call, and returns the present state.
   ///
-  /// @throws TimeoutException if the brokers give nothing for a minute
+  /// @throws TimeoutException if the brokers deliver nothing for a minute
   /// @throws CancellationException if the thread is interrupted
   SequencedMap<String, byte[]> last() {
     tail.read(this::take);

@@ -11,17 +11,17 @@ import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.DisconnectException;
 import org.apache.kafka.common.errors.TimeoutException;
 
-/// Waits for the replies to an admin client, and says in one line why one did not come.
+/// Waits for the replies to an admin client, and explains in one line why one did not arrive.
 final class Replies {
-  /// The longest wait for a reply. The client gives up by itself at [Connection#REPLY_MAX]; this is
-  /// for one that was opened without it.
+  /// The longest wait for a reply. The client itself gives up at [Connection#REPLY_MAX]; this limit
+  /// is for a client that was opened without it.
   private static final Duration WAIT_MAX = Duration.ofSeconds(60);
 
   private Replies() {}
 
-  /// Returns the reply of the broker at `address`, a name for it that a person knows.
+  /// Returns the reply of the broker at `address`, in a form that a person recognises.
   ///
-  /// @throws UserError if none came in time, or the broker refused the login or the request
+  /// @throws UserError if none arrived in time, or the broker refused the login or the request
   static <T> T await(KafkaFuture<T> reply, String address) {
     try {
       return reply.get(WAIT_MAX.toMillis(), TimeUnit.MILLISECONDS);
@@ -35,7 +35,7 @@ final class Replies {
     }
   }
 
-  /// Returns whether the broker refused with this kind of error; waits, and throws, as [#await].
+  /// Returns whether the broker refused with this kind of error; waits, and throws, like [#await].
   static boolean failed(
       KafkaFuture<?> reply, Class<? extends KafkaException> kind, String address) {
     try {

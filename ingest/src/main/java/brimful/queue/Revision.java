@@ -3,15 +3,15 @@ package brimful.queue;
 import brimful.corpus.DocumentId;
 import brimful.corpus.Item;
 
-/// One version of one item, as a worker made it: what the index worker puts or forgets.
+/// One version of one item, as produced by a worker: what the index worker puts or deletes.
 ///
-/// @param job the submission it came of
+/// @param job the submission it belongs to
 /// @param version see [Claim]
 /// @param bytes the file's size, for progress
 public record Revision(
     CollectionKey collection, String job, long version, long bytes, Change change) {
 
-  /// What becomes of the item.
+  /// The change to the item.
   public sealed interface Change {
     DocumentId id();
 

@@ -21,8 +21,8 @@ import java.util.List;
 
 /// Writes and reads [Revision]s as CBOR (RFC 8949), token by token.
 ///
-/// All text of a corpus goes through here once in a worker and once in each index worker: in JSON,
-/// code is full of characters to escape, and trees of it would take as long as indexing.
+/// All text of a corpus passes here once in a worker and once in each index worker. In JSON, code
+/// is full of characters to escape, and building trees would take as long as indexing.
 ///
 /// | | |
 /// |---|---|
@@ -35,13 +35,13 @@ final class RevisionCbor {
 
   private RevisionCbor() {}
 
-  /// What a manifest, or a body, says; what it does not say is empty.
+  /// The content of a manifest or a body; missing fields are empty.
   static final class Fields {
     private JsonNode scalars = Wire.object();
     private List<Document> documents = List.of();
     private List<Item.Member> members = List.of();
 
-    /// Returns all fields but documents and members.
+    /// Returns all fields except documents and members.
     JsonNode scalars() {
       return scalars;
     }
@@ -207,7 +207,7 @@ final class RevisionCbor {
     return members;
   }
 
-  /// A chunk of which it is not known yet where it belongs.
+  /// A chunk whose document is not known yet.
   private record Draft(
       Locator locator, String heading, List<String> definitions, String text, int tokens) {
 

@@ -26,20 +26,18 @@ import org.apache.kafka.common.utils.Utils;
 /// here as JSON.
 ///
 /// The key is `collection NUL tokenizer NUL item NUL version NUL part`, the version in 16 hex
-/// digits. Every version has keys of its own: whatever the order in which results arrive,
-/// compaction can never let an old one take the place of a new one. The index worker sweeps what is
-/// overtaken.
+/// digits. Every version has keys of its own: in whatever order results arrive, compaction can
+/// never replace a new one by an old one. The index worker sweeps overtaken versions.
 ///
 /// Part `m` is the manifest: `{"v":1,"collection","tokenizer","job","item","version","bytes",
-/// "stamp","markup","outcome","documents","members"}`, or `"deleted":true` in the place of the last
-/// five; `markup` says how chunks were written when their tokens were counted, and those of another
-/// version are counted again when they are read. An item that would be larger than
-/// [#RECORD_BYTES_MAX] has `"parts":n,"sha256":…` instead of documents and members; those are then
-/// the object whose bytes, cut into n slices, are the records with the parts `0` to `n-1`, which
-/// stand before the manifest.
+/// "stamp","markup","outcome","documents","members"}`, or `"deleted":true` instead of the last
+/// five. `markup` is the version of the markup that the chunks were counted in; readers recount
+/// chunks of another version. An item larger than [#RECORD_BYTES_MAX] has `"parts":n,"sha256":…`
+/// instead of documents and members; those are then an object whose bytes, cut into n slices, form
+/// the records with the parts `0` to `n-1`, which precede the manifest.
 ///
-/// All records of an item are in one partition, in order, chosen by the hash of its part of the
-/// key.
+/// All records of an item are in one partition, in order, chosen by the hash of the item's part of
+/// the key.
 final class RevisionCodec {
   static final int RECORD_BYTES_MAX = 480 << 10;
 
@@ -47,7 +45,7 @@ final class RevisionCodec {
 
   private RevisionCodec() {}
 
-  /// What a record's key says.
+  /// The content of a record's key.
   record Key(CollectionKey collection, DocumentId item, long version, String part) {
     static Key read(byte[] bytes) {
       String[] fields = new String(bytes, UTF_8).split("\0", -1);
@@ -85,7 +83,7 @@ final class RevisionCodec {
     return new Key(revision.collection(), revision.id(), revision.version(), MANIFEST);
   }
 
-  /// Returns the records of a revision in the order in which they are to be written.
+  /// Returns the records of a revision in the order in which they must be written.
   ///
   /// @param partitions how many the topic has
   static List<ProducerRecord<byte[], byte[]>> records(
@@ -138,15 +136,15 @@ final class RevisionCodec {
     return slices;
   }
 
-  /// How many slices a manifest wants; 0 if all is in it.
+  /// Returns how many slices a manifest needs; 0 if it is complete.
   static int parts(RevisionCbor.Fields manifest) {
     return manifest.scalars().path("parts").asInt(0);
   }
 
-  /// Puts a revision together again.
+  /// Reassembles a revision.
   ///
   /// @param body the slices, joined; empty if there are none
-  /// @throws UnreadableRecord also if the slices are not those that the manifest was written with
+  /// @throws UnreadableRecord also if the slices are not those of the manifest
   static Revision revision(RevisionCbor.Fields manifest, byte[] body) {
     JsonNode said = manifest.scalars();
     try {
@@ -182,8 +180,8 @@ final class RevisionCodec {
         texts.members());
   }
 
-  /// Counts the chunks of a worker that wrote them otherwise: a window whose sum is not its count
-  /// is a bug, and answers nothing.
+  /// Recounts the chunks of a worker with another markup version: a window whose sum differs from
+  /// its count is a bug and must not occur.
   private static List<Document> recounted(List<Document> documents, CollectionKey collection) {
     TokenCounter counter = Tokenizers.named(collection.tokenizer());
     var markup = new Markup(counter.specials());

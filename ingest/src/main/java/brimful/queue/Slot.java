@@ -16,24 +16,27 @@ import org.apache.kafka.common.TopicIdPartition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// One place of a worker: takes as many records as it can work on, and keeps their locks meanwhile.
+/// One consumer of a share group: takes as many records as it can work on, and renews their locks
+/// while the work progresses.
 ///
-/// The thread that runs it is the only one that touches its consumer. A share consumer fetches
-/// nothing new before all it has is acknowledged or renewed, so each slot has one of its own.
+/// Threads: the thread in [#run] is the only one that touches the consumer; [Batch] handles the
+/// records in another. A share consumer fetches nothing new until everything it holds is
+/// acknowledged or renewed, so each slot has a consumer of its own. Each round polls, acknowledges
+/// decided records, renews the locks of those in progress, and gives up the others.
 final class Slot implements Runnable {
   private static final Logger LOG = LoggerFactory.getLogger(Slot.class);
 
   private static final Duration POLL = Duration.ofSeconds(1);
 
-  /// How soon it is noticed that the slot is to stop.
+  /// How soon a stop request is noticed.
   private static final Duration LOOK_EVERY = Duration.ofMillis(200);
 
-  /// Locks are renewed after a third of their time: two renewals may fail.
+  /// Locks are renewed after a third of their time, so two renewals may fail.
   private static final int RENEWALS_PER_LOCK = 3;
 
   private static final Duration LOCK_DEFAULT = Duration.ofSeconds(30);
 
-  /// Who waits behind one that takes so long is given to others.
+  /// Records that wait behind one that takes this long go to other workers.
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
   private static final Duration PAUSE_MIN = Duration.ofSeconds(1);
@@ -47,8 +50,8 @@ final class Slot implements Runnable {
   private volatile boolean stopping;
   private Duration pause = Duration.ZERO;
 
-  /// @param stall after so long without progress a record is given up
-  /// @param total after so long it is given up in any case
+  /// @param stall the time without progress after which a record is given up
+  /// @param total the time after which it is given up in any case
   Slot(
       String topic,
       ShareConsumer<byte[], byte[]> consumer,
@@ -62,12 +65,12 @@ final class Slot implements Runnable {
     this.total = total;
   }
 
-  /// What is done with records.
+  /// What to do with records.
   interface Duty {
-    /// Handles one record, and completes its verdict now or when its result is safe.
+    /// Handles one record, and completes its verdict now or when its result is stored.
     void deliver(Held held);
 
-    /// Gives up a record whose handling hangs; what the handling still comes to counts no more.
+    /// Gives up a record whose handling hangs; a later result of it does not count.
     void giveUp(Held held, Duration after);
   }
 
@@ -86,7 +89,7 @@ final class Slot implements Runnable {
     }
   }
 
-  /// Makes the slot give back what it holds, and end, within a second or so.
+  /// Makes the slot give back what it holds, and end, within about a second.
   void stop() {
     stopping = true;
   }
@@ -125,7 +128,7 @@ final class Slot implements Runnable {
         .dividedBy(RENEWALS_PER_LOCK);
   }
 
-  /// Acknowledges what is done, and renews the locks of the rest as long as it moves on.
+  /// Acknowledges decided records, and renews the locks of those that progress.
   private void keep(Batch batch) {
     long now = System.nanoTime();
     Optional<Held> running = batch.held().stream().filter(Held::isWorkedOn).findFirst();
@@ -148,8 +151,8 @@ final class Slot implements Runnable {
     takeRenewed(batch);
   }
 
-  /// What is renewed comes back with the next poll. If all locks are lost, others come instead: not
-  /// now.
+  /// Renewed records come back with the next poll. If all locks are lost, others would come
+  /// instead, which is too early.
   private void takeRenewed(Batch batch) {
     Set<String> ours = batch.held().stream().map(Held::place).collect(Collectors.toSet());
     for (Held one : held(consumer.poll(POLL))) {
@@ -159,7 +162,7 @@ final class Slot implements Runnable {
     }
   }
 
-  /// Acknowledges a record once; what was settled in an earlier round is not asked for again.
+  /// Acknowledges a record once; those settled in an earlier round are skipped.
   private void acknowledge(Held one, AcknowledgeType type) {
     if (one.isAcknowledged()) {
       return;
@@ -170,7 +173,7 @@ final class Slot implements Runnable {
     try {
       consumer.acknowledge(one.message(), type);
     } catch (IllegalStateException e) {
-      // Its lock was lost, so that somebody else has it; what it gave here does no harm.
+      // Its lock was lost, so another worker has it; the result from here does no harm.
       LOG.info("lock lost place={}", one.place());
     }
   }
@@ -199,7 +202,7 @@ final class Slot implements Runnable {
     return Duration.ofNanos(now - then);
   }
 
-  /// Waits after trouble that passes, longer each time, so that it has a chance to pass.
+  /// Waits after a temporary problem, longer each time.
   private void rest(boolean troubled) {
     if (!troubled) {
       pause = Duration.ZERO;

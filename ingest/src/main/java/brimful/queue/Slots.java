@@ -11,14 +11,14 @@ import java.util.concurrent.TimeoutException;
 
 /// The slots of one member of a share group, each in a thread of its own.
 final class Slots implements AutoCloseable {
-  /// Releasing takes a round trip; a broker that is away must not keep the process.
+  /// Releasing takes a round trip; an unreachable broker must not delay the exit.
   private static final Duration CLOSE_TIME = Duration.ofSeconds(15);
 
   private final String name;
   private final List<Slot> slots = new ArrayList<>();
   private final List<CompletableFuture<Void>> running = new ArrayList<>();
 
-  /// @param name what the threads are called, with a number
+  /// @param name prefix of the threads' names
   Slots(String name) {
     this.name = name;
   }
@@ -40,15 +40,15 @@ final class Slots implements AutoCloseable {
         });
   }
 
-  /// Waits for so long, or until a slot has broken down.
+  /// Waits for a duration, or until a slot fails.
   ///
-  /// @throws RuntimeException what broke a slot down
+  /// @throws RuntimeException the failure of a slot
   void await(Duration time) throws InterruptedException {
     try {
       CompletableFuture.anyOf(running.toArray(CompletableFuture[]::new))
           .get(time.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {
-      // All is well.
+      // No slot has failed.
     } catch (ExecutionException e) {
       throw e.getCause() instanceof RuntimeException broken ? broken : new CompletionException(e);
     }
@@ -62,7 +62,7 @@ final class Slots implements AutoCloseable {
       CompletableFuture.allOf(running.toArray(CompletableFuture[]::new))
           .get(CLOSE_TIME.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException | ExecutionException e) {
-      // What it holds goes back when its locks end.
+      // The held records return when their locks expire.
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -14,12 +14,11 @@ import java.util.SequencedMap;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 
-/// Submits what has changed of a collection.
+/// Submits the changes of a collection.
 ///
-/// What was submitted before is known from the jobs topics themselves, so that any machine may
-/// submit, as often as it likes: what is the same is not submitted again, and what is gone is
-/// deleted. Two that submit the same collection at once cost double work and do no harm. One
-/// submitter is for one thread.
+/// The jobs topics themselves record what was submitted, so any machine may submit, as often as it
+/// likes: unchanged items are not submitted again, and vanished ones are deleted. Two concurrent
+/// submitters of a collection do double work and no harm. One submitter is for one thread.
 public final class Submitter {
   private static final DateTimeFormatter JOB_TIME =
       DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT).withZone(ZoneOffset.UTC);
@@ -39,7 +38,7 @@ public final class Submitter {
     this.ledger = new HashMap<>(ledger.claims());
   }
 
-  /// What a submission came to.
+  /// The result of a submission.
   ///
   /// @param job its id
   /// @param submitted how many items are to be read or noted
@@ -47,17 +46,17 @@ public final class Submitter {
   /// @param deleted how many have vanished
   /// @param bytes of the files to read
   public record Submitted(String job, long submitted, long unchanged, long deleted, long bytes) {
-    /// Whether there was anything to do; if not, there is no such job.
+    /// Returns whether there was anything to do; if not, no job exists.
     public boolean isAny() {
       return submitted + deleted > 0;
     }
   }
 
-  /// Submits the items that have changed since the last submission, and the deletes of those that
-  /// are not there any more. Returns when the brokers have all of it.
+  /// Submits the items that changed since the last submission, and deletes of those that vanished.
+  /// Returns when the brokers have stored all of it.
   ///
   /// @param wanted all items of the collection
-  /// @param again whether items that have not changed are to be done again
+  /// @param again whether to resubmit unchanged items
   public Submitted submit(SequencedMap<DocumentId, Claim.Work> wanted, boolean again) {
     Instant now = clock.instant();
     String job = job(now);
@@ -83,7 +82,8 @@ public final class Submitter {
         job, submitted, wanted.size() - submitted, claims.size() - submitted, bytes);
   }
 
-  /// Returns the id of a new job: when it began, and what tells it from others of the same second.
+  /// Returns the id of a new job: its start time, and a suffix that tells it from others of the
+  /// same second.
   public static String job(Instant now) {
     return JOB_TIME.format(now) + "-" + UUID.randomUUID().toString().substring(0, SUFFIX_DIGITS);
   }
@@ -99,7 +99,7 @@ public final class Submitter {
     return claim.work() instanceof Claim.Work.Read read ? read.bytes() : 0;
   }
 
-  /// Sends a job and its claims; returns when the brokers have all of it.
+  /// Sends a job and its claims; returns when the brokers have stored all of it.
   static void send(
       Publisher publisher, CollectionKey collection, String job, List<Claim> claims, Instant now) {
     long bytes = claims.stream().mapToLong(Submitter::bytes).sum();

@@ -13,18 +13,18 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.TimeoutException;
 
-/// Reads topics from a place in them up to their present end, again and again. For one thread.
+/// Reads topics from a position up to their present end, repeatedly. For one thread.
 final class Tail implements AutoCloseable {
   private static final Duration POLL = Duration.ofMillis(500);
 
-  /// A broker that is silent for so long is taken for gone.
+  /// A broker that is silent for this long counts as gone.
   private static final Duration SILENCE_MAX = Duration.ofSeconds(60);
 
   private final Consumer<byte[], byte[]> consumer;
   private final List<String> topics;
   private final List<TopicPartition> partitions;
 
-  /// Begins at the beginning.
+  /// Starts at the beginning.
   Tail(Cluster cluster, List<String> topics) {
     this.topics = topics;
     consumer = new KafkaConsumer<>(cluster.connection().reader());
@@ -45,19 +45,19 @@ final class Tail implements AutoCloseable {
     try {
       return reading.get();
     } catch (InterruptException e) {
-      // Kafka's own; it has restored the flag.
+      // Kafka's own exception; it has restored the flag.
       throw new CancellationException("interrupted while reading " + String.join(", ", topics));
     }
   }
 
-  /// Goes on at an offset of each partition.
+  /// Continues at an offset of each partition.
   void seek(long offset) {
     partitions.forEach(partition -> consumer.seek(partition, offset));
   }
 
-  /// Hands on what has come since the last time, up to what is there now.
+  /// Delivers the records since the last call, up to the present end.
   ///
-  /// @throws TimeoutException if the brokers give nothing for a minute
+  /// @throws TimeoutException if the brokers deliver nothing for a minute
   /// @throws CancellationException if the thread is interrupted
   void read(java.util.function.Consumer<ConsumerRecord<byte[], byte[]>> reader) {
     boolean _ =
@@ -67,8 +67,7 @@ final class Tail implements AutoCloseable {
         });
   }
 
-  /// Does the same for a topic of one partition, up to an offset of which one knows that it is
-  /// there.
+  /// Does the same for a topic of one partition, up to an offset that is known to exist.
   void readThrough(
       long offset, java.util.function.Consumer<ConsumerRecord<byte[], byte[]>> reader) {
     boolean _ =
@@ -91,7 +90,7 @@ final class Tail implements AutoCloseable {
       ends.entrySet().removeIf(this::isReached);
       if (System.nanoTime() - heard > SILENCE_MAX.toNanos()) {
         throw new TimeoutException(
-            "%s give nothing for %s s: see how the broker is"
+            "%s deliver nothing for %s s: check the broker"
                 .formatted(partitions, SILENCE_MAX.toSeconds()));
       }
     }

@@ -10,11 +10,11 @@ import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
 
-/// One topic as it should be.
+/// The required settings of one topic.
 ///
 /// @param exact settings that must have this value
 /// @param atLeast settings that must have this number, or a higher one
-/// @param advice settings for a new topic; on one that is there, people may have others
+/// @param advice settings for a new topic; an existing one may have others
 record TopicPlan(
     String name,
     int partitions,
@@ -30,7 +30,8 @@ record TopicPlan(
     advice = Map.copyOf(advice);
   }
 
-  /// Returns the topic for a cluster of some brokers: up to 3 copies, and one may be away.
+  /// Returns the topic for a cluster of this many brokers: up to 3 replicas, one of which may be
+  /// down.
   NewTopic create(int brokers) {
     int replicas = Math.clamp(brokers, 1, REPLICAS_MAX);
     var settings = new HashMap<>(advice);
@@ -40,11 +41,11 @@ record TopicPlan(
     return new NewTopic(name, partitions, (short) replicas).configs(settings);
   }
 
-  /// Returns a line for each thing that is not as planned: what is found, what is wanted, the fix.
+  /// Returns a line for each deviation: the present value, the required one, and the fix.
   List<String> problems(TopicDescription found, Config settings, String address) {
     var problems = new ArrayList<String>();
     if (found.partitions().size() != partitions) {
-      // Never "add some": keys would change places, and so lose their order.
+      // Never "add partitions": keys would move and lose their order.
       problems.add(
           "%s has %s partitions and needs %s: choose another --topics prefix"
               .formatted(name, found.partitions().size(), partitions));
@@ -83,7 +84,7 @@ record TopicPlan(
     return entry == null || entry.value() == null ? "" : entry.value();
   }
 
-  /// Returns a setting's number; one that the broker does not tell is never the problem.
+  /// Returns a setting's number; one that the broker does not report is never a problem.
   private static long number(String value) {
     return value.isEmpty() ? 0 : Long.parseLong(value);
   }

@@ -28,36 +28,37 @@ import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
-/// The topics of one pipeline. All of them are compacted and kept for ever: the last record of each
-/// key is the state of its item, so that every view can be made again from them. Shared batches
-/// have topics of their own beside them, of which every record is kept.
+/// The topics of one pipeline. All are compacted and kept forever: the last record of each key is
+/// the state of its item, so every view can be rebuilt from them. Shared batches have topics of
+/// their own, which keep every record.
 ///
-/// @param prefix what their names begin with; pipelines with other prefixes do not meet
+/// @param prefix the prefix of their names; pipelines with different prefixes are independent
 public record Topics(String prefix) {
   public static final String PREFIX_DEFAULT = "brimful";
 
-  /// Share groups read a partition with many workers: 6 spread the load over brokers, not workers.
+  /// A share group reads a partition with many workers: 6 partitions spread the load over brokers,
+  /// not workers.
   private static final int JOBS_PARTITIONS = 6;
 
-  /// An index worker indexes them side by side, as many at once as it has processors.
+  /// An index worker indexes them in parallel, as many at once as it has processors.
   private static final int DOCUMENTS_PARTITIONS = 6;
 
   private static final int DEAD_LETTERS_PARTITIONS = 3;
 
-  /// One, so that the states of a job are seen in the order in which they were.
+  /// One, so that the states of a job are read in order.
   private static final int PROGRESS_PARTITIONS = 1;
 
   private static final long MESSAGE_BYTES_MIN = 1L << 20;
 
-  /// An index worker that was away for up to a week still sees what was deleted meanwhile.
+  /// An index worker that was down for up to a week still sees the deletes.
   private static final Duration AWAY_MAX = Duration.ofDays(7);
 
-  /// Longer than the longest item takes, so that no claim is compacted away while it is worked on.
+  /// Longer than the longest item takes, so that no claim is compacted away while in progress.
   private static final Duration JOBS_COMPACTION_LAG = Duration.ofHours(1);
 
   private static final Duration DOCUMENTS_COMPACTION_LAG = Duration.ofMinutes(10);
 
-  /// How long what was just created or set may stay unknown to the broker we ask.
+  /// How long a new topic or setting may be unknown to the broker that we ask.
   private static final Duration APPEARS_WITHIN = Duration.ofSeconds(10);
 
   private static final Duration PAUSE = Duration.ofMillis(100);
@@ -79,7 +80,7 @@ public record Topics(String prefix) {
     }
   }
 
-  /// Returns the topic of claims of items that are done in seconds.
+  /// Returns the topic of claims of items that take seconds.
   public String jobsSmall() {
     return prefix + ".jobs.small";
   }
@@ -89,12 +90,12 @@ public record Topics(String prefix) {
     return prefix + ".jobs.large";
   }
 
-  /// Returns the topic of what became of each item, with its chunks.
+  /// Returns the topic of each item's result, with its chunks.
   public String documents() {
     return prefix + ".documents";
   }
 
-  /// Returns the topic of items that failed for good, with the cause.
+  /// Returns the topic of permanent failures, with the cause.
   public String deadLetters() {
     return prefix + ".dead-letters";
   }
@@ -109,7 +110,7 @@ public record Topics(String prefix) {
     return prefix + ".batch." + batch + ".units";
   }
 
-  /// Returns the topic of what happens to a shared batch's cells.
+  /// Returns the topic of events of a shared batch.
   public String ledger(String batch) {
     return prefix + ".batch." + batch + ".ledger";
   }
@@ -123,8 +124,8 @@ public record Topics(String prefix) {
         plan(progress(), PROGRESS_PARTITIONS, Duration.ZERO, Duration.ZERO));
   }
 
-  /// Plans the topics of a batch: of one partition each, for what happens has one order, and kept
-  /// record by record, for each counts.
+  /// Plans the topics of a batch: one partition each, because events have one order, and without
+  /// compaction, because every record counts.
   private List<TopicPlan> batch(String batch) {
     return Stream.of(units(batch), ledger(batch))
         .map(name ->
@@ -156,10 +157,9 @@ public record Topics(String prefix) {
             String.valueOf(compactionLag.toMillis())));
   }
 
-  /// Creates the topics that are missing and checks those that are there. May be called again, and
-  /// by several processes at once.
+  /// Creates missing topics and checks existing ones. Idempotent, also across processes.
   ///
-  /// @throws UserError if topics are not as they must be: a line for each problem
+  /// @throws UserError if topics have other settings than required: a line for each problem
   /// @throws UserError if no broker answers
   public void ensure(Admin admin) {
     ensure(pipeline(), admin);
@@ -194,10 +194,10 @@ public record Topics(String prefix) {
     if (!problems.isEmpty()) {
       throw new UserError(
           UserError.Kind.CONFLICT,
-          "topics are there that Brimful cannot work with:\n" + String.join("\n", problems));
+          "existing topics have settings that Brimful cannot work with:\n" + String.join("\n", problems));
     }
     if (!missing.isEmpty()) {
-      // A broker says that a topic is created a moment before it knows it.
+      // A broker reports that a topic is created a moment before it knows the topic.
       var created = missing.stream().map(NewTopic::name).collect(Collectors.toSet());
       Map<String, TopicDescription> _ = describe(created, admin, address);
     }
@@ -279,7 +279,7 @@ public record Topics(String prefix) {
     return settings;
   }
 
-  /// Returns a topic's id, by which one knows that it is still the same one.
+  /// Returns a topic's id, which changes if the topic is deleted and created again.
   static String id(Admin admin, String topic) {
     return requireNonNull(
             Replies.await(
@@ -289,8 +289,8 @@ public record Topics(String prefix) {
         .toString();
   }
 
-  /// Makes a share group begin with the earliest record, lock each for 30 s, and deliver it 10
-  /// times at most. To be called before the group's first consumer joins; may be called again.
+  /// Makes a share group start at the earliest record, lock each for 30 s, and deliver it 10 times
+  /// at most. Must be called before the group's first consumer joins; idempotent.
   public static void ensureShareGroup(Admin admin, String group) {
     List<AlterConfigOp> changes =
         SHARE_GROUP.entrySet().stream()
@@ -303,8 +303,8 @@ public record Topics(String prefix) {
     awaitSettings(admin, resource, address);
   }
 
-  /// The controller agrees before the brokers know: a consumer that joined between would skip what
-  /// the group's topics hold.
+  /// The controller agrees before the brokers know: a consumer that joins in between would skip the
+  /// topics' existing records.
   private static void awaitSettings(Admin admin, ConfigResource resource, String address) {
     long deadline = System.nanoTime() + APPEARS_WITHIN.toNanos();
     while (System.nanoTime() < deadline) {

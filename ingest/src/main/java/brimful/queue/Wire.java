@@ -8,12 +8,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 
-/// The words that all records share, as JSON.
+/// The JSON vocabulary that all records share.
 ///
-/// Every record is one JSON object in UTF-8 (of `brimful.documents`, in CBOR) with its schema's
-/// version in `v`. Fields that a reader does not know are passed over, so that fields may be added;
-/// `v` is raised only when an old reader would get a record wrong, and an old reader then stops and
-/// says so instead of guessing.
+/// Every record is one JSON object in UTF-8 (in `brimful.documents`, CBOR) with its schema's
+/// version in `v`. Readers ignore unknown fields, so fields may be added; `v` is raised only when
+/// an old reader would misread a record, and then an old reader stops with a message instead of
+/// guessing.
 ///
 /// | | |
 /// |---|---|
@@ -39,7 +39,7 @@ final class Wire {
 
   /// Reads a record's value.
   ///
-  /// @throws UnreadableRecord if it is no record of ours, or of a version that this one cannot read
+  /// @throws UnreadableRecord if it is not one of our records, or of an unknown version
   static JsonNode read(byte[] bytes) {
     JsonNode node;
     try {

@@ -3,10 +3,10 @@ package brimful.queue;
 import java.time.Clock;
 import java.time.Duration;
 
-/// Works on claims of all collections, as many at once as it has slots, until it is closed.
+/// Works on claims of all collections, with as many slots as it has, until it is closed.
 ///
-/// Any number of workers in any number of processes form one share group. One that is closed gives
-/// back what it holds; one that is killed loses it to the others as soon as the broker misses it.
+/// Any number of workers in any number of processes form one share group. A closed worker gives
+/// back its claims; those of a killed one go to the others as soon as the broker misses it.
 public final class Worker implements AutoCloseable {
   private final Counters counters = new Counters();
   private final Slots slots = new Slots("slot");
@@ -14,7 +14,7 @@ public final class Worker implements AutoCloseable {
 
   /// Starts its slots.
   ///
-  /// @param name who it is, in dead letters
+  /// @param name the worker's name in dead letters
   public Worker(Cluster cluster, Handler handler, WorkerLimits limits, String name) {
     cluster.ensureWorkers();
     publisher = new Publisher(cluster);
@@ -38,9 +38,9 @@ public final class Worker implements AutoCloseable {
     return counters;
   }
 
-  /// Waits for so long, or until a slot has broken down.
+  /// Waits for a duration, or until a slot fails.
   ///
-  /// @throws RuntimeException what broke a slot down
+  /// @throws RuntimeException the failure of a slot
   public void await(Duration time) throws InterruptedException {
     slots.await(time);
   }

@@ -2,17 +2,17 @@ package brimful.queue;
 
 import java.time.Duration;
 
-/// How much a worker takes on, and how patient it is.
+/// How much a worker takes on, and how long it waits.
 ///
-/// @param smallSlots how many batches of small items are worked on at once
+/// @param smallSlots how many batches of small items run at once
 /// @param largeSlots how many large items
-/// @param batchRecords how many small items a slot takes at once: enough that the way to the broker
-///   and back does not show, few enough that they are done well before their locks end
-/// @param stall after so long without any progress an item is given up
-/// @param total after so long it is given up in any case; above the extraction's own limit, which
-///   gives the better cause
-/// @param lostMax deliveries of one claim that may end without a word, beyond which it is given up
-/// @param transientsMax deliveries that may meet trouble that passes
+/// @param batchRecords how many small items a slot takes at once: enough to hide the round trip to
+///   the broker, few enough to finish well before their locks expire
+/// @param stall the time without any progress after which an item is given up
+/// @param total the time after which it is given up in any case; above the extraction's own limit,
+///   which reports the better cause
+/// @param lostMax unacknowledged deliveries of one claim before it is given up
+/// @param transientsMax deliveries with temporary problems before it is given up
 public record WorkerLimits(
     int smallSlots,
     int largeSlots,
@@ -40,8 +40,8 @@ public record WorkerLimits(
   /// Returns the limits for a machine.
   ///
   /// @param cores how many processors it may use
-  /// @param parsers how many documents can be parsed at once: with more slots for them, they would
-  ///   wait for each other inside a slot's time
+  /// @param parsers how many documents can be parsed at once: with more large slots, they would
+  ///   wait for each other within a slot's time limit
   public static WorkerLimits of(int cores, int parsers) {
     return new WorkerLimits(
         cores,

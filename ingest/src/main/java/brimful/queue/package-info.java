@@ -1,7 +1,7 @@
-/// Kafka: topics and their records, the worker's loop, dead letters, and a broker of our own.
+/// Kafka: topics and their records, the worker's loop, dead letters, and a development broker.
 ///
-/// Claim checks of items go out to workers; their items come back as records, are put into the
-/// index and counted. The only package that knows Kafka. Every class says which thread may call it.
+/// Claims go out to workers; their results come back as revisions, which the index worker applies
+/// and counts. The only package that knows Kafka. Every class says which threads may call it.
 @NullMarked
 package brimful.queue;
 

@@ -3,8 +3,8 @@ package brimful.source;
 import java.nio.ByteBuffer;
 import java.util.BitSet;
 
-/// A compressed bitmap as a git index has it: runs of equal bits, and words as they are (EWAH,
-/// git's `Documentation/gitformat-bitmap.txt`).
+/// A compressed bitmap of a git index: runs of equal bits, and literal words (EWAH, git's
+/// `Documentation/gitformat-bitmap.txt`).
 ///
 /// @param bits the positions of its ones
 record Bitmap(BitSet bits) {
@@ -51,7 +51,7 @@ record Bitmap(BitSet bits) {
     return bits.get(position);
   }
 
-  /// Returns the first one at a position or behind it; -1 for none.
+  /// Returns the first one at or after a position; -1 for none.
   int next(int from) {
     return bits.nextSetBit(from);
   }

@@ -8,8 +8,8 @@ import java.nio.file.Path;
 
 /// Names as git sees them: strings of bytes, each byte a char below 256.
 ///
-/// Most names are ASCII, and are their own byte strings. So git's patterns and index meet names in
-/// any encoding, whatever this machine's locale makes of them.
+/// Most names are ASCII and therefore their own byte strings. So git's patterns and index match
+/// names in any encoding, independent of this machine's locale.
 final class ByteNames {
   private ByteNames() {}
 
@@ -37,8 +37,7 @@ final class ByteNames {
     return isAscii(bytes) ? bytes : new String(bytes.getBytes(ISO_8859_1), UTF_8);
   }
 
-  /// Returns a byte string with the letters of ASCII in lower case, which is all the case git
-  /// knows.
+  /// Returns a byte string with ASCII letters in lower case, which is the only case that git knows.
   static String lower(String bytes) {
     for (int i = 0; i < bytes.length(); i++) {
       if (lower(bytes.charAt(i)) != bytes.charAt(i)) {
@@ -56,7 +55,7 @@ final class ByteNames {
     return b >= 'A' && b <= 'Z' ? (char) (b + ('a' - 'A')) : b;
   }
 
-  /// Takes a name's bytes from its URI, which has them whatever charset names are read in.
+  /// Takes a name's bytes from its URI, which has them whatever charset file names are read in.
   private static String bytes(Path file) {
     String uri = file.toUri().getRawPath();
     String path = uri.endsWith("/") ? uri.substring(0, uri.length() - 1) : uri;

@@ -20,14 +20,15 @@ import org.eclipse.jgit.revwalk.RevWalk;
 
 /// Opens the tree of a commit.
 ///
-/// Apart from [Sources], so that JGit's repository classes are loaded for repositories only:
+/// Separate from [Sources], so that JGit's repository classes are loaded for repositories only:
 /// listing a folder is part of every start.
 final class Commits {
   private Commits() {}
 
   /// Opens a commit of the repository at a path, bare or a work tree.
   ///
-  /// @param ref anything that git takes for a commit: a branch, a tag, the start of an id, `HEAD~3`
+  /// @param ref anything that git accepts as a commit: a branch, a tag, the start of an id,
+  ///   `HEAD~3`
   static Source open(Path path, String ref, Rules rules, Path cacheFolder) {
     requireSha1(path);
     Repository repository = repositoryAt(path);
@@ -36,7 +37,7 @@ final class Commits {
     return open(repository, path.toString(), ref, rules, submodules);
   }
 
-  /// JGit reads no other ids yet, and would find nothing, or fail far from the cause.
+  /// JGit reads no other ids yet; it would find nothing, or fail far from the cause.
   static void requireSha1(Path path) {
     Path folder =
         WorkTree.at(path) instanceof WorkTree.Found.Tree(var tree) ? tree.commonFolder() : path;
@@ -58,7 +59,7 @@ final class Commits {
     }
   }
 
-  /// Reads a file that a work tree's repository has.
+  /// Reads a file from a work tree's repository.
   ///
   /// @param id the blob's, as its index names it
   /// @return empty if it cannot be read
@@ -88,7 +89,7 @@ final class Commits {
       return Optional.empty();
     }
     try (var in = new InflaterInputStream(Files.newInputStream(file))) {
-      // "blob", its length and a NUL stand in front.
+      // "blob", its length and a NUL precede the content.
       int b = in.read();
       while (b > 0) {
         b = in.read();

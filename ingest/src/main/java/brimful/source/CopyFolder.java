@@ -30,8 +30,8 @@ import org.eclipse.jgit.errors.UnsupportedPackVersionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The folder of a copy of a remote repository, beside what git keeps in it: who uses it, and what
-/// it is a copy of. Our own files begin with `brimful.`, a name that git leaves alone.
+/// The folder of a clone, besides git's own files: who uses it, and which address it is a clone of.
+/// Our files begin with `brimful.`, a name that git ignores.
 public record CopyFolder(Path path) {
   private static final Logger LOG = LoggerFactory.getLogger(CopyFolder.class);
 
@@ -54,7 +54,7 @@ public record CopyFolder(Path path) {
     return ProcessLock.take(path.resolve(FETCHING), OTHER_FETCH, "is fetching this repository");
   }
 
-  /// Writes down what it is a copy of, used just now.
+  /// Records the address and the time of use.
   void note(String address) {
     Path file = path.resolve(NOTE);
     try {
@@ -64,11 +64,11 @@ public record CopyFolder(Path path) {
         AtomicFile.write(file, address.getBytes(UTF_8));
       }
     } catch (IOException _) {
-      // A copy without a note works all the same.
+      // A clone without this note works all the same.
     }
   }
 
-  /// Returns the address that it is a copy of; empty if it does not say so.
+  /// Returns the address that it is a clone of; empty if unknown.
   public Optional<String> address() {
     try {
       return Optional.of(Files.readString(path.resolve(NOTE)).strip());
@@ -85,7 +85,7 @@ public record CopyFolder(Path path) {
 
   /// Deletes it, unless it is in use.
   ///
-  /// @return false if somebody uses it
+  /// @return false if it is in use
   public boolean delete() throws IOException {
     Optional<ProcessLock> alone = ProcessLock.tryTake(path.resolve(USING));
     if (alone.isEmpty()) {
@@ -97,7 +97,7 @@ public record CopyFolder(Path path) {
     return true;
   }
 
-  /// Whether reading a copy failed because it is not what was fetched.
+  /// Returns whether reading a clone failed because it is damaged.
   static boolean isDamage(Throwable failure) {
     Throwable cause = failure;
     for (int i = 0; i < CAUSES_MAX && cause != null; i++) {
@@ -141,7 +141,7 @@ public record CopyFolder(Path path) {
     }
   }
 
-  /// Deletes what a fetch that failed has left.
+  /// Deletes the remains of a failed fetch.
   void sweep() {
     try (Stream<Path> files = Files.walk(path.resolve("objects"))) {
       for (Path file : files.filter(Files::isRegularFile).toList()) {

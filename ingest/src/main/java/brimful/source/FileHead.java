@@ -3,21 +3,21 @@ package brimful.source;
 import java.io.IOException;
 import java.io.InputStream;
 
-/// What a file's first bytes tell of it: whether a person could read them.
+/// Decides by a file's first bytes whether it is readable text.
 ///
-/// Names deceive: `.pt` ends a model, a page template and a readme in Portuguese. So a rule that
-/// goes by such names asks here before it leaves a file out.
+/// Names deceive: `.pt` is a model, a page template or a readme in Portuguese. Rules that go by
+/// such names check here before they skip a file.
 public final class FileHead {
-  /// How much of a file's start is looked at.
+  /// How much of a file's start is examined.
   public static final int BYTES = 8 << 10;
 
   /// Text has tabs, line breaks, form feeds and escapes, and few other control characters.
   private static final double CONTROLS_MAX = 0.05;
 
-  /// So many NULs in a row are a gap, as a log has after a loss of power, and no number.
+  /// This many NULs in a row are a gap, as in a log after a power failure, and not a number.
   private static final int GAP_BYTES_MIN = 16;
 
-  /// A gap is worth passing over if there is so much text beside it.
+  /// A gap is ignored if there is this much text around it.
   private static final int TEXT_BYTES_PER_GAP = 64;
 
   /// An archive of object files begins with a line of text.
@@ -31,7 +31,7 @@ public final class FileHead {
     InputStream open() throws IOException;
   }
 
-  /// Tells whether a file is text; one that cannot be read is not.
+  /// Returns whether a file is text; an unreadable one is not.
   static boolean isText(Opened file) {
     try (InputStream in = file.open()) {
       return isText(in.readNBytes(BYTES));
@@ -40,7 +40,7 @@ public final class FileHead {
     }
   }
 
-  /// Tells whether a file that begins so is text, also in UTF-16 if that is mostly Latin.
+  /// Returns whether a file with this head is text, including UTF-16 that is mostly Latin.
   public static boolean isText(byte[] head) {
     if (head.length == 0 || startsArchive(head)) {
       return false;
@@ -48,9 +48,9 @@ public final class FileHead {
     return isBytewiseText(head) || isWideText(head);
   }
 
-  /// Tells whether the bytes are text one by one, as in UTF-8 and all encodings before Unicode.
+  /// Returns whether the bytes are text one by one, as in UTF-8 and all encodings before Unicode.
   ///
-  /// Gaps of NULs are passed over; a NUL anywhere else says that these are no characters.
+  /// Gaps of NULs are ignored; a NUL anywhere else means that the bytes are not characters.
   public static boolean isBytewiseText(byte[] head) {
     int controls = 0;
     int gaps = 0;

@@ -15,12 +15,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/// Makes document ids of paths, and paths of ids, whatever bytes are in them.
+/// Converts between paths and document ids, for names of any bytes.
 ///
-/// To a file system a name is bytes. A [Path] keeps them, but shows as text only what the encoding
-/// of the process can say: the rest comes and goes as a URI, whose percents are the very bytes.
+/// To a file system, a name is bytes. A [Path] keeps them, but shows as text only what the
+/// process's encoding can express: everything else goes through a URI, whose percent escapes are
+/// the bytes.
 final class FileNames {
-  /// Whether text in a path is exact: what is not UTF-8 then shows as U+FFFD.
+  /// Whether text in a path is exact: other bytes than UTF-8 then show as U+FFFD.
   private static final boolean UTF_8_PATHS =
       UTF_8.name().equals(System.getProperty("sun.jnu.encoding", UTF_8.name()));
 
@@ -35,9 +36,9 @@ final class FileNames {
     return isExact(shown) ? DocumentId.of(shown) : DocumentId.of(bytes(root, file));
   }
 
-  /// Returns the path that an id is of.
+  /// Returns the path of an id.
   ///
-  /// @return empty if no path has this id: it is a member's, or leads out
+  /// @return empty if no path has this id: it belongs to a member, or leads out of the root
   static Optional<Path> path(Path root, DocumentId id) {
     byte[] bytes = id.path();
     if (!DocumentId.of(bytes).equals(id)) {
@@ -50,7 +51,7 @@ final class FileNames {
               ? root.resolve(shown)
               : Path.of(URI.create("file://" + raw(root) + "/" + percents(bytes))));
     } catch (IllegalArgumentException e) {
-      // A NUL is in no path.
+      // No path contains a NUL.
       return Optional.empty();
     }
   }
@@ -79,7 +80,7 @@ final class FileNames {
     return bytes.toByteArray();
   }
 
-  /// Returns an absolute path with its bytes in percents, without a final slash.
+  /// Returns an absolute path with its bytes as percent escapes, without a final slash.
   private static String raw(Path path) {
     String raw = path.toUri().getRawPath();
     return raw.endsWith("/") ? raw.substring(0, raw.length() - 1) : raw;

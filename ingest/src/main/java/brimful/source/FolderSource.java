@@ -23,21 +23,20 @@ import java.util.Optional;
 
 /// The files below a folder, git work tree or not.
 ///
-/// Ignore files count as git counts them: those of the folder, of the folders in it, and, inside a
-/// work tree, of the folders around it. `.brimfulignore` files have the same syntax and have the
-/// last word: a pattern with `!` takes a file back that anything else leaves out. As in git, what
-/// lies in a folder that is left out cannot be taken back. Such a folder is one entry, and is not
-/// looked into.
+/// Ignore files count as in git: those of the folder, of its subfolders and, inside a work tree, of
+/// the folders around it. `.brimfulignore` files have the same syntax and the last word: a pattern
+/// with `!` restores what any other rule skips. As in git, nothing inside a skipped folder can be
+/// restored. Such a folder is one entry and is not read.
 ///
-/// No symbolic link is followed: its target is either below the root, and then found anyway, or
-/// none of our business. So no link can make a loop or lead out of the root. The root itself may be
-/// a link.
+/// No symbolic link is followed: its target is either below the root and found anyway, or outside
+/// and not asked for. So no link can cause a loop or lead out of the root. The root itself may be a
+/// link.
 ///
-/// A stamp holds size, time of change and inode. A file that was changed less than [#SETTLED_AFTER]
-/// ago may change again within the same tick of the file system's clock: its stamp is never used
-/// twice, so the file is read again until it has settled.
+/// A stamp holds size, modification time and inode. A file changed less than [#SETTLED_AFTER] ago
+/// may change again within the same tick of the file system's clock, so its stamp is never reused,
+/// and the file is read again until it has settled.
 ///
-/// Safe for many threads. Listing takes one look at each file's attributes.
+/// Safe for many threads. Listing reads each file's attributes once.
 final class FolderSource implements Source {
   static final int DEPTH_MAX = 100;
   static final int FILES_MAX = 2_000_000;
@@ -74,7 +73,7 @@ final class FolderSource implements Source {
     }
     Path path = named.get();
     try {
-      // The real path is another one where a link stands in the way.
+      // The real path differs where a link is in the way.
       if (path.toRealPath().equals(path)) {
         var attributes =
             Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
@@ -87,7 +86,7 @@ final class FolderSource implements Source {
       return Optional.empty();
     } catch (IOException e) {
       throw new UncheckedIOException(
-          "cannot look at %s in %s: make it readable".formatted(id, root), e);
+          "cannot read the attributes of %s in %s: make it readable".formatted(id, root), e);
     }
   }
 
@@ -117,7 +116,7 @@ final class FolderSource implements Source {
   }
 
   static Listed.File file(DocumentId id, Path path, BasicFileAttributes attributes, Instant now) {
-    // The path may have become a link since it was listed; that one is not followed either.
+    // The path may have become a link since the listing; links are not followed here either.
     return new Listed.File(
         id,
         stamp(attributes, now),
@@ -145,7 +144,7 @@ final class FolderSource implements Source {
     }
   }
 
-  /// One listing on its way.
+  /// A listing in progress.
   private record Listing(Path root, Instant now, List<Listed> found) {
 
     void folder(Path folder, Place at, int depth, Sieve level) {
@@ -216,8 +215,8 @@ final class FolderSource implements Source {
           if (out.isEmpty()) {
             folder(child, at.folder(), depth + 1, level);
           } else if (!out.get().equals(Rule.GIT.skipped())) {
-            // The own folder of version control is no part of what was asked for, not even left
-            // out.
+            // The folder of the version control system is not part of the corpus, not even as
+            // skipped.
             left(child, path, out.get());
           }
         } else if (attributes.isRegularFile()) {
@@ -232,7 +231,7 @@ final class FolderSource implements Source {
           left(child, path, new Outcome.Skipped("special file"));
         }
       } catch (NoSuchFileException e) {
-        // It vanished since the folder was read, so it is not there to be listed.
+        // It vanished while the folder was read, so it is not listed.
       } catch (IOException e) {
         left(child, path, new Outcome.Failed(cause(e)));
       }

@@ -8,17 +8,17 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/// The settings of git that hold for a work tree, of every file that git would read them from.
+/// The git settings that apply to a work tree, from every file that git would read.
 ///
-/// Read here and not by JGit, which knows no `[includeIf]` and asks Java for the home folder, not
-/// `$HOME`. A later entry overrules an earlier one, and what a file includes stands where it is
-/// included. A file that cannot be read or is malformed has the entries up to there.
+/// Read here rather than by JGit, which does not support `[includeIf]` and asks Java for the home
+/// folder instead of `$HOME`. Later entries override earlier ones, and included entries take the
+/// place of the include. Of an unreadable or malformed file, the entries up to the problem count.
 final class GitConfig {
   private static final int FILE_BYTES_MAX = 16 << 20;
 
   static final String IGNORE_CASE = "core.ignorecase";
 
-  /// As many files may include each other in a row, as for git.
+  /// As many files may include each other in a row as in git.
   private static final int DEPTH_MAX = 10;
 
   private final GitEnvironment environment;
@@ -30,7 +30,7 @@ final class GitConfig {
     this.tree = tree;
   }
 
-  /// Reads what holds in a work tree: the machine's, the user's, the repository's settings.
+  /// Reads the settings for a work tree: of the machine, the user and the repository.
   static GitConfig of(WorkTree tree, GitEnvironment environment) {
     var config = new GitConfig(environment, Optional.of(tree));
     environment.configFiles().forEach(file -> config.read(file, 0));

@@ -8,10 +8,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/// Where git looks for the settings of this machine and its user, by the variables of the process.
+/// Where git looks for the settings of this machine and its user, by environment variables.
 ///
-/// Variables that name a repository, such as `GIT_DIR`, are passed over: hooks set them for the
-/// repository that they run in, and what is listed may be another.
+/// Variables that name a repository, such as `GIT_DIR`, are ignored: hooks set them for their own
+/// repository, and the listing may be about another.
 ///
 /// @param variables of the process
 record GitEnvironment(Map<String, String> variables) {
@@ -26,7 +26,7 @@ record GitEnvironment(Map<String, String> variables) {
     return path(variable("HOME"));
   }
 
-  /// Returns the configuration files, the weakest first; not all of them exist.
+  /// Returns the configuration files, lowest priority first; not all of them exist.
   List<Path> configFiles() {
     var files = new ArrayList<Path>();
     if (!GitConfig.isTrue(variable("GIT_CONFIG_NOSYSTEM"))) {
@@ -60,7 +60,7 @@ record GitEnvironment(Map<String, String> variables) {
     return entries;
   }
 
-  /// Returns the ignore file that holds if no setting names another.
+  /// Returns the default ignore file, used if no setting names another.
   Optional<Path> standardExcludes() {
     return xdg().map(folder -> folder.resolve("ignore"));
   }

@@ -6,21 +6,21 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
-/// What git says at one folder: of the work tree that the folder lies in, or of none.
+/// Git's rules in one folder: those of the work tree that contains it, if there is one.
 ///
-/// Each repository has its own index, excludes and ignore files, and those of the repository around
-/// it end where it begins. In a folder that is in no work tree, `.gitignore` files hold all the
-/// same.
+/// Each repository has its own index, excludes and ignore files, and those of the surrounding
+/// repository end where it begins. In a folder outside any work tree, `.gitignore` files apply all
+/// the same.
 ///
 /// Paths are byte strings, see [ByteNames], from the top of the listing.
 ///
 /// @param ignores of this work tree only
-/// @param trackedOnly an ignore file names the folder: only what git tracks in it counts
+/// @param trackedOnly an ignore file names the folder, so only tracked files in it count
 record GitRules(Tree tree, Ignores ignores, boolean trackedOnly) {
   private static final String IGNORE_FILE = ".gitignore";
   private static final String MODULES_FILE = ".gitmodules";
 
-  /// What is the same in all folders of a work tree.
+  /// The state shared by all folders of a work tree.
   ///
   /// @param above how much of a path is not this work tree's: it leads to its top
   /// @param tracked what git tracks; asked only when an ignore file names something
@@ -75,7 +75,7 @@ record GitRules(Tree tree, Ignores ignores, boolean trackedOnly) {
     return new GitRules(tree, more, trackedOnly);
   }
 
-  /// Reads the ignore file that a sparse checkout leaves out, as git does.
+  /// Reads an ignore file that a sparse checkout omits, as git does.
   private Ignores fromIndex(String base) {
     return tree.tracked
         .get()
@@ -104,14 +104,14 @@ record GitRules(Tree tree, Ignores ignores, boolean trackedOnly) {
     return tree.submodules && tree.tracked.get().isSubmodule(tree.own(path));
   }
 
-  /// Returns whether a folder with a repository of its own is one to git: its files are not tracked
+  /// Returns whether git treats a folder as a repository of its own: its files are not tracked
   /// here.
   boolean endsAt(String path) {
     TrackedFiles files = tree.tracked.get();
     return files.isSubmodule(tree.own(path)) || !files.below(tree.own(path));
   }
 
-  /// Asks once and remembers; a listing is of one thread.
+  /// Evaluates once and remembers; a listing has one thread.
   private static final class Once<T> implements Supplier<T> {
     private final Supplier<T> source;
     private Optional<T> known = Optional.empty();

@@ -29,14 +29,14 @@ import org.eclipse.jgit.revwalk.RevWalk;
 import org.eclipse.jgit.treewalk.CanonicalTreeParser;
 import org.eclipse.jgit.treewalk.TreeWalk;
 
-/// The files of one commit, read from git's objects; nothing is checked out.
+/// The files of one commit, read from git's objects without a checkout.
 ///
-/// What is in the tree was put there on purpose, so .gitignore is not applied; `.brimfulignore` and
-/// the rules that go by names are. Symbolic links are left out. A submodule is read at the commit
-/// that the tree names, if its repository is to be had. A stamp is the blob's id. Safe for many
-/// threads; files can be read until it is closed.
+/// Everything in the tree was committed on purpose, so .gitignore does not apply; `.brimfulignore`
+/// and the rules by name do. Symbolic links are skipped. A submodule is read at the commit that the
+/// tree names, if its repository is available. A stamp is the blob's id. Safe for many threads;
+/// files can be read until it is closed.
 final class GitTreeSource implements Source {
-  /// Submodules in submodules are read down to here, so that no ring of them is endless.
+  /// The depth limit for nested submodules, so that a cycle of them ends.
   private static final int SUBMODULES_DEPTH_MAX = 8;
 
   private static final int COMMIT_DIGITS = 10;
@@ -104,7 +104,7 @@ final class GitTreeSource implements Source {
   public Optional<Listed.File> file(DocumentId id) {
     byte[] path = id.path();
     if (!DocumentId.of(path).equals(id)) {
-      // No path has this id: it is a member's.
+      // No path has this id: it belongs to a member.
       return Optional.empty();
     }
     try (ObjectReader reader = repository.newObjectReader()) {
@@ -119,7 +119,7 @@ final class GitTreeSource implements Source {
     }
   }
 
-  /// Goes down by the bytes of the names: JGit's own search knows text only.
+  /// Descends by the bytes of the names: JGit's own search supports text only.
   private Optional<Listed.File> find(ObjectReader reader, DocumentId id, byte[] path)
       throws IOException {
     ObjectId at = tree;
@@ -224,14 +224,14 @@ final class GitTreeSource implements Source {
     }
   }
 
-  /// One listing on its way; a file at the end of the walk, never a folder, adds to `found`.
+  /// A listing in progress; a file at the end of the walk, never a folder, adds to `found`.
   private final class Listing {
     private final ObjectReader reader;
     private final TreeWalk walk;
     private final String prefix;
     private final List<Listed> found;
 
-    /// The ignore files that hold at each depth of where the walk is.
+    /// The ignore files at each depth of the walk.
     private final List<Ignores> ignores = new ArrayList<>();
 
     Listing(ObjectReader reader, TreeWalk walk, String prefix, List<Listed> found) {

@@ -5,7 +5,7 @@ import brimful.store.ProcessLock;
 import java.util.List;
 import java.util.Optional;
 
-/// A source whose files nobody may delete until it is closed.
+/// A source whose files cannot be deleted until it is closed.
 record HeldSource(Source source, ProcessLock using) implements Source {
   @Override
   public List<Listed> list() {

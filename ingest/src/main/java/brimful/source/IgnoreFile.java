@@ -4,10 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// The patterns of one ignore file; a later line overrules the lines above it.
+/// The patterns of one ignore file; later lines override earlier ones.
 ///
-/// Reads what git reads: a byte order mark in front and a carriage return at the end of a line do
-/// not count, and a NUL ends a line.
+/// Parses as git does: a leading byte order mark and a carriage return at the end of a line are
+/// ignored, and a NUL ends a line.
 ///
 /// @param patterns in the order of their lines
 record IgnoreFile(List<IgnorePattern> patterns) {

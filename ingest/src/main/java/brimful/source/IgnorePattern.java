@@ -9,20 +9,20 @@ final class IgnorePattern {
   private static final String SPECIAL = "*?[\\";
   private static final String ANYWHERE = "**/";
 
-  /// Longer than any path; such a line names nothing.
+  /// Longer than any path; such a line matches nothing.
   private static final int LENGTH_MAX = 4096;
 
   private final boolean negated;
   private final boolean foldersOnly;
   private final boolean byName;
 
-  /// What a match begins with, as it stands.
+  /// The literal start of a match.
   private final String literal;
 
   /// What a name ends in behind a `*`; empty unless the pattern is of that form.
   private final Optional<String> ending;
 
-  /// What follows the literal start; none if that is all.
+  /// What follows the literal start, if anything does.
   private final Optional<Wildcards> rest;
 
   private IgnorePattern(
@@ -35,7 +35,7 @@ final class IgnorePattern {
         byName && pattern.startsWith("*") && firstSpecial(pattern, 1) == pattern.length();
     this.ending =
         endsWith ? Optional.of(folded(pattern.substring(1), ignoreCase)) : Optional.empty();
-    // The start is cut off paths only, as git does: what follows may then begin with `**`.
+    // The start is cut off paths only, as in git: the rest may then begin with `**`.
     int start = byName && wild < pattern.length() ? 0 : wild;
     this.literal = folded(pattern.substring(0, start), ignoreCase);
     this.rest =
@@ -56,7 +56,7 @@ final class IgnorePattern {
     pattern = foldersOnly ? pattern.substring(0, pattern.length() - 1) : pattern;
     boolean byName = pattern.indexOf('/') < 0;
     pattern = pattern.startsWith("/") ? pattern.substring(1) : pattern;
-    // Anywhere, in other words; and a name is sooner compared than a path.
+    // Matches anywhere, and comparing a name is faster than comparing a path.
     while (pattern.startsWith(ANYWHERE)) {
       String rest = pattern.substring(ANYWHERE.length());
       byName = rest.indexOf('/') < 0;
@@ -70,7 +70,7 @@ final class IgnorePattern {
         : Optional.of(new IgnorePattern(negated, foldersOnly, byName, pattern, ignoreCase));
   }
 
-  /// Whether a match is taken back, and not ignored.
+  /// Whether a match restores the path instead of ignoring it.
   boolean negated() {
     return negated;
   }
@@ -105,7 +105,7 @@ final class IgnorePattern {
     return at;
   }
 
-  /// Takes off spaces at the end, up to one that a backslash protects.
+  /// Removes trailing spaces, up to one that a backslash escapes.
   private static String withoutTrailingSpaces(String line) {
     int end = 0;
     for (int i = 0; i < line.length(); i++) {

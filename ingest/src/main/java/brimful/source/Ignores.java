@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// The ignore files that hold at one folder: its own, and those above it, which it overrules.
+/// The ignore files that apply in one folder: its own and those above, which it overrides.
 ///
 /// Paths are byte strings, see [ByteNames].
 ///
@@ -28,16 +28,16 @@ record Ignores(Optional<Ignores> above, String base, IgnoreFile file, boolean ig
     return new Ignores(Optional.empty(), "", IgnoreFile.empty(), ignoreCase);
   }
 
-  /// What the files say of one path.
+  /// The verdict of the files on one path.
   enum Answer {
     IGNORED,
-    /// A pattern with `!` took it back.
+    /// A pattern with `!` restored it.
     KEPT,
     SILENT
   }
 
-  /// Returns these ignores with the patterns of a folder's own file on top, if it has any. As for
-  /// git, a link is no such file.
+  /// Returns these rules plus those of a folder's own file, if it has one. As in git, a link does
+  /// not count as an ignore file.
   ///
   /// @param base the folder that its patterns are relative to
   Ignores with(Path file, String base) {
@@ -46,7 +46,7 @@ record Ignores(Optional<Ignores> above, String base, IgnoreFile file, boolean ig
         : this;
   }
 
-  /// Returns these ignores with the patterns of a file from elsewhere on top; links are followed.
+  /// Returns these rules plus those of a file from elsewhere; links are followed.
   Ignores withExcludes(Path file) {
     return Files.isRegularFile(file) ? read(file, "") : this;
   }
@@ -55,7 +55,7 @@ record Ignores(Optional<Ignores> above, String base, IgnoreFile file, boolean ig
     try (InputStream in = Files.newInputStream(file, options)) {
       return with(in, base);
     } catch (IOException e) {
-      // An ignore file that can't be read ignores nothing; git does the same.
+      // An unreadable ignore file ignores nothing, as in git.
       return this;
     }
   }

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
 
-/// Several sources as one; each puts its own name in front of its files' ids.
+/// Several sources as one; each prefixes its files' ids with its own name.
 public final class JoinedSource implements Source {
   private final SequencedMap<String, Source> parts;
 
@@ -19,13 +19,13 @@ public final class JoinedSource implements Source {
     this.parts = new LinkedHashMap<>(parts);
   }
 
-  /// Joins sources of which some may be the same, or lie in another: each file is listed once.
+  /// Joins sources that may overlap: each file is listed once.
   ///
   /// @param parts by the name that goes before their files' ids; closed here if they are not needed
   public static Source once(SequencedMap<String, Source> parts) {
     SequencedMap<String, Source> different = new LinkedHashMap<>();
     parts.forEach((name, part) -> {
-      // Two pipes may have one name.
+      // Two pipes may have the same name.
       boolean known =
           !(part instanceof PipeSource)
               && different.values().stream()
@@ -44,7 +44,7 @@ public final class JoinedSource implements Source {
     return new JoinedSource(once);
   }
 
-  /// Returns a source without what the smallest folder around it among others lists.
+  /// Returns a source without the files that the smallest enclosing source lists.
   private static Source without(Source part, Collection<Source> others) {
     if (!isLocal(part)) {
       return part;

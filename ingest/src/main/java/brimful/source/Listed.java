@@ -5,7 +5,7 @@ import brimful.corpus.Outcome;
 import java.io.IOException;
 import java.io.InputStream;
 
-/// A file that a source found: either one to read, or one that a rule leaves out.
+/// A file that a source found: either one to read, or one that a rule skips.
 public sealed interface Listed {
   DocumentId id();
 
@@ -21,25 +21,24 @@ public sealed interface Listed {
   /// A file to read.
   ///
   /// @param stamp equal stamps mean an unchanged file: size and times, or the id of a git blob
-  /// @param bytes its size when it was listed; it may be another when it is read
+  /// @param bytes its size when it was listed; it may have changed when it is read
   record File(DocumentId id, String stamp, long bytes, Content content) implements Listed {
 
-    /// Returns the same file, to be read whatever rules say of its content.
+    /// Returns the same file, to be read whatever the rules say about its content.
     public File takenBack() {
       return new File(id, stamp, bytes, new TakenBack(content));
     }
   }
 
-  /// A file, or a whole folder that is not looked into, which is not read.
+  /// A file that is not read, or a whole folder that is not entered.
   record Left(DocumentId id, Outcome outcome) implements Listed {}
 
-  /// Opens a file's bytes, as often as wanted.
+  /// Opens a file's bytes, as often as needed.
   @FunctionalInterface
   interface Content {
     InputStream open() throws IOException;
 
-    /// Whether a person asked for this very file, so that no rule that goes by content leaves it
-    /// out.
+    /// Whether a person asked for this very file, so that no rule by content skips it.
     default boolean isTakenBack() {
       return false;
     }

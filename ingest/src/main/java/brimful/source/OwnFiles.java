@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
 
-/// The files that Brimful itself writes or is told by, which are no sources.
+/// The files that Brimful wrote or was configured by, which are not sources.
 ///
 /// All paths are real ones. Immutable.
 public final class OwnFiles {
@@ -19,24 +19,24 @@ public final class OwnFiles {
   private final Map<Path, Long> outputs;
   private final Set<Path> folders;
 
-  /// @param files that are never a source
-  /// @param outputs that were written once, with their sizes: no sources as long as they are ours
-  /// @param folders of which nothing is a source
+  /// @param files that are never sources
+  /// @param outputs files that Brimful wrote, with their sizes: not sources while unchanged
+  /// @param folders that contain no sources
   public OwnFiles(Set<Path> files, Map<Path, Long> outputs, Set<Path> folders) {
     this.files = Set.copyOf(files);
     this.outputs = Map.copyOf(outputs);
     this.folders = Set.copyOf(folders);
   }
 
-  /// Returns whether nothing in a folder is a source.
+  /// Returns whether a folder contains no sources.
   ///
   /// @param folder by its real path
   boolean isFolder(Path folder) {
     return folders.contains(folder);
   }
 
-  /// Returns whether a file is no source. Somebody may have put another into the place of what we
-  /// wrote: that one has another size, and does not begin as ours do.
+  /// Returns whether a file is not a source. A file that somebody put in the place of our output
+  /// has another size and does not begin like our files.
   ///
   /// @param file by its real path
   boolean isFile(Path file, long bytes) {

@@ -5,9 +5,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/// Tells by its first bytes a file that Brimful wrote: a window, a receipt, an answer or a table.
+/// Recognises Brimful's own files by their first bytes: windows, receipts, answers, tables.
 ///
-/// So a window is not packed again after it was moved, or written by a shell's `>`, or under
+/// So a window is not packed again after it was moved, written by a shell's `>`, or made with
 /// another `$BRIMFUL_HOME`.
 public final class OwnMark {
   /// How much of a file's start is needed.
@@ -54,7 +54,7 @@ public final class OwnMark {
         || SHAPES.stream().anyMatch(shape -> shape.matcher(text).lookingAt());
   }
 
-  /// Most files are told by one byte.
+  /// One byte decides for most files.
   private static boolean mayBegin(byte first) {
     return first == 'Y' || first == '{' || first == (byte) 0xEF;
   }

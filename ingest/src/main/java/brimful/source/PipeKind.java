@@ -7,9 +7,9 @@ import java.util.Map;
 import java.util.SequencedMap;
 import java.util.regex.Pattern;
 
-/// Tells from the start of a document without a name which ending its name would have.
+/// Guesses the file extension of a nameless document from its beginning.
 ///
-/// Formats that have marks of their own, such as PDF, are told by those; this is for text.
+/// Formats with magic numbers, such as PDF, are recognised by those; this class is for text.
 final class PipeKind {
   static final int HEAD_BYTES = 4 << 10;
 
@@ -38,7 +38,7 @@ final class PipeKind {
     return kinds;
   }
 
-  /// Returns the ending with its dot; empty if the text could be any.
+  /// Returns the extension with its dot; empty if the text could be anything.
   static String ending(byte[] head) {
     String text = new String(head, UTF_8);
     String start = (text.startsWith("\uFEFF") ? text.substring(1) : text).stripLeading();

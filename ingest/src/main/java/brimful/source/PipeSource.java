@@ -16,12 +16,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/// One document that comes through a pipe: standard input, a shell's `<(…)`, a named pipe.
+/// One document from a pipe: standard input, a shell's `<(…)`, a named pipe.
 ///
-/// It can be read once only, so it is, into a temporary file. Its stamp is the hash of its content.
-/// Used by one thread at a time.
+/// A pipe can be read once only, so it is copied to a temporary file. Its stamp is the hash of its
+/// content. For one thread at a time.
 public final class PipeSource implements Source {
-  /// More than this is no document; a device such as `/dev/zero` never ends.
+  /// More than this is not a document; a device such as `/dev/zero` never ends.
   private static final long BYTES_MAX = 256L << 20;
 
   private static final int BUFFER_BYTES = 1 << 16;
@@ -31,19 +31,19 @@ public final class PipeSource implements Source {
   private Optional<Listed.File> read = Optional.empty();
   private Optional<Path> copy = Optional.empty();
 
-  /// Opens the pipe; asked once.
+  /// Opens the pipe; called once.
   @FunctionalInterface
   public interface Opener {
     InputStream open() throws IOException;
   }
 
-  /// @param name what the document is called, but for its ending
+  /// @param name the document's name without its extension
   public PipeSource(String name, Opener opener) {
     this.name = name;
     this.opener = opener;
   }
 
-  /// Whether a path leads to something that can be read, but is neither file nor folder.
+  /// Returns whether a path can be read but is neither file nor folder.
   public static boolean isPipe(Path path) {
     return Files.exists(path) && !Files.isRegularFile(path) && !Files.isDirectory(path);
   }
@@ -112,7 +112,7 @@ public final class PipeSource implements Source {
         Files.deleteIfExists(copy.get());
       }
     } catch (IOException e) {
-      // The system clears its temporary files, too.
+      // The system cleans up its temporary files, too.
     }
   }
 

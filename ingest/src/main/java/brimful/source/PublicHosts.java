@@ -16,15 +16,15 @@ import org.eclipse.jgit.transport.http.HttpConnection;
 import org.eclipse.jgit.transport.http.JDKHttpConnectionFactory;
 import org.jspecify.annotations.Nullable;
 
-/// Keeps a server from being sent to machines of its own network: a host counts as public only if
-/// every address that its name stands for is.
+/// Protects a server against server-side request forgery: a host counts as public only if every
+/// address of its name is.
 public final class PublicHosts {
   private PublicHosts() {}
 
-  /// From now on, every connection that git makes by http is to a public host, redirects too.
+  /// From now on, git connects over HTTP to public hosts only, redirects included.
   ///
-  /// The name is looked up here, and once more by the connection right after it: the JVM's own
-  /// cache of lookups, which holds for 30 s, gives both the same addresses. For the whole process.
+  /// The name is resolved here, and again by the connection right afterwards: the JVM's lookup
+  /// cache, which keeps entries for 30 s, returns the same addresses. Applies to the whole process.
   public static void guardGit() {
     HttpTransport.setConnectionFactory(new Guard());
   }
@@ -43,11 +43,10 @@ public final class PublicHosts {
     }
   }
 
-  /// Lets the address of a public git repository pass.
+  /// Accepts the address of a public git repository.
   ///
   /// @param location such as `https://host/owner/name@v1.2`
-  /// @throws UserError if it is another, or has a password in it; the message says what is wrong
-  ///   and what to do
+  /// @throws UserError if it is anything else, or contains a password
   public static void requireAddress(String location) {
     URI uri;
     try {
@@ -62,19 +61,19 @@ public final class PublicHosts {
     if (!scheme.equals("https") && !scheme.equals("http")) {
       throw new UserError(
           UserError.Kind.FORBIDDEN,
-          "%s: only git addresses of http and https are read here".formatted(location));
+          "%s: only http and https git addresses are allowed here".formatted(location));
     }
     if (uri.getRawUserInfo() != null) {
       throw new UserError(
           UserError.Kind.FORBIDDEN,
-          "the address has a name or password in it, which others would see: leave it out");
+          "the address contains a user name or password, which others would see: leave it out");
     }
     require(uri.getHost());
   }
 
-  /// Lets a public host pass.
+  /// Accepts a public host.
   ///
-  /// @param host a name or an address, as it stands in a URL
+  /// @param host a name or an address, as in a URL
   /// @throws UserError if it is not public, or not known
   public static void require(@Nullable String host) {
     if (host == null || host.isBlank()) {
@@ -86,12 +85,12 @@ public final class PublicHosts {
       addresses = InetAddress.getAllByName(host);
     } catch (UnknownHostException e) {
       throw new UserError(
-          UserError.Kind.FORBIDDEN, "no host is called %s: check the address".formatted(host));
+          UserError.Kind.FORBIDDEN, "unknown host %s: check the address".formatted(host));
     }
     if (!Arrays.stream(addresses).allMatch(PublicHosts::isPublic)) {
       throw new UserError(
           UserError.Kind.FORBIDDEN,
-          "%s is not a public host: a server reads no addresses of its own network"
+          "%s is not a public host: a server does not read from its own network"
               .formatted(host));
     }
   }
@@ -127,7 +126,7 @@ public final class PublicHosts {
   }
 
   private static boolean isPublic6(byte[] bytes) {
-    // Only 2000::/3 is given out; within it 6to4, Teredo and documentation may hide another
+    // Only 2000::/3 is assigned; within it, 6to4, Teredo and documentation may embed another
     // address.
     boolean global = (bytes[0] & 0xe0) == 0x20;
     boolean sixToFour = bytes[0] == 0x20 && bytes[1] == 0x02;

@@ -29,14 +29,13 @@ import org.eclipse.jgit.transport.FetchResult;
 import org.eclipse.jgit.transport.TagOpt;
 import org.eclipse.jgit.transport.URIish;
 
-/// A repository elsewhere, kept as a bare copy in the cache folder.
+/// A remote repository, kept as a bare clone in the cache folder.
 ///
-/// The copy holds all branches and tags, and is brought up to date each time it is asked for,
-/// unless a whole commit id is wanted that it has already. A fetch that is cut off leaves nothing
-/// but loose ends, and the next one completes it. The address is not written into the copy, since
-/// it may hold a password.
+/// The clone holds all branches and tags and is fetched at each use, unless it already has a
+/// complete commit id that is asked for. An interrupted fetch leaves only loose ends, and the next
+/// one completes it. The address is not written into the clone, because it may contain a password.
 record Remote(String url, Path cacheFolder) {
-  /// The other side may keep silent for this long.
+  /// How long the other side may be silent.
   private static final int SILENCE_SECONDS_MAX = 60;
 
   /// Returns where the copy is kept.
@@ -44,9 +43,10 @@ record Remote(String url, Path cacheFolder) {
     return cacheFolder.resolve("git").resolve(folderName());
   }
 
-  /// Opens a commit of the copy, which is brought up to date and in use until the source is closed.
+  /// Opens a commit of the clone, which is fetched first and stays in use until the source is
+  /// closed.
   ///
-  /// A copy that is damaged is set aside, and made again once.
+  /// A damaged clone is moved aside and cloned again once.
   Source read(String ref, Rules rules) {
     var copy = new CopyFolder(folder());
     ProcessLock using = copy.use();
@@ -123,7 +123,7 @@ record Remote(String url, Path cacheFolder) {
   }
 
   private static void fetch(Repository copy, URIish address, Path folder) throws IOException {
-    // Not closed: that would close the repository, which the caller goes on with.
+    // Not closed: closing would close the repository, which the caller continues to use.
     FetchCommand fetch =
         new Git(copy)
             .fetch()

@@ -9,33 +9,32 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 
-/// A documented reason to leave a file out. Each can be switched off by [Rules#without].
+/// A documented reason to skip a file. Each can be switched off by [Rules#without].
 ///
-/// The table is all there is to a rule that goes by names. Upper and lower case count as one. An
-/// ending is the tail of a name from one of its dots, dashes or underscores on, so that `.map` fits
-/// `app.js.map` but no file that is just named `.map`. A folder that fits is left out whole, and is
-/// one entry in the coverage.
+/// The table defines all rules by name. Case does not matter. An ending is the tail of a name from
+/// a dot, dash or underscore on, so `.map` fits `app.js.map` but not a file named `.map`. A folder
+/// that fits is skipped as a whole and is one entry in the coverage.
 ///
-/// Names that real code uses too are not in the table: `build`, `dist`, `out` and `target` are for
-/// .gitignore to name, and a `vendor` folder counts as vendored only if a package manager's own
-/// file lies in it.
+/// Names that real code uses too are not in the table: `build`, `dist`, `out` and `target` are left
+/// to .gitignore, and a `vendor` folder counts as vendored only if it contains a package manager's
+/// own file.
 public enum Rule {
   BRIMFULIGNORE(
       "brimfulignore",
-      "what a .brimfulignore file names, in .gitignore's syntax; a pattern that starts with ! takes"
-          + " back what any other rule leaves out"),
+      "files that a .brimfulignore names, in .gitignore's syntax; a pattern that starts with ! restores"
+          + " what any other rule skips"),
   GITIGNORE(
       "gitignore",
-      "what .gitignore files, .git/info/exclude and the user's global excludes name, unless git"
+      "files that .gitignore, .git/info/exclude and the user's global excludes name, unless git"
           + " tracks it"),
   OWN(
       "own output",
-      "windows, receipts, answers and tables that Brimful wrote, files of questions, and its own"
+      "windows, receipts, answers and tables that Brimful wrote, question files, and its own"
           + " folders",
       "",
       ".csv.ledger .jsonl.ledger",
       ""),
-  GIT("git", "the own folders of version control", ".git", "", ".git .hg .svn .jj"),
+  GIT("git", "folders of version control systems", ".git", "", ".git .hg .svn .jj"),
   LOCK(
       "lock",
       "lock files of package managers",
@@ -51,7 +50,7 @@ public enum Rule {
       ""),
   VENDORED(
       "vendored",
-      "other people's code that package managers put there",
+      "third-party code installed by package managers",
       ".pnp.cjs .pnp.loader.mjs",
       "",
       """
@@ -60,7 +59,7 @@ public enum Rule {
       """),
   GENERATED(
       "generated",
-      "files that a program wrote, by name or by a comment at the top such as DO NOT EDIT",
+      "generated files, by name or by a comment at the top such as DO NOT EDIT",
       "",
       """
       .pb.go .pb.gw.go .pb.cc .pb.h .pb.swift .pbobjc.h .pbobjc.m _pb2.py _pb2.pyi _pb2_grpc.py
@@ -71,7 +70,7 @@ public enum Rule {
       ""),
   MINIFIED(
       "minified",
-      "scripts and style sheets squeezed for machines, by name or by their line lengths",
+      "minified scripts and style sheets, by name or line length",
       "",
       ".min.js .min.mjs .min.cjs .min.css -min.js -min.css .min.map .js.map .mjs.map .css.map",
       ""),
@@ -88,7 +87,7 @@ public enum Rule {
       ""),
   BINARY(
       "binary",
-      "programs, libraries and other bytes that hold no text, by name unless the content is text,"
+      "programs, libraries and other binary data, by name unless the content is text,"
           + " or by content",
       "",
       """
@@ -99,7 +98,7 @@ public enum Rule {
       ""),
   JUNK(
       "junk",
-      "what editors, systems and caches leave behind",
+      "leftovers of editors, systems and caches",
       ".ds_store thumbs.db desktop.ini .directory",
       ".swp .swo",
       """
@@ -111,7 +110,7 @@ public enum Rule {
   private final String title;
   private final String meaning;
 
-  // The three sets are made by Set.copyOf, which the checker cannot see.
+  // The three sets come from Set.copyOf, which the checker cannot see.
   @SuppressWarnings("ImmutableEnumChecker")
   private final Set<String> names;
 
@@ -133,17 +132,17 @@ public enum Rule {
     this.folders = words(folders);
   }
 
-  /// Returns the rule's name, which stands in [Outcome.Skipped] and on the command line.
+  /// Returns the rule's name, used in [Outcome.Skipped] and on the command line.
   public String title() {
     return title;
   }
 
-  /// Returns the outcome of a file that the rule leaves out.
+  /// Returns the outcome of a file that the rule skips.
   public Outcome skipped() {
     return new Outcome.Skipped(title);
   }
 
-  /// Returns a line for people: the name, what it means, and the names it goes by.
+  /// Returns a line for people: the name, its meaning, and the names it matches.
   public String describe() {
     var all = new TreeSet<String>();
     folders.forEach(folder -> all.add(folder + "/"));
@@ -172,8 +171,8 @@ public enum Rule {
     return false;
   }
 
-  /// Returns whether text goes by a name that fits, so that only the content can tell: a library of
-  /// circuits ends in `.lib` too, a template in `.pt`, a table of MapInfo in `.mid`.
+  /// Returns whether text files also have such names, so that only the content decides: circuit
+  /// libraries end in `.lib` too, templates in `.pt`, MapInfo tables in `.mid`.
   ///
   /// @param lower a file's name, in lower case
   boolean deceives(String lower) {

@@ -15,11 +15,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 
-/// Which rules leave files out; all of them, unless some are switched off.
+/// The active skip rules; all of them, unless some are switched off.
 ///
 /// @param on the rules that hold
 public record Rules(Set<Rule> on) {
-  /// Folders that are vendored only if one of these lies in them: real code has such names too.
+  /// Folders that are vendored only if they contain one of these files: real code has such names
+  /// too.
   private static final Map<String, List<String>> EVIDENCE =
       Map.of(
           "vendor", List.of("modules.txt", "autoload.php"),
@@ -57,7 +58,7 @@ public record Rules(Set<Rule> on) {
     return on.contains(rule);
   }
 
-  /// Returns the rule that leaves out a file of this name, if one does and its content agrees.
+  /// Returns the rule that skips a file of this name, if one does and the content agrees.
   ///
   /// @param name the last part of its path
   public Optional<Rule> file(String name) {
@@ -66,11 +67,11 @@ public record Rules(Set<Rule> on) {
     return first(rule -> rule.fitsFile(lower, endings));
   }
 
-  /// Returns the rule that leaves out a file, if one does: by its name, unless text goes by such
+  /// Returns the rule that skips a file, if one does: by its name, unless text files have such
   /// names too and this is text.
   ///
   /// @param name the last part of its path
-  /// @param head asked only where the name is not enough
+  /// @param head read only if the name does not decide
   public Optional<Rule> file(String name, FileHead.Opened head) {
     Optional<Rule> rule = file(name);
     boolean kept =
@@ -80,12 +81,12 @@ public record Rules(Set<Rule> on) {
     return kept ? Optional.empty() : rule;
   }
 
-  /// Returns the rule that leaves out a file, as [#file(String, FileHead.Opened)] does.
+  /// Returns the rule that skips a file, like [#file(String, FileHead.Opened)].
   Optional<Rule> file(String name, Path file) {
     return file(name, () -> Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS));
   }
 
-  /// Returns the rule that leaves out a folder of this name, if one does.
+  /// Returns the rule that skips a folder of this name, if one does.
   ///
   /// @param holds tells whether a file of the given name lies right in the folder
   public Optional<Rule> folder(String name, Predicate<String> holds) {

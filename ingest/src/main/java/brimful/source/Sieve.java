@@ -9,19 +9,19 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
-/// Decides what is left out of one folder, in one listing.
+/// Decides what is skipped in one folder, during one listing.
 ///
-/// Paths come in as byte strings (see [ByteNames]) relative to the root of the listing; ignore
-/// files and the git index are asked by the path in the work tree around it.
+/// Paths are byte strings (see [ByteNames]) relative to the root of the listing; ignore files and
+/// the git index receive paths relative to their work tree.
 ///
 /// @param git what git says; within a repository in the listing, what that one's says
-/// @param problem of the folder's own `.git`, which is then passed over
+/// @param problem of the folder's own `.git`, which is then ignored
 record Sieve(Shared shared, GitRules git, Ignores brimful, Optional<String> problem) {
   private static final String BRIMFUL_FILE = ".brimfulignore";
   private static final Outcome NOT_CHECKED_OUT =
-      new Outcome.Skipped("submodule that is not checked out: git submodule update --init");
+      new Outcome.Skipped("submodule without a checkout: git submodule update --init");
 
-  /// What is the same in all folders of a listing.
+  /// The state shared by all folders of a listing.
   ///
   /// @param prefix the root's path in its work tree, with a final slash; empty if it is the top
   private record Shared(Rules rules, String prefix, GitEnvironment environment, OwnFiles own) {
@@ -39,7 +39,7 @@ record Sieve(Shared shared, GitRules git, Ignores brimful, Optional<String> prob
     }
   }
 
-  /// Returns what holds around the root; the root itself is never left out, for it was asked for.
+  /// Returns the rules around the root; the root itself is never skipped, because it was asked for.
   static Sieve around(Path root, Rules rules, GitEnvironment environment, OwnFiles own) {
     var shared = new Shared(rules, "", environment, own);
     Optional<WorkTree> work = shared.asksGit() ? WorkTree.around(root) : Optional.empty();
@@ -62,11 +62,11 @@ record Sieve(Shared shared, GitRules git, Ignores brimful, Optional<String> prob
     return new Sieve(new Shared(rules, path, environment, own), git, brimful, Optional.empty());
   }
 
-  /// Returns what holds in the root, or in a folder right below.
+  /// Returns the rules in the root, or in a direct subfolder.
   ///
   /// @param path from the root, with a final slash; empty for the root
-  /// @param holds tells whether a path lies right in the folder: it has been read, and to ask the
-  ///   file system for files that are not there is a fifth of the time of a listing
+  /// @param holds returns whether a path is directly in the folder, whose entries are known: asking
+  ///   the file system for missing files takes a fifth of a listing's time
   Sieve into(Path folder, String path, Predicate<Path> holds) {
     String inTree = shared.inTree(path);
     Ignores more = shared.with(brimful, folder, inTree, holds);
@@ -93,7 +93,7 @@ record Sieve(Shared shared, GitRules git, Ignores brimful, Optional<String> prob
     return new Sieve(shared, rules.into(folder, inTree, trackedOnly, holds), more, trouble);
   }
 
-  /// Returns why a folder is left out, if it is.
+  /// Returns why a folder is skipped, if it is.
   Optional<Outcome> folder(String path, String name, Path folder) {
     String inTree = shared.inTree(path);
     Optional<Outcome> out =
@@ -112,7 +112,7 @@ record Sieve(Shared shared, GitRules git, Ignores brimful, Optional<String> prob
     return elsewhere ? Optional.of(NOT_CHECKED_OUT) : out;
   }
 
-  /// Returns why a file is left out, if it is.
+  /// Returns why a file is skipped, if it is.
   Optional<Outcome> file(String path, String name, Path file, long bytes) {
     return verdict(
         shared.inTree(path),
@@ -123,7 +123,7 @@ record Sieve(Shared shared, GitRules git, Ignores brimful, Optional<String> prob
                 : rules.file(name, file));
   }
 
-  /// Returns whether a `.brimfulignore` file takes a file back that a rule would leave out.
+  /// Returns whether a `.brimfulignore` file restores a file that a rule would skip.
   boolean takesBack(String path) {
     return brimful.above().isPresent() && brimful.answer(shared.inTree(path), false) == Answer.KEPT;
   }

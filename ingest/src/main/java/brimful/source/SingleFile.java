@@ -12,10 +12,10 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 
-/// One file that was asked for by name: no rule leaves it out, and a link to it is followed.
+/// One file that was named directly: no rule skips it, and a link to it is followed.
 ///
-/// @param rest whether it was named among others, as by a shell's `*`: then what Brimful wrote
-///   itself is left out
+/// @param rest whether it was named among others, as by a shell's `*`: then Brimful's own output is
+///   skipped
 record SingleFile(Path path, String name, Clock clock, Optional<OwnFiles> rest) implements Source {
 
   @Override
@@ -33,7 +33,7 @@ record SingleFile(Path path, String name, Clock clock, Optional<OwnFiles> rest) 
     } catch (NoSuchFileException e) {
       return List.of();
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot look at %s: make it readable".formatted(path), e);
+      throw new UncheckedIOException("cannot read the attributes of %s: make it readable".formatted(path), e);
     }
   }
 

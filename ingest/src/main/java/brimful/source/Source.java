@@ -7,15 +7,15 @@ import java.util.Optional;
 /// A place that files come from.
 public interface Source extends AutoCloseable {
 
-  /// Returns every file below the root, in canonical order; reads names and attributes only, and
-  /// the first bytes of what its name alone says is binary.
+  /// Returns every file below the root, in canonical order. Reads names and attributes only, and
+  /// the first bytes of files whose names suggest binary data.
   List<Listed> list();
 
-  /// Finds one file again by the id that [#list] gave it, without a look at the others.
+  /// Finds one file by the id that [#list] returned, without looking at the others.
   ///
-  /// No rule is asked: that was done when it was listed. As ever, no link is followed.
+  /// Rules do not apply, because the listing applied them. As always, links are not followed.
   ///
-  /// @return empty if there is no such file, or none any more
+  /// @return empty if there is no such file, or no longer
   default Optional<Listed.File> file(DocumentId id) {
     return list().stream()
         .filter(listed -> listed.id().equals(id))
@@ -24,11 +24,11 @@ public interface Source extends AutoCloseable {
         .findFirst();
   }
 
-  /// Returns the location under which another process of this machine, or of one that has the same
-  /// folders, opens the same files: absolute, and of a repository the very commit.
+  /// Returns a location by which another process, with the same folders, opens the same files:
+  /// absolute and, for a repository, with the exact commit.
   String location();
 
-  /// Gives back what the source holds open.
+  /// Releases everything that the source holds open.
   @Override
   void close();
 }

@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// Finds out what a location is, and opens it.
+/// Recognises what a location is, and opens it.
 ///
 /// | location | what is read |
 /// |---|---|
@@ -23,7 +23,7 @@ import java.util.regex.Pattern;
 /// | `repo.git@v1.2`, `worktree@HEAD~3` | the tree of that commit, branch or tag |
 /// | `https://…`, `ssh://…`, `git://…`, `file://…`, `git@host:owner/name.git`, each with `@REF` or not | the tree of a copy in the cache folder |
 ///
-/// What exists in the file system under the whole text is taken for that.
+/// If the whole text names something in the file system, it means that.
 public final class Sources {
   private static final Pattern URL =
       Pattern.compile("(?:(?:https?|ssh|git|file)://[^/]*/|[\\w.-]+@[\\w.-]+:).+");
@@ -49,7 +49,7 @@ public final class Sources {
   /// @param cacheFolder where copies of remote repositories are kept
   /// @param clock tells which files have just been changed
   /// @param environment the process's variables, by which git's settings are found
-  /// @param own what is no source
+  /// @param own files that are not sources
   public Sources(
       Rules rules, Path cacheFolder, Clock clock, Map<String, String> environment, OwnFiles own) {
     this.rules = rules;
@@ -62,13 +62,13 @@ public final class Sources {
   /// Opens a location; the caller closes it.
   ///
   /// @throws UserError if there is no such path, repository or commit
-  /// @throws UncheckedIOException if it is there but can't be read or fetched
+  /// @throws UncheckedIOException if it exists but cannot be read or fetched
   public Source open(String location) {
     return open(location, false);
   }
 
-  /// Opens one of several locations; the caller closes it. Named among others, a file that Brimful
-  /// wrote itself is left out: a shell's `*` names it, too.
+  /// Opens one of several locations; the caller closes it. Named among others, Brimful's own output
+  /// is skipped, because a shell's `*` names it, too.
   public Source openAmong(String location) {
     return open(location, true);
   }
@@ -104,7 +104,7 @@ public final class Sources {
     return at > 0 ? Optional.of(Path.of(location.substring(0, at))) : Optional.empty();
   }
 
-  /// Whether a location, unless there is a file of that name, is on another machine.
+  /// Returns whether a location is on another machine, unless a file has that name.
   public static boolean isAddress(String location) {
     return URL.matcher(location).matches();
   }
@@ -119,7 +119,7 @@ public final class Sources {
     return at;
   }
 
-  /// Returns a location with the user's home folder in the place of a `~` in front.
+  /// Returns a location with `~` replaced by the user's home folder.
   public String expanded(String location) {
     return HomePath.expanded(location, environment.variables());
   }
@@ -155,7 +155,7 @@ public final class Sources {
     return Optional.of(new Remote(url, cacheFolder).folder());
   }
 
-  /// Returns a location as it may be kept and shown: without the name and password in an address.
+  /// Returns a location for storing and showing: without user name and password.
   public static String shown(String location) {
     return isAddress(location) ? location.replaceFirst("://[^/@]*@", "://") : location;
   }
@@ -164,7 +164,7 @@ public final class Sources {
     try {
       return path.toRealPath();
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot look at %s: make it readable".formatted(path), e);
+      throw new UncheckedIOException("cannot read the attributes of %s: make it readable".formatted(path), e);
     }
   }
 

@@ -18,9 +18,9 @@ import org.eclipse.jgit.transport.URIish;
 
 /// Finds the repositories of a repository's submodules.
 ///
-/// Of a repository on this machine, they are where git keeps them: below its `modules`, or in the
-/// work tree. Of a copy of an address, they are copied too; but as `.gitmodules` is a file like any
-/// other, an address in it is followed only to where its repository is from, or to a public host.
+/// For a local repository, they are where git keeps them: below its `modules`, or in the work tree.
+/// For a clone, they are cloned too; but because `.gitmodules` is untrusted, its addresses are
+/// followed only to the host of the repository itself, or to a public one.
 ///
 /// @param work the work tree, if there is one
 /// @param address where the repository was copied from, if it was
@@ -54,7 +54,7 @@ record Submodules(Optional<Path> work, Optional<String> address, Path cacheFolde
 
   /// A submodule's repository, and where its own submodules are.
   ///
-  /// @param using keeps a copy from being pruned; to be closed behind the repository
+  /// @param using keeps a clone from being pruned; to be closed after the repository
   record Opened(Repository repository, Submodules submodules, Closeable using) {}
 
   /// Opens the repository of a submodule if it has a commit.
@@ -120,13 +120,13 @@ record Submodules(Optional<Path> work, Optional<String> address, Path cacheFolde
       }
       copy.close();
     } catch (UncheckedIOException | IOException | UserError e) {
-      // It is listed as not there; the files around it can be read.
+      // It is listed as missing; the files around it can be read.
     }
     using.close();
     return Optional.empty();
   }
 
-  /// Returns the address of a submodule, if it is one to follow.
+  /// Returns the address of a submodule, if it may be followed.
   ///
   /// @param from the address of the repository around it
   static Optional<String> resolved(String from, String url) {

@@ -206,7 +206,7 @@ final class IngesterTest {
           .containsEntry(new DocumentId("deep"), new Outcome.Failed("is nested too deeply"))
           .containsEntry(new DocumentId("lost"), new Outcome.Failed("NoClassDefFoundError: x/Y"))
           .containsEntry(
-              new DocumentId("memory"), new Outcome.Failed("needs more memory than there is"))
+              new DocumentId("memory"), new Outcome.Failed("needs more memory than available"))
           .containsEntry(new DocumentId("disk"), new Outcome.Failed("IOException: bad sector"));
       assertThat(texts(index)).containsExactly("one", "two");
     }

@@ -104,7 +104,7 @@ abstract class TopicsContract {
           .isThrownBy(() -> topics.ensure(admin))
           .withMessage(
               """
-              topics are there that Brimful cannot work with:
+              existing topics have settings that Brimful cannot work with:
               SMALL has 2 partitions and needs 6: choose another --topics prefix
               SMALL has delete.retention.ms=86400000 and needs at least 604800000: FIX SMALL --add-config delete.retention.ms=604800000
               PROGRESS has cleanup.policy=delete and needs compact: FIX PROGRESS --add-config cleanup.policy=compact

@@ -4,17 +4,16 @@ import java.util.List;
 
 /// A piece of a document: the unit that is counted, indexed, ranked and packed.
 ///
-/// The chunks of a document tile it: in order they hold every line of its text once, so that all of
-/// them together are the whole document.
+/// The chunks of a document tile it: in order they contain every line of its text once.
 ///
 /// @param document the document it was cut from
-/// @param ordinal its place among that document's chunks, from 0
-/// @param locator where it stands
+/// @param ordinal its position among that document's chunks, from 0
+/// @param locator where it is in the document
 /// @param heading the enclosing definitions or headings, outermost first, joined by " > ", without
 ///   the document's title; may be empty
 /// @param definitions names of the types, functions and headings that are defined in it
 /// @param text its own lines, without a final line break; never blank
-/// @param tokens what [Markup#segment] of it costs in the window
+/// @param tokens the cost of its [Markup#segment] in the window
 public record Chunk(
     DocumentId document,
     int ordinal,

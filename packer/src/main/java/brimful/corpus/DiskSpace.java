@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.stream.Stream;
 
-/// Tells a full disk from other failures of a disk: the JDK has no exception of its own for it.
+/// Recognises a full disk, for which the JDK has no exception of its own.
 public final class DiskSpace {
   private static final int CAUSES_MAX = 20;
 
@@ -19,7 +19,7 @@ public final class DiskSpace {
 
   private DiskSpace() {}
 
-  /// Returns whether a failure, or what caused it, is the lack of space or of quota.
+  /// Returns whether lack of space or quota caused a failure.
   public static boolean isExhausted(Throwable failure) {
     return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
         .limit(CAUSES_MAX)

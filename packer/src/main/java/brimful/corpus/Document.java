@@ -4,7 +4,7 @@ import java.util.List;
 
 /// A document's text, cut into chunks.
 ///
-/// @param title what the document calls itself, such as the heading above all others; may be empty
+/// @param title the document's own title, such as its first heading; may be empty
 /// @param chunks in document order, ordinals 0, 1, 2 and so on; never empty
 public record Document(DocumentId id, String title, List<Chunk> chunks) {
   public Document {
@@ -21,12 +21,12 @@ public record Document(DocumentId id, String title, List<Chunk> chunks) {
     }
   }
 
-  /// Makes a document without a title.
+  /// Returns a document without a title.
   public Document(DocumentId id, List<Chunk> chunks) {
     this(id, "", chunks);
   }
 
-  /// Returns what all its chunks cost in the window, in tokens.
+  /// Returns the cost of all its chunks in the window, in tokens.
   public long tokens() {
     return chunks.stream().mapToLong(Chunk::tokens).sum();
   }

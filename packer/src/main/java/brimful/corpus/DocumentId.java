@@ -4,13 +4,13 @@ import java.util.Comparator;
 
 /// The name of a document within its collection: a path with forward slashes, relative to the root.
 ///
-/// A member of an archive or an attachment of a mail is named by its way in:
+/// A member of an archive or an attachment of a mail has a path of names:
 /// `outer.zip!/a.eml!/b.pdf`. The natural order is the canonical order of a corpus: by code point,
 /// so it is the same on every machine and in every locale.
 ///
-/// Ids of names are made by [#of], [#member] and [#in] alone, the constructor is for those that are
-/// read back. A name is written as it is, but for what could not be shown, or could be taken for
-/// something else:
+/// [#of], [#member] and [#in] create ids from names; the constructor is for ids that are read back.
+/// A name is kept as it is, except for what could not be shown or could be mistaken for something
+/// else:
 ///
 /// | in the name | in the id |
 /// |---|---|
@@ -23,14 +23,13 @@ import java.util.Comparator;
 /// | the first character of a part that is all blank | `\x20` |
 /// | a backslash before what would then be one of these | `\x5C` |
 ///
-/// So no two names have the same id, and [#path] returns the bytes of the name. Names of members
-/// lose leading slashes, and their middle if they are longer than [#MEMBER_CHARS_MAX]: whoever
-/// makes them tells equal ones apart.
+/// Therefore no two names have the same id, and [#path] returns the bytes of the name. Names of
+/// members lose leading slashes, and their middle if they are longer than [#MEMBER_CHARS_MAX];
+/// whoever creates them distinguishes equal ones.
 ///
-/// @param value never blank, never absolute, no character that is never seen as it is, see the
-///   first three lines of the table
+/// @param value never blank, never absolute, without characters of the table's first three lines
 public record DocumentId(String value) implements Comparable<DocumentId> {
-  /// How long the name of a member may be; that of a file is bounded by its file system.
+  /// The longest name of a member; the file system bounds that of a file.
   public static final int MEMBER_CHARS_MAX = 500;
 
   private static final int TAIL_CHARS = 60;
@@ -115,18 +114,19 @@ public record DocumentId(String value) implements Comparable<DocumentId> {
     return name.substring(0, head) + "…" + name.substring(tail);
   }
 
-  /// Returns a place at which no surrogate pair is cut in two.
+  /// Returns a position that does not split a surrogate pair.
   private static int whole(String name, int at) {
     return Character.isSurrogatePair(name.charAt(at - 1), name.charAt(at)) ? at + 1 : at;
   }
 
-  /// Returns the item this document came out of: itself, unless it is a member.
+  /// Returns the item that this document belongs to: itself, unless it is a member.
   public DocumentId item() {
     int end = value.indexOf(MEMBER);
     return end < 0 ? this : new DocumentId(value.substring(0, end));
   }
 
-  /// A loop and not a stream: an index makes thousands of ids before it answers its first question.
+  /// A loop rather than a stream: an index creates thousands of ids before it answers its first
+  /// question.
   private static boolean hasHidden(String value) {
     for (int i = 0; i < value.length(); i++) {
       char c = value.charAt(i);
@@ -138,7 +138,8 @@ public record DocumentId(String value) implements Comparable<DocumentId> {
     return false;
   }
 
-  // Not the record's own, for the same reason: those are linked at run time, and slow at first.
+  // Not the record's own methods, for the same reason: those are linked at run time and slow at
+  // first.
   @Override
   public boolean equals(Object other) {
     return other instanceof DocumentId id && value.equals(id.value);

@@ -10,16 +10,17 @@ import java.nio.charset.CoderResult;
 import java.nio.charset.CodingErrorAction;
 import java.util.Locale;
 
-/// Writes paths so that they can be shown, told apart and read back; [DocumentId] has the rules.
+/// Escapes paths so that they can be shown, distinguished and read back; [DocumentId] has the
+/// rules.
 ///
-/// Inside this class a byte that is no UTF-8 is a lone low surrogate, `DC00` plus the byte: valid
+/// Inside this class, a byte that is not UTF-8 is a lone low surrogate, `DC00` plus the byte: valid
 /// UTF-8 never decodes to one, so [#bytes] and [#text] are exact inverses.
 final class Escapes {
   private static final int BYTE = 0xdc00;
 
   private Escapes() {}
 
-  /// Returns the text of a path in bytes, with the bytes that are no UTF-8 as lone surrogates.
+  /// Returns the text of a path in bytes, with invalid bytes as lone surrogates.
   static String text(byte[] path) {
     CharsetDecoder decoder =
         UTF_8
@@ -40,7 +41,7 @@ final class Escapes {
     }
   }
 
-  /// Returns a path in which nothing is left that must not stand in an id.
+  /// Returns a path without anything that an id must not contain.
   ///
   /// @param ofBytes whether lone surrogates stand for bytes, as [#text] makes them
   static String escaped(String path, boolean ofBytes) {
@@ -49,7 +50,7 @@ final class Escapes {
         return escaped(path, i, ofBytes);
       }
     }
-    // The empty path is written as the character that no path has.
+    // The empty path is written as the one character that no path has.
     return path.isEmpty() ? of('\0') : path;
   }
 
@@ -87,15 +88,15 @@ final class Escapes {
     };
   }
 
-  /// Tells whether a character is not seen, ends a line, or changes the order of others: none may
-  /// stand in an id.
+  /// Returns whether a character is invisible, ends a line, or changes the order of others; ids
+  /// contain none of these.
   static boolean isHidden(char c) {
     return c < 0x2028
         ? c < ' ' || (c >= 0x7f && c < 0xa0) || c == 0x61c || c == 0x200e || c == 0x200f
         : c <= 0x202e || (c >= 0x2066 && c <= 0x206f);
   }
 
-  /// Tells whether a character is half of a surrogate pair without the other half.
+  /// Returns whether a character is a lone surrogate.
   static boolean isLone(String text, int i) {
     char c = text.charAt(i);
     if (Character.isHighSurrogate(c)) {
@@ -105,7 +106,7 @@ final class Escapes {
         && (i == 0 || !Character.isHighSurrogate(text.charAt(i - 1)));
   }
 
-  /// Tells whether a part of the path that is all blank starts here.
+  /// Returns whether a blank part of the path starts here.
   private static boolean startsBlank(String path, int i) {
     if (!Character.isWhitespace(path.charAt(i)) || (i > 0 && path.charAt(i - 1) != '/')) {
       return false;
@@ -114,7 +115,7 @@ final class Escapes {
     return path.substring(i, end < 0 ? path.length() : end).isBlank();
   }
 
-  /// Tells whether a dot is in a part of the path that is `.` or `..`.
+  /// Returns whether a dot belongs to a part of the path that is `.` or `..`.
   private static boolean isDots(String path, int i) {
     int start = i > 0 && path.charAt(i - 1) == '.' ? i - 1 : i;
     int end = i + 1 < path.length() && path.charAt(i + 1) == '.' ? i + 2 : i + 1;
@@ -155,7 +156,7 @@ final class Escapes {
     }
   }
 
-  /// Returns how long the escape at a backslash is; 0 if it is just a backslash.
+  /// Returns the length of the escape at a backslash; 0 if it is just a backslash.
   private static int length(String text, int at) {
     if (at + 4 > text.length()) {
       return 0;

@@ -3,12 +3,12 @@ package brimful.corpus;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 
-/// Says in one line what went wrong, for somebody who is not at this machine: without its paths,
-/// and without what a defect of ours may quote.
+/// Describes a failure in one line for somebody who is not at this machine: without its paths, and
+/// without anything that a defect of ours may quote.
 public final class FailureLine {
   private FailureLine() {}
 
-  /// Returns whether a failure is a defect of our own, which a log should have with its stack.
+  /// Returns whether a failure is a defect of ours, which belongs into the log with its stack.
   public static boolean isDefect(Throwable failure) {
     return !(failure instanceof UserError
         || failure instanceof IOException

@@ -2,23 +2,23 @@ package brimful.corpus;
 
 import java.text.Normalizer;
 
-/// The form in which texts are compared: NFKC, and nothing in it that is not seen.
+/// The form in which texts are compared: NFKC without invisible characters.
 ///
 /// `fer­men­ta­tion` with soft hyphens is `fermentation`, `ﬁle` is `file`, `Ｇｏ` is `Go`, and a name
-/// that macOS decomposed is the one that a person types. It is for comparing only: what is shown or
-/// packed is the text as it was.
+/// that macOS decomposed equals the one that a person types. For comparison only: the original text
+/// is what is shown and packed.
 ///
-/// ASCII is its own folding, and returned as it is after one look at each character. Of other text,
-/// only what NFKC may change is given to the JDK's normalizer, piece by piece; a test compares the
-/// ranges below with it.
+/// ASCII is its own folding and returned after one look at each character. Of other text, only what
+/// NFKC may change goes to the JDK's normalizer, piece by piece; a test compares the ranges below
+/// with it.
 public final class Folding {
   private static final int ASCII = 128;
   private static final int FULL_WIDTH_FIRST = 0xFF01;
   private static final int FULL_WIDTH_LAST = 0xFF5E;
   private static final int FULL_WIDTH_OFFSET = FULL_WIDTH_FIRST - '!';
 
-  /// First and last of ranges that NFKC leaves as they are, whatever stands around them: no marks,
-  /// and nothing that composes with what stands before it.
+  /// First and last of ranges that NFKC never changes, whatever surrounds them: no marks, and
+  /// nothing that composes with a preceding character.
   private static final int[] STABLE = {
     0xA1, 0xA7, 0xA9, 0xA9, 0xAB, 0xAC, 0xAE, 0xAE, 0xB0, 0xB1, 0xB6, 0xB7, 0xBB, 0xBB, 0xBF, 0x131,
     0x134, 0x13E, 0x141, 0x148, 0x14A, 0x17E, 0x180, 0x1C3, 0x1CD, 0x1F0, 0x1F4, 0x2AF, 0x386,
@@ -39,10 +39,9 @@ public final class Folding {
     return of(text, 0);
   }
 
-  /// Returns a text whose end, from a position on, is folded; the same text if that changes
-  /// nothing.
+  /// Returns a text whose end, from a position on, is folded; the same object if nothing changes.
   ///
-  /// @param from not inside of a surrogate pair, nor before a mark that belongs to what is before
+  /// @param from not inside a surrogate pair, nor before a mark that belongs to the preceding text
   public static String of(String text, int from) {
     int at = unstable(text, from);
     if (at == text.length()) {
@@ -52,7 +51,7 @@ public final class Folding {
     var piece = new StringBuilder();
     int start = from;
     while (at < text.length()) {
-      // What changes may compose with the character before it.
+      // A changed character may compose with the one before it.
       int first = at > start && !Character.isSurrogate(text.charAt(at - 1)) ? at - 1 : at;
       folded.append(text, start, first);
       start = fold(text, first, at, piece, folded);
@@ -69,8 +68,7 @@ public final class Folding {
     return at;
   }
 
-  /// Folds what goes up to the next stable character, which nothing composes with. Returns where it
-  /// ends.
+  /// Folds up to the next stable character, which composes with nothing. Returns its position.
   ///
   /// @param unstable where the first character is that may change
   private static int fold(
@@ -95,8 +93,7 @@ public final class Folding {
     return at;
   }
 
-  /// Full-width forms, blanks that are no blank, and marks of a trade that are no letters, are
-  /// frequent and simple.
+  /// Full-width forms, special blanks and trademark signs are frequent and simple.
   private static boolean isPlain(int point) {
     return (point >= FULL_WIDTH_FIRST && point <= FULL_WIDTH_LAST)
         || point == 0xA0
@@ -112,7 +109,7 @@ public final class Folding {
     return point >= FULL_WIDTH_FIRST ? (char) (point - FULL_WIDTH_OFFSET) : ' ';
   }
 
-  /// A hyphen of any kind: at the end of a line it may be the layout's, and not the word's.
+  /// A hyphen of any kind: at the end of a line it may belong to the layout rather than the word.
   private static boolean isHyphen(int point) {
     return point == 0xAD || point == 0x2010 || point == 0x2011;
   }
@@ -121,8 +118,8 @@ public final class Folding {
     return at < text.length() && (text.charAt(at) == '\n' || text.charAt(at) == '\r');
   }
 
-  /// Soft hyphens, joiners, marks of direction, variants of a glyph: they change how text looks or
-  /// breaks, and not what it says.
+  /// Soft hyphens, joiners, direction marks, glyph variants: they change how text looks or breaks,
+  /// not what it says.
   private static boolean isUnseen(int point) {
     return point == 0xAD
         || point == 0x34F
@@ -136,8 +133,8 @@ public final class Folding {
         || (point >= 0xE0000 && point <= 0xE0FFF);
   }
 
-  /// Returns whether a text, or its part between two positions, is its own folding: a look at each
-  /// character. What it denies may be its own folding all the same.
+  /// Returns whether a text, or a part of it, is its own folding, by one look at each character. A
+  /// text for which it returns false may still be its own folding.
   public static boolean isFolded(char[] chars, int from, int to) {
     for (int at = from; at < to; at++) {
       if (!isStable(chars[at])) {

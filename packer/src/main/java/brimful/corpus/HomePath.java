@@ -2,12 +2,12 @@ package brimful.corpus;
 
 import java.util.Map;
 
-/// Paths that begin with `~`, the user's home folder, where no shell has put it in: in the middle
-/// of a list, behind a `=`, in a variable or in the body of a request.
+/// Expands `~` where no shell does: in the middle of a list, after `=`, in a variable or in the
+/// body of a request.
 public final class HomePath {
   private HomePath() {}
 
-  /// Returns a path with the home folder in the place of `~` in front; others as they are.
+  /// Returns a path with a leading `~` replaced by the home folder; others unchanged.
   ///
   /// @param environment the process's variables; without a home in them, the password file's
   public static String expanded(String path, Map<String, String> environment) {

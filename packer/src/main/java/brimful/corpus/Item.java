@@ -4,16 +4,16 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/// What became of one file of a source: the unit that is read, replaced and forgotten as a whole.
+/// The result for one file of a source: the unit that is read, replaced and deleted as a whole.
 ///
 /// @param id the file's own id
-/// @param stamp what the source knows cheaply of the file's state, such as size and time or a
-///   blob's id: as long as it is the same, the file is not read again
+/// @param stamp the file's state as its source cheaply knows it, such as size and time or a blob's
+///   id: while it is equal, the file is not read again
 /// @param outcome how the file ended
-/// @param documents its text: one document, or one for each member of an archive; empty when it
-///   gave none; no two have the same id
-/// @param members how the members of an archive or mail ended, one each; empty for a plain file; no
-///   two have the same id
+/// @param documents its text: one document, or one for each member of an archive; empty without
+///   text; ids are unique
+/// @param members how the members of an archive or mail ended; empty for a plain file; ids are
+///   unique
 public record Item(
     DocumentId id, String stamp, Outcome outcome, List<Document> documents, List<Member> members) {
 
@@ -27,7 +27,7 @@ public record Item(
     requireOwn(id, members.stream().map(Member::id).toList());
   }
 
-  /// Everything is found by its id: two of one id would be one for a reader, and none for a writer.
+  /// Everything is found by its id: two equal ids would be one for a reader, and none for a writer.
   private static void requireOwn(DocumentId item, List<DocumentId> ids) {
     Set<DocumentId> seen = HashSet.newHashSet(ids.size());
     for (DocumentId id : ids) {
@@ -42,7 +42,7 @@ public record Item(
     }
   }
 
-  /// Returns an item that gave no text.
+  /// Returns an item without text.
   public static Item without(DocumentId id, String stamp, Outcome outcome) {
     return new Item(id, stamp, outcome, List.of(), List.of());
   }

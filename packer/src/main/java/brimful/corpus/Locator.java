@@ -1,9 +1,9 @@
 package brimful.corpus;
 
-/// Where in its document a piece of text stands; what a citation points at.
+/// A position within a document, which citations refer to.
 public sealed interface Locator {
 
-  /// Returns how people write it behind the document's name: `12-40`, `p. 7`, `slide 3`, `sheet
+  /// Returns how people write it after the document's name: `12-40`, `p. 7`, `slide 3`, `sheet
   /// Costs`.
   String display();
 

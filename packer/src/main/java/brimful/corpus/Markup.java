@@ -1,40 +1,38 @@
 package brimful.corpus;
 
-/// The text form in which documents enter the window.
+/// The text form of documents in the window.
 ///
-/// Every piece starts with a tag and ends with a line break; a chunk ends where the next tag
-/// stands, for a tag of its own to close it would cost four tokens a chunk. No tokenizer we count
-/// for lets a token reach across a line break that is followed by `<`, so the tokens of the whole
-/// are the sum of the tokens of its pieces: a budget is exact integer addition. (The proof is in
-/// RATIONALE.md, a test holds it on random text.)
+/// Every piece starts with a tag and ends with a line break. The next tag ends a chunk, because a
+/// closing tag would cost four tokens a chunk. No supported tokenizer lets a token cross a line
+/// break followed by `<`, so the tokens of the whole are the sum of the tokens of its pieces: a
+/// budget is exact integer addition. (RATIONALE.md has the proof, and a test checks random text.)
 ///
-/// What stands in a document cannot end its tag, open one of ours, or say a special token of the
-/// model that reads it: the first character of such a string is written as an entity. Which strings
-/// these are depends on the tokenizer that counts, so a text is the same at ingest, when it is
-/// packed and when it is counted again.
+/// Document text cannot close its tag, open one of ours, or contain a special token of the model
+/// that reads it: the first character of such a string is written as an entity. The strings depend
+/// on the counting tokenizer, so a text is the same at ingest, at packing and at the recount.
 public final class Markup {
-  /// Raise it whenever the same text would be written otherwise: counts are then wrong, so indexes
-  /// are built anew.
+  /// Raise it whenever the same text would be written differently: counts are then wrong, so
+  /// indexes are rebuilt.
   public static final int VERSION = 2;
 
-  /// For readers of which nothing is known.
+  /// For readers with an unknown tokenizer.
   public static final Markup FOR_ANY = new Markup(SpecialTokens.ANY);
 
   private static final String[] TAGS = {
     "documents", "document", "chunk", "question", "instructions"
   };
 
-  /// What may stand behind the `<` of one of our tags, behind a slash or not.
+  /// What may follow the `<`, or `</`, of one of our tags.
   private static final String TAG_STARTS = "dcqiDCQI";
 
   private final SpecialTokens specials;
 
-  /// @param specials those of the tokenizer that counts what is written
+  /// @param specials the special tokens of the counting tokenizer
   public Markup(SpecialTokens specials) {
     this.specials = specials;
   }
 
-  /// Returns the piece that a chunk is in the window.
+  /// Returns the piece of the window for a chunk.
   public String segment(Chunk chunk) {
     return segment(chunk.locator(), chunk.heading(), chunk.text());
   }
@@ -47,7 +45,7 @@ public final class Markup {
 
   /// Returns the line that opens a document.
   ///
-  /// @param title what the document calls itself; may be empty
+  /// @param title the document's own title; may be empty
   public String open(DocumentId document, String title) {
     String titled = title.isEmpty() ? "" : " title=\"" + attribute(title) + "\"";
     return "<document path=\"" + attribute(document.value()) + "\"" + titled + ">\n";
@@ -58,15 +56,14 @@ public final class Markup {
     return "</document>\n";
   }
 
-  /// Returns text in which no string is a tag of ours or a special token of the model.
+  /// Returns text that contains neither our tags nor special tokens of the model.
   ///
-  /// Text without such strings, which is nearly all, is returned as it is.
+  /// Nearly all text contains none and is returned as it is.
   public String neutral(String text) {
     return neutral(text, true);
   }
 
-  /// Returns text in which no string is a special token of the model: of those who may speak of our
-  /// tags.
+  /// Returns text without special tokens of the model, for authors who may write our tags.
   public String neutralBesideTags(String text) {
     return neutral(text, false);
   }
@@ -90,7 +87,7 @@ public final class Markup {
     return c == '<' ? "&lt;" : "&#" + (int) c + ";";
   }
 
-  /// Returns whether a look at every `<` and the character behind it cannot rule such a string out.
+  /// Returns whether the `<` and the character after it cannot rule out such a string.
   private boolean suspicious(String text) {
     for (int at = text.indexOf('<'); at >= 0; at = text.indexOf('<', at + 1)) {
       int next = at + 1 < text.length() && text.charAt(at + 1) == '/' ? at + 2 : at + 1;
@@ -102,7 +99,7 @@ public final class Markup {
     return specials.mayHoldBeside(text);
   }
 
-  /// Returns whether one of our tags stands at a position, in any case.
+  /// Returns whether one of our tags is at a position, in upper or lower case.
   private static boolean tagAt(String text, int at) {
     if (text.charAt(at) != '<') {
       return false;

@@ -2,7 +2,7 @@ package brimful.corpus;
 
 import java.util.Locale;
 
-/// How one file ended. Every file that is found ends as exactly one of these.
+/// How one file ended. Every found file ends as exactly one of these.
 public sealed interface Outcome {
 
   /// All of its text is in the index.
@@ -10,8 +10,8 @@ public sealed interface Outcome {
 
   /// The first part of its text is in the index.
   ///
-  /// @param kept how much is in
-  /// @param of how much there was; never below `kept`
+  /// @param kept the amount that is in
+  /// @param of the total amount; never below `kept`
   /// @param unit what both numbers count, such as "bytes", "pages" or "members"
   record Truncated(long kept, long of, String unit) implements Outcome {
     public Truncated {
@@ -27,7 +27,7 @@ public sealed interface Outcome {
   /// @param rule the rule's name, such as "gitignore" or "binary"
   record Skipped(String rule) implements Outcome {}
 
-  /// It wants a password.
+  /// It needs a password.
   record Encrypted() implements Outcome {}
 
   /// It could not be read.

@@ -7,40 +7,40 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/// What a document's path says of it: the one place that knows names, folders and endings.
+/// What a document's path reveals: the one place that knows names, folders and extensions.
 ///
-/// Ranking weighs the kinds, packing orders them, the queue's lanes and the readers ask for the
-/// endings. The kind of a folder and that of a name are both opinions; the lower one counts, and
-/// the constants stand in that order, highest first.
+/// Ranking weighs the kinds, packing orders them, and Kafka's lanes and the readers use the
+/// extensions. A folder and a name each suggest a kind; the lower one counts, and the constants are
+/// in that order, highest first.
 public enum PathKind {
-  /// Code, and everything else that no other kind fits.
+  /// Code, and everything without another kind.
   SOURCE,
-  /// Written by people for people, whatever the format.
+  /// Written by people for people, in any format.
   DOC,
-  /// Says what a package is and what it needs.
+  /// Describes a package and its dependencies.
   MANIFEST,
-  /// Made to be read by programs: tables, translations, settings.
+  /// Read by programs: tables, translations, settings.
   DATA,
-  /// Only passes on what other files define.
+  /// Only re-exports what other files define.
   REEXPORT,
-  /// Shows how something is used: examples, the code that manuals quote, benchmarks.
+  /// Shows how something is used: examples, code quoted in manuals, benchmarks.
   EXAMPLE,
-  /// Tests, and what they read.
+  /// Tests and their data.
   TEST,
-  /// Made by a program, or copied from elsewhere.
+  /// Generated, or copied from elsewhere.
   GENERATED;
 
   private static final Set<String> MAIL = words("eml mbox mht mhtml");
   private static final Set<String> PAGES = words("html htm xhtml");
   private static final Set<String> SCRIPTS = words("js mjs cjs css");
 
-  /// Text that people write. No ending at all is mostly a `LICENSE` or a `README`.
+  /// Text that people write. A file without an extension is mostly a `LICENSE` or a `README`.
   private static final Set<String> PROSE =
       words(
           "md markdown mdx mkd qmd rmd rst rest adoc asciidoc asc org txt text tex srt vtt"
               + " html htm xhtml");
 
-  /// What only a parser can read, documents of people.
+  /// Documents of people that need a parser.
   private static final Set<String> OFFICE =
       words(
           "pdf doc docx docm dot dotx xls xlsx xlsm xlsb ppt pptx pptm pps ppsx odt ods odp odg rtf"
@@ -91,7 +91,7 @@ public enum PathKind {
   private static final Pattern TEST_STEM =
       Pattern.compile("test_.*|.*[._-](?:test|tests|spec)|conftest");
 
-  /// Java and its kin; capitals tell these names from words like `latest`.
+  /// Java and similar; capitals tell these names from words like `latest`.
   private static final Pattern TEST_TYPE = Pattern.compile(".*(?:Tests?|Spec|[a-z0-9]IT)");
 
   private static final Pattern GENERATED_NAME = Pattern.compile(".*\\.min\\.[^.]*|.*_pb2\\.py");
@@ -104,18 +104,18 @@ public enum PathKind {
     words(words).forEach(word -> map.put(word, kind));
   }
 
-  /// Returns the kind of a document: that of its folders or that of its name, whichever is lower.
+  /// Returns the kind of a document: that of its folders or of its name, whichever is lower.
   public static PathKind of(String path) {
     int name = path.lastIndexOf('/') + 1;
     return lower(ofFolder(path.substring(0, name)), ofName(path.substring(name)));
   }
 
-  /// Returns the one of two opinions that counts.
+  /// Returns the one of two kinds that counts.
   public static PathKind lower(PathKind one, PathKind other) {
     return one.compareTo(other) >= 0 ? one : other;
   }
 
-  /// Returns what the folders on the way tell.
+  /// Returns the kind that the folders suggest.
   ///
   /// @param folder empty, or ending in a slash
   public static PathKind ofFolder(String folder) {
@@ -127,7 +127,7 @@ public enum PathKind {
     return lowest;
   }
 
-  /// Returns what a file's name tells.
+  /// Returns the kind that a file's name suggests.
   public static PathKind ofName(String name) {
     String lower = name.toLowerCase(Locale.ROOT);
     PathKind known = NAMES.get(lower);
@@ -148,8 +148,7 @@ public enum PathKind {
             || TEST_TYPE.matcher(name.substring(0, dot)).matches());
   }
 
-  /// Returns what stands behind the last dot of a path's last name, in lower case; empty if there
-  /// is none.
+  /// Returns the extension of a path's last name, in lower case; empty if there is none.
   public static String ending(String path) {
     int dot = path.lastIndexOf('.');
     return dot < 0 || path.indexOf('/', dot) >= 0
@@ -157,8 +156,8 @@ public enum PathKind {
         : path.substring(dot + 1).toLowerCase(Locale.ROOT);
   }
 
-  /// Returns whether a file of this name wants a parser that may take its time: an office document,
-  /// a page, a mail or an archive.
+  /// Returns whether a file of this name needs a parser that may be slow: an office document, a
+  /// page, a mail or an archive.
   public static boolean isParsed(String path) {
     String ending = ending(path);
     return OFFICE.contains(ending)
@@ -167,7 +166,7 @@ public enum PathKind {
         || ARCHIVES.contains(ending);
   }
 
-  /// Returns whether a file of this name is a mail, or several, that look like text.
+  /// Returns whether a file of this name is a mail or mailbox, which looks like text.
   public static boolean isMail(String path) {
     return MAIL.contains(ending(path));
   }

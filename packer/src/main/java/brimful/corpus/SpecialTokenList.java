@@ -3,16 +3,16 @@ package brimful.corpus;
 import java.util.ArrayList;
 import java.util.List;
 
-/// The special tokens of chat models, beside the forms that all of them share.
+/// The special tokens of chat models, besides the forms that all of them share.
 ///
-/// From the tokenizer configurations and chat templates of the families named here, as far as they
-/// are public. What only models of code have and what is an everyday word in brackets (`<filename>`
-/// of StarCoder, `<table>` of Gemma) is left out: it marks no turn, and documents are full of it.
+/// From the public tokenizer configurations and chat templates of the families named here. Tokens
+/// of code models only, and everyday words in brackets (StarCoder's `<filename>`, Gemma's
+/// `<table>`), are left out: they mark no turn, and documents are full of them.
 final class SpecialTokenList {
-  /// Names that stand in angle brackets, without a slash and with one.
+  /// Names in angle brackets, without and with a slash.
   private static final List<String> TAGS =
       List.of(
-          // Llama 2, Mistral, T5 and all that is made of them; Gemma, Claude 2, GLM.
+          // Llama 2, Mistral, T5 and their derivatives; Gemma, Claude 2, GLM.
           "s unk pad mask bos eos sep cls BOS EOS PAD UNK SOS META sop eop",
           // Thoughts and tools: DeepSeek, Qwen, GLM, Hermes, Nemotron, Kimi, Seed, MiniMax, Claude.
           "think tool_call tool_calls tool_response tool_result arg_key arg_value TOOLCALL",
@@ -24,26 +24,26 @@ final class SpecialTokenList {
           // Granite, Ling, SmolVLM, MiniCPM, InternVL, LLaVA.
           "start_of_role end_of_role end_of_text role end_of_utterance fake_token_around_image",
           "用户 AI img IMG_CONTEXT image image_pad video_pad vision_start vision_end",
-          // Code that is to be filled in: Code Llama, StarCoder, CodeGemma.
+          // Fill-in-the-middle: Code Llama, StarCoder, CodeGemma.
           "PRE MID SUF EOT fim_prefix fim_middle fim_suffix fim_pad file_sep repo_name");
 
-  /// Names that stand in square brackets.
+  /// Names in square brackets.
   private static final List<String> BRACKETS =
       List.of(
           // Mistral.
           "INST AVAILABLE_TOOLS TOOL_RESULTS TOOL_CALLS TOOL_CONTENT SYSTEM_PROMPT THINK",
           "MODEL_SETTINGS IMG IMG_BREAK IMG_END PREFIX MIDDLE SUFFIX ARGS CALL_ID",
           "AUDIO BEGIN_AUDIO TRANSCRIBE",
-          // GLM, EXAONE, and the older ones that begin and end a text so.
+          // GLM, EXAONE, and older models that begin and end a text this way.
           "gMASK sMASK MASK CLS SEP PAD UNK BOS EOS");
 
-  /// What has a form of its own. Those without an end are followed by a number or a name.
+  /// Special forms. Those without an end are followed by a number or a name.
   private static final List<String> OTHERS =
       List.of(
           // Llama 2.
           "<<SYS>>",
           "<</SYS>>",
-          // Gemma, Nemotron, T5, InternLM: reserved for later.
+          // Gemma, Nemotron, T5, InternLM: reserved for later use.
           "<unused",
           "<SPECIAL_",
           "<extra_id_",

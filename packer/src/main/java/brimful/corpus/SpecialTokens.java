@@ -3,37 +3,37 @@ package brimful.corpus;
 import java.util.ArrayList;
 import java.util.List;
 
-/// The strings that a tokenizer reads as structure and not as text: turns, tools, thoughts.
+/// The strings that a tokenizer reads as structure rather than text: turns, tools, thoughts.
 ///
-/// Every list holds the forms that no prose has: `<|…|>` and `<|word>` with whatever a model puts
-/// between, `<｜` and `｜DSML`. A list adds what its own tokenizer knows: `<s>`, which is also a tag
-/// of HTML, matters to those that begin a text with it and to no other. [#ANY] is for tokenizers
-/// that are not known exactly: it has what any chat model is known to have.
+/// Every list has the forms that no prose contains: `<|…|>` and `<|word>` with any content, `<｜`
+/// and `｜DSML`. A list adds the tokens of its own tokenizer: `<s>`, which is also an HTML tag,
+/// matters only to tokenizers that begin a text with it. [#ANY] is for tokenizers that are not
+/// known exactly: it has the known tokens of all chat models.
 ///
 /// Special tokens are matched character by character, so case counts.
 public final class SpecialTokens {
-  /// Longer names are no special tokens.
+  /// Longer names are not special tokens.
   private static final int NAME_CHARS_MAX = 100;
 
   private static final int ASCII = 128;
 
-  /// What OpenAI's tokenizers have, gpt-oss's harmony included: all of it is in the common forms.
+  /// OpenAI's tokenizers, including gpt-oss's harmony: the common forms cover all of them.
   public static final SpecialTokens OPENAI = new SpecialTokens(false, List.of());
 
-  /// What DeepSeek V3, R1 and V4 have beside the common forms.
+  /// The tokens of DeepSeek V3, R1 and V4 besides the common forms.
   public static final SpecialTokens DEEPSEEK =
       new SpecialTokens(false, pairs("<", "think tool_result", ">"));
 
-  /// What any chat model is known to have.
+  /// The known tokens of all chat models.
   public static final SpecialTokens ANY = new SpecialTokens(true, SpecialTokenList.ALL);
 
   private final boolean any;
 
-  /// Literals that begin with `<`, by the ASCII character behind it and a slash; the last are those
-  /// with another character there.
+  /// Literals that begin with `<`, by the ASCII character after it, or after a slash; the last slot
+  /// has those with another character there.
   private final String[][] angles = new String[ASCII + 1][0];
 
-  /// The same of those that begin with `[`.
+  /// The same for those that begin with `[`.
   private final String[][] brackets = new String[ASCII + 1][0];
 
   /// Those that begin with `]`.
@@ -58,7 +58,7 @@ public final class SpecialTokens {
     table[slot] = all.toArray(String[]::new);
   }
 
-  /// Returns the slot of what stands behind a bracket, and behind its slash if it has one.
+  /// Returns the slot for what follows a bracket, and a slash if there is one.
   private static int slot(String text, int bracket) {
     int at = bracket + 1;
     if (at < text.length() && text.charAt(at) == '/') {
@@ -77,8 +77,8 @@ public final class SpecialTokens {
     return pairs;
   }
 
-  /// Returns whether a text may hold one that begins with something else than `<`, or one that only
-  /// its end gives away. Nearly all text has none of the characters that it looks for.
+  /// Returns whether a text may contain one that begins with something else than `<`, or one that
+  /// only its end reveals. Nearly all text has none of the characters that this looks for.
   boolean mayHoldBeside(String text) {
     if (text.indexOf('｜') >= 0) {
       return true;
@@ -94,7 +94,7 @@ public final class SpecialTokens {
     return closings.stream().anyMatch(text::contains) || text.contains("|>");
   }
 
-  /// Returns whether the `<` at a position may begin one: a look at one character behind it.
+  /// Returns whether the `<` at a position may begin one, by one look at the next character.
   boolean mayBeginAt(String text, int at) {
     int slot = slot(text, at);
     return angles[slot].length > 0 || slot == '|' || slot == ASCII;
@@ -120,7 +120,7 @@ public final class SpecialTokens {
     return false;
   }
 
-  /// `<｜`, `<|name|>` and `<|word>`; and, of a tokenizer that is not known, `<word|>`.
+  /// `<｜`, `<|name|>` and `<|word>`; and for an unknown tokenizer, `<word|>`.
   private boolean named(String text, int at) {
     if (text.startsWith("｜", at + 1)) {
       return true;
@@ -141,7 +141,7 @@ public final class SpecialTokens {
         && (text.charAt(end - 1) == '|' || word(text, at + 2) == end);
   }
 
-  /// Returns where the ASCII letters, digits, underscores and slashes from a position on end.
+  /// Returns the end of the ASCII letters, digits, underscores and slashes from a position on.
   private static int word(String text, int from) {
     int end = from;
     int most = Math.min(text.length(), from + NAME_CHARS_MAX);
@@ -151,7 +151,7 @@ public final class SpecialTokens {
     return end;
   }
 
-  /// Without `&`: what was neutralised must not look like a name.
+  /// Without `&`: neutralised text must not look like a name.
   private static boolean isName(char c) {
     return c > ' ' && c != '<' && c != '>' && c != '&' && !Character.isWhitespace(c);
   }

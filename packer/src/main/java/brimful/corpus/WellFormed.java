@@ -1,17 +1,16 @@
 package brimful.corpus;
 
-/// Text that any encoding of Unicode can hold: no half of a surrogate pair without its other half.
+/// Makes text well-formed Unicode: without lone surrogates.
 ///
-/// UTF-32 files, documents and JSON (`"\ud83d"`) give such halves. UTF-8 cannot encode them, so
-/// what is counted would not be what is stored or sent. Every text therefore passes here where it
-/// enters: sections and sheet names from documents, questions and conversations from people.
+/// UTF-32 files, documents and JSON (`"\ud83d"`) produce such halves. UTF-8 cannot encode them, so
+/// the counted text would differ from what is stored or sent. Therefore every text passes here
+/// where it enters: sections and sheet names of documents, questions and conversations of people.
 public final class WellFormed {
   private static final char REPLACEMENT = '\uFFFD';
 
   private WellFormed() {}
 
-  /// Returns a text with U+FFFD in the place of each surrogate that stands alone; the same object
-  /// if there is none.
+  /// Returns a text with each lone surrogate replaced by U+FFFD; the same object if there is none.
   public static String text(String text) {
     int at = firstLone(text);
     if (at < 0) {
@@ -32,7 +31,7 @@ public final class WellFormed {
     return mended.toString();
   }
 
-  /// Returns at most the first characters of a text, and never the first half of a pair alone.
+  /// Returns at most the first characters of a text, without splitting a surrogate pair.
   ///
   /// @param charactersMax at least 0, in UTF-16 code units
   public static String start(String text, int charactersMax) {

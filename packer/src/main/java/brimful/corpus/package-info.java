@@ -1,4 +1,4 @@
-/// The words that every stage speaks: documents, chunks, locators and coverage.
+/// The vocabulary of all stages: documents, chunks, locators and coverage.
 ///
 /// Pure records with their invariants; no I/O, no clock, no threads. Lines and pages are one-based
 /// and inclusive; tokens are those of the tokenizer the index was built for.

@@ -2,10 +2,10 @@ package brimful.index;
 
 import java.util.Arrays;
 
-/// Terms with how often each occurs, weighted by where.
+/// Counts of terms, weighted by where they occur.
 ///
-/// A hash table over one growing array of characters: filled, read and cleared for every chunk
-/// without garbage. Not safe for several threads.
+/// A hash table over one growing array of characters, filled, read and cleared for every chunk
+/// without garbage. For one thread.
 final class Bag implements Words.Sink {
   private final Words words = new Words(this);
   private int[] table = new int[2048];
@@ -110,7 +110,7 @@ final class Bag implements Words.Sink {
 
   private int slot(int term) {
     int slot = spread(hashes[term]) & (table.length - 1);
-    // A term cleared before may have left a gap in this one's way: gaps are stepped over.
+    // A term cleared before may have left a gap in this one's probe sequence; gaps are skipped.
     while (table[slot] != term + 1) {
       slot = (slot + 1) & (table.length - 1);
     }

@@ -4,7 +4,7 @@ import org.apache.lucene.analysis.TokenStream;
 import org.apache.lucene.analysis.tokenattributes.CharTermAttribute;
 import org.apache.lucene.analysis.tokenattributes.TermFrequencyAttribute;
 
-/// Hands a [Bag] to Lucene: each term once, with its weighted count as its frequency.
+/// Passes a [Bag] to Lucene: each term once, with its weighted count as its frequency.
 final class BagStream extends TokenStream {
   private final Bag bag;
   private final CharTermAttribute term = addAttribute(CharTermAttribute.class);

@@ -18,18 +18,17 @@ import org.apache.lucene.search.DocIdSetIterator;
 import org.apache.lucene.util.Bits;
 import org.apache.lucene.util.BytesRef;
 
-/// All that a snapshot knows of its chunks but their text and terms, in memory.
+/// The outlines of a snapshot in memory: everything about its chunks except text and terms.
 ///
-/// Documents are numbered in canonical order, and so are chunks throughout them: a smaller number
-/// is the earlier one, whatever the order in which Lucene holds them. Takes about 100 bytes a
-/// chunk.
+/// Documents are numbered in canonical order, and so are chunks across them: a smaller number comes
+/// first, whatever Lucene's order is. Takes about 100 bytes a chunk.
 final class Catalog {
   private static final int NONE = -1;
 
   private final SequencedMap<DocumentId, ItemState> items;
   private final List<Outline> outlines;
 
-  /// The first chunk's number for each document, and behind the last the number of chunks.
+  /// The number of each document's first chunk, followed by the number of chunks.
   private final int[] firstChunks;
 
   private final int[] documentOfChunk;
@@ -66,7 +65,7 @@ final class Catalog {
   /// A document and the key of its first chunk.
   private record Located(ItemRecord.Entry entry, int key) {}
 
-  /// An item, the key of its own Lucene document, and what it is sorted by.
+  /// An item, the key of its Lucene document, and its sort key.
   private static final class Found {
     private final ItemRecord item;
     private final int key;
@@ -92,7 +91,7 @@ final class Catalog {
     for (Found one : found) {
       ItemRecord item = one.item;
       items.put(item.id(), item.state());
-      // The chunks stand right before their item.
+      // The chunks directly precede their item.
       int key = one.key;
       for (ItemRecord.Entry entry : item.documents()) {
         key -= entry.chunks();
@@ -139,7 +138,7 @@ final class Catalog {
     return lengths.length;
   }
 
-  /// Returns the number of the chunk with a key, or -1 if there is none, or none any more.
+  /// Returns the number of the chunk with a key, or -1 if it does not exist or was deleted.
   int chunk(int key) {
     return key < 0 || key >= chunkOfKey.length ? NONE : chunkOfKey[key];
   }

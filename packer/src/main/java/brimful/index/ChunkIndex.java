@@ -6,27 +6,27 @@ import java.util.Map;
 
 /// A collection of chunks that can be searched.
 ///
-/// Changes are invisible until [#commit], and a commit is atomic: after a crash the index holds the
-/// last one whole. Everything throws `UncheckedIOException` on an I/O error, and a
-/// [brimful.corpus.UserError] when it is full; then nothing of the changes since the last commit
-/// stays, and the index takes no more of them until it is released. Safe for many threads.
+/// Changes are invisible until [#commit], and a commit is atomic: after a crash the index has the
+/// last complete one. Every method throws `UncheckedIOException` on an I/O error, and a
+/// [brimful.corpus.UserError] when the disk is full; then the changes since the last commit are
+/// lost, and the index accepts no more until it is released. Safe for many threads.
 public interface ChunkIndex extends AutoCloseable {
 
-  /// Becomes the only one that changes the index, until it is closed or [#release]d; the first
+  /// Takes the exclusive right to change the index, until it is closed or [#release]d; the first
   /// change does so, too. Waits for another process as long as the index was opened to.
   ///
-  /// @return whether the index is another than the snapshots so far have shown, so that what was
-  ///   planned by them is to be planned again
-  /// @throws brimful.corpus.UserError of kind BUSY if another one does not let go of it
+  /// @return whether the index differs from earlier snapshots, so that plans based on them must be
+  ///   made again
+  /// @throws brimful.corpus.UserError of kind BUSY if another process keeps the right
   boolean claim();
 
-  /// Lets others change the index; what was not committed is lost. Snapshots stay.
+  /// Lets others change the index; uncommitted changes are lost. Snapshots stay valid.
   void release();
 
-  /// Replaces all that the index holds of an item, or adds it.
+  /// Replaces everything that the index holds of an item, or adds the item.
   void put(Item item);
 
-  /// Forgets an item and all its documents; does nothing if there is none.
+  /// Deletes an item and all its documents; does nothing if there is none.
   void remove(DocumentId item);
 
   /// Makes all changes so far visible and durable.
@@ -34,11 +34,10 @@ public interface ChunkIndex extends AutoCloseable {
     commit(Map.of());
   }
 
-  /// Makes all changes so far visible and durable, and with them, in the same atomic step, what the
-  /// caller wants to remember of them: how far a stream was read, so that index and position cannot
-  /// disagree.
+  /// Makes all changes so far visible and durable, together with the caller's notes, in one atomic
+  /// step: for example how far a stream was read, so that index and position cannot disagree.
   ///
-  /// @param notes replace those of the commit before
+  /// @param notes replace those of the previous commit
   void commit(Map<String, String> notes);
 
   /// Returns the notes of the last commit; none if there is no commit.

@@ -14,11 +14,11 @@ import org.apache.lucene.store.ByteBuffersDataOutput;
 import org.apache.lucene.store.DataOutput;
 import org.apache.lucene.util.BytesRef;
 
-/// The part of a chunk that only reading it needs: all that is not in its [ChunkRef].
+/// The stored text of a chunk, and everything else that its [ChunkRef] lacks.
 ///
-/// Each is compressed by itself, with the JDK's native zlib. Lucene's stored fields would share
-/// blocks of 80 kB between chunks and unpack them in Java: to read the tenth of an index that a
-/// window takes, scattered all over it, took a fresh process ten times as long.
+/// Each record is compressed separately, with the JDK's native zlib. Lucene's stored fields would
+/// share blocks of 80 kB between chunks and decompress them in Java: reading the scattered tenth of
+/// an index that a window needs took a fresh process ten times as long.
 record ChunkRecord(Locator locator, String heading, List<String> definitions, String text) {
   private static final int BUFFER_BYTES = 8192;
 

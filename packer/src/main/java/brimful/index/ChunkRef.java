@@ -5,9 +5,9 @@ import brimful.corpus.DocumentId;
 /// A chunk without its text: what the packer needs to choose.
 ///
 /// @param key the engine's own address of the chunk, valid within its snapshot
-/// @param tokens what its segment costs in the window
-/// @param firstLine the first line it holds, or 0 where its locator is not lines
-/// @param lastLine the last line it holds, or 0
+/// @param tokens the cost of its segment in the window
+/// @param firstLine its first line, or 0 if its locator is not a line range
+/// @param lastLine its last line, or 0
 /// @param hash a 64-bit hash of its text with whitespace normalised: equal means duplicate
 /// @param simHash a 64-bit SimHash of its words: a small Hamming distance means near-duplicate
 public record ChunkRef(

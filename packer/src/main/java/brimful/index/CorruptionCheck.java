@@ -10,13 +10,13 @@ import org.apache.lucene.index.IndexFormatTooOldException;
 import org.apache.lucene.index.IndexReader;
 import org.apache.lucene.index.LeafReaderContext;
 
-/// Tells damaged files from everything else that goes wrong with an index.
+/// Distinguishes damaged index files from other errors.
 final class CorruptionCheck {
   private static final int CAUSES_MAX = 20;
 
   private CorruptionCheck() {}
 
-  /// Whether Lucene or a record says that the files are not what was written.
+  /// Returns whether Lucene or a record reports that the files were changed.
   static boolean isDamage(Throwable failure) {
     Throwable cause = failure;
     for (int i = 0; i < CAUSES_MAX && cause != null; i++) {
@@ -35,19 +35,19 @@ final class CorruptionCheck {
     return false;
   }
 
-  /// Whether opening an index failed because of its files. Lucene decodes before it compares the
-  /// sums of large files, so damage shows as any exception of a decoder.
+  /// Returns whether opening an index failed because of its files. Lucene decodes before it
+  /// verifies the checksums of large files, so damage shows as any exception of a decoder.
   static boolean isDamageAtOpening(Exception e) {
     return e instanceof RuntimeException || isDamage(e);
   }
 
-  /// Whether reading an open index failed because of its files: an exception that could as well be
-  /// a bug is one, unless the sums of the files say otherwise.
+  /// Returns whether reading an open index failed because of its files: an exception that could be
+  /// a bug counts as one, unless the checksums say otherwise.
   static boolean isDamageAtReading(IndexReader reader, Exception e) {
     return isDamage(e) || e instanceof RuntimeException && !isIntact(reader);
   }
 
-  /// Compares the checksums of all files: reads all of the index.
+  /// Verifies the checksums of all files, which reads the whole index.
   private static boolean isIntact(IndexReader reader) {
     try {
       for (LeafReaderContext leaf : reader.leaves()) {

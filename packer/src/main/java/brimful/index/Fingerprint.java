@@ -2,9 +2,10 @@ package brimful.index;
 
 import java.util.Arrays;
 
-/// What tells duplicates: a hash that is equal for equal text, and one that is near for near text.
+/// Identifies duplicates: a hash that is equal for equal text, and one that is close for similar
+/// text.
 ///
-/// @param hash of the text with each run of whitespace taken as one space
+/// @param hash of the text with each run of whitespace as one space
 /// @param simHash Charikar's SimHash over runs of three words: texts that share most of them differ
 ///   in few bits
 record Fingerprint(long hash, long simHash) {

@@ -20,13 +20,13 @@ import org.apache.lucene.index.IndexableField;
 
 /// Turns items into the blocks that [Schema] describes, one document at a time.
 ///
-/// Lucene takes the documents of a block one after another, so all of them share one bag and one
-/// set of fields. Not safe for several threads: the index hands each put its own.
+/// Lucene consumes the documents of a block one after another, so they share one bag and one set of
+/// fields. For one thread: the index gives each put its own.
 final class ItemBlock {
-  /// Longer names are no symbols that anybody asks for.
+  /// Longer names are not symbols that anybody asks for.
   private static final int NAME_CHARS_MAX = 200;
 
-  /// BM25's k3: a term counts at most this and one times as much for being repeated.
+  /// BM25's k3: repetition in a question raises a term's weight to at most one more than this.
   private static final float REPEATS_K = 2;
 
   private final Bag bag = new Bag();
@@ -34,7 +34,7 @@ final class ItemBlock {
   private final BagStream stream = new BagStream(bag);
   private final Field terms = new Field(Schema.TERMS, stream, Schema.WEIGHTED_TERMS);
 
-  /// Returns the block of an item; the one before must be used up.
+  /// Returns the block of an item; the previous one must be consumed.
   Iterable<List<IndexableField>> of(Item item) {
     var id = new StringField(Schema.ID, Schema.idBytes(item.id().value()), Field.Store.NO);
     List<Chunk> chunks = item.documents().stream().flatMap(d -> d.chunks().stream()).toList();
@@ -137,12 +137,12 @@ final class ItemBlock {
     entry.set(ref, Math.toIntExact(bag.total()));
   }
 
-  /// BM25's saturation of terms that a question repeats, as a log in a bug report does.
+  /// BM25's saturation for terms that a question repeats, as a log in a bug report does.
   private static float saturated(int count) {
     return (REPEATS_K + 1) * count / (REPEATS_K + count);
   }
 
-  /// Returns the terms of weighted passages, as the chunks' terms were made.
+  /// Returns the terms of weighted passages, made like the chunks' terms.
   static SortedMap<String, Float> terms(List<Terms.Passage> passages) {
     var weights = new TreeMap<String, Float>();
     var bag = new Bag();

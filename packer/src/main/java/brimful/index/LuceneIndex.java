@@ -73,7 +73,7 @@ public final class LuceneIndex implements ChunkIndex {
       if (loaded.isEmpty() && !damaged && DirectoryReader.indexExists(directory)) {
         discarded =
             Optional.of(
-                "index %s is of another version or tokenizer: building it anew"
+                "index %s belongs to another version or tokenizer: rebuilding it"
                     .formatted(folder.path()));
       }
       if (damaged) {
@@ -153,7 +153,7 @@ public final class LuceneIndex implements ChunkIndex {
   private void found(String reason) {
     damaged = true;
     discarded =
-        Optional.of("index %s is damaged (%s): building it anew".formatted(folder.path(), reason));
+        Optional.of("index %s is damaged (%s): rebuilding it".formatted(folder.path(), reason));
   }
 
   /// A writer may be making it anew just now; else the first change does it.
@@ -169,7 +169,7 @@ public final class LuceneIndex implements ChunkIndex {
   private void setAside() throws IOException {
     Path aside = folder.setAside();
     damaged = false;
-    discarded = discarded.map(line -> line + "; the damaged one is kept as " + aside);
+    discarded = discarded.map(line -> line + "; the damaged one is now " + aside);
   }
 
   /// Returns what tells the commit that snapshots show now from all others; empty if there is none.
@@ -331,7 +331,7 @@ public final class LuceneIndex implements ChunkIndex {
       folder.markDamaged(CorruptionCheck.reason(e));
       return new UserError(
           UserError.Kind.BUSY,
-          "the index is damaged (%s): it is built anew, ask again in a while"
+          "the index is damaged (%s) and being rebuilt: ask again later"
               .formatted(CorruptionCheck.reason(e)),
           e);
     }

@@ -29,7 +29,7 @@ final class LuceneSnapshot implements Snapshot {
 
   private final BiFunction<IndexReader, Exception, RuntimeException> failed;
 
-  /// @param failed says what to throw when something cannot be read
+  /// @param failed creates the exception for a read error
   LuceneSnapshot(
       IndexReader reader,
       Catalog catalog,
@@ -101,7 +101,7 @@ final class LuceneSnapshot implements Snapshot {
   @Override
   public List<Chunk> read(List<ChunkRef> refs) {
     refs.forEach(this::known);
-    // Doc values are read forwards only.
+    // Doc values can only be read forwards.
     int[] order =
         IntStream.range(0, refs.size())
             .boxed()

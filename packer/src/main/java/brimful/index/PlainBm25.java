@@ -24,14 +24,14 @@ import org.apache.lucene.search.ScoreDoc;
 import org.apache.lucene.search.TermQuery;
 import org.apache.lucene.store.ByteBuffersDirectory;
 
-/// BM25 over the text of chunks with nothing added: Lucene's standard analyzer and similarity.
+/// Plain BM25 over the text of chunks: Lucene's standard analyzer and similarity.
 ///
-/// What ranking is measured against, and nothing else. Built in memory for one snapshot, which
-/// takes as long as indexing it. Not safe for several threads.
+/// The baseline for evaluations, and nothing else. Built in memory for one snapshot, which takes as
+/// long as indexing it. For one thread.
 public final class PlainBm25 implements AutoCloseable {
   private static final String TEXT = "text";
 
-  /// More hits fill any window.
+  /// This many hits fill any window.
   private static final int HITS_MAX = 20_000;
 
   private static final int TERMS_MAX = 1024;

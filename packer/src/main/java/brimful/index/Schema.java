@@ -5,7 +5,7 @@ import org.apache.lucene.index.IndexOptions;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.util.BytesRef;
 
-/// What the Lucene documents look like.
+/// The fields of the Lucene documents.
 ///
 /// An item is one block: a Lucene document for each chunk, in order of document and ordinal, then
 /// one for the item. Lucene keeps the documents of a block together, so the item's record, one
@@ -13,13 +13,13 @@ import org.apache.lucene.util.BytesRef;
 /// an item instead of several a chunk.
 ///
 /// BM25F is BM25 over the weighted sum of a term's counts in the fields. The weights are fixed, so
-/// the sum is made at indexing time and kept as the frequency in a single field: a query reads one
-/// list of postings a term, not three.
+/// the sum is computed at indexing time and stored as the frequency in a single field: a query
+/// reads one postings list a term instead of three.
 final class Schema {
-  /// Raise it whenever what is stored changes: indexes are then built anew.
+  /// Raise it whenever the stored form changes: indexes are then rebuilt.
   static final int VERSION = 3;
 
-  /// Every document of a block has its item's id: a whole block goes at once.
+  /// Every document of a block has its item's id, so a block is deleted as a whole.
   static final String ID = "id";
 
   /// The weighted terms of a chunk.
@@ -34,13 +34,13 @@ final class Schema {
   /// An item's record, as doc value.
   static final String ITEM = "item";
 
-  /// What one occurrence counts. The published weights of 1, 4 and 2.5, doubled to be whole.
+  /// The weight of one occurrence: the published weights 1, 4 and 2.5, doubled to be integers.
   static final int BODY_WEIGHT = 2;
 
   static final int DEFINITION_WEIGHT = 8;
   static final int HEAD_WEIGHT = 5;
 
-  /// What the weights above are multiplied by.
+  /// The factor applied to the weights above.
   static final float WEIGHT_SCALE = 2;
 
   static final FieldType WEIGHTED_TERMS = new FieldType();
@@ -55,12 +55,12 @@ final class Schema {
 
   private Schema() {}
 
-  /// Returns what finds all documents of an item's block.
+  /// Returns the query for all documents of an item's block.
   static Term idTerm(String item) {
     return new Term(ID, new BytesRef(idBytes(item)));
   }
 
-  /// Returns an id as a term; one too long for Lucene is cut and told apart by its hash.
+  /// Returns an id as a term; an id too long for Lucene is cut and distinguished by its hash.
   static String idBytes(String item) {
     return item.length() <= ID_CHARS_MAX
         ? item

@@ -17,15 +17,17 @@ import org.apache.lucene.index.TermsEnum;
 import org.apache.lucene.search.DocIdSetIterator;
 import org.apache.lucene.util.BytesRef;
 
-/// BM25F, term by term, over chunks or over documents as the sums of their chunks.
+/// BM25F over chunks, or over documents as the sums of their chunks, evaluated term by term.
 ///
-/// Lucene's own query classes are not used, for three reasons. They count deleted documents into
-/// their statistics, so that the history of an index would change its ranking. They skip most
-/// postings to find ten hits, where a window of a million tokens wants ten thousand. And a fresh
-/// JVM runs these few loops several times sooner than it loads those classes. Postings of chunks
-/// also give the scores of whole documents, which then need no place in the index.
+/// Design: for each query term, one loop over its postings adds to an array of scores
+/// by chunk or document number. Lucene's query classes are not used, for three reasons: they count
+/// deleted documents in their statistics, so the history of an index would change its ranking; they
+/// skip most postings to find ten hits, where a window of a million tokens needs ten thousand; and
+/// a fresh JVM runs these loops several times sooner than it loads those classes. Postings of
+/// chunks also yield the scores of whole documents, which therefore need no space in the index.
+/// Cost: linear in the postings of the terms.
 ///
-/// The sums run in the order of the terms, so the same live chunks give the same bits.
+/// Invariant: sums run in the order of the terms, so the same live chunks give the same bits.
 final class Scorer {
   private static final float K1 = 1.2f;
   private static final float B = 0.75f;
@@ -42,7 +44,7 @@ final class Scorer {
   private final int[] matches;
   private int matchCount;
 
-  /// @param whole whether documents are scored, not chunks
+  /// @param whole whether documents are scored rather than chunks
   Scorer(IndexReader reader, Catalog catalog, boolean whole) {
     this.reader = reader;
     this.catalog = catalog;
@@ -56,7 +58,7 @@ final class Scorer {
 
   /// Returns the numbers of the best chunks or documents with their scores, best first.
   ///
-  /// Takes the weights in the terms' order.
+  /// Adds the weights in the terms' order.
   List<Scored> best(SortedMap<String, Float> weights, int limit) throws IOException {
     for (Map.Entry<String, Float> term : rarest(weights).entrySet()) {
       collect(new BytesRef(term.getKey()));
@@ -97,7 +99,7 @@ final class Scorer {
     return kept;
   }
 
-  /// Gathers in what a term occurs, and how often.
+  /// Collects where a term occurs, and how often.
   private void collect(BytesRef term) throws IOException {
     matchCount = 0;
     for (LeafReaderContext leaf : reader.leaves()) {
@@ -143,7 +145,7 @@ final class Scorer {
     var keys = new long[scores.length];
     for (int number = 0; number < scores.length; number++) {
       if (scores[number] > 0) {
-        // Positive floats sort as their bits do; the complement turns best to first.
+        // Positive floats sort like their bits; the complement puts the best first.
         keys[count++] = ((long) ~Float.floatToIntBits(scores[number]) << 32) | number;
       }
     }

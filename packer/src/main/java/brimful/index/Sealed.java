@@ -6,11 +6,11 @@ import org.apache.lucene.index.CorruptIndexException;
 import org.apache.lucene.store.ByteArrayDataInput;
 import org.apache.lucene.util.BytesRef;
 
-/// Records with a checksum of their own, four bytes behind them.
+/// Adds a four-byte checksum to a record, and verifies it.
 ///
-/// Lucene checks the sums of its data files when it merges, and not when it reads: that would be to
-/// read all of an index at each start. So a record that changed on the disk is noticed here, before
-/// anybody decodes it.
+/// Lucene verifies the checksums of its data files when it merges, not when it reads: that would
+/// read the whole index at each start. Here, a record that changed on disk is noticed before it is
+/// decoded.
 final class Sealed {
   private static final int SUM_BYTES = Integer.BYTES;
 
@@ -29,8 +29,8 @@ final class Sealed {
 
   /// Returns the bytes of a record.
   ///
-  /// @param what it is, for people
-  /// @throws CorruptIndexException if they are not those that were sealed
+  /// @param what the kind of record, for people
+  /// @throws CorruptIndexException if the checksum does not match
   static ByteArrayDataInput open(BytesRef sealed, String what) throws IOException {
     int length = sealed.length - SUM_BYTES;
     if (length < 0 || sum(sealed.bytes, sealed.offset, length) != written(sealed, length)) {

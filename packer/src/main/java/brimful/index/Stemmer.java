@@ -1,16 +1,17 @@
 package brimful.index;
 
-/// Cuts the commonest English endings, so that `caches`, `cached`, `caching` and `cache` are one.
+/// Removes the most common English endings, so that `caches`, `cached`, `caching` and `cache`
+/// match.
 ///
-/// Of Porter's algorithm, the steps for plurals, `-ed`, `-ing` and the last `e`. The others join
-/// words that code keeps apart, such as `operation` and `operator`.
+/// Uses the steps of Porter's algorithm for plurals, `-ed`, `-ing` and the final `e`. The other
+/// steps join words that code distinguishes, such as `operation` and `operator`.
 final class Stemmer {
   private static final int STEM_CHARS_MIN = 3;
 
   private Stemmer() {}
 
-  /// Stems a lower-case word in place and returns its new length; words with digits or other
-  /// scripts stay as they are.
+  /// Stems a lower-case word in place and returns its new length; words with digits or of other
+  /// scripts stay unchanged.
   static int stem(char[] word, int length) {
     if (length <= STEM_CHARS_MIN || !letters(word, length)) {
       return length;
@@ -84,7 +85,8 @@ final class Stemmer {
     return count;
   }
 
-  /// Whether it ends in consonant, vowel, consonant, as `cod` and `fil` do, which once had an e.
+  /// Returns whether a word ends in consonant, vowel, consonant, like `cod` and `fil`, which once
+  /// had an e.
   private static boolean isShort(char[] word, int length) {
     char last = word[length - 1];
     return !vowel(word, length - 1)

@@ -2,7 +2,7 @@ package brimful.index;
 
 import java.util.List;
 
-/// What to look for: weighted passages of text, which the index analyses as it analysed the chunks.
+/// A query: weighted passages of text, analysed like the chunks.
 public record Terms(List<Passage> passages) {
   public Terms {
     passages = List.copyOf(passages);
@@ -10,7 +10,7 @@ public record Terms(List<Passage> passages) {
 
   /// A piece of a question.
   ///
-  /// @param weight how much its words count, 1 for normal text
+  /// @param weight the weight of its words, 1 for normal text
   public record Passage(String text, float weight) {
     public Passage {
       if (!(weight > 0)) {

@@ -6,27 +6,27 @@ import org.apache.lucene.analysis.miscellaneous.ASCIIFoldingFilter;
 
 /// Splits text into the terms that are indexed and searched.
 ///
-/// An identifier gives its parts, stemmed, and itself in lower case: `HTTPServerName` gives `http`,
-/// `server`, `name` and `httpservername`; `max_bytes` gives `max`, `byte` and `max_bytes`. Text is
-/// compared in its [Folding], case and the diacritics of Latin letters are folded. Scripts that
-/// write no spaces give pairs of neighbours. There are no stop words: in code, `for`, `not` and
-/// `if` name things, and BM25 gives them next to nothing anyway.
+/// An identifier yields its parts, stemmed, and itself in lower case: `HTTPServerName` yields
+/// `http`, `server`, `name` and `httpservername`; `max_bytes` yields `max`, `byte` and `max_bytes`.
+/// Text is compared in its [Folding]; case and the diacritics of Latin letters are folded. Scripts
+/// without spaces yield pairs of neighbouring characters. There are no stop words: in code, `for`,
+/// `not` and `if` name things, and BM25 gives them hardly any weight anyway.
 ///
-/// A word that a hyphen at the end of a line breaks, as PDFs have it, gives both parts and the
-/// whole: `fermen-` and `tation` on the next line give `fermentation` too. Whether the hyphen is
-/// the layout's or the word's own, nobody can tell.
+/// A word hyphenated at a line end, as in PDFs, yields both parts and the whole: `fermen-` and
+/// `tation` on the next line also yield `fermentation`. Whether the hyphen belongs to the layout or
+/// to the word is unknown.
 ///
-/// Written by hand because a chain of stock filters is six times slower, and ingest is bound by it.
-/// ASCII is never folded: the first other character of a text has what follows it folded. Not safe
-/// for several threads: each has its own.
+/// Hand-written, because a chain of stock filters is six times slower and ingest is bound by it.
+/// ASCII is never folded: folding starts at a text's first other character. For one thread: each
+/// has its own.
 final class Words {
-  /// Raise it whenever the same text would give other terms: indexes are then built anew.
+  /// Raise it whenever the same text would yield other terms: indexes are then rebuilt.
   static final int VERSION = 2;
 
-  /// Longer terms are no words: keys, hashes, encoded data.
+  /// Longer terms are not words: keys, hashes, encoded data.
   private static final int TERM_CHARS_MAX = 64;
 
-  /// Identifiers up to here still give their parts; test names do get this long.
+  /// Longer identifiers yield no parts; test names do get this long.
   private static final int RUN_CHARS_MAX = 256;
 
   private static final byte OTHER = 0;
@@ -43,7 +43,7 @@ final class Words {
     KIND['_'] = JOIN;
   }
 
-  /// Takes one term after another; the characters are only valid during the call.
+  /// Receives one term after another; the characters are valid during the call only.
   interface Sink {
     void term(char[] chars, int length);
   }
@@ -62,7 +62,7 @@ final class Words {
     this.sink = sink;
   }
 
-  /// Gives the sink every term of a text, in order.
+  /// Passes every term of a text to the sink, in order.
   void split(String string) {
     this.string = string;
     foldedText = false;
@@ -119,7 +119,7 @@ final class Words {
         return mixed(start);
       }
     }
-    // The s of "it's" and the t of "don't" are no words.
+    // The s of "it's" and the t of "don't" are not words.
     boolean contraction =
         end - start == 1 && start > 0 && (text[start - 1] == '\'' || text[start - 1] == '’');
     if (!contraction) {
@@ -131,8 +131,8 @@ final class Words {
     return end;
   }
 
-  /// Gives the word whose first part ends at a hyphen, if the line does so too and the next goes on
-  /// with a small letter.
+  /// Emits the word whose first part ends at a hyphen, if the line also ends there and the next one
+  /// continues with a small letter.
   private void broken(int start, int hyphen) {
     int next = nextLine(hyphen + 1);
     if (next == length || !Character.isLetter(Character.codePointBefore(text, hyphen))) {
@@ -156,8 +156,8 @@ final class Words {
     }
   }
 
-  /// Returns where the next line's text begins if there is nothing but blanks before it; else the
-  /// end of the text.
+  /// Returns where the next line's text begins if only blanks precede it; otherwise the end of the
+  /// text.
   private int nextLine(int from) {
     int at = blanksEnd(from);
     if (at < length && text[at] == '\r') {
@@ -182,7 +182,7 @@ final class Words {
     return isWord(point) ? mixed(start) : start + Character.charCount(point);
   }
 
-  /// Gives each two neighbouring characters of a run of an unspaced script, or its only one.
+  /// Emits each pair of neighbouring characters in a run of an unspaced script, or its only one.
   private int pairs(int start) {
     int previous = codePoint(start);
     int at = start + Character.charCount(previous);
@@ -235,7 +235,7 @@ final class Words {
     int kept = 0;
     boolean ascii = true;
     for (int i = 0; i < used; i++) {
-      // Combining diacritics, which fold to nothing.
+      // Combining diacritics fold to nothing.
       if (folded[i] < 0x300 || folded[i] > 0x36F) {
         ascii &= folded[i] < 128 && KIND[folded[i]] != OTHER;
         folded[kept++] = folded[i];
@@ -251,7 +251,7 @@ final class Words {
   private void plain(int size) {
     int used = 0;
     for (int i = 0; i < size; i += Character.charCount(Character.codePointAt(folded, i, size))) {
-      // By way of upper case: the sigma that ends a word is the one within.
+      // Through upper case: the final sigma equals the one inside a word.
       int upper = Character.toUpperCase(Character.codePointAt(folded, i, size));
       int point = Character.toLowerCase(upper);
       if (used + 2 > TERM_CHARS_MAX) {
@@ -262,7 +262,7 @@ final class Words {
     sink.term(part, used);
   }
 
-  /// Gives the parts of an identifier and, if there are several, the whole.
+  /// Emits the parts of an identifier and, if there are several, the whole.
   private void identifier(char[] chars, int from, int to) {
     int start = from;
     int end = to;
@@ -320,7 +320,7 @@ final class Words {
     return 0;
   }
 
-  /// Gives a part of several; single characters say nothing alone.
+  /// Emits one of several parts; single characters say nothing alone.
   private void part(int from, int to) {
     int length = to - from;
     if (length > 1 && length <= TERM_CHARS_MAX) {
@@ -346,7 +346,8 @@ final class Words {
     return !isUnspaced(point) && isWordType(point);
   }
 
-  /// Whether a character belongs to a script without spaces between words, such as Han or Thai.
+  /// Returns whether a character belongs to a script without spaces between words, such as Han or
+  /// Thai.
   private static boolean isUnspaced(int point) {
     if (point < 0x0E00) {
       return false;
@@ -361,7 +362,7 @@ final class Words {
             || in(point, 0xF900, 0xFAFF) // Han compatibility
             || in(point, 0xFF66, 0xFF9F) // half-width kana
             || in(point, 0x20000, 0x3FFFF); // Han extensions
-    // The blocks hold punctuation too.
+    // The blocks contain punctuation too.
     return block && isWordType(point);
   }
 

@@ -1,7 +1,8 @@
-/// Keeps the chunks and finds them again: the only package that writes *and* reads a search engine.
+/// Stores chunks and finds them: the only package that uses a search engine.
 ///
-/// [brimful.corpus.Item]s come in; a [Snapshot] gives hits, outlines and text. Schema and analyzer
-/// are package-private. One writer at a time; any number of snapshots in any number of threads.
+/// [brimful.corpus.Item]s come in; a [Snapshot] returns hits, outlines and text. Schema and
+/// analyzer are package-private. One writer at a time; any number of snapshots in any number of
+/// threads.
 @NullMarked
 package brimful.index;
 

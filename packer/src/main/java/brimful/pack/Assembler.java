@@ -8,9 +8,9 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 
-/// Writes what was selected, in the order it is given, and the account of it.
+/// Writes the selected spans in the given order and records what they cost.
 ///
-/// Used for one window.
+/// Serves one window.
 final class Assembler {
   private final ChunkTable table;
   private final Costs costs;
@@ -30,16 +30,16 @@ final class Assembler {
     this.selection = selection;
   }
 
-  /// Continues behind a prefix that others have written.
+  /// Continues after a prefix that was written before.
   void follow(List<Window.Placed> prefix) {
     placed.addAll(prefix);
   }
 
-  /// Writes everything; after that the other methods say what was written.
+  /// Writes everything; afterwards the other methods describe the result.
   ///
-  /// @param begin what stands before the documents
+  /// @param begin the text before the documents
   /// @param order every document's number, once
-  /// @param end what stands after the documents
+  /// @param end the text after the documents
   void assemble(String begin, int[] order, String end) {
     var wanted = new BitSet(table.chunks());
     for (int chunk = 0; chunk < table.chunks(); chunk++) {
@@ -60,17 +60,17 @@ final class Assembler {
     }
   }
 
-  /// Returns the documents as they stand in the window.
+  /// Returns the documents as they appear in the window.
   String documents() {
     return documents.toString();
   }
 
-  /// Returns what the documents cost, without what stands before the first and behind the last.
+  /// Returns the cost of the documents, without the text before the first and after the last.
   long tokens() {
     return tokens;
   }
 
-  /// Returns what stands there, that of the prefix included.
+  /// Returns the placed spans, those of the prefix included.
   List<Window.Placed> placed() {
     return placed;
   }

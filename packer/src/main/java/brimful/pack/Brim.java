@@ -4,14 +4,14 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Optional;
 
-/// Fills what ranking left free, to the last token that something fits into.
+/// Fills the space that ranking left free, until nothing more fits.
 ///
-/// Over 200 lines, for it holds four ways to do so, which share their idea of what is spare.
+/// Longer than 200 lines because its four ways of filling share one notion of spare room.
 final class Brim {
-  /// Less than this holds no chunk worth the name: its tags alone cost more than ten tokens.
+  /// A smaller room holds no useful chunk: the tags alone cost more than ten tokens.
   private static final int ROOM_TOKENS_MIN = 12;
 
-  /// A cut chunk is only worth its tags from this on.
+  /// A cut chunk must hold at least this much to be worth its tags.
   private static final int CUT_TOKENS_MIN = 48;
 
   private static final int CUT_CANDIDATES_MAX = 8;
@@ -20,7 +20,7 @@ final class Brim {
   /// How many of the last picks may be exchanged for ones that fit better.
   private static final int SWAPPED_MAX = 32;
 
-  /// The largest chunk that is looked for in an exchange, in tokens.
+  /// The largest chunk considered in an exchange, in tokens.
   private static final int SWAPPED_TOKENS_MAX = 8192;
 
   private static final int NONE = -1;
@@ -43,11 +43,11 @@ final class Brim {
     return selection.free() >= ROOM_TOKENS_MIN;
   }
 
-  /// Takes the rest of the documents in which something is in, then other documents, then single
-  /// chunks, each in the given order and as long as they fit.
+  /// Takes the rest of the documents that are partly in, then other documents, then single chunks,
+  /// each in the given order and as long as they fit.
   ///
-  /// @param documents in the order in which they matter
-  /// @param wholeTokensMax documents that cost more are not taken whole, unless half of them is in
+  /// @param documents most relevant first
+  /// @param wholeTokensMax larger documents are not taken whole, unless half of them is in
   void fill(int[] documents, long wholeTokensMax) {
     for (int i = 0; i < documents.length && room(); i++) {
       int document = documents[i];
@@ -67,7 +67,7 @@ final class Brim {
     }
   }
 
-  /// Takes duplicates: what says nothing new is still better than nothing.
+  /// Takes duplicates: repeated text is still better than unused room.
   void repeat() {
     for (int chunk = 0; chunk < table.chunks() && room(); chunk++) {
       selection.takeDuplicate(chunk);
@@ -86,7 +86,7 @@ final class Brim {
     }
   }
 
-  /// Exchanges one of the last chunks that were taken to fill for one that leaves less free.
+  /// Exchanges one of the last filling chunks for one that leaves less room unused.
   void swapLast() {
     if (selection.free() == 0 || selection.picked() <= exchangeableFrom) {
       return;
@@ -128,7 +128,7 @@ final class Brim {
     return NONE;
   }
 
-  /// Returns, for each number of tokens, a chunk of it that is out while its document is in.
+  /// Returns, for each number of tokens, a chunk of that size that is out while its document is in.
   private int[] spareByTokens() {
     var ofTokens = new int[SWAPPED_TOKENS_MAX + 1];
     Arrays.fill(ofTokens, NONE);
@@ -145,7 +145,7 @@ final class Brim {
     return ofTokens;
   }
 
-  /// Puts the first lines of chunks into what no whole chunk fits into.
+  /// Fills the room that no whole chunk fits into with the first lines of chunks.
   void cut(Ranks ranks) {
     if (selection.free() < CUT_TOKENS_MIN) {
       return;

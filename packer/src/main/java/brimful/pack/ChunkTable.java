@@ -11,7 +11,7 @@ import java.util.Map;
 final class ChunkTable {
   private final List<Outline> outlines;
 
-  /// By the id's text: hashing a record is slow in a program that has just started.
+  /// Keyed by the id's text: hashing a record is slow in a freshly started program.
   private final Map<String, Integer> numbers;
 
   private final ChunkRef[] refs;
@@ -82,7 +82,7 @@ final class ChunkTable {
     return refs[chunk];
   }
 
-  /// Returns a copy of what each chunk was counted at.
+  /// Returns a copy of each chunk's token count.
   int[] tokens() {
     return tokens.clone();
   }

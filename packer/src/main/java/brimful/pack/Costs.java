@@ -7,12 +7,12 @@ import brimful.index.ChunkRef;
 import brimful.token.TokenCounter;
 import java.util.Arrays;
 
-/// What things cost in one format, in tokens.
+/// Token costs in one window format.
 ///
-/// For XML, a chunk costs what was counted at ingest. For other formats that is a guess, until
+/// In XML, a chunk costs what was counted at ingest. In other formats the cost is estimated until
 /// [#learn] has seen the chunk's text.
 final class Costs {
-  /// More than any budget, and small enough that sums of a corpus fit a long.
+  /// More than any budget, yet small enough that the sum over a corpus fits a long.
   private static final int UNAFFORDABLE = Integer.MAX_VALUE;
 
   private final ChunkTable table;
@@ -45,12 +45,12 @@ final class Costs {
     return counted;
   }
 
-  /// Returns what a chunk costs, with a separator.
+  /// Returns the cost of a chunk, with a separator.
   int chunk(int chunk) {
     return chunkTokens[chunk];
   }
 
-  /// Returns what all of a document's chunks cost.
+  /// Returns the cost of all of a document's chunks.
   long chunks(int document) {
     long tokens = 0;
     int end = table.first(document) + table.size(document);
@@ -60,7 +60,7 @@ final class Costs {
     return tokens;
   }
 
-  /// Returns what a document's own lines cost; counted when first asked for.
+  /// Returns the cost of a document's opening and closing lines; counted on first use.
   int document(int document) {
     if (openTokens[document] < 0) {
       openTokens[document] =
@@ -69,12 +69,12 @@ final class Costs {
     return openTokens[document] + closeTokens;
   }
 
-  /// Returns what one separator costs: every segment pays for one, and the first needs none.
+  /// Returns the cost of one separator: every segment pays for one, and the first needs none.
   int separator() {
     return separatorTokens;
   }
 
-  /// Returns what any part of a document costs, with a separator.
+  /// Returns the cost of any part of a document, with a separator.
   int segment(int document, Locator locator, String heading, String text) {
     return counter.count(renderer.segment(table.document(document), locator, heading, text))
         + separatorTokens;
@@ -94,7 +94,7 @@ final class Costs {
     learnedTokens += tokens;
   }
 
-  /// Guesses the chunks that are not known from those that are.
+  /// Estimates the unknown chunks from the known ones.
   void guess() {
     if (learnedStored == 0) {
       return;
@@ -107,7 +107,7 @@ final class Costs {
     }
   }
 
-  /// Makes every chunk that is not known too dear to take.
+  /// Prices every unknown chunk out of reach.
   void forbidUnknown() {
     for (int chunk = 0; chunk < known.length; chunk++) {
       if (!known[chunk]) {

@@ -2,9 +2,9 @@ package brimful.pack;
 
 /// Takes ranked chunks, best first.
 ///
-/// Not by worth for each token, which is what a knapsack wants: measured on six sets of questions,
-/// that lets in many small chunks that say nothing, and finds less at every budget (RATIONALE.md,
-/// "Best first, not densest first").
+/// Not by score per token, as a knapsack solver would: on six question sets that admits many small,
+/// empty chunks and finds less evidence at every budget (RATIONALE.md, "Best first, not densest
+/// first").
 final class Depth {
   private final Ranks ranks;
   private final Selection selection;
@@ -15,7 +15,7 @@ final class Depth {
     this.selection = selection;
   }
 
-  /// Takes chunks until no more than `reserve` tokens are free or none is left.
+  /// Takes chunks until at most `reserve` tokens are free or no chunk is left.
   void run(long reserve) {
     while (next < ranks.chunks() && selection.free() > reserve) {
       selection.take(ranks.chunk(next++));

@@ -5,12 +5,12 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 
-/// Finds chunks that say the same as one that was taken before.
+/// Finds chunks that repeat one that was taken before.
 ///
-/// The same text, whitespace aside, is a duplicate at any length; so are texts whose SimHashes
-/// differ in at most [#BITS_MAX] bits, unless one is so short that this says nothing. Four tables,
-/// one for each quarter of the SimHash, find those: with three bits changed, one quarter is
-/// unchanged.
+/// Two chunks are duplicates if their texts are equal except for whitespace, or if their SimHashes
+/// differ in at most [#BITS_MAX] bits and both are long enough for that to mean something. Four
+/// tables, one for each quarter of the SimHash, find near duplicates: with three bits changed, one
+/// quarter is unchanged.
 final class Duplicates {
   static final int BITS_MAX = 3;
   static final int NEAR_TOKENS_MIN = 50;
@@ -18,8 +18,8 @@ final class Duplicates {
   private static final int BANDS = 4;
   private static final int BAND_BITS = 16;
 
-  /// How many chunks with the same quarter are compared, newest first: a bound for corpora in which
-  /// thousands of chunks look much alike.
+  /// How many chunks with the same quarter are compared, newest first: a bound for corpora with
+  /// thousands of similar chunks.
   private static final int COMPARED_MAX = 64;
 
   private static final int NONE = -1;
@@ -60,7 +60,7 @@ final class Duplicates {
     size++;
   }
 
-  /// Returns a chunk taken before that says the same, or -1.
+  /// Returns a chunk taken before that has the same content, or -1.
   int find(int chunk) {
     ChunkRef ref = table.ref(chunk);
     int same = byHash.getOrDefault(ref.hash(), NONE);

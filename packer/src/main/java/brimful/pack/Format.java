@@ -2,23 +2,22 @@ package brimful.pack;
 
 import brimful.corpus.Markup;
 
-/// How a window is written.
+/// The format of a window.
 ///
-/// In every format document text is neutralised ([brimful.corpus.Markup#neutral]), every piece
-/// starts with neither whitespace nor a slash and ends with a line break, and so token counts add
-/// up.
+/// Every format neutralises document text ([brimful.corpus.Markup#neutral]). Every piece starts
+/// with neither whitespace nor a slash and ends with a line break, so token counts add up.
 public enum Format {
-  /// Tagged, as [brimful.corpus.Markup] writes it: the form that chunks are counted in at ingest,
-  /// so packing needs no text to choose.
+  /// Tagged, as [brimful.corpus.Markup] writes it. Chunks are counted in this form at ingest, so
+  /// choosing needs no text.
   XML,
 
-  /// Headings, and code in fences that are longer than any within.
+  /// Headings, and code in fences longer than any inside.
   MARKDOWN,
 
   /// One valid JSON object, one chunk a line.
   JSON;
 
-  /// @param markup of the tokenizer that counts what is written
+  /// @param markup of the tokenizer that counts the output
   Renderer renderer(Markup markup) {
     return switch (this) {
       case XML -> new XmlRenderer(markup);

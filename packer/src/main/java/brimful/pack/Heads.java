@@ -17,8 +17,7 @@ final class Heads {
     this.texts = texts;
   }
 
-  /// Returns the most first lines of a chunk that cost no more than the room, or nothing if these
-  /// would be blank.
+  /// Returns as many first lines of a chunk as fit the room, or nothing if they would be blank.
   ///
   /// @param chunk one whose text has been read
   Optional<Span> head(int chunk, long roomTokens) {

@@ -2,8 +2,8 @@ package brimful.pack;
 
 import java.util.BitSet;
 
-/// A span with the chunks that it has text of.
+/// A span with the chunks whose text it contains.
 ///
 /// @param lastChunk the last of them
-/// @param whole those of which it holds every line
+/// @param whole those that it contains completely
 record JoinedSpan(Span span, int lastChunk, BitSet whole) {}

@@ -7,8 +7,7 @@ import com.fasterxml.jackson.core.io.JsonStringEncoder;
 
 /// Writes windows as one JSON object, one chunk a line.
 ///
-/// The commas between chunks stand on lines of their own: so a chunk costs the same wherever it
-/// stands.
+/// The commas between chunks have lines of their own, so a chunk costs the same in every position.
 final class JsonRenderer implements Renderer {
   private final Markup markup;
 
@@ -69,8 +68,8 @@ final class JsonRenderer implements Renderer {
     };
   }
 
-  /// Neutralises what is quoted, for that is what the model reads: nothing that quoting changes can
-  /// hide a string or make one.
+  /// Neutralises the quoted text, because that is what the model reads: quoting can neither hide
+  /// nor create a special string.
   private String neutral(String text) {
     return markup.neutral(quoted(text));
   }

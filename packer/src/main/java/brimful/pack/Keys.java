@@ -1,9 +1,9 @@
 package brimful.pack;
 
-/// Sort keys: a score and a number in one long, best first, ties to the lower number.
+/// Sort keys: a score and a number in one long, highest score first, ties to the lower number.
 ///
-/// Sorting primitive longs keeps the order total and needs no objects, which matters in a program
-/// that has just started.
+/// Sorting primitive longs keeps the order total and allocates nothing, which matters in a freshly
+/// started program.
 final class Keys {
   private static final int NUMBER_BITS = 32;
 
@@ -11,7 +11,7 @@ final class Keys {
 
   /// Returns a key that sorts before those of lower scores.
   ///
-  /// @param score what is not a number or below 0 counts as 0
+  /// @param score NaN and negative scores count as 0
   static long bestFirst(double score, int number) {
     float clean = score > 0 ? (float) score : 0f;
     return ((long) (Integer.MAX_VALUE - Float.floatToIntBits(clean)) << NUMBER_BITS) | number;
@@ -26,7 +26,7 @@ final class Keys {
     return (int) key;
   }
 
-  /// Returns the numbers of keys, in their order.
+  /// Returns the numbers of keys, in key order.
   static int[] numbers(long[] keys) {
     var numbers = new int[keys.length];
     for (int i = 0; i < keys.length; i++) {

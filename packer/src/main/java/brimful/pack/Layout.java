@@ -1,27 +1,26 @@
 package brimful.pack;
 
-/// In what order documents stand in a window.
+/// The order of documents in a window.
 ///
-/// Ordering by relevance gains next to nothing on real retrieval (arXiv 2505.15561), so the order
+/// Ordering by relevance gains almost nothing on real retrieval (arXiv 2505.15561), so the order
 /// may serve the provider's cache, which keeps the beginnings of prompts.
 public sealed interface Layout {
-  /// All documents in canonical order, whatever is asked.
+  /// All documents in canonical order, whatever the question is.
   Layout CANONICAL = new Canonical();
 
-  /// All documents in canonical order: prompts begin alike as far as their choice of documents
-  /// does.
+  /// All documents in canonical order: prompts share a beginning as long as they share documents.
   record Canonical() implements Layout {}
 
-  /// The documents that matter most to the question first. No two questions begin alike; it is here
-  /// to be compared with.
+  /// The most relevant documents first. No two questions share a beginning; this layout exists for
+  /// comparison.
   record ByRelevance() implements Layout {}
 
-  /// First a prefix that is the same bytes for every question, then what this question needs.
+  /// First a prefix with the same bytes for every question, then what this question needs.
   ///
   /// The prefix holds whole documents in canonical order, chosen by path alone: the same corpus,
-  /// format and `prefixTokensMax` make the same prefix. A corpus that fits is all prefix.
+  /// format and `prefixTokensMax` give the same prefix. A corpus that fits is all prefix.
   ///
-  /// @param prefixTokensMax the most that the prefix's documents cost, as counted at ingest
+  /// @param prefixTokensMax the most that the prefix's documents may cost, as counted at ingest
   record Cacheable(int prefixTokensMax) implements Layout {
     public Cacheable {
       if (prefixTokensMax < 1) {

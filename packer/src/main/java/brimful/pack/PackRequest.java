@@ -5,13 +5,12 @@ import brimful.index.Outline;
 import brimful.rank.Ranking;
 import java.util.List;
 
-/// What to pack, and into how much.
+/// What to pack, and the budget for it.
 ///
 /// @param budgetTokens the most that the whole prompt may cost
 /// @param corpus all documents, in canonical order
-/// @param ranking what matters to the question, by score; empty for no question, or when nothing
-///   matched
-/// @param layout in what order documents stand
+/// @param ranking the relevant part of the corpus, by score; empty without a question or a match
+/// @param layout the order of documents
 public record PackRequest(
     Prompt prompt,
     int budgetTokens,
@@ -27,13 +26,13 @@ public record PackRequest(
     }
   }
 
-  /// A request for a window in canonical order.
+  /// Returns a request for a window in canonical order.
   public PackRequest(
       Prompt prompt, int budgetTokens, List<Outline> corpus, Ranking ranking, Format format) {
     this(prompt, budgetTokens, corpus, ranking, format, Layout.CANONICAL);
   }
 
-  /// Returns the same request, laid out otherwise.
+  /// Returns the same request with another layout.
   public PackRequest in(Layout other) {
     return new PackRequest(prompt, budgetTokens, corpus, ranking, format, other);
   }

@@ -12,33 +12,33 @@ import java.util.Locale;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 
-/// Fills a window to the brim with what matters, and proves that it fits.
+/// Fills a window with the most relevant part of a corpus and proves that it fits.
 ///
-/// If the corpus fits, all of it goes in. Otherwise ranked chunks go in by what they gain for each
-/// token, and then less and less important ones until nothing fits any more. However it was chosen,
-/// everything stands in canonical order, so that prompts over the same corpus begin alike, unless
-/// the request says otherwise.
+/// A corpus that fits goes in whole. Otherwise the best-ranked chunks go in first, then files that
+/// are nearly complete, lines around the best chunks, definition lines of ranked files, and finally
+/// less relevant text until nothing more fits. The result stands in canonical order, so that
+/// prompts over the same corpus share a beginning, unless the request's layout says otherwise.
 ///
-/// A prompt is made of pieces whose tokens add up, so choosing is integer arithmetic on counts made
-/// at ingest. The finished prompt is counted again, whole: if the count and the sum differ, that is
-/// a bug, and it throws.
+/// Invariant: a prompt consists of pieces whose token counts add up (RATIONALE.md, "Why sums are
+/// exact"). Choosing is therefore integer arithmetic on counts made at ingest; the finished prompt
+/// is counted again as a whole, and a difference throws.
 ///
-/// A [Layout] may ask for a prefix that no question changes; the rest of the budget is then chosen
-/// as if the prefix's documents were not in the corpus.
+/// With a [Layout.Cacheable] prefix, the rest of the budget is chosen as if the prefix's documents
+/// were not in the corpus.
 ///
-/// For n chunks it takes O(n log n) time, and reads only the text of what it takes and of some
-/// lines around. Thread-safe: holds nothing but its counter.
+/// Cost: O(n log n) time for n chunks. Only the text of chosen chunks and of some neighbouring
+/// lines is read. Thread-safe: holds nothing but its counter.
 public final class Packer {
-  /// How often formats other than XML guess what chunks cost, before only counted ones are taken.
+  /// How often formats other than XML estimate costs before only counted chunks are taken.
   private static final int GUESSES_MAX = 4;
 
-  /// How much more than the budget is counted, so that the last choice is among enough chunks.
+  /// How much more than the budget is counted, so that the last choice has enough candidates.
   private static final double SPARE_SHARE = 0.02;
 
   private final TokenCounter counter;
   private final Markup markup;
 
-  /// @param counter the one that the corpus was counted with
+  /// @param counter the one that counted the corpus
   public Packer(TokenCounter counter) {
     this.counter = counter;
     markup = new Markup(counter.specials());
@@ -82,7 +82,7 @@ public final class Packer {
         corpusTokens(request));
   }
 
-  /// Chooses and writes what this question needs beside the prefix.
+  /// Chooses and writes what this question needs besides the prefix.
   private Assembler evidence(
       PackRequest request, Prefix prefix, Function<List<ChunkRef>, List<Chunk>> reader, long room) {
     var table = new ChunkTable(prefix.rest(request.corpus()));
@@ -112,7 +112,7 @@ public final class Packer {
         : canonical.toArray();
   }
 
-  /// Returns what a prompt costs without any document.
+  /// Returns the cost of a prompt without documents.
   public long frame(Prompt prompt, Format format) {
     Renderer renderer = format.renderer(markup);
     return (long) counter.count(renderer.instructions(prompt.instructions()))
@@ -140,7 +140,7 @@ public final class Packer {
     costs.forbidUnknown();
   }
 
-  /// Counts a prompt whole; for a counter that is not exact, the sum may only be higher.
+  /// Counts a whole prompt; for an inexact counter, the sum may only be higher.
   private void prove(String prompt, long sum) {
     int tokens = counter.count(prompt);
     boolean right = counter.exact() ? tokens == sum : tokens <= sum;

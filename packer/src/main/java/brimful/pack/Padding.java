@@ -9,9 +9,9 @@ import java.util.TreeMap;
 /// Widens the best chunks by some lines, and up to the line that opens their definition.
 ///
 /// At most the first [#PADDED_MAX] picks are padded, whatever the budget: that is where evidence is
-/// cut short, and each padded span has to be counted again. Only documents whose chunks are ranges
-/// of lines that follow on each other are padded. Spans that come close to each other or to other
-/// chunks that are in are joined. If all that does not fit, half as many are padded, and so on.
+/// cut short, and each padded span must be counted again. Only documents whose chunks are
+/// consecutive line ranges are padded. Spans that come close to each other or to other chosen
+/// chunks are joined. If the result does not fit, half as many are padded, and so on.
 final class Padding {
   static final int PADDED_MAX = 64;
   private static final int CODE_LINES = 5;
@@ -19,10 +19,10 @@ final class Padding {
   private static final int CODE_GAP_LINES = 8;
   private static final int PROSE_GAP_LINES = 1;
 
-  /// How far up the opening line of a definition may be.
+  /// How far above the chunk the opening line of a definition may be.
   static final int HEADER_LINES_MAX = 30;
 
-  /// How many times what is still free must be left in chunks that no span touches.
+  /// The multiple of the free room that must remain in chunks that no span touches.
   private static final int SPARE_FACTOR = 2;
 
   private final ChunkTable table;
@@ -32,7 +32,7 @@ final class Padding {
   private final int lines;
   private final int gap;
 
-  /// @param code whether it is code that is padded: sentences say what they mean in fewer lines
+  /// @param code whether code is padded: prose needs fewer lines of context
   Padding(ChunkTable table, Costs costs, Texts texts, Selection selection, boolean code) {
     this.table = table;
     this.costs = costs;
@@ -112,7 +112,7 @@ final class Padding {
     return joined;
   }
 
-  /// Returns whether the spans fit, and leave enough whole chunks to fill the rest with.
+  /// Returns whether the spans fit and leave enough whole chunks to fill the rest with.
   private boolean fits(List<JoinedSpan> joined) {
     long free = selection.free();
     long spare = 0;

@@ -14,15 +14,14 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 
-/// The documents that a window begins with whatever is asked, written.
+/// The rendered documents that start the window for every question.
 ///
-/// The question has no say in it: documents go in whole, by [StaticOrder], by what was counted at
-/// ingest. So the next question's window begins with the same bytes, as long as the corpus is the
-/// same.
+/// The question has no influence: documents go in whole, by [StaticOrder] and by their counts from
+/// ingest. The next question's window begins with the same bytes as long as the corpus is the same.
 ///
-/// @param tokens what it adds to a window that would have no documents
-/// @param documents which documents it holds
-/// @param whole whether that is the corpus
+/// @param tokens what it adds to a window without documents
+/// @param documents the documents that it holds
+/// @param whole whether it holds the whole corpus
 record Prefix(
     String text,
     long tokens,
@@ -31,13 +30,13 @@ record Prefix(
     boolean whole) {
   private static final Prefix NONE = new Prefix("", 0, List.of(), Set.of(), false);
 
-  /// A corpus that takes up to this share of the budget is all prefix; questions fit in the rest.
+  /// A corpus up to this share of the budget is all prefix; questions fit into the rest.
   private static final double WHOLE_SHARE = 0.9;
 
   /// The largest document that goes in, as a share of the prefix.
   private static final double DOCUMENT_SHARE = 0.25;
 
-  /// Returns the prefix that a layout asks for: empty for most, and where nothing fits.
+  /// Returns the prefix that a layout asks for; empty for most layouts, and if nothing fits.
   ///
   /// @param room the tokens that instructions and question leave
   static Prefix of(
@@ -56,14 +55,14 @@ record Prefix(
     return documents.isEmpty();
   }
 
-  /// Returns what of a corpus it does not hold.
+  /// Returns the part of a corpus that it does not hold.
   List<Outline> rest(List<Outline> corpus) {
     return isEmpty()
         ? corpus
         : corpus.stream().filter(outline -> !documents.contains(outline.document())).toList();
   }
 
-  /// Returns what of a ranking it does not hold.
+  /// Returns the part of a ranking that it does not hold.
   Ranking rest(Ranking ranking) {
     return isEmpty()
         ? ranking
@@ -121,7 +120,7 @@ record Prefix(
           assembler.documents(), assembler.tokens() + turn, assembler.placed(), documents, whole);
     }
 
-    /// Returns all documents if they cost no more than both numbers, else none.
+    /// Returns all documents if they cost no more than both limits, else none.
     private BitSet all(long tokensMax, long room) {
       long tokens = 0;
       for (int document = 0; document < table.documents(); document++) {
@@ -146,7 +145,7 @@ record Prefix(
       return chosen;
     }
 
-    /// Returns what a document was counted at: never what others cost, which the question decides.
+    /// Returns a document's count from ingest, never a cost that the question could influence.
     private long tokens(int document) {
       long tokens = table.size(document) == 0 ? 0 : costs.document(document);
       int end = table.first(document) + table.size(document);

@@ -2,11 +2,11 @@ package brimful.pack;
 
 import brimful.corpus.WellFormed;
 
-/// The words around the documents: rules in front, the question at the end.
+/// The text around the documents: rules first, the question last.
 ///
 /// @param instructions ends with a line break; the same bytes for every question, so that a model
-///   can keep them and the documents behind them in its cache
-/// @param question what is asked, as the person wrote it; empty for none
+///   can cache them together with the documents that follow
+/// @param question as the person wrote it; empty for none
 public record Prompt(String instructions, String question) {
   static final String REMINDER =
       """
@@ -14,7 +14,7 @@ public record Prompt(String instructions, String question) {
       or as [file.pdf p. 7], [deck.pptx slide 3], [book.xlsx sheet Name].
       """;
 
-  /// The rules that are used unless others are given.
+  /// The default rules.
   public static final String INSTRUCTIONS =
       """
       You answer questions about the documents below.
@@ -36,12 +36,12 @@ public record Prompt(String instructions, String question) {
     question = WellFormed.text(question.strip());
   }
 
-  /// Returns the usual rules with a question.
+  /// Returns the default rules with a question.
   public static Prompt of(String question) {
     return new Prompt(INSTRUCTIONS, question);
   }
 
-  /// Returns the usual rules alone: the question comes later, from a person.
+  /// Returns the default rules alone, for a question that a person adds later.
   public static Prompt withoutQuestion() {
     return new Prompt(INSTRUCTIONS, "");
   }

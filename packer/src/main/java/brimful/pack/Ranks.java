@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 
-/// A ranking as numbers: sorted by score, ties in canonical order, however it was given.
+/// A ranking as numbers: sorted by score, ties in canonical order, whatever the input order.
 final class Ranks {
   private final ChunkTable table;
   private final boolean code;
@@ -54,7 +54,7 @@ final class Ranks {
     return Arrays.copyOf(order, size);
   }
 
-  /// Returns whether it is mostly code that matters.
+  /// Returns whether the question is mostly about code.
   boolean code() {
     return code;
   }
@@ -69,7 +69,7 @@ final class Ranks {
     return Keys.number(chunkKeys[rank]);
   }
 
-  /// Returns the ranked documents, best first, and then those that only have ranked chunks.
+  /// Returns the ranked documents, best first, then those with ranked chunks only.
   int[] documents() {
     return documents;
   }

@@ -4,17 +4,17 @@ import brimful.corpus.DocumentId;
 import java.util.ArrayList;
 import java.util.List;
 
-/// What a window holds and what it cost, ready to be written: names and numbers only.
+/// What a window holds and costs: names and numbers only.
 ///
-/// It adds up: a document's tokens are those of its chunks, and all documents' tokens and
+/// It adds up: a document's tokens are those of its chunks, and all documents' tokens plus
 /// `frameTokens` are `promptTokens`.
 ///
-/// @param promptTokens what the whole prompt costs, by a count of all of it
-/// @param frameTokens what the instructions, the question and the lines between chunks cost
-/// @param exact whether the tokens are the model's own count, and not an upper bound
+/// @param promptTokens the cost of the whole prompt, counted as a whole
+/// @param frameTokens the cost of instructions, question and the lines between chunks
+/// @param exact whether the tokens are the model's own count rather than an upper bound
 /// @param documents in canonical order
 /// @param leftOut in canonical order
-/// @param corpusTokens what all chunks of the corpus cost in the form they were counted in
+/// @param corpusTokens the cost of all chunks of the corpus, in the form they were counted in
 public record Receipt(
     int budgetTokens,
     int promptTokens,
@@ -24,7 +24,7 @@ public record Receipt(
     List<LeftOutEntry> leftOut,
     long corpusTokens) {
 
-  /// A document of which something is in the window.
+  /// A document that is at least partly in the window.
   public record DocumentEntry(String id, long tokens, List<ChunkEntry> chunks) {
     public DocumentEntry {
       chunks = List.copyOf(chunks);
@@ -36,7 +36,7 @@ public record Receipt(
   /// @param locator as people write it: `12-40`, `p. 7`
   public record ChunkEntry(String locator, int tokens) {}
 
-  /// A document, or the part of one, that is not in the window.
+  /// A document, or a part of one, that is not in the window.
   public record LeftOutEntry(String id, String reason) {}
 
   public Receipt {
@@ -53,7 +53,7 @@ public record Receipt(
     }
   }
 
-  /// Returns the account of a window.
+  /// Returns the receipt of a window.
   public static Receipt of(Window window) {
     var documents = new ArrayList<DocumentEntry>();
     var chunks = new ArrayList<ChunkEntry>();

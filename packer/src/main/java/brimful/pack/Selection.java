@@ -8,21 +8,24 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/// What has been chosen so far, and what is still free: the only place that spends the budget.
+/// What has been chosen so far and how much room is left: the only place that spends the budget.
 ///
-/// Long, because every way to spend changes the same few sums, and they stay right only if nobody
-/// else can. Not thread-safe; lives for one packing.
+/// Layout: one state for each chunk, one token sum for each document, and the chosen spans by
+/// document, indexed by [ChunkTable]'s numbers. Invariant: `free` is the budget minus the cost of
+/// the rendered result, and is never negative after a method. Every way of spending changes the
+/// same few sums, which is why the class is long. Each operation takes time in proportion to what it
+/// adds. Not thread-safe; serves one window.
 final class Selection {
-  /// What became of a chunk.
+  /// The state of a chunk.
   enum State {
     OUT,
     /// In, as a segment of its own.
     IN,
     /// In, as a part of a [Span].
     SPANNED,
-    /// Some of its lines are in a [Span].
+    /// Partly in, within a [Span].
     PARTIAL,
-    /// Out, because one that is in says the same.
+    /// Out, because a chunk that is in has the same content.
     DUPLICATE
   }
 
@@ -58,7 +61,7 @@ final class Selection {
     }
   }
 
-  /// Returns the tokens not yet spent.
+  /// Returns the unspent tokens.
   long free() {
     return free;
   }
@@ -67,17 +70,17 @@ final class Selection {
     return states[chunk];
   }
 
-  /// Returns whether all of a chunk is in.
+  /// Returns whether a whole chunk is in.
   boolean in(int chunk) {
     return states[chunk] == State.IN || states[chunk] == State.SPANNED;
   }
 
-  /// Returns the chunk that says the same as this one, whose state is DUPLICATE.
+  /// Returns the chunk that has the same content as this one, whose state is DUPLICATE.
   int twin(int chunk) {
     return twins[chunk];
   }
 
-  /// Returns the chunks that others are duplicates of.
+  /// Returns the chunks that others duplicate.
   BitSet twins() {
     var chunks = new BitSet(states.length);
     for (int chunk = 0; chunk < states.length; chunk++) {
@@ -97,7 +100,7 @@ final class Selection {
     return picks[i];
   }
 
-  /// Returns whether anything of a document is in.
+  /// Returns whether any part of a document is in.
   boolean touched(int document) {
     return tokensOf[document] > 0;
   }
@@ -106,12 +109,12 @@ final class Selection {
     return chosenOf[document];
   }
 
-  /// Returns what is in of a document, without its own lines.
+  /// Returns the cost of the chosen part of a document, without its opening and closing lines.
   long tokens(int document) {
     return tokensOf[document];
   }
 
-  /// Returns what all of a document's chunks cost.
+  /// Returns the cost of all of a document's chunks.
   long wholeTokens(int document) {
     return wholeOf[document];
   }
@@ -136,7 +139,7 @@ final class Selection {
     return true;
   }
 
-  /// Takes a duplicate if it fits: better said twice than left empty.
+  /// Takes a duplicate if it fits: a repetition is better than unused room.
   boolean takeDuplicate(int chunk) {
     if (states[chunk] != State.DUPLICATE || !affordable(chunk)) {
       return false;
@@ -145,12 +148,12 @@ final class Selection {
     return true;
   }
 
-  /// Returns whether a chunk that is out says the same as one that is in.
+  /// Returns whether a chunk that is out has the same content as one that is in.
   boolean duplicate(int chunk) {
     return states[chunk] == State.DUPLICATE || duplicates.find(chunk) >= 0;
   }
 
-  /// Puts the whole document in the place of what is in of it, if that fits.
+  /// Replaces the chosen part of a document by the whole document, if that fits.
   ///
   /// Does nothing if more than half of what would be added is in other documents already.
   boolean promote(int document) {
@@ -181,8 +184,8 @@ final class Selection {
     return true;
   }
 
-  /// Puts a chunk that fits in the place of another of the same or another document with more than
-  /// one.
+  /// Replaces a chunk by another that fits, of the same document or of one with more than one
+  /// chunk.
   void swap(int pick, int better) {
     int worse = picks[pick];
     refund(worse);
@@ -204,9 +207,9 @@ final class Selection {
     addSpan(document, span);
   }
 
-  /// Puts a span in the place of the chunks that it has text of.
+  /// Replaces chunks by a span that contains their text.
   ///
-  /// @param whole which of them it holds all of; one that is in must be among these
+  /// @param whole the chunks that it contains completely; must include those that are in
   void replace(Span span, int lastChunk, BitSet whole) {
     int document = table.documentOf(span.firstChunk());
     for (int chunk = span.firstChunk(); chunk <= lastChunk; chunk++) {

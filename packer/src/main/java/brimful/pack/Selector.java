@@ -1,32 +1,34 @@
 package brimful.pack;
 
-/// Chooses what goes into the window: first what matters, then whatever fills it.
+/// Chooses what goes into the window: first what is relevant, then whatever fills it.
 ///
-/// With a ranking: the best chunks, files whole that are nearly in, padding, more chunks, and where
-/// code is asked for, a look at many files. Then, and without a ranking from the start: the rest,
-/// until nothing fits.
+/// With a ranking, in this order: the best chunks, files that are nearly complete, padding, more
+/// chunks, and for code a skeleton of many files. Then, or from the start without a ranking: the
+/// rest, until nothing fits. Greedy by score, not by score per token; the measurements behind the
+/// order and its shares are in RATIONALE.md, "Ranking and packing". Each step only calls
+/// [Selection], which keeps the budget, so the order can change without risk to the invariant.
+/// Cost: one sort and a constant number of passes over the candidates.
 final class Selector {
-  /// What is kept free for a [Skeleton], where code is asked for.
+  /// The share reserved for a [Skeleton], where the question is about code.
   private static final double SKELETON_SHARE = 0.2;
 
-  /// The part of the budget in this that files have of which something is in. Measured: more names
-  /// more functions that matter, and keeps right files out (RATIONALE.md, "A skeleton of what is
-  /// left out").
+  /// The share of the budget for definition lines in files that are partly in. More names show more
+  /// relevant functions but push right files out (RATIONALE.md, "A skeleton of what is left out").
   private static final double EXTENSION_SHARE = 0.03;
 
-  /// How many tokens of the budget there are for each file that is looked at.
+  /// Tokens of the budget for each file that gets a look.
   private static final int TOKENS_A_FILE = 160;
 
   /// The largest file that is taken whole to fill up.
   private static final double SMALL_SHARE = 0.08;
 
-  /// What the first depth leaves free, for promotion and padding.
+  /// What the first pass leaves free for promotion and padding.
   private static final double RESERVE_SHARE = 0.25;
 
-  /// A document of which this much is in is taken whole.
+  /// A document of which this share is in is taken whole.
   private static final double PROMOTED_SHARE = 0.75;
 
-  /// The largest file that is taken whole where nothing is ranked.
+  /// The largest file that is taken whole without a ranking.
   private static final double UNRANKED_SHARE = 0.25;
 
   private final ChunkTable table;
@@ -96,7 +98,7 @@ final class Selector {
     }
   }
 
-  /// Shows where more may be found, and takes chunks of what that leaves.
+  /// Shows definition lines, and fills the remaining share with chunks.
   private void look(Depth depth, Selection selection, long budget, long tokens) {
     var skeleton = new Skeleton(table, costs, texts, ranks, selection);
     long extension = (long) (budget * EXTENSION_SHARE);

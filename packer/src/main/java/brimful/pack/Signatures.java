@@ -8,13 +8,13 @@ import java.util.List;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
-/// Cuts the lines out of chunks on which definitions begin.
+/// Cuts the lines on which definitions begin out of chunks.
 ///
-/// A chunk knows the names it defines, in order, and not on which lines: that is looked for. 98 of
-/// 100 lines are the right ones (RATIONALE.md, "A skeleton of what is left out"); another is shown
-/// as what it is, a line of the document under its number.
+/// A chunk knows the names it defines, in order, but not their lines, so the lines are searched
+/// for. 98 % of them are right (RATIONALE.md, "A skeleton of what is left out"); a wrong one is
+/// still shown as what it is, a line of the document under its number.
 final class Signatures {
-  /// What starts lines that speak of a name and do not define it.
+  /// Beginnings of lines that mention a name without defining it.
   private static final Pattern COMMENT =
       Pattern.compile("\\s*(?://|/\\*|\\*|#|--|@|\"|').*", Pattern.DOTALL);
 
@@ -28,10 +28,10 @@ final class Signatures {
     this.texts = texts;
   }
 
-  /// Returns the lines, in order, those that follow on each other in one span; none where the
-  /// chunk's locator is not the lines of its text.
+  /// Returns the lines in order, consecutive ones in one span; none if the chunk's locator is not a
+  /// line range.
   ///
-  /// The spans have no heading: that of the chunk is the one of its first line.
+  /// The spans have no heading; a chunk's heading belongs to its first line.
   ///
   /// @param chunk one whose text has been read
   List<Span> of(int chunk) {
@@ -70,7 +70,7 @@ final class Signatures {
     return found;
   }
 
-  /// Returns whether a line has the name as a definition may have it: of nothing else, and before
+  /// Returns whether a line contains the name as a definition would: as a whole word, followed by
   /// parameters, a value, a body or another word.
   private static Predicate<String> defines(String name) {
     return Pattern.compile(

@@ -3,16 +3,16 @@ package brimful.pack;
 import java.util.Arrays;
 import java.util.BitSet;
 
-/// Shows where more may be found: the lines on which definitions begin that are not in.
+/// Shows where more may be found: the lines of definitions that are not in the window.
 ///
-/// Code is changed in files that are named by nothing but a few words: a look at where more may be
-/// found is cheap, and in the right file it is worth more than another chunk of a wrong one. Each
-/// line stands under its own number, so that it can be cited like any other.
+/// Code often changes in files that a question names by a few words only. A short look at many
+/// files is cheap, and in the right file it is worth more than another chunk of a wrong one. Each
+/// line keeps its own number, so it can be cited like any other.
 final class Skeleton {
-  /// What of one chunk may cost: a tag and a signature or two.
+  /// The most that one chunk's lines may cost: a tag and a signature or two.
   private static final int CHUNK_TOKENS_MAX = 40;
 
-  /// How many tokens there are for each chunk that is read: about what one signature costs.
+  /// Tokens for each chunk that is read: about what one signature costs.
   private static final int TOKENS_A_CHUNK = 20;
 
   private final ChunkTable table;
@@ -31,10 +31,10 @@ final class Skeleton {
     signatures = new Signatures(table, costs, texts);
   }
 
-  /// Shows something of the best chunk of documents that are not in, best first: the lines on which
-  /// definitions begin, or where none does, the first lines.
+  /// Shows, for the best documents that are not in, the definition lines of their best chunk, or
+  /// its first lines if it defines nothing.
   ///
-  /// @param documents how many of the best documents are looked at
+  /// @param documents how many of the best documents get a look
   /// @param tokens the most that all of them may cost
   void open(int documents, long tokens) {
     int[] best = bestOfDocuments();
@@ -60,8 +60,8 @@ final class Skeleton {
     }
   }
 
-  /// Shows the lines on which definitions begin of chunks that are out, best first, in documents of
-  /// which something is in.
+  /// Shows the definition lines of chunks that are out, best first, in documents that are partly
+  /// in.
   ///
   /// @param tokens the most that all of them may cost
   void extend(long tokens) {

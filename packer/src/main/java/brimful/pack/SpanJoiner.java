@@ -12,7 +12,7 @@ import java.util.Map;
 
 /// Makes spans of a document's chosen chunks: pads some, joins those that come close, counts them.
 ///
-/// Works on documents whose chunks are ranges of lines that follow on each other.
+/// Works on documents whose chunks are consecutive line ranges.
 final class SpanJoiner {
   private static final String NESTED = " > ";
 
@@ -30,8 +30,8 @@ final class SpanJoiner {
   private final int gap;
   private final Map<Integer, List<String>> lines = new HashMap<>();
 
-  /// @param pad how many lines each chunk is padded with on both sides
-  /// @param gap how many lines may be between spans that are joined
+  /// @param pad lines added to each chunk on both sides
+  /// @param gap the most lines between spans that are joined
   SpanJoiner(ChunkTable table, Costs costs, Texts texts, Selection selection, int pad, int gap) {
     this.table = table;
     this.costs = costs;
@@ -43,7 +43,7 @@ final class SpanJoiner {
 
   /// Returns the spans that differ from single chunks.
   ///
-  /// @param padded the chunks to pad; the others that are in are joined where they come close
+  /// @param padded the chunks to pad; other chosen chunks are joined where they come close
   List<JoinedSpan> join(int document, BitSet padded) {
     var spans = new ArrayList<JoinedSpan>();
     for (Range range : merged(ranges(document, padded))) {
@@ -74,7 +74,7 @@ final class SpanJoiner {
   }
 
   /// Returns the line that opens the innermost definition around a chunk, or the chunk's own first
-  /// line if it is in the chunk, too far up, or not found.
+  /// line if that line is inside the chunk, too far above, or not found.
   private int headerLine(int document, int chunk) {
     int own = table.ref(chunk).firstLine();
     String heading = texts.get(chunk).heading();
@@ -96,7 +96,7 @@ final class SpanJoiner {
     return own;
   }
 
-  /// Returns the last of the lines that has the name in it; the one behind them if none has.
+  /// Returns the last line that contains the name, or the line count if none does.
   private static int lastWith(String name, List<String> lines) {
     for (int i = lines.size() - 1; i >= 0; i--) {
       if (lines.get(i).contains(name)) {

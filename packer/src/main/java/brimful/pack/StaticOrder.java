@@ -3,10 +3,11 @@ package brimful.pack;
 import brimful.corpus.PathKind;
 import java.util.Arrays;
 
-/// The order in which documents matter when nothing is asked: what explains the whole first.
+/// The order of documents without a question: those that explain the whole come first.
 ///
-/// The readme, then other documents at the top, sources, other documents, tests, examples, data,
-/// and what programs made; within each, shallow paths before deep ones, then canonical order.
+/// The readme, then other documents at the top level, sources, other documents, tests, examples,
+/// data and generated files; within each group, shallow paths before deep ones, then canonical
+/// order.
 final class StaticOrder {
   private static final int README = 0;
   private static final int TOP = 1;
@@ -16,7 +17,7 @@ final class StaticOrder {
 
   private StaticOrder() {}
 
-  /// Returns the documents' numbers, those that matter most first.
+  /// Returns the documents' numbers, most important first.
   static int[] of(ChunkTable table) {
     var keys = new long[table.documents()];
     for (int document = 0; document < keys.length; document++) {

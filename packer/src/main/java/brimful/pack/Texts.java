@@ -22,7 +22,7 @@ final class Texts {
 
   /// Reads those of the chunks that have not been read.
   ///
-  /// @throws IllegalArgumentException if the reader gives others than it was asked for
+  /// @throws IllegalArgumentException if the reader returns other chunks than requested
   void load(BitSet wanted) {
     var missing = new ArrayList<Integer>();
     var refs = new ArrayList<ChunkRef>();

@@ -4,19 +4,19 @@ import brimful.corpus.DocumentId;
 import brimful.corpus.Locator;
 import java.util.List;
 
-/// What the model is given to read, and the account of it.
+/// What the model reads, and the account of it.
 ///
 /// @param instructions the fixed rules, the same bytes for every question; the system message
-/// @param prefix documents that stand there whatever is asked of this corpus, rendered: the same
-///   bytes for every question; empty but in [Layout.Cacheable]
-/// @param documents the evidence, rendered; may be empty
-/// @param question the question as rendered, last of all; may be empty
-/// @param tokens what [#prompt] costs, counted over the whole of it
-/// @param budgetTokens the most that `tokens` may be
-/// @param exact whether `tokens` is the model's own count, and not an upper bound
-/// @param placed what stands in `prefix` and `documents`, in that order
-/// @param leftOut what of the corpus does not, and why, in canonical order
-/// @param corpusTokens what the whole corpus would cost
+/// @param prefix rendered documents that do not depend on the question, the same bytes each time;
+///   empty except in [Layout.Cacheable]
+/// @param documents the rendered evidence; may be empty
+/// @param question the rendered question, last of all; may be empty
+/// @param tokens the cost of [#prompt], counted as a whole
+/// @param budgetTokens the upper bound of `tokens`
+/// @param exact whether `tokens` is the model's own count rather than an upper bound
+/// @param placed the spans in `prefix` and `documents`, in that order
+/// @param leftOut what is not in the window, and why, in canonical order
+/// @param corpusTokens the cost of the whole corpus
 public record Window(
     String instructions,
     String prefix,
@@ -31,11 +31,11 @@ public record Window(
 
   /// A span of a document in the window.
   ///
-  /// @param text what of it stands there, before anything in it is neutralised
-  /// @param tokens what its segment costs
+  /// @param text the span's text before neutralisation
+  /// @param tokens the cost of its segment
   public record Placed(DocumentId document, Locator locator, String text, int tokens) {}
 
-  /// A document, or the part of one, that is not in the window.
+  /// A document, or a part of one, that is not in the window.
   public record LeftOut(DocumentId document, String reason) {}
 
   public Window {
@@ -48,7 +48,7 @@ public record Window(
     }
   }
 
-  /// Returns all of it as one text, as `brimful pack -o` writes it.
+  /// Returns the whole prompt as one text, as `brimful pack -o` writes it.
   public String prompt() {
     return instructions + prefix + documents + question;
   }

@@ -4,10 +4,10 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/// What issue templates put into a report before anybody wrote anything: comments, check boxes, and
-/// headings that every report has.
+/// The parts of a report that come from its issue template: comments, check boxes, and headings
+/// that every report has.
 ///
-/// Takes time linear in the text: comments are found by their ends, lines are looked at one by one.
+/// Takes linear time: comments are found by their ends, lines are examined one by one.
 final class Boilerplate {
   private static final String COMMENT_START = "<!--";
   private static final String COMMENT_END = "-->";
@@ -65,7 +65,7 @@ final class Boilerplate {
 
   private Boilerplate() {}
 
-  /// Returns a report without it, and without blank lines.
+  /// Returns a report without boilerplate and blank lines.
   static String without(String text) {
     String told = withoutComments(text);
     var kept = new StringBuilder(told.length());

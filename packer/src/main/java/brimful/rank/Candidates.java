@@ -15,25 +15,25 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/// The documents of a snapshot, numbered in canonical order, with their chunks' scores.
+/// The documents of a snapshot and their chunks, with the scores of one question.
 final class Candidates {
-  /// The share of a neighbour's score a chunk takes on: prose runs on over chunk borders.
+  /// The share of a neighbour's score that a chunk takes on: prose runs across chunk borders.
   private static final float PROSE_NEIGHBOUR = 0.4f;
 
   private static final float CODE_NEIGHBOUR = 0.25f;
 
-  /// What a document's standing counts against a chunk's own score of 1.
+  /// The weight of a document's score against the chunk's own score of 1.
   private static final float CODE_STANDING = 1;
 
   private static final float PROSE_STANDING = 0.7f;
 
-  /// A page seldom says whose it is: what its document is worth counts twice as much.
+  /// A page seldom says whose it is, so its document's score counts twice as much.
   private static final float PAGED_STANDING = 1.4f;
 
-  /// How many of the best documents tell whether it is code that matters.
+  /// How many of the best documents decide whether the question is about code.
   private static final int LEADERS = 10;
 
-  /// How many of the best documents of code are asked what they import.
+  /// How many of the best code documents are searched for imports.
   private static final int IMPORTERS = 5;
 
   private final List<Outline> outlines;
@@ -88,8 +88,8 @@ final class Candidates {
     }
   }
 
-  /// Scores documents by hits on the whole of them, by their best chunks, by the files that the
-  /// question names, and by the symbols that they define.
+  /// Scores documents by whole-document hits, by their best chunks, by the files that the question
+  /// names, and by the symbols that they define.
   void stand(List<Hit> documents, Cues cues, List<List<Hit>> definers) {
     List<String> named = cues.paths();
     var wholes = new float[outlines.size()];
@@ -119,7 +119,7 @@ final class Candidates {
     standing.settle();
   }
 
-  /// Returns the first chunks of the best documents of code, where their imports are.
+  /// Returns the first chunks of the best code documents, where their imports are.
   List<ChunkRef> heads() {
     var heads = new ArrayList<ChunkRef>();
     for (int number : standing.descending()) {
@@ -133,7 +133,7 @@ final class Candidates {
     return heads;
   }
 
-  /// Lifts the documents that the best ones import.
+  /// Raises the documents that the best ones import.
   ///
   /// @param heads the chunks of [#heads] with their text
   void follow(List<Chunk> heads) {
@@ -168,7 +168,7 @@ final class Candidates {
     return numbers.getOrDefault(hit.document(), 0);
   }
 
-  /// Returns all documents, and the chunks that were hit, best first.
+  /// Returns all documents and the chunks with hits, best first.
   Ranking ranking(List<Hit> hits, int chunkLimit) {
     var documents = new ArrayList<Ranking.RankedDocument>(outlines.size());
     int[] order = standing.descending();
@@ -198,7 +198,7 @@ final class Candidates {
     return 2 * code > looked;
   }
 
-  /// Returns what a document of prose counts for its chunks.
+  /// Returns the weight of a prose document's score for its chunks.
   private float standing(int number) {
     boolean lines = outlines.get(number).chunks().getFirst().firstLine() > 0;
     return lines ? PROSE_STANDING : PAGED_STANDING;

@@ -10,14 +10,14 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// What a question's wording tells a search, beyond its words.
+/// What a question's wording tells a search, beyond its terms.
 ///
 /// @param terms what to search for
-/// @param text its wording, without what a template put there
-/// @param paths files it names, with forward slashes, as far as it writes them out
-/// @param symbols names of code in it, as they are written
-/// @param report whether it is long, as a bug report is, and so about code and not about its manual
-/// @param tests whether it speaks of tests
+/// @param text its wording, without template text
+/// @param paths files that it names, with forward slashes, as far as they are written out
+/// @param symbols names of code in it, as written
+/// @param report whether it is as long as a bug report, and therefore about code and not its manual
+/// @param tests whether it mentions tests
 record Cues(
     Terms terms,
     String text,
@@ -28,10 +28,10 @@ record Cues(
   /// The title of a report says what it is about; published ablations repeat it three times.
   private static final float TITLE_EXTRA_WEIGHT = 4;
 
-  /// What a word such as `the` counts against a word of the subject.
+  /// The weight of a word such as `the` against a word of the subject.
   private static final float FUNCTION_WORDS_WEIGHT = 0.1f;
 
-  /// Above this many words a question is a report. From the published query classes.
+  /// A question with more words is a report. From the published query classes.
   private static final int REPORT_WORDS_MIN = 60;
 
   private static final int PATHS_MAX = 100;
@@ -39,7 +39,7 @@ record Cues(
   // No question makes a pattern go back and try again: they are possessive or bounded, and none has
   // a \b, which looks for the letter before a run of combining marks from each of them.
 
-  /// What may be a path.
+  /// A possible path.
   private static final Pattern PATH = Pattern.compile("[\\w\\p{L}\\p{M}\\p{N}.@~+/\\\\-]++");
 
   /// A file's name with an ending: `a.py`, `pom.xml`.

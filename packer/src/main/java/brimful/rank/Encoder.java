@@ -2,18 +2,18 @@ package brimful.rank;
 
 import java.util.List;
 
-/// Turns texts into vectors that are near each other where the texts mean the like.
+/// Maps texts to vectors that are close to each other where the texts have similar meanings.
 ///
-/// Implementations are safe for many threads, and give the same text the same vectors.
+/// Implementations are safe for many threads and give the same text the same vectors.
 public interface Encoder {
 
-  /// Returns what tells its vectors from others': the model, and how texts are cut for it.
+  /// Returns an identifier of the vectors: the model, and how texts are split for it.
   String name();
 
   /// Returns each text's vectors, in the order of the texts.
   ///
-  /// A text that is longer than the model reads has several vectors, one for each piece that it
-  /// reads whole, in order; nothing of a text is left unread. Every vector has length 1.
+  /// A text longer than the model's input has several vectors, one for each piece, in order; no
+  /// part of the text is left out. Every vector has length 1.
   ///
   /// @param texts none of them blank
   List<List<float[]>> encode(List<String> texts);

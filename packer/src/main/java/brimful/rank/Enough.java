@@ -2,24 +2,24 @@ package brimful.rank;
 
 import java.util.Locale;
 
-/// Tells how much of a ranking is worth reading.
+/// Decides how much of a ranking is worth reading.
 ///
-/// A question about one thing has few chunks near its best one, a question about everything has
-/// many: where scores have fallen to [#SHARE] of the best, more context has almost stopped to pay.
-/// Measured (bench/results/retrieval.md): there, 93 % of LoCoMo's evidence and 96 % of SWE-bench
+/// A question about one thing has few chunks close to its best one, a question about everything has
+/// many. Where scores have fallen to [#SHARE] of the best, more context hardly helps. Measured
+/// (bench/results/retrieval.md): at that point 93 % of LoCoMo's evidence and 96 % of SWE-bench
 /// Lite's gold functions are in, and twice the tokens add 2 %. Pure.
 public final class Enough {
-  /// How much of the best chunk's score a chunk must have.
+  /// The share of the best chunk's score that a chunk must have.
   static final double SHARE = 0.3;
 
-  /// A window is not made smaller than this for thrift's sake.
+  /// A window is never made smaller than this.
   static final int TOKENS_MIN = 2_000;
 
-  /// Why a window that follows [#tokens] stops where it does.
+  /// Why a window that follows [#tokens] stops there.
   public static final String REASON =
       String.format(
           Locale.ROOT,
-          "auto: what is left out is worth less than %.0f %% of the best chunk",
+          "auto: chunks that are left out score less than %.0f %% of the best one",
           100 * SHARE);
 
   private Enough() {}

@@ -3,12 +3,12 @@ package brimful.rank;
 import brimful.index.ChunkRef;
 import java.util.List;
 
-/// Why a chunk has its place in a ranking.
+/// Why a chunk has its rank.
 ///
-/// @param score what orders it, 0 to 1
-/// @param own what its words and its neighbours are worth, 0 to 1, weighed by what its path tells
-/// @param standing what its document is worth, 0 to 1
-/// @param opinions what the document's standing is made of, in words
+/// @param score the value that orders it, 0 to 1
+/// @param own the score of its own and its neighbours' words, 0 to 1, weighted by its path
+/// @param standing its document's score, 0 to 1
+/// @param opinions what the document's score consists of, in words
 public record Explanation(
     ChunkRef chunk, double score, double own, double standing, List<String> opinions) {
   public Explanation {

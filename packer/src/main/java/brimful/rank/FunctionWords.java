@@ -2,10 +2,10 @@ package brimful.rank;
 
 import java.util.regex.Pattern;
 
-/// The English words that hold a sentence together and say nothing of its subject.
+/// English words that carry grammar but no subject.
 ///
-/// In documents they are kept: in code, `is`, `not` and `for` name things. In a question they only
-/// find other questions: in a conversation, `what did you` is rare enough to lead.
+/// Documents keep them, because in code `is`, `not` and `for` name things. In a question they
+/// mostly match other questions: in a conversation, `what did you` is rare enough to dominate.
 final class FunctionWords {
   private static final Pattern WORDS =
       Pattern.compile(
@@ -21,7 +21,7 @@ final class FunctionWords {
 
   private FunctionWords() {}
 
-  /// Returns a text without these words, or as it is if nothing else is in it.
+  /// Returns a text without these words, or unchanged if it consists of nothing else.
   static String without(String text) {
     String content = WORDS.matcher(text).replaceAll(" ");
     return content.chars().anyMatch(Character::isLetterOrDigit) ? content : text;

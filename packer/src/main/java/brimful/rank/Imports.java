@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// Finds what a code file imports, as paths without endings. Pure.
+/// Finds what a code file imports, as paths without extensions. Pure.
 final class Imports {
   private static final Pattern IMPORT =
       Pattern.compile(
@@ -16,7 +16,7 @@ final class Imports {
 
   private Imports() {}
 
-  /// Returns what a file imports, in the order of its text.
+  /// Returns what a file imports, in text order.
   ///
   /// @param path the file's own
   static List<String> of(String path, String text) {
@@ -36,7 +36,7 @@ final class Imports {
     return found;
   }
 
-  /// Returns the path of a Python module; each dot in front but the first leads one folder up.
+  /// Returns the path of a Python module; each leading dot after the first goes one folder up.
   private static String module(String path, String name) {
     int dots = 0;
     while (dots < name.length() && name.charAt(dots) == '.') {

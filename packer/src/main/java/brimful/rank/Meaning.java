@@ -13,24 +13,24 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Weighs the best chunks of prose by what they mean, too: a third by words, the rest by vectors.
+/// Reranks the best chunks of prose by vectors: a third by words, the rest by cosine similarity.
 ///
-/// Only prose is weighed, and only for questions that are not reports: small encoders of sentences
-/// lose to words on code and on long issues (RATIONALE.md). A chunk is as near to the question as
-/// its nearest piece. What is weighed keeps its place before what is not: the new scores lie in the
-/// range of the old.
+/// Applies to prose only, and only to questions that are not reports: small sentence encoders lose
+/// to words on code and on long issues (RATIONALE.md). A chunk is as close to the question as its
+/// closest piece. Reranked chunks stay ahead of the others, because the new scores lie in the range
+/// of the old ones.
 ///
 /// Thread-safe if its encoder is.
 public final class Meaning implements Rescorer {
-  /// How much text is weighed, by the tokens of its chunks: about ten seconds of a processor when
-  /// none of it is cached. 430 turns of a chat, 50 to 100 chunks of prose.
+  /// How much text is reranked, by the tokens of its chunks: about ten seconds of processor time
+  /// when nothing is cached. 430 turns of a chat, or 50 to 100 chunks of prose.
   static final int RESCORED_TOKENS_MAX = 20_000;
 
   private static final int RESCORED_MAX = 1_000;
 
   private static final float LEXICAL_SHARE = 0.35f;
 
-  /// What a document's best chunk counts against the document's standing by words.
+  /// The weight of a document's best chunk against the document's score by words.
   private static final double BEST_CHUNK_SHARE = 0.5;
 
   private static final Comparator<RankedChunk> BEST_CHUNK_FIRST =
@@ -93,7 +93,7 @@ public final class Meaning implements Rescorer {
     return nearness;
   }
 
-  /// Returns the highest cosine of a piece of the question and a piece of the text, 0 or more.
+  /// Returns the highest cosine of a piece of the question and a piece of the text, at least 0.
   private static float nearest(List<float[]> question, List<float[]> text) {
     float nearest = 0;
     for (float[] asked : question) {
@@ -108,7 +108,7 @@ public final class Meaning implements Rescorer {
     return nearest;
   }
 
-  /// Returns scores from 0 for the lowest to 1 for the highest; all 1 if they are all the same.
+  /// Returns scores scaled from 0 for the lowest to 1 for the highest; all 1 if they are equal.
   private static float[] spread(float[] scores) {
     float low = scores[0];
     float high = scores[0];
@@ -131,7 +131,7 @@ public final class Meaning implements Rescorer {
     return mixed;
   }
 
-  /// Returns all chunks; ties stay in the order that they had.
+  /// Returns all chunks; ties keep their order.
   private static List<RankedChunk> chunks(Ranking ranking, List<RankedChunk> top, float[] mixed) {
     double low = top.getLast().score();
     double range = top.getFirst().score() - low;

@@ -10,17 +10,17 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// Scores documents by how much of their file's name a question says, however it spaces it.
+/// Scores documents by how much of their file name a question contains, whatever the spacing.
 ///
-/// `AMERICANWATERWORKS_2020_10K.pdf` is said by "American Water Works in FY2020". Rare parts count
+/// "American Water Works in FY2020" contains `AMERICANWATERWORKS_2020_10K.pdf`. Rare parts count
 /// more, as rare words do.
 final class NameParts {
-  /// Words of a question that are joined to look for a part.
+  /// How many words of a question are joined to match a part.
   private static final int JOINED_MAX = 4;
 
   private static final int WORDS_MAX = 2_000;
 
-  /// A year, wherever it stands, or what is between years and other signs.
+  /// A year, wherever it occurs, or the text between years and other separators.
   private static final Pattern PART =
       Pattern.compile("(?:19|20)\\d\\d|(?:(?!(?:19|20)\\d\\d)[\\p{L}\\p{N}])++");
 
@@ -38,7 +38,7 @@ final class NameParts {
     }
   }
 
-  /// Returns each document's score by number, 0 or more.
+  /// Returns each document's score by number, at least 0.
   float[] scores(String question) {
     Set<String> said = said(question);
     var scores = new float[partsOf.size()];

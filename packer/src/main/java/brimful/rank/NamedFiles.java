@@ -8,10 +8,10 @@ import java.util.Map;
 
 /// Finds the documents that a question names.
 final class NamedFiles {
-  /// A name that this many documents share equally well names none of them.
+  /// A name that this many documents match equally well names none of them.
   private static final int SHARED_MAX = 3;
 
-  /// How many parts of a dotted name may be behind the module's, as in `module.Class.method`.
+  /// How many parts of a dotted name may follow the module, as in `module.Class.method`.
   private static final int MODULE_TAIL_MAX = 2;
 
   private final Map<String, List<Integer>> byName = new HashMap<>();
@@ -26,7 +26,7 @@ final class NamedFiles {
     }
   }
 
-  /// Returns the numbers of documents that are named, in the order of their names.
+  /// Returns the numbers of the named documents, in the order of their names.
   int[] find(List<String> names) {
     var found = new LinkedHashSet<Integer>();
     for (String name : names) {
@@ -57,7 +57,7 @@ final class NamedFiles {
     return List.of();
   }
 
-  /// Returns the documents that share the most last parts with a path.
+  /// Returns the documents that share the most trailing parts with a path.
   private List<Integer> best(String path, int partsMin) {
     var best = new ArrayList<Integer>();
     int most = partsMin;

@@ -2,17 +2,17 @@ package brimful.rank;
 
 import brimful.corpus.PathKind;
 
-/// What each kind of path is worth to a question.
+/// The weight of each kind of path.
 final class PathWeight {
-  /// What manuals and data are worth to a bug report, which is about the code.
+  /// The weight of manuals and data for a bug report, which is about code.
   private static final float IN_REPORT = 0.3f;
 
   private PathWeight() {}
 
-  /// Returns what the score of a document of this kind is multiplied with.
+  /// Returns the factor for the scores of documents of this kind.
   ///
   /// @param report whether the question is a bug report
-  /// @param tests whether it speaks of tests
+  /// @param tests whether it mentions tests
   static float of(PathKind kind, boolean report, boolean tests) {
     return switch (kind) {
       case SOURCE -> 1;

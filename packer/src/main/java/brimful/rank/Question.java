@@ -4,9 +4,9 @@ import brimful.corpus.UserError;
 import brimful.corpus.WellFormed;
 import java.util.Locale;
 
-/// What is asked, as the person wrote it, but for halves of surrogate pairs.
+/// A question as the person wrote it, with lone surrogates replaced.
 public record Question(String text) {
-  /// The longest question, in characters: a bug report with its logs, and no book.
+  /// The longest question, in characters: a bug report with its logs, but not a book.
   public static final int CHARS_MAX = 200_000;
 
   public Question {
@@ -17,7 +17,7 @@ public record Question(String text) {
     text = checked(text);
   }
 
-  /// Returns a question's text if it is not too long; every door asks before it does any work.
+  /// Returns a question's text if it is not too long; every door checks before it does any work.
   ///
   /// @throws UserError if it is longer than [#CHARS_MAX]
   public static String checked(String text) {
@@ -26,13 +26,13 @@ public record Question(String text) {
           UserError.Kind.TOO_LARGE,
           String.format(
               Locale.ROOT,
-              "the question has more than %,d characters: put what is long into a file, and ask about that",
+              "the question has more than %,d characters: put long text into a file and ask about the file",
               CHARS_MAX));
     }
     return text;
   }
 
-  /// Returns the beginning of a text that was put together from questions, as long as one may be.
+  /// Returns the beginning of a text that was assembled from questions, up to the allowed length.
   public static String beginning(String text) {
     if (text.length() <= CHARS_MAX) {
       return text;

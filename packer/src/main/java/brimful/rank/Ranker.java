@@ -5,23 +5,27 @@ import brimful.index.Snapshot;
 import java.util.List;
 import java.util.Set;
 
-/// Ranks by words: chunks and whole documents by BM25F, fused, and weighed by what paths tell.
+/// Ranks by words: BM25F over chunks and over whole documents, fused, and weighted by paths.
 ///
-/// What makes a document's standing is in [Standing]. A chunk's score is its own and its document's
-/// standing, weighed, so that the best chunks of the best documents lead and the tail stays long
-/// enough to fill a large window. Ties go to the better match by words, then to canonical order.
+/// Design: the index scores chunks and documents; [Candidates] numbers them in canonical order and
+/// holds the scores in flat arrays; [Standing] fuses all evidence for a document into one score. A
+/// chunk's final score combines its own and its document's, so that the best chunks of the best
+/// documents lead and the tail stays long enough to fill a large window. Ties go to the better
+/// match by words, then to canonical order, so the ranking is a total order. The weights were
+/// measured (RATIONALE.md, "Ranking and packing"; BM25F: Robertson and Zaragoza, 2009). Cost:
+/// linear in the hits, plus one sort.
 ///
 /// Thread-safe: holds no state but its signals.
 public final class Ranker {
-  /// A chunk has 150 tokens or more on most corpora: so many are ranked that they fill any budget.
+  /// Chunks have 150 tokens or more on most corpora: this many ranked chunks fill any budget.
   private static final int TOKENS_PER_CHUNK = 50;
 
-  /// So many that each document which matches well has one among them.
+  /// So many that each document that matches well has one among them.
   private static final int RANKED_MIN = 5_000;
 
   private static final int RANKED_MAX = 20_000;
 
-  /// How many chunks are looked at for each that is asked for: documents lift some from below.
+  /// How many chunks are examined for each one requested: documents raise some from below.
   private static final int CANDIDATES_PER_CHUNK = 2;
 
   private final Set<Signal> without;
@@ -30,20 +34,20 @@ public final class Ranker {
     this(Set.of());
   }
 
-  /// @param without signals to leave out, to see what they are worth
+  /// @param without signals to leave out, to measure their effect
   public Ranker(Set<Signal> without) {
     this.without = Set.copyOf(without);
   }
 
-  /// Returns how many chunks to rank for a budget, so that they fill it.
+  /// Returns how many chunks to rank so that they fill a budget.
   public static int chunkLimit(int budgetTokens) {
     return Math.clamp(budgetTokens / TOKENS_PER_CHUNK, RANKED_MIN, RANKED_MAX);
   }
 
-  /// Returns the chunks and documents that matter to a question.
+  /// Returns the chunks and documents that are relevant to a question.
   ///
-  /// Every document of the snapshot is ranked: those without a hit come last, with score 0, code
-  /// and prose before tests before what is generated.
+  /// Ranks every document of the snapshot: those without a hit come last, with score 0, code and
+  /// prose before tests before generated files.
   ///
   /// @param chunkLimit the most chunks returned, such as what twice the window can hold
   public Ranking rank(Question question, Snapshot snapshot, int chunkLimit) {
@@ -51,7 +55,7 @@ public final class Ranker {
     return scored.candidates.ranking(scored.hits, chunkLimit);
   }
 
-  /// Returns the reasons for the places of the best chunks, best first.
+  /// Returns the explanations of the best chunks, best first.
   public List<Explanation> explain(Question question, Snapshot snapshot, int chunkLimit) {
     Scored scored = scored(question, snapshot, chunkLimit);
     return scored.candidates.ranking(scored.hits, chunkLimit).chunks().stream()

@@ -2,10 +2,10 @@ package brimful.rank;
 
 import brimful.index.Snapshot;
 
-/// Looks at a ranking by words again, with other means.
+/// Reorders a ranking by other means than words.
 @FunctionalInterface
 public interface Rescorer {
-  /// Leaves every ranking as it is.
+  /// Leaves every ranking unchanged.
   Rescorer NONE = (_, ranking, _) -> ranking;
 
   /// Returns the same documents and chunks in a better order.

@@ -2,9 +2,9 @@ package brimful.rank;
 
 import java.util.Arrays;
 
-/// Arithmetic on scores by number.
+/// Arithmetic on scores, indexed by number.
 ///
-/// Plain loops and no comparators: a fresh process ranks once, before anything is compiled.
+/// Plain loops, no comparators: a fresh process ranks once, before anything is compiled.
 final class Scores {
   private Scores() {}
 
@@ -33,7 +33,7 @@ final class Scores {
     return most;
   }
 
-  /// Divides by the highest, so that it becomes 1; all zeros stay.
+  /// Divides by the highest score, so that it becomes 1; zeros stay.
   static void normalise(float[] scores) {
     float most = most(scores);
     for (int number = 0; most > 0 && number < scores.length; number++) {
@@ -41,9 +41,9 @@ final class Scores {
     }
   }
 
-  /// Returns each score mixed with the higher of its neighbours', the ends with their only one's.
+  /// Returns each score mixed with the higher of its neighbours'.
   ///
-  /// @param share of the neighbour's score, against 1 of its own
+  /// @param share the neighbour's weight, against 1 for the score itself
   static float[] smooth(float[] scores, float share) {
     var smooth = new float[scores.length];
     for (int i = 0; i < scores.length; i++) {

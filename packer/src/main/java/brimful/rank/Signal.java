@@ -1,16 +1,16 @@
 package brimful.rank;
 
-/// What the order of chunks and documents is made from, each of which can be left out.
+/// The signals behind a ranking, each of which can be switched off.
 public enum Signal {
-  /// Whole documents are scored beside their best chunks.
+  /// Whole documents are scored besides their best chunks.
   WHOLE_FILES,
-  /// The words of the question are the parts of a file's name.
+  /// The question contains parts of a file's name.
   FILE_NAMES,
-  /// Files that the question names, by path, stack frame or module.
+  /// The question names files, by path, stack frame or module.
   NAMED_FILES,
-  /// Files that define the symbols in the question.
+  /// Files define the symbols in the question.
   SYMBOLS,
-  /// Files that the best ones import.
+  /// The best files import others.
   IMPORTS,
   /// Words such as `the` and `does` count little in a question.
   FUNCTION_WORDS,

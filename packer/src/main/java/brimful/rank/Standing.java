@@ -7,27 +7,28 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/// What each document is worth to a question, from several opinions.
+/// The score of each document, fused from several kinds of evidence.
 ///
-/// The scores of matches, each as a share of the best, are added up with what votes are worth: that
-/// orders the first few best. Reciprocal rank fusion of the same lists orders the rest, for a long
-/// tail it is the better of the two (RATIONALE.md, "Head and tail"). What the path tells multiplies
-/// both.
+/// Matches have scores, each as a share of the best; votes are ordered lists without scores. Their
+/// weighted sum orders the first few documents, and reciprocal rank fusion of the same lists orders
+/// the rest, because each is better in its range (RATIONALE.md, "Head and tail"; Cormack et al.,
+/// 2009). Path weights multiply both. All sums are arrays by document number; ties fall to the
+/// lower number.
 final class Standing {
-  /// How many documents the sum of scores puts in front.
+  /// How many documents the sum of scores orders.
   private static final int HEAD = 5;
 
   /// Damps the first ranks in the fusion; the value of Cormack et al., 2009.
   private static final float FUSION_K = 60;
 
-  /// What a vote is worth at its second rank: 3 / 4 of that at its first.
+  /// A vote's second rank gets 3 / 4 of its first.
   private static final float VOTE_K = 2;
 
   /// Ways in which words match.
   enum Match {
     WHOLE(0.5f, 1),
     BEST_CHUNK(0.5f, 1),
-    /// Of the question with the file's name.
+    /// The question with the file's name.
     NAME(0.6f, 1);
 
     private final float share;
@@ -43,15 +44,15 @@ final class Standing {
   enum Vote {
     /// Named by the question: a strong hint, but a log names many.
     NAMED(0.3f, 2),
-    /// Defines what the question names.
+    /// Defines a symbol that the question names.
     DEFINES(0.1f, 0),
-    /// Imported by the best: it says nothing of the first few, and much of the rest.
+    /// Imported by the best documents: says nothing of the first few and much of the rest.
     IMPORTED(0, 1);
 
-    /// What the first of the list gets in the sum of scores.
+    /// The weight of the list's first document in the sum of scores.
     private final float first;
 
-    /// What a list counts in the fusion, where the list of a match counts 1.
+    /// The weight of the list in the fusion, where a match counts 1.
     private final float weight;
 
     Vote(float first, float weight) {
@@ -67,7 +68,7 @@ final class Standing {
   private final Map<Match, float[]> matches = new EnumMap<>(Match.class);
   private final Map<Vote, int[]> votes = new EnumMap<>(Vote.class);
 
-  /// @param factors what the paths tell, 0 to 1
+  /// @param factors the path weights, 0 to 1
   Standing(float[] factors) {
     this.factors = factors;
     sums = new float[factors.length];
@@ -75,7 +76,7 @@ final class Standing {
     worth = new float[factors.length];
   }
 
-  /// Takes in scores of documents, by number; 0 is no match.
+  /// Adds scores of documents, by number; 0 is no match.
   void matched(Match match, float[] scores) {
     matches.put(match, scores);
     float most = Math.max(Float.MIN_NORMAL, Scores.most(scores));
@@ -87,7 +88,7 @@ final class Standing {
     fuse(Arrays.copyOf(Scores.descending(scores), found), match.weight);
   }
 
-  /// Takes in documents, best first.
+  /// Adds a list of documents, best first.
   void voted(Vote vote, int[] ranked) {
     votes.put(vote, ranked);
     for (int rank = 0; rank < ranked.length; rank++) {
@@ -102,7 +103,7 @@ final class Standing {
     }
   }
 
-  /// Sets the worths by all that was taken in so far.
+  /// Computes the final scores from everything added so far.
   void settle() {
     float[] sums = weighed(this.sums);
     float[] fused = weighed(this.fused);
@@ -129,14 +130,14 @@ final class Standing {
     return weighed;
   }
 
-  /// Returns what a document is worth, 0 to 1.
+  /// Returns a document's score, 0 to 1.
   float of(int number) {
     return worth[number];
   }
 
-  /// Returns what speaks for a document, in words such as `whole 0.82` and `named 1`.
+  /// Returns the evidence for a document in words, such as `whole 0.82` and `named 1`.
   ///
-  /// Matches are shares of the best one, votes are places.
+  /// Matches are shares of the best one, votes are ranks.
   List<String> opinions(int number) {
     var opinions = new ArrayList<String>();
     matches.forEach((match, scores) -> {
@@ -163,7 +164,7 @@ final class Standing {
     return opinion.name().toLowerCase(Locale.ROOT).replace('_', ' ');
   }
 
-  /// Returns all documents, best first; those that nothing speaks for come last, by their paths.
+  /// Returns all documents, best first; those without evidence come last, by path weight.
   int[] descending() {
     var order = new int[worth.length];
     int size = 0;

@@ -5,15 +5,15 @@ import java.util.SequencedSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// Finds the names of code in a question.
+/// Finds names of code in a question.
 final class Symbols {
-  /// A name that more files define tells them apart no more.
+  /// A name that more files define does not tell them apart.
   static final int DEFINERS_MAX = 4;
 
   private static final int SYMBOLS_MAX = 200;
   private static final int CHARS_MAX = 100_000;
 
-  /// In the order of the alternatives: what stands in backticks or before a bracket, `snake_case`,
+  /// In the order of the alternatives: text in backticks or before a bracket, `snake_case`,
   /// `CamelCase`.
   private static final Pattern SYMBOL =
       Pattern.compile(

@@ -14,33 +14,33 @@ import java.nio.file.attribute.FileAttribute;
 import java.util.Set;
 import java.util.UUID;
 
-/// Writes files that are there as a whole or not at all, also after a power cut.
+/// Writes files that exist as a whole or not at all, even after a power failure.
 ///
-/// The bytes go to a draft beside the file and to the disk before the draft takes the file's name;
-/// a draft that cannot be finished is deleted. A symbolic link stays one: what it points to is
-/// replaced.
+/// The bytes go to a draft beside the file and are flushed to disk before the draft takes the
+/// file's name. A draft that cannot be finished is deleted. A symbolic link stays a link; its
+/// target is replaced.
 public final class AtomicFile {
   private AtomicFile() {}
 
-  /// What writes a file's bytes.
+  /// Writes a file's bytes.
   @FunctionalInterface
   public interface Content {
     void write(OutputStream out) throws IOException;
   }
 
-  /// Replaces a file that only its owner may read. Its folder is made if it is not there.
+  /// Replaces a file that only its owner may read. Creates its folder if needed.
   public static void write(Path file, byte[] bytes) throws IOException {
     Folders.create(folder(file));
     replace(file, out -> out.write(bytes), Folders.ownerOnly(folder(file), "rw-------"));
   }
 
-  /// Replaces a file that others may read as far as the process's umask lets them.
+  /// Replaces a file that others may read as far as the process's umask permits.
   public static void publish(Path file, Content content) throws IOException {
     Files.createDirectories(folder(file));
     replace(file, content, new FileAttribute<?>[0]);
   }
 
-  /// Stays open when a writer closes it: the bytes have to be forced to the disk yet.
+  /// Stays open when a writer closes it, because the bytes must still be flushed to disk.
   private static final class Unclosed extends FilterOutputStream {
     Unclosed(OutputStream out) {
       super(out);
@@ -86,12 +86,12 @@ public final class AtomicFile {
     force(folder(target));
   }
 
-  /// Makes a rename durable, where the system lets a folder be opened.
+  /// Makes a rename durable where the system lets a folder be opened.
   private static void force(Path folder) {
     try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
       channel.force(true);
     } catch (IOException _) {
-      // Windows has no such thing, and keeps renames in its journal.
+      // Windows has no such call and keeps renames in its journal.
     }
   }
 }

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 
-/// Sets aside what is damaged: it keeps its place beside the new one, under a name that says so.
+/// Moves damaged files aside, to a name that says so, beside their replacement.
 public final class Damage {
   private static final String MARK = ".damaged-";
 
@@ -15,14 +15,14 @@ public final class Damage {
 
   /// Moves a file or folder out of the way.
   ///
-  /// @return where it is now: `NAME.damaged-20261127T101112Z`
+  /// @return the new path: `NAME.damaged-20261127T101112Z`
   public static Path setAside(Path path) throws IOException {
     Path aside = free(path);
     Files.move(path, aside, StandardCopyOption.ATOMIC_MOVE);
     return aside;
   }
 
-  /// Returns the name that something damaged gets: one that is not taken.
+  /// Returns an unused name for something damaged.
   public static Path free(Path path) {
     String time = Instant.now().toString().replaceAll("[-:]|\\.\\d+", "");
     String name = path.getFileName() + MARK + time;
@@ -33,7 +33,7 @@ public final class Damage {
     return free;
   }
 
-  /// Whether something was set aside, by its name.
+  /// Returns whether a name belongs to something that was moved aside.
   public static boolean isAside(Path path) {
     return path.getFileName().toString().contains(MARK);
   }

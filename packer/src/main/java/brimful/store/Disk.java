@@ -7,21 +7,21 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/// Tells a full disk from everything else that goes wrong with files.
+/// Distinguishes a full disk from other file errors.
 public final class Disk {
   private static final int CAUSES_MAX = 20;
 
-  /// A disk with less room than this is full, whatever words the system has for it.
+  /// A disk with less room than this is full, whatever the system's message says.
   private static final long ROOM_BYTES_MIN = 16 << 10;
 
   private Disk() {}
 
-  /// Whether something went wrong because there was no room left.
+  /// Returns whether an error was caused by lack of space.
   public static boolean isFull(Throwable failure) {
     return DiskSpace.isExhausted(failure);
   }
 
-  /// Whether writing below a folder failed for want of room.
+  /// Returns whether writing below a folder failed for lack of space.
   public static boolean isFull(Throwable failure, Path folder) {
     return isFull(failure) || hasIo(failure) && room(folder) < ROOM_BYTES_MIN;
   }
@@ -49,10 +49,10 @@ public final class Disk {
     }
   }
 
-  /// Returns what to throw when something could not be written.
+  /// Returns the error to throw when something could not be written.
   ///
-  /// @param what it was, as in "the index"; no path, since clients of a server may read it
-  /// @param otherwise what to say if it was not for want of room
+  /// @param what such as "the index"; no path, since clients of a server may read it
+  /// @param otherwise the message if space was not the cause
   public static RuntimeException failure(Exception e, Path folder, String what, String otherwise) {
     if (isFull(e, folder)) {
       return full(what, e);

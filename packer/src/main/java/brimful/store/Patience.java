@@ -5,13 +5,13 @@ import java.util.function.Consumer;
 
 /// How long to wait for what another process holds, and whom to tell.
 ///
-/// @param limit zero not to wait at all
-/// @param told is given one line when the waiting begins
+/// @param limit zero for no waiting at all
+/// @param told receives one line when the waiting begins
 public record Patience(Duration limit, Consumer<String> told) {
   /// Does not wait.
   public static final Patience NONE = new Patience(Duration.ZERO, _ -> {});
 
-  /// Waits for a while without a word.
+  /// Waits for a while silently.
   public static Patience quiet(Duration limit) {
     return new Patience(limit, _ -> {});
   }

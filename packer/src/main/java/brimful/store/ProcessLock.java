@@ -25,13 +25,13 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/// A lock on something that several processes use, by a lock of the operating system on a file: it
-/// ends with its process, even if that is killed, so that none is ever stale.
+/// A lock between processes: an operating-system lock on a file, which ends with its process, even
+/// after a kill, and is therefore never stale.
 ///
-/// The file says who has it, for people. Only a byte far behind that text is locked, so that others
-/// can read it on every system. POSIX takes all locks of a process on a file away as soon as the
-/// process closes it anywhere, so this class keeps a table of what this process holds, and opens no
-/// file that is in it. An exclusive lock excludes other threads of this process, too.
+/// The file names its holder, for people. Only a byte far beyond that text is locked, so that
+/// others can read it on every system. POSIX drops all of a process's locks on a file as soon as
+/// the process closes it anywhere; therefore this class keeps a table of what this process holds,
+/// and opens no file that is in it. An exclusive lock also excludes other threads of this process.
 public final class ProcessLock implements AutoCloseable {
   private static final long LOCKED_BYTE = 1L << 40;
   private static final int HOLDER_BYTES_MAX = 1024;
@@ -57,9 +57,9 @@ public final class ProcessLock implements AutoCloseable {
     }
   }
 
-  /// Who has a lock.
+  /// The holder of a lock.
   ///
-  /// @param command what it does, such as `serve`; empty if it does not say
+  /// @param command what it runs, such as `serve`; empty if unknown
   public record Holder(long pid, String command, Instant since) {
     static Holder self() {
       return new Holder(
@@ -68,18 +68,18 @@ public final class ProcessLock implements AutoCloseable {
           Instant.now().truncatedTo(ChronoUnit.SECONDS));
     }
 
-    /// The JVM says how it was started: main class or jar, and the words behind it.
+    /// The JVM knows how it was started: main class or jar, and the arguments.
     private static String ownCommand() {
       String[] words = System.getProperty("sun.java.command", "").split(" ", 3);
       return words.length > 1 && words[1].matches("[a-z][a-z-]{0,30}") ? words[1] : "";
     }
 
-    /// Returns it in words for people.
+    /// Returns the holder in words for people.
     public String display() {
       return "another Brimful (pid %s)".formatted(pid);
     }
 
-    /// Returns what it does and since when.
+    /// Returns what the holder does and since when.
     public String more() {
       return (command.isEmpty() ? "" : "brimful " + command + ", ") + "since " + since;
     }
@@ -106,22 +106,22 @@ public final class ProcessLock implements AutoCloseable {
     this.key = key;
   }
 
-  /// Takes a lock that nobody else may have meanwhile; empty if somebody has it.
+  /// Takes an exclusive lock; empty if another process or thread has it.
   public static Optional<ProcessLock> tryTake(Path file) {
     return attempt(file, false);
   }
 
-  /// Takes a lock that nobody else may have meanwhile.
+  /// Takes an exclusive lock.
   ///
   /// @param doing what its holder does with it, as in "is writing this index"
-  /// @throws UserError of kind BUSY if the patience ends first
+  /// @throws UserError of kind BUSY if the wait ends first
   public static ProcessLock take(Path file, Patience patience, String doing) {
     return await(file, false, patience, doing);
   }
 
-  /// Takes a lock that others may share, and only an exclusive one excludes.
+  /// Takes a shared lock, which only an exclusive one excludes.
   ///
-  /// @throws UserError of kind BUSY if the patience ends first
+  /// @throws UserError of kind BUSY if the wait ends first
   public static ProcessLock share(Path file, Patience patience, String doing) {
     return await(file, true, patience, doing);
   }
@@ -170,7 +170,7 @@ public final class ProcessLock implements AutoCloseable {
     }
   }
 
-  /// Returns who has the lock of a file, or had it last; empty if nobody says so.
+  /// Returns the present or last holder of a file's lock; empty if unknown.
   public static Optional<Holder> holder(Path file) {
     synchronized (HELD) {
       try {
@@ -195,7 +195,7 @@ public final class ProcessLock implements AutoCloseable {
   }
 
   private static Optional<ProcessLock> attempt(Path file, boolean shared) {
-    // An interrupt would close the channel; it is heard again while waiting, and behind this.
+    // An interrupt would close the channel; it is restored afterwards, and honoured while waiting.
     boolean interrupted = Thread.interrupted();
     try {
       return attemptNow(file, shared);
@@ -234,12 +234,12 @@ public final class ProcessLock implements AutoCloseable {
     }
   }
 
-  /// Locks a file, unless somebody has it, or has moved or deleted it meanwhile.
+  /// Locks a file, unless another holder has it, or has moved or deleted it meanwhile.
   private static Optional<Held> locked(Path file, boolean shared) throws IOException {
     try {
       Files.createFile(file, Folders.ownerOnly(file, "rw-------"));
     } catch (FileAlreadyExistsException _) {
-      // Somebody had the lock before.
+      // Another holder had the lock before.
     }
     Object before = identity(file);
     FileChannel channel;
@@ -269,7 +269,7 @@ public final class ProcessLock implements AutoCloseable {
     }
   }
 
-  /// Tells one file from another that has its name now.
+  /// Distinguishes a file from another that has its name now.
   private static Object identity(Path file) throws IOException {
     try {
       BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
@@ -285,7 +285,7 @@ public final class ProcessLock implements AutoCloseable {
       channel.truncate(0);
       channel.write(ByteBuffer.wrap(text.getBytes(UTF_8)), 0);
     } catch (IOException _) {
-      // A full disk: nobody will know who has the lock, and it holds all the same.
+      // A full disk: the holder stays unnamed, but the lock holds.
     }
   }
 

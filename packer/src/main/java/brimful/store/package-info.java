@@ -1,8 +1,8 @@
-/// How files are kept so that nothing half-written, shared by mistake or broken stays in the way.
+/// Keeps files safe: atomic replacement, process locks, private folders, damage, full disks.
 ///
-/// Files are replaced in one atomic step, folders are the owner's alone, locks end with their
-/// process however it ends, a full disk is told from other failures, and what is damaged is set
-/// aside under a name that says so. Knows nothing of what the files mean. Safe for many threads.
+/// Files are replaced in one atomic step, folders belong to their owner alone, locks end with their
+/// process, a full disk is told from other errors, and damaged files are moved aside under a name
+/// that says so. Knows nothing of the files' content. Safe for many threads.
 @NullMarked
 package brimful.store;
 

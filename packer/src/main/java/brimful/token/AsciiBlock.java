@@ -8,22 +8,23 @@ import static brimful.token.CharClasses.WORD;
 
 import java.util.Arrays;
 
-/// Cuts up to 64 bytes of ASCII into pretokens at once: equal to [Splitter], which takes one after
-/// the other and spends its time on branches that the processor cannot foretell.
+/// Splits up to 64 bytes of ASCII into pretokens at once. The result equals that of [Splitter],
+/// which takes one pretoken after the other and spends its time on branches that the processor
+/// mispredicts.
 ///
-/// Each class of character is a number with a bit for each byte, the first lowest, and each rule of
-/// the patterns is arithmetic on them. `x << 1` is what follows an x; adding the first bit of a run
-/// of ones carries through it, which marks the run.
+/// Each character class is a 64-bit mask with one bit for each byte, the first byte lowest, and
+/// each rule of the patterns is arithmetic on masks. `x << 1` marks what follows an x; adding the
+/// first bit of a run of ones carries through the run and so marks it.
 ///
 /// Thread-safe.
 final class AsciiBlock {
-  /// The class of a byte that ends the block: all but ASCII, and control characters.
+  /// The class of a byte that ends the block: everything but ASCII, and control characters.
   private static final int ODD = 6;
 
-  /// The place of the blank, which is [CharClasses#SPACE], too.
+  /// The position of the blank, which is also [CharClasses#SPACE].
   private static final int BLANK = 0;
 
-  /// Of each byte: a bit in the eighth of the number that its class has.
+  /// For each byte: a bit in the eighth of the number that belongs to its class.
   private final long[] flags = new long[256];
 
   AsciiBlock(CharClasses classes) {
@@ -41,8 +42,8 @@ final class AsciiBlock {
     return 1L << (kind * Byte.SIZE);
   }
 
-  /// Marks the starts of pretokens behind the first, as far as the block tells: one that is not
-  /// marked may be before the last one marked, never between.
+  /// Marks the starts of pretokens after the first, as far as the block determines them: an
+  /// unmarked start may lie before the last marked one, never between.
   ///
   /// @param text followed by [Splitter#PADDING] zero bytes
   /// @param from where a pretoken starts, before `to`
@@ -94,7 +95,7 @@ final class AsciiBlock {
     return eight >>> (kind * Byte.SIZE) & 0xff;
   }
 
-  /// A word takes the space before it, or a sign that is alone.
+  /// A word takes the space before it, or a single sign.
   private static long wordStarts(long words, long signs, long spaces, long blanks) {
     long alone = first(signs) & ~(signs >>> 1) & ~(blanks << 1);
     return first(words) & ~((spaces | alone) << 1);
@@ -114,7 +115,7 @@ final class AsciiBlock {
   /// White space is one pretoken up to its last newline, and another from there.
   ///
   /// @param own the newlines that do not belong to the signs before them
-  /// @param last the last byte of the block: what spaces before it are is not known yet
+  /// @param last the last byte of the block: what follows it is not known yet
   private static long spaceStarts(long spaces, long own, long newlines, long last) {
     long beforeNewline =
         Long.reverse(run(Long.reverse(spaces), Long.reverse(newlines >>> 1 | last)));
@@ -126,7 +127,7 @@ final class AsciiBlock {
     return ones & ~(ones << 1);
   }
 
-  /// Returns the runs of ones of which the first is marked.
+  /// Returns the runs of ones whose first bit is marked.
   private static long run(long ones, long marks) {
     return ones & ~(ones + (ones & marks));
   }

@@ -3,12 +3,14 @@ package brimful.token;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 
-/// Encodes text: cuts it into pretokens and merges the bytes of each, lowest rank first, leftmost
-/// first among equals.
+/// Encodes text: splits it into pretokens and merges the bytes of each, lowest rank first, leftmost
+/// first among equal ranks.
 ///
-/// Not thread-safe: it owns the arrays it works in, and the cache of what it has counted.
+/// Short pretokens are merged by linear search over neighbouring pairs, long ones by a heap
+/// ([LongPretoken]); [PretokenCache] keeps counts of pretokens that were merged before. Not
+/// thread-safe: owns its working arrays and its cache.
 final class BytePairEncoder {
-  /// Up to here, searching all pairs for the next merge beats keeping a heap of them.
+  /// Up to this length, searching all pairs for the next merge beats maintaining a heap.
   private static final int SHORT_BYTES_MAX = 64;
 
   private final Splitter splitter;
@@ -113,7 +115,7 @@ final class BytePairEncoder {
         : Arrays.copyOf(ids, mergeShort(utf8, from, to));
   }
 
-  /// Leaves the tokens of a pretoken at the start of [#ids] and returns how many they are.
+  /// Leaves the tokens of a pretoken at the start of [#ids] and returns their number.
   private int mergeShort(byte[] utf8, int from, int to) {
     int count = to - from;
     ids[0] = Merges.byteId(utf8[from]);

@@ -2,19 +2,19 @@ package brimful.token;
 
 import java.util.Arrays;
 
-/// What kind of character each code point is to DeepSeek's pre-tokenizer.
+/// The character class of each code point in DeepSeek's pre-tokenizer.
 ///
-/// The table is a resource and not [Character#getType]: the reference tokenizer has the classes of
-/// Unicode 16, and a later Java would count newer characters differently.
+/// The table is a resource rather than [Character#getType]: the reference tokenizer has the classes
+/// of Unicode 16, and a later Java would count newer characters differently.
 ///
 /// Immutable, so thread-safe.
 final class CharClasses {
   static final byte OTHER = 0;
 
-  /// Letters and marks: no pattern tells one from the other at a place where it matters.
+  /// Letters and marks: no pattern distinguishes them where it matters.
   static final byte WORD = 1;
 
-  /// Punctuation and symbols; of ASCII, every printable character that is no letter or digit.
+  /// Punctuation and symbols; in ASCII, every printable character that is neither letter nor digit.
   static final byte PUNCTUATION = 2;
 
   static final byte NUMBER = 3;
@@ -25,8 +25,8 @@ final class CharClasses {
   /// Carriage return and line feed.
   static final byte NEWLINE = 5;
 
-  /// What is not assigned among the Chinese and Japanese characters of the tokenizer's second
-  /// pattern; this class and all above are of that pattern.
+  /// Unassigned code points in the Chinese and Japanese ranges of the tokenizer's second pattern;
+  /// this class and all above belong to that pattern.
   static final byte CJK_OTHER = 6;
 
   static final byte CJK_WORD = 7;
@@ -40,7 +40,7 @@ final class CharClasses {
 
   private static final int PAGES = (Character.MAX_CODE_POINT + 1) / PAGE;
 
-  /// Where in [#classes] the page of each 256 code points starts; pages of one class are shared.
+  /// Where the page of each 256 code points starts in [#classes]; pages of one class are shared.
   private final int[] pages = new int[PAGES];
 
   /// One page of each class, then the mixed pages.

@@ -6,15 +6,18 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.concurrent.ArrayBlockingQueue;
 
-/// Counts tokens as DeepSeek V3 and V4 do, and says which they are.
+/// Counts tokens exactly as DeepSeek V3 and V4 do, and returns their ids.
 ///
-/// Equal to the Hugging Face tokenizer on every text: tests compare ids, over all of Unicode. Text
-/// is plain text: `<｜User｜>` is the characters it is made of. Half of a surrogate pair counts as
-/// `?`, which is what it becomes when Java writes the text as UTF-8.
+/// Design: text becomes UTF-8 ([Utf8]); [Splitter] and, for ASCII, [AsciiBlock] split it into
+/// pretokens, which no merge crosses; [PretokenCache] returns the count of a known pretoken;
+/// otherwise [BytePairEncoder] merges its bytes with [Merges], a perfect hash from token pairs to
+/// ids. Invariant: equal to the Hugging Face tokenizer on every text; tests compare ids over all of
+/// Unicode. Text is plain text: `<｜User｜>` is the characters it consists of. A lone surrogate
+/// counts as `?`, which is what Java writes for it in UTF-8.
 ///
-/// Takes time linear in the text, but O(n log n) in a pretoken of n bytes, such as a megabyte of
-/// one letter. Thread-safe: each call borrows an encoder, and one that is back is warm for the next
-/// call.
+/// Cost: linear in the text, but O(n log n) in a single pretoken of n bytes, such as a megabyte of
+/// one letter; about 158 MB/s on code (bench/results/tokenizer.md). Thread-safe: each call borrows
+/// an encoder, which returns warm for the next call.
 public final class DeepSeekTokenizer implements TokenCounter {
   /// The name of this tokenizer.
   public static final String NAME = "deepseek-v3";
@@ -27,7 +30,7 @@ public final class DeepSeekTokenizer implements TokenCounter {
   private final ArrayBlockingQueue<BytePairEncoder> idle =
       new ArrayBlockingQueue<>(Runtime.getRuntime().availableProcessors());
 
-  /// Loads the tables, which takes some 20 ms and 2 MB: [Tokenizers#named] shares one.
+  /// Loads the tables, which takes about 20 ms and 2 MB: [Tokenizers#named] shares one instance.
   public DeepSeekTokenizer() {
     try (InputStream classes = resource(CLASSES);
         InputStream table = resource(MERGES)) {
@@ -61,7 +64,7 @@ public final class DeepSeekTokenizer implements TokenCounter {
     return count;
   }
 
-  /// Returns the ids of the text's tokens, as many as [#count] says.
+  /// Returns the ids of the text's tokens, as many as [#count] returns.
   public int[] encode(CharSequence text) {
     BytePairEncoder encoder = borrow();
     int[] ids = encoder.encode(text.toString());
@@ -83,7 +86,8 @@ public final class DeepSeekTokenizer implements TokenCounter {
   }
 
   private void giveBack(BytePairEncoder encoder) {
-    // When more threads count than there are processors, the surplus is left to the collector.
+    // With more counting threads than processors, surplus encoders are left to the garbage
+    // collector.
     boolean _ = idle.offer(encoder);
   }
 

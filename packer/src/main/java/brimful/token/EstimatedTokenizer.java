@@ -2,12 +2,12 @@ package brimful.token;
 
 /// Bounds the tokens of a text from above, for models whose tokenizer is not public.
 ///
-/// The base is DeepSeek's count, as if each digit were a token of its own, as Gemini and Qwen have
-/// it; a family's factor lifts it over what its models need. The bound holds in practice, not by
-/// proof: no one can prove it of a tokenizer that no one has seen. See [Family] for the grounds.
+/// The base is DeepSeek's count with each digit as a token of its own, as in Gemini and Qwen; a
+/// factor for each family raises it above what its models need. The bound holds in practice, not by
+/// proof, because the tokenizers are unknown. [Family] states the evidence.
 ///
-/// An estimate is never less for the parts than for the whole, if the parts are segments (see
-/// `brimful.corpus.Markup`): it is rounded up, and the count below it adds up. Thread-safe.
+/// The estimate of a whole is never more than the sum of its parts, if the parts are segments (see
+/// `brimful.corpus.Markup`): the base adds up, and each estimate is rounded up. Thread-safe.
 final class EstimatedTokenizer implements TokenCounter {
   private static final int DIGITS_A_TOKEN = 3;
 
@@ -16,8 +16,7 @@ final class EstimatedTokenizer implements TokenCounter {
   /// Measured against public tokenizers of each family on chunks of 4,000 characters of Java,
   /// Scala, Python, JSON, manuals, mail, hex, CSV, and of Chinese, Japanese, Korean, Russian and
   /// seven other languages. Each kind of text as a whole stays below the bound, at 0.44 to 0.96 of
-  /// it. Single chunks may pass it: by 6 % in Polish for Claude, by 26 % where base64 repeats
-  /// itself.
+  /// it. Single chunks can exceed it: by 6 % in Polish for Claude, by 26 % in repetitive base64.
   enum Family {
     /// The last public tokenizer, Claude 2's, needs 1.03 times the base on code (99 %: 1.22) and
     /// 1.1 tokens for a Chinese character; later ones yield up to 1.35 times more.
@@ -31,7 +30,7 @@ final class EstimatedTokenizer implements TokenCounter {
     /// to 1.2 in Chinese.
     LLAMA("estimate-llama", 125, 0),
 
-    /// Any other, among them those with 32,000 tokens, such as Llama 2 and the first of Mistral.
+    /// All others, including those with 32,000 tokens, such as Llama 2 and the first Mistral.
     OTHER("estimate", 160, 2);
 
     private final String tokenizer;

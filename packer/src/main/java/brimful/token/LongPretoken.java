@@ -2,10 +2,10 @@ package brimful.token;
 
 import java.util.Arrays;
 
-/// Merges the bytes of one pretoken with a heap of its pairs, in O(n log n) time for n bytes.
+/// Merges the bytes of one long pretoken with a heap of its pairs, in O(n log n) time for n bytes.
 ///
-/// [BytePairEncoder] searches short pretokens for their next merge, which is faster below some
-/// dozens of bytes and would take hours for a megabyte of one letter.
+/// [BytePairEncoder] searches short pretokens for their next merge. That is faster below a few
+/// dozen bytes, but would take hours for a megabyte of one letter.
 ///
 /// Takes about 32 bytes of memory for each byte of the pretoken. Not thread-safe; used once.
 final class LongPretoken {
@@ -13,13 +13,13 @@ final class LongPretoken {
 
   private final Merges merges;
 
-  /// The token that starts at each byte, as far as one does.
+  /// The token that starts at each byte, if one does.
   private final int[] ids;
 
   private final int[] next;
   private final int[] previous;
 
-  /// What the token at each byte merges to with its next, or [Merges#NONE].
+  /// What the token at each byte merges to with its successor, or [Merges#NONE].
   private final int[] pairs;
 
   private final LongHeap heap;
@@ -76,7 +76,7 @@ final class LongPretoken {
     }
   }
 
-  /// Ranks a token and its next for merging; of two equal ranks the left one goes first.
+  /// Ranks a token and its successor for merging; of equal ranks, the left one comes first.
   private void pair(int at) {
     pairs[at] = next[at] == END ? Merges.NONE : merges.of(ids[at], ids[next[at]]);
     if (pairs[at] != Merges.NONE) {
@@ -84,7 +84,7 @@ final class LongPretoken {
     }
   }
 
-  /// A binary min-heap of positive numbers, without a box for each.
+  /// A binary min-heap of positive numbers, without boxing.
   private static final class LongHeap {
     private long[] values;
     private int size;

@@ -6,7 +6,7 @@ import com.knuddels.jtokkit.api.Encoding;
 import com.knuddels.jtokkit.api.EncodingType;
 import java.util.concurrent.ArrayBlockingQueue;
 
-/// Counts tokens as OpenAI's models do, by JTokkit; ASCII text of the current ones by
+/// Counts tokens as OpenAI's models do, with JTokkit; ASCII text of the current ones with
 /// [O200kCounter].
 ///
 /// The ordinary encoding: a string such as `<|endoftext|>` counts as plain text. Thread-safe.
@@ -21,7 +21,7 @@ final class OpenAiTokenizer implements TokenCounter {
 
   private OpenAiTokenizer(EncodingType type) {
     name = type.getName();
-    // The lazy registry reads only the vocabulary that is asked for, which takes some 100 ms.
+    // The lazy registry reads only the requested vocabulary, which takes about 100 ms.
     encoding = Encodings.newLazyEncodingRegistry().getEncoding(type);
   }
 

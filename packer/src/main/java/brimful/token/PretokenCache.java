@@ -1,19 +1,19 @@
 package brimful.token;
 
-/// Remembers how many tokens short pretokens have: code repeats its words, so nearly every pretoken
+/// Remembers the token counts of short pretokens: code repeats its words, so nearly every pretoken
 /// is found here and not merged again.
 ///
-/// Three tables, for pretokens of less than 8 bytes, of 8 to 15, and more. They hold the bytes
-/// themselves and not a hash of them: what is found is right. A hash leads to two slots: a new
-/// pretoken takes the first, what was there takes the second, and what was there is forgotten. With
-/// one slot for each hash, ten times as many pretokens were merged again. Takes 3.5 MB.
+/// Three tables, for pretokens of less than 8 bytes, of 8 to 15, and more. They store the bytes
+/// themselves, not a hash, so a hit is always right. A hash selects two slots: a new pretoken takes
+/// the first, the previous one moves to the second, and the one before is dropped. With one slot,
+/// ten times as many pretokens were merged again. Takes 3.5 MB.
 ///
-/// Bytes come in words of eight, the first byte lowest. An "end" is the last word, with less than
-/// eight bytes and behind them a bit that says where they end.
+/// Bytes come in words of eight, the first byte lowest. An "end" is the last word: less than eight
+/// bytes, followed by a bit that marks where they end.
 ///
 /// Not thread-safe.
 final class PretokenCache {
-  /// The bytes of the longest pretokens that have a slot.
+  /// The length of the longest cached pretokens, in bytes.
   static final int BYTES_MAX = 15 * Long.BYTES;
 
   /// Of the numbers of the pairs of slots.
@@ -32,13 +32,13 @@ final class PretokenCache {
   /// In each slot: the length with the count, then the words.
   private final long[] longs = new long[LONGS_A_SLOT * 2 << LONG_BITS];
 
-  /// Returns the end that has the first bytes of a word, less than eight.
+  /// Returns the end with the first bytes of a word, less than eight.
   static long end(long word, int bytes) {
     long bit = 1L << (bytes * Byte.SIZE);
     return (word & (bit - 1)) | bit;
   }
 
-  /// Returns the tokens of a pretoken of less than 8 bytes, or 0 if it is not known.
+  /// Returns the tokens of a pretoken of less than 8 bytes, or 0 if it is not cached.
   int count(long end) {
     int slot = slot(end);
     int count = found(shorts[slot], end);
@@ -51,7 +51,7 @@ final class PretokenCache {
     shorts[slot] = entry(end, count);
   }
 
-  /// Returns the tokens of a pretoken of 8 to 15 bytes, or 0 if it is not known.
+  /// Returns the tokens of a pretoken of 8 to 15 bytes, or 0 if it is not cached.
   int count(long word, long end) {
     int slot = slot(word, end);
     int count = countAt(slot, word, end);
@@ -69,7 +69,7 @@ final class PretokenCache {
     middles[slot + 1] = entry(end, count);
   }
 
-  /// Returns the tokens of a pretoken of 16 to [#BYTES_MAX] bytes, or 0 if it is not known.
+  /// Returns the tokens of a pretoken of 16 to [#BYTES_MAX] bytes, or 0 if it is not cached.
   int count(byte[] text, int from, int to) {
     int slot = slot(text, from, to);
     int count = countAt(slot, text, from, to);

@@ -11,24 +11,24 @@ import static brimful.token.CharClasses.WORD;
 
 import java.util.Arrays;
 
-/// Cuts text into pretokens, the pieces inside which DeepSeek's tokenizer merges bytes.
+/// Splits text into pretokens, the pieces within which DeepSeek's tokenizer merges bytes.
 ///
-/// The tokenizer names three patterns, each applied to the pieces that the one before left:
+/// The tokenizer defines three patterns, each applied to the pieces that the previous one left:
 ///
 ///     1  \p{N}{1,3}
 ///     2  [一-龥぀-ゟ゠-ヿ]+
 ///     3  [!-/:-~ without letters][A-Za-z]+ | [^\r\n\p{L}\p{P}\p{S}]?[\p{L}\p{M}]+
 ///        | ?[\p{P}\p{S}]+[\r\n]* | \s*[\r\n]+ | \s+(?!\S) | \s+
 ///
-/// What matches nothing stays a piece of its own. A single pass does: to the third pattern, the ends
-/// of what the first two matched are ends of the text. That is why white space before a number stays
-/// whole, but before a control character it loses its last character. What the second pattern
-/// matched is cut by the third too, which parts `カ` from `・`; a number is not.
+/// What matches nothing stays a piece of its own. A single pass suffices: for the third pattern,
+/// the ends of what the first two matched are ends of the text. Therefore white space before a
+/// number stays whole, but before a control character it loses its last character. The third
+/// pattern also splits what the second one matched, which separates `カ` from `・`; it does not split
+/// numbers.
 ///
-/// Text is UTF-8 without errors. The time to find all ends is linear in the length of the text.
-/// Thread-safe.
+/// Text is UTF-8 without errors. Finding all ends takes linear time. Thread-safe.
 final class Splitter {
-  /// How many bytes behind the text may be looked at.
+  /// How many bytes after the text may be read.
   static final int PADDING = 2 * Long.BYTES;
 
   private static final int DIGITS_MAX = 3;
@@ -39,8 +39,8 @@ final class Splitter {
   private final AsciiBlock block;
   private final byte[] ascii = new byte[ASCII];
 
-  /// How many bytes a pretoken must have that starts with each byte and goes on with ASCII letters,
-  /// up to another byte of ASCII; out of reach where that is no pretoken.
+  /// How many bytes a pretoken must have that starts with each byte and continues with ASCII
+  /// letters, up to another ASCII byte; unreachable where there is no such pretoken.
   private final byte[] wordBytesMin = new byte[256];
 
   Splitter(CharClasses classes) {
@@ -57,7 +57,7 @@ final class Splitter {
     }
   }
 
-  /// Returns where the pretoken ends that starts at `from`, which is before `to`.
+  /// Returns the end of the pretoken that starts at `from`, which is before `to`.
   ///
   /// @param text followed by [#PADDING] zero bytes
   /// @param from 0 or what this method returned for the pretoken before
@@ -161,7 +161,7 @@ final class Splitter {
     return at;
   }
 
-  /// Ends a word that such a character opens, or else the run of them.
+  /// Ends a word that such a character opens, or else a run of such characters.
   private int other(byte[] text, int from, int to, byte word) {
     byte kind = classAt(text, from);
     int at = from;

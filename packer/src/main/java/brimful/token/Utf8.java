@@ -6,20 +6,20 @@ import java.nio.charset.CharsetEncoder;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 
-/// Writes text as UTF-8, as [String#getBytes] does but a piece at a time.
+/// Writes text as UTF-8, like [String#getBytes] but piece by piece.
 ///
-/// One character beyond Latin-1, such as a dash in a comment, makes `getBytes` look at every
-/// character of the text by itself. Here it slows down only the rest of its own piece, which makes
-/// that of source code ten times as fast.
+/// A single character beyond Latin-1, such as a dash in a comment, makes `getBytes` examine every
+/// character of the text. Here it slows down only the rest of its own piece, which makes encoding
+/// of source code ten times as fast.
 final class Utf8 {
   private static final int PIECE_CHARS = 512;
   private static final int BYTES_A_CHAR_MAX = 3;
 
   private Utf8() {}
 
-  /// Returns the text from 0 to the limit; behind it, the array has at least `padding` zero bytes.
+  /// Returns the text from 0 to the limit; after it, the array has at least `padding` zero bytes.
   ///
-  /// Half of a surrogate pair becomes `?`.
+  /// A lone surrogate becomes `?`.
   static ByteBuffer padded(String text, int padding) {
     CharsetEncoder encoder =
         StandardCharsets.UTF_8.newEncoder().onMalformedInput(CodingErrorAction.REPLACE);
@@ -40,7 +40,7 @@ final class Utf8 {
     return utf8.flip();
   }
 
-  /// Returns a copy with room for whatever the remaining characters are.
+  /// Returns a copy with room for the remaining characters, whatever they are.
   private static ByteBuffer grown(ByteBuffer utf8, int charsLeft, int padding) {
     int limit = Math.toIntExact(utf8.position() + (long) BYTES_A_CHAR_MAX * charsLeft);
     return ByteBuffer.allocate(Math.addExact(limit, padding)).limit(limit).put(utf8.flip());

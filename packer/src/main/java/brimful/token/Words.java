@@ -4,11 +4,10 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
-/// Looks at eight bytes of text at once, as one number with the first byte lowest.
+/// Examines eight bytes of text at once, as one number with the first byte lowest (SWAR).
 ///
-/// A scanner that looks at one byte after the other spends its time on branches that the processor
-/// cannot foretell: how long a word is. Here the length is a sum. A byte is marked by its highest
-/// bit.
+/// A scanner that examines one byte after another spends its time on mispredicted branches: how
+/// long a word is. Here the length is a sum. A byte is marked by its highest bit.
 final class Words {
   private static final VarHandle LONGS =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
@@ -27,12 +26,12 @@ final class Words {
     return (word & HIGHEST) == 0;
   }
 
-  /// Marks the first byte that is no ASCII letter; 0 if all are.
+  /// Marks the first byte that is not an ASCII letter; 0 if all are.
   static long stop(long word) {
     return lowest(notLetters(word));
   }
 
-  /// Marks the first byte but one that is no ASCII letter; 0 if all are.
+  /// Marks the first byte after the first that is not an ASCII letter; 0 if all are.
   static long stopAfterFirst(long word) {
     return lowest(notLetters(word) & ~0xffL);
   }
@@ -44,7 +43,7 @@ final class Words {
 
   private static long notLetters(long word) {
     long lower = (word | 0x20 * ONES) & ~HIGHEST;
-    // The highest bit of each byte, to which no carry comes from the one below.
+    // The highest bit of each byte, which receives no carry from the byte below.
     long fromA = lower + (0x80 - 'a') * ONES;
     long beyondZ = lower + (0x7f - 'z') * ONES;
     return (~fromA | beyondZ | word) & HIGHEST;

@@ -1,7 +1,8 @@
-/// Counts tokens as models do: exactly where the tokenizer is public, bounded and marked where not.
+/// Counts tokens as models do: exactly where the tokenizer is public, otherwise with a marked
+/// bound.
 ///
-/// Text comes in, a number of tokens goes out. Counters are immutable to their callers and safe for
-/// many threads.
+/// Text comes in, a number of tokens goes out. Counters have no visible state and are safe for many
+/// threads.
 @NullMarked
 package brimful.token;
 

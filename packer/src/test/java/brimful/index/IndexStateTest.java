@@ -194,7 +194,7 @@ final class IndexStateTest {
           .isInstanceOfSatisfying(
               UserError.class, e -> assertThat(e.kind()).isEqualTo(UserError.Kind.BUSY))
           .hasMessageContaining("damaged")
-          .hasMessageContaining("built anew");
+          .hasMessageContaining("being rebuilt");
     }
     assertThat(IndexFiles.isDamaged(place())).isTrue();
   }

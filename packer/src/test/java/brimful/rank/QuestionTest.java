@@ -16,7 +16,7 @@ final class QuestionTest {
     assertThat(error.kind()).isEqualTo(UserError.Kind.TOO_LARGE);
     assertThat(error.line())
         .isEqualTo(
-            "the question has more than 200,000 characters: put what is long into a file, and ask about that");
+            "the question has more than 200,000 characters: put long text into a file and ask about the file");
     assertThat(new Question(text.substring(1)).text()).hasSize(Question.CHARS_MAX);
   }
 

@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/// What kind of value a question wants. Every kind allows for `null`: the documents do not say.
+/// The kind of value that a question asks for. Every kind permits `null`: the documents do not say.
 public enum AnswerType {
   /// A sentence or more.
   TEXT("a text", "{\"type\":[\"string\",\"null\"]}"),
@@ -21,10 +21,10 @@ public enum AnswerType {
       "a date as \"YYYY-MM-DD\"",
       "{\"type\":[\"string\",\"null\"],\"format\":\"date\",\"pattern\":\"^\\\\d{4}-\\\\d{2}-\\\\d{2}$\"}"),
 
-  /// One of a few words, which the question names.
+  /// One of a few words that the question lists.
   CHOICE("one of the given words", "{}"),
 
-  /// Several texts.
+  /// A list of texts.
   LIST("a list of texts", "{\"type\":[\"array\",\"null\"],\"items\":{\"type\":\"string\"}}");
 
   private final String words;
@@ -35,7 +35,7 @@ public enum AnswerType {
     this.schema = schema;
   }
 
-  /// Returns the kind that a word names.
+  /// Returns the kind of that name.
   ///
   /// @throws UserError if there is none of that name
   static AnswerType of(String word) {

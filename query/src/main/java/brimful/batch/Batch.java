@@ -19,10 +19,10 @@ import java.util.Map;
 import java.util.Random;
 import java.util.stream.Collectors;
 
-/// Runs a batch: asks what is open of every unit, several units at a time.
+/// Runs a batch: asks the open questions of every unit, several units at a time.
 ///
-/// To stop it, interrupt its thread: no call starts any more, those under way get a while to end,
-/// and what they brought is kept. One object is one batch, and may be run again and again.
+/// To stop it, interrupt its thread: no further call starts, calls in flight get a while to end,
+/// and their results are kept. One object is one batch, and may run repeatedly.
 public final class Batch {
   private final BatchPlan plan;
   private final ModelChoice choice;
@@ -33,8 +33,8 @@ public final class Batch {
   private final Checker checker;
   private final TokenCounter counter;
 
-  /// @throws UserError if a question's schema is none, or a limit of money was given for a model
-  ///   whose price is not known
+  /// @throws UserError if a question's schema is invalid, or a limit of money was given for a model
+  ///   without a known price
   public Batch(
       BatchPlan plan,
       ModelChoice choice,
@@ -59,22 +59,22 @@ public final class Batch {
     }
   }
 
-  /// How calls leave, and who pays for them beside the batch's own limit.
+  /// How calls leave, and who pays for them besides the batch's own limit.
   public record Payment(PaidCalls calls, Spender spender) {}
 
-  /// What a run came to.
+  /// The result of a run.
   ///
-  /// @param lost how many cells were under way when a run was killed: the one before this one, or
-  ///   that of another worker
-  /// @param expected what this worker's calls were expected to cost, in USD
-  /// @param spent what all workers' calls did cost meanwhile, in USD
-  /// @param halted why the run ended before all was asked; empty if it did not
+  /// @param lost how many cells were in flight when a run was killed: the previous one, or that of
+  ///   another worker
+  /// @param expected the expected cost of this worker's calls, in USD
+  /// @param spent the cost of all workers' calls meanwhile, in USD
+  /// @param halted why the run ended early; empty if it did not
   public record Conclusion(Table table, int lost, double expected, double spent, String halted) {}
 
-  /// Forecasts what is still to be asked, for each of some models.
+  /// Forecasts the cost of open cells, for each of some models.
   ///
-  /// @param known the table as an earlier run left it; without lines if there was none
-  /// @param models who might be asked; their tokens are counted as those of the chosen one
+  /// @param known the table of an earlier run; without lines if there was none
+  /// @param models the candidates; their tokens are counted with the chosen model's tokenizer
   public List<Forecast> forecast(
       Snapshot snapshot, Table known, boolean retryFailed, List<ModelProfile> models) {
     var cells = new HashMap<String, Cell>();
@@ -100,13 +100,13 @@ public final class Batch {
     return sums;
   }
 
-  /// Asks what is open, and returns how the table stands then.
+  /// Asks the open questions, and returns the resulting table.
   ///
-  /// @param snapshot the one that the plan's units are of
-  /// @param retryFailed whether cells that have failed are open again
+  /// @param snapshot the one that contains the plan's units
+  /// @param retryFailed whether failed cells are open again
   public Conclusion run(
       Snapshot snapshot, Ledger ledger, boolean retryFailed, BatchListener listener) {
-    ledger.begin(plan);
+    ledger.begin(plan.run(), plan.model(), plan.rows());
     if (retryFailed) {
       ledger.retryFailed();
     }

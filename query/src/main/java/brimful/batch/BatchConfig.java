@@ -7,12 +7,12 @@ import java.util.Locale;
 /// How a batch is run.
 ///
 /// @param budgetTokens the most that each prompt may cost
-/// @param group how many questions go in one call
-/// @param concurrency how many calls may be under way
-/// @param usdMax what all runs of the batch together may cost; infinite for no limit
-/// @param offPeak whether calls wait for the provider's cheaper hours
-/// @param answerTokens what is expected of a reply for each of its questions, reasoning included
-/// @param settle how long a provider is given to store a unit's documents before they are asked
+/// @param group how many questions share one call
+/// @param concurrency how many calls may be in flight
+/// @param usdMax the limit for all runs of the batch together; infinite for none
+/// @param offPeak whether calls wait for the provider's off-peak hours
+/// @param answerTokens the expected tokens of a reply for each of its questions, with reasoning
+/// @param settle how long a provider gets to store a unit's documents before the first question
 public record BatchConfig(
     int budgetTokens,
     int group,
@@ -21,7 +21,7 @@ public record BatchConfig(
     boolean offPeak,
     int answerTokens,
     Duration settle) {
-  /// No provider of the catalog takes more by default than a few thousand.
+  /// No provider of the catalog accepts more than a few thousand by default.
   private static final int CONCURRENCY_MAX = 512;
 
   public BatchConfig {
@@ -45,7 +45,7 @@ public record BatchConfig(
     }
   }
 
-  /// Four calls at once, a question each, without a limit of money.
+  /// Four concurrent calls with one question each, without a limit of money.
   public static BatchConfig of(int budgetTokens) {
     return new BatchConfig(budgetTokens, 1, 4, Double.POSITIVE_INFINITY, false, 200, Duration.ZERO);
   }

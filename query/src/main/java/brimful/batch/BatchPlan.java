@@ -6,9 +6,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/// What is asked of what: the shape of the table.
+/// The units, questions and model of a batch: the shape of the table.
 ///
-/// @param model the id of who is asked
+/// @param model the model's id
 /// @param keys the units' hashes, by name
 public record BatchPlan(
     List<Unit> units, List<BatchQuestion> questions, String model, Map<String, String> keys) {
@@ -20,7 +20,7 @@ public record BatchPlan(
 
   /// Plans a batch.
   ///
-  /// @param budgetTokens of each prompt; part of what a unit is only where the unit does not fit
+  /// @param budgetTokens of each prompt; part of a unit's key only where the unit does not fit
   /// @throws IllegalArgumentException if the budget does not hold the questions
   public static BatchPlan of(
       List<Unit> units,
@@ -36,7 +36,7 @@ public record BatchPlan(
     return new BatchPlan(units, questions, model, keys);
   }
 
-  /// Returns what names a unit's calls in the ledger.
+  /// Returns the prefix of a unit's keys in the ledger.
   String key(Unit unit) {
     return keys.get(unit.name()) + "/" + model + "/" + BatchPrompt.VERSION;
   }
@@ -46,7 +46,7 @@ public record BatchPlan(
     return new Row(unit.name(), question.id(), question.text(), key(unit) + "/" + question.hash());
   }
 
-  /// Returns what tells it from a plan of other questions or documents.
+  /// Returns an identifier that differs for other questions or documents.
   String run() {
     return Hashes.of(rows().stream().map(Row::key).toArray(String[]::new));
   }

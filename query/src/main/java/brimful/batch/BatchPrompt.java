@@ -5,12 +5,12 @@ import brimful.corpus.WellFormed;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/// The words around a unit's documents: the rules in front, some of the questions at the end.
+/// The text around a unit's documents: the rules first, some of the questions last.
 final class BatchPrompt {
-  /// Names these words in the ledger: an answer to others is another answer.
+  /// Identifies this wording in the ledger: other wording would give other answers.
   static final String VERSION = "1";
 
-  /// The same bytes for every call of every unit. The last rule is for the call that only stores
+  /// The same bytes for every call of every unit. The last rule serves the call that only stores
   /// the documents in the provider's cache.
   static final String INSTRUCTIONS =
       """
@@ -36,9 +36,9 @@ final class BatchPrompt {
     return render(questions, "");
   }
 
-  /// Returns the end of a prompt that asks again for what was not valid.
+  /// Returns the end of a prompt that asks again for an invalid answer.
   ///
-  /// @param said what the model had said, as [#quoted] gives it
+  /// @param said the model's reply, as [#quoted] returns it
   /// @param problem what is wrong with it
   static String repair(List<BatchQuestion> questions, String said, String problem) {
     return render(
@@ -66,7 +66,7 @@ final class BatchPrompt {
             .map(question ->
                 "%s (%s): %s".formatted(question.id(), wants(question), question.text()))
             .collect(Collectors.joining("\n"));
-    // Begins with a tag and ends with a line break: so its tokens add to those before it.
+    // Begins with a tag and ends with a line break, so its tokens add to those before it.
     return "<question>\n"
         + Markup.FOR_ANY
             .neutral("Reply in this form:\n" + form + "\n\n" + asked + "\n" + more)

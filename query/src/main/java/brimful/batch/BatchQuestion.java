@@ -11,10 +11,9 @@ import java.util.regex.Pattern;
 /// A question of a batch: a column of its table.
 ///
 /// @param id names it in the table and in the model's reply
-/// @param type what kind of answer it wants
-/// @param choices the words to choose from; empty but for [AnswerType#CHOICE]
-/// @param schema the JSON schema that the answer is checked against, in place of the type's; empty
-///   for none
+/// @param type the kind of answer
+/// @param choices the words to choose from; empty except for [AnswerType#CHOICE]
+/// @param schema the JSON schema for the answer, instead of the type's; empty for none
 public record BatchQuestion(
     String id, String text, AnswerType type, List<String> choices, String schema) {
   /// More questions make more columns than anybody reads.
@@ -46,7 +45,7 @@ public record BatchQuestion(
     }
   }
 
-  /// A question that wants a text.
+  /// Returns a question that asks for text.
   public static BatchQuestion of(String id, String text) {
     return new BatchQuestion(id, text, AnswerType.TEXT, List.of(), "");
   }
@@ -86,7 +85,7 @@ public record BatchQuestion(
     return new BatchQuestion(id, text, type, other.isEmpty() ? choices : List.of(), other);
   }
 
-  /// Returns what tells this question from others. Its id is only a label, and not part of it.
+  /// Returns an identifier of this question. Its id is only a label, and not part of it.
   String hash() {
     return Hashes.of(text, type.name(), String.join("\u0000", choices), schema);
   }

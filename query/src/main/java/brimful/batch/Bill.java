@@ -1,12 +1,12 @@
 package brimful.batch;
 
-/// What calls came to.
+/// The cost of calls.
 ///
 /// @param calls how many were answered; a share of one where several questions went in it
-/// @param tokensIn what the model read, of which `tokensCached` were in its cache
+/// @param tokensIn what the model read, including `tokensCached` from its cache
 /// @param tokensOut what it wrote, reasoning included
-/// @param lost how often a cell's call was of unknown fate: it may have been billed
-/// @param lostUsd the most that these can have cost; not in `usd`
+/// @param lost how many calls of a cell have an unknown fate and may have been billed
+/// @param lostUsd the most that these can have cost; not included in `usd`
 public record Bill(
     double calls,
     long tokensIn,
@@ -17,12 +17,12 @@ public record Bill(
     double lostUsd) {
   public static final Bill NOTHING = new Bill(0, 0, 0, 0, 0, 0, 0);
 
-  /// A call that may have been billed, and cost so much at most.
+  /// Returns the bill of a call that may have been billed, with the most it can have cost.
   static Bill unknown(double usdMax) {
     return new Bill(0, 0, 0, 0, 0, 1, usdMax);
   }
 
-  /// Returns both bills as one.
+  /// Returns the sum of both bills.
   public Bill plus(Bill other) {
     return new Bill(
         calls + other.calls,
@@ -34,12 +34,12 @@ public record Bill(
         lostUsd + other.lostUsd);
   }
 
-  /// Returns what may have been spent at most.
+  /// Returns the most that may have been spent.
   public double mostUsd() {
     return usd + lostUsd;
   }
 
-  /// Returns one of equal shares, of which the first takes what is left over; they add up.
+  /// Returns one of equal shares, of which the first takes the remainder; they add up.
   ///
   /// A call of unknown fate counts for each of its cells.
   Bill share(int index, int of) {

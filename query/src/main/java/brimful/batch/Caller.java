@@ -15,17 +15,17 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/// Makes one call: again as long as it was refused unread, and never when it may have been billed.
+/// Makes one call: repeats it while it is refused unread, and never when it may have been billed.
 final class Caller {
-  /// How often a call is tried that is refused because there are too many.
+  /// How often a call is tried that is refused for overload or rate.
   static final int TRIES_MAX = 5;
 
   private static final Duration PAUSE = Duration.ofSeconds(1);
 
-  /// How often whoever pays is asked again while other calls hold the money.
+  /// How often the payer is asked again while other calls hold the money.
   private static final Duration LOOK_EVERY = Duration.ofMillis(250);
 
-  /// Who is sent away for longer is not awaited.
+  /// A longer pause is not awaited.
   private static final Duration RETRY_AFTER_MAX = Duration.ofMinutes(10);
 
   private final Means means;
@@ -36,24 +36,24 @@ final class Caller {
     this.model = means.choice().model();
   }
 
-  /// What came of a call.
+  /// The result of a call.
   sealed interface Outcome {
     /// It was answered, and paid.
     record Replied(Reply.Answered reply, Bill bill) implements Outcome {}
 
-    /// It was under way, and nobody knows if it was billed.
+    /// It was in flight, and may have been billed.
     record Unknown(Cause cause, String message, Bill bill) implements Outcome {}
 
     /// It was refused, and not billed.
     record Denied(Cause cause, String message) implements Outcome {}
 
-    /// The batch stops; it was not sent, or refused unread.
+    /// The batch stops; the call was not sent, or refused unread.
     record Halted() implements Outcome {}
   }
 
-  /// Keeps the ledger right about a call.
+  /// Keeps the ledger consistent with a call.
   interface Marks {
-    /// The call wants to leave next; returns when it is safe that it may. Empty if it may later.
+    /// The call is ready to leave; returns once that is recorded. Empty if it may leave later.
     Optional<Verdict> sending(double usdMax);
 
     /// It was refused unread.
@@ -88,7 +88,7 @@ final class Caller {
     throw new IllegalStateException("a call was tried more than %s times".formatted(TRIES_MAX));
   }
 
-  /// What came of one try.
+  /// The result of one try.
   private sealed interface Tried {
     record Over(Outcome outcome) implements Tried {}
 
@@ -137,7 +137,7 @@ final class Caller {
     };
   }
 
-  /// Waits until whoever pays can pay: calls under way mostly cost less than was reserved for them.
+  /// Waits until the payer can pay: calls in flight mostly cost less than was reserved for them.
   private Optional<Spender.Reservation> reserved(double most) throws InterruptedException {
     while (!means.halt().isSet()) {
       switch (means.spender().decide(most)) {
@@ -156,7 +156,7 @@ final class Caller {
     return Optional.empty();
   }
 
-  /// Waits for calls of this batch that are under way, for the same reason.
+  /// Waits for calls of this batch that are in flight, for the same reason.
   private boolean mayLeave(Marks marks, double most) throws InterruptedException {
     Optional<Verdict> verdict = marks.sending(most);
     while (verdict.isEmpty() && !means.halt().isSet()) {
@@ -197,7 +197,7 @@ final class Caller {
     };
   }
 
-  /// A host that cannot be reached is no fault of the cell, which stays open.
+  /// An unreachable host is not the cell's fault, so the cell stays open.
   private Outcome givenUp(Cause cause, String message) {
     if (cause == Cause.BUSY) {
       return new Outcome.Denied(
@@ -207,7 +207,7 @@ final class Caller {
     return new Outcome.Halted();
   }
 
-  /// Half to one and a half of a pause that doubles: or all would come back at once.
+  /// Half to one and a half of a doubling pause: otherwise all would return at once.
   private Duration backoff(int attempt) {
     double factor = (1 << (attempt - 1)) * (0.5 + means.random().nextDouble());
     return Duration.ofMillis((long) (PAUSE.toMillis() * factor));

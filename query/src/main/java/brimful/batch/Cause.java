@@ -4,23 +4,23 @@ import java.util.Locale;
 
 /// Why a cell has no answer.
 public enum Cause {
-  /// Nothing of the unit could be read; nothing was sent.
+  /// Nothing of the unit could be read, so nothing was sent.
   UNREADABLE(false),
-  /// The host does not take the request, for what it says.
+  /// The provider rejected the request for its content.
   REFUSED(false),
-  /// The prompt is longer than the model takes.
+  /// The prompt exceeds the model's limit.
   OVERFLOW(false),
-  /// Rate limit or overload, every time it was tried.
+  /// Rate limit or overload at every attempt.
   BUSY(false),
-  /// The reply was not of the form that was asked for, and neither was its repair. It was paid.
+  /// The reply had the wrong format, and so had its repair. It was paid.
   INVALID(false),
-  /// The reply ended at the limit of its tokens. It was paid.
+  /// The reply reached its token limit. It was paid.
   LENGTH(false),
   /// The provider's filter cut the reply. It was paid.
   FILTERED(false),
-  /// The stream broke off.
+  /// The stream was interrupted.
   CUT_OFF(true),
-  /// The call was under way when the program, or the connection, ended.
+  /// The call was in flight when the program, or the connection, ended.
   LOST(true);
 
   private final boolean unknown;
@@ -29,7 +29,7 @@ public enum Cause {
     this.unknown = unknown;
   }
 
-  /// Returns whether nobody here knows if the call was billed.
+  /// Returns whether it is unknown if the call was billed.
   public boolean maybeBilled() {
     return unknown;
   }

@@ -3,34 +3,34 @@ package brimful.batch;
 import brimful.answer.Citation;
 import java.util.List;
 
-/// What is known of one question to one unit. A cell is in exactly one of these states.
+/// The state of one question to one unit. A cell is in exactly one of these states.
 public sealed interface Cell {
-  /// Returns a cell that nothing was asked for yet.
+  /// Returns a cell that was never asked.
   static Cell untouched() {
     return new Pending(Bill.NOTHING);
   }
 
-  /// Returns what all its calls came to.
+  /// Returns the bill of all its calls.
   Bill bill();
 
-  /// A place that an answer points at.
+  /// A citation of an answer.
   ///
-  /// @param problem why it cannot be trusted; empty if the window had all of it
+  /// @param problem why it cannot be trusted; empty if it was completely in the window
   record Cited(String place, String problem) {
     static Cited of(Citation citation) {
       return new Cited(citation.display(), citation.problem());
     }
 
-    /// Returns whether all that is cited was in the window.
+    /// Returns whether all citations were in the window.
     public boolean verified() {
       return problem.isEmpty();
     }
   }
 
-  /// The model answered, and the answer has the form that was asked for.
+  /// The model answered in the requested format.
   ///
   /// @param json the answer's value; `null` if the documents do not say
-  /// @param confidence how sure the model says it is, 0 to 1
+  /// @param confidence the model's own confidence, 0 to 1
   record Answered(String json, double confidence, List<Cited> citations, Bill bill)
       implements Cell {
     public Answered {
@@ -38,22 +38,22 @@ public sealed interface Cell {
     }
   }
 
-  /// There is no answer, and nobody asks again by himself.
+  /// It failed, and is not repeated automatically.
   ///
   /// @param message what is wrong and what to do, in one line
   record Failed(Cause cause, String message, Bill bill) implements Cell {}
 
-  /// It is still to be asked.
+  /// It is still open.
   record Pending(Bill bill) implements Cell {}
 
-  /// It was answered in a form that will not do; the one repair is still to be asked for.
+  /// It was answered in the wrong format; its one repair is still open.
   record Draft(String reply, String problem, Bill bill) implements Cell {}
 
-  /// Its call is under way.
+  /// Its call is in flight.
   ///
   /// @param usdMax the most that the call can cost
   record Sent(double usdMax, Bill bill) implements Cell {
-    /// Returns what becomes of it when nobody waits for the call any more.
+    /// Returns its state once nobody waits for the call any more.
     Failed lost() {
       return new Failed(
           Cause.LOST,
@@ -62,7 +62,7 @@ public sealed interface Cell {
     }
   }
 
-  /// Returns the state as the table says it.
+  /// Returns the state's name in the table.
   default String state() {
     return switch (this) {
       case Answered _ -> "answered";

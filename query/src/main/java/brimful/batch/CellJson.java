@@ -5,10 +5,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.time.Instant;
 import java.util.ArrayList;
 
-/// Cells as the ledger keeps them.
+/// Cells as JSON.
 final class CellJson {
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -67,19 +66,6 @@ final class CellJson {
     };
   }
 
-  static ObjectNode tree(Ledger.WarmUp warmUp) {
-    ObjectNode json = JSON.createObjectNode().put("at", warmUp.at().toString());
-    json.put("usd_max", warmUp.usdMax()).set("bill", tree(warmUp.bill()));
-    return json;
-  }
-
-  static Ledger.WarmUp warmUp(JsonNode json) {
-    return new Ledger.WarmUp(
-        Instant.parse(json.path("at").asText()),
-        bill(json.path("bill")),
-        json.path("usd_max").asDouble());
-  }
-
   static ObjectNode tree(Bill bill) {
     return JSON.createObjectNode()
         .put("calls", bill.calls())
@@ -91,7 +77,7 @@ final class CellJson {
         .put("lost_usd", bill.lostUsd());
   }
 
-  private static Bill bill(JsonNode json) {
+  static Bill bill(JsonNode json) {
     return new Bill(
         json.path("calls").asDouble(),
         json.path("tokens_in").asLong(),

@@ -20,14 +20,14 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/// Checks replies: each answer by its question's schema, and what stands beside it.
+/// Validates replies: each answer against its question's schema, and its citations.
 ///
-/// Schemas are those of JSON Schema 2020-12 unless they say otherwise; none is fetched from
-/// anywhere. Safe for many threads.
+/// Schemas are JSON Schema 2020-12 unless they say otherwise; references are never fetched. Safe
+/// for many threads.
 final class Checker {
   private static final int PROBLEMS_SHOWN = 3;
 
-  /// What a cell of a spreadsheet holds, less its quotes; nor does any document need more.
+  /// The limit of a spreadsheet cell, less its quotes; no document needs more.
   private static final int ANSWER_CHARS_MAX = 32_000;
 
   private static final int PROBLEM_CHARS_MAX = 500;
@@ -38,27 +38,27 @@ final class Checker {
 
   private final Map<String, Schema> schemas = new LinkedHashMap<>();
 
-  /// @throws UserError if a question's schema is none
+  /// @throws UserError if a question's schema is invalid
   Checker(List<BatchQuestion> questions) {
     for (BatchQuestion question : questions) {
       schemas.put(question.id(), compiled(question));
     }
   }
 
-  /// What came of one question in a reply.
+  /// The result for one question of a reply.
   sealed interface Checked {
-    /// It is as it was asked for.
+    /// It is valid.
     ///
     /// @param json the answer alone
     record Valid(String json, double confidence, List<String> citations) implements Checked {}
 
-    /// It is not.
+    /// It is invalid.
     ///
     /// @param problem what is wrong, for the model and for people
     record Invalid(String problem) implements Checked {}
   }
 
-  /// Checks a question's part of a reply.
+  /// Validates a question's part of a reply.
   Checked check(BatchQuestion question, String reply) {
     JsonNode root;
     try {
@@ -127,7 +127,7 @@ final class Checker {
             : WellFormed.start(line, PROBLEM_CHARS_MAX) + "...");
   }
 
-  /// Models put fences and a word or two around what they were asked for, whatever they are told.
+  /// Models put fences and a few words around what they were asked for, whatever they are told.
   private static String object(String reply) {
     int from = reply.indexOf('{');
     int to = reply.lastIndexOf('}');
@@ -143,7 +143,7 @@ final class Checker {
               : question.type().schema();
     }
     try {
-      // The validator would answer with an exception of its own parser.
+      // The validator would throw an exception of its own parser.
       JSON.readTree(schema);
       Schema compiled = REGISTRY.getSchema(schema, InputFormat.JSON);
       compiled.initializeValidators();

@@ -7,13 +7,14 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
-/// The threads of a run: as many as calls may be under way, each with one unit after the other.
+/// Runs a batch on this machine: as many threads as calls may be in flight, each with one unit
+/// after the other.
 final class Crew {
-  /// How long calls under way may take after somebody said to stop: what is about to end is kept,
-  /// and the others are closed within a second.
+  /// How long calls in flight may take after a stop request: results that are about to end are
+  /// kept, and the others are closed within a second.
   static final Duration GOODBYE_MAX = Duration.ofMillis(500);
 
-  /// How long it may take to write down what was cut off.
+  /// How long recording the results of cut-off calls may take.
   private static final Duration LAST_ENTRY_MAX = Duration.ofSeconds(4);
 
   private final Means means;
@@ -28,10 +29,10 @@ final class Crew {
     count = Math.min(means.config().concurrency(), waiting.size());
   }
 
-  /// Works until nothing is left to ask, or the batch halts, and returns what was expected of all
+  /// Works until nothing is left to ask, or the batch halts, and returns the expected cost of all
   /// calls, in USD.
   ///
-  /// Interrupted, it waits for the calls under way, and then cuts them off.
+  /// When interrupted, it waits for the calls in flight, and then cuts them off.
   double work() {
     var threads = new ArrayList<Thread>();
     for (int i = 0; i < count; i++) {
@@ -71,7 +72,7 @@ final class Crew {
         }
       }
     } catch (InterruptedException e) {
-      // Told twice: no more waiting.
+      // Interrupted twice: no more waiting.
     }
     threads.forEach(Thread::interrupt);
     for (Thread thread : threads) {
@@ -79,7 +80,7 @@ final class Crew {
     }
   }
 
-  /// What was cut off is still to be written down.
+  /// The results of cut-off calls still have to be recorded.
   private static void joined(Thread thread) {
     try {
       boolean _ = thread.join(LAST_ENTRY_MAX);

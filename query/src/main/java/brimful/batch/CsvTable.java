@@ -11,10 +11,10 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/// A table as spreadsheets open it: RFC 4180 in UTF-8 with a byte order mark, a row for each cell.
+/// A table for spreadsheets: RFC 4180 in UTF-8 with a byte order mark, a row for each cell.
 ///
-/// Documents and models may say what a spreadsheet would take for a formula, so a text that begins
-/// like one gets an apostrophe in front.
+/// Text of documents and models may look like a formula to a spreadsheet, so such text gets a
+/// leading apostrophe.
 final class CsvTable {
   private static final List<String> COLUMNS =
       List.of(

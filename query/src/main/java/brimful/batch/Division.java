@@ -8,13 +8,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/// How a corpus is divided into units.
+/// Divides a corpus into units.
 public sealed interface Division {
 
   /// Returns the name of the unit that an item belongs to.
   String unit(DocumentId item);
 
-  /// Each file is a unit; an archive is one, with all of its members.
+  /// Each file is a unit; an archive with all of its members is one.
   record PerDocument() implements Division {
     @Override
     public String unit(DocumentId item) {
@@ -22,7 +22,7 @@ public sealed interface Division {
     }
   }
 
-  /// Each folder is a unit, with all below it; files above them are the unit `.`.
+  /// Each folder is a unit, with everything below it; files above them form the unit `.`.
   ///
   /// @param depth how many folders down, from 1
   record PerFolder(int depth) implements Division {
@@ -46,7 +46,7 @@ public sealed interface Division {
     }
   }
 
-  /// All of it is one unit.
+  /// The whole corpus is one unit.
   record Whole() implements Division {
     @Override
     public String unit(DocumentId item) {
@@ -56,8 +56,8 @@ public sealed interface Division {
 
   /// Divides a corpus, in canonical order.
   ///
-  /// What a rule left out is no unit. What could not be read is one where nothing else of its unit
-  /// could be either.
+  /// Files that a rule skipped are not units. An unreadable file is one only if nothing else of its
+  /// unit could be read.
   ///
   /// @param outcomes how every file ended
   default List<Unit> divide(List<Outline> corpus, Map<DocumentId, Outcome> outcomes) {

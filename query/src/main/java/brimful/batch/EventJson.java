@@ -14,7 +14,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 
-/// Events as they are in the log that workers share.
+/// The JSON form of events in the log that workers share.
 final class EventJson {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int VERSION = 1;
@@ -39,7 +39,7 @@ final class EventJson {
       case LedgerEvent.Warming(Call call, Instant at) ->
           call(json.put("is", "warming").put("at", at.toString()), call);
       case LedgerEvent.Warmed(String unit, Ledger.WarmUp warmUp) ->
-          json.put("is", "warmed").put("unit", unit).set("warm_up", CellJson.tree(warmUp));
+          json.put("is", "warmed").put("unit", unit).set("warm_up", tree(warmUp));
       case LedgerEvent.Reopened(List<String> cells) -> {
         ArrayNode keys = json.put("is", "reopened").putArray("cells");
         cells.forEach(keys::add);
@@ -48,7 +48,7 @@ final class EventJson {
     return json.toString().getBytes(UTF_8);
   }
 
-  /// @throws UserError if a later version has written it, or something else than a batch
+  /// @throws UserError if a later version wrote it, or if it is not an event
   static LedgerEvent read(byte[] bytes) {
     try {
       return event(CellJson.tree(new String(bytes, UTF_8)));
@@ -76,13 +76,26 @@ final class EventJson {
       }
       case "warming" ->
           new LedgerEvent.Warming(call(json), Instant.parse(json.path("at").asText()));
-      case "warmed" -> new LedgerEvent.Warmed(unit, CellJson.warmUp(json.path("warm_up")));
+      case "warmed" -> new LedgerEvent.Warmed(unit, warmUp(json.path("warm_up")));
       case "reopened" -> new LedgerEvent.Reopened(texts(json.path("cells")));
       default ->
           throw new UserError(
               UserError.Kind.CONFLICT,
               "the batch has entries of a later version: run it with that version of Brimful");
     };
+  }
+
+  static ObjectNode tree(Ledger.WarmUp warmUp) {
+    ObjectNode json = JSON.createObjectNode().put("at", warmUp.at().toString());
+    json.put("usd_max", warmUp.usdMax()).set("bill", CellJson.tree(warmUp.bill()));
+    return json;
+  }
+
+  static Ledger.WarmUp warmUp(JsonNode json) {
+    return new Ledger.WarmUp(
+        Instant.parse(json.path("at").asText()),
+        CellJson.bill(json.path("bill")),
+        json.path("usd_max").asDouble());
   }
 
   private static void holder(ObjectNode json, String unit, Holder by) {

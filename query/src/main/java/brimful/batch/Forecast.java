@@ -13,21 +13,21 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-/// What calls will come to, if the provider's cache works as its rule says.
+/// The expected cost of calls, if the provider's cache follows its rule.
 ///
-/// @param calls how many, those included that only store documents in the cache
-/// @param tokensOut as many as are expected of each reply
+/// @param calls how many, including those that only store documents in the cache
+/// @param tokensOut the expected tokens of all replies
 /// @param usd the cost with these
-/// @param usdMost the cost if nothing is found in the cache, every reply is as long as it may be,
-///   and each question must be asked once more
+/// @param usdMost the cost without any cache hit, with every reply at its limit and each question
+///   repaired once
 public record Forecast(
     long calls, long tokensIn, long tokensCached, long tokensOut, double usd, double usdMost) {
   static final Forecast NOTHING = new Forecast(0, 0, 0, 0, 0, 0);
 
-  /// What a model writes that is asked to say OK.
+  /// The reply of a model that is asked to say OK.
   private static final int OK_TOKENS = 1;
 
-  /// Returns the share of the prompts that is found in the cache.
+  /// Returns the share of the prompts that is in the cache.
   public double cachedShare() {
     return tokensIn == 0 ? 0 : (double) tokensCached / tokensIn;
   }
@@ -42,23 +42,22 @@ public record Forecast(
         usdMost + other.usdMost);
   }
 
-  /// Whom calls are forecast for.
+  /// The model and conditions of a forecast.
   ///
-  /// @param replyTokens the longest reply
-  /// @param answerTokens what is expected of it for each question
-  /// @param at when they are sent
+  /// @param replyTokens the limit of a reply
+  /// @param answerTokens the expected tokens of a reply for each question
+  /// @param at when the calls are sent
   /// @param warm whether the unit's documents are in the cache
   record Terms(ModelProfile model, int replyTokens, int answerTokens, Instant at, boolean warm) {}
 
-  /// Returns what a unit's calls will come to; repairs are nobody's plan, but for those that are
-  /// due.
+  /// Returns the forecast of a unit's calls, without repairs except those that are due.
   static Forecast of(UnitWork work, UnitWindow window, Terms terms) {
     var cache = new CacheReplay(terms.model(), terms.at());
     CacheRule rule = terms.model().cache();
     var rules = new Part("rules", window.instructionTokens(), true);
     var documents = new Part("documents", window.tokens() - rules.tokens(), true);
     var turn = new Part("turn", turnTokens(terms.model(), window.counter()), true);
-    // Units that went before have left the rules in the cache.
+    // Earlier units have left the rules in the cache.
     for (String other : List.of("before", "between")) {
       cache.send(new CacheReplay.Prompt(List.of(rules, new Part(other, 0, true))));
     }
@@ -92,7 +91,7 @@ public record Forecast(
     return one(cache, parts, terms.answerTokens() * questions.size(), terms);
   }
 
-  /// Returns the most that repairs can cost of what one call asks; nobody plans for them.
+  /// Returns the most that repairs of one call can cost.
   private static Forecast repairs(List<BatchQuestion> questions, Forecast asked, Terms terms) {
     long prompt = asked.tokensIn() + UnitWindow.REPAIR_TOKENS;
     double usd = Cost.estimate(terms.model(), prompt, terms.replyTokens(), terms.at()).mostUsd();
@@ -114,9 +113,9 @@ public record Forecast(
         Cost.estimate(model, prompt, terms.replyTokens(), terms.at()).mostUsd());
   }
 
-  /// Returns what a turn between a prefix and a question costs.
+  /// Returns the tokens of a turn between a prefix and a question.
   private static int turnTokens(ModelProfile model, TokenCounter counter) {
-    // Rules, prefix and question of one line each: what is more is the turn.
+    // Rules, prefix and question of one line each: the rest is the turn.
     var tiny = new Window("-\n", "-\n", "", "-\n", 9, 9, true, List.of(), List.of(), 0);
     int all =
         new CachePrompts(counter)

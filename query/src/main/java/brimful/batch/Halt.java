@@ -1,21 +1,21 @@
 package brimful.batch;
 
-/// Why no call starts any more; the first reason counts. Safe for many threads.
+/// The reason why no further call starts; the first reason counts. Safe for many threads.
 final class Halt {
-  /// A host that takes none of so many requests in a row will not take the next one either.
+  /// A provider that rejects this many requests in a row will reject the next one as well.
   private static final int REFUSED_IN_A_ROW_MAX = 10;
 
   private String reason = "";
   private int refusedInARow;
 
-  /// @param why in one line, with what to do
+  /// @param why one line, with what to do
   synchronized void because(String why) {
     if (reason.isEmpty()) {
       reason = why;
     }
   }
 
-  /// A request was not taken for what it says.
+  /// Records a rejected request.
   synchronized void refused(String why) {
     refusedInARow++;
     if (refusedInARow >= REFUSED_IN_A_ROW_MAX) {
@@ -23,7 +23,7 @@ final class Halt {
     }
   }
 
-  /// A request was answered.
+  /// Records an answered request.
   synchronized void answered() {
     refusedInARow = 0;
   }

@@ -12,7 +12,7 @@ final class Hashes {
 
   private Hashes() {}
 
-  /// Returns a hash of parts, of which none can pass for the end of another.
+  /// Returns a hash of parts, in which no part can be mistaken for the end of another.
   static String of(String... parts) {
     MessageDigest sha = sha();
     for (String part : parts) {

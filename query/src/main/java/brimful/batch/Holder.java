@@ -1,10 +1,10 @@
 package brimful.batch;
 
-/// Who asks what is open of a unit.
+/// The worker that holds a unit.
 ///
-/// @param place of the errand, among all that workers share
-/// @param delivery how often it has been delivered: whose is lower has lost it
+/// @param place the unit's record, among all that workers share
+/// @param delivery its delivery count: the worker with a lower one has lost the unit
 record Holder(String place, int delivery) {
-  /// The only one who asks anything of the batch.
+  /// The only worker of a batch that is not shared.
   static final Holder ALONE = new Holder("", 0);
 }

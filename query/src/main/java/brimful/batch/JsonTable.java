@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.Writer;
 
-/// A table as JSON lines: an object for each cell, with all that is known of it.
+/// A table as JSON lines: a complete object for each cell.
 final class JsonTable {
   private static final ObjectMapper JSON = new ObjectMapper();
 

@@ -22,25 +22,30 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import org.h2.mvstore.MVStoreException;
 
-/// What is known of every cell, safe before anything else happens.
+/// Records the state of every cell of a batch before anything else happens.
 ///
-/// A cell is [Cell.Sent] on the disk before its call leaves, and what came of it is there before
-/// the next one does. So whatever kills the program, the next run knows of each call that may have
-/// been billed. Cells are found by what they depend on: the unit's content, the question, the model
-/// and the words of the prompt; those of changed documents stay, for their money was spent.
+/// Layout: one H2 MVStore file with maps of cells, warm-ups and facts ([LedgerStore]), changed only
+/// by events ([LedgerEvent]). Cells are keyed by everything they depend on: the unit's content, the
+/// question, the model and the prompt's wording. Cells of changed documents stay, because their
+/// money was spent.
 ///
-/// Workers that share a batch have a ledger each. What happens is in one journal then, and a ledger
-/// is what its entries come to: a call leaves when its entry is in the journal and nothing before
-/// it stands against it.
+/// A shared batch has one event log in Kafka and a ledger in each worker. A ledger's state is the
+/// result of the log's entries in order: a worker appends an entry, reads the log up to it, and
+/// lets the call leave only if no earlier entry stands against it. The first entry wins, and all
+/// workers see the same first.
 ///
-/// One process has the file at a time. Safe for many threads, interrupted ones too: a thread of its
-/// own does what there is to do, for the file would be closed under an interrupted one.
+/// Invariant: a cell is [Cell.Sent] on disk before its call leaves, and the result of a call is on
+/// disk before the next call of its unit. After a kill, the next run therefore knows each call that
+/// may have been billed, and repeats none. Cost: one commit for each event.
+///
+/// Threads: one process has the file at a time. Safe for many threads, interrupted ones too, because
+/// a thread of its own does all file access: an interrupt would close the file.
 public final class Ledger implements AutoCloseable {
 
-  /// How long nobody looks what other workers have done.
+  /// How long the log may go unread while nothing happens here.
   private static final Duration LOOK_EVERY = Duration.ofMillis(250);
 
-  /// An entry of so many keys is well below what a broker takes.
+  /// An entry of this many keys is well below the broker's limit.
   private static final int REOPENED_MAX = 1_000;
 
   private final LedgerStore store;
@@ -56,17 +61,17 @@ public final class Ledger implements AutoCloseable {
     this.sharing = sharing;
   }
 
-  /// What the calls came to that only store a unit's documents in the provider's cache.
+  /// The calls that only store a unit's documents in the provider's cache.
   ///
-  /// @param at when the last was sent
-  /// @param usdMax the most that the call under way can cost; 0 if there is none
+  /// @param at when the last one was sent
+  /// @param usdMax the most that the call in flight can cost; 0 if there is none
   record WarmUp(Instant at, Bill bill, double usdMax) {
     WarmUp lost() {
       return new WarmUp(at, bill.plus(Bill.unknown(usdMax)), 0);
     }
   }
 
-  /// Is told what has come of calls, whoever made them; in the ledger's own thread.
+  /// Receives the results of calls, of all workers, in the ledger's own thread.
   @FunctionalInterface
   interface Watcher {
     /// @param ended cells that were answered or have failed
@@ -74,9 +79,9 @@ public final class Ledger implements AutoCloseable {
     void changed(Map<String, Cell> ended, double spentUsd);
   }
 
-  /// Opens a ledger, which is made if it is not there.
+  /// Opens a ledger, and creates it if needed.
   ///
-  /// @throws UserError if another process has it, or it belongs to a batch that workers share
+  /// @throws UserError if another process has it, or it belongs to a shared batch
   public static Ledger open(Path file) {
     LedgerStore store = store(file);
     String shared = store.fact("shared");
@@ -90,7 +95,7 @@ public final class Ledger implements AutoCloseable {
     return new Ledger(store, Optional.empty(), Optional.empty());
   }
 
-  /// Opens the ledger of a batch that workers share, and brings it up to date.
+  /// Opens the ledger of a shared batch and brings it up to date.
   ///
   /// @throws UserError if another process has the file, or it belongs to another batch
   public static Ledger shared(Path file, Sharing sharing) {
@@ -133,14 +138,14 @@ public final class Ledger implements AutoCloseable {
     return new LedgerStore(LedgerFile.open(file));
   }
 
-  /// Returns the table as it is in a ledger, which may be in use: a copy is read.
+  /// Returns the table of a ledger, which may be in use: a copy is read.
   public static Table peek(Path file) {
     return copied(file, false);
   }
 
-  /// Returns the table as it is in a ledger that nobody writes.
+  /// Returns the table of a ledger that nobody is writing.
   ///
-  /// @throws UserError if the ledger is not what was written
+  /// @throws UserError if the file is damaged
   public static Table atRest(Path file) {
     return copied(file, true);
   }
@@ -166,20 +171,21 @@ public final class Ledger implements AutoCloseable {
     return sharing;
   }
 
-  /// Tells somebody of all changes from now on.
+  /// Sets the watcher of all changes from now on.
   void watch(Watcher watcher) {
     this.watcher = watcher;
   }
 
-  /// Says what the batch consists of now, and marks what was under way when the program was killed.
-  void begin(BatchPlan plan) {
-    String run = plan.run();
+  /// Declares the batch's cells, and marks calls that were in flight when the program was killed.
+  ///
+  /// @param run identifies the questions and documents of this run
+  void begin(String run, String model, List<Row> rows) {
     boolean begun =
         onDisk(store -> {
           if (journal.isEmpty()) {
             store.recover();
           }
-          store.begin(plan.model(), plan.rows());
+          store.begin(model, rows);
           store.flush();
           return store.fact("run").equals(run);
         });
@@ -188,12 +194,12 @@ public final class Ledger implements AutoCloseable {
     }
   }
 
-  /// Returns whether this run of the batch is the one that was begun last.
+  /// Returns whether this run is the one that began last.
   boolean isOf(String run) {
     return onDisk(store -> store.fact("run").equals(run));
   }
 
-  /// Opens the failed cells of the batch again.
+  /// Reopens the failed cells of the batch.
   void retryFailed() {
     List<String> failed = onDisk(LedgerStore::failed);
     for (int from = 0; from < failed.size(); from += REOPENED_MAX) {
@@ -202,12 +208,12 @@ public final class Ledger implements AutoCloseable {
     }
   }
 
-  /// Lets an event happen, and returns what has come of it when that is safe.
+  /// Applies an event, and returns its verdict once it is stored.
   Verdict offer(LedgerEvent event) {
     return onDisk(store -> offer(store, event));
   }
 
-  /// Lets a call leave; empty if there may be money for it when those under way are over.
+  /// Requests permission for a call to leave; empty if money may be available when other calls end.
   Optional<Verdict> claim(LedgerEvent sending) {
     return onDisk(store -> {
       Verdict verdict = offer(store, sending);
@@ -228,11 +234,11 @@ public final class Ledger implements AutoCloseable {
       catchUp(store);
       verdict = store.check(event);
     }
-    // What is hopeless by now would be so behind more entries, too.
+    // What is hopeless now would also be so after more entries.
     return verdict == Verdict.GRANTED ? add(store, journal.get(), event) : verdict;
   }
 
-  /// Adds an entry, and returns what has come of it: others may have added theirs before.
+  /// Appends an entry, and returns its verdict: others may have appended theirs before.
   private Verdict add(LedgerStore store, Journal journal, LedgerEvent event) {
     long own = journal.add(EventJson.write(event));
     var verdict = new AtomicReference<>(Verdict.GRANTED);
@@ -267,7 +273,7 @@ public final class Ledger implements AutoCloseable {
     }
   }
 
-  /// Looks what other workers have done.
+  /// Reads what other workers have done.
   void refresh() {
     if (journal.isPresent()) {
       boolean _ =
@@ -283,17 +289,17 @@ public final class Ledger implements AutoCloseable {
     wait(LOOK_EVERY.toMillis());
   }
 
-  /// Returns what is known of a cell.
+  /// Returns the state of a cell.
   Cell cell(String key) {
     return onDisk(ledger -> ledger.cell(key));
   }
 
-  /// Returns what is known of cells, in their order.
+  /// Returns the states of cells, in their order.
   List<Cell> cells(List<String> keys) {
     return onDisk(ledger -> keys.stream().map(ledger::cell).toList());
   }
 
-  /// Returns whether none of some cells is to come yet.
+  /// Returns whether all of some cells are finished.
   boolean isDone(List<String> keys) {
     return onDisk(ledger ->
         keys.stream()
@@ -305,7 +311,7 @@ public final class Ledger implements AutoCloseable {
     return onDisk(ledger -> ledger.warmUp(unit));
   }
 
-  /// Returns the batch as it stands.
+  /// Returns the batch's present table.
   public Table table() {
     return onDisk(LedgerStore::table);
   }
@@ -315,7 +321,7 @@ public final class Ledger implements AutoCloseable {
     return onDisk(LedgerStore::spentUsd);
   }
 
-  /// Returns how many calls were found to be lost since the ledger was opened, in cells.
+  /// Returns how many cells were found lost since the ledger was opened.
   int lost() {
     return onDisk(LedgerStore::lost);
   }

@@ -4,64 +4,64 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
-/// Something that happens to a ledger.
+/// An event of a ledger.
 ///
-/// What a ledger says is made of these, in their order. Workers that share one add them to one log,
-/// and each of them sees the same come of it: who was first, and whether there was money left.
+/// Events in order determine a ledger's state. Workers that share a batch append them to one log,
+/// and each derives the same verdicts: who was first, and whether there was money left.
 sealed interface LedgerEvent {
-  /// A worker has come with a batch.
+  /// A worker has started a batch.
   ///
-  /// @param run tells it from a batch of other questions or documents
+  /// @param run identifies the questions and documents of this run
   record Begun(String run) implements LedgerEvent {}
 
-  /// A unit's errand has come to a worker; calls of who had it before are lost.
+  /// A worker has received a unit; calls of its previous worker are lost.
   record Taken(String unit, Holder by) implements LedgerEvent {}
 
-  /// A unit's errand is done with.
+  /// A unit is finished.
   record Left(String unit, Holder by) implements LedgerEvent {}
 
   /// A call is about to leave.
   ///
-  /// @param cells what it asks for
+  /// @param cells the cells that it asks for
   record Sent(Call call, List<String> cells) implements LedgerEvent {
     public Sent {
       cells = List.copyOf(cells);
     }
   }
 
-  /// What has become of the cells of a call.
+  /// The new states of the cells of a call.
   record Settled(String call, Map<String, Cell> cells) implements LedgerEvent {
     public Settled {
       cells = Map.copyOf(cells);
     }
   }
 
-  /// A call is about to leave that only stores a unit's documents in the provider's cache.
+  /// A call that only stores a unit's documents in the provider's cache is about to leave.
   record Warming(Call call, Instant at) implements LedgerEvent {}
 
-  /// What has become of such a call.
+  /// The result of such a call.
   record Warmed(String unit, Ledger.WarmUp warmUp) implements LedgerEvent {}
 
-  /// A person wants failed cells to be asked again.
+  /// A person wants failed cells to be repeated.
   record Reopened(List<String> cells) implements LedgerEvent {
     public Reopened {
       cells = List.copyOf(cells);
     }
   }
 
-  /// A call that wants to leave.
+  /// A call that requests permission to leave.
   ///
-  /// @param id a name that no other call has
+  /// @param id unique among all calls
   /// @param usdMax the most that it can cost
-  /// @param usdLimit what the batch may cost; infinite for no limit
+  /// @param usdLimit the batch's limit; infinite for none
   record Call(String id, String unit, Holder by, double usdMax, double usdLimit) {}
 
-  /// What comes of an event.
+  /// The verdict on an event.
   enum Verdict {
     GRANTED,
-    /// Somebody else has the unit, or the cell is not open any more: nothing has happened.
+    /// Another worker has the unit, or the cell is no longer open: the event is ignored.
     OVERTAKEN,
-    /// The batch has not enough money left: nothing has happened.
+    /// The batch has not enough money left: the event is ignored.
     BROKE
   }
 }

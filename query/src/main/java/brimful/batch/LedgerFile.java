@@ -17,11 +17,11 @@ import org.h2.mvstore.DataUtils;
 import org.h2.mvstore.MVStore;
 import org.h2.mvstore.MVStoreException;
 
-/// Opens the file of a ledger, and tells whether it is what was written.
+/// Opens the file of a ledger, and verifies that it is what was written.
 ///
-/// The store goes back to an older version, or begins anew, when the end of its file is missing. Of
-/// what was paid that would forget the latest, or all. So what was opened is compared with the
-/// version that the file's header speaks of.
+/// When the end of its file is missing, the store falls back to an older version, or starts anew,
+/// which would forget what was paid. Therefore the opened version is compared with the one that the
+/// file's header names.
 public final class LedgerFile {
   private static final int MEMORY_MB = 16;
   private static final int BLOCK_BYTES = 4096;
@@ -33,7 +33,7 @@ public final class LedgerFile {
 
   private LedgerFile() {}
 
-  /// A file that is not what was written.
+  /// A damaged file.
   private static final class DamagedLedger extends IOException {
     private static final long serialVersionUID = 1;
 
@@ -46,17 +46,17 @@ public final class LedgerFile {
     }
   }
 
-  /// Opens a store, which begins if there is no file.
+  /// Opens a store, and creates it if there is no file.
   ///
-  /// @throws UserError if another process has the file, or if it is not what was written
+  /// @throws UserError if another process has the file, or if it is damaged
   static MVStore open(Path file) {
     return open(file, file, true);
   }
 
   /// Opens a copy of a store.
   ///
-  /// @param named what messages call it
-  /// @param atRest whether nobody wrote it meanwhile; else an older version of it will do
+  /// @param named the name to use in messages
+  /// @param atRest whether nobody was writing meanwhile; otherwise an older version is accepted
   static MVStore openCopy(Path copy, Path named, boolean atRest) {
     return open(copy, named, atRest);
   }
@@ -99,7 +99,7 @@ public final class LedgerFile {
         cause);
   }
 
-  /// Returns the version that the header speaks of; 0 if there is no file.
+  /// Returns the version that the header names; 0 if there is no file.
   private static long version(Path file, Path named) throws IOException {
     if (!Files.exists(file)) {
       return 0;
@@ -113,7 +113,7 @@ public final class LedgerFile {
     }
   }
 
-  /// Whether a ledger could not be read because its file is not what was written.
+  /// Returns whether reading a ledger failed because its file is damaged.
   public static boolean isDamage(RuntimeException e) {
     return switch (e) {
       case UserError user -> user.getCause() instanceof DamagedLedger;

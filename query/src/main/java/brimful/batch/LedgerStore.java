@@ -15,14 +15,14 @@ import java.util.SequencedMap;
 import org.h2.mvstore.MVMap;
 import org.h2.mvstore.MVStore;
 
-/// A ledger's maps, as they are in its file, and what events make of them.
+/// The maps of a ledger in its file, and the effects of events on them.
 ///
-/// The same events in the same order give the same maps. Used by one thread, which nobody may
-/// interrupt: the file would be closed.
+/// The same events in the same order give the same maps. For one thread, which must not be
+/// interrupted, because an interrupt would close the file.
 final class LedgerStore implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  /// Sums of fractions leave dust, which must not pass for a call that is under way.
+  /// Sums of fractions leave rounding errors, which must not look like a call in flight.
   private static final double DUST_USD = 1e-9;
 
   private final MVStore store;
@@ -49,7 +49,7 @@ final class LedgerStore implements AutoCloseable {
     warmUps.values().forEach(text -> count(warmUpOf(text), 1));
   }
 
-  /// Says what the batch consists of now.
+  /// Declares the batch's cells.
   void begin(String model, List<Row> wanted) {
     facts.put("model", model);
     rows.clear();
@@ -66,12 +66,12 @@ final class LedgerStore implements AutoCloseable {
     }
   }
 
-  /// Marks what was under way when the program was killed.
+  /// Marks calls that were in flight when the program was killed.
   void recover() {
     lose("");
   }
 
-  /// Returns what would come of an event.
+  /// Returns the verdict that an event would get.
   Verdict check(LedgerEvent event) {
     return switch (event) {
       case LedgerEvent.Taken(String unit, Holder by) -> {
@@ -103,7 +103,7 @@ final class LedgerStore implements AutoCloseable {
         : Verdict.GRANTED;
   }
 
-  /// Lets an event happen, and returns what has come of it.
+  /// Applies an event, and returns its verdict.
   Verdict apply(LedgerEvent event) {
     Verdict verdict = check(event);
     if (verdict == Verdict.GRANTED) {
@@ -131,7 +131,7 @@ final class LedgerStore implements AutoCloseable {
           });
       case LedgerEvent.Settled(String call, Map<String, Cell> settled) ->
           settled.forEach((key, cell) -> {
-            // The answer to a call that was given up is welcome, unless it was asked for again.
+            // The reply to a call that was given up is welcome, unless the call was repeated.
             if (call.equals(calls.get(key))) {
               put(key, cell);
             }
@@ -153,9 +153,9 @@ final class LedgerStore implements AutoCloseable {
     }
   }
 
-  /// Gives up what is under way of a unit, or of all.
+  /// Gives up the calls in flight of a unit, or of all.
   ///
-  /// @param prefix what the keys of its cells begin with
+  /// @param prefix of the keys of its cells
   private void lose(String prefix) {
     for (String key : below(cells, prefix)) {
       if (cell(key) instanceof Cell.Sent sent) {
@@ -195,7 +195,7 @@ final class LedgerStore implements AutoCloseable {
   private void put(String unit, Ledger.WarmUp warmUp) {
     warmUp(unit).ifPresent(before -> count(before, -1));
     count(warmUp, 1);
-    warmUps.put(unit, CellJson.tree(warmUp).toString());
+    warmUps.put(unit, EventJson.tree(warmUp).toString());
   }
 
   private void count(Cell cell, int sign) {
@@ -212,7 +212,7 @@ final class LedgerStore implements AutoCloseable {
     reservedUsd = reservedUsd < DUST_USD ? 0 : reservedUsd;
   }
 
-  /// Returns what is known of a cell.
+  /// Returns the state of a cell.
   Cell cell(String key) {
     String json = cells.get(key);
     return json == null ? Cell.untouched() : CellJson.read(json);
@@ -223,7 +223,7 @@ final class LedgerStore implements AutoCloseable {
   }
 
   private static Ledger.WarmUp warmUpOf(String text) {
-    return CellJson.warmUp(CellJson.tree(text));
+    return EventJson.warmUp(CellJson.tree(text));
   }
 
   private Optional<Holder> holder(String unit) {
@@ -234,7 +234,7 @@ final class LedgerStore implements AutoCloseable {
         });
   }
 
-  /// Returns the cells of the batch that have failed.
+  /// Returns the failed cells of the batch.
   List<String> failed() {
     return table().lines().stream()
         .filter(line -> line.cell() instanceof Cell.Failed)
@@ -242,12 +242,12 @@ final class LedgerStore implements AutoCloseable {
         .toList();
   }
 
-  /// Returns the most that all calls of all runs can have cost that are over, in USD.
+  /// Returns the most that all finished calls of all runs can have cost, in USD.
   double spentUsd() {
     return spentUsd;
   }
 
-  /// Returns the most that calls under way can cost, in USD.
+  /// Returns the most that calls in flight can cost, in USD.
   double reservedUsd() {
     return reservedUsd;
   }
@@ -257,14 +257,14 @@ final class LedgerStore implements AutoCloseable {
     return lost;
   }
 
-  /// Returns the cells that were answered or have failed since this was last called.
+  /// Returns the cells that were answered or failed since the last call of this method.
   Map<String, Cell> ended() {
     var now = new LinkedHashMap<>(ended);
     ended.clear();
     return now;
   }
 
-  /// Returns a fact; empty if it is not known.
+  /// Returns a fact; empty if unknown.
   String fact(String name) {
     String value = facts.get(name);
     return value == null ? "" : value;
@@ -278,7 +278,7 @@ final class LedgerStore implements AutoCloseable {
     return cells.isEmpty() && rows.isEmpty();
   }
 
-  /// Returns the batch as it stands.
+  /// Returns the batch's present table.
   Table table() {
     var lines = new ArrayList<Table.Line>();
     for (String text : rows.values()) {
@@ -303,7 +303,7 @@ final class LedgerStore implements AutoCloseable {
     return store.getFileStore().getFileName();
   }
 
-  /// Returns when all is on the disk.
+  /// Returns once everything is on disk.
   void flush() {
     store.commit();
     store.sync();
@@ -311,7 +311,7 @@ final class LedgerStore implements AutoCloseable {
 
   @Override
   public void close() {
-    // Not compacted: every commit reuses what is free, and moving chunks about is a risk.
+    // Not compacted: every commit reuses free space, and moving chunks is a risk.
     store.close();
   }
 }

@@ -6,7 +6,7 @@ import brimful.service.Spender;
 import brimful.token.TokenCounter;
 import java.util.random.RandomGenerator;
 
-/// What all units of a run share.
+/// The objects that all units of a run share.
 record Means(
     ModelChoice choice,
     PaidCalls calls,

@@ -7,16 +7,16 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
-/// When a model's provider is at its cheapest.
+/// The off-peak hours of a model's provider.
 final class OffPeak {
-  /// Weekends are among these days.
+  /// The days that are considered; they include a weekend.
   private static final Duration AHEAD_MAX = Duration.ofDays(8);
 
   private static final Duration STEP = Duration.ofMinutes(5);
 
   private OffPeak() {}
 
-  /// Returns when it is as cheap as it gets in the next days; now, if it is now or always the same.
+  /// Returns when the price is lowest in the next days; now, if it is lowest now or constant.
   static Instant next(ModelProfile model, Instant now) {
     double least = usd(model, now);
     Optional<Instant> cheapest = Optional.empty();

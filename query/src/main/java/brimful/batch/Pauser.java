@@ -4,12 +4,12 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 
-/// The time, and how to let it pass; a test has one whose hours take no time.
+/// Time and sleeping, which tests replace.
 public interface Pauser {
-  /// Returns what time it is.
+  /// Returns the present time.
   Instant now();
 
-  /// Waits.
+  /// Sleeps.
   void pause(Duration time) throws InterruptedException;
 
   /// Returns the real one.

@@ -13,18 +13,18 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 
-/// Reads files of questions: CSV with a head line, JSON lines, or YAML.
+/// Reads question files: CSV with a header line, JSON lines, or YAML.
 ///
-/// Each has `id`, `question` and, where wanted, `type`, `choices` and `schema`; their names may be
-/// in any case. What is wrong is said in one line, with its place.
+/// Each question has `id` and `question`, and optionally `type`, `choices` and `schema`, in any
+/// case. Errors are one line with the place.
 public final class QuestionFile {
-  /// What a question may have.
+  /// The permitted fields.
   static final List<String> FIELDS = List.of("id", "question", "type", "choices", "schema");
 
-  /// What it must have.
+  /// The required fields.
   static final List<String> NEEDED = List.of("id", "question");
 
-  /// Other files that hold tables, which people name by mistake.
+  /// Other table formats, which people name by mistake.
   private static final List<String> SPREADSHEETS =
       List.of("xlsx", "xlsm", "xlsb", "xls", "ods", "numbers");
 
@@ -33,18 +33,18 @@ public final class QuestionFile {
   private static final ObjectMapper JSON =
       new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
-  /// `yes` and `no` are words: of all choices they are the commonest.
+  /// `yes` and `no` are words here: they are the most common choices.
   private static final ObjectMapper YAML =
       YAMLMapper.builder().enable(YAMLParser.Feature.PARSE_BOOLEAN_LIKE_WORDS_AS_STRINGS).build();
 
   private QuestionFile() {}
 
-  /// A question as it stands in the file.
+  /// A question as the file has it.
   ///
-  /// @param place where that is, such as "line 3"
+  /// @param place such as "line 3"
   record Row(String place, JsonNode fields) {}
 
-  /// Returns the file's name if a file of that name can hold questions, before it is read.
+  /// Returns the file's name if such files can hold questions, before it is read.
   ///
   /// @throws UserError if it cannot, such as a spreadsheet
   public static String checked(String name) {
@@ -62,7 +62,7 @@ public final class QuestionFile {
 
   /// Reads questions.
   ///
-  /// @param name the file's; its ending says how it is written
+  /// @param name the file's name, whose extension decides the format
   /// @throws UserError if they cannot be read; the message says where
   public static List<BatchQuestion> read(String name, String text) {
     checked(name);

@@ -15,7 +15,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 
-/// Reads a file of questions as spreadsheets write it: a head line, and cells between commas,
+/// Reads a question file as spreadsheets write it: a header line, and cells separated by commas,
 /// semicolons or tabs.
 final class QuestionTable {
   private static final String DELIMITERS = ",;\t";
@@ -31,7 +31,7 @@ final class QuestionTable {
 
   /// Returns the rows that are not blank.
   ///
-  /// @throws UserError naming the line, if there is no head line or a row does not fit it
+  /// @throws UserError naming the line, if the header is missing or a row does not fit it
   static List<QuestionFile.Row> read(String name, String text) {
     var table = new QuestionTable(name);
     CsvSchema schema = CsvSchema.emptySchema().withColumnSeparator(delimiter(text));
@@ -62,7 +62,7 @@ final class QuestionTable {
     return table.rows;
   }
 
-  /// Returns the delimiter that the head line has most of, outside quotes.
+  /// Returns the most frequent delimiter of the header line, outside quotes.
   private static char delimiter(String text) {
     String head =
         text.lines()
@@ -105,7 +105,7 @@ final class QuestionTable {
     rows.add(new QuestionFile.Row("line " + line, fields));
   }
 
-  /// Spreadsheets leave blank columns at the right; those have no name, and nothing below it.
+  /// Spreadsheets leave blank columns at the right, which have no name and no content.
   private List<String> head(int line, String[] cells) {
     var names = new ArrayList<String>();
     for (String cell : cells) {

@@ -7,18 +7,18 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 
-/// The schema of a whole record: an object whose properties are named as the questions are.
+/// The schema of a whole record: an object with the questions' ids as property names.
 ///
-/// Each answer is checked by its property's schema, when it comes. What a schema says of several
-/// properties at once is not checked: a cell has one question.
+/// Each answer is validated against its property's schema. Constraints across properties are not
+/// checked: a cell has one question.
 public final class RecordSchema {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private RecordSchema() {}
 
-  /// Returns the questions, each with its property's schema; one without a property keeps its type.
+  /// Returns the questions with their properties' schemas; one without a property keeps its type.
   ///
-  /// @throws UserError if the schema has no property that is a question's
+  /// @throws UserError if no property matches a question
   public static List<BatchQuestion> apply(String schema, List<BatchQuestion> questions) {
     JsonNode root = parse(schema);
     List<BatchQuestion> applied =
@@ -52,7 +52,7 @@ public final class RecordSchema {
       return property.toString();
     }
     ObjectNode whole = object.deepCopy();
-    // References lead from the root, so what they lead to goes along.
+    // References start at the root, so their targets are included.
     for (String definitions : List.of("$defs", "definitions", "$schema")) {
       if (root.has(definitions) && !whole.has(definitions)) {
         whole.set(definitions, root.get(definitions));

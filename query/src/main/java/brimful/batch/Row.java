@@ -5,5 +5,5 @@ package brimful.batch;
 /// @param unit the unit's name
 /// @param question the question's id
 /// @param text what is asked
-/// @param key names the cell in the ledger
+/// @param key identifies the cell in the ledger
 public record Row(String unit, String question, String text, String key) {}

@@ -9,11 +9,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/// This worker's share of a batch.
+/// A worker's share of a batch that several workers run.
 ///
-/// Each worker adds an errand for every unit that is open when it comes, so that none is missing
-/// whoever was killed before. The first errand of a unit that is taken has it, and those that come
-/// beside it are dropped: it is delivered until it is done, to one worker after the other.
+/// Each worker queues every open unit at its start, so that none is missing, whoever was killed
+/// before. The first queued record of a unit that a worker takes owns it, and further ones are
+/// dropped: it is delivered until it is done, to one worker after the other.
 final class SharedCrew {
   private static final Duration LOOK_EVERY = Duration.ofMillis(500);
 
@@ -36,10 +36,10 @@ final class SharedCrew {
     plan.units().forEach(unit -> byKey.put(plan.key(unit), unit));
   }
 
-  /// Works until no worker has anything left to ask, or the batch halts, and returns what was
-  /// expected of this worker's calls, in USD.
+  /// Works until no worker has anything left to ask, or the batch halts, and returns the expected
+  /// cost of this worker's calls, in USD.
   ///
-  /// Interrupted, it waits for the calls under way, and then cuts them off.
+  /// When interrupted, it waits for the calls in flight, and then cuts them off.
   double work() {
     if (means.ledger().isDone(keys)) {
       return 0;
@@ -59,7 +59,7 @@ final class SharedCrew {
         awaitCalls(Crew.GOODBYE_MAX);
       }
     } catch (InterruptedException e) {
-      // Told twice: no more waiting.
+      // Interrupted twice: no more waiting.
       stopped = true;
     }
     if (stopped) {
@@ -133,7 +133,7 @@ final class SharedCrew {
     return fate;
   }
 
-  /// Returns whether a unit has anything that nobody asks.
+  /// Returns whether a unit has open cells that no worker asks.
   private boolean isOpen(Unit unit) {
     List<String> own =
         plan.questions().stream().map(question -> plan.row(unit, question).key()).toList();

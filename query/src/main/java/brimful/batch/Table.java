@@ -5,10 +5,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/// All cells of a batch, unit by unit, in the order of the questions.
+/// All cells of a batch, by unit and question, in order.
 ///
-/// @param model who is asked
-/// @param warmUps what the calls came to that only stored documents in the provider's cache
+/// @param model the model's id
+/// @param warmUps the bill of calls that only stored documents in the provider's cache
 public record Table(String model, List<Line> lines, Bill warmUps) {
   public Table {
     lines = List.copyOf(lines);
@@ -17,7 +17,7 @@ public record Table(String model, List<Line> lines, Bill warmUps) {
   /// A cell with its place.
   public record Line(Row row, Cell cell) {}
 
-  /// Returns what all calls came to.
+  /// Returns the bill of all calls.
   public Bill bill() {
     Bill bill = warmUps;
     for (Line line : lines) {

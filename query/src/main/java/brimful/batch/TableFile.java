@@ -10,17 +10,17 @@ import java.io.OutputStreamWriter;
 import java.nio.file.Path;
 import java.util.Locale;
 
-/// A table's file, which is there as a whole or not at all.
+/// A table's file, which exists as a whole or not at all.
 public final class TableFile {
   private TableFile() {}
 
-  /// Returns where the ledger of a table is kept; a ledger's own name leads to itself.
+  /// Returns the path of a table's ledger; a ledger's own name is returned as it is.
   public static Path ledger(Path table) {
     String name = table.toString();
     return name.endsWith(".ledger") ? table : Path.of(name + ".ledger");
   }
 
-  /// Checks that a table can be written as its name says.
+  /// Checks that a table's format is known by its name.
   ///
   /// @throws UserError if it ends neither with .csv nor with .jsonl
   public static Path checked(String name) {
@@ -32,7 +32,7 @@ public final class TableFile {
     return Path.of(name);
   }
 
-  /// Writes a table beside its place, and moves it there.
+  /// Writes a table to a draft, and moves it into place.
   public static void write(Table table, Path file) {
     try {
       AtomicFile.publish(

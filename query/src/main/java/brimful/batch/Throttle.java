@@ -4,11 +4,10 @@ import brimful.ask.ModelProfile;
 import java.time.Duration;
 import java.time.Instant;
 
-/// How many calls may be under way, and when the next may start.
+/// Limits how many calls are in flight, and when the next may start.
 ///
-/// Begins with one and allows one more with each answer, up to its limit: so the provider sees the
-/// load double, and not appear. A refusal halves it, and lets everybody wait. Safe for many
-/// threads.
+/// Starts with one and permits one more with each answer, up to its limit, so the load grows
+/// gradually. A refusal halves it and pauses all calls. Safe for many threads.
 final class Throttle {
   private static final Duration LOOK = Duration.ofMinutes(1);
 
@@ -23,7 +22,7 @@ final class Throttle {
     this.pauser = pauser;
   }
 
-  /// Waits for a place, and for the end of a pause.
+  /// Waits for a free place, and for the end of a pause.
   void enter() throws InterruptedException {
     synchronized (this) {
       while (underWay >= allowed) {
@@ -45,41 +44,41 @@ final class Throttle {
     return Duration.between(pauser.now(), notBefore);
   }
 
-  /// Waits until the provider is at its cheapest.
+  /// Waits until the provider's price is lowest.
   void awaitOffPeak(ModelProfile model, BatchListener listener) throws InterruptedException {
     Instant next = OffPeak.next(model, pauser.now());
     if (next.isAfter(pauser.now())) {
       listener.waits(next);
     }
-    // In short steps: a machine that slept through the night has lost no hour.
+    // In short steps, because a machine that slept through the night has lost no hour.
     while (next.isAfter(pauser.now())) {
       Duration left = Duration.between(pauser.now(), next);
       pauser.pause(left.compareTo(LOOK) < 0 ? left : LOOK);
     }
   }
 
-  /// A call ended in whatever way.
+  /// Records that a call ended, in whatever way.
   synchronized void leave() {
     underWay--;
     notifyAll();
   }
 
-  /// A call was answered.
+  /// Records that a call was answered.
   synchronized void answered() {
     allowed = Math.min(callsMax, allowed + 1);
     notifyAll();
   }
 
-  /// A call was refused because there are too many.
+  /// Records that a call was refused for overload or rate.
   ///
-  /// @param pause until nobody asks again
+  /// @param pause how long no call may start
   synchronized void refused(Duration pause) {
     allowed = Math.max(1, allowed / 2);
     Instant until = pauser.now().plus(pause);
     notBefore = until.isAfter(notBefore) ? until : notBefore;
   }
 
-  /// Returns how many calls may be under way.
+  /// Returns how many calls may be in flight.
   synchronized int allowed() {
     return allowed;
   }

@@ -9,7 +9,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/// What all questions are asked of at once: a row group of the table.
+/// The documents that all questions are asked about together: a row group of the table.
 ///
 /// @param name a path within the corpus; `.` for all of it
 /// @param documents in canonical order; empty if nothing of it could be read
@@ -24,7 +24,7 @@ public record Unit(String name, List<Outline> documents, String problem) {
     }
   }
 
-  /// Returns what all its documents cost in the window.
+  /// Returns the cost of all its documents in the window.
   long tokens() {
     return documents.stream().mapToLong(Outline::tokens).sum();
   }

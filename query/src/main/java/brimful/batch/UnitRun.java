@@ -15,10 +15,10 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
 
-/// Asks what is open of one unit, one call after the other, so that each finds in the provider's
-/// cache what the one before has left there.
+/// Asks the open questions of one unit, one call after the other, so that each finds in the
+/// provider's cache what the previous one has left there.
 final class UnitRun {
-  /// What a provider stores is there for a few hours at least.
+  /// Providers keep stored prefixes for a few hours at least.
   private static final Duration WARM_FOR = Duration.ofHours(1);
 
   private final Means means;
@@ -28,7 +28,7 @@ final class UnitRun {
   private final Checker checker;
   private final Caller caller;
 
-  /// @param holder who asks
+  /// @param holder the worker that asks
   UnitRun(Means means, BatchPlan plan, Unit unit, Holder holder, Checker checker) {
     this.means = means;
     this.plan = plan;
@@ -38,7 +38,7 @@ final class UnitRun {
     this.caller = new Caller(means);
   }
 
-  /// Asks, and returns what was expected to come of it.
+  /// Asks, and returns the expected cost.
   Forecast run(Snapshot snapshot) throws InterruptedException {
     UnitWork work = UnitWork.of(plan, unit, means.config().group(), means.ledger()::cell);
     if (work.calls() == 0) {
@@ -72,7 +72,7 @@ final class UnitRun {
     return expected;
   }
 
-  /// Returns whether the documents were left in the provider's cache, or may have been.
+  /// Returns whether the documents are, or may be, in the provider's cache.
   private boolean isWarm() {
     Instant now = means.pauser().now();
     return means
@@ -82,7 +82,7 @@ final class UnitRun {
         .isPresent();
   }
 
-  /// Leaves the documents in the provider's cache.
+  /// Stores the documents in the provider's cache.
   private void warmUp(UnitWindow window) throws InterruptedException {
     String key = plan.key(unit);
     Instant now = means.pauser().now();
@@ -146,7 +146,7 @@ final class UnitRun {
     }
   }
 
-  /// Asks once more for what was not valid.
+  /// Asks once more for invalid answers.
   private void repair(BatchQuestion question, UnitWindow window) throws InterruptedException {
     if (!(cell(question) instanceof Cell.Draft(String said, String problem, Bill before))) {
       return;
@@ -169,9 +169,9 @@ final class UnitRun {
                 : cell));
   }
 
-  /// A call, and what came of it.
+  /// A call and its result.
   ///
-  /// @param before the cells as they were when it left
+  /// @param before the cells' states when it left
   private record Asked(String call, Map<BatchQuestion, Cell> before, Caller.Outcome outcome) {
     Bill paid(BatchQuestion question) {
       return before.getOrDefault(question, Cell.untouched()).bill();

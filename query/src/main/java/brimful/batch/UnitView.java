@@ -12,10 +12,10 @@ import java.util.List;
 import java.util.SequencedMap;
 import java.util.Set;
 
-/// A unit's part of a snapshot, as if nothing else were indexed.
+/// A unit's part of a snapshot.
 ///
-/// Hits are those of the whole index, the others taken away: how rare a word is, all documents say.
-/// Closing it closes nothing.
+/// Hits are those of the whole index without the other units' documents: term statistics are those
+/// of the whole corpus. Closing it closes nothing.
 record UnitView(Snapshot whole, Unit unit, Set<DocumentId> ids) implements Snapshot {
   UnitView(Snapshot whole, Unit unit) {
     this(whole, unit, unit.ids());

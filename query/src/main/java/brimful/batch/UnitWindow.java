@@ -19,12 +19,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/// A unit's documents as they stand in front of every question of a batch.
+/// A unit's documents as they precede every question of a batch.
 ///
-/// They are packed once: all of them if they fit, else what matters to all questions together. So
-/// each prompt of the unit begins with the same bytes, and only what is asked differs.
+/// They are packed once: all of them if they fit, otherwise those relevant to all questions
+/// together. So each prompt of the unit begins with the same bytes, and only the question differs.
 final class UnitWindow {
-  /// What a repair takes at most to quote the reply before it and to say what is wrong with it.
+  /// The most tokens that a repair uses for quoting the previous reply and stating its problem.
   static final int REPAIR_TOKENS = 3_000;
 
   private final TokenCounter counter;
@@ -35,7 +35,7 @@ final class UnitWindow {
     this.counter = counter;
     this.packed = packed;
     this.budgetTokens = budgetTokens;
-    // Checked at two places: the packer has proven its sum, and here is one that it did not see.
+    // Checked twice: the packer has proven its sum, and this is one that it did not see.
     Window proof = ask(BatchPrompt.ask(List.of(BatchQuestion.of("proof", "Do these add up?"))));
     int tokens = counter.count(proof.prompt());
     if (counter.exact() ? tokens != proof.tokens() : tokens > proof.tokens()) {
@@ -50,7 +50,7 @@ final class UnitWindow {
 
   /// Packs a unit.
   ///
-  /// @param snapshot the one that the unit is of
+  /// @param snapshot the one that contains the unit
   /// @param budgetTokens the most that each prompt may cost
   /// @param questions all that the unit will be asked
   /// @throws UserError if the budget does not hold the questions
@@ -90,10 +90,10 @@ final class UnitWindow {
     return unit.tokens() + frame <= room(counter, budgetTokens, questions);
   }
 
-  /// Returns what a budget leaves for rules and documents.
+  /// Returns the part of a budget for rules and documents.
   ///
-  /// Room is kept for all questions in one call, whatever the group is, so that a unit's window is
-  /// the same for each.
+  /// Reserves room for all questions in one call, whatever the group size, so that a unit's window
+  /// is always the same.
   private static int room(TokenCounter counter, int budgetTokens, List<BatchQuestion> questions) {
     int room =
         budgetTokens
@@ -113,14 +113,14 @@ final class UnitWindow {
     return room;
   }
 
-  /// Returns a prompt with the unit's documents in front and something at the end.
+  /// Returns a prompt with the unit's documents first and a given end.
   ///
   /// @param end as [BatchPrompt] renders it
   Window ask(String end) {
     return window(packed.documents(), "", end, counter.count(end));
   }
 
-  /// Returns a prompt of documents alone, which leaves them in the provider's cache.
+  /// Returns a prompt of documents alone, which stores them in the provider's cache.
   Window warmUp() {
     return window("", packed.documents(), "", 0);
   }
@@ -139,12 +139,12 @@ final class UnitWindow {
         packed.corpusTokens());
   }
 
-  /// Returns what rules and documents cost.
+  /// Returns the cost of rules and documents.
   int tokens() {
     return packed.tokens();
   }
 
-  /// Returns what the rules cost.
+  /// Returns the cost of the rules.
   int instructionTokens() {
     return counter.count(packed.instructions());
   }

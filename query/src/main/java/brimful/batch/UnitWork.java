@@ -5,17 +5,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 
-/// The calls that a unit still needs, in their order.
+/// The calls that a unit still needs, in order.
 ///
-/// @param repairs questions whose answer would not do
-/// @param groups questions that go together in one call
+/// @param repairs questions with invalid answers
+/// @param groups questions that share one call
 record UnitWork(List<BatchQuestion> repairs, List<List<BatchQuestion>> groups) {
-  /// Below this a prefix saves less than the reply costs that its storing makes the model write.
+  /// A shorter prefix saves less than the reply of the call that stores it costs.
   private static final int WARM_UP_TOKENS_MIN = 1_000;
 
-  /// Returns what is open of a unit.
+  /// Returns the open work of a unit.
   ///
-  /// @param cells what is known of a cell
+  /// @param cells returns the state of a cell
   static UnitWork of(BatchPlan plan, Unit unit, int group, Function<String, Cell> cells) {
     var repairs = new ArrayList<BatchQuestion>();
     var fresh = new ArrayList<BatchQuestion>();
@@ -38,10 +38,10 @@ record UnitWork(List<BatchQuestion> repairs, List<List<BatchQuestion>> groups) {
     return repairs.size() + groups.size();
   }
 
-  /// Returns whether it pays to store the documents ahead.
+  /// Returns whether storing the documents ahead pays.
   ///
-  /// Where only whole units are found again, the first two calls would both pay for the documents:
-  /// one that ends with them pays once, and all others find them.
+  /// Where a cache finds whole units only, the first two calls would both pay for the documents: a
+  /// call that ends with them pays once, and all others find them.
   boolean wantsWarmUp(CacheRule rule, int documentTokens) {
     return rule.match() == CacheRule.Match.UNITS
         && calls() >= 2

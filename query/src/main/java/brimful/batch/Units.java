@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.DoubleAdder;
 
-/// Asks units, whoever hands them out, and keeps what was expected and what went wrong. Safe for
-/// many threads.
+/// Runs units, whoever hands them out, and collects expected costs and failures. Safe for many
+/// threads.
 final class Units {
   private final Means means;
   private final BatchPlan plan;
@@ -22,18 +22,18 @@ final class Units {
     this.snapshot = snapshot;
   }
 
-  /// Asks what is open of a unit; a failure halts the batch.
+  /// Asks the open questions of a unit; a failure halts the batch.
   void ask(Unit unit, Holder holder) throws InterruptedException {
     try {
       expected.add(new UnitRun(means, plan, unit, holder, checker).run(snapshot).usd());
     } catch (RuntimeException e) {
-      // Told to the one who waits, as soon as the others are done with what they began.
+      // Thrown to the waiting thread once the others have finished their calls.
       means.halt().because("a defect: " + e);
       failures.compareAndSet(List.of(), List.of(e));
     }
   }
 
-  /// Returns what was expected of all calls, in USD.
+  /// Returns the expected cost of all calls, in USD.
   ///
   /// @throws RuntimeException the first failure
   double expected() {

@@ -47,30 +47,31 @@ final class BatchCommand implements Command {
 
   @Override
   public String summary() {
-    return "asks the same questions of every document, into a table";
+    return "asks every document the same questions and fills a table";
   }
 
   @Override
   public String help() {
     return """
     brimful batch --questions FILE (PATH… | --collection NAME) [--per document|folder|collection] -o TABLE
-    brimful batch status TABLE          how it stands, also while it runs
-    brimful batch export TABLE -o FILE  the table as it stands
+    brimful batch status TABLE          shows its state, also while it runs
+    brimful batch export TABLE -o FILE  writes the table in its present state
 
-    FILE has id, question and, where wanted, type (text, boolean, number, date, choice, list), choices
-    (yes|no|unknown) and schema. Each answer is checked; one that will not do is asked for once more.
-    The table has a row for each unit and question, with the answer, its citations as far as they hold,
-    how sure the model says it is, tokens, cost and state: answered, failed (cause) or pending.
+    FILE has the columns id and question, and optionally type (text, boolean, number, date, choice, list),
+    choices (yes|no|unknown) and schema. Each answer is validated; an answer in the wrong format is requested
+    once more, and if it is still wrong, the cell fails. The table has a row for each unit and question, with
+    the answer, its verified citations, the model's confidence, tokens, cost and state: answered, failed
+    (cause) or pending.
 
-    What was asked is kept in TABLE.ledger. The same command goes on where the last one stopped, killed or
-    not, and asks nothing twice; documents that have changed are asked again. A call that may have been
-    billed and brought no answer is marked, and asked again only by --retry-failed.
+    TABLE.ledger records every call. After a stop or a kill, the same command continues and asks nothing
+    twice; documents that have changed are asked again. A call that may have been billed without an answer is
+    marked; only --retry-failed repeats it.
 
-    With --kafka, the same command on several machines shares one batch: each takes units, and all have one
-    ledger and one --max-cost. The units of one that is killed go to the others. All must see the same documents.
+    With --kafka, several machines share one batch by running the same command: each takes units, and all have
+    one ledger and one --max-cost. Units of a killed worker go to the others. All must see the same documents.
 
-    A unit's documents are sent ahead once where that lets all its questions find them in the provider's
-    cache. --max-cost holds for all runs into one TABLE together. Stop it with Ctrl-C: the table is written.
+    Where the provider's cache stores whole units, a unit's documents are sent ahead once. --max-cost is a hard
+    limit for all runs into one TABLE together. Ctrl-C stops the batch and writes the table.
 
       brimful batch --questions q.csv reports/ -o table.csv --dry-run
       brimful batch --questions q.csv reports/ -o table.csv --max-cost 5
@@ -180,19 +181,19 @@ final class BatchCommand implements Command {
       terminal.note(
           String.format(
               Locale.ROOT,
-              "%,d cells were under way when %s was killed",
+              "%,d cells were in flight when %s was killed",
               conclusion.lost(),
               sharing.isEmpty() ? "the last run" : "a worker"));
     }
     terminal.note(BatchView.summary(table));
     terminal.note(
-        "this run: %s expected without repairs, %s spent%s"
+        "this run: %s forecast without repairs, %s spent%s"
             .formatted(
                 Cost.display(conclusion.expected()),
                 Cost.display(conclusion.spent()),
                 sharing.isEmpty() ? "" : " by all workers meanwhile"));
     if (stopped) {
-      terminal.complain("stopped: the same command goes on from here");
+      terminal.complain("stopped: run the same command to continue");
       return ExitCode.INTERRUPTED;
     }
     if (!conclusion.halted().isEmpty()) {

@@ -34,7 +34,7 @@ final class BatchOptions {
             PackOptions.option(
                 "share",
                 "NAME",
-                "the batch's name for all workers of --kafka (default: that of the table)"))
+                "the batch's name, the same for all workers (default: the table's name)"))
         .addOption(
             PackOptions.option(
                 "questions", "FILE", "what to ask: .csv, .jsonl or .yaml with id, question, type"))
@@ -42,14 +42,14 @@ final class BatchOptions {
             PackOptions.option(
                 "collection",
                 "NAME",
-                "in the place of PATH: what brimful ingest --collection NAME has submitted"))
+                "instead of PATH: a collection that brimful ingest submitted"))
         .addOption(PackOptions.option("per", "UNIT", "document (default), folder or collection"))
         .addOption(
             PackOptions.option(
-                "depth", "N", "how deep the folders of --per folder are (default: 1)"))
+                "depth", "N", "depth of the folders for --per folder (default: 1)"))
         .addOption(
             PackOptions.option(
-                "schema", "FILE", "a JSON schema whose properties are named as the questions are"))
+                "schema", "FILE", "a JSON schema whose properties have the questions' ids as names"))
         .addOption(ModelOptions.option())
         .addOption(
             PackOptions.option("base-url", "URL", "an OpenAI-compatible server to ask instead"))
@@ -59,24 +59,24 @@ final class BatchOptions {
         .addOption(PackOptions.option("reply", "N", "tokens kept free for each reply"))
         .addOption(PackOptions.option("group", "N", "questions in one call (default: 1)"))
         .addOption(PackOptions.option("concurrency", "N", "calls at once, over units (default: 4)"))
-        .addOption(PackOptions.flag("dry-run", "say what it would cost, and send nothing"))
+        .addOption(PackOptions.flag("dry-run", "estimate the cost and send nothing"))
         .addOption(
             PackOptions.option("compare", "MODELS", "other models for --dry-run, such as a,b"))
         .addOption(
             PackOptions.option(
                 "answer-tokens",
                 "N",
-                "what is expected of an answer, with reasoning (default: 200)"))
+                "expected tokens of an answer, with reasoning (default: 200)"))
         .addOption(
-            PackOptions.option("max-cost", "USD", "no call starts that could cost more in all"))
+            PackOptions.option("max-cost", "USD", "hard limit of the total cost: no call starts that could exceed it"))
         .addOption(
             PackOptions.option("when", "TIME", "now (default), or off-peak: the cheaper hours"))
         .addOption(
             PackOptions.option(
                 "settle",
                 "SECONDS",
-                "for the provider to store documents (default: 5, if it does)"))
-        .addOption(PackOptions.flag("retry-failed", "ask again what has failed"))
+                "wait for the provider to store documents (default: 5, if it does)"))
+        .addOption(PackOptions.flag("retry-failed", "repeat failed cells"))
         .addOption(
             Option.builder("o")
                 .longOpt("output")

@@ -32,7 +32,7 @@ final class CacheCommand implements Command {
 
   @Override
   public String summary() {
-    return "shows and deletes indexes and clones that nothing needs any more";
+    return "lists indexes and clones, and deletes those that nothing needs";
   }
 
   @Override
@@ -42,11 +42,11 @@ final class CacheCommand implements Command {
     brimful cache prune [--older-than 30d] [--all] [--dry-run]
 
     Brimful keeps an index of each set of paths, and a clone of each git address, in $BRIMFUL_HOME or the
-    cache folder. list shows them with their size, what they were made from, when they were last used, and
-    why one is not needed. prune deletes those whose paths are gone, those of older versions, clones that no
-    index was made from, and what was set aside as damaged. It passes over what is in use.
+    cache folder. list shows their size, origin, last use, and why one is no longer needed. prune deletes
+    indexes of vanished paths and of older versions, clones without an index, and damaged files. It skips
+    what is in use.
 
-    Everything here is made again when it is needed. A server's collections and uploads are not touched.
+    Brimful rebuilds everything here when needed. prune does not touch a server's collections and uploads.
 
       brimful cache prune --dry-run
       brimful cache prune --older-than 30d
@@ -58,9 +58,9 @@ final class CacheCommand implements Command {
     return new Options()
         .addOption(
             PackOptions.option(
-                "older-than", "AGE", "also what was not used for so long: 12h, 30d, 8w"))
-        .addOption(PackOptions.flag("all", "also what may still be needed"))
-        .addOption(PackOptions.flag("dry-run", "say what would be deleted, and delete nothing"));
+                "older-than", "AGE", "also delete what was not used for this long: 12h, 30d, 8w"))
+        .addOption(PackOptions.flag("all", "also delete what may still be needed"))
+        .addOption(PackOptions.flag("dry-run", "show what would be deleted, and delete nothing"));
   }
 
   @Override

@@ -24,7 +24,7 @@ final class ChunksCommand implements Command {
 
   @Override
   public String summary() {
-    return "prints the hash of every chunk of an index, to compare two";
+    return "prints the hash of every chunk, to compare two indexes";
   }
 
   @Override
@@ -32,8 +32,8 @@ final class ChunksCommand implements Command {
     return """
     brimful chunks (PATH… | --collection NAME) [--tokenizer T]
 
-    Prints a line for each chunk: DOCUMENT, ORDINAL, TOKENS and the SHA-256 of what it is, separated
-    by tabs, in canonical order. Two indexes with the same lines hold the same.
+    Prints a line for each chunk: DOCUMENT, ORDINAL, TOKENS and the SHA-256 of its content, separated
+    by tabs, in canonical order. Two indexes with the same lines have the same content.
 
       diff <(brimful chunks ~/documents) <(brimful chunks --collection docs)
     """;
@@ -42,7 +42,7 @@ final class ChunksCommand implements Command {
   @Override
   public Options options() {
     return new Options()
-        .addOption(PackOptions.option("collection", "NAME", "in the place of PATH"))
+        .addOption(PackOptions.option("collection", "NAME", "instead of PATH"))
         .addOption(PackOptions.option("keep", "RULES", "lift skip rules"))
         .addOption(PackOptions.option("tokenizer", "T", "of the index (default: deepseek-v3)"));
   }

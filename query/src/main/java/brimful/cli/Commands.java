@@ -79,10 +79,10 @@ final class Commands {
     var text =
         new StringBuilder(
             """
-            Brimful %s: fills a model's context window to the brim with what matters, and asks.
+            Brimful %s: fills a model's context window with what matters, and asks.
 
               brimful ask .  "how does rebalancing work?"      an answer with citations
-              brimful pack . -q "how does rebalancing work?"   the window itself, to paste or to send
+              brimful pack . -q "how does rebalancing work?"   the window itself, to paste or send
 
             Commands
             """
@@ -90,7 +90,7 @@ final class Commands {
     for (Command command : commands) {
       text.append("  %-13s %s\n".formatted(command.name(), command.summary()));
     }
-    text.append("\nbrimful COMMAND --help tells more.\n\nExit codes\n");
+    text.append("\nbrimful COMMAND --help explains a command.\n\nExit codes\n");
     for (ExitCode code : ExitCode.values()) {
       text.append(String.format(Locale.ROOT, "  %-4d %s\n", code.code, code.meaning));
     }

@@ -87,7 +87,7 @@ final class ConfigCommand implements Command {
     try (var lines = new Scanner(terminal.in(), StandardCharsets.UTF_8)) {
       if (!lines.hasNextLine()) {
         throw new UserError(
-            UserError.Kind.USAGE, "nothing on standard input: give the value there");
+            UserError.Kind.USAGE, "standard input is empty: write the value there");
       }
       return lines.nextLine().strip();
     }

@@ -29,7 +29,7 @@ final class DeadLettersCommand implements Command {
 
   @Override
   public String summary() {
-    return "lists what failed for good, or submits it again";
+    return "lists permanent failures, or resubmits them";
   }
 
   @Override
@@ -38,9 +38,9 @@ final class DeadLettersCommand implements Command {
     brimful dead-letters list    --kafka HOST:PORT [--collection NAME] [--cause CAUSE] [--item GLOB] [--json]
     brimful dead-letters redrive --kafka HOST:PORT [--collection NAME] [--cause CAUSE] [--item GLOB]
 
-    A letter is written for each file that failed: by its own fault (document, bomb), because its
-    parser had to be stopped (timeout, stalled, out-of-memory, crash), or because it could not be had
-    (unreachable, lost). Redrive submits those that match again, with a fresh chance for their bytes.
+    Permanent failures become dead letters with a cause: the file itself (document, bomb), its parser
+    (timeout, stalled, out-of-memory, crash), or access to it (unreachable, lost). redrive resubmits the
+    matching files, also those whose bytes are known to break a parser.
 
       brimful dead-letters list --kafka localhost:9092 --cause timeout
       brimful dead-letters redrive --kafka localhost:9092 --item '**.pdf'
@@ -50,10 +50,10 @@ final class DeadLettersCommand implements Command {
   @Override
   public Options options() {
     return Kafka.options()
-        .addOption(PackOptions.option("collection", "NAME", "only of this collection"))
+        .addOption(PackOptions.option("collection", "NAME", "only this collection"))
         .addOption(PackOptions.option("cause", "CAUSE", "only with this cause, such as timeout"))
-        .addOption(PackOptions.option("item", "GLOB", "only of items whose path matches"))
-        .addOption(PackOptions.flag("json", "print the whole letters, one JSON object a line"));
+        .addOption(PackOptions.option("item", "GLOB", "only items whose path matches"))
+        .addOption(PackOptions.flag("json", "print complete dead letters, one JSON object a line"));
   }
 
   @Override
@@ -83,7 +83,7 @@ final class DeadLettersCommand implements Command {
     String job = Submitter.job(Clock.systemUTC().instant());
     try (var publisher = new Publisher(cluster)) {
       int count = DeadLetters.redrive(letters, publisher, job, Clock.systemUTC());
-      terminal.note(String.format(Locale.ROOT, "job %s: %,d submitted again", job, count));
+      terminal.note(String.format(Locale.ROOT, "job %s: %,d resubmitted", job, count));
     }
     return ExitCode.OK;
   }

@@ -15,7 +15,7 @@ final class Dense {
 
   static Option option() {
     return PackOptions.flag(
-        NAME, "weigh prose and chat by meaning, too: a small model, on this machine");
+        NAME, "also rank prose and chat by meaning, with a small model on this machine");
   }
 
   /// Something that is done with a rescorer.

@@ -33,9 +33,9 @@ final class DevBrokerCommand implements Command {
     return """
     brimful dev-broker [--port N] [--folder DIR]
 
-    Runs one Kafka broker in this process until Ctrl-C, for trying out what workers do. It listens on
-    127.0.0.1 only, asks for no password and keeps one copy of everything: not for production. What it
-    was sent stays in DIR, and is there again at the next start.
+    Runs one Kafka broker in this process until Ctrl-C, for development. It listens on 127.0.0.1 only,
+    without a password and without replication: not for production. Its data stays in DIR for the next
+    start.
 
       brimful dev-broker
       brimful dev-broker --port 19092 --folder /tmp/broker
@@ -50,14 +50,14 @@ final class DevBrokerCommand implements Command {
                 .longOpt("port")
                 .hasArg()
                 .argName("N")
-                .desc("listen on this port, 9092 if not given; 0 for any that is free")
+                .desc("port to listen on (default: 9092); 0 for any free port")
                 .get())
         .addOption(
             Option.builder()
                 .longOpt("folder")
                 .hasArg()
                 .argName("DIR")
-                .desc("keep the data here; $BRIMFUL_HOME/dev-broker if not given")
+                .desc("data folder (default: $BRIMFUL_HOME/dev-broker)")
                 .get());
   }
 

@@ -50,7 +50,7 @@ final class EvalCommand implements Command {
 
   @Override
   public String summary() {
-    return "measures how much of known evidence gets into the window";
+    return "measures how much known evidence reaches the window";
   }
 
   @Override
@@ -61,8 +61,8 @@ final class EvalCommand implements Command {
     QUERIES has a JSON object on each line: query, gold (a list) and, where known, id, answer, gold_files.
     Gold is a file (src/a.py), a page from 0 (a.pdf#p4), characters from 0 (a.md#c120-260) or the label of a
     line (c#D3:7 for a line with [D3:7]). gold_units, gold_hunks and gold_spans give line ranges by file.
-    A question's corpus names a part of DIR (repo.git@COMMIT too), its scope a folder of it; each part is indexed
-    once, and commits of one repository one from the other. No model is asked and nothing is sent.
+    A question's corpus names a part of DIR (also repo.git@COMMIT), its scope a folder of it. Each part is indexed
+    once, commits of one repository incrementally. Nothing is sent to a model.
 
       acc@K      all gold files among the first K         file@B      all gold files in the window
       mrr        1 / rank of the first gold file          function@B  every gold function whole in it
@@ -71,7 +71,7 @@ final class EvalCommand implements Command {
       iou@B      characters: in both / in either          matter@B    share of its lines that were changed
       filled@B   tokens used of the budget                rank-ms, pack-ms@B  time, as median and 95 %%
 
-    A budget is what the evidence may cost with its markup; instructions and question come on top.
+    A budget is the limit for the evidence with its markup, without instructions and question.
 
       brimful eval questions.jsonl --corpus ~/documents --json today.json
       brimful eval questions.jsonl --corpus ~/documents --baseline today.json      after a change
@@ -93,7 +93,7 @@ final class EvalCommand implements Command {
         .addOption(PackOptions.option("tokenizer", "T", "counts budgets (default: deepseek-v3)"))
         .addOption(
             PackOptions.option("method", "M", "brimful (default), bm25 or order: what is measured"))
-        .addOption(PackOptions.option("without", "SIGNALS", "leave signals of the ranking out"))
+        .addOption(PackOptions.option("without", "SIGNALS", "leave out ranking signals"))
         .addOption(Dense.option())
         .addOption(PackOptions.option("json", "FILE", "writes every measure; - is standard output"))
         .addOption(
@@ -107,7 +107,7 @@ final class EvalCommand implements Command {
     if (arguments.words().size() != 1) {
       throw new UserError(
           UserError.Kind.USAGE,
-          "%s files of questions: name one".formatted(arguments.words().size()));
+          "%s question files: name one".formatted(arguments.words().size()));
     }
     Path file = Path.of(arguments.expanded(arguments.words().getFirst()));
     List<GoldQuestion> all = questions(file);

@@ -7,10 +7,10 @@ import brimful.corpus.UserError;
 enum ExitCode {
   OK(0, "done"),
   USAGE(64, "the command line, or a value on it, is wrong"),
-  NO_DATA(65, "the input cannot be used: malformed, too long, or no file gave any text"),
+  NO_DATA(65, "the input is unusable: malformed, too long, or without any text"),
   NO_INPUT(66, "a path, file, commit, model, collection, job or key does not exist"),
   UNAVAILABLE(69, "the model, a git remote or Kafka cannot be reached, or failed"),
-  BUG(70, "a defect in Brimful; please report the line it printed"),
+  BUG(70, "a defect in Brimful; please report the printed line"),
   CANNOT_CREATE(73, "the output cannot be written, or its name is taken"),
   IO(74, "I/O error, or the disk is full"),
   TRY_LATER(
@@ -21,10 +21,10 @@ enum ExitCode {
       77, "no permission, the key is missing or wrong (401), or the balance is used up (402)"),
   CONFIG(78, "the configuration is wrong"),
   NOT_CONFIRMED(79, "the cost is above the spend limit: add --yes"),
-  CUT_OFF(80, "the answer broke off or was cut at its length limit; what had come is printed"),
+  CUT_OFF(80, "the answer was interrupted or reached its length limit; the received part is printed"),
   NO_ANSWER(81, "the model's answer is empty, or every cell of a batch failed"),
   INTERRUPTED(130, "stopped by Ctrl-C or SIGTERM"),
-  BROKEN_PIPE(141, "whoever read the output stopped reading, as head does; nothing is said");
+  BROKEN_PIPE(141, "the reader of the output closed it, as head does; no message");
 
   final int code;
   final String meaning;

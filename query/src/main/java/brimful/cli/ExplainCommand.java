@@ -36,7 +36,7 @@ final class ExplainCommand implements Command {
 
   @Override
   public String summary() {
-    return "says why each chunk is in the window or not";
+    return "explains why each chunk is in the window or not";
   }
 
   @Override
@@ -44,16 +44,16 @@ final class ExplainCommand implements Command {
     return """
     brimful explain PATH… "QUESTION" [--budget N] [--first N] [--model M]
 
-    Prints the best chunks in their order: in or out of the window of that budget, the chunk's score, and what it
-    is made of. own is what the chunk's words and its neighbours are worth, as a share of the best match; document
-    is what its document is worth, which is made of
+    Prints the best chunks in order: whether each is in the window of that budget, its score, and the score's parts.
+    own is the score of the chunk's and its neighbours' words, as a share of the best match; document is the score
+    of its document, which consists of
 
-      whole       all of the document matches, as a share of the best
-      best chunk  so does its best chunk
-      name        the question says the document's file name
-      named       its place among the files that the question names
-      defines     its place among the files that define symbols in the question
-      path        what tests, examples, data and generated files are multiplied with
+      whole       the match of the whole document, as a share of the best
+      best chunk  the match of its best chunk
+      name        how much of its file name the question contains
+      named       its rank among the files that the question names
+      defines     its rank among the files that define symbols in the question
+      path        the factor for tests, examples, data and generated files
 
       brimful explain . "how are retries bounded?" --budget 8k
     """;
@@ -71,7 +71,7 @@ final class ExplainCommand implements Command {
     if (words.size() < 2 || words.getLast().isBlank()) {
       throw new UserError(
           UserError.Kind.USAGE,
-          "no question: brimful explain PATH… \"QUESTION\" wants it at the end");
+          "no question: put it last, as in brimful explain PATH… \"QUESTION\"");
     }
     if (arguments.has("collection")) {
       throw new UserError(UserError.Kind.USAGE, "--collection: explain reads a PATH");

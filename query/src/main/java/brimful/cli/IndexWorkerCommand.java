@@ -35,7 +35,7 @@ final class IndexWorkerCommand implements Command {
 
   @Override
   public String summary() {
-    return "puts what workers extract into the indexes, until it is stopped";
+    return "writes the results of workers into the indexes, until stopped";
   }
 
   @Override
@@ -43,12 +43,12 @@ final class IndexWorkerCommand implements Command {
     return """
     brimful index-worker --kafka HOST:PORT [--rebuild] [--once] [--group NAME]
 
-    Writes the indexes below $BRIMFUL_HOME/collections, which ask and pack --collection read. It goes
-    on where the indexes end, however it was stopped. A second one with the same folder waits until
-    the first is gone; a second folder is a replica, and needs a --group of its own.
+    Writes the indexes below $BRIMFUL_HOME/collections, which ask and pack --collection read. It continues
+    where the indexes end, even after a kill. A second index worker for the same folder waits until the
+    first ends; one for another folder is a replica and needs its own --group.
 
       brimful index-worker --kafka localhost:9092
-      brimful index-worker --kafka localhost:9092 --rebuild    all of it again, from the topic alone
+      brimful index-worker --kafka localhost:9092 --rebuild    rebuilds everything from the topic
     """;
   }
 
@@ -56,8 +56,8 @@ final class IndexWorkerCommand implements Command {
   public Options options() {
     return Kafka.options()
         .addOption(PackOptions.option("group", "NAME", "the replica's name (default: index)"))
-        .addOption(PackOptions.flag("rebuild", "delete the indexes first, and make them again"))
-        .addOption(PackOptions.flag("once", "end when all that is there now is indexed"));
+        .addOption(PackOptions.flag("rebuild", "delete the indexes and rebuild them"))
+        .addOption(PackOptions.flag("once", "end when everything submitted so far is indexed"));
   }
 
   @Override

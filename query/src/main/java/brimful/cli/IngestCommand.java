@@ -43,7 +43,7 @@ final class IngestCommand implements Command {
 
   @Override
   public String summary() {
-    return "submits files to the workers of a Kafka cluster";
+    return "submits files to workers through Kafka";
   }
 
   @Override
@@ -51,30 +51,30 @@ final class IngestCommand implements Command {
     return """
     brimful ingest PATH… --collection NAME --kafka HOST:PORT [--watch] [--follow]
 
-    Lists PATH (folder, file, git repository or address, as for ask) and submits to the workers what
-    is new or has changed since the last time, and the deletes of what is gone. What is submitted are
-    names: workers open the files themselves, under the same path. Submitting again is harmless.
+    Lists PATH (folder, file, git repository or address, as for ask) and submits new, changed and deleted
+    files to the workers. It sends names, not bytes: workers open the files under the same path. Submitting
+    again is harmless.
 
       brimful ingest ~/documents --collection docs --kafka localhost:9092 --follow
       brimful ingest . --collection code --kafka localhost:9092 --watch
       brimful ask --collection docs "what was agreed on in May?"
 
-    Submit a collection once, for the tokenizer of your main model. For a model with another one, its chunks
-    are counted again, without reading a file.
+    Submit a collection once, for the tokenizer of your main model. For a model with another tokenizer, Brimful
+    recounts the stored chunks without reading a file.
     """;
   }
 
   @Override
   public Options options() {
     return Kafka.options()
-        .addOption(PackOptions.option("collection", "NAME", "what the files belong to"))
+        .addOption(PackOptions.option("collection", "NAME", "the collection that the files belong to"))
         .addOption(
             PackOptions.option(
                 "tokenizer", "T", "counts the chunks (default: %s)".formatted(TOKENIZER_DEFAULT)))
         .addOption(PackOptions.option("keep", "RULES", "lift skip rules, see brimful pack --help"))
-        .addOption(PackOptions.flag("again", "submit what has not changed, too"))
-        .addOption(PackOptions.flag("watch", "go on, and submit changes as they come"))
-        .addOption(PackOptions.flag("follow", "show how far the workers are, until all is done"));
+        .addOption(PackOptions.flag("again", "also submit unchanged files"))
+        .addOption(PackOptions.flag("watch", "keep running, and submit changes as they happen"))
+        .addOption(PackOptions.flag("follow", "show progress until everything is done"));
   }
 
   @Override
@@ -101,9 +101,10 @@ final class IngestCommand implements Command {
         if (arguments.has("watch")) {
           watch(submitter, locations, sources);
         }
-        return arguments.has("follow") && first.isAny()
-            ? new StatusView(terminal, cluster).follow(collection, first.job())
-            : ExitCode.OK;
+        if (arguments.has("follow") && first.isAny()) {
+          new StatusView(terminal, cluster).follow(collection, first.job());
+        }
+        return ExitCode.OK;
       }
     });
   }
@@ -113,7 +114,7 @@ final class IngestCommand implements Command {
     if (PASSWORD.matcher(location).matches()) {
       throw new UserError(
           UserError.Kind.USAGE,
-          "the address has a password or token in it, which others would read in Kafka: let git ask for it by a credential helper");
+          "the address contains a password or token, which others could read in Kafka: use a git credential helper");
     }
   }
 
@@ -143,7 +144,7 @@ final class IngestCommand implements Command {
                 submitted.unchanged())
             : String.format(
                 Locale.ROOT,
-                "nothing has changed: %,d files are as they were submitted",
+                "nothing has changed: %,d files are as submitted before",
                 submitted.unchanged()));
   }
 

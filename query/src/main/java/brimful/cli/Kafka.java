@@ -16,10 +16,10 @@ final class Kafka {
             PackOptions.option("kafka", "HOST:PORT", "Kafka's address (default: $BRIMFUL_KAFKA)"))
         .addOption(
             PackOptions.option(
-                "kafka-config", "FILE", "client properties that the cluster asks for: TLS, SASL"))
+                "kafka-config", "FILE", "client properties for the cluster, such as TLS and SASL"))
         .addOption(
             PackOptions.option(
-                "topics", "PREFIX", "what the topics' names begin with (default: brimful)"));
+                "topics", "PREFIX", "prefix of the topics' names (default: brimful)"));
   }
 
   /// Connects to the cluster that the command line names; the caller closes it.

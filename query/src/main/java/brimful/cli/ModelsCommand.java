@@ -32,9 +32,9 @@ final class ModelsCommand implements Command {
     return """
     brimful models [NAME]
 
-    Lists the models that are known by name; with NAME, all that is known of one. Prices are USD for a
-    million tokens, off-peak, as of the day given. The file models.json in the configuration folder (see
-    brimful config path) adds models and changes them.
+    Lists the known models; with NAME, shows the details of one. Prices are in USD per million tokens,
+    off-peak, as of the given date. The file models.json in the configuration folder (see brimful config
+    path) adds and changes models.
     """;
   }
 

@@ -38,7 +38,7 @@ final class PackCommand implements Command {
 
   @Override
   public String summary() {
-    return "writes the window: what fits the budget and matters to the question";
+    return "writes the window: the relevant part of the corpus that fits the budget";
   }
 
   @Override
@@ -47,24 +47,27 @@ final class PackCommand implements Command {
     brimful pack PATH… [-q QUESTION] [--budget N] [--model M] [-o FILE] [--receipt FILE]
 
     PATH is a folder, a file, a git work tree, a bare repository or a work tree at a commit
-    (repo.git@v1.2), or a git address (https://…, git@…, with @REF or without). Several become one corpus,
-    and what is named twice, or lies in another, is read once. - is standard input, or name a pipe: <(cmd).
-    What Brimful wrote itself (windows, receipts, tables) is no source; name it alone to read it.
+    (repo.git@v1.2), or a git address (https://…, git@…, with or without @REF). Several PATHs become one
+    corpus; a file named twice is read once. - is standard input, and pipes work: <(cmd). Brimful skips
+    its own output (windows, receipts, tables) unless you name the file itself.
 
-    The budget is filled to the brim, and never overfilled: tokens are counted by the model's own
-    tokenizer where it is public. Without a question, or when everything fits, the whole corpus is
-    written in the order of its paths; otherwise what matters most to the question, which has
-    200,000 characters at most.
+    Brimful fills the budget and never exceeds it; it counts with the model's own tokenizer where that is
+    public. Without a question, or if everything fits, it writes the whole corpus in path order, otherwise
+    the parts most relevant to the question, which has 200,000 characters at most. --budget auto stops
+    where chunks score less than 0.3 of the best one.
 
-    --dense weighs prose and chat by meaning, too, for questions of up to 60 words: the best 20,000 tokens
-    by words. That takes up to 20 s the first time and 1 to 2 s after that; the vectors are kept in the folder
-    dense of $BRIMFUL_HOME, at most about 256 MB. Code is never weighed so.
+    --receipt FILE lists every document and chunk in the window with its tokens, what was left out and why,
+    how each file ended, the cost, and the seconds spent.
+
+    --dense also ranks prose and chat by meaning, for questions of up to 60 words: it reranks the best 20,000
+    tokens with a local encoder. That takes up to 20 s the first time and 1 to 2 s afterwards; the vectors
+    are kept in the folder dense of $BRIMFUL_HOME, at most about 256 MB. Code is ranked by words only.
 
       brimful pack . -q "how are retries bounded?" --budget 32k -o window.xml
       brimful pack repo.git@v1.2 --format markdown | less
       brimful pack reports/ --receipt receipt.json -o /dev/null
 
-    Files are left out by these rules, each of which --keep lifts:
+    These rules skip files; --keep RULE lifts one:
     %s\
     """
         .formatted(

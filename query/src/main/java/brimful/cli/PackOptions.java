@@ -17,23 +17,23 @@ final class PackOptions {
             option(
                 "collection",
                 "NAME",
-                "in the place of PATH: what brimful ingest --collection NAME has submitted"))
+                "instead of PATH: a collection that brimful ingest submitted"))
         .addOption(
             option(
                 "budget",
                 "N",
-                "tokens of the whole prompt, such as 32k (default: the model's usable window); auto stops where more does not pay"))
+                "tokens of the whole prompt, such as 32k (default: the model's usable window); auto stops where more hardly helps"))
         .addOption(Dense.option())
         .addOption(
             option(
                 "session",
                 "N",
-                "N questions will be asked of this: begin every prompt alike, for the model's cache"))
+                "expect N questions: start every prompt with the same bytes, for the model's cache"))
         .addOption(
             option(
                 "keep",
                 "RULES",
-                "lift skip rules, such as lock,generated; the list is in brimful pack --help"));
+                "lift skip rules, such as lock,generated; see brimful pack --help"));
   }
 
   static Option option(String name, String value, String description) {
@@ -54,7 +54,7 @@ final class PackOptions {
     if (arguments.has("session")) {
       throw new UserError(
           UserError.Kind.USAGE,
-          "--budget auto makes each prompt as long as its question needs, --session makes all begin alike: leave one out");
+          "--budget auto sizes each prompt for its question, --session gives all the same beginning: use one of them");
     }
     return new Budget(usable, true);
   }

@@ -37,7 +37,7 @@ final class ReplayCommand implements Command {
 
   @Override
   public String summary() {
-    return "shows what a session of questions would find in each provider's cache";
+    return "simulates provider caches for a session of questions";
   }
 
   @Override
@@ -45,18 +45,18 @@ final class ReplayCommand implements Command {
     return """
     brimful replay QUESTIONS PATH… [--model M] [--budget N]
 
-    QUESTIONS has a question on each line, or JSON objects with a query. Each is packed in each layout, and
-    the prompts are played, in their order, against the documented cache rule of a model of each provider, or of
-    the one of --model. Nothing is sent. The table shows what would be found in the cache and what
-    reading would cost; replies cost the same in each layout and are left out.
+    QUESTIONS has a question on each line, or JSON objects with a query. Brimful packs each question in each
+    layout and replays the prompts, in order, against the documented cache rule of one model of each provider,
+    or of --model. Nothing is sent. The table shows cache hits and the cost of reading; replies cost the same
+    in each layout and are left out.
 
-      relevance           what matters most to the question first
-      canonical           in the order of paths, as without --session
+      relevance           most relevant documents first
+      canonical           in path order, as without --session
       canonical, shorter  the same, without the tokens that a prefix would take
-      prefix, evidence    as with --session: a prefix that never changes, then what the question needs
+      prefix, evidence    as with --session: a constant prefix, then the evidence
 
-    The rules are taken at their best: nothing is forgotten between two questions. Without --model all
-    tokens are those of the default model's tokenizer.
+    The simulated caches forget nothing between two questions. Without --model, all tokens are those of the
+    default model's tokenizer.
 
       brimful replay questions.txt . --budget 128k
     """;

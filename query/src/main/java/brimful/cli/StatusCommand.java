@@ -21,7 +21,7 @@ final class StatusCommand implements Command {
 
   @Override
   public String summary() {
-    return "shows how far submitted jobs are";
+    return "shows the progress of submitted jobs";
   }
 
   @Override
@@ -29,8 +29,8 @@ final class StatusCommand implements Command {
     return """
     brimful status --kafka HOST:PORT [--collection NAME] [--job ID] [--follow]
 
-    Prints a line for each job and what waits; with --follow, shows the job, or the latest, until it
-    is done: files and tokens a second, failures, lag and the time it will take.
+    Prints a line for each job and the queue lengths. --follow shows one job, by default the latest, until
+    it is done: files and tokens per second, failures, lag and remaining time.
     """;
   }
 
@@ -39,7 +39,7 @@ final class StatusCommand implements Command {
     return Kafka.options()
         .addOption(PackOptions.option("collection", "NAME", "only jobs of this collection"))
         .addOption(PackOptions.option("job", "ID", "only this job"))
-        .addOption(PackOptions.flag("follow", "watch the job, or the latest, until it is done"));
+        .addOption(PackOptions.flag("follow", "follow the job, or the latest, until it is done"));
   }
 
   @Override
@@ -64,7 +64,10 @@ final class StatusCommand implements Command {
     var view = new StatusView(terminal, cluster);
     if (arguments.has("follow")) {
       JobBoard.Job latest = jobs.getLast();
-      return UntilStopped.run(() -> view.follow(latest.collection(), latest.id()));
+      return UntilStopped.run(() -> {
+        view.follow(latest.collection(), latest.id());
+        return ExitCode.OK;
+      });
     }
     view.list(jobs);
     return ExitCode.OK;

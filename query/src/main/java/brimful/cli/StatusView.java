@@ -48,9 +48,8 @@ final class StatusView {
 
   /// Follows one job until it is done, or nothing waits any more: then what is missing of it was
   /// overtaken by a later job.
-  ExitCode follow(CollectionKey collection, String id) throws InterruptedException {
+  void follow(CollectionKey collection, String id) throws InterruptedException {
     terminal.note(line(finished(collection, id)));
-    return ExitCode.OK;
   }
 
   private JobBoard.Job finished(CollectionKey collection, String id) throws InterruptedException {

@@ -45,9 +45,9 @@ final class TokensCommand implements Command {
     return """
     brimful tokens [--model M] [--json] [FILE…|-]
 
-    Prints count<TAB>path, a line for each FILE, and then the total. FILE is read as UTF-8; - or none is
-    standard input. The count is the model's own where its tokenizer is public (see brimful models), and
-    an upper bound elsewhere. Special tokens in a file count as the plain text they are.
+    Prints count<TAB>path for each FILE, then the total. FILE is read as UTF-8; - or no FILE is standard
+    input. The count is exact where the model's tokenizer is public (see brimful models), and an upper bound
+    elsewhere. Special tokens in a file count as plain text.
 
       brimful tokens README.md
       git diff | brimful tokens --model gpt-5.5

@@ -37,7 +37,7 @@ final class WorkerCommand implements Command {
 
   @Override
   public String summary() {
-    return "extracts and chunks what was submitted, until it is stopped";
+    return "extracts and chunks submitted files, until stopped";
   }
 
   @Override
@@ -45,11 +45,11 @@ final class WorkerCommand implements Command {
     return """
     brimful worker --kafka HOST:PORT [--roots DIR,…]
 
-    Takes submitted files, extracts and chunks them, and hands the results to the index workers. Start
-    as many as you like, on any machine that sees the files under the path that they were submitted
-    with. Stopped, it gives back what it holds; killed, others take it over within seconds.
+    Extracts and chunks submitted files and sends the results to the index workers. Start as many as you
+    like, on any machine that sees the files under the submitted path. A stopped worker returns its files to
+    the queue; other workers take over those of a killed one within seconds.
 
-    With --roots nothing but what lies below them is opened, and public git repositories: name them wherever
+    --roots restricts a worker to files below these folders and public git repositories: use it wherever
     others may submit.
 
       brimful worker --kafka localhost:9092 --roots /data,/srv/git
@@ -59,11 +59,11 @@ final class WorkerCommand implements Command {
   @Override
   public Options options() {
     return Kafka.options()
-        .addOption(PackOptions.option("roots", "DIR,…", "open nothing that lies elsewhere"))
+        .addOption(PackOptions.option("roots", "DIR,…", "open files below these folders only"))
         .addOption(
             PackOptions.option(
-                "slots", "N", "items at once, in each of both lanes (default: one for each core)"))
-        .addOption(PackOptions.option("name", "NAME", "who this is, in dead letters"));
+                "slots", "N", "parallel items in each of the two lanes (default: one for each core)"))
+        .addOption(PackOptions.option("name", "NAME", "the worker's name in dead letters"));
   }
 
   @Override
@@ -102,7 +102,7 @@ final class WorkerCommand implements Command {
   private static String reduced(WorkerLimits limits, int slots) {
     return limits.largeSlots() == slots
         ? ""
-        : "; so of %s slots for documents %s are used".formatted(slots, limits.largeSlots());
+        : "; therefore %s slots for documents become %s".formatted(slots, limits.largeSlots());
   }
 
   private String host() {
@@ -119,7 +119,7 @@ final class WorkerCommand implements Command {
         terminal.note(
             String.format(
                 Locale.ROOT,
-                "%,d items, %.1f MB; %,d had been delivered before, to one of them %d times in vain",
+                "%,d items, %.1f MB; %,d redelivered, one of them after %d failed deliveries",
                 items,
                 worker.counters().bytes() / 1e6,
                 worker.counters().again(),

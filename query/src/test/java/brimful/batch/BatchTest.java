@@ -251,7 +251,7 @@ final class BatchTest {
       BatchPlan plan = fixture.plan(snapshot, Map.of());
       String key = plan.rows().getFirst().key();
       try (Ledger ledger = Ledger.open(fixture.ledger())) {
-        ledger.begin(plan);
+        ledger.begin(plan.run(), plan.model(), plan.rows());
         var call = new LedgerEvent.Call("id", "unit", Holder.ALONE, 0.01, Double.POSITIVE_INFINITY);
         LedgerEvent.Verdict _ = ledger.offer(new LedgerEvent.Sent(call, List.of(key)));
       }

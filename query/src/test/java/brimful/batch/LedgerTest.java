@@ -85,7 +85,7 @@ final class LedgerTest {
   void anybodyMayLookWhileItIsInUse() {
     try (Ledger ledger = Ledger.open(file())) {
       BatchPlan plan = plan();
-      ledger.begin(plan);
+      ledger.begin(plan.run(), plan.model(), plan.rows());
       ledger.offer(sent("call", plan.rows().getFirst().key()));
 
       Table table = Ledger.peek(file());
@@ -112,7 +112,7 @@ final class LedgerTest {
   void allMoneyCountsThatWasEverSpent() {
     try (Ledger ledger = Ledger.open(file())) {
       BatchPlan plan = plan();
-      ledger.begin(plan);
+      ledger.begin(plan.run(), plan.model(), plan.rows());
       String key = plan.rows().getFirst().key();
       ledger.offer(sent("1", "old"));
       ledger.offer(settled("1", "old", new Cell.Pending(new Bill(1, 9, 0, 9, 0.5, 0, 0))));

@@ -144,7 +144,7 @@ final class SharedBatchTest {
         Ledger ledger = Ledger.shared(file("lost"), sharing())) {
       BatchPlan plan = fixture.plan(snapshot, Map.of());
       Unit unit = plan.units().getFirst();
-      ledger.begin(plan);
+      ledger.begin(plan.run(), plan.model(), plan.rows());
       try (var errands =
           new Errands(
               cluster.orElseThrow(),

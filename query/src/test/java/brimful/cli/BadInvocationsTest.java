@@ -135,7 +135,7 @@ final class BadInvocationsTest {
           66 | no file or folder                               | chunks D/nowhere
           66 | cannot read .*nowhere.jsonl                     | eval D/nowhere.jsonl
           65 | bad-gold.jsonl line 2                           | eval D/bad-gold.jsonl
-          64 | 0 files of questions: name one                  | eval
+          64 | 0 question files: name one                  | eval
           64 | --method nope: say one of                       | eval D/gold.jsonl --corpus D/corpus --method nope
           65 | cannot be read as an evaluation: make it        | eval D/gold.jsonl --corpus D/corpus --baseline D/bad-schema.json
           66 | no file ".*nowhere.txt"                         | replay D/nowhere.txt D/corpus

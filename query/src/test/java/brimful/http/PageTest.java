@@ -183,7 +183,7 @@ final class PageTest {
       visit.shot("confirm");
       visit.click("#confirm");
 
-      visit.see("#collection-page", "Nothing here yet");
+      visit.see("#collection-page", "No collections yet");
       assertThat(visit.troubles()).isEmpty();
     }
   }

@@ -151,11 +151,11 @@ function showForecast(forecast) {
         ? same
           ? money(cost.most)
           : `${money(cost.least)} to ${money(cost.most)}`
-        : "The price of this model is not known",
+        : "The price of this model is unknown",
     ),
     ` for ${counted(forecast.cells, "answer")}, from ${counted(forecast.units, unit)}` +
       ` in ${counted(forecast.calls, "call")}. ` +
-      `${compact(forecast.tokens)} tokens go in, ${share(forecast.cached_share ?? 0, 1)} of them from the cache.`,
+      `${compact(forecast.tokens)} input tokens, ${share(forecast.cached_share ?? 0, 1)} of them cached.`,
   );
   byId("forecast").hidden = false;
 }

@@ -72,7 +72,7 @@ export function titleOf(batch) {
 function figures(batch) {
   const words = [
     isRunning(batch) && batch.cells === 0
-      ? "laying out the table"
+      ? "preparing the table"
       : `${number(batch.answered)} of ${counted(batch.cells, "answer")}`,
   ];
   if (typeof batch.spent_usd === "number") {
@@ -85,7 +85,7 @@ function figures(batch) {
     words.push(batch.model);
   }
   if (isRunning(batch) && batch.eta_seconds >= 1) {
-    words.push(`${duration(batch.eta_seconds)} to go`);
+    words.push(`${duration(batch.eta_seconds)} left`);
   }
   const spans = words.map((word) => element("span", {}, word));
   if (batch.failed > 0) {

@@ -41,7 +41,7 @@ export class BatchView {
       inputmode: "decimal",
       placeholder: "no limit",
     });
-    this.limit = element("label", { hidden: true }, "Spend at most in all, USD ", this.most);
+    this.limit = element("label", { hidden: true }, "Total spending limit, USD ", this.most);
     this.downloads = element(
       "span",
       { class: "downloads" },

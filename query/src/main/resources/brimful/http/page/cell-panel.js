@@ -90,7 +90,7 @@ export class CellPanel {
     }
     const parts =
       cell.state === "failed"
-        ? [element("p", { class: "problem" }, cell.cause || "There is no answer.")]
+        ? [element("p", { class: "problem" }, cell.cause || "No answer.")]
         : [answerOf(cell.answer), this.citations(cell.citations ?? [])];
     return [...parts, figures(cell)];
   }

@@ -131,7 +131,7 @@ function showHead() {
       element(
         "p",
         { class: "empty" },
-        "Nothing here yet. Add a folder or repository, or upload files: a collection is made for it.",
+        "No collections yet. Add a folder or repository, or upload files; Brimful creates a collection for them.",
       ),
     );
     return;
@@ -145,7 +145,7 @@ function showHead() {
   button.addEventListener("click", async () => {
     if (
       await confirmed(
-        `Delete the collection ${collection.name}, its index and what was uploaded to it?`,
+        `Delete the collection ${collection.name}, its index and its uploads?`,
         "Delete",
       )
     ) {
@@ -162,7 +162,7 @@ function showHead() {
       "p",
       { class: "hint" },
       `${counted(collection.documents, "document")}, ${number(collection.tokens)} tokens` +
-        `, counted by ${collection.tokenizer}. Made ${time(collection.created)}.`,
+        `, counted by ${collection.tokenizer}. Created ${time(collection.created)}.`,
     ),
     problem,
   );
@@ -214,7 +214,7 @@ function sourceRow(collection, source) {
   drop.addEventListener("click", async () => {
     if (
       await confirmed(
-        `Remove ${source.id} from ${collection}? Its documents leave the index.`,
+        `Remove ${source.id} from ${collection}? This removes its documents from the index.`,
         "Remove",
       )
     ) {

@@ -17,12 +17,12 @@ const TITLES = {
 /// A job lists what there is before it reads any of it.
 export function progressOf(job) {
   if (job.state === "waiting") {
-    return "waiting for its turn";
+    return "waiting";
   }
   if (job.files > 0) {
     return `${number(job.read)} of ${counted(job.files, "file")}`;
   }
-  return job.kind === "remove" ? "taking its documents out" : "listing the files";
+  return job.kind === "remove" ? "removing its documents" : "listing the files";
 }
 
 /// Its elements stay while numbers change, so that focus does, too.

@@ -149,7 +149,7 @@ function render() {
       element(
         "p",
         { class: "empty" },
-        "No jobs yet. They begin when you add or sync a source under ",
+        "No jobs yet. Add or sync a source under ",
         element("a", { href: "#/collections" }, "Collections"),
         ".",
       ),

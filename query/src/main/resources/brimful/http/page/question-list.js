@@ -40,7 +40,7 @@ export class QuestionList {
     const question = element("input", {
       required: true,
       maxlength: "4000",
-      placeholder: "What is asked of each?",
+      placeholder: "Question for each document",
       autocomplete: "off",
       "data-part": "question",
     });

@@ -88,12 +88,12 @@ export class Run {
         this.take(name, data);
       }
       if (this.outcome === "running") {
-        this.fail({ detail: "The connection ended before the answer did. Ask again." });
+        this.fail({ detail: "The connection was lost before the answer was complete. Ask again." });
       }
     } catch (error) {
       if (error.name === "AbortError") {
         this.outcome = "stopped";
-        this.say("Stopped. What had arrived is below; its citations were not checked.");
+        this.say("Stopped. The received part is below; its citations were not checked.");
       } else {
         this.fail(error);
       }

@@ -45,7 +45,7 @@ export async function openSource(collection, id, locator, inWindow) {
     } while (from !== null && turn === latest);
     if (turn === latest && locator && body.querySelector(".cited") === null) {
       showProblem(problem, {
-        detail: `${place(id, locator)} is not in the text of this document.`,
+        detail: `${place(id, locator)} was not found in this document.`,
       });
     }
   } catch (error) {
@@ -97,7 +97,7 @@ function describe(text, seen, locator, inWindow) {
     words.unshift(displayOf(locator));
   }
   if (inWindow) {
-    words.push("bar at the left: in the window");
+    words.push("bar on the left: in the window");
   }
   return words.join(" · ");
 }

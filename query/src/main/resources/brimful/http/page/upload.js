@@ -11,7 +11,7 @@ export function uploadForm(send) {
   const zone = element(
     "div",
     { class: "drop", "data-test": "drop" },
-    element("p", {}, "Or upload from this computer; drop files or folders here."),
+    element("p", {}, "Or upload files from this computer: drop files or folders here."),
     element(
       "div",
       { class: "row" },

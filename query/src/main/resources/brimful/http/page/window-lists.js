@@ -84,7 +84,7 @@ export function leftOut(receipt, open) {
     element(
       "h3",
       {},
-      receipt.left_out.length === 0 ? "Nothing was left out" : "Left out, whole or in part",
+      receipt.left_out.length === 0 ? "Nothing was left out" : "Left out, completely or partly",
     ),
     sorted.map(([reason, files]) => group(reason, files, open)),
   );
@@ -93,10 +93,10 @@ export function leftOut(receipt, open) {
 /// Reasons that differ by a number or a name belong together.
 function reasonOf(reason) {
   if (reason.startsWith("budget")) {
-    return reason === "budget" ? "no room in the budget" : "no room in the budget for all of it";
+    return reason === "budget" ? "no room in the budget" : "not enough room in the budget for all of it";
   }
   if (reason.startsWith("duplicate of")) {
-    return "duplicates of what is in the window";
+    return "duplicates of text in the window";
   }
   return /^(truncated|failed|encrypted)/.exec(reason)?.[1] ?? reason;
 }

@@ -72,7 +72,7 @@ export class WindowPicture {
     this.svg.setAttribute(
       "aria-label",
       `What fills the window: ${counted(this.receipt.documents.length, "document")}. ` +
-        "Arrow keys move, Enter opens. The same as a table follows.",
+        "Arrow keys move, Enter opens. A table with the same content follows.",
     );
     this.svg.replaceChildren(
       ...cells.map((cell, index) => this.cell(cell, heads.length + index)),

@@ -20,7 +20,7 @@ import brimful.extract.Extractor;
 import brimful.extract.Section;
 import brimful.index.LuceneIndex;
 import brimful.index.Snapshot;
-import brimful.pack.Format;
+import brimful.pack.WindowFormat;
 import brimful.pack.PackRequest;
 import brimful.pack.Packer;
 import brimful.pack.Prompt;
@@ -276,7 +276,7 @@ final class LinearTimeTest {
     List<String> tokenizers = List.of(COUNTER.name(), "o200k_base", "estimate");
     String tokenizer = tokenizers.get(unit.length() % tokenizers.size());
     var request =
-        new PackRequest(Prompt.of(text), 2_000_000, snapshot.outlines(), ranking, Format.MARKDOWN);
+        new PackRequest(Prompt.of(text), 2_000_000, snapshot.outlines(), ranking, WindowFormat.MARKDOWN);
 
     Window window = new Packer(Tokenizers.named(tokenizer)).pack(request, snapshot::read);
 
@@ -361,7 +361,7 @@ final class LinearTimeTest {
             10_000,
             snapshot.outlines(),
             new Ranking(List.of(), List.of()),
-            Format.XML);
+            WindowFormat.XML);
     return new Packer(COUNTER).pack(request, snapshot::read);
   }
 

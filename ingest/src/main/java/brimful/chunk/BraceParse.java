@@ -3,7 +3,7 @@ package brimful.chunk;
 import static brimful.chunk.BraceLexer.LITERAL;
 import static brimful.chunk.BraceLexer.WORD;
 
-import brimful.chunk.Block.Body;
+import brimful.chunk.BraceBlock.Body;
 import brimful.chunk.Definition.Kind;
 import brimful.chunk.Syntax.Role;
 import brimful.chunk.Syntax.Trait;
@@ -30,9 +30,9 @@ final class BraceParse {
   private final Syntax syntax;
   private final BraceLexer lexer;
   private final Nesting nesting;
-  private final Naming naming;
-  private final Deque<Block> outer = new ArrayDeque<>();
-  private Block block = new Block(Header.NONE, Body.MEMBERS, -1);
+  private final NameReader nameReader;
+  private final Deque<BraceBlock> outer = new ArrayDeque<>();
+  private BraceBlock block = new BraceBlock(DefinitionStart.NONE, Body.MEMBERS, -1);
   private int token = BraceLexer.END;
   private int last = BraceLexer.END;
   private int lastButOne = BraceLexer.END;
@@ -51,19 +51,19 @@ final class BraceParse {
     this.syntax = syntax;
     this.lexer = new BraceLexer(lines, syntax);
     this.nesting = new Nesting(lines);
-    this.naming = new Naming(text, syntax);
+    this.nameReader = new NameReader(text, syntax);
   }
 
   List<Definition> definitions() {
     for (token = lexer.next(); token != BraceLexer.END; token = lexer.next()) {
       Role role = token == WORD ? syntax.role(text, lexer.start(), lexer.end()) : Role.NONE;
-      if (syntax.has(Trait.LINE_ENDS) && lexer.opensLine() && !naming.active()) {
+      if (syntax.has(Trait.LINE_ENDS) && lexer.opensLine() && !nameReader.active()) {
         lineBreak(role);
       }
       if (block.line < 0 && token != '}' && token != ';') {
         block.line = lexer.line();
       }
-      if (!naming.active() || !named()) {
+      if (!nameReader.active() || !named()) {
         step(role);
       }
       remember(role);
@@ -117,30 +117,30 @@ final class BraceParse {
 
   /// Returns whether the token was part of a name.
   private boolean named() {
-    Naming.Step step = naming.step(token, lexer);
-    if (step == Naming.Step.TAKEN) {
+    NameReader.Step step = nameReader.step(token, lexer);
+    if (step == NameReader.Step.TAKEN) {
       return true;
     }
     boolean valueNamed =
-        naming.role() == Role.FUNCTION && block.hasValueName() && block.inStatement();
-    if (step == Naming.Step.NAMED) {
-      expect(naming.header(Math.max(0, block.line)));
+        nameReader.role() == Role.FUNCTION && block.hasValueName() && block.inStatement();
+    if (step == NameReader.Step.NAMED) {
+      expect(nameReader.header(Math.max(0, block.line)));
     } else if (valueNamed) {
       expect(block.valueHeader(text, Kind.FUNCTION));
-    } else if (naming.role() == Role.TYPE) {
+    } else if (nameReader.role() == Role.TYPE) {
       if (block.pending.line() < block.line) {
         endPending(block.lineBefore);
       }
       block.opensMembers = true;
     }
-    naming.end();
+    nameReader.end();
     return false;
   }
 
-  private void expect(Header header) {
-    leaveUnclosed(header.firstLine());
+  private void expect(DefinitionStart definitionStart) {
+    leaveUnclosed(definitionStart.firstLine());
     endPending(Math.max(block.lineBefore, block.pending.line()));
-    block.pending = header;
+    block.pending = definitionStart;
     block.pendingBrackets = block.brackets;
   }
 
@@ -152,8 +152,8 @@ final class BraceParse {
     int indent = lines.indent(line);
     int leave = 0;
     int depth = 0;
-    Block at = block;
-    for (Block around : outer) {
+    BraceBlock at = block;
+    for (BraceBlock around : outer) {
       boolean function = at.owner.kind() == Kind.FUNCTION;
       if (at.owner.kind() == Kind.TYPE || ++depth > UNCLOSED_MAX) {
         break;
@@ -177,7 +177,7 @@ final class BraceParse {
   private void endPending(int line) {
     if (block.pending.isPresent()) {
       nesting.add(block.pending, line);
-      block.pending = Header.NONE;
+      block.pending = DefinitionStart.NONE;
     }
   }
 
@@ -212,10 +212,10 @@ final class BraceParse {
       case TYPE -> {
         boolean inside = last >= 0 && ":(&,<*".indexOf(last) >= 0;
         if (!inside && !(last == '>' && lastButOne == '-')) {
-          naming.begin(role, lexer);
+          nameReader.begin(role, lexer);
         }
       }
-      case FUNCTION, SELF -> naming.begin(role, lexer);
+      case FUNCTION, SELF -> nameReader.begin(role, lexer);
       case NEW -> block.noteNew();
       case CONTROL -> block.controls |= block.inStatement() && !block.calls();
       default -> {}
@@ -248,11 +248,11 @@ final class BraceParse {
     }
     value();
     if (syntax.has(Trait.PREPROCESSOR) && block.inStatement()) {
-      block.pending = Header.NONE;
+      block.pending = DefinitionStart.NONE;
     }
     boolean first = block.inStatement() && !block.assigned && "=!<>".indexOf(last) < 0;
     if (first && block.body == Body.MEMBERS && block.hasValueName() && !block.pending.isPresent()) {
-      Header value = block.valueHeader(text, Kind.CONSTANT);
+      DefinitionStart value = block.valueHeader(text, Kind.CONSTANT);
       if (isConstant(value.name())) {
         nesting.addTo(value, block.valueEnd);
       }
@@ -271,10 +271,10 @@ final class BraceParse {
     }
     boolean prototype = syntax.has(Trait.PREPROCESSOR);
     if (block.pending.isPresent() && prototype) {
-      block.pending = Header.NONE;
+      block.pending = DefinitionStart.NONE;
     } else if (block.pending.isPresent()) {
       nesting.addTo(block.pending, lexer.start());
-      block.pending = Header.NONE;
+      block.pending = DefinitionStart.NONE;
     } else if (block.calls() && syntax.has(Trait.BODILESS) && defines()) {
       nesting.addTo(block.callHeader(text), lexer.start());
     }
@@ -282,7 +282,7 @@ final class BraceParse {
   }
 
   private void open() {
-    Header owner = Header.NONE;
+    DefinitionStart owner = DefinitionStart.NONE;
     boolean expected = block.pending.isPresent() && block.pendingBrackets == block.brackets;
     boolean returnsStruct =
         expected && block.calls() && syntax.has(Trait.PREPROCESSOR) && defines();
@@ -293,22 +293,22 @@ final class BraceParse {
             && block.pending.kind() == Kind.FUNCTION;
     if (expected && !returnsStruct && !typeLiteral) {
       owner = block.pending;
-      block.pending = Header.NONE;
+      block.pending = DefinitionStart.NONE;
     } else if (block.inStatement() && defines()) {
       owner = block.callHeader(text);
       leaveUnclosed(block.line);
-      block.pending = Header.NONE;
+      block.pending = DefinitionStart.NONE;
     } else if (block.inStatement() && block.arrow && last == '>' && block.hasValueName()) {
       owner = block.valueHeader(text, Kind.FUNCTION);
     } else if (isCompactConstructor()) {
       owner =
-          new Header(
+          new DefinitionStart(
               block.owner.name(), Kind.FUNCTION, "", Math.max(0, block.line), lastLine, lastStart);
     }
     Body body = body(owner);
     outer.push(block);
     int from = owner.isPresent() ? owner.firstLine() : Math.max(0, block.line);
-    block = new Block(owner, body, lines.indent(from));
+    block = new BraceBlock(owner, body, lines.indent(from));
     block.lineBefore = lexer.line();
   }
 
@@ -341,7 +341,7 @@ final class BraceParse {
     return (members || unclosed) && (block.callTyped || constructor || macro);
   }
 
-  private Body body(Header owner) {
+  private Body body(DefinitionStart owner) {
     if (owner.isPresent()) {
       return owner.kind() == Kind.TYPE ? Body.MEMBERS : Body.CODE;
     }

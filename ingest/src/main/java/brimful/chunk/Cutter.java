@@ -27,11 +27,11 @@ final class Cutter {
   /// cheapest.
   private static final int FULL = 48;
 
-  private final Borders borders;
+  private final CutPoints cutPoints;
   private final int rowsMax;
 
-  Cutter(Borders borders, int rowsMax) {
-    this.borders = borders;
+  Cutter(CutPoints cutPoints, int rowsMax) {
+    this.cutPoints = cutPoints;
     this.rowsMax = rowsMax;
   }
 
@@ -53,9 +53,9 @@ final class Cutter {
       int shallowest = Integer.MAX_VALUE;
       for (int from = to - 1; from >= 0 && to - from <= rowsMax; from--) {
         int first = whole.from + from;
-        long size = borders.size(first, whole.from + to);
+        long size = cutPoints.size(first, whole.from + to);
         if (from < to - 1) {
-          shallowest = Math.min(shallowest, borders.depth(first + 1));
+          shallowest = Math.min(shallowest, cutPoints.depth(first + 1));
           if (size > (long) tokens * Estimate.UNIT) {
             break;
           }
@@ -79,9 +79,9 @@ final class Cutter {
   }
 
   private long cost(int from, int to, int shallowest) {
-    int left = Math.max(0, borders.depth(from) - shallowest);
-    int right = Math.max(0, borders.depth(to) - shallowest);
-    return CHUNK + borders.cost(from) + (long) MIX * (left + right);
+    int left = Math.max(0, cutPoints.depth(from) - shallowest);
+    int right = Math.max(0, cutPoints.depth(to) - shallowest);
+    return CHUNK + cutPoints.cost(from) + (long) MIX * (left + right);
   }
 
   /// Returns the cost of a chunk of each size up to the limit.

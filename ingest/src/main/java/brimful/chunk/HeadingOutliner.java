@@ -66,7 +66,7 @@ final class HeadingOutliner implements Outliner {
         && alone;
   }
 
-  private record Open(Header header, int level) {}
+  private record Open(DefinitionStart header, int level) {}
 
   /// The open sections while a text is read.
   private static final class Reading {
@@ -98,7 +98,7 @@ final class HeadingOutliner implements Outliner {
       if (lines.text().startsWith(fence, ink)) {
         fence = "";
         int start = lines.start(fenceLine);
-        nesting.add(new Header("", Kind.BLOCK, "", fenceLine, fenceLine, start), line);
+        nesting.add(new DefinitionStart("", Kind.BLOCK, "", fenceLine, fenceLine, start), line);
       }
       return true;
     }
@@ -107,10 +107,10 @@ final class HeadingOutliner implements Outliner {
       while (!sections.isEmpty() && sections.getFirst().level >= level) {
         nesting.add(sections.pop().header, Math.min(lastInk, line - 1));
       }
-      String clean = Titles.cut(name.strip(), NAME_MAX);
+      String clean = Breadcrumbs.cut(name.strip(), NAME_MAX);
       if (!clean.isEmpty()) {
-        var header = new Header(clean, Kind.HEADING, "", line, line, lines.start(line));
-        sections.push(new Open(header, level));
+        var definitionStart = new DefinitionStart(clean, Kind.HEADING, "", line, line, lines.start(line));
+        sections.push(new Open(definitionStart, level));
       }
     }
 

@@ -24,7 +24,7 @@ final class IndentOutliner implements Outliner {
     this.closers = List.of(closers);
   }
 
-  private record Open(Header header, int indent) {}
+  private record Open(DefinitionStart header, int indent) {}
 
   @Override
   public List<Definition> outline(Lines lines) {
@@ -67,11 +67,11 @@ final class IndentOutliner implements Outliner {
     return nesting.nested();
   }
 
-  private static Header header(Matcher matcher, int first, int line) {
+  private static DefinitionStart header(Matcher matcher, int first, int line) {
     String label = matcher.group("label");
     String word = label == null ? "" : label.toLowerCase(Locale.ROOT);
     boolean type = TYPE.matcher(word).matches();
-    return new Header(
+    return new DefinitionStart(
         matcher.group("name"),
         type ? Kind.TYPE : Kind.FUNCTION,
         type ? word : "",

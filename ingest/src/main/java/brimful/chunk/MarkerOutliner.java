@@ -22,7 +22,7 @@ final class MarkerOutliner implements Outliner {
   @Override
   public List<Definition> outline(Lines lines) {
     var nesting = new Nesting(lines);
-    Header open = Header.NONE;
+    DefinitionStart open = DefinitionStart.NONE;
     Matcher matcher = header.matcher(lines.text());
     int lastInk = 0;
     for (int line = 0; line < lines.count(); line++) {
@@ -49,10 +49,10 @@ final class MarkerOutliner implements Outliner {
     return last;
   }
 
-  private static Header header(Matcher matcher, int line) {
+  private static DefinitionStart header(Matcher matcher, int line) {
     String label = matcher.group("label");
     String word = label == null ? "" : label.toLowerCase(Locale.ROOT);
     Kind kind = TYPE.matcher(word).matches() ? Kind.TYPE : Kind.FUNCTION;
-    return new Header(matcher.group("name"), kind, word, line, line, matcher.start());
+    return new DefinitionStart(matcher.group("name"), kind, word, line, line, matcher.start());
   }
 }

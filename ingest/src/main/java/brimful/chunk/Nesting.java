@@ -21,20 +21,20 @@ final class Nesting {
   }
 
   /// A definition from the offset of its name up to another.
-  private record Found(Header header, int end) {
+  private record Found(DefinitionStart header, int end) {
     int start() {
       return header.offset();
     }
   }
 
   /// Adds a definition that ran from its header to the end of a line.
-  void add(Header header, int lastLine) {
-    addTo(header, lines.end(Math.max(lastLine, header.line())));
+  void add(DefinitionStart definitionStart, int lastLine) {
+    addTo(definitionStart, lines.end(Math.max(lastLine, definitionStart.line())));
   }
 
   /// Adds a definition that ran from its header up to an offset.
-  void addTo(Header header, int end) {
-    found.add(new Found(header, Math.max(header.offset(), Math.min(end, lines.lastEnd()))));
+  void addTo(DefinitionStart definitionStart, int end) {
+    found.add(new Found(definitionStart, Math.max(definitionStart.offset(), Math.min(end, lines.lastEnd()))));
   }
 
   /// Returns all that was added: sorted, nested, and each with its leading comments.
@@ -79,14 +79,14 @@ final class Nesting {
     return lines.text().startsWith("*/", Math.max(ink, lines.end(line) - 2));
   }
 
-  private Definition placed(Header header, int floor, int last, int enclosing) {
-    int first = Math.max(header.firstLine(), floor);
-    if (header.kind() == Kind.TYPE || header.kind() == Kind.FUNCTION) {
+  private Definition placed(DefinitionStart definitionStart, int floor, int last, int enclosing) {
+    int first = Math.max(definitionStart.firstLine(), floor);
+    if (definitionStart.kind() == Kind.TYPE || definitionStart.kind() == Kind.FUNCTION) {
       while (first > floor && leads(first - 1)) {
         first--;
       }
     }
     return new Definition(
-        header.name(), header.kind(), header.label(), first, header.line(), last, enclosing);
+        definitionStart.name(), definitionStart.kind(), definitionStart.label(), first, definitionStart.line(), last, enclosing);
   }
 }

@@ -29,9 +29,9 @@ final class SectionCutter {
   private final DocumentId document;
   private final Section section;
   private final Lines lines;
-  private final Borders borders;
-  private final Titles titles;
-  private final Names names;
+  private final CutPoints cutPoints;
+  private final Breadcrumbs breadcrumbs;
+  private final DefinedNames names;
   private final List<Chunk> chunks;
   private final BitSet turns;
   private int lastNamed = -1;
@@ -52,20 +52,20 @@ final class SectionCutter {
     tokensMax = language.prose() ? limits.proseTokensMax() : limits.tokensMax();
     linesMax = limits.linesMax();
     List<Definition> definitions = language.outliner().outline(lines);
-    turns = language.prose() ? Turns.of(lines) : new BitSet();
-    this.borders = Borders.of(lines, definitions);
-    this.titles = new Titles(lines, definitions);
-    this.names = new Names(definitions);
+    turns = language.prose() ? ConversationTurns.of(lines) : new BitSet();
+    this.cutPoints = CutPoints.of(lines, definitions);
+    this.breadcrumbs = new Breadcrumbs(lines, definitions);
+    this.names = new DefinedNames(definitions);
     this.chunks = chunks;
   }
 
   /// Returns the heading above everything, or nothing.
   String title() {
-    return titles.title();
+    return breadcrumbs.title();
   }
 
   void cut() {
-    var cutter = new Cutter(borders, linesMax);
+    var cutter = new Cutter(cutPoints, linesMax);
     int plan = tokensMax - TAG_TOKENS;
     Deque<Range> left = new ArrayDeque<>();
     for (Range part : parts()) {
@@ -73,10 +73,10 @@ final class SectionCutter {
     }
     while (!left.isEmpty()) {
       Range range = left.pop();
-      int start = lines.start(borders.line(range.from()));
+      int start = lines.start(cutPoints.line(range.from()));
       int tokens = append(start, end(range));
       if (tokens > tokensMax && range.rows() > 1) {
-        long size = borders.size(range.from(), range.to()) / Estimate.UNIT;
+        long size = cutPoints.size(range.from(), range.to()) / Estimate.UNIT;
         int smaller = (int) Math.min(size * 2 / 3, size * plan * 9 / 10 / tokens);
         List<Range> parts = new ArrayList<>(cutter.cut(range, smaller));
         Collections.reverse(parts);
@@ -91,18 +91,18 @@ final class SectionCutter {
   private List<Range> parts() {
     var parts = new ArrayList<Range>();
     int from = 0;
-    for (int row = 1; row < borders.rows(); row++) {
-      if (turns.get(borders.line(row))) {
+    for (int row = 1; row < cutPoints.rows(); row++) {
+      if (turns.get(cutPoints.line(row))) {
         parts.add(new Range(from, row));
         from = row;
       }
     }
-    parts.add(new Range(from, borders.rows()));
+    parts.add(new Range(from, cutPoints.rows()));
     return parts;
   }
 
   private int end(Range range) {
-    return lines.end(borders.line(range.to()) - 1);
+    return lines.end(cutPoints.line(range.to()) - 1);
   }
 
   /// Cuts a line that is too long, with the surrounding blank lines.
@@ -160,7 +160,7 @@ final class SectionCutter {
   private Piece piece(int start, int end) {
     int first = lines.at(start);
     int last = lines.at(end);
-    String heading = titles.pathTo(first);
+    String heading = breadcrumbs.pathTo(first);
     String text = lines.text().substring(start, end);
     int tokens = counter.count(markup.segment(locator(first, last), heading, text));
     return new Piece(first, last, heading, text, tokens);

@@ -105,7 +105,7 @@ record ContentReader(ExtractLimits limits, Rules rules, DocumentParser parser) {
               .flatMap(text -> text.sections().stream())
               .mapToLong(section -> section.text().length())
               .sum();
-      if (characters >= PAGE_CHARACTERS_MIN || parsed.breakdown() == Breakdown.INTERRUPTED) {
+      if (characters >= PAGE_CHARACTERS_MIN || parsed.breakdown() == FailureKind.INTERRUPTED) {
         return parsed;
       }
     }

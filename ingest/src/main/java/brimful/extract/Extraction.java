@@ -13,13 +13,13 @@ import java.util.List;
 /// @param texts its documents that have text: itself, or its members; empty unless indexed or
 ///   truncated
 /// @param members how the members of an archive or a mail ended; empty for a plain file
-/// @param breakdown the kind of failure; [Breakdown#NONE] if and only if it did not fail
+/// @param breakdown the kind of failure; [FailureKind#NONE] if and only if it did not fail
 public record Extraction(
-    Outcome outcome, List<Text> texts, List<Item.Member> members, Breakdown breakdown) {
+    Outcome outcome, List<Text> texts, List<Item.Member> members, FailureKind breakdown) {
   public Extraction {
     texts = List.copyOf(texts);
     members = List.copyOf(members);
-    if (outcome instanceof Outcome.Failed != (breakdown != Breakdown.NONE)) {
+    if (outcome instanceof Outcome.Failed != (breakdown != FailureKind.NONE)) {
       throw new IllegalArgumentException(
           "%s with breakdown %s: give one to what failed, and only to that"
               .formatted(outcome.display(), breakdown));
@@ -32,7 +32,7 @@ public record Extraction(
         outcome,
         texts,
         members,
-        outcome instanceof Outcome.Failed ? Breakdown.DOCUMENT : Breakdown.NONE);
+        outcome instanceof Outcome.Failed ? FailureKind.DOCUMENT : FailureKind.NONE);
   }
 
   /// A document's text as sections in reading order.
@@ -50,7 +50,7 @@ public record Extraction(
   /// Returns the result for a file at which our code or a library threw something unexpected.
   public static Extraction thrown(Throwable thrown) {
     if (Thread.currentThread().isInterrupted()) {
-      return failed(Breakdown.INTERRUPTED, "interrupted");
+      return failed(FailureKind.INTERRUPTED, "interrupted");
     }
     return thrown.getCause() instanceof IOException e && thrown instanceof UncheckedIOException
         ? Failures.ofSource(e)
@@ -60,7 +60,7 @@ public record Extraction(
   /// Returns the extraction of a file that failed.
   ///
   /// @param cause what happened, in one line
-  static Extraction failed(Breakdown breakdown, String cause) {
-    return new Extraction(new Outcome.Failed(cause), List.of(), List.of(), breakdown);
+  static Extraction failed(FailureKind failureKind, String cause) {
+    return new Extraction(new Outcome.Failed(cause), List.of(), List.of(), failureKind);
   }
 }

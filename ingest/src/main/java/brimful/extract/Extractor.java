@@ -6,11 +6,11 @@ import brimful.source.Rules;
 import java.io.IOException;
 import java.io.InputStream;
 
-/// Reads a file: text and code in the calling thread, documents through Tika in processes of their
+/// Reads a file: text and code in the calling thread, documents through TikaParsers in processes of their
 /// own.
 ///
 /// A parser that takes too long, exhausts its memory or crashes ends its process and nothing else:
-/// the file fails with a [Breakdown], and the next document gets a new process. No process outlives
+/// the file fails with a [FailureKind], and the next document gets a new process. No process outlives
 /// the extractor or the process that created it.
 ///
 /// The same bytes give the same extraction, except for limits of time and memory. Safe for many
@@ -18,25 +18,25 @@ import java.io.InputStream;
 public final class Extractor implements AutoCloseable {
   private final ExtractLimits limits;
   private final Rules rules;
-  private final Forks forks;
+  private final ForkPool forkPool;
 
   public Extractor(ExtractLimits limits, Rules rules) {
-    this(limits, rules, Forks.ofMachine());
+    this(limits, rules, ForkPool.ofMachine());
   }
 
   public Extractor(ExtractLimits limits, Rules rules, ForkLimits forks) {
-    this(limits, rules, new Forks(forks));
+    this(limits, rules, new ForkPool(forks));
   }
 
-  Extractor(ExtractLimits limits, Rules rules, Forks forks) {
+  Extractor(ExtractLimits limits, Rules rules, ForkPool forkPool) {
     this.limits = limits;
     this.rules = rules;
-    this.forks = forks;
+    this.forkPool = forkPool;
   }
 
   /// Returns the parser's name and version: another one may succeed with the same bytes.
   public static String parserVersion() {
-    return Tika.version();
+    return TikaParsers.version();
   }
 
   /// Reads a file; any problem with it is its outcome.
@@ -51,7 +51,7 @@ public final class Extractor implements AutoCloseable {
   /// @throws NoParserProcess if none can be started
   public Extraction extract(Listed.File file, Pulse pulse) {
     Rules held = file.content().isTakenBack() ? rules.without(Rule.OWN.title()) : rules;
-    var reader = new ContentReader(limits, held, forks.parser(limits, held, pulse));
+    var reader = new ContentReader(limits, held, forkPool.parser(limits, held, pulse));
     try (InputStream in = file.content().open()) {
       return reader.read(file.id(), in, file.bytes());
     } catch (IOException e) {
@@ -62,6 +62,6 @@ public final class Extractor implements AutoCloseable {
   /// Ends the processes.
   @Override
   public void close() {
-    forks.close();
+    forkPool.close();
   }
 }

@@ -36,12 +36,12 @@ final class Failures {
 
   /// Returns the outcome of a file whose bytes could not be read.
   static Extraction ofSource(IOException thrown) {
-    return of(deepest(thrown), Breakdown.SOURCE);
+    return of(deepest(thrown), FailureKind.SOURCE);
   }
 
-  private static Extraction of(Throwable deepest, Breakdown breakdown) {
+  private static Extraction of(Throwable deepest, FailureKind failureKind) {
     return switch (known(deepest).orElseGet(() -> new Outcome.Failed(cause(deepest)))) {
-      case Outcome.Failed(String cause) -> Extraction.failed(breakdown, cause);
+      case Outcome.Failed(String cause) -> Extraction.failed(failureKind, cause);
       case Outcome other -> Extraction.without(other);
     };
   }
@@ -58,15 +58,15 @@ final class Failures {
     return deepest;
   }
 
-  private static Breakdown breakdown(Throwable deepest) {
+  private static FailureKind breakdown(Throwable deepest) {
     if (deepest instanceof OutOfMemoryError) {
-      return Breakdown.OUT_OF_MEMORY;
+      return FailureKind.OUT_OF_MEMORY;
     }
     // Tika and POI have limits of their own, without an exception type for them.
     boolean bomb =
         deepest instanceof Allowance.BombException
             || String.valueOf(deepest.getMessage()).toLowerCase(Locale.ROOT).contains("zip bomb");
-    return bomb ? Breakdown.BOMB : Breakdown.DOCUMENT;
+    return bomb ? FailureKind.BOMB : FailureKind.DOCUMENT;
   }
 
   private static Optional<Outcome> known(Throwable thrown) {

@@ -33,7 +33,7 @@ final class Fork implements AutoCloseable {
   private final Process process;
   private final DataInputStream in;
   private final DataOutputStream out;
-  private final Tail errors;
+  private final ErrorOutput errors;
   private volatile long progress;
   private int documents;
   private volatile boolean ended;
@@ -44,7 +44,7 @@ final class Fork implements AutoCloseable {
     this.process = process;
     this.in = new DataInputStream(new BufferedInputStream(process.getInputStream()));
     this.out = new DataOutputStream(new BufferedOutputStream(process.getOutputStream()));
-    this.errors = Tail.of(process.getErrorStream());
+    this.errors = ErrorOutput.of(process.getErrorStream());
   }
 
   /// Starts a process and waits for its greeting.
@@ -53,7 +53,7 @@ final class Fork implements AutoCloseable {
   static Fork start(ForkLimits limits) throws InterruptedException {
     Fork fork;
     try {
-      Path scratch = Scratch.make();
+      Path scratch = ScratchFolder.make();
       fork = new Fork(limits, scratch, ForkCommand.start(limits, scratch));
     } catch (IOException e) {
       throw new NoParserProcess(e);
@@ -73,7 +73,7 @@ final class Fork implements AutoCloseable {
   private void greet() throws InterruptedException {
     FutureTask<Long> greeting = talk(in::readLong);
     try {
-      if (greeting.get(limits.start().toMillis(), TimeUnit.MILLISECONDS) == Wire.MAGIC) {
+      if (greeting.get(limits.start().toMillis(), TimeUnit.MILLISECONDS) == ForkProtocol.MAGIC) {
         return;
       }
     } catch (ExecutionException | TimeoutException e) {
@@ -91,7 +91,7 @@ final class Fork implements AutoCloseable {
   /// Parses a document, within its time.
   ///
   /// @throws IOException if its bytes cannot be read
-  Extraction parse(Wire.Request request, InputStream bytes, Pulse pulse)
+  Extraction parse(ForkProtocol.Request request, InputStream bytes, Pulse pulse)
       throws IOException, InterruptedException {
     documents++;
     progress = 0;
@@ -120,13 +120,13 @@ final class Fork implements AutoCloseable {
     return talk;
   }
 
-  private Extraction converse(Wire.Request request, InputStream bytes) throws IOException {
-    Wire.write(out, request);
+  private Extraction converse(ForkProtocol.Request request, InputStream bytes) throws IOException {
+    ForkProtocol.write(out, request);
     feed(MeteredStream.bounded(bytes, request.limits().documentBytesMax()));
     while (true) {
-      switch (Wire.readFrame(in, limits.heapBytes())) {
-        case Wire.Beat(long beat) -> progress = Math.max(progress, beat);
-        case Wire.Done(Extraction extraction) -> {
+      switch (ForkProtocol.readFrame(in, limits.heapBytes())) {
+        case ForkProtocol.Beat(long beat) -> progress = Math.max(progress, beat);
+        case ForkProtocol.Done(Extraction extraction) -> {
           return extraction;
         }
       }
@@ -134,16 +134,16 @@ final class Fork implements AutoCloseable {
   }
 
   private void feed(InputStream bytes) throws IOException {
-    byte[] chunk = Wire.chunk();
+    byte[] chunk = ForkProtocol.chunk();
     long fed = 0;
     for (int read = read(bytes, chunk); read >= 0; read = read(bytes, chunk)) {
       if (read > 0) {
-        Wire.writeChunk(out, chunk, read);
+        ForkProtocol.writeChunk(out, chunk, read);
         fed += read;
         progress = fed;
       }
     }
-    Wire.writeEnd(out);
+    ForkProtocol.writeEnd(out);
   }
 
   private static int read(InputStream bytes, byte[] chunk) throws SourceException {
@@ -164,10 +164,10 @@ final class Fork implements AutoCloseable {
       long left = time.toNanos() - (now - start);
       long patience = limits.stall().toNanos() - (now - moved);
       if (left <= 0) {
-        return stopped(Breakdown.TIMEOUT, "no result after", time);
+        return stopped(FailureKind.TIMEOUT, "no result after", time);
       }
       if (patience <= 0) {
-        return stopped(Breakdown.STALLED, "no progress for", limits.stall());
+        return stopped(FailureKind.STALLED, "no progress for", limits.stall());
       }
       try {
         return talk.get(Math.min(LOOK.toNanos(), Math.min(left, patience)), TimeUnit.NANOSECONDS);
@@ -184,14 +184,14 @@ final class Fork implements AutoCloseable {
     }
   }
 
-  private Extraction stopped(Breakdown breakdown, String what, Duration limit) {
+  private Extraction stopped(FailureKind failureKind, String what, Duration limit) {
     close();
     double seconds = limit.toMillis() / 1000.0;
     String shown =
         seconds % 1 == 0
             ? String.format(Locale.ROOT, "%.0f", seconds)
             : String.format(Locale.ROOT, "%.2f", seconds);
-    return Extraction.failed(breakdown, "%s %s s: the parser was stopped".formatted(what, shown));
+    return Extraction.failed(failureKind, "%s %s s: the parser was stopped".formatted(what, shown));
   }
 
   /// Explains why the exchange ended without a reply.
@@ -205,16 +205,16 @@ final class Fork implements AutoCloseable {
     close();
     if (!gone) {
       return Extraction.failed(
-          Breakdown.CRASH, "the parser process sent an invalid reply");
+          FailureKind.CRASH, "the parser process sent an invalid reply");
     }
     int code = process.exitValue();
     return code == OUT_OF_MEMORY && errors.lastLine().contains("OutOfMemoryError")
         ? Extraction.failed(
-            Breakdown.OUT_OF_MEMORY,
+            FailureKind.OUT_OF_MEMORY,
             String.format(
                 Locale.ROOT, "the parser exhausted its %,d MiB", limits.heapBytes() >> 20))
         : Extraction.failed(
-            Breakdown.CRASH, "the parser process ended with code %s".formatted(code));
+            FailureKind.CRASH, "the parser process ended with code %s".formatted(code));
   }
 
   /// Kills the process, and deletes what it left on disk.
@@ -230,7 +230,7 @@ final class Fork implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    Scratch.delete(scratch);
+    ScratchFolder.delete(scratch);
   }
 
   /// Marks that the document's bytes could not be read, as opposed to the process's.

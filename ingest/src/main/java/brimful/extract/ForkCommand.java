@@ -45,9 +45,9 @@ final class ForkCommand {
     words.add("--enable-native-access=ALL-UNNAMED");
     words.add("-Djava.awt.headless=true");
     words.add("-Djava.io.tmpdir=" + scratch);
-    String parsers = System.getProperty(Tika.MORE);
+    String parsers = System.getProperty(TikaParsers.MORE);
     if (parsers != null) {
-      words.add("-D" + Tika.MORE + "=" + parsers);
+      words.add("-D" + TikaParsers.MORE + "=" + parsers);
     }
     words.addAll(List.of("-cp", System.getProperty("java.class.path"), ForkMain.class.getName()));
     words.add(String.valueOf(ProcessHandle.current().pid()));

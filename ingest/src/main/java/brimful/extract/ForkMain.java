@@ -15,8 +15,9 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.TimeZone;
 import java.util.concurrent.atomic.AtomicReference;
+import brimful.extract.format.BundledFonts;
 
-/// The parser process: parses one document after the other, as [Wire] defines, until its standard
+/// The parser process: parses one document after the other, as [ForkProtocol] defines, until its standard
 /// input ends. It also ends when its parent is gone, even while a parser hangs.
 public final class ForkMain {
   private static final Duration BEAT = Duration.ofMillis(500);
@@ -53,7 +54,7 @@ public final class ForkMain {
     var fork = new ForkMain(in, out, Long.parseLong(words[0]));
     Thread.ofPlatform().daemon().name("fork-beat").start(fork::beat);
     fork.serve();
-    Scratch.delete(scratch());
+    ScratchFolder.delete(scratch());
     // Not just a return: a parser may have left threads behind.
     System.exit(0);
   }
@@ -65,30 +66,30 @@ public final class ForkMain {
   private void serve() throws IOException {
     // Before the greeting, so that it does not count against a document's time.
     BundledFonts.use();
-    Tika.shared();
+    TikaParsers.shared();
     synchronized (out) {
-      out.writeLong(Wire.MAGIC);
+      out.writeLong(ForkProtocol.MAGIC);
       out.flush();
     }
     while (true) {
-      Wire.Request request;
+      ForkProtocol.Request request;
       try {
-        request = Wire.readRequest(in);
+        request = ForkProtocol.readRequest(in);
       } catch (EOFException e) {
         return;
       }
-      var chunks = new Wire.Chunks(in);
+      var chunks = new ForkProtocol.Chunks(in);
       Extraction extraction = parse(request, chunks);
       chunks.drain();
       synchronized (out) {
         work.set(idle);
-        Wire.write(out, new Wire.Done(extraction));
+        ForkProtocol.write(out, new ForkProtocol.Done(extraction));
       }
     }
   }
 
   /// Parses, and catches everything: whatever a document causes ends here.
-  private Extraction parse(Wire.Request request, InputStream document) {
+  private Extraction parse(ForkProtocol.Request request, InputStream document) {
     var allowance = new Allowance(request.limits());
     work.set(allowance);
     var counted = new MeteredStream(document, bytes -> allowance.advance(bytes));
@@ -110,7 +111,7 @@ public final class ForkMain {
         synchronized (out) {
           Allowance now = work.get();
           if (now != idle) {
-            Wire.write(out, new Wire.Beat(now.progress()));
+            ForkProtocol.write(out, new ForkProtocol.Beat(now.progress()));
           }
         }
       }
@@ -120,7 +121,7 @@ public final class ForkMain {
       // Cannot happen here.
       Thread.currentThread().interrupt();
     }
-    Scratch.delete(scratch());
+    ScratchFolder.delete(scratch());
     Runtime.getRuntime().halt(1);
   }
 }

@@ -18,6 +18,8 @@ import java.nio.charset.CodingErrorAction;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import brimful.extract.charset.ByteScan;
+import brimful.extract.charset.Charsets;
 
 /// Decodes text and code into one section with the lines that an editor shows.
 ///

@@ -19,10 +19,12 @@ import org.apache.tika.metadata.TikaCoreProperties;
 import org.apache.tika.mime.MediaType;
 import org.apache.tika.parser.ParseContext;
 import org.xml.sax.SAXException;
+import brimful.extract.format.MediaFormat;
+import brimful.extract.format.RawNames;
 
-/// Parses with Tika, in this process and thread: the part that runs inside a [Fork].
+/// Parses with TikaParsers, in this process and thread: the part that runs inside a [Fork].
 ///
-/// Embedded documents become documents of their own, see [Members]. Every exception except an
+/// Embedded documents become documents of their own, see [EmbeddedDocuments]. Every exception except an
 /// [Error] becomes an outcome. For one file and one thread.
 ///
 /// @param depth how many archives, mails or documents this one lies in
@@ -52,8 +54,8 @@ record TikaParser(ExtractLimits limits, Rules rules, Allowance allowance, int de
   /// @param metadata what its own container says of it
   Extraction parseOpen(DocumentId id, TikaInputStream in, Metadata metadata) throws IOException {
     metadata.set(TikaCoreProperties.RESOURCE_NAME_KEY, id.value());
-    MediaType type = Tika.shared().type(in, metadata);
-    Format format = Tika.shared().format(type);
+    MediaType type = TikaParsers.shared().type(in, metadata);
+    MediaFormat format = TikaParsers.shared().format(type);
     return switch (format) {
       case MEDIA -> Extraction.without(Rule.MEDIA.skipped());
       case BINARY -> Extraction.without(Rule.BINARY.skipped());
@@ -69,49 +71,49 @@ record TikaParser(ExtractLimits limits, Rules rules, Allowance allowance, int de
   }
 
   private Extraction parsed(
-      DocumentId id, TikaInputStream in, Metadata metadata, RawNames names, Format format)
+      DocumentId id, TikaInputStream in, Metadata metadata, RawNames names, MediaFormat format)
       throws IOException {
     var text = new XhtmlText(format, limits, allowance);
-    var members = new Members(this, id, format, names, text);
+    var embeddedDocuments = new EmbeddedDocuments(this, id, format, names, text);
     var context = new ParseContext();
-    context.set(EmbeddedDocumentExtractor.class, members);
+    context.set(EmbeddedDocumentExtractor.class, embeddedDocuments);
     RawNames.prepare(context);
     try {
       if (in.getOpenContainer() instanceof ZipFile zip) {
         names.look(zip);
       }
-      Tika.shared().parser().parse(in, text, metadata, context);
-      members.finish(metadata);
-      return finished(id, metadata, text, members);
+      TikaParsers.shared().parser().parse(in, text, metadata, context);
+      embeddedDocuments.finish(metadata);
+      return finished(id, metadata, text, embeddedDocuments);
     } catch (IOException | SAXException | TikaException | RuntimeException e) {
       Allowance.rethrowBomb(e);
-      return broken(id, metadata, text, members, Failures.ofDocument(e));
+      return broken(id, metadata, text, embeddedDocuments, Failures.ofDocument(e));
     }
   }
 
-  private Extraction finished(DocumentId id, Metadata metadata, XhtmlText text, Members members) {
-    List<Section> sections = sections(metadata, text, members.format());
+  private Extraction finished(DocumentId id, Metadata metadata, XhtmlText text, EmbeddedDocuments embeddedDocuments) {
+    List<Section> sections = sections(metadata, text, embeddedDocuments.format());
     var texts = new ArrayList<Extraction.Text>();
     if (!sections.isEmpty()) {
       texts.add(new Extraction.Text(id, sections));
     }
-    texts.addAll(members.texts());
+    texts.addAll(embeddedDocuments.texts());
     Outcome outcome =
-        members
+        embeddedDocuments
             .only()
-            .orElseGet(() -> texts.isEmpty() ? members.withoutText() : whole(text, members));
-    return new Extraction(outcome, texts, members.outcomes());
+            .orElseGet(() -> texts.isEmpty() ? embeddedDocuments.withoutText() : whole(text, embeddedDocuments));
+    return new Extraction(outcome, texts, embeddedDocuments.outcomes());
   }
 
-  private Outcome whole(XhtmlText text, Members members) {
-    if (members.leftOut() > 0) {
-      int kept = members.seen() - members.leftOut();
-      return new Outcome.Truncated(kept, members.seen(), "members");
+  private Outcome whole(XhtmlText text, EmbeddedDocuments embeddedDocuments) {
+    if (embeddedDocuments.leftOut() > 0) {
+      int kept = embeddedDocuments.seen() - embeddedDocuments.leftOut();
+      return new Outcome.Truncated(kept, embeddedDocuments.seen(), "members");
     }
     if (text.dropped() > 0) {
       return new Outcome.Truncated(text.kept(), text.kept() + text.dropped(), "characters");
     }
-    boolean paged = members.format() == Format.PAGES || members.format() == Format.SLIDES;
+    boolean paged = embeddedDocuments.format() == MediaFormat.PAGES || embeddedDocuments.format() == MediaFormat.SLIDES;
     return paged && text.numbered() > limits.pagesMax()
         ? new Outcome.Truncated(limits.pagesMax(), text.numbered(), "pages")
         : new Outcome.Indexed();
@@ -120,24 +122,24 @@ record TikaParser(ExtractLimits limits, Rules rules, Allowance allowance, int de
   /// Keeps what a broken PDF or archive produced before the failure; for other formats nothing is
   /// kept, because the missing amount is unknown.
   private Extraction broken(
-      DocumentId id, Metadata metadata, XhtmlText text, Members members, Extraction failure) {
-    if (failure.breakdown() == Breakdown.NONE) {
-      return new Extraction(failure.outcome(), List.of(), members.outcomes());
+      DocumentId id, Metadata metadata, XhtmlText text, EmbeddedDocuments embeddedDocuments, Extraction failure) {
+    if (failure.breakdown() == FailureKind.NONE) {
+      return new Extraction(failure.outcome(), List.of(), embeddedDocuments.outcomes());
     }
-    List<Section> sections = sections(metadata, text, members.format());
+    List<Section> sections = sections(metadata, text, embeddedDocuments.format());
     Integer pages = metadata.getInt(PagedText.N_PAGES);
-    if (members.format() == Format.PAGES && !sections.isEmpty() && pages != null && pages > 0) {
+    if (embeddedDocuments.format() == MediaFormat.PAGES && !sections.isEmpty() && pages != null && pages > 0) {
       var own = new Extraction.Text(id, sections);
       // All pages were begun, so one of them is broken.
       int kept = Math.min(text.numbered(), pages - 1);
       return new Extraction(
-          new Outcome.Truncated(kept, pages, "pages"), List.of(own), members.outcomes());
+          new Outcome.Truncated(kept, pages, "pages"), List.of(own), embeddedDocuments.outcomes());
     }
     return failure;
   }
 
-  private static List<Section> sections(Metadata metadata, XhtmlText text, Format format) {
-    if (format == Format.ARCHIVE || format == Format.COMPRESSED) {
+  private static List<Section> sections(Metadata metadata, XhtmlText text, MediaFormat format) {
+    if (format == MediaFormat.ARCHIVE || format == MediaFormat.COMPRESSED) {
       return List.of();
     }
     return MailHeads.above(text.sections(), metadata);

@@ -10,8 +10,9 @@ import java.util.Optional;
 import java.util.Set;
 import org.xml.sax.Attributes;
 import org.xml.sax.helpers.DefaultHandler;
+import brimful.extract.format.MediaFormat;
 
-/// Turns Tika's XHTML of a document into sections of readable text.
+/// Turns TikaParsers's XHTML of a document into sections of readable text.
 ///
 /// Headings become `#`, list items `-`, and a table row a line with ` | ` between its cells; empty
 /// rows are dropped. Sections begin differently by format: PDF has `<div class="page">`, slides
@@ -46,7 +47,7 @@ final class XhtmlText extends DefaultHandler {
   /// The most repetitions of an equal cell; a sheet's empty rest is a thousand cells wide.
   private static final int REPEATED_MAX = 100;
 
-  private final Format format;
+  private final MediaFormat format;
   private final ExtractLimits limits;
   private final Allowance allowance;
   private final List<Section> sections = new ArrayList<>();
@@ -65,11 +66,11 @@ final class XhtmlText extends DefaultHandler {
   private long dropped;
 
   /// @param allowance counts every element and character
-  XhtmlText(Format format, ExtractLimits limits, Allowance allowance) {
+  XhtmlText(MediaFormat format, ExtractLimits limits, Allowance allowance) {
     this.format = format;
     this.limits = limits;
     this.allowance = allowance;
-    this.text = new TextWriter(format == Format.FLOW, format == Format.PAGES);
+    this.text = new TextWriter(format == MediaFormat.FLOW, format == MediaFormat.PAGES);
   }
 
   /// Returns what has been written; blank sections are left out.
@@ -152,7 +153,7 @@ final class XhtmlText extends DefaultHandler {
       }
       case "dt", "dd" -> text.line();
       case "pre" -> {
-        text.flow(format == Format.FLOW);
+        text.flow(format == MediaFormat.FLOW);
         gap();
       }
       case "td", "th" -> endCell();
@@ -177,13 +178,13 @@ final class XhtmlText extends DefaultHandler {
     }
   }
 
-  /// Between elements this is Tika's own layout; inside a PDF's paragraph it is the line structure.
+  /// Between elements this is TikaParsers's own layout; inside a PDF's paragraph it is the line structure.
   @Override
   public void ignorableWhitespace(char[] chars, int start, int length) {
     if (silent > 0) {
       return;
     }
-    if (format == Format.PAGES && cells.isEmpty()) {
+    if (format == MediaFormat.PAGES && cells.isEmpty()) {
       put(new String(chars, start, length));
     } else if (!cells.isEmpty()) {
       cells.peek().append(' ');
@@ -195,19 +196,19 @@ final class XhtmlText extends DefaultHandler {
   private void begin(String element, String styles) {
     if (element.equals("div")) {
       boolean slide = styles.equals("slide") || (styles.equals("slide-content") && slides == 0);
-      if (format == Format.PAGES && styles.equals("page")) {
+      if (format == MediaFormat.PAGES && styles.equals("page")) {
         open(new Locator.Page(++numbered));
-      } else if (format == Format.SLIDES && slide) {
+      } else if (format == MediaFormat.SLIDES && slide) {
         open(new Locator.Slide(++numbered));
       }
       slides = slides > 0 || styles.equals("slide") ? slides + 1 : 0;
-    } else if (format == Format.SHEETS && element.equals("table") && !named && cells.isEmpty()) {
+    } else if (format == MediaFormat.SHEETS && element.equals("table") && !named && cells.isEmpty()) {
       open(new Locator.Sheet(String.valueOf(++numbered)));
     }
   }
 
   private void heading(int level) {
-    if (format == Format.SHEETS && level == 1 && cells.isEmpty()) {
+    if (format == MediaFormat.SHEETS && level == 1 && cells.isEmpty()) {
       sheetName = Optional.of(new StringBuilder());
     } else {
       text.block();
@@ -239,7 +240,7 @@ final class XhtmlText extends DefaultHandler {
     // OpenDocument sheets use it for repeated cells; in other documents a cell is only wide.
     Optional<String> span =
         Optional.ofNullable(attributes.getValue("colspan"))
-            .filter(value -> format == Format.SHEETS && !named && value.matches("[1-9]\\d{0,4}"));
+            .filter(value -> format == MediaFormat.SHEETS && !named && value.matches("[1-9]\\d{0,4}"));
     repeated = Math.min(REPEATED_MAX, span.map(Integer::parseInt).orElse(1));
     cells.push(new StringBuilder());
   }
@@ -274,7 +275,7 @@ final class XhtmlText extends DefaultHandler {
   private void gap() {
     if (!cells.isEmpty()) {
       cells.peek().append(' ');
-    } else if (format == Format.SLIDES || lists > 0) {
+    } else if (format == MediaFormat.SLIDES || lists > 0) {
       text.line();
     } else {
       text.block();
@@ -299,7 +300,7 @@ final class XhtmlText extends DefaultHandler {
     if (here.isEmpty() && !characters.isBlank()) {
       here = first();
     }
-    if (numbered > limits.pagesMax() && format != Format.SHEETS) {
+    if (numbered > limits.pagesMax() && format != MediaFormat.SHEETS) {
       return;
     }
     if (kept + characters.length() > limits.charactersMax()) {
@@ -334,6 +335,6 @@ final class XhtmlText extends DefaultHandler {
       sections.add(
           new Section(here.orElseGet(() -> new Locator.Lines(1, PlainText.lines(done))), done));
     }
-    text = new TextWriter(format == Format.FLOW, format == Format.PAGES);
+    text = new TextWriter(format == MediaFormat.FLOW, format == MediaFormat.PAGES);
   }
 }

@@ -5,14 +5,14 @@ import brimful.chunk.Chunker;
 import brimful.corpus.Item;
 import brimful.corpus.Outcome;
 import brimful.corpus.UserError;
-import brimful.extract.Breakdown;
+import brimful.extract.FailureKind;
 import brimful.extract.Extraction;
 import brimful.extract.Extractor;
-import brimful.queue.Claim;
-import brimful.queue.Handler;
-import brimful.queue.Letter;
-import brimful.queue.Poison;
-import brimful.queue.Revision;
+import brimful.kafka.record.Claim;
+import brimful.kafka.worker.Handler;
+import brimful.kafka.record.DeadLetter;
+import brimful.kafka.worker.PoisonLookup;
+import brimful.kafka.record.Revision;
 import brimful.source.Listed;
 import brimful.token.Tokenizers;
 import java.io.IOException;
@@ -38,7 +38,7 @@ public final class ClaimHandler implements Handler {
 
   private final Extractor extractor;
   private final OpenSources sources;
-  private final Poison poison;
+  private final PoisonLookup poison;
   private final String worker;
   private final String parser;
   private final Clock clock;
@@ -49,7 +49,7 @@ public final class ClaimHandler implements Handler {
   public ClaimHandler(
       Extractor extractor,
       OpenSources sources,
-      Poison poison,
+      PoisonLookup poison,
       String worker,
       String parser,
       Clock clock) {
@@ -83,23 +83,23 @@ public final class ClaimHandler implements Handler {
           Extraction.thrown(e).outcome() instanceof Outcome.Failed(String cause)
               ? cause
               : e.toString();
-      return failed(claim, Letter.Cause.DOCUMENT, detail, READ, "");
+      return failed(claim, DeadLetter.Cause.DOCUMENT, detail, READ, "");
     }
     if (found.isEmpty()) {
-      return failed(claim, Letter.Cause.UNREACHABLE, "vanished while being read", READ, "");
+      return failed(claim, DeadLetter.Cause.UNREACHABLE, "vanished while being read", READ, "");
     }
     // The item has its id in the collection and the promised stamp: if the file has changed since,
     // the next listing sees another stamp and claims it again.
     Listed.File file =
         new Listed.File(claim.item(), read.stamp(), found.get().bytes(), found.get().content());
-    Optional<Letter> known = poison.known(file.bytes(), parser, () -> sha256(file));
+    Optional<DeadLetter> known = poison.known(file.bytes(), parser, () -> sha256(file));
     if (claim.redrives().isEmpty() && known.isPresent()) {
       return failed(
           claim, known.get().cause(), known.get().detail(), EXTRACT, known.get().sha256());
     }
     Stages.Processed processed =
         stages(claim.collection().tokenizer()).process(file, _ -> pulse.run());
-    if (processed.breakdown() == Breakdown.INTERRUPTED) {
+    if (processed.breakdown() == FailureKind.INTERRUPTED) {
       return new Handled.Stopped();
     }
     return finished(claim, file, processed);
@@ -118,15 +118,15 @@ public final class ClaimHandler implements Handler {
         name -> new Stages(extractor, new Chunker(Tokenizers.named(name), ChunkLimits.DEFAULT)));
   }
 
-  private static Letter.Cause cause(Breakdown breakdown) {
-    return switch (breakdown) {
-      case TIMEOUT -> Letter.Cause.TIMEOUT;
-      case STALLED -> Letter.Cause.STALLED;
-      case OUT_OF_MEMORY -> Letter.Cause.OUT_OF_MEMORY;
-      case CRASH -> Letter.Cause.CRASH;
-      case BOMB -> Letter.Cause.BOMB;
-      case SOURCE -> Letter.Cause.UNREACHABLE;
-      case DOCUMENT, INTERRUPTED, NONE -> Letter.Cause.DOCUMENT;
+  private static DeadLetter.Cause cause(FailureKind failureKind) {
+    return switch (failureKind) {
+      case TIMEOUT -> DeadLetter.Cause.TIMEOUT;
+      case STALLED -> DeadLetter.Cause.STALLED;
+      case OUT_OF_MEMORY -> DeadLetter.Cause.OUT_OF_MEMORY;
+      case CRASH -> DeadLetter.Cause.CRASH;
+      case BOMB -> DeadLetter.Cause.BOMB;
+      case SOURCE -> DeadLetter.Cause.UNREACHABLE;
+      case DOCUMENT, INTERRUPTED, NONE -> DeadLetter.Cause.DOCUMENT;
     };
   }
 
@@ -139,10 +139,10 @@ public final class ClaimHandler implements Handler {
   }
 
   private Handled failed(
-      Claim claim, Letter.Cause cause, String detail, String stage, String sha256) {
+      Claim claim, DeadLetter.Cause cause, String detail, String stage, String sha256) {
     String stamp = claim.work() instanceof Claim.Work.Read read ? read.stamp() : "";
     Item item = Item.without(claim.item(), stamp, new Outcome.Failed(detail));
-    var letter = new Letter(claim, cause, detail, stage, parser, sha256, worker, clock.instant());
+    var letter = new DeadLetter(claim, cause, detail, stage, parser, sha256, worker, clock.instant());
     return new Handled.Done(revision(claim, new Revision.Change.Put(item)), Optional.of(letter));
   }
 

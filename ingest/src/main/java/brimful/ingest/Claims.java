@@ -1,7 +1,7 @@
 package brimful.ingest;
 
 import brimful.corpus.DocumentId;
-import brimful.queue.Claim;
+import brimful.kafka.record.Claim;
 import brimful.source.JoinedSource;
 import brimful.source.Listed;
 import brimful.source.Source;

@@ -4,7 +4,7 @@ import brimful.chunk.Chunker;
 import brimful.corpus.Document;
 import brimful.corpus.Item;
 import brimful.corpus.Outcome;
-import brimful.extract.Breakdown;
+import brimful.extract.FailureKind;
 import brimful.extract.Extraction;
 import brimful.extract.Extractor;
 import brimful.extract.NoParserProcess;
@@ -32,8 +32,8 @@ public final class Stages {
 
   /// The result for a file, with the reason if it failed.
   ///
-  /// @param breakdown [Breakdown#NONE] if and only if the item did not fail
-  public record Processed(Item item, Breakdown breakdown) {}
+  /// @param breakdown [FailureKind#NONE] if and only if the item did not fail
+  public record Processed(Item item, FailureKind breakdown) {}
 
   /// Reads a file and cuts its text. A problem with the file is its outcome, never an exception.
   public Item process(Listed.File file) {

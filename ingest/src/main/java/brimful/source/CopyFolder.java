@@ -6,7 +6,7 @@ import brimful.store.AtomicFile;
 import brimful.store.Damage;
 import brimful.store.Disk;
 import brimful.store.Folders;
-import brimful.store.Patience;
+import brimful.store.LockWait;
 import brimful.store.ProcessLock;
 import java.io.EOFException;
 import java.io.IOException;
@@ -41,10 +41,10 @@ public record CopyFolder(Path path) {
   private static final int CAUSES_MAX = 20;
 
   /// Whoever excludes users deletes the folder, which takes a moment.
-  private static final Patience DELETION = Patience.quiet(Duration.ofSeconds(30));
+  private static final LockWait DELETION = LockWait.quiet(Duration.ofSeconds(30));
 
   /// Another process may be fetching a large repository for the first time.
-  private static final Patience OTHER_FETCH = Patience.quiet(Duration.ofMinutes(30));
+  private static final LockWait OTHER_FETCH = LockWait.quiet(Duration.ofMinutes(30));
 
   ProcessLock use() {
     return ProcessLock.share(path.resolve(USING), DELETION, "is deleting this copy");

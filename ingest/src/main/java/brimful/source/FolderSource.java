@@ -59,9 +59,9 @@ final class FolderSource implements Source {
 
   @Override
   public List<Listed> list() {
-    var sieve = Sieve.around(root, rules, environment, own);
+    var folderFilter = FolderFilter.around(root, rules, environment, own);
     var listing = new Listing(root, clock.instant(), new ArrayList<>());
-    listing.folder(root, new Place("", ""), 0, sieve);
+    listing.folder(root, new Place("", ""), 0, folderFilter);
     return FileNames.canonical(listing.found);
   }
 
@@ -147,7 +147,7 @@ final class FolderSource implements Source {
   /// A listing in progress.
   private record Listing(Path root, Instant now, List<Listed> found) {
 
-    void folder(Path folder, Place at, int depth, Sieve level) {
+    void folder(Path folder, Place at, int depth, FolderFilter level) {
       if (depth > DEPTH_MAX) {
         left(
             folder,
@@ -156,7 +156,7 @@ final class FolderSource implements Source {
         return;
       }
       List<Path> children = children(folder, at.path());
-      Sieve here = level.into(folder, at.bytes(), children::contains);
+      FolderFilter here = level.into(folder, at.bytes(), children::contains);
       here.problem()
           .ifPresent(problem ->
               left(
@@ -193,7 +193,7 @@ final class FolderSource implements Source {
       }
     }
 
-    private void entry(Path child, Place folder, int depth, Sieve level) {
+    private void entry(Path child, Place folder, int depth, FolderFilter level) {
       String name = child.getFileName().toString();
       Place at = folder.with(child, name);
       String path = at.path();

@@ -52,7 +52,7 @@ record Remote(String url, Path cacheFolder) {
     ProcessLock using = copy.use();
     try {
       copy.note(Sources.shown(url));
-      return new HeldSource(opened(copy, ref, rules), using);
+      return new LockedSource(opened(copy, ref, rules), using);
     } catch (RuntimeException e) {
       using.close();
       throw e;

@@ -377,7 +377,7 @@ final class BraceOutlinerTest {
   void neverFailsAndNestsProperly(long seed) {
     var random = new Random(seed);
     for (Language language : Language.values()) {
-      var lines = Lines.of(RandomText.of(random, 30));
+      var lines = Lines.of(RandomDocument.of(random, 30));
       var outline = language.outliner().outline(lines);
 
       for (int i = 0; i < outline.size(); i++) {

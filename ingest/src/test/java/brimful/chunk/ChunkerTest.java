@@ -142,7 +142,7 @@ final class ChunkerTest {
     var random = new Random(seed);
     for (int i = 0; i < 10; i++) {
       String name = NAMES.get(random.nextInt(NAMES.size()));
-      String text = RandomText.of(random, 40);
+      String text = RandomDocument.of(random, 40);
 
       Document document = chunk(name, text);
 
@@ -178,7 +178,7 @@ final class ChunkerTest {
       var at = (Locator.Lines) chunk.locator();
       assertThat(chunk.tokens()).isLessThanOrEqualTo(SMALL.tokensMax());
       assertThat(chunk.tokens()).isEqualTo(COUNTER.count(Markup.FOR_ANY.segment(chunk)));
-      assertThat(chunk.heading().length()).isLessThanOrEqualTo(Titles.PATH_MAX);
+      assertThat(chunk.heading().length()).isLessThanOrEqualTo(Breadcrumbs.PATH_MAX);
       assertThat(at.first()).isIn(lineBefore, lineBefore + 1);
       assertThat(lines[at.first() - 1]).contains(chunk.text().split("\n", -1)[0]);
       joined.append(at.first() == lineBefore ? "" : "\n").append(chunk.text());

@@ -128,12 +128,12 @@ final class OutlineTimeTest {
     }
   }
 
-  private static Titles outline(Language language, String text) {
+  private static Breadcrumbs outline(Language language, String text) {
     Lines lines = Lines.of(text);
-    var titles = new Titles(lines, language.outliner().outline(lines));
-    assertThat(titles.pathTo(lines.count() - 1)).isNotNull();
-    assertThat(Turns.of(lines)).isNotNull();
-    return titles;
+    var breadcrumbs = new Breadcrumbs(lines, language.outliner().outline(lines));
+    assertThat(breadcrumbs.pathTo(lines.count() - 1)).isNotNull();
+    assertThat(ConversationTurns.of(lines)).isNotNull();
+    return breadcrumbs;
   }
 
   private static String text(String start, String unit) {

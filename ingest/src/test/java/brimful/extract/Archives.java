@@ -43,7 +43,7 @@ public final class Archives {
   /// Returns a zip whose names are text in an encoding.
   ///
   /// @param unicode whether it says them in Unicode besides
-  static byte[] zip(List<Entry> entries, String charset, boolean unicode) {
+  public static byte[] zip(List<Entry> entries, String charset, boolean unicode) {
     try (var bytes = new ByteArrayOutputStream()) {
       try (var out = new ZipArchiveOutputStream(bytes)) {
         out.setEncoding(charset);
@@ -109,7 +109,7 @@ public final class Archives {
   }
 
   /// Returns a file that lies beside the tests.
-  static byte[] resource(String name) {
+  public static byte[] resource(String name) {
     try (InputStream in = Objects.requireNonNull(Archives.class.getResourceAsStream(name))) {
       return in.readAllBytes();
     } catch (IOException e) {

@@ -12,10 +12,10 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /// What the tests of this package share: reading bytes as files, and looking at what came of it.
-final class Extractions {
+public final class Extractions {
   /// One pool for all tests: a new process would cost each of them a second. It ends with the
   /// tests'.
-  private static final Forks FORKS = new Forks(ForkLimits.standard());
+  private static final ForkPool FORKS = new ForkPool(ForkLimits.standard());
 
   private Extractions() {}
 
@@ -28,15 +28,15 @@ final class Extractions {
         new DocumentId(name), "stamp", bytes.length, () -> new ByteArrayInputStream(bytes));
   }
 
-  static Extraction extract(String name, byte[] bytes) {
+  public static Extraction extract(String name, byte[] bytes) {
     return extract(name, bytes, ExtractLimits.standard());
   }
 
-  static Extraction extract(String name, byte[] bytes, ExtractLimits limits) {
+  public static Extraction extract(String name, byte[] bytes, ExtractLimits limits) {
     return extractor(limits).extract(file(name, bytes));
   }
 
-  static Extraction extract(String name, String text) {
+  public static Extraction extract(String name, String text) {
     return extract(name, text.getBytes(UTF_8));
   }
 
@@ -55,7 +55,7 @@ final class Extractions {
   }
 
   /// Returns each section of each document as `id locator: text`, with `/` for line breaks.
-  static String shown(Extraction extraction) {
+  public static String shown(Extraction extraction) {
     return extraction.texts().stream()
         .flatMap(text ->
             text.sections().stream()
@@ -68,11 +68,11 @@ final class Extractions {
         .collect(joining("\n"));
   }
 
-  static String outcome(Extraction extraction) {
+  public static String outcome(Extraction extraction) {
     return extraction.outcome().display();
   }
 
-  static Map<String, String> members(Extraction extraction) {
+  public static Map<String, String> members(Extraction extraction) {
     var members = new TreeMap<String, String>();
     extraction.members().forEach(m -> members.put(m.id().value(), m.outcome().display()));
     return members;

@@ -245,7 +245,7 @@ final class ExtractorTest {
         .isEqualTo("failed: permission denied");
     assertThat(outcome(failing(new IOException("disk on fire\nreally"))))
         .isEqualTo("failed: IOException: disk on fire");
-    assertThat(failing(new IOException("x")).breakdown()).isEqualTo(Breakdown.SOURCE);
+    assertThat(failing(new IOException("x")).breakdown()).isEqualTo(FailureKind.SOURCE);
   }
 
   private static Extraction failing(IOException e) {

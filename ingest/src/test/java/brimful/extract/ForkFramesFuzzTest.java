@@ -29,15 +29,15 @@ final class ForkFramesFuzzTest extends FuzzContract {
     var texts = List.of(new Extraction.Text(member, sections));
     var members = List.of(new Item.Member(member, new Outcome.Truncated(1, 2, "pages")));
     return List.of(
-        frame(new Wire.Beat(7)),
-        frame(new Wire.Done(new Extraction(new Outcome.Indexed(), texts, members))),
-        frame(new Wire.Done(Extraction.failed(Breakdown.DOCUMENT, "broken"))));
+        frame(new ForkProtocol.Beat(7)),
+        frame(new ForkProtocol.Done(new Extraction(new Outcome.Indexed(), texts, members))),
+        frame(new ForkProtocol.Done(Extraction.failed(FailureKind.DOCUMENT, "broken"))));
   }
 
-  private static byte[] frame(Wire.Frame frame) {
+  private static byte[] frame(ForkProtocol.Frame frame) {
     var bytes = new ByteArrayOutputStream();
     try {
-      Wire.write(new DataOutputStream(bytes), frame);
+      ForkProtocol.write(new DataOutputStream(bytes), frame);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -47,8 +47,8 @@ final class ForkFramesFuzzTest extends FuzzContract {
   @Override
   protected void check(byte[] bytes) {
     try {
-      Wire.Frame _ =
-          Wire.readFrame(new DataInputStream(new ByteArrayInputStream(bytes)), CHARACTERS_MAX);
+      ForkProtocol.Frame _ =
+          ForkProtocol.readFrame(new DataInputStream(new ByteArrayInputStream(bytes)), CHARACTERS_MAX);
     } catch (IOException | IllegalArgumentException refused) {
       // The protocol, or what a record refuses to hold; either ends the process, not us.
     }

@@ -26,16 +26,16 @@ final class PoisonTest {
   private static final ForkLimits SMALL =
       new ForkLimits(64L << 20, Duration.ofMinutes(1), Duration.ofMinutes(1), 1_000);
   private static final ExtractLimits PATIENT = limits(Duration.ofMinutes(1));
-  private static final Forks FORKS = new Forks(SMALL);
+  private static final ForkPool FORKS = new ForkPool(SMALL);
 
   @BeforeAll
   static void lendTheParser() {
-    System.setProperty(Tika.MORE, PoisonParser.class.getName());
+    System.setProperty(TikaParsers.MORE, PoisonParser.class.getName());
   }
 
   @AfterAll
   static void end() {
-    System.clearProperty(Tika.MORE);
+    System.clearProperty(TikaParsers.MORE);
     FORKS.close();
   }
 
@@ -51,7 +51,7 @@ final class PoisonTest {
   void aHangEndsWithinItsTime() {
     Extraction hung = poison("<hang millis='600000' heavy='true' pulse_millis='10'/>", 750);
 
-    assertThat(hung.breakdown()).isEqualTo(Breakdown.TIMEOUT);
+    assertThat(hung.breakdown()).isEqualTo(FailureKind.TIMEOUT);
     assertThat(outcome(hung)).isEqualTo("failed: no result after 0.75 s: the parser was stopped");
   }
 
@@ -64,7 +64,7 @@ final class PoisonTest {
 
       Extraction hung = extractor.extract(hanging, beats::add);
 
-      assertThat(hung.breakdown()).isEqualTo(Breakdown.STALLED);
+      assertThat(hung.breakdown()).isEqualTo(FailureKind.STALLED);
       assertThat(outcome(hung)).isEqualTo("failed: no progress for 1.20 s: the parser was stopped");
       assertThat(beats).isSorted().doesNotHaveDuplicates().hasSizeLessThan(4);
     }
@@ -74,7 +74,7 @@ final class PoisonTest {
   void memoryHasAnEnd() {
     Extraction eaten = poison("<oom/>", 60_000);
 
-    assertThat(eaten.breakdown()).isEqualTo(Breakdown.OUT_OF_MEMORY);
+    assertThat(eaten.breakdown()).isEqualTo(FailureKind.OUT_OF_MEMORY);
     assertThat(outcome(eaten)).isEqualTo("failed: the parser took all of its 64 MiB");
   }
 
@@ -82,7 +82,7 @@ final class PoisonTest {
   void aCrashTakesOnlyItsDocument() {
     Extraction crashed = poison("<system_exit/>", 60_000);
 
-    assertThat(crashed.breakdown()).isEqualTo(Breakdown.CRASH);
+    assertThat(crashed.breakdown()).isEqualTo(FailureKind.CRASH);
     assertThat(outcome(crashed)).startsWith("failed: the parser process ended with code ");
   }
 
@@ -92,7 +92,7 @@ final class PoisonTest {
         poison("<throw class='java.lang.IllegalStateException'>bad</throw>", 60_000);
     Extraction nested = poison("<throw class='java.lang.StackOverflowError'>deep</throw>", 60_000);
 
-    assertThat(broken.breakdown()).isEqualTo(Breakdown.DOCUMENT);
+    assertThat(broken.breakdown()).isEqualTo(FailureKind.DOCUMENT);
     assertThat(outcome(broken)).isEqualTo("failed: IllegalStateException: bad");
     assertThat(outcome(nested)).isEqualTo("failed: is nested too deeply");
   }
@@ -113,8 +113,8 @@ final class PoisonTest {
     Extraction bare = extract("a.gz", bomb, PATIENT);
     Extraction wrapped = extract("a.zip", Samples.zip(Map.of("a.gz", bomb)), PATIENT);
 
-    assertThat(bare.breakdown()).isEqualTo(Breakdown.BOMB);
-    assertThat(wrapped.breakdown()).isEqualTo(Breakdown.BOMB);
+    assertThat(bare.breakdown()).isEqualTo(FailureKind.BOMB);
+    assertThat(wrapped.breakdown()).isEqualTo(FailureKind.BOMB);
     assertThat(outcome(bare)).contains("unpacks to more than 8,388,608 bytes");
   }
 
@@ -133,7 +133,7 @@ final class PoisonTest {
     Extraction extraction =
         extractor(PATIENT).extract(new Listed.File(sound.id(), "s", pdf.length, torn));
 
-    assertThat(extraction.breakdown()).isEqualTo(Breakdown.SOURCE);
+    assertThat(extraction.breakdown()).isEqualTo(FailureKind.SOURCE);
     assertThat(outcome(extraction)).isEqualTo("failed: IOException: torn");
   }
 
@@ -145,7 +145,7 @@ final class PoisonTest {
         extractor(PATIENT).extract(mock("<hang millis='600000'/>"), interrupting);
 
     assertThat(Thread.interrupted()).isTrue();
-    assertThat(extraction.breakdown()).isEqualTo(Breakdown.INTERRUPTED);
+    assertThat(extraction.breakdown()).isEqualTo(FailureKind.INTERRUPTED);
     assertThat(outcome(extraction)).isEqualTo("failed: interrupted");
   }
 

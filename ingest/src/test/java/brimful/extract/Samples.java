@@ -26,7 +26,7 @@ import org.apache.poi.xssf.usermodel.XSSFWorkbook;
 import org.apache.poi.xwpf.usermodel.XWPFDocument;
 
 /// Makes real files of many formats for the tests of this package.
-final class Samples {
+public final class Samples {
   private Samples() {}
 
   /// Writes a file; so that the makers below read without the noise of checked exceptions.
@@ -193,7 +193,7 @@ final class Samples {
     });
   }
 
-  static byte[] gz(byte[] content) {
+  public static byte[] gz(byte[] content) {
     return bytes(out -> {
       try (var gz = new GZIPOutputStream(out)) {
         gz.write(content);

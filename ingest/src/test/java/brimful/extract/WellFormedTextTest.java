@@ -84,17 +84,17 @@ final class WellFormedTextTest {
     var bytes = new ByteArrayOutputStream();
     var out = new DataOutputStream(bytes);
     out.writeByte('I');
-    Texts.write(out, Breakdown.NONE.name());
+    WireStrings.write(out, FailureKind.NONE.name());
     out.writeInt(1);
-    Texts.write(out, "a.xlsx");
+    WireStrings.write(out, "a.xlsx");
     out.writeInt(1);
     out.writeByte('S');
-    Texts.write(out, "Q\ud83d");
-    Texts.write(out, "cell \udca9");
+    WireStrings.write(out, "Q\ud83d");
+    WireStrings.write(out, "cell \udca9");
     out.writeInt(0);
 
     Extraction extraction =
-        new Answers(
+        new ExtractionCodec(
                 new DataInputStream(new ByteArrayInputStream(bytes.toByteArray())),
                 Integer.MAX_VALUE)
             .extraction();

@@ -7,12 +7,12 @@ import brimful.corpus.Item;
 import brimful.corpus.Outcome;
 import brimful.extract.ExtractLimits;
 import brimful.extract.Extractor;
-import brimful.queue.Claim;
-import brimful.queue.CollectionKey;
-import brimful.queue.Handler;
-import brimful.queue.Letter;
-import brimful.queue.Poison;
-import brimful.queue.Revision;
+import brimful.kafka.record.Claim;
+import brimful.kafka.record.CollectionKey;
+import brimful.kafka.worker.Handler;
+import brimful.kafka.record.DeadLetter;
+import brimful.kafka.worker.PoisonLookup;
+import brimful.kafka.record.Revision;
 import brimful.source.Rules;
 import brimful.source.Sources;
 import java.io.IOException;
@@ -35,7 +35,7 @@ final class ClaimHandlerTest {
   private static final CollectionKey BOOKS = new CollectionKey("books", "estimate");
   private static final DocumentId ITEM = new DocumentId("part/a.pdf");
   private static final String BROKEN_PDF = "%PDF-1.4\nnothing of a PDF\n";
-  private static final Poison NO_POISON = (_, _, _) -> Optional.empty();
+  private static final PoisonLookup NO_POISON = (_, _, _) -> Optional.empty();
 
   /// One for all tests: each process of its parsers costs a second.
   private static final Extractor EXTRACTOR =
@@ -48,7 +48,7 @@ final class ClaimHandlerTest {
     EXTRACTOR.close();
   }
 
-  private Handler.Handled handle(Claim.Work work, Poison poison) {
+  private Handler.Handled handle(Claim.Work work, PoisonLookup poison) {
     var sources = new Sources(Rules.standard(), folder.resolve("git"), Clock.systemUTC());
     try (var open = new OpenSources(sources, List.of())) {
       Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
@@ -74,16 +74,16 @@ final class ClaimHandlerTest {
     return new Handler.Handled.Done(new Revision(BOOKS, "job", 7, bytes, change), Optional.empty());
   }
 
-  private static Handler.Handled failed(Claim.Work work, long bytes, Letter letter) {
+  private static Handler.Handled failed(Claim.Work work, long bytes, DeadLetter letter) {
     Item item = Item.without(ITEM, "promised", new Outcome.Failed(letter.detail()));
     assertThat(letter.claim()).isEqualTo(claim(work));
     return new Handler.Handled.Done(
         new Revision(BOOKS, "job", 7, bytes, new Revision.Change.Put(item)), Optional.of(letter));
   }
 
-  private static Letter letter(
-      Claim.Work work, Letter.Cause cause, String detail, String stage, String sha256) {
-    return new Letter(claim(work), cause, detail, stage, "parser 1", sha256, "tester", NOW);
+  private static DeadLetter letter(
+      Claim.Work work, DeadLetter.Cause cause, String detail, String stage, String sha256) {
+    return new DeadLetter(claim(work), cause, detail, stage, "parser 1", sha256, "tester", NOW);
   }
 
   @Test
@@ -133,10 +133,10 @@ final class ClaimHandlerTest {
         .isInstanceOfSatisfying(
             Handler.Handled.Done.class,
             done -> {
-              Letter letter = done.letter().orElseThrow();
+              DeadLetter letter = done.letter().orElseThrow();
               assertThat(letter)
                   .isEqualTo(
-                      letter(work, Letter.Cause.DOCUMENT, letter.detail(), "extract", sha256));
+                      letter(work, DeadLetter.Cause.DOCUMENT, letter.detail(), "extract", sha256));
               assertThat(letter.detail()).isNotBlank();
               assertThat(done).isEqualTo(failed(work, BROKEN_PDF.length(), letter));
             });
@@ -146,8 +146,8 @@ final class ClaimHandlerTest {
   void knownPoisonIsNotTriedAgain() throws IOException {
     Claim.Work work = write("a.pdf", BROKEN_PDF);
     var asked = new AtomicInteger();
-    Letter before = letter(work, Letter.Cause.OUT_OF_MEMORY, "took it all", "extract", "abc");
-    Poison poison =
+    DeadLetter before = letter(work, DeadLetter.Cause.OUT_OF_MEMORY, "took it all", "extract", "abc");
+    PoisonLookup poison =
         (bytes, parser, sha256) -> {
           asked.incrementAndGet();
           assertThat(bytes).isEqualTo(BROKEN_PDF.length());
@@ -173,7 +173,7 @@ final class ClaimHandlerTest {
             failed(
                 work,
                 5,
-                letter(work, Letter.Cause.UNREACHABLE, "vanished while being read", "read", "")));
+                letter(work, DeadLetter.Cause.UNREACHABLE, "vanished while being read", "read", "")));
   }
 
   @Test

@@ -12,7 +12,7 @@ import brimful.extract.Extractor;
 import brimful.index.ChunkIndex;
 import brimful.index.LuceneIndex;
 import brimful.index.Snapshot;
-import brimful.pack.Format;
+import brimful.pack.WindowFormat;
 import brimful.pack.PackRequest;
 import brimful.pack.Packer;
 import brimful.pack.Prompt;
@@ -124,7 +124,7 @@ final class ItemFuzzTest extends FuzzContract {
                       BUDGET,
                       snapshot.outlines(),
                       new Ranker().rank(new Question(asked), snapshot, CHUNKS),
-                      Format.XML),
+                      WindowFormat.XML),
                   snapshot::read);
       assertThat(COUNTER.count(window.prompt())).isEqualTo(window.tokens());
     }

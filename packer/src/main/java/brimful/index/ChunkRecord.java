@@ -59,7 +59,7 @@ record ChunkRecord(Locator locator, String heading, List<String> definitions, St
 
   /// @param inflater is reset
   static ChunkRecord of(BytesRef bytes, Inflater inflater) throws IOException {
-    ByteArrayDataInput packed = Sealed.open(bytes, "a chunk");
+    ByteArrayDataInput packed = ChecksummedRecord.open(bytes, "a chunk");
     var plain = new byte[packed.readVInt()];
     inflater.reset();
     inflater.setInput(bytes.bytes, packed.getPosition(), packed.length() - packed.getPosition());

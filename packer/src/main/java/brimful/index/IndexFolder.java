@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import brimful.store.Damage;
 import brimful.store.Folders;
-import brimful.store.Patience;
+import brimful.store.LockWait;
 import brimful.store.ProcessLock;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -42,14 +42,14 @@ record IndexFolder(Path path) {
   private static final String DAMAGED = OWN + "damaged";
 
   /// Whoever excludes users deletes the folder, which takes a moment.
-  private static final Patience DELETION = Patience.quiet(Duration.ofSeconds(10));
+  private static final LockWait DELETION = LockWait.quiet(Duration.ofSeconds(10));
 
   /// What is gathered in memory before it goes to disk: 65 MB of code never need it.
   private static final double RAM_BUFFER_MB = 128;
 
   /// Takes the right to write.
-  ProcessLock write(Patience patience) {
-    return ProcessLock.take(path.resolve(WRITING), patience, "is writing this index");
+  ProcessLock write(LockWait lockWait) {
+    return ProcessLock.take(path.resolve(WRITING), lockWait, "is writing this index");
   }
 
   /// Takes the right to write if nobody has it.

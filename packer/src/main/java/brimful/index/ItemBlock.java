@@ -18,7 +18,7 @@ import org.apache.lucene.document.Field;
 import org.apache.lucene.document.StringField;
 import org.apache.lucene.index.IndexableField;
 
-/// Turns items into the blocks that [Schema] describes, one document at a time.
+/// Turns items into the blocks that [IndexSchema] describes, one document at a time.
 ///
 /// Lucene consumes the documents of a block one after another, so they share one bag and one set of
 /// fields. For one thread: the index gives each put its own.
@@ -29,14 +29,14 @@ final class ItemBlock {
   /// BM25's k3: repetition in a question raises a term's weight to at most one more than this.
   private static final float REPEATS_K = 2;
 
-  private final Bag bag = new Bag();
+  private final TermCounts termCounts = new TermCounts();
   private final Deflater deflater = new Deflater(Deflater.BEST_SPEED, true);
-  private final BagStream stream = new BagStream(bag);
-  private final Field terms = new Field(Schema.TERMS, stream, Schema.WEIGHTED_TERMS);
+  private final TermCountStream stream = new TermCountStream(termCounts);
+  private final Field terms = new Field(IndexSchema.TERMS, stream, IndexSchema.WEIGHTED_TERMS);
 
   /// Returns the block of an item; the previous one must be consumed.
   Iterable<List<IndexableField>> of(Item item) {
-    var id = new StringField(Schema.ID, Schema.idBytes(item.id().value()), Field.Store.NO);
+    var id = new StringField(IndexSchema.ID, IndexSchema.idBytes(item.id().value()), Field.Store.NO);
     List<Chunk> chunks = item.documents().stream().flatMap(d -> d.chunks().stream()).toList();
     List<ItemRecord.Entry> entries =
         item.documents().stream()
@@ -89,10 +89,10 @@ final class ItemBlock {
       var fields = new ArrayList<IndexableField>();
       fields.add(id);
       fields.add(terms);
-      fields.add(new BinaryDocValuesField(Schema.CHUNK, Sealed.seal(bytes)));
+      fields.add(new BinaryDocValuesField(IndexSchema.CHUNK, ChecksummedRecord.seal(bytes)));
       for (String definition : chunk.definitions()) {
         if (definition.length() <= NAME_CHARS_MAX) {
-          fields.add(new StringField(Schema.DEFINES, Folding.of(definition), Field.Store.NO));
+          fields.add(new StringField(IndexSchema.DEFINES, Folding.of(definition), Field.Store.NO));
         }
       }
       return fields;
@@ -101,18 +101,18 @@ final class ItemBlock {
     private List<IndexableField> item() throws IOException {
       var state = new ItemState(item.stamp(), item.outcome(), item.members());
       byte[] bytes = new ItemRecord(item.id(), state, entries).bytes();
-      return List.of(id, new BinaryDocValuesField(Schema.ITEM, Sealed.seal(bytes)));
+      return List.of(id, new BinaryDocValuesField(IndexSchema.ITEM, ChecksummedRecord.seal(bytes)));
     }
   }
 
   private void fill(Chunk chunk, String title) {
-    bag.clear();
-    bag.add(chunk.text(), Schema.BODY_WEIGHT);
-    bag.add(title, Schema.HEAD_WEIGHT);
-    bag.add(chunk.heading(), Schema.HEAD_WEIGHT);
-    bag.add(chunk.document().value(), Schema.HEAD_WEIGHT);
+    termCounts.clear();
+    termCounts.add(chunk.text(), IndexSchema.BODY_WEIGHT);
+    termCounts.add(title, IndexSchema.HEAD_WEIGHT);
+    termCounts.add(chunk.heading(), IndexSchema.HEAD_WEIGHT);
+    termCounts.add(chunk.document().value(), IndexSchema.HEAD_WEIGHT);
     for (String definition : chunk.definitions()) {
-      bag.add(definition, Schema.DEFINITION_WEIGHT);
+      termCounts.add(definition, IndexSchema.DEFINITION_WEIGHT);
     }
   }
 
@@ -134,7 +134,7 @@ final class ItemBlock {
             last,
             fingerprint.hash(),
             fingerprint.simHash());
-    entry.set(ref, Math.toIntExact(bag.total()));
+    entry.set(ref, Math.toIntExact(termCounts.total()));
   }
 
   /// BM25's saturation for terms that a question repeats, as a log in a bug report does.
@@ -145,12 +145,12 @@ final class ItemBlock {
   /// Returns the terms of weighted passages, made like the chunks' terms.
   static SortedMap<String, Float> terms(List<Terms.Passage> passages) {
     var weights = new TreeMap<String, Float>();
-    var bag = new Bag();
+    var termCounts = new TermCounts();
     for (Terms.Passage passage : passages) {
-      bag.clear();
-      bag.add(passage.text(), 1);
-      for (int term = 0; term < bag.size(); term++) {
-        weights.merge(bag.text(term), passage.weight() * saturated(bag.count(term)), Float::sum);
+      termCounts.clear();
+      termCounts.add(passage.text(), 1);
+      for (int term = 0; term < termCounts.size(); term++) {
+        weights.merge(termCounts.text(term), passage.weight() * saturated(termCounts.count(term)), Float::sum);
       }
     }
     return weights;

@@ -6,7 +6,7 @@ import brimful.corpus.Markup;
 import brimful.corpus.UserError;
 import brimful.store.Disk;
 import brimful.store.Folders;
-import brimful.store.Patience;
+import brimful.store.LockWait;
 import brimful.store.ProcessLock;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -39,11 +39,11 @@ import org.jspecify.annotations.Nullable;
 /// any way. Snapshots see this index's own commits, and those that were there when it was opened.
 public final class LuceneIndex implements ChunkIndex {
   /// What an index of this program is made of: one of another format is built anew.
-  public static final String FORMAT = Schema.VERSION + "." + Words.VERSION + "." + Markup.VERSION;
+  public static final String FORMAT = IndexSchema.VERSION + "." + TermAnalyzer.VERSION + "." + Markup.VERSION;
 
   private final IndexFolder folder;
   private final Directory directory;
-  private final Patience patience;
+  private final LockWait lockWait;
   private final CommitData identity;
   private final Optional<ProcessLock> using;
   private final Queue<ItemBlock> blocks = new ConcurrentLinkedQueue<>();
@@ -59,11 +59,11 @@ public final class LuceneIndex implements ChunkIndex {
   /// What the first failure of a writer was: those that follow say nothing of their own.
   private volatile @Nullable RuntimeException broken;
 
-  LuceneIndex(IndexFolder folder, Directory directory, String tokenizer, Patience patience)
+  LuceneIndex(IndexFolder folder, Directory directory, String tokenizer, LockWait lockWait)
       throws IOException {
     this.folder = folder;
     this.directory = directory;
-    this.patience = patience;
+    this.lockWait = lockWait;
     identity = CommitData.of(FORMAT, tokenizer);
     view = IndexView.empty();
     using = folder.use();
@@ -91,18 +91,18 @@ public final class LuceneIndex implements ChunkIndex {
   ///
   /// @param tokenizer the name of the counter that the chunks' tokens come from
   public static LuceneIndex open(Path folder, String tokenizer) {
-    return open(folder, tokenizer, Patience.NONE);
+    return open(folder, tokenizer, LockWait.NONE);
   }
 
   /// Opens the index in a folder, which is created if need be.
   ///
   /// @param tokenizer the name of the counter that the chunks' tokens come from
   /// @param patience how long the first change waits for another writer
-  public static LuceneIndex open(Path folder, String tokenizer, Patience patience) {
+  public static LuceneIndex open(Path folder, String tokenizer, LockWait lockWait) {
     try {
       Folders.create(folder);
       return new LuceneIndex(
-          new IndexFolder(folder), MMapDirectory.open(folder), tokenizer, patience);
+          new IndexFolder(folder), MMapDirectory.open(folder), tokenizer, lockWait);
     } catch (IOException e) {
       throw Disk.failure(
           e,
@@ -189,7 +189,7 @@ public final class LuceneIndex implements ChunkIndex {
     ItemBlock pooled = blocks.poll();
     ItemBlock block = pooled == null ? new ItemBlock() : pooled;
     try {
-      writer().updateDocuments(Schema.idTerm(item.id().value()), block.of(item));
+      writer().updateDocuments(IndexSchema.idTerm(item.id().value()), block.of(item));
     } catch (IOException | AlreadyClosedException e) {
       throw failed(e);
     }
@@ -200,7 +200,7 @@ public final class LuceneIndex implements ChunkIndex {
   @Override
   public void remove(DocumentId item) {
     try {
-      writer().deleteDocuments(Schema.idTerm(item.value()));
+      writer().deleteDocuments(IndexSchema.idTerm(item.value()));
     } catch (IOException | AlreadyClosedException e) {
       throw failed(e);
     }
@@ -280,7 +280,7 @@ public final class LuceneIndex implements ChunkIndex {
     if (writing != null) {
       return false;
     }
-    writing = folder.write(patience);
+    writing = folder.write(lockWait);
     try {
       if (!damaged && folder.damage().isEmpty() && !stale && view.isCurrent(directory)) {
         return false;

@@ -25,14 +25,14 @@ import org.apache.lucene.search.DocIdSetIterator;
 /// A snapshot of a [LuceneIndex]: a reader, and the catalog of what it reads.
 final class LuceneSnapshot implements Snapshot {
   private final IndexReader reader;
-  private final Catalog catalog;
+  private final OutlineCatalog catalog;
 
   private final BiFunction<IndexReader, Exception, RuntimeException> failed;
 
   /// @param failed creates the exception for a read error
   LuceneSnapshot(
       IndexReader reader,
-      Catalog catalog,
+      OutlineCatalog catalog,
       BiFunction<IndexReader, Exception, RuntimeException> failed) {
     this.reader = reader;
     this.catalog = catalog;
@@ -72,7 +72,7 @@ final class LuceneSnapshot implements Snapshot {
     var chunks = new TreeSet<Integer>();
     try {
       for (LeafReaderContext leaf : reader.leaves()) {
-        PostingsEnum found = leaf.reader().postings(new Term(Schema.DEFINES, Folding.of(name)));
+        PostingsEnum found = leaf.reader().postings(new Term(IndexSchema.DEFINES, Folding.of(name)));
         while (found != null && found.nextDoc() != DocIdSetIterator.NO_MORE_DOCS) {
           chunks.add(catalog.chunk(leaf.docBase + found.docID()));
         }
@@ -114,7 +114,7 @@ final class LuceneSnapshot implements Snapshot {
       int next = 0;
       for (LeafReaderContext leaf : reader.leaves()) {
         int end = leaf.docBase + leaf.reader().maxDoc();
-        BinaryDocValues values = leaf.reader().getBinaryDocValues(Schema.CHUNK);
+        BinaryDocValues values = leaf.reader().getBinaryDocValues(IndexSchema.CHUNK);
         while (next < order.length && refs.get(order[next]).key() < end) {
           ChunkRef ref = refs.get(order[next]);
           if (values == null || !values.advanceExact(ref.key() - leaf.docBase)) {

@@ -23,7 +23,7 @@ public final class MemoryIndex {
       }
       writer.commit();
       DirectoryReader reader = DirectoryReader.open(directory);
-      return new LuceneSnapshot(reader, Catalog.read(reader), MemoryIndex::failure);
+      return new LuceneSnapshot(reader, OutlineCatalog.read(reader), MemoryIndex::failure);
     } catch (IOException e) {
       throw new UncheckedIOException("an index in memory cannot be written", e);
     }

@@ -5,7 +5,7 @@ import brimful.corpus.Locator;
 import brimful.corpus.Markup;
 import brimful.store.Disk;
 import brimful.store.Folders;
-import brimful.store.Patience;
+import brimful.store.LockWait;
 import brimful.store.ProcessLock;
 import brimful.token.TokenCounter;
 import java.io.IOException;
@@ -67,13 +67,13 @@ public final class Recount {
   /// @return false if there is nothing to make it from, so that the files are to be read
   /// @throws CancellationException if the thread is interrupted
   public static boolean make(
-      Path from, Path to, TokenCounter counter, Patience patience, RecountListener listener) {
+      Path from, Path to, TokenCounter counter, LockWait lockWait, RecountListener listener) {
     var source = new IndexFolder(from);
     var target = new IndexFolder(to);
     if (!Files.isDirectory(from) || source.damage().isPresent() || target.damage().isPresent()) {
       return false;
     }
-    try (ProcessLock _ = target.write(patience)) {
+    try (ProcessLock _ = target.write(lockWait)) {
       return target.holds(CommitData.of(LuceneIndex.FORMAT, counter.name()))
           || new Recount(counter, listener).make(source, target);
     } catch (IOException e) {
@@ -110,8 +110,8 @@ public final class Recount {
         return false;
       }
       for (Counted item : counted(reader)) {
-        BytesRef record = Sealed.seal(item.record.bytes());
-        var field = new BinaryDocValuesField(Schema.ITEM, record);
+        BytesRef record = ChecksummedRecord.seal(item.record.bytes());
+        var field = new BinaryDocValuesField(IndexSchema.ITEM, record);
         if (writer.tryUpdateDocValue(item.leaf, item.at, field) < 0) {
           throw new IllegalStateException("segment was merged without a merge policy");
         }
@@ -131,7 +131,7 @@ public final class Recount {
 
   private List<Counted> counted(DirectoryReader reader) throws IOException {
     List<Task> tasks = tasks(reader);
-    listener.starts(Catalog.read(reader).chunks());
+    listener.starts(OutlineCatalog.read(reader).chunks());
     int threads = Runtime.getRuntime().availableProcessors();
     try (ExecutorService pool =
         Executors.newFixedThreadPool(
@@ -170,7 +170,7 @@ public final class Recount {
     List<Task> tasks = new ArrayList<>();
     for (LeafReaderContext context : reader.leaves()) {
       LeafReader leaf = context.reader();
-      BinaryDocValues values = leaf.getBinaryDocValues(Schema.ITEM);
+      BinaryDocValues values = leaf.getBinaryDocValues(IndexSchema.ITEM);
       Bits live = leaf.getLiveDocs();
       List<Integer> items = new ArrayList<>();
       while (values != null && values.nextDoc() != DocIdSetIterator.NO_MORE_DOCS) {
@@ -189,14 +189,14 @@ public final class Recount {
   private List<Counted> counted(Task task) throws IOException {
     var inflater = new Inflater(true);
     try {
-      BinaryDocValues items = task.leaf.getBinaryDocValues(Schema.ITEM);
-      BinaryDocValues chunks = task.leaf.getBinaryDocValues(Schema.CHUNK);
+      BinaryDocValues items = task.leaf.getBinaryDocValues(IndexSchema.ITEM);
+      BinaryDocValues chunks = task.leaf.getBinaryDocValues(IndexSchema.CHUNK);
       List<Counted> counted = new ArrayList<>(task.items.size());
       for (int at : task.items) {
         if (!items.advanceExact(at)) {
           throw new CorruptIndexException("it has no record", "an item");
         }
-        ItemRecord record = ItemRecord.of(Sealed.open(items.binaryValue(), "an item"));
+        ItemRecord record = ItemRecord.of(ChecksummedRecord.open(items.binaryValue(), "an item"));
         count(record, at, chunks, inflater);
         counted.add(new Counted(task.leaf, at, record));
       }

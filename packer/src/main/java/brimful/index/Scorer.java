@@ -36,7 +36,7 @@ final class Scorer {
   private static final int TERMS_MAX = 1024;
 
   private final IndexReader reader;
-  private final Catalog catalog;
+  private final OutlineCatalog catalog;
   private final boolean whole;
   private final float[] norms;
   private final float[] scores;
@@ -45,7 +45,7 @@ final class Scorer {
   private int matchCount;
 
   /// @param whole whether documents are scored rather than chunks
-  Scorer(IndexReader reader, Catalog catalog, boolean whole) {
+  Scorer(IndexReader reader, OutlineCatalog catalog, boolean whole) {
     this.reader = reader;
     this.catalog = catalog;
     this.whole = whole;
@@ -88,7 +88,7 @@ final class Scorer {
     record Rarity(String term, long documents) {}
     var rarities = new ArrayList<Rarity>(weights.size());
     for (String term : weights.keySet()) {
-      rarities.add(new Rarity(term, reader.docFreq(new Term(Schema.TERMS, term))));
+      rarities.add(new Rarity(term, reader.docFreq(new Term(IndexSchema.TERMS, term))));
     }
     rarities.removeIf(rarity -> rarity.documents == 0);
     rarities.sort(Comparator.comparingLong(Rarity::documents).thenComparing(Rarity::term));
@@ -103,7 +103,7 @@ final class Scorer {
   private void collect(BytesRef term) throws IOException {
     matchCount = 0;
     for (LeafReaderContext leaf : reader.leaves()) {
-      Terms terms = leaf.reader().terms(Schema.TERMS);
+      Terms terms = leaf.reader().terms(IndexSchema.TERMS);
       if (terms != null) {
         TermsEnum found = terms.iterator();
         if (found.seekExact(term)) {
@@ -133,7 +133,7 @@ final class Scorer {
     float idf = weight * (float) Math.log(1 + rarity);
     for (int i = 0; i < matchCount; i++) {
       int unit = matches[i];
-      float frequency = frequencies[unit] / Schema.WEIGHT_SCALE;
+      float frequency = frequencies[unit] / IndexSchema.WEIGHT_SCALE;
       scores[unit] += idf * frequency / (frequency + norms[unit]);
       frequencies[unit] = 0;
     }

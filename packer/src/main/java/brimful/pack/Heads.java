@@ -8,10 +8,10 @@ import java.util.Optional;
 /// Cuts the first lines out of chunks.
 final class Heads {
   private final ChunkTable table;
-  private final Costs costs;
-  private final Texts texts;
+  private final TokenCosts costs;
+  private final ChunkTexts texts;
 
-  Heads(ChunkTable table, Costs costs, Texts texts) {
+  Heads(ChunkTable table, TokenCosts costs, ChunkTexts texts) {
     this.table = table;
     this.costs = costs;
     this.texts = texts;

@@ -16,7 +16,7 @@ public record PackRequest(
     int budgetTokens,
     List<Outline> corpus,
     Ranking ranking,
-    Format format,
+    WindowFormat format,
     Layout layout) {
   public PackRequest {
     corpus = List.copyOf(corpus);
@@ -28,7 +28,7 @@ public record PackRequest(
 
   /// Returns a request for a window in canonical order.
   public PackRequest(
-      Prompt prompt, int budgetTokens, List<Outline> corpus, Ranking ranking, Format format) {
+      Prompt prompt, int budgetTokens, List<Outline> corpus, Ranking ranking, WindowFormat format) {
     this(prompt, budgetTokens, corpus, ranking, format, Layout.CANONICAL);
   }
 
@@ -38,7 +38,7 @@ public record PackRequest(
   }
 
   /// Returns a request without a question.
-  public static PackRequest whole(int budgetTokens, List<Outline> corpus, Format format) {
+  public static PackRequest whole(int budgetTokens, List<Outline> corpus, WindowFormat format) {
     return new PackRequest(
         Prompt.withoutQuestion(), budgetTokens, corpus, new Ranking(List.of(), List.of()), format);
   }

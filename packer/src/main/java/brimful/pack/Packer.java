@@ -65,29 +65,29 @@ public final class Packer {
               frame));
     }
     Prefix prefix = Prefix.of(request, counter, reader, request.budgetTokens() - frame);
-    Assembler assembler =
+    WindowWriter windowWriter =
         evidence(request, prefix, reader, request.budgetTokens() - frame - prefix.tokens());
-    long tokens = frame + prefix.tokens() + assembler.tokens();
-    prove(instructions + prefix.text() + assembler.documents() + question, tokens);
+    long tokens = frame + prefix.tokens() + windowWriter.tokens();
+    prove(instructions + prefix.text() + windowWriter.documents() + question, tokens);
     return new Window(
         instructions,
         prefix.text(),
-        assembler.documents(),
+        windowWriter.documents(),
         question,
         Math.toIntExact(tokens),
         request.budgetTokens(),
         counter.exact(),
-        assembler.placed(),
-        assembler.leftOut(),
+        windowWriter.placed(),
+        windowWriter.leftOut(),
         corpusTokens(request));
   }
 
   /// Chooses and writes what this question needs besides the prefix.
-  private Assembler evidence(
+  private WindowWriter evidence(
       PackRequest request, Prefix prefix, Function<List<ChunkRef>, List<Chunk>> reader, long room) {
     var table = new ChunkTable(prefix.rest(request.corpus()));
-    var costs = new Costs(table, request.format(), counter);
-    var texts = new Texts(table, reader);
+    var costs = new TokenCosts(table, request.format(), counter);
+    var texts = new ChunkTexts(table, reader);
     var ranks = new Ranks(table, prefix.rest(request.ranking()));
     var selector = new Selector(table, costs, texts, ranks);
     // Each segment pays for a separator, and the first in a window needs none.
@@ -96,13 +96,13 @@ public final class Packer {
       learn(selector, table, costs, texts, budget);
     }
     Renderer renderer = request.format().renderer(markup);
-    var assembler = new Assembler(table, costs, texts, renderer, selector.select(budget));
-    assembler.follow(prefix.placed());
-    assembler.assemble(
+    var windowWriter = new WindowWriter(table, costs, texts, renderer, selector.select(budget));
+    windowWriter.follow(prefix.placed());
+    windowWriter.assemble(
         prefix.isEmpty() ? renderer.begin() : prefix.whole() ? "" : renderer.resume(),
         order(request.layout(), table, ranks),
         prefix.whole() ? "" : renderer.end());
-    return assembler;
+    return windowWriter;
   }
 
   private static int[] order(Layout layout, ChunkTable table, Ranks ranks) {
@@ -113,7 +113,7 @@ public final class Packer {
   }
 
   /// Returns the cost of a prompt without documents.
-  public long frame(Prompt prompt, Format format) {
+  public long frame(Prompt prompt, WindowFormat format) {
     Renderer renderer = format.renderer(markup);
     return (long) counter.count(renderer.instructions(prompt.instructions()))
         + counter.count(renderer.begin())
@@ -123,7 +123,7 @@ public final class Packer {
 
   /// Counts, in a format other than the one of ingest, enough chunks to choose from.
   private static void learn(
-      Selector selector, ChunkTable table, Costs costs, Texts texts, long budget) {
+      Selector selector, ChunkTable table, TokenCosts costs, ChunkTexts texts, long budget) {
     for (int guess = 0; guess < GUESSES_MAX; guess++) {
       costs.guess();
       Selection selection = selector.select((long) (budget * (1 + SPARE_SHARE)));

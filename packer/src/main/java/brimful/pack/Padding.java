@@ -26,14 +26,14 @@ final class Padding {
   private static final int SPARE_FACTOR = 2;
 
   private final ChunkTable table;
-  private final Costs costs;
-  private final Texts texts;
+  private final TokenCosts costs;
+  private final ChunkTexts texts;
   private final Selection selection;
   private final int lines;
   private final int gap;
 
   /// @param code whether code is padded: prose needs fewer lines of context
-  Padding(ChunkTable table, Costs costs, Texts texts, Selection selection, boolean code) {
+  Padding(ChunkTable table, TokenCosts costs, ChunkTexts texts, Selection selection, boolean code) {
     this.table = table;
     this.costs = costs;
     this.texts = texts;

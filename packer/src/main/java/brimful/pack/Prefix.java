@@ -82,8 +82,8 @@ record Prefix(
     private final TokenCounter counter;
     private final Renderer renderer;
     private final ChunkTable table;
-    private final Costs costs;
-    private final Texts texts;
+    private final TokenCosts costs;
+    private final ChunkTexts texts;
 
     Writer(
         PackRequest request, TokenCounter counter, Function<List<ChunkRef>, List<Chunk>> reader) {
@@ -91,8 +91,8 @@ record Prefix(
       this.counter = counter;
       renderer = request.format().renderer(new Markup(counter.specials()));
       table = new ChunkTable(request.corpus());
-      costs = new Costs(table, request.format(), counter);
-      texts = new Texts(table, reader);
+      costs = new TokenCosts(table, request.format(), counter);
+      texts = new ChunkTexts(table, reader);
     }
 
     Prefix write(int tokensMax, long room) {
@@ -109,15 +109,15 @@ record Prefix(
       if (chosen.isEmpty() || !fits) {
         return NONE;
       }
-      var assembler = new Assembler(table, costs, texts, renderer, selection);
-      assembler.assemble(
+      var windowWriter = new WindowWriter(table, costs, texts, renderer, selection);
+      windowWriter.assemble(
           renderer.begin(),
           IntStream.range(0, table.documents()).toArray(),
           whole ? renderer.end() : renderer.pause());
       var documents = new HashSet<DocumentId>();
       chosen.stream().forEach(document -> documents.add(table.document(document)));
       return new Prefix(
-          assembler.documents(), assembler.tokens() + turn, assembler.placed(), documents, whole);
+          windowWriter.documents(), windowWriter.tokens() + turn, windowWriter.placed(), documents, whole);
     }
 
     /// Returns all documents if they cost no more than both limits, else none.

@@ -18,7 +18,7 @@ final class Ranks {
     chunkKeys = new long[ranking.chunks().size()];
     int i = 0;
     for (Ranking.RankedChunk ranked : ranking.chunks()) {
-      chunkKeys[i++] = Keys.bestFirst(ranked.score(), table.number(ranked.chunk()));
+      chunkKeys[i++] = SortKeys.bestFirst(ranked.score(), table.number(ranked.chunk()));
     }
     Arrays.sort(chunkKeys);
     documents = withThoseOfChunks(sorted(ranking.documents()));
@@ -28,10 +28,10 @@ final class Ranks {
     var keys = new long[ranked.size()];
     for (int i = 0; i < keys.length; i++) {
       int document = table.number(ranked.get(i).document());
-      keys[i] = Keys.bestFirst(ranked.get(i).score(), document);
+      keys[i] = SortKeys.bestFirst(ranked.get(i).score(), document);
     }
     Arrays.sort(keys);
-    return Keys.numbers(keys);
+    return SortKeys.numbers(keys);
   }
 
   private int[] withThoseOfChunks(int[] ranked) {
@@ -66,7 +66,7 @@ final class Ranks {
 
   /// Returns the chunk of a rank, from 0.
   int chunk(int rank) {
-    return Keys.number(chunkKeys[rank]);
+    return SortKeys.number(chunkKeys[rank]);
   }
 
   /// Returns the ranked documents, best first, then those with ranked chunks only.

@@ -33,7 +33,7 @@ final class Selection {
       Comparator.comparingInt(Span::firstChunk).thenComparingInt(Span::firstLine);
 
   private final ChunkTable table;
-  private final Costs costs;
+  private final TokenCosts costs;
   private final Duplicates duplicates;
   private final State[] states;
   private final int[] twins;
@@ -45,7 +45,7 @@ final class Selection {
   private int picked = 0;
   private long free;
 
-  Selection(ChunkTable table, Costs costs, long free) {
+  Selection(ChunkTable table, TokenCosts costs, long free) {
     this.table = table;
     this.costs = costs;
     this.free = free;

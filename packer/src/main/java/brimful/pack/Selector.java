@@ -32,11 +32,11 @@ final class Selector {
   private static final double UNRANKED_SHARE = 0.25;
 
   private final ChunkTable table;
-  private final Costs costs;
-  private final Texts texts;
+  private final TokenCosts costs;
+  private final ChunkTexts texts;
   private final Ranks ranks;
 
-  Selector(ChunkTable table, Costs costs, Texts texts, Ranks ranks) {
+  Selector(ChunkTable table, TokenCosts costs, ChunkTexts texts, Ranks ranks) {
     this.table = table;
     this.costs = costs;
     this.texts = texts;
@@ -49,19 +49,19 @@ final class Selector {
     if (takesAll(selection)) {
       return selection;
     }
-    var brim = new Brim(table, costs, texts, selection);
+    var tailFill = new TailFill(table, costs, texts, selection);
     if (ranks.chunks() == 0) {
-      brim.fill(StaticOrder.of(table), (long) (budget * UNRANKED_SHARE));
+      tailFill.fill(StaticOrder.of(table), (long) (budget * UNRANKED_SHARE));
     } else {
       takeRanked(selection, budget);
-      brim.fill(ranks.documents(), (long) (budget * SMALL_SHARE));
-      if (brim.room()) {
-        brim.fill(StaticOrder.of(table), (long) (budget * SMALL_SHARE));
+      tailFill.fill(ranks.documents(), (long) (budget * SMALL_SHARE));
+      if (tailFill.room()) {
+        tailFill.fill(StaticOrder.of(table), (long) (budget * SMALL_SHARE));
       }
     }
-    brim.swapLast();
-    brim.cut(ranks);
-    brim.repeat();
+    tailFill.swapLast();
+    tailFill.cut(ranks);
+    tailFill.repeat();
     return selection;
   }
 
@@ -84,27 +84,27 @@ final class Selector {
 
   private void takeRanked(Selection selection, long budget) {
     long skeleton = ranks.code() ? (long) (budget * SKELETON_SHARE) : 0;
-    var depth = new Depth(ranks, selection);
-    depth.run(skeleton + (long) (budget * RESERVE_SHARE));
+    var rankedFill = new RankedFill(ranks, selection);
+    rankedFill.run(skeleton + (long) (budget * RESERVE_SHARE));
     for (int document : ranks.documents()) {
       if (selection.tokens(document) >= PROMOTED_SHARE * selection.wholeTokens(document)) {
         selection.promote(document);
       }
     }
     new Padding(table, costs, texts, selection, ranks.code()).pad();
-    depth.run(skeleton);
+    rankedFill.run(skeleton);
     if (skeleton > 0) {
-      look(depth, selection, budget, skeleton);
+      look(rankedFill, selection, budget, skeleton);
     }
   }
 
   /// Shows definition lines, and fills the remaining share with chunks.
-  private void look(Depth depth, Selection selection, long budget, long tokens) {
+  private void look(RankedFill rankedFill, Selection selection, long budget, long tokens) {
     var skeleton = new Skeleton(table, costs, texts, ranks, selection);
     long extension = (long) (budget * EXTENSION_SHARE);
     skeleton.open((int) (budget / TOKENS_A_FILE), tokens - extension);
-    depth.run(extension);
+    rankedFill.run(extension);
     skeleton.extend(extension);
-    depth.run(0);
+    rankedFill.run(0);
   }
 }

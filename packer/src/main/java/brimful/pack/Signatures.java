@@ -19,10 +19,10 @@ final class Signatures {
       Pattern.compile("\\s*(?://|/\\*|\\*|#|--|@|\"|').*", Pattern.DOTALL);
 
   private final ChunkTable table;
-  private final Costs costs;
-  private final Texts texts;
+  private final TokenCosts costs;
+  private final ChunkTexts texts;
 
-  Signatures(ChunkTable table, Costs costs, Texts texts) {
+  Signatures(ChunkTable table, TokenCosts costs, ChunkTexts texts) {
     this.table = table;
     this.costs = costs;
     this.texts = texts;

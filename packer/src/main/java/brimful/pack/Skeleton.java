@@ -16,13 +16,13 @@ final class Skeleton {
   private static final int TOKENS_A_CHUNK = 20;
 
   private final ChunkTable table;
-  private final Costs costs;
-  private final Texts texts;
+  private final TokenCosts costs;
+  private final ChunkTexts texts;
   private final Ranks ranks;
   private final Selection selection;
   private final Signatures signatures;
 
-  Skeleton(ChunkTable table, Costs costs, Texts texts, Ranks ranks, Selection selection) {
+  Skeleton(ChunkTable table, TokenCosts costs, ChunkTexts texts, Ranks ranks, Selection selection) {
     this.table = table;
     this.costs = costs;
     this.texts = texts;

@@ -23,8 +23,8 @@ final class SpanJoiner {
       Comparator.comparingInt(Range::first).thenComparingInt(Range::last);
 
   private final ChunkTable table;
-  private final Costs costs;
-  private final Texts texts;
+  private final TokenCosts costs;
+  private final ChunkTexts texts;
   private final Selection selection;
   private final int pad;
   private final int gap;
@@ -32,7 +32,7 @@ final class SpanJoiner {
 
   /// @param pad lines added to each chunk on both sides
   /// @param gap the most lines between spans that are joined
-  SpanJoiner(ChunkTable table, Costs costs, Texts texts, Selection selection, int pad, int gap) {
+  SpanJoiner(ChunkTable table, TokenCosts costs, ChunkTexts texts, Selection selection, int pad, int gap) {
     this.table = table;
     this.costs = costs;
     this.texts = texts;

@@ -21,10 +21,10 @@ final class StaticOrder {
   static int[] of(ChunkTable table) {
     var keys = new long[table.documents()];
     for (int document = 0; document < keys.length; document++) {
-      keys[document] = Keys.lowestFirst(rank(table.document(document).value()), document);
+      keys[document] = SortKeys.lowestFirst(rank(table.document(document).value()), document);
     }
     Arrays.sort(keys);
-    return Keys.numbers(keys);
+    return SortKeys.numbers(keys);
   }
 
   private static int rank(String path) {

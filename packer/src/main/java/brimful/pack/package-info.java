@@ -6,7 +6,7 @@
 /// the counter that is passed in.
 ///
 /// Internally, documents and chunks are numbers: [brimful.pack.Packer] turns the request into a
-/// `ChunkTable`, a `Selector` spends the budget through a `Selection`, an `Assembler` writes the
+/// `ChunkTable`, a `Selector` spends the budget through a `Selection`, an `WindowWriter` writes the
 /// result. A [brimful.pack.Receipt] is the account of it.
 @NullMarked
 package brimful.pack;

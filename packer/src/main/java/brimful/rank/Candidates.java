@@ -44,9 +44,9 @@ final class Candidates {
   private final float[][] chunkScores;
   private final List<String> paths;
   private final NamedFiles files;
-  private final Standing standing;
+  private final DocumentScores documentScores;
 
-  Candidates(List<Outline> outlines, Cues cues, Set<Signal> without) {
+  Candidates(List<Outline> outlines, QuestionAnalysis questionAnalysis, Set<Signal> without) {
     this.outlines = outlines;
     this.without = without;
     int size = outlines.size();
@@ -64,11 +64,11 @@ final class Candidates {
       factors[number] =
           without.contains(Signal.PATH_KINDS)
               ? 1
-              : PathWeight.of(kinds[number], cues.report(), cues.tests());
+              : PathWeight.of(kinds[number], questionAnalysis.report(), questionAnalysis.tests());
     }
     paths = outlines.stream().map(outline -> Folding.of(outline.document().value())).toList();
     files = new NamedFiles(paths);
-    standing = new Standing(factors);
+    documentScores = new DocumentScores(factors);
   }
 
   /// Scores chunks by hits, which come best first.
@@ -83,46 +83,46 @@ final class Candidates {
     if (!without.contains(Signal.NEIGHBOURS)) {
       for (int number = 0; number < chunkScores.length; number++) {
         float share = kinds[number] == PathKind.DOC ? PROSE_NEIGHBOUR : CODE_NEIGHBOUR;
-        chunkScores[number] = Scores.smooth(chunkScores[number], share);
+        chunkScores[number] = ScoreMath.smooth(chunkScores[number], share);
       }
     }
   }
 
   /// Scores documents by whole-document hits, by their best chunks, by the files that the question
   /// names, and by the symbols that they define.
-  void stand(List<Hit> documents, Cues cues, List<List<Hit>> definers) {
-    List<String> named = cues.paths();
+  void scoreDocuments(List<Hit> documents, QuestionAnalysis questionAnalysis, List<List<Hit>> definers) {
+    List<String> named = questionAnalysis.paths();
     var wholes = new float[outlines.size()];
     if (!without.contains(Signal.WHOLE_FILES)) {
       documents.forEach(hit -> wholes[number(hit)] = hit.score());
-      standing.matched(Standing.Match.WHOLE, wholes);
+      documentScores.matched(DocumentScores.Match.WHOLE, wholes);
     }
     var bests = new float[outlines.size()];
     for (int number = 0; number < bests.length; number++) {
-      bests[number] = Scores.most(chunkScores[number]);
+      bests[number] = ScoreMath.most(chunkScores[number]);
     }
-    standing.matched(Standing.Match.BEST_CHUNK, bests);
+    documentScores.matched(DocumentScores.Match.BEST_CHUNK, bests);
     if (!without.contains(Signal.FILE_NAMES)) {
-      float[] names = new NameParts(paths).scores(cues.text());
+      float[] names = new NameParts(paths).scores(questionAnalysis.text());
       for (int number = 0; number < names.length; number++) {
         // A document's name is its title; a code file's is one more word of the code.
         names[number] = kinds[number] == PathKind.DOC ? names[number] : 0;
       }
-      standing.matched(Standing.Match.NAME, names);
+      documentScores.matched(DocumentScores.Match.NAME, names);
     }
     if (!named.isEmpty() && !without.contains(Signal.NAMED_FILES)) {
-      standing.voted(Standing.Vote.NAMED, files.find(named));
+      documentScores.voted(DocumentScores.Vote.NAMED, files.find(named));
     }
     if (!without.contains(Signal.SYMBOLS)) {
-      standing.voted(Standing.Vote.DEFINES, defining(definers));
+      documentScores.voted(DocumentScores.Vote.DEFINES, defining(definers));
     }
-    standing.settle();
+    documentScores.settle();
   }
 
   /// Returns the first chunks of the best code documents, where their imports are.
   List<ChunkRef> heads() {
     var heads = new ArrayList<ChunkRef>();
-    for (int number : standing.descending()) {
+    for (int number : documentScores.descending()) {
       if (heads.size() == IMPORTERS) {
         break;
       }
@@ -143,8 +143,8 @@ final class Candidates {
         imported.add(number);
       }
     }
-    standing.voted(Standing.Vote.IMPORTED, imported.stream().mapToInt(Integer::intValue).toArray());
-    standing.settle();
+    documentScores.voted(DocumentScores.Vote.IMPORTED, imported.stream().mapToInt(Integer::intValue).toArray());
+    documentScores.settle();
   }
 
   /// Returns the documents that define what the question names, rarest names first.
@@ -161,7 +161,7 @@ final class Candidates {
     for (float each : worth) {
       found += each > 0 ? 1 : 0;
     }
-    return Arrays.copyOf(Scores.descending(worth), found);
+    return Arrays.copyOf(ScoreMath.descending(worth), found);
   }
 
   private int number(Hit hit) {
@@ -171,10 +171,10 @@ final class Candidates {
   /// Returns all documents and the chunks with hits, best first.
   Ranking ranking(List<Hit> hits, int chunkLimit) {
     var documents = new ArrayList<Ranking.RankedDocument>(outlines.size());
-    int[] order = standing.descending();
+    int[] order = documentScores.descending();
     for (int number : order) {
       documents.add(
-          new Ranking.RankedDocument(outlines.get(number).document(), standing.of(number)));
+          new Ranking.RankedDocument(outlines.get(number).document(), documentScores.of(number)));
     }
     boolean code = code(order);
     return new Ranking(documents, chunks(hits, chunkLimit, code), code);
@@ -185,7 +185,7 @@ final class Candidates {
     int number = numbers.getOrDefault(ranked.chunk().document(), 0);
     float own = chunkScores[number][ranked.chunk().ordinal()] * factors[number];
     return new Explanation(
-        ranked.chunk(), ranked.score(), own, standing.of(number), standing.opinions(number));
+        ranked.chunk(), ranked.score(), own, documentScores.of(number), documentScores.opinions(number));
   }
 
   /// Returns whether most of the best documents are code.
@@ -211,9 +211,9 @@ final class Candidates {
       int number = number(hit);
       float own = chunkScores[number][hit.ordinal()] * factors[number];
       float weight = code ? CODE_STANDING : standing(number);
-      scores[i] = (own + weight * standing.of(number)) / (1 + weight);
+      scores[i] = (own + weight * documentScores.of(number)) / (1 + weight);
     }
-    int[] order = Scores.descending(scores);
+    int[] order = ScoreMath.descending(scores);
     int kept = Math.min(limit, order.length);
     var ranked = new ArrayList<Ranking.RankedChunk>(kept);
     for (int i = 0; i < kept; i++) {

@@ -8,7 +8,7 @@ import java.util.Set;
 /// Ranks by words: BM25F over chunks and over whole documents, fused, and weighted by paths.
 ///
 /// Design: the index scores chunks and documents; [Candidates] numbers them in canonical order and
-/// holds the scores in flat arrays; [Standing] fuses all evidence for a document into one score. A
+/// holds the scores in flat arrays; [DocumentScores] fuses all evidence for a document into one score. A
 /// chunk's final score combines its own and its document's, so that the best chunks of the best
 /// documents lead and the tail stays long enough to fill a large window. Ties go to the better
 /// match by words, then to canonical order, so the ranking is a total order. The weights were
@@ -66,15 +66,15 @@ public final class Ranker {
   private record Scored(Candidates candidates, List<Hit> hits) {}
 
   private Scored scored(Question question, Snapshot snapshot, int chunkLimit) {
-    Cues cues = Cues.of(question, without);
-    var candidates = new Candidates(snapshot.outlines(), cues, without);
+    QuestionAnalysis questionAnalysis = QuestionAnalysis.of(question, without);
+    var candidates = new Candidates(snapshot.outlines(), questionAnalysis, without);
     int limit = (int) Math.min(Integer.MAX_VALUE, (long) CANDIDATES_PER_CHUNK * chunkLimit);
-    List<Hit> hits = snapshot.chunks(cues.terms(), limit);
+    List<Hit> hits = snapshot.chunks(questionAnalysis.terms(), limit);
     candidates.scatter(hits);
-    candidates.stand(
-        snapshot.documents(cues.terms(), Integer.MAX_VALUE),
-        cues,
-        cues.symbols().stream().map(snapshot::defining).toList());
+    candidates.scoreDocuments(
+        snapshot.documents(questionAnalysis.terms(), Integer.MAX_VALUE),
+        questionAnalysis,
+        questionAnalysis.symbols().stream().map(snapshot::defining).toList());
     if (!without.contains(Signal.IMPORTS)) {
       candidates.follow(snapshot.read(candidates.heads()));
     }

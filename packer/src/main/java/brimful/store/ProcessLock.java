@@ -115,19 +115,19 @@ public final class ProcessLock implements AutoCloseable {
   ///
   /// @param doing what its holder does with it, as in "is writing this index"
   /// @throws UserError of kind BUSY if the wait ends first
-  public static ProcessLock take(Path file, Patience patience, String doing) {
-    return await(file, false, patience, doing);
+  public static ProcessLock take(Path file, LockWait lockWait, String doing) {
+    return await(file, false, lockWait, doing);
   }
 
   /// Takes a shared lock, which only an exclusive one excludes.
   ///
   /// @throws UserError of kind BUSY if the wait ends first
-  public static ProcessLock share(Path file, Patience patience, String doing) {
-    return await(file, true, patience, doing);
+  public static ProcessLock share(Path file, LockWait lockWait, String doing) {
+    return await(file, true, lockWait, doing);
   }
 
-  private static ProcessLock await(Path file, boolean shared, Patience patience, String doing) {
-    long end = System.nanoTime() + patience.limit().toNanos();
+  private static ProcessLock await(Path file, boolean shared, LockWait lockWait, String doing) {
+    long end = System.nanoTime() + lockWait.limit().toNanos();
     boolean told = false;
     while (true) {
       Optional<ProcessLock> lock = attempt(file, shared);
@@ -140,7 +140,7 @@ public final class ProcessLock implements AutoCloseable {
       }
       if (!told) {
         told = true;
-        patience.told().accept("waiting for %s%s".formatted(who, words(patience.limit())));
+        lockWait.told().accept("waiting for %s%s".formatted(who, words(lockWait.limit())));
       }
       pause();
     }

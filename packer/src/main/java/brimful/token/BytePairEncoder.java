@@ -48,12 +48,12 @@ final class BytePairEncoder {
 
   private int countPretoken(byte[] utf8, int from, int to) {
     int size = to - from;
-    long word = Words.at(utf8, from);
+    long word = SwarBytes.at(utf8, from);
     if (size < Long.BYTES) {
       return countShort(utf8, from, to, PretokenCache.end(word, size));
     }
     if (size < 2 * Long.BYTES) {
-      long rest = PretokenCache.end(Words.at(utf8, from + Long.BYTES), size - Long.BYTES);
+      long rest = PretokenCache.end(SwarBytes.at(utf8, from + Long.BYTES), size - Long.BYTES);
       return countMiddle(utf8, from, to, word, rest);
     }
     return size > PretokenCache.BYTES_MAX ? merge(utf8, from, to) : countLong(utf8, from, to);

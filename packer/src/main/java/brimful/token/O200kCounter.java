@@ -72,15 +72,15 @@ final class O200kCounter {
     int length = to - from;
     int known;
     if (length < Long.BYTES) {
-      long end = PretokenCache.end(Words.at(text, from), length);
+      long end = PretokenCache.end(SwarBytes.at(text, from), length);
       known = cache.count(end);
       if (known == 0) {
         known = encoded(text, from, to);
         cache.put(end, known);
       }
     } else if (length < 2 * Long.BYTES) {
-      long word = Words.at(text, from);
-      long end = PretokenCache.end(Words.at(text, from + Long.BYTES), length - Long.BYTES);
+      long word = SwarBytes.at(text, from);
+      long end = PretokenCache.end(SwarBytes.at(text, from + Long.BYTES), length - Long.BYTES);
       known = cache.count(word, end);
       if (known == 0) {
         known = encoded(text, from, to);

@@ -124,7 +124,7 @@ final class PretokenCache {
   }
 
   private static long word(byte[] text, int at, int to) {
-    long word = Words.at(text, at);
+    long word = SwarBytes.at(text, at);
     return to - at < Long.BYTES ? end(word, to - at) : word;
   }
 

@@ -63,12 +63,12 @@ final class Splitter {
   /// @param from 0 or what this method returned for the pretoken before
   /// @param to the end of the text
   int end(byte[] text, int from, int to) {
-    long stop = Words.stopAfterFirst(Words.at(text, from));
-    int at = from + Words.bytesBefore(stop);
+    long stop = SwarBytes.stopAfterFirst(SwarBytes.at(text, from));
+    int at = from + SwarBytes.bytesBefore(stop);
     if (at - from >= wordBytesMin[text[from] & 0xff]) {
       while (stop == 0) {
-        stop = Words.stop(Words.at(text, at));
-        at += Words.bytesBefore(stop);
+        stop = SwarBytes.stop(SwarBytes.at(text, at));
+        at += SwarBytes.bytesBefore(stop);
       }
       if (text[at] >= 0) {
         return at;
@@ -79,7 +79,7 @@ final class Splitter {
 
   /// Marks the pretokens that start in the 64 bytes from `from` on, if those are ASCII.
   long asciiStarts(byte[] text, int from, int to) {
-    return Words.ascii(Words.at(text, from)) ? block.starts(text, from, to) : 0;
+    return SwarBytes.ascii(SwarBytes.at(text, from)) ? block.starts(text, from, to) : 0;
   }
 
   private int endOfAny(byte[] text, int from, int to) {

@@ -10,7 +10,7 @@ import brimful.corpus.Item;
 import brimful.corpus.Locator;
 import brimful.corpus.Outcome;
 import brimful.corpus.UserError;
-import brimful.store.Patience;
+import brimful.store.LockWait;
 import brimful.testing.Seeds;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -51,15 +51,15 @@ final class IndexStateTest {
     first.put(item("a", "text"));
     first.commit();
     // Whoever is told ends the first, so that the waiting has an end.
-    var patience =
-        new Patience(
+    var lockWait =
+        new LockWait(
             Duration.ofMinutes(1),
             line -> {
               told.add(line);
               first.close();
             });
 
-    try (LuceneIndex second = LuceneIndex.open(place(), TOKENIZER, patience)) {
+    try (LuceneIndex second = LuceneIndex.open(place(), TOKENIZER, lockWait)) {
       second.put(item("b", "more"));
       second.commit();
 
@@ -102,7 +102,7 @@ final class IndexStateTest {
     var random = new Random(seed);
     var directory = new FullDirectory(MMapDirectory.open(Files.createDirectories(place())));
     try (LuceneIndex index =
-        new LuceneIndex(new IndexFolder(place()), directory, TOKENIZER, Patience.NONE)) {
+        new LuceneIndex(new IndexFolder(place()), directory, TOKENIZER, LockWait.NONE)) {
       index.put(item("a", "kept"));
       index.commit();
       List<Path> before = data();

@@ -9,7 +9,7 @@ import brimful.corpus.Item;
 import brimful.corpus.Locator;
 import brimful.corpus.Markup;
 import brimful.corpus.Outcome;
-import brimful.store.Patience;
+import brimful.store.LockWait;
 import brimful.testing.Seeds;
 import brimful.token.TokenCounter;
 import brimful.token.Tokenizers;
@@ -67,7 +67,7 @@ final class RecountTest {
   }
 
   private boolean recount() {
-    return Recount.make(from, to, NEW, Patience.NONE, RecountListener.SILENT);
+    return Recount.make(from, to, NEW, LockWait.NONE, RecountListener.SILENT);
   }
 
   private static List<Chunk> chunks(Path folder, TokenCounter counter) {
@@ -165,9 +165,9 @@ final class RecountTest {
           public void ends() {}
         };
 
-    assertThat(Recount.make(from, to, NEW, Patience.NONE, listener)).isTrue();
+    assertThat(Recount.make(from, to, NEW, LockWait.NONE, listener)).isTrue();
     assertThat(counted).hasValue(0);
-    assertThat(Recount.make(to, from, NEW, Patience.NONE, listener)).isTrue();
+    assertThat(Recount.make(to, from, NEW, LockWait.NONE, listener)).isTrue();
     assertThat(counted).hasValue(1);
     assertThat(chunks(from, NEW)).hasSize(1);
   }

@@ -102,8 +102,8 @@ public class PackerBenchmark {
   @Benchmark
   public long choose() {
     var table = new ChunkTable(corpus);
-    var costs = new Costs(table, Format.XML, new PieceCounter(true));
-    var texts = new Texts(table, PackerBenchmark::read);
+    var costs = new TokenCosts(table, WindowFormat.XML, new PieceCounter(true));
+    var texts = new ChunkTexts(table, PackerBenchmark::read);
     return new Selector(table, costs, texts, new Ranks(table, ranking)).select(budget).free();
   }
 

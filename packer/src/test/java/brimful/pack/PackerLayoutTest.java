@@ -17,13 +17,13 @@ import org.junit.jupiter.api.Test;
 
 final class PackerLayoutTest {
   private static final TokenCounter COUNTER = new PieceCounter(true);
-  private static final List<Format> FORMATS = List.of(Format.values());
+  private static final List<WindowFormat> FORMATS = List.of(WindowFormat.values());
   private static final Ranking NONE = new Ranking(List.of(), List.of());
 
   private final Packer packer = new Packer(COUNTER);
 
   private Window packed(
-      TestCorpus corpus, String question, int budget, Ranking ranking, Format format, Layout to) {
+      TestCorpus corpus, String question, int budget, Ranking ranking, WindowFormat format, Layout to) {
     return packer.pack(
         new PackRequest(Prompt.of(question), budget, corpus.outlines(), ranking, format, to),
         corpus::read);
@@ -35,7 +35,7 @@ final class PackerLayoutTest {
     TestCorpus corpus = TestCorpus.random(random, COUNTER, 60, 8);
     corpus.addHostile();
 
-    for (Format format : FORMATS) {
+    for (WindowFormat format : FORMATS) {
       var prefixes = new HashSet<String>();
       for (int i = 0; i < 5; i++) {
         String question = TestCorpus.randomText(random, 1 + random.nextInt(9));
@@ -62,7 +62,7 @@ final class PackerLayoutTest {
     TestCorpus corpus = TestCorpus.random(random, COUNTER, 1 + random.nextInt(60), 8);
     int budget = 2_000 + random.nextInt(20_000);
     int most = 1 + random.nextInt(budget / 2);
-    Format format = FORMATS.get(random.nextInt(FORMATS.size()));
+    WindowFormat format = FORMATS.get(random.nextInt(FORMATS.size()));
 
     Window window =
         packed(corpus, "why?", budget, corpus.ranking(random), format, new Layout.Cacheable(most));
@@ -85,7 +85,7 @@ final class PackerLayoutTest {
     TestCorpus corpus = TestCorpus.random(random, COUNTER, 60, 8);
     int most = 500 + random.nextInt(8_000);
 
-    Window window = packed(corpus, "why?", 20_000, NONE, Format.XML, new Layout.Cacheable(most));
+    Window window = packed(corpus, "why?", 20_000, NONE, WindowFormat.XML, new Layout.Cacheable(most));
 
     int lines = COUNTER.count("<documents>\n") + COUNTER.count("</documents>\n");
     assertThat(COUNTER.count(window.prefix())).isLessThanOrEqualTo(most + lines);
@@ -98,11 +98,11 @@ final class PackerLayoutTest {
     TestCorpus corpus = TestCorpus.random(random, COUNTER, 40, 12);
     Ranking ranking = corpus.ranking(random);
 
-    Window canonical = packed(corpus, "why?", 9_000, ranking, Format.XML, Layout.CANONICAL);
+    Window canonical = packed(corpus, "why?", 9_000, ranking, WindowFormat.XML, Layout.CANONICAL);
     Window byRelevance =
-        packed(corpus, "why?", 9_000, ranking, Format.XML, new Layout.ByRelevance());
+        packed(corpus, "why?", 9_000, ranking, WindowFormat.XML, new Layout.ByRelevance());
 
-    assertThat(canonical).isEqualTo(corpus.packed(packer, ranking, 9_000, Format.XML));
+    assertThat(canonical).isEqualTo(corpus.packed(packer, ranking, 9_000, WindowFormat.XML));
     assertThat(canonical.prefix()).isEmpty();
     assertThat(byRelevance.tokens()).isEqualTo(canonical.tokens());
     assertThat(byRelevance.placed()).containsExactlyInAnyOrderElementsOf(canonical.placed());
@@ -113,11 +113,11 @@ final class PackerLayoutTest {
   void aCorpusThatFitsIsAllPrefix() {
     var corpus = new TestCorpus(COUNTER).add("a.md", "one").add("b.md", "two");
 
-    Window window = packed(corpus, "why?", 5_000, NONE, Format.XML, new Layout.Cacheable(1));
+    Window window = packed(corpus, "why?", 5_000, NONE, WindowFormat.XML, new Layout.Cacheable(1));
 
     assertThat(window.prefix()).startsWith("<documents>\n").endsWith("</documents>\n");
     assertThat(window.documents()).isEmpty();
-    assertThat(window.prompt()).isEqualTo(corpus.packed(packer, NONE, 5_000, Format.XML).prompt());
+    assertThat(window.prompt()).isEqualTo(corpus.packed(packer, NONE, 5_000, WindowFormat.XML).prompt());
   }
 
   @Test
@@ -131,7 +131,7 @@ final class PackerLayoutTest {
         TestCorpus.ranked(
             corpus.ref("README.md", 0), corpus.ref("src/b.java", 0), corpus.ref("src/a.java", 0));
 
-    Window window = packed(corpus, "why?", 2_000, ranking, Format.XML, new Layout.Cacheable(800));
+    Window window = packed(corpus, "why?", 2_000, ranking, WindowFormat.XML, new Layout.Cacheable(800));
 
     assertThat(window.prefix()).contains("README.md");
     assertThat(window.documents()).doesNotContain("README.md");
@@ -142,9 +142,9 @@ final class PackerLayoutTest {
   void aPrefixThatFitsNothingIsNone() {
     var corpus = new TestCorpus(COUNTER).add("a.md", TestCorpus.lines("a", 900));
 
-    Window window = packed(corpus, "why?", 2_000, NONE, Format.XML, new Layout.Cacheable(50));
+    Window window = packed(corpus, "why?", 2_000, NONE, WindowFormat.XML, new Layout.Cacheable(50));
 
-    assertThat(window).isEqualTo(corpus.packed(packer, NONE, 2_000, Format.XML));
+    assertThat(window).isEqualTo(corpus.packed(packer, NONE, 2_000, WindowFormat.XML));
   }
 
   @Test

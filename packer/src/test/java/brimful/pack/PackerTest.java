@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 
 final class PackerTest {
   private static final TokenCounter COUNTER = new PieceCounter(true);
-  private static final List<Format> FORMATS = List.of(Format.values());
+  private static final List<WindowFormat> FORMATS = List.of(WindowFormat.values());
   private static final Ranking NONE = new Ranking(List.of(), List.of());
 
   private final Packer packer = new Packer(COUNTER);
@@ -33,7 +33,7 @@ final class PackerTest {
     Collections.shuffle(chunks, random);
     Collections.shuffle(documents, random);
     int budget = 600 + random.nextInt(20_000);
-    Format format = FORMATS.get(random.nextInt(FORMATS.size()));
+    WindowFormat format = FORMATS.get(random.nextInt(FORMATS.size()));
 
     Window window = corpus.packed(packer, ranking, budget, format);
     Window shuffled = corpus.packed(packer, new Ranking(documents, chunks), budget, format);
@@ -49,7 +49,7 @@ final class PackerTest {
     int budget = (int) (corpus.tokens() * (0.15 + 0.8 * random.nextDouble()));
     assertThat(budget).isGreaterThan(20_000);
 
-    for (Format format : Format.values()) {
+    for (WindowFormat format : WindowFormat.values()) {
       Window window = corpus.packed(packer, corpus.ranking(random), (int) (budget * 0.95), format);
 
       assertThat(window.tokens()).as("%s", format).isGreaterThan((int) (budget * 0.95 * 0.999));
@@ -64,7 +64,7 @@ final class PackerTest {
     int budget = (int) (corpus.tokens() * (0.15 + 0.8 * random.nextDouble()));
 
     Window window =
-        packer.pack(PackRequest.whole(budget, corpus.outlines(), Format.XML), corpus::read);
+        packer.pack(PackRequest.whole(budget, corpus.outlines(), WindowFormat.XML), corpus::read);
 
     assertThat(window.tokens()).isGreaterThan((int) (budget * 0.999));
     assertThat(window.question()).isEmpty();
@@ -76,7 +76,7 @@ final class PackerTest {
     TestCorpus corpus = TestCorpus.random(random, COUNTER, 25, 15);
     int budget = 1_000 + random.nextInt(30_000);
 
-    Window window = corpus.packed(packer, corpus.ranking(random), budget, Format.XML);
+    Window window = corpus.packed(packer, corpus.ranking(random), budget, WindowFormat.XML);
 
     DocumentId before = new DocumentId("!");
     int line = 0;
@@ -101,7 +101,7 @@ final class PackerTest {
           String.join("\n", IntStream.range(first, first + 7).mapToObj(i -> "line" + i).toList()));
     }
 
-    Window window = corpus.packed(packer, corpus.ranking(random), 4_000, Format.XML);
+    Window window = corpus.packed(packer, corpus.ranking(random), 4_000, WindowFormat.XML);
 
     for (Window.Placed part : window.placed()) {
       var lines = (Locator.Lines) part.locator();
@@ -122,7 +122,7 @@ final class PackerTest {
     TestCorpus corpus = TestCorpus.random(random, COUNTER, 1 + random.nextInt(20), 8);
     corpus.add("twice", "the same\ntext").add("twice again", "the same\ntext");
 
-    Window window = corpus.packed(packer, corpus.ranking(random), 10_000_000, Format.XML);
+    Window window = corpus.packed(packer, corpus.ranking(random), 10_000_000, WindowFormat.XML);
 
     assertThat(window.placed())
         .containsExactlyElementsOf(
@@ -145,7 +145,7 @@ final class PackerTest {
 
     Window window =
         corpus.packed(
-            packer, new Ranking(List.of(), chunks), 1_200 + random.nextInt(4_000), Format.XML);
+            packer, new Ranking(List.of(), chunks), 1_200 + random.nextInt(4_000), WindowFormat.XML);
 
     assertThat(window.placed())
         .anySatisfy(part -> {
@@ -161,7 +161,7 @@ final class PackerTest {
     var random = new Random(seed);
     TestCorpus corpus = TestCorpus.random(random, COUNTER, 30, 10);
 
-    Window window = corpus.packed(packer, corpus.ranking(random), 8_000, Format.XML);
+    Window window = corpus.packed(packer, corpus.ranking(random), 8_000, WindowFormat.XML);
 
     var seen = new HashSet<DocumentId>();
     window.placed().forEach(part -> seen.add(part.document()));
@@ -178,7 +178,7 @@ final class PackerTest {
     corpus.addHostile();
     Ranking ranking = corpus.ranking(new Random(7));
 
-    for (Format format : Format.values()) {
+    for (WindowFormat format : WindowFormat.values()) {
       int budget = (int) corpus.tokens() * 2 / 3;
       var request = new PackRequest(Prompt.of("why?"), budget, corpus.outlines(), ranking, format);
 
@@ -203,7 +203,7 @@ final class PackerTest {
             TestCorpus.ranked(
                 corpus.ref("b.java", 0), corpus.ref("a.java", 0), corpus.ref("c.java", 0)),
             2_000,
-            Format.XML);
+            WindowFormat.XML);
 
     assertThat(documents(window)).contains("b.java").doesNotContain("a.java", "c.java");
     assertThat(window.leftOut())
@@ -220,7 +220,7 @@ final class PackerTest {
     int budget = (int) (corpus.tokens() * 3 / 4) + new TestCorpus(COUNTER).frame(packer) + 60;
 
     Window window =
-        corpus.packed(packer, TestCorpus.ranked(corpus.ref("b.java", 0)), budget, Format.XML);
+        corpus.packed(packer, TestCorpus.ranked(corpus.ref("b.java", 0)), budget, WindowFormat.XML);
 
     assertThat(documents(window)).containsExactly("a.java", "b.java", "c.java");
   }
@@ -234,7 +234,7 @@ final class PackerTest {
     fill(corpus);
 
     Window window =
-        corpus.packed(packer, TestCorpus.ranked(corpus.ref("z/small.java", 2)), 10_000, Format.XML);
+        corpus.packed(packer, TestCorpus.ranked(corpus.ref("z/small.java", 2)), 10_000, WindowFormat.XML);
 
     assertThat(window.placed().stream().filter(p -> p.document().value().equals("z/small.java")))
         .hasSize(4);
@@ -257,7 +257,7 @@ final class PackerTest {
 
     Ranking code =
         new Ranking(List.of(), TestCorpus.ranked(corpus.ref("big.java", 61)).chunks(), true);
-    Window window = corpus.packed(packer, code, 4_000, Format.XML);
+    Window window = corpus.packed(packer, code, 4_000, WindowFormat.XML);
 
     assertThat(window.documents())
         .contains("<chunk lines=\"3641-3675\" in=\"T > run\">\nvoid run() {\nb0 ")
@@ -273,7 +273,7 @@ final class PackerTest {
     }
 
     Window window =
-        corpus.packed(packer, TestCorpus.ranked(corpus.ref("big.java", 3)), 1_500, Format.XML);
+        corpus.packed(packer, TestCorpus.ranked(corpus.ref("big.java", 3)), 1_500, WindowFormat.XML);
 
     assertThat(window.leftOut())
         .singleElement()
@@ -286,7 +286,7 @@ final class PackerTest {
   void cutsAChunkIntoRoomThatNoneFits() {
     var corpus = new TestCorpus(COUNTER).add("a.txt", TestCorpus.lines("w", 2_000));
 
-    Window window = corpus.packed(packer, NONE, 2_000, Format.XML);
+    Window window = corpus.packed(packer, NONE, 2_000, WindowFormat.XML);
 
     assertThat(window.tokens()).isGreaterThan(1_980);
     assertThat(window.placed())
@@ -302,7 +302,7 @@ final class PackerTest {
     Ranking ranking = corpus.ranking(new Random(5));
 
     for (int budget = 500; budget < 2_000_000; budget = budget * 3 / 2) {
-      Window window = corpus.packed(packer, ranking, budget, Format.XML);
+      Window window = corpus.packed(packer, ranking, budget, WindowFormat.XML);
 
       long most = Math.min(budget, corpus.tokens());
       assertThat((long) window.tokens())

@@ -13,11 +13,11 @@ final class SignaturesTest {
 
   private static List<String> signatures(TestCorpus corpus) {
     var table = new ChunkTable(corpus.outlines());
-    var texts = new Texts(table, corpus::read);
+    var texts = new ChunkTexts(table, corpus::read);
     var last = new BitSet();
     last.set(table.chunks() - 1);
     texts.load(last);
-    return new Signatures(table, new Costs(table, Format.XML, COUNTER), texts)
+    return new Signatures(table, new TokenCosts(table, WindowFormat.XML, COUNTER), texts)
         .of(table.chunks() - 1).stream()
             .map(span -> span.locator().display() + " " + span.text())
             .toList();

@@ -59,7 +59,7 @@ final class SkeletonTest {
     Ranking ranking = code(corpus.ranking(random));
     int budget = 8_000 + random.nextInt(12_000);
 
-    for (Format format : Format.values()) {
+    for (WindowFormat format : WindowFormat.values()) {
       Window window = corpus.packed(packer, ranking, budget, format);
 
       assertThat(skeleton(window)).as("%s", format).isNotEmpty();
@@ -80,7 +80,7 @@ final class SkeletonTest {
     addFiles(random, 40);
     int budget = 8_000 + random.nextInt(40_000);
 
-    Window window = corpus.packed(packer, code(corpus.ranking(random)), budget, Format.XML);
+    Window window = corpus.packed(packer, code(corpus.ranking(random)), budget, WindowFormat.XML);
 
     assertThat(skeleton(window).stream().mapToInt(Window.Placed::tokens).sum())
         .isBetween(1, budget / 5);
@@ -96,7 +96,7 @@ final class SkeletonTest {
             .mapToObj(i -> corpus.ref("big1.py", 4 * i))
             .toArray(ChunkRef[]::new);
 
-    Window window = corpus.packed(packer, code(TestCorpus.ranked(best)), 12_000, Format.XML);
+    Window window = corpus.packed(packer, code(TestCorpus.ranked(best)), 12_000, WindowFormat.XML);
 
     List<Integer> shown =
         skeleton(window).stream()
@@ -125,7 +125,7 @@ final class SkeletonTest {
             .mapToObj(i -> corpus.ref("file" + i + ".py", 3))
             .toArray(ChunkRef[]::new);
 
-    Window window = corpus.packed(packer, code(TestCorpus.ranked(best)), 8_000, Format.XML);
+    Window window = corpus.packed(packer, code(TestCorpus.ranked(best)), 8_000, WindowFormat.XML);
 
     assertThat(skeleton(window))
         .hasSizeGreaterThan(5)
@@ -137,7 +137,7 @@ final class SkeletonTest {
     addFiles(new Random(2), 20);
     Ranking ranking = corpus.ranking(new Random(2));
 
-    assertThat(skeleton(corpus.packed(packer, code(ranking), 9_000, Format.XML))).isNotEmpty();
-    assertThat(skeleton(corpus.packed(packer, ranking, 9_000, Format.XML))).isEmpty();
+    assertThat(skeleton(corpus.packed(packer, code(ranking), 9_000, WindowFormat.XML))).isNotEmpty();
+    assertThat(skeleton(corpus.packed(packer, ranking, 9_000, WindowFormat.XML))).isEmpty();
   }
 }

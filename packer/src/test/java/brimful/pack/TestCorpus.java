@@ -187,14 +187,14 @@ final class TestCorpus {
   }
 
   /// Returns the window that a packer makes of this corpus for a question.
-  Window packed(Packer packer, Ranking ranking, int budget, Format format) {
+  Window packed(Packer packer, Ranking ranking, int budget, WindowFormat format) {
     return packer.pack(
         new PackRequest(Prompt.of("why?"), budget, outlines(), ranking, format), this::read);
   }
 
   /// Returns what a window without documents costs; the corpus is to be empty.
   int frame(Packer packer) {
-    return packed(packer, new Ranking(List.of(), List.of()), 10_000, Format.XML).tokens();
+    return packed(packer, new Ranking(List.of(), List.of()), 10_000, WindowFormat.XML).tokens();
   }
 
   static String lines(String word, int size) {

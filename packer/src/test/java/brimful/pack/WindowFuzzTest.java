@@ -54,7 +54,7 @@ final class WindowFuzzTest extends FuzzContract {
     var packer = new Packer(counter);
     int room = random.nextInt(2_000);
 
-    for (Format format : Format.values()) {
+    for (WindowFormat format : WindowFormat.values()) {
       int budget = Math.toIntExact(packer.frame(Prompt.of(question), format)) + room;
       Window window =
           packer.pack(

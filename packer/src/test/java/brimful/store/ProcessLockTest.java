@@ -25,7 +25,7 @@ final class ProcessLockTest {
   /// Another process: it takes the lock, says so, and keeps it until it is killed.
   static final class Taker {
     public static void main(String[] words) throws InterruptedException {
-      try (ProcessLock _ = ProcessLock.take(Path.of(words[0]), Patience.NONE, "is in a test")) {
+      try (ProcessLock _ = ProcessLock.take(Path.of(words[0]), LockWait.NONE, "is in a test")) {
         System.out.println("taken");
         Thread.currentThread().join();
       }
@@ -37,7 +37,7 @@ final class ProcessLockTest {
     Path file = folder.resolve("lock");
     Process other = taker(file);
     try {
-      assertThatThrownBy(() -> ProcessLock.take(file, Patience.NONE, "is writing this index"))
+      assertThatThrownBy(() -> ProcessLock.take(file, LockWait.NONE, "is writing this index"))
           .isInstanceOfSatisfying(
               UserError.class, e -> assertThat(e.kind()).isEqualTo(UserError.Kind.BUSY))
           .hasMessageContaining("another Brimful (pid " + other.pid() + ")")
@@ -47,7 +47,7 @@ final class ProcessLockTest {
       other.destroyForcibly().waitFor();
     }
 
-    try (ProcessLock _ = ProcessLock.take(file, Patience.NONE, "is writing this index")) {
+    try (ProcessLock _ = ProcessLock.take(file, LockWait.NONE, "is writing this index")) {
       assertThat(ProcessLock.holder(file).map(ProcessLock.Holder::pid))
           .contains(ProcessHandle.current().pid());
     }
@@ -60,14 +60,14 @@ final class ProcessLockTest {
     List<String> told = new ArrayList<>();
 
     // Whoever is told ends the other one, so that the waiting has an end.
-    var patience =
-        new Patience(
+    var lockWait =
+        new LockWait(
             Duration.ofMinutes(2),
             line -> {
               told.add(line);
               other.destroyForcibly();
             });
-    try (ProcessLock _ = ProcessLock.take(file, patience, "is writing this index")) {
+    try (ProcessLock _ = ProcessLock.take(file, lockWait, "is writing this index")) {
       assertThat(told)
           .singleElement()
           .asString()
@@ -82,8 +82,8 @@ final class ProcessLockTest {
   void isSharedByManyOrHeldByOne() {
     Path file = folder.resolve("use");
 
-    ProcessLock first = ProcessLock.share(file, Patience.NONE, "is deleting");
-    ProcessLock second = ProcessLock.share(file, Patience.NONE, "is deleting");
+    ProcessLock first = ProcessLock.share(file, LockWait.NONE, "is deleting");
+    ProcessLock second = ProcessLock.share(file, LockWait.NONE, "is deleting");
     first.close();
     first.close();
 
@@ -91,7 +91,7 @@ final class ProcessLockTest {
     second.close();
     Optional<ProcessLock> alone = ProcessLock.tryTake(file);
     assertThat(alone).isPresent();
-    assertThatThrownBy(() -> ProcessLock.share(file, Patience.NONE, "is deleting"))
+    assertThatThrownBy(() -> ProcessLock.share(file, LockWait.NONE, "is deleting"))
         .isInstanceOf(UserError.class);
     alone.get().close();
   }
@@ -99,11 +99,11 @@ final class ProcessLockTest {
   @Test
   void locksTheFileThatIsThereNow() throws IOException {
     Path file = folder.resolve("a/lock");
-    ProcessLock old = ProcessLock.take(file, Patience.NONE, "is in a test");
+    ProcessLock old = ProcessLock.take(file, LockWait.NONE, "is in a test");
     Files.move(folder.resolve("a"), folder.resolve("moved"));
     old.close();
 
-    try (ProcessLock _ = ProcessLock.take(file, Patience.NONE, "is in a test")) {
+    try (ProcessLock _ = ProcessLock.take(file, LockWait.NONE, "is in a test")) {
       assertThat(file).exists();
     }
   }
@@ -118,8 +118,8 @@ final class ProcessLockTest {
       threads.add(
           Thread.ofPlatform()
               .start(() -> {
-                var patience = Patience.quiet(Duration.ofMinutes(1));
-                try (ProcessLock _ = ProcessLock.take(file, patience, "is in a test")) {
+                var lockWait = LockWait.quiet(Duration.ofMinutes(1));
+                try (ProcessLock _ = ProcessLock.take(file, lockWait, "is in a test")) {
                   seen.add(inside.incrementAndGet());
                   inside.decrementAndGet();
                 }

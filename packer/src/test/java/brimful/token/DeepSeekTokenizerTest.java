@@ -36,7 +36,7 @@ final class DeepSeekTokenizerTest extends TokenCounterContract {
 
   private static void compare(Random random, int texts) {
     for (int i = 0; i < texts; i++) {
-      String text = RandomText.of(random, 12);
+      String text = RandomUnicode.of(random, 12);
       assertSame(text);
     }
   }
@@ -45,8 +45,8 @@ final class DeepSeekTokenizerTest extends TokenCounterContract {
   @Test
   void equalsTheReferenceOnEveryCodePoint() {
     for (int c = 0; c <= Character.MAX_CODE_POINT; c++) {
-      assertSame(Character.toString(RandomText.scalar(c)));
-      assertSame(RandomText.inContexts(c));
+      assertSame(Character.toString(RandomUnicode.scalar(c)));
+      assertSame(RandomUnicode.inContexts(c));
     }
   }
 
@@ -85,7 +85,7 @@ final class DeepSeekTokenizerTest extends TokenCounterContract {
   @Test
   void countsSpecialTokensAsPlainText() {
     assertThat(TOKENIZER.encode("<｜User｜>"))
-        .isEqualTo(Reference.encode("<｜User｜>"))
+        .isEqualTo(ReferenceTokenizer.encode("<｜User｜>"))
         .hasSizeGreaterThan(1);
   }
 
@@ -104,7 +104,7 @@ final class DeepSeekTokenizerTest extends TokenCounterContract {
   private static void assertSame(String text) {
     int[] ids = TOKENIZER.encode(text);
 
-    assertThat(ids).as(text).isEqualTo(Reference.encode(text));
+    assertThat(ids).as(text).isEqualTo(ReferenceTokenizer.encode(text));
     assertThat(TOKENIZER.count(text)).as(text).isEqualTo(ids.length);
   }
 }

@@ -33,9 +33,9 @@ final class SplitterTest {
   void equalsTheReferenceOnRandomText(long seed) {
     var random = new Random(seed);
     for (int i = 0; i < 500; i++) {
-      String text = RandomText.of(random, 12);
+      String text = RandomUnicode.of(random, 12);
 
-      assertThat(split(text)).as(text).isEqualTo(Reference.split(text));
+      assertThat(split(text)).as(text).isEqualTo(ReferenceTokenizer.split(text));
     }
   }
 
@@ -57,12 +57,12 @@ final class SplitterTest {
   private static void assertSame(IntStream codePoints) {
     List<String> texts =
         codePoints
-            .mapToObj(RandomText::inContexts)
+            .mapToObj(RandomUnicode::inContexts)
             .gather(Gatherers.windowFixed(CONTEXTS_A_TEXT))
             .map(contexts -> String.join("\n", contexts))
             .toList();
     for (String text : texts) {
-      assertThat(split(text)).isEqualTo(Reference.split(text));
+      assertThat(split(text)).isEqualTo(ReferenceTokenizer.split(text));
     }
   }
 

@@ -35,28 +35,28 @@ public final class Citations {
 
   private static final Pattern FENCE = Pattern.compile("(?m)^\\s{0,3}(```|~~~)");
 
-  private final Evidence evidence;
-  private final Names names;
+  private final WindowContents windowContents;
+  private final CitedName citedName;
 
   public Citations(Window window) {
-    this.evidence = new Evidence(window);
-    this.names = new Names(evidence);
+    this.windowContents = new WindowContents(window);
+    this.citedName = new CitedName(windowContents);
   }
 
   /// Returns each place that a text cites, once, in the order of the text.
   public List<Citation> in(String text) {
     var found = new LinkedHashMap<Place, Citation>();
     int[] fences = FENCE.matcher(text).results().mapToInt(MatchResult::start).toArray();
-    Optional<DocumentId> paged = evidence.onlyPaged();
+    Optional<DocumentId> paged = windowContents.onlyPaged();
     Matcher mark = MARK.matcher(text);
     while (mark.find() && found.size() < CITATIONS_MAX) {
       Unit unit = unit(mark);
-      Optional<Names.Name> name = names.before(text, mark.start(), inFence(fences, mark.start()));
+      Optional<CitedName.Name> name = citedName.before(text, mark.start(), inFence(fences, mark.start()));
       if (name.isEmpty() && unit == Unit.PAGE && isBare(text, mark)) {
-        name = paged.map(id -> new Names.Name(List.of(id), id));
+        name = paged.map(id -> new CitedName.Name(List.of(id), id));
       }
       if (name.isPresent()) {
-        Names.Name cited = name.get();
+        CitedName.Name cited = name.get();
         List<Locator> places = places(text, mark.end(), unit, cited);
         places.forEach(
             place -> found.putIfAbsent(new Place(cited.shown(), place), check(cited, place)));
@@ -101,16 +101,16 @@ public final class Citations {
     return before % 2 == 1;
   }
 
-  private List<Locator> places(String text, int start, Unit unit, Names.Name name) {
+  private List<Locator> places(String text, int start, Unit unit, CitedName.Name name) {
     if (unit == Unit.SHEET) {
-      return Ranges.sheet(text, start, evidence.of(name.shown())).stream()
+      return CitedRanges.sheet(text, start, windowContents.of(name.shown())).stream()
           .map(sheet -> (Locator) sheet)
           .toList();
     }
     // `report.pdf:7` is page 7: a document without lines has no line to mean.
     Unit meant = unit == Unit.LINE ? unitOf(name.shown()) : unit;
     var places = new ArrayList<Locator>();
-    for (Ranges.Range range : Ranges.at(text, start)) {
+    for (CitedRanges.Range range : CitedRanges.at(text, start)) {
       if (meant == Unit.LINE) {
         places.add(new Locator.Lines(range.first(), range.last()));
       } else {
@@ -124,7 +124,7 @@ public final class Citations {
   }
 
   private Unit unitOf(DocumentId document) {
-    List<Locator> have = evidence.of(document);
+    List<Locator> have = windowContents.of(document);
     if (have.isEmpty()) {
       return Unit.LINE;
     }
@@ -135,11 +135,11 @@ public final class Citations {
     };
   }
 
-  private Citation check(Names.Name name, Locator place) {
+  private Citation check(CitedName.Name name, Locator place) {
     String problem =
         switch (name.documents().size()) {
           case 0 -> "the window has no such document";
-          case 1 -> evidence.problem(name.shown(), place);
+          case 1 -> windowContents.problem(name.shown(), place);
           default ->
               "%s documents of the window end so, such as %s and %s"
                   .formatted(

@@ -7,6 +7,9 @@ import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
+import brimful.model.ApiKey;
+import brimful.model.ModelProfile;
+import brimful.model.Settings;
 
 /// Asks a model: sends a window once, and reads the reply as it streams.
 ///
@@ -74,7 +77,7 @@ public final class Asker {
   ///
   /// @param images as data URLs; they go with the last message, before its text
   public Reply ask(Window window, List<String> images, Listener listener) {
-    var refusals = new Refusals(profile, key, window.tokens());
+    var providerErrors = new ProviderErrors(profile, key, window.tokens());
     if (key.isEmpty() && !profile.endpoint().keyVariable().isEmpty()) {
       return new Reply.Refused(
           Reply.Kind.KEY,
@@ -84,27 +87,27 @@ public final class Asker {
                   profile.endpoint().keyVariable(),
                   profile.endpoint().provider()));
     }
-    BlockingQueue<Piece> pieces = new ArrayBlockingQueue<>(PIECES_WAITING_MAX);
-    var call = new Call(profile, key, replyTokens, thinking);
+    BlockingQueue<StreamEvent> pieces = new ArrayBlockingQueue<>(PIECES_WAITING_MAX);
+    var call = new ModelCall(profile, key, replyTokens, thinking);
     Thread network =
-        Thread.ofVirtual().start(() -> call.run(window, images, piece -> put(pieces, piece)));
+        Thread.ofVirtual().start(() -> call.run(window, images, streamEvent -> put(pieces, streamEvent)));
     try {
-      return listen(pieces, new ReplyBuilder(refusals, listener));
+      return listen(pieces, new ReplyBuilder(providerErrors, listener));
     } finally {
       network.interrupt();
       leave(network);
     }
   }
 
-  private Reply listen(BlockingQueue<Piece> pieces, ReplyBuilder reply) {
+  private Reply listen(BlockingQueue<StreamEvent> pieces, ReplyBuilder reply) {
     try {
       // Ends with the stream, which BodyPipe ends at the latest.
       while (true) {
-        Piece piece = pieces.poll(silenceMax.toMillis(), TimeUnit.MILLISECONDS);
-        if (piece == null) {
+        StreamEvent streamEvent = pieces.poll(silenceMax.toMillis(), TimeUnit.MILLISECONDS);
+        if (streamEvent == null) {
           return reply.silent(silenceMax);
         }
-        if (reply.add(piece)) {
+        if (reply.add(streamEvent)) {
           return reply.build();
         }
       }
@@ -114,9 +117,9 @@ public final class Asker {
     }
   }
 
-  private static void put(BlockingQueue<Piece> pieces, Piece piece) {
+  private static void put(BlockingQueue<StreamEvent> pieces, StreamEvent streamEvent) {
     try {
-      pieces.put(piece);
+      pieces.put(streamEvent);
     } catch (InterruptedException e) {
       // Nobody listens any more; the interrupted read that follows ends the call.
       Thread.currentThread().interrupt();

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import brimful.model.CacheRule;
 
 /// Cuts windows into parts whose tokens add up, for [CacheReplay].
 ///

@@ -3,6 +3,9 @@ package brimful.ask;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import brimful.model.CacheRule;
+import brimful.model.Cost;
+import brimful.model.ModelProfile;
 
 /// What a session of prompts would find in a provider's cache, and what it would cost.
 ///
@@ -122,10 +125,10 @@ public final class CacheReplay {
     store(prompt);
     double usd =
         Cost.rate(profile, tokens, at)
-            .map(rate ->
-                ((tokens - cached - written) * rate.missUsd()
-                        + cached * rule.readUsd(rate)
-                        + written * rule.writeUsd(rate))
+            .map(tokenPrice ->
+                ((tokens - cached - written) * tokenPrice.missUsd()
+                        + cached * rule.readUsd(tokenPrice)
+                        + written * rule.writeUsd(tokenPrice))
                     / Cost.PER)
             .orElse(0.0);
     return new Bill(tokens, cached, written, usd);

@@ -2,6 +2,7 @@ package brimful.ask;
 
 import brimful.pack.Window;
 import java.util.List;
+import brimful.model.CacheRule;
 
 /// A window as the messages of a chat.
 final class Messages {

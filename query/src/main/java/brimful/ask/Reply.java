@@ -4,6 +4,7 @@ import brimful.corpus.UserError;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
+import brimful.model.Usage;
 
 /// What came of asking. Every case is expected, so none is an exception.
 public sealed interface Reply {

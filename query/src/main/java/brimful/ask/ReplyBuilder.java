@@ -5,13 +5,14 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import brimful.model.Usage;
 
 /// Puts the pieces of one reply together; used by one thread.
 final class ReplyBuilder {
   /// More than the longest reply of any model, ten times over.
   private static final int TEXT_CHARS_MAX = 32 << 20;
 
-  private final Refusals refusals;
+  private final ProviderErrors providerErrors;
   private final Asker.Listener listener;
   private final long started = System.nanoTime();
   private final StringBuilder text = new StringBuilder();
@@ -23,15 +24,15 @@ final class ReplyBuilder {
   private String problem = "";
   private Usage usage = Usage.UNREPORTED;
 
-  ReplyBuilder(Refusals refusals, Asker.Listener listener) {
-    this.refusals = refusals;
+  ReplyBuilder(ProviderErrors providerErrors, Asker.Listener listener) {
+    this.providerErrors = providerErrors;
     this.listener = listener;
   }
 
   /// Takes a piece, and returns whether it was the last.
-  boolean add(Piece piece) {
-    return switch (piece) {
-      case Piece.Text(String delta) -> {
+  boolean add(StreamEvent streamEvent) {
+    return switch (streamEvent) {
+      case StreamEvent.Text(String delta) -> {
         begun = true;
         text.append(delta);
         listener.text(delta);
@@ -40,27 +41,27 @@ final class ReplyBuilder {
         }
         yield !problem.isEmpty();
       }
-      case Piece.Reasoning(String delta) -> {
+      case StreamEvent.Reasoning(String delta) -> {
         begun = true;
         listener.reasoning(delta);
         yield false;
       }
-      case Piece.Event(JsonNode json) -> addEvent(json);
-      case Piece.Done() -> {
+      case StreamEvent.Event(JsonNode json) -> addEvent(json);
+      case StreamEvent.Done() -> {
         done = true;
         yield true;
       }
-      case Piece.End() -> true;
-      case Piece.Status(int status, String type, String body, String retryAfter) -> {
+      case StreamEvent.End() -> true;
+      case StreamEvent.Status(int status, String type, String body, String retryAfter) -> {
         refused.add(
             status == 200
-                ? refusals.notAStream(type, body)
-                : refusals.of(status, body, retryAfter));
+                ? providerErrors.notAStream(type, body)
+                : providerErrors.of(status, body, retryAfter));
         listener.refused(
-            Refusals.retryAfter(retryAfter), status == 200 || status == 502 || status == 504);
+            ProviderErrors.retryAfter(retryAfter), status == 200 || status == 502 || status == 504);
         yield true;
       }
-      case Piece.Failure(Throwable cause) -> {
+      case StreamEvent.Failure(Throwable cause) -> {
         fail(cause);
         yield true;
       }
@@ -72,9 +73,9 @@ final class ReplyBuilder {
     if (json.hasNonNull("error")) {
       if (begun) {
         problem =
-            "the server failed in the middle of the answer: " + refusals.said(json.toString());
+            "the server failed in the middle of the answer: " + providerErrors.said(json.toString());
       } else {
-        refused.add(refusals.inStream(error));
+        refused.add(providerErrors.inStream(error));
       }
       return true;
     }
@@ -113,8 +114,8 @@ final class ReplyBuilder {
     if (begun) {
       problem = "the connection broke in the middle of the answer";
     } else {
-      refused.add(refusals.of(cause));
-      listener.refused(Duration.ZERO, !Refusals.neverLeft(cause));
+      refused.add(providerErrors.of(cause));
+      listener.refused(Duration.ZERO, !ProviderErrors.neverLeft(cause));
     }
   }
 

@@ -35,10 +35,10 @@ final class Transport implements dev.langchain4j.http.client.HttpClient, HttpCli
   private static final int REFUSAL_BYTES_MAX = 64 * 1024;
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  private final Consumer<Piece> pieces;
+  private final Consumer<StreamEvent> pieces;
   private boolean used;
 
-  Transport(Consumer<Piece> pieces) {
+  Transport(Consumer<StreamEvent> pieces) {
     this.pieces = pieces;
   }
 
@@ -69,7 +69,7 @@ final class Transport implements dev.langchain4j.http.client.HttpClient, HttpCli
       head.get().ifPresent(info -> receive(info, pipe, parser, listener));
     } catch (IOException e) {
       if (head.get().isEmpty()) {
-        pieces.accept(new Piece.Failure(e));
+        pieces.accept(new StreamEvent.Failure(e));
       } else {
         // All of the body came, and the connection broke, before `send` was back: read it anyway.
         pipe.onError(e);
@@ -92,7 +92,7 @@ final class Transport implements dev.langchain4j.http.client.HttpClient, HttpCli
       if (head.statusCode() != 200 || !type.startsWith("text/event-stream")) {
         String text = beginning(body);
         String retryAfter = head.headers().firstValue("retry-after").orElse("");
-        pieces.accept(new Piece.Status(head.statusCode(), type, text, retryAfter));
+        pieces.accept(new StreamEvent.Status(head.statusCode(), type, text, retryAfter));
         return;
       }
       listener.onOpen(
@@ -101,9 +101,9 @@ final class Transport implements dev.langchain4j.http.client.HttpClient, HttpCli
               .headers(head.headers().map())
               .build());
       parser.parse(body, new Tap(listener));
-      pieces.accept(new Piece.End());
+      pieces.accept(new StreamEvent.End());
     } catch (IOException e) {
-      pieces.accept(new Piece.Failure(e));
+      pieces.accept(new StreamEvent.Failure(e));
     }
   }
 
@@ -168,23 +168,23 @@ final class Transport implements dev.langchain4j.http.client.HttpClient, HttpCli
     @Override
     public void onEvent(ServerSentEvent event, ServerSentEventContext context) {
       if (event.data().equals("[DONE]")) {
-        pieces.accept(new Piece.Done());
+        pieces.accept(new StreamEvent.Done());
         return;
       }
       try {
         JsonNode json = JSON.readTree(event.data());
-        pieces.accept(new Piece.Event(json));
+        pieces.accept(new StreamEvent.Event(json));
         if (!json.hasNonNull("error")) {
           next.onEvent(event, context);
         }
       } catch (JsonProcessingException e) {
-        pieces.accept(new Piece.Failure(new IOException("an event is not JSON", e)));
+        pieces.accept(new StreamEvent.Failure(new IOException("an event is not JSON", e)));
       }
     }
 
     @Override
     public void onError(Throwable cause) {
-      pieces.accept(new Piece.Failure(cause));
+      pieces.accept(new StreamEvent.Failure(cause));
     }
   }
 }

@@ -1,9 +1,9 @@
 package brimful.batch;
 
-import brimful.ask.Cost;
-import brimful.ask.ModelChoice;
-import brimful.ask.ModelProfile;
-import brimful.ask.Settings;
+import brimful.model.Cost;
+import brimful.model.ModelChoice;
+import brimful.model.ModelProfile;
+import brimful.model.Settings;
 import brimful.corpus.UserError;
 import brimful.index.Snapshot;
 import brimful.service.PaidCalls;
@@ -18,6 +18,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.Collectors;
+import brimful.batch.ledger.BatchLedger;
+import brimful.batch.table.Cell;
+import brimful.batch.table.Row;
+import brimful.batch.table.Table;
 
 /// Runs a batch: asks the open questions of every unit, several units at a time.
 ///
@@ -29,8 +33,8 @@ public final class Batch {
   private final Settings settings;
   private final BatchConfig config;
   private final Payment payment;
-  private final Pauser pauser;
-  private final Checker checker;
+  private final Sleeper sleeper;
+  private final ReplyValidator replyValidator;
   private final TokenCounter counter;
 
   /// @throws UserError if a question's schema is invalid, or a limit of money was given for a model
@@ -41,16 +45,16 @@ public final class Batch {
       Settings settings,
       BatchConfig config,
       Payment payment,
-      Pauser pauser) {
+      Sleeper sleeper) {
     this.payment = payment;
     this.plan = plan;
     this.choice = choice;
     this.settings = settings;
     this.config = config;
-    this.pauser = pauser;
-    checker = new Checker(plan.questions());
+    this.sleeper = sleeper;
+    replyValidator = new ReplyValidator(plan.questions());
     counter = Tokenizers.named(choice.model().tokenizer());
-    boolean priced = Cost.estimate(choice.model(), 1, 1, pauser.now()).mostUsd() > 0;
+    boolean priced = Cost.estimate(choice.model(), 1, 1, sleeper.now()).mostUsd() > 0;
     if (config.usdMax() < Double.POSITIVE_INFINITY && !priced) {
       throw new UserError(
           UserError.Kind.USAGE,
@@ -82,7 +86,7 @@ public final class Batch {
       boolean again = retryFailed && line.cell() instanceof Cell.Failed;
       cells.put(line.row().key(), again ? Cell.untouched() : line.cell());
     }
-    Instant at = config.offPeak() ? OffPeak.next(choice.model(), pauser.now()) : pauser.now();
+    Instant at = config.offPeak() ? OffPeak.next(choice.model(), sleeper.now()) : sleeper.now();
     var sums = new ArrayList<>(Collections.nCopies(models.size(), Forecast.NOTHING));
     for (Unit unit : plan.units()) {
       UnitWork work =
@@ -105,7 +109,7 @@ public final class Batch {
   /// @param snapshot the one that contains the plan's units
   /// @param retryFailed whether failed cells are open again
   public Conclusion run(
-      Snapshot snapshot, Ledger ledger, boolean retryFailed, BatchListener listener) {
+      Snapshot snapshot, BatchLedger ledger, boolean retryFailed, BatchListener listener) {
     ledger.begin(plan.run(), plan.model(), plan.rows());
     if (retryFailed) {
       ledger.retryFailed();
@@ -114,33 +118,33 @@ public final class Batch {
     listener.starts(
         before.lines().size(),
         (int) before.lines().stream().filter(line -> line.cell().isOpen()).count());
-    var halt = new Halt();
-    var means =
-        new Means(
+    var stopSignal = new StopSignal();
+    var batchContext =
+        new BatchContext(
             choice,
             payment.calls(),
             payment.spender(),
             counter,
             config,
             ledger,
-            new Throttle(config.concurrency(), pauser),
-            halt,
-            pauser,
+            new Throttle(config.concurrency(), sleeper),
+            stopSignal,
+            sleeper,
             new Random(),
             listener);
     ledger.watch(told(listener));
-    var units = new Units(means, plan, checker, snapshot);
+    var unitRunner = new UnitRunner(batchContext, plan, replyValidator, snapshot);
     double expected =
         ledger
             .sharing()
-            .map(sharing -> new SharedCrew(means, plan, units, sharing).work())
-            .orElseGet(() -> new Crew(means, units, plan.units()).work());
+            .map(sharing -> new SharedBatchRunner(batchContext, plan, unitRunner, sharing).work())
+            .orElseGet(() -> new LocalBatchRunner(batchContext, unitRunner, plan.units()).work());
     Table after = ledger.table();
     return new Conclusion(
-        after, ledger.lost(), expected, after.bill().usd() - before.bill().usd(), halt.reason());
+        after, ledger.lost(), expected, after.bill().usd() - before.bill().usd(), stopSignal.reason());
   }
 
-  private Ledger.Watcher told(BatchListener listener) {
+  private BatchLedger.Watcher told(BatchListener listener) {
     Map<String, List<Row>> rows = plan.rows().stream().collect(Collectors.groupingBy(Row::key));
     return (ended, spentUsd) -> {
       ended.forEach((key, cell) ->

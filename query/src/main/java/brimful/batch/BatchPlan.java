@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import brimful.batch.table.Row;
 
 /// The units, questions and model of a batch: the shape of the table.
 ///
@@ -47,7 +48,7 @@ public record BatchPlan(
   }
 
   /// Returns an identifier that differs for other questions or documents.
-  String run() {
+  public String run() {
     return Hashes.of(rows().stream().map(Row::key).toArray(String[]::new));
   }
 

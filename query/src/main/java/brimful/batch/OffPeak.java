@@ -1,7 +1,7 @@
 package brimful.batch;
 
-import brimful.ask.Cost;
-import brimful.ask.ModelProfile;
+import brimful.model.Cost;
+import brimful.model.ModelProfile;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;

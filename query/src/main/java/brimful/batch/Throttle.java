@@ -1,6 +1,6 @@
 package brimful.batch;
 
-import brimful.ask.ModelProfile;
+import brimful.model.ModelProfile;
 import java.time.Duration;
 import java.time.Instant;
 
@@ -12,14 +12,14 @@ final class Throttle {
   private static final Duration LOOK = Duration.ofMinutes(1);
 
   private final int callsMax;
-  private final Pauser pauser;
+  private final Sleeper sleeper;
   private int allowed = 1;
   private int underWay;
   private Instant notBefore = Instant.EPOCH;
 
-  Throttle(int callsMax, Pauser pauser) {
+  Throttle(int callsMax, Sleeper sleeper) {
     this.callsMax = callsMax;
-    this.pauser = pauser;
+    this.sleeper = sleeper;
   }
 
   /// Waits for a free place, and for the end of a pause.
@@ -32,7 +32,7 @@ final class Throttle {
     }
     try {
       for (Duration left = left(); left.isPositive(); left = left()) {
-        pauser.pause(left);
+        sleeper.pause(left);
       }
     } catch (InterruptedException e) {
       leave();
@@ -41,19 +41,19 @@ final class Throttle {
   }
 
   private synchronized Duration left() {
-    return Duration.between(pauser.now(), notBefore);
+    return Duration.between(sleeper.now(), notBefore);
   }
 
   /// Waits until the provider's price is lowest.
   void awaitOffPeak(ModelProfile model, BatchListener listener) throws InterruptedException {
-    Instant next = OffPeak.next(model, pauser.now());
-    if (next.isAfter(pauser.now())) {
+    Instant next = OffPeak.next(model, sleeper.now());
+    if (next.isAfter(sleeper.now())) {
       listener.waits(next);
     }
     // In short steps, because a machine that slept through the night has lost no hour.
-    while (next.isAfter(pauser.now())) {
-      Duration left = Duration.between(pauser.now(), next);
-      pauser.pause(left.compareTo(LOOK) < 0 ? left : LOOK);
+    while (next.isAfter(sleeper.now())) {
+      Duration left = Duration.between(sleeper.now(), next);
+      sleeper.pause(left.compareTo(LOOK) < 0 ? left : LOOK);
     }
   }
 
@@ -74,7 +74,7 @@ final class Throttle {
   /// @param pause how long no call may start
   synchronized void refused(Duration pause) {
     allowed = Math.max(1, allowed / 2);
-    Instant until = pauser.now().plus(pause);
+    Instant until = sleeper.now().plus(pause);
     notBefore = until.isAfter(notBefore) ? until : notBefore;
   }
 

@@ -2,7 +2,7 @@ package brimful.batch;
 
 import brimful.answer.Answer;
 import brimful.ask.Reply;
-import brimful.batch.LedgerEvent.Verdict;
+import brimful.batch.ledger.LedgerEvent.Verdict;
 import brimful.index.Snapshot;
 import brimful.pack.Window;
 import java.time.Duration;
@@ -14,6 +14,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
+import brimful.batch.ledger.BatchLedger;
+import brimful.batch.ledger.LedgerEvent;
+import brimful.batch.ledger.UnitHolder;
+import brimful.batch.table.Bill;
+import brimful.batch.table.Cause;
+import brimful.batch.table.Cell;
 
 /// Asks the open questions of one unit, one call after the other, so that each finds in the
 /// provider's cache what the previous one has left there.
@@ -21,26 +27,26 @@ final class UnitRun {
   /// Providers keep stored prefixes for a few hours at least.
   private static final Duration WARM_FOR = Duration.ofHours(1);
 
-  private final Means means;
+  private final BatchContext batchContext;
   private final BatchPlan plan;
   private final Unit unit;
-  private final Holder holder;
-  private final Checker checker;
-  private final Caller caller;
+  private final UnitHolder holder;
+  private final ReplyValidator replyValidator;
+  private final CallRetrier callRetrier;
 
   /// @param holder the worker that asks
-  UnitRun(Means means, BatchPlan plan, Unit unit, Holder holder, Checker checker) {
-    this.means = means;
+  UnitRun(BatchContext batchContext, BatchPlan plan, Unit unit, UnitHolder holder, ReplyValidator replyValidator) {
+    this.batchContext = batchContext;
     this.plan = plan;
     this.unit = unit;
     this.holder = holder;
-    this.checker = checker;
-    this.caller = new Caller(means);
+    this.replyValidator = replyValidator;
+    this.callRetrier = new CallRetrier(batchContext);
   }
 
   /// Asks, and returns the expected cost.
   Forecast run(Snapshot snapshot) throws InterruptedException {
-    UnitWork work = UnitWork.of(plan, unit, means.config().group(), means.ledger()::cell);
+    UnitWork work = UnitWork.of(plan, unit, batchContext.config().group(), batchContext.ledger()::cell);
     if (work.calls() == 0) {
       return Forecast.NOTHING;
     }
@@ -51,16 +57,16 @@ final class UnitRun {
     }
     UnitWindow window =
         UnitWindow.of(
-            unit, snapshot, means.counter(), means.config().budgetTokens(), plan.questions());
+            unit, snapshot, batchContext.counter(), batchContext.config().budgetTokens(), plan.questions());
     var terms =
         new Forecast.Terms(
-            means.choice().model(),
-            means.choice().replyTokens(),
-            means.config().answerTokens(),
-            means.pauser().now(),
+            batchContext.choice().model(),
+            batchContext.choice().replyTokens(),
+            batchContext.config().answerTokens(),
+            batchContext.pauser().now(),
             isWarm());
     Forecast expected = Forecast.of(work, window, terms);
-    if (!terms.warm() && work.wantsWarmUp(means.choice().model().cache(), window.tokens())) {
+    if (!terms.warm() && work.wantsWarmUp(batchContext.choice().model().cache(), window.tokens())) {
       warmUp(window);
     }
     for (BatchQuestion question : work.repairs()) {
@@ -74,8 +80,8 @@ final class UnitRun {
 
   /// Returns whether the documents are, or may be, in the provider's cache.
   private boolean isWarm() {
-    Instant now = means.pauser().now();
-    return means
+    Instant now = batchContext.pauser().now();
+    return batchContext
         .ledger()
         .warmUp(plan.key(unit))
         .filter(warmUp -> now.isBefore(warmUp.at().plus(WARM_FOR)))
@@ -85,17 +91,17 @@ final class UnitRun {
   /// Stores the documents in the provider's cache.
   private void warmUp(UnitWindow window) throws InterruptedException {
     String key = plan.key(unit);
-    Instant now = means.pauser().now();
-    Bill paid = means.ledger().warmUp(key).map(Ledger.WarmUp::bill).orElse(Bill.NOTHING);
-    Caller.Outcome outcome =
-        caller.call(
+    Instant now = batchContext.pauser().now();
+    Bill paid = batchContext.ledger().warmUp(key).map(BatchLedger.WarmUp::bill).orElse(Bill.NOTHING);
+    CallRetrier.Outcome outcome =
+        callRetrier.call(
             window.warmUp(),
-            new Caller.Marks() {
+            new CallRetrier.Marks() {
               @Override
               public Optional<Verdict> sending(double usdMax) {
-                return means
+                return batchContext
                     .ledger()
-                    .claim(new LedgerEvent.Warming(newCall(usdMax, means.config().usdMax()), now));
+                    .claim(new LedgerEvent.Warming(newCall(usdMax, batchContext.config().usdMax()), now));
               }
 
               @Override
@@ -104,17 +110,17 @@ final class UnitRun {
               }
             });
     switch (outcome) {
-      case Caller.Outcome.Replied(_, Bill bill) -> {
+      case CallRetrier.Outcome.Replied(_, Bill bill) -> {
         warmed(key, now, paid.plus(bill));
-        means.pauser().pause(means.config().settle());
+        batchContext.pauser().pause(batchContext.config().settle());
       }
-      case Caller.Outcome.Unknown(_, _, Bill bill) -> warmed(key, now, paid.plus(bill));
-      case Caller.Outcome.Denied _, Caller.Outcome.Halted _ -> {}
+      case CallRetrier.Outcome.Unknown(_, _, Bill bill) -> warmed(key, now, paid.plus(bill));
+      case CallRetrier.Outcome.Denied _, CallRetrier.Outcome.Halted _ -> {}
     }
   }
 
   private void warmed(String key, Instant at, Bill bill) {
-    Verdict _ = means.ledger().offer(new LedgerEvent.Warmed(key, new Ledger.WarmUp(at, bill, 0)));
+    Verdict _ = batchContext.ledger().offer(new LedgerEvent.Warmed(key, new BatchLedger.WarmUp(at, bill, 0)));
   }
 
   private LedgerEvent.Call newCall(double usdMax, double usdLimit) {
@@ -125,7 +131,7 @@ final class UnitRun {
   private void ask(List<BatchQuestion> questions, UnitWindow window) throws InterruptedException {
     Window sent = window.ask(BatchPrompt.ask(questions));
     Asked asked = send(questions, sent);
-    if (!(asked.outcome() instanceof Caller.Outcome.Replied(Reply.Answered reply, Bill bill))) {
+    if (!(asked.outcome() instanceof CallRetrier.Outcome.Replied(Reply.Answered reply, Bill bill))) {
       unanswered(asked);
       return;
     }
@@ -154,7 +160,7 @@ final class UnitRun {
     List<BatchQuestion> one = List.of(question);
     Window sent = window.ask(BatchPrompt.repair(one, said, problem));
     Asked asked = send(one, sent);
-    if (!(asked.outcome() instanceof Caller.Outcome.Replied(Reply.Answered reply, Bill bill))) {
+    if (!(asked.outcome() instanceof CallRetrier.Outcome.Replied(Reply.Answered reply, Bill bill))) {
       unanswered(asked);
       return;
     }
@@ -172,7 +178,7 @@ final class UnitRun {
   /// A call and its result.
   ///
   /// @param before the cells' states when it left
-  private record Asked(String call, Map<BatchQuestion, Cell> before, Caller.Outcome outcome) {
+  private record Asked(String call, Map<BatchQuestion, Cell> before, CallRetrier.Outcome outcome) {
     Bill paid(BatchQuestion question) {
       return before.getOrDefault(question, Cell.untouched()).bill();
     }
@@ -182,15 +188,15 @@ final class UnitRun {
     var before = new LinkedHashMap<BatchQuestion, Cell>();
     questions.forEach(question -> before.put(question, cell(question)));
     var last = new AtomicReference<>("");
-    Caller.Outcome outcome =
-        caller.call(
+    CallRetrier.Outcome outcome =
+        callRetrier.call(
             window,
-            new Caller.Marks() {
+            new CallRetrier.Marks() {
               @Override
               public Optional<Verdict> sending(double usdMax) {
-                LedgerEvent.Call call = newCall(usdMax, means.config().usdMax());
+                LedgerEvent.Call call = newCall(usdMax, batchContext.config().usdMax());
                 last.set(call.id());
-                return means.ledger().claim(new LedgerEvent.Sent(call, keys(questions)));
+                return batchContext.ledger().claim(new LedgerEvent.Sent(call, keys(questions)));
               }
 
               @Override
@@ -202,8 +208,8 @@ final class UnitRun {
   }
 
   private Cell judged(BatchQuestion question, Reply.Answered reply, Window window, Bill bill) {
-    return switch (checker.check(question, reply.text())) {
-      case Checker.Checked.Valid(String json, double confidence, List<String> places) -> {
+    return switch (replyValidator.check(question, reply.text())) {
+      case ReplyValidator.Checked.Valid(String json, double confidence, List<String> places) -> {
         String cited = String.join("\n", places.stream().map(place -> "[" + place + "]").toList());
         yield new Cell.Answered(
             json,
@@ -213,7 +219,7 @@ final class UnitRun {
                 .toList(),
             bill);
       }
-      case Checker.Checked.Invalid(String problem) ->
+      case ReplyValidator.Checked.Invalid(String problem) ->
           switch (reply.finish()) {
             case "length" ->
                 new Cell.Failed(
@@ -235,14 +241,14 @@ final class UnitRun {
       BatchQuestion question = questions.get(i);
       Bill paid = asked.paid(question);
       switch (asked.outcome()) {
-        case Caller.Outcome.Unknown(Cause cause, String message, Bill bill) ->
+        case CallRetrier.Outcome.Unknown(Cause cause, String message, Bill bill) ->
             cells.put(
                 question,
                 new Cell.Failed(cause, message, paid.plus(bill.share(i, questions.size()))));
-        case Caller.Outcome.Denied(Cause cause, String message) ->
+        case CallRetrier.Outcome.Denied(Cause cause, String message) ->
             cells.put(question, new Cell.Failed(cause, message, paid));
-        case Caller.Outcome.Halted() -> {}
-        case Caller.Outcome.Replied _ ->
+        case CallRetrier.Outcome.Halted() -> {}
+        case CallRetrier.Outcome.Replied _ ->
             throw new IllegalArgumentException("a call that was replied to is answered");
       }
     }
@@ -254,7 +260,7 @@ final class UnitRun {
     LedgerEvent.Call call = newCall(0, Double.POSITIVE_INFINITY);
     var cells = new LinkedHashMap<BatchQuestion, Cell>();
     questions.forEach(question -> cells.put(question, failed));
-    if (means.ledger().offer(new LedgerEvent.Sent(call, keys(questions))) == Verdict.GRANTED) {
+    if (batchContext.ledger().offer(new LedgerEvent.Sent(call, keys(questions))) == Verdict.GRANTED) {
       settle(call.id(), cells);
     }
   }
@@ -263,7 +269,7 @@ final class UnitRun {
     var byKey = new LinkedHashMap<String, Cell>();
     cells.forEach((question, cell) -> byKey.put(key(question), cell));
     if (!byKey.isEmpty()) {
-      Verdict _ = means.ledger().offer(new LedgerEvent.Settled(call, byKey));
+      Verdict _ = batchContext.ledger().offer(new LedgerEvent.Settled(call, byKey));
     }
   }
 
@@ -276,6 +282,6 @@ final class UnitRun {
   }
 
   private Cell cell(BatchQuestion question) {
-    return means.ledger().cell(key(question));
+    return batchContext.ledger().cell(key(question));
   }
 }

@@ -1,10 +1,10 @@
 package brimful.batch;
 
-import brimful.ask.PrefixPlan;
+import brimful.model.PrefixPlan;
 import brimful.corpus.UserError;
 import brimful.index.Snapshot;
 import brimful.ingest.Ingested;
-import brimful.pack.Format;
+import brimful.pack.WindowFormat;
 import brimful.pack.Layout;
 import brimful.pack.Prompt;
 import brimful.pack.Window;
@@ -69,7 +69,7 @@ final class UnitWindow {
             new Prompt(BatchPrompt.INSTRUCTIONS, ""),
             fits(unit, counter, budgetTokens, questions) ? "" : query,
             Budget.of(room),
-            Format.XML,
+            WindowFormat.XML,
             Layout.CANONICAL);
     var nothing = new Ingested(new LinkedHashMap<>(), 0, 0);
     Window window =

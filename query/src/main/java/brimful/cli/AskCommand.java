@@ -1,15 +1,15 @@
 package brimful.cli;
 
 import brimful.answer.Citation;
-import brimful.ask.CacheRule;
-import brimful.ask.Cost;
-import brimful.ask.ModelChoice;
-import brimful.ask.ModelProfile;
+import brimful.model.CacheRule;
+import brimful.model.Cost;
+import brimful.model.ModelChoice;
+import brimful.model.ModelProfile;
 import brimful.ask.Reply;
 import brimful.collection.Corpus;
 import brimful.corpus.Chunk;
 import brimful.corpus.UserError;
-import brimful.pack.Format;
+import brimful.pack.WindowFormat;
 import brimful.pack.Layout;
 import brimful.pack.Window;
 import brimful.rank.Rescorer;
@@ -25,6 +25,16 @@ import java.util.List;
 import java.util.Locale;
 import org.apache.commons.cli.Option;
 import org.apache.commons.cli.Options;
+import brimful.cli.option.Arguments;
+import brimful.cli.option.DenseOption;
+import brimful.cli.option.ModelOptions;
+import brimful.cli.option.PackOptions;
+import brimful.cli.option.QuestionArgument;
+import brimful.cli.option.Questions;
+import brimful.cli.option.SessionLayout;
+import brimful.cli.option.Terminal;
+import brimful.cli.view.EvidenceView;
+import brimful.cli.view.WindowSummary;
 
 /// Answers a question from a corpus, with citations; without a model, shows the evidence.
 final class AskCommand implements Command {
@@ -100,7 +110,7 @@ final class AskCommand implements Command {
     if (question.isBlank()) {
       throw new UserError(UserError.Kind.USAGE, "the question is empty: ask something");
     }
-    return Dense.use(
+    return DenseOption.use(
         arguments, terminal, rescorer -> ask(arguments, corpus, question.strip(), rescorer));
   }
 
@@ -141,7 +151,7 @@ final class AskCommand implements Command {
     }
     return AskRequest.of(
             corpus, question, "", budget.auto() ? "auto" : Integer.toString(budget.tokens()))
-        .in(new AskRequest.Shape(Format.XML, (model, tokens) -> layout(arguments, model, tokens)));
+        .in(new AskRequest.Shape(WindowFormat.XML, (model, tokens) -> layout(arguments, model, tokens)));
   }
 
   private Layout layout(Arguments arguments, ModelProfile model, int budget) {
@@ -161,7 +171,7 @@ final class AskCommand implements Command {
     @Override
     public void ranked(List<Chunk> best) {
       if (showsEvidence) {
-        Evidence.print(best, terminal.out());
+        EvidenceView.print(best, terminal.out());
       }
     }
 
@@ -181,7 +191,7 @@ final class AskCommand implements Command {
     }
     Prepared prepared = evidence.prepared();
     terminal.note(
-        Account.receipt(prepared.assembled(), prepared.choice().model(), prepared.cost()));
+        WindowSummary.receipt(prepared.assembled(), prepared.choice().model(), prepared.cost()));
     terminal.note(
         "no model is connected, so this is the best of the evidence: set %s, start a local runner, or see brimful config --help"
             .formatted(prepared.choice().model().endpoint().keyVariable()));
@@ -197,7 +207,7 @@ final class AskCommand implements Command {
             "asking %s: %,d tokens of %,d documents%s",
             prepared.choice().model().id(),
             window.tokens(),
-            Account.documents(window),
+            WindowSummary.documents(window),
             prepared.cost().known()
                 ? ", %s to read them, %s if cached"
                     .formatted(
@@ -249,7 +259,7 @@ final class AskCommand implements Command {
     String model =
         answered.model().isEmpty() ? replied.prepared().choice().model().id() : answered.model();
     if (!answered.usage().reported()) {
-      return "%s did not say what it used; %s s".formatted(model, Account.seconds(answered.took()));
+      return "%s did not say what it used; %s s".formatted(model, WindowSummary.seconds(answered.took()));
     }
     return String.format(
         Locale.ROOT,
@@ -259,6 +269,6 @@ final class AskCommand implements Command {
         100 * answered.usage().cachedShare(),
         answered.usage().completion(),
         Cost.display(replied.paid().usd()),
-        Account.seconds(answered.took()));
+        WindowSummary.seconds(answered.took()));
   }
 }

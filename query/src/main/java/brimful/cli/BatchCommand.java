@@ -1,22 +1,22 @@
 package brimful.cli;
 
-import brimful.ask.Catalog;
-import brimful.ask.Cost;
-import brimful.ask.ModelChoice;
-import brimful.ask.ModelProfile;
-import brimful.ask.Settings;
+import brimful.model.ModelCatalog;
+import brimful.model.Cost;
+import brimful.model.ModelChoice;
+import brimful.model.ModelProfile;
+import brimful.model.Settings;
 import brimful.batch.Batch;
 import brimful.batch.BatchConfig;
 import brimful.batch.BatchPlan;
 import brimful.batch.BatchQuestion;
-import brimful.batch.Bill;
+import brimful.batch.table.Bill;
 import brimful.batch.Division;
 import brimful.batch.Forecast;
-import brimful.batch.Ledger;
-import brimful.batch.Pauser;
-import brimful.batch.Sharing;
-import brimful.batch.Table;
-import brimful.batch.TableFile;
+import brimful.batch.ledger.BatchLedger;
+import brimful.batch.Sleeper;
+import brimful.batch.ledger.Sharing;
+import brimful.batch.table.Table;
+import brimful.batch.table.TableFile;
 import brimful.batch.Unit;
 import brimful.collection.Corpus;
 import brimful.collection.OutputLog;
@@ -31,6 +31,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.apache.commons.cli.Options;
+import brimful.cli.option.Arguments;
+import brimful.cli.option.BatchOptions;
+import brimful.cli.option.ModelOptions;
+import brimful.cli.option.Questions;
+import brimful.cli.option.Terminal;
+import brimful.cli.view.BatchBar;
+import brimful.cli.view.BatchView;
 
 /// Asks the same questions of every document, folder or collection, into a table.
 final class BatchCommand implements Command {
@@ -135,7 +142,7 @@ final class BatchCommand implements Command {
                       config.budgetTokens());
               var payment =
                   new Batch.Payment(Questions.calls(settings), Questions.spender(settings));
-              var batch = new Batch(plan, choice, settings, config, payment, Pauser.real());
+              var batch = new Batch(plan, choice, settings, config, payment, Sleeper.real());
               return arguments.has("dry-run")
                   ? forecast(arguments, batch, snapshot, choice, output)
                   : run(batch, snapshot, output, sharing, arguments.has("retry-failed"));
@@ -168,7 +175,7 @@ final class BatchCommand implements Command {
   private ExitCode run(
       Batch batch, Snapshot snapshot, Path output, Optional<Sharing> sharing, boolean retryFailed) {
     Batch.Conclusion conclusion;
-    try (Ledger ledger = ledger(output, sharing);
+    try (BatchLedger ledger = ledger(output, sharing);
         var bar = new BatchBar(terminal)) {
       conclusion = batch.run(snapshot, ledger, retryFailed, bar);
     }
@@ -217,7 +224,7 @@ final class BatchCommand implements Command {
 
   private ExitCode forecast(
       Arguments arguments, Batch batch, Snapshot snapshot, ModelChoice choice, Path output) {
-    Catalog catalog = Catalog.load(ModelOptions.settings(arguments, terminal).models());
+    ModelCatalog catalog = ModelCatalog.load(ModelOptions.settings(arguments, terminal).models());
     var models = new ArrayList<ModelProfile>();
     models.add(choice.model());
     models.addAll(ModelOptions.listed(arguments, "compare", catalog));
@@ -225,7 +232,7 @@ final class BatchCommand implements Command {
     Path ledger = TableFile.ledger(output);
     Table known =
         Files.exists(ledger)
-            ? Ledger.peek(ledger)
+            ? BatchLedger.peek(ledger)
             : new Table(choice.model().id(), List.of(), Bill.NOTHING);
     List<Forecast> forecasts = batch.forecast(snapshot, known, again, models);
     terminal
@@ -236,9 +243,9 @@ final class BatchCommand implements Command {
     return ExitCode.OK;
   }
 
-  private static Ledger ledger(Path output, Optional<Sharing> sharing) {
+  private static BatchLedger ledger(Path output, Optional<Sharing> sharing) {
     Path file = TableFile.ledger(output);
-    return sharing.map(shared -> Ledger.shared(file, shared)).orElseGet(() -> Ledger.open(file));
+    return sharing.map(shared -> BatchLedger.shared(file, shared)).orElseGet(() -> BatchLedger.open(file));
   }
 
   private static Table peek(String name) {
@@ -248,7 +255,7 @@ final class BatchCommand implements Command {
           UserError.Kind.NOT_FOUND,
           "no ledger %s: name the table of a batch that ran".formatted(ledger));
     }
-    return Ledger.peek(ledger);
+    return BatchLedger.peek(ledger);
   }
 
   private static Path output(Arguments arguments) {

@@ -7,6 +7,8 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Collectors;
 import org.apache.commons.cli.Option;
+import brimful.cli.option.Arguments;
+import brimful.cli.option.Terminal;
 
 /// The list of commands, and the help that is made from it.
 final class Commands {

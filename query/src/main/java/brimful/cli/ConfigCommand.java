@@ -1,11 +1,13 @@
 package brimful.cli;
 
-import brimful.ask.ConfigFile;
+import brimful.model.ConfigFile;
 import brimful.corpus.UserError;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Scanner;
 import org.apache.commons.cli.Options;
+import brimful.cli.option.Arguments;
+import brimful.cli.option.Terminal;
 
 /// Shows and changes the configuration file.
 final class ConfigCommand implements Command {

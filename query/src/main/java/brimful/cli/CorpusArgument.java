@@ -10,6 +10,10 @@ import brimful.corpus.UserError;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
+import brimful.cli.option.Arguments;
+import brimful.cli.option.PackOptions;
+import brimful.cli.option.Terminal;
+import brimful.cli.view.TerminalListener;
 
 /// The corpus that a command line names.
 final class CorpusArgument {

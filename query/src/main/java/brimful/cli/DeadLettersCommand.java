@@ -1,11 +1,11 @@
 package brimful.cli;
 
 import brimful.corpus.UserError;
-import brimful.queue.Cluster;
-import brimful.queue.DeadLetters;
-import brimful.queue.Letter;
-import brimful.queue.Publisher;
-import brimful.queue.Submitter;
+import brimful.kafka.Cluster;
+import brimful.kafka.DeadLetters;
+import brimful.kafka.record.DeadLetter;
+import brimful.kafka.Publisher;
+import brimful.kafka.Submitter;
 import java.nio.file.FileSystems;
 import java.nio.file.Path;
 import java.nio.file.PathMatcher;
@@ -13,6 +13,10 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
 import org.apache.commons.cli.Options;
+import brimful.cli.option.Arguments;
+import brimful.cli.option.KafkaOptions;
+import brimful.cli.option.PackOptions;
+import brimful.cli.option.Terminal;
 
 /// Lists what failed for good, and submits it again.
 final class DeadLettersCommand implements Command {
@@ -49,7 +53,7 @@ final class DeadLettersCommand implements Command {
 
   @Override
   public Options options() {
-    return Kafka.options()
+    return KafkaOptions.options()
         .addOption(PackOptions.option("collection", "NAME", "only this collection"))
         .addOption(PackOptions.option("cause", "CAUSE", "only with this cause, such as timeout"))
         .addOption(PackOptions.option("item", "GLOB", "only items whose path matches"))
@@ -63,13 +67,13 @@ final class DeadLettersCommand implements Command {
       throw new UserError(
           UserError.Kind.USAGE, "dead-letters \"%s\": say list or redrive".formatted(action));
     }
-    try (Cluster cluster = Kafka.open(arguments, terminal)) {
+    try (Cluster cluster = KafkaOptions.open(arguments, terminal)) {
       return run(action, arguments, cluster);
     }
   }
 
   private ExitCode run(String action, Arguments arguments, Cluster cluster) {
-    List<Letter> letters =
+    List<DeadLetter> letters =
         DeadLetters.list(cluster).stream().filter(letter -> matches(letter, arguments)).toList();
     if (action.equals("list")) {
       letters.forEach(
@@ -88,7 +92,7 @@ final class DeadLettersCommand implements Command {
     return ExitCode.OK;
   }
 
-  private static boolean matches(Letter letter, Arguments arguments) {
+  private static boolean matches(DeadLetter letter, Arguments arguments) {
     String item = letter.claim().item().value();
     return arguments
             .value("collection")
@@ -102,7 +106,7 @@ final class DeadLettersCommand implements Command {
     return FileSystems.getDefault().getPathMatcher("glob:" + glob);
   }
 
-  private static String line(Letter letter) {
+  private static String line(DeadLetter letter) {
     return "%s  %s  %s  %s: %s"
         .formatted(
             letter.at(),

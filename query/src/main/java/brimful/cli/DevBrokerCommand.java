@@ -2,12 +2,14 @@ package brimful.cli;
 
 import brimful.collection.Home;
 import brimful.corpus.UserError;
-import brimful.queue.DevBroker;
+import brimful.kafka.DevBroker;
 import java.nio.file.Path;
 import org.apache.commons.cli.Option;
 import org.apache.commons.cli.Options;
+import brimful.cli.option.Arguments;
+import brimful.cli.option.Terminal;
 
-/// Runs a Kafka broker until it is stopped.
+/// Runs a KafkaOptions broker until it is stopped.
 final class DevBrokerCommand implements Command {
   private static final int PORT_DEFAULT = 9092;
   private static final int PORT_MAX = 65_535;

@@ -8,7 +8,7 @@ import brimful.eval.EvaluationFile;
 import brimful.eval.Evaluator;
 import brimful.eval.GoldQuestion;
 import brimful.eval.GoldReader;
-import brimful.eval.Method;
+import brimful.eval.MethodName;
 import brimful.index.IndexFiles;
 import brimful.rank.Rescorer;
 import brimful.rank.Signal;
@@ -29,6 +29,11 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.apache.commons.cli.Options;
+import brimful.cli.option.Arguments;
+import brimful.cli.option.DenseOption;
+import brimful.cli.option.PackOptions;
+import brimful.cli.option.Terminal;
+import brimful.cli.view.EvalTable;
 
 /// Measures ranking and packing on questions whose evidence is known.
 final class EvalCommand implements Command {
@@ -94,7 +99,7 @@ final class EvalCommand implements Command {
         .addOption(
             PackOptions.option("method", "M", "brimful (default), bm25 or order: what is measured"))
         .addOption(PackOptions.option("without", "SIGNALS", "leave out ranking signals"))
-        .addOption(Dense.option())
+        .addOption(DenseOption.option())
         .addOption(PackOptions.option("json", "FILE", "writes every measure; - is standard output"))
         .addOption(
             PackOptions.option("baseline", "FILE", "compares with a file of --json, by bootstrap"))
@@ -117,7 +122,7 @@ final class EvalCommand implements Command {
     String tokenizer = arguments.value("tokenizer").orElse("deepseek-v3");
     Path corpus = arguments.path("corpus").orElse(file.resolveSibling("corpus"));
     Evaluation evaluation =
-        Dense.use(
+        DenseOption.use(
             arguments,
             terminal,
             rescorer -> evaluation(questions, corpus, tokenizer, rescorer, arguments));
@@ -225,8 +230,8 @@ final class EvalCommand implements Command {
         : new Evaluator.Budget(label, Arguments.parseTokens("budgets", label), false);
   }
 
-  private static Method method(Arguments arguments) {
-    return named("method", arguments.value("method").orElse("brimful"), Method.values());
+  private static MethodName method(Arguments arguments) {
+    return named("method", arguments.value("method").orElse("brimful"), MethodName.values());
   }
 
   private static Set<Signal> without(Arguments arguments) {

@@ -4,7 +4,7 @@ import brimful.corpus.UserError;
 
 /// How the program ended, as the shell sees it; the numbers are those of BSD's `sysexits.h`, and
 /// from 79 on our own.
-enum ExitCode {
+public enum ExitCode {
   OK(0, "done"),
   USAGE(64, "the command line, or a value on it, is wrong"),
   NO_DATA(65, "the input is unusable: malformed, too long, or without any text"),

@@ -1,12 +1,12 @@
 package brimful.cli;
 
-import brimful.ask.ModelProfile;
-import brimful.ask.Settings;
+import brimful.model.ModelProfile;
+import brimful.model.Settings;
 import brimful.collection.PathCorpus;
 import brimful.corpus.Chunk;
 import brimful.corpus.UserError;
 import brimful.index.Snapshot;
-import brimful.pack.Format;
+import brimful.pack.WindowFormat;
 import brimful.pack.PackRequest;
 import brimful.pack.Packer;
 import brimful.pack.Prompt;
@@ -18,6 +18,11 @@ import brimful.token.Tokenizers;
 import java.util.List;
 import java.util.Locale;
 import org.apache.commons.cli.Options;
+import brimful.cli.option.Arguments;
+import brimful.cli.option.ModelOptions;
+import brimful.cli.option.PackOptions;
+import brimful.cli.option.QuestionArgument;
+import brimful.cli.option.Terminal;
 
 /// Says why chunks are in the window or not.
 final class ExplainCommand implements Command {
@@ -102,7 +107,7 @@ final class ExplainCommand implements Command {
                     budget,
                     snapshot.outlines(),
                     ranker.rank(asked, snapshot, limit),
-                    Format.XML),
+                    WindowFormat.XML),
                 snapshot::read);
     List<Explanation> best = ranker.explain(asked, snapshot, limit).stream().limit(first).toList();
     List<Chunk> chunks = snapshot.read(best.stream().map(Explanation::chunk).toList());

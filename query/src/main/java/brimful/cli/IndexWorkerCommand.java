@@ -1,10 +1,10 @@
 package brimful.cli;
 
 import brimful.collection.Home;
-import brimful.queue.Cluster;
-import brimful.queue.CollectionIndexes;
-import brimful.queue.IndexWorker;
-import brimful.store.Patience;
+import brimful.kafka.Cluster;
+import brimful.kafka.index.CollectionIndexes;
+import brimful.kafka.index.IndexWorker;
+import brimful.store.LockWait;
 import brimful.store.ProcessLock;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -13,6 +13,10 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.commons.cli.Options;
+import brimful.cli.option.Arguments;
+import brimful.cli.option.KafkaOptions;
+import brimful.cli.option.PackOptions;
+import brimful.cli.option.Terminal;
 
 /// Keeps the indexes of this machine's collections up to date until it is stopped.
 final class IndexWorkerCommand implements Command {
@@ -54,7 +58,7 @@ final class IndexWorkerCommand implements Command {
 
   @Override
   public Options options() {
-    return Kafka.options()
+    return KafkaOptions.options()
         .addOption(PackOptions.option("group", "NAME", "the replica's name (default: index)"))
         .addOption(PackOptions.flag("rebuild", "delete the indexes and rebuild them"))
         .addOption(PackOptions.flag("once", "end when everything submitted so far is indexed"));
@@ -64,7 +68,7 @@ final class IndexWorkerCommand implements Command {
   public ExitCode run(Arguments arguments) {
     Path folder = Home.of(terminal.environment()).collections();
     return UntilStopped.run(() -> {
-      try (Cluster cluster = Kafka.open(arguments, terminal);
+      try (Cluster cluster = KafkaOptions.open(arguments, terminal);
           ProcessLock _ = lock(folder)) {
         if (arguments.has("rebuild")) {
           CollectionIndexes.delete(folder);
@@ -109,7 +113,7 @@ final class IndexWorkerCommand implements Command {
   private ProcessLock lock(Path folder) {
     return ProcessLock.take(
         folder.resolveSibling(folder.getFileName() + ".lock"),
-        new Patience(WAIT_MAX, terminal::note),
+        new LockWait(WAIT_MAX, terminal::note),
         "writes the indexes in " + folder);
   }
 }

@@ -4,11 +4,11 @@ import brimful.collection.Locations;
 import brimful.collection.SourceReader;
 import brimful.corpus.UserError;
 import brimful.ingest.Claims;
-import brimful.queue.Cluster;
-import brimful.queue.CollectionKey;
-import brimful.queue.Ledger;
-import brimful.queue.Publisher;
-import brimful.queue.Submitter;
+import brimful.kafka.Cluster;
+import brimful.kafka.record.CollectionKey;
+import brimful.kafka.ClaimLedger;
+import brimful.kafka.Publisher;
+import brimful.kafka.Submitter;
 import brimful.source.Source;
 import brimful.source.Sources;
 import brimful.token.Tokenizers;
@@ -20,6 +20,11 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.apache.commons.cli.Options;
+import brimful.cli.option.Arguments;
+import brimful.cli.option.KafkaOptions;
+import brimful.cli.option.PackOptions;
+import brimful.cli.option.Terminal;
+import brimful.cli.view.StatusView;
 
 /// Submits what has changed in a collection to the workers.
 final class IngestCommand implements Command {
@@ -66,7 +71,7 @@ final class IngestCommand implements Command {
 
   @Override
   public Options options() {
-    return Kafka.options()
+    return KafkaOptions.options()
         .addOption(PackOptions.option("collection", "NAME", "the collection that the files belong to"))
         .addOption(
             PackOptions.option(
@@ -92,9 +97,9 @@ final class IngestCommand implements Command {
     Sources sources =
         SourceReader.of(terminal.environment(), PackOptions.rules(arguments), Set.of()).sources();
     return UntilStopped.run(() -> {
-      try (Cluster cluster = Kafka.open(arguments, terminal);
+      try (Cluster cluster = KafkaOptions.open(arguments, terminal);
           var publisher = new Publisher(cluster)) {
-        Ledger ledger = Ledger.read(cluster, collection);
+        ClaimLedger ledger = ClaimLedger.read(cluster, collection);
         var submitter = new Submitter(publisher, collection, ledger, Clock.systemUTC());
         Submitter.Submitted first = submit(submitter, locations, sources, arguments.has("again"));
         report(first);

@@ -1,11 +1,11 @@
 package brimful.cli;
 
-import brimful.ask.Cost;
-import brimful.ask.Settings;
+import brimful.model.Cost;
+import brimful.model.Settings;
 import brimful.corpus.UserError;
 import brimful.http.Grant;
 import brimful.http.Key;
-import brimful.http.Keys;
+import brimful.http.KeyStore;
 import brimful.http.Right;
 import brimful.service.SpendLedger;
 import java.nio.file.Files;
@@ -16,6 +16,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import org.apache.commons.cli.Options;
+import brimful.cli.option.Arguments;
+import brimful.cli.option.PackOptions;
+import brimful.cli.option.Questions;
+import brimful.cli.option.Terminal;
 
 /// Makes, lists and revokes the keys of a server.
 final class KeysCommand implements Command {
@@ -79,7 +83,7 @@ final class KeysCommand implements Command {
   @Override
   public ExitCode run(Arguments arguments) {
     Settings settings = Settings.read(terminal.environment());
-    var keys = new Keys(settings.home(), Clock.systemUTC());
+    var keys = new KeyStore(settings.home(), Clock.systemUTC());
     List<String> words = arguments.words();
     String verb = words.isEmpty() ? "list" : words.getFirst();
     if (!verb.equals("add") && keys.damaged().isPresent()) {

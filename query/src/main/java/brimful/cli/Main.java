@@ -2,7 +2,7 @@ package brimful.cli;
 
 import brimful.corpus.DiskSpace;
 import brimful.corpus.UserError;
-import brimful.queue.UnreadableRecord;
+import brimful.kafka.record.UnreadableRecord;
 import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -17,6 +17,7 @@ import java.nio.file.NoSuchFileException;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CancellationException;
+import brimful.cli.option.Terminal;
 
 /// Starts the program: finds the command, runs it, and turns what went wrong into one line and a
 /// code.

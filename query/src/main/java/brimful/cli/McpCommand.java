@@ -27,6 +27,10 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.apache.commons.cli.Options;
+import brimful.cli.option.Arguments;
+import brimful.cli.option.PackOptions;
+import brimful.cli.option.Questions;
+import brimful.cli.option.Terminal;
 
 /// Serves collections to a model's host over standard input and output.
 final class McpCommand implements Command {

@@ -1,13 +1,15 @@
 package brimful.cli;
 
-import brimful.ask.Catalog;
-import brimful.ask.ModelProfile;
-import brimful.ask.Rate;
-import brimful.ask.Settings;
+import brimful.model.ModelCatalog;
+import brimful.model.ModelProfile;
+import brimful.model.TokenPrice;
+import brimful.model.Settings;
 import brimful.token.Tokenizers;
 import java.util.Locale;
 import java.util.Optional;
 import org.apache.commons.cli.Options;
+import brimful.cli.option.Arguments;
+import brimful.cli.option.Terminal;
 
 /// Lists the models that are known by name.
 final class ModelsCommand implements Command {
@@ -46,7 +48,7 @@ final class ModelsCommand implements Command {
   @Override
   public ExitCode run(Arguments arguments) {
     Settings settings = Settings.read(terminal.environment());
-    Catalog catalog = Catalog.load(settings.models());
+    ModelCatalog catalog = ModelCatalog.load(settings.models());
     if (!arguments.words().isEmpty()) {
       describe(catalog.find(arguments.words().getFirst()));
       return ExitCode.OK;
@@ -57,7 +59,7 @@ final class ModelsCommand implements Command {
   }
 
   private void list(ModelProfile model) {
-    Optional<Rate> rate = model.rates().stream().findFirst();
+    Optional<TokenPrice> rate = model.rates().stream().findFirst();
     line(
         model.id(),
         tokens(model.limits().windowTokens()),
@@ -101,14 +103,14 @@ final class ModelsCommand implements Command {
             model.limits().replyTokens(),
             model.limits().templateTokens()));
     out.println("  takes        " + String.join(", ", model.modalities()));
-    for (Rate rate : model.rates()) {
+    for (TokenPrice tokenPrice : model.rates()) {
       out.println(
           "  price        %s in, %s cached, %s out per million tokens%s"
               .formatted(
-                  price(rate.missUsd()),
-                  price(rate.hitUsd()),
-                  price(rate.outputUsd()),
-                  when(rate)));
+                  price(tokenPrice.missUsd()),
+                  price(tokenPrice.hitUsd()),
+                  price(tokenPrice.outputUsd()),
+                  when(tokenPrice)));
     }
     out.println(
         String.format(
@@ -126,13 +128,13 @@ final class ModelsCommand implements Command {
     out.println("  source       %s, %s".formatted(model.source().text(), model.source().asOf()));
   }
 
-  private static String when(Rate rate) {
+  private static String when(TokenPrice tokenPrice) {
     var when = new StringBuilder();
-    if (rate.when().promptTokensAbove() > 0) {
+    if (tokenPrice.when().promptTokensAbove() > 0) {
       when.append(
-          String.format(Locale.ROOT, ", prompts above %,d", rate.when().promptTokensAbove()));
+          String.format(Locale.ROOT, ", prompts above %,d", tokenPrice.when().promptTokensAbove()));
     }
-    for (Rate.Hours hours : rate.when().weekdayHours()) {
+    for (TokenPrice.Hours hours : tokenPrice.when().weekdayHours()) {
       when.append(", weekdays %s-%s UTC".formatted(hours.from(), hours.until()));
     }
     return when.toString();

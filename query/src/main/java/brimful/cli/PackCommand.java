@@ -1,12 +1,12 @@
 package brimful.cli;
 
-import brimful.ask.Cost;
-import brimful.ask.ModelProfile;
-import brimful.ask.Settings;
+import brimful.model.Cost;
+import brimful.model.ModelProfile;
+import brimful.model.Settings;
 import brimful.collection.Corpus;
 import brimful.collection.PathCorpus;
 import brimful.corpus.UserError;
-import brimful.pack.Format;
+import brimful.pack.WindowFormat;
 import brimful.pack.Prompt;
 import brimful.service.Assembled;
 import brimful.service.Budget;
@@ -22,6 +22,15 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.apache.commons.cli.Option;
 import org.apache.commons.cli.Options;
+import brimful.cli.option.Arguments;
+import brimful.cli.option.DenseOption;
+import brimful.cli.option.ModelOptions;
+import brimful.cli.option.PackOptions;
+import brimful.cli.option.QuestionArgument;
+import brimful.cli.option.Questions;
+import brimful.cli.option.SessionLayout;
+import brimful.cli.option.Terminal;
+import brimful.cli.view.WindowSummary;
 
 /// Writes the window: the part of the corpus that fits the budget and matters to the question.
 final class PackCommand implements Command {
@@ -112,7 +121,7 @@ final class PackCommand implements Command {
             format(arguments),
             SessionLayout.of(arguments, model, budget.tokens(), terminal));
     Assembled assembled =
-        Dense.use(
+        DenseOption.use(
             arguments,
             terminal,
             rescorer ->
@@ -130,7 +139,7 @@ final class PackCommand implements Command {
     if (receipt.isPresent()) {
       terminal.write(receipt.get().toString(), ReceiptJson.of(assembled, model, cost));
     }
-    terminal.note(Account.receipt(assembled, model, cost));
+    terminal.note(WindowSummary.receipt(assembled, model, cost));
     return ExitCode.OK;
   }
 
@@ -158,9 +167,9 @@ final class PackCommand implements Command {
         : QuestionArgument.of(question, terminal);
   }
 
-  private static Format format(Arguments arguments) {
+  private static WindowFormat format(Arguments arguments) {
     String name = arguments.value("format").orElse("xml");
-    return Arrays.stream(Format.values())
+    return Arrays.stream(WindowFormat.values())
         .filter(format -> format.name().toLowerCase(Locale.ROOT).equals(name))
         .findFirst()
         .orElseThrow(() ->

@@ -1,10 +1,10 @@
 package brimful.cli;
 
-import brimful.ask.CacheRule;
-import brimful.ask.Catalog;
-import brimful.ask.ModelProfile;
-import brimful.ask.Rate;
-import brimful.ask.Settings;
+import brimful.model.CacheRule;
+import brimful.model.ModelCatalog;
+import brimful.model.ModelProfile;
+import brimful.model.TokenPrice;
+import brimful.model.Settings;
 import brimful.corpus.UserError;
 import brimful.index.Snapshot;
 import brimful.rank.Question;
@@ -19,6 +19,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.apache.commons.cli.Options;
+import brimful.cli.option.Arguments;
+import brimful.cli.option.InputFile;
+import brimful.cli.option.ModelOptions;
+import brimful.cli.option.PackOptions;
+import brimful.cli.option.Terminal;
 
 /// Plays a session of questions against the providers' cache rules, without sending anything.
 final class ReplayCommand implements Command {
@@ -80,7 +85,7 @@ final class ReplayCommand implements Command {
     }
     List<String> questions = questions(arguments.expanded(arguments.words().getFirst()));
     List<String> paths = arguments.words().subList(1, arguments.words().size());
-    Catalog catalog = Catalog.load(Settings.read(terminal.environment()).models());
+    ModelCatalog catalog = ModelCatalog.load(Settings.read(terminal.environment()).models());
     Optional<ModelProfile> named =
         ModelOptions.listed(arguments, "model", catalog).stream().findFirst();
     String tokenizer = named.orElseGet(catalog::defaultProfile).tokenizer();
@@ -102,8 +107,8 @@ final class ReplayCommand implements Command {
       int budget) {
     Instant now = Instant.now();
     TokenCounter counter = Tokenizers.named(tokenizer);
-    var replay = new Replay(questions, snapshot, counter, budget);
-    var lines = new ArrayList<Replay.Line>();
+    var replay = new SessionReplay(questions, snapshot, counter, budget);
+    var lines = new ArrayList<SessionReplay.Line>();
     models.forEach(model -> lines.addAll(replay.lines(model, now)));
     return String.format(
         Locale.ROOT,
@@ -117,14 +122,14 @@ final class ReplayCommand implements Command {
 
   /// Returns a model for each provider, and for each that differs in what writing costs: the first
   /// whose cached price is known.
-  private static List<ModelProfile> oneOfEachRule(Catalog catalog, int budget) {
+  private static List<ModelProfile> oneOfEachRule(ModelCatalog catalog, int budget) {
     var models = new LinkedHashMap<String, ModelProfile>();
     for (ModelProfile model : catalog.models()) {
-      boolean priced = model.rates().stream().anyMatch(rate -> rate.hitUsd() < rate.missUsd());
+      boolean priced = model.rates().stream().anyMatch(tokenPrice -> tokenPrice.hitUsd() < tokenPrice.missUsd());
       boolean fits = model.promptTokens() >= budget;
       if (priced && fits && model.cache().match() != CacheRule.Match.NOTHING) {
-        Rate rate = model.rates().getFirst();
-        boolean dearWrites = rate.writeUsd() > rate.missUsd();
+        TokenPrice tokenPrice = model.rates().getFirst();
+        boolean dearWrites = tokenPrice.writeUsd() > tokenPrice.missUsd();
         models.putIfAbsent(model.endpoint().provider() + dearWrites, model);
       }
     }

@@ -1,6 +1,6 @@
 package brimful.cli;
 
-import brimful.ask.ModelProfile;
+import brimful.model.ModelProfile;
 import java.util.List;
 import java.util.Locale;
 
@@ -11,12 +11,12 @@ final class ReplayTable {
   /// Returns the table.
   ///
   /// @param questions how many there were
-  static String of(List<Replay.Line> lines, int questions) {
+  static String of(List<SessionReplay.Line> lines, int questions) {
     var text = new StringBuilder();
     text.append(
         "| model | cache | layout | prefix | tokens read | cached | $ session | $ question | best 50 shown |\n");
     text.append("|---|---|---|---:|---:|---:|---:|---:|---:|\n");
-    for (Replay.Line line : lines) {
+    for (SessionReplay.Line line : lines) {
       text.append(
           String.format(
               Locale.ROOT,

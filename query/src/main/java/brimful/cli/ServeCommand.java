@@ -1,6 +1,6 @@
 package brimful.cli;
 
-import brimful.ask.Settings;
+import brimful.model.Settings;
 import brimful.collection.AllowedLocations;
 import brimful.collection.CollectionService;
 import brimful.collection.Home;
@@ -8,7 +8,7 @@ import brimful.collection.SourceReader;
 import brimful.corpus.UserError;
 import brimful.extract.MemoryPlan;
 import brimful.http.Grant;
-import brimful.http.Keys;
+import brimful.http.KeyStore;
 import brimful.http.ServeConfig;
 import brimful.http.Server;
 import brimful.http.Telemetry;
@@ -32,6 +32,12 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import org.apache.commons.cli.Options;
+import brimful.cli.option.Arguments;
+import brimful.cli.option.KafkaOptions;
+import brimful.cli.option.ModelOptions;
+import brimful.cli.option.PackOptions;
+import brimful.cli.option.Questions;
+import brimful.cli.option.Terminal;
 
 /// Serves collections over HTTP until it is stopped.
 final class ServeCommand implements Command {
@@ -82,7 +88,7 @@ final class ServeCommand implements Command {
 
   @Override
   public Options options() {
-    return Kafka.options()
+    return KafkaOptions.options()
         .addOption(
             PackOptions.option("port", "N", "where it listens (default: %s)".formatted(PORT)))
         .addOption(PackOptions.option("host", "ADDRESS", "where it listens (default: 127.0.0.1)"))
@@ -115,7 +121,7 @@ final class ServeCommand implements Command {
   public ExitCode run(Arguments arguments) {
     Map<String, String> environment = ModelOptions.environment(arguments, terminal);
     Settings settings = Settings.read(environment);
-    var keys = new Keys(settings.home(), Clock.systemUTC());
+    var keys = new KeyStore(settings.home(), Clock.systemUTC());
     ServeConfig config = config(arguments, keys);
     var models = new Models(environment);
     var spending = Questions.ledger(settings);
@@ -149,7 +155,7 @@ final class ServeCommand implements Command {
     });
   }
 
-  private ServeConfig config(Arguments arguments, Keys keys) {
+  private ServeConfig config(Arguments arguments, KeyStore keys) {
     String host = arguments.value("host").orElse("127.0.0.1");
     boolean open = isLoopback(host);
     if (!open && keys.damaged().isPresent()) {
@@ -203,7 +209,7 @@ final class ServeCommand implements Command {
         ? CollectionService.kafka(
             home.library(),
             locations,
-            Kafka.open(arguments, terminal),
+            KafkaOptions.open(arguments, terminal),
             tokenizer,
             home.collections())
         : CollectionService.local(home.library(), locations, Tokenizers.named(tokenizer));

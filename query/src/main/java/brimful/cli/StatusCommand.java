@@ -1,10 +1,15 @@
 package brimful.cli;
 
 import brimful.corpus.UserError;
-import brimful.queue.Cluster;
-import brimful.queue.JobBoard;
+import brimful.kafka.Cluster;
+import brimful.kafka.JobProgress;
 import java.util.List;
 import org.apache.commons.cli.Options;
+import brimful.cli.option.Arguments;
+import brimful.cli.option.KafkaOptions;
+import brimful.cli.option.PackOptions;
+import brimful.cli.option.Terminal;
+import brimful.cli.view.StatusView;
 
 /// Shows how far the submitted jobs are.
 final class StatusCommand implements Command {
@@ -36,7 +41,7 @@ final class StatusCommand implements Command {
 
   @Override
   public Options options() {
-    return Kafka.options()
+    return KafkaOptions.options()
         .addOption(PackOptions.option("collection", "NAME", "only jobs of this collection"))
         .addOption(PackOptions.option("job", "ID", "only this job"))
         .addOption(PackOptions.flag("follow", "follow the job, or the latest, until it is done"));
@@ -44,14 +49,14 @@ final class StatusCommand implements Command {
 
   @Override
   public ExitCode run(Arguments arguments) {
-    try (Cluster cluster = Kafka.open(arguments, terminal)) {
+    try (Cluster cluster = KafkaOptions.open(arguments, terminal)) {
       return run(arguments, cluster);
     }
   }
 
   private ExitCode run(Arguments arguments, Cluster cluster) {
-    List<JobBoard.Job> jobs =
-        JobBoard.read(cluster).stream()
+    List<JobProgress.Job> jobs =
+        JobProgress.read(cluster).stream()
             .filter(job ->
                 arguments.value("collection").map(job.collection().name()::equals).orElse(true))
             .filter(job -> arguments.value("job").map(job.id()::equals).orElse(true))
@@ -63,7 +68,7 @@ final class StatusCommand implements Command {
     }
     var view = new StatusView(terminal, cluster);
     if (arguments.has("follow")) {
-      JobBoard.Job latest = jobs.getLast();
+      JobProgress.Job latest = jobs.getLast();
       return UntilStopped.run(() -> {
         view.follow(latest.collection(), latest.id());
         return ExitCode.OK;

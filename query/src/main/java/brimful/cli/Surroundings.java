@@ -1,6 +1,6 @@
 package brimful.cli;
 
-import brimful.ask.HomeFolder;
+import brimful.model.HomeFolder;
 import brimful.corpus.UserError;
 import java.nio.charset.Charset;
 import java.nio.charset.IllegalCharsetNameException;
@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import brimful.cli.option.Terminal;
 
 /// What the machine gives a process besides its arguments: a locale, whose charset Java reads
 /// arguments and names of files by, and a home folder.

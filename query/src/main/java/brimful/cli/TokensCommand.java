@@ -1,7 +1,7 @@
 package brimful.cli;
 
-import brimful.ask.ModelProfile;
-import brimful.ask.Settings;
+import brimful.model.ModelProfile;
+import brimful.model.Settings;
 import brimful.corpus.UserError;
 import brimful.token.TokenCounter;
 import brimful.token.Tokenizers;
@@ -16,6 +16,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.commons.cli.Option;
 import org.apache.commons.cli.Options;
+import brimful.cli.option.Arguments;
+import brimful.cli.option.ModelOptions;
+import brimful.cli.option.Terminal;
 
 /// Counts the tokens of files as a model does.
 final class TokensCommand implements Command {

@@ -6,10 +6,10 @@ import brimful.extract.Extractor;
 import brimful.extract.MemoryPlan;
 import brimful.ingest.ClaimHandler;
 import brimful.ingest.OpenSources;
-import brimful.queue.Cluster;
-import brimful.queue.PoisonCache;
-import brimful.queue.Worker;
-import brimful.queue.WorkerLimits;
+import brimful.kafka.Cluster;
+import brimful.kafka.worker.PoisonCache;
+import brimful.kafka.worker.Worker;
+import brimful.kafka.worker.WorkerLimits;
 import brimful.source.PublicHosts;
 import brimful.source.Rules;
 import java.nio.file.Path;
@@ -19,14 +19,18 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import org.apache.commons.cli.Options;
+import brimful.cli.option.Arguments;
+import brimful.cli.option.KafkaOptions;
+import brimful.cli.option.PackOptions;
+import brimful.cli.option.Terminal;
 
 /// Works on claims until it is stopped.
-final class WorkerCommand implements Command {
+public final class WorkerCommand implements Command {
   private static final Duration TELL_EVERY = Duration.ofSeconds(10);
 
   private final Terminal terminal;
 
-  WorkerCommand(Terminal terminal) {
+  public WorkerCommand(Terminal terminal) {
     this.terminal = terminal;
   }
 
@@ -58,7 +62,7 @@ final class WorkerCommand implements Command {
 
   @Override
   public Options options() {
-    return Kafka.options()
+    return KafkaOptions.options()
         .addOption(PackOptions.option("roots", "DIR,…", "open files below these folders only"))
         .addOption(
             PackOptions.option(
@@ -82,7 +86,7 @@ final class WorkerCommand implements Command {
       PublicHosts.guardGit();
     }
     return UntilStopped.run(() -> {
-      try (Cluster cluster = Kafka.open(arguments, terminal);
+      try (Cluster cluster = KafkaOptions.open(arguments, terminal);
           var open = new OpenSources(reader.sources(), roots);
           Extractor extractor = reader.extractor();
           var poison = new PoisonCache(cluster)) {

@@ -1,6 +1,6 @@
 package brimful.collection;
 
-import brimful.store.Patience;
+import brimful.store.LockWait;
 import brimful.store.ProcessLock;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -22,7 +22,7 @@ enum AccessMode {
     return switch (this) {
       case ALONE -> {
         Path file = folder.resolveSibling(folder.getFileName() + ".lock");
-        yield Optional.of(ProcessLock.take(file, Patience.NONE, "keeps these collections"));
+        yield Optional.of(ProcessLock.take(file, LockWait.NONE, "keeps these collections"));
       }
       case READING, FIXED -> Optional.empty();
     };

@@ -1,6 +1,6 @@
 package brimful.collection;
 
-import brimful.queue.CollectionKey;
+import brimful.kafka.record.CollectionKey;
 import brimful.store.AtomicFile;
 import brimful.store.Damage;
 import brimful.store.Disk;

@@ -3,7 +3,7 @@ package brimful.collection;
 import brimful.corpus.Coverage;
 import brimful.corpus.Outcome;
 import brimful.corpus.UserError;
-import brimful.queue.Cluster;
+import brimful.kafka.Cluster;
 import brimful.store.ProcessLock;
 import brimful.token.TokenCounter;
 import java.io.UncheckedIOException;

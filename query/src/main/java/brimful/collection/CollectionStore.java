@@ -1,7 +1,7 @@
 package brimful.collection;
 
 import brimful.corpus.UserError;
-import brimful.queue.CollectionKey;
+import brimful.kafka.record.CollectionKey;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;

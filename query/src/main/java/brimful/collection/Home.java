@@ -1,6 +1,6 @@
 package brimful.collection;
 
-import brimful.ask.HomeFolder;
+import brimful.model.HomeFolder;
 import brimful.corpus.HomePath;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

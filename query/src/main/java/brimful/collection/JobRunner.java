@@ -2,7 +2,7 @@ package brimful.collection;
 
 import brimful.corpus.Outcome;
 import brimful.corpus.UserError;
-import brimful.queue.Submitter;
+import brimful.kafka.Submitter;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Locale;

@@ -6,16 +6,16 @@ import brimful.index.ItemState;
 import brimful.index.LuceneIndex;
 import brimful.index.Snapshot;
 import brimful.ingest.Claims;
-import brimful.queue.Claim;
-import brimful.queue.Cluster;
-import brimful.queue.CollectionIndex;
-import brimful.queue.CollectionIndexes;
-import brimful.queue.CollectionKey;
-import brimful.queue.JobBoard;
-import brimful.queue.JobCounts;
-import brimful.queue.Ledger;
-import brimful.queue.Publisher;
-import brimful.queue.Submitter;
+import brimful.kafka.record.Claim;
+import brimful.kafka.Cluster;
+import brimful.kafka.index.CollectionIndex;
+import brimful.kafka.index.CollectionIndexes;
+import brimful.kafka.record.CollectionKey;
+import brimful.kafka.JobProgress;
+import brimful.kafka.record.JobCounts;
+import brimful.kafka.ClaimLedger;
+import brimful.kafka.Publisher;
+import brimful.kafka.Submitter;
 import brimful.source.JoinedSource;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -79,7 +79,7 @@ final class KafkaIndexer implements Indexer {
       Predicate<Outcome> again,
       JobRun run) {
     CollectionKey key = key(collection);
-    Ledger ledger = Ledger.read(cluster, key);
+    ClaimLedger ledger = ClaimLedger.read(cluster, key);
     // Of other sources, all is wanted that was submitted before.
     ledger
         .claims()
@@ -88,7 +88,7 @@ final class KafkaIndexer implements Indexer {
             wanted.put(id, claim.work());
           }
         });
-    Ledger known = new Ledger(forgetting(collection, ledger, again));
+    ClaimLedger known = new ClaimLedger(forgetting(collection, ledger, again));
     Submitter.Submitted submitted =
         new Submitter(publisher, key, known, Clock.systemUTC()).submit(wanted, false);
     if (submitted.isAny()) {
@@ -98,7 +98,7 @@ final class KafkaIndexer implements Indexer {
 
   /// What is to be read again looks as if it had never been submitted, but for its version.
   private Map<DocumentId, Claim> forgetting(
-      Collection collection, Ledger ledger, Predicate<Outcome> again) {
+      Collection collection, ClaimLedger ledger, Predicate<Outcome> again) {
     var known = new HashMap<>(ledger.claims());
     try (var reading = new OpenCollection(index(key(collection)).snapshot(), this)) {
       reading
@@ -115,13 +115,13 @@ final class KafkaIndexer implements Indexer {
 
   private void follow(CollectionKey key, Submitter.Submitted submitted, JobRun run) {
     run.starts(Math.toIntExact(submitted.submitted() + submitted.deleted()), submitted.bytes());
-    try (var board = new JobBoard(cluster)) {
+    try (var board = new JobProgress(cluster)) {
       while (true) {
-        Optional<JobBoard.Job> job =
+        Optional<JobProgress.Job> job =
             board.jobs().stream()
                 .filter(one -> one.collection().equals(key) && one.id().equals(submitted.job()))
                 .findFirst();
-        JobCounts counts = job.map(JobBoard.Job::farthest).orElse(JobCounts.NONE);
+        JobCounts counts = job.map(JobProgress.Job::farthest).orElse(JobCounts.NONE);
         run.count(is ->
             new Job.Counts(
                 is.files(),
@@ -131,7 +131,7 @@ final class KafkaIndexer implements Indexer {
                 counts.tokens(),
                 counts.failed(),
                 counts.deleted()));
-        if (job.map(JobBoard.Job::isDone).orElse(false)) {
+        if (job.map(JobProgress.Job::isDone).orElse(false)) {
           return;
         }
         if (run.isCancelled()) {
@@ -157,7 +157,7 @@ final class KafkaIndexer implements Indexer {
 
   @Override
   public void drop(Collection collection) {
-    Ledger ledger = Ledger.read(cluster, key(collection));
+    ClaimLedger ledger = ClaimLedger.read(cluster, key(collection));
     new Submitter(publisher, key(collection), ledger, Clock.systemUTC())
         .submit(new LinkedHashMap<>(), false);
   }

@@ -11,7 +11,7 @@ import brimful.ingest.Ingester;
 import brimful.ingest.StoredFiles;
 import brimful.source.JoinedSource;
 import brimful.source.Listed;
-import brimful.store.Patience;
+import brimful.store.LockWait;
 import brimful.token.TokenCounter;
 import brimful.token.Tokenizers;
 import java.nio.file.Path;
@@ -28,7 +28,7 @@ import java.util.function.Predicate;
 /// Reads sources in this process, on all its cores, into indexes that only it writes.
 final class LocalIndexer implements Indexer {
   /// How long a job waits for another process that writes its index.
-  private static final Patience WRITER_WAIT = Patience.quiet(Duration.ofMinutes(10));
+  private static final LockWait WRITER_WAIT = LockWait.quiet(Duration.ofMinutes(10));
 
   /// Counted indexes are beside the one that is read into, below this folder.
   static final String RECOUNTED = "recounted";

@@ -2,7 +2,7 @@ package brimful.collection;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import brimful.ask.ConfigFile;
+import brimful.model.ConfigFile;
 import brimful.source.OwnFiles;
 import brimful.store.Folders;
 import java.io.IOException;

@@ -9,7 +9,7 @@ import brimful.ingest.Ingested;
 import brimful.ingest.Ingester;
 import brimful.source.Listed;
 import brimful.source.Source;
-import brimful.store.Patience;
+import brimful.store.LockWait;
 import brimful.token.TokenCounter;
 import brimful.token.Tokenizers;
 import java.io.InputStream;
@@ -140,14 +140,14 @@ public final class PathCorpus implements Corpus {
                   other.folder(),
                   folder,
                   counter,
-                  new Patience(WRITER_WAIT_MAX, listener::note),
+                  new LockWait(WRITER_WAIT_MAX, listener::note),
                   listener.recount(counter.name()));
         });
   }
 
   private LuceneIndex index(Path folder, String tokenizer, CorpusListener listener) {
     LuceneIndex index =
-        LuceneIndex.open(folder, tokenizer, new Patience(WRITER_WAIT_MAX, listener::note));
+        LuceneIndex.open(folder, tokenizer, new LockWait(WRITER_WAIT_MAX, listener::note));
     index.discarded().ifPresent(listener::note);
     return index;
   }

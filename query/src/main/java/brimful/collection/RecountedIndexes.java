@@ -5,7 +5,7 @@ import brimful.index.Recount;
 import brimful.index.RecountListener;
 import brimful.index.Snapshot;
 import brimful.index.StoredItems;
-import brimful.store.Patience;
+import brimful.store.LockWait;
 import brimful.token.TokenCounter;
 import brimful.token.Tokenizers;
 import java.nio.file.Path;
@@ -19,7 +19,7 @@ import java.util.concurrent.ConcurrentHashMap;
 /// The borders of the chunks stay those of the index that they are made from. Safe for many
 /// threads; those who want the same index wait for the first of them.
 final class RecountedIndexes implements AutoCloseable {
-  private static final Patience WRITER_WAIT = Patience.quiet(Duration.ofMinutes(10));
+  private static final LockWait WRITER_WAIT = LockWait.quiet(Duration.ofMinutes(10));
 
   /// The commit of the other index that one was made from, in its notes.
   private static final String BASE = "base";

@@ -14,7 +14,7 @@ import java.util.function.Function;
 public final class Evaluator {
   private static final double NANOS_PER_MS = 1e6;
 
-  private final Method method;
+  private final MethodName method;
   private final TokenCounter counter;
   private final Set<Signal> without;
   private final Rescorer rescorer;
@@ -28,7 +28,7 @@ public final class Evaluator {
   /// @param without signals of our ranking that are left out
   /// @param rescorer looks at our ranking again
   public Evaluator(
-      Method method,
+      MethodName method,
       TokenCounter counter,
       Set<Signal> without,
       Rescorer rescorer,
@@ -46,26 +46,26 @@ public final class Evaluator {
   public SortedMap<String, SortedMap<String, Double>> measure(
       List<GoldQuestion> questions, Snapshot snapshot, Function<String, String> texts) {
     var measured = new TreeMap<String, SortedMap<String, Double>>();
-    try (Contender contender = method.open(snapshot, counter, without, rescorer)) {
+    try (EvalMethod evalMethod = method.open(snapshot, counter, without, rescorer)) {
       for (GoldQuestion question : questions) {
-        measured.put(question.id(), measure(question, contender, texts));
+        measured.put(question.id(), measure(question, evalMethod, texts));
       }
     }
     return measured;
   }
 
   private SortedMap<String, Double> measure(
-      GoldQuestion question, Contender contender, Function<String, String> texts) {
+      GoldQuestion question, EvalMethod evalMethod, Function<String, String> texts) {
     var measures = new TreeMap<String, Double>();
     int most = budgets.stream().mapToInt(Budget::tokens).max().orElse(1);
     long start = System.nanoTime();
-    Contender.Found found = contender.find(question.text(), most);
+    EvalMethod.Found found = evalMethod.find(question.text(), most);
     measures.put("rank-ms", (System.nanoTime() - start) / NANOS_PER_MS);
     FileRanks.measure(question, found.files(), measures);
     for (Budget budget : budgets) {
       long packing = System.nanoTime();
       int tokens = budget.auto() ? found.enough(budget.tokens()) : budget.tokens();
-      Contender.Filled window = found.fill(tokens);
+      EvalMethod.Filled window = found.fill(tokens);
       measures.put("pack-ms@" + budget.label(), (System.nanoTime() - packing) / NANOS_PER_MS);
       measures.put("filled@" + budget.label(), (double) window.tokens() / tokens);
       measures.put("tokens@" + budget.label(), (double) window.tokens());

@@ -1,6 +1,6 @@
 package brimful.http;
 
-import brimful.ask.ModelChoice;
+import brimful.model.ModelChoice;
 import brimful.ask.PublicLine;
 import brimful.corpus.UserError;
 import brimful.service.Backend;
@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import brimful.http.edge.HttpJson;
 
 /// What the server says of itself.
 final class AboutApi {
@@ -29,19 +30,19 @@ final class AboutApi {
   List<Route> routes() {
     return List.of(
         Route.get("/v1/status", this::status),
-        Route.get("/health", context -> Json.send(context, HttpStatus.OK, state("up"))),
+        Route.get("/health", context -> HttpJson.send(context, HttpStatus.OK, state("up"))),
         Route.get("/ready", this::ready),
         Route.get("/metrics", this::metrics),
         Route.get("/openapi.json", this::openApi));
   }
 
   private static ObjectNode state(String state) {
-    return Json.object().put("status", state);
+    return HttpJson.object().put("status", state);
   }
 
   private void ready(Context context) {
     boolean up = !backend.service().admission().isStopping();
-    Json.send(
+    HttpJson.send(
         context,
         up ? HttpStatus.OK : HttpStatus.SERVICE_UNAVAILABLE,
         state(up ? "ready" : "stopping"));
@@ -52,7 +53,7 @@ final class AboutApi {
   }
 
   private void status(Context context) {
-    ObjectNode node = Json.object().put("version", config.version());
+    ObjectNode node = HttpJson.object().put("version", config.version());
     node.set("model", model(Caller.of(context)));
     ArrayNode models = node.putArray("models");
     backend.models().ids(backend.collections().tokenizer()).forEach(models::add);
@@ -65,13 +66,13 @@ final class AboutApi {
     }
     node.put("tokenizer", backend.collections().tokenizer());
     node.put("kafka", config.kafka()).put("auth", config.keysNeeded());
-    Json.send(context, HttpStatus.OK, node);
+    HttpJson.send(context, HttpStatus.OK, node);
   }
 
   private ObjectNode model(Caller caller) {
     try {
       ModelChoice choice = backend.models().choose("");
-      return Json.object()
+      return HttpJson.object()
           .put("id", choice.model().id())
           .put("connected", isConnected(choice))
           .put("window_tokens", choice.model().limits().windowTokens())
@@ -83,7 +84,7 @@ final class AboutApi {
           caller.may(Right.OPERATE)
               ? PublicLine.of(e.line())
               : "no model can be asked: who runs the server sees why in its status";
-      return Json.object().putNull("id").put("connected", false).put("notice", notice);
+      return HttpJson.object().putNull("id").put("connected", false).put("notice", notice);
     }
   }
 
@@ -100,9 +101,9 @@ final class AboutApi {
       }
       byte[] bytes = document.readAllBytes();
       if (!config.edge().publicUrl().isEmpty()) {
-        ObjectNode named = (ObjectNode) Json.read(new String(bytes, StandardCharsets.UTF_8));
+        ObjectNode named = (ObjectNode) HttpJson.read(new String(bytes, StandardCharsets.UTF_8));
         named.putArray("servers").addObject().put("url", config.edge().publicUrl());
-        bytes = Json.bytes(named);
+        bytes = HttpJson.bytes(named);
       }
       context.contentType("application/json").result(bytes);
     }

@@ -3,7 +3,7 @@ package brimful.http;
 import brimful.answer.Citation;
 import brimful.collection.CollectionService;
 import brimful.corpus.UserError;
-import brimful.pack.Format;
+import brimful.pack.WindowFormat;
 import brimful.service.AskRequest;
 import brimful.service.AskResult;
 import brimful.service.Backend;
@@ -21,6 +21,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import brimful.http.edge.HttpJson;
 
 /// Search, pack and ask.
 final class AskApi {
@@ -33,7 +34,7 @@ final class AskApi {
   private final Backend backend;
   private final QueryService service;
   private final CollectionService collections;
-  private final Repeats repeats = new Repeats();
+  private final IdempotencyCache idempotencyCache = new IdempotencyCache();
 
   AskApi(Backend backend) {
     this.backend = backend;
@@ -49,39 +50,39 @@ final class AskApi {
   }
 
   private void search(Context context) {
-    JsonNode body = Json.body(context, BODY_BYTES_MAX);
+    JsonNode body = HttpJson.body(context, BODY_BYTES_MAX);
     List<Found> found =
         backend.search(
             collection(context, body),
-            Json.text(body, "question"),
-            Json.number(body, "limit", HITS, HITS_MAX));
-    ObjectNode node = Json.object();
+            HttpJson.text(body, "question"),
+            HttpJson.number(body, "limit", HITS, HITS_MAX));
+    ObjectNode node = HttpJson.object();
     ArrayNode hits = node.putArray("hits");
     for (Found one : found) {
       hits.add(AnswerJson.chunk(one.chunk()).put("score", Math.round(1e4 * one.score()) / 1e4));
     }
-    Json.send(context, HttpStatus.OK, node);
+    HttpJson.send(context, HttpStatus.OK, node);
   }
 
   private void pack(Context context) {
-    JsonNode body = Json.body(context, BODY_BYTES_MAX);
+    JsonNode body = HttpJson.body(context, BODY_BYTES_MAX);
     AskRequest request = request(context, body).in(AskRequest.Shape.of(format(body)));
     Prepared prepared = service.prepare(request, QueryService.Listener.SILENT);
-    ObjectNode node = Json.object();
+    ObjectNode node = HttpJson.object();
     node.set("receipt", AnswerJson.window(prepared));
     node.put("prompt", prepared.assembled().window().prompt());
-    Json.send(context, HttpStatus.OK, node);
+    HttpJson.send(context, HttpStatus.OK, node);
   }
 
   private void ask(Context context) {
-    JsonNode body = Json.body(context, BODY_BYTES_MAX);
+    JsonNode body = HttpJson.body(context, BODY_BYTES_MAX);
     AskRequest request = request(context, body);
     String accepts = Optional.ofNullable(context.header("Accept")).orElse("");
     if (accepts.contains("text/event-stream")) {
       stream(context, request);
     } else {
-      JsonNode answer = repeats.once(context, body.toString(), () -> whole(context, request));
-      Json.send(context, HttpStatus.OK, answer);
+      JsonNode answer = idempotencyCache.once(context, body.toString(), () -> whole(context, request));
+      HttpJson.send(context, HttpStatus.OK, answer);
     }
   }
 
@@ -115,12 +116,12 @@ final class AskApi {
 
     @Override
     public void text(String delta) {
-      events.open().send("delta", Json.object().put("text", delta));
+      events.open().send("delta", HttpJson.object().put("text", delta));
     }
 
     @Override
     public void reasoning(String delta) {
-      events.open().send("reasoning", Json.object().put("text", delta));
+      events.open().send("reasoning", HttpJson.object().put("text", delta));
     }
   }
 
@@ -139,20 +140,20 @@ final class AskApi {
   private AskRequest request(Context context, JsonNode body) {
     return AskRequest.of(
         backend.corpus(collection(context, body)),
-        Json.text(body, "question"),
-        Json.text(body, "model", ""),
-        Json.text(body, "budget", ""));
+        HttpJson.text(body, "question"),
+        HttpJson.text(body, "model", ""),
+        HttpJson.text(body, "budget", ""));
   }
 
   /// Returns the collection that is asked about, if it is there and the caller may use it.
   private String collection(Context context, JsonNode body) {
-    String name = Caller.of(context).allowed(Json.text(body, "collection"));
+    String name = Caller.of(context).allowed(HttpJson.text(body, "collection"));
     return collections.collection(name).name();
   }
 
-  private static Format format(JsonNode body) {
-    String name = Json.text(body, "format", "xml");
-    return Arrays.stream(Format.values())
+  private static WindowFormat format(JsonNode body) {
+    String name = HttpJson.text(body, "format", "xml");
+    return Arrays.stream(WindowFormat.values())
         .filter(format -> format.name().toLowerCase(Locale.ROOT).equals(name))
         .findFirst()
         .orElseThrow(() ->

@@ -14,6 +14,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import brimful.http.edge.HttpJson;
 
 /// A batch as it was asked for; kept as it came, so that it can go on after the server's end.
 ///
@@ -29,7 +30,7 @@ record BatchOrder(String file, String questions, JsonNode options) {
 
   /// Reads a request: JSON with the questions in it, or a form with a file of them.
   static BatchOrder of(Context context) {
-    BatchOrder order = context.isMultipartFormData() ? form(context) : json(Json.body(context));
+    BatchOrder order = context.isMultipartFormData() ? form(context) : json(HttpJson.body(context));
     // What is wrong with it is said now, and not by the job.
     var _ = order.list();
     var _ = order.division();
@@ -56,26 +57,26 @@ record BatchOrder(String file, String questions, JsonNode options) {
     String options = Optional.ofNullable(context.formParam("options")).orElse("{}");
     try (InputStream content = file.content()) {
       String text = new String(content.readAllBytes(), StandardCharsets.UTF_8);
-      return new BatchOrder(file.filename(), text, Json.object(options));
+      return new BatchOrder(file.filename(), text, HttpJson.object(options));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
   String collection() {
-    return Json.text(options, "collection");
+    return HttpJson.text(options, "collection");
   }
 
   String model() {
-    return Json.text(options, "model", "");
+    return HttpJson.text(options, "model", "");
   }
 
   String budget() {
-    return Json.text(options, "budget", "");
+    return HttpJson.text(options, "budget", "");
   }
 
   String per() {
-    return Json.text(options, "per", "document");
+    return HttpJson.text(options, "per", "document");
   }
 
   List<BatchQuestion> list() {
@@ -85,7 +86,7 @@ record BatchOrder(String file, String questions, JsonNode options) {
   Division division() {
     return switch (per()) {
       case "document" -> new Division.PerDocument();
-      case "folder" -> new Division.PerFolder(Json.number(options, "depth", 1, DEPTH_MAX));
+      case "folder" -> new Division.PerFolder(HttpJson.number(options, "depth", 1, DEPTH_MAX));
       case "collection" -> new Division.Whole();
       default ->
           throw new UserError(
@@ -95,7 +96,7 @@ record BatchOrder(String file, String questions, JsonNode options) {
   }
 
   int group() {
-    return Json.number(options, "group", 1, GROUP_MAX);
+    return HttpJson.number(options, "group", 1, GROUP_MAX);
   }
 
   boolean offPeak() {
@@ -133,7 +134,7 @@ record BatchOrder(String file, String questions, JsonNode options) {
   }
 
   ObjectNode kept() {
-    ObjectNode node = Json.object().put("file", file).put("questions", questions);
+    ObjectNode node = HttpJson.object().put("file", file).put("questions", questions);
     node.set("options", options);
     return node;
   }

@@ -3,11 +3,11 @@ package brimful.http;
 import brimful.batch.Batch;
 import brimful.batch.BatchListener;
 import brimful.batch.BatchQuestion;
-import brimful.batch.Bill;
-import brimful.batch.Cell;
-import brimful.batch.Ledger;
-import brimful.batch.Row;
-import brimful.batch.Table;
+import brimful.batch.table.Bill;
+import brimful.batch.table.Cell;
+import brimful.batch.ledger.BatchLedger;
+import brimful.batch.table.Row;
+import brimful.batch.table.Table;
 import brimful.corpus.FailureLine;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,7 +44,7 @@ final class BatchRun implements BatchListener {
   private final List<BlockingQueue<Table.Line>> watchers = new CopyOnWriteArrayList<>();
   private final Map<String, Integer> counts = new TreeMap<>();
   private State state = State.STOPPED;
-  private volatile Optional<Ledger> ledger = Optional.empty();
+  private volatile Optional<BatchLedger> ledger = Optional.empty();
   private Optional<Thread> worker = Optional.empty();
   private Instant started = Instant.MAX;
   private Instant ended = Instant.MAX;
@@ -79,7 +79,7 @@ final class BatchRun implements BatchListener {
     this.ledgerFile = ledgerFile;
     model = order.model();
     if (Files.exists(ledgerFile)) {
-      Table table = Ledger.atRest(ledgerFile);
+      Table table = BatchLedger.atRest(ledgerFile);
       counts.putAll(table.states());
       usd = table.bill().usd();
       model = table.model();
@@ -112,7 +112,7 @@ final class BatchRun implements BatchListener {
   /// Runs in the calling thread, until all is asked or it is stopped.
   ///
   /// @param work runs the batch with its ledger
-  void run(Function<Ledger, Batch.Conclusion> work) {
+  void run(Function<BatchLedger, Batch.Conclusion> work) {
     Runnable end;
     try {
       Batch.Conclusion conclusion = worked(work);
@@ -132,8 +132,8 @@ final class BatchRun implements BatchListener {
     }
   }
 
-  private Batch.Conclusion worked(Function<Ledger, Batch.Conclusion> work) {
-    Ledger opened = open();
+  private Batch.Conclusion worked(Function<BatchLedger, Batch.Conclusion> work) {
+    BatchLedger opened = open();
     try {
       return work.apply(opened);
     } finally {
@@ -141,10 +141,10 @@ final class BatchRun implements BatchListener {
     }
   }
 
-  private Ledger open() {
+  private BatchLedger open() {
     handover.writeLock().lock();
     try {
-      Ledger opened = Ledger.open(ledgerFile);
+      BatchLedger opened = BatchLedger.open(ledgerFile);
       ledger = Optional.of(opened);
       return opened;
     } finally {
@@ -152,7 +152,7 @@ final class BatchRun implements BatchListener {
     }
   }
 
-  private void close(Ledger opened) {
+  private void close(BatchLedger opened) {
     handover.writeLock().lock();
     try {
       ledger = Optional.empty();
@@ -213,7 +213,7 @@ final class BatchRun implements BatchListener {
         return ledger.get().table();
       }
       return Files.exists(ledgerFile)
-          ? Ledger.peek(ledgerFile)
+          ? BatchLedger.peek(ledgerFile)
           : new Table(order.model(), List.of(), Bill.NOTHING);
     } finally {
       handover.readLock().unlock();

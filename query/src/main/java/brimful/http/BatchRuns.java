@@ -1,14 +1,14 @@
 package brimful.http;
 
-import brimful.ask.ModelChoice;
+import brimful.model.ModelChoice;
 import brimful.batch.Batch;
 import brimful.batch.BatchConfig;
 import brimful.batch.BatchPlan;
-import brimful.batch.Bill;
+import brimful.batch.table.Bill;
 import brimful.batch.Forecast;
-import brimful.batch.LedgerFile;
-import brimful.batch.Pauser;
-import brimful.batch.Table;
+import brimful.batch.ledger.LedgerFile;
+import brimful.batch.Sleeper;
+import brimful.batch.table.Table;
 import brimful.batch.Unit;
 import brimful.collection.OpenCollection;
 import brimful.corpus.UserError;
@@ -37,6 +37,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import brimful.http.edge.HttpJson;
 
 /// The batches of a server, a folder each: the order as it came, and the ledger. A server that
 /// starts again knows them, and they go on when somebody says so. Safe for many threads.
@@ -87,7 +88,7 @@ final class BatchRuns {
 
   private static BatchRun read(Path each) {
     try {
-      JsonNode kept = Json.read(Files.readString(each.resolve(ORDER)));
+      JsonNode kept = HttpJson.read(Files.readString(each.resolve(ORDER)));
       return new BatchRun(
           each.getFileName().toString(),
           kept.path("caller").asText(),
@@ -140,7 +141,7 @@ final class BatchRuns {
     Path own = folder.resolve(run.id);
     ObjectNode kept = order.kept().put("caller", run.caller).put("created", run.created.toString());
     try {
-      AtomicFile.write(own.resolve(ORDER), Json.bytes(kept));
+      AtomicFile.write(own.resolve(ORDER), HttpJson.bytes(kept));
     } catch (IOException e) {
       throw Disk.failure(e, own, "the batch", "cannot keep a batch in %s".formatted(own));
     }
@@ -202,7 +203,7 @@ final class BatchRuns {
             Tokenizers.named(choice.model().tokenizer()),
             config.budgetTokens());
     var payment = new Batch.Payment(backend.service().calls(), caller);
-    return new Batch(plan, choice, backend.models().settings(), config, payment, Pauser.real());
+    return new Batch(plan, choice, backend.models().settings(), config, payment, Sleeper.real());
   }
 
   private static List<Unit> units(BatchOrder order, OpenCollection reading) {
@@ -220,7 +221,7 @@ final class BatchRuns {
           batch.forecast(reading.snapshot(), nothing, false, List.of(choice.model())).getFirst();
       int units = units(order, reading).size();
       ObjectNode node =
-          Json.object()
+          HttpJson.object()
               .put("model", choice.model().id())
               .put("calls", forecast.calls())
               .put("tokens", forecast.tokensIn())

@@ -1,9 +1,9 @@
 package brimful.http;
 
 import brimful.batch.BatchQuestion;
-import brimful.batch.Cell;
-import brimful.batch.Table;
-import brimful.batch.TableFile;
+import brimful.batch.table.Cell;
+import brimful.batch.table.Table;
+import brimful.batch.table.TableFile;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -22,6 +22,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import brimful.http.edge.HttpJson;
 
 /// Batches: the same questions of every document, as a table that grows.
 final class BatchesApi {
@@ -66,7 +67,7 @@ final class BatchesApi {
   }
 
   private void list(Context context) {
-    Json.send(
+    HttpJson.send(
         context,
         HttpStatus.OK,
         Pages.of(context, runs.list(Caller.of(context)), run -> run.id, BatchesApi::view));
@@ -77,7 +78,7 @@ final class BatchesApi {
   }
 
   private void forecast(Context context) {
-    Json.send(context, HttpStatus.OK, runs.forecast(Caller.of(context), order(context)));
+    HttpJson.send(context, HttpStatus.OK, runs.forecast(Caller.of(context), order(context)));
   }
 
   private void cancel(Context context) {
@@ -88,7 +89,7 @@ final class BatchesApi {
 
   private void resume(Context context) {
     BatchRun run = run(context);
-    JsonNode said = context.bodyAsBytes().length > 0 ? Json.body(context) : Json.object();
+    JsonNode said = context.bodyAsBytes().length > 0 ? HttpJson.body(context) : HttpJson.object();
     double usdMax =
         said.has(BatchOrder.USD_MAX)
             ? BatchOrder.usdMax(said)
@@ -98,13 +99,13 @@ final class BatchesApi {
   }
 
   private static void send(Context context, HttpStatus status, BatchRun run) {
-    Json.send(context, status, view(run));
+    HttpJson.send(context, status, view(run));
   }
 
   private static ObjectNode view(BatchRun run) {
     BatchRun.Progress progress = run.progress(Instant.now());
     ObjectNode node =
-        Json.object()
+        HttpJson.object()
             .put("id", run.id)
             .put("collection", run.order.collection())
             .put("per", run.order.per())
@@ -144,7 +145,7 @@ final class BatchesApi {
         run(context).table().lines().stream()
             .filter(line -> state.isEmpty() || line.cell().state().equals(state))
             .toList();
-    Json.send(
+    HttpJson.send(
         context,
         HttpStatus.OK,
         Pages.of(
@@ -203,14 +204,14 @@ final class BatchesApi {
   private static ObjectNode cell(Table.Line line) {
     Cell cell = line.cell();
     ObjectNode node =
-        Json.object()
+        HttpJson.object()
             .put("unit", line.row().unit())
             .put("question", line.row().question())
             .put("state", cell.state());
-    ArrayNode citations = Json.array();
+    ArrayNode citations = HttpJson.array();
     switch (cell) {
       case Cell.Answered answered -> {
-        node.set("answer", Json.read(answered.json()));
+        node.set("answer", HttpJson.read(answered.json()));
         node.put("confidence", answered.confidence()).put("cause", "");
         answered.citations().forEach(cited -> citations.add(citation(cited)));
       }
@@ -229,9 +230,9 @@ final class BatchesApi {
   }
 
   private static ObjectNode citation(Cell.Cited cited) {
-    ObjectNode node = Json.object().put("written", cited.place());
+    ObjectNode node = HttpJson.object().put("written", cited.place());
     Matcher place = PLACE.matcher(cited.place());
-    ObjectNode locator = Json.object();
+    ObjectNode locator = HttpJson.object();
     String document = cited.place();
     if (place.matches() && place.group("lines") != null) {
       document = place.group("lines");

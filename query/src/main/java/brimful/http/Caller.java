@@ -1,6 +1,6 @@
 package brimful.http;
 
-import brimful.ask.Cost;
+import brimful.model.Cost;
 import brimful.corpus.UserError;
 import brimful.service.SpendAccount;
 import brimful.service.SpendLedger;

@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import brimful.http.edge.HttpJson;
 
 /// OpenAI's protocol: a model that has read a collection is called `brimful/COLLECTION`, or
 /// `brimful/COLLECTION/MODEL`.
@@ -44,7 +45,7 @@ final class ChatApi {
   private static final Pattern WORD = Pattern.compile("\\S++");
 
   private final Backend backend;
-  private final Repeats repeats = new Repeats();
+  private final IdempotencyCache idempotencyCache = new IdempotencyCache();
 
   ChatApi(Backend backend) {
     this.backend = backend;
@@ -56,7 +57,7 @@ final class ChatApi {
   }
 
   private void models(Context context) {
-    ObjectNode node = Json.object().put("object", "list");
+    ObjectNode node = HttpJson.object().put("object", "list");
     ArrayNode data = node.putArray("data");
     List<String> ids = backend.models().ids(backend.collections().tokenizer());
     for (Collection collection : backend.collections().collections()) {
@@ -65,11 +66,11 @@ final class ChatApi {
         ids.forEach(id -> data.add(model(collection, PREFIX + collection.name() + "/" + id)));
       }
     }
-    Json.send(context, HttpStatus.OK, node);
+    HttpJson.send(context, HttpStatus.OK, node);
   }
 
   private static ObjectNode model(Collection collection, String id) {
-    return Json.object()
+    return HttpJson.object()
         .put("id", id)
         .put("object", "model")
         .put("created", collection.created().getEpochSecond())
@@ -77,23 +78,23 @@ final class ChatApi {
   }
 
   private void chat(Context context) {
-    JsonNode body = Json.body(context);
+    JsonNode body = HttpJson.body(context);
     AskRequest request = request(Caller.of(context), body);
-    var frame = new Frame("chatcmpl-" + UUID.randomUUID(), Json.text(body, "model"));
+    var frame = new Frame("chatcmpl-" + UUID.randomUUID(), HttpJson.text(body, "model"));
     if (body.path("stream").asBoolean(false)) {
       stream(
           context, request, frame, body.path("stream_options").path("include_usage").asBoolean());
     } else {
       JsonNode answer =
-          repeats.once(context, body.toString(), () -> whole(context, request, frame));
-      Json.send(context, HttpStatus.OK, answer);
+          idempotencyCache.once(context, body.toString(), () -> whole(context, request, frame));
+      HttpJson.send(context, HttpStatus.OK, answer);
     }
   }
 
   /// What every piece of a reply repeats.
   private record Frame(String id, String model) {
     ObjectNode object(String kind) {
-      return Json.object()
+      return HttpJson.object()
           .put("id", id)
           .put("object", kind)
           .put("created", Instant.now().getEpochSecond())
@@ -127,7 +128,7 @@ final class ChatApi {
   /// The stream begins with the first piece of the answer: what fails before has an HTTP status.
   private void stream(Context context, AskRequest request, Frame frame, boolean withUsage) {
     Caller caller = Caller.of(context);
-    ObjectNode role = Json.object().put("role", "assistant").put("content", "");
+    ObjectNode role = HttpJson.object().put("role", "assistant").put("content", "");
     try (var events =
         new LateEvents(context, stream -> stream.data(frame.chunk(role, Optional.empty())))) {
       try {
@@ -152,12 +153,12 @@ final class ChatApi {
 
     @Override
     public void text(String delta) {
-      tell(Json.object().put("content", delta));
+      tell(HttpJson.object().put("content", delta));
     }
 
     @Override
     public void reasoning(String delta) {
-      tell(Json.object().put("reasoning_content", delta));
+      tell(HttpJson.object().put("reasoning_content", delta));
     }
 
     private void tell(ObjectNode delta) {
@@ -167,9 +168,9 @@ final class ChatApi {
 
   private static void end(Events events, AskResult result, Frame frame, boolean withUsage) {
     if (result instanceof AskResult.Evidence) {
-      events.data(frame.chunk(Json.object().put("content", text(result)), Optional.empty()));
+      events.data(frame.chunk(HttpJson.object().put("content", text(result)), Optional.empty()));
     }
-    ObjectNode last = frame.chunk(Json.object(), Optional.of(finish(result)));
+    ObjectNode last = frame.chunk(HttpJson.object(), Optional.of(finish(result)));
     last.set("brimful", extras(result));
     events.data(last);
     if (withUsage) {
@@ -233,7 +234,7 @@ final class ChatApi {
       completion = answered.usage().completion();
     }
     ObjectNode node =
-        Json.object()
+        HttpJson.object()
             .put("prompt_tokens", prompt)
             .put("completion_tokens", completion)
             .put("total_tokens", prompt + completion);
@@ -242,19 +243,19 @@ final class ChatApi {
   }
 
   private static ObjectNode extras(AskResult result) {
-    ObjectNode node = Json.object();
+    ObjectNode node = HttpJson.object();
     node.set("citations", AnswerJson.answer(result).path("citations"));
     node.set("receipt", AnswerJson.receipt(result));
     return node;
   }
 
   private AskRequest request(Caller caller, JsonNode body) {
-    String[] names = Json.text(body, "model").split("/", 3);
+    String[] names = HttpJson.text(body, "model").split("/", 3);
     if (names.length < 2 || !(names[0] + "/").equals(PREFIX)) {
       throw new UserError(
           UserError.Kind.NOT_FOUND,
           "model \"%s\": say brimful/COLLECTION or brimful/COLLECTION/MODEL, see /v1/models"
-              .formatted(Json.text(body, "model")));
+              .formatted(HttpJson.text(body, "model")));
     }
     JsonNode messages = body.path("messages");
     if (!messages.isArray() || messages.isEmpty()) {

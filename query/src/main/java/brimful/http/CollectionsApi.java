@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import brimful.http.edge.HttpJson;
 
 /// Collections, their sources and files.
 final class CollectionsApi {
@@ -32,7 +33,7 @@ final class CollectionsApi {
 
   private final Backend backend;
   private final CollectionService collections;
-  private final Repeats repeats = new Repeats();
+  private final IdempotencyCache idempotencyCache = new IdempotencyCache();
 
   CollectionsApi(Backend backend) {
     this.backend = backend;
@@ -69,7 +70,7 @@ final class CollectionsApi {
       // One was deleted while it was looked at; it is not in the list any more.
       page = page(context);
     }
-    Json.send(context, HttpStatus.OK, page);
+    HttpJson.send(context, HttpStatus.OK, page);
   }
 
   private ObjectNode page(Context context) {
@@ -87,8 +88,8 @@ final class CollectionsApi {
   }
 
   private void create(Context context) {
-    JsonNode body = Json.body(context);
-    String name = Json.text(body, "name");
+    JsonNode body = HttpJson.body(context);
+    String name = HttpJson.text(body, "name");
     Caller caller = Caller.of(context);
     if (!caller.test(name)) {
       throw new UserError(
@@ -96,12 +97,12 @@ final class CollectionsApi {
           "key %s is limited to collections, and %s is not one of them: name one of its own"
               .formatted(caller.name(), name));
     }
-    JsonNode created = repeats.once(context, name, () -> view(context, collections.create(name)));
-    Json.send(context, HttpStatus.CREATED, created);
+    JsonNode created = idempotencyCache.once(context, name, () -> view(context, collections.create(name)));
+    HttpJson.send(context, HttpStatus.CREATED, created);
   }
 
   private void show(Context context) {
-    Json.send(context, HttpStatus.OK, view(context, collections.collection(collection(context))));
+    HttpJson.send(context, HttpStatus.OK, view(context, collections.collection(collection(context))));
   }
 
   private void delete(Context context) {
@@ -111,19 +112,19 @@ final class CollectionsApi {
 
   private void sources(Context context) {
     List<CollectionSource> all = collections.collection(collection(context)).sources();
-    Json.send(
+    HttpJson.send(
         context,
         HttpStatus.OK,
         Pages.of(context, all, CollectionSource::id, one -> Views.source(Caller.of(context), one)));
   }
 
   private void add(Context context) {
-    String location = Json.text(Json.body(context), "location");
+    String location = HttpJson.text(HttpJson.body(context), "location");
     String collection = collection(context);
     Caller caller = Caller.of(context);
     JsonNode job =
-        repeats.once(context, location, () -> view(caller, added(caller, collection, location)));
-    Json.send(context, HttpStatus.ACCEPTED, job);
+        idempotencyCache.once(context, location, () -> view(caller, added(caller, collection, location)));
+    HttpJson.send(context, HttpStatus.ACCEPTED, job);
   }
 
   /// Adds a source from where the caller may add it. A refusal names none of the server's folders.
@@ -151,21 +152,21 @@ final class CollectionsApi {
 
   private void remove(Context context) {
     Job job = collections.remove(collection(context), context.pathParam("source"));
-    Json.send(context, HttpStatus.ACCEPTED, view(Caller.of(context), job));
+    HttpJson.send(context, HttpStatus.ACCEPTED, view(Caller.of(context), job));
   }
 
   private void sync(Context context) {
     boolean retry =
         context.bodyAsBytes().length > 0
-            && Json.body(context).path("retry_failed").asBoolean(false);
+            && HttpJson.body(context).path("retry_failed").asBoolean(false);
     String collection = collection(context);
     String source = context.pathParam("source");
     JsonNode job =
-        repeats.once(
+        idempotencyCache.once(
             context,
             Boolean.toString(retry),
             () -> view(Caller.of(context), collections.sync(collection, source, retry)));
-    Json.send(context, HttpStatus.ACCEPTED, job);
+    HttpJson.send(context, HttpStatus.ACCEPTED, job);
   }
 
   private static ObjectNode view(Caller caller, Job job) {
@@ -187,7 +188,7 @@ final class CollectionsApi {
               .filter(entry -> state.isEmpty() || state(entry.getValue()).equals(state))
               .toList();
     }
-    Json.send(
+    HttpJson.send(
         context,
         HttpStatus.OK,
         Pages.of(
@@ -195,7 +196,7 @@ final class CollectionsApi {
             found,
             entry -> entry.getKey().value(),
             entry ->
-                Json.object()
+                HttpJson.object()
                     .put("id", entry.getKey().value())
                     .put("state", state(entry.getValue()))
                     .put("reason", entry.getValue().display())));
@@ -217,7 +218,7 @@ final class CollectionsApi {
     }
     int first = Math.min(chunks.size(), Integer.parseInt(from));
     int last = Math.min(chunks.size(), first + PARTS_MAX);
-    ObjectNode node = Json.object().put("document", document);
+    ObjectNode node = HttpJson.object().put("document", document);
     ArrayNode parts = node.putArray("parts");
     for (Chunk chunk : chunks.subList(first, last)) {
       ObjectNode part = parts.addObject();
@@ -225,6 +226,6 @@ final class CollectionsApi {
       part.put("heading", chunk.heading()).put("text", chunk.text()).put("tokens", chunk.tokens());
     }
     node.put("next", last < chunks.size() ? Integer.toString(last) : null);
-    Json.send(context, HttpStatus.OK, node);
+    HttpJson.send(context, HttpStatus.OK, node);
   }
 }

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import brimful.http.edge.HttpJson;
 
 /// A stream of server-sent events. While nothing is said, comments keep the connection open; once
 /// the other side is gone, the thread that made the stream is interrupted.
@@ -45,12 +46,12 @@ final class Events implements AutoCloseable {
 
   /// Sends a named event.
   void send(String event, JsonNode data) {
-    write("event: " + event + "\ndata: " + new String(Json.bytes(data), UTF_8) + "\n\n");
+    write("event: " + event + "\ndata: " + new String(HttpJson.bytes(data), UTF_8) + "\n\n");
   }
 
   /// Sends data without a name, as OpenAI's protocol does.
   void data(JsonNode data) {
-    data(new String(Json.bytes(data), UTF_8));
+    data(new String(HttpJson.bytes(data), UTF_8));
   }
 
   void data(String line) {

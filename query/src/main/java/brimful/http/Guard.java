@@ -4,7 +4,7 @@ import brimful.corpus.UserError;
 import brimful.http.edge.ClientAddress;
 import brimful.http.edge.ClientWatch;
 import brimful.http.edge.Origins;
-import brimful.http.edge.Rate;
+import brimful.http.edge.RateLimiter;
 import brimful.http.edge.RequestPath;
 import brimful.mcp.McpEndpoint;
 import brimful.service.SpendLedger;
@@ -25,6 +25,8 @@ import java.util.Set;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import brimful.http.edge.Problem;
+import brimful.http.edge.Problems;
 
 /// Stands before everything: says who asks, turns away who must not, and sets the headers that keep
 /// browsers safe.
@@ -57,7 +59,7 @@ final class Guard implements Filter {
   private static final Set<String> WATCHED =
       Set.of("/v1/ask", "/v1/chat/completions", "/v1/pack", "/v1/search", McpEndpoint.PATH);
 
-  private final Keys keys;
+  private final KeyStore keys;
   private final boolean keysNeeded;
   private final Origins origins;
   private final ClientAddress addresses;
@@ -65,10 +67,10 @@ final class Guard implements Filter {
   private final MeterRegistry meters;
   private final Traces traces;
   private final ClientWatch clients;
-  private final Rate rate = new Rate();
+  private final RateLimiter rate = new RateLimiter();
 
   Guard(
-      Keys keys, ServeConfig config, SpendLedger ledger, Telemetry telemetry, ClientWatch clients) {
+      KeyStore keys, ServeConfig config, SpendLedger ledger, Telemetry telemetry, ClientWatch clients) {
     this.keys = keys;
     keysNeeded = config.keysNeeded();
     origins = new Origins(keysNeeded, config.edge());

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import brimful.http.edge.HttpJson;
 
 /// Jobs, and how far they are.
 final class JobsApi {
@@ -35,7 +36,7 @@ final class JobsApi {
             .filter(job -> collection == null || job.collection().equals(collection))
             .toList();
     Instant now = Instant.now();
-    Json.send(
+    HttpJson.send(
         context,
         HttpStatus.OK,
         Pages.of(context, jobs, Job::id, job -> Views.job(Caller.of(context), job, now)));
@@ -48,12 +49,12 @@ final class JobsApi {
   }
 
   private void show(Context context) {
-    Json.send(context, HttpStatus.OK, Views.job(Caller.of(context), job(context), Instant.now()));
+    HttpJson.send(context, HttpStatus.OK, Views.job(Caller.of(context), job(context), Instant.now()));
   }
 
   private void cancel(Context context) {
     Job cancelled = collections.cancel(job(context).id());
-    Json.send(
+    HttpJson.send(
         context, HttpStatus.ACCEPTED, Views.job(Caller.of(context), cancelled, Instant.now()));
   }
 

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
+import brimful.http.edge.HttpJson;
 
 /// Lists, a page at a time: `?limit=N&after=CURSOR`, where a cursor is the id of the last one seen.
 final class Pages {
@@ -37,7 +38,7 @@ final class Pages {
       from++;
     }
     int to = Math.min(all.size(), from + limit);
-    ObjectNode node = Json.object();
+    ObjectNode node = HttpJson.object();
     ArrayNode data = node.putArray("data");
     all.subList(from, to).forEach(one -> data.add(view.apply(one)));
     node.put("next", to < all.size() ? id.apply(all.get(to - 1)) : null);

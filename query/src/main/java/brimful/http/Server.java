@@ -26,6 +26,7 @@ import org.eclipse.jetty.ee10.servlet.FilterHolder;
 import org.eclipse.jetty.ee10.servlet.ServletHolder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import brimful.http.edge.Problems;
 
 /// The HTTP server: everything it consists of is built here.
 ///
@@ -61,7 +62,7 @@ public final class Server implements AutoCloseable {
   /// @param telemetry is told of what happens, and stays the caller's
   public Server(
       Backend backend,
-      Keys keys,
+      KeyStore keys,
       ServeConfig config,
       Telemetry telemetry,
       Map<String, HttpServlet> servlets) {
@@ -145,7 +146,7 @@ public final class Server implements AutoCloseable {
   }
 
   /// Returns how many requests would end with their clients.
-  int watched() {
+  public int watched() {
     return clients.watched();
   }
 

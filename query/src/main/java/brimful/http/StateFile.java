@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import brimful.http.edge.HttpJson;
 
 /// A JSON file that other processes replace at any time: read again when it is another one, and set
 /// aside when it is damaged. Not safe for several threads.
@@ -49,7 +50,7 @@ final class StateFile {
       }
       byte[] bytes = Files.readAllBytes(path);
       try {
-        JsonNode node = Json.read(new String(bytes, StandardCharsets.UTF_8));
+        JsonNode node = HttpJson.read(new String(bytes, StandardCharsets.UTF_8));
         if (!node.isObject()) {
           throw new IllegalArgumentException("it holds no JSON object");
         }

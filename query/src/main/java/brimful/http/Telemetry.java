@@ -1,6 +1,6 @@
 package brimful.http;
 
-import brimful.ask.Usage;
+import brimful.model.Usage;
 import brimful.service.Admission;
 import brimful.service.PaidReply;
 import io.micrometer.core.instrument.Timer;

@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import brimful.http.edge.HttpJson;
 
 /// Takes files over HTTP: they become a source of their collection.
 final class UploadsApi {
@@ -60,7 +61,7 @@ final class UploadsApi {
     // All names first: a request with a bad one leaves nothing behind.
     List<Path> targets = files.stream().map(file -> target(folder, file.filename())).toList();
     keep(files, targets, collections.incoming(collection));
-    Json.send(
+    HttpJson.send(
         context,
         HttpStatus.ACCEPTED,
         Views.job(Caller.of(context), collections.uploaded(collection), Instant.now()));

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
+import brimful.http.edge.HttpJson;
 
 /// How collections and jobs look as JSON.
 final class Views {
@@ -20,7 +21,7 @@ final class Views {
   static ObjectNode collection(
       Caller caller, Collection collection, String tokenizer, OpenCollection reading) {
     ObjectNode node =
-        Json.object()
+        HttpJson.object()
             .put("name", collection.name())
             .put("created", collection.created().toString())
             .put("tokenizer", tokenizer)
@@ -36,7 +37,7 @@ final class Views {
 
   static ObjectNode source(Caller caller, CollectionSource source) {
     ObjectNode node =
-        Json.object()
+        HttpJson.object()
             .put("id", source.id())
             .put(
                 "location",
@@ -48,7 +49,7 @@ final class Views {
   }
 
   static ObjectNode coverage(Coverage coverage) {
-    return Json.object()
+    return HttpJson.object()
         .put("found", coverage.found())
         .put("indexed", coverage.indexed())
         .put("truncated", coverage.truncated())
@@ -60,7 +61,7 @@ final class Views {
   static ObjectNode job(Caller caller, Job job, Instant now) {
     Job.Counts counts = job.counts();
     ObjectNode node =
-        Json.object()
+        HttpJson.object()
             .put("id", job.id())
             .put("collection", job.collection())
             .put("source", job.source())

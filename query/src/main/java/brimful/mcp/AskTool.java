@@ -2,9 +2,9 @@ package brimful.mcp;
 
 import brimful.answer.Answer;
 import brimful.answer.Citation;
-import brimful.ask.Cost;
+import brimful.model.Cost;
 import brimful.ask.Reply;
-import brimful.ask.Usage;
+import brimful.model.Usage;
 import brimful.pack.Window;
 import brimful.service.AskRequest;
 import brimful.service.AskResult;
@@ -49,12 +49,12 @@ final class AskTool implements Tool {
   @Override
   public Map<String, Object> properties() {
     var properties = new LinkedHashMap<String, Object>();
-    properties.put("question", Schema.text("The question, in any language."));
-    properties.put("collection", Schema.COLLECTION);
-    properties.put("model", Schema.text("The model that answers; the server's own if left out."));
+    properties.put("question", ToolSchemas.text("The question, in any language."));
+    properties.put("collection", ToolSchemas.COLLECTION);
+    properties.put("model", ToolSchemas.text("The model that answers; the server's own if left out."));
     properties.put(
         "budget",
-        Schema.number(
+        ToolSchemas.number(
             BUDGET_MIN,
             BUDGET_MAX,
             "The most tokens that the model reads; as many as pay if left out."));
@@ -72,7 +72,7 @@ final class AskTool implements Tool {
   }
 
   @Override
-  public McpSchema.CallToolResult run(Call call) {
+  public McpSchema.CallToolResult run(ToolCall call) {
     String collection = call.collection();
     String budget =
         call.has("budget")
@@ -93,14 +93,14 @@ final class AskTool implements Tool {
 
   private static McpSchema.CallToolResult evidence(AskResult.Evidence evidence) {
     String text = Passages.text(evidence.prepared().assembled().best());
-    return Results.both(
+    return ToolResults.both(
         Map.of("notice", evidence.notice(), "evidence", text), evidence.notice(), text);
   }
 
-  private static McpSchema.CallToolResult replied(AskResult.Replied replied, Call call) {
+  private static McpSchema.CallToolResult replied(AskResult.Replied replied, ToolCall call) {
     return switch (replied.reply()) {
       case Reply.Refused refused ->
-          Errors.result(
+          McpErrors.result(
               call.isRemote() ? UpstreamErrors.forCaller(replied) : refused.error().orElseThrow());
       case Reply.CutOff(_, String cause) ->
           answered(replied, "the answer broke off, %s".formatted(cause));
@@ -113,7 +113,7 @@ final class AskTool implements Tool {
     ObjectNode json = AnswerJson.answer(replied);
     json.put("notice", notice).put("window", PackTool.receipt(window));
     json.set("receipt", AnswerJson.receipt(replied));
-    return Results.both(
+    return ToolResults.both(
         Trees.map(json),
         replied.answer().text(),
         notice,

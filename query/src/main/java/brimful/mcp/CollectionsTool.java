@@ -31,7 +31,7 @@ final class CollectionsTool implements Tool {
   }
 
   @Override
-  public McpSchema.CallToolResult run(Call call) {
+  public McpSchema.CallToolResult run(ToolCall call) {
     List<Collection> collections = call.collections();
     String text =
         collections.isEmpty()
@@ -39,10 +39,10 @@ final class CollectionsTool implements Tool {
             : collections.stream()
                 .map(collection -> line(collection, call))
                 .collect(Collectors.joining());
-    return Results.both(Map.of("collections", json(collections)), text);
+    return ToolResults.both(Map.of("collections", json(collections)), text);
   }
 
-  private static String line(Collection collection, Call call) {
+  private static String line(Collection collection, ToolCall call) {
     return "%s: %s\n%s"
         .formatted(
             collection.name(),

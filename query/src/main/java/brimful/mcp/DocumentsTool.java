@@ -32,14 +32,14 @@ final class DocumentsTool implements Tool {
   @Override
   public Map<String, Object> properties() {
     var properties = new LinkedHashMap<String, Object>();
-    properties.put("collection", Schema.COLLECTION);
+    properties.put("collection", ToolSchemas.COLLECTION);
     properties.put(
-        "contains", Schema.text("Only paths that contain this, such as src/ or .pdf; any case."));
+        "contains", ToolSchemas.text("Only paths that contain this, such as src/ or .pdf; any case."));
     return properties;
   }
 
   @Override
-  public McpSchema.CallToolResult run(Call call) {
+  public McpSchema.CallToolResult run(ToolCall call) {
     String collection = call.collection();
     String part = call.text("contains", "").toLowerCase(Locale.ROOT);
     List<String> all =
@@ -56,7 +56,7 @@ final class DocumentsTool implements Tool {
                 "the first %,d of %,d documents: say more of what the path contains for others\n",
                 shown.size(),
                 all.size());
-    return Results.text(count + String.join("\n", shown), call.notice(collection));
+    return ToolResults.text(count + String.join("\n", shown), call.notice(collection));
   }
 
   private static List<String> shown(List<String> all) {

@@ -12,12 +12,12 @@ import org.jspecify.annotations.Nullable;
 final class Heartbeat implements QueryService.Listener {
   private static final Duration EVERY = Duration.ofSeconds(2);
 
-  private final Call call;
+  private final ToolCall call;
   private @Nullable Object token;
   private int pieces;
   private long told = System.nanoTime();
 
-  Heartbeat(Call call) {
+  Heartbeat(ToolCall call) {
     this.call = call;
     token = call.request().progressToken();
   }

@@ -105,7 +105,7 @@ final class McpServlet extends HttpServlet {
               JsonNodeFactory.instance.nullNode(),
               "the body is not JSON: send one message of JSON-RPC"));
     }
-    Optional<RpcError> bad = Messages.check(message).or(() -> checkHeaders(request, message, true));
+    Optional<RpcError> bad = McpMessages.check(message).or(() -> checkHeaders(request, message, true));
     if (bad.isPresent()) {
       return bad;
     }
@@ -149,7 +149,7 @@ final class McpServlet extends HttpServlet {
       Optional<RpcError> error = hand(request, guarded, message);
       if (error.isEmpty() && !guarded.isWritten()) {
         // The SDK ends the stream without a word where the parameters are of other types.
-        response.getWriter().write(Messages.unread(message, call.isCancelled()).event());
+        response.getWriter().write(McpMessages.unread(message, call.isCancelled()).event());
       }
       return error;
     } finally {

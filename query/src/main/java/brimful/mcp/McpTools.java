@@ -38,7 +38,7 @@ final class McpTools {
 
   /// Starts a server on a transport.
   McpSyncServer serve(McpServer.SyncSpecification<?> server, String version) {
-    var resources = new Resources(backend, access);
+    var resources = new McpResources(backend, access);
     return server
         .serverInfo("brimful", version)
         .instructions(INSTRUCTIONS)
@@ -46,7 +46,7 @@ final class McpTools {
             McpSchema.ServerCapabilities.builder().tools(false).resources(false, false).build())
         // The tools check what they are given themselves, and say it in one line.
         .validateToolInputs(false)
-        .uriTemplateManagerFactory(AddressTemplate::new)
+        .uriTemplateManagerFactory(ResourceUriTemplate::new)
         .tools(TOOLS.stream().map(this::specification).toList())
         .resources(resources.collections())
         .resourceTemplates(resources.documents())
@@ -55,7 +55,7 @@ final class McpTools {
 
   private SyncToolSpecification specification(Tool tool) {
     McpSchema.Tool told =
-        McpSchema.Tool.builder(tool.name(), Schema.of(tool))
+        McpSchema.Tool.builder(tool.name(), ToolSchemas.of(tool))
             .title(tool.title())
             .description(tool.description())
             .annotations(
@@ -75,7 +75,7 @@ final class McpTools {
       Tool tool, McpSyncServerExchange exchange, McpSchema.CallToolRequest request) {
     Map<String, Object> arguments = request.arguments() == null ? Map.of() : request.arguments();
     var call =
-        new Call(
+        new ToolCall(
             backend,
             name -> access.allows(exchange.transportContext(), name),
             arguments,
@@ -87,7 +87,7 @@ final class McpTools {
           : tool.run(call);
     } catch (RuntimeException e) {
       // The edge to the protocol: whatever a call meets is that call's result, in one line.
-      return Errors.result(e);
+      return McpErrors.result(e);
     }
   }
 }

@@ -39,11 +39,11 @@ final class PackTool implements Tool {
   @Override
   public Map<String, Object> properties() {
     var properties = new LinkedHashMap<String, Object>();
-    properties.put("question", Schema.QUESTION);
-    properties.put("collection", Schema.COLLECTION);
+    properties.put("question", ToolSchemas.QUESTION);
+    properties.put("collection", ToolSchemas.COLLECTION);
     properties.put(
         "budget",
-        Schema.number(
+        ToolSchemas.number(
             BUDGET_MIN,
             BUDGET_MAX,
             String.format(Locale.ROOT, "The most tokens of the result; %,d if left out.", BUDGET)));
@@ -56,7 +56,7 @@ final class PackTool implements Tool {
   }
 
   @Override
-  public McpSchema.CallToolResult run(Call call) {
+  public McpSchema.CallToolResult run(ToolCall call) {
     String collection = call.collection();
     int budget = call.number("budget", BUDGET, BUDGET_MIN, BUDGET_MAX);
     AskRequest request =
@@ -69,7 +69,7 @@ final class PackTool implements Tool {
             .assembled()
             .window();
     // No structured content: where hosts show models only that, the text would have to be there.
-    return Results.text(window.prompt(), receipt(window), call.notice(collection));
+    return ToolResults.text(window.prompt(), receipt(window), call.notice(collection));
   }
 
   static String receipt(Window window) {

@@ -44,16 +44,16 @@ final class ReadTool implements Tool {
   public Map<String, Object> properties() {
     var properties = new LinkedHashMap<String, Object>();
     properties.put(
-        "document", Schema.text("The document's path, as search, pack and documents give it."));
-    properties.put("collection", Schema.COLLECTION);
-    properties.put("first", Schema.number(1, NUMBER_MAX, "The first line that is wanted."));
-    properties.put("last", Schema.number(1, NUMBER_MAX, "The last line that is wanted."));
+        "document", ToolSchemas.text("The document's path, as search, pack and documents give it."));
+    properties.put("collection", ToolSchemas.COLLECTION);
+    properties.put("first", ToolSchemas.number(1, NUMBER_MAX, "The first line that is wanted."));
+    properties.put("last", ToolSchemas.number(1, NUMBER_MAX, "The last line that is wanted."));
     properties.put(
         "page",
-        Schema.number(1, NUMBER_MAX, "The page or slide that is wanted, instead of lines."));
+        ToolSchemas.number(1, NUMBER_MAX, "The page or slide that is wanted, instead of lines."));
     properties.put(
         "offset",
-        Schema.number(
+        ToolSchemas.number(
             0, NUMBER_MAX, "Where to go on, as the result before said; leave it out at first."));
     return properties;
   }
@@ -64,7 +64,7 @@ final class ReadTool implements Tool {
   }
 
   @Override
-  public McpSchema.CallToolResult run(Call call) {
+  public McpSchema.CallToolResult run(ToolCall call) {
     String document = call.text("document");
     List<Chunk> chunks = call.backend().read(call.collection(), document);
     int offset = call.number("offset", 0, 0, NUMBER_MAX);
@@ -80,7 +80,7 @@ final class ReadTool implements Tool {
                   offset,
                   excerpt.all()));
     }
-    return Results.text(text(document, excerpt), more(excerpt, offset));
+    return ToolResults.text(text(document, excerpt), more(excerpt, offset));
   }
 
   static String text(String document, Excerpt excerpt) {
@@ -99,7 +99,7 @@ final class ReadTool implements Tool {
             excerpt.to());
   }
 
-  private static Predicate<Locator> wanted(Call call) {
+  private static Predicate<Locator> wanted(ToolCall call) {
     int first = call.number("first", 1, 1, NUMBER_MAX);
     int last = call.number("last", NUMBER_MAX, 1, NUMBER_MAX);
     if (last < first) {

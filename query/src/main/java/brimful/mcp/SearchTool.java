@@ -35,11 +35,11 @@ final class SearchTool implements Tool {
   @Override
   public Map<String, Object> properties() {
     var properties = new LinkedHashMap<String, Object>();
-    properties.put("question", Schema.QUESTION);
-    properties.put("collection", Schema.COLLECTION);
+    properties.put("question", ToolSchemas.QUESTION);
+    properties.put("collection", ToolSchemas.COLLECTION);
     properties.put(
         "limit",
-        Schema.number(1, LIMIT_MAX, "The most passages; %s if left out.".formatted(LIMIT)));
+        ToolSchemas.number(1, LIMIT_MAX, "The most passages; %s if left out.".formatted(LIMIT)));
     return properties;
   }
 
@@ -49,20 +49,20 @@ final class SearchTool implements Tool {
   }
 
   @Override
-  public McpSchema.CallToolResult run(Call call) {
+  public McpSchema.CallToolResult run(ToolCall call) {
     String collection = call.collection();
     List<Found> found =
         call.backend()
             .search(collection, call.text("question"), call.number("limit", LIMIT, 1, LIMIT_MAX));
     String notice = call.notice(collection);
     if (found.isEmpty()) {
-      return Results.both(
+      return ToolResults.both(
           Map.of("passages", List.of(), "notice", notice),
           "nothing in %s matches: ask in other words".formatted(collection),
           notice);
     }
     int each = Passages.each(found.size());
-    return Results.both(
+    return ToolResults.both(
         Map.of(
             "passages",
             found.stream().map(one -> json(collection, one, each)).toList(),
@@ -79,7 +79,7 @@ final class SearchTool implements Tool {
     json.put("place", chunk.locator().display());
     json.put("heading", Markup.FOR_ANY.neutral(chunk.heading()));
     json.put("score", found.score());
-    json.put("uri", new Address(collection, chunk.document().value()).uri());
+    json.put("uri", new ResourceUri(collection, chunk.document().value()).uri());
     json.put("text", Markup.FOR_ANY.neutral(Passages.cut(chunk.text(), each)));
     return json;
   }

@@ -84,7 +84,7 @@ final class StdioTransport implements McpServerTransportProvider {
     McpSchema.JSONRPCMessage message;
     try {
       tree = JSON.readTree(line);
-      Optional<RpcError> bad = Messages.check(tree);
+      Optional<RpcError> bad = McpMessages.check(tree);
       if (bad.isPresent()) {
         write(bad.get().json());
         return;

@@ -32,5 +32,5 @@ interface Tool {
   }
 
   /// Does it.
-  McpSchema.CallToolResult run(Call call);
+  McpSchema.CallToolResult run(ToolCall call);
 }

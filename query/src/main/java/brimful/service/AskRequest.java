@@ -1,9 +1,9 @@
 package brimful.service;
 
-import brimful.ask.ModelProfile;
+import brimful.model.ModelProfile;
 import brimful.collection.Corpus;
 import brimful.corpus.WellFormed;
-import brimful.pack.Format;
+import brimful.pack.WindowFormat;
 import brimful.pack.Layout;
 import brimful.pack.Prompt;
 import brimful.rank.Question;
@@ -44,12 +44,12 @@ public record AskRequest(
   }
 
   /// How the window is written.
-  public record Shape(Format format, LayoutRule layout) {
+  public record Shape(WindowFormat format, LayoutRule layout) {
     /// As models read it.
-    public static final Shape CANONICAL = of(Format.XML);
+    public static final Shape CANONICAL = of(WindowFormat.XML);
 
     /// The canonical order in a format.
-    public static Shape of(Format format) {
+    public static Shape of(WindowFormat format) {
       return new Shape(format, (_, _) -> Layout.CANONICAL);
     }
   }

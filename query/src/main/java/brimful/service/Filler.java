@@ -5,13 +5,13 @@ import brimful.index.ChunkRef;
 import brimful.index.Outline;
 import brimful.index.Snapshot;
 import brimful.ingest.Ingested;
-import brimful.pack.Format;
+import brimful.pack.WindowFormat;
 import brimful.pack.Layout;
 import brimful.pack.PackRequest;
 import brimful.pack.Packer;
 import brimful.pack.Prompt;
 import brimful.pack.Window;
-import brimful.rank.Enough;
+import brimful.rank.AutoBudget;
 import brimful.rank.Question;
 import brimful.rank.Ranker;
 import brimful.rank.Ranking;
@@ -42,10 +42,10 @@ public final class Filler {
   ///
   /// @param prompt the rules and the question, which may be empty
   /// @param query what is looked for, mostly the question itself; may be empty
-  public record Task(Prompt prompt, String query, Budget budget, Format format, Layout layout) {
+  public record Task(Prompt prompt, String query, Budget budget, WindowFormat format, Layout layout) {
     /// A window in canonical order, as models read it.
     public Task(Prompt prompt, String query, Budget budget) {
-      this(prompt, query, budget, Format.XML, Layout.CANONICAL);
+      this(prompt, query, budget, WindowFormat.XML, Layout.CANONICAL);
     }
   }
 
@@ -80,7 +80,7 @@ public final class Filler {
         window,
         arrival.ingested(),
         shown,
-        tokens < task.budget().tokens() ? Enough.REASON : "",
+        tokens < task.budget().tokens() ? AutoBudget.REASON : "",
         new Assembled.Times(
             arrival.took(),
             Duration.ofNanos(packing - start),
@@ -92,7 +92,7 @@ public final class Filler {
     if (!task.budget().auto() || ranking.chunks().isEmpty()) {
       return most;
     }
-    long enough = packer.frame(task.prompt(), task.format()) + Enough.tokens(ranking);
+    long enough = packer.frame(task.prompt(), task.format()) + AutoBudget.tokens(ranking);
     return (int) Math.min(most, enough);
   }
 

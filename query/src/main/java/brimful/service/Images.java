@@ -1,6 +1,6 @@
 package brimful.service;
 
-import brimful.ask.ModelProfile;
+import brimful.model.ModelProfile;
 import brimful.corpus.UserError;
 import java.util.List;
 import java.util.regex.Pattern;

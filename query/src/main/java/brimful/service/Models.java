@@ -1,9 +1,9 @@
 package brimful.service;
 
-import brimful.ask.Catalog;
-import brimful.ask.ModelChoice;
-import brimful.ask.ModelProfile;
-import brimful.ask.Settings;
+import brimful.model.ModelCatalog;
+import brimful.model.ModelChoice;
+import brimful.model.ModelProfile;
+import brimful.model.Settings;
 import brimful.corpus.UserError;
 import java.time.Duration;
 import java.util.HashMap;
@@ -21,7 +21,7 @@ public final class Models {
   private final Map<String, String> environment;
   private final Consumer<String> notes;
   private final Settings settings;
-  private final Catalog catalog;
+  private final ModelCatalog catalog;
   private final Map<String, Kept> choices = new ConcurrentHashMap<>();
 
   private record Kept(ModelChoice choice, long nanos) {}
@@ -36,7 +36,7 @@ public final class Models {
     this.environment = Map.copyOf(environment);
     this.notes = notes;
     settings = Settings.read(environment);
-    catalog = Catalog.load(settings.models());
+    catalog = ModelCatalog.load(settings.models());
   }
 
   /// Returns the settings.

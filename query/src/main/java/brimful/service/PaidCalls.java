@@ -1,13 +1,13 @@
 package brimful.service;
 
-import brimful.ask.ApiKey;
+import brimful.model.ApiKey;
 import brimful.ask.Asker;
-import brimful.ask.Cost;
-import brimful.ask.ModelChoice;
-import brimful.ask.PrefixPlan;
+import brimful.model.Cost;
+import brimful.model.ModelChoice;
+import brimful.model.PrefixPlan;
 import brimful.ask.Reply;
-import brimful.ask.Settings;
-import brimful.ask.Usage;
+import brimful.model.Settings;
+import brimful.model.Usage;
 import brimful.corpus.UserError;
 import brimful.pack.Window;
 import brimful.token.Tokenizers;

@@ -1,7 +1,7 @@
 package brimful.service;
 
 import brimful.ask.Reply;
-import brimful.ask.Usage;
+import brimful.model.Usage;
 import java.time.Duration;
 
 /// What a call brought, and what was booked for it.

@@ -1,7 +1,7 @@
 package brimful.service;
 
-import brimful.ask.Cost;
-import brimful.ask.ModelChoice;
+import brimful.model.Cost;
+import brimful.model.ModelChoice;
 
 /// A window that is ready to be sent.
 ///

@@ -2,9 +2,9 @@ package brimful.service;
 
 import brimful.answer.Answer;
 import brimful.ask.Asker;
-import brimful.ask.Cost;
-import brimful.ask.ModelChoice;
-import brimful.ask.PrefixPlan;
+import brimful.model.Cost;
+import brimful.model.ModelChoice;
+import brimful.model.PrefixPlan;
 import brimful.ask.Reply;
 import brimful.collection.Corpus;
 import brimful.collection.OpenCorpus;

@@ -1,9 +1,9 @@
 package brimful.service;
 
-import brimful.ask.Cost;
+import brimful.model.Cost;
 import brimful.corpus.UserError;
 import brimful.store.Disk;
-import brimful.store.Patience;
+import brimful.store.LockWait;
 import brimful.store.ProcessLock;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -44,7 +44,7 @@ public final class SpendLedger {
   static final int LINES_MAX = 20_000;
 
   private static final Duration CALL_MAX = Duration.ofDays(1);
-  private static final Patience PATIENCE = Patience.quiet(Duration.ofSeconds(30));
+  private static final LockWait PATIENCE = LockWait.quiet(Duration.ofSeconds(30));
 
   private final SpendFile file;
   private final Path lock;

@@ -3,7 +3,7 @@ package brimful.view;
 import brimful.answer.Answer;
 import brimful.answer.Citation;
 import brimful.ask.Reply;
-import brimful.ask.Usage;
+import brimful.model.Usage;
 import brimful.corpus.Chunk;
 import brimful.service.AskResult;
 import brimful.service.PaidReply;

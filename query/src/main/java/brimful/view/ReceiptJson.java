@@ -1,7 +1,7 @@
 package brimful.view;
 
-import brimful.ask.Cost;
-import brimful.ask.ModelProfile;
+import brimful.model.Cost;
+import brimful.model.ModelProfile;
 import brimful.corpus.Coverage;
 import brimful.pack.Receipt;
 import brimful.pack.Window;

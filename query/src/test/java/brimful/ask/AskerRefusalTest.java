@@ -14,10 +14,12 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import brimful.model.ApiKey;
+import brimful.model.ModelCatalog;
 
 /// What [Asker] says when there is no answer.
 final class AskerRefusalTest {
-  private final Asking asking = new Asking();
+  private final AskProbe askProbe = new AskProbe();
 
   @ParameterizedTest
   @CsvSource(
@@ -35,7 +37,7 @@ final class AskerRefusalTest {
       })
   void saysWhatARefusalMeansAndNeverAsksAgain(int status, Reply.Kind kind, String message) {
     try (var fake = FakeDeepSeek.start(Script.error(status))) {
-      Reply reply = asking.ask(fake, Map.of());
+      Reply reply = askProbe.ask(fake, Map.of());
 
       assertThat(reply)
           .isInstanceOfSatisfying(
@@ -51,10 +53,10 @@ final class AskerRefusalTest {
   @Test
   void neverRepeatsTheKeyThatAServerSaysBack() {
     try (var fake =
-        FakeDeepSeek.start(Script.error(401, "x", "wrong: " + Asking.KEY + "\n" + Asking.KEY))) {
-      Reply reply = asking.ask(fake, Map.of());
+        FakeDeepSeek.start(Script.error(401, "x", "wrong: " + AskProbe.KEY + "\n" + AskProbe.KEY))) {
+      Reply reply = askProbe.ask(fake, Map.of());
 
-      assertThat(reply.toString()).contains("wrong: sk-...cdef").doesNotContain(Asking.KEY);
+      assertThat(reply.toString()).contains("wrong: sk-...cdef").doesNotContain(AskProbe.KEY);
     }
   }
 
@@ -65,7 +67,7 @@ final class AskerRefusalTest {
             List.of(
                 "data: {\"error\":{\"message\":\"context length exceeded\",\"type\":\"x\",\"param\":null,\"code\":400}}"));
     try (var fake = FakeDeepSeek.start(script)) {
-      Reply reply = asking.ask(fake, Map.of());
+      Reply reply = askProbe.ask(fake, Map.of());
 
       assertThat(reply)
           .isInstanceOfSatisfying(
@@ -84,7 +86,7 @@ final class AskerRefusalTest {
             true,
             Script.End.WHOLE);
     try (var fake = FakeDeepSeek.start(page)) {
-      Reply reply = asking.ask(fake, Map.of());
+      Reply reply = askProbe.ask(fake, Map.of());
 
       assertThat(reply.toString())
           .contains(
@@ -100,8 +102,8 @@ final class AskerRefusalTest {
     }
 
     Reply reply =
-        Asking.asker(Asking.profile("http://127.0.0.1:" + port), Map.of())
-            .ask(Asking.WINDOW, asking.streamed::append);
+        AskProbe.asker(AskProbe.profile("http://127.0.0.1:" + port), Map.of())
+            .ask(AskProbe.WINDOW, askProbe.streamed::append);
 
     assertThat(reply)
         .isEqualTo(
@@ -114,8 +116,8 @@ final class AskerRefusalTest {
   @Test
   void saysThatAHostIsNotKnown() {
     Reply reply =
-        Asking.asker(Asking.profile("http://no-such-host.invalid"), Map.of())
-            .ask(Asking.WINDOW, asking.streamed::append);
+        AskProbe.asker(AskProbe.profile("http://no-such-host.invalid"), Map.of())
+            .ask(AskProbe.WINDOW, askProbe.streamed::append);
 
     assertThat(reply)
         .isEqualTo(
@@ -127,9 +129,9 @@ final class AskerRefusalTest {
   @Test
   void sendsNothingWithoutAKey() {
     try (var fake = FakeDeepSeek.start(Script.answer("Yes."))) {
-      var asker = new Asker(Asking.profile(fake.baseUrl()), ApiKey.NONE, Asking.settings(Map.of()));
+      var asker = new Asker(AskProbe.profile(fake.baseUrl()), ApiKey.NONE, AskProbe.settings(Map.of()));
 
-      Reply reply = asker.ask(Asking.WINDOW, asking.streamed::append);
+      Reply reply = asker.ask(AskProbe.WINDOW, askProbe.streamed::append);
 
       assertThat(reply)
           .isEqualTo(
@@ -144,7 +146,7 @@ final class AskerRefusalTest {
   void refusesThinkingWhereThereIsNoSwitch() {
     assertThatExceptionOfType(UserError.class)
         .isThrownBy(
-            () -> Asking.asker(Catalog.builtIn().find("gpt-5"), Map.of("BRIMFUL_THINKING", "off")))
+            () -> AskProbe.asker(ModelCatalog.builtIn().find("gpt-5"), Map.of("BRIMFUL_THINKING", "off")))
         .withMessage("model gpt-5 has no switch for thinking: set thinking to default");
   }
 }

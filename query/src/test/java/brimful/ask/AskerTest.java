@@ -16,24 +16,28 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import brimful.model.ApiKey;
+import brimful.model.ModelCatalog;
+import brimful.model.ModelProfile;
+import brimful.model.Usage;
 
 final class AskerTest {
   private static final List<String> EVENTS =
       Script.answerEvents(
           List.of("Let me ", "see."), List.of("In ", "a.java", " \u00e9\ud83d\ude00."));
 
-  private final Asking asking = new Asking();
+  private final AskProbe askProbe = new AskProbe();
 
   @Test
   void sendsExactlyThisRequestOnce() throws IOException {
     try (var fake = FakeDeepSeek.start(Script.answer("Yes."))) {
-      asking.ask(fake, Map.of("BRIMFUL_THINKING", "off", "BRIMFUL_REPLY_TOKENS", "1234"));
+      askProbe.ask(fake, Map.of("BRIMFUL_THINKING", "off", "BRIMFUL_REPLY_TOKENS", "1234"));
 
       assertThat(fake.requests()).hasSize(1);
       FakeDeepSeek.Request request = fake.requests().getFirst();
       assertThat(request.method() + " " + request.path()).isEqualTo("POST /chat/completions");
       assertThat(request.headers())
-          .containsEntry("authorization", "Bearer " + Asking.KEY)
+          .containsEntry("authorization", "Bearer " + AskProbe.KEY)
           .containsEntry("content-type", "application/json")
           .doesNotContainKey("upgrade");
       assertThat(new ObjectMapper().readTree(request.body()))
@@ -56,7 +60,7 @@ final class AskerTest {
   @Test
   void sendsNoThinkingUnlessAskedAndTheReplyThatIsKeptFree() throws IOException {
     try (var fake = FakeDeepSeek.start(Script.answer("Yes."))) {
-      asking.ask(fake, Map.of());
+      askProbe.ask(fake, Map.of());
 
       JsonNode sent = new ObjectMapper().readTree(fake.requests().getFirst().body());
       assertThat(sent.has("thinking")).isFalse();
@@ -67,9 +71,9 @@ final class AskerTest {
   @Test
   void callsTheReplyMaxCompletionTokensForOpenAi() throws IOException {
     try (var fake = FakeDeepSeek.start(Script.answer("Yes."))) {
-      ModelProfile gpt = Catalog.builtIn().find("gpt-5.5").at(fake.baseUrl());
+      ModelProfile gpt = ModelCatalog.builtIn().find("gpt-5.5").at(fake.baseUrl());
 
-      Asking.asker(gpt, Map.of()).ask(Asking.WINDOW, asking.streamed::append);
+      AskProbe.asker(gpt, Map.of()).ask(AskProbe.WINDOW, askProbe.streamed::append);
 
       JsonNode sent = new ObjectMapper().readTree(fake.requests().getFirst().body());
       assertThat(sent.path("max_completion_tokens").asInt()).isEqualTo(32_768);
@@ -80,7 +84,7 @@ final class AskerTest {
   @Test
   void streamsTextAndReasoningApartAndReadsTheUsage() {
     try (var fake = FakeDeepSeek.start(Script.stream(EVENTS))) {
-      Reply reply = asking.ask(fake, Map.of());
+      Reply reply = askProbe.ask(fake, Map.of());
 
       assertThat(reply).isInstanceOf(Reply.Answered.class);
       var answered = (Reply.Answered) reply;
@@ -89,8 +93,8 @@ final class AskerTest {
       assertThat(answered.finish()).isEqualTo("stop");
       assertThat(answered.model()).isEqualTo("deepseek-flash");
       assertThat(answered.notice()).isEmpty();
-      assertThat(asking.streamed).hasToString(answered.text());
-      assertThat(asking.reasoned).hasToString("Let me see.");
+      assertThat(askProbe.streamed).hasToString(answered.text());
+      assertThat(askProbe.reasoned).hasToString("Let me see.");
       assertThat(fake.requests()).hasSize(1);
     }
   }
@@ -110,7 +114,7 @@ final class AskerTest {
           default -> Script.stream(EVENTS.subList(0, EVENTS.size() - 1));
         };
     try (var fake = FakeDeepSeek.start(script)) {
-      Reply reply = asking.ask(fake, Map.of());
+      Reply reply = askProbe.ask(fake, Map.of());
 
       assertThat(reply)
           .isInstanceOfSatisfying(
@@ -129,14 +133,14 @@ final class AskerTest {
     Script script =
         end.equals("unchunked") ? start.unchunked() : start.ending(Script.End.valueOf(end));
     try (var fake = FakeDeepSeek.start(script)) {
-      Reply reply = asking.ask(fake, Map.of());
+      Reply reply = askProbe.ask(fake, Map.of());
 
       assertThat(reply)
           .isInstanceOfSatisfying(
               Reply.CutOff.class,
               cut -> {
                 assertThat(cut.text()).isEqualTo("In a.java");
-                assertThat(asking.streamed).hasToString(cut.text());
+                assertThat(askProbe.streamed).hasToString(cut.text());
                 assertThat(cut.cause()).contains("middle of the answer").contains("is kept");
               });
       assertThat(fake.requests()).hasSize(1);
@@ -148,9 +152,9 @@ final class AskerTest {
     Script script = Script.stream(EVENTS.subList(0, 6)).ending(Script.End.STALL);
     try (var fake = FakeDeepSeek.start(script)) {
       Reply reply =
-          Asking.asker(Asking.profile(fake.baseUrl()), Map.of())
+          AskProbe.asker(AskProbe.profile(fake.baseUrl()), Map.of())
               .ask(
-                  Asking.WINDOW,
+                  AskProbe.WINDOW,
                   delta -> {
                     if (delta.equals("a.java")) {
                       fake.reset();
@@ -170,7 +174,7 @@ final class AskerTest {
   void keepsWhatCameBeforeAStall() {
     Script script = Script.stream(EVENTS.subList(0, 6)).ending(Script.End.STALL);
     try (var fake = FakeDeepSeek.start(script)) {
-      Reply reply = asking.ask(fake, Map.of("BRIMFUL_SILENCE_MAX", "3s"));
+      Reply reply = askProbe.ask(fake, Map.of("BRIMFUL_SILENCE_MAX", "3s"));
 
       assertThat(reply)
           .isEqualTo(
@@ -185,7 +189,7 @@ final class AskerTest {
   void doesNotWaitForAnAnswerForeverThatOnlyKeepsAlive() {
     Script script = Script.stream(List.of(": keep-alive")).ending(Script.End.STALL);
     try (var fake = FakeDeepSeek.start(script)) {
-      Reply reply = asking.ask(fake, Map.of("BRIMFUL_SILENCE_MAX", "1s"));
+      Reply reply = askProbe.ask(fake, Map.of("BRIMFUL_SILENCE_MAX", "1s"));
 
       assertThat(reply)
           .isEqualTo(
@@ -199,7 +203,7 @@ final class AskerTest {
     Script script =
         Script.stream(List.of(Script.text("In "), "data: {\"error\":{\"message\":\"oops\"}}"));
     try (var fake = FakeDeepSeek.start(script)) {
-      Reply reply = asking.ask(fake, Map.of());
+      Reply reply = askProbe.ask(fake, Map.of());
 
       assertThat(reply)
           .isInstanceOfSatisfying(
@@ -221,7 +225,7 @@ final class AskerTest {
                 Script.usage(9, 0, 2, 0),
                 "data: [DONE]"));
     try (var fake = FakeDeepSeek.start(script)) {
-      Reply reply = asking.ask(fake, Map.of());
+      Reply reply = askProbe.ask(fake, Map.of());
 
       assertThat(reply)
           .isInstanceOfSatisfying(
@@ -237,10 +241,10 @@ final class AskerTest {
   void tellsSilenceBeforeTheAnswerFromSilenceInIt() {
     var reply =
         new ReplyBuilder(
-            new Refusals(Asking.profile("http://host"), ApiKey.NONE, 9), asking.streamed::append);
+            new ProviderErrors(AskProbe.profile("http://host"), ApiKey.NONE, 9), askProbe.streamed::append);
 
     Reply before = reply.silent(Duration.ofMinutes(15));
-    boolean last = reply.add(new Piece.Text("In "));
+    boolean last = reply.add(new StreamEvent.Text("In "));
     Reply after = reply.silent(Duration.ofMinutes(15));
 
     assertThat(last).isFalse();
@@ -265,8 +269,8 @@ final class AskerTest {
           Thread.ofPlatform()
               .start(() ->
                   reply.set(
-                      Asking.asker(Asking.profile(fake.baseUrl()), Map.of())
-                          .ask(Asking.WINDOW, _ -> second.countDown())));
+                      AskProbe.asker(AskProbe.profile(fake.baseUrl()), Map.of())
+                          .ask(AskProbe.WINDOW, _ -> second.countDown())));
       second.await();
 
       asking.interrupt();
@@ -285,7 +289,7 @@ final class AskerTest {
     String[] deltas = new String[3_000];
     java.util.Arrays.setAll(deltas, i -> i + " ");
     try (var fake = FakeDeepSeek.start(Script.answer(deltas))) {
-      Reply reply = asking.ask(fake, Map.of());
+      Reply reply = askProbe.ask(fake, Map.of());
 
       assertThat(reply)
           .isInstanceOfSatisfying(

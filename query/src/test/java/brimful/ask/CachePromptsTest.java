@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import brimful.model.CacheRule;
+import brimful.model.ModelCatalog;
 
 final class CachePromptsTest {
   private static final String LETTERS = "ab1 \t\n\n/<>\"é数\u3000{};#*|";
@@ -47,8 +49,8 @@ final class CachePromptsTest {
     var prompts = new CachePrompts(Tokenizers.named("deepseek-v3"));
     Window window = window("<documents>\nA\n</documents>\n", "<documents>\n</documents>\n");
 
-    Prompt units = prompts.of(window, Catalog.builtIn().find("deepseek-flash").cache());
-    Prompt prefix = prompts.of(window, Catalog.builtIn().find("gpt-5").cache());
+    Prompt units = prompts.of(window, ModelCatalog.builtIn().find("deepseek-flash").cache());
+    Prompt prefix = prompts.of(window, ModelCatalog.builtIn().find("gpt-5").cache());
     Prompt ahead = prompts.warmUp(window);
 
     assertThat(units.parts().stream().filter(Part::endsMessage)).hasSize(4);

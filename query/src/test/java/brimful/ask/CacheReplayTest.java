@@ -15,10 +15,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import brimful.model.ModelCatalog;
+import brimful.model.PrefixPlan;
 
 final class CacheReplayTest {
   private static final Instant SUNDAY = Instant.parse("2026-11-22T02:00:00Z");
-  private static final Catalog CATALOG = Catalog.builtIn();
+  private static final ModelCatalog CATALOG = ModelCatalog.builtIn();
 
   private static CacheReplay cache(String model) {
     return new CacheReplay(CATALOG.find(model), SUNDAY);

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.within;
 
-import brimful.ask.Catalog;
-import brimful.ask.ModelChoice;
+import brimful.model.ModelCatalog;
+import brimful.model.ModelChoice;
 import brimful.corpus.DocumentId;
 import brimful.corpus.Outcome;
 import brimful.corpus.UserError;
@@ -24,15 +24,23 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import brimful.batch.ledger.BatchLedger;
+import brimful.batch.ledger.LedgerEvent;
+import brimful.batch.ledger.UnitHolder;
+import brimful.batch.table.Bill;
+import brimful.batch.table.Cause;
+import brimful.batch.table.Cell;
+import brimful.batch.table.Row;
+import brimful.batch.table.Table;
 
 final class BatchTest {
   private static final int DOCUMENTS = 4;
-  private static final int CELLS = DOCUMENTS * Fixture.QUESTIONS.size();
+  private static final int CELLS = DOCUMENTS * BatchFixture.QUESTIONS.size();
 
   @TempDir Path folder;
 
-  private Fixture fixture(Faults faults) {
-    return new Fixture(folder, faults).documents(DOCUMENTS, 400);
+  private BatchFixture fixture(Faults faults) {
+    return new BatchFixture(folder, faults).documents(DOCUMENTS, 400);
   }
 
   private static Faults faults(double busy, double malformed, double cut) {
@@ -41,7 +49,7 @@ final class BatchTest {
 
   @Test
   void everyCellIsAnsweredWithItsCitation() {
-    try (Fixture fixture = fixture(Faults.NONE)) {
+    try (BatchFixture fixture = fixture(Faults.NONE)) {
       Batch.Conclusion conclusion = fixture.run();
 
       assertThat(conclusion.table().lines()).hasSize(CELLS);
@@ -58,7 +66,7 @@ final class BatchTest {
 
   @Test
   void aSecondRunAsksNothing() {
-    try (Fixture fixture = fixture(Faults.NONE)) {
+    try (BatchFixture fixture = fixture(Faults.NONE)) {
       Table first = fixture.run().table();
       int requests = fixture.model.log().size();
 
@@ -71,22 +79,22 @@ final class BatchTest {
 
   @Test
   void onlyDocumentsThatChangedAreAskedAgain() {
-    try (Fixture fixture = fixture(Faults.NONE)) {
+    try (BatchFixture fixture = fixture(Faults.NONE)) {
       fixture.run();
       int requests = fixture.model.log().size();
-      fixture.document("part-1/document-1.md", Fixture.text(99, 400));
+      fixture.document("part-1/document-1.md", BatchFixture.text(99, 400));
 
       Table table = fixture.run().table();
 
       assertThat(table.states()).containsEntry("answered", CELLS);
       // One call stores the documents, and one is made for each question.
-      assertThat(fixture.model.log()).hasSize(requests + 1 + Fixture.QUESTIONS.size());
+      assertThat(fixture.model.log()).hasSize(requests + 1 + BatchFixture.QUESTIONS.size());
     }
   }
 
   @Test
   void allQuestionsOfAUnitFindItsDocumentsInTheCache() {
-    try (Fixture fixture = fixture(Faults.NONE)) {
+    try (BatchFixture fixture = fixture(Faults.NONE)) {
       fixture.run();
 
       List<Entry> asked =
@@ -100,12 +108,12 @@ final class BatchTest {
 
   @Test
   void theForecastIsWhatItCosts() {
-    try (Fixture fixture = fixture(Faults.NONE);
+    try (BatchFixture fixture = fixture(Faults.NONE);
         Snapshot snapshot = fixture.index.snapshot()) {
       var nothing = new Table("", List.of(), Bill.NOTHING);
       Forecast forecast =
           fixture
-              .batch(snapshot, BatchConfig.of(Fixture.BUDGET))
+              .batch(snapshot, BatchConfig.of(BatchFixture.BUDGET))
               .forecast(snapshot, nothing, false, List.of(fixture.choice().model()))
               .getFirst();
 
@@ -120,7 +128,7 @@ final class BatchTest {
 
   @Test
   void refusalsThatCostNothingAreTriedAgainWhenTheHostSays() {
-    try (Fixture fixture = fixture(faults(1, 0, 0))) {
+    try (BatchFixture fixture = fixture(faults(1, 0, 0))) {
       Table table = fixture.run().table();
 
       assertThat(table.states()).containsEntry("answered", CELLS);
@@ -132,7 +140,7 @@ final class BatchTest {
 
   @Test
   void aReplyThatWillNotDoIsRepairedOnceAndPaid() {
-    try (Fixture fixture = fixture(faults(0, 0.4, 0))) {
+    try (BatchFixture fixture = fixture(faults(0, 0.4, 0))) {
       Table table = fixture.run().table();
 
       assertThat(table.states()).containsEntry("pending", 0);
@@ -148,7 +156,7 @@ final class BatchTest {
 
   @Test
   void aCutStreamIsNotSentAgainUnlessAPersonSaysSo() {
-    try (Fixture fixture = fixture(faults(0, 0, 0.3))) {
+    try (BatchFixture fixture = fixture(faults(0, 0, 0.3))) {
       Table table = fixture.run().table();
       fixture.run();
 
@@ -156,7 +164,7 @@ final class BatchTest {
       assertThat(table.bill().lost()).isEqualTo(table.causes().get(Cause.CUT_OFF));
       assertThat(bodiesBilledTwice(fixture)).isEmpty();
 
-      fixture.run(BatchConfig.of(Fixture.BUDGET), true);
+      fixture.run(BatchConfig.of(BatchFixture.BUDGET), true);
 
       assertThat(bodiesBilledTwice(fixture)).hasSize(table.bill().lost());
     }
@@ -164,10 +172,10 @@ final class BatchTest {
 
   @Test
   void questionsOfAGroupShareACallAndItsBill() {
-    try (Fixture fixture = fixture(Faults.NONE)) {
+    try (BatchFixture fixture = fixture(Faults.NONE)) {
       var config =
           new BatchConfig(
-              Fixture.BUDGET, 4, 2, Double.POSITIVE_INFINITY, false, 200, Duration.ZERO);
+              BatchFixture.BUDGET, 4, 2, Double.POSITIVE_INFINITY, false, 200, Duration.ZERO);
 
       Table table = fixture.run(config, false).table();
 
@@ -181,11 +189,11 @@ final class BatchTest {
 
   @Test
   void noCallStartsThatCouldPassTheLimit() {
-    try (Fixture fixture = fixture(Faults.NONE)) {
+    try (BatchFixture fixture = fixture(Faults.NONE)) {
       double all = fixture.run().spent();
-      fixture.document("part-0/more.md", Fixture.text(7, 400));
+      fixture.document("part-0/more.md", BatchFixture.text(7, 400));
       double limit = all + 0.003;
-      var config = new BatchConfig(Fixture.BUDGET, 1, 4, limit, false, 200, Duration.ZERO);
+      var config = new BatchConfig(BatchFixture.BUDGET, 1, 4, limit, false, 200, Duration.ZERO);
 
       Batch.Conclusion conclusion = fixture.run(config, false);
 
@@ -197,8 +205,8 @@ final class BatchTest {
 
   @Test
   void aRunThatGoesOnExpectsWhatIsLeft() {
-    try (Fixture fixture = fixture(Faults.NONE)) {
-      var little = new BatchConfig(Fixture.BUDGET, 1, 2, 0.004, false, 200, Duration.ZERO);
+    try (BatchFixture fixture = fixture(Faults.NONE)) {
+      var little = new BatchConfig(BatchFixture.BUDGET, 1, 2, 0.004, false, 200, Duration.ZERO);
       Batch.Conclusion halted = fixture.run(little, false);
 
       Batch.Conclusion conclusion = fixture.run();
@@ -211,7 +219,7 @@ final class BatchTest {
 
   @Test
   void aHostThatTakesNothingIsNotAskedForEver() {
-    try (Fixture fixture = new Fixture(folder, _ -> Script.error(404)).documents(DOCUMENTS, 400)) {
+    try (BatchFixture fixture = new BatchFixture(folder, _ -> Script.error(404)).documents(DOCUMENTS, 400)) {
       Batch.Conclusion conclusion = fixture.run();
 
       assertThat(conclusion.halted()).contains("10 requests in a row").contains("404");
@@ -223,9 +231,9 @@ final class BatchTest {
 
   @Test
   void whatNobodyCouldReadFailsWithoutACall() {
-    try (Fixture fixture = new Fixture(folder, Faults.NONE);
+    try (BatchFixture fixture = new BatchFixture(folder, Faults.NONE);
         Snapshot snapshot = fixture.index.snapshot();
-        Ledger ledger = Ledger.open(fixture.ledger())) {
+        BatchLedger ledger = BatchLedger.open(fixture.ledger())) {
       BatchPlan plan =
           fixture.plan(snapshot, Map.of(new DocumentId("a.pdf"), new Outcome.Encrypted()));
       var batch =
@@ -233,26 +241,26 @@ final class BatchTest {
               plan,
               fixture.choice(),
               fixture.settings(),
-              BatchConfig.of(Fixture.BUDGET),
+              BatchConfig.of(BatchFixture.BUDGET),
               fixture.payment(),
               fixture.clockwork);
 
       Table table = batch.run(snapshot, ledger, false, new BatchListener() {}).table();
 
-      assertThat(table.causes()).containsEntry(Cause.UNREADABLE, Fixture.QUESTIONS.size());
+      assertThat(table.causes()).containsEntry(Cause.UNREADABLE, BatchFixture.QUESTIONS.size());
       assertThat(fixture.model.log()).isEmpty();
     }
   }
 
   @Test
   void whatWasUnderWayWhenAKillCameIsMarkedAndNotSentAgain() {
-    try (Fixture fixture = fixture(Faults.NONE);
+    try (BatchFixture fixture = fixture(Faults.NONE);
         Snapshot snapshot = fixture.index.snapshot()) {
       BatchPlan plan = fixture.plan(snapshot, Map.of());
       String key = plan.rows().getFirst().key();
-      try (Ledger ledger = Ledger.open(fixture.ledger())) {
+      try (BatchLedger ledger = BatchLedger.open(fixture.ledger())) {
         ledger.begin(plan.run(), plan.model(), plan.rows());
-        var call = new LedgerEvent.Call("id", "unit", Holder.ALONE, 0.01, Double.POSITIVE_INFINITY);
+        var call = new LedgerEvent.Call("id", "unit", UnitHolder.ALONE, 0.01, Double.POSITIVE_INFINITY);
         LedgerEvent.Verdict _ = ledger.offer(new LedgerEvent.Sent(call, List.of(key)));
       }
 
@@ -269,15 +277,15 @@ final class BatchTest {
   @Test
   void stoppedItKeepsWhatCallsUnderWayBringAndGoesOnFromThere() throws InterruptedException {
     var slow = new Faults(1, 0, 0, 0, 0, 0, Duration.ofMillis(30), 200);
-    try (Fixture fixture = fixture(slow);
+    try (BatchFixture fixture = fixture(slow);
         Snapshot snapshot = fixture.index.snapshot()) {
       var concluded = new AtomicReference<Optional<Batch.Conclusion>>(Optional.empty());
       var answered = new CountDownLatch(3);
       Thread runner =
           Thread.ofPlatform()
               .start(() -> {
-                try (Ledger ledger = Ledger.open(fixture.ledger())) {
-                  Batch batch = fixture.batch(snapshot, BatchConfig.of(Fixture.BUDGET));
+                try (BatchLedger ledger = BatchLedger.open(fixture.ledger())) {
+                  Batch batch = fixture.batch(snapshot, BatchConfig.of(BatchFixture.BUDGET));
                   concluded.set(
                       Optional.of(batch.run(snapshot, ledger, false, counting(answered))));
                 }
@@ -308,11 +316,11 @@ final class BatchTest {
 
   @Test
   void callsWaitForTheCheaperHours() {
-    try (Fixture fixture = new Fixture(folder, Faults.NONE).documents(1, 20)) {
+    try (BatchFixture fixture = new BatchFixture(folder, Faults.NONE).documents(1, 20)) {
       // A Monday, in the first of two dear spans.
       fixture.clockwork.set(Instant.parse("2026-11-23T02:00:00Z"));
       var config =
-          new BatchConfig(Fixture.BUDGET, 1, 1, Double.POSITIVE_INFINITY, true, 200, Duration.ZERO);
+          new BatchConfig(BatchFixture.BUDGET, 1, 1, Double.POSITIVE_INFINITY, true, 200, Duration.ZERO);
 
       fixture.run(config, false);
 
@@ -322,10 +330,10 @@ final class BatchTest {
 
   @Test
   void aLimitOfMoneyNeedsAPrice() {
-    try (Fixture fixture = fixture(Faults.NONE);
+    try (BatchFixture fixture = fixture(Faults.NONE);
         Snapshot snapshot = fixture.index.snapshot()) {
-      var config = new BatchConfig(Fixture.BUDGET, 1, 4, 1, false, 200, Duration.ZERO);
-      var free = Catalog.builtIn().find("local");
+      var config = new BatchConfig(BatchFixture.BUDGET, 1, 4, 1, false, 200, Duration.ZERO);
+      var free = ModelCatalog.builtIn().find("local");
       var choice = new ModelChoice(free, fixture.choice().key(), 1_000);
 
       assertThatExceptionOfType(UserError.class)
@@ -341,7 +349,7 @@ final class BatchTest {
     }
   }
 
-  private static List<String> bodiesBilledTwice(Fixture fixture) {
+  private static List<String> bodiesBilledTwice(BatchFixture fixture) {
     return fixture.model.billed().stream()
         .filter(entry -> !entry.kind().equals("warm-up"))
         .collect(Collectors.groupingBy(Entry::body, Collectors.counting()))

@@ -6,10 +6,10 @@ import static org.assertj.core.api.Assertions.within;
 
 import brimful.corpus.UserError;
 import brimful.index.Snapshot;
-import brimful.queue.Cluster;
-import brimful.queue.Connection;
-import brimful.queue.Errands;
-import brimful.queue.Topics;
+import brimful.kafka.Cluster;
+import brimful.kafka.Connection;
+import brimful.kafka.work.WorkQueue;
+import brimful.kafka.Topics;
 import brimful.testing.FakeBatchModel.Entry;
 import brimful.testing.FakeBatchModel.Faults;
 import brimful.testing.TestBroker;
@@ -27,11 +27,19 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.io.TempDir;
+import brimful.batch.ledger.BatchLedger;
+import brimful.batch.ledger.LedgerEvent;
+import brimful.batch.ledger.Sharing;
+import brimful.batch.ledger.UnitHolder;
+import brimful.batch.table.Cause;
+import brimful.batch.table.Cell;
+import brimful.batch.table.Row;
+import brimful.batch.table.Table;
 
 /// Several workers with ledgers of their own share a batch through a real broker.
 final class SharedBatchTest {
   private static final int DOCUMENTS = 4;
-  private static final int CELLS = DOCUMENTS * Fixture.QUESTIONS.size();
+  private static final int CELLS = DOCUMENTS * BatchFixture.QUESTIONS.size();
   private static final Duration WAIT = Duration.ofSeconds(60);
   private static final Faults SLOW = new Faults(1, 0.1, 0.1, 0, 0, 0, Duration.ofMillis(20), 200);
   private static final BatchConfig ANY_COST = twoAtOnce(Double.POSITIVE_INFINITY);
@@ -65,17 +73,17 @@ final class SharedBatchTest {
   }
 
   private FutureTask<Batch.Conclusion> start(
-      Fixture fixture, String worker, BatchConfig config, BatchListener listener) {
+      BatchFixture fixture, String worker, BatchConfig config, BatchListener listener) {
     FutureTask<Batch.Conclusion> task = task(fixture, worker, config, listener);
     Thread.ofPlatform().daemon().name(worker).start(task);
     return task;
   }
 
   private FutureTask<Batch.Conclusion> task(
-      Fixture fixture, String worker, BatchConfig config, BatchListener listener) {
+      BatchFixture fixture, String worker, BatchConfig config, BatchListener listener) {
     return new FutureTask<>(() -> {
       try (Snapshot snapshot = fixture.index.snapshot();
-          Ledger ledger = Ledger.shared(file(worker), sharing())) {
+          BatchLedger ledger = BatchLedger.shared(file(worker), sharing())) {
         return fixture.batch(snapshot, config).run(snapshot, ledger, false, listener);
       }
     });
@@ -86,16 +94,16 @@ final class SharedBatchTest {
   }
 
   private static BatchConfig twoAtOnce(double usdMax) {
-    return new BatchConfig(Fixture.BUDGET, 1, 2, usdMax, false, 200, Duration.ZERO);
+    return new BatchConfig(BatchFixture.BUDGET, 1, 2, usdMax, false, 200, Duration.ZERO);
   }
 
   @Test
   void twoWorkersFillTheTableOfOneAndPayOnce() throws Exception {
     Table alone;
-    try (Fixture fixture = new Fixture(folder.resolve("alone"), SLOW).documents(DOCUMENTS, 100)) {
+    try (BatchFixture fixture = new BatchFixture(folder.resolve("alone"), SLOW).documents(DOCUMENTS, 100)) {
       alone = fixture.run().table();
     }
-    try (Fixture fixture = new Fixture(folder, SLOW).documents(DOCUMENTS, 100)) {
+    try (BatchFixture fixture = new BatchFixture(folder, SLOW).documents(DOCUMENTS, 100)) {
       var one = start(fixture, "one", ANY_COST, QUIET);
       var two = start(fixture, "two", ANY_COST, QUIET);
       Table table = conclusion(one).table();
@@ -125,7 +133,7 @@ final class SharedBatchTest {
 
   @Test
   void theUnitsOfAWorkerThatIsGoneGoToTheOthers() throws Exception {
-    try (Fixture fixture = new Fixture(folder, Faults.NONE).documents(DOCUMENTS, 100)) {
+    try (BatchFixture fixture = new BatchFixture(folder, Faults.NONE).documents(DOCUMENTS, 100)) {
       loseAWorker(fixture);
 
       Batch.Conclusion conclusion = conclusion(start(fixture, "other", ANY_COST, QUIET));
@@ -138,21 +146,21 @@ final class SharedBatchTest {
   }
 
   /// A worker takes a unit, marks a call as sent, and is never heard of again.
-  private void loseAWorker(Fixture fixture) {
+  private void loseAWorker(BatchFixture fixture) {
     var taken = new CountDownLatch(1);
     try (Snapshot snapshot = fixture.index.snapshot();
-        Ledger ledger = Ledger.shared(file("lost"), sharing())) {
+        BatchLedger ledger = BatchLedger.shared(file("lost"), sharing())) {
       BatchPlan plan = fixture.plan(snapshot, Map.of());
       Unit unit = plan.units().getFirst();
       ledger.begin(plan.run(), plan.model(), plan.rows());
-      try (var errands =
-          new Errands(
+      try (var workQueue =
+          new WorkQueue(
               cluster.orElseThrow(),
               name,
               1,
               errand -> {
                 if (taken.getCount() > 0) {
-                  var holder = new Holder(errand.place(), errand.delivery());
+                  var holder = new UnitHolder(errand.place(), errand.delivery());
                   LedgerEvent.Verdict _ =
                       ledger.offer(new LedgerEvent.Taken(plan.key(unit), holder));
                   var call = new LedgerEvent.Call("id", plan.key(unit), holder, 0.01, 1);
@@ -161,9 +169,9 @@ final class SharedBatchTest {
                           new LedgerEvent.Sent(call, List.of(plan.rows().getFirst().key())));
                 }
                 taken.countDown();
-                return Errands.Fate.LATER;
+                return WorkQueue.Fate.LATER;
               })) {
-        errands.add(List.of(plan.key(unit)));
+        workQueue.add(List.of(plan.key(unit)));
         await(taken);
       }
     }
@@ -172,11 +180,11 @@ final class SharedBatchTest {
   @Test
   void allWorkersTogetherStayWithinOneLimit() throws Exception {
     double all;
-    try (Fixture fixture =
-        new Fixture(folder.resolve("all"), Faults.NONE).documents(DOCUMENTS, 100)) {
+    try (BatchFixture fixture =
+        new BatchFixture(folder.resolve("all"), Faults.NONE).documents(DOCUMENTS, 100)) {
       all = fixture.run().spent();
     }
-    try (Fixture fixture = new Fixture(folder, Faults.NONE).documents(DOCUMENTS, 100)) {
+    try (BatchFixture fixture = new BatchFixture(folder, Faults.NONE).documents(DOCUMENTS, 100)) {
       var one = start(fixture, "one", twoAtOnce(all / 2), QUIET);
       var two = start(fixture, "two", twoAtOnce(all / 2), QUIET);
       Batch.Conclusion conclusion = conclusion(one);
@@ -196,7 +204,7 @@ final class SharedBatchTest {
 
   @Test
   void oneThatIsStoppedLeavesTheRestToTheOthers() throws Exception {
-    try (Fixture fixture = new Fixture(folder, SLOW).documents(DOCUMENTS, 100)) {
+    try (BatchFixture fixture = new BatchFixture(folder, SLOW).documents(DOCUMENTS, 100)) {
       var answered = new CountDownLatch(2);
       var listener =
           new BatchListener() {
@@ -208,7 +216,7 @@ final class SharedBatchTest {
       var concluded =
           new FutureTask<Batch.Conclusion>(() -> {
             try (Snapshot snapshot = fixture.index.snapshot();
-                Ledger ledger = Ledger.shared(file("stopped"), sharing())) {
+                BatchLedger ledger = BatchLedger.shared(file("stopped"), sharing())) {
               return fixture.batch(snapshot, ANY_COST).run(snapshot, ledger, false, listener);
             }
           });
@@ -228,7 +236,7 @@ final class SharedBatchTest {
 
   @Test
   void workersOfOtherDocumentsDoNotShareABatch() throws Exception {
-    try (Fixture fixture = new Fixture(folder, SLOW).documents(DOCUMENTS, 100)) {
+    try (BatchFixture fixture = new BatchFixture(folder, SLOW).documents(DOCUMENTS, 100)) {
       var answered = new CountDownLatch(1);
       var begun = new CountDownLatch(1);
       var waiting =
@@ -248,7 +256,7 @@ final class SharedBatchTest {
           };
       FutureTask<Batch.Conclusion> first = start(fixture, "first", ANY_COST, waiting);
       await(answered);
-      fixture.document("part-1/document-1.md", Fixture.text(99, 100));
+      fixture.document("part-1/document-1.md", BatchFixture.text(99, 100));
 
       Table table = conclusion(start(fixture, "second", ANY_COST, beginning)).table();
 
@@ -260,16 +268,16 @@ final class SharedBatchTest {
   @Test
   void aLedgerKeepsToItsBatch() {
     Path file = file("one");
-    Ledger.shared(file, sharing()).close();
+    BatchLedger.shared(file, sharing()).close();
 
     assertThatExceptionOfType(UserError.class)
-        .isThrownBy(() -> Ledger.open(file))
+        .isThrownBy(() -> BatchLedger.open(file))
         .withMessageContaining("go on with --kafka");
     assertThatExceptionOfType(UserError.class)
-        .isThrownBy(() -> Ledger.shared(file, new Sharing(cluster.orElseThrow(), name + "-other")))
+        .isThrownBy(() -> BatchLedger.shared(file, new Sharing(cluster.orElseThrow(), name + "-other")))
         .withMessageContaining("another batch");
     assertThatExceptionOfType(UserError.class)
-        .isThrownBy(() -> Ledger.shared(file("two"), new Sharing(cluster.orElseThrow(), "a b")))
+        .isThrownBy(() -> BatchLedger.shared(file("two"), new Sharing(cluster.orElseThrow(), "a b")))
         .withMessageContaining("cannot be in a topic's name");
   }
 
@@ -281,7 +289,7 @@ final class SharedBatchTest {
     }
   }
 
-  private static List<String> billedTwice(Fixture fixture) {
+  private static List<String> billedTwice(BatchFixture fixture) {
     return fixture.model.billed().stream()
         .collect(Collectors.groupingBy(Entry::body, Collectors.counting()))
         .entrySet()

@@ -2,13 +2,13 @@ package brimful.batch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import brimful.ask.Catalog;
+import brimful.model.ModelCatalog;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
 final class ThrottleTest {
-  private final Fixture.Clockwork clockwork = new Fixture.Clockwork();
+  private final BatchFixture.Clockwork clockwork = new BatchFixture.Clockwork();
   private final Throttle throttle = new Throttle(8, clockwork);
 
   @Test
@@ -32,17 +32,17 @@ final class ThrottleTest {
     throttle.enter();
 
     assertThat(throttle.allowed()).isEqualTo(4);
-    assertThat(clockwork.now()).isEqualTo(Fixture.SUNDAY.plusSeconds(30));
+    assertThat(clockwork.now()).isEqualTo(BatchFixture.SUNDAY.plusSeconds(30));
   }
 
   @Test
   void theCheapestHoursAreFoundAcrossDays() {
-    var flash = Catalog.builtIn().find("deepseek-flash");
+    var flash = ModelCatalog.builtIn().find("deepseek-flash");
 
     assertThat(OffPeak.next(flash, Instant.parse("2026-11-23T06:30:00Z")))
         .isEqualTo(Instant.parse("2026-11-23T10:00:00Z"));
-    assertThat(OffPeak.next(flash, Fixture.SUNDAY)).isEqualTo(Fixture.SUNDAY);
-    assertThat(OffPeak.next(Catalog.builtIn().find("local"), Fixture.SUNDAY))
-        .isEqualTo(Fixture.SUNDAY);
+    assertThat(OffPeak.next(flash, BatchFixture.SUNDAY)).isEqualTo(BatchFixture.SUNDAY);
+    assertThat(OffPeak.next(ModelCatalog.builtIn().find("local"), BatchFixture.SUNDAY))
+        .isEqualTo(BatchFixture.SUNDAY);
   }
 }

@@ -22,19 +22,19 @@ final class UnitWindowTest {
   void everyPromptCostsWhatIsSaidAndBeginsAlike(long seed) {
     var random = new Random(seed);
     int budget = 4_500 + random.nextInt(20_000);
-    try (Fixture fixture = new Fixture(folder, Faults.NONE).documents(2, 300);
+    try (BatchFixture fixture = new BatchFixture(folder, Faults.NONE).documents(2, 300);
         Snapshot snapshot = fixture.index.snapshot()) {
       Unit unit = new Division.Whole().divide(snapshot.outlines(), Map.of()).getFirst();
 
-      var window = UnitWindow.of(unit, snapshot, Fixture.COUNTER, budget, Fixture.QUESTIONS);
+      var window = UnitWindow.of(unit, snapshot, BatchFixture.COUNTER, budget, BatchFixture.QUESTIONS);
 
-      for (BatchQuestion question : Fixture.QUESTIONS) {
+      for (BatchQuestion question : BatchFixture.QUESTIONS) {
         Window asked = window.ask(BatchPrompt.ask(List.of(question)));
         Window repaired =
             window.ask(
                 BatchPrompt.repair(List.of(question), "</question>\u0000\n\n/".repeat(200), "no"));
-        assertThat(asked.tokens()).isEqualTo(Fixture.COUNTER.count(asked.prompt()));
-        assertThat(repaired.tokens()).isEqualTo(Fixture.COUNTER.count(repaired.prompt()));
+        assertThat(asked.tokens()).isEqualTo(BatchFixture.COUNTER.count(asked.prompt()));
+        assertThat(repaired.tokens()).isEqualTo(BatchFixture.COUNTER.count(repaired.prompt()));
         assertThat(asked.prefix()).isEqualTo(window.warmUp().documents());
       }
     }
@@ -42,13 +42,13 @@ final class UnitWindowTest {
 
   @Test
   void aBudgetThatHoldsNoQuestionSaysHowMuchDoes() {
-    try (Fixture fixture = new Fixture(folder, Faults.NONE).documents(1, 20);
+    try (BatchFixture fixture = new BatchFixture(folder, Faults.NONE).documents(1, 20);
         Snapshot snapshot = fixture.index.snapshot()) {
       Unit unit = new Division.Whole().divide(snapshot.outlines(), Map.of()).getFirst();
 
       assertThatExceptionOfType(UserError.class)
           .isThrownBy(
-              () -> UnitWindow.of(unit, snapshot, Fixture.COUNTER, 1_000, Fixture.QUESTIONS))
+              () -> UnitWindow.of(unit, snapshot, BatchFixture.COUNTER, 1_000, BatchFixture.QUESTIONS))
           .withMessageContaining("give at least");
     }
   }

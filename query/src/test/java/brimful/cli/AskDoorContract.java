@@ -3,10 +3,10 @@ package brimful.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import brimful.ask.Catalog;
-import brimful.ask.Cost;
-import brimful.ask.ModelProfile;
-import brimful.ask.Usage;
+import brimful.model.ModelCatalog;
+import brimful.model.Cost;
+import brimful.model.ModelProfile;
+import brimful.model.Usage;
 import brimful.service.SpendAccount;
 import brimful.service.SpendLedger;
 import brimful.testing.FakeDeepSeek;
@@ -137,7 +137,7 @@ abstract class AskDoorContract {
   }
 
   private static ModelProfile model() {
-    return Catalog.builtIn().find("deepseek-flash");
+    return ModelCatalog.builtIn().find("deepseek-flash");
   }
 
   @Test

@@ -2,7 +2,7 @@ package brimful.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import brimful.queue.DevBroker;
+import brimful.kafka.DevBroker;
 import brimful.testing.FakeBatchModel;
 import brimful.testing.FakeDeepSeek;
 import java.io.IOException;

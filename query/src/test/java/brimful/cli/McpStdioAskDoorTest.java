@@ -12,6 +12,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import brimful.cli.option.Terminal;
 
 final class McpStdioAskDoorTest extends AskDoorContract {
   @Override

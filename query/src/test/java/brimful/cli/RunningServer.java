@@ -22,6 +22,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import brimful.cli.option.Terminal;
 
 /// `brimful serve` in a thread of this process, as its command line starts it.
 final class RunningServer implements AutoCloseable {

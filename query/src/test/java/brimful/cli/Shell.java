@@ -8,29 +8,30 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import brimful.cli.option.Terminal;
 
 /// Runs command lines in this process, each with a home folder and nothing else of this machine.
-final class Shell {
+public final class Shell {
   private final Map<String, String> environment = new HashMap<>();
 
-  Shell(Path home) {
+  public Shell(Path home) {
     environment.put("BRIMFUL_HOME", home.toString());
   }
 
   /// What a command line printed, and its code.
-  record Result(ExitCode code, String out, String err) {}
+  public record Result(ExitCode code, String out, String err) {}
 
-  Shell with(String variable, String value) {
+  public Shell with(String variable, String value) {
     environment.put(variable, value);
     return this;
   }
 
-  Result run(String... words) {
+  public Result run(String... words) {
     return fed("", words);
   }
 
   /// Runs a command line with text on its standard input.
-  Result fed(String input, String... words) {
+  public Result fed(String input, String... words) {
     var out = new ByteArrayOutputStream();
     var err = new ByteArrayOutputStream();
     var in = new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8));

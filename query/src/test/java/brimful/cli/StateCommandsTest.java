@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import brimful.collection.Home;
 import brimful.store.Folders;
-import brimful.store.Patience;
+import brimful.store.LockWait;
 import brimful.store.ProcessLock;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -85,7 +85,7 @@ final class StateCommandsTest {
   @Test
   void aSecondServerSaysWhoHasTheHome() {
     Path lock = home.library().resolveSibling("library.lock");
-    try (ProcessLock _ = ProcessLock.take(lock, Patience.NONE, "is in a test")) {
+    try (ProcessLock _ = ProcessLock.take(lock, LockWait.NONE, "is in a test")) {
       Shell.Result result =
           shell.with("BRIMFUL_MODEL", "deepseek-flash").run("serve", "--port", "1");
 
@@ -98,7 +98,7 @@ final class StateCommandsTest {
   @Test
   void mcpWorksBesideAServer() {
     Path lock = home.library().resolveSibling("library.lock");
-    try (ProcessLock _ = ProcessLock.take(lock, Patience.NONE, "is in a test")) {
+    try (ProcessLock _ = ProcessLock.take(lock, LockWait.NONE, "is in a test")) {
       Shell.Result own = shell.run("mcp", folder.resolve("notes").toString());
       Shell.Result all = shell.run("mcp");
 
@@ -137,7 +137,7 @@ final class StateCommandsTest {
     pack("notes");
     Path index = only(home.indexes());
     try (ProcessLock _ =
-        ProcessLock.share(index.resolve("brimful.use"), Patience.NONE, "is in a test")) {
+        ProcessLock.share(index.resolve("brimful.use"), LockWait.NONE, "is in a test")) {
       Shell.Result result = shell.run("cache", "prune", "--all");
 
       assertThat(result.err()).contains("in use, kept: " + index);

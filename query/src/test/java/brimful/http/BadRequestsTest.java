@@ -16,26 +16,27 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import brimful.http.edge.Problem;
 
 /// What a client gets that asks for something that cannot be: a status that the API's description
 /// has for that route, and one line.
 final class BadRequestsTest {
   @TempDir private static Path folder;
 
-  private static Serving serving;
+  private static TestServer testServer;
   private static JsonNode description;
 
   @BeforeAll
   static void serve() {
-    serving = Serving.alone(folder).file("a.md", "# A\n\nThe broker rebalances at noon.\n");
-    serving.collection("docs");
-    serving.collections.create("empty");
-    description = Serving.tree(serving.get("/openapi.json").body());
+    testServer = TestServer.alone(folder).file("a.md", "# A\n\nThe broker rebalances at noon.\n");
+    testServer.collection("docs");
+    testServer.collections.create("empty");
+    description = TestServer.tree(testServer.get("/openapi.json").body());
   }
 
   @AfterAll
   static void stop() {
-    serving.close();
+    testServer.close();
   }
 
   @ParameterizedTest(name = "{2} {3}")
@@ -108,8 +109,8 @@ final class BadRequestsTest {
     String method = request.substring(0, request.indexOf(' '));
     String path = request.substring(request.indexOf(' ') + 1);
     HttpResponse<String> answer =
-        serving.send(
-            serving
+        testServer.send(
+            testServer
                 .request(path)
                 .header("Content-Type", "application/json")
                 .method(
@@ -129,7 +130,7 @@ final class BadRequestsTest {
   }
 
   private static String detail(String path, HttpResponse<String> answer) {
-    JsonNode problem = Serving.tree(answer.body());
+    JsonNode problem = TestServer.tree(answer.body());
     String type = answer.headers().firstValue("Content-Type").orElse("");
     if (path.startsWith("/v1/chat/")) {
       assertThat(type).isEqualTo("application/json");
@@ -159,8 +160,8 @@ final class BadRequestsTest {
   @Test
   void aBodyOfAnotherTypeIsSaidToBeSo() {
     HttpResponse<String> answer =
-        serving.send(
-            serving
+        testServer.send(
+            testServer
                 .request("/v1/search")
                 .header("Content-Type", "text/plain")
                 .POST(HttpRequest.BodyPublishers.ofString("why?")));

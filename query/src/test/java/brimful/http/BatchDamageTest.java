@@ -32,10 +32,10 @@ final class BatchDamageTest {
     try (FakeDeepSeek model = FakeDeepSeek.start(0, Duration.ZERO, answers)) {
       String hit;
       String kept;
-      try (Serving serving = Serving.with(folder, model)) {
-        serving.file("a.md", "# Otters\n\nThey swim.\n").collection("docs");
-        hit = batch(serving);
-        kept = batch(serving);
+      try (TestServer testServer = TestServer.with(folder, model)) {
+        testServer.file("a.md", "# Otters\n\nThey swim.\n").collection("docs");
+        hit = batch(testServer);
+        kept = batch(testServer);
       }
       damage(
           folder
@@ -44,7 +44,7 @@ final class BatchDamageTest {
               .resolve(List.of("order.json", "table.ledger").get((int) (seed % 2))),
           random);
 
-      try (Serving again = Serving.with(folder, model)) {
+      try (TestServer again = TestServer.with(folder, model)) {
         assertThat(again.get("/v1/batches/" + kept).statusCode()).isEqualTo(200);
         assertThat(again.get("/v1/batches/" + hit).statusCode()).isEqualTo(404);
       }
@@ -56,10 +56,10 @@ final class BatchDamageTest {
     }
   }
 
-  private static String batch(Serving serving) {
-    String id = Serving.tree(serving.post("/v1/batches", ORDER).body()).path("id").asText();
+  private static String batch(TestServer testServer) {
+    String id = TestServer.tree(testServer.post("/v1/batches", ORDER).body()).path("id").asText();
     // The events end with the batch.
-    assertThat(serving.get("/v1/batches/%s/events".formatted(id)).statusCode()).isEqualTo(200);
+    assertThat(testServer.get("/v1/batches/%s/events".formatted(id)).statusCode()).isEqualTo(200);
     return id;
   }
 

@@ -2,7 +2,7 @@ package brimful.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import brimful.http.Visit.Screen;
+import brimful.http.BrowserVisit.Screen;
 import brimful.testing.FakeBatchModel.Faults;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -26,15 +26,15 @@ final class BatchPageTest {
   private static final String PENDING = "#batch-table [data-cell][data-state=pending]";
 
   private static Chrome chrome;
-  private static Harbours open;
-  private static Harbours locked;
+  private static BatchTestServer open;
+  private static BatchTestServer locked;
 
   @BeforeAll
   static void open(@TempDir Path folder) {
     chrome = new Chrome();
-    open = Harbours.open(folder.resolve("open"));
-    open.when(SLOWLY, Harbours.answering(Faults.NONE, LONG));
-    locked = Harbours.locked(folder.resolve("locked"));
+    open = BatchTestServer.open(folder.resolve("open"));
+    open.when(SLOWLY, BatchTestServer.answering(Faults.NONE, LONG));
+    locked = BatchTestServer.locked(folder.resolve("locked"));
   }
 
   @AfterAll
@@ -47,19 +47,19 @@ final class BatchPageTest {
     }
   }
 
-  private static void choose(Visit visit, String csv) {
+  private static void choose(BrowserVisit visit, String csv) {
     visit.choose("#batch-questions", "questions.csv", "text/csv", csv);
   }
 
-  private static void type(Visit visit, int row, String question) {
+  private static void type(BrowserVisit visit, int row, String question) {
     visit.page().locator("#question-list [data-part=question]").nth(row).fill(question);
   }
 
   @Test
   void growsATableFromAFileOfQuestions() {
-    try (Visit visit = chrome.visit(open.address())) {
+    try (BrowserVisit visit = chrome.visit(open.address())) {
       visit.go("batches");
-      choose(visit, Harbours.QUESTIONS);
+      choose(visit, BatchTestServer.QUESTIONS);
       visit.fill("#batch-max-cost", "2.5");
 
       int requests = open.model.requests().size();
@@ -107,7 +107,7 @@ final class BatchPageTest {
       List<String> lines = visit.download("#download-csv").lines().toList();
       assertThat(lines).hasSize(1 + 36);
       assertThat(lines.getFirst()).contains("unit,question,answer");
-      for (int i = 0; i < Harbours.DOCUMENTS; i++) {
+      for (int i = 0; i < BatchTestServer.DOCUMENTS; i++) {
         String unit = String.format(Locale.ROOT, "harbour-%02d.md", i);
         assertThat(lines).filteredOn(line -> line.contains(unit + ",")).hasSize(3);
       }
@@ -123,7 +123,7 @@ final class BatchPageTest {
 
   @Test
   void stopsASlowBatchAndGoesOn() {
-    try (Visit visit = chrome.visit(open.address())) {
+    try (BrowserVisit visit = chrome.visit(open.address())) {
       visit.go("batches");
       type(visit, 0, "Who rows out " + SLOWLY + "?");
       visit.click("#add-question");
@@ -160,7 +160,7 @@ final class BatchPageTest {
   @Test
   void downloadsWithAKey() {
     String key = locked.serving.keys.add("browser", Grant.everything(), 0, REQUESTS_PER_MINUTE);
-    try (Visit visit = chrome.visit(locked.address())) {
+    try (BrowserVisit visit = chrome.visit(locked.address())) {
       visit.see("#key-dialog", "API key");
       visit.fill("#key", key);
       visit.page().locator("#key").press("Enter");
@@ -179,7 +179,7 @@ final class BatchPageTest {
 
   @Test
   void saysWhatIsWrongWithTheQuestions() {
-    try (Visit visit = chrome.visit(open.address())) {
+    try (BrowserVisit visit = chrome.visit(open.address())) {
       visit.go("batches");
       choose(visit, "id,question,type\nsize,How large is it?,colour\n");
 
@@ -197,7 +197,7 @@ final class BatchPageTest {
     IntStream.range(0, 8)
         .forEach(i ->
             wide.append("q%s,What is the %sth thing to be seen there?,text\n".formatted(i, i)));
-    try (Visit visit = chrome.visit(open.address(), Screen.PHONE_IN_THE_DARK)) {
+    try (BrowserVisit visit = chrome.visit(open.address(), Screen.PHONE_IN_THE_DARK)) {
       visit.go("batches");
       visit.wholeShot("phone-batch-form");
       assertThat(visit.pixelsTooWide()).as("form").isZero();

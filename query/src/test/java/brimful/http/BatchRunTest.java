@@ -3,8 +3,8 @@ package brimful.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import brimful.batch.Batch;
-import brimful.batch.Bill;
-import brimful.batch.Table;
+import brimful.batch.table.Bill;
+import brimful.batch.table.Table;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -13,6 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import brimful.http.edge.HttpJson;
 
 final class BatchRunTest {
   private static final int RUNS = 30;
@@ -21,7 +22,7 @@ final class BatchRunTest {
 
   @Test
   void itsTableCanBeReadWhileItsLedgerIsOpenedAndClosed() {
-    JsonNode options = Json.object("{\"collection\": \"docs\", \"max_cost_usd\": 1}");
+    JsonNode options = HttpJson.object("{\"collection\": \"docs\", \"max_cost_usd\": 1}");
     var order = new BatchOrder("q.jsonl", "{\"id\": \"q\", \"question\": \"What?\"}\n", options);
     var run = new BatchRun("b", "", order, Instant.EPOCH, folder.resolve("table.ledger"));
     var ended = new AtomicBoolean();

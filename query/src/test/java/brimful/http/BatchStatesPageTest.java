@@ -51,13 +51,13 @@ final class BatchStatesPageTest {
 
   @TempDir private Path files;
   private static Chrome chrome;
-  private static Harbours harbours;
+  private static BatchTestServer batchTestServer;
 
   @BeforeAll
   static void open(@TempDir Path folder) {
     chrome = new Chrome();
-    harbours = Harbours.open(folder, models());
-    harbours.when(DEARLY, Harbours.answering(DEAR, Duration.ZERO));
+    batchTestServer = BatchTestServer.open(folder, models());
+    batchTestServer.when(DEARLY, BatchTestServer.answering(DEAR, Duration.ZERO));
   }
 
   /// The model costs a tenth from the day after tomorrow on.
@@ -74,25 +74,25 @@ final class BatchStatesPageTest {
   static void close() {
     // None is there where there is no browser.
     if (chrome != null) {
-      harbours.close();
+      batchTestServer.close();
       chrome.close();
     }
   }
 
-  private static Visit visitBatches() {
-    Visit visit = chrome.visit(harbours.address());
+  private static BrowserVisit visitBatches() {
+    BrowserVisit visit = chrome.visit(batchTestServer.address());
     visit.go("batches");
     return visit;
   }
 
   /// Starts a batch, and waits until it is the only one that is to be seen.
-  private static void start(Visit visit) {
+  private static void start(BrowserVisit visit) {
     visit.click("#start-batch");
     visit.see("#batch-table");
   }
 
   private static int requests() {
-    return harbours.model.requests().size();
+    return batchTestServer.model.requests().size();
   }
 
   private Path file(String name, String text) {
@@ -105,7 +105,7 @@ final class BatchStatesPageTest {
 
   @Test
   void haltsAtItsLimitAndGoesOnWithAHigherOne() {
-    try (Visit visit = visitBatches()) {
+    try (BrowserVisit visit = visitBatches()) {
       visit.fill(QUESTION, "Who sold it so " + DEARLY + "?");
       visit.fill("#batch-max-cost", "0.04");
 
@@ -135,7 +135,7 @@ final class BatchStatesPageTest {
       visit.click("#resume-batch");
 
       visit.see("[data-batch][data-state=done]");
-      visit.await(ANSWERED, cells -> cells == Harbours.DOCUMENTS);
+      visit.await(ANSWERED, cells -> cells == BatchTestServer.DOCUMENTS);
       assertThat(requests()).as("nothing is asked twice").isEqualTo(sent + 8);
       assertThat(visit.page().locator("#batch-notice").isVisible()).isFalse();
       assertThat(visit.page().locator("#batch-limit").isVisible()).isFalse();
@@ -145,12 +145,12 @@ final class BatchStatesPageTest {
 
   @Test
   void asksAgainWhatHasFailed() {
-    harbours.when("falsely", Harbours.answering(WRONG, Duration.ZERO));
-    try (Visit visit = visitBatches()) {
+    batchTestServer.when("falsely", BatchTestServer.answering(WRONG, Duration.ZERO));
+    try (BrowserVisit visit = visitBatches()) {
       visit.fill(QUESTION, "Who answers falsely?");
       start(visit);
       visit.see("[data-batch][data-state=done]");
-      visit.await(FAILED, cells -> cells == Harbours.DOCUMENTS);
+      visit.await(FAILED, cells -> cells == BatchTestServer.DOCUMENTS);
       assertThat(visit.see("[data-batch] .failures").innerText()).isEqualTo("12 failed");
       assertThat(visit.page().locator("#resume-batch").isVisible()).isFalse();
       visit.click("[data-unit$='harbour-03.md'] [data-cell=q1]");
@@ -158,10 +158,10 @@ final class BatchStatesPageTest {
       visit.click("[data-test=close-cell]");
       visit.wholeShot("batch-failed-cells");
 
-      harbours.asUsual("falsely");
+      batchTestServer.asUsual("falsely");
       visit.click("#retry-batch");
 
-      visit.await(ANSWERED, cells -> cells == Harbours.DOCUMENTS);
+      visit.await(ANSWERED, cells -> cells == BatchTestServer.DOCUMENTS);
       visit.see("[data-batch][data-state=done]");
       assertThat(visit.count(FAILED)).isZero();
       assertThat(visit.page().locator("#retry-batch").isVisible()).isFalse();
@@ -172,7 +172,7 @@ final class BatchStatesPageTest {
 
   @Test
   void waitsForCheaperHours() {
-    try (Visit visit = visitBatches()) {
+    try (BrowserVisit visit = visitBatches()) {
       int sent = requests();
       visit.fill(QUESTION, "Who has time?");
       visit.click("#estimate");
@@ -206,15 +206,15 @@ final class BatchStatesPageTest {
 
   @Test
   void resumesWhatFailedBeforeItBegan() {
-    harbours.serving.file("pictures/logo.png", "\u0089PNG");
-    harbours.serving.collections.create("pictures");
-    harbours.serving.await(
-        harbours
+    batchTestServer.serving.file("pictures/logo.png", "\u0089PNG");
+    batchTestServer.serving.collections.create("pictures");
+    batchTestServer.serving.await(
+        batchTestServer
             .serving
             .collections
-            .add("pictures", harbours.serving.root.resolve("pictures").toString())
+            .add("pictures", batchTestServer.serving.root.resolve("pictures").toString())
             .id());
-    try (Visit visit = visitBatches()) {
+    try (BrowserVisit visit = visitBatches()) {
       visit.page().locator("#collection").selectOption("pictures");
       visit.fill(QUESTION, "What is to be seen?");
       start(visit);
@@ -222,12 +222,12 @@ final class BatchStatesPageTest {
       visit.see("[data-batch][data-state=failed]");
       visit.wholeShot("batch-failed");
 
-      harbours.serving.file("words/logo.md", "# Logo\n\nIt shows a lighthouse.\n");
-      harbours.serving.await(
-          harbours
+      batchTestServer.serving.file("words/logo.md", "# Logo\n\nIt shows a lighthouse.\n");
+      batchTestServer.serving.await(
+          batchTestServer
               .serving
               .collections
-              .add("pictures", harbours.serving.root.resolve("words").toString())
+              .add("pictures", batchTestServer.serving.root.resolve("words").toString())
               .id());
       visit.click("#resume-batch");
 
@@ -235,22 +235,22 @@ final class BatchStatesPageTest {
       visit.await(ANSWERED, cells -> cells == 1);
       assertThat(visit.troubles()).isEmpty();
     } finally {
-      harbours.serving.collections.delete("pictures");
+      batchTestServer.serving.collections.delete("pictures");
     }
   }
 
   @Test
   void rowsTakeThePlacesThatTheServerGivesThem() {
     var looked = new CompletableFuture<Boolean>();
-    Function<Request, Script> usual = Harbours.answering(Faults.NONE, Duration.ZERO);
-    harbours.when(
+    Function<Request, Script> usual = BatchTestServer.answering(Faults.NONE, Duration.ZERO);
+    batchTestServer.when(
         "orderly",
         request -> {
           // No batch may end before the page has looked at it too early.
           boolean _ = looked.completeOnTimeout(false, 30, TimeUnit.SECONDS).join();
           return usual.apply(request);
         });
-    try (Visit visit = visitBatches()) {
+    try (BrowserVisit visit = visitBatches()) {
       visit
           .page()
           .route(
@@ -269,22 +269,22 @@ final class BatchStatesPageTest {
 
       visit.see("[data-batch][data-state=done]");
       List<String> names =
-          IntStream.range(0, Harbours.DOCUMENTS)
+          IntStream.range(0, BatchTestServer.DOCUMENTS)
               .mapToObj(i -> String.format(Locale.ROOT, "root/\nharbour-%02d.md", i))
               .toList();
       visit
           .page()
           .waitForCondition(
               () -> visit.page().locator("#batch-table tbody th").allInnerTexts().equals(names));
-      assertThat(visit.count(ANSWERED)).isEqualTo(Harbours.DOCUMENTS);
+      assertThat(visit.count(ANSWERED)).isEqualTo(BatchTestServer.DOCUMENTS);
       assertThat(visit.troubles()).isEmpty();
     }
   }
 
   @Test
   void takesADroppedFileOfQuestions() {
-    try (Visit visit = visitBatches()) {
-      visit.drop("#question-drop", file("dropped.csv", Harbours.QUESTIONS));
+    try (BrowserVisit visit = visitBatches()) {
+      visit.drop("#question-drop", file("dropped.csv", BatchTestServer.QUESTIONS));
 
       visit.see("#clear-questions");
       assertThat(visit.page().locator("#typed-questions").isVisible()).isFalse();
@@ -303,8 +303,8 @@ final class BatchStatesPageTest {
 
   @Test
   void takesAFileThatMissesItsZone() {
-    try (Visit visit = visitBatches()) {
-      Path questions = file("missed.csv", Harbours.QUESTIONS);
+    try (BrowserVisit visit = visitBatches()) {
+      Path questions = file("missed.csv", BatchTestServer.QUESTIONS);
 
       visit.drop("#batches-title", questions);
 
@@ -313,7 +313,7 @@ final class BatchStatesPageTest {
       visit.see("#clear-questions");
       visit.click("#estimate");
       visit.see("#forecast", "for 36 answers");
-      assertThat(visit.page().url()).isEqualTo(harbours.address() + "#/batches");
+      assertThat(visit.page().url()).isEqualTo(batchTestServer.address() + "#/batches");
       assertThat(visit.troubles()).isEmpty();
     }
   }
@@ -329,7 +329,7 @@ final class BatchStatesPageTest {
     "notes.txt, 'How large is it?', notes.txt is not a file of questions: name a .csv",
   })
   void saysInOneLineWhatIsWrongWithAFile(String name, String text, String said) {
-    try (Visit visit = visitBatches()) {
+    try (BrowserVisit visit = visitBatches()) {
       int sent = requests();
       visit.drop("#question-drop", file(name, text));
       visit.see("#clear-questions");
@@ -346,11 +346,11 @@ final class BatchStatesPageTest {
   @Test
   void saysThatAFileIsNoLongerWhatWasChosen() throws IOException {
     Path questions = file("mended.csv", "id,question,type\nsize,How large is it?,colour\n");
-    try (Visit visit = visitBatches()) {
+    try (BrowserVisit visit = visitBatches()) {
       visit.page().locator("#batch-questions").setInputFiles(questions);
       visit.click("#estimate");
       visit.see("#batch-problem", "line 2");
-      Files.writeString(questions, Harbours.QUESTIONS);
+      Files.writeString(questions, BatchTestServer.QUESTIONS);
 
       visit.click("#estimate");
 
@@ -365,8 +365,8 @@ final class BatchStatesPageTest {
   @Test
   void forgetsALossOfTheConnectionThatIsOver() {
     var away = new AtomicBoolean(true);
-    harbours.when("patiently", Harbours.answering(Faults.NONE, Duration.ofMillis(200)));
-    try (Visit visit = visitBatches()) {
+    batchTestServer.when("patiently", BatchTestServer.answering(Faults.NONE, Duration.ofMillis(200)));
+    try (BrowserVisit visit = visitBatches()) {
       visit
           .page()
           .route(
@@ -385,7 +385,7 @@ final class BatchStatesPageTest {
       away.set(false);
 
       visit.see("[data-batch][data-state=done]");
-      visit.await(ANSWERED, cells -> cells == Harbours.DOCUMENTS);
+      visit.await(ANSWERED, cells -> cells == BatchTestServer.DOCUMENTS);
       assertThat(visit.page().locator("#batch .problem").first().isVisible()).isFalse();
     }
   }

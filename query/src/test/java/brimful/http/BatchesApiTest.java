@@ -26,21 +26,21 @@ final class BatchesApiTest {
 
   @TempDir private Path folder;
 
-  private static Serving docs(Path folder, FakeDeepSeek model) {
-    Serving serving = Serving.with(folder, model);
+  private static TestServer docs(Path folder, FakeDeepSeek model) {
+    TestServer testServer = TestServer.with(folder, model);
     for (int i = 0; i < 3; i++) {
-      serving.file("d%s.md".formatted(i), "# Otters %s\n\n%s otters swim.\n".formatted(i, i + 7));
+      testServer.file("d%s.md".formatted(i), "# Otters %s\n\n%s otters swim.\n".formatted(i, i + 7));
     }
-    return serving.collection("docs");
+    return testServer.collection("docs");
   }
 
   private static FakeDeepSeek model(FakeBatchModel batch, Duration delay) {
     return FakeDeepSeek.start(0, delay, batch);
   }
 
-  private static JsonNode ended(Serving serving, String id) {
-    List<Serving.Event> events =
-        Serving.events(serving.get("/v1/batches/%s/events".formatted(id)).body());
+  private static JsonNode ended(TestServer testServer, String id) {
+    List<TestServer.Event> events =
+        TestServer.events(testServer.get("/v1/batches/%s/events".formatted(id)).body());
     assertThat(events.getLast().name()).isEqualTo("end");
     return events.getLast().data();
   }
@@ -49,23 +49,23 @@ final class BatchesApiTest {
   void aBatchBecomesATableWithCitations() {
     var answers = new FakeBatchModel(Faults.NONE);
     try (FakeDeepSeek model = model(answers, Duration.ZERO);
-        Serving serving = docs(folder, model)) {
-      JsonNode started = Serving.tree(serving.post("/v1/batches", ORDER).body());
+        TestServer testServer = docs(folder, model)) {
+      JsonNode started = TestServer.tree(testServer.post("/v1/batches", ORDER).body());
       String id = started.path("id").asText();
 
-      JsonNode end = ended(serving, id);
+      JsonNode end = ended(testServer, id);
 
       assertThat(end.path("state").asText()).isEqualTo("done");
       assertThat(end.path("cells").asInt()).isEqualTo(6);
       assertThat(end.path("answered").asInt()).isEqualTo(6);
       assertThat(end.path("spent_usd").asDouble()).isPositive();
-      JsonNode cells = Serving.tree(serving.get("/v1/batches/%s/cells".formatted(id)).body());
+      JsonNode cells = TestServer.tree(testServer.get("/v1/batches/%s/cells".formatted(id)).body());
       assertThat(cells.path("data")).hasSize(6);
       JsonNode citation = cells.path("data").get(0).path("citations").get(0);
       assertThat(citation.path("verified").asBoolean()).isTrue();
       assertThat(citation.path("document").asText()).isEqualTo("root/d0.md");
       assertThat(citation.path("locator").path("kind").asText()).isEqualTo("lines");
-      HttpResponse<String> table = serving.get("/v1/batches/%s/table.csv".formatted(id));
+      HttpResponse<String> table = testServer.get("/v1/batches/%s/table.csv".formatted(id));
       assertThat(table.headers().firstValue("Content-Disposition").orElse(""))
           .startsWith("attachment");
       assertThat(table.body().lines()).hasSize(7);
@@ -76,7 +76,7 @@ final class BatchesApiTest {
   void aFormWithAFileWillDo() {
     var answers = new FakeBatchModel(Faults.NONE);
     try (FakeDeepSeek model = model(answers, Duration.ZERO);
-        Serving serving = docs(folder, model)) {
+        TestServer testServer = docs(folder, model)) {
       String form =
           """
           --x
@@ -94,14 +94,14 @@ final class BatchesApiTest {
               .replace("\n", "\r\n");
 
       HttpResponse<String> started =
-          serving.send(
-              serving
+          testServer.send(
+              testServer
                   .request("/v1/batches")
                   .header("Content-Type", "multipart/form-data; boundary=x")
                   .POST(HttpRequest.BodyPublishers.ofString(form)));
 
       assertThat(started.statusCode()).as(started.body()).isEqualTo(202);
-      JsonNode end = ended(serving, Serving.tree(started.body()).path("id").asText());
+      JsonNode end = ended(testServer, TestServer.tree(started.body()).path("id").asText());
       assertThat(end.path("cells").asInt()).isEqualTo(1);
     }
   }
@@ -110,8 +110,8 @@ final class BatchesApiTest {
   void aForecastSendsNothing() {
     var answers = new FakeBatchModel(Faults.NONE);
     try (FakeDeepSeek model = model(answers, Duration.ZERO);
-        Serving serving = docs(folder, model)) {
-      JsonNode forecast = Serving.tree(serving.post("/v1/batches/forecast", ORDER).body());
+        TestServer testServer = docs(folder, model)) {
+      JsonNode forecast = TestServer.tree(testServer.post("/v1/batches/forecast", ORDER).body());
 
       assertThat(forecast.path("cells").asInt()).isEqualTo(6);
       assertThat(forecast.path("cost_usd").path("most").asDouble())
@@ -124,16 +124,16 @@ final class BatchesApiTest {
   void aStoppedBatchGoesOnAndPaysNothingTwice() {
     var answers = new FakeBatchModel(Faults.NONE);
     try (FakeDeepSeek model = model(answers, Duration.ofMillis(60));
-        Serving serving = docs(folder, model)) {
-      String id = Serving.tree(serving.post("/v1/batches", ORDER).body()).path("id").asText();
+        TestServer testServer = docs(folder, model)) {
+      String id = TestServer.tree(testServer.post("/v1/batches", ORDER).body()).path("id").asText();
       while (answers.log().isEmpty()) {
         Thread.onSpinWait();
       }
 
-      serving.delete("/v1/batches/" + id);
-      JsonNode stopped = ended(serving, id);
-      HttpResponse<String> resumed = serving.post("/v1/batches/%s/resume".formatted(id), "{}");
-      JsonNode done = ended(serving, id);
+      testServer.delete("/v1/batches/" + id);
+      JsonNode stopped = ended(testServer, id);
+      HttpResponse<String> resumed = testServer.post("/v1/batches/%s/resume".formatted(id), "{}");
+      JsonNode done = ended(testServer, id);
 
       assertThat(stopped.path("state").asText()).isIn("stopped", "done");
       assertThat(resumed.statusCode()).isEqualTo(202);
@@ -147,24 +147,24 @@ final class BatchesApiTest {
     var answers = new FakeBatchModel(Faults.NONE);
     try (FakeDeepSeek model = model(answers, Duration.ZERO)) {
       String batch;
-      try (Serving serving = docs(folder, model)) {
-        JsonNode started = Serving.tree(serving.post("/v1/batches", ORDER).body());
+      try (TestServer testServer = docs(folder, model)) {
+        JsonNode started = TestServer.tree(testServer.post("/v1/batches", ORDER).body());
         batch = "/v1/batches/" + started.path("id").asText();
-        JsonNode done = ended(serving, started.path("id").asText());
+        JsonNode done = ended(testServer, started.path("id").asText());
         assertThat(done.path("max_cost_usd").asDouble()).isEqualTo(1);
 
-        serving.post(batch + "/resume", "{\"max_cost_usd\": 2.5}");
+        testServer.post(batch + "/resume", "{\"max_cost_usd\": 2.5}");
 
-        JsonNode again = ended(serving, started.path("id").asText());
+        JsonNode again = ended(testServer, started.path("id").asText());
         assertThat(again.path("max_cost_usd").asDouble()).isEqualTo(2.5);
         assertThat(again.path("left_usd").asDouble())
             .isEqualTo(2.5 - again.path("spent_usd").asDouble());
-        assertThat(serving.post(batch + "/resume", "{\"max_cost_usd\": -1}").statusCode())
+        assertThat(testServer.post(batch + "/resume", "{\"max_cost_usd\": -1}").statusCode())
             .isEqualTo(400);
       }
 
-      try (Serving restarted = Serving.with(folder, model)) {
-        JsonNode known = Serving.tree(restarted.get(batch).body());
+      try (TestServer restarted = TestServer.with(folder, model)) {
+        JsonNode known = TestServer.tree(restarted.get(batch).body());
         assertThat(known.path("max_cost_usd").asDouble()).isEqualTo(2.5);
 
         restarted.post(batch + "/resume", "{\"max_cost_usd\": null}");
@@ -180,27 +180,27 @@ final class BatchesApiTest {
   @Test
   void whoeverGoesOnPays() {
     var wrongAndDear = new Faults(1, 0, 0, 1, 0, 0, Duration.ZERO, 10_000);
-    try (Harbours harbours = Harbours.locked(folder)) {
-      harbours.when("falsely", Harbours.answering(wrongAndDear, Duration.ZERO));
-      Keys keys = harbours.serving.keys;
+    try (BatchTestServer batchTestServer = BatchTestServer.locked(folder)) {
+      batchTestServer.when("falsely", BatchTestServer.answering(wrongAndDear, Duration.ZERO));
+      KeyStore keys = batchTestServer.serving.keys;
       String first = keys.add("first", Grant.everything(), 0, REQUESTS_PER_MINUTE);
       String order =
           """
           {"collection": "harbours", "questions": [{"id": "q", "question": "Who answers falsely?"}]}
           """;
-      Serving serving = harbours.serving.as(first);
-      String id = Serving.tree(serving.post("/v1/batches", order).body()).path("id").asText();
-      assertThat(ended(serving, id).path("failed").asInt()).isEqualTo(Harbours.DOCUMENTS);
-      double paid = serving.spent("first");
+      TestServer testServer = batchTestServer.serving.as(first);
+      String id = TestServer.tree(testServer.post("/v1/batches", order).body()).path("id").asText();
+      assertThat(ended(testServer, id).path("failed").asInt()).isEqualTo(BatchTestServer.DOCUMENTS);
+      double paid = testServer.spent("first");
 
       // Less than the batch has cost, and more than is still to be paid.
       String second = keys.add("second", Grant.everything(), paid / 2, REQUESTS_PER_MINUTE);
-      harbours.asUsual("falsely");
-      serving.as(second).post("/v1/batches/%s/resume".formatted(id), "{\"retry_failed\": true}");
+      batchTestServer.asUsual("falsely");
+      testServer.as(second).post("/v1/batches/%s/resume".formatted(id), "{\"retry_failed\": true}");
 
-      assertThat(ended(serving, id).path("answered").asInt()).isEqualTo(Harbours.DOCUMENTS);
-      assertThat(serving.spent("second")).isPositive();
-      assertThat(serving.spent("first")).isEqualTo(paid);
+      assertThat(ended(testServer, id).path("answered").asInt()).isEqualTo(BatchTestServer.DOCUMENTS);
+      assertThat(testServer.spent("second")).isPositive();
+      assertThat(testServer.spent("first")).isEqualTo(paid);
     }
   }
 
@@ -208,17 +208,17 @@ final class BatchesApiTest {
   void aBadOrderIsTheClientsFault() {
     var answers = new FakeBatchModel(Faults.NONE);
     try (FakeDeepSeek model = model(answers, Duration.ZERO);
-        Serving serving = docs(folder, model)) {
-      assertThat(serving.post("/v1/batches", "{\"collection\":\"docs\"}").statusCode())
+        TestServer testServer = docs(folder, model)) {
+      assertThat(testServer.post("/v1/batches", "{\"collection\":\"docs\"}").statusCode())
           .isEqualTo(400);
       assertThat(
-              serving
+              testServer
                   .post("/v1/batches", ORDER.replace("\"max_cost_usd\": 1", "\"per\": \"page\""))
                   .statusCode())
           .isEqualTo(400);
-      assertThat(serving.post("/v1/batches", ORDER.replace("docs", "none")).statusCode())
+      assertThat(testServer.post("/v1/batches", ORDER.replace("docs", "none")).statusCode())
           .isEqualTo(404);
-      assertThat(serving.get("/v1/batches/none").statusCode()).isEqualTo(404);
+      assertThat(testServer.get("/v1/batches/none").statusCode()).isEqualTo(404);
       assertThat(model.requests()).isEmpty();
     }
   }

@@ -21,14 +21,14 @@ final class ChatApiTest {
 
   @TempDir private Path folder;
 
-  private static Serving otters(Path folder, FakeDeepSeek model) {
-    return Serving.with(folder, model)
+  private static TestServer otters(Path folder, FakeDeepSeek model) {
+    return TestServer.with(folder, model)
         .file("otters.md", "# Otters\n\nThey swim in rivers.\n")
         .collection("docs");
   }
 
   private static ObjectNode chat(String... turns) {
-    ObjectNode body = Serving.JSON.createObjectNode().put("model", "brimful/docs");
+    ObjectNode body = TestServer.JSON.createObjectNode().put("model", "brimful/docs");
     ArrayNode messages = body.putArray("messages");
     for (int i = 0; i < turns.length; i += 2) {
       messages.addObject().put("role", turns[i]).put("content", turns[i + 1]);
@@ -39,10 +39,10 @@ final class ChatApiTest {
   @Test
   void langChain4jsClientGetsAModelThatHasReadTheCollection() {
     try (FakeDeepSeek model = FakeDeepSeek.start(Script.answer("In rivers [root/otters.md:3]."));
-        Serving serving = otters(folder, model)) {
+        TestServer testServer = otters(folder, model)) {
       var client =
           OpenAiChatModel.builder()
-              .baseUrl("http://127.0.0.1:%s/v1".formatted(serving.port))
+              .baseUrl("http://127.0.0.1:%s/v1".formatted(testServer.port))
               .apiKey("none")
               .modelName("brimful/docs")
               .build();
@@ -57,13 +57,13 @@ final class ChatApiTest {
   @Test
   void aStreamHasTheProtocolsChunksAndUsage() {
     try (FakeDeepSeek model = FakeDeepSeek.start(Script.answer("In ", "rivers."));
-        Serving serving = otters(folder, model)) {
+        TestServer testServer = otters(folder, model)) {
       ObjectNode body = chat("user", "Where do otters swim?").put("stream", true);
       body.putObject("stream_options").put("include_usage", true);
 
-      HttpResponse<String> response = serving.post("/v1/chat/completions", body.toString());
+      HttpResponse<String> response = testServer.post("/v1/chat/completions", body.toString());
 
-      List<Serving.Event> events = Serving.events(response.body());
+      List<TestServer.Event> events = TestServer.events(response.body());
       assertThat(response.body()).endsWith("data: [DONE]\n\n");
       assertThat(
               events.stream()
@@ -78,7 +78,7 @@ final class ChatApiTest {
   @Test
   void whatWasSaidBeforeGoesAlong() {
     try (FakeDeepSeek model = FakeDeepSeek.start(Script.answer("In rivers."));
-        Serving serving = otters(folder, model)) {
+        TestServer testServer = otters(folder, model)) {
       String body =
           chat(
                   "system", "Speak like a pirate.",
@@ -87,7 +87,7 @@ final class ChatApiTest {
                   "user", "Where do otters swim?")
               .toString();
 
-      serving.post("/v1/chat/completions", body);
+      testServer.post("/v1/chat/completions", body);
 
       String sent = model.requests().getFirst().body();
       assertThat(sent).contains("Speak like a pirate.").contains("My name is Ann.");
@@ -98,7 +98,7 @@ final class ChatApiTest {
   @Test
   void aLongHistoryIsPackedAndSaysSo() {
     try (FakeDeepSeek model = FakeDeepSeek.start(Script.answer("Blue."));
-        Serving serving = otters(folder, model)) {
+        TestServer testServer = otters(folder, model)) {
       ObjectNode body = chat();
       ArrayNode messages = body.withArray("messages");
       for (int i = 0; i < 3_000; i++) {
@@ -110,7 +110,7 @@ final class ChatApiTest {
           .put("role", "user")
           .put("content", "Which colour has the boat of Ann that I told you of?");
 
-      HttpResponse<String> response = serving.post("/v1/chat/completions", body.toString());
+      HttpResponse<String> response = testServer.post("/v1/chat/completions", body.toString());
 
       assertThat(response.statusCode()).isEqualTo(200);
       String sent = model.requests().getFirst().body();
@@ -128,14 +128,14 @@ final class ChatApiTest {
   @Test
   void imagesGoToAModelThatTakesThem() {
     try (FakeDeepSeek model = FakeDeepSeek.start(Script.answer("An otter."));
-        Serving serving = otters(folder, model)) {
-      ObjectNode body = Serving.JSON.createObjectNode().put("model", "brimful/docs");
+        TestServer testServer = otters(folder, model)) {
+      ObjectNode body = TestServer.JSON.createObjectNode().put("model", "brimful/docs");
       ArrayNode parts =
           body.putArray("messages").addObject().put("role", "user").putArray("content");
       parts.addObject().put("type", "text").put("text", "What swims here?");
       parts.addObject().put("type", "image_url").putObject("image_url").put("url", PIXEL);
 
-      HttpResponse<String> response = serving.post("/v1/chat/completions", body.toString());
+      HttpResponse<String> response = testServer.post("/v1/chat/completions", body.toString());
 
       assertThat(response.statusCode()).isEqualTo(200);
       assertThat(model.requests().getFirst().body()).contains("image_url").contains("iVBORw0KGgo");
@@ -145,8 +145,8 @@ final class ChatApiTest {
   @Test
   void anImageFromElsewhereIsNotFetched() {
     try (FakeDeepSeek model = FakeDeepSeek.start(Script.answer("An otter."));
-        Serving serving = otters(folder, model)) {
-      ObjectNode body = Serving.JSON.createObjectNode().put("model", "brimful/docs");
+        TestServer testServer = otters(folder, model)) {
+      ObjectNode body = TestServer.JSON.createObjectNode().put("model", "brimful/docs");
       ArrayNode parts =
           body.putArray("messages").addObject().put("role", "user").putArray("content");
       parts.addObject().put("type", "text").put("text", "What swims here?");
@@ -156,7 +156,7 @@ final class ChatApiTest {
           .putObject("image_url")
           .put("url", "http://169.254.169.254/latest");
 
-      HttpResponse<String> response = serving.post("/v1/chat/completions", body.toString());
+      HttpResponse<String> response = testServer.post("/v1/chat/completions", body.toString());
 
       assertThat(response.statusCode()).isEqualTo(400);
       assertThat(model.requests()).isEmpty();
@@ -166,12 +166,12 @@ final class ChatApiTest {
   @Test
   void errorsHaveTheProtocolsForm() {
     try (FakeDeepSeek model = FakeDeepSeek.start(Script.answer("No."));
-        Serving serving = otters(folder, model)) {
+        TestServer testServer = otters(folder, model)) {
       String body = chat("user", "Where?").put("model", "gpt-5").toString();
 
-      HttpResponse<String> response = serving.post("/v1/chat/completions", body);
+      HttpResponse<String> response = testServer.post("/v1/chat/completions", body);
 
-      JsonNode error = Serving.tree(response.body()).path("error");
+      JsonNode error = TestServer.tree(response.body()).path("error");
       assertThat(response.statusCode()).isEqualTo(404);
       assertThat(error.path("message").asText()).contains("say brimful/COLLECTION");
     }
@@ -180,8 +180,8 @@ final class ChatApiTest {
   @Test
   void modelsAreCollections() {
     try (FakeDeepSeek model = FakeDeepSeek.start(Script.answer("No."));
-        Serving serving = otters(folder, model)) {
-      JsonNode models = Serving.tree(serving.get("/v1/models").body());
+        TestServer testServer = otters(folder, model)) {
+      JsonNode models = TestServer.tree(testServer.get("/v1/models").body());
 
       assertThat(models.path("data").findValuesAsText("id"))
           .contains("brimful/docs", "brimful/docs/deepseek-flash");

@@ -1,6 +1,6 @@
 package brimful.http;
 
-import brimful.http.Visit.Screen;
+import brimful.http.BrowserVisit.Screen;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Playwright;
@@ -36,12 +36,12 @@ final class Chrome implements AutoCloseable {
   }
 
   /// Visits a page on a desktop.
-  Visit visit(String address) {
+  BrowserVisit visit(String address) {
     return visit(address, Screen.DESKTOP);
   }
 
-  Visit visit(String address, Screen screen) {
-    return new Visit(browser, address, screen);
+  BrowserVisit visit(String address, Screen screen) {
+    return new BrowserVisit(browser, address, screen);
   }
 
   @Override

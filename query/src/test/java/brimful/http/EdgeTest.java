@@ -24,18 +24,18 @@ final class EdgeTest {
 
   @TempDir private static Path folder;
 
-  private static Serving open;
-  private static Serving locked;
+  private static TestServer open;
+  private static TestServer locked;
 
   @BeforeAll
   static void serve() {
     open =
-        Serving.behind(
+        TestServer.behind(
             folder.resolve("open"),
             new EdgeConfig(List.of(APP), "https://docs.example/sub/path/", List.of()),
             false);
     locked =
-        Serving.behind(folder.resolve("locked"), new EdgeConfig(List.of(APP), "", List.of()), true);
+        TestServer.behind(folder.resolve("locked"), new EdgeConfig(List.of(APP), "", List.of()), true);
   }
 
   @AfterAll
@@ -92,7 +92,7 @@ final class EdgeTest {
         "https://app.example@evil.example"
       })
   void otherPagesMayNeither(String origin) {
-    for (Serving one : List.of(open, locked)) {
+    for (TestServer one : List.of(open, locked)) {
       RawHttp.Answer first =
           RawHttp.send(
               one.port,

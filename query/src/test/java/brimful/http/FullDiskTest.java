@@ -36,26 +36,26 @@ final class FullDiskTest {
 
   @Test
   void keepsAnsweringSaysSoAndGoesOnWhenThereIsRoom() throws IOException {
-    try (Serving serving = Serving.alone(folder.resolve("disk"))) {
-      serving.collections.create("notes");
-      Job small = serving.collections.add("notes", folder.resolve("corpus/small").toString());
-      serving.await(small.id());
+    try (TestServer testServer = TestServer.alone(folder.resolve("disk"))) {
+      testServer.collections.create("notes");
+      Job small = testServer.collections.add("notes", folder.resolve("corpus/small").toString());
+      testServer.await(small.id());
       disk.leave(300);
 
-      Job large = serving.collections.add("notes", folder.resolve("corpus/large").toString());
-      serving.await(large.id());
+      Job large = testServer.collections.add("notes", folder.resolve("corpus/large").toString());
+      testServer.await(large.id());
 
-      Job failed = serving.collections.job(large.id());
+      Job failed = testServer.collections.job(large.id());
       assertThat(failed.state()).isEqualTo(Job.State.FAILED);
       assertThat(failed.error()).contains("the disk is full");
-      assertThat(search(serving)).contains("rebalances");
+      assertThat(search(testServer)).contains("rebalances");
       disk.leave(4);
-      assertThat(upload(serving).statusCode()).isEqualTo(507);
-      assertThat(upload(serving).body()).contains("the disk is full").doesNotContain("/");
-      assertThat(search(serving)).contains("rebalances");
+      assertThat(upload(testServer).statusCode()).isEqualTo(507);
+      assertThat(upload(testServer).body()).contains("the disk is full").doesNotContain("/");
+      assertThat(search(testServer)).contains("rebalances");
       assertThat(files(".part")).isEmpty();
     }
-    try (Serving again = Serving.alone(folder.resolve("disk"))) {
+    try (TestServer again = TestServer.alone(folder.resolve("disk"))) {
       assertThat(search(again)).contains("rebalances");
       again.collections.jobs().forEach(job -> again.await(job.id()));
       disk.free();
@@ -65,10 +65,10 @@ final class FullDiskTest {
     }
   }
 
-  private static String search(Serving serving) {
+  private static String search(TestServer testServer) {
     HttpResponse<String> answer =
-        serving.send(
-            serving
+        testServer.send(
+            testServer
                 .request("/v1/search")
                 .header("Content-Type", "application/json")
                 .POST(
@@ -78,13 +78,13 @@ final class FullDiskTest {
     return answer.body();
   }
 
-  private static HttpResponse<String> upload(Serving serving) {
+  private static HttpResponse<String> upload(TestServer testServer) {
     String body =
         "--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.txt\"\r\n\r\n"
             + "x".repeat(200_000)
             + "\r\n--b--\r\n";
-    return serving.send(
-        serving
+    return testServer.send(
+        testServer
             .request("/v1/collections/notes/uploads")
             .header("Content-Type", "multipart/form-data; boundary=b")
             .POST(HttpRequest.BodyPublishers.ofString(body)));

@@ -22,12 +22,12 @@ final class GuardPathTest {
   @TempDir private static Path folder;
 
   private static FakeDeepSeek model;
-  private static Serving locked;
+  private static TestServer locked;
 
   @BeforeAll
   static void serve() {
     model = FakeDeepSeek.start(Script.answer("No."));
-    locked = Serving.locked(folder, model).file("a.txt", "text\n").collection("docs");
+    locked = TestServer.locked(folder, model).file("a.txt", "text\n").collection("docs");
   }
 
   @AfterAll
@@ -79,7 +79,7 @@ final class GuardPathTest {
       assertThat(answer.status()).as(method).isIn(400, 401);
       assertThat(answer.head()).doesNotContainIgnoringCase("\r\nX: y").contains("nosniff");
       if (!method.equals("HEAD")) {
-        JsonNode problem = Serving.tree(answer.body());
+        JsonNode problem = TestServer.tree(answer.body());
         assertThat(problem.path("detail").asText()).isNotBlank();
         assertThat(problem.path("status").asInt()).isEqualTo(answer.status());
       }
@@ -151,7 +151,7 @@ final class GuardPathTest {
       assertThat(answer.body()).startsWith("{").doesNotContain("<html", "Exception", "java.");
       assertThat(answer.head()).contains("nosniff");
     }
-    assertThat(Serving.tree(lengths.body()).at("/error/data/status").asInt()).isEqualTo(400);
+    assertThat(TestServer.tree(lengths.body()).at("/error/data/status").asInt()).isEqualTo(400);
   }
 
   @Test

@@ -29,32 +29,32 @@ final class KeyRightsTest {
   @TempDir private static Path folder;
 
   private static FakeDeepSeek model;
-  private static Serving serving;
+  private static TestServer testServer;
   private static int made;
 
   @BeforeAll
   static void serve() {
     model = FakeDeepSeek.start(Script.answer("No."));
-    serving =
-        Serving.locked(folder, model).file("team/a.txt", "otters\n").file("other/b.txt", "owls\n");
-    serving.collection("docs");
-    serving.collection("else");
+    testServer =
+        TestServer.locked(folder, model).file("team/a.txt", "otters\n").file("other/b.txt", "owls\n");
+    testServer.collection("docs");
+    testServer.collection("else");
   }
 
   @AfterAll
   static void stop() {
-    serving.close();
+    testServer.close();
     model.close();
   }
 
   @BeforeEach
   void anew() {
-    serving.as("");
+    testServer.as("");
   }
 
   private static void as(Grant grant) {
     made++;
-    serving.as(serving.keys.add("key" + made, grant, 0, 1_000));
+    testServer.as(testServer.keys.add("key" + made, grant, 0, 1_000));
   }
 
   private static Grant of(String collection, Right... rights) {
@@ -62,8 +62,8 @@ final class KeyRightsTest {
   }
 
   private static HttpResponse<String> send(String method, String path, String body) {
-    return serving.send(
-        serving
+    return testServer.send(
+        testServer
             .request(path)
             .header("Content-Type", "application/json")
             .method(method, HttpRequest.BodyPublishers.ofString(body)));
@@ -91,10 +91,10 @@ final class KeyRightsTest {
     HttpResponse<String> refused = send(parts[0], parts[1], NEW);
 
     assertThat(refused.statusCode()).isEqualTo(403);
-    assertThat(Serving.tree(refused.body()).path("detail").asText())
+    assertThat(TestServer.tree(refused.body()).path("detail").asText())
         .contains("may ask, but not")
         .contains("brimful keys add NAME --");
-    assertThat(serving.collections.collections()).hasSize(2);
+    assertThat(testServer.collections.collections()).hasSize(2);
   }
 
   @ParameterizedTest
@@ -116,7 +116,7 @@ final class KeyRightsTest {
 
     HttpResponse<String> answer =
         parts[0].equals("GET")
-            ? serving.get(parts[1])
+            ? testServer.get(parts[1])
             : send(parts[0], parts[1], "{\"collection\":\"docs\",\"question\":\"otters\"}");
 
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
@@ -125,28 +125,28 @@ final class KeyRightsTest {
   @Test
   void aLimitedKeyManagesItsOwnCollectionsOnly() {
     as(of("docs", Right.MANAGE));
-    String location = Serving.JSON.createObjectNode().put("location", "" + serving.root).toString();
+    String location = TestServer.JSON.createObjectNode().put("location", "" + testServer.root).toString();
 
     assertThat(send("POST", "/v1/collections", NEW).statusCode()).isEqualTo(403);
     assertThat(send("DELETE", "/v1/collections/else", "").statusCode()).isEqualTo(404);
     assertThat(send("POST", "/v1/collections/else/sources", location).statusCode()).isEqualTo(404);
     assertThat(send("POST", "/v1/collections/docs/sources/root/sync", "{}").statusCode())
         .isEqualTo(202);
-    assertThat(serving.collections.collections()).hasSize(2);
+    assertThat(testServer.collections.collections()).hasSize(2);
   }
 
   @Test
   void aKeyAddsFoldersBelowItsRootsOnly() throws IOException {
-    as(new Grant(List.of("*"), Set.of(Right.MANAGE), List.of(serving.root.resolve("team"))));
+    as(new Grant(List.of("*"), Set.of(Right.MANAGE), List.of(testServer.root.resolve("team"))));
     send("POST", "/v1/collections", "{\"name\":\"mine\"}");
-    Path link = serving.root.resolve("team/link");
-    Files.createSymbolicLink(link, serving.root.resolve("other"));
+    Path link = testServer.root.resolve("team/link");
+    Files.createSymbolicLink(link, testServer.root.resolve("other"));
 
     for (String location :
         new String[] {
-          serving.root.resolve("other").toString(),
-          serving.root.toString(),
-          serving.root + "/team/../other",
+          testServer.root.resolve("other").toString(),
+          testServer.root.toString(),
+          testServer.root + "/team/../other",
           link.toString(),
           "~",
           "other",
@@ -157,7 +157,7 @@ final class KeyRightsTest {
           send(
               "POST",
               "/v1/collections/mine/sources",
-              Serving.JSON.createObjectNode().put("location", location).toString());
+              TestServer.JSON.createObjectNode().put("location", location).toString());
 
       assertThat(refused.statusCode()).as(location).isEqualTo(403);
       assertThat(refused.body()).contains("is not below a folder that this key may add");
@@ -166,39 +166,39 @@ final class KeyRightsTest {
         send(
             "POST",
             "/v1/collections/mine/sources",
-            Serving.JSON
+            TestServer.JSON
                 .createObjectNode()
-                .put("location", serving.root.resolve("team").toString())
+                .put("location", testServer.root.resolve("team").toString())
                 .toString());
 
     assertThat(added.statusCode()).as(added.body()).isEqualTo(202);
-    serving.await(Serving.tree(added.body()).path("id").asText());
-    serving.collections.delete("mine");
+    testServer.await(TestServer.tree(added.body()).path("id").asText());
+    testServer.collections.delete("mine");
   }
 
   @Test
   void theServersFoldersAreTheOperators() {
     as(of("*", Right.MANAGE));
-    JsonNode status = Serving.tree(serving.get("/v1/status").body());
+    JsonNode status = TestServer.tree(testServer.get("/v1/status").body());
     String refused =
         send("POST", "/v1/collections/docs/sources", "{\"location\":\"/etc/passwd\"}").body();
-    String collections = serving.get("/v1/collections").body();
+    String collections = testServer.get("/v1/collections").body();
     as(of("*", Right.OPERATE));
-    JsonNode operators = Serving.tree(serving.get("/v1/status").body());
+    JsonNode operators = TestServer.tree(testServer.get("/v1/status").body());
 
     assertThat(status.path("roots")).isEmpty();
     assertThat(status.path("rights").toString()).isEqualTo("[\"manage\"]");
     assertThat(refused).contains("/etc/passwd").doesNotContain(folder.toString());
     assertThat(collections).contains("…/root").doesNotContain(folder.toString());
-    assertThat(operators.path("roots").get(0).asText()).isEqualTo(serving.root.toString());
+    assertThat(operators.path("roots").get(0).asText()).isEqualTo(testServer.root.toString());
     assertThat(operators.path("rights").toString()).isEqualTo("[\"operate\"]");
-    assertThat(serving.get("/metrics").statusCode()).isEqualTo(200);
-    assertThat(serving.get("/v1/collections").body()).contains(serving.root.toString());
+    assertThat(testServer.get("/metrics").statusCode()).isEqualTo(200);
+    assertThat(testServer.get("/v1/collections").body()).contains(testServer.root.toString());
   }
 
   @Test
   void aLineLosesTheServersPaths() {
-    var caller = new Caller("me", of("*"), SpendAccount.LOCAL, serving.spending);
+    var caller = new Caller("me", of("*"), SpendAccount.LOCAL, testServer.spending);
 
     assertThat(Redaction.line(caller, "/srv/data/x.txt is gone (/srv/data, /opt)"))
         .isEqualTo("…/x.txt is gone (…/data, …/opt)");
@@ -208,7 +208,7 @@ final class KeyRightsTest {
 
   @Test
   void keysOfOlderVersionsOnlyAsk(@TempDir Path home) throws IOException {
-    var keys = new Keys(home, Clock.systemUTC());
+    var keys = new KeyStore(home, Clock.systemUTC());
     String secret = keys.add("old", Grant.everything(), 0, 60);
     Path file = home.resolve("keys.json");
     String older =
@@ -218,7 +218,7 @@ final class KeyRightsTest {
     assertThat(older).doesNotContain("rights", "roots");
     Files.writeString(file, older);
 
-    Key key = new Keys(home, Clock.systemUTC()).find(secret).orElseThrow();
+    Key key = new KeyStore(home, Clock.systemUTC()).find(secret).orElseThrow();
 
     assertThat(key.grant()).isEqualTo(of("*"));
   }
@@ -226,16 +226,16 @@ final class KeyRightsTest {
   @Test
   void rightsAndRootsAreKept(@TempDir Path home) {
     var grant = new Grant(List.of("a", "b"), Set.of(Right.MANAGE), List.of(home));
-    String secret = new Keys(home, Clock.systemUTC()).add("new", grant, 0, 60);
+    String secret = new KeyStore(home, Clock.systemUTC()).add("new", grant, 0, 60);
 
-    assertThat(new Keys(home, Clock.systemUTC()).find(secret).orElseThrow().grant())
+    assertThat(new KeyStore(home, Clock.systemUTC()).find(secret).orElseThrow().grant())
         .isEqualTo(grant);
   }
 
   @Test
   void everyRouteThatChangesSomethingIsGuarded() {
     assertThat(
-            serving.server.routes().stream()
+            testServer.server.routes().stream()
                 .filter(route -> Rights.needed(route).isEmpty())
                 .filter(route -> !route.method().name().equals("GET"))
                 .map(Route::path))

@@ -21,17 +21,17 @@ final class OpenAiErrorsTest {
   @TempDir private static Path folder;
 
   private static FakeDeepSeek model;
-  private static Serving serving;
+  private static TestServer testServer;
 
   @BeforeAll
   static void serve() {
     model = FakeDeepSeek.start(Script.answer("No."));
-    serving = Serving.locked(folder, model).file("a.txt", "text\n").collection("docs");
+    testServer = TestServer.locked(folder, model).file("a.txt", "text\n").collection("docs");
   }
 
   @AfterAll
   static void stop() {
-    serving.close();
+    testServer.close();
     model.close();
   }
 
@@ -40,7 +40,7 @@ final class OpenAiErrorsTest {
     assertThat(answer.headers().firstValue("Content-Type"))
         .as(answer.body())
         .hasValue("application/json");
-    JsonNode error = Serving.tree(answer.body()).path("error");
+    JsonNode error = TestServer.tree(answer.body()).path("error");
     assertThat(error.path("message").asText()).isNotBlank();
     assertThat(error.path("type").asText()).isEqualTo(type);
     assertThat(error.has("param")).isTrue();
@@ -50,7 +50,7 @@ final class OpenAiErrorsTest {
   @Test
   void withoutAKey() {
     for (String path : List.of(CHAT, "/v1/models", "/v1/models/x", "/v1/embeddings")) {
-      HttpResponse<String> answer = serving.as("").get(path);
+      HttpResponse<String> answer = testServer.as("").get(path);
 
       assertError(answer, 401, "authentication_error");
       assertThat(answer.headers().firstValue("WWW-Authenticate")).hasValue("Bearer");
@@ -59,41 +59,41 @@ final class OpenAiErrorsTest {
 
   @Test
   void withAKey() {
-    serving.as(serving.keys.add("other", List.of("else"), 0, 1_000));
+    testServer.as(testServer.keys.add("other", List.of("else"), 0, 1_000));
     String unknown =
         "{\"model\":\"brimful/docs\",\"messages\":[{\"role\":\"user\",\"content\":\"x\"}]}";
 
-    assertError(serving.post(CHAT, "{"), 400, "invalid_request_error");
-    assertError(serving.post(CHAT, unknown), 404, "invalid_request_error");
-    assertError(serving.get("/v1/models/none"), 404, "invalid_request_error");
-    assertError(serving.post("/v1/embeddings", "{}"), 404, "invalid_request_error");
-    assertError(serving.get(CHAT), 405, "invalid_request_error");
-    assertError(serving.delete("/v1/models"), 405, "invalid_request_error");
+    assertError(testServer.post(CHAT, "{"), 400, "invalid_request_error");
+    assertError(testServer.post(CHAT, unknown), 404, "invalid_request_error");
+    assertError(testServer.get("/v1/models/none"), 404, "invalid_request_error");
+    assertError(testServer.post("/v1/embeddings", "{}"), 404, "invalid_request_error");
+    assertError(testServer.get(CHAT), 405, "invalid_request_error");
+    assertError(testServer.delete("/v1/models"), 405, "invalid_request_error");
     assertError(
-        serving.send(
-            serving
+        testServer.send(
+            testServer
                 .request(CHAT)
                 .header("Content-Type", "text/plain")
                 .POST(HttpRequest.BodyPublishers.ofString("x"))),
         415,
         "invalid_request_error");
     assertError(
-        serving.send(serving.request("/v1/models").header("Origin", "https://evil.example").GET()),
+        testServer.send(testServer.request("/v1/models").header("Origin", "https://evil.example").GET()),
         403,
         "permission_error");
     assertError(
-        serving.post(CHAT, "{\"model\":\"" + "x".repeat(33 << 20) + "\"}"),
+        testServer.post(CHAT, "{\"model\":\"" + "x".repeat(33 << 20) + "\"}"),
         413,
         "invalid_request_error");
   }
 
   @Test
   void whoAsksTooOftenHearsHowLongToWait() {
-    serving.as(serving.keys.add("slow", List.of("*"), 0, 2));
-    assertThat(serving.get("/v1/models").statusCode()).isEqualTo(200);
-    assertThat(serving.get("/v1/models").statusCode()).isEqualTo(200);
+    testServer.as(testServer.keys.add("slow", List.of("*"), 0, 2));
+    assertThat(testServer.get("/v1/models").statusCode()).isEqualTo(200);
+    assertThat(testServer.get("/v1/models").statusCode()).isEqualTo(200);
 
-    HttpResponse<String> refused = serving.get("/v1/models");
+    HttpResponse<String> refused = testServer.get("/v1/models");
 
     assertError(refused, 429, "rate_limit_error");
     assertThat(Integer.parseInt(refused.headers().firstValue("Retry-After").orElseThrow()))

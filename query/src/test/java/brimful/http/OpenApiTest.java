@@ -11,14 +11,15 @@ import java.util.Locale;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import brimful.http.edge.Problems;
 
 final class OpenApiTest {
   @TempDir private Path folder;
 
   @Test
   void theDocumentHasEveryRouteAndNoOther() {
-    try (Serving serving = Serving.alone(folder)) {
-      JsonNode document = Serving.tree(serving.get("/openapi.json").body());
+    try (TestServer testServer = TestServer.alone(folder)) {
+      JsonNode document = TestServer.tree(testServer.get("/openapi.json").body());
 
       var documented = new TreeSet<String>();
       document
@@ -31,7 +32,7 @@ final class OpenApiTest {
                       documented.add(method.toUpperCase(Locale.ROOT) + " " + path.getKey())));
       assertThat(documented)
           .containsExactlyInAnyOrderElementsOf(
-              serving.server.routes().stream()
+              testServer.server.routes().stream()
                   .map(route -> route.method().name() + " " + route.path())
                   .toList());
       assertThat(document.path("openapi").asText()).startsWith("3.1");
@@ -40,8 +41,8 @@ final class OpenApiTest {
 
   @Test
   void theDocumentHasTheStatusesOfTheKindsOfErrors() {
-    try (Serving serving = Serving.alone(folder)) {
-      JsonNode document = Serving.tree(serving.get("/openapi.json").body());
+    try (TestServer testServer = TestServer.alone(folder)) {
+      JsonNode document = TestServer.tree(testServer.get("/openapi.json").body());
 
       var documented = new TreeSet<Integer>();
       for (JsonNode path : document.path("paths")) {
@@ -63,8 +64,8 @@ final class OpenApiTest {
 
   @Test
   void theDocumentSaysWhatToWaitForAndNothingElse() {
-    try (Serving serving = Serving.alone(folder)) {
-      JsonNode document = Serving.tree(serving.get("/openapi.json").body());
+    try (TestServer testServer = TestServer.alone(folder)) {
+      JsonNode document = TestServer.tree(testServer.get("/openapi.json").body());
 
       for (HttpStatus status : HttpStatus.values()) {
         JsonNode response =
@@ -84,8 +85,8 @@ final class OpenApiTest {
 
   @Test
   void everyReferenceOfTheDocumentLeadsSomewhere() {
-    try (Serving serving = Serving.alone(folder)) {
-      JsonNode document = Serving.tree(serving.get("/openapi.json").body());
+    try (TestServer testServer = TestServer.alone(folder)) {
+      JsonNode document = TestServer.tree(testServer.get("/openapi.json").body());
 
       assertThat(document.findValuesAsText("$ref"))
           .isNotEmpty()

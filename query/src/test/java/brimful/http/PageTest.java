@@ -2,7 +2,7 @@ package brimful.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import brimful.http.Visit.Screen;
+import brimful.http.BrowserVisit.Screen;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.options.WaitForSelectorState;
 import java.nio.file.Path;
@@ -14,36 +14,36 @@ import org.junit.jupiter.api.io.TempDir;
 /// The web page as people use it: a real browser, the real server, real files.
 final class PageTest {
   private static final String QUESTION = "How is a budget read?";
-  private static final String VERIFIED = "#answer [data-citation='%s']".formatted(Site.RIGHT);
-  private static final String DOUBTFUL = "#answer [data-citation='%s']".formatted(Site.WRONG);
+  private static final String VERIFIED = "#answer [data-citation='%s']".formatted(PageTestServer.RIGHT);
+  private static final String DOUBTFUL = "#answer [data-citation='%s']".formatted(PageTestServer.WRONG);
 
   private static Chrome chrome;
-  private static Site site;
+  private static PageTestServer pageTestServer;
 
   @BeforeAll
   static void open(@TempDir Path folder) {
     chrome = new Chrome();
-    site = new Site(folder);
+    pageTestServer = new PageTestServer(folder);
   }
 
   @AfterAll
   static void close() {
     // Neither is there where there is no browser.
     if (chrome != null) {
-      site.close();
+      pageTestServer.close();
       chrome.close();
     }
   }
 
   @Test
   void showsHowFarAJobIsAndWhatFailed() {
-    try (Visit visit = chrome.visit(site.serve(site.newLibrary()))) {
+    try (BrowserVisit visit = chrome.visit(pageTestServer.serve(pageTestServer.newLibrary()))) {
       visit.see("#first-step", "Start with a collection");
       visit.shot("first-step");
       visit.go("collections");
       visit.remember("#jobs .job-figures");
 
-      visit.fill("#add-location", site.code().toString());
+      visit.fill("#add-location", pageTestServer.code().toString());
       visit.click("#add");
 
       visit.see("[aria-label=Sources]", "synced");
@@ -66,7 +66,7 @@ final class PageTest {
 
   @Test
   void streamsAnAnswerAndChecksWhatItCites() {
-    try (Visit visit = chrome.visit(site.serve(site.collections()))) {
+    try (BrowserVisit visit = chrome.visit(pageTestServer.serve(pageTestServer.collections()))) {
       visit.see("#model", "deepseek-flash connected");
       visit.remember("#run #answer");
 
@@ -98,12 +98,12 @@ final class PageTest {
 
       visit.see("#source .cited >> nth=0");
       assertThat(visit.page().locator("#source .cited").allInnerTexts())
-          .hasSize(Site.LAST - Site.FIRST + 1)
+          .hasSize(PageTestServer.LAST - PageTestServer.FIRST + 1)
           .first()
           .asString()
-          .contains(Site.METHOD);
+          .contains(PageTestServer.METHOD);
       assertThat(visit.page().locator("#source .cited").first().getAttribute("data-line"))
-          .isEqualTo(Integer.toString(Site.FIRST));
+          .isEqualTo(Integer.toString(PageTestServer.FIRST));
       visit.shot("source");
       visit.click("[data-test=close-source]");
       assertThat(visit.page().locator("#source").isVisible()).isFalse();
@@ -113,8 +113,8 @@ final class PageTest {
 
   @Test
   void stopsAnAnswer() {
-    try (Visit visit = chrome.visit(site.serve(site.collections()))) {
-      visit.ask("How is a budget read " + Site.ENDLESS + "?");
+    try (BrowserVisit visit = chrome.visit(pageTestServer.serve(pageTestServer.collections()))) {
+      visit.ask("How is a budget read " + PageTestServer.ENDLESS + "?");
       visit.see("#answer", "takes what people write");
       visit.shot("answering");
 
@@ -130,7 +130,7 @@ final class PageTest {
 
   @Test
   void saysThatANamedModelLacksItsKey() {
-    try (Visit visit = chrome.visit(site.serveWithoutItsKey(site.collections()))) {
+    try (BrowserVisit visit = chrome.visit(pageTestServer.serveWithoutItsKey(pageTestServer.collections()))) {
       visit.see("#model", "No model connected");
 
       visit.ask(QUESTION);
@@ -144,10 +144,10 @@ final class PageTest {
 
   @Test
   void readsDocumentsOfManyParts() {
-    site.writeLong();
-    try (Visit visit = chrome.visit(site.serve(site.newLibrary()))) {
+    pageTestServer.writeLong();
+    try (BrowserVisit visit = chrome.visit(pageTestServer.serve(pageTestServer.newLibrary()))) {
       visit.go("collections");
-      visit.fill("#add-location", site.longFolder().toString());
+      visit.fill("#add-location", pageTestServer.longFolder().toString());
       visit.click("#add");
       visit.see("[aria-label=Sources]", "synced");
       visit.click("[data-state=indexed]");
@@ -156,7 +156,7 @@ final class PageTest {
 
       visit
           .page()
-          .getByText(Site.LAST_WORDS)
+          .getByText(PageTestServer.LAST_WORDS)
           .waitFor(new Locator.WaitForOptions().setState(WaitForSelectorState.ATTACHED));
       assertThat(visit.see("#source header .hint").innerText()).matches("5,[1-9]\\d\\d parts · .*");
       assertThat(visit.troubles()).isEmpty();
@@ -165,7 +165,7 @@ final class PageTest {
 
   @Test
   void takesUploadsAndForgetsThem() {
-    try (Visit visit = chrome.visit(site.serve(site.newLibrary()))) {
+    try (BrowserVisit visit = chrome.visit(pageTestServer.serve(pageTestServer.newLibrary()))) {
       visit.go("collections");
 
       visit.choose(
@@ -190,7 +190,7 @@ final class PageTest {
 
   @Test
   void showsTheEvidenceWhereNoModelIsConnected() {
-    try (Visit visit = chrome.visit(site.serveWithoutModel(site.collections()))) {
+    try (BrowserVisit visit = chrome.visit(pageTestServer.serveWithoutModel(pageTestServer.collections()))) {
       visit.see("#model", "No model connected");
       visit.click(".options summary");
       visit.fill("#budget", "8k");
@@ -208,8 +208,8 @@ final class PageTest {
 
   @Test
   void asksForTheKey() {
-    String key = site.key();
-    try (Visit visit = chrome.visit(site.serveWithKeys(site.collections()))) {
+    String key = pageTestServer.key();
+    try (BrowserVisit visit = chrome.visit(pageTestServer.serveWithKeys(pageTestServer.collections()))) {
       visit.see("#key-dialog", "API key");
       visit.shot("key");
 
@@ -219,7 +219,7 @@ final class PageTest {
       visit.fill("#key", key);
       visit.page().locator("#key").press("Enter");
 
-      visit.see("#ask-form", Site.COLLECTION);
+      visit.see("#ask-form", PageTestServer.COLLECTION);
       visit.ask(QUESTION);
       visit.see("#evidence .card >> nth=0", "Budget.java");
       assertThat(visit.troubles()).isNotEmpty().allMatch(trouble -> trouble.contains("401"));
@@ -228,7 +228,7 @@ final class PageTest {
 
   @Test
   void fitsAPhoneInTheDark() {
-    try (Visit visit = chrome.visit(site.serve(site.collections()), Screen.PHONE_IN_THE_DARK)) {
+    try (BrowserVisit visit = chrome.visit(pageTestServer.serve(pageTestServer.collections()), Screen.PHONE_IN_THE_DARK)) {
       visit.ask(QUESTION);
       visit.see("[data-test=receipt]", "tokens out");
       visit.wholeShot("phone-answer");

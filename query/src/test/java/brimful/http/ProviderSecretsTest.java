@@ -24,27 +24,27 @@ final class ProviderSecretsTest {
   void noAnswerHasThem() {
     var script = new AtomicReference<>(Script.answer("No."));
     FakeDeepSeek model = FakeDeepSeek.start(0, Duration.ZERO, _ -> script.get());
-    try (Serving serving = Serving.locked(folder, model).file("a.md", "They swim.\n")) {
-      serving.collection("docs");
-      serving.as(serving.keys.add("caller", List.of("*"), 0, 1_000));
+    try (TestServer testServer = TestServer.locked(folder, model).file("a.md", "They swim.\n")) {
+      testServer.collection("docs");
+      testServer.as(testServer.keys.add("caller", List.of("*"), 0, 1_000));
       var bodies = new ArrayList<String>();
       for (String path :
           List.of("/v1/status", "/v1/models", "/health", "/ready", "/openapi.json", "/v1/jobs")) {
-        bodies.add(serving.get(path).body());
+        bodies.add(testServer.get(path).body());
       }
-      bodies.add(serving.post("/v1/pack", ASK).body());
+      bodies.add(testServer.post("/v1/pack", ASK).body());
       for (int status : new int[] {400, 401, 402, 403, 404, 422, 429, 500, 503}) {
         script.set(Script.error(status));
-        bodies.add(serving.post("/v1/ask", ASK).body());
-        bodies.add(serving.post("/v1/chat/completions", CHAT).body());
-        bodies.add(serving.stream("/v1/ask", ASK).toString());
+        bodies.add(testServer.post("/v1/ask", ASK).body());
+        bodies.add(testServer.post("/v1/chat/completions", CHAT).body());
+        bodies.add(testServer.stream("/v1/ask", ASK).toString());
       }
       script.set(Script.answer("No.").ending(Script.End.CUT));
-      bodies.add(serving.post("/v1/ask", ASK).body());
+      bodies.add(testServer.post("/v1/ask", ASK).body());
       model.close();
-      bodies.add(serving.post("/v1/ask", ASK).body());
-      bodies.add(serving.post("/v1/chat/completions", CHAT).body());
-      bodies.add(serving.get("/v1/status").body());
+      bodies.add(testServer.post("/v1/ask", ASK).body());
+      bodies.add(testServer.post("/v1/chat/completions", CHAT).body());
+      bodies.add(testServer.get("/v1/status").body());
 
       assertThat(bodies)
           .allSatisfy(

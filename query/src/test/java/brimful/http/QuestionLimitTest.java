@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import brimful.http.edge.HttpJson;
 
 final class QuestionLimitTest {
   private static final int LONG = Question.CHARS_MAX + 1;
@@ -18,10 +19,10 @@ final class QuestionLimitTest {
   @ParameterizedTest
   @ValueSource(strings = {"/v1/search", "/v1/pack", "/v1/ask"})
   void refusesALongQuestionAndABodyThatHoldsNone(String path) {
-    try (Serving serving = serving()) {
-      HttpResponse<String> question = serving.post(path, asking("x".repeat(LONG)));
-      HttpResponse<String> body = serving.post(path, asking("x".repeat(20 << 20)));
-      HttpResponse<String> longest = serving.post(path, asking("x ".repeat(LONG / 2)));
+    try (TestServer testServer = serving()) {
+      HttpResponse<String> question = testServer.post(path, asking("x".repeat(LONG)));
+      HttpResponse<String> body = testServer.post(path, asking("x".repeat(20 << 20)));
+      HttpResponse<String> longest = testServer.post(path, asking("x ".repeat(LONG / 2)));
 
       assertThat(question.statusCode()).as(question.body()).isEqualTo(413);
       assertThat(question.body()).contains("more than 200,000 characters");
@@ -33,11 +34,11 @@ final class QuestionLimitTest {
 
   @Test
   void aChatMayBeLongAndItsQuestionMayNot() {
-    try (Serving serving = serving()) {
+    try (TestServer testServer = serving()) {
       HttpResponse<String> question =
-          serving.post("/v1/chat/completions", chat("hello", "x".repeat(LONG)));
+          testServer.post("/v1/chat/completions", chat("hello", "x".repeat(LONG)));
       HttpResponse<String> history =
-          serving.post("/v1/chat/completions", chat("word ".repeat(LONG), "what do otters eat?"));
+          testServer.post("/v1/chat/completions", chat("word ".repeat(LONG), "what do otters eat?"));
 
       assertThat(question.statusCode()).as(question.body()).isEqualTo(413);
       assertThat(question.body()).contains("more than 200,000 characters");
@@ -45,16 +46,16 @@ final class QuestionLimitTest {
     }
   }
 
-  private Serving serving() {
-    return Serving.alone(folder).file("otters.md", "Otters eat fish.\n").collection("docs");
+  private TestServer serving() {
+    return TestServer.alone(folder).file("otters.md", "Otters eat fish.\n").collection("docs");
   }
 
   private static String asking(String question) {
-    return Json.object().put("collection", "docs").put("question", question).toString();
+    return HttpJson.object().put("collection", "docs").put("question", question).toString();
   }
 
   private static String chat(String before, String question) {
-    var body = Json.object().put("model", "brimful/docs");
+    var body = HttpJson.object().put("model", "brimful/docs");
     var messages = body.putArray("messages");
     messages.addObject().put("role", "user").put("content", before);
     messages.addObject().put("role", "assistant").put("content", "yes");

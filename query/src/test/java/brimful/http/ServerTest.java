@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import brimful.http.edge.Problem;
 
 final class ServerTest {
   private static final String ASK =
@@ -24,20 +25,20 @@ final class ServerTest {
 
   @Test
   void aFolderBecomesACollectionThatCanBeSearched() {
-    try (Serving serving =
-        Serving.alone(folder).file("otters.md", "# Otters\n\nThey swim in rivers.\n")) {
-      serving.file("broken.pdf", "%PDF-1.7\nnothing follows");
-      HttpResponse<String> created = serving.post("/v1/collections", "{\"name\":\"docs\"}");
+    try (TestServer testServer =
+        TestServer.alone(folder).file("otters.md", "# Otters\n\nThey swim in rivers.\n")) {
+      testServer.file("broken.pdf", "%PDF-1.7\nnothing follows");
+      HttpResponse<String> created = testServer.post("/v1/collections", "{\"name\":\"docs\"}");
       HttpResponse<String> added =
-          serving.post(
-              "/v1/collections/docs/sources", "{\"location\":\"%s\"}".formatted(serving.root));
-      serving.await(Serving.tree(added.body()).path("id").asText());
+          testServer.post(
+              "/v1/collections/docs/sources", "{\"location\":\"%s\"}".formatted(testServer.root));
+      testServer.await(TestServer.tree(added.body()).path("id").asText());
 
-      JsonNode collection = Serving.tree(serving.get("/v1/collections/docs").body());
-      JsonNode failed = Serving.tree(serving.get("/v1/collections/docs/files?state=failed").body());
+      JsonNode collection = TestServer.tree(testServer.get("/v1/collections/docs").body());
+      JsonNode failed = TestServer.tree(testServer.get("/v1/collections/docs/files?state=failed").body());
       JsonNode hits =
-          Serving.tree(
-              serving
+          TestServer.tree(
+              testServer
                   .post("/v1/search", "{\"collection\":\"docs\",\"question\":\"otters\"}")
                   .body());
 
@@ -55,13 +56,13 @@ final class ServerTest {
   void anAnswerStreamsAsEvidenceDeltasCitationsAndReceipt() {
     Script script = Script.answer("In rivers ", "[root/otters.md:3], not [root/otters.md:99].");
     try (FakeDeepSeek model = FakeDeepSeek.start(script);
-        Serving serving =
-            Serving.with(folder, model).file("otters.md", "# Otters\n\nThey swim in rivers.\n")) {
-      serving.collection("docs");
+        TestServer testServer =
+            TestServer.with(folder, model).file("otters.md", "# Otters\n\nThey swim in rivers.\n")) {
+      testServer.collection("docs");
 
-      List<Serving.Event> events = serving.stream("/v1/ask", ASK);
+      List<TestServer.Event> events = testServer.stream("/v1/ask", ASK);
 
-      assertThat(events.stream().map(Serving.Event::name).distinct())
+      assertThat(events.stream().map(TestServer.Event::name).distinct())
           .containsExactly("evidence", "delta", "citation", "receipt");
       assertThat(text(events)).isEqualTo("In rivers [root/otters.md:3], not [root/otters.md:99].");
       assertThat(events.stream().filter(event -> event.name().equals("citation")))
@@ -74,7 +75,7 @@ final class ServerTest {
     }
   }
 
-  private static String text(List<Serving.Event> events) {
+  private static String text(List<TestServer.Event> events) {
     return events.stream()
         .filter(event -> event.name().equals("delta"))
         .map(event -> event.data().path("text").asText())
@@ -84,11 +85,11 @@ final class ServerTest {
   @Test
   void anAnswerInOnePieceHasTheSame() {
     try (FakeDeepSeek model = FakeDeepSeek.start(Script.answer("In rivers [root/otters.md:3]."));
-        Serving serving =
-            Serving.with(folder, model).file("otters.md", "# Otters\n\nThey swim in rivers.\n")) {
-      serving.collection("docs");
+        TestServer testServer =
+            TestServer.with(folder, model).file("otters.md", "# Otters\n\nThey swim in rivers.\n")) {
+      testServer.collection("docs");
 
-      JsonNode answer = Serving.tree(serving.post("/v1/ask", ASK).body());
+      JsonNode answer = TestServer.tree(testServer.post("/v1/ask", ASK).body());
 
       assertThat(answer.path("answer").asText()).isEqualTo("In rivers [root/otters.md:3].");
       assertThat(answer.path("citations").get(0).path("verified").asBoolean()).isTrue();
@@ -101,11 +102,11 @@ final class ServerTest {
   @Test
   void whatTheModelRefusesEndsAsAnErrorEvent() {
     try (FakeDeepSeek model = FakeDeepSeek.start(Script.error(429));
-        Serving serving = Serving.with(folder, model).file("otters.md", "They swim in rivers.\n")) {
-      serving.collection("docs");
+        TestServer testServer = TestServer.with(folder, model).file("otters.md", "They swim in rivers.\n")) {
+      testServer.collection("docs");
 
-      List<Serving.Event> events = serving.stream("/v1/ask", ASK);
-      HttpResponse<String> whole = serving.post("/v1/ask", ASK);
+      List<TestServer.Event> events = testServer.stream("/v1/ask", ASK);
+      HttpResponse<String> whole = testServer.post("/v1/ask", ASK);
 
       assertThat(events.getLast().name()).isEqualTo("error");
       assertThat(events.getLast().data().path("status").asInt()).isEqualTo(429);
@@ -122,15 +123,15 @@ final class ServerTest {
   @Test
   void aServerThatStopsEndsItsAnswersWithAnError() throws Exception {
     try (FakeDeepSeek model = FakeDeepSeek.start(stalling());
-        Serving serving = Serving.with(folder, model).file("otters.md", "They swim in rivers.\n")) {
-      serving.collection("docs");
-      var events = new java.util.concurrent.CompletableFuture<List<Serving.Event>>();
-      Thread.ofVirtual().start(() -> events.complete(serving.stream("/v1/ask", ASK)));
+        TestServer testServer = TestServer.with(folder, model).file("otters.md", "They swim in rivers.\n")) {
+      testServer.collection("docs");
+      var events = new java.util.concurrent.CompletableFuture<List<TestServer.Event>>();
+      Thread.ofVirtual().start(() -> events.complete(testServer.stream("/v1/ask", ASK)));
       while (model.requests().isEmpty()) {
         Thread.onSpinWait();
       }
 
-      serving.server.close();
+      testServer.server.close();
 
       assertThat(events.get().getLast().name()).isEqualTo("error");
     }
@@ -138,22 +139,22 @@ final class ServerTest {
 
   @Test
   void uploadsAreASourceOfTheirOwnAndGoWithTheCollection() {
-    try (Serving serving = Serving.alone(folder)) {
-      serving.post("/v1/collections", "{\"name\":\"docs\"}");
+    try (TestServer testServer = TestServer.alone(folder)) {
+      testServer.post("/v1/collections", "{\"name\":\"docs\"}");
       String body =
           "--x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"notes/a.txt\"\r\n\r\nOtters swim.\r\n--x--\r\n";
 
       HttpResponse<String> uploaded =
-          serving.send(
-              serving
+          testServer.send(
+              testServer
                   .request("/v1/collections/docs/uploads")
                   .header("Content-Type", "multipart/form-data; boundary=x")
                   .POST(HttpRequest.BodyPublishers.ofString(body)));
-      serving.await(Serving.tree(uploaded.body()).path("id").asText());
+      testServer.await(TestServer.tree(uploaded.body()).path("id").asText());
       JsonNode text =
-          Serving.tree(
-              serving.get("/v1/collections/docs/text?document=uploads/notes/a.txt").body());
-      HttpResponse<String> deleted = serving.delete("/v1/collections/docs");
+          TestServer.tree(
+              testServer.get("/v1/collections/docs/text?document=uploads/notes/a.txt").body());
+      HttpResponse<String> deleted = testServer.delete("/v1/collections/docs");
 
       assertThat(uploaded.statusCode()).isEqualTo(202);
       assertThat(text.path("parts").get(0).path("text").asText()).isEqualTo("Otters swim.");
@@ -164,8 +165,8 @@ final class ServerTest {
 
   @Test
   void aDocumentIsReadBackByWhateverItIsCalled() {
-    try (Serving serving = Serving.alone(folder)) {
-      serving.post("/v1/collections", "{\"name\":\"docs\"}");
+    try (TestServer testServer = TestServer.alone(folder)) {
+      testServer.post("/v1/collections", "{\"name\":\"docs\"}");
       String name = "wow!/größer 50% #1? a&b=c+d \u202Etxt\u0092.md";
       String id = "uploads/wow\\x21/größer 50% #1? a&b=c+d \\u{202E}txt\\u{92}.md";
       String body =
@@ -173,16 +174,16 @@ final class ServerTest {
               .formatted(name);
 
       HttpResponse<String> uploaded =
-          serving.send(
-              serving
+          testServer.send(
+              testServer
                   .request("/v1/collections/docs/uploads")
                   .header("Content-Type", "multipart/form-data; boundary=x")
                   .POST(HttpRequest.BodyPublishers.ofString(body)));
-      serving.await(Serving.tree(uploaded.body()).path("id").asText());
-      JsonNode files = Serving.tree(serving.get("/v1/collections/docs/files").body());
+      testServer.await(TestServer.tree(uploaded.body()).path("id").asText());
+      JsonNode files = TestServer.tree(testServer.get("/v1/collections/docs/files").body());
       String encoded = URLEncoder.encode(id, StandardCharsets.UTF_8);
       JsonNode text =
-          Serving.tree(serving.get("/v1/collections/docs/text?document=" + encoded).body());
+          TestServer.tree(testServer.get("/v1/collections/docs/text?document=" + encoded).body());
 
       assertThat(files.path("data").get(0).path("id").asText()).isEqualTo(id);
       assertThat(text.path("parts").get(0).path("text").asText()).isEqualTo("Otters swim.");
@@ -191,12 +192,12 @@ final class ServerTest {
 
   @Test
   void aRemovedSourceIsForgotten() {
-    try (Serving serving = Serving.alone(folder).file("otters.md", "They swim.\n")) {
-      serving.collection("docs");
+    try (TestServer testServer = TestServer.alone(folder).file("otters.md", "They swim.\n")) {
+      testServer.collection("docs");
 
-      HttpResponse<String> removed = serving.delete("/v1/collections/docs/sources/root");
-      serving.await(Serving.tree(removed.body()).path("id").asText());
-      JsonNode collection = Serving.tree(serving.get("/v1/collections/docs").body());
+      HttpResponse<String> removed = testServer.delete("/v1/collections/docs/sources/root");
+      testServer.await(TestServer.tree(removed.body()).path("id").asText());
+      JsonNode collection = TestServer.tree(testServer.get("/v1/collections/docs").body());
 
       assertThat(collection.path("sources")).isEmpty();
       assertThat(collection.path("documents").asInt()).isZero();
@@ -205,33 +206,33 @@ final class ServerTest {
 
   @Test
   void theSameRequestWithTheSameKeyIsDoneOnce() {
-    try (Serving serving = Serving.alone(folder).file("otters.md", "They swim.\n")) {
-      serving.collection("docs");
+    try (TestServer testServer = TestServer.alone(folder).file("otters.md", "They swim.\n")) {
+      testServer.collection("docs");
       HttpRequest.Builder again =
-          serving
-              .json("/v1/collections/docs/sources", "{\"location\":\"%s\"}".formatted(serving.root))
+          testServer
+              .json("/v1/collections/docs/sources", "{\"location\":\"%s\"}".formatted(testServer.root))
               .header("Idempotency-Key", "one");
 
-      String first = Serving.tree(serving.send(again).body()).path("id").asText();
-      String second = Serving.tree(serving.send(again).body()).path("id").asText();
+      String first = TestServer.tree(testServer.send(again).body()).path("id").asText();
+      String second = TestServer.tree(testServer.send(again).body()).path("id").asText();
 
       assertThat(second).isEqualTo(first);
-      assertThat(serving.collections.jobs()).hasSize(2);
+      assertThat(testServer.collections.jobs()).hasSize(2);
     }
   }
 
   @Test
   void listsComeAPageAtATime() {
-    try (Serving serving = Serving.alone(folder)) {
+    try (TestServer testServer = TestServer.alone(folder)) {
       for (int i = 0; i < 5; i++) {
-        serving.file("f%s.txt".formatted(i), "text\n");
+        testServer.file("f%s.txt".formatted(i), "text\n");
       }
-      serving.collection("docs");
+      testServer.collection("docs");
 
-      JsonNode first = Serving.tree(serving.get("/v1/collections/docs/files?limit=3").body());
+      JsonNode first = TestServer.tree(testServer.get("/v1/collections/docs/files?limit=3").body());
       JsonNode second =
-          Serving.tree(
-              serving
+          TestServer.tree(
+              testServer
                   .get("/v1/collections/docs/files?limit=3&after=" + first.path("next").asText())
                   .body());
 
@@ -243,12 +244,12 @@ final class ServerTest {
 
   @Test
   void aJobsEventsEndWithItsEnd() {
-    try (Serving serving = Serving.alone(folder).file("otters.md", "They swim.\n")) {
-      serving.collection("docs");
-      String job = serving.collections.jobs().getFirst().id();
+    try (TestServer testServer = TestServer.alone(folder).file("otters.md", "They swim.\n")) {
+      testServer.collection("docs");
+      String job = testServer.collections.jobs().getFirst().id();
 
-      List<Serving.Event> events =
-          Serving.events(serving.get("/v1/jobs/" + job + "/events").body());
+      List<TestServer.Event> events =
+          TestServer.events(testServer.get("/v1/jobs/" + job + "/events").body());
 
       assertThat(events.getLast().name()).isEqualTo("end");
       assertThat(events.getLast().data().path("state").asText()).isEqualTo("done");
@@ -258,11 +259,11 @@ final class ServerTest {
   @Test
   void metricsCountWhatWasAsked() {
     try (FakeDeepSeek model = FakeDeepSeek.start(Script.answer("In rivers."));
-        Serving serving = Serving.with(folder, model).file("otters.md", "They swim.\n")) {
-      serving.collection("docs");
-      serving.post("/v1/ask", ASK);
+        TestServer testServer = TestServer.with(folder, model).file("otters.md", "They swim.\n")) {
+      testServer.collection("docs");
+      testServer.post("/v1/ask", ASK);
 
-      String metrics = serving.get("/metrics").body();
+      String metrics = testServer.get("/metrics").body();
 
       assertThat(metrics)
           .contains("brimful_ask_seconds_count 1")

@@ -3,10 +3,10 @@ package brimful.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import brimful.ask.Catalog;
-import brimful.ask.Cost;
-import brimful.ask.ModelProfile;
-import brimful.ask.Usage;
+import brimful.model.ModelCatalog;
+import brimful.model.Cost;
+import brimful.model.ModelProfile;
+import brimful.model.Usage;
 import brimful.service.SpendAccount;
 import brimful.service.SpendLedger;
 import brimful.testing.FakeBatchModel;
@@ -49,7 +49,7 @@ final class SpendingTest {
   @TempDir private Path folder;
 
   private static ModelProfile model() {
-    return Catalog.builtIn().find("deepseek-flash");
+    return ModelCatalog.builtIn().find("deepseek-flash");
   }
 
   /// What the fake bills for an answer.
@@ -79,23 +79,23 @@ final class SpendingTest {
                   asked.countDown();
                   return stalling();
                 });
-        Serving serving = Serving.locked(folder, fake).file("a.md", "They swim.\n")) {
-      serving.collection("docs");
-      String secret = serving.keys.add("team", Grant.everything(), 1, 1_000);
-      var socket = new Socket(InetAddress.getLoopbackAddress(), serving.port);
+        TestServer testServer = TestServer.locked(folder, fake).file("a.md", "They swim.\n")) {
+      testServer.collection("docs");
+      String secret = testServer.keys.add("team", Grant.everything(), 1, 1_000);
+      var socket = new Socket(InetAddress.getLoopbackAddress(), testServer.port);
       String request =
           "POST /v1/ask HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer %s\r\nContent-Type: application/json\r\nContent-Length: %s\r\n\r\n%s"
               .formatted(secret, ASK.length(), ASK);
       socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
       assertThat(asked.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
-      assertThat(serving.spent("team")).as("reserved before it left").isPositive();
+      assertThat(testServer.spent("team")).as("reserved before it left").isPositive();
 
       socket.close();
       long _ = fake.departure(PATIENCE);
 
       double reply =
           Cost.estimate(model(), 0, model().limits().replyTokens(), Instant.now()).mostUsd();
-      assertThat(serving.spent("team")).isGreaterThan(reply);
+      assertThat(testServer.spent("team")).isGreaterThan(reply);
     }
   }
 
@@ -103,13 +103,13 @@ final class SpendingTest {
   void manyAtOnceDoNotPassALimitThatAFewExhaust() throws Exception {
     try (FakeDeepSeek fake =
             FakeDeepSeek.start(0, Duration.ofMillis(20), _ -> Script.answer("In rivers."));
-        Serving serving = Serving.locked(folder, fake).file("a.md", "They swim.\n")) {
-      serving.collection("docs");
+        TestServer testServer = TestServer.locked(folder, fake).file("a.md", "They swim.\n")) {
+      testServer.collection("docs");
       double limit = 2.5 * most();
-      serving.as(serving.keys.add("team", Grant.everything(), limit, 1_000));
+      testServer.as(testServer.keys.add("team", Grant.everything(), limit, 1_000));
       List<Callable<Integer>> asks = new ArrayList<>();
       for (int i = 0; i < ASKS_AT_ONCE; i++) {
-        asks.add(() -> serving.post("/v1/ask", ASK).statusCode());
+        asks.add(() -> testServer.post("/v1/ask", ASK).statusCode());
       }
 
       int refused = 0;
@@ -122,7 +122,7 @@ final class SpendingTest {
 
       assertThat(refused).as("not all may leave at once").isPositive();
       assertThat(fake.requests()).hasSize(ASKS_AT_ONCE - refused);
-      assertThat(serving.spent("team"))
+      assertThat(testServer.spent("team"))
           .isCloseTo(fake.requests().size() * billed(), within(1e-12))
           .isLessThanOrEqualTo(limit);
     }
@@ -132,34 +132,34 @@ final class SpendingTest {
   void severalBatchesShareAKeysMoney() {
     try (FakeDeepSeek fake =
             FakeDeepSeek.start(0, Duration.ZERO, new FakeBatchModel(FakeBatchModel.Faults.NONE));
-        Serving serving = Serving.locked(folder, fake)) {
+        TestServer testServer = TestServer.locked(folder, fake)) {
       for (int i = 0; i < 6; i++) {
-        serving.file("otter-%s.md".formatted(i), "# Otter %s\n\nIt swims.\n".formatted(i));
+        testServer.file("otter-%s.md".formatted(i), "# Otter %s\n\nIt swims.\n".formatted(i));
       }
-      serving.collection("docs");
+      testServer.collection("docs");
       double limit = 1.5 * most();
-      serving.as(serving.keys.add("team", Grant.everything(), limit, 100_000));
+      testServer.as(testServer.keys.add("team", Grant.everything(), limit, 100_000));
       String order =
           "{\"collection\":\"docs\",\"per\":\"document\",\"questions\":[{\"id\":\"q\",\"question\":\"Where?\"},{\"id\":\"r\",\"question\":\"Who?\"}]}";
 
       List<String> ids = new ArrayList<>();
       for (int i = 0; i < BATCHES; i++) {
-        ids.add(Serving.tree(serving.post("/v1/batches", order).body()).path("id").asText());
+        ids.add(TestServer.tree(testServer.post("/v1/batches", order).body()).path("id").asText());
       }
       double spent = 0;
       for (String id : ids) {
         String state = "running";
         while (state.equals("running")) {
-          var batch = Serving.tree(serving.get("/v1/batches/" + id).body());
+          var batch = TestServer.tree(testServer.get("/v1/batches/" + id).body());
           state = batch.path("state").asText();
-          assertThat(serving.spent("team")).isLessThanOrEqualTo(limit);
+          assertThat(testServer.spent("team")).isLessThanOrEqualTo(limit);
           if (!state.equals("running")) {
             spent += batch.path("spent_usd").asDouble();
           }
         }
       }
 
-      assertThat(serving.spent("team")).isCloseTo(spent, within(1e-9));
+      assertThat(testServer.spent("team")).isCloseTo(spent, within(1e-9));
     }
   }
 

@@ -26,12 +26,12 @@ final class BadCallsTest {
 
   @TempDir private static Path folder;
 
-  private static Fixture fixture;
-  private static Fixture.Talk talk;
+  private static McpFixture fixture;
+  private static McpFixture.Talk talk;
 
   @BeforeAll
   static void serve() throws IOException {
-    fixture = new Fixture(folder);
+    fixture = new McpFixture(folder);
     fixture.collections.create("empty");
     talk = fixture.talk();
   }
@@ -76,8 +76,8 @@ final class BadCallsTest {
         talk.call(tool, JSON.readValue(arguments, new TypeReference<Map<String, Object>>() {}));
 
     assertThat(result.isError()).isTrue();
-    assertThat(Fixture.text(result)).contains(line).doesNotContain("\n", "Exception");
-    assertThat(result.meta()).containsEntry(Errors.KIND, kind);
+    assertThat(McpFixture.text(result)).contains(line).doesNotContain("\n", "Exception");
+    assertThat(result.meta()).containsEntry(McpErrors.KIND, kind);
   }
 
   @Test
@@ -93,14 +93,14 @@ final class BadCallsTest {
 
   @Test
   void everyKindHasACode() {
-    assertThat(Errors.code(UserError.Kind.NOT_FOUND))
+    assertThat(McpErrors.code(UserError.Kind.NOT_FOUND))
         .isEqualTo(McpSchema.ErrorCodes.RESOURCE_NOT_FOUND);
-    assertThat(Errors.code(UserError.Kind.FORBIDDEN))
+    assertThat(McpErrors.code(UserError.Kind.FORBIDDEN))
         .isEqualTo(McpSchema.ErrorCodes.RESOURCE_NOT_FOUND);
-    assertThat(Errors.code(UserError.Kind.USAGE)).isEqualTo(McpSchema.ErrorCodes.INVALID_PARAMS);
-    assertThat(Errors.code(UserError.Kind.UNPAID)).isEqualTo(McpSchema.ErrorCodes.INVALID_PARAMS);
-    assertThat(Errors.code(UserError.Kind.UPSTREAM)).isEqualTo(McpSchema.ErrorCodes.INTERNAL_ERROR);
-    assertThat(Errors.code(UserError.Kind.DISK_FULL))
+    assertThat(McpErrors.code(UserError.Kind.USAGE)).isEqualTo(McpSchema.ErrorCodes.INVALID_PARAMS);
+    assertThat(McpErrors.code(UserError.Kind.UNPAID)).isEqualTo(McpSchema.ErrorCodes.INVALID_PARAMS);
+    assertThat(McpErrors.code(UserError.Kind.UPSTREAM)).isEqualTo(McpSchema.ErrorCodes.INTERNAL_ERROR);
+    assertThat(McpErrors.code(UserError.Kind.DISK_FULL))
         .isEqualTo(McpSchema.ErrorCodes.INTERNAL_ERROR);
   }
 
@@ -108,10 +108,10 @@ final class BadCallsTest {
   void whatIsOursTellsNothingOfTheInside() {
     String inside = "/home/me/secret.txt";
 
-    assertThat(Fixture.text(Errors.result(new IllegalArgumentException(inside))))
+    assertThat(McpFixture.text(McpErrors.result(new IllegalArgumentException(inside))))
         .isEqualTo("this is a defect of the server: its log has more");
     assertThat(
-            Fixture.text(Errors.result(new UncheckedIOException(inside, new IOException(inside)))))
+            McpFixture.text(McpErrors.result(new UncheckedIOException(inside, new IOException(inside)))))
         .isEqualTo("I/O error of the server: its log has more");
   }
 }

@@ -19,11 +19,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 final class McpEndpointTest {
-  private static Fixture fixture;
+  private static McpFixture fixture;
 
   @BeforeAll
   static void open(@TempDir Path folder) throws IOException {
-    fixture = new Fixture(folder);
+    fixture = new McpFixture(folder);
   }
 
   @AfterAll
@@ -53,7 +53,7 @@ final class McpEndpointTest {
               Map.of("collection", "docs", "question", "when does the broker rebalance?"));
 
       assertThat(result.isError()).isNotEqualTo(true);
-      assertThat(Fixture.text(result))
+      assertThat(McpFixture.text(result))
           .startsWith("<document path=\"docs/broker.md\">\n<chunk lines=\"1-3\"")
           .contains("rebalances at noon");
       assertThat(result.structuredContent())
@@ -82,10 +82,10 @@ final class McpEndpointTest {
           talk.call("pack", Map.of("collection", "docs", "question", "turbines", "budget", 2_000));
 
       assertThat(result.structuredContent()).isNull();
-      assertThat(Fixture.text(result))
+      assertThat(McpFixture.text(result))
           .contains("<document path=\"docs/long file.txt\"", "of 2,000 tokens, ");
       assertThat(fixture.backend.collections().tokenizer()).isEqualTo("deepseek-v3");
-      assertThat(Fixture.text(result).length()).isLessThan(12_000);
+      assertThat(McpFixture.text(result).length()).isLessThan(12_000);
     }
   }
 
@@ -131,9 +131,9 @@ final class McpEndpointTest {
                 Map.of("collection", "nothing", "question", "sold?", "document", "secret/plan.md"));
 
         assertThat(secret.isError()).isTrue();
-        assertThat(Fixture.text(secret))
+        assertThat(McpFixture.text(secret))
             .isEqualTo("no collection is called \"secret\": there are docs")
-            .isEqualTo(Fixture.text(nothing).replace("nothing", "secret"));
+            .isEqualTo(McpFixture.text(nothing).replace("nothing", "secret"));
       }
       assertThat(talk.text("collections", Map.of())).isEqualTo("docs: docs\n");
     }
@@ -145,7 +145,7 @@ final class McpEndpointTest {
       McpSchema.CallToolResult result =
           talk.call("search", Map.of("collection", "docs", "question", "broker"));
 
-      assertThat(Fixture.text(result))
+      assertThat(McpFixture.text(result))
           .isEqualTo("no collection is called \"docs\": there are none");
       assertThatExceptionOfType(McpError.class)
           .isThrownBy(() -> talk.resource("brimful://docs/docs/broker.md"));
@@ -213,7 +213,7 @@ final class McpEndpointTest {
           talk.call(
               "ask", Map.of("collection", "docs", "question", "when does the broker rebalance?"));
 
-      assertThat(Fixture.text(result))
+      assertThat(McpFixture.text(result))
           .startsWith("At noon [docs/broker.md:1-3] and [ghost.md:7-9].\n")
           .contains("1 of 2 citations verified", "[ok] docs/broker.md:1-3", "[??] ghost.md:7-9")
           .contains("deepseek-flash read 3,353 tokens");
@@ -247,7 +247,7 @@ final class McpEndpointTest {
           talk.call(
               "ask", Map.of("collection", "docs", "question", "when does the broker rebalance?"));
 
-      assertThat(Fixture.text(result))
+      assertThat(McpFixture.text(result))
           .startsWith("no model is connected")
           .contains("<document path=\"docs/broker.md\">", "at noon");
     }

@@ -27,14 +27,14 @@ final class McpProtocolTest {
       "capabilities":{},"clientInfo":{"name":"test","version":"1"}}}\
       """;
 
-  private static Fixture fixture;
-  private static Fixture.Talk talk;
+  private static McpFixture fixture;
+  private static McpFixture.Talk talk;
   private static HttpClient http;
   private static String session;
 
   @BeforeAll
   static void open(@TempDir Path folder) throws Exception {
-    fixture = new Fixture(folder);
+    fixture = new McpFixture(folder);
     talk = fixture.talk();
     http = HttpClient.newHttpClient();
     session =
@@ -54,7 +54,7 @@ final class McpProtocolTest {
     return request(talk, id);
   }
 
-  private static HttpRequest.Builder request(Fixture.Talk with, String id) {
+  private static HttpRequest.Builder request(McpFixture.Talk with, String id) {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create(with.address() + McpEndpoint.PATH));
     return id.isEmpty() ? request : request.header("Mcp-Session-Id", id);
@@ -223,7 +223,7 @@ final class McpProtocolTest {
 
   @Test
   void theLongestIdleSessionMakesRoom() throws Exception {
-    try (Fixture.Talk small = fixture.talk(new Sessions(2, System::nanoTime))) {
+    try (McpFixture.Talk small = fixture.talk(new Sessions(2, System::nanoTime))) {
       // The client of the fixture has begun the first one.
       String second = begun(small);
       String third = begun(small);
@@ -237,18 +237,18 @@ final class McpProtocolTest {
     }
   }
 
-  private static String begun(Fixture.Talk with) throws Exception {
+  private static String begun(McpFixture.Talk with) throws Exception {
     HttpResponse<String> answer = send(with, "", INITIALIZE);
     assertThat(answer.statusCode()).isEqualTo(200);
     assertThat(answer.body()).contains("\"serverInfo\"");
     return answer.headers().firstValue("Mcp-Session-Id").orElseThrow();
   }
 
-  private static int pinged(Fixture.Talk with, String id) throws Exception {
+  private static int pinged(McpFixture.Talk with, String id) throws Exception {
     return send(with, id, "{\"jsonrpc\":\"2.0\",\"id\":5,\"method\":\"ping\"}").statusCode();
   }
 
-  private static HttpResponse<String> send(Fixture.Talk with, String id, String body)
+  private static HttpResponse<String> send(McpFixture.Talk with, String id, String body)
       throws Exception {
     return send(
         request(with, id)

@@ -31,7 +31,7 @@ final class McpStdioTest {
 
   private List<String> answers(String input) throws IOException {
     var out = new ByteArrayOutputStream();
-    try (var fixture = new Fixture(folder)) {
+    try (var fixture = new McpFixture(folder)) {
       var in = new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8));
       McpStdio.serve(fixture.backend, "docs"::equals, in, out, "test");
     }
@@ -77,7 +77,7 @@ final class McpStdioTest {
     Duration patience = Duration.ofSeconds(10);
     var asked = new CountDownLatch(1);
     Script stalling = Script.stream(List.of(Script.text("In "))).ending(Script.End.STALL);
-    try (var fixture = new Fixture(folder);
+    try (var fixture = new McpFixture(folder);
         var model =
             FakeDeepSeek.start(
                 0,

@@ -1,6 +1,6 @@
 package brimful.testing;
 
-import brimful.queue.DevBroker;
+import brimful.kafka.DevBroker;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -1,8 +1,8 @@
-/// The edge to browsers, proxies and sockets: whose requests a server hears, what their paths mean,
-/// where they come from, how many there may be, and whether their clients are still there.
+/// The edge to browsers, proxies and sockets: which requests the server hears, where they come from,
+/// how many there may be, and the form of JSON and of errors on the wire.
 ///
-/// Requests of servlets come in; decisions go out, and the guard acts on them. Safe for many
-/// threads.
+/// Servlet requests come in; decisions and [brimful.http.edge.Problem]s go out, and the guard acts on
+/// them. Safe for many threads.
 @NullMarked
 package brimful.http.edge;
 

@@ -1,0 +1,147 @@
+package brimful.extract;
+
+import brimful.corpus.DocumentId;
+import brimful.corpus.Item;
+import brimful.corpus.Locator;
+import brimful.corpus.Outcome;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.net.ProtocolException;
+import java.util.ArrayList;
+import java.util.List;
+
+/// The wire format of an [Extraction], without any loss.
+///
+/// The reader does not trust the writer, which has just parsed an untrusted document. For one
+/// reply.
+final class ExtractionCodec {
+  private final DataInputStream in;
+  private long charactersLeft;
+
+  ExtractionCodec(DataInputStream in, long charactersMax) {
+    this.in = in;
+    this.charactersLeft = charactersMax;
+  }
+
+  static void write(DataOutputStream out, Extraction extraction) throws IOException {
+    write(out, extraction.outcome());
+    WireStrings.write(out, extraction.breakdown().name());
+    out.writeInt(extraction.texts().size());
+    for (Extraction.Text text : extraction.texts()) {
+      WireStrings.write(out, text.id().value());
+      out.writeInt(text.sections().size());
+      for (Section section : text.sections()) {
+        write(out, section.locator());
+        WireStrings.write(out, section.text());
+      }
+    }
+    out.writeInt(extraction.members().size());
+    for (Item.Member member : extraction.members()) {
+      WireStrings.write(out, member.id().value());
+      write(out, member.outcome());
+    }
+  }
+
+  private static void write(DataOutputStream out, Outcome outcome) throws IOException {
+    switch (outcome) {
+      case Outcome.Indexed() -> out.writeByte('I');
+      case Outcome.Encrypted() -> out.writeByte('E');
+      case Outcome.Truncated(long kept, long of, String unit) -> {
+        out.writeByte('T');
+        out.writeLong(kept);
+        out.writeLong(of);
+        WireStrings.write(out, unit);
+      }
+      case Outcome.Skipped(String rule) -> {
+        out.writeByte('S');
+        WireStrings.write(out, rule);
+      }
+      case Outcome.Failed(String cause) -> {
+        out.writeByte('F');
+        WireStrings.write(out, cause);
+      }
+    }
+  }
+
+  private static void write(DataOutputStream out, Locator locator) throws IOException {
+    switch (locator) {
+      case Locator.Lines(int first, int last) -> {
+        out.writeByte('L');
+        out.writeInt(first);
+        out.writeInt(last);
+      }
+      case Locator.Page(int number) -> {
+        out.writeByte('P');
+        out.writeInt(number);
+      }
+      case Locator.Slide(int number) -> {
+        out.writeByte('D');
+        out.writeInt(number);
+      }
+      case Locator.Sheet(String name) -> {
+        out.writeByte('S');
+        WireStrings.write(out, name);
+      }
+    }
+  }
+
+  Extraction extraction() throws IOException {
+    Outcome outcome = outcome();
+    var failureKind = FailureKind.valueOf(text());
+    List<Extraction.Text> texts = new ArrayList<>();
+    for (int left = count(); left > 0; left--) {
+      texts.add(new Extraction.Text(id(), sections()));
+    }
+    List<Item.Member> members = new ArrayList<>();
+    for (int left = count(); left > 0; left--) {
+      members.add(new Item.Member(id(), outcome()));
+    }
+    return new Extraction(outcome, texts, members, failureKind);
+  }
+
+  private List<Section> sections() throws IOException {
+    List<Section> sections = new ArrayList<>();
+    for (int left = count(); left > 0; left--) {
+      sections.add(new Section(locator(), text()));
+    }
+    return sections;
+  }
+
+  private Outcome outcome() throws IOException {
+    return switch (in.readByte()) {
+      case 'I' -> new Outcome.Indexed();
+      case 'E' -> new Outcome.Encrypted();
+      case 'T' -> new Outcome.Truncated(in.readLong(), in.readLong(), text());
+      case 'S' -> new Outcome.Skipped(text());
+      case 'F' -> new Outcome.Failed(text());
+      default -> throw new ProtocolException("no such outcome");
+    };
+  }
+
+  private Locator locator() throws IOException {
+    return switch (in.readByte()) {
+      case 'L' -> new Locator.Lines(in.readInt(), in.readInt());
+      case 'P' -> new Locator.Page(in.readInt());
+      case 'D' -> new Locator.Slide(in.readInt());
+      case 'S' -> new Locator.Sheet(text());
+      default -> throw new ProtocolException("no such locator");
+    };
+  }
+
+  private DocumentId id() throws IOException {
+    return new DocumentId(text());
+  }
+
+  private int count() throws IOException {
+    int count = in.readInt();
+    ForkProtocol.require(count >= 0);
+    return count;
+  }
+
+  private String text() throws IOException {
+    String text = WireStrings.read(in, charactersLeft);
+    charactersLeft -= text.length();
+    return text;
+  }
+}

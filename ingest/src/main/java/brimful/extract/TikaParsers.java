@@ -1,0 +1,168 @@
+package brimful.extract;
+
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.apache.tika.detect.CompositeDetector;
+import org.apache.tika.detect.Detector;
+import org.apache.tika.detect.microsoft.POIFSContainerDetector;
+import org.apache.tika.detect.ole.MiscOLEDetector;
+import org.apache.tika.detect.zip.DefaultZipContainerDetector;
+import org.apache.tika.io.TikaInputStream;
+import org.apache.tika.metadata.Metadata;
+import org.apache.tika.metadata.TikaCoreProperties;
+import org.apache.tika.mime.MediaType;
+import org.apache.tika.mime.MediaTypeRegistry;
+import org.apache.tika.mime.MimeTypes;
+import org.apache.tika.parser.AutoDetectParser;
+import org.apache.tika.parser.ParseContext;
+import org.apache.tika.parser.Parser;
+import org.apache.tika.parser.epub.EpubParser;
+import org.apache.tika.parser.html.JSoupParser;
+import org.apache.tika.parser.hwp.HwpV5Parser;
+import org.apache.tika.parser.iwork.IWorkPackageParser;
+import org.apache.tika.parser.mbox.MboxParser;
+import org.apache.tika.parser.microsoft.OfficeParser;
+import org.apache.tika.parser.microsoft.OldExcelParser;
+import org.apache.tika.parser.microsoft.TNEFParser;
+import org.apache.tika.parser.microsoft.chm.ChmParser;
+import org.apache.tika.parser.microsoft.onenote.OneNoteParser;
+import org.apache.tika.parser.microsoft.ooxml.OOXMLParser;
+import org.apache.tika.parser.microsoft.pst.OutlookPSTParser;
+import org.apache.tika.parser.microsoft.pst.PSTMailItemParser;
+import org.apache.tika.parser.microsoft.rtf.RTFParser;
+import org.apache.tika.parser.odf.OpenDocumentParser;
+import org.apache.tika.parser.pdf.PDFParser;
+import org.apache.tika.parser.pdf.PDFParserConfig;
+import org.apache.tika.parser.pkg.CompressorParser;
+import org.apache.tika.parser.pkg.RarParser;
+import org.apache.tika.parser.wordperfect.QuattroProParser;
+import org.apache.tika.parser.wordperfect.WordPerfectParser;
+import brimful.extract.format.MailParser;
+import brimful.extract.format.MediaFormat;
+import brimful.extract.format.RawNames;
+
+/// The parsers that we use: our own list, not everything that TikaParsers finds.
+///
+/// It omits parsers that start programs (OCR, ffmpeg, exiftool) and those for formats without text.
+/// The system property [#MORE] adds more: a list of class names separated by commas, each a
+/// [Parser] on the class path. They come last and therefore win; they receive only what [Sniffer]
+/// considers a document. Created once a process, with the first document, because that takes most
+/// of a second. Safe for many threads.
+final class TikaParsers {
+  /// The system property that names parsers of users or tests.
+  static final String MORE = "brimful.extract.parsers";
+
+  private final MediaTypeRegistry registry;
+  private final Detector detector;
+  private final AutoDetectParser parser;
+  private final Set<MediaType> parsed;
+
+  private TikaParsers() {
+    MimeTypes types = MimeTypes.getDefaultMimeTypes();
+    registry = types.getMediaTypeRegistry();
+    detector =
+        new CompositeDetector(
+            registry,
+            List.of(
+                new POIFSContainerDetector(),
+                new MiscOLEDetector(),
+                new DefaultZipContainerDetector(),
+                types));
+    parser =
+        new AutoDetectParser(
+            detector, Stream.concat(parsers().stream(), more()).toArray(Parser[]::new));
+    parsed = Set.copyOf(parser.getParsers(new ParseContext()).keySet());
+  }
+
+  static TikaParsers shared() {
+    return Holder.TIKA;
+  }
+
+  /// Returns the parsers' name and version, such as `Apache TikaParsers 3.3.1`.
+  static String version() {
+    return org.apache.tika.Tika.getString();
+  }
+
+  MediaType type(TikaInputStream in, Metadata metadata) throws IOException {
+    // Set by parsers, for parts that only another of theirs can read, such as a mail in a PST.
+    MediaType known =
+        MediaType.parse(metadata.get(TikaCoreProperties.CONTENT_TYPE_PARSER_OVERRIDE));
+    return known == null ? registry.normalize(detector.detect(in, metadata)) : known;
+  }
+
+  MediaFormat format(MediaType type) {
+    MediaType at = type;
+    for (int up = 0; up < 20 && at != null; up++) {
+      if (parsed.contains(at)) {
+        return MediaFormat.of(type, true);
+      }
+      at = registry.getSupertype(at);
+    }
+    return MediaFormat.of(type, false);
+  }
+
+  AutoDetectParser parser() {
+    return parser;
+  }
+
+  private static List<Parser> parsers() {
+    return List.of(
+        pdf(),
+        new OfficeParser(),
+        new OldExcelParser(),
+        new OneNoteParser(),
+        new OOXMLParser(),
+        new OpenDocumentParser(),
+        new IWorkPackageParser(),
+        new RTFParser(),
+        new WordPerfectParser(),
+        new QuattroProParser(),
+        new HwpV5Parser(),
+        new EpubParser(),
+        new ChmParser(),
+        new JSoupParser(),
+        new MailParser(),
+        new MboxParser(),
+        new TNEFParser(),
+        new OutlookPSTParser(),
+        new PSTMailItemParser(),
+        RawNames.parser(),
+        new CompressorParser(),
+        new RarParser());
+  }
+
+  private static Stream<Parser> more() {
+    return Arrays.stream(System.getProperty(MORE, "").split(",", -1))
+        .filter(name -> !name.isBlank())
+        .map(name -> parser(name.strip()));
+  }
+
+  private static Parser parser(String name) {
+    try {
+      return Class.forName(name).asSubclass(Parser.class).getDeclaredConstructor().newInstance();
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalArgumentException(
+          "%s names %s, which cannot be made: name a public class with a public constructor without parameters"
+              .formatted(MORE, name),
+          e);
+    }
+  }
+
+  private static Parser pdf() {
+    var config = new PDFParserConfig();
+    config.setOcrStrategy(PDFParserConfig.OCR_STRATEGY.NO_OCR);
+    config.setExtractInlineImages(false);
+    config.setExtractBookmarksText(false);
+    config.setSuppressDuplicateOverlappingText(false);
+    var parser = new PDFParser();
+    parser.setPDFParserConfig(config);
+    return parser;
+  }
+
+  private static final class Holder {
+    static final TikaParsers TIKA = new TikaParsers();
+  }
+}

@@ -1,0 +1,136 @@
+package brimful.extract.format;
+
+import java.util.List;
+import java.util.regex.Pattern;
+
+/// The headers of well-known file formats.
+///
+/// The first few bytes prove nothing where they are letters: a log of the year 2007 begins with
+/// `070701`, as a cpio archive does, and a name may begin with `BZh`. So the fields after them are
+/// checked too, wherever text could begin the same way.
+public final class FileHeader {
+  private static final int TAR_MAGIC_AT = 257;
+  private static final int TAR_HEADER_BYTES = 512;
+  private static final int TAR_CHECKSUM_AT = 148;
+  private static final int TAR_CHECKSUM_BYTES = 8;
+  private static final int PDF_HEADER_WITHIN = 1024;
+
+  private static final List<FileHeader> DOCUMENTS =
+      List.of(
+          // A PDF has objects, and all but the smallest have binary data in their first kilobytes.
+          of("%PDF-\\d\\.\\d[^\\r\\n]{0,8}[\\r\\n].*?\\bobj\\b"),
+          of("PK\\x03\\x04.{2}"),
+          of("PK\\x05\\x06\\x00"),
+          of("\\xd0\\xcf\\x11\\xe0\\xa1\\xb1\\x1a\\xe1"),
+          of("\\{\\\\rtf(?:\\\\[a-z]|\\d[\\\\{};\\r\\n]|\\d .*?\\\\[a-z])"),
+          // Deflate, and no reserved flag.
+          of("\\x1f\\x8b\\x08[\\x00-\\x1f]"),
+          // 9 to 16 bits.
+          of("\\x1f\\x9d[\\x09-\\x10\\x89-\\x90]"),
+          // A block, or the end of an empty stream.
+          of("BZh[1-9](?:1AY&SY|\\x17rE8P\\x90)"),
+          of("\\xfd7zXZ\\x00"),
+          of("\\(\\xb5/\\xfd"),
+          of("7z\\xbc\\xaf'\\x1c"),
+          of("Rar!\\x1a\\x07[\\x00\\x01]"),
+          of("070707[0-7]{70}"),
+          of("07070[12][0-9A-Fa-f]{104}"),
+          of("!BDN.{4}SM"),
+          of("\\xffWPC.{4}\\x01"),
+          of("ITSF[\\x01-\\x04]\\x00\\x00\\x00"),
+          of("x\\x9f>\".{2}[\\x01\\x02]"),
+          of("\\xe4R\\\\\\{\\x8c\\xd8\\xa7M"));
+
+  private static final List<FileHeader> MEDIA =
+      List.of(
+          of("\\x89PNG\\r\\n\\x1a\\n"),
+          of("\\x89PNG\\x00"),
+          of("\\xff\\xd8\\xff[\\xc0-\\xfe]"),
+          of("GIF8[79]a.[\\x00-\\x1f].[\\x00-\\x1f]"),
+          // The reserved fields are 0, and one of the known header sizes follows.
+          of("BM.{4}\\x00{4}.{4}[\\x0c\\x28\\x34\\x38\\x40\\x6c\\x7c]\\x00\\x00\\x00"),
+          of("II\\*\\x00"),
+          of("MM\\x00\\*"),
+          of("OggS\\x00"),
+          of("fLaC[\\x00\\x80]\\x00"),
+          of("ID3[\\x02-\\x04][\\x00-\\x0a][\\x00-\\xf0][\\x00-\\x7f]{4}"),
+          of("\\xff[\\xf2\\xf3\\xfa\\xfb][^\\xf0-\\xff]"),
+          of("RIFF.{4}(?:WAVE|AVI |WEBP|RMID|ACON|CDXA)"),
+          of("FORM.{4}(?:AIF[FC]|8SVX|ILBM|ANIM|DJV[UM])"),
+          of("wOF[F2](?:\\x00\\x01\\x00\\x00|OTTO|true)"),
+          of("OTTO\\x00[\\x01-\\x40]"),
+          of("\\x1aE\\xdf\\xa3"),
+          of("FLV\\x01[\\x00-\\x05]\\x00\\x00\\x00\\x09"),
+          of("8BPS\\x00[\\x01\\x02]"),
+          of("\\x00\\x00[\\x01\\x02]\\x00[^\\x00]"),
+          of("\\x00\\x01\\x00\\x00\\x00"),
+          of("MThd\\x00\\x00\\x00\\x06"),
+          of("\\x00\\x00.{2}ftyp[\\x20-\\x7e]{4}"),
+          of("\\x00\\x00\\x00\\x0cjP {2}"));
+
+  private static final List<FileHeader> PROGRAMS =
+      List.of(
+          of("!<arch>\\n"), of("\\x7fELF"), of("\\xca\\xfe\\xba\\xbe"), of("SQLite format 3\\x00"));
+
+  private static final Pattern PDF = Pattern.compile("%PDF-\\d\\.\\d");
+
+  private final Pattern pattern;
+  private final int first;
+
+  private FileHeader(Pattern pattern, int first) {
+    this.pattern = pattern;
+    this.first = first;
+  }
+
+  /// @param regex bytes as Latin-1; its first character stands for itself, or is an `\x` escape
+  private static FileHeader of(String regex) {
+    int first =
+        regex.startsWith("\\x")
+            ? Integer.parseInt(regex.substring(2, 4), 16)
+            : regex.charAt(regex.startsWith("\\") ? 1 : 0);
+    return new FileHeader(Pattern.compile("(?s)(?:" + regex + ")"), first);
+  }
+
+  /// Returns whether a file is a document for the parser, archives included.
+  ///
+  /// @param start its first bytes as Latin-1
+  public static boolean isDocument(String start) {
+    return any(DOCUMENTS, start) || isTar(start);
+  }
+
+  /// Tells whether a PDF begins somewhere in the first bytes, as readers of PDF allow.
+  public static boolean isLatePdf(String start) {
+    return PDF.matcher(start).region(0, Math.min(start.length(), PDF_HEADER_WITHIN)).find();
+  }
+
+  public static boolean isMedia(String start) {
+    return any(MEDIA, start);
+  }
+
+  public static boolean isProgram(String start) {
+    return any(PROGRAMS, start);
+  }
+
+  private static boolean any(List<FileHeader> headers, String start) {
+    for (FileHeader header : headers) {
+      if (header.first == start.charAt(0) && header.pattern.matcher(start).lookingAt()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /// The header contains its own checksum, computed with blanks in its place.
+  private static boolean isTar(String start) {
+    if (start.length() < TAR_HEADER_BYTES || !start.startsWith("ustar", TAR_MAGIC_AT)) {
+      return false;
+    }
+    int end = TAR_CHECKSUM_AT + TAR_CHECKSUM_BYTES;
+    int sum = ' ' * TAR_CHECKSUM_BYTES;
+    for (int i = 0; i < TAR_HEADER_BYTES; i++) {
+      sum += i < TAR_CHECKSUM_AT || i >= end ? start.charAt(i) : 0;
+    }
+    String stated = start.substring(TAR_CHECKSUM_AT, end).replace('\0', ' ').strip();
+    return stated.matches("[0-7]{1,7}") && Integer.parseInt(stated, 8) == sum;
+  }
+}

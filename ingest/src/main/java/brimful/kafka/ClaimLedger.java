@@ -1,0 +1,32 @@
+package brimful.kafka;
+
+import brimful.corpus.DocumentId;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import brimful.kafka.record.Claim;
+import brimful.kafka.record.ClaimCodec;
+import brimful.kafka.record.CollectionKey;
+
+/// The last claim of every item of a collection, read from the jobs topics: what was submitted.
+///
+/// @param claims by item, including items that were deleted last
+public record ClaimLedger(Map<DocumentId, Claim> claims) {
+  public ClaimLedger {
+    claims = Map.copyOf(claims);
+  }
+
+  /// Reads the ledger from the brokers: a few hundred bytes an item.
+  public static ClaimLedger read(Cluster cluster, CollectionKey collection) {
+    Map<DocumentId, Claim> claims = new HashMap<>();
+    Topics topics = cluster.topics();
+    for (Claim claim :
+        TopicReplay.last(cluster, List.of(topics.jobsSmall(), topics.jobsLarge()), ClaimCodec::read)) {
+      if (claim.collection().equals(collection)) {
+        // Across lanes and resubmissions, the newest version counts.
+        claims.merge(claim.item(), claim, (a, b) -> a.version() >= b.version() ? a : b);
+      }
+    }
+    return new ClaimLedger(claims);
+  }
+}

@@ -1,0 +1,89 @@
+package brimful.kafka;
+
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.KafkaShareConsumer;
+import org.apache.kafka.clients.consumer.ShareConsumer;
+
+/// Our topics on a Kafka cluster: what every part of the pipeline receives. Safe for many threads.
+public final class Cluster implements AutoCloseable {
+  private final Connection connection;
+  private final Topics topics;
+  private final Admin admin;
+
+  private Cluster(Connection connection, Topics topics, Admin admin) {
+    this.connection = connection;
+    this.topics = topics;
+    this.admin = admin;
+  }
+
+  /// Connects and makes sure that the topics exist with the required settings.
+  ///
+  /// @throws UserError if no broker answers within 10 s, or it refuses the login
+  /// @throws IllegalArgumentException if existing topics are unusable
+  public static Cluster open(Connection connection, Topics topics) {
+    Admin admin = connection.openAdmin();
+    try {
+      topics.ensure(admin);
+      return new Cluster(connection, topics, admin);
+    } catch (RuntimeException e) {
+      admin.close();
+      throw e;
+    }
+  }
+
+  public Connection connection() {
+    return connection;
+  }
+
+  public Topics topics() {
+    return topics;
+  }
+
+  /// Returns the addresses as they were given.
+  public String address() {
+    return connection.bootstrap();
+  }
+
+  /// Returns the share group of all workers.
+  public String workers() {
+    return topics.prefix() + "-workers";
+  }
+
+  /// Returns the consumer group of an index worker.
+  ///
+  /// @param replica its name, unique for each index folder
+  public String indexers(String replica) {
+    return topics.prefix() + "-" + replica;
+  }
+
+  /// Returns a consumer in a share group that takes up to this many records at once.
+  public ShareConsumer<byte[], byte[]> shareConsumer(String group, int recordsMax) {
+    return new KafkaShareConsumer<>(connection.shareConsumer(group, recordsMax));
+  }
+
+  /// Prepares the workers' share group; idempotent.
+  public void ensureWorkers() {
+    Topics.ensureShareGroup(admin, workers());
+  }
+
+  /// Creates a batch's topics and prepares its share group; idempotent.
+  public void ensureBatch(String batch) {
+    topics.ensureBatch(admin, batch);
+    Topics.ensureShareGroup(admin, topics.units(batch));
+  }
+
+  /// Returns a topic's id, which changes if the topic is deleted and created again.
+  public String id(String topic) {
+    return Topics.id(admin, topic);
+  }
+
+  /// Returns what waits for workers, and for the index worker of a group.
+  public Lag lag(String group) {
+    return Lag.read(admin, this, group);
+  }
+
+  @Override
+  public void close() {
+    admin.close();
+  }
+}

@@ -1,0 +1,53 @@
+package brimful.kafka;
+
+import brimful.corpus.DocumentId;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import brimful.kafka.record.Claim;
+import brimful.kafka.record.CollectionKey;
+import brimful.kafka.record.DeadLetter;
+
+/// Lists dead letters and redrives them.
+public final class DeadLetters {
+  private DeadLetters() {}
+
+  /// Returns the dead letters of items that have not been resubmitted since, oldest first.
+  public static List<DeadLetter> list(Cluster cluster) {
+    Map<CollectionKey, Map<DocumentId, Claim>> ledgers = new HashMap<>();
+    return TopicReplay.last(cluster, List.of(cluster.topics().deadLetters()), DeadLetter::read).stream()
+        .filter(letter -> {
+          Claim claim = letter.claim();
+          Claim last =
+              ledgers
+                  .computeIfAbsent(claim.collection(), key -> ClaimLedger.read(cluster, key).claims())
+                  .get(claim.item());
+          return last == null || last.version() <= claim.version();
+        })
+        .sorted(Comparator.comparing(DeadLetter::at).thenComparing(letter -> letter.claim().item()))
+        .toList();
+  }
+
+  /// Resubmits the items of dead letters as a new job.
+  ///
+  /// The poison cache lets them pass. A redriven dead letter leaves the list at once, and is
+  /// withdrawn when its item succeeds.
+  ///
+  /// @param job the job's id
+  /// @return how many were submitted
+  public static int redrive(List<DeadLetter> letters, Publisher publisher, String job, Clock clock) {
+    Map<CollectionKey, List<Claim>> collections = new TreeMap<>();
+    for (DeadLetter letter : letters) {
+      collections
+          .computeIfAbsent(letter.claim().collection(), _ -> new ArrayList<>())
+          .add(letter.claim().again(job, clock.millis(), letter.sha256()));
+    }
+    collections.forEach((collection, claims) ->
+        Submitter.send(publisher, collection, job, claims, clock.instant()));
+    return letters.size();
+  }
+}

@@ -1,0 +1,125 @@
+package brimful.kafka;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import brimful.kafka.record.CollectionKey;
+import brimful.kafka.record.JobCounts;
+import brimful.kafka.record.RecordJson;
+
+/// The content of `brimful.progress`: what each job submitted, and how far the index has come.
+///
+/// Keys are `collection NUL tokenizer NUL job NUL submitted`, with the value
+/// `{"v":1,"items","bytes","deletes","at"}`, and `collection NUL tokenizer NUL job NUL counts NUL
+/// index-group` with the value of [JobCounts], at most once a commit.
+///
+/// For one thread.
+public final class JobProgress implements AutoCloseable {
+  private static final String SUBMITTED = "submitted";
+  private static final String COUNTS = "counts";
+
+  private final TopicReplay progress;
+
+  public JobProgress(Cluster cluster) {
+    progress = new TopicReplay(cluster, List.of(cluster.topics().progress()));
+  }
+
+  /// A job and its state.
+  ///
+  /// @param items how many claims were submitted, deletes among them
+  /// @param bytes of the files to read
+  /// @param counts by index group; empty before the first result
+  public record Job(
+      CollectionKey collection,
+      String id,
+      long items,
+      long bytes,
+      Instant submitted,
+      Map<String, JobCounts> counts) {
+    public Job {
+      counts = Map.copyOf(counts);
+    }
+
+    /// Returns the counts of the index that has progressed furthest.
+    public JobCounts farthest() {
+      return counts.values().stream()
+          .max(Comparator.comparingLong(JobCounts::done))
+          .orElse(JobCounts.NONE);
+    }
+
+    public boolean isDone() {
+      return farthest().done() >= items;
+    }
+  }
+
+  public static String jobKey(CollectionKey collection, String job) {
+    return collection.name() + '\0' + collection.tokenizer() + '\0' + job;
+  }
+
+  public static String countsKey(String jobKey, String group) {
+    return jobKey + '\0' + COUNTS + '\0' + group;
+  }
+
+  static byte[] submittedKey(CollectionKey collection, String job) {
+    return (jobKey(collection, job) + '\0' + SUBMITTED).getBytes(UTF_8);
+  }
+
+  static byte[] submitted(long items, long bytes, Instant at) {
+    return RecordJson.bytes(
+        RecordJson.object().put("items", items).put("bytes", bytes).put("at", at.toString()));
+  }
+
+  /// Reads all jobs, oldest first.
+  public static List<Job> read(Cluster cluster) {
+    try (var board = new JobProgress(cluster)) {
+      return board.jobs();
+    }
+  }
+
+  /// Returns the present state of all jobs, oldest first.
+  public List<Job> jobs() {
+    Map<String, JsonNode> submitted = new TreeMap<>();
+    Map<String, Map<String, JobCounts>> counts = new TreeMap<>();
+    progress
+        .last()
+        .forEach((key, value) -> {
+          // The topic's name precedes the key.
+          String[] words = key.split("\0", -1);
+          if (words.length >= 5) {
+            String job = String.join("\0", words[1], words[2], words[3]);
+            JsonNode node = RecordJson.read(value);
+            if (words[4].equals(SUBMITTED)) {
+              submitted.put(job, node);
+            } else if (words.length == 6 && words[4].equals(COUNTS)) {
+              counts.computeIfAbsent(job, _ -> new TreeMap<>()).put(words[5], JobCounts.of(node));
+            }
+          }
+        });
+    var jobs = new ArrayList<Job>();
+    submitted.forEach((key, node) ->
+        jobs.add(job(key.split("\0", -1), node, counts.getOrDefault(key, Map.of()))));
+    jobs.sort(Comparator.comparing(Job::submitted).thenComparing(Job::id));
+    return jobs;
+  }
+
+  private static Job job(String[] key, JsonNode node, Map<String, JobCounts> counts) {
+    return new Job(
+        new CollectionKey(key[0], key[1]),
+        key[2],
+        RecordJson.number(node, "items"),
+        RecordJson.number(node, "bytes"),
+        Instant.parse(RecordJson.text(node, "at")),
+        counts);
+  }
+
+  @Override
+  public void close() {
+    progress.close();
+  }
+}

@@ -1,0 +1,118 @@
+package brimful.kafka;
+
+import brimful.corpus.DocumentId;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.SequencedMap;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import brimful.kafka.record.Claim;
+import brimful.kafka.record.CollectionKey;
+
+/// Submits the changes of a collection.
+///
+/// The jobs topics themselves record what was submitted, so any machine may submit, as often as it
+/// likes: unchanged items are not submitted again, and vanished ones are deleted. Two concurrent
+/// submitters of a collection do double work and no harm. One submitter is for one thread.
+public final class Submitter {
+  private static final DateTimeFormatter JOB_TIME =
+      DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT).withZone(ZoneOffset.UTC);
+
+  private static final int SUFFIX_DIGITS = 4;
+
+  private final Publisher publisher;
+  private final CollectionKey collection;
+  private final Clock clock;
+  private final Map<DocumentId, Claim> ledger;
+
+  /// @param ledger what was submitted of the collection so far
+  public Submitter(Publisher publisher, CollectionKey collection, ClaimLedger ledger, Clock clock) {
+    this.publisher = publisher;
+    this.collection = collection;
+    this.clock = clock;
+    this.ledger = new HashMap<>(ledger.claims());
+  }
+
+  /// The result of a submission.
+  ///
+  /// @param job its id
+  /// @param submitted how many items are to be read or noted
+  /// @param unchanged how many were submitted before in the same state
+  /// @param deleted how many have vanished
+  /// @param bytes of the files to read
+  public record Submitted(String job, long submitted, long unchanged, long deleted, long bytes) {
+    /// Returns whether there was anything to do; if not, no job exists.
+    public boolean isAny() {
+      return submitted + deleted > 0;
+    }
+  }
+
+  /// Submits the items that changed since the last submission, and deletes of those that vanished.
+  /// Returns when the brokers have stored all of it.
+  ///
+  /// @param wanted all items of the collection
+  /// @param again whether to resubmit unchanged items
+  public Submitted submit(SequencedMap<DocumentId, Claim.Work> wanted, boolean again) {
+    Instant now = clock.instant();
+    String job = job(now);
+    List<Claim> claims = new ArrayList<>();
+    wanted.forEach((item, work) -> {
+      Claim last = ledger.get(item);
+      if (again || last == null || !last.state().equals(Claim.state(work))) {
+        claims.add(claim(job, item, work, now));
+      }
+    });
+    long submitted = claims.size();
+    ledger.forEach((item, last) -> {
+      if (!wanted.containsKey(item) && !(last.work() instanceof Claim.Work.Delete)) {
+        claims.add(claim(job, item, new Claim.Work.Delete(), now));
+      }
+    });
+    long bytes = claims.stream().mapToLong(Submitter::bytes).sum();
+    if (!claims.isEmpty()) {
+      send(publisher, collection, job, claims, now);
+      claims.forEach(claim -> ledger.put(claim.item(), claim));
+    }
+    return new Submitted(
+        job, submitted, wanted.size() - submitted, claims.size() - submitted, bytes);
+  }
+
+  /// Returns the id of a new job: its start time, and a suffix that tells it from others of the
+  /// same second.
+  public static String job(Instant now) {
+    return JOB_TIME.format(now) + "-" + UUID.randomUUID().toString().substring(0, SUFFIX_DIGITS);
+  }
+
+  private Claim claim(String job, DocumentId item, Claim.Work work, Instant now) {
+    Claim last = ledger.get(item);
+    long version = last == null ? 0 : last.version() + 1;
+    return new Claim(
+        collection, job, item, Math.max(version, now.toEpochMilli()), work, Claim.Attempts.NONE);
+  }
+
+  public static long bytes(Claim claim) {
+    return claim.work() instanceof Claim.Work.Read read ? read.bytes() : 0;
+  }
+
+  /// Sends a job and its claims; returns when the brokers have stored all of it.
+  static void send(
+      Publisher publisher, CollectionKey collection, String job, List<Claim> claims, Instant now) {
+    long bytes = claims.stream().mapToLong(Submitter::bytes).sum();
+    var sent = new ArrayList<CompletableFuture<Void>>(claims.size() + 1);
+    sent.add(
+        publisher.progress(
+            JobProgress.submittedKey(collection, job), JobProgress.submitted(claims.size(), bytes, now)));
+    for (Claim claim : claims) {
+      sent.add(publisher.submit(claim, Lane.of(claim)));
+    }
+    publisher.flush();
+    CompletableFuture.allOf(sent.toArray(CompletableFuture[]::new)).join();
+  }
+}

@@ -1,0 +1,222 @@
+package brimful.kafka.index;
+
+import brimful.corpus.DocumentId;
+import brimful.corpus.Item;
+import brimful.corpus.Outcome;
+import brimful.corpus.UserError;
+import brimful.index.ChunkIndex;
+import brimful.index.ItemState;
+import brimful.index.Snapshot;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import brimful.kafka.record.CollectionKey;
+import brimful.kafka.record.JobCounts;
+import brimful.kafka.record.RecordJson;
+import brimful.kafka.record.Revision;
+import brimful.kafka.record.RevisionCodec;
+
+/// One collection's index as the index worker maintains it: newer versions replace older ones,
+/// never the reverse, and the commit records how far the topic was read.
+///
+/// A deleted item leaves a tombstone, an item without text, so that a late result of an older
+/// version does not revive it. The tombstone is removed once no such result can arrive. An item's
+/// stamp in the index is `version parts stamp`. Safe for many threads that put different items.
+public final class CollectionIndex implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(CollectionIndex.class);
+
+  /// The outcome of a tombstone.
+  static final Outcome GRAVE = new Outcome.Skipped("deleted");
+
+  /// Claims and results are in transit for hours at most.
+  static final Duration GRAVE_LIFE = Duration.ofDays(7);
+
+  private static final int JOBS_MAX = 32;
+  private static final String OFFSET = "offset.";
+  private static final String JOB = "job.";
+  private static final String TOPIC = "topic";
+
+  private final ChunkIndex index;
+  private final Map<DocumentId, Version> versions = new ConcurrentHashMap<>();
+  private final Map<String, JobCounts> jobs = new ConcurrentHashMap<>();
+
+  /// Jobs with results since the last commit.
+  private final Set<String> advanced = ConcurrentHashMap.newKeySet();
+
+  private final Map<Integer, Long> offsets;
+  private final String topic;
+  private volatile boolean changed;
+
+  /// @param parts how many slices its records have
+  private record Version(long number, int parts) {
+    static Version of(String stamp) {
+      String[] words = stamp.split(" ", 3);
+      return new Version(Long.parseUnsignedLong(words[0], 16), Integer.parseInt(words[1]));
+    }
+
+    String stamp(String own) {
+      return String.format(Locale.ROOT, "%016x %d %s", number, parts, own);
+    }
+  }
+
+  /// @param topic the id of the documents topic; offsets of another topic are meaningless here
+  CollectionIndex(ChunkIndex index, String topic, Instant now) {
+    this.index = index;
+    this.topic = topic;
+    Map<String, String> notes = index.notes();
+    String other = notes.getOrDefault(TOPIC, topic);
+    if (!other.equals(topic)) {
+      throw new UserError(
+          UserError.Kind.CONFLICT,
+          "the index was made from another topic (id %s, this one is %s): start with --rebuild"
+              .formatted(other, topic));
+    }
+    offsets = new TreeMap<>();
+    notes.forEach((key, value) -> {
+      if (key.startsWith(OFFSET)) {
+        offsets.put(Integer.valueOf(key.substring(OFFSET.length())), Long.valueOf(value));
+      } else if (key.startsWith(JOB)) {
+        JsonNode node = RecordJson.read(value.getBytes(StandardCharsets.UTF_8));
+        jobs.put(key.substring(JOB.length()), JobCounts.of(node));
+      }
+    });
+    try (Snapshot snapshot = index.snapshot()) {
+      snapshot
+          .items()
+          .forEach((id, state) -> {
+            Version version = Version.of(state.stamp());
+            if (state.outcome().equals(GRAVE)
+                && version.number() < now.minus(GRAVE_LIFE).toEpochMilli()) {
+              index.remove(id);
+            } else {
+              versions.put(id, version);
+            }
+          });
+    }
+  }
+
+  /// Returns an item's state as its source knows it; empty for a tombstone.
+  public static Optional<ItemState> own(ItemState state) {
+    if (state.outcome().equals(GRAVE)) {
+      return Optional.empty();
+    }
+    String stamp = state.stamp().split(" ", 3)[2];
+    return Optional.of(new ItemState(stamp, state.outcome(), state.members()));
+  }
+
+  /// Returns the first offset of a partition that is not in the index.
+  long offset(int partition) {
+    return offsets.getOrDefault(partition, 0L);
+  }
+
+  /// An overtaken version whose records can be swept.
+  record Overtaken(RevisionCodec.Key manifest, int parts) {}
+
+  /// Applies a revision, if it is newer than what is there.
+  ///
+  /// @return the version that is overtaken: the one before, or this one; empty if it is present
+  ///   already, or is the first
+  Optional<Overtaken> apply(RevisionAssembler.Whole whole) {
+    Revision revision = whole.revision();
+    DocumentId id = revision.id();
+    Version old = versions.get(id);
+    if (old != null && old.number() >= revision.version()) {
+      return old.number() == revision.version()
+          ? Optional.empty()
+          : Optional.of(new Overtaken(whole.key(), whole.parts()));
+    }
+    var version = new Version(revision.version(), whole.parts());
+    put(
+        switch (revision.change()) {
+          case Revision.Change.Delete _ -> Item.without(id, version.stamp(""), GRAVE);
+          case Revision.Change.Put(Item item) ->
+              new Item(
+                  id,
+                  version.stamp(item.stamp()),
+                  item.outcome(),
+                  item.documents(),
+                  item.members());
+        });
+    versions.put(id, version);
+    jobs.merge(revision.job(), JobCounts.NONE.plus(revision), (counts, _) -> counts.plus(revision));
+    advanced.add(revision.job());
+    changed = true;
+    return old == null
+        ? Optional.empty()
+        : Optional.of(new Overtaken(key(revision.collection(), id, old), old.parts()));
+  }
+
+  /// Puts an item, or records that it failed if the index cannot hold it: one item must not stop
+  /// the rest.
+  private void put(Item item) {
+    try {
+      index.put(item);
+    } catch (UncheckedIOException | UserError e) {
+      // The disk under the index is full or broken, which affects every item.
+      throw e;
+    } catch (RuntimeException e) {
+      LOG.warn("cannot index item={}", item.id(), e);
+      index.put(
+          Item.without(item.id(), item.stamp(), new Outcome.Failed("cannot be indexed: " + e)));
+    }
+  }
+
+  private static RevisionCodec.Key key(CollectionKey collection, DocumentId id, Version version) {
+    return new RevisionCodec.Key(collection, id, version.number(), RevisionCodec.MANIFEST);
+  }
+
+  boolean isChanged() {
+    return changed;
+  }
+
+  /// Commits chunks, counts and offsets in one step.
+  ///
+  /// @param next the first offset of each partition that is not in the index
+  /// @param now the commit time, which becomes the last activity of the jobs that progressed
+  void commit(Map<Integer, Long> next, Instant now) {
+    offsets.putAll(next);
+    advanced.forEach(job -> jobs.computeIfPresent(job, (_, counts) -> counts.at(now)));
+    advanced.clear();
+    forgetOldJobs();
+    Map<String, String> notes = new TreeMap<>();
+    notes.put(TOPIC, topic);
+    offsets.forEach((partition, offset) -> notes.put(OFFSET + partition, offset.toString()));
+    jobs.forEach((job, counts) ->
+        notes.put(JOB + job, new String(RecordJson.bytes(counts.json()), StandardCharsets.UTF_8)));
+    index.commit(notes);
+    changed = false;
+  }
+
+  private void forgetOldJobs() {
+    jobs.entrySet().stream()
+        .sorted(
+            Comparator.comparingLong((Map.Entry<String, JobCounts> job) -> job.getValue().last())
+                .reversed()
+                .thenComparing(Map.Entry.comparingByKey(Comparator.naturalOrder())))
+        .skip(JOBS_MAX)
+        .map(Map.Entry::getKey)
+        .toList()
+        .forEach(jobs::remove);
+  }
+
+  /// Returns the counts of the latest jobs.
+  Map<String, JobCounts> jobs() {
+    return Map.copyOf(jobs);
+  }
+
+  @Override
+  public void close() {
+    index.close();
+  }
+}

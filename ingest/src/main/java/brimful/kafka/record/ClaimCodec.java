@@ -1,0 +1,88 @@
+package brimful.kafka.record;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import brimful.corpus.DocumentId;
+import brimful.corpus.UserError;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+/// [Claim]s as records of `brimful.jobs.*`.
+///
+/// The key is `collection NUL tokenizer NUL item`, so compaction keeps the last claim of each item:
+/// together they are the ledger of what was submitted. A resubmitted claim has a key of its own,
+/// with the suffix `NUL retry NUL version`, because it must not replace a newer one.
+///
+/// The value: `{"v":1,"collection","tokenizer","job","item","version","do":"read|note|delete",
+/// "location","path","stamp","bytes","outcome","lost","transients","redrives"}`.
+public final class ClaimCodec {
+  private static final String RETRY = "\0retry\0";
+
+  private ClaimCodec() {}
+
+  public static byte[] key(Claim claim) {
+    String key = itemKey(claim.collection(), claim.item());
+    return (claim.attempts().total() == 0 ? key : key + RETRY + claim.version()).getBytes(UTF_8);
+  }
+
+  static String itemKey(CollectionKey collection, DocumentId item) {
+    return collection.name() + '\0' + collection.tokenizer() + '\0' + item.value();
+  }
+
+  public static byte[] value(Claim claim) {
+    ObjectNode node = RecordJson.of(claim.collection(), RecordJson.object());
+    node.put("job", claim.job())
+        .put("item", claim.item().value())
+        .put("version", claim.version())
+        .put("lost", claim.attempts().lost())
+        .put("transients", claim.attempts().transients());
+    if (!claim.redrives().isEmpty()) {
+      node.put("redrives", claim.redrives());
+    }
+    switch (claim.work()) {
+      case Claim.Work.Read(String location, DocumentId path, String stamp, long bytes) ->
+          node.put("do", "read")
+              .put("location", location)
+              .put("path", path.value())
+              .put("stamp", stamp)
+              .put("bytes", bytes);
+      case Claim.Work.Note(var outcome) -> node.put("do", "note").set("outcome", RecordJson.of(outcome));
+      case Claim.Work.Delete() -> node.put("do", "delete");
+    }
+    return RecordJson.bytes(node);
+  }
+
+  public static Claim read(byte[] value) {
+    return of(RecordJson.read(value));
+  }
+
+  /// @throws UnreadableRecord also for values that no claim may have
+  static Claim of(JsonNode node) {
+    try {
+      return new Claim(
+          RecordJson.collection(node),
+          RecordJson.text(node, "job"),
+          new DocumentId(RecordJson.text(node, "item")),
+          RecordJson.number(node, "version"),
+          work(node),
+          new Claim.Attempts(node.path("lost").asInt(), node.path("transients").asInt()),
+          node.path("redrives").asText(""));
+    } catch (IllegalArgumentException | UserError e) {
+      throw new UnreadableRecord(String.valueOf(e.getMessage()), false);
+    }
+  }
+
+  private static Claim.Work work(JsonNode node) {
+    return switch (RecordJson.text(node, "do")) {
+      case "read" ->
+          new Claim.Work.Read(
+              RecordJson.text(node, "location"),
+              new DocumentId(RecordJson.text(node, "path")),
+              RecordJson.text(node, "stamp"),
+              RecordJson.number(node, "bytes"));
+      case "note" -> new Claim.Work.Note(RecordJson.outcome(node.path("outcome")));
+      case "delete" -> new Claim.Work.Delete();
+      case String other -> throw new UnreadableRecord("it wants \"%s\"".formatted(other), false);
+    };
+  }
+}

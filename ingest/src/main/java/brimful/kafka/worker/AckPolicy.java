@@ -1,0 +1,229 @@
+package brimful.kafka.worker;
+
+import brimful.corpus.Item;
+import brimful.corpus.Outcome;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.apache.kafka.clients.consumer.AcknowledgeType;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import brimful.kafka.Lane;
+import brimful.kafka.Publisher;
+import brimful.kafka.record.Claim;
+import brimful.kafka.record.ClaimCodec;
+import brimful.kafka.record.DeadLetter;
+import brimful.kafka.record.Revision;
+import brimful.kafka.record.UnreadableRecord;
+
+/// Decides how a delivered record is acknowledged.
+///
+/// | outcome | acknowledgement |
+/// |---|---|
+/// | a result, stored by the brokers | ACCEPT |
+/// | a permanent failure of the item: its result and a dead letter are stored | REJECT |
+/// | a temporary problem, a shutdown, brokers that do not store the result | RELEASE |
+/// | the same for the fourth time | the claim is resubmitted with its attempts, then ACCEPT |
+///
+/// The broker counts every delivery, whatever its end, and drops a record at the tenth. Therefore,
+/// at the [#DELIVERIES_MAX]th delivery a claim is resubmitted as a new record that carries its
+/// failed attempts by cause. Invariant: no claim is dropped without a dead letter, and no number of
+/// restarts consumes a file's attempts. Safe for many threads.
+public final class AckPolicy implements ShareWorker.RecordHandler {
+  private static final Logger LOG = LoggerFactory.getLogger(AckPolicy.class);
+
+  /// Well below the group's limit of 10: the record may move to another worker once more.
+  public static final int DELIVERIES_MAX = 4;
+
+  private static final String STAGE = "deliver";
+
+  private final Lane lane;
+  private final Handler handler;
+  private final Publisher publisher;
+  private final WorkerLimits limits;
+  private final String worker;
+  private final Clock clock;
+  private final WorkerCounters counters;
+
+  /// @param lane where the records come from, and where claims are resubmitted
+  AckPolicy(
+      Lane lane,
+      Handler handler,
+      Publisher publisher,
+      WorkerLimits limits,
+      String worker,
+      Clock clock,
+      WorkerCounters counters) {
+    this.lane = lane;
+    this.handler = handler;
+    this.publisher = publisher;
+    this.limits = limits;
+    this.worker = worker;
+    this.clock = clock;
+    this.counters = counters;
+  }
+
+  @Override
+  public void deliver(HeldRecord held) {
+    if (held.isTombstone()) {
+      held.verdict().complete(AcknowledgeType.ACCEPT);
+      return;
+    }
+    Claim claim;
+    try {
+      claim = ClaimCodec.read(held.value());
+    } catch (UnreadableRecord e) {
+      unreadable(held, e);
+      return;
+    }
+    try {
+      if (held.deliveries() >= DELIVERIES_MAX) {
+        Claim.Attempts so = claim.attempts();
+        held.end();
+        resubmit(
+            held, claim, new Claim.Attempts(so.lost() + held.deliveries() - 1, so.transients()));
+      } else {
+        handle(held, claim);
+      }
+    } catch (RuntimeException | Error e) {
+      // A defect of ours, or out of memory: another worker gets the claim.
+      LOG.error("cannot handle item={} place={}", claim.item(), held.place(), e);
+      if (held.end()) {
+        held.setTroubled();
+        release(held);
+      }
+    }
+  }
+
+  private void handle(HeldRecord held, Claim claim) {
+    Handler.Handled handled = handler.handle(claim, () -> held.move(System.nanoTime()));
+    if (!held.end()) {
+      return;
+    }
+    switch (handled) {
+      case Handler.Handled.Done(Revision revision, Optional<DeadLetter> letter) ->
+          settle(held, claim, revision, letter);
+      case Handler.Handled.Later(String cause) -> later(held, claim, cause);
+      case Handler.Handled.Stopped() -> release(held);
+    }
+  }
+
+  private void settle(HeldRecord held, Claim claim, Revision revision, Optional<DeadLetter> letter) {
+    if (held.verdict().isDone()) {
+      // Another worker has it meanwhile.
+      return;
+    }
+    CompletableFuture<Void> _ =
+        CompletableFuture.allOf(
+                letter.map(publisher::publish).orElse(CompletableFuture.completedFuture(null)),
+                publisher.publish(revision))
+            .whenComplete((_, failure) -> {
+              if (failure == null) {
+                settled(held, claim, revision, letter.isPresent());
+              } else {
+                LOG.warn("result not taken item={} cause={}", claim.item(), failure.toString());
+                held.setTroubled();
+                release(held);
+              }
+            });
+  }
+
+  private void settled(HeldRecord held, Claim claim, Revision revision, boolean failed) {
+    if (claim.attempts().total() == 0 && claim.redrives().isEmpty()) {
+      end(held, claim, revision, failed);
+      return;
+    }
+    // In another thread: this is the producer's own, and a send may wait for it.
+    CompletableFuture<Void> _ =
+        CompletableFuture.runAsync(
+                () -> {
+                  // If these fail, the claim is delivered again and gives the same result.
+                  CompletableFuture<Void> _ = publisher.settle(claim, lane);
+                  if (!failed) {
+                    CompletableFuture<Void> _ = publisher.withdraw(claim);
+                  }
+                })
+            .whenComplete((_, _) -> end(held, claim, revision, failed));
+  }
+
+  private void end(HeldRecord held, Claim claim, Revision revision, boolean failed) {
+    counters.count(revision, claim.attempts(), held.deliveries());
+    held.verdict().complete(failed ? AcknowledgeType.REJECT : AcknowledgeType.ACCEPT);
+  }
+
+  private void later(HeldRecord held, Claim claim, String cause) {
+    LOG.warn("not now item={} cause={}", claim.item(), cause);
+    held.setTroubled();
+    Claim.Attempts so = claim.attempts();
+    if (held.deliveries() < DELIVERIES_MAX - 1) {
+      release(held);
+    } else if (so.transients() + held.deliveries() <= limits.transientsMax()) {
+      resubmit(held, claim, new Claim.Attempts(so.lost(), so.transients() + held.deliveries()));
+    } else {
+      fail(
+          held,
+          claim,
+          DeadLetter.Cause.UNREACHABLE,
+          "%s attempts: %s".formatted(limits.transientsMax(), cause));
+    }
+  }
+
+  private void resubmit(HeldRecord held, Claim claim, Claim.Attempts attempts) {
+    if (attempts.lost() > limits.lostMax()) {
+      fail(
+          held,
+          claim,
+          DeadLetter.Cause.LOST,
+          "%s deliveries ended without acknowledgement".formatted(attempts.lost()));
+      return;
+    }
+    LOG.info(
+        "put back item={} lost={} transients={}",
+        claim.item(),
+        attempts.lost(),
+        attempts.transients());
+    CompletableFuture<Void> _ =
+        publisher
+            .submit(claim.after(attempts), lane)
+            .whenComplete((_, failure) ->
+                held.verdict()
+                    .complete(failure == null ? AcknowledgeType.ACCEPT : AcknowledgeType.RELEASE));
+  }
+
+  @Override
+  public void giveUp(HeldRecord held, Duration after) {
+    if (!held.giveUp()) {
+      return;
+    }
+    Claim claim = ClaimCodec.read(held.value());
+    fail(
+        held,
+        claim,
+        DeadLetter.Cause.STALLED,
+        "no progress: given up after %s s".formatted(after.toSeconds()));
+  }
+
+  private void fail(HeldRecord held, Claim claim, DeadLetter.Cause cause, String detail) {
+    long bytes = claim.work() instanceof Claim.Work.Read read ? read.bytes() : 0;
+    String stamp = claim.work() instanceof Claim.Work.Read read ? read.stamp() : "";
+    var item = Item.without(claim.item(), stamp, new Outcome.Failed(detail));
+    settle(
+        held,
+        claim,
+        new Revision(
+            claim.collection(), claim.job(), claim.version(), bytes, new Revision.Change.Put(item)),
+        Optional.of(new DeadLetter(claim, cause, detail, STAGE, "", "", worker, clock.instant())));
+  }
+
+  /// Leaves a record of a later version to newer workers, and drops anything else.
+  private void unreadable(HeldRecord held, UnreadableRecord e) {
+    LOG.error("unreadable record place={} cause={}", held.place(), e.getMessage());
+    held.setTroubled();
+    held.verdict().complete(e.newer() ? AcknowledgeType.RELEASE : AcknowledgeType.REJECT);
+  }
+
+  private static void release(HeldRecord held) {
+    held.verdict().complete(AcknowledgeType.RELEASE);
+  }
+}

@@ -1,0 +1,32 @@
+package brimful.kafka.worker;
+
+import java.util.Optional;
+import brimful.kafka.record.Claim;
+import brimful.kafka.record.DeadLetter;
+import brimful.kafka.record.Revision;
+
+/// Does the work of a claim. The work must be idempotent: a claim may arrive twice.
+@FunctionalInterface
+public interface Handler {
+
+  /// Handles a claim, in a thread of its own, which is interrupted to stop it.
+  ///
+  /// @param pulse must be called whenever the work has progressed; without it, the claim is given
+  ///   up
+  Handled handle(Claim claim, Runnable pulse);
+
+  /// The result of handling a claim.
+  sealed interface Handled {
+
+    /// A result.
+    ///
+    /// @param letter the dead letter, if it is a failure
+    record Done(Revision revision, Optional<DeadLetter> letter) implements Handled {}
+
+    /// A temporary problem outside the item, such as a folder that is not mounted.
+    record Later(String cause) implements Handled {}
+
+    /// The handler was interrupted.
+    record Stopped() implements Handled {}
+  }
+}

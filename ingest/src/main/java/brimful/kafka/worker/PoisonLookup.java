@@ -1,0 +1,16 @@
+package brimful.kafka.worker;
+
+import java.util.Optional;
+import java.util.function.Supplier;
+import brimful.kafka.record.DeadLetter;
+
+/// Looks up which bytes broke which parser before.
+@FunctionalInterface
+public interface PoisonLookup {
+
+  /// Returns the dead letter of bytes that broke this parser before.
+  ///
+  /// @param bytes their number; they are hashed only if poison of that size is known
+  /// @param sha256 computes their hash
+  Optional<DeadLetter> known(long bytes, String parser, Supplier<String> sha256);
+}

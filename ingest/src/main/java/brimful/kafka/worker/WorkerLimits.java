@@ -1,0 +1,55 @@
+package brimful.kafka.worker;
+
+import java.time.Duration;
+
+/// How much a worker takes on, and how long it waits.
+///
+/// @param smallSlots how many batches of small items run at once
+/// @param largeSlots how many large items
+/// @param batchRecords how many small items a slot takes at once: enough to hide the round trip to
+///   the broker, few enough to finish well before their locks expire
+/// @param stall the time without any progress after which an item is given up
+/// @param total the time after which it is given up in any case; above the extraction's own limit,
+///   which reports the better cause
+/// @param lostMax unacknowledged deliveries of one claim before it is given up
+/// @param transientsMax deliveries with temporary problems before it is given up
+public record WorkerLimits(
+    int smallSlots,
+    int largeSlots,
+    int batchRecords,
+    Duration stall,
+    Duration total,
+    int lostMax,
+    int transientsMax) {
+
+  public WorkerLimits {
+    if (smallSlots < 1 || largeSlots < 1 || batchRecords < 1 || lostMax < 1 || transientsMax < 1) {
+      throw new IllegalArgumentException(
+          "%s and %s slots, batches of %s, %s lost and %s transient deliveries: set each to 1 or more"
+              .formatted(smallSlots, largeSlots, batchRecords, lostMax, transientsMax));
+    }
+  }
+
+  /// Returns the limits for a machine.
+  ///
+  /// @param cores how many processors it may use
+  public static WorkerLimits of(int cores) {
+    return of(cores, cores);
+  }
+
+  /// Returns the limits for a machine.
+  ///
+  /// @param cores how many processors it may use
+  /// @param parsers how many documents can be parsed at once: with more large slots, they would
+  ///   wait for each other within a slot's time limit
+  public static WorkerLimits of(int cores, int parsers) {
+    return new WorkerLimits(
+        cores,
+        Math.min(cores, parsers),
+        32,
+        Duration.ofSeconds(90),
+        Duration.ofMinutes(5),
+        20,
+        100);
+  }
+}

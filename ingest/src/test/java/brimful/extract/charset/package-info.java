@@ -1,0 +1,4 @@
+@NullMarked
+package brimful.extract.charset;
+
+import org.jspecify.annotations.NullMarked;

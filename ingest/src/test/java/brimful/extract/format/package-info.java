@@ -1,0 +1,4 @@
+@NullMarked
+package brimful.extract.format;
+
+import org.jspecify.annotations.NullMarked;

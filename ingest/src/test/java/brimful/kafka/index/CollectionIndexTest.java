@@ -1,0 +1,244 @@
+package brimful.kafka.index;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import brimful.corpus.Chunk;
+import brimful.corpus.DocumentId;
+import brimful.corpus.Item;
+import brimful.corpus.Outcome;
+import brimful.corpus.UserError;
+import brimful.index.ItemState;
+import brimful.index.LuceneIndex;
+import brimful.index.Outline;
+import brimful.index.Snapshot;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import brimful.kafka.record.CollectionKey;
+import brimful.kafka.record.JobCounts;
+import brimful.kafka.record.Revision;
+import brimful.kafka.record.RevisionCodec;
+import brimful.kafka.record.Revisions;
+
+final class CollectionIndexTest {
+  private static final CollectionKey BOOKS = new CollectionKey("books", "estimate");
+  private static final DocumentId ITEM = new DocumentId("a.txt");
+  private static final Instant NOW = Instant.parse("2026-11-22T10:00:00Z");
+  private static final long VERSION = NOW.toEpochMilli();
+
+  @TempDir Path folder;
+
+  private CollectionIndex open() {
+    return open("topic", NOW);
+  }
+
+  private CollectionIndex open(String topic, Instant now) {
+    return new CollectionIndex(LuceneIndex.open(folder, "estimate"), topic, now);
+  }
+
+  private static RevisionAssembler.Whole whole(Revision revision, int parts) {
+    return new RevisionAssembler.Whole(RevisionCodec.manifestKey(revision), revision, parts);
+  }
+
+  private static RevisionAssembler.Whole put(long version, String text) {
+    return whole(Revisions.of(BOOKS, "a.txt", version, text), 0);
+  }
+
+  private static RevisionAssembler.Whole delete(long version) {
+    return whole(new Revision(BOOKS, "job", version, 0, new Revision.Change.Delete(ITEM)), 0);
+  }
+
+  /// Returns the text of all chunks that are committed.
+  private List<String> texts() {
+    var texts = new ArrayList<String>();
+    try (LuceneIndex index = LuceneIndex.open(folder, "estimate");
+        Snapshot snapshot = index.snapshot()) {
+      for (Outline outline : snapshot.outlines()) {
+        snapshot.read(outline.chunks()).stream().map(Chunk::text).forEach(texts::add);
+      }
+    }
+    return texts;
+  }
+
+  private Map<DocumentId, ItemState> items() {
+    try (LuceneIndex index = LuceneIndex.open(folder, "estimate");
+        Snapshot snapshot = index.snapshot()) {
+      return snapshot.items();
+    }
+  }
+
+  @Test
+  void newerReplacesOlderWhichIsToBeSwept() {
+    RevisionAssembler.Whole older = whole(Revisions.of(BOOKS, "a.txt", VERSION, "old"), 3);
+    try (CollectionIndex index = open()) {
+      assertThat(index.apply(older)).isEmpty();
+
+      Optional<CollectionIndex.Overtaken> overtaken = index.apply(put(VERSION + 1, "new"));
+
+      assertThat(overtaken).contains(new CollectionIndex.Overtaken(older.key(), 3));
+      index.commit(Map.of(), NOW);
+    }
+    assertThat(texts()).containsExactly("new");
+  }
+
+  @Test
+  void olderIsOvertakenAndChangesNothing() {
+    RevisionAssembler.Whole older = whole(Revisions.of(BOOKS, "a.txt", VERSION, "old"), 2);
+    try (CollectionIndex index = open()) {
+      index.apply(put(VERSION + 1, "new"));
+      index.commit(Map.of(), NOW);
+
+      Optional<CollectionIndex.Overtaken> overtaken = index.apply(older);
+
+      assertThat(overtaken).contains(new CollectionIndex.Overtaken(older.key(), 2));
+      assertThat(index.isChanged()).isFalse();
+      assertThat(index.jobs().values()).extracting(JobCounts::done).containsExactly(1L);
+    }
+    assertThat(texts()).containsExactly("new");
+  }
+
+  @Test
+  void theSameVersionAgainCountsOnceAlsoAfterReopening() {
+    try (CollectionIndex index = open()) {
+      index.apply(put(VERSION, "text"));
+      assertThat(index.apply(put(VERSION, "text"))).isEmpty();
+      index.commit(Map.of(), NOW);
+    }
+
+    try (CollectionIndex index = open()) {
+      assertThat(index.apply(put(VERSION, "text"))).isEmpty();
+
+      assertThat(index.isChanged()).isFalse();
+      assertThat(index.jobs().values()).extracting(JobCounts::done).containsExactly(1L);
+    }
+  }
+
+  @Test
+  void aGraveOutlivesReopening() {
+    try (CollectionIndex index = open()) {
+      index.apply(put(VERSION, "text"));
+      index.apply(delete(VERSION + 2));
+      index.commit(Map.of(), NOW);
+    }
+
+    try (CollectionIndex index = open()) {
+      assertThat(index.apply(put(VERSION + 1, "late"))).isPresent();
+      index.commit(Map.of(), NOW);
+    }
+    assertThat(texts()).isEmpty();
+    assertThat(items().values()).allMatch(state -> CollectionIndex.own(state).isEmpty());
+  }
+
+  @Test
+  void anItemCanComeBackFromItsGrave() {
+    try (CollectionIndex index = open()) {
+      index.apply(delete(VERSION));
+
+      assertThat(index.apply(put(VERSION + 1, "back"))).isPresent();
+      index.commit(Map.of(), NOW);
+    }
+    assertThat(texts()).containsExactly("back");
+  }
+
+  @Test
+  void aGraveIsClearedWhenNothingOfItCanBeOnItsWay() {
+    try (CollectionIndex index = open()) {
+      index.apply(delete(VERSION));
+      index.commit(Map.of(), NOW);
+    }
+    Instant last = NOW.plus(CollectionIndex.GRAVE_LIFE);
+
+    open("topic", last).close();
+    reopenAndCommit(last);
+    assertThat(items()).hasSize(1);
+    reopenAndCommit(last.plus(Duration.ofMillis(1)));
+
+    assertThat(items()).isEmpty();
+  }
+
+  private void reopenAndCommit(Instant now) {
+    try (CollectionIndex index = open("topic", now)) {
+      index.commit(Map.of(), NOW);
+    }
+  }
+
+  @Test
+  void anItemThatIsOldIsNoGrave() {
+    try (CollectionIndex index = open()) {
+      index.apply(put(VERSION, "old but good"));
+      index.commit(Map.of(), NOW);
+    }
+
+    reopenAndCommit(NOW.plus(Duration.ofDays(999)));
+
+    assertThat(texts()).containsExactly("old but good");
+  }
+
+  @Test
+  void itemsAreGivenBackAsTheirSourceKnowsThem() {
+    Item item = Item.without(ITEM, "a stamp with spaces", new Outcome.Encrypted());
+    var revision = new Revision(BOOKS, "job", VERSION, 1, new Revision.Change.Put(item));
+    try (CollectionIndex index = open()) {
+      index.apply(whole(revision, 0));
+      index.commit(Map.of(), NOW);
+    }
+
+    assertThat(items()).hasSize(1);
+    assertThat(CollectionIndex.own(items().values().iterator().next()))
+        .contains(new ItemState("a stamp with spaces", new Outcome.Encrypted(), List.of()));
+  }
+
+  @Test
+  void offsetsAndCountsAreThoseOfTheLastCommit() {
+    CollectionIndex killed = open();
+    killed.apply(put(VERSION, "committed"));
+    killed.commit(Map.of(0, 10L, 3, 30L), NOW);
+    killed.commit(Map.of(3, 33L), NOW);
+    killed.apply(put(VERSION + 1, "lost"));
+    killed.close();
+
+    try (CollectionIndex index = open()) {
+      assertThat(index.offset(0)).isEqualTo(10);
+      assertThat(index.offset(3)).isEqualTo(33);
+      assertThat(index.offset(5)).isZero();
+      assertThat(index.jobs())
+          .isEqualTo(
+              Map.of("job", JobCounts.NONE.plus(put(VERSION, "committed").revision()).at(NOW)));
+    }
+    assertThat(texts()).containsExactly("committed");
+  }
+
+  @Test
+  void keepsTheCountsOfTheLatestJobsOnly() {
+    try (CollectionIndex index = open()) {
+      for (int i = 0; i < 40; i++) {
+        Item item = Item.without(new DocumentId("f" + i), "s", new Outcome.Encrypted());
+        index.apply(
+            whole(new Revision(BOOKS, "job" + i, VERSION, 1, new Revision.Change.Put(item)), 0));
+
+        index.commit(Map.of(), NOW.plusSeconds(i));
+      }
+
+      assertThat(index.jobs()).hasSize(32).containsKeys("job8", "job39").doesNotContainKey("job7");
+    }
+  }
+
+  @Test
+  void refusesAnotherTopicWithTheFix() {
+    try (CollectionIndex index = open("old-topic", NOW)) {
+      index.commit(Map.of(), NOW);
+    }
+
+    assertThatExceptionOfType(UserError.class)
+        .isThrownBy(() -> open("new-topic", NOW))
+        .withMessage(
+            "the index was made from another topic (id old-topic, this one is new-topic): start with --rebuild");
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package brimful.kafka.index;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package brimful.kafka;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package brimful.kafka.record;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package brimful.kafka.work;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,359 @@
+package brimful.kafka.worker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import brimful.corpus.DocumentId;
+import brimful.corpus.Item;
+import brimful.corpus.Outcome;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.consumer.AcknowledgeType;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.record.TimestampType;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import brimful.kafka.Lane;
+import brimful.kafka.PostedRecords;
+import brimful.kafka.Topics;
+import brimful.kafka.record.Claim;
+import brimful.kafka.record.ClaimCodec;
+import brimful.kafka.record.CollectionKey;
+import brimful.kafka.record.DeadLetter;
+import brimful.kafka.record.JsonEditor;
+import brimful.kafka.record.Revision;
+
+final class AckPolicyTest {
+  private static final Instant NOW = Instant.parse("2026-11-22T10:00:00Z");
+  private static final int LOST_MAX = 6;
+  private static final int TRANSIENTS_MAX = 7;
+  private static final WorkerLimits LIMITS =
+      new WorkerLimits(
+          1, 1, 8, Duration.ofSeconds(90), Duration.ofMinutes(5), LOST_MAX, TRANSIENTS_MAX);
+  private static final Topics TOPICS = new Topics("t");
+  private static final Claim CLAIM =
+      new Claim(
+          new CollectionKey("books", "estimate"),
+          "job",
+          new DocumentId("a.txt"),
+          7,
+          new Claim.Work.Read("/mnt", new DocumentId("a.txt"), "stamp", 9),
+          Claim.Attempts.NONE);
+
+  private final PostedRecords posted = new PostedRecords(TOPICS, true);
+  private final WorkerCounters counters = new WorkerCounters();
+
+  private static Handler.Handled done(Claim claim) {
+    return new Handler.Handled.Done(
+        revision(claim, new Outcome.Skipped("empty")), Optional.empty());
+  }
+
+  private static Handler.Handled broken(Claim claim) {
+    var letter =
+        new DeadLetter(
+            claim, DeadLetter.Cause.CRASH, "crashed", "extract", "parser 1", "abc", "tester", NOW);
+    return new Handler.Handled.Done(
+        revision(claim, new Outcome.Failed("crashed")), Optional.of(letter));
+  }
+
+  private static Revision revision(Claim claim, Outcome outcome) {
+    Item item = Item.without(claim.item(), "stamp", outcome);
+    return new Revision(
+        claim.collection(), claim.job(), claim.version(), 9, new Revision.Change.Put(item));
+  }
+
+  private static Handler.Handled unexpected(Claim claim) {
+    throw new AssertionError("handled " + claim);
+  }
+
+  private static HeldRecord held(byte @Nullable [] value, int deliveries) {
+    return new HeldRecord(
+        new ConsumerRecord<>(
+            TOPICS.jobsSmall(),
+            0,
+            3,
+            0,
+            TimestampType.CREATE_TIME,
+            1,
+            1,
+            new byte[1],
+            value,
+            new RecordHeaders(),
+            Optional.empty(),
+            Optional.of((short) deliveries)));
+  }
+
+  private static HeldRecord held(Claim claim, int deliveries) {
+    return held(ClaimCodec.value(claim), deliveries);
+  }
+
+  private AckPolicy deliveries(PostedRecords to, Handler handler) {
+    Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
+    return new AckPolicy(Lane.SMALL, handler, to.publisher(), LIMITS, "tester", clock, counters);
+  }
+
+  private HeldRecord deliver(HeldRecord held, Handler handler) {
+    deliveries(posted, handler).deliver(held);
+    return held;
+  }
+
+  private static void assertVerdict(HeldRecord held, AcknowledgeType verdict) {
+    assertThat(held.verdict().copy().orTimeout(10, TimeUnit.SECONDS).join()).isEqualTo(verdict);
+  }
+
+  @Test
+  void acceptsWhatGaveAResult() {
+    HeldRecord held = deliver(held(CLAIM, 1), (claim, _) -> done(claim));
+
+    assertVerdict(held, AcknowledgeType.ACCEPT);
+    assertThat(posted.revisions()).containsExactly(revision(CLAIM, new Outcome.Skipped("empty")));
+    assertThat(posted.letters()).isEmpty();
+    assertThat(posted.withdrawn()).isEmpty();
+    assertThat(counters.items()).isEqualTo(1);
+    assertThat(counters.bytes()).isEqualTo(9);
+    assertThat(counters.again()).isZero();
+    assertThat(held.isTroubled()).isFalse();
+  }
+
+  @Test
+  void saysNothingBeforeTheBrokersHaveTheResultAndItsLetter() {
+    var slow = new PostedRecords(TOPICS, false);
+    HeldRecord held = held(CLAIM, 1);
+    deliveries(slow, (claim, _) -> broken(claim)).deliver(held);
+
+    assertThat(slow.topics()).containsExactly(TOPICS.deadLetters(), TOPICS.documents());
+    assertThat(held.verdict()).isNotDone();
+    slow.producer().completeNext();
+    assertThat(held.verdict()).isNotDone();
+    slow.producer().completeNext();
+    assertVerdict(held, AcknowledgeType.REJECT);
+  }
+
+  @Test
+  void rejectsWhatFailedByItself() {
+    HeldRecord held = deliver(held(CLAIM, 1), (claim, _) -> broken(claim));
+
+    assertVerdict(held, AcknowledgeType.REJECT);
+    assertThat(posted.revisions()).containsExactly(revision(CLAIM, new Outcome.Failed("crashed")));
+    assertThat(posted.letters()).extracting(DeadLetter::cause).containsExactly(DeadLetter.Cause.CRASH);
+    assertThat(held.isTroubled()).isFalse();
+  }
+
+  @Test
+  void releasesWhatWasStopped() {
+    HeldRecord held = deliver(held(CLAIM, 3), (_, _) -> new Handler.Handled.Stopped());
+
+    assertVerdict(held, AcknowledgeType.RELEASE);
+    assertThat(posted.topics()).isEmpty();
+  }
+
+  @Test
+  void releasesWhatMetTroubleThatPasses() {
+    HeldRecord held = deliver(held(CLAIM, 2), (_, _) -> new Handler.Handled.Later("no mount"));
+
+    assertVerdict(held, AcknowledgeType.RELEASE);
+    assertThat(held.isTroubled()).isTrue();
+    assertThat(posted.topics()).isEmpty();
+  }
+
+  @Test
+  void putsBackWhatMetTroubleThreeTimes() {
+    HeldRecord held = deliver(held(CLAIM, 3), (_, _) -> new Handler.Handled.Later("no mount"));
+
+    assertVerdict(held, AcknowledgeType.ACCEPT);
+    assertThat(posted.claims(Lane.SMALL)).containsExactly(CLAIM.after(new Claim.Attempts(0, 3)));
+    assertThat(posted.revisions()).isEmpty();
+  }
+
+  @Test
+  void putsBackWhatWasLostBeforeTheBrokerDropsIt() {
+    Claim once = CLAIM.after(new Claim.Attempts(3, 2));
+
+    HeldRecord held = deliver(held(once, AckPolicy.DELIVERIES_MAX), (claim, _) -> unexpected(claim));
+
+    assertVerdict(held, AcknowledgeType.ACCEPT);
+    assertThat(posted.claims(Lane.SMALL)).containsExactly(CLAIM.after(new Claim.Attempts(6, 2)));
+  }
+
+  @Test
+  void whatCannotBePutBackComesAgain() {
+    var failing = new PostedRecords(TOPICS, false);
+    HeldRecord held = held(CLAIM, AckPolicy.DELIVERIES_MAX);
+    deliveries(failing, (claim, _) -> unexpected(claim)).deliver(held);
+
+    failing.producer().errorNext(new TimeoutException("no broker"));
+
+    assertVerdict(held, AcknowledgeType.RELEASE);
+  }
+
+  @Test
+  void givesUpWhatIsLostTimeAndAgain() {
+    Claim often = CLAIM.after(new Claim.Attempts(LOST_MAX - 2, 0));
+
+    HeldRecord held = deliver(held(often, AckPolicy.DELIVERIES_MAX), (claim, _) -> unexpected(claim));
+
+    assertVerdict(held, AcknowledgeType.REJECT);
+    assertThat(posted.letters())
+        .containsExactly(
+            new DeadLetter(
+                often,
+                DeadLetter.Cause.LOST,
+                "7 deliveries ended without a word",
+                "deliver",
+                "",
+                "",
+                "tester",
+                NOW));
+    assertThat(posted.revisions())
+        .containsExactly(revision(CLAIM, new Outcome.Failed("7 deliveries ended without a word")));
+    assertThat(posted.claims(Lane.SMALL)).isEmpty();
+  }
+
+  @Test
+  void givesUpWhatCannotBeReachedTimeAndAgain() {
+    Claim often = CLAIM.after(new Claim.Attempts(0, TRANSIENTS_MAX - 2));
+
+    HeldRecord held = deliver(held(often, 3), (_, _) -> new Handler.Handled.Later("no mount"));
+
+    assertVerdict(held, AcknowledgeType.REJECT);
+    assertThat(posted.letters())
+        .extracting(DeadLetter::cause, DeadLetter::detail)
+        .containsExactly(tuple(DeadLetter.Cause.UNREACHABLE, "7 attempts: no mount"));
+  }
+
+  @Test
+  void takesTheRecordOfARetryBackOnceItIsSettled() {
+    Claim retry = CLAIM.after(new Claim.Attempts(4, 1));
+
+    HeldRecord held = deliver(held(retry, 1), (claim, _) -> done(claim));
+
+    assertVerdict(held, AcknowledgeType.ACCEPT);
+    assertThat(posted.withdrawn()).containsExactly("books\0estimate\0a.txt\0retry\0" + 7);
+    assertThat(counters.again()).isEqualTo(1);
+    assertThat(counters.lostMost()).isEqualTo(4);
+  }
+
+  @Test
+  void releasesWhatTheBrokersDoNotTake() {
+    var failing = new PostedRecords(TOPICS, false);
+    HeldRecord held = held(CLAIM, 1);
+    deliveries(failing, (claim, _) -> broken(claim)).deliver(held);
+
+    failing.producer().completeNext();
+    failing.producer().errorNext(new TimeoutException("no broker"));
+
+    assertVerdict(held, AcknowledgeType.RELEASE);
+    assertThat(held.isTroubled()).isTrue();
+    assertThat(counters.items()).isZero();
+  }
+
+  @Test
+  void releasesWhatTheProducerDoesNotEvenSend() {
+    posted.producer().sendException = new IllegalStateException("closed");
+
+    HeldRecord held = deliver(held(CLAIM, 1), (claim, _) -> done(claim));
+
+    assertVerdict(held, AcknowledgeType.RELEASE);
+    assertThat(held.isTroubled()).isTrue();
+  }
+
+  @Test
+  void releasesWhatItsHandlerThrewAt() {
+    HeldRecord held =
+        deliver(
+            held(CLAIM, 1),
+            (_, _) -> {
+              throw new OutOfMemoryError("not really");
+            });
+
+    assertVerdict(held, AcknowledgeType.RELEASE);
+    assertThat(held.isTroubled()).isTrue();
+  }
+
+  @Test
+  void rejectsWhatIsNoRecordOfOurs() {
+    HeldRecord held = deliver(held(JsonEditor.bytes("hello"), 1), (claim, _) -> unexpected(claim));
+
+    assertVerdict(held, AcknowledgeType.REJECT);
+  }
+
+  @Test
+  void leavesRecordsOfALaterSchemaToLaterWorkers() {
+    byte[] newer = JsonEditor.newer(ClaimCodec.value(CLAIM));
+
+    HeldRecord held = deliver(held(newer, 9), (claim, _) -> unexpected(claim));
+
+    assertVerdict(held, AcknowledgeType.RELEASE);
+    assertThat(held.isTroubled()).isTrue();
+  }
+
+  @Test
+  void acceptsTombstones() {
+    HeldRecord held = deliver(held((byte[]) null, 9), (claim, _) -> unexpected(claim));
+
+    assertVerdict(held, AcknowledgeType.ACCEPT);
+    assertThat(posted.topics()).isEmpty();
+  }
+
+  @Test
+  void everyBeatOfThePulseCounts() {
+    HeldRecord held = held(CLAIM, 1);
+    held.start(1);
+
+    deliver(
+        held,
+        (claim, pulse) -> {
+          pulse.run();
+          return done(claim);
+        });
+
+    assertThat(held.movedNanos()).isNotEqualTo(1);
+  }
+
+  /// A handler that is given up is interrupted, and so says that it was stopped, at once.
+  @Test
+  void whatWasGivenUpIsNotReleasedByItsHandler() {
+    var slow = new PostedRecords(TOPICS, false);
+    HeldRecord held = held(CLAIM, 1);
+    held.start(1);
+    var own = new CompletableFuture<AckPolicy>();
+    Handler hanging =
+        (_, _) -> {
+          own.join().giveUp(held, Duration.ofSeconds(91));
+          own.join().giveUp(held, Duration.ofSeconds(92));
+          return new Handler.Handled.Stopped();
+        };
+    own.complete(deliveries(slow, hanging));
+
+    own.join().deliver(held);
+
+    assertThat(held.verdict()).isNotDone();
+    slow.producer().completeNext();
+    slow.producer().completeNext();
+    assertVerdict(held, AcknowledgeType.REJECT);
+    assertThat(slow.letters()).extracting(DeadLetter::cause).containsExactly(DeadLetter.Cause.STALLED);
+  }
+
+  @Test
+  void whatOnlyWaitsForTheBrokersIsNotGivenUp() {
+    var slow = new PostedRecords(TOPICS, false);
+    HeldRecord held = held(CLAIM, 1);
+    held.start(1);
+    AckPolicy ackPolicy = deliveries(slow, (claim, _) -> done(claim));
+    ackPolicy.deliver(held);
+
+    ackPolicy.giveUp(held, Duration.ofSeconds(91));
+
+    assertThat(held.isWorkedOn()).isFalse();
+    slow.producer().completeNext();
+    assertVerdict(held, AcknowledgeType.ACCEPT);
+    assertThat(slow.letters()).isEmpty();
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package brimful.kafka.worker;
+
+import org.jspecify.annotations.NullMarked;

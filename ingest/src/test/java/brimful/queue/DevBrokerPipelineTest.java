@@ -1,9 +1,0 @@
-package brimful.queue;
-
-/// The pipeline on the broker in this JVM.
-final class DevBrokerPipelineTest extends PipelineContract {
-  @Override
-  String broker() {
-    return Brokers.dev().bootstrap();
-  }
-}

@@ -1,9 +1,0 @@
-package brimful.queue;
-
-final class DevBrokerTopicsTest extends TopicsContract {
-
-  @Override
-  String bootstrap() {
-    return Brokers.dev().bootstrap();
-  }
-}

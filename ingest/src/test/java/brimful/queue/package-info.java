@@ -1,4 +1,0 @@
-@NullMarked
-package brimful.queue;
-
-import org.jspecify.annotations.NullMarked;

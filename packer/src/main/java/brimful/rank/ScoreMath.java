@@ -1,0 +1,56 @@
+package brimful.rank;
+
+import java.util.Arrays;
+
+/// Arithmetic on scores, indexed by number.
+///
+/// Plain loops, no comparators: a fresh process ranks once, before anything is compiled.
+final class ScoreMath {
+  private ScoreMath() {}
+
+  /// Returns the numbers by falling score, ties in rising order.
+  ///
+  /// @param scores 0 or more
+  static int[] descending(float[] scores) {
+    var keys = new long[scores.length];
+    for (int number = 0; number < scores.length; number++) {
+      // The bits of floats that are not negative sort as they do.
+      keys[number] = ((long) ~Float.floatToIntBits(scores[number]) << 32) | number;
+    }
+    Arrays.sort(keys);
+    var numbers = new int[keys.length];
+    for (int i = 0; i < keys.length; i++) {
+      numbers[i] = (int) keys[i];
+    }
+    return numbers;
+  }
+
+  static float most(float[] scores) {
+    float most = 0;
+    for (float score : scores) {
+      most = Math.max(most, score);
+    }
+    return most;
+  }
+
+  /// Divides by the highest score, so that it becomes 1; zeros stay.
+  static void normalise(float[] scores) {
+    float most = most(scores);
+    for (int number = 0; most > 0 && number < scores.length; number++) {
+      scores[number] /= most;
+    }
+  }
+
+  /// Returns each score mixed with the higher of its neighbours'.
+  ///
+  /// @param share the neighbour's weight, against 1 for the score itself
+  static float[] smooth(float[] scores, float share) {
+    var smooth = new float[scores.length];
+    for (int i = 0; i < scores.length; i++) {
+      float before = i == 0 ? 0 : scores[i - 1];
+      float after = i + 1 == scores.length ? 0 : scores[i + 1];
+      smooth[i] = (scores[i] + share * Math.max(before, after)) / (1 + share);
+    }
+    return smooth;
+  }
+}

@@ -1,0 +1,55 @@
+package brimful.token;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+
+/// Examines eight bytes of text at once, as one number with the first byte lowest (SWAR).
+///
+/// A scanner that examines one byte after another spends its time on mispredicted branches: how
+/// long a word is. Here the length is a sum. A byte is marked by its highest bit.
+final class SwarBytes {
+  private static final VarHandle LONGS =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
+  private static final long ONES = 0x0101010101010101L;
+  private static final long HIGHEST = 0x8080808080808080L;
+
+  private SwarBytes() {}
+
+  /// Returns the eight bytes from `at` on, all of which the array must have.
+  static long at(byte[] text, int at) {
+    return (long) LONGS.get(text, at);
+  }
+
+  static boolean ascii(long word) {
+    return (word & HIGHEST) == 0;
+  }
+
+  /// Marks the first byte that is not an ASCII letter; 0 if all are.
+  static long stop(long word) {
+    return lowest(notLetters(word));
+  }
+
+  /// Marks the first byte after the first that is not an ASCII letter; 0 if all are.
+  static long stopAfterFirst(long word) {
+    return lowest(notLetters(word) & ~0xffL);
+  }
+
+  /// Returns how many bytes are before the marked one; eight if none is marked.
+  static int bytesBefore(long mark) {
+    return Long.numberOfTrailingZeros(mark) >>> 3;
+  }
+
+  private static long notLetters(long word) {
+    long lower = (word | 0x20 * ONES) & ~HIGHEST;
+    // The highest bit of each byte, which receives no carry from the byte below.
+    long fromA = lower + (0x80 - 'a') * ONES;
+    long beyondZ = lower + (0x7f - 'z') * ONES;
+    return (~fromA | beyondZ | word) & HIGHEST;
+  }
+
+  private static long lowest(long marks) {
+    return marks & -marks;
+  }
+}

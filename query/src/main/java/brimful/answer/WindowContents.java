@@ -1,0 +1,136 @@
+package brimful.answer;
+
+import brimful.corpus.DocumentId;
+import brimful.corpus.Folding;
+import brimful.corpus.Locator;
+import brimful.pack.Window;
+import java.text.Normalizer;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/// What of which document is in a window, found by whole and by shortened names.
+final class WindowContents {
+  private final TreeMap<DocumentId, List<Locator>> placed = new TreeMap<>();
+
+  /// Every name from some `/` on, with the documents that end with it.
+  private final Map<String, List<DocumentId>> names = new HashMap<>();
+
+  private int nameCharsMax;
+
+  WindowContents(Window window) {
+    for (Window.Placed span : window.placed()) {
+      placed.computeIfAbsent(span.document(), _ -> new ArrayList<>()).add(span.locator());
+    }
+    for (DocumentId document : placed.keySet()) {
+      String name = document.value();
+      for (int start = 0; start >= 0; start = next(name, start)) {
+        String shorter = name.substring(start);
+        put(shorter, document);
+        // The window writes these characters as entities, and a model may copy them so; a window in
+        // JSON doubles the backslash.
+        String escaped = shorter.replace("&", "&amp;").replace("\"", "&quot;").replace("<", "&lt;");
+        if (!escaped.equals(shorter)) {
+          put(escaped, document);
+        }
+        if (shorter.indexOf('\\') >= 0) {
+          put(shorter.replace("\\", "\\\\"), document);
+        }
+      }
+    }
+  }
+
+  private static int next(String name, int start) {
+    int slash = name.indexOf('/', start);
+    return slash < 0 || slash + 1 >= name.length() ? -1 : slash + 1;
+  }
+
+  private void put(String name, DocumentId document) {
+    if (name.isBlank() || name.startsWith("/")) {
+      // Of a path that was not made by DocumentId.
+      return;
+    }
+    names.computeIfAbsent(Folding.of(name), _ -> new ArrayList<>()).add(document);
+    // An answer may compose letters, or decompose them.
+    int longest = Normalizer.normalize(name, Normalizer.Form.NFD).length();
+    nameCharsMax = Math.max(nameCharsMax, Math.max(name.length(), longest));
+  }
+
+  /// Returns how long the longest name is.
+  int nameCharsMax() {
+    return nameCharsMax;
+  }
+
+  /// Returns the documents that a name may mean: the one of exactly that name, or all that end with
+  /// it.
+  List<DocumentId> named(String name) {
+    List<DocumentId> all = names.getOrDefault(Folding.of(name), List.of());
+    return all.stream().filter(id -> id.value().equals(name)).findFirst().map(List::of).orElse(all);
+  }
+
+  /// Returns the only document in the window that has pages, if it is the only one.
+  Optional<DocumentId> onlyPaged() {
+    List<DocumentId> paged =
+        placed.entrySet().stream()
+            .filter(entry -> entry.getValue().getFirst() instanceof Locator.Page)
+            .map(Map.Entry::getKey)
+            .limit(2)
+            .toList();
+    return paged.size() == 1 ? Optional.of(paged.getFirst()) : Optional.empty();
+  }
+
+  /// Returns what of a document is in the window.
+  List<Locator> of(DocumentId document) {
+    return placed.getOrDefault(document, List.of());
+  }
+
+  /// Returns why a place of a document in the window cannot be trusted, or nothing.
+  String problem(DocumentId document, Locator cited) {
+    List<Locator> have = of(document);
+    if (cited instanceof Locator.Lines(int first, int last)) {
+      List<Locator.Lines> lines =
+          have.stream()
+              .filter(Locator.Lines.class::isInstance)
+              .map(Locator.Lines.class::cast)
+              .sorted(Comparator.comparingInt(Locator.Lines::first))
+              .toList();
+      return lines.isEmpty() ? wrongKind(have) : problem(lines, first, last);
+    }
+    if (have.contains(cited)) {
+      return "";
+    }
+    return have.stream().anyMatch(locator -> locator.getClass() == cited.getClass())
+        ? "the window does not have it"
+        : wrongKind(have);
+  }
+
+  /// Every line that is cited must have been there to read.
+  private static String problem(List<Locator.Lines> sorted, int first, int last) {
+    int missing = first;
+    for (Locator.Lines span : sorted) {
+      if (span.first() <= missing && missing <= span.last()) {
+        missing = span.last() + 1;
+      }
+    }
+    if (missing > last) {
+      return "";
+    }
+    return missing == first && first == last
+        ? "the window does not have that line"
+        : "the window does not have line " + missing;
+  }
+
+  private static String wrongKind(List<Locator> have) {
+    return "the window has it as "
+        + switch (have.getFirst()) {
+          case Locator.Lines _ -> "lines";
+          case Locator.Page _ -> "pages";
+          case Locator.Slide _ -> "slides";
+          case Locator.Sheet _ -> "sheets";
+        };
+  }
+}

@@ -1,0 +1,247 @@
+package brimful.ask;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.net.ConnectException;
+import java.net.UnknownHostException;
+import java.net.http.HttpConnectTimeoutException;
+import java.nio.channels.UnresolvedAddressException;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import javax.net.ssl.SSLException;
+import brimful.model.ApiKey;
+import brimful.model.ModelProfile;
+
+/// Says in one line what a server's refusal means and what to do.
+final class ProviderErrors {
+  private static final int SAID_CHARS_MAX = 300;
+  private static final int CAUSES_MAX = 20;
+  private static final Pattern OVERFLOW =
+      Pattern.compile(
+          "context[_ ](length|window|size)|maximum context|context overflow|too many tokens"
+              + "|prompt is too long|exceed_context|exceeds the available context|input.{0,40}too long",
+          Pattern.CASE_INSENSITIVE);
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final ModelProfile profile;
+  private final ApiKey key;
+  private final int promptTokens;
+
+  /// @param promptTokens what was sent, as Brimful counts
+  ProviderErrors(ModelProfile profile, ApiKey key, int promptTokens) {
+    this.profile = profile;
+    this.key = key;
+    this.promptTokens = promptTokens;
+  }
+
+  /// Returns the refusal that an HTTP status is.
+  ///
+  /// @param retryAfter that header; may be empty
+  Reply.Refused of(int status, String body, String retryAfter) {
+    String said = said(body);
+    String host = profile.endpoint().baseUrl();
+    return switch (status) {
+      case 401, 403 -> refused(Reply.Kind.KEY, keyProblem(status), said);
+      case 402 ->
+          refused(
+              Reply.Kind.BALANCE,
+              "%s has no balance left (402): top up the account"
+                  .formatted(profile.endpoint().provider()),
+              said);
+      case 404 ->
+          refused(
+              Reply.Kind.REQUEST,
+              "%s has no model %s, or no chat there (404): check the model and --base-url"
+                  .formatted(host, profile.id()),
+              said);
+      case 429 ->
+          refused(
+              Reply.Kind.RATE,
+              "%s takes no more requests for now (429): try again %s"
+                  .formatted(host, wait(retryAfter)),
+              said);
+      case 413 -> overflow(status, said);
+      case 400, 422 ->
+          OVERFLOW.matcher(body).find()
+              ? overflow(status, said)
+              : refused(
+                  Reply.Kind.REQUEST,
+                  "%s does not take the request (%s): check the model and its settings"
+                      .formatted(host, status),
+                  said);
+      case 503 ->
+          refused(
+              Reply.Kind.OVERLOAD,
+              "%s is overloaded (503): try again %s".formatted(host, wait(retryAfter)),
+              said);
+      default ->
+          status >= 500
+              ? refused(
+                  Reply.Kind.SERVER,
+                  "%s failed (%s): try again %s".formatted(host, status, wait(retryAfter)),
+                  said)
+              : refused(
+                  Reply.Kind.REQUEST,
+                  "%s answers with status %s instead of a reply: check --base-url"
+                      .formatted(host, status),
+                  said);
+    };
+  }
+
+  /// Returns the refusal of a server that answers, but not in the protocol.
+  Reply.Refused notAStream(String contentType, String body) {
+    return refused(
+        Reply.Kind.REQUEST,
+        "%s answers with \"%s\" instead of a stream: check --base-url"
+            .formatted(profile.endpoint().baseUrl(), clean(contentType)),
+        said(body));
+  }
+
+  /// Returns the refusal that a failure before the first piece is.
+  Reply.Refused of(Throwable failure) {
+    String host = profile.endpoint().baseUrl();
+    List<Throwable> causes = causes(failure);
+    // A host that is not known is reported as a failed connection as well: the order matters.
+    if (has(causes, UnknownHostException.class) || has(causes, UnresolvedAddressException.class)) {
+      return unreachable("the host of %s is not known: check --base-url and the network", host);
+    }
+    if (has(causes, HttpConnectTimeoutException.class)) {
+      return unreachable("%s does not answer: check --base-url, the network and a proxy", host);
+    }
+    if (has(causes, SSLException.class)) {
+      return unreachable(
+          "%s has no certificate that is trusted here: check --base-url and a proxy", host);
+    }
+    if (has(causes, ConnectException.class)) {
+      return unreachable("%s refuses the connection: check --base-url, or start the server", host);
+    }
+    return refused(
+        Reply.Kind.UNREACHABLE,
+        "%s closed the connection before a reply: try again".formatted(host),
+        clean(String.valueOf(causes.getLast().getMessage())));
+  }
+
+  private static List<Throwable> causes(Throwable failure) {
+    return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
+        .limit(CAUSES_MAX)
+        .toList();
+  }
+
+  /// Returns whether a failure shows that no server can have read the request.
+  static boolean neverLeft(Throwable failure) {
+    List<Throwable> causes = causes(failure);
+    return has(causes, UnknownHostException.class)
+        || has(causes, UnresolvedAddressException.class)
+        || has(causes, HttpConnectTimeoutException.class)
+        || has(causes, SSLException.class)
+        || has(causes, ConnectException.class);
+  }
+
+  private static boolean has(List<Throwable> causes, Class<? extends Throwable> type) {
+    return causes.stream().anyMatch(type::isInstance);
+  }
+
+  /// Returns the refusal of an error that came in the stream, before any text.
+  Reply.Refused inStream(JsonNode error) {
+    String code = error.path("code").asText("");
+    int status = code.matches("[45]\\d\\d") ? Integer.parseInt(code) : 0;
+    String body = error.toString();
+    if (status > 0) {
+      return of(status, body, "");
+    }
+    return OVERFLOW.matcher(body).find()
+        ? overflow(400, said(body))
+        : refused(
+            Reply.Kind.SERVER,
+            "%s failed: try again in a minute".formatted(profile.endpoint().baseUrl()),
+            said(body));
+  }
+
+  /// Returns a text of a server on one line, without the key, and not endless.
+  String clean(String text) {
+    String line = key.redact(text).replaceAll("[\\p{Cntrl}\\s]+", " ").strip();
+    return line.length() <= SAID_CHARS_MAX ? line : line.substring(0, SAID_CHARS_MAX) + "...";
+  }
+
+  /// Returns the server's own words, or nothing.
+  String said(String body) {
+    try {
+      JsonNode root = JSON.readTree(body.strip());
+      JsonNode error = root.path("error");
+      for (JsonNode place : new JsonNode[] {error.path("message"), root.path("message"), error}) {
+        if (place.isTextual()) {
+          return clean(place.textValue());
+        }
+      }
+    } catch (JsonProcessingException e) {
+      // Not JSON: a proxy's page, say. Its beginning still tells something.
+    }
+    return clean(body.replaceAll("<[^<>]{0,200}+>", " "));
+  }
+
+  private String keyProblem(int status) {
+    String variable = profile.endpoint().keyVariable();
+    String where = variable.isEmpty() ? "BRIMFUL_API_KEY" : variable;
+    return key.isEmpty()
+        ? "%s wants a key (%s): set %s".formatted(profile.endpoint().baseUrl(), status, where)
+        : "%s does not take the key %s (%s): set %s to a valid one"
+            .formatted(profile.endpoint().baseUrl(), key.masked(), status, where);
+  }
+
+  private Reply.Refused overflow(int status, String said) {
+    return refused(
+        Reply.Kind.OVERFLOW,
+        String.format(
+            Locale.ROOT,
+            "prompt of %,d tokens and %,d of template is more than %s takes (%d), which is planned with a window of %,d: lower --budget",
+            promptTokens,
+            profile.limits().templateTokens(),
+            profile.id(),
+            status,
+            profile.limits().windowTokens()),
+        said);
+  }
+
+  private static Reply.Refused unreachable(String line, String host) {
+    return new Reply.Refused(Reply.Kind.UNREACHABLE, line.formatted(host));
+  }
+
+  private static Reply.Refused refused(Reply.Kind kind, String line, String said) {
+    return new Reply.Refused(kind, said.isEmpty() ? line : line + " [it says: " + said + "]");
+  }
+
+  /// Returns "in 20 s"; the header is a number of seconds or a date.
+  private static String wait(String retryAfter) {
+    return seconds(retryAfter)
+        .map(seconds -> String.format(Locale.ROOT, "in %,d s", seconds))
+        .orElse("in a minute");
+  }
+
+  /// Returns what the header says; zero if it says nothing.
+  static Duration retryAfter(String header) {
+    return Duration.ofSeconds(seconds(header).orElse(0L));
+  }
+
+  private static Optional<Long> seconds(String retryAfter) {
+    String text = retryAfter.strip();
+    if (text.matches("\\d{1,9}(\\.\\d+)?")) {
+      return Optional.of((long) Math.ceil(Double.parseDouble(text)));
+    }
+    try {
+      Instant at = ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant();
+      return Optional.of(Math.max(0, Duration.between(Instant.now(), at).toSeconds()));
+    } catch (DateTimeException e) {
+      return Optional.empty();
+    }
+  }
+}

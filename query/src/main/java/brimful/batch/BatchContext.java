@@ -1,0 +1,22 @@
+package brimful.batch;
+
+import brimful.model.ModelChoice;
+import brimful.service.PaidCalls;
+import brimful.service.Spender;
+import brimful.token.TokenCounter;
+import java.util.random.RandomGenerator;
+import brimful.batch.ledger.BatchLedger;
+
+/// The objects that all units of a run share.
+record BatchContext(
+    ModelChoice choice,
+    PaidCalls calls,
+    Spender spender,
+    TokenCounter counter,
+    BatchConfig config,
+    BatchLedger ledger,
+    Throttle throttle,
+    StopSignal halt,
+    Sleeper pauser,
+    RandomGenerator random,
+    BatchListener listener) {}

@@ -1,8 +1,0 @@
-package brimful.batch;
-
-import brimful.queue.Cluster;
-
-/// Where workers share a batch.
-///
-/// @param name of the batch on the cluster; workers of the same name share one
-public record Sharing(Cluster cluster, String name) {}

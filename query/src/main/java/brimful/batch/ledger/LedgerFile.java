@@ -1,0 +1,124 @@
+package brimful.batch.ledger;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import brimful.corpus.UserError;
+import brimful.store.Disk;
+import brimful.store.Folders;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.h2.mvstore.DataUtils;
+import org.h2.mvstore.MVStore;
+import org.h2.mvstore.MVStoreException;
+
+/// Opens the file of a ledger, and verifies that it is what was written.
+///
+/// When the end of its file is missing, the store falls back to an older version, or starts anew,
+/// which would forget what was paid. Therefore the opened version is compared with the one that the
+/// file's header names.
+public final class LedgerFile {
+  private static final int MEMORY_MB = 16;
+  private static final int BLOCK_BYTES = 4096;
+
+  /// A store begins with two copies of its header.
+  private static final int HEADER_BYTES = 2 * BLOCK_BYTES;
+
+  private static final Pattern VERSION = Pattern.compile("[,{]version:([0-9a-f]{1,15})[,}\\n]");
+
+  private LedgerFile() {}
+
+  /// A damaged file.
+  private static final class DamagedLedger extends IOException {
+    private static final long serialVersionUID = 1;
+
+    DamagedLedger(String message) {
+      super(message);
+    }
+
+    DamagedLedger(Throwable cause) {
+      super(cause);
+    }
+  }
+
+  /// Opens a store, and creates it if there is no file.
+  ///
+  /// @throws UserError if another process has the file, or if it is damaged
+  static MVStore open(Path file) {
+    return open(file, file, true);
+  }
+
+  /// Opens a copy of a store.
+  ///
+  /// @param named the name to use in messages
+  /// @param atRest whether nobody was writing meanwhile; otherwise an older version is accepted
+  static MVStore openCopy(Path copy, Path named, boolean atRest) {
+    return open(copy, named, atRest);
+  }
+
+  private static MVStore open(Path file, Path named, boolean latest) {
+    try {
+      Folders.create(file.toAbsolutePath().resolveSibling(""));
+      long version = version(file, named);
+      MVStore store =
+          new MVStore.Builder()
+              .fileName(file.toString())
+              .autoCommitDisabled()
+              .cacheSize(MEMORY_MB)
+              .open();
+      if (latest && store.getCurrentVersion() < version) {
+        long opened = store.getCurrentVersion();
+        store.closeImmediately();
+        throw damaged(named, new DamagedLedger("version %s of %s".formatted(opened, version)));
+      }
+      return store;
+    } catch (IOException e) {
+      throw Disk.failure(e, file, "the ledger", "cannot keep a ledger in %s".formatted(file));
+    } catch (MVStoreException e) {
+      if (e.getErrorCode() == DataUtils.ERROR_FILE_LOCKED) {
+        throw new UserError(
+            UserError.Kind.BUSY,
+            "%s is in use by another run: wait for it, or stop it".formatted(named));
+      }
+      if (Disk.isFull(e, file)) {
+        throw Disk.full("the ledger", e);
+      }
+      throw damaged(named, new DamagedLedger(e));
+    }
+  }
+
+  private static UserError damaged(Path named, DamagedLedger cause) {
+    return new UserError(
+        UserError.Kind.INPUT,
+        "%s is not a ledger, or is damaged: name another file for the table".formatted(named),
+        cause);
+  }
+
+  /// Returns the version that the header names; 0 if there is no file.
+  private static long version(Path file, Path named) throws IOException {
+    if (!Files.exists(file)) {
+      return 0;
+    }
+    if (Files.size(file) < HEADER_BYTES) {
+      throw damaged(named, new DamagedLedger("its header is cut off"));
+    }
+    try (InputStream in = Files.newInputStream(file)) {
+      Matcher version = VERSION.matcher(new String(in.readNBytes(BLOCK_BYTES), ISO_8859_1));
+      return version.find() ? Long.parseLong(version.group(1), 16) : 0;
+    }
+  }
+
+  /// Returns whether reading a ledger failed because its file is damaged.
+  public static boolean isDamage(RuntimeException e) {
+    return switch (e) {
+      case UserError user -> user.getCause() instanceof DamagedLedger;
+      case UncheckedIOException io -> io.getCause() instanceof JsonProcessingException;
+      default -> true;
+    };
+  }
+}

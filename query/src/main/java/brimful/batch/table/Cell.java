@@ -1,0 +1,78 @@
+package brimful.batch.table;
+
+import brimful.answer.Citation;
+import java.util.List;
+
+/// The state of one question to one unit. A cell is in exactly one of these states.
+public sealed interface Cell {
+  /// Returns a cell that was never asked.
+  static Cell untouched() {
+    return new Pending(Bill.NOTHING);
+  }
+
+  /// Returns the bill of all its calls.
+  Bill bill();
+
+  /// A citation of an answer.
+  ///
+  /// @param problem why it cannot be trusted; empty if it was completely in the window
+  record Cited(String place, String problem) {
+    public static Cited of(Citation citation) {
+      return new Cited(citation.display(), citation.problem());
+    }
+
+    /// Returns whether all citations were in the window.
+    public boolean verified() {
+      return problem.isEmpty();
+    }
+  }
+
+  /// The model answered in the requested format.
+  ///
+  /// @param json the answer's value; `null` if the documents do not say
+  /// @param confidence the model's own confidence, 0 to 1
+  record Answered(String json, double confidence, List<Cited> citations, Bill bill)
+      implements Cell {
+    public Answered {
+      citations = List.copyOf(citations);
+    }
+  }
+
+  /// It failed, and is not repeated automatically.
+  ///
+  /// @param message what is wrong and what to do, in one line
+  record Failed(Cause cause, String message, Bill bill) implements Cell {}
+
+  /// It is still open.
+  record Pending(Bill bill) implements Cell {}
+
+  /// It was answered in the wrong format; its one repair is still open.
+  record Draft(String reply, String problem, Bill bill) implements Cell {}
+
+  /// Its call is in flight.
+  ///
+  /// @param usdMax the most that the call can cost
+  record Sent(double usdMax, Bill bill) implements Cell {
+    /// Returns its state once nobody waits for the call any more.
+    public Failed lost() {
+      return new Failed(
+          Cause.LOST,
+          "the program ended while the call was under way: retry what failed",
+          bill.plus(Bill.unknown(usdMax)));
+    }
+  }
+
+  /// Returns the state's name in the table.
+  default String state() {
+    return switch (this) {
+      case Answered _ -> "answered";
+      case Failed _ -> "failed";
+      case Pending _, Draft _, Sent _ -> "pending";
+    };
+  }
+
+  /// Returns whether a run asks for it.
+  default boolean isOpen() {
+    return this instanceof Pending || this instanceof Draft;
+  }
+}

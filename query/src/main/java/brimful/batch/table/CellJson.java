@@ -1,0 +1,98 @@
+package brimful.batch.table;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+
+/// Cells as JSON.
+public final class CellJson {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private CellJson() {}
+
+  public static String write(Cell cell) {
+    return tree(cell).toString();
+  }
+
+  public static ObjectNode tree(Cell cell) {
+    ObjectNode json = JSON.createObjectNode();
+    switch (cell) {
+      case Cell.Answered answered -> {
+        json.put("is", "answered").put("answer", answered.json());
+        json.put("confidence", answered.confidence());
+        ArrayNode citations = json.putArray("citations");
+        answered
+            .citations()
+            .forEach(cited ->
+                citations.addObject().put("place", cited.place()).put("problem", cited.problem()));
+      }
+      case Cell.Failed(Cause cause, String message, _) ->
+          json.put("is", "failed").put("cause", cause.name()).put("message", message);
+      case Cell.Pending _ -> json.put("is", "pending");
+      case Cell.Draft(String reply, String problem, _) ->
+          json.put("is", "draft").put("reply", reply).put("problem", problem);
+      case Cell.Sent(double usdMax, _) -> json.put("is", "sent").put("usd_max", usdMax);
+    }
+    json.set("bill", tree(cell.bill()));
+    return json;
+  }
+
+  public static Cell read(String text) {
+    return read(tree(text));
+  }
+
+  public static Cell read(JsonNode json) {
+    Bill bill = bill(json.path("bill"));
+    return switch (json.path("is").asText()) {
+      case "answered" -> {
+        var citations = new ArrayList<Cell.Cited>();
+        json.path("citations")
+            .forEach(cited ->
+                citations.add(
+                    new Cell.Cited(cited.path("place").asText(), cited.path("problem").asText())));
+        yield new Cell.Answered(
+            json.path("answer").asText(), json.path("confidence").asDouble(), citations, bill);
+      }
+      case "failed" ->
+          new Cell.Failed(
+              Cause.valueOf(json.path("cause").asText()), json.path("message").asText(), bill);
+      case "draft" ->
+          new Cell.Draft(json.path("reply").asText(), json.path("problem").asText(), bill);
+      case "sent" -> new Cell.Sent(json.path("usd_max").asDouble(), bill);
+      default -> new Cell.Pending(bill);
+    };
+  }
+
+  public static ObjectNode tree(Bill bill) {
+    return JSON.createObjectNode()
+        .put("calls", bill.calls())
+        .put("tokens_in", bill.tokensIn())
+        .put("tokens_cached", bill.tokensCached())
+        .put("tokens_out", bill.tokensOut())
+        .put("usd", bill.usd())
+        .put("lost", bill.lost())
+        .put("lost_usd", bill.lostUsd());
+  }
+
+  public static Bill bill(JsonNode json) {
+    return new Bill(
+        json.path("calls").asDouble(),
+        json.path("tokens_in").asLong(),
+        json.path("tokens_cached").asLong(),
+        json.path("tokens_out").asLong(),
+        json.path("usd").asDouble(),
+        json.path("lost").asInt(),
+        json.path("lost_usd").asDouble());
+  }
+
+  public static JsonNode tree(String text) {
+    try {
+      return JSON.readTree(text);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a cell of the ledger is not JSON: " + text, e);
+    }
+  }
+}

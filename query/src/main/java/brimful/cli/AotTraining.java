@@ -1,0 +1,79 @@
+package brimful.cli;
+
+import brimful.kafka.DevBroker;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import brimful.cli.option.Terminal;
+
+/// Does once what users do often, so that the JVM can remember it: the training run of the AOT
+/// cache.
+///
+/// Started by the launcher after a build, on Brimful's own sources; no model is reached.
+final class AotTraining {
+  private static final String QUESTION = "how are the lines of a file cut into pieces?";
+
+  private static final Duration STOP_MAX = Duration.ofSeconds(20);
+
+  private AotTraining() {}
+
+  /// Runs the commands one after the other.
+  ///
+  /// @param words the folder to read, and a folder for what is made on the way
+  public static void main(String[] words) {
+    Locale.setDefault(Locale.ROOT);
+    String corpus = Path.of(words[0]).toString();
+    Map<String, String> home = Map.of("BRIMFUL_HOME", words[1], "DEEPSEEK_API_KEY", "none");
+    run(home, "--version");
+    run(home, "--help");
+    run(home, "models");
+    // Twice: the first run reads the files, the second is what most starts are like.
+    for (int i = 0; i < 2; i++) {
+      run(home, "ask", corpus, QUESTION, "--budget", "500k", "--base-url", "http://127.0.0.1:9/v1");
+      run(Map.of("BRIMFUL_HOME", words[1]), "ask", corpus, QUESTION, "--budget", "60k");
+      run(home, "pack", corpus, "-q", QUESTION, "--budget", "200k", "--receipt", "-");
+    }
+    run(home, "tokens", corpus + "/README.md");
+    distributed(words[1], corpus);
+  }
+
+  /// Runs the pipeline with KafkaOptions in the middle, all parts in this process.
+  private static void distributed(String folder, String corpus) {
+    try (DevBroker broker = DevBroker.start(Path.of(folder, "broker"), 0)) {
+      Map<String, String> home =
+          Map.of("BRIMFUL_HOME", folder, "BRIMFUL_KAFKA", broker.bootstrap());
+      Thread worker = Thread.ofPlatform().start(() -> run(home, "worker"));
+      Thread indexer = Thread.ofPlatform().start(() -> run(home, "index-worker"));
+      run(home, "ingest", corpus, "--collection", "training", "--follow");
+      run(home, "status");
+      run(home, "dead-letters", "list");
+      stop(worker);
+      stop(indexer);
+      run(home, "ask", "--collection", "training", QUESTION, "--budget", "60k");
+    }
+  }
+
+  private static void stop(Thread thread) {
+    thread.interrupt();
+    try {
+      thread.join(STOP_MAX);
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static void run(Map<String, String> environment, String... words) {
+    var nowhere = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
+    ExitCode code =
+        Main.run(
+            List.of(words),
+            new Terminal(InputStream.nullInputStream(), nowhere, nowhere, environment));
+    System.out.println(String.join(" ", words) + ": " + code);
+  }
+}

@@ -1,0 +1,162 @@
+package brimful.cli.option;
+
+import brimful.corpus.HomePath;
+import brimful.corpus.UserError;
+import brimful.service.Budget;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.commons.cli.CommandLine;
+import org.apache.commons.cli.DefaultParser;
+import org.apache.commons.cli.MissingArgumentException;
+import org.apache.commons.cli.Option;
+import org.apache.commons.cli.Options;
+import org.apache.commons.cli.ParseException;
+import org.apache.commons.cli.UnrecognizedOptionException;
+
+/// The parsed words of one command's line, with typed access and errors that name the fix.
+public final class Arguments {
+  /// What may be given several times, or as `a,b,c`.
+  private static final Set<String> LISTS =
+      Set.of("roots", "keep", "compare", "collections", "without");
+
+  private final CommandLine line;
+  private final Map<String, String> environment;
+
+  private Arguments(CommandLine line, Map<String, String> environment) {
+    this.line = line;
+    this.environment = environment;
+  }
+
+  /// Parses what follows the command's name.
+  ///
+  /// @param environment the process's variables, which know what `~` is
+  /// @throws UserError for anything the options do not know
+  public static Arguments parse(
+      String command, Options options, List<String> words, Map<String, String> environment) {
+    String help = "see brimful " + command + " --help";
+    try {
+      CommandLine line =
+          DefaultParser.builder()
+              .setAllowPartialMatching(false)
+              .setStripLeadingAndTrailingQuotes(false)
+              .get()
+              .parse(options, words.toArray(String[]::new));
+      requireOnce(line, help);
+      return new Arguments(line, environment);
+    } catch (UnrecognizedOptionException e) {
+      String near = nearest(e.getOption(), options);
+      throw new UserError(
+          UserError.Kind.USAGE, "unknown option %s: %s%s".formatted(e.getOption(), near, help));
+    } catch (MissingArgumentException e) {
+      String option = e.getOption().getLongOpt();
+      throw new UserError(UserError.Kind.USAGE, "--%s has no value: %s".formatted(option, help));
+    } catch (ParseException e) {
+      throw new UserError(
+          UserError.Kind.USAGE,
+          "cannot read the command line, %s: %s".formatted(e.getMessage(), help));
+    }
+  }
+
+  /// Of two values, either could be meant.
+  private static void requireOnce(CommandLine line, String help) {
+    var seen = new HashSet<String>();
+    for (Option option : line.getOptions()) {
+      String name = option.getLongOpt();
+      if (!seen.add(name) && !LISTS.contains(name)) {
+        throw new UserError(
+            UserError.Kind.USAGE,
+            "--%s is given twice%s: leave one out, or %s"
+                .formatted(
+                    name,
+                    option.hasArg() ? ": " + String.join(", ", line.getOptionValues(option)) : "",
+                    help));
+      }
+    }
+  }
+
+  public boolean has(String option) {
+    return line.hasOption(option);
+  }
+
+  public Optional<String> value(String option) {
+    return Optional.ofNullable(line.getOptionValue(option));
+  }
+
+  /// Returns all values of an option that may be repeated or given as `a,b,c`.
+  public List<String> values(String option) {
+    String[] values = line.getOptionValues(option);
+    return values == null
+        ? List.of()
+        : Arrays.stream(values)
+            .flatMap(v -> Arrays.stream(v.split(",")))
+            .map(String::strip)
+            .toList();
+  }
+
+  /// Returns the path that is an option's value, with the home folder in the place of `~`.
+  public Optional<Path> path(String option) {
+    return value(option).map(this::expanded).map(Path::of);
+  }
+
+  /// Returns the paths that are an option's values, see [#values].
+  public List<Path> paths(String option) {
+    return values(option).stream().map(this::expanded).map(Path::of).toList();
+  }
+
+  /// Returns a path with the home folder in the place of `~`, where the shell did not put it.
+  public String expanded(String path) {
+    return HomePath.expanded(path, environment);
+  }
+
+  /// Returns the words that are not options.
+  public List<String> words() {
+    return line.getArgList();
+  }
+
+  /// Returns a whole number of 1 or more.
+  public Optional<Integer> number(String option) {
+    return value(option)
+        .map(text -> {
+          try {
+            int number = Integer.parseInt(text);
+            if (number >= 1) {
+              return number;
+            }
+          } catch (NumberFormatException _) {
+            // Said below, as for a number that is too small.
+          }
+          throw new UserError(
+              UserError.Kind.USAGE,
+              "--%s %s is not a number: give 1 or more".formatted(option, text));
+        });
+  }
+
+  /// Returns a number of tokens such as `8000`, `128k`, `1M` or `0.5M`; k is 1,000 and M 1,000,000.
+  public Optional<Integer> tokens(String option) {
+    return value(option).map(text -> parseTokens(option, text));
+  }
+
+  public static int parseTokens(String option, String text) {
+    return Budget.number(text)
+        .orElseThrow(() ->
+            new UserError(
+                UserError.Kind.USAGE,
+                "--%s %s is not a number of tokens: write it like 8000, 128k or 1M"
+                    .formatted(option, text)));
+  }
+
+  private static String nearest(String unknown, Options options) {
+    String bare = unknown.replaceAll("^-+", "").replaceAll("=.*", "");
+    return options.getOptions().stream()
+        .map(option -> option.getLongOpt())
+        .filter(name -> name.startsWith(bare) || bare.startsWith(name))
+        .findFirst()
+        .map(name -> "did you mean --" + name + "? ")
+        .orElse("");
+  }
+}

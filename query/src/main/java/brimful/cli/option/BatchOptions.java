@@ -1,0 +1,186 @@
+package brimful.cli.option;
+
+import brimful.model.CacheRule;
+import brimful.model.ModelChoice;
+import brimful.model.ModelProfile;
+import brimful.batch.BatchConfig;
+import brimful.batch.BatchQuestion;
+import brimful.batch.Division;
+import brimful.batch.QuestionFile;
+import brimful.batch.RecordSchema;
+import brimful.batch.ledger.Sharing;
+import brimful.corpus.UserError;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.apache.commons.cli.Option;
+import org.apache.commons.cli.Options;
+
+/// What the command line of `brimful batch` says.
+public final class BatchOptions {
+  private static final int CONCURRENCY = 4;
+  private static final int ANSWER_TOKENS = 200;
+
+  /// "Building a unit takes seconds", says the provider whose cache keeps units.
+  private static final int SETTLE_SECONDS = 5;
+
+  private BatchOptions() {}
+
+  public static Options all() {
+    return KafkaOptions.options()
+        .addOption(
+            PackOptions.option(
+                "share",
+                "NAME",
+                "the batch's name, the same for all workers (default: the table's name)"))
+        .addOption(
+            PackOptions.option(
+                "questions", "FILE", "what to ask: .csv, .jsonl or .yaml with id, question, type"))
+        .addOption(
+            PackOptions.option(
+                "collection",
+                "NAME",
+                "instead of PATH: a collection that brimful ingest submitted"))
+        .addOption(PackOptions.option("per", "UNIT", "document (default), folder or collection"))
+        .addOption(
+            PackOptions.option(
+                "depth", "N", "depth of the folders for --per folder (default: 1)"))
+        .addOption(
+            PackOptions.option(
+                "schema", "FILE", "a JSON schema whose properties have the questions' ids as names"))
+        .addOption(ModelOptions.option())
+        .addOption(
+            PackOptions.option("base-url", "URL", "an OpenAI-compatible server to ask instead"))
+        .addOption(
+            PackOptions.option(
+                "budget", "N", "tokens of each prompt, such as 128k (default: the model's window)"))
+        .addOption(PackOptions.option("reply", "N", "tokens kept free for each reply"))
+        .addOption(PackOptions.option("group", "N", "questions in one call (default: 1)"))
+        .addOption(PackOptions.option("concurrency", "N", "calls at once, over units (default: 4)"))
+        .addOption(PackOptions.flag("dry-run", "estimate the cost and send nothing"))
+        .addOption(
+            PackOptions.option("compare", "MODELS", "other models for --dry-run, such as a,b"))
+        .addOption(
+            PackOptions.option(
+                "answer-tokens",
+                "N",
+                "expected tokens of an answer, with reasoning (default: 200)"))
+        .addOption(
+            PackOptions.option("max-cost", "USD", "hard limit of the total cost: no call starts that could exceed it"))
+        .addOption(
+            PackOptions.option("when", "TIME", "now (default), or off-peak: the cheaper hours"))
+        .addOption(
+            PackOptions.option(
+                "settle",
+                "SECONDS",
+                "wait for the provider to store documents (default: 5, if it does)"))
+        .addOption(PackOptions.flag("retry-failed", "repeat failed cells"))
+        .addOption(
+            Option.builder("o")
+                .longOpt("output")
+                .hasArg()
+                .argName("FILE")
+                .desc("the table: .csv or .jsonl; its ledger is FILE.ledger")
+                .get())
+        .addOption(PackOptions.option("keep", "RULES", "lift skip rules"));
+  }
+
+  public static Division division(Arguments arguments) {
+    String per = arguments.value("per").orElse("document");
+    return switch (per) {
+      case "document" -> new Division.PerDocument();
+      case "folder" -> new Division.PerFolder(arguments.number("depth").orElse(1));
+      case "collection" -> new Division.Whole();
+      default ->
+          throw new UserError(
+              UserError.Kind.USAGE, "--per %s: say document, folder or collection".formatted(per));
+    };
+  }
+
+  public static List<BatchQuestion> questions(Arguments arguments) {
+    String name =
+        arguments
+            .path("questions")
+            .map(Path::toString)
+            .orElseThrow(() ->
+                new UserError(
+                    UserError.Kind.USAGE,
+                    "no questions: name a file of them with --questions, a .csv with the columns id and question, say"));
+    List<BatchQuestion> questions =
+        QuestionFile.read(name, InputFile.text(QuestionFile.checked(name)));
+    return arguments
+        .path("schema")
+        .map(schema -> RecordSchema.apply(InputFile.text(schema.toString()), questions))
+        .orElse(questions);
+  }
+
+  public static BatchConfig config(Arguments arguments, ModelChoice choice) {
+    return new BatchConfig(
+        budget(arguments, choice),
+        arguments.number("group").orElse(1),
+        arguments.number("concurrency").orElse(CONCURRENCY),
+        arguments.value("max-cost").map(BatchOptions::usd).orElse(Double.POSITIVE_INFINITY),
+        offPeak(arguments),
+        arguments.number("answer-tokens").orElse(ANSWER_TOKENS),
+        settle(arguments, choice.model()));
+  }
+
+  /// Returns where workers share the batch; empty without --kafka. The caller closes the cluster.
+  public static Optional<Sharing> sharing(Arguments arguments, Path output, Terminal terminal) {
+    if (!arguments.has("kafka")) {
+      if (arguments.has("share")) {
+        throw new UserError(UserError.Kind.USAGE, "--share without --kafka: name the broker, too");
+      }
+      return Optional.empty();
+    }
+    String table = output.getFileName().toString();
+    String name = arguments.value("share").orElse(table.substring(0, table.lastIndexOf('.')));
+    return Optional.of(new Sharing(KafkaOptions.open(arguments, terminal), name));
+  }
+
+  private static int budget(Arguments arguments, ModelChoice choice) {
+    int usable = choice.promptTokens();
+    int budget = arguments.tokens("budget").orElse(usable);
+    if (budget > usable) {
+      throw new UserError(
+          UserError.Kind.USAGE,
+          String.format(
+              Locale.ROOT,
+              "--budget %,d is more than the %,d tokens that %s can read beside its reply: lower it",
+              budget,
+              usable,
+              choice.model().id()));
+    }
+    return budget;
+  }
+
+  private static boolean offPeak(Arguments arguments) {
+    String when = arguments.value("when").orElse("now");
+    if (!List.of("now", "off-peak").contains(when)) {
+      throw new UserError(UserError.Kind.USAGE, "--when %s: say now or off-peak".formatted(when));
+    }
+    return when.equals("off-peak");
+  }
+
+  private static Duration settle(Arguments arguments, ModelProfile model) {
+    int usual = model.cache().match() == CacheRule.Match.UNITS ? SETTLE_SECONDS : 0;
+    String text = arguments.value("settle").orElse(Integer.toString(usual));
+    if (!text.matches("\\d{1,3}")) {
+      throw new UserError(
+          UserError.Kind.USAGE, "--settle %s: give 0 to 999 seconds".formatted(text));
+    }
+    return Duration.ofSeconds(Integer.parseInt(text));
+  }
+
+  private static double usd(String text) {
+    try {
+      return Double.parseDouble(text.replaceFirst("^\\$", ""));
+    } catch (NumberFormatException _) {
+      throw new UserError(
+          UserError.Kind.USAGE,
+          "--max-cost %s is not an amount in USD: write it like 2.50".formatted(text));
+    }
+  }
+}

@@ -1,0 +1,118 @@
+package brimful.cli.option;
+
+import brimful.model.ModelCatalog;
+import brimful.model.ModelChoice;
+import brimful.model.ModelProfile;
+import brimful.model.Settings;
+import brimful.corpus.UserError;
+import brimful.service.Models;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.apache.commons.cli.Option;
+
+/// How commands let a person name a model, and say how to ask it.
+public final class ModelOptions {
+  private ModelOptions() {}
+
+  public static Option option() {
+    return Option.builder("m")
+        .longOpt("model")
+        .hasArg()
+        .argName("M")
+        .desc("the model, see brimful models (default: the configured one, else deepseek-flash)")
+        .get();
+  }
+
+  /// Returns the settings, in which the command line wins over environment and file.
+  public static Settings settings(Arguments arguments, Terminal terminal) {
+    return Settings.read(environment(arguments, terminal));
+  }
+
+  /// Returns the model that is asked, for the command line as it is.
+  public static ModelChoice choice(Arguments arguments, Settings settings, Terminal terminal) {
+    return looked(
+        arguments, () -> ModelChoice.of(settings, terminal.environment(), terminal::note));
+  }
+
+  /// Returns the model that is asked, for the command line as it is.
+  public static ModelChoice choice(Arguments arguments, Models models) {
+    try {
+      return models.choose("");
+    } catch (UserError e) {
+      boolean unknown =
+          e.getCause() instanceof UserError cause && cause.kind() == UserError.Kind.NOT_FOUND;
+      throw unknown && arguments.has("model")
+          ? new UserError(UserError.Kind.USAGE, e.line(), e)
+          : e;
+    }
+  }
+
+  /// Returns the profile of `--model`, else of the configured model.
+  public static ModelProfile profile(Arguments arguments, Settings settings) {
+    return looked(
+        arguments,
+        () ->
+            ModelCatalog.load(settings.models())
+                .named(arguments.value("model").orElse(settings.model())));
+  }
+
+  /// Looks a model up. That there is none of a name is the fault of whoever gave it: the command
+  /// line, or the configuration.
+  private static <T> T looked(Arguments arguments, Supplier<T> look) {
+    try {
+      return look.get();
+    } catch (UserError e) {
+      if (e.kind() != UserError.Kind.NOT_FOUND) {
+        throw e;
+      }
+      throw new UserError(
+          arguments.has("model") ? UserError.Kind.USAGE : UserError.Kind.CONFIG, e.line(), e);
+    }
+  }
+
+  /// Returns the models that an option lists.
+  public static List<ModelProfile> listed(Arguments arguments, String option, ModelCatalog catalog) {
+    try {
+      return arguments.values(option).stream().map(catalog::find).toList();
+    } catch (UserError e) {
+      throw new UserError(UserError.Kind.USAGE, "--%s: %s".formatted(option, e.line()), e);
+    }
+  }
+
+  /// Returns the process's variables with what the command line says in their place.
+  public static Map<String, String> environment(Arguments arguments, Terminal terminal) {
+    Map<String, String> environment = new HashMap<>(terminal.environment());
+    arguments.value("model").ifPresent(model -> environment.put("BRIMFUL_MODEL", model));
+    arguments.value("base-url").ifPresent(url -> environment.put("BRIMFUL_BASE_URL", address(url)));
+    arguments
+        .tokens("reply")
+        .ifPresent(reply -> environment.put("BRIMFUL_REPLY_TOKENS", reply(reply)));
+    return environment;
+  }
+
+  private static String reply(int tokens) {
+    if (tokens > Settings.REPLY_TOKENS_MAX) {
+      throw new UserError(
+          UserError.Kind.USAGE,
+          String.format(
+              Locale.ROOT,
+              "--reply %,d is more than any model writes: give %,d at most",
+              tokens,
+              Settings.REPLY_TOKENS_MAX));
+    }
+    return Integer.toString(tokens);
+  }
+
+  /// What is wrong on the command line is said in its words, not in those of the variable.
+  private static String address(String url) {
+    if (!url.strip().matches("https?://[^\\s/]+.*")) {
+      throw new UserError(
+          UserError.Kind.USAGE,
+          "--base-url \"%s\" is not an address: write it like https://host/v1".formatted(url));
+    }
+    return url;
+  }
+}

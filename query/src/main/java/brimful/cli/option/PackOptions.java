@@ -1,0 +1,69 @@
+package brimful.cli.option;
+
+import brimful.corpus.UserError;
+import brimful.service.Budget;
+import brimful.source.Rules;
+import org.apache.commons.cli.Option;
+import org.apache.commons.cli.Options;
+
+/// The options that `pack` and `ask` have in common.
+public final class PackOptions {
+  private PackOptions() {}
+
+  public static Options shared() {
+    return new Options()
+        .addOption(ModelOptions.option())
+        .addOption(
+            option(
+                "collection",
+                "NAME",
+                "instead of PATH: a collection that brimful ingest submitted"))
+        .addOption(
+            option(
+                "budget",
+                "N",
+                "tokens of the whole prompt, such as 32k (default: the model's usable window); auto stops where more hardly helps"))
+        .addOption(DenseOption.option())
+        .addOption(
+            option(
+                "session",
+                "N",
+                "expect N questions: start every prompt with the same bytes, for the model's cache"))
+        .addOption(
+            option(
+                "keep",
+                "RULES",
+                "lift skip rules, such as lock,generated; see brimful pack --help"));
+  }
+
+  public static Option option(String name, String value, String description) {
+    return Option.builder().longOpt(name).hasArg().argName(value).desc(description).get();
+  }
+
+  public static Option flag(String name, String description) {
+    return Option.builder().longOpt(name).desc(description).get();
+  }
+
+  /// Returns the budget that was asked for.
+  ///
+  /// @param usable what the model can read; the default, and the most for `auto`
+  public static Budget budget(Arguments arguments, int usable) {
+    if (!arguments.value("budget").map("auto"::equals).orElse(false)) {
+      return Budget.of(arguments.tokens("budget").orElse(usable));
+    }
+    if (arguments.has("session")) {
+      throw new UserError(
+          UserError.Kind.USAGE,
+          "--budget auto sizes each prompt for its question, --session gives all the same beginning: use one of them");
+    }
+    return new Budget(usable, true);
+  }
+
+  public static Rules rules(Arguments arguments) {
+    Rules rules = Rules.standard();
+    for (String lifted : arguments.values("keep")) {
+      rules = rules.without(lifted);
+    }
+    return rules;
+  }
+}

@@ -1,0 +1,36 @@
+package brimful.cli.option;
+
+import brimful.model.ModelProfile;
+import brimful.model.PrefixPlan;
+import brimful.pack.Layout;
+import java.time.Instant;
+import java.util.Locale;
+
+/// The layout that suits `--session N`: a prefix that stays the same, if the model's cache pays for
+/// it.
+public final class SessionLayout {
+  private SessionLayout() {}
+
+  /// Returns the layout, and says so if there is to be a prefix and none pays.
+  public static Layout of(Arguments arguments, ModelProfile model, int budgetTokens, Terminal terminal) {
+    int questions = arguments.number("session").orElse(1);
+    if (questions == 1) {
+      return Layout.CANONICAL;
+    }
+    Layout layout = of(PrefixPlan.tokens(model, budgetTokens, questions, Instant.now()));
+    if (layout instanceof Layout.Canonical) {
+      terminal.note(
+          String.format(
+              Locale.ROOT,
+              "the cache of %s does not pay for %,d questions: no prefix",
+              model.id(),
+              questions));
+    }
+    return layout;
+  }
+
+  /// Returns the layout with a prefix of so many tokens.
+  public static Layout of(int prefixTokens) {
+    return prefixTokens > 0 ? new Layout.Cacheable(prefixTokens) : Layout.CANONICAL;
+  }
+}

@@ -1,0 +1,83 @@
+package brimful.cli.option;
+
+import brimful.collection.OutputLog;
+import brimful.corpus.DiskSpace;
+import brimful.corpus.UserError;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Map;
+
+/// Where the program reads and writes, and the environment it was started in.
+///
+/// @param in standard input
+/// @param out what the person asked for; buffered
+/// @param err progress, receipts and complaints; buffered, so that whoever wants something to be
+///   seen flushes: [#note] each line, [brimful.cli.view.BarOutput] each redraw
+/// @param environment the variables of the process
+public record Terminal(InputStream in, PrintStream out, PrintStream err, Map<String, String> environment) {
+
+  /// Returns whether a person watches standard error, so that bars may be drawn.
+  public boolean watched() {
+    return "1".equals(environment.get("BRIMFUL_TTY")) && !environment.containsKey("NO_PROGRESS");
+  }
+
+  /// Writes a text to a file that an option names; `-` is standard output.
+  public void write(String file, String text) {
+    if (file.equals("-")) {
+      out.print(text);
+      out.flush();
+      return;
+    }
+    try {
+      Path path = Path.of(file);
+      Files.writeString(path, text);
+      OutputLog.of(environment).add(path);
+    } catch (IOException e) {
+      throw DiskSpace.isExhausted(e)
+          ? new UserError(
+              UserError.Kind.DISK_FULL,
+              "the disk is full, cannot write %s: free some space".formatted(file),
+              e)
+          : new UserError(
+              UserError.Kind.CANNOT_WRITE,
+              "cannot write \"%s\", %s: name a file in a folder that exists and is yours"
+                  .formatted(file, reason(e)),
+              e);
+    }
+  }
+
+  private static String reason(IOException e) {
+    return switch (e) {
+      case NoSuchFileException _ -> "its folder does not exist";
+      case AccessDeniedException _ -> "there is no permission to";
+      case FileSystemException other when other.getReason() != null -> other.getReason();
+      default -> String.valueOf(e.getMessage());
+    };
+  }
+
+  /// Prints a line to standard error at once.
+  public void note(String line) {
+    out.flush();
+    err.println(line);
+    err.flush();
+  }
+
+  /// Prints the one line that says what went wrong.
+  public void complain(String line) {
+    note("brimful: " + line);
+  }
+
+  /// Prints where a failure came from, if the person asked for it with `BRIMFUL_TRACE=1`.
+  public void trace(Throwable failure) {
+    if ("1".equals(environment.get("BRIMFUL_TRACE"))) {
+      failure.printStackTrace(err);
+      err.flush();
+    }
+  }
+}

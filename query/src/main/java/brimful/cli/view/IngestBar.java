@@ -1,0 +1,55 @@
+package brimful.cli.view;
+
+import brimful.corpus.Item;
+import brimful.ingest.Progress;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarStyle;
+import brimful.cli.option.Terminal;
+
+/// Draws a bar while files are read, if a person watches and it takes long enough to be worth it.
+final class IngestBar implements Progress {
+  /// Below this an ingest is over before a bar could be read.
+  private static final long BYTES_WORTH_A_BAR = 4L << 20;
+
+  private static final int REDRAW_MILLIS = 250;
+
+  private final Terminal terminal;
+  private final AtomicReference<Optional<ProgressBar>> bar =
+      new AtomicReference<>(Optional.empty());
+
+  IngestBar(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  @Override
+  public void starts(int files, long bytes) {
+    if (!terminal.watched() || bytes < BYTES_WORTH_A_BAR) {
+      return;
+    }
+    bar.set(
+        Optional.of(
+            new ProgressBarBuilder()
+                .setTaskName(String.format(Locale.ROOT, "reading %,d files", files))
+                .setInitialMax(bytes)
+                .setUnit(" MB", 1_000_000)
+                .setStyle(ProgressBarStyle.ASCII)
+                .setUpdateIntervalMillis(REDRAW_MILLIS)
+                .setConsumer(new BarOutput(terminal.err()))
+                .clearDisplayOnFinish()
+                .build()));
+  }
+
+  @Override
+  public void read(Item item, long bytes) {
+    bar.get().ifPresent(shown -> shown.stepBy(bytes));
+  }
+
+  @Override
+  public void ends() {
+    bar.get().ifPresent(ProgressBar::close);
+  }
+}

@@ -1,0 +1,175 @@
+package brimful.cli.view;
+
+import brimful.corpus.UserError;
+import brimful.kafka.Cluster;
+import brimful.kafka.record.CollectionKey;
+import brimful.kafka.JobProgress;
+import brimful.kafka.record.JobCounts;
+import brimful.kafka.Lag;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarStyle;
+import brimful.cli.option.Terminal;
+
+/// Shows how far jobs are: a line each, or one job until it is done.
+public final class StatusView {
+  private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
+
+  /// Where nobody watches, a line so often.
+  private static final int LOOKS_PER_LINE = 5;
+
+  private final Terminal terminal;
+  private final Cluster cluster;
+
+  public StatusView(Terminal terminal, Cluster cluster) {
+    this.terminal = terminal;
+    this.cluster = cluster;
+  }
+
+  /// Prints a line for each job, the oldest first, and what waits.
+  public void list(List<JobProgress.Job> jobs) {
+    for (JobProgress.Job job : jobs) {
+      terminal.out().println(line(job));
+    }
+    Lag lag = lag(jobs);
+    terminal
+        .out()
+        .println(
+            String.format(
+                Locale.ROOT,
+                "waiting: %,d for workers, %,d records for the index",
+                lag.jobs(),
+                lag.documents()));
+  }
+
+  /// Follows one job until it is done, or nothing waits any more: then what is missing of it was
+  /// overtaken by a later job.
+  public void follow(CollectionKey collection, String id) throws InterruptedException {
+    terminal.note(line(finished(collection, id)));
+  }
+
+  private JobProgress.Job finished(CollectionKey collection, String id) throws InterruptedException {
+    try (var board = new JobProgress(cluster);
+        var display = new Display()) {
+      while (true) {
+        // The lag first: when it is none, the counts that are read then are the last.
+        Lag lag = lag(board.jobs());
+        JobProgress.Job job = job(board, collection, id);
+        boolean done = job.isDone() || lag.isNone();
+        display.show(job, lag, done);
+        if (done) {
+          return job;
+        }
+        TimeUnit.MILLISECONDS.sleep(LOOK_EVERY.toMillis());
+      }
+    }
+  }
+
+  private static JobProgress.Job job(JobProgress board, CollectionKey collection, String id) {
+    return board.jobs().stream()
+        .filter(job -> job.collection().equals(collection) && job.id().equals(id))
+        .findFirst()
+        .orElseThrow(() ->
+            new UserError(UserError.Kind.NOT_FOUND, "no job %s: see brimful status".formatted(id)));
+  }
+
+  /// A bar where a person watches, else a line now and then.
+  private final class Display implements AutoCloseable {
+    private Optional<ProgressBar> bar = Optional.empty();
+    private int looks;
+
+    void show(JobProgress.Job job, Lag lag, boolean done) {
+      if (terminal.watched()) {
+        ProgressBar shown = bar.orElseGet(() -> bar(job));
+        bar = Optional.of(shown);
+        shown.stepTo(job.farthest().done());
+        shown.setExtraMessage(" " + speed(job, lag));
+      } else if (done || looks % LOOKS_PER_LINE == 0) {
+        terminal.note(
+            String.format(
+                Locale.ROOT,
+                "%,d of %,d items, %s",
+                job.farthest().done(),
+                job.items(),
+                speed(job, lag)));
+      }
+      looks++;
+    }
+
+    @Override
+    public void close() {
+      bar.ifPresent(ProgressBar::close);
+    }
+  }
+
+  private Lag lag(List<JobProgress.Job> jobs) {
+    String group =
+        jobs.stream()
+            .flatMap(job -> job.counts().keySet().stream())
+            .findFirst()
+            .orElse(cluster.indexers("index"));
+    return cluster.lag(group);
+  }
+
+  private ProgressBar bar(JobProgress.Job job) {
+    return new ProgressBarBuilder()
+        .setTaskName(job.collection().name())
+        .setInitialMax(job.items())
+        .setStyle(ProgressBarStyle.ASCII)
+        .setUpdateIntervalMillis(Math.toIntExact(LOOK_EVERY.toMillis()))
+        .setConsumer(new BarOutput(terminal.err()))
+        .hideEta()
+        .clearDisplayOnFinish()
+        .build();
+  }
+
+  static String line(JobProgress.Job job) {
+    JobCounts counts = job.farthest();
+    return String.format(
+        Locale.ROOT,
+        "%s %s: %,d of %,d: %,d indexed, %,d truncated, %,d skipped, %,d encrypted, %,d failed, %,d deleted; %,d chunks, %,d tokens, %.1f MB in %.1f s",
+        job.id(),
+        job.collection(),
+        counts.done(),
+        job.items(),
+        counts.indexed(),
+        counts.truncated(),
+        counts.skipped(),
+        counts.encrypted(),
+        counts.failed(),
+        counts.deleted(),
+        counts.chunks(),
+        counts.tokens(),
+        counts.bytes() / 1e6,
+        seconds(job));
+  }
+
+  /// From the submission to the latest result.
+  private static double seconds(JobProgress.Job job) {
+    return Math.max(0, job.farthest().last() - job.submitted().toEpochMilli()) / 1e3;
+  }
+
+  private static String speed(JobProgress.Job job, Lag lag) {
+    JobCounts counts = job.farthest();
+    double seconds = Math.max(1, seconds(job));
+    double rate = counts.done() / seconds;
+    String eta =
+        rate > 0 && !job.isDone()
+            ? String.format(Locale.ROOT, ", ETA %.0f s", (job.items() - counts.done()) / rate)
+            : "";
+    return String.format(
+        Locale.ROOT,
+        "%,.0f files/s, %,.0f tokens/s, %,d failed, lag %,d + %,d%s",
+        rate,
+        counts.tokens() / seconds,
+        counts.failed(),
+        lag.jobs(),
+        lag.documents(),
+        eta);
+  }
+}

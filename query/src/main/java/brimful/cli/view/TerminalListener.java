@@ -1,0 +1,24 @@
+package brimful.cli.view;
+
+import brimful.collection.CorpusListener;
+import brimful.index.RecountListener;
+import brimful.ingest.Progress;
+import brimful.cli.option.Terminal;
+
+/// Shows a person how an index is brought up to date.
+public record TerminalListener(Terminal terminal) implements CorpusListener {
+  @Override
+  public void note(String line) {
+    terminal.note(line);
+  }
+
+  @Override
+  public Progress progress() {
+    return new IngestBar(terminal);
+  }
+
+  @Override
+  public RecountListener recount(String tokenizer) {
+    return new RecountBar(terminal, tokenizer);
+  }
+}

@@ -1,0 +1,91 @@
+package brimful.cli.view;
+
+import brimful.model.Cost;
+import brimful.model.ModelProfile;
+import brimful.corpus.DocumentId;
+import brimful.corpus.Outcome;
+import brimful.pack.Window;
+import brimful.service.Assembled;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.SequencedMap;
+import java.util.TreeMap;
+
+/// The account of a window, as people read it.
+public final class WindowSummary {
+  private static final int REASONS_SHOWN = 6;
+
+  private WindowSummary() {}
+
+  /// Returns the receipt in a few lines.
+  public static String receipt(Assembled assembled, ModelProfile model, Cost cost) {
+    Window window = assembled.window();
+    var text = new StringBuilder();
+    text.append(
+        String.format(
+            Locale.ROOT,
+            "window    %,d of %,d tokens (%.1f %%), %s by %s\n",
+            window.tokens(),
+            window.budgetTokens(),
+            100.0 * window.tokens() / window.budgetTokens(),
+            window.exact() ? "exact" : "estimated, an upper bound",
+            model.tokenizer()));
+    if (!assembled.stop().isEmpty()) {
+      text.append("          ").append(assembled.stop()).append('\n');
+    }
+    text.append(
+        String.format(
+            Locale.ROOT,
+            "holds     %,d of %,d tokens of the corpus: %,d spans of %,d documents\n",
+            window.placed().stream().mapToLong(Window.Placed::tokens).sum(),
+            window.corpusTokens(),
+            window.placed().size(),
+            documents(window)));
+    text.append("coverage  ").append(assembled.ingested().coverage().display()).append('\n');
+    skips(assembled.ingested().outcomes())
+        .forEach((reason, count) ->
+            text.append(String.format(Locale.ROOT, "          %,6d %s\n", count, reason)));
+    if (cost.known()) {
+      text.append(
+          "cost      %s for %s to read it, %s when cached\n"
+              .formatted(Cost.display(cost.missUsd()), model.id(), Cost.display(cost.hitUsd())));
+    }
+    text.append(
+        "seconds   ingest %s, rank %s, pack %s"
+            .formatted(
+                seconds(assembled.times().ingest()),
+                seconds(assembled.times().rank()),
+                seconds(assembled.times().pack())));
+    return text.toString();
+  }
+
+  public static long documents(Window window) {
+    return window.placed().stream().map(Window.Placed::document).distinct().count();
+  }
+
+  public static String seconds(Duration duration) {
+    return String.format(Locale.ROOT, "%.2f", duration.toNanos() / 1e9);
+  }
+
+  /// Returns the commonest reasons for which files gave no text, with their counts.
+  private static SequencedMap<String, Integer> skips(Map<DocumentId, Outcome> outcomes) {
+    var counts = new TreeMap<String, Integer>();
+    for (Outcome outcome : outcomes.values()) {
+      if (!(outcome instanceof Outcome.Indexed)) {
+        String reason = outcome.display().replaceAll("[,\\d]+ of [,\\d]+ ", "");
+        counts.merge(reason, 1, Integer::sum);
+      }
+    }
+    var most = new LinkedHashMap<String, Integer>();
+    counts.entrySet().stream()
+        .sorted(
+            Map.Entry.<String, Integer>comparingByValue()
+                .reversed()
+                .thenComparing(Map.Entry.comparingByKey()))
+        .limit(REASONS_SHOWN)
+        .forEach(entry -> most.put(entry.getKey(), entry.getValue()));
+    return most;
+  }
+}

@@ -1,0 +1,29 @@
+package brimful.eval;
+
+import brimful.index.Snapshot;
+import brimful.rank.Rescorer;
+import brimful.rank.Signal;
+import brimful.token.TokenCounter;
+import java.util.Set;
+
+/// The ways to fill a window that can be compared in one run.
+public enum MethodName {
+  /// Our ranking and packing.
+  BRIMFUL,
+  /// The best chunks by plain BM25, one after another, until no more fits: what a simple retrieval
+  /// program does.
+  BM25,
+  /// The corpus in the order of its paths, cut at the budget: what a program does that only
+  /// concatenates.
+  ORDER;
+
+  /// @param without signals of our ranking that are left out
+  /// @param rescorer looks at our ranking again
+  EvalMethod open(Snapshot snapshot, TokenCounter counter, Set<Signal> without, Rescorer rescorer) {
+    return switch (this) {
+      case BRIMFUL -> new BrimfulMethod(snapshot, counter, without, rescorer);
+      case BM25 -> new Bm25Method(snapshot);
+      case ORDER -> new FileOrderMethod(snapshot);
+    };
+  }
+}

@@ -1,0 +1,86 @@
+package brimful.http;
+
+import brimful.corpus.UserError;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.javalin.http.Context;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.Supplier;
+
+/// Makes a request that is sent again with the same `Idempotency-Key` count once: the second gets
+/// the first one's answer. Remembered until the server ends, for the last [#KEPT_MAX] requests.
+final class IdempotencyCache {
+  private static final int KEPT_MAX = 10_000;
+  private static final int KEY_CHARS_MAX = 200;
+
+  private final SequencedMap<String, Seen> seen = new LinkedHashMap<>();
+
+  /// A request, and its answer as soon as it is made.
+  private record Seen(String request, CompletableFuture<JsonNode> answer) {}
+
+  /// Returns an answer, made now or before.
+  ///
+  /// @param request what is asked for, by which a repeat is told from another request
+  JsonNode once(Context context, String request, Supplier<JsonNode> answer) {
+    String key = context.header("Idempotency-Key");
+    if (key == null) {
+      return answer.get();
+    }
+    if (key.isBlank() || key.length() > KEY_CHARS_MAX) {
+      throw new UserError(
+          UserError.Kind.USAGE,
+          "Idempotency-Key of %s characters: give 1 to %s".formatted(key.length(), KEY_CHARS_MAX));
+    }
+    String name = Caller.of(context).name() + "\n" + context.path() + "\n" + key;
+    return once(name, request, answer)
+        .orElseThrow(() ->
+            new UserError(
+                UserError.Kind.UNANSWERABLE,
+                "Idempotency-Key %s was used for another request: take a new one".formatted(key)));
+  }
+
+  /// Returns the answer to the request of a name. A repeat waits for the first to be answered, and
+  /// no other request does; one that failed is forgotten, so that it can be made again.
+  ///
+  /// @return empty if the name is that of another request
+  Optional<JsonNode> once(String name, String request, Supplier<JsonNode> answer) {
+    var own = new Seen(request, new CompletableFuture<>());
+    Seen known;
+    synchronized (this) {
+      known = seen.putIfAbsent(name, own);
+      while (seen.size() > KEPT_MAX) {
+        Map.Entry<String, Seen> _ = seen.pollFirstEntry();
+      }
+    }
+    if (known == null) {
+      return Optional.of(made(name, own, answer));
+    }
+    return known.request.equals(request) ? Optional.of(answered(known)) : Optional.empty();
+  }
+
+  private JsonNode made(String name, Seen own, Supplier<JsonNode> answer) {
+    try {
+      JsonNode made = answer.get();
+      own.answer.complete(made);
+      return made;
+    } catch (RuntimeException | Error e) {
+      synchronized (this) {
+        seen.remove(name, own);
+      }
+      own.answer.completeExceptionally(e);
+      throw e;
+    }
+  }
+
+  private static JsonNode answered(Seen known) {
+    try {
+      return known.answer.join();
+    } catch (CompletionException e) {
+      throw e.getCause() instanceof RuntimeException own ? own : e;
+    }
+  }
+}

@@ -1,0 +1,215 @@
+package brimful.http;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import brimful.corpus.UserError;
+import brimful.service.SpendLedger;
+import brimful.store.LockWait;
+import brimful.store.ProcessLock;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import brimful.http.edge.HttpJson;
+
+/// The keys of a server, in a file that `brimful keys` changes while the server runs: a key that is
+/// revoked opens nothing from its next request on.
+///
+/// Several processes may change the keys: each reads them anew under a lock before it writes. A
+/// file of keys that is damaged is set aside, and then no key opens anything. Safe for many
+/// threads.
+public final class KeyStore {
+  private static final String FILE = "keys.json";
+  private static final String SPENT = "spent.json";
+  private static final String LOCK = "keys.lock";
+  private static final int RANDOM_BYTES = 32;
+
+  /// A change takes milliseconds.
+  private static final LockWait PATIENCE = LockWait.quiet(Duration.ofSeconds(10));
+
+  private final StateFile file;
+  private final Path before;
+  private final Path lock;
+  private final Clock clock;
+  private Map<String, Key> byHash = Map.of();
+
+  /// @param folder of the configuration
+  public KeyStore(Path folder, Clock clock) {
+    file = new StateFile(folder.resolve(FILE));
+    before = folder.resolve(SPENT);
+    lock = folder.resolve(LOCK);
+    this.clock = clock;
+  }
+
+  /// Returns all keys.
+  public synchronized List<Key> list() {
+    refresh();
+    return byHash.values().stream()
+        .sorted(Comparator.comparing(Key::created).thenComparing(Key::name))
+        .toList();
+  }
+
+  /// Returns where a damaged file of keys was put when it was last read; empty if it was not
+  /// damaged.
+  public synchronized Optional<Path> damaged() {
+    refresh();
+    return file.aside();
+  }
+
+  /// Makes a key.
+  ///
+  /// @return the key itself, which nobody can tell again
+  /// @throws UserError if there is one of that name
+  public synchronized String add(String name, Grant grant, double spendUsdMax, int perMinute) {
+    try (ProcessLock _ = locked()) {
+      List<Key> keys = new ArrayList<>(list());
+      if (keys.stream().anyMatch(key -> key.name().equals(name))) {
+        throw new UserError(
+            UserError.Kind.CONFLICT,
+            "there is a key %s: revoke it first, or take another name".formatted(name));
+      }
+      byte[] random = new byte[RANDOM_BYTES];
+      new SecureRandom().nextBytes(random);
+      String secret = "bf-" + Base64.getUrlEncoder().withoutPadding().encodeToString(random);
+      keys.add(new Key(name, sha256(secret), grant, spendUsdMax, perMinute, clock.instant()));
+      write(keys);
+      return secret;
+    }
+  }
+
+  /// Makes a key that only asks.
+  String add(String name, List<String> collections, double spendUsdMax, int perMinute) {
+    return add(name, new Grant(collections, Set.of(), List.of()), spendUsdMax, perMinute);
+  }
+
+  /// Takes a key away.
+  ///
+  /// @return false if there was none
+  public synchronized boolean revoke(String name) {
+    try (ProcessLock _ = locked()) {
+      List<Key> keys = new ArrayList<>(list());
+      boolean was = keys.removeIf(key -> key.name().equals(name));
+      if (was) {
+        write(keys);
+      }
+      return was;
+    }
+  }
+
+  private ProcessLock locked() {
+    return ProcessLock.take(lock, PATIENCE, "is changing the keys");
+  }
+
+  /// Returns the key that a secret is of.
+  synchronized Optional<Key> find(String secret) {
+    refresh();
+    return Optional.ofNullable(byHash.get(sha256(secret)));
+  }
+
+  /// Books what was spent before there was a ledger, once.
+  ///
+  /// @throws UserError if the file of it is damaged: a limit must not begin anew by that
+  public synchronized void carry(SpendLedger ledger) {
+    if (!Files.exists(before)) {
+      return;
+    }
+    try (ProcessLock _ = locked()) {
+      JsonNode sums = HttpJson.read(Files.readString(before));
+      for (Key key : list()) {
+        double usd = sums.path(key.name()).asDouble();
+        if (usd > 0) {
+          ledger.carry(key.account().id(), usd);
+        }
+      }
+      Files.move(before, before.resolveSibling(SPENT + ".carried"));
+    } catch (IOException | UncheckedIOException e) {
+      throw new UserError(
+          UserError.Kind.CONFIG,
+          "%s cannot be read, and holds what was spent with keys: restore it, or delete it to count from $0"
+              .formatted(before),
+          e);
+    }
+  }
+
+  private void refresh() {
+    Optional<Map<String, Key>> read =
+        file.read(node -> {
+          var keys = new HashMap<String, Key>();
+          if (!node.path("keys").isArray()) {
+            throw new IllegalArgumentException("it has no list of keys");
+          }
+          for (JsonNode one : node.path("keys")) {
+            Key key = key(one);
+            keys.put(key.sha256(), key);
+          }
+          return keys;
+        });
+    byHash = file.isUnchanged() ? byHash : read.map(Map::copyOf).orElse(Map.of());
+  }
+
+  private static Key key(JsonNode node) {
+    var collections = new ArrayList<String>();
+    node.path("collections").forEach(one -> collections.add(one.asText()));
+    // Files of older versions have neither of these, and a newer version's rights are not known.
+    var rights = EnumSet.noneOf(Right.class);
+    node.path("rights").forEach(one -> Right.named(one.asText()).ifPresent(rights::add));
+    var roots = new ArrayList<Path>();
+    node.path("roots").forEach(one -> roots.add(Path.of(one.asText())));
+    return new Key(
+        node.path("name").asText(),
+        node.path("sha256").asText(),
+        new Grant(collections, rights, roots),
+        node.path("spend_usd_max").asDouble(),
+        node.path("per_minute").asInt(),
+        Instant.parse(node.path("created").asText()));
+  }
+
+  private void write(List<Key> keys) {
+    ObjectNode root = HttpJson.object();
+    ArrayNode all = root.putArray("keys");
+    for (Key key : keys) {
+      ObjectNode node =
+          all.addObject()
+              .put("name", key.name())
+              .put("sha256", key.sha256())
+              .put("spend_usd_max", key.spendUsdMax())
+              .put("per_minute", key.perMinute())
+              .put("created", key.created().toString());
+      ArrayNode collections = node.putArray("collections");
+      key.grant().collections().forEach(collections::add);
+      ArrayNode rights = node.putArray("rights");
+      key.grant().rights().stream().sorted().forEach(one -> rights.add(one.display()));
+      ArrayNode roots = node.putArray("roots");
+      key.grant().roots().forEach(one -> roots.add(one.toString()));
+    }
+    file.write(HttpJson.bytes(root));
+  }
+
+  private static String sha256(String secret) {
+    try {
+      MessageDigest sha = MessageDigest.getInstance("SHA-256");
+      return HexFormat.of().formatHex(sha.digest(secret.getBytes(UTF_8)));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-256", e);
+    }
+  }
+}

@@ -1,0 +1,157 @@
+package brimful.http.edge;
+
+import brimful.corpus.UserError;
+import brimful.rank.Question;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.javalin.http.Context;
+import io.javalin.http.HttpStatus;
+import java.io.UncheckedIOException;
+import java.util.Locale;
+
+/// JSON as it goes over the wire.
+public final class HttpJson {
+  private static final ObjectMapper MAPPER = new ObjectMapper();
+  private static final int SHOWN_CHARS_MAX = 200;
+
+  private HttpJson() {}
+
+  public static ObjectNode object() {
+    return MAPPER.createObjectNode();
+  }
+
+  public static ArrayNode array() {
+    return MAPPER.createArrayNode();
+  }
+
+  public static byte[] bytes(JsonNode node) {
+    try {
+      return MAPPER.writeValueAsBytes(node);
+    } catch (JsonProcessingException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /// Reads a text that this program wrote.
+  public static JsonNode read(String text) {
+    try {
+      return MAPPER.readTree(text);
+    } catch (JsonProcessingException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /// Reads an object that a client wrote into a form.
+  public static JsonNode object(String text) {
+    try {
+      JsonNode node = MAPPER.readTree(text);
+      if (node != null && node.isObject()) {
+        return node;
+      }
+    } catch (JsonProcessingException e) {
+      // Said below, as for what is no object.
+    }
+    throw new UserError(UserError.Kind.USAGE, "the options are not a JSON object: send {…}");
+  }
+
+  /// Answers with a value.
+  public static void send(Context context, HttpStatus status, JsonNode node) {
+    context.status(status).contentType("application/json").result(bytes(node));
+  }
+
+  /// Reads a request's body, which must be an object.
+  ///
+  /// The content type is asked for because a page of another origin may not send it unasked.
+  public static JsonNode body(Context context) {
+    return body(context, Integer.MAX_VALUE);
+  }
+
+  /// Reads a request's body, which must be an object, if it is not too long.
+  ///
+  /// @param bytesMax of a longer one, no more is read
+  public static JsonNode body(Context context, int bytesMax) {
+    String type = context.contentType();
+    if (type == null || !type.startsWith("application/json")) {
+      throw new UserError(
+          UserError.Kind.MEDIA_TYPE,
+          "content type %s: send application/json".formatted(type == null ? "is missing" : type));
+    }
+    try {
+      JsonNode node = MAPPER.readTree(bytes(context, bytesMax));
+      if (node != null && node.isObject()) {
+        return node;
+      }
+    } catch (JsonProcessingException e) {
+      throw new UserError(
+          UserError.Kind.USAGE,
+          "the body is not JSON, %s: check it"
+              .formatted(String.valueOf(e.getOriginalMessage()).lines().findFirst().orElse("")));
+    } catch (java.io.IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    throw new UserError(UserError.Kind.USAGE, "the body is not a JSON object: send {…}");
+  }
+
+  private static byte[] bytes(Context context, int bytesMax) throws java.io.IOException {
+    if (bytesMax == Integer.MAX_VALUE) {
+      return context.bodyAsBytes();
+    }
+    byte[] bytes =
+        context.req().getContentLengthLong() > bytesMax
+            ? new byte[0]
+            : context.bodyInputStream().readNBytes(bytesMax + 1);
+    if (bytes.length > bytesMax || context.req().getContentLengthLong() > bytesMax) {
+      throw new UserError(
+          UserError.Kind.TOO_LARGE,
+          String.format(
+              Locale.ROOT,
+              "the body is longer than %,d bytes: a question has %,d characters at most, put what is long into a file",
+              bytesMax,
+              Question.CHARS_MAX));
+    }
+    return bytes;
+  }
+
+  /// Returns a text of a body that must be there.
+  public static String text(JsonNode body, String field) {
+    String text = text(body, field, "");
+    if (text.isBlank()) {
+      throw new UserError(UserError.Kind.USAGE, "no \"%s\": it is a text".formatted(field));
+    }
+    return text;
+  }
+
+  /// Returns a text of a body, or what to take if there is none.
+  public static String text(JsonNode body, String field, String otherwise) {
+    JsonNode node = body.path(field);
+    if (node.isMissingNode() || node.isNull()) {
+      return otherwise;
+    }
+    if (node.isTextual() || node.isNumber()) {
+      return node.asText();
+    }
+    String shown = node.toString();
+    throw new UserError(
+        UserError.Kind.USAGE,
+        "\"%s\" is %s: give a text"
+            .formatted(field, shown.substring(0, Math.min(SHOWN_CHARS_MAX, shown.length()))));
+  }
+
+  /// Returns a whole number of a body, or what to take if there is none.
+  public static int number(JsonNode body, String field, int otherwise, int most) {
+    JsonNode node = body.path(field);
+    if (node.isMissingNode() || node.isNull()) {
+      return otherwise;
+    }
+    if (!node.canConvertToInt() || node.asInt() < 1 || node.asInt() > most) {
+      throw new UserError(
+          UserError.Kind.USAGE,
+          String.format(
+              Locale.ROOT, "\"%s\" is %s: give a number from 1 to %,d", field, node, most));
+    }
+    return node.asInt();
+  }
+}

@@ -1,0 +1,88 @@
+package brimful.http.edge;
+
+import brimful.mcp.McpEndpoint;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.javalin.http.HttpStatus;
+import java.util.Set;
+
+/// What is wrong with a request, as RFC 9457 writes it.
+///
+/// @param detail one line for people: what is wrong, with the value, and what to do
+/// @param retrySeconds after which another try may help; 0 if none would
+public record Problem(HttpStatus status, String detail, int retrySeconds) {
+  public static final String CONTENT_TYPE = "application/problem+json";
+
+  /// Of what the server refuses for reasons that are not the protocol's.
+  private static final int RPC_CODE = -32000;
+
+  private static final Set<String> OPEN_AI =
+      Set.of(
+          "/v1/chat",
+          "/v1/models",
+          "/v1/completions",
+          "/v1/responses",
+          "/v1/embeddings",
+          "/v1/moderations");
+
+  public Problem(HttpStatus status, String detail) {
+    this(status, detail, Problems.retryAfter(status).orElse(0));
+  }
+
+  /// Returns the object that a client reads.
+  public ObjectNode json() {
+    return HttpJson.object()
+        .put("type", "about:blank")
+        .put("title", status.getMessage())
+        .put("status", status.getCode())
+        .put("detail", detail);
+  }
+
+  /// Returns the same as clients of OpenAI's protocol read it.
+  public ObjectNode openAi() {
+    ObjectNode root = HttpJson.object();
+    root.putObject("error")
+        .put("message", detail)
+        .put("type", openAiType())
+        .putNull("param")
+        .put("code", Integer.toString(status.getCode()));
+    return root;
+  }
+
+  private String openAiType() {
+    return switch (status) {
+      case UNAUTHORIZED -> "authentication_error";
+      case FORBIDDEN -> "permission_error";
+      case TOO_MANY_REQUESTS -> "rate_limit_error";
+      default -> status.getCode() < 500 ? "invalid_request_error" : "server_error";
+    };
+  }
+
+  /// Returns the same as clients of MCP read it: nothing of the request was read, so it has no id.
+  ObjectNode rpc() {
+    ObjectNode root = HttpJson.object().put("jsonrpc", "2.0").putNull("id");
+    root.putObject("error")
+        .put("code", RPC_CODE)
+        .put("message", detail)
+        .putObject("data")
+        .put("status", status.getCode());
+    return root;
+  }
+
+  /// Returns the body for a request to a path: what clients there read.
+  public byte[] body(String path) {
+    if (path.equals(McpEndpoint.PATH)) {
+      return HttpJson.bytes(rpc());
+    }
+    return HttpJson.bytes(isOpenAi(path) ? openAi() : json());
+  }
+
+  /// Returns the type of that body.
+  public static String contentType(String path) {
+    return isOpenAi(path) || path.equals(McpEndpoint.PATH) ? "application/json" : CONTENT_TYPE;
+  }
+
+  /// Returns whether clients of OpenAI's protocol ask here, for what we have or for what we do not.
+  static boolean isOpenAi(String path) {
+    return OPEN_AI.stream().anyMatch(one -> path.equals(one) || path.startsWith(one + "/"));
+  }
+}

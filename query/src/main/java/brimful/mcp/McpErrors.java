@@ -1,0 +1,92 @@
+package brimful.mcp;
+
+import brimful.ask.PublicLine;
+import brimful.corpus.DiskSpace;
+import brimful.corpus.FailureLine;
+import brimful.corpus.UserError;
+import io.modelcontextprotocol.spec.McpError;
+import io.modelcontextprotocol.spec.McpSchema;
+import io.modelcontextprotocol.spec.McpSchema.CallToolResult;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.CancellationException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Turns what goes wrong into errors of the protocol: the only place that does.
+final class McpErrors {
+  private static final Logger LOG = LoggerFactory.getLogger(McpErrors.class);
+
+  /// Where a tool's error result says its kind to programs.
+  static final String KIND = "brimful/error";
+
+  private McpErrors() {}
+
+  /// Returns a tool's result: a model reads the line and can call again in another way.
+  static CallToolResult result(RuntimeException failure) {
+    log(failure);
+    return ToolResults.refusal(line(failure), Map.of(KIND, kind(failure)));
+  }
+
+  /// Returns the error that reading a resource ends with.
+  static McpError resource(String uri, RuntimeException failure) {
+    log(failure);
+    int code = failure instanceof UserError error ? code(error.kind()) : code(UserError.Kind.IO);
+    return code == McpSchema.ErrorCodes.RESOURCE_NOT_FOUND
+        ? McpError.RESOURCE_NOT_FOUND.apply(uri)
+        : McpError.builder(code).message(line(failure)).build();
+  }
+
+  /// Returns the code of JSON-RPC that a kind of error has.
+  static int code(UserError.Kind kind) {
+    return switch (kind) {
+      // What must not be seen looks as what is not there.
+      case NOT_FOUND, FORBIDDEN, UNAUTHENTICATED -> McpSchema.ErrorCodes.RESOURCE_NOT_FOUND;
+      case USAGE, INPUT, TOO_LARGE, MEDIA_TYPE, CONFLICT, UNANSWERABLE, UNPAID ->
+          McpSchema.ErrorCodes.INVALID_PARAMS;
+      case RATE_LIMITED,
+          BUSY,
+          UNAVAILABLE,
+          UPSTREAM,
+          TIMEOUT,
+          CUT_OFF,
+          CONFIG,
+          CANNOT_WRITE,
+          IO,
+          DISK_FULL ->
+          McpSchema.ErrorCodes.INTERNAL_ERROR;
+    };
+  }
+
+  private static String kind(RuntimeException failure) {
+    return switch (failure) {
+      case UserError error -> error.kind().name().toLowerCase(Locale.ROOT);
+      case CancellationException _ -> "cancelled";
+      default -> FailureLine.isDefect(failure) ? "defect" : "io";
+    };
+  }
+
+  /// Returns one line that has nothing of the inside.
+  private static String line(RuntimeException failure) {
+    return switch (failure) {
+      case UserError error -> PublicLine.of(error).lines().findFirst().orElse("");
+      case CancellationException _ -> "the call was cancelled before it ended: call again";
+      case Throwable full when DiskSpace.isExhausted(full) -> FailureLine.line(full);
+      default ->
+          FailureLine.isDefect(failure)
+              ? "this is a defect of the server: its log has more"
+              : "I/O error of the server: its log has more";
+    };
+  }
+
+  private static void log(RuntimeException failure) {
+    if (failure instanceof UserError || failure instanceof CancellationException) {
+      return;
+    }
+    if (FailureLine.isDefect(failure)) {
+      LOG.error("call failed", failure);
+    } else {
+      LOG.warn("call failed cause={}", failure.toString());
+    }
+  }
+}

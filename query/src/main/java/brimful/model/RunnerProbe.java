@@ -1,0 +1,203 @@
+package brimful.model;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import brimful.model.LocalRunner.Kind;
+import brimful.model.LocalRunner.Loaded;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.HttpURLConnection;
+import java.net.InetSocketAddress;
+import java.net.Proxy;
+import java.net.Socket;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// Asks one address whether it is a runner, and what it has loaded, in that runner's own words.
+///
+/// What does not answer, or answers something else, is no runner: other programs use these ports.
+final class RunnerProbe {
+  private static final int CONNECT_MILLIS_MAX = 150;
+  private static final int CONNECT_REMOTE_MILLIS_MAX = 3_000;
+  private static final int READ_MILLIS_MAX = 1_000;
+  private static final int ANSWER_BYTES_MAX = 4 << 20;
+  private static final int MODELS_MAX = 100;
+
+  /// What Ollama loads on the smallest machines when nobody says otherwise.
+  private static final int OLLAMA_WINDOW_TOKENS_MIN = 4_096;
+
+  /// Ollama is asked about so many models that are not loaded.
+  private static final int OLLAMA_SHOWN_MAX = 5;
+
+  private static final Pattern NUM_CTX = Pattern.compile("(?m)^num_ctx\\s+(\\d{1,9})\\s*$");
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final String root;
+  private final ApiKey key;
+
+  /// @param root the address without `/v1`
+  RunnerProbe(String root, ApiKey key) {
+    this.root = root;
+    this.key = key;
+  }
+
+  /// Returns the runner, if it is of this kind and has a model.
+  Optional<LocalRunner> probe(Kind kind) {
+    if (!listens()) {
+      return Optional.empty();
+    }
+    return runner(kind);
+  }
+
+  /// Returns the runner, whichever it is.
+  Optional<LocalRunner> probeAny() {
+    if (!listens()) {
+      return Optional.empty();
+    }
+    // Those with an endpoint of their own first: all of them answer /v1/models.
+    return List.of(Kind.OLLAMA, Kind.LM_STUDIO, Kind.LLAMA_CPP, Kind.VLLM).stream()
+        .map(this::runner)
+        .flatMap(Optional::stream)
+        .findFirst();
+  }
+
+  private Optional<LocalRunner> runner(Kind kind) {
+    List<Loaded> models =
+        switch (kind) {
+          case LM_STUDIO -> lmStudio();
+          case OLLAMA -> ollama();
+          case LLAMA_CPP -> llamaCpp();
+          case VLLM, SGLANG -> served();
+        };
+    if (models.isEmpty()) {
+      return Optional.empty();
+    }
+    List<Loaded> loadedFirst =
+        models.stream()
+            .sorted(Comparator.comparing((Loaded model) -> !model.loaded()))
+            .limit(MODELS_MAX)
+            .toList();
+    return Optional.of(new LocalRunner(kind, root + "/v1", loadedFirst));
+  }
+
+  private List<Loaded> lmStudio() {
+    var models = new ArrayList<Loaded>();
+    for (JsonNode model : get("/api/v1/models").path("models")) {
+      for (JsonNode instance : model.path("loaded_instances")) {
+        String id = instance.path("id").asText(model.path("key").asText(""));
+        add(models, id, instance.path("config").path("context_length"));
+      }
+    }
+    return models;
+  }
+
+  private List<Loaded> ollama() {
+    var models = new ArrayList<Loaded>();
+    JsonNode running = get("/api/ps").path("models");
+    if (!running.isArray()) {
+      return models;
+    }
+    Set<String> loaded = new HashSet<>();
+    for (JsonNode model : running) {
+      String id = model.path("model").asText(model.path("name").asText(""));
+      loaded.add(id);
+      add(models, id, model.path("context_length"));
+    }
+    int shown = 0;
+    for (JsonNode model : get("/api/tags").path("models")) {
+      String id = model.path("model").asText(model.path("name").asText(""));
+      if (!id.isEmpty() && !loaded.contains(id) && shown++ < OLLAMA_SHOWN_MAX) {
+        models.add(new Loaded(id, ollamaWindow(id), false));
+      }
+    }
+    return models;
+  }
+
+  /// The model's file may set the context; if not, the server's default is not told.
+  private int ollamaWindow(String id) {
+    String request = JSON.createObjectNode().put("model", id).toString();
+    JsonNode shown = call("/api/show", Optional.of(request));
+    Matcher set = NUM_CTX.matcher(shown.path("parameters").asText(""));
+    return set.find() ? Math.max(1, Integer.parseInt(set.group(1))) : OLLAMA_WINDOW_TOKENS_MIN;
+  }
+
+  private List<Loaded> llamaCpp() {
+    // With several slots, the context of one is what a request has.
+    JsonNode window = get("/props").path("default_generation_settings").path("n_ctx");
+    var models = new ArrayList<Loaded>();
+    if (window.canConvertToInt()) {
+      for (JsonNode model : get("/v1/models").path("data")) {
+        add(models, model.path("id").asText(""), window);
+      }
+    }
+    return models;
+  }
+
+  private List<Loaded> served() {
+    var models = new ArrayList<Loaded>();
+    for (JsonNode model : get("/v1/models").path("data")) {
+      add(models, model.path("id").asText(""), model.path("max_model_len"));
+    }
+    return models;
+  }
+
+  private static void add(List<Loaded> models, String id, JsonNode window) {
+    if (!id.isBlank() && window.canConvertToInt() && window.intValue() > 0) {
+      models.add(new Loaded(id, window.intValue(), true));
+    }
+  }
+
+  /// A bare socket knows at once; the machinery of HTTP is only loaded where something listens.
+  private boolean listens() {
+    try (var socket = new Socket(Proxy.NO_PROXY)) {
+      URI uri = URI.create(root);
+      int port = uri.getPort() >= 0 ? uri.getPort() : "https".equals(uri.getScheme()) ? 443 : 80;
+      var address = new InetSocketAddress(uri.getHost(), port);
+      boolean here = !address.isUnresolved() && address.getAddress().isLoopbackAddress();
+      socket.connect(address, here ? CONNECT_MILLIS_MAX : CONNECT_REMOTE_MILLIS_MAX);
+      return true;
+    } catch (IOException | IllegalArgumentException e) {
+      return false;
+    }
+  }
+
+  private JsonNode get(String path) {
+    return call(path, Optional.empty());
+  }
+
+  private JsonNode call(String path, Optional<String> body) {
+    try {
+      var connection =
+          (HttpURLConnection) URI.create(root + path).toURL().openConnection(Proxy.NO_PROXY);
+      connection.setConnectTimeout(CONNECT_REMOTE_MILLIS_MAX);
+      connection.setReadTimeout(READ_MILLIS_MAX);
+      connection.setInstanceFollowRedirects(false);
+      if (!key.isEmpty()) {
+        connection.setRequestProperty("Authorization", "Bearer " + key.value());
+      }
+      if (body.isPresent()) {
+        connection.setDoOutput(true);
+        connection.setRequestProperty("Content-Type", "application/json");
+        connection.getOutputStream().write(body.get().getBytes(UTF_8));
+      }
+      if (connection.getResponseCode() != HttpURLConnection.HTTP_OK) {
+        return MissingNode.getInstance();
+      }
+      try (InputStream answer = connection.getInputStream()) {
+        return JSON.readTree(answer.readNBytes(ANSWER_BYTES_MAX));
+      }
+    } catch (IOException e) {
+      return MissingNode.getInstance();
+    }
+  }
+}

@@ -1,0 +1,168 @@
+package brimful.model;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import brimful.model.LocalRunner.Kind;
+import brimful.model.LocalRunner.Loaded;
+import brimful.model.LocalRunners.Port;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+final class LocalRunnersTest {
+  private static final Map<Kind, Map<String, String>> ANSWERS =
+      Map.of(
+          Kind.LM_STUDIO,
+          Map.of(
+              "/api/v1/models",
+              """
+              {"models":[
+                {"type":"llm","key":"qwen/q","max_context_length":262144,"loaded_instances":[]},
+                {"type":"llm","key":"google/g","max_context_length":262144,
+                 "loaded_instances":[{"id":"google/g","config":{"context_length":8192}}]}]}
+              """),
+          Kind.OLLAMA,
+          Map.of(
+              "/api/ps",
+              "{\"models\":[{\"name\":\"g:4b\",\"model\":\"g:4b\",\"size\":1,\"context_length\":32768}]}",
+              "/api/tags",
+              "{\"models\":[{\"name\":\"a:1b\",\"model\":\"a:1b\"},{\"name\":\"g:4b\",\"model\":\"g:4b\"}]}",
+              "/api/show",
+              "{\"parameters\":\"stop \\\"x\\\"\\nnum_ctx                        16384\",\"model_info\":{\"g.context_length\":131072}}",
+              "/v1/models",
+              "{\"data\":[{\"id\":\"g:4b\"}]}"),
+          Kind.VLLM,
+          Map.of(
+              "/v1/models",
+              "{\"object\":\"list\",\"data\":[{\"id\":\"deepseek-ai/DeepSeek-V3\",\"owned_by\":\"vllm\",\"max_model_len\":131072}]}"),
+          Kind.LLAMA_CPP,
+          Map.of(
+              "/props",
+              "{\"default_generation_settings\":{\"n_ctx\":4096},\"total_slots\":2}",
+              "/v1/models",
+              "{\"data\":[{\"id\":\"g.gguf\",\"meta\":{\"n_ctx_train\":131072}}]}"),
+          Kind.SGLANG,
+          Map.of("/v1/models", "{\"data\":[{\"id\":\"m\",\"max_model_len\":65536}]}"));
+
+  private static final Map<Kind, List<Loaded>> EXPECTED =
+      Map.of(
+          Kind.LM_STUDIO, List.of(new Loaded("google/g", 8_192, true)),
+          Kind.OLLAMA, List.of(new Loaded("g:4b", 32_768, true), new Loaded("a:1b", 16_384, false)),
+          Kind.VLLM, List.of(new Loaded("deepseek-ai/DeepSeek-V3", 131_072, true)),
+          Kind.LLAMA_CPP, List.of(new Loaded("g.gguf", 4_096, true)),
+          Kind.SGLANG, List.of(new Loaded("m", 65_536, true)));
+
+  private final List<HttpServer> servers = new ArrayList<>();
+
+  @AfterEach
+  void stop() {
+    servers.forEach(server -> server.stop(0));
+  }
+
+  @ParameterizedTest
+  @EnumSource(Kind.class)
+  void readsTheLoadedContextOfEachRunner(Kind kind) throws IOException {
+    int port = serve(ANSWERS.getOrDefault(kind, Map.of()));
+
+    List<LocalRunner> found = new LocalRunners(List.of(new Port(port, kind))).find();
+
+    assertThat(found)
+        .containsExactly(
+            new LocalRunner(
+                kind, "http://127.0.0.1:" + port + "/v1", EXPECTED.getOrDefault(kind, List.of())));
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Kind.class,
+      names = {"SGLANG"},
+      mode = EnumSource.Mode.EXCLUDE)
+  void tellsWhichRunnerIsAtAnAddress(Kind kind) throws IOException {
+    int port = serve(ANSWERS.getOrDefault(kind, Map.of()));
+
+    assertThat(new LocalRunners().at("http://localhost:" + port + "/v1/", ApiKey.NONE))
+        .hasValueSatisfying(runner -> {
+          assertThat(runner.kind()).isEqualTo(kind);
+          assertThat(runner.baseUrl()).isEqualTo("http://localhost:" + port + "/v1");
+          assertThat(runner.models()).isEqualTo(EXPECTED.getOrDefault(kind, List.of()));
+        });
+  }
+
+  @Test
+  void takesOtherProgramsForNoRunner() throws IOException {
+    int page = serve(Map.of("/", "<h1>Hello</h1>"));
+    int other = serve(Map.of("/v1/models", "{\"data\":[{\"id\":5},7]}", "/props", "[]"));
+    var ports = new ArrayList<Port>();
+    for (Kind kind : Kind.values()) {
+      ports.add(new Port(page, kind));
+      ports.add(new Port(other, kind));
+    }
+
+    assertThat(new LocalRunners(ports).find()).isEmpty();
+  }
+
+  @Test
+  void findsNothingWhereNothingListens() throws IOException {
+    int port = serve(Map.of());
+    servers.removeFirst().stop(0);
+
+    assertThat(new LocalRunners(List.of(new Port(port, Kind.OLLAMA))).find()).isEmpty();
+    assertThat(new LocalRunners().at("http://127.0.0.1:" + port, ApiKey.NONE)).isEmpty();
+    assertThat(new LocalRunners().at("http://", ApiKey.NONE)).isEmpty();
+  }
+
+  @Test
+  void neverPlansPastTheLoadedContext() {
+    var runner = new LocalRunner(Kind.OLLAMA, "http://127.0.0.1:11434/v1", List.of());
+    ModelProfile local = ModelCatalog.builtIn().find("local");
+
+    for (int window : new int[] {64, 4_096, 32_768, 1_000_000}) {
+      ModelProfile profile = runner.profile(new Loaded("g:4b", window, true), local);
+
+      ModelProfile.Limits limits = profile.limits();
+      assertThat(profile.promptTokens() + limits.templateTokens() + limits.replyTokens())
+          .isEqualTo(window);
+      assertThat(profile.endpoint().keyVariable()).isEmpty();
+    }
+  }
+
+  @Test
+  void countsDeepSeeksOwnWeightsExactlyAndDistilledOnesNot() {
+    var runner = new LocalRunner(Kind.VLLM, "http://127.0.0.1:8000/v1", List.of());
+    ModelProfile local = ModelCatalog.builtIn().find("local");
+
+    assertThat(runner.profile(new Loaded("deepseek-ai/DeepSeek-V3.1", 4_096, true), local))
+        .extracting(ModelProfile::tokenizer)
+        .isEqualTo("deepseek-v3");
+    assertThat(runner.profile(new Loaded("deepseek-r1:8b", 4_096, true), local))
+        .extracting(ModelProfile::tokenizer)
+        .isEqualTo("estimate");
+  }
+
+  private int serve(Map<String, String> answers) throws IOException {
+    var address = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+    HttpServer server = HttpServer.create(address, 0);
+    answers.forEach((path, answer) ->
+        server.createContext(
+            path,
+            exchange -> {
+              try (exchange) {
+                byte[] bytes = answer.getBytes(UTF_8);
+                exchange.sendResponseHeaders(200, bytes.length);
+                exchange.getResponseBody().write(bytes);
+              }
+            }));
+    server.start();
+    servers.add(server);
+    return server.getAddress().getPort();
+  }
+}

@@ -20,11 +20,11 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 
@@ -138,8 +138,7 @@ final class ArchitectureTest {
   @Test
   void stagesImportOnlyWhatIsUpstream() {
     for (int i = 0; i < STAGES.size() - 1; i++) {
-      String[] downstream =
-          STAGES.subList(i + 1, STAGES.size()).toArray(String[]::new);
+      String[] downstream = STAGES.subList(i + 1, STAGES.size()).toArray(String[]::new);
       noClasses()
           .that()
           .resideInAPackage(STAGES.get(i))

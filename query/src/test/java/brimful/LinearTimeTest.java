@@ -20,11 +20,11 @@ import brimful.extract.Extractor;
 import brimful.extract.Section;
 import brimful.index.LuceneIndex;
 import brimful.index.Snapshot;
-import brimful.pack.WindowFormat;
 import brimful.pack.PackRequest;
 import brimful.pack.Packer;
 import brimful.pack.Prompt;
 import brimful.pack.Window;
+import brimful.pack.WindowFormat;
 import brimful.rank.Question;
 import brimful.rank.Ranker;
 import brimful.rank.Ranking;
@@ -276,7 +276,8 @@ final class LinearTimeTest {
     List<String> tokenizers = List.of(COUNTER.name(), "o200k_base", "estimate");
     String tokenizer = tokenizers.get(unit.length() % tokenizers.size());
     var request =
-        new PackRequest(Prompt.of(text), 2_000_000, snapshot.outlines(), ranking, WindowFormat.MARKDOWN);
+        new PackRequest(
+            Prompt.of(text), 2_000_000, snapshot.outlines(), ranking, WindowFormat.MARKDOWN);
 
     Window window = new Packer(Tokenizers.named(tokenizer)).pack(request, snapshot::read);
 

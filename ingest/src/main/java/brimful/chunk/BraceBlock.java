@@ -98,7 +98,8 @@ final class BraceBlock {
   /// Returns a header with the name before the statement's `:` or `=`.
   DefinitionStart valueHeader(String text, Kind kind) {
     int first = kind == Kind.CONSTANT ? valueLine : Math.max(0, line);
-    return new DefinitionStart(text.substring(valueStart, valueEnd), kind, "", first, valueLine, valueStart);
+    return new DefinitionStart(
+        text.substring(valueStart, valueEnd), kind, "", first, valueLine, valueStart);
   }
 
   boolean hasValueName() {

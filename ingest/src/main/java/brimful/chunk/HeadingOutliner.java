@@ -109,7 +109,8 @@ final class HeadingOutliner implements Outliner {
       }
       String clean = Breadcrumbs.cut(name.strip(), NAME_MAX);
       if (!clean.isEmpty()) {
-        var definitionStart = new DefinitionStart(clean, Kind.HEADING, "", line, line, lines.start(line));
+        var definitionStart =
+            new DefinitionStart(clean, Kind.HEADING, "", line, line, lines.start(line));
         sections.push(new Open(definitionStart, level));
       }
     }

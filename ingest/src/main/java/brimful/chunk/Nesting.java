@@ -34,7 +34,9 @@ final class Nesting {
 
   /// Adds a definition that ran from its header up to an offset.
   void addTo(DefinitionStart definitionStart, int end) {
-    found.add(new Found(definitionStart, Math.max(definitionStart.offset(), Math.min(end, lines.lastEnd()))));
+    found.add(
+        new Found(
+            definitionStart, Math.max(definitionStart.offset(), Math.min(end, lines.lastEnd()))));
   }
 
   /// Returns all that was added: sorted, nested, and each with its leading comments.
@@ -87,6 +89,12 @@ final class Nesting {
       }
     }
     return new Definition(
-        definitionStart.name(), definitionStart.kind(), definitionStart.label(), first, definitionStart.line(), last, enclosing);
+        definitionStart.name(),
+        definitionStart.kind(),
+        definitionStart.label(),
+        first,
+        definitionStart.line(),
+        last,
+        enclosing);
   }
 }

@@ -4,6 +4,9 @@ import brimful.corpus.DocumentId;
 import brimful.corpus.Item;
 import brimful.corpus.Outcome;
 import brimful.corpus.PathKind;
+import brimful.extract.charset.Charsets;
+import brimful.extract.format.MediaFormat;
+import brimful.extract.format.RawNames;
 import brimful.source.FileHead;
 import brimful.source.Rule;
 import java.io.BufferedInputStream;
@@ -28,9 +31,6 @@ import org.apache.tika.metadata.TikaCoreProperties.EmbeddedResourceType;
 import org.apache.tika.parser.ParseContext;
 import org.xml.sax.ContentHandler;
 import org.xml.sax.SAXException;
-import brimful.extract.charset.Charsets;
-import brimful.extract.format.MediaFormat;
-import brimful.extract.format.RawNames;
 
 /// Takes what TikaParsers finds inside a document and makes documents of it.
 ///
@@ -50,14 +50,16 @@ final class EmbeddedDocuments implements EmbeddedDocumentExtractor {
   private final List<Extraction.Text> texts = new ArrayList<>();
   private final List<Item.Member> outcomes = new ArrayList<>();
 
-  /// Members that TikaParsers announced and has not given yet: those that stay are encrypted or broken.
+  /// Members that TikaParsers announced and has not given yet: those that stay are encrypted or
+  /// broken.
   private final Set<String> asked = new LinkedHashSet<>();
 
   private Optional<Outcome> only = Optional.empty();
   private int seen;
   private int leftOut;
 
-  EmbeddedDocuments(TikaParser parser, DocumentId container, MediaFormat format, RawNames names, XhtmlText own) {
+  EmbeddedDocuments(
+      TikaParser parser, DocumentId container, MediaFormat format, RawNames names, XhtmlText own) {
     this.parser = parser;
     this.container = container;
     this.format = format;

@@ -6,12 +6,12 @@ import brimful.source.Rules;
 import java.io.IOException;
 import java.io.InputStream;
 
-/// Reads a file: text and code in the calling thread, documents through TikaParsers in processes of their
-/// own.
+/// Reads a file: text and code in the calling thread, documents through TikaParsers in processes of
+/// their own.
 ///
 /// A parser that takes too long, exhausts its memory or crashes ends its process and nothing else:
-/// the file fails with a [FailureKind], and the next document gets a new process. No process outlives
-/// the extractor or the process that created it.
+/// the file fails with a [FailureKind], and the next document gets a new process. No process
+/// outlives the extractor or the process that created it.
 ///
 /// The same bytes give the same extraction, except for limits of time and memory. Safe for many
 /// threads. The first document starts the first process, which takes one to two seconds.

@@ -79,7 +79,8 @@ final class Failures {
       case ZeroByteFileException _ -> Optional.of(new Outcome.Skipped("empty"));
       case NoSuchFileException _ -> Optional.of(new Outcome.Failed("vanished while being read"));
       case AccessDeniedException _ -> Optional.of(new Outcome.Failed("permission denied"));
-      case OutOfMemoryError _ -> Optional.of(new Outcome.Failed("needs more memory than available"));
+      case OutOfMemoryError _ ->
+          Optional.of(new Outcome.Failed("needs more memory than available"));
       case StackOverflowError _ -> Optional.of(new Outcome.Failed("is nested too deeply"));
       case ZipException e when String.valueOf(e.getMessage()).contains("encrypted") ->
           Optional.of(new Outcome.Encrypted());

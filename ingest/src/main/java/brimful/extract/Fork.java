@@ -204,8 +204,7 @@ final class Fork implements AutoCloseable {
     boolean gone = !garbled && process.waitFor(END.toMillis(), TimeUnit.MILLISECONDS);
     close();
     if (!gone) {
-      return Extraction.failed(
-          FailureKind.CRASH, "the parser process sent an invalid reply");
+      return Extraction.failed(FailureKind.CRASH, "the parser process sent an invalid reply");
     }
     int code = process.exitValue();
     return code == OUT_OF_MEMORY && errors.lastLine().contains("OutOfMemoryError")

@@ -1,5 +1,6 @@
 package brimful.extract;
 
+import brimful.extract.format.BundledFonts;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
@@ -15,10 +16,9 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.TimeZone;
 import java.util.concurrent.atomic.AtomicReference;
-import brimful.extract.format.BundledFonts;
 
-/// The parser process: parses one document after the other, as [ForkProtocol] defines, until its standard
-/// input ends. It also ends when its parent is gone, even while a parser hangs.
+/// The parser process: parses one document after the other, as [ForkProtocol] defines, until its
+/// standard input ends. It also ends when its parent is gone, even while a parser hangs.
 public final class ForkMain {
   private static final Duration BEAT = Duration.ofMillis(500);
 

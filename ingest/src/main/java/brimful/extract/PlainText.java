@@ -8,6 +8,8 @@ import brimful.corpus.DocumentId;
 import brimful.corpus.Locator;
 import brimful.corpus.Outcome;
 import brimful.corpus.PathKind;
+import brimful.extract.charset.ByteScan;
+import brimful.extract.charset.Charsets;
 import brimful.source.Rule;
 import brimful.source.Rules;
 import java.nio.ByteBuffer;
@@ -18,8 +20,6 @@ import java.nio.charset.CodingErrorAction;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import brimful.extract.charset.ByteScan;
-import brimful.extract.charset.Charsets;
 
 /// Decodes text and code into one section with the lines that an editor shows.
 ///

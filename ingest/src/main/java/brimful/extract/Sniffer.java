@@ -3,9 +3,9 @@ package brimful.extract;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import brimful.corpus.PathKind;
-import brimful.source.FileHead;
 import brimful.extract.charset.Charsets;
 import brimful.extract.format.FileHeader;
+import brimful.source.FileHead;
 
 /// Recognises a file's type by its first bytes; its name is only a hint.
 ///

@@ -2,6 +2,8 @@ package brimful.extract;
 
 import brimful.corpus.DocumentId;
 import brimful.corpus.Outcome;
+import brimful.extract.format.MediaFormat;
+import brimful.extract.format.RawNames;
 import brimful.source.Rule;
 import brimful.source.Rules;
 import java.io.IOException;
@@ -19,13 +21,11 @@ import org.apache.tika.metadata.TikaCoreProperties;
 import org.apache.tika.mime.MediaType;
 import org.apache.tika.parser.ParseContext;
 import org.xml.sax.SAXException;
-import brimful.extract.format.MediaFormat;
-import brimful.extract.format.RawNames;
 
 /// Parses with TikaParsers, in this process and thread: the part that runs inside a [Fork].
 ///
-/// Embedded documents become documents of their own, see [EmbeddedDocuments]. Every exception except an
-/// [Error] becomes an outcome. For one file and one thread.
+/// Embedded documents become documents of their own, see [EmbeddedDocuments]. Every exception
+/// except an [Error] becomes an outcome. For one file and one thread.
 ///
 /// @param depth how many archives, mails or documents this one lies in
 record TikaParser(ExtractLimits limits, Rules rules, Allowance allowance, int depth)
@@ -91,7 +91,8 @@ record TikaParser(ExtractLimits limits, Rules rules, Allowance allowance, int de
     }
   }
 
-  private Extraction finished(DocumentId id, Metadata metadata, XhtmlText text, EmbeddedDocuments embeddedDocuments) {
+  private Extraction finished(
+      DocumentId id, Metadata metadata, XhtmlText text, EmbeddedDocuments embeddedDocuments) {
     List<Section> sections = sections(metadata, text, embeddedDocuments.format());
     var texts = new ArrayList<Extraction.Text>();
     if (!sections.isEmpty()) {
@@ -101,7 +102,8 @@ record TikaParser(ExtractLimits limits, Rules rules, Allowance allowance, int de
     Outcome outcome =
         embeddedDocuments
             .only()
-            .orElseGet(() -> texts.isEmpty() ? embeddedDocuments.withoutText() : whole(text, embeddedDocuments));
+            .orElseGet(() ->
+                texts.isEmpty() ? embeddedDocuments.withoutText() : whole(text, embeddedDocuments));
     return new Extraction(outcome, texts, embeddedDocuments.outcomes());
   }
 
@@ -113,7 +115,9 @@ record TikaParser(ExtractLimits limits, Rules rules, Allowance allowance, int de
     if (text.dropped() > 0) {
       return new Outcome.Truncated(text.kept(), text.kept() + text.dropped(), "characters");
     }
-    boolean paged = embeddedDocuments.format() == MediaFormat.PAGES || embeddedDocuments.format() == MediaFormat.SLIDES;
+    boolean paged =
+        embeddedDocuments.format() == MediaFormat.PAGES
+            || embeddedDocuments.format() == MediaFormat.SLIDES;
     return paged && text.numbered() > limits.pagesMax()
         ? new Outcome.Truncated(limits.pagesMax(), text.numbered(), "pages")
         : new Outcome.Indexed();
@@ -122,13 +126,20 @@ record TikaParser(ExtractLimits limits, Rules rules, Allowance allowance, int de
   /// Keeps what a broken PDF or archive produced before the failure; for other formats nothing is
   /// kept, because the missing amount is unknown.
   private Extraction broken(
-      DocumentId id, Metadata metadata, XhtmlText text, EmbeddedDocuments embeddedDocuments, Extraction failure) {
+      DocumentId id,
+      Metadata metadata,
+      XhtmlText text,
+      EmbeddedDocuments embeddedDocuments,
+      Extraction failure) {
     if (failure.breakdown() == FailureKind.NONE) {
       return new Extraction(failure.outcome(), List.of(), embeddedDocuments.outcomes());
     }
     List<Section> sections = sections(metadata, text, embeddedDocuments.format());
     Integer pages = metadata.getInt(PagedText.N_PAGES);
-    if (embeddedDocuments.format() == MediaFormat.PAGES && !sections.isEmpty() && pages != null && pages > 0) {
+    if (embeddedDocuments.format() == MediaFormat.PAGES
+        && !sections.isEmpty()
+        && pages != null
+        && pages > 0) {
       var own = new Extraction.Text(id, sections);
       // All pages were begun, so one of them is broken.
       int kept = Math.min(text.numbered(), pages - 1);

@@ -1,5 +1,8 @@
 package brimful.extract;
 
+import brimful.extract.format.MailParser;
+import brimful.extract.format.MediaFormat;
+import brimful.extract.format.RawNames;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
@@ -40,9 +43,6 @@ import org.apache.tika.parser.pkg.CompressorParser;
 import org.apache.tika.parser.pkg.RarParser;
 import org.apache.tika.parser.wordperfect.QuattroProParser;
 import org.apache.tika.parser.wordperfect.WordPerfectParser;
-import brimful.extract.format.MailParser;
-import brimful.extract.format.MediaFormat;
-import brimful.extract.format.RawNames;
 
 /// The parsers that we use: our own list, not everything that TikaParsers finds.
 ///

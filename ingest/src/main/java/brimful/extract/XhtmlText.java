@@ -1,6 +1,7 @@
 package brimful.extract;
 
 import brimful.corpus.Locator;
+import brimful.extract.format.MediaFormat;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -10,7 +11,6 @@ import java.util.Optional;
 import java.util.Set;
 import org.xml.sax.Attributes;
 import org.xml.sax.helpers.DefaultHandler;
-import brimful.extract.format.MediaFormat;
 
 /// Turns TikaParsers's XHTML of a document into sections of readable text.
 ///
@@ -178,7 +178,8 @@ final class XhtmlText extends DefaultHandler {
     }
   }
 
-  /// Between elements this is TikaParsers's own layout; inside a PDF's paragraph it is the line structure.
+  /// Between elements this is TikaParsers's own layout; inside a PDF's paragraph it is the line
+  /// structure.
   @Override
   public void ignorableWhitespace(char[] chars, int start, int length) {
     if (silent > 0) {
@@ -202,7 +203,10 @@ final class XhtmlText extends DefaultHandler {
         open(new Locator.Slide(++numbered));
       }
       slides = slides > 0 || styles.equals("slide") ? slides + 1 : 0;
-    } else if (format == MediaFormat.SHEETS && element.equals("table") && !named && cells.isEmpty()) {
+    } else if (format == MediaFormat.SHEETS
+        && element.equals("table")
+        && !named
+        && cells.isEmpty()) {
       open(new Locator.Sheet(String.valueOf(++numbered)));
     }
   }
@@ -240,7 +244,8 @@ final class XhtmlText extends DefaultHandler {
     // OpenDocument sheets use it for repeated cells; in other documents a cell is only wide.
     Optional<String> span =
         Optional.ofNullable(attributes.getValue("colspan"))
-            .filter(value -> format == MediaFormat.SHEETS && !named && value.matches("[1-9]\\d{0,4}"));
+            .filter(
+                value -> format == MediaFormat.SHEETS && !named && value.matches("[1-9]\\d{0,4}"));
     repeated = Math.min(REPEATED_MAX, span.map(Integer::parseInt).orElse(1));
     cells.push(new StringBuilder());
   }

@@ -5,14 +5,14 @@ import brimful.chunk.Chunker;
 import brimful.corpus.Item;
 import brimful.corpus.Outcome;
 import brimful.corpus.UserError;
-import brimful.extract.FailureKind;
 import brimful.extract.Extraction;
 import brimful.extract.Extractor;
+import brimful.extract.FailureKind;
 import brimful.kafka.record.Claim;
-import brimful.kafka.worker.Handler;
 import brimful.kafka.record.DeadLetter;
-import brimful.kafka.worker.PoisonLookup;
 import brimful.kafka.record.Revision;
+import brimful.kafka.worker.Handler;
+import brimful.kafka.worker.PoisonLookup;
 import brimful.source.Listed;
 import brimful.token.Tokenizers;
 import java.io.IOException;
@@ -142,7 +142,8 @@ public final class ClaimHandler implements Handler {
       Claim claim, DeadLetter.Cause cause, String detail, String stage, String sha256) {
     String stamp = claim.work() instanceof Claim.Work.Read read ? read.stamp() : "";
     Item item = Item.without(claim.item(), stamp, new Outcome.Failed(detail));
-    var letter = new DeadLetter(claim, cause, detail, stage, parser, sha256, worker, clock.instant());
+    var letter =
+        new DeadLetter(claim, cause, detail, stage, parser, sha256, worker, clock.instant());
     return new Handled.Done(revision(claim, new Revision.Change.Put(item)), Optional.of(letter));
   }
 

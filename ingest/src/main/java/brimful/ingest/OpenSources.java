@@ -53,8 +53,7 @@ public final class OpenSources implements AutoCloseable {
     if (found.isEmpty() && !Sources.isAddress(location) && Sources.local(location).isEmpty()) {
       // It existed when it was opened. Nobody knows which files a missing source has.
       throw new UserError(
-          UserError.Kind.UNAVAILABLE,
-          "%s no longer exists: mount it again".formatted(location));
+          UserError.Kind.UNAVAILABLE, "%s no longer exists: mount it again".formatted(location));
     }
     return found;
   }

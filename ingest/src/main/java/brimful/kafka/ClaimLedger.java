@@ -1,12 +1,12 @@
 package brimful.kafka;
 
 import brimful.corpus.DocumentId;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 import brimful.kafka.record.Claim;
 import brimful.kafka.record.ClaimCodec;
 import brimful.kafka.record.CollectionKey;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 
 /// The last claim of every item of a collection, read from the jobs topics: what was submitted.
 ///
@@ -21,7 +21,8 @@ public record ClaimLedger(Map<DocumentId, Claim> claims) {
     Map<DocumentId, Claim> claims = new HashMap<>();
     Topics topics = cluster.topics();
     for (Claim claim :
-        TopicReplay.last(cluster, List.of(topics.jobsSmall(), topics.jobsLarge()), ClaimCodec::read)) {
+        TopicReplay.last(
+            cluster, List.of(topics.jobsSmall(), topics.jobsLarge()), ClaimCodec::read)) {
       if (claim.collection().equals(collection)) {
         // Across lanes and resubmissions, the newest version counts.
         claims.merge(claim.item(), claim, (a, b) -> a.version() >= b.version() ? a : b);

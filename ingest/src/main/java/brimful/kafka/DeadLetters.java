@@ -1,6 +1,9 @@
 package brimful.kafka;
 
 import brimful.corpus.DocumentId;
+import brimful.kafka.record.Claim;
+import brimful.kafka.record.CollectionKey;
+import brimful.kafka.record.DeadLetter;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -8,9 +11,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import brimful.kafka.record.Claim;
-import brimful.kafka.record.CollectionKey;
-import brimful.kafka.record.DeadLetter;
 
 /// Lists dead letters and redrives them.
 public final class DeadLetters {
@@ -19,12 +19,14 @@ public final class DeadLetters {
   /// Returns the dead letters of items that have not been resubmitted since, oldest first.
   public static List<DeadLetter> list(Cluster cluster) {
     Map<CollectionKey, Map<DocumentId, Claim>> ledgers = new HashMap<>();
-    return TopicReplay.last(cluster, List.of(cluster.topics().deadLetters()), DeadLetter::read).stream()
+    return TopicReplay.last(cluster, List.of(cluster.topics().deadLetters()), DeadLetter::read)
+        .stream()
         .filter(letter -> {
           Claim claim = letter.claim();
           Claim last =
               ledgers
-                  .computeIfAbsent(claim.collection(), key -> ClaimLedger.read(cluster, key).claims())
+                  .computeIfAbsent(
+                      claim.collection(), key -> ClaimLedger.read(cluster, key).claims())
                   .get(claim.item());
           return last == null || last.version() <= claim.version();
         })
@@ -39,7 +41,8 @@ public final class DeadLetters {
   ///
   /// @param job the job's id
   /// @return how many were submitted
-  public static int redrive(List<DeadLetter> letters, Publisher publisher, String job, Clock clock) {
+  public static int redrive(
+      List<DeadLetter> letters, Publisher publisher, String job, Clock clock) {
     Map<CollectionKey, List<Claim>> collections = new TreeMap<>();
     for (DeadLetter letter : letters) {
       collections

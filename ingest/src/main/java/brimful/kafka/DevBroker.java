@@ -154,7 +154,8 @@ public final class DevBroker implements AutoCloseable {
     try {
       ended.get();
     } catch (ExecutionException e) {
-      throw new UserError(UserError.Kind.IO, "the broker failed: check whether its disk is full", e);
+      throw new UserError(
+          UserError.Kind.IO, "the broker failed: check whether its disk is full", e);
     }
   }
 

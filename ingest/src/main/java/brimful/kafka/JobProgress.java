@@ -2,6 +2,9 @@ package brimful.kafka;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import brimful.kafka.record.CollectionKey;
+import brimful.kafka.record.JobCounts;
+import brimful.kafka.record.RecordJson;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -9,9 +12,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import brimful.kafka.record.CollectionKey;
-import brimful.kafka.record.JobCounts;
-import brimful.kafka.record.RecordJson;
 
 /// The content of `brimful.progress`: what each job submitted, and how far the index has come.
 ///

@@ -1,5 +1,10 @@
 package brimful.kafka;
 
+import brimful.kafka.record.Claim;
+import brimful.kafka.record.ClaimCodec;
+import brimful.kafka.record.DeadLetter;
+import brimful.kafka.record.Revision;
+import brimful.kafka.record.RevisionCodec;
 import java.time.Duration;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -12,11 +17,6 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.errors.InterruptException;
 import org.jspecify.annotations.Nullable;
-import brimful.kafka.record.Claim;
-import brimful.kafka.record.ClaimCodec;
-import brimful.kafka.record.DeadLetter;
-import brimful.kafka.record.Revision;
-import brimful.kafka.record.RevisionCodec;
 
 /// Writes our records. Safe for many threads; returned futures complete when the brokers have
 /// stored the record.
@@ -85,7 +85,8 @@ public final class Publisher implements AutoCloseable {
     return claim.redrives().isEmpty()
         ? CompletableFuture.completedFuture(null)
         : send(
-            new ProducerRecord<>(topics.deadLetters(), DeadLetter.key(claim.redrives(), claim), null));
+            new ProducerRecord<>(
+                topics.deadLetters(), DeadLetter.key(claim.redrives(), claim), null));
   }
 
   public CompletableFuture<Void> progress(byte[] key, byte @Nullable [] value) {

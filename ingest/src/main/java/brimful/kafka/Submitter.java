@@ -1,6 +1,8 @@
 package brimful.kafka;
 
 import brimful.corpus.DocumentId;
+import brimful.kafka.record.Claim;
+import brimful.kafka.record.CollectionKey;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -13,8 +15,6 @@ import java.util.Map;
 import java.util.SequencedMap;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import brimful.kafka.record.Claim;
-import brimful.kafka.record.CollectionKey;
 
 /// Submits the changes of a collection.
 ///
@@ -108,7 +108,8 @@ public final class Submitter {
     var sent = new ArrayList<CompletableFuture<Void>>(claims.size() + 1);
     sent.add(
         publisher.progress(
-            JobProgress.submittedKey(collection, job), JobProgress.submitted(claims.size(), bytes, now)));
+            JobProgress.submittedKey(collection, job),
+            JobProgress.submitted(claims.size(), bytes, now)));
     for (Claim claim : claims) {
       sent.add(publisher.submit(claim, Lane.of(claim)));
     }

@@ -2,6 +2,7 @@ package brimful.kafka;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import brimful.kafka.record.UnreadableRecord;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,7 +13,6 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import brimful.kafka.record.UnreadableRecord;
 
 /// The last value of every key of compacted topics, brought up to date on request. For one thread.
 final class TopicReplay implements AutoCloseable {

@@ -194,7 +194,8 @@ public record Topics(String prefix) {
     if (!problems.isEmpty()) {
       throw new UserError(
           UserError.Kind.CONFLICT,
-          "existing topics have settings that Brimful cannot work with:\n" + String.join("\n", problems));
+          "existing topics have settings that Brimful cannot work with:\n"
+              + String.join("\n", problems));
     }
     if (!missing.isEmpty()) {
       // A broker reports that a topic is created a moment before it knows the topic.
@@ -310,7 +311,8 @@ public record Topics(String prefix) {
     while (System.nanoTime() < deadline) {
       Config found =
           requireNonNull(
-              AdminReplies.await(admin.describeConfigs(List.of(resource)).all(), address).get(resource));
+              AdminReplies.await(admin.describeConfigs(List.of(resource)).all(), address)
+                  .get(resource));
       if (SHARE_GROUP.entrySet().stream().allMatch(wanted -> hasSetting(found, wanted))) {
         return;
       }

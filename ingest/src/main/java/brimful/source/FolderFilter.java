@@ -59,7 +59,8 @@ record FolderFilter(Shared shared, GitRules git, Ignores brimful, Optional<Strin
         path = path + ByteNames.of(folder, name) + "/";
       }
     }
-    return new FolderFilter(new Shared(rules, path, environment, own), git, brimful, Optional.empty());
+    return new FolderFilter(
+        new Shared(rules, path, environment, own), git, brimful, Optional.empty());
   }
 
   /// Returns the rules in the root, or in a direct subfolder.

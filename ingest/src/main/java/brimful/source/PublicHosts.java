@@ -90,8 +90,7 @@ public final class PublicHosts {
     if (!Arrays.stream(addresses).allMatch(PublicHosts::isPublic)) {
       throw new UserError(
           UserError.Kind.FORBIDDEN,
-          "%s is not a public host: a server does not read from its own network"
-              .formatted(host));
+          "%s is not a public host: a server does not read from its own network".formatted(host));
     }
   }
 

@@ -33,7 +33,8 @@ record SingleFile(Path path, String name, Clock clock, Optional<OwnFiles> rest) 
     } catch (NoSuchFileException e) {
       return List.of();
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot read the attributes of %s: make it readable".formatted(path), e);
+      throw new UncheckedIOException(
+          "cannot read the attributes of %s: make it readable".formatted(path), e);
     }
   }
 

@@ -164,7 +164,8 @@ public final class Sources {
     try {
       return path.toRealPath();
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot read the attributes of %s: make it readable".formatted(path), e);
+      throw new UncheckedIOException(
+          "cannot read the attributes of %s: make it readable".formatted(path), e);
     }
   }
 

@@ -17,7 +17,8 @@ final class ConversationTurnsTest {
       text.append(form.formatted(i, i % 2 == 0 ? "Ann" : "Bob Miller")).append('\n');
     }
 
-    assertThat(ConversationTurns.of(Lines.of(text.toString())).stream()).containsExactly(2, 3, 4, 5, 6, 7);
+    assertThat(ConversationTurns.of(Lines.of(text.toString())).stream())
+        .containsExactly(2, 3, 4, 5, 6, 7);
   }
 
   @Test

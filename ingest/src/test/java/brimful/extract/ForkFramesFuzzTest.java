@@ -48,7 +48,8 @@ final class ForkFramesFuzzTest extends FuzzContract {
   protected void check(byte[] bytes) {
     try {
       ForkProtocol.Frame _ =
-          ForkProtocol.readFrame(new DataInputStream(new ByteArrayInputStream(bytes)), CHARACTERS_MAX);
+          ForkProtocol.readFrame(
+              new DataInputStream(new ByteArrayInputStream(bytes)), CHARACTERS_MAX);
     } catch (IOException | IllegalArgumentException refused) {
       // The protocol, or what a record refuses to hold; either ends the process, not us.
     }

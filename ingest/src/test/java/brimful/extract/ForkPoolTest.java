@@ -55,12 +55,14 @@ final class ForkPoolTest {
 
     ForkProtocol.write(new DataOutputStream(bytes), new ForkProtocol.Done(extraction));
 
-    assertThat(ForkProtocol.readFrame(in(bytes), 1 << 20)).isEqualTo(new ForkProtocol.Done(extraction));
+    assertThat(ForkProtocol.readFrame(in(bytes), 1 << 20))
+        .isEqualTo(new ForkProtocol.Done(extraction));
   }
 
   @Test
   void aRequestComesOutAsItWentIn() throws IOException {
-    var request = new ForkProtocol.Request(new DocumentId("a b/ü"), ALL, Rules.standard().without("media"));
+    var request =
+        new ForkProtocol.Request(new DocumentId("a b/ü"), ALL, Rules.standard().without("media"));
     var bytes = new ByteArrayOutputStream();
 
     ForkProtocol.write(new DataOutputStream(bytes), request);

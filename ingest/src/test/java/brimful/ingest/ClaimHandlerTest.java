@@ -9,10 +9,10 @@ import brimful.extract.ExtractLimits;
 import brimful.extract.Extractor;
 import brimful.kafka.record.Claim;
 import brimful.kafka.record.CollectionKey;
-import brimful.kafka.worker.Handler;
 import brimful.kafka.record.DeadLetter;
-import brimful.kafka.worker.PoisonLookup;
 import brimful.kafka.record.Revision;
+import brimful.kafka.worker.Handler;
+import brimful.kafka.worker.PoisonLookup;
 import brimful.source.Rules;
 import brimful.source.Sources;
 import java.io.IOException;
@@ -146,7 +146,8 @@ final class ClaimHandlerTest {
   void knownPoisonIsNotTriedAgain() throws IOException {
     Claim.Work work = write("a.pdf", BROKEN_PDF);
     var asked = new AtomicInteger();
-    DeadLetter before = letter(work, DeadLetter.Cause.OUT_OF_MEMORY, "took it all", "extract", "abc");
+    DeadLetter before =
+        letter(work, DeadLetter.Cause.OUT_OF_MEMORY, "took it all", "extract", "abc");
     PoisonLookup poison =
         (bytes, parser, sha256) -> {
           asked.incrementAndGet();
@@ -173,7 +174,8 @@ final class ClaimHandlerTest {
             failed(
                 work,
                 5,
-                letter(work, DeadLetter.Cause.UNREACHABLE, "vanished while being read", "read", "")));
+                letter(
+                    work, DeadLetter.Cause.UNREACHABLE, "vanished while being read", "read", "")));
   }
 
   @Test

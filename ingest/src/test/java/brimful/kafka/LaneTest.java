@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import brimful.corpus.DocumentId;
 import brimful.corpus.Outcome;
+import brimful.kafka.record.Claim;
+import brimful.kafka.record.CollectionKey;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import brimful.kafka.record.Claim;
-import brimful.kafka.record.CollectionKey;
 
 final class LaneTest {
   private static final long LIMIT = Lane.SMALL_BYTES_MAX;

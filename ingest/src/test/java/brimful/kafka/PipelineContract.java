@@ -5,6 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import brimful.corpus.DocumentId;
 import brimful.corpus.Item;
 import brimful.corpus.Outcome;
+import brimful.kafka.index.CollectionIndexes;
+import brimful.kafka.record.Claim;
+import brimful.kafka.record.DeadLetter;
+import brimful.kafka.record.Revision;
+import brimful.kafka.record.Revisions;
+import brimful.kafka.worker.Handler;
+import brimful.kafka.worker.Worker;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,13 +30,6 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import brimful.kafka.index.CollectionIndexes;
-import brimful.kafka.record.Claim;
-import brimful.kafka.record.DeadLetter;
-import brimful.kafka.record.Revision;
-import brimful.kafka.record.Revisions;
-import brimful.kafka.worker.Handler;
-import brimful.kafka.worker.Worker;
 
 /// What the pipeline promises with Kafka in the middle, on any broker.
 abstract class PipelineContract {

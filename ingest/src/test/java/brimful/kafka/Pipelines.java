@@ -16,6 +16,15 @@ import brimful.ingest.Ingester;
 import brimful.ingest.OpenSources;
 import brimful.ingest.Progress;
 import brimful.ingest.Stages;
+import brimful.kafka.index.CollectionIndexes;
+import brimful.kafka.index.IndexWorker;
+import brimful.kafka.record.Claim;
+import brimful.kafka.record.CollectionKey;
+import brimful.kafka.worker.Handler;
+import brimful.kafka.worker.PoisonCache;
+import brimful.kafka.worker.PoisonLookup;
+import brimful.kafka.worker.Worker;
+import brimful.kafka.worker.WorkerLimits;
 import brimful.source.Rules;
 import brimful.source.Source;
 import brimful.source.Sources;
@@ -29,15 +38,6 @@ import java.util.SequencedMap;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicInteger;
-import brimful.kafka.index.CollectionIndexes;
-import brimful.kafka.index.IndexWorker;
-import brimful.kafka.record.Claim;
-import brimful.kafka.record.CollectionKey;
-import brimful.kafka.worker.Handler;
-import brimful.kafka.worker.PoisonCache;
-import brimful.kafka.worker.PoisonLookup;
-import brimful.kafka.worker.Worker;
-import brimful.kafka.worker.WorkerLimits;
 
 /// One pipeline for one test: topics of its own on a shared broker, and folders of its own.
 public final class Pipelines implements AutoCloseable {

@@ -8,6 +8,9 @@ import brimful.extract.Extractor;
 import brimful.extract.ForkLimits;
 import brimful.extract.PoisonParser;
 import brimful.ingest.OpenSources;
+import brimful.kafka.record.DeadLetter;
+import brimful.kafka.worker.PoisonLookup;
+import brimful.kafka.worker.Worker;
 import brimful.source.Rules;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -29,9 +32,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import brimful.kafka.record.DeadLetter;
-import brimful.kafka.worker.PoisonLookup;
-import brimful.kafka.worker.Worker;
 
 /// Poison among good documents: it ends in the dead letters with its cause, and the others do not
 /// wait for it. What they take with and without it is printed, by turns.

@@ -2,6 +2,11 @@ package brimful.kafka;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import brimful.kafka.index.RevisionAssembler;
+import brimful.kafka.record.Claim;
+import brimful.kafka.record.ClaimCodec;
+import brimful.kafka.record.DeadLetter;
+import brimful.kafka.record.Revision;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -10,11 +15,6 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.Node;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
-import brimful.kafka.index.RevisionAssembler;
-import brimful.kafka.record.Claim;
-import brimful.kafka.record.ClaimCodec;
-import brimful.kafka.record.DeadLetter;
-import brimful.kafka.record.Revision;
 
 /// What a [Publisher] sent, to brokers that take it at once or when they are told to.
 public final class PostedRecords {

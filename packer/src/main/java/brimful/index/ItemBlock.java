@@ -36,7 +36,8 @@ final class ItemBlock {
 
   /// Returns the block of an item; the previous one must be consumed.
   Iterable<List<IndexableField>> of(Item item) {
-    var id = new StringField(IndexSchema.ID, IndexSchema.idBytes(item.id().value()), Field.Store.NO);
+    var id =
+        new StringField(IndexSchema.ID, IndexSchema.idBytes(item.id().value()), Field.Store.NO);
     List<Chunk> chunks = item.documents().stream().flatMap(d -> d.chunks().stream()).toList();
     List<ItemRecord.Entry> entries =
         item.documents().stream()
@@ -150,7 +151,10 @@ final class ItemBlock {
       termCounts.clear();
       termCounts.add(passage.text(), 1);
       for (int term = 0; term < termCounts.size(); term++) {
-        weights.merge(termCounts.text(term), passage.weight() * saturated(termCounts.count(term)), Float::sum);
+        weights.merge(
+            termCounts.text(term),
+            passage.weight() * saturated(termCounts.count(term)),
+            Float::sum);
       }
     }
     return weights;

@@ -54,7 +54,8 @@ record ItemRecord(DocumentId id, ItemState state, List<Entry> documents) {
       return columns.length / WIDTH;
     }
 
-    /// Takes in a chunk's reference, and its length as [IndexSchema] weighs it; the key is not kept.
+    /// Takes in a chunk's reference, and its length as [IndexSchema] weighs it; the key is not
+    /// kept.
     void set(ChunkRef ref, int length) {
       int at = WIDTH * ref.ordinal();
       columns[at] = ((long) length << 32) | ref.tokens();

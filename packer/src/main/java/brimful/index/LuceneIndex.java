@@ -39,7 +39,8 @@ import org.jspecify.annotations.Nullable;
 /// any way. Snapshots see this index's own commits, and those that were there when it was opened.
 public final class LuceneIndex implements ChunkIndex {
   /// What an index of this program is made of: one of another format is built anew.
-  public static final String FORMAT = IndexSchema.VERSION + "." + TermAnalyzer.VERSION + "." + Markup.VERSION;
+  public static final String FORMAT =
+      IndexSchema.VERSION + "." + TermAnalyzer.VERSION + "." + Markup.VERSION;
 
   private final IndexFolder folder;
   private final Directory directory;

@@ -72,7 +72,8 @@ final class LuceneSnapshot implements Snapshot {
     var chunks = new TreeSet<Integer>();
     try {
       for (LeafReaderContext leaf : reader.leaves()) {
-        PostingsEnum found = leaf.reader().postings(new Term(IndexSchema.DEFINES, Folding.of(name)));
+        PostingsEnum found =
+            leaf.reader().postings(new Term(IndexSchema.DEFINES, Folding.of(name)));
         while (found != null && found.nextDoc() != DocIdSetIterator.NO_MORE_DOCS) {
           chunks.add(catalog.chunk(leaf.docBase + found.docID()));
         }

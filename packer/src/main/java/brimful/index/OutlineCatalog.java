@@ -35,7 +35,8 @@ final class OutlineCatalog {
   private final int[] chunkOfKey;
   private final float[] lengths;
 
-  private OutlineCatalog(SequencedMap<DocumentId, ItemState> items, List<Located> documents, int keys) {
+  private OutlineCatalog(
+      SequencedMap<DocumentId, ItemState> items, List<Located> documents, int keys) {
     this.items = items;
     int chunks = documents.stream().mapToInt(located -> located.entry.chunks()).sum();
     var drafts = new ArrayList<Outline>(documents.size());
@@ -105,7 +106,8 @@ final class OutlineCatalog {
     if (!plain) {
       documents.sort(Comparator.comparing(located -> located.entry.id()));
     }
-    return new OutlineCatalog(Collections.unmodifiableSequencedMap(items), documents, reader.maxDoc());
+    return new OutlineCatalog(
+        Collections.unmodifiableSequencedMap(items), documents, reader.maxDoc());
   }
 
   private static void read(LeafReaderContext context, List<Found> found) throws IOException {

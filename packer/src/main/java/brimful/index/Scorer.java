@@ -19,13 +19,13 @@ import org.apache.lucene.util.BytesRef;
 
 /// BM25F over chunks, or over documents as the sums of their chunks, evaluated term by term.
 ///
-/// Design: for each query term, one loop over its postings adds to an array of scores
-/// by chunk or document number. Lucene's query classes are not used, for three reasons: they count
-/// deleted documents in their statistics, so the history of an index would change its ranking; they
-/// skip most postings to find ten hits, where a window of a million tokens needs ten thousand; and
-/// a fresh JVM runs these loops several times sooner than it loads those classes. Postings of
-/// chunks also yield the scores of whole documents, which therefore need no space in the index.
-/// Cost: linear in the postings of the terms.
+/// Design: for each query term, one loop over its postings adds to an array of scores by chunk or
+/// document number. Lucene's query classes are not used, for three reasons: they count deleted
+/// documents in their statistics, so the history of an index would change its ranking; they skip
+/// most postings to find ten hits, where a window of a million tokens needs ten thousand; and a
+/// fresh JVM runs these loops several times sooner than it loads those classes. Postings of chunks
+/// also yield the scores of whole documents, which therefore need no space in the index. Cost:
+/// linear in the postings of the terms.
 ///
 /// Invariant: sums run in the order of the terms, so the same live chunks give the same bits.
 final class Scorer {

@@ -117,7 +117,11 @@ record Prefix(
       var documents = new HashSet<DocumentId>();
       chosen.stream().forEach(document -> documents.add(table.document(document)));
       return new Prefix(
-          windowWriter.documents(), windowWriter.tokens() + turn, windowWriter.placed(), documents, whole);
+          windowWriter.documents(),
+          windowWriter.tokens() + turn,
+          windowWriter.placed(),
+          documents,
+          whole);
     }
 
     /// Returns all documents if they cost no more than both limits, else none.

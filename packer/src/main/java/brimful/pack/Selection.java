@@ -13,8 +13,8 @@ import java.util.Map;
 /// Layout: one state for each chunk, one token sum for each document, and the chosen spans by
 /// document, indexed by [ChunkTable]'s numbers. Invariant: `free` is the budget minus the cost of
 /// the rendered result, and is never negative after a method. Every way of spending changes the
-/// same few sums, which is why the class is long. Each operation takes time in proportion to what it
-/// adds. Not thread-safe; serves one window.
+/// same few sums, which is why the class is long. Each operation takes time in proportion to what
+/// it adds. Not thread-safe; serves one window.
 final class Selection {
   /// The state of a chunk.
   enum State {

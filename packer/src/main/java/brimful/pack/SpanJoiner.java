@@ -32,7 +32,8 @@ final class SpanJoiner {
 
   /// @param pad lines added to each chunk on both sides
   /// @param gap the most lines between spans that are joined
-  SpanJoiner(ChunkTable table, TokenCosts costs, ChunkTexts texts, Selection selection, int pad, int gap) {
+  SpanJoiner(
+      ChunkTable table, TokenCosts costs, ChunkTexts texts, Selection selection, int pad, int gap) {
     this.table = table;
     this.costs = costs;
     this.texts = texts;

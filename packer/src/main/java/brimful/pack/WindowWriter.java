@@ -22,7 +22,12 @@ final class WindowWriter {
   private final List<Window.LeftOut> leftOut = new ArrayList<>();
   private long tokens = 0;
 
-  WindowWriter(ChunkTable table, TokenCosts costs, ChunkTexts texts, Renderer renderer, Selection selection) {
+  WindowWriter(
+      ChunkTable table,
+      TokenCosts costs,
+      ChunkTexts texts,
+      Renderer renderer,
+      Selection selection) {
     this.table = table;
     this.costs = costs;
     this.texts = texts;

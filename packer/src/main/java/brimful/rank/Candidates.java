@@ -90,7 +90,8 @@ final class Candidates {
 
   /// Scores documents by whole-document hits, by their best chunks, by the files that the question
   /// names, and by the symbols that they define.
-  void scoreDocuments(List<Hit> documents, QuestionAnalysis questionAnalysis, List<List<Hit>> definers) {
+  void scoreDocuments(
+      List<Hit> documents, QuestionAnalysis questionAnalysis, List<List<Hit>> definers) {
     List<String> named = questionAnalysis.paths();
     var wholes = new float[outlines.size()];
     if (!without.contains(Signal.WHOLE_FILES)) {
@@ -143,7 +144,8 @@ final class Candidates {
         imported.add(number);
       }
     }
-    documentScores.voted(DocumentScores.Vote.IMPORTED, imported.stream().mapToInt(Integer::intValue).toArray());
+    documentScores.voted(
+        DocumentScores.Vote.IMPORTED, imported.stream().mapToInt(Integer::intValue).toArray());
     documentScores.settle();
   }
 
@@ -185,7 +187,11 @@ final class Candidates {
     int number = numbers.getOrDefault(ranked.chunk().document(), 0);
     float own = chunkScores[number][ranked.chunk().ordinal()] * factors[number];
     return new Explanation(
-        ranked.chunk(), ranked.score(), own, documentScores.of(number), documentScores.opinions(number));
+        ranked.chunk(),
+        ranked.score(),
+        own,
+        documentScores.of(number),
+        documentScores.opinions(number));
   }
 
   /// Returns whether most of the best documents are code.

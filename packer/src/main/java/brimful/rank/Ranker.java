@@ -8,9 +8,9 @@ import java.util.Set;
 /// Ranks by words: BM25F over chunks and over whole documents, fused, and weighted by paths.
 ///
 /// Design: the index scores chunks and documents; [Candidates] numbers them in canonical order and
-/// holds the scores in flat arrays; [DocumentScores] fuses all evidence for a document into one score. A
-/// chunk's final score combines its own and its document's, so that the best chunks of the best
-/// documents lead and the tail stays long enough to fill a large window. Ties go to the better
+/// holds the scores in flat arrays; [DocumentScores] fuses all evidence for a document into one
+/// score. A chunk's final score combines its own and its document's, so that the best chunks of the
+/// best documents lead and the tail stays long enough to fill a large window. Ties go to the better
 /// match by words, then to canonical order, so the ranking is a total order. The weights were
 /// measured (RATIONALE.md, "Ranking and packing"; BM25F: Robertson and Zaragoza, 2009). Cost:
 /// linear in the hits, plus one sort.

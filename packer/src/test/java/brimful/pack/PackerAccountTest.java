@@ -48,7 +48,9 @@ final class PackerAccountTest {
             "budget of 10 tokens does not hold instructions and question, which cost %s: give at least %s",
             new TestCorpus(COUNTER).frame(packer), new TestCorpus(COUNTER).frame(packer));
     assertThat(
-            corpus.packed(packer, NONE, new TestCorpus(COUNTER).frame(packer), WindowFormat.XML).placed())
+            corpus
+                .packed(packer, NONE, new TestCorpus(COUNTER).frame(packer), WindowFormat.XML)
+                .placed())
         .isEmpty();
   }
 
@@ -82,7 +84,8 @@ final class PackerAccountTest {
             return text.length();
           }
         };
-    var request = new PackRequest(Prompt.of("why?"), 10_000, corpus.outlines(), NONE, WindowFormat.XML);
+    var request =
+        new PackRequest(Prompt.of("why?"), 10_000, corpus.outlines(), NONE, WindowFormat.XML);
 
     assertThatIllegalStateException()
         .isThrownBy(() -> new Packer(other).pack(request, corpus::read))
@@ -96,7 +99,8 @@ final class PackerAccountTest {
 
     assertThatIllegalArgumentException()
         .isThrownBy(() ->
-            corpus.packed(packer, TestCorpus.ranked(stranger.ref("b.txt", 0)), 1_000, WindowFormat.XML))
+            corpus.packed(
+                packer, TestCorpus.ranked(stranger.ref("b.txt", 0)), 1_000, WindowFormat.XML))
         .withMessageContaining("rank and pack the same snapshot");
   }
 
@@ -106,7 +110,11 @@ final class PackerAccountTest {
     TestCorpus corpus = TestCorpus.random(new Random(2), estimate, 10, 10);
     var request =
         new PackRequest(
-            Prompt.of("why?"), 5_000, corpus.outlines(), corpus.ranking(new Random(2)), WindowFormat.XML);
+            Prompt.of("why?"),
+            5_000,
+            corpus.outlines(),
+            corpus.ranking(new Random(2)),
+            WindowFormat.XML);
 
     Window window = new Packer(estimate).pack(request, corpus::read);
 

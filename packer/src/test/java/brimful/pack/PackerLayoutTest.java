@@ -23,7 +23,12 @@ final class PackerLayoutTest {
   private final Packer packer = new Packer(COUNTER);
 
   private Window packed(
-      TestCorpus corpus, String question, int budget, Ranking ranking, WindowFormat format, Layout to) {
+      TestCorpus corpus,
+      String question,
+      int budget,
+      Ranking ranking,
+      WindowFormat format,
+      Layout to) {
     return packer.pack(
         new PackRequest(Prompt.of(question), budget, corpus.outlines(), ranking, format, to),
         corpus::read);
@@ -85,7 +90,8 @@ final class PackerLayoutTest {
     TestCorpus corpus = TestCorpus.random(random, COUNTER, 60, 8);
     int most = 500 + random.nextInt(8_000);
 
-    Window window = packed(corpus, "why?", 20_000, NONE, WindowFormat.XML, new Layout.Cacheable(most));
+    Window window =
+        packed(corpus, "why?", 20_000, NONE, WindowFormat.XML, new Layout.Cacheable(most));
 
     int lines = COUNTER.count("<documents>\n") + COUNTER.count("</documents>\n");
     assertThat(COUNTER.count(window.prefix())).isLessThanOrEqualTo(most + lines);
@@ -117,7 +123,8 @@ final class PackerLayoutTest {
 
     assertThat(window.prefix()).startsWith("<documents>\n").endsWith("</documents>\n");
     assertThat(window.documents()).isEmpty();
-    assertThat(window.prompt()).isEqualTo(corpus.packed(packer, NONE, 5_000, WindowFormat.XML).prompt());
+    assertThat(window.prompt())
+        .isEqualTo(corpus.packed(packer, NONE, 5_000, WindowFormat.XML).prompt());
   }
 
   @Test
@@ -131,7 +138,8 @@ final class PackerLayoutTest {
         TestCorpus.ranked(
             corpus.ref("README.md", 0), corpus.ref("src/b.java", 0), corpus.ref("src/a.java", 0));
 
-    Window window = packed(corpus, "why?", 2_000, ranking, WindowFormat.XML, new Layout.Cacheable(800));
+    Window window =
+        packed(corpus, "why?", 2_000, ranking, WindowFormat.XML, new Layout.Cacheable(800));
 
     assertThat(window.prefix()).contains("README.md");
     assertThat(window.documents()).doesNotContain("README.md");

@@ -145,7 +145,10 @@ final class PackerTest {
 
     Window window =
         corpus.packed(
-            packer, new Ranking(List.of(), chunks), 1_200 + random.nextInt(4_000), WindowFormat.XML);
+            packer,
+            new Ranking(List.of(), chunks),
+            1_200 + random.nextInt(4_000),
+            WindowFormat.XML);
 
     assertThat(window.placed())
         .anySatisfy(part -> {
@@ -234,7 +237,8 @@ final class PackerTest {
     fill(corpus);
 
     Window window =
-        corpus.packed(packer, TestCorpus.ranked(corpus.ref("z/small.java", 2)), 10_000, WindowFormat.XML);
+        corpus.packed(
+            packer, TestCorpus.ranked(corpus.ref("z/small.java", 2)), 10_000, WindowFormat.XML);
 
     assertThat(window.placed().stream().filter(p -> p.document().value().equals("z/small.java")))
         .hasSize(4);
@@ -273,7 +277,8 @@ final class PackerTest {
     }
 
     Window window =
-        corpus.packed(packer, TestCorpus.ranked(corpus.ref("big.java", 3)), 1_500, WindowFormat.XML);
+        corpus.packed(
+            packer, TestCorpus.ranked(corpus.ref("big.java", 3)), 1_500, WindowFormat.XML);
 
     assertThat(window.leftOut())
         .singleElement()

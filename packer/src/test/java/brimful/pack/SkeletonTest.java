@@ -137,7 +137,8 @@ final class SkeletonTest {
     addFiles(new Random(2), 20);
     Ranking ranking = corpus.ranking(new Random(2));
 
-    assertThat(skeleton(corpus.packed(packer, code(ranking), 9_000, WindowFormat.XML))).isNotEmpty();
+    assertThat(skeleton(corpus.packed(packer, code(ranking), 9_000, WindowFormat.XML)))
+        .isNotEmpty();
     assertThat(skeleton(corpus.packed(packer, ranking, 9_000, WindowFormat.XML))).isEmpty();
   }
 }

@@ -99,13 +99,16 @@ final class QuestionAnalysisTest {
   @ValueSource(
       strings = {"Environment of the test", "- [y] no box", "<!-- open", "The summary is wrong"})
   void keepsWhatPeopleSay(String line) {
-    assertThat(QuestionAnalysis.of(new Question("first\n" + line + "\nlast")).text()).contains(line);
+    assertThat(QuestionAnalysis.of(new Question("first\n" + line + "\nlast")).text())
+        .contains(line);
   }
 
   @Test
   void readsNamesHoweverTheyAreComposed() {
     assertThat(
-            QuestionAnalysis.of(new Question("see \u110C\u1161\u11BC\u1107\u1175.md and \uFB01le.py")).paths())
+            QuestionAnalysis.of(
+                    new Question("see \u110C\u1161\u11BC\u1107\u1175.md and \uFB01le.py"))
+                .paths())
         .contains("\uC7A5\uBE44.md", "file.py");
   }
 

@@ -50,7 +50,8 @@ abstract class TokenCounterContract {
   @Seeds
   void countsTheSameInManyThreads(long seed) {
     var random = new Random(seed);
-    List<String> texts = IntStream.range(0, 200).mapToObj(_ -> RandomUnicode.of(random, 10)).toList();
+    List<String> texts =
+        IntStream.range(0, 200).mapToObj(_ -> RandomUnicode.of(random, 10)).toList();
     int[] alone = texts.stream().mapToInt(counter()::count).toArray();
 
     List<Integer> together =

@@ -51,7 +51,8 @@ public final class Citations {
     Matcher mark = MARK.matcher(text);
     while (mark.find() && found.size() < CITATIONS_MAX) {
       Unit unit = unit(mark);
-      Optional<CitedName.Name> name = citedName.before(text, mark.start(), inFence(fences, mark.start()));
+      Optional<CitedName.Name> name =
+          citedName.before(text, mark.start(), inFence(fences, mark.start()));
       if (name.isEmpty() && unit == Unit.PAGE && isBare(text, mark)) {
         name = paged.map(id -> new CitedName.Name(List.of(id), id));
       }

@@ -1,15 +1,15 @@
 package brimful.ask;
 
 import brimful.corpus.UserError;
+import brimful.model.ApiKey;
+import brimful.model.ModelProfile;
+import brimful.model.Settings;
 import brimful.pack.Window;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
-import brimful.model.ApiKey;
-import brimful.model.ModelProfile;
-import brimful.model.Settings;
 
 /// Asks a model: sends a window once, and reads the reply as it streams.
 ///
@@ -90,7 +90,8 @@ public final class Asker {
     BlockingQueue<StreamEvent> pieces = new ArrayBlockingQueue<>(PIECES_WAITING_MAX);
     var call = new ModelCall(profile, key, replyTokens, thinking);
     Thread network =
-        Thread.ofVirtual().start(() -> call.run(window, images, streamEvent -> put(pieces, streamEvent)));
+        Thread.ofVirtual()
+            .start(() -> call.run(window, images, streamEvent -> put(pieces, streamEvent)));
     try {
       return listen(pieces, new ReplyBuilder(providerErrors, listener));
     } finally {

@@ -2,13 +2,13 @@ package brimful.ask;
 
 import brimful.ask.CacheReplay.Part;
 import brimful.ask.CacheReplay.Prompt;
+import brimful.model.CacheRule;
 import brimful.pack.Window;
 import brimful.token.TokenCounter;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import brimful.model.CacheRule;
 
 /// Cuts windows into parts whose tokens add up, for [CacheReplay].
 ///

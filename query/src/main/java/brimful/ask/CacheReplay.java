@@ -1,11 +1,11 @@
 package brimful.ask;
 
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import brimful.model.CacheRule;
 import brimful.model.Cost;
 import brimful.model.ModelProfile;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 
 /// What a session of prompts would find in a provider's cache, and what it would cost.
 ///

@@ -1,8 +1,8 @@
 package brimful.ask;
 
+import brimful.model.CacheRule;
 import brimful.pack.Window;
 import java.util.List;
-import brimful.model.CacheRule;
 
 /// A window as the messages of a chat.
 final class Messages {

@@ -1,5 +1,8 @@
 package brimful.ask;
 
+import brimful.model.ApiKey;
+import brimful.model.ModelProfile;
+import brimful.model.Settings;
 import brimful.pack.Window;
 import dev.langchain4j.data.message.AiMessage;
 import dev.langchain4j.data.message.ChatMessage;
@@ -16,9 +19,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
-import brimful.model.ApiKey;
-import brimful.model.ModelProfile;
-import brimful.model.Settings;
 
 /// One request, as LangChain4j puts it; runs in the network's thread until the stream ends.
 record ModelCall(ModelProfile profile, ApiKey key, int replyTokens, Settings.Thinking thinking) {

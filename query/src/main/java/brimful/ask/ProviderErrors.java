@@ -1,5 +1,7 @@
 package brimful.ask;
 
+import brimful.model.ApiKey;
+import brimful.model.ModelProfile;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -19,8 +21,6 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
-import brimful.model.ApiKey;
-import brimful.model.ModelProfile;
 
 /// Says in one line what a server's refusal means and what to do.
 final class ProviderErrors {

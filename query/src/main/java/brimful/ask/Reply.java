@@ -1,10 +1,10 @@
 package brimful.ask;
 
 import brimful.corpus.UserError;
+import brimful.model.Usage;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
-import brimful.model.Usage;
 
 /// What came of asking. Every case is expected, so none is an exception.
 public sealed interface Reply {

@@ -1,11 +1,11 @@
 package brimful.ask;
 
+import brimful.model.Usage;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import brimful.model.Usage;
 
 /// Puts the pieces of one reply together; used by one thread.
 final class ReplyBuilder {
@@ -73,7 +73,8 @@ final class ReplyBuilder {
     if (json.hasNonNull("error")) {
       if (begun) {
         problem =
-            "the server failed in the middle of the answer: " + providerErrors.said(json.toString());
+            "the server failed in the middle of the answer: "
+                + providerErrors.said(json.toString());
       } else {
         refused.add(providerErrors.inStream(error));
       }

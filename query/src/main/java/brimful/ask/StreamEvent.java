@@ -23,7 +23,8 @@ sealed interface StreamEvent {
   /// The server answered with something that is no stream.
   ///
   /// @param status 200 if it is only not a stream
-  record Status(int status, String contentType, String body, String retryAfter) implements StreamEvent {}
+  record Status(int status, String contentType, String body, String retryAfter)
+      implements StreamEvent {}
 
   /// The call failed.
   record Failure(Throwable cause) implements StreamEvent {}

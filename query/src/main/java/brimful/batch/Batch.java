@@ -1,11 +1,15 @@
 package brimful.batch;
 
+import brimful.batch.ledger.BatchLedger;
+import brimful.batch.table.Cell;
+import brimful.batch.table.Row;
+import brimful.batch.table.Table;
+import brimful.corpus.UserError;
+import brimful.index.Snapshot;
 import brimful.model.Cost;
 import brimful.model.ModelChoice;
 import brimful.model.ModelProfile;
 import brimful.model.Settings;
-import brimful.corpus.UserError;
-import brimful.index.Snapshot;
 import brimful.service.PaidCalls;
 import brimful.service.Spender;
 import brimful.token.TokenCounter;
@@ -18,10 +22,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.Collectors;
-import brimful.batch.ledger.BatchLedger;
-import brimful.batch.table.Cell;
-import brimful.batch.table.Row;
-import brimful.batch.table.Table;
 
 /// Runs a batch: asks the open questions of every unit, several units at a time.
 ///
@@ -141,7 +141,11 @@ public final class Batch {
             .orElseGet(() -> new LocalBatchRunner(batchContext, unitRunner, plan.units()).work());
     Table after = ledger.table();
     return new Conclusion(
-        after, ledger.lost(), expected, after.bill().usd() - before.bill().usd(), stopSignal.reason());
+        after,
+        ledger.lost(),
+        expected,
+        after.bill().usd() - before.bill().usd(),
+        stopSignal.reason());
   }
 
   private BatchLedger.Watcher told(BatchListener listener) {

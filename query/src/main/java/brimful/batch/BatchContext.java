@@ -1,11 +1,11 @@
 package brimful.batch;
 
+import brimful.batch.ledger.BatchLedger;
 import brimful.model.ModelChoice;
 import brimful.service.PaidCalls;
 import brimful.service.Spender;
 import brimful.token.TokenCounter;
 import java.util.random.RandomGenerator;
-import brimful.batch.ledger.BatchLedger;
 
 /// The objects that all units of a run share.
 record BatchContext(

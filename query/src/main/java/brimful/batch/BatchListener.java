@@ -1,8 +1,8 @@
 package brimful.batch;
 
-import java.time.Instant;
 import brimful.batch.table.Cell;
 import brimful.batch.table.Row;
+import java.time.Instant;
 
 /// Receives the progress of a batch. Called from several threads at once.
 public interface BatchListener {

@@ -1,11 +1,11 @@
 package brimful.batch;
 
+import brimful.batch.table.Row;
 import brimful.token.TokenCounter;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import brimful.batch.table.Row;
 
 /// The units, questions and model of a batch: the shape of the table.
 ///

@@ -1,11 +1,13 @@
 package brimful.batch;
 
+import brimful.ask.Reply;
+import brimful.batch.ledger.LedgerEvent.Verdict;
+import brimful.batch.table.Bill;
+import brimful.batch.table.Cause;
+import brimful.corpus.UserError;
 import brimful.model.Cost;
 import brimful.model.ModelProfile;
-import brimful.ask.Reply;
 import brimful.model.Usage;
-import brimful.batch.ledger.LedgerEvent.Verdict;
-import brimful.corpus.UserError;
 import brimful.pack.Window;
 import brimful.service.PaidCalls;
 import brimful.service.PaidReply;
@@ -14,8 +16,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import brimful.batch.table.Bill;
-import brimful.batch.table.Cause;
 
 /// Makes one call: repeats it while it is refused unread, and never when it may have been billed.
 final class CallRetrier {
@@ -121,7 +121,8 @@ final class CallRetrier {
   }
 
   private Tried sent(Window window, Marks marks, Spender.Reservation reservation) {
-    PaidReply paid = batchContext.calls().send(batchContext.choice(), window, List.of(), reservation, _ -> {});
+    PaidReply paid =
+        batchContext.calls().send(batchContext.choice(), window, List.of(), reservation, _ -> {});
     return switch (paid.reply()) {
       case Reply.Answered answered -> {
         batchContext.throttle().answered();

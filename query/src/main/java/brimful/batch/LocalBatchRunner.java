@@ -1,12 +1,12 @@
 package brimful.batch;
 
+import brimful.batch.ledger.UnitHolder;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import brimful.batch.ledger.UnitHolder;
 
 /// Runs a batch on this machine: as many threads as calls may be in flight, each with one unit
 /// after the other.

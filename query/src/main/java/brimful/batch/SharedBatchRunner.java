@@ -1,5 +1,11 @@
 package brimful.batch;
 
+import brimful.batch.ledger.BatchLedger;
+import brimful.batch.ledger.LedgerEvent;
+import brimful.batch.ledger.Sharing;
+import brimful.batch.ledger.UnitHolder;
+import brimful.batch.table.Cell;
+import brimful.batch.table.Row;
 import brimful.kafka.work.WorkQueue;
 import brimful.kafka.work.WorkQueue.Errand;
 import brimful.kafka.work.WorkQueue.Fate;
@@ -8,12 +14,6 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import brimful.batch.ledger.BatchLedger;
-import brimful.batch.ledger.LedgerEvent;
-import brimful.batch.ledger.Sharing;
-import brimful.batch.ledger.UnitHolder;
-import brimful.batch.table.Cell;
-import brimful.batch.table.Row;
 
 /// A worker's share of a batch that several workers run.
 ///
@@ -32,7 +32,8 @@ final class SharedBatchRunner {
   private final Map<String, Unit> byKey = new HashMap<>();
   private int underWay;
 
-  SharedBatchRunner(BatchContext batchContext, BatchPlan plan, UnitRunner unitRunner, Sharing sharing) {
+  SharedBatchRunner(
+      BatchContext batchContext, BatchPlan plan, UnitRunner unitRunner, Sharing sharing) {
     this.batchContext = batchContext;
     this.plan = plan;
     this.unitRunner = unitRunner;
@@ -52,7 +53,8 @@ final class SharedBatchRunner {
     }
     boolean stopped = false;
     var workQueue =
-        new WorkQueue(sharing.cluster(), sharing.name(), batchContext.config().concurrency(), this::run);
+        new WorkQueue(
+            sharing.cluster(), sharing.name(), batchContext.config().concurrency(), this::run);
     try (workQueue) {
       try {
         workQueue.add(

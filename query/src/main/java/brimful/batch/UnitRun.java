@@ -2,7 +2,13 @@ package brimful.batch;
 
 import brimful.answer.Answer;
 import brimful.ask.Reply;
+import brimful.batch.ledger.BatchLedger;
+import brimful.batch.ledger.LedgerEvent;
 import brimful.batch.ledger.LedgerEvent.Verdict;
+import brimful.batch.ledger.UnitHolder;
+import brimful.batch.table.Bill;
+import brimful.batch.table.Cause;
+import brimful.batch.table.Cell;
 import brimful.index.Snapshot;
 import brimful.pack.Window;
 import java.time.Duration;
@@ -14,12 +20,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
-import brimful.batch.ledger.BatchLedger;
-import brimful.batch.ledger.LedgerEvent;
-import brimful.batch.ledger.UnitHolder;
-import brimful.batch.table.Bill;
-import brimful.batch.table.Cause;
-import brimful.batch.table.Cell;
 
 /// Asks the open questions of one unit, one call after the other, so that each finds in the
 /// provider's cache what the previous one has left there.
@@ -35,7 +35,12 @@ final class UnitRun {
   private final CallRetrier callRetrier;
 
   /// @param holder the worker that asks
-  UnitRun(BatchContext batchContext, BatchPlan plan, Unit unit, UnitHolder holder, ReplyValidator replyValidator) {
+  UnitRun(
+      BatchContext batchContext,
+      BatchPlan plan,
+      Unit unit,
+      UnitHolder holder,
+      ReplyValidator replyValidator) {
     this.batchContext = batchContext;
     this.plan = plan;
     this.unit = unit;
@@ -46,7 +51,8 @@ final class UnitRun {
 
   /// Asks, and returns the expected cost.
   Forecast run(Snapshot snapshot) throws InterruptedException {
-    UnitWork work = UnitWork.of(plan, unit, batchContext.config().group(), batchContext.ledger()::cell);
+    UnitWork work =
+        UnitWork.of(plan, unit, batchContext.config().group(), batchContext.ledger()::cell);
     if (work.calls() == 0) {
       return Forecast.NOTHING;
     }
@@ -57,7 +63,11 @@ final class UnitRun {
     }
     UnitWindow window =
         UnitWindow.of(
-            unit, snapshot, batchContext.counter(), batchContext.config().budgetTokens(), plan.questions());
+            unit,
+            snapshot,
+            batchContext.counter(),
+            batchContext.config().budgetTokens(),
+            plan.questions());
     var terms =
         new Forecast.Terms(
             batchContext.choice().model(),
@@ -92,7 +102,8 @@ final class UnitRun {
   private void warmUp(UnitWindow window) throws InterruptedException {
     String key = plan.key(unit);
     Instant now = batchContext.pauser().now();
-    Bill paid = batchContext.ledger().warmUp(key).map(BatchLedger.WarmUp::bill).orElse(Bill.NOTHING);
+    Bill paid =
+        batchContext.ledger().warmUp(key).map(BatchLedger.WarmUp::bill).orElse(Bill.NOTHING);
     CallRetrier.Outcome outcome =
         callRetrier.call(
             window.warmUp(),
@@ -101,7 +112,9 @@ final class UnitRun {
               public Optional<Verdict> sending(double usdMax) {
                 return batchContext
                     .ledger()
-                    .claim(new LedgerEvent.Warming(newCall(usdMax, batchContext.config().usdMax()), now));
+                    .claim(
+                        new LedgerEvent.Warming(
+                            newCall(usdMax, batchContext.config().usdMax()), now));
               }
 
               @Override
@@ -120,7 +133,10 @@ final class UnitRun {
   }
 
   private void warmed(String key, Instant at, Bill bill) {
-    Verdict _ = batchContext.ledger().offer(new LedgerEvent.Warmed(key, new BatchLedger.WarmUp(at, bill, 0)));
+    Verdict _ =
+        batchContext
+            .ledger()
+            .offer(new LedgerEvent.Warmed(key, new BatchLedger.WarmUp(at, bill, 0)));
   }
 
   private LedgerEvent.Call newCall(double usdMax, double usdLimit) {
@@ -131,7 +147,8 @@ final class UnitRun {
   private void ask(List<BatchQuestion> questions, UnitWindow window) throws InterruptedException {
     Window sent = window.ask(BatchPrompt.ask(questions));
     Asked asked = send(questions, sent);
-    if (!(asked.outcome() instanceof CallRetrier.Outcome.Replied(Reply.Answered reply, Bill bill))) {
+    if (!(asked.outcome()
+        instanceof CallRetrier.Outcome.Replied(Reply.Answered reply, Bill bill))) {
       unanswered(asked);
       return;
     }
@@ -160,7 +177,8 @@ final class UnitRun {
     List<BatchQuestion> one = List.of(question);
     Window sent = window.ask(BatchPrompt.repair(one, said, problem));
     Asked asked = send(one, sent);
-    if (!(asked.outcome() instanceof CallRetrier.Outcome.Replied(Reply.Answered reply, Bill bill))) {
+    if (!(asked.outcome()
+        instanceof CallRetrier.Outcome.Replied(Reply.Answered reply, Bill bill))) {
       unanswered(asked);
       return;
     }
@@ -260,7 +278,8 @@ final class UnitRun {
     LedgerEvent.Call call = newCall(0, Double.POSITIVE_INFINITY);
     var cells = new LinkedHashMap<BatchQuestion, Cell>();
     questions.forEach(question -> cells.put(question, failed));
-    if (batchContext.ledger().offer(new LedgerEvent.Sent(call, keys(questions))) == Verdict.GRANTED) {
+    if (batchContext.ledger().offer(new LedgerEvent.Sent(call, keys(questions)))
+        == Verdict.GRANTED) {
       settle(call.id(), cells);
     }
   }

@@ -1,10 +1,10 @@
 package brimful.batch;
 
+import brimful.batch.ledger.UnitHolder;
 import brimful.index.Snapshot;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.DoubleAdder;
-import brimful.batch.ledger.UnitHolder;
 
 /// Runs units, whoever hands them out, and collects expected costs and failures. Safe for many
 /// threads.
@@ -16,7 +16,8 @@ final class UnitRunner {
   private final DoubleAdder expected = new DoubleAdder();
   private final AtomicReference<List<RuntimeException>> failures = new AtomicReference<>(List.of());
 
-  UnitRunner(BatchContext batchContext, BatchPlan plan, ReplyValidator replyValidator, Snapshot snapshot) {
+  UnitRunner(
+      BatchContext batchContext, BatchPlan plan, ReplyValidator replyValidator, Snapshot snapshot) {
     this.batchContext = batchContext;
     this.plan = plan;
     this.replyValidator = replyValidator;
@@ -26,7 +27,8 @@ final class UnitRunner {
   /// Asks the open questions of a unit; a failure halts the batch.
   void ask(Unit unit, UnitHolder holder) throws InterruptedException {
     try {
-      expected.add(new UnitRun(batchContext, plan, unit, holder, replyValidator).run(snapshot).usd());
+      expected.add(
+          new UnitRun(batchContext, plan, unit, holder, replyValidator).run(snapshot).usd());
     } catch (RuntimeException e) {
       // Thrown to the waiting thread once the others have finished their calls.
       batchContext.halt().because("a defect: " + e);

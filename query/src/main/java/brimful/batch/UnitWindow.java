@@ -1,13 +1,13 @@
 package brimful.batch;
 
-import brimful.model.PrefixPlan;
 import brimful.corpus.UserError;
 import brimful.index.Snapshot;
 import brimful.ingest.Ingested;
-import brimful.pack.WindowFormat;
+import brimful.model.PrefixPlan;
 import brimful.pack.Layout;
 import brimful.pack.Prompt;
 import brimful.pack.Window;
+import brimful.pack.WindowFormat;
 import brimful.rank.Question;
 import brimful.rank.Rescorer;
 import brimful.service.Budget;

@@ -1,10 +1,10 @@
 package brimful.batch;
 
+import brimful.batch.table.Cell;
 import brimful.model.CacheRule;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
-import brimful.batch.table.Cell;
 
 /// The calls that a unit still needs, in order.
 ///

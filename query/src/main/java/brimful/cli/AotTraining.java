@@ -1,5 +1,6 @@
 package brimful.cli;
 
+import brimful.cli.option.Terminal;
 import brimful.kafka.DevBroker;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -10,7 +11,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import brimful.cli.option.Terminal;
 
 /// Does once what users do often, so that the JVM can remember it: the training run of the AOT
 /// cache.

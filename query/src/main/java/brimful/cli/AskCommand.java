@@ -1,17 +1,27 @@
 package brimful.cli;
 
 import brimful.answer.Citation;
+import brimful.ask.Reply;
+import brimful.cli.option.Arguments;
+import brimful.cli.option.DenseOption;
+import brimful.cli.option.ModelOptions;
+import brimful.cli.option.PackOptions;
+import brimful.cli.option.QuestionArgument;
+import brimful.cli.option.Questions;
+import brimful.cli.option.SessionLayout;
+import brimful.cli.option.Terminal;
+import brimful.cli.view.EvidenceView;
+import brimful.cli.view.WindowSummary;
+import brimful.collection.Corpus;
+import brimful.corpus.Chunk;
+import brimful.corpus.UserError;
 import brimful.model.CacheRule;
 import brimful.model.Cost;
 import brimful.model.ModelChoice;
 import brimful.model.ModelProfile;
-import brimful.ask.Reply;
-import brimful.collection.Corpus;
-import brimful.corpus.Chunk;
-import brimful.corpus.UserError;
-import brimful.pack.WindowFormat;
 import brimful.pack.Layout;
 import brimful.pack.Window;
+import brimful.pack.WindowFormat;
 import brimful.rank.Rescorer;
 import brimful.service.AskRequest;
 import brimful.service.AskResult;
@@ -25,16 +35,6 @@ import java.util.List;
 import java.util.Locale;
 import org.apache.commons.cli.Option;
 import org.apache.commons.cli.Options;
-import brimful.cli.option.Arguments;
-import brimful.cli.option.DenseOption;
-import brimful.cli.option.ModelOptions;
-import brimful.cli.option.PackOptions;
-import brimful.cli.option.QuestionArgument;
-import brimful.cli.option.Questions;
-import brimful.cli.option.SessionLayout;
-import brimful.cli.option.Terminal;
-import brimful.cli.view.EvidenceView;
-import brimful.cli.view.WindowSummary;
 
 /// Answers a question from a corpus, with citations; without a model, shows the evidence.
 final class AskCommand implements Command {
@@ -151,7 +151,9 @@ final class AskCommand implements Command {
     }
     return AskRequest.of(
             corpus, question, "", budget.auto() ? "auto" : Integer.toString(budget.tokens()))
-        .in(new AskRequest.Shape(WindowFormat.XML, (model, tokens) -> layout(arguments, model, tokens)));
+        .in(
+            new AskRequest.Shape(
+                WindowFormat.XML, (model, tokens) -> layout(arguments, model, tokens)));
   }
 
   private Layout layout(Arguments arguments, ModelProfile model, int budget) {
@@ -259,7 +261,8 @@ final class AskCommand implements Command {
     String model =
         answered.model().isEmpty() ? replied.prepared().choice().model().id() : answered.model();
     if (!answered.usage().reported()) {
-      return "%s did not say what it used; %s s".formatted(model, WindowSummary.seconds(answered.took()));
+      return "%s did not say what it used; %s s"
+          .formatted(model, WindowSummary.seconds(answered.took()));
     }
     return String.format(
         Locale.ROOT,

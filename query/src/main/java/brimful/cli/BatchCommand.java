@@ -1,28 +1,35 @@
 package brimful.cli;
 
-import brimful.model.ModelCatalog;
-import brimful.model.Cost;
-import brimful.model.ModelChoice;
-import brimful.model.ModelProfile;
-import brimful.model.Settings;
 import brimful.batch.Batch;
 import brimful.batch.BatchConfig;
 import brimful.batch.BatchPlan;
 import brimful.batch.BatchQuestion;
-import brimful.batch.table.Bill;
 import brimful.batch.Division;
 import brimful.batch.Forecast;
-import brimful.batch.ledger.BatchLedger;
 import brimful.batch.Sleeper;
+import brimful.batch.Unit;
+import brimful.batch.ledger.BatchLedger;
 import brimful.batch.ledger.Sharing;
+import brimful.batch.table.Bill;
 import brimful.batch.table.Table;
 import brimful.batch.table.TableFile;
-import brimful.batch.Unit;
+import brimful.cli.option.Arguments;
+import brimful.cli.option.BatchOptions;
+import brimful.cli.option.ModelOptions;
+import brimful.cli.option.Questions;
+import brimful.cli.option.Terminal;
+import brimful.cli.view.BatchBar;
+import brimful.cli.view.BatchView;
 import brimful.collection.Corpus;
 import brimful.collection.OutputLog;
 import brimful.corpus.UserError;
 import brimful.index.Snapshot;
 import brimful.ingest.Ingested;
+import brimful.model.Cost;
+import brimful.model.ModelCatalog;
+import brimful.model.ModelChoice;
+import brimful.model.ModelProfile;
+import brimful.model.Settings;
 import brimful.token.Tokenizers;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,13 +38,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.apache.commons.cli.Options;
-import brimful.cli.option.Arguments;
-import brimful.cli.option.BatchOptions;
-import brimful.cli.option.ModelOptions;
-import brimful.cli.option.Questions;
-import brimful.cli.option.Terminal;
-import brimful.cli.view.BatchBar;
-import brimful.cli.view.BatchView;
 
 /// Asks the same questions of every document, folder or collection, into a table.
 final class BatchCommand implements Command {
@@ -245,7 +245,9 @@ final class BatchCommand implements Command {
 
   private static BatchLedger ledger(Path output, Optional<Sharing> sharing) {
     Path file = TableFile.ledger(output);
-    return sharing.map(shared -> BatchLedger.shared(file, shared)).orElseGet(() -> BatchLedger.open(file));
+    return sharing
+        .map(shared -> BatchLedger.shared(file, shared))
+        .orElseGet(() -> BatchLedger.open(file));
   }
 
   private static Table peek(String name) {

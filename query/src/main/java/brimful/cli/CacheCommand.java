@@ -1,5 +1,8 @@
 package brimful.cli;
 
+import brimful.cli.option.Arguments;
+import brimful.cli.option.PackOptions;
+import brimful.cli.option.Terminal;
 import brimful.collection.CacheFolder;
 import brimful.collection.Home;
 import brimful.corpus.UserError;
@@ -14,9 +17,6 @@ import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.commons.cli.Options;
-import brimful.cli.option.Arguments;
-import brimful.cli.option.PackOptions;
-import brimful.cli.option.Terminal;
 
 /// Shows and deletes the indexes and clones that can be made again.
 final class CacheCommand implements Command {

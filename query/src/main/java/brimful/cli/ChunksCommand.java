@@ -1,5 +1,8 @@
 package brimful.cli;
 
+import brimful.cli.option.Arguments;
+import brimful.cli.option.PackOptions;
+import brimful.cli.option.Terminal;
 import brimful.corpus.Chunk;
 import brimful.index.Outline;
 import brimful.index.Snapshot;
@@ -8,9 +11,6 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import org.apache.commons.cli.Options;
-import brimful.cli.option.Arguments;
-import brimful.cli.option.PackOptions;
-import brimful.cli.option.Terminal;
 
 /// Prints what an index holds, chunk by chunk, so that two can be compared.
 final class ChunksCommand implements Command {

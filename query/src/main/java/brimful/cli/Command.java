@@ -1,7 +1,7 @@
 package brimful.cli;
 
-import org.apache.commons.cli.Options;
 import brimful.cli.option.Arguments;
+import org.apache.commons.cli.Options;
 
 /// One thing the program does: `brimful NAME …`.
 interface Command {

@@ -1,5 +1,7 @@
 package brimful.cli;
 
+import brimful.cli.option.Arguments;
+import brimful.cli.option.Terminal;
 import brimful.corpus.UserError;
 import java.util.List;
 import java.util.Locale;
@@ -7,8 +9,6 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Collectors;
 import org.apache.commons.cli.Option;
-import brimful.cli.option.Arguments;
-import brimful.cli.option.Terminal;
 
 /// The list of commands, and the help that is made from it.
 final class Commands {

@@ -1,13 +1,13 @@
 package brimful.cli;
 
-import brimful.model.ConfigFile;
+import brimful.cli.option.Arguments;
+import brimful.cli.option.Terminal;
 import brimful.corpus.UserError;
+import brimful.model.ConfigFile;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Scanner;
 import org.apache.commons.cli.Options;
-import brimful.cli.option.Arguments;
-import brimful.cli.option.Terminal;
 
 /// Shows and changes the configuration file.
 final class ConfigCommand implements Command {
@@ -88,8 +88,7 @@ final class ConfigCommand implements Command {
     }
     try (var lines = new Scanner(terminal.in(), StandardCharsets.UTF_8)) {
       if (!lines.hasNextLine()) {
-        throw new UserError(
-            UserError.Kind.USAGE, "standard input is empty: write the value there");
+        throw new UserError(UserError.Kind.USAGE, "standard input is empty: write the value there");
       }
       return lines.nextLine().strip();
     }

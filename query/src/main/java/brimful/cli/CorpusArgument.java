@@ -1,5 +1,9 @@
 package brimful.cli;
 
+import brimful.cli.option.Arguments;
+import brimful.cli.option.PackOptions;
+import brimful.cli.option.Terminal;
+import brimful.cli.view.TerminalListener;
 import brimful.collection.Corpus;
 import brimful.collection.Home;
 import brimful.collection.KafkaCorpus;
@@ -10,10 +14,6 @@ import brimful.corpus.UserError;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
-import brimful.cli.option.Arguments;
-import brimful.cli.option.PackOptions;
-import brimful.cli.option.Terminal;
-import brimful.cli.view.TerminalListener;
 
 /// The corpus that a command line names.
 final class CorpusArgument {

@@ -1,11 +1,15 @@
 package brimful.cli;
 
+import brimful.cli.option.Arguments;
+import brimful.cli.option.KafkaOptions;
+import brimful.cli.option.PackOptions;
+import brimful.cli.option.Terminal;
 import brimful.corpus.UserError;
 import brimful.kafka.Cluster;
 import brimful.kafka.DeadLetters;
-import brimful.kafka.record.DeadLetter;
 import brimful.kafka.Publisher;
 import brimful.kafka.Submitter;
+import brimful.kafka.record.DeadLetter;
 import java.nio.file.FileSystems;
 import java.nio.file.Path;
 import java.nio.file.PathMatcher;
@@ -13,10 +17,6 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
 import org.apache.commons.cli.Options;
-import brimful.cli.option.Arguments;
-import brimful.cli.option.KafkaOptions;
-import brimful.cli.option.PackOptions;
-import brimful.cli.option.Terminal;
 
 /// Lists what failed for good, and submits it again.
 final class DeadLettersCommand implements Command {

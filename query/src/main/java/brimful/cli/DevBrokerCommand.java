@@ -1,13 +1,13 @@
 package brimful.cli;
 
+import brimful.cli.option.Arguments;
+import brimful.cli.option.Terminal;
 import brimful.collection.Home;
 import brimful.corpus.UserError;
 import brimful.kafka.DevBroker;
 import java.nio.file.Path;
 import org.apache.commons.cli.Option;
 import org.apache.commons.cli.Options;
-import brimful.cli.option.Arguments;
-import brimful.cli.option.Terminal;
 
 /// Runs a KafkaOptions broker until it is stopped.
 final class DevBrokerCommand implements Command {

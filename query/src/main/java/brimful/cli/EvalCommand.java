@@ -1,5 +1,10 @@
 package brimful.cli;
 
+import brimful.cli.option.Arguments;
+import brimful.cli.option.DenseOption;
+import brimful.cli.option.PackOptions;
+import brimful.cli.option.Terminal;
+import brimful.cli.view.EvalTable;
 import brimful.collection.PathCorpus;
 import brimful.corpus.UserError;
 import brimful.eval.Bootstrap;
@@ -29,11 +34,6 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.apache.commons.cli.Options;
-import brimful.cli.option.Arguments;
-import brimful.cli.option.DenseOption;
-import brimful.cli.option.PackOptions;
-import brimful.cli.option.Terminal;
-import brimful.cli.view.EvalTable;
 
 /// Measures ranking and packing on questions whose evidence is known.
 final class EvalCommand implements Command {
@@ -111,8 +111,7 @@ final class EvalCommand implements Command {
   public ExitCode run(Arguments arguments) {
     if (arguments.words().size() != 1) {
       throw new UserError(
-          UserError.Kind.USAGE,
-          "%s question files: name one".formatted(arguments.words().size()));
+          UserError.Kind.USAGE, "%s question files: name one".formatted(arguments.words().size()));
     }
     Path file = Path.of(arguments.expanded(arguments.words().getFirst()));
     List<GoldQuestion> all = questions(file);

@@ -21,7 +21,8 @@ public enum ExitCode {
       77, "no permission, the key is missing or wrong (401), or the balance is used up (402)"),
   CONFIG(78, "the configuration is wrong"),
   NOT_CONFIRMED(79, "the cost is above the spend limit: add --yes"),
-  CUT_OFF(80, "the answer was interrupted or reached its length limit; the received part is printed"),
+  CUT_OFF(
+      80, "the answer was interrupted or reached its length limit; the received part is printed"),
   NO_ANSWER(81, "the model's answer is empty, or every cell of a batch failed"),
   INTERRUPTED(130, "stopped by Ctrl-C or SIGTERM"),
   BROKEN_PIPE(141, "the reader of the output closed it, as head does; no message");

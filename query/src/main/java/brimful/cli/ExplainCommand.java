@@ -1,16 +1,21 @@
 package brimful.cli;
 
-import brimful.model.ModelProfile;
-import brimful.model.Settings;
+import brimful.cli.option.Arguments;
+import brimful.cli.option.ModelOptions;
+import brimful.cli.option.PackOptions;
+import brimful.cli.option.QuestionArgument;
+import brimful.cli.option.Terminal;
 import brimful.collection.PathCorpus;
 import brimful.corpus.Chunk;
 import brimful.corpus.UserError;
 import brimful.index.Snapshot;
-import brimful.pack.WindowFormat;
+import brimful.model.ModelProfile;
+import brimful.model.Settings;
 import brimful.pack.PackRequest;
 import brimful.pack.Packer;
 import brimful.pack.Prompt;
 import brimful.pack.Window;
+import brimful.pack.WindowFormat;
 import brimful.rank.Explanation;
 import brimful.rank.Question;
 import brimful.rank.Ranker;
@@ -18,11 +23,6 @@ import brimful.token.Tokenizers;
 import java.util.List;
 import java.util.Locale;
 import org.apache.commons.cli.Options;
-import brimful.cli.option.Arguments;
-import brimful.cli.option.ModelOptions;
-import brimful.cli.option.PackOptions;
-import brimful.cli.option.QuestionArgument;
-import brimful.cli.option.Terminal;
 
 /// Says why chunks are in the window or not.
 final class ExplainCommand implements Command {

@@ -1,5 +1,9 @@
 package brimful.cli;
 
+import brimful.cli.option.Arguments;
+import brimful.cli.option.KafkaOptions;
+import brimful.cli.option.PackOptions;
+import brimful.cli.option.Terminal;
 import brimful.collection.Home;
 import brimful.kafka.Cluster;
 import brimful.kafka.index.CollectionIndexes;
@@ -13,10 +17,6 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.commons.cli.Options;
-import brimful.cli.option.Arguments;
-import brimful.cli.option.KafkaOptions;
-import brimful.cli.option.PackOptions;
-import brimful.cli.option.Terminal;
 
 /// Keeps the indexes of this machine's collections up to date until it is stopped.
 final class IndexWorkerCommand implements Command {

@@ -1,14 +1,19 @@
 package brimful.cli;
 
+import brimful.cli.option.Arguments;
+import brimful.cli.option.KafkaOptions;
+import brimful.cli.option.PackOptions;
+import brimful.cli.option.Terminal;
+import brimful.cli.view.StatusView;
 import brimful.collection.Locations;
 import brimful.collection.SourceReader;
 import brimful.corpus.UserError;
 import brimful.ingest.Claims;
-import brimful.kafka.Cluster;
-import brimful.kafka.record.CollectionKey;
 import brimful.kafka.ClaimLedger;
+import brimful.kafka.Cluster;
 import brimful.kafka.Publisher;
 import brimful.kafka.Submitter;
+import brimful.kafka.record.CollectionKey;
 import brimful.source.Source;
 import brimful.source.Sources;
 import brimful.token.Tokenizers;
@@ -20,11 +25,6 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.apache.commons.cli.Options;
-import brimful.cli.option.Arguments;
-import brimful.cli.option.KafkaOptions;
-import brimful.cli.option.PackOptions;
-import brimful.cli.option.Terminal;
-import brimful.cli.view.StatusView;
 
 /// Submits what has changed in a collection to the workers.
 final class IngestCommand implements Command {
@@ -72,7 +72,8 @@ final class IngestCommand implements Command {
   @Override
   public Options options() {
     return KafkaOptions.options()
-        .addOption(PackOptions.option("collection", "NAME", "the collection that the files belong to"))
+        .addOption(
+            PackOptions.option("collection", "NAME", "the collection that the files belong to"))
         .addOption(
             PackOptions.option(
                 "tokenizer", "T", "counts the chunks (default: %s)".formatted(TOKENIZER_DEFAULT)))

@@ -1,12 +1,16 @@
 package brimful.cli;
 
-import brimful.model.Cost;
-import brimful.model.Settings;
+import brimful.cli.option.Arguments;
+import brimful.cli.option.PackOptions;
+import brimful.cli.option.Questions;
+import brimful.cli.option.Terminal;
 import brimful.corpus.UserError;
 import brimful.http.Grant;
 import brimful.http.Key;
 import brimful.http.KeyStore;
 import brimful.http.Right;
+import brimful.model.Cost;
+import brimful.model.Settings;
 import brimful.service.SpendLedger;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,10 +20,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import org.apache.commons.cli.Options;
-import brimful.cli.option.Arguments;
-import brimful.cli.option.PackOptions;
-import brimful.cli.option.Questions;
-import brimful.cli.option.Terminal;
 
 /// Makes, lists and revokes the keys of a server.
 final class KeysCommand implements Command {

@@ -1,5 +1,6 @@
 package brimful.cli;
 
+import brimful.cli.option.Terminal;
 import brimful.corpus.DiskSpace;
 import brimful.corpus.UserError;
 import brimful.kafka.record.UnreadableRecord;
@@ -17,7 +18,6 @@ import java.nio.file.NoSuchFileException;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CancellationException;
-import brimful.cli.option.Terminal;
 
 /// Starts the program: finds the command, runs it, and turns what went wrong into one line and a
 /// code.

@@ -1,5 +1,9 @@
 package brimful.cli;
 
+import brimful.cli.option.Arguments;
+import brimful.cli.option.PackOptions;
+import brimful.cli.option.Questions;
+import brimful.cli.option.Terminal;
 import brimful.collection.AllowedLocations;
 import brimful.collection.CollectionService;
 import brimful.collection.CorpusListener;
@@ -27,10 +31,6 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.apache.commons.cli.Options;
-import brimful.cli.option.Arguments;
-import brimful.cli.option.PackOptions;
-import brimful.cli.option.Questions;
-import brimful.cli.option.Terminal;
 
 /// Serves collections to a model's host over standard input and output.
 final class McpCommand implements Command {

@@ -1,15 +1,15 @@
 package brimful.cli;
 
+import brimful.cli.option.Arguments;
+import brimful.cli.option.Terminal;
 import brimful.model.ModelCatalog;
 import brimful.model.ModelProfile;
-import brimful.model.TokenPrice;
 import brimful.model.Settings;
+import brimful.model.TokenPrice;
 import brimful.token.Tokenizers;
 import java.util.Locale;
 import java.util.Optional;
 import org.apache.commons.cli.Options;
-import brimful.cli.option.Arguments;
-import brimful.cli.option.Terminal;
 
 /// Lists the models that are known by name.
 final class ModelsCommand implements Command {

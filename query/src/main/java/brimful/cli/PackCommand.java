@@ -1,13 +1,22 @@
 package brimful.cli;
 
-import brimful.model.Cost;
-import brimful.model.ModelProfile;
-import brimful.model.Settings;
+import brimful.cli.option.Arguments;
+import brimful.cli.option.DenseOption;
+import brimful.cli.option.ModelOptions;
+import brimful.cli.option.PackOptions;
+import brimful.cli.option.QuestionArgument;
+import brimful.cli.option.Questions;
+import brimful.cli.option.SessionLayout;
+import brimful.cli.option.Terminal;
+import brimful.cli.view.WindowSummary;
 import brimful.collection.Corpus;
 import brimful.collection.PathCorpus;
 import brimful.corpus.UserError;
-import brimful.pack.WindowFormat;
+import brimful.model.Cost;
+import brimful.model.ModelProfile;
+import brimful.model.Settings;
 import brimful.pack.Prompt;
+import brimful.pack.WindowFormat;
 import brimful.service.Assembled;
 import brimful.service.Budget;
 import brimful.service.Filler;
@@ -22,15 +31,6 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.apache.commons.cli.Option;
 import org.apache.commons.cli.Options;
-import brimful.cli.option.Arguments;
-import brimful.cli.option.DenseOption;
-import brimful.cli.option.ModelOptions;
-import brimful.cli.option.PackOptions;
-import brimful.cli.option.QuestionArgument;
-import brimful.cli.option.Questions;
-import brimful.cli.option.SessionLayout;
-import brimful.cli.option.Terminal;
-import brimful.cli.view.WindowSummary;
 
 /// Writes the window: the part of the corpus that fits the budget and matters to the question.
 final class PackCommand implements Command {

@@ -1,12 +1,17 @@
 package brimful.cli;
 
+import brimful.cli.option.Arguments;
+import brimful.cli.option.InputFile;
+import brimful.cli.option.ModelOptions;
+import brimful.cli.option.PackOptions;
+import brimful.cli.option.Terminal;
+import brimful.corpus.UserError;
+import brimful.index.Snapshot;
 import brimful.model.CacheRule;
 import brimful.model.ModelCatalog;
 import brimful.model.ModelProfile;
-import brimful.model.TokenPrice;
 import brimful.model.Settings;
-import brimful.corpus.UserError;
-import brimful.index.Snapshot;
+import brimful.model.TokenPrice;
 import brimful.rank.Question;
 import brimful.token.TokenCounter;
 import brimful.token.Tokenizers;
@@ -19,11 +24,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.apache.commons.cli.Options;
-import brimful.cli.option.Arguments;
-import brimful.cli.option.InputFile;
-import brimful.cli.option.ModelOptions;
-import brimful.cli.option.PackOptions;
-import brimful.cli.option.Terminal;
 
 /// Plays a session of questions against the providers' cache rules, without sending anything.
 final class ReplayCommand implements Command {
@@ -125,7 +125,8 @@ final class ReplayCommand implements Command {
   private static List<ModelProfile> oneOfEachRule(ModelCatalog catalog, int budget) {
     var models = new LinkedHashMap<String, ModelProfile>();
     for (ModelProfile model : catalog.models()) {
-      boolean priced = model.rates().stream().anyMatch(tokenPrice -> tokenPrice.hitUsd() < tokenPrice.missUsd());
+      boolean priced =
+          model.rates().stream().anyMatch(tokenPrice -> tokenPrice.hitUsd() < tokenPrice.missUsd());
       boolean fits = model.promptTokens() >= budget;
       if (priced && fits && model.cache().match() != CacheRule.Match.NOTHING) {
         TokenPrice tokenPrice = model.rates().getFirst();

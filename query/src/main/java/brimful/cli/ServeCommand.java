@@ -1,6 +1,11 @@
 package brimful.cli;
 
-import brimful.model.Settings;
+import brimful.cli.option.Arguments;
+import brimful.cli.option.KafkaOptions;
+import brimful.cli.option.ModelOptions;
+import brimful.cli.option.PackOptions;
+import brimful.cli.option.Questions;
+import brimful.cli.option.Terminal;
 import brimful.collection.AllowedLocations;
 import brimful.collection.CollectionService;
 import brimful.collection.Home;
@@ -14,6 +19,7 @@ import brimful.http.Server;
 import brimful.http.Telemetry;
 import brimful.http.edge.EdgeConfig;
 import brimful.mcp.McpEndpoint;
+import brimful.model.Settings;
 import brimful.rank.Rescorer;
 import brimful.service.Admission;
 import brimful.service.Backend;
@@ -32,12 +38,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import org.apache.commons.cli.Options;
-import brimful.cli.option.Arguments;
-import brimful.cli.option.KafkaOptions;
-import brimful.cli.option.ModelOptions;
-import brimful.cli.option.PackOptions;
-import brimful.cli.option.Questions;
-import brimful.cli.option.Terminal;
 
 /// Serves collections over HTTP until it is stopped.
 final class ServeCommand implements Command {

@@ -2,18 +2,19 @@ package brimful.cli;
 
 import brimful.ask.CachePrompts;
 import brimful.ask.CacheReplay;
-import brimful.model.CacheRule;
-import brimful.model.ModelProfile;
-import brimful.model.PrefixPlan;
+import brimful.cli.option.SessionLayout;
 import brimful.index.ChunkRef;
 import brimful.index.Outline;
 import brimful.index.Snapshot;
-import brimful.pack.WindowFormat;
+import brimful.model.CacheRule;
+import brimful.model.ModelProfile;
+import brimful.model.PrefixPlan;
 import brimful.pack.Layout;
 import brimful.pack.PackRequest;
 import brimful.pack.Packer;
 import brimful.pack.Prompt;
 import brimful.pack.Window;
+import brimful.pack.WindowFormat;
 import brimful.rank.Question;
 import brimful.rank.Ranker;
 import brimful.rank.Ranking;
@@ -23,7 +24,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import brimful.cli.option.SessionLayout;
 
 /// Packs the questions of a session in each layout, and sends them to caches that are only played.
 final class SessionReplay {
@@ -135,6 +135,8 @@ final class SessionReplay {
     var windowLines = WindowLines.of(window);
     List<ChunkRef> best =
         ranking.chunks().stream().limit(BEST_CHUNKS).map(Ranking.RankedChunk::chunk).toList();
-    return best.isEmpty() ? 1 : (double) best.stream().filter(windowLines::show).count() / best.size();
+    return best.isEmpty()
+        ? 1
+        : (double) best.stream().filter(windowLines::show).count() / best.size();
   }
 }

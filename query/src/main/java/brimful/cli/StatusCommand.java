@@ -1,15 +1,15 @@
 package brimful.cli;
 
-import brimful.corpus.UserError;
-import brimful.kafka.Cluster;
-import brimful.kafka.JobProgress;
-import java.util.List;
-import org.apache.commons.cli.Options;
 import brimful.cli.option.Arguments;
 import brimful.cli.option.KafkaOptions;
 import brimful.cli.option.PackOptions;
 import brimful.cli.option.Terminal;
 import brimful.cli.view.StatusView;
+import brimful.corpus.UserError;
+import brimful.kafka.Cluster;
+import brimful.kafka.JobProgress;
+import java.util.List;
+import org.apache.commons.cli.Options;
 
 /// Shows how far the submitted jobs are.
 final class StatusCommand implements Command {

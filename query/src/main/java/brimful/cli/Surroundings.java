@@ -1,7 +1,8 @@
 package brimful.cli;
 
-import brimful.model.HomeFolder;
+import brimful.cli.option.Terminal;
 import brimful.corpus.UserError;
+import brimful.model.HomeFolder;
 import java.nio.charset.Charset;
 import java.nio.charset.IllegalCharsetNameException;
 import java.nio.charset.UnsupportedCharsetException;
@@ -9,7 +10,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import brimful.cli.option.Terminal;
 
 /// What the machine gives a process besides its arguments: a locale, whose charset Java reads
 /// arguments and names of files by, and a home folder.

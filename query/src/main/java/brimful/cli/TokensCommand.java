@@ -1,8 +1,11 @@
 package brimful.cli;
 
+import brimful.cli.option.Arguments;
+import brimful.cli.option.ModelOptions;
+import brimful.cli.option.Terminal;
+import brimful.corpus.UserError;
 import brimful.model.ModelProfile;
 import brimful.model.Settings;
-import brimful.corpus.UserError;
 import brimful.token.TokenCounter;
 import brimful.token.Tokenizers;
 import brimful.view.JsonText;
@@ -16,9 +19,6 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.commons.cli.Option;
 import org.apache.commons.cli.Options;
-import brimful.cli.option.Arguments;
-import brimful.cli.option.ModelOptions;
-import brimful.cli.option.Terminal;
 
 /// Counts the tokens of files as a model does.
 final class TokensCommand implements Command {

@@ -1,5 +1,9 @@
 package brimful.cli;
 
+import brimful.cli.option.Arguments;
+import brimful.cli.option.KafkaOptions;
+import brimful.cli.option.PackOptions;
+import brimful.cli.option.Terminal;
 import brimful.collection.SourceReader;
 import brimful.corpus.UserError;
 import brimful.extract.Extractor;
@@ -19,10 +23,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import org.apache.commons.cli.Options;
-import brimful.cli.option.Arguments;
-import brimful.cli.option.KafkaOptions;
-import brimful.cli.option.PackOptions;
-import brimful.cli.option.Terminal;
 
 /// Works on claims until it is stopped.
 public final class WorkerCommand implements Command {
@@ -66,7 +66,9 @@ public final class WorkerCommand implements Command {
         .addOption(PackOptions.option("roots", "DIR,…", "open files below these folders only"))
         .addOption(
             PackOptions.option(
-                "slots", "N", "parallel items in each of the two lanes (default: one for each core)"))
+                "slots",
+                "N",
+                "parallel items in each of the two lanes (default: one for each core)"))
         .addOption(PackOptions.option("name", "NAME", "the worker's name in dead letters"));
   }
 

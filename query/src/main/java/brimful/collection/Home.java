@@ -1,7 +1,7 @@
 package brimful.collection;
 
-import brimful.model.HomeFolder;
 import brimful.corpus.HomePath;
+import brimful.model.HomeFolder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.MessageDigest;

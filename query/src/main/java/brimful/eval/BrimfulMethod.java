@@ -3,11 +3,11 @@ package brimful.eval;
 import brimful.corpus.DocumentId;
 import brimful.index.Outline;
 import brimful.index.Snapshot;
-import brimful.pack.WindowFormat;
 import brimful.pack.PackRequest;
 import brimful.pack.Packer;
 import brimful.pack.Prompt;
 import brimful.pack.Window;
+import brimful.pack.WindowFormat;
 import brimful.rank.AutoBudget;
 import brimful.rank.Question;
 import brimful.rank.Ranker;
@@ -57,7 +57,11 @@ final class BrimfulMethod implements EvalMethod {
       public Filled fill(int budgetTokens) {
         var request =
             new PackRequest(
-                Prompt.withoutQuestion(), budgetTokens + frameTokens, corpus, ranking, WindowFormat.XML);
+                Prompt.withoutQuestion(),
+                budgetTokens + frameTokens,
+                corpus,
+                ranking,
+                WindowFormat.XML);
         Window window = packer.pack(request, snapshot::read);
         return new Filled(window.placed(), window.tokens() - frameTokens);
       }

@@ -1,8 +1,9 @@
 package brimful.http;
 
-import brimful.model.ModelChoice;
 import brimful.ask.PublicLine;
 import brimful.corpus.UserError;
+import brimful.http.edge.HttpJson;
+import brimful.model.ModelChoice;
 import brimful.service.Backend;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -13,7 +14,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import brimful.http.edge.HttpJson;
 
 /// What the server says of itself.
 final class AboutApi {

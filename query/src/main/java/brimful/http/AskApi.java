@@ -3,6 +3,7 @@ package brimful.http;
 import brimful.answer.Citation;
 import brimful.collection.CollectionService;
 import brimful.corpus.UserError;
+import brimful.http.edge.HttpJson;
 import brimful.pack.WindowFormat;
 import brimful.service.AskRequest;
 import brimful.service.AskResult;
@@ -21,7 +22,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import brimful.http.edge.HttpJson;
 
 /// Search, pack and ask.
 final class AskApi {
@@ -81,7 +81,8 @@ final class AskApi {
     if (accepts.contains("text/event-stream")) {
       stream(context, request);
     } else {
-      JsonNode answer = idempotencyCache.once(context, body.toString(), () -> whole(context, request));
+      JsonNode answer =
+          idempotencyCache.once(context, body.toString(), () -> whole(context, request));
       HttpJson.send(context, HttpStatus.OK, answer);
     }
   }

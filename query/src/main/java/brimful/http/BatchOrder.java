@@ -4,6 +4,7 @@ import brimful.batch.BatchQuestion;
 import brimful.batch.Division;
 import brimful.batch.QuestionFile;
 import brimful.corpus.UserError;
+import brimful.http.edge.HttpJson;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.javalin.http.Context;
@@ -14,7 +15,6 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
-import brimful.http.edge.HttpJson;
 
 /// A batch as it was asked for; kept as it came, so that it can go on after the server's end.
 ///

@@ -1,17 +1,18 @@
 package brimful.http;
 
-import brimful.model.ModelChoice;
 import brimful.batch.Batch;
 import brimful.batch.BatchConfig;
 import brimful.batch.BatchPlan;
-import brimful.batch.table.Bill;
 import brimful.batch.Forecast;
-import brimful.batch.ledger.LedgerFile;
 import brimful.batch.Sleeper;
-import brimful.batch.table.Table;
 import brimful.batch.Unit;
+import brimful.batch.ledger.LedgerFile;
+import brimful.batch.table.Bill;
+import brimful.batch.table.Table;
 import brimful.collection.OpenCollection;
 import brimful.corpus.UserError;
+import brimful.http.edge.HttpJson;
+import brimful.model.ModelChoice;
 import brimful.service.Backend;
 import brimful.service.Budget;
 import brimful.store.AtomicFile;
@@ -37,7 +38,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import brimful.http.edge.HttpJson;
 
 /// The batches of a server, a folder each: the order as it came, and the ledger. A server that
 /// starts again knows them, and they go on when somebody says so. Safe for many threads.

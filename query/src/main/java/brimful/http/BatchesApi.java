@@ -4,6 +4,7 @@ import brimful.batch.BatchQuestion;
 import brimful.batch.table.Cell;
 import brimful.batch.table.Table;
 import brimful.batch.table.TableFile;
+import brimful.http.edge.HttpJson;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -22,7 +23,6 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import brimful.http.edge.HttpJson;
 
 /// Batches: the same questions of every document, as a table that grows.
 final class BatchesApi {

@@ -1,7 +1,7 @@
 package brimful.http;
 
-import brimful.model.Cost;
 import brimful.corpus.UserError;
+import brimful.model.Cost;
 import brimful.service.SpendAccount;
 import brimful.service.SpendLedger;
 import brimful.service.Spender;

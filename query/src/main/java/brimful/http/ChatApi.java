@@ -4,6 +4,7 @@ import brimful.ask.Reply;
 import brimful.collection.Collection;
 import brimful.corpus.Chunk;
 import brimful.corpus.UserError;
+import brimful.http.edge.HttpJson;
 import brimful.pack.Prompt;
 import brimful.rank.Question;
 import brimful.service.AskRequest;
@@ -25,7 +26,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
-import brimful.http.edge.HttpJson;
 
 /// OpenAI's protocol: a model that has read a collection is called `brimful/COLLECTION`, or
 /// `brimful/COLLECTION/MODEL`.

@@ -9,6 +9,7 @@ import brimful.corpus.Chunk;
 import brimful.corpus.DocumentId;
 import brimful.corpus.Outcome;
 import brimful.corpus.UserError;
+import brimful.http.edge.HttpJson;
 import brimful.service.Backend;
 import brimful.source.Sources;
 import brimful.view.LocatorJson;
@@ -22,7 +23,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import brimful.http.edge.HttpJson;
 
 /// Collections, their sources and files.
 final class CollectionsApi {
@@ -97,12 +97,14 @@ final class CollectionsApi {
           "key %s is limited to collections, and %s is not one of them: name one of its own"
               .formatted(caller.name(), name));
     }
-    JsonNode created = idempotencyCache.once(context, name, () -> view(context, collections.create(name)));
+    JsonNode created =
+        idempotencyCache.once(context, name, () -> view(context, collections.create(name)));
     HttpJson.send(context, HttpStatus.CREATED, created);
   }
 
   private void show(Context context) {
-    HttpJson.send(context, HttpStatus.OK, view(context, collections.collection(collection(context))));
+    HttpJson.send(
+        context, HttpStatus.OK, view(context, collections.collection(collection(context))));
   }
 
   private void delete(Context context) {
@@ -123,7 +125,8 @@ final class CollectionsApi {
     String collection = collection(context);
     Caller caller = Caller.of(context);
     JsonNode job =
-        idempotencyCache.once(context, location, () -> view(caller, added(caller, collection, location)));
+        idempotencyCache.once(
+            context, location, () -> view(caller, added(caller, collection, location)));
     HttpJson.send(context, HttpStatus.ACCEPTED, job);
   }
 

@@ -2,6 +2,7 @@ package brimful.http;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import brimful.http.edge.HttpJson;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.javalin.http.Context;
 import jakarta.servlet.http.HttpServletResponse;
@@ -9,7 +10,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.time.Duration;
-import brimful.http.edge.HttpJson;
 
 /// A stream of server-sent events. While nothing is said, comments keep the connection open; once
 /// the other side is gone, the thread that made the stream is interrupted.

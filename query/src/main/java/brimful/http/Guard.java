@@ -4,6 +4,8 @@ import brimful.corpus.UserError;
 import brimful.http.edge.ClientAddress;
 import brimful.http.edge.ClientWatch;
 import brimful.http.edge.Origins;
+import brimful.http.edge.Problem;
+import brimful.http.edge.Problems;
 import brimful.http.edge.RateLimiter;
 import brimful.http.edge.RequestPath;
 import brimful.mcp.McpEndpoint;
@@ -25,8 +27,6 @@ import java.util.Set;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import brimful.http.edge.Problem;
-import brimful.http.edge.Problems;
 
 /// Stands before everything: says who asks, turns away who must not, and sets the headers that keep
 /// browsers safe.
@@ -70,7 +70,11 @@ final class Guard implements Filter {
   private final RateLimiter rate = new RateLimiter();
 
   Guard(
-      KeyStore keys, ServeConfig config, SpendLedger ledger, Telemetry telemetry, ClientWatch clients) {
+      KeyStore keys,
+      ServeConfig config,
+      SpendLedger ledger,
+      Telemetry telemetry,
+      ClientWatch clients) {
     this.keys = keys;
     keysNeeded = config.keysNeeded();
     origins = new Origins(keysNeeded, config.edge());

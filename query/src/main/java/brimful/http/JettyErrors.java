@@ -1,5 +1,6 @@
 package brimful.http;
 
+import brimful.http.edge.Problem;
 import io.javalin.http.HttpStatus;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
@@ -14,7 +15,6 @@ import org.eclipse.jetty.server.handler.ErrorHandler;
 import org.eclipse.jetty.util.Callback;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import brimful.http.edge.Problem;
 
 /// Answers what Jetty refuses before any filter sees it, such as a path that it cannot read or
 /// headers that are too long: in our form, and without a page of Jetty's.

@@ -2,13 +2,13 @@ package brimful.http;
 
 import brimful.collection.CollectionService;
 import brimful.collection.Job;
+import brimful.http.edge.HttpJson;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import brimful.http.edge.HttpJson;
 
 /// Jobs, and how far they are.
 final class JobsApi {
@@ -49,7 +49,8 @@ final class JobsApi {
   }
 
   private void show(Context context) {
-    HttpJson.send(context, HttpStatus.OK, Views.job(Caller.of(context), job(context), Instant.now()));
+    HttpJson.send(
+        context, HttpStatus.OK, Views.job(Caller.of(context), job(context), Instant.now()));
   }
 
   private void cancel(Context context) {

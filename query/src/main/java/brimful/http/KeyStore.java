@@ -3,6 +3,7 @@ package brimful.http;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import brimful.corpus.UserError;
+import brimful.http.edge.HttpJson;
 import brimful.service.SpendLedger;
 import brimful.store.LockWait;
 import brimful.store.ProcessLock;
@@ -29,7 +30,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import brimful.http.edge.HttpJson;
 
 /// The keys of a server, in a file that `brimful keys` changes while the server runs: a key that is
 /// revoked opens nothing from its next request on.

@@ -1,11 +1,11 @@
 package brimful.http;
 
+import brimful.http.edge.Problem;
+import brimful.http.edge.Problems;
 import io.javalin.http.Context;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
-import brimful.http.edge.Problem;
-import brimful.http.edge.Problems;
 
 /// A stream of events that begins with its first event: what fails before that is answered with an
 /// HTTP status, and not with 200 and an event. Safe for many threads.

@@ -1,6 +1,7 @@
 package brimful.http;
 
 import brimful.corpus.UserError;
+import brimful.http.edge.HttpJson;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.javalin.http.Context;
@@ -8,7 +9,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
-import brimful.http.edge.HttpJson;
 
 /// Lists, a page at a time: `?limit=N&after=CURSOR`, where a cursor is the id of the last one seen.
 final class Pages {

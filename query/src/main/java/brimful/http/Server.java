@@ -2,6 +2,7 @@ package brimful.http;
 
 import brimful.corpus.UserError;
 import brimful.http.edge.ClientWatch;
+import brimful.http.edge.Problems;
 import brimful.service.Admission;
 import brimful.service.Backend;
 import brimful.store.Disk;
@@ -26,7 +27,6 @@ import org.eclipse.jetty.ee10.servlet.FilterHolder;
 import org.eclipse.jetty.ee10.servlet.ServletHolder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import brimful.http.edge.Problems;
 
 /// The HTTP server: everything it consists of is built here.
 ///

@@ -1,5 +1,6 @@
 package brimful.http;
 
+import brimful.http.edge.HttpJson;
 import brimful.store.AtomicFile;
 import brimful.store.Damage;
 import brimful.store.Disk;
@@ -15,7 +16,6 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import brimful.http.edge.HttpJson;
 
 /// A JSON file that other processes replace at any time: read again when it is another one, and set
 /// aside when it is damaged. Not safe for several threads.

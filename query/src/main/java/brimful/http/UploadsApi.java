@@ -3,6 +3,7 @@ package brimful.http;
 import brimful.collection.Collection;
 import brimful.collection.CollectionService;
 import brimful.corpus.UserError;
+import brimful.http.edge.HttpJson;
 import brimful.store.Disk;
 import brimful.store.Folders;
 import io.javalin.http.Context;
@@ -19,7 +20,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import brimful.http.edge.HttpJson;
 
 /// Takes files over HTTP: they become a source of their collection.
 final class UploadsApi {

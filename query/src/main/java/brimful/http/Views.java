@@ -5,13 +5,13 @@ import brimful.collection.CollectionSource;
 import brimful.collection.Job;
 import brimful.collection.OpenCollection;
 import brimful.corpus.Coverage;
+import brimful.http.edge.HttpJson;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
-import brimful.http.edge.HttpJson;
 
 /// How collections and jobs look as JSON.
 final class Views {

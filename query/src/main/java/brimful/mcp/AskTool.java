@@ -2,8 +2,8 @@ package brimful.mcp;
 
 import brimful.answer.Answer;
 import brimful.answer.Citation;
-import brimful.model.Cost;
 import brimful.ask.Reply;
+import brimful.model.Cost;
 import brimful.model.Usage;
 import brimful.pack.Window;
 import brimful.service.AskRequest;
@@ -51,7 +51,8 @@ final class AskTool implements Tool {
     var properties = new LinkedHashMap<String, Object>();
     properties.put("question", ToolSchemas.text("The question, in any language."));
     properties.put("collection", ToolSchemas.COLLECTION);
-    properties.put("model", ToolSchemas.text("The model that answers; the server's own if left out."));
+    properties.put(
+        "model", ToolSchemas.text("The model that answers; the server's own if left out."));
     properties.put(
         "budget",
         ToolSchemas.number(

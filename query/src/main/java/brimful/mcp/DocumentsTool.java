@@ -34,7 +34,8 @@ final class DocumentsTool implements Tool {
     var properties = new LinkedHashMap<String, Object>();
     properties.put("collection", ToolSchemas.COLLECTION);
     properties.put(
-        "contains", ToolSchemas.text("Only paths that contain this, such as src/ or .pdf; any case."));
+        "contains",
+        ToolSchemas.text("Only paths that contain this, such as src/ or .pdf; any case."));
     return properties;
   }
 

@@ -39,7 +39,8 @@ final class McpResources {
         resource,
         (exchange, request) -> {
           var collections =
-              ToolCall.collections(backend, name -> access.allows(exchange.transportContext(), name));
+              ToolCall.collections(
+                  backend, name -> access.allows(exchange.transportContext(), name));
           try {
             return result(
                 request.uri(),

@@ -105,7 +105,8 @@ final class McpServlet extends HttpServlet {
               JsonNodeFactory.instance.nullNode(),
               "the body is not JSON: send one message of JSON-RPC"));
     }
-    Optional<RpcError> bad = McpMessages.check(message).or(() -> checkHeaders(request, message, true));
+    Optional<RpcError> bad =
+        McpMessages.check(message).or(() -> checkHeaders(request, message, true));
     if (bad.isPresent()) {
       return bad;
     }

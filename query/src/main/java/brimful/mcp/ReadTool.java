@@ -44,7 +44,8 @@ final class ReadTool implements Tool {
   public Map<String, Object> properties() {
     var properties = new LinkedHashMap<String, Object>();
     properties.put(
-        "document", ToolSchemas.text("The document's path, as search, pack and documents give it."));
+        "document",
+        ToolSchemas.text("The document's path, as search, pack and documents give it."));
     properties.put("collection", ToolSchemas.COLLECTION);
     properties.put("first", ToolSchemas.number(1, NUMBER_MAX, "The first line that is wanted."));
     properties.put("last", ToolSchemas.number(1, NUMBER_MAX, "The last line that is wanted."));

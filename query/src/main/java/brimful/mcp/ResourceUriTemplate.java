@@ -18,7 +18,8 @@ record ResourceUriTemplate(String template) implements McpUriTemplateManager {
 
   @Override
   public Map<String, String> extractVariableValues(String uri) {
-    Optional<ResourceUri> address = isUriTemplate(template) ? ResourceUri.parse(uri) : Optional.empty();
+    Optional<ResourceUri> address =
+        isUriTemplate(template) ? ResourceUri.parse(uri) : Optional.empty();
     return address
         .map(is -> Map.of("collection", is.collection(), "document", is.document()))
         .orElse(Map.of());

@@ -62,11 +62,15 @@ public record CacheRule(
 
   /// Returns what a million tokens cost that are put into the cache, in USD.
   public double writeUsd(TokenPrice tokenPrice) {
-    return tokenPrice.writeUsd() == tokenPrice.missUsd() ? tokenPrice.missUsd() * writeFactor : tokenPrice.writeUsd();
+    return tokenPrice.writeUsd() == tokenPrice.missUsd()
+        ? tokenPrice.missUsd() * writeFactor
+        : tokenPrice.writeUsd();
   }
 
   /// Returns what a million tokens cost that are found in the cache, in USD.
   public double readUsd(TokenPrice tokenPrice) {
-    return tokenPrice.hitUsd() == tokenPrice.missUsd() ? tokenPrice.missUsd() * readFactor : tokenPrice.hitUsd();
+    return tokenPrice.hitUsd() == tokenPrice.missUsd()
+        ? tokenPrice.missUsd() * readFactor
+        : tokenPrice.hitUsd();
   }
 }

@@ -60,7 +60,10 @@ public record ModelChoice(ModelProfile model, Optional<ApiKey> key, int replyTok
 
   /// A server at an address that was given: a runner tells its window itself, others need a model.
   private static ModelChoice elsewhere(
-      ModelCatalog catalog, Settings settings, Map<String, String> environment, Consumer<String> notes) {
+      ModelCatalog catalog,
+      Settings settings,
+      Map<String, String> environment,
+      Consumer<String> notes) {
     Optional<ModelProfile> listed =
         catalog.known(settings.model()).filter(model -> !model.endpoint().baseUrl().isEmpty());
     ModelProfile named = listed.orElseGet(() -> catalog.find("local").named(settings.model()));

@@ -7,10 +7,10 @@ import brimful.collection.PathCorpus;
 import brimful.collection.SourceReader;
 import brimful.corpus.Markup;
 import brimful.corpus.UserError;
-import brimful.pack.WindowFormat;
 import brimful.pack.Layout;
 import brimful.pack.Prompt;
 import brimful.pack.Window;
+import brimful.pack.WindowFormat;
 import brimful.rank.Question;
 import brimful.rank.Rescorer;
 import brimful.service.Assembled;
@@ -86,7 +86,11 @@ public final class BrimfulContentRetriever implements ContentRetriever, AutoClos
     String question = Question.checked(query.text());
     var task =
         new Filler.Task(
-            new Prompt("\n", ""), question, Budget.of(budgetTokens), WindowFormat.XML, Layout.CANONICAL);
+            new Prompt("\n", ""),
+            question,
+            Budget.of(budgetTokens),
+            WindowFormat.XML,
+            Layout.CANONICAL);
     var arrival = new Filler.Arrival(corpus.ingested(), Duration.ZERO);
     Assembled assembled =
         new Filler(counter, Rescorer.NONE).fill(task, corpus.snapshot(), arrival, _ -> {});

@@ -1,11 +1,11 @@
 package brimful.service;
 
-import brimful.model.ModelProfile;
 import brimful.collection.Corpus;
 import brimful.corpus.WellFormed;
-import brimful.pack.WindowFormat;
+import brimful.model.ModelProfile;
 import brimful.pack.Layout;
 import brimful.pack.Prompt;
+import brimful.pack.WindowFormat;
 import brimful.rank.Question;
 import java.util.List;
 

@@ -5,12 +5,12 @@ import brimful.index.ChunkRef;
 import brimful.index.Outline;
 import brimful.index.Snapshot;
 import brimful.ingest.Ingested;
-import brimful.pack.WindowFormat;
 import brimful.pack.Layout;
 import brimful.pack.PackRequest;
 import brimful.pack.Packer;
 import brimful.pack.Prompt;
 import brimful.pack.Window;
+import brimful.pack.WindowFormat;
 import brimful.rank.AutoBudget;
 import brimful.rank.Question;
 import brimful.rank.Ranker;
@@ -42,7 +42,8 @@ public final class Filler {
   ///
   /// @param prompt the rules and the question, which may be empty
   /// @param query what is looked for, mostly the question itself; may be empty
-  public record Task(Prompt prompt, String query, Budget budget, WindowFormat format, Layout layout) {
+  public record Task(
+      Prompt prompt, String query, Budget budget, WindowFormat format, Layout layout) {
     /// A window in canonical order, as models read it.
     public Task(Prompt prompt, String query, Budget budget) {
       this(prompt, query, budget, WindowFormat.XML, Layout.CANONICAL);

@@ -1,7 +1,7 @@
 package brimful.service;
 
-import brimful.model.ModelProfile;
 import brimful.corpus.UserError;
+import brimful.model.ModelProfile;
 import java.util.List;
 import java.util.regex.Pattern;
 

@@ -1,10 +1,10 @@
 package brimful.service;
 
+import brimful.corpus.UserError;
 import brimful.model.ModelCatalog;
 import brimful.model.ModelChoice;
 import brimful.model.ModelProfile;
 import brimful.model.Settings;
-import brimful.corpus.UserError;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;

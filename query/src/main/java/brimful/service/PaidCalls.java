@@ -1,14 +1,14 @@
 package brimful.service;
 
-import brimful.model.ApiKey;
 import brimful.ask.Asker;
+import brimful.ask.Reply;
+import brimful.corpus.UserError;
+import brimful.model.ApiKey;
 import brimful.model.Cost;
 import brimful.model.ModelChoice;
 import brimful.model.PrefixPlan;
-import brimful.ask.Reply;
 import brimful.model.Settings;
 import brimful.model.Usage;
-import brimful.corpus.UserError;
 import brimful.pack.Window;
 import brimful.token.Tokenizers;
 import java.time.Clock;

@@ -1,7 +1,7 @@
 package brimful.service;
 
-import brimful.model.Cost;
 import brimful.corpus.UserError;
+import brimful.model.Cost;
 import brimful.store.Disk;
 import brimful.store.LockWait;
 import brimful.store.ProcessLock;

@@ -1,8 +1,8 @@
 package brimful.view;
 
+import brimful.corpus.Coverage;
 import brimful.model.Cost;
 import brimful.model.ModelProfile;
-import brimful.corpus.Coverage;
 import brimful.pack.Receipt;
 import brimful.pack.Window;
 import brimful.service.Assembled;

@@ -8,11 +8,11 @@ import brimful.corpus.Locator;
 import brimful.corpus.Markup;
 import brimful.index.ChunkRef;
 import brimful.index.Outline;
-import brimful.pack.WindowFormat;
 import brimful.pack.PackRequest;
 import brimful.pack.Packer;
 import brimful.pack.Prompt;
 import brimful.pack.Window;
+import brimful.pack.WindowFormat;
 import brimful.rank.Ranking;
 import brimful.testing.Seeds;
 import brimful.token.TokenCounter;
@@ -195,7 +195,11 @@ final class CitationsTest {
     return new Packer(counter)
         .pack(
             new PackRequest(
-                Prompt.of("why?"), 8_000, List.of(new Outline(id, refs)), ranking, WindowFormat.XML),
+                Prompt.of("why?"),
+                8_000,
+                List.of(new Outline(id, refs)),
+                ranking,
+                WindowFormat.XML),
             wanted -> wanted.stream().map(ref -> chunks.get(ref.ordinal())).toList());
   }
 

@@ -1,14 +1,14 @@
 package brimful.ask;
 
+import brimful.model.ApiKey;
+import brimful.model.ModelCatalog;
+import brimful.model.ModelProfile;
+import brimful.model.Settings;
 import brimful.pack.Window;
 import brimful.testing.FakeDeepSeek;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import brimful.model.ApiKey;
-import brimful.model.ModelCatalog;
-import brimful.model.ModelProfile;
-import brimful.model.Settings;
 
 /// Asks a fake server as the command line would, and keeps what was heard.
 final class AskProbe {

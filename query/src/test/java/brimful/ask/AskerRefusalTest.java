@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import brimful.corpus.UserError;
+import brimful.model.ApiKey;
+import brimful.model.ModelCatalog;
 import brimful.testing.FakeDeepSeek;
 import brimful.testing.Script;
 import java.io.IOException;
@@ -14,8 +16,6 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import brimful.model.ApiKey;
-import brimful.model.ModelCatalog;
 
 /// What [Asker] says when there is no answer.
 final class AskerRefusalTest {
@@ -53,7 +53,8 @@ final class AskerRefusalTest {
   @Test
   void neverRepeatsTheKeyThatAServerSaysBack() {
     try (var fake =
-        FakeDeepSeek.start(Script.error(401, "x", "wrong: " + AskProbe.KEY + "\n" + AskProbe.KEY))) {
+        FakeDeepSeek.start(
+            Script.error(401, "x", "wrong: " + AskProbe.KEY + "\n" + AskProbe.KEY))) {
       Reply reply = askProbe.ask(fake, Map.of());
 
       assertThat(reply.toString()).contains("wrong: sk-...cdef").doesNotContain(AskProbe.KEY);
@@ -129,7 +130,8 @@ final class AskerRefusalTest {
   @Test
   void sendsNothingWithoutAKey() {
     try (var fake = FakeDeepSeek.start(Script.answer("Yes."))) {
-      var asker = new Asker(AskProbe.profile(fake.baseUrl()), ApiKey.NONE, AskProbe.settings(Map.of()));
+      var asker =
+          new Asker(AskProbe.profile(fake.baseUrl()), ApiKey.NONE, AskProbe.settings(Map.of()));
 
       Reply reply = asker.ask(AskProbe.WINDOW, askProbe.streamed::append);
 
@@ -145,8 +147,8 @@ final class AskerRefusalTest {
   @Test
   void refusesThinkingWhereThereIsNoSwitch() {
     assertThatExceptionOfType(UserError.class)
-        .isThrownBy(
-            () -> AskProbe.asker(ModelCatalog.builtIn().find("gpt-5"), Map.of("BRIMFUL_THINKING", "off")))
+        .isThrownBy(() ->
+            AskProbe.asker(ModelCatalog.builtIn().find("gpt-5"), Map.of("BRIMFUL_THINKING", "off")))
         .withMessage("model gpt-5 has no switch for thinking: set thinking to default");
   }
 }

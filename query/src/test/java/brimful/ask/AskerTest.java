@@ -2,6 +2,10 @@ package brimful.ask;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import brimful.model.ApiKey;
+import brimful.model.ModelCatalog;
+import brimful.model.ModelProfile;
+import brimful.model.Usage;
 import brimful.testing.FakeDeepSeek;
 import brimful.testing.Script;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -16,10 +20,6 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import brimful.model.ApiKey;
-import brimful.model.ModelCatalog;
-import brimful.model.ModelProfile;
-import brimful.model.Usage;
 
 final class AskerTest {
   private static final List<String> EVENTS =
@@ -241,7 +241,8 @@ final class AskerTest {
   void tellsSilenceBeforeTheAnswerFromSilenceInIt() {
     var reply =
         new ReplyBuilder(
-            new ProviderErrors(AskProbe.profile("http://host"), ApiKey.NONE, 9), askProbe.streamed::append);
+            new ProviderErrors(AskProbe.profile("http://host"), ApiKey.NONE, 9),
+            askProbe.streamed::append);
 
     Reply before = reply.silent(Duration.ofMinutes(15));
     boolean last = reply.add(new StreamEvent.Text("In "));

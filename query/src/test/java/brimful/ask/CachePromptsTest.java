@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import brimful.ask.CacheReplay.Part;
 import brimful.ask.CacheReplay.Prompt;
+import brimful.model.CacheRule;
+import brimful.model.ModelCatalog;
 import brimful.pack.Window;
 import brimful.testing.Seeds;
 import brimful.token.TokenCounter;
@@ -12,8 +14,6 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
-import brimful.model.CacheRule;
-import brimful.model.ModelCatalog;
 
 final class CachePromptsTest {
   private static final String LETTERS = "ab1 \t\n\n/<>\"é数\u3000{};#*|";

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 import brimful.ask.CacheReplay.Bill;
 import brimful.ask.CacheReplay.Part;
 import brimful.ask.CacheReplay.Prompt;
+import brimful.model.ModelCatalog;
+import brimful.model.PrefixPlan;
 import brimful.testing.Seeds;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -15,8 +17,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import brimful.model.ModelCatalog;
-import brimful.model.PrefixPlan;
 
 final class CacheReplayTest {
   private static final Instant SUNDAY = Instant.parse("2026-11-22T02:00:00Z");

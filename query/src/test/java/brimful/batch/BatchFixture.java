@@ -1,7 +1,6 @@
 package brimful.batch;
 
-import brimful.model.ModelChoice;
-import brimful.model.Settings;
+import brimful.batch.ledger.BatchLedger;
 import brimful.chunk.ChunkLimits;
 import brimful.chunk.Chunker;
 import brimful.corpus.DocumentId;
@@ -11,6 +10,8 @@ import brimful.corpus.Outcome;
 import brimful.extract.Section;
 import brimful.index.LuceneIndex;
 import brimful.index.Snapshot;
+import brimful.model.ModelChoice;
+import brimful.model.Settings;
 import brimful.service.Admission;
 import brimful.service.PaidCalls;
 import brimful.testing.FakeBatchModel;
@@ -30,7 +31,6 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import brimful.batch.ledger.BatchLedger;
 
 /// A corpus, a model that answers, and time that passes at once.
 final class BatchFixture implements AutoCloseable {

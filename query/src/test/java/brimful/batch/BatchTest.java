@@ -4,12 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.within;
 
-import brimful.model.ModelCatalog;
-import brimful.model.ModelChoice;
+import brimful.batch.ledger.BatchLedger;
+import brimful.batch.ledger.LedgerEvent;
+import brimful.batch.ledger.UnitHolder;
+import brimful.batch.table.Bill;
+import brimful.batch.table.Cause;
+import brimful.batch.table.Cell;
+import brimful.batch.table.Row;
+import brimful.batch.table.Table;
 import brimful.corpus.DocumentId;
 import brimful.corpus.Outcome;
 import brimful.corpus.UserError;
 import brimful.index.Snapshot;
+import brimful.model.ModelCatalog;
+import brimful.model.ModelChoice;
 import brimful.testing.FakeBatchModel.Entry;
 import brimful.testing.FakeBatchModel.Faults;
 import brimful.testing.Script;
@@ -24,14 +32,6 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import brimful.batch.ledger.BatchLedger;
-import brimful.batch.ledger.LedgerEvent;
-import brimful.batch.ledger.UnitHolder;
-import brimful.batch.table.Bill;
-import brimful.batch.table.Cause;
-import brimful.batch.table.Cell;
-import brimful.batch.table.Row;
-import brimful.batch.table.Table;
 
 final class BatchTest {
   private static final int DOCUMENTS = 4;
@@ -219,7 +219,8 @@ final class BatchTest {
 
   @Test
   void aHostThatTakesNothingIsNotAskedForEver() {
-    try (BatchFixture fixture = new BatchFixture(folder, _ -> Script.error(404)).documents(DOCUMENTS, 400)) {
+    try (BatchFixture fixture =
+        new BatchFixture(folder, _ -> Script.error(404)).documents(DOCUMENTS, 400)) {
       Batch.Conclusion conclusion = fixture.run();
 
       assertThat(conclusion.halted()).contains("10 requests in a row").contains("404");
@@ -260,7 +261,8 @@ final class BatchTest {
       String key = plan.rows().getFirst().key();
       try (BatchLedger ledger = BatchLedger.open(fixture.ledger())) {
         ledger.begin(plan.run(), plan.model(), plan.rows());
-        var call = new LedgerEvent.Call("id", "unit", UnitHolder.ALONE, 0.01, Double.POSITIVE_INFINITY);
+        var call =
+            new LedgerEvent.Call("id", "unit", UnitHolder.ALONE, 0.01, Double.POSITIVE_INFINITY);
         LedgerEvent.Verdict _ = ledger.offer(new LedgerEvent.Sent(call, List.of(key)));
       }
 
@@ -320,7 +322,8 @@ final class BatchTest {
       // A Monday, in the first of two dear spans.
       fixture.clockwork.set(Instant.parse("2026-11-23T02:00:00Z"));
       var config =
-          new BatchConfig(BatchFixture.BUDGET, 1, 1, Double.POSITIVE_INFINITY, true, 200, Duration.ZERO);
+          new BatchConfig(
+              BatchFixture.BUDGET, 1, 1, Double.POSITIVE_INFINITY, true, 200, Duration.ZERO);
 
       fixture.run(config, false);
 

@@ -4,12 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.within;
 
+import brimful.batch.ledger.BatchLedger;
+import brimful.batch.ledger.LedgerEvent;
+import brimful.batch.ledger.Sharing;
+import brimful.batch.ledger.UnitHolder;
+import brimful.batch.table.Cause;
+import brimful.batch.table.Cell;
+import brimful.batch.table.Row;
+import brimful.batch.table.Table;
 import brimful.corpus.UserError;
 import brimful.index.Snapshot;
 import brimful.kafka.Cluster;
 import brimful.kafka.Connection;
-import brimful.kafka.work.WorkQueue;
 import brimful.kafka.Topics;
+import brimful.kafka.work.WorkQueue;
 import brimful.testing.FakeBatchModel.Entry;
 import brimful.testing.FakeBatchModel.Faults;
 import brimful.testing.TestBroker;
@@ -27,14 +35,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.io.TempDir;
-import brimful.batch.ledger.BatchLedger;
-import brimful.batch.ledger.LedgerEvent;
-import brimful.batch.ledger.Sharing;
-import brimful.batch.ledger.UnitHolder;
-import brimful.batch.table.Cause;
-import brimful.batch.table.Cell;
-import brimful.batch.table.Row;
-import brimful.batch.table.Table;
 
 /// Several workers with ledgers of their own share a batch through a real broker.
 final class SharedBatchTest {
@@ -100,7 +100,8 @@ final class SharedBatchTest {
   @Test
   void twoWorkersFillTheTableOfOneAndPayOnce() throws Exception {
     Table alone;
-    try (BatchFixture fixture = new BatchFixture(folder.resolve("alone"), SLOW).documents(DOCUMENTS, 100)) {
+    try (BatchFixture fixture =
+        new BatchFixture(folder.resolve("alone"), SLOW).documents(DOCUMENTS, 100)) {
       alone = fixture.run().table();
     }
     try (BatchFixture fixture = new BatchFixture(folder, SLOW).documents(DOCUMENTS, 100)) {
@@ -274,10 +275,12 @@ final class SharedBatchTest {
         .isThrownBy(() -> BatchLedger.open(file))
         .withMessageContaining("go on with --kafka");
     assertThatExceptionOfType(UserError.class)
-        .isThrownBy(() -> BatchLedger.shared(file, new Sharing(cluster.orElseThrow(), name + "-other")))
+        .isThrownBy(
+            () -> BatchLedger.shared(file, new Sharing(cluster.orElseThrow(), name + "-other")))
         .withMessageContaining("another batch");
     assertThatExceptionOfType(UserError.class)
-        .isThrownBy(() -> BatchLedger.shared(file("two"), new Sharing(cluster.orElseThrow(), "a b")))
+        .isThrownBy(
+            () -> BatchLedger.shared(file("two"), new Sharing(cluster.orElseThrow(), "a b")))
         .withMessageContaining("cannot be in a topic's name");
   }
 

@@ -26,7 +26,8 @@ final class UnitWindowTest {
         Snapshot snapshot = fixture.index.snapshot()) {
       Unit unit = new Division.Whole().divide(snapshot.outlines(), Map.of()).getFirst();
 
-      var window = UnitWindow.of(unit, snapshot, BatchFixture.COUNTER, budget, BatchFixture.QUESTIONS);
+      var window =
+          UnitWindow.of(unit, snapshot, BatchFixture.COUNTER, budget, BatchFixture.QUESTIONS);
 
       for (BatchQuestion question : BatchFixture.QUESTIONS) {
         Window asked = window.ask(BatchPrompt.ask(List.of(question)));
@@ -47,8 +48,8 @@ final class UnitWindowTest {
       Unit unit = new Division.Whole().divide(snapshot.outlines(), Map.of()).getFirst();
 
       assertThatExceptionOfType(UserError.class)
-          .isThrownBy(
-              () -> UnitWindow.of(unit, snapshot, BatchFixture.COUNTER, 1_000, BatchFixture.QUESTIONS))
+          .isThrownBy(() ->
+              UnitWindow.of(unit, snapshot, BatchFixture.COUNTER, 1_000, BatchFixture.QUESTIONS))
           .withMessageContaining("give at least");
     }
   }

@@ -2,6 +2,7 @@ package brimful.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import brimful.cli.option.Terminal;
 import brimful.corpus.UserError;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -16,7 +17,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import brimful.cli.option.Terminal;
 
 final class ExitCodeTest {
   @TempDir Path folder;

@@ -2,6 +2,7 @@ package brimful.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import brimful.cli.option.Terminal;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -12,7 +13,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import brimful.cli.option.Terminal;
 
 final class McpStdioAskDoorTest extends AskDoorContract {
   @Override

@@ -2,6 +2,7 @@ package brimful.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import brimful.cli.option.Terminal;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -22,7 +23,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import brimful.cli.option.Terminal;
 
 /// `brimful serve` in a thread of this process, as its command line starts it.
 final class RunningServer implements AutoCloseable {

@@ -1,5 +1,6 @@
 package brimful.cli;
 
+import brimful.cli.option.Terminal;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -8,7 +9,6 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import brimful.cli.option.Terminal;
 
 /// Runs command lines in this process, each with a home folder and nothing else of this machine.
 public final class Shell {

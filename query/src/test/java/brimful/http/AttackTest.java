@@ -45,7 +45,8 @@ final class AttackTest {
 
       assertThat(add(testServer, folder.resolve("outside").toString()).statusCode()).isEqualTo(403);
       assertThat(add(testServer, testServer.root + "/../outside").statusCode()).isEqualTo(403);
-      assertThat(add(testServer, testServer.root.resolve("link").toString()).statusCode()).isEqualTo(403);
+      assertThat(add(testServer, testServer.root.resolve("link").toString()).statusCode())
+          .isEqualTo(403);
       assertThat(add(testServer, "/no/such/folder").statusCode()).isEqualTo(403);
       assertThat(add(testServer, "/etc/passwd").statusCode()).isEqualTo(403);
       assertThat(testServer.collections.collection("docs").sources()).isEmpty();
@@ -78,7 +79,8 @@ final class AttackTest {
     Files.writeString(folder.resolve("outside/secret.txt"), SECRET);
     try (TestServer testServer = TestServer.alone(folder).file("sub/a.txt", "text\n")) {
       testServer.collections.create("docs");
-      testServer.await(testServer.collections.add("docs", testServer.root.resolve("sub").toString()).id());
+      testServer.await(
+          testServer.collections.add("docs", testServer.root.resolve("sub").toString()).id());
       Files.delete(testServer.root.resolve("sub/a.txt"));
       Files.delete(testServer.root.resolve("sub"));
       Files.createSymbolicLink(testServer.root.resolve("sub"), folder.resolve("outside"));
@@ -87,7 +89,8 @@ final class AttackTest {
       String job = TestServer.tree(again.body()).path("id").asText();
       testServer.await(job);
 
-      assertThat(testServer.collections.job(job).error()).contains("nothing below the server's roots");
+      assertThat(testServer.collections.job(job).error())
+          .contains("nothing below the server's roots");
       assertThat(testServer.get("/v1/collections/docs/files").body()).doesNotContain("secret");
     }
   }
@@ -173,7 +176,8 @@ final class AttackTest {
                   .header("Content-Type", "multipart/form-data; boundary=x")
                   .POST(HttpRequest.BodyPublishers.ofString(upload)));
       HttpResponse<String> header =
-          testServer.send(testServer.request("/v1/status").header("X-Long", "x".repeat(40_000)).GET());
+          testServer.send(
+              testServer.request("/v1/status").header("X-Long", "x".repeat(40_000)).GET());
 
       assertThat(body.statusCode()).isEqualTo(413);
       assertThat(file.statusCode()).as(file.body()).isEqualTo(413);
@@ -197,7 +201,8 @@ final class AttackTest {
         "{\"collection\":\"docs\",\"question\":\"x\",\"limit\":1e99}"
       })
   void badJsonIsTheClientsFault(String body) {
-    try (TestServer testServer = TestServer.alone(folder).file("a.txt", "text\n").collection("docs")) {
+    try (TestServer testServer =
+        TestServer.alone(folder).file("a.txt", "text\n").collection("docs")) {
       HttpResponse<String> refused = testServer.post("/v1/search", body);
 
       assertThat(refused.statusCode()).isEqualTo(400);
@@ -210,7 +215,8 @@ final class AttackTest {
   void deeplyNestedJsonIsTheClientsFaultToo() {
     try (TestServer testServer = TestServer.alone(folder)) {
       HttpResponse<String> refused =
-          testServer.post("/v1/search", "{\"a\":" + "[".repeat(100_000) + "]".repeat(100_000) + "}");
+          testServer.post(
+              "/v1/search", "{\"a\":" + "[".repeat(100_000) + "]".repeat(100_000) + "}");
 
       assertThat(refused.statusCode()).isEqualTo(400);
       assertLives(testServer);
@@ -234,7 +240,10 @@ final class AttackTest {
       assertThat(testServer.get("/v1/collections/docs").statusCode()).isEqualTo(404);
       assertThat(testServer.get("/v1/collections/docs/text?document=root/a.txt").statusCode())
           .isEqualTo(404);
-      assertThat(testServer.get("/v1/jobs/" + testServer.collections.jobs().getFirst().id()).statusCode())
+      assertThat(
+              testServer
+                  .get("/v1/jobs/" + testServer.collections.jobs().getFirst().id())
+                  .statusCode())
           .isEqualTo(404);
       assertThat(testServer.get("/v1/collections").body()).doesNotContain("docs");
       assertThat(testServer.get("/v1/models").body()).doesNotContain("docs");
@@ -297,7 +306,8 @@ final class AttackTest {
   @Test
   void anotherNameForLoopbackIsRefused() {
     try (TestServer testServer = TestServer.alone(folder)) {
-      RawHttp.Answer answer = RawHttp.send(testServer.port, "GET", "/v1/status", "Host: evil.example");
+      RawHttp.Answer answer =
+          RawHttp.send(testServer.port, "GET", "/v1/status", "Host: evil.example");
 
       assertThat(answer.status()).isEqualTo(421);
     }
@@ -325,7 +335,8 @@ final class AttackTest {
         "/v1/collections/docs/text?document=../../home/keys.json"
       })
   void noPathLeadsToFiles(String path) {
-    try (TestServer testServer = TestServer.alone(folder).file("a.txt", "text\n").collection("docs")) {
+    try (TestServer testServer =
+        TestServer.alone(folder).file("a.txt", "text\n").collection("docs")) {
       RawHttp.Answer answer = RawHttp.send(testServer.port, "GET", path);
 
       assertThat(answer.status()).isBetween(400, 404);

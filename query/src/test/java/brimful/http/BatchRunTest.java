@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import brimful.batch.Batch;
 import brimful.batch.table.Bill;
 import brimful.batch.table.Table;
+import brimful.http.edge.HttpJson;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -13,7 +14,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import brimful.http.edge.HttpJson;
 
 final class BatchRunTest {
   private static final int RUNS = 30;

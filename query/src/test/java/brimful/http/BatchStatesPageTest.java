@@ -365,7 +365,8 @@ final class BatchStatesPageTest {
   @Test
   void forgetsALossOfTheConnectionThatIsOver() {
     var away = new AtomicBoolean(true);
-    batchTestServer.when("patiently", BatchTestServer.answering(Faults.NONE, Duration.ofMillis(200)));
+    batchTestServer.when(
+        "patiently", BatchTestServer.answering(Faults.NONE, Duration.ofMillis(200)));
     try (BrowserVisit visit = visitBatches()) {
       visit
           .page()

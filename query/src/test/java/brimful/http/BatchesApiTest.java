@@ -29,7 +29,8 @@ final class BatchesApiTest {
   private static TestServer docs(Path folder, FakeDeepSeek model) {
     TestServer testServer = TestServer.with(folder, model);
     for (int i = 0; i < 3; i++) {
-      testServer.file("d%s.md".formatted(i), "# Otters %s\n\n%s otters swim.\n".formatted(i, i + 7));
+      testServer.file(
+          "d%s.md".formatted(i), "# Otters %s\n\n%s otters swim.\n".formatted(i, i + 7));
     }
     return testServer.collection("docs");
   }
@@ -198,7 +199,8 @@ final class BatchesApiTest {
       batchTestServer.asUsual("falsely");
       testServer.as(second).post("/v1/batches/%s/resume".formatted(id), "{\"retry_failed\": true}");
 
-      assertThat(ended(testServer, id).path("answered").asInt()).isEqualTo(BatchTestServer.DOCUMENTS);
+      assertThat(ended(testServer, id).path("answered").asInt())
+          .isEqualTo(BatchTestServer.DOCUMENTS);
       assertThat(testServer.spent("second")).isPositive();
       assertThat(testServer.spent("first")).isEqualTo(paid);
     }

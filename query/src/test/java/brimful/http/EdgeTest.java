@@ -35,7 +35,8 @@ final class EdgeTest {
             new EdgeConfig(List.of(APP), "https://docs.example/sub/path/", List.of()),
             false);
     locked =
-        TestServer.behind(folder.resolve("locked"), new EdgeConfig(List.of(APP), "", List.of()), true);
+        TestServer.behind(
+            folder.resolve("locked"), new EdgeConfig(List.of(APP), "", List.of()), true);
   }
 
   @AfterAll

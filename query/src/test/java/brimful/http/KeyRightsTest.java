@@ -36,7 +36,9 @@ final class KeyRightsTest {
   static void serve() {
     model = FakeDeepSeek.start(Script.answer("No."));
     testServer =
-        TestServer.locked(folder, model).file("team/a.txt", "otters\n").file("other/b.txt", "owls\n");
+        TestServer.locked(folder, model)
+            .file("team/a.txt", "otters\n")
+            .file("other/b.txt", "owls\n");
     testServer.collection("docs");
     testServer.collection("else");
   }
@@ -125,7 +127,8 @@ final class KeyRightsTest {
   @Test
   void aLimitedKeyManagesItsOwnCollectionsOnly() {
     as(of("docs", Right.MANAGE));
-    String location = TestServer.JSON.createObjectNode().put("location", "" + testServer.root).toString();
+    String location =
+        TestServer.JSON.createObjectNode().put("location", "" + testServer.root).toString();
 
     assertThat(send("POST", "/v1/collections", NEW).statusCode()).isEqualTo(403);
     assertThat(send("DELETE", "/v1/collections/else", "").statusCode()).isEqualTo(404);

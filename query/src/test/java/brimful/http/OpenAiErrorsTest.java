@@ -78,7 +78,8 @@ final class OpenAiErrorsTest {
         415,
         "invalid_request_error");
     assertError(
-        testServer.send(testServer.request("/v1/models").header("Origin", "https://evil.example").GET()),
+        testServer.send(
+            testServer.request("/v1/models").header("Origin", "https://evil.example").GET()),
         403,
         "permission_error");
     assertError(

@@ -3,6 +3,7 @@ package brimful.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import brimful.corpus.UserError;
+import brimful.http.edge.Problems;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.javalin.http.HttpStatus;
 import java.nio.file.Path;
@@ -11,7 +12,6 @@ import java.util.Locale;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import brimful.http.edge.Problems;
 
 final class OpenApiTest {
   @TempDir private Path folder;

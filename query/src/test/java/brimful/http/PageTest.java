@@ -14,8 +14,10 @@ import org.junit.jupiter.api.io.TempDir;
 /// The web page as people use it: a real browser, the real server, real files.
 final class PageTest {
   private static final String QUESTION = "How is a budget read?";
-  private static final String VERIFIED = "#answer [data-citation='%s']".formatted(PageTestServer.RIGHT);
-  private static final String DOUBTFUL = "#answer [data-citation='%s']".formatted(PageTestServer.WRONG);
+  private static final String VERIFIED =
+      "#answer [data-citation='%s']".formatted(PageTestServer.RIGHT);
+  private static final String DOUBTFUL =
+      "#answer [data-citation='%s']".formatted(PageTestServer.WRONG);
 
   private static Chrome chrome;
   private static PageTestServer pageTestServer;
@@ -130,7 +132,8 @@ final class PageTest {
 
   @Test
   void saysThatANamedModelLacksItsKey() {
-    try (BrowserVisit visit = chrome.visit(pageTestServer.serveWithoutItsKey(pageTestServer.collections()))) {
+    try (BrowserVisit visit =
+        chrome.visit(pageTestServer.serveWithoutItsKey(pageTestServer.collections()))) {
       visit.see("#model", "No model connected");
 
       visit.ask(QUESTION);
@@ -190,7 +193,8 @@ final class PageTest {
 
   @Test
   void showsTheEvidenceWhereNoModelIsConnected() {
-    try (BrowserVisit visit = chrome.visit(pageTestServer.serveWithoutModel(pageTestServer.collections()))) {
+    try (BrowserVisit visit =
+        chrome.visit(pageTestServer.serveWithoutModel(pageTestServer.collections()))) {
       visit.see("#model", "No model connected");
       visit.click(".options summary");
       visit.fill("#budget", "8k");
@@ -209,7 +213,8 @@ final class PageTest {
   @Test
   void asksForTheKey() {
     String key = pageTestServer.key();
-    try (BrowserVisit visit = chrome.visit(pageTestServer.serveWithKeys(pageTestServer.collections()))) {
+    try (BrowserVisit visit =
+        chrome.visit(pageTestServer.serveWithKeys(pageTestServer.collections()))) {
       visit.see("#key-dialog", "API key");
       visit.shot("key");
 
@@ -228,7 +233,9 @@ final class PageTest {
 
   @Test
   void fitsAPhoneInTheDark() {
-    try (BrowserVisit visit = chrome.visit(pageTestServer.serve(pageTestServer.collections()), Screen.PHONE_IN_THE_DARK)) {
+    try (BrowserVisit visit =
+        chrome.visit(
+            pageTestServer.serve(pageTestServer.collections()), Screen.PHONE_IN_THE_DARK)) {
       visit.ask(QUESTION);
       visit.see("[data-test=receipt]", "tokens out");
       visit.wholeShot("phone-answer");

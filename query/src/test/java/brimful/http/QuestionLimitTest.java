@@ -2,6 +2,7 @@ package brimful.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import brimful.http.edge.HttpJson;
 import brimful.rank.Question;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
@@ -9,7 +10,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import brimful.http.edge.HttpJson;
 
 final class QuestionLimitTest {
   private static final int LONG = Question.CHARS_MAX + 1;
@@ -38,7 +38,8 @@ final class QuestionLimitTest {
       HttpResponse<String> question =
           testServer.post("/v1/chat/completions", chat("hello", "x".repeat(LONG)));
       HttpResponse<String> history =
-          testServer.post("/v1/chat/completions", chat("word ".repeat(LONG), "what do otters eat?"));
+          testServer.post(
+              "/v1/chat/completions", chat("word ".repeat(LONG), "what do otters eat?"));
 
       assertThat(question.statusCode()).as(question.body()).isEqualTo(413);
       assertThat(question.body()).contains("more than 200,000 characters");

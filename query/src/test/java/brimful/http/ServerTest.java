@@ -2,6 +2,7 @@ package brimful.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import brimful.http.edge.Problem;
 import brimful.testing.FakeDeepSeek;
 import brimful.testing.Script;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -15,7 +16,6 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import brimful.http.edge.Problem;
 
 final class ServerTest {
   private static final String ASK =
@@ -35,7 +35,8 @@ final class ServerTest {
       testServer.await(TestServer.tree(added.body()).path("id").asText());
 
       JsonNode collection = TestServer.tree(testServer.get("/v1/collections/docs").body());
-      JsonNode failed = TestServer.tree(testServer.get("/v1/collections/docs/files?state=failed").body());
+      JsonNode failed =
+          TestServer.tree(testServer.get("/v1/collections/docs/files?state=failed").body());
       JsonNode hits =
           TestServer.tree(
               testServer
@@ -57,7 +58,8 @@ final class ServerTest {
     Script script = Script.answer("In rivers ", "[root/otters.md:3], not [root/otters.md:99].");
     try (FakeDeepSeek model = FakeDeepSeek.start(script);
         TestServer testServer =
-            TestServer.with(folder, model).file("otters.md", "# Otters\n\nThey swim in rivers.\n")) {
+            TestServer.with(folder, model)
+                .file("otters.md", "# Otters\n\nThey swim in rivers.\n")) {
       testServer.collection("docs");
 
       List<TestServer.Event> events = testServer.stream("/v1/ask", ASK);
@@ -86,7 +88,8 @@ final class ServerTest {
   void anAnswerInOnePieceHasTheSame() {
     try (FakeDeepSeek model = FakeDeepSeek.start(Script.answer("In rivers [root/otters.md:3]."));
         TestServer testServer =
-            TestServer.with(folder, model).file("otters.md", "# Otters\n\nThey swim in rivers.\n")) {
+            TestServer.with(folder, model)
+                .file("otters.md", "# Otters\n\nThey swim in rivers.\n")) {
       testServer.collection("docs");
 
       JsonNode answer = TestServer.tree(testServer.post("/v1/ask", ASK).body());
@@ -102,7 +105,8 @@ final class ServerTest {
   @Test
   void whatTheModelRefusesEndsAsAnErrorEvent() {
     try (FakeDeepSeek model = FakeDeepSeek.start(Script.error(429));
-        TestServer testServer = TestServer.with(folder, model).file("otters.md", "They swim in rivers.\n")) {
+        TestServer testServer =
+            TestServer.with(folder, model).file("otters.md", "They swim in rivers.\n")) {
       testServer.collection("docs");
 
       List<TestServer.Event> events = testServer.stream("/v1/ask", ASK);
@@ -123,7 +127,8 @@ final class ServerTest {
   @Test
   void aServerThatStopsEndsItsAnswersWithAnError() throws Exception {
     try (FakeDeepSeek model = FakeDeepSeek.start(stalling());
-        TestServer testServer = TestServer.with(folder, model).file("otters.md", "They swim in rivers.\n")) {
+        TestServer testServer =
+            TestServer.with(folder, model).file("otters.md", "They swim in rivers.\n")) {
       testServer.collection("docs");
       var events = new java.util.concurrent.CompletableFuture<List<TestServer.Event>>();
       Thread.ofVirtual().start(() -> events.complete(testServer.stream("/v1/ask", ASK)));
@@ -210,7 +215,9 @@ final class ServerTest {
       testServer.collection("docs");
       HttpRequest.Builder again =
           testServer
-              .json("/v1/collections/docs/sources", "{\"location\":\"%s\"}".formatted(testServer.root))
+              .json(
+                  "/v1/collections/docs/sources",
+                  "{\"location\":\"%s\"}".formatted(testServer.root))
               .header("Idempotency-Key", "one");
 
       String first = TestServer.tree(testServer.send(again).body()).path("id").asText();

@@ -3,8 +3,8 @@ package brimful.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import brimful.model.ModelCatalog;
 import brimful.model.Cost;
+import brimful.model.ModelCatalog;
 import brimful.model.ModelProfile;
 import brimful.model.Usage;
 import brimful.service.SpendAccount;

@@ -98,8 +98,10 @@ final class BadCallsTest {
     assertThat(McpErrors.code(UserError.Kind.FORBIDDEN))
         .isEqualTo(McpSchema.ErrorCodes.RESOURCE_NOT_FOUND);
     assertThat(McpErrors.code(UserError.Kind.USAGE)).isEqualTo(McpSchema.ErrorCodes.INVALID_PARAMS);
-    assertThat(McpErrors.code(UserError.Kind.UNPAID)).isEqualTo(McpSchema.ErrorCodes.INVALID_PARAMS);
-    assertThat(McpErrors.code(UserError.Kind.UPSTREAM)).isEqualTo(McpSchema.ErrorCodes.INTERNAL_ERROR);
+    assertThat(McpErrors.code(UserError.Kind.UNPAID))
+        .isEqualTo(McpSchema.ErrorCodes.INVALID_PARAMS);
+    assertThat(McpErrors.code(UserError.Kind.UPSTREAM))
+        .isEqualTo(McpSchema.ErrorCodes.INTERNAL_ERROR);
     assertThat(McpErrors.code(UserError.Kind.DISK_FULL))
         .isEqualTo(McpSchema.ErrorCodes.INTERNAL_ERROR);
   }
@@ -111,7 +113,8 @@ final class BadCallsTest {
     assertThat(McpFixture.text(McpErrors.result(new IllegalArgumentException(inside))))
         .isEqualTo("this is a defect of the server: its log has more");
     assertThat(
-            McpFixture.text(McpErrors.result(new UncheckedIOException(inside, new IOException(inside)))))
+            McpFixture.text(
+                McpErrors.result(new UncheckedIOException(inside, new IOException(inside)))))
         .isEqualTo("I/O error of the server: its log has more");
   }
 }

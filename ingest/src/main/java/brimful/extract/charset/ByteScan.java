@@ -4,7 +4,8 @@ package brimful.extract.charset;
 ///
 /// @param nuls how many bytes are 0
 /// @param escapes how many bytes are the control character escape
-/// @param controls how many bytes are control characters that [brimful.extract.PlainText#normal] would change
+/// @param controls how many bytes are control characters that [brimful.extract.PlainText#normal]
+///   would change
 /// @param odd how many of them never occur in text: all but carriage returns, form feeds,
 ///   backspaces and escapes
 /// @param good how many characters beyond ASCII are UTF-8

@@ -164,7 +164,9 @@ public final class Charsets {
     float enough = (WIDE_BITS_MAX + 1) * few;
     float bits = DecodingScore.bits(bytes, few, charset, CharsetLanguages.all(), enough);
     if (few < length && bits < enough) {
-      bits = DecodingScore.bits(bytes, length, charset, CharsetLanguages.all(), WIDE_BITS_MAX * length);
+      bits =
+          DecodingScore.bits(
+              bytes, length, charset, CharsetLanguages.all(), WIDE_BITS_MAX * length);
     }
     return bits == Float.MAX_VALUE ? bits : bits / (few < length ? length : few);
   }

@@ -59,6 +59,7 @@ enum LegacyCharset {
   /// `enough` if they are more than that.
   float bits(byte[] sample, float enough) {
     List<LetterModel> models = languages.stream().map(CharsetLanguages::of).toList();
-    return surcharge + DecodingScore.bits(sample, sample.length, charset, models, enough - surcharge);
+    return surcharge
+        + DecodingScore.bits(sample, sample.length, charset, models, enough - surcharge);
   }
 }

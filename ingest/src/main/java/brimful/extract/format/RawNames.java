@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import brimful.extract.charset.NameCharsets;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.Charset;
@@ -24,16 +25,15 @@ import org.apache.commons.compress.archivers.zip.ZipFile;
 import org.apache.tika.mime.MediaType;
 import org.apache.tika.parser.ParseContext;
 import org.apache.tika.parser.pkg.PackageParser;
-import brimful.extract.charset.NameCharsets;
 
 /// Recovers the names of archive members as they were written, in any encoding.
 ///
 /// Most archives hold names as bytes without an encoding. Tika and commons-compress decode each
 /// name separately, with U+FFFD for what they cannot decode. Here they are made to pass the bytes
-/// through: those of zips as lone surrogates, by a [Charset] of our own that TikaParsers obtains from a
-/// "detector"; those of tars and other streamed formats as Latin-1. A name is then UTF-8 if it is
-/// valid, otherwise decoded by [NameCharsets] with all such names of the archive so far; what is
-/// still not text stays bytes.
+/// through: those of zips as lone surrogates, by a [Charset] of our own that TikaParsers obtains
+/// from a "detector"; those of tars and other streamed formats as Latin-1. A name is then UTF-8 if
+/// it is valid, otherwise decoded by [NameCharsets] with all such names of the archive so far; what
+/// is still not text stays bytes.
 ///
 /// For one container.
 public final class RawNames {

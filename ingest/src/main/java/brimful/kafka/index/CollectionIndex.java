@@ -7,6 +7,11 @@ import brimful.corpus.UserError;
 import brimful.index.ChunkIndex;
 import brimful.index.ItemState;
 import brimful.index.Snapshot;
+import brimful.kafka.record.CollectionKey;
+import brimful.kafka.record.JobCounts;
+import brimful.kafka.record.RecordJson;
+import brimful.kafka.record.Revision;
+import brimful.kafka.record.RevisionCodec;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -21,11 +26,6 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import brimful.kafka.record.CollectionKey;
-import brimful.kafka.record.JobCounts;
-import brimful.kafka.record.RecordJson;
-import brimful.kafka.record.Revision;
-import brimful.kafka.record.RevisionCodec;
 
 /// One collection's index as the index worker maintains it: newer versions replace older ones,
 /// never the reverse, and the commit records how far the topic was read.

@@ -1,6 +1,9 @@
 package brimful.kafka.index;
 
 import brimful.index.LuceneIndex;
+import brimful.kafka.JobProgress;
+import brimful.kafka.record.CollectionKey;
+import brimful.kafka.record.JobCounts;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileVisitResult;
@@ -15,9 +18,6 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import brimful.kafka.JobProgress;
-import brimful.kafka.record.CollectionKey;
-import brimful.kafka.record.JobCounts;
 
 /// The indexes of all collections in one folder: `folder/NAME/TOKENIZER`. Safe for many threads.
 public final class CollectionIndexes implements AutoCloseable {

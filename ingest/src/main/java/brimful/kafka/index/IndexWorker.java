@@ -1,5 +1,11 @@
 package brimful.kafka.index;
 
+import brimful.kafka.Cluster;
+import brimful.kafka.JobProgress;
+import brimful.kafka.Publisher;
+import brimful.kafka.Topics;
+import brimful.kafka.record.RecordJson;
+import brimful.kafka.record.UnreadableRecord;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -31,12 +37,6 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import brimful.kafka.Cluster;
-import brimful.kafka.JobProgress;
-import brimful.kafka.Publisher;
-import brimful.kafka.Topics;
-import brimful.kafka.record.RecordJson;
-import brimful.kafka.record.UnreadableRecord;
 
 /// Keeps the indexes of all collections up to date with `brimful.documents`.
 ///
@@ -227,7 +227,8 @@ public final class IndexWorker implements AutoCloseable {
     return broken;
   }
 
-  private void apply(RevisionAssembler.Whole whole, int number, long offset, Map<Integer, Long> from) {
+  private void apply(
+      RevisionAssembler.Whole whole, int number, long offset, Map<Integer, Long> from) {
     CollectionIndex index = indexes.of(whole.revision().collection(), from);
     if (offset >= index.offset(number)) {
       index.apply(whole).ifPresent(old -> swept.add(publisher.sweep(old.manifest(), old.parts())));

@@ -1,5 +1,9 @@
 package brimful.kafka.index;
 
+import brimful.kafka.record.Revision;
+import brimful.kafka.record.RevisionCbor;
+import brimful.kafka.record.RevisionCodec;
+import brimful.kafka.record.UnreadableRecord;
 import java.io.ByteArrayOutputStream;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -11,10 +15,6 @@ import java.util.OptionalLong;
 import java.util.SequencedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
-import brimful.kafka.record.Revision;
-import brimful.kafka.record.RevisionCbor;
-import brimful.kafka.record.RevisionCodec;
-import brimful.kafka.record.UnreadableRecord;
 
 /// Collects the slices of large items of one partition until their manifest arrives.
 ///

@@ -1,4 +1,5 @@
-/// The index worker: applies revisions to the indexes of all collections and counts each job's items.
+/// The index worker: applies revisions to the indexes of all collections and counts each job's
+/// items.
 ///
 /// Revisions come in from `documents`; commits of indexes go out, with the offsets they include. An
 /// older version never replaces a newer one.

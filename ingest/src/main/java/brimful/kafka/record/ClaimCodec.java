@@ -46,7 +46,8 @@ public final class ClaimCodec {
               .put("path", path.value())
               .put("stamp", stamp)
               .put("bytes", bytes);
-      case Claim.Work.Note(var outcome) -> node.put("do", "note").set("outcome", RecordJson.of(outcome));
+      case Claim.Work.Note(var outcome) ->
+          node.put("do", "note").set("outcome", RecordJson.of(outcome));
       case Claim.Work.Delete() -> node.put("do", "delete");
     }
     return RecordJson.bytes(node);

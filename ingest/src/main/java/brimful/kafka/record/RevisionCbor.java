@@ -202,7 +202,8 @@ public final class RevisionCbor {
       JsonNode node = json.readValueAsTree();
       members.add(
           new Item.Member(
-              new DocumentId(RecordJson.text(node, "id")), RecordJson.outcome(node.path("outcome"))));
+              new DocumentId(RecordJson.text(node, "id")),
+              RecordJson.outcome(node.path("outcome"))));
     }
     return members;
   }

@@ -1,6 +1,9 @@
 package brimful.kafka.work;
 
 import brimful.corpus.UserError;
+import brimful.kafka.Cluster;
+import brimful.kafka.KafkaUnreachable;
+import brimful.kafka.TopicTail;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
@@ -8,9 +11,6 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
-import brimful.kafka.Cluster;
-import brimful.kafka.KafkaUnreachable;
-import brimful.kafka.TopicTail;
 
 /// The event log of a shared batch, in one order for all its workers.
 ///

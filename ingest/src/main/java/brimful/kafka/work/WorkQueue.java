@@ -2,6 +2,12 @@ package brimful.kafka.work;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import brimful.kafka.Cluster;
+import brimful.kafka.Publisher;
+import brimful.kafka.worker.AckPolicy;
+import brimful.kafka.worker.HeldRecord;
+import brimful.kafka.worker.ShareWorker;
+import brimful.kafka.worker.ShareWorkers;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -14,12 +20,6 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import brimful.kafka.Cluster;
-import brimful.kafka.Publisher;
-import brimful.kafka.worker.AckPolicy;
-import brimful.kafka.worker.HeldRecord;
-import brimful.kafka.worker.ShareWorker;
-import brimful.kafka.worker.ShareWorkers;
 
 /// The work queue of a shared batch: hands each unit to one worker at a time, through a share
 /// group.
@@ -49,7 +49,8 @@ public final class WorkQueue implements AutoCloseable {
     producer = new KafkaProducer<>(cluster.connection().producer());
     for (int i = 0; i < count; i++) {
       shareWorkers.start(
-          new ShareWorker(topic, cluster.shareConsumer(topic, 1), new Hand(doer), PATIENCE, PATIENCE));
+          new ShareWorker(
+              topic, cluster.shareConsumer(topic, 1), new Hand(doer), PATIENCE, PATIENCE));
     }
   }
 

@@ -1,5 +1,5 @@
-/// What a shared batch needs of Kafka: a queue that hands each unit to one worker at a time, and a log
-/// that shows every event to all workers in one order.
+/// What a shared batch needs of Kafka: a queue that hands each unit to one worker at a time, and a
+/// log that shows every event to all workers in one order.
 @NullMarked
 package brimful.kafka.work;
 

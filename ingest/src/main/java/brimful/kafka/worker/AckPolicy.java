@@ -2,13 +2,6 @@ package brimful.kafka.worker;
 
 import brimful.corpus.Item;
 import brimful.corpus.Outcome;
-import java.time.Clock;
-import java.time.Duration;
-import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import org.apache.kafka.clients.consumer.AcknowledgeType;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import brimful.kafka.Lane;
 import brimful.kafka.Publisher;
 import brimful.kafka.record.Claim;
@@ -16,6 +9,13 @@ import brimful.kafka.record.ClaimCodec;
 import brimful.kafka.record.DeadLetter;
 import brimful.kafka.record.Revision;
 import brimful.kafka.record.UnreadableRecord;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.apache.kafka.clients.consumer.AcknowledgeType;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Decides how a delivered record is acknowledged.
 ///
@@ -109,7 +109,8 @@ public final class AckPolicy implements ShareWorker.RecordHandler {
     }
   }
 
-  private void settle(HeldRecord held, Claim claim, Revision revision, Optional<DeadLetter> letter) {
+  private void settle(
+      HeldRecord held, Claim claim, Revision revision, Optional<DeadLetter> letter) {
     if (held.verdict().isDone()) {
       // Another worker has it meanwhile.
       return;

@@ -1,9 +1,9 @@
 package brimful.kafka.worker;
 
-import java.util.Optional;
 import brimful.kafka.record.Claim;
 import brimful.kafka.record.DeadLetter;
 import brimful.kafka.record.Revision;
+import java.util.Optional;
 
 /// Does the work of a claim. The work must be idempotent: a claim may arrive twice.
 @FunctionalInterface

@@ -2,6 +2,10 @@ package brimful.kafka.worker;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import brimful.kafka.Cluster;
+import brimful.kafka.Submitter;
+import brimful.kafka.record.DeadLetter;
+import brimful.kafka.record.UnreadableRecord;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -15,10 +19,6 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import brimful.kafka.Cluster;
-import brimful.kafka.Submitter;
-import brimful.kafka.record.DeadLetter;
-import brimful.kafka.record.UnreadableRecord;
 
 /// Remembers which bytes broke which parser, in any worker and under any name: they are not parsed
 /// again until the parser changes or the dead letter is redriven.

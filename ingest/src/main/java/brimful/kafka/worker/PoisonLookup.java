@@ -1,8 +1,8 @@
 package brimful.kafka.worker;
 
+import brimful.kafka.record.DeadLetter;
 import java.util.Optional;
 import java.util.function.Supplier;
-import brimful.kafka.record.DeadLetter;
 
 /// Looks up which bytes broke which parser before.
 @FunctionalInterface

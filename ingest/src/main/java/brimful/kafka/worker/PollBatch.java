@@ -40,7 +40,8 @@ final class PollBatch {
   /// @return whether all have
   boolean await(Duration time) {
     try {
-      CompletableFuture.allOf(held.stream().map(HeldRecord::verdict).toArray(CompletableFuture[]::new))
+      CompletableFuture.allOf(
+              held.stream().map(HeldRecord::verdict).toArray(CompletableFuture[]::new))
           .get(time.toMillis(), TimeUnit.MILLISECONDS);
       return true;
     } catch (java.util.concurrent.TimeoutException e) {

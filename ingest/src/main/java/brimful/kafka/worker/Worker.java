@@ -1,10 +1,10 @@
 package brimful.kafka.worker;
 
-import java.time.Clock;
-import java.time.Duration;
 import brimful.kafka.Cluster;
 import brimful.kafka.Lane;
 import brimful.kafka.Publisher;
+import java.time.Clock;
+import java.time.Duration;
 
 /// Works on claims of all collections, with as many slots as it has, until it is closed.
 ///

@@ -1,9 +1,9 @@
 package brimful.kafka.worker;
 
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.LongAdder;
 import brimful.kafka.record.Claim;
 import brimful.kafka.record.Revision;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
 
 /// What a worker has done since its start. Safe for many threads.
 public final class WorkerCounters {

@@ -14,6 +14,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import brimful.extract.Archives.Entry;
+import brimful.extract.Extraction;
+import brimful.extract.Samples;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -22,8 +24,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import brimful.extract.Extraction;
-import brimful.extract.Samples;
 
 final class RawNamesTest {
   private static final String UTF = UTF_8.name();

@@ -12,6 +12,11 @@ import brimful.index.ItemState;
 import brimful.index.LuceneIndex;
 import brimful.index.Outline;
 import brimful.index.Snapshot;
+import brimful.kafka.record.CollectionKey;
+import brimful.kafka.record.JobCounts;
+import brimful.kafka.record.Revision;
+import brimful.kafka.record.RevisionCodec;
+import brimful.kafka.record.Revisions;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,11 +26,6 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import brimful.kafka.record.CollectionKey;
-import brimful.kafka.record.JobCounts;
-import brimful.kafka.record.Revision;
-import brimful.kafka.record.RevisionCodec;
-import brimful.kafka.record.Revisions;
 
 final class CollectionIndexTest {
   private static final CollectionKey BOOKS = new CollectionKey("books", "estimate");

@@ -4,16 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import brimful.corpus.UserError;
-import java.nio.file.Path;
-import java.time.Instant;
-import java.util.Map;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import brimful.kafka.JobProgress;
 import brimful.kafka.record.CollectionKey;
 import brimful.kafka.record.Revision;
 import brimful.kafka.record.RevisionCodec;
 import brimful.kafka.record.Revisions;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 final class CollectionIndexesTest {
   private static final CollectionKey BOOKS = new CollectionKey("books", "estimate");

@@ -3,15 +3,15 @@ package brimful.kafka.index;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import java.util.ArrayList;
-import java.util.List;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.junit.jupiter.api.Test;
 import brimful.kafka.record.CollectionKey;
 import brimful.kafka.record.Revision;
 import brimful.kafka.record.RevisionCodec;
 import brimful.kafka.record.Revisions;
 import brimful.kafka.record.UnreadableRecord;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.junit.jupiter.api.Test;
 
 final class RevisionAssemblerTest {
   private static final CollectionKey BOOKS = new CollectionKey("books", "estimate");
@@ -41,7 +41,9 @@ final class RevisionAssemblerTest {
 
     for (int i = 0; i < first.size(); i++) {
       add(first.get(i), 2L * i, 0).map(RevisionAssembler.Whole::revision).ifPresent(wholes::add);
-      add(second.get(i), 2L * i + 1, 0).map(RevisionAssembler.Whole::revision).ifPresent(wholes::add);
+      add(second.get(i), 2L * i + 1, 0)
+          .map(RevisionAssembler.Whole::revision)
+          .ifPresent(wholes::add);
     }
 
     assertThat(wholes).containsExactly(seven, eight);

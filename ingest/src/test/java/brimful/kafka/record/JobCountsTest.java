@@ -45,6 +45,7 @@ final class JobCountsTest {
 
   @Test
   void startsFromNothing() {
-    assertThat(JobCounts.of(RecordJson.read(JsonEditor.bytes("{\"v\":1}")))).isEqualTo(JobCounts.NONE);
+    assertThat(JobCounts.of(RecordJson.read(JsonEditor.bytes("{\"v\":1}"))))
+        .isEqualTo(JobCounts.NONE);
   }
 }

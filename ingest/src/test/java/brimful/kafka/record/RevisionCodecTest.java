@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import brimful.corpus.DocumentId;
 import brimful.corpus.Markup;
+import brimful.kafka.index.RevisionAssembler;
 import brimful.testing.Seeds;
 import brimful.token.TokenCounter;
 import brimful.token.Tokenizers;
@@ -15,7 +16,6 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import brimful.kafka.index.RevisionAssembler;
 
 final class RevisionCodecTest {
   private static final CollectionKey BOOKS = new CollectionKey("books", "estimate");
@@ -27,7 +27,8 @@ final class RevisionCodecTest {
   }
 
   /// Returns what the records come to, in their order; only the last may come to something.
-  private static Optional<RevisionAssembler.Whole> assembled(List<ProducerRecord<byte[], byte[]>> records) {
+  private static Optional<RevisionAssembler.Whole> assembled(
+      List<ProducerRecord<byte[], byte[]>> records) {
     var assembler = new RevisionAssembler();
     Optional<RevisionAssembler.Whole> whole = Optional.empty();
     for (int i = 0; i < records.size(); i++) {
@@ -48,7 +49,9 @@ final class RevisionCodecTest {
 
       sliced += records.size() > 1 ? 1 : 0;
       assertThat(assembled(records)).map(RevisionAssembler.Whole::revision).contains(revision);
-      assertThat(assembled(records)).map(RevisionAssembler.Whole::parts).contains(records.size() - 1);
+      assertThat(assembled(records))
+          .map(RevisionAssembler.Whole::parts)
+          .contains(records.size() - 1);
       assertThat(records).extracting(ProducerRecord::partition).containsOnly(partition(revision));
       assertThat(records)
           .allMatch(message -> message.key().length + message.value().length < 512 << 10);
@@ -81,7 +84,8 @@ final class RevisionCodecTest {
   void passesOverFieldsItDoesNotKnow() {
     var message = records(SMALL).getFirst();
 
-    assertThat(new RevisionAssembler().add(message.key(), CborEditor.extended(message.value()), 0, 0))
+    assertThat(
+            new RevisionAssembler().add(message.key(), CborEditor.extended(message.value()), 0, 0))
         .map(RevisionAssembler.Whole::revision)
         .contains(SMALL);
   }
@@ -110,7 +114,8 @@ final class RevisionCodecTest {
     var message = records(SMALL).getFirst();
 
     assertThatExceptionOfType(UnreadableRecord.class)
-        .isThrownBy(() -> new RevisionAssembler().add(message.key(), CborEditor.newer(message.value()), 0, 0))
+        .isThrownBy(() ->
+            new RevisionAssembler().add(message.key(), CborEditor.newer(message.value()), 0, 0))
         .withMessageContaining("upgrade this one")
         .matches(UnreadableRecord::newer);
   }
@@ -156,7 +161,8 @@ final class RevisionCodecTest {
           """)
   void refusesKeysThatAreNotOurs(String key, String said) {
     assertThatExceptionOfType(UnreadableRecord.class)
-        .isThrownBy(() -> new RevisionAssembler().add(JsonEditor.bytes(key.replace('~', '\0')), null, 0, 0))
+        .isThrownBy(
+            () -> new RevisionAssembler().add(JsonEditor.bytes(key.replace('~', '\0')), null, 0, 0))
         .withMessageContaining(said);
   }
 }

@@ -3,13 +3,13 @@ package brimful.kafka.work;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import brimful.kafka.Brokers;
+import brimful.kafka.Pipelines;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import brimful.kafka.Brokers;
-import brimful.kafka.Pipelines;
 
 final class EventLogTest {
   @TempDir Path folder;

@@ -2,6 +2,8 @@ package brimful.kafka.work;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import brimful.kafka.Brokers;
+import brimful.kafka.Pipelines;
 import brimful.kafka.work.WorkQueue.Errand;
 import brimful.kafka.work.WorkQueue.Fate;
 import java.nio.file.Path;
@@ -15,8 +17,6 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import brimful.kafka.Brokers;
-import brimful.kafka.Pipelines;
 
 final class WorkQueueTest {
   @TempDir Path folder;

@@ -6,6 +6,15 @@ import static org.assertj.core.api.Assertions.tuple;
 import brimful.corpus.DocumentId;
 import brimful.corpus.Item;
 import brimful.corpus.Outcome;
+import brimful.kafka.Lane;
+import brimful.kafka.PostedRecords;
+import brimful.kafka.Topics;
+import brimful.kafka.record.Claim;
+import brimful.kafka.record.ClaimCodec;
+import brimful.kafka.record.CollectionKey;
+import brimful.kafka.record.DeadLetter;
+import brimful.kafka.record.JsonEditor;
+import brimful.kafka.record.Revision;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,15 +29,6 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.record.TimestampType;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
-import brimful.kafka.Lane;
-import brimful.kafka.PostedRecords;
-import brimful.kafka.Topics;
-import brimful.kafka.record.Claim;
-import brimful.kafka.record.ClaimCodec;
-import brimful.kafka.record.CollectionKey;
-import brimful.kafka.record.DeadLetter;
-import brimful.kafka.record.JsonEditor;
-import brimful.kafka.record.Revision;
 
 final class AckPolicyTest {
   private static final Instant NOW = Instant.parse("2026-11-22T10:00:00Z");
@@ -142,7 +142,9 @@ final class AckPolicyTest {
 
     assertVerdict(held, AcknowledgeType.REJECT);
     assertThat(posted.revisions()).containsExactly(revision(CLAIM, new Outcome.Failed("crashed")));
-    assertThat(posted.letters()).extracting(DeadLetter::cause).containsExactly(DeadLetter.Cause.CRASH);
+    assertThat(posted.letters())
+        .extracting(DeadLetter::cause)
+        .containsExactly(DeadLetter.Cause.CRASH);
     assertThat(held.isTroubled()).isFalse();
   }
 
@@ -176,7 +178,8 @@ final class AckPolicyTest {
   void putsBackWhatWasLostBeforeTheBrokerDropsIt() {
     Claim once = CLAIM.after(new Claim.Attempts(3, 2));
 
-    HeldRecord held = deliver(held(once, AckPolicy.DELIVERIES_MAX), (claim, _) -> unexpected(claim));
+    HeldRecord held =
+        deliver(held(once, AckPolicy.DELIVERIES_MAX), (claim, _) -> unexpected(claim));
 
     assertVerdict(held, AcknowledgeType.ACCEPT);
     assertThat(posted.claims(Lane.SMALL)).containsExactly(CLAIM.after(new Claim.Attempts(6, 2)));
@@ -197,7 +200,8 @@ final class AckPolicyTest {
   void givesUpWhatIsLostTimeAndAgain() {
     Claim often = CLAIM.after(new Claim.Attempts(LOST_MAX - 2, 0));
 
-    HeldRecord held = deliver(held(often, AckPolicy.DELIVERIES_MAX), (claim, _) -> unexpected(claim));
+    HeldRecord held =
+        deliver(held(often, AckPolicy.DELIVERIES_MAX), (claim, _) -> unexpected(claim));
 
     assertVerdict(held, AcknowledgeType.REJECT);
     assertThat(posted.letters())
@@ -338,7 +342,9 @@ final class AckPolicyTest {
     slow.producer().completeNext();
     slow.producer().completeNext();
     assertVerdict(held, AcknowledgeType.REJECT);
-    assertThat(slow.letters()).extracting(DeadLetter::cause).containsExactly(DeadLetter.Cause.STALLED);
+    assertThat(slow.letters())
+        .extracting(DeadLetter::cause)
+        .containsExactly(DeadLetter.Cause.STALLED);
   }
 
   @Test

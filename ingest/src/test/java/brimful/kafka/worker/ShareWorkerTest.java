@@ -7,6 +7,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import brimful.corpus.DocumentId;
 import brimful.corpus.Item;
 import brimful.corpus.Outcome;
+import brimful.kafka.Lane;
+import brimful.kafka.PostedRecords;
+import brimful.kafka.Topics;
+import brimful.kafka.record.Claim;
+import brimful.kafka.record.ClaimCodec;
+import brimful.kafka.record.CollectionKey;
+import brimful.kafka.record.DeadLetter;
+import brimful.kafka.record.Revision;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -27,14 +35,6 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicIdPartition;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
-import brimful.kafka.Lane;
-import brimful.kafka.PostedRecords;
-import brimful.kafka.Topics;
-import brimful.kafka.record.Claim;
-import brimful.kafka.record.ClaimCodec;
-import brimful.kafka.record.CollectionKey;
-import brimful.kafka.record.DeadLetter;
-import brimful.kafka.record.Revision;
 
 final class ShareWorkerTest {
   private static final Topics TOPICS = new Topics("t");
@@ -219,7 +219,9 @@ final class ShareWorkerTest {
       assertThat(List.of(consumer.next(), consumer.next()))
           .containsExactlyInAnyOrder("0 REJECT", "1 RELEASE");
     }
-    assertThat(posted.letters()).extracting(DeadLetter::cause).containsExactly(DeadLetter.Cause.STALLED);
+    assertThat(posted.letters())
+        .extracting(DeadLetter::cause)
+        .containsExactly(DeadLetter.Cause.STALLED);
   }
 
   @Test

@@ -1,6 +1,10 @@
 package brimful.batch.ledger;
 
 import brimful.batch.ledger.LedgerEvent.Verdict;
+import brimful.batch.table.Bill;
+import brimful.batch.table.Cell;
+import brimful.batch.table.Row;
+import brimful.batch.table.Table;
 import brimful.corpus.UserError;
 import brimful.kafka.work.EventLog;
 import brimful.store.Disk;
@@ -21,10 +25,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import org.h2.mvstore.MVStoreException;
-import brimful.batch.table.Bill;
-import brimful.batch.table.Cell;
-import brimful.batch.table.Row;
-import brimful.batch.table.Table;
 
 /// Records the state of every cell of a batch before anything else happens.
 ///
@@ -42,8 +42,8 @@ import brimful.batch.table.Table;
 /// disk before the next call of its unit. After a kill, the next run therefore knows each call that
 /// may have been billed, and repeats none. Cost: one commit for each event.
 ///
-/// Threads: one process has the file at a time. Safe for many threads, interrupted ones too, because
-/// a thread of its own does all file access: an interrupt would close the file.
+/// Threads: one process has the file at a time. Safe for many threads, interrupted ones too,
+/// because a thread of its own does all file access: an interrupt would close the file.
 public final class BatchLedger implements AutoCloseable {
 
   /// How long the log may go unread while nothing happens here.

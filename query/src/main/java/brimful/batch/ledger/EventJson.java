@@ -3,6 +3,8 @@ package brimful.batch.ledger;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import brimful.batch.ledger.LedgerEvent.Call;
+import brimful.batch.table.Cell;
+import brimful.batch.table.CellJson;
 import brimful.corpus.UserError;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -13,8 +15,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import brimful.batch.table.Cell;
-import brimful.batch.table.CellJson;
 
 /// The JSON form of events in the log that workers share.
 final class EventJson {
@@ -27,7 +27,8 @@ final class EventJson {
     ObjectNode json = JSON.createObjectNode().put("v", VERSION);
     switch (event) {
       case LedgerEvent.Begun(String run) -> json.put("is", "begun").put("run", run);
-      case LedgerEvent.Taken(String unit, UnitHolder by) -> holder(json.put("is", "taken"), unit, by);
+      case LedgerEvent.Taken(String unit, UnitHolder by) ->
+          holder(json.put("is", "taken"), unit, by);
       case LedgerEvent.Left(String unit, UnitHolder by) -> holder(json.put("is", "left"), unit, by);
       case LedgerEvent.Sent(Call call, List<String> cells) -> {
         call(json.put("is", "sent"), call);

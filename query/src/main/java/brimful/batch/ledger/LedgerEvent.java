@@ -1,9 +1,9 @@
 package brimful.batch.ledger;
 
+import brimful.batch.table.Cell;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import brimful.batch.table.Cell;
 
 /// An event of a ledger.
 ///

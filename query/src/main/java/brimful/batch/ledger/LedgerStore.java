@@ -2,6 +2,11 @@ package brimful.batch.ledger;
 
 import brimful.batch.ledger.LedgerEvent.Call;
 import brimful.batch.ledger.LedgerEvent.Verdict;
+import brimful.batch.table.Bill;
+import brimful.batch.table.Cell;
+import brimful.batch.table.CellJson;
+import brimful.batch.table.Row;
+import brimful.batch.table.Table;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.time.Instant;
@@ -14,11 +19,6 @@ import java.util.Optional;
 import java.util.SequencedMap;
 import org.h2.mvstore.MVMap;
 import org.h2.mvstore.MVStore;
-import brimful.batch.table.Bill;
-import brimful.batch.table.Cell;
-import brimful.batch.table.CellJson;
-import brimful.batch.table.Row;
-import brimful.batch.table.Table;
 
 /// The maps of a ledger in its file, and the effects of events on them.
 ///
@@ -99,7 +99,8 @@ final class LedgerStore implements AutoCloseable {
 
   private Verdict check(Call call) {
     boolean own =
-        call.by().equals(UnitHolder.ALONE) || holder(call.unit()).filter(call.by()::equals).isPresent();
+        call.by().equals(UnitHolder.ALONE)
+            || holder(call.unit()).filter(call.by()::equals).isPresent();
     if (!own) {
       return Verdict.OVERTAKEN;
     }
@@ -235,7 +236,8 @@ final class LedgerStore implements AutoCloseable {
     return Optional.ofNullable(holders.get(unit))
         .map(text -> {
           int space = text.indexOf(' ');
-          return new UnitHolder(text.substring(space + 1), Integer.parseInt(text.substring(0, space)));
+          return new UnitHolder(
+              text.substring(space + 1), Integer.parseInt(text.substring(0, space)));
         });
   }
 

@@ -1,8 +1,5 @@
 package brimful.cli.option;
 
-import brimful.model.CacheRule;
-import brimful.model.ModelChoice;
-import brimful.model.ModelProfile;
 import brimful.batch.BatchConfig;
 import brimful.batch.BatchQuestion;
 import brimful.batch.Division;
@@ -10,6 +7,9 @@ import brimful.batch.QuestionFile;
 import brimful.batch.RecordSchema;
 import brimful.batch.ledger.Sharing;
 import brimful.corpus.UserError;
+import brimful.model.CacheRule;
+import brimful.model.ModelChoice;
+import brimful.model.ModelProfile;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -45,11 +45,12 @@ public final class BatchOptions {
                 "instead of PATH: a collection that brimful ingest submitted"))
         .addOption(PackOptions.option("per", "UNIT", "document (default), folder or collection"))
         .addOption(
-            PackOptions.option(
-                "depth", "N", "depth of the folders for --per folder (default: 1)"))
+            PackOptions.option("depth", "N", "depth of the folders for --per folder (default: 1)"))
         .addOption(
             PackOptions.option(
-                "schema", "FILE", "a JSON schema whose properties have the questions' ids as names"))
+                "schema",
+                "FILE",
+                "a JSON schema whose properties have the questions' ids as names"))
         .addOption(ModelOptions.option())
         .addOption(
             PackOptions.option("base-url", "URL", "an OpenAI-compatible server to ask instead"))
@@ -68,7 +69,10 @@ public final class BatchOptions {
                 "N",
                 "expected tokens of an answer, with reasoning (default: 200)"))
         .addOption(
-            PackOptions.option("max-cost", "USD", "hard limit of the total cost: no call starts that could exceed it"))
+            PackOptions.option(
+                "max-cost",
+                "USD",
+                "hard limit of the total cost: no call starts that could exceed it"))
         .addOption(
             PackOptions.option("when", "TIME", "now (default), or off-peak: the cheaper hours"))
         .addOption(

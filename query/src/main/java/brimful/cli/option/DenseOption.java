@@ -1,8 +1,8 @@
 package brimful.cli.option;
 
+import brimful.collection.Home;
 import brimful.dense.EncodingCache;
 import brimful.dense.LocalEncoder;
-import brimful.collection.Home;
 import brimful.rank.DenseRescorer;
 import brimful.rank.Rescorer;
 import org.apache.commons.cli.Option;

@@ -1,10 +1,10 @@
 package brimful.cli.option;
 
+import brimful.corpus.UserError;
 import brimful.model.ModelCatalog;
 import brimful.model.ModelChoice;
 import brimful.model.ModelProfile;
 import brimful.model.Settings;
-import brimful.corpus.UserError;
 import brimful.service.Models;
 import java.util.HashMap;
 import java.util.List;
@@ -74,7 +74,8 @@ public final class ModelOptions {
   }
 
   /// Returns the models that an option lists.
-  public static List<ModelProfile> listed(Arguments arguments, String option, ModelCatalog catalog) {
+  public static List<ModelProfile> listed(
+      Arguments arguments, String option, ModelCatalog catalog) {
     try {
       return arguments.values(option).stream().map(catalog::find).toList();
     } catch (UserError e) {

@@ -12,7 +12,8 @@ public final class SessionLayout {
   private SessionLayout() {}
 
   /// Returns the layout, and says so if there is to be a prefix and none pays.
-  public static Layout of(Arguments arguments, ModelProfile model, int budgetTokens, Terminal terminal) {
+  public static Layout of(
+      Arguments arguments, ModelProfile model, int budgetTokens, Terminal terminal) {
     int questions = arguments.number("session").orElse(1);
     if (questions == 1) {
       return Layout.CANONICAL;

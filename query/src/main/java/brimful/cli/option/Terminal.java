@@ -20,7 +20,8 @@ import java.util.Map;
 /// @param err progress, receipts and complaints; buffered, so that whoever wants something to be
 ///   seen flushes: [#note] each line, [brimful.cli.view.BarOutput] each redraw
 /// @param environment the variables of the process
-public record Terminal(InputStream in, PrintStream out, PrintStream err, Map<String, String> environment) {
+public record Terminal(
+    InputStream in, PrintStream out, PrintStream err, Map<String, String> environment) {
 
   /// Returns whether a person watches standard error, so that bars may be drawn.
   public boolean watched() {

@@ -1,4 +1,5 @@
-/// What a command line says: options, locations, models, the question; and the terminal it was typed in.
+/// What a command line says: options, locations, models, the question; and the terminal it was
+/// typed in.
 @NullMarked
 package brimful.cli.option;
 

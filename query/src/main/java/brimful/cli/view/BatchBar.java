@@ -1,9 +1,10 @@
 package brimful.cli.view;
 
-import brimful.model.Cost;
 import brimful.batch.BatchListener;
 import brimful.batch.table.Cell;
 import brimful.batch.table.Row;
+import brimful.cli.option.Terminal;
+import brimful.model.Cost;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -12,7 +13,6 @@ import java.util.concurrent.atomic.AtomicReference;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
-import brimful.cli.option.Terminal;
 
 /// Draws how far a batch has come, with failures, money and the time that is left.
 public final class BatchBar implements BatchListener, AutoCloseable {

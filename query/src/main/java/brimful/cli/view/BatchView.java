@@ -1,11 +1,11 @@
 package brimful.cli.view;
 
-import brimful.model.Cost;
-import brimful.model.ModelProfile;
+import brimful.batch.Forecast;
 import brimful.batch.table.Bill;
 import brimful.batch.table.Cause;
-import brimful.batch.Forecast;
 import brimful.batch.table.Table;
+import brimful.model.Cost;
+import brimful.model.ModelProfile;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -61,7 +61,8 @@ public final class BatchView {
   }
 
   /// Returns what calls would come to, a line for each model.
-  public static String forecast(List<ModelProfile> models, List<Forecast> forecasts, int answerTokens) {
+  public static String forecast(
+      List<ModelProfile> models, List<Forecast> forecasts, int answerTokens) {
     var text = new StringBuilder();
     text.append(
         String.format(

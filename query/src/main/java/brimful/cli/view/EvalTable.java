@@ -1,5 +1,6 @@
 package brimful.cli.view;
 
+import brimful.cli.option.Arguments;
 import brimful.eval.Bootstrap;
 import brimful.eval.Evaluation;
 import java.util.ArrayList;
@@ -9,7 +10,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
-import brimful.cli.option.Arguments;
 
 /// Evaluations as tables for people, in Markdown, so that they can be kept as they are.
 public final class EvalTable {

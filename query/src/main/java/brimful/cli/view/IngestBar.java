@@ -1,5 +1,6 @@
 package brimful.cli.view;
 
+import brimful.cli.option.Terminal;
 import brimful.corpus.Item;
 import brimful.ingest.Progress;
 import java.util.Locale;
@@ -8,7 +9,6 @@ import java.util.concurrent.atomic.AtomicReference;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
-import brimful.cli.option.Terminal;
 
 /// Draws a bar while files are read, if a person watches and it takes long enough to be worth it.
 final class IngestBar implements Progress {

@@ -1,5 +1,6 @@
 package brimful.cli.view;
 
+import brimful.cli.option.Terminal;
 import brimful.index.RecountListener;
 import java.util.Locale;
 import java.util.Optional;
@@ -7,7 +8,6 @@ import java.util.concurrent.atomic.AtomicReference;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
-import brimful.cli.option.Terminal;
 
 /// Says that an index is counted anew, and draws a bar if a person watches.
 final class RecountBar implements RecountListener {

@@ -1,11 +1,12 @@
 package brimful.cli.view;
 
+import brimful.cli.option.Terminal;
 import brimful.corpus.UserError;
 import brimful.kafka.Cluster;
-import brimful.kafka.record.CollectionKey;
 import brimful.kafka.JobProgress;
-import brimful.kafka.record.JobCounts;
 import brimful.kafka.Lag;
+import brimful.kafka.record.CollectionKey;
+import brimful.kafka.record.JobCounts;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -14,7 +15,6 @@ import java.util.concurrent.TimeUnit;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
-import brimful.cli.option.Terminal;
 
 /// Shows how far jobs are: a line each, or one job until it is done.
 public final class StatusView {
@@ -53,7 +53,8 @@ public final class StatusView {
     terminal.note(line(finished(collection, id)));
   }
 
-  private JobProgress.Job finished(CollectionKey collection, String id) throws InterruptedException {
+  private JobProgress.Job finished(CollectionKey collection, String id)
+      throws InterruptedException {
     try (var board = new JobProgress(cluster);
         var display = new Display()) {
       while (true) {

@@ -1,9 +1,9 @@
 package brimful.cli.view;
 
+import brimful.cli.option.Terminal;
 import brimful.collection.CorpusListener;
 import brimful.index.RecountListener;
 import brimful.ingest.Progress;
-import brimful.cli.option.Terminal;
 
 /// Shows a person how an index is brought up to date.
 public record TerminalListener(Terminal terminal) implements CorpusListener {

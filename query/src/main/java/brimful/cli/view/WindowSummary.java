@@ -1,9 +1,9 @@
 package brimful.cli.view;
 
-import brimful.model.Cost;
-import brimful.model.ModelProfile;
 import brimful.corpus.DocumentId;
 import brimful.corpus.Outcome;
+import brimful.model.Cost;
+import brimful.model.ModelProfile;
 import brimful.pack.Window;
 import brimful.service.Assembled;
 import java.time.Duration;

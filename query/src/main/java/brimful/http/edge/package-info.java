@@ -1,8 +1,8 @@
-/// The edge to browsers, proxies and sockets: which requests the server hears, where they come from,
-/// how many there may be, and the form of JSON and of errors on the wire.
+/// The edge to browsers, proxies and sockets: which requests the server hears, where they come
+/// from, how many there may be, and the form of JSON and of errors on the wire.
 ///
-/// Servlet requests come in; decisions and [brimful.http.edge.Problem]s go out, and the guard acts on
-/// them. Safe for many threads.
+/// Servlet requests come in; decisions and [brimful.http.edge.Problem]s go out, and the guard acts
+/// on them. Safe for many threads.
 @NullMarked
 package brimful.http.edge;
 

@@ -4,7 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.within;
 
+import brimful.batch.BatchPlan;
+import brimful.batch.BatchQuestion;
+import brimful.batch.Unit;
 import brimful.batch.ledger.LedgerEvent.Verdict;
+import brimful.batch.table.Bill;
+import brimful.batch.table.Cause;
+import brimful.batch.table.Cell;
+import brimful.batch.table.Cells;
+import brimful.batch.table.Table;
 import brimful.corpus.UserError;
 import brimful.testing.Seeds;
 import java.nio.file.Path;
@@ -17,14 +25,6 @@ import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import brimful.batch.BatchPlan;
-import brimful.batch.BatchQuestion;
-import brimful.batch.Unit;
-import brimful.batch.table.Bill;
-import brimful.batch.table.Cause;
-import brimful.batch.table.Cell;
-import brimful.batch.table.Cells;
-import brimful.batch.table.Table;
 
 final class BatchLedgerTest {
   @TempDir Path folder;

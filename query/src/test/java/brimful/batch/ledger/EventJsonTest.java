@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import brimful.batch.table.Cell;
+import brimful.batch.table.Cells;
 import brimful.corpus.UserError;
 import brimful.testing.Seeds;
 import java.time.Instant;
@@ -11,8 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
-import brimful.batch.table.Cell;
-import brimful.batch.table.Cells;
 
 final class EventJsonTest {
   @Seeds

@@ -2,14 +2,14 @@ package brimful.cli.option;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import brimful.cli.ExitCode;
+import brimful.cli.Shell;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import brimful.cli.ExitCode;
-import brimful.cli.Shell;
 
 /// Slow: the model takes over a second to load.
 @Tag("slow")

@@ -2,6 +2,9 @@ package brimful.cli.option;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import brimful.cli.ExitCode;
+import brimful.cli.Shell;
+import brimful.cli.WorkerCommand;
 import brimful.testing.FakeBatchModel;
 import brimful.testing.FakeDeepSeek;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -20,9 +23,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import brimful.cli.ExitCode;
-import brimful.cli.Shell;
-import brimful.cli.WorkerCommand;
 
 /// What a command line's paths come to: `-`, `~`, what is named twice, and what we wrote ourselves.
 final class LocationsTest {

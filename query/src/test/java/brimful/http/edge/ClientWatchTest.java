@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import brimful.http.TestServer;
 import brimful.testing.FakeDeepSeek;
 import brimful.testing.Script;
 import java.io.ByteArrayOutputStream;
@@ -20,7 +21,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import brimful.http.TestServer;
 
 /// A client that hangs up ends the call to the model, whichever door it came through.
 final class ClientWatchTest {
@@ -163,7 +163,8 @@ final class ClientWatchTest {
       String session = session(testServer);
       Thread call =
           Thread.ofVirtual()
-              .start(() -> testServer.send(mcp(testServer, CALL).header("Mcp-Session-Id", session)));
+              .start(
+                  () -> testServer.send(mcp(testServer, CALL).header("Mcp-Session-Id", session)));
       Model.await(model.asked);
       String other = session(testServer);
       String cancel =
@@ -171,7 +172,8 @@ final class ClientWatchTest {
       for (String[] stranger : new String[][] {{other, "7"}, {session, "\"7\""}, {session, "8"}}) {
         var _ =
             testServer.send(
-                mcp(testServer, cancel.formatted(stranger[1])).header("Mcp-Session-Id", stranger[0]));
+                mcp(testServer, cancel.formatted(stranger[1]))
+                    .header("Mcp-Session-Id", stranger[0]));
       }
       assertThat(call.isAlive()).isTrue();
 

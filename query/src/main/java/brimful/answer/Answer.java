@@ -3,10 +3,10 @@ package brimful.answer;
 import brimful.pack.Window;
 import java.util.List;
 
-/// What a model answered, and what it cites.
+/// A model's answer with its citations.
 ///
-/// @param text as it came
-/// @param citations each place once, in the order of the text
+/// @param text as received
+/// @param citations each place once, in text order
 public record Answer(String text, List<Citation> citations) {
   public Answer {
     citations = List.copyOf(citations);
@@ -19,7 +19,7 @@ public record Answer(String text, List<Citation> citations) {
     return new Answer(text, new Citations(window).in(text));
   }
 
-  /// Returns how many citations hold.
+  /// Returns how many citations are verified.
   public long verified() {
     return citations.stream().filter(Citation::verified).count();
   }

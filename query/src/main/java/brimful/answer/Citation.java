@@ -3,14 +3,14 @@ package brimful.answer;
 import brimful.corpus.DocumentId;
 import brimful.corpus.Locator;
 
-/// A place that an answer points at, checked against the window.
+/// A cited place, checked against the window.
 ///
-/// @param document as the window calls it; as the answer does, if the window has no such document
+/// @param document as the window names it; as the answer does, if the window has no such document
 /// @param locator the lines, the page and so on
-/// @param problem why it cannot be trusted; empty if the window has all of it
+/// @param problem why it cannot be trusted; empty if it is completely in the window
 public record Citation(DocumentId document, Locator locator, String problem) {
 
-  /// Returns whether all that is cited was in the window.
+  /// Returns whether everything that is cited was in the window.
   public boolean verified() {
     return problem.isEmpty();
   }

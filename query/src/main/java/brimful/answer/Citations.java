@@ -12,20 +12,20 @@ import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// Finds what an answer cites, and checks each place against the window.
+/// Finds the citations of an answer, and checks each place against the window.
 ///
-/// A citation is a name with a place behind it: `src/A.java:12-40, 52`, `A.java#L12`, `A.java lines
+/// A citation is a name followed by a place: `src/A.java:12-40, 52`, `A.java#L12`, `A.java lines
 /// 3-5`, `report.pdf p. 7-9`, `deck.pptx slide 3`, `costs.xlsx sheet "Q1"`, in brackets or not. The
-/// search starts at the place and looks left for the longest name that the window knows, whole or
-/// shortened, so that names with spaces are found; a name it does not know must look like a path to
-/// count, for times, ports and addresses have colons as well.
+/// search starts at the place and looks left for the longest name that the window knows, complete
+/// or shortened, so that names with spaces are found. An unknown name must look like a path to
+/// count, because times, ports and addresses contain colons as well.
 ///
 /// Thread-safe: holds no state but the window's names.
 public final class Citations {
   private static final int CITATIONS_MAX = 10_000;
   private static final int PAGES_A_RANGE_MAX = 100;
 
-  /// What stands between a name and its place, and which unit the place has.
+  /// The text between a name and its place, which also tells the place's unit.
   private static final Pattern MARK =
       Pattern.compile(
           "[`*]{0,3}(?::(?=[Ll]?\\d)|#(?=[Ll]\\d))"
@@ -43,7 +43,7 @@ public final class Citations {
     this.citedName = new CitedName(windowContents);
   }
 
-  /// Returns each place that a text cites, once, in the order of the text.
+  /// Returns each place that a text cites, once, in text order.
   public List<Citation> in(String text) {
     var found = new LinkedHashMap<Place, Citation>();
     int[] fences = FENCE.matcher(text).results().mapToInt(MatchResult::start).toArray();
@@ -89,7 +89,7 @@ public final class Citations {
         };
   }
 
-  /// `(p. 7)` and `[pp. 7-9]` mean the document spoken of; elsewhere "p. 7" is of any book.
+  /// `(p. 7)` and `[pp. 7-9]` refer to the current document; elsewhere "p. 7" may be of any book.
   private static boolean isBare(String text, Matcher mark) {
     String around = mark.group("around");
     boolean inside = around != null && (around.endsWith("(") || around.endsWith("["));
@@ -108,7 +108,7 @@ public final class Citations {
           .map(sheet -> (Locator) sheet)
           .toList();
     }
-    // `report.pdf:7` is page 7: a document without lines has no line to mean.
+    // `report.pdf:7` is page 7, because a document without lines cannot mean a line.
     Unit meant = unit == Unit.LINE ? unitOf(name.shown()) : unit;
     var places = new ArrayList<Locator>();
     for (CitedRanges.Range range : CitedRanges.at(text, start)) {

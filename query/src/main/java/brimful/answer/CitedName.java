@@ -12,19 +12,19 @@ record CitedName(WindowContents evidence) {
   private static final Pattern FILE_NAME =
       Pattern.compile("(?:.*/)?[^/@]*\\.[A-Za-z][A-Za-z0-9]{0,9}");
 
-  /// Ends of host names that no file has; with a colon and a number these are ports.
+  /// Host names with these endings, followed by a colon and a number, are ports rather than files.
   private static final Set<String> HOST_ENDS =
       Set.of("com", "org", "net", "io", "dev", "local", "internal", "localhost", "svc", "edu");
 
   /// A name in an answer.
   ///
-  /// @param documents what it may mean: none, one or several
-  /// @param shown the document, if it is one; else what the answer calls it
+  /// @param documents the candidates: none, one or several
+  /// @param shown the document, if there is one; otherwise the answer's own words
   record Name(List<DocumentId> documents, DocumentId shown) {}
 
   /// Returns the name that ends at a position.
   ///
-  /// @param onlyKnown whether it must be one of the window's; in code, `a.b:1` is mostly code
+  /// @param onlyKnown whether it must be in the window; in code, `a.b:1` is mostly code
   Optional<Name> before(String text, int end, boolean onlyKnown) {
     Optional<Name> known = known(text, end);
     return known.isPresent() || onlyKnown ? known : unknown(text, end);

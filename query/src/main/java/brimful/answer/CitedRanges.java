@@ -8,14 +8,14 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// Reads the places behind a name: `12-40, 52 and 60-61`.
+/// Reads the places after a name: `12-40, 52 and 60-61`.
 final class CitedRanges {
   private static final int RANGES_MAX = 100;
   private static final String DASH = "\\s?[-\u2010-\u2015]\\s?";
   private static final String FIRST_LAST =
       "[Ll]?(\\d{1,7})(?:" + DASH + "[Ll]?(\\d{1,7}))?(?![\\p{L}\\p{N}_]|\\.\\d)";
 
-  /// Compilers write a column behind the line.
+  /// Compilers write a column after the line.
   private static final Pattern FIRST =
       Pattern.compile(
           "[Ll]?(\\d{1,7})(?::\\d{1,5}(?!\\d)|"
@@ -25,7 +25,7 @@ final class CitedRanges {
   private static final Pattern NEXT =
       Pattern.compile("(?:\\s?[,;&]\\s?(?:and\\s)?|\\sand\\s)" + FIRST_LAST);
 
-  /// Behind a single number of a list: "A.java:12, 3 of them" is no list.
+  /// After a single number: "A.java:12, 3 of them" is not a list.
   private static final Pattern AFTER_NUMBER =
       Pattern.compile("\\s?(?:[\\])`,;*]|\\.(?:\\s|$)|$|\\n)");
 
@@ -38,7 +38,7 @@ final class CitedRanges {
   /// A range, both ends included, from 1.
   record Range(int first, int last) {}
 
-  /// Returns the ranges that are listed from a position on; none if there stands something else.
+  /// Returns the ranges listed from a position on; none if there is something else.
   static List<Range> at(String text, int start) {
     var ranges = new ArrayList<Range>();
     Matcher matcher = FIRST.matcher(text).region(start, text.length()).useTransparentBounds(true);

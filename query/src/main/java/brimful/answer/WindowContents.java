@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/// What of which document is in a window, found by whole and by shortened names.
+/// The documents and places in a window, found by complete and by shortened names.
 final class WindowContents {
   private final TreeMap<DocumentId, List<Locator>> placed = new TreeMap<>();
 
@@ -31,8 +31,8 @@ final class WindowContents {
       for (int start = 0; start >= 0; start = next(name, start)) {
         String shorter = name.substring(start);
         put(shorter, document);
-        // The window writes these characters as entities, and a model may copy them so; a window in
-        // JSON doubles the backslash.
+        // The window writes these characters as entities, and a model may copy them; a JSON window
+        // doubles the backslash.
         String escaped = shorter.replace("&", "&amp;").replace("\"", "&quot;").replace("<", "&lt;");
         if (!escaped.equals(shorter)) {
           put(escaped, document);
@@ -51,28 +51,28 @@ final class WindowContents {
 
   private void put(String name, DocumentId document) {
     if (name.isBlank() || name.startsWith("/")) {
-      // Of a path that was not made by DocumentId.
+      // A path that did not come from DocumentId.
       return;
     }
     names.computeIfAbsent(Folding.of(name), _ -> new ArrayList<>()).add(document);
-    // An answer may compose letters, or decompose them.
+    // An answer may compose or decompose letters.
     int longest = Normalizer.normalize(name, Normalizer.Form.NFD).length();
     nameCharsMax = Math.max(nameCharsMax, Math.max(name.length(), longest));
   }
 
-  /// Returns how long the longest name is.
+  /// Returns the length of the longest name.
   int nameCharsMax() {
     return nameCharsMax;
   }
 
-  /// Returns the documents that a name may mean: the one of exactly that name, or all that end with
-  /// it.
+  /// Returns the documents that a name may mean: the one with exactly that name, or all that end
+  /// with it.
   List<DocumentId> named(String name) {
     List<DocumentId> all = names.getOrDefault(Folding.of(name), List.of());
     return all.stream().filter(id -> id.value().equals(name)).findFirst().map(List::of).orElse(all);
   }
 
-  /// Returns the only document in the window that has pages, if it is the only one.
+  /// Returns the only document with pages in the window, if there is exactly one.
   Optional<DocumentId> onlyPaged() {
     List<DocumentId> paged =
         placed.entrySet().stream()
@@ -83,7 +83,7 @@ final class WindowContents {
     return paged.size() == 1 ? Optional.of(paged.getFirst()) : Optional.empty();
   }
 
-  /// Returns what of a document is in the window.
+  /// Returns the part of a document that is in the window.
   List<Locator> of(DocumentId document) {
     return placed.getOrDefault(document, List.of());
   }
@@ -108,7 +108,7 @@ final class WindowContents {
         : wrongKind(have);
   }
 
-  /// Every line that is cited must have been there to read.
+  /// Every cited line must have been readable in the window.
   private static String problem(List<Locator.Lines> sorted, int first, int last) {
     int missing = first;
     for (Locator.Lines span : sorted) {

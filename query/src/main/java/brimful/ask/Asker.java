@@ -13,15 +13,14 @@ import java.util.concurrent.TimeUnit;
 
 /// Asks a model: sends a window once, and reads the reply as it streams.
 ///
-/// One call is one request. Nothing is sent again, whatever happens: a window may hold a million
-/// tokens, and the person decides whether to pay for them twice. LangChain4j writes the request and
-/// reads the stream; this class waits with a bound, and tells a complete reply from one that was
-/// cut.
+/// One call is one request. Nothing is ever sent again: a window may hold a million tokens, and the
+/// person decides whether to pay for them twice. LangChain4j writes the request and reads the
+/// stream; this class bounds the wait and distinguishes a complete reply from one that was cut.
 ///
-/// To stop a call, interrupt its thread: the connection is closed, and what came is returned.
-/// Thread-safe: holds no state but its settings.
+/// To stop a call, interrupt its thread: the connection is closed, and the received part is
+/// returned. Thread-safe: holds no state but its settings.
 public final class Asker {
-  /// Pieces that may wait for a slow reader; then the network waits as well.
+  /// How many pieces may wait for a slow reader; beyond that, the network waits as well.
   private static final int PIECES_WAITING_MAX = 1_024;
 
   private static final Duration GOODBYE_MAX = Duration.ofSeconds(2);
@@ -32,9 +31,9 @@ public final class Asker {
   private final Settings.Thinking thinking;
   private final Duration silenceMax;
 
-  /// @param profile whom to ask, and where
-  /// @param key what opens its door
-  /// @param settings how much room the reply gets, and how long to wait for its next piece
+  /// @param profile the model and its address
+  /// @param key the provider's key
+  /// @param settings the room for the reply, and how long to wait for its next piece
   public Asker(ModelProfile profile, ApiKey key, Settings settings) {
     this.profile = profile;
     this.key = key;
@@ -44,7 +43,7 @@ public final class Asker {
     if (profile.endpoint().baseUrl().isEmpty()) {
       throw new UserError(
           UserError.Kind.CONFIG,
-          "model %s has no host of its own: give --base-url".formatted(profile.id()));
+          "model %s has no provider in the catalog: give --base-url".formatted(profile.id()));
     }
     if (thinking != Settings.Thinking.DEFAULT && !profile.endpoint().thinkingSwitch()) {
       throw new UserError(
@@ -53,22 +52,22 @@ public final class Asker {
     }
   }
 
-  /// Hears a reply while it streams; called in the asking thread.
+  /// Receives a reply while it streams; called in the asking thread.
   public interface Listener {
     /// The next part of the answer.
     void text(String delta);
 
-    /// The next part of the reasoning, which is no part of the answer.
+    /// The next part of the reasoning, which is not part of the answer.
     default void reasoning(String delta) {}
 
-    /// What is known of a refusal beside its line; called before it is returned, if at all.
+    /// Details of a refusal; called before it is returned, if at all.
     ///
-    /// @param retryAfter when the server wants to be asked again; zero if it does not say
-    /// @param mayBeBilled whether the request may have been read, and the answer was lost
+    /// @param retryAfter when the server wants to be asked again; zero if unknown
+    /// @param mayBeBilled whether the request may have been read although the answer was lost
     default void refused(Duration retryAfter, boolean mayBeBilled) {}
   }
 
-  /// Asks, and returns when the reply is complete or there will be none.
+  /// Asks, and returns when the reply is complete or has failed.
   public Reply ask(Window window, Listener listener) {
     return ask(window, List.of(), listener);
   }

@@ -13,13 +13,13 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
 import java.util.concurrent.LinkedBlockingQueue;
 
-/// The body of a response as a stream that gives all that came before it fails.
+/// A response body as a stream that delivers everything received before a failure.
 ///
-/// The JDK's own stream throws away what is still unread when the connection breaks, which may be
-/// text that was paid for. This one also fails on a line, or on a whole, that no reply has: the
-/// parser behind it collects a line in memory until it ends, and a server may never end one.
+/// The JDK's own stream discards unread data when the connection breaks, which may be text that was
+/// paid for. This one also limits the length of a line and of the whole: the parser behind it
+/// collects a line in memory until it ends, and a server may never end one.
 ///
-/// One thread reads; the client's thread writes, and waits when too much is unread.
+/// One thread reads; the client's thread writes, and waits while too much is unread.
 final class BodyPipe extends InputStream implements HttpResponse.BodySubscriber<InputStream> {
   private static final int LINE_BYTES_MAX = 8 << 20;
   private static final long STREAM_BYTES_MAX = 2L << 30;
@@ -27,7 +27,7 @@ final class BodyPipe extends InputStream implements HttpResponse.BodySubscriber<
   /// How many buffers of at most 16 KiB may be unread; then the connection waits.
   private static final int UNREAD_MAX = 64;
 
-  /// Never holds more than was asked for, and the end.
+  /// Never holds more than was requested, and the end.
   private final BlockingQueue<Part> parts = new LinkedBlockingQueue<>();
 
   private volatile Flow.Subscription subscription = new NotYet();
@@ -36,7 +36,7 @@ final class BodyPipe extends InputStream implements HttpResponse.BodySubscriber<
   private long lineBytes;
   private long streamBytes;
 
-  /// Stands in until the connection says from whom to ask for more.
+  /// A placeholder until the connection provides its subscription.
   private record NotYet() implements Flow.Subscription {
     @Override
     public void request(long count) {}

@@ -10,11 +10,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Cuts windows into parts whose tokens add up, for [CacheReplay].
+/// Splits windows into parts whose tokens add up, for [CacheReplay].
 ///
-/// Cut is where a line begins that no token of the line before can reach into (RATIONALE.md, "Why
-/// sums are exact"), so beginnings are compared nearly by the line. What the chat template adds is
-/// left out. Remembers the counts of lines it has seen; not thread-safe.
+/// A split precedes a line that no token of the previous line can reach into (RATIONALE.md, "Why
+/// sums are exact"), so prompts are compared almost line by line. The chat template is left out.
+/// Remembers the counts of lines; not thread-safe.
 public final class CachePrompts {
   private final TokenCounter counter;
   private final Map<String, Integer> counts = new HashMap<>();
@@ -28,7 +28,7 @@ public final class CachePrompts {
     return of(Messages.of(window, rule));
   }
 
-  /// Returns a prompt with nothing but what a session's prompts begin with, to be stored.
+  /// Returns a prompt with only the common beginning of a session's prompts, to be stored.
   ///
   /// @param window one with a prefix
   public Prompt warmUp(Window window) {

@@ -7,26 +7,26 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-/// What a session of prompts would find in a provider's cache, and what it would cost.
+/// Simulates what a session of prompts finds in a provider's cache, and its cost.
 ///
-/// A model of the documented rules, at their best: nothing is forgotten, and what one prompt stores
-/// the next one finds. Replies are left out, because no layout changes them. For n prompts of p
-/// parts it takes O(n²·p) time. Used for one session; not thread-safe.
+/// Models the documented rules at their best: nothing is forgotten, and what one prompt stores the
+/// next one finds. Replies are left out, because no layout changes them. For n prompts of p parts
+/// it takes O(n²·p) time. For one session; not thread-safe.
 public final class CacheReplay {
   private final ModelProfile profile;
   private final Instant at;
   private final List<Prompt> sent = new ArrayList<>();
   private final List<Unit> units = new ArrayList<>();
 
-  /// @param at when the session is; decides over prices
+  /// @param at the time of the session, which decides prices
   public CacheReplay(ModelProfile profile, Instant at) {
     this.profile = profile;
     this.at = at;
   }
 
-  /// A piece of a prompt: two prompts begin alike as far as their parts are equal.
+  /// A piece of a prompt: two prompts share a beginning as long as their parts are equal.
   ///
-  /// @param tokens what it costs wherever it stands
+  /// @param tokens its cost, the same everywhere
   /// @param endsMessage whether a message ends behind it, or the prompt
   public record Part(String text, int tokens, boolean endsMessage) {
     public Part {
@@ -38,7 +38,7 @@ public final class CacheReplay {
 
   /// One prompt, as it is sent.
   ///
-  /// @param parts the finer they are, the more exact is what two prompts have in common
+  /// @param parts the finer they are, the more precisely common beginnings are found
   public record Prompt(List<Part> parts) {
     public Prompt {
       parts = List.copyOf(parts);
@@ -48,12 +48,12 @@ public final class CacheReplay {
       return tokens(parts.size());
     }
 
-    /// Returns what the first `count` parts cost.
+    /// Returns the cost of the first `count` parts.
     long tokens(int count) {
       return parts.subList(0, count).stream().mapToLong(Part::tokens).sum();
     }
 
-    /// Returns how many parts this prompt and another have in common from their beginning.
+    /// Returns how many leading parts this prompt shares with another.
     int common(Prompt other) {
       int most = Math.min(parts.size(), other.parts.size());
       int count = 0;
@@ -75,14 +75,14 @@ public final class CacheReplay {
     }
   }
 
-  /// The beginning of an earlier prompt that is stored.
+  /// The stored beginning of an earlier prompt.
   private record Unit(Prompt of, int parts) {
     boolean begins(Prompt prompt) {
       return prompt.common(of) >= parts;
     }
   }
 
-  /// What prompts came to.
+  /// The bill of prompts.
   ///
   /// @param promptTokens all that was read
   /// @param cachedTokens the part of it that was in the cache

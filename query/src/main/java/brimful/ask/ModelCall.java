@@ -20,14 +20,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
-/// One request, as LangChain4j puts it; runs in the network's thread until the stream ends.
+/// One request through LangChain4j; runs in the network's thread until the stream ends.
 record ModelCall(ModelProfile profile, ApiKey key, int replyTokens, Settings.Thinking thinking) {
 
   void run(Window window, List<String> images, Consumer<StreamEvent> pieces) {
     try {
       model(new Transport(pieces)).chat(messages(window, images), new Handler(pieces));
     } catch (RuntimeException e) {
-      // Nobody is above this thread: a failure travels to the one who waits.
+      // This thread has no caller: a failure goes to the waiting thread.
       pieces.accept(new StreamEvent.Failure(e));
     }
   }
@@ -94,7 +94,7 @@ record ModelCall(ModelProfile profile, ApiKey key, int replyTokens, Settings.Thi
 
     @Override
     public void onCompleteResponse(ChatResponse response) {
-      // The transport has told the end already, and whether it was one.
+      // The transport has reported the end already, and whether it was regular.
     }
 
     @Override

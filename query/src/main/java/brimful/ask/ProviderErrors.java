@@ -22,7 +22,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
 
-/// Says in one line what a server's refusal means and what to do.
+/// Explains in one line what a server's refusal means and what to do.
 final class ProviderErrors {
   private static final int SAID_CHARS_MAX = 300;
   private static final int CAUSES_MAX = 20;
@@ -44,7 +44,7 @@ final class ProviderErrors {
     this.promptTokens = promptTokens;
   }
 
-  /// Returns the refusal that an HTTP status is.
+  /// Returns the refusal for an HTTP status.
   ///
   /// @param retryAfter that header; may be empty
   Reply.Refused of(int status, String body, String retryAfter) {
@@ -67,7 +67,7 @@ final class ProviderErrors {
       case 429 ->
           refused(
               Reply.Kind.RATE,
-              "%s takes no more requests for now (429): try again %s"
+              "%s limits the request rate (429): try again %s"
                   .formatted(host, wait(retryAfter)),
               said);
       case 413 -> overflow(status, said);
@@ -76,7 +76,7 @@ final class ProviderErrors {
               ? overflow(status, said)
               : refused(
                   Reply.Kind.REQUEST,
-                  "%s does not take the request (%s): check the model and its settings"
+                  "%s rejects the request (%s): check the model and its settings"
                       .formatted(host, status),
                   said);
       case 503 ->
@@ -98,7 +98,7 @@ final class ProviderErrors {
     };
   }
 
-  /// Returns the refusal of a server that answers, but not in the protocol.
+  /// Returns the refusal for a server that answers in another protocol.
   Reply.Refused notAStream(String contentType, String body) {
     return refused(
         Reply.Kind.REQUEST,
@@ -107,11 +107,11 @@ final class ProviderErrors {
         said(body));
   }
 
-  /// Returns the refusal that a failure before the first piece is.
+  /// Returns the refusal for a failure before the first piece.
   Reply.Refused of(Throwable failure) {
     String host = profile.endpoint().baseUrl();
     List<Throwable> causes = causes(failure);
-    // A host that is not known is reported as a failed connection as well: the order matters.
+    // An unknown host is also reported as a failed connection, so the order matters.
     if (has(causes, UnknownHostException.class) || has(causes, UnresolvedAddressException.class)) {
       return unreachable("the host of %s is not known: check --base-url and the network", host);
     }
@@ -120,7 +120,7 @@ final class ProviderErrors {
     }
     if (has(causes, SSLException.class)) {
       return unreachable(
-          "%s has no certificate that is trusted here: check --base-url and a proxy", host);
+          "%s has no trusted certificate: check --base-url and a proxy", host);
     }
     if (has(causes, ConnectException.class)) {
       return unreachable("%s refuses the connection: check --base-url, or start the server", host);
@@ -137,7 +137,7 @@ final class ProviderErrors {
         .toList();
   }
 
-  /// Returns whether a failure shows that no server can have read the request.
+  /// Returns whether a failure proves that no server has read the request.
   static boolean neverLeft(Throwable failure) {
     List<Throwable> causes = causes(failure);
     return has(causes, UnknownHostException.class)
@@ -151,7 +151,7 @@ final class ProviderErrors {
     return causes.stream().anyMatch(type::isInstance);
   }
 
-  /// Returns the refusal of an error that came in the stream, before any text.
+  /// Returns the refusal for an error in the stream, before any text.
   Reply.Refused inStream(JsonNode error) {
     String code = error.path("code").asText("");
     int status = code.matches("[45]\\d\\d") ? Integer.parseInt(code) : 0;
@@ -167,7 +167,7 @@ final class ProviderErrors {
             said(body));
   }
 
-  /// Returns a text of a server on one line, without the key, and not endless.
+  /// Returns a server's text on one line, bounded and without the key.
   String clean(String text) {
     String line = key.redact(text).replaceAll("[\\p{Cntrl}\\s]+", " ").strip();
     return line.length() <= SAID_CHARS_MAX ? line : line.substring(0, SAID_CHARS_MAX) + "...";
@@ -184,7 +184,7 @@ final class ProviderErrors {
         }
       }
     } catch (JsonProcessingException e) {
-      // Not JSON: a proxy's page, say. Its beginning still tells something.
+      // Not JSON, for example a proxy's page. Its beginning is still informative.
     }
     return clean(body.replaceAll("<[^<>]{0,200}+>", " "));
   }
@@ -193,8 +193,8 @@ final class ProviderErrors {
     String variable = profile.endpoint().keyVariable();
     String where = variable.isEmpty() ? "BRIMFUL_API_KEY" : variable;
     return key.isEmpty()
-        ? "%s wants a key (%s): set %s".formatted(profile.endpoint().baseUrl(), status, where)
-        : "%s does not take the key %s (%s): set %s to a valid one"
+        ? "%s requires a key (%s): set %s".formatted(profile.endpoint().baseUrl(), status, where)
+        : "%s rejects the key %s (%s): set %s to a valid one"
             .formatted(profile.endpoint().baseUrl(), key.masked(), status, where);
   }
 
@@ -227,7 +227,7 @@ final class ProviderErrors {
         .orElse("in a minute");
   }
 
-  /// Returns what the header says; zero if it says nothing.
+  /// Returns the header's duration; zero if it has none.
   static Duration retryAfter(String header) {
     return Duration.ofSeconds(seconds(header).orElse(0L));
   }

@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 
-/// What came of asking. Every case is expected, so none is an exception.
+/// The result of asking. Every case is expected, so none is an exception.
 public sealed interface Reply {
 
   /// Returns the error that the reply amounts to for who waits for an answer; empty if it is one.
@@ -21,35 +21,35 @@ public sealed interface Reply {
   /// The model answered.
   ///
   /// @param text the answer, without the reasoning; may be empty
-  /// @param usage what the server says was used
+  /// @param usage as the server reports it
   /// @param finish why the model stopped, in its own word: "stop", "length"
-  /// @param model the id that the server says it was; may be empty
+  /// @param model the id that the server reports; may be empty
   /// @param took from sending to the last piece
   record Answered(String text, Usage usage, String finish, String model, Duration took)
       implements Reply {
 
-    /// Returns one line if the model stopped before it was done.
+    /// Returns one line if the model stopped early.
     public Optional<String> notice() {
       return switch (finish) {
         case "length" ->
             Optional.of(
                 String.format(
                     Locale.ROOT,
-                    "the answer ends after %,d tokens, all that were kept free for it: raise --reply",
+                    "the answer ends after %,d tokens, the room reserved for it: raise --reply",
                     usage.completion()));
         case "content_filter" ->
-            Optional.of("the provider's filter cut the answer: ask in other words");
+            Optional.of("the provider's filter cut the answer: rephrase the question");
         default ->
             text.isBlank()
-                ? Optional.of("the model answered nothing: ask again, or in other words")
+                ? Optional.of("the model's answer is empty: ask again, or rephrase the question")
                 : Optional.empty();
       };
     }
   }
 
-  /// The stream broke off after it had begun; what came is kept, and was billed.
+  /// The stream was interrupted after it had begun; the received part is kept, and was billed.
   ///
-  /// @param text what came of the answer; may be empty
+  /// @param text the received part of the answer; may be empty
   /// @param cause what happened and what to do, in one line
   record CutOff(String text, String cause) implements Reply {}
 
@@ -60,23 +60,23 @@ public sealed interface Reply {
 
   /// Why there is no answer.
   enum Kind {
-    /// No key, or one that the server does not take (401, 403).
+    /// No key, or one that the server rejects (401, 403).
     KEY,
-    /// The account has no money left (402).
+    /// The account's balance is used up (402).
     BALANCE,
-    /// Too many requests or too many at once (429).
+    /// Too many requests, or too many at once (429).
     RATE,
     /// The prompt is longer than the model's window (400, 413).
     OVERFLOW,
-    /// The server does not take the request for another reason (400, 404, 422).
+    /// The server rejects the request for another reason (400, 404, 422).
     REQUEST,
-    /// The server is overloaded for now (503).
+    /// The server is overloaded (503).
     OVERLOAD,
     /// The server failed (500, 502).
     SERVER,
-    /// No server was reached.
+    /// No server could be reached.
     UNREACHABLE,
-    /// The server was reached, and nothing came in the time allowed.
+    /// The server was reached, but nothing arrived in time.
     TIMEOUT,
     /// The person stopped it.
     INTERRUPTED;

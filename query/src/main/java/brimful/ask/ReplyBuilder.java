@@ -7,9 +7,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/// Puts the pieces of one reply together; used by one thread.
+/// Assembles the pieces of one reply; used by one thread.
 final class ReplyBuilder {
-  /// More than the longest reply of any model, ten times over.
+  /// Ten times the longest reply of any model.
   private static final int TEXT_CHARS_MAX = 32 << 20;
 
   private final ProviderErrors providerErrors;
@@ -127,7 +127,7 @@ final class ReplyBuilder {
     if (finish.equals("insufficient_system_resource")) {
       problem = "the server ran out of resources in the middle of the answer";
     }
-    // A reason to stop is the last thing before the end: with it, or [DONE], all text has come.
+    // A finish reason comes last: with it, or [DONE], all text has arrived.
     if (problem.isEmpty() && (done || !finish.isEmpty())) {
       Duration took = Duration.ofNanos(System.nanoTime() - started);
       return new Reply.Answered(text.toString(), usage, finish, model, took);
@@ -151,11 +151,11 @@ final class ReplyBuilder {
     return begun
         ? cutOff("it was stopped")
         : new Reply.Refused(
-            Reply.Kind.INTERRUPTED, "stopped before the answer: it may be billed all the same");
+            Reply.Kind.INTERRUPTED, "stopped before the answer: the call may still be billed");
   }
 
   private Reply cutOff(String cause) {
     return new Reply.CutOff(
-        text.toString(), cause + ": what came is kept; ask again for the whole answer");
+        text.toString(), cause + ": the received part is kept; ask again for a complete answer");
   }
 }

@@ -22,14 +22,15 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
-/// Carries one request for LangChain4j, and tells what LangChain4j does not.
+/// Sends one request for LangChain4j, and reports what LangChain4j does not.
 ///
-/// Its own client gives the time to connect the length of the whole timeout, loses the headers of a
-/// refusal (`Retry-After`), does not say whether `[DONE]` came, and in JDK 25 its timeout ends with
-/// the response's headers, so a stalled stream would hang for good. This one runs in the caller's
-/// thread until the stream ends or that thread is interrupted; who waits watches the time.
+/// LangChain4j's own client gives connecting the length of the whole timeout, loses the headers of
+/// a refusal (`Retry-After`), does not report whether `[DONE]` arrived, and in JDK 25 its timeout
+/// ends with the response's headers, so a stalled stream would hang forever. This one runs in the
+/// caller's thread until the stream ends or that thread is interrupted; the waiting thread watches
+/// the time.
 ///
-/// The JDK's client repeats no POST once it is sent. One object carries one request.
+/// The JDK's client never repeats a POST that was sent. One object sends one request.
 final class Transport implements dev.langchain4j.http.client.HttpClient, HttpClientBuilder {
   private static final Duration CONNECT_MAX = Duration.ofSeconds(20);
   private static final int REFUSAL_BYTES_MAX = 64 * 1024;
@@ -50,7 +51,7 @@ final class Transport implements dev.langchain4j.http.client.HttpClient, HttpCli
     }
     used = true;
     var version =
-        // Local runners stumble over the offer to upgrade to HTTP/2 that plain HTTP would carry.
+        // Local runners fail on the offer to upgrade to HTTP/2 that plain HTTP would carry.
         request.url().startsWith("https:")
             ? HttpClient.Version.HTTP_2
             : HttpClient.Version.HTTP_1_1;
@@ -71,7 +72,7 @@ final class Transport implements dev.langchain4j.http.client.HttpClient, HttpCli
       if (head.get().isEmpty()) {
         pieces.accept(new StreamEvent.Failure(e));
       } else {
-        // All of the body came, and the connection broke, before `send` was back: read it anyway.
+        // The whole body arrived, and the connection broke before `send` returned: read it anyway.
         pipe.onError(e);
         receive(head.get().get(), pipe, parser, listener);
       }
@@ -107,7 +108,7 @@ final class Transport implements dev.langchain4j.http.client.HttpClient, HttpCli
     }
   }
 
-  /// The status says the most; a body that breaks off does not hide it.
+  /// The status is the most informative; an incomplete body must not hide it.
   private static String beginning(InputStream body) {
     try {
       return new String(body.readNBytes(REFUSAL_BYTES_MAX), UTF_8);
@@ -157,7 +158,7 @@ final class Transport implements dev.langchain4j.http.client.HttpClient, HttpCli
     return this;
   }
 
-  /// Lets every event through to LangChain4j, and tells the caller what it says beside its text.
+  /// Passes every event to LangChain4j, and reports what it contains besides text.
   private final class Tap implements ServerSentEventListener {
     private final ServerSentEventListener next;
 

@@ -1,7 +1,7 @@
-/// The program: `brimful ask · pack · tokens · models · config`.
+/// The command line: [Main] and the commands.
 ///
 /// Arguments come in; text goes to stdout, progress and receipts to stderr, and one [ExitCode] out.
-/// [Main] builds everything with `new`; the commands only join what the other packages do.
+/// [Main] builds everything with `new`; commands only join what the other packages do.
 @NullMarked
 package brimful.cli;
 

@@ -26,18 +26,16 @@ import org.h2.mvstore.MVMap;
 import org.h2.mvstore.MVStore;
 import org.h2.mvstore.MVStoreException;
 
-/// Keeps what an encoder made of texts on disk, by the encoder's name and the texts' hashes.
+/// Keeps the vectors of texts on disk, by the encoder's name and the texts' hashes.
 ///
-/// What is read from it is what was made, to the bit: vectors are rounded to half precision before
-/// they are handed out the first time. One process has the file at a time, another one meanwhile
-/// keeps its vectors in memory, and so does one whose disk is full. A file larger than [#BYTES_MAX]
-/// when it is opened begins anew; one that is damaged is set aside, and vectors that changed on the
-/// disk are made again: there is nothing in it that cannot be.
+/// Reading returns the stored bits exactly: vectors are rounded to half precision before their
+/// first use. One process has the file at a time; others, and one with a full disk, keep their
+/// vectors in memory. A file that exceeds [#BYTES_MAX] when opened starts anew; a damaged one is
+/// moved aside, and vectors that changed on disk are computed again.
 ///
 /// Safe for many threads.
 public final class EncodingCache implements Encoder, AutoCloseable {
-  /// The vectors of about 300,000 turns of chat or 150,000 chunks of prose. A question adds at most
-  /// a thousand.
+  /// About 300,000 turns of chat or 150,000 chunks of prose. A question adds at most a thousand.
   static final long BYTES_MAX = 256L << 20;
 
   private static final int KEY_BYTES = 16;
@@ -88,7 +86,7 @@ public final class EncodingCache implements Encoder, AutoCloseable {
         return MVStore.open(null);
       }
       told.accept(
-          "the vectors in %s are damaged: making them anew; the damaged ones are kept as %s"
+          "the vectors in %s are damaged: computing them again; the damaged ones are now %s"
               .formatted(file, Damage.setAside(file)));
       return builder.open();
     }

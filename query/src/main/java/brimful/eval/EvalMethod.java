@@ -4,10 +4,10 @@ import brimful.corpus.DocumentId;
 import brimful.pack.Window.Placed;
 import java.util.List;
 
-/// A way to fill windows from one snapshot, which is measured.
+/// A method of filling windows from one snapshot, under evaluation.
 interface EvalMethod extends AutoCloseable {
 
-  /// Looks for what matters to a question.
+  /// Searches for a question's evidence.
   ///
   /// @param budgetTokensMax the largest budget that will be filled
   Found find(String question, int budgetTokensMax);
@@ -15,21 +15,21 @@ interface EvalMethod extends AutoCloseable {
   @Override
   void close();
 
-  /// What was found for a question.
+  /// The result for a question.
   interface Found {
 
     /// Returns the files, best first.
     List<DocumentId> files();
 
-    /// Returns the tokens beyond which more evidence no longer pays, at most `mostTokens`.
+    /// Returns the tokens beyond which more evidence hardly helps, at most `mostTokens`.
     default int enough(int mostTokens) {
       return mostTokens;
     }
 
     /// Fills a window.
     ///
-    /// @param budgetTokens the most that the evidence may cost with its markup; instructions and
-    ///   question come on top
+    /// @param budgetTokens the limit for the evidence with its markup, without instructions and
+    ///   question
     Filled fill(int budgetTokens);
   }
 

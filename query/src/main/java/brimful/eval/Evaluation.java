@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/// What was measured: for each question, by its id, the value of each measure.
+/// The measurements: for each question, by its id, the value of each measure.
 ///
 /// @param tokenizer what budgets were counted with
 public record Evaluation(String tokenizer, SortedMap<String, SortedMap<String, Double>> questions) {

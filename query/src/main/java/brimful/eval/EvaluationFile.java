@@ -12,7 +12,7 @@ import java.nio.file.Path;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/// Evaluations as JSON, to keep and to compare with.
+/// Evaluations as JSON, for storing and comparing.
 public final class EvaluationFile {
   private static final ObjectMapper JSON =
       new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
@@ -39,7 +39,7 @@ public final class EvaluationFile {
 
   /// Reads what [#json] returned.
   ///
-  /// @throws UserError if it is something else
+  /// @throws UserError if it is anything else
   public static Evaluation read(Path file) {
     try {
       JsonNode root = JSON.readTree(Files.readString(file));

@@ -10,7 +10,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
 
-/// Measures one way to fill windows, question by question.
+/// Evaluates one method of filling windows, question by question.
 public final class Evaluator {
   private static final double NANOS_PER_MS = 1e6;
 
@@ -20,13 +20,13 @@ public final class Evaluator {
   private final Rescorer rescorer;
   private final List<Budget> budgets;
 
-  /// A budget, and how it is written.
+  /// A budget and its notation.
   ///
-  /// @param auto whether a window may stay below it, where more no longer pays
+  /// @param auto whether a window may stay below it, where more hardly helps
   public record Budget(String label, int tokens, boolean auto) {}
 
   /// @param without signals of our ranking that are left out
-  /// @param rescorer looks at our ranking again
+  /// @param rescorer reranks our ranking
   public Evaluator(
       MethodName method,
       TokenCounter counter,

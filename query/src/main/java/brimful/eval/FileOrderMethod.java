@@ -6,7 +6,7 @@ import brimful.index.Outline;
 import brimful.index.Snapshot;
 import java.util.List;
 
-/// The corpus as it comes, whatever is asked.
+/// The corpus in path order, whatever the question is.
 final class FileOrderMethod implements EvalMethod {
   private final Snapshot snapshot;
   private final List<Outline> corpus;

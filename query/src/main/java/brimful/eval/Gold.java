@@ -2,7 +2,7 @@ package brimful.eval;
 
 import brimful.corpus.UserError;
 
-/// A piece of evidence that a good window holds.
+/// A piece of evidence that a good window contains.
 ///
 /// | written | means |
 /// |---|---|

@@ -5,14 +5,14 @@ import brimful.rank.Question;
 import java.util.List;
 import java.util.Map;
 
-/// A question, and what is known to answer it.
+/// A question with its known evidence.
 ///
 /// @param corpus the part of the corpus it is asked of, such as `repo.git@COMMIT`; empty for all
 /// @param files the files with evidence, whose ranks are measured
 /// @param gold the evidence itself
-/// @param grades how much each file is worth, where files are not all worth the same
-/// @param answer a short string that should stand in the window; empty if unknown
-/// @param lines lines of files that should be in the window, by what they are
+/// @param grades the relevance of each file, if it is graded
+/// @param answer a short string that the window should contain; empty if unknown
+/// @param lines lines of files that the window should contain, by their role
 public record GoldQuestion(
     String id,
     String text,
@@ -23,13 +23,13 @@ public record GoldQuestion(
     String answer,
     Map<LineGold, List<FileLines>> lines) {
 
-  /// What lines of a file are to the question.
+  /// The role of lines for the question.
   public enum LineGold {
-    /// A function that has to be read whole.
+    /// A function that must be read completely.
     FUNCTION("gold_units"),
     /// Lines that change together, with what is around them.
     LINE("gold_hunks"),
-    /// The very lines that matter.
+    /// The relevant lines themselves.
     SPAN("gold_spans");
 
     final String field;

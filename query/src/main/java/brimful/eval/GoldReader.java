@@ -19,10 +19,10 @@ import java.util.Map;
 
 /// Reads questions with their gold from a file of JSON objects, one a line.
 ///
-/// `query` and `gold` are needed; `id`, `corpus`, `scope`, `gold_files` or `gold_docs`,
-/// `gold_grades`, `gold_units`, `gold_hunks`, `gold_spans` and `answer` are used where they are,
-/// and other fields are passed over. A question's corpus is `corpus`, then `scope` below it; paths
-/// in the gold may begin with the scope or not.
+/// `query` and `gold` are required; `id`, `corpus`, `scope`, `gold_files` or `gold_docs`,
+/// `gold_grades`, `gold_units`, `gold_hunks`, `gold_spans` and `answer` are optional, and other
+/// fields are ignored. A question's corpus is `corpus`, then `scope` below it; paths in the gold
+/// may begin with the scope or not.
 public final class GoldReader {
   private static final ObjectMapper JSON = new ObjectMapper();
 

@@ -10,11 +10,10 @@ import java.util.Set;
 public enum MethodName {
   /// Our ranking and packing.
   BRIMFUL,
-  /// The best chunks by plain BM25, one after another, until no more fits: what a simple retrieval
-  /// program does.
+  /// The best chunks by plain BM25, one after another, until no more fits: a simple retrieval
+  /// program.
   BM25,
-  /// The corpus in the order of its paths, cut at the budget: what a program does that only
-  /// concatenates.
+  /// The corpus in path order, cut at the budget: a program that only concatenates.
   ORDER;
 
   /// @param without signals of our ranking that are left out

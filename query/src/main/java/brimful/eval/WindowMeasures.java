@@ -16,7 +16,7 @@ import java.util.SortedMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/// Measures of what stands in a window.
+/// Measures of a window's content.
 final class WindowMeasures {
   private final GoldQuestion question;
   private final List<Placed> placed;
@@ -37,10 +37,10 @@ final class WindowMeasures {
     }
   }
 
-  /// Adds, each with `@label` behind its name: `file` (every gold file is there), `any-file`,
-  /// `function` and `line` (every such range is there whole), `span` (the share of those lines),
-  /// `matter` (the share of all lines there that are such), `recall` (of the evidence), `iou` (of
-  /// characters) and `answer` (its string is there).
+  /// Adds, each with the suffix `@label`: `file` (every gold file is in), `any-file`, `function`
+  /// and `line` (every such range is completely in), `span` (the share of those lines), `matter`
+  /// (the share of all lines in the window that are such), `recall` (of the evidence), `iou` (of
+  /// characters) and `answer` (its string is in).
   void measure(String label, SortedMap<String, Double> measures) {
     long files = question.files().stream().filter(this::holds).count();
     measures.put("file@" + label, files == question.files().size() ? 1.0 : 0.0);
@@ -109,7 +109,7 @@ final class WindowMeasures {
             part -> part.locator().equals(page) && FileRanks.same(part.document().value(), path));
   }
 
-  /// Adds the recall and the intersection over union of characters, white space aside.
+  /// Adds the recall and the intersection over union of characters, without white space.
   private void characters(String label, SortedMap<String, Double> measures) {
     long wanted = 0;
     long found = 0;
@@ -135,7 +135,7 @@ final class WindowMeasures {
     measures.put("iou@" + label, (double) found / (wanted + packed - found));
   }
 
-  /// Returns which code points of a file stand in the window.
+  /// Returns which code points of a file are in the window.
   private BitSet shownCharacters(String path) {
     var shown = new BitSet();
     String whole = texts.apply(path);
@@ -157,7 +157,7 @@ final class WindowMeasures {
     return shown;
   }
 
-  /// Returns where the lines of a part begin: the same words may stand further up, too.
+  /// Returns where the lines of a part begin: the same words may also occur further up.
   private static int lineStart(String whole, Locator locator) {
     int start = 0;
     if (locator instanceof Locator.Lines(int first, int _)) {

@@ -1,8 +1,8 @@
-/// Measures how well ranking and packing find what is known to answer questions.
+/// Measures how well ranking and packing find known evidence.
 ///
-/// Questions with their gold evidence come in, with a snapshot of the corpus they are asked of;
-/// what goes out is a table of named measures for each question, and comparisons of two such
-/// tables. No model is asked: what is measured is whether the evidence is in the window.
+/// Questions with their gold evidence come in, with a snapshot of their corpus; a table of named
+/// measures for each question goes out, and comparisons of two such tables. No model is asked: the
+/// measures say whether the evidence is in the window.
 @NullMarked
 package brimful.eval;
 

@@ -2,7 +2,7 @@ package brimful.model;
 
 import brimful.corpus.UserError;
 
-/// A secret that opens a provider's door; it never prints.
+/// A provider's secret key; it never prints.
 ///
 /// @param value without spaces around it; empty where no key is needed
 public record ApiKey(String value) {
@@ -16,7 +16,7 @@ public record ApiKey(String value) {
     if (value.chars().anyMatch(c -> c <= ' ' || c > '~')) {
       throw new UserError(
           UserError.Kind.CONFIG,
-          "an API key has spaces or other characters that no key has: copy it again");
+          "an API key contains spaces or other invalid characters: copy it again");
     }
   }
 
@@ -25,7 +25,7 @@ public record ApiKey(String value) {
     return value.isEmpty();
   }
 
-  /// Returns enough of it to tell two keys apart, and no more: `sk-...7f3a`.
+  /// Returns just enough of it to tell two keys apart: `sk-...7f3a`.
   public String masked() {
     if (value.isEmpty()) {
       return "";
@@ -35,7 +35,7 @@ public record ApiKey(String value) {
         : value.substring(0, 3) + "..." + value.substring(value.length() - 4);
   }
 
-  /// Returns a text without the key, should a server have said it back.
+  /// Returns a text without the key, in case a server has quoted it.
   public String redact(String text) {
     return value.isEmpty() ? text : text.replace(value, masked());
   }

@@ -1,16 +1,16 @@
 package brimful.model;
 
-/// When the beginning of a prompt costs less because it was sent before.
+/// When the beginning of a prompt is cheaper because it was sent before.
 ///
-/// Providers promise nothing: a cache may have forgotten, and this says what it gives at best.
+/// Providers promise nothing: a cache may have forgotten. This is its behaviour at best.
 ///
 /// @param kind "automatic", "explicit", "host" or "none"; in words for people
 /// @param match what of a prompt is found again
 /// @param tokensMin the shortest beginning that is kept
 /// @param tokensStep hits grow by so many tokens
-/// @param writeFactor what tokens cost that are put into the cache, against others, where the
-///   model's price does not say
-/// @param readFactor what tokens cost that are found in it, likewise
+/// @param writeFactor the price of tokens that are written to the cache, relative to others, unless
+///   the model's price says otherwise
+/// @param readFactor the price of tokens that are found in it, likewise
 /// @param unit what has to be the same, in words for people
 public record CacheRule(
     String kind,
@@ -21,21 +21,21 @@ public record CacheRule(
     double readFactor,
     String unit) {
 
-  /// What of a prompt is found again.
+  /// The part of a prompt that is found again.
   public enum Match {
-    /// Nothing, or nobody knows what.
+    /// Nothing, or unknown.
     NOTHING,
 
     /// The longest beginning that any earlier prompt had.
     PREFIX,
 
-    /// Whole stored units. A unit ends where an earlier prompt ended, or where two of them parted;
-    /// so a beginning is found from the third prompt on that has it. (Units at intervals inside
-    /// prompts are documented too, but not their length; they are not counted on.)
+    /// Whole stored units. A unit ends where an earlier prompt ended, or where two of them
+    /// diverged; so a beginning is found from its third prompt on. (Units at intervals inside
+    /// prompts are documented too, but without their length; they are ignored.)
     UNITS,
 
-    /// What an earlier prompt has marked, up to a mark. Marks are not sent over OpenAI's protocol,
-    /// by which Brimful asks.
+    /// Up to a mark that an earlier prompt has set. OpenAI's protocol, which Brimful uses, does not
+    /// carry marks.
     MARKS
   }
 
@@ -50,7 +50,7 @@ public record CacheRule(
     }
   }
 
-  /// Returns how many prompts pay the whole price for a beginning before it is found.
+  /// Returns how many prompts pay the full price for a beginning before it is found.
   int coldPrompts() {
     return match == Match.UNITS ? 2 : 1;
   }

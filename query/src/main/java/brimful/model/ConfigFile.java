@@ -23,9 +23,9 @@ import java.util.TreeMap;
 
 /// The person's configuration file, `config.properties`: read and changed by name.
 ///
-/// It may hold keys, so only its owner can read it. A change keeps the other lines as they are.
+/// It may contain keys, so only its owner can read it. A change keeps the other lines.
 ///
-/// @param path where it is, or will be
+/// @param path where it is, or will be created
 public record ConfigFile(Path path) {
   private static final String NAME = "config.properties";
   private static final int FILE_BYTES_MAX = 1 << 20;
@@ -64,7 +64,7 @@ public record ConfigFile(Path path) {
                 path,
                 FILE_BYTES_MAX));
       }
-      // Bytes that are not UTF-8 are read as such: a comment must not make a file unreadable.
+      // Invalid UTF-8 is tolerated: a comment must not make a file unreadable.
       properties.load(new StringReader(new String(Files.readAllBytes(path), UTF_8)));
     } catch (IllegalArgumentException e) {
       throw new UserError(
@@ -81,7 +81,7 @@ public record ConfigFile(Path path) {
     return values;
   }
 
-  /// Returns all entries for people: keys are masked.
+  /// Returns all entries for people, with masked keys.
   public Map<String, String> masked() {
     var shown = new TreeMap<String, String>();
     values()

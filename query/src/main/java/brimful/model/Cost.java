@@ -6,14 +6,14 @@ import java.util.Optional;
 
 /// What a call costs, in USD.
 ///
-/// @param missUsd the prompt if nothing of it is in the provider's cache
-/// @param hitUsd the prompt if all of it is
+/// @param missUsd the prompt without any cache hit
+/// @param hitUsd the prompt if all of it is cached
 /// @param replyUsd the reply
 /// @param known whether the model's price is known; if not, all are 0
 public record Cost(double missUsd, double hitUsd, double replyUsd, boolean known) {
   public static final double PER = 1_000_000;
 
-  /// Returns what a call will cost at most, and at least.
+  /// Returns the highest and lowest cost of a future call.
   ///
   /// @param promptTokens all of the prompt, its template included; decides over surcharges
   /// @param replyTokens how long the reply may get
@@ -30,7 +30,7 @@ public record Cost(double missUsd, double hitUsd, double replyUsd, boolean known
         .orElse(new Cost(0, 0, 0, false));
   }
 
-  /// Returns what a call has cost, in USD; 0 if the model's price is not known.
+  /// Returns the cost of a completed call, in USD; 0 if the model's price is unknown.
   public static double of(ModelProfile profile, Usage usage, Instant at) {
     return rate(profile, usage.prompt(), at)
         .map(tokenPrice ->
@@ -42,14 +42,14 @@ public record Cost(double missUsd, double hitUsd, double replyUsd, boolean known
         .orElse(0.0);
   }
 
-  /// Returns the price that holds for a prompt, if it is known.
+  /// Returns the price that applies to a prompt, if known.
   public static Optional<TokenPrice> rate(ModelProfile profile, long promptTokens, Instant at) {
     return profile.rates().stream()
         .filter(tokenPrice -> tokenPrice.when().holds(promptTokens, at))
         .reduce((_, last) -> last);
   }
 
-  /// Returns the most it can come to: nothing cached, and the longest reply.
+  /// Returns the highest possible cost: nothing cached, and the longest reply.
   public double mostUsd() {
     return missUsd + replyUsd;
   }

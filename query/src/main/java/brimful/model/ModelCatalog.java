@@ -7,11 +7,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/// The models that are known by name: those that come with Brimful, and the person's own.
+/// The known models: the built-in ones, and those of the person's own file.
 ///
-/// @param defaultModel the id of the model that is asked unless another is named
+/// @param defaultModel the model that is asked unless another is named
 /// @param models in the order of the files
-/// @param retired names that work no more
+/// @param retired names that no longer work
 public record ModelCatalog(String defaultModel, List<ModelProfile> models, List<Retired> retired) {
   /// The file in the configuration folder that adds models and changes them.
   public static final String FILE = "models.json";
@@ -23,21 +23,21 @@ public record ModelCatalog(String defaultModel, List<ModelProfile> models, List<
     retired = List.copyOf(retired);
   }
 
-  /// A name that works no more.
+  /// A name that no longer works.
   ///
-  /// @param since the day from which
-  /// @param use what to ask instead
+  /// @param since the first day
+  /// @param use the replacement
   public record Retired(String id, String since, String use) {}
 
-  /// Returns the models that come with Brimful.
+  /// Returns the built-in models.
   public static ModelCatalog builtIn() {
     return ModelCatalogReader.read(Optional.empty());
   }
 
-  /// Returns the models that come with Brimful, changed and extended by a person's file.
+  /// Returns the built-in models, changed and extended by a person's file.
   ///
-  /// @param file of the same form as the built-in one; an entry for a known id needs to name only
-  ///   what is different. It need not exist
+  /// @param file has the form of the built-in one; an entry for a known id needs only the
+  ///   differences. It need not exist
   /// @throws UserError if the file is wrong; the message has every problem, a line each
   public static ModelCatalog load(Path file) {
     return ModelCatalogReader.read(Optional.of(file));

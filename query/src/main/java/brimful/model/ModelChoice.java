@@ -31,7 +31,7 @@ public record ModelChoice(ModelProfile model, Optional<ApiKey> key, int replyTok
           .orElseThrow(() ->
               new UserError(
                   UserError.Kind.UNAVAILABLE,
-                  "model %s has no host of its own and no local runner has it: start one, or give --base-url"
+                  "model %s has no provider in the catalog and no local runner has it: start one, or give --base-url"
                       .formatted(model.id())));
     }
     // A model that was named is asked, or its lack of a key is said; the default may be replaced.
@@ -79,7 +79,7 @@ public record ModelChoice(ModelProfile model, Optional<ApiKey> key, int replyTok
       if (settings.model().isEmpty()) {
         throw new UserError(
             UserError.Kind.UNAVAILABLE,
-            "no runner answers at %s: start it, or name the --model that is served there"
+            "no runner answers at %s: start it, or name the model served there with --model"
                 .formatted(settings.baseUrl()));
       }
     }
@@ -87,7 +87,7 @@ public record ModelChoice(ModelProfile model, Optional<ApiKey> key, int replyTok
       notes.accept(
           String.format(
               Locale.ROOT,
-              "the window of %s is not known, planning with %,d tokens: add it to %s",
+              "the context length of %s is unknown, assuming %,d tokens: add it to %s",
               named.id(),
               named.limits().windowTokens(),
               settings.models()));

@@ -94,7 +94,7 @@ public record ModelProfile(
       if (left < 1) {
         throw new UserError(
             UserError.Kind.USAGE,
-            "a reply of %s tokens leaves no room in a window of %s: keep less free for it"
+            "a reply of %s tokens leaves no room in a window of %s: reserve less for it"
                 .formatted(reply, windowTokens));
       }
       return left;

@@ -23,9 +23,9 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// Asks one address whether it is a runner, and what it has loaded, in that runner's own words.
+/// Detects whether an address is a local runner, and what it has loaded, by that runner's own API.
 ///
-/// What does not answer, or answers something else, is no runner: other programs use these ports.
+/// Anything else that answers is not a runner: other programs use these ports, too.
 final class RunnerProbe {
   private static final int CONNECT_MILLIS_MAX = 150;
   private static final int CONNECT_REMOTE_MILLIS_MAX = 3_000;
@@ -33,10 +33,10 @@ final class RunnerProbe {
   private static final int ANSWER_BYTES_MAX = 4 << 20;
   private static final int MODELS_MAX = 100;
 
-  /// What Ollama loads on the smallest machines when nobody says otherwise.
+  /// What Ollama loads by default on the smallest machines.
   private static final int OLLAMA_WINDOW_TOKENS_MIN = 4_096;
 
-  /// Ollama is asked about so many models that are not loaded.
+  /// How many models that are not loaded Ollama is asked about.
   private static final int OLLAMA_SHOWN_MAX = 5;
 
   private static final Pattern NUM_CTX = Pattern.compile("(?m)^num_ctx\\s+(\\d{1,9})\\s*$");
@@ -64,7 +64,7 @@ final class RunnerProbe {
     if (!listens()) {
       return Optional.empty();
     }
-    // Those with an endpoint of their own first: all of them answer /v1/models.
+    // Runners with endpoints of their own first: all of them answer /v1/models.
     return List.of(Kind.OLLAMA, Kind.LM_STUDIO, Kind.LLAMA_CPP, Kind.VLLM).stream()
         .map(this::runner)
         .flatMap(Optional::stream)
@@ -123,7 +123,7 @@ final class RunnerProbe {
     return models;
   }
 
-  /// The model's file may set the context; if not, the server's default is not told.
+  /// The model's file may set the context; otherwise, the server's default is unknown.
   private int ollamaWindow(String id) {
     String request = JSON.createObjectNode().put("model", id).toString();
     JsonNode shown = call("/api/show", Optional.of(request));
@@ -132,7 +132,7 @@ final class RunnerProbe {
   }
 
   private List<Loaded> llamaCpp() {
-    // With several slots, the context of one is what a request has.
+    // With several slots, a request has the context of one.
     JsonNode window = get("/props").path("default_generation_settings").path("n_ctx");
     var models = new ArrayList<Loaded>();
     if (window.canConvertToInt()) {
@@ -157,7 +157,7 @@ final class RunnerProbe {
     }
   }
 
-  /// A bare socket knows at once; the machinery of HTTP is only loaded where something listens.
+  /// A bare socket fails at once; HTTP classes are loaded only where something listens.
   private boolean listens() {
     try (var socket = new Socket(Proxy.NO_PROXY)) {
       URI uri = URI.create(root);

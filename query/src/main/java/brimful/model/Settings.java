@@ -6,17 +6,17 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
 
-/// What the person chose, read once from the environment and the configuration file.
+/// The person's choices, read once from the environment and the configuration file.
 ///
 /// The environment wins over the file. Secrets never print.
 ///
 /// @param home the folder of the configuration
 /// @param model the model to ask; empty for the catalog's default
-/// @param baseUrl where to ask instead of at the model's provider; empty for there
+/// @param baseUrl the server to ask instead of the model's provider; may be empty
 /// @param keys by provider; "" has the one for any provider
-/// @param spendUsdMax an ask that may cost more needs to be confirmed
+/// @param spendUsdMax a question that may cost more needs confirmation
 /// @param silenceMax how long to wait for the next piece of a reply, or for the first
-/// @param replyTokens tokens kept free for the reply; 0 for what the model's profile says
+/// @param replyTokens tokens reserved for the reply; 0 for the model profile's value
 /// @param thinking whether the model is told to reason first
 public record Settings(
     Path home,
@@ -27,7 +27,7 @@ public record Settings(
     Duration silenceMax,
     int replyTokens,
     Thinking thinking) {
-  /// The most that can be kept free for a reply.
+  /// The most that can be reserved for a reply.
   public static final int REPLY_TOKENS_MAX = 10_000_000;
 
   public Settings {
@@ -36,7 +36,7 @@ public record Settings(
 
   /// Whether a model reasons before it answers.
   public enum Thinking {
-    /// As the model does by itself; nothing is sent.
+    /// The model's default; nothing is sent.
     DEFAULT,
     ON,
     OFF
@@ -65,8 +65,8 @@ public record Settings(
     return keys.getOrDefault(profile.endpoint().provider(), any);
   }
 
-  /// Returns the tokens to keep free for a model's reply: the person's choice, else the model's
-  /// own.
+  /// Returns the tokens to reserve for a model's reply: the person's choice, otherwise the model's
+  /// default.
   public int replyTokens(ModelProfile profile) {
     return replyTokens > 0 ? replyTokens : profile.limits().replyTokens();
   }

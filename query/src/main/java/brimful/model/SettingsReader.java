@@ -13,21 +13,22 @@ import java.util.Objects;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 
-/// Turns variables and file entries into [Settings], and notes all that is wrong with them.
+/// Turns variables and file entries into [Settings], and collects all problems.
 final class SettingsReader {
   static final String KEY_PREFIX = "api_key";
 
   private static final BigDecimal SPEND_USD_MAX_DEFAULT = new BigDecimal("0.50");
   private static final BigDecimal SPEND_USD_CEILING = new BigDecimal("10000");
 
-  /// DeepSeek waits up to 10 minutes before it starts on a long prompt, and says so by closing.
+  /// DeepSeek waits up to 10 minutes before it starts on a long prompt, and then closes the
+  /// connection.
   private static final Duration SILENCE_MAX_DEFAULT = Duration.ofMinutes(15);
 
   private static final Duration SILENCE_FLOOR = Duration.ofSeconds(1);
   private static final Duration SILENCE_CEILING = Duration.ofHours(24);
   private static final Pattern SHORT_DURATION = Pattern.compile("(\\d{1,6})\\s*([smh])");
 
-  /// The names a file may have, and the variable that wins over each.
+  /// The names in a file, and the variable that overrides each.
   static final Map<String, String> NAMES =
       Map.of(
           "model",

@@ -1,14 +1,14 @@
 package brimful.model;
 
-/// What the model says a call used, in tokens.
+/// The tokens of a call, as the model reports them.
 ///
-/// @param prompt all it read; 0 if the server did not say
+/// @param prompt everything it read; 0 if the server did not report it
 /// @param cached the part of `prompt` that came from its cache
 /// @param written the part of `prompt` that it put into its cache at a price
-/// @param completion all it wrote, reasoning included
+/// @param completion everything it wrote, reasoning included
 /// @param reasoning the part of `completion` that is reasoning, as far as the server says
 public record Usage(long prompt, long cached, long written, long completion, long reasoning) {
-  /// What a server that reports nothing reports.
+  /// The usage of a server that reports nothing.
   public static final Usage UNREPORTED = new Usage(0, 0, 0, 0, 0);
 
   public Usage {

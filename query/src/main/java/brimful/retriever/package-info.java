@@ -1,6 +1,6 @@
-/// Brimful inside another program: evidence for LangChain4j's own chains.
+/// Brimful inside another program: evidence for LangChain4j's chains.
 ///
-/// A query comes in, what matters to it goes out as LangChain4j's contents, within a budget of
+/// A query comes in; the relevant text goes out as LangChain4j's contents, within a budget of
 /// tokens. No model is asked here.
 @NullMarked
 package brimful.retriever;

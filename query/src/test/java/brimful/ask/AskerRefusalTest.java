@@ -26,11 +26,11 @@ final class AskerRefusalTest {
       delimiter = '|',
       value = {
         "400 | OVERFLOW | prompt of 20 tokens and 4 of template is more than deepseek-flash takes (400), which is planned with a window of 1,000,000: lower --budget [it says: This model's maximum context length is 1048576 tokens",
-        "401 | KEY | does not take the key sk-...cdef (401): set DEEPSEEK_API_KEY to a valid one [it says: Authentication Fails",
+        "401 | KEY | rejects the key sk-...cdef (401): set DEEPSEEK_API_KEY to a valid one [it says: Authentication Fails",
         "402 | BALANCE | deepseek has no balance left (402): top up the account [it says: Insufficient Balance]",
         "404 | REQUEST | no model deepseek-flash, or no chat there (404): check the model and --base-url",
-        "422 | REQUEST | does not take the request (422): check the model and its settings [it says: Invalid parameters]",
-        "429 | RATE | takes no more requests for now (429): try again in 17 s [it says: Rate limit reached]",
+        "422 | REQUEST | rejects the request (422): check the model and its settings [it says: Invalid parameters]",
+        "429 | RATE | limits the request rate (429): try again in 17 s [it says: Rate limit reached]",
         "500 | SERVER | failed (500): try again in a minute [it says: Internal server error]",
         "503 | OVERLOAD | is overloaded (503): try again in 30 s [it says: Service is too busy]",
         "301 | REQUEST | answers with status 301 instead of a reply: check --base-url"

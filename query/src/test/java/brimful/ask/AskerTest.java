@@ -165,7 +165,7 @@ final class AskerTest {
           .isEqualTo(
               new Reply.CutOff(
                   "In a.java",
-                  "the connection broke in the middle of the answer: what came is kept; ask again for the whole answer"));
+                  "the connection broke in the middle of the answer: the received part is kept; ask again for a complete answer"));
     }
   }
 
@@ -180,7 +180,7 @@ final class AskerTest {
           .isEqualTo(
               new Reply.CutOff(
                   "In a.java",
-                  "nothing more came for 3 s: what came is kept; ask again for the whole answer"));
+                  "nothing more came for 3 s: the received part is kept; ask again for a complete answer"));
     }
   }
 
@@ -233,7 +233,7 @@ final class AskerTest {
               answered ->
                   assertThat(answered.notice().orElse(""))
                       .isEqualTo(
-                          "the answer ends after 2 tokens, all that were kept free for it: raise --reply"));
+                          "the answer ends after 2 tokens, the room reserved for it: raise --reply"));
     }
   }
 
@@ -257,7 +257,7 @@ final class AskerTest {
         .isEqualTo(
             new Reply.CutOff(
                 "In ",
-                "nothing more came for 900 s: what came is kept; ask again for the whole answer"));
+                "nothing more came for 900 s: the received part is kept; ask again for a complete answer"));
   }
 
   @Test
@@ -281,7 +281,7 @@ final class AskerTest {
           .isEqualTo(
               new Reply.CutOff(
                   "In a.java",
-                  "it was stopped: what came is kept; ask again for the whole answer"));
+                  "it was stopped: the received part is kept; ask again for a complete answer"));
     }
   }
 

@@ -144,7 +144,7 @@ final class AskCommandTest {
       Shell.Result result = ask(server);
 
       assertThat(result.code()).isEqualTo(ExitCode.NO_ANSWER);
-      assertThat(result.err()).contains("the model answered nothing");
+      assertThat(result.err()).contains("the model's answer is empty");
     }
   }
 

@@ -156,7 +156,7 @@ final class BatchCommandTest {
 
       assertThat(result.err())
           .contains("0 failed, 4 pending")
-          .contains("does not take the key")
+          .contains("rejects the key")
           .doesNotContain("0123456789abcdef");
     }
   }

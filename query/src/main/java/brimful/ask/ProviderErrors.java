@@ -67,8 +67,7 @@ final class ProviderErrors {
       case 429 ->
           refused(
               Reply.Kind.RATE,
-              "%s limits the request rate (429): try again %s"
-                  .formatted(host, wait(retryAfter)),
+              "%s limits the request rate (429): try again %s".formatted(host, wait(retryAfter)),
               said);
       case 413 -> overflow(status, said);
       case 400, 422 ->
@@ -119,8 +118,7 @@ final class ProviderErrors {
       return unreachable("%s does not answer: check --base-url, the network and a proxy", host);
     }
     if (has(causes, SSLException.class)) {
-      return unreachable(
-          "%s has no trusted certificate: check --base-url and a proxy", host);
+      return unreachable("%s has no trusted certificate: check --base-url and a proxy", host);
     }
     if (has(causes, ConnectException.class)) {
       return unreachable("%s refuses the connection: check --base-url, or start the server", host);

@@ -232,9 +232,7 @@ final class UnitRun {
         yield new Cell.Answered(
             json,
             confidence,
-            Answer.of(cited + "\n" + json, window).citations().stream()
-                .map(Cell.Cited::of)
-                .toList(),
+            Answer.of(cited + "\n" + json, window).citations(),
             bill);
       }
       case ReplyValidator.Checked.Invalid(String problem) ->

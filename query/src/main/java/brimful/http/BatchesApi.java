@@ -5,6 +5,7 @@ import brimful.batch.table.Cell;
 import brimful.batch.table.Table;
 import brimful.batch.table.TableFile;
 import brimful.http.edge.HttpJson;
+import brimful.view.AnswerJson;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -21,21 +22,14 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /// Batches: the same questions of every document, as a table that grows.
 final class BatchesApi {
   private static final String BATCH = "/v1/batches/{batch}";
   private static final Duration TELL_EVERY = Duration.ofMillis(500);
 
-  /// A place as a citation shows it.
-  private static final Pattern PLACE =
-      Pattern.compile(
-          "(?<lines>.*):(?<first>\\d+)(?:-(?<last>\\d+))?"
-              + "|(?<paged>.*) (?<kind>p\\.|slide|sheet) (?<number>.+)");
-
   private final BatchRuns runs;
+  private final IdempotencyCache idempotencyCache = new IdempotencyCache();
 
   BatchesApi(BatchRuns runs) {
     this.runs = runs;
@@ -74,7 +68,11 @@ final class BatchesApi {
   }
 
   private void start(Context context) {
-    send(context, HttpStatus.ACCEPTED, runs.start(Caller.of(context), order(context)));
+    BatchOrder order = order(context);
+    JsonNode started =
+        idempotencyCache.once(
+            context, order.kept().toString(), () -> view(runs.start(Caller.of(context), order)));
+    HttpJson.send(context, HttpStatus.ACCEPTED, started);
   }
 
   private void forecast(Context context) {
@@ -213,7 +211,7 @@ final class BatchesApi {
       case Cell.Answered answered -> {
         node.set("answer", HttpJson.read(answered.json()));
         node.put("confidence", answered.confidence()).put("cause", "");
-        answered.citations().forEach(cited -> citations.add(citation(cited)));
+        answered.citations().forEach(cited -> citations.add(AnswerJson.citation(cited)));
       }
       case Cell.Failed failed ->
           node.putNull("answer")
@@ -227,31 +225,5 @@ final class BatchesApi {
         .put("tokens_cached", cell.bill().tokensCached())
         .put("tokens_out", cell.bill().tokensOut())
         .put("cost_usd", cell.bill().usd());
-  }
-
-  private static ObjectNode citation(Cell.Cited cited) {
-    ObjectNode node = HttpJson.object().put("written", cited.place());
-    Matcher place = PLACE.matcher(cited.place());
-    ObjectNode locator = HttpJson.object();
-    String document = cited.place();
-    if (place.matches() && place.group("lines") != null) {
-      document = place.group("lines");
-      int first = Integer.parseInt(place.group("first"));
-      int last = place.group("last") == null ? first : Integer.parseInt(place.group("last"));
-      locator.put("kind", "lines").put("first", first).put("last", last);
-      locator.put("display", first + "-" + last);
-    } else if (place.matches()) {
-      document = place.group("paged");
-      String kind = place.group("kind").equals("p.") ? "page" : place.group("kind");
-      locator.put("kind", kind);
-      if (kind.equals("sheet")) {
-        locator.put("name", place.group("number"));
-      } else {
-        locator.put("number", Integer.parseInt(place.group("number")));
-      }
-      locator.put("display", place.group("kind") + " " + place.group("number"));
-    }
-    node.put("document", document).set("locator", locator);
-    return node.put("verified", cited.verified()).put("note", cited.problem());
   }
 }

@@ -1,6 +1,7 @@
 package brimful.view;
 
 import brimful.corpus.Locator;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /// A place in a document as JSON: its kind, its numbers or name, and how people write it.
@@ -17,5 +18,16 @@ public final class LocatorJson {
       case Locator.Sheet(String name) -> node.put("kind", "sheet").put("name", name);
     }
     return node.put("display", locator.display());
+  }
+
+  /// Returns the place that [#of] wrote.
+  public static Locator read(JsonNode node) {
+    return switch (node.path("kind").asText()) {
+      case "lines" -> new Locator.Lines(node.path("first").asInt(), node.path("last").asInt());
+      case "page" -> new Locator.Page(node.path("number").asInt());
+      case "slide" -> new Locator.Slide(node.path("number").asInt());
+      case "sheet" -> new Locator.Sheet(node.path("name").asText());
+      default -> throw new IllegalArgumentException("no place in a document: " + node);
+    };
   }
 }

@@ -57,7 +57,7 @@ final class BatchTest {
           .allSatisfy(line -> {
             Cell.Answered answered = (Cell.Answered) line.cell();
             assertThat(answered.citations().getFirst().verified()).isTrue();
-            assertThat(answered.citations().getFirst().place()).startsWith(line.row().unit());
+            assertThat(answered.citations().getFirst().display()).startsWith(line.row().unit());
             assertThat(answered.bill().calls()).isEqualTo(1);
           });
       assertThat(conclusion.halted()).isEmpty();

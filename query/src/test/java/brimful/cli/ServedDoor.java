@@ -23,7 +23,7 @@ final class ServedDoor implements AskDoor {
       Map<String, String> environment,
       Path notes,
       BiFunction<RunningServer, String, Outcome> question) {
-    server = RunningServer.start(environment, notes.getParent());
+    server = RunningServer.start(environment, notes);
     this.question = question;
     server.post("/v1/collections", "{\"name\":\"notes\"}");
     String job =

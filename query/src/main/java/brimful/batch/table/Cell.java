@@ -13,25 +13,12 @@ public sealed interface Cell {
   /// Returns the bill of all its calls.
   Bill bill();
 
-  /// A citation of an answer.
-  ///
-  /// @param problem why it cannot be trusted; empty if it was completely in the window
-  record Cited(String place, String problem) {
-    public static Cited of(Citation citation) {
-      return new Cited(citation.display(), citation.problem());
-    }
-
-    /// Returns whether all citations were in the window.
-    public boolean verified() {
-      return problem.isEmpty();
-    }
-  }
-
   /// The model answered in the requested format.
   ///
   /// @param json the answer's value; `null` if the documents do not say
   /// @param confidence the model's own confidence, 0 to 1
-  record Answered(String json, double confidence, List<Cited> citations, Bill bill)
+  /// @param citations checked against the window that the model read
+  record Answered(String json, double confidence, List<Citation> citations, Bill bill)
       implements Cell {
     public Answered {
       citations = List.copyOf(citations);

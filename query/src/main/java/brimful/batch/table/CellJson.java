@@ -1,15 +1,25 @@
 package brimful.batch.table;
 
+import brimful.answer.Citation;
+import brimful.corpus.DocumentId;
+import brimful.corpus.Locator;
+import brimful.view.LocatorJson;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /// Cells as JSON.
 public final class CellJson {
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final Pattern PLACE =
+      Pattern.compile(
+          "(?<lines>.+):(?<first>\\d{1,9})(?:-(?<last>\\d{1,9}))?"
+              + "|(?<paged>.+) (?<kind>p\\.|slide) (?<number>\\d{1,9})");
 
   private CellJson() {}
 
@@ -24,10 +34,7 @@ public final class CellJson {
         json.put("is", "answered").put("answer", answered.json());
         json.put("confidence", answered.confidence());
         ArrayNode citations = json.putArray("citations");
-        answered
-            .citations()
-            .forEach(cited ->
-                citations.addObject().put("place", cited.place()).put("problem", cited.problem()));
+        answered.citations().forEach(cited -> citations.add(tree(cited)));
       }
       case Cell.Failed(Cause cause, String message, _) ->
           json.put("is", "failed").put("cause", cause.name()).put("message", message);
@@ -48,11 +55,8 @@ public final class CellJson {
     Bill bill = bill(json.path("bill"));
     return switch (json.path("is").asText()) {
       case "answered" -> {
-        var citations = new ArrayList<Cell.Cited>();
-        json.path("citations")
-            .forEach(cited ->
-                citations.add(
-                    new Cell.Cited(cited.path("place").asText(), cited.path("problem").asText())));
+        var citations = new ArrayList<Citation>();
+        json.path("citations").forEach(cited -> citations.add(citation(cited)));
         yield new Cell.Answered(
             json.path("answer").asText(), json.path("confidence").asDouble(), citations, bill);
       }
@@ -64,6 +68,42 @@ public final class CellJson {
       case "sent" -> new Cell.Sent(json.path("usd_max").asDouble(), bill);
       default -> new Cell.Pending(bill);
     };
+  }
+
+  private static ObjectNode tree(Citation cited) {
+    ObjectNode json = JSON.createObjectNode().put("document", cited.document().value());
+    json.set("locator", LocatorJson.of(cited.locator()));
+    return json.put("problem", cited.problem());
+  }
+
+  private static Citation citation(JsonNode json) {
+    String problem = json.path("problem").asText();
+    return json.has("document")
+        ? new Citation(
+            new DocumentId(json.path("document").asText()),
+            LocatorJson.read(json.path("locator")),
+            problem)
+        : older(json.path("place").asText(), problem);
+  }
+
+  /// Ledgers of earlier versions have places as people read them.
+  private static Citation older(String place, String problem) {
+    Matcher parts = PLACE.matcher(place);
+    if (!parts.matches()) {
+      return new Citation(new DocumentId(place), new Locator.Lines(1, 1), problem);
+    }
+    if (parts.group("lines") != null) {
+      int first = Integer.parseInt(parts.group("first"));
+      int last = parts.group("last") == null ? first : Integer.parseInt(parts.group("last"));
+      return new Citation(
+          new DocumentId(parts.group("lines")), new Locator.Lines(first, last), problem);
+    }
+    int number = Integer.parseInt(parts.group("number"));
+    Locator locator =
+        parts.group("kind").equals("slide")
+            ? new Locator.Slide(number)
+            : new Locator.Page(number);
+    return new Citation(new DocumentId(parts.group("paged")), locator, problem);
   }
 
   public static ObjectNode tree(Bill bill) {

@@ -1,5 +1,6 @@
 package brimful.batch.table;
 
+import brimful.answer.Citation;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.SequenceWriter;
 import com.fasterxml.jackson.dataformat.csv.CsvMapper;
@@ -71,7 +72,7 @@ final class CsvTable {
     return cell instanceof Cell.Answered answered
         ? answered.citations().stream()
             .filter(cited -> cited.verified() == verified)
-            .map(Cell.Cited::place)
+            .map(Citation::display)
             .collect(Collectors.joining("; "))
         : "";
   }

@@ -1,5 +1,6 @@
 package brimful.batch.table;
 
+import brimful.answer.Citation;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -30,10 +31,10 @@ final class JsonTable {
         json.set("answer", CellJson.tree(answered.json()));
         json.put("confidence", answered.confidence());
         ArrayNode citations = json.putArray("citations");
-        for (Cell.Cited cited : answered.citations()) {
+        for (Citation cited : answered.citations()) {
           citations
               .addObject()
-              .put("place", cited.place())
+              .put("place", cited.display())
               .put("verified", cited.verified())
               .put("problem", cited.problem());
         }

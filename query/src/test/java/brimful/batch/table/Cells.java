@@ -1,5 +1,8 @@
 package brimful.batch.table;
 
+import brimful.answer.Citation;
+import brimful.corpus.DocumentId;
+import brimful.corpus.Locator;
 import java.util.List;
 import java.util.Random;
 
@@ -12,7 +15,7 @@ public final class Cells {
     return switch (random.nextInt(4)) {
       case 0 ->
           new Cell.Answered(
-              "\"a \\\"b\\\"\"", random.nextDouble(), List.of(new Cell.Cited("a.md:1", "?")), bill);
+              "\"a \\\"b\\\"\"", random.nextDouble(), List.of(new Citation(new DocumentId("a.xlsx"), new Locator.Sheet("slide two"), "?")), bill);
       case 1 -> new Cell.Failed(Cause.CUT_OFF, "the stream broke off", bill);
       case 2 -> new Cell.Draft("{\"a\":", "no JSON", bill);
       default -> new Cell.Pending(bill);

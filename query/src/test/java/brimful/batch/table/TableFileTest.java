@@ -2,6 +2,9 @@ package brimful.batch.table;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import brimful.answer.Citation;
+import brimful.corpus.DocumentId;
+import brimful.corpus.Locator;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -29,7 +32,7 @@ final class TableFileTest {
     return new Cell.Answered(
         json,
         0.5,
-        List.of(new Cell.Cited("a.md:1-2", ""), new Cell.Cited("b.md:9", "no such document")),
+        List.of(cited("a.md", 1, 2, ""), cited("b.md", 9, 9, "no such document")),
         BILL);
   }
 
@@ -79,5 +82,9 @@ final class TableFileTest {
     assertThat(first.path("tokens_cached").asInt()).isEqualTo(900);
     assertThat(last.path("maybe_billed").asBoolean()).isTrue();
     assertThat(last.path("lost_usd").asDouble()).isEqualTo(1);
+  }
+
+  private static Citation cited(String document, int first, int last, String problem) {
+    return new Citation(new DocumentId(document), new Locator.Lines(first, last), problem);
   }
 }

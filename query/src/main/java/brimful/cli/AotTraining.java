@@ -43,7 +43,7 @@ final class AotTraining {
     distributed(words[1], corpus);
   }
 
-  /// Runs the pipeline with KafkaOptions in the middle, all parts in this process.
+  /// Runs the pipeline with Kafka in the middle, all parts in this process.
   private static void distributed(String folder, String corpus) {
     try (DevBroker broker = DevBroker.start(Path.of(folder, "broker"), 0)) {
       Map<String, String> home =

@@ -89,7 +89,7 @@ final class DevBrokerCommand implements Command {
         return port;
       }
     } catch (NumberFormatException _) {
-      // Said below, as for a number that is out of range.
+      // Reported below, as for a number out of range.
     }
     throw new UserError(
         UserError.Kind.USAGE,

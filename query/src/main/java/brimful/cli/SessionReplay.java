@@ -25,7 +25,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Packs the questions of a session in each layout, and sends them to caches that are only played.
+/// Packs the questions of a session in each layout, and sends them to simulated caches.
 final class SessionReplay {
   private static final int BEST_CHUNKS = 50;
 
@@ -37,7 +37,7 @@ final class SessionReplay {
   private final CachePrompts prompts;
   private final Map<Plan, Session> sessions = new HashMap<>();
 
-  /// @param counter the one that the corpus was counted with
+  /// @param counter the one that counted the corpus
   /// @param budgetTokens the most that each prompt may cost
   SessionReplay(List<String> questions, Snapshot snapshot, TokenCounter counter, int budgetTokens) {
     this.snapshot = snapshot;
@@ -52,14 +52,14 @@ final class SessionReplay {
 
   private record Plan(Layout layout, int budgetTokens) {}
 
-  /// @param shown the share of the best chunks that stand in the windows
+  /// @param shown the share of the best chunks that are in the windows
   private record Session(List<Window> windows, double shown) {}
 
   /// One layout under one model's rule.
   ///
   /// @param prefixTokens the most that was planned for a prefix
-  /// @param bill what reading all prompts came to
-  /// @param shown the share of each question's 50 best chunks that stand in its window, 0 to 1
+  /// @param bill the cost of reading all prompts
+  /// @param shown the share of each question's 50 best chunks that are in its window, 0 to 1
   record Line(
       ModelProfile model, String layout, int prefixTokens, CacheReplay.Bill bill, double shown) {}
 
@@ -85,7 +85,7 @@ final class SessionReplay {
     return line(model, name, prefix, session(plan), new CacheReplay(model, at));
   }
 
-  /// A unit is found from the first question on if it is stored before.
+  /// A unit is found from the first question on if it is stored ahead.
   private Line warmed(ModelProfile model, Instant at, int prefix, Plan plan) {
     var cache = new CacheReplay(model, at);
     Session session = session(plan);

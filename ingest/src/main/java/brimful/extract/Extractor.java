@@ -6,7 +6,7 @@ import brimful.source.Rules;
 import java.io.IOException;
 import java.io.InputStream;
 
-/// Reads a file: text and code in the calling thread, documents through TikaParsers in processes of
+/// Reads a file: text and code in the calling thread, documents through Tika in processes of
 /// their own.
 ///
 /// A parser that takes too long, exhausts its memory or crashes ends its process and nothing else:

@@ -50,8 +50,7 @@ final class EmbeddedDocuments implements EmbeddedDocumentExtractor {
   private final List<Extraction.Text> texts = new ArrayList<>();
   private final List<Item.Member> outcomes = new ArrayList<>();
 
-  /// Members that Tika announced and has not given yet: those that stay are encrypted or
-  /// broken.
+  /// Members that Tika announced and has not given yet: those that stay are encrypted or broken.
   private final Set<String> asked = new LinkedHashSet<>();
 
   private Optional<Outcome> only = Optional.empty();

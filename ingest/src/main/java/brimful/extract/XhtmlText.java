@@ -178,8 +178,7 @@ final class XhtmlText extends DefaultHandler {
     }
   }
 
-  /// Between elements this is Tika's own layout; inside a PDF's paragraph it is the line
-  /// structure.
+  /// Between elements this is Tika's own layout; inside a PDF's paragraph it is the line structure.
   @Override
   public void ignorableWhitespace(char[] chars, int start, int length) {
     if (silent > 0) {

@@ -30,10 +30,10 @@ import org.apache.tika.parser.pkg.PackageParser;
 ///
 /// Most archives hold names as bytes without an encoding. Tika and commons-compress decode each
 /// name separately, with U+FFFD for what they cannot decode. Here they are made to pass the bytes
-/// through: those of zips as lone surrogates, by a [Charset] of our own that Tika obtains
-/// from a "detector"; those of tars and other streamed formats as Latin-1. A name is then UTF-8 if
-/// it is valid, otherwise decoded by [NameCharsets] with all such names of the archive so far; what
-/// is still not text stays bytes.
+/// through: those of zips as lone surrogates, by a [Charset] of our own that Tika obtains from a
+/// "detector"; those of tars and other streamed formats as Latin-1. A name is then UTF-8 if it is
+/// valid, otherwise decoded by [NameCharsets] with all such names of the archive so far; what is
+/// still not text stays bytes.
 ///
 /// For one container.
 public final class RawNames {

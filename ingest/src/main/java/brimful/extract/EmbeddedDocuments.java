@@ -32,7 +32,7 @@ import org.apache.tika.parser.ParseContext;
 import org.xml.sax.ContentHandler;
 import org.xml.sax.SAXException;
 
-/// Takes what TikaParsers finds inside a document and makes documents of it.
+/// Takes what Tika finds inside a document and makes documents of it.
 ///
 /// Each member of an archive and each attachment of a mail ends with an outcome of its own. The
 /// text of a mail that is sent as a part belongs to the mail. Pictures, macros and other parts of a
@@ -50,8 +50,7 @@ final class EmbeddedDocuments implements EmbeddedDocumentExtractor {
   private final List<Extraction.Text> texts = new ArrayList<>();
   private final List<Item.Member> outcomes = new ArrayList<>();
 
-  /// Members that TikaParsers announced and has not given yet: those that stay are encrypted or
-  /// broken.
+  /// Members that Tika announced and has not given yet: those that stay are encrypted or broken.
   private final Set<String> asked = new LinkedHashSet<>();
 
   private Optional<Outcome> only = Optional.empty();
@@ -105,7 +104,7 @@ final class EmbeddedDocuments implements EmbeddedDocumentExtractor {
 
   /// Accounts for the members that were announced but not given.
   ///
-  /// @param metadata the container's, in which TikaParsers notes what went wrong with its members
+  /// @param metadata the container's, in which Tika notes what went wrong with its members
   void finish(Metadata metadata) {
     String[] reasons = metadata.getValues(TikaCoreProperties.TIKA_META_EXCEPTION_EMBEDDED_STREAM);
     boolean encrypted = Arrays.stream(reasons).anyMatch(reason -> reason.contains("ncrypt"));

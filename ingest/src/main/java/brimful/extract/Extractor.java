@@ -6,8 +6,8 @@ import brimful.source.Rules;
 import java.io.IOException;
 import java.io.InputStream;
 
-/// Reads a file: text and code in the calling thread, documents through TikaParsers in processes of
-/// their own.
+/// Reads a file: text and code in the calling thread, documents through Tika in processes of their
+/// own.
 ///
 /// A parser that takes too long, exhausts its memory or crashes ends its process and nothing else:
 /// the file fails with a [FailureKind], and the next document gets a new process. No process

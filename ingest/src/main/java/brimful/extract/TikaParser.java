@@ -22,7 +22,7 @@ import org.apache.tika.mime.MediaType;
 import org.apache.tika.parser.ParseContext;
 import org.xml.sax.SAXException;
 
-/// Parses with TikaParsers, in this process and thread: the part that runs inside a [Fork].
+/// Parses with Tika, in this process and thread: the part that runs inside a [Fork].
 ///
 /// Embedded documents become documents of their own, see [EmbeddedDocuments]. Every exception
 /// except an [Error] becomes an outcome. For one file and one thread.

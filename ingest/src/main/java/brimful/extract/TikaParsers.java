@@ -44,7 +44,7 @@ import org.apache.tika.parser.pkg.RarParser;
 import org.apache.tika.parser.wordperfect.QuattroProParser;
 import org.apache.tika.parser.wordperfect.WordPerfectParser;
 
-/// The parsers that we use: our own list, not everything that TikaParsers finds.
+/// The parsers that we use: our own list, not everything that Tika finds.
 ///
 /// It omits parsers that start programs (OCR, ffmpeg, exiftool) and those for formats without text.
 /// The system property [#MORE] adds more: a list of class names separated by commas, each a
@@ -81,7 +81,7 @@ final class TikaParsers {
     return Holder.TIKA;
   }
 
-  /// Returns the parsers' name and version, such as `Apache TikaParsers 3.3.1`.
+  /// Returns the parsers' name and version, such as `Apache Tika 3.3.1`.
   static String version() {
     return org.apache.tika.Tika.getString();
   }

@@ -12,7 +12,7 @@ import java.util.Set;
 import org.xml.sax.Attributes;
 import org.xml.sax.helpers.DefaultHandler;
 
-/// Turns TikaParsers's XHTML of a document into sections of readable text.
+/// Turns Tika's XHTML of a document into sections of readable text.
 ///
 /// Headings become `#`, list items `-`, and a table row a line with ` | ` between its cells; empty
 /// rows are dropped. Sections begin differently by format: PDF has `<div class="page">`, slides
@@ -178,8 +178,7 @@ final class XhtmlText extends DefaultHandler {
     }
   }
 
-  /// Between elements this is TikaParsers's own layout; inside a PDF's paragraph it is the line
-  /// structure.
+  /// Between elements this is Tika's own layout; inside a PDF's paragraph it is the line structure.
   @Override
   public void ignorableWhitespace(char[] chars, int start, int length) {
     if (silent > 0) {

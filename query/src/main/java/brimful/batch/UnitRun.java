@@ -230,10 +230,7 @@ final class UnitRun {
       case ReplyValidator.Checked.Valid(String json, double confidence, List<String> places) -> {
         String cited = String.join("\n", places.stream().map(place -> "[" + place + "]").toList());
         yield new Cell.Answered(
-            json,
-            confidence,
-            Answer.of(cited + "\n" + json, window).citations(),
-            bill);
+            json, confidence, Answer.of(cited + "\n" + json, window).citations(), bill);
       }
       case ReplyValidator.Checked.Invalid(String problem) ->
           switch (reply.finish()) {

@@ -12,10 +12,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/// Does once what users do often, so that the JVM can remember it: the training run of the AOT
-/// cache.
+/// The training run of the AOT cache: does once what users do often, so that the JVM can record it.
 ///
-/// Started by the launcher after a build, on Brimful's own sources; no model is reached.
+/// Started by the launcher after a build, on Brimful's own sources; reaches no model.
 final class AotTraining {
   private static final String QUESTION = "how are the lines of a file cut into pieces?";
 
@@ -25,7 +24,7 @@ final class AotTraining {
 
   /// Runs the commands one after the other.
   ///
-  /// @param words the folder to read, and a folder for what is made on the way
+  /// @param words the folder to read, and a folder for intermediate files
   public static void main(String[] words) {
     Locale.setDefault(Locale.ROOT);
     String corpus = Path.of(words[0]).toString();
@@ -33,7 +32,7 @@ final class AotTraining {
     run(home, "--version");
     run(home, "--help");
     run(home, "models");
-    // Twice: the first run reads the files, the second is what most starts are like.
+    // Twice: the first run reads the files, the second resembles most starts.
     for (int i = 0; i < 2; i++) {
       run(home, "ask", corpus, QUESTION, "--budget", "500k", "--base-url", "http://127.0.0.1:9/v1");
       run(Map.of("BRIMFUL_HOME", words[1]), "ask", corpus, QUESTION, "--budget", "60k");
@@ -43,7 +42,7 @@ final class AotTraining {
     distributed(words[1], corpus);
   }
 
-  /// Runs the pipeline with KafkaOptions in the middle, all parts in this process.
+  /// Runs the pipeline through Kafka, all parts in this process.
   private static void distributed(String folder, String corpus) {
     try (DevBroker broker = DevBroker.start(Path.of(folder, "broker"), 0)) {
       Map<String, String> home =

@@ -39,7 +39,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.apache.commons.cli.Options;
 
-/// Asks the same questions of every document, folder or collection, into a table.
+/// Asks every document, folder or collection the same questions, and fills a table.
 final class BatchCommand implements Command {
   private final Terminal terminal;
 
@@ -179,7 +179,7 @@ final class BatchCommand implements Command {
         var bar = new BatchBar(terminal)) {
       conclusion = batch.run(snapshot, ledger, retryFailed, bar);
     }
-    // A channel that is written by a thread that was interrupted closes.
+    // A channel closes if an interrupted thread writes to it.
     boolean stopped = Thread.interrupted();
     Table table = conclusion.table();
     TableFile.write(table, output);

@@ -18,7 +18,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.commons.cli.Options;
 
-/// Shows and deletes the indexes and clones that can be made again.
+/// Lists and deletes indexes and clones that can be rebuilt.
 final class CacheCommand implements Command {
   private static final Pattern AGE = Pattern.compile("(\\d{1,5})([hdw])");
 

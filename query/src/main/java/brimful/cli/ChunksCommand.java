@@ -12,7 +12,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import org.apache.commons.cli.Options;
 
-/// Prints what an index holds, chunk by chunk, so that two can be compared.
+/// Prints an index chunk by chunk, so that two can be compared.
 final class ChunksCommand implements Command {
   private final Terminal terminal;
 

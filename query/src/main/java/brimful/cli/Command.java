@@ -3,21 +3,21 @@ package brimful.cli;
 import brimful.cli.option.Arguments;
 import org.apache.commons.cli.Options;
 
-/// One thing the program does: `brimful NAME …`.
+/// One command: `brimful NAME …`.
 interface Command {
 
-  /// Returns the word that calls it.
+  /// Returns the command's name.
   String name();
 
-  /// Returns what it does, in a few words, for the list of commands.
+  /// Returns a short description for the list of commands.
   String summary();
 
-  /// Returns how it is called, what it does and examples: the part of its help above the options.
+  /// Returns its usage, description and examples: the part of its help above the options.
   String help();
 
-  /// Returns the options it knows.
+  /// Returns its options.
   Options options();
 
-  /// Does it.
+  /// Runs it.
   ExitCode run(Arguments arguments);
 }

@@ -10,7 +10,7 @@ import java.util.logging.Logger;
 import java.util.stream.Collectors;
 import org.apache.commons.cli.Option;
 
-/// The list of commands, and the help that is made from it.
+/// The list of commands, and the help that is generated from it.
 final class Commands {
   private Commands() {}
 
@@ -38,10 +38,10 @@ final class Commands {
         new DevBrokerCommand(terminal));
   }
 
-  /// Quiet: libraries say things that only their authors can use. Held, or it would be collected.
+  /// Quiet: libraries log what only their authors can use. Held here, or it would be collected.
   private static final Logger LIBRARIES = Logger.getLogger("org.apache");
 
-  /// Runs the command that the first word names.
+  /// Runs the command named by the first word.
   static ExitCode run(List<String> words, Terminal terminal) {
     LIBRARIES.setLevel(Level.OFF);
     List<Command> commands = all(terminal);

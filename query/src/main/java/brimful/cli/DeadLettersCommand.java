@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Locale;
 import org.apache.commons.cli.Options;
 
-/// Lists what failed for good, and submits it again.
+/// Lists permanent failures, and resubmits them.
 final class DeadLettersCommand implements Command {
   private final Terminal terminal;
 

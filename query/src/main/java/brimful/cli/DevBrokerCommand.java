@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import org.apache.commons.cli.Option;
 import org.apache.commons.cli.Options;
 
-/// Runs a KafkaOptions broker until it is stopped.
+/// Runs a Kafka broker until it is stopped.
 final class DevBrokerCommand implements Command {
   private static final int PORT_DEFAULT = 9092;
   private static final int PORT_MAX = 65_535;
@@ -89,7 +89,7 @@ final class DevBrokerCommand implements Command {
         return port;
       }
     } catch (NumberFormatException _) {
-      // Said below, as for a number that is out of range.
+      // Reported below, as for a number out of range.
     }
     throw new UserError(
         UserError.Kind.USAGE,

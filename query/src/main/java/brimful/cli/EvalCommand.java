@@ -35,11 +35,11 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.apache.commons.cli.Options;
 
-/// Measures ranking and packing on questions whose evidence is known.
+/// Measures ranking and packing on questions with known evidence.
 final class EvalCommand implements Command {
   private static final String BUDGETS = "2k,8k,32k,128k";
 
-  /// What `auto` may use at most.
+  /// The most that `auto` may use.
   private static final int AUTO_MAX = 1_000_000;
 
   private final Terminal terminal;
@@ -207,7 +207,7 @@ final class EvalCommand implements Command {
     return EvaluationFile.read(file);
   }
 
-  /// Returns a file's text, empty where it is not a file of its own that can be read.
+  /// Returns a file's text, or an empty one if it cannot be read as a file of its own.
   private static String text(Path file) {
     try {
       return Files.readString(file, StandardCharsets.UTF_8);

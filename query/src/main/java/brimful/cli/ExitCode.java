@@ -3,7 +3,7 @@ package brimful.cli;
 import brimful.corpus.UserError;
 
 /// How the program ended, as the shell sees it; the numbers are those of BSD's `sysexits.h`, and
-/// from 79 on our own.
+/// our own from 79 on.
 public enum ExitCode {
   OK(0, "done"),
   USAGE(64, "the command line, or a value on it, is wrong"),
@@ -35,7 +35,7 @@ public enum ExitCode {
     this.meaning = meaning;
   }
 
-  /// Returns the code that a kind of error ends the program with.
+  /// Returns the exit code of a kind of error.
   static ExitCode of(UserError.Kind kind) {
     return switch (kind) {
       case USAGE -> USAGE;

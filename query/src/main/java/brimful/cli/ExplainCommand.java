@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Locale;
 import org.apache.commons.cli.Options;
 
-/// Says why chunks are in the window or not.
+/// Explains why chunks are in the window or not.
 final class ExplainCommand implements Command {
   private static final int FIRST = 20;
 
@@ -111,7 +111,7 @@ final class ExplainCommand implements Command {
         String.join(", ", why.opinions()));
   }
 
-  /// Returns whether a chunk's text stands in the window whole.
+  /// Returns whether a chunk's whole text is in the window.
   private static String state(Chunk chunk, Window window) {
     return window.placed().stream()
             .filter(part -> part.document().equals(chunk.document()))

@@ -20,7 +20,7 @@ import org.apache.commons.cli.Options;
 
 /// Keeps the indexes of this machine's collections up to date until it is stopped.
 final class IndexWorkerCommand implements Command {
-  /// A second one is there to take over whenever the first ends.
+  /// A second one takes over whenever the first ends.
   private static final Duration WAIT_MAX = Duration.ofDays(365);
 
   /// A commit takes seconds at most.
@@ -84,8 +84,7 @@ final class IndexWorkerCommand implements Command {
     });
   }
 
-  /// Runs it in a thread of its own: a thread that is interrupted while it writes an index breaks
-  /// it.
+  /// Runs it in a thread of its own: an interrupt during a write damages an index.
   private static void run(IndexWorker worker, boolean once) throws InterruptedException {
     var task = new FutureTask<Void>(() -> worker.run(once), null);
     Thread.ofPlatform().daemon().name("index").start(task);
@@ -104,11 +103,11 @@ final class IndexWorkerCommand implements Command {
     try {
       task.get(STOP_MAX.toMillis(), TimeUnit.MILLISECONDS);
     } catch (ExecutionException | TimeoutException e) {
-      // What is not committed is read again at the next start.
+      // Uncommitted records are read again at the next start.
     }
   }
 
-  /// Waits until no other process has the folder. The lock lies beside it, since a rebuild deletes
+  /// Waits until no other process has the folder. The lock is beside it, because a rebuild deletes
   /// the folder.
   private ProcessLock lock(Path folder) {
     return ProcessLock.take(

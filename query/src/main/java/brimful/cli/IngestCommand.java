@@ -26,7 +26,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.apache.commons.cli.Options;
 
-/// Submits what has changed in a collection to the workers.
+/// Submits a collection's changes to the workers.
 final class IngestCommand implements Command {
   private static final String TOKENIZER_DEFAULT = "deepseek-v3";
   private static final Pattern PASSWORD =

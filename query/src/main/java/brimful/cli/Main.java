@@ -19,30 +19,30 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CancellationException;
 
-/// Starts the program: finds the command, runs it, and turns what went wrong into one line and a
-/// code.
+/// Starts the program: finds the command, runs it, and turns errors into one line and an exit code.
 public final class Main {
-  /// The version as the build stamps it into the jar.
+  /// The version that the build writes into the jar.
   static final String VERSION = version();
 
   private Main() {}
 
   public static void main(String[] words) {
-    // First of all, so that no library captures another: digits, letter case and dates are the same
-    // everywhere. What is formatted here says so itself.
+    // First of all, so that no library captures another locale: digits, letter case and dates are
+    // the same everywhere. Our own formatting names its locale.
     Locale.setDefault(Locale.ROOT);
-    // UTF-8 whatever the locale says: answers quote documents in every script.
+    // UTF-8 in every locale: answers quote documents in every script.
     var standard = new WatchedOutput(new FileOutputStream(FileDescriptor.out));
     PrintStream out = utf8(standard);
     PrintStream err = utf8(new FileOutputStream(FileDescriptor.err));
     var terminal = new Terminal(System.in, out, err, System.getenv());
     ExitCode code = written(run(List.of(words), terminal), standard, terminal);
     err.flush();
-    // halt, and not exit, so that parser threads that hang cannot keep us; all output is flushed.
+    // halt rather than exit, so that hanging parser threads cannot delay the end; all output is
+    // flushed.
     Runtime.getRuntime().halt(code.code);
   }
 
-  /// Returns how the program ended once all of its output has gone, or could not.
+  /// Returns the exit code once all output has been written, or could not be.
   static ExitCode written(ExitCode code, WatchedOutput standard, Terminal terminal) {
     terminal.out().flush();
     if (standard.failure().isEmpty() || code != ExitCode.OK) {
@@ -59,7 +59,7 @@ public final class Main {
         : ExitCode.CANNOT_CREATE;
   }
 
-  /// Runs one command line; everything it prints goes to the terminal that is given.
+  /// Runs one command line; everything it prints goes to the given terminal.
   static ExitCode run(List<String> words, Terminal terminal) {
     String first = words.isEmpty() ? "--help" : words.getFirst();
     // Answered before any command is built, so that the shortest answers come soonest.
@@ -83,7 +83,7 @@ public final class Main {
       terminal.trace(e);
       return e.getCause() instanceof NoSuchFileException ? ExitCode.NO_INPUT : ExitCode.IO;
     } catch (InvalidPathException e) {
-      // Any option may name a file, and the JDK refuses what no file can be called.
+      // Any option may name a file, and the JDK rejects impossible file names.
       terminal.complain(
           "\"%s\" is not a file name, %s: check it".formatted(e.getInput(), e.getReason()));
       return ExitCode.USAGE;
@@ -99,8 +99,7 @@ public final class Main {
     }
   }
 
-  /// Returns our own words for what broke, with the system's behind them; only the latter if we had
-  /// none.
+  /// Returns our own message, followed by the system's; only the latter if we had none.
   private static String describe(UncheckedIOException e) {
     String said =
         switch (e.getCause()) {
@@ -115,7 +114,7 @@ public final class Main {
     return own.equals(String.valueOf(e.getCause())) ? said : own + " (" + said + ")";
   }
 
-  /// Returns what an exception says, or its kind if it says nothing.
+  /// Returns an exception's message, or its kind if it has none.
   static String line(Exception e) {
     String message = e.getMessage();
     return message == null ? e.getClass().getSimpleName() : message;

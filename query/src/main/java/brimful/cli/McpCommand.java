@@ -36,7 +36,7 @@ import org.apache.commons.cli.Options;
 final class McpCommand implements Command {
   private static final String TOKENIZER = "deepseek-v3";
 
-  /// Hosts wait about half a minute for a server to start; what is read later is there later.
+  /// Hosts wait about half a minute for a server to start; the rest is read afterwards.
   private static final Duration WAIT_MAX = Duration.ofSeconds(20);
 
   private static final int NAME_CHARACTERS_MAX = 90;
@@ -95,7 +95,7 @@ final class McpCommand implements Command {
   @Override
   public ExitCode run(Arguments arguments) {
     PrintStream standard = System.out;
-    // Whatever a library prints must not get between the messages.
+    // Library output must not get between the messages.
     System.setOut(terminal.err());
     SourceReader reader = SourceReader.of(terminal.environment(), Rules.standard(), Set.of());
     List<String> words = arguments.words().stream().map(arguments::expanded).toList();

@@ -11,7 +11,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.apache.commons.cli.Options;
 
-/// Lists the models that are known by name.
+/// Lists the known models.
 final class ModelsCommand implements Command {
   private final Terminal terminal;
 

@@ -32,7 +32,7 @@ import java.util.stream.Collectors;
 import org.apache.commons.cli.Option;
 import org.apache.commons.cli.Options;
 
-/// Writes the window: the part of the corpus that fits the budget and matters to the question.
+/// Writes the window: the part of the corpus that fits the budget and is relevant to the question.
 final class PackCommand implements Command {
   private final Terminal terminal;
 

@@ -26,7 +26,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.apache.commons.cli.Options;
 
-/// Plays a session of questions against the providers' cache rules, without sending anything.
+/// Replays a session of questions against simulated provider caches; sends nothing.
 final class ReplayCommand implements Command {
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -121,8 +121,8 @@ final class ReplayCommand implements Command {
         ReplayTable.of(lines, questions.size()));
   }
 
-  /// Returns a model for each provider, and for each that differs in what writing costs: the first
-  /// whose cached price is known.
+  /// Returns a model for each provider and each price of writing to the cache: the first with a
+  /// known cached price.
   private static List<ModelProfile> oneOfEachRule(ModelCatalog catalog, int budget) {
     var models = new LinkedHashMap<String, ModelProfile>();
     for (ModelProfile model : catalog.models()) {

@@ -11,7 +11,7 @@ import brimful.kafka.JobProgress;
 import java.util.List;
 import org.apache.commons.cli.Options;
 
-/// Shows how far the submitted jobs are.
+/// Shows the progress of submitted jobs.
 final class StatusCommand implements Command {
   private final Terminal terminal;
 

@@ -11,23 +11,22 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/// What the machine gives a process besides its arguments: a locale, whose charset Java reads
-/// arguments and names of files by, and a home folder.
+/// The environment of the process: the locale, whose charset Java uses for arguments and file
+/// names, and the home folder.
 ///
-/// The launcher sees to a locale of UTF-8. Who starts Java by hand is told when there is none: no
-/// option of Java's mends it, and another start with another locale would hide from people why
-/// their own tools disagree with us.
+/// The launcher provides a UTF-8 locale. Anyone who starts Java without one gets a message: no Java
+/// option fixes it, and restarting with another locale would hide why other tools disagree.
 final class Surroundings {
   private static final String REPLACEMENT = "\uFFFD";
 
-  /// Letters of several scripts, of which a charset for one language lacks some.
+  /// Letters of several scripts, some of which any single-language charset lacks.
   private static final String LETTERS = "üжש設";
 
   private Surroundings() {}
 
-  /// Tells of what is wrong, where it is.
+  /// Reports problems of the environment.
   ///
-  /// @throws UserError if it garbled the command line
+  /// @throws UserError if the command line was garbled
   static void check(List<String> words, Terminal terminal) {
     if (words.isEmpty() || words.contains("--help") || words.contains("-h")) {
       return;
@@ -38,9 +37,9 @@ final class Surroundings {
     home(terminal.environment()).ifPresent(terminal::note);
   }
 
-  /// Returns what to say of the charset of names, if it is not UTF-8.
+  /// Returns a message about the charset of file names, if it is not UTF-8.
   ///
-  /// @throws UserError if a word of the command line was lost by it
+  /// @throws UserError if it lost a word of the command line
   static Optional<String> charset(String name, List<String> words) {
     if (encodes(name)) {
       return Optional.empty();
@@ -68,7 +67,7 @@ final class Surroundings {
     }
   }
 
-  /// Returns what to say of the home folder, if there is none and it is wanted.
+  /// Returns a message about the home folder, if it is missing and needed.
   static Optional<String> home(Map<String, String> environment) {
     boolean wanted =
         environment.getOrDefault("BRIMFUL_HOME", "").isBlank()

@@ -3,15 +3,15 @@ package brimful.cli;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/// Runs what only ends when it is stopped: Ctrl-C and SIGTERM interrupt it, and the process waits
-/// for it to close what it has.
+/// Runs a command that only ends when stopped: Ctrl-C and SIGTERM interrupt it, and the process
+/// waits until it has closed everything.
 final class UntilStopped {
-  /// As long as a container is given between SIGTERM and SIGKILL, less a little.
+  /// Slightly less than what a container gets between SIGTERM and SIGKILL.
   private static final Duration LEAVE_MAX = Duration.ofSeconds(9);
 
   private UntilStopped() {}
 
-  /// What runs.
+  /// The command's body.
   @FunctionalInterface
   interface Body {
     ExitCode run() throws InterruptedException;

@@ -6,9 +6,9 @@ import java.io.OutputStream;
 import java.util.Locale;
 import java.util.Optional;
 
-/// Standard output that remembers why it could not be written: a `PrintStream` says only that.
+/// Standard output that remembers why writing failed, which a `PrintStream` does not.
 ///
-/// What comes after the first failure goes nowhere, since nobody reads it.
+/// Output after the first failure is dropped.
 final class WatchedOutput extends FilterOutputStream {
   private Optional<IOException> failure = Optional.empty();
 
@@ -16,12 +16,12 @@ final class WatchedOutput extends FilterOutputStream {
     super(out);
   }
 
-  /// Returns why something could not be written, if so.
+  /// Returns the failure, if there was one.
   Optional<IOException> failure() {
     return failure;
   }
 
-  /// Returns whether whoever read the output has stopped reading, as `head` does.
+  /// Returns whether the reader of the output has closed it, as `head` does.
   boolean isBroken() {
     return failure
         .map(e -> String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT))

@@ -115,7 +115,7 @@ public final class WorkerCommand implements Command {
     return terminal.environment().getOrDefault("HOSTNAME", "worker");
   }
 
-  /// Says now and then what has been done, until interrupted.
+  /// Reports progress now and then, until interrupted.
   private void tell(Worker worker) throws InterruptedException {
     long told = 0;
     while (true) {

@@ -34,7 +34,7 @@ public final class SessionReplay {
   private final CachePrompts prompts;
   private final Map<Plan, Session> sessions = new HashMap<>();
 
-  /// @param counter the one that the corpus was counted with
+  /// @param counter the one that counted the corpus
   /// @param budgetTokens the most that each prompt may cost
   public SessionReplay(
       List<String> questions, Snapshot snapshot, TokenCounter counter, int budgetTokens) {
@@ -50,7 +50,7 @@ public final class SessionReplay {
 
   private record Plan(Layout layout, int budgetTokens) {}
 
-  /// @param shown the share of the best chunks that stand in the windows
+  /// @param shown the share of the best chunks that are in the windows
   private record Session(List<Window> windows, double shown) {}
 
   /// One layout under one model's rule.
@@ -83,7 +83,7 @@ public final class SessionReplay {
     return line(model, name, prefix, session(plan), new CacheReplay(model, at));
   }
 
-  /// A unit is found from the first question on if it is stored before.
+  /// A unit is found from the first question on if it is stored ahead.
   private Line warmed(ModelProfile model, Instant at, int prefix, Plan plan) {
     var cache = new CacheReplay(model, at);
     Session session = session(plan);

@@ -8,9 +8,9 @@ import java.util.BitSet;
 import java.util.HashMap;
 import java.util.Map;
 
-/// The lines of documents that stand in a window.
+/// The lines of each document that are in a window.
 ///
-/// @param lines for each document that has something there; empty where its places are not lines
+/// @param lines by document; empty where its locators are not lines
 record WindowLines(Map<DocumentId, BitSet> lines) {
 
   static WindowLines of(Window window) {
@@ -24,8 +24,8 @@ record WindowLines(Map<DocumentId, BitSet> lines) {
     return new WindowLines(lines);
   }
 
-  /// Returns whether all of a chunk's lines are there; for one without lines, whether anything of
-  /// its document is.
+  /// Returns whether all of a chunk's lines are in; for one without lines, whether any part of its
+  /// document is.
   boolean show(ChunkRef chunk) {
     BitSet shown = lines.get(chunk.document());
     return shown != null

@@ -138,7 +138,7 @@ final class PageTestServer implements AutoCloseable {
 
   private void writeCode() {
     try {
-      for (String name : List.of("desk", "library", "http", "window")) {
+      for (String name : List.of("service", "collection", "http", "view")) {
         Path target = Files.createDirectories(code().resolve(name));
         try (Stream<Path> files = Files.list(SOURCES.resolve(name))) {
           for (Path file : files.toList()) {

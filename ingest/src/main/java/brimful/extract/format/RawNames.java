@@ -30,10 +30,10 @@ import org.apache.tika.parser.pkg.PackageParser;
 ///
 /// Most archives hold names as bytes without an encoding. Tika and commons-compress decode each
 /// name separately, with U+FFFD for what they cannot decode. Here they are made to pass the bytes
-/// through: those of zips as lone surrogates, by a [Charset] of our own that TikaParsers obtains
-/// from a "detector"; those of tars and other streamed formats as Latin-1. A name is then UTF-8 if
-/// it is valid, otherwise decoded by [NameCharsets] with all such names of the archive so far; what
-/// is still not text stays bytes.
+/// through: those of zips as lone surrogates, by a [Charset] of our own that Tika obtains from a
+/// "detector"; those of tars and other streamed formats as Latin-1. A name is then UTF-8 if it is
+/// valid, otherwise decoded by [NameCharsets] with all such names of the archive so far; what is
+/// still not text stays bytes.
 ///
 /// For one container.
 public final class RawNames {
@@ -44,7 +44,7 @@ public final class RawNames {
 
   private static final int SAMPLES_MIN = 16;
 
-  /// Formats whose names TikaParsers gets from a stream of commons-compress.
+  /// Formats whose names Tika gets from a stream of commons-compress.
   private static final Set<String> STREAMED =
       Set.of(
           "application/x-tar",
@@ -113,7 +113,7 @@ public final class RawNames {
             .ifPresent(name -> known.put(given, slashed(name))));
   }
 
-  /// Returns what a name is that TikaParsers gave.
+  /// Returns what a name is that Tika gave.
   public Name of(String given) {
     String name = known.get(given);
     if (name != null) {
@@ -179,7 +179,7 @@ public final class RawNames {
         : given;
   }
 
-  /// As TikaParsers does it: Windows' own zips have backslashes.
+  /// As Tika does it: Windows' own zips have backslashes.
   private static String slashed(String name) {
     return name.replace('\\', '/');
   }

@@ -100,9 +100,7 @@ public final class CellJson {
     }
     int number = Integer.parseInt(parts.group("number"));
     Locator locator =
-        parts.group("kind").equals("slide")
-            ? new Locator.Slide(number)
-            : new Locator.Page(number);
+        parts.group("kind").equals("slide") ? new Locator.Slide(number) : new Locator.Page(number);
     return new Citation(new DocumentId(parts.group("paged")), locator, problem);
   }
 

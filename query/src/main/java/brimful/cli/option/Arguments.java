@@ -18,9 +18,9 @@ import org.apache.commons.cli.Options;
 import org.apache.commons.cli.ParseException;
 import org.apache.commons.cli.UnrecognizedOptionException;
 
-/// The parsed words of one command's line, with typed access and errors that name the fix.
+/// The parsed words of one command line, with typed access and errors that name the fix.
 public final class Arguments {
-  /// What may be given several times, or as `a,b,c`.
+  /// Options that may be repeated, or given as `a,b,c`.
   private static final Set<String> LISTS =
       Set.of("roots", "keep", "compare", "collections", "without");
 
@@ -32,10 +32,10 @@ public final class Arguments {
     this.environment = environment;
   }
 
-  /// Parses what follows the command's name.
+  /// Parses the words after the command's name.
   ///
-  /// @param environment the process's variables, which know what `~` is
-  /// @throws UserError for anything the options do not know
+  /// @param environment the process's variables, which define `~`
+  /// @throws UserError for anything that the options do not define
   public static Arguments parse(
       String command, Options options, List<String> words, Map<String, String> environment) {
     String help = "see brimful " + command + " --help";
@@ -62,7 +62,7 @@ public final class Arguments {
     }
   }
 
-  /// Of two values, either could be meant.
+  /// Either of two values could be meant.
   private static void requireOnce(CommandLine line, String help) {
     var seen = new HashSet<String>();
     for (Option option : line.getOptions()) {
@@ -98,17 +98,17 @@ public final class Arguments {
             .toList();
   }
 
-  /// Returns the path that is an option's value, with the home folder in the place of `~`.
+  /// Returns an option's path, with `~` expanded.
   public Optional<Path> path(String option) {
     return value(option).map(this::expanded).map(Path::of);
   }
 
-  /// Returns the paths that are an option's values, see [#values].
+  /// Returns an option's paths, see [#values].
   public List<Path> paths(String option) {
     return values(option).stream().map(this::expanded).map(Path::of).toList();
   }
 
-  /// Returns a path with the home folder in the place of `~`, where the shell did not put it.
+  /// Returns a path with `~` expanded, where the shell did not.
   public String expanded(String path) {
     return HomePath.expanded(path, environment);
   }
@@ -128,7 +128,7 @@ public final class Arguments {
               return number;
             }
           } catch (NumberFormatException _) {
-            // Said below, as for a number that is too small.
+            // Reported below, as for a number that is too small.
           }
           throw new UserError(
               UserError.Kind.USAGE,

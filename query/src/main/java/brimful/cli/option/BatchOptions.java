@@ -18,12 +18,12 @@ import java.util.Optional;
 import org.apache.commons.cli.Option;
 import org.apache.commons.cli.Options;
 
-/// What the command line of `brimful batch` says.
+/// The command line of `brimful batch`.
 public final class BatchOptions {
   private static final int CONCURRENCY = 4;
   private static final int ANSWER_TOKENS = 200;
 
-  /// "Building a unit takes seconds", says the provider whose cache keeps units.
+  /// "Building a unit takes seconds", says a provider whose cache stores units.
   private static final int SETTLE_SECONDS = 5;
 
   private BatchOptions() {}
@@ -131,7 +131,7 @@ public final class BatchOptions {
         settle(arguments, choice.model()));
   }
 
-  /// Returns where workers share the batch; empty without --kafka. The caller closes the cluster.
+  /// Returns the cluster that shares the batch; empty without --kafka. The caller closes it.
   public static Optional<Sharing> sharing(Arguments arguments, Path output, Terminal terminal) {
     if (!arguments.has("kafka")) {
       if (arguments.has("share")) {

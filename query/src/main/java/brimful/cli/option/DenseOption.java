@@ -7,7 +7,7 @@ import brimful.rank.DenseRescorer;
 import brimful.rank.Rescorer;
 import org.apache.commons.cli.Option;
 
-/// The option `--dense`: what it says, and what it opens.
+/// The option `--dense`: its description, and what it opens.
 public final class DenseOption {
   private static final String NAME = "dense";
 
@@ -18,15 +18,15 @@ public final class DenseOption {
         NAME, "also rank prose and chat by meaning, with a small model on this machine");
   }
 
-  /// Something that is done with a rescorer.
+  /// An action with a rescorer.
   @FunctionalInterface
   public interface Use<T> {
     T with(Rescorer rescorer);
   }
 
-  /// Does something with the rescorer that was asked for; it is closed behind it.
+  /// Runs an action with the requested rescorer, and closes it afterwards.
   ///
-  /// The model itself is only loaded when there is prose to weigh that is not in the cache.
+  /// The model is loaded only when there is uncached prose to rerank.
   public static <T> T use(Arguments arguments, Terminal terminal, Use<T> use) {
     if (!arguments.has(NAME)) {
       return use.with(Rescorer.NONE);

@@ -8,7 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
-/// Reads the small files that options name, such as a list of questions.
+/// Reads small files that options name, such as a list of questions.
 public final class InputFile {
   private InputFile() {}
 

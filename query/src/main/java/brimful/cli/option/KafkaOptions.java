@@ -6,7 +6,7 @@ import brimful.kafka.Connection;
 import brimful.kafka.Topics;
 import org.apache.commons.cli.Options;
 
-/// The options by which commands are told where KafkaOptions is.
+/// The options that select a Kafka cluster.
 public final class KafkaOptions {
   private KafkaOptions() {}
 

@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.function.Supplier;
 import org.apache.commons.cli.Option;
 
-/// How commands let a person name a model, and say how to ask it.
+/// The options that select a model and how to ask it.
 public final class ModelOptions {
   private ModelOptions() {}
 
@@ -26,18 +26,18 @@ public final class ModelOptions {
         .get();
   }
 
-  /// Returns the settings, in which the command line wins over environment and file.
+  /// Returns the settings; the command line overrides environment and file.
   public static Settings settings(Arguments arguments, Terminal terminal) {
     return Settings.read(environment(arguments, terminal));
   }
 
-  /// Returns the model that is asked, for the command line as it is.
+  /// Returns the model to ask, by the command line.
   public static ModelChoice choice(Arguments arguments, Settings settings, Terminal terminal) {
     return looked(
         arguments, () -> ModelChoice.of(settings, terminal.environment(), terminal::note));
   }
 
-  /// Returns the model that is asked, for the command line as it is.
+  /// Returns the model to ask, by the command line.
   public static ModelChoice choice(Arguments arguments, Models models) {
     try {
       return models.choose("");
@@ -59,8 +59,8 @@ public final class ModelOptions {
                 .named(arguments.value("model").orElse(settings.model())));
   }
 
-  /// Looks a model up. That there is none of a name is the fault of whoever gave it: the command
-  /// line, or the configuration.
+  /// Looks a model up. An unknown name is an error of whoever gave it: the command line, or the
+  /// configuration.
   private static <T> T looked(Arguments arguments, Supplier<T> look) {
     try {
       return look.get();
@@ -83,7 +83,7 @@ public final class ModelOptions {
     }
   }
 
-  /// Returns the process's variables with what the command line says in their place.
+  /// Returns the process's variables, overridden by the command line.
   public static Map<String, String> environment(Arguments arguments, Terminal terminal) {
     Map<String, String> environment = new HashMap<>(terminal.environment());
     arguments.value("model").ifPresent(model -> environment.put("BRIMFUL_MODEL", model));
@@ -107,7 +107,7 @@ public final class ModelOptions {
     return Integer.toString(tokens);
   }
 
-  /// What is wrong on the command line is said in its words, not in those of the variable.
+  /// Errors of the command line name its options, not the variables.
   private static String address(String url) {
     if (!url.strip().matches("https?://[^\\s/]+.*")) {
       throw new UserError(

@@ -6,7 +6,7 @@ import brimful.source.Rules;
 import org.apache.commons.cli.Option;
 import org.apache.commons.cli.Options;
 
-/// The options that `pack` and `ask` have in common.
+/// The options that `pack` and `ask` share.
 public final class PackOptions {
   private PackOptions() {}
 
@@ -44,9 +44,9 @@ public final class PackOptions {
     return Option.builder().longOpt(name).desc(description).get();
   }
 
-  /// Returns the budget that was asked for.
+  /// Returns the requested budget.
   ///
-  /// @param usable what the model can read; the default, and the most for `auto`
+  /// @param usable what the model can read; the default, and the limit of `auto`
   public static Budget budget(Arguments arguments, int usable) {
     if (!arguments.value("budget").map("auto"::equals).orElse(false)) {
       return Budget.of(arguments.tokens("budget").orElse(usable));

@@ -11,16 +11,16 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 
-/// The question on a command line, which may come through standard input.
+/// The question on a command line, or from standard input.
 public final class QuestionArgument {
   private static final String STANDARD_INPUT = "-";
 
-  /// A character takes four bytes at most; of what is too long, no more is read.
+  /// A character takes four bytes at most; nothing beyond the limit is read.
   private static final int BYTES_MAX = 4 * (Question.CHARS_MAX + 1);
 
   private QuestionArgument() {}
 
-  /// Returns the question that is the last word behind one path or more.
+  /// Returns the question, which is the last word after one path or more.
   ///
   /// @param words the words that are not options; two at least
   public static String last(List<String> words, Terminal terminal) {
@@ -37,7 +37,7 @@ public final class QuestionArgument {
 
   /// Returns a question, read from standard input if it is `-`.
   ///
-  /// @param paths what it is asked of
+  /// @param paths the corpus of the question
   public static String of(String word, Locations paths, Terminal terminal) {
     if (word.equals(STANDARD_INPUT) && paths.readStandardInput()) {
       throw new UserError(
@@ -60,8 +60,8 @@ public final class QuestionArgument {
     }
   }
 
-  /// Whether a word is a path of this machine rather than something to ask: a question of one word
-  /// can be told by a question mark.
+  /// Returns whether a word is a local path rather than a question: a question mark marks a
+  /// question of one word.
   private static boolean isPath(String word) {
     try {
       return !word.isBlank()

@@ -6,12 +6,11 @@ import brimful.pack.Layout;
 import java.time.Instant;
 import java.util.Locale;
 
-/// The layout that suits `--session N`: a prefix that stays the same, if the model's cache pays for
-/// it.
+/// The layout for `--session N`: a constant prefix, if the model's cache pays for it.
 public final class SessionLayout {
   private SessionLayout() {}
 
-  /// Returns the layout, and says so if there is to be a prefix and none pays.
+  /// Returns the layout, and a note if a prefix was requested and does not pay.
   public static Layout of(
       Arguments arguments, ModelProfile model, int budgetTokens, Terminal terminal) {
     int questions = arguments.number("session").orElse(1);

@@ -13,12 +13,12 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Map;
 
-/// Where the program reads and writes, and the environment it was started in.
+/// The program's standard streams, and its environment.
 ///
 /// @param in standard input
-/// @param out what the person asked for; buffered
-/// @param err progress, receipts and complaints; buffered, so that whoever wants something to be
-///   seen flushes: [#note] each line, [brimful.cli.view.BarOutput] each redraw
+/// @param out the requested output; buffered
+/// @param err progress, receipts and errors; buffered, so whoever wants something to be seen
+///   flushes: [#note] each line, [brimful.cli.view.BarOutput] each redraw
 /// @param environment the variables of the process
 public record Terminal(
     InputStream in, PrintStream out, PrintStream err, Map<String, String> environment) {
@@ -69,12 +69,12 @@ public record Terminal(
     err.flush();
   }
 
-  /// Prints the one line that says what went wrong.
+  /// Prints the one line about an error.
   public void complain(String line) {
     note("brimful: " + line);
   }
 
-  /// Prints where a failure came from, if the person asked for it with `BRIMFUL_TRACE=1`.
+  /// Prints where a failure came from, if `BRIMFUL_TRACE=1` asks for it.
   public void trace(Throwable failure) {
     if ("1".equals(environment.get("BRIMFUL_TRACE"))) {
       failure.printStackTrace(err);

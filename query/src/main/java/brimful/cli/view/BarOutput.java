@@ -3,7 +3,7 @@ package brimful.cli.view;
 import java.io.PrintStream;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 
-/// Where a progress bar is drawn: on a buffered stream, which each redraw is flushed to.
+/// The buffered stream for a progress bar, flushed at each redraw.
 final class BarOutput extends ConsoleProgressBarConsumer {
   private final PrintStream stream;
 

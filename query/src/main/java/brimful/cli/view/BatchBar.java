@@ -14,7 +14,7 @@ import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 
-/// Draws how far a batch has come, with failures, money and the time that is left.
+/// Draws the progress of a batch: failures, money and remaining time.
 public final class BatchBar implements BatchListener, AutoCloseable {
   private static final int REDRAW_MILLIS = 500;
 

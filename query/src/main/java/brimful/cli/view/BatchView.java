@@ -11,11 +11,11 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/// Batches as people read them.
+/// Summaries of batches for people.
 public final class BatchView {
   private BatchView() {}
 
-  /// Returns how a table stands, in a few lines.
+  /// Returns the state of a table in a few lines.
   public static String summary(Table table) {
     var text = new StringBuilder();
     Map<String, Integer> states = table.states();
@@ -60,7 +60,7 @@ public final class BatchView {
     return text.toString();
   }
 
-  /// Returns what calls would come to, a line for each model.
+  /// Returns a forecast, a line for each model.
   public static String forecast(
       List<ModelProfile> models, List<Forecast> forecasts, int answerTokens) {
     var text = new StringBuilder();

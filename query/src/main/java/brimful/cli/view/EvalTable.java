@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 
-/// Evaluations as tables for people, in Markdown, so that they can be kept as they are.
+/// Evaluations as Markdown tables.
 public final class EvalTable {
   private static final double MEDIAN = 0.5;
   private static final double TAIL = 0.95;
@@ -66,7 +66,7 @@ public final class EvalTable {
     return text.toString();
   }
 
-  /// Returns what has become better and worse, times aside.
+  /// Returns which measures have improved and which have not, except times.
   public static String of(SortedMap<String, Bootstrap.Difference> differences) {
     var text = new StringBuilder();
     text.append("\n| against the baseline | mean | 95 % of chance | p |\n|---|---:|---:|---:|\n");

@@ -5,7 +5,7 @@ import brimful.corpus.Chunk;
 import java.io.PrintStream;
 import java.util.List;
 
-/// Shows the best chunks with their places: what there is to say without a model.
+/// Shows the best chunks with their places: the answer without a model.
 public final class EvidenceView {
   private static final int LINES_SHOWN = 24;
 

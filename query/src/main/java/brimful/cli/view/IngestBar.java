@@ -10,9 +10,9 @@ import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 
-/// Draws a bar while files are read, if a person watches and it takes long enough to be worth it.
+/// Draws a bar while files are read, if a person watches and it takes long enough.
 final class IngestBar implements Progress {
-  /// Below this an ingest is over before a bar could be read.
+  /// With fewer files, an ingest ends before a bar could be read.
   private static final long BYTES_WORTH_A_BAR = 4L << 20;
 
   private static final int REDRAW_MILLIS = 250;

@@ -9,7 +9,7 @@ import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 
-/// Says that an index is counted anew, and draws a bar if a person watches.
+/// Reports that an index is being recounted, and draws a bar if a person watches.
 final class RecountBar implements RecountListener {
   /// Fewer are counted before a bar could be read.
   private static final int CHUNKS_WORTH_A_BAR = 5_000;

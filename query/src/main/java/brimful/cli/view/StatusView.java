@@ -16,11 +16,11 @@ import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 
-/// Shows how far jobs are: a line each, or one job until it is done.
+/// Shows the progress of jobs: a line each, or one job until it is done.
 public final class StatusView {
   private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
 
-  /// Where nobody watches, a line so often.
+  /// The interval of progress lines where nobody watches.
   private static final int LOOKS_PER_LINE = 5;
 
   private final Terminal terminal;
@@ -31,7 +31,7 @@ public final class StatusView {
     this.cluster = cluster;
   }
 
-  /// Prints a line for each job, the oldest first, and what waits.
+  /// Prints a line for each job, oldest first, and the queue lengths.
   public void list(List<JobProgress.Job> jobs) {
     for (JobProgress.Job job : jobs) {
       terminal.out().println(line(job));
@@ -47,8 +47,8 @@ public final class StatusView {
                 lag.documents()));
   }
 
-  /// Follows one job until it is done, or nothing waits any more: then what is missing of it was
-  /// overtaken by a later job.
+  /// Follows one job until it is done, or nothing waits any more: the rest of it was then overtaken
+  /// by a later job.
   public void follow(CollectionKey collection, String id) throws InterruptedException {
     terminal.note(line(finished(collection, id)));
   }
@@ -58,7 +58,7 @@ public final class StatusView {
     try (var board = new JobProgress(cluster);
         var display = new Display()) {
       while (true) {
-        // The lag first: when it is none, the counts that are read then are the last.
+        // The lag first: when it is zero, the counts read afterwards are final.
         Lag lag = lag(board.jobs());
         JobProgress.Job job = job(board, collection, id);
         boolean done = job.isDone() || lag.isNone();
@@ -79,7 +79,7 @@ public final class StatusView {
             new UserError(UserError.Kind.NOT_FOUND, "no job %s: see brimful status".formatted(id)));
   }
 
-  /// A bar where a person watches, else a line now and then.
+  /// A bar where a person watches, otherwise a line now and then.
   private final class Display implements AutoCloseable {
     private Optional<ProgressBar> bar = Optional.empty();
     private int looks;

@@ -5,7 +5,7 @@ import brimful.collection.CorpusListener;
 import brimful.index.RecountListener;
 import brimful.ingest.Progress;
 
-/// Shows a person how an index is brought up to date.
+/// Shows a person the progress of updating an index.
 public record TerminalListener(Terminal terminal) implements CorpusListener {
   @Override
   public void note(String line) {

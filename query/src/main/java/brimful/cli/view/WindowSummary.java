@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.SequencedMap;
 import java.util.TreeMap;
 
-/// The account of a window, as people read it.
+/// The summary of a window for people.
 public final class WindowSummary {
   private static final int REASONS_SHOWN = 6;
 
@@ -69,7 +69,7 @@ public final class WindowSummary {
     return String.format(Locale.ROOT, "%.2f", duration.toNanos() / 1e9);
   }
 
-  /// Returns the commonest reasons for which files gave no text, with their counts.
+  /// Returns the most frequent reasons why files gave no text, with their counts.
   private static SequencedMap<String, Integer> skips(Map<DocumentId, Outcome> outcomes) {
     var counts = new TreeMap<String, Integer>();
     for (Outcome outcome : outcomes.values()) {

@@ -13,12 +13,15 @@ final class CellJsonTest {
     String json =
         """
         {"is":"answered","answer":"1","confidence":0.5,"citations":[{"place":"%s","problem":""}],
-        "bill":{}}"""
+        "bill":{}}\
+        """
             .formatted(place);
 
     Cell cell = CellJson.read(json);
 
-    assertThat(((Cell.Answered) cell).citations()).extracting(Citation::display).containsExactly(place);
+    assertThat(((Cell.Answered) cell).citations())
+        .extracting(Citation::display)
+        .containsExactly(place);
     assertThat(CellJson.read(CellJson.write(cell))).isEqualTo(cell);
   }
 }

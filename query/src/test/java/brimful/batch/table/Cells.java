@@ -15,7 +15,10 @@ public final class Cells {
     return switch (random.nextInt(4)) {
       case 0 ->
           new Cell.Answered(
-              "\"a \\\"b\\\"\"", random.nextDouble(), List.of(new Citation(new DocumentId("a.xlsx"), new Locator.Sheet("slide two"), "?")), bill);
+              "\"a \\\"b\\\"\"",
+              random.nextDouble(),
+              List.of(new Citation(new DocumentId("a.xlsx"), new Locator.Sheet("slide two"), "?")),
+              bill);
       case 1 -> new Cell.Failed(Cause.CUT_OFF, "the stream broke off", bill);
       case 2 -> new Cell.Draft("{\"a\":", "no JSON", bill);
       default -> new Cell.Pending(bill);

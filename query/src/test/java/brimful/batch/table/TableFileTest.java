@@ -30,10 +30,7 @@ final class TableFileTest {
 
   private static Cell answered(String json) {
     return new Cell.Answered(
-        json,
-        0.5,
-        List.of(cited("a.md", 1, 2, ""), cited("b.md", 9, 9, "no such document")),
-        BILL);
+        json, 0.5, List.of(cited("a.md", 1, 2, ""), cited("b.md", 9, 9, "no such document")), BILL);
   }
 
   @Test

@@ -7,13 +7,13 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import brimful.ask.Asker;
 import brimful.chunk.Chunker;
 import brimful.extract.Extractor;
-import brimful.ask.Asker;
-import brimful.pack.Packer;
-import brimful.rank.Ranker;
 import brimful.ingest.Ingester;
 import brimful.ingest.Stages;
+import brimful.pack.Packer;
+import brimful.rank.Ranker;
 import brimful.source.Sources;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;

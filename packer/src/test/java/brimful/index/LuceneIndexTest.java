@@ -74,7 +74,8 @@ final class LuceneIndexTest extends ChunkIndexContract {
 
     try (LuceneIndex other = LuceneIndex.open(folder.resolve("main"), "other")) {
       assertThat(other.startedEmpty()).isTrue();
-      assertThat(other.discarded()).hasValueSatisfying(line -> assertThat(line).contains("rebuilding it"));
+      assertThat(other.discarded())
+          .hasValueSatisfying(line -> assertThat(line).contains("rebuilding it"));
       other.put(item("b", "new"));
       other.commit();
       try (Snapshot snapshot = other.snapshot()) {

@@ -1,13 +1,13 @@
 package brimful.batch;
 
-import brimful.replay.CachePrompts;
-import brimful.replay.CacheReplay;
-import brimful.replay.CacheReplay.Part;
 import brimful.model.CacheRule;
 import brimful.model.Cost;
 import brimful.model.ModelProfile;
 import brimful.model.Usage;
 import brimful.pack.Window;
+import brimful.replay.CachePrompts;
+import brimful.replay.CacheReplay;
+import brimful.replay.CacheReplay.Part;
 import brimful.token.TokenCounter;
 import java.time.Instant;
 import java.util.ArrayList;

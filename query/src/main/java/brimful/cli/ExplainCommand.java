@@ -4,6 +4,7 @@ import brimful.cli.option.Arguments;
 import brimful.cli.option.ModelOptions;
 import brimful.cli.option.PackOptions;
 import brimful.cli.option.QuestionArgument;
+import brimful.cli.option.Questions;
 import brimful.cli.option.Terminal;
 import brimful.collection.PathCorpus;
 import brimful.corpus.Chunk;
@@ -12,7 +13,6 @@ import brimful.model.ModelProfile;
 import brimful.model.Settings;
 import brimful.pack.Window;
 import brimful.rank.Explanation;
-import brimful.cli.option.Questions;
 import brimful.rank.Rescorer;
 import brimful.service.QueryService;
 import java.util.List;
@@ -89,9 +89,7 @@ final class ExplainCommand implements Command {
             .explain(corpus, model.tokenizer(), question, budget, first);
     for (int i = 0; i < explained.why().size(); i++) {
       Chunk chunk = explained.chunks().get(i);
-      terminal
-          .out()
-          .println(line(i + 1, explained.why().get(i), chunk, explained.window()));
+      terminal.out().println(line(i + 1, explained.why().get(i), chunk, explained.window()));
     }
     return ExitCode.OK;
   }

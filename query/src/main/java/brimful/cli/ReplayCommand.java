@@ -1,6 +1,5 @@
 package brimful.cli;
 
-import brimful.replay.SessionReplay;
 import brimful.cli.option.Arguments;
 import brimful.cli.option.InputFile;
 import brimful.cli.option.ModelOptions;
@@ -14,6 +13,7 @@ import brimful.model.ModelProfile;
 import brimful.model.Settings;
 import brimful.model.TokenPrice;
 import brimful.rank.Question;
+import brimful.replay.SessionReplay;
 import brimful.token.TokenCounter;
 import brimful.token.Tokenizers;
 import com.fasterxml.jackson.core.JsonProcessingException;

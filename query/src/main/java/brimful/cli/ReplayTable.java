@@ -1,7 +1,7 @@
 package brimful.cli;
 
-import brimful.replay.SessionReplay;
 import brimful.model.ModelProfile;
+import brimful.replay.SessionReplay;
 import java.util.List;
 import java.util.Locale;
 

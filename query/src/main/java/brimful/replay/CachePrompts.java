@@ -1,10 +1,10 @@
 package brimful.replay;
 
 import brimful.ask.Messages;
-import brimful.replay.CacheReplay.Part;
-import brimful.replay.CacheReplay.Prompt;
 import brimful.model.CacheRule;
 import brimful.pack.Window;
+import brimful.replay.CacheReplay.Part;
+import brimful.replay.CacheReplay.Prompt;
 import brimful.token.TokenCounter;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -152,17 +152,19 @@ public final class QueryService {
   /// @param first the most chunks
   public Explained explain(
       Corpus corpus, String tokenizer, String question, int budgetTokens, int first) {
-    return corpus.use(tokenizer, open -> {
-      Snapshot snapshot = open.snapshot();
-      var asked = new Question(question);
-      int limit = Ranker.chunkLimit(budgetTokens);
-      var task = new Filler.Task(Prompt.of(question), question, Budget.of(budgetTokens));
-      Window window = fill(corpus, open, tokenizer, task, Listener.SILENT).window();
-      List<Explanation> why =
-          new Ranker().explain(asked, snapshot, limit).stream().limit(first).toList();
-      return new Explained(
-          why, snapshot.read(why.stream().map(Explanation::chunk).toList()), window);
-    });
+    return corpus.use(
+        tokenizer,
+        open -> {
+          Snapshot snapshot = open.snapshot();
+          var asked = new Question(question);
+          int limit = Ranker.chunkLimit(budgetTokens);
+          var task = new Filler.Task(Prompt.of(question), question, Budget.of(budgetTokens));
+          Window window = fill(corpus, open, tokenizer, task, Listener.SILENT).window();
+          List<Explanation> why =
+              new Ranker().explain(asked, snapshot, limit).stream().limit(first).toList();
+          return new Explained(
+              why, snapshot.read(why.stream().map(Explanation::chunk).toList()), window);
+        });
   }
 
   /// Fills a window, for whoever sends it himself or not at all.

@@ -2,11 +2,11 @@ package brimful.replay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import brimful.replay.CacheReplay.Part;
-import brimful.replay.CacheReplay.Prompt;
 import brimful.model.CacheRule;
 import brimful.model.ModelCatalog;
 import brimful.pack.Window;
+import brimful.replay.CacheReplay.Part;
+import brimful.replay.CacheReplay.Prompt;
 import brimful.testing.Seeds;
 import brimful.token.TokenCounter;
 import brimful.token.Tokenizers;

@@ -3,11 +3,11 @@ package brimful.replay;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import brimful.model.ModelCatalog;
+import brimful.model.PrefixPlan;
 import brimful.replay.CacheReplay.Bill;
 import brimful.replay.CacheReplay.Part;
 import brimful.replay.CacheReplay.Prompt;
-import brimful.model.ModelCatalog;
-import brimful.model.PrefixPlan;
 import brimful.testing.Seeds;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -17,7 +17,8 @@ public final class SessionLayout {
     if (questions == 1) {
       return Layout.CANONICAL;
     }
-    Layout layout = Layout.withPrefix(PrefixPlan.tokens(model, budgetTokens, questions, Instant.now()));
+    Layout layout =
+        Layout.withPrefix(PrefixPlan.tokens(model, budgetTokens, questions, Instant.now()));
     if (layout instanceof Layout.Canonical) {
       terminal.note(
           String.format(

@@ -9,6 +9,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import brimful.chunk.Chunker;
 import brimful.extract.Extractor;
+import brimful.ask.Asker;
+import brimful.pack.Packer;
+import brimful.rank.Ranker;
 import brimful.ingest.Ingester;
 import brimful.ingest.Stages;
 import brimful.source.Sources;
@@ -55,6 +58,7 @@ final class ArchitectureTest {
           "brimful.ask",
           "brimful.dense",
           "brimful.answer",
+          "brimful.replay",
           "brimful.collection",
           "brimful.service",
           "brimful.view",
@@ -175,6 +179,21 @@ final class ArchitectureTest {
       noClasses()
           .that()
           .resideOutsideOfPackages("brimful.collection..", "brimful.ingest..")
+          .and()
+          .doNotHaveFullyQualifiedName(stage.getName())
+          .should()
+          .callConstructorWhere(target(owner(equivalentTo(stage))))
+          .check(CLASSES);
+    }
+  }
+
+  /// Measuring tools rank and pack for themselves: they compare variants of both.
+  @Test
+  void aQuestionHasOneCore() {
+    for (Class<?> stage : List.of(Ranker.class, Packer.class, Asker.class)) {
+      noClasses()
+          .that()
+          .resideOutsideOfPackages("brimful.service..", "brimful.eval..", "brimful.replay..")
           .and()
           .doNotHaveFullyQualifiedName(stage.getName())
           .should()

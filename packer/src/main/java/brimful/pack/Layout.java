@@ -30,4 +30,9 @@ public sealed interface Layout {
       }
     }
   }
+
+  /// Returns the layout with a prefix of so many tokens; the canonical one for none.
+  static Layout withPrefix(int tokens) {
+    return tokens > 0 ? new Cacheable(tokens) : CANONICAL;
+  }
 }

@@ -5,7 +5,7 @@ import brimful.pack.Window;
 import java.util.List;
 
 /// A window as the messages of a chat.
-final class Messages {
+public final class Messages {
   /// The model's part between a prefix and the question; the same bytes for ever.
   static final String ACKNOWLEDGEMENT =
       "I have read these documents. Give me the others and the question.\n";
@@ -16,7 +16,7 @@ final class Messages {
   /// turns.
   ///
   /// A prefix gets a turn of its own where the cache keeps what ends with a message.
-  static List<String> of(Window window, CacheRule rule) {
+  public static List<String> of(Window window, CacheRule rule) {
     String question = window.documents() + window.question();
     if (window.prefix().isEmpty()) {
       return List.of(window.instructions(), question);

@@ -1,8 +1,8 @@
 package brimful.batch;
 
-import brimful.ask.CachePrompts;
-import brimful.ask.CacheReplay;
-import brimful.ask.CacheReplay.Part;
+import brimful.replay.CachePrompts;
+import brimful.replay.CacheReplay;
+import brimful.replay.CacheReplay.Part;
 import brimful.model.CacheRule;
 import brimful.model.Cost;
 import brimful.model.ModelProfile;

@@ -8,18 +8,13 @@ import brimful.cli.option.Terminal;
 import brimful.collection.PathCorpus;
 import brimful.corpus.Chunk;
 import brimful.corpus.UserError;
-import brimful.index.Snapshot;
 import brimful.model.ModelProfile;
 import brimful.model.Settings;
-import brimful.pack.PackRequest;
-import brimful.pack.Packer;
-import brimful.pack.Prompt;
 import brimful.pack.Window;
-import brimful.pack.WindowFormat;
 import brimful.rank.Explanation;
-import brimful.rank.Question;
-import brimful.rank.Ranker;
-import brimful.token.Tokenizers;
+import brimful.cli.option.Questions;
+import brimful.rank.Rescorer;
+import brimful.service.QueryService;
 import java.util.List;
 import java.util.Locale;
 import org.apache.commons.cli.Options;
@@ -89,30 +84,14 @@ final class ExplainCommand implements Command {
         CorpusArgument.paths(arguments, words.subList(0, words.size() - 1), terminal);
     String question = QuestionArgument.last(words, terminal);
     int first = arguments.number("first").orElse(FIRST);
-    return corpus.use(
-        model.tokenizer(),
-        open -> print(open.snapshot(), question, model.tokenizer(), budget, first));
-  }
-
-  private ExitCode print(
-      Snapshot snapshot, String question, String tokenizer, int budget, int first) {
-    var ranker = new Ranker();
-    int limit = Ranker.chunkLimit(budget);
-    var asked = new Question(question);
-    Window window =
-        new Packer(Tokenizers.named(tokenizer))
-            .pack(
-                new PackRequest(
-                    Prompt.of(question),
-                    budget,
-                    snapshot.outlines(),
-                    ranker.rank(asked, snapshot, limit),
-                    WindowFormat.XML),
-                snapshot::read);
-    List<Explanation> best = ranker.explain(asked, snapshot, limit).stream().limit(first).toList();
-    List<Chunk> chunks = snapshot.read(best.stream().map(Explanation::chunk).toList());
-    for (int i = 0; i < best.size(); i++) {
-      terminal.out().println(line(i + 1, best.get(i), chunks.get(i), window));
+    QueryService.Explained explained =
+        Questions.service(terminal.environment(), terminal, Rescorer.NONE)
+            .explain(corpus, model.tokenizer(), question, budget, first);
+    for (int i = 0; i < explained.why().size(); i++) {
+      Chunk chunk = explained.chunks().get(i);
+      terminal
+          .out()
+          .println(line(i + 1, explained.why().get(i), chunk, explained.window()));
     }
     return ExitCode.OK;
   }

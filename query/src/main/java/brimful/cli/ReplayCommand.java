@@ -1,5 +1,6 @@
 package brimful.cli;
 
+import brimful.replay.SessionReplay;
 import brimful.cli.option.Arguments;
 import brimful.cli.option.InputFile;
 import brimful.cli.option.ModelOptions;

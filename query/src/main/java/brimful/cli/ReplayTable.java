@@ -1,5 +1,6 @@
 package brimful.cli;
 
+import brimful.replay.SessionReplay;
 import brimful.model.ModelProfile;
 import java.util.List;
 import java.util.Locale;

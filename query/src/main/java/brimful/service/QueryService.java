@@ -15,6 +15,9 @@ import brimful.model.Cost;
 import brimful.model.ModelChoice;
 import brimful.model.PrefixPlan;
 import brimful.pack.Layout;
+import brimful.pack.Prompt;
+import brimful.pack.Window;
+import brimful.rank.Explanation;
 import brimful.rank.Question;
 import brimful.rank.Ranker;
 import brimful.rank.Ranking;
@@ -135,6 +138,31 @@ public final class QueryService {
     try (OpenCorpus open = corpus.open(tokenizer)) {
       return open.snapshot().outlines().stream().map(Outline::document).toList();
     }
+  }
+
+  /// Why chunks rank where they do.
+  ///
+  /// @param why best first
+  /// @param chunks the same ones with their text
+  /// @param window what the budget's window holds of them
+  public record Explained(List<Explanation> why, List<Chunk> chunks, Window window) {}
+
+  /// Explains the ranking of a question.
+  ///
+  /// @param first the most chunks
+  public Explained explain(
+      Corpus corpus, String tokenizer, String question, int budgetTokens, int first) {
+    return corpus.use(tokenizer, open -> {
+      Snapshot snapshot = open.snapshot();
+      var asked = new Question(question);
+      int limit = Ranker.chunkLimit(budgetTokens);
+      var task = new Filler.Task(Prompt.of(question), question, Budget.of(budgetTokens));
+      Window window = fill(corpus, open, tokenizer, task, Listener.SILENT).window();
+      List<Explanation> why =
+          new Ranker().explain(asked, snapshot, limit).stream().limit(first).toList();
+      return new Explained(
+          why, snapshot.read(why.stream().map(Explanation::chunk).toList()), window);
+    });
   }
 
   /// Fills a window, for whoever sends it himself or not at all.

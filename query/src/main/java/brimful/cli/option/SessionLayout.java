@@ -17,7 +17,7 @@ public final class SessionLayout {
     if (questions == 1) {
       return Layout.CANONICAL;
     }
-    Layout layout = of(PrefixPlan.tokens(model, budgetTokens, questions, Instant.now()));
+    Layout layout = Layout.withPrefix(PrefixPlan.tokens(model, budgetTokens, questions, Instant.now()));
     if (layout instanceof Layout.Canonical) {
       terminal.note(
           String.format(
@@ -27,10 +27,5 @@ public final class SessionLayout {
               questions));
     }
     return layout;
-  }
-
-  /// Returns the layout with a prefix of this many tokens.
-  public static Layout of(int prefixTokens) {
-    return prefixTokens > 0 ? new Layout.Cacheable(prefixTokens) : Layout.CANONICAL;
   }
 }

@@ -1,9 +1,9 @@
-package brimful.ask;
+package brimful.replay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import brimful.ask.CacheReplay.Part;
-import brimful.ask.CacheReplay.Prompt;
+import brimful.replay.CacheReplay.Part;
+import brimful.replay.CacheReplay.Prompt;
 import brimful.model.CacheRule;
 import brimful.model.ModelCatalog;
 import brimful.pack.Window;

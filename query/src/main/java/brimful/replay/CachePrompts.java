@@ -1,7 +1,8 @@
-package brimful.ask;
+package brimful.replay;
 
-import brimful.ask.CacheReplay.Part;
-import brimful.ask.CacheReplay.Prompt;
+import brimful.ask.Messages;
+import brimful.replay.CacheReplay.Part;
+import brimful.replay.CacheReplay.Prompt;
 import brimful.model.CacheRule;
 import brimful.pack.Window;
 import brimful.token.TokenCounter;

@@ -1,11 +1,11 @@
-package brimful.ask;
+package brimful.replay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import brimful.ask.CacheReplay.Bill;
-import brimful.ask.CacheReplay.Part;
-import brimful.ask.CacheReplay.Prompt;
+import brimful.replay.CacheReplay.Bill;
+import brimful.replay.CacheReplay.Part;
+import brimful.replay.CacheReplay.Prompt;
 import brimful.model.ModelCatalog;
 import brimful.model.PrefixPlan;
 import brimful.testing.Seeds;

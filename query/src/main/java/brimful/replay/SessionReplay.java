@@ -1,8 +1,5 @@
-package brimful.cli;
+package brimful.replay;
 
-import brimful.ask.CachePrompts;
-import brimful.ask.CacheReplay;
-import brimful.cli.option.SessionLayout;
 import brimful.index.ChunkRef;
 import brimful.index.Outline;
 import brimful.index.Snapshot;
@@ -26,7 +23,7 @@ import java.util.List;
 import java.util.Map;
 
 /// Packs the questions of a session in each layout, and sends them to simulated caches.
-final class SessionReplay {
+public final class SessionReplay {
   private static final int BEST_CHUNKS = 50;
 
   private final Snapshot snapshot;
@@ -39,7 +36,8 @@ final class SessionReplay {
 
   /// @param counter the one that counted the corpus
   /// @param budgetTokens the most that each prompt may cost
-  SessionReplay(List<String> questions, Snapshot snapshot, TokenCounter counter, int budgetTokens) {
+  public SessionReplay(
+      List<String> questions, Snapshot snapshot, TokenCounter counter, int budgetTokens) {
     this.snapshot = snapshot;
     this.budgetTokens = budgetTokens;
     corpus = snapshot.outlines();
@@ -60,18 +58,18 @@ final class SessionReplay {
   /// @param prefixTokens the most that was planned for a prefix
   /// @param bill the cost of reading all prompts
   /// @param shown the share of each question's 50 best chunks that are in its window, 0 to 1
-  record Line(
+  public record Line(
       ModelProfile model, String layout, int prefixTokens, CacheReplay.Bill bill, double shown) {}
 
   /// Returns a line for each layout.
-  List<Line> lines(ModelProfile model, Instant at) {
+  public List<Line> lines(ModelProfile model, Instant at) {
     int prefix = PrefixPlan.tokens(model, budgetTokens, asked.size(), at);
     var lines = new ArrayList<Line>();
     lines.add(line(model, at, "relevance", 0, new Plan(new Layout.ByRelevance(), budgetTokens)));
     lines.add(line(model, at, "canonical", 0, new Plan(Layout.CANONICAL, budgetTokens)));
     if (prefix > 0) {
       var shorter = new Plan(Layout.CANONICAL, budgetTokens - prefix);
-      var cacheable = new Plan(SessionLayout.of(prefix), budgetTokens - PrefixPlan.TURN_TOKENS);
+      var cacheable = new Plan(Layout.withPrefix(prefix), budgetTokens - PrefixPlan.TURN_TOKENS);
       lines.add(line(model, at, "canonical, shorter by the prefix", 0, shorter));
       lines.add(line(model, at, "prefix, evidence", prefix, cacheable));
       if (model.cache().match() == CacheRule.Match.UNITS) {

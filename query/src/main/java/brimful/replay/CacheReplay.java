@@ -1,4 +1,4 @@
-package brimful.ask;
+package brimful.replay;
 
 import brimful.model.CacheRule;
 import brimful.model.Cost;

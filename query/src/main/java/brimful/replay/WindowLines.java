@@ -1,4 +1,4 @@
-package brimful.cli;
+package brimful.replay;
 
 import brimful.corpus.DocumentId;
 import brimful.corpus.Locator;

@@ -22,7 +22,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Packs the questions of a session in each layout, and sends them to caches that are only played.
+/// Packs the questions of a session in each layout, and sends them to simulated caches.
 public final class SessionReplay {
   private static final int BEST_CHUNKS = 50;
 
@@ -56,8 +56,8 @@ public final class SessionReplay {
   /// One layout under one model's rule.
   ///
   /// @param prefixTokens the most that was planned for a prefix
-  /// @param bill what reading all prompts came to
-  /// @param shown the share of each question's 50 best chunks that stand in its window, 0 to 1
+  /// @param bill the cost of reading all prompts
+  /// @param shown the share of each question's 50 best chunks that are in its window, 0 to 1
   public record Line(
       ModelProfile model, String layout, int prefixTokens, CacheReplay.Bill bill, double shown) {}
 

@@ -1,5 +1,6 @@
 package brimful.ingest;
 
+import brimful.corpus.Sha256;
 import brimful.chunk.ChunkLimits;
 import brimful.chunk.Chunker;
 import brimful.corpus.Item;
@@ -19,8 +20,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.util.HexFormat;
 import java.util.Map;
@@ -155,13 +154,11 @@ public final class ClaimHandler implements Handler {
   /// Returns the hash of a file's bytes; empty if they cannot be read.
   private static String sha256(Listed.File file) {
     try (InputStream in = file.content().open();
-        var digesting = new DigestInputStream(in, MessageDigest.getInstance("SHA-256"))) {
+        var digesting = new DigestInputStream(in, Sha256.digest())) {
       digesting.transferTo(java.io.OutputStream.nullOutputStream());
       return HexFormat.of().formatHex(digesting.getMessageDigest().digest());
     } catch (IOException | RuntimeException e) {
       return "";
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
     }
   }
 }

@@ -1,5 +1,6 @@
 package brimful.source;
 
+import brimful.corpus.Sha256;
 import brimful.corpus.DocumentId;
 import brimful.corpus.UserError;
 import java.io.IOException;
@@ -10,7 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
@@ -63,7 +63,7 @@ public final class PipeSource implements Source {
   private Listed.File read() throws IOException {
     Path file = Files.createTempFile("brimful", ".pipe");
     copy = Optional.of(file);
-    MessageDigest hash = sha256();
+    MessageDigest hash = Sha256.digest();
     long bytes;
     try (InputStream in = opener.open();
         OutputStream out = new DigestOutputStream(Files.newOutputStream(file), hash)) {
@@ -113,14 +113,6 @@ public final class PipeSource implements Source {
       }
     } catch (IOException e) {
       // The system cleans up its temporary files, too.
-    }
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
     }
   }
 }

@@ -1,7 +1,6 @@
 package brimful.source;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
+import brimful.corpus.Sha256;
 import brimful.corpus.UserError;
 import brimful.store.Disk;
 import brimful.store.Folders;
@@ -11,9 +10,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Optional;
 import org.eclipse.jgit.api.FetchCommand;
 import org.eclipse.jgit.api.Git;
@@ -35,6 +31,7 @@ import org.eclipse.jgit.transport.URIish;
 /// complete commit id that is asked for. An interrupted fetch leaves only loose ends, and the next
 /// one completes it. The address is not written into the clone, because it may contain a password.
 record Remote(String url, Path cacheFolder) {
+  private static final int NAME_DIGITS = 24;
   /// How long the other side may be silent.
   private static final int SILENCE_SECONDS_MAX = 60;
 
@@ -177,11 +174,6 @@ record Remote(String url, Path cacheFolder) {
   }
 
   private String folderName() {
-    try {
-      byte[] hash = MessageDigest.getInstance("SHA-256").digest(url.getBytes(UTF_8));
-      return HexFormat.of().formatHex(hash, 0, 12) + ".git";
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
+    return Sha256.hex(url).substring(0, NAME_DIGITS) + ".git";
   }
 }

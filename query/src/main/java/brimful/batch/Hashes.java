@@ -2,8 +2,8 @@ package brimful.batch;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import brimful.corpus.Sha256;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /// Names things by their content.
@@ -14,19 +14,11 @@ final class Hashes {
 
   /// Returns a hash of parts, in which no part can be mistaken for the end of another.
   static String of(String... parts) {
-    MessageDigest sha = sha();
+    MessageDigest sha = Sha256.digest();
     for (String part : parts) {
       add(sha, part);
     }
     return hex(sha);
-  }
-
-  static MessageDigest sha() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
   }
 
   static void add(MessageDigest sha, String part) {

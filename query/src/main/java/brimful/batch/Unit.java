@@ -1,5 +1,6 @@
 package brimful.batch;
 
+import brimful.corpus.Sha256;
 import brimful.corpus.DocumentId;
 import brimful.index.ChunkRef;
 import brimful.index.Outline;
@@ -35,7 +36,7 @@ public record Unit(String name, List<Outline> documents, String problem) {
 
   /// Returns a hash of its documents' names and contents.
   String hash() {
-    MessageDigest sha = Hashes.sha();
+    MessageDigest sha = Sha256.digest();
     Hashes.add(sha, problem);
     for (Outline document : documents) {
       Hashes.add(sha, document.document().value());

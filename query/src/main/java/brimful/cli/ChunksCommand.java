@@ -1,15 +1,12 @@
 package brimful.cli;
 
+import brimful.corpus.Sha256;
 import brimful.cli.option.Arguments;
 import brimful.cli.option.PackOptions;
 import brimful.cli.option.Terminal;
 import brimful.corpus.Chunk;
 import brimful.index.Outline;
 import brimful.index.Snapshot;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import org.apache.commons.cli.Options;
 
 /// Prints an index chunk by chunk, so that two can be compared.
@@ -76,13 +73,7 @@ final class ChunksCommand implements Command {
   }
 
   private static String hash(Chunk chunk) {
-    try {
-      MessageDigest sha = MessageDigest.getInstance("SHA-256");
-      // A record's text form has all of its fields.
-      return HexFormat.of()
-          .formatHex(sha.digest(chunk.toString().getBytes(StandardCharsets.UTF_8)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
+    // A record's text form has all of its fields.
+    return Sha256.hex(chunk.toString());
   }
 }

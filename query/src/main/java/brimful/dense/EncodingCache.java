@@ -1,5 +1,6 @@
 package brimful.dense;
 
+import brimful.corpus.Sha256;
 import brimful.rank.Encoder;
 import brimful.store.Damage;
 import brimful.store.Disk;
@@ -7,15 +8,11 @@ import brimful.store.Folders;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -194,13 +191,7 @@ public final class EncodingCache implements Encoder, AutoCloseable {
   }
 
   private static String key(String text) {
-    try {
-      MessageDigest sha = MessageDigest.getInstance("SHA-256");
-      byte[] hash = sha.digest(text.getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(hash, 0, KEY_BYTES);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
+    return Sha256.hex(text).substring(0, 2 * KEY_BYTES);
   }
 
   @Override

@@ -1,7 +1,6 @@
 package brimful.http;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
+import brimful.corpus.Sha256;
 import brimful.corpus.UserError;
 import brimful.http.edge.HttpJson;
 import brimful.service.SpendLedger;
@@ -14,8 +13,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -25,7 +22,6 @@ import java.util.Base64;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -90,7 +86,7 @@ public final class KeyStore {
       byte[] random = new byte[RANDOM_BYTES];
       new SecureRandom().nextBytes(random);
       String secret = "bf-" + Base64.getUrlEncoder().withoutPadding().encodeToString(random);
-      keys.add(new Key(name, sha256(secret), grant, spendUsdMax, perMinute, clock.instant()));
+      keys.add(new Key(name, Sha256.hex(secret), grant, spendUsdMax, perMinute, clock.instant()));
       write(keys);
       return secret;
     }
@@ -122,7 +118,7 @@ public final class KeyStore {
   /// Returns the key that a secret is of.
   synchronized Optional<Key> find(String secret) {
     refresh();
-    return Optional.ofNullable(byHash.get(sha256(secret)));
+    return Optional.ofNullable(byHash.get(Sha256.hex(secret)));
   }
 
   /// Books what was spent before there was a ledger, once.
@@ -202,14 +198,5 @@ public final class KeyStore {
       key.grant().roots().forEach(one -> roots.add(one.toString()));
     }
     file.write(HttpJson.bytes(root));
-  }
-
-  private static String sha256(String secret) {
-    try {
-      MessageDigest sha = MessageDigest.getInstance("SHA-256");
-      return HexFormat.of().formatHex(sha.digest(secret.getBytes(UTF_8)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
   }
 }

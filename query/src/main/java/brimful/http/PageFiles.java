@@ -1,14 +1,12 @@
 package brimful.http;
 
+import brimful.corpus.Sha256;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
 import java.io.IOException;
 import java.io.InputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -105,7 +103,7 @@ final class PageFiles {
       }
       String type = TYPES.get(resource.substring(resource.lastIndexOf('.') + 1));
       byte[] bytes = stream.readAllBytes();
-      String tag = "\"%s\"".formatted(sha256(bytes));
+      String tag = "\"%s\"".formatted(Sha256.hex(bytes));
       context.header("Cache-Control", "no-cache");
       context.header("ETag", tag);
       if (isKnown(context, tag)) {
@@ -124,13 +122,5 @@ final class PageFiles {
         || Arrays.stream(known.split(",", -1))
             .map(one -> one.strip().replaceFirst("^W/", ""))
             .anyMatch(tag::equals);
-  }
-
-  private static String sha256(byte[] bytes) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
   }
 }

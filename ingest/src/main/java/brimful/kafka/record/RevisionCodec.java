@@ -2,6 +2,7 @@ package brimful.kafka.record;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import brimful.corpus.Sha256;
 import brimful.corpus.Chunk;
 import brimful.corpus.Document;
 import brimful.corpus.DocumentId;
@@ -12,11 +13,8 @@ import brimful.token.TokenCounter;
 import brimful.token.Tokenizers;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -111,7 +109,7 @@ public final class RevisionCodec {
         && revision.change() instanceof Revision.Change.Put(Item item)) {
       byte[] body = RevisionCbor.bytes(RecordJson.object(), item.documents(), item.members());
       slices = slices(body);
-      manifest.put("parts", slices.size()).put("sha256", sha256(body));
+      manifest.put("parts", slices.size()).put("sha256", Sha256.hex(body));
       value = header(manifest);
     }
     int partition = partition(key.collection(), key.item(), partitions);
@@ -166,7 +164,7 @@ public final class RevisionCodec {
     JsonNode said = manifest.scalars();
     RevisionCbor.Fields texts = manifest;
     if (parts(manifest) > 0) {
-      if (!sha256(body).equals(RecordJson.text(said, "sha256"))) {
+      if (!Sha256.hex(body).equals(RecordJson.text(said, "sha256"))) {
         throw new UnreadableRecord("its slices are not those of its manifest", false);
       }
       texts = RevisionCbor.read(body);
@@ -202,13 +200,5 @@ public final class RevisionCodec {
                             counter.count(markup.segment(chunk))))
                     .toList()))
         .toList();
-  }
-
-  private static String sha256(byte[] bytes) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
   }
 }

@@ -1,10 +1,10 @@
 package brimful.ingest;
 
-import brimful.corpus.Sha256;
 import brimful.chunk.ChunkLimits;
 import brimful.chunk.Chunker;
 import brimful.corpus.Item;
 import brimful.corpus.Outcome;
+import brimful.corpus.Sha256;
 import brimful.corpus.UserError;
 import brimful.extract.Extraction;
 import brimful.extract.Extractor;

@@ -1,7 +1,7 @@
 package brimful.source;
 
-import brimful.corpus.Sha256;
 import brimful.corpus.DocumentId;
+import brimful.corpus.Sha256;
 import brimful.corpus.UserError;
 import java.io.IOException;
 import java.io.InputStream;

@@ -32,6 +32,7 @@ import org.eclipse.jgit.transport.URIish;
 /// one completes it. The address is not written into the clone, because it may contain a password.
 record Remote(String url, Path cacheFolder) {
   private static final int NAME_DIGITS = 24;
+
   /// How long the other side may be silent.
   private static final int SILENCE_SECONDS_MAX = 60;
 

@@ -1,7 +1,7 @@
 package brimful.batch;
 
-import brimful.corpus.Sha256;
 import brimful.corpus.DocumentId;
+import brimful.corpus.Sha256;
 import brimful.index.ChunkRef;
 import brimful.index.Outline;
 import java.security.MessageDigest;

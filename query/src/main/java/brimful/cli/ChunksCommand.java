@@ -1,10 +1,10 @@
 package brimful.cli;
 
-import brimful.corpus.Sha256;
 import brimful.cli.option.Arguments;
 import brimful.cli.option.PackOptions;
 import brimful.cli.option.Terminal;
 import brimful.corpus.Chunk;
+import brimful.corpus.Sha256;
 import brimful.index.Outline;
 import brimful.index.Snapshot;
 import org.apache.commons.cli.Options;

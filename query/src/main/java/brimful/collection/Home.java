@@ -1,7 +1,7 @@
 package brimful.collection;
 
-import brimful.corpus.Sha256;
 import brimful.corpus.HomePath;
+import brimful.corpus.Sha256;
 import brimful.model.HomeFolder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

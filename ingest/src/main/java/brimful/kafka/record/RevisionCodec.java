@@ -2,12 +2,12 @@ package brimful.kafka.record;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import brimful.corpus.Sha256;
 import brimful.corpus.Chunk;
 import brimful.corpus.Document;
 import brimful.corpus.DocumentId;
 import brimful.corpus.Item;
 import brimful.corpus.Markup;
+import brimful.corpus.Sha256;
 import brimful.corpus.UserError;
 import brimful.token.TokenCounter;
 import brimful.token.Tokenizers;

@@ -75,7 +75,7 @@ final class PoisonTest {
     Extraction eaten = poison("<oom/>", 60_000);
 
     assertThat(eaten.breakdown()).isEqualTo(FailureKind.OUT_OF_MEMORY);
-    assertThat(outcome(eaten)).isEqualTo("failed: the parser took all of its 64 MiB");
+    assertThat(outcome(eaten)).isEqualTo("failed: the parser exhausted its 64 MiB");
   }
 
   @Test

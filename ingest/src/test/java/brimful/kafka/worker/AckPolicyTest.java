@@ -209,14 +209,14 @@ final class AckPolicyTest {
             new DeadLetter(
                 often,
                 DeadLetter.Cause.LOST,
-                "7 deliveries ended without a word",
+                "7 deliveries ended without acknowledgement",
                 "deliver",
                 "",
                 "",
                 "tester",
                 NOW));
     assertThat(posted.revisions())
-        .containsExactly(revision(CLAIM, new Outcome.Failed("7 deliveries ended without a word")));
+        .containsExactly(revision(CLAIM, new Outcome.Failed("7 deliveries ended without acknowledgement")));
     assertThat(posted.claims(Lane.SMALL)).isEmpty();
   }
 

@@ -12,7 +12,7 @@ import java.util.List;
 /// A question about a corpus.
 ///
 /// @param prompt the rules and the question as the model reads them
-/// @param query what evidence is looked for; mostly the question itself, and empty for all there is
+/// @param query what evidence is looked for; mostly the question itself
 /// @param model the model to ask, by name; empty for the configured one
 /// @param budget tokens of the whole prompt, as `32k`, `1M` or `auto`; empty for the model's window
 /// @param images that go with the question, as data URLs
@@ -30,7 +30,7 @@ public record AskRequest(
     query = WellFormed.text(query);
     images = List.copyOf(images);
     turns = List.copyOf(turns);
-    query = query.isBlank() ? "" : new Question(query).text();
+    query = new Question(query).text();
   }
 
   /// What somebody said before.

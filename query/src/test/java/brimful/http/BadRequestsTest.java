@@ -57,7 +57,7 @@ final class BadRequestsTest {
           400 | no "location"                     | POST /v1/collections/docs/sources                | {}
           403 | below the server's roots          | POST /v1/collections/docs/sources                | {"location":"/etc/passwd"}
           403 | below the server's roots          | POST /v1/collections/docs/sources                | {"location":"/no/such/folder"}
-          403 | only git addresses of http        | POST /v1/collections/docs/sources                | {"location":"file:///etc"}
+          403 | only http and https git addresses | POST /v1/collections/docs/sources                | {"location":"file:///etc"}
           403 | not a public host                 | POST /v1/collections/docs/sources                | {"location":"http://127.0.0.1/a/b.git"}
           404 | has no source none                | DELETE /v1/collections/docs/sources/none         |
           404 | has no source none                | POST /v1/collections/docs/sources/none/sync      | {}

@@ -63,7 +63,7 @@ final class EvalCommandTest {
         .contains("--method magic: say one of brimful, bm25");
     assertThat(eval("--without", "luck").err()).contains("--without luck: say one of");
     assertThat(eval("--baseline", "nowhere.json").err()).contains("nowhere.json cannot be read");
-    assertThat(new Shell(folder).run("eval").err()).contains("0 files of questions: name one");
+    assertThat(new Shell(folder).run("eval").err()).contains("0 question files: name one");
   }
 
   @Test

@@ -11,10 +11,12 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.HttpServletResponseWrapper;
 import java.io.IOException;
 import java.io.Serial;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /// The SDK's servlet behind a check of all that it would answer in its own way: whatever is wrong
 /// with a message, the client gets an error of JSON-RPC and the status that the protocol has for
@@ -121,12 +123,27 @@ final class McpServlet extends HttpServlet {
     for (String old : sessions.evicted()) {
       sdk.service(request.ending(old), new Guarded(response, true));
     }
-    Optional<RpcError> error = hand(request, new Guarded(response, false), message);
-    String id = response.getHeader(SESSION);
-    if (error.isEmpty() && id != null) {
-      sessions.add(id, owner(request));
+    var noting = new Noting(response, id -> sessions.add(id, owner(request)));
+    return hand(request, new Guarded(noting, false), message);
+  }
+
+  /// Hears a session's id before the client can: it may use it as soon as it reads the answer, which
+  /// is before the SDK's servlet returns.
+  private static final class Noting extends HttpServletResponseWrapper {
+    private final Consumer<String> begun;
+
+    Noting(HttpServletResponse response, Consumer<String> begun) {
+      super(response);
+      this.begun = begun;
     }
-    return error;
+
+    @Override
+    public void setHeader(String name, String value) {
+      if (name.equalsIgnoreCase(SESSION)) {
+        begun.accept(value);
+      }
+      super.setHeader(name, value);
+    }
   }
 
   /// Goes on in a session.

@@ -206,7 +206,7 @@ final class KafkaCommandsTest {
 
     Shell.Result redriven = succeeded(connected().run("dead-letters", "redrive"));
 
-    assertThat(redriven.err()).containsPattern("^job \\S+: 1 submitted again\n$");
+    assertThat(redriven.err()).containsPattern("^job \\S+: 1 resubmitted\n$");
     assertThat(connected().run("dead-letters", "list").out()).isEmpty();
     assertThat(succeeded(connected().run("status")).out().lines())
         .hasSize(3)

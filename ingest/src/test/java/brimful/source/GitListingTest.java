@@ -254,7 +254,8 @@ final class GitListingTest {
     Files.move(root.resolve("mod"), temp.resolve("away"));
     Files.createDirectories(root.resolve("mod"));
 
-    assertThat(verdicts(source(root)).get("mod")).startsWith("skipped: submodule without a checkout");
+    assertThat(verdicts(source(root)).get("mod"))
+        .startsWith("skipped: submodule without a checkout");
   }
 
   @Test

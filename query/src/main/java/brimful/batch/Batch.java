@@ -54,7 +54,9 @@ public final class Batch {
     this.sleeper = sleeper;
     replyValidator = new ReplyValidator(plan.questions());
     counter = Tokenizers.named(choice.model().tokenizer());
-    boolean priced = Cost.estimate(choice.model(), 1, 1, sleeper.now()).mostUsd() > 0;
+    Cost cost = Cost.estimate(choice.model(), 1, 1, sleeper.now());
+    payment.spender().requirePrice(choice, cost);
+    boolean priced = cost.mostUsd() > 0;
     if (config.usdMax() < Double.POSITIVE_INFINITY && !priced) {
       throw new UserError(
           UserError.Kind.USAGE,

@@ -378,7 +378,13 @@ public final class CollectionService implements AutoCloseable {
 
   /// Returns a job as it is now.
   public Job job(String id) {
-    return jobs.run(id).job();
+    return job(id, _ -> true);
+  }
+
+  /// Returns a job as it is now; one of a collection that is not allowed looks like one that does
+  /// not exist.
+  public Job job(String id, Predicate<String> allowed) {
+    return jobs.run(id, allowed).job();
   }
 
   /// Asks a job to stop; what it has read so far stays.

@@ -54,7 +54,13 @@ final class JobRunner implements AutoCloseable {
 
   /// @throws UserError if no job of that id is known
   JobRun run(String id) {
+    return run(id, _ -> true);
+  }
+
+  /// Returns a job of a collection that is allowed.
+  JobRun run(String id, Predicate<String> allowed) {
     return runs.get(id)
+        .filter(run -> allowed.test(run.job().collection()))
         .orElseThrow(() ->
             new UserError(
                 UserError.Kind.NOT_FOUND,

@@ -1,5 +1,6 @@
 package brimful.http;
 
+import brimful.ask.PublicLine;
 import brimful.batch.Batch;
 import brimful.batch.BatchListener;
 import brimful.batch.BatchQuestion;
@@ -196,7 +197,7 @@ final class BatchRun implements BatchListener {
 
   private synchronized void end(State how, String why) {
     state = how;
-    notice = why.lines().findFirst().orElse("");
+    notice = PublicLine.of(why.lines().findFirst().orElse(""));
     ended = Instant.now();
   }
 

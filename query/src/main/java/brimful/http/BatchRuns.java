@@ -9,7 +9,7 @@ import brimful.batch.Unit;
 import brimful.batch.ledger.LedgerFile;
 import brimful.batch.table.Bill;
 import brimful.batch.table.Table;
-import brimful.collection.OpenCollection;
+import brimful.collection.OpenCorpus;
 import brimful.corpus.UserError;
 import brimful.http.edge.HttpJson;
 import brimful.model.ModelChoice;
@@ -175,7 +175,7 @@ final class BatchRuns {
       boolean retryFailed) {
     run.run(ledger -> {
       keep(run, order);
-      try (OpenCollection reading = backend.collections().open(order.collection())) {
+      try (OpenCorpus reading = open(order, choice)) {
         return batch(caller, order, reading, choice, config)
             .run(reading.snapshot(), ledger, retryFailed, run);
       }
@@ -183,11 +183,7 @@ final class BatchRuns {
   }
 
   private Batch batch(
-      Caller caller,
-      BatchOrder order,
-      OpenCollection reading,
-      ModelChoice choice,
-      BatchConfig config) {
+      Caller caller, BatchOrder order, OpenCorpus reading, ModelChoice choice, BatchConfig config) {
     List<Unit> units = units(order, reading);
     if (units.isEmpty()) {
       throw new UserError(
@@ -206,14 +202,19 @@ final class BatchRuns {
     return new Batch(plan, choice, backend.models().settings(), config, payment, Sleeper.real());
   }
 
-  private static List<Unit> units(BatchOrder order, OpenCollection reading) {
+  /// Opens the collection as it is counted for the model.
+  private OpenCorpus open(BatchOrder order, ModelChoice choice) {
+    return backend.corpus(order.collection()).open(choice.model().tokenizer());
+  }
+
+  private static List<Unit> units(BatchOrder order, OpenCorpus reading) {
     return order.division().divide(reading.snapshot().outlines(), reading.ingested().outcomes());
   }
 
   /// Returns what a batch would come to; nothing is sent.
   ObjectNode forecast(Caller caller, BatchOrder order) {
     ModelChoice choice = backend.models().choose(order.model());
-    try (OpenCollection reading = backend.collections().open(order.collection())) {
+    try (OpenCorpus reading = open(order, choice)) {
       BatchConfig config = config(caller, order);
       Batch batch = batch(caller, order, reading, choice, config);
       var nothing = new Table(choice.model().id(), List.of(), Bill.NOTHING);

@@ -1,5 +1,6 @@
 package brimful.http;
 
+import brimful.ask.PublicLine;
 import brimful.batch.BatchQuestion;
 import brimful.batch.table.Cell;
 import brimful.batch.table.Table;
@@ -216,7 +217,9 @@ final class BatchesApi {
       case Cell.Failed failed ->
           node.putNull("answer")
               .putNull("confidence")
-              .put("cause", "%s: %s".formatted(failed.cause().word(), failed.message()));
+              .put(
+                  "cause",
+                  "%s: %s".formatted(failed.cause().word(), PublicLine.of(failed.message())));
       case Cell.Pending _, Cell.Draft _, Cell.Sent _ ->
           node.putNull("answer").putNull("confidence").put("cause", "");
     }

@@ -42,6 +42,11 @@ record Caller(String name, Grant grant, SpendAccount account, SpendLedger ledger
   }
 
   @Override
+  public boolean isLimited() {
+    return ledger.spender(account).isLimited();
+  }
+
+  @Override
   public Decision decide(double usdMost) {
     return ledger.spender(account).decide(usdMost);
   }

@@ -283,6 +283,9 @@ final class ChatApi {
       }
     }
     String question = Question.checked(content(last));
+    if (question.isBlank()) {
+      throw new UserError(UserError.Kind.USAGE, "the question is empty: ask something");
+    }
     String collection = caller.allowed(names[1]);
     var _ = backend.collections().collection(collection);
     return new AskRequest(

@@ -43,9 +43,7 @@ final class JobsApi {
   }
 
   private Job job(Context context) {
-    Job job = collections.job(context.pathParam("job"));
-    Caller.of(context).allowed(job.collection());
-    return job;
+    return collections.job(context.pathParam("job"), Caller.of(context));
   }
 
   private void show(Context context) {

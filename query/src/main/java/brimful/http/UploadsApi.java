@@ -60,11 +60,33 @@ final class UploadsApi {
     Path folder = collections.uploads(collection);
     // All names first: a request with a bad one leaves nothing behind.
     List<Path> targets = files.stream().map(file -> target(folder, file.filename())).toList();
+    requireRoom(targets);
     keep(files, targets, collections.incoming(collection));
     HttpJson.send(
         context,
         HttpStatus.ACCEPTED,
         Views.job(Caller.of(context), collections.uploaded(collection), Instant.now()));
+  }
+
+  /// A file cannot be a folder, too, whether both come now or one is there.
+  private static void requireRoom(List<Path> targets) {
+    for (Path target : targets) {
+      boolean isFolder =
+          Files.isDirectory(target)
+              || targets.stream()
+                  .anyMatch(other -> !other.equals(target) && other.startsWith(target));
+      if (isFolder || isBelowFile(target)) {
+        throw new UserError(
+            UserError.Kind.USAGE,
+            "file name \"%s\" is that of a file and of a folder: rename one"
+                .formatted(target.getFileName()));
+      }
+    }
+  }
+
+  private static boolean isBelowFile(Path target) {
+    Path above = target.getParent();
+    return above != null && (Files.isRegularFile(above) || isBelowFile(above));
   }
 
   /// Jetty writes the parts to disk, and calls one that is too long a bad message.

@@ -127,8 +127,8 @@ final class McpServlet extends HttpServlet {
     return hand(request, new Guarded(noting, false), message);
   }
 
-  /// Hears a session's id before the client can: it may use it as soon as it reads the answer, which
-  /// is before the SDK's servlet returns.
+  /// Hears a session's id before the client can: it may use it as soon as it reads the answer,
+  /// which is before the SDK's servlet returns.
   private static final class Noting extends HttpServletResponseWrapper {
     private final Consumer<String> begun;
 

@@ -244,14 +244,11 @@ public final class QueryService {
               .formatted(choice.model().endpoint().keyVariable()));
     }
     List<String> images = prepared.request().images();
-    double most =
+    Cost now =
         PaidCalls.cost(
-                choice,
-                prepared.assembled().window(),
-                Images.tokens(images.size()),
-                clock.instant())
-            .mostUsd();
-    Spender.Reservation reservation = spender.reserve(most);
+            choice, prepared.assembled().window(), Images.tokens(images.size()), clock.instant());
+    spender.requirePrice(choice, now);
+    Spender.Reservation reservation = spender.reserve(now.mostUsd());
     listener.packed(prepared);
     PaidReply paid =
         calls.send(choice, prepared.assembled().window(), images, reservation, listener);

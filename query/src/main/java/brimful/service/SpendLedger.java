@@ -76,14 +76,27 @@ public final class SpendLedger {
   /// Returns what an account has spent by now.
   public synchronized Balance balance(String account) {
     if (file.exists()) {
-      locked(() -> account);
+      locked(() -> {
+        requireWhole();
+        return account;
+      });
     }
     return known(account);
   }
 
   /// Returns who pays from an account.
   public Spender spender(SpendAccount account) {
-    return usdMost -> decide(account, usdMost);
+    return new Spender() {
+      @Override
+      public boolean isLimited() {
+        return account.isLimited();
+      }
+
+      @Override
+      public Decision decide(double usdMost) {
+        return SpendLedger.this.decide(account, usdMost);
+      }
+    };
   }
 
   /// Books what was spent elsewhere, such as before this ledger was begun.

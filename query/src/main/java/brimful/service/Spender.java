@@ -1,6 +1,8 @@
 package brimful.service;
 
 import brimful.corpus.UserError;
+import brimful.model.Cost;
+import brimful.model.ModelChoice;
 
 /// Pays for calls of models: reserves the most that one can cost before it leaves, and settles what
 /// it did cost. Safe for many threads.
@@ -33,6 +35,23 @@ public interface Spender {
     @Override
     default void close() {
       settleUnknown();
+    }
+  }
+
+  /// Returns whether spending ends somewhere.
+  boolean isLimited();
+
+  /// Refuses a call to a provider whose price is not known, where a limit has to be kept. A runner
+  /// that takes no key bills nobody.
+  ///
+  /// @throws UserError of kind UNPAID
+  default void requirePrice(ModelChoice choice, Cost cost) {
+    boolean billed = choice.key().filter(key -> !key.isEmpty()).isPresent();
+    if (isLimited() && billed && !cost.known()) {
+      throw new UserError(
+          UserError.Kind.UNPAID,
+          "%s has no known price, so the spend limit cannot be kept: ask another model, or have its price added to models.json"
+              .formatted(choice.model().id()));
     }
   }
 

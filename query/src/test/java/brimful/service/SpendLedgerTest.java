@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.within;
 
 import brimful.corpus.UserError;
+import brimful.model.ApiKey;
+import brimful.model.Cost;
+import brimful.model.ModelCatalog;
+import brimful.model.ModelChoice;
 import brimful.testing.Seeds;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -16,6 +20,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -159,6 +164,21 @@ final class SpendLedgerTest {
         .isThrownBy(() -> ledger().spender(LIMITED).reserve(1))
         .withMessageContaining("is damaged in line");
     ledger().spender(SpendAccount.LOCAL).reserve(1).settle(1);
+  }
+
+  @Test
+  void aLimitIsNotKeptByGuessingAPrice() {
+    var unpriced = new Cost(0, 0, 0, false);
+    var billed =
+        new ModelChoice(
+            ModelCatalog.builtIn().find("local"), Optional.of(new ApiKey("sk-123")), 1_000);
+    var free = new ModelChoice(billed.model(), Optional.of(ApiKey.NONE), 1_000);
+
+    assertThatExceptionOfType(UserError.class)
+        .isThrownBy(() -> ledger().spender(LIMITED).requirePrice(billed, unpriced))
+        .withMessageContaining("local has no known price");
+    ledger().spender(LIMITED).requirePrice(free, unpriced);
+    ledger().spender(SpendAccount.LOCAL).requirePrice(billed, unpriced);
   }
 
   @Test

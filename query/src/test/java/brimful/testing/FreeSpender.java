@@ -5,6 +5,11 @@ import brimful.service.Spender;
 /// Pays for everything, and keeps no account.
 public final class FreeSpender implements Spender {
   @Override
+  public boolean isLimited() {
+    return false;
+  }
+
+  @Override
   public Decision decide(double usdMost) {
     return new Decision.Granted(
         new Reservation() {

@@ -216,7 +216,8 @@ final class AckPolicyTest {
                 "tester",
                 NOW));
     assertThat(posted.revisions())
-        .containsExactly(revision(CLAIM, new Outcome.Failed("7 deliveries ended without acknowledgement")));
+        .containsExactly(
+            revision(CLAIM, new Outcome.Failed("7 deliveries ended without acknowledgement")));
     assertThat(posted.claims(Lane.SMALL)).isEmpty();
   }
 

@@ -98,7 +98,7 @@ public final class LuceneIndex implements ChunkIndex {
   /// Opens the index in a folder, which is created if need be.
   ///
   /// @param tokenizer the name of the counter that the chunks' tokens come from
-  /// @param patience how long the first change waits for another writer
+  /// @param lockWait how long the first change waits for another writer
   public static LuceneIndex open(Path folder, String tokenizer, LockWait lockWait) {
     try {
       Folders.create(folder);
@@ -320,7 +320,7 @@ public final class LuceneIndex implements ChunkIndex {
       throw unreadable(view.reader(), e);
     }
     if (!view.reader().tryIncRef()) {
-      throw closed();
+      throw IndexErrors.closed();
     }
     return new LuceneSnapshot(view.reader(), view.catalog(), this::unreadable);
   }
@@ -330,25 +330,14 @@ public final class LuceneIndex implements ChunkIndex {
   private RuntimeException unreadable(IndexReader reader, Exception e) {
     if (CorruptionCheck.isDamageAtReading(reader, e)) {
       folder.markDamaged(CorruptionCheck.reason(e));
-      return new UserError(
-          UserError.Kind.BUSY,
-          "the index is damaged (%s) and being rebuilt: ask again later"
-              .formatted(CorruptionCheck.reason(e)),
-          e);
+      return IndexErrors.damaged(CorruptionCheck.reason(e), e);
     }
     return switch (e) {
-      case AlreadyClosedException _ -> closed();
+      case AlreadyClosedException _ -> IndexErrors.closed();
       case RuntimeException own -> own;
       case IOException io -> new UncheckedIOException(io);
       default -> new IllegalStateException(e);
     };
-  }
-
-  /// Whoever deletes a collection does not wait for those who are about to read it.
-  private static UserError closed() {
-    return new UserError(
-        UserError.Kind.BUSY,
-        "the index is closed, since its collection is deleted or the program ends: try again");
   }
 
   /// Looks for commits that another process has made since; snapshots opened from now on see them.

@@ -147,7 +147,7 @@ public final class Ingester {
     }
   }
 
-  /// Passes on nothing but whether to stop: what is taken from another index is not read.
+  /// Passes on only whether to stop: items copied from another index do not count as read.
   private record Silent(Progress progress) implements Progress {
     @Override
     public void starts(int files, long bytes) {}

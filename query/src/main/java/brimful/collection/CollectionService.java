@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -106,23 +105,19 @@ public final class CollectionService implements AutoCloseable {
   /// @throws UserError of kind BUSY if another process has it
   public static CollectionService local(
       Path folder, AllowedLocations locations, TokenCounter counter) {
-    return of(
-        folder,
-        locations,
-        new LocalIndexer(locations, counter.name(), folder),
-        counter.name(),
-        AccessMode.ALONE);
+    return inProcess(folder, locations, counter, AccessMode.ALONE);
   }
 
   /// Opens the collections that another process keeps, and changes none of them.
   public static CollectionService reading(
       Path folder, AllowedLocations locations, TokenCounter counter) {
-    return of(
-        folder,
-        locations,
-        new LocalIndexer(locations, counter.name(), folder),
-        counter.name(),
-        AccessMode.READING);
+    return inProcess(folder, locations, counter, AccessMode.READING);
+  }
+
+  private static CollectionService inProcess(
+      Path folder, AllowedLocations locations, TokenCounter counter, AccessMode mode) {
+    var indexer = new LocalIndexer(locations, counter.name(), folder);
+    return of(folder, locations, indexer, counter.name(), mode);
   }
 
   /// Opens collections whose sources the workers of a cluster read; the cluster is closed with
@@ -157,12 +152,7 @@ public final class CollectionService implements AutoCloseable {
   /// [#open] looks whether files have changed, if nobody has for some seconds.
   public static CollectionService paths(
       Map<String, PathCorpus> corpora, String tokenizer, Clock clock) {
-    Instant now = clock.instant();
-    var fixed = new ArrayList<Collection>();
-    corpora.forEach((name, corpus) -> {
-      var source = new CollectionSource(name, corpus.display(), now, Instant.EPOCH, "");
-      fixed.add(new Collection(name, name, now, List.of(source)));
-    });
+    List<Collection> fixed = PathIndexer.collections(corpora, clock.instant());
     return new CollectionService(
         Path.of(""),
         AllowedLocations.none(),
@@ -200,8 +190,7 @@ public final class CollectionService implements AutoCloseable {
 
   /// Forgets a collection; what was made for it goes when its jobs have ended, later.
   public void delete(String name) {
-    Collection collection = collection(name);
-    jobs.delete(collection);
+    jobs.delete(collection(name));
   }
 
   /// Adds a source and starts to read it; one of the same location is only read again.

@@ -2,6 +2,7 @@ package brimful.collection;
 
 import brimful.corpus.Outcome;
 import brimful.index.ItemState;
+import brimful.index.LuceneIndex;
 import brimful.index.Snapshot;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -33,8 +34,15 @@ interface Indexer extends AutoCloseable {
   /// Whether the index of a collection was lost, so that all of its sources have to be read again.
   boolean isLost(Collection collection);
 
+  /// Whether an index is another one than was written, or cannot be read.
+  static boolean isLost(LuceneIndex index) {
+    return index.discarded().isPresent() || index.isDamaged();
+  }
+
   /// Returns an item's state as its source knows it; empty if it is none of the collection's.
-  Optional<ItemState> own(ItemState state);
+  default Optional<ItemState> own(ItemState state) {
+    return Optional.of(state);
+  }
 
   /// Whether jobs of several collections may run side by side.
   boolean sideBySide();

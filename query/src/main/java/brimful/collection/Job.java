@@ -49,6 +49,10 @@ public record Job(
   public record Counts(
       long files, long read, long bytes, long bytesRead, long tokens, long failed, long removed) {
     static final Counts NONE = new Counts(0, 0, 0, 0, 0, 0, 0);
+
+    Counts withRemoved(long items) {
+      return new Counts(files, read, bytes, bytesRead, tokens, failed, items);
+    }
   }
 
   /// Returns how many files were read each second so far.

@@ -3,7 +3,6 @@ package brimful.collection;
 import brimful.corpus.Outcome;
 import brimful.corpus.UserError;
 import brimful.index.IndexFiles;
-import brimful.index.ItemState;
 import brimful.index.LuceneIndex;
 import brimful.index.Snapshot;
 import brimful.ingest.Ingested;
@@ -96,15 +95,7 @@ final class LocalIndexer implements Indexer {
     try {
       TokenCounter counter = Tokenizers.named(base.tokenizer());
       Ingested ingested = locations.reader().read(index, counter, listed, scope, run);
-      run.count(is ->
-          new Job.Counts(
-              is.files(),
-              is.read(),
-              is.bytes(),
-              is.bytesRead(),
-              is.tokens(),
-              is.failed(),
-              ingested.removed()));
+      run.count(is -> is.withRemoved(ingested.removed()));
     } finally {
       // Other processes may write it between two jobs, and a job that failed leaves nothing behind.
       index.release();
@@ -158,13 +149,7 @@ final class LocalIndexer implements Indexer {
 
   @Override
   public boolean isLost(Collection collection) {
-    LuceneIndex index = base(collection).index();
-    return index.discarded().isPresent() || index.isDamaged();
-  }
-
-  @Override
-  public Optional<ItemState> own(ItemState state) {
-    return Optional.of(state);
+    return Indexer.isLost(base(collection).index());
   }
 
   @Override

@@ -1,12 +1,13 @@
 package brimful.collection;
 
 import brimful.corpus.Outcome;
-import brimful.index.ItemState;
 import brimful.index.LuceneIndex;
 import brimful.index.RecountListener;
 import brimful.index.Snapshot;
 import brimful.ingest.Progress;
+import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -20,14 +21,24 @@ final class PathIndexer implements Indexer {
   private final Map<String, PathCorpus> corpora;
   private final String tokenizer;
 
-  /// What is open here is not deleted by others.
-  private final Map<Key, LuceneIndex> open = new HashMap<>();
-
-  private record Key(String collection, String tokenizer) {}
+  /// By the collection's name. What is open here is not deleted by others.
+  private final Map<String, LuceneIndex> open = new HashMap<>();
 
   PathIndexer(Map<String, PathCorpus> corpora, String tokenizer) {
     this.tokenizer = tokenizer;
     this.corpora = Map.copyOf(corpora);
+  }
+
+  /// Returns a collection for each path, by its name, with the path as its only source.
+  static List<Collection> collections(Map<String, PathCorpus> corpora, Instant now) {
+    return corpora.entrySet().stream()
+        .map(entry -> {
+          String name = entry.getKey();
+          var source =
+              new CollectionSource(name, entry.getValue().display(), now, Instant.EPOCH, "");
+          return new Collection(name, name, now, List.of(source));
+        })
+        .toList();
   }
 
   private PathCorpus corpus(Collection collection) {
@@ -44,17 +55,9 @@ final class PathIndexer implements Indexer {
       Collection collection, CollectionSource source, Predicate<Outcome> again, JobRun run) {
     try (OpenCorpus open = corpus(collection).open(tokenizer, listener(collection, run))) {
       int removed = open.ingested().removed();
-      run.count(is ->
-          new Job.Counts(
-              is.files(),
-              is.read(),
-              is.bytes(),
-              is.bytesRead(),
-              is.tokens(),
-              is.failed(),
-              removed));
+      run.count(is -> is.withRemoved(removed));
     } finally {
-      forgetLost(new Key(collection.name(), tokenizer));
+      forgetLost(collection);
     }
   }
 
@@ -89,49 +92,33 @@ final class PathIndexer implements Indexer {
 
   @Override
   public Snapshot snapshot(Collection collection, String wanted) {
-    PathCorpus corpus = corpus(collection);
-    if (wanted.equals(tokenizer)) {
-      return snapshot(corpus, new Key(collection.name(), wanted));
-    }
     // Jobs follow the files by one tokenizer; by another one, this looks for changes itself.
-    return corpus.open(wanted).snapshot();
+    return wanted.equals(tokenizer)
+        ? snapshot(collection)
+        : corpus(collection).open(wanted).snapshot();
   }
 
-  private synchronized Snapshot snapshot(PathCorpus corpus, Key key) {
-    return index(corpus, key).snapshot();
-  }
-
-  private synchronized LuceneIndex index(PathCorpus corpus, Key key) {
+  private synchronized Snapshot snapshot(Collection collection) {
     LuceneIndex index =
         open.computeIfAbsent(
-            key, _ -> LuceneIndex.open(corpus.index(key.tokenizer()), key.tokenizer()));
+            collection.name(),
+            _ -> LuceneIndex.open(corpus(collection).index(tokenizer), tokenizer));
     index.refresh();
-    return index;
+    return index.snapshot();
   }
 
   @Override
   public synchronized boolean isLost(Collection collection) {
-    return open.entrySet().stream()
-        .filter(entry -> entry.getKey().collection().equals(collection.name()))
-        .anyMatch(entry -> isLost(entry.getValue()));
-  }
-
-  private static boolean isLost(LuceneIndex index) {
-    return index.discarded().isPresent() || index.isDamaged();
+    return Optional.ofNullable(open.get(collection.name())).filter(Indexer::isLost).isPresent();
   }
 
   /// What was open has been made anew in its place.
-  private synchronized void forgetLost(Key key) {
-    LuceneIndex index = open.get(key);
-    if (index != null && isLost(index)) {
-      open.remove(key);
+  private synchronized void forgetLost(Collection collection) {
+    LuceneIndex index = open.get(collection.name());
+    if (index != null && Indexer.isLost(index)) {
+      open.remove(collection.name());
       index.close();
     }
-  }
-
-  @Override
-  public Optional<ItemState> own(ItemState state) {
-    return Optional.of(state);
   }
 
   @Override

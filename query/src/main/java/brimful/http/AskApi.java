@@ -34,7 +34,8 @@ final class AskApi {
   private final Backend backend;
   private final QueryService service;
   private final CollectionService collections;
-  private final IdempotencyCache idempotencyCache = new IdempotencyCache();
+  private final IdempotencyCache idempotencyCache =
+      new IdempotencyCache(IdempotencyCache.ANSWERS_KEPT_MAX);
 
   AskApi(Backend backend) {
     this.backend = backend;
@@ -81,8 +82,7 @@ final class AskApi {
     if (accepts.contains("text/event-stream")) {
       stream(context, request);
     } else {
-      JsonNode answer =
-          idempotencyCache.once(context, body.toString(), () -> whole(context, request));
+      JsonNode answer = idempotencyCache.once(context, body, () -> whole(context, request));
       HttpJson.send(context, HttpStatus.OK, answer);
     }
   }

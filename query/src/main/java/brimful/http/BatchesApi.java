@@ -72,7 +72,7 @@ final class BatchesApi {
     BatchOrder order = order(context);
     JsonNode started =
         idempotencyCache.once(
-            context, order.kept().toString(), () -> view(runs.start(Caller.of(context), order)));
+            context, order.kept(), () -> view(runs.start(Caller.of(context), order)));
     HttpJson.send(context, HttpStatus.ACCEPTED, started);
   }
 

@@ -45,7 +45,8 @@ final class ChatApi {
   private static final Pattern WORD = Pattern.compile("\\S++");
 
   private final Backend backend;
-  private final IdempotencyCache idempotencyCache = new IdempotencyCache();
+  private final IdempotencyCache idempotencyCache =
+      new IdempotencyCache(IdempotencyCache.ANSWERS_KEPT_MAX);
 
   ChatApi(Backend backend) {
     this.backend = backend;
@@ -85,8 +86,7 @@ final class ChatApi {
       stream(
           context, request, frame, body.path("stream_options").path("include_usage").asBoolean());
     } else {
-      JsonNode answer =
-          idempotencyCache.once(context, body.toString(), () -> whole(context, request, frame));
+      JsonNode answer = idempotencyCache.once(context, body, () -> whole(context, request, frame));
       HttpJson.send(context, HttpStatus.OK, answer);
     }
   }

@@ -1,5 +1,6 @@
 package brimful.http;
 
+import brimful.corpus.Sha256;
 import brimful.corpus.UserError;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.javalin.http.Context;
@@ -12,20 +13,33 @@ import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
 
 /// Makes a request that is sent again with the same `Idempotency-Key` count once: the second gets
-/// the first one's answer. Remembered until the server ends, for the last [#KEPT_MAX] requests.
+/// the first one's answer. Remembered until the server ends, for the last requests.
 final class IdempotencyCache {
+  /// Receipts of large collections have megabytes.
+  static final int ANSWERS_KEPT_MAX = 100;
+
   private static final int KEPT_MAX = 10_000;
   private static final int KEY_CHARS_MAX = 200;
 
+  private final int keptMax;
   private final SequencedMap<String, Seen> seen = new LinkedHashMap<>();
+
+  IdempotencyCache() {
+    this(KEPT_MAX);
+  }
+
+  /// @param keptMax how many requests are remembered
+  IdempotencyCache(int keptMax) {
+    this.keptMax = keptMax;
+  }
 
   /// A request, and its answer as soon as it is made.
   private record Seen(String request, CompletableFuture<JsonNode> answer) {}
 
   /// Returns an answer, made now or before.
   ///
-  /// @param request what is asked for, by which a repeat is told from another request
-  JsonNode once(Context context, String request, Supplier<JsonNode> answer) {
+  /// @param request what is asked for; its text tells a repeat from another request
+  JsonNode once(Context context, Object request, Supplier<JsonNode> answer) {
     String key = context.header("Idempotency-Key");
     if (key == null) {
       return answer.get();
@@ -36,7 +50,7 @@ final class IdempotencyCache {
           "Idempotency-Key of %s characters: give 1 to %s".formatted(key.length(), KEY_CHARS_MAX));
     }
     String name = Caller.of(context).name() + "\n" + context.path() + "\n" + key;
-    return once(name, request, answer)
+    return once(name, Sha256.hex(request.toString()), answer)
         .orElseThrow(() ->
             new UserError(
                 UserError.Kind.UNANSWERABLE,
@@ -52,7 +66,7 @@ final class IdempotencyCache {
     Seen known;
     synchronized (this) {
       known = seen.putIfAbsent(name, own);
-      while (seen.size() > KEPT_MAX) {
+      while (seen.size() > keptMax) {
         Map.Entry<String, Seen> _ = seen.pollFirstEntry();
       }
     }

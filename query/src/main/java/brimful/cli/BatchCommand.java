@@ -30,6 +30,8 @@ import brimful.model.ModelCatalog;
 import brimful.model.ModelChoice;
 import brimful.model.ModelProfile;
 import brimful.model.Settings;
+import brimful.rank.Rescorer;
+import brimful.service.QueryService;
 import brimful.token.Tokenizers;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -115,8 +117,10 @@ final class BatchCommand implements Command {
     Path output = output(arguments);
     Corpus corpus = CorpusArgument.of(arguments, words, terminal);
     remember(arguments, output);
-    Settings settings = ModelOptions.settings(arguments, terminal);
-    ModelChoice choice = ModelOptions.choice(arguments, settings, terminal);
+    QueryService service =
+        Questions.service(ModelOptions.environment(arguments, terminal), terminal, Rescorer.NONE);
+    Settings settings = service.models().settings();
+    ModelChoice choice = ModelOptions.choice(arguments, service.models());
     if (choice.key().isEmpty() && !arguments.has("dry-run")) {
       throw new UserError(
           UserError.Kind.UNAUTHENTICATED,
@@ -140,8 +144,7 @@ final class BatchCommand implements Command {
                       choice.model().id(),
                       Tokenizers.named(tokenizer),
                       config.budgetTokens());
-              var payment =
-                  new Batch.Payment(Questions.calls(settings), Questions.spender(settings));
+              var payment = new Batch.Payment(service.calls(), Questions.spender(settings));
               var batch = new Batch(plan, choice, settings, config, payment, Sleeper.real());
               return arguments.has("dry-run")
                   ? forecast(arguments, batch, snapshot, choice, output)

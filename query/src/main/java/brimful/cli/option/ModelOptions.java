@@ -32,12 +32,6 @@ public final class ModelOptions {
   }
 
   /// Returns the model to ask, by the command line.
-  public static ModelChoice choice(Arguments arguments, Settings settings, Terminal terminal) {
-    return looked(
-        arguments, () -> ModelChoice.of(settings, terminal.environment(), terminal::note));
-  }
-
-  /// Returns the model to ask, by the command line.
   public static ModelChoice choice(Arguments arguments, Models models) {
     try {
       return models.choose("");

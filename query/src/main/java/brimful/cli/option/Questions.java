@@ -4,7 +4,6 @@ import brimful.model.Settings;
 import brimful.rank.Rescorer;
 import brimful.service.Admission;
 import brimful.service.Models;
-import brimful.service.PaidCalls;
 import brimful.service.QueryService;
 import brimful.service.SpendAccount;
 import brimful.service.SpendLedger;
@@ -26,11 +25,6 @@ public final class Questions {
   /// Returns the ledger of all that is spent from this machine.
   public static SpendLedger ledger(Settings settings) {
     return new SpendLedger(settings.home(), Clock.systemUTC());
-  }
-
-  /// Returns what makes calls of windows that a command packs itself.
-  public static PaidCalls calls(Settings settings) {
-    return new PaidCalls(new Admission(Admission.Observer.NONE), settings, Clock.systemUTC());
   }
 
   /// Returns who pays for a command: the person at this machine.

@@ -86,22 +86,19 @@ public final class QueryService {
   public List<Found> search(Corpus corpus, String tokenizer, String question, int limit) {
     var asked = new Question(question);
     return admission.pack(
-        "search",
-        () -> {
-          try (OpenCorpus open = corpus.open(tokenizer)) {
-            Snapshot snapshot = open.snapshot();
-            int ranked = Math.max(limit, Ranker.chunkLimit(0));
-            List<Ranking.RankedChunk> best =
-                new Ranker().rank(asked, snapshot, ranked).chunks().stream().limit(limit).toList();
-            List<Chunk> chunks =
-                snapshot.read(best.stream().map(Ranking.RankedChunk::chunk).toList());
-            var found = new ArrayList<Found>(chunks.size());
-            for (int i = 0; i < chunks.size(); i++) {
-              found.add(new Found(chunks.get(i), best.get(i).score()));
-            }
-            return found;
-          }
-        });
+        "search", () -> corpus.use(tokenizer, open -> found(open.snapshot(), asked, limit)));
+  }
+
+  private static List<Found> found(Snapshot snapshot, Question asked, int limit) {
+    int ranked = Math.max(limit, Ranker.chunkLimit(0));
+    List<Ranking.RankedChunk> best =
+        new Ranker().rank(asked, snapshot, ranked).chunks().stream().limit(limit).toList();
+    List<Chunk> chunks = snapshot.read(best.stream().map(Ranking.RankedChunk::chunk).toList());
+    var found = new ArrayList<Found>(chunks.size());
+    for (int i = 0; i < chunks.size(); i++) {
+      found.add(new Found(chunks.get(i), best.get(i).score()));
+    }
+    return found;
   }
 
   /// Returns a document's chunks in order: all of its text.
@@ -244,6 +241,7 @@ public final class QueryService {
               .formatted(choice.model().endpoint().keyVariable()));
     }
     List<String> images = prepared.request().images();
+    // The price may have changed since the window was packed: some depend on the hour.
     Cost now =
         PaidCalls.cost(
             choice, prepared.assembled().window(), Images.tokens(images.size()), clock.instant());

@@ -261,27 +261,6 @@ final class AttackTest {
   }
 
   @Test
-  void aKeysMoneyAndRequestsHaveAnEnd() {
-    try (FakeDeepSeek model = FakeDeepSeek.start(Script.answer("No."));
-        TestServer testServer = TestServer.locked(folder, model).file("a.txt", "text\n")) {
-      testServer.collection("docs");
-      String poor = testServer.keys.add("poor", List.of("*"), 0.0000001, 100);
-      String slow = testServer.keys.add("slow", List.of("*"), 0, 2);
-      String question = "{\"collection\":\"docs\",\"question\":\"text\"}";
-
-      // Not even the first call may cost more than all there is.
-      HttpResponse<String> refused = testServer.as(poor).post("/v1/ask", question);
-      assertThat(refused.statusCode()).isEqualTo(402);
-      assertThat(refused.body()).contains("key poor has $0.0000 left");
-      assertThat(model.requests()).isEmpty();
-      testServer.as(slow);
-      assertThat(testServer.get("/v1/status").statusCode()).isEqualTo(200);
-      assertThat(testServer.get("/v1/status").statusCode()).isEqualTo(200);
-      assertThat(testServer.get("/v1/status").statusCode()).isEqualTo(429);
-    }
-  }
-
-  @Test
   void pagesOfOtherOriginsAreRefused() {
     try (TestServer testServer = TestServer.alone(folder)) {
       HttpResponse<String> foreign =

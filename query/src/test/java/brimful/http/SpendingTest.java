@@ -63,22 +63,24 @@ final class SpendingTest {
         * Cost.estimate(model(), 1_000, model().limits().replyTokens(), Instant.now()).mostUsd();
   }
 
-  private static Script stalling() {
-    return Script.stream(Script.answerEvents(List.of(), List.of("In ")).subList(0, 2))
-        .ending(Script.End.STALL);
+  /// Starts a model that begins to answer and then says nothing more.
+  private static FakeDeepSeek stalling(CountDownLatch asked) {
+    Script begun =
+        Script.stream(Script.answerEvents(List.of(), List.of("In ")).subList(0, 2))
+            .ending(Script.End.STALL);
+    return FakeDeepSeek.start(
+        0,
+        Duration.ZERO,
+        _ -> {
+          asked.countDown();
+          return begun;
+        });
   }
 
   @Test
   void whoeverHangsUpPaysTheMostOfTheCall() throws Exception {
     var asked = new CountDownLatch(1);
-    try (FakeDeepSeek fake =
-            FakeDeepSeek.start(
-                0,
-                Duration.ZERO,
-                _ -> {
-                  asked.countDown();
-                  return stalling();
-                });
+    try (FakeDeepSeek fake = stalling(asked);
         TestServer testServer = TestServer.locked(folder, fake).file("a.md", "They swim.\n")) {
       testServer.collection("docs");
       String secret = testServer.keys.add("team", Grant.everything(), 1, 1_000);
@@ -129,6 +131,27 @@ final class SpendingTest {
   }
 
   @Test
+  void aKeysMoneyAndRequestsHaveAnEnd() {
+    try (FakeDeepSeek model = FakeDeepSeek.start(Script.answer("No."));
+        TestServer testServer = TestServer.locked(folder, model).file("a.txt", "text\n")) {
+      testServer.collection("docs");
+      String poor = testServer.keys.add("poor", List.of("*"), 0.0000001, 100);
+      String slow = testServer.keys.add("slow", List.of("*"), 0, 2);
+      String question = "{\"collection\":\"docs\",\"question\":\"text\"}";
+
+      // Not even the first call may cost more than all there is.
+      HttpResponse<String> refused = testServer.as(poor).post("/v1/ask", question);
+      assertThat(refused.statusCode()).isEqualTo(402);
+      assertThat(refused.body()).contains("key poor has $0.0000 left");
+      assertThat(model.requests()).isEmpty();
+      testServer.as(slow);
+      assertThat(testServer.get("/v1/status").statusCode()).isEqualTo(200);
+      assertThat(testServer.get("/v1/status").statusCode()).isEqualTo(200);
+      assertThat(testServer.get("/v1/status").statusCode()).isEqualTo(429);
+    }
+  }
+
+  @Test
   void severalBatchesShareAKeysMoney() {
     try (FakeDeepSeek fake =
             FakeDeepSeek.start(0, Duration.ZERO, new FakeBatchModel(FakeBatchModel.Faults.NONE));
@@ -168,14 +191,7 @@ final class SpendingTest {
     Path root = Files.createDirectories(folder.resolve("root"));
     Files.writeString(root.resolve("a.md"), "They swim.\n");
     var asked = new CountDownLatch(1);
-    try (FakeDeepSeek fake =
-        FakeDeepSeek.start(
-            0,
-            Duration.ZERO,
-            _ -> {
-              asked.countDown();
-              return stalling();
-            })) {
+    try (FakeDeepSeek fake = stalling(asked)) {
       int port = freePort();
       Process server = start(fake, port, root);
       try (HttpClient client = HttpClient.newHttpClient()) {

@@ -22,7 +22,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.stream.Collectors;
-import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
@@ -90,27 +89,6 @@ final class GoldenQuestionsTest {
                     "GOLDEN %s, %s without %s: ".formatted(set.label(), method, without),
                     "")));
     return evaluation;
-  }
-
-  @ParameterizedTest
-  @EnumSource
-  void everyGoldFileExistsOnce(GoldenSet set) {
-    List<String> files =
-        corpus(set).snapshot().outlines().stream()
-            .map(outline -> outline.document().value())
-            .toList();
-
-    var soft = new SoftAssertions();
-    for (GoldQuestion question : set.questions()) {
-      for (String gold : question.files()) {
-        soft.assertThat(files.stream().filter(file -> FileRanks.same(file, gold)))
-            .as(
-                "%s, the gold file of question %s: \"%s\"; if it was renamed, name it anew in %s",
-                gold, question.id(), question.text(), set.questionFile())
-            .hasSize(1);
-      }
-    }
-    soft.assertAll();
   }
 
   @ParameterizedTest

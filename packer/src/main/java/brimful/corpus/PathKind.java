@@ -21,8 +21,8 @@ public enum PathKind {
   MANIFEST,
   /// Read by programs: tables, translations, settings.
   DATA,
-  /// Only re-exports what other files define.
-  REEXPORT,
+  /// Stands for its folder and may define things or only pass them on.
+  PACKAGE_FILE,
   /// Shows how something is used: examples, code quoted in manuals, benchmarks.
   EXAMPLE,
   /// Tests and their data.
@@ -48,6 +48,13 @@ public enum PathKind {
 
   private static final Set<String> ARCHIVES = words("zip tar gz tgz bz2 xz zst 7z rar cpio ar");
 
+  private static final Set<String> BUILDS =
+      words(
+          "makefile gnumakefile cmakelists.txt configure.ac meson.build build.gradle build.gradle.kts settings.gradle"
+              + " settings.gradle.kts"
+              + " build.sbt build.zig mix.exs package.swift rakefile setup.py sconstruct build"
+              + " build.bazel workspace module.bazel");
+
   private static final Map<String, PathKind> FOLDERS = new HashMap<>();
   private static final Map<String, PathKind> NAMES = new HashMap<>();
   private static final Map<String, PathKind> ENDINGS = new HashMap<>();
@@ -67,7 +74,7 @@ public enum PathKind {
         FOLDERS,
         GENERATED,
         "vendor vendored _vendor third_party thirdparty node_modules generated dist minified");
-    put(NAMES, REEXPORT, "__init__.py package-info.java index.ts index.js mod.rs");
+    put(NAMES, PACKAGE_FILE, "__init__.py package-info.java index.ts index.js mod.rs");
     put(
         NAMES,
         MANIFEST,
@@ -154,6 +161,21 @@ public enum PathKind {
     return dot < 0 || path.indexOf('/', dot) >= 0
         ? ""
         : path.substring(dot + 1).toLowerCase(Locale.ROOT);
+  }
+
+  /// Returns whether a file of this name says how a program is built.
+  ///
+  /// @param name without folders
+  public static boolean isBuildFile(String name) {
+    String lower = name.toLowerCase(Locale.ROOT);
+    return ofName(name) == MANIFEST || BUILDS.contains(lower) || lower.endsWith(".sln");
+  }
+
+  /// Returns whether a file stands for its folder: `__init__.py`, `mod.rs`, `index.ts`.
+  ///
+  /// @param name without folders
+  public static boolean isPackageFile(String name) {
+    return NAMES.get(name.toLowerCase(Locale.ROOT)) == PACKAGE_FILE;
   }
 
   /// Returns whether a file of this name needs a parser that may be slow: an office document, a

@@ -5,6 +5,7 @@ import brimful.index.Snapshot;
 import brimful.rank.Rescorer;
 import brimful.rank.Signal;
 import brimful.token.TokenCounter;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;
@@ -48,7 +49,9 @@ public final class Evaluator {
   public SortedMap<String, SortedMap<String, Double>> measure(
       List<GoldQuestion> questions, Snapshot snapshot, Function<String, String> texts) {
     var measured = new TreeMap<String, SortedMap<String, Double>>();
-    var files = new GoldFiles(snapshot.outlines());
+    var documents = new LinkedHashSet<>(snapshot.items().keySet());
+    snapshot.outlines().forEach(outline -> documents.add(outline.document()));
+    var files = new GoldFiles(documents);
     try (EvalMethod evalMethod = method.open(snapshot, counter, without, rescorer)) {
       for (GoldQuestion question : questions) {
         measured.put(question.id(), measure(files.resolved(question), evalMethod, texts));

@@ -1,9 +1,10 @@
 package brimful.eval;
 
+import brimful.corpus.DocumentId;
 import brimful.corpus.UserError;
 import brimful.eval.GoldQuestion.FileLines;
-import brimful.index.Outline;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -19,11 +20,14 @@ final class GoldFiles {
   private final Set<String> paths = new HashSet<>();
   private final Map<String, List<String>> byName = new HashMap<>();
 
-  GoldFiles(List<Outline> corpus) {
-    for (Outline outline : corpus) {
-      String path = outline.document().value();
-      paths.add(path);
-      byName.computeIfAbsent(name(path), _ -> new ArrayList<>()).add(path);
+  /// @param corpus all its documents, those without text too: they count as never found
+  GoldFiles(Collection<DocumentId> corpus) {
+    for (DocumentId document : corpus) {
+      if (paths.add(document.value())) {
+        byName
+            .computeIfAbsent(name(document.value()), _ -> new ArrayList<>())
+            .add(document.value());
+      }
     }
   }
 
@@ -76,7 +80,7 @@ final class GoldFiles {
     if (deeper.size() != 1) {
       throw new UserError(
           UserError.Kind.INPUT,
-          "question %s: gold %s names %d of the %,d indexed documents: give the path of one"
+          "question %s: gold %s names %d of the %,d documents: give the path of one"
               .formatted(question.id(), path, deeper.size(), paths.size()));
     }
     return deeper.getFirst();

@@ -7,7 +7,6 @@ import brimful.corpus.DocumentId;
 import brimful.corpus.UserError;
 import brimful.eval.GoldQuestion.FileLines;
 import brimful.eval.GoldQuestion.LineGold;
-import brimful.index.Outline;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -17,7 +16,7 @@ final class GoldFilesTest {
   private static final GoldFiles FILES =
       new GoldFiles(
           Stream.of("client.py", "tests/client.py", "pdfs/a.pdf", "one/b.py", "two/b.py")
-              .map(path -> new Outline(new DocumentId(path), List.of()))
+              .map(DocumentId::new)
               .toList());
 
   private static GoldQuestion resolved(String path, Gold gold) {
@@ -56,8 +55,7 @@ final class GoldFilesTest {
   void refusesGoldThatTheCorpusLacksOrHasTwice() {
     assertThatThrownBy(() -> resolved("c.py", new Gold.File("c.py")))
         .isInstanceOf(UserError.class)
-        .hasMessage(
-            "question q7: gold c.py names 0 of the 5 indexed documents: give the path of one");
+        .hasMessage("question q7: gold c.py names 0 of the 5 documents: give the path of one");
     assertThatThrownBy(() -> resolved("b.py", new Gold.File("b.py")))
         .isInstanceOf(UserError.class)
         .hasMessageContaining("b.py names 2 of the 5");

@@ -90,7 +90,8 @@ public enum PathKind {
     put(
         ENDINGS,
         DATA,
-        "cfg csv geojson golden ini json jsonl lock log map ndjson po pot snap svg tsv xlf");
+        "cfg conf csv geojson golden ini json jsonl lock log map ndjson plist po pot properties snap"
+            + " svg toml tsv xlf xml yaml yml");
     ENDINGS.put("", DOC);
     List.of(MAIL, PROSE, OFFICE).forEach(each -> each.forEach(word -> ENDINGS.put(word, DOC)));
   }

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.SequencedMap;
 import java.util.TreeSet;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.zip.Inflater;
 import org.apache.lucene.index.BinaryDocValues;
@@ -65,6 +66,11 @@ final class LuceneSnapshot implements Snapshot {
     return best(terms, limit, true).stream()
         .map(scored -> new Hit(outlines.get(scored.number()).document(), 0, scored.score()))
         .toList();
+  }
+
+  @Override
+  public <T> T derived(Class<T> type, Function<List<Outline>, T> derive) {
+    return catalog.derived(type, derive);
   }
 
   @Override

@@ -9,7 +9,10 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SequencedMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import org.apache.lucene.index.BinaryDocValues;
 import org.apache.lucene.index.IndexReader;
 import org.apache.lucene.index.LeafReader;
@@ -34,6 +37,7 @@ final class OutlineCatalog {
   private final int[] documentOfChunk;
   private final int[] chunkOfKey;
   private final float[] lengths;
+  private final Map<Class<?>, Object> derived = new ConcurrentHashMap<>();
 
   private OutlineCatalog(
       SequencedMap<DocumentId, ItemState> items, List<Located> documents, int keys) {
@@ -130,6 +134,16 @@ final class OutlineCatalog {
 
   List<Outline> outlines() {
     return outlines;
+  }
+
+  /// Returns what is derived from the outlines, computed once.
+  <T> T derived(Class<T> type, Function<List<Outline>, T> derive) {
+    Object known = derived.get(type);
+    if (known == null) {
+      known = derive.apply(outlines);
+      derived.put(type, known);
+    }
+    return type.cast(known);
   }
 
   int documents() {

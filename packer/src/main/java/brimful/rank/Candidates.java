@@ -2,17 +2,14 @@ package brimful.rank;
 
 import brimful.corpus.Chunk;
 import brimful.corpus.DocumentId;
-import brimful.corpus.Folding;
 import brimful.corpus.PathKind;
 import brimful.index.ChunkRef;
 import brimful.index.Hit;
 import brimful.index.Outline;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /// The documents of a snapshot and their chunks, with the scores of one question.
@@ -39,27 +36,20 @@ final class Candidates {
   private final List<Outline> outlines;
   private final QuestionAnalysis question;
   private final Set<Signal> without;
-  private final Map<DocumentId, Integer> numbers;
+  private final CorpusNames corpus;
   private final Priors priors;
   private final float[][] chunkScores;
-  private final List<String> paths;
-  private final NamedFiles files;
   private final DocumentScores documentScores;
 
-  Candidates(List<Outline> outlines, QuestionAnalysis question, Set<Signal> without) {
+  Candidates(
+      List<Outline> outlines, CorpusNames corpus, QuestionAnalysis question, Set<Signal> without) {
     this.outlines = outlines;
+    this.corpus = corpus;
     this.question = question;
     this.without = without;
-    int size = outlines.size();
-    numbers = HashMap.newHashMap(size);
-    for (int number = 0; number < size; number++) {
-      numbers.put(outlines.get(number).document(), number);
-    }
-    priors = new Priors(outlines, question, without.contains(Signal.PATH_KINDS));
-    chunkScores = new float[size][];
-    paths = outlines.stream().map(outline -> Folding.of(outline.document().value())).toList();
-    files = new NamedFiles(paths);
-    documentScores = new DocumentScores(priors, size);
+    priors = new Priors(corpus, question, without.contains(Signal.PATH_KINDS));
+    chunkScores = new float[outlines.size()][];
+    documentScores = new DocumentScores(priors, outlines.size());
   }
 
   /// Scores chunks by hits, which come best first.
@@ -105,17 +95,18 @@ final class Candidates {
       documentScores.matched(DocumentScores.Match.ALL_CHUNKS, allChunks());
     }
     if (!without.contains(Signal.FILE_NAMES)) {
-      documentScores.said(DocumentScores.Match.NAME, new FileNameMatch(paths).scores(words));
+      documentScores.said(DocumentScores.Match.NAME, corpus.names().scores(words));
     }
     if (!without.contains(Signal.DEFINED_NAMES)) {
       documentScores.said(DocumentScores.Match.DEFINED, definedNames(words, best));
     }
     if (!question.paths().isEmpty() && !without.contains(Signal.NAMED_FILES)) {
-      documentScores.voted(DocumentScores.Vote.NAMED, files.find(question.paths()));
+      documentScores.voted(DocumentScores.Vote.NAMED, corpus.files().find(question.paths()));
     }
     if (!question.aspects().isEmpty()) {
       documentScores.voted(
-          DocumentScores.Vote.TELLS, AspectFiles.about(question.aspects(), paths, priors, whole));
+          DocumentScores.Vote.TELLS,
+          AspectFiles.about(question.aspects(), corpus.paths(), priors, whole));
     }
     if (!without.contains(Signal.SYMBOLS)) {
       documentScores.voted(DocumentScores.Vote.DEFINES, defining(definers));
@@ -178,7 +169,7 @@ final class Candidates {
   void follow(List<Chunk> heads) {
     var imported = new LinkedHashSet<Integer>();
     for (Chunk head : heads) {
-      for (int number : files.find(Imports.of(head.document().value(), head.text()))) {
+      for (int number : corpus.files().find(Imports.of(head.document().value(), head.text()))) {
         imported.add(number);
       }
     }
@@ -213,7 +204,7 @@ final class Candidates {
   }
 
   private int number(DocumentId document) {
-    return numbers.getOrDefault(document, 0);
+    return corpus.number(document);
   }
 
   /// Returns all documents and the chunks with hits, best first.

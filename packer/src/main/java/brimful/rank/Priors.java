@@ -1,9 +1,6 @@
 package brimful.rank;
 
 import brimful.corpus.PathKind;
-import brimful.index.Outline;
-import java.util.HashMap;
-import java.util.List;
 
 /// How likely each document answers a question, before any of its words is looked at: by its kind,
 /// by what the corpus is, and by what the question asks for.
@@ -28,42 +25,13 @@ final class Priors {
   private final boolean program;
 
   /// @param equal whether all documents get the same factor
-  Priors(List<Outline> outlines, QuestionAnalysis question, boolean equal) {
-    kinds = kinds(outlines);
-    program = isProgram(outlines, kinds);
+  Priors(CorpusNames corpus, QuestionAnalysis question, boolean equal) {
+    kinds = corpus.kinds();
+    program = corpus.isProgram();
     factors = new float[kinds.length];
     for (int number = 0; number < factors.length; number++) {
       factors[number] = equal ? 1 : factor(kinds[number], question);
     }
-  }
-
-  private static PathKind[] kinds(List<Outline> outlines) {
-    var kinds = new PathKind[outlines.size()];
-    var folders = new HashMap<String, PathKind>();
-    for (int number = 0; number < kinds.length; number++) {
-      String path = outlines.get(number).document().value();
-      int name = path.lastIndexOf('/') + 1;
-      PathKind folder = folders.computeIfAbsent(path.substring(0, name), PathKind::ofFolder);
-      kinds[number] = PathKind.lower(folder, PathKind.ofName(path.substring(name)));
-    }
-    return kinds;
-  }
-
-  /// Returns whether a corpus is a program: a file near its top says how to build it, or it has
-  /// more code than prose.
-  private static boolean isProgram(List<Outline> outlines, PathKind[] kinds) {
-    int prose = 0;
-    int code = 0;
-    for (int number = 0; number < kinds.length; number++) {
-      String path = outlines.get(number).document().value();
-      boolean nearTop = path.indexOf('/', path.indexOf('/') + 1) < 0;
-      if (nearTop && PathKind.isBuildFile(path.substring(path.lastIndexOf('/') + 1))) {
-        return true;
-      }
-      prose += kinds[number] == PathKind.DOC ? 1 : 0;
-      code += kinds[number] == PathKind.SOURCE ? 1 : 0;
-    }
-    return code > prose;
   }
 
   private float factor(PathKind kind, QuestionAnalysis question) {

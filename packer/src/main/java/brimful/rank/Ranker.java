@@ -70,7 +70,8 @@ public final class Ranker {
 
   private Scored scored(Question question, Snapshot snapshot, int chunkLimit) {
     QuestionAnalysis questionAnalysis = QuestionAnalysis.of(question, without);
-    var candidates = new Candidates(snapshot.outlines(), questionAnalysis, without);
+    CorpusNames corpus = snapshot.derived(CorpusNames.class, CorpusNames::new);
+    var candidates = new Candidates(snapshot.outlines(), corpus, questionAnalysis, without);
     int limit = (int) Math.min(Integer.MAX_VALUE, (long) CANDIDATES_PER_CHUNK * chunkLimit);
     List<Hit> hits = snapshot.chunks(questionAnalysis.terms(), limit);
     candidates.scatter(hits);

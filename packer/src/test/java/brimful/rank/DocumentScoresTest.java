@@ -14,7 +14,8 @@ final class DocumentScoresTest {
   private static DocumentScores scores(String... paths) {
     List<Outline> outlines =
         Arrays.stream(paths).map(path -> new Outline(new DocumentId(path), List.of())).toList();
-    var priors = new Priors(outlines, QuestionAnalysis.of(new Question("why?")), false);
+    var priors =
+        new Priors(new CorpusNames(outlines), QuestionAnalysis.of(new Question("why?")), false);
     return new DocumentScores(priors, paths.length);
   }
 

@@ -12,6 +12,7 @@ final class NameWordsTest {
   @CsvSource({
     "WebSocketClient, web socket client",
     "HTTPServerName, http server name",
+    "allURLs, all urls",
     "max_bytes-total, max bytes total",
     "FY2018_10K, fy 2018 10k",
     "3M_2023Q2_10Q, 3m 2023 q2 10q",

@@ -236,17 +236,13 @@ final class BatchRuns {
 
   private ModelChoice choice(BatchOrder order) {
     ModelChoice choice = backend.models().choose(order.model());
-    if (choice.key().isEmpty() || (choice.key().get().isEmpty() && wantsKey(choice))) {
+    if (choice.key().isEmpty() || choice.isKeyMissing()) {
       throw new UserError(
           UserError.Kind.UNAVAILABLE,
           "no model is connected: set %s where the server runs"
               .formatted(choice.model().endpoint().keyVariable()));
     }
     return choice;
-  }
-
-  private static boolean wantsKey(ModelChoice choice) {
-    return !choice.model().endpoint().keyVariable().isEmpty();
   }
 
   private BatchConfig config(Caller caller, BatchOrder order) {

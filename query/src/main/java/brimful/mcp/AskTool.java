@@ -3,6 +3,7 @@ package brimful.mcp;
 import brimful.answer.Answer;
 import brimful.answer.Citation;
 import brimful.ask.Reply;
+import brimful.corpus.Counted;
 import brimful.model.Cost;
 import brimful.model.Usage;
 import brimful.pack.Window;
@@ -145,9 +146,9 @@ final class AskTool implements Tool {
         ? "the answer cites nothing"
         : String.format(
             Locale.ROOT,
-            "%,d of %,d citations verified\n%s",
+            "%,d of %s verified\n%s",
             answer.verified(),
-            answer.citations().size(),
+            Counted.of(answer.citations().size(), "citation"),
             answer.citations().stream().map(Citation::line).collect(Collectors.joining("\n")));
   }
 }

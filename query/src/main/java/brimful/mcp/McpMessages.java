@@ -6,6 +6,8 @@ import java.util.Optional;
 
 /// Checks that a message is one of JSON-RPC 2.0 as MCP has it, before the SDK reads it.
 final class McpMessages {
+  private static final int NAME_CHARS_MAX = 100;
+
   private McpMessages() {}
 
   /// Returns what is wrong with a message; empty if nothing is.
@@ -38,6 +40,28 @@ final class McpMessages {
     return method.asText().equals(McpSchema.METHOD_INITIALIZE)
         ? checkInitialize(message)
         : Optional.empty();
+  }
+
+  /// Returns the error of a request that calls a tool which is not offered; empty for any other.
+  static Optional<RpcError> checkTool(JsonNode message) {
+    JsonNode name = message.path("params").path("name");
+    boolean unknown =
+        message.path("method").asText().equals(McpSchema.METHOD_TOOLS_CALL)
+            && name.isTextual()
+            && !McpTools.isOffered(name.asText());
+    return unknown
+        ? Optional.of(
+            new RpcError(
+                200,
+                McpSchema.ErrorCodes.INVALID_PARAMS,
+                RpcError.idOf(message),
+                "Unknown tool: " + shown(name.asText())))
+        : Optional.empty();
+  }
+
+  private static String shown(String name) {
+    String line = name.lines().findFirst().orElse("");
+    return line.substring(0, Math.min(NAME_CHARS_MAX, line.length()));
   }
 
   /// Returns the answer to a request that nobody could read, or that its client cancelled.

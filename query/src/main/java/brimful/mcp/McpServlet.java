@@ -1,5 +1,6 @@
 package brimful.mcp;
 
+import brimful.model.JsonErrors;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -105,7 +106,7 @@ final class McpServlet extends HttpServlet {
               400,
               McpSchema.ErrorCodes.PARSE_ERROR,
               JsonNodeFactory.instance.nullNode(),
-              "the body is not JSON: send one message of JSON-RPC"));
+              JsonErrors.line("the body", e)));
     }
     Optional<RpcError> bad =
         McpMessages.check(message).or(() -> checkHeaders(request, message, true));
@@ -158,6 +159,10 @@ final class McpServlet extends HttpServlet {
     JsonNode id = message.path("id");
     if (id.isMissingNode() || !message.has("method")) {
       return hand(request, new Guarded(response, false), message);
+    }
+    Optional<RpcError> unknown = McpMessages.checkTool(message);
+    if (unknown.isPresent()) {
+      return unknown;
     }
     CancellableCall call = calls.enter(session, id);
     request.setAttribute(CancellableCall.KEY, call);

@@ -36,6 +36,11 @@ final class McpTools {
     this.access = access;
   }
 
+  /// Returns whether there is a tool of a name.
+  static boolean isOffered(String name) {
+    return TOOLS.stream().anyMatch(tool -> tool.name().equals(name));
+  }
+
   /// Starts a server on a transport.
   McpSyncServer serve(McpServer.SyncSpecification<?> server, String version) {
     var resources = new McpResources(backend, access);

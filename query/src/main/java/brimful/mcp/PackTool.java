@@ -1,5 +1,6 @@
 package brimful.mcp;
 
+import brimful.corpus.Counted;
 import brimful.pack.Window;
 import brimful.service.AskRequest;
 import brimful.service.QueryService;
@@ -75,11 +76,12 @@ final class PackTool implements Tool {
   static String receipt(Window window) {
     return String.format(
         Locale.ROOT,
-        "%,d of %,d tokens, %d passages of %d documents; the collection has %,d tokens",
+        "%,d of %,d tokens, %s of %s; the collection has %,d tokens",
         window.tokens(),
         window.budgetTokens(),
-        window.placed().size(),
-        window.placed().stream().map(Window.Placed::document).distinct().count(),
+        Counted.of(window.placed().size(), "passage"),
+        Counted.of(
+            window.placed().stream().map(Window.Placed::document).distinct().count(), "document"),
         window.corpusTokens());
   }
 }

@@ -1,5 +1,7 @@
 package brimful.mcp;
 
+import brimful.model.JsonErrors;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
@@ -90,6 +92,9 @@ final class StdioTransport implements McpServerTransportProvider {
         return;
       }
       message = McpSchema.deserializeJsonRpcMessage(json, line);
+    } catch (JsonProcessingException e) {
+      refuse(NOTHING, McpSchema.ErrorCodes.PARSE_ERROR, JsonErrors.line("this message", e));
+      return;
     } catch (IOException | RuntimeException e) {
       // Whatever the parser throws at it: the next line may be well.
       refuse(NOTHING, McpSchema.ErrorCodes.PARSE_ERROR, "this line is not a message of JSON-RPC");
@@ -98,6 +103,11 @@ final class StdioTransport implements McpServerTransportProvider {
     calls.heed(SESSION, tree);
     if (!(message instanceof McpSchema.JSONRPCRequest)) {
       var _ = open.handle(message).onErrorComplete().subscribe();
+      return;
+    }
+    Optional<RpcError> unknown = McpMessages.checkTool(tree);
+    if (unknown.isPresent()) {
+      write(unknown.get().json());
       return;
     }
     if (!requests.tryAcquire()) {

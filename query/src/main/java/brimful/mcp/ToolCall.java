@@ -2,6 +2,7 @@ package brimful.mcp;
 
 import brimful.collection.Collection;
 import brimful.collection.Job;
+import brimful.corpus.Counted;
 import brimful.corpus.UserError;
 import brimful.rank.Question;
 import brimful.service.Backend;
@@ -153,9 +154,9 @@ record ToolCall(
   private static String notice(Job job) {
     return String.format(
         Locale.ROOT,
-        "%s is still being read, %,d of %,d files so far: ask again later for all of it\n",
+        "%s is still being read, %,d of %s so far: ask again later for all of it\n",
         job.collection(),
         job.counts().read(),
-        job.counts().files());
+        Counted.of(job.counts().files(), "file"));
   }
 }

@@ -14,6 +14,7 @@ import brimful.index.Snapshot;
 import brimful.model.Cost;
 import brimful.model.ModelChoice;
 import brimful.model.PrefixPlan;
+import brimful.model.Usage;
 import brimful.pack.Layout;
 import brimful.pack.Prompt;
 import brimful.pack.Window;
@@ -24,6 +25,7 @@ import brimful.rank.Ranking;
 import brimful.rank.Rescorer;
 import brimful.token.Tokenizers;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -213,7 +215,9 @@ public final class QueryService {
   /// @throws UserError of kind UNPAID
   public void requireAffordable(Prepared prepared, String remedy) {
     double most = models.settings().spendUsdMax().doubleValue();
-    if (prepared.isConnected() && prepared.cost().mostUsd() > most) {
+    if (prepared.isConnected()
+        && !prepared.choice().isKeyMissing()
+        && prepared.cost().mostUsd() > most) {
       throw new UserError(
           UserError.Kind.UNPAID,
           String.format(
@@ -239,6 +243,15 @@ public final class QueryService {
           prepared,
           "no model is connected, so this is the best of the evidence: set %s where Brimful runs, or start a local runner there"
               .formatted(choice.model().endpoint().keyVariable()));
+    }
+    if (choice.isKeyMissing()) {
+      // Said before anything about money, which such a call does not cost.
+      listener.packed(prepared);
+      var refused = new Reply.Refused(Reply.Kind.KEY, choice.model().endpoint().missingKey());
+      return new AskResult.Replied(
+          prepared,
+          new PaidReply(refused, Usage.UNREPORTED, 0, false, Duration.ZERO),
+          Answer.of("", prepared.assembled().window()));
     }
     List<String> images = prepared.request().images();
     // The price may have changed since the window was packed: some depend on the hour.

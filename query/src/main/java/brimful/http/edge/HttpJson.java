@@ -1,6 +1,7 @@
 package brimful.http.edge;
 
 import brimful.corpus.UserError;
+import brimful.model.JsonErrors;
 import brimful.rank.Question;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -85,10 +86,7 @@ public final class HttpJson {
         return node;
       }
     } catch (JsonProcessingException e) {
-      throw new UserError(
-          UserError.Kind.USAGE,
-          "the body is not JSON, %s: check it"
-              .formatted(String.valueOf(e.getOriginalMessage()).lines().findFirst().orElse("")));
+      throw new UserError(UserError.Kind.USAGE, JsonErrors.line("the body", e));
     } catch (java.io.IOException e) {
       throw new UncheckedIOException(e);
     }

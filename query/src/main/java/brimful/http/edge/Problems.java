@@ -10,6 +10,7 @@ import io.javalin.http.HttpStatus;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CancellationException;
 import org.eclipse.jetty.http.HttpException;
@@ -43,6 +44,8 @@ public final class Problems {
         (e, context) -> {
           if (e.getStatus() == 404 || e.getStatus() == 405) {
             context.status(e.getStatus());
+            Optional.ofNullable(e.getDetails().get("availableMethods"))
+                .ifPresent(methods -> context.header("Allow", methods));
           } else {
             send(context, of(e));
           }

@@ -74,7 +74,7 @@ final class AboutApi {
       ModelChoice choice = backend.models().choose("");
       return HttpJson.object()
           .put("id", choice.model().id())
-          .put("connected", isConnected(choice))
+          .put("connected", choice.key().isPresent() && !choice.isKeyMissing())
           .put("window_tokens", choice.model().limits().windowTokens())
           .put("reply_tokens", choice.replyTokens())
           .put("prompt_tokens", choice.promptTokens());
@@ -86,12 +86,6 @@ final class AboutApi {
               : "no model can be asked: who runs the server sees why in its status";
       return HttpJson.object().putNull("id").put("connected", false).put("notice", notice);
     }
-  }
-
-  /// A model that was named may lack its key: then questions to it are refused.
-  private static boolean isConnected(ModelChoice choice) {
-    boolean keyNeeded = !choice.model().endpoint().keyVariable().isEmpty();
-    return choice.key().filter(key -> !key.isEmpty() || !keyNeeded).isPresent();
   }
 
   private void openApi(Context context) throws IOException {

@@ -232,6 +232,34 @@ final class PageTest {
   }
 
   @Test
+  void aKeyThatOnlyAsksSeesNothingToManage() {
+    String manage = "[data-needs=manage]";
+    String key = pageTestServer.askingKey();
+    try (BrowserVisit visit =
+        chrome.visit(pageTestServer.serveWithKeys(pageTestServer.collections()))) {
+      visit.see("#key-dialog", "API key");
+      visit.fill("#key", key);
+      visit.page().locator("#key").press("Enter");
+      visit.see("#ask-form", PageTestServer.COLLECTION);
+
+      visit.go("collections");
+      visit.see("#files .states", "1 skipped");
+
+      assertThat(visit.page().locator(manage).count()).isGreaterThan(5);
+      assertThat(visit.page().locator(manage + ":visible").count()).isZero();
+      assertThat(visit.page().locator("[data-test=delete-collection]").isVisible()).isFalse();
+      assertThat(visit.page().locator("[data-test=sync]:visible").count()).isZero();
+      visit.wholeShot("asking-key");
+      visit.go("batches");
+      visit.see("[data-page=batches]", "does not start them");
+      assertThat(visit.page().locator("#batch-form").isVisible()).isFalse();
+      visit.go("ask");
+      visit.ask(QUESTION);
+      visit.see("#evidence .card >> nth=0", "Budget.java");
+    }
+  }
+
+  @Test
   void fitsAPhoneInTheDark() {
     try (BrowserVisit visit =
         chrome.visit(

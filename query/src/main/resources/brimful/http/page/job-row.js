@@ -34,7 +34,11 @@ export class JobRow {
     this.figures = element("p", { class: "job-figures" });
     this.problem = element("p", { class: "problem", role: "alert", hidden: true });
     this.error = element("p", { class: "problem", hidden: true });
-    this.cancel = element("button", { type: "button", "data-test": "cancel-job" }, "Cancel");
+    this.cancel = element(
+      "button",
+      { type: "button", "data-test": "cancel-job", "data-needs": "manage" },
+      "Cancel",
+    );
     this.cancel.addEventListener("click", () =>
       busy(this.cancel, this.problem, async () =>
         update(await remove(`/v1/jobs/${encodeURIComponent(job.id)}`)),

@@ -149,9 +149,14 @@ function render() {
       element(
         "p",
         { class: "empty" },
-        "No jobs yet. Add or sync a source under ",
-        element("a", { href: "#/collections" }, "Collections"),
-        ".",
+        "No jobs yet. ",
+        element(
+          "span",
+          { "data-needs": "manage" },
+          "Add or sync a source under ",
+          element("a", { href: "#/collections" }, "Collections"),
+          ".",
+        ),
       ),
     );
   } else if (

@@ -15,6 +15,7 @@ import brimful.corpus.UserError;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -288,6 +289,17 @@ final class SourcesTest {
           .isThrownBy(() -> open(location))
           .withMessageContaining("has SHA-256 ids, and its commits cannot be read");
     }
+  }
+
+  @Test
+  void aFetchEndsAtItsLimit() {
+    var watch = new FetchWatch(Duration.ZERO, () -> {});
+
+    assertThatExceptionOfType(UserError.class)
+        .isThrownBy(() -> watch.during(() -> open("file://" + work)))
+        .withMessageContaining("takes longer than 0 minutes: clone it yourself")
+        .satisfies(e -> assertThat(e.kind()).isEqualTo(UserError.Kind.TIMEOUT));
+    assertThat(contentAt("file://" + work)).isNotEmpty();
   }
 
   @Test

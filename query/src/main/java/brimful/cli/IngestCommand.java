@@ -134,7 +134,7 @@ final class IngestCommand implements Command {
   private static Submitter.Submitted submit(
       Submitter submitter, Locations locations, Sources sources, boolean again) {
     try (Source source = locations.open(sources, InputStream.nullInputStream())) {
-      return submitter.submit(Claims.of(source), again);
+      return submitter.submit(Claims.of(source), _ -> again);
     }
   }
 

@@ -26,10 +26,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /// Submits sources to the workers of a Kafka cluster; an index worker on this machine writes the
 /// indexes, which are only read here.
@@ -88,29 +90,22 @@ final class KafkaIndexer implements Indexer {
             wanted.put(id, claim.work());
           }
         });
-    ClaimLedger known = new ClaimLedger(forgetting(collection, ledger, again));
+    Set<DocumentId> anew = indexedAs(key, again);
     Submitter.Submitted submitted =
-        new Submitter(publisher, key, known, Clock.systemUTC()).submit(wanted, false);
+        new Submitter(publisher, key, ledger, Clock.systemUTC()).submit(wanted, anew::contains);
     if (submitted.isAny()) {
       follow(key, submitted, run);
     }
   }
 
-  /// What is to be read again looks as if it had never been submitted, but for its version.
-  private Map<DocumentId, Claim> forgetting(
-      Collection collection, ClaimLedger ledger, Predicate<Outcome> again) {
-    var known = new HashMap<>(ledger.claims());
-    try (var reading = new OpenCollection(index(key(collection)).snapshot(), this)) {
-      reading
-          .ingested()
-          .outcomes()
-          .forEach((id, outcome) -> {
-            if (again.test(outcome)) {
-              known.remove(id);
-            }
-          });
+  /// Returns the items whose outcome in the index is one of some.
+  private Set<DocumentId> indexedAs(CollectionKey key, Predicate<Outcome> some) {
+    try (var reading = new OpenCollection(index(key).snapshot(), this)) {
+      return reading.ingested().outcomes().entrySet().stream()
+          .filter(entry -> some.test(entry.getValue()))
+          .map(Map.Entry::getKey)
+          .collect(Collectors.toUnmodifiableSet());
     }
-    return known;
   }
 
   private void follow(CollectionKey key, Submitter.Submitted submitted, JobRun run) {
@@ -159,7 +154,7 @@ final class KafkaIndexer implements Indexer {
   public void drop(Collection collection) {
     ClaimLedger ledger = ClaimLedger.read(cluster, key(collection));
     new Submitter(publisher, key(collection), ledger, Clock.systemUTC())
-        .submit(new LinkedHashMap<>(), false);
+        .submit(new LinkedHashMap<>(), _ -> false);
   }
 
   private synchronized LuceneIndex index(CollectionKey key) {

@@ -116,7 +116,12 @@ final class O200kCounter {
   }
 
   private static boolean isAscii(String text) {
-    return text.chars().allMatch(c -> c < KINDS.length);
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) >= KINDS.length) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private int tokens(byte[] text, int from, int to) {

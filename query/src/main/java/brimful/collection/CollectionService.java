@@ -3,6 +3,7 @@ package brimful.collection;
 import brimful.corpus.Coverage;
 import brimful.corpus.Outcome;
 import brimful.corpus.UserError;
+import brimful.index.RecountListener;
 import brimful.kafka.Cluster;
 import brimful.store.ProcessLock;
 import brimful.token.TokenCounter;
@@ -272,7 +273,13 @@ public final class CollectionService implements AutoCloseable {
       lookAgain(collection);
     }
     rebuildIfLost(collection);
-    return new OpenCollection(indexer.snapshot(collection, wanted), indexer);
+    return new OpenCollection(
+        indexer.snapshot(collection, wanted, recount(collection, wanted)), indexer);
+  }
+
+  private RecountListener recount(Collection collection, String wanted) {
+    return new RecountJob(
+        collection.name(), wanted, () -> Optional.of(jobs.count(collection, wanted)));
   }
 
   /// Returns a collection as a corpus. Whether it exists is said when it is opened.
@@ -329,7 +336,7 @@ public final class CollectionService implements AutoCloseable {
   private void prepare(Collection collection) {
     rebuildIfLost(collection);
     try {
-      indexer.snapshot(collection, tokenizer).close();
+      indexer.snapshot(collection, tokenizer, recount(collection, tokenizer)).close();
     } catch (RuntimeException e) {
       LOG.warn("collection cannot be opened name={} cause={}", collection.name(), e.getMessage());
     }

@@ -3,6 +3,7 @@ package brimful.collection;
 import brimful.corpus.Outcome;
 import brimful.index.ItemState;
 import brimful.index.LuceneIndex;
+import brimful.index.RecountListener;
 import brimful.index.Snapshot;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -29,7 +30,9 @@ interface Indexer extends AutoCloseable {
 
   /// Opens the index of a collection by a tokenizer, with all that was committed to it by now. One
   /// that is not there yet is counted from the one that is. The caller closes it.
-  Snapshot snapshot(Collection collection, String tokenizer);
+  ///
+  /// @param recount hears of that
+  Snapshot snapshot(Collection collection, String tokenizer, RecountListener recount);
 
   /// Whether the index of a collection was lost, so that all of its sources have to be read again.
   boolean isLost(Collection collection);

@@ -111,6 +111,26 @@ final class JobRunner implements AutoCloseable {
   ///
   /// @param again which files are read though they have not changed
   JobRun begin(Collection collection, String source, Job.Kind kind, Predicate<Outcome> again) {
+    JobRun run = waiting(collection, source, kind);
+    TicketLock.Ticket ticket;
+    synchronized (this) {
+      update(collection, source, is -> is.readBy(run.job().id()));
+      runs.add(run);
+      ticket = turns.ticket(collection.name());
+    }
+    workers.execute(() -> work(run, collection, again, ticket));
+    return run;
+  }
+
+  /// Adds a job that another thread does, which needs what it counts.
+  JobRun count(Collection collection, String wanted) {
+    JobRun run = waiting(collection, wanted, Job.Kind.COUNT);
+    runs.add(run);
+    boolean _ = run.start();
+    return run;
+  }
+
+  private JobRun waiting(Collection collection, String source, Job.Kind kind) {
     Instant now = clock.instant();
     var job =
         new Job(
@@ -124,15 +144,7 @@ final class JobRunner implements AutoCloseable {
             Instant.MAX,
             Instant.MAX,
             "");
-    var run = new JobRun(job, collection.folder(), clock);
-    TicketLock.Ticket ticket;
-    synchronized (this) {
-      update(collection, source, is -> is.readBy(job.id()));
-      runs.add(run);
-      ticket = turns.ticket(collection.name());
-    }
-    workers.execute(() -> work(run, collection, again, ticket));
-    return run;
+    return new JobRun(job, collection.folder(), clock);
   }
 
   private void work(
@@ -163,6 +175,7 @@ final class JobRunner implements AutoCloseable {
         update(collection, source.id(), is -> is.syncedAt(clock.instant()));
         synced.accept(collection);
       }
+      case COUNT -> throw new IllegalArgumentException("a count is done by who needs it");
       case REMOVE -> {
         indexer.remove(collection, source, run);
         collections.change(collection, is -> is.without(source.id()));

@@ -32,13 +32,16 @@ final class JobRuns {
     return all().stream()
         .anyMatch(run ->
             run.isOf(collection)
+                && run.job().kind() != Job.Kind.COUNT
                 && run.job().source().equals(source)
                 && !run.job().state().isEnd());
   }
 
-  /// Returns the latest job of a collection; empty if none is known.
+  /// Returns the latest job of a collection that reads a source; empty if none is known.
   Optional<JobRun> latest(Collection collection) {
-    return all().stream().filter(run -> run.isOf(collection)).findFirst();
+    return all().stream()
+        .filter(run -> run.isOf(collection) && run.job().kind() != Job.Kind.COUNT)
+        .findFirst();
   }
 
   void cancel(Collection collection) {

@@ -4,6 +4,7 @@ import brimful.corpus.DocumentId;
 import brimful.corpus.Outcome;
 import brimful.index.ItemState;
 import brimful.index.LuceneIndex;
+import brimful.index.RecountListener;
 import brimful.index.Snapshot;
 import brimful.ingest.Claims;
 import brimful.kafka.ClaimLedger;
@@ -166,7 +167,7 @@ final class KafkaIndexer implements Indexer {
   }
 
   @Override
-  public Snapshot snapshot(Collection collection, String wanted) {
+  public Snapshot snapshot(Collection collection, String wanted, RecountListener recount) {
     CollectionKey key = key(collection);
     return wanted.equals(key.tokenizer())
         ? index(key).snapshot()
@@ -174,7 +175,7 @@ final class KafkaIndexer implements Indexer {
             new RecountedIndexes.Base(CollectionIndexes.folder(indexes, key), index(key)),
             folder.resolve(collection.folder()).resolve(LocalIndexer.RECOUNTED).resolve(wanted),
             wanted,
-            new RecountLog(collection.name(), wanted));
+            recount);
   }
 
   /// The index worker makes it again from the topic.

@@ -4,6 +4,7 @@ import brimful.corpus.Outcome;
 import brimful.corpus.UserError;
 import brimful.index.IndexFiles;
 import brimful.index.LuceneIndex;
+import brimful.index.RecountListener;
 import brimful.index.Snapshot;
 import brimful.ingest.Ingested;
 import brimful.ingest.Ingester;
@@ -112,7 +113,7 @@ final class LocalIndexer implements Indexer {
   }
 
   @Override
-  public Snapshot snapshot(Collection collection, String wanted) {
+  public Snapshot snapshot(Collection collection, String wanted, RecountListener recount) {
     Base base = base(collection);
     return wanted.equals(base.tokenizer())
         ? base.index().snapshot()
@@ -120,7 +121,7 @@ final class LocalIndexer implements Indexer {
             new RecountedIndexes.Base(base.folder(), base.index()),
             folder.resolve(collection.folder()).resolve(RECOUNTED).resolve(wanted),
             wanted,
-            new RecountLog(collection.name(), wanted));
+            recount);
   }
 
   private synchronized Base base(Collection collection) {

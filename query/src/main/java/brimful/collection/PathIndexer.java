@@ -53,7 +53,9 @@ final class PathIndexer implements Indexer {
   @Override
   public void sync(
       Collection collection, CollectionSource source, Predicate<Outcome> again, JobRun run) {
-    try (OpenCorpus open = corpus(collection).open(tokenizer, listener(collection, run))) {
+    RecountListener recount = new RecountJob(collection.name(), tokenizer, Optional::empty);
+    CorpusListener listener = listener(collection, run, recount);
+    try (OpenCorpus open = corpus(collection).open(tokenizer, listener)) {
       int removed = open.ingested().removed();
       run.count(is -> is.withRemoved(removed));
     } finally {
@@ -61,7 +63,8 @@ final class PathIndexer implements Indexer {
     }
   }
 
-  private static CorpusListener listener(Collection collection, JobRun run) {
+  private static CorpusListener listener(
+      Collection collection, Progress progress, RecountListener recount) {
     return new CorpusListener() {
       @Override
       public void note(String line) {
@@ -70,12 +73,12 @@ final class PathIndexer implements Indexer {
 
       @Override
       public Progress progress() {
-        return run;
+        return progress;
       }
 
       @Override
       public RecountListener recount(String other) {
-        return new RecountLog(collection.name(), other);
+        return recount;
       }
     };
   }
@@ -91,11 +94,13 @@ final class PathIndexer implements Indexer {
   }
 
   @Override
-  public Snapshot snapshot(Collection collection, String wanted) {
+  public Snapshot snapshot(Collection collection, String wanted, RecountListener recount) {
     // Jobs follow the files by one tokenizer; by another one, this looks for changes itself.
     return wanted.equals(tokenizer)
         ? snapshot(collection)
-        : corpus(collection).open(wanted).snapshot();
+        : corpus(collection)
+            .open(wanted, listener(collection, Progress.silent(), recount))
+            .snapshot();
   }
 
   private synchronized Snapshot snapshot(Collection collection) {

@@ -145,7 +145,8 @@ record ToolCall(
   /// Returns a line that says that a collection is still being read; empty if it is not.
   String notice(String collection) {
     return backend.collections().jobs().stream()
-        .filter(job -> job.collection().equals(collection) && !job.state().isEnd())
+        .filter(job -> job.collection().equals(collection) && job.kind() != Job.Kind.COUNT)
+        .filter(job -> !job.state().isEnd())
         .findFirst()
         .map(job -> notice(job))
         .orElse("");

@@ -264,6 +264,30 @@ final class ServerTest {
   }
 
   @Test
+  void countingForAnotherTokenizerIsAJob() {
+    try (TestServer testServer = TestServer.alone(folder).file("otters.md", "They swim.\n")) {
+      testServer.collection("docs");
+      for (int i = 0; i < 2; i++) {
+        HttpResponse<String> packed =
+            testServer.post(
+                "/v1/pack",
+                "{\"collection\":\"docs\",\"question\":\"Where?\",\"model\":\"gpt-5.5\"}");
+        assertThat(packed.statusCode()).as(packed.body()).isEqualTo(200);
+      }
+
+      JsonNode jobs = TestServer.tree(testServer.get("/v1/jobs?collection=docs").body());
+
+      assertThat(jobs.path("data")).hasSize(2);
+      JsonNode count = jobs.path("data").path(0);
+      assertThat(count.path("kind").asText()).isEqualTo("count");
+      assertThat(count.path("source").asText()).isEqualTo("o200k_base");
+      assertThat(count.path("state").asText()).isEqualTo("done");
+      assertThat(count.path("files").asInt()).isEqualTo(1);
+      assertThat(count.path("read").asInt()).isEqualTo(1);
+    }
+  }
+
+  @Test
   void metricsCountWhatWasAsked() {
     try (FakeDeepSeek model = FakeDeepSeek.start(Script.answer("In rivers."));
         TestServer testServer = TestServer.with(folder, model).file("otters.md", "They swim.\n")) {

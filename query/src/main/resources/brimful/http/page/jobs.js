@@ -17,7 +17,9 @@ const rows = new Map();
 const streams = new Map();
 
 export const jobOf = (source) =>
-  jobs.get(source.job) ?? [...jobs.values()].find((job) => job.source === source.id) ?? null;
+  jobs.get(source.job) ??
+  [...jobs.values()].find((job) => job.source === source.id && job.kind !== "count") ??
+  null;
 
 export function startJobs() {
   let of = null;

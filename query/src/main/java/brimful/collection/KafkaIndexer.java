@@ -34,7 +34,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
-/// Submits sources to the workers of a Kafka cluster; an index worker on this machine writes the
+/// Submits sources to the workers of a Kafka cluster. An index worker on this machine writes the
 /// indexes, which are only read here.
 final class KafkaIndexer implements Indexer {
   private static final Duration LOOK_EVERY = Duration.ofMillis(500);
@@ -48,9 +48,9 @@ final class KafkaIndexer implements Indexer {
   private final RecountedIndexes recounted = new RecountedIndexes();
   private final Map<CollectionKey, LuceneIndex> open = new HashMap<>();
 
-  /// @param tokenizer what collections that are new are counted with
-  /// @param indexes the folder that the index worker keeps collections in
-  /// @param folder has a folder for each collection, for what is counted from those
+  /// @param tokenizer counts new collections
+  /// @param indexes the folder of the index worker's collections
+  /// @param folder contains a folder for each collection, for indexes of other tokenizers
   KafkaIndexer(
       AllowedLocations locations, Cluster cluster, String tokenizer, Path indexes, Path folder) {
     this.folder = folder;
@@ -83,7 +83,7 @@ final class KafkaIndexer implements Indexer {
       JobRun run) {
     CollectionKey key = key(collection);
     ClaimLedger ledger = ClaimLedger.read(cluster, key);
-    // Of other sources, all is wanted that was submitted before.
+    // Everything that was submitted of other sources is still wanted.
     ledger
         .claims()
         .forEach((id, claim) -> {
@@ -99,7 +99,7 @@ final class KafkaIndexer implements Indexer {
     }
   }
 
-  /// Returns the items whose outcome in the index is one of some.
+  /// Returns the items whose outcome in the index matches.
   private Set<DocumentId> indexedAs(CollectionKey key, Predicate<Outcome> some) {
     try (var reading = new OpenCollection(index(key).snapshot(), this)) {
       return reading.ingested().outcomes().entrySet().stream()
@@ -141,7 +141,8 @@ final class KafkaIndexer implements Indexer {
     }
   }
 
-  /// The tokenizer that a collection was first submitted with is the one whose index is there.
+  /// Returns the collection's key with the tokenizer that it was first submitted with, whose index
+  /// exists.
   private CollectionKey key(Collection collection) {
     var key = new CollectionKey(collection.name(), tokenizer);
     List<CollectionKey> known =
@@ -178,7 +179,7 @@ final class KafkaIndexer implements Indexer {
             recount);
   }
 
-  /// The index worker makes it again from the topic.
+  /// The index worker rebuilds it from the topic.
   @Override
   public boolean isLost(Collection collection) {
     return false;

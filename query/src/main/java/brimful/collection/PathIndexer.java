@@ -14,14 +14,14 @@ import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Brings the indexes of paths up to date, which are not this process's alone.
+/// Brings the indexes of paths up to date, which other processes share.
 final class PathIndexer implements Indexer {
   private static final Logger LOG = LoggerFactory.getLogger(PathIndexer.class);
 
   private final Map<String, PathCorpus> corpora;
   private final String tokenizer;
 
-  /// By the collection's name. What is open here is not deleted by others.
+  /// By the collection's name. Others do not delete an index that is open here.
   private final Map<String, LuceneIndex> open = new HashMap<>();
 
   PathIndexer(Map<String, PathCorpus> corpora, String tokenizer) {
@@ -95,7 +95,7 @@ final class PathIndexer implements Indexer {
 
   @Override
   public Snapshot snapshot(Collection collection, String wanted, RecountListener recount) {
-    // Jobs follow the files by one tokenizer; by another one, this looks for changes itself.
+    // Jobs keep the index of one tokenizer up to date; the index of another one is updated here.
     return wanted.equals(tokenizer)
         ? snapshot(collection)
         : corpus(collection)
@@ -117,7 +117,7 @@ final class PathIndexer implements Indexer {
     return Optional.ofNullable(open.get(collection.name())).filter(Indexer::isLost).isPresent();
   }
 
-  /// What was open has been made anew in its place.
+  /// Forgets an open index that was rebuilt in its place.
   private synchronized void forgetLost(Collection collection) {
     LuceneIndex index = open.get(collection.name());
     if (index != null && Indexer.isLost(index)) {

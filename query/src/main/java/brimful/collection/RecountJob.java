@@ -7,10 +7,10 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Logs a recount of a collection, and shows it as a job that begins with the first chunk.
+/// Logs a recount of a collection, and shows it as a job from its first chunk on.
 ///
-/// A recount runs in the thread of the question that needs it. To cancel the job ends that
-/// question, too. Safe for many threads.
+/// A recount runs in the thread of the question that needs it. Cancelling the job also ends that
+/// question. Safe for many threads.
 final class RecountJob implements RecountListener {
   private static final Logger LOG = LoggerFactory.getLogger(RecountJob.class);
 

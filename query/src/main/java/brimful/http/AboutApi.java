@@ -15,7 +15,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/// What the server says of itself.
+/// Serves the server's status, health, metrics and API description.
 final class AboutApi {
   private final Backend backend;
   private final ServeConfig config;
@@ -79,7 +79,7 @@ final class AboutApi {
           .put("reply_tokens", choice.replyTokens())
           .put("prompt_tokens", choice.promptTokens());
     } catch (UserError e) {
-      // The line may name the server's files: it is for who runs it.
+      // The line may name files of the server, so only its operator sees it.
       String notice =
           caller.may(Right.OPERATE)
               ? PublicLine.of(e.line())

@@ -25,7 +25,8 @@ final class AskTool implements Tool {
   private static final int BUDGET_MIN = 500;
   private static final int BUDGET_MAX = 10_000_000;
 
-  /// Where nobody watches what is spent, the window ends where more does not pay.
+  /// Nobody watches the spending here, so by default the window ends where more evidence does not
+  /// pay.
   private static final String BUDGET = "auto";
 
   @Override

@@ -15,7 +15,7 @@ final class PackTool implements Tool {
   private static final int BUDGET = 10_000;
   private static final int BUDGET_MIN = 500;
 
-  /// What hosts let a tool return, more or less.
+  /// About the most that hosts let a tool return.
   private static final int BUDGET_MAX = 25_000;
 
   @Override
@@ -69,7 +69,8 @@ final class PackTool implements Tool {
             .prepare(request, QueryService.Listener.SILENT)
             .assembled()
             .window();
-    // No structured content: where hosts show models only that, the text would have to be there.
+    // No structured content: some hosts show models nothing else, so it would have to repeat the
+    // text.
     return ToolResults.text(window.prompt(), receipt(window), call.notice(collection));
   }
 

@@ -16,31 +16,31 @@ import java.util.Map;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
-/// A tool call: what was given, and what its caller may use.
+/// A tool call: its arguments, and what its caller may use.
 ///
-/// Models write numbers as text now and then, and the other way round; both are read.
+/// Models sometimes write numbers as text, and text as numbers; both are accepted.
 ///
-/// @param allowed over names of collections
-/// @param arguments as the JSON had them
+/// @param allowed the collections that the caller may use, by name
+/// @param arguments as they were in the JSON
 record ToolCall(
     Backend backend,
     Predicate<String> allowed,
     Map<String, Object> arguments,
     McpSyncServerExchange exchange,
     McpSchema.CallToolRequest request) {
-  /// How long a text may be that is given: as long as a question.
+  /// The limit of a text argument: that of a question.
   private static final int CHARACTERS_MAX = Question.CHARS_MAX;
 
   private static final int NAMES_SHOWN = 20;
 
-  /// Returns who pays for calls of models: the caller of a server, or the person at this machine.
+  /// Returns who pays for model calls: the server's caller, or the person at this machine.
   Spender spender() {
     return exchange.transportContext().get(McpEndpoint.CALLER) instanceof Spender spender
         ? spender
         : backend.spending().spender(SpendAccount.LOCAL);
   }
 
-  /// Returns whether the caller is somebody else than the person at this machine.
+  /// Returns whether the caller is someone other than the person at this machine.
   boolean isRemote() {
     return exchange.transportContext().get(McpEndpoint.CALLER) != null;
   }
@@ -56,9 +56,10 @@ record ToolCall(
         .toList();
   }
 
-  /// Returns the name of the collection that is meant: the only one, if none is named.
+  /// Returns the name of the requested collection; the only one, if none is named.
   ///
-  /// @throws UserError the same for one that does not exist and for one that is not allowed
+  /// @throws UserError the same for a collection that does not exist and for one that is not
+  ///   allowed
   String collection() {
     List<String> names = collections().stream().map(Collection::name).toList();
     String name = text("collection", "");
@@ -80,7 +81,7 @@ record ToolCall(
             UserError.Kind.NOT_FOUND, "no collection is called \"%s\": %s".formatted(name, there));
   }
 
-  /// Returns a text that must be given.
+  /// Returns a required text.
   String text(String name) {
     String text = text(name, "");
     if (text.isBlank()) {
@@ -89,7 +90,7 @@ record ToolCall(
     return text;
   }
 
-  /// Returns a text, or something else if it is not given.
+  /// Returns a text, or a default.
   String text(String name, String otherwise) {
     Object value = arguments.get(name);
     if (value == null) {
@@ -113,7 +114,7 @@ record ToolCall(
     return text.strip();
   }
 
-  /// Returns a whole number, or another if it is not given.
+  /// Returns a whole number, or a default.
   int number(String name, int otherwise, int least, int most) {
     if (!has(name)) {
       return otherwise;
@@ -125,7 +126,7 @@ record ToolCall(
         return (int) number;
       }
     } catch (NumberFormatException _) {
-      // Said below, as for a number that is out of range.
+      // Reported below, like a number that is out of range.
     }
     throw new UserError(
         UserError.Kind.USAGE,

@@ -46,7 +46,7 @@ final class OpeningSource {
       switch (e.getCause()) {
         case RuntimeException failure -> throw failure;
         case Error failure -> throw failure;
-        default -> throw new CompletionException(e.getCause());
+        case null, default -> throw new CompletionException(e);
       }
     } finally {
       awaiting.remove(moved);

@@ -55,8 +55,7 @@ public final class OpenSources implements AutoCloseable {
   /// @throws CancellationException if this thread is interrupted meanwhile
   Optional<Listed.File> file(String location, DocumentId path, Runnable moved) {
     Source source = source(location, moved);
-    Optional<Listed.File> found =
-        new FetchWatch(FetchWatch.LIMIT, moved).during(() -> source.file(path));
+    Optional<Listed.File> found = FetchWatch.hearing(moved).during(() -> source.file(path));
     if (found.isEmpty() && !Sources.isAddress(location) && Sources.local(location).isEmpty()) {
       // It existed when it was opened. Nobody knows which files a missing source has.
       throw new UserError(

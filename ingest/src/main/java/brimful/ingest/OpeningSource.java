@@ -23,7 +23,7 @@ final class OpeningSource {
   void open(Supplier<Source> opener, Runnable moved) {
     awaiting.add(moved);
     try {
-      var watch = new FetchWatch(FetchWatch.LIMIT, () -> awaiting.forEach(Runnable::run));
+      var watch = FetchWatch.hearing(() -> awaiting.forEach(Runnable::run));
       opened.complete(watch.during(opener));
     } catch (RuntimeException | Error e) {
       opened.completeExceptionally(e);

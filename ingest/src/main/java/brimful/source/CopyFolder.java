@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.stream.Stream;
 import org.eclipse.jgit.errors.ConfigInvalidException;
 import org.eclipse.jgit.errors.CorruptObjectException;
@@ -60,6 +61,9 @@ public record CopyFolder(Path path) {
       } catch (UserError e) {
         if (System.nanoTime() - started > watch.limit().toNanos()) {
           throw e;
+        }
+        if (watch.cancelled().getAsBoolean()) {
+          throw new CancellationException("stopped while another process is fetching");
         }
         watch.moved().run();
       }

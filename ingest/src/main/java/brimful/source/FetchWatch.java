@@ -1,6 +1,7 @@
 package brimful.source;
 
 import java.time.Duration;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.eclipse.jgit.lib.ProgressMonitor;
 
@@ -11,14 +12,25 @@ import org.eclipse.jgit.lib.ProgressMonitor;
 ///
 /// @param limit how long one fetch may take altogether
 /// @param moved called while data comes or another process is fetching, a few times a second
-public record FetchWatch(Duration limit, Runnable moved) {
+/// @param cancelled returns whether the fetch is to end; an interrupt ends it, too
+public record FetchWatch(Duration limit, Runnable moved, BooleanSupplier cancelled) {
   /// Enough for the largest repositories over slow lines. A fetch whose other side is silent ends
   /// after a minute.
   public static final Duration LIMIT = Duration.ofHours(2);
 
-  private static final FetchWatch NONE = new FetchWatch(LIMIT, () -> {});
+  private static final FetchWatch NONE = new FetchWatch(LIMIT, () -> {}, () -> false);
 
   private static final ScopedValue<FetchWatch> PRESENT = ScopedValue.newInstance();
+
+  /// Returns a watch that hears that fetches go on.
+  public static FetchWatch hearing(Runnable moved) {
+    return new FetchWatch(LIMIT, moved, () -> false);
+  }
+
+  /// Returns a watch that can end fetches.
+  public static FetchWatch ending(BooleanSupplier cancelled) {
+    return new FetchWatch(LIMIT, () -> {}, cancelled);
+  }
 
   /// Does something that may fetch, with this watch.
   public <T> T during(Supplier<T> work) {
@@ -55,10 +67,15 @@ public record FetchWatch(Duration limit, Runnable moved) {
       return overdue;
     }
 
+    /// Returns whether the fetch was cancelled or interrupted.
+    boolean isStopped() {
+      return fetching.isInterrupted() || watch.cancelled().getAsBoolean();
+    }
+
     @Override
     public boolean isCancelled() {
       overdue |= System.nanoTime() - started > watch.limit().toNanos();
-      return overdue || fetching.isInterrupted();
+      return overdue || isStopped();
     }
 
     private void move() {

@@ -162,8 +162,8 @@ record Remote(String url, Path cacheFolder) {
   }
 
   private static void requireWhole(FetchWatch.Monitor monitor, URIish address) {
-    if (Thread.currentThread().isInterrupted()) {
-      throw new CancellationException("interrupted while fetching " + address);
+    if (monitor.isStopped()) {
+      throw new CancellationException("stopped while fetching " + address);
     }
     if (monitor.isOverdue()) {
       throw new UserError(

@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.concurrent.CancellationException;
 import org.eclipse.jgit.api.Git;
 import org.eclipse.jgit.internal.storage.file.FileRepository;
 import org.eclipse.jgit.lib.CommitBuilder;
@@ -293,12 +294,21 @@ final class SourcesTest {
 
   @Test
   void aFetchEndsAtItsLimit() {
-    var watch = new FetchWatch(Duration.ZERO, () -> {});
+    var watch = new FetchWatch(Duration.ZERO, () -> {}, () -> false);
 
     assertThatExceptionOfType(UserError.class)
         .isThrownBy(() -> watch.during(() -> open("file://" + work)))
         .withMessageContaining("takes longer than 0 minutes: clone it yourself")
         .satisfies(e -> assertThat(e.kind()).isEqualTo(UserError.Kind.TIMEOUT));
+    assertThat(contentAt("file://" + work)).isNotEmpty();
+  }
+
+  @Test
+  void aFetchThatIsCancelledIsNoFailure() {
+    FetchWatch watch = FetchWatch.ending(() -> true);
+
+    assertThatExceptionOfType(CancellationException.class)
+        .isThrownBy(() -> watch.during(() -> open("file://" + work)));
     assertThat(contentAt("file://" + work)).isNotEmpty();
   }
 

@@ -3,6 +3,7 @@ package brimful.collection;
 import brimful.corpus.Outcome;
 import brimful.corpus.UserError;
 import brimful.kafka.Submitter;
+import brimful.source.FetchWatch;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Locale;
@@ -171,7 +172,11 @@ final class JobRunner implements AutoCloseable {
     CollectionSource source = source(collection, job.source());
     switch (job.kind()) {
       case SYNC -> {
-        indexer.sync(collection, source, again, run);
+        FetchWatch.ending(run::isCancelled)
+            .during(() -> {
+              indexer.sync(collection, source, again, run);
+              return source;
+            });
         update(collection, source.id(), is -> is.syncedAt(clock.instant()));
         synced.accept(collection);
       }

@@ -2,6 +2,7 @@ package brimful.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import brimful.collection.CollectionService;
 import brimful.http.BrowserVisit.Screen;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.options.WaitForSelectorState;
@@ -260,6 +261,19 @@ final class PageTest {
   }
 
   @Test
+  void showsARecountAsAJob() {
+    CollectionService collections = pageTestServer.collections();
+    collections.open(PageTestServer.COLLECTION, "o200k_base").close();
+    try (BrowserVisit visit = chrome.visit(pageTestServer.serve(collections))) {
+      visit.go("jobs");
+
+      visit.see("[data-job] h2 >> nth=0", "Count for o200k_base");
+      assertThat(visit.see("[data-job] .job-figures >> nth=0").innerText()).contains("chunks");
+      assertThat(visit.troubles()).isEmpty();
+    }
+  }
+
+  @Test
   void fitsAPhoneInTheDark() {
     try (BrowserVisit visit =
         chrome.visit(
@@ -282,7 +296,7 @@ final class PageTest {
       visit.wholeShot("phone-collection");
       assertThat(visit.pixelsTooWide()).as("collections").isZero();
       visit.go("jobs");
-      visit.see("[data-job]");
+      visit.see("[data-job] >> nth=0");
       visit.shot("phone-jobs");
       assertThat(visit.pixelsTooWide()).as("jobs").isZero();
       assertThat(visit.troubles()).isEmpty();

@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.FutureTask;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -130,8 +131,8 @@ final class ServerTest {
         TestServer testServer =
             TestServer.with(folder, model).file("otters.md", "They swim in rivers.\n")) {
       testServer.collection("docs");
-      var events = new java.util.concurrent.CompletableFuture<List<TestServer.Event>>();
-      Thread.ofVirtual().start(() -> events.complete(testServer.stream("/v1/ask", ASK)));
+      var events = new FutureTask<>(() -> testServer.stream("/v1/ask", ASK));
+      Thread.ofVirtual().start(events);
       while (model.requests().isEmpty()) {
         Thread.onSpinWait();
       }

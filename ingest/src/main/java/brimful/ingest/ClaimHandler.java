@@ -24,6 +24,7 @@ import java.time.Clock;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -61,18 +62,21 @@ public final class ClaimHandler implements Handler {
   }
 
   @Override
-  public Handled handle(Claim claim, Runnable pulse) {
+  public Handled handle(Claim claim, Timer timer) {
     return switch (claim.work()) {
       case Claim.Work.Delete _ -> done(claim, new Revision.Change.Delete(claim.item()));
       case Claim.Work.Note(Outcome outcome) -> done(claim, Item.without(claim.item(), "", outcome));
-      case Claim.Work.Read read -> read(claim, read, pulse);
+      case Claim.Work.Read read -> read(claim, read, timer);
     };
   }
 
-  private Handled read(Claim claim, Claim.Work.Read read, Runnable pulse) {
+  private Handled read(Claim claim, Claim.Work.Read read, Timer timer) {
     Optional<Listed.File> found;
     try {
-      found = sources.file(read.location(), read.path());
+      // A fetch has a limit of its own, and its time is not that of the file.
+      found = sources.file(read.location(), read.path(), timer::restart);
+    } catch (CancellationException e) {
+      return new Handled.Stopped();
     } catch (UserError | UncheckedIOException e) {
       return new Handled.Later(String.valueOf(e.getMessage()));
     } catch (RuntimeException | StackOverflowError | LinkageError e) {
@@ -97,7 +101,7 @@ public final class ClaimHandler implements Handler {
           claim, known.get().cause(), known.get().detail(), EXTRACT, known.get().sha256());
     }
     Stages.Processed processed =
-        stages(claim.collection().tokenizer()).process(file, _ -> pulse.run());
+        stages(claim.collection().tokenizer()).process(file, _ -> timer.moved());
     if (processed.breakdown() == FailureKind.INTERRUPTED) {
       return new Handled.Stopped();
     }

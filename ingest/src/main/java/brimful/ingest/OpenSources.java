@@ -2,6 +2,7 @@ package brimful.ingest;
 
 import brimful.corpus.DocumentId;
 import brimful.corpus.UserError;
+import brimful.source.FetchWatch;
 import brimful.source.Listed;
 import brimful.source.PublicHosts;
 import brimful.source.Source;
@@ -10,11 +11,12 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.concurrent.CancellationException;
 
-/// The sources that claims name, kept open while they are in use. Safe for many threads.
+/// The sources that claims name, kept open while they are in use. Safe for many threads: each
+/// source is opened once, and the fetch of one does not hold up another.
 ///
 /// Claims come from outside: with roots, only files below them, by real path, and public git
 /// repositories are opened.
@@ -24,7 +26,8 @@ public final class OpenSources implements AutoCloseable {
 
   private final Sources sources;
   private final List<Path> roots;
-  private final SequencedMap<String, Source> open = new LinkedHashMap<>(OPEN_MAX, 0.75f, true);
+  private final SequencedMap<String, OpeningSource> open =
+      new LinkedHashMap<>(OPEN_MAX, 0.75f, true);
 
   /// @param roots the folders that claims may name; none means everything that this process can
   ///   read
@@ -46,10 +49,13 @@ public final class OpenSources implements AutoCloseable {
 
   /// Finds a file.
   ///
+  /// @param moved called while a fetch that it waits for goes on
   /// @return empty if the source exists and the file does not
   /// @throws UserError if the source is missing, or is not below a root
-  Optional<Listed.File> file(String location, DocumentId path) {
-    Optional<Listed.File> found = source(location).file(path);
+  /// @throws CancellationException if this thread is interrupted meanwhile
+  Optional<Listed.File> file(String location, DocumentId path, Runnable moved) {
+    Source source = source(location, moved);
+    Optional<Listed.File> found = FetchWatch.hearing(moved).during(() -> source.file(path));
     if (found.isEmpty() && !Sources.isAddress(location) && Sources.local(location).isEmpty()) {
       // It existed when it was opened. Nobody knows which files a missing source has.
       throw new UserError(
@@ -58,25 +64,52 @@ public final class OpenSources implements AutoCloseable {
     return found;
   }
 
-  private synchronized Source source(String location) {
-    Source known = open.get(location);
+  private Source source(String location, Runnable moved) {
+    while (true) {
+      var own = new OpeningSource();
+      OpeningSource opening = known(location, own);
+      if (opening == own) {
+        own.open(() -> opened(location), moved);
+        if (own.isFailed()) {
+          forget(location, own);
+        }
+      }
+      try {
+        return opening.await(moved);
+      } catch (CancellationException e) {
+        if (opening == own || !opening.isCancelled()) {
+          throw e;
+        }
+        // The thread that was opening it was stopped: this one goes on.
+      }
+    }
+  }
+
+  /// Returns what is open or being opened, else the new one, which the caller then opens.
+  private synchronized OpeningSource known(String location, OpeningSource own) {
+    OpeningSource known = open.putIfAbsent(location, own);
     if (known != null) {
       return known;
     }
+    if (open.size() > OPEN_MAX) {
+      // It is only forgotten: another thread may still read from it, and closing would unmap what
+      // the repository has mapped.
+      open.pollFirstEntry();
+    }
+    return own;
+  }
+
+  private synchronized void forget(String location, OpeningSource failed) {
+    open.remove(location, failed);
+  }
+
+  private Source opened(String location) {
     if (!roots.isEmpty() && !isAllowed(location)) {
       throw new UserError(
           UserError.Kind.FORBIDDEN,
           "%s is not below --roots: start a worker that may read it".formatted(location));
     }
-    Source opened = sources.open(location);
-    open.put(location, opened);
-    if (open.size() > OPEN_MAX) {
-      // It is only forgotten: another thread may still read from it, and closing would unmap what
-      // the repository has mapped.
-      Map.Entry<String, Source> eldest = open.firstEntry();
-      open.remove(eldest.getKey());
-    }
-    return opened;
+    return sources.open(location);
   }
 
   /// Checks the very path that would be opened.
@@ -104,7 +137,7 @@ public final class OpenSources implements AutoCloseable {
 
   @Override
   public synchronized void close() {
-    open.values().forEach(Source::close);
+    open.values().forEach(one -> one.source().ifPresent(Source::close));
     open.clear();
   }
 }

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.SequencedMap;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Predicate;
 
 /// Submits the changes of a collection.
 ///
@@ -58,14 +59,15 @@ public final class Submitter {
   /// Returns when the brokers have stored all of it.
   ///
   /// @param wanted all items of the collection
-  /// @param again whether to resubmit unchanged items
-  public Submitted submit(SequencedMap<DocumentId, Claim.Work> wanted, boolean again) {
+  /// @param again which unchanged items to resubmit; they get a higher version like changed ones
+  public Submitted submit(
+      SequencedMap<DocumentId, Claim.Work> wanted, Predicate<DocumentId> again) {
     Instant now = clock.instant();
     String job = job(now);
     List<Claim> claims = new ArrayList<>();
     wanted.forEach((item, work) -> {
       Claim last = ledger.get(item);
-      if (again || last == null || !last.state().equals(Claim.state(work))) {
+      if (last == null || !last.state().equals(Claim.state(work)) || again.test(item)) {
         claims.add(claim(job, item, work, now));
       }
     });

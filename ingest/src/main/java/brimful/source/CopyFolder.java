@@ -2,6 +2,7 @@ package brimful.source;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import brimful.corpus.UserError;
 import brimful.store.AtomicFile;
 import brimful.store.Damage;
 import brimful.store.Disk;
@@ -18,6 +19,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.stream.Stream;
 import org.eclipse.jgit.errors.ConfigInvalidException;
 import org.eclipse.jgit.errors.CorruptObjectException;
@@ -43,15 +45,29 @@ public record CopyFolder(Path path) {
   /// Whoever excludes users deletes the folder, which takes a moment.
   private static final LockWait DELETION = LockWait.quiet(Duration.ofSeconds(30));
 
-  /// Another process may be fetching a large repository for the first time.
-  private static final LockWait OTHER_FETCH = LockWait.quiet(Duration.ofMinutes(30));
+  /// How often a watch hears that another process is still fetching.
+  private static final LockWait OTHER_FETCH = LockWait.quiet(Duration.ofSeconds(1));
 
   ProcessLock use() {
     return ProcessLock.share(path.resolve(USING), DELETION, "is deleting this copy");
   }
 
-  ProcessLock fetch() {
-    return ProcessLock.take(path.resolve(FETCHING), OTHER_FETCH, "is fetching this repository");
+  /// Waits until no other process or thread fetches, for as long as a fetch may take.
+  ProcessLock fetch(FetchWatch watch) {
+    long started = System.nanoTime();
+    while (true) {
+      try {
+        return ProcessLock.take(path.resolve(FETCHING), OTHER_FETCH, "is fetching this repository");
+      } catch (UserError e) {
+        if (System.nanoTime() - started > watch.limit().toNanos()) {
+          throw e;
+        }
+        if (watch.cancelled().getAsBoolean()) {
+          throw new CancellationException("stopped while another process is fetching");
+        }
+        watch.moved().run();
+      }
+    }
   }
 
   /// Records the address and the time of use.

@@ -165,9 +165,21 @@ final class GitTreeSource implements Source {
 
   /// Opens the submodule at a path, once.
   private Optional<GitTreeSource> submodule(String path, ObjectId commit) {
-    return depth >= SUBMODULES_DEPTH_MAX
-        ? Optional.empty()
-        : parts.computeIfAbsent(path, _ -> opened(path, commit));
+    if (depth >= SUBMODULES_DEPTH_MAX) {
+      return Optional.empty();
+    }
+    Optional<GitTreeSource> known = parts.get(path);
+    if (known != null) {
+      return known;
+    }
+    // Not inside the map, where others would wait without a word while this one fetches.
+    Optional<GitTreeSource> own = opened(path, commit);
+    Optional<GitTreeSource> first = parts.putIfAbsent(path, own);
+    if (first == null) {
+      return own;
+    }
+    own.ifPresent(GitTreeSource::close);
+    return first;
   }
 
   private Optional<GitTreeSource> opened(String path, ObjectId commit) {

@@ -54,7 +54,7 @@ public final class JoinedSource implements Source {
         .filter(other -> other instanceof FolderSource && other != part)
         .filter(other -> path.startsWith(Path.of(other.location())))
         .max(Comparator.comparingInt(other -> other.location().length()))
-        .<Source>map(outer -> new WithoutSource(part, outer, prefix(part, path, outer)))
+        .map(outer -> SourceView.without(part, outer, prefix(part, path, outer)))
         .orElse(part);
   }
 

@@ -10,7 +10,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import org.eclipse.jgit.api.FetchCommand;
 import org.eclipse.jgit.api.Git;
 import org.eclipse.jgit.api.errors.GitAPIException;
@@ -28,7 +30,8 @@ import org.eclipse.jgit.transport.URIish;
 /// A remote repository, kept as a bare clone in the cache folder.
 ///
 /// The clone holds all branches and tags and is fetched at each use, unless it already has a
-/// complete commit id that is asked for. An interrupted fetch leaves only loose ends, and the next
+/// complete commit id that is asked for. A fetch ends when the other side is silent for a minute,
+/// or at the limit of its [FetchWatch]. An interrupted fetch leaves only loose ends, and the next
 /// one completes it. The address is not written into the clone, because it may contain a password.
 record Remote(String url, Path cacheFolder) {
   private static final int NAME_DIGITS = 24;
@@ -50,7 +53,7 @@ record Remote(String url, Path cacheFolder) {
     ProcessLock using = copy.use();
     try {
       copy.note(Sources.shown(url));
-      return new LockedSource(opened(copy, ref, rules), using);
+      return SourceView.locked(opened(copy, ref, rules), using);
     } catch (RuntimeException e) {
       using.close();
       throw e;
@@ -84,8 +87,11 @@ record Remote(String url, Path cacheFolder) {
       Repository copy = bare(folder);
       try {
         if (!hasCommit(copy, ref)) {
-          try (ProcessLock _ = new CopyFolder(folder).fetch()) {
-            fetch(copy, address, folder);
+          FetchWatch watch = FetchWatch.present();
+          try (ProcessLock _ = new CopyFolder(folder).fetch(watch)) {
+            if (!hasCommit(copy, ref)) {
+              fetch(copy, address, folder, watch.monitor());
+            }
           }
         }
       } catch (RuntimeException e) {
@@ -120,7 +126,8 @@ record Remote(String url, Path cacheFolder) {
     return ObjectId.isId(ref) && copy.getObjectDatabase().has(ObjectId.fromString(ref));
   }
 
-  private static void fetch(Repository copy, URIish address, Path folder) throws IOException {
+  private static void fetch(
+      Repository copy, URIish address, Path folder, FetchWatch.Monitor monitor) throws IOException {
     // Not closed: closing would close the repository, which the caller continues to use.
     FetchCommand fetch =
         new Git(copy)
@@ -129,10 +136,15 @@ record Remote(String url, Path cacheFolder) {
             .setRefSpecs("+refs/heads/*:refs/heads/*", "+refs/tags/*:refs/tags/*")
             .setTagOpt(TagOpt.NO_TAGS)
             .setRemoveDeletedRefs(true)
+            .setProgressMonitor(monitor)
             .setTimeout(SILENCE_SECONDS_MAX);
     try {
-      follow(copy, fetch.call());
+      FetchResult result = fetch.call();
+      // JGit also returns from a fetch that was ended before anything came.
+      requireWhole(monitor, address);
+      follow(copy, result);
     } catch (GitAPIException | JGitInternalException e) {
+      requireWhole(monitor, address);
       if (Disk.isFull(e, folder)) {
         new CopyFolder(folder).sweep();
         throw Disk.full("the copy of " + Sources.shown(address.toString()), e);
@@ -147,6 +159,24 @@ record Remote(String url, Path cacheFolder) {
               .formatted(address, reason(e, address), folder),
           e);
     }
+  }
+
+  private static void requireWhole(FetchWatch.Monitor monitor, URIish address) {
+    if (monitor.isStopped()) {
+      throw new CancellationException("stopped while fetching " + address);
+    }
+    if (monitor.isOverdue()) {
+      throw new UserError(
+          UserError.Kind.TIMEOUT,
+          "fetching %s takes longer than %s: clone it yourself, and name that folder"
+              .formatted(address, words(FetchWatch.present().limit())));
+    }
+  }
+
+  private static String words(Duration limit) {
+    return limit.toMinutes() < 120
+        ? "%s minutes".formatted(limit.toMinutes())
+        : "%s hours".formatted(limit.toHours());
   }
 
   /// Points the copy's HEAD to where the other side's HEAD points.

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import org.eclipse.jgit.lib.AnyObjectId;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.lib.RepositoryBuilder;
@@ -119,6 +120,9 @@ record Submodules(Optional<Path> work, Optional<String> address, Path cacheFolde
         return Optional.of(new Opened(copy, own, using::close));
       }
       copy.close();
+    } catch (CancellationException e) {
+      using.close();
+      throw e;
     } catch (UncheckedIOException | IOException | UserError e) {
       // It is listed as missing; the files around it can be read.
     }

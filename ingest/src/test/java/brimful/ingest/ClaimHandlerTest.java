@@ -15,6 +15,8 @@ import brimful.kafka.worker.Handler;
 import brimful.kafka.worker.PoisonLookup;
 import brimful.source.Rules;
 import brimful.source.Sources;
+import brimful.store.LockWait;
+import brimful.store.ProcessLock;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,6 +27,9 @@ import java.time.ZoneOffset;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -41,6 +46,8 @@ final class ClaimHandlerTest {
   private static final Extractor EXTRACTOR =
       new Extractor(ExtractLimits.standard(), Rules.standard());
 
+  private static final Handler.Timer TIMER = timer(() -> {});
+
   @TempDir Path folder;
 
   @AfterAll
@@ -48,12 +55,28 @@ final class ClaimHandlerTest {
     EXTRACTOR.close();
   }
 
+  private static Handler.Timer timer(Runnable restarted) {
+    return new Handler.Timer() {
+      @Override
+      public void moved() {}
+
+      @Override
+      public void restart() {
+        restarted.run();
+      }
+    };
+  }
+
   private Handler.Handled handle(Claim.Work work, PoisonLookup poison) {
+    return handle(work, poison, TIMER);
+  }
+
+  private Handler.Handled handle(Claim.Work work, PoisonLookup poison, Handler.Timer timer) {
     var sources = new Sources(Rules.standard(), folder.resolve("git"), Clock.systemUTC());
     try (var open = new OpenSources(sources, List.of())) {
       Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
       return new ClaimHandler(EXTRACTOR, open, poison, "tester", "parser 1", clock)
-          .handle(claim(work), () -> {});
+          .handle(claim(work), timer);
     }
   }
 
@@ -188,6 +211,29 @@ final class ClaimHandlerTest {
     assertThat(handled)
         .isInstanceOfSatisfying(
             Handler.Handled.Later.class, later -> assertThat(later.cause()).contains(mount));
+  }
+
+  /// The time of a fetch is not the file's, and an interrupt of it is no failure of the file.
+  @Test
+  void theTimeBeginsAnewWhileARepositoryIsFetched() throws Exception {
+    String address = "file://" + folder.resolve("repository");
+    Path copy = Sources.copy(address, folder.resolve("git")).orElseThrow();
+    var restarts = new CountDownLatch(2);
+    var handled =
+        new FutureTask<>(() ->
+            handle(
+                new Claim.Work.Read(address, new DocumentId("a.txt"), "promised", 1),
+                NO_POISON,
+                timer(restarts::countDown)));
+    Thread worker = Thread.ofPlatform().daemon().unstarted(handled);
+    try (ProcessLock _ =
+        ProcessLock.take(copy.resolve("brimful.fetch"), LockWait.NONE, "is fetching")) {
+      worker.start();
+      assertThat(restarts.await(60, TimeUnit.SECONDS)).isTrue();
+      worker.interrupt();
+
+      assertThat(handled.get(60, TimeUnit.SECONDS)).isEqualTo(new Handler.Handled.Stopped());
+    }
   }
 
   @Test

@@ -10,12 +10,20 @@ import brimful.source.Rules;
 import brimful.source.Sources;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.eclipse.jgit.api.Git;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -62,7 +70,7 @@ final class OpenSourcesTest {
   @ValueSource(strings = {"root/docs", "root/docs/file.txt", "way-in", "outside/../root/docs"})
   void opensWhatReallyLiesBelowARoot(String path) throws IOException {
     try (OpenSources open = open(folder.resolve("root-not"), root())) {
-      assertThat(text(open.file(at(path), FILE))).isEqualTo("of root/docs");
+      assertThat(text(open.file(at(path), FILE, () -> {}))).isEqualTo("of root/docs");
     }
   }
 
@@ -81,7 +89,7 @@ final class OpenSourcesTest {
   void opensNothingElse(String path) {
     try (OpenSources open = open(root())) {
       assertThatExceptionOfType(UserError.class)
-          .isThrownBy(() -> open.file(at(path), FILE))
+          .isThrownBy(() -> open.file(at(path), FILE, () -> {}))
           .withMessageContaining("is not below --roots");
     }
   }
@@ -90,7 +98,7 @@ final class OpenSourcesTest {
   @ValueSource(strings = {"../../outside/file.txt", "../link/file.txt", "link.txt", "../docs"})
   void noPathLeadsOutOfItsSource(String path) {
     try (OpenSources open = open(root())) {
-      assertThat(open.file(at("root/docs"), new DocumentId(path))).isEmpty();
+      assertThat(open.file(at("root/docs"), new DocumentId(path), () -> {})).isEmpty();
     }
   }
 
@@ -107,7 +115,7 @@ final class OpenSourcesTest {
   void addressesThatAreNotPublicAreBelowNoRoot(String address) {
     try (OpenSources open = open(root())) {
       assertThatExceptionOfType(UserError.class)
-          .isThrownBy(() -> open.file(address, FILE))
+          .isThrownBy(() -> open.file(address, FILE, () -> {}))
           .withMessageContaining("is not below --roots");
     }
   }
@@ -119,7 +127,7 @@ final class OpenSourcesTest {
     assertThat(here.resolve("src")).isDirectory();
     try (OpenSources open = open(here)) {
       assertThatExceptionOfType(UserError.class)
-          .isThrownBy(() -> open.file("src@localhost:owner/name.git", FILE))
+          .isThrownBy(() -> open.file("src@localhost:owner/name.git", FILE, () -> {}))
           .withMessageContaining("is not below --roots");
     }
   }
@@ -133,7 +141,7 @@ final class OpenSourcesTest {
     String location = at("outside") + "@/../root@HEAD";
     try (OpenSources open = open(root())) {
       assertThatExceptionOfType(UserError.class)
-          .isThrownBy(() -> open.file(location, FILE))
+          .isThrownBy(() -> open.file(location, FILE, () -> {}))
           .withMessageContaining("is not below --roots");
     }
   }
@@ -157,8 +165,8 @@ final class OpenSourcesTest {
     String commit = repository(docs);
     Files.writeString(docs.resolve("file.txt"), "changed since");
     try (OpenSources open = open(root())) {
-      assertThat(text(open.file(docs + "@" + commit, FILE))).isEqualTo("of root/docs");
-      assertThat(text(open.file(docs + "@main", FILE))).isEqualTo("of root/docs");
+      assertThat(text(open.file(docs + "@" + commit, FILE, () -> {}))).isEqualTo("of root/docs");
+      assertThat(text(open.file(docs + "@main", FILE, () -> {}))).isEqualTo("of root/docs");
     }
   }
 
@@ -172,10 +180,10 @@ final class OpenSourcesTest {
   @Test
   void aFileThatVanishedIsNotThere() throws IOException {
     try (OpenSources open = open()) {
-      assertThat(open.file(at("root/docs"), FILE)).isPresent();
+      assertThat(open.file(at("root/docs"), FILE, () -> {})).isPresent();
       Files.delete(root().resolve("docs/file.txt"));
 
-      assertThat(open.file(at("root/docs"), FILE)).isEmpty();
+      assertThat(open.file(at("root/docs"), FILE, () -> {})).isEmpty();
     }
   }
 
@@ -183,23 +191,23 @@ final class OpenSourcesTest {
   void aFolderThatIsNotMountedMayComeBack() throws IOException {
     try (OpenSources open = open()) {
       assertThatExceptionOfType(UserError.class)
-          .isThrownBy(() -> open.file(at("nothing"), FILE))
+          .isThrownBy(() -> open.file(at("nothing"), FILE, () -> {}))
           .withMessageContaining("no file or folder");
 
       Files.move(folder.resolve("outside"), folder.resolve("nothing"));
 
-      assertThat(text(open.file(at("nothing"), FILE))).isEqualTo("of outside");
+      assertThat(text(open.file(at("nothing"), FILE, () -> {}))).isEqualTo("of outside");
     }
   }
 
   @Test
   void aFolderThatGoesAwayTakesNoFileWithIt() throws IOException {
     try (OpenSources open = open()) {
-      assertThat(open.file(at("outside"), FILE)).isPresent();
+      assertThat(open.file(at("outside"), FILE, () -> {})).isPresent();
       Files.move(folder.resolve("outside"), folder.resolve("elsewhere"));
 
       assertThatExceptionOfType(UserError.class)
-          .isThrownBy(() -> open.file(at("outside"), FILE))
+          .isThrownBy(() -> open.file(at("outside"), FILE, () -> {}))
           .withMessageContaining("mount it again");
     }
   }
@@ -210,10 +218,49 @@ final class OpenSourcesTest {
       for (int i = 0; i < 40; i++) {
         Path one = Files.createDirectories(folder.resolve("many/" + i));
         Files.writeString(one.resolve("file.txt"), "number " + i);
-        assertThat(text(open.file(one.toString(), FILE))).isEqualTo("number " + i);
+        assertThat(text(open.file(one.toString(), FILE, () -> {}))).isEqualTo("number " + i);
       }
 
-      assertThat(text(open.file(at("many/0"), FILE))).isEqualTo("number 0");
+      assertThat(text(open.file(at("many/0"), FILE, () -> {}))).isEqualTo("number 0");
     }
+  }
+
+  @Test
+  void aFetchDoesNotHoldUpOtherSources() throws Exception {
+    try (OpenSources open = open();
+        var server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      String silent = "git://127.0.0.1:%s/a.git".formatted(server.getLocalPort());
+      FutureTask<Optional<Listed.File>> fetching = started(() -> open.file(silent, FILE, () -> {}));
+      try (Socket asked = server.accept()) {
+        FutureTask<String> other = started(() -> text(open.file(at("root/docs"), FILE, () -> {})));
+
+        assertThat(other.get(30, TimeUnit.SECONDS)).isEqualTo("of root/docs");
+        assertThat(fetching.isDone()).isFalse();
+        assertThat(asked.isConnected()).isTrue();
+        server.close();
+      }
+      assertThatExceptionOfType(ExecutionException.class)
+          .isThrownBy(() -> fetching.get(90, TimeUnit.SECONDS))
+          .withMessageContaining("cannot fetch");
+    }
+  }
+
+  @Test
+  void tellsThatAFetchGoesOn() throws Exception {
+    repository(root());
+    var moves = new AtomicInteger();
+    try (OpenSources open = open()) {
+      assertThat(
+              open.file(
+                  "file://" + root(), new DocumentId("docs/file.txt"), moves::incrementAndGet))
+          .isPresent();
+    }
+    assertThat(moves.get()).isPositive();
+  }
+
+  private static <T> FutureTask<T> started(Callable<T> work) {
+    var task = new FutureTask<>(work);
+    Thread.ofPlatform().daemon().start(task);
+    return task;
   }
 }

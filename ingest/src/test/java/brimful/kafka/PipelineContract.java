@@ -202,7 +202,7 @@ abstract class PipelineContract {
             Pipelines.COLLECTION,
             new ClaimLedger(java.util.Map.of()),
             Clock.systemUTC())
-        .submit(wanted, false);
+        .submit(wanted, _ -> false);
   }
 
   private static Revision note(Claim claim) {

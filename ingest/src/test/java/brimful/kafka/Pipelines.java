@@ -81,7 +81,7 @@ public final class Pipelines implements AutoCloseable {
       SequencedMap<DocumentId, Claim.Work> wanted = Claims.of(source);
       return new Submitter(
               publisher, COLLECTION, ClaimLedger.read(cluster, COLLECTION), Clock.systemUTC())
-          .submit(wanted, false);
+          .submit(wanted, _ -> false);
     }
   }
 

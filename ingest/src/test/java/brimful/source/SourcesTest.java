@@ -15,10 +15,12 @@ import brimful.corpus.UserError;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.concurrent.CancellationException;
 import org.eclipse.jgit.api.Git;
 import org.eclipse.jgit.internal.storage.file.FileRepository;
 import org.eclipse.jgit.lib.CommitBuilder;
@@ -288,6 +290,26 @@ final class SourcesTest {
           .isThrownBy(() -> open(location))
           .withMessageContaining("has SHA-256 ids, and its commits cannot be read");
     }
+  }
+
+  @Test
+  void aFetchEndsAtItsLimit() {
+    var watch = new FetchWatch(Duration.ZERO, () -> {}, () -> false);
+
+    assertThatExceptionOfType(UserError.class)
+        .isThrownBy(() -> watch.during(() -> open("file://" + work)))
+        .withMessageContaining("takes longer than 0 minutes: clone it yourself")
+        .satisfies(e -> assertThat(e.kind()).isEqualTo(UserError.Kind.TIMEOUT));
+    assertThat(contentAt("file://" + work)).isNotEmpty();
+  }
+
+  @Test
+  void aFetchThatIsCancelledIsNoFailure() {
+    FetchWatch watch = FetchWatch.ending(() -> true);
+
+    assertThatExceptionOfType(CancellationException.class)
+        .isThrownBy(() -> watch.during(() -> open("file://" + work)));
+    assertThat(contentAt("file://" + work)).isNotEmpty();
   }
 
   @Test

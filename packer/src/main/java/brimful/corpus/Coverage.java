@@ -35,8 +35,8 @@ public record Coverage(
   public String display() {
     return String.format(
         Locale.ROOT,
-        "%,d files found: %,d indexed, %,d truncated, %,d skipped, %,d encrypted, %,d failed",
-        found,
+        "%s found: %,d indexed, %,d truncated, %,d skipped, %,d encrypted, %,d failed",
+        Counted.of(found, "file"),
         indexed,
         truncated,
         skipped,

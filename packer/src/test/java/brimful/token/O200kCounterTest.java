@@ -101,6 +101,36 @@ final class O200kCounterTest {
     }
   }
 
+  @Seeds
+  void countsLinesThatAreNotAsciiLikeJTokkit(long seed) {
+    String[] others = {
+      "é",
+      "中",
+      "\uD83D\uDE00",
+      "\uD83D",
+      "\u00A0",
+      "\u0085",
+      "\u2028",
+      "\u0301",
+      "ſ",
+      "٣",
+      "ǅ",
+      "’s"
+    };
+    String[] breaks = {
+      "\n", "\n", "\n\n", "\r\n", "\n ", "\n    ", "\n\t", " \n", "\n/", "\n //", "}\n"
+    };
+    var random = new Random(seed);
+    for (int i = 0; i < 3_000; i++) {
+      var text = new StringBuilder();
+      for (int j = random.nextInt(40); j >= 0; j--) {
+        String[] from = j % 9 == 0 ? others : j % 3 == 0 ? breaks : PIECES;
+        text.append(from[random.nextInt(from.length)]);
+      }
+      assertSame(text.toString());
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -112,6 +142,14 @@ final class O200kCounterTest {
         "  if (a)//b\r\n/c",
         "x'LL y",
         "\uD83D?",
+        "é\na",
+        "é\n/a",
+        "é {\n/a",
+        "a \n\n  é",
+        "é\n  \n  a",
+        "é\n\u00A0a",
+        "é\n",
+        "\né",
         "?"
       })
   void countsTheEdgesLikeJTokkit(String text) {

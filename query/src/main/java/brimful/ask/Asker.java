@@ -77,14 +77,8 @@ public final class Asker {
   /// @param images as data URLs; they go with the last message, before its text
   public Reply ask(Window window, List<String> images, Listener listener) {
     var providerErrors = new ProviderErrors(profile, key, window.tokens());
-    if (key.isEmpty() && !profile.endpoint().keyVariable().isEmpty()) {
-      return new Reply.Refused(
-          Reply.Kind.KEY,
-          "no key for %s: set %s, or `brimful config set api_key.%s KEY`"
-              .formatted(
-                  profile.endpoint().provider(),
-                  profile.endpoint().keyVariable(),
-                  profile.endpoint().provider()));
+    if (profile.endpoint().isClosedTo(key)) {
+      return new Reply.Refused(Reply.Kind.KEY, profile.endpoint().missingKey());
     }
     BlockingQueue<StreamEvent> pieces = new ArrayBlockingQueue<>(PIECES_WAITING_MAX);
     var call = new ModelCall(profile, key, replyTokens, thinking);

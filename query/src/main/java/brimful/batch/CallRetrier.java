@@ -1,6 +1,7 @@
 package brimful.batch;
 
 import brimful.ask.Reply;
+import brimful.batch.ledger.BatchLedger;
 import brimful.batch.ledger.LedgerEvent.Verdict;
 import brimful.batch.table.Bill;
 import brimful.batch.table.Cause;
@@ -26,6 +27,10 @@ final class CallRetrier {
 
   /// How often the payer is asked again while other calls hold the money.
   private static final Duration LOOK_EVERY = Duration.ofMillis(250);
+
+  /// Longer than a call of a batch lasts: a reservation that nobody settles in this time belongs to
+  /// a worker that is gone, and counts as spent.
+  private static final Duration LEASE = Duration.ofMinutes(30);
 
   /// A longer pause is not awaited.
   private static final Duration RETRY_AFTER_MAX = Duration.ofMinutes(10);
@@ -160,14 +165,27 @@ final class CallRetrier {
   }
 
   /// Waits for calls of this batch that are in flight, for the same reason.
+  ///
+  /// In a shared batch a call in flight may be that of a dead worker. Its unit reaches another
+  /// worker only if one is free, so the wait ends when no money has moved for the time of a lease.
   private boolean mayLeave(Marks marks, double most) throws InterruptedException {
+    BatchLedger ledger = batchContext.ledger();
     Optional<Verdict> verdict = marks.sending(most);
+    double booked = ledger.bookedUsd();
+    Instant moved = batchContext.pauser().now();
     while (verdict.isEmpty() && !batchContext.halt().isSet()) {
-      batchContext.ledger().await();
+      ledger.await();
       verdict = marks.sending(most);
+      Instant now = batchContext.pauser().now();
+      if (ledger.bookedUsd() != booked) {
+        booked = ledger.bookedUsd();
+        moved = now;
+      } else if (ledger.sharing().isPresent() && now.isAfter(moved.plus(LEASE))) {
+        verdict = verdict.or(() -> Optional.of(Verdict.BROKE));
+      }
     }
     if (verdict.filter(Verdict.BROKE::equals).isPresent()) {
-      double left = Math.max(0, batchContext.config().usdMax() - batchContext.ledger().spentUsd());
+      double left = Math.max(0, batchContext.config().usdMax() - ledger.bookedUsd());
       batchContext
           .halt()
           .because(

@@ -115,7 +115,7 @@ public final class QuestionFile {
           rows.add(new Row("line " + number, JSON.readTree(line)));
         }
       } catch (JsonProcessingException e) {
-        throw malformed(name, number, "JSON", e);
+        throw malformed(name, number, column(e), "JSON", e);
       }
     }
     return rows;
@@ -127,7 +127,7 @@ public final class QuestionFile {
       root = YAML.readTree(text);
     } catch (JsonProcessingException e) {
       int line = e.getLocation() == null ? 1 : e.getLocation().getLineNr();
-      throw malformed(name, line, ending(name).equals("json") ? "JSON" : "YAML", e);
+      throw malformed(name, line, column(e), ending(name).equals("json") ? "JSON" : "YAML", e);
     }
     JsonNode list = root.isObject() ? root.path("questions") : root;
     if (!list.isArray()) {
@@ -141,19 +141,16 @@ public final class QuestionFile {
   }
 
   private static UserError malformed(
-      String name, int line, String format, JsonProcessingException cause) {
+      String name, int line, int column, String format, JsonProcessingException cause) {
     return new UserError(
         UserError.Kind.INPUT,
-        "%s line %s is not %s, %s: correct it there"
-            .formatted(
-                name,
-                line,
-                format,
-                String.valueOf(cause.getOriginalMessage())
-                    .lines()
-                    .findFirst()
-                    .orElse("unreadable")),
+        "%s line %s column %s is not valid %s: correct it there"
+            .formatted(name, line, column, format),
         cause);
+  }
+
+  private static int column(JsonProcessingException e) {
+    return e.getLocation() == null ? 1 : e.getLocation().getColumnNr();
   }
 
   private static BatchQuestion question(String name, Row row) {

@@ -1,6 +1,7 @@
 package brimful.batch;
 
 import brimful.corpus.UserError;
+import brimful.model.JsonErrors;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -36,10 +37,7 @@ public final class RecordSchema {
     try {
       return JSON.readTree(schema);
     } catch (JsonProcessingException e) {
-      throw new UserError(
-          UserError.Kind.INPUT,
-          "the schema is not JSON, %s: correct it there".formatted(e.getOriginalMessage()),
-          e);
+      throw new UserError(UserError.Kind.INPUT, JsonErrors.line("the schema", e), e);
     }
   }
 

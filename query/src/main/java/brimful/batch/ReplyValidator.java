@@ -2,6 +2,7 @@ package brimful.batch;
 
 import brimful.corpus.UserError;
 import brimful.corpus.WellFormed;
+import brimful.model.JsonErrors;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -64,7 +65,7 @@ final class ReplyValidator {
     try {
       root = JSON.readTree(object(reply));
     } catch (JsonProcessingException e) {
-      return invalid("the reply is not one JSON object, " + e.getOriginalMessage());
+      return invalid("the reply is not one JSON object: " + JsonErrors.place(e));
     }
     JsonNode own = root.path(question.id());
     if (!own.isObject() || !own.has("answer")) {

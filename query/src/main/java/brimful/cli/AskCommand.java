@@ -14,6 +14,7 @@ import brimful.cli.view.EvidenceView;
 import brimful.cli.view.WindowSummary;
 import brimful.collection.Corpus;
 import brimful.corpus.Chunk;
+import brimful.corpus.Counted;
 import brimful.corpus.UserError;
 import brimful.model.CacheRule;
 import brimful.model.Cost;
@@ -118,6 +119,7 @@ final class AskCommand implements Command {
     QueryService service =
         Questions.service(ModelOptions.environment(arguments, terminal), terminal, rescorer);
     ModelChoice choice = ModelOptions.choice(arguments, service.models());
+    choice.requireKey();
     boolean json = arguments.has("json");
     var voice =
         new Voice(terminal, choice.key().isEmpty() && !json, choice.key().isPresent() && !json);
@@ -206,10 +208,10 @@ final class AskCommand implements Command {
     terminal.note(
         String.format(
             Locale.ROOT,
-            "asking %s: %,d tokens of %,d documents%s",
+            "asking %s: %,d tokens of %s%s",
             prepared.choice().model().id(),
             window.tokens(),
-            WindowSummary.documents(window),
+            Counted.of(WindowSummary.documents(window), "document"),
             prepared.cost().known()
                 ? ", %s to read them, %s if cached"
                     .formatted(

@@ -22,6 +22,7 @@ import brimful.cli.view.BatchBar;
 import brimful.cli.view.BatchView;
 import brimful.collection.Corpus;
 import brimful.collection.OutputLog;
+import brimful.corpus.Counted;
 import brimful.corpus.UserError;
 import brimful.index.Snapshot;
 import brimful.ingest.Ingested;
@@ -127,6 +128,9 @@ final class BatchCommand implements Command {
           "no model is connected: set %s, start a local runner, or see brimful config --help"
               .formatted(choice.model().endpoint().keyVariable()));
     }
+    if (!arguments.has("dry-run")) {
+      choice.requireKey();
+    }
     BatchConfig config = BatchOptions.config(arguments, choice);
     String tokenizer = choice.model().tokenizer();
     return UntilStopped.run(() -> {
@@ -189,11 +193,10 @@ final class BatchCommand implements Command {
     OutputLog.of(terminal.environment()).add(output);
     if (conclusion.lost() > 0) {
       terminal.note(
-          String.format(
-              Locale.ROOT,
-              "%,d cells were in flight when %s was killed",
-              conclusion.lost(),
-              sharing.isEmpty() ? "the last run" : "a worker"));
+          "%s in flight when %s was killed"
+              .formatted(
+                  Counted.of(conclusion.lost(), "cell"),
+                  sharing.isEmpty() ? "the last run" : "a worker"));
     }
     terminal.note(BatchView.summary(table));
     terminal.note(
@@ -209,11 +212,10 @@ final class BatchCommand implements Command {
     if (!conclusion.halted().isEmpty()) {
       throw new UserError(
           UserError.Kind.BUSY,
-          String.format(
-              Locale.ROOT,
-              "%,d cells are left: %s",
-              table.states().getOrDefault("pending", 0),
-              conclusion.halted()));
+          "%s left: %s"
+              .formatted(
+                  Counted.of(table.states().getOrDefault("pending", 0), "cell"),
+                  conclusion.halted()));
     }
     int failed = table.states().getOrDefault("failed", 0);
     if (failed > 0 && failed == table.lines().size()) {

@@ -7,6 +7,7 @@ import brimful.cli.option.Terminal;
 import brimful.cli.view.StatusView;
 import brimful.collection.Locations;
 import brimful.collection.SourceReader;
+import brimful.corpus.Counted;
 import brimful.corpus.UserError;
 import brimful.ingest.Claims;
 import brimful.kafka.ClaimLedger;
@@ -133,7 +134,7 @@ final class IngestCommand implements Command {
   private static Submitter.Submitted submit(
       Submitter submitter, Locations locations, Sources sources, boolean again) {
     try (Source source = locations.open(sources, InputStream.nullInputStream())) {
-      return submitter.submit(Claims.of(source), again);
+      return submitter.submit(Claims.of(source), _ -> again);
     }
   }
 
@@ -148,10 +149,8 @@ final class IngestCommand implements Command {
                 submitted.bytes() / 1e6,
                 submitted.deleted(),
                 submitted.unchanged())
-            : String.format(
-                Locale.ROOT,
-                "nothing has changed: %,d files are as submitted before",
-                submitted.unchanged()));
+            : "nothing has changed: %s as submitted before"
+                .formatted(Counted.of(submitted.unchanged(), "file")));
   }
 
   private void watch(Submitter submitter, Locations locations, Sources sources)

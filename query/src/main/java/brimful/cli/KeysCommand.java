@@ -15,6 +15,7 @@ import brimful.service.SpendLedger;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.temporal.ChronoUnit;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
@@ -179,6 +180,6 @@ final class KeysCommand implements Command {
         Cost.display(ledger.balance(key.account().id()).mostUsd()),
         key.spendUsdMax() > 0 ? " of " + Cost.display(key.spendUsdMax()) : "",
         key.perMinute(),
-        key.created());
+        key.created().truncatedTo(ChronoUnit.SECONDS));
   }
 }

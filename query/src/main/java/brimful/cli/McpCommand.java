@@ -12,6 +12,7 @@ import brimful.collection.Job;
 import brimful.collection.Locations;
 import brimful.collection.PathCorpus;
 import brimful.collection.SourceReader;
+import brimful.corpus.Counted;
 import brimful.corpus.UserError;
 import brimful.mcp.McpStdio;
 import brimful.rank.Rescorer;
@@ -187,19 +188,19 @@ final class McpCommand implements Command {
       case DONE ->
           String.format(
               Locale.ROOT,
-              "%s: %,d files read, %,d failed, %,d removed",
+              "%s: %s read, %,d failed, %,d removed",
               job.collection(),
-              counts.read(),
+              Counted.of(counts.read(), "file"),
               counts.failed(),
               counts.removed());
       case FAILED -> "%s: serving it as it was, %s".formatted(job.collection(), job.error());
       case WAITING, RUNNING, CANCELLED ->
           String.format(
               Locale.ROOT,
-              "%s: %,d of %,d files read, the rest goes on",
+              "%s: %,d of %s read, the rest goes on",
               job.collection(),
               counts.read(),
-              counts.files());
+              Counted.of(counts.files(), "file"));
     };
   }
 }

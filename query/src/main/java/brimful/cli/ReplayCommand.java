@@ -5,6 +5,7 @@ import brimful.cli.option.InputFile;
 import brimful.cli.option.ModelOptions;
 import brimful.cli.option.PackOptions;
 import brimful.cli.option.Terminal;
+import brimful.corpus.Counted;
 import brimful.corpus.UserError;
 import brimful.index.Snapshot;
 import brimful.model.CacheRule;
@@ -113,8 +114,8 @@ final class ReplayCommand implements Command {
     models.forEach(model -> lines.addAll(replay.lines(model, now)));
     return String.format(
         Locale.ROOT,
-        "%d questions, prompts of up to %,d tokens by %s, prices of %s\n\n%s",
-        questions.size(),
+        "%s, prompts of up to %,d tokens by %s, prices of %s\n\n%s",
+        Counted.of(questions.size(), "question"),
         budget,
         tokenizer,
         now.toString().substring(0, "2026-11-22T10:00".length()) + "Z",
@@ -162,8 +163,8 @@ final class ReplayCommand implements Command {
     } catch (JsonProcessingException e) {
       throw new UserError(
           UserError.Kind.INPUT,
-          "%s line %s is not JSON, %s: write {\"query\": ...}"
-              .formatted(file, number, e.getOriginalMessage()),
+          "%s line %s column %s is not valid JSON: write {\"query\": ...}"
+              .formatted(file, number, e.getLocation().getColumnNr()),
           e);
     }
     if (query.isBlank()) {

@@ -5,17 +5,16 @@ import brimful.store.ProcessLock;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/// Who may change the collections that a service shows.
+/// Who may change a service's collections.
 enum AccessMode {
-  /// This process, and no other one.
+  /// This process only.
   ALONE,
-  /// Another process: this one reads what that one keeps.
+  /// Another process; this one reads what that one keeps.
   READING,
-  /// Nobody: there is a collection for each path that was named at the start, and no file keeps
-  /// them.
+  /// Nobody: each path that was named at the start is a collection, and no file keeps them.
   FIXED;
 
-  /// Takes what it needs to keep others away; empty if that is nothing.
+  /// Takes the lock that keeps others away; empty if none is needed.
   ///
   /// @throws brimful.corpus.UserError of kind BUSY if another process has it
   Optional<ProcessLock> lock(Path folder) {

@@ -13,10 +13,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// Decides what a server may read, and opens it: what lies below its roots by its real path, and
+/// Decides what a server may read, and opens it: files below its roots, by their real paths, and
 /// public git repositories.
 ///
-/// Who may add a source may not therefore read what the server can read.
+/// The right to add a source is not the right to read everything that the server can read.
 public final class AllowedLocations {
   private final SourceReader reader;
   private final List<Path> roots;
@@ -39,24 +39,24 @@ public final class AllowedLocations {
     this.roots = List.copyOf(real);
   }
 
-  /// Returns what admits no location.
+  /// Returns an instance that admits no location.
   static AllowedLocations none() {
     return new AllowedLocations(SourceReader.of(Map.of(), Rules.standard(), Set.of()), List.of());
   }
 
-  /// Returns what reads the sources.
+  /// Returns the reader of admitted sources.
   SourceReader reader() {
     return reader;
   }
 
-  /// Returns the roots by their real paths.
+  /// Returns the real paths of the roots.
   public List<Path> roots() {
     return roots;
   }
 
-  /// Returns a location as it is kept: absolute, or as the address it is.
+  /// Returns a location in the form to store: an absolute path, or the address itself.
   ///
-  /// @throws UserError if it is not to be read
+  /// @throws UserError if it must not be read
   String admit(String given) {
     String location = reader.sources().expanded(given);
     if (Sources.isAddress(location)) {
@@ -65,7 +65,7 @@ public final class AllowedLocations {
     }
     Optional<Path> local = Sources.local(location);
     if (local.isEmpty() || !isBelowRoots(local.get())) {
-      // The same words for what is not there and what must not be seen.
+      // The same words for a missing path and a forbidden one.
       throw new UserError(
           UserError.Kind.FORBIDDEN,
           "%s is nothing below the server's roots (%s): name a folder, file or repository there, or a git address"
@@ -83,9 +83,9 @@ public final class AllowedLocations {
     }
   }
 
-  /// Opens a source that was admitted, if it still is to be read; the caller closes it.
+  /// Opens an admitted source, if it is still allowed; the caller closes it.
   ///
-  /// @throws UserError if not, or if it is not there
+  /// @throws UserError if it is not allowed, or does not exist
   Source open(CollectionSource source) {
     if (!source.isUploads()) {
       admit(source.location());

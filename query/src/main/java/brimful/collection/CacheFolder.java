@@ -20,15 +20,15 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
-/// What was made from files that are elsewhere, and can be made again: indexes and copies of
-/// repositories. Collections of a server are not among it.
+/// Everything that can be made again from files elsewhere: indexes and clones. A server's
+/// collections are not part of it.
 ///
-/// Looks at the folders each time that it is asked.
+/// Reads the folders anew at each call.
 public record CacheFolder(Home home) {
-  /// The name of an index that was being copied when the process was killed begins so.
+  /// Prefix of an index that was being copied when its process was killed.
   private static final String DRAFT = "copy-";
 
-  /// What an entry is.
+  /// The kinds of entries.
   public enum Kind {
     INDEX,
     READER,
@@ -40,7 +40,7 @@ public record CacheFolder(Home home) {
   ///
   /// @param purpose what it was made from, in words for people
   /// @param needs the names of the clones that it reads
-  /// @param unneeded why nothing needs it any more; empty if something may
+  /// @param unneeded why it is no longer needed; empty if it may be
   public record Entry(
       Path path,
       Kind kind,
@@ -54,13 +54,13 @@ public record CacheFolder(Home home) {
     }
   }
 
-  /// Returns all there is, the largest first.
+  /// Returns all entries, the largest first.
   public List<Entry> entries() throws IOException {
     return entries(_ -> true);
   }
 
-  /// Returns what can go: what nothing needs, what was last used before a time, or all of it. A
-  /// clone goes with the last index that was made from it.
+  /// Returns the entries to delete: unneeded ones, those last used before a time, or all. A clone
+  /// goes with the last index that was made from it.
   public List<Entry> unneeded(Instant usedBefore, boolean all) throws IOException {
     return entries(entry -> !isOld(entry, usedBefore, all)).stream()
         .filter(entry -> isOld(entry, usedBefore, all))
@@ -111,7 +111,7 @@ public record CacheFolder(Home home) {
         unneeded);
   }
 
-  /// What older versions kept for `mcp DIR` and for LangChain4j, which now share [Home#indexes].
+  /// Folders of older versions, kept for `mcp DIR` and LangChain4j, which now share [Home#indexes].
   private static Entry reader(Path path) throws IOException {
     if (Damage.isAside(path)) {
       return leftover(path);
@@ -158,7 +158,7 @@ public record CacheFolder(Home home) {
     return Damage.isAside(path) || path.getFileName().toString().startsWith(DRAFT);
   }
 
-  /// Returns why nobody can read these locations any more; empty if somebody may.
+  /// Returns why these locations can no longer be read; empty if they may be.
   private static String gone(List<String> locations) {
     return locations.stream()
         .filter(location -> !Sources.isAddress(location) && Sources.local(location).isEmpty())
@@ -171,7 +171,7 @@ public record CacheFolder(Home home) {
     return Sources.copy(location, Path.of("")).map(copy -> copy.getFileName().toString());
   }
 
-  /// Returns what the collections of a folder are made from.
+  /// Returns the sources of the collections in a folder.
   private static List<String> locations(Path collections) {
     return Files.isDirectory(collections)
         ? new CollectionFiles(collections, "any")

@@ -5,11 +5,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// What one collection consists of.
+/// A collection.
 ///
-/// @param name as people say it
-/// @param folder the name of its folder, which no other collection has or had: what is done to one
-///   that was deleted cannot reach one of the same name that was created since
+/// @param name its name for people
+/// @param folder the name of its folder, which no other collection ever had: what is done to a
+///   deleted collection cannot affect a later one of the same name
 /// @param sources in the order in which they were added
 public record Collection(
     String name, String folder, Instant created, List<CollectionSource> sources) {
@@ -17,18 +17,18 @@ public record Collection(
     sources = List.copyOf(sources);
   }
 
-  /// Returns the source of an id.
+  /// Returns the source with an id.
   public Optional<CollectionSource> source(String id) {
     return sources.stream().filter(source -> source.id().equals(id)).findFirst();
   }
 
-  /// Returns the source of a location.
+  /// Returns the source at a location.
   Optional<CollectionSource> at(String location) {
     return sources.stream().filter(source -> source.location().equals(location)).findFirst();
   }
 
-  /// Returns an id for a new source: the last part of its location, as far as it can stand in a
-  /// URL.
+  /// Returns an id for a new source: the last part of its location, reduced to what a URL may
+  /// contain.
   String freeId(String location) {
     String end = location.replaceAll("/+$", "").replaceAll("(\\.git)?(@[^/@]+)?$", "");
     String last = end.substring(end.lastIndexOf('/') + 1).replaceAll("[^A-Za-z0-9._-]+", "-");
@@ -43,7 +43,7 @@ public record Collection(
     return free;
   }
 
-  /// Returns the same collection with a source added, or put in the source of the one of its id.
+  /// Returns the collection with a source added, or replaced if it has one of the same id.
   Collection with(CollectionSource added) {
     var all = new ArrayList<>(sources);
     all.removeIf(source -> source.id().equals(added.id()));
@@ -52,7 +52,7 @@ public record Collection(
     return new Collection(name, folder, created, all);
   }
 
-  /// Returns the same collection without a source.
+  /// Returns the collection without a source.
   Collection without(String id) {
     return new Collection(
         name, folder, created, sources.stream().filter(source -> !source.id().equals(id)).toList());

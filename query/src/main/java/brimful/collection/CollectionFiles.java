@@ -26,12 +26,11 @@ import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Keeps what collections consist of, a JSON file in a folder each, so that a server that starts
-/// again knows them. A file is replaced in one step.
+/// Stores collections, each as a JSON file in a folder of its own, so that a restarted server knows
+/// them. A file is replaced atomically.
 ///
-/// A collection is deleted when its file has another name; the folder follows as soon as nobody
-/// works in it. One whose file is damaged is set aside, and the others are there. Not safe for
-/// several threads.
+/// Renaming its file deletes a collection; the folder is deleted as soon as nobody works in it. A
+/// collection with a damaged file is set aside, and the others remain. Not thread-safe.
 final class CollectionFiles {
   private static final Logger LOG = LoggerFactory.getLogger(CollectionFiles.class);
 
@@ -43,18 +42,18 @@ final class CollectionFiles {
   private final Path folder;
   private final String tokenizer;
 
-  /// @param folder has a folder for each collection
+  /// @param folder contains a folder for each collection
   CollectionFiles(Path folder, String tokenizer) {
     this.folder = folder;
     this.tokenizer = tokenizer;
   }
 
-  /// Returns where a collection's things are kept.
+  /// Returns a collection's folder.
   Path folder(Collection collection) {
     return folder.resolve(collection.folder());
   }
 
-  /// Returns the name of a folder for a new collection.
+  /// Returns the name of a new collection's folder.
   static String fresh(String name) {
     return name + "~" + UUID.randomUUID().toString().substring(0, TAG_CHARS);
   }
@@ -68,7 +67,7 @@ final class CollectionFiles {
     return collections;
   }
 
-  /// Returns the folders of collections that were deleted and are not gone yet.
+  /// Returns the folders of deleted collections that still exist.
   List<Path> deleted() {
     return folders().stream()
         .filter(each -> Files.exists(each.resolve(DELETED)) && !Files.exists(each.resolve(FILE)))
@@ -77,7 +76,7 @@ final class CollectionFiles {
 
   private List<Path> folders() {
     try {
-      // Also for workers, which may read what is uploaded to it.
+      // Not private: workers may read its uploads, too.
       Folders.create(folder);
       try (Stream<Path> folders = Files.list(folder)) {
         return folders.filter(each -> !Damage.isAside(each)).sorted().toList();
@@ -135,7 +134,7 @@ final class CollectionFiles {
     }
   }
 
-  /// Marks a collection as deleted: from now on there is none.
+  /// Marks a collection as deleted; from now on it does not exist.
   void markDeleted(Collection collection) {
     Path own = folder(collection);
     try {
@@ -149,7 +148,7 @@ final class CollectionFiles {
     }
   }
 
-  /// Deletes a folder; what cannot be deleted now goes at the next start.
+  /// Deletes a folder; the next start deletes what cannot be deleted now.
   static void clear(Path each) {
     try {
       Folders.delete(each);

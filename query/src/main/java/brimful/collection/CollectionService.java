@@ -3,6 +3,7 @@ package brimful.collection;
 import brimful.corpus.Coverage;
 import brimful.corpus.Outcome;
 import brimful.corpus.UserError;
+import brimful.index.RecountListener;
 import brimful.kafka.Cluster;
 import brimful.store.ProcessLock;
 import brimful.token.TokenCounter;
@@ -23,17 +24,17 @@ import org.slf4j.LoggerFactory;
 
 /// Collections by name, and the jobs that bring them up to date.
 ///
-/// A collection is made of sources; each job reads one of them, or forgets it. What is read is in
-/// the index when the job is done. A server that starts again goes on with what it had not read to
-/// the end, and reads again what an index has lost. Safe for many threads.
+/// A collection consists of sources; each job reads one of them, or removes it. The index has
+/// everything that was read once the job is done. A restarted server resumes unfinished sources,
+/// and rereads what an index has lost. Safe for many threads.
 public final class CollectionService implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(CollectionService.class);
   private static final String INCOMING = "incoming";
 
-  /// How long the files of a path count as seen.
+  /// For how long the files of a path count as checked.
   private static final Duration LOOK_EVERY = Duration.ofSeconds(5);
 
-  /// How long a question waits for files that have changed; then it is answered from the others.
+  /// How long a question waits for changed files; after that it is answered from the others.
   private static final Duration LOOK_WAIT_MAX = Duration.ofSeconds(10);
 
   private final AllowedLocations locations;
@@ -74,7 +75,7 @@ public final class CollectionService implements AutoCloseable {
     }
   }
 
-  /// Goes on with what the last process did not end.
+  /// Resumes what the last process did not finish.
   private void resume() {
     for (Path deleted : collections.deleted()) {
       jobs.execute(() -> CollectionFiles.clear(deleted));
@@ -94,12 +95,12 @@ public final class CollectionService implements AutoCloseable {
     try {
       start(collection, source.id(), Job.Kind.SYNC, _ -> false);
     } catch (UserError | UncheckedIOException e) {
-      // A full disk: what was read so far can be asked.
+      // A full disk: questions are answered from what was read so far.
       LOG.warn("source is not read now collection={} cause={}", collection.name(), e.getMessage());
     }
   }
 
-  /// Opens collections whose sources are read in this process; no other one may have the folder.
+  /// Opens collections whose sources this process reads; no other process may have the folder.
   ///
   /// @param folder where collections and their indexes are kept
   /// @throws UserError of kind BUSY if another process has it
@@ -108,7 +109,7 @@ public final class CollectionService implements AutoCloseable {
     return inProcess(folder, locations, counter, AccessMode.ALONE);
   }
 
-  /// Opens the collections that another process keeps, and changes none of them.
+  /// Opens the collections that another process keeps; changes none of them.
   public static CollectionService reading(
       Path folder, AllowedLocations locations, TokenCounter counter) {
     return inProcess(folder, locations, counter, AccessMode.READING);
@@ -120,8 +121,8 @@ public final class CollectionService implements AutoCloseable {
     return of(folder, locations, indexer, counter.name(), mode);
   }
 
-  /// Opens collections whose sources the workers of a cluster read; the cluster is closed with
-  /// them.
+  /// Opens collections whose sources the workers of a cluster read; closing them closes the
+  /// cluster.
   ///
   /// @param indexes where an index worker of this machine keeps them
   public static CollectionService kafka(
@@ -146,10 +147,10 @@ public final class CollectionService implements AutoCloseable {
         Clock.systemUTC());
   }
 
-  /// Opens a collection for each of some paths, by its name; all share the indexes of these paths
-  /// with everybody who names them.
+  /// Opens a collection for each path, by its name. They share the paths' indexes with everybody
+  /// who names the same paths.
   ///
-  /// [#open] looks whether files have changed, if nobody has for some seconds.
+  /// [#open] checks whether files have changed, unless somebody has within a few seconds.
   public static CollectionService paths(
       Map<String, PathCorpus> corpora, String tokenizer, Clock clock) {
     List<Collection> fixed = PathIndexer.collections(corpora, clock.instant());
@@ -163,7 +164,7 @@ public final class CollectionService implements AutoCloseable {
         clock);
   }
 
-  /// Returns what the indexes are counted with.
+  /// Returns the tokenizer that the indexes are counted with.
   public String tokenizer() {
     return tokenizer;
   }
@@ -175,25 +176,24 @@ public final class CollectionService implements AutoCloseable {
 
   /// Returns a collection.
   ///
-  /// @throws UserError if there is none of that name
+  /// @throws UserError if none has that name
   public Collection collection(String name) {
     return collections.get(name);
   }
 
   /// Creates an empty collection.
   ///
-  /// @throws UserError if the name is no name for a collection
-  /// @throws UserError if there is one
+  /// @throws UserError if the name is invalid, or taken
   public Collection create(String name) {
     return collections.create(name, clock.instant());
   }
 
-  /// Forgets a collection; what was made for it goes when its jobs have ended, later.
+  /// Deletes a collection. Its files are deleted when its jobs have ended.
   public void delete(String name) {
     jobs.delete(collection(name));
   }
 
-  /// Adds a source and starts to read it; one of the same location is only read again.
+  /// Adds a source and starts to read it; a known location is only read again.
   ///
   /// @throws UserError if the server must not read it
   public Job add(String name, String location) {
@@ -212,12 +212,12 @@ public final class CollectionService implements AutoCloseable {
     return new CollectionSource(id, location, clock.instant(), Instant.EPOCH, "");
   }
 
-  /// Returns the folder that a collection's uploads go to.
+  /// Returns the folder of a collection's uploads.
   public Path uploads(Collection collection) {
     return collections.folder(collection).resolve(CollectionSource.UPLOADS);
   }
 
-  /// Returns the folder where uploads are written before they are whole, on the same disk.
+  /// Returns the folder of incomplete uploads, on the same disk.
   public Path incoming(Collection collection) {
     return collections.folder(collection).resolve(INCOMING);
   }
@@ -236,9 +236,9 @@ public final class CollectionService implements AutoCloseable {
     return start(now, CollectionSource.UPLOADS, Job.Kind.SYNC, _ -> false);
   }
 
-  /// Starts to read what has changed of a source.
+  /// Starts to read what has changed in a source.
   ///
-  /// @param retryFailed whether files that failed are tried again
+  /// @param retryFailed whether to retry files that failed
   public Job sync(String name, String source, boolean retryFailed) {
     collections.requireWriting();
     Collection collection = collection(name);
@@ -250,7 +250,7 @@ public final class CollectionService implements AutoCloseable {
         outcome -> retryFailed && outcome instanceof Outcome.Failed);
   }
 
-  /// Starts to forget a source.
+  /// Starts to remove a source.
   public Job remove(String name, String source) {
     collections.requireWriting();
     Collection collection = collection(name);
@@ -264,18 +264,24 @@ public final class CollectionService implements AutoCloseable {
     return open(name, tokenizer);
   }
 
-  /// Opens a collection as it is now; the caller closes it. By another tokenizer than the one it
-  /// was read with, it is counted first: all of it the first time, then what has changed.
+  /// Opens a collection as it is now; the caller closes it. With a tokenizer other than the one it
+  /// was read with, it is counted first: completely the first time, then what has changed.
   public OpenCollection open(String name, String wanted) {
     Collection collection = collection(name);
     if (mode == AccessMode.FIXED) {
       lookAgain(collection);
     }
     rebuildIfLost(collection);
-    return new OpenCollection(indexer.snapshot(collection, wanted), indexer);
+    return new OpenCollection(
+        indexer.snapshot(collection, wanted, recount(collection, wanted)), indexer);
   }
 
-  /// Returns a collection as a corpus. Whether it exists is said when it is opened.
+  private RecountListener recount(Collection collection, String wanted) {
+    return new RecountJob(
+        collection.name(), wanted, () -> Optional.of(jobs.count(collection, wanted)));
+  }
+
+  /// Returns a collection as a corpus. Opening it reports whether it exists.
   public Corpus corpus(String name) {
     return new Corpus() {
       @Override
@@ -297,7 +303,7 @@ public final class CollectionService implements AutoCloseable {
     };
   }
 
-  /// Brings the first source of a collection up to date, and waits for that, but not for long.
+  /// Brings the first source of a collection up to date, and waits a limited time for that.
   ///
   /// @return the job as it is then
   public Job refresh(String name, Duration most) {
@@ -316,7 +322,7 @@ public final class CollectionService implements AutoCloseable {
     return run.await(most);
   }
 
-  /// A look at names and times of the files, which reads those that have changed.
+  /// Checks names and times of the files, and reads those that have changed.
   private void lookAgain(Collection collection) {
     Instant seen =
         jobs.runs().latest(collection).map(run -> run.job().ended()).orElse(Instant.EPOCH);
@@ -325,17 +331,17 @@ public final class CollectionService implements AutoCloseable {
     }
   }
 
-  /// Makes what the first question would wait for.
+  /// Prepares what the first question would have to wait for.
   private void prepare(Collection collection) {
     rebuildIfLost(collection);
     try {
-      indexer.snapshot(collection, tokenizer).close();
+      indexer.snapshot(collection, tokenizer, recount(collection, tokenizer)).close();
     } catch (RuntimeException e) {
       LOG.warn("collection cannot be opened name={} cause={}", collection.name(), e.getMessage());
     }
   }
 
-  /// Reads all sources of a collection again whose index is of another version, or is damaged.
+  /// Rereads all sources of a collection whose index has another version or is damaged.
   private void rebuildIfLost(Collection collection) {
     try {
       if (mode == AccessMode.READING
@@ -370,13 +376,12 @@ public final class CollectionService implements AutoCloseable {
     return job(id, _ -> true);
   }
 
-  /// Returns a job as it is now; one of a collection that is not allowed looks like one that does
-  /// not exist.
+  /// Returns a job as it is now; a job of a collection that is not allowed looks nonexistent.
   public Job job(String id, Predicate<String> allowed) {
     return jobs.run(id, allowed).job();
   }
 
-  /// Asks a job to stop; what it has read so far stays.
+  /// Cancels a job; what it has read so far remains.
   public Job cancel(String id) {
     JobRun run = jobs.run(id);
     run.cancel();
@@ -387,7 +392,7 @@ public final class CollectionService implements AutoCloseable {
     return jobs.begin(collection, source, kind, again).job();
   }
 
-  /// Stops the jobs, gives them a moment, and closes the indexes.
+  /// Stops the jobs, gives them a moment to end, and closes the indexes.
   @Override
   public void close() {
     jobs.close();

@@ -2,24 +2,24 @@ package brimful.collection;
 
 import java.time.Instant;
 
-/// A source that a collection's files come from.
+/// A source of a collection's files.
 ///
-/// @param id goes before the ids of its documents, as `id/path`
+/// @param id prefix of its documents' ids, as in `id/path`
 /// @param location a path, or a git address
-/// @param synced when it was last read to its end; [Instant#EPOCH] for never
+/// @param synced when it was last read completely; [Instant#EPOCH] for never
 /// @param job the last job that read it; empty for none
 public record CollectionSource(
     String id, String location, Instant added, Instant synced, String job) {
 
-  /// The id of what was uploaded; its folder is the collection's own.
+  /// The id of the uploads; their folder belongs to the collection.
   static final String UPLOADS = "uploads";
 
-  /// Returns whether it is what was uploaded.
+  /// Returns whether this source is the uploads.
   public boolean isUploads() {
     return id.equals(UPLOADS);
   }
 
-  /// Returns whether it was ever read to its end.
+  /// Returns whether it was ever read completely.
   public boolean isSynced() {
     return !synced.equals(Instant.EPOCH);
   }
@@ -32,7 +32,7 @@ public record CollectionSource(
     return new CollectionSource(id, location, added, synced, latest);
   }
 
-  /// Returns whether a document came from here.
+  /// Returns whether a document belongs to this source.
   boolean holds(String document) {
     return document.startsWith(id + "/");
   }

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 
-/// The collections of a service, as they are in its files. Safe for many threads.
+/// The collections of a service, backed by their files. Safe for many threads.
 final class CollectionStore {
   private final CollectionFiles files;
   private final Path folder;
@@ -35,7 +35,7 @@ final class CollectionStore {
     fixed.forEach(collection -> byName.put(collection.name(), collection));
   }
 
-  /// Where others may change them, they may be others at any time.
+  /// Rereads the collections if another process may change them.
   private void look() {
     if (access == AccessMode.READING) {
       byName.clear();
@@ -52,13 +52,13 @@ final class CollectionStore {
     }
   }
 
-  /// Returns all, by name.
+  /// Returns all collections, by name.
   synchronized List<Collection> all() {
     look();
     return List.copyOf(byName.values());
   }
 
-  /// @throws UserError if there is none of that name
+  /// @throws UserError if none has that name
   synchronized Collection get(String name) {
     look();
     Collection collection = byName.get(name);
@@ -72,7 +72,7 @@ final class CollectionStore {
 
   /// Returns a collection as it is now.
   ///
-  /// @throws UserError if it was deleted, though there may be another one of its name
+  /// @throws UserError if it was deleted, even if another one has its name by now
   synchronized Collection now(Collection collection) {
     Collection now = byName.get(collection.name());
     if (now == null || !now.folder().equals(collection.folder())) {
@@ -98,17 +98,17 @@ final class CollectionStore {
     return collection;
   }
 
-  /// Forgets a collection; its folder stays.
+  /// Deletes a collection; its folder remains.
   synchronized void delete(Collection collection) {
     requireWriting();
     files.markDeleted(now(collection));
     byName.remove(collection.name());
   }
 
-  /// Changes a collection, unless it is gone: another one of its name stays as it is.
+  /// Changes a collection, unless it was deleted; another one of its name stays unchanged.
   ///
   /// @return the collection as it is now
-  /// @throws UserError if it is gone
+  /// @throws UserError if it was deleted
   synchronized Collection change(Collection collection, UnaryOperator<Collection> change) {
     if (access == AccessMode.READING) {
       requireWriting();
@@ -125,12 +125,12 @@ final class CollectionStore {
     byName.put(collection.name(), collection);
   }
 
-  /// Returns where a collection's things are kept.
+  /// Returns a collection's folder.
   Path folder(Collection collection) {
     return files.folder(collection);
   }
 
-  /// Returns the folders of collections that were deleted and are not gone yet.
+  /// Returns the folders of deleted collections that still exist.
   List<Path> deleted() {
     return files.deleted();
   }

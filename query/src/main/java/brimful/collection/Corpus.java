@@ -4,20 +4,20 @@ import brimful.corpus.Coverage;
 import brimful.corpus.UserError;
 import java.util.function.Function;
 
-/// Documents that questions can be asked about: folders and repositories, a server's collection, or
-/// the older turns of a conversation.
+/// Documents to ask about: folders and repositories, a server's collection, or the older turns of a
+/// conversation.
 public interface Corpus {
-  /// Returns what people call it, such as its path or its name.
+  /// Returns its name for people, such as its path.
   String display();
 
-  /// Opens it as it is now, counted with a tokenizer; brings its index up to date first where that
-  /// is this corpus's own task. The caller closes it.
+  /// Opens it as it is now, counted with a tokenizer; brings its index up to date first if that is
+  /// this corpus's own task. The caller closes it.
   ///
   /// @param tokenizer its name, such as `deepseek-v3`
-  /// @throws UserError if there is no such corpus, or it cannot be read
+  /// @throws UserError if the corpus does not exist, or cannot be read
   OpenCorpus open(String tokenizer);
 
-  /// Returns what to say of it if it holds no text.
+  /// Returns the error for a corpus without text.
   default UserError withoutText(Coverage coverage) {
     return new UserError(
         UserError.Kind.INPUT,
@@ -27,8 +27,8 @@ public interface Corpus {
                 .formatted(display(), coverage.display()));
   }
 
-  /// Opens it for one use, and closes it afterwards. An index that turns out to be damaged during
-  /// the use is built anew, and the use is repeated once, where building it is this corpus's task.
+  /// Opens it for one use, and closes it afterwards. If the index turns out to be damaged and this
+  /// corpus can rebuild it, it is rebuilt and the use repeated once.
   default <T> T use(String tokenizer, Function<OpenCorpus, T> use) {
     try (OpenCorpus open = open(tokenizer)) {
       return use.apply(open);

@@ -5,7 +5,7 @@ import brimful.ingest.Progress;
 
 /// Hears how an index is brought up to date. Called from several threads at once.
 public interface CorpusListener {
-  /// Hears nothing.
+  /// Ignores everything.
   CorpusListener SILENT =
       new CorpusListener() {
         @Override
@@ -22,12 +22,12 @@ public interface CorpusListener {
         }
       };
 
-  /// Hears one line for people, such as why the index is built anew.
+  /// Receives one line for people, such as why the index is rebuilt.
   void note(String line);
 
-  /// Returns who is told how many files have been read.
+  /// Returns the listener for files that are read.
   Progress progress();
 
-  /// Returns who is told how many chunks have been counted with another tokenizer.
+  /// Returns the listener for chunks that are counted with another tokenizer.
   RecountListener recount(String tokenizer);
 }

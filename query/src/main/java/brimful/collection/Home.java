@@ -10,7 +10,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 
-/// Where Brimful keeps what it can make again: indexes and copies of git repositories.
+/// Where Brimful keeps what it can make again: indexes and clones.
 ///
 /// @param cache `$BRIMFUL_HOME`, else `$XDG_CACHE_HOME/brimful`, else `~/.cache/brimful`
 public record Home(Path cache) {
@@ -28,12 +28,12 @@ public record Home(Path cache) {
     return new Home(HomeFolder.of(environment).path().resolve(".cache").resolve("brimful"));
   }
 
-  /// Returns the folder for copies of git repositories.
+  /// Returns the folder of clones of git repositories.
   public Path git() {
     return cache.resolve("git");
   }
 
-  /// Returns the folder of the model for `--dense`: its libraries, and what it made of texts.
+  /// Returns the folder of `--dense`: the encoder's libraries, and the vectors.
   public Path dense() {
     return cache.resolve("dense");
   }
@@ -58,19 +58,19 @@ public record Home(Path cache) {
     return cache.resolve("outputs.tsv");
   }
 
-  /// Returns the folder that holds the indexes of [#index].
+  /// Returns the folder that contains the indexes of [#index].
   public Path indexes() {
     return cache.resolve("index");
   }
 
-  /// Returns the folder where older versions kept indexes for `mcp DIR` and for LangChain4j.
+  /// Returns the folder where older versions kept indexes for `mcp DIR` and LangChain4j.
   Path readers() {
     return cache.resolve("readers");
   }
 
-  /// Returns the folder of the index that belongs to all of these together.
+  /// Returns the folder of the index for a combination of properties.
   ///
-  /// @param parts whatever another index must be kept for: locations, rules, tokenizer
+  /// @param parts everything that distinguishes indexes: locations, rules, tokenizer
   public Path index(List<String> parts) {
     return indexes().resolve(name(parts));
   }

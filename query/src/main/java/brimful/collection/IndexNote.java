@@ -15,12 +15,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// What an index is for, as a file in its folder says, so that it can be deleted when nothing needs
-/// it any more. When it was last used is the time of that file.
+/// Describes an index in a file in its folder, so that an index that nothing needs can be deleted.
+/// The file's time is the index's last use.
 ///
-/// @param locations that it was made from: absolute paths, and addresses without passwords
-/// @param copies the names of the folders that addresses are copied to
-/// @param format what it is made of, as [LuceneIndex#FORMAT]
+/// @param locations what it was made from: absolute paths, and addresses without passwords
+/// @param copies the names of the addresses' clone folders
+/// @param format its format, as in [LuceneIndex#FORMAT]
 public record IndexNote(
     List<String> locations, List<String> copies, String tokenizer, String format) {
   private static final String FILE = "brimful.json";
@@ -43,7 +43,7 @@ public record IndexNote(
         LuceneIndex.FORMAT);
   }
 
-  /// Of a repository at a commit, the repository is what can be gone.
+  /// Returns the path that a location needs: of a repository at a commit, the repository.
   private static String kept(String location) {
     return Sources.isAddress(location)
         ? Sources.shown(location)
@@ -52,7 +52,7 @@ public record IndexNote(
             .orElse(location);
   }
 
-  /// Keeps the note in a folder, used just now. An index without one works all the same.
+  /// Writes the note into a folder, as used now. An index works without it, too.
   public void keep(Path folder) {
     try {
       if (read(folder).filter(this::equals).isPresent()) {
@@ -64,11 +64,11 @@ public record IndexNote(
       copies.forEach(node.putArray("copies")::add);
       AtomicFile.write(folder.resolve(FILE), JSON.writeValueAsBytes(node));
     } catch (IOException _) {
-      // A cache that cannot be written is not pruned either.
+      // A read-only cache is not pruned either.
     }
   }
 
-  /// Reads the note in a folder; empty if there is none that can be read.
+  /// Reads the note in a folder; empty if there is none, or it is unreadable.
   public static Optional<IndexNote> read(Path folder) {
     try {
       JsonNode node = JSON.readTree(Files.readAllBytes(folder.resolve(FILE)));

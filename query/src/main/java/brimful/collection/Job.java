@@ -4,11 +4,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
-/// A job as it is at one moment: one source being read, or forgotten.
+/// A job at one moment: it reads or removes a source, or counts a collection with another
+/// tokenizer.
 ///
-/// @param counts how far it is
+/// @param source the source's id; of a count, the tokenizer
+/// @param counts its progress
 /// @param started [Instant#MAX] while it waits
-/// @param ended [Instant#MAX] while it has not
+/// @param ended [Instant#MAX] until it ends
 /// @param error why it failed, in one line; empty if it did not
 public record Job(
     String id,
@@ -22,13 +24,15 @@ public record Job(
     Instant ended,
     String error) {
 
-  /// What is done.
+  /// What a job does.
   public enum Kind {
     SYNC,
-    REMOVE
+    REMOVE,
+    /// Counts the chunks of a collection with another tokenizer.
+    COUNT
   }
 
-  /// How far it is.
+  /// How far a job is.
   public enum State {
     WAITING,
     RUNNING,
@@ -36,37 +40,43 @@ public record Job(
     FAILED,
     CANCELLED;
 
-    /// Returns whether nothing will change any more.
+    /// Returns whether the job has ended.
     public boolean isEnd() {
       return this == DONE || this == FAILED || this == CANCELLED;
     }
   }
 
-  /// What there is to do, and what is done of it.
+  /// What there is to do, and how much of it is done.
   ///
-  /// @param files to read; those that have not changed are not among them
+  /// @param files how many files to read, without unchanged ones; of a count, how many chunks
   /// @param read how many of them are done, failed ones included
   public record Counts(
       long files, long read, long bytes, long bytesRead, long tokens, long failed, long removed) {
     static final Counts NONE = new Counts(0, 0, 0, 0, 0, 0, 0);
+
+    Counts withRead(long count) {
+      return new Counts(files, count, bytes, bytesRead, tokens, failed, removed);
+    }
 
     Counts withRemoved(long items) {
       return new Counts(files, read, bytes, bytesRead, tokens, failed, items);
     }
   }
 
-  /// Returns how many files were read each second so far.
+  /// Returns how many files were read per second so far.
   public double filesPerSecond(Instant now) {
     double seconds = seconds(now);
     return seconds <= 0 ? 0 : counts.read() / seconds;
   }
 
-  /// Returns how long it will go on, by the bytes that are done.
+  /// Returns the estimated time to its end, by the bytes that are done, or the chunks of a count.
   public Optional<Duration> left(Instant now) {
-    if (state != State.RUNNING || counts.bytesRead() == 0) {
+    long done = kind == Kind.COUNT ? counts.read() : counts.bytesRead();
+    long all = kind == Kind.COUNT ? counts.files() : counts.bytes();
+    if (state != State.RUNNING || done == 0) {
       return Optional.empty();
     }
-    double rest = (double) (counts.bytes() - counts.bytesRead()) / counts.bytesRead();
+    double rest = (double) (all - done) / done;
     return Optional.of(Duration.ofMillis((long) (1e3 * seconds(now) * Math.max(0, rest))));
   }
 

@@ -13,21 +13,21 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
 
-/// A job on its way: counts what is done, and can be stopped. Safe for many threads.
+/// A running or waiting job: counts its progress, and can be cancelled. Safe for many threads.
 final class JobRun implements Progress {
   private final String folder;
   private final Clock clock;
   private final AtomicReference<Job> job;
   private final CountDownLatch ended = new CountDownLatch(1);
 
-  /// @param folder the one of the collection that it works on
+  /// @param folder the folder of its collection
   JobRun(Job job, String folder, Clock clock) {
     this.folder = folder;
     this.job = new AtomicReference<>(job);
     this.clock = clock;
   }
 
-  /// Whether it works on a collection, and not on another one of its name.
+  /// Returns whether it works on this very collection, not on another one of its name.
   boolean isOf(Collection collection) {
     return folder.equals(collection.folder());
   }
@@ -37,7 +37,7 @@ final class JobRun implements Progress {
     return job.get();
   }
 
-  /// Begins.
+  /// Starts the job.
   ///
   /// @return false if it was cancelled before
   boolean start() {
@@ -45,13 +45,13 @@ final class JobRun implements Progress {
     return !job().state().isEnd();
   }
 
-  /// Ends, unless it has ended.
+  /// Ends the job, unless it has ended.
   void end(Job.State state, String error) {
     job.updateAndGet(is -> is.state().isEnd() ? is : with(is, state, is.counts(), error));
     ended.countDown();
   }
 
-  /// Waits for its end, but not for long.
+  /// Waits a limited time for its end.
   ///
   /// @throws CancellationException if the thread is interrupted
   Job await(Duration most) {
@@ -64,8 +64,8 @@ final class JobRun implements Progress {
     }
   }
 
-  /// Stops it: at once if it waits, else before the next file. The thread is not interrupted, which
-  /// would close the index's files under it.
+  /// Cancels the job: at once if it waits, else before the next file. The thread is not
+  /// interrupted, because that would close the index's files.
   void cancel() {
     end(Job.State.CANCELLED, "");
   }
@@ -75,7 +75,7 @@ final class JobRun implements Progress {
     return job().state() == Job.State.CANCELLED;
   }
 
-  /// Replaces the counts.
+  /// Changes the counts.
   void count(UnaryOperator<Job.Counts> change) {
     job.updateAndGet(is -> with(is, is.state(), change.apply(is.counts()), is.error()));
   }

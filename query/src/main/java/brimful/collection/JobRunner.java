@@ -3,6 +3,7 @@ package brimful.collection;
 import brimful.corpus.Outcome;
 import brimful.corpus.UserError;
 import brimful.kafka.Submitter;
+import brimful.source.FetchWatch;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Locale;
@@ -32,7 +33,7 @@ final class JobRunner implements AutoCloseable {
   private final ExecutorService workers =
       Executors.newThreadPerTaskExecutor(Thread.ofPlatform().daemon().name("job-", 0).factory());
 
-  /// @param synced is told when a source of a collection has been read to its end
+  /// @param synced called when a source of a collection has been read completely
   JobRunner(
       CollectionStore collections, Indexer indexer, Clock clock, Consumer<Collection> synced) {
     this.collections = collections;
@@ -47,17 +48,17 @@ final class JobRunner implements AutoCloseable {
     return runs;
   }
 
-  /// Does something beside the jobs, which no job waits for.
+  /// Runs a task beside the jobs, which do not wait for it.
   void execute(Runnable task) {
     workers.execute(task);
   }
 
-  /// @throws UserError if no job of that id is known
+  /// @throws UserError if no job with that id is known
   JobRun run(String id) {
     return run(id, _ -> true);
   }
 
-  /// Returns a job of a collection that is allowed.
+  /// Returns a job of an allowed collection.
   JobRun run(String id, Predicate<String> allowed) {
     return runs.get(id)
         .filter(run -> allowed.test(run.job().collection()))
@@ -82,7 +83,7 @@ final class JobRunner implements AutoCloseable {
                     .formatted(collection.name(), source)));
   }
 
-  /// Forgets a collection and cancels its jobs; its folder goes when they have ended.
+  /// Deletes a collection and cancels its jobs; its folder is deleted when they have ended.
   void delete(Collection collection) {
     TicketLock.Ticket ticket;
     synchronized (this) {
@@ -109,8 +110,28 @@ final class JobRunner implements AutoCloseable {
 
   /// Starts a job.
   ///
-  /// @param again which files are read though they have not changed
+  /// @param again which unchanged files to read all the same
   JobRun begin(Collection collection, String source, Job.Kind kind, Predicate<Outcome> again) {
+    JobRun run = waiting(collection, source, kind);
+    TicketLock.Ticket ticket;
+    synchronized (this) {
+      update(collection, source, is -> is.readBy(run.job().id()));
+      runs.add(run);
+      ticket = turns.ticket(collection.name());
+    }
+    workers.execute(() -> work(run, collection, again, ticket));
+    return run;
+  }
+
+  /// Adds a running job for a count that the calling thread does itself.
+  JobRun count(Collection collection, String wanted) {
+    JobRun run = waiting(collection, wanted, Job.Kind.COUNT);
+    runs.add(run);
+    boolean _ = run.start();
+    return run;
+  }
+
+  private JobRun waiting(Collection collection, String source, Job.Kind kind) {
     Instant now = clock.instant();
     var job =
         new Job(
@@ -124,15 +145,7 @@ final class JobRunner implements AutoCloseable {
             Instant.MAX,
             Instant.MAX,
             "");
-    var run = new JobRun(job, collection.folder(), clock);
-    TicketLock.Ticket ticket;
-    synchronized (this) {
-      update(collection, source, is -> is.readBy(job.id()));
-      runs.add(run);
-      ticket = turns.ticket(collection.name());
-    }
-    workers.execute(() -> work(run, collection, again, ticket));
-    return run;
+    return new JobRun(job, collection.folder(), clock);
   }
 
   private void work(
@@ -146,7 +159,7 @@ final class JobRunner implements AutoCloseable {
     } catch (InterruptedException | CancellationException e) {
       run.end(Job.State.CANCELLED, "");
     } catch (RuntimeException | LinkageError | OutOfMemoryError | StackOverflowError e) {
-      // The loop of the jobs: whatever one of them meets is that job's end, and no other's.
+      // Whatever a job throws ends that job only.
       run.end(Job.State.FAILED, e.getMessage() == null ? e.toString() : e.getMessage());
     } finally {
       ticket.end();
@@ -159,10 +172,15 @@ final class JobRunner implements AutoCloseable {
     CollectionSource source = source(collection, job.source());
     switch (job.kind()) {
       case SYNC -> {
-        indexer.sync(collection, source, again, run);
+        FetchWatch.ending(run::isCancelled)
+            .during(() -> {
+              indexer.sync(collection, source, again, run);
+              return source;
+            });
         update(collection, source.id(), is -> is.syncedAt(clock.instant()));
         synced.accept(collection);
       }
+      case COUNT -> throw new IllegalArgumentException("a count is done by who needs it");
       case REMOVE -> {
         indexer.remove(collection, source, run);
         collections.change(collection, is -> is.without(source.id()));
@@ -179,7 +197,7 @@ final class JobRunner implements AutoCloseable {
         collection, is -> is.source(source).map(found -> is.with(change.apply(found))).orElse(is));
   }
 
-  /// Stops the jobs and gives them a moment.
+  /// Cancels the jobs, and gives them a moment to end.
   @Override
   public void close() {
     runs.cancelAll();

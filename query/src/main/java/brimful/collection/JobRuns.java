@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
 
-/// The latest jobs, those under way and those that ended. Safe for many threads.
+/// The latest jobs, running and ended ones. Safe for many threads.
 final class JobRuns {
   static final int KEPT_MAX = 1_000;
 
@@ -22,23 +22,26 @@ final class JobRuns {
     return Optional.ofNullable(runs.get(id));
   }
 
-  /// Returns all, newest first.
+  /// Returns all jobs, newest first.
   synchronized List<JobRun> all() {
     return List.copyOf(runs.sequencedValues().reversed());
   }
 
-  /// Whether a source of a collection is being read, or is going to be.
+  /// Returns whether a job of a source is running or waiting.
   boolean isUnderWay(Collection collection, String source) {
     return all().stream()
         .anyMatch(run ->
             run.isOf(collection)
+                && run.job().kind() != Job.Kind.COUNT
                 && run.job().source().equals(source)
                 && !run.job().state().isEnd());
   }
 
-  /// Returns the latest job of a collection; empty if none is known.
+  /// Returns the latest job of a collection that reads a source; empty if there is none.
   Optional<JobRun> latest(Collection collection) {
-    return all().stream().filter(run -> run.isOf(collection)).findFirst();
+    return all().stream()
+        .filter(run -> run.isOf(collection) && run.job().kind() != Job.Kind.COUNT)
+        .findFirst();
   }
 
   void cancel(Collection collection) {

@@ -15,8 +15,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 
-/// A collection that an index worker of this machine keeps up to date from Kafka; here it is only
-/// read.
+/// A collection that an index worker of this machine keeps up to date from Kafka; only read here.
 public final class KafkaCorpus implements Corpus {
   private final Home home;
   private final String name;
@@ -39,7 +38,7 @@ public final class KafkaCorpus implements Corpus {
     CollectionKey key = key(tokenizer);
     Path folder = CollectionIndexes.folder(home.collections(), key);
     try (LuceneIndex index = LuceneIndex.open(folder, key.tokenizer())) {
-      // What is open stays readable.
+      // Open snapshots remain readable.
       Snapshot snapshot =
           key.tokenizer().equals(tokenizer)
               ? index.snapshot()
@@ -49,7 +48,7 @@ public final class KafkaCorpus implements Corpus {
     }
   }
 
-  /// Workers need not cut a collection again for another tokenizer.
+  /// Workers need not chunk a collection again for another tokenizer.
   private Snapshot recounted(RecountedIndexes.Base base, String tokenizer) {
     Path own = home.index(List.of("recounted", base.folder().toString(), tokenizer));
     try (var recounted = new RecountedIndexes()) {
@@ -59,7 +58,7 @@ public final class KafkaCorpus implements Corpus {
     }
   }
 
-  /// Returns the index to open: by the tokenizer, else the first by another one.
+  /// Returns the index to open: the tokenizer's, or else the first of another one.
   private CollectionKey key(String tokenizer) {
     var key = new CollectionKey(name, tokenizer);
     List<CollectionKey> known = CollectionIndexes.list(home.collections());

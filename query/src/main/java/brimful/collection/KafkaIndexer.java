@@ -4,6 +4,7 @@ import brimful.corpus.DocumentId;
 import brimful.corpus.Outcome;
 import brimful.index.ItemState;
 import brimful.index.LuceneIndex;
+import brimful.index.RecountListener;
 import brimful.index.Snapshot;
 import brimful.ingest.Claims;
 import brimful.kafka.ClaimLedger;
@@ -26,12 +27,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
-/// Submits sources to the workers of a Kafka cluster; an index worker on this machine writes the
+/// Submits sources to the workers of a Kafka cluster. An index worker on this machine writes the
 /// indexes, which are only read here.
 final class KafkaIndexer implements Indexer {
   private static final Duration LOOK_EVERY = Duration.ofMillis(500);
@@ -45,9 +48,9 @@ final class KafkaIndexer implements Indexer {
   private final RecountedIndexes recounted = new RecountedIndexes();
   private final Map<CollectionKey, LuceneIndex> open = new HashMap<>();
 
-  /// @param tokenizer what collections that are new are counted with
-  /// @param indexes the folder that the index worker keeps collections in
-  /// @param folder has a folder for each collection, for what is counted from those
+  /// @param tokenizer counts new collections
+  /// @param indexes the folder of the index worker's collections
+  /// @param folder contains a folder for each collection, for indexes of other tokenizers
   KafkaIndexer(
       AllowedLocations locations, Cluster cluster, String tokenizer, Path indexes, Path folder) {
     this.folder = folder;
@@ -80,7 +83,7 @@ final class KafkaIndexer implements Indexer {
       JobRun run) {
     CollectionKey key = key(collection);
     ClaimLedger ledger = ClaimLedger.read(cluster, key);
-    // Of other sources, all is wanted that was submitted before.
+    // Everything that was submitted of other sources is still wanted.
     ledger
         .claims()
         .forEach((id, claim) -> {
@@ -88,29 +91,22 @@ final class KafkaIndexer implements Indexer {
             wanted.put(id, claim.work());
           }
         });
-    ClaimLedger known = new ClaimLedger(forgetting(collection, ledger, again));
+    Set<DocumentId> anew = indexedAs(key, again);
     Submitter.Submitted submitted =
-        new Submitter(publisher, key, known, Clock.systemUTC()).submit(wanted, false);
+        new Submitter(publisher, key, ledger, Clock.systemUTC()).submit(wanted, anew::contains);
     if (submitted.isAny()) {
       follow(key, submitted, run);
     }
   }
 
-  /// What is to be read again looks as if it had never been submitted, but for its version.
-  private Map<DocumentId, Claim> forgetting(
-      Collection collection, ClaimLedger ledger, Predicate<Outcome> again) {
-    var known = new HashMap<>(ledger.claims());
-    try (var reading = new OpenCollection(index(key(collection)).snapshot(), this)) {
-      reading
-          .ingested()
-          .outcomes()
-          .forEach((id, outcome) -> {
-            if (again.test(outcome)) {
-              known.remove(id);
-            }
-          });
+  /// Returns the items whose outcome in the index matches.
+  private Set<DocumentId> indexedAs(CollectionKey key, Predicate<Outcome> some) {
+    try (var reading = new OpenCollection(index(key).snapshot(), this)) {
+      return reading.ingested().outcomes().entrySet().stream()
+          .filter(entry -> some.test(entry.getValue()))
+          .map(Map.Entry::getKey)
+          .collect(Collectors.toUnmodifiableSet());
     }
-    return known;
   }
 
   private void follow(CollectionKey key, Submitter.Submitted submitted, JobRun run) {
@@ -145,7 +141,8 @@ final class KafkaIndexer implements Indexer {
     }
   }
 
-  /// The tokenizer that a collection was first submitted with is the one whose index is there.
+  /// Returns the collection's key with the tokenizer that it was first submitted with, whose index
+  /// exists.
   private CollectionKey key(Collection collection) {
     var key = new CollectionKey(collection.name(), tokenizer);
     List<CollectionKey> known =
@@ -159,7 +156,7 @@ final class KafkaIndexer implements Indexer {
   public void drop(Collection collection) {
     ClaimLedger ledger = ClaimLedger.read(cluster, key(collection));
     new Submitter(publisher, key(collection), ledger, Clock.systemUTC())
-        .submit(new LinkedHashMap<>(), false);
+        .submit(new LinkedHashMap<>(), _ -> false);
   }
 
   private synchronized LuceneIndex index(CollectionKey key) {
@@ -171,7 +168,7 @@ final class KafkaIndexer implements Indexer {
   }
 
   @Override
-  public Snapshot snapshot(Collection collection, String wanted) {
+  public Snapshot snapshot(Collection collection, String wanted, RecountListener recount) {
     CollectionKey key = key(collection);
     return wanted.equals(key.tokenizer())
         ? index(key).snapshot()
@@ -179,10 +176,10 @@ final class KafkaIndexer implements Indexer {
             new RecountedIndexes.Base(CollectionIndexes.folder(indexes, key), index(key)),
             folder.resolve(collection.folder()).resolve(LocalIndexer.RECOUNTED).resolve(wanted),
             wanted,
-            new RecountLog(collection.name(), wanted));
+            recount);
   }
 
-  /// The index worker makes it again from the topic.
+  /// The index worker rebuilds it from the topic.
   @Override
   public boolean isLost(Collection collection) {
     return false;

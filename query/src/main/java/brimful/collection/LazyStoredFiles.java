@@ -7,12 +7,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/// Opens another index when the first file has changed, and not before: at most starts, none has.
+/// Opens another index when the first file has changed, and not before: usually none has.
 final class LazyStoredFiles implements StoredFiles, AutoCloseable {
   private final Supplier<Optional<StoredPaths>> opener;
   private boolean looked;
 
-  /// None or one.
+  /// Empty, or one element.
   private List<StoredPaths> opened = List.of();
 
   LazyStoredFiles(Supplier<Optional<StoredPaths>> opener) {

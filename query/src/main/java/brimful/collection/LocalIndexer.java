@@ -4,6 +4,7 @@ import brimful.corpus.Outcome;
 import brimful.corpus.UserError;
 import brimful.index.IndexFiles;
 import brimful.index.LuceneIndex;
+import brimful.index.RecountListener;
 import brimful.index.Snapshot;
 import brimful.ingest.Ingested;
 import brimful.ingest.Ingester;
@@ -24,12 +25,12 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 
-/// Reads sources in this process, on all its cores, into indexes that only it writes.
+/// Reads sources in this process, on all cores, into indexes that no other process writes.
 final class LocalIndexer implements Indexer {
   /// How long a job waits for another process that writes its index.
   private static final LockWait WRITER_WAIT = LockWait.quiet(Duration.ofMinutes(10));
 
-  /// Counted indexes are beside the one that is read into, below this folder.
+  /// The folder of indexes of other tokenizers, beside the index that is read into.
   static final String RECOUNTED = "recounted";
 
   private final AllowedLocations locations;
@@ -45,8 +46,8 @@ final class LocalIndexer implements Indexer {
   /// The index that a collection's sources are read into.
   private record Base(Path folder, String tokenizer, LuceneIndex index) {}
 
-  /// @param tokenizer what collections that are new are counted with
-  /// @param folder has a folder for each collection
+  /// @param tokenizer counts new collections
+  /// @param folder contains a folder for each collection
   LocalIndexer(AllowedLocations locations, String tokenizer, Path folder) {
     this.locations = locations;
     this.tokenizer = tokenizer;
@@ -65,8 +66,7 @@ final class LocalIndexer implements Indexer {
     }
   }
 
-  /// Returns what the index of the source's path holds; uploads are no path that anybody asks
-  /// about.
+  /// Returns what the index of the source's path holds. Nobody asks about uploads by their path.
   private Optional<StoredPaths> stored(CollectionSource source, TokenCounter counter) {
     return source.isUploads()
         ? Optional.empty()
@@ -89,7 +89,7 @@ final class LocalIndexer implements Indexer {
     var scope = new Ingester.Scope(id -> source.holds(id.value()), again, stored);
     LuceneIndex index = base.index();
     if (index.isDamaged()) {
-      // Begins anew, so that nothing counts as read.
+      // Starts anew, so that nothing counts as read.
       boolean _ = index.claim();
     }
     try {
@@ -97,7 +97,7 @@ final class LocalIndexer implements Indexer {
       Ingested ingested = locations.reader().read(index, counter, listed, scope, run);
       run.count(is -> is.withRemoved(ingested.removed()));
     } finally {
-      // Other processes may write it between two jobs, and a job that failed leaves nothing behind.
+      // Other processes may write it between two jobs, and a failed job leaves nothing behind.
       index.release();
     }
   }
@@ -112,7 +112,7 @@ final class LocalIndexer implements Indexer {
   }
 
   @Override
-  public Snapshot snapshot(Collection collection, String wanted) {
+  public Snapshot snapshot(Collection collection, String wanted, RecountListener recount) {
     Base base = base(collection);
     return wanted.equals(base.tokenizer())
         ? base.index().snapshot()
@@ -120,7 +120,7 @@ final class LocalIndexer implements Indexer {
             new RecountedIndexes.Base(base.folder(), base.index()),
             folder.resolve(collection.folder()).resolve(RECOUNTED).resolve(wanted),
             wanted,
-            new RecountLog(collection.name(), wanted));
+            recount);
   }
 
   private synchronized Base base(Collection collection) {
@@ -133,7 +133,7 @@ final class LocalIndexer implements Indexer {
     return base;
   }
 
-  /// The tokenizer that a collection was first read with is the one whose index is there.
+  /// Opens the index of the tokenizer that the collection was first read with.
   private Base opened(String name) {
     Path own = folder.resolve(name);
     String counted =

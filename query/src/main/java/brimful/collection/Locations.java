@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.SequencedMap;
 import java.util.Set;
 
-/// The places a command was pointed at.
+/// The locations of a command.
 ///
 /// @param given as they were typed, at least one
 public record Locations(List<String> given) {
@@ -30,10 +30,10 @@ public record Locations(List<String> given) {
 
   /// Opens them as one source; the caller closes it.
   ///
-  /// A single location's files keep their paths; of several, each path begins with its location's
-  /// name. What is given twice is one, and what lies in another is read once.
+  /// The files of a single location keep their paths; with several, each path begins with its
+  /// location's name. Repeated locations count once, and files in two locations are read once.
   ///
-  /// @param standardInput what `-` stands for
+  /// @param standardInput the input for `-`
   public Source open(Sources sources, InputStream standardInput) {
     if (given.size() == 1) {
       return open(sources, given.getFirst(), standardInput);
@@ -67,7 +67,7 @@ public record Locations(List<String> given) {
     }
   }
 
-  /// Returns what tells these locations from all others on this machine.
+  /// Returns a text that distinguishes these locations from all others on this machine.
   List<String> identity() {
     return given.stream()
         .map(location -> exists(location) ? absolute(location) : location)

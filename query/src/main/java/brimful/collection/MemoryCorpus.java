@@ -13,17 +13,17 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 
-/// Texts that are ranked in memory, such as the older turns of a conversation: nothing is written
+/// Texts that are ranked in memory, such as the older turns of a conversation. Nothing is written
 /// to disk.
 ///
-/// @param display what people call them
+/// @param display their name for people
 /// @param texts each becomes a document
 public record MemoryCorpus(String display, List<Text> texts) implements Corpus {
   public MemoryCorpus {
     texts = List.copyOf(texts);
   }
 
-  /// A document's text, with any line breaks.
+  /// A document of such a text, with any line breaks.
   public record Text(DocumentId id, String text) {}
 
   @Override

@@ -7,7 +7,7 @@ import brimful.ingest.Ingested;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 
-/// A collection as it is at one moment, open to be searched; the caller closes it.
+/// A collection at one moment, open for searches; the caller closes it.
 public final class OpenCollection implements OpenCorpus {
   private final Snapshot snapshot;
   private final Indexer indexer;
@@ -22,7 +22,7 @@ public final class OpenCollection implements OpenCorpus {
     return snapshot;
   }
 
-  /// Made anew each time, from all files: a search does without.
+  /// Computed at each call from all files; a search does not need it.
   @Override
   public Ingested ingested() {
     var outcomes = new LinkedHashMap<DocumentId, Outcome>();
@@ -33,7 +33,7 @@ public final class OpenCollection implements OpenCorpus {
     return new Ingested(outcomes, 0, 0);
   }
 
-  /// Jobs bring the index up to date, not this.
+  /// Jobs bring the index up to date, so opening takes no time.
   @Override
   public Duration took() {
     return Duration.ZERO;

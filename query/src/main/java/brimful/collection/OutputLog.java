@@ -18,21 +18,21 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// Remembers which files Brimful wrote for a person, or was told by, so that they are no sources
-/// the next time.
+/// Remembers files that Brimful wrote for a person, or was configured by, so that they do not
+/// become sources.
 ///
-/// A line for each: its size, or [#ALWAYS], a tab, and its real path as a URI, which has every name
-/// in ASCII. Lines are added at the end, and the last one of a path counts. What cannot be
-/// remembered does no harm: most outputs are known by how they begin, too.
+/// One line per file: its size, or [#ALWAYS], a tab, and its real path as a URI, which expresses
+/// every name in ASCII. Lines are appended, and the last one of a path counts. A missing line does
+/// no harm: most outputs are also recognised by their beginning.
 ///
 /// @param file in Brimful's home
-/// @param folders of Brimful's own, of which nothing is a source
+/// @param folders folders of Brimful's own, which contain no sources
 public record OutputLog(Path file, Set<Path> folders) {
   private static final int ALWAYS = -1;
   private static final int LINES_MAX = 5_000;
   private static final int FILE_BYTES_MAX = 4 << 20;
 
-  /// A shell's `>` leads to a file that is about to be written, too.
+  /// A shell's `>` opens a file before it is written, too.
   private static final List<Path> STANDARD_OUTPUTS =
       List.of(Path.of("/proc/self/fd/1"), Path.of("/proc/self/fd/2"));
 
@@ -53,12 +53,12 @@ public record OutputLog(Path file, Set<Path> folders) {
     try {
       return Optional.ofNullable(ConfigFile.of(environment).path().toAbsolutePath().getParent());
     } catch (RuntimeException e) {
-      // Without a home there is no configuration, either.
+      // Without a home there is no configuration either.
       return Optional.empty();
     }
   }
 
-  /// Remembers a file that has just been written: it is no source as long as it is that one.
+  /// Remembers a file that has just been written: it is not a source until it changes.
   public void add(Path written) {
     try {
       if (Files.isRegularFile(written)) {
@@ -78,9 +78,9 @@ public record OutputLog(Path file, Set<Path> folders) {
     }
   }
 
-  /// Returns what is no source.
+  /// Returns the files that are not sources.
   ///
-  /// @param planned what this run is going to write, or is told by
+  /// @param planned the files that this run will write, or is configured by
   public OwnFiles own(Set<Path> planned) {
     var files = new HashSet<Path>();
     var outputs = new HashMap<Path, Long>();

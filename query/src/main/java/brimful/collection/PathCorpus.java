@@ -22,11 +22,11 @@ import java.util.function.Function;
 
 /// Folders, files, git repositories and pipes, with one index for each tokenizer.
 ///
-/// The index depends on locations, rules and tokenizer alone, so every command and every library
-/// that names the same ones shares it. Opening brings it up to date: only files whose stamp has
-/// changed are read. Safe for many threads and processes; one of them writes, the others wait.
+/// The index depends on locations, rules and tokenizer alone, so all commands and libraries that
+/// name the same ones share it. Opening brings it up to date: only files whose stamp has changed
+/// are read. Safe for many threads and processes; one of them writes, the others wait.
 public final class PathCorpus implements Corpus {
-  /// How long to wait for another process that brings the same index up to date.
+  /// How long to wait for another process that updates the same index.
   private static final Duration WRITER_WAIT_MAX = Duration.ofMinutes(10);
 
   private final Locations locations;
@@ -34,7 +34,7 @@ public final class PathCorpus implements Corpus {
   private final InputStream standardInput;
   private final CorpusListener listener;
 
-  /// @param standardInput what `-` stands for
+  /// @param standardInput the input for `-`
   public PathCorpus(
       Locations locations,
       SourceReader reader,
@@ -46,7 +46,7 @@ public final class PathCorpus implements Corpus {
     this.listener = listener;
   }
 
-  /// Returns where the documents come from.
+  /// Returns the locations of the documents.
   public Locations locations() {
     return locations;
   }
@@ -56,7 +56,7 @@ public final class PathCorpus implements Corpus {
     return String.join(" ", locations.given());
   }
 
-  /// Returns the folder of the index that is counted with a tokenizer.
+  /// Returns the folder of the index of a tokenizer.
   public Path index(String tokenizer) {
     return PathIndexes.folder(reader.home(), locations.identity(), reader.rules(), tokenizer);
   }
@@ -66,14 +66,14 @@ public final class PathCorpus implements Corpus {
     return open(tokenizer, listener);
   }
 
-  /// Opens it for somebody else who wants to hear of it.
+  /// Opens it with another listener.
   OpenCorpus open(String tokenizer, CorpusListener other) {
     try (Source source = source()) {
       return open(source, tokenizer, other);
     }
   }
 
-  /// A pipe can be read once, so that both attempts share the source.
+  /// A pipe can be read only once, so both attempts share the source.
   @Override
   public <T> T use(String tokenizer, Function<OpenCorpus, T> use) {
     try (Source source = source()) {
@@ -100,7 +100,8 @@ public final class PathCorpus implements Corpus {
 
   private OpenCorpus open(Source source, String tokenizer, CorpusListener listener) {
     long start = System.nanoTime();
-    // The listing waits for the disk, the index for the processor: side by side they take half.
+    // Listing waits for the disk, opening the index for the processor: side by side they take half
+    // the time.
     CompletableFuture<List<Listed>> listing = CompletableFuture.supplyAsync(source::list);
     TokenCounter counter = Tokenizers.named(tokenizer);
     Path folder = index(tokenizer);
@@ -113,13 +114,13 @@ public final class PathCorpus implements Corpus {
       List<Listed> listed = result(listing);
       brokenRepositories(listed).forEach(listener::note);
       Ingested ingested = read(index, counter, listed, listener);
-      // The snapshot stays readable when the index is closed, and others may write it.
+      // The snapshot remains readable when the index is closed and others write it.
       return new ReadCorpus(
           index.snapshot(), ingested, Duration.ofNanos(System.nanoTime() - start));
     }
   }
 
-  /// Reads what has changed, unless it has been read for another tokenizer.
+  /// Reads what has changed, or copies it if the index of another tokenizer has it.
   private Ingested read(
       LuceneIndex index, TokenCounter counter, List<Listed> listed, CorpusListener listener) {
     try (var stored =
@@ -131,7 +132,7 @@ public final class PathCorpus implements Corpus {
     }
   }
 
-  /// Makes the index from one of another tokenizer, if there is one: no file is read again.
+  /// Makes the index from that of another tokenizer, if there is one, without reading files.
   private void recount(Path folder, TokenCounter counter, CorpusListener listener) {
     PathIndexes.other(reader, locations.identity(), counter.name())
         .ifPresent(other -> {
@@ -152,7 +153,7 @@ public final class PathCorpus implements Corpus {
     return index;
   }
 
-  /// Returns a line for each folder that looks like a repository and is none.
+  /// Returns a line for each folder that looks like a repository and is not one.
   private static List<String> brokenRepositories(List<Listed> listed) {
     return listed.stream()
         .filter(Listed.Left.class::isInstance)

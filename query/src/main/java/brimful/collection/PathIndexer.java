@@ -14,14 +14,14 @@ import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Brings the indexes of paths up to date, which are not this process's alone.
+/// Brings the indexes of paths up to date, which other processes share.
 final class PathIndexer implements Indexer {
   private static final Logger LOG = LoggerFactory.getLogger(PathIndexer.class);
 
   private final Map<String, PathCorpus> corpora;
   private final String tokenizer;
 
-  /// By the collection's name. What is open here is not deleted by others.
+  /// By the collection's name. Others do not delete an index that is open here.
   private final Map<String, LuceneIndex> open = new HashMap<>();
 
   PathIndexer(Map<String, PathCorpus> corpora, String tokenizer) {
@@ -53,7 +53,9 @@ final class PathIndexer implements Indexer {
   @Override
   public void sync(
       Collection collection, CollectionSource source, Predicate<Outcome> again, JobRun run) {
-    try (OpenCorpus open = corpus(collection).open(tokenizer, listener(collection, run))) {
+    RecountListener recount = new RecountJob(collection.name(), tokenizer, Optional::empty);
+    CorpusListener listener = listener(collection, run, recount);
+    try (OpenCorpus open = corpus(collection).open(tokenizer, listener)) {
       int removed = open.ingested().removed();
       run.count(is -> is.withRemoved(removed));
     } finally {
@@ -61,7 +63,8 @@ final class PathIndexer implements Indexer {
     }
   }
 
-  private static CorpusListener listener(Collection collection, JobRun run) {
+  private static CorpusListener listener(
+      Collection collection, Progress progress, RecountListener recount) {
     return new CorpusListener() {
       @Override
       public void note(String line) {
@@ -70,12 +73,12 @@ final class PathIndexer implements Indexer {
 
       @Override
       public Progress progress() {
-        return run;
+        return progress;
       }
 
       @Override
       public RecountListener recount(String other) {
-        return new RecountLog(collection.name(), other);
+        return recount;
       }
     };
   }
@@ -91,11 +94,13 @@ final class PathIndexer implements Indexer {
   }
 
   @Override
-  public Snapshot snapshot(Collection collection, String wanted) {
-    // Jobs follow the files by one tokenizer; by another one, this looks for changes itself.
+  public Snapshot snapshot(Collection collection, String wanted, RecountListener recount) {
+    // Jobs keep the index of one tokenizer up to date; the index of another one is updated here.
     return wanted.equals(tokenizer)
         ? snapshot(collection)
-        : corpus(collection).open(wanted).snapshot();
+        : corpus(collection)
+            .open(wanted, listener(collection, Progress.silent(), recount))
+            .snapshot();
   }
 
   private synchronized Snapshot snapshot(Collection collection) {
@@ -112,7 +117,7 @@ final class PathIndexer implements Indexer {
     return Optional.ofNullable(open.get(collection.name())).filter(Indexer::isLost).isPresent();
   }
 
-  /// What was open has been made anew in its place.
+  /// Forgets an open index that was rebuilt in its place.
   private synchronized void forgetLost(Collection collection) {
     LuceneIndex index = open.get(collection.name());
     if (index != null && Indexer.isLost(index)) {

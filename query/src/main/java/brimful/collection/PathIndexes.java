@@ -16,10 +16,10 @@ import java.util.stream.Stream;
 final class PathIndexes {
   private PathIndexes() {}
 
-  /// An index that is there.
+  /// An existing index.
   record Known(String tokenizer, Path folder) {}
 
-  /// Returns the folder of an index, which need not be there.
+  /// Returns the folder of an index, which may not exist.
   static Path folder(Home home, List<String> identity, Rules rules, String tokenizer) {
     var parts = new ArrayList<>(identity);
     parts.add(tokenizer);
@@ -27,8 +27,8 @@ final class PathIndexes {
     return home.index(parts);
   }
 
-  /// Returns the index of a location that is best to take from: that of a tokenizer, else the one
-  /// that was used last.
+  /// Returns the best index of a location to copy from: the tokenizer's own, or else the one used
+  /// last.
   static Optional<Known> latest(SourceReader reader, String location, String tokenizer) {
     List<String> identity = new Locations(List.of(location)).identity();
     return existing(reader, identity, List.of(tokenizer))
@@ -36,7 +36,7 @@ final class PathIndexes {
         .or(() -> other(reader, identity, tokenizer));
   }
 
-  /// Returns the index of the same files and rules by another tokenizer that was used last.
+  /// Returns the last used index of the same files and rules with another tokenizer.
   static Optional<Known> other(SourceReader reader, List<String> identity, String tokenizer) {
     List<String> others =
         Tokenizers.names().stream().filter(name -> !name.equals(tokenizer)).toList();

@@ -13,20 +13,20 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// Indexes that hold the same as another one, counted with another tokenizer. No file is read for
-/// them: the first time all chunks are counted, and after a change those that have changed.
+/// Indexes with the content of another one, counted with another tokenizer. No file is read for
+/// them: the first time all chunks are counted, and later those that have changed.
 ///
-/// The borders of the chunks stay those of the index that they are made from. Safe for many
-/// threads; those who want the same index wait for the first of them.
+/// Chunks keep the borders that they have in the index they are copied from. Safe for many threads;
+/// threads that want the same index wait for the first of them.
 final class RecountedIndexes implements AutoCloseable {
   private static final LockWait WRITER_WAIT = LockWait.quiet(Duration.ofMinutes(10));
 
-  /// The commit of the other index that one was made from, in its notes.
+  /// The note with the commit of the other index that this one was made from.
   private static final String BASE = "base";
 
   private final Map<Path, Recounted> open = new ConcurrentHashMap<>();
 
-  /// One index; its monitor is held while it is brought up to date.
+  /// One index; its monitor is held during an update.
   private static final class Recounted {
     private final LuceneIndex index;
 
@@ -35,13 +35,13 @@ final class RecountedIndexes implements AutoCloseable {
     }
   }
 
-  /// What an index is made from.
+  /// The index to count from.
   ///
-  /// @param folder where it is
+  /// @param folder its folder
   /// @param index the same, open
   record Base(Path folder, LuceneIndex index) {}
 
-  /// Opens an index as its base is now; the caller closes the snapshot.
+  /// Opens an index with the present content of its base; the caller closes the snapshot.
   ///
   /// @param folder where the index is, or is made
   Snapshot snapshot(Base base, Path folder, String tokenizer, RecountListener listener) {
@@ -66,7 +66,7 @@ final class RecountedIndexes implements AutoCloseable {
     }
   }
 
-  /// Returns the commit that an index was last brought up to; empty for none.
+  /// Returns the base's commit that an index was last updated to; empty for none.
   private static String seen(LuceneIndex index) {
     try (Snapshot _ = index.snapshot()) {
       return index.notes().getOrDefault(BASE, "");

@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/// Opens sources and reads them into indexes: the only place that builds the stages of ingest.
+/// Opens sources and reads them into indexes; no other class builds the stages of ingest.
 ///
 /// Safe for many threads.
 public final class SourceReader {
@@ -33,10 +33,10 @@ public final class SourceReader {
     this.sources = sources;
   }
 
-  /// Returns a reader of all that a person may name.
+  /// Returns a reader for everything that a person may name.
   ///
-  /// @param environment the process's variables, which say where clones are kept
-  /// @param written the files that this run writes, or is told by, which are no sources
+  /// @param environment the process's variables, which tell where clones are kept
+  /// @param written the files that this run writes, or is configured by, which are not sources
   public static SourceReader of(Map<String, String> environment, Rules rules, Set<Path> written) {
     Home home = Home.of(environment);
     var sources =
@@ -59,7 +59,7 @@ public final class SourceReader {
     return rules;
   }
 
-  /// Returns what opens locations.
+  /// Returns the opener of locations.
   public Sources sources() {
     return sources;
   }
@@ -69,15 +69,15 @@ public final class SourceReader {
     return new Extractor(ExtractLimits.standard(), rules);
   }
 
-  /// Returns a chunker whose chunks are counted with a tokenizer.
+  /// Returns a chunker that counts with a tokenizer.
   static Chunker chunker(TokenCounter counter) {
     return new Chunker(counter, ChunkLimits.DEFAULT);
   }
 
-  /// Reads what has changed of a source into an index, on all cores, and commits.
+  /// Reads what has changed in a source into an index, on all cores, and commits.
   ///
-  /// @param listed every file of the source; none removes all of it from the index
-  /// @param scope which items of the index the source speaks for
+  /// @param listed every file of the source; an empty list removes all of it from the index
+  /// @param scope which items of the index belong to the source
   public Ingested read(
       ChunkIndex index,
       TokenCounter counter,

@@ -15,10 +15,11 @@ import brimful.token.TokenCounter;
 import java.util.HashMap;
 import java.util.Map;
 
-/// The files of a path as far as an index holds them: what somebody has asked about on this machine
-/// before, by whatever tokenizer.
+/// The files of a path, as far as an index holds them: somebody has asked about it on this machine
+/// before, with any tokenizer.
 ///
-/// The ids of a collection's documents begin with their source's id, those of a path's do not.
+/// The ids of a collection's documents begin with their source's id; those of a path's documents do
+/// not.
 final class StoredPaths implements StoredFiles, AutoCloseable {
   private final Snapshot snapshot;
   private final StoredItems items;
@@ -40,9 +41,9 @@ final class StoredPaths implements StoredFiles, AutoCloseable {
 
   /// Opens the index of a path.
   ///
-  /// @param source what the ids of the documents are to begin with; empty for nothing
+  /// @param source prefix for the ids of the documents; empty for none
   static StoredPaths open(PathIndexes.Known known, TokenCounter counter, String source) {
-    // The snapshot stays readable when the index is closed.
+    // The snapshot remains readable when the index is closed.
     try (LuceneIndex index = LuceneIndex.open(known.folder(), known.tokenizer())) {
       boolean recounted = !known.tokenizer().equals(counter.name());
       return new StoredPaths(index.snapshot(), counter, recounted, source);

@@ -5,20 +5,20 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 
-/// Lets work on collections go on one by one, in the order in which the tickets were drawn: all of
-/// it, or that on collections of one name. Safe for many threads.
+/// Serialises work on collections in the order in which its tickets were drawn: all of it, or per
+/// collection name. Safe for many threads.
 final class TicketLock {
   private final boolean sideBySide;
 
-  /// The ticket that was drawn last, by the name of what it waits for.
+  /// The last ticket, by the name that it waits for.
   private final Map<String, Ticket> last = new HashMap<>();
 
-  /// @param sideBySide whether work on collections of different names does not wait for another
+  /// @param sideBySide whether work on collections of different names may overlap
   TicketLock(boolean sideBySide) {
     this.sideBySide = sideBySide;
   }
 
-  /// A source in the queue; whoever draws it must [#end] it.
+  /// A place in the queue; its holder must [#end] it.
   final class Ticket {
     private final String queue;
     private final CompletableFuture<Void> before;
@@ -31,7 +31,7 @@ final class TicketLock {
       done = CompletableFuture.allOf(before, own);
     }
 
-    /// Waits until all that were drawn before have ended.
+    /// Waits until all earlier tickets have ended.
     void await() throws InterruptedException {
       try {
         before.get();
@@ -40,7 +40,7 @@ final class TicketLock {
       }
     }
 
-    /// Lets the next one go on, as soon as those before have ended.
+    /// Lets the next ticket proceed, once all earlier ones have ended.
     void end() {
       own.complete(null);
       synchronized (TicketLock.this) {

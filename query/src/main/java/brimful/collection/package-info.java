@@ -1,7 +1,7 @@
-/// What questions are asked about: the only place that joins extractor, chunker and ingester to an
+/// What questions are asked about. No other package connects extractor, chunker and ingester to an
 /// index.
 ///
-/// Locations come in, snapshots of indexes that are up to date go out. Safe for many threads.
+/// Locations come in; snapshots of up-to-date indexes go out. Safe for many threads.
 @NullMarked
 package brimful.collection;
 

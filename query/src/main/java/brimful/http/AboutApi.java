@@ -15,7 +15,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/// What the server says of itself.
+/// Serves the server's status, health, metrics and API description.
 final class AboutApi {
   private final Backend backend;
   private final ServeConfig config;
@@ -74,24 +74,18 @@ final class AboutApi {
       ModelChoice choice = backend.models().choose("");
       return HttpJson.object()
           .put("id", choice.model().id())
-          .put("connected", isConnected(choice))
+          .put("connected", choice.key().isPresent() && !choice.isKeyMissing())
           .put("window_tokens", choice.model().limits().windowTokens())
           .put("reply_tokens", choice.replyTokens())
           .put("prompt_tokens", choice.promptTokens());
     } catch (UserError e) {
-      // The line may name the server's files: it is for who runs it.
+      // The line may name files of the server, so only its operator sees it.
       String notice =
           caller.may(Right.OPERATE)
               ? PublicLine.of(e.line())
               : "no model can be asked: who runs the server sees why in its status";
       return HttpJson.object().putNull("id").put("connected", false).put("notice", notice);
     }
-  }
-
-  /// A model that was named may lack its key: then questions to it are refused.
-  private static boolean isConnected(ModelChoice choice) {
-    boolean keyNeeded = !choice.model().endpoint().keyVariable().isEmpty();
-    return choice.key().filter(key -> !key.isEmpty() || !keyNeeded).isPresent();
   }
 
   private void openApi(Context context) throws IOException {

@@ -23,12 +23,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/// Search, pack and ask.
+/// Serves `/v1/search`, `/v1/pack` and `/v1/ask`.
 final class AskApi {
   private static final int HITS = 10;
   private static final int HITS_MAX = 200;
 
-  /// The longest question with every character escaped, and the other fields.
+  /// Room for the longest question with every character escaped, and for the other fields.
   private static final int BODY_BYTES_MAX = 2 << 20;
 
   private final Backend backend;
@@ -96,7 +96,7 @@ final class AskApi {
     return AnswerJson.of(result);
   }
 
-  /// The stream begins with the evidence: what fails before is an answer with a status of its own.
+  /// Answers as a stream, which begins with the evidence. Earlier failures get an HTTP status.
   private void stream(Context context, AskRequest request) {
     Caller caller = Caller.of(context);
     try (var events = new LateEvents(context, _ -> {})) {
@@ -108,7 +108,7 @@ final class AskApi {
     }
   }
 
-  /// Tells a client what comes, as it comes.
+  /// Sends the events of a question as they happen.
   private record Teller(LateEvents events) implements QueryService.Listener {
     @Override
     public void packed(Prepared prepared) {
@@ -146,7 +146,7 @@ final class AskApi {
         HttpJson.text(body, "budget", ""));
   }
 
-  /// Returns the collection that is asked about, if it is there and the caller may use it.
+  /// Returns the requested collection, if it exists and the caller may use it.
   private String collection(Context context, JsonNode body) {
     String name = Caller.of(context).allowed(HttpJson.text(body, "collection"));
     return collections.collection(name).name();

@@ -16,22 +16,22 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 
-/// A batch as it was asked for; kept as it came, so that it can go on after the server's end.
+/// The order of a batch. It is stored as it came, so that a restarted server can resume the batch.
 ///
-/// @param file the name of the questions' file, by whose ending they are read
+/// @param file the name of the question file; its ending tells the format
 /// @param questions the text of that file
-/// @param options what else was said
+/// @param options all other fields of the request
 record BatchOrder(String file, String questions, JsonNode options) {
-  /// What the most that it may cost is called.
+  /// The field with the spending limit.
   static final String USD_MAX = "max_cost_usd";
 
   private static final int GROUP_MAX = 1_000;
   private static final int DEPTH_MAX = 100;
 
-  /// Reads a request: JSON with the questions in it, or a form with a file of them.
+  /// Reads a request: JSON that contains the questions, or a form with a question file.
   static BatchOrder of(Context context) {
     BatchOrder order = context.isMultipartFormData() ? form(context) : json(HttpJson.body(context));
-    // What is wrong with it is said now, and not by the job.
+    // Invalid fields are reported now, not later by the batch.
     var _ = order.list();
     var _ = order.division();
     var _ = order.usdMax();
@@ -103,12 +103,12 @@ record BatchOrder(String file, String questions, JsonNode options) {
     return options.path("off_peak").asBoolean(false);
   }
 
-  /// Returns the most that it may cost; infinite for no limit.
+  /// Returns the spending limit in USD; infinite if there is none.
   double usdMax() {
     return usdMax(options);
   }
 
-  /// Returns the most that something may cost, as whoever asks for it says.
+  /// Returns the spending limit of a request in USD; infinite if there is none.
   static double usdMax(JsonNode said) {
     JsonNode node = said.path(USD_MAX);
     if (node.isMissingNode() || node.isNull()) {
@@ -122,7 +122,7 @@ record BatchOrder(String file, String questions, JsonNode options) {
     return node.asDouble();
   }
 
-  /// Returns the same with another limit of money; infinite for none.
+  /// Returns the same order with another spending limit; infinite for none.
   BatchOrder limited(double usd) {
     ObjectNode other = options.deepCopy();
     if (Double.isInfinite(usd)) {

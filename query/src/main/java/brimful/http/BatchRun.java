@@ -28,7 +28,7 @@ import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// A batch on a server: its order, how far it is, and who watches. Safe for many threads.
+/// A batch on a server: its order, its progress and its watchers. Safe for many threads.
 final class BatchRun implements BatchListener {
   private static final Logger LOG = LoggerFactory.getLogger(BatchRun.class);
 
@@ -39,7 +39,7 @@ final class BatchRun implements BatchListener {
   final Instant created;
   private final Path ledgerFile;
 
-  /// Held for writing while the ledger is opened or closed: its file must not be read then.
+  /// Held for writing while the ledger is opened or closed, because its file must not be read then.
   private final ReadWriteLock handover = new ReentrantReadWriteLock();
 
   private final List<BlockingQueue<Table.Line>> watchers = new CopyOnWriteArrayList<>();
@@ -56,7 +56,7 @@ final class BatchRun implements BatchListener {
   private String notice = "";
   private String model;
 
-  /// How it stands.
+  /// The state of a batch.
   enum State {
     RUNNING,
     DONE,
@@ -69,7 +69,7 @@ final class BatchRun implements BatchListener {
     }
   }
 
-  /// @param caller the key that it was ordered with; empty for none
+  /// @param caller the key that ordered it; empty for none
   BatchRun(String id, String caller, BatchOrder order, Instant created, Path ledgerFile) {
     this.id = id;
     this.caller = caller;
@@ -89,9 +89,9 @@ final class BatchRun implements BatchListener {
     }
   }
 
-  /// How far it is, at one moment.
+  /// The progress at one moment.
   ///
-  /// @param usdMax the most that it may cost; infinite without a limit
+  /// @param usdMax the spending limit; infinite if there is none
   record Progress(
       State state,
       Map<String, Integer> counts,
@@ -110,7 +110,7 @@ final class BatchRun implements BatchListener {
     return new Progress(state, Map.copyOf(counts), usd, usdMax, eta, ended, notice);
   }
 
-  /// Runs in the calling thread, until all is asked or it is stopped.
+  /// Runs the batch in the calling thread, until every question is answered or it is stopped.
   ///
   /// @param work runs the batch with its ledger
   void run(Function<BatchLedger, Batch.Conclusion> work) {
@@ -126,7 +126,7 @@ final class BatchRun implements BatchListener {
       String why = FailureLine.line(e);
       end = () -> end(State.FAILED, why);
     }
-    // Only now, when the ledger is closed, may somebody resume it.
+    // The ledger is closed now, so others may resume the batch.
     synchronized (this) {
       worker = Optional.empty();
       end.run();
@@ -163,14 +163,14 @@ final class BatchRun implements BatchListener {
     }
   }
 
-  /// Returns the model that is asked.
+  /// Returns the id of the batch's model.
   synchronized String model() {
     return model;
   }
 
-  /// Marks it as running in a thread; does nothing if it runs already.
+  /// Marks the batch as running in a thread; does nothing if it already runs.
   ///
-  /// @param limit what it may cost from now on, in USD
+  /// @param limit the spending limit from now on, in USD
   synchronized boolean claim(Thread thread, String asked, double limit) {
     if (state == State.RUNNING) {
       return false;
@@ -201,12 +201,12 @@ final class BatchRun implements BatchListener {
     ended = Instant.now();
   }
 
-  /// Stops it: calls under way end, and what they bring is kept.
+  /// Stops the batch: calls in flight end, and their results are kept.
   synchronized void cancel() {
     worker.ifPresent(Thread::interrupt);
   }
 
-  /// Returns the table as it stands.
+  /// Returns the current table.
   Table table() {
     handover.readLock().lock();
     try {
@@ -221,7 +221,7 @@ final class BatchRun implements BatchListener {
     }
   }
 
-  /// Returns where the cells come that are finished from now on; [#leave] ends it.
+  /// Returns a queue that receives each cell that finishes from now on; [#leave] ends it.
   BlockingQueue<Table.Line> watch() {
     var queue = new LinkedBlockingQueue<Table.Line>();
     watchers.add(queue);

@@ -39,8 +39,8 @@ import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The batches of a server, a folder each: the order as it came, and the ledger. A server that
-/// starts again knows them, and they go on when somebody says so. Safe for many threads.
+/// The batches of a server. Each has a folder with its order and its ledger. A restarted server
+/// lists them, and a request resumes them. Safe for many threads.
 final class BatchRuns {
   private static final Logger LOG = LoggerFactory.getLogger(BatchRuns.class);
 
@@ -66,8 +66,8 @@ final class BatchRuns {
     }
   }
 
-  /// One that cannot be read is passed over; one that is damaged is set aside with all that is
-  /// known of it, so that nothing of it is asked and paid again by mistake.
+  /// Reads the batches on disk. An unreadable one is skipped. A damaged one is set aside with
+  /// everything that belongs to it, so that nothing of it is asked and paid twice by mistake.
   private static Optional<BatchRun> load(Path each) {
     try {
       return Optional.of(read(each));
@@ -124,7 +124,7 @@ final class BatchRuns {
             + "-"
             + UUID.randomUUID().toString().substring(0, 4);
     Path own = folder.resolve(id);
-    // What is not there, or money that is spent, is said at once.
+    // Missing collections and spent budgets are reported at once.
     var _ = backend.collections().collection(order.collection());
     var _ = choice(order);
     var _ = config(caller, order);
@@ -147,9 +147,9 @@ final class BatchRuns {
     }
   }
 
-  /// Goes on with a batch, in a thread of its own. Whoever says so pays from then on.
+  /// Resumes a batch in a thread of its own. The caller pays from now on.
   ///
-  /// @param usdMax the most that all of it may cost; infinite for no limit
+  /// @param usdMax the spending limit of the whole batch; infinite for none
   void resume(Caller caller, BatchRun run, double usdMax, boolean retryFailed) {
     BatchOrder order = run.order.limited(usdMax);
     BatchConfig config = config(caller, order);
@@ -202,7 +202,7 @@ final class BatchRuns {
     return new Batch(plan, choice, backend.models().settings(), config, payment, Sleeper.real());
   }
 
-  /// Opens the collection as it is counted for the model.
+  /// Opens the collection, counted with the model's tokenizer.
   private OpenCorpus open(BatchOrder order, ModelChoice choice) {
     return backend.corpus(order.collection()).open(choice.model().tokenizer());
   }
@@ -211,7 +211,7 @@ final class BatchRuns {
     return order.division().divide(reading.snapshot().outlines(), reading.ingested().outcomes());
   }
 
-  /// Returns what a batch would come to; nothing is sent.
+  /// Returns the forecast of a batch; sends nothing.
   ObjectNode forecast(Caller caller, BatchOrder order) {
     ModelChoice choice = backend.models().choose(order.model());
     try (OpenCorpus reading = open(order, choice)) {
@@ -236,17 +236,13 @@ final class BatchRuns {
 
   private ModelChoice choice(BatchOrder order) {
     ModelChoice choice = backend.models().choose(order.model());
-    if (choice.key().isEmpty() || (choice.key().get().isEmpty() && wantsKey(choice))) {
+    if (choice.key().isEmpty() || choice.isKeyMissing()) {
       throw new UserError(
           UserError.Kind.UNAVAILABLE,
           "no model is connected: set %s where the server runs"
               .formatted(choice.model().endpoint().keyVariable()));
     }
     return choice;
-  }
-
-  private static boolean wantsKey(ModelChoice choice) {
-    return !choice.model().endpoint().keyVariable().isEmpty();
   }
 
   private BatchConfig config(Caller caller, BatchOrder order) {
@@ -264,7 +260,7 @@ final class BatchRuns {
         usual.settle());
   }
 
-  /// Stops all that run, and waits for their calls to end.
+  /// Stops all running batches, and waits for their calls to end.
   void stop(Duration grace) {
     List<BatchRun> all;
     synchronized (this) {

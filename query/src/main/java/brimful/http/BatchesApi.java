@@ -24,7 +24,7 @@ import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 
-/// Batches: the same questions of every document, as a table that grows.
+/// Serves `/v1/batches`: the same questions of every document, as a growing table.
 final class BatchesApi {
   private static final String BATCH = "/v1/batches/{batch}";
   private static final Duration TELL_EVERY = Duration.ofMillis(500);
@@ -172,7 +172,7 @@ final class BatchesApi {
       }
       events.send("end", view(run));
     } catch (InterruptedException e) {
-      // The client is gone, or the server stops.
+      // The client is gone, or the server is stopping.
       Thread.currentThread().interrupt();
     } finally {
       run.leave(finished);

@@ -9,18 +9,18 @@ import io.javalin.http.Context;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.function.Predicate;
 
-/// Who makes a request, which collections that opens, and who pays.
+/// The caller of a request: what it may use, and who pays.
 ///
-/// @param name of the key; empty on loopback, where none is needed
+/// @param name the key's name; empty on loopback, where no key is needed
 /// @param grant what the key opens
-/// @param account what calls are booked on
+/// @param account what its calls are booked on
 /// @param ledger where they are booked
 record Caller(String name, Grant grant, SpendAccount account, SpendLedger ledger)
     implements Predicate<String>, Spender {
-  /// The request's attribute that [Guard] leaves it in.
+  /// The request attribute that [Guard] stores the caller in.
   static final String ATTRIBUTE = "brimful.caller";
 
-  /// Returns who asks on loopback, where no key is needed.
+  /// Returns the caller on loopback, where no key is needed.
   static Caller loopback(SpendLedger ledger) {
     return new Caller("", Grant.everything(), SpendAccount.LOCAL, ledger);
   }
@@ -51,9 +51,9 @@ record Caller(String name, Grant grant, SpendAccount account, SpendLedger ledger
     return ledger.spender(account).decide(usdMost);
   }
 
-  /// Refuses what can only be refused later, call by call.
+  /// Refuses a caller whose money is spent, before its calls would be refused one by one.
   ///
-  /// @throws UserError if all of the account's money is spent
+  /// @throws UserError if the whole budget of the account is spent
   void requireMoney() {
     if (ledger.balance(account.id()).settledUsd() >= account.usdMax()) {
       throw new UserError(
@@ -82,8 +82,8 @@ record Caller(String name, Grant grant, SpendAccount account, SpendLedger ledger
     }
   }
 
-  /// Returns a collection's name if the caller may use it. One that it may not looks as one that
-  /// does not exist.
+  /// Returns a collection's name if the caller may use it. A collection that it may not use looks
+  /// nonexistent.
   String allowed(String collection) {
     if (!test(collection)) {
       throw new UserError(

@@ -27,16 +27,16 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
 
-/// OpenAI's protocol: a model that has read a collection is called `brimful/COLLECTION`, or
+/// OpenAI's protocol. A model that has read a collection is called `brimful/COLLECTION`, or
 /// `brimful/COLLECTION/MODEL`.
 ///
-/// The last message of the user is the question; what was said before goes along, all of it or, if
-/// it is long, what matters of it. Citations and the receipt are in the field `brimful` of the last
-/// chunk, which other clients pass over.
+/// The last user message is the question. The conversation before it goes along: all of it or, if
+/// it is long, the parts that matter. The last chunk has the citations and the receipt in the field
+/// `brimful`, which other clients ignore.
 final class ChatApi {
   private static final String PREFIX = "brimful/";
 
-  /// With fewer words, a question mostly goes on about what was asked before.
+  /// A question with fewer words usually follows up on the previous one.
   private static final int FEW_WORDS = 12;
 
   /// Clients give up a request that stays silent for longer.
@@ -91,7 +91,7 @@ final class ChatApi {
     }
   }
 
-  /// What every piece of a reply repeats.
+  /// The fields that every chunk of a reply repeats.
   private record Frame(String id, String model) {
     ObjectNode object(String kind) {
       return HttpJson.object()
@@ -125,7 +125,8 @@ final class ChatApi {
     return node;
   }
 
-  /// The stream begins with the first piece of the answer: what fails before has an HTTP status.
+  /// Answers as a stream, which begins with the first part of the answer. Earlier failures get an
+  /// HTTP status.
   private void stream(Context context, AskRequest request, Frame frame, boolean withUsage) {
     Caller caller = Caller.of(context);
     ObjectNode role = HttpJson.object().put("role", "assistant").put("content", "");
@@ -144,7 +145,7 @@ final class ChatApi {
     }
   }
 
-  /// Tells a client what comes, as it comes.
+  /// Sends the parts of an answer as they arrive.
   private record Teller(LateEvents events, Frame frame) implements QueryService.Listener {
     @Override
     public void packed(Prepared prepared) {
@@ -189,7 +190,7 @@ final class ChatApi {
         : "stop";
   }
 
-  /// Returns the answer; where no model gives one, the evidence in Markdown.
+  /// Returns the answer, or the evidence in Markdown if no model is connected.
   private static String text(AskResult result) {
     return switch (result) {
       case AskResult.Replied replied -> replied.answer().text();
@@ -211,7 +212,7 @@ final class ChatApi {
     };
   }
 
-  /// A document's own fences must not end ours.
+  /// Returns the longest run of backticks, so that our fence can be longer than the document's own.
   private static int longestFence(String text) {
     int longest = 0;
     int run = 0;
@@ -299,8 +300,8 @@ final class ChatApi {
         AskRequest.Shape.CANONICAL);
   }
 
-  /// Returns what to look for: the question, and for a short one what was asked before, which it
-  /// mostly goes on about.
+  /// Returns the search query: the question and, if it is short, the previous question, which it
+  /// usually follows up on.
   private static String query(String question, List<AskRequest.Turn> turns) {
     long words = WORD.matcher(question).results().limit(FEW_WORDS).count();
     String before =
@@ -324,7 +325,8 @@ final class ChatApi {
       switch (part.path("type").asText()) {
         case "text", "input_text" -> text.append(part.path("text").asText()).append('\n');
         case "image_url" -> {
-          // Taken from the last message only; of an older one, that it was there.
+          // Images are taken from the last message only; an older message just says that it had
+          // some.
           text.append("[image]\n");
         }
         default ->

@@ -24,7 +24,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/// Collections, their sources and files.
+/// Serves `/v1/collections`: collections, their sources and files.
 final class CollectionsApi {
   private static final String COLLECTION = "/v1/collections/{collection}";
 
@@ -54,7 +54,7 @@ final class CollectionsApi {
         Route.get(COLLECTION + "/text", this::text));
   }
 
-  /// Returns the collection that a path names, if the caller may use it.
+  /// Returns the collection that the path names, if the caller may use it.
   static String collection(Context context) {
     return Caller.of(context).allowed(context.pathParam("collection"));
   }
@@ -67,7 +67,7 @@ final class CollectionsApi {
       if (e.kind() != UserError.Kind.BUSY && e.kind() != UserError.Kind.NOT_FOUND) {
         throw e;
       }
-      // One was deleted while it was looked at; it is not in the list any more.
+      // One was deleted meanwhile, so the list no longer has it.
       page = page(context);
     }
     HttpJson.send(context, HttpStatus.OK, page);
@@ -130,7 +130,8 @@ final class CollectionsApi {
     HttpJson.send(context, HttpStatus.ACCEPTED, job);
   }
 
-  /// Adds a source from where the caller may add it. A refusal names none of the server's folders.
+  /// Adds a source from a location that the caller may use. A refusal names none of the server's
+  /// folders.
   private Job added(Caller caller, String collection, String location) {
     if (!caller.grant().reaches(location)) {
       throw unreachable(location);

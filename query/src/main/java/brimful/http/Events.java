@@ -11,8 +11,8 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 
-/// A stream of server-sent events. While nothing is said, comments keep the connection open; once
-/// the other side is gone, the thread that made the stream is interrupted.
+/// A stream of server-sent events. Comments keep a silent connection open. When the client hangs
+/// up, the thread that opened the stream is interrupted.
 final class Events implements AutoCloseable {
   private static final Duration QUIET_MAX = Duration.ofSeconds(3);
 
@@ -27,13 +27,13 @@ final class Events implements AutoCloseable {
     pulse = Thread.ofVirtual().start(this::keepAlive);
   }
 
-  /// Begins the answer to a request.
+  /// Begins the response.
   static Events open(Context context) {
     HttpServletResponse response = context.res();
     response.setStatus(200);
     response.setContentType("text/event-stream");
     response.setCharacterEncoding("utf-8");
-    // For proxies that would gather what is to be read at once.
+    // Proxies must not buffer the stream.
     response.setHeader("X-Accel-Buffering", "no");
     try {
       var events = new Events(response.getOutputStream());
@@ -49,7 +49,7 @@ final class Events implements AutoCloseable {
     write("event: " + event + "\ndata: " + new String(HttpJson.bytes(data), UTF_8) + "\n\n");
   }
 
-  /// Sends data without a name, as OpenAI's protocol does.
+  /// Sends data without an event name, as OpenAI's protocol does.
   void data(JsonNode data) {
     data(new String(HttpJson.bytes(data), UTF_8));
   }

@@ -10,9 +10,9 @@ import java.util.Set;
 
 /// What a key opens.
 ///
-/// @param collections that it opens; `*` for all
-/// @param rights beside asking
-/// @param roots the only folders that it may add sources from; empty for all of the server's
+/// @param collections the names of its collections; `*` for all
+/// @param rights its rights beyond asking
+/// @param roots the only folders it may add sources from; empty for all roots of the server
 public record Grant(List<String> collections, Set<Right> rights, List<Path> roots) {
   static final String ALL = "*";
 
@@ -29,7 +29,7 @@ public record Grant(List<String> collections, Set<Right> rights, List<Path> root
     }
   }
 
-  /// Returns what opens everything.
+  /// Returns a grant of everything.
   public static Grant everything() {
     return new Grant(List.of(ALL), Set.of(Right.values()), List.of());
   }
@@ -38,8 +38,8 @@ public record Grant(List<String> collections, Set<Right> rights, List<Path> root
     return collections.contains(ALL) || collections.contains(collection);
   }
 
-  /// Returns whether sources may be added from a location, as far as the key decides it. What is on
-  /// another machine is not a matter of folders.
+  /// Returns whether this grant allows sources from a location. Roots restrict folders only, not
+  /// addresses of other machines.
   boolean reaches(String location) {
     if (roots.isEmpty()) {
       return true;

@@ -28,19 +28,19 @@ import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Stands before everything: says who asks, turns away who must not, and sets the headers that keep
-/// browsers safe.
+/// Checks every request first: identifies the caller, rejects requests that are not allowed, and
+/// sets the headers that protect browsers.
 ///
 /// * A path must be canonical, and is closed unless it is known to be open: see [RequestPath].
 /// * The host must be ours, and the origin of a page ours or allowed: see [Origins].
-/// * A key may make so many requests a minute, and no more.
+/// * A key has a limit of requests a minute.
 final class Guard implements Filter {
   private static final Logger LOG = LoggerFactory.getLogger(Guard.class);
 
   private static final String POLICY =
       "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'";
 
-  /// What every answer has.
+  /// The headers of every response.
   static final Map<String, String> SAFE_HEADERS =
       Map.of(
           "Content-Security-Policy", POLICY,
@@ -50,12 +50,13 @@ final class Guard implements Filter {
           "Cross-Origin-Resource-Policy", "same-origin",
           "Cache-Control", "no-store");
 
-  /// What may be read without a key, beside the page's own files: whether the server lives.
+  /// The paths that need no key, besides the page's own files: health, readiness and the API
+  /// description.
   private static final Set<String> OPEN = Set.of("/health", "/ready", "/openapi.json");
 
   private static final Set<String> READING = Set.of("GET", "HEAD");
 
-  /// Where a client that leaves ends what it asked for.
+  /// The paths whose requests end when their client hangs up.
   private static final Set<String> WATCHED =
       Set.of("/v1/ask", "/v1/chat/completions", "/v1/pack", "/v1/search", McpEndpoint.PATH);
 
@@ -108,7 +109,7 @@ final class Guard implements Filter {
     } catch (Exception e) {
       throw new ServletException(e);
     } finally {
-      // The path as it came, still encoded, and without its query: neither names nor texts.
+      // Log the raw path, still encoded and without its query: it has neither names nor texts.
       LOG.info(
           "request id={} client={} method={} path={} status={} ms={} key={}",
           id,
@@ -121,7 +122,8 @@ final class Guard implements Filter {
     }
   }
 
-  /// Hands a request on. Where an answer costs money or time, a client that leaves ends the work.
+  /// Passes a request on. If its answer costs money or time, the work ends when the client hangs
+  /// up.
   private void pass(HttpServletRequest request, HttpServletResponse answer, FilterChain chain)
       throws IOException, ServletException {
     if (!request.getMethod().equals("POST")
@@ -136,13 +138,14 @@ final class Guard implements Filter {
     } finally {
       watch.close();
       if (watch.hasLeft()) {
-        // Jetty's own work on this thread is not to be interrupted.
+        // Jetty's own work on this thread must not be interrupted.
         boolean _ = Thread.interrupted();
       }
     }
   }
 
-  /// Ends the work on a request whose client has gone. That of a tool call is another thread's.
+  /// Ends the work for a client that has hung up. A tool call runs in another thread, and ends
+  /// through its own hook.
   private static void end(HttpServletRequest request, Thread worker) {
     if (request.getAttribute(McpEndpoint.CANCEL) instanceof Runnable cancel) {
       cancel.run();
@@ -156,7 +159,7 @@ final class Guard implements Filter {
     SAFE_HEADERS.forEach(answer::setHeader);
   }
 
-  /// Lets a request pass, or answers it with what is wrong.
+  /// Passes a request on, or answers it with a problem.
   private boolean admit(HttpServletRequest request, HttpServletResponse answer) throws IOException {
     try {
       Optional<Problem> wrong =
@@ -202,15 +205,15 @@ final class Guard implements Filter {
     answer.getOutputStream().write(body);
   }
 
-  /// Everything is closed that is not known to be open.
+  /// A path is closed unless it is known to be open.
   private static boolean isOpen(String method, RequestPath path) {
     return READING.contains(method)
         && (OPEN.contains(path.decoded()) || PageFiles.has(path.decoded()));
   }
 
-  /// Finds out who asks, and leaves that on the request.
+  /// Identifies the caller, and stores it in the request.
   ///
-  /// @return why the caller has to wait; empty if it has not
+  /// @return why the caller has to wait; empty if it does not
   private Optional<Problem> identify(HttpServletRequest request) {
     if (!keysNeeded) {
       request.setAttribute(Caller.ATTRIBUTE, Caller.loopback(ledger));

@@ -12,8 +12,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
 
-/// Makes a request that is sent again with the same `Idempotency-Key` count once: the second gets
-/// the first one's answer. Remembered until the server ends, for the last requests.
+/// Makes repeated requests with the same `Idempotency-Key` count once: a repeat gets the first
+/// one's answer. Remembers the latest requests until the server ends.
 final class IdempotencyCache {
   /// Receipts of large collections have megabytes.
   static final int ANSWERS_KEPT_MAX = 100;
@@ -33,12 +33,12 @@ final class IdempotencyCache {
     this.keptMax = keptMax;
   }
 
-  /// A request, and its answer as soon as it is made.
+  /// A request, and its answer as soon as there is one.
   private record Seen(String request, CompletableFuture<JsonNode> answer) {}
 
-  /// Returns an answer, made now or before.
+  /// Returns an answer, computed now or earlier.
   ///
-  /// @param request what is asked for; its text tells a repeat from another request
+  /// @param request the request's content, which tells a repeat from a different request
   JsonNode once(Context context, Object request, Supplier<JsonNode> answer) {
     String key = context.header("Idempotency-Key");
     if (key == null) {
@@ -57,10 +57,10 @@ final class IdempotencyCache {
                 "Idempotency-Key %s was used for another request: take a new one".formatted(key)));
   }
 
-  /// Returns the answer to the request of a name. A repeat waits for the first to be answered, and
-  /// no other request does; one that failed is forgotten, so that it can be made again.
+  /// Returns the answer to the request with a key. A repeat waits for the first request; other
+  /// requests do not. A failed request is forgotten, so that it can be made again.
   ///
-  /// @return empty if the name is that of another request
+  /// @return empty if the key belongs to a different request
   Optional<JsonNode> once(String name, String request, Supplier<JsonNode> answer) {
     var own = new Seen(request, new CompletableFuture<>());
     Seen known;

@@ -16,8 +16,8 @@ import org.eclipse.jetty.util.Callback;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Answers what Jetty refuses before any filter sees it, such as a path that it cannot read or
-/// headers that are too long: in our form, and without a page of Jetty's.
+/// Answers requests that Jetty rejects before any filter sees them, such as those with malformed
+/// paths or too long headers. They get our format, not Jetty's error page.
 final class JettyErrors extends ErrorHandler {
   private static final Logger LOG = LoggerFactory.getLogger(JettyErrors.class);
 
@@ -45,7 +45,7 @@ final class JettyErrors extends ErrorHandler {
 
   private static void head(HttpFields.Mutable fields, String path) {
     Guard.SAFE_HEADERS.forEach((name, value) -> fields.put(new HttpField(name, value)));
-    // What comes next on the connection may be the rest of what could not be read.
+    // What follows on the connection may be the rest of the unreadable request.
     fields.put(HttpHeader.CONNECTION, "close");
     fields.put("X-Request-Id", UUID.randomUUID().toString());
     fields.put(HttpHeader.CONTENT_TYPE, Problem.contentType(path));

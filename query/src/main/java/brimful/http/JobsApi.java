@@ -10,7 +10,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/// Jobs, and how far they are.
+/// Serves `/v1/jobs`: jobs and their progress.
 final class JobsApi {
   private static final Duration LOOK_EVERY = Duration.ofMillis(200);
 
@@ -73,7 +73,7 @@ final class JobsApi {
       }
       events.send("end", Views.job(caller, job, Instant.now()));
     } catch (InterruptedException e) {
-      // The client is gone, or the server stops.
+      // The client is gone, or the server is stopping.
       Thread.currentThread().interrupt();
     }
   }

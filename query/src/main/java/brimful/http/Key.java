@@ -4,14 +4,14 @@ import brimful.corpus.UserError;
 import brimful.service.SpendAccount;
 import java.time.Instant;
 
-/// A key to the server, as it is kept: who has the file cannot use it.
+/// A key to the server as it is stored: the file is useless to whoever steals it.
 ///
-/// @param name tells it from others; not secret
-/// @param sha256 of the key itself, in hexadecimal; a key has 256 random bits, so that no slower
-///   hash is needed
+/// @param name identifies it to people; not secret
+/// @param sha256 hash of the key itself, in hexadecimal; a key has 256 random bits and needs no
+///   slower hash
 /// @param grant what it opens; keys of older versions have no rights, and only ask
-/// @param spendUsdMax what may be spent with it in all; 0 for no limit
-/// @param perMinute how many requests it may make
+/// @param spendUsdMax its spending limit; 0 for none
+/// @param perMinute its limit of requests a minute
 public record Key(
     String name, String sha256, Grant grant, double spendUsdMax, int perMinute, Instant created) {
   private static final int ACCOUNT_CHARS = 16;
@@ -30,8 +30,8 @@ public record Key(
     }
   }
 
-  /// Returns what is booked on: the key itself and not its name, so that a later key of the same
-  /// name begins with nothing.
+  /// Returns the account of this key. It depends on the key itself, not its name, so a later key of
+  /// the same name starts at zero.
   public SpendAccount account() {
     return new SpendAccount(
         name + "#" + sha256.substring(0, ACCOUNT_CHARS),

@@ -27,12 +27,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// The keys of a server, in a file that `brimful keys` changes while the server runs: a key that is
-/// revoked opens nothing from its next request on.
+/// The keys of a server, in a file that `brimful keys` changes while the server runs: a revoked key
+/// opens nothing from its next request on.
 ///
-/// Several processes may change the keys: each reads them anew under a lock before it writes. A
-/// file of keys that is damaged is set aside, and then no key opens anything. Safe for many
-/// threads.
+/// Several processes may change the keys: each rereads them under a lock before it writes. A
+/// damaged file is set aside, and then no key opens anything. Safe for many threads.
 public final class KeyStore {
   private static final String FILE = "keys.json";
   private static final String SPENT = "spent.json";
@@ -48,7 +47,7 @@ public final class KeyStore {
   private final Clock clock;
   private Map<String, Key> byHash = Map.of();
 
-  /// @param folder of the configuration
+  /// @param folder the configuration folder
   public KeyStore(Path folder, Clock clock) {
     file = new StateFile(folder.resolve(FILE));
     before = folder.resolve(SPENT);
@@ -64,17 +63,16 @@ public final class KeyStore {
         .toList();
   }
 
-  /// Returns where a damaged file of keys was put when it was last read; empty if it was not
-  /// damaged.
+  /// Returns where the damaged key file was moved at the last read; empty if it was not damaged.
   public synchronized Optional<Path> damaged() {
     refresh();
     return file.aside();
   }
 
-  /// Makes a key.
+  /// Creates a key.
   ///
-  /// @return the key itself, which nobody can tell again
-  /// @throws UserError if there is one of that name
+  /// @return the key itself, which cannot be shown again
+  /// @throws UserError if a key has that name
   public synchronized String add(String name, Grant grant, double spendUsdMax, int perMinute) {
     try (ProcessLock _ = locked()) {
       List<Key> keys = new ArrayList<>(list());
@@ -92,14 +90,14 @@ public final class KeyStore {
     }
   }
 
-  /// Makes a key that only asks.
+  /// Creates a key that only asks.
   String add(String name, List<String> collections, double spendUsdMax, int perMinute) {
     return add(name, new Grant(collections, Set.of(), List.of()), spendUsdMax, perMinute);
   }
 
-  /// Takes a key away.
+  /// Revokes a key.
   ///
-  /// @return false if there was none
+  /// @return false if there is none
   public synchronized boolean revoke(String name) {
     try (ProcessLock _ = locked()) {
       List<Key> keys = new ArrayList<>(list());
@@ -115,15 +113,15 @@ public final class KeyStore {
     return ProcessLock.take(lock, PATIENCE, "is changing the keys");
   }
 
-  /// Returns the key that a secret is of.
+  /// Returns the key of a secret.
   synchronized Optional<Key> find(String secret) {
     refresh();
     return Optional.ofNullable(byHash.get(Sha256.hex(secret)));
   }
 
-  /// Books what was spent before there was a ledger, once.
+  /// Books, once, what was spent before the ledger existed.
   ///
-  /// @throws UserError if the file of it is damaged: a limit must not begin anew by that
+  /// @throws UserError if the old file is damaged: a limit must not start anew because of that
   public synchronized void carry(SpendLedger ledger) {
     if (!Files.exists(before)) {
       return;
@@ -165,7 +163,7 @@ public final class KeyStore {
   private static Key key(JsonNode node) {
     var collections = new ArrayList<String>();
     node.path("collections").forEach(one -> collections.add(one.asText()));
-    // Files of older versions have neither of these, and a newer version's rights are not known.
+    // Files of older versions have neither field, and rights of newer versions are unknown.
     var rights = EnumSet.noneOf(Right.class);
     node.path("rights").forEach(one -> Right.named(one.asText()).ifPresent(rights::add));
     var roots = new ArrayList<Path>();

@@ -7,8 +7,8 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/// A stream of events that begins with its first event: what fails before that is answered with an
-/// HTTP status, and not with 200 and an event. Safe for many threads.
+/// A stream of events that opens with its first event. Earlier failures get an HTTP status instead
+/// of 200 and an error event. Safe for many threads.
 final class LateEvents implements AutoCloseable {
   private final Context context;
   private final Consumer<Events> greeting;
@@ -16,13 +16,13 @@ final class LateEvents implements AutoCloseable {
   private Optional<Thread> alarm = Optional.empty();
   private boolean over;
 
-  /// @param greeting says what a stream begins with
+  /// @param greeting sends the first event of a stream
   LateEvents(Context context, Consumer<Events> greeting) {
     this.context = context;
     this.greeting = greeting;
   }
 
-  /// Returns the stream, which begins now unless it has begun.
+  /// Returns the stream, and opens it if needed.
   synchronized Events open() {
     if (events.isEmpty()) {
       Events fresh = Events.open(context);
@@ -32,7 +32,7 @@ final class LateEvents implements AutoCloseable {
     return events.get();
   }
 
-  /// Begins the stream after a silence: from then on its keep-alives say that the server lives.
+  /// Opens the stream after a silence, so that keep-alives tell that the server lives.
   synchronized void openWithin(Duration silence) {
     alarm =
         Optional.of(
@@ -53,9 +53,9 @@ final class LateEvents implements AutoCloseable {
     }
   }
 
-  /// Tells what went wrong: by the status while there is no stream, else by an event.
+  /// Reports a failure: by the HTTP status before the stream is open, by an event afterwards.
   ///
-  /// @param event sends it
+  /// @param event sends the event
   synchronized void fail(RuntimeException failure, Consumer<Problem> event) {
     over = true;
     if (events.isEmpty()) {

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// The web page's files, out of the jar.
+/// Serves the web page's files from the jar.
 final class PageFiles {
   private static final Map<String, String> TYPES =
       Map.of(
@@ -22,13 +22,13 @@ final class PageFiles {
           "mjs", "text/javascript; charset=utf-8",
           "svg", "image/svg+xml");
 
-  /// Libraries of the page, by the name that it asks for.
+  /// The page's libraries, by the name that the page requests.
   private static final Map<String, String> VENDOR =
       Map.of(
           "marked.esm.js", "/META-INF/resources/webjars/marked/17.0.1/lib/marked.esm.js",
           "purify.es.mjs", "/META-INF/resources/webjars/dompurify/3.3.1/dist/purify.es.mjs");
 
-  /// The page's own files, by what is in the jar; a test compares them.
+  /// The page's own files; a test compares them with the jar.
   private static final Set<String> PAGE =
       Set.of(
           "api.js",
@@ -80,7 +80,7 @@ final class PageFiles {
     return Map.copyOf(resources);
   }
 
-  /// Returns whether a path is that of a file of the page.
+  /// Returns whether a path is one of the page's files.
   static boolean has(String path) {
     return RESOURCES.containsKey(path);
   }
@@ -115,7 +115,7 @@ final class PageFiles {
     }
   }
 
-  /// Returns whether a browser has a file already.
+  /// Returns whether the browser has the current file already.
   private static boolean isKnown(Context context, String tag) {
     String known = Optional.ofNullable(context.header("If-None-Match")).orElse("");
     return known.strip().equals("*")

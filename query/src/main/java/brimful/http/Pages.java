@@ -10,7 +10,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 
-/// Lists, a page at a time: `?limit=N&after=CURSOR`, where a cursor is the id of the last one seen.
+/// Lists in pages: `?limit=N&after=CURSOR`, where the cursor is the id of the last item seen.
 final class Pages {
   private static final int LIMIT = 100;
   private static final int LIMIT_MAX = 1_000;
@@ -19,8 +19,8 @@ final class Pages {
 
   /// Returns a page.
   ///
-  /// @param all in their order
-  /// @param id tells one from the others
+  /// @param all every item, in order
+  /// @param id returns an item's unique id
   static <T> ObjectNode of(
       Context context, List<T> all, Function<T, String> id, Function<T, ObjectNode> view) {
     int limit = limit(context);

@@ -2,20 +2,20 @@ package brimful.http;
 
 import java.util.regex.Pattern;
 
-/// Keeps the server's folders from callers that are not its operators: of an absolute path, the
-/// last name stays.
+/// Hides the server's folders from callers without the right to operate: only the last name of an
+/// absolute path remains.
 final class Redaction {
   private static final Pattern PATH =
       Pattern.compile("(?<![\\w:/.…-])(?:/[^\\s/:,;()\"']+)*/([^\\s/:,;()\"']+)");
 
   private Redaction() {}
 
-  /// Returns a line as a caller may see it.
+  /// Returns a line as the caller may see it.
   static String line(Caller caller, String line) {
     return caller.may(Right.OPERATE) ? line : PATH.matcher(line).replaceAll("…/$1");
   }
 
-  /// Returns a source's location as a caller may see it. An address is no secret of the server's.
+  /// Returns a source's location as the caller may see it. Addresses are not hidden.
   static String location(Caller caller, String location) {
     if (caller.may(Right.OPERATE) || !location.startsWith("/")) {
       return location;

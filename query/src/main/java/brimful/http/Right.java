@@ -4,11 +4,11 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
-/// What a key may do beside asking, which every key may: to search, pack, read and ask.
+/// A right beyond asking. Every key may search, pack, read and ask.
 public enum Right {
-  /// Changes what there is: collections, their sources and uploads, jobs and batches.
+  /// To change things: collections, their sources and uploads, jobs and batches.
   MANAGE,
-  /// Sees what is the operator's: metrics, the server's folders and paths.
+  /// To see what concerns the operator: metrics, and the server's folders and paths.
   OPERATE;
 
   String display() {

@@ -5,8 +5,8 @@ import io.javalin.http.HandlerType;
 import java.util.Optional;
 import java.util.Set;
 
-/// The right that each route needs, in one place. What reads is everybody's who has a key; what
-/// changes anything needs [Right#MANAGE], unless it is known to only ask.
+/// The right that each route needs, in one place. Every key may read. Changes need [Right#MANAGE],
+/// except on routes that only ask.
 final class Rights {
   private static final Set<String> ASKING =
       Set.of("/v1/search", "/v1/pack", "/v1/ask", "/v1/chat/completions", "/v1/batches/forecast");
@@ -15,7 +15,7 @@ final class Rights {
 
   private Rights() {}
 
-  /// Returns the right that a route needs; empty for asking.
+  /// Returns the right that a route needs; empty if every key may use it.
   static Optional<Right> needed(Route route) {
     if (OPERATING.contains(route.path())) {
       return Optional.of(Right.OPERATE);
@@ -24,7 +24,7 @@ final class Rights {
     return asks ? Optional.empty() : Optional.of(Right.MANAGE);
   }
 
-  /// Returns what handles a route for those that have the right to it.
+  /// Returns the route's handler behind a check of that right.
   static Handler checked(Route route) {
     Optional<Right> needed = needed(route);
     if (needed.isEmpty()) {

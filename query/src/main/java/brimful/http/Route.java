@@ -3,9 +3,9 @@ package brimful.http;
 import io.javalin.http.Handler;
 import io.javalin.http.HandlerType;
 
-/// A method and a path, and what answers there.
+/// A method, a path and their handler.
 ///
-/// @param path with its parameters in braces, as OpenAPI writes them
+/// @param path with parameters in braces, as OpenAPI writes them
 record Route(HandlerType method, String path, Handler handler) {
   static Route get(String path, Handler handler) {
     return new Route(HandlerType.GET, path, handler);

@@ -7,18 +7,18 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
-/// How a server listens, and what it takes.
+/// The configuration of a server.
 ///
-/// @param host the address it listens at
-/// @param port 0 for any that is free
-/// @param keysNeeded whether requests need a key; only on loopback they may do without
-/// @param edge who is heard through whom
-/// @param roots what it reads, for people to see
-/// @param batches where batches are kept
-/// @param kafka whether workers read for it
-/// @param uploadBytesMax the most of one upload
-/// @param environment the process's variables, of which those of OpenTelemetry are read
-/// @param grace how long answers on their way may take once the server stops
+/// @param host the address it listens on
+/// @param port 0 for any free one
+/// @param keysNeeded whether requests need a key; only loopback may do without
+/// @param edge proxies, origins and public address
+/// @param roots the folders that sources may come from, for display
+/// @param batches the folder of batches
+/// @param kafka whether workers read the sources
+/// @param uploadBytesMax the limit of one upload
+/// @param environment the process's variables, for OpenTelemetry
+/// @param grace how long requests in flight may take once the server stops
 public record ServeConfig(
     String version,
     String host,

@@ -28,24 +28,25 @@ import org.eclipse.jetty.ee10.servlet.ServletHolder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The HTTP server: everything it consists of is built here.
+/// The HTTP server; builds all its parts.
 ///
-/// Javalin, since it is Jetty with routes and little more, with a virtual thread for each request.
+/// Javalin was chosen because it is Jetty with routes and little more. Each request has a virtual
+/// thread.
 public final class Server implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Server.class);
 
-  /// A question with its conversation and images; uploads have a limit of their own.
+  /// Room for a question with its conversation and images; uploads have their own limit.
   private static final long BODY_BYTES_MAX = 32L << 20;
 
   private static final int HEADER_BYTES_MAX = 16 << 10;
   private static final int UPLOAD_BYTES_IN_MEMORY_MAX = 1 << 20;
 
-  /// A connection on which nothing moves is closed; streams say something more often.
+  /// An idle connection is closed; streams send something more often.
   private static final long IDLE_MILLIS_MAX = 30_000;
 
   private static final int CAUSES_MAX = 10;
 
-  /// A body that comes in more slowly is given up.
+  /// A body that arrives more slowly is rejected.
   private static final long REQUEST_BYTES_PER_SECOND_MIN = 256;
 
   private final ServeConfig config;
@@ -55,11 +56,11 @@ public final class Server implements AutoCloseable {
   private final Javalin javalin;
   private final ClientWatch clients = new ClientWatch();
 
-  /// Parts of uploads while they come in, for the owner's eyes only.
+  /// Parts of incoming uploads, readable by the owner only.
   private final Path parts;
 
   /// @param servlets by path, such as `/mcp`; they pass the same guard
-  /// @param telemetry is told of what happens, and stays the caller's
+  /// @param telemetry receives events; the caller closes it
   public Server(
       Backend backend,
       KeyStore keys,
@@ -104,8 +105,8 @@ public final class Server implements AutoCloseable {
         });
   }
 
-  // Jetty 12.1 guards slow bodies by this rate only; what it means to put in its place is not there
-  // yet.
+  // This rate is Jetty 12.1's only protection against slow bodies; its announced replacement does
+  // not exist yet.
   @SuppressWarnings("removal")
   private void configure(JavalinConfig javalin) {
     javalin.startup.showJavalinBanner = false;
@@ -140,7 +141,7 @@ public final class Server implements AutoCloseable {
     }
   }
 
-  /// Returns what answers where, the page's files aside.
+  /// Returns all routes except those of the page's files.
   List<Route> routes() {
     return List.copyOf(routes);
   }
@@ -153,7 +154,7 @@ public final class Server implements AutoCloseable {
   /// Starts to listen.
   ///
   /// @return the port
-  /// @throws UserError if it cannot listen there, such as on a port that is taken
+  /// @throws UserError if it cannot listen there, for example because the port is taken
   public int start() {
     try {
       javalin.start();
@@ -197,7 +198,7 @@ public final class Server implements AutoCloseable {
     return deepest;
   }
 
-  /// Lets answers end that are on their way, and stops listening.
+  /// Stops listening, and lets requests in flight end.
   @Override
   public void close() {
     batches.stop(config.grace());

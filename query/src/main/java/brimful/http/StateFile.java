@@ -17,8 +17,8 @@ import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// A JSON file that other processes replace at any time: read again when it is another one, and set
-/// aside when it is damaged. Not safe for several threads.
+/// A JSON file that other processes may replace at any time. It is reread when it has changed, and
+/// set aside when it is damaged. Not thread-safe.
 final class StateFile {
   private static final Logger LOG = LoggerFactory.getLogger(StateFile.class);
   private static final String NEVER = "never";
@@ -33,10 +33,10 @@ final class StateFile {
     this.path = path;
   }
 
-  /// Reads the file, if it is another one than was read before.
+  /// Reads the file if it has changed since the last read.
   ///
-  /// @param reader throws an unchecked exception if the content is not what it should be
-  /// @return empty if it is the same, if there is none, and if it was damaged and set aside
+  /// @param reader throws an unchecked exception if the content is invalid
+  /// @return empty if the file is unchanged or missing, or was damaged and set aside
   <T> Optional<T> read(Function<JsonNode, T> reader) {
     try {
       String now = stamp();
@@ -82,13 +82,13 @@ final class StateFile {
     LOG.warn("file is damaged, set aside file={} cause={}", moved, why.toString());
   }
 
-  /// Whether the last [#read] found the file that it had read before.
+  /// Returns whether the last [#read] found the file unchanged.
   boolean isUnchanged() {
     return unchanged;
   }
 
-  /// Returns where the file was put because it was damaged; empty if it was not, or there is
-  /// another one by now.
+  /// Returns where the damaged file was moved; empty if it was not damaged, or has been replaced
+  /// since.
   Optional<Path> aside() {
     return aside;
   }
@@ -107,8 +107,8 @@ final class StateFile {
     }
   }
 
-  /// Tells one file from another: each is a new one, so that two changes within one tick of the
-  /// clock are seen.
+  /// Identifies a version of the file. Each version is a new file, so two changes within one tick
+  /// of the clock are distinct.
   private String stamp() throws IOException {
     try {
       BasicFileAttributes is = Files.readAttributes(path, BasicFileAttributes.class);

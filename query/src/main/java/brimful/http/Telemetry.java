@@ -12,8 +12,7 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.util.Map;
 import java.util.function.Supplier;
 
-/// Metrics and traces of a server: what `/metrics` shows, and what goes to a collector of traces.
-/// Safe for many threads.
+/// Metrics and traces of a server, for `/metrics` and a trace collector. Safe for many threads.
 public final class Telemetry implements Admission.Observer, AutoCloseable {
   private final PrometheusMeterRegistry meters =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
@@ -27,12 +26,12 @@ public final class Telemetry implements Admission.Observer, AutoCloseable {
     garbage.bindTo(meters);
   }
 
-  /// Reads from the environment where traces go.
+  /// Reads the destination of traces from the environment.
   public static Telemetry of(Map<String, String> environment) {
     return new Telemetry(Traces.of(environment));
   }
 
-  /// Shows how many questions are on their way.
+  /// Publishes the number of questions in progress.
   void watch(Admission admission) {
     meters.gauge("brimful.asks.running", admission, Admission::running);
   }

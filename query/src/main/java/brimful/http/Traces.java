@@ -13,9 +13,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/// Traces of requests, for whoever collects them: sent where `OTEL_EXPORTER_OTLP_ENDPOINT` says,
-/// and nothing without it. The other variables of OpenTelemetry hold, too. No document text is in
-/// them.
+/// Traces of requests. They are sent to `OTEL_EXPORTER_OTLP_ENDPOINT`, and nowhere if that is not
+/// set. The other OpenTelemetry variables apply, too. Traces contain no document text.
 final class Traces implements AutoCloseable {
   private static final String ENDPOINT = "OTEL_EXPORTER_OTLP_ENDPOINT";
 
@@ -51,15 +50,15 @@ final class Traces implements AutoCloseable {
                 .getOpenTelemetrySdk()));
   }
 
-  /// Something that takes time, and may fail as servlets do.
+  /// Timed work that may fail as servlets do.
   @FunctionalInterface
   interface Step {
     int run() throws Exception;
   }
 
-  /// Does what a request asks for, as the root of a trace.
+  /// Handles a request as the root span of a trace.
   ///
-  /// @param step returns the status
+  /// @param step returns the HTTP status
   void request(String name, String id, Step step) throws Exception {
     Span span =
         tracer
@@ -78,7 +77,7 @@ final class Traces implements AutoCloseable {
     }
   }
 
-  /// Does a part of it.
+  /// Does a part of the work in a child span.
   <T> T part(String name, Supplier<T> work) {
     Span span = tracer.spanBuilder(name).startSpan();
     try (Scope _ = span.makeCurrent()) {
@@ -91,7 +90,7 @@ final class Traces implements AutoCloseable {
     }
   }
 
-  /// Sends what is still to be sent.
+  /// Sends the remaining spans.
   @Override
   public void close() {
     sdk.ifPresent(OpenTelemetrySdk::close);

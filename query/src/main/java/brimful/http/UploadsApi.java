@@ -21,11 +21,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/// Takes files over HTTP: they become a source of their collection.
+/// Serves uploads: the files become a source of their collection.
 final class UploadsApi {
   private static final int NAME_CHARS_MAX = 500;
 
-  /// Of each part of a name: more than this no file system takes.
+  /// The limit of a path segment; no file system takes more.
   private static final int PART_BYTES_MAX = 255;
 
   private static final int FILES_MAX = 10_000;
@@ -33,7 +33,7 @@ final class UploadsApi {
   private final CollectionService collections;
   private final long bytesMax;
 
-  /// @param bytesMax the most of one request
+  /// @param bytesMax the limit of one request
   UploadsApi(CollectionService collections, long bytesMax) {
     this.collections = collections;
     this.bytesMax = bytesMax;
@@ -58,7 +58,7 @@ final class UploadsApi {
     }
     Collection collection = collections.collection(name);
     Path folder = collections.uploads(collection);
-    // All names first: a request with a bad one leaves nothing behind.
+    // Check all names first, so that a request with a bad one leaves nothing behind.
     List<Path> targets = files.stream().map(file -> target(folder, file.filename())).toList();
     requireRoom(targets);
     keep(files, targets, collections.incoming(collection));
@@ -68,7 +68,7 @@ final class UploadsApi {
         Views.job(Caller.of(context), collections.uploaded(collection), Instant.now()));
   }
 
-  /// A file cannot be a folder, too, whether both come now or one is there.
+  /// A file must not have the name of a folder, whether both are uploaded now or one exists.
   private static void requireRoom(List<Path> targets) {
     for (Path target : targets) {
       boolean isFolder =
@@ -89,7 +89,7 @@ final class UploadsApi {
     return above != null && (Files.isRegularFile(above) || isBelowFile(above));
   }
 
-  /// Jetty writes the parts to disk, and calls one that is too long a bad message.
+  /// Jetty writes the parts to disk, and reports a too long one as a bad message.
   private List<UploadedFile> files(Context context) {
     if (context.req().getContentLengthLong() > bytesMax) {
       throw new UserError(
@@ -100,7 +100,7 @@ final class UploadsApi {
     return context.uploadedFiles("file");
   }
 
-  /// Returns where a file of a name goes: below the folder, whatever the name says.
+  /// Returns where a file goes: below the folder, whatever its name is.
   static Path target(Path folder, String name) {
     String plain = name.replace('\\', '/');
     boolean bad =
@@ -127,8 +127,8 @@ final class UploadsApi {
     }
   }
 
-  /// Writes all files, then moves all of them to their places: of a request that fails half-way,
-  /// nothing stays.
+  /// Writes all files, then moves all of them into place, so that a failed request leaves nothing
+  /// behind.
   private static void keep(List<UploadedFile> files, List<Path> targets, Path incoming) {
     List<Path> drafts = new ArrayList<>();
     try {
@@ -136,7 +136,7 @@ final class UploadsApi {
         Folders.create(incoming);
         for (int i = 0; i < files.size(); i++) {
           Folders.create(targets.get(i).toAbsolutePath().resolveSibling(""));
-          // For the owner's eyes only, as every temporary file.
+          // Readable by the owner only, like every temporary file.
           Path draft = Files.createTempFile(incoming, "upload", ".part");
           drafts.add(draft);
           try (InputStream content = files.get(i).content()) {

@@ -13,7 +13,7 @@ import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
 
-/// How collections and jobs look as JSON.
+/// The JSON of collections and jobs.
 final class Views {
   private Views() {}
 

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 /// Decides which collections a call may use.
 @FunctionalInterface
 interface Access {
-  /// Whoever sends an HTTP request may use what a filter before the servlet has put on it; without
-  /// that, nothing.
+  /// An HTTP request may use the collections that a filter before the servlet has put on it;
+  /// without a filter, none.
   Access OF_CALLER = (context, collection) -> test(context.get(McpEndpoint.CALLER), collection);
 
   boolean allows(McpTransportContext context, String collection);

@@ -3,6 +3,7 @@ package brimful.mcp;
 import brimful.answer.Answer;
 import brimful.answer.Citation;
 import brimful.ask.Reply;
+import brimful.corpus.Counted;
 import brimful.model.Cost;
 import brimful.model.Usage;
 import brimful.pack.Window;
@@ -24,7 +25,8 @@ final class AskTool implements Tool {
   private static final int BUDGET_MIN = 500;
   private static final int BUDGET_MAX = 10_000_000;
 
-  /// Where nobody watches what is spent, the window ends where more does not pay.
+  /// Nobody watches the spending here, so by default the window ends where more evidence does not
+  /// pay.
   private static final String BUDGET = "auto";
 
   @Override
@@ -145,9 +147,9 @@ final class AskTool implements Tool {
         ? "the answer cites nothing"
         : String.format(
             Locale.ROOT,
-            "%,d of %,d citations verified\n%s",
+            "%,d of %s verified\n%s",
             answer.verified(),
-            answer.citations().size(),
+            Counted.of(answer.citations().size(), "citation"),
             answer.citations().stream().map(Citation::line).collect(Collectors.joining("\n")));
   }
 }

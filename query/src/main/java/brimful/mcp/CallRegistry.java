@@ -5,18 +5,18 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// The requests that wait for an answer, by session and by the id that the client gave them, so
-/// that `notifications/cancelled` finds them. Safe for many threads.
+/// The requests that wait for an answer, by session and the client's id, so that
+/// `notifications/cancelled` finds them. Safe for many threads.
 final class CallRegistry {
-  /// The notification that cancels.
+  /// The notification that cancels a request.
   static final String CANCELLED = "notifications/cancelled";
 
   private final Map<Id, CancellableCall> calls = new ConcurrentHashMap<>();
 
-  /// @param request as JSON, since `1` and `"1"` are different ids
+  /// @param request the id as JSON, because `1` and `"1"` are different ids
   private record Id(String session, String request) {}
 
-  /// Enters a request until it is left.
+  /// Registers a request until [#leave].
   CancellableCall enter(String session, JsonNode id) {
     var call = new CancellableCall();
     calls.put(new Id(session, id.toString()), call);
@@ -27,7 +27,8 @@ final class CallRegistry {
     boolean _ = calls.remove(new Id(session, id.toString()), call);
   }
 
-  /// Cancels the call that a message cancels, if it is such a message and the call still waits.
+  /// Cancels the call that a message asks to cancel, if it is such a message and the call still
+  /// waits.
   void heed(String session, JsonNode message) {
     if (message.path("method").asText().equals(CANCELLED)) {
       String id = message.path("params").path("requestId").toString();

@@ -6,10 +6,10 @@ import java.util.function.Supplier;
 
 /// A call that its client may cancel before it begins, while it runs, or when it is done.
 ///
-/// The transport makes it and puts it into the context of the request as [#KEY]; whatever thread
-/// runs the tool then runs it in here. Safe for many threads.
+/// The transport creates it and puts it into the request's context as [#KEY]. The thread that runs
+/// the tool, whichever it is, does so in [#run]. Safe for many threads.
 final class CancellableCall {
-  /// Where the transport's context has it.
+  /// Its key in the transport's context.
   static final String KEY = "brimful.call";
 
   private Optional<Thread> worker = Optional.empty();
@@ -37,7 +37,7 @@ final class CancellableCall {
   private synchronized void end() {
     worker = Optional.empty();
     if (cancelled) {
-      // The thread is a pool's, and its next call is not to be interrupted.
+      // The thread belongs to a pool, and its next call must not be interrupted.
       boolean _ = Thread.interrupted();
     }
   }

@@ -10,14 +10,14 @@ import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The SDK's JSON, without what the SDK tells clients of its inside.
+/// The SDK's JSON, without the internals that the SDK would tell clients.
 ///
-/// A request whose parameters do not fit makes an exception in the SDK, and its answer has the
-/// exception's message and the names of its classes. Clients get a line of ours in its place.
+/// Invalid parameters make the SDK throw, and it answers with the exception's message and the names
+/// of its classes. Clients get a line of ours instead.
 final class CleanMapper implements McpJsonMapper {
   private static final Logger LOG = LoggerFactory.getLogger(CleanMapper.class);
 
-  /// What only messages of exceptions have: class names, references in them, several lines.
+  /// Marks of exception messages: class names, references to objects, several lines.
   private static final Pattern INSIDE =
       Pattern.compile("Exception|\\b\\w+\\.\\w+\\.[A-Z$]|Cannot invoke|\\bclass |[\\n\\r\\t]");
 

@@ -1,5 +1,6 @@
 package brimful.mcp;
 
+import brimful.corpus.Counted;
 import io.modelcontextprotocol.spec.McpSchema;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -51,7 +52,7 @@ final class DocumentsTool implements Tool {
     List<String> shown = shown(all);
     String count =
         shown.size() == all.size()
-            ? String.format(Locale.ROOT, "%,d documents\n", all.size())
+            ? Counted.of(all.size(), "document") + "\n"
             : String.format(
                 Locale.ROOT,
                 "the first %,d of %,d documents: say more of what the path contains for others\n",

@@ -7,27 +7,27 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 
-/// A part of a document that is small enough to be returned.
+/// A part of a document that is small enough to return.
 ///
-/// @param text in tags that say where each piece stands
-/// @param to where it ends, in characters of all that was wanted
-/// @param all how many characters that has
+/// @param text in tags that name the place of each piece
+/// @param to where it ends, in characters of the whole request
+/// @param all the characters of the whole request
 record Excerpt(String text, int to, int all) {
 
   /// A line of text.
   ///
-  /// @param continues whether it goes on where the one before stopped, for that was too long
+  /// @param continues whether it continues the previous one, which was too long
   private record Line(Locator place, String text, boolean continues) {
     int length() {
       return text.length() + (continues ? 0 : 1);
     }
   }
 
-  /// Cuts an excerpt out of a document. It ends with a line, unless that alone is too long.
+  /// Cuts an excerpt out of a document. It ends with a line, unless that line alone is too long.
   ///
-  /// @param chunks all of the document
-  /// @param wanted which places of it
-  /// @param from how many characters of those to pass over
+  /// @param chunks all chunks of the document
+  /// @param wanted the requested places
+  /// @param from how many characters of them to skip
   static Excerpt of(List<Chunk> chunks, Predicate<Locator> wanted, int from, int charactersMax) {
     List<Line> lines = lines(chunks).stream().filter(line -> wanted.test(line.place)).toList();
     int all = lines.stream().mapToInt(Line::length).sum();
@@ -61,7 +61,7 @@ record Excerpt(String text, int to, int all) {
     return new Line(line.place, line.text.substring(from, to), line.continues);
   }
 
-  /// Returns a document's lines; those of lines that chunks leave out, for they are blank, as well.
+  /// Returns a document's lines, including blank ones that its chunks leave out.
   private static List<Line> lines(List<Chunk> chunks) {
     var lines = new ArrayList<Line>();
     int before = 0;

@@ -9,8 +9,7 @@ import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.io.Writer;
 
-/// A response through which no error of the SDK's own gets: it is remembered, and what comes with
-/// it is dropped.
+/// A response that hides the SDK's own errors: it remembers the status and drops the body.
 final class Guarded extends HttpServletResponseWrapper {
   private static final int ERRORS = 400;
 
@@ -20,7 +19,7 @@ final class Guarded extends HttpServletResponseWrapper {
   /// Set by the thread that runs a tool.
   private volatile boolean written;
 
-  /// @param silent whether nothing at all gets through
+  /// @param silent whether to drop everything
   Guarded(HttpServletResponse response, boolean silent) {
     super(response);
     this.silent = silent;
@@ -31,7 +30,7 @@ final class Guarded extends HttpServletResponseWrapper {
     return failure;
   }
 
-  /// Returns whether anything was written that got through.
+  /// Returns whether anything was written and not dropped.
   boolean isWritten() {
     return written;
   }
@@ -71,7 +70,8 @@ final class Guarded extends HttpServletResponseWrapper {
     if (drops()) {
       return new PrintWriter(Writer.nullWriter());
     }
-    // Errors of the writer beneath are this one's: it asks a PrintWriter.
+    // Errors of the underlying writer count as errors of this one, because a PrintWriter is asked
+    // for them.
     return new PrintWriter(super.getWriter()) {
       @Override
       public void write(String text, int from, int length) {

@@ -7,8 +7,8 @@ import java.time.Duration;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/// Tells a caller that its answer is on its way, now and then: many give up after a minute of
-/// silence. Used in one thread.
+/// Sends progress to a caller now and then while it waits: many give up after a minute of silence.
+/// For one thread.
 final class Heartbeat implements QueryService.Listener {
   private static final Duration EVERY = Duration.ofSeconds(2);
 
@@ -57,7 +57,7 @@ final class Heartbeat implements QueryService.Listener {
           .progressNotification(
               McpSchema.ProgressNotification.builder(to, pieces).message(message).build());
     } catch (RuntimeException e) {
-      // Whatever keeps a notification from its way: the answer is paid for, and is still wanted.
+      // Whatever prevents a notification: the answer is paid for, and still wanted.
       token = null;
     }
   }

@@ -7,35 +7,35 @@ import io.modelcontextprotocol.server.transport.HttpServletStreamableServerTrans
 import jakarta.servlet.http.HttpServlet;
 import java.time.Duration;
 
-/// MCP over HTTP: a servlet that a server mounts at [#PATH], with asynchronous requests allowed.
+/// MCP over HTTP: a servlet that a server mounts at [#PATH], with asynchronous requests enabled.
 ///
-/// A filter before it puts the caller's collections on the request, as [#CALLER]; one that is a
-/// [brimful.service.Spender] pays. Which hosts and origins are served, and who the caller is, is
-/// the filter's to decide. Safe for many threads.
+/// A filter before it puts the caller's collections on the request, as [#CALLER]; a caller that is
+/// a [brimful.service.Spender] pays. The filter decides who the caller is, and which hosts and
+/// origins are served. Safe for many threads.
 public final class McpEndpoint implements AutoCloseable {
-  /// Where it is mounted.
+  /// The path that it is mounted at.
   public static final String PATH = "/mcp";
 
-  /// The attribute of a request that says which collections its caller may use: a
+  /// The request attribute with the collections that its caller may use: a
   /// `java.util.function.Predicate<String>` over their names. Without it, there are none.
   public static final String CALLER = "brimful.caller";
 
-  /// The attribute of a request by which sessions are told apart: a text that only this caller has.
-  /// A session is not found by any other.
+  /// The request attribute that identifies the owner of a session: a text that no other caller has.
+  /// Others cannot find the session.
   public static final String OWNER = "brimful.owner";
 
-  /// The attribute of a request that waits for a call's answer: a `Runnable` that cancels the call,
-  /// for who notices that the client has gone.
+  /// The request attribute of a waiting call: a `Runnable` that cancels it, for the code that
+  /// notices that the client has gone.
   public static final String CANCEL = "brimful.cancel";
 
-  /// How often clients that listen are looked after; what does not answer is forgotten.
+  /// How often listening clients are pinged; those that do not answer are forgotten.
   private static final Duration LOOK_EVERY = Duration.ofMinutes(1);
 
   private final HttpServletStreamableServerTransportProvider transport;
   private final McpSyncServer server;
   private final McpServlet servlet;
 
-  /// @param version of the program, as clients see it
+  /// @param version the program's version, as clients see it
   public McpEndpoint(Backend backend, String version) {
     this(backend, version, new Sessions());
   }
@@ -53,7 +53,7 @@ public final class McpEndpoint implements AutoCloseable {
     servlet = new McpServlet(transport, new CallRegistry(), sessions);
   }
 
-  /// Returns what is to be mounted.
+  /// Returns the servlet to mount.
   public HttpServlet servlet() {
     return servlet;
   }

@@ -13,22 +13,23 @@ import java.util.concurrent.CancellationException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Turns what goes wrong into errors of the protocol: the only place that does.
+/// Maps exceptions to errors of the protocol; no other class does.
 final class McpErrors {
   private static final Logger LOG = LoggerFactory.getLogger(McpErrors.class);
 
-  /// Where a tool's error result says its kind to programs.
+  /// The key of the error's kind in a tool's error result, for programs.
   static final String KIND = "brimful/error";
 
   private McpErrors() {}
 
-  /// Returns a tool's result: a model reads the line and can call again in another way.
+  /// Returns an error as a tool's result, so that a model reads the line and can call again in
+  /// another way.
   static CallToolResult result(RuntimeException failure) {
     log(failure);
     return ToolResults.refusal(line(failure), Map.of(KIND, kind(failure)));
   }
 
-  /// Returns the error that reading a resource ends with.
+  /// Returns the error of a failed read of a resource.
   static McpError resource(String uri, RuntimeException failure) {
     log(failure);
     int code = failure instanceof UserError error ? code(error.kind()) : code(UserError.Kind.IO);
@@ -37,10 +38,10 @@ final class McpErrors {
         : McpError.builder(code).message(line(failure)).build();
   }
 
-  /// Returns the code of JSON-RPC that a kind of error has.
+  /// Returns the JSON-RPC code of a kind of error.
   static int code(UserError.Kind kind) {
     return switch (kind) {
-      // What must not be seen looks as what is not there.
+      // What a caller must not see looks nonexistent.
       case NOT_FOUND, FORBIDDEN, UNAUTHENTICATED -> McpSchema.ErrorCodes.RESOURCE_NOT_FOUND;
       case USAGE, INPUT, TOO_LARGE, MEDIA_TYPE, CONFLICT, UNANSWERABLE, UNPAID ->
           McpSchema.ErrorCodes.INVALID_PARAMS;
@@ -66,7 +67,7 @@ final class McpErrors {
     };
   }
 
-  /// Returns one line that has nothing of the inside.
+  /// Returns one line without internals.
   private static String line(RuntimeException failure) {
     return switch (failure) {
       case UserError error -> PublicLine.of(error).lines().findFirst().orElse("");

@@ -4,8 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.modelcontextprotocol.spec.McpSchema;
 import java.util.Optional;
 
-/// Checks that a message is one of JSON-RPC 2.0 as MCP has it, before the SDK reads it.
+/// Checks that a message is valid JSON-RPC 2.0 and MCP, before the SDK reads it.
 final class McpMessages {
+  private static final int NAME_CHARS_MAX = 100;
+
   private McpMessages() {}
 
   /// Returns what is wrong with a message; empty if nothing is.
@@ -40,7 +42,29 @@ final class McpMessages {
         : Optional.empty();
   }
 
-  /// Returns the answer to a request that nobody could read, or that its client cancelled.
+  /// Returns the error of a call of an unknown tool; empty for any other message.
+  static Optional<RpcError> checkTool(JsonNode message) {
+    JsonNode name = message.path("params").path("name");
+    boolean unknown =
+        message.path("method").asText().equals(McpSchema.METHOD_TOOLS_CALL)
+            && name.isTextual()
+            && !McpTools.isOffered(name.asText());
+    return unknown
+        ? Optional.of(
+            new RpcError(
+                200,
+                McpSchema.ErrorCodes.INVALID_PARAMS,
+                RpcError.idOf(message),
+                "Unknown tool: " + shown(name.asText())))
+        : Optional.empty();
+  }
+
+  private static String shown(String name) {
+    String line = name.lines().findFirst().orElse("");
+    return line.substring(0, Math.min(NAME_CHARS_MAX, line.length()));
+  }
+
+  /// Returns the answer to a request that the SDK could not read, or that its client cancelled.
   static RpcError unread(JsonNode message, boolean cancelled) {
     return new RpcError(
         200,

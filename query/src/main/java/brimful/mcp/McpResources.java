@@ -14,10 +14,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/// Documents, and the list of collections, as resources.
+/// The documents, and the list of collections, as MCP resources.
 final class McpResources {
-  /// How much of a document is given, in characters; a person chose it, so it may be more than a
-  /// tool returns.
+  /// The limit of a resource in characters. A person chose it, so it may be longer than a tool's
+  /// result.
   private static final int CHARACTERS_MAX = 100_000;
 
   private final Backend backend;
@@ -83,7 +83,7 @@ final class McpResources {
                   excerpt.to());
       return result(uri, "text/plain", ReadTool.text(resourceUri.document(), excerpt) + rest);
     } catch (RuntimeException e) {
-      // The edge to the protocol, as for tools.
+      // The boundary to the protocol, as for tools.
       throw McpErrors.resource(uri, e);
     }
   }

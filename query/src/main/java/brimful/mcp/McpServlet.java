@@ -1,5 +1,6 @@
 package brimful.mcp;
 
+import brimful.model.JsonErrors;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -18,18 +19,18 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/// The SDK's servlet behind a check of all that it would answer in its own way: whatever is wrong
-/// with a message, the client gets an error of JSON-RPC and the status that the protocol has for
-/// it, and nothing of the inside.
+/// The SDK's servlet behind a check of everything that it would answer in its own way: whatever is
+/// wrong with a message, the client gets a JSON-RPC error and the protocol's HTTP status, without
+/// internals.
 ///
-/// It also keeps account of sessions and of the calls that wait, so that the first are bounded and
-/// the second can be cancelled: by `notifications/cancelled`, and when the client hangs up.
+/// It also keeps track of sessions, which are bounded, and of waiting calls, which can be
+/// cancelled: by `notifications/cancelled`, and when the client hangs up.
 final class McpServlet extends HttpServlet {
   @Serial private static final long serialVersionUID = 1;
 
   static final int REQUEST_BYTES_MAX = 1 << 20;
 
-  /// More of a refused request is not waited for.
+  /// No more than this is read of a refused request.
   private static final int REST_BYTES_MAX = 64 << 10;
 
   private static final String SESSION = "Mcp-Session-Id";
@@ -63,14 +64,14 @@ final class McpServlet extends HttpServlet {
         };
     if (error.isPresent() && !response.isCommitted()) {
       if (!isReadToItsEnd(request)) {
-        // Jetty closes the connection then, and a client must not send anything else on it.
+        // Jetty then closes the connection, and the client must not send anything else on it.
         response.setHeader("Connection", "close");
       }
       error.get().send(response);
     }
   }
 
-  /// Reads what a refused request still has to say, if that is little.
+  /// Reads the rest of a refused request, if it is short.
   private static boolean isReadToItsEnd(HttpServletRequest request) {
     try {
       byte[] rest = request.getInputStream().readNBytes(REST_BYTES_MAX + 1);
@@ -105,7 +106,7 @@ final class McpServlet extends HttpServlet {
               400,
               McpSchema.ErrorCodes.PARSE_ERROR,
               JsonNodeFactory.instance.nullNode(),
-              "the body is not JSON: send one message of JSON-RPC"));
+              JsonErrors.line("the body", e)));
     }
     Optional<RpcError> bad =
         McpMessages.check(message).or(() -> checkHeaders(request, message, true));
@@ -127,8 +128,8 @@ final class McpServlet extends HttpServlet {
     return hand(request, new Guarded(noting, false), message);
   }
 
-  /// Hears a session's id before the client can: it may use it as soon as it reads the answer,
-  /// which is before the SDK's servlet returns.
+  /// Registers a session's id before the client learns it. The client may use the id as soon as it
+  /// reads the answer, which is before the SDK's servlet returns.
   private static final class Noting extends HttpServletResponseWrapper {
     private final Consumer<String> begun;
 
@@ -146,7 +147,7 @@ final class McpServlet extends HttpServlet {
     }
   }
 
-  /// Goes on in a session.
+  /// Handles a message of a known session.
   private Optional<RpcError> go(Replayed request, HttpServletResponse response, JsonNode message)
       throws ServletException, IOException {
     Optional<RpcError> stranger = checkSession(request, message);
@@ -159,6 +160,10 @@ final class McpServlet extends HttpServlet {
     if (id.isMissingNode() || !message.has("method")) {
       return hand(request, new Guarded(response, false), message);
     }
+    Optional<RpcError> unknown = McpMessages.checkTool(message);
+    if (unknown.isPresent()) {
+      return unknown;
+    }
     CancellableCall call = calls.enter(session, id);
     request.setAttribute(CancellableCall.KEY, call);
     request.setAttribute(McpEndpoint.CANCEL, (Runnable) call::cancel);
@@ -166,7 +171,7 @@ final class McpServlet extends HttpServlet {
       var guarded = new Guarded(response, false);
       Optional<RpcError> error = hand(request, guarded, message);
       if (error.isEmpty() && !guarded.isWritten()) {
-        // The SDK ends the stream without a word where the parameters are of other types.
+        // The SDK ends the stream silently if the parameters have wrong types.
         response.getWriter().write(McpMessages.unread(message, call.isCancelled()).event());
       }
       return error;
@@ -195,7 +200,7 @@ final class McpServlet extends HttpServlet {
     return hand(request, new Guarded(response, false), NOTHING);
   }
 
-  /// Has the SDK answer, and returns the error that its own would be.
+  /// Lets the SDK answer, and returns our error in place of its own.
   private Optional<RpcError> hand(HttpServletRequest request, Guarded guarded, JsonNode message)
       throws ServletException, IOException {
     sdk.service(request, guarded);

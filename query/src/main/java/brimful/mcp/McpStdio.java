@@ -11,11 +11,11 @@ import java.util.function.Predicate;
 public final class McpStdio {
   private McpStdio() {}
 
-  /// Serves until the input ends, and what was asked by then is answered.
+  /// Serves until the input ends and all requests are answered.
   ///
-  /// @param allowed over names of collections
+  /// @param allowed the collections that the host may use, by name
   /// @param out nothing else may be written to it
-  /// @param version of the program, as clients see it
+  /// @param version the program's version, as clients see it
   public static void serve(
       Backend backend,
       Predicate<String> allowed,

@@ -9,7 +9,7 @@ import io.modelcontextprotocol.spec.McpSchema;
 import java.util.List;
 import java.util.Map;
 
-/// Everything that is offered, whatever the transport is.
+/// The tools and resources, on any transport.
 final class McpTools {
   private static final String INSTRUCTIONS =
       """
@@ -36,6 +36,11 @@ final class McpTools {
     this.access = access;
   }
 
+  /// Returns whether a tool has this name.
+  static boolean isOffered(String name) {
+    return TOOLS.stream().anyMatch(tool -> tool.name().equals(name));
+  }
+
   /// Starts a server on a transport.
   McpSyncServer serve(McpServer.SyncSpecification<?> server, String version) {
     var resources = new McpResources(backend, access);
@@ -44,7 +49,7 @@ final class McpTools {
         .instructions(INSTRUCTIONS)
         .capabilities(
             McpSchema.ServerCapabilities.builder().tools(false).resources(false, false).build())
-        // The tools check what they are given themselves, and say it in one line.
+        // The tools check their arguments themselves, and report errors in one line.
         .validateToolInputs(false)
         .uriTemplateManagerFactory(ResourceUriTemplate::new)
         .tools(TOOLS.stream().map(this::specification).toList())
@@ -86,7 +91,7 @@ final class McpTools {
           ? running.run(() -> tool.run(call))
           : tool.run(call);
     } catch (RuntimeException e) {
-      // The edge to the protocol: whatever a call meets is that call's result, in one line.
+      // The boundary to the protocol: whatever fails becomes this call's result, in one line.
       return McpErrors.result(e);
     }
   }

@@ -1,5 +1,6 @@
 package brimful.mcp;
 
+import brimful.corpus.Counted;
 import brimful.pack.Window;
 import brimful.service.AskRequest;
 import brimful.service.QueryService;
@@ -14,7 +15,7 @@ final class PackTool implements Tool {
   private static final int BUDGET = 10_000;
   private static final int BUDGET_MIN = 500;
 
-  /// What hosts let a tool return, more or less.
+  /// About the most that hosts let a tool return.
   private static final int BUDGET_MAX = 25_000;
 
   @Override
@@ -68,18 +69,20 @@ final class PackTool implements Tool {
             .prepare(request, QueryService.Listener.SILENT)
             .assembled()
             .window();
-    // No structured content: where hosts show models only that, the text would have to be there.
+    // No structured content: some hosts show models nothing else, so it would have to repeat the
+    // text.
     return ToolResults.text(window.prompt(), receipt(window), call.notice(collection));
   }
 
   static String receipt(Window window) {
     return String.format(
         Locale.ROOT,
-        "%,d of %,d tokens, %d passages of %d documents; the collection has %,d tokens",
+        "%,d of %,d tokens, %s of %s; the collection has %,d tokens",
         window.tokens(),
         window.budgetTokens(),
-        window.placed().size(),
-        window.placed().stream().map(Window.Placed::document).distinct().count(),
+        Counted.of(window.placed().size(), "passage"),
+        Counted.of(
+            window.placed().stream().map(Window.Placed::document).distinct().count(), "document"),
         window.corpusTokens());
   }
 }

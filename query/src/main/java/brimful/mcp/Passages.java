@@ -5,19 +5,19 @@ import brimful.corpus.Markup;
 import java.util.List;
 import java.util.Locale;
 
-/// Writes chunks as a model reads them, each in the tags of its document.
+/// Renders chunks for a model, each in the tags of its document.
 final class Passages {
-  /// What all of them together may have, in characters.
+  /// The limit for all of them together, in characters.
   static final int CHARACTERS_MAX = 20_000;
 
-  /// So much of each is always shown, so that one can tell whether to read on.
+  /// At least this much of each is shown, so that a reader can judge whether to read on.
   private static final int EACH_MIN = 300;
 
   private static final int EACH_MAX = 4_000;
 
   private Passages() {}
 
-  /// Returns how much of each of so many is shown.
+  /// Returns how much of each is shown, for a number of passages.
   static int each(int count) {
     return Math.clamp(CHARACTERS_MAX / Math.max(1, count), EACH_MIN, EACH_MAX);
   }
@@ -33,7 +33,7 @@ final class Passages {
     return text.toString();
   }
 
-  /// Returns a text, or its beginning and what is missing.
+  /// Returns a text, or its beginning and a note of what is missing.
   static String cut(String text, int charactersMax) {
     if (text.length() <= charactersMax) {
       return text;

@@ -14,7 +14,7 @@ import java.util.function.Predicate;
 
 /// Reads a document, or a part of it.
 final class ReadTool implements Tool {
-  /// How much is returned at once, in characters.
+  /// The limit of one result, in characters.
   static final int CHARACTERS_MAX = 20_000;
 
   private static final int NUMBER_MAX = 1_000_000_000;

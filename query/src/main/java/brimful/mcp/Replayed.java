@@ -11,8 +11,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// A request whose body was read, and is to be read once more. A client that accepts anything
-/// accepts what the SDK wants to be named.
+/// A request whose body was read and can be read again. If its client accepts anything, the Accept
+/// header names what the SDK insists on.
 final class Replayed extends HttpServletRequestWrapper {
   private static final String ACCEPT = "application/json, text/event-stream";
 
@@ -29,7 +29,8 @@ final class Replayed extends HttpServletRequestWrapper {
     this.ended = ended;
   }
 
-  /// Returns a request by the same client that ends a session: the SDK takes no other word for it.
+  /// Returns a request of the same client that ends a session, because the SDK ends sessions in no
+  /// other way.
   Replayed ending(String session) {
     return new Replayed((HttpServletRequest) getRequest(), new byte[0], Optional.of(session));
   }

@@ -9,19 +9,19 @@ import java.util.Optional;
 
 /// The address of a document as a resource: `brimful://collection/source/path`.
 ///
-/// @param document the id, as it is
+/// @param document the unescaped id
 record ResourceUri(String collection, String document) {
   static final String SCHEME = "brimful://";
 
-  /// All addresses of documents.
+  /// The template of all addresses.
   static final String TEMPLATE = SCHEME + "{collection}/{+document}";
 
-  /// The list of collections.
+  /// The address of the list of collections.
   static final String COLLECTIONS = SCHEME + "collections";
 
   private static final String PLAIN = "-._~/!$&'()*+,;=:@";
 
-  /// Returns the address that a text is, if it is one.
+  /// Parses an address; empty if the text is not one.
   static Optional<ResourceUri> parse(String text) {
     if (!text.startsWith(SCHEME)) {
       return Optional.empty();
@@ -34,7 +34,7 @@ record ResourceUri(String collection, String document) {
             new ResourceUri(decoded(rest.substring(0, slash)), decoded(rest.substring(slash + 1))));
   }
 
-  /// Returns it as text, with all that a URI cannot hold in percents.
+  /// Returns the text of the address, percent-encoded.
   String uri() {
     var text = new StringBuilder(SCHEME).append(collection).append('/');
     for (byte each : document.getBytes(StandardCharsets.UTF_8)) {
@@ -46,7 +46,7 @@ record ResourceUri(String collection, String document) {
     return text.toString();
   }
 
-  /// Returns what percents stand for; the text as it is if they stand for nothing.
+  /// Decodes percent escapes; returns the text unchanged if they are invalid.
   private static String decoded(String text) {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
     var out = new ByteArrayOutputStream(bytes.length);

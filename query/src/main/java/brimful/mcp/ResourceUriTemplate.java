@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// Matches addresses against the one template that we have, or against themselves. The SDK's own
-/// does not know `{+name}`, a part that has slashes in it.
+/// Matches addresses against our only template, or against themselves. The SDK's own class does not
+/// support `{+name}`, a variable that may contain slashes.
 ///
 /// @param template [ResourceUri#TEMPLATE], or a whole address
 record ResourceUriTemplate(String template) implements McpUriTemplateManager {

@@ -8,28 +8,28 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
-/// An error as JSON-RPC 2.0 writes it, and the status that HTTP gives it.
+/// A JSON-RPC 2.0 error, with its HTTP status.
 ///
-/// @param id of the request, as far as it could be read; else null of JSON
+/// @param id the id of the request, or JSON's null if it could not be read
 /// @param message one line: what is wrong, and what to do
 record RpcError(int status, int code, JsonNode id, String message) {
-  /// Of a session that is not known here, or is no more.
+  /// The code for an unknown or expired session.
   static final int NO_SESSION = -32001;
 
-  /// Of what the transport refuses for reasons of its own, such as its limits.
+  /// The code for refusals of the transport itself, such as its limits.
   static final int REFUSED = -32000;
 
   static RpcError invalid(int status, JsonNode message, String line) {
     return new RpcError(status, McpSchema.ErrorCodes.INVALID_REQUEST, idOf(message), line);
   }
 
-  /// Returns an id of a message that an answer may repeat.
+  /// Returns the id of a message, as far as it may be repeated in the answer.
   static JsonNode idOf(JsonNode message) {
     JsonNode id = message.path("id");
     return id.isTextual() || id.isIntegralNumber() ? id : JsonNodeFactory.instance.nullNode();
   }
 
-  /// Returns the line of JSON.
+  /// Returns the error as a line of JSON.
   String json() {
     ObjectNode node = JsonNodeFactory.instance.objectNode().put("jsonrpc", "2.0");
     node.set("id", id);
@@ -37,7 +37,7 @@ record RpcError(int status, int code, JsonNode id, String message) {
     return node.toString();
   }
 
-  /// Returns it as an event of a stream that has begun.
+  /// Returns the error as an event of an open stream.
   String event() {
     return "event: message\ndata: " + json() + "\n\n";
   }

@@ -8,13 +8,13 @@ import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.function.LongSupplier;
 
-/// The sessions that clients have begun, the longest idle first: at most [#COUNT_MAX], and none
-/// that was idle for [#IDLE_MAX]. A session is its owner's: with another key it does not exist.
-/// Safe for many threads.
+/// The sessions of clients, the longest idle first: at most [#COUNT_MAX], none of them idle for
+/// [#IDLE_MAX]. A session belongs to its owner: for other keys it does not exist. Safe for many
+/// threads.
 final class Sessions {
   static final int COUNT_MAX = 1_000;
 
-  /// A client that listens answers a ping each minute, and so is never idle.
+  /// A listening client answers a ping each minute, and so is never idle.
   static final Duration IDLE_MAX = Duration.ofMinutes(30);
 
   private final int countMax;
@@ -32,12 +32,12 @@ final class Sessions {
     this.nanos = nanos;
   }
 
-  /// Takes up a session.
+  /// Adds a session.
   synchronized void add(String id, String owner) {
     sessions.putLast(id, new Session(owner, nanos.getAsLong()));
   }
 
-  /// Returns whether an owner has a session, which is in use by that.
+  /// Returns whether an owner has a session, and marks it as used.
   synchronized boolean touch(String id, String owner) {
     Session session = sessions.get(id);
     if (session == null || !session.owner.equals(owner) || isIdle(session)) {
@@ -51,8 +51,8 @@ final class Sessions {
     sessions.remove(id);
   }
 
-  /// Takes away what has to be closed before one more begins: what was idle too long, and the
-  /// longest idle where there are too many.
+  /// Removes and returns the sessions to close before another begins: those that are idle for too
+  /// long and, if there are too many, the longest idle.
   synchronized List<String> evicted() {
     var evicted = new ArrayList<String>();
     while (!sessions.isEmpty()

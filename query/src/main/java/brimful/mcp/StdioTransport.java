@@ -1,5 +1,7 @@
 package brimful.mcp;
 
+import brimful.model.JsonErrors;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
@@ -26,10 +28,10 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
-/// One client over two streams, a message a line.
+/// One client over two streams, one message a line.
 ///
-/// The SDK's own transport forgets what is still being answered when the input ends, and ends at
-/// the first line that is no JSON. This one answers all of it, and says so of such a line.
+/// The SDK's own transport drops unanswered requests when the input ends, and stops at the first
+/// line that is not JSON. This one answers all requests, and reports such a line.
 final class StdioTransport implements McpServerTransportProvider {
   private static final int LINE_BYTES_MAX = 1 << 20;
   private static final int REQUESTS_MAX = 32;
@@ -37,7 +39,7 @@ final class StdioTransport implements McpServerTransportProvider {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final JsonNode NOTHING = MissingNode.getInstance();
 
-  /// There is one client, and so one session.
+  /// There is one client, and therefore one session.
   private static final String SESSION = "";
 
   private final McpJsonMapper json;
@@ -59,7 +61,7 @@ final class StdioTransport implements McpServerTransportProvider {
     session = factory.create(new Client());
   }
 
-  /// Hands on each line until the input ends, then waits for the answers, so long.
+  /// Handles each line until the input ends, then waits a while for the remaining answers.
   void run() {
     McpServerSession open = session;
     if (open == null) {
@@ -90,14 +92,22 @@ final class StdioTransport implements McpServerTransportProvider {
         return;
       }
       message = McpSchema.deserializeJsonRpcMessage(json, line);
+    } catch (JsonProcessingException e) {
+      refuse(NOTHING, McpSchema.ErrorCodes.PARSE_ERROR, JsonErrors.line("this message", e));
+      return;
     } catch (IOException | RuntimeException e) {
-      // Whatever the parser throws at it: the next line may be well.
+      // Whatever the parser throws: the next line may be valid.
       refuse(NOTHING, McpSchema.ErrorCodes.PARSE_ERROR, "this line is not a message of JSON-RPC");
       return;
     }
     calls.heed(SESSION, tree);
     if (!(message instanceof McpSchema.JSONRPCRequest)) {
       var _ = open.handle(message).onErrorComplete().subscribe();
+      return;
+    }
+    Optional<RpcError> unknown = McpMessages.checkTool(tree);
+    if (unknown.isPresent()) {
+      write(unknown.get().json());
       return;
     }
     if (!requests.tryAcquire()) {
@@ -123,7 +133,7 @@ final class StdioTransport implements McpServerTransportProvider {
     write(new RpcError(0, code, RpcError.idOf(message), line).json());
   }
 
-  /// Returns the next line; a longer one than is read is cut, so that it is no message.
+  /// Returns the next line. A too long line is cut, which makes it invalid.
   private Optional<String> line() {
     var line = new ByteArrayOutputStream();
     try {
@@ -167,7 +177,7 @@ final class StdioTransport implements McpServerTransportProvider {
     return open == null ? Mono.empty() : open.closeGracefully();
   }
 
-  /// The one at the other end.
+  /// The client's end of the connection.
   private final class Client implements McpServerTransport {
     @Override
     public Mono<Void> sendMessage(McpSchema.JSONRPCMessage message) {

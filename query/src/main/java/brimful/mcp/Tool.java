@@ -4,33 +4,33 @@ import io.modelcontextprotocol.spec.McpSchema;
 import java.util.List;
 import java.util.Map;
 
-/// Something a model can do here.
+/// Something that models can do here.
 ///
-/// Where a result has structured content, that has all that the text has: some hosts show models
-/// one of the two only.
+/// Structured content always contains everything that the text contains, because some hosts show
+/// models only one of them.
 interface Tool {
-  /// Returns the word that calls it.
+  /// Returns the name by which models call it.
   String name();
 
-  /// Returns what people see it called.
+  /// Returns its title for people.
   String title();
 
-  /// Returns what it is for and what comes back, for a model.
+  /// Returns a description for models: its purpose and its result.
   String description();
 
-  /// Returns what it takes, by name, as JSON schemas.
+  /// Returns its parameters as JSON schemas, by name.
   Map<String, Object> properties();
 
-  /// Returns which of them must be given.
+  /// Returns the names of its required parameters.
   default List<String> required() {
     return List.of();
   }
 
-  /// Returns whether it asks somebody outside.
+  /// Returns whether it contacts another machine.
   default boolean leavesHere() {
     return false;
   }
 
-  /// Does it.
+  /// Runs it.
   McpSchema.CallToolResult run(ToolCall call);
 }

@@ -2,6 +2,7 @@ package brimful.mcp;
 
 import brimful.collection.Collection;
 import brimful.collection.Job;
+import brimful.corpus.Counted;
 import brimful.corpus.UserError;
 import brimful.rank.Question;
 import brimful.service.Backend;
@@ -15,31 +16,31 @@ import java.util.Map;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
-/// A tool call: what was given, and what its caller may use.
+/// A tool call: its arguments, and what its caller may use.
 ///
-/// Models write numbers as text now and then, and the other way round; both are read.
+/// Models sometimes write numbers as text, and text as numbers; both are accepted.
 ///
-/// @param allowed over names of collections
-/// @param arguments as the JSON had them
+/// @param allowed the collections that the caller may use, by name
+/// @param arguments as they were in the JSON
 record ToolCall(
     Backend backend,
     Predicate<String> allowed,
     Map<String, Object> arguments,
     McpSyncServerExchange exchange,
     McpSchema.CallToolRequest request) {
-  /// How long a text may be that is given: as long as a question.
+  /// The limit of a text argument: that of a question.
   private static final int CHARACTERS_MAX = Question.CHARS_MAX;
 
   private static final int NAMES_SHOWN = 20;
 
-  /// Returns who pays for calls of models: the caller of a server, or the person at this machine.
+  /// Returns who pays for model calls: the server's caller, or the person at this machine.
   Spender spender() {
     return exchange.transportContext().get(McpEndpoint.CALLER) instanceof Spender spender
         ? spender
         : backend.spending().spender(SpendAccount.LOCAL);
   }
 
-  /// Returns whether the caller is somebody else than the person at this machine.
+  /// Returns whether the caller is someone other than the person at this machine.
   boolean isRemote() {
     return exchange.transportContext().get(McpEndpoint.CALLER) != null;
   }
@@ -55,9 +56,10 @@ record ToolCall(
         .toList();
   }
 
-  /// Returns the name of the collection that is meant: the only one, if none is named.
+  /// Returns the name of the requested collection; the only one, if none is named.
   ///
-  /// @throws UserError the same for one that does not exist and for one that is not allowed
+  /// @throws UserError the same for a collection that does not exist and for one that is not
+  ///   allowed
   String collection() {
     List<String> names = collections().stream().map(Collection::name).toList();
     String name = text("collection", "");
@@ -79,7 +81,7 @@ record ToolCall(
             UserError.Kind.NOT_FOUND, "no collection is called \"%s\": %s".formatted(name, there));
   }
 
-  /// Returns a text that must be given.
+  /// Returns a required text.
   String text(String name) {
     String text = text(name, "");
     if (text.isBlank()) {
@@ -88,7 +90,7 @@ record ToolCall(
     return text;
   }
 
-  /// Returns a text, or something else if it is not given.
+  /// Returns a text, or a default.
   String text(String name, String otherwise) {
     Object value = arguments.get(name);
     if (value == null) {
@@ -112,7 +114,7 @@ record ToolCall(
     return text.strip();
   }
 
-  /// Returns a whole number, or another if it is not given.
+  /// Returns a whole number, or a default.
   int number(String name, int otherwise, int least, int most) {
     if (!has(name)) {
       return otherwise;
@@ -124,7 +126,7 @@ record ToolCall(
         return (int) number;
       }
     } catch (NumberFormatException _) {
-      // Said below, as for a number that is out of range.
+      // Reported below, like a number that is out of range.
     }
     throw new UserError(
         UserError.Kind.USAGE,
@@ -144,7 +146,8 @@ record ToolCall(
   /// Returns a line that says that a collection is still being read; empty if it is not.
   String notice(String collection) {
     return backend.collections().jobs().stream()
-        .filter(job -> job.collection().equals(collection) && !job.state().isEnd())
+        .filter(job -> job.collection().equals(collection) && job.kind() != Job.Kind.COUNT)
+        .filter(job -> !job.state().isEnd())
         .findFirst()
         .map(job -> notice(job))
         .orElse("");
@@ -153,9 +156,9 @@ record ToolCall(
   private static String notice(Job job) {
     return String.format(
         Locale.ROOT,
-        "%s is still being read, %,d of %,d files so far: ask again later for all of it\n",
+        "%s is still being read, %,d of %s so far: ask again later for all of it\n",
         job.collection(),
         job.counts().read(),
-        job.counts().files());
+        Counted.of(job.counts().files(), "file"));
   }
 }

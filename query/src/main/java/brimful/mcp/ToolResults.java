@@ -6,21 +6,21 @@ import io.modelcontextprotocol.spec.McpSchema.TextContent;
 import java.util.Arrays;
 import java.util.Map;
 
-/// Makes the results of tools.
+/// Builds the results of tools.
 final class ToolResults {
   private ToolResults() {}
 
-  /// Returns texts; empty ones are left out.
+  /// Returns a result of texts; empty ones are left out.
   static CallToolResult text(String... texts) {
     return result(texts).build();
   }
 
-  /// Returns the same thing as text and as JSON.
+  /// Returns a result as text and as JSON.
   static CallToolResult both(Map<String, Object> json, String... texts) {
     return result(texts).structuredContent(json).build();
   }
 
-  /// @param meta what programs read of it
+  /// @param meta data for programs
   static CallToolResult refusal(String line, Map<String, Object> meta) {
     return result(line).isError(true).meta(meta).build();
   }

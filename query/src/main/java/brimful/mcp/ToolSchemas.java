@@ -3,9 +3,9 @@ package brimful.mcp;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/// The JSON schemas of what tools take.
+/// The JSON schemas of tools' parameters.
 final class ToolSchemas {
-  /// The collection, which every tool but one has.
+  /// The collection, a parameter of every tool but one.
   static final Map<String, Object> COLLECTION =
       text(
           "The collection's name, as the tool collections lists it. May be left out if there is only one.");
@@ -24,7 +24,7 @@ final class ToolSchemas {
     return Map.of("type", "integer", "minimum", least, "maximum", most, "description", description);
   }
 
-  /// Returns the schema of all that a tool takes.
+  /// Returns the schema of all parameters of a tool.
   static Map<String, Object> of(Tool tool) {
     var schema = new LinkedHashMap<String, Object>();
     schema.put("type", "object");

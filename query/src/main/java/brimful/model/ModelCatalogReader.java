@@ -59,11 +59,7 @@ final class ModelCatalogReader {
       }
       add(JsonValue.read(Files.readAllBytes(file)), file.toString());
     } catch (JsonProcessingException e) {
-      throw new UserError(
-          UserError.Kind.CONFIG,
-          "%s line %s is not JSON: %s"
-              .formatted(file, e.getLocation().getLineNr(), e.getOriginalMessage()),
-          e);
+      throw new UserError(UserError.Kind.CONFIG, JsonErrors.line(file.toString(), e), e);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -41,6 +41,20 @@ public record ModelChoice(ModelProfile model, Optional<ApiKey> key, int replyTok
     return running(catalog, settings).orElseGet(() -> choice(model, Optional.empty(), settings));
   }
 
+  /// Returns whether a named model's provider needs a key and there is none.
+  public boolean isKeyMissing() {
+    return key.filter(model.endpoint()::isClosedTo).isPresent();
+  }
+
+  /// Refuses a named model whose key is missing.
+  ///
+  /// @throws UserError of kind UNAUTHENTICATED
+  public void requireKey() {
+    if (isKeyMissing()) {
+      throw new UserError(UserError.Kind.UNAUTHENTICATED, model.endpoint().missingKey());
+    }
+  }
+
   /// Returns the tokens that a prompt may have.
   public int promptTokens() {
     return model.limits().promptTokens(replyTokens);

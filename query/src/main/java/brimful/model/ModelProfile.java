@@ -46,7 +46,18 @@ public record ModelProfile(
       String baseUrl,
       String keyVariable,
       ReplyField replyField,
-      boolean thinkingSwitch) {}
+      boolean thinkingSwitch) {
+    /// Returns whether a provider needs a key and this is none.
+    public boolean isClosedTo(ApiKey key) {
+      return key.isEmpty() && !keyVariable.isEmpty();
+    }
+
+    /// Returns the line for a person whose key is missing.
+    public String missingKey() {
+      return "no key for %s: set %s, or `brimful config set api_key.%s KEY`"
+          .formatted(provider, keyVariable, provider);
+    }
+  }
 
   /// What a request calls the most tokens of the reply.
   public enum ReplyField {

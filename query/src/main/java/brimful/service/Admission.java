@@ -8,13 +8,13 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
-/// The questions on their way: how many at once, and their end when the process stops.
+/// Admits questions: bounds how many run at once, and ends them when the process stops.
 ///
-/// Every door passes through it. Packing is bounded by the processor and calls by a number, both in
-/// the order of their arrival; whoever waits too long is refused. To cancel a question, interrupt
-/// its thread. Safe for many threads.
+/// Every door passes through it. Packing is bounded by processors, calls by a number, both in the
+/// order of arrival; a question that waits too long is refused. To cancel a question, interrupt its
+/// thread. Safe for many threads.
 public final class Admission {
-  /// Windows are packed on the processor; more at once would only each be slower.
+  /// Packing needs the processor; more at once would only slow each down.
   private static final int PACKED_AT_ONCE_MAX = 2 * Runtime.getRuntime().availableProcessors();
 
   /// A call holds a window of up to some megabytes, a connection and a virtual thread.
@@ -48,12 +48,12 @@ public final class Admission {
           public void called(PaidReply paid) {}
         };
 
-    /// Does some work and measures how long it takes.
+    /// Does some work and measures its time.
     ///
-    /// @param what such as `pack` or `ask`
+    /// @param what the kind of work, such as `pack` or `ask`
     <T> T timed(String what, Supplier<T> work);
 
-    /// Takes note of a call that is over.
+    /// Records a call that has ended.
     void called(PaidReply paid);
   }
 
@@ -61,9 +61,9 @@ public final class Admission {
     return observer;
   }
 
-  /// Does some work that needs the processor, when it is its turn.
+  /// Does work that needs the processor, when it is its turn.
   ///
-  /// @param what such as `pack` or `search`, for the observer
+  /// @param what the kind of work for the observer, such as `pack` or `search`
   /// @throws UserError of kind BUSY if its turn does not come in time, or the process stops
   public <T> T pack(String what, Supplier<T> work) {
     return turn(packing, () -> {}, () -> observer.timed(what, work));
@@ -71,7 +71,7 @@ public final class Admission {
 
   /// Makes a call when it is its turn.
   ///
-  /// @param notLeft runs first if it is refused, or interrupted while it waits
+  /// @param notLeft runs first if the call is refused, or interrupted while it waits
   <T> T call(Runnable notLeft, Supplier<T> call) {
     return turn(calls, notLeft, () -> observer.timed("ask", call));
   }
@@ -113,12 +113,12 @@ public final class Admission {
     return running.size();
   }
 
-  /// Returns whether no more questions are taken.
+  /// Returns whether new questions are refused because the process stops.
   public boolean isStopping() {
     return stopping;
   }
 
-  /// Takes no more questions, lets those on their way end, and cancels those that take too long.
+  /// Refuses new questions, lets running ones end, and cancels those that take too long.
   public void stop(Duration grace) {
     stopping = true;
     try {

@@ -12,11 +12,11 @@ import java.util.List;
 /// A question about a corpus.
 ///
 /// @param prompt the rules and the question as the model reads them
-/// @param query what evidence is looked for; mostly the question itself
-/// @param model the model to ask, by name; empty for the configured one
+/// @param query the search for evidence; usually the question itself
+/// @param model the model's name; empty for the configured one
 /// @param budget tokens of the whole prompt, as `32k`, `1M` or `auto`; empty for the model's window
-/// @param images that go with the question, as data URLs
-/// @param turns of the conversation before, the oldest first; what does not fit is packed
+/// @param images images for the question, as data URLs
+/// @param turns the conversation before it, the oldest turn first; what does not fit is packed
 public record AskRequest(
     Corpus corpus,
     Prompt prompt,
@@ -33,7 +33,7 @@ public record AskRequest(
     query = new Question(query).text();
   }
 
-  /// What somebody said before.
+  /// One message of the conversation.
   ///
   /// @param speaker such as "user" or "assistant"
   public record Turn(String speaker, String text) {
@@ -43,12 +43,12 @@ public record AskRequest(
     }
   }
 
-  /// How the window is written.
+  /// The format and order of a window.
   public record Shape(WindowFormat format, LayoutRule layout) {
-    /// As models read it.
+    /// The form that models read.
     public static final Shape CANONICAL = of(WindowFormat.XML);
 
-    /// The canonical order in a format.
+    /// Returns the canonical order in a format.
     public static Shape of(WindowFormat format) {
       return new Shape(format, (_, _) -> Layout.CANONICAL);
     }
@@ -60,7 +60,7 @@ public record AskRequest(
     Layout layout(ModelProfile model, int budgetTokens);
   }
 
-  /// A question by itself.
+  /// Returns a question without a conversation.
   public static AskRequest of(Corpus corpus, String question, String model, String budget) {
     return new AskRequest(
         corpus,
@@ -73,12 +73,12 @@ public record AskRequest(
         Shape.CANONICAL);
   }
 
-  /// Returns the same with its window in another shape.
+  /// Returns the same question with another shape of its window.
   public AskRequest in(Shape other) {
     return new AskRequest(corpus, prompt, query, model, budget, images, turns, other);
   }
 
-  /// Returns the same with another prompt, and no turns that are still to be put into it.
+  /// Returns the same question with another prompt, which includes all turns.
   AskRequest with(Prompt whole) {
     return new AskRequest(corpus, whole, query, model, budget, images, List.of(), shape);
   }

@@ -5,15 +5,15 @@ import brimful.ask.Reply;
 import brimful.corpus.UserError;
 import java.util.Optional;
 
-/// What came of a question.
+/// The result of a question.
 public sealed interface AskResult {
-  /// The window that was made for it.
+  /// Returns the window that was made for it.
   Prepared prepared();
 
-  /// Returns why there is no whole answer; empty if there is one, or no model to ask.
+  /// Returns why there is no complete answer; empty if there is one, or no model was asked.
   Optional<UserError> error();
 
-  /// No model is connected: the evidence is all there is.
+  /// No model is connected, so the evidence is the result.
   ///
   /// @param notice what to do, in one line
   record Evidence(Prepared prepared, String notice) implements AskResult {
@@ -25,10 +25,10 @@ public sealed interface AskResult {
 
   /// A model was asked.
   ///
-  /// @param paid what came back and what it has cost
-  /// @param answer what came, with its citations checked; empty if it refused
+  /// @param paid its reply and the cost
+  /// @param answer the reply with checked citations; empty if the call was refused
   record Replied(Prepared prepared, PaidReply paid, Answer answer) implements AskResult {
-    /// Returns what the model said.
+    /// Returns the model's reply.
     public Reply reply() {
       return paid.reply();
     }

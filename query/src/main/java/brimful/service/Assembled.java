@@ -9,24 +9,24 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/// A window, and the account of how it came about.
+/// A window, and how it was assembled.
 ///
 /// @param best the chunks that answer the question best, with their text; empty without a question
-/// @param stop why the window was not filled to the budget that was given; empty if it was
+/// @param stop why the window was not filled to its budget; empty if it was
 public record Assembled(
     Window window, Ingested ingested, List<Chunk> best, String stop, Times times) {
   public Assembled {
     best = List.copyOf(best);
   }
 
-  /// How long it took.
+  /// How long the stages took.
   ///
-  /// @param ingest to bring the index up to date
-  /// @param rank to order the chunks
-  /// @param pack to choose, render and count again
+  /// @param ingest bringing the index up to date
+  /// @param rank ordering the chunks
+  /// @param pack selecting, rendering and recounting
   public record Times(Duration ingest, Duration rank, Duration pack) {}
 
-  /// Returns every file and document that is not wholly in the window, with the reason, in
+  /// Returns every file and document that is not completely in the window, with the reason, in
   /// canonical order.
   public List<Window.LeftOut> leftOut() {
     List<Window.LeftOut> all = new ArrayList<>(window.leftOut());

@@ -6,9 +6,9 @@ import brimful.corpus.Chunk;
 import brimful.corpus.DocumentId;
 import java.util.List;
 
-/// What a door to many collections translates for: the collections, the questions, and the money.
+/// The collections, the questions and the money behind a door: all that it translates for.
 public record Backend(CollectionService collections, QueryService service, SpendLedger spending) {
-  /// Returns a collection to be asked about.
+  /// Returns a collection as a corpus.
   public Corpus corpus(String collection) {
     return collections.corpus(collection);
   }

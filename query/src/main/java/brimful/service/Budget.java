@@ -4,23 +4,23 @@ import brimful.corpus.UserError;
 import java.util.Locale;
 import java.util.OptionalInt;
 
-/// How large a window may become.
+/// The size limit of a window.
 ///
-/// @param tokens the most that the whole prompt may cost
-/// @param auto whether it may stay below, where more no longer pays
+/// @param tokens the most tokens of the whole prompt
+/// @param auto whether the window may end earlier, where more evidence does not pay
 public record Budget(int tokens, boolean auto) {
   private static final String AUTO = "auto";
 
-  /// A budget that is to be filled.
+  /// Returns a budget to fill.
   public static Budget of(int tokens) {
     return new Budget(tokens, false);
   }
 
-  /// Reads a budget as people write it.
+  /// Parses a budget.
   ///
   /// @param text such as `8000`, `32k`, `1M` or `auto`; empty for all that is usable
   /// @param usable what the model can read; the most for `auto`
-  /// @throws UserError if it is none, or more than that
+  /// @throws UserError if the text is not a budget, or is more than that
   public static Budget parse(String text, int usable) {
     String bare = text.strip().toLowerCase(Locale.ROOT);
     if (bare.isEmpty() || bare.equals(AUTO)) {
@@ -45,9 +45,9 @@ public record Budget(int tokens, boolean auto) {
     return of(tokens);
   }
 
-  /// Returns a number of tokens such as `8000`, `128k`, `1M` or `0.5M`; k is 1,000 and M 1,000,000.
+  /// Parses a number of tokens such as `8000`, `128k`, `1M` or `0.5M`; k is 1,000 and M 1,000,000.
   ///
-  /// @return empty if it is none, or none of 1 or more
+  /// @return empty if the text is not such a number, or less than 1
   public static OptionalInt number(String text) {
     String number = text.strip().toLowerCase(Locale.ROOT).replace("_", "");
     int scale = 1;

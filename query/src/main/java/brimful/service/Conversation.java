@@ -14,14 +14,14 @@ import java.util.stream.Collectors;
 
 /// Puts a conversation of any length in front of a question.
 ///
-/// What fits into a share of the budget stands there as it was said. Of a longer one, the last
-/// turns do, and of the older ones what matters to the question: they are cut, indexed, ranked and
-/// packed as documents are, and the prompt says how many tokens of them were left out.
+/// A conversation that fits into its share of the budget stays unchanged. Of a longer one, the last
+/// turns stay unchanged, and the older ones are treated as documents: chunked, indexed, ranked for
+/// the question and packed. The prompt says how many tokens were left out.
 final class Conversation {
-  /// How much of the budget a conversation may take from the documents.
+  /// The share of the budget that a conversation may take from the documents.
   private static final double SHARE = 0.25;
 
-  /// How much of that the last turns have for themselves.
+  /// The part of that share that is reserved for the last turns.
   private static final double RECENT_SHARE = 0.5;
 
   private final TokenCounter counter;
@@ -30,9 +30,9 @@ final class Conversation {
     this.counter = counter;
   }
 
-  /// Returns a request whose prompt holds its conversation.
+  /// Returns a request whose prompt contains its conversation.
   ///
-  /// @param usable the most tokens that its budget can be
+  /// @param usable the largest possible budget, in tokens
   AskRequest fit(AskRequest request, int usable) {
     if (request.turns().isEmpty()) {
       return request;

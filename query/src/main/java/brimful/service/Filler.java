@@ -21,46 +21,46 @@ import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
 
-/// Fills windows from indexes: ranks what matters to a question, and packs it.
+/// Fills windows from indexes: ranks for a question, and packs.
 ///
 /// Thread-safe if its rescorer is.
 public final class Filler {
-  /// Chunks shown as evidence where no model answers.
+  /// How many chunks are shown as evidence if no model answers.
   public static final int BEST_CHUNKS = 8;
 
   private final TokenCounter counter;
   private final Rescorer rescorer;
 
-  /// @param counter the one that the index was counted with
-  /// @param rescorer looks at the ranking again before the window is filled
+  /// @param counter the index's own
+  /// @param rescorer adjusts the ranking before the window is filled
   public Filler(TokenCounter counter, Rescorer rescorer) {
     this.counter = counter;
     this.rescorer = rescorer;
   }
 
-  /// What to put together.
+  /// What to assemble.
   ///
   /// @param prompt the rules and the question, which may be empty
-  /// @param query what is looked for, mostly the question itself; may be empty
+  /// @param query the search for evidence, usually the question itself; may be empty
   public record Task(
       Prompt prompt, String query, Budget budget, WindowFormat format, Layout layout) {
-    /// A window in canonical order, as models read it.
+    /// Returns a task in canonical order, in the form that models read.
     public Task(Prompt prompt, String query, Budget budget) {
       this(prompt, query, budget, WindowFormat.XML, Layout.CANONICAL);
     }
   }
 
-  /// What is known of the files behind an index.
+  /// What is known about the files behind an index.
   ///
-  /// @param took time for bringing the index up to date
+  /// @param took how long it took to bring the index up to date
   public record Arrival(Ingested ingested, Duration took) {}
 
   /// Fills a window.
   ///
-  /// @param snapshot of an index with at least one document
-  /// @param ranked is given the best chunks as soon as they are known, before the window is packed;
-  ///   none without a question
-  /// @throws IllegalArgumentException if the budget does not hold the prompt without documents
+  /// @param snapshot a snapshot with at least one document
+  /// @param ranked receives the best chunks as soon as they are known, before the window is packed;
+  ///   not called without a question
+  /// @throws IllegalArgumentException if the budget cannot hold the prompt without documents
   public Assembled fill(
       Task task, Snapshot snapshot, Arrival arrival, Consumer<List<Chunk>> ranked) {
     long start = System.nanoTime();

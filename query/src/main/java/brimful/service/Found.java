@@ -4,5 +4,5 @@ import brimful.corpus.Chunk;
 
 /// A chunk that was found.
 ///
-/// @param score what it is worth, 0 to 1
+/// @param score from 0 to 1
 public record Found(Chunk chunk, double score) {}

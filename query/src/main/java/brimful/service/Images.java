@@ -5,9 +5,10 @@ import brimful.model.ModelProfile;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/// Images that go with a question.
+/// Images that belong to a question.
 final class Images {
-  /// What DeepSeek's flash model takes for an image at most; it says so of the largest.
+  /// The most that DeepSeek's flash model charges for an image, which is documented for the largest
+  /// ones.
   private static final int TOKENS_MAX = 1_024;
 
   private static final int IMAGES_MAX = 100;
@@ -17,12 +18,12 @@ final class Images {
 
   private Images() {}
 
-  /// Returns what images cost at most.
+  /// Returns the most tokens that images can cost.
   static int tokens(int images) {
     return images * TOKENS_MAX;
   }
 
-  /// Refuses what the model cannot take, or what it would have to fetch.
+  /// Rejects images that the model cannot read, and addresses that it would have to fetch.
   static void check(List<String> images, ModelProfile model) {
     if (images.isEmpty()) {
       return;

@@ -12,9 +12,9 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
-/// Which model answers whom. Safe for many threads.
+/// Chooses models for questions. Safe for many threads.
 ///
-/// A choice is kept for a while: to look whether a local runner is up takes longer than to search.
+/// A choice is cached for a while, because looking for local runners takes longer than a search.
 public final class Models {
   private static final Duration KEPT = Duration.ofSeconds(30);
 
@@ -26,12 +26,12 @@ public final class Models {
 
   private record Kept(ModelChoice choice, long nanos) {}
 
-  /// @param environment the process's variables, with keys of providers
+  /// @param environment the process's variables, with the providers' keys
   public Models(Map<String, String> environment) {
     this(environment, _ -> {});
   }
 
-  /// @param notes is told what a person should know of a choice, a line each
+  /// @param notes receives what a person should know about a choice, one line each
   public Models(Map<String, String> environment, Consumer<String> notes) {
     this.environment = Map.copyOf(environment);
     this.notes = notes;
@@ -46,8 +46,8 @@ public final class Models {
 
   /// Chooses a model.
   ///
-  /// @param name empty for the server's own
-  /// @throws IllegalArgumentException if none is called so
+  /// @param name the model's name; empty for the server's own
+  /// @throws IllegalArgumentException if no model has that name
   public ModelChoice choose(String name) {
     Kept kept = choices.get(name);
     if (kept != null && System.nanoTime() - kept.nanos < KEPT.toNanos()) {
@@ -55,7 +55,7 @@ public final class Models {
     }
     var chosen = new HashMap<>(environment);
     if (!name.isEmpty()) {
-      // Whoever asks may name a model that is known, and nothing else.
+      // Callers may choose among known models, and nothing else.
       catalog.find(name);
       chosen.put("BRIMFUL_MODEL", name);
     }
@@ -68,7 +68,7 @@ public final class Models {
     return ModelChoice.of(Settings.read(variables), environment, notes);
   }
 
-  /// That there is no model of the configured name is no fault of who asks.
+  /// A wrong name in the configuration is not the caller's fault.
   private ModelChoice own() {
     try {
       return named(environment);
@@ -79,7 +79,7 @@ public final class Models {
     }
   }
 
-  /// Returns the models that can read what was counted by a tokenizer and that there is a key for.
+  /// Returns the models that use a tokenizer and have a key.
   public List<String> ids(String tokenizer) {
     return catalog.models().stream()
         .filter(model -> model.tokenizer().equals(tokenizer))

@@ -16,11 +16,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
-/// Sends windows to models: the only way out of the program that costs money.
+/// Sends windows to models. Nothing else in the program costs money.
 ///
-/// A call leaves with a reservation of the most it can cost and settles it when it ends, however it
-/// ends. To cancel a call, interrupt its thread: the connection is closed, and the call stays
-/// booked at its most. Safe for many threads.
+/// A call leaves with a reservation of its highest possible cost, and settles it however it ends.
+/// To cancel a call, interrupt its thread: the connection is closed, and the call remains booked at
+/// its highest cost. Safe for many threads.
 public final class PaidCalls {
   private final Admission admission;
   private final Settings settings;
@@ -34,7 +34,7 @@ public final class PaidCalls {
 
   /// Returns what a window costs at most and at least, if it is sent now.
   ///
-  /// @param imageTokens what goes along beside the window
+  /// @param imageTokens tokens of images beside the window
   public static Cost cost(ModelChoice choice, Window window, int imageTokens, Instant at) {
     return Cost.estimate(
         choice.model(), promptTokens(choice, window) + imageTokens, choice.replyTokens(), at);
@@ -46,11 +46,11 @@ public final class PaidCalls {
         + (window.prefix().isEmpty() ? 0 : PrefixPlan.TURN_TOKENS);
   }
 
-  /// Sends a window, once, and returns when the reply is whole or there will be none.
+  /// Sends a window once, and returns when the reply is complete or has failed.
   ///
   /// @param images as data URLs
-  /// @param reservation of the most that the call can cost; it is settled in any case
-  /// @throws UserError of kind BUSY if it is not the call's turn in time; then it has not left
+  /// @param reservation of the call's highest cost; always settled
+  /// @throws UserError of kind BUSY if the call's turn does not come in time; then it was not sent
   public PaidReply send(
       ModelChoice choice,
       Window window,
@@ -103,7 +103,7 @@ public final class PaidCalls {
     return new PaidReply(reply, usage, usd, false, terms.retryAfter);
   }
 
-  /// Where the provider does not say what it used, our own count does.
+  /// If the provider reports no usage, our own count is used.
   private static Usage usage(ModelChoice choice, Window window, Reply.Answered answered) {
     return answered.usage().reported()
         ? answered.usage()
@@ -115,7 +115,7 @@ public final class PaidCalls {
             0);
   }
 
-  /// Hears what a refusal says beside its line, and passes the rest on.
+  /// Records the details of a refusal, and passes everything else on.
   private static final class Terms implements Asker.Listener {
     private final Asker.Listener next;
     private Duration retryAfter = Duration.ZERO;

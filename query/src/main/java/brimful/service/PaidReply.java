@@ -4,12 +4,13 @@ import brimful.ask.Reply;
 import brimful.model.Usage;
 import java.time.Duration;
 
-/// What a call brought, and what was booked for it.
+/// The reply to a call, and what was booked for it.
 ///
-/// @param usage what the provider says it used; our own count of an answer where it does not say;
-///   nothing where there is no whole answer
-/// @param usd what was booked: the price of the usage, or the most the call can have cost
-/// @param mayBeBilled whether nobody knows if the call was billed: it broke off, or was given up
-/// @param retryAfter when the provider wants to be asked again; zero if it does not say
+/// @param usage as the provider reports it, or our own count of an answer; nothing without a
+///   complete answer
+/// @param usd what was booked: the price of the usage, or the call's highest cost
+/// @param mayBeBilled whether it is unknown if the call was billed, because it broke off or was
+///   given up
+/// @param retryAfter when the provider wants the next request; zero if it does not say
 public record PaidReply(
     Reply reply, Usage usage, double usd, boolean mayBeBilled, Duration retryAfter) {}

@@ -5,9 +5,9 @@ import brimful.model.ModelChoice;
 
 /// A window that is ready to be sent.
 ///
-/// @param request what it was made for
+/// @param request the request it was made for
 /// @param choice the model it was made for
-/// @param cost what it will cost at most and at least
+/// @param cost its highest and lowest cost
 public record Prepared(AskRequest request, Assembled assembled, ModelChoice choice, Cost cost) {
   /// Returns whether there is a model to send it to.
   public boolean isConnected() {

@@ -14,6 +14,7 @@ import brimful.index.Snapshot;
 import brimful.model.Cost;
 import brimful.model.ModelChoice;
 import brimful.model.PrefixPlan;
+import brimful.model.Usage;
 import brimful.pack.Layout;
 import brimful.pack.Prompt;
 import brimful.pack.Window;
@@ -24,12 +25,13 @@ import brimful.rank.Ranking;
 import brimful.rank.Rescorer;
 import brimful.token.Tokenizers;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/// Answers questions about corpora: the same for every door.
+/// Answers questions about corpora, in the same way for every door.
 ///
 /// [#prepare] ranks and packs, and spends nothing; [#send] makes the one call. Both pass the
 /// admission. To cancel either, interrupt its thread. Safe for many threads.
@@ -40,7 +42,7 @@ public final class QueryService {
   private final Rescorer rescorer;
   private final Clock clock;
 
-  /// @param rescorer looks at every ranking again before a window is filled
+  /// @param rescorer adjusts every ranking before a window is filled
   public QueryService(Models models, Admission admission, Rescorer rescorer) {
     this.models = models;
     this.admission = admission;
@@ -49,19 +51,19 @@ public final class QueryService {
     calls = new PaidCalls(admission, models.settings(), clock);
   }
 
-  /// Hears a question's way; called in the asking thread.
+  /// Follows a question; called in the asking thread.
   public interface Listener extends Asker.Listener {
-    /// Hears nothing: the whole answer is enough.
+    /// Ignores everything.
     Listener SILENT =
         new Listener() {
           @Override
           public void text(String delta) {}
         };
 
-    /// These chunks match best; the window is still to be packed.
+    /// Receives the chunks that match best; the window is still to be packed.
     default void ranked(List<Chunk> best) {}
 
-    /// The window is packed, and is sent next.
+    /// Called when the window is packed, before it is sent.
     default void packed(Prepared prepared) {}
   }
 
@@ -70,19 +72,19 @@ public final class QueryService {
     return models;
   }
 
-  /// Returns what bounds the questions on their way.
+  /// Returns the admission of questions.
   public Admission admission() {
     return admission;
   }
 
-  /// Returns what makes calls, for those that send windows of their own.
+  /// Returns the sender of calls, for users that pack their own windows.
   public PaidCalls calls() {
     return calls;
   }
 
   /// Returns the chunks that match best, best first.
   ///
-  /// @param limit the most of them
+  /// @param limit the most chunks
   public List<Found> search(Corpus corpus, String tokenizer, String question, int limit) {
     var asked = new Question(question);
     return admission.pack(
@@ -117,8 +119,8 @@ public final class QueryService {
     }
   }
 
-  /// Returns the document of a name, or else one whose name is the same when it is read: people
-  /// compose letters that macOS decomposes.
+  /// Returns the document with a name, or else one whose name reads the same: people compose
+  /// characters that macOS decomposes.
   private static Optional<Outline> find(List<Outline> outlines, String document) {
     String folding = Folding.of(document);
     return outlines.stream()
@@ -139,9 +141,9 @@ public final class QueryService {
 
   /// Why chunks rank where they do.
   ///
-  /// @param why best first
-  /// @param chunks the same ones with their text
-  /// @param window what the budget's window holds of them
+  /// @param why the explanations, best first
+  /// @param chunks the same chunks with their text
+  /// @param window the window of the budget
   public record Explained(List<Explanation> why, List<Chunk> chunks, Window window) {}
 
   /// Explains the ranking of a question.
@@ -164,9 +166,9 @@ public final class QueryService {
         });
   }
 
-  /// Fills a window, for whoever sends it himself or not at all.
+  /// Fills a window that the caller sends itself, or not at all.
   ///
-  /// @throws UserError if the corpus holds no text
+  /// @throws UserError if the corpus has no text
   public Assembled fill(Corpus corpus, String tokenizer, Filler.Task task, Listener listener) {
     return admission.pack(
         "pack", () -> corpus.use(tokenizer, open -> fill(corpus, open, tokenizer, task, listener)));
@@ -184,7 +186,7 @@ public final class QueryService {
 
   /// Fills the window for a question. Spends nothing.
   ///
-  /// @throws UserError if the corpus holds no text, or the model or the budget will not do
+  /// @throws UserError if the corpus has no text, or the model or the budget is unsuitable
   public Prepared prepare(AskRequest request, Listener listener) {
     ModelChoice choice = models.choose(request.model());
     Images.check(request.images(), choice.model());
@@ -207,13 +209,15 @@ public final class QueryService {
     return new Prepared(request, assembled, choice, cost);
   }
 
-  /// Refuses a call that may cost more than the configured limit for one.
+  /// Refuses a call that may cost more than the configured limit of one call.
   ///
   /// @param remedy what to do then
   /// @throws UserError of kind UNPAID
   public void requireAffordable(Prepared prepared, String remedy) {
     double most = models.settings().spendUsdMax().doubleValue();
-    if (prepared.isConnected() && prepared.cost().mostUsd() > most) {
+    if (prepared.isConnected()
+        && !prepared.choice().isKeyMissing()
+        && prepared.cost().mostUsd() > most) {
       throw new UserError(
           UserError.Kind.UNPAID,
           String.format(
@@ -227,7 +231,7 @@ public final class QueryService {
     }
   }
 
-  /// Sends a window to its model, if there is one, and checks what it cites.
+  /// Sends a window to its model, if there is one, and checks the citations of the answer.
   ///
   /// @param spender pays for the call
   /// @throws UserError if the spender refuses; then nothing was sent
@@ -240,8 +244,18 @@ public final class QueryService {
           "no model is connected, so this is the best of the evidence: set %s where Brimful runs, or start a local runner there"
               .formatted(choice.model().endpoint().keyVariable()));
     }
+    if (choice.isKeyMissing()) {
+      // A missing key is reported before anything about money: the call cannot leave.
+      listener.packed(prepared);
+      var refused = new Reply.Refused(Reply.Kind.KEY, choice.model().endpoint().missingKey());
+      return new AskResult.Replied(
+          prepared,
+          new PaidReply(refused, Usage.UNREPORTED, 0, false, Duration.ZERO),
+          Answer.of("", prepared.assembled().window()));
+    }
     List<String> images = prepared.request().images();
-    // The price may have changed since the window was packed: some depend on the hour.
+    // The price may have changed since the window was packed, because some prices depend on the
+    // hour.
     Cost now =
         PaidCalls.cost(
             choice, prepared.assembled().window(), Images.tokens(images.size()), clock.instant());

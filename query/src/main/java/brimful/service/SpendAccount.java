@@ -3,15 +3,15 @@ package brimful.service;
 import brimful.corpus.UserError;
 import java.util.regex.Pattern;
 
-/// Whose spending is added up: a key of a server, or the person at this machine.
+/// An account of spending: a key of a server, or the person at this machine.
 ///
-/// @param id tells it from every other account, also from a later one of the same name
-/// @param name as people know it
-/// @param usdMax the most that may be spent in all; infinite for no limit
+/// @param id unique, even among accounts that had the same name before
+/// @param name its name for people
+/// @param usdMax its spending limit; infinite for none
 public record SpendAccount(String id, String name, double usdMax) {
   private static final Pattern ID = Pattern.compile("[A-Za-z0-9._#-]{1,200}");
 
-  /// The person who runs Brimful here: whoever asks without a key of a server.
+  /// The account of the person at this machine, who asks without a server's key.
   public static final SpendAccount LOCAL =
       new SpendAccount("local", "local", Double.POSITIVE_INFINITY);
 
@@ -26,7 +26,7 @@ public record SpendAccount(String id, String name, double usdMax) {
     }
   }
 
-  /// Returns whether spending ends somewhere.
+  /// Returns whether the account has a limit.
   boolean isLimited() {
     return usdMax < Double.POSITIVE_INFINITY;
   }

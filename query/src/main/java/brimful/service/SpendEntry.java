@@ -7,19 +7,19 @@ import java.util.HexFormat;
 import java.util.Optional;
 import java.util.zip.CRC32;
 
-/// An entry of a spend ledger, and how it is written: words with spaces between, the last one a
-/// checksum of those before.
+/// An entry of a spend ledger, written as words separated by spaces; the last word is a checksum of
+/// the others.
 sealed interface SpendEntry {
-  /// A call wants to leave that can cost so much at most.
+  /// A call is about to leave that can cost at most so much.
   record Reserve(String id, String account, double usd, Instant at) implements SpendEntry {}
 
-  /// A call is over.
+  /// A call has ended.
   record Settle(String id, double usd) implements SpendEntry {}
 
-  /// Spent before: what entries that are no more came to.
+  /// The sum of entries that were removed.
   record Carry(String account, double usd) implements SpendEntry {}
 
-  /// Returns it as a line, without its end.
+  /// Returns the entry as a line without a line break.
   default String line() {
     String words =
         switch (this) {
@@ -31,7 +31,7 @@ sealed interface SpendEntry {
     return words + " " + checksum(words);
   }
 
-  /// Returns the entry of a line; empty if it is none, or is not what was written.
+  /// Parses a line; empty if it is not an entry, or its checksum is wrong.
   static Optional<SpendEntry> parse(String line) {
     int end = line.lastIndexOf(' ');
     if (end < 0 || !line.substring(end + 1).equals(checksum(line.substring(0, end)))) {

@@ -20,15 +20,15 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// The lines of a spend ledger, read as they grow. Used by one thread at a time, which has the
-/// ledger's lock and is not interrupted.
+/// The lines of a spend ledger, read as they grow. For one thread at a time, which has the ledger's
+/// lock and is not interrupted.
 final class SpendFile {
   private static final int READ_BYTES = 1 << 16;
 
   private final Path path;
   private Object identity = "none";
 
-  /// How far whole lines were read.
+  /// The end of the last complete line that was read.
   private long offset;
 
   private int lines;
@@ -46,17 +46,17 @@ final class SpendFile {
     return Files.exists(path);
   }
 
-  /// Returns the number of whole lines.
+  /// Returns the number of complete lines.
   int lines() {
     return lines;
   }
 
-  /// Returns the number of the first line that is not what was written; 0 if all are.
+  /// Returns the number of the first damaged line; 0 if there is none.
   int damagedLine() {
     return damagedLine;
   }
 
-  /// Returns whether this is another file than was read before, which is read from its start then.
+  /// Returns whether the file was replaced since the last read; it is then read from its start.
   boolean isReplaced() throws IOException {
     Object now = "none";
     long size = 0;
@@ -78,7 +78,7 @@ final class SpendFile {
     return true;
   }
 
-  /// Reads the whole lines that are new.
+  /// Reads the new complete lines.
   void read(Consumer<SpendEntry> entries) throws IOException {
     if (!exists()) {
       return;
@@ -114,7 +114,7 @@ final class SpendFile {
     }
   }
 
-  /// Writes an entry behind the last whole line, and returns when it is on the disk.
+  /// Appends an entry after the last complete line, and returns when it is on disk.
   void append(SpendEntry entry) throws IOException {
     Path folder = path.toAbsolutePath().getParent();
     if (folder != null) {
@@ -127,7 +127,7 @@ final class SpendFile {
             path,
             Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE),
             Folders.ownerOnly(path, "rw-------"))) {
-      // What is behind was torn by a crash, and never granted.
+      // Anything after it was torn by a crash, and never granted.
       channel.truncate(offset);
       channel.position(offset);
       ByteBuffer buffer = ByteBuffer.wrap(bytes);
@@ -143,7 +143,7 @@ final class SpendFile {
     lines++;
   }
 
-  /// Replaces all lines by what they come to.
+  /// Replaces all lines by their sums.
   void replace(Map<String, Double> settled, Map<String, SpendLedger.Open> open) throws IOException {
     var text = new StringBuilder();
     new TreeMap<>(settled)

@@ -20,20 +20,20 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// What was spent on calls of models, by account: the one place for every door and every process.
+/// The spending on model calls, by account: the one place for every door and every process.
 ///
 /// Layout: a file of lines, each an entry with a checksum: `reserve ID ACCOUNT USD SECONDS`,
-/// `settle ID USD` and `carry ACCOUNT USD`. A call is reserved at the most it can cost and settled
-/// at what it did cost. An entry is on the disk before its method returns.
+/// `settle ID USD` and `carry ACCOUNT USD`. A call is reserved at its highest possible cost and
+/// settled at its real cost. An entry is on disk before its method returns.
 ///
-/// Invariant: an account's settled and reserved money together never pass its limit because of a
-/// reservation, and never fall below what providers have billed. So a process that is killed
-/// between the two entries leaves its call booked at the most it can have cost; that needs no
-/// recovery. An entry that was torn by a crash was never granted, and is cut off by the next one.
+/// Invariant: no reservation makes an account's settled and reserved money pass its limit, and both
+/// together never fall below what providers have billed. If a process is killed between the two
+/// entries, its call remains booked at its highest cost; no recovery is needed. An entry that was
+/// torn by a crash was never granted, and the next entry replaces it.
 ///
 /// Several processes share the file under a [ProcessLock] and read each other's entries before they
-/// decide. Settled calls are folded into one `carry` an account as soon as the file has
-/// [#LINES_MAX] lines; so are reservations of a day ago, since no call takes so long.
+/// decide. As soon as the file has [#LINES_MAX] lines, settled calls are folded into one `carry`
+/// per account, and so are reservations older than a day, because no call takes that long.
 ///
 /// Cost: an entry takes the lock, reads what is new and writes one line through to the disk. A
 /// damaged file closes every account that has a limit; others go on. Safe for many threads.
@@ -55,25 +55,26 @@ public final class SpendLedger {
   /// A reservation that is not settled.
   record Open(String account, double usd, Instant at) {}
 
-  /// @param folder of the configuration
+  /// @param folder the configuration folder
   public SpendLedger(Path folder, Clock clock) {
     file = new SpendFile(folder.resolve(FILE));
     lock = folder.resolve(FILE + ".lock");
     this.clock = clock;
   }
 
-  /// What an account has spent.
+  /// The spending of an account.
   ///
-  /// @param settledUsd for calls that are over
-  /// @param reservedUsd the most that calls under way, or lost with their process, can cost
+  /// @param settledUsd for calls that have ended
+  /// @param reservedUsd the highest cost of calls that are in flight, or were lost with their
+  ///   process
   public record Balance(double settledUsd, double reservedUsd) {
-    /// Returns the most that can have been spent.
+    /// Returns the highest possible spending.
     public double mostUsd() {
       return settledUsd + reservedUsd;
     }
   }
 
-  /// Returns what an account has spent by now.
+  /// Returns an account's spending so far.
   public synchronized Balance balance(String account) {
     if (file.exists()) {
       locked(() -> {
@@ -84,7 +85,7 @@ public final class SpendLedger {
     return known(account);
   }
 
-  /// Returns who pays from an account.
+  /// Returns a spender that pays from an account.
   public Spender spender(SpendAccount account) {
     return new Spender() {
       @Override
@@ -99,7 +100,7 @@ public final class SpendLedger {
     };
   }
 
-  /// Books what was spent elsewhere, such as before this ledger was begun.
+  /// Books what was spent elsewhere, such as before this ledger existed.
   public synchronized void carry(String account, double usd) {
     locked(() -> {
       requireWhole();
@@ -185,13 +186,13 @@ public final class SpendLedger {
         return id;
       });
     } catch (UserError | UncheckedIOException e) {
-      // It stays reserved, and counts with the most it can have cost.
+      // It remains reserved at its highest cost.
       LOG.warn("call cannot be settled cause={}", e.getMessage());
     }
   }
 
-  /// Does something with the file as it is now. An interrupt is heard behind it: whoever hangs up
-  /// pays all the same.
+  /// Does something with the present file. An interrupt takes effect afterwards, so a caller that
+  /// hangs up pays all the same.
   private <T> T locked(Supplier<T> action) {
     boolean interrupted = Thread.interrupted();
     try (ProcessLock _ = ProcessLock.take(lock, PATIENCE, "is booking a call")) {
@@ -239,7 +240,7 @@ public final class SpendLedger {
     }
   }
 
-  /// Folds what is settled, whatever the file's length.
+  /// Folds settled calls, however long the file is.
   synchronized void compactNow() {
     locked(() -> {
       try {

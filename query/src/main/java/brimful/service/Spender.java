@@ -4,32 +4,32 @@ import brimful.corpus.UserError;
 import brimful.model.Cost;
 import brimful.model.ModelChoice;
 
-/// Pays for calls of models: reserves the most that one can cost before it leaves, and settles what
-/// it did cost. Safe for many threads.
+/// Pays for model calls: reserves a call's highest cost before it leaves, and settles its real
+/// cost. Safe for many threads.
 public interface Spender {
-  /// What became of a wish to spend.
+  /// The decision about a call.
   sealed interface Decision {
     /// The call may leave.
     record Granted(Reservation reservation) implements Decision {}
 
     /// The call must not leave.
     ///
-    /// @param othersUnderWay whether calls under way may settle for less, and leave room then
+    /// @param othersUnderWay whether calls in flight may settle for less and make room
     record Refused(UserError error, boolean othersUnderWay) implements Decision {}
   }
 
-  /// Money that is set aside for one call, and counts as spent until it is settled.
+  /// Money set aside for one call; it counts as spent until it is settled.
   ///
-  /// Closing one that was not settled settles it at its most: nobody knows whether the call was
-  /// billed. Whatever is called after that changes nothing.
+  /// Closing an unsettled reservation settles it at its highest cost, because nobody knows whether
+  /// the call was billed. Later calls of its methods change nothing.
   interface Reservation extends AutoCloseable {
-    /// Returns the most that the call can cost.
+    /// Returns the highest cost of the call.
     double usdMost();
 
-    /// The call was billed at this price; 0 if it certainly was not billed.
+    /// Settles the call at a price; 0 if it certainly was not billed.
     void settle(double usd);
 
-    /// Nobody knows whether the call was billed: it counts with the most it can have cost.
+    /// Settles the call at its highest cost, because nobody knows whether it was billed.
     void settleUnknown();
 
     @Override
@@ -38,11 +38,11 @@ public interface Spender {
     }
   }
 
-  /// Returns whether spending ends somewhere.
+  /// Returns whether there is a limit.
   boolean isLimited();
 
-  /// Refuses a call to a provider whose price is not known, where a limit has to be kept. A runner
-  /// that takes no key bills nobody.
+  /// Refuses a call whose price is unknown if there is a limit. Runners that need no key cost
+  /// nothing.
   ///
   /// @throws UserError of kind UNPAID
   default void requirePrice(ModelChoice choice, Cost cost) {
@@ -55,14 +55,14 @@ public interface Spender {
     }
   }
 
-  /// Reserves the most that a call can cost, durably, if the limit allows it.
+  /// Reserves the highest cost of a call, durably, if the limit allows it.
   ///
-  /// @param usdMost 0 if the price is not known, or there is none
+  /// @param usdMost 0 if there is no price, or it is unknown
   Decision decide(double usdMost);
 
-  /// Reserves the most that a call can cost.
+  /// Reserves the highest cost of a call.
   ///
-  /// @throws UserError if the limit does not allow it, or it cannot be written down
+  /// @throws UserError if the limit does not allow it, or it cannot be recorded
   default Reservation reserve(double usdMost) {
     return switch (decide(usdMost)) {
       case Decision.Granted(Reservation reservation) -> reservation;

@@ -5,14 +5,14 @@ import brimful.corpus.UserError;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// What callers of a server read of a call that failed: why and what they can do, and nothing of
-/// the provider's address or the server's key. The whole line is in the log.
+/// The errors that callers of a server read when a model call fails: the reason and what to do, but
+/// nothing about the provider's address or the server's key. The log has the whole line.
 public final class UpstreamErrors {
   private static final Logger LOG = LoggerFactory.getLogger(UpstreamErrors.class);
 
   private UpstreamErrors() {}
 
-  /// Returns the error for a result that has one.
+  /// Returns the error of a result that has one.
   public static UserError forCaller(AskResult result) {
     UserError error = result.error().orElseThrow();
     LOG.warn("call failed kind={} cause={}", error.kind(), error.line());

@@ -11,14 +11,14 @@ import brimful.service.Prepared;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-/// A question's answer as JSON, the same for every door.
+/// The answer to a question as JSON, the same for every door.
 ///
 /// `answer`, `complete`, `citations`, `evidence` (the window's receipt and its best chunks) and
-/// `receipt` (what the call used and cost).
+/// `receipt` (the call's usage and cost).
 public final class AnswerJson {
   private AnswerJson() {}
 
-  /// Returns all of it.
+  /// Returns the complete answer.
   public static ObjectNode of(AskResult result) {
     ObjectNode node = answer(result);
     node.set("evidence", evidence(result.prepared()));
@@ -58,7 +58,7 @@ public final class AnswerJson {
     return node.put("verified", citation.verified()).put("note", citation.problem());
   }
 
-  /// Returns what a window is made of, and the chunks that match best.
+  /// Returns the parts of a window, and the chunks that match best.
   public static ObjectNode evidence(Prepared prepared) {
     ObjectNode node = Trees.object().put("question", prepared.request().query());
     node.set("receipt", window(prepared));
@@ -82,7 +82,7 @@ public final class AnswerJson {
         ReceiptJson.of(prepared.assembled(), prepared.choice().model(), prepared.cost()));
   }
 
-  /// Returns what the call used and cost; that no model was asked, if none was.
+  /// Returns the usage and cost of the call, or that no model was asked.
   public static ObjectNode receipt(AskResult result) {
     ObjectNode node = Trees.object();
     return switch (result) {
@@ -122,7 +122,7 @@ public final class AnswerJson {
     return node.put("seconds", answered.took().toMillis() / 1e3);
   }
 
-  /// Returns what a call used, in tokens.
+  /// Returns the usage of a call, in tokens.
   public static ObjectNode usage(Usage usage) {
     return Trees.object()
         .put("prompt_tokens", usage.prompt())

@@ -4,7 +4,7 @@ import brimful.corpus.Locator;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-/// A place in a document as JSON: its kind, its numbers or name, and how people write it.
+/// A place in a document as JSON: its kind, its numbers or name, and its usual notation.
 public final class LocatorJson {
   private LocatorJson() {}
 
@@ -20,7 +20,7 @@ public final class LocatorJson {
     return node.put("display", locator.display());
   }
 
-  /// Returns the place that [#of] wrote.
+  /// Parses a place that [#of] wrote.
   public static Locator read(JsonNode node) {
     return switch (node.path("kind").asText()) {
       case "lines" -> new Locator.Lines(node.path("first").asInt(), node.path("last").asInt());

@@ -19,7 +19,7 @@ public final class ReceiptJson {
     return JsonText.object(json -> write(json, assembled, model, cost));
   }
 
-  /// Writes the receipt's fields into an object that is open.
+  /// Writes the receipt's fields into an open object.
   public static void write(JsonGenerator json, Assembled assembled, ModelProfile model, Cost cost)
       throws IOException {
     Receipt receipt = Receipt.of(assembled.window());

@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.UncheckedIOException;
 import java.util.Map;
 
-/// JSON trees: made here, and written in the form that a door needs.
+/// Builds JSON trees and writes them in the form that a door needs.
 public final class Trees {
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
@@ -23,7 +23,7 @@ public final class Trees {
     return MAPPER.createArrayNode();
   }
 
-  /// Returns the object that a text is, which this program wrote.
+  /// Parses an object that this program wrote.
   static ObjectNode read(String json) {
     try {
       return (ObjectNode) MAPPER.readTree(json);
@@ -32,7 +32,7 @@ public final class Trees {
     }
   }
 
-  /// Returns an object on lines of its own, as people read it.
+  /// Returns an object, pretty-printed.
   public static String pretty(ObjectNode node) {
     try {
       return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(node) + "\n";
@@ -41,7 +41,7 @@ public final class Trees {
     }
   }
 
-  /// Returns an object as a map of maps, lists, texts, numbers and truth values.
+  /// Returns an object as a map of maps, lists, texts, numbers and booleans.
   public static Map<String, Object> map(ObjectNode node) {
     return MAPPER.convertValue(node, new TypeReference<>() {});
   }

@@ -24,6 +24,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -167,7 +168,10 @@ final class BatchFixture implements AutoCloseable {
 
   Batch.Payment payment() {
     var calls =
-        new PaidCalls(new Admission(Admission.Observer.NONE), settings(), Clock.systemUTC());
+        new PaidCalls(
+            new Admission(Admission.Observer.NONE),
+            settings(),
+            Clock.fixed(SUNDAY, ZoneOffset.UTC));
     return new Batch.Payment(calls, new FreeSpender());
   }
 

@@ -75,7 +75,7 @@ final class QuestionFileTest {
         .withMessage("q.csv line 3 has no question: write one");
     assertThatExceptionOfType(UserError.class)
         .isThrownBy(() -> QuestionFile.read("q.jsonl", "\n{\"id\": \"a\", \"question\": "))
-        .withMessageStartingWith("q.jsonl line 2 is not JSON, ");
+        .withMessageStartingWith("q.jsonl line 2 column ");
     assertThatExceptionOfType(UserError.class)
         .isThrownBy(() -> QuestionFile.read("q.csv", "id,question,type\na,Why?,colour\n"))
         .withMessageContaining("say one of text, boolean, number, date, choice, list");

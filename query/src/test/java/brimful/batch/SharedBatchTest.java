@@ -29,6 +29,7 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -200,6 +201,50 @@ final class SharedBatchTest {
 
       assertThat(conclusion(again).table().states()).containsEntry("answered", CELLS);
       assertThat(billedTwice(fixture)).isEmpty();
+    }
+  }
+
+  @Test
+  void aReservationThatNobodySettlesEndsTheWaitForMoney() throws Exception {
+    try (BatchFixture fixture = new BatchFixture(folder, Faults.NONE).documents(DOCUMENTS, 100)) {
+      reserveAndVanish(fixture);
+
+      FutureTask<Batch.Conclusion> worker = start(fixture, "other", twoAtOnce(0.01), QUIET);
+      Batch.Conclusion conclusion = conclusionAfterHours(worker, fixture.clockwork);
+
+      assertThat(conclusion.halted()).contains("raise the limit");
+      assertThat(fixture.model.billed()).isEmpty();
+    }
+  }
+
+  /// Returns it while minutes pass quickly.
+  private static Batch.Conclusion conclusionAfterHours(
+      FutureTask<Batch.Conclusion> worker, BatchFixture.Clockwork clockwork) throws Exception {
+    for (int i = 0; i < WAIT.toSeconds() * 10; i++) {
+      clockwork.set(clockwork.now().plus(Duration.ofMinutes(10)));
+      try {
+        return worker.get(100, TimeUnit.MILLISECONDS);
+      } catch (TimeoutException e) {
+        // It still waits.
+      }
+    }
+    return conclusion(worker);
+  }
+
+  /// A worker reserves the whole limit for a unit that is never delivered again.
+  private void reserveAndVanish(BatchFixture fixture) {
+    try (Snapshot snapshot = fixture.index.snapshot();
+        BatchLedger ledger = BatchLedger.shared(file("lost"), sharing())) {
+      BatchPlan plan = fixture.plan(snapshot, Map.of());
+      ledger.begin(plan.run(), plan.model(), plan.rows());
+      var holder = new UnitHolder("elsewhere", 1);
+      var call = new LedgerEvent.Call("id", "a unit", holder, 0.01, 0.01);
+      List<LedgerEvent> events =
+          List.of(
+              new LedgerEvent.Taken("a unit", holder),
+              new LedgerEvent.Sent(call, List.of("a unit of other documents")));
+
+      assertThat(events).allMatch(event -> ledger.offer(event) == LedgerEvent.Verdict.GRANTED);
     }
   }
 

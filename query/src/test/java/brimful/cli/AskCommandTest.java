@@ -2,6 +2,7 @@ package brimful.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import brimful.corpus.UserError;
 import brimful.testing.FakeDeepSeek;
 import brimful.testing.Script;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -63,6 +64,18 @@ final class AskCommandTest {
       assertThat(result.err()).contains("asking deepseek-flash").contains("tokens in");
       assertThat(server.requests()).hasSize(1);
     }
+  }
+
+  @Test
+  void aMissingKeyIsSaidBeforeTheCostAndBeforeReading() {
+    Shell.Result result =
+        new Shell(folder.resolve("home"))
+            .with("BRIMFUL_SPEND_USD_MAX", "0.000001")
+            .run("ask", corpus(), QUESTION, "--model", "gpt-5.5");
+
+    assertThat(result.code()).isEqualTo(ExitCode.of(UserError.Kind.UNAUTHENTICATED));
+    assertThat(result.err()).startsWith("brimful: no key for openai: set OPENAI_API_KEY");
+    assertThat(result.err().lines()).hasSize(1);
   }
 
   @Test

@@ -118,7 +118,7 @@ final class BadInvocationsTest {
           78 | did you mean deepseek-flash                     | BRIMFUL_HOME=D/h-model ask D/corpus why?
           78 | setting "nonsense" is not known                 | BRIMFUL_HOME=D/h-name ask D/corpus why?
           78 | has a broken \\\\u escape                       | BRIMFUL_HOME=D/h-escape config
-          78 | models.json line 2 is not JSON                  | BRIMFUL_HOME=D/h-json models
+          78 | models.json is not valid JSON: line 2                | BRIMFUL_HOME=D/h-json models
           78 | model m: window_tokens is -1                    | BRIMFUL_HOME=D/h-window models
           78 | keys.json is damaged                            | BRIMFUL_HOME=D/h-keys keys list
           66 | no model is called "nope"                       | models nope
@@ -139,7 +139,7 @@ final class BadInvocationsTest {
           64 | --method nope: say one of                       | eval D/gold.jsonl --corpus D/corpus --method nope
           65 | cannot be read as an evaluation: make it        | eval D/gold.jsonl --corpus D/corpus --baseline D/bad-schema.json
           66 | no file ".*nowhere.txt"                         | replay D/nowhere.txt D/corpus
-          65 | queries.jsonl line 2 is not JSON                | replay D/queries.jsonl D/corpus
+          65 | queries.jsonl line 2 column 9 is not valid JSON                | replay D/queries.jsonl D/corpus
           65 | empty.txt has no question                       | replay D/empty.txt D/corpus
           64 | --model: no model is called "nope"              | replay D/gold.jsonl D/corpus --model nope
           64 | needs one NAME                                  | keys add
@@ -177,18 +177,21 @@ final class BadInvocationsTest {
           65 | line 2, type "colour": say one of text          | batch --questions D/bad-type.csv B
           65 | line 2, question a is a choice without choices  | batch --questions D/no-choices.csv B
           65 | only-head.csv has no questions                  | batch --questions D/only-head.csv B
-          65 | bad.jsonl line 2 is not JSON                    | batch --questions D/bad.jsonl B
+          65 | bad.jsonl line 2 column \\d+ is not valid JSON                    | batch --questions D/bad.jsonl B
           65 | array.jsonl line 1 is not an object             | batch --questions D/array.jsonl B
-          65 | bad.yaml line \\d is not YAML                   | batch --questions D/bad.yaml B
+          65 | bad.yaml line \\d column \\d+ is not valid YAML                   | batch --questions D/bad.yaml B
           65 | no-list.yaml has no list of questions           | batch --questions D/no-list.yaml B
-          65 | the schema is not JSON                          | Q --schema D/bad-schema.json
+          65 | the schema is not valid JSON: line                          | Q --schema D/bad-schema.json
           64 | no table: say where with -o                     | batch --questions D/good.csv D/corpus
           64 | name a .csv or .jsonl                           | batch --questions D/good.csv D/corpus -o D/table.txt
           64 | --per page: say document, folder or collection  | Q --per page
           64 | --when later: say now or off-peak               | Q --when later
           64 | --settle soon: give 0 to 999 seconds            | Q --settle soon
           64 | --max-cost lots is not an amount                | Q --max-cost lots
-          64 | --group 0 is not a number: give 1 or more       | Q --group 0
+          64 | --group x is not a whole number: give 1 or more | Q --group x
+          64 | --group -1 is too small: give 1 or more         | Q --group=-1
+          64 | --group 99999999999 is too large: give 1 or more | Q --group 99999999999
+          64 | --group 0 is too small: give 1 or more       | Q --group 0
           64 | --share without --kafka                         | Q --share a
           64 | --compare: no model is called "nope"            | Q --compare nope
           64 | is more than the .* tokens that                 | Q --budget 100M

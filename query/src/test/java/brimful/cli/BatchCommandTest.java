@@ -141,7 +141,7 @@ final class BatchCommandTest {
           shell.run("batch", "export", table().toString(), "-o", lines.toString());
 
       assertThat(halted.code()).isEqualTo(ExitCode.TRY_LATER);
-      assertThat(halted.err()).contains("4 cells are left").contains("raise the limit");
+      assertThat(halted.err()).contains("4 cells left").contains("raise the limit");
       assertThat(status.out()).contains("4 cells: 0 answered, 0 failed, 4 pending");
       assertThat(export.code()).as(export.err()).isEqualTo(ExitCode.OK);
       assertThat(Files.readAllLines(lines)).hasSize(4);

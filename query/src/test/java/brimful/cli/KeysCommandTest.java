@@ -32,6 +32,8 @@ final class KeysCommandTest {
     assertThat(list.out())
         .containsPattern("(?m)^asks  rights ask  collections \\*")
         .contains("manages  rights ask,manage  roots " + folder + "  collections *")
+        .containsPattern("(?m)  since \\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\dZ$")
+        .doesNotContainPattern("since .*\\.\\d")
         .contains("operates  rights ask,manage,operate  collections *");
   }
 

@@ -36,7 +36,7 @@ final class McpCommandTest {
     assertThat(result.code()).as(result.err()).isEqualTo(ExitCode.OK);
     assertThat(result.out().lines()).hasSize(2).allMatch(line -> line.startsWith("{"));
     assertThat(result.out()).contains("The broker rebalances", "broker.md");
-    assertThat(result.err()).isEqualTo("notes: 1 files read, 0 failed, 0 removed\n");
+    assertThat(result.err()).isEqualTo("notes: 1 file read, 0 failed, 0 removed\n");
   }
 
   @Test
@@ -50,7 +50,7 @@ final class McpCommandTest {
     Shell.Result both = shell.fed("", "mcp", first, corpus("second").toString());
 
     assertThat(second.out()).contains("The second").doesNotContain("The first");
-    assertThat(second.err()).startsWith("notes: 1 files read");
+    assertThat(second.err()).startsWith("notes: 1 file read");
     assertThat(again.out()).contains("The first").doesNotContain("The second");
     assertThat(again.err()).startsWith("notes: ");
     assertThat(both.err()).contains("notes: ", "notes-2: ");

@@ -46,7 +46,9 @@ final class BadRequestsTest {
       textBlock =
           """
           400 | no "name"                         | POST /v1/collections                             | {}
-          400 | not JSON                          | POST /v1/collections                             | {"name":
+          400 | ^the body is not valid JSON: line 1 column 9$ | POST /v1/collections                 | {"name":
+          400 | ^the body is not valid JSON: line 1 column 10$ | POST /v1/ask                        | {"name": nope}
+          400 | ^the body is not valid JSON: line 1 column 2$ | POST /v1/chat/completions            | {
           400 | not a JSON object                 | POST /v1/collections                             | [1]
           400 | "name" is \\{                     | POST /v1/collections                             | {"name":{}}
           400 | collection name "a/b"             | POST /v1/collections                             | {"name":"a/b"}
@@ -127,6 +129,19 @@ final class BadRequestsTest {
             assertThat(operation.path("responses").has(Integer.toString(status)))
                 .as("%s documents %s", request, status)
                 .isTrue());
+  }
+
+  @Test
+  void aMethodThatIsNotAllowedNamesThoseThatAre() {
+    HttpResponse<String> answer =
+        testServer.send(
+            testServer
+                .request("/v1/collections/docs")
+                .method("PATCH", HttpRequest.BodyPublishers.noBody()));
+
+    assertThat(answer.statusCode()).isEqualTo(405);
+    assertThat(answer.headers().firstValue("Allow").orElse("").split(", "))
+        .containsExactlyInAnyOrder("GET", "DELETE");
   }
 
   private static String detail(String path, HttpResponse<String> answer) {

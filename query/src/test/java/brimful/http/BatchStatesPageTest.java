@@ -323,8 +323,8 @@ final class BatchStatesPageTest {
     "colours.csv, 'id,question,type\nsize,How large is it?,colour\n', colours.csv line 2",
     "twice.csv, 'id,question\nsize,How large?\nsize,How small?\n', size",
     "headless.csv, 'How large is it?\nHow deep?\n', headless.csv line 1",
-    "broken.jsonl, '{\"id\": \"size\", \"question', broken.jsonl line 1 is not JSON",
-    "broken.yaml, '- id: [', broken.yaml line 1 is not YAML",
+    "broken.jsonl, '{\"id\": \"size\", \"question', broken.jsonl line 1 column 25 is not valid JSON",
+    "broken.yaml, '- id: [', broken.yaml line 1 column",
     "empty.csv, '', empty.csv has no questions",
     "notes.txt, 'How large is it?', notes.txt is not a file of questions: name a .csv",
   })

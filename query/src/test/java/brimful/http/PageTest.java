@@ -2,6 +2,7 @@ package brimful.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import brimful.collection.CollectionService;
 import brimful.http.BrowserVisit.Screen;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.options.WaitForSelectorState;
@@ -232,6 +233,47 @@ final class PageTest {
   }
 
   @Test
+  void aKeyThatOnlyAsksSeesNothingToManage() {
+    String manage = "[data-needs=manage]";
+    String key = pageTestServer.askingKey();
+    try (BrowserVisit visit =
+        chrome.visit(pageTestServer.serveWithKeys(pageTestServer.collections()))) {
+      visit.see("#key-dialog", "API key");
+      visit.fill("#key", key);
+      visit.page().locator("#key").press("Enter");
+      visit.see("#ask-form", PageTestServer.COLLECTION);
+
+      visit.go("collections");
+      visit.see("#files .states", "1 skipped");
+
+      assertThat(visit.page().locator(manage).count()).isGreaterThan(5);
+      assertThat(visit.page().locator(manage + ":visible").count()).isZero();
+      assertThat(visit.page().locator("[data-test=delete-collection]").isVisible()).isFalse();
+      assertThat(visit.page().locator("[data-test=sync]:visible").count()).isZero();
+      visit.wholeShot("asking-key");
+      visit.go("batches");
+      visit.see("[data-page=batches]", "does not start them");
+      assertThat(visit.page().locator("#batch-form").isVisible()).isFalse();
+      visit.go("ask");
+      visit.ask(QUESTION);
+      visit.see("#evidence .card >> nth=0", "Budget.java");
+    }
+  }
+
+  @Test
+  void showsARecountAsAJob() {
+    CollectionService collections = pageTestServer.collections();
+    collections.open(PageTestServer.COLLECTION, "o200k_base").close();
+    try (BrowserVisit visit = chrome.visit(pageTestServer.serve(collections))) {
+      visit.go("jobs");
+
+      visit.see("[data-job] h2 >> nth=0", "Count for o200k_base");
+      assertThat(visit.see("[data-job] .job-figures >> nth=0").innerText()).contains("chunks");
+      assertThat(visit.troubles()).isEmpty();
+    }
+  }
+
+  @Test
   void fitsAPhoneInTheDark() {
     try (BrowserVisit visit =
         chrome.visit(
@@ -254,7 +296,7 @@ final class PageTest {
       visit.wholeShot("phone-collection");
       assertThat(visit.pixelsTooWide()).as("collections").isZero();
       visit.go("jobs");
-      visit.see("[data-job]");
+      visit.see("[data-job] >> nth=0");
       visit.shot("phone-jobs");
       assertThat(visit.pixelsTooWide()).as("jobs").isZero();
       assertThat(visit.troubles()).isEmpty();

@@ -235,6 +235,12 @@ final class PageTestServer implements AutoCloseable {
     return keys().add("browser", Grant.everything(), 0, REQUESTS_PER_MINUTE);
   }
 
+  /// Makes a key that only asks.
+  String askingKey() {
+    return keys()
+        .add("reader", new Grant(List.of("*"), Set.of(), List.of()), 0, REQUESTS_PER_MINUTE);
+  }
+
   private KeyStore keys() {
     return new KeyStore(folder.resolve("configuration"), Clock.systemUTC());
   }

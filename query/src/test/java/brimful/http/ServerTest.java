@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.FutureTask;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -130,8 +131,8 @@ final class ServerTest {
         TestServer testServer =
             TestServer.with(folder, model).file("otters.md", "They swim in rivers.\n")) {
       testServer.collection("docs");
-      var events = new java.util.concurrent.CompletableFuture<List<TestServer.Event>>();
-      Thread.ofVirtual().start(() -> events.complete(testServer.stream("/v1/ask", ASK)));
+      var events = new FutureTask<>(() -> testServer.stream("/v1/ask", ASK));
+      Thread.ofVirtual().start(events);
       while (model.requests().isEmpty()) {
         Thread.onSpinWait();
       }
@@ -260,6 +261,30 @@ final class ServerTest {
 
       assertThat(events.getLast().name()).isEqualTo("end");
       assertThat(events.getLast().data().path("state").asText()).isEqualTo("done");
+    }
+  }
+
+  @Test
+  void countingForAnotherTokenizerIsAJob() {
+    try (TestServer testServer = TestServer.alone(folder).file("otters.md", "They swim.\n")) {
+      testServer.collection("docs");
+      for (int i = 0; i < 2; i++) {
+        HttpResponse<String> packed =
+            testServer.post(
+                "/v1/pack",
+                "{\"collection\":\"docs\",\"question\":\"Where?\",\"model\":\"gpt-5.5\"}");
+        assertThat(packed.statusCode()).as(packed.body()).isEqualTo(200);
+      }
+
+      JsonNode jobs = TestServer.tree(testServer.get("/v1/jobs?collection=docs").body());
+
+      assertThat(jobs.path("data")).hasSize(2);
+      JsonNode count = jobs.path("data").path(0);
+      assertThat(count.path("kind").asText()).isEqualTo("count");
+      assertThat(count.path("source").asText()).isEqualTo("o200k_base");
+      assertThat(count.path("state").asText()).isEqualTo("done");
+      assertThat(count.path("files").asInt()).isEqualTo(1);
+      assertThat(count.path("read").asInt()).isEqualTo(1);
     }
   }
 

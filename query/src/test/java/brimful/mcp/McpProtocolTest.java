@@ -146,6 +146,28 @@ final class McpProtocolTest {
   }
 
   @Test
+  void anUnknownToolIsNamed() throws Exception {
+    String call =
+        """
+        {"jsonrpc":"2.0","id":5,"method":"tools/call","params":{"name":"nothing","arguments":{}}}\
+        """;
+
+    HttpResponse<String> answer = post(session, BOTH, "application/json", call);
+
+    assertThat(answer.statusCode()).isEqualTo(200);
+    assertThat(error(answer).path("error").toString())
+        .isEqualTo("{\"code\":-32602,\"message\":\"Unknown tool: nothing\"}");
+  }
+
+  @Test
+  void aMessageThatIsNoJsonIsToldWhere() throws Exception {
+    HttpResponse<String> answer = post(session, BOTH, "application/json", "{\n\"id\": nope}");
+
+    assertThat(error(answer).path("error").path("message").asText())
+        .isEqualTo("the body is not valid JSON: line 2 column 7");
+  }
+
+  @Test
   void wrongHeadersAreErrorsOfJsonRpc() throws Exception {
     String ping = "{\"jsonrpc\":\"2.0\",\"id\":5,\"method\":\"ping\"}";
 

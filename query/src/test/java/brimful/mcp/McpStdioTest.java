@@ -59,6 +59,24 @@ final class McpStdioTest {
   }
 
   @Test
+  void anUnknownToolIsNamed() throws IOException {
+    List<String> answers =
+        answers(
+            INITIALIZE
+                + """
+                {"jsonrpc":"2.0","id":2,"method":"tools/call","params":{"name":"nothing"}}
+                {"id": nope}
+                """);
+
+    assertThat(answers)
+        .anyMatch(line ->
+            line.contains("\"id\":2")
+                && line.contains("-32602")
+                && line.contains("\"Unknown tool: nothing\""))
+        .anyMatch(line -> line.contains("this message is not valid JSON: line 1 column"));
+  }
+
+  @Test
   void goesOnAfterALineThatIsNoMessage() throws IOException {
     List<String> answers =
         answers(

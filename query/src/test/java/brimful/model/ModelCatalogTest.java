@@ -138,7 +138,7 @@ final class ModelCatalogTest {
 
     assertThatExceptionOfType(UserError.class)
         .isThrownBy(() -> ModelCatalog.load(file))
-        .withMessageContaining("models.json line 2 is not JSON: ");
+        .withMessageContaining("models.json is not valid JSON: line 2 column ");
   }
 
   @Test

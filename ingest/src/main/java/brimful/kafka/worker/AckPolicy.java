@@ -97,7 +97,7 @@ public final class AckPolicy implements ShareWorker.RecordHandler {
   }
 
   private void handle(HeldRecord held, Claim claim) {
-    Handler.Handled handled = handler.handle(claim, () -> held.move(System.nanoTime()));
+    Handler.Handled handled = handler.handle(claim, held);
     if (!held.end()) {
       return;
     }

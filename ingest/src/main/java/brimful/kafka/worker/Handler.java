@@ -11,9 +11,18 @@ public interface Handler {
 
   /// Handles a claim, in a thread of its own, which is interrupted to stop it.
   ///
-  /// @param pulse must be called whenever the work has progressed; without it, the claim is given
-  ///   up
-  Handled handle(Claim claim, Runnable pulse);
+  /// @param timer without a call of it, the claim is given up
+  Handled handle(Claim claim, Timer timer);
+
+  /// The time that a claim has.
+  interface Timer {
+    /// Must be called whenever the work has progressed.
+    void moved();
+
+    /// Must be called while something is awaited that has a limit of its own, such as a fetch: the
+    /// time so far does not count.
+    void restart();
+  }
 
   /// The result of handling a claim.
   sealed interface Handled {

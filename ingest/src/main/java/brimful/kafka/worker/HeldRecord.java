@@ -7,11 +7,12 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 /// A record whose lock this worker holds, with its progress.
 ///
 /// Handled in one thread, watched by another.
-public final class HeldRecord {
+public final class HeldRecord implements Handler.Timer {
   private final ConsumerRecord<byte[], byte[]> message;
   private final int deliveries;
   private volatile long started;
   private volatile long moved;
+  private volatile long counted;
   private volatile boolean troubled;
   private boolean handled;
   private boolean givenUp;
@@ -51,10 +52,18 @@ public final class HeldRecord {
   void start(long now) {
     started = now;
     moved = now;
+    counted = now;
   }
 
-  void move(long now) {
-    moved = now;
+  @Override
+  public void moved() {
+    moved = System.nanoTime();
+  }
+
+  @Override
+  public void restart() {
+    counted = System.nanoTime();
+    moved = counted;
   }
 
   boolean isStarted() {
@@ -67,6 +76,11 @@ public final class HeldRecord {
 
   long startedNanos() {
     return started;
+  }
+
+  /// Returns since when its total time counts.
+  long countedNanos() {
+    return counted;
   }
 
   /// Marks a temporary problem.

@@ -51,7 +51,8 @@ public final class ShareWorker implements Runnable {
   private Duration pause = Duration.ZERO;
 
   /// @param stall the time without progress after which a record is given up
-  /// @param total the time after which it is given up in any case
+  /// @param total the time after which it is given up in any case, unless its handling awaits
+  ///   something with a limit of its own
   public ShareWorker(
       String topic,
       ShareConsumer<byte[], byte[]> consumer,
@@ -191,7 +192,7 @@ public final class ShareWorker implements Runnable {
   }
 
   private boolean isOverdue(HeldRecord one, long now) {
-    return isOlder(one.movedNanos(), now, stall) || isOlder(one.startedNanos(), now, total);
+    return isOlder(one.movedNanos(), now, stall) || isOlder(one.countedNanos(), now, total);
   }
 
   private static boolean isOlder(long then, long now, Duration age) {

@@ -314,12 +314,13 @@ final class AckPolicyTest {
 
     deliver(
         held,
-        (claim, pulse) -> {
-          pulse.run();
+        (claim, timer) -> {
+          timer.moved();
           return done(claim);
         });
 
     assertThat(held.movedNanos()).isNotEqualTo(1);
+    assertThat(held.countedNanos()).isEqualTo(1);
   }
 
   /// A handler that is given up is interrupted, and so says that it was stopped, at once.

@@ -321,8 +321,13 @@ public final class BatchLedger implements AutoCloseable {
   }
 
   /// Returns the most that all runs together can have cost, cells of changed documents included.
-  public double spentUsd() {
+  double spentUsd() {
     return onDisk(LedgerStore::spentUsd);
+  }
+
+  /// Returns the same, with the most that calls in flight can cost.
+  public double bookedUsd() {
+    return onDisk(store -> store.spentUsd() + store.reservedUsd());
   }
 
   /// Returns how many cells were found lost since the ledger was opened.

@@ -130,9 +130,12 @@ public final class Arguments {
           } catch (NumberFormatException _) {
             // Reported below, as for a number that is too small.
           }
+          String wrong =
+              text.matches("[+-]?\\d+")
+                  ? text.startsWith("-") || text.matches("\\+?0+") ? "too small" : "too large"
+                  : "not a whole number";
           throw new UserError(
-              UserError.Kind.USAGE,
-              "--%s %s is not a number: give 1 or more".formatted(option, text));
+              UserError.Kind.USAGE, "--%s %s is %s: give 1 or more".formatted(option, text, wrong));
         });
   }
 

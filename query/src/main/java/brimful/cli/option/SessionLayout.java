@@ -1,10 +1,10 @@
 package brimful.cli.option;
 
+import brimful.corpus.Counted;
 import brimful.model.ModelProfile;
 import brimful.model.PrefixPlan;
 import brimful.pack.Layout;
 import java.time.Instant;
-import java.util.Locale;
 
 /// The layout for `--session N`: a constant prefix, if the model's cache pays for it.
 public final class SessionLayout {
@@ -21,11 +21,8 @@ public final class SessionLayout {
         Layout.withPrefix(PrefixPlan.tokens(model, budgetTokens, questions, Instant.now()));
     if (layout instanceof Layout.Canonical) {
       terminal.note(
-          String.format(
-              Locale.ROOT,
-              "the cache of %s does not pay for %,d questions: no prefix",
-              model.id(),
-              questions));
+          "the cache of %s does not pay for %s: no prefix"
+              .formatted(model.id(), Counted.of(questions, "question")));
     }
     return layout;
   }

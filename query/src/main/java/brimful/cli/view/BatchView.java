@@ -4,6 +4,7 @@ import brimful.batch.Forecast;
 import brimful.batch.table.Bill;
 import brimful.batch.table.Cause;
 import brimful.batch.table.Table;
+import brimful.corpus.Counted;
 import brimful.model.Cost;
 import brimful.model.ModelProfile;
 import java.util.List;
@@ -20,14 +21,13 @@ public final class BatchView {
     var text = new StringBuilder();
     Map<String, Integer> states = table.states();
     text.append(
-        String.format(
-            Locale.ROOT,
-            "%,d cells: %s\n",
-            table.lines().size(),
-            states.entrySet().stream()
-                .map(
-                    state -> String.format(Locale.ROOT, "%,d %s", state.getValue(), state.getKey()))
-                .collect(Collectors.joining(", "))));
+        "%s: %s\n"
+            .formatted(
+                Counted.of(table.lines().size(), "cell"),
+                states.entrySet().stream()
+                    .map(state ->
+                        String.format(Locale.ROOT, "%,d %s", state.getValue(), state.getKey()))
+                    .collect(Collectors.joining(", "))));
     table
         .causes()
         .forEach((cause, count) ->
@@ -49,11 +49,8 @@ public final class BatchView {
             .sum();
     if (unknown > 0) {
       text.append(
-          String.format(
-              Locale.ROOT,
-              "\n%,d cells may have been billed without an answer, %s at most: --retry-failed asks them again",
-              unknown,
-              Cost.display(bill.lostUsd())));
+          "\n%s may have been billed without an answer, %s at most: --retry-failed asks again"
+              .formatted(Counted.of(unknown, "cell"), Cost.display(bill.lostUsd())));
     } else if (table.causes().keySet().stream().anyMatch(cause -> cause != Cause.UNREADABLE)) {
       text.append("\n--retry-failed asks the failed cells again".formatted());
     }

@@ -1,6 +1,7 @@
 package brimful.cli.view;
 
 import brimful.cli.option.Arguments;
+import brimful.corpus.Counted;
 import brimful.eval.Bootstrap;
 import brimful.eval.Evaluation;
 import java.util.ArrayList;
@@ -23,8 +24,9 @@ public final class EvalTable {
     SortedMap<String, Double> means = evaluation.means();
     var text = new StringBuilder();
     text.append(
-        "%s questions, tokens by %s\n\n"
-            .formatted(evaluation.questions().size(), evaluation.tokenizer()));
+        "%s, tokens by %s\n\n"
+            .formatted(
+                Counted.of(evaluation.questions().size(), "question"), evaluation.tokenizer()));
     text.append("| ranked files | |\n|---|---:|\n");
     means.forEach((name, mean) -> {
       if (budget(name).isEmpty() && !isTime(name)) {

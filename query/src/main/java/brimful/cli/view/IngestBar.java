@@ -1,9 +1,9 @@
 package brimful.cli.view;
 
 import brimful.cli.option.Terminal;
+import brimful.corpus.Counted;
 import brimful.corpus.Item;
 import brimful.ingest.Progress;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import me.tongfei.progressbar.ProgressBar;
@@ -33,7 +33,7 @@ final class IngestBar implements Progress {
     bar.set(
         Optional.of(
             new ProgressBarBuilder()
-                .setTaskName(String.format(Locale.ROOT, "reading %,d files", files))
+                .setTaskName("reading " + Counted.of(files, "file"))
                 .setInitialMax(bytes)
                 .setUnit(" MB", 1_000_000)
                 .setStyle(ProgressBarStyle.ASCII)

@@ -1,8 +1,8 @@
 package brimful.cli.view;
 
 import brimful.cli.option.Terminal;
+import brimful.corpus.Counted;
 import brimful.index.RecountListener;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import me.tongfei.progressbar.ProgressBar;
@@ -29,8 +29,8 @@ final class RecountBar implements RecountListener {
   @Override
   public void starts(int chunks) {
     terminal.note(
-        String.format(
-            Locale.ROOT, "counting %,d chunks with %s, without reading files", chunks, tokenizer));
+        "counting %s with %s, without reading files"
+            .formatted(Counted.of(chunks, "chunk"), tokenizer));
     if (!terminal.watched() || chunks < CHUNKS_WORTH_A_BAR) {
       return;
     }

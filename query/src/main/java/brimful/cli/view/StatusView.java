@@ -1,6 +1,7 @@
 package brimful.cli.view;
 
 import brimful.cli.option.Terminal;
+import brimful.corpus.Counted;
 import brimful.corpus.UserError;
 import brimful.kafka.Cluster;
 import brimful.kafka.JobProgress;
@@ -94,9 +95,9 @@ public final class StatusView {
         terminal.note(
             String.format(
                 Locale.ROOT,
-                "%,d of %,d items, %s",
+                "%,d of %s, %s",
                 job.farthest().done(),
-                job.items(),
+                Counted.of(job.items(), "item"),
                 speed(job, lag)));
       }
       looks++;
@@ -133,7 +134,7 @@ public final class StatusView {
     JobCounts counts = job.farthest();
     return String.format(
         Locale.ROOT,
-        "%s %s: %,d of %,d: %,d indexed, %,d truncated, %,d skipped, %,d encrypted, %,d failed, %,d deleted; %,d chunks, %,d tokens, %.1f MB in %.1f s",
+        "%s %s: %,d of %,d: %,d indexed, %,d truncated, %,d skipped, %,d encrypted, %,d failed, %,d deleted; %s, %s, %.1f MB in %.1f s",
         job.id(),
         job.collection(),
         counts.done(),
@@ -144,8 +145,8 @@ public final class StatusView {
         counts.encrypted(),
         counts.failed(),
         counts.deleted(),
-        counts.chunks(),
-        counts.tokens(),
+        Counted.of(counts.chunks(), "chunk"),
+        Counted.of(counts.tokens(), "token"),
         counts.bytes() / 1e6,
         seconds(job));
   }

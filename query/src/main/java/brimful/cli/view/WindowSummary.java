@@ -1,5 +1,6 @@
 package brimful.cli.view;
 
+import brimful.corpus.Counted;
 import brimful.corpus.DocumentId;
 import brimful.corpus.Outcome;
 import brimful.model.Cost;
@@ -38,11 +39,11 @@ public final class WindowSummary {
     text.append(
         String.format(
             Locale.ROOT,
-            "holds     %,d of %,d tokens of the corpus: %,d spans of %,d documents\n",
+            "holds     %,d of %,d tokens of the corpus: %s of %s\n",
             window.placed().stream().mapToLong(Window.Placed::tokens).sum(),
             window.corpusTokens(),
-            window.placed().size(),
-            documents(window)));
+            Counted.of(window.placed().size(), "span"),
+            Counted.of(documents(window), "document")));
     text.append("coverage  ").append(assembled.ingested().coverage().display()).append('\n');
     skips(assembled.ingested().outcomes())
         .forEach((reason, count) ->

@@ -4,7 +4,8 @@ import brimful.corpus.UserError;
 import java.net.InetAddress;
 import java.util.Arrays;
 
-/// Addresses that begin with the same bits, written `10.0.0.0/8` or, for one, `10.0.0.1`.
+/// A block of addresses that begin with the same bits, written `10.0.0.0/8`, or `10.0.0.1` for a
+/// single one.
 public record AddressBlock(InetAddress first, int bits) {
   private static final int BITS_OF_BYTE = 8;
 
@@ -18,7 +19,7 @@ public record AddressBlock(InetAddress first, int bits) {
         return new AddressBlock(first, bits);
       }
     } catch (IllegalArgumentException _) {
-      // Said below, as for too many bits.
+      // Reported below, like too many bits.
     }
     throw new UserError(
         UserError.Kind.USAGE,

@@ -7,9 +7,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 
-/// Finds the address of a client: that of the connection or, behind proxies that are trusted, the
-/// last one in `X-Forwarded-For` that is not a trusted proxy's. What stands before it may be the
-/// client's own invention.
+/// Finds a client's address: that of the connection or, behind trusted proxies, the last one in
+/// `X-Forwarded-For` that is not a trusted proxy's. Clients can forge the addresses before it.
 public final class ClientAddress {
   private final List<AddressBlock> trusted;
 
@@ -17,12 +16,12 @@ public final class ClientAddress {
     trusted = trustedProxies.stream().map(AddressBlock::parse).toList();
   }
 
-  /// Returns the address of who sent a request.
+  /// Returns the address of the client of a request.
   public String of(HttpServletRequest request) {
     return of(request.getRemoteAddr(), Collections.list(request.getHeaders("X-Forwarded-For")));
   }
 
-  /// @param forwarded the headers in their order, each a list with commas
+  /// @param forwarded the headers in their order, each a comma-separated list
   String of(String peer, List<String> forwarded) {
     var hops = new ArrayList<String>();
     forwarded.forEach(header -> hops.addAll(List.of(header.split(",", -1))));

@@ -17,16 +17,16 @@ import org.eclipse.jetty.util.BufferUtil;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Notices that a client has closed its connection while its request is still handled.
+/// Notices that a client has closed its connection while its request is still being handled.
 ///
-/// Jetty 12 reads no further while a servlet runs, so a client that hangs up goes unnoticed until
+/// Jetty 12 reads no further while a servlet runs, so nobody notices a client that hangs up until
 /// something is written. One thread polls the sockets of all watched requests without blocking,
-/// from the moment that a request's body is read to its end until the request is done: in between,
-/// nobody else reads there. A client that only closes its sending side counts as gone, as it does
-/// for most servers.
+/// from the moment when a request's body is read to its end until the request is done; nobody else
+/// reads from them in that time. A client that only closes its sending side counts as gone, as for
+/// most servers.
 ///
-/// Bytes that arrive meanwhile belong to the next request of the connection. They go back to it,
-/// and this request is watched no further. HTTP/1.1 only. Safe for many threads.
+/// Bytes that arrive meanwhile belong to the next request of the connection. They are returned to
+/// it, and this request is no longer watched. HTTP/1.1 only. Safe for many threads.
 public final class ClientWatch implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ClientWatch.class);
 
@@ -44,8 +44,8 @@ public final class ClientWatch implements AutoCloseable {
             this::poll, POLL_EVERY.toMillis(), POLL_EVERY.toMillis(), TimeUnit.MILLISECONDS);
   }
 
-  /// Watches the client of a request until the result is closed, which must be before the request
-  /// completes.
+  /// Watches the client of a request until the result is closed, which must happen before the
+  /// request completes.
   ///
   /// @param gone called once, in the poller's thread, if the client leaves; must not block
   public Watch watch(HttpServletRequest request, Runnable gone) {
@@ -58,7 +58,7 @@ public final class ClientWatch implements AutoCloseable {
     return watch;
   }
 
-  /// Returns how many requests are watched now.
+  /// Returns how many requests are being watched.
   public int watched() {
     return watches.size();
   }
@@ -68,7 +68,7 @@ public final class ClientWatch implements AutoCloseable {
       try {
         watch.poll();
       } catch (RuntimeException e) {
-        // One odd connection must not blind the others.
+        // A failing connection must not stop the watch of the others.
         LOG.error("cannot watch a client", e);
         watches.remove(watch);
       }
@@ -80,7 +80,8 @@ public final class ClientWatch implements AutoCloseable {
     poller.shutdownNow();
   }
 
-  /// One request. Its lock keeps the poller from a connection that already serves the next one.
+  /// A watched request. Its lock keeps the poller away from a connection that already serves the
+  /// next request.
   public final class Watch implements AutoCloseable {
     private final HttpServletRequest request;
     private final Connection connection;
@@ -115,7 +116,7 @@ public final class ClientWatch implements AutoCloseable {
       try {
         return request.getInputStream().isFinished();
       } catch (IOException | IllegalStateException e) {
-        // The body was taken as characters, by who does not want to be watched.
+        // The body was read as characters, by a handler that does not need the watch.
         return false;
       }
     }
@@ -124,17 +125,17 @@ public final class ClientWatch implements AutoCloseable {
       try {
         return socket.fill(next);
       } catch (IOException e) {
-        // Reset by the client: as good as closed.
+        // Reset by the client, which is as good as closed.
         return -1;
       }
     }
 
-    /// Returns whether the client was seen to leave.
+    /// Returns whether the client has left.
     public synchronized boolean hasLeft() {
       return left;
     }
 
-    /// Watches no further. After this the poller does not touch the connection.
+    /// Stops watching. From then on, the poller does not touch the connection.
     @Override
     public synchronized void close() {
       watches.remove(this);

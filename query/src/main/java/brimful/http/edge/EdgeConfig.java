@@ -4,14 +4,14 @@ import brimful.corpus.UserError;
 import java.net.URI;
 import java.util.List;
 
-/// Who a server hears through whom.
+/// How the outside reaches a server.
 ///
-/// @param origins whose pages may use it, such as `https://app.example`
-/// @param publicUrl where the world finds it behind a proxy that strips the path of it; empty if it
-///   is not behind one
-/// @param trustedProxies addresses, or blocks of them, whose `X-Forwarded-For` is believed
+/// @param origins origins whose pages may use it, such as `https://app.example`
+/// @param publicUrl its public address behind a proxy that strips the path; empty if there is no
+///   such proxy
+/// @param trustedProxies addresses, or blocks of them, whose `X-Forwarded-For` is trusted
 public record EdgeConfig(List<String> origins, String publicUrl, List<String> trustedProxies) {
-  /// No page elsewhere, no proxy.
+  /// No other origins, no proxies.
   public static final EdgeConfig NONE = new EdgeConfig(List.of(), "", List.of());
 
   public EdgeConfig {

@@ -1,6 +1,7 @@
 package brimful.http.edge;
 
 import brimful.corpus.UserError;
+import brimful.model.JsonErrors;
 import brimful.rank.Question;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -44,7 +45,7 @@ public final class HttpJson {
     }
   }
 
-  /// Reads an object that a client wrote into a form.
+  /// Reads an object from a form field.
   public static JsonNode object(String text) {
     try {
       JsonNode node = MAPPER.readTree(text);
@@ -52,26 +53,27 @@ public final class HttpJson {
         return node;
       }
     } catch (JsonProcessingException e) {
-      // Said below, as for what is no object.
+      // Reported below, like anything else that is not an object.
     }
     throw new UserError(UserError.Kind.USAGE, "the options are not a JSON object: send {…}");
   }
 
-  /// Answers with a value.
+  /// Sends a value as the answer.
   public static void send(Context context, HttpStatus status, JsonNode node) {
     context.status(status).contentType("application/json").result(bytes(node));
   }
 
   /// Reads a request's body, which must be an object.
   ///
-  /// The content type is asked for because a page of another origin may not send it unasked.
+  /// The content type is required because a page of another origin cannot send it without
+  /// permission.
   public static JsonNode body(Context context) {
     return body(context, Integer.MAX_VALUE);
   }
 
-  /// Reads a request's body, which must be an object, if it is not too long.
+  /// Reads a request's body, which must be an object, up to a limit.
   ///
-  /// @param bytesMax of a longer one, no more is read
+  /// @param bytesMax the limit; no more of a longer body is read
   public static JsonNode body(Context context, int bytesMax) {
     String type = context.contentType();
     if (type == null || !type.startsWith("application/json")) {
@@ -85,10 +87,7 @@ public final class HttpJson {
         return node;
       }
     } catch (JsonProcessingException e) {
-      throw new UserError(
-          UserError.Kind.USAGE,
-          "the body is not JSON, %s: check it"
-              .formatted(String.valueOf(e.getOriginalMessage()).lines().findFirst().orElse("")));
+      throw new UserError(UserError.Kind.USAGE, JsonErrors.line("the body", e));
     } catch (java.io.IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -115,7 +114,7 @@ public final class HttpJson {
     return bytes;
   }
 
-  /// Returns a text of a body that must be there.
+  /// Returns a required text field.
   public static String text(JsonNode body, String field) {
     String text = text(body, field, "");
     if (text.isBlank()) {
@@ -124,7 +123,7 @@ public final class HttpJson {
     return text;
   }
 
-  /// Returns a text of a body, or what to take if there is none.
+  /// Returns a text field, or a default.
   public static String text(JsonNode body, String field, String otherwise) {
     JsonNode node = body.path(field);
     if (node.isMissingNode() || node.isNull()) {
@@ -140,7 +139,7 @@ public final class HttpJson {
             .formatted(field, shown.substring(0, Math.min(SHOWN_CHARS_MAX, shown.length()))));
   }
 
-  /// Returns a whole number of a body, or what to take if there is none.
+  /// Returns a whole number, or a default.
   public static int number(JsonNode body, String field, int otherwise, int most) {
     JsonNode node = body.path(field);
     if (node.isMissingNode() || node.isNull()) {

@@ -10,10 +10,10 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
-/// Decides for which hosts a server answers, and to the pages of which origins.
+/// Decides which hosts a server answers for, and to pages of which origins.
 ///
-/// Its own page may use it, and those of the origins that were allowed. To these it also says so,
-/// as CORS wants it. Keys travel in a header, so no cookies are let through.
+/// Its own page may use it, and so may pages of allowed origins, which get the CORS headers. Keys
+/// travel in a header, so cookies are not needed and not allowed.
 public final class Origins {
   private static final List<String> LOOPBACK =
       List.of("localhost", "127.0.0.1", "[::1]", "::1", "0:0:0:0:0:0:0:1");
@@ -37,8 +37,8 @@ public final class Origins {
     allowed = new HashSet<>(edge.origins());
   }
 
-  /// Returns an origin in one way of writing: without the port that its scheme has anyway, and
-  /// without a path. Empty for what is no origin.
+  /// Returns an origin in canonical form: without its scheme's default port, and without a path.
+  /// Empty if the text is not an origin.
   static String normal(String origin) {
     try {
       URI uri = URI.create(origin);
@@ -56,8 +56,8 @@ public final class Origins {
     }
   }
 
-  /// Returns why a host is not served; empty if it is. Without keys, a page elsewhere could have
-  /// its own name point here.
+  /// Returns why a host is not served; empty if it is. Without keys, a foreign page could point a
+  /// name of its own at this server.
   public Optional<String> misdirected(HttpServletRequest request) {
     String host = host(request);
     String name = host.replaceAll(":\\d+$", "").toLowerCase(Locale.ROOT);
@@ -72,7 +72,7 @@ public final class Origins {
                 .formatted(host));
   }
 
-  /// Refuses what a page of another origin asks for. One that is allowed may read the answer.
+  /// Refuses requests of pages of other origins, and allows permitted ones to read the answer.
   public void check(HttpServletRequest request, HttpServletResponse answer) {
     if (!allowed.isEmpty()) {
       answer.addHeader("Vary", "Origin");
@@ -92,9 +92,9 @@ public final class Origins {
     answer.setHeader("Cross-Origin-Resource-Policy", "cross-origin");
   }
 
-  /// Answers a browser that asks whether a page may send a request; such a question has no key.
+  /// Answers a browser's preflight request, which carries no key.
   ///
-  /// @return whether it was one
+  /// @return whether the request was one
   public boolean preflighted(HttpServletRequest request, HttpServletResponse answer) {
     if (!request.getMethod().equals("OPTIONS")
         || !answer.containsHeader("Access-Control-Allow-Origin")

@@ -5,14 +5,14 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.javalin.http.HttpStatus;
 import java.util.Set;
 
-/// What is wrong with a request, as RFC 9457 writes it.
+/// A problem with a request, as in RFC 9457.
 ///
 /// @param detail one line for people: what is wrong, with the value, and what to do
-/// @param retrySeconds after which another try may help; 0 if none would
+/// @param retrySeconds when another try may help; 0 if it would not
 public record Problem(HttpStatus status, String detail, int retrySeconds) {
   public static final String CONTENT_TYPE = "application/problem+json";
 
-  /// Of what the server refuses for reasons that are not the protocol's.
+  /// The code of refusals for reasons outside the protocol.
   private static final int RPC_CODE = -32000;
 
   private static final Set<String> OPEN_AI =
@@ -28,7 +28,7 @@ public record Problem(HttpStatus status, String detail, int retrySeconds) {
     this(status, detail, Problems.retryAfter(status).orElse(0));
   }
 
-  /// Returns the object that a client reads.
+  /// Returns the problem as an object.
   public ObjectNode json() {
     return HttpJson.object()
         .put("type", "about:blank")
@@ -37,7 +37,7 @@ public record Problem(HttpStatus status, String detail, int retrySeconds) {
         .put("detail", detail);
   }
 
-  /// Returns the same as clients of OpenAI's protocol read it.
+  /// Returns the problem in the form of OpenAI's protocol.
   public ObjectNode openAi() {
     ObjectNode root = HttpJson.object();
     root.putObject("error")
@@ -57,7 +57,7 @@ public record Problem(HttpStatus status, String detail, int retrySeconds) {
     };
   }
 
-  /// Returns the same as clients of MCP read it: nothing of the request was read, so it has no id.
+  /// Returns the problem as an error of MCP, without an id, because the request was not read.
   ObjectNode rpc() {
     ObjectNode root = HttpJson.object().put("jsonrpc", "2.0").putNull("id");
     root.putObject("error")
@@ -68,7 +68,7 @@ public record Problem(HttpStatus status, String detail, int retrySeconds) {
     return root;
   }
 
-  /// Returns the body for a request to a path: what clients there read.
+  /// Returns the body in the form that clients of a path expect.
   public byte[] body(String path) {
     if (path.equals(McpEndpoint.PATH)) {
       return HttpJson.bytes(rpc());
@@ -76,12 +76,12 @@ public record Problem(HttpStatus status, String detail, int retrySeconds) {
     return HttpJson.bytes(isOpenAi(path) ? openAi() : json());
   }
 
-  /// Returns the type of that body.
+  /// Returns the content type of that body.
   public static String contentType(String path) {
     return isOpenAi(path) || path.equals(McpEndpoint.PATH) ? "application/json" : CONTENT_TYPE;
   }
 
-  /// Returns whether clients of OpenAI's protocol ask here, for what we have or for what we do not.
+  /// Returns whether a path belongs to OpenAI's protocol, whether we serve it or not.
   static boolean isOpenAi(String path) {
     return OPEN_AI.stream().anyMatch(one -> path.equals(one) || path.startsWith(one + "/"));
   }

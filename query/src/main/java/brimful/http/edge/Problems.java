@@ -10,6 +10,7 @@ import io.javalin.http.HttpStatus;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CancellationException;
 import org.eclipse.jetty.http.HttpException;
@@ -17,11 +18,11 @@ import org.eclipse.jetty.io.EofException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Turns what goes wrong into problems that clients can read: the only place that does.
+/// Maps exceptions to problems that clients can read; no other class does.
 public final class Problems {
   private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
 
-  /// More of a refused request is not waited for.
+  /// No more than this is read of a refused request.
   private static final int READ_BYTES_MAX = 64 << 10;
 
   private static final int CAUSES_MAX = 10;
@@ -35,14 +36,15 @@ public final class Problems {
 
   public static void register(RoutesConfig routes) {
     routes.exception(Exception.class, (e, context) -> send(context, of(e)));
-    // Javalin answers its own in plain text, unless they are named. What a path or a method lacks
-    // is
-    // said below.
+    // Javalin answers its own exceptions in plain text unless they are handled here. Unknown paths
+    // and methods are handled below.
     routes.exception(
         HttpResponseException.class,
         (e, context) -> {
           if (e.getStatus() == 404 || e.getStatus() == 405) {
             context.status(e.getStatus());
+            Optional.ofNullable(e.getDetails().get("availableMethods"))
+                .ifPresent(methods -> context.header("Allow", methods));
           } else {
             send(context, of(e));
           }
@@ -59,13 +61,13 @@ public final class Problems {
     }
   }
 
-  /// Answers with a problem, unless the answer is on its way already.
+  /// Sends a problem, unless the response is already on its way.
   static void send(Context context, Problem problem) {
     if (context.res().isCommitted()) {
       return;
     }
     if (context.isMultipart() || !isReadToItsEnd(context.req())) {
-      // Jetty closes the connection then, and a client must not send anything else on it.
+      // Jetty then closes the connection, and the client must not send anything else on it.
       context.header("Connection", "close");
     }
     if (problem.retrySeconds() > 0) {
@@ -77,7 +79,7 @@ public final class Problems {
         .result(problem.body(context.path()));
   }
 
-  /// Reads what a refused request still has to say, if that is little.
+  /// Reads the rest of a refused request, if it is short.
   public static boolean isReadToItsEnd(HttpServletRequest request) {
     long bytes = request.getContentLengthLong();
     if (bytes <= 0) {
@@ -90,12 +92,12 @@ public final class Problems {
       byte[] _ = request.getInputStream().readNBytes(READ_BYTES_MAX);
       return true;
     } catch (IOException | RuntimeException e) {
-      // Jetty also gives up a body that comes too slowly, which a busy machine makes of any.
+      // Jetty also gives up a body that arrives too slowly, as any may on a busy machine.
       return false;
     }
   }
 
-  /// Returns the status that a kind of error is answered with.
+  /// Returns the status of a kind of error.
   public static HttpStatus status(UserError.Kind kind) {
     return switch (kind) {
       case USAGE, INPUT -> HttpStatus.BAD_REQUEST;
@@ -116,8 +118,7 @@ public final class Problems {
     };
   }
 
-  /// Returns how many seconds a client should wait before it tries again; empty where that would
-  /// not help.
+  /// Returns after how many seconds a client should try again; empty if that would not help.
   public static OptionalInt retryAfter(HttpStatus status) {
     return switch (status) {
       case TOO_MANY_REQUESTS -> OptionalInt.of(60);
@@ -126,7 +127,7 @@ public final class Problems {
     };
   }
 
-  /// Returns the problem that an exception is. What is our fault is logged, and not told.
+  /// Returns the problem of an exception. Our own faults are logged, and clients learn no details.
   public static Problem of(Exception e) {
     return switch (e) {
       case UserError error -> of(error);
@@ -141,7 +142,7 @@ public final class Problems {
   private static Problem of(UserError error) {
     HttpStatus status = status(error.kind());
     return switch (error.kind()) {
-      // These lines name files of the server: they are for who runs it.
+      // These lines name files of the server, so they go to its operator only.
       case CONFIG, CANNOT_WRITE, IO -> {
         LOG.warn("request failed kind={} cause={}", error.kind(), error.line());
         yield new Problem(
@@ -164,7 +165,7 @@ public final class Problems {
   }
 
   private static Problem ours(Exception e) {
-    // Not Jetty's asHttpException, which makes a bad request of any IllegalArgumentException.
+    // Not Jetty's asHttpException, which turns any IllegalArgumentException into a bad request.
     Throwable cause = e;
     for (int i = 0; i < CAUSES_MAX && cause != null; i++) {
       if (cause instanceof HttpException own && own.getCode() < 500) {
@@ -172,7 +173,7 @@ public final class Problems {
             HttpStatus.forStatus(own.getCode()), String.valueOf(own.getReason()).strip());
       }
       if (cause instanceof EofException) {
-        // The client left in the middle of its request: nobody reads this.
+        // The client left in the middle of its request, so nobody reads this.
         return new Problem(HttpStatus.BAD_REQUEST, "the request ended before its body did");
       }
       cause = cause.getCause();

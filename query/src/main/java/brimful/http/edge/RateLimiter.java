@@ -3,22 +3,22 @@ package brimful.http.edge;
 import java.util.HashMap;
 import java.util.Map;
 
-/// Counts requests by a bucket for each key: it fills evenly and holds a minute's worth. Safe for
-/// many threads.
+/// Limits requests with a token bucket for each key: it fills evenly and holds a minute's worth.
+/// Safe for many threads.
 public final class RateLimiter {
   private static final double NANOS_PER_MINUTE = 60e9;
   private static final double SECONDS_PER_MINUTE = 60;
 
-  /// So that sums of fractions do not make a second more.
+  /// Keeps rounding errors from adding a second.
   private static final double ROUNDING = 1e-6;
 
   private final Map<String, Bucket> buckets = new HashMap<>();
 
   private record Bucket(double left, long at) {}
 
-  /// Counts one more request, if it may be made now.
+  /// Counts a request, if it is allowed now.
   ///
-  /// @return 0, or after how many seconds it may be made
+  /// @return 0, or after how many seconds it is allowed
   public int take(String name, int perMinute) {
     return take(name, perMinute, System.nanoTime());
   }

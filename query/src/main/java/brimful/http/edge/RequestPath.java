@@ -8,19 +8,19 @@ import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 
-/// The path of a request, in its one canonical form.
+/// The path of a request in its only canonical form.
 ///
-/// Whoever decides over a path and whoever serves it must not read it in two ways. So whatever has
+/// The code that decides about a path and the code that serves it must read it alike. Any path with
 /// a second reading is refused: dot segments, empty segments, parameters, backslashes, encoded
-/// slashes and control characters, bytes that are not UTF-8.
+/// slashes and control characters, and bytes that are not UTF-8.
 ///
-/// @param decoded what routes and rules are compared with
+/// @param decoded the form that routes and rules are compared with
 public record RequestPath(String decoded) {
   private static final int HEX = 16;
   private static final int SPACE = 0x20;
   private static final int DELETE = 0x7f;
 
-  /// Reads a path as the request line has it.
+  /// Parses the path of a request line.
   ///
   /// @throws UserError if it has more than one reading, or none
   public static RequestPath of(String raw) {
@@ -70,7 +70,7 @@ public record RequestPath(String decoded) {
     return digit;
   }
 
-  /// It is not repeated: a path that is not readable is not shown either.
+  /// The message does not repeat the path, which may be unreadable.
   private static UserError bad() {
     return new UserError(
         UserError.Kind.USAGE,

@@ -1,5 +1,5 @@
-/// The edge to browsers, proxies and sockets: which requests the server hears, where they come
-/// from, how many there may be, and the form of JSON and of errors on the wire.
+/// The edge to browsers, proxies and sockets: which requests the server accepts, where they come
+/// from, how many it allows, and how JSON and errors look on the wire.
 ///
 /// Servlet requests come in; decisions and [brimful.http.edge.Problem]s go out, and the guard acts
 /// on them. Safe for many threads.

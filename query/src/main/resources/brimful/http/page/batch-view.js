@@ -41,7 +41,7 @@ export class BatchView {
       inputmode: "decimal",
       placeholder: "no limit",
     });
-    this.limit = element("label", { hidden: true }, "Total spending limit, USD ", this.most);
+    this.limit = element("label", { "data-needs": "manage", hidden: true }, "Total spending limit, USD ", this.most);
     this.downloads = element(
       "span",
       { class: "downloads" },
@@ -83,7 +83,11 @@ export class BatchView {
   }
 
   button(id, words, work) {
-    const button = element("button", { id, type: "button", hidden: true }, words);
+    const button = element(
+      "button",
+      { id, type: "button", "data-needs": "manage", hidden: true },
+      words,
+    );
     button.addEventListener("click", () =>
       busy(button, this.problem, async () => {
         const batch = await work();

@@ -110,7 +110,7 @@ function addForm() {
   });
   return element(
     "section",
-    { class: "card", "aria-label": "Add" },
+    { class: "card", "aria-label": "Add", "data-needs": "manage" },
     element("h2", {}, "Add a folder or repository"),
     form,
     upload,
@@ -131,7 +131,12 @@ function showHead() {
       element(
         "p",
         { class: "empty" },
-        "No collections yet. Add a folder or repository, or upload files; Brimful creates a collection for them.",
+        "No collections yet. ",
+        element(
+          "span",
+          { "data-needs": "manage" },
+          "Add a folder or repository, or upload files; Brimful creates a collection for them.",
+        ),
       ),
     );
     return;
@@ -139,7 +144,12 @@ function showHead() {
   const problem = element("p", { class: "problem", role: "alert", hidden: true });
   const button = element(
     "button",
-    { type: "button", class: "danger", "data-test": "delete-collection" },
+    {
+      type: "button",
+      class: "danger",
+      "data-test": "delete-collection",
+      "data-needs": "manage",
+    },
     "Delete collection",
   );
   button.addEventListener("click", async () => {
@@ -185,7 +195,12 @@ function showSources() {
   parts.sources.replaceChildren(
     element("h2", {}, "Sources"),
     sources.length === 0
-      ? element("p", { class: "empty" }, "No sources yet. Add a folder or repository above.")
+      ? element(
+          "p",
+          { class: "empty" },
+          "No sources yet. ",
+          element("span", { "data-needs": "manage" }, "Add a folder or repository above."),
+        )
       : element(
           "ul",
           { class: "rows" },
@@ -233,7 +248,7 @@ function sourceRow(collection, source) {
         : element("span", { class: "location" }, source.location),
       element("span", { class: "hint" }, stateOf(source, jobOf(source))),
     ),
-    element("div", { class: "row" }, sync, drop),
+    element("div", { class: "row", "data-needs": "manage" }, sync, drop),
     problem,
   );
 }

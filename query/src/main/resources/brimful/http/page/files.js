@@ -27,7 +27,7 @@ export class Files {
     );
     this.retry = element(
       "button",
-      { type: "button", "data-test": "retry-failed", hidden: true },
+      { type: "button", "data-test": "retry-failed", "data-needs": "manage", hidden: true },
       "Retry failed",
     );
     this.retry.addEventListener("click", () => this.retryFailed());

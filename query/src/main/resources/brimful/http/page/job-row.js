@@ -6,6 +6,8 @@ import { bytes, compact, counted, duration, number, time } from "./format.js";
 
 export const isLive = (job) => job.state === "waiting" || job.state === "running";
 
+const KINDS = { sync: "Sync", remove: "Remove", count: "Count for" };
+
 const TITLES = {
   waiting: "waiting",
   running: "running",
@@ -14,13 +16,16 @@ const TITLES = {
   cancelled: "cancelled",
 };
 
+/// A count goes through the chunks that were read before.
+const noun = (job) => (job.kind === "count" ? "chunk" : "file");
+
 /// A job lists what there is before it reads any of it.
 export function progressOf(job) {
   if (job.state === "waiting") {
     return "waiting";
   }
   if (job.files > 0) {
-    return `${number(job.read)} of ${counted(job.files, "file")}`;
+    return `${number(job.read)} of ${counted(job.files, noun(job))}`;
   }
   return job.kind === "remove" ? "removing its documents" : "listing the files";
 }
@@ -34,7 +39,11 @@ export class JobRow {
     this.figures = element("p", { class: "job-figures" });
     this.problem = element("p", { class: "problem", role: "alert", hidden: true });
     this.error = element("p", { class: "problem", hidden: true });
-    this.cancel = element("button", { type: "button", "data-test": "cancel-job" }, "Cancel");
+    this.cancel = element(
+      "button",
+      { type: "button", "data-test": "cancel-job", "data-needs": "manage" },
+      "Cancel",
+    );
     this.cancel.addEventListener("click", () =>
       busy(this.cancel, this.problem, async () =>
         update(await remove(`/v1/jobs/${encodeURIComponent(job.id)}`)),
@@ -46,7 +55,7 @@ export class JobRow {
       element(
         "header",
         {},
-        element("h2", {}, `${job.kind === "remove" ? "Remove" : "Sync"} ${job.source}`),
+        element("h2", {}, `${KINDS[job.kind] ?? job.kind} ${job.source}`),
         this.state,
         this.when,
         this.cancel,
@@ -80,7 +89,7 @@ export class JobRow {
 }
 
 function figures(job) {
-  const words = [isLive(job) ? progressOf(job) : counted(job.read, "file")];
+  const words = [isLive(job) ? progressOf(job) : counted(job.read, noun(job))];
   if (job.bytes > 0) {
     words.push(
       isLive(job) ? `${bytes(job.bytes_read)} of ${bytes(job.bytes)}` : bytes(job.bytes_read),
@@ -93,7 +102,7 @@ function figures(job) {
     words.push(`${number(job.removed)} removed`);
   }
   if (job.files_per_second >= 0.5) {
-    words.push(`${compact(job.files_per_second)} files/s`);
+    words.push(`${compact(job.files_per_second)} ${noun(job)}s/s`);
   }
   if (isLive(job) && job.eta_seconds >= 1) {
     words.push(`${duration(job.eta_seconds)} left`);

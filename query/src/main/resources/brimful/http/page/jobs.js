@@ -17,7 +17,9 @@ const rows = new Map();
 const streams = new Map();
 
 export const jobOf = (source) =>
-  jobs.get(source.job) ?? [...jobs.values()].find((job) => job.source === source.id) ?? null;
+  jobs.get(source.job) ??
+  [...jobs.values()].find((job) => job.source === source.id && job.kind !== "count") ??
+  null;
 
 export function startJobs() {
   let of = null;
@@ -149,9 +151,14 @@ function render() {
       element(
         "p",
         { class: "empty" },
-        "No jobs yet. Add or sync a source under ",
-        element("a", { href: "#/collections" }, "Collections"),
-        ".",
+        "No jobs yet. ",
+        element(
+          "span",
+          { "data-needs": "manage" },
+          "Add or sync a source under ",
+          element("a", { href: "#/collections" }, "Collections"),
+          ".",
+        ),
       ),
     );
   } else if (

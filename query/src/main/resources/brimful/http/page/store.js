@@ -12,6 +12,8 @@ export const tell = (what, detail) => bus.dispatchEvent(new CustomEvent(what, { 
 
 export async function loadStatus() {
   store.status = await get("/v1/status");
+  // What needs a right that the key lacks is hidden by style.css.
+  document.documentElement.dataset.may = (store.status.rights ?? []).join(" ");
   tell("status");
 }
 

@@ -1,0 +1,69 @@
+package brimful.kafka;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.groups.Tuple.tuple;
+
+import brimful.corpus.DocumentId;
+import brimful.kafka.record.Claim;
+import brimful.kafka.record.CollectionKey;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SequencedMap;
+import org.junit.jupiter.api.Test;
+
+final class SubmitterTest {
+  private static final CollectionKey BOOKS = new CollectionKey("books", "estimate");
+  private static final DocumentId A = new DocumentId("a.txt");
+  private static final DocumentId B = new DocumentId("b.txt");
+
+  /// The machine that submitted before had a clock that was ahead.
+  private static final long AHEAD = Instant.parse("2036-01-01T00:00:00Z").toEpochMilli();
+
+  private final PostedRecords posted = new PostedRecords(new Topics("t"), true);
+
+  private static Claim.Work.Read read(DocumentId item) {
+    return new Claim.Work.Read("/mnt", item, "stamp", 9);
+  }
+
+  private static Claim claimed(DocumentId item) {
+    return new Claim(BOOKS, "job", item, AHEAD, read(item), Claim.Attempts.NONE);
+  }
+
+  private Submitter submitter() {
+    var ledger = new ClaimLedger(Map.of(A, claimed(A), B, claimed(B)));
+    Clock clock = Clock.fixed(Instant.parse("2026-11-27T00:00:00Z"), ZoneOffset.UTC);
+    return new Submitter(posted.publisher(), BOOKS, ledger, clock);
+  }
+
+  @Test
+  void whatIsReadAgainGetsAHigherVersionThanBefore() {
+    SequencedMap<DocumentId, Claim.Work> wanted = new LinkedHashMap<>();
+    wanted.put(A, read(A));
+    wanted.put(B, read(B));
+
+    Submitter.Submitted submitted = submitter().submit(wanted, A::equals);
+
+    assertThat(submitted.submitted()).isEqualTo(1);
+    assertThat(submitted.unchanged()).isEqualTo(1);
+    assertThat(posted.claims(Lane.SMALL))
+        .extracting(Claim::item, Claim::version)
+        .containsExactly(tuple(A, AHEAD + 1));
+  }
+
+  @Test
+  void whatHasVanishedIsDeletedThoughItWasToBeReadAgain() {
+    SequencedMap<DocumentId, Claim.Work> wanted = new LinkedHashMap<>();
+    wanted.put(B, read(B));
+
+    Submitter.Submitted submitted = submitter().submit(wanted, A::equals);
+
+    assertThat(submitted.deleted()).isEqualTo(1);
+    List<Claim> claims = posted.claims(Lane.SMALL);
+    assertThat(claims).extracting(Claim::version).containsExactly(AHEAD + 1);
+    assertThat(claims.getFirst().work()).isEqualTo(new Claim.Work.Delete());
+  }
+}

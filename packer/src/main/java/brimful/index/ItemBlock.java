@@ -12,11 +12,11 @@ import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.zip.Deflater;
 import org.apache.lucene.document.BinaryDocValuesField;
 import org.apache.lucene.document.Field;
 import org.apache.lucene.document.StringField;
 import org.apache.lucene.index.IndexableField;
+import org.apache.lucene.util.compress.LZ4;
 
 /// Turns items into the blocks that [IndexSchema] describes, one document at a time.
 ///
@@ -30,7 +30,7 @@ final class ItemBlock {
   private static final float REPEATS_K = 2;
 
   private final TermCounts termCounts = new TermCounts();
-  private final Deflater deflater = new Deflater(Deflater.BEST_SPEED, true);
+  private final LZ4.FastCompressionHashTable table = new LZ4.FastCompressionHashTable();
   private final TermCountStream stream = new TermCountStream(termCounts);
   private final Field terms = new Field(IndexSchema.TERMS, stream, IndexSchema.WEIGHTED_TERMS);
 
@@ -86,11 +86,10 @@ final class ItemBlock {
       }
       fill(chunk, entries.get(document).title());
       describe(chunk, entries.get(document));
-      byte[] bytes = ChunkRecord.of(chunk).bytes(deflater);
       var fields = new ArrayList<IndexableField>();
       fields.add(id);
       fields.add(terms);
-      fields.add(new BinaryDocValuesField(IndexSchema.CHUNK, ChecksummedRecord.seal(bytes)));
+      fields.add(new BinaryDocValuesField(IndexSchema.CHUNK, ChunkRecord.of(chunk).sealed(table)));
       for (String definition : chunk.definitions()) {
         if (definition.length() <= NAME_CHARS_MAX) {
           fields.add(new StringField(IndexSchema.DEFINES, Folding.of(definition), Field.Store.NO));

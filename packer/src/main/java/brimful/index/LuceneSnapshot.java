@@ -13,7 +13,6 @@ import java.util.SequencedMap;
 import java.util.TreeSet;
 import java.util.function.BiFunction;
 import java.util.stream.IntStream;
-import java.util.zip.Inflater;
 import org.apache.lucene.index.BinaryDocValues;
 import org.apache.lucene.index.CorruptIndexException;
 import org.apache.lucene.index.IndexReader;
@@ -110,7 +109,6 @@ final class LuceneSnapshot implements Snapshot {
             .mapToInt(Integer::intValue)
             .toArray();
     var chunks = new Chunk[refs.size()];
-    var inflater = new Inflater(true);
     try {
       int next = 0;
       for (LeafReaderContext leaf : reader.leaves()) {
@@ -121,14 +119,12 @@ final class LuceneSnapshot implements Snapshot {
           if (values == null || !values.advanceExact(ref.key() - leaf.docBase)) {
             throw new CorruptIndexException("it has no text", "a chunk");
           }
-          chunks[order[next]] = ChunkRecord.of(values.binaryValue(), inflater).chunk(ref);
+          chunks[order[next]] = ChunkRecord.of(values.binaryValue()).chunk(ref);
           next++;
         }
       }
     } catch (IOException | RuntimeException e) {
       throw failed.apply(reader, e);
-    } finally {
-      inflater.end();
     }
     return Collections.unmodifiableList(Arrays.asList(chunks));
   }

@@ -35,7 +35,9 @@ final class ItemBlock {
   private final Field terms = new Field(IndexSchema.TERMS, stream, IndexSchema.WEIGHTED_TERMS);
 
   /// Returns the block of an item; the previous one must be consumed.
-  Iterable<List<IndexableField>> of(Item item) {
+  ///
+  /// @param searchable whether its chunks get their terms
+  Iterable<List<IndexableField>> of(Item item, boolean searchable) {
     var id =
         new StringField(IndexSchema.ID, IndexSchema.idBytes(item.id().value()), Field.Store.NO);
     List<Chunk> chunks = item.documents().stream().flatMap(d -> d.chunks().stream()).toList();
@@ -44,7 +46,7 @@ final class ItemBlock {
             .map(document ->
                 ItemRecord.Entry.sized(document.id(), document.title(), document.chunks().size()))
             .toList();
-    return () -> new Blocks(item, id, chunks, entries);
+    return () -> new Blocks(item, id, chunks, entries, searchable);
   }
 
   private final class Blocks implements Iterator<List<IndexableField>> {
@@ -52,14 +54,21 @@ final class ItemBlock {
     private final Field id;
     private final List<Chunk> chunks;
     private final List<ItemRecord.Entry> entries;
+    private final boolean searchable;
     private int next;
     private int document = -1;
 
-    Blocks(Item item, Field id, List<Chunk> chunks, List<ItemRecord.Entry> entries) {
+    Blocks(
+        Item item,
+        Field id,
+        List<Chunk> chunks,
+        List<ItemRecord.Entry> entries,
+        boolean searchable) {
       this.item = item;
       this.id = id;
       this.chunks = chunks;
       this.entries = entries;
+      this.searchable = searchable;
     }
 
     @Override
@@ -84,18 +93,27 @@ final class ItemBlock {
       if (chunk.ordinal() == 0) {
         document++;
       }
-      fill(chunk, entries.get(document).title());
+      termCounts.clear();
+      if (searchable) {
+        fill(chunk, entries.get(document).title());
+      }
       describe(chunk, entries.get(document));
       var fields = new ArrayList<IndexableField>();
       fields.add(id);
-      fields.add(terms);
       fields.add(new BinaryDocValuesField(IndexSchema.CHUNK, ChunkRecord.of(chunk).sealed(table)));
-      for (String definition : chunk.definitions()) {
+      if (searchable) {
+        fields.add(terms);
+        addNames(fields, chunk.definitions());
+      }
+      return fields;
+    }
+
+    private static void addNames(List<IndexableField> fields, List<String> definitions) {
+      for (String definition : definitions) {
         if (definition.length() <= NAME_CHARS_MAX) {
           fields.add(new StringField(IndexSchema.DEFINES, Folding.of(definition), Field.Store.NO));
         }
       }
-      return fields;
     }
 
     private List<IndexableField> item() throws IOException {
@@ -106,7 +124,6 @@ final class ItemBlock {
   }
 
   private void fill(Chunk chunk, String title) {
-    termCounts.clear();
     termCounts.add(chunk.text(), IndexSchema.BODY_WEIGHT);
     termCounts.add(title, IndexSchema.HEAD_WEIGHT);
     termCounts.add(chunk.heading(), IndexSchema.HEAD_WEIGHT);

@@ -25,16 +25,20 @@ import org.apache.lucene.search.DocIdSetIterator;
 final class LuceneSnapshot implements Snapshot {
   private final IndexReader reader;
   private final OutlineCatalog catalog;
+  private final boolean lacksTerms;
 
   private final BiFunction<IndexReader, Exception, RuntimeException> failed;
 
+  /// @param lacksTerms whether it cannot be searched, only read
   /// @param failed creates the exception for a read error
   LuceneSnapshot(
       IndexReader reader,
       OutlineCatalog catalog,
+      boolean lacksTerms,
       BiFunction<IndexReader, Exception, RuntimeException> failed) {
     this.reader = reader;
     this.catalog = catalog;
+    this.lacksTerms = lacksTerms;
     this.failed = failed;
   }
 
@@ -68,6 +72,7 @@ final class LuceneSnapshot implements Snapshot {
 
   @Override
   public List<Hit> defining(String name) {
+    requireTerms();
     var chunks = new TreeSet<Integer>();
     try {
       for (LeafReaderContext leaf : reader.leaves()) {
@@ -90,7 +95,14 @@ final class LuceneSnapshot implements Snapshot {
         .toList();
   }
 
+  private void requireTerms() {
+    if (lacksTerms) {
+      throw new IllegalStateException("this index has no terms to search: add them first");
+    }
+  }
+
   private List<Scorer.Scored> best(Terms terms, int limit, boolean whole) {
+    requireTerms();
     try {
       return new Scorer(reader, catalog, whole).best(ItemBlock.terms(terms.passages()), limit);
     } catch (IOException | RuntimeException e) {

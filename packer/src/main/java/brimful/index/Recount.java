@@ -116,7 +116,8 @@ public final class Recount {
         }
       }
       var identity = CommitData.of(LuceneIndex.FORMAT, counter.name());
-      writer.setLiveCommitData(identity.with(CommitData.notes(data)).entrySet());
+      writer.setLiveCommitData(
+          identity.with(CommitData.notes(data), CommitData.lacksTerms(data)).entrySet());
       writer.commit();
       return true;
     }

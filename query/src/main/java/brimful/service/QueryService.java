@@ -28,6 +28,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Function;
 
 /// Answers questions about corpora: the same for every door.
 ///
@@ -168,8 +169,13 @@ public final class QueryService {
   ///
   /// @throws UserError if the corpus holds no text
   public Assembled fill(Corpus corpus, String tokenizer, Filler.Task task, Listener listener) {
+    Function<OpenCorpus, Assembled> fill = open -> fill(corpus, open, tokenizer, task, listener);
     return admission.pack(
-        "pack", () -> corpus.use(tokenizer, open -> fill(corpus, open, tokenizer, task, listener)));
+        "pack",
+        () ->
+            task.query().isBlank()
+                ? corpus.useTexts(tokenizer, fill)
+                : corpus.use(tokenizer, fill));
   }
 
   private Assembled fill(

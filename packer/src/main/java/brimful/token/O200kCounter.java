@@ -7,8 +7,8 @@ import java.nio.ByteBuffer;
 ///
 /// A lone surrogate counts as `?`, which is what Java writes for it in UTF-8. Not thread-safe.
 final class O200kCounter {
-  /// What the cache may look at behind the text.
-  private static final int PADDING = 2 * Long.BYTES;
+  /// What the cache, and the splitter, may look at behind the text.
+  private static final int PADDING = 2 * Long.BYTES + O200kSplitter.PADDING;
 
   private final O200kVocabulary vocabulary;
   private final PairMerger merger;

@@ -16,6 +16,9 @@ import java.util.Arrays;
 ///
 /// Tests compare with JTokkit.
 final class O200kSplitter {
+  /// What it may look at behind the text.
+  static final int PADDING = Long.BYTES;
+
   private static final int DIGITS_MAX = 3;
 
   private static final byte SIGN = 0;
@@ -47,10 +50,13 @@ final class O200kSplitter {
 
   /// Returns where the pretoken ends that starts at `from`.
   ///
-  /// @param text well-formed UTF-8 up to `to`
+  /// @param text well-formed UTF-8 up to `to`, and [#PADDING] zero bytes
   static int end(byte[] text, int from, int to) {
     byte kind = kind(text, from);
-    if (isLetter(kind)) {
+    if (kind == LOWER || kind == UPPER) {
+      return letters(text, from, to);
+    }
+    if (kind == BOTH) {
       return word(text, from, to, to);
     }
     if (kind == DIGIT) {
@@ -58,6 +64,9 @@ final class O200kSplitter {
     }
     int after = after(text, from);
     byte next = after < to ? kind(text, after) : NEWLINE;
+    if (kind != MARK && kind != NEWLINE && (next == LOWER || next == UPPER)) {
+      return letters(text, after, to);
+    }
     if (kind != NEWLINE && (isLetter(next) || next == MARK)) {
       return word(text, after, to, kind == MARK ? after : to);
     }
@@ -80,6 +89,20 @@ final class O200kSplitter {
       at = after(text, at);
     }
     return at;
+  }
+
+  /// Returns the end of a word that begins with a letter that has case. Most are a capital at most
+  /// and small ASCII letters: eight of these are examined at once, and the padding ends them.
+  private static int letters(byte[] text, int from, int to) {
+    int small = text[from] >= 'A' && text[from] <= 'Z' ? from + 1 : from;
+    int at = small;
+    long stop;
+    do {
+      stop = SwarBytes.stopSmall(SwarBytes.at(text, at));
+      at += SwarBytes.bytesBefore(stop);
+    } while (stop == 0);
+    // Behind small letters, only what is beyond ASCII or an apostrophe may go on with the word.
+    return at > small && text[at] >= 0 && text[at] != '\'' ? at : word(text, from, to, to);
   }
 
   /// @param from where its first letter is, not what stands in front
@@ -153,6 +176,11 @@ final class O200kSplitter {
     int last = from;
     int afterNewline = from;
     while (at < to) {
+      if (text[at] == ' ') {
+        at += SwarBytes.bytesBefore(SwarBytes.stopBlank(SwarBytes.at(text, at)));
+        last = at - 1;
+        continue;
+      }
       byte kind = kind(text, at);
       if (kind < SPACE) {
         break;

@@ -36,6 +36,20 @@ final class SwarBytes {
     return lowest(notLetters(word) & ~0xffL);
   }
 
+  /// Marks the first byte that is not a small ASCII letter; 0 if all are.
+  static long stopSmall(long word) {
+    long bare = word & ~HIGHEST;
+    long fromA = bare + (0x80 - 'a') * ONES;
+    long beyondZ = bare + (0x7f - 'z') * ONES;
+    return lowest((~fromA | beyondZ | word) & HIGHEST);
+  }
+
+  /// Marks the first byte that is not a blank; 0 if all are.
+  static long stopBlank(long word) {
+    long other = word ^ ' ' * ONES;
+    return lowest(((other & ~HIGHEST) + ~HIGHEST | other) & HIGHEST);
+  }
+
   /// Returns how many bytes are before the marked one; eight if none is marked.
   static int bytesBefore(long mark) {
     return Long.numberOfTrailingZeros(mark) >>> 3;

@@ -2,7 +2,6 @@ package brimful.index;
 
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -29,8 +28,8 @@ import org.apache.lucene.util.BytesRef;
 ///
 /// Invariant: sums run in the order of the terms, so the same live chunks give the same bits.
 final class Scorer {
-  private static final float K1 = 1.2f;
-  private static final float B = 0.75f;
+  static final float K1 = 1.2f;
+  static final float B = 0.75f;
 
   /// The most terms of a question that are looked up, rarest first.
   private static final int TERMS_MAX = 1024;
@@ -50,7 +49,7 @@ final class Scorer {
     this.catalog = catalog;
     this.whole = whole;
     int units = whole ? catalog.documents() : catalog.chunks();
-    norms = norms(units);
+    norms = catalog.norms(whole);
     scores = new float[units];
     frequencies = new int[units];
     matches = new int[units];
@@ -65,20 +64,6 @@ final class Scorer {
       add(term.getValue());
     }
     return best(limit);
-  }
-
-  private float[] norms(int units) {
-    var lengths = new float[units];
-    double sum = 0;
-    for (int unit = 0; unit < units; unit++) {
-      lengths[unit] = whole ? catalog.documentLength(unit) : catalog.length(unit);
-      sum += lengths[unit];
-    }
-    float average = units == 0 ? 1 : (float) (sum / units);
-    for (int unit = 0; unit < units; unit++) {
-      lengths[unit] = K1 * (1 - B + B * lengths[unit] / average);
-    }
-    return lengths;
   }
 
   private SortedMap<String, Float> rarest(SortedMap<String, Float> weights) throws IOException {
@@ -149,8 +134,8 @@ final class Scorer {
         keys[count++] = ((long) ~Float.floatToIntBits(scores[number]) << 32) | number;
       }
     }
-    Arrays.sort(keys, 0, count);
     int kept = Math.min(limit, count);
+    Smallest.sort(keys, count, kept);
     var best = new ArrayList<Scored>(kept);
     for (int i = 0; i < kept; i++) {
       int number = (int) keys[i];

@@ -20,12 +20,17 @@ import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.PostingsEnum;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.search.DocIdSetIterator;
+import org.jspecify.annotations.Nullable;
 
 /// A snapshot of a [LuceneIndex]: a reader, and the catalog of what it reads.
 final class LuceneSnapshot implements Snapshot {
   private final IndexReader reader;
   private final OutlineCatalog catalog;
   private final boolean lacksTerms;
+
+  /// The last question, until chunks and documents have been asked for; whoever comes between only
+  /// costs another pass.
+  private volatile @Nullable Asked asked;
 
   private final BiFunction<IndexReader, Exception, RuntimeException> failed;
 
@@ -101,14 +106,24 @@ final class LuceneSnapshot implements Snapshot {
     }
   }
 
+  /// One pass over the postings scores chunks and documents, and a question wants both.
   private List<Scorer.Scored> best(Terms terms, int limit, boolean whole) {
     requireTerms();
+    Asked known = asked;
+    if (known != null && known.terms.equals(terms)) {
+      asked = null;
+      return known.scores.best(whole, limit);
+    }
     try {
-      return new Scorer(reader, catalog, whole).best(ItemBlock.terms(terms.passages()), limit);
+      Scorer.Scores scores = Scorer.score(reader, catalog, ItemBlock.terms(terms.passages()));
+      asked = new Asked(terms, scores);
+      return scores.best(whole, limit);
     } catch (IOException | RuntimeException e) {
       throw failed.apply(reader, e);
     }
   }
+
+  private record Asked(Terms terms, Scorer.Scores scores) {}
 
   @Override
   public List<Chunk> read(List<ChunkRef> refs) {

@@ -174,7 +174,7 @@ final class OutlineCatalog {
     }
     float average = units == 0 ? 1 : (float) (sum / units);
     for (int unit = 0; unit < units; unit++) {
-      norms[unit] = Scorer.K1 * (1 - Scorer.B + Scorer.B * norms[unit] / average);
+      norms[unit] = ScoreSums.K1 * (1 - ScoreSums.B + ScoreSums.B * norms[unit] / average);
     }
     return norms;
   }

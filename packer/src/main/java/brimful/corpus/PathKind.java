@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /// What a document's path reveals: the one place that knows names, folders and extensions.
 ///
@@ -96,13 +95,7 @@ public enum PathKind {
     List.of(MAIL, PROSE, OFFICE).forEach(each -> each.forEach(word -> ENDINGS.put(word, DOC)));
   }
 
-  private static final Pattern TEST_STEM =
-      Pattern.compile("test_.*|.*[._-](?:test|tests|spec)|conftest");
-
-  /// Java and similar; capitals tell these names from words like `latest`.
-  private static final Pattern TEST_TYPE = Pattern.compile(".*(?:Tests?|Spec|[a-z0-9]IT)");
-
-  private static final Pattern GENERATED_NAME = Pattern.compile(".*\\.min\\.[^.]*|.*_pb2\\.py");
+  private static final List<String> TEST_WORDS = List.of("test", "tests", "spec");
 
   private static Set<String> words(String words) {
     return Set.of(words.split(" ", -1));
@@ -142,18 +135,47 @@ public enum PathKind {
     if (known != null) {
       return known;
     }
-    if (GENERATED_NAME.matcher(lower).matches()) {
+    if (isGenerated(lower)) {
       return GENERATED;
     }
     PathKind byEnding = ENDINGS.getOrDefault(ending(name), SOURCE);
     return byEnding != DOC && isTest(name, lower) ? TEST : byEnding;
   }
 
+  /// `NAME.min.ENDING` or `NAME_pb2.py`.
+  private static boolean isGenerated(String lower) {
+    int dot = lower.lastIndexOf('.');
+    return (dot >= 0 && lower.startsWith(".min", dot - ".min".length()))
+        || lower.endsWith("_pb2.py");
+  }
+
   private static boolean isTest(String name, String lower) {
     int dot = lower.lastIndexOf('.');
-    return dot > 0
-        && (TEST_STEM.matcher(lower.substring(0, dot)).matches()
-            || TEST_TYPE.matcher(name.substring(0, dot)).matches());
+    return dot > 0 && (isTestStem(lower.substring(0, dot)) || isTestType(name.substring(0, dot)));
+  }
+
+  /// `test_NAME`, `NAME_test` and the like, or `conftest`.
+  private static boolean isTestStem(String stem) {
+    if (stem.startsWith("test_") || stem.equals("conftest")) {
+      return true;
+    }
+    for (String word : TEST_WORDS) {
+      int before = stem.length() - word.length() - 1;
+      if (before >= 0 && stem.endsWith(word) && "._-".indexOf(stem.charAt(before)) >= 0) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /// Java and similar; capitals tell these names from words like `latest`.
+  private static boolean isTestType(String stem) {
+    if (stem.endsWith("Test") || stem.endsWith("Tests") || stem.endsWith("Spec")) {
+      return true;
+    }
+    char before = stem.length() > 2 ? stem.charAt(stem.length() - 3) : ' ';
+    boolean smallOrDigit = (before >= 'a' && before <= 'z') || (before >= '0' && before <= '9');
+    return smallOrDigit && stem.endsWith("IT");
   }
 
   /// Returns the extension of a path's last name, in lower case; empty if there is none.

@@ -84,7 +84,7 @@ final class BraceLexer {
   private void skipToToken() {
     while (at < text.length()) {
       char c = text.charAt(at);
-      if (c <= ' ' || Character.isWhitespace(c)) {
+      if (c <= ' ' || Lines.isWhite(c)) {
         at++;
       } else {
         follow();

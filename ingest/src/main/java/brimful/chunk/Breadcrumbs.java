@@ -6,11 +6,18 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /// Writes the path of definitions to a line, such as `class Packer > pack(List<Ranked>)`.
 final class Breadcrumbs {
   /// The longest path, in characters.
   static final int PATH_MAX = 120;
+
+  /// What may stand before a parameter's type.
+  private static final Pattern MODIFIERS =
+      Pattern.compile("^(?:(?:final|const|@[\\w.]++(?:\\([^)]*+\\))?+)\\s++)++");
+
+  private static final char DELETE = 0x7f;
 
   private static final int TITLE_MAX = 64;
   private static final int PARTS_MAX = 8;
@@ -145,16 +152,30 @@ final class Breadcrumbs {
 
   /// Of `final @A Type name` keeps `Type`; with a colon in between, everything.
   private static String type(String parameter) {
-    String bare =
-        parameter.replaceFirst("^(?:(?:final|const|@[\\w.]++(?:\\([^)]*+\\))?+)\\s++)++", "");
+    boolean modified =
+        parameter.startsWith("final") || parameter.startsWith("const") || parameter.startsWith("@");
+    String bare = modified ? MODIFIERS.matcher(parameter).replaceFirst("") : parameter;
     int blank = bare.lastIndexOf(' ');
     return bare.indexOf(':') >= 0 || bare.indexOf('=') >= 0 || blank < 0
         ? bare
         : bare.substring(0, blank);
   }
 
-  private static String clean(String text) {
-    return text.replaceAll("[\\s\\p{Cntrl}]+", " ");
+  /// Returns a text with each run of white space and control characters as one blank.
+  static String clean(String text) {
+    var clean = new StringBuilder(text.length());
+    boolean blank = false;
+    for (int at = 0; at < text.length(); at++) {
+      char c = text.charAt(at);
+      if (c > ' ' && c != DELETE) {
+        clean.append(c);
+        blank = false;
+      } else if (!blank) {
+        clean.append(' ');
+        blank = true;
+      }
+    }
+    return clean.toString();
   }
 
   /// Returns the text, cut to a length at a whole character.

@@ -45,9 +45,10 @@ final class Cutter {
   /// Returns the ranges to cut into, in order, none larger than `tokens` unless it is one row.
   List<Range> cut(Range whole, int tokens) {
     int rows = whole.rows();
-    int[] bySize = bySize(tokens);
+    int[] bySize = bySize(tokens, cutPoints.size(whole.from, whole.to));
     int[] cut = new int[rows + 1];
     long[] best = new long[rows + 1];
+    long sizeMax = (long) tokens << Estimate.UNIT_BITS;
     Arrays.fill(best, 1, rows + 1, Long.MAX_VALUE);
     for (int to = 1; to <= rows; to++) {
       int shallowest = Integer.MAX_VALUE;
@@ -56,14 +57,14 @@ final class Cutter {
         long size = cutPoints.size(first, whole.from + to);
         if (from < to - 1) {
           shallowest = Math.min(shallowest, cutPoints.depth(first + 1));
-          if (size > (long) tokens * Estimate.UNIT) {
+          if (size > sizeMax) {
             break;
           }
         }
         long cost =
             best[from]
                 + cost(first, whole.from + to, shallowest)
-                + bySize[(int) Math.min(tokens, size / Estimate.UNIT)];
+                + bySize[(int) Math.min(tokens, size >> Estimate.UNIT_BITS)];
         if (cost < best[to]) {
           best[to] = cost;
           cut[to] = from;
@@ -84,10 +85,10 @@ final class Cutter {
     return CHUNK + cutPoints.cost(from) + (long) MIX * (left + right);
   }
 
-  /// Returns the cost of a chunk of each size up to the limit.
-  private static int[] bySize(int tokensMax) {
-    int[] costs = new int[tokensMax + 1];
-    for (int tokens = 0; tokens <= tokensMax; tokens++) {
+  /// Returns the cost of a chunk of each size up to the limit, as far as the whole reaches.
+  private static int[] bySize(int tokensMax, long whole) {
+    int[] costs = new int[(int) Math.min(tokensMax, whole >> Estimate.UNIT_BITS) + 1];
+    for (int tokens = 0; tokens < costs.length; tokens++) {
       int small = Math.max(0, SMALL_TOKENS - tokens) * SMALL / SMALL_TOKENS;
       costs[tokens] =
           small + (int) ((long) FULL * tokens * tokens / ((long) tokensMax * tokensMax));

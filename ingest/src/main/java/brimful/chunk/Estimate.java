@@ -5,8 +5,11 @@ import java.util.Arrays;
 /// Estimates the tokens of a text from its characters: much faster than counting and accurate
 /// enough for planning. The result is counted afterwards.
 final class Estimate {
+  /// The unit, as a power of two: dividing by it is shifting.
+  static final int UNIT_BITS = 5;
+
   /// The unit: this many to a token.
-  static final int UNIT = 32;
+  static final int UNIT = 1 << UNIT_BITS;
 
   /// A character beyond ASCII is about half a token.
   private static final int OTHER = 18;

@@ -7,15 +7,26 @@ import java.util.Arrays;
 /// A line break at the very end closes the last line and opens no further one.
 final class Lines {
   private static final int TAB_COLUMNS = 4;
+  private static final char ASCII_MAX = 0x7f;
+
+  /// The file separator; the other separators follow it, up to the blank.
+  private static final char SEPARATOR_MIN = 0x1c;
 
   private final String text;
   private final int[] starts;
   private final int count;
 
+  /// The offset of the first character of each line that is not white, or of the line's end.
+  private final int[] inks;
+
   private Lines(String text, int[] starts, int count) {
     this.text = text;
     this.starts = starts;
     this.count = count;
+    inks = new int[count];
+    for (int line = 0; line < count; line++) {
+      inks[line] = ink(line);
+    }
   }
 
   static Lines of(String text) {
@@ -72,12 +83,23 @@ final class Lines {
 
   /// Returns the offset of the first character that is not white, or the line's end.
   int firstInk(int line) {
+    return inks[line];
+  }
+
+  private int ink(int line) {
     int at = start(line);
     int end = end(line);
-    while (at < end && Character.isWhitespace(text.charAt(at))) {
+    while (at < end && isWhite(text.charAt(at))) {
       at++;
     }
     return at;
+  }
+
+  /// Tells, as [Character#isWhitespace] does, whether a character is white; most are ASCII.
+  static boolean isWhite(char c) {
+    return c > ' '
+        ? c > ASCII_MAX && Character.isWhitespace(c)
+        : c == ' ' || (c >= '\t' && c <= '\r') || c >= SEPARATOR_MIN;
   }
 
   /// Returns how far a line is indented, in columns.

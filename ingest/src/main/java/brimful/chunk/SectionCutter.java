@@ -109,11 +109,11 @@ final class SectionCutter {
   private void cutRow(int rowStart, int rowEnd) {
     String text = lines.text();
     int inkStart = rowStart;
-    while (Character.isWhitespace(text.charAt(inkStart))) {
+    while (Lines.isWhite(text.charAt(inkStart))) {
       inkStart++;
     }
     int inkEnd = rowEnd;
-    while (Character.isWhitespace(text.charAt(inkEnd - 1))) {
+    while (Lines.isWhite(text.charAt(inkEnd - 1))) {
       inkEnd--;
     }
     int whiteMax = tokensMax / WHITE_PART - TAG_TOKENS;

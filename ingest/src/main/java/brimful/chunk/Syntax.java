@@ -1,8 +1,6 @@
 package brimful.chunk;
 
-import java.util.ArrayList;
-import java.util.EnumSet;
-import java.util.List;
+import java.util.Arrays;
 
 /// The syntax of a brace language, as far as its definitions need it: its words and its marks.
 final class Syntax {
@@ -74,17 +72,19 @@ final class Syntax {
     RECEIVER
   }
 
-  private final List<List<Word>> words = new ArrayList<>();
-  private final EnumSet<Trait> traits = EnumSet.noneOf(Trait.class);
+  /// By the first character, all of which are ASCII.
+  private final Word[][] words = new Word[ASCII][0];
+
+  /// A bit for each trait.
+  private int traits;
 
   private record Word(String text, Role role) {}
 
   /// @param types the words before a type's name, separated by blanks
   /// @param functions the words before a function's name; one that is the name itself ends with `!`
   Syntax(String types, String functions, Trait... traits) {
-    this.traits.addAll(List.of(traits));
-    for (int c = 0; c < ASCII; c++) {
-      words.add(new ArrayList<>());
+    for (Trait trait : traits) {
+      this.traits |= 1 << trait.ordinal();
     }
     add(types, Role.TYPE);
     add(functions, Role.FUNCTION);
@@ -94,14 +94,14 @@ final class Syntax {
   }
 
   boolean has(Trait trait) {
-    return traits.contains(trait);
+    return (traits & 1 << trait.ordinal()) != 0;
   }
 
   /// Returns the role of the word between two offsets.
   Role role(String text, int start, int end) {
     char first = text.charAt(start);
     if (first < ASCII) {
-      for (Word word : words.get(first)) {
+      for (Word word : words[first]) {
         if (word.text.length() == end - start && text.startsWith(word.text, start)) {
           return word.role;
         }
@@ -114,10 +114,17 @@ final class Syntax {
     for (String word : blankSeparated.split(" ", -1)) {
       if (word.endsWith("!")) {
         String self = word.substring(0, word.length() - 1);
-        words.get(self.charAt(0)).add(new Word(self, Role.SELF));
+        add(new Word(self, Role.SELF));
       } else if (!word.isEmpty()) {
-        words.get(word.charAt(0)).add(new Word(word, role));
+        add(new Word(word, role));
       }
     }
+  }
+
+  private void add(Word word) {
+    Word[] known = words[word.text.charAt(0)];
+    Word[] more = Arrays.copyOf(known, known.length + 1);
+    more[known.length] = word;
+    words[word.text.charAt(0)] = more;
   }
 }

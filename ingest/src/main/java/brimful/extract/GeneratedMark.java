@@ -99,14 +99,28 @@ final class GeneratedMark {
   }
 
   private static boolean mentions(String text, int end) {
-    for (int at = text.indexOf('e'); at >= 0 && at < end; at = text.indexOf('e', at + 1)) {
-      if (text.regionMatches(true, at, "enerated", 0, 8)
-          || text.startsWith("er, made by", at)
-          || text.startsWith("e produced by", at)) {
+    char before = 0;
+    for (int at = 0; at < end; at++) {
+      char c = text.charAt(at);
+      if (before == 'e' && mentions(text, at - 1, c)) {
         return true;
       }
+      before = c;
+    }
+    if (before == 'e' && end < text.length() && mentions(text, end - 1, text.charAt(end))) {
+      return true;
     }
     return text.lastIndexOf("ENERATED", end) >= 0;
+  }
+
+  /// Tells whether a word for it goes on at an `e`, by the character after that first.
+  private static boolean mentions(String text, int at, char next) {
+    return switch (next) {
+      case 'n', 'N' -> text.regionMatches(true, at, "enerated", 0, 8);
+      case 'r' -> text.startsWith("er, made by", at);
+      case ' ' -> text.startsWith("e produced by", at);
+      default -> false;
+    };
   }
 
   /// Tells whether the next line is still part of this line's comment.

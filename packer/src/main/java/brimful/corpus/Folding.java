@@ -61,8 +61,13 @@ public final class Folding {
   }
 
   private static int unstable(String text, int from) {
+    int length = text.length();
     int at = from;
-    while (at < text.length() && isStable(text.charAt(at))) {
+    while (at < length) {
+      char c = text.charAt(at);
+      if (c >= ASCII && !isStable(c)) {
+        break;
+      }
       at++;
     }
     return at;

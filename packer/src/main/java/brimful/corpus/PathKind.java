@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /// What a document's path reveals: the one place that knows names, folders and extensions.
 ///
@@ -21,8 +20,8 @@ public enum PathKind {
   MANIFEST,
   /// Read by programs: tables, translations, settings.
   DATA,
-  /// Only re-exports what other files define.
-  REEXPORT,
+  /// Stands for its folder and may define things or only pass them on.
+  PACKAGE_FILE,
   /// Shows how something is used: examples, code quoted in manuals, benchmarks.
   EXAMPLE,
   /// Tests and their data.
@@ -48,6 +47,13 @@ public enum PathKind {
 
   private static final Set<String> ARCHIVES = words("zip tar gz tgz bz2 xz zst 7z rar cpio ar");
 
+  private static final Set<String> BUILDS =
+      words(
+          "makefile gnumakefile cmakelists.txt configure.ac meson.build build.gradle build.gradle.kts settings.gradle"
+              + " settings.gradle.kts"
+              + " build.sbt build.zig mix.exs package.swift rakefile setup.py sconstruct build"
+              + " build.bazel workspace module.bazel");
+
   private static final Map<String, PathKind> FOLDERS = new HashMap<>();
   private static final Map<String, PathKind> NAMES = new HashMap<>();
   private static final Map<String, PathKind> ENDINGS = new HashMap<>();
@@ -67,7 +73,7 @@ public enum PathKind {
         FOLDERS,
         GENERATED,
         "vendor vendored _vendor third_party thirdparty node_modules generated dist minified");
-    put(NAMES, REEXPORT, "__init__.py package-info.java index.ts index.js mod.rs");
+    put(NAMES, PACKAGE_FILE, "__init__.py package-info.java index.ts index.js mod.rs");
     put(
         NAMES,
         MANIFEST,
@@ -83,18 +89,13 @@ public enum PathKind {
     put(
         ENDINGS,
         DATA,
-        "cfg csv geojson golden ini json jsonl lock log map ndjson po pot snap svg tsv xlf");
+        "cfg conf csv geojson golden ini json jsonl lock log map ndjson plist po pot properties snap"
+            + " svg toml tsv xlf xml yaml yml");
     ENDINGS.put("", DOC);
     List.of(MAIL, PROSE, OFFICE).forEach(each -> each.forEach(word -> ENDINGS.put(word, DOC)));
   }
 
-  private static final Pattern TEST_STEM =
-      Pattern.compile("test_.*|.*[._-](?:test|tests|spec)|conftest");
-
-  /// Java and similar; capitals tell these names from words like `latest`.
-  private static final Pattern TEST_TYPE = Pattern.compile(".*(?:Tests?|Spec|[a-z0-9]IT)");
-
-  private static final Pattern GENERATED_NAME = Pattern.compile(".*\\.min\\.[^.]*|.*_pb2\\.py");
+  private static final List<String> TEST_WORDS = List.of("test", "tests", "spec");
 
   private static Set<String> words(String words) {
     return Set.of(words.split(" ", -1));
@@ -134,18 +135,47 @@ public enum PathKind {
     if (known != null) {
       return known;
     }
-    if (GENERATED_NAME.matcher(lower).matches()) {
+    if (isGenerated(lower)) {
       return GENERATED;
     }
     PathKind byEnding = ENDINGS.getOrDefault(ending(name), SOURCE);
     return byEnding != DOC && isTest(name, lower) ? TEST : byEnding;
   }
 
+  /// `NAME.min.ENDING` or `NAME_pb2.py`.
+  private static boolean isGenerated(String lower) {
+    int dot = lower.lastIndexOf('.');
+    return (dot >= 0 && lower.startsWith(".min", dot - ".min".length()))
+        || lower.endsWith("_pb2.py");
+  }
+
   private static boolean isTest(String name, String lower) {
     int dot = lower.lastIndexOf('.');
-    return dot > 0
-        && (TEST_STEM.matcher(lower.substring(0, dot)).matches()
-            || TEST_TYPE.matcher(name.substring(0, dot)).matches());
+    return dot > 0 && (isTestStem(lower.substring(0, dot)) || isTestType(name.substring(0, dot)));
+  }
+
+  /// `test_NAME`, `NAME_test` and the like, or `conftest`.
+  private static boolean isTestStem(String stem) {
+    if (stem.startsWith("test_") || stem.equals("conftest")) {
+      return true;
+    }
+    for (String word : TEST_WORDS) {
+      int before = stem.length() - word.length() - 1;
+      if (before >= 0 && stem.endsWith(word) && "._-".indexOf(stem.charAt(before)) >= 0) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /// Java and similar; capitals tell these names from words like `latest`.
+  private static boolean isTestType(String stem) {
+    if (stem.endsWith("Test") || stem.endsWith("Tests") || stem.endsWith("Spec")) {
+      return true;
+    }
+    char before = stem.length() > 2 ? stem.charAt(stem.length() - 3) : ' ';
+    boolean smallOrDigit = (before >= 'a' && before <= 'z') || (before >= '0' && before <= '9');
+    return smallOrDigit && stem.endsWith("IT");
   }
 
   /// Returns the extension of a path's last name, in lower case; empty if there is none.
@@ -154,6 +184,21 @@ public enum PathKind {
     return dot < 0 || path.indexOf('/', dot) >= 0
         ? ""
         : path.substring(dot + 1).toLowerCase(Locale.ROOT);
+  }
+
+  /// Returns whether a file of this name says how a program is built.
+  ///
+  /// @param name without folders
+  public static boolean isBuildFile(String name) {
+    String lower = name.toLowerCase(Locale.ROOT);
+    return ofName(name) == MANIFEST || BUILDS.contains(lower) || lower.endsWith(".sln");
+  }
+
+  /// Returns whether a file stands for its folder: `__init__.py`, `mod.rs`, `index.ts`.
+  ///
+  /// @param name without folders
+  public static boolean isPackageFile(String name) {
+    return NAMES.get(name.toLowerCase(Locale.ROOT)) == PACKAGE_FILE;
   }
 
   /// Returns whether a file of this name needs a parser that may be slow: an office document, a

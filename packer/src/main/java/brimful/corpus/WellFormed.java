@@ -45,7 +45,8 @@ public final class WellFormed {
   private static int firstLone(String text) {
     int length = text.length();
     for (int i = 0; i < length; i++) {
-      if (Character.isSurrogate(text.charAt(i))) {
+      char c = text.charAt(i);
+      if (c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE) {
         if (!isPair(text, i)) {
           return i;
         }

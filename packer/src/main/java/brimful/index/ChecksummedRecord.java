@@ -1,6 +1,7 @@
 package brimful.index;
 
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.zip.CRC32C;
 import org.apache.lucene.index.CorruptIndexException;
 import org.apache.lucene.store.ByteArrayDataInput;
@@ -12,19 +13,25 @@ import org.apache.lucene.util.BytesRef;
 /// read the whole index at each start. Here, a record that changed on disk is noticed before it is
 /// decoded.
 final class ChecksummedRecord {
-  private static final int SUM_BYTES = Integer.BYTES;
+  /// The length of the checksum behind a record.
+  static final int SUM_BYTES = Integer.BYTES;
 
   private ChecksummedRecord() {}
 
   /// Returns a record with its checksum.
   static BytesRef seal(byte[] record) {
-    var sealed = new byte[record.length + SUM_BYTES];
-    System.arraycopy(record, 0, sealed, 0, record.length);
-    int sum = sum(record, 0, record.length);
+    return seal(Arrays.copyOf(record, record.length + SUM_BYTES), record.length);
+  }
+
+  /// Writes the checksum of a record behind it.
+  ///
+  /// @param record has room for the checksum
+  static BytesRef seal(byte[] record, int length) {
+    int sum = sum(record, 0, length);
     for (int i = 0; i < SUM_BYTES; i++) {
-      sealed[record.length + i] = (byte) (sum >>> (8 * i));
+      record[length + i] = (byte) (sum >>> (8 * i));
     }
-    return new BytesRef(sealed);
+    return new BytesRef(record, 0, length + SUM_BYTES);
   }
 
   /// Returns the bytes of a record.

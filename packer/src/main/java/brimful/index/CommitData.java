@@ -12,6 +12,9 @@ record CommitData(Map<String, String> identity) {
   private static final String FORMAT_KEY = "format";
   private static final String TOKENIZER_KEY = "tokenizer";
 
+  /// Marks an index whose items were put without their terms.
+  private static final String NO_TERMS_KEY = "no-terms";
+
   /// Goes before the keys of callers' notes.
   private static final String NOTE = "note.";
 
@@ -38,9 +41,17 @@ record CommitData(Map<String, String> identity) {
     return isOurs(data);
   }
 
+  /// Whether the items of an index with this data lack their terms.
+  static boolean lacksTerms(Map<String, String> data) {
+    return data.containsKey(NO_TERMS_KEY);
+  }
+
   /// Returns the data of a commit with notes.
-  SortedMap<String, String> with(Map<String, String> notes) {
+  SortedMap<String, String> with(Map<String, String> notes, boolean lacksTerms) {
     var data = new TreeMap<>(identity);
+    if (lacksTerms) {
+      data.put(NO_TERMS_KEY, "");
+    }
     notes.forEach((key, value) -> data.put(NOTE + key, value));
     return data;
   }

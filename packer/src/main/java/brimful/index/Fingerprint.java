@@ -9,6 +9,7 @@ import java.util.Arrays;
 /// @param simHash Charikar's SimHash over runs of three words: texts that share most of them differ
 ///   in few bits
 record Fingerprint(long hash, long simHash) {
+  private static final char ASCII_MAX = 0x7f;
   private static final long MIX = 0x9E3779B97F4A7C15L;
 
   /// The eight bits of a byte as the low bits of eight bytes.
@@ -30,7 +31,7 @@ record Fingerprint(long hash, long simHash) {
     int length = text.length();
     for (int i = 0; i < length; i++) {
       char c = text.charAt(i);
-      if (c <= ' ' || Character.isWhitespace(c)) {
+      if (c <= ' ' || (c > ASCII_MAX && Character.isWhitespace(c))) {
         if (!space) {
           hash = step(hash, ' ');
           votes.word(word);

@@ -17,7 +17,7 @@ import org.apache.lucene.util.BytesRef;
 /// reads one postings list a term instead of three.
 final class IndexSchema {
   /// Raise it whenever the stored form changes: indexes are then rebuilt.
-  static final int VERSION = 3;
+  static final int VERSION = 4;
 
   /// Every document of a block has its item's id, so a block is deleted as a whole.
   static final String ID = "id";

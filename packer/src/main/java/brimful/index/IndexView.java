@@ -11,11 +11,14 @@ import org.apache.lucene.store.Directory;
 import org.apache.lucene.util.StringHelper;
 
 /// One commit of an index: a reader, the catalog of what it reads, and the commit's notes.
-record IndexView(IndexReader reader, OutlineCatalog catalog, Map<String, String> notes) {
+///
+/// @param lacksTerms whether the items were put without their terms
+record IndexView(
+    IndexReader reader, OutlineCatalog catalog, Map<String, String> notes, boolean lacksTerms) {
 
   static IndexView empty() throws IOException {
     var reader = new MultiReader();
-    return new IndexView(reader, OutlineCatalog.read(reader), Map.of());
+    return new IndexView(reader, OutlineCatalog.read(reader), Map.of(), false);
   }
 
   /// Reads the last commit, if it is one of ours.
@@ -26,7 +29,12 @@ record IndexView(IndexReader reader, OutlineCatalog catalog, Map<String, String>
       if (!identity.isOurs(data)) {
         return Optional.empty();
       }
-      var view = new IndexView(opened, OutlineCatalog.read(opened), CommitData.notes(data));
+      var view =
+          new IndexView(
+              opened,
+              OutlineCatalog.read(opened),
+              CommitData.notes(data),
+              CommitData.lacksTerms(data));
       opened.incRef();
       return Optional.of(view);
     } finally {

@@ -12,11 +12,11 @@ import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.zip.Deflater;
 import org.apache.lucene.document.BinaryDocValuesField;
 import org.apache.lucene.document.Field;
 import org.apache.lucene.document.StringField;
 import org.apache.lucene.index.IndexableField;
+import org.apache.lucene.util.compress.LZ4;
 
 /// Turns items into the blocks that [IndexSchema] describes, one document at a time.
 ///
@@ -30,12 +30,14 @@ final class ItemBlock {
   private static final float REPEATS_K = 2;
 
   private final TermCounts termCounts = new TermCounts();
-  private final Deflater deflater = new Deflater(Deflater.BEST_SPEED, true);
+  private final LZ4.FastCompressionHashTable table = new LZ4.FastCompressionHashTable();
   private final TermCountStream stream = new TermCountStream(termCounts);
   private final Field terms = new Field(IndexSchema.TERMS, stream, IndexSchema.WEIGHTED_TERMS);
 
   /// Returns the block of an item; the previous one must be consumed.
-  Iterable<List<IndexableField>> of(Item item) {
+  ///
+  /// @param searchable whether its chunks get their terms
+  Iterable<List<IndexableField>> of(Item item, boolean searchable) {
     var id =
         new StringField(IndexSchema.ID, IndexSchema.idBytes(item.id().value()), Field.Store.NO);
     List<Chunk> chunks = item.documents().stream().flatMap(d -> d.chunks().stream()).toList();
@@ -44,7 +46,7 @@ final class ItemBlock {
             .map(document ->
                 ItemRecord.Entry.sized(document.id(), document.title(), document.chunks().size()))
             .toList();
-    return () -> new Blocks(item, id, chunks, entries);
+    return () -> new Blocks(item, id, chunks, entries, searchable);
   }
 
   private final class Blocks implements Iterator<List<IndexableField>> {
@@ -52,14 +54,21 @@ final class ItemBlock {
     private final Field id;
     private final List<Chunk> chunks;
     private final List<ItemRecord.Entry> entries;
+    private final boolean searchable;
     private int next;
     private int document = -1;
 
-    Blocks(Item item, Field id, List<Chunk> chunks, List<ItemRecord.Entry> entries) {
+    Blocks(
+        Item item,
+        Field id,
+        List<Chunk> chunks,
+        List<ItemRecord.Entry> entries,
+        boolean searchable) {
       this.item = item;
       this.id = id;
       this.chunks = chunks;
       this.entries = entries;
+      this.searchable = searchable;
     }
 
     @Override
@@ -84,19 +93,27 @@ final class ItemBlock {
       if (chunk.ordinal() == 0) {
         document++;
       }
-      fill(chunk, entries.get(document).title());
+      termCounts.clear();
+      if (searchable) {
+        fill(chunk, entries.get(document).title());
+      }
       describe(chunk, entries.get(document));
-      byte[] bytes = ChunkRecord.of(chunk).bytes(deflater);
       var fields = new ArrayList<IndexableField>();
       fields.add(id);
-      fields.add(terms);
-      fields.add(new BinaryDocValuesField(IndexSchema.CHUNK, ChecksummedRecord.seal(bytes)));
-      for (String definition : chunk.definitions()) {
+      fields.add(new BinaryDocValuesField(IndexSchema.CHUNK, ChunkRecord.of(chunk).sealed(table)));
+      if (searchable) {
+        fields.add(terms);
+        addNames(fields, chunk.definitions());
+      }
+      return fields;
+    }
+
+    private static void addNames(List<IndexableField> fields, List<String> definitions) {
+      for (String definition : definitions) {
         if (definition.length() <= NAME_CHARS_MAX) {
           fields.add(new StringField(IndexSchema.DEFINES, Folding.of(definition), Field.Store.NO));
         }
       }
-      return fields;
     }
 
     private List<IndexableField> item() throws IOException {
@@ -107,7 +124,6 @@ final class ItemBlock {
   }
 
   private void fill(Chunk chunk, String title) {
-    termCounts.clear();
     termCounts.add(chunk.text(), IndexSchema.BODY_WEIGHT);
     termCounts.add(title, IndexSchema.HEAD_WEIGHT);
     termCounts.add(chunk.heading(), IndexSchema.HEAD_WEIGHT);

@@ -3,7 +3,6 @@ package brimful.index;
 import brimful.corpus.DocumentId;
 import brimful.corpus.Item;
 import brimful.corpus.Markup;
-import brimful.corpus.UserError;
 import brimful.store.Disk;
 import brimful.store.Folders;
 import brimful.store.LockWait;
@@ -19,7 +18,6 @@ import java.util.SortedMap;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.apache.lucene.index.DirectoryReader;
-import org.apache.lucene.index.IndexReader;
 import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.store.AlreadyClosedException;
 import org.apache.lucene.store.Directory;
@@ -53,9 +51,14 @@ public final class LuceneIndex implements ChunkIndex {
   private boolean damaged;
   private boolean stale;
   private boolean closed;
+  private boolean deferring;
+  private boolean adding;
   private IndexView view;
   private volatile @Nullable ProcessLock writing;
   private volatile @Nullable IndexWriter writer;
+
+  /// Whether items are put with their terms.
+  private volatile boolean searchable = true;
 
   /// What the first failure of a writer was: those that follow say nothing of their own.
   private volatile @Nullable RuntimeException broken;
@@ -88,9 +91,7 @@ public final class LuceneIndex implements ChunkIndex {
     view = loaded.orElse(view);
   }
 
-  /// Opens the index in a folder, which is created if need be; another writer is not waited for.
-  ///
-  /// @param tokenizer the name of the counter that the chunks' tokens come from
+  /// Opens it without waiting for another writer.
   public static LuceneIndex open(Path folder, String tokenizer) {
     return open(folder, tokenizer, LockWait.NONE);
   }
@@ -114,7 +115,7 @@ public final class LuceneIndex implements ChunkIndex {
     }
   }
 
-  /// Returns whether there was nothing to start from, so that every item is to be put.
+  /// Whether there was nothing to start from, so that every item is to be put.
   public boolean startedEmpty() {
     return startedEmpty;
   }
@@ -154,7 +155,7 @@ public final class LuceneIndex implements ChunkIndex {
   private void found(String reason) {
     damaged = true;
     discarded =
-        Optional.of("index %s is damaged (%s): rebuilding it".formatted(folder.path(), reason));
+        Optional.of("index " + folder.path() + " is damaged (" + reason + "): rebuilding it");
   }
 
   /// A writer may be making it anew just now; else the first change does it.
@@ -171,6 +172,24 @@ public final class LuceneIndex implements ChunkIndex {
     Path aside = folder.setAside();
     damaged = false;
     discarded = discarded.map(line -> line + "; the damaged one is now " + aside);
+  }
+
+  /// Puts items without their terms from now on if there is no index yet: for a corpus that is read
+  /// as a whole, and that perhaps nobody ever asks about. [StoredItems#addTerms] adds them.
+  public synchronized void deferTerms() {
+    deferring = true;
+  }
+
+  /// Whether items lack their terms, so that nothing can be searched.
+  public synchronized boolean lacksTerms() {
+    return current().lacksTerms();
+  }
+
+  /// Takes the right to write; if the items lack their terms, those put from now on have them.
+  synchronized boolean claimWithoutTerms() {
+    boolean _ = claim();
+    adding = lacksTerms();
+    return adding;
   }
 
   /// Returns what tells the commit that snapshots show now from all others; empty if there is none.
@@ -190,7 +209,7 @@ public final class LuceneIndex implements ChunkIndex {
     ItemBlock pooled = blocks.poll();
     ItemBlock block = pooled == null ? new ItemBlock() : pooled;
     try {
-      writer().updateDocuments(IndexSchema.idTerm(item.id().value()), block.of(item));
+      writer().updateDocuments(IndexSchema.idTerm(item.id().value()), block.of(item, searchable));
     } catch (IOException | AlreadyClosedException e) {
       throw failed(e);
     }
@@ -214,10 +233,10 @@ public final class LuceneIndex implements ChunkIndex {
     }
     try {
       IndexWriter open = writer();
-      SortedMap<String, String> data = identity.with(added);
+      SortedMap<String, String> data = identity.with(added, !searchable);
       open.setLiveCommitData(data.entrySet());
       open.commit();
-      view = new IndexView(view.reader(), view.catalog(), CommitData.notes(data));
+      view = new IndexView(view.reader(), view.catalog(), CommitData.notes(data), !searchable);
       discarded = Optional.empty();
       stale = true;
     } catch (IOException | AlreadyClosedException e) {
@@ -231,20 +250,7 @@ public final class LuceneIndex implements ChunkIndex {
     if (first != null) {
       return first;
     }
-    Throwable cause = e;
-    IndexWriter open = writer;
-    if (open != null && open.getTragicException() != null) {
-      cause = open.getTragicException();
-    }
-    if (CorruptionCheck.isDamage(cause)) {
-      folder.markDamaged(String.valueOf(cause.getMessage()));
-    }
-    RuntimeException thrown =
-        Disk.failure(
-            cause instanceof Exception known ? known : e,
-            folder.path(),
-            "the index",
-            "the index in %s cannot be written".formatted(folder.path()));
+    RuntimeException thrown = IndexErrors.unwritable(folder, writer, e);
     broken = thrown;
     abandon();
     return thrown;
@@ -268,6 +274,7 @@ public final class LuceneIndex implements ChunkIndex {
   @Override
   public synchronized void release() {
     abandon();
+    adding = false;
     broken = null;
     ProcessLock lock = writing;
     writing = null;
@@ -307,6 +314,19 @@ public final class LuceneIndex implements ChunkIndex {
 
   @Override
   public synchronized Snapshot snapshot() {
+    IndexView current = current();
+    if (!current.reader().tryIncRef()) {
+      throw IndexErrors.closed();
+    }
+    return new LuceneSnapshot(
+        current.reader(),
+        current.catalog(),
+        current.lacksTerms(),
+        (reader, e) -> IndexErrors.unreadable(folder, reader, e));
+  }
+
+  /// Returns the last commit that is known of.
+  private synchronized IndexView current() {
     try {
       if (stale) {
         Optional<IndexView> loaded = IndexView.read(directory, identity);
@@ -316,28 +336,10 @@ public final class LuceneIndex implements ChunkIndex {
         }
         stale = false;
       }
+      return view;
     } catch (IOException | RuntimeException e) {
-      throw unreadable(view.reader(), e);
+      throw IndexErrors.unreadable(folder, view.reader(), e);
     }
-    if (!view.reader().tryIncRef()) {
-      throw IndexErrors.closed();
-    }
-    return new LuceneSnapshot(view.reader(), view.catalog(), this::unreadable);
-  }
-
-  /// Says what to throw when a snapshot cannot be read; damage is remembered, so that the next one
-  /// who opens the index builds it anew.
-  private RuntimeException unreadable(IndexReader reader, Exception e) {
-    if (CorruptionCheck.isDamageAtReading(reader, e)) {
-      folder.markDamaged(CorruptionCheck.reason(e));
-      return IndexErrors.damaged(CorruptionCheck.reason(e), e);
-    }
-    return switch (e) {
-      case AlreadyClosedException _ -> IndexErrors.closed();
-      case RuntimeException own -> own;
-      case IOException io -> new UncheckedIOException(io);
-      default -> new IllegalStateException(e);
-    };
   }
 
   /// Looks for commits that another process has made since; snapshots opened from now on see them.
@@ -348,13 +350,12 @@ public final class LuceneIndex implements ChunkIndex {
       stale |=
           writer == null && !view.isCurrent(directory) && DirectoryReader.indexExists(directory);
     } catch (IOException e) {
-      throw unreadable(view.reader(), e);
+      throw IndexErrors.unreadable(folder, view.reader(), e);
     }
   }
 
   private IndexWriter writer() throws IOException {
-    IndexWriter open = writer;
-    return open == null ? openWriter() : open;
+    return writer instanceof IndexWriter open ? open : openWriter();
   }
 
   private synchronized IndexWriter openWriter() throws IOException {
@@ -368,14 +369,12 @@ public final class LuceneIndex implements ChunkIndex {
       try {
         open = new IndexWriter(directory, IndexFolder.config());
       } catch (LockObtainFailedException e) {
-        throw new UserError(
-            UserError.Kind.BUSY,
-            "another Brimful, of an older version, is writing this index: wait for it to end",
-            e);
+        throw IndexErrors.busy(e);
       }
       if (!identity.isOurs(open)) {
         open.deleteAll();
       }
+      searchable = adding || !(view.id().isEmpty() ? deferring : view.lacksTerms());
       writer = open;
     }
     return open;

@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.SequencedMap;
 import java.util.TreeSet;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.stream.IntStream;
-import java.util.zip.Inflater;
 import org.apache.lucene.index.BinaryDocValues;
 import org.apache.lucene.index.CorruptIndexException;
 import org.apache.lucene.index.IndexReader;
@@ -21,21 +21,30 @@ import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.PostingsEnum;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.search.DocIdSetIterator;
+import org.jspecify.annotations.Nullable;
 
 /// A snapshot of a [LuceneIndex]: a reader, and the catalog of what it reads.
 final class LuceneSnapshot implements Snapshot {
   private final IndexReader reader;
   private final OutlineCatalog catalog;
+  private final boolean lacksTerms;
+
+  /// The last question, until chunks and documents have been asked for; whoever comes between only
+  /// costs another pass.
+  private volatile @Nullable Asked asked;
 
   private final BiFunction<IndexReader, Exception, RuntimeException> failed;
 
+  /// @param lacksTerms whether it cannot be searched, only read
   /// @param failed creates the exception for a read error
   LuceneSnapshot(
       IndexReader reader,
       OutlineCatalog catalog,
+      boolean lacksTerms,
       BiFunction<IndexReader, Exception, RuntimeException> failed) {
     this.reader = reader;
     this.catalog = catalog;
+    this.lacksTerms = lacksTerms;
     this.failed = failed;
   }
 
@@ -68,7 +77,13 @@ final class LuceneSnapshot implements Snapshot {
   }
 
   @Override
+  public <T> T derived(Class<T> type, Function<List<Outline>, T> derive) {
+    return catalog.derived(type, derive);
+  }
+
+  @Override
   public List<Hit> defining(String name) {
+    requireTerms();
     var chunks = new TreeSet<Integer>();
     try {
       for (LeafReaderContext leaf : reader.leaves()) {
@@ -91,13 +106,30 @@ final class LuceneSnapshot implements Snapshot {
         .toList();
   }
 
+  private void requireTerms() {
+    if (lacksTerms) {
+      throw new IllegalStateException("this index has no terms to search: add them first");
+    }
+  }
+
+  /// One pass over the postings scores chunks and documents, and a question wants both.
   private List<Scorer.Scored> best(Terms terms, int limit, boolean whole) {
+    requireTerms();
+    Asked known = asked;
+    if (known != null && known.terms.equals(terms)) {
+      asked = null;
+      return known.scores.best(whole, limit);
+    }
     try {
-      return new Scorer(reader, catalog, whole).best(ItemBlock.terms(terms.passages()), limit);
+      Scorer.Scores scores = Scorer.score(reader, catalog, ItemBlock.terms(terms.passages()));
+      asked = new Asked(terms, scores);
+      return scores.best(whole, limit);
     } catch (IOException | RuntimeException e) {
       throw failed.apply(reader, e);
     }
   }
+
+  private record Asked(Terms terms, Scorer.Scores scores) {}
 
   @Override
   public List<Chunk> read(List<ChunkRef> refs) {
@@ -110,7 +142,6 @@ final class LuceneSnapshot implements Snapshot {
             .mapToInt(Integer::intValue)
             .toArray();
     var chunks = new Chunk[refs.size()];
-    var inflater = new Inflater(true);
     try {
       int next = 0;
       for (LeafReaderContext leaf : reader.leaves()) {
@@ -121,14 +152,12 @@ final class LuceneSnapshot implements Snapshot {
           if (values == null || !values.advanceExact(ref.key() - leaf.docBase)) {
             throw new CorruptIndexException("it has no text", "a chunk");
           }
-          chunks[order[next]] = ChunkRecord.of(values.binaryValue(), inflater).chunk(ref);
+          chunks[order[next]] = ChunkRecord.of(values.binaryValue()).chunk(ref);
           next++;
         }
       }
     } catch (IOException | RuntimeException e) {
       throw failed.apply(reader, e);
-    } finally {
-      inflater.end();
     }
     return Collections.unmodifiableList(Arrays.asList(chunks));
   }

@@ -19,11 +19,11 @@ public final class MemoryIndex {
     try (var writer = new IndexWriter(directory, IndexFolder.config())) {
       var block = new ItemBlock();
       for (Item item : items) {
-        writer.addDocuments(block.of(item));
+        writer.addDocuments(block.of(item, true));
       }
       writer.commit();
       DirectoryReader reader = DirectoryReader.open(directory);
-      return new LuceneSnapshot(reader, OutlineCatalog.read(reader), MemoryIndex::failure);
+      return new LuceneSnapshot(reader, OutlineCatalog.read(reader), false, MemoryIndex::failure);
     } catch (IOException e) {
       throw new UncheckedIOException("an index in memory cannot be written", e);
     }

@@ -9,7 +9,10 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SequencedMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import org.apache.lucene.index.BinaryDocValues;
 import org.apache.lucene.index.IndexReader;
 import org.apache.lucene.index.LeafReader;
@@ -21,7 +24,7 @@ import org.apache.lucene.util.BytesRef;
 /// The outlines of a snapshot in memory: everything about its chunks except text and terms.
 ///
 /// Documents are numbered in canonical order, and so are chunks across them: a smaller number comes
-/// first, whatever Lucene's order is. Takes about 100 bytes a chunk.
+/// first, whatever Lucene's order is. Takes about 104 bytes a chunk.
 final class OutlineCatalog {
   private static final int NONE = -1;
 
@@ -34,6 +37,9 @@ final class OutlineCatalog {
   private final int[] documentOfChunk;
   private final int[] chunkOfKey;
   private final float[] lengths;
+  private final Map<Class<?>, Object> derived = new ConcurrentHashMap<>();
+  private final float[] chunkNorms;
+  private final float[] documentNorms;
 
   private OutlineCatalog(
       SequencedMap<DocumentId, ItemState> items, List<Located> documents, int keys) {
@@ -61,6 +67,8 @@ final class OutlineCatalog {
       drafts.add(new Outline(located.entry.id(), located.entry.title(), List.of(refs)));
     }
     outlines = Collections.unmodifiableList(drafts);
+    chunkNorms = normsOf(chunks, at -> lengths[at]);
+    documentNorms = normsOf(documents.size(), this::documentLength);
   }
 
   /// A document and the key of its first chunk.
@@ -132,6 +140,16 @@ final class OutlineCatalog {
     return outlines;
   }
 
+  /// Returns what is derived from the outlines, computed once.
+  <T> T derived(Class<T> type, Function<List<Outline>, T> derive) {
+    Object known = derived.get(type);
+    if (known == null) {
+      known = derive.apply(outlines);
+      derived.put(type, known);
+    }
+    return type.cast(known);
+  }
+
   int documents() {
     return outlines.size();
   }
@@ -154,12 +172,32 @@ final class OutlineCatalog {
     return outlines.get(document).chunks().get(chunk - firstChunks[document]);
   }
 
-  /// Returns a chunk's weighted length in terms.
-  float length(int chunk) {
-    return lengths[chunk];
+  /// Returns what BM25 adds to the frequency of a term, for each chunk or document.
+  ///
+  /// The same array each time, so that no question computes it again; not to be changed.
+  float[] norms(boolean whole) {
+    return whole ? documentNorms : chunkNorms;
   }
 
-  float documentLength(int document) {
+  private float[] normsOf(int units, IntToFloat lengthOf) {
+    var norms = new float[units];
+    double sum = 0;
+    for (int unit = 0; unit < units; unit++) {
+      norms[unit] = lengthOf.apply(unit);
+      sum += norms[unit];
+    }
+    float average = units == 0 ? 1 : (float) (sum / units);
+    for (int unit = 0; unit < units; unit++) {
+      norms[unit] = ScoreSums.K1 * (1 - ScoreSums.B + ScoreSums.B * norms[unit] / average);
+    }
+    return norms;
+  }
+
+  private interface IntToFloat {
+    float apply(int unit);
+  }
+
+  private float documentLength(int document) {
     float sum = 0;
     for (int chunk = firstChunks[document]; chunk < firstChunks[document + 1]; chunk++) {
       sum += lengths[chunk];

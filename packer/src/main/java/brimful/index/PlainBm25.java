@@ -7,7 +7,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import org.apache.lucene.analysis.Analyzer;
 import org.apache.lucene.analysis.TokenStream;
+import org.apache.lucene.analysis.en.EnglishAnalyzer;
 import org.apache.lucene.analysis.standard.StandardAnalyzer;
 import org.apache.lucene.analysis.tokenattributes.CharTermAttribute;
 import org.apache.lucene.document.Document;
@@ -24,7 +26,7 @@ import org.apache.lucene.search.ScoreDoc;
 import org.apache.lucene.search.TermQuery;
 import org.apache.lucene.store.ByteBuffersDirectory;
 
-/// Plain BM25 over the text of chunks: Lucene's standard analyzer and similarity.
+/// BM25 over the text of chunks, with one of Lucene's analyzers and its similarity.
 ///
 /// The baseline for evaluations, and nothing else. Built in memory for one snapshot, which takes as
 /// long as indexing it. For one thread.
@@ -36,11 +38,12 @@ public final class PlainBm25 implements AutoCloseable {
 
   private static final int TERMS_MAX = 1024;
 
-  private final StandardAnalyzer analyzer = new StandardAnalyzer();
+  private final Analyzer analyzer;
   private final List<ChunkRef> refs = new ArrayList<>();
   private final DirectoryReader reader;
 
-  private PlainBm25(Snapshot snapshot) throws IOException {
+  private PlainBm25(Snapshot snapshot, Analyzer analyzer) throws IOException {
+    this.analyzer = analyzer;
     var directory = new ByteBuffersDirectory();
     try (var writer = new IndexWriter(directory, new IndexWriterConfig(analyzer))) {
       for (Outline outline : snapshot.outlines()) {
@@ -56,10 +59,20 @@ public final class PlainBm25 implements AutoCloseable {
     reader = DirectoryReader.open(directory);
   }
 
-  /// Indexes the chunks of a snapshot.
+  /// Indexes the words of a snapshot's chunks as they are written.
   public static PlainBm25 of(Snapshot snapshot) {
+    return of(snapshot, new StandardAnalyzer());
+  }
+
+  /// Indexes them stemmed by Porter's algorithm, without English stop words: what most search
+  /// programs do by default.
+  public static PlainBm25 stemmed(Snapshot snapshot) {
+    return of(snapshot, new EnglishAnalyzer());
+  }
+
+  private static PlainBm25 of(Snapshot snapshot, Analyzer analyzer) {
     try {
-      return new PlainBm25(snapshot);
+      return new PlainBm25(snapshot, analyzer);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -20,7 +20,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.zip.Inflater;
 import org.apache.lucene.document.BinaryDocValuesField;
 import org.apache.lucene.index.BinaryDocValues;
 import org.apache.lucene.index.CorruptIndexException;
@@ -117,7 +116,8 @@ public final class Recount {
         }
       }
       var identity = CommitData.of(LuceneIndex.FORMAT, counter.name());
-      writer.setLiveCommitData(identity.with(CommitData.notes(data)).entrySet());
+      writer.setLiveCommitData(
+          identity.with(CommitData.notes(data), CommitData.lacksTerms(data)).entrySet());
       writer.commit();
       return true;
     }
@@ -189,28 +189,22 @@ public final class Recount {
   }
 
   private List<Counted> counted(Task task) throws IOException {
-    var inflater = new Inflater(true);
-    try {
-      BinaryDocValues items = task.leaf.getBinaryDocValues(IndexSchema.ITEM);
-      BinaryDocValues chunks = task.leaf.getBinaryDocValues(IndexSchema.CHUNK);
-      List<Counted> counted = new ArrayList<>(task.items.size());
-      for (int at : task.items) {
-        if (!items.advanceExact(at)) {
-          throw new CorruptIndexException("it has no record", "an item");
-        }
-        ItemRecord record = ItemRecord.of(ChecksummedRecord.open(items.binaryValue(), "an item"));
-        count(record, at, chunks, inflater);
-        counted.add(new Counted(task.leaf, at, record));
+    BinaryDocValues items = task.leaf.getBinaryDocValues(IndexSchema.ITEM);
+    BinaryDocValues chunks = task.leaf.getBinaryDocValues(IndexSchema.CHUNK);
+    List<Counted> counted = new ArrayList<>(task.items.size());
+    for (int at : task.items) {
+      if (!items.advanceExact(at)) {
+        throw new CorruptIndexException("it has no record", "an item");
       }
-      return counted;
-    } finally {
-      inflater.end();
+      ItemRecord record = ItemRecord.of(ChecksummedRecord.open(items.binaryValue(), "an item"));
+      count(record, at, chunks);
+      counted.add(new Counted(task.leaf, at, record));
     }
+    return counted;
   }
 
   /// The chunks stand right before their item.
-  private void count(ItemRecord record, int item, BinaryDocValues chunks, Inflater inflater)
-      throws IOException {
+  private void count(ItemRecord record, int item, BinaryDocValues chunks) throws IOException {
     int all = record.documents().stream().mapToInt(ItemRecord.Entry::chunks).sum();
     int at = item - all;
     for (ItemRecord.Entry entry : record.documents()) {
@@ -218,7 +212,7 @@ public final class Recount {
         if (!chunks.advanceExact(at++)) {
           throw new CorruptIndexException("it has no text", "a chunk");
         }
-        ChunkRecord chunk = ChunkRecord.of(chunks.binaryValue(), inflater);
+        ChunkRecord chunk = ChunkRecord.of(chunks.binaryValue());
         entry.recount(ordinal, tokens(chunk.locator(), chunk.heading(), chunk.text()));
       }
     }

@@ -2,7 +2,6 @@ package brimful.index;
 
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -17,9 +16,9 @@ import org.apache.lucene.index.TermsEnum;
 import org.apache.lucene.search.DocIdSetIterator;
 import org.apache.lucene.util.BytesRef;
 
-/// BM25F over chunks, or over documents as the sums of their chunks, evaluated term by term.
+/// BM25F over chunks, and over documents as the sums of their chunks, evaluated term by term.
 ///
-/// Design: for each query term, one loop over its postings adds to an array of scores by chunk or
+/// Design: for each query term, one loop over its postings adds to arrays of scores by chunk and by
 /// document number. Lucene's query classes are not used, for three reasons: they count deleted
 /// documents in their statistics, so the history of an index would change its ranking; they skip
 /// most postings to find ten hits, where a window of a million tokens needs ten thousand; and a
@@ -29,56 +28,41 @@ import org.apache.lucene.util.BytesRef;
 ///
 /// Invariant: sums run in the order of the terms, so the same live chunks give the same bits.
 final class Scorer {
-  private static final float K1 = 1.2f;
-  private static final float B = 0.75f;
-
   /// The most terms of a question that are looked up, rarest first.
   private static final int TERMS_MAX = 1024;
 
   private final IndexReader reader;
   private final OutlineCatalog catalog;
-  private final boolean whole;
-  private final float[] norms;
-  private final float[] scores;
-  private final int[] frequencies;
-  private final int[] matches;
-  private int matchCount;
+  private final ScoreSums chunks;
+  private final ScoreSums documents;
 
-  /// @param whole whether documents are scored rather than chunks
-  Scorer(IndexReader reader, OutlineCatalog catalog, boolean whole) {
+  private Scorer(IndexReader reader, OutlineCatalog catalog) {
     this.reader = reader;
     this.catalog = catalog;
-    this.whole = whole;
-    int units = whole ? catalog.documents() : catalog.chunks();
-    norms = norms(units);
-    scores = new float[units];
-    frequencies = new int[units];
-    matches = new int[units];
+    chunks = new ScoreSums(catalog.norms(false));
+    documents = new ScoreSums(catalog.norms(true));
   }
 
-  /// Returns the numbers of the best chunks or documents with their scores, best first.
-  ///
-  /// Adds the weights in the terms' order.
-  List<Scored> best(SortedMap<String, Float> weights, int limit) throws IOException {
-    for (Map.Entry<String, Float> term : rarest(weights).entrySet()) {
-      collect(new BytesRef(term.getKey()));
-      add(term.getValue());
+  /// Chunks and documents by their numbers, with their scores.
+  record Scores(float[] chunks, float[] documents) {
+    /// Returns the numbers of the best ones with their scores, best first; ties by number.
+    ///
+    /// @param whole whether documents are meant rather than chunks
+    List<Scored> best(boolean whole, int limit) {
+      return Scorer.best(whole ? documents : chunks, limit);
     }
-    return best(limit);
   }
 
-  private float[] norms(int units) {
-    var lengths = new float[units];
-    double sum = 0;
-    for (int unit = 0; unit < units; unit++) {
-      lengths[unit] = whole ? catalog.documentLength(unit) : catalog.length(unit);
-      sum += lengths[unit];
+  /// Returns all scores; adds the weights in the terms' order.
+  static Scores score(IndexReader reader, OutlineCatalog catalog, SortedMap<String, Float> weights)
+      throws IOException {
+    var scorer = new Scorer(reader, catalog);
+    for (Map.Entry<String, Float> term : scorer.rarest(weights).entrySet()) {
+      scorer.collect(new BytesRef(term.getKey()));
+      scorer.chunks.add(term.getValue());
+      scorer.documents.add(term.getValue());
     }
-    float average = units == 0 ? 1 : (float) (sum / units);
-    for (int unit = 0; unit < units; unit++) {
-      lengths[unit] = K1 * (1 - B + B * lengths[unit] / average);
-    }
-    return lengths;
+    return new Scores(scorer.chunks.scores(), scorer.documents.scores());
   }
 
   private SortedMap<String, Float> rarest(SortedMap<String, Float> weights) throws IOException {
@@ -101,7 +85,6 @@ final class Scorer {
 
   /// Collects where a term occurs, and how often.
   private void collect(BytesRef term) throws IOException {
-    matchCount = 0;
     for (LeafReaderContext leaf : reader.leaves()) {
       Terms terms = leaf.reader().terms(IndexSchema.TERMS);
       if (terms != null) {
@@ -119,28 +102,15 @@ final class Scorer {
         at = postings.nextDoc()) {
       int chunk = catalog.chunk(base + at);
       if (chunk >= 0) {
-        int unit = whole ? catalog.documentOf(chunk) : chunk;
-        if (frequencies[unit] == 0) {
-          matches[matchCount++] = unit;
-        }
-        frequencies[unit] += postings.freq();
+        int frequency = postings.freq();
+        chunks.count(chunk, frequency);
+        documents.count(catalog.documentOf(chunk), frequency);
       }
     }
   }
 
-  private void add(float weight) {
-    double rarity = (scores.length - matchCount + 0.5) / (matchCount + 0.5);
-    float idf = weight * (float) Math.log(1 + rarity);
-    for (int i = 0; i < matchCount; i++) {
-      int unit = matches[i];
-      float frequency = frequencies[unit] / IndexSchema.WEIGHT_SCALE;
-      scores[unit] += idf * frequency / (frequency + norms[unit]);
-      frequencies[unit] = 0;
-    }
-  }
-
   /// Returns the highest scores that are not 0, ties by number.
-  private List<Scored> best(int limit) {
+  private static List<Scored> best(float[] scores, int limit) {
     int count = 0;
     var keys = new long[scores.length];
     for (int number = 0; number < scores.length; number++) {
@@ -149,8 +119,8 @@ final class Scorer {
         keys[count++] = ((long) ~Float.floatToIntBits(scores[number]) << 32) | number;
       }
     }
-    Arrays.sort(keys, 0, count);
     int kept = Math.min(limit, count);
+    Smallest.sort(keys, count, kept);
     var best = new ArrayList<Scored>(kept);
     for (int i = 0; i < kept; i++) {
       int number = (int) keys[i];

@@ -4,6 +4,7 @@ import brimful.corpus.Chunk;
 import brimful.corpus.DocumentId;
 import java.util.List;
 import java.util.SequencedMap;
+import java.util.function.Function;
 
 /// The index at one commit. Safe for many threads until it is closed.
 public interface Snapshot extends AutoCloseable {
@@ -15,6 +16,12 @@ public interface Snapshot extends AutoCloseable {
 
   /// Returns the chunks of each document, in canonical order; reads no text.
   List<Outline> outlines();
+
+  /// Returns what is derived from the outlines alone, computed once for all snapshots of a commit.
+  ///
+  /// @param type tells it from other derived things
+  /// @param derive computes it; may be called twice at the same time
+  <T> T derived(Class<T> type, Function<List<Outline>, T> derive);
 
   /// Returns the best matching chunks, best first; ties go to canonical order.
   ///

@@ -5,10 +5,16 @@ package brimful.index;
 ///
 /// Uses the steps of Porter's algorithm for plurals, `-ed`, `-ing` and the final `e`. The other
 /// steps join words that code distinguishes, such as `operation` and `operator`.
-final class Stemmer {
+public final class Stemmer {
   private static final int STEM_CHARS_MIN = 3;
 
   private Stemmer() {}
+
+  /// Returns a lower-case word without its ending.
+  public static String stem(String word) {
+    char[] chars = word.toCharArray();
+    return new String(chars, 0, stem(chars, chars.length));
+  }
 
   /// Stems a lower-case word in place and returns its new length; words with digits or of other
   /// scripts stay unchanged.

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
+import java.util.function.UnaryOperator;
 
 /// Whole items of a snapshot, as they were put into the index: for indexes that are made from it.
 ///
@@ -34,22 +35,37 @@ public final class StoredItems {
   ///
   /// @throws IllegalArgumentException if there is none of that id
   public Item item(DocumentId id, TokenCounter counter, boolean recounted) {
+    return item(id, chunk -> recounted ? Recount.chunk(chunk, counter) : chunk);
+  }
+
+  private Item item(DocumentId id, UnaryOperator<Chunk> as) {
     ItemState state = snapshot.items().get(id);
     if (state == null) {
       throw new IllegalArgumentException("no item %s: ask for one of its states".formatted(id));
     }
     List<Document> whole = new ArrayList<>();
     for (Outline outline : documents.getOrDefault(id, List.of())) {
-      List<Chunk> chunks = snapshot.read(outline.chunks());
-      whole.add(
-          new Document(
-              outline.document(),
-              outline.title(),
-              recounted
-                  ? chunks.stream().map(chunk -> Recount.chunk(chunk, counter)).toList()
-                  : chunks));
+      List<Chunk> chunks = snapshot.read(outline.chunks()).stream().map(as).toList();
+      whole.add(new Document(outline.document(), outline.title(), chunks));
     }
     return new Item(id, state.stamp(), state.outcome(), whole, state.members());
+  }
+
+  /// Makes an index searchable whose items were put without their terms: puts them again, on all
+  /// cores, and commits. Does nothing if it is.
+  public static void addTerms(LuceneIndex index) {
+    try {
+      if (index.claimWithoutTerms()) {
+        try (Snapshot old = index.snapshot()) {
+          var stored = new StoredItems(old);
+          stored.states().keySet().parallelStream()
+              .forEach(id -> index.put(stored.item(id, chunk -> chunk)));
+        }
+        index.commit(index.notes());
+      }
+    } finally {
+      index.release();
+    }
   }
 
   /// Changes an index to hold the same items, counted with a tokenizer; only what differs is

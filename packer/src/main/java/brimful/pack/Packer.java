@@ -68,11 +68,12 @@ public final class Packer {
     WindowWriter windowWriter =
         evidence(request, prefix, reader, request.budgetTokens() - frame - prefix.tokens());
     long tokens = frame + prefix.tokens() + windowWriter.tokens();
-    prove(instructions + prefix.text() + windowWriter.documents() + question, tokens);
+    String documents = windowWriter.documents();
+    prove(tokens, instructions, prefix.text(), documents, question);
     return new Window(
         instructions,
         prefix.text(),
-        windowWriter.documents(),
+        documents,
         question,
         Math.toIntExact(tokens),
         request.budgetTokens(),
@@ -141,8 +142,8 @@ public final class Packer {
   }
 
   /// Counts a whole prompt; for an inexact counter, the sum may only be higher.
-  private void prove(String prompt, long sum) {
-    int tokens = counter.count(prompt);
+  private void prove(long sum, String... prompt) {
+    long tokens = WholeCount.of(counter, prompt);
     boolean right = counter.exact() ? tokens == sum : tokens <= sum;
     if (!right) {
       throw new IllegalStateException(

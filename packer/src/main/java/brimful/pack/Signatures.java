@@ -58,9 +58,12 @@ final class Signatures {
     var found = new BitSet(lines.size());
     int from = 0;
     for (String name : names) {
+      // Compiled once a name; most lines do not even mention it.
       Predicate<String> defines = defines(name);
       for (int line = from; line < lines.size(); line++) {
-        if (defines.test(lines.get(line)) && !COMMENT.matcher(lines.get(line)).matches()) {
+        if (lines.get(line).contains(name)
+            && defines.test(lines.get(line))
+            && !COMMENT.matcher(lines.get(line)).matches()) {
           found.set(line);
           from = line + 1;
           break;

@@ -48,7 +48,7 @@ final class StaticOrder {
 
   private static int place(PathKind kind) {
     return switch (kind) {
-      case SOURCE, MANIFEST, REEXPORT -> 2;
+      case SOURCE, MANIFEST, PACKAGE_FILE -> 2;
       case DOC -> 3;
       case TEST -> 4;
       case EXAMPLE -> 5;

@@ -48,8 +48,14 @@ public record Window(
     }
   }
 
-  /// Returns the whole prompt as one text, as `brimful pack -o` writes it.
+  /// Returns the whole prompt as one text.
   public String prompt() {
-    return instructions + prefix + documents + question;
+    return String.join("", parts());
+  }
+
+  /// Returns the parts of the prompt in order, as `brimful pack -o` writes them: a copy of the
+  /// whole may take as much memory as the corpus.
+  public List<String> parts() {
+    return List.of(instructions, prefix, documents, question);
   }
 }

@@ -12,6 +12,9 @@ import java.util.List;
 ///
 /// Serves one window.
 final class WindowWriter {
+  /// What is planned for a chunk's tag and heading.
+  private static final int TAG_CHARACTERS = 96;
+
   private final ChunkTable table;
   private final TokenCosts costs;
   private final ChunkTexts texts;
@@ -53,6 +56,7 @@ final class WindowWriter {
       }
     }
     texts.load(wanted);
+    documents.ensureCapacity(characters(wanted));
     documents.append(begin);
     for (int document : order) {
       if (selection.touched(document)) {
@@ -63,6 +67,15 @@ final class WindowWriter {
     for (int document = 0; document < table.documents(); document++) {
       account(document);
     }
+  }
+
+  /// Returns about how long the segments of some chunks are together.
+  private int characters(BitSet chunks) {
+    long characters = 0;
+    for (int chunk = chunks.nextSetBit(0); chunk >= 0; chunk = chunks.nextSetBit(chunk + 1)) {
+      characters += texts.get(chunk).text().length() + TAG_CHARACTERS;
+    }
+    return (int) Math.min(Integer.MAX_VALUE / 2, characters);
   }
 
   /// Returns the documents as they appear in the window.

@@ -2,17 +2,14 @@ package brimful.rank;
 
 import brimful.corpus.Chunk;
 import brimful.corpus.DocumentId;
-import brimful.corpus.Folding;
 import brimful.corpus.PathKind;
 import brimful.index.ChunkRef;
 import brimful.index.Hit;
 import brimful.index.Outline;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /// The documents of a snapshot and their chunks, with the scores of one question.
@@ -37,38 +34,22 @@ final class Candidates {
   private static final int IMPORTERS = 5;
 
   private final List<Outline> outlines;
+  private final QuestionAnalysis question;
   private final Set<Signal> without;
-  private final Map<DocumentId, Integer> numbers;
-  private final PathKind[] kinds;
-  private final float[] factors;
+  private final CorpusNames corpus;
+  private final Priors priors;
   private final float[][] chunkScores;
-  private final List<String> paths;
-  private final NamedFiles files;
   private final DocumentScores documentScores;
 
-  Candidates(List<Outline> outlines, QuestionAnalysis questionAnalysis, Set<Signal> without) {
+  Candidates(
+      List<Outline> outlines, CorpusNames corpus, QuestionAnalysis question, Set<Signal> without) {
     this.outlines = outlines;
+    this.corpus = corpus;
+    this.question = question;
     this.without = without;
-    int size = outlines.size();
-    numbers = HashMap.newHashMap(size);
-    kinds = new PathKind[size];
-    factors = new float[size];
-    chunkScores = new float[size][];
-    var folders = new HashMap<String, PathKind>();
-    for (int number = 0; number < size; number++) {
-      DocumentId id = outlines.get(number).document();
-      numbers.put(id, number);
-      int name = id.value().lastIndexOf('/') + 1;
-      PathKind folder = folders.computeIfAbsent(id.value().substring(0, name), PathKind::ofFolder);
-      kinds[number] = PathKind.lower(folder, PathKind.ofName(id.value().substring(name)));
-      factors[number] =
-          without.contains(Signal.PATH_KINDS)
-              ? 1
-              : PathWeight.of(kinds[number], questionAnalysis.report(), questionAnalysis.tests());
-    }
-    paths = outlines.stream().map(outline -> Folding.of(outline.document().value())).toList();
-    files = new NamedFiles(paths);
-    documentScores = new DocumentScores(factors);
+    priors = new Priors(corpus, question, without.contains(Signal.PATH_KINDS));
+    chunkScores = new float[outlines.size()][];
+    documentScores = new DocumentScores(priors, outlines.size());
   }
 
   /// Scores chunks by hits, which come best first.
@@ -82,42 +63,90 @@ final class Candidates {
     }
     if (!without.contains(Signal.NEIGHBOURS)) {
       for (int number = 0; number < chunkScores.length; number++) {
-        float share = kinds[number] == PathKind.DOC ? PROSE_NEIGHBOUR : CODE_NEIGHBOUR;
+        float share = priors.isCode(number) ? CODE_NEIGHBOUR : PROSE_NEIGHBOUR;
         chunkScores[number] = ScoreMath.smooth(chunkScores[number], share);
       }
     }
   }
 
-  /// Scores documents by whole-document hits, by their best chunks, by the files that the question
-  /// names, and by the symbols that they define.
-  void scoreDocuments(
-      List<Hit> documents, QuestionAnalysis questionAnalysis, List<List<Hit>> definers) {
-    List<String> named = questionAnalysis.paths();
-    var wholes = new float[outlines.size()];
+  /// Returns the chunks of hits, without their text.
+  List<ChunkRef> refs(List<Hit> hits) {
+    return hits.stream().map(hit -> outlines.get(number(hit)).chunks().get(hit.ordinal())).toList();
+  }
+
+  /// Scores documents by whole-document hits, by their chunks, by their names and those that they
+  /// define, and by what the question names.
+  ///
+  /// @param wholes whole-document hits
+  /// @param best the best chunks with their text
+  /// @param definers the chunks that define each symbol of the question
+  void scoreDocuments(List<Hit> wholes, List<Chunk> best, List<List<Hit>> definers) {
+    best.stream()
+        .filter(chunk -> !chunk.definitions().isEmpty())
+        .forEach(chunk -> priors.defines(number(chunk.document())));
+    float[] whole = array();
+    wholes.forEach(hit -> whole[number(hit)] = hit.score());
+    QuestionWords words = QuestionWords.of(question.subject());
     if (!without.contains(Signal.WHOLE_FILES)) {
-      documents.forEach(hit -> wholes[number(hit)] = hit.score());
-      documentScores.matched(DocumentScores.Match.WHOLE, wholes);
+      documentScores.matched(DocumentScores.Match.WHOLE, whole);
     }
-    var bests = new float[outlines.size()];
-    for (int number = 0; number < bests.length; number++) {
-      bests[number] = ScoreMath.most(chunkScores[number]);
+    documentScores.matched(DocumentScores.Match.BEST_CHUNK, bestChunks());
+    if (!without.contains(Signal.ALL_CHUNKS)) {
+      documentScores.matched(DocumentScores.Match.ALL_CHUNKS, allChunks());
     }
-    documentScores.matched(DocumentScores.Match.BEST_CHUNK, bests);
     if (!without.contains(Signal.FILE_NAMES)) {
-      float[] names = new NameParts(paths).scores(questionAnalysis.text());
-      for (int number = 0; number < names.length; number++) {
-        // A document's name is its title; a code file's is one more word of the code.
-        names[number] = kinds[number] == PathKind.DOC ? names[number] : 0;
-      }
-      documentScores.matched(DocumentScores.Match.NAME, names);
+      documentScores.said(DocumentScores.Match.NAME, corpus.names().scores(words));
     }
-    if (!named.isEmpty() && !without.contains(Signal.NAMED_FILES)) {
-      documentScores.voted(DocumentScores.Vote.NAMED, files.find(named));
+    if (!without.contains(Signal.DEFINED_NAMES)) {
+      documentScores.said(DocumentScores.Match.DEFINED, definedNames(words, best));
+    }
+    if (!question.paths().isEmpty() && !without.contains(Signal.NAMED_FILES)) {
+      documentScores.voted(DocumentScores.Vote.NAMED, corpus.files().find(question.paths()));
+    }
+    if (!question.aspects().isEmpty()) {
+      documentScores.voted(
+          DocumentScores.Vote.TELLS,
+          AspectFiles.about(question.aspects(), corpus.paths(), priors, whole));
     }
     if (!without.contains(Signal.SYMBOLS)) {
       documentScores.voted(DocumentScores.Vote.DEFINES, defining(definers));
     }
     documentScores.settle();
+  }
+
+  private float[] array() {
+    return new float[outlines.size()];
+  }
+
+  private float[] bestChunks() {
+    float[] bests = array();
+    for (int number = 0; number < bests.length; number++) {
+      bests[number] = ScoreMath.most(chunkScores[number]);
+    }
+    return bests;
+  }
+
+  /// Returns the sums of chunks' scores, of code only: a long text is not better than a short one.
+  private float[] allChunks() {
+    float[] sums = array();
+    for (int number = 0; number < sums.length; number++) {
+      for (float score : priors.isCode(number) ? chunkScores[number] : new float[0]) {
+        sums[number] += score;
+      }
+    }
+    return sums;
+  }
+
+  private float[] definedNames(QuestionWords words, List<Chunk> chunks) {
+    float[] ofChunks = DefinitionMatch.scores(words, chunks);
+    float[] scores = array();
+    for (int i = 0; i < ofChunks.length; i++) {
+      int number = number(chunks.get(i).document());
+      if (priors.isCode(number)) {
+        scores[number] = Math.max(scores[number], ofChunks[i]);
+      }
+    }
+    return scores;
   }
 
   /// Returns the first chunks of the best code documents, where their imports are.
@@ -127,7 +156,7 @@ final class Candidates {
       if (heads.size() == IMPORTERS) {
         break;
       }
-      if (kinds[number] == PathKind.SOURCE) {
+      if (isSource(number)) {
         heads.add(outlines.get(number).chunks().getFirst());
       }
     }
@@ -140,7 +169,7 @@ final class Candidates {
   void follow(List<Chunk> heads) {
     var imported = new LinkedHashSet<Integer>();
     for (Chunk head : heads) {
-      for (int number : files.find(Imports.of(head.document().value(), head.text()))) {
+      for (int number : corpus.files().find(Imports.of(head.document().value(), head.text()))) {
         imported.add(number);
       }
     }
@@ -154,8 +183,7 @@ final class Candidates {
     var worth = new float[outlines.size()];
     int found = 0;
     for (List<Hit> ofSymbol : definers) {
-      List<Integer> code =
-          ofSymbol.stream().map(this::number).filter(d -> kinds[d] == PathKind.SOURCE).toList();
+      List<Integer> code = ofSymbol.stream().map(this::number).filter(this::isSource).toList();
       if (code.size() <= Symbols.DEFINERS_MAX) {
         code.forEach(document -> worth[document] += 1f / code.size());
       }
@@ -166,8 +194,17 @@ final class Candidates {
     return Arrays.copyOf(ScoreMath.descending(worth), found);
   }
 
+  private boolean isSource(int number) {
+    PathKind kind = priors.kind(number);
+    return kind == PathKind.SOURCE || kind == PathKind.PACKAGE_FILE;
+  }
+
   private int number(Hit hit) {
-    return numbers.getOrDefault(hit.document(), 0);
+    return number(hit.document());
+  }
+
+  private int number(DocumentId document) {
+    return corpus.number(document);
   }
 
   /// Returns all documents and the chunks with hits, best first.
@@ -184,8 +221,8 @@ final class Candidates {
 
   /// Returns why a chunk has its score.
   Explanation explain(Ranking.RankedChunk ranked) {
-    int number = numbers.getOrDefault(ranked.chunk().document(), 0);
-    float own = chunkScores[number][ranked.chunk().ordinal()] * factors[number];
+    int number = number(ranked.chunk().document());
+    float own = chunkScores[number][ranked.chunk().ordinal()] * priors.factor(number);
     return new Explanation(
         ranked.chunk(),
         ranked.score(),
@@ -199,7 +236,7 @@ final class Candidates {
     int looked = Math.min(LEADERS, order.length);
     int code = 0;
     for (int i = 0; i < looked; i++) {
-      code += kinds[order[i]] == PathKind.DOC ? 0 : 1;
+      code += priors.isCode(order[i]) ? 1 : 0;
     }
     return 2 * code > looked;
   }
@@ -215,7 +252,7 @@ final class Candidates {
     for (int i = 0; i < scores.length; i++) {
       Hit hit = hits.get(i);
       int number = number(hit);
-      float own = chunkScores[number][hit.ordinal()] * factors[number];
+      float own = chunkScores[number][hit.ordinal()] * priors.factor(number);
       float weight = code ? CODE_STANDING : standing(number);
       scores[i] = (own + weight * documentScores.of(number)) / (1 + weight);
     }

@@ -9,14 +9,18 @@ import java.util.Map;
 
 /// The score of each document, fused from several kinds of evidence.
 ///
-/// Matches have scores, each as a share of the best; votes are ordered lists without scores. Their
-/// weighted sum orders the first few documents, and reciprocal rank fusion of the same lists orders
-/// the rest, because each is better in its range (RATIONALE.md, "Head and tail"; Cormack et al.,
-/// 2009). Path weights multiply both. All sums are arrays by document number; ties fall to the
-/// lower number.
+/// Matches have scores; votes are ordered lists without scores. Their weighted sum orders the first
+/// few documents, and reciprocal rank fusion of the same lists orders the rest, because each is
+/// better in its range (RATIONALE.md, "Head and tail"; Cormack et al., 2009). Priors multiply the
+/// scores before anything is ranked: fused ranks lie so close together that any factor on them
+/// would send a document to the end. All sums are arrays by document number; ties fall to the lower
+/// number.
 final class DocumentScores {
-  /// How many documents the sum of scores orders.
-  private static final int HEAD = 5;
+  /// How many documents the sum of scores orders, in programs and elsewhere: the code that answers
+  /// is in few files, prose that answers may be spread over many.
+  private static final int PROGRAM_HEAD = 10;
+
+  private static final int PROSE_HEAD = 5;
 
   /// Damps the first ranks in the fusion; the value of Cormack et al., 2009.
   private static final float FUSION_K = 60;
@@ -28,8 +32,12 @@ final class DocumentScores {
   enum Match {
     WHOLE(0.5f, 1),
     BEST_CHUNK(0.5f, 1),
+    /// All its chunks: code that answers is often about nothing else.
+    ALL_CHUNKS(0.3f, 0),
     /// The question with the file's name.
-    NAME(0.6f, 1);
+    NAME(0.6f, 1),
+    /// The question with the best name that the file defines.
+    DEFINED(0.6f, 0);
 
     private final float share;
     private final float weight;
@@ -44,8 +52,10 @@ final class DocumentScores {
   enum Vote {
     /// Named by the question: a strong hint, but a log names many.
     NAMED(0.3f, 2),
+    /// Tells by convention about what the question asks: sure to be wanted.
+    TELLS(2, 2),
     /// Defines a symbol that the question names.
-    DEFINES(0.1f, 0),
+    DEFINES(0.2f, 0),
     /// Imported by the best documents: says nothing of the first few and much of the rest.
     IMPORTED(0, 1);
 
@@ -61,34 +71,46 @@ final class DocumentScores {
     }
   }
 
-  private final float[] factors;
+  private final Priors priors;
+  private final int head;
   private final float[] sums;
   private final float[] fused;
   private final float[] worth;
   private final Map<Match, float[]> matches = new EnumMap<>(Match.class);
   private final Map<Vote, int[]> votes = new EnumMap<>(Vote.class);
 
-  /// @param factors the path weights, 0 to 1
-  DocumentScores(float[] factors) {
-    this.factors = factors;
-    sums = new float[factors.length];
-    fused = new float[factors.length];
-    worth = new float[factors.length];
+  /// @param documents how many there are
+  DocumentScores(Priors priors, int documents) {
+    this.priors = priors;
+    head = Math.min(priors.isProgram() ? PROGRAM_HEAD : PROSE_HEAD, documents);
+    sums = new float[documents];
+    fused = new float[documents];
+    worth = new float[documents];
   }
 
-  /// Adds scores of documents, by number; 0 is no match.
+  /// Adds scores of documents, by number, as shares of the best one; 0 is no match.
   void matched(Match match, float[] scores) {
-    matches.put(match, scores);
-    float most = Math.max(Float.MIN_NORMAL, ScoreMath.most(scores));
-    int found = 0;
-    for (int number = 0; number < scores.length; number++) {
-      sums[number] += match.share * scores[number] / most;
-      found += scores[number] > 0 ? 1 : 0;
-    }
-    fuse(Arrays.copyOf(ScoreMath.descending(scores), found), match.weight);
+    float[] shares = scores.clone();
+    ScoreMath.normalise(shares);
+    said(match, shares);
   }
 
-  /// Adds a list of documents, best first.
+  /// Adds scores of documents, by number, that are shares themselves: even the best may be low.
+  ///
+  /// @param shares 0 to 1
+  void said(Match match, float[] shares) {
+    matches.put(match, shares);
+    var weighed = new float[shares.length];
+    int found = 0;
+    for (int number = 0; number < shares.length; number++) {
+      weighed[number] = shares[number] * priors.factor(number);
+      sums[number] += match.share * weighed[number];
+      found += weighed[number] > 0 ? 1 : 0;
+    }
+    fuse(Arrays.copyOf(ScoreMath.descending(weighed), found), match.weight);
+  }
+
+  /// Adds a list of documents, best first; the question means these, whatever their kind.
   void voted(Vote vote, int[] ranked) {
     votes.put(vote, ranked);
     for (int rank = 0; rank < ranked.length; rank++) {
@@ -105,29 +127,20 @@ final class DocumentScores {
 
   /// Computes the final scores from everything added so far.
   void settle() {
-    float[] sums = weighed(this.sums);
-    float[] fused = weighed(this.fused);
-    ScoreMath.normalise(sums);
-    int[] bySum = ScoreMath.descending(sums);
-    int head = Math.min(HEAD, bySum.length);
+    float[] bySums = sums.clone();
+    float[] byRanks = fused.clone();
+    ScoreMath.normalise(bySums);
+    int[] order = ScoreMath.descending(bySums);
     float last = 1;
     for (int i = 0; i < head; i++) {
-      last = sums[bySum[i]];
-      worth[bySum[i]] = last;
-      fused[bySum[i]] = 0;
+      last = bySums[order[i]];
+      worth[order[i]] = last;
+      byRanks[order[i]] = 0;
     }
-    ScoreMath.normalise(fused);
-    for (int i = head; i < bySum.length; i++) {
-      worth[bySum[i]] = last * fused[bySum[i]];
+    ScoreMath.normalise(byRanks);
+    for (int i = head; i < order.length; i++) {
+      worth[order[i]] = last * byRanks[order[i]];
     }
-  }
-
-  private float[] weighed(float[] values) {
-    float[] weighed = values.clone();
-    for (int number = 0; number < weighed.length; number++) {
-      weighed[number] *= factors[number];
-    }
-    return weighed;
   }
 
   /// Returns a document's score, 0 to 1.
@@ -137,14 +150,12 @@ final class DocumentScores {
 
   /// Returns the evidence for a document in words, such as `whole 0.82` and `named 1`.
   ///
-  /// Matches are shares of the best one, votes are ranks.
+  /// Matches are shares, votes are ranks.
   List<String> opinions(int number) {
     var opinions = new ArrayList<String>();
-    matches.forEach((match, scores) -> {
-      if (scores[number] > 0) {
-        opinions.add(
-            word(match)
-                + String.format(Locale.ROOT, " %.2f", scores[number] / ScoreMath.most(scores)));
+    matches.forEach((match, shares) -> {
+      if (shares[number] > 0) {
+        opinions.add(word(match) + String.format(Locale.ROOT, " %.2f", shares[number]));
       }
     });
     votes.forEach((vote, ranked) -> {
@@ -154,8 +165,8 @@ final class DocumentScores {
         }
       }
     });
-    if (factors[number] != 1) {
-      opinions.add(String.format(Locale.ROOT, "path x%.1f", factors[number]));
+    if (priors.factor(number) != 1) {
+      opinions.add(String.format(Locale.ROOT, "path x%.1f", priors.factor(number)));
     }
     return opinions;
   }
@@ -164,7 +175,7 @@ final class DocumentScores {
     return opinion.name().toLowerCase(Locale.ROOT).replace('_', ' ');
   }
 
-  /// Returns all documents, best first; those without evidence come last, by path weight.
+  /// Returns all documents, best first; those without evidence come last, by their priors.
   int[] descending() {
     var order = new int[worth.length];
     int size = 0;
@@ -173,7 +184,7 @@ final class DocumentScores {
         order[size++] = number;
       }
     }
-    for (int number : ScoreMath.descending(factors)) {
+    for (int number : ScoreMath.descending(priors.factors())) {
       if (worth[number] == 0) {
         order[size++] = number;
       }

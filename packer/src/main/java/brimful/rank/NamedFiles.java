@@ -1,6 +1,7 @@
 package brimful.rank;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -71,7 +72,17 @@ final class NamedFiles {
         best.add(number);
       }
     }
-    return best.size() > SHARED_MAX ? List.of() : best;
+    if (best.size() <= SHARED_MAX) {
+      return best;
+    }
+    // Of many equals the one at the top is meant, if it stands alone.
+    best.sort(Comparator.comparingInt(number -> depth(paths.get(number))));
+    boolean alone = depth(paths.get(best.get(0))) < depth(paths.get(best.get(1)));
+    return alone ? best.subList(0, 1) : List.of();
+  }
+
+  private static int depth(String path) {
+    return (int) path.chars().filter(c -> c == '/').count();
   }
 
   private static int sharedParts(String a, String b) {

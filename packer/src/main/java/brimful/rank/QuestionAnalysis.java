@@ -13,18 +13,22 @@ import java.util.regex.Pattern;
 /// What a question's wording tells a search, beyond its terms.
 ///
 /// @param terms what to search for
-/// @param text its wording, without template text
+/// @param subject what it is about: all of a short question, the first line of a report
 /// @param paths files that it names, with forward slashes, as far as they are written out
 /// @param symbols names of code in it, as written
 /// @param report whether it is as long as a bug report, and therefore about code and not its manual
 /// @param tests whether it mentions tests
+/// @param guide whether it asks for documents, or for what they tell
+/// @param aspects sides of a project that it asks about
 record QuestionAnalysis(
     Terms terms,
-    String text,
+    String subject,
     List<String> paths,
     List<String> symbols,
     boolean report,
-    boolean tests) {
+    boolean tests,
+    boolean guide,
+    Set<Aspect> aspects) {
   /// The title of a report says what it is about; published ablations repeat it three times.
   private static final float TITLE_EXTRA_WEIGHT = 4;
 
@@ -60,9 +64,16 @@ record QuestionAnalysis(
       Pattern.compile(
           "(?<!\\w)test(?:s|ing|ed|case|cases|suite)?(?!\\w)", Pattern.CASE_INSENSITIVE);
 
+  private static final Pattern GUIDE =
+      Pattern.compile(
+          "(?<!\\w)(?:why|how (?:do|can|should) (?:i|you)|how to|docs?|documents?|documentation|readme"
+              + "|changelog|release notes|guides?|tutorials?|manuals?|licen[cs]e)(?!\\w)",
+          Pattern.CASE_INSENSITIVE);
+
   QuestionAnalysis {
     paths = List.copyOf(paths);
     symbols = List.copyOf(symbols);
+    aspects = Set.copyOf(aspects);
   }
 
   static QuestionAnalysis of(Question question) {
@@ -84,13 +95,20 @@ record QuestionAnalysis(
       add(title, TITLE_EXTRA_WEIGHT, without, passages);
     }
     boolean tests = TESTS.matcher(report ? title : told).find();
+    Set<Aspect> aspects = report || without.contains(Signal.ASPECTS) ? Set.of() : Aspect.of(told);
+    boolean guide =
+        aspects.contains(Aspect.OVERVIEW)
+            || aspects.contains(Aspect.PROCESS)
+            || GUIDE.matcher(told).find();
     return new QuestionAnalysis(
         new Terms(passages),
-        told,
+        report ? title : told,
         List.copyOf(paths(text)),
         List.copyOf(Symbols.in(text)),
         report,
-        tests);
+        tests,
+        guide,
+        aspects);
   }
 
   private static void add(

@@ -25,6 +25,9 @@ public final class Ranker {
 
   private static final int RANKED_MAX = 20_000;
 
+  /// How many of the best chunks are read for the names that they define.
+  private static final int NAMES_READ = 300;
+
   /// How many chunks are examined for each one requested: documents raise some from below.
   private static final int CANDIDATES_PER_CHUNK = 2;
 
@@ -67,13 +70,15 @@ public final class Ranker {
 
   private Scored scored(Question question, Snapshot snapshot, int chunkLimit) {
     QuestionAnalysis questionAnalysis = QuestionAnalysis.of(question, without);
-    var candidates = new Candidates(snapshot.outlines(), questionAnalysis, without);
+    CorpusNames corpus = snapshot.derived(CorpusNames.class, CorpusNames::new);
+    var candidates = new Candidates(snapshot.outlines(), corpus, questionAnalysis, without);
     int limit = (int) Math.min(Integer.MAX_VALUE, (long) CANDIDATES_PER_CHUNK * chunkLimit);
     List<Hit> hits = snapshot.chunks(questionAnalysis.terms(), limit);
     candidates.scatter(hits);
+    List<Hit> best = hits.subList(0, Math.min(NAMES_READ, hits.size()));
     candidates.scoreDocuments(
         snapshot.documents(questionAnalysis.terms(), Integer.MAX_VALUE),
-        questionAnalysis,
+        snapshot.read(candidates.refs(best)),
         questionAnalysis.symbols().stream().map(snapshot::defining).toList());
     if (!without.contains(Signal.IMPORTS)) {
       candidates.follow(snapshot.read(candidates.heads()));

@@ -25,6 +25,12 @@ final class ScoreMath {
     return numbers;
   }
 
+  /// Returns the weight of a word that some of all units contain: BM25's inverse document
+  /// frequency.
+  static float rarity(int with, int units) {
+    return (float) Math.log(1 + (units - with + 0.5) / (with + 0.5));
+  }
+
   static float most(float[] scores) {
     float most = 0;
     for (float score : scores) {

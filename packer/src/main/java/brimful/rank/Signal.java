@@ -4,8 +4,14 @@ package brimful.rank;
 public enum Signal {
   /// Whole documents are scored besides their best chunks.
   WHOLE_FILES,
-  /// The question contains parts of a file's name.
+  /// The question says a file's name.
   FILE_NAMES,
+  /// The question says a name that code defines.
+  DEFINED_NAMES,
+  /// Many chunks of a code file match.
+  ALL_CHUNKS,
+  /// The question asks about a side of a project whose files have conventional names.
+  ASPECTS,
   /// The question names files, by path, stack frame or module.
   NAMED_FILES,
   /// Files define the symbols in the question.

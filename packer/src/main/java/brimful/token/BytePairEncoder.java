@@ -3,25 +3,17 @@ package brimful.token;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 
-/// Encodes text: splits it into pretokens and merges the bytes of each, lowest rank first, leftmost
-/// first among equal ranks.
-///
-/// Short pretokens are merged by linear search over neighbouring pairs, long ones by a heap
-/// ([LongPretoken]); [PretokenCache] keeps counts of pretokens that were merged before. Not
-/// thread-safe: owns its working arrays and its cache.
+/// Encodes text: splits it into pretokens and merges the bytes of each ([PairMerger]);
+/// [PretokenCache] keeps counts of pretokens that were merged before. Not thread-safe: owns its
+/// working arrays and its cache.
 final class BytePairEncoder {
-  /// Up to this length, searching all pairs for the next merge beats maintaining a heap.
-  private static final int SHORT_BYTES_MAX = 64;
-
   private final Splitter splitter;
-  private final Merges merges;
   private final PretokenCache cache = new PretokenCache();
-  private final int[] ids = new int[SHORT_BYTES_MAX];
-  private final int[] pairs = new int[SHORT_BYTES_MAX];
+  private final PairMerger merger;
 
-  BytePairEncoder(Splitter splitter, Merges merges) {
+  BytePairEncoder(Splitter splitter, MergeTable merges) {
     this.splitter = splitter;
-    this.merges = merges;
+    merger = new PairMerger(merges);
   }
 
   int count(String text) {
@@ -56,13 +48,15 @@ final class BytePairEncoder {
       long rest = PretokenCache.end(SwarBytes.at(utf8, from + Long.BYTES), size - Long.BYTES);
       return countMiddle(utf8, from, to, word, rest);
     }
-    return size > PretokenCache.BYTES_MAX ? merge(utf8, from, to) : countLong(utf8, from, to);
+    return size > PretokenCache.BYTES_MAX
+        ? merger.count(utf8, from, to)
+        : countLong(utf8, from, to);
   }
 
   private int countShort(byte[] utf8, int from, int to, long end) {
     int count = cache.count(end);
     if (count == 0) {
-      count = merge(utf8, from, to);
+      count = merger.count(utf8, from, to);
       cache.put(end, count);
     }
     return count;
@@ -71,7 +65,7 @@ final class BytePairEncoder {
   private int countMiddle(byte[] utf8, int from, int to, long word, long end) {
     int count = cache.count(word, end);
     if (count == 0) {
-      count = merge(utf8, from, to);
+      count = merger.count(utf8, from, to);
       cache.put(word, end, count);
     }
     return count;
@@ -80,16 +74,10 @@ final class BytePairEncoder {
   private int countLong(byte[] utf8, int from, int to) {
     int count = cache.count(utf8, from, to);
     if (count == 0) {
-      count = merge(utf8, from, to);
+      count = merger.count(utf8, from, to);
       cache.put(utf8, from, to, count);
     }
     return count;
-  }
-
-  private int merge(byte[] utf8, int from, int to) {
-    return to - from > SHORT_BYTES_MAX
-        ? new LongPretoken(merges, utf8, from, to).merged().length
-        : mergeShort(utf8, from, to);
   }
 
   int[] encode(String text) {
@@ -101,54 +89,11 @@ final class BytePairEncoder {
     int from = 0;
     while (from < length) {
       int to = splitter.end(utf8, from, length);
-      int[] merged = encodePretoken(utf8, from, to);
+      int[] merged = merger.ids(utf8, from, to);
       System.arraycopy(merged, 0, tokens, count, merged.length);
       count += merged.length;
       from = to;
     }
     return Arrays.copyOf(tokens, count);
-  }
-
-  private int[] encodePretoken(byte[] utf8, int from, int to) {
-    return to - from > SHORT_BYTES_MAX
-        ? new LongPretoken(merges, utf8, from, to).merged()
-        : Arrays.copyOf(ids, mergeShort(utf8, from, to));
-  }
-
-  /// Leaves the tokens of a pretoken at the start of [#ids] and returns their number.
-  private int mergeShort(byte[] utf8, int from, int to) {
-    int count = to - from;
-    ids[0] = Merges.byteId(utf8[from]);
-    for (int i = 1; i < count; i++) {
-      ids[i] = Merges.byteId(utf8[from + i]);
-      pairs[i - 1] = merges.of(ids[i - 1], ids[i]);
-    }
-    while (count > 1) {
-      int at = leastPair(count - 1);
-      if (pairs[at] == Merges.NONE) {
-        break;
-      }
-      ids[at] = pairs[at];
-      count--;
-      System.arraycopy(ids, at + 2, ids, at + 1, count - at - 1);
-      System.arraycopy(pairs, at + 1, pairs, at, count - at - 1);
-      if (at + 1 < count) {
-        pairs[at] = merges.of(ids[at], ids[at + 1]);
-      }
-      if (at > 0) {
-        pairs[at - 1] = merges.of(ids[at - 1], ids[at]);
-      }
-    }
-    return count;
-  }
-
-  private int leastPair(int count) {
-    int least = 0;
-    for (int i = 1; i < count; i++) {
-      if (pairs[i] < pairs[least]) {
-        least = i;
-      }
-    }
-    return least;
   }
 }

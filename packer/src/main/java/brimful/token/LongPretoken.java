@@ -4,14 +4,14 @@ import java.util.Arrays;
 
 /// Merges the bytes of one long pretoken with a heap of its pairs, in O(n log n) time for n bytes.
 ///
-/// [BytePairEncoder] searches short pretokens for their next merge. That is faster below a few
-/// dozen bytes, but would take hours for a megabyte of one letter.
+/// [PairMerger] searches short pretokens for their next merge. That is faster below a few dozen
+/// bytes, but would take hours for a megabyte of one letter.
 ///
 /// Takes about 32 bytes of memory for each byte of the pretoken. Not thread-safe; used once.
 final class LongPretoken {
   private static final int END = -1;
 
-  private final Merges merges;
+  private final MergeTable merges;
 
   /// The token that starts at each byte, if one does.
   private final int[] ids;
@@ -19,12 +19,12 @@ final class LongPretoken {
   private final int[] next;
   private final int[] previous;
 
-  /// What the token at each byte merges to with its successor, or [Merges#NONE].
+  /// What the token at each byte merges to with its successor, or [MergeTable#NONE].
   private final int[] pairs;
 
   private final LongHeap heap;
 
-  LongPretoken(Merges merges, byte[] text, int from, int to) {
+  LongPretoken(MergeTable merges, byte[] text, int from, int to) {
     this.merges = merges;
     int length = to - from;
     ids = new int[length];
@@ -33,7 +33,7 @@ final class LongPretoken {
     pairs = new int[length];
     heap = new LongHeap(length);
     for (int i = 0; i < length; i++) {
-      ids[i] = Merges.byteId(text[from + i]);
+      ids[i] = merges.ofByte(text[from + i]);
       previous[i] = i - 1;
       next[i] = i + 1 < length ? i + 1 : END;
     }
@@ -65,7 +65,7 @@ final class LongPretoken {
   private void merge(int at) {
     int gone = next[at];
     ids[at] = pairs[at];
-    pairs[gone] = Merges.NONE;
+    pairs[gone] = MergeTable.NONE;
     next[at] = next[gone];
     if (next[at] != END) {
       previous[next[at]] = at;
@@ -78,8 +78,8 @@ final class LongPretoken {
 
   /// Ranks a token and its successor for merging; of equal ranks, the left one comes first.
   private void pair(int at) {
-    pairs[at] = next[at] == END ? Merges.NONE : merges.of(ids[at], ids[next[at]]);
-    if (pairs[at] != Merges.NONE) {
+    pairs[at] = next[at] == END ? MergeTable.NONE : merges.of(ids[at], ids[next[at]]);
+    if (pairs[at] != MergeTable.NONE) {
       heap.add((long) pairs[at] << Integer.SIZE | at);
     }
   }

@@ -16,10 +16,7 @@ import java.util.stream.LongStream;
 /// selects the slot.
 ///
 /// Immutable, so thread-safe.
-final class Merges {
-  /// What [#of] returns for a pair that does not merge; higher than any id.
-  static final int NONE = Integer.MAX_VALUE;
-
+final class Merges implements MergeTable {
   /// The id of the merge of rank 0; the ids of the bytes are below.
   static final int FIRST = 3 + 256;
 
@@ -60,8 +57,8 @@ final class Merges {
     }
   }
 
-  /// Returns the id of the token that two neighbours merge to, or [#NONE].
-  int of(int left, int right) {
+  @Override
+  public int of(int left, int right) {
     long pair = (long) left << ID_BITS | right;
     long hash = pair * 0x9E3779B97F4A7C15L;
     hash ^= hash >>> 32;
@@ -82,6 +79,11 @@ final class Merges {
       }
     }
     return pairs;
+  }
+
+  @Override
+  public int ofByte(byte b) {
+    return byteId(b);
   }
 
   static int byteId(byte b) {

@@ -15,6 +15,9 @@ final class SwarBytes {
   private static final long ONES = 0x0101010101010101L;
   private static final long HIGHEST = 0x8080808080808080L;
 
+  /// Times a power of 256, has that power in its highest byte.
+  private static final long PLACES = 0x0001020304050607L;
+
   private SwarBytes() {}
 
   /// Returns the eight bytes from `at` on, all of which the array must have.
@@ -36,9 +39,24 @@ final class SwarBytes {
     return lowest(notLetters(word) & ~0xffL);
   }
 
+  /// Marks the first byte that is not a small ASCII letter; 0 if all are.
+  static long stopSmall(long word) {
+    long bare = word & ~HIGHEST;
+    long fromA = bare + (0x80 - 'a') * ONES;
+    long beyondZ = bare + (0x7f - 'z') * ONES;
+    return lowest((~fromA | beyondZ | word) & HIGHEST);
+  }
+
+  /// Marks the first byte that is not a blank; 0 if all are.
+  static long stopBlank(long word) {
+    long other = word ^ ' ' * ONES;
+    return lowest(((other & ~HIGHEST) + ~HIGHEST | other) & HIGHEST);
+  }
+
   /// Returns how many bytes are before the marked one; eight if none is marked.
   static int bytesBefore(long mark) {
-    return Long.numberOfTrailingZeros(mark) >>> 3;
+    // The first compiler knows no instruction for trailing zeros, and this program runs on it.
+    return mark == 0 ? Long.BYTES : (int) ((mark >>> 7) * PLACES >>> 56);
   }
 
   private static long notLetters(long word) {

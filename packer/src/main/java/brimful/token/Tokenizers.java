@@ -43,8 +43,8 @@ public final class Tokenizers {
   private static Map<String, Supplier<TokenCounter>> makers() {
     var makers = new TreeMap<String, Supplier<TokenCounter>>();
     makers.put(DeepSeekTokenizer.NAME, DeepSeekTokenizer::new);
-    makers.put(OpenAiTokenizer.O200K_BASE, OpenAiTokenizer::o200kBase);
-    makers.put(OpenAiTokenizer.CL100K_BASE, OpenAiTokenizer::cl100kBase);
+    makers.put(O200kTokenizer.NAME, O200kTokenizer::new);
+    makers.put(OpenAiTokenizer.CL100K_BASE, OpenAiTokenizer::new);
     for (EstimatedTokenizer.Family family : EstimatedTokenizer.Family.values()) {
       makers.put(
           family.tokenizer(),

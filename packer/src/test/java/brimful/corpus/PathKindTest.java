@@ -2,7 +2,11 @@ package brimful.corpus;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import brimful.testing.Seeds;
 import java.util.List;
+import java.util.Locale;
+import java.util.Random;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -61,10 +65,10 @@ final class PathKindTest {
     "logo.svg, DATA",
     "setup.ini, DATA",
     "run.log, DATA",
-    "django/db/__init__.py, REEXPORT",
-    "src/index.ts, REEXPORT",
-    "a/package-info.java, REEXPORT",
-    "src/mod.rs, REEXPORT",
+    "django/db/__init__.py, PACKAGE_FILE",
+    "src/index.ts, PACKAGE_FILE",
+    "a/package-info.java, PACKAGE_FILE",
+    "src/mod.rs, PACKAGE_FILE",
     "docs_src/a.py, EXAMPLE",
     "examples/a.py, EXAMPLE",
     "Samples/readme.md, EXAMPLE",
@@ -126,5 +130,39 @@ final class PathKindTest {
     assertThat(PathKind.isScript("a.min.css")).isTrue();
     assertThat(PathKind.ending("a.b/c")).isEmpty();
     assertThat(PathKind.ending("a.tar.GZ")).isEqualTo("gz");
+  }
+
+  @Seeds
+  void knowsTestsAndGeneratedFilesAsTheExpressionsDo(long seed) {
+    var random = new Random(seed);
+    var stem = Pattern.compile("test_.*|.*[._-](?:test|tests|spec)|conftest");
+    var type = Pattern.compile(".*(?:Tests?|Spec|[a-z0-9]IT)");
+    var generated = Pattern.compile(".*\\.min\\.[^.]*|.*_pb2\\.py");
+    String[] pieces = {
+      "test", "tests", "spec", "Test", "Tests", "Spec", "IT", "conf", "_", "-", ".", "min", "_pb2",
+      ".py", ".java", ".js", "a", "B", "7", "latest", "É"
+    };
+    for (int i = 0; i < 5_000; i++) {
+      var built = new StringBuilder();
+      for (int j = random.nextInt(6); j >= 0; j--) {
+        built.append(pieces[random.nextInt(pieces.length)]);
+      }
+      String name = built.toString();
+      String lower = name.toLowerCase(Locale.ROOT);
+      int dot = lower.lastIndexOf('.');
+      boolean test =
+          dot > 0
+              && (stem.matcher(lower.substring(0, dot)).matches()
+                  || type.matcher(name.substring(0, dot)).matches());
+
+      PathKind kind = PathKind.ofName(name);
+
+      if (generated.matcher(lower).matches()) {
+        assertThat(kind).as(name).isEqualTo(PathKind.GENERATED);
+      } else {
+        boolean code = PathKind.ofName("x" + lower.substring(Math.max(0, dot))) != PathKind.DOC;
+        assertThat(kind == PathKind.TEST).as(name).isEqualTo(test && code);
+      }
+    }
   }
 }

@@ -296,4 +296,22 @@ abstract class ChunkIndexContract {
     return new Item(
         new DocumentId(name), "stamp", new Outcome.Indexed(), List.of(document), List.of());
   }
+
+  @Test
+  void scoresDocumentsAfterChunksAsItDoesAlone() {
+    index().put(item("a", "broker broker", "worker"));
+    index().put(item("b", "broker", "broker and worker"));
+    index().commit();
+
+    try (Snapshot both = index().snapshot();
+        Snapshot alone = index().snapshot()) {
+      List<Hit> chunks = both.chunks(terms("broker worker"), 10);
+      List<Hit> documents = both.documents(terms("broker worker"), 10);
+
+      assertThat(documents).isEqualTo(alone.documents(terms("broker worker"), 10)).hasSize(2);
+      assertThat(both.chunks(terms("broker worker"), 10)).isEqualTo(chunks).hasSize(4);
+      assertThat(both.documents(terms("worker"), 10))
+          .isEqualTo(alone.documents(terms("worker"), 10));
+    }
+  }
 }

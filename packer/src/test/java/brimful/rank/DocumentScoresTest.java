@@ -2,14 +2,26 @@ package brimful.rank;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import brimful.corpus.DocumentId;
+import brimful.index.Outline;
 import brimful.testing.Seeds;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 final class DocumentScoresTest {
+  private static DocumentScores scores(String... paths) {
+    List<Outline> outlines =
+        Arrays.stream(paths).map(path -> new Outline(new DocumentId(path), List.of())).toList();
+    var priors =
+        new Priors(new CorpusNames(outlines), QuestionAnalysis.of(new Question("why?")), false);
+    return new DocumentScores(priors, paths.length);
+  }
+
   @Test
   void addsUpMatchesAndVotesInTheHead() {
-    var documentScores = new DocumentScores(new float[] {1, 1, 1});
+    DocumentScores documentScores = scores("a.py", "b.py", "c.py");
     documentScores.matched(DocumentScores.Match.WHOLE, new float[] {10, 8, 0});
     documentScores.matched(DocumentScores.Match.BEST_CHUNK, new float[] {1, 3, 0});
     documentScores.voted(DocumentScores.Vote.NAMED, new int[] {0});
@@ -22,11 +34,38 @@ final class DocumentScoresTest {
   }
 
   @Test
-  void weighsWithWhatThePathsTell() {
-    var documentScores = new DocumentScores(new float[] {0.3f, 1});
+  void weighsWithPriors() {
+    DocumentScores documentScores = scores("test_a.py", "b.py");
     documentScores.matched(DocumentScores.Match.WHOLE, new float[] {10, 5});
     documentScores.settle();
 
+    assertThat(documentScores.descending()).containsExactly(1, 0);
+  }
+
+  @Test
+  void doesNotSendUnlikelyDocumentsBehindAllOthersThatMatch() {
+    var paths = new String[30];
+    var scores = new float[30];
+    for (int number = 0; number < 30; number++) {
+      paths[number] = (number == 6 ? "tests/" : "src/") + number + ".py";
+      scores[number] = 100 - 3 * number;
+    }
+    DocumentScores documentScores = scores(paths);
+    documentScores.matched(DocumentScores.Match.WHOLE, scores);
+    documentScores.settle();
+
+    // Its score of 82 counts 24.6, so it stands where that stands.
+    assertThat(documentScores.descending()[25]).isEqualTo(6);
+  }
+
+  @Test
+  void takesSharesAsTheyAre() {
+    DocumentScores documentScores = scores("a.py", "b.py");
+    documentScores.matched(DocumentScores.Match.WHOLE, new float[] {8, 10});
+    documentScores.said(DocumentScores.Match.NAME, new float[] {0.1f, 0});
+    documentScores.settle();
+
+    // 0.4 + 0.06 against 0.5: a name that is hardly said decides nothing.
     assertThat(documentScores.descending()).containsExactly(1, 0);
   }
 
@@ -34,13 +73,13 @@ final class DocumentScoresTest {
   void isBetweenNothingAndOneAndFallsInItsOrder(long seed) {
     var random = new Random(seed);
     int size = 1 + random.nextInt(50);
-    var factors = new float[size];
+    var paths = new String[size];
     var scores = new float[size];
     for (int number = 0; number < size; number++) {
-      factors[number] = random.nextFloat();
+      paths[number] = (random.nextBoolean() ? "tests/" : "docs/") + number + ".md";
       scores[number] = random.nextBoolean() ? 0 : random.nextFloat() * 30;
     }
-    var documentScores = new DocumentScores(factors);
+    DocumentScores documentScores = scores(paths);
     documentScores.matched(DocumentScores.Match.WHOLE, scores);
     documentScores.voted(DocumentScores.Vote.DEFINES, new int[] {random.nextInt(size)});
     documentScores.settle();

@@ -26,7 +26,7 @@ final class QuestionAnalysisTest {
 
     QuestionAnalysis questionAnalysis = QuestionAnalysis.of(question);
 
-    assertThat(questionAnalysis.text())
+    assertThat(questionAnalysis.subject())
         .contains("It forgets them.", "Units stay.")
         .doesNotContain("search", "Thank you", "Describe", "Expected");
     assertThat(questionAnalysis.terms().passages())
@@ -71,9 +71,9 @@ final class QuestionAnalysisTest {
     assertThat(QuestionAnalysis.of(new Question(word)).paths()).isEmpty();
     assertThat(QuestionAnalysis.of(new Question(slashes)).paths()).isEmpty();
     assertThat(QuestionAnalysis.of(new Question(comments)).paths()).isEmpty();
-    assertThat(QuestionAnalysis.of(new Question(breaks)).text()).isEqualTo("x");
+    assertThat(QuestionAnalysis.of(new Question(breaks)).subject()).isEqualTo("x");
     assertThat(QuestionAnalysis.of(new Question(marks)).paths()).isEmpty();
-    assertThat(QuestionAnalysis.of(new Question("x" + nested)).text()).isEqualTo("x");
+    assertThat(QuestionAnalysis.of(new Question("x" + nested)).subject()).isEqualTo("x");
     assertThat(QuestionAnalysis.of(new Question("a.".repeat(5_000))).paths()).hasSize(1);
   }
 
@@ -91,7 +91,8 @@ final class QuestionAnalysisTest {
         "<!-- one --> <!--\ntwo\n-->"
       })
   void dropsWhatTemplatesSay(String line) {
-    assertThat(QuestionAnalysis.of(new Question("first\n" + line + "\nlast")).text().split("\\s+"))
+    assertThat(
+            QuestionAnalysis.of(new Question("first\n" + line + "\nlast")).subject().split("\\s+"))
         .containsExactly("first", "last");
   }
 
@@ -99,7 +100,7 @@ final class QuestionAnalysisTest {
   @ValueSource(
       strings = {"Environment of the test", "- [y] no box", "<!-- open", "The summary is wrong"})
   void keepsWhatPeopleSay(String line) {
-    assertThat(QuestionAnalysis.of(new Question("first\n" + line + "\nlast")).text())
+    assertThat(QuestionAnalysis.of(new Question("first\n" + line + "\nlast")).subject())
         .contains(line);
   }
 

@@ -7,6 +7,8 @@ import com.knuddels.jtokkit.Encodings;
 import com.knuddels.jtokkit.api.Encoding;
 import com.knuddels.jtokkit.api.EncodingType;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -70,12 +72,38 @@ final class O200kCounterTest {
     "-".repeat(130),
     "a".repeat(140),
     "é",
+    "É",
+    "'\u017F",
+    "\u017F",
+    "\u01C5",
+    "ʰ",
     "中",
+    "\u0301",
+    "\u20DD",
+    "\u0903",
+    "Ⅷ",
+    "½",
+    "٣",
+    "\u00A0",
+    "\u0085",
+    "\u2028",
+    "\u3000",
+    "\u200B",
+    "\uFEFF",
+    "「",
+    "…",
+    "\uE000",
+    "\uD800\uDF30",
+    "\uD835\uDC00",
     "\uD83D\uDE00",
+    "中".repeat(60),
     "\uD83D"
   };
 
-  private final O200kCounter counter = new O200kCounter(JTOKKIT);
+  /// How many of the last pieces are beyond ASCII.
+  private static final int FOREIGN = 27;
+
+  private final O200kCounter counter = new O200kCounter(O200kVocabulary.read());
 
   @Seeds
   void countsLikeJTokkit(long seed) {
@@ -83,7 +111,7 @@ final class O200kCounterTest {
     for (int i = 0; i < 3_000; i++) {
       var text = new StringBuilder();
       for (int j = random.nextInt(12); j >= 0; j--) {
-        text.append(PIECES[random.nextInt(PIECES.length - (i % 4 == 0 ? 0 : 4))]);
+        text.append(PIECES[random.nextInt(PIECES.length - (i % 4 == 0 ? FOREIGN : 0))]);
       }
       assertSame(text.toString());
     }
@@ -102,30 +130,28 @@ final class O200kCounterTest {
   }
 
   @Seeds
-  void countsLinesThatAreNotAsciiLikeJTokkit(long seed) {
-    String[] others = {
-      "é",
-      "中",
-      "\uD83D\uDE00",
-      "\uD83D",
-      "\u00A0",
-      "\u0085",
-      "\u2028",
-      "\u0301",
-      "ſ",
-      "٣",
-      "ǅ",
-      "’s"
-    };
-    String[] breaks = {
-      "\n", "\n", "\n\n", "\r\n", "\n ", "\n    ", "\n\t", " \n", "\n/", "\n //", "}\n"
-    };
+  void countsAnyUnicodeLikeJTokkit(long seed) {
     var random = new Random(seed);
     for (int i = 0; i < 3_000; i++) {
+      assertSame(RandomUnicode.of(random, 12));
+    }
+  }
+
+  @Tag("fuzz")
+  @Test
+  void countsEveryCodePointLikeJTokkit() {
+    for (int codePoint = 0; codePoint <= Character.MAX_CODE_POINT; codePoint++) {
+      assertSame(RandomUnicode.inContexts(codePoint));
+    }
+  }
+
+  @Seeds
+  void countsLongPretokensLikeJTokkit(long seed) {
+    var random = new Random(seed);
+    for (int i = 0; i < 100; i++) {
       var text = new StringBuilder();
-      for (int j = random.nextInt(40); j >= 0; j--) {
-        String[] from = j % 9 == 0 ? others : j % 3 == 0 ? breaks : PIECES;
-        text.append(from[random.nextInt(from.length)]);
+      for (int j = 64 + random.nextInt(400); j >= 0; j--) {
+        text.append((char) (i % 2 == 0 ? 'a' + random.nextInt(26) : 0x4E00 + random.nextInt(900)));
       }
       assertSame(text.toString());
     }
@@ -142,14 +168,6 @@ final class O200kCounterTest {
         "  if (a)//b\r\n/c",
         "x'LL y",
         "\uD83D?",
-        "é\na",
-        "é\n/a",
-        "é {\n/a",
-        "a \n\n  é",
-        "é\n  \n  a",
-        "é\n\u00A0a",
-        "é\n",
-        "\né",
         "?"
       })
   void countsTheEdgesLikeJTokkit(String text) {

@@ -11,6 +11,7 @@ import brimful.index.Terms;
 import java.util.List;
 import java.util.SequencedMap;
 import java.util.Set;
+import java.util.function.Function;
 
 /// A unit's part of a snapshot.
 ///
@@ -39,6 +40,12 @@ record UnitView(Snapshot whole, Unit unit, Set<DocumentId> ids) implements Snaps
   @Override
   public List<Hit> documents(Terms terms, int limit) {
     return own(whole.documents(terms, Integer.MAX_VALUE)).stream().limit(limit).toList();
+  }
+
+  /// Derives it anew for each question: a unit is small.
+  @Override
+  public <T> T derived(Class<T> type, Function<List<Outline>, T> derive) {
+    return derive.apply(outlines());
   }
 
   @Override

@@ -12,7 +12,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/// The training run of the AOT cache: does once what users do often, so that the JVM can record it.
+/// The training run of an AOT cache: does once what users do often, so that the JVM can record it.
+///
+/// The JVM loads all classes of a cache at each start, whatever the command, so there are two:
+/// Kafka's classes are more than all others together.
 ///
 /// Started by the launcher after a build, on Brimful's own sources; reaches no model.
 final class AotTraining {
@@ -24,22 +27,32 @@ final class AotTraining {
 
   /// Runs the commands one after the other.
   ///
-  /// @param words the folder to read, and a folder for intermediate files
+  /// @param words the folder to read, a folder for intermediate files, and `kafka` for the commands
+  ///   that need it
   public static void main(String[] words) {
     Locale.setDefault(Locale.ROOT);
     String corpus = Path.of(words[0]).toString();
-    Map<String, String> home = Map.of("BRIMFUL_HOME", words[1], "DEEPSEEK_API_KEY", "none");
-    run(home, "--version");
-    run(home, "--help");
+    if (words.length > 2) {
+      distributed(words[1], corpus);
+    } else {
+      local(words[1], corpus);
+    }
+  }
+
+  /// Runs what needs no Kafka.
+  private static void local(String folder, String corpus) {
+    Map<String, String> home = Map.of("BRIMFUL_HOME", folder, "DEEPSEEK_API_KEY", "none");
     run(home, "models");
+    // By another tokenizer, without a question, and then with one.
+    run(home, "pack", corpus, "--model", "gpt-5.5", "--budget", "2000M", "-o", folder + "/window");
+    run(home, "pack", corpus, "--model", "gpt-5.5", "-q", QUESTION, "--budget", "60k");
     // Twice: the first run reads the files, the second resembles most starts.
     for (int i = 0; i < 2; i++) {
       run(home, "ask", corpus, QUESTION, "--budget", "500k", "--base-url", "http://127.0.0.1:9/v1");
-      run(Map.of("BRIMFUL_HOME", words[1]), "ask", corpus, QUESTION, "--budget", "60k");
+      run(Map.of("BRIMFUL_HOME", folder), "ask", corpus, QUESTION, "--budget", "60k");
       run(home, "pack", corpus, "-q", QUESTION, "--budget", "200k", "--receipt", "-");
     }
     run(home, "tokens", corpus + "/README.md");
-    distributed(words[1], corpus);
   }
 
   /// Runs the pipeline through Kafka, all parts in this process.

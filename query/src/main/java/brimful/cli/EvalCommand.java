@@ -69,11 +69,12 @@ final class EvalCommand implements Command {
     A question's corpus names a part of DIR (also repo.git@COMMIT), its scope a folder of it. Each part is indexed
     once, commits of one repository incrementally. Nothing is sent to a model.
 
-      acc@K      all gold files among the first K         file@B      all gold files in the window
+      acc@K      all gold files among the first K         file@B      some part of every gold file in the window
       mrr        1 / rank of the first gold file          function@B  every gold function whole in it
-      recall@B   share of the evidence in the window      line@B      every hunk whole in it
-      answer@B   the answer's string is in it             span@B      share of the changed lines in it
-      iou@B      characters: in both / in either          matter@B    share of its lines that were changed
+      ndcg@10    gain by rank, graded or 1 a gold file    line@B      every hunk whole in it
+      recall@B   share of the evidence in the window      span@B      share of the changed lines in it
+      answer@B   the answer's string is in it             matter@B    share of its lines that were changed
+      iou@B      characters: in both / in either          words@B    share of the evidence's words in its places
       filled@B   tokens used of the budget                rank-ms, pack-ms@B  time, as median and 95 %%
 
     A budget is the limit for the evidence with its markup, without instructions and question.
@@ -97,7 +98,8 @@ final class EvalCommand implements Command {
             PackOptions.option("budgets", "LIST", "windows to fill (default: " + BUDGETS + ")"))
         .addOption(PackOptions.option("tokenizer", "T", "counts budgets (default: deepseek-v3)"))
         .addOption(
-            PackOptions.option("method", "M", "brimful (default), bm25 or order: what is measured"))
+            PackOptions.option(
+                "method", "M", "brimful (default), bm25, bm25-stemmed or order: what is measured"))
         .addOption(PackOptions.option("without", "SIGNALS", "leave out ranking signals"))
         .addOption(DenseOption.option())
         .addOption(PackOptions.option("json", "FILE", "writes every measure; - is standard output"))

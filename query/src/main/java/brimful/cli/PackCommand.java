@@ -128,7 +128,7 @@ final class PackCommand implements Command {
                 Questions.service(terminal.environment(), terminal, rescorer)
                     .fill(corpus, model.tokenizer(), task, QueryService.Listener.SILENT));
     terminal.write(
-        arguments.path("output").map(Path::toString).orElse("-"), assembled.window().prompt());
+        arguments.path("output").map(Path::toString).orElse("-"), assembled.window().parts());
     Cost cost =
         Cost.estimate(
             model,

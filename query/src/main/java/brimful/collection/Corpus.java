@@ -34,4 +34,10 @@ public interface Corpus {
       return use.apply(open);
     }
   }
+
+  /// Opens it for one use that reads texts and searches for nothing: an index that has to be made
+  /// for that is made faster, without terms.
+  default <T> T useTexts(String tokenizer, Function<OpenCorpus, T> use) {
+    return use(tokenizer, use);
+  }
 }

@@ -5,6 +5,7 @@ import brimful.corpus.UserError;
 import brimful.index.IndexFiles;
 import brimful.index.LuceneIndex;
 import brimful.index.Recount;
+import brimful.index.StoredItems;
 import brimful.ingest.Ingested;
 import brimful.ingest.Ingester;
 import brimful.source.Listed;
@@ -28,6 +29,12 @@ import java.util.function.Function;
 public final class PathCorpus implements Corpus {
   /// How long to wait for another process that updates the same index.
   private static final Duration WRITER_WAIT_MAX = Duration.ofMinutes(10);
+
+  /// What an index is opened for.
+  private enum Need {
+    TEXTS,
+    TERMS
+  }
 
   private final Locations locations;
   private final SourceReader reader;
@@ -69,27 +76,36 @@ public final class PathCorpus implements Corpus {
   /// Opens it with another listener.
   OpenCorpus open(String tokenizer, CorpusListener other) {
     try (Source source = source()) {
-      return open(source, tokenizer, other);
+      return open(source, tokenizer, Need.TERMS, other);
     }
   }
 
-  /// A pipe can be read only once, so both attempts share the source.
   @Override
   public <T> T use(String tokenizer, Function<OpenCorpus, T> use) {
+    return use(tokenizer, Need.TERMS, use);
+  }
+
+  @Override
+  public <T> T useTexts(String tokenizer, Function<OpenCorpus, T> use) {
+    return use(tokenizer, Need.TEXTS, use);
+  }
+
+  /// A pipe can be read once, so that both attempts share the source.
+  private <T> T use(String tokenizer, Need need, Function<OpenCorpus, T> use) {
     try (Source source = source()) {
       try {
-        return use(source, tokenizer, use);
+        return use(source, tokenizer, need, use);
       } catch (UserError e) {
         if (!IndexFiles.isDamaged(index(tokenizer))) {
           throw e;
         }
-        return use(source, tokenizer, use);
+        return use(source, tokenizer, need, use);
       }
     }
   }
 
-  private <T> T use(Source source, String tokenizer, Function<OpenCorpus, T> use) {
-    try (OpenCorpus open = open(source, tokenizer, listener)) {
+  private <T> T use(Source source, String tokenizer, Need need, Function<OpenCorpus, T> use) {
+    try (OpenCorpus open = open(source, tokenizer, need, listener)) {
       return use.apply(open);
     }
   }
@@ -98,7 +114,7 @@ public final class PathCorpus implements Corpus {
     return locations.open(reader.sources(), standardInput);
   }
 
-  private OpenCorpus open(Source source, String tokenizer, CorpusListener listener) {
+  private OpenCorpus open(Source source, String tokenizer, Need need, CorpusListener listener) {
     long start = System.nanoTime();
     // Listing waits for the disk, opening the index for the processor: side by side they take half
     // the time.
@@ -110,10 +126,17 @@ public final class PathCorpus implements Corpus {
         recount(folder, counter, listener);
         index.refresh();
       }
+      if (need == Need.TEXTS) {
+        index.deferTerms();
+      }
       IndexNote.of(locations.identity(), tokenizer).keep(folder);
       List<Listed> listed = result(listing);
       brokenRepositories(listed).forEach(listener::note);
       Ingested ingested = read(index, counter, listed, listener);
+      if (need == Need.TERMS && index.lacksTerms()) {
+        listener.note("making the index searchable, which the last pack without a question left");
+        StoredItems.addTerms(index);
+      }
       // The snapshot remains readable when the index is closed and others write it.
       return new ReadCorpus(
           index.snapshot(), ingested, Duration.ofNanos(System.nanoTime() - start));

@@ -109,6 +109,11 @@ final class PathIndexer implements Indexer {
             collection.name(),
             _ -> LuceneIndex.open(corpus(collection).index(tokenizer), tokenizer));
     index.refresh();
+    if (index.lacksTerms()) {
+      // Somebody packed the whole of it without a question, and no job has run since.
+      corpus(collection).open(tokenizer).close();
+      index.refresh();
+    }
     return index.snapshot();
   }
 

@@ -14,9 +14,9 @@ final class Bm25Method implements EvalMethod {
   private final Snapshot snapshot;
   private final PlainBm25 search;
 
-  Bm25Method(Snapshot snapshot) {
+  Bm25Method(Snapshot snapshot, PlainBm25 search) {
     this.snapshot = snapshot;
-    search = PlainBm25.of(snapshot);
+    this.search = search;
   }
 
   @Override

@@ -1,9 +1,11 @@
 package brimful.eval;
 
+import brimful.corpus.UserError;
 import brimful.index.Snapshot;
 import brimful.rank.Rescorer;
 import brimful.rank.Signal;
 import brimful.token.TokenCounter;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;
@@ -43,12 +45,16 @@ public final class Evaluator {
   /// Returns the measures of each question that is asked of this corpus, by its id.
   ///
   /// @param texts returns the whole text of a file that the gold names
+  /// @throws UserError if gold is not in the corpus
   public SortedMap<String, SortedMap<String, Double>> measure(
       List<GoldQuestion> questions, Snapshot snapshot, Function<String, String> texts) {
     var measured = new TreeMap<String, SortedMap<String, Double>>();
+    var documents = new LinkedHashSet<>(snapshot.items().keySet());
+    snapshot.outlines().forEach(outline -> documents.add(outline.document()));
+    var files = new GoldFiles(documents);
     try (EvalMethod evalMethod = method.open(snapshot, counter, without, rescorer)) {
       for (GoldQuestion question : questions) {
-        measured.put(question.id(), measure(question, evalMethod, texts));
+        measured.put(question.id(), measure(files.resolved(question), evalMethod, texts));
       }
     }
     return measured;

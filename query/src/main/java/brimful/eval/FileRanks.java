@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.stream.Collectors;
 
 /// Measures of the order in which files are ranked.
 final class FileRanks {
@@ -14,7 +15,8 @@ final class FileRanks {
   private FileRanks() {}
 
   /// Adds `acc@k` (all gold files among the first k), `recall@10` (the share of them), `mrr` (by
-  /// the first of them) and, for graded files, `map` and `ndcg@10`.
+  /// the first of them), `ndcg@10` (each gold file counts 1 if they have no grades) and, for graded
+  /// files, `map`.
   static void measure(
       GoldQuestion question, List<DocumentId> ranked, SortedMap<String, Double> measures) {
     List<Integer> ranks = ranks(question.files(), ranked);
@@ -25,9 +27,11 @@ final class FileRanks {
     long deep = ranks.stream().filter(rank -> rank <= DEEP).count();
     measures.put("recall@" + DEEP, (double) deep / question.files().size());
     measures.put("mrr", ranks.isEmpty() ? 0 : 1.0 / ranks.getFirst());
-    if (!question.grades().isEmpty()) {
+    boolean graded = !question.grades().isEmpty();
+    measures.put(
+        "ndcg@" + DEEP, gain(graded ? question.grades() : grades(question.files()), ranked));
+    if (graded) {
       measures.put("map", averagePrecision(ranks, question.files().size()));
-      measures.put("ndcg@" + DEEP, gain(question.grades(), ranked));
     }
   }
 
@@ -36,16 +40,15 @@ final class FileRanks {
     var ranks = new ArrayList<Integer>();
     for (int i = 0; i < ranked.size() && ranks.size() < files.size(); i++) {
       String path = ranked.get(i).value();
-      if (files.stream().anyMatch(file -> same(path, file))) {
+      if (files.contains(path)) {
         ranks.add(i + 1);
       }
     }
     return ranks;
   }
 
-  /// Returns whether a document is the one that the gold names, by its path or the end of it.
-  static boolean same(String path, String gold) {
-    return path.equals(gold) || path.endsWith("/" + gold);
+  private static Map<String, Double> grades(List<String> files) {
+    return files.stream().distinct().collect(Collectors.toMap(file -> file, _ -> 1.0));
   }
 
   private static double averagePrecision(List<Integer> ranks, int relevant) {
@@ -59,14 +62,7 @@ final class FileRanks {
   private static double gain(Map<String, Double> grades, List<DocumentId> ranked) {
     double gain = 0;
     for (int i = 0; i < Math.min(DEEP, ranked.size()); i++) {
-      String path = ranked.get(i).value();
-      double grade =
-          grades.entrySet().stream()
-              .filter(entry -> same(path, entry.getKey()))
-              .mapToDouble(Map.Entry::getValue)
-              .findFirst()
-              .orElse(0);
-      gain += grade / discount(i);
+      gain += grades.getOrDefault(ranked.get(i).value(), 0.0) / discount(i);
     }
     double best = 0;
     List<Double> sorted = grades.values().stream().sorted((a, b) -> Double.compare(b, a)).toList();

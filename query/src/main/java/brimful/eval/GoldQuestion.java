@@ -12,6 +12,7 @@ import java.util.Map;
 /// @param gold the evidence itself
 /// @param grades the relevance of each file, if it is graded
 /// @param answer a short string that the window should contain; empty if unknown
+/// @param evidence the text of the evidence; empty if unknown
 /// @param lines lines of files that the window should contain, by their role
 public record GoldQuestion(
     String id,
@@ -21,6 +22,7 @@ public record GoldQuestion(
     List<Gold> gold,
     Map<String, Double> grades,
     String answer,
+    String evidence,
     Map<LineGold, List<FileLines>> lines) {
 
   /// The role of lines for the question.

@@ -20,9 +20,9 @@ import java.util.Map;
 /// Reads questions with their gold from a file of JSON objects, one a line.
 ///
 /// `query` and `gold` are required; `id`, `corpus`, `scope`, `gold_files` or `gold_docs`,
-/// `gold_grades`, `gold_units`, `gold_hunks`, `gold_spans` and `answer` are optional, and other
-/// fields are ignored. A question's corpus is `corpus`, then `scope` below it; paths in the gold
-/// may begin with the scope or not.
+/// `gold_grades`, `gold_units`, `gold_hunks`, `gold_spans`, `evidence_text` (a list) and `answer`
+/// are optional, and other fields are ignored. A question's corpus is `corpus`, then `scope` below
+/// it; paths in the gold may begin with the scope or not.
 public final class GoldReader {
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -75,6 +75,7 @@ public final class GoldReader {
         gold.stream().map(Gold::of).toList(),
         grades(json.path("gold_grades")),
         json.path("answer").asText(""),
+        String.join("\n", strings(json.path("evidence_text"), "")),
         lines(json));
   }
 

@@ -1,5 +1,6 @@
 package brimful.eval;
 
+import brimful.index.PlainBm25;
 import brimful.index.Snapshot;
 import brimful.rank.Rescorer;
 import brimful.rank.Signal;
@@ -13,6 +14,8 @@ public enum MethodName {
   /// The best chunks by plain BM25, one after another, until no more fits: a simple retrieval
   /// program.
   BM25,
+  /// The same with stemmed words and without stop words.
+  BM25_STEMMED,
   /// The corpus in path order, cut at the budget: a program that only concatenates.
   ORDER;
 
@@ -21,7 +24,8 @@ public enum MethodName {
   EvalMethod open(Snapshot snapshot, TokenCounter counter, Set<Signal> without, Rescorer rescorer) {
     return switch (this) {
       case BRIMFUL -> new BrimfulMethod(snapshot, counter, without, rescorer);
-      case BM25 -> new Bm25Method(snapshot);
+      case BM25 -> new Bm25Method(snapshot, PlainBm25.of(snapshot));
+      case BM25_STEMMED -> new Bm25Method(snapshot, PlainBm25.stemmed(snapshot));
       case ORDER -> new FileOrderMethod(snapshot);
     };
   }

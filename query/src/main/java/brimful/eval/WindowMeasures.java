@@ -14,10 +14,14 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.function.Function;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /// Measures of a window's content.
 final class WindowMeasures {
+  private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{N}]+");
+
   private final GoldQuestion question;
   private final List<Placed> placed;
   private final Function<String, String> texts;
@@ -40,7 +44,8 @@ final class WindowMeasures {
   /// Adds, each with the suffix `@label`: `file` (every gold file is in), `any-file`, `function`
   /// and `line` (every such range is completely in), `span` (the share of those lines), `matter`
   /// (the share of all lines in the window that are such), `recall` (of the evidence), `iou` (of
-  /// characters) and `answer` (its string is in).
+  /// characters), `words` (the share of the evidence's words that its places show) and `answer`
+  /// (its string is in).
   void measure(String label, SortedMap<String, Double> measures) {
     long files = question.files().stream().filter(this::holds).count();
     measures.put("file@" + label, files == question.files().size() ? 1.0 : 0.0);
@@ -54,13 +59,16 @@ final class WindowMeasures {
       double found = question.gold().stream().mapToDouble(this::found).sum();
       measures.put("recall@" + label, found / question.gold().size());
     }
+    if (!question.evidence().isBlank()) {
+      measures.put("words@" + label, words());
+    }
     if (!question.answer().isBlank()) {
       measures.put("answer@" + label, answered() ? 1.0 : 0.0);
     }
   }
 
   private boolean holds(String file) {
-    return documents.stream().anyMatch(document -> FileRanks.same(document, file));
+    return documents.contains(file);
   }
 
   private void lines(LineGold kind, String name, SortedMap<String, Double> measures) {
@@ -87,26 +95,16 @@ final class WindowMeasures {
   }
 
   private long linesWithin(FileLines range) {
-    return linesOf.entrySet().stream()
-        .filter(entry -> FileRanks.same(entry.getKey(), range.file()))
-        .mapToLong(entry -> entry.getValue().get(range.first(), range.last() + 1).cardinality())
-        .sum();
+    return linesOf
+        .getOrDefault(range.file(), new BitSet())
+        .get(range.first(), range.last() + 1)
+        .cardinality();
   }
 
   private double found(Gold gold) {
-    return switch (gold) {
-      case Gold.File(String path) -> holds(path) ? 1 : 0;
-      case Gold.Page(String path, int number) -> pageShown(path, new Locator.Page(number)) ? 1 : 0;
-      case Gold.Marked(String label) ->
-          placed.stream().anyMatch(part -> part.text().contains("[" + label + "]")) ? 1 : 0;
-      case Gold.Chars _ -> 0;
-    };
-  }
-
-  private boolean pageShown(String path, Locator.Page page) {
-    return placed.stream()
-        .anyMatch(
-            part -> part.locator().equals(page) && FileRanks.same(part.document().value(), path));
+    return !(gold instanceof Gold.Chars) && placed.stream().anyMatch(part -> shows(part, gold))
+        ? 1
+        : 0;
   }
 
   /// Adds the recall and the intersection over union of characters, without white space.
@@ -141,7 +139,7 @@ final class WindowMeasures {
     String whole = texts.apply(path);
     Map<DocumentId, List<Placed>> parts =
         placed.stream()
-            .filter(part -> FileRanks.same(part.document().value(), path))
+            .filter(part -> part.document().value().equals(path))
             .collect(Collectors.groupingBy(Placed::document));
     for (List<Placed> ofDocument : parts.values()) {
       int from = 0;
@@ -171,6 +169,36 @@ final class WindowMeasures {
   private boolean answered() {
     String answer = plain(question.answer());
     return placed.stream().anyMatch(part -> plain(part.text()).contains(answer));
+  }
+
+  /// Returns the share of the evidence's words, each as often as it occurs, that the gold's own
+  /// places show: one line of a page shows the page, but few of its words.
+  private double words() {
+    Map<String, Integer> shown = new HashMap<>();
+    placed.stream()
+        .filter(part -> question.gold().stream().anyMatch(gold -> shows(part, gold)))
+        .forEach(part ->
+            WORD.matcher(part.text().toLowerCase(Locale.ROOT))
+                .results()
+                .forEach(word -> shown.merge(word.group(), 1, Integer::sum)));
+    int wanted = 0;
+    int found = 0;
+    for (MatchResult word :
+        WORD.matcher(question.evidence().toLowerCase(Locale.ROOT)).results().toList()) {
+      wanted++;
+      found += shown.merge(word.group(), -1, Integer::sum) >= 0 ? 1 : 0;
+    }
+    return wanted == 0 ? 0 : (double) found / wanted;
+  }
+
+  private static boolean shows(Placed part, Gold gold) {
+    return switch (gold) {
+      case Gold.File(String path) -> part.document().value().equals(path);
+      case Gold.Chars(String path, int _, int _) -> part.document().value().equals(path);
+      case Gold.Page(String path, int number) ->
+          part.document().value().equals(path) && part.locator().equals(new Locator.Page(number));
+      case Gold.Marked(String marked) -> part.text().contains("[" + marked + "]");
+    };
   }
 
   private static String plain(String text) {

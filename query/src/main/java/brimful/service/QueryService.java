@@ -30,6 +30,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Function;
 
 /// Answers questions about corpora, in the same way for every door.
 ///
@@ -170,8 +171,13 @@ public final class QueryService {
   ///
   /// @throws UserError if the corpus has no text
   public Assembled fill(Corpus corpus, String tokenizer, Filler.Task task, Listener listener) {
+    Function<OpenCorpus, Assembled> fill = open -> fill(corpus, open, tokenizer, task, listener);
     return admission.pack(
-        "pack", () -> corpus.use(tokenizer, open -> fill(corpus, open, tokenizer, task, listener)));
+        "pack",
+        () ->
+            task.query().isBlank()
+                ? corpus.useTexts(tokenizer, fill)
+                : corpus.use(tokenizer, fill));
   }
 
   private Assembled fill(

@@ -43,11 +43,22 @@ final class LauncherTest {
     assertThat(first.code()).isZero();
     assertThat(first.err()).contains("building Brimful, once");
     assertThat(first.out())
-        .contains("cache\nprogram of 1\n")
+        .contains("cache brimful.aot\nprogram of 1\n")
         .endsWith("word <pack>\nword <a  folder>\nword <größer 设备>\nword <*>\nword <>\n");
     assertThat(second.err()).isEmpty();
     assertThat(second.out()).contains("program of 1", "word <pack>");
     assertThat(checkout.builds()).isEqualTo(1);
+  }
+
+  @Test
+  void startsByTheCacheThatTheCommandNeeds() throws Exception {
+    Start version = checkout.run("--version");
+    Start worker = checkout.run("worker", "--kafka", "broker:9092");
+    Start chunks = checkout.run("chunks", "worker");
+
+    assertThat(version.out()).doesNotContain("cache").contains("program of 1");
+    assertThat(worker.out()).contains("cache kafka.aot\nprogram of 1\n");
+    assertThat(chunks.out()).contains("cache brimful.aot\nprogram of 1\n");
   }
 
   @Test

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import brimful.corpus.UserError;
+import brimful.index.LuceneIndex;
+import brimful.index.Terms;
 import brimful.source.Rules;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -82,6 +84,31 @@ final class PathCorpusTest {
             .isNotEmpty();
         assertThat(after.snapshot().outlines()).hasSize(3);
       }
+    }
+  }
+
+  @Test
+  void makesAnIndexOfTextsSearchableForTheFirstQuestion() {
+    PathCorpus corpus = corpus(notes);
+    var broker = new Terms(List.of(new Terms.Passage("broker", 1)));
+    int texts = corpus.useTexts(TOKENIZER, open -> open.snapshot().outlines().size());
+    boolean lacking = lacksTerms(corpus);
+
+    try (OpenCorpus asked = corpus.open(TOKENIZER)) {
+      assertThat(asked.ingested().read()).isZero();
+      assertThat(asked.snapshot().chunks(broker, 5)).hasSize(1);
+    }
+    assertThat(texts).isEqualTo(2);
+    assertThat(lacking).isTrue();
+    assertThat(lacksTerms(corpus)).isFalse();
+    int readAgain = corpus.useTexts(TOKENIZER, open -> open.ingested().read());
+    assertThat(readAgain).isZero();
+    assertThat(lacksTerms(corpus)).isFalse();
+  }
+
+  private static boolean lacksTerms(PathCorpus corpus) {
+    try (LuceneIndex index = LuceneIndex.open(corpus.index(TOKENIZER), TOKENIZER)) {
+      return index.lacksTerms();
     }
   }
 

@@ -43,6 +43,15 @@ final class BootstrapTest {
   }
 
   @Test
+  void seesNoDifferenceInARunAgainstItself() {
+    Evaluation evaluation = evaluation(200, i -> i % 3);
+
+    assertThat(difference(evaluation, evaluation))
+        .returns(0.0, Bootstrap.Difference::mean)
+        .returns(1.0, Bootstrap.Difference::p);
+  }
+
+  @Test
   void comparesOnlyWhatBothHave() {
     assertThat(difference(evaluation(5, _ -> 1), evaluation(3, _ -> 0)))
         .returns(3, Bootstrap.Difference::questions)

@@ -93,20 +93,8 @@ enum GoldenSet {
     return FOLDER.resolve(label + ".jsonl");
   }
 
-  /// Returns the questions; all gold files of one are worth the same.
   List<GoldQuestion> questions() {
-    return GoldReader.read(questionFile()).stream()
-        .map(question ->
-            new GoldQuestion(
-                question.id(),
-                question.text(),
-                question.corpus(),
-                question.files(),
-                question.gold(),
-                question.files().stream().collect(Collectors.toMap(file -> file, _ -> 1.0)),
-                question.answer(),
-                question.lines()))
-        .toList();
+    return GoldReader.read(questionFile());
   }
 
   /// Returns the ids of the questions that are marked `"first":true`: one of their gold files must

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 final class MeasuresTest {
   private static GoldQuestion question(
       List<String> files, List<Gold> gold, Map<LineGold, List<FileLines>> lines, String answer) {
-    return new GoldQuestion("id", "why?", "", files, gold, Map.of(), answer, lines);
+    return new GoldQuestion("id", "why?", "", files, gold, Map.of(), answer, "", lines);
   }
 
   private static Placed lines(String file, int first, int last, String text) {
@@ -34,7 +34,7 @@ final class MeasuresTest {
   @Test
   void ranksByTheWorstAndTheFirstGoldFile() {
     var measures = new TreeMap<String, Double>();
-    GoldQuestion question = question(List.of("b.py", "d.py"), List.of(), Map.of(), "");
+    GoldQuestion question = question(List.of("src/b.py", "d.py"), List.of(), Map.of(), "");
     List<DocumentId> ranked =
         List.of("a.py", "src/b.py", "c.py", "d.py").stream().map(DocumentId::new).toList();
 
@@ -45,6 +45,8 @@ final class MeasuresTest {
         .containsEntry("acc@5", 1.0)
         .containsEntry("recall@10", 1.0)
         .containsEntry("mrr", 0.5);
+    // (1 / log2 3 + 1 / log2 5) / (1 + 1 / log2 3): every gold file counts the same.
+    assertThat(measures.get("ndcg@10")).isCloseTo(0.651, within(0.001));
   }
 
   @Test
@@ -59,6 +61,7 @@ final class MeasuresTest {
             List.of(),
             Map.of("a", 1.0, "b", 3.0),
             "",
+            "",
             Map.of());
 
     FileRanks.measure(question, List.of(new DocumentId("a"), new DocumentId("b")), measures);
@@ -66,6 +69,28 @@ final class MeasuresTest {
     assertThat(measures.get("map")).isEqualTo(1);
     // (1 + 3 / log2 3) / (3 + 1 / log2 3)
     assertThat(measures.get("ndcg@10")).isCloseTo(0.797, within(0.001));
+  }
+
+  @Test
+  void countsTheEvidenceWordsThatItsOwnPageShows() {
+    var question =
+        new GoldQuestion(
+            "id",
+            "why?",
+            "",
+            List.of("a.pdf"),
+            List.of(new Gold.Page("a.pdf", 3)),
+            Map.of(),
+            "",
+            "Net sales 5,363 5,363",
+            Map.of());
+    var page = new Placed(new DocumentId("a.pdf"), new Locator.Page(3), "net SALES were 5,363", 10);
+    var other =
+        new Placed(new DocumentId("a.pdf"), new Locator.Page(4), "5,363 5,363 net sales", 10);
+
+    // net, sales, 5 and 363 once of twice each.
+    assertThat(measured(question, "", page, other)).containsEntry("words@1k", 4.0 / 6);
+    assertThat(measured(question, "", other)).containsEntry("words@1k", 0.0);
   }
 
   @Test

@@ -36,7 +36,7 @@ public final class Checkout {
   private static final String JAVA =
       """
       #!/bin/sh
-      for word; do case $word in -XX:AOTCacheOutput=*) echo cache >"${word#*=}"; exit ;; esac; done
+      for word; do case $word in -XX:AOTCacheOutput=*) echo "cache ${word##*/}" >"${word#*=}"; exit ;; esac; done
       echo "java $0"
       echo "charmap $(locale charmap 2>/dev/null)"
       while [ "$1" != -cp ]; do

@@ -1,16 +1,20 @@
 package brimful.cli.option;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import brimful.collection.OutputLog;
 import brimful.corpus.DiskSpace;
 import brimful.corpus.UserError;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 
 /// The program's standard streams, and its environment.
@@ -22,6 +26,7 @@ import java.util.Map;
 /// @param environment the variables of the process
 public record Terminal(
     InputStream in, PrintStream out, PrintStream err, Map<String, String> environment) {
+  private static final int PIECE_CHARS = 1 << 18;
 
   /// Returns whether a person watches standard error, so that bars may be drawn.
   public boolean watched() {
@@ -30,14 +35,23 @@ public record Terminal(
 
   /// Writes a text to a file that an option names; `-` is standard output.
   public void write(String file, String text) {
+    write(file, List.of(text));
+  }
+
+  /// Writes a text that is given in parts.
+  public void write(String file, List<String> parts) {
     if (file.equals("-")) {
-      out.print(text);
+      parts.forEach(out::print);
       out.flush();
       return;
     }
     try {
       Path path = Path.of(file);
-      Files.writeString(path, text);
+      try (OutputStream to = Files.newOutputStream(path)) {
+        for (String part : parts) {
+          write(to, part);
+        }
+      }
       OutputLog.of(environment).add(path);
     } catch (IOException e) {
       throw DiskSpace.isExhausted(e)
@@ -50,6 +64,19 @@ public record Terminal(
               "cannot write \"%s\", %s: name a file in a folder that exists and is yours"
                   .formatted(file, reason(e)),
               e);
+    }
+  }
+
+  /// Encodes piece by piece: a window may be as large as its corpus.
+  private static void write(OutputStream to, String text) throws IOException {
+    int at = 0;
+    while (at < text.length()) {
+      int end = (int) Math.min(text.length(), (long) at + PIECE_CHARS);
+      if (end < text.length() && Character.isHighSurrogate(text.charAt(end - 1))) {
+        end++;
+      }
+      to.write(text.substring(at, end).getBytes(UTF_8));
+      at = end;
     }
   }
 

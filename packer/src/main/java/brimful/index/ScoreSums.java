@@ -1,0 +1,53 @@
+package brimful.index;
+
+/// Sums BM25 over the terms of a question, for chunks or for documents by their numbers.
+///
+/// For one question and one thread.
+final class ScoreSums {
+  static final float K1 = 1.2f;
+  static final float B = 0.75f;
+
+  private final float[] norms;
+  private final float[] scores;
+
+  /// How often the current term occurs in each; all 0 between two terms.
+  private final int[] frequencies;
+
+  /// Those in which the current term occurs.
+  private final int[] matches;
+
+  private int matchCount;
+
+  /// @param norms what is added to each one's frequencies; not changed
+  ScoreSums(float[] norms) {
+    this.norms = norms;
+    scores = new float[norms.length];
+    frequencies = new int[norms.length];
+    matches = new int[norms.length];
+  }
+
+  /// Takes note of where the current term occurs, and how often.
+  void count(int unit, int frequency) {
+    if (frequencies[unit] == 0) {
+      matches[matchCount++] = unit;
+    }
+    frequencies[unit] += frequency;
+  }
+
+  /// Adds the current term to the scores and goes on to the next.
+  void add(float weight) {
+    double rarity = (scores.length - matchCount + 0.5) / (matchCount + 0.5);
+    float idf = weight * (float) Math.log(1 + rarity);
+    for (int i = 0; i < matchCount; i++) {
+      int unit = matches[i];
+      float frequency = frequencies[unit] / IndexSchema.WEIGHT_SCALE;
+      scores[unit] += idf * frequency / (frequency + norms[unit]);
+      frequencies[unit] = 0;
+    }
+    matchCount = 0;
+  }
+
+  float[] scores() {
+    return scores;
+  }
+}

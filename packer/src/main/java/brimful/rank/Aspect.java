@@ -1,0 +1,84 @@
+package brimful.rank;
+
+import brimful.corpus.PathKind;
+import java.util.EnumSet;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/// Sides of a project that people ask about without any word of the files that tell: where those
+/// are, and what they are called, is convention.
+enum Aspect {
+  /// "What is this repository about?"
+  OVERVIEW(
+      "what (?:is|does|are) (?:this|the) (?:[\\w-]{1,30} )?(?:repo|repository|project|package|library"
+          + "|program|tool|codebase|module|app|application|framework|gem|crate|plugin)(?!\\w)"
+          + "|(?:repo|repository|project|codebase|package|library) (?:is )?about"
+          + "|overview of (?:this|the)|(?:get|getting) started"),
+  /// "How is it built, tested and released?"
+  PROCESS(
+      "how (?:is|are) (?:it|this|the (?:repo|repository|project|program|codebase|library|package"
+          + "|app|application))(?!\\w).{0,60}"
+          + "(?:built|tested|released|installed|deployed|published|packaged)"
+          + "|(?:release|releasing|publish|publishing) (?:a|the) (?:new |next )?(?:version|release)"
+          + "|(?:cut|make|do) a (?:new )?release|from source(?!\\w)|continuous integration"
+          + "|how (?:(?:do|can|should) (?:i|we|you|one|people|contributors)|to)(?: \\w{1,30}){0,2}"
+          + " (?:build|compile|install|contribute)(?!\\w)"
+          + "|(?:run|running) the (?:unit )?tests"),
+  /// "Which Python versions are supported?"
+  MANIFEST(
+      "(?:which|what|oldest|lowest|minimum|minimal|supported|required)(?: [\\w.#+-]{1,30}){0,4}"
+          + " (?:versions?|edition)(?!\\w)(?! numbers?)"
+          + "|(?:which|what)(?: [\\w.#+-]{1,30}){0,3} (?:packages|gems|crates|dependencies|modules"
+          + "|libraries|extensions|extras|features?|feature flags|scripts)(?!\\w)"
+          + "|(?:runtime|required|external|third[- ]party|direct|optional)"
+          + " (?:dependencies|packages|libraries)|depends? on at runtime"),
+  /// "Where does the program start?"
+  START(
+      "where does (?:it|this|the (?:[\\w-]{1,30} ){0,2}(?:program|application|app|server|tool|process"
+          + "|execution|code)) (?:start|begin)"
+          + "|entry ?-?points?(?!\\w)|runs first|code runs when|main (?:function|method|class)(?!\\w)");
+
+  private static final Pattern GUIDE =
+      Pattern.compile(
+          "(?:contribut|develop|hacking|build|install|releas|maintain|testing|publishing)[^/]*");
+
+  private static final Set<String> STARTS =
+      Set.of("main", "__main__", "cli", "app", "program", "index");
+
+  private final Pattern asked;
+
+  Aspect(String asked) {
+    this.asked = Pattern.compile("(?<!\\w)(?:" + asked + ")", Pattern.CASE_INSENSITIVE);
+  }
+
+  /// Returns what a question asks about.
+  static Set<Aspect> of(String question) {
+    var aspects = EnumSet.noneOf(Aspect.class);
+    for (Aspect aspect : values()) {
+      if (aspect.asked.matcher(question).find()) {
+        aspects.add(aspect);
+      }
+    }
+    return aspects;
+  }
+
+  /// Returns whether a file tells about this aspect.
+  boolean isToldBy(String path, PathKind kind) {
+    String lower = path.toLowerCase(Locale.ROOT);
+    String name = lower.substring(lower.lastIndexOf('/') + 1);
+    int dot = name.indexOf('.');
+    String stem = dot > 0 ? name.substring(0, dot) : name;
+    return switch (this) {
+      case OVERVIEW -> stem.equals("readme");
+      case PROCESS ->
+          (kind == PathKind.DOC && GUIDE.matcher(name).matches())
+              || lower.contains(".github/workflows/")
+              || (stem.equals("readme") && lower.indexOf('/') < 0);
+      case MANIFEST -> PathKind.isBuildFile(name);
+      case START ->
+          kind == PathKind.SOURCE
+              && (STARTS.contains(stem) || lower.startsWith("bin/") || lower.contains("/bin/"));
+    };
+  }
+}

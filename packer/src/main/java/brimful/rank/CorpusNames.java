@@ -1,0 +1,86 @@
+package brimful.rank;
+
+import brimful.corpus.DocumentId;
+import brimful.corpus.Folding;
+import brimful.corpus.PathKind;
+import brimful.index.Outline;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/// What the paths of a corpus tell, whatever is asked: made once for a commit. Immutable.
+///
+/// Documents are numbered in canonical order.
+final class CorpusNames {
+  private final Map<DocumentId, Integer> numbers;
+  private final List<String> paths;
+  private final PathKind[] kinds;
+  private final boolean program;
+  private final NamedFiles files;
+  private final FileNameMatch names;
+
+  CorpusNames(List<Outline> outlines) {
+    int size = outlines.size();
+    numbers = HashMap.newHashMap(size);
+    kinds = new PathKind[size];
+    var folders = new HashMap<String, PathKind>();
+    for (int number = 0; number < size; number++) {
+      DocumentId id = outlines.get(number).document();
+      numbers.put(id, number);
+      int name = id.value().lastIndexOf('/') + 1;
+      PathKind folder = folders.computeIfAbsent(id.value().substring(0, name), PathKind::ofFolder);
+      kinds[number] = PathKind.lower(folder, PathKind.ofName(id.value().substring(name)));
+    }
+    paths = outlines.stream().map(outline -> Folding.of(outline.document().value())).toList();
+    program = isProgram(paths, kinds);
+    files = new NamedFiles(paths);
+    names = new FileNameMatch(paths);
+  }
+
+  private static boolean isProgram(List<String> paths, PathKind[] kinds) {
+    int prose = 0;
+    int code = 0;
+    for (int number = 0; number < kinds.length; number++) {
+      String path = paths.get(number);
+      boolean nearTop = path.indexOf('/', path.indexOf('/') + 1) < 0;
+      if (nearTop && PathKind.isBuildFile(path.substring(path.lastIndexOf('/') + 1))) {
+        return true;
+      }
+      prose += kinds[number] == PathKind.DOC ? 1 : 0;
+      code += kinds[number] == PathKind.SOURCE ? 1 : 0;
+    }
+    return code > prose;
+  }
+
+  /// Returns a document's number.
+  int number(DocumentId document) {
+    return numbers.getOrDefault(document, 0);
+  }
+
+  /// Returns the folded paths, by number.
+  List<String> paths() {
+    return paths;
+  }
+
+  /// Returns the kinds, by number.
+  PathKind[] kinds() {
+    return Arrays.copyOf(kinds, kinds.length);
+  }
+
+  /// Returns whether the corpus is a program: a file near its top says how to build it, or it has
+  /// more code than prose.
+  boolean isProgram() {
+    return program;
+  }
+
+  /// Finds the documents that a question names.
+  NamedFiles files() {
+    return files;
+  }
+
+  /// Scores documents by their names.
+  FileNameMatch names() {
+    return names;
+  }
+}

@@ -1,0 +1,59 @@
+package brimful.rank;
+
+import brimful.corpus.PathKind;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+
+/// Scores documents by how well a question says their file names.
+///
+/// The name of a package file such as `mod.rs` or `index.ts` is that of its folder.
+final class FileNameMatch {
+  private final List<Name> names = new ArrayList<>();
+  private final Map<String, Integer> namesWith = new HashMap<>();
+
+  /// The words of a file's name and of its folder's.
+  private record Name(List<String> words, List<String> folder) {}
+
+  /// @param paths of all documents, by number
+  FileNameMatch(List<String> paths) {
+    var folders = new HashMap<String, List<String>>();
+    for (String path : paths) {
+      Name name = name(path, folders);
+      names.add(name);
+      var words = new HashSet<>(name.words);
+      words.addAll(name.folder);
+      words.forEach(word -> namesWith.merge(word, 1, Integer::sum));
+    }
+  }
+
+  private static Name name(String path, Map<String, List<String>> folders) {
+    String folder = folder(path);
+    String file = path.substring(folder.isEmpty() ? 0 : folder.length() + 1);
+    int dot = file.lastIndexOf('.');
+    String stem = dot > 0 ? file.substring(0, dot) : file;
+    return PathKind.isPackageFile(file) && !folder.isEmpty()
+        ? new Name(last(folder, folders), last(folder(folder), folders))
+        : new Name(NameWords.stems(stem), last(folder, folders));
+  }
+
+  private static List<String> last(String folder, Map<String, List<String>> folders) {
+    return folders.computeIfAbsent(folder.substring(folder.lastIndexOf('/') + 1), NameWords::stems);
+  }
+
+  private static String folder(String path) {
+    return path.substring(0, Math.max(0, path.lastIndexOf('/')));
+  }
+
+  /// Returns each document's score by number, 0 to 1.
+  float[] scores(QuestionWords question) {
+    var match = new NameMatch(question, namesWith, names.size());
+    var scores = new float[names.size()];
+    for (int number = 0; number < scores.length; number++) {
+      scores[number] = match.score(names.get(number).words, names.get(number).folder);
+    }
+    return scores;
+  }
+}

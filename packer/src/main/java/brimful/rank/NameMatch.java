@@ -1,0 +1,98 @@
+package brimful.rank;
+
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/// Scores names by how well a question says them: the share of the question's words that a name
+/// contains, weighted by their rarity among names, times the share of the name that is said.
+///
+/// So `client.py` beats `client_exceptions.py` for a question about clients, and a name of ordinary
+/// words gains little. A word of the question and one of a name match if one begins with the other:
+/// "configuration" says `config`. The shares are those of semble's file boost (MinishLab/semble),
+/// with rarity and the second share added. Cost: words of the question times words known.
+final class NameMatch {
+  /// Shorter words match only themselves.
+  private static final int PREFIX_CHARS_MIN = 3;
+
+  /// The weight of a word that only the folder's name contains.
+  private static final float IN_FOLDER = 0.5f;
+
+  private final Map<String, BitSet> saidBy = new HashMap<>();
+  private final List<Float> weights = new ArrayList<>();
+  private final float total;
+
+  /// @param namesWith how many names contain each word
+  /// @param names how many names there are
+  NameMatch(QuestionWords question, Map<String, Integer> namesWith, int names) {
+    float sum = 0;
+    for (String word : question.single()) {
+      int with = 0;
+      for (Map.Entry<String, Integer> known : namesWith.entrySet()) {
+        if (isSaid(known.getKey(), word)) {
+          said(known.getKey());
+          with += known.getValue();
+        }
+      }
+      sum += weigh(with, names);
+    }
+    for (String word : question.joined()) {
+      int with = namesWith.getOrDefault(word, 0);
+      if (with > 0) {
+        said(word);
+      }
+      weigh(with, names);
+    }
+    total = sum;
+  }
+
+  private static boolean isSaid(String known, String word) {
+    int shorter = Math.min(known.length(), word.length());
+    return known.regionMatches(0, word, 0, shorter)
+        && (shorter >= PREFIX_CHARS_MIN || known.length() == word.length());
+  }
+
+  /// Notes that the question word to be weighed next says a known word.
+  private void said(String known) {
+    saidBy.computeIfAbsent(known, _ -> new BitSet()).set(weights.size());
+  }
+
+  private float weigh(int with, int names) {
+    float weight = with == 0 ? 0 : ScoreMath.rarity(Math.min(with, names), names);
+    weights.add(weight);
+    return weight;
+  }
+
+  /// Returns the score of a name, 0 to 1.
+  ///
+  /// @param words of the name
+  /// @param folder words of the folder it is in
+  float score(List<String> words, List<String> folder) {
+    var said = new BitSet();
+    int covered = 0;
+    for (String word : words) {
+      BitSet by = saidBy.get(word);
+      if (by != null) {
+        said.or(by);
+        covered++;
+      }
+    }
+    if (covered == 0 || total == 0) {
+      return 0;
+    }
+    float sum = weight(said);
+    var above = new BitSet();
+    for (String word : folder) {
+      above.or(saidBy.getOrDefault(word, new BitSet()));
+    }
+    above.andNot(said);
+    sum += IN_FOLDER * weight(above);
+    return Math.min(1, sum / total) * covered / words.size();
+  }
+
+  private float weight(BitSet said) {
+    return (float) said.stream().mapToDouble(weights::get).sum();
+  }
+}

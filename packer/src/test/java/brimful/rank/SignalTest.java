@@ -1,0 +1,173 @@
+package brimful.rank;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import brimful.corpus.DocumentId;
+import brimful.index.LuceneIndex;
+import brimful.index.Snapshot;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/// Each signal has a question that only it answers: with it one document is ahead of another,
+/// without it the other.
+final class SignalTest {
+  private static final int LINES = 2;
+
+  @TempDir Path folder;
+
+  /// @param wanted ahead of `other` with the signal, behind it without
+  private record Example(String question, String wanted, String other, Map<String, String> files) {}
+
+  private static Example example(Signal signal) {
+    return switch (signal) {
+      case WHOLE_FILES ->
+          new Example(
+              "copper tin zinc nickel",
+              "spread.md",
+              "dense.md",
+              Map.of(
+                  "spread.md", "copper\n\ntin\n\nzinc\n\nnickel\n",
+                  "dense.md", "copper tin\n\nzinc and more words of other things that follow\n",
+                  "else.md", "lead"));
+      case FILE_NAMES ->
+          new Example(
+              "how does the scheduler work",
+              "src/scheduler.py",
+              "src/loop.py",
+              Map.of(
+                  "src/scheduler.py", "the scheduler and its work\nare here",
+                  "src/loop.py", "scheduler work scheduler work\nscheduler work scheduler work"));
+      case DEFINED_NAMES ->
+          new Example(
+              "how are install plans rebuilt",
+              "src/a.py",
+              "src/b.py",
+              Map.of(
+                  "src/a.py", "def rebuilt_install_plan():\n  run and stop and go and come",
+                  "src/b.py", "the install plans are rebuilt\nplans install rebuilt"));
+      case ALL_CHUNKS ->
+          new Example(
+              "ledger",
+              "src/x/many.py",
+              "src/x/one.py",
+              Map.of(
+                  "src/x/many.py",
+                  "a ledger b c\nd e f\nledger g h i\nj k l\nledger m n o\np q r\nledger s t u\nv w x",
+                  "src/x/one.py",
+                  "ledger ledger c\nd e f g"));
+      case ASPECTS ->
+          new Example(
+              "what is this project about",
+              "README.md",
+              "src/project.py",
+              Map.of(
+                  "README.md", "Halm\nfolds paper",
+                  "src/project.py", "project about this project\nwhat the project is about",
+                  "setup.py", "x"));
+      case NAMED_FILES ->
+          new Example(
+              "timeout in lib/x.py",
+              "lib/x.py",
+              "lib/y.py",
+              Map.of(
+                  "lib/x.py", "a timeout",
+                  "lib/y.py", "timeout in x, timeout in x, timeout in x"));
+      case SYMBOLS ->
+          new Example(
+              "the read of parseHeader fails when the folded line is empty",
+              "src/a.py",
+              "src/b.py",
+              Map.of(
+                  "src/a.py", "def parseHeader():\n  fails when the folded line",
+                  "src/b.py",
+                      "def header_parse():\n  read fails when the folded line is empty, empty"));
+      case IMPORTS -> imports();
+      case FUNCTION_WORDS ->
+          new Example(
+              "what did you do about the boiler",
+              "a.md",
+              "b.md",
+              Map.of(
+                  "a.md", "boiler repaired and the valve",
+                  "b.md", "what did you do, what did you do about the rest of it all",
+                  "c.md", "the steel",
+                  "d.md", "the room"));
+      case TITLE ->
+          new Example(
+              "Cookies are lost\n" + "redirect proxy tunnel header ".repeat(20),
+              "src/cookies.py",
+              "src/tunnel.py",
+              Map.of(
+                  "src/cookies.py", "cookies lost",
+                  "src/tunnel.py", "redirect proxy tunnel header"));
+      case BOILERPLATE ->
+          new Example(
+              "Cookies vanish\n### Environment\n### Screenshots\n### Additional context\n"
+                  + "they vanish",
+              "src/a.py",
+              "src/b.py",
+              Map.of(
+                  "src/a.py", "cookies they",
+                  "src/b.py", "environment screenshots additional context vanish"));
+      case PATH_KINDS ->
+          new Example(
+              "parse the input text",
+              "src/lexer.py",
+              "tests/lexer.py",
+              Map.of(
+                  "src/lexer.py", "parse the input",
+                  "tests/lexer.py", "parse the input text"));
+      case NEIGHBOURS ->
+          new Example(
+              "harbour crane",
+              "z.md",
+              "a.md",
+              Map.of(
+                  "a.md", "harbour of the town\nx\nq w e r t z\nu\ni o p\na\ncrane of the town\ny",
+                  "z.md",
+                      "harbour of the town\nx\ncrane of the town\ny\nq w e r t z\nu\ni o p\na"));
+    };
+  }
+
+  private static Example imports() {
+    var files = new TreeMap<String, String>();
+    files.put("src/main.py", "import store.engine\nvalve valve valve");
+    for (int i = 0; i < 12; i++) {
+      files.put("src/filler" + i + ".py", "valve of a kind " + i);
+    }
+    files.put("store/engine.py", "a valve " + "and other words ".repeat(20));
+    files.put("store/ending.py", "a valve " + "and other words ".repeat(19));
+    return new Example("valve", "store/engine.py", "store/ending.py", files);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void changesTheOrder(Signal signal) {
+    Example example = example(signal);
+    try (LuceneIndex index = LuceneIndex.open(folder, "characters")) {
+      new TreeMap<>(example.files)
+          .forEach((name, text) -> index.put(LineChunks.item(new DocumentId(name), text, LINES)));
+      index.commit();
+      try (Snapshot snapshot = index.snapshot()) {
+        assertThat(ahead(example, snapshot, Set.of())).as("with it").isEqualTo(example.wanted);
+        assertThat(ahead(example, snapshot, Set.of(signal)))
+            .as("without it")
+            .isEqualTo(example.other);
+      }
+    }
+  }
+
+  private static String ahead(Example example, Snapshot snapshot, Set<Signal> without) {
+    return new Ranker(without)
+        .rank(new Question(example.question), snapshot, 100).documents().stream()
+            .map(ranked -> ranked.document().value())
+            .filter(Set.of(example.wanted, example.other)::contains)
+            .findFirst()
+            .orElse("");
+  }
+}

@@ -131,7 +131,9 @@ public final class Recount {
 
   private List<Counted> counted(DirectoryReader reader) throws IOException {
     List<Task> tasks = tasks(reader);
-    listener.starts(OutlineCatalog.read(reader).chunks());
+    // Each document of Lucene is a chunk or an item.
+    int items = tasks.stream().mapToInt(task -> task.items.size()).sum();
+    listener.starts(reader.numDocs() - items);
     int threads = Runtime.getRuntime().availableProcessors();
     try (ExecutorService pool =
         Executors.newFixedThreadPool(

@@ -173,6 +173,38 @@ final class RecountTest {
   }
 
   @Test
+  void saysBeforehandHowManyChunksItCounts() {
+    write(item("a.md", "1", "one", "two", "three"), item("b.md", "1", "four"));
+    write(item("a.md", "2", "five", "six"), item("empty.md", "1"));
+    try (var index = LuceneIndex.open(from, OLD.name())) {
+      index.remove(new DocumentId("b.md"));
+      index.commit(Map.of());
+    }
+    var announced = new AtomicInteger();
+    var counted = new AtomicInteger();
+    RecountListener listener =
+        new RecountListener() {
+          @Override
+          public void starts(int chunks) {
+            announced.set(chunks);
+          }
+
+          @Override
+          public void counted(int chunks) {
+            counted.addAndGet(chunks);
+          }
+
+          @Override
+          public void ends() {}
+        };
+
+    assertThat(Recount.make(from, to, NEW, LockWait.NONE, listener)).isTrue();
+
+    assertThat(announced).hasValue(2);
+    assertThat(counted).hasValue(2);
+  }
+
+  @Test
   void makesNothingOfNothing() {
     assertThat(recount()).isFalse();
     try (var _ = LuceneIndex.open(from, OLD.name())) {

@@ -149,8 +149,7 @@ final class IngestCommand implements Command {
                 submitted.bytes() / 1e6,
                 submitted.deleted(),
                 submitted.unchanged())
-            : "nothing has changed: %s as submitted before"
-                .formatted(Counted.of(submitted.unchanged(), "file")));
+            : "nothing has changed in %s".formatted(Counted.of(submitted.unchanged(), "file")));
   }
 
   private void watch(Submitter submitter, Locations locations, Sources sources)

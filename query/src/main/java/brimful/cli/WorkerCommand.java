@@ -51,7 +51,8 @@ public final class WorkerCommand implements Command {
 
     Extracts and chunks submitted files and sends the results to the index workers. Start as many as you
     like, on any machine that sees the files under the submitted path. A stopped worker returns its files to
-    the queue; other workers take over those of a killed one within seconds.
+    the queue; other workers take over those of a killed one within seconds. A fetch of a git address ends
+    after a minute of silence or two hours, and its files are tried again later.
 
     --roots restricts a worker to files below these folders and public git repositories: use it wherever
     others may submit.

@@ -184,7 +184,7 @@ final class KafkaCommandsTest {
         succeeded(shell().run("ask", "--collection", "docs", "when does the broker rebalance?"));
     assertThat(evidence.out()).contains("broker.md:1-3").contains("The broker rebalances at noon.");
     assertThat(succeeded(connected().run("ingest", corpus(), "--collection", "docs")).err())
-        .isEqualTo("nothing has changed: 3 files are as submitted before\n");
+        .isEqualTo("nothing has changed in 3 files\n");
     assertTheBrokenFileHasALetterThatCanBeRedriven();
   }
 

@@ -323,6 +323,23 @@ final class AckPolicyTest {
     assertThat(held.countedNanos()).isEqualTo(1);
   }
 
+  @Test
+  void theTimeOfAFetchDoesNotCount() {
+    HeldRecord held = held(CLAIM, 1);
+    held.start(1);
+
+    deliver(
+        held,
+        (claim, timer) -> {
+          timer.restart();
+          return done(claim);
+        });
+
+    assertThat(held.startedNanos()).isEqualTo(1);
+    assertThat(held.countedNanos()).isNotEqualTo(1);
+    assertThat(held.movedNanos()).isNotEqualTo(1);
+  }
+
   /// A handler that is given up is interrupted, and so says that it was stopped, at once.
   @Test
   void whatWasGivenUpIsNotReleasedByItsHandler() {

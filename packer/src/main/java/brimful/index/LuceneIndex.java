@@ -228,7 +228,7 @@ public final class LuceneIndex implements ChunkIndex {
 
   @Override
   public synchronized void commit(Map<String, String> added) {
-    if (writer == null && broken == null && added.equals(notes())) {
+    if (writer == null && broken == null && !adding && added.equals(notes())) {
       return;
     }
     try {

@@ -25,6 +25,9 @@ import org.jspecify.annotations.Nullable;
 
 /// A snapshot of a [LuceneIndex]: a reader, and the catalog of what it reads.
 final class LuceneSnapshot implements Snapshot {
+  /// How many chunks one thread reads at a time; fewer are not worth a second thread.
+  private static final int CHUNKS_A_PART = 4_096;
+
   private final IndexReader reader;
   private final OutlineCatalog catalog;
   private final boolean lacksTerms;
@@ -142,10 +145,35 @@ final class LuceneSnapshot implements Snapshot {
             .mapToInt(Integer::intValue)
             .toArray();
     var chunks = new Chunk[refs.size()];
+    int parts = Math.ceilDiv(order.length, CHUNKS_A_PART);
+    if (parts > 1) {
+      IntStream.range(0, parts)
+          .parallel()
+          .forEach(part ->
+              read(
+                  refs,
+                  Arrays.copyOfRange(
+                      order,
+                      part * CHUNKS_A_PART,
+                      Math.min(order.length, (part + 1) * CHUNKS_A_PART)),
+                  chunks));
+    } else {
+      read(refs, order, chunks);
+    }
+    return Collections.unmodifiableList(Arrays.asList(chunks));
+  }
+
+  /// Reads some of the chunks that are asked for.
+  ///
+  /// @param order which of them, by ascending key
+  private void read(List<ChunkRef> refs, int[] order, Chunk[] chunks) {
     try {
       int next = 0;
       for (LeafReaderContext leaf : reader.leaves()) {
         int end = leaf.docBase + leaf.reader().maxDoc();
+        if (next == order.length || refs.get(order[next]).key() >= end) {
+          continue;
+        }
         BinaryDocValues values = leaf.reader().getBinaryDocValues(IndexSchema.CHUNK);
         while (next < order.length && refs.get(order[next]).key() < end) {
           ChunkRef ref = refs.get(order[next]);
@@ -159,7 +187,6 @@ final class LuceneSnapshot implements Snapshot {
     } catch (IOException | RuntimeException e) {
       throw failed.apply(reader, e);
     }
-    return Collections.unmodifiableList(Arrays.asList(chunks));
   }
 
   private void known(ChunkRef ref) {

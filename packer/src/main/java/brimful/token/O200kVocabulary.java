@@ -128,9 +128,18 @@ final class O200kVocabulary implements MergeTable {
   }
 
   private boolean holds(int id, int offset, int part) {
-    int from = starts[id] + offset;
-    int length = starts[part + 1] - starts[part];
-    return Arrays.equals(bytes, from, from + length, bytes, starts[part], starts[part + 1]);
+    return same(bytes, starts[part], starts[part + 1], starts[id] + offset);
+  }
+
+  /// Compares some bytes of a text with those of a token. Tokens are short: a loop is faster here
+  /// than the JDK's comparison, which the first compiler does not know.
+  private boolean same(byte[] text, int from, int to, int token) {
+    for (int at = from; at < to; at++) {
+      if (text[at] != bytes[token + at - from]) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /// Returns whether some bytes are one token.
@@ -141,7 +150,9 @@ final class O200kVocabulary implements MergeTable {
     long hash = hash(text, from, to);
     for (int slot = slot(hash); slots[slot] != 0; slot = (slot + 1) & (slots.length - 1)) {
       int id = slots[slot] - 1;
-      if (hashes[id] == hash && Arrays.equals(bytes, starts[id], starts[id + 1], text, from, to)) {
+      if (hashes[id] == hash
+          && starts[id + 1] - starts[id] == to - from
+          && same(text, from, to, starts[id])) {
         return true;
       }
     }

@@ -113,6 +113,26 @@ final class DeferredTermsTest {
   }
 
   @Test
+  void isSearchableEvenIfNothingIsLeftInIt() {
+    writeWithoutTerms();
+    try (LuceneIndex index = open(folder)) {
+      index.remove(new DocumentId("a"));
+      index.remove(new DocumentId("b"));
+      index.commit(Map.of("offset", "8"));
+    }
+
+    try (LuceneIndex index = open(folder)) {
+      StoredItems.addTerms(index);
+
+      try (Snapshot snapshot = index.snapshot()) {
+        assertThat(index.lacksTerms()).isFalse();
+        assertThat(index.notes()).isEqualTo(Map.of("offset", "8"));
+        assertThat(snapshot.chunks(BROKER, 5)).isEmpty();
+      }
+    }
+  }
+
+  @Test
   void keepsTheTermsOfAnIndexThatHasThem() {
     try (LuceneIndex index = open(folder)) {
       index.put(item("a", "The broker rebalances"));

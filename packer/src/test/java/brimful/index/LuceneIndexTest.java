@@ -3,6 +3,7 @@ package brimful.index;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import brimful.corpus.Chunk;
 import brimful.corpus.UserError;
 import brimful.testing.Seeds;
 import java.io.IOException;
@@ -10,9 +11,12 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -178,5 +182,35 @@ final class LuceneIndexTest extends ChunkIndexContract {
           .sorted()
           .toList();
     }
+  }
+
+  @Test
+  void readsThousandsOfChunksInTheOrderAskedFor() {
+    for (int item = 0; item < 90; item++) {
+      index.put(item("i" + item, texts(item)));
+      if (item == 40) {
+        index.commit();
+      }
+    }
+    index.commit();
+
+    try (Snapshot snapshot = index.snapshot()) {
+      List<ChunkRef> refs =
+          new ArrayList<>(
+              snapshot.outlines().stream().flatMap(one -> one.chunks().stream()).toList());
+      Collections.shuffle(refs, new Random(1));
+      List<Chunk> chunks = snapshot.read(refs);
+
+      assertThat(chunks).hasSize(9_000);
+      assertThat(chunks)
+          .extracting(chunk -> chunk.document() + " " + chunk.ordinal())
+          .isEqualTo(refs.stream().map(ref -> ref.document() + " " + ref.ordinal()).toList());
+    }
+  }
+
+  private static String[] texts(int item) {
+    return IntStream.range(0, 100)
+        .mapToObj(i -> "text " + i + " of " + item)
+        .toArray(String[]::new);
   }
 }

@@ -150,6 +150,10 @@ enum Language {
           ")"),
       ".sh .bash .zsh .ksh .bats sh bash zsh ksh"),
   PERL(indents("(?<label>sub|package) +(?:\\w++::)*+(?<name>\\w+)", "}"), ".pl .pm perl"),
+  LISP(
+      new LispOutliner(),
+      ".el .lisp .lsp .cl .asd .scm .ss .sld .sls .rkt .clj .cljs .cljc .fnl emacs guile racket"
+          + " sbcl"),
   SQL(
       markers(
           "(?i)create +(?:or +replace +)?(?:temp(?:orary)? +|unique +|materialized +)*+"

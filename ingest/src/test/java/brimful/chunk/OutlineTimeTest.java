@@ -94,6 +94,39 @@ final class OutlineTimeTest {
           "*/",
           "//",
           "r#",
+          "(*",
+          "*)",
+          "{-",
+          "--",
+          "#|",
+          "?(",
+          "('",
+          "(def",
+          "(def a ",
+          "(def (",
+          "{a|",
+          "a-",
+          "a-def",
+          "let ",
+          "let a\n",
+          "let a =\n ",
+          "(a) ",
+          "type ",
+          "a :: b\n",
+          "a b = c\n",
+          "module a\n",
+          "end ",
+          "end\n",
+          "pure ",
+          "integer*8 ",
+          "& ",
+          "A.\n",
+          "a \"b\" {\n",
+          "${",
+          "\"${",
+          "<<A\n",
+          "#[",
+          "?>",
           "\u00AD");
 
   private static final List<String> STARTS = List.of("", "# ", "class a", "create table ", "int a");
@@ -110,7 +143,10 @@ final class OutlineTimeTest {
     "ELIXIR, 'a.', 'def '",
     "SQL, 'temp ', 'create '",
     "SQL, 'a.', 'create table '",
-    "JAVA, 'final ', 'void a('"
+    "JAVA, 'final ', 'void a('",
+    "LISP, '(def ', ''",
+    "LISP, 'a-', '('",
+    "LISP, '^a ', '(def '"
   })
   void takesTimeInProportion(Language language, String unit, String start) {
     assertThat(outline(language, text(start, unit))).isNotNull();

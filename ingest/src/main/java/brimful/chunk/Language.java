@@ -150,6 +150,8 @@ enum Language {
           ")"),
       ".sh .bash .zsh .ksh .bats sh bash zsh ksh"),
   PERL(indents("(?<label>sub|package) +(?:\\w++::)*+(?<name>\\w+)", "}"), ".pl .pm perl"),
+  OCAML(new OcamlOutliner(), ".ml .mli .mll .mly .eliom .eliomi ocaml"),
+  HASKELL(new HaskellOutliner(), ".hs .hsc .hs-boot .chs .purs runhaskell runghc"),
   LISP(
       new LispOutliner(),
       ".el .lisp .lsp .cl .asd .scm .ss .sld .sls .rkt .clj .cljs .cljc .fnl emacs guile racket"

@@ -146,7 +146,16 @@ final class OutlineTimeTest {
     "JAVA, 'final ', 'void a('",
     "LISP, '(def ', ''",
     "LISP, 'a-', '('",
-    "LISP, '^a ', '(def '"
+    "LISP, '^a ', '(def '",
+    "OCAML, '(* ', ''",
+    "OCAML, 'rec ', 'let '",
+    "OCAML, 'A.', 'type '",
+    "OCAML, '{a|', 'let a = '",
+    "HASKELL, '{- ', ''",
+    "HASKELL, '-----|', 'a '",
+    "HASKELL, 'a, ', 'data A = A {'",
+    "HASKELL, 'A => ', 'class '",
+    "HASKELL, 'a :', 'foreign import '"
   })
   void takesTimeInProportion(Language language, String unit, String start) {
     assertThat(outline(language, text(start, unit))).isNotNull();

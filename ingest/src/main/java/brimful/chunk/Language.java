@@ -150,6 +150,8 @@ enum Language {
           ")"),
       ".sh .bash .zsh .ksh .bats sh bash zsh ksh"),
   PERL(indents("(?<label>sub|package) +(?:\\w++::)*+(?<name>\\w+)", "}"), ".pl .pm perl"),
+  FORTRAN(new FortranOutliner(false), ".f90 .f95 .f03 .f08 .f18"),
+  FORTRAN_FIXED(new FortranOutliner(true), ".f .for .ftn .f77"),
   OCAML(new OcamlOutliner(), ".ml .mli .mll .mly .eliom .eliomi ocaml"),
   HASKELL(new HaskellOutliner(), ".hs .hsc .hs-boot .chs .purs runhaskell runghc"),
   LISP(

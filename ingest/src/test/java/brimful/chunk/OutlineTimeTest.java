@@ -155,7 +155,13 @@ final class OutlineTimeTest {
     "HASKELL, '-----|', 'a '",
     "HASKELL, 'a, ', 'data A = A {'",
     "HASKELL, 'A => ', 'class '",
-    "HASKELL, 'a :', 'foreign import '"
+    "HASKELL, 'a :', 'foreign import '",
+    "FORTRAN, 'pure ', ''",
+    "FORTRAN, 'subroutine a\n', ''",
+    "FORTRAN, 'interface\n', ''",
+    "FORTRAN, 'interface\nend type\n', ''",
+    "FORTRAN, 'a, parameter', 'a'",
+    "FORTRAN_FIXED, '! \n', ''"
   })
   void takesTimeInProportion(Language language, String unit, String start) {
     assertThat(outline(language, text(start, unit))).isNotNull();

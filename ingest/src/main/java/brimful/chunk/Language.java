@@ -152,11 +152,12 @@ enum Language {
   PERL(indents("(?<label>sub|package) +(?:\\w++::)*+(?<name>\\w+)", "}"), ".pl .pm perl"),
   FORTRAN(new FortranOutliner(false), ".f90 .f95 .f03 .f08 .f18"),
   FORTRAN_FIXED(new FortranOutliner(true), ".f .for .ftn .f77"),
+  COBOL(new CobolOutliner(), ".cob .cbl .cobol .cpy .ccp .pco"),
   OCAML(new OcamlOutliner(), ".ml .mli .mll .mly .eliom .eliomi ocaml"),
   HASKELL(new HaskellOutliner(), ".hs .hsc .hs-boot .chs .purs runhaskell runghc"),
   LISP(
       new LispOutliner(),
-      ".el .lisp .lsp .cl .asd .scm .ss .sld .sls .rkt .clj .cljs .cljc .fnl emacs guile racket"
+      ".el .lisp .lsp .asd .scm .ss .sld .sls .rkt .clj .cljs .cljc emacs guile racket"
           + " sbcl"),
   SQL(
       markers(

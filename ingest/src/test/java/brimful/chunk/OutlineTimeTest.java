@@ -161,7 +161,10 @@ final class OutlineTimeTest {
     "FORTRAN, 'interface\n', ''",
     "FORTRAN, 'interface\nend type\n', ''",
     "FORTRAN, 'a, parameter', 'a'",
-    "FORTRAN_FIXED, '! \n', ''"
+    "FORTRAN_FIXED, '! \n', ''",
+    "COBOL, 'a.\n', 'procedure division.\n'",
+    "COBOL, '*\n', ''",
+    "COBOL, 'program-id. a\n', ''"
   })
   void takesTimeInProportion(Language language, String unit, String start) {
     assertThat(outline(language, text(start, unit))).isNotNull();

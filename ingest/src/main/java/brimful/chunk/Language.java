@@ -118,6 +118,7 @@ enum Language {
           TYPED_FUNCTION,
           BODILESS),
       ".dart"),
+  HCL(new HclOutliner(), ".tf .hcl .tfvars .tofu .nomad"),
   PROTOBUF(braces("message enum service", "rpc", QUOTE_STRING), ".proto"),
   THRIFT(
       braces("struct enum service union exception", "", QUOTE_STRING, HASH_COMMENT, TYPED_FUNCTION),
@@ -157,8 +158,7 @@ enum Language {
   HASKELL(new HaskellOutliner(), ".hs .hsc .hs-boot .chs .purs runhaskell runghc"),
   LISP(
       new LispOutliner(),
-      ".el .lisp .lsp .asd .scm .ss .sld .sls .rkt .clj .cljs .cljc emacs guile racket"
-          + " sbcl"),
+      ".el .lisp .lsp .asd .scm .ss .sld .sls .rkt .clj .cljs .cljc emacs guile racket" + " sbcl"),
   SQL(
       markers(
           "(?i)create +(?:or +replace +)?(?:temp(?:orary)? +|unique +|materialized +)*+"

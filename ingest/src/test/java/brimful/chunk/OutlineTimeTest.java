@@ -164,7 +164,11 @@ final class OutlineTimeTest {
     "FORTRAN_FIXED, '! \n', ''",
     "COBOL, 'a.\n', 'procedure division.\n'",
     "COBOL, '*\n', ''",
-    "COBOL, 'program-id. a\n', ''"
+    "COBOL, 'program-id. a\n', ''",
+    "HCL, 'a ', ''",
+    "HCL, ' ', ''",
+    "HCL, '\"${', 'a = '",
+    "HCL, '<<A\n', ''"
   })
   void takesTimeInProportion(Language language, String unit, String start) {
     assertThat(outline(language, text(start, unit))).isNotNull();

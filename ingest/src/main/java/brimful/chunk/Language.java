@@ -2,12 +2,14 @@ package brimful.chunk;
 
 import static brimful.chunk.Syntax.Trait.BARE_METHOD;
 import static brimful.chunk.Syntax.Trait.BODILESS;
+import static brimful.chunk.Syntax.Trait.EMBEDDED;
 import static brimful.chunk.Syntax.Trait.HASH_COMMENT;
 import static brimful.chunk.Syntax.Trait.HEREDOC;
 import static brimful.chunk.Syntax.Trait.LINE_ENDS;
 import static brimful.chunk.Syntax.Trait.LONG_STRING;
 import static brimful.chunk.Syntax.Trait.NAME_BACKTICK;
 import static brimful.chunk.Syntax.Trait.NESTED_COMMENT;
+import static brimful.chunk.Syntax.Trait.OPERATOR_NAME;
 import static brimful.chunk.Syntax.Trait.PREPROCESSOR;
 import static brimful.chunk.Syntax.Trait.QUOTE_STRING;
 import static brimful.chunk.Syntax.Trait.RAW_BACKTICK;
@@ -79,10 +81,12 @@ enum Language {
       ".rs"),
   SWIFT(
       braces(
-          "class struct enum protocol extension actor",
-          "func init! deinit! subscript!",
+          "class struct enum protocol extension actor typealias associatedtype macro",
+          "func init! deinit! subscript! var let",
           TRIPLE_QUOTE,
           NESTED_COMMENT,
+          NAME_BACKTICK,
+          OPERATOR_NAME,
           LINE_ENDS),
       ".swift"),
   JAVASCRIPT(
@@ -106,7 +110,8 @@ enum Language {
           QUOTE_STRING,
           LONG_STRING,
           HASH_COMMENT,
-          HEREDOC),
+          HEREDOC,
+          EMBEDDED),
       ".php .phtml"),
   DART(
       braces(

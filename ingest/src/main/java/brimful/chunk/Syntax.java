@@ -60,6 +60,8 @@ final class Syntax {
     REGEX,
     /// `<<<NAME`
     HEREDOC,
+    /// Code stands between `<?` and `?>`, in text of another kind.
+    EMBEDDED,
     /// `#if` and the like
     PREPROCESSOR,
     /// A line's end may end a statement.
@@ -71,7 +73,9 @@ final class Syntax {
     /// `name(…) {` in types and object literals is a function.
     BARE_METHOD,
     /// `func (receiver) name(…)`
-    RECEIVER
+    RECEIVER,
+    /// `func == (…)`
+    OPERATOR_NAME
   }
 
   private final List<List<Word>> words = new ArrayList<>();

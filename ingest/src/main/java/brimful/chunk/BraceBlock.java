@@ -28,6 +28,9 @@ final class BraceBlock {
   /// A definition whose header was read and whose body or end is still missing.
   DefinitionStart pending = DefinitionStart.NONE;
 
+  /// Whether the pending one is a property, which counts only with a body.
+  boolean pendingProperty;
+
   /// How many brackets were open where the pending one began.
   int pendingBrackets;
 

@@ -141,6 +141,7 @@ final class BraceParse {
     leaveUnclosed(definitionStart.firstLine());
     endPending(Math.max(block.lineBefore, block.pending.line()));
     block.pending = definitionStart;
+    block.pendingProperty = nameReader.property();
     block.pendingBrackets = block.brackets;
   }
 
@@ -176,9 +177,15 @@ final class BraceParse {
 
   private void endPending(int line) {
     if (block.pending.isPresent()) {
-      nesting.add(block.pending, line);
-      block.pending = DefinitionStart.NONE;
+      endPendingTo(lines.end(Math.max(line, block.pending.line())));
     }
+  }
+
+  private void endPendingTo(int offset) {
+    if (!block.pendingProperty) {
+      nesting.addTo(block.pending, offset);
+    }
+    block.pending = DefinitionStart.NONE;
   }
 
   private void step(Role role) {
@@ -195,7 +202,11 @@ final class BraceParse {
       case '}' -> close();
       case ';' -> semicolon();
       case '=' -> assign();
-      case ':' -> value();
+      case ':' -> {
+        if (!syntax.has(Trait.EMBEDDED)) {
+          value();
+        }
+      }
       case '>' -> block.arrow |= last == '=';
       case ',' -> {
         if (block.body == Body.ENTRIES && block.inStatement()) {
@@ -211,15 +222,31 @@ final class BraceParse {
     switch (member ? Role.NONE : role) {
       case TYPE -> {
         boolean inside = last >= 0 && ":(&,<*".indexOf(last) >= 0;
-        if (!inside && !(last == '>' && lastButOne == '-')) {
+        if (!inside && !(last == '>' && lastButOne == '-') && !imports()) {
           nameReader.begin(role, lexer);
         }
       }
-      case FUNCTION, SELF -> nameReader.begin(role, lexer);
+      case FUNCTION, SELF -> {
+        if (!imports() && !isVariable()) {
+          nameReader.begin(role, lexer);
+        }
+      }
       case NEW -> block.noteNew();
       case CONTROL -> block.controls |= block.inStatement() && !block.calls();
       default -> {}
     }
+  }
+
+  /// Returns whether `var` or `let` declares something else than a member of a type or a file.
+  private boolean isVariable() {
+    return NameReader.isProperty(text.substring(lexer.start(), lexer.end()))
+        && (block.body != Body.MEMBERS || !block.inStatement());
+  }
+
+  /// Returns whether the last word makes a name of elsewhere known: `use function`, `import func`.
+  private boolean imports() {
+    String word = last == WORD ? text.substring(lastStart, lastEnd) : "";
+    return word.equals("use") || word.equals("import");
   }
 
   /// Notes the first `name(` of a statement.
@@ -273,8 +300,7 @@ final class BraceParse {
     if (block.pending.isPresent() && prototype) {
       block.pending = DefinitionStart.NONE;
     } else if (block.pending.isPresent()) {
-      nesting.addTo(block.pending, lexer.start());
-      block.pending = DefinitionStart.NONE;
+      endPendingTo(lexer.start());
     } else if (block.calls() && syntax.has(Trait.BODILESS) && defines()) {
       nesting.addTo(block.callHeader(text), lexer.start());
     }

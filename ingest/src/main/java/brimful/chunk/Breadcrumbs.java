@@ -103,12 +103,18 @@ final class Breadcrumbs {
   }
 
   /// Returns a function's name with its parameters: their types where these stand first.
+  ///
+  /// Behind a word such as `defun` or `let` only brackets that follow the name at once hold them.
   private String signature(Definition each) {
     String text = lines.text();
     int start = lines.start(each.headerLine());
     int lineEnd = lines.end(each.headerLine());
     int open = text.indexOf(each.name() + "(", start, lineEnd);
-    open = open < 0 ? text.indexOf('(', start, lineEnd) : open + each.name().length();
+    if (open >= 0) {
+      open += each.name().length();
+    } else if (each.label().isEmpty()) {
+      open = text.indexOf('(', start, lineEnd);
+    }
     int close = open < 0 ? -1 : closing(text, open);
     if (close < 0) {
       return each.name();

@@ -2,12 +2,14 @@ package brimful.chunk;
 
 import static brimful.chunk.Syntax.Trait.BARE_METHOD;
 import static brimful.chunk.Syntax.Trait.BODILESS;
+import static brimful.chunk.Syntax.Trait.EMBEDDED;
 import static brimful.chunk.Syntax.Trait.HASH_COMMENT;
 import static brimful.chunk.Syntax.Trait.HEREDOC;
 import static brimful.chunk.Syntax.Trait.LINE_ENDS;
 import static brimful.chunk.Syntax.Trait.LONG_STRING;
 import static brimful.chunk.Syntax.Trait.NAME_BACKTICK;
 import static brimful.chunk.Syntax.Trait.NESTED_COMMENT;
+import static brimful.chunk.Syntax.Trait.OPERATOR_NAME;
 import static brimful.chunk.Syntax.Trait.PREPROCESSOR;
 import static brimful.chunk.Syntax.Trait.QUOTE_STRING;
 import static brimful.chunk.Syntax.Trait.RAW_BACKTICK;
@@ -79,10 +81,12 @@ enum Language {
       ".rs"),
   SWIFT(
       braces(
-          "class struct enum protocol extension actor",
-          "func init! deinit! subscript!",
+          "class struct enum protocol extension actor typealias associatedtype macro",
+          "func init! deinit! subscript! var let",
           TRIPLE_QUOTE,
           NESTED_COMMENT,
+          NAME_BACKTICK,
+          OPERATOR_NAME,
           LINE_ENDS),
       ".swift"),
   JAVASCRIPT(
@@ -106,7 +110,8 @@ enum Language {
           QUOTE_STRING,
           LONG_STRING,
           HASH_COMMENT,
-          HEREDOC),
+          HEREDOC,
+          EMBEDDED),
       ".php .phtml"),
   DART(
       braces(
@@ -118,6 +123,7 @@ enum Language {
           TYPED_FUNCTION,
           BODILESS),
       ".dart"),
+  HCL(new HclOutliner(), ".tf .hcl .tfvars .tofu .nomad"),
   PROTOBUF(braces("message enum service", "rpc", QUOTE_STRING), ".proto"),
   THRIFT(
       braces("struct enum service union exception", "", QUOTE_STRING, HASH_COMMENT, TYPED_FUNCTION),
@@ -150,6 +156,14 @@ enum Language {
           ")"),
       ".sh .bash .zsh .ksh .bats sh bash zsh ksh"),
   PERL(indents("(?<label>sub|package) +(?:\\w++::)*+(?<name>\\w+)", "}"), ".pl .pm perl"),
+  FORTRAN(new FortranOutliner(false), ".f90 .f95 .f03 .f08 .f18"),
+  FORTRAN_FIXED(new FortranOutliner(true), ".f .for .ftn .f77"),
+  COBOL(new CobolOutliner(), ".cob .cbl .cobol .cpy .ccp .pco"),
+  OCAML(new OcamlOutliner(), ".ml .mli .mll .mly .eliom .eliomi ocaml"),
+  HASKELL(new HaskellOutliner(), ".hs .hsc .hs-boot .chs .purs runhaskell runghc"),
+  LISP(
+      new LispOutliner(),
+      ".el .lisp .lsp .asd .scm .ss .sld .sls .rkt .clj .cljs .cljc emacs guile racket" + " sbcl"),
   SQL(
       markers(
           "(?i)create +(?:or +replace +)?(?:temp(?:orary)? +|unique +|materialized +)*+"

@@ -32,8 +32,11 @@ final class Literals {
   /// @param opensLine whether only white space stands before it on its line
   int afterComment(int at, boolean opensLine) {
     char c = text.charAt(at);
+    if (syntax.has(Trait.EMBEDDED) && (at == 0 || text.startsWith("?>", at))) {
+      return afterOtherText(at);
+    }
     if (c == '/' && text.startsWith("//", at)) {
-      return lineEnd(at);
+      return commentEnd(at);
     }
     if (c == '/' && text.startsWith("/*", at)) {
       return afterBlockComment(at + 2);
@@ -42,7 +45,7 @@ final class Literals {
       return afterDirective(at);
     }
     if (c == '#' && syntax.has(Trait.HASH_COMMENT) && !text.startsWith("#[", at)) {
-      return lineEnd(at);
+      return commentEnd(at);
     }
     return at;
   }
@@ -80,6 +83,23 @@ final class Literals {
           : at;
     }
     return at;
+  }
+
+  /// Returns where a comment ends that lasts for the rest of its line.
+  private int commentEnd(int at) {
+    int end = lineEnd(at);
+    int close = syntax.has(Trait.EMBEDDED) ? text.substring(at, end).indexOf("?>") : -1;
+    return close < 0 ? end : at + close;
+  }
+
+  /// Skips what is not code, such as HTML.
+  private int afterOtherText(int at) {
+    int open = text.indexOf("<?", at);
+    while (open >= 0 && text.startsWith("xml", open + 2)) {
+      open = text.indexOf("<?", open + 2);
+    }
+    int behind = open + "<?".length();
+    return open < 0 ? text.length() : text.startsWith("php", behind) ? behind + 3 : behind;
   }
 
   private int lineEnd(int at) {

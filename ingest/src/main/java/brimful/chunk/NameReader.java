@@ -16,6 +16,9 @@ final class NameReader {
     NAMELESS
   }
 
+  /// What an operator can consist of.
+  private static final String OPERATORS = "=<>!+-*/%&|^~?.";
+
   private final Syntax syntax;
   private final String text;
   private Role role = Role.NONE;
@@ -26,6 +29,7 @@ final class NameReader {
   private int angles;
   private int receiverBrackets;
   private boolean afterReceiver;
+  private boolean operator;
 
   NameReader(String text, Syntax syntax) {
     this.text = text;
@@ -38,6 +42,15 @@ final class NameReader {
 
   Role role() {
     return role;
+  }
+
+  /// Returns whether the name is that of a property, which counts only with a body.
+  boolean property() {
+    return isProperty(label);
+  }
+
+  static boolean isProperty(String word) {
+    return word.equals("var") || word.equals("let");
   }
 
   /// Returns the header that was read.
@@ -59,6 +72,7 @@ final class NameReader {
     angles = 0;
     receiverBrackets = 0;
     afterReceiver = false;
+    operator = false;
     if (newRole == Role.SELF || label.equals("impl")) {
       nameStart = lexer.start();
       nameEnd = newRole == Role.SELF ? lexer.end() : lexer.start();
@@ -80,6 +94,10 @@ final class NameReader {
   private Step type(int token, BraceLexer lexer) {
     if (label.equals("impl")) {
       return Step.NAMED;
+    }
+    if (token == (label.equals("namespace") ? '\\' : label.equals("extension") ? '.' : 0)) {
+      nameStart = -1;
+      return Step.TAKEN;
     }
     if (token == BraceLexer.WORD) {
       Role next = syntax.role(text, lexer.start(), lexer.end());
@@ -111,9 +129,17 @@ final class NameReader {
     if (nameStart >= 0 && lexer.opensLine() && token == BraceLexer.WORD) {
       return Step.NAMED;
     }
+    if (inOperator(token, lexer)) {
+      nameStart = operator ? nameStart : lexer.start();
+      operator = true;
+      nameEnd = lexer.end();
+      return Step.TAKEN;
+    }
     return switch (token) {
       case BraceLexer.WORD -> {
-        if (nameStart < 0 && syntax.role(text, lexer.start(), lexer.end()) == Role.TYPE) {
+        boolean type =
+            label.equals("fun") && syntax.role(text, lexer.start(), lexer.end()) == Role.TYPE;
+        if (nameStart < 0 && type) {
           begin(Role.TYPE, lexer);
         } else if (angles == 0) {
           take(lexer);
@@ -139,6 +165,13 @@ final class NameReader {
         yield generic ? Step.TAKEN : nameStart < 0 || result ? Step.NAMELESS : Step.NAMED;
       }
     };
+  }
+
+  private boolean inOperator(int token, BraceLexer lexer) {
+    return syntax.has(Trait.OPERATOR_NAME)
+        && token > 0
+        && OPERATORS.indexOf(token) >= 0
+        && (operator ? lexer.start() == nameEnd : nameStart < 0);
   }
 
   /// In C, `class EXPORT Name` puts a macro before the name.

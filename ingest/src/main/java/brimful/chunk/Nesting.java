@@ -14,10 +14,18 @@ final class Nesting {
       List.of("//", "/*", "*", "# ", "#[", "##", "--", "@", ";;", "%", "{-", "(*");
 
   private final Lines lines;
+  private final List<String> leads;
   private final List<Found> found = new ArrayList<>();
 
   Nesting(Lines lines) {
+    this(lines, LEADS);
+  }
+
+  /// @param leads starts of lines that belong to the definition below; without any, a definition
+  ///   begins where its start says
+  Nesting(Lines lines, List<String> leads) {
     this.lines = lines;
+    this.leads = leads;
   }
 
   /// A definition from the offset of its name up to another.
@@ -73,7 +81,7 @@ final class Nesting {
   /// Returns whether a line looks like a comment or an annotation of the line below.
   boolean leads(int line) {
     int ink = lines.firstInk(line);
-    for (String lead : LEADS) {
+    for (String lead : leads) {
       if (lines.text().startsWith(lead, ink)) {
         return ink < lines.end(line);
       }

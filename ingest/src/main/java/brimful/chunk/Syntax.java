@@ -58,6 +58,8 @@ final class Syntax {
     REGEX,
     /// `<<<NAME`
     HEREDOC,
+    /// Code stands between `<?` and `?>`, in text of another kind.
+    EMBEDDED,
     /// `#if` and the like
     PREPROCESSOR,
     /// A line's end may end a statement.
@@ -69,7 +71,9 @@ final class Syntax {
     /// `name(…) {` in types and object literals is a function.
     BARE_METHOD,
     /// `func (receiver) name(…)`
-    RECEIVER
+    RECEIVER,
+    /// `func == (…)`
+    OPERATOR_NAME
   }
 
   /// By the first character, all of which are ASCII.

@@ -10,11 +10,16 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.Locale;
 
 /// JSON as it goes over the wire.
 public final class HttpJson {
+  private static final long DISCARD_BYTES_MAX = 64L << 20;
+  private static final Duration DISCARD_TIME_MAX = Duration.ofSeconds(5);
+  private static final int DISCARD_PIECE = 64 << 10;
   private static final ObjectMapper MAPPER = new ObjectMapper();
   private static final int SHOWN_CHARS_MAX = 200;
 
@@ -73,7 +78,8 @@ public final class HttpJson {
 
   /// Reads a request's body, which must be an object, up to a limit.
   ///
-  /// @param bytesMax the limit; no more of a longer body is read
+  /// @param bytesMax the limit; more of a longer body is only read so that the client, which is
+  ///   still sending, sees the refusal
   public static JsonNode body(Context context, int bytesMax) {
     String type = context.contentType();
     if (type == null || !type.startsWith("application/json")) {
@@ -103,6 +109,7 @@ public final class HttpJson {
             ? new byte[0]
             : context.bodyInputStream().readNBytes(bytesMax + 1);
     if (bytes.length > bytesMax || context.req().getContentLengthLong() > bytesMax) {
+      discard(context.bodyInputStream());
       throw new UserError(
           UserError.Kind.TOO_LARGE,
           String.format(
@@ -112,6 +119,21 @@ public final class HttpJson {
               Question.CHARS_MAX));
     }
     return bytes;
+  }
+
+  /// Reads what is left of a body, up to a size and a time: a connection that is closed while its
+  /// client sends is reset, and the answer lost.
+  private static void discard(InputStream body) throws java.io.IOException {
+    long end = System.nanoTime() + DISCARD_TIME_MAX.toNanos();
+    var buffer = new byte[DISCARD_PIECE];
+    long left = DISCARD_BYTES_MAX;
+    while (left > 0 && System.nanoTime() - end < 0) {
+      int read = body.read(buffer);
+      if (read < 0) {
+        return;
+      }
+      left -= read;
+    }
   }
 
   /// Returns a required text field.

@@ -372,6 +372,13 @@ final class BraceOutlinerTest {
   }
 
   @Test
+  void nothingIsInsideOfWhatEndedAbove() {
+    assertThat(
+            OutlineText.of("a.ts", " \nclass Foo class Foo {@Override\nend function f() {\nlast"))
+        .isEqualTo("type Foo 2-2\n  type Foo 2-2\nfunction f 3-4");
+  }
+
+  @Test
   void takesDeepNestingAndLongLinesInItsStride() {
     int deep = 10_000;
 

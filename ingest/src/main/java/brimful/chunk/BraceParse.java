@@ -202,11 +202,7 @@ final class BraceParse {
       case '}' -> close();
       case ';' -> semicolon();
       case '=' -> assign();
-      case ':' -> {
-        if (!syntax.has(Trait.EMBEDDED)) {
-          value();
-        }
-      }
+      case ':' -> value();
       case '>' -> block.arrow |= last == '=';
       case ',' -> {
         if (block.body == Body.ENTRIES && block.inStatement()) {
@@ -245,8 +241,7 @@ final class BraceParse {
 
   /// Returns whether the last word makes a name of elsewhere known: `use function`, `import func`.
   private boolean imports() {
-    String word = last == WORD ? text.substring(lastStart, lastEnd) : "";
-    return word.equals("use") || word.equals("import");
+    return last == WORD && text.substring(lastStart, lastEnd).matches("use|import");
   }
 
   /// Notes the first `name(` of a statement.
@@ -260,9 +255,10 @@ final class BraceParse {
     }
   }
 
-  /// Notes the name before `:` or `=`.
+  /// Notes the name before `:` or `=`; what stands before PHP's `:` is no name.
   private void value() {
-    if (last == WORD && block.inStatement() && !block.assigned && !block.hasValueName()) {
+    boolean names = last == WORD && (token == '=' || !syntax.has(Trait.EMBEDDED));
+    if (names && block.inStatement() && !block.assigned && !block.hasValueName()) {
       block.valueStart = lastStart;
       block.valueEnd = lastEnd;
       block.valueLine = lastLine;

@@ -138,7 +138,8 @@ final class NameReader {
     return switch (token) {
       case BraceLexer.WORD -> {
         boolean type =
-            label.equals("fun") && syntax.role(text, lexer.start(), lexer.end()) == Role.TYPE;
+            !syntax.has(Trait.EMBEDDED)
+                && syntax.role(text, lexer.start(), lexer.end()) == Role.TYPE;
         if (nameStart < 0 && type) {
           begin(Role.TYPE, lexer);
         } else if (angles == 0) {

@@ -49,7 +49,8 @@ final class Nesting {
 
   /// Returns all that was added: sorted, nested, and each with its leading comments.
   ///
-  /// If broken text makes two overlap, the inner one ends with the outer.
+  /// If broken text makes two overlap, the inner one ends with the outer; what begins behind that
+  /// end is in neither.
   List<Definition> nested() {
     found.sort(comparingInt(Found::start).thenComparing(comparingInt(Found::end).reversed()));
     var nested = new ArrayList<Definition>(found.size());
@@ -57,7 +58,9 @@ final class Nesting {
     int depth = 0;
     int floor = 0;
     for (Found each : found) {
-      while (depth > 0 && found.get(open[depth - 1]).end < each.start()) {
+      while (depth > 0
+          && (found.get(open[depth - 1]).end < each.start()
+              || nested.get(open[depth - 1]).lastLine() < each.header.line())) {
         floor = Math.max(floor, nested.get(open[--depth]).lastLine() + 1);
       }
       int enclosing = depth == 0 ? -1 : open[depth - 1];
@@ -90,7 +93,7 @@ final class Nesting {
   }
 
   private Definition placed(DefinitionStart definitionStart, int floor, int last, int enclosing) {
-    int first = Math.max(definitionStart.firstLine(), floor);
+    int first = Math.min(definitionStart.line(), Math.max(definitionStart.firstLine(), floor));
     if (definitionStart.kind() == Kind.TYPE || definitionStart.kind() == Kind.FUNCTION) {
       while (first > floor && leads(first - 1)) {
         first--;

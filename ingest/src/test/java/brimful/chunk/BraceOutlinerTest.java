@@ -159,12 +159,20 @@ final class BraceOutlinerTest {
                 func Map[K comparable](m map[K]interface{}) interface{} {
                 	return m
                 }
+
+                type Handler func(a int, b string)
+
+                type Options struct {
+                	name string
+                }
                 """))
         .isEqualTo(
             """
             type Server 3-5
             function Serve 7-12
-            function Map 14-16\
+            function Map 14-16
+            type Handler 18-18
+            type Options 19-22\
             """);
   }
 
@@ -210,6 +218,7 @@ final class BraceOutlinerTest {
                 "a.tsx",
                 """
                 import { a } from 'b'
+                import type React from 'react'
 
                 export interface Props {
                   name: string
@@ -238,12 +247,12 @@ final class BraceOutlinerTest {
                 """))
         .isEqualTo(
             """
-            type Props 3-5
-            function App 7-10
-            type Store 12-22
-              function constructor 14-16
-              function load 17-21
-            function helper 24-26\
+            type Props 4-6
+            function App 8-11
+            type Store 13-23
+              function constructor 15-17
+              function load 18-22
+            function helper 25-27\
             """);
   }
 
@@ -360,6 +369,13 @@ final class BraceOutlinerTest {
         .contains("function a");
     assertThat(OutlineText.of("a.js", "`${`${`${")).isEmpty();
     assertThat(OutlineText.of("A.java", "}}}}\nclass A {}")).isEqualTo("type A 2-2");
+  }
+
+  @Test
+  void nothingIsInsideOfWhatEndedAbove() {
+    assertThat(
+            OutlineText.of("a.ts", " \nclass Foo class Foo {@Override\nend function f() {\nlast"))
+        .isEqualTo("type Foo 2-2\n  type Foo 2-2\nfunction f 3-4");
   }
 
   @Test

@@ -35,11 +35,15 @@ final class LanguageTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"java", "kt", "py", "go", "rs", "c", "ts", "vue", "rb", "sh", "sql", "proto"})
+      strings = {
+        "java", "kt", "py", "go", "rs", "c", "ts", "vue", "rb", "sh", "sql", "proto", "ml", "mli",
+        "hs", "f", "f90", "cbl", "cpy", "el", "lisp", "clj", "scm", "tf", "hcl", "php", "swift"
+      })
   void codeIsSourceByItsPathToo(String ending) {
     String name = "part." + ending;
 
     assertThat(Language.of(new DocumentId(name), "").prose()).isFalse();
+    assertThat(Language.of(new DocumentId(name), "")).isNotEqualTo(Language.PLAIN);
     assertThat(PathKind.of(name)).isEqualTo(PathKind.SOURCE);
   }
 }

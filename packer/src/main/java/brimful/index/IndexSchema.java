@@ -16,7 +16,8 @@ import org.apache.lucene.util.BytesRef;
 /// the sum is computed at indexing time and stored as the frequency in a single field: a query
 /// reads one postings list a term instead of three.
 final class IndexSchema {
-  /// Raise it whenever the stored form changes: indexes are then rebuilt.
+  /// Raise it whenever the stored form changes, or the rules that cut and name chunks: indexes are
+  /// then rebuilt.
   static final int VERSION = 4;
 
   /// Every document of a block has its item's id, so a block is deleted as a whole.

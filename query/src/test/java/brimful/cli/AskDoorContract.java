@@ -107,7 +107,7 @@ abstract class AskDoorContract {
     }
   }
 
-  private static String prompt(FakeDeepSeek.Request request) {
+  static String prompt(FakeDeepSeek.Request request) {
     try {
       JsonNode messages = new ObjectMapper().readTree(request.body()).path("messages");
       var text = new StringBuilder();

@@ -80,7 +80,7 @@ final class GoldFiles {
     if (deeper.size() != 1) {
       throw new UserError(
           UserError.Kind.INPUT,
-          "question %s: gold %s names %d of the %d documents: give the path of one"
+          "question %s: gold %s names %s of the %s documents: give the path of one"
               .formatted(question.id(), path, deeper.size(), paths.size()));
     }
     return deeper.getFirst();

@@ -9,6 +9,7 @@ import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
+import java.nio.channels.UnresolvedAddressException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -198,6 +199,9 @@ record Remote(String url, Path cacheFolder) {
     Throwable deepest = e;
     for (int i = 0; i < 10 && deepest.getCause() != null; i++) {
       deepest = deepest.getCause();
+    }
+    if (deepest instanceof UnresolvedAddressException) {
+      return "its host is unknown";
     }
     String text =
         String.valueOf(deepest.getMessage()).lines().findFirst().orElse("no reason given");

@@ -257,6 +257,9 @@ final class SourcesTest {
         .withMessageStartingWith("cannot fetch file:///nowhere/repo.git, ")
         .returns(UserError.Kind.UNAVAILABLE, UserError::kind)
         .withMessageContaining("check the address");
+    assertThatExceptionOfType(UserError.class)
+        .isThrownBy(() -> open("git@host.invalid:repo.git"))
+        .withMessageStartingWith("cannot fetch git@host.invalid:repo.git, its host is unknown: ");
   }
 
   @Test

@@ -188,7 +188,14 @@ public final class LuceneIndex implements ChunkIndex {
   /// Takes the right to write; if the items lack their terms, those put from now on have them.
   synchronized boolean claimWithoutTerms() {
     boolean _ = claim();
-    adding = lacksTerms();
+    if (lacksTerms()) {
+      if (writer != null) {
+        // It has put items without terms, which are put again from the commit.
+        commit(notes());
+      }
+      adding = true;
+      searchable = true;
+    }
     return adding;
   }
 

@@ -8,6 +8,7 @@ import brimful.index.Hit;
 import brimful.index.Outline;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -40,6 +41,9 @@ final class Candidates {
   private final Priors priors;
   private final float[][] chunkScores;
   private final DocumentScores documentScores;
+
+  /// The documents that tell by convention about what the question asks, best first.
+  private int[] telling = new int[0];
 
   Candidates(
       List<Outline> outlines, CorpusNames corpus, QuestionAnalysis question, Set<Signal> without) {
@@ -104,14 +108,30 @@ final class Candidates {
       documentScores.voted(DocumentScores.Vote.NAMED, corpus.files().find(question.paths()));
     }
     if (!question.aspects().isEmpty()) {
-      documentScores.voted(
-          DocumentScores.Vote.TELLS,
-          AspectFiles.about(question.aspects(), corpus.paths(), priors, whole));
+      telling = AspectFiles.about(question.aspects(), corpus.paths(), priors, whole);
+      documentScores.voted(DocumentScores.Vote.TELLS, telling);
     }
     if (!without.contains(Signal.SYMBOLS)) {
       documentScores.voted(DocumentScores.Vote.DEFINES, defining(definers));
     }
     documentScores.settle();
+  }
+
+  /// Returns hits, and after them the first chunks of the documents that tell about what the
+  /// question asks without saying any of its words.
+  List<Hit> withTelling(List<Hit> hits) {
+    if (telling.length == 0) {
+      return hits;
+    }
+    var all = new ArrayList<>(hits);
+    var found = new HashSet<Integer>();
+    hits.forEach(hit -> found.add(number(hit)));
+    for (int number : telling) {
+      if (found.add(number)) {
+        all.add(new Hit(outlines.get(number).document(), 0, 0));
+      }
+    }
+    return all;
   }
 
   private float[] array() {

@@ -15,6 +15,10 @@ import java.util.Locale;
 final class NameWords {
   private static final int YEAR_DIGITS = 4;
 
+  /// What follows in a longer word is left out: no name is so long, and endings take quadratic
+  /// time.
+  private static final int WORD_CHARS_MAX = 64;
+
   private NameWords() {}
 
   /// Returns the words of a text in their order, in lower case.
@@ -24,7 +28,8 @@ final class NameWords {
     while (start < text.length()) {
       int end = wordEnd(text, start);
       if (end - start > 1) {
-        words.add(text.substring(start, end).toLowerCase(Locale.ROOT));
+        int last = Math.min(end, start + WORD_CHARS_MAX);
+        words.add(text.substring(start, last).toLowerCase(Locale.ROOT));
       }
       start = Math.max(end, start + 1);
     }

@@ -83,6 +83,6 @@ public final class Ranker {
     if (!without.contains(Signal.IMPORTS)) {
       candidates.follow(snapshot.read(candidates.heads()));
     }
-    return new Scored(candidates, hits);
+    return new Scored(candidates, candidates.withTelling(hits));
   }
 }

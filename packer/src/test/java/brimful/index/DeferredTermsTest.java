@@ -113,6 +113,26 @@ final class DeferredTermsTest {
   }
 
   @Test
+  void addsTheTermsRightAfterAChange() {
+    writeWithoutTerms();
+
+    try (LuceneIndex index = open(folder)) {
+      index.put(item("c", "The broker again"));
+      index.commit();
+      index.put(item("d", "The broker at last"));
+      StoredItems.addTerms(index);
+
+      assertThat(index.lacksTerms()).isFalse();
+      try (Snapshot snapshot = index.snapshot()) {
+        assertThat(snapshot.chunks(BROKER, 5)).hasSize(3);
+      }
+    }
+    try (LuceneIndex index = open(folder)) {
+      assertThat(index.lacksTerms()).isFalse();
+    }
+  }
+
+  @Test
   void isSearchableEvenIfNothingIsLeftInIt() {
     writeWithoutTerms();
     try (LuceneIndex index = open(folder)) {

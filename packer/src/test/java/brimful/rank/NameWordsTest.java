@@ -35,6 +35,13 @@ final class NameWordsTest {
     assertThat(NameWords.of("A".repeat(100_000) + "1".repeat(100_000))).isNotEmpty();
     assertThat(NameWords.of("aB".repeat(100_000))).hasSize(100_000 - 1);
     assertThat(NameWords.of("\u0301".repeat(100_000))).isNotNull();
+    assertThat(NameWords.of("İ".repeat(200_000))).isNotEmpty();
+    assertThat(NameWords.stems("y".repeat(200_000) + "ed")).hasSize(1);
     assertThat(NameWords.of("")).isEqualTo(List.of());
+  }
+
+  @Test
+  void keepsTheBeginningOfAnEndlessWord() {
+    assertThat(NameWords.of("설".repeat(100) + "_end")).containsExactly("설".repeat(64), "end");
   }
 }

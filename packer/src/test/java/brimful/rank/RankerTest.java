@@ -76,6 +76,18 @@ final class RankerTest {
   }
 
   @Test
+  void ranksTheChunksOfAFileThatTellsInOtherWords() {
+    var files =
+        Map.of(
+            "README.md", "Zorp turns frobs into wibbles",
+            "src/project.py", "what is this project about");
+
+    assertThat(rank(files, "what is this project about?", 100).chunks())
+        .extracting(ranked -> ranked.chunk().document().value())
+        .containsExactlyInAnyOrder("README.md", "src/project.py");
+  }
+
+  @Test
   void findsNothingForAQuestionWithoutWords() {
     Ranking ranking = rank(Map.of("a.txt", "text"), "???", 100);
 

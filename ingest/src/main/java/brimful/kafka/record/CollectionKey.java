@@ -18,12 +18,20 @@ public record CollectionKey(String name, String tokenizer) implements Comparable
       throw new UserError(
           UserError.Kind.USAGE,
           "collection name \"%s\": use letters, digits, dots, dashes and underscores, %s at most"
-              .formatted(name, NAME_CHARACTERS_MAX));
+              .formatted(shown(name), NAME_CHARACTERS_MAX));
     }
     if (!NAME.matcher(tokenizer).matches()) {
       throw new UserError(
-          UserError.Kind.USAGE, "tokenizer name \"%s\": see brimful models".formatted(tokenizer));
+          UserError.Kind.USAGE,
+          "tokenizer name \"%s\": see brimful models".formatted(shown(tokenizer)));
     }
+  }
+
+  /// A whole request body may have been sent as a name.
+  private static String shown(String name) {
+    return name.codePointCount(0, name.length()) <= NAME_CHARACTERS_MAX
+        ? name
+        : name.substring(0, name.offsetByCodePoints(0, NAME_CHARACTERS_MAX)) + "…";
   }
 
   @Override

@@ -49,4 +49,11 @@ final class CollectionKeyTest {
 
     assertThat(List.of(b1, a2, a1).stream().sorted()).containsExactly(a1, a2, b1);
   }
+
+  @Test
+  void showsOnlyTheBeginningOfAnEndlessName() {
+    assertThatExceptionOfType(UserError.class)
+        .isThrownBy(() -> new CollectionKey("😀".repeat(5_000), "estimate"))
+        .withMessageStartingWith("collection name \"" + "😀".repeat(100) + "…\": use letters");
+  }
 }

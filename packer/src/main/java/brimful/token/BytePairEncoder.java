@@ -3,17 +3,17 @@ package brimful.token;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 
-/// Encodes text: splits it into pretokens and merges the bytes of each ([PairMerger]);
-/// [PretokenCache] keeps counts of pretokens that were merged before. Not thread-safe: owns its
-/// working arrays and its cache.
+/// Encodes text: splits it into pretokens and merges the bytes of each ([PairMerger]), or knows
+/// their count ([PretokenCounter]). Not thread-safe: owns its working arrays and its cache.
 final class BytePairEncoder {
   private final Splitter splitter;
-  private final PretokenCache cache = new PretokenCache();
   private final PairMerger merger;
+  private final PretokenCounter counter;
 
   BytePairEncoder(Splitter splitter, MergeTable merges) {
     this.splitter = splitter;
     merger = new PairMerger(merges);
+    counter = new PretokenCounter(merger::count);
   }
 
   int count(String text) {
@@ -30,54 +30,12 @@ final class BytePairEncoder {
             starts == 0
                 ? splitter.end(utf8, from, length)
                 : block + Long.numberOfTrailingZeros(starts);
-        tokens += countPretoken(utf8, from, to);
+        tokens += counter.count(utf8, from, to);
         from = to;
         starts &= starts - 1;
       } while (starts != 0);
     }
     return tokens;
-  }
-
-  private int countPretoken(byte[] utf8, int from, int to) {
-    int size = to - from;
-    long word = SwarBytes.at(utf8, from);
-    if (size < Long.BYTES) {
-      return countShort(utf8, from, to, PretokenCache.end(word, size));
-    }
-    if (size < 2 * Long.BYTES) {
-      long rest = PretokenCache.end(SwarBytes.at(utf8, from + Long.BYTES), size - Long.BYTES);
-      return countMiddle(utf8, from, to, word, rest);
-    }
-    return size > PretokenCache.BYTES_MAX
-        ? merger.count(utf8, from, to)
-        : countLong(utf8, from, to);
-  }
-
-  private int countShort(byte[] utf8, int from, int to, long end) {
-    int count = cache.count(end);
-    if (count == 0) {
-      count = merger.count(utf8, from, to);
-      cache.put(end, count);
-    }
-    return count;
-  }
-
-  private int countMiddle(byte[] utf8, int from, int to, long word, long end) {
-    int count = cache.count(word, end);
-    if (count == 0) {
-      count = merger.count(utf8, from, to);
-      cache.put(word, end, count);
-    }
-    return count;
-  }
-
-  private int countLong(byte[] utf8, int from, int to) {
-    int count = cache.count(utf8, from, to);
-    if (count == 0) {
-      count = merger.count(utf8, from, to);
-      cache.put(utf8, from, to, count);
-    }
-    return count;
   }
 
   int[] encode(String text) {

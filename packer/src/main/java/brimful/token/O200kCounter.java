@@ -3,7 +3,8 @@ package brimful.token;
 import java.nio.ByteBuffer;
 
 /// Counts tokens as `o200k_base` does: splits text into pretokens ([O200kSplitter]) and merges
-/// those that are not in its cache. Tests compare with JTokkit, which is many times slower.
+/// those whose count it does not know ([PretokenCounter]). Tests compare with JTokkit, which is
+/// many times slower.
 ///
 /// A lone surrogate counts as `?`, which is what Java writes for it in UTF-8. Not thread-safe.
 final class O200kCounter {
@@ -12,7 +13,7 @@ final class O200kCounter {
 
   private final O200kVocabulary vocabulary;
   private final PairMerger merger;
-  private final PretokenCache cache = new PretokenCache();
+  private final PretokenCounter counter = new PretokenCounter(this::merged);
 
   O200kCounter(O200kVocabulary vocabulary) {
     this.vocabulary = vocabulary;
@@ -28,40 +29,10 @@ final class O200kCounter {
     int at = 0;
     while (at < length) {
       int end = O200kSplitter.end(utf8, at, length);
-      tokens += tokens(utf8, at, end);
+      tokens += counter.count(utf8, at, end);
       at = end;
     }
     return tokens;
-  }
-
-  private int tokens(byte[] text, int from, int to) {
-    int length = to - from;
-    int known;
-    if (length < Long.BYTES) {
-      long end = PretokenCache.end(SwarBytes.at(text, from), length);
-      known = cache.count(end);
-      if (known == 0) {
-        known = merged(text, from, to);
-        cache.put(end, known);
-      }
-    } else if (length < 2 * Long.BYTES) {
-      long word = SwarBytes.at(text, from);
-      long end = PretokenCache.end(SwarBytes.at(text, from + Long.BYTES), length - Long.BYTES);
-      known = cache.count(word, end);
-      if (known == 0) {
-        known = merged(text, from, to);
-        cache.put(word, end, known);
-      }
-    } else if (length <= PretokenCache.BYTES_MAX) {
-      known = cache.count(text, from, to);
-      if (known == 0) {
-        known = merged(text, from, to);
-        cache.put(text, from, to, known);
-      }
-    } else {
-      known = merged(text, from, to);
-    }
-    return known;
   }
 
   /// A token of the vocabulary counts as one, whatever its bytes would merge to.

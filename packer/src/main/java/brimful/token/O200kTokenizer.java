@@ -1,7 +1,6 @@
 package brimful.token;
 
 import brimful.corpus.SpecialTokens;
-import java.util.concurrent.ArrayBlockingQueue;
 
 /// Counts tokens as GPT-4o and all later models of OpenAI do.
 ///
@@ -11,8 +10,8 @@ final class O200kTokenizer implements TokenCounter {
   static final String NAME = "o200k_base";
 
   private final O200kVocabulary vocabulary = O200kVocabulary.read();
-  private final ArrayBlockingQueue<O200kCounter> idle =
-      new ArrayBlockingQueue<>(Runtime.getRuntime().availableProcessors());
+  private final IdlePool<O200kCounter> counters =
+      new IdlePool<>(() -> new O200kCounter(vocabulary));
 
   @Override
   public String name() {
@@ -31,11 +30,6 @@ final class O200kTokenizer implements TokenCounter {
 
   @Override
   public int count(CharSequence text) {
-    O200kCounter borrowed = idle.poll();
-    O200kCounter counter = borrowed == null ? new O200kCounter(vocabulary) : borrowed;
-    int count = counter.count(text.toString());
-    // When more threads count than there are processors, the surplus is left to the collector.
-    boolean _ = idle.offer(counter);
-    return count;
+    return counters.use(counter -> counter.count(text.toString()));
   }
 }

@@ -21,7 +21,6 @@ import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.PostingsEnum;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.search.DocIdSetIterator;
-import org.jspecify.annotations.Nullable;
 
 /// A snapshot of a [LuceneIndex]: a reader, and the catalog of what it reads.
 final class LuceneSnapshot implements Snapshot {
@@ -31,10 +30,6 @@ final class LuceneSnapshot implements Snapshot {
   private final IndexReader reader;
   private final OutlineCatalog catalog;
   private final boolean lacksTerms;
-
-  /// The last question, until chunks and documents have been asked for; whoever comes between only
-  /// costs another pass.
-  private volatile @Nullable Asked asked;
 
   private final BiFunction<IndexReader, Exception, RuntimeException> failed;
 
@@ -62,21 +57,13 @@ final class LuceneSnapshot implements Snapshot {
   }
 
   @Override
-  public List<Hit> chunks(Terms terms, int limit) {
-    return best(terms, limit, false).stream()
-        .map(scored -> {
-          ChunkRef ref = catalog.ref(scored.number());
-          return new Hit(ref.document(), ref.ordinal(), scored.score());
-        })
-        .toList();
-  }
-
-  @Override
-  public List<Hit> documents(Terms terms, int limit) {
-    List<Outline> outlines = catalog.outlines();
-    return best(terms, limit, true).stream()
-        .map(scored -> new Hit(outlines.get(scored.number()).document(), 0, scored.score()))
-        .toList();
+  public Matches matches(Terms terms) {
+    requireTerms();
+    try {
+      return Scorer.matches(reader, catalog, ItemBlock.terms(terms.passages()));
+    } catch (IOException | RuntimeException e) {
+      throw failed.apply(reader, e);
+    }
   }
 
   @Override
@@ -114,25 +101,6 @@ final class LuceneSnapshot implements Snapshot {
       throw new IllegalStateException("this index has no terms to search: add them first");
     }
   }
-
-  /// One pass over the postings scores chunks and documents, and a question wants both.
-  private List<Scorer.Scored> best(Terms terms, int limit, boolean whole) {
-    requireTerms();
-    Asked known = asked;
-    if (known != null && known.terms.equals(terms)) {
-      asked = null;
-      return known.scores.best(whole, limit);
-    }
-    try {
-      Scorer.Scores scores = Scorer.score(reader, catalog, ItemBlock.terms(terms.passages()));
-      asked = new Asked(terms, scores);
-      return scores.best(whole, limit);
-    } catch (IOException | RuntimeException e) {
-      throw failed.apply(reader, e);
-    }
-  }
-
-  private record Asked(Terms terms, Scorer.Scores scores) {}
 
   @Override
   public List<Chunk> read(List<ChunkRef> refs) {

@@ -2,6 +2,7 @@ package brimful.index;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -43,18 +44,9 @@ final class Scorer {
     documents = new ScoreSums(catalog.norms(true));
   }
 
-  /// Chunks and documents by their numbers, with their scores.
-  record Scores(float[] chunks, float[] documents) {
-    /// Returns the numbers of the best ones with their scores, best first; ties by number.
-    ///
-    /// @param whole whether documents are meant rather than chunks
-    List<Scored> best(boolean whole, int limit) {
-      return Scorer.best(whole ? documents : chunks, limit);
-    }
-  }
-
-  /// Returns all scores; adds the weights in the terms' order.
-  static Scores score(IndexReader reader, OutlineCatalog catalog, SortedMap<String, Float> weights)
+  /// Scores everything; adds the weights in the terms' order.
+  static Snapshot.Matches matches(
+      IndexReader reader, OutlineCatalog catalog, SortedMap<String, Float> weights)
       throws IOException {
     var scorer = new Scorer(reader, catalog);
     for (Map.Entry<String, Float> term : scorer.rarest(weights).entrySet()) {
@@ -62,7 +54,7 @@ final class Scorer {
       scorer.chunks.add(term.getValue());
       scorer.documents.add(term.getValue());
     }
-    return new Scores(scorer.chunks.scores(), scorer.documents.scores());
+    return new Scored(catalog, scorer.chunks.scores(), scorer.documents.scores());
   }
 
   private SortedMap<String, Float> rarest(SortedMap<String, Float> weights) throws IOException {
@@ -109,26 +101,40 @@ final class Scorer {
     }
   }
 
-  /// Returns the highest scores that are not 0, ties by number.
-  private static List<Scored> best(float[] scores, int limit) {
-    int count = 0;
-    var keys = new long[scores.length];
-    for (int number = 0; number < scores.length; number++) {
-      if (scores[number] > 0) {
-        // Positive floats sort like their bits; the complement puts the best first.
-        keys[count++] = ((long) ~Float.floatToIntBits(scores[number]) << 32) | number;
-      }
-    }
-    int kept = Math.min(limit, count);
-    Smallest.sort(keys, count, kept);
-    var best = new ArrayList<Scored>(kept);
-    for (int i = 0; i < kept; i++) {
-      int number = (int) keys[i];
-      best.add(new Scored(number, scores[number]));
-    }
-    return best;
-  }
+  /// Chunks and documents by their numbers, with their scores.
+  private record Scored(OutlineCatalog catalog, float[] chunkScores, float[] documentScores)
+      implements Snapshot.Matches {
 
-  /// A chunk or document by its number, with its score.
-  record Scored(int number, float score) {}
+    @Override
+    public List<Hit> chunks(int limit) {
+      return Arrays.stream(best(chunkScores, limit))
+          .mapToObj(number -> {
+            ChunkRef ref = catalog.ref(number);
+            return new Hit(ref.document(), ref.ordinal(), chunkScores[number]);
+          })
+          .toList();
+    }
+
+    @Override
+    public List<Hit> documents(int limit) {
+      return Arrays.stream(best(documentScores, limit))
+          .mapToObj(number ->
+              new Hit(catalog.outlines().get(number).document(), 0, documentScores[number]))
+          .toList();
+    }
+
+    /// Returns the numbers of the highest scores that are not 0, ties by number.
+    private static int[] best(float[] scores, int limit) {
+      int count = 0;
+      var keys = new long[scores.length];
+      for (int number = 0; number < scores.length; number++) {
+        if (scores[number] > 0) {
+          keys[count++] = SortKeys.bestFirst(scores[number], number);
+        }
+      }
+      int kept = Math.min(limit, count);
+      Smallest.sort(keys, count, kept);
+      return SortKeys.numbers(Arrays.copyOf(keys, kept));
+    }
+  }
 }

@@ -23,16 +23,8 @@ public interface Snapshot extends AutoCloseable {
   /// @param derive computes it; may be called twice at the same time
   <T> T derived(Class<T> type, Function<List<Outline>, T> derive);
 
-  /// Returns the best matching chunks, best first; ties go to canonical order.
-  ///
-  /// @param terms what to look for
-  /// @param limit the most hits returned
-  List<Hit> chunks(Terms terms, int limit);
-
-  /// Returns the best matching documents, best first; ties go to canonical order.
-  ///
-  /// The hits' ordinals are 0.
-  List<Hit> documents(Terms terms, int limit);
+  /// Scores what matches a question. Costs one pass over the postings of its terms.
+  Matches matches(Terms terms);
 
   /// Returns the chunks that define a name, in canonical order, each with score 1.
   ///
@@ -46,4 +38,18 @@ public interface Snapshot extends AutoCloseable {
 
   @Override
   void close();
+
+  /// What matches a question, in arrays of scores for the whole snapshot.
+  interface Matches {
+
+    /// Returns the best chunks, best first; ties go to canonical order.
+    ///
+    /// @param limit the most hits returned
+    List<Hit> chunks(int limit);
+
+    /// Returns the best documents, best first; ties go to canonical order.
+    ///
+    /// The hits' ordinals are 0.
+    List<Hit> documents(int limit);
+  }
 }

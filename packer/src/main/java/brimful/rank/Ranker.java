@@ -73,11 +73,12 @@ public final class Ranker {
     CorpusNames corpus = snapshot.derived(CorpusNames.class, CorpusNames::new);
     var candidates = new Candidates(snapshot.outlines(), corpus, questionAnalysis, without);
     int limit = (int) Math.min(Integer.MAX_VALUE, (long) CANDIDATES_PER_CHUNK * chunkLimit);
-    List<Hit> hits = snapshot.chunks(questionAnalysis.terms(), limit);
+    Snapshot.Matches matches = snapshot.matches(questionAnalysis.terms());
+    List<Hit> hits = matches.chunks(limit);
     candidates.scatter(hits);
     List<Hit> best = hits.subList(0, Math.min(NAMES_READ, hits.size()));
     candidates.scoreDocuments(
-        snapshot.documents(questionAnalysis.terms(), Integer.MAX_VALUE),
+        matches.documents(Integer.MAX_VALUE),
         snapshot.read(candidates.refs(best)),
         questionAnalysis.symbols().stream().map(snapshot::defining).toList());
     if (!without.contains(Signal.IMPORTS)) {

@@ -1,5 +1,6 @@
 package brimful.rank;
 
+import brimful.index.SortKeys;
 import java.util.Arrays;
 
 /// Arithmetic on scores, indexed by number.
@@ -14,15 +15,10 @@ final class ScoreMath {
   static int[] descending(float[] scores) {
     var keys = new long[scores.length];
     for (int number = 0; number < scores.length; number++) {
-      // The bits of floats that are not negative sort as they do.
-      keys[number] = ((long) ~Float.floatToIntBits(scores[number]) << 32) | number;
+      keys[number] = SortKeys.bestFirst(scores[number], number);
     }
     Arrays.sort(keys);
-    var numbers = new int[keys.length];
-    for (int i = 0; i < keys.length; i++) {
-      numbers[i] = (int) keys[i];
-    }
-    return numbers;
+    return SortKeys.numbers(keys);
   }
 
   /// Returns the weight of a word that some of all units contain: BM25's inverse document

@@ -31,8 +31,8 @@ abstract class ChunkIndexContract {
     try (Snapshot snapshot = index().snapshot()) {
       assertThat(snapshot.items()).isEmpty();
       assertThat(snapshot.outlines()).isEmpty();
-      assertThat(snapshot.chunks(terms("anything"), 10)).isEmpty();
-      assertThat(snapshot.documents(terms("anything"), 10)).isEmpty();
+      assertThat(snapshot.matches(terms("anything")).chunks(10)).isEmpty();
+      assertThat(snapshot.matches(terms("anything")).documents(10)).isEmpty();
     }
   }
 
@@ -105,7 +105,7 @@ abstract class ChunkIndexContract {
 
       try (Snapshot after = index().snapshot()) {
         assertThat(texts(after)).containsExactly("a.txt second");
-        assertThat(after.chunks(terms("first"), 10)).isEmpty();
+        assertThat(after.matches(terms("first")).chunks(10)).isEmpty();
       }
       assertThat(texts(before)).containsExactly("a.txt first");
     }
@@ -148,7 +148,7 @@ abstract class ChunkIndexContract {
 
     try (Snapshot snapshot = index().snapshot()) {
       var terms = new Terms(List.of(new Terms.Passage("apple", 1), new Terms.Passage("pear", 3)));
-      assertThat(snapshot.chunks(terms, 1))
+      assertThat(snapshot.matches(terms).chunks(1))
           .extracting(hit -> hit.document().value())
           .containsExactly("b.txt");
     }
@@ -162,10 +162,10 @@ abstract class ChunkIndexContract {
     index().commit();
 
     try (Snapshot snapshot = index().snapshot()) {
-      assertThat(snapshot.chunks(terms("same"), 5))
+      assertThat(snapshot.matches(terms("same")).chunks(5))
           .extracting(hit -> hit.document().value() + ":" + hit.ordinal())
           .containsExactly("d0:0", "d0:1", "d1:0", "d1:1", "d2:0");
-      assertThat(snapshot.documents(terms("same"), 3))
+      assertThat(snapshot.matches(terms("same")).documents(3))
           .extracting(hit -> hit.document().value())
           .containsExactly("d0", "d1", "d2");
     }
@@ -263,7 +263,7 @@ abstract class ChunkIndexContract {
 
   private List<Hit> search(String words) {
     try (Snapshot snapshot = index().snapshot()) {
-      return snapshot.chunks(terms(words), 100);
+      return snapshot.matches(terms(words)).chunks(100);
     }
   }
 
@@ -272,7 +272,9 @@ abstract class ChunkIndexContract {
   }
 
   static List<String> found(Snapshot snapshot, String words) {
-    return snapshot.chunks(terms(words), 10).stream().map(hit -> hit.document().value()).toList();
+    return snapshot.matches(terms(words)).chunks(10).stream()
+        .map(hit -> hit.document().value())
+        .toList();
   }
 
   static List<String> texts(Snapshot snapshot) {
@@ -305,13 +307,15 @@ abstract class ChunkIndexContract {
 
     try (Snapshot both = index().snapshot();
         Snapshot alone = index().snapshot()) {
-      List<Hit> chunks = both.chunks(terms("broker worker"), 10);
-      List<Hit> documents = both.documents(terms("broker worker"), 10);
+      List<Hit> chunks = both.matches(terms("broker worker")).chunks(10);
+      List<Hit> documents = both.matches(terms("broker worker")).documents(10);
 
-      assertThat(documents).isEqualTo(alone.documents(terms("broker worker"), 10)).hasSize(2);
-      assertThat(both.chunks(terms("broker worker"), 10)).isEqualTo(chunks).hasSize(4);
-      assertThat(both.documents(terms("worker"), 10))
-          .isEqualTo(alone.documents(terms("worker"), 10));
+      assertThat(documents)
+          .isEqualTo(alone.matches(terms("broker worker")).documents(10))
+          .hasSize(2);
+      assertThat(both.matches(terms("broker worker")).chunks(10)).isEqualTo(chunks).hasSize(4);
+      assertThat(both.matches(terms("worker")).documents(10))
+          .isEqualTo(alone.matches(terms("worker")).documents(10));
     }
   }
 }

@@ -63,7 +63,7 @@ final class DeferredTermsTest {
       assertThat(index.lacksTerms()).isTrue();
       assertThat(snapshot.read(snapshot.outlines().getFirst().chunks()).getFirst().text())
           .isEqualTo("The broker rebalances");
-      assertThatThrownBy(() -> snapshot.chunks(BROKER, 5))
+      assertThatThrownBy(() -> snapshot.matches(BROKER).chunks(5))
           .isInstanceOf(IllegalStateException.class);
       assertThatThrownBy(() -> snapshot.defining("Name")).isInstanceOf(IllegalStateException.class);
     }
@@ -90,7 +90,9 @@ final class DeferredTermsTest {
       assertThat(index.lacksTerms()).isFalse();
       assertThat(index.notes()).isEqualTo(Map.of("offset", "7"));
       assertThat(snapshot.items()).isEqualTo(other.items());
-      assertThat(snapshot.chunks(BROKER, 5)).isEqualTo(other.chunks(BROKER, 5)).isNotEmpty();
+      assertThat(snapshot.matches(BROKER).chunks(5))
+          .isEqualTo(other.matches(BROKER).chunks(5))
+          .isNotEmpty();
       assertThat(snapshot.defining("Name")).hasSize(2);
     }
   }
@@ -107,7 +109,7 @@ final class DeferredTermsTest {
       StoredItems.addTerms(index);
 
       try (Snapshot snapshot = index.snapshot()) {
-        assertThat(snapshot.chunks(BROKER, 5)).hasSize(2);
+        assertThat(snapshot.matches(BROKER).chunks(5)).hasSize(2);
       }
     }
   }
@@ -124,7 +126,7 @@ final class DeferredTermsTest {
 
       assertThat(index.lacksTerms()).isFalse();
       try (Snapshot snapshot = index.snapshot()) {
-        assertThat(snapshot.chunks(BROKER, 5)).hasSize(3);
+        assertThat(snapshot.matches(BROKER).chunks(5)).hasSize(3);
       }
     }
     try (LuceneIndex index = open(folder)) {
@@ -147,7 +149,7 @@ final class DeferredTermsTest {
       try (Snapshot snapshot = index.snapshot()) {
         assertThat(index.lacksTerms()).isFalse();
         assertThat(index.notes()).isEqualTo(Map.of("offset", "8"));
-        assertThat(snapshot.chunks(BROKER, 5)).isEmpty();
+        assertThat(snapshot.matches(BROKER).chunks(5)).isEmpty();
       }
     }
   }
@@ -166,7 +168,7 @@ final class DeferredTermsTest {
 
       try (Snapshot snapshot = index.snapshot()) {
         assertThat(index.lacksTerms()).isFalse();
-        assertThat(snapshot.chunks(BROKER, 5)).hasSize(2);
+        assertThat(snapshot.matches(BROKER).chunks(5)).hasSize(2);
       }
     }
   }

@@ -112,7 +112,7 @@ final class RecountTest {
         Snapshot after = made.snapshot()) {
       assertThat(after.items()).isEqualTo(before.items());
       var terms = new Terms(List.of(new Terms.Passage("rebalance1 last", 1)));
-      assertThat(after.chunks(terms, 10)).isEqualTo(before.chunks(terms, 10));
+      assertThat(after.matches(terms).chunks(10)).isEqualTo(before.matches(terms).chunks(10));
       assertThat(made.notes()).containsEntry("offset", "7");
     }
   }

@@ -33,13 +33,19 @@ record UnitView(Snapshot whole, Unit unit, Set<DocumentId> ids) implements Snaps
   }
 
   @Override
-  public List<Hit> chunks(Terms terms, int limit) {
-    return own(whole.chunks(terms, Integer.MAX_VALUE)).stream().limit(limit).toList();
-  }
+  public Matches matches(Terms terms) {
+    Matches all = whole.matches(terms);
+    return new Matches() {
+      @Override
+      public List<Hit> chunks(int limit) {
+        return own(all.chunks(Integer.MAX_VALUE)).stream().limit(limit).toList();
+      }
 
-  @Override
-  public List<Hit> documents(Terms terms, int limit) {
-    return own(whole.documents(terms, Integer.MAX_VALUE)).stream().limit(limit).toList();
+      @Override
+      public List<Hit> documents(int limit) {
+        return own(all.documents(Integer.MAX_VALUE)).stream().limit(limit).toList();
+      }
+    };
   }
 
   /// Derives it anew for each question: a unit is small.

@@ -25,7 +25,7 @@ final class MemoryCorpusTest {
   void findsAndReadsItsTexts() {
     try (OpenCorpus open = TURNS.open("deepseek-v3")) {
       List<Hit> hits =
-          open.snapshot().chunks(new Terms(List.of(new Terms.Passage("broker", 1))), 10);
+          open.snapshot().matches(new Terms(List.of(new Terms.Passage("broker", 1)))).chunks(10);
 
       assertThat(hits).extracting(hit -> hit.document().value()).containsExactly("000000");
       Outline outline = open.snapshot().outlines().getFirst();

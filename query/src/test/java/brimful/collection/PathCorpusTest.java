@@ -96,7 +96,7 @@ final class PathCorpusTest {
 
     try (OpenCorpus asked = corpus.open(TOKENIZER)) {
       assertThat(asked.ingested().read()).isZero();
-      assertThat(asked.snapshot().chunks(broker, 5)).hasSize(1);
+      assertThat(asked.snapshot().matches(broker).chunks(5)).hasSize(1);
     }
     assertThat(texts).isEqualTo(2);
     assertThat(lacking).isTrue();

@@ -75,17 +75,12 @@ public final class Markup {
     var neutral = new StringBuilder(text.length() + 64);
     int from = 0;
     for (int at = 0; at < text.length(); at++) {
-      if (mayBegin(text.charAt(at)) && (specials.beginsAt(text, at) || (tags && tagAt(text, at)))) {
+      if (specials.beginsAt(text, at) || (tags && tagAt(text, at))) {
         neutral.append(text, from, at).append(entity(text.charAt(at)));
         from = at + 1;
       }
     }
     return from == 0 ? text : neutral.append(text, from, text.length()).toString();
-  }
-
-  /// Returns whether any tag or special token begins with a character.
-  private static boolean mayBegin(char c) {
-    return c == '<' || c == '[' || c == ']' || c == '｜';
   }
 
   private static String entity(char c) {

@@ -47,12 +47,13 @@ public enum PathKind {
 
   private static final Set<String> ARCHIVES = words("zip tar gz tgz bz2 xz zst 7z rar cpio ar");
 
+  /// Code that says how a program is built; a [#MANIFEST] does so, too.
   private static final Set<String> BUILDS =
       words(
-          "makefile gnumakefile cmakelists.txt configure.ac meson.build build.gradle build.gradle.kts settings.gradle"
-              + " settings.gradle.kts"
-              + " build.sbt build.zig mix.exs package.swift rakefile setup.py sconstruct build"
-              + " build.bazel workspace module.bazel");
+          "makefile gnumakefile cmakelists.txt configure.ac meson.build build.gradle"
+              + " build.gradle.kts settings.gradle settings.gradle.kts build.sbt build.zig mix.exs"
+              + " package.swift rakefile setup.py sconstruct build build.bazel workspace"
+              + " module.bazel");
 
   private static final Map<String, PathKind> FOLDERS = new HashMap<>();
   private static final Map<String, PathKind> NAMES = new HashMap<>();
@@ -80,11 +81,8 @@ public enum PathKind {
         "package.json bower.json composer.json deno.json vcpkg.json manifest.json cargo.toml"
             + " pyproject.toml setup.cfg requirements.txt pipfile go.mod pom.xml gemfile podfile"
             + " pubspec.yaml chart.yaml environment.yml conanfile.txt dune-project manifest.mf");
-    put(
-        NAMES,
-        SOURCE,
-        "makefile gnumakefile cmakelists.txt dockerfile containerfile jenkinsfile rakefile"
-            + " vagrantfile procfile sconstruct build workspace python ruby");
+    BUILDS.forEach(name -> NAMES.put(name, SOURCE));
+    put(NAMES, SOURCE, "dockerfile containerfile jenkinsfile vagrantfile procfile python ruby");
     put(ENDINGS, MANIFEST, "csproj fsproj vbproj nuspec cabal gemspec podspec");
     put(
         ENDINGS,

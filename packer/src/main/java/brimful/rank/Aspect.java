@@ -66,7 +66,7 @@ enum Aspect {
   /// Returns whether a file tells about this aspect.
   boolean isToldBy(String path, PathKind kind) {
     String lower = path.toLowerCase(Locale.ROOT);
-    String name = lower.substring(lower.lastIndexOf('/') + 1);
+    String name = NamedFiles.name(lower);
     int dot = name.indexOf('.');
     String stem = dot > 0 ? name.substring(0, dot) : name;
     return switch (this) {

@@ -18,10 +18,9 @@ final class AspectFiles {
   /// nearest the top first, and among these the better match.
   ///
   /// @param matches how well each document's words match
-  static int[] about(
-      Collection<Aspect> aspects, List<String> paths, Priors priors, float[] matches) {
+  static int[] about(Collection<Aspect> aspects, CorpusNames corpus, float[] matches) {
     List<List<Integer>> lists =
-        aspects.stream().sorted().map(aspect -> about(aspect, paths, priors, matches)).toList();
+        aspects.stream().sorted().map(aspect -> about(aspect, corpus, matches)).toList();
     var numbers = new LinkedHashSet<Integer>();
     for (int rank = 0; rank < FILES_MAX; rank++) {
       for (List<Integer> list : lists) {
@@ -33,23 +32,19 @@ final class AspectFiles {
     return numbers.stream().mapToInt(Integer::intValue).toArray();
   }
 
-  private static List<Integer> about(
-      Aspect aspect, List<String> paths, Priors priors, float[] matches) {
+  private static List<Integer> about(Aspect aspect, CorpusNames corpus, float[] matches) {
+    List<String> paths = corpus.paths();
     var numbers = new ArrayList<Integer>();
     for (int number = 0; number < matches.length; number++) {
-      PathKind kind = priors.kind(number);
+      PathKind kind = corpus.kind(number);
       boolean aside = kind.compareTo(PathKind.EXAMPLE) >= 0;
       if (!aside && aspect.isToldBy(paths.get(number), kind)) {
         numbers.add(number);
       }
     }
     numbers.sort(
-        Comparator.<Integer>comparingLong(number -> depth(paths.get(number)))
+        Comparator.<Integer>comparingInt(number -> NamedFiles.depth(paths.get(number)))
             .thenComparing(number -> -matches[number]));
     return numbers.subList(0, Math.min(FILES_MAX, numbers.size()));
-  }
-
-  private static long depth(String path) {
-    return path.chars().filter(each -> each == '/').count();
   }
 }

@@ -53,7 +53,7 @@ final class Candidates {
     this.without = without;
     priors = new Priors(corpus, question, without.contains(Signal.PATH_KINDS));
     chunkScores = new float[outlines.size()][];
-    documentScores = new DocumentScores(priors, outlines.size());
+    documentScores = new DocumentScores(corpus, priors);
   }
 
   /// Scores chunks by hits, which come best first.
@@ -67,7 +67,7 @@ final class Candidates {
     }
     if (!without.contains(Signal.NEIGHBOURS)) {
       for (int number = 0; number < chunkScores.length; number++) {
-        float share = priors.isCode(number) ? CODE_NEIGHBOUR : PROSE_NEIGHBOUR;
+        float share = corpus.isCode(number) ? CODE_NEIGHBOUR : PROSE_NEIGHBOUR;
         chunkScores[number] = ScoreMath.smooth(chunkScores[number], share);
       }
     }
@@ -108,7 +108,7 @@ final class Candidates {
       documentScores.voted(DocumentScores.Vote.NAMED, corpus.files().find(question.paths()));
     }
     if (!question.aspects().isEmpty()) {
-      telling = AspectFiles.about(question.aspects(), corpus.paths(), priors, whole);
+      telling = AspectFiles.about(question.aspects(), corpus, whole);
       documentScores.voted(DocumentScores.Vote.TELLS, telling);
     }
     if (!without.contains(Signal.SYMBOLS)) {
@@ -150,8 +150,10 @@ final class Candidates {
   private float[] allChunks() {
     float[] sums = array();
     for (int number = 0; number < sums.length; number++) {
-      for (float score : priors.isCode(number) ? chunkScores[number] : new float[0]) {
-        sums[number] += score;
+      if (corpus.isCode(number)) {
+        for (float score : chunkScores[number]) {
+          sums[number] += score;
+        }
       }
     }
     return sums;
@@ -162,7 +164,7 @@ final class Candidates {
     float[] scores = array();
     for (int i = 0; i < ofChunks.length; i++) {
       int number = number(chunks.get(i).document());
-      if (priors.isCode(number)) {
+      if (corpus.isCode(number)) {
         scores[number] = Math.max(scores[number], ofChunks[i]);
       }
     }
@@ -215,7 +217,7 @@ final class Candidates {
   }
 
   private boolean isSource(int number) {
-    PathKind kind = priors.kind(number);
+    PathKind kind = corpus.kind(number);
     return kind == PathKind.SOURCE || kind == PathKind.PACKAGE_FILE;
   }
 
@@ -256,7 +258,7 @@ final class Candidates {
     int looked = Math.min(LEADERS, order.length);
     int code = 0;
     for (int i = 0; i < looked; i++) {
-      code += priors.isCode(order[i]) ? 1 : 0;
+      code += corpus.isCode(order[i]) ? 1 : 0;
     }
     return 2 * code > looked;
   }

@@ -4,7 +4,6 @@ import brimful.corpus.DocumentId;
 import brimful.corpus.Folding;
 import brimful.corpus.PathKind;
 import brimful.index.Outline;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,8 +42,7 @@ final class CorpusNames {
     int code = 0;
     for (int number = 0; number < kinds.length; number++) {
       String path = paths.get(number);
-      boolean nearTop = path.indexOf('/', path.indexOf('/') + 1) < 0;
-      if (nearTop && PathKind.isBuildFile(path.substring(path.lastIndexOf('/') + 1))) {
+      if (NamedFiles.depth(path) <= 1 && PathKind.isBuildFile(NamedFiles.name(path))) {
         return true;
       }
       prose += kinds[number] == PathKind.DOC ? 1 : 0;
@@ -63,9 +61,19 @@ final class CorpusNames {
     return paths;
   }
 
-  /// Returns the kinds, by number.
-  PathKind[] kinds() {
-    return Arrays.copyOf(kinds, kinds.length);
+  /// Returns how many documents there are.
+  int size() {
+    return kinds.length;
+  }
+
+  /// Returns the kind of a document.
+  PathKind kind(int number) {
+    return kinds[number];
+  }
+
+  /// Returns whether a document is code or data, which has definitions, and not prose.
+  boolean isCode(int number) {
+    return kinds[number] != PathKind.DOC;
   }
 
   /// Returns whether the corpus is a program: a file near its top says how to build it, or it has

@@ -2,9 +2,9 @@ package brimful.rank;
 
 import brimful.corpus.Chunk;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.TreeMap;
 
 /// Scores chunks by how well a question says the best of the names that they define.
 ///
@@ -18,7 +18,7 @@ final class DefinitionMatch {
   /// @param chunks the best ones by their words, among which rarity is measured
   static float[] scores(QuestionWords question, List<Chunk> chunks) {
     var namesOf = new ArrayList<List<List<String>>>(chunks.size());
-    var chunksWith = new HashMap<String, Integer>();
+    var chunksWith = new TreeMap<String, Integer>();
     for (Chunk chunk : chunks) {
       List<List<String>> names = chunk.definitions().stream().map(NameWords::stems).toList();
       namesOf.add(names);

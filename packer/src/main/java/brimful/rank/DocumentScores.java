@@ -79,10 +79,10 @@ final class DocumentScores {
   private final Map<Match, float[]> matches = new EnumMap<>(Match.class);
   private final Map<Vote, int[]> votes = new EnumMap<>(Vote.class);
 
-  /// @param documents how many there are
-  DocumentScores(Priors priors, int documents) {
+  DocumentScores(CorpusNames corpus, Priors priors) {
     this.priors = priors;
-    head = Math.min(priors.isProgram() ? PROGRAM_HEAD : PROSE_HEAD, documents);
+    int documents = corpus.size();
+    head = Math.min(corpus.isProgram() ? PROGRAM_HEAD : PROSE_HEAD, documents);
     sums = new float[documents];
     fused = new float[documents];
     worth = new float[documents];

@@ -6,13 +6,15 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
 
 /// Scores documents by how well a question says their file names.
 ///
 /// The name of a package file such as `mod.rs` or `index.ts` is that of its folder.
 final class FileNameMatch {
   private final List<Name> names = new ArrayList<>();
-  private final Map<String, Integer> namesWith = new HashMap<>();
+  private final NavigableMap<String, Integer> namesWith = new TreeMap<>();
 
   /// The words of a file's name and of its folder's.
   private record Name(List<String> words, List<String> folder) {}
@@ -40,7 +42,7 @@ final class FileNameMatch {
   }
 
   private static List<String> last(String folder, Map<String, List<String>> folders) {
-    return folders.computeIfAbsent(folder.substring(folder.lastIndexOf('/') + 1), NameWords::stems);
+    return folders.computeIfAbsent(NamedFiles.name(folder), NameWords::stems);
   }
 
   private static String folder(String path) {

@@ -5,6 +5,7 @@ import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 
 /// Scores names by how well a question says them: the share of the question's words that a name
 /// contains, weighted by their rarity among names, times the share of the name that is said.
@@ -12,7 +13,7 @@ import java.util.Map;
 /// So `client.py` beats `client_exceptions.py` for a question about clients, and a name of ordinary
 /// words gains little. A word of the question and one of a name match if one begins with the other:
 /// "configuration" says `config`. The shares are those of semble's file boost (MinishLab/semble),
-/// with rarity and the second share added. Cost: words of the question times words known.
+/// with rarity and the second share added. Cost: a few look-ups for each word of the question.
 final class NameMatch {
   /// Shorter words match only themselves.
   private static final int PREFIX_CHARS_MIN = 3;
@@ -26,15 +27,13 @@ final class NameMatch {
 
   /// @param namesWith how many names contain each word
   /// @param names how many names there are
-  NameMatch(QuestionWords question, Map<String, Integer> namesWith, int names) {
+  NameMatch(QuestionWords question, NavigableMap<String, Integer> namesWith, int names) {
     float sum = 0;
     for (String word : question.single()) {
       int with = 0;
-      for (Map.Entry<String, Integer> known : namesWith.entrySet()) {
-        if (isSaid(known.getKey(), word)) {
-          said(known.getKey());
-          with += known.getValue();
-        }
+      for (Map.Entry<String, Integer> known : alike(word, namesWith)) {
+        said(known.getKey());
+        with += known.getValue();
       }
       sum += weigh(with, names);
     }
@@ -48,10 +47,25 @@ final class NameMatch {
     total = sum;
   }
 
-  private static boolean isSaid(String known, String word) {
-    int shorter = Math.min(known.length(), word.length());
-    return known.regionMatches(0, word, 0, shorter)
-        && (shorter >= PREFIX_CHARS_MIN || known.length() == word.length());
+  /// Returns the known words that begin with a word, or that it begins with.
+  private static List<Map.Entry<String, Integer>> alike(
+      String word, NavigableMap<String, Integer> known) {
+    var alike = new ArrayList<Map.Entry<String, Integer>>();
+    boolean alone = word.length() < PREFIX_CHARS_MIN;
+    for (int length = PREFIX_CHARS_MIN; length < word.length(); length++) {
+      String beginning = word.substring(0, length);
+      Integer with = known.get(beginning);
+      if (with != null) {
+        alike.add(Map.entry(beginning, with));
+      }
+    }
+    for (Map.Entry<String, Integer> each : known.tailMap(word, true).entrySet()) {
+      if (alone ? !each.getKey().equals(word) : !each.getKey().startsWith(word)) {
+        break;
+      }
+      alike.add(each);
+    }
+    return alike;
   }
 
   /// Notes that the question word to be weighed next says a known word.

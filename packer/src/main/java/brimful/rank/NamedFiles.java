@@ -81,8 +81,9 @@ final class NamedFiles {
     return alone ? best.subList(0, 1) : List.of();
   }
 
-  private static int depth(String path) {
-    return (int) path.chars().filter(c -> c == '/').count();
+  /// Returns how many folders a path is in.
+  static int depth(String path) {
+    return (int) path.chars().filter(each -> each == '/').count();
   }
 
   private static int sharedParts(String a, String b) {
@@ -102,7 +103,8 @@ final class NamedFiles {
     return parts;
   }
 
-  private static String name(String path) {
+  /// Returns the last part of a path.
+  static String name(String path) {
     return path.substring(path.lastIndexOf('/') + 1);
   }
 }

@@ -20,17 +20,15 @@ final class Priors {
   /// A package file that defines nothing only passes on, or describes, what other files define.
   private static final float EMPTY_PACKAGE_FILE = 0.5f;
 
-  private final PathKind[] kinds;
+  private final CorpusNames corpus;
   private final float[] factors;
-  private final boolean program;
 
   /// @param equal whether all documents get the same factor
   Priors(CorpusNames corpus, QuestionAnalysis question, boolean equal) {
-    kinds = corpus.kinds();
-    program = corpus.isProgram();
-    factors = new float[kinds.length];
+    this.corpus = corpus;
+    factors = new float[corpus.size()];
     for (int number = 0; number < factors.length; number++) {
-      factors[number] = equal ? 1 : factor(kinds[number], question);
+      factors[number] = equal ? 1 : factor(corpus.kind(number), question);
     }
   }
 
@@ -38,7 +36,8 @@ final class Priors {
     return switch (kind) {
       case SOURCE -> 1;
       case PACKAGE_FILE -> EMPTY_PACKAGE_FILE;
-      case DOC -> question.report() || (program && !question.guide()) ? PROSE_ABOUT_CODE : 1;
+      case DOC ->
+          question.report() || (corpus.isProgram() && !question.guide()) ? PROSE_ABOUT_CODE : 1;
       case MANIFEST -> question.aspects().isEmpty() ? data(question) : 1;
       case DATA -> data(question);
       case EXAMPLE -> EXAMPLE;
@@ -53,27 +52,14 @@ final class Priors {
 
   /// Notes that a document defines something.
   void defines(int number) {
-    if (kinds[number] == PathKind.PACKAGE_FILE) {
+    if (corpus.kind(number) == PathKind.PACKAGE_FILE) {
       factors[number] = 1;
     }
-  }
-
-  PathKind kind(int number) {
-    return kinds[number];
   }
 
   /// Returns the factor for a document's scores, above 0 and at most 1.
   float factor(int number) {
     return factors[number];
-  }
-
-  boolean isProgram() {
-    return program;
-  }
-
-  /// Returns whether a document is code or data, which has definitions, and not prose.
-  boolean isCode(int number) {
-    return kinds[number] != PathKind.DOC;
   }
 
   float[] factors() {

@@ -14,9 +14,9 @@ final class DocumentScoresTest {
   private static DocumentScores scores(String... paths) {
     List<Outline> outlines =
         Arrays.stream(paths).map(path -> new Outline(new DocumentId(path), List.of())).toList();
-    var priors =
-        new Priors(new CorpusNames(outlines), QuestionAnalysis.of(new Question("why?")), false);
-    return new DocumentScores(priors, paths.length);
+    var corpus = new CorpusNames(outlines);
+    return new DocumentScores(
+        corpus, new Priors(corpus, QuestionAnalysis.of(new Question("why?")), false));
   }
 
   @Test

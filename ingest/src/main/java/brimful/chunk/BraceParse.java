@@ -388,9 +388,7 @@ final class BraceParse {
       return;
     }
     endPending(lastLine);
-    if (block.owner.isPresent()) {
-      nesting.addTo(block.owner, lexer.start());
-    }
+    nesting.addTo(block.owner, lexer.start());
     block = outer.pop();
     block.opensMembers = false;
     if (block.inStatement()) {

@@ -186,18 +186,14 @@ final class CobolOutliner implements Outliner {
     }
 
     private void endPart() {
-      if (part.isPresent()) {
-        nesting.add(part, lastCode);
-        part = DefinitionStart.NONE;
-      }
+      nesting.add(part, lastCode);
+      part = DefinitionStart.NONE;
     }
 
     private void endSection() {
       endPart();
-      if (section.isPresent()) {
-        nesting.add(section, lastCode);
-        section = DefinitionStart.NONE;
-      }
+      nesting.add(section, lastCode);
+      section = DefinitionStart.NONE;
     }
   }
 }

@@ -132,17 +132,13 @@ final class HaskellOutliner implements Outliner {
     private void endTop() {
       endMember();
       memberIndent = Integer.MAX_VALUE;
-      if (top.isPresent()) {
-        nesting.add(top, code.trail(lastCode));
-        top = DefinitionStart.NONE;
-      }
+      nesting.add(top, code.trail(lastCode));
+      top = DefinitionStart.NONE;
     }
 
     private void endMember() {
-      if (member.isPresent()) {
-        nesting.add(member, code.trail(lastCode));
-        member = DefinitionStart.NONE;
-      }
+      nesting.add(member, code.trail(lastCode));
+      member = DefinitionStart.NONE;
     }
 
     private int end(int line) {

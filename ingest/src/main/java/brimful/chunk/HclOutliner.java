@@ -106,10 +106,8 @@ final class HclOutliner implements Outliner {
     }
 
     private void end(int offset) {
-      if (open.isPresent()) {
-        nesting.addTo(open, offset);
-        open = DefinitionStart.NONE;
-      }
+      nesting.addTo(open, offset);
+      open = DefinitionStart.NONE;
     }
 
     private void step() {

@@ -125,10 +125,8 @@ final class LispOutliner implements Outliner {
     }
 
     private void end(int at) {
-      if (open.isPresent()) {
-        nesting.addTo(open, at);
-        open = DefinitionStart.NONE;
-      }
+      nesting.addTo(open, at);
+      open = DefinitionStart.NONE;
     }
   }
 }

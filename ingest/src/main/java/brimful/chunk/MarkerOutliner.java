@@ -34,9 +34,7 @@ final class MarkerOutliner implements Outliner {
       }
       lastInk = lines.blank(line) ? lastInk : line;
     }
-    if (open.isPresent()) {
-      nesting.add(open, lastInk);
-    }
+    nesting.add(open, lastInk);
     return nesting.nested();
   }
 

@@ -35,16 +35,20 @@ final class Nesting {
     }
   }
 
-  /// Adds a definition that ran from its header to the end of a line.
+  /// Adds a definition that ran from its header to the end of a line; nothing, if there is none.
   void add(DefinitionStart definitionStart, int lastLine) {
-    addTo(definitionStart, lines.end(Math.max(lastLine, definitionStart.line())));
+    if (definitionStart.isPresent()) {
+      addTo(definitionStart, lines.end(Math.max(lastLine, definitionStart.line())));
+    }
   }
 
-  /// Adds a definition that ran from its header up to an offset.
+  /// Adds a definition that ran from its header up to an offset; nothing, if there is none.
   void addTo(DefinitionStart definitionStart, int end) {
-    found.add(
-        new Found(
-            definitionStart, Math.max(definitionStart.offset(), Math.min(end, lines.lastEnd()))));
+    if (definitionStart.isPresent()) {
+      found.add(
+          new Found(
+              definitionStart, Math.max(definitionStart.offset(), Math.min(end, lines.lastEnd()))));
+    }
   }
 
   /// Returns all that was added: sorted, nested, and each with its leading comments.

@@ -2,8 +2,6 @@ package brimful.chunk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import brimful.testing.Seeds;
-import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 final class BraceOutlinerTest {
@@ -387,26 +385,5 @@ final class BraceOutlinerTest {
     assertThat(OutlineText.of("a.php", "<<<".repeat(deep))).isEmpty();
     assertThat(OutlineText.of("a.cpp", "R\"".repeat(deep))).isEmpty();
     assertThat(OutlineText.of("a.rs", "'\\".repeat(deep))).isEmpty();
-  }
-
-  @Seeds
-  void neverFailsAndNestsProperly(long seed) {
-    var random = new Random(seed);
-    for (Language language : Language.values()) {
-      var lines = Lines.of(RandomDocument.of(random, 30));
-      var outline = language.outliner().outline(lines);
-
-      for (int i = 0; i < outline.size(); i++) {
-        Definition each = outline.get(i);
-        assertThat(each.firstLine()).isBetween(0, each.headerLine());
-        assertThat(each.lastLine()).isBetween(each.headerLine(), lines.count() - 1);
-        assertThat(each.enclosing()).isLessThan(i);
-        if (each.enclosing() >= 0) {
-          Definition around = outline.get(each.enclosing());
-          assertThat(each.firstLine()).isGreaterThanOrEqualTo(around.firstLine());
-          assertThat(each.lastLine()).isLessThanOrEqualTo(around.lastLine());
-        }
-      }
-    }
   }
 }

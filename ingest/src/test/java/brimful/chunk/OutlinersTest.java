@@ -3,6 +3,8 @@ package brimful.chunk;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import brimful.corpus.DocumentId;
+import brimful.testing.Seeds;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 final class OutlinersTest {
@@ -129,5 +131,26 @@ final class OutlinersTest {
         .isEqualTo(Language.PYTHON);
     assertThat(Language.of(new DocumentId("x/run"), "#!/bin/bash -e\n")).isEqualTo(Language.SHELL);
     assertThat(Language.of(new DocumentId("x/a.yml"), "")).isEqualTo(Language.PLAIN);
+  }
+
+  @Seeds
+  void neverFailsAndNestsProperly(long seed) {
+    var random = new Random(seed);
+    for (Language language : Language.values()) {
+      var lines = Lines.of(RandomDocument.of(random, 30));
+      var outline = language.outliner().outline(lines);
+
+      for (int i = 0; i < outline.size(); i++) {
+        Definition each = outline.get(i);
+        assertThat(each.firstLine()).isBetween(0, each.headerLine());
+        assertThat(each.lastLine()).isBetween(each.headerLine(), lines.count() - 1);
+        assertThat(each.enclosing()).isLessThan(i);
+        if (each.enclosing() >= 0) {
+          Definition around = outline.get(each.enclosing());
+          assertThat(each.firstLine()).isGreaterThanOrEqualTo(around.firstLine());
+          assertThat(each.lastLine()).isLessThanOrEqualTo(around.lastLine());
+        }
+      }
+    }
   }
 }

@@ -122,6 +122,16 @@ record IndexFolder(Path path) {
     }
   }
 
+  /// Ends a writer without a commit, and deletes what it has written.
+  static void rollBack(IndexWriter writer, Directory directory) {
+    try {
+      writer.rollback();
+    } catch (IOException | RuntimeException _) {
+      // What broke it was told, and the folder is swept.
+    }
+    sweep(directory);
+  }
+
   /// Deletes what a writer that failed has left, which no commit holds; the caller has the right to
   /// write, and no writer is open.
   static void sweep(Directory directory) {

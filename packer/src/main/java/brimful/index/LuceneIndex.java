@@ -267,15 +267,9 @@ public final class LuceneIndex implements ChunkIndex {
   private void abandon() {
     IndexWriter open = writer;
     writer = null;
-    if (open == null) {
-      return;
+    if (open != null) {
+      IndexFolder.rollBack(open, directory);
     }
-    try {
-      open.rollback();
-    } catch (IOException | RuntimeException _) {
-      // What broke it was told, and the folder is swept.
-    }
-    IndexFolder.sweep(directory);
   }
 
   @Override

@@ -3,7 +3,7 @@ package brimful.collection;
 import brimful.corpus.Coverage;
 import brimful.corpus.Outcome;
 import brimful.corpus.UserError;
-import brimful.index.RecountListener;
+import brimful.index.Snapshot;
 import brimful.kafka.Cluster;
 import brimful.store.ProcessLock;
 import brimful.token.TokenCounter;
@@ -240,22 +240,20 @@ public final class CollectionService implements AutoCloseable {
   ///
   /// @param retryFailed whether to retry files that failed
   public Job sync(String name, String source, boolean retryFailed) {
-    collections.requireWriting();
-    Collection collection = collection(name);
-    var _ = JobRunner.source(collection, source);
     return start(
-        collection,
-        source,
-        Job.Kind.SYNC,
-        outcome -> retryFailed && outcome instanceof Outcome.Failed);
+        name, source, Job.Kind.SYNC, outcome -> retryFailed && outcome instanceof Outcome.Failed);
   }
 
   /// Starts to remove a source.
   public Job remove(String name, String source) {
+    return start(name, source, Job.Kind.REMOVE, _ -> false);
+  }
+
+  private Job start(String name, String source, Job.Kind kind, Predicate<Outcome> again) {
     collections.requireWriting();
     Collection collection = collection(name);
     var _ = JobRunner.source(collection, source);
-    return start(collection, source, Job.Kind.REMOVE, _ -> false);
+    return start(collection, source, kind, again);
   }
 
   /// Opens a collection as it is now, counted with the service's own tokenizer; the caller closes
@@ -272,13 +270,14 @@ public final class CollectionService implements AutoCloseable {
       lookAgain(collection);
     }
     rebuildIfLost(collection);
-    return new OpenCollection(
-        indexer.snapshot(collection, wanted, recount(collection, wanted)), indexer);
+    return new OpenCollection(snapshot(collection, wanted), indexer);
   }
 
-  private RecountListener recount(Collection collection, String wanted) {
-    return new RecountJob(
-        collection.name(), wanted, () -> Optional.of(jobs.count(collection, wanted)));
+  private Snapshot snapshot(Collection collection, String wanted) {
+    var recount =
+        new RecountJob(
+            collection.name(), wanted, () -> Optional.of(jobs.count(collection, wanted)));
+    return indexer.snapshot(collection, wanted, recount);
   }
 
   /// Returns a collection as a corpus. Opening it reports whether it exists.
@@ -335,7 +334,7 @@ public final class CollectionService implements AutoCloseable {
   private void prepare(Collection collection) {
     rebuildIfLost(collection);
     try {
-      indexer.snapshot(collection, tokenizer, recount(collection, tokenizer)).close();
+      snapshot(collection, tokenizer).close();
     } catch (RuntimeException e) {
       LOG.warn("collection cannot be opened name={} cause={}", collection.name(), e.getMessage());
     }
@@ -355,14 +354,12 @@ public final class CollectionService implements AutoCloseable {
           resume(collection, source);
         }
       }
-    } catch (UserError e) {
+    } catch (UserError | UncheckedIOException e) {
       // It may have been deleted a moment ago.
-      if (e.kind() != UserError.Kind.NOT_FOUND) {
+      if (!(e instanceof UserError known && known.kind() == UserError.Kind.NOT_FOUND)) {
         LOG.warn(
             "index cannot be opened collection={} cause={}", collection.name(), e.getMessage());
       }
-    } catch (UncheckedIOException e) {
-      LOG.warn("index cannot be opened collection={} cause={}", collection.name(), e.getMessage());
     }
   }
 

@@ -78,8 +78,7 @@ public final class HttpJson {
 
   /// Reads a request's body, which must be an object, up to a limit.
   ///
-  /// @param bytesMax the limit; more of a longer body is only read so that the client, which is
-  ///   still sending, sees the refusal
+  /// @param bytesMax the limit; the rest of a longer body is discarded
   public static JsonNode body(Context context, int bytesMax) {
     String type = context.contentType();
     if (type == null || !type.startsWith("application/json")) {
@@ -121,8 +120,8 @@ public final class HttpJson {
     return bytes;
   }
 
-  /// Reads what is left of a body, up to a size and a time: a connection that is closed while its
-  /// client sends is reset, and the answer lost.
+  /// Discards the rest of a body, up to a size and a time. Closing the connection while the client
+  /// sends would reset it, and the client would not see the refusal.
   private static void discard(InputStream body) throws java.io.IOException {
     long end = System.nanoTime() + DISCARD_TIME_MAX.toNanos();
     var buffer = new byte[DISCARD_PIECE];

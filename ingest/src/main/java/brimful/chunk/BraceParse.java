@@ -241,7 +241,7 @@ final class BraceParse {
 
   /// Returns whether the last word makes a name of elsewhere known: `use function`, `import func`.
   private boolean imports() {
-    return last == WORD && text.substring(lastStart, lastEnd).matches("use|import");
+    return last == WORD && List.of("use", "import").contains(text.substring(lastStart, lastEnd));
   }
 
   /// Notes the first `name(` of a statement.

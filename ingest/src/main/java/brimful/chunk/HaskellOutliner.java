@@ -2,6 +2,7 @@ package brimful.chunk;
 
 import brimful.chunk.Definition.Kind;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -22,6 +23,9 @@ final class HaskellOutliner implements Outliner {
           "(?<label>data|newtype|type|class|instance|module|deriving|import|infix[lr]?|default"
               + "|pattern(?=\\s++[A-Z])|foreign(?=\\s++[ie]))(?![\\w'])(?<rest>.*+)",
           Pattern.DOTALL);
+
+  private static final Set<String> TYPES =
+      Set.of("data", "newtype", "type", "class", "pattern", "module");
 
   private static final Pattern TYPE_NAME =
       Pattern.compile(
@@ -181,7 +185,7 @@ final class HaskellOutliner implements Outliner {
       String label = word.group("label");
       String rest = word.group("rest");
       int offset = word.start("rest");
-      boolean type = label.matches("data|newtype|type|class|pattern|module");
+      boolean type = TYPES.contains(label);
       if (type || label.equals("foreign")) {
         rest = label.equals("class") ? manyLines(line, offset) : rest;
         int from = type ? behindContext(rest) : 0;

@@ -5,6 +5,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -18,6 +19,11 @@ final class OcamlOutliner implements Outliner {
           "(?<label>let|and|type|module|val|external|exception|class|method|include|open|inherit"
               + "|initializer|constraint)(?![\\w'*+])(?<rest>.*+)",
           Pattern.DOTALL);
+
+  private static final Set<String> UNNAMED =
+      Set.of("include", "open", "inherit", "initializer", "constraint");
+
+  private static final Set<String> TYPES = Set.of("type", "module", "exception", "class");
 
   /// What stands between the word and the name: attributes, words, parameters of a type, a path.
   private static final Pattern NAME =
@@ -122,12 +128,12 @@ final class OcamlOutliner implements Outliner {
         }
         label = sibling.get().start.label();
       }
-      boolean named = !label.matches("include|open|inherit|initializer|constraint");
+      boolean named = !UNNAMED.contains(label);
       Matcher name = NAME.matcher(rest);
       if (named && name.lookingAt()) {
         String operator = name.group("operator");
         int offset = phrase.start("rest") + name.start(operator == null ? "name" : "operator");
-        boolean type = label.matches("type|module|exception|class");
+        boolean type = TYPES.contains(label);
         open(
             new DefinitionStart(
                 operator == null ? name.group("name") : operator,

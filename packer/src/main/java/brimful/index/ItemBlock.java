@@ -4,6 +4,8 @@ import brimful.corpus.Chunk;
 import brimful.corpus.Folding;
 import brimful.corpus.Item;
 import brimful.corpus.Locator;
+import brimful.index.term.TermCountStream;
+import brimful.index.term.TermCounts;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;

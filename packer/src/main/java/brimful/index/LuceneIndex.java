@@ -3,6 +3,7 @@ package brimful.index;
 import brimful.corpus.DocumentId;
 import brimful.corpus.Item;
 import brimful.corpus.Markup;
+import brimful.index.term.TermAnalyzer;
 import brimful.store.Disk;
 import brimful.store.Folders;
 import brimful.store.LockWait;

@@ -3,13 +3,18 @@ package brimful.index;
 import brimful.corpus.Chunk;
 import brimful.corpus.DocumentId;
 import brimful.corpus.Folding;
+import brimful.index.term.Language;
+import brimful.index.term.Vocabulary;
+import brimful.index.term.WordForms;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.SortedMap;
 import java.util.TreeSet;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -60,7 +65,12 @@ final class LuceneSnapshot implements Snapshot {
   public Matches matches(Terms terms) {
     requireTerms();
     try {
-      return Scorer.matches(reader, catalog, ItemBlock.terms(terms.passages()));
+      SortedMap<String, Float> weights = ItemBlock.terms(terms.passages());
+      if (!terms.forms()) {
+        return Scorer.matches(reader, catalog, weights);
+      }
+      Language language = terms.language().orElseGet(this::language);
+      return Scorer.matches(reader, catalog, weights, new WordForms(vocabulary(), language));
     } catch (IOException | RuntimeException e) {
       throw failed.apply(reader, e);
     }
@@ -94,6 +104,34 @@ final class LuceneSnapshot implements Snapshot {
           return new Hit(ref.document(), ref.ordinal(), 1);
         })
         .toList();
+  }
+
+  @Override
+  public Optional<String> spelling(String word) {
+    requireTerms();
+    try {
+      return vocabulary().spelling(word);
+    } catch (IOException | RuntimeException e) {
+      throw failed.apply(reader, e);
+    }
+  }
+
+  @Override
+  public Language language() {
+    requireTerms();
+    return catalog.derived(
+        Language.class,
+        _ -> {
+          try {
+            return vocabulary().language();
+          } catch (IOException | RuntimeException e) {
+            throw failed.apply(reader, e);
+          }
+        });
+  }
+
+  private Vocabulary vocabulary() throws IOException {
+    return new Vocabulary(reader, IndexSchema.TERMS);
   }
 
   private void requireTerms() {

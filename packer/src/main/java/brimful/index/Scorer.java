@@ -1,5 +1,6 @@
 package brimful.index;
 
+import brimful.index.term.WordForms;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -50,11 +51,39 @@ final class Scorer {
       throws IOException {
     var scorer = new Scorer(reader, catalog);
     for (Map.Entry<String, Float> term : scorer.rarest(weights).entrySet()) {
-      scorer.collect(new BytesRef(term.getKey()));
-      scorer.chunks.add(term.getValue());
-      scorer.documents.add(term.getValue());
+      scorer.collect(term.getKey(), true);
+      scorer.add(term.getValue());
     }
-    return new Scored(catalog, scorer.chunks.scores(), scorer.documents.scores());
+    return scorer.scored();
+  }
+
+  /// Scores everything; all forms of a word are one term, whose frequencies add up.
+  static Snapshot.Matches matches(
+      IndexReader reader,
+      OutlineCatalog catalog,
+      SortedMap<String, Float> weights,
+      WordForms wordForms)
+      throws IOException {
+    var scorer = new Scorer(reader, catalog);
+    for (WordForms.Word word : wordForms.of(scorer.rarest(weights))) {
+      for (String form : word.forms()) {
+        scorer.collect(form, true);
+      }
+      for (String form : word.derived()) {
+        scorer.collect(form, false);
+      }
+      scorer.add(word.weight());
+    }
+    return scorer.scored();
+  }
+
+  private void add(float weight) {
+    chunks.add(weight);
+    documents.add(weight);
+  }
+
+  private Scored scored() {
+    return new Scored(catalog, chunks.scores(), documents.scores());
   }
 
   private SortedMap<String, Float> rarest(SortedMap<String, Float> weights) throws IOException {
@@ -76,26 +105,30 @@ final class Scorer {
   }
 
   /// Collects where a term occurs, and how often.
-  private void collect(BytesRef term) throws IOException {
+  ///
+  /// @param passages whether it counts for chunks, and not for documents only
+  private void collect(String term, boolean passages) throws IOException {
     for (LeafReaderContext leaf : reader.leaves()) {
       Terms terms = leaf.reader().terms(IndexSchema.TERMS);
       if (terms != null) {
         TermsEnum found = terms.iterator();
-        if (found.seekExact(term)) {
-          collect(found.postings(null, PostingsEnum.FREQS), leaf.docBase);
+        if (found.seekExact(new BytesRef(term))) {
+          collect(found.postings(null, PostingsEnum.FREQS), leaf.docBase, passages);
         }
       }
     }
   }
 
-  private void collect(PostingsEnum postings, int base) throws IOException {
+  private void collect(PostingsEnum postings, int base, boolean passages) throws IOException {
     for (int at = postings.nextDoc();
         at != DocIdSetIterator.NO_MORE_DOCS;
         at = postings.nextDoc()) {
       int chunk = catalog.chunk(base + at);
       if (chunk >= 0) {
         int frequency = postings.freq();
-        chunks.count(chunk, frequency);
+        if (passages) {
+          chunks.count(chunk, frequency);
+        }
         documents.count(catalog.documentOf(chunk), frequency);
       }
     }

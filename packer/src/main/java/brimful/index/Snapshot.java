@@ -2,7 +2,9 @@ package brimful.index;
 
 import brimful.corpus.Chunk;
 import brimful.corpus.DocumentId;
+import brimful.index.term.Language;
 import java.util.List;
+import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.function.Function;
 
@@ -30,6 +32,15 @@ public interface Snapshot extends AutoCloseable {
   ///
   /// @param name as written, such as `parseHeader`
   List<Hit> defining(String name);
+
+  /// Returns the known word that an unknown one is most likely a misspelling of; empty if it is
+  /// known, or no word with one other letter is.
+  ///
+  /// @param word as written; what is returned may lack its ending
+  Optional<String> spelling(String word);
+
+  /// Returns the language of most chunks.
+  Language language();
 
   /// Returns chunks with their text, in the requested order.
   ///

@@ -1,9 +1,15 @@
 package brimful.index;
 
+import brimful.index.term.Language;
 import java.util.List;
+import java.util.Optional;
 
 /// A query: weighted passages of text, analysed like the chunks.
-public record Terms(List<Passage> passages) {
+///
+/// @param language whose endings tell which words are the same; empty for that of most chunks
+/// @param forms whether other forms of its words match too; costs a look at the words with the same
+///   beginning for each
+public record Terms(List<Passage> passages, Optional<Language> language, boolean forms) {
   public Terms {
     passages = List.copyOf(passages);
   }

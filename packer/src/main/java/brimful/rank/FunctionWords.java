@@ -1,13 +1,14 @@
 package brimful.rank;
 
+import brimful.index.term.Language;
 import java.util.regex.Pattern;
 
-/// English words that carry grammar but no subject.
+/// Words that carry grammar but no subject, in the language of the text.
 ///
 /// Documents keep them, because in code `is`, `not` and `for` name things. In a question they
 /// mostly match other questions: in a conversation, `what did you` is rare enough to dominate.
 final class FunctionWords {
-  private static final Pattern WORDS =
+  private static final Pattern ENGLISH =
       Pattern.compile(
           "(?=[A-Za-z])(?<!\\w)(?:what|when|where|which|who|whom|whose|why|how"
               + "|am|is|are|was|were|be|been|being|do|does|did|done|has|have|had|having"
@@ -19,11 +20,18 @@ final class FunctionWords {
               + "|please|like)(?!\\w)",
           Pattern.CASE_INSENSITIVE);
 
+  private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{M}]++");
+
   private FunctionWords() {}
 
   /// Returns a text without these words, or unchanged if it consists of nothing else.
   static String without(String text) {
-    String content = WORDS.matcher(text).replaceAll(" ");
+    Language language = Language.of(text).orElse(Language.ENGLISH);
+    String content =
+        language == Language.ENGLISH
+            ? ENGLISH.matcher(text).replaceAll(" ")
+            : WORD.matcher(text)
+                .replaceAll(word -> language.isFunctionWord(word.group()) ? " " : word.group());
     return content.chars().anyMatch(Character::isLetterOrDigit) ? content : text;
   }
 }

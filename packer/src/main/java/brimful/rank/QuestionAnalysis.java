@@ -2,6 +2,7 @@ package brimful.rank;
 
 import brimful.corpus.Folding;
 import brimful.index.Terms;
+import brimful.index.term.Language;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -86,8 +87,7 @@ record QuestionAnalysis(
     if (told.isEmpty()) {
       told = text;
     }
-    boolean report =
-        WORD.matcher(told).results().limit(REPORT_WORDS_MIN + 1).count() > REPORT_WORDS_MIN;
+    boolean report = isReport(told);
     var passages = new ArrayList<Terms.Passage>();
     add(told, 1, without, passages);
     String title = told.lines().findFirst().orElse(told);
@@ -101,7 +101,7 @@ record QuestionAnalysis(
             || aspects.contains(Aspect.PROCESS)
             || GUIDE.matcher(told).find();
     return new QuestionAnalysis(
-        new Terms(passages),
+        new Terms(passages, Language.of(text), !report && !without.contains(Signal.WORD_FORMS)),
         report ? title : told,
         List.copyOf(paths(text)),
         List.copyOf(Symbols.in(text)),
@@ -109,6 +109,11 @@ record QuestionAnalysis(
         tests,
         guide,
         aspects);
+  }
+
+  /// Returns whether a question is as long as a report of a defect.
+  static boolean isReport(String text) {
+    return WORD.matcher(text).results().limit(REPORT_WORDS_MIN + 1).count() > REPORT_WORDS_MIN;
   }
 
   private static void add(

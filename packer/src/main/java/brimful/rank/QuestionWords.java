@@ -1,6 +1,6 @@
 package brimful.rank;
 
-import brimful.index.Stemmer;
+import brimful.index.term.Stemmer;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;

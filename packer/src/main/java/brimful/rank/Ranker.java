@@ -69,7 +69,9 @@ public final class Ranker {
   private record Scored(Candidates candidates, List<Hit> hits) {}
 
   private Scored scored(Question question, Snapshot snapshot, int chunkLimit) {
-    QuestionAnalysis questionAnalysis = QuestionAnalysis.of(question, without);
+    Question spelt =
+        without.contains(Signal.SPELLING) ? question : Misspellings.mended(question, snapshot);
+    QuestionAnalysis questionAnalysis = QuestionAnalysis.of(spelt, without);
     CorpusNames corpus = snapshot.derived(CorpusNames.class, CorpusNames::new);
     var candidates = new Candidates(snapshot.outlines(), corpus, questionAnalysis, without);
     int limit = (int) Math.min(Integer.MAX_VALUE, (long) CANDIDATES_PER_CHUNK * chunkLimit);

@@ -18,6 +18,10 @@ public enum Signal {
   SYMBOLS,
   /// The best files import others.
   IMPORTS,
+  /// Other forms of a short question's words match, in its language.
+  WORD_FORMS,
+  /// Unknown words of a question are read as the known ones that they are nearly.
+  SPELLING,
   /// Words such as `the` and `does` count little in a question.
   FUNCTION_WORDS,
   /// The title of a report counts more than the rest of it.

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -147,7 +148,11 @@ abstract class ChunkIndexContract {
     index().commit();
 
     try (Snapshot snapshot = index().snapshot()) {
-      var terms = new Terms(List.of(new Terms.Passage("apple", 1), new Terms.Passage("pear", 3)));
+      var terms =
+          new Terms(
+              List.of(new Terms.Passage("apple", 1), new Terms.Passage("pear", 3)),
+              Optional.empty(),
+              false);
       assertThat(snapshot.matches(terms).chunks(1))
           .extracting(hit -> hit.document().value())
           .containsExactly("b.txt");
@@ -268,7 +273,7 @@ abstract class ChunkIndexContract {
   }
 
   static Terms terms(String text) {
-    return new Terms(List.of(new Terms.Passage(text, 1)));
+    return new Terms(List.of(new Terms.Passage(text, 1)), Optional.empty(), false);
   }
 
   static List<String> found(Snapshot snapshot, String words) {

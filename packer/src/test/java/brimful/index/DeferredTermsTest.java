@@ -14,13 +14,15 @@ import brimful.token.Tokenizers;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 final class DeferredTermsTest {
   private static final String TOKENIZER = "deepseek-v3";
-  private static final Terms BROKER = new Terms(List.of(new Terms.Passage("broker", 1)));
+  private static final Terms BROKER =
+      new Terms(List.of(new Terms.Passage("broker", 1)), Optional.empty(), false);
 
   @TempDir private Path home;
   private Path folder;

@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
@@ -111,7 +112,8 @@ final class RecountTest {
         Snapshot before = old.snapshot();
         Snapshot after = made.snapshot()) {
       assertThat(after.items()).isEqualTo(before.items());
-      var terms = new Terms(List.of(new Terms.Passage("rebalance1 last", 1)));
+      var terms =
+          new Terms(List.of(new Terms.Passage("rebalance1 last", 1)), Optional.empty(), false);
       assertThat(after.matches(terms).chunks(10)).isEqualTo(before.matches(terms).chunks(10));
       assertThat(made.notes()).containsEntry("offset", "7");
     }

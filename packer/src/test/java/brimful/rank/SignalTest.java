@@ -87,6 +87,18 @@ final class SignalTest {
                   "src/b.py",
                       "def header_parse():\n  read fails when the folded line is empty, empty"));
       case IMPORTS -> imports();
+      case WORD_FORMS ->
+          new Example(
+              "how are valves organized",
+              "z.md",
+              "a.md",
+              Map.of("a.md", "valves of iron", "z.md", "organization organization of valves"));
+      case SPELLING ->
+          new Example(
+              "rebalence of valves",
+              "z.md",
+              "a.md",
+              Map.of("a.md", "valves of iron", "z.md", "rebalance"));
       case FUNCTION_WORDS ->
           new Example(
               "what did you do about the boiler",

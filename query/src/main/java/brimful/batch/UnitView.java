@@ -8,7 +8,9 @@ import brimful.index.ItemState;
 import brimful.index.Outline;
 import brimful.index.Snapshot;
 import brimful.index.Terms;
+import brimful.index.term.Language;
 import java.util.List;
+import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
 import java.util.function.Function;
@@ -57,6 +59,16 @@ record UnitView(Snapshot whole, Unit unit, Set<DocumentId> ids) implements Snaps
   @Override
   public List<Hit> defining(String name) {
     return own(whole.defining(name));
+  }
+
+  @Override
+  public Optional<String> spelling(String word) {
+    return whole.spelling(word);
+  }
+
+  @Override
+  public Language language() {
+    return whole.language();
   }
 
   @Override

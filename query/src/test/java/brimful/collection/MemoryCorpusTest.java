@@ -8,6 +8,7 @@ import brimful.index.Hit;
 import brimful.index.Outline;
 import brimful.index.Terms;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 final class MemoryCorpusTest {
@@ -25,7 +26,9 @@ final class MemoryCorpusTest {
   void findsAndReadsItsTexts() {
     try (OpenCorpus open = TURNS.open("deepseek-v3")) {
       List<Hit> hits =
-          open.snapshot().matches(new Terms(List.of(new Terms.Passage("broker", 1)))).chunks(10);
+          open.snapshot()
+              .matches(new Terms(List.of(new Terms.Passage("broker", 1)), Optional.empty(), false))
+              .chunks(10);
 
       assertThat(hits).extracting(hit -> hit.document().value()).containsExactly("000000");
       Outline outline = open.snapshot().outlines().getFirst();

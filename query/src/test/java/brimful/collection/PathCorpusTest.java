@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -90,7 +91,7 @@ final class PathCorpusTest {
   @Test
   void makesAnIndexOfTextsSearchableForTheFirstQuestion() {
     PathCorpus corpus = corpus(notes);
-    var broker = new Terms(List.of(new Terms.Passage("broker", 1)));
+    var broker = new Terms(List.of(new Terms.Passage("broker", 1)), Optional.empty(), false);
     int texts = corpus.useTexts(TOKENIZER, open -> open.snapshot().outlines().size());
     boolean lacking = lacksTerms(corpus);
 

@@ -1,4 +1,4 @@
-package brimful.index;
+package brimful.index.term;
 
 import java.util.Arrays;
 
@@ -6,7 +6,7 @@ import java.util.Arrays;
 ///
 /// A hash table over one growing array of characters, filled, read and cleared for every chunk
 /// without garbage. For one thread.
-final class TermCounts implements TermAnalyzer.Sink {
+public final class TermCounts implements TermAnalyzer.Sink {
   private final TermAnalyzer termAnalyzer = new TermAnalyzer(this);
   private int[] table = new int[2048];
   private int[] ends = new int[1024];
@@ -18,37 +18,37 @@ final class TermCounts implements TermAnalyzer.Sink {
   private long total;
 
   /// Adds the terms of a text, each occurrence counting `weight` times.
-  void add(String text, int occurrenceWeight) {
+  public void add(String text, int occurrenceWeight) {
     weight = occurrenceWeight;
     termAnalyzer.split(text);
   }
 
   /// Returns how many different terms it holds.
-  int size() {
+  public int size() {
     return size;
   }
 
   /// Returns the sum of all counts.
-  long total() {
+  public long total() {
     return total;
   }
 
-  int count(int term) {
+  public int count(int term) {
     return counts[term];
   }
 
-  String text(int term) {
+  public String text(int term) {
     return new String(chars, start(term), ends[term] - start(term));
   }
 
   /// Copies a term's characters to the start of `target`; returns how many.
-  int copy(int term, char[] target) {
+  public int copy(int term, char[] target) {
     int start = start(term);
     System.arraycopy(chars, start, target, 0, ends[term] - start);
     return ends[term] - start;
   }
 
-  void clear() {
+  public void clear() {
     if (size > table.length / 8) {
       Arrays.fill(table, 0);
     } else {

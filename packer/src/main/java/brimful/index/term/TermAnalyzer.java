@@ -1,4 +1,4 @@
-package brimful.index;
+package brimful.index.term;
 
 import brimful.corpus.Folding;
 import java.util.Arrays;
@@ -19,9 +19,9 @@ import org.apache.lucene.analysis.miscellaneous.ASCIIFoldingFilter;
 /// Hand-written, because a chain of stock filters is six times slower and ingest is bound by it.
 /// ASCII is never folded: folding starts at a text's first other character. For one thread: each
 /// has its own.
-final class TermAnalyzer {
+public final class TermAnalyzer {
   /// Raise it whenever the same text would yield other terms: indexes are then rebuilt.
-  static final int VERSION = 2;
+  public static final int VERSION = 2;
 
   /// Longer terms are not words: keys, hashes, encoded data.
   private static final int TERM_CHARS_MAX = 64;
@@ -44,7 +44,7 @@ final class TermAnalyzer {
   }
 
   /// Receives one term after another; the characters are valid during the call only.
-  interface Sink {
+  public interface Sink {
     void term(char[] chars, int length);
   }
 
@@ -58,12 +58,12 @@ final class TermAnalyzer {
   private int length;
   private boolean foldedText;
 
-  TermAnalyzer(Sink sink) {
+  public TermAnalyzer(Sink sink) {
     this.sink = sink;
   }
 
   /// Passes every term of a text to the sink, in order.
-  void split(String string) {
+  public void split(String string) {
     this.string = string;
     foldedText = false;
     load(0);

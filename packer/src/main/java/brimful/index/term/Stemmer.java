@@ -1,4 +1,4 @@
-package brimful.index;
+package brimful.index.term;
 
 /// Removes the most common English endings, so that `caches`, `cached`, `caching` and `cache`
 /// match.

@@ -1,17 +1,17 @@
-package brimful.index;
+package brimful.index.term;
 
 import org.apache.lucene.analysis.TokenStream;
 import org.apache.lucene.analysis.tokenattributes.CharTermAttribute;
 import org.apache.lucene.analysis.tokenattributes.TermFrequencyAttribute;
 
 /// Passes a [TermCounts] to Lucene: each term once, with its weighted count as its frequency.
-final class TermCountStream extends TokenStream {
+public final class TermCountStream extends TokenStream {
   private final TermCounts termCounts;
   private final CharTermAttribute term = addAttribute(CharTermAttribute.class);
   private final TermFrequencyAttribute frequency = addAttribute(TermFrequencyAttribute.class);
   private int next;
 
-  TermCountStream(TermCounts termCounts) {
+  public TermCountStream(TermCounts termCounts) {
     this.termCounts = termCounts;
     term.resizeBuffer(256);
   }

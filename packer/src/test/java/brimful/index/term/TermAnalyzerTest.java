@@ -1,4 +1,4 @@
-package brimful.index;
+package brimful.index.term;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

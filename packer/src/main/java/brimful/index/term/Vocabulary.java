@@ -1,0 +1,141 @@
+package brimful.index.term;
+
+import static java.util.Objects.requireNonNull;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import org.apache.lucene.index.IndexReader;
+import org.apache.lucene.index.MultiTerms;
+import org.apache.lucene.index.Term;
+import org.apache.lucene.index.Terms;
+import org.apache.lucene.index.TermsEnum;
+import org.apache.lucene.search.FuzzyTermsEnum;
+import org.apache.lucene.util.BytesRef;
+import org.jspecify.annotations.Nullable;
+
+/// The terms of an index, as words: in which language most are, which are forms of one word, and
+/// which one is meant by a misspelt one. For one thread; the reader must stay open.
+public final class Vocabulary {
+  /// A misspelling has one letter too many, too few, or another, or two that changed places.
+  private static final int EDITS = 1;
+
+  /// Shorter words have too many neighbours.
+  private static final int MISSPELT_CHARS_MIN = 5;
+
+  /// So many terms with the same beginning are looked at: no word has as many forms.
+  private static final int LOOKED_AT_MAX = 50_000;
+
+  private final IndexReader reader;
+  private final String field;
+  private final @Nullable Terms terms;
+
+  public Vocabulary(IndexReader reader, String field) throws IOException {
+    this.reader = reader;
+    this.field = field;
+    terms = MultiTerms.getTerms(reader, field);
+  }
+
+  /// Returns the language whose words of grammar occur in most chunks; English in an empty index.
+  public Language language() throws IOException {
+    Language likely = Language.ENGLISH;
+    long most = 0;
+    for (Language language : Language.values()) {
+      long chunks = 0;
+      for (String marker : language.markers()) {
+        for (String term : terms(marker)) {
+          chunks += term.length() > 1 ? frequency(term) : 0;
+        }
+      }
+      if (chunks > most) {
+        likely = language;
+        most = chunks;
+      }
+    }
+    return likely;
+  }
+
+  /// Returns the terms that are the same word with another ending, and the word's own term.
+  ///
+  /// @param term a term of a question
+  SortedSet<String> forms(String term, WordStems stems) throws IOException {
+    var forms = new TreeSet<String>();
+    forms.add(term);
+    Set<String> own = stems.of(term);
+    if (terms == null || !isWord(term)) {
+      return forms;
+    }
+    for (String beginning : stems.beginnings(term)) {
+      addForms(beginning, own, stems, forms);
+    }
+    return forms;
+  }
+
+  private void addForms(String beginning, Set<String> own, WordStems stems, Set<String> forms)
+      throws IOException {
+    TermsEnum all = requireNonNull(terms).iterator();
+    BytesRef at =
+        all.seekCeil(new BytesRef(beginning)) == TermsEnum.SeekStatus.END ? null : all.term();
+    for (int looked = 0; at != null && looked < LOOKED_AT_MAX; looked++) {
+      String candidate = at.utf8ToString();
+      if (!candidate.startsWith(beginning)) {
+        return;
+      }
+      if (isWord(candidate) && !Collections.disjoint(own, stems.of(candidate))) {
+        forms.add(candidate);
+      }
+      at = all.next();
+    }
+  }
+
+  /// Returns the most frequent term that differs in one letter; empty if the word is known, short,
+  /// no single word, or has no such neighbour.
+  public Optional<String> spelling(String word) throws IOException {
+    List<String> own = terms(word);
+    if (terms == null || own.size() != 1) {
+      return Optional.empty();
+    }
+    String term = own.getFirst();
+    if (!isWord(term) || term.length() < MISSPELT_CHARS_MIN || frequency(term) > 0) {
+      return Optional.empty();
+    }
+    record Neighbour(String term, int frequency) {}
+    var neighbours = new ArrayList<Neighbour>();
+    // The first letter is seldom wrong, and knowing it leaves few terms to look at.
+    var near = new FuzzyTermsEnum(terms, new Term(field, term), EDITS, 1, true);
+    for (BytesRef at = near.next(); at != null; at = near.next()) {
+      String candidate = at.utf8ToString();
+      if (isWord(candidate)) {
+        neighbours.add(new Neighbour(candidate, near.docFreq()));
+      }
+    }
+    return neighbours.stream()
+        .min(Comparator.comparing(Neighbour::frequency).reversed().thenComparing(Neighbour::term))
+        .map(Neighbour::term);
+  }
+
+  private int frequency(String term) throws IOException {
+    return reader.docFreq(new Term(field, term));
+  }
+
+  private static List<String> terms(String word) {
+    var terms = new ArrayList<String>();
+    new TermAnalyzer((chars, length) -> terms.add(new String(chars, 0, length))).split(word);
+    return terms;
+  }
+
+  private static boolean isWord(String term) {
+    return term.codePoints().allMatch(c -> Character.isLetter(c) || isMark(c));
+  }
+
+  private static boolean isMark(int codePoint) {
+    int type = Character.getType(codePoint);
+    return type == Character.NON_SPACING_MARK || type == Character.COMBINING_SPACING_MARK;
+  }
+}

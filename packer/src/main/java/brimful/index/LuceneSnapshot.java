@@ -69,7 +69,7 @@ final class LuceneSnapshot implements Snapshot {
       if (!terms.forms()) {
         return Scorer.matches(reader, catalog, weights);
       }
-      Language language = terms.language().orElseGet(this::language);
+      Language language = terms.language().orElseGet(() -> languages().getFirst());
       return Scorer.matches(reader, catalog, weights, new WordForms(vocabulary(), language));
     } catch (IOException | RuntimeException e) {
       throw failed.apply(reader, e);
@@ -117,18 +117,23 @@ final class LuceneSnapshot implements Snapshot {
   }
 
   @Override
-  public Language language() {
+  public List<Language> languages() {
     requireTerms();
-    return catalog.derived(
-        Language.class,
-        _ -> {
-          try {
-            return vocabulary().language();
-          } catch (IOException | RuntimeException e) {
-            throw failed.apply(reader, e);
-          }
-        });
+    return catalog
+        .derived(
+            Languages.class,
+            _ -> {
+              try {
+                return new Languages(vocabulary().languages());
+              } catch (IOException | RuntimeException e) {
+                throw failed.apply(reader, e);
+              }
+            })
+        .all();
   }
+
+  /// @param all most used first
+  private record Languages(List<Language> all) {}
 
   private Vocabulary vocabulary() throws IOException {
     return new Vocabulary(reader, IndexSchema.TERMS);

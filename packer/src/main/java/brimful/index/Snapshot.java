@@ -39,8 +39,8 @@ public interface Snapshot extends AutoCloseable {
   /// @param word as written; what is returned may lack its ending
   Optional<String> spelling(String word);
 
-  /// Returns the language of most chunks.
-  Language language();
+  /// Returns the languages of the texts, most used first; at least one.
+  List<Language> languages();
 
   /// Returns chunks with their text, in the requested order.
   ///

@@ -1,6 +1,8 @@
 package brimful.rank;
 
 import brimful.index.Snapshot;
+import java.util.LinkedHashMap;
+import java.util.SequencedMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -16,15 +18,26 @@ final class Misspellings {
 
   private Misspellings() {}
 
+  /// Returns the misspelt words of a question as written, each with the word that is meant.
+  static SequencedMap<String, String> of(Question question, Snapshot snapshot) {
+    var misspelt = new LinkedHashMap<String, String>();
+    if (!QuestionAnalysis.isReport(question.text())) {
+      Matcher words = WORD.matcher(question.text());
+      while (words.find()) {
+        String word = words.group();
+        snapshot.spelling(word).ifPresent(meant -> misspelt.put(word, meant));
+      }
+    }
+    return misspelt;
+  }
+
   /// Returns the question with its misspelt words replaced, or the same object if it has none.
   static Question mended(Question question, Snapshot snapshot) {
-    if (QuestionAnalysis.isReport(question.text())) {
-      return question;
-    }
-    Matcher words = WORD.matcher(question.text());
-    String text =
-        words.replaceAll(
-            word -> Matcher.quoteReplacement(snapshot.spelling(word.group()).orElse(word.group())));
-    return text.equals(question.text()) ? question : new Question(text);
+    SequencedMap<String, String> misspelt = of(question, snapshot);
+    return misspelt.isEmpty()
+        ? question
+        : new Question(
+            WORD.matcher(question.text())
+                .replaceAll(word -> misspelt.getOrDefault(word.group(), word.group())));
   }
 }

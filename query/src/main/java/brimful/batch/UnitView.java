@@ -67,8 +67,8 @@ record UnitView(Snapshot whole, Unit unit, Set<DocumentId> ids) implements Snaps
   }
 
   @Override
-  public Language language() {
-    return whole.language();
+  public List<Language> languages() {
+    return whole.languages();
   }
 
   @Override

@@ -24,6 +24,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -32,6 +33,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.apache.commons.cli.Options;
 
@@ -81,6 +83,7 @@ final class EvalCommand implements Command {
 
       brimful eval questions.jsonl --corpus ~/documents --json today.json
       brimful eval questions.jsonl --corpus ~/documents --baseline today.json      after a change
+      brimful eval questions.jsonl --corpus ~/documents --by category              one line a category
       brimful eval questions.jsonl --corpus ~/documents --method bm25              what plain search does
 
     Signals for --without: %s
@@ -105,6 +108,8 @@ final class EvalCommand implements Command {
         .addOption(PackOptions.option("json", "FILE", "writes every measure; - is standard output"))
         .addOption(
             PackOptions.option("baseline", "FILE", "compares with a file of --json, by bootstrap"))
+        .addOption(
+            PackOptions.option("by", "FIELD", "also prints a line for each value of a field"))
         .addOption(PackOptions.option("first", "N", "only the first N questions"))
         .addOption(PackOptions.option("keep", "RULES", "lift skip rules"));
   }
@@ -130,6 +135,10 @@ final class EvalCommand implements Command {
     boolean json = arguments.value("json").filter("-"::equals).isPresent();
     if (!json) {
       terminal.out().print(EvalTable.of(evaluation));
+      arguments
+          .value("by")
+          .ifPresent(field ->
+              terminal.out().print(EvalTable.by(field, parts(evaluation, questions, field))));
       baseline.ifPresent(
           before -> terminal.out().print(EvalTable.of(Bootstrap.compare(evaluation, before))));
     }
@@ -137,6 +146,25 @@ final class EvalCommand implements Command {
         .path("json")
         .ifPresent(name -> terminal.write(name.toString(), EvaluationFile.json(evaluation)));
     return ExitCode.OK;
+  }
+
+  /// Returns the parts of an evaluation by a field's values.
+  private static SortedMap<String, Evaluation> parts(
+      Evaluation evaluation, List<GoldQuestion> questions, String field) {
+    var ids = new TreeMap<String, Set<String>>();
+    for (GoldQuestion question : questions) {
+      String value = question.labels().get(field);
+      if (value == null) {
+        throw new UserError(
+            UserError.Kind.USAGE,
+            "--by %s: question %s has no such field, only %s"
+                .formatted(field, question.id(), new TreeSet<>(question.labels().keySet())));
+      }
+      ids.computeIfAbsent(value, _ -> new HashSet<>()).add(question.id());
+    }
+    var parts = new TreeMap<String, Evaluation>();
+    ids.forEach((value, of) -> parts.put(value, evaluation.of(of)));
+    return parts;
   }
 
   private Evaluation evaluation(

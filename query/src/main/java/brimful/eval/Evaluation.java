@@ -2,6 +2,7 @@ package brimful.eval;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -17,6 +18,13 @@ public record Evaluation(String tokenizer, SortedMap<String, SortedMap<String, D
         .forEach((name, values) ->
             means.put(name, values.stream().mapToDouble(Double::doubleValue).average().orElse(0)));
     return means;
+  }
+
+  /// Returns the part of it that holds some of the questions, by their ids.
+  public Evaluation of(Set<String> ids) {
+    var part = new TreeMap<>(questions);
+    part.keySet().retainAll(ids);
+    return new Evaluation(tokenizer, part);
   }
 
   /// Returns the value of a measure below which this share of the questions is.

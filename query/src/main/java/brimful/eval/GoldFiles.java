@@ -56,6 +56,7 @@ final class GoldFiles {
         grades,
         question.answer(),
         question.evidence(),
+        question.labels(),
         lines);
   }
 

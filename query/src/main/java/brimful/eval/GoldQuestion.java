@@ -13,6 +13,7 @@ import java.util.Map;
 /// @param grades the relevance of each file, if it is graded
 /// @param answer a short string that the window should contain; empty if unknown
 /// @param evidence the text of the evidence; empty if unknown
+/// @param labels its other fields with a single value, by name, such as a category
 /// @param lines lines of files that the window should contain, by their role
 public record GoldQuestion(
     String id,
@@ -23,6 +24,7 @@ public record GoldQuestion(
     Map<String, Double> grades,
     String answer,
     String evidence,
+    Map<String, String> labels,
     Map<LineGold, List<FileLines>> lines) {
 
   /// The role of lines for the question.
@@ -49,6 +51,7 @@ public record GoldQuestion(
     files = List.copyOf(files);
     gold = List.copyOf(gold);
     grades = Map.copyOf(grades);
+    labels = Map.copyOf(labels);
     lines = Map.copyOf(lines);
     if (text.isBlank() || (files.isEmpty() && gold.isEmpty())) {
       throw new UserError(

@@ -21,7 +21,7 @@ import java.util.Map;
 ///
 /// `query` and `gold` are required; `id`, `corpus`, `scope`, `gold_files` or `gold_docs`,
 /// `gold_grades`, `gold_units`, `gold_hunks`, `gold_spans`, `evidence_text` (a list) and `answer`
-/// are optional, and other fields are ignored. A question's corpus is `corpus`, then `scope` below
+/// are optional, and other fields are labels. A question's corpus is `corpus`, then `scope` below
 /// it; paths in the gold may begin with the scope or not.
 public final class GoldReader {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -76,7 +76,19 @@ public final class GoldReader {
         grades(json.path("gold_grades")),
         json.path("answer").asText(""),
         String.join("\n", strings(json.path("evidence_text"), "")),
+        labels(json),
         lines(json));
+  }
+
+  private static Map<String, String> labels(JsonNode json) {
+    var labels = new LinkedHashMap<String, String>();
+    json.properties()
+        .forEach(field -> {
+          if (field.getValue().isValueNode()) {
+            labels.put(field.getKey(), field.getValue().asText());
+          }
+        });
+    return labels;
   }
 
   private static String file(String gold) {

@@ -13,10 +13,17 @@ import java.util.List;
 ///
 /// @param best the chunks that answer the question best, with their text; empty without a question
 /// @param stop why the window was not filled to its budget; empty if it was
+/// @param notes how the question was understood, if not as it is written
 public record Assembled(
-    Window window, Ingested ingested, List<Chunk> best, String stop, Times times) {
+    Window window,
+    Ingested ingested,
+    List<Chunk> best,
+    String stop,
+    List<String> notes,
+    Times times) {
   public Assembled {
     best = List.copyOf(best);
+    notes = List.copyOf(notes);
   }
 
   /// How long the stages took.

@@ -13,6 +13,7 @@ import brimful.pack.Window;
 import brimful.pack.WindowFormat;
 import brimful.rank.AutoBudget;
 import brimful.rank.Question;
+import brimful.rank.QuestionNotes;
 import brimful.rank.Ranker;
 import brimful.rank.Ranking;
 import brimful.rank.Rescorer;
@@ -82,6 +83,9 @@ public final class Filler {
         arrival.ingested(),
         shown,
         tokens < task.budget().tokens() ? AutoBudget.REASON : "",
+        task.query().isBlank()
+            ? List.of()
+            : QuestionNotes.of(new Question(task.query()), snapshot, ranking),
         new Assembled.Times(
             arrival.took(),
             Duration.ofNanos(packing - start),

@@ -29,6 +29,11 @@ public final class ReceiptJson {
     json.writeBooleanField("estimated", !receipt.exact());
     json.writeNumberField("budget_tokens", receipt.budgetTokens());
     json.writeStringField("stop", assembled.stop());
+    json.writeArrayFieldStart("notes");
+    for (String note : assembled.notes()) {
+      json.writeString(note);
+    }
+    json.writeEndArray();
     json.writeNumberField("prompt_tokens", receipt.promptTokens());
     json.writeNumberField("frame_tokens", receipt.frameTokens());
     json.writeNumberField("template_tokens", model.limits().templateTokens());

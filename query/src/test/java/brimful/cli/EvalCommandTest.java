@@ -52,6 +52,22 @@ final class EvalCommandTest {
   }
 
   @Test
+  void printsALineForEachValueOfAField() throws IOException {
+    Files.writeString(
+        folder.resolve("q.jsonl"),
+        """
+        {"query":"when does the broker rebalance?","gold":["zenith.md"],"kind":"when"}
+        {"query":"what is at noon?","gold":["zenith.md"],"kind":"what"}
+        {"query":"what is nowhere?","gold":["note29.md"],"kind":"what"}
+        """);
+
+    assertThat(eval("--by", "kind").out())
+        .contains("| kind | questions | acc@1 |", "| what | 2 | 0.500 |", "| when | 1 | 1.000 |");
+    assertThat(eval("--by", "colour").err())
+        .contains("--by colour: question q1 has no such field, only [kind, query]");
+  }
+
+  @Test
   void measuresPlainBm25AndLeavesSignalsOut() {
     assertThat(eval("--method", "bm25").out()).contains("| acc@1 | 1.000 |");
     assertThat(eval("--without", "title,path-kinds").code()).isEqualTo(ExitCode.OK);

@@ -30,6 +30,7 @@ final class GoldFilesTest {
             Map.of(path, 2.0),
             "",
             "",
+            Map.of(),
             Map.of(LineGold.SPAN, List.of(new FileLines(path, 3, 4))));
     return FILES.resolved(question);
   }

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 final class MeasuresTest {
   private static GoldQuestion question(
       List<String> files, List<Gold> gold, Map<LineGold, List<FileLines>> lines, String answer) {
-    return new GoldQuestion("id", "why?", "", files, gold, Map.of(), answer, "", lines);
+    return new GoldQuestion("id", "why?", "", files, gold, Map.of(), answer, "", Map.of(), lines);
   }
 
   private static Placed lines(String file, int first, int last, String text) {
@@ -62,6 +62,7 @@ final class MeasuresTest {
             Map.of("a", 1.0, "b", 3.0),
             "",
             "",
+            Map.of(),
             Map.of());
 
     FileRanks.measure(question, List.of(new DocumentId("a"), new DocumentId("b")), measures);
@@ -83,6 +84,7 @@ final class MeasuresTest {
             Map.of(),
             "",
             "Net sales 5,363 5,363",
+            Map.of(),
             Map.of());
     var page = new Placed(new DocumentId("a.pdf"), new Locator.Page(3), "net SALES were 5,363", 10);
     var other =

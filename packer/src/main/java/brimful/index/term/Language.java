@@ -199,6 +199,11 @@ public enum Language {
     return markers.contains(lower) || stopWords.get().contains(lower);
   }
 
+  /// Returns its English name.
+  public String display() {
+    return name().charAt(0) + name().substring(1).toLowerCase(Locale.ROOT);
+  }
+
   /// Returns what may stand before a word and belong to it, such as an article; nothing first.
   List<String> prefixes() {
     return switch (this) {

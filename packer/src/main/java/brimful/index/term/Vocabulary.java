@@ -6,7 +6,9 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
@@ -29,6 +31,9 @@ public final class Vocabulary {
   /// Shorter words have too many neighbours.
   private static final int MISSPELT_CHARS_MIN = 5;
 
+  /// A language with so many times fewer chunks than another is quoted, not used.
+  private static final int FEW = 10;
+
   /// So many terms with the same beginning are looked at: no word has as many forms.
   private static final int LOOKED_AT_MAX = 50_000;
 
@@ -42,23 +47,26 @@ public final class Vocabulary {
     terms = MultiTerms.getTerms(reader, field);
   }
 
-  /// Returns the language whose words of grammar occur in most chunks; English in an empty index.
-  public Language language() throws IOException {
-    Language likely = Language.ENGLISH;
-    long most = 0;
+  /// Returns the languages of the texts, by how many chunks have their words of grammar, most
+  /// first; without those that have less than a tenth of the most. English in an empty index.
+  public List<Language> languages() throws IOException {
+    var chunks = new EnumMap<Language, Long>(Language.class);
     for (Language language : Language.values()) {
-      long chunks = 0;
+      long found = 0;
       for (String marker : language.markers()) {
         for (String term : terms(marker)) {
-          chunks += term.length() > 1 ? frequency(term) : 0;
+          found += term.length() > 1 ? frequency(term) : 0;
         }
       }
-      if (chunks > most) {
-        likely = language;
-        most = chunks;
-      }
+      chunks.put(language, found);
     }
-    return likely;
+    long most = Collections.max(chunks.values());
+    return chunks.entrySet().stream()
+        .filter(language -> language.getValue() * FEW >= most)
+        .sorted(Map.Entry.<Language, Long>comparingByValue().reversed())
+        .map(Map.Entry::getKey)
+        .limit(most == 0 ? 1 : Long.MAX_VALUE)
+        .toList();
   }
 
   /// Returns the terms that are the same word with another ending, and the word's own term.

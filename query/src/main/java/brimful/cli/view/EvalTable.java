@@ -10,12 +10,18 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
+import java.util.TreeSet;
 
 /// Evaluations as Markdown tables.
 public final class EvalTable {
   private static final double MEDIAN = 0.5;
   private static final double TAIL = 0.95;
+
+  /// The measures by which parts of an evaluation are compared.
+  private static final Set<String> TELLING =
+      Set.of("acc", "mrr", "ndcg", "map", "recall", "file", "function", "words");
 
   private EvalTable() {}
 
@@ -68,6 +74,28 @@ public final class EvalTable {
     return text.toString();
   }
 
+  /// Returns a line for each part: how many questions it has, and the means that tell most.
+  ///
+  /// @param field what the parts differ in
+  public static String by(String field, SortedMap<String, Evaluation> parts) {
+    var measures = new TreeSet<String>();
+    parts.values().forEach(part -> measures.addAll(part.means().keySet()));
+    measures.removeIf(name -> isTime(name) || !TELLING.contains(row(name)));
+    var text = new StringBuilder();
+    text.append("\n| %s | questions | %s |\n".formatted(field, String.join(" | ", measures)));
+    text.append("|---|---:|").append("---:|".repeat(measures.size())).append('\n');
+    parts.forEach((value, part) -> {
+      SortedMap<String, Double> means = part.means();
+      text.append("| %s | %s |".formatted(value, part.questions().size()));
+      for (String measure : measures) {
+        Double mean = means.get(measure);
+        text.append(mean == null ? " |" : String.format(Locale.ROOT, " %.3f |", mean));
+      }
+      text.append('\n');
+    });
+    return text.toString();
+  }
+
   /// Returns which measures have improved and which have not, except times.
   public static String of(SortedMap<String, Bootstrap.Difference> differences) {
     var text = new StringBuilder();
@@ -101,7 +129,8 @@ public final class EvalTable {
   }
 
   private static String row(String name) {
-    return name.substring(0, name.indexOf('@'));
+    int at = name.indexOf('@');
+    return at < 0 ? name : name.substring(0, at);
   }
 
   private static List<String> budgets(SortedMap<String, Double> means) {

@@ -36,6 +36,7 @@ public final class WindowSummary {
     if (!assembled.stop().isEmpty()) {
       text.append("          ").append(assembled.stop()).append('\n');
     }
+    assembled.notes().forEach(note -> text.append("note      ").append(note).append('\n'));
     text.append(
         String.format(
             Locale.ROOT,

@@ -37,6 +37,7 @@ export function fillBar(receipt, top, children, zoom) {
       ` of ${number(receipt.budget_tokens)} tokens${exact}, `,
       `${full} full. The collection has ${number(receipt.corpus_tokens)}.`,
     ),
+    receipt.notes.map((note) => element("p", {}, note)),
     element(
       "div",
       {

@@ -1,5 +1,8 @@
 package brimful.kafka;
 
+import brimful.corpus.UserError;
+import java.time.Duration;
+import java.util.Optional;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.KafkaShareConsumer;
 import org.apache.kafka.clients.consumer.ShareConsumer;
@@ -72,9 +75,22 @@ public final class Cluster implements AutoCloseable {
     Topics.ensureShareGroup(admin, topics.units(batch));
   }
 
-  /// Returns a topic's id, which changes if the topic is deleted and created again.
+  /// Returns the id of a topic that exists.
   public String id(String topic) {
-    return Topics.id(admin, topic);
+    return id(topic, Connection.REPLY_MAX)
+        .orElseThrow(() ->
+            new UserError(
+                UserError.Kind.CONFLICT,
+                "topic %s was deleted: start this command again to create it".formatted(topic)));
+  }
+
+  /// Returns a topic's id, which changes if the topic is deleted and created again; empty if there
+  /// is no such topic.
+  ///
+  /// @param most how long to wait for the reply
+  /// @throws UserError of kind UNAVAILABLE if no broker answers in time
+  public Optional<String> id(String topic, Duration most) {
+    return Topics.id(admin, topic, most);
   }
 
   /// Returns what waits for workers, and for the index worker of a group.

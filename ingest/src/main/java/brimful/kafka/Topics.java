@@ -167,6 +167,21 @@ public record Topics(String prefix) {
     ensure(pipeline(), admin);
   }
 
+  /// Checks that the topics exist; creates none.
+  ///
+  /// @throws UserError of kind NOT_FOUND if one is missing
+  void require(Admin admin, String address) {
+    Set<String> present = present(pipeline(), admin, address);
+    for (TopicPlan plan : pipeline()) {
+      if (!present.contains(plan.name())) {
+        throw new UserError(
+            UserError.Kind.NOT_FOUND,
+            "no topic %s at %s: brimful ingest PATH --collection NAME creates it, or name another --topics"
+                .formatted(plan.name(), address));
+      }
+    }
+  }
+
   /// Does the same for the topics of a batch.
   ///
   /// @throws UserError also if the batch's name cannot be part of a topic's

@@ -46,12 +46,7 @@ final class NewerRecordsTest {
   private static Claim claim(CollectionKey collection, String item) {
     var id = new DocumentId(item);
     return new Claim(
-        collection,
-        "job",
-        id,
-        7,
-        new Claim.Work.Read("/mnt", id, "stamp", 9),
-        Claim.Attempts.NONE);
+        collection, "job", id, 7, new Claim.Work.Read("/mnt", id, "stamp", 9), Claim.Attempts.NONE);
   }
 
   private static DeadLetter letter(CollectionKey collection, String item) {
@@ -77,8 +72,7 @@ final class NewerRecordsTest {
   void aNewerClaimStopsTheSubmittersOfItsCollectionAlone() throws Exception {
     Topics topics = pipeline.cluster().topics();
     Claim newer = claim(BOOKS, "a.txt");
-    send(
-        topics.jobsSmall(), ClaimCodec.key(newer), JsonEditor.newer(ClaimCodec.value(newer)));
+    send(topics.jobsSmall(), ClaimCodec.key(newer), JsonEditor.newer(ClaimCodec.value(newer)));
     pipeline.publisher().submit(claim(CODE, "b.txt"), Lane.SMALL).join();
 
     assertThat(ClaimLedger.read(pipeline.cluster(), CODE).claims())

@@ -10,6 +10,7 @@ import brimful.kafka.Cluster;
 import brimful.kafka.index.IndexRebuild;
 import brimful.kafka.index.IndexWorker;
 import brimful.kafka.index.IndexWorkerConfig;
+import brimful.kafka.index.IndexWorkerLock;
 import brimful.kafka.index.ReplicaName;
 import brimful.store.LockWait;
 import brimful.store.ProcessLock;
@@ -84,7 +85,7 @@ final class IndexWorkerCommand implements Command {
     Path folder = Home.of(terminal.environment()).collections();
     return UntilStopped.run(() -> {
       try (Cluster cluster = KafkaOptions.open(arguments, terminal);
-          ProcessLock _ = lock(folder)) {
+          ProcessLock _ = IndexWorkerLock.take(folder, new LockWait(WAIT_MAX, terminal::note))) {
         IndexRebuild.recover(folder);
         IndexWorkerConfig config = config(arguments, cluster, folder);
         if (arguments.has("rebuild")) {
@@ -142,14 +143,5 @@ final class IndexWorkerCommand implements Command {
     } catch (ExecutionException | TimeoutException e) {
       // Uncommitted records are read again at the next start.
     }
-  }
-
-  /// Waits until no other process has the folder. The lock is beside it, because a rebuild deletes
-  /// the folder.
-  private ProcessLock lock(Path folder) {
-    return ProcessLock.take(
-        folder.resolveSibling(folder.getFileName() + ".lock"),
-        new LockWait(WAIT_MAX, terminal::note),
-        "writes the indexes in " + folder);
   }
 }

@@ -1,6 +1,7 @@
 package brimful.kafka;
 
 import brimful.corpus.DocumentId;
+import brimful.corpus.UserError;
 import brimful.kafka.record.Claim;
 import brimful.kafka.record.ClaimCodec;
 import brimful.kafka.record.CollectionKey;
@@ -17,12 +18,19 @@ public record ClaimLedger(Map<DocumentId, Claim> claims) {
   }
 
   /// Reads the ledger from the brokers: a few hundred bytes an item.
+  ///
+  /// @throws UserError if a claim of the collection can only be read by a later version
   public static ClaimLedger read(Cluster cluster, CollectionKey collection) {
     Map<DocumentId, Claim> claims = new HashMap<>();
     Topics topics = cluster.topics();
+    String part = '\0' + collection.name() + '\0' + collection.tokenizer() + '\0';
     for (Claim claim :
         TopicReplay.last(
-            cluster, List.of(topics.jobsSmall(), topics.jobsLarge()), ClaimCodec::read)) {
+            cluster,
+            List.of(topics.jobsSmall(), topics.jobsLarge()),
+            key -> key.contains(part),
+            ClaimCodec::read,
+            TopicReplay::refuse)) {
       if (claim.collection().equals(collection)) {
         // Across lanes and resubmissions, the newest version counts.
         claims.merge(claim.item(), claim, (a, b) -> a.version() >= b.version() ? a : b);

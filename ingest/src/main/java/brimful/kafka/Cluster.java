@@ -1,8 +1,16 @@
 package brimful.kafka;
 
+import brimful.corpus.UserError;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ConsumerGroupDescription;
 import org.apache.kafka.clients.consumer.KafkaShareConsumer;
 import org.apache.kafka.clients.consumer.ShareConsumer;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.errors.GroupIdNotFoundException;
 
 /// Our topics on a Kafka cluster: what every part of the pipeline receives. Safe for many threads.
 public final class Cluster implements AutoCloseable {
@@ -24,6 +32,20 @@ public final class Cluster implements AutoCloseable {
     Admin admin = connection.openAdmin();
     try {
       topics.ensure(admin);
+      return new Cluster(connection, topics, admin);
+    } catch (RuntimeException e) {
+      admin.close();
+      throw e;
+    }
+  }
+
+  /// Connects to topics that exist; creates nothing.
+  ///
+  /// @throws UserError also if there are no such topics
+  public static Cluster openExisting(Connection connection, Topics topics) {
+    Admin admin = connection.openAdmin();
+    try {
+      topics.require(admin, connection.bootstrap());
       return new Cluster(connection, topics, admin);
     } catch (RuntimeException e) {
       admin.close();
@@ -72,14 +94,38 @@ public final class Cluster implements AutoCloseable {
     Topics.ensureShareGroup(admin, topics.units(batch));
   }
 
-  /// Returns a topic's id, which changes if the topic is deleted and created again.
+  /// Returns the id of a topic that exists.
   public String id(String topic) {
-    return Topics.id(admin, topic);
+    return id(topic, Connection.REPLY_MAX)
+        .orElseThrow(() ->
+            new UserError(
+                UserError.Kind.CONFLICT,
+                "topic %s was deleted: start this command again to create it".formatted(topic)));
   }
 
-  /// Returns what waits for workers, and for the index worker of a group.
-  public Lag lag(String group) {
-    return Lag.read(admin, this, group);
+  /// Returns a topic's id, which changes if the topic is deleted and created again; empty if there
+  /// is no such topic.
+  ///
+  /// @param most how long to wait for the reply
+  /// @throws UserError of kind UNAVAILABLE if no broker answers in time
+  public Optional<String> id(String topic, Duration most) {
+    return Topics.id(admin, topic, most);
+  }
+
+  /// Returns what waits for workers, and for the index worker that is closest to the end.
+  ///
+  /// @param groups of index workers; without any, everything waits
+  public Lag lag(Collection<String> groups) {
+    return Lag.read(admin, this, groups);
+  }
+
+  /// Returns how many members a consumer group has.
+  public int members(String group) {
+    KafkaFuture<ConsumerGroupDescription> reply =
+        admin.describeConsumerGroups(List.of(group)).describedGroups().get(group);
+    return reply == null || AdminReplies.failed(reply, GroupIdNotFoundException.class, address())
+        ? 0
+        : AdminReplies.await(reply, address()).members().size();
   }
 
   @Override

@@ -1,6 +1,7 @@
 package brimful.kafka;
 
 import brimful.corpus.DocumentId;
+import brimful.corpus.UserError;
 import brimful.kafka.record.Claim;
 import brimful.kafka.record.CollectionKey;
 import brimful.kafka.record.DeadLetter;
@@ -11,27 +12,54 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /// Lists dead letters and redrives them.
 public final class DeadLetters {
   private DeadLetters() {}
 
   /// Returns the dead letters of items that have not been resubmitted since, oldest first.
-  public static List<DeadLetter> list(Cluster cluster) {
+  ///
+  /// @param unread receives a line for each record that only a later version can read
+  public static List<DeadLetter> list(Cluster cluster, Consumer<String> unread) {
     Map<CollectionKey, Map<DocumentId, Claim>> ledgers = new HashMap<>();
-    return TopicReplay.last(cluster, List.of(cluster.topics().deadLetters()), DeadLetter::read)
+    return TopicReplay.last(
+            cluster,
+            List.of(cluster.topics().deadLetters()),
+            _ -> true,
+            DeadLetter::read,
+            (last, e) -> unread.accept(last.at() + ": " + e.getMessage()))
         .stream()
         .filter(letter -> {
           Claim claim = letter.claim();
           Claim last =
               ledgers
-                  .computeIfAbsent(
-                      claim.collection(), key -> ClaimLedger.read(cluster, key).claims())
+                  .computeIfAbsent(claim.collection(), key -> claims(cluster, key, unread))
                   .get(claim.item());
           return last == null || last.version() <= claim.version();
         })
         .sorted(Comparator.comparing(DeadLetter::at).thenComparing(letter -> letter.claim().item()))
         .toList();
+  }
+
+  /// Does the same, whatever cannot be read.
+  public static List<DeadLetter> list(Cluster cluster) {
+    return list(cluster, _ -> {});
+  }
+
+  /// Returns the last claims of a collection; none if they are of a later version, so that its dead
+  /// letters are listed all the same.
+  private static Map<DocumentId, Claim> claims(
+      Cluster cluster, CollectionKey key, Consumer<String> unread) {
+    try {
+      return ClaimLedger.read(cluster, key).claims();
+    } catch (UserError e) {
+      if (e.kind() != UserError.Kind.CONFLICT) {
+        throw e;
+      }
+      unread.accept(e.getMessage());
+      return Map.of();
+    }
   }
 
   /// Resubmits the items of dead letters as a new job.

@@ -5,19 +5,25 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import brimful.kafka.record.CollectionKey;
 import brimful.kafka.record.JobCounts;
 import brimful.kafka.record.RecordJson;
+import brimful.kafka.record.ReplicaReport;
+import brimful.kafka.record.UnreadableRecord;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.BiConsumer;
 
 /// The content of `brimful.progress`: what each job submitted, and how far the index has come.
 ///
 /// Keys are `collection NUL tokenizer NUL job NUL submitted`, with the value
 /// `{"v":1,"items","bytes","deletes","at"}`, and `collection NUL tokenizer NUL job NUL counts NUL
-/// index-group` with the value of [JobCounts], at most once a commit.
+/// index-group` with the value of [JobCounts], at most once a commit. Index workers report what
+/// they lack ([ReplicaReport]).
 ///
 /// For one thread.
 public final class JobProgress implements AutoCloseable {
@@ -25,6 +31,7 @@ public final class JobProgress implements AutoCloseable {
   private static final String COUNTS = "counts";
 
   private final TopicReplay progress;
+  private final Set<String> newer = new TreeSet<>();
 
   public JobProgress(Cluster cluster) {
     progress = new TopicReplay(cluster, List.of(cluster.topics().progress()));
@@ -86,26 +93,53 @@ public final class JobProgress implements AutoCloseable {
   public List<Job> jobs() {
     Map<String, JsonNode> submitted = new TreeMap<>();
     Map<String, Map<String, JobCounts>> counts = new TreeMap<>();
-    progress
-        .last()
-        .forEach((key, value) -> {
-          // The topic's name precedes the key.
-          String[] words = key.split("\0", -1);
-          if (words.length >= 5) {
-            String job = String.join("\0", words[1], words[2], words[3]);
-            JsonNode node = RecordJson.read(value);
-            if (words[4].equals(SUBMITTED)) {
-              submitted.put(job, node);
-            } else if (words.length == 6 && words[4].equals(COUNTS)) {
-              counts.computeIfAbsent(job, _ -> new TreeMap<>()).put(words[5], JobCounts.of(node));
-            }
-          }
-        });
+    readable((key, value) -> {
+      String[] words = key.split("\0", -1);
+      if (words.length >= 4) {
+        String job = String.join("\0", words[0], words[1], words[2]);
+        JsonNode node = RecordJson.read(value);
+        if (words[3].equals(SUBMITTED)) {
+          submitted.put(job, node);
+        } else if (words.length == 5 && words[3].equals(COUNTS)) {
+          counts.computeIfAbsent(job, _ -> new TreeMap<>()).put(words[4], JobCounts.of(node));
+        }
+      }
+    });
     var jobs = new ArrayList<Job>();
     submitted.forEach((key, node) ->
         jobs.add(job(key.split("\0", -1), node, counts.getOrDefault(key, Map.of()))));
     jobs.sort(Comparator.comparing(Job::submitted).thenComparing(Job::id));
     return jobs;
+  }
+
+  /// Returns the reports of index workers, by group and replica.
+  public List<ReplicaReport> replicas() {
+    var reports = new ArrayList<ReplicaReport>();
+    readable((key, value) -> ReplicaReport.read(key, value).ifPresent(reports::add));
+    reports.sort(Comparator.comparing(ReplicaReport::group).thenComparing(ReplicaReport::replica));
+    return reports;
+  }
+
+  /// Returns how many records only a later version can read.
+  public int newer() {
+    return newer.size();
+  }
+
+  /// Reads all records; foreign ones and those of a later version are passed over.
+  private void readable(BiConsumer<String, byte[]> reader) {
+    newer.clear();
+    progress
+        .last()
+        .forEach((key, last) -> {
+          try {
+            // The topic's name precedes the key.
+            reader.accept(key.substring(key.indexOf('\0') + 1), last.value());
+          } catch (UnreadableRecord e) {
+            if (e.newer()) {
+              newer.add(key);
+            }
+          }
+        });
   }
 
   private static Job job(String[] key, JsonNode node, Map<String, JobCounts> counts) {

@@ -1,6 +1,7 @@
 package brimful.kafka;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,9 +20,16 @@ public record Lag(long jobs, long documents) {
 
   /// Reads the lag from the brokers.
   ///
-  /// @param group the index worker's
-  static Lag read(Admin admin, Cluster cluster, String group) {
-    return new Lag(jobs(admin, cluster), documents(admin, cluster.topics(), group));
+  /// @param groups the index workers', of which the one with the least lag counts
+  static Lag read(Admin admin, Cluster cluster, Collection<String> groups) {
+    Map<TopicPartition, Long> ends =
+        ends(admin, partitions(admin, List.of(cluster.topics().documents())));
+    long documents =
+        groups.stream()
+            .mapToLong(group -> documents(admin, ends, group))
+            .min()
+            .orElse(behind(ends, Map.of()));
+    return new Lag(jobs(admin, cluster), documents);
   }
 
   public boolean isNone() {
@@ -47,8 +55,7 @@ public record Lag(long jobs, long documents) {
     return behind(ends, starts);
   }
 
-  private static long documents(Admin admin, Topics topics, String group) {
-    Map<TopicPartition, Long> ends = ends(admin, partitions(admin, List.of(topics.documents())));
+  private static long documents(Admin admin, Map<TopicPartition, Long> ends, String group) {
     Map<TopicPartition, OffsetAndMetadata> committed =
         reply(admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata());
     var starts = new HashMap<TopicPartition, Long>();

@@ -2,13 +2,16 @@ package brimful.kafka;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import brimful.corpus.UserError;
 import brimful.kafka.record.UnreadableRecord;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
 import java.util.concurrent.CancellationException;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.slf4j.Logger;
@@ -19,33 +22,57 @@ final class TopicReplay implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(TopicReplay.class);
 
   private final TopicTail tail;
-  private final SequencedMap<String, byte[]> values = new LinkedHashMap<>();
+  private final SequencedMap<String, Last> values = new LinkedHashMap<>();
 
   TopicReplay(Cluster cluster, List<String> topics) {
     tail = new TopicTail(cluster, topics);
   }
 
-  /// Returns the decoded last values of all keys; foreign records are ignored.
+  /// The last value of a key, and where it is.
+  record Last(String topic, int partition, long offset, byte[] value) {
+    /// Returns `TOPIC-PARTITION@OFFSET`.
+    String at() {
+      return "%s-%s@%s".formatted(topic, partition, offset);
+    }
+  }
+
+  /// Returns the decoded last values of some keys; foreign records are ignored.
   ///
-  /// @throws UnreadableRecord if one is of a later version
-  static <T> List<T> last(Cluster cluster, List<String> topics, Function<byte[], T> reader) {
+  /// @param wanted whether to decode the value of a key, `topic NUL key`
+  /// @param newer receives the records that only a later version can read
+  static <T> List<T> last(
+      Cluster cluster,
+      List<String> topics,
+      Predicate<String> wanted,
+      Function<byte[], T> reader,
+      BiConsumer<Last, UnreadableRecord> newer) {
     List<T> read = new ArrayList<>();
     last(cluster, topics)
-        .forEach((key, value) -> {
+        .forEach((key, last) -> {
+          if (!wanted.test(key)) {
+            return;
+          }
           try {
-            read.add(reader.apply(value));
+            read.add(reader.apply(last.value()));
           } catch (UnreadableRecord e) {
             if (e.newer()) {
-              throw e;
+              newer.accept(last, e);
+            } else {
+              LOG.warn("passed over record={} cause={}", last.at(), e.getMessage());
             }
-            LOG.warn("passed over key={} cause={}", key.replace('\0', ' '), e.getMessage());
           }
         });
     return read;
   }
 
+  /// Refuses to go on without a record that only a later version can read.
+  static void refuse(Last last, UnreadableRecord cause) {
+    throw new UserError(
+        UserError.Kind.CONFLICT, "record %s: %s".formatted(last.at(), cause.getMessage()), cause);
+  }
+
   /// Returns the last value of every live key, by `topic NUL key`, the latest last.
-  static SequencedMap<String, byte[]> last(Cluster cluster, List<String> topics) {
+  static SequencedMap<String, Last> last(Cluster cluster, List<String> topics) {
     try (var replay = new TopicReplay(cluster, topics)) {
       return replay.last();
     }
@@ -55,7 +82,7 @@ final class TopicReplay implements AutoCloseable {
   ///
   /// @throws TimeoutException if the brokers deliver nothing for a minute
   /// @throws CancellationException if the thread is interrupted
-  SequencedMap<String, byte[]> last() {
+  SequencedMap<String, Last> last() {
     tail.read(this::take);
     return values;
   }
@@ -64,7 +91,8 @@ final class TopicReplay implements AutoCloseable {
     String key = message.topic() + '\0' + new String(message.key(), UTF_8);
     values.remove(key);
     if (message.value() != null) {
-      values.put(key, message.value());
+      values.put(
+          key, new Last(message.topic(), message.partition(), message.offset(), message.value()));
     }
   }
 

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CancellationException;
@@ -19,6 +20,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.DescribeTopicsOptions;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaFuture;
@@ -165,6 +167,21 @@ public record Topics(String prefix) {
     ensure(pipeline(), admin);
   }
 
+  /// Checks that the topics exist; creates none.
+  ///
+  /// @throws UserError of kind NOT_FOUND if one is missing
+  void require(Admin admin, String address) {
+    Set<String> present = present(pipeline(), admin, address);
+    for (TopicPlan plan : pipeline()) {
+      if (!present.contains(plan.name())) {
+        throw new UserError(
+            UserError.Kind.NOT_FOUND,
+            "no topic %s at %s: brimful ingest PATH --collection NAME creates it, or name another --topics"
+                .formatted(plan.name(), address));
+      }
+    }
+  }
+
   /// Does the same for the topics of a batch.
   ///
   /// @throws UserError also if the batch's name cannot be part of a topic's
@@ -280,14 +297,19 @@ public record Topics(String prefix) {
     return settings;
   }
 
-  /// Returns a topic's id, which changes if the topic is deleted and created again.
-  static String id(Admin admin, String topic) {
-    return requireNonNull(
-            AdminReplies.await(
-                    admin.describeTopics(List.of(topic)).allTopicNames(), "the address of --kafka")
-                .get(topic))
-        .topicId()
-        .toString();
+  /// Returns a topic's id, which changes if the topic is deleted and created again; empty if there
+  /// is no such topic.
+  ///
+  /// @param most how long to wait for the reply
+  static Optional<String> id(Admin admin, String topic, Duration most) {
+    var options = new DescribeTopicsOptions().timeoutMs(Math.toIntExact(most.toMillis()));
+    KafkaFuture<Map<String, TopicDescription>> reply =
+        admin.describeTopics(List.of(topic), options).allTopicNames();
+    String address = "the address of --kafka";
+    return AdminReplies.failed(reply, UnknownTopicOrPartitionException.class, address)
+        ? Optional.empty()
+        : Optional.ofNullable(AdminReplies.await(reply, address).get(topic))
+            .map(found -> found.topicId().toString());
   }
 
   /// Makes a share group start at the earliest record, lock each for 30 s, and deliver it 10 times

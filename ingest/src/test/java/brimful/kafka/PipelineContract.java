@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import brimful.corpus.DocumentId;
 import brimful.corpus.Item;
 import brimful.corpus.Outcome;
-import brimful.kafka.index.CollectionIndexes;
 import brimful.kafka.record.Claim;
 import brimful.kafka.record.DeadLetter;
 import brimful.kafka.record.Revision;
 import brimful.kafka.record.Revisions;
 import brimful.kafka.worker.Handler;
 import brimful.kafka.worker.Worker;
+import brimful.store.Folders;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -120,7 +120,7 @@ abstract class PipelineContract {
       pipeline.work(pipeline.submit(corpus).submitted());
       pipeline.index();
       var before = pipeline.indexed();
-      CollectionIndexes.delete(pipeline.indexes());
+      Folders.delete(pipeline.indexes());
 
       pipeline.index();
 

@@ -18,6 +18,7 @@ import brimful.ingest.Progress;
 import brimful.ingest.Stages;
 import brimful.kafka.index.CollectionIndexes;
 import brimful.kafka.index.IndexWorker;
+import brimful.kafka.index.IndexWorkerConfig;
 import brimful.kafka.record.Claim;
 import brimful.kafka.record.CollectionKey;
 import brimful.kafka.worker.Handler;
@@ -41,7 +42,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /// One pipeline for one test: topics of its own on a shared broker, and folders of its own.
 public final class Pipelines implements AutoCloseable {
-  static final CollectionKey COLLECTION = new CollectionKey("books", "estimate");
+  public static final CollectionKey COLLECTION = new CollectionKey("books", "estimate");
 
   private static final AtomicInteger NUMBER = new AtomicInteger();
   private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -63,11 +64,11 @@ public final class Pipelines implements AutoCloseable {
     return cluster;
   }
 
-  Publisher publisher() {
+  public Publisher publisher() {
     return publisher;
   }
 
-  Path indexes() {
+  public Path indexes() {
     return folder.resolve("collections");
   }
 
@@ -120,14 +121,15 @@ public final class Pipelines implements AutoCloseable {
   }
 
   /// Brings the indexes up to the topic's present end.
-  void index() {
+  public void index() {
     try (IndexWorker indexer = indexer("index")) {
       indexer.run(true);
     }
   }
 
   IndexWorker indexer(String group) {
-    return new IndexWorker(cluster, cluster.indexers(group), indexes(), 2);
+    return new IndexWorker(
+        cluster, new IndexWorkerConfig(indexes(), cluster.indexers(group), 2, Set.of()));
   }
 
   /// Returns `document ordinal text` for each chunk of the collection's index.

@@ -4,6 +4,7 @@ import brimful.cli.option.Arguments;
 import brimful.cli.option.KafkaOptions;
 import brimful.cli.option.PackOptions;
 import brimful.cli.option.Terminal;
+import brimful.corpus.Counted;
 import brimful.corpus.UserError;
 import brimful.kafka.Cluster;
 import brimful.kafka.DeadLetters;
@@ -14,6 +15,7 @@ import java.nio.file.FileSystems;
 import java.nio.file.Path;
 import java.nio.file.PathMatcher;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.apache.commons.cli.Options;
@@ -67,14 +69,25 @@ final class DeadLettersCommand implements Command {
       throw new UserError(
           UserError.Kind.USAGE, "dead-letters \"%s\": say list or redrive".formatted(action));
     }
-    try (Cluster cluster = KafkaOptions.open(arguments, terminal)) {
+    try (Cluster cluster = KafkaOptions.openExisting(arguments, terminal)) {
       return run(action, arguments, cluster);
     }
   }
 
   private ExitCode run(String action, Arguments arguments, Cluster cluster) {
+    var unread = new ArrayList<String>();
     List<DeadLetter> letters =
-        DeadLetters.list(cluster).stream().filter(letter -> matches(letter, arguments)).toList();
+        DeadLetters.list(cluster, unread::add).stream()
+            .filter(letter -> matches(letter, arguments))
+            .toList();
+    if (!unread.isEmpty()) {
+      terminal.note(
+          String.format(
+              Locale.ROOT,
+              "%s of a newer version not read, upgrade this Brimful to see more; the first: %s",
+              Counted.of(unread.size(), "record"),
+              unread.getFirst()));
+    }
     if (action.equals("list")) {
       letters.forEach(
           letter -> terminal.out().println(arguments.has("json") ? letter.json() : line(letter)));

@@ -5,17 +5,23 @@ import brimful.cli.option.KafkaOptions;
 import brimful.cli.option.PackOptions;
 import brimful.cli.option.Terminal;
 import brimful.collection.Home;
+import brimful.corpus.UserError;
 import brimful.kafka.Cluster;
-import brimful.kafka.index.CollectionIndexes;
+import brimful.kafka.index.IndexRebuild;
 import brimful.kafka.index.IndexWorker;
+import brimful.kafka.index.IndexWorkerConfig;
+import brimful.kafka.index.IndexWorkerLock;
+import brimful.kafka.index.ReplicaName;
 import brimful.store.LockWait;
 import brimful.store.ProcessLock;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.regex.Pattern;
 import org.apache.commons.cli.Options;
 
 /// Keeps the indexes of this machine's collections up to date until it is stopped.
@@ -45,22 +51,32 @@ final class IndexWorkerCommand implements Command {
   @Override
   public String help() {
     return """
-    brimful index-worker --kafka HOST:PORT [--rebuild] [--once] [--group NAME]
+    brimful index-worker --kafka HOST:PORT [--rebuild] [--once] [--group NAME] [--skip TOPIC-P@OFFSET]
 
     Writes the indexes below $BRIMFUL_HOME/collections, which ask and pack --collection read. It continues
     where the indexes end, even after a kill. A second index worker for the same folder waits until the
-    first ends; one for another folder is a replica and needs its own --group.
+    first ends; one for another folder has everything, too.
+
+    A record that only a newer version can read makes its collection wait there, while others go on. Upgrade the
+    index worker; or start it with --skip, which leaves that record out. Upgrade index workers before workers.
 
       brimful index-worker --kafka localhost:9092
-      brimful index-worker --kafka localhost:9092 --rebuild    rebuilds everything from the topic
+      brimful index-worker --kafka localhost:9092 --rebuild    rebuilds everything from the topic, beside the
+                                                               old indexes, which are used until then
     """;
   }
 
   @Override
   public Options options() {
     return KafkaOptions.options()
-        .addOption(PackOptions.option("group", "NAME", "the replica's name (default: index)"))
-        .addOption(PackOptions.flag("rebuild", "delete the indexes and rebuild them"))
+        .addOption(
+            PackOptions.option("group", "NAME", "consumer group (default: the folder's own)"))
+        .addOption(PackOptions.flag("rebuild", "rebuild the indexes, and then replace them"))
+        .addOption(
+            PackOptions.option(
+                "skip",
+                "RECORD,…",
+                "leave out records that it cannot read: TOPIC-PARTITION@OFFSET"))
         .addOption(PackOptions.flag("once", "end when everything submitted so far is indexed"));
   }
 
@@ -69,29 +85,51 @@ final class IndexWorkerCommand implements Command {
     Path folder = Home.of(terminal.environment()).collections();
     return UntilStopped.run(() -> {
       try (Cluster cluster = KafkaOptions.open(arguments, terminal);
-          ProcessLock _ = lock(folder)) {
+          ProcessLock _ = IndexWorkerLock.take(folder, new LockWait(WAIT_MAX, terminal::note))) {
+        IndexRebuild.recover(folder);
+        IndexWorkerConfig config = config(arguments, cluster, folder);
         if (arguments.has("rebuild")) {
-          CollectionIndexes.delete(folder);
+          terminal.note("rebuilding %s from %s".formatted(folder, cluster.address()));
+          try (var rebuild = new IndexRebuild(cluster, config)) {
+            run(rebuild::run, rebuild::stop);
+          }
         }
-        int threads = Runtime.getRuntime().availableProcessors();
-        String group = cluster.indexers(arguments.value("group").orElse("index"));
-        try (var worker = new IndexWorker(cluster, group, folder, threads)) {
+        try (var worker = new IndexWorker(cluster, config)) {
           terminal.note("index worker writes %s from %s".formatted(folder, cluster.address()));
-          run(worker, arguments.has("once"));
+          boolean once = arguments.has("once");
+          run(() -> worker.run(once), worker::stop);
           return ExitCode.OK;
         }
       }
     });
   }
 
-  /// Runs it in a thread of its own: an interrupt during a write damages an index.
-  private static void run(IndexWorker worker, boolean once) throws InterruptedException {
-    var task = new FutureTask<Void>(() -> worker.run(once), null);
+  private static IndexWorkerConfig config(Arguments arguments, Cluster cluster, Path folder) {
+    Set<String> skipped = Set.copyOf(arguments.values("skip"));
+    for (String record : skipped) {
+      if (!record.matches(Pattern.quote(cluster.topics().documents()) + "-\\d+@\\d+")) {
+        throw new UserError(
+            UserError.Kind.USAGE,
+            "--skip %s is no record of %s: write it as brimful status shows it, such as %s-3@77"
+                .formatted(record, cluster.topics().documents(), cluster.topics().documents()));
+      }
+    }
+    String replica = ReplicaName.of(folder);
+    return new IndexWorkerConfig(
+        folder,
+        cluster.indexers(arguments.value("group").orElse(replica)),
+        Runtime.getRuntime().availableProcessors(),
+        skipped);
+  }
+
+  /// Runs work in a thread of its own: an interrupt during a write damages an index.
+  private static void run(Runnable work, Runnable stop) throws InterruptedException {
+    var task = new FutureTask<Void>(work, null);
     Thread.ofPlatform().daemon().name("index").start(task);
     try {
       task.get();
     } catch (InterruptedException e) {
-      worker.stop();
+      stop.run();
       ended(task);
       throw e;
     } catch (ExecutionException e) {
@@ -105,14 +143,5 @@ final class IndexWorkerCommand implements Command {
     } catch (ExecutionException | TimeoutException e) {
       // Uncommitted records are read again at the next start.
     }
-  }
-
-  /// Waits until no other process has the folder. The lock is beside it, because a rebuild deletes
-  /// the folder.
-  private ProcessLock lock(Path folder) {
-    return ProcessLock.take(
-        folder.resolveSibling(folder.getFileName() + ".lock"),
-        new LockWait(WAIT_MAX, terminal::note),
-        "writes the indexes in " + folder);
   }
 }

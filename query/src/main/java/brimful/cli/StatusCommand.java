@@ -49,7 +49,7 @@ final class StatusCommand implements Command {
 
   @Override
   public ExitCode run(Arguments arguments) {
-    try (Cluster cluster = KafkaOptions.open(arguments, terminal)) {
+    try (Cluster cluster = KafkaOptions.openExisting(arguments, terminal)) {
       return run(arguments, cluster);
     }
   }

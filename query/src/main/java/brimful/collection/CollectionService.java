@@ -1,6 +1,5 @@
 package brimful.collection;
 
-import brimful.corpus.Coverage;
 import brimful.corpus.Outcome;
 import brimful.corpus.UserError;
 import brimful.index.Snapshot;
@@ -270,7 +269,7 @@ public final class CollectionService implements AutoCloseable {
       lookAgain(collection);
     }
     rebuildIfLost(collection);
-    return new OpenCollection(snapshot(collection, wanted), indexer);
+    return new OpenCollection(snapshot(collection, wanted), indexer, indexer.gaps(collection));
   }
 
   private Snapshot snapshot(Collection collection, String wanted) {
@@ -282,24 +281,7 @@ public final class CollectionService implements AutoCloseable {
 
   /// Returns a collection as a corpus. Opening it reports whether it exists.
   public Corpus corpus(String name) {
-    return new Corpus() {
-      @Override
-      public String display() {
-        return "collection " + name;
-      }
-
-      @Override
-      public OpenCorpus open(String wanted) {
-        return CollectionService.this.open(name, wanted);
-      }
-
-      @Override
-      public UserError withoutText(Coverage coverage) {
-        return new UserError(
-            UserError.Kind.UNANSWERABLE,
-            "collection %s holds no text yet: add a source, or wait for its job".formatted(name));
-      }
-    };
+    return new CollectionCorpus(this, name);
   }
 
   /// Brings the first source of a collection up to date, and waits a limited time for that.
@@ -361,6 +343,11 @@ public final class CollectionService implements AutoCloseable {
             "index cannot be opened collection={} cause={}", collection.name(), e.getMessage());
       }
     }
+  }
+
+  /// Returns what keeps every collection from changing, a line for anybody; empty if nothing does.
+  public String notice() {
+    return indexer.notice();
   }
 
   /// Returns the jobs since the server's start, newest first.

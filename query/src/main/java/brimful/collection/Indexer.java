@@ -5,6 +5,7 @@ import brimful.index.ItemState;
 import brimful.index.LuceneIndex;
 import brimful.index.RecountListener;
 import brimful.index.Snapshot;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 
@@ -46,6 +47,16 @@ interface Indexer extends AutoCloseable {
   /// Returns an item's state as its source knows it; empty if it is not an item of the collection.
   default Optional<ItemState> own(ItemState state) {
     return Optional.of(state);
+  }
+
+  /// Returns why files of a collection may be missing, a line each; usually none.
+  default List<String> gaps(Collection collection) {
+    return List.of();
+  }
+
+  /// Returns what keeps every collection from changing, a line for anybody; empty if nothing does.
+  default String notice() {
+    return "";
   }
 
   /// Returns whether jobs of several collections may run side by side.

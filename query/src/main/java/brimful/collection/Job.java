@@ -12,6 +12,7 @@ import java.util.Optional;
 /// @param started [Instant#MAX] while it waits
 /// @param ended [Instant#MAX] until it ends
 /// @param error why it failed, in one line; empty if it did not
+/// @param notice what it waits for that a person must mend, in one line; usually empty
 public record Job(
     String id,
     String collection,
@@ -22,7 +23,8 @@ public record Job(
     Instant created,
     Instant started,
     Instant ended,
-    String error) {
+    String error,
+    String notice) {
 
   /// What a job does.
   public enum Kind {

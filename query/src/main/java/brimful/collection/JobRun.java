@@ -41,13 +41,14 @@ final class JobRun implements Progress {
   ///
   /// @return false if it was cancelled before
   boolean start() {
-    job.updateAndGet(is -> is.state().isEnd() ? is : with(is, Job.State.RUNNING, is.counts(), ""));
+    job.updateAndGet(
+        is -> is.state().isEnd() ? is : changed(is, Job.State.RUNNING, is.counts(), "", ""));
     return !job().state().isEnd();
   }
 
   /// Ends the job, unless it has ended.
   void end(Job.State state, String error) {
-    job.updateAndGet(is -> is.state().isEnd() ? is : with(is, state, is.counts(), error));
+    job.updateAndGet(is -> is.state().isEnd() ? is : changed(is, state, is.counts(), error, ""));
     ended.countDown();
   }
 
@@ -77,10 +78,17 @@ final class JobRun implements Progress {
 
   /// Changes the counts.
   void count(UnaryOperator<Job.Counts> change) {
-    job.updateAndGet(is -> with(is, is.state(), change.apply(is.counts()), is.error()));
+    job.updateAndGet(
+        is -> changed(is, is.state(), change.apply(is.counts()), is.error(), is.notice()));
   }
 
-  private Job with(Job is, Job.State state, Job.Counts counts, String error) {
+  /// Says what it waits for; an empty line says that it goes on.
+  void waitsFor(String notice) {
+    job.updateAndGet(
+        is -> is.state().isEnd() ? is : changed(is, is.state(), is.counts(), is.error(), notice));
+  }
+
+  private Job changed(Job is, Job.State state, Job.Counts counts, String error, String notice) {
     Instant now = clock.instant();
     return new Job(
         is.id(),
@@ -92,7 +100,8 @@ final class JobRun implements Progress {
         is.created(),
         is.state() == Job.State.WAITING && state == Job.State.RUNNING ? now : is.started(),
         !is.state().isEnd() && state.isEnd() ? now : is.ended(),
-        error);
+        error,
+        notice);
   }
 
   @Override

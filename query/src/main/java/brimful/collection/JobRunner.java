@@ -144,6 +144,7 @@ final class JobRunner implements AutoCloseable {
             now,
             Instant.MAX,
             Instant.MAX,
+            "",
             "");
     return new JobRun(job, collection.folder(), clock);
   }

@@ -9,6 +9,7 @@ import brimful.index.Snapshot;
 import brimful.ingest.Ingested;
 import brimful.kafka.index.CollectionIndex;
 import brimful.kafka.index.CollectionIndexes;
+import brimful.kafka.index.FolderState;
 import brimful.kafka.record.CollectionKey;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -43,8 +44,11 @@ public final class KafkaCorpus implements Corpus {
           key.tokenizer().equals(tokenizer)
               ? index.snapshot()
               : recounted(new RecountedIndexes.Base(folder, index), tokenizer);
-      return new ReadCorpus(
-          snapshot, ingested(snapshot), Duration.ofNanos(System.nanoTime() - start));
+      List<String> gaps =
+          FolderState.read(home.collections()).map(state -> state.gaps(key)).orElse(List.of());
+      gaps.forEach(listener::note);
+      return new OpenCorpus.UpToDate(
+          snapshot, ingested(snapshot, gaps), Duration.ofNanos(System.nanoTime() - start));
     }
   }
 
@@ -92,12 +96,12 @@ public final class KafkaCorpus implements Corpus {
     }
   }
 
-  static Ingested ingested(Snapshot snapshot) {
+  private static Ingested ingested(Snapshot snapshot, List<String> gaps) {
     var outcomes = new LinkedHashMap<DocumentId, Outcome>();
     snapshot
         .items()
         .forEach((id, state) ->
             CollectionIndex.own(state).ifPresent(own -> outcomes.put(id, own.outcome())));
-    return new Ingested(outcomes, 0, 0);
+    return new Ingested(outcomes, 0, 0, gaps);
   }
 }

@@ -14,6 +14,8 @@ import brimful.kafka.Publisher;
 import brimful.kafka.Submitter;
 import brimful.kafka.index.CollectionIndex;
 import brimful.kafka.index.CollectionIndexes;
+import brimful.kafka.index.FolderState;
+import brimful.kafka.index.IndexWorkerLock;
 import brimful.kafka.record.Claim;
 import brimful.kafka.record.CollectionKey;
 import brimful.kafka.record.JobCounts;
@@ -33,6 +35,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Submits sources to the workers of a Kafka cluster. An index worker on this machine writes the
 /// indexes, which are only read here.
@@ -101,7 +104,7 @@ final class KafkaIndexer implements Indexer {
 
   /// Returns the items whose outcome in the index matches.
   private Set<DocumentId> indexedAs(CollectionKey key, Predicate<Outcome> some) {
-    try (var reading = new OpenCollection(index(key).snapshot(), this)) {
+    try (var reading = new OpenCollection(index(key).snapshot(), this, List.of())) {
       return reading.ingested().outcomes().entrySet().stream()
           .filter(entry -> some.test(entry.getValue()))
           .map(Map.Entry::getKey)
@@ -117,7 +120,8 @@ final class KafkaIndexer implements Indexer {
             board.jobs().stream()
                 .filter(one -> one.collection().equals(key) && one.id().equals(submitted.job()))
                 .findFirst();
-        JobCounts counts = job.map(JobProgress.Job::farthest).orElse(JobCounts.NONE);
+        // Another home's index worker may be done before this one has begun.
+        JobCounts counts = job.map(one -> one.counts().get(group())).orElse(JobCounts.NONE);
         run.count(is ->
             new Job.Counts(
                 is.files(),
@@ -127,9 +131,13 @@ final class KafkaIndexer implements Indexer {
                 counts.tokens(),
                 counts.failed(),
                 counts.deleted()));
-        if (job.map(JobProgress.Job::isDone).orElse(false)) {
+        if (job.isPresent() && counts.done() >= job.get().items()) {
           return;
         }
+        run.waitsFor(
+            Stream.concat(Stream.of(notice()), gaps(key).stream())
+                .filter(line -> !line.isEmpty())
+                .collect(Collectors.joining("; ")));
         if (run.isCancelled()) {
           throw new CancellationException("the workers finish what was submitted");
         }
@@ -139,6 +147,27 @@ final class KafkaIndexer implements Indexer {
       Thread.currentThread().interrupt();
       throw new CancellationException("the workers finish what was submitted");
     }
+  }
+
+  /// Returns the consumer group of this machine's index worker.
+  private String group() {
+    return FolderState.read(indexes).map(FolderState::group).orElse("");
+  }
+
+  @Override
+  public String notice() {
+    return IndexWorkerLock.isHeld(indexes)
+        ? ""
+        : "no index worker runs on the server's home, so its collections do not change: start one with brimful index-worker";
+  }
+
+  @Override
+  public List<String> gaps(Collection collection) {
+    return gaps(key(collection));
+  }
+
+  private List<String> gaps(CollectionKey key) {
+    return FolderState.read(indexes).map(state -> state.gaps(key)).orElse(List.of());
   }
 
   /// Returns the collection's key with the tokenizer that it was first submitted with, whose index

@@ -33,7 +33,7 @@ public record MemoryCorpus(String display, List<Text> texts) implements Corpus {
     List<Item> items = texts.stream().map(text -> item(text, chunker)).toList();
     var outcomes = new LinkedHashMap<DocumentId, Outcome>();
     items.forEach(item -> outcomes.put(item.id(), item.outcome()));
-    return new ReadCorpus(
+    return new OpenCorpus.UpToDate(
         MemoryIndex.of(items),
         new Ingested(outcomes, items.size(), 0),
         Duration.ofNanos(System.nanoTime() - start));

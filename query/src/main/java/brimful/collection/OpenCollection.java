@@ -6,15 +6,19 @@ import brimful.index.Snapshot;
 import brimful.ingest.Ingested;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 
 /// A collection at one moment, open for searches; the caller closes it.
 public final class OpenCollection implements OpenCorpus {
   private final Snapshot snapshot;
   private final Indexer indexer;
+  private final List<String> gaps;
 
-  OpenCollection(Snapshot snapshot, Indexer indexer) {
+  /// @param gaps why files may be missing, a line each
+  OpenCollection(Snapshot snapshot, Indexer indexer, List<String> gaps) {
     this.snapshot = snapshot;
     this.indexer = indexer;
+    this.gaps = List.copyOf(gaps);
   }
 
   @Override
@@ -30,7 +34,7 @@ public final class OpenCollection implements OpenCorpus {
         .items()
         .forEach(
             (id, state) -> indexer.own(state).ifPresent(own -> outcomes.put(id, own.outcome())));
-    return new Ingested(outcomes, 0, 0);
+    return new Ingested(outcomes, 0, 0, gaps);
   }
 
   /// Jobs bring the index up to date, so opening takes no time.

@@ -17,4 +17,12 @@ public interface OpenCorpus extends AutoCloseable {
 
   @Override
   void close();
+
+  /// A corpus that was brought up to date when it was opened.
+  record UpToDate(Snapshot snapshot, Ingested ingested, Duration took) implements OpenCorpus {
+    @Override
+    public void close() {
+      snapshot.close();
+    }
+  }
 }

@@ -138,7 +138,7 @@ public final class PathCorpus implements Corpus {
         StoredItems.addTerms(index);
       }
       // The snapshot remains readable when the index is closed and others write it.
-      return new ReadCorpus(
+      return new OpenCorpus.UpToDate(
           index.snapshot(), ingested, Duration.ofNanos(System.nanoTime() - start));
     }
   }

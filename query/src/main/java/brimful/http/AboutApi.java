@@ -42,10 +42,12 @@ final class AboutApi {
 
   private void ready(Context context) {
     boolean up = !backend.service().admission().isStopping();
+    ObjectNode state = state(up ? "ready" : "stopping");
+    String notice = backend.collections().notice();
     HttpJson.send(
         context,
         up ? HttpStatus.OK : HttpStatus.SERVICE_UNAVAILABLE,
-        state(up ? "ready" : "stopping"));
+        notice.isEmpty() ? state : state.put("notice", notice));
   }
 
   private void metrics(Context context) {

@@ -6,6 +6,7 @@ import brimful.collection.Job;
 import brimful.collection.OpenCollection;
 import brimful.corpus.Coverage;
 import brimful.http.edge.HttpJson;
+import brimful.ingest.Ingested;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
@@ -29,7 +30,7 @@ final class Views {
             .put(
                 "tokens",
                 reading.snapshot().outlines().stream().mapToLong(one -> one.tokens()).sum());
-    node.set("coverage", coverage(reading.ingested().coverage()));
+    node.set("coverage", coverage(caller, reading.ingested()));
     ArrayNode sources = node.putArray("sources");
     collection.sources().forEach(one -> sources.add(source(caller, one)));
     return node;
@@ -48,14 +49,19 @@ final class Views {
     return node;
   }
 
-  static ObjectNode coverage(Coverage coverage) {
-    return HttpJson.object()
-        .put("found", coverage.found())
-        .put("indexed", coverage.indexed())
-        .put("truncated", coverage.truncated())
-        .put("skipped", coverage.skipped())
-        .put("encrypted", coverage.encrypted())
-        .put("failed", coverage.failed());
+  static ObjectNode coverage(Caller caller, Ingested ingested) {
+    Coverage coverage = ingested.coverage();
+    ObjectNode node =
+        HttpJson.object()
+            .put("found", coverage.found())
+            .put("indexed", coverage.indexed())
+            .put("truncated", coverage.truncated())
+            .put("skipped", coverage.skipped())
+            .put("encrypted", coverage.encrypted())
+            .put("failed", coverage.failed());
+    ArrayNode gaps = node.putArray("gaps");
+    ingested.gaps().forEach(gap -> gaps.add(Redaction.line(caller, gap)));
+    return node;
   }
 
   static ObjectNode job(Caller caller, Job job, Instant now) {
@@ -84,7 +90,8 @@ final class Views {
     } else {
       node.putNull("eta_seconds");
     }
-    return node.put("error", job.error().isEmpty() ? null : Redaction.line(caller, job.error()));
+    return node.put("error", job.error().isEmpty() ? null : Redaction.line(caller, job.error()))
+        .put("notice", job.notice().isEmpty() ? null : Redaction.line(caller, job.notice()));
   }
 
   private static @org.jspecify.annotations.Nullable String time(Instant time) {

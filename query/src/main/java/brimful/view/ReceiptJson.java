@@ -1,6 +1,7 @@
 package brimful.view;
 
 import brimful.corpus.Coverage;
+import brimful.ingest.Ingested;
 import brimful.model.Cost;
 import brimful.model.ModelProfile;
 import brimful.pack.Receipt;
@@ -38,7 +39,7 @@ public final class ReceiptJson {
     json.writeNumberField("frame_tokens", receipt.frameTokens());
     json.writeNumberField("template_tokens", model.limits().templateTokens());
     json.writeNumberField("corpus_tokens", receipt.corpusTokens());
-    coverage(json, assembled.ingested().coverage());
+    coverage(json, assembled.ingested());
     json.writeObjectFieldStart("cost_usd");
     json.writeNumberField("miss", cost.missUsd());
     json.writeNumberField("hit", cost.hitUsd());
@@ -60,7 +61,8 @@ public final class ReceiptJson {
     json.writeEndArray();
   }
 
-  private static void coverage(JsonGenerator json, Coverage coverage) throws IOException {
+  private static void coverage(JsonGenerator json, Ingested ingested) throws IOException {
+    Coverage coverage = ingested.coverage();
     json.writeObjectFieldStart("coverage");
     json.writeNumberField("found", coverage.found());
     json.writeNumberField("indexed", coverage.indexed());
@@ -68,6 +70,11 @@ public final class ReceiptJson {
     json.writeNumberField("skipped", coverage.skipped());
     json.writeNumberField("encrypted", coverage.encrypted());
     json.writeNumberField("failed", coverage.failed());
+    json.writeArrayFieldStart("gaps");
+    for (String gap : ingested.gaps()) {
+      json.writeString(gap);
+    }
+    json.writeEndArray();
     json.writeEndObject();
   }
 

@@ -17,12 +17,14 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /// `brimful serve` in a thread of this process, as its command line starts it.
 final class RunningServer implements AutoCloseable {
@@ -39,7 +41,9 @@ final class RunningServer implements AutoCloseable {
   }
 
   /// Starts it, and returns when it listens.
-  static RunningServer start(Map<String, String> environment, Path root) {
+  ///
+  /// @param more further words of its command line
+  static RunningServer start(Map<String, String> environment, Path root, String... more) {
     var listening = new CompletableFuture<String>();
     var told =
         new ByteArrayOutputStream() {
@@ -56,7 +60,11 @@ final class RunningServer implements AutoCloseable {
     var err = new PrintStream(told, true, UTF_8);
     var terminal = new Terminal(in, err, err, environment);
     List<String> words =
-        List.of("serve", "--port", Integer.toString(freePort()), "--roots", root.toString());
+        Stream.concat(
+                Stream.of(
+                    "serve", "--port", Integer.toString(freePort()), "--roots", root.toString()),
+                Arrays.stream(more))
+            .toList();
     Thread thread =
         Thread.ofPlatform()
             .daemon()

@@ -12,9 +12,14 @@ import brimful.corpus.Markup;
 import brimful.corpus.Outcome;
 import brimful.corpus.UserError;
 import brimful.index.LuceneIndex;
+import brimful.index.RecountListener;
+import brimful.ingest.Progress;
 import brimful.token.TokenCounter;
 import brimful.token.Tokenizers;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
@@ -76,6 +81,44 @@ final class KafkaCorpusTest {
         .containsExactly("The broker rests.", "The worker works.");
     assertCounted(after, "o200k_base");
     assertCounted(chunks("deepseek-v3"), "deepseek-v3");
+  }
+
+  @Test
+  void saysWhichFilesMayBeMissing() throws IOException {
+    put("a.md", 1, "The broker rebalances.");
+    Files.writeString(
+        folder.resolve("collections/folder.json"),
+        """
+        {"v":1,"group":"shared","topic":"id","partitions":3,"held":[0,2],"offsets":{"0":1},
+         "behind":[{"collection":"docs","tokenizer":"deepseek-v3","partition":0,"offset":1,"at":"t-0@1","cause":"newer"},
+                   {"collection":"other","tokenizer":"deepseek-v3","partition":0,"offset":1,"at":"t-0@1","cause":"newer"}]}
+        """);
+    var notes = new ArrayList<String>();
+    CorpusListener listener =
+        new CorpusListener() {
+          @Override
+          public void note(String line) {
+            notes.add(line);
+          }
+
+          @Override
+          public Progress progress() {
+            return Progress.silent();
+          }
+
+          @Override
+          public RecountListener recount(String tokenizer) {
+            return RecountListener.SILENT;
+          }
+        };
+
+    try (OpenCorpus open = new KafkaCorpus(new Home(folder), "docs", listener).open("o200k_base")) {
+      assertThat(open.ingested().gaps())
+          .hasSize(2)
+          .anyMatch(line -> line.contains("2 of 3 partitions (0, 2)"))
+          .anyMatch(line -> line.contains("docs@deepseek-v3 waits at t-0@1"));
+      assertThat(notes).containsAll(open.ingested().gaps());
+    }
   }
 
   @Test

@@ -25,6 +25,7 @@ final class RecountJobTest {
               NOW,
               Instant.MAX,
               Instant.MAX,
+              "",
               ""),
           "folder",
           Clock.systemUTC());

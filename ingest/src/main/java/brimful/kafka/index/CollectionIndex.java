@@ -28,7 +28,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// One collection's index as the index worker maintains it: newer versions replace older ones,
-/// never the reverse, and the commit records how far the topic was read.
+/// never the reverse, and a record that is read twice changes nothing. How far the topic was read
+/// is therefore no matter of the index, but of its folder ([FolderState]).
 ///
 /// A deleted item leaves a tombstone, an item without text, so that a late result of an older
 /// version does not revive it. The tombstone is removed once no such result can arrive. An item's
@@ -43,7 +44,6 @@ public final class CollectionIndex implements AutoCloseable {
   static final Duration GRAVE_LIFE = Duration.ofDays(7);
 
   private static final int JOBS_MAX = 32;
-  private static final String OFFSET = "offset.";
   private static final String JOB = "job.";
   private static final String TOPIC = "topic";
 
@@ -54,8 +54,12 @@ public final class CollectionIndex implements AutoCloseable {
   /// Jobs with results since the last commit.
   private final Set<String> advanced = ConcurrentHashMap.newKeySet();
 
-  private final Map<Integer, Long> offsets;
+  /// Jobs whose counts are to be reported: also those of records that were read again, because the
+  /// process may have ended between the commit and the report.
+  private final Set<String> unreported = ConcurrentHashMap.newKeySet();
+
   private final String topic;
+  private final boolean fresh;
   private volatile boolean changed;
 
   /// @param parts how many slices its records have
@@ -70,7 +74,7 @@ public final class CollectionIndex implements AutoCloseable {
     }
   }
 
-  /// @param topic the id of the documents topic; offsets of another topic are meaningless here
+  /// @param topic the id of the documents topic; versions of another topic are meaningless here
   CollectionIndex(ChunkIndex index, String topic, Instant now) {
     this.index = index;
     this.topic = topic;
@@ -82,11 +86,9 @@ public final class CollectionIndex implements AutoCloseable {
           "the index was made from another topic (id %s, this one is %s): start with --rebuild"
               .formatted(other, topic));
     }
-    offsets = new TreeMap<>();
+    fresh = !notes.containsKey(TOPIC);
     notes.forEach((key, value) -> {
-      if (key.startsWith(OFFSET)) {
-        offsets.put(Integer.valueOf(key.substring(OFFSET.length())), Long.valueOf(value));
-      } else if (key.startsWith(JOB)) {
+      if (key.startsWith(JOB)) {
         JsonNode node = RecordJson.read(value.getBytes(StandardCharsets.UTF_8));
         jobs.put(key.substring(JOB.length()), JobCounts.of(node));
       }
@@ -115,9 +117,9 @@ public final class CollectionIndex implements AutoCloseable {
     return Optional.of(new ItemState(stamp, state.outcome(), state.members()));
   }
 
-  /// Returns the first offset of a partition that is not in the index.
-  long offset(int partition) {
-    return offsets.getOrDefault(partition, 0L);
+  /// Returns whether it was empty when it was opened: new, damaged, or of another format.
+  boolean isFresh() {
+    return fresh;
   }
 
   /// An overtaken version whose records can be swept.
@@ -131,6 +133,7 @@ public final class CollectionIndex implements AutoCloseable {
     Revision revision = whole.revision();
     DocumentId id = revision.id();
     Version old = versions.get(id);
+    unreported.add(revision.job());
     if (old != null && old.number() >= revision.version()) {
       return old.number() == revision.version()
           ? Optional.empty()
@@ -180,18 +183,15 @@ public final class CollectionIndex implements AutoCloseable {
     return changed;
   }
 
-  /// Commits chunks, counts and offsets in one step.
+  /// Commits chunks and counts in one step.
   ///
-  /// @param next the first offset of each partition that is not in the index
   /// @param now the commit time, which becomes the last activity of the jobs that progressed
-  void commit(Map<Integer, Long> next, Instant now) {
-    offsets.putAll(next);
+  void commit(Instant now) {
     advanced.forEach(job -> jobs.computeIfPresent(job, (_, counts) -> counts.at(now)));
     advanced.clear();
     forgetOldJobs();
     Map<String, String> notes = new TreeMap<>();
     notes.put(TOPIC, topic);
-    offsets.forEach((partition, offset) -> notes.put(OFFSET + partition, offset.toString()));
     jobs.forEach((job, counts) ->
         notes.put(JOB + job, new String(RecordJson.bytes(counts.json()), StandardCharsets.UTF_8)));
     index.commit(notes);
@@ -208,6 +208,19 @@ public final class CollectionIndex implements AutoCloseable {
         .map(Map.Entry::getKey)
         .toList()
         .forEach(jobs::remove);
+  }
+
+  /// Returns the counts of jobs that had results since the last call, as of the last commit.
+  Map<String, JobCounts> report() {
+    Map<String, JobCounts> report = new TreeMap<>();
+    for (String job : unreported) {
+      JobCounts counts = jobs.get(job);
+      if (counts != null) {
+        report.put(job, counts);
+      }
+    }
+    unreported.clear();
+    return report;
   }
 
   /// Returns the counts of the latest jobs.

@@ -1,43 +1,94 @@
 package brimful.kafka.index;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import brimful.index.IndexFiles;
 import brimful.index.LuceneIndex;
 import brimful.kafka.JobProgress;
 import brimful.kafka.record.CollectionKey;
 import brimful.kafka.record.JobCounts;
+import brimful.store.AtomicFile;
+import brimful.store.Disk;
+import brimful.store.Folders;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
-/// The indexes of all collections in one folder: `folder/NAME/TOKENIZER`. Safe for many threads.
+/// The indexes of all collections in one folder: `folder/NAME/TOKENIZER`.
+///
+/// An index is opened by its first record and closed when [#OPEN_MAX] others were used since, so
+/// that time and memory depend on the collections that change, not on how many there are. The file
+/// `known` lists the collections that were ever committed: an index that is listed and missing was
+/// lost. [#of] is safe for many threads; the other methods are for one, while none uses an index.
 public final class CollectionIndexes implements AutoCloseable {
+  /// Each open index has about ten file handles and, while it changes, a writer.
+  static final int OPEN_MAX = 128;
+
+  private static final String KNOWN = "known";
+
   private final Path folder;
   private final String topic;
-  private final Map<CollectionKey, CollectionIndex> open = new TreeMap<>();
+  private final Map<CollectionKey, Open> open = new ConcurrentHashMap<>();
+  private final Set<CollectionKey> known = new TreeSet<>();
+  private final Set<CollectionKey> lost = new ConcurrentSkipListSet<>();
+  private final AtomicLong uses = new AtomicLong();
+
+  /// An open index and when it was used last.
+  private static final class Open {
+    private final CollectionIndex index;
+    private volatile long used;
+
+    Open(CollectionIndex index) {
+      this.index = index;
+    }
+  }
 
   private CollectionIndexes(Path folder, String topic) {
     this.folder = folder;
     this.topic = topic;
   }
 
-  /// Opens all indexes of a folder.
+  /// Opens a folder; its indexes are opened when they are needed.
   ///
   /// @param topic the id of the topic that they are built from
   static CollectionIndexes open(Path folder, String topic) {
     var indexes = new CollectionIndexes(folder, topic);
-    for (CollectionKey key : list(folder)) {
-      indexes.open.put(key, indexes.load(key));
+    try {
+      Folders.create(folder);
+      Path file = folder.resolve(KNOWN);
+      if (Files.exists(file)) {
+        // A kill may have cut off the last line; its collection has no commit then.
+        String text = Files.readString(file);
+        String whole = text.substring(0, text.lastIndexOf('\n') + 1);
+        if (!whole.equals(text)) {
+          AtomicFile.write(file, whole.getBytes(UTF_8));
+        }
+        whole
+            .lines()
+            .map(line -> line.split("/", 2))
+            .forEach(words -> indexes.known.add(new CollectionKey(words[0], words[1])));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot open the indexes in " + folder, e);
     }
+    indexes.known.stream()
+        .filter(key -> !IndexFiles.exist(folder(folder, key)))
+        .forEach(indexes.lost::add);
     return indexes;
   }
 
@@ -70,77 +121,113 @@ public final class CollectionIndexes implements AutoCloseable {
     return folder.resolve(key.name()).resolve(key.tokenizer());
   }
 
-  /// Deletes all indexes of a folder, so that they are rebuilt from the topic.
-  public static void delete(Path folder) {
-    if (!Files.exists(folder)) {
-      return;
-    }
-    try {
-      Files.walkFileTree(
-          folder,
-          new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
-                throws IOException {
-              Files.delete(file);
-              return FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult postVisitDirectory(Path visited, @Nullable IOException e)
-                throws IOException {
-              Files.delete(visited);
-              return FileVisitResult.CONTINUE;
-            }
-          });
-    } catch (IOException e) {
-      throw new UncheckedIOException(
-          "cannot delete the indexes in %s: stop what uses them".formatted(folder), e);
-    }
+  /// Returns a collection's index; creates it if there is none.
+  CollectionIndex of(CollectionKey key) {
+    Open one = open.computeIfAbsent(key, this::load);
+    one.used = uses.incrementAndGet();
+    return one.index;
   }
 
-  private CollectionIndex load(CollectionKey key) {
+  private Open load(CollectionKey key) {
     LuceneIndex index = LuceneIndex.open(folder(folder, key), key.tokenizer());
-    return new CollectionIndex(index, topic, Instant.now());
+    try {
+      var loaded = new CollectionIndex(index, topic, Instant.now());
+      if (loaded.isFresh() && known.contains(key)) {
+        lost.add(key);
+      }
+      return new Open(loaded);
+    } catch (RuntimeException e) {
+      index.close();
+      throw e;
+    }
   }
 
-  /// Returns a collection's index. A new one is committed at once with the present positions, so
-  /// that after a crash its first records do not look as if they had been read.
+  /// Returns the collections whose index was found missing, damaged or of another format since the
+  /// last call: they must be read again from the beginning.
+  Set<CollectionKey> lost() {
+    Set<CollectionKey> found = Set.copyOf(lost);
+    lost.removeAll(found);
+    // Until its next commit, it is as good as new.
+    known.removeAll(found);
+    return found;
+  }
+
+  int openCount() {
+    return open.size();
+  }
+
+  /// Returns whether so many indexes have uncommitted changes that they must be committed.
+  boolean isFull() {
+    return open.size() >= OPEN_MAX
+        && open.values().stream().filter(one -> one.index.isChanged()).count() >= OPEN_MAX / 2;
+  }
+
+  /// Commits the indexes that changed.
   ///
-  /// @param positions the first offset of each partition that is in no commit yet
-  synchronized CollectionIndex of(CollectionKey key, Map<Integer, Long> positions) {
-    return open.computeIfAbsent(
-        key,
-        _ -> {
-          CollectionIndex created = load(key);
-          created.commit(positions, Instant.now());
-          return created;
-        });
-  }
-
-  /// Returns where reading of a partition must start so that no collection misses anything.
-  synchronized long offset(int partition) {
-    return open.values().stream().mapToLong(index -> index.offset(partition)).min().orElse(0);
-  }
-
-  synchronized boolean isChanged() {
-    return open.values().stream().anyMatch(CollectionIndex::isChanged);
-  }
-
-  synchronized void commit(Map<Integer, Long> positions, Instant now) {
-    open.values().forEach(index -> index.commit(positions, now));
-  }
-
-  /// Returns the counts of the latest jobs of all collections, by [JobProgress] key.
-  synchronized Map<String, JobCounts> jobs() {
+  /// @return the counts of jobs that had results, by [JobProgress] key
+  Map<String, JobCounts> commit(Instant now) {
+    Map<CollectionKey, CollectionIndex> changed = new TreeMap<>();
+    open.forEach((key, one) -> {
+      if (one.index.isChanged()) {
+        changed.put(key, one.index);
+      }
+    });
+    // First, so that an index with a commit is always known.
+    remember(changed.keySet());
+    changed.values().parallelStream().forEach(index -> index.commit(now));
     var jobs = new TreeMap<String, JobCounts>();
-    open.forEach((key, index) ->
-        index.jobs().forEach((job, counts) -> jobs.put(JobProgress.jobKey(key, job), counts)));
+    open.forEach((key, one) ->
+        one.index
+            .report()
+            .forEach((job, counts) -> jobs.put(JobProgress.jobKey(key, job), counts)));
     return jobs;
   }
 
+  private void remember(Set<CollectionKey> keys) {
+    String added =
+        keys.stream().filter(known::add).map(CollectionIndexes::line).collect(Collectors.joining());
+    if (added.isEmpty()) {
+      return;
+    }
+    Path file = folder.resolve(KNOWN);
+    try {
+      Files.writeString(
+          file,
+          added,
+          StandardOpenOption.CREATE,
+          StandardOpenOption.APPEND,
+          StandardOpenOption.DSYNC);
+    } catch (IOException e) {
+      throw Disk.failure(
+          e, file, "the list of indexes", "cannot write %s: check its folder".formatted(file));
+    }
+  }
+
+  private static String line(CollectionKey key) {
+    return key.name() + "/" + key.tokenizer() + "\n";
+  }
+
+  /// Closes the indexes that were not used for longest, until [#OPEN_MAX] are open; those with
+  /// uncommitted changes stay open.
+  void trim() {
+    int many = open.size() - OPEN_MAX;
+    if (many <= 0) {
+      return;
+    }
+    open.entrySet().stream()
+        .filter(entry -> !entry.getValue().index.isChanged())
+        .sorted(Comparator.comparingLong(entry -> entry.getValue().used))
+        .limit(many)
+        .toList()
+        .forEach(entry -> {
+          open.remove(entry.getKey());
+          entry.getValue().index.close();
+        });
+  }
+
   @Override
-  public synchronized void close() {
-    open.values().forEach(CollectionIndex::close);
+  public void close() {
+    open.values().forEach(one -> one.index.close());
+    open.clear();
   }
 }

@@ -1,33 +1,29 @@
 package brimful.kafka.index;
 
 import brimful.kafka.Cluster;
-import brimful.kafka.JobProgress;
 import brimful.kafka.Publisher;
 import brimful.kafka.Topics;
-import brimful.kafka.record.RecordJson;
+import brimful.kafka.record.CollectionKey;
+import brimful.kafka.record.RevisionCodec;
 import brimful.kafka.record.UnreadableRecord;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
-import java.util.Queue;
+import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Collectors;
+import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -40,13 +36,17 @@ import org.slf4j.LoggerFactory;
 
 /// Keeps the indexes of all collections up to date with `brimful.documents`.
 ///
-/// Each index's own commit stores how far the topic was read, and reading resumes there: a crash
-/// loses nothing and repeats nothing. The group's committed offsets are for monitoring only. The
-/// indexes can be rebuilt from the topic alone.
+/// The folder stores how far the topic was read ([FolderState]), and reading resumes there: a crash
+/// loses nothing. The group's committed offsets are for monitoring only. The indexes can be rebuilt
+/// from the topic alone.
+///
+/// A record that only a newer version can read parks its collection in that partition: others go
+/// on, and the collection continues from that record when a newer index worker starts, or one that
+/// was told to leave the record out.
 ///
 /// One index worker writes one folder. Members of a group share the partitions, so a second member
-/// with another folder would leave both incomplete; it must belong to another group, and is then a
-/// replica. Apart from [#stop], for one thread.
+/// with another folder leaves both incomplete; each of them says so. Apart from [#stop], for one
+/// thread.
 public final class IndexWorker implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(IndexWorker.class);
 
@@ -60,38 +60,54 @@ public final class IndexWorker implements AutoCloseable {
   /// once.
   private static final Duration COMMIT_AFTER = Duration.ofMillis(500);
 
+  /// Leaving the group is a courtesy: an absent broker is not waited for.
+  private static final Duration LEAVE_MAX = Duration.ofSeconds(2);
+
   private final Topics topics;
   private final String group;
+  private final Set<String> skipped;
   private final Consumer<byte[], byte[]> consumer;
   private final Publisher publisher;
   private final CollectionIndexes indexes;
-  private final Clock clock;
-  private final Map<Integer, Partition> partitions = new TreeMap<>();
-  private final Queue<CompletableFuture<Void>> swept = new ConcurrentLinkedQueue<>();
+  private final ReadPositions positions;
+  private final FolderCommit commits;
+  private final TopicWatch watch;
+  private final int partitionCount;
+  private final Map<Integer, RevisionAssembler> partitions = new TreeMap<>();
   private final ExecutorService pool;
   private volatile boolean stopping;
+  private boolean closing;
+  private boolean advanced;
   private long committedAt = System.nanoTime();
   private long unreadable;
 
-  /// One partition's state; accessed by one thread at a time.
-  private static final class Partition {
-    private final RevisionAssembler assembler = new RevisionAssembler();
-    private long next;
+  public IndexWorker(Cluster cluster, IndexWorkerConfig config) {
+    this(cluster, config, config.group());
   }
 
-  /// @param group tells replicas apart; one for each folder
-  /// @param folder where the collections' indexes are
-  /// @param threads how many partitions are indexed at once
-  public IndexWorker(Cluster cluster, String group, Path folder, int threads) {
+  /// @param members the group to share partitions with, if it is not the one to report as
+  IndexWorker(Cluster cluster, IndexWorkerConfig config, String members) {
     topics = cluster.topics();
-    this.group = group;
-    clock = Clock.systemUTC();
-    indexes = CollectionIndexes.open(folder, cluster.id(topics.documents()));
+    group = config.group();
+    skipped = config.skipped();
+    watch = new TopicWatch(cluster, topics.documents());
+    var state = FolderState.read(config.folder());
+    if (state.map(last -> !last.topic().equals(watch.id())).orElse(false)) {
+      throw TopicWatch.recreated(topics.documents());
+    }
+    positions =
+        new ReadPositions(
+            state.<Map<Integer, Long>>map(FolderState::offsets).orElse(Map.of()),
+            state.map(FolderState::behind).orElse(List.of()));
+    indexes = CollectionIndexes.open(config.folder(), watch.id());
     publisher = new Publisher(cluster);
-    consumer = new KafkaConsumer<>(cluster.connection().consumer(group));
+    consumer = new KafkaConsumer<>(cluster.connection().consumer(members));
+    partitionCount = consumer.partitionsFor(topics.documents()).size();
+    commits = new FolderCommit(config, publisher, indexes);
     pool =
         Executors.newFixedThreadPool(
-            threads, Thread.ofPlatform().daemon().name("index-", 0).factory());
+            config.threads(), Thread.ofPlatform().daemon().name("index-", 0).factory());
+    boolean _ = fallBack();
     consumer.subscribe(List.of(topics.documents()), new Seeker());
   }
 
@@ -100,40 +116,46 @@ public final class IndexWorker implements AutoCloseable {
     @Override
     public void onPartitionsAssigned(Collection<TopicPartition> assigned) {
       for (TopicPartition one : assigned) {
-        var partition = new Partition();
-        partition.next = indexes.offset(one.partition());
-        partitions.put(one.partition(), partition);
-        consumer.seek(one, partition.next);
-        LOG.info("reads partition={} offset={}", one.partition(), partition.next);
+        partitions.put(one.partition(), new RevisionAssembler());
+        consumer.seek(one, positions.start(one.partition()));
+        LOG.info("reads partition={} offset={}", one.partition(), positions.start(one.partition()));
       }
+      advanced = true;
     }
 
     @Override
     public void onPartitionsRevoked(Collection<TopicPartition> revoked) {
-      commit();
-      onPartitionsLost(revoked);
+      if (!closing) {
+        commit();
+        onPartitionsLost(revoked);
+      }
     }
 
     @Override
     public void onPartitionsLost(Collection<TopicPartition> lost) {
       lost.forEach(one -> partitions.remove(one.partition()));
+      advanced = true;
     }
   }
 
   /// Indexes until it is stopped.
   ///
   /// @param once whether to end at the present end of the topic
+  /// @throws brimful.corpus.UserError if the topic was deleted, or the disk is full
   public void run(boolean once) {
     while (!stopping) {
       ConsumerRecords<byte[], byte[]> messages = consumer.poll(POLL);
       if (!messages.isEmpty()) {
         apply(messages);
+        advanced = true;
       }
       long since = System.nanoTime() - committedAt;
       boolean pausing = messages.isEmpty() && since > COMMIT_AFTER.toNanos();
-      if ((pausing || since > COMMIT_EVERY.toNanos()) && indexes.isChanged()) {
+      if (advanced && (pausing || since > COMMIT_EVERY.toNanos()) || indexes.isFull()) {
         commit();
       }
+      indexes.trim();
+      watch.look();
       if (once && messages.isEmpty() && isAtEnd()) {
         stopping = true;
       }
@@ -146,42 +168,45 @@ public final class IndexWorker implements AutoCloseable {
     stopping = true;
   }
 
-  /// Returns how many records since the start could not be read.
+  /// Returns how many records since the start could not be read, those that park a collection
+  /// aside.
   public long unreadable() {
     return unreadable;
   }
 
-  /// Returns the partitions that another member has.
-  public Collection<Integer> elsewhere() {
-    var missing = new TreeSet<Integer>();
-    if (!partitions.isEmpty()) {
-      consumer.partitionsFor(topics.documents()).forEach(info -> missing.add(info.partition()));
-      missing.removeAll(partitions.keySet());
-    }
-    return missing;
+  /// Returns what the committed indexes lack, a line each.
+  List<String> lacking() {
+    return advanced
+        ? List.of("the broker went away before the last commit: try again")
+        : commits.state().map(FolderState::gaps).orElse(List.of());
   }
 
   private boolean isAtEnd() {
     if (partitions.isEmpty()) {
       return false;
     }
-    List<TopicPartition> all =
-        partitions.keySet().stream().map(p -> new TopicPartition(topics.documents(), p)).toList();
+    List<TopicPartition> all = assigned();
     Map<TopicPartition, Long> ends = consumer.endOffsets(all);
     return all.stream()
         .allMatch(one -> consumer.position(one) >= ends.getOrDefault(one, Long.MAX_VALUE));
   }
 
+  private List<TopicPartition> assigned() {
+    return partitions.keySet().stream().map(this::partition).toList();
+  }
+
+  private TopicPartition partition(int number) {
+    return new TopicPartition(topics.documents(), number);
+  }
+
   /// Applies polled records, the partitions in parallel; all records of an item are in one
   /// partition.
   private void apply(ConsumerRecords<byte[], byte[]> messages) {
-    // Where a new collection of this round must be read from after a crash.
-    Map<Integer, Long> from = positions();
     var work = new ArrayList<Callable<Long>>();
     for (TopicPartition one : messages.partitions()) {
-      Partition partition = partitions.get(one.partition());
-      if (partition != null) {
-        work.add(() -> apply(partition, one.partition(), messages.records(one), from));
+      RevisionAssembler assembler = partitions.get(one.partition());
+      if (assembler != null) {
+        work.add(() -> apply(assembler, messages.records(one)));
       }
     }
     try {
@@ -190,101 +215,118 @@ public final class IndexWorker implements AutoCloseable {
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      stopping = true;
+      throw new CancellationException("interrupted while indexing");
     } catch (ExecutionException e) {
       throw e.getCause() instanceof RuntimeException broken ? broken : new CompletionException(e);
     }
+    reached();
+    if (fallBack()) {
+      assigned().forEach(one -> consumer.seek(one, positions.start(one.partition())));
+    }
+  }
+
+  private void reached() {
+    assigned().forEach(one -> positions.reached(one.partition(), consumer.position(one)));
+  }
+
+  /// Arranges that collections whose index was lost are read again.
+  ///
+  /// @return whether there are any
+  private boolean fallBack() {
+    Set<CollectionKey> lost = indexes.lost();
+    for (CollectionKey collection : lost) {
+      LOG.warn("index is lost, reading its records again collection={}", collection);
+      positions.fallBack(collection, partitionCount);
+    }
+    return !lost.isEmpty();
   }
 
   /// @return how many could not be read
-  private long apply(
-      Partition partition,
-      int number,
-      List<ConsumerRecord<byte[], byte[]>> messages,
-      Map<Integer, Long> from) {
+  private long apply(RevisionAssembler assembler, List<ConsumerRecord<byte[], byte[]>> messages) {
     long broken = 0;
     for (ConsumerRecord<byte[], byte[]> message : messages) {
       try {
-        partition
-            .assembler
-            .add(message.key(), message.value(), message.offset(), message.timestamp())
-            .ifPresent(whole -> apply(whole, number, message.offset(), from));
+        apply(assembler, message);
       } catch (UnreadableRecord e) {
-        if (e.newer()) {
-          throw e;
-        }
         // Swept slices of an overtaken version look like this too; the newer one follows.
-        LOG.warn(
-            "passed over topic={} partition={} offset={} cause={}",
-            message.topic(),
-            number,
-            message.offset(),
-            e.getMessage());
+        LOG.warn("passed over record={} cause={}", at(message), e.getMessage());
         broken++;
       }
-      partition.next = message.offset() + 1;
     }
     return broken;
   }
 
-  private void apply(
-      RevisionAssembler.Whole whole, int number, long offset, Map<Integer, Long> from) {
-    CollectionIndex index = indexes.of(whole.revision().collection(), from);
-    if (offset >= index.offset(number)) {
-      index.apply(whole).ifPresent(old -> swept.add(publisher.sweep(old.manifest(), old.parts())));
+  private void apply(RevisionAssembler assembler, ConsumerRecord<byte[], byte[]> message) {
+    RevisionCodec.Key key = RevisionCodec.Key.read(message.key());
+    if (!positions.wants(key.collection(), message.partition(), message.offset())) {
+      return;
+    }
+    try {
+      assembler
+          .add(message.key(), message.value(), message.offset(), message.timestamp())
+          .flatMap(whole -> indexes.of(key.collection()).apply(whole))
+          .ifPresent(commits::sweep);
+    } catch (UnreadableRecord e) {
+      if (!e.newer() || skipped.contains(at(message))) {
+        assembler.drop(key.part(RevisionCodec.MANIFEST));
+        throw e;
+      }
+      long first = assembler.drop(key.collection()).orElse(message.offset());
+      positions.park(key.collection(), message.partition(), first, at(message), e.getMessage());
+      LOG.error(
+          "collection waits collection={} record={} cause={}",
+          key.collection(),
+          at(message),
+          e.getMessage());
     }
   }
 
-  /// Returns where each partition must be read again to have everything that is not committed.
-  private Map<Integer, Long> positions() {
-    var positions = new HashMap<Integer, Long>();
-    partitions.forEach((number, partition) -> {
-      OptionalLong waiting = partition.assembler.firstWaiting();
-      positions.put(number, Math.min(partition.next, waiting.orElse(Long.MAX_VALUE)));
-    });
-    return positions;
+  private static String at(ConsumerRecord<byte[], byte[]> message) {
+    return "%s-%s@%s".formatted(message.topic(), message.partition(), message.offset());
   }
 
+  /// Commits, unless the broker is away: then everything stays as it is until it is back.
   private void commit() {
-    // A sweep must be stored before the index forgets that it was due.
-    publisher.flush();
-    for (CompletableFuture<Void> one = swept.poll(); one != null; one = swept.poll()) {
-      one.join();
-    }
-    Map<Integer, Long> positions = positions();
-    indexes.commit(positions, clock.instant());
-    indexes
-        .jobs()
-        .forEach((key, counts) ->
-            published(
-                publisher.progress(
-                    JobProgress.countsKey(key, group).getBytes(StandardCharsets.UTF_8),
-                    RecordJson.bytes(counts.json()))));
-    // Whoever sees that nothing waits any more must find the counts.
-    publisher.flush();
-    consumer.commitAsync(
-        positions.entrySet().stream()
-            .collect(
-                Collectors.toMap(
-                    position -> new TopicPartition(topics.documents(), position.getKey()),
-                    position -> new OffsetAndMetadata(position.getValue()))),
-        null);
     committedAt = System.nanoTime();
-  }
-
-  /// Progress is reported again at the next commit.
-  private static void published(CompletableFuture<Void> progress) {
-    CompletableFuture<Void> _ =
-        progress.exceptionally(failure -> {
-          LOG.warn("progress not taken cause={}", failure.toString());
-          return null;
-        });
+    if (!watch.isIntact()) {
+      return;
+    }
+    // Past offsets without a record, too.
+    reached();
+    Map<Integer, Long> waiting = new TreeMap<>();
+    partitions.forEach((number, assembler) ->
+        assembler.firstWaiting().ifPresent(first -> waiting.put(number, first)));
+    SortedMap<Integer, Long> offsets = positions.offsets(waiting);
+    var state =
+        new FolderState(
+            group,
+            watch.id(),
+            partitionCount,
+            new TreeSet<>(partitions.keySet()),
+            offsets,
+            positions.behind());
+    if (commits.commit(state)) {
+      advanced = false;
+      offsets.keySet().retainAll(partitions.keySet());
+      consumer.commitAsync(
+          offsets.entrySet().stream()
+              .collect(
+                  Collectors.toMap(
+                      entry -> partition(entry.getKey()),
+                      entry -> new OffsetAndMetadata(entry.getValue()))),
+          null);
+    }
   }
 
   @Override
   public void close() {
+    if (closing) {
+      return;
+    }
+    closing = true;
     pool.shutdownNow();
-    consumer.close();
+    commits.leave();
+    consumer.close(CloseOptions.timeout(LEAVE_MAX));
     publisher.close();
     indexes.close();
   }

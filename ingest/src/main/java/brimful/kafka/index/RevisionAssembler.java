@@ -1,5 +1,6 @@
 package brimful.kafka.index;
 
+import brimful.kafka.record.CollectionKey;
 import brimful.kafka.record.Revision;
 import brimful.kafka.record.RevisionCbor;
 import brimful.kafka.record.RevisionCodec;
@@ -94,6 +95,24 @@ public final class RevisionAssembler {
     var out = new ByteArrayOutputStream(all.stream().mapToInt(slice -> slice.length).sum());
     all.forEach(out::writeBytes);
     return out.toByteArray();
+  }
+
+  /// Drops the slices of a collection.
+  ///
+  /// @return the offset of the first of them, if there are any
+  OptionalLong drop(CollectionKey collection) {
+    OptionalLong first =
+        waiting.entrySet().stream()
+            .filter(entry -> entry.getKey().collection().equals(collection))
+            .mapToLong(entry -> entry.getValue().offset)
+            .min();
+    waiting.keySet().removeIf(key -> key.collection().equals(collection));
+    return first;
+  }
+
+  /// Drops the slices of one version of an item.
+  void drop(RevisionCodec.Key manifest) {
+    waiting.remove(manifest);
   }
 
   /// Returns where reading must resume for incomplete revisions, if there are any.

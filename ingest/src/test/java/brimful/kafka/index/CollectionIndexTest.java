@@ -83,7 +83,7 @@ final class CollectionIndexTest {
       Optional<CollectionIndex.Overtaken> overtaken = index.apply(put(VERSION + 1, "new"));
 
       assertThat(overtaken).contains(new CollectionIndex.Overtaken(older.key(), 3));
-      index.commit(Map.of(), NOW);
+      index.commit(NOW);
     }
     assertThat(texts()).containsExactly("new");
   }
@@ -93,7 +93,7 @@ final class CollectionIndexTest {
     RevisionAssembler.Whole older = whole(Revisions.of(BOOKS, "a.txt", VERSION, "old"), 2);
     try (CollectionIndex index = open()) {
       index.apply(put(VERSION + 1, "new"));
-      index.commit(Map.of(), NOW);
+      index.commit(NOW);
 
       Optional<CollectionIndex.Overtaken> overtaken = index.apply(older);
 
@@ -109,7 +109,7 @@ final class CollectionIndexTest {
     try (CollectionIndex index = open()) {
       index.apply(put(VERSION, "text"));
       assertThat(index.apply(put(VERSION, "text"))).isEmpty();
-      index.commit(Map.of(), NOW);
+      index.commit(NOW);
     }
 
     try (CollectionIndex index = open()) {
@@ -125,12 +125,12 @@ final class CollectionIndexTest {
     try (CollectionIndex index = open()) {
       index.apply(put(VERSION, "text"));
       index.apply(delete(VERSION + 2));
-      index.commit(Map.of(), NOW);
+      index.commit(NOW);
     }
 
     try (CollectionIndex index = open()) {
       assertThat(index.apply(put(VERSION + 1, "late"))).isPresent();
-      index.commit(Map.of(), NOW);
+      index.commit(NOW);
     }
     assertThat(texts()).isEmpty();
     assertThat(items().values()).allMatch(state -> CollectionIndex.own(state).isEmpty());
@@ -142,7 +142,7 @@ final class CollectionIndexTest {
       index.apply(delete(VERSION));
 
       assertThat(index.apply(put(VERSION + 1, "back"))).isPresent();
-      index.commit(Map.of(), NOW);
+      index.commit(NOW);
     }
     assertThat(texts()).containsExactly("back");
   }
@@ -151,7 +151,7 @@ final class CollectionIndexTest {
   void aGraveIsClearedWhenNothingOfItCanBeOnItsWay() {
     try (CollectionIndex index = open()) {
       index.apply(delete(VERSION));
-      index.commit(Map.of(), NOW);
+      index.commit(NOW);
     }
     Instant last = NOW.plus(CollectionIndex.GRAVE_LIFE);
 
@@ -165,7 +165,7 @@ final class CollectionIndexTest {
 
   private void reopenAndCommit(Instant now) {
     try (CollectionIndex index = open("topic", now)) {
-      index.commit(Map.of(), NOW);
+      index.commit(NOW);
     }
   }
 
@@ -173,7 +173,7 @@ final class CollectionIndexTest {
   void anItemThatIsOldIsNoGrave() {
     try (CollectionIndex index = open()) {
       index.apply(put(VERSION, "old but good"));
-      index.commit(Map.of(), NOW);
+      index.commit(NOW);
     }
 
     reopenAndCommit(NOW.plus(Duration.ofDays(999)));
@@ -187,7 +187,7 @@ final class CollectionIndexTest {
     var revision = new Revision(BOOKS, "job", VERSION, 1, new Revision.Change.Put(item));
     try (CollectionIndex index = open()) {
       index.apply(whole(revision, 0));
-      index.commit(Map.of(), NOW);
+      index.commit(NOW);
     }
 
     assertThat(items()).hasSize(1);
@@ -196,23 +196,39 @@ final class CollectionIndexTest {
   }
 
   @Test
-  void offsetsAndCountsAreThoseOfTheLastCommit() {
+  void countsAreThoseOfTheLastCommit() {
     CollectionIndex killed = open();
+    assertThat(killed.isFresh()).isTrue();
     killed.apply(put(VERSION, "committed"));
-    killed.commit(Map.of(0, 10L, 3, 30L), NOW);
-    killed.commit(Map.of(3, 33L), NOW);
+    killed.commit(NOW);
     killed.apply(put(VERSION + 1, "lost"));
     killed.close();
 
     try (CollectionIndex index = open()) {
-      assertThat(index.offset(0)).isEqualTo(10);
-      assertThat(index.offset(3)).isEqualTo(33);
-      assertThat(index.offset(5)).isZero();
+      assertThat(index.isFresh()).isFalse();
       assertThat(index.jobs())
           .isEqualTo(
               Map.of("job", JobCounts.NONE.plus(put(VERSION, "committed").revision()).at(NOW)));
     }
     assertThat(texts()).containsExactly("committed");
+  }
+
+  /// The process may have ended between the commit and the report.
+  @Test
+  void aRecordThatIsReadAgainIsReportedThoughItChangesNothing() {
+    try (CollectionIndex index = open()) {
+      index.apply(put(VERSION, "text"));
+      index.commit(NOW);
+    }
+
+    try (CollectionIndex index = open()) {
+      assertThat(index.report()).isEmpty();
+      index.apply(put(VERSION, "text"));
+
+      assertThat(index.isChanged()).isFalse();
+      assertThat(index.report()).containsOnlyKeys("job").isEqualTo(index.jobs());
+      assertThat(index.report()).isEmpty();
+    }
   }
 
   @Test
@@ -223,7 +239,7 @@ final class CollectionIndexTest {
         index.apply(
             whole(new Revision(BOOKS, "job" + i, VERSION, 1, new Revision.Change.Put(item)), 0));
 
-        index.commit(Map.of(), NOW.plusSeconds(i));
+        index.commit(NOW.plusSeconds(i));
       }
 
       assertThat(index.jobs()).hasSize(32).containsKeys("job8", "job39").doesNotContainKey("job7");
@@ -233,7 +249,7 @@ final class CollectionIndexTest {
   @Test
   void refusesAnotherTopicWithTheFix() {
     try (CollectionIndex index = open("old-topic", NOW)) {
-      index.commit(Map.of(), NOW);
+      index.commit(NOW);
     }
 
     assertThatExceptionOfType(UserError.class)

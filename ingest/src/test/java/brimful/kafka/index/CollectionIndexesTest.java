@@ -9,9 +9,12 @@ import brimful.kafka.record.CollectionKey;
 import brimful.kafka.record.Revision;
 import brimful.kafka.record.RevisionCodec;
 import brimful.kafka.record.Revisions;
+import brimful.store.Folders;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Instant;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -35,83 +38,99 @@ final class CollectionIndexesTest {
     return new RevisionAssembler.Whole(RevisionCodec.manifestKey(revision), revision, 0);
   }
 
-  @Test
-  void aNewCollectionIsCommittedAtOnceWithThePositions() {
-    try (CollectionIndexes killed = open()) {
-      killed.of(BOOKS, Map.of(2, 20L)).apply(whole(BOOKS));
-    }
+  private CollectionKey numbered(int number) {
+    return new CollectionKey("books" + number, "estimate");
+  }
 
+  @Test
+  void onlyWhatChangedIsCommittedAndReported() {
     try (CollectionIndexes indexes = open()) {
-      assertThat(CollectionIndexes.list(folder())).containsExactly(BOOKS);
-      assertThat(indexes.offset(2)).isEqualTo(20);
-      assertThat(indexes.jobs()).isEmpty();
+      indexes.of(BOOKS).apply(whole(BOOKS));
+      indexes.commit(NOW);
+      indexes.of(CODE).apply(whole(CODE));
+
+      assertThat(indexes.commit(NOW)).containsOnlyKeys(JobProgress.jobKey(CODE, "job"));
+      assertThat(indexes.commit(NOW)).isEmpty();
+    }
+    assertThat(CollectionIndexes.list(folder())).containsExactly(BOOKS, CODE);
+  }
+
+  @Test
+  void onlyTheLatestStayOpenAndTheOthersKeepWhatTheyHave() {
+    int many = CollectionIndexes.OPEN_MAX + 9;
+    try (CollectionIndexes indexes = open()) {
+      for (int i = 0; i < many; i++) {
+        indexes.of(numbered(i)).apply(whole(numbered(i)));
+      }
+      assertThat(indexes.isFull()).isTrue();
+      indexes.trim();
+      assertThat(indexes.openCount()).isEqualTo(many);
+      indexes.commit(NOW);
+
+      indexes.trim();
+
+      assertThat(indexes.isFull()).isFalse();
+      assertThat(indexes.openCount()).isEqualTo(CollectionIndexes.OPEN_MAX);
+      assertThat(indexes.of(numbered(0)).apply(whole(numbered(0)))).isEmpty();
+      assertThat(indexes.of(numbered(0)).isChanged()).isFalse();
+    }
+    try (CollectionIndexes indexes = open()) {
+      assertThat(indexes.lost()).isEmpty();
     }
   }
 
   @Test
-  void thePositionsOfAKnownCollectionStay() {
+  void anIndexThatIsGoneOrEmptyIsLostOnce() throws IOException {
     try (CollectionIndexes indexes = open()) {
-      indexes.of(BOOKS, Map.of(2, 20L));
+      indexes.of(BOOKS).apply(whole(BOOKS));
+      indexes.of(CODE).apply(whole(CODE));
+      indexes.commit(NOW);
+    }
+    Folders.delete(CollectionIndexes.folder(folder(), CODE));
 
-      indexes.of(BOOKS, Map.of(2, 99L));
-
-      assertThat(indexes.offset(2)).isEqualTo(20);
+    try (CollectionIndexes indexes = open()) {
+      assertThat(indexes.lost()).containsExactly(CODE);
+      assertThat(indexes.lost()).isEmpty();
+      Folders.delete(CollectionIndexes.folder(folder(), BOOKS));
+      assertThat(indexes.of(BOOKS).isFresh()).isTrue();
+      assertThat(indexes.lost()).containsExactly(BOOKS);
+      assertThat(indexes.of(CODE).isFresh()).isTrue();
+      assertThat(indexes.lost()).isEmpty();
     }
   }
 
   @Test
-  void readsFromWhereTheLeastOfThemEnded() {
+  void aNewCollectionIsNotLostThoughAKillCutItsNameOff() throws IOException {
     try (CollectionIndexes indexes = open()) {
-      assertThat(indexes.offset(0)).isZero();
-      indexes.of(BOOKS, Map.of(0, 5L, 1, 100L));
-      indexes.of(CODE, Map.of(0, 7L, 1, 50L));
-
-      assertThat(indexes.offset(0)).isEqualTo(5);
-      assertThat(indexes.offset(1)).isEqualTo(50);
-      assertThat(indexes.offset(2)).isZero();
+      indexes.of(BOOKS).apply(whole(BOOKS));
+      indexes.commit(NOW);
     }
-  }
+    Files.writeString(folder().resolve("known"), "code/esti", StandardOpenOption.APPEND);
 
-  @Test
-  void oneCommitIsOfAllOfThem() {
     try (CollectionIndexes indexes = open()) {
-      indexes.of(BOOKS, Map.of(0, 5L));
-      indexes.of(CODE, Map.of(0, 5L)).apply(whole(CODE));
-      assertThat(indexes.isChanged()).isTrue();
-
-      indexes.commit(Map.of(0, 9L), NOW);
-
-      assertThat(indexes.isChanged()).isFalse();
-    }
-    try (CollectionIndexes indexes = open()) {
-      assertThat(indexes.offset(0)).isEqualTo(9);
-      assertThat(indexes.jobs()).containsOnlyKeys(JobProgress.jobKey(CODE, "job"));
-    }
-  }
-
-  @Test
-  void whatIsDeletedStartsFromTheBeginning() {
-    try (CollectionIndexes indexes = open()) {
-      indexes.of(BOOKS, Map.of(0, 5L)).apply(whole(BOOKS));
-      indexes.commit(Map.of(0, 6L), NOW);
+      indexes.of(CODE).apply(whole(CODE));
+      indexes.commit(NOW);
     }
 
-    CollectionIndexes.delete(folder());
-
-    assertThat(folder()).doesNotExist();
+    assertThat(folder().resolve("known")).hasContent("books/estimate\ncode/estimate\n");
     try (CollectionIndexes indexes = open()) {
-      assertThat(indexes.offset(0)).isZero();
+      assertThat(indexes.lost()).isEmpty();
     }
   }
 
   @Test
   void refusesIndexesOfAnotherTopic() {
     try (CollectionIndexes indexes = open()) {
-      indexes.of(BOOKS, Map.of());
+      indexes.of(BOOKS).apply(whole(BOOKS));
+      indexes.commit(NOW);
     }
 
     assertThatExceptionOfType(UserError.class)
-        .isThrownBy(() -> CollectionIndexes.open(folder(), "other").close())
+        .isThrownBy(() -> {
+          try (CollectionIndexes other = CollectionIndexes.open(folder(), "other")) {
+            other.of(BOOKS);
+          }
+        })
         .withMessageContaining("start with --rebuild");
   }
 }

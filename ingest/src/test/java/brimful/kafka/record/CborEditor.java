@@ -7,7 +7,7 @@ import java.io.UncheckedIOException;
 import java.util.function.UnaryOperator;
 
 /// Changes the CBOR of records by way of JSON, which can be read and replaced.
-final class CborEditor {
+public final class CborEditor {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final CBORMapper CBOR = new CBORMapper();
 
@@ -18,7 +18,7 @@ final class CborEditor {
     return changed(cbor, json -> JsonEditor.with(json, old, replacement));
   }
 
-  static byte[] newer(byte[] cbor) {
+  public static byte[] newer(byte[] cbor) {
     return changed(cbor, JsonEditor::newer);
   }
 

@@ -22,8 +22,24 @@ public final class KafkaOptions {
                 "topics", "PREFIX", "prefix of the topics' names (default: brimful)"));
   }
 
-  /// Connects to the cluster that the command line names; the caller closes it.
+  /// Connects to the cluster that the command line names, and creates missing topics; the caller
+  /// closes it.
   public static Cluster open(Arguments arguments, Terminal terminal) {
+    return Cluster.open(connection(arguments, terminal), topics(arguments));
+  }
+
+  /// Does the same without creating anything.
+  ///
+  /// @throws UserError also if there are no topics
+  public static Cluster openExisting(Arguments arguments, Terminal terminal) {
+    return Cluster.openExisting(connection(arguments, terminal), topics(arguments));
+  }
+
+  private static Topics topics(Arguments arguments) {
+    return new Topics(arguments.value("topics").orElse(Topics.PREFIX_DEFAULT));
+  }
+
+  private static Connection connection(Arguments arguments, Terminal terminal) {
     String address =
         arguments.value("kafka").orElse(terminal.environment().getOrDefault("BRIMFUL_KAFKA", ""));
     if (address.isBlank()) {
@@ -31,8 +47,6 @@ public final class KafkaOptions {
           UserError.Kind.USAGE,
           "no --kafka HOST:PORT: name a broker, or start one with brimful dev-broker");
     }
-    var connection = Connection.of(address, arguments.path("kafka-config"));
-    var topics = new Topics(arguments.value("topics").orElse(Topics.PREFIX_DEFAULT));
-    return Cluster.open(connection, topics);
+    return Connection.of(address, arguments.path("kafka-config"));
   }
 }

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
@@ -46,6 +47,7 @@ public final class StatusView {
                 "waiting: %,d for workers, %,d records for the index",
                 lag.jobs(),
                 lag.documents()));
+    new IndexWorkersView(cluster).lines().forEach(terminal.out()::println);
   }
 
   /// Follows one job until it is done, or nothing waits any more: the rest of it was then overtaken
@@ -110,12 +112,10 @@ public final class StatusView {
   }
 
   private Lag lag(List<JobProgress.Job> jobs) {
-    String group =
+    return cluster.lag(
         jobs.stream()
             .flatMap(job -> job.counts().keySet().stream())
-            .findFirst()
-            .orElse(cluster.indexers("index"));
-    return cluster.lag(group);
+            .collect(Collectors.toUnmodifiableSet()));
   }
 
   private ProgressBar bar(JobProgress.Job job) {

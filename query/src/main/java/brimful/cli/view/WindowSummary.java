@@ -46,6 +46,10 @@ public final class WindowSummary {
             Counted.of(window.placed().size(), "span"),
             Counted.of(documents(window), "document")));
     text.append("coverage  ").append(assembled.ingested().coverage().display()).append('\n');
+    assembled
+        .ingested()
+        .gaps()
+        .forEach(gap -> text.append("          incomplete: ").append(gap).append('\n'));
     skips(assembled.ingested().outcomes())
         .forEach((reason, count) ->
             text.append(String.format(Locale.ROOT, "          %,6d %s\n", count, reason)));

@@ -84,7 +84,8 @@ export class JobRow {
       this.bar.removeAttribute("value");
     }
     this.figures.replaceChildren(...figures(job));
-    showProblem(this.error, job.error ? { detail: job.error } : null);
+    const line = job.error ?? job.notice;
+    showProblem(this.error, line ? { detail: line } : null);
   }
 }
 

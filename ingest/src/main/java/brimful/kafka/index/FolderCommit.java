@@ -1,0 +1,144 @@
+package brimful.kafka.index;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import brimful.kafka.JobProgress;
+import brimful.kafka.Publisher;
+import brimful.kafka.record.JobCounts;
+import brimful.kafka.record.RecordJson;
+import brimful.kafka.record.ReplicaReport;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Commits a folder: what is swept from the topic, the indexes that changed, the counts of their
+/// jobs, and the folder's state, in this order.
+///
+/// Each step is repeated after a failure or a kill of any later one: a sweep must be stored before
+/// the index forgets that it was due, counts before nothing is read again that would report them,
+/// and the state claims only what all of this has. [#sweep] is safe for many threads, the rest is
+/// for one.
+final class FolderCommit {
+  private static final Logger LOG = LoggerFactory.getLogger(FolderCommit.class);
+
+  private final Path folder;
+  private final String group;
+  private final String replica;
+  private final Publisher publisher;
+  private final CollectionIndexes indexes;
+  private final Clock clock = Clock.systemUTC();
+  private final Queue<CollectionIndex.Overtaken> due = new ConcurrentLinkedQueue<>();
+  private final Map<String, JobCounts> unreported = new TreeMap<>();
+  private Optional<FolderState> written = Optional.empty();
+  private Optional<List<ReplicaReport.Parked>> reported = Optional.empty();
+
+  FolderCommit(IndexWorkerConfig config, Publisher publisher, CollectionIndexes indexes) {
+    folder = config.folder();
+    group = config.group();
+    replica = ReplicaName.of(folder);
+    this.publisher = publisher;
+    this.indexes = indexes;
+  }
+
+  /// Returns the state of the last commit; empty if there is none.
+  Optional<FolderState> state() {
+    return written;
+  }
+
+  /// Notes that a version's records are to be deleted at the next commit.
+  void sweep(CollectionIndex.Overtaken old) {
+    due.add(old);
+  }
+
+  /// Commits what was applied.
+  ///
+  /// @param state what the folder's state becomes
+  /// @return false if the broker did not take its part; then the state stays as it was
+  boolean commit(FolderState state) {
+    if (!swept()) {
+      return false;
+    }
+    unreported.putAll(indexes.commit(clock.instant()));
+    if (!isReported(state.behind())) {
+      return false;
+    }
+    if (!written.equals(Optional.of(state))) {
+      state.write(folder);
+      written = Optional.of(state);
+    }
+    return true;
+  }
+
+  private boolean swept() {
+    Map<CollectionIndex.Overtaken, CompletableFuture<Void>> sent = new LinkedHashMap<>();
+    for (var old = due.poll(); old != null; old = due.poll()) {
+      sent.put(old, publisher.sweep(old.manifest(), old.parts()));
+    }
+    publisher.flush();
+    sent.forEach((old, sweep) -> {
+      if (isFailed(sweep)) {
+        due.add(old);
+      }
+    });
+    return due.isEmpty();
+  }
+
+  /// Whoever sees that nothing waits any more must find the counts.
+  private boolean isReported(List<FolderState.Behind> behind) {
+    Map<String, CompletableFuture<Void>> sent = new TreeMap<>();
+    unreported.forEach((job, counts) ->
+        sent.put(
+            job,
+            publisher.progress(
+                JobProgress.countsKey(job, group).getBytes(UTF_8),
+                RecordJson.bytes(counts.json()))));
+    List<ReplicaReport.Parked> parked =
+        behind.stream()
+            .filter(FolderState.Behind::isParked)
+            .map(one -> new ReplicaReport.Parked(one.collection(), one.at(), one.cause()))
+            .toList();
+    CompletableFuture<Void> report =
+        reported.equals(Optional.of(parked))
+            ? CompletableFuture.completedFuture(null)
+            : publisher.progress(
+                ReplicaReport.key(group, replica),
+                new ReplicaReport(group, replica, clock.instant(), parked).value());
+    publisher.flush();
+    sent.forEach((job, progress) -> {
+      if (!isFailed(progress)) {
+        unreported.remove(job);
+      }
+    });
+    if (!isFailed(report)) {
+      reported = Optional.of(parked);
+    }
+    return unreported.isEmpty() && reported.equals(Optional.of(parked));
+  }
+
+  private static boolean isFailed(CompletableFuture<Void> sent) {
+    try {
+      sent.join();
+      return false;
+    } catch (CompletionException e) {
+      LOG.warn("record not taken, sent again later cause={}", String.valueOf(e.getCause()));
+      return true;
+    }
+  }
+
+  /// Withdraws the report of a worker that ends.
+  void leave() {
+    if (reported.isPresent() && reported.get().isEmpty()) {
+      CompletableFuture<Void> _ = publisher.progress(ReplicaReport.key(group, replica), null);
+    }
+  }
+}

@@ -1,0 +1,16 @@
+package brimful.kafka.index;
+
+import java.nio.file.Path;
+import java.util.Set;
+
+/// How an index worker works.
+///
+/// @param folder where the collections' indexes are
+/// @param group the consumer group that it reports and commits as, one for each folder
+/// @param threads how many partitions are indexed at once
+/// @param skipped records to leave out if they cannot be read, as `TOPIC-PARTITION@OFFSET`
+public record IndexWorkerConfig(Path folder, String group, int threads, Set<String> skipped) {
+  public IndexWorkerConfig {
+    skipped = Set.copyOf(skipped);
+  }
+}

@@ -1,0 +1,106 @@
+package brimful.kafka.index;
+
+import brimful.corpus.UserError;
+import brimful.kafka.Cluster;
+import java.time.Duration;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Watches whether the broker answers, and whether a topic is still the one that was read. For one
+/// thread.
+final class TopicWatch {
+  private static final Logger LOG = LoggerFactory.getLogger(TopicWatch.class);
+
+  /// A healthy broker answers in milliseconds; a stop waits for this.
+  private static final Duration ANSWER_MAX = Duration.ofSeconds(3);
+
+  private static final Duration LOOK_EVERY = Duration.ofSeconds(10);
+
+  /// A restarting broker may not know its topics for a moment.
+  private static final Duration MISSING_MAX = Duration.ofSeconds(10);
+
+  private final Cluster cluster;
+  private final String topic;
+  private final String id;
+  private long looked = System.nanoTime();
+  private Optional<Long> awaySince = Optional.empty();
+  private Optional<Long> missingSince = Optional.empty();
+
+  /// @param topic its name
+  TopicWatch(Cluster cluster, String topic) {
+    this.cluster = cluster;
+    this.topic = topic;
+    id = cluster.id(topic, Duration.ofSeconds(10)).orElseThrow(() -> gone(topic));
+  }
+
+  private static UserError gone(String topic) {
+    return new UserError(
+        UserError.Kind.CONFLICT,
+        "topic %s was deleted: the indexes stay usable; to fill it again, run brimful ingest PATH --collection NAME --again for each collection with workers running, and then brimful index-worker --rebuild"
+            .formatted(topic));
+  }
+
+  /// Returns the topic's id at the start.
+  String id() {
+    return id;
+  }
+
+  /// Looks now and then.
+  ///
+  /// @throws UserError if the topic was deleted, or another has its name
+  void look() {
+    if (System.nanoTime() - looked > LOOK_EVERY.toNanos()) {
+      boolean _ = isIntact();
+    }
+  }
+
+  /// Looks now.
+  ///
+  /// @return false if the broker does not answer, or does not know the topic at the moment
+  /// @throws UserError if the topic was deleted, or another has its name
+  boolean isIntact() {
+    Optional<String> found;
+    try {
+      found = cluster.id(topic, ANSWER_MAX);
+    } catch (UserError e) {
+      if (e.kind() != UserError.Kind.UNAVAILABLE) {
+        throw e;
+      }
+      looked = System.nanoTime();
+      if (awaySince.isEmpty()) {
+        awaySince = Optional.of(looked);
+        LOG.warn("broker is away, waiting for it kafka={}", cluster.address());
+      }
+      return false;
+    }
+    looked = System.nanoTime();
+    awaySince.ifPresent(since ->
+        LOG.info(
+            "broker is back kafka={} seconds={}",
+            cluster.address(),
+            Duration.ofNanos(looked - since).toSeconds()));
+    awaySince = Optional.empty();
+    if (found.isEmpty()) {
+      long since = missingSince.orElse(looked);
+      missingSince = Optional.of(since);
+      if (looked - since > MISSING_MAX.toNanos()) {
+        throw gone(topic);
+      }
+      return false;
+    }
+    missingSince = Optional.empty();
+    if (!found.get().equals(id)) {
+      throw recreated(topic);
+    }
+    return true;
+  }
+
+  /// Returns the error for indexes of a topic that is another one now.
+  static UserError recreated(String topic) {
+    return new UserError(
+        UserError.Kind.CONFLICT,
+        "topic %s was deleted and created again, and the indexes have what the old one held: run brimful ingest PATH --collection NAME --again for each collection with workers running, and then brimful index-worker --rebuild; until then the old indexes answer"
+            .formatted(topic));
+  }
+}

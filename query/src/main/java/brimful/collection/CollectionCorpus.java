@@ -1,0 +1,24 @@
+package brimful.collection;
+
+import brimful.corpus.Coverage;
+import brimful.corpus.UserError;
+
+/// A collection of a service as a corpus.
+record CollectionCorpus(CollectionService collections, String name) implements Corpus {
+  @Override
+  public String display() {
+    return "collection " + name;
+  }
+
+  @Override
+  public OpenCorpus open(String wanted) {
+    return collections.open(name, wanted);
+  }
+
+  @Override
+  public UserError withoutText(Coverage coverage) {
+    return new UserError(
+        UserError.Kind.UNANSWERABLE,
+        "collection %s holds no text yet: add a source, or wait for its job".formatted(name));
+  }
+}

@@ -1,0 +1,112 @@
+package brimful.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import brimful.testing.TestBroker;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.FutureTask;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// A server whose files the workers of a cluster read.
+final class KafkaServerTest {
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  @TempDir Path folder;
+
+  private final String topics = "server-" + UUID.randomUUID();
+
+  /// A command that runs in a thread of its own until it is closed, as by Ctrl-C.
+  private final class Background implements AutoCloseable {
+    private final FutureTask<Shell.Result> task;
+    private final Thread thread;
+
+    Background(String home, String... words) {
+      task = new FutureTask<>(() -> shell(home).run(words));
+      thread = Thread.ofPlatform().daemon().start(task);
+    }
+
+    @Override
+    public void close() {
+      thread.interrupt();
+      assertThat(task).succeedsWithin(PATIENCE);
+    }
+  }
+
+  private Shell shell(String home) {
+    return new Shell(folder.resolve(home)).with("BRIMFUL_KAFKA", TestBroker.address());
+  }
+
+  private static void await(BooleanSupplier reached) throws InterruptedException {
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    while (!reached.getAsBoolean()) {
+      assertThat(System.nanoTime()).as("patience").isLessThan(end);
+      Thread.sleep(100);
+    }
+  }
+
+  private static JsonNode tree(String json) {
+    try {
+      return JSON.readTree(json);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static JsonNode found(RunningServer server, String path) {
+    return tree(server.get(path).body());
+  }
+
+  @Test
+  void aJobIsDoneWhenTheServersOwnIndexWorkerIsAndSaysIfThereIsNone() throws Exception {
+    Path corpus = Files.createDirectories(folder.resolve("corpus"));
+    Files.writeString(corpus.resolve("a.md"), "# Broker\n\nThe broker rebalances at noon.\n");
+    Map<String, String> environment =
+        Map.of(
+            "BRIMFUL_HOME",
+            folder.resolve("home").toString(),
+            "BRIMFUL_KAFKA",
+            TestBroker.address());
+
+    try (var _ = new Background("worker", "worker", "--topics", topics, "--slots", "1");
+        var _ = new Background("other", "index-worker", "--topics", topics);
+        var server = RunningServer.start(environment, corpus, "--topics", topics)) {
+      assertThat(server.post("/v1/collections", "{\"name\":\"docs\"}").statusCode()).isEqualTo(201);
+      String job =
+          tree(server
+                  .post("/v1/collections/docs/sources", "{\"location\":\"%s\"}".formatted(corpus))
+                  .body())
+              .path("id")
+              .asText();
+      await(() -> shell("other").run("status", "--topics", topics).out().contains(": 1 of 1: "));
+      await(() ->
+          found(server, "/v1/jobs/" + job)
+              .path("notice")
+              .asText()
+              .startsWith("no index worker runs on the server's home"));
+
+      assertThat(found(server, "/v1/jobs/" + job).path("state").asText()).isEqualTo("running");
+      assertThat(found(server, "/ready").path("status").asText()).isEqualTo("ready");
+      assertThat(found(server, "/ready").path("notice").asText())
+          .contains("start one with brimful index-worker");
+
+      try (var _ = new Background("home", "index-worker", "--topics", topics)) {
+        await(() -> found(server, "/v1/jobs/" + job).path("state").asText().equals("done"));
+        assertThat(found(server, "/v1/jobs/" + job).path("notice").isNull()).isTrue();
+        assertThat(found(server, "/ready").has("notice")).isFalse();
+        assertThat(found(server, "/v1/collections/docs").path("coverage").path("indexed").asInt())
+            .isEqualTo(1);
+      }
+    }
+  }
+}

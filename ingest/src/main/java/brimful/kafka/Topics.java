@@ -40,6 +40,9 @@ public record Topics(String prefix) {
   /// not workers.
   private static final int JOBS_PARTITIONS = 6;
 
+  /// One, so that a worker can read a claim again by its offset.
+  private static final int WAITING_PARTITIONS = 1;
+
   /// An index worker indexes them in parallel, as many at once as it has processors.
   private static final int DOCUMENTS_PARTITIONS = 6;
 
@@ -90,6 +93,11 @@ public record Topics(String prefix) {
     return prefix + ".jobs.large";
   }
 
+  /// Returns the topic of claims that wait for their source.
+  public String jobsWaiting() {
+    return prefix + ".jobs.waiting";
+  }
+
   /// Returns the topic of each item's result, with its chunks.
   public String documents() {
     return prefix + ".documents";
@@ -119,6 +127,7 @@ public record Topics(String prefix) {
     return List.of(
         plan(jobsSmall(), JOBS_PARTITIONS, JOBS_COMPACTION_LAG, AWAY_MAX),
         plan(jobsLarge(), JOBS_PARTITIONS, JOBS_COMPACTION_LAG, AWAY_MAX),
+        plan(jobsWaiting(), WAITING_PARTITIONS, Duration.ZERO, AWAY_MAX),
         plan(documents(), DOCUMENTS_PARTITIONS, DOCUMENTS_COMPACTION_LAG, AWAY_MAX),
         plan(deadLetters(), DEAD_LETTERS_PARTITIONS, Duration.ZERO, Duration.ZERO),
         plan(progress(), PROGRESS_PARTITIONS, Duration.ZERO, Duration.ZERO));

@@ -48,6 +48,7 @@ abstract class TopicsContract {
               Map.of(
                   topics.jobsSmall(), 6,
                   topics.jobsLarge(), 6,
+                  topics.jobsWaiting(), 1,
                   topics.documents(), 6,
                   topics.deadLetters(), 3,
                   topics.progress(), 1));

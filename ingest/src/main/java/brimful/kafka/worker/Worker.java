@@ -14,6 +14,7 @@ public final class Worker implements AutoCloseable {
   private final WorkerCounters counters = new WorkerCounters();
   private final ShareWorkers shareWorkers = new ShareWorkers("slot");
   private final Publisher publisher;
+  private final WaitingRoom waitingRoom;
 
   /// Starts its slots.
   ///
@@ -21,9 +22,12 @@ public final class Worker implements AutoCloseable {
   public Worker(Cluster cluster, Handler handler, WorkerLimits limits, String name) {
     cluster.ensureWorkers();
     publisher = new Publisher(cluster);
+    Clock clock = Clock.systemUTC();
+    var troubles = new SourceTroubles(clock);
+    waitingRoom = new WaitingRoom(cluster, publisher, handler, troubles, limits, clock);
     for (Lane lane : Lane.values()) {
       var ackPolicy =
-          new AckPolicy(lane, handler, publisher, limits, name, Clock.systemUTC(), counters);
+          new AckPolicy(lane, handler, publisher, troubles, limits, name, clock, counters);
       boolean small = lane == Lane.SMALL;
       for (int i = 0; i < (small ? limits.smallSlots() : limits.largeSlots()); i++) {
         shareWorkers.start(
@@ -51,6 +55,7 @@ public final class Worker implements AutoCloseable {
   @Override
   public void close() {
     shareWorkers.close();
+    waitingRoom.close();
     publisher.close();
   }
 }

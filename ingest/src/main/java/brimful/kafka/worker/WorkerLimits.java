@@ -12,7 +12,7 @@ import java.time.Duration;
 /// @param total the time after which it is given up in any case; above the extraction's own limit,
 ///   which reports the better cause
 /// @param lostMax unacknowledged deliveries of one claim before it is given up
-/// @param transientsMax deliveries with temporary problems before it is given up
+/// @param transientsMax attempts at a file of a source that is there before it is given up
 public record WorkerLimits(
     int smallSlots,
     int largeSlots,

@@ -5,7 +5,6 @@ import brimful.kafka.record.Claim;
 import brimful.kafka.record.ClaimCodec;
 import brimful.kafka.record.CollectionKey;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -26,7 +25,7 @@ public record ClaimLedger(Map<DocumentId, Claim> claims, Set<String> waiting) {
     Topics topics = cluster.topics();
     for (Claim claim :
         TopicReplay.last(
-            cluster, List.of(topics.jobsSmall(), topics.jobsLarge()), ClaimCodec::read)) {
+            cluster, topics.jobs(), ClaimCodec::read)) {
       if (claim.collection().equals(collection)) {
         // Across lanes and resubmissions, the newest version counts.
         claims.merge(claim.item(), claim, (a, b) -> a.version() >= b.version() ? a : b);

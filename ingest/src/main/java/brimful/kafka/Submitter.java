@@ -127,7 +127,7 @@ public final class Submitter {
             JobProgress.submittedKey(collection, job),
             JobProgress.submitted(claims.size(), bytes, now)));
     for (Claim claim : claims) {
-      sent.add(publisher.submit(claim, Lane.of(claim)));
+      sent.add(publisher.submit(claim, Lane.of(claim, claims.size())));
     }
     publisher.flush();
     CompletableFuture.allOf(sent.toArray(CompletableFuture[]::new)).join();

@@ -55,7 +55,7 @@ final class SubmitterTest {
 
     assertThat(submitted.submitted()).isEqualTo(1);
     assertThat(submitted.unchanged()).isEqualTo(1);
-    assertThat(posted.claims(Lane.SMALL))
+    assertThat(posted.claims(Lane.EXPRESS_SMALL))
         .extracting(Claim::item, Claim::version)
         .containsExactly(tuple(A, AHEAD + 1));
     assertThat(posted.withdrawn()).containsExactly(waiting(A));
@@ -69,7 +69,7 @@ final class SubmitterTest {
     Submitter.Submitted submitted = submitter().submit(wanted, A::equals);
 
     assertThat(submitted.deleted()).isEqualTo(1);
-    List<Claim> claims = posted.claims(Lane.SMALL);
+    List<Claim> claims = posted.claims(Lane.EXPRESS_SMALL);
     assertThat(claims).extracting(Claim::version).containsExactly(AHEAD + 1);
     assertThat(claims.getFirst().work()).isEqualTo(new Claim.Work.Delete());
   }

@@ -69,7 +69,7 @@ public final class WorkerCommand implements Command {
             PackOptions.option(
                 "slots",
                 "N",
-                "parallel items in each of the two lanes (default: one for each core)"))
+                "parallel items in each lane (default: one for each core)"))
         .addOption(PackOptions.option("name", "NAME", "the worker's name in dead letters"));
   }
 

@@ -28,12 +28,11 @@ public final class Worker implements AutoCloseable {
     for (Lane lane : Lane.values()) {
       var ackPolicy =
           new AckPolicy(lane, handler, publisher, troubles, limits, name, clock, counters);
-      boolean small = lane == Lane.SMALL;
-      for (int i = 0; i < (small ? limits.smallSlots() : limits.largeSlots()); i++) {
+      for (int i = 0; i < limits.slots(lane); i++) {
         shareWorkers.start(
             new ShareWorker(
                 lane.topic(cluster.topics()),
-                cluster.shareConsumer(cluster.workers(), small ? limits.batchRecords() : 1),
+                cluster.shareConsumer(cluster.workers(), limits.batchRecords(lane)),
                 ackPolicy,
                 limits.stall(),
                 limits.total()));

@@ -70,6 +70,16 @@ public final class ClaimHandler implements Handler {
     };
   }
 
+  @Override
+  public Optional<String> trouble(String location) {
+    try {
+      return sources.trouble(location);
+    } catch (RuntimeException | StackOverflowError | LinkageError e) {
+      // Its claims return, and each becomes a failure of its own.
+      return Optional.empty();
+    }
+  }
+
   private Handled read(Claim claim, Claim.Work.Read read, Timer timer) {
     Optional<Listed.File> found;
     try {
@@ -77,7 +87,9 @@ public final class ClaimHandler implements Handler {
       found = sources.file(read.location(), read.path(), timer::restart);
     } catch (CancellationException e) {
       return new Handled.Stopped();
-    } catch (UserError | UncheckedIOException e) {
+    } catch (UserError e) {
+      return new Handled.Away(e.line());
+    } catch (UncheckedIOException e) {
       return new Handled.Later(String.valueOf(e.getMessage()));
     } catch (RuntimeException | StackOverflowError | LinkageError e) {
       // A path that makes our code or a library throw does so each time.

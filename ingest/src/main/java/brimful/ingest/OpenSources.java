@@ -8,6 +8,11 @@ import brimful.source.PublicHosts;
 import brimful.source.Source;
 import brimful.source.Sources;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -51,17 +56,61 @@ public final class OpenSources implements AutoCloseable {
   ///
   /// @param moved called while a fetch that it waits for goes on
   /// @return empty if the source exists and the file does not
-  /// @throws UserError if the source is missing, or is not below a root
+  /// @throws UserError if the source cannot be opened here: it is missing, unreadable or not below
+  ///   a root
+  /// @throws UncheckedIOException if the source is there, and the file cannot be read at present
   /// @throws CancellationException if this thread is interrupted meanwhile
   Optional<Listed.File> file(String location, DocumentId path, Runnable moved) {
     Source source = source(location, moved);
-    Optional<Listed.File> found = FetchWatch.hearing(moved).during(() -> source.file(path));
-    if (found.isEmpty() && !Sources.isAddress(location) && Sources.local(location).isEmpty()) {
-      // It existed when it was opened. Nobody knows which files a missing source has.
-      throw new UserError(
-          UserError.Kind.UNAVAILABLE, "%s no longer exists: mount it again".formatted(location));
+    Optional<Listed.File> found;
+    try {
+      found = FetchWatch.hearing(moved).during(() -> source.file(path));
+    } catch (UserError e) {
+      throw new UncheckedIOException(new IOException(e.line(), e));
+    }
+    if (found.isEmpty()) {
+      requireThere(location);
     }
     return found;
+  }
+
+  /// Tries to open a source.
+  ///
+  /// @return why it cannot be opened here; empty if it can
+  Optional<String> trouble(String location) {
+    try {
+      Source _ = source(location, () -> {});
+      requireThere(location);
+      return Optional.empty();
+    } catch (UserError e) {
+      return Optional.of(e.line());
+    }
+  }
+
+  /// A source that was opened may be away by now, and nobody knows which files a missing source
+  /// has. Where nothing is mounted, an empty folder is left.
+  private static void requireThere(String location) {
+    if (Sources.isAddress(location)) {
+      return;
+    }
+    Path path = Sources.local(location).orElseThrow(() -> missing(location));
+    if (Files.isDirectory(path) && isEmpty(path)) {
+      throw new UserError(UserError.Kind.UNAVAILABLE, "%s is empty: mount it".formatted(location));
+    }
+  }
+
+  private static boolean isEmpty(Path folder) {
+    try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
+      return !entries.iterator().hasNext();
+    } catch (IOException | DirectoryIteratorException e) {
+      throw new UserError(
+          UserError.Kind.UNAVAILABLE, "%s cannot be read: check its mount".formatted(folder), e);
+    }
+  }
+
+  private static UserError missing(String location) {
+    return new UserError(
+        UserError.Kind.UNAVAILABLE, "%s is not there: mount it".formatted(location));
   }
 
   private Source source(String location, Runnable moved) {
@@ -104,12 +153,29 @@ public final class OpenSources implements AutoCloseable {
   }
 
   private Source opened(String location) {
+    boolean missing = !Sources.isAddress(location) && Sources.local(location).isEmpty();
+    if (missing && (roots.isEmpty() || isNamedBelowRoot(location))) {
+      throw missing(location);
+    }
     if (!roots.isEmpty() && !isAllowed(location)) {
       throw new UserError(
           UserError.Kind.FORBIDDEN,
           "%s is not below --roots: start a worker that may read it".formatted(location));
     }
-    return sources.open(location);
+    try {
+      return sources.open(location);
+    } catch (UncheckedIOException e) {
+      throw new UserError(UserError.Kind.UNAVAILABLE, String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  private boolean isNamedBelowRoot(String location) {
+    try {
+      Path path = Path.of(location).toAbsolutePath().normalize();
+      return roots.stream().anyMatch(path::startsWith);
+    } catch (InvalidPathException e) {
+      return false;
+    }
   }
 
   /// Checks the very path that would be opened.

@@ -6,15 +6,18 @@ import brimful.kafka.record.Claim;
 import brimful.kafka.record.ClaimCodec;
 import brimful.kafka.record.CollectionKey;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /// The last claim of every item of a collection, read from the jobs topics: what was submitted.
 ///
 /// @param claims by item, including items that were deleted last
-public record ClaimLedger(Map<DocumentId, Claim> claims) {
+/// @param waiting the keys of those that are set aside
+public record ClaimLedger(Map<DocumentId, Claim> claims, Set<String> waiting) {
   public ClaimLedger {
     claims = Map.copyOf(claims);
+    waiting = Set.copyOf(waiting);
   }
 
   /// Reads the ledger from the brokers: a few hundred bytes an item.
@@ -27,7 +30,7 @@ public record ClaimLedger(Map<DocumentId, Claim> claims) {
     for (Claim claim :
         TopicReplay.last(
             cluster,
-            List.of(topics.jobsSmall(), topics.jobsLarge()),
+            topics.jobs(),
             key -> key.contains(part),
             ClaimCodec::read,
             TopicReplay::refuse)) {
@@ -36,6 +39,12 @@ public record ClaimLedger(Map<DocumentId, Claim> claims) {
         claims.merge(claim.item(), claim, (a, b) -> a.version() >= b.version() ? a : b);
       }
     }
-    return new ClaimLedger(claims);
+    try (var list = new WaitingList(cluster)) {
+      return new ClaimLedger(
+          claims,
+          list.refresh().keySet().stream()
+              .filter(key -> WaitingClaim.isOf(key, collection))
+              .collect(Collectors.toSet()));
+    }
   }
 }

@@ -14,7 +14,7 @@ import org.apache.kafka.common.TopicPartition;
 
 /// How many records wait: submitted ones for workers, results for an index worker.
 ///
-/// @param jobs of both lanes, including those that workers hold
+/// @param jobs of all lanes, including those that workers hold
 /// @param documents records, not items: a large item has several
 public record Lag(long jobs, long documents) {
 
@@ -38,8 +38,7 @@ public record Lag(long jobs, long documents) {
 
   private static long jobs(Admin admin, Cluster cluster) {
     Topics topics = cluster.topics();
-    Map<TopicPartition, Long> ends =
-        ends(admin, partitions(admin, List.of(topics.jobsSmall(), topics.jobsLarge())));
+    Map<TopicPartition, Long> ends = ends(admin, partitions(admin, topics.jobs()));
     var starts = new HashMap<TopicPartition, Long>();
     reply(
             admin

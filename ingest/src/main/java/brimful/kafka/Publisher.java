@@ -1,5 +1,7 @@
 package brimful.kafka;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import brimful.kafka.record.Claim;
 import brimful.kafka.record.ClaimCodec;
 import brimful.kafka.record.DeadLetter;
@@ -48,9 +50,21 @@ public final class Publisher implements AutoCloseable {
 
   /// Withdraws the record of a resubmitted claim that is settled.
   public CompletableFuture<Void> settle(Claim claim, Lane lane) {
-    return claim.attempts().total() == 0
+    return claim.attempts().isNone()
         ? CompletableFuture.completedFuture(null)
         : send(new ProducerRecord<>(lane.topic(topics), ClaimCodec.key(claim), null));
+  }
+
+  /// Sets a claim aside.
+  public CompletableFuture<Void> setAside(WaitingClaim waiting) {
+    return send(new ProducerRecord<>(topics.jobsWaiting(), waiting.keyBytes(), waiting.value()));
+  }
+
+  /// Deletes the record of a claim that waits no longer.
+  ///
+  /// @param key the record's
+  public CompletableFuture<Void> endWait(String key) {
+    return send(new ProducerRecord<>(topics.jobsWaiting(), key.getBytes(UTF_8), null));
   }
 
   public CompletableFuture<Void> publish(Revision revision) {

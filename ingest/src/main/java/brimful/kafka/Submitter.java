@@ -9,13 +9,16 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.SequencedMap;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /// Submits the changes of a collection.
 ///
@@ -32,6 +35,7 @@ public final class Submitter {
   private final CollectionKey collection;
   private final Clock clock;
   private final Map<DocumentId, Claim> ledger;
+  private final Set<String> waiting;
 
   /// @param ledger what was submitted of the collection so far
   public Submitter(Publisher publisher, CollectionKey collection, ClaimLedger ledger, Clock clock) {
@@ -39,6 +43,7 @@ public final class Submitter {
     this.collection = collection;
     this.clock = clock;
     this.ledger = new HashMap<>(ledger.claims());
+    waiting = new HashSet<>(ledger.waiting());
   }
 
   /// The result of a submission.
@@ -81,9 +86,18 @@ public final class Submitter {
     if (!claims.isEmpty()) {
       send(publisher, collection, job, claims, now);
       claims.forEach(claim -> ledger.put(claim.item(), claim));
+      endWaits(claims.stream().map(Claim::item).collect(Collectors.toSet()));
     }
     return new Submitted(
         job, submitted, wanted.size() - submitted, claims.size() - submitted, bytes);
+  }
+
+  /// Nobody needs an earlier version that waits for its source.
+  private void endWaits(Set<DocumentId> submitted) {
+    List<String> overtaken =
+        waiting.stream().filter(key -> submitted.contains(WaitingClaim.item(key))).toList();
+    Publisher.all(overtaken.stream().map(publisher::endWait)).join();
+    overtaken.forEach(waiting::remove);
   }
 
   /// Returns the id of a new job: its start time, and a suffix that tells it from others of the
@@ -113,7 +127,7 @@ public final class Submitter {
             JobProgress.submittedKey(collection, job),
             JobProgress.submitted(claims.size(), bytes, now)));
     for (Claim claim : claims) {
-      sent.add(publisher.submit(claim, Lane.of(claim)));
+      sent.add(publisher.submit(claim, Lane.of(claim, claims.size())));
     }
     publisher.flush();
     CompletableFuture.allOf(sent.toArray(CompletableFuture[]::new)).join();

@@ -21,10 +21,13 @@ import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.DescribeTopicsOptions;
+import org.apache.kafka.clients.admin.ListOffsetsResult;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.Node;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.TopicExistsException;
@@ -41,6 +44,11 @@ public record Topics(String prefix) {
   /// A share group reads a partition with many workers: 6 partitions spread the load over brokers,
   /// not workers.
   private static final int JOBS_PARTITIONS = 6;
+
+  private static final int EXPRESS_PARTITIONS = 3;
+
+  /// One, so that a worker can read a claim again by its offset.
+  private static final int WAITING_PARTITIONS = 1;
 
   /// An index worker indexes them in parallel, as many at once as it has processors.
   private static final int DOCUMENTS_PARTITIONS = 6;
@@ -92,6 +100,26 @@ public record Topics(String prefix) {
     return prefix + ".jobs.large";
   }
 
+  /// Returns the topic of small items of small jobs, which overtake large jobs.
+  public String jobsExpressSmall() {
+    return prefix + ".jobs.express.small";
+  }
+
+  /// Returns the topic of large items of small jobs.
+  public String jobsExpressLarge() {
+    return prefix + ".jobs.express.large";
+  }
+
+  /// Returns the topics of all lanes.
+  List<String> jobs() {
+    return Stream.of(Lane.values()).map(lane -> lane.topic(this)).toList();
+  }
+
+  /// Returns the topic of claims that wait for their source.
+  public String jobsWaiting() {
+    return prefix + ".jobs.waiting";
+  }
+
   /// Returns the topic of each item's result, with its chunks.
   public String documents() {
     return prefix + ".documents";
@@ -121,6 +149,9 @@ public record Topics(String prefix) {
     return List.of(
         plan(jobsSmall(), JOBS_PARTITIONS, JOBS_COMPACTION_LAG, AWAY_MAX),
         plan(jobsLarge(), JOBS_PARTITIONS, JOBS_COMPACTION_LAG, AWAY_MAX),
+        plan(jobsExpressSmall(), EXPRESS_PARTITIONS, JOBS_COMPACTION_LAG, AWAY_MAX),
+        plan(jobsExpressLarge(), EXPRESS_PARTITIONS, JOBS_COMPACTION_LAG, AWAY_MAX),
+        plan(jobsWaiting(), WAITING_PARTITIONS, Duration.ZERO, AWAY_MAX),
         plan(documents(), DOCUMENTS_PARTITIONS, DOCUMENTS_COMPACTION_LAG, AWAY_MAX),
         plan(deadLetters(), DEAD_LETTERS_PARTITIONS, Duration.ZERO, Duration.ZERO),
         plan(progress(), PROGRESS_PARTITIONS, Duration.ZERO, Duration.ZERO));
@@ -217,8 +248,23 @@ public record Topics(String prefix) {
     if (!missing.isEmpty()) {
       // A broker reports that a topic is created a moment before it knows the topic.
       var created = missing.stream().map(NewTopic::name).collect(Collectors.toSet());
-      Map<String, TopicDescription> _ = describe(created, admin, address);
+      awaitLeaders(describe(created, admin, address), admin, address);
     }
+  }
+
+  /// Waits until the brokers serve new partitions. Where one takes a producer's second batch after
+  /// it has refused the first, all its records expire: to a new partition, any sequence is the
+  /// first.
+  private static void awaitLeaders(
+      Map<String, TopicDescription> created, Admin admin, String address) {
+    Map<TopicPartition, OffsetSpec> latest = new HashMap<>();
+    created.forEach((name, topic) ->
+        topic
+            .partitions()
+            .forEach(info ->
+                latest.put(new TopicPartition(name, info.partition()), OffsetSpec.latest())));
+    Map<TopicPartition, ListOffsetsResult.ListOffsetsResultInfo> _ =
+        AdminReplies.await(admin.listOffsets(latest).all(), address);
   }
 
   private static Set<String> present(List<TopicPlan> plans, Admin admin, String address) {

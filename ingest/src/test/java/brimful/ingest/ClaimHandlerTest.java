@@ -81,7 +81,7 @@ final class ClaimHandlerTest {
   }
 
   private static Claim claim(Claim.Work work) {
-    return new Claim(BOOKS, "job", ITEM, 7, work, new Claim.Attempts(0, 0));
+    return new Claim(BOOKS, "job", ITEM, 7, work, Claim.Attempts.NONE);
   }
 
   private Claim.Work write(String name, String text) throws IOException {
@@ -187,7 +187,8 @@ final class ClaimHandlerTest {
   }
 
   @Test
-  void aFileThatVanishedFails() {
+  void aFileThatVanishedFails() throws IOException {
+    Claim.Work _ = write("other.txt", "here");
     Claim.Work work = read("gone.txt", 5);
 
     Handler.Handled handled = handle(work, NO_POISON);
@@ -202,7 +203,7 @@ final class ClaimHandlerTest {
   }
 
   @Test
-  void aFolderThatIsNotMountedIsTriedLater() {
+  void aFolderThatIsNotMountedIsAway() {
     String mount = folder.resolve("mount").toString();
 
     Handler.Handled handled =
@@ -210,7 +211,7 @@ final class ClaimHandlerTest {
 
     assertThat(handled)
         .isInstanceOfSatisfying(
-            Handler.Handled.Later.class, later -> assertThat(later.cause()).contains(mount));
+            Handler.Handled.Away.class, away -> assertThat(away.cause()).contains(mount));
   }
 
   /// The time of a fetch is not the file's, and an interrupt of it is no failure of the file.

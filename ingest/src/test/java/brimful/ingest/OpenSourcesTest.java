@@ -83,8 +83,8 @@ final class OpenSourcesTest {
         "root/link",
         "root/link/file.txt",
         "root-not",
-        "",
-        "root/nothing"
+        "nothing",
+        ""
       })
   void opensNothingElse(String path) {
     try (OpenSources open = open(root())) {
@@ -192,10 +192,12 @@ final class OpenSourcesTest {
     try (OpenSources open = open()) {
       assertThatExceptionOfType(UserError.class)
           .isThrownBy(() -> open.file(at("nothing"), FILE, () -> {}))
-          .withMessageContaining("no file or folder");
+          .withMessageContaining("nothing is not there: mount it");
+      assertThat(open.trouble(at("nothing"))).hasValue(at("nothing") + " is not there: mount it");
 
       Files.move(folder.resolve("outside"), folder.resolve("nothing"));
 
+      assertThat(open.trouble(at("nothing"))).isEmpty();
       assertThat(text(open.file(at("nothing"), FILE, () -> {}))).isEqualTo("of outside");
     }
   }
@@ -208,7 +210,28 @@ final class OpenSourcesTest {
 
       assertThatExceptionOfType(UserError.class)
           .isThrownBy(() -> open.file(at("outside"), FILE, () -> {}))
-          .withMessageContaining("mount it again");
+          .withMessageContaining("mount it");
+      assertThat(open.trouble(at("outside"))).hasValue(at("outside") + " is not there: mount it");
+    }
+  }
+
+  /// An empty folder is what an unmounted one leaves behind.
+  @Test
+  void nobodyKnowsWhichFilesAnEmptyFolderHas() throws IOException {
+    Path mount = Files.createDirectories(root().resolve("mount"));
+    try (OpenSources open = open(root())) {
+      assertThatExceptionOfType(UserError.class)
+          .isThrownBy(() -> open.file(mount.toString(), FILE, () -> {}))
+          .withMessage(mount + " is empty: mount it");
+      assertThat(open.trouble(mount.toString())).hasValue(mount + " is empty: mount it");
+    }
+  }
+
+  @Test
+  void saysThatAFolderBelowARootIsNotThere() {
+    try (OpenSources open = open(root())) {
+      assertThat(open.trouble(at("root/nothing")))
+          .hasValue(at("root/nothing") + " is not there: mount it");
     }
   }
 

@@ -13,6 +13,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 final class LaneTest {
   private static final long LIMIT = Lane.SMALL_BYTES_MAX;
 
+  private static final int MANY = Lane.EXPRESS_CLAIMS_MAX + 1;
+
   private static Claim claim(Claim.Work work) {
     return new Claim(
         new CollectionKey("books", "estimate"),
@@ -37,7 +39,7 @@ final class LaneTest {
     "README, 10, SMALL"
   })
   void goesBySizeAndByWhetherItIsParsed(String name, long bytes, Lane lane) {
-    assertThat(Lane.of(new DocumentId(name), bytes)).isEqualTo(lane);
+    assertThat(Lane.of(new DocumentId(name), bytes, false)).isEqualTo(lane);
   }
 
   @Test
@@ -45,21 +47,31 @@ final class LaneTest {
     Claim.Work text = new Claim.Work.Read("/mnt", new DocumentId("a.txt"), "stamp", 1);
     Claim.Work large = new Claim.Work.Read("/mnt", new DocumentId("a.txt"), "stamp", LIMIT + 1);
 
-    assertThat(Lane.of(claim(text))).isEqualTo(Lane.SMALL);
-    assertThat(Lane.of(claim(large))).isEqualTo(Lane.LARGE);
+    assertThat(Lane.of(claim(text), MANY)).isEqualTo(Lane.SMALL);
+    assertThat(Lane.of(claim(large), MANY)).isEqualTo(Lane.LARGE);
   }
 
   @Test
   void whatOpensNoFileIsSmall() {
-    assertThat(Lane.of(claim(new Claim.Work.Delete()))).isEqualTo(Lane.SMALL);
-    assertThat(Lane.of(claim(new Claim.Work.Note(new Outcome.Skipped("binary")))))
+    assertThat(Lane.of(claim(new Claim.Work.Delete()), MANY)).isEqualTo(Lane.SMALL);
+    assertThat(Lane.of(claim(new Claim.Work.Note(new Outcome.Skipped("binary"))), MANY))
         .isEqualTo(Lane.SMALL);
   }
 
   @Test
-  void eachLaneHasItsTopic() {
-    var topics = new Topics("t");
+  void smallJobsHaveLanesOfTheirOwn() {
+    int few = Lane.EXPRESS_CLAIMS_MAX;
+    Claim.Work text = new Claim.Work.Read("/mnt", new DocumentId("a.txt"), "stamp", 1);
+    Claim.Work document = new Claim.Work.Read("/mnt", new DocumentId("a.pdf"), "stamp", 1);
 
-    assertThat(Lane.SMALL.topic(topics)).isNotEqualTo(Lane.LARGE.topic(topics));
+    assertThat(Lane.of(claim(text), few)).isEqualTo(Lane.EXPRESS_SMALL);
+    assertThat(Lane.of(claim(document), few)).isEqualTo(Lane.EXPRESS_LARGE);
+    assertThat(Lane.of(claim(new Claim.Work.Delete()), few)).isEqualTo(Lane.EXPRESS_SMALL);
+    assertThat(Lane.of(claim(text), few + 1)).isEqualTo(Lane.SMALL);
+  }
+
+  @Test
+  void eachLaneHasItsTopic() {
+    assertThat(new Topics("t").jobs()).hasSize(Lane.values().length).doesNotHaveDuplicates();
   }
 }

@@ -78,10 +78,14 @@ public final class Pipelines implements AutoCloseable {
 
   /// Submits what has changed in a folder.
   Submitter.Submitted submit(Path corpus) {
+    return submit(corpus, COLLECTION);
+  }
+
+  Submitter.Submitted submit(Path corpus, CollectionKey collection) {
     try (Source source = sources().open(corpus.toString())) {
       SequencedMap<DocumentId, Claim.Work> wanted = Claims.of(source);
       return new Submitter(
-              publisher, COLLECTION, ClaimLedger.read(cluster, COLLECTION), Clock.systemUTC())
+              publisher, collection, ClaimLedger.read(cluster, collection), Clock.systemUTC())
           .submit(wanted, _ -> false);
     }
   }
@@ -134,7 +138,11 @@ public final class Pipelines implements AutoCloseable {
 
   /// Returns `document ordinal text` for each chunk of the collection's index.
   Set<String> indexed() {
-    return chunks(CollectionIndexes.folder(indexes(), COLLECTION));
+    return indexed(COLLECTION);
+  }
+
+  Set<String> indexed(CollectionKey collection) {
+    return chunks(CollectionIndexes.folder(indexes(), collection));
   }
 
   /// Returns the same for what the local pipeline makes of a folder.

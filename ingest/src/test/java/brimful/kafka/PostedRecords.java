@@ -58,6 +58,10 @@ public final class PostedRecords {
     return values(lane.topic(topics)).stream().map(ClaimCodec::read).toList();
   }
 
+  public List<WaitingClaim> waiting() {
+    return values(topics.jobsWaiting()).stream().map(WaitingClaim::read).toList();
+  }
+
   public List<DeadLetter> letters() {
     return values(topics.deadLetters()).stream().map(DeadLetter::read).toList();
   }

@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 final class SubmitterTest {
@@ -33,8 +34,13 @@ final class SubmitterTest {
     return new Claim(BOOKS, "job", item, AHEAD, read(item), Claim.Attempts.NONE);
   }
 
+  private static String waiting(DocumentId item) {
+    return "books\0estimate\0%s\0%s\0%s".formatted(item, AHEAD, 1);
+  }
+
   private Submitter submitter() {
-    var ledger = new ClaimLedger(Map.of(A, claimed(A), B, claimed(B)));
+    var ledger =
+        new ClaimLedger(Map.of(A, claimed(A), B, claimed(B)), Set.of(waiting(A), waiting(B)));
     Clock clock = Clock.fixed(Instant.parse("2026-11-27T00:00:00Z"), ZoneOffset.UTC);
     return new Submitter(posted.publisher(), BOOKS, ledger, clock);
   }
@@ -49,9 +55,10 @@ final class SubmitterTest {
 
     assertThat(submitted.submitted()).isEqualTo(1);
     assertThat(submitted.unchanged()).isEqualTo(1);
-    assertThat(posted.claims(Lane.SMALL))
+    assertThat(posted.claims(Lane.EXPRESS_SMALL))
         .extracting(Claim::item, Claim::version)
         .containsExactly(tuple(A, AHEAD + 1));
+    assertThat(posted.withdrawn()).containsExactly(waiting(A));
   }
 
   @Test
@@ -62,7 +69,7 @@ final class SubmitterTest {
     Submitter.Submitted submitted = submitter().submit(wanted, A::equals);
 
     assertThat(submitted.deleted()).isEqualTo(1);
-    List<Claim> claims = posted.claims(Lane.SMALL);
+    List<Claim> claims = posted.claims(Lane.EXPRESS_SMALL);
     assertThat(claims).extracting(Claim::version).containsExactly(AHEAD + 1);
     assertThat(claims.getFirst().work()).isEqualTo(new Claim.Work.Delete());
   }

@@ -48,6 +48,9 @@ abstract class TopicsContract {
               Map.of(
                   topics.jobsSmall(), 6,
                   topics.jobsLarge(), 6,
+                  topics.jobsExpressSmall(), 3,
+                  topics.jobsExpressLarge(), 3,
+                  topics.jobsWaiting(), 1,
                   topics.documents(), 6,
                   topics.deadLetters(), 3,
                   topics.progress(), 1));

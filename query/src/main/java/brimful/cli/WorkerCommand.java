@@ -67,9 +67,7 @@ public final class WorkerCommand implements Command {
         .addOption(PackOptions.option("roots", "DIR,…", "open files below these folders only"))
         .addOption(
             PackOptions.option(
-                "slots",
-                "N",
-                "parallel items in each of the two lanes (default: one for each core)"))
+                "slots", "N", "parallel items in each lane (default: one for each core)"))
         .addOption(PackOptions.option("name", "NAME", "the worker's name in dead letters"));
   }
 

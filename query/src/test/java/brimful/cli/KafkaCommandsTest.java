@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -188,6 +189,25 @@ final class KafkaCommandsTest {
     assertThat(succeeded(connected().run("ingest", corpus(), "--collection", "docs")).err())
         .isEqualTo("nothing has changed in 3 files\n");
     assertTheBrokenFileHasALetterThatCanBeRedriven();
+  }
+
+  @Test
+  void saysWhatWaitsForASourceThatIsAway() throws Exception {
+    Shell shell = connected();
+    succeeded(shell.run("ingest", corpus(), "--collection", "docs", "--topics", "away"));
+    Path elsewhere = Files.move(folder.resolve("corpus"), folder.resolve("elsewhere"));
+    String waits = "3 wait: %s is not there: mount it (worker tester)".formatted(corpus());
+
+    try (var _ = new Running(shell, "worker", "--name", "tester", "--topics", "away")) {
+      while (!succeeded(shell.run("status", "--topics", "away")).out().contains(waits)) {
+        TimeUnit.MILLISECONDS.sleep(100);
+      }
+    }
+    Files.move(elsewhere, folder.resolve("corpus"));
+
+    succeeded(shell.run("ingest", corpus(), "--collection", "docs", "--again", "--topics", "away"));
+
+    assertThat(succeeded(shell.run("status", "--topics", "away")).out()).doesNotContain("wait:");
   }
 
   private void assertTheSameChunksAsWithoutKafka() {

@@ -59,20 +59,34 @@ public record Claim(
   /// never counted.
   ///
   /// @param lost deliveries that ended without acknowledgement: the worker was stopped or killed
-  /// @param transients deliveries that failed temporarily, for example because a folder was not
-  ///   mounted
-  public record Attempts(int lost, int transients) {
-    public static final Attempts NONE = new Attempts(0, 0);
+  /// @param transients attempts in which the source was there and the file could not be read
+  /// @param waits how often the claim was set aside
+  public record Attempts(int lost, int transients, int waits) {
+    public static final Attempts NONE = new Attempts(0, 0, 0);
 
     public Attempts {
-      if (lost < 0 || transients < 0) {
+      if (lost < 0 || transients < 0 || waits < 0) {
         throw new IllegalArgumentException(
-            "%s lost and %s transient attempts: count from 0".formatted(lost, transients));
+            "%s lost and %s transient attempts, %s waits: count from 0"
+                .formatted(lost, transients, waits));
       }
     }
 
-    public int total() {
-      return lost + transients;
+    /// Returns the attempts after more lost deliveries.
+    public Attempts lost(int more) {
+      return new Attempts(lost + more, transients, waits);
+    }
+
+    /// Returns the attempts after the claim was set aside.
+    ///
+    /// @param failed how many attempts at the file failed
+    public Attempts setAside(int failed) {
+      return new Attempts(lost, transients + failed, waits + 1);
+    }
+
+    /// Returns whether the claim is still as it was submitted.
+    public boolean isNone() {
+      return lost + transients + waits == 0;
     }
   }
 

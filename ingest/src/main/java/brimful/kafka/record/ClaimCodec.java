@@ -11,10 +11,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 ///
 /// The key is `collection NUL tokenizer NUL item`, so compaction keeps the last claim of each item:
 /// together they are the ledger of what was submitted. A resubmitted claim has a key of its own,
-/// with the suffix `NUL retry NUL version`, because it must not replace a newer one.
+/// with the suffix `NUL retry NUL version NUL waits`, because it must not replace a newer one. Each
+/// wait gives it another key and so, mostly, another partition, whose workers may see its source.
 ///
 /// The value: `{"v":1,"collection","tokenizer","job","item","version","do":"read|note|delete",
-/// "location","path","stamp","bytes","outcome","lost","transients","redrives"}`.
+/// "location","path","stamp","bytes","outcome","lost","transients","waits","redrives"}`.
 public final class ClaimCodec {
   private static final String RETRY = "\0retry\0";
 
@@ -22,10 +23,13 @@ public final class ClaimCodec {
 
   public static byte[] key(Claim claim) {
     String key = itemKey(claim.collection(), claim.item());
-    return (claim.attempts().total() == 0 ? key : key + RETRY + claim.version()).getBytes(UTF_8);
+    if (claim.attempts().isNone()) {
+      return key.getBytes(UTF_8);
+    }
+    return (key + RETRY + claim.version() + '\0' + claim.attempts().waits()).getBytes(UTF_8);
   }
 
-  static String itemKey(CollectionKey collection, DocumentId item) {
+  public static String itemKey(CollectionKey collection, DocumentId item) {
     return collection.name() + '\0' + collection.tokenizer() + '\0' + item.value();
   }
 
@@ -35,7 +39,8 @@ public final class ClaimCodec {
         .put("item", claim.item().value())
         .put("version", claim.version())
         .put("lost", claim.attempts().lost())
-        .put("transients", claim.attempts().transients());
+        .put("transients", claim.attempts().transients())
+        .put("waits", claim.attempts().waits());
     if (!claim.redrives().isEmpty()) {
       node.put("redrives", claim.redrives());
     }
@@ -58,7 +63,7 @@ public final class ClaimCodec {
   }
 
   /// @throws UnreadableRecord also for values that no claim may have
-  static Claim of(JsonNode node) {
+  public static Claim of(JsonNode node) {
     try {
       return new Claim(
           RecordJson.collection(node),
@@ -66,7 +71,10 @@ public final class ClaimCodec {
           new DocumentId(RecordJson.text(node, "item")),
           RecordJson.number(node, "version"),
           work(node),
-          new Claim.Attempts(node.path("lost").asInt(), node.path("transients").asInt()),
+          new Claim.Attempts(
+              node.path("lost").asInt(),
+              node.path("transients").asInt(),
+              node.path("waits").asInt()),
           node.path("redrives").asText(""));
     } catch (IllegalArgumentException | UserError e) {
       throw new UnreadableRecord(String.valueOf(e.getMessage()), false);

@@ -4,6 +4,7 @@ import brimful.corpus.Item;
 import brimful.corpus.Outcome;
 import brimful.kafka.Lane;
 import brimful.kafka.Publisher;
+import brimful.kafka.WaitingClaim;
 import brimful.kafka.record.Claim;
 import brimful.kafka.record.ClaimCodec;
 import brimful.kafka.record.DeadLetter;
@@ -11,9 +12,11 @@ import brimful.kafka.record.Revision;
 import brimful.kafka.record.UnreadableRecord;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.clients.consumer.AcknowledgeType;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,24 +26,35 @@ import org.slf4j.LoggerFactory;
 /// |---|---|
 /// | a result, stored by the brokers | ACCEPT |
 /// | a permanent failure of the item: its result and a dead letter are stored | REJECT |
-/// | a temporary problem, a shutdown, brokers that do not store the result | RELEASE |
+/// | its source is away, or the file cannot be read at present | the claim is set aside, then ACCEPT |
+/// | a defect of ours, a shutdown, brokers that do not store the result | RELEASE |
 /// | the same for the fourth time | the claim is resubmitted with its attempts, then ACCEPT |
+///
+/// Claims of a source that is known to be away are set aside without an attempt, so they hold up no
+/// other; a [WaitingRoom] returns them.
 ///
 /// The broker counts every delivery, whatever its end, and drops a record at the tenth. Therefore,
 /// at the [#DELIVERIES_MAX]th delivery a claim is resubmitted as a new record that carries its
 /// failed attempts by cause. Invariant: no claim is dropped without a dead letter, and no number of
-/// restarts consumes a file's attempts. Safe for many threads.
+/// restarts or of attempts at a source that is away consumes a file's attempts. Safe for many
+/// threads.
 public final class AckPolicy implements ShareWorker.RecordHandler {
   private static final Logger LOG = LoggerFactory.getLogger(AckPolicy.class);
 
   /// Well below the group's limit of 10: the record may move to another worker once more.
   public static final int DELIVERIES_MAX = 4;
 
+  /// A source that can be opened and a moment later cannot, each time, ends here.
+  private static final int WAITS_MAX = 10_000;
+
+  private static final Duration RETRY_AFTER_MAX = Duration.ofMinutes(1);
+
   private static final String STAGE = "deliver";
 
   private final Lane lane;
   private final Handler handler;
   private final Publisher publisher;
+  private final SourceTroubles troubles;
   private final WorkerLimits limits;
   private final String worker;
   private final Clock clock;
@@ -51,6 +65,7 @@ public final class AckPolicy implements ShareWorker.RecordHandler {
       Lane lane,
       Handler handler,
       Publisher publisher,
+      SourceTroubles troubles,
       WorkerLimits limits,
       String worker,
       Clock clock,
@@ -58,6 +73,7 @@ public final class AckPolicy implements ShareWorker.RecordHandler {
     this.lane = lane;
     this.handler = handler;
     this.publisher = publisher;
+    this.troubles = troubles;
     this.limits = limits;
     this.worker = worker;
     this.clock = clock;
@@ -79,10 +95,8 @@ public final class AckPolicy implements ShareWorker.RecordHandler {
     }
     try {
       if (held.deliveries() >= DELIVERIES_MAX) {
-        Claim.Attempts so = claim.attempts();
         held.end();
-        resubmit(
-            held, claim, new Claim.Attempts(so.lost() + held.deliveries() - 1, so.transients()));
+        resubmit(held, claim, claim.attempts().lost(held.deliveries() - 1));
       } else {
         handle(held, claim);
       }
@@ -97,13 +111,22 @@ public final class AckPolicy implements ShareWorker.RecordHandler {
   }
 
   private void handle(HeldRecord held, Claim claim) {
-    Handler.Handled handled = handler.handle(claim, held);
+    String location = claim.work() instanceof Claim.Work.Read read ? read.location() : "";
+    Handler.Handled handled =
+        troubles
+            .cause(location)
+            .<Handler.Handled>map(Handler.Handled.Away::new)
+            .orElseGet(() -> handler.handle(claim, held));
     if (!held.end()) {
       return;
     }
     switch (handled) {
       case Handler.Handled.Done(Revision revision, Optional<DeadLetter> letter) ->
           settle(held, claim, revision, letter);
+      case Handler.Handled.Away(String cause) -> {
+        troubles.begin(location, cause);
+        away(held, claim, cause);
+      }
       case Handler.Handled.Later(String cause) -> later(held, claim, cause);
       case Handler.Handled.Stopped() -> release(held);
     }
@@ -131,7 +154,7 @@ public final class AckPolicy implements ShareWorker.RecordHandler {
   }
 
   private void settled(HeldRecord held, Claim claim, Revision revision, boolean failed) {
-    if (claim.attempts().total() == 0 && claim.redrives().isEmpty()) {
+    if (claim.attempts().isNone() && claim.redrives().isEmpty()) {
       end(held, claim, revision, failed);
       return;
     }
@@ -153,21 +176,65 @@ public final class AckPolicy implements ShareWorker.RecordHandler {
     held.verdict().complete(failed ? AcknowledgeType.REJECT : AcknowledgeType.ACCEPT);
   }
 
-  private void later(HeldRecord held, Claim claim, String cause) {
-    LOG.warn("not now item={} cause={}", claim.item(), cause);
-    held.setTroubled();
+  private void away(HeldRecord held, Claim claim, String cause) {
     Claim.Attempts so = claim.attempts();
-    if (held.deliveries() < DELIVERIES_MAX - 1) {
-      release(held);
-    } else if (so.transients() + held.deliveries() <= limits.transientsMax()) {
-      resubmit(held, claim, new Claim.Attempts(so.lost(), so.transients() + held.deliveries()));
-    } else {
-      fail(
-          held,
-          claim,
-          DeadLetter.Cause.UNREACHABLE,
-          "%s attempts: %s".formatted(limits.transientsMax(), cause));
+    if (so.transients() >= limits.transientsMax() || so.waits() >= WAITS_MAX) {
+      unreachable(held, claim, cause);
+      return;
     }
+    if (so.waits() > 0) {
+      held.setMisplaced();
+    }
+    setAside(held, claim, so.setAside(0), cause, Duration.ZERO);
+  }
+
+  private void later(HeldRecord held, Claim claim, String cause) {
+    Claim.Attempts so = claim.attempts().setAside(1);
+    if (so.transients() > limits.transientsMax()) {
+      unreachable(held, claim, cause);
+      return;
+    }
+    LOG.warn("not now item={} cause={}", claim.item(), cause);
+    setAside(held, claim, so, cause, retryAfter(so.transients()));
+  }
+
+  /// Returns the pause after so many failed attempts at a file: 1 s, then twice as long each time.
+  private static Duration retryAfter(int transients) {
+    Duration pause = Duration.ofSeconds(1L << Math.min(transients - 1, 10));
+    return pause.compareTo(RETRY_AFTER_MAX) > 0 ? RETRY_AFTER_MAX : pause;
+  }
+
+  private void setAside(
+      HeldRecord held, Claim claim, Claim.Attempts attempts, String cause, Duration pause) {
+    Instant now = clock.instant();
+    var waiting =
+        new WaitingClaim(claim.after(attempts), lane, cause, worker, now, now.plus(pause));
+    CompletableFuture<Void> _ =
+        publisher
+            .setAside(waiting)
+            .whenComplete((_, failure) -> {
+              if (failure == null && !claim.attempts().isNone()) {
+                // In another thread, as in settled. If it fails, a record stays that nobody needs.
+                CompletableFuture<Void> _ =
+                    CompletableFuture.runAsync(() -> publisher.settle(claim, lane));
+              }
+              acceptIfStored(held, failure);
+            });
+  }
+
+  private static void acceptIfStored(HeldRecord held, @Nullable Throwable failure) {
+    if (failure != null) {
+      held.setTroubled();
+    }
+    held.verdict().complete(failure == null ? AcknowledgeType.ACCEPT : AcknowledgeType.RELEASE);
+  }
+
+  private void unreachable(HeldRecord held, Claim claim, String cause) {
+    fail(
+        held,
+        claim,
+        DeadLetter.Cause.UNREACHABLE,
+        "%s attempts: %s".formatted(limits.transientsMax(), cause));
   }
 
   private void resubmit(HeldRecord held, Claim claim, Claim.Attempts attempts) {
@@ -187,9 +254,7 @@ public final class AckPolicy implements ShareWorker.RecordHandler {
     CompletableFuture<Void> _ =
         publisher
             .submit(claim.after(attempts), lane)
-            .whenComplete((_, failure) ->
-                held.verdict()
-                    .complete(failure == null ? AcknowledgeType.ACCEPT : AcknowledgeType.RELEASE));
+            .whenComplete((_, failure) -> acceptIfStored(held, failure));
   }
 
   @Override
@@ -198,6 +263,10 @@ public final class AckPolicy implements ShareWorker.RecordHandler {
       return;
     }
     Claim claim = ClaimCodec.read(held.value());
+    if (claim.work() instanceof Claim.Work.Read read) {
+      // A dead mount hangs at each of its files.
+      troubles.begin(read.location(), "%s does not respond".formatted(read.location()));
+    }
     fail(
         held,
         claim,

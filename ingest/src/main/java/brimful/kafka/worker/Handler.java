@@ -14,6 +14,13 @@ public interface Handler {
   /// @param timer without a call of it, the claim is given up
   Handled handle(Claim claim, Timer timer);
 
+  /// Tries to open a source that claims wait for.
+  ///
+  /// @return why it cannot be opened; empty if it can
+  default Optional<String> trouble(String location) {
+    return Optional.empty();
+  }
+
   /// The time that a claim has.
   interface Timer {
     /// Must be called whenever the work has progressed.
@@ -32,7 +39,11 @@ public interface Handler {
     /// @param letter the dead letter, if it is a failure
     record Done(Revision revision, Optional<DeadLetter> letter) implements Handled {}
 
-    /// A temporary problem outside the item, such as a folder that is not mounted.
+    /// The source cannot be opened here, such as a folder that is not mounted: this says nothing
+    /// about its files.
+    record Away(String cause) implements Handled {}
+
+    /// The source is there, and the file cannot be read at present.
     record Later(String cause) implements Handled {}
 
     /// The handler was interrupted.

@@ -14,6 +14,7 @@ public final class HeldRecord implements Handler.Timer {
   private volatile long moved;
   private volatile long counted;
   private volatile boolean troubled;
+  private volatile boolean misplaced;
   private boolean handled;
   private boolean givenUp;
 
@@ -90,6 +91,15 @@ public final class HeldRecord implements Handler.Timer {
 
   boolean isTroubled() {
     return troubled;
+  }
+
+  /// Marks a claim that another worker has found readable, and this one has not.
+  void setMisplaced() {
+    misplaced = true;
+  }
+
+  boolean isMisplaced() {
+    return misplaced;
   }
 
   /// Marks the end of its handling.

@@ -42,6 +42,9 @@ public final class ShareWorker implements Runnable {
   private static final Duration PAUSE_MIN = Duration.ofSeconds(1);
   private static final Duration PAUSE_MAX = Duration.ofSeconds(30);
 
+  /// Short, because other claims may wait behind in partitions that only this slot reads.
+  private static final Duration MISPLACED_PAUSE = Duration.ofMillis(100);
+
   private final String topic;
   private final ShareConsumer<byte[], byte[]> consumer;
   private final RecordHandler duty;
@@ -84,7 +87,7 @@ public final class ShareWorker implements Runnable {
         if (!messages.isEmpty()) {
           List<HeldRecord> held = held(messages);
           work(held);
-          rest(held.stream().anyMatch(HeldRecord::isTroubled));
+          rest(pauseAfter(held));
         }
       }
     }
@@ -203,15 +206,21 @@ public final class ShareWorker implements Runnable {
     return Duration.ofNanos(now - then);
   }
 
-  /// Waits after a temporary problem, longer each time.
-  private void rest(boolean troubled) {
-    if (!troubled) {
-      pause = Duration.ZERO;
-      return;
+  /// Returns how long to wait after a batch: longer after each one with a problem of this process
+  /// or of the brokers, and a moment after one that only other workers can work on, so that they
+  /// get the next.
+  private Duration pauseAfter(List<HeldRecord> held) {
+    if (held.stream().anyMatch(HeldRecord::isTroubled)) {
+      pause = pause.isZero() ? PAUSE_MIN : pause.multipliedBy(2);
+      pause = pause.compareTo(PAUSE_MAX) > 0 ? PAUSE_MAX : pause;
+      return pause;
     }
-    pause = pause.isZero() ? PAUSE_MIN : pause.multipliedBy(2);
-    pause = pause.compareTo(PAUSE_MAX) > 0 ? PAUSE_MAX : pause;
-    long end = System.nanoTime() + pause.toNanos();
+    pause = Duration.ZERO;
+    return held.stream().allMatch(HeldRecord::isMisplaced) ? MISPLACED_PAUSE : Duration.ZERO;
+  }
+
+  private void rest(Duration time) {
+    long end = System.nanoTime() + time.toNanos();
     try {
       while (!stopping && System.nanoTime() < end) {
         TimeUnit.MILLISECONDS.sleep(100);

@@ -14,6 +14,7 @@ public final class Worker implements AutoCloseable {
   private final WorkerCounters counters = new WorkerCounters();
   private final ShareWorkers shareWorkers = new ShareWorkers("slot");
   private final Publisher publisher;
+  private final WaitingRoom waitingRoom;
 
   /// Starts its slots.
   ///
@@ -21,15 +22,17 @@ public final class Worker implements AutoCloseable {
   public Worker(Cluster cluster, Handler handler, WorkerLimits limits, String name) {
     cluster.ensureWorkers();
     publisher = new Publisher(cluster);
+    Clock clock = Clock.systemUTC();
+    var troubles = new SourceTroubles(clock);
+    waitingRoom = new WaitingRoom(cluster, publisher, handler, troubles, limits, clock);
     for (Lane lane : Lane.values()) {
       var ackPolicy =
-          new AckPolicy(lane, handler, publisher, limits, name, Clock.systemUTC(), counters);
-      boolean small = lane == Lane.SMALL;
-      for (int i = 0; i < (small ? limits.smallSlots() : limits.largeSlots()); i++) {
+          new AckPolicy(lane, handler, publisher, troubles, limits, name, clock, counters);
+      for (int i = 0; i < limits.slots(lane); i++) {
         shareWorkers.start(
             new ShareWorker(
                 lane.topic(cluster.topics()),
-                cluster.shareConsumer(cluster.workers(), small ? limits.batchRecords() : 1),
+                cluster.shareConsumer(cluster.workers(), limits.batchRecords(lane)),
                 ackPolicy,
                 limits.stall(),
                 limits.total()));
@@ -51,6 +54,7 @@ public final class Worker implements AutoCloseable {
   @Override
   public void close() {
     shareWorkers.close();
+    waitingRoom.close();
     publisher.close();
   }
 }

@@ -15,7 +15,7 @@ public final class WorkerCounters {
   void count(Revision revision, Claim.Attempts attempts, int deliveries) {
     items.increment();
     bytes.add(revision.bytes());
-    if (deliveries > 1 || attempts.total() > 0) {
+    if (deliveries > 1 || !attempts.isNone()) {
       again.increment();
     }
     lostMost.accumulateAndGet(attempts.lost(), Math::max);

@@ -1,5 +1,6 @@
 package brimful.kafka.worker;
 
+import brimful.kafka.Lane;
 import java.time.Duration;
 
 /// How much a worker takes on, and how long it waits.
@@ -12,7 +13,7 @@ import java.time.Duration;
 /// @param total the time after which it is given up in any case; above the extraction's own limit,
 ///   which reports the better cause
 /// @param lostMax unacknowledged deliveries of one claim before it is given up
-/// @param transientsMax deliveries with temporary problems before it is given up
+/// @param transientsMax attempts at a file of a source that is there before it is given up
 public record WorkerLimits(
     int smallSlots,
     int largeSlots,
@@ -28,6 +29,25 @@ public record WorkerLimits(
           "%s and %s slots, batches of %s, %s lost and %s transient deliveries: set each to 1 or more"
               .formatted(smallSlots, largeSlots, batchRecords, lostMax, transientsMax));
     }
+  }
+
+  /// Returns how many batches of a lane run at once.
+  int slots(Lane lane) {
+    return switch (lane) {
+      case SMALL, EXPRESS_SMALL -> smallSlots;
+      case LARGE -> largeSlots;
+      case EXPRESS_LARGE -> 1;
+    };
+  }
+
+  /// Returns how many items a slot of a lane takes at once: few of a small job, so that its slots
+  /// share them.
+  int batchRecords(Lane lane) {
+    return switch (lane) {
+      case SMALL -> batchRecords;
+      case EXPRESS_SMALL -> Math.max(1, batchRecords / 4);
+      case LARGE, EXPRESS_LARGE -> 1;
+    };
   }
 
   /// Returns the limits for a machine.

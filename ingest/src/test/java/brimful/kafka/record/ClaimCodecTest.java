@@ -35,13 +35,15 @@ final class ClaimCodecTest {
   @Test
   void laterVersionsTakeThePlaceOfEarlierOnesAndRetriesDoNot() {
     Claim later = CLAIM.again("job 2", 99, "");
-    Claim retry = CLAIM.after(new Claim.Attempts(1, 0));
-    Claim retryAgain = CLAIM.after(new Claim.Attempts(2, 3));
+    Claim retry = CLAIM.after(new Claim.Attempts(1, 0, 0));
+    Claim retryAgain = CLAIM.after(new Claim.Attempts(2, 3, 0));
 
     assertThat(ClaimCodec.key(later)).isEqualTo(ClaimCodec.key(CLAIM));
     assertThat(ClaimCodec.key(retry)).isNotEqualTo(ClaimCodec.key(CLAIM));
     assertThat(ClaimCodec.key(retryAgain)).isEqualTo(ClaimCodec.key(retry));
-    assertThat(ClaimCodec.key(later.after(new Claim.Attempts(1, 0))))
+    assertThat(ClaimCodec.key(CLAIM.after(new Claim.Attempts(1, 0, 1))))
+        .isNotEqualTo(ClaimCodec.key(retry));
+    assertThat(ClaimCodec.key(later.after(new Claim.Attempts(1, 0, 0))))
         .isNotEqualTo(ClaimCodec.key(retry));
   }
 

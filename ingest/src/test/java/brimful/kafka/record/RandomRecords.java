@@ -49,7 +49,7 @@ final class RandomRecords {
         item(),
         random.nextLong(Long.MAX_VALUE),
         work(),
-        new Claim.Attempts(random.nextInt(3), random.nextInt(3)));
+        new Claim.Attempts(random.nextInt(3), random.nextInt(3), random.nextInt(3)));
   }
 
   private Claim.Work work() {

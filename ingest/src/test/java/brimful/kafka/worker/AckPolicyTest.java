@@ -1,7 +1,6 @@
 package brimful.kafka.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.tuple;
 
 import brimful.corpus.DocumentId;
 import brimful.corpus.Item;
@@ -38,17 +37,21 @@ final class AckPolicyTest {
       new WorkerLimits(
           1, 1, 8, Duration.ofSeconds(90), Duration.ofMinutes(5), LOST_MAX, TRANSIENTS_MAX);
   private static final Topics TOPICS = new Topics("t");
-  private static final Claim CLAIM =
-      new Claim(
-          new CollectionKey("books", "estimate"),
-          "job",
-          new DocumentId("a.txt"),
-          7,
-          new Claim.Work.Read("/mnt", new DocumentId("a.txt"), "stamp", 9),
-          Claim.Attempts.NONE);
+  private static final Claim CLAIM = claim("/mnt");
 
   private final PostedRecords posted = new PostedRecords(TOPICS, true);
+  private final SourceTroubles troubles = new SourceTroubles(Clock.fixed(NOW, ZoneOffset.UTC));
   private final WorkerCounters counters = new WorkerCounters();
+
+  private static Claim claim(String location) {
+    return new Claim(
+        new CollectionKey("books", "estimate"),
+        "job",
+        new DocumentId("a.txt"),
+        7,
+        new Claim.Work.Read(location, new DocumentId("a.txt"), "stamp", 9),
+        Claim.Attempts.NONE);
+  }
 
   private static Handler.Handled done(Claim claim) {
     return new Handler.Handled.Done(
@@ -96,7 +99,8 @@ final class AckPolicyTest {
 
   private AckPolicy deliveries(PostedRecords to, Handler handler) {
     Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
-    return new AckPolicy(Lane.SMALL, handler, to.publisher(), LIMITS, "tester", clock, counters);
+    return new AckPolicy(
+        Lane.SMALL, handler, to.publisher(), troubles, LIMITS, "tester", clock, counters);
   }
 
   private HeldRecord deliver(HeldRecord held, Handler handler) {
@@ -157,32 +161,14 @@ final class AckPolicyTest {
   }
 
   @Test
-  void releasesWhatMetTroubleThatPasses() {
-    HeldRecord held = deliver(held(CLAIM, 2), (_, _) -> new Handler.Handled.Later("no mount"));
-
-    assertVerdict(held, AcknowledgeType.RELEASE);
-    assertThat(held.isTroubled()).isTrue();
-    assertThat(posted.topics()).isEmpty();
-  }
-
-  @Test
-  void putsBackWhatMetTroubleThreeTimes() {
-    HeldRecord held = deliver(held(CLAIM, 3), (_, _) -> new Handler.Handled.Later("no mount"));
-
-    assertVerdict(held, AcknowledgeType.ACCEPT);
-    assertThat(posted.claims(Lane.SMALL)).containsExactly(CLAIM.after(new Claim.Attempts(0, 3)));
-    assertThat(posted.revisions()).isEmpty();
-  }
-
-  @Test
   void putsBackWhatWasLostBeforeTheBrokerDropsIt() {
-    Claim once = CLAIM.after(new Claim.Attempts(3, 2));
+    Claim once = CLAIM.after(new Claim.Attempts(3, 2, 1));
 
     HeldRecord held =
         deliver(held(once, AckPolicy.DELIVERIES_MAX), (claim, _) -> unexpected(claim));
 
     assertVerdict(held, AcknowledgeType.ACCEPT);
-    assertThat(posted.claims(Lane.SMALL)).containsExactly(CLAIM.after(new Claim.Attempts(6, 2)));
+    assertThat(posted.claims(Lane.SMALL)).containsExactly(CLAIM.after(new Claim.Attempts(6, 2, 1)));
   }
 
   @Test
@@ -198,7 +184,7 @@ final class AckPolicyTest {
 
   @Test
   void givesUpWhatIsLostTimeAndAgain() {
-    Claim often = CLAIM.after(new Claim.Attempts(LOST_MAX - 2, 0));
+    Claim often = CLAIM.after(new Claim.Attempts(LOST_MAX - 2, 0, 0));
 
     HeldRecord held =
         deliver(held(often, AckPolicy.DELIVERIES_MAX), (claim, _) -> unexpected(claim));
@@ -222,25 +208,13 @@ final class AckPolicyTest {
   }
 
   @Test
-  void givesUpWhatCannotBeReachedTimeAndAgain() {
-    Claim often = CLAIM.after(new Claim.Attempts(0, TRANSIENTS_MAX - 2));
-
-    HeldRecord held = deliver(held(often, 3), (_, _) -> new Handler.Handled.Later("no mount"));
-
-    assertVerdict(held, AcknowledgeType.REJECT);
-    assertThat(posted.letters())
-        .extracting(DeadLetter::cause, DeadLetter::detail)
-        .containsExactly(tuple(DeadLetter.Cause.UNREACHABLE, "7 attempts: no mount"));
-  }
-
-  @Test
   void takesTheRecordOfARetryBackOnceItIsSettled() {
-    Claim retry = CLAIM.after(new Claim.Attempts(4, 1));
+    Claim retry = CLAIM.after(new Claim.Attempts(4, 1, 2));
 
     HeldRecord held = deliver(held(retry, 1), (claim, _) -> done(claim));
 
     assertVerdict(held, AcknowledgeType.ACCEPT);
-    assertThat(posted.withdrawn()).containsExactly("books\0estimate\0a.txt\0retry\0" + 7);
+    assertThat(posted.withdrawn()).containsExactly("books\0estimate\0a.txt\0retry\0" + "7\0" + "2");
     assertThat(counters.again()).isEqualTo(1);
     assertThat(counters.lostMost()).isEqualTo(4);
   }

@@ -138,6 +138,7 @@ final class ShareWorkerTest {
               Lane.SMALL,
               handler,
               posted.publisher(),
+              new SourceTroubles(Clock.systemUTC()),
               limits,
               "tester",
               Clock.systemUTC(),

@@ -6,6 +6,7 @@ import brimful.corpus.UserError;
 import brimful.kafka.Cluster;
 import brimful.kafka.JobProgress;
 import brimful.kafka.Lag;
+import brimful.kafka.WaitingList;
 import brimful.kafka.record.CollectionKey;
 import brimful.kafka.record.JobCounts;
 import java.time.Duration;
@@ -24,6 +25,8 @@ public final class StatusView {
 
   /// The interval of progress lines where nobody watches.
   private static final int LOOKS_PER_LINE = 5;
+
+  private static final int CAUSES_MAX = 10;
 
   private final Terminal terminal;
   private final Cluster cluster;
@@ -48,6 +51,13 @@ public final class StatusView {
                 lag.jobs(),
                 lag.documents()));
     new IndexWorkersView(cluster).lines().forEach(terminal.out()::println);
+    try (var waiting = new WaitingList(cluster)) {
+      List<WaitingList.Cause> causes = waiting.causes();
+      causes.stream().limit(CAUSES_MAX).map(StatusView::line).forEach(terminal.out()::println);
+      if (causes.size() > CAUSES_MAX) {
+        terminal.out().println("and %s more causes".formatted(causes.size() - CAUSES_MAX));
+      }
+    }
   }
 
   /// Follows one job until it is done, or nothing waits any more: the rest of it was then overtaken
@@ -59,13 +69,16 @@ public final class StatusView {
   private JobProgress.Job finished(CollectionKey collection, String id)
       throws InterruptedException {
     try (var board = new JobProgress(cluster);
+        var waiting = new WaitingList(cluster);
         var display = new Display()) {
       while (true) {
-        // The lag first: when it is zero, the counts read afterwards are final.
+        // What is set aside, and then the lag: when there is none, the counts read afterwards are
+        // final.
+        List<WaitingList.Cause> causes = waiting.causes();
         Lag lag = lag(board.jobs());
         JobProgress.Job job = job(board, collection, id);
-        boolean done = job.isDone() || lag.isNone();
-        display.show(job, lag, done);
+        boolean done = job.isDone() || (lag.isNone() && causes.isEmpty());
+        display.show(job, speed(job, lag, causes), done);
         if (done) {
           return job;
         }
@@ -87,12 +100,12 @@ public final class StatusView {
     private Optional<ProgressBar> bar = Optional.empty();
     private int looks;
 
-    void show(JobProgress.Job job, Lag lag, boolean done) {
+    void show(JobProgress.Job job, String speed, boolean done) {
       if (terminal.watched()) {
         ProgressBar shown = bar.orElseGet(() -> bar(job));
         bar = Optional.of(shown);
         shown.stepTo(job.farthest().done());
-        shown.setExtraMessage(" " + speed(job, lag));
+        shown.setExtraMessage(" " + speed);
       } else if (done || looks % LOOKS_PER_LINE == 0) {
         terminal.note(
             String.format(
@@ -100,7 +113,7 @@ public final class StatusView {
                 "%,d of %s, %s",
                 job.farthest().done(),
                 Counted.of(job.items(), "item"),
-                speed(job, lag)));
+                speed));
       }
       looks++;
     }
@@ -156,7 +169,12 @@ public final class StatusView {
     return Math.max(0, job.farthest().last() - job.submitted().toEpochMilli()) / 1e3;
   }
 
-  private static String speed(JobProgress.Job job, Lag lag) {
+  static String line(WaitingList.Cause cause) {
+    return String.format(
+        Locale.ROOT, "%,d wait: %s (worker %s)", cause.claims(), cause.cause(), cause.worker());
+  }
+
+  private static String speed(JobProgress.Job job, Lag lag, List<WaitingList.Cause> causes) {
     JobCounts counts = job.farthest();
     double seconds = Math.max(1, seconds(job));
     double rate = counts.done() / seconds;
@@ -166,12 +184,13 @@ public final class StatusView {
             : "";
     return String.format(
         Locale.ROOT,
-        "%,.0f files/s, %,.0f tokens/s, %,d failed, lag %,d + %,d%s",
+        "%,.0f files/s, %,.0f tokens/s, %,d failed, lag %,d + %,d%s%s",
         rate,
         counts.tokens() / seconds,
         counts.failed(),
         lag.jobs(),
         lag.documents(),
-        eta);
+        eta,
+        causes.stream().findFirst().map(cause -> "; " + line(cause)).orElse(""));
   }
 }

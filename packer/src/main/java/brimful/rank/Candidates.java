@@ -25,6 +25,9 @@ final class Candidates {
 
   private static final float PROSE_STANDING = 0.7f;
 
+  /// A session of a conversation is about many things, each said in a few turns.
+  private static final float TURN_STANDING = 0.5f;
+
   /// A page seldom says whose it is, so its document's score counts twice as much.
   private static final float PAGED_STANDING = 1.4f;
 
@@ -41,6 +44,7 @@ final class Candidates {
   private final Priors priors;
   private final float[][] chunkScores;
   private final DocumentScores documentScores;
+  private final Speakers speakers;
 
   /// The documents that tell by convention about what the question asks, best first.
   private int[] telling = new int[0];
@@ -54,6 +58,12 @@ final class Candidates {
     priors = new Priors(corpus, question, without.contains(Signal.PATH_KINDS));
     chunkScores = new float[outlines.size()][];
     documentScores = new DocumentScores(corpus, priors);
+    speakers = new Speakers(question.subject());
+  }
+
+  /// Returns who speaks, to be told about the chunks that are turns.
+  Speakers speakers() {
+    return speakers;
   }
 
   /// Scores chunks by hits, which come best first.
@@ -244,7 +254,7 @@ final class Candidates {
   /// Returns why a chunk has its score.
   Explanation explain(Ranking.RankedChunk ranked) {
     int number = number(ranked.chunk().document());
-    float own = chunkScores[number][ranked.chunk().ordinal()] * priors.factor(number);
+    float own = own(number, ranked.chunk().ordinal());
     return new Explanation(
         ranked.chunk(),
         ranked.score(),
@@ -263,8 +273,18 @@ final class Candidates {
     return 2 * code > looked;
   }
 
+  /// Returns what a chunk is worth by itself.
+  private float own(int number, int ordinal) {
+    return chunkScores[number][ordinal]
+        * priors.factor(number)
+        * speakers.factor(outlines.get(number).document(), ordinal);
+  }
+
   /// Returns the weight of a prose document's score for its chunks.
   private float standing(int number) {
+    if (speakers.in(outlines.get(number).document())) {
+      return TURN_STANDING;
+    }
     boolean lines = outlines.get(number).chunks().getFirst().firstLine() > 0;
     return lines ? PROSE_STANDING : PAGED_STANDING;
   }
@@ -274,7 +294,7 @@ final class Candidates {
     for (int i = 0; i < scores.length; i++) {
       Hit hit = hits.get(i);
       int number = number(hit);
-      float own = chunkScores[number][hit.ordinal()] * priors.factor(number);
+      float own = own(number, hit.ordinal());
       float weight = code ? CODE_STANDING : standing(number);
       scores[i] = (own + weight * documentScores.of(number)) / (1 + weight);
     }

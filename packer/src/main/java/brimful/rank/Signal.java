@@ -27,5 +27,7 @@ public enum Signal {
   /// Tests, examples and generated files count less than code.
   PATH_KINDS,
   /// A chunk shares in its neighbours' scores.
-  NEIGHBOURS
+  NEIGHBOURS,
+  /// Turns of speakers whom the question names count more than those of others.
+  SPEAKERS
 }

@@ -109,7 +109,9 @@ final class Candidates {
       documentScores.matched(DocumentScores.Match.ALL_CHUNKS, allChunks());
     }
     if (!without.contains(Signal.FILE_NAMES)) {
-      documentScores.said(DocumentScores.Match.NAME, corpus.names().scores(words));
+      DocumentScores.Match name =
+          corpus.isProgram() ? DocumentScores.Match.NAME : DocumentScores.Match.TITLE;
+      documentScores.said(name, corpus.names().scores(words));
     }
     if (!without.contains(Signal.DEFINED_NAMES)) {
       documentScores.said(DocumentScores.Match.DEFINED, definedNames(words, best));

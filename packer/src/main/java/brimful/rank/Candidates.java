@@ -37,6 +37,11 @@ final class Candidates {
   /// How many of the best code documents are searched for imports.
   private static final int IMPORTERS = 5;
 
+  /// How many of the best paged documents are searched for pages, and how many of their chunks.
+  private static final int PAGED_READ = 5;
+
+  private static final int PAGED_CHUNKS_READ = 20_000;
+
   private final List<Outline> outlines;
   private final QuestionAnalysis question;
   private final Set<Signal> without;
@@ -45,6 +50,7 @@ final class Candidates {
   private final float[][] chunkScores;
   private final DocumentScores documentScores;
   private final Speakers speakers;
+  private final StatementPages statementPages;
 
   /// The documents that tell by convention about what the question asks, best first.
   private int[] telling = new int[0];
@@ -59,11 +65,17 @@ final class Candidates {
     chunkScores = new float[outlines.size()][];
     documentScores = new DocumentScores(corpus, priors);
     speakers = new Speakers(question.subject());
+    statementPages = new StatementPages(question.subject());
   }
 
   /// Returns who speaks, to be told about the chunks that are turns.
   Speakers speakers() {
     return speakers;
+  }
+
+  /// Returns the pages that the question asks for, to be told about the chunks of [#paged].
+  StatementPages statementPages() {
+    return statementPages;
   }
 
   /// Scores chunks by hits, which come best first.
@@ -127,6 +139,27 @@ final class Candidates {
       documentScores.voted(DocumentScores.Vote.DEFINES, defining(definers));
     }
     documentScores.settle();
+  }
+
+  /// Returns all chunks of the best documents that have pages.
+  List<ChunkRef> paged() {
+    var chunks = new ArrayList<ChunkRef>();
+    int read = 0;
+    for (int number : documentScores.descending()) {
+      if (read == PAGED_READ) {
+        break;
+      }
+      List<ChunkRef> ofDocument = outlines.get(number).chunks();
+      if (isPaged(number) && chunks.size() + ofDocument.size() <= PAGED_CHUNKS_READ) {
+        chunks.addAll(ofDocument);
+        read++;
+      }
+    }
+    return chunks;
+  }
+
+  private boolean isPaged(int number) {
+    return outlines.get(number).chunks().getFirst().firstLine() == 0;
   }
 
   /// Returns hits, and after them the first chunks of the documents that tell about what the
@@ -277,9 +310,10 @@ final class Candidates {
 
   /// Returns what a chunk is worth by itself.
   private float own(int number, int ordinal) {
-    return chunkScores[number][ordinal]
+    DocumentId document = outlines.get(number).document();
+    return statementPages.score(document, ordinal, chunkScores[number])
         * priors.factor(number)
-        * speakers.factor(outlines.get(number).document(), ordinal);
+        * speakers.factor(document, ordinal);
   }
 
   /// Returns the weight of a prose document's score for its chunks.
@@ -287,8 +321,7 @@ final class Candidates {
     if (speakers.in(outlines.get(number).document())) {
       return TURN_STANDING;
     }
-    boolean lines = outlines.get(number).chunks().getFirst().firstLine() > 0;
-    return lines ? PROSE_STANDING : PAGED_STANDING;
+    return isPaged(number) ? PAGED_STANDING : PROSE_STANDING;
   }
 
   private List<Ranking.RankedChunk> chunks(List<Hit> hits, int limit, boolean code) {

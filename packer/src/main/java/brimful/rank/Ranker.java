@@ -99,6 +99,10 @@ public final class Ranker {
     if (!without.contains(Signal.IMPORTS)) {
       candidates.follow(snapshot.read(candidates.heads()));
     }
-    return new Scored(candidates, candidates.withTelling(hits));
+    StatementPages pages = candidates.statementPages();
+    if (pages.wanted() && !without.contains(Signal.STATEMENTS)) {
+      pages.add(snapshot.read(candidates.paged()));
+    }
+    return new Scored(candidates, pages.with(candidates.withTelling(hits)));
   }
 }

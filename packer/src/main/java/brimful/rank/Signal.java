@@ -29,5 +29,7 @@ public enum Signal {
   /// A chunk shares in its neighbours' scores.
   NEIGHBOURS,
   /// Turns of speakers whom the question names count more than those of others.
-  SPEAKERS
+  SPEAKERS,
+  /// Pages that hold the financial statements which the question asks for come first, and whole.
+  STATEMENTS
 }

@@ -20,7 +20,7 @@ final class SignalTest {
   private static final int LINES = 2;
 
   /// Signals that order chunks and not documents.
-  private static final Set<Signal> OF_CHUNKS = Set.of(Signal.SPEAKERS);
+  private static final Set<Signal> OF_CHUNKS = Set.of(Signal.SPEAKERS, Signal.STATEMENTS);
 
   @TempDir Path folder;
 
@@ -144,6 +144,17 @@ final class SignalTest {
                   "1.md", "Ann: I paint lakes and hills now\n\nBob: oh\n",
                   "2.md", "Bob: so you paint, Ann\n\nAnn: yes\n",
                   "else.md", "Bob: no\n\nAnn: hm\n"));
+      case STATEMENTS ->
+          new Example(
+              "what were the capital expenditures of the mill",
+              "1.pdf",
+              "2.pdf",
+              Map.of(
+                  "1.pdf",
+                  "The mill plans its capital expenditures\nwith great care and skill"
+                      + "\fMill\nStatement of Cash Flows\nPurchases of property\n12",
+                  "2.pdf",
+                  "The mill plans its capital expenditures\nwith care"));
     };
   }
 

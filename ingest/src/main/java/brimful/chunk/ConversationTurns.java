@@ -1,15 +1,14 @@
 package brimful.chunk;
 
+import brimful.corpus.Turn;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
-/// Finds the turns of a written conversation: lines such as `[D1:3] Ann: hello`, `12:05 Bob: hi` or
-/// `**Ann:** hello`.
+/// Finds the turns of a written conversation, by the lines that open them.
 final class ConversationTurns {
   /// Fewer turns are not a conversation.
   private static final int TURNS_MIN = 4;
@@ -23,11 +22,6 @@ final class ConversationTurns {
   /// The minimal number of turns for each speaker.
   private static final int TURNS_EACH = 2;
 
-  private static final Pattern TURN =
-      Pattern.compile(
-          "\\s{0,3}(?:\\[[^\\]\\n]{1,40}\\]\\s{0,3}|\\(?\\d{1,2}:\\d\\d(?::\\d\\d)?\\)?[-\\s]{1,3})?(?:\\*\\*|__)?"
-              + "(?<speaker>\\p{Lu}[\\p{L}\\p{N} ._'’-]{0,38})(?:\\*\\*|__)?:(?:\\*\\*|__)?(?:\\s.*)?");
-
   private ConversationTurns() {}
 
   /// Returns the lines that open turns; none if the text is no conversation.
@@ -35,13 +29,13 @@ final class ConversationTurns {
     var starts = new BitSet();
     List<String> speakers = new ArrayList<>();
     int inked = 0;
-    Matcher turn = TURN.matcher(lines.text());
+    Matcher turn = Turn.PATTERN.matcher(lines.text());
     for (int line = 0; line < lines.count(); line++) {
       if (!lines.blank(line)) {
         inked++;
         if (turn.region(lines.start(line), lines.end(line)).matches()) {
           starts.set(line);
-          speakers.add(turn.group("speaker"));
+          speakers.add(turn.group(Turn.SPEAKER));
         }
       }
     }

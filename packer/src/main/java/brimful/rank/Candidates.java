@@ -25,6 +25,9 @@ final class Candidates {
 
   private static final float PROSE_STANDING = 0.7f;
 
+  /// A session of a conversation is about many things, each said in a few turns.
+  private static final float TURN_STANDING = 0.5f;
+
   /// A page seldom says whose it is, so its document's score counts twice as much.
   private static final float PAGED_STANDING = 1.4f;
 
@@ -34,6 +37,11 @@ final class Candidates {
   /// How many of the best code documents are searched for imports.
   private static final int IMPORTERS = 5;
 
+  /// How many of the best paged documents are searched for pages, and how many of their chunks.
+  private static final int PAGED_READ = 5;
+
+  private static final int PAGED_CHUNKS_READ = 20_000;
+
   private final List<Outline> outlines;
   private final QuestionAnalysis question;
   private final Set<Signal> without;
@@ -41,6 +49,8 @@ final class Candidates {
   private final Priors priors;
   private final float[][] chunkScores;
   private final DocumentScores documentScores;
+  private final Speakers speakers;
+  private final StatementPages statementPages;
 
   /// The documents that tell by convention about what the question asks, best first.
   private int[] telling = new int[0];
@@ -54,6 +64,18 @@ final class Candidates {
     priors = new Priors(corpus, question, without.contains(Signal.PATH_KINDS));
     chunkScores = new float[outlines.size()][];
     documentScores = new DocumentScores(corpus, priors);
+    speakers = new Speakers(question.subject());
+    statementPages = new StatementPages(question.subject());
+  }
+
+  /// Returns who speaks, to be told about the chunks that are turns.
+  Speakers speakers() {
+    return speakers;
+  }
+
+  /// Returns the pages that the question asks for, to be told about the chunks of [#paged].
+  StatementPages statementPages() {
+    return statementPages;
   }
 
   /// Scores chunks by hits, which come best first.
@@ -99,7 +121,9 @@ final class Candidates {
       documentScores.matched(DocumentScores.Match.ALL_CHUNKS, allChunks());
     }
     if (!without.contains(Signal.FILE_NAMES)) {
-      documentScores.said(DocumentScores.Match.NAME, corpus.names().scores(words));
+      DocumentScores.Match name =
+          corpus.isProgram() ? DocumentScores.Match.NAME : DocumentScores.Match.TITLE;
+      documentScores.said(name, corpus.names().scores(words));
     }
     if (!without.contains(Signal.DEFINED_NAMES)) {
       documentScores.said(DocumentScores.Match.DEFINED, definedNames(words, best));
@@ -115,6 +139,27 @@ final class Candidates {
       documentScores.voted(DocumentScores.Vote.DEFINES, defining(definers));
     }
     documentScores.settle();
+  }
+
+  /// Returns all chunks of the best documents that have pages.
+  List<ChunkRef> paged() {
+    var chunks = new ArrayList<ChunkRef>();
+    int read = 0;
+    for (int number : documentScores.descending()) {
+      if (read == PAGED_READ) {
+        break;
+      }
+      List<ChunkRef> ofDocument = outlines.get(number).chunks();
+      if (isPaged(number) && chunks.size() + ofDocument.size() <= PAGED_CHUNKS_READ) {
+        chunks.addAll(ofDocument);
+        read++;
+      }
+    }
+    return chunks;
+  }
+
+  private boolean isPaged(int number) {
+    return outlines.get(number).chunks().getFirst().firstLine() == 0;
   }
 
   /// Returns hits, and after them the first chunks of the documents that tell about what the
@@ -244,7 +289,7 @@ final class Candidates {
   /// Returns why a chunk has its score.
   Explanation explain(Ranking.RankedChunk ranked) {
     int number = number(ranked.chunk().document());
-    float own = chunkScores[number][ranked.chunk().ordinal()] * priors.factor(number);
+    float own = own(number, ranked.chunk().ordinal());
     return new Explanation(
         ranked.chunk(),
         ranked.score(),
@@ -263,10 +308,20 @@ final class Candidates {
     return 2 * code > looked;
   }
 
+  /// Returns what a chunk is worth by itself.
+  private float own(int number, int ordinal) {
+    DocumentId document = outlines.get(number).document();
+    return statementPages.score(document, ordinal, chunkScores[number])
+        * priors.factor(number)
+        * speakers.factor(document, ordinal);
+  }
+
   /// Returns the weight of a prose document's score for its chunks.
   private float standing(int number) {
-    boolean lines = outlines.get(number).chunks().getFirst().firstLine() > 0;
-    return lines ? PROSE_STANDING : PAGED_STANDING;
+    if (speakers.in(outlines.get(number).document())) {
+      return TURN_STANDING;
+    }
+    return isPaged(number) ? PAGED_STANDING : PROSE_STANDING;
   }
 
   private List<Ranking.RankedChunk> chunks(List<Hit> hits, int limit, boolean code) {
@@ -274,7 +329,7 @@ final class Candidates {
     for (int i = 0; i < scores.length; i++) {
       Hit hit = hits.get(i);
       int number = number(hit);
-      float own = chunkScores[number][hit.ordinal()] * priors.factor(number);
+      float own = own(number, hit.ordinal());
       float weight = code ? CODE_STANDING : standing(number);
       scores[i] = (own + weight * documentScores.of(number)) / (1 + weight);
     }

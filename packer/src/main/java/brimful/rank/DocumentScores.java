@@ -36,6 +36,9 @@ final class DocumentScores {
     ALL_CHUNKS(0.3f, 0),
     /// The question with the file's name.
     NAME(0.6f, 1),
+    /// The question with the name of a text outside of a program, which is often its title. A text
+    /// that it names is among the first; behind them, shared words of titles tell nothing.
+    TITLE(1.2f, 0),
     /// The question with the best name that the file defines.
     DEFINED(0.6f, 0);
 

@@ -8,12 +8,14 @@ import java.util.Map;
 import java.util.NavigableMap;
 
 /// Scores names by how well a question says them: the share of the question's words that a name
-/// contains, weighted by their rarity among names, times the share of the name that is said.
+/// contains times the share of the name that is said, both weighted by rarity among names.
 ///
 /// So `client.py` beats `client_exceptions.py` for a question about clients, and a name of ordinary
 /// words gains little. A word of the question and one of a name match if one begins with the other:
 /// "configuration" says `config`. The shares are those of semble's file boost (MinishLab/semble),
-/// with rarity and the second share added. Cost: a few look-ups for each word of the question.
+/// with rarity and the second share added. In a name such as `ADOBE_2016_10K` the company is most
+/// of the name, because hundreds of others contain the rest. Cost: a few look-ups for each word of
+/// the question.
 final class NameMatch {
   /// Shorter words match only themselves.
   private static final int PREFIX_CHARS_MIN = 3;
@@ -21,6 +23,10 @@ final class NameMatch {
   /// The weight of a word that only the folder's name contains.
   private static final float IN_FOLDER = 0.5f;
 
+  private static final BitSet NOT_SAID = new BitSet();
+
+  private final NavigableMap<String, Integer> namesWith;
+  private final int names;
   private final Map<String, BitSet> saidBy = new HashMap<>();
   private final List<Float> weights = new ArrayList<>();
   private final float total;
@@ -28,6 +34,8 @@ final class NameMatch {
   /// @param namesWith how many names contain each word
   /// @param names how many names there are
   NameMatch(QuestionWords question, NavigableMap<String, Integer> namesWith, int names) {
+    this.namesWith = namesWith;
+    this.names = names;
     float sum = 0;
     for (String word : question.single()) {
       int with = 0;
@@ -35,14 +43,14 @@ final class NameMatch {
         said(known.getKey());
         with += known.getValue();
       }
-      sum += weigh(with, names);
+      sum += weigh(with);
     }
     for (String word : question.joined()) {
       int with = namesWith.getOrDefault(word, 0);
       if (with > 0) {
         said(word);
       }
-      weigh(with, names);
+      weigh(with);
     }
     total = sum;
   }
@@ -73,10 +81,14 @@ final class NameMatch {
     saidBy.computeIfAbsent(known, _ -> new BitSet()).set(weights.size());
   }
 
-  private float weigh(int with, int names) {
-    float weight = with == 0 ? 0 : ScoreMath.rarity(Math.min(with, names), names);
+  private float weigh(int with) {
+    float weight = with == 0 ? 0 : rarity(with);
     weights.add(weight);
     return weight;
+  }
+
+  private float rarity(int with) {
+    return ScoreMath.rarity(Math.min(with, names), names);
   }
 
   /// Returns the score of a name, 0 to 1.
@@ -85,25 +97,31 @@ final class NameMatch {
   /// @param folder words of the folder it is in
   float score(List<String> words, List<String> folder) {
     var said = new BitSet();
-    int covered = 0;
     for (String word : words) {
-      BitSet by = saidBy.get(word);
-      if (by != null) {
-        said.or(by);
-        covered++;
-      }
+      said.or(saidBy.getOrDefault(word, NOT_SAID));
     }
-    if (covered == 0 || total == 0) {
+    if (said.isEmpty() || total == 0) {
       return 0;
     }
     float sum = weight(said);
     var above = new BitSet();
     for (String word : folder) {
-      above.or(saidBy.getOrDefault(word, new BitSet()));
+      above.or(saidBy.getOrDefault(word, NOT_SAID));
     }
     above.andNot(said);
     sum += IN_FOLDER * weight(above);
-    return Math.min(1, sum / total) * covered / words.size();
+    return Math.min(1, sum / total) * shareSaid(words);
+  }
+
+  private float shareSaid(List<String> words) {
+    float said = 0;
+    float all = 0;
+    for (String word : words) {
+      float rarity = rarity(namesWith.getOrDefault(word, 0));
+      said += saidBy.containsKey(word) ? rarity : 0;
+      all += rarity;
+    }
+    return said / all;
   }
 
   private float weight(BitSet said) {

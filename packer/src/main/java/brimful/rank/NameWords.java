@@ -87,6 +87,11 @@ final class NameWords {
         || Character.isSurrogate(c);
   }
 
+  /// Returns whether a word is a year.
+  static boolean isYear(String word) {
+    return word.length() == YEAR_DIGITS && isYear(word, 0);
+  }
+
   /// Returns whether 1900 to 2099 stands at a position.
   private static boolean isYear(String text, int at) {
     if (at + YEAR_DIGITS > text.length()) {

@@ -2,10 +2,13 @@ package brimful.rank;
 
 import brimful.index.term.Stemmer;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 
 /// The words of a question that the name of a file or a definition may contain.
+///
+/// Of several years only the latest counts: a report of one year compares it with those before.
 ///
 /// @param single each word without its ending, without words such as `the`
 /// @param joined neighbouring words written as one: "American Water Works" is also
@@ -22,7 +25,10 @@ record QuestionWords(List<String> single, List<String> joined) {
   }
 
   static QuestionWords of(String question) {
-    List<String> words = NameWords.of(FunctionWords.without(question));
+    List<String> words = new ArrayList<>(NameWords.of(FunctionWords.without(question)));
+    String latest =
+        words.stream().filter(NameWords::isYear).max(Comparator.naturalOrder()).orElse("");
+    words.removeIf(word -> NameWords.isYear(word) && !word.equals(latest));
     int size = Math.min(WORDS_MAX, words.size());
     var single = new LinkedHashSet<String>();
     var joined = new LinkedHashSet<String>();

@@ -1,5 +1,7 @@
 package brimful.rank;
 
+import brimful.corpus.Chunk;
+import brimful.corpus.DocumentId;
 import brimful.index.Hit;
 import brimful.index.Snapshot;
 import java.util.List;
@@ -25,8 +27,11 @@ public final class Ranker {
 
   private static final int RANKED_MAX = 20_000;
 
-  /// How many of the best chunks are read for the names that they define.
-  private static final int NAMES_READ = 300;
+  /// How many of the best chunks are read, for the names that they define and for turns.
+  private static final int BEST_READ = 300;
+
+  /// How many of the best chunks of conversations are read for who speaks in them.
+  private static final int TURNS_READ = 3_000;
 
   /// How many chunks are examined for each one requested: documents raise some from below.
   private static final int CANDIDATES_PER_CHUNK = 2;
@@ -78,14 +83,28 @@ public final class Ranker {
     Snapshot.Matches matches = snapshot.matches(questionAnalysis.terms());
     List<Hit> hits = matches.chunks(limit);
     candidates.scatter(hits);
-    List<Hit> best = hits.subList(0, Math.min(NAMES_READ, hits.size()));
+    List<Chunk> best =
+        snapshot.read(candidates.refs(hits.subList(0, Math.min(BEST_READ, hits.size()))));
+    if (!without.contains(Signal.SPEAKERS)) {
+      Set<DocumentId> conversations = Speakers.conversations(best);
+      List<Hit> turns =
+          hits.stream()
+              .filter(hit -> conversations.contains(hit.document()))
+              .limit(TURNS_READ)
+              .toList();
+      candidates.speakers().add(snapshot.read(candidates.refs(turns)));
+    }
     candidates.scoreDocuments(
         matches.documents(Integer.MAX_VALUE),
-        snapshot.read(candidates.refs(best)),
+        best,
         questionAnalysis.symbols().stream().map(snapshot::defining).toList());
     if (!without.contains(Signal.IMPORTS)) {
       candidates.follow(snapshot.read(candidates.heads()));
     }
-    return new Scored(candidates, candidates.withTelling(hits));
+    StatementPages pages = candidates.statementPages();
+    if (pages.wanted() && !without.contains(Signal.STATEMENTS)) {
+      pages.add(snapshot.read(candidates.paged()));
+    }
+    return new Scored(candidates, pages.with(candidates.withTelling(hits)));
   }
 }

@@ -31,5 +31,9 @@ public enum Signal {
   /// Tests, examples and generated files count less than code.
   PATH_KINDS,
   /// A chunk shares in its neighbours' scores.
-  NEIGHBOURS
+  NEIGHBOURS,
+  /// Turns of speakers whom the question names count more than those of others.
+  SPEAKERS,
+  /// Pages that hold the financial statements which the question asks for come first, and whole.
+  STATEMENTS
 }

@@ -7,6 +7,7 @@ import brimful.index.Outline;
 import brimful.testing.Seeds;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -31,6 +32,26 @@ final class DocumentScoresTest {
     assertThat(documentScores.descending()).containsExactly(0, 1, 2);
     assertThat(documentScores.of(0)).isEqualTo(1);
     assertThat(documentScores.of(2)).isZero();
+  }
+
+  @Test
+  void letsTitlesOrderTheHeadOnly() {
+    var paths = new String[20];
+    var whole = new float[20];
+    var titles = new float[20];
+    for (int number = 0; number < 20; number++) {
+      paths[number] = String.format(Locale.ROOT, "%02d.md", number);
+      whole[number] = 100 - 4 * number;
+    }
+    titles[6] = 1;
+    titles[19] = 0.1f;
+    DocumentScores documentScores = scores(paths);
+    documentScores.matched(DocumentScores.Match.WHOLE, whole);
+    documentScores.said(DocumentScores.Match.TITLE, titles);
+    documentScores.settle();
+
+    // The title that is said is first; the one that shares a word stays last.
+    assertThat(documentScores.descending()).startsWith(6, 0, 1, 2, 3, 4, 5, 7).endsWith(18, 19);
   }
 
   @Test

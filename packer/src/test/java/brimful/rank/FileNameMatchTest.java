@@ -45,6 +45,31 @@ final class FileNameMatchTest {
   }
 
   @Test
+  void knowsACompanyFromWhatAllNamesShare() {
+    var filings = new ArrayList<>(FILINGS);
+    for (String company : List.of("NIKE", "ADOBE", "INTEL", "ORACLE")) {
+      filings.add("pdfs/" + company + "_2021_10K.pdf");
+      filings.add("pdfs/" + company + "_2022_10K.pdf");
+    }
+
+    assertThat(said(filings, "what did Nike earn in 2023"))
+        .startsWith("pdfs/NIKE_2021_10K.pdf", "pdfs/NIKE_2022_10K.pdf");
+    assertThat(said(filings, "what did Nike earn in 2021"))
+        .startsWith("pdfs/NIKE_2021_10K.pdf", "pdfs/NIKE_2022_10K.pdf");
+  }
+
+  @Test
+  void looksForTheReportOfTheLatestYear() {
+    List<String> reports = List.of("Mill_2019.pdf", "Mill_2020.pdf", "Mill_2021.pdf");
+
+    assertThat(said(reports, "how did the sales of Mill change from 2019 to 2021?").getFirst())
+        .isEqualTo("Mill_2021.pdf");
+    assertThat(said(reports, "the average of Mill in FY2021, FY2020 and FY2019").getFirst())
+        .isEqualTo("Mill_2021.pdf");
+    assertThat(said(reports, "the sales of Mill in 2019").getFirst()).isEqualTo("Mill_2019.pdf");
+  }
+
+  @Test
   void prefersTheNameThatIsSaidWhole() {
     assertThat(
             said(

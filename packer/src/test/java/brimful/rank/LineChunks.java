@@ -12,6 +12,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// Cuts text every so many lines: enough to index real text without the real chunker.
+///
+/// A form feed begins the next page of a document named `.pdf`.
 final class LineChunks {
   private static final Pattern DEFINITION =
       Pattern.compile(
@@ -22,7 +24,8 @@ final class LineChunks {
   private LineChunks() {}
 
   static Item item(DocumentId id, String text, int lines) {
-    List<Chunk> chunks = chunks(id, text, lines);
+    List<Chunk> chunks =
+        id.value().endsWith(".pdf") ? paged(id, text, lines) : chunks(id, text, lines);
     List<Document> documents = chunks.isEmpty() ? List.of() : List.of(new Document(id, chunks));
     return new Item(id, "stamp", new Outcome.Indexed(), documents, List.of());
   }
@@ -37,6 +40,19 @@ final class LineChunks {
         int tokens = 1 + part.length() / 4;
         var locator = new Locator.Lines(from + 1, to);
         chunks.add(new Chunk(id, chunks.size(), locator, "", definitions(part), part, tokens));
+      }
+    }
+    return chunks;
+  }
+
+  private static List<Chunk> paged(DocumentId id, String text, int lines) {
+    var chunks = new ArrayList<Chunk>();
+    String[] pages = text.split("\f", -1);
+    for (int page = 1; page <= pages.length; page++) {
+      for (Chunk chunk : chunks(id, pages[page - 1], lines)) {
+        var locator = new Locator.Page(page);
+        chunks.add(
+            new Chunk(id, chunks.size(), locator, "", List.of(), chunk.text(), chunk.tokens()));
       }
     }
     return chunks;

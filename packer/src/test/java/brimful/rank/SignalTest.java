@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -17,6 +18,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 /// without it the other.
 final class SignalTest {
   private static final int LINES = 2;
+
+  /// Signals that order chunks and not documents.
+  private static final Set<Signal> OF_CHUNKS = Set.of(Signal.SPEAKERS, Signal.STATEMENTS);
 
   @TempDir Path folder;
 
@@ -143,6 +147,26 @@ final class SignalTest {
                   "a.md", "harbour of the town\nx\nq w e r t z\nu\ni o p\na\ncrane of the town\ny",
                   "z.md",
                       "harbour of the town\nx\ncrane of the town\ny\nq w e r t z\nu\ni o p\na"));
+      case SPEAKERS ->
+          new Example(
+              "what does Ann paint",
+              "1.md",
+              "2.md",
+              Map.of(
+                  "1.md", "Ann: I paint lakes and hills now\n\nBob: oh\n",
+                  "2.md", "Bob: so you paint, Ann\n\nAnn: yes\n",
+                  "else.md", "Bob: no\n\nAnn: hm\n"));
+      case STATEMENTS ->
+          new Example(
+              "what were the capital expenditures of the mill",
+              "1.pdf",
+              "2.pdf",
+              Map.of(
+                  "1.pdf",
+                  "The mill plans its capital expenditures\nwith great care and skill"
+                      + "\fMill\nStatement of Cash Flows\nPurchases of property\n12",
+                  "2.pdf",
+                  "The mill plans its capital expenditures\nwith care"));
     };
   }
 
@@ -166,20 +190,28 @@ final class SignalTest {
           .forEach((name, text) -> index.put(LineChunks.item(new DocumentId(name), text, LINES)));
       index.commit();
       try (Snapshot snapshot = index.snapshot()) {
-        assertThat(ahead(example, snapshot, Set.of())).as("with it").isEqualTo(example.wanted);
-        assertThat(ahead(example, snapshot, Set.of(signal)))
+        boolean chunks = OF_CHUNKS.contains(signal);
+        assertThat(ahead(example, snapshot, Set.of(), chunks))
+            .as("with it")
+            .isEqualTo(example.wanted);
+        assertThat(ahead(example, snapshot, Set.of(signal), chunks))
             .as("without it")
             .isEqualTo(example.other);
       }
     }
   }
 
-  private static String ahead(Example example, Snapshot snapshot, Set<Signal> without) {
-    return new Ranker(without)
-        .rank(new Question(example.question), snapshot, 100).documents().stream()
-            .map(ranked -> ranked.document().value())
-            .filter(Set.of(example.wanted, example.other)::contains)
-            .findFirst()
-            .orElse("");
+  private static String ahead(
+      Example example, Snapshot snapshot, Set<Signal> without, boolean chunks) {
+    Ranking ranking = new Ranker(without).rank(new Question(example.question), snapshot, 100);
+    Stream<DocumentId> order =
+        chunks
+            ? ranking.chunks().stream().map(ranked -> ranked.chunk().document())
+            : ranking.documents().stream().map(Ranking.RankedDocument::document);
+    return order
+        .map(DocumentId::value)
+        .filter(Set.of(example.wanted, example.other)::contains)
+        .findFirst()
+        .orElse("");
   }
 }

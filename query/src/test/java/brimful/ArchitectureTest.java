@@ -68,6 +68,7 @@ final class ArchitectureTest {
           "brimful.batch",
           "brimful.mcp",
           "brimful.http.edge",
+          "brimful.http.monitor",
           "brimful.http",
           "brimful.cli.option",
           "brimful.cli.view",

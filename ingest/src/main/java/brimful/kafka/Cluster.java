@@ -119,6 +119,11 @@ public final class Cluster implements AutoCloseable {
     return Lag.read(admin, this, groups);
   }
 
+  /// Returns how many records a topic holds at most: some may be overtaken.
+  public long records(String topic) {
+    return Lag.records(admin, topic);
+  }
+
   /// Returns how many members a consumer group has.
   public int members(String group) {
     KafkaFuture<ConsumerGroupDescription> reply =

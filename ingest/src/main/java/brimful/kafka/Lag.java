@@ -32,6 +32,13 @@ public record Lag(long jobs, long documents) {
     return new Lag(jobs(admin, cluster), documents);
   }
 
+  static long records(Admin admin, String topic) {
+    List<TopicPartition> partitions = partitions(admin, List.of(topic));
+    return behind(
+        offsets(admin, partitions, OffsetSpec.latest()),
+        offsets(admin, partitions, OffsetSpec.earliest()));
+  }
+
   public boolean isNone() {
     return jobs == 0 && documents == 0;
   }
@@ -83,12 +90,17 @@ public record Lag(long jobs, long documents) {
   }
 
   private static Map<TopicPartition, Long> ends(Admin admin, List<TopicPartition> partitions) {
-    Map<TopicPartition, OffsetSpec> latest = new HashMap<>();
-    partitions.forEach(partition -> latest.put(partition, OffsetSpec.latest()));
-    var ends = new HashMap<TopicPartition, Long>();
-    reply(admin.listOffsets(latest).all())
-        .forEach((partition, info) -> ends.put(partition, info.offset()));
-    return ends;
+    return offsets(admin, partitions, OffsetSpec.latest());
+  }
+
+  private static Map<TopicPartition, Long> offsets(
+      Admin admin, List<TopicPartition> partitions, OffsetSpec which) {
+    Map<TopicPartition, OffsetSpec> wanted = new HashMap<>();
+    partitions.forEach(partition -> wanted.put(partition, which));
+    var offsets = new HashMap<TopicPartition, Long>();
+    reply(admin.listOffsets(wanted).all())
+        .forEach((partition, info) -> offsets.put(partition, info.offset()));
+    return offsets;
   }
 
   private static <T> T reply(KafkaFuture<T> future) {

@@ -2,10 +2,13 @@ package brimful.cli;
 
 import brimful.cli.option.Arguments;
 import brimful.cli.option.KafkaOptions;
+import brimful.cli.option.MonitorOption;
 import brimful.cli.option.PackOptions;
 import brimful.cli.option.Terminal;
 import brimful.collection.Home;
 import brimful.corpus.UserError;
+import brimful.http.monitor.Meters;
+import brimful.kafka.BrokerWatch;
 import brimful.kafka.Cluster;
 import brimful.kafka.index.IndexRebuild;
 import brimful.kafka.index.IndexWorker;
@@ -16,6 +19,7 @@ import brimful.store.LockWait;
 import brimful.store.ProcessLock;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -77,6 +81,7 @@ final class IndexWorkerCommand implements Command {
                 "skip",
                 "RECORD,…",
                 "leave out records that it cannot read: TOPIC-PARTITION@OFFSET"))
+        .addOption(MonitorOption.option())
         .addOption(PackOptions.flag("once", "end when everything submitted so far is indexed"));
   }
 
@@ -94,7 +99,10 @@ final class IndexWorkerCommand implements Command {
             run(rebuild::run, rebuild::stop);
           }
         }
-        try (var worker = new IndexWorker(cluster, config)) {
+        try (var worker = new IndexWorker(cluster, config);
+            var watch = new BrokerWatch(cluster, List.of(config.group()));
+            var meters = new Meters();
+            MonitorOption _ = monitor(arguments, worker, watch, meters)) {
           terminal.note("index worker writes %s from %s".formatted(folder, cluster.address()));
           boolean once = arguments.has("once");
           run(() -> worker.run(once), worker::stop);
@@ -102,6 +110,13 @@ final class IndexWorkerCommand implements Command {
         }
       }
     });
+  }
+
+  private MonitorOption monitor(
+      Arguments arguments, IndexWorker worker, BrokerWatch watch, Meters meters) {
+    meters.bind(worker.counters());
+    meters.bind(watch);
+    return MonitorOption.start(arguments, terminal, meters, watch::trouble);
   }
 
   private static IndexWorkerConfig config(Arguments arguments, Cluster cluster, Path folder) {

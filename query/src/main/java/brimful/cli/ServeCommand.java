@@ -3,6 +3,7 @@ package brimful.cli;
 import brimful.cli.option.Arguments;
 import brimful.cli.option.KafkaOptions;
 import brimful.cli.option.ModelOptions;
+import brimful.cli.option.MonitorOption;
 import brimful.cli.option.PackOptions;
 import brimful.cli.option.Questions;
 import brimful.cli.option.Terminal;
@@ -110,6 +111,7 @@ final class ServeCommand implements Command {
         .addOption(
             PackOptions.option(
                 "trusted-proxy", "ADDR[/BITS],…", "proxies whose X-Forwarded-For is believed"))
+        .addOption(MonitorOption.option())
         .addOption(ModelOptions.option())
         .addOption(
             PackOptions.option("base-url", "URL", "an OpenAI-compatible server to ask instead"))
@@ -134,7 +136,10 @@ final class ServeCommand implements Command {
         try (var mcp = new McpEndpoint(backend, Main.VERSION);
             var server =
                 new Server(
-                    backend, keys, config, telemetry, Map.of(McpEndpoint.PATH, mcp.servlet()))) {
+                    backend, keys, config, telemetry, Map.of(McpEndpoint.PATH, mcp.servlet()));
+            MonitorOption _ =
+                MonitorOption.start(
+                    arguments, terminal, telemetry.process(), service.admission()::trouble)) {
           int port = server.start();
           terminal.note(
               "serving http://%s:%s, reading %s"

@@ -2,14 +2,17 @@ package brimful.cli;
 
 import brimful.cli.option.Arguments;
 import brimful.cli.option.KafkaOptions;
+import brimful.cli.option.MonitorOption;
 import brimful.cli.option.PackOptions;
 import brimful.cli.option.Terminal;
 import brimful.collection.SourceReader;
 import brimful.corpus.UserError;
 import brimful.extract.Extractor;
 import brimful.extract.MemoryPlan;
+import brimful.http.monitor.Meters;
 import brimful.ingest.ClaimHandler;
 import brimful.ingest.OpenSources;
+import brimful.kafka.BrokerWatch;
 import brimful.kafka.Cluster;
 import brimful.kafka.worker.PoisonCache;
 import brimful.kafka.worker.Worker;
@@ -68,6 +71,7 @@ public final class WorkerCommand implements Command {
         .addOption(
             PackOptions.option(
                 "slots", "N", "parallel items in each lane (default: one for each core)"))
+        .addOption(MonitorOption.option())
         .addOption(PackOptions.option("name", "NAME", "the worker's name in dead letters"));
   }
 
@@ -94,7 +98,10 @@ public final class WorkerCommand implements Command {
         var handler =
             new ClaimHandler(
                 extractor, open, poison, name, Extractor.parserVersion(), Clock.systemUTC());
-        try (var worker = new Worker(cluster, handler, limits, name)) {
+        try (var worker = new Worker(cluster, handler, limits, name);
+            var watch = new BrokerWatch(cluster, List.of());
+            var meters = new Meters();
+            MonitorOption _ = monitor(arguments, worker, limits, watch, meters)) {
           terminal.note("worker %s takes claims from %s".formatted(name, cluster.address()));
           terminal.note(memory.atMost(2 * slots).display() + reduced(limits, slots));
           tell(worker);
@@ -102,6 +109,13 @@ public final class WorkerCommand implements Command {
       }
       return ExitCode.OK;
     });
+  }
+
+  private MonitorOption monitor(
+      Arguments arguments, Worker worker, WorkerLimits limits, BrokerWatch watch, Meters meters) {
+    meters.bind(worker.counters(), limits.slots());
+    meters.bind(watch);
+    return MonitorOption.start(arguments, terminal, meters, watch::trouble);
   }
 
   private static String reduced(WorkerLimits limits, int slots) {

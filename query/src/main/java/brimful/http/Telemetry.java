@@ -1,29 +1,22 @@
 package brimful.http;
 
+import brimful.http.monitor.Meters;
 import brimful.model.Usage;
 import brimful.service.Admission;
 import brimful.service.PaidReply;
 import io.micrometer.core.instrument.Timer;
-import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
-import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
-import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
-import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.util.Map;
 import java.util.function.Supplier;
 
 /// Metrics and traces of a server, for `/metrics` and a trace collector. Safe for many threads.
 public final class Telemetry implements Admission.Observer, AutoCloseable {
-  private final PrometheusMeterRegistry meters =
-      new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-  private final JvmGcMetrics garbage = new JvmGcMetrics();
+  private final Meters process = new Meters();
+  private final PrometheusMeterRegistry meters = process.registry();
   private final Traces traces;
 
   private Telemetry(Traces traces) {
     this.traces = traces;
-    new JvmMemoryMetrics().bindTo(meters);
-    new JvmThreadMetrics().bindTo(meters);
-    garbage.bindTo(meters);
   }
 
   /// Reads the destination of traces from the environment.
@@ -34,6 +27,11 @@ public final class Telemetry implements Admission.Observer, AutoCloseable {
   /// Publishes the number of questions in progress.
   void watch(Admission admission) {
     meters.gauge("brimful.asks.running", admission, Admission::running);
+  }
+
+  /// Returns all metrics of the process.
+  public Meters process() {
+    return process;
   }
 
   PrometheusMeterRegistry meters() {
@@ -67,7 +65,7 @@ public final class Telemetry implements Admission.Observer, AutoCloseable {
 
   @Override
   public void close() {
-    garbage.close();
+    process.close();
     traces.close();
   }
 }

@@ -2,6 +2,7 @@ package brimful.service;
 
 import brimful.corpus.UserError;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
@@ -116,6 +117,11 @@ public final class Admission {
   /// Returns whether new questions are refused because the process stops.
   public boolean isStopping() {
     return stopping;
+  }
+
+  /// Returns why no question can be asked at present, if so.
+  public Optional<String> trouble() {
+    return stopping ? Optional.of("stopping") : Optional.empty();
   }
 
   /// Refuses new questions, lets running ones end, and cancels those that take too long.

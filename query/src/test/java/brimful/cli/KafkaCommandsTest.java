@@ -9,10 +9,8 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -24,7 +22,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class KafkaCommandsTest {
-  private static final Duration WAIT = Duration.ofSeconds(30);
 
   @TempDir Path folder;
 
@@ -52,26 +49,6 @@ final class KafkaCommandsTest {
 
   private Shell connected() {
     return shell().with("BRIMFUL_KAFKA", TestBroker.address());
-  }
-
-  /// A command that runs in a thread of its own until it is closed, as by Ctrl-C.
-  private static final class Running implements AutoCloseable {
-    private final FutureTask<Shell.Result> task;
-    private final Thread thread;
-
-    Running(Shell shell, String... words) {
-      task = new FutureTask<>(() -> shell.run(words));
-      thread = Thread.ofPlatform().daemon().name(words[0]).start(task);
-    }
-
-    @Override
-    public void close() {
-      thread.interrupt();
-      assertThat(task)
-          .succeedsWithin(WAIT)
-          .satisfies(
-              result -> assertThat(result.code()).as(result.err()).isEqualTo(ExitCode.INTERRUPTED));
-    }
   }
 
   private static Shell.Result succeeded(Shell.Result result) {
@@ -171,8 +148,8 @@ final class KafkaCommandsTest {
     Shell.Result submitted = succeeded(connected().run("ingest", corpus(), "--collection", "docs"));
     assertThat(submitted.err()).containsPattern("^job \\S+: 3 submitted .* 0 deleted, 0 unchanged");
 
-    try (var _ = new Running(connected(), "worker", "--slots", "1", "--name", "tester");
-        var _ = new Running(connected(), "index-worker")) {
+    try (var _ = new BackgroundCommand(connected(), "worker", "--slots", "1", "--name", "tester");
+        var _ = new BackgroundCommand(connected(), "index-worker")) {
       succeeded(connected().run("status", "--follow"));
     }
 
@@ -198,7 +175,7 @@ final class KafkaCommandsTest {
     Path elsewhere = Files.move(folder.resolve("corpus"), folder.resolve("elsewhere"));
     String waits = "3 wait: %s is not there: mount it (worker tester)".formatted(corpus());
 
-    try (var _ = new Running(shell, "worker", "--name", "tester", "--topics", "away")) {
+    try (var _ = new BackgroundCommand(shell, "worker", "--name", "tester", "--topics", "away")) {
       while (!succeeded(shell.run("status", "--topics", "away")).out().contains(waits)) {
         TimeUnit.MILLISECONDS.sleep(100);
       }

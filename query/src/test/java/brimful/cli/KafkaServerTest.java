@@ -12,7 +12,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.FutureTask;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,23 +24,6 @@ final class KafkaServerTest {
   @TempDir Path folder;
 
   private final String topics = "server-" + UUID.randomUUID();
-
-  /// A command that runs in a thread of its own until it is closed, as by Ctrl-C.
-  private final class Background implements AutoCloseable {
-    private final FutureTask<Shell.Result> task;
-    private final Thread thread;
-
-    Background(String home, String... words) {
-      task = new FutureTask<>(() -> shell(home).run(words));
-      thread = Thread.ofPlatform().daemon().start(task);
-    }
-
-    @Override
-    public void close() {
-      thread.interrupt();
-      assertThat(task).succeedsWithin(PATIENCE);
-    }
-  }
 
   private Shell shell(String home) {
     return new Shell(folder.resolve(home)).with("BRIMFUL_KAFKA", TestBroker.address());
@@ -78,8 +60,9 @@ final class KafkaServerTest {
             "BRIMFUL_KAFKA",
             TestBroker.address());
 
-    try (var _ = new Background("worker", "worker", "--topics", topics, "--slots", "1");
-        var _ = new Background("other", "index-worker", "--topics", topics);
+    try (var _ =
+            new BackgroundCommand(shell("worker"), "worker", "--topics", topics, "--slots", "1");
+        var _ = new BackgroundCommand(shell("other"), "index-worker", "--topics", topics);
         var server = RunningServer.start(environment, corpus, "--topics", topics)) {
       assertThat(server.post("/v1/collections", "{\"name\":\"docs\"}").statusCode()).isEqualTo(201);
       String job =
@@ -100,7 +83,7 @@ final class KafkaServerTest {
       assertThat(found(server, "/ready").path("notice").asText())
           .contains("start one with brimful index-worker");
 
-      try (var _ = new Background("home", "index-worker", "--topics", topics)) {
+      try (var _ = new BackgroundCommand(shell("home"), "index-worker", "--topics", topics)) {
         await(() -> found(server, "/v1/jobs/" + job).path("state").asText().equals("done"));
         assertThat(found(server, "/v1/jobs/" + job).path("notice").isNull()).isTrue();
         assertThat(found(server, "/ready").has("notice")).isFalse();

@@ -75,11 +75,11 @@ public final class IndexWorker implements AutoCloseable {
   private final int partitionCount;
   private final Map<Integer, RevisionAssembler> partitions = new TreeMap<>();
   private final ExecutorService pool;
+  private final IndexCounters counters = new IndexCounters();
   private volatile boolean stopping;
   private boolean closing;
   private boolean advanced;
   private long committedAt = System.nanoTime();
-  private long unreadable;
 
   public IndexWorker(Cluster cluster, IndexWorkerConfig config) {
     this(cluster, config, config.group());
@@ -168,10 +168,8 @@ public final class IndexWorker implements AutoCloseable {
     stopping = true;
   }
 
-  /// Returns how many records since the start could not be read, those that park a collection
-  /// aside.
-  public long unreadable() {
-    return unreadable;
+  public IndexCounters counters() {
+    return counters;
   }
 
   /// Returns what the committed indexes lack, a line each.
@@ -202,6 +200,7 @@ public final class IndexWorker implements AutoCloseable {
   /// Applies polled records, the partitions in parallel; all records of an item are in one
   /// partition.
   private void apply(ConsumerRecords<byte[], byte[]> messages) {
+    counters.read(messages.count());
     var work = new ArrayList<Callable<Long>>();
     for (TopicPartition one : messages.partitions()) {
       RevisionAssembler assembler = partitions.get(one.partition());
@@ -211,7 +210,7 @@ public final class IndexWorker implements AutoCloseable {
     }
     try {
       for (Future<Long> done : pool.invokeAll(work)) {
-        unreadable += done.get();
+        counters.unreadable(done.get());
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -305,7 +304,9 @@ public final class IndexWorker implements AutoCloseable {
             new TreeSet<>(partitions.keySet()),
             offsets,
             positions.behind());
+    long begun = System.nanoTime();
     if (commits.commit(state)) {
+      counters.committed(begun, partitions.size(), parked(state));
       advanced = false;
       offsets.keySet().retainAll(partitions.keySet());
       consumer.commitAsync(
@@ -316,6 +317,10 @@ public final class IndexWorker implements AutoCloseable {
                       entry -> new OffsetAndMetadata(entry.getValue()))),
           null);
     }
+  }
+
+  private static int parked(FolderState state) {
+    return (int) state.behind().stream().filter(FolderState.Behind::isParked).count();
   }
 
   @Override

@@ -116,7 +116,7 @@ public final class AckPolicy implements ShareWorker.RecordHandler {
         troubles
             .cause(location)
             .<Handler.Handled>map(Handler.Handled.Away::new)
-            .orElseGet(() -> handler.handle(claim, held));
+            .orElseGet(() -> timed(held, claim));
     if (!held.end()) {
       return;
     }
@@ -132,18 +132,30 @@ public final class AckPolicy implements ShareWorker.RecordHandler {
     }
   }
 
+  private Handler.Handled timed(HeldRecord held, Claim claim) {
+    long begun = counters.begin();
+    try {
+      return handler.handle(claim, held);
+    } finally {
+      counters.end(begun);
+    }
+  }
+
   private void settle(
       HeldRecord held, Claim claim, Revision revision, Optional<DeadLetter> letter) {
     if (held.verdict().isDone()) {
       // Another worker has it meanwhile.
       return;
     }
+    long begun = System.nanoTime();
     CompletableFuture<Void> _ =
         CompletableFuture.allOf(
                 letter.map(publisher::publish).orElse(CompletableFuture.completedFuture(null)),
                 publisher.publish(revision))
             .whenComplete((_, failure) -> {
+              counters.spent(WorkerCounters.Stage.PUBLISH, begun);
               if (failure == null) {
+                letter.ifPresent(one -> counters.failed(one.cause()));
                 settled(held, claim, revision, letter.isPresent());
               } else {
                 LOG.warn("result not taken item={} cause={}", claim.item(), failure.toString());
@@ -206,6 +218,7 @@ public final class AckPolicy implements ShareWorker.RecordHandler {
 
   private void setAside(
       HeldRecord held, Claim claim, Claim.Attempts attempts, String cause, Duration pause) {
+    counters.setAside();
     Instant now = clock.instant();
     var waiting =
         new WaitingClaim(claim.after(attempts), lane, cause, worker, now, now.plus(pause));

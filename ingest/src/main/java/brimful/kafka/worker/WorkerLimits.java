@@ -2,6 +2,7 @@ package brimful.kafka.worker;
 
 import brimful.kafka.Lane;
 import java.time.Duration;
+import java.util.Arrays;
 
 /// How much a worker takes on, and how long it waits.
 ///
@@ -29,6 +30,11 @@ public record WorkerLimits(
           "%s and %s slots, batches of %s, %s lost and %s transient deliveries: set each to 1 or more"
               .formatted(smallSlots, largeSlots, batchRecords, lostMax, transientsMax));
     }
+  }
+
+  /// Returns how many batches of all lanes run at once.
+  public int slots() {
+    return Arrays.stream(Lane.values()).mapToInt(this::slots).sum();
   }
 
   /// Returns how many batches of a lane run at once.

@@ -86,7 +86,7 @@ public final class CollectionIndexes implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException("cannot open the indexes in " + folder, e);
     }
-    indexes.known.stream()
+    indexes.known.parallelStream()
         .filter(key -> !IndexFiles.exist(folder(folder, key)))
         .forEach(indexes.lost::add);
     return indexes;

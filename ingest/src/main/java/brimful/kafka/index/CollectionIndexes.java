@@ -43,6 +43,7 @@ public final class CollectionIndexes implements AutoCloseable {
 
   private final Path folder;
   private final String topic;
+  private final RetiredIndexes retired;
   private final Map<CollectionKey, Open> open = new ConcurrentHashMap<>();
   private final Set<CollectionKey> known = new TreeSet<>();
   private final Set<CollectionKey> lost = new ConcurrentSkipListSet<>();
@@ -61,6 +62,7 @@ public final class CollectionIndexes implements AutoCloseable {
   private CollectionIndexes(Path folder, String topic) {
     this.folder = folder;
     this.topic = topic;
+    retired = new RetiredIndexes(folder);
   }
 
   /// Opens a folder; its indexes are opened when they are needed.
@@ -86,6 +88,7 @@ public final class CollectionIndexes implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException("cannot open the indexes in " + folder, e);
     }
+    indexes.retired.clearOld(Instant.now());
     indexes.known.parallelStream()
         .filter(key -> !IndexFiles.exist(folder(folder, key)))
         .forEach(indexes.lost::add);
@@ -129,6 +132,7 @@ public final class CollectionIndexes implements AutoCloseable {
   }
 
   private Open load(CollectionKey key) {
+    retired.restore(key);
     LuceneIndex index = LuceneIndex.open(folder(folder, key), key.tokenizer());
     try {
       var loaded = new CollectionIndex(index, topic, Instant.now());
@@ -198,18 +202,48 @@ public final class CollectionIndexes implements AutoCloseable {
           StandardOpenOption.APPEND,
           StandardOpenOption.DSYNC);
     } catch (IOException e) {
-      throw Disk.failure(
-          e, file, "the list of indexes", "cannot write %s: check its folder".formatted(file));
+      throw unwritable(file, e);
     }
+  }
+
+  private void rewrite() {
+    Path file = folder.resolve(KNOWN);
+    String lines =
+        new TreeSet<>(known).stream().map(CollectionIndexes::line).collect(Collectors.joining());
+    try {
+      AtomicFile.write(file, lines.getBytes(UTF_8));
+    } catch (IOException e) {
+      throw unwritable(file, e);
+    }
+  }
+
+  private static RuntimeException unwritable(Path file, IOException e) {
+    return Disk.failure(
+        e, file, "the list of indexes", "cannot write %s: check its folder".formatted(file));
   }
 
   private static String line(CollectionKey key) {
     return key.name() + "/" + key.tokenizer() + "\n";
   }
 
-  /// Closes the indexes that were not used for longest, until [#OPEN_MAX] are open; those with
-  /// uncommitted changes stay open.
+  /// Removes the indexes of dropped collections, and closes the indexes that were not used for
+  /// longest, until [#OPEN_MAX] are open; those with uncommitted changes stay open.
   void trim() {
+    List<CollectionKey> ended =
+        open.entrySet().stream()
+            .filter(entry -> !entry.getValue().index.isChanged())
+            .filter(entry -> entry.getValue().index.isRetired())
+            .map(Map.Entry::getKey)
+            .toList();
+    if (!ended.isEmpty()) {
+      ended.forEach(key -> {
+        open.remove(key).index.close();
+        known.remove(key);
+      });
+      // First, so that a removed index does not look lost.
+      rewrite();
+      ended.forEach(retired::retire);
+    }
     int many = open.size() - OPEN_MAX;
     if (many <= 0) {
       return;

@@ -261,6 +261,10 @@ public final class IndexWorker implements AutoCloseable {
     if (!positions.wants(key.collection(), message.partition(), message.offset())) {
       return;
     }
+    if (key.part().equals(RevisionCodec.DROP)) {
+      indexes.of(key.collection()).drop(key.version());
+      return;
+    }
     try {
       assembler
           .add(message.key(), message.value(), message.offset(), message.timestamp())

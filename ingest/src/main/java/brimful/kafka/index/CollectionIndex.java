@@ -209,6 +209,11 @@ public final class CollectionIndex implements AutoCloseable {
     return changed;
   }
 
+  /// Returns whether it has nothing to commit or to report.
+  boolean isIdle() {
+    return !changed && unreported.isEmpty();
+  }
+
   /// Commits chunks and counts in one step.
   ///
   /// @param now the commit time, which becomes the last activity of the jobs that progressed

@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -32,9 +33,10 @@ import java.util.stream.Stream;
 /// The indexes of all collections in one folder: `folder/NAME/TOKENIZER`.
 ///
 /// An index is opened by its first record and closed when [#OPEN_MAX] others were used since, so
-/// that time and memory depend on the collections that change, not on how many there are. The file
-/// `known` lists the collections that were ever committed: an index that is listed and missing was
-/// lost. [#of] is safe for many threads; the other methods are for one, while none uses an index.
+/// that time and memory depend on the collections that change, not on how many there are. While so
+/// many are open, records of others wait for the next commit. The file `known` lists the
+/// collections that were ever committed: an index that is listed and missing was lost. [#apply] and
+/// [#of] are safe for many threads; the other methods are for one, while none uses an index.
 public final class CollectionIndexes implements AutoCloseable {
   /// Each open index has about ten file handles and, while it changes, a writer.
   static final int OPEN_MAX = 128;
@@ -47,6 +49,7 @@ public final class CollectionIndexes implements AutoCloseable {
   private final Map<CollectionKey, Open> open = new ConcurrentHashMap<>();
   private final Set<CollectionKey> known = new TreeSet<>();
   private final Set<CollectionKey> lost = new ConcurrentSkipListSet<>();
+  private final PendingRevisions pending = new PendingRevisions();
   private final AtomicLong uses = new AtomicLong();
 
   /// An open index and when it was used last.
@@ -124,6 +127,34 @@ public final class CollectionIndexes implements AutoCloseable {
     return folder.resolve(key.name()).resolve(key.tokenizer());
   }
 
+  /// Applies a revision, now or with the next [#applyPending].
+  ///
+  /// @return the version that it has overtaken, if that is known now
+  Optional<CollectionIndex.Overtaken> apply(RevisionAssembler.Whole whole) {
+    CollectionKey key = whole.revision().collection();
+    if (!open.containsKey(key) && open.size() >= OPEN_MAX) {
+      pending.add(whole);
+      return Optional.empty();
+    }
+    return of(key).apply(whole);
+  }
+
+  /// Applies the pending revisions of some collections.
+  ///
+  /// @return the versions that they have overtaken
+  List<CollectionIndex.Overtaken> applyPending() {
+    return pending.take(OPEN_MAX / 2).entrySet().parallelStream()
+        .flatMap(entry -> {
+          CollectionIndex index = of(entry.getKey());
+          return entry.getValue().stream().map(index::apply).flatMap(Optional::stream);
+        })
+        .toList();
+  }
+
+  boolean hasPending() {
+    return !pending.isEmpty();
+  }
+
   /// Returns a collection's index; creates it if there is none.
   CollectionIndex of(CollectionKey key) {
     Open one = open.computeIfAbsent(key, this::load);
@@ -160,10 +191,11 @@ public final class CollectionIndexes implements AutoCloseable {
     return open.size();
   }
 
-  /// Returns whether so many indexes have uncommitted changes that they must be committed.
+  /// Returns whether so much is uncommitted that it must be committed.
   boolean isFull() {
-    return open.size() >= OPEN_MAX
-        && open.values().stream().filter(one -> one.index.isChanged()).count() >= OPEN_MAX / 2;
+    return pending.isFull()
+        || open.size() >= OPEN_MAX
+            && open.values().stream().filter(one -> one.index.isChanged()).count() >= OPEN_MAX / 2;
   }
 
   /// Commits the indexes that changed.
@@ -227,7 +259,7 @@ public final class CollectionIndexes implements AutoCloseable {
   }
 
   /// Removes the indexes of dropped collections, and closes the indexes that were not used for
-  /// longest, until [#OPEN_MAX] are open; those with uncommitted changes stay open.
+  /// longest, until [#OPEN_MAX] are open; those with uncommitted changes or reports stay open.
   void trim() {
     List<CollectionKey> ended =
         open.entrySet().stream()
@@ -249,7 +281,7 @@ public final class CollectionIndexes implements AutoCloseable {
       return;
     }
     open.entrySet().stream()
-        .filter(entry -> !entry.getValue().index.isChanged())
+        .filter(entry -> entry.getValue().index.isIdle())
         .sorted(Comparator.comparingLong(entry -> entry.getValue().used))
         .limit(many)
         .toList()

@@ -60,6 +60,9 @@ public final class IndexWorker implements AutoCloseable {
   /// once.
   private static final Duration COMMIT_AFTER = Duration.ofMillis(500);
 
+  /// A fifth of the time after which a group excludes a member.
+  private static final Duration COMMIT_MAX = Duration.ofSeconds(60);
+
   /// Leaving the group is a courtesy: an absent broker is not waited for.
   private static final Duration LEAVE_MAX = Duration.ofSeconds(2);
 
@@ -75,7 +78,7 @@ public final class IndexWorker implements AutoCloseable {
   private final int partitionCount;
   private final Map<Integer, RevisionAssembler> partitions = new TreeMap<>();
   private final ExecutorService pool;
-  private volatile boolean stopping;
+  private volatile boolean stopped;
   private boolean closing;
   private boolean advanced;
   private long committedAt = System.nanoTime();
@@ -143,7 +146,8 @@ public final class IndexWorker implements AutoCloseable {
   /// @param once whether to end at the present end of the topic
   /// @throws brimful.corpus.UserError if the topic was deleted, or the disk is full
   public void run(boolean once) {
-    while (!stopping) {
+    boolean ended = false;
+    while (!stopped && !ended) {
       ConsumerRecords<byte[], byte[]> messages = consumer.poll(POLL);
       if (!messages.isEmpty()) {
         apply(messages);
@@ -156,16 +160,14 @@ public final class IndexWorker implements AutoCloseable {
       }
       indexes.trim();
       watch.look();
-      if (once && messages.isEmpty() && isAtEnd()) {
-        stopping = true;
-      }
+      ended = once && messages.isEmpty() && isAtEnd();
     }
     commit();
   }
 
   /// Makes [#run] return soon.
   public void stop() {
-    stopping = true;
+    stopped = true;
   }
 
   /// Returns how many records since the start could not be read, those that park a collection
@@ -220,9 +222,18 @@ public final class IndexWorker implements AutoCloseable {
       throw e.getCause() instanceof RuntimeException broken ? broken : new CompletionException(e);
     }
     reached();
+    seekIfLost();
+  }
+
+  private void seekIfLost() {
     if (fallBack()) {
       assigned().forEach(one -> consumer.seek(one, positions.start(one.partition())));
     }
+  }
+
+  /// Thousands of indexes take longer than the group waits for a member that does not poll.
+  private boolean isPollDue() {
+    return stopped || System.nanoTime() - committedAt > COMMIT_MAX.toNanos();
   }
 
   private void reached() {
@@ -268,7 +279,7 @@ public final class IndexWorker implements AutoCloseable {
     try {
       assembler
           .add(message.key(), message.value(), message.offset(), message.timestamp())
-          .flatMap(whole -> indexes.of(key.collection()).apply(whole))
+          .flatMap(indexes::apply)
           .ifPresent(commits::sweep);
     } catch (UnreadableRecord e) {
       if (!e.newer() || skipped.contains(at(message))) {
@@ -292,11 +303,12 @@ public final class IndexWorker implements AutoCloseable {
   /// Commits, unless the broker is away: then everything stays as it is until it is back.
   private void commit() {
     committedAt = System.nanoTime();
-    if (!watch.isIntact()) {
+    if (!watch.isIntact() || !commits.commitIndexes(this::isPollDue)) {
       return;
     }
     // Past offsets without a record, too.
     reached();
+    seekIfLost();
     Map<Integer, Long> waiting = new TreeMap<>();
     partitions.forEach((number, assembler) ->
         assembler.firstWaiting().ifPresent(first -> waiting.put(number, first)));
@@ -309,7 +321,7 @@ public final class IndexWorker implements AutoCloseable {
             new TreeSet<>(partitions.keySet()),
             offsets,
             positions.behind());
-    if (commits.commit(state)) {
+    if (commits.commitState(state)) {
       advanced = false;
       offsets.keySet().retainAll(partitions.keySet());
       consumer.commitAsync(

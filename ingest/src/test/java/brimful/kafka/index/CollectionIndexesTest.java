@@ -82,6 +82,44 @@ final class CollectionIndexesTest {
   }
 
   @Test
+  void recordsOfFurtherCollectionsWaitForTheCommit() {
+    int many = CollectionIndexes.OPEN_MAX + 9;
+    try (CollectionIndexes indexes = open()) {
+      for (int i = 0; i < many; i++) {
+        assertThat(indexes.apply(whole(numbered(i)))).isEmpty();
+      }
+      assertThat(indexes.openCount()).isEqualTo(CollectionIndexes.OPEN_MAX);
+      assertThat(indexes.hasPending()).isTrue();
+
+      assertThat(indexes.applyPending()).isEmpty();
+
+      assertThat(indexes.hasPending()).isFalse();
+      assertThat(indexes.commit(NOW)).hasSize(many);
+      indexes.trim();
+      assertThat(indexes.openCount()).isEqualTo(CollectionIndexes.OPEN_MAX);
+    }
+    assertThat(CollectionIndexes.list(folder())).hasSize(many);
+  }
+
+  /// Its job would never end if nobody heard of it.
+  @Test
+  void anIndexStaysOpenUntilItsJobsAreReported() {
+    try (CollectionIndexes indexes = open()) {
+      indexes.of(numbered(0)).apply(whole(numbered(0)));
+      indexes.commit(NOW);
+    }
+    try (CollectionIndexes indexes = open()) {
+      indexes.of(numbered(0)).apply(whole(numbered(0)));
+      for (int i = 1; i < CollectionIndexes.OPEN_MAX + 9; i++) {
+        indexes.of(numbered(i));
+      }
+      indexes.trim();
+
+      assertThat(indexes.commit(NOW)).containsOnlyKeys(JobProgress.jobKey(numbered(0), "job"));
+    }
+  }
+
+  @Test
   void anIndexThatIsGoneOrEmptyIsLostOnce() throws IOException {
     try (CollectionIndexes indexes = open()) {
       indexes.of(BOOKS).apply(whole(BOOKS));

@@ -196,6 +196,29 @@ final class IndexWorkerTest {
   }
 
   @Test
+  void collectionsInAnyMixtureHaveEverything() {
+    int many = CollectionIndexes.OPEN_MAX + 40;
+    for (int file = 0; file < 3; file++) {
+      for (int i = 0; i < many; i++) {
+        var _ =
+            pipeline
+                .publisher()
+                .publish(
+                    Revisions.of(
+                        new CollectionKey("c" + i, "estimate"), "file" + file, NOW, "text" + file));
+      }
+    }
+    pipeline.publisher().flush();
+
+    pipeline.index();
+
+    assertThat(CollectionIndexes.list(pipeline.indexes()))
+        .hasSize(many)
+        .allSatisfy(key ->
+            assertThat(texts(pipeline.indexes(), key)).containsExactly("text0", "text1", "text2"));
+  }
+
+  @Test
   void foldersThatShareAGroupSayWhatTheyLackUntilOneIsAlone() throws Exception {
     Path one = folder.resolve("one");
     Path two = folder.resolve("two");

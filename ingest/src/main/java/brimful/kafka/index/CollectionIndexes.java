@@ -261,20 +261,17 @@ public final class CollectionIndexes implements AutoCloseable {
   /// Removes the indexes of dropped collections, and closes the indexes that were not used for
   /// longest, until [#OPEN_MAX] are open; those with uncommitted changes or reports stay open.
   void trim() {
-    List<CollectionKey> ended =
+    List<Map.Entry<CollectionKey, Open>> ended =
         open.entrySet().stream()
             .filter(entry -> !entry.getValue().index.isChanged())
             .filter(entry -> entry.getValue().index.isRetired())
-            .map(Map.Entry::getKey)
             .toList();
     if (!ended.isEmpty()) {
-      ended.forEach(key -> {
-        open.remove(key).index.close();
-        known.remove(key);
-      });
+      ended.forEach(this::close);
+      ended.forEach(entry -> known.remove(entry.getKey()));
       // First, so that a removed index does not look lost.
       rewrite();
-      ended.forEach(retired::retire);
+      ended.forEach(entry -> retired.retire(entry.getKey()));
     }
     int many = open.size() - OPEN_MAX;
     if (many <= 0) {
@@ -285,10 +282,12 @@ public final class CollectionIndexes implements AutoCloseable {
         .sorted(Comparator.comparingLong(entry -> entry.getValue().used))
         .limit(many)
         .toList()
-        .forEach(entry -> {
-          open.remove(entry.getKey());
-          entry.getValue().index.close();
-        });
+        .forEach(this::close);
+  }
+
+  private void close(Map.Entry<CollectionKey, Open> entry) {
+    open.remove(entry.getKey());
+    entry.getValue().index.close();
   }
 
   @Override

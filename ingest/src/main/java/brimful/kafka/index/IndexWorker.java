@@ -287,7 +287,12 @@ public final class IndexWorker implements AutoCloseable {
         throw e;
       }
       long first = assembler.drop(key.collection()).orElse(message.offset());
-      positions.park(key.collection(), message.partition(), first, at(message), e.getMessage());
+      positions.park(
+          key.collection(),
+          message.partition(),
+          first,
+          at(message),
+          String.valueOf(e.getMessage()));
       LOG.error(
           "collection waits collection={} record={} cause={}",
           key.collection(),

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import brimful.kafka.record.Claim;
 import brimful.kafka.record.ClaimCodec;
+import brimful.kafka.record.CollectionKey;
 import brimful.kafka.record.DeadLetter;
 import brimful.kafka.record.Revision;
 import brimful.kafka.record.RevisionCodec;
@@ -71,6 +72,13 @@ public final class Publisher implements AutoCloseable {
     return all(
         RevisionCodec.records(revision, topics.documents(), documentPartitions).stream()
             .map(this::send));
+  }
+
+  /// Tells index workers that a collection was dropped: they remove its index once it is empty.
+  ///
+  /// @param version of its last claims
+  public CompletableFuture<Void> drop(CollectionKey collection, long version) {
+    return send(RevisionCodec.drop(collection, version, topics.documents(), documentPartitions));
   }
 
   /// Deletes the records of an overtaken version, so that compaction can drop them.

@@ -137,7 +137,7 @@ public final class Pipelines implements AutoCloseable {
   }
 
   /// Returns `document ordinal text` for each chunk of the collection's index.
-  Set<String> indexed() {
+  public Set<String> indexed() {
     return indexed(COLLECTION);
   }
 

@@ -6,6 +6,7 @@ import brimful.corpus.Item;
 import brimful.corpus.Outcome;
 import brimful.extract.ExtractLimits;
 import brimful.extract.Extractor;
+import brimful.ingest.MountMap;
 import brimful.ingest.OpenSources;
 import brimful.kafka.record.Claim;
 import brimful.kafka.record.CollectionKey;
@@ -56,7 +57,7 @@ final class WaitingPipelineTest {
     Path here = corpus("here", FEW);
     try (var pipeline = new Pipelines(Brokers.dev().bootstrap(), folder.resolve("home"));
         var extractor = new Extractor(ExtractLimits.standard(), Rules.standard());
-        var open = new OpenSources(pipeline.sources(), List.of())) {
+        var open = new OpenSources(pipeline.sources(), List.of(), MountMap.NONE)) {
       Handler handler = pipeline.handler(extractor, open, (_, _, _) -> Optional.empty());
       pipeline.submit(away);
       pipeline.submit(here, OTHER);

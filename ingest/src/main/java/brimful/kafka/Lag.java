@@ -30,8 +30,7 @@ public record Lag(long jobs, long documents) {
 
   private static long jobs(Admin admin, Cluster cluster) {
     Topics topics = cluster.topics();
-    Map<TopicPartition, Long> ends =
-        ends(admin, partitions(admin, topics.jobs()));
+    Map<TopicPartition, Long> ends = ends(admin, partitions(admin, topics.jobs()));
     var starts = new HashMap<TopicPartition, Long>();
     reply(
             admin

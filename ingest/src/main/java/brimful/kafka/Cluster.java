@@ -1,5 +1,6 @@
 package brimful.kafka;
 
+import brimful.corpus.UserError;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.KafkaShareConsumer;
 import org.apache.kafka.clients.consumer.ShareConsumer;
@@ -75,6 +76,15 @@ public final class Cluster implements AutoCloseable {
   /// Returns a topic's id, which changes if the topic is deleted and created again.
   public String id(String topic) {
     return Topics.id(admin, topic);
+  }
+
+  /// Returns whether a broker answers within 10 s.
+  public boolean answers() {
+    try {
+      return !AdminReplies.await(admin.describeCluster().nodes(), address()).isEmpty();
+    } catch (UserError e) {
+      return false;
+    }
   }
 
   /// Returns what waits for workers, and for the index worker of a group.

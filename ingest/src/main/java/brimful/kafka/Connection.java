@@ -207,6 +207,14 @@ public final class Connection {
             ByteArraySerializer.class));
   }
 
+  /// Returns the settings of a producer that waits for brokers as long as it takes.
+  public Map<String, Object> patientProducer() {
+    var settings = new HashMap<>(producer());
+    settings.put("delivery.timeout.ms", Integer.MAX_VALUE);
+    settings.put("max.block.ms", Long.MAX_VALUE);
+    return settings;
+  }
+
   /// Returns the settings of a consumer of bytes with assigned partitions, outside any group.
   public Map<String, Object> reader() {
     return settings(

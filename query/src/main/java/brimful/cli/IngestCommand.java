@@ -106,7 +106,8 @@ final class IngestCommand implements Command {
         SourceReader.of(terminal.environment(), PackOptions.rules(arguments), Set.of()).sources();
     return UntilStopped.run(() -> {
       try (Cluster cluster = KafkaOptions.open(arguments, terminal);
-          var publisher = new Publisher(cluster)) {
+          var publisher = Publisher.patient(cluster);
+          var _ = new BrokerWatch(terminal, cluster)) {
         SubmittedItems before = SubmittedItems.read(cluster, collection);
         if (!arguments.has("replace")) {
           refuseOthers(before, locations, sources, collection);

@@ -1,5 +1,6 @@
 package brimful.kafka.worker;
 
+import brimful.corpus.UserError;
 import brimful.kafka.Cluster;
 import brimful.kafka.Publisher;
 import brimful.kafka.WaitingClaim;
@@ -84,7 +85,7 @@ final class WaitingRoom implements AutoCloseable {
         while (!stopping) {
           look(list, await());
         }
-      } catch (KafkaException | CompletionException e) {
+      } catch (UserError | KafkaException | CompletionException e) {
         // What waits is in the topic.
         LOG.warn("cannot follow what waits cause={}", e.toString());
         pause();

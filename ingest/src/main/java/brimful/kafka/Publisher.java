@@ -36,6 +36,12 @@ public final class Publisher implements AutoCloseable {
     this(cluster.topics(), new KafkaProducer<>(cluster.connection().producer()));
   }
 
+  /// Returns a publisher that sends little until it is flushed, which costs the brokers less.
+  public static Publisher batching(Cluster cluster) {
+    return new Publisher(
+        cluster.topics(), new KafkaProducer<>(cluster.connection().batchingProducer()));
+  }
+
   /// Returns a publisher whose futures wait for brokers as long as it takes.
   public static Publisher patient(Cluster cluster) {
     return new Publisher(

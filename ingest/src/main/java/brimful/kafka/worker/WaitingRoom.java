@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -171,11 +172,16 @@ final class WaitingRoom implements AutoCloseable {
   private void giveBack(WaitingList list, List<WaitingList.Entry> entries, int failed) {
     List<WaitingClaim> claims =
         list.claims(entries.subList(0, Math.min(RETURNED_MAX, entries.size())));
-    Publisher.all(
+    CompletableFuture<Void> returned =
+        Publisher.all(
             claims.stream()
-                .map(waiting -> publisher.submit(returned(waiting, failed), waiting.lane())))
-        .join();
-    Publisher.all(claims.stream().map(WaitingClaim::key).map(publisher::endWait)).join();
+                .map(waiting -> publisher.submit(returned(waiting, failed), waiting.lane())));
+    publisher.flush();
+    returned.join();
+    CompletableFuture<Void> ended =
+        Publisher.all(claims.stream().map(WaitingClaim::key).map(publisher::endWait));
+    publisher.flush();
+    ended.join();
     LOG.info("claims returned count={}", claims.size());
   }
 

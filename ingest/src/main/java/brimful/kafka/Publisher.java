@@ -37,6 +37,18 @@ public final class Publisher implements AutoCloseable {
     this(cluster.topics(), new KafkaProducer<>(cluster.connection().producer()));
   }
 
+  /// Returns a publisher that sends little until it is flushed, which costs the brokers less.
+  public static Publisher batching(Cluster cluster) {
+    return new Publisher(
+        cluster.topics(), new KafkaProducer<>(cluster.connection().batchingProducer()));
+  }
+
+  /// Returns a publisher whose futures wait for brokers as long as it takes.
+  public static Publisher patient(Cluster cluster) {
+    return new Publisher(
+        cluster.topics(), new KafkaProducer<>(cluster.connection().patientProducer()));
+  }
+
   Publisher(Topics topics, Producer<byte[], byte[]> producer) {
     this.topics = topics;
     this.producer = producer;
@@ -126,7 +138,11 @@ public final class Publisher implements AutoCloseable {
   }
 
   private CompletableFuture<Void> send(ProducerRecord<byte[], byte[]> message) {
-    return send(producer, message);
+    try {
+      return send(producer, message);
+    } catch (InterruptException e) {
+      throw new CancellationException("interrupted while Kafka stores records");
+    }
   }
 
   public static CompletableFuture<Void> send(

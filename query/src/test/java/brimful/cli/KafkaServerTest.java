@@ -58,8 +58,9 @@ final class KafkaServerTest {
     };
     Path indexes = folder.resolve("home/collections");
 
-    try (var _ = new Background("home", "worker", "--topics", topics, "--slots", "1");
-        var _ = new Background("home", "index-worker", "--topics", topics)) {
+    try (var _ =
+            new BackgroundCommand(shell("home"), "worker", "--topics", topics, "--slots", "1");
+        var _ = new BackgroundCommand(shell("home"), "index-worker", "--topics", topics)) {
       assertThat(shell("home").run(ingest).code()).isEqualTo(ExitCode.OK);
       assertThat(shell("home").run("chunks", "--collection", "docs").out()).contains("a.md");
 

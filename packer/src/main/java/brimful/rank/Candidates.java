@@ -245,6 +245,14 @@ final class Candidates {
     documentScores.settle();
   }
 
+  /// Lowers the files of a program that are nearly the same as a better one. Among prose, each of
+  /// many similar contracts may be meant.
+  void joinFamilies() {
+    if (corpus.isProgram()) {
+      documentScores.repeat(new Families(outlines).followers(documentScores.descending()));
+    }
+  }
+
   /// Returns the documents that define what the question names, rarest names first.
   private int[] defining(List<List<Hit>> definers) {
     var worth = new float[outlines.size()];

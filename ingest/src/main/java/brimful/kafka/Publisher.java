@@ -8,6 +8,7 @@ import brimful.kafka.record.DeadLetter;
 import brimful.kafka.record.Revision;
 import brimful.kafka.record.RevisionCodec;
 import java.time.Duration;
+import java.util.OptionalInt;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
@@ -60,11 +61,25 @@ public final class Publisher implements AutoCloseable {
     return send(new ProducerRecord<>(topic, ClaimCodec.key(claim), ClaimCodec.value(claim)));
   }
 
+  /// Returns a claim that was set aside to its lane.
+  ///
+  /// @param partition where to; empty leaves the choice to its key
+  public CompletableFuture<Void> giveBack(Claim claim, Lane lane, OptionalInt partition) {
+    return send(
+        new ProducerRecord<>(
+            lane.topic(topics),
+            partition.isPresent() ? partition.getAsInt() : null,
+            ClaimCodec.key(claim),
+            ClaimCodec.value(claim)));
+  }
+
   /// Withdraws the record of a resubmitted claim that is settled.
-  public CompletableFuture<Void> settle(Claim claim, Lane lane) {
+  ///
+  /// @param partition the record's
+  public CompletableFuture<Void> settle(Claim claim, Lane lane, int partition) {
     return claim.attempts().isNone()
         ? CompletableFuture.completedFuture(null)
-        : send(new ProducerRecord<>(lane.topic(topics), ClaimCodec.key(claim), null));
+        : send(new ProducerRecord<>(lane.topic(topics), partition, ClaimCodec.key(claim), null));
   }
 
   /// Sets a claim aside.

@@ -11,8 +11,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 ///
 /// The key is `collection NUL tokenizer NUL item`, so compaction keeps the last claim of each item:
 /// together they are the ledger of what was submitted. A resubmitted claim has a key of its own,
-/// with the suffix `NUL retry NUL version NUL waits`, because it must not replace a newer one. Each
-/// wait gives it another key and so, mostly, another partition, whose workers may see its source.
+/// with the suffix `NUL retry NUL version NUL waits`, because it must not replace a newer one.
 ///
 /// The value: `{"v":1,"collection","tokenizer","job","item","version","do":"read|note|delete",
 /// "location","path","stamp","bytes","outcome","lost","transients","waits","redrives"}`.

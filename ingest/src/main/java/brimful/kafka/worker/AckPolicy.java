@@ -56,6 +56,7 @@ public final class AckPolicy implements ShareWorker.RecordHandler {
   private final Handler handler;
   private final Publisher publisher;
   private final SourceTroubles troubles;
+  private final OwnPartitions partitions;
   private final WorkerLimits limits;
   private final String worker;
   private final Clock clock;
@@ -67,6 +68,7 @@ public final class AckPolicy implements ShareWorker.RecordHandler {
       Handler handler,
       Publisher publisher,
       SourceTroubles troubles,
+      OwnPartitions partitions,
       WorkerLimits limits,
       String worker,
       Clock clock,
@@ -75,6 +77,7 @@ public final class AckPolicy implements ShareWorker.RecordHandler {
     this.handler = handler;
     this.publisher = publisher;
     this.troubles = troubles;
+    this.partitions = partitions;
     this.limits = limits;
     this.worker = worker;
     this.clock = clock;
@@ -83,6 +86,7 @@ public final class AckPolicy implements ShareWorker.RecordHandler {
 
   @Override
   public void deliver(HeldRecord held) {
+    partitions.see(lane, held.message().partition());
     if (held.isTombstone()) {
       held.verdict().complete(AcknowledgeType.ACCEPT);
       return;
@@ -176,7 +180,8 @@ public final class AckPolicy implements ShareWorker.RecordHandler {
         CompletableFuture.runAsync(
                 () -> {
                   // If these fail, the claim is delivered again and gives the same result.
-                  CompletableFuture<Void> _ = publisher.settle(claim, lane);
+                  CompletableFuture<Void> _ =
+                      publisher.settle(claim, lane, held.message().partition());
                   if (!failed) {
                     CompletableFuture<Void> _ = publisher.withdraw(claim);
                   }
@@ -229,7 +234,8 @@ public final class AckPolicy implements ShareWorker.RecordHandler {
               if (failure == null && !claim.attempts().isNone()) {
                 // In another thread, as in settled. If it fails, a record stays that nobody needs.
                 CompletableFuture<Void> _ =
-                    CompletableFuture.runAsync(() -> publisher.settle(claim, lane));
+                    CompletableFuture.runAsync(
+                        () -> publisher.settle(claim, lane, held.message().partition()));
               }
               acceptIfStored(held, failure);
             });

@@ -57,6 +57,7 @@ final class WaitingRoom implements AutoCloseable {
   private final Publisher publisher;
   private final Handler handler;
   private final SourceTroubles troubles;
+  private final OwnPartitions partitions;
   private final WorkerLimits limits;
   private final Clock clock;
   private final Set<String> attempted = ConcurrentHashMap.newKeySet();
@@ -69,12 +70,14 @@ final class WaitingRoom implements AutoCloseable {
       Publisher publisher,
       Handler handler,
       SourceTroubles troubles,
+      OwnPartitions partitions,
       WorkerLimits limits,
       Clock clock) {
     this.cluster = cluster;
     this.publisher = publisher;
     this.handler = handler;
     this.troubles = troubles;
+    this.partitions = partitions;
     this.limits = limits;
     this.clock = clock;
     thread = Thread.ofPlatform().daemon().name("waiting").start(this::run);
@@ -175,7 +178,11 @@ final class WaitingRoom implements AutoCloseable {
     CompletableFuture<Void> returned =
         Publisher.all(
             claims.stream()
-                .map(waiting -> publisher.submit(returned(waiting, failed), waiting.lane())));
+                .map(waiting ->
+                    publisher.giveBack(
+                        returned(waiting, failed),
+                        waiting.lane(),
+                        partitions.any(waiting.lane()))));
     publisher.flush();
     returned.join();
     CompletableFuture<Void> ended =

@@ -87,6 +87,16 @@ public final class Publisher implements AutoCloseable {
     return send(new ProducerRecord<>(topics.jobsWaiting(), waiting.keyBytes(), waiting.value()));
   }
 
+  /// Sets a claim aside that only a later version can read.
+  ///
+  /// @param key the key of its record
+  /// @param place where that record is, which makes the new key unique
+  /// @param value of [WaitingClaim#ofLaterVersion]
+  public CompletableFuture<Void> setAside(byte[] key, String place, byte[] value) {
+    byte[] unique = (new String(key, UTF_8) + '\0' + place).getBytes(UTF_8);
+    return send(new ProducerRecord<>(topics.jobsWaiting(), unique, value));
+  }
+
   /// Deletes the record of a claim that waits no longer.
   ///
   /// @param key the record's

@@ -43,6 +43,19 @@ public record WaitingClaim(
   }
 
   byte[] value() {
+    return value(ClaimCodec.value(claim), lane, cause, worker, since, notBefore);
+  }
+
+  /// Returns the record of a claim of a later version, which a worker of that version returns.
+  ///
+  /// @param claim the value of the claim's record
+  public static byte[] ofLaterVersion(
+      byte[] claim, Lane lane, String cause, String worker, Instant now) {
+    return value(claim, lane, cause, worker, now, now);
+  }
+
+  private static byte[] value(
+      byte[] claim, Lane lane, String cause, String worker, Instant since, Instant notBefore) {
     ObjectNode node =
         RecordJson.object()
             .put("lane", lane.name())
@@ -50,7 +63,7 @@ public record WaitingClaim(
             .put("worker", worker)
             .put("since", since.toString())
             .put("notBefore", notBefore.toString());
-    node.set("claim", RecordJson.read(ClaimCodec.value(claim)));
+    node.set("claim", RecordJson.tree(claim));
     return RecordJson.bytes(node);
   }
 

@@ -77,7 +77,8 @@ public final class ClaimCodec {
   }
 
   /// @throws UnreadableRecord also for values that no claim may have
-  public static Claim of(JsonNode node) {
+  public static Claim of(JsonNode found) {
+    JsonNode node = RecordJson.checked(found);
     try {
       return new Claim(
           RecordJson.collection(node),

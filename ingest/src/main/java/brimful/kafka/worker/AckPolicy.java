@@ -28,6 +28,7 @@ import org.slf4j.LoggerFactory;
 /// | a result, stored by the brokers | ACCEPT |
 /// | a permanent failure of the item: its result and a dead letter are stored | REJECT |
 /// | its source is away, or the file cannot be read at present | the claim is set aside, then ACCEPT |
+/// | only a later version can read it | the same |
 /// | a defect of ours, a shutdown, brokers that do not store the result | RELEASE |
 /// | the same for the fourth time | the claim is resubmitted with its attempts, then ACCEPT |
 ///
@@ -307,9 +308,18 @@ public final class AckPolicy implements ShareWorker.RecordHandler {
 
   /// Leaves a record of a later version to newer workers, and drops anything else.
   private void unreadable(HeldRecord held, UnreadableRecord e) {
-    LOG.error("unreadable record place={} cause={}", held.place(), e.getMessage());
-    held.setTroubled();
-    held.verdict().complete(e.newer() ? AcknowledgeType.RELEASE : AcknowledgeType.REJECT);
+    String cause = String.valueOf(e.getMessage());
+    LOG.error("unreadable record place={} cause={}", held.place(), cause);
+    if (!e.newer()) {
+      held.verdict().complete(AcknowledgeType.REJECT);
+      return;
+    }
+    byte[] value =
+        WaitingClaim.ofLaterVersion(held.value(), lane, cause, worker, clock.instant());
+    CompletableFuture<Void> _ =
+        publisher
+            .setAside(held.message().key(), held.place(), value)
+            .whenComplete((_, failure) -> acceptIfStored(held, failure));
   }
 
   private static void release(HeldRecord held) {

@@ -173,11 +173,11 @@ final class WaitingRoom implements AutoCloseable {
 
   /// @param failed how many attempts to add, so that the next trouble is the last
   private void giveBack(WaitingList list, List<WaitingList.Entry> entries, int failed) {
-    List<WaitingClaim> claims =
+    Map<String, WaitingClaim> claims =
         list.claims(entries.subList(0, Math.min(RETURNED_MAX, entries.size())));
     CompletableFuture<Void> returned =
         Publisher.all(
-            claims.stream()
+            claims.values().stream()
                 .map(waiting ->
                     publisher.giveBack(
                         returned(waiting, failed),
@@ -186,7 +186,7 @@ final class WaitingRoom implements AutoCloseable {
     publisher.flush();
     returned.join();
     CompletableFuture<Void> ended =
-        Publisher.all(claims.stream().map(WaitingClaim::key).map(publisher::endWait));
+        Publisher.all(claims.keySet().stream().map(publisher::endWait));
     publisher.flush();
     ended.join();
     LOG.info("claims returned count={}", claims.size());
@@ -196,7 +196,8 @@ final class WaitingRoom implements AutoCloseable {
     Claim.Attempts so = waiting.claim().attempts();
     return waiting
         .claim()
-        .after(new Claim.Attempts(so.lost(), so.transients() + failed, so.waits()));
+        .after(
+            new Claim.Attempts(so.lost(), so.transients() + failed, Math.max(1, so.waits())));
   }
 
   @Override

@@ -2,7 +2,6 @@ package brimful.kafka;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import brimful.corpus.DocumentId;
 import brimful.kafka.record.Claim;
 import brimful.kafka.record.ClaimCodec;
 import brimful.kafka.record.RecordJson;
@@ -37,9 +36,9 @@ public record WaitingClaim(
             claim.attempts().waits());
   }
 
-  /// Returns the item in a key.
-  static DocumentId item(String key) {
-    return new DocumentId(key.split("\0", -1)[2]);
+  /// Returns the item in a key, as text.
+  static String item(String key) {
+    return key.split("\0", -1)[2];
   }
 
   byte[] value() {

@@ -33,6 +33,18 @@ public final class ClaimCodec {
     return (collection.name() + '\0' + collection.tokenizer() + '\0').getBytes(UTF_8);
   }
 
+  /// Returns the item in the key of a claim that is not a resubmitted one.
+  ///
+  /// @throws UnreadableRecord if it is not our key
+  public static DocumentId item(byte[] key) {
+    String text = new String(key, UTF_8);
+    try {
+      return new DocumentId(text.substring(text.lastIndexOf('\0') + 1));
+    } catch (IllegalArgumentException | UserError e) {
+      throw new UnreadableRecord(String.valueOf(e.getMessage()), false);
+    }
+  }
+
   /// Returns whether a key is that of a resubmitted claim.
   public static boolean isRetry(byte[] key) {
     // Collection, tokenizer and item have no NUL; all that follows is a retry's.

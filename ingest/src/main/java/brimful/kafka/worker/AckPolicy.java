@@ -314,8 +314,7 @@ public final class AckPolicy implements ShareWorker.RecordHandler {
       held.verdict().complete(AcknowledgeType.REJECT);
       return;
     }
-    byte[] value =
-        WaitingClaim.ofLaterVersion(held.value(), lane, cause, worker, clock.instant());
+    byte[] value = WaitingClaim.ofLaterVersion(held.value(), lane, cause, worker, clock.instant());
     CompletableFuture<Void> _ =
         publisher
             .setAside(held.message().key(), held.place(), value)

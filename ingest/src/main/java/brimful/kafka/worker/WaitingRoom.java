@@ -185,8 +185,7 @@ final class WaitingRoom implements AutoCloseable {
                         partitions.any(waiting.lane()))));
     publisher.flush();
     returned.join();
-    CompletableFuture<Void> ended =
-        Publisher.all(claims.keySet().stream().map(publisher::endWait));
+    CompletableFuture<Void> ended = Publisher.all(claims.keySet().stream().map(publisher::endWait));
     publisher.flush();
     ended.join();
     LOG.info("claims returned count={}", claims.size());
@@ -196,8 +195,7 @@ final class WaitingRoom implements AutoCloseable {
     Claim.Attempts so = waiting.claim().attempts();
     return waiting
         .claim()
-        .after(
-            new Claim.Attempts(so.lost(), so.transients() + failed, Math.max(1, so.waits())));
+        .after(new Claim.Attempts(so.lost(), so.transients() + failed, Math.max(1, so.waits())));
   }
 
   @Override

@@ -27,6 +27,7 @@ import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -56,9 +57,14 @@ public final class CollectionIndexes implements AutoCloseable {
   private static final class Open {
     private final CollectionIndex index;
     private volatile long used;
+    private volatile long appliedNanos = System.nanoTime();
 
     Open(CollectionIndex index) {
       this.index = index;
+    }
+
+    boolean isQuiet(long sinceNanos) {
+      return index.isChanged() && appliedNanos - sinceNanos < 0;
     }
   }
 
@@ -136,7 +142,9 @@ public final class CollectionIndexes implements AutoCloseable {
       pending.add(whole);
       return Optional.empty();
     }
-    return of(key).apply(whole);
+    Open one = opened(key);
+    one.appliedNanos = System.nanoTime();
+    return one.index.apply(whole);
   }
 
   /// Applies the pending revisions of some collections.
@@ -157,9 +165,13 @@ public final class CollectionIndexes implements AutoCloseable {
 
   /// Returns a collection's index; creates it if there is none.
   CollectionIndex of(CollectionKey key) {
+    return opened(key).index;
+  }
+
+  private Open opened(CollectionKey key) {
     Open one = open.computeIfAbsent(key, this::load);
     one.used = uses.incrementAndGet();
-    return one.index;
+    return one;
   }
 
   private Open load(CollectionKey key) {
@@ -198,13 +210,30 @@ public final class CollectionIndexes implements AutoCloseable {
             && open.values().stream().filter(one -> one.index.isChanged()).count() >= OPEN_MAX / 2;
   }
 
+  /// Returns whether an index changed, but not since a time.
+  boolean hasQuiet(long sinceNanos) {
+    return open.values().stream().anyMatch(one -> one.isQuiet(sinceNanos));
+  }
+
   /// Commits the indexes that changed.
   ///
   /// @return the counts of jobs that had results, by [JobProgress] key
   Map<String, JobCounts> commit(Instant now) {
+    return commit(now, _ -> true);
+  }
+
+  /// Commits the indexes that changed, but not since a time: a small collection becomes visible
+  /// while a large one keeps changing.
+  ///
+  /// @return the counts of jobs that had results, by [JobProgress] key
+  Map<String, JobCounts> commitQuiet(Instant now, long sinceNanos) {
+    return commit(now, one -> one.isQuiet(sinceNanos));
+  }
+
+  private Map<String, JobCounts> commit(Instant now, Predicate<Open> chosen) {
     Map<CollectionKey, CollectionIndex> changed = new TreeMap<>();
     open.forEach((key, one) -> {
-      if (one.index.isChanged()) {
+      if (one.index.isChanged() && chosen.test(one)) {
         changed.put(key, one.index);
       }
     });
@@ -212,10 +241,11 @@ public final class CollectionIndexes implements AutoCloseable {
     remember(changed.keySet());
     changed.values().parallelStream().forEach(index -> index.commit(now));
     var jobs = new TreeMap<String, JobCounts>();
-    open.forEach((key, one) ->
-        one.index
-            .report()
-            .forEach((job, counts) -> jobs.put(JobProgress.jobKey(key, job), counts)));
+    open.forEach((key, one) -> {
+      if (!one.index.isChanged()) {
+        one.index.report().forEach((job, counts) -> jobs.put(JobProgress.jobKey(key, job), counts));
+      }
+    });
     return jobs;
   }
 

@@ -78,6 +78,15 @@ final class FolderCommit {
     return !indexes.hasPending();
   }
 
+  /// Commits and reports the indexes that changed, but not since a time. The folder's state stays
+  /// as it was: after a kill, what they have is read again and passed over.
+  void commitQuiet(long sinceNanos) {
+    if (swept()) {
+      unreported.putAll(indexes.commitQuiet(clock.instant(), sinceNanos));
+      boolean _ = isReported(written.map(FolderState::behind).orElse(List.of()));
+    }
+  }
+
   /// Reports what was committed, and then commits the folder's state.
   ///
   /// @return false if the broker did not take its part; then the state stays as it was

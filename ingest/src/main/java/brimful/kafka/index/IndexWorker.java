@@ -170,6 +170,8 @@ public final class IndexWorker implements AutoCloseable {
       boolean pausing = messages.isEmpty() && since > COMMIT_AFTER.toNanos();
       if (advanced && (pausing || since > COMMIT_EVERY.toNanos()) || indexes.isFull()) {
         commit(this::isPollDue);
+      } else if (advanced) {
+        commitQuiet();
       }
       indexes.trim();
       watch.look();
@@ -321,7 +323,8 @@ public final class IndexWorker implements AutoCloseable {
   ///
   /// @param paused whether to leave the rest for another time
   private void commit(BooleanSupplier paused) {
-    committedAt = System.nanoTime();
+    long begun = System.nanoTime();
+    committedAt = begun;
     if (!watch.isIntact() || !commits.commitIndexes(paused)) {
       return;
     }
@@ -340,7 +343,6 @@ public final class IndexWorker implements AutoCloseable {
             new TreeSet<>(partitions.keySet()),
             offsets,
             positions.behind());
-    long begun = System.nanoTime();
     if (commits.commitState(state)) {
       counters.committed(begun, partitions.size(), parked(state));
       advanced = false;
@@ -352,6 +354,14 @@ public final class IndexWorker implements AutoCloseable {
                       entry -> partition(entry.getKey()),
                       entry -> new OffsetAndMetadata(entry.getValue()))),
           null);
+    }
+  }
+
+  /// Commits the collections of which nothing has arrived for a while, although others are busy.
+  private void commitQuiet() {
+    long since = System.nanoTime() - COMMIT_AFTER.toNanos();
+    if (indexes.hasQuiet(since) && watch.isIntact()) {
+      commits.commitQuiet(since);
     }
   }
 

@@ -58,6 +58,20 @@ final class CollectionIndexesTest {
   }
 
   @Test
+  void aQuietCollectionIsCommittedWhileAnotherChanges() {
+    try (CollectionIndexes indexes = open()) {
+      indexes.apply(whole(CODE));
+      long since = System.nanoTime();
+      indexes.apply(whole(BOOKS));
+
+      assertThat(indexes.hasQuiet(since)).isTrue();
+      assertThat(indexes.commitQuiet(NOW, since)).containsOnlyKeys(JobProgress.jobKey(CODE, "job"));
+      assertThat(indexes.hasQuiet(since)).isFalse();
+      assertThat(indexes.commit(NOW)).containsOnlyKeys(JobProgress.jobKey(BOOKS, "job"));
+    }
+  }
+
+  @Test
   void onlyTheLatestStayOpenAndTheOthersKeepWhatTheyHave() {
     int many = CollectionIndexes.OPEN_MAX + 9;
     try (CollectionIndexes indexes = open()) {

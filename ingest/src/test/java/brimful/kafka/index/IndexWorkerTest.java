@@ -4,175 +4,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.groups.Tuple.tuple;
 
-import brimful.corpus.Chunk;
-import brimful.corpus.DocumentId;
 import brimful.corpus.UserError;
 import brimful.index.LuceneIndex;
-import brimful.index.Outline;
-import brimful.index.Snapshot;
-import brimful.kafka.Brokers;
 import brimful.kafka.JobProgress;
-import brimful.kafka.Pipelines;
-import brimful.kafka.record.CborEditor;
 import brimful.kafka.record.CollectionKey;
 import brimful.kafka.record.JobCounts;
 import brimful.kafka.record.ReplicaReport;
-import brimful.kafka.record.Revision;
-import brimful.kafka.record.RevisionCodec;
 import brimful.kafka.record.Revisions;
 import brimful.store.Folders;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
-import java.util.function.BooleanSupplier;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-final class IndexWorkerTest {
-  private static final CollectionKey BOOKS = Pipelines.COLLECTION;
-  private static final CollectionKey CODE = new CollectionKey("code", "estimate");
-  private static final int PARTITIONS = 6;
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
-  private static final long NOW = Clock.systemUTC().millis();
-
-  @TempDir private Path folder;
-
-  private Pipelines pipeline;
-
-  @BeforeEach
-  void open() {
-    pipeline = new Pipelines(Brokers.dev().bootstrap(), folder);
-  }
-
-  @AfterEach
-  void close() {
-    pipeline.close();
-  }
-
-  private String topic() {
-    return pipeline.cluster().topics().documents();
-  }
-
-  private IndexWorkerConfig config(Path home, String group, String... skipped) {
-    return new IndexWorkerConfig(home, pipeline.cluster().indexers(group), 2, Set.of(skipped));
-  }
-
-  private void index(IndexWorkerConfig config) {
-    try (var worker = new IndexWorker(pipeline.cluster(), config)) {
-      worker.run(true);
-    }
-  }
-
-  private void publish(CollectionKey collection, String item, int version, String text) {
-    pipeline.publisher().publish(Revisions.of(collection, item, NOW + version, text)).join();
-  }
-
-  /// Returns names of items of a collection that are all in one partition.
-  private static List<String> names(CollectionKey collection, int partition, int many) {
-    return IntStream.iterate(0, i -> i + 1)
-        .mapToObj(i -> "file" + i)
-        .filter(name ->
-            RevisionCodec.partition(collection, new DocumentId(name), PARTITIONS) == partition)
-        .limit(many)
-        .toList();
-  }
-
-  /// Publishes what a version after this one writes, in as many slices as it likes.
-  ///
-  /// @return where the record is
-  private String publishNewer(Revision revision) throws Exception {
-    List<ProducerRecord<byte[], byte[]>> records =
-        RevisionCodec.records(revision, topic(), PARTITIONS);
-    try (Producer<byte[], byte[]> producer =
-        new KafkaProducer<>(pipeline.cluster().connection().producer())) {
-      for (ProducerRecord<byte[], byte[]> slice : records.subList(0, records.size() - 1)) {
-        producer.send(slice).get();
-      }
-      ProducerRecord<byte[], byte[]> last = records.getLast();
-      var sent =
-          producer
-              .send(
-                  new ProducerRecord<>(
-                      last.topic(), last.partition(), last.key(), CborEditor.newer(last.value())))
-              .get();
-      return "%s-%s@%s".formatted(sent.topic(), sent.partition(), sent.offset());
-    }
-  }
-
-  /// Returns the text of all chunks of a collection that are committed.
-  private static Set<String> texts(Path home, CollectionKey collection) {
-    var texts = new TreeSet<String>();
-    try (LuceneIndex index =
-            LuceneIndex.open(CollectionIndexes.folder(home, collection), collection.tokenizer());
-        Snapshot snapshot = index.snapshot()) {
-      for (Outline outline : snapshot.outlines()) {
-        snapshot.read(outline.chunks()).stream().map(Chunk::text).forEach(texts::add);
-      }
-    }
-    return texts;
-  }
-
-  private static FolderState state(Path home) {
-    return FolderState.read(home).orElseThrow();
-  }
-
-  private static void await(BooleanSupplier reached) throws InterruptedException {
-    long end = System.nanoTime() + PATIENCE.toNanos();
-    while (!reached.getAsBoolean()) {
-      assertThat(System.nanoTime()).as("patience").isLessThan(end);
-      Thread.sleep(50);
-    }
-  }
-
-  /// A worker that runs in a thread of its own until it is closed.
-  private final class Running implements AutoCloseable {
-    private final IndexWorker worker;
-    private final FutureTask<Boolean> task;
-
-    Running(IndexWorkerConfig config) {
-      worker = new IndexWorker(pipeline.cluster(), config);
-      task =
-          new FutureTask<>(() -> {
-            worker.run(false);
-            return true;
-          });
-      Thread.ofPlatform().daemon().start(task);
-    }
-
-    @Override
-    public void close() {
-      worker.stop();
-      assertThat(task).succeedsWithin(PATIENCE);
-      worker.close();
-    }
-  }
-
-  private List<String> publishSome(CollectionKey collection, int many) {
-    var texts = new ArrayList<String>();
-    for (int i = 0; i < many; i++) {
-      String text = "text%s of %s".formatted(i, collection.name());
-      publish(collection, "file" + i, 0, text);
-      texts.add(text);
-    }
-    return texts;
-  }
-
+final class IndexWorkerTest extends IndexWorkerFixture {
   @Test
   void everyFolderHasAGroupOfItsOwnAndSoEverything() {
     List<String> texts = publishSome(BOOKS, 20);
@@ -362,79 +213,5 @@ final class IndexWorkerTest {
         .isThrownBy(pipeline::index)
         .withMessageContaining("--rebuild")
         .withMessageContaining("ingest PATH --collection NAME --again");
-  }
-
-  private void rebuild(String... skipped) {
-    try (var rebuild =
-        new IndexRebuild(pipeline.cluster(), config(pipeline.indexes(), "index", skipped))) {
-      rebuild.run();
-    }
-  }
-
-  @Test
-  void aRebuildTakesThePlaceOfTheOldIndexesAndIsGoneOnFrom() throws IOException {
-    List<String> texts = publishSome(BOOKS, 12);
-    pipeline.index();
-    String name = ReplicaName.of(pipeline.indexes());
-    // What is in no topic is gone afterwards.
-    try (LuceneIndex index =
-        LuceneIndex.open(CollectionIndexes.folder(pipeline.indexes(), BOOKS), "estimate")) {
-      index.remove(new DocumentId("file3"));
-      index.commit(index.notes());
-    }
-    assertThat(texts(pipeline.indexes(), BOOKS)).hasSize(11);
-
-    rebuild();
-    publish(BOOKS, "later", 0, "later");
-    pipeline.index();
-
-    texts.add("later");
-    assertThat(texts(pipeline.indexes(), BOOKS)).containsExactlyInAnyOrderElementsOf(texts);
-    assertThat(ReplicaName.of(pipeline.indexes())).isEqualTo(name);
-    assertThat(folder.resolve("collections.rebuilt")).doesNotExist();
-    assertThat(folder.resolve("collections.replaced")).doesNotExist();
-  }
-
-  @Test
-  void aRebuildThatLacksSomethingLeavesTheOldIndexes() throws Exception {
-    List<String> texts = publishSome(BOOKS, 5);
-    pipeline.index();
-    String at = publishNewer(Revisions.of(BOOKS, "file1", NOW + 9, "newer"));
-
-    assertThatExceptionOfType(UserError.class)
-        .isThrownBy(this::rebuild)
-        .withMessageContaining("the old ones stay in use")
-        .withMessageContaining(at);
-
-    assertThat(texts(pipeline.indexes(), BOOKS)).containsExactlyInAnyOrderElementsOf(texts);
-    rebuild(at);
-    assertThat(texts(pipeline.indexes(), BOOKS)).containsExactlyInAnyOrderElementsOf(texts);
-  }
-
-  @Test
-  void aRebuildFromATopicWithoutACollectionLeavesTheOldIndexes() throws Exception {
-    List<String> texts = publishSome(BOOKS, 5);
-    pipeline.index();
-    try (Admin admin = Admin.create(pipeline.cluster().connection().admin())) {
-      admin.deleteTopics(List.of(topic())).all().get();
-      pipeline.cluster().topics().ensure(admin);
-    }
-
-    assertThatExceptionOfType(UserError.class)
-        .isThrownBy(this::rebuild)
-        .withMessageContaining("collection books@estimate is not in the topic");
-
-    assertThat(texts(pipeline.indexes(), BOOKS)).containsExactlyInAnyOrderElementsOf(texts);
-  }
-
-  @Test
-  void aSwapThatAKillInterruptedIsCompleted() throws IOException {
-    List<String> texts = publishSome(BOOKS, 5);
-    pipeline.index();
-    Files.move(pipeline.indexes(), folder.resolve("collections.rebuilt"));
-
-    IndexRebuild.recover(pipeline.indexes());
-
-    assertThat(texts(pipeline.indexes(), BOOKS)).containsExactlyInAnyOrderElementsOf(texts);
   }
 }

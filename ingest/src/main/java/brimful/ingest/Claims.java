@@ -1,13 +1,18 @@
 package brimful.ingest;
 
 import brimful.corpus.DocumentId;
+import brimful.kafka.SubmittedItems;
 import brimful.kafka.record.Claim;
 import brimful.source.JoinedSource;
 import brimful.source.Listed;
 import brimful.source.Source;
+import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.SequencedMap;
+import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 
 /// Turns a source's listing into work for workers.
 public final class Claims {
@@ -22,6 +27,15 @@ public final class Claims {
       add(source, id -> id, wanted);
     }
     return wanted;
+  }
+
+  /// Returns where the files of a source come from, whatever commit it names.
+  public static Set<String> sources(Source source) {
+    Collection<Source> parts =
+        source instanceof JoinedSource joined ? joined.parts().values() : List.of(source);
+    return parts.stream()
+        .map(part -> SubmittedItems.source(part.location()))
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   private static void add(

@@ -31,13 +31,17 @@ public final class OpenSources implements AutoCloseable {
 
   private final Sources sources;
   private final List<Path> roots;
+  private final MountMap mounts;
   private final SequencedMap<String, OpeningSource> open =
       new LinkedHashMap<>(OPEN_MAX, 0.75f, true);
 
   /// @param roots the folders that claims may name; none means everything that this process can
   ///   read
-  public OpenSources(Sources sources, List<Path> roots) {
+  /// @param mounts where folders that claims name are on this machine; only then are they compared
+  ///   with the roots
+  public OpenSources(Sources sources, List<Path> roots, MountMap mounts) {
     this.sources = sources;
+    this.mounts = mounts;
     this.roots = roots.stream().map(OpenSources::real).toList();
   }
 
@@ -60,7 +64,8 @@ public final class OpenSources implements AutoCloseable {
   ///   a root
   /// @throws UncheckedIOException if the source is there, and the file cannot be read at present
   /// @throws CancellationException if this thread is interrupted meanwhile
-  Optional<Listed.File> file(String location, DocumentId path, Runnable moved) {
+  Optional<Listed.File> file(String claimed, DocumentId path, Runnable moved) {
+    String location = mounts.here(claimed);
     Source source = source(location, moved);
     Optional<Listed.File> found;
     try {
@@ -77,7 +82,8 @@ public final class OpenSources implements AutoCloseable {
   /// Tries to open a source.
   ///
   /// @return why it cannot be opened here; empty if it can
-  Optional<String> trouble(String location) {
+  Optional<String> trouble(String claimed) {
+    String location = mounts.here(claimed);
     try {
       Source _ = source(location, () -> {});
       requireThere(location);

@@ -103,6 +103,15 @@ public final class Cluster implements AutoCloseable {
                 "topic %s was deleted: start this command again to create it".formatted(topic)));
   }
 
+  /// Returns whether a broker answers within 10 s.
+  public boolean answers() {
+    try {
+      return !AdminReplies.await(admin.describeCluster().nodes(), address()).isEmpty();
+    } catch (UserError e) {
+      return false;
+    }
+  }
+
   /// Returns a topic's id, which changes if the topic is deleted and created again; empty if there
   /// is no such topic.
   ///

@@ -34,6 +34,9 @@ public final class Connection {
   /// How long a producer tries to deliver one record: longer than a broker takes to restart.
   private static final Duration DELIVERY_MAX = Duration.ofSeconds(60);
 
+  /// How long a batch waits for records that nobody flushes.
+  private static final Duration BATCH_LINGER = Duration.ofMillis(100);
+
   private static final int BATCH_BYTES = 256 << 10;
   private static final int REQUEST_BYTES_MAX = 1 << 20;
 
@@ -205,6 +208,21 @@ public final class Connection {
             ByteArraySerializer.class,
             "value.serializer",
             ByteArraySerializer.class));
+  }
+
+  /// Returns the settings of a producer that fills its batches, for those that flush it.
+  public Map<String, Object> batchingProducer() {
+    var settings = new HashMap<>(producer());
+    settings.put("linger.ms", BATCH_LINGER.toMillis());
+    return settings;
+  }
+
+  /// Returns the settings of a producer that waits for brokers as long as it takes.
+  public Map<String, Object> patientProducer() {
+    var settings = new HashMap<>(producer());
+    settings.put("delivery.timeout.ms", Integer.MAX_VALUE);
+    settings.put("max.block.ms", Long.MAX_VALUE);
+    return settings;
   }
 
   /// Returns the settings of a consumer of bytes with assigned partitions, outside any group.

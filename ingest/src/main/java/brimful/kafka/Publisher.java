@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import brimful.kafka.record.Claim;
 import brimful.kafka.record.ClaimCodec;
+import brimful.kafka.record.CollectionKey;
 import brimful.kafka.record.DeadLetter;
 import brimful.kafka.record.Revision;
 import brimful.kafka.record.RevisionCodec;
@@ -34,6 +35,18 @@ public final class Publisher implements AutoCloseable {
 
   public Publisher(Cluster cluster) {
     this(cluster.topics(), new KafkaProducer<>(cluster.connection().producer()));
+  }
+
+  /// Returns a publisher that sends little until it is flushed, which costs the brokers less.
+  public static Publisher batching(Cluster cluster) {
+    return new Publisher(
+        cluster.topics(), new KafkaProducer<>(cluster.connection().batchingProducer()));
+  }
+
+  /// Returns a publisher whose futures wait for brokers as long as it takes.
+  public static Publisher patient(Cluster cluster) {
+    return new Publisher(
+        cluster.topics(), new KafkaProducer<>(cluster.connection().patientProducer()));
   }
 
   Publisher(Topics topics, Producer<byte[], byte[]> producer) {
@@ -71,6 +84,13 @@ public final class Publisher implements AutoCloseable {
     return all(
         RevisionCodec.records(revision, topics.documents(), documentPartitions).stream()
             .map(this::send));
+  }
+
+  /// Tells index workers that a collection was dropped: they remove its index once it is empty.
+  ///
+  /// @param version of its last claims
+  public CompletableFuture<Void> drop(CollectionKey collection, long version) {
+    return send(RevisionCodec.drop(collection, version, topics.documents(), documentPartitions));
   }
 
   /// Deletes the records of an overtaken version, so that compaction can drop them.
@@ -118,7 +138,11 @@ public final class Publisher implements AutoCloseable {
   }
 
   private CompletableFuture<Void> send(ProducerRecord<byte[], byte[]> message) {
-    return send(producer, message);
+    try {
+      return send(producer, message);
+    } catch (InterruptException e) {
+      throw new CancellationException("interrupted while Kafka stores records");
+    }
   }
 
   public static CompletableFuture<Void> send(

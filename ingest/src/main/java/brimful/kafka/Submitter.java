@@ -8,11 +8,8 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.SequencedMap;
 import java.util.Set;
 import java.util.UUID;
@@ -34,16 +31,20 @@ public final class Submitter {
   private final Publisher publisher;
   private final CollectionKey collection;
   private final Clock clock;
-  private final Map<DocumentId, Claim> ledger;
-  private final Set<String> waiting;
+  private final SubmittedItems before;
 
-  /// @param ledger what was submitted of the collection so far
-  public Submitter(Publisher publisher, CollectionKey collection, ClaimLedger ledger, Clock clock) {
+  /// @param before what was submitted of the collection so far; kept up to date here
+  public Submitter(
+      Publisher publisher, CollectionKey collection, SubmittedItems before, Clock clock) {
     this.publisher = publisher;
     this.collection = collection;
     this.clock = clock;
-    this.ledger = new HashMap<>(ledger.claims());
-    waiting = new HashSet<>(ledger.waiting());
+    this.before = before;
+  }
+
+  /// @param ledger what was submitted of the collection so far
+  public Submitter(Publisher publisher, CollectionKey collection, ClaimLedger ledger, Clock clock) {
+    this(publisher, collection, SubmittedItems.of(ledger), clock);
   }
 
   /// The result of a submission.
@@ -71,21 +72,18 @@ public final class Submitter {
     String job = job(now);
     List<Claim> claims = new ArrayList<>();
     wanted.forEach((item, work) -> {
-      Claim last = ledger.get(item);
-      if (last == null || !last.state().equals(Claim.state(work)) || again.test(item)) {
+      if (!before.has(item, work) || again.test(item)) {
         claims.add(claim(job, item, work, now));
       }
     });
     long submitted = claims.size();
-    ledger.forEach((item, last) -> {
-      if (!wanted.containsKey(item) && !(last.work() instanceof Claim.Work.Delete)) {
-        claims.add(claim(job, item, new Claim.Work.Delete(), now));
-      }
-    });
+    for (DocumentId item : before.without(wanted.keySet())) {
+      claims.add(claim(job, item, new Claim.Work.Delete(), now));
+    }
     long bytes = claims.stream().mapToLong(Submitter::bytes).sum();
     if (!claims.isEmpty()) {
       send(publisher, collection, job, claims, now);
-      claims.forEach(claim -> ledger.put(claim.item(), claim));
+      claims.forEach(before::put);
       endWaits(claims.stream().map(Claim::item).collect(Collectors.toSet()));
     }
     return new Submitted(
@@ -94,10 +92,7 @@ public final class Submitter {
 
   /// Nobody needs an earlier version that waits for its source.
   private void endWaits(Set<DocumentId> submitted) {
-    List<String> overtaken =
-        waiting.stream().filter(key -> submitted.contains(WaitingClaim.item(key))).toList();
-    Publisher.all(overtaken.stream().map(publisher::endWait)).join();
-    overtaken.forEach(waiting::remove);
+    Publisher.all(before.endWaits(submitted).stream().map(publisher::endWait)).join();
   }
 
   /// Returns the id of a new job: its start time, and a suffix that tells it from others of the
@@ -107,10 +102,8 @@ public final class Submitter {
   }
 
   private Claim claim(String job, DocumentId item, Claim.Work work, Instant now) {
-    Claim last = ledger.get(item);
-    long version = last == null ? 0 : last.version() + 1;
-    return new Claim(
-        collection, job, item, Math.max(version, now.toEpochMilli()), work, Claim.Attempts.NONE);
+    long version = before.nextVersion(item, now.toEpochMilli());
+    return new Claim(collection, job, item, version, work, Claim.Attempts.NONE);
   }
 
   public static long bytes(Claim claim) {

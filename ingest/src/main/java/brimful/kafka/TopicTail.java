@@ -1,5 +1,6 @@
 package brimful.kafka;
 
+import brimful.corpus.UserError;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -22,11 +23,13 @@ public final class TopicTail implements AutoCloseable {
 
   private final Consumer<byte[], byte[]> consumer;
   private final List<String> topics;
+  private final String address;
   private final List<TopicPartition> partitions;
 
   /// Starts at the beginning.
   public TopicTail(Cluster cluster, List<String> topics) {
     this.topics = topics;
+    address = cluster.address();
     consumer = new KafkaConsumer<>(cluster.connection().reader());
     partitions = interruptible(() -> partitions(topics));
     consumer.assign(partitions);
@@ -47,6 +50,8 @@ public final class TopicTail implements AutoCloseable {
     } catch (InterruptException e) {
       // Kafka's own exception; it has restored the flag.
       throw new CancellationException("interrupted while reading " + String.join(", ", topics));
+    } catch (TimeoutException e) {
+      throw KafkaUnreachable.at(address, e);
     }
   }
 
@@ -57,7 +62,7 @@ public final class TopicTail implements AutoCloseable {
 
   /// Delivers the records since the last call, up to the present end.
   ///
-  /// @throws TimeoutException if the brokers deliver nothing for a minute
+  /// @throws UserError if the brokers deliver nothing for a minute
   /// @throws CancellationException if the thread is interrupted
   public void read(java.util.function.Consumer<ConsumerRecord<byte[], byte[]>> reader) {
     boolean _ =

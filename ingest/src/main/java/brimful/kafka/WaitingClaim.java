@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import brimful.corpus.DocumentId;
 import brimful.kafka.record.Claim;
 import brimful.kafka.record.ClaimCodec;
-import brimful.kafka.record.CollectionKey;
 import brimful.kafka.record.RecordJson;
 import brimful.kafka.record.UnreadableRecord;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -36,11 +35,6 @@ public record WaitingClaim(
             ClaimCodec.itemKey(claim.collection(), claim.item()),
             claim.version(),
             claim.attempts().waits());
-  }
-
-  /// Returns whether a key is one of a collection's claims.
-  static boolean isOf(String key, CollectionKey collection) {
-    return key.startsWith(collection.name() + '\0' + collection.tokenizer() + '\0');
   }
 
   /// Returns the item in a key.

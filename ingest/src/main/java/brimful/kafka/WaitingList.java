@@ -2,6 +2,8 @@ package brimful.kafka;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import brimful.kafka.record.ClaimCodec;
+import brimful.kafka.record.CollectionKey;
 import brimful.kafka.record.UnreadableRecord;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -35,6 +37,16 @@ public final class WaitingList implements AutoCloseable {
 
   public WaitingList(Cluster cluster) {
     tail = new TopicTail(cluster, List.of(cluster.topics().jobsWaiting()));
+  }
+
+  /// Returns the keys of a collection's claims that wait.
+  static Set<String> keys(Cluster cluster, CollectionKey collection) {
+    String prefix = new String(ClaimCodec.prefix(collection), UTF_8);
+    try (var list = new WaitingList(cluster)) {
+      return list.refresh().keySet().stream()
+          .filter(key -> key.startsWith(prefix))
+          .collect(Collectors.toUnmodifiableSet());
+    }
   }
 
   /// What is known of a claim that waits.

@@ -53,7 +53,7 @@ final class OpenSourcesTest {
 
   private OpenSources open(Path... roots) {
     var sources = new Sources(Rules.standard(), folder.resolve("git"), Clock.systemUTC());
-    return new OpenSources(sources, List.of(roots));
+    return new OpenSources(sources, List.of(roots), MountMap.NONE);
   }
 
   private String at(String path) {
@@ -225,6 +225,26 @@ final class OpenSourcesTest {
           .withMessage(mount + " is empty: mount it");
       assertThat(open.trouble(mount.toString())).hasValue(mount + " is empty: mount it");
     }
+  }
+
+  @Test
+  void opensFoldersWhereThisMachineHasThem() throws IOException {
+    var sources = new Sources(Rules.standard(), folder.resolve("git"), Clock.systemUTC());
+    MountMap mounts = MountMap.of(List.of("/claimed=" + root(), "/claimed/out=" + at("outside")));
+    try (var open = new OpenSources(sources, List.of(root()), mounts)) {
+      assertThat(text(open.file("/claimed/docs", FILE, () -> {}))).isEqualTo("of root/docs");
+      assertThat(open.trouble("/claimed")).isEmpty();
+      assertThat(open.trouble("/claimed/out").orElseThrow()).contains("is not below --roots");
+      assertThat(open.trouble("/claimed-not").orElseThrow()).startsWith("/claimed-not");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/a", "a=/b", "/a=b", "/a=/b=/c", ""})
+  void refusesWhatMapsNothing(String option) {
+    assertThatExceptionOfType(UserError.class)
+        .isThrownBy(() -> MountMap.of(List.of(option)))
+        .withMessageContaining("write it like /data=/mnt/data");
   }
 
   @Test

@@ -41,8 +41,8 @@ final class ExpressPipelineTest {
         wanted.put(id, new Claim.Work.Read("/mnt", id, "stamp", 1));
       }
     }
-    var ledger = new ClaimLedger(Map.of(), Set.of());
-    new Submitter(pipeline.publisher(), collection, ledger, Clock.systemUTC())
+    SubmittedItems none = SubmittedItems.of(new ClaimLedger(Map.of(), Set.of()));
+    new Submitter(pipeline.publisher(), collection, none, Clock.systemUTC())
         .submit(wanted, _ -> false);
   }
 

@@ -200,7 +200,7 @@ abstract class PipelineContract {
     new Submitter(
             pipeline.publisher(),
             Pipelines.COLLECTION,
-            new ClaimLedger(java.util.Map.of(), java.util.Set.of()),
+            SubmittedItems.of(new ClaimLedger(java.util.Map.of(), java.util.Set.of())),
             Clock.systemUTC())
         .submit(wanted, _ -> false);
   }

@@ -13,6 +13,7 @@ import brimful.index.Snapshot;
 import brimful.ingest.ClaimHandler;
 import brimful.ingest.Claims;
 import brimful.ingest.Ingester;
+import brimful.ingest.MountMap;
 import brimful.ingest.OpenSources;
 import brimful.ingest.Progress;
 import brimful.ingest.Stages;
@@ -85,7 +86,7 @@ public final class Pipelines implements AutoCloseable {
     try (Source source = sources().open(corpus.toString())) {
       SequencedMap<DocumentId, Claim.Work> wanted = Claims.of(source);
       return new Submitter(
-              publisher, collection, ClaimLedger.read(cluster, collection), Clock.systemUTC())
+              publisher, collection, SubmittedItems.read(cluster, collection), Clock.systemUTC())
           .submit(wanted, _ -> false);
     }
   }
@@ -103,7 +104,7 @@ public final class Pipelines implements AutoCloseable {
     try (var extractor =
             new Extractor(ExtractLimits.standard(), Rules.standard(), ForkLimits.standard());
         var poison = new PoisonCache(cluster);
-        var open = new OpenSources(sources(), List.of());
+        var open = new OpenSources(sources(), List.of(), MountMap.NONE);
         Worker worker = worker(handler(extractor, open, poison))) {
       await(worker, items);
     }
@@ -137,7 +138,7 @@ public final class Pipelines implements AutoCloseable {
   }
 
   /// Returns `document ordinal text` for each chunk of the collection's index.
-  Set<String> indexed() {
+  public Set<String> indexed() {
     return indexed(COLLECTION);
   }
 

@@ -7,6 +7,7 @@ import brimful.extract.ExtractLimits;
 import brimful.extract.Extractor;
 import brimful.extract.ForkLimits;
 import brimful.extract.PoisonParser;
+import brimful.ingest.MountMap;
 import brimful.ingest.OpenSources;
 import brimful.kafka.record.DeadLetter;
 import brimful.kafka.worker.PoisonLookup;
@@ -114,7 +115,7 @@ final class PoisonPipelineTest {
     var forks = new ForkLimits(64 << 20, BUDGET, Duration.ofMinutes(1), 1_000);
     try (var pipeline = new Pipelines(Brokers.dev().bootstrap(), folder.resolve("home"));
         var extractor = new Extractor(limits, Rules.standard(), forks);
-        var open = new OpenSources(pipeline.sources(), List.of())) {
+        var open = new OpenSources(pipeline.sources(), List.of(), MountMap.NONE)) {
       Submitter.Submitted submitted = pipeline.submit(corpus);
       PoisonLookup unknown = (_, _, _) -> Optional.empty();
       var handler = pipeline.handler(extractor, open, unknown);

@@ -42,7 +42,7 @@ final class SubmitterTest {
     var ledger =
         new ClaimLedger(Map.of(A, claimed(A), B, claimed(B)), Set.of(waiting(A), waiting(B)));
     Clock clock = Clock.fixed(Instant.parse("2026-11-27T00:00:00Z"), ZoneOffset.UTC);
-    return new Submitter(posted.publisher(), BOOKS, ledger, clock);
+    return new Submitter(posted.publisher(), BOOKS, SubmittedItems.of(ledger), clock);
   }
 
   @Test

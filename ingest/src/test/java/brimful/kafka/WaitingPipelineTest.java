@@ -6,6 +6,7 @@ import brimful.corpus.Item;
 import brimful.corpus.Outcome;
 import brimful.extract.ExtractLimits;
 import brimful.extract.Extractor;
+import brimful.ingest.MountMap;
 import brimful.ingest.OpenSources;
 import brimful.kafka.record.Claim;
 import brimful.kafka.record.CollectionKey;
@@ -14,6 +15,7 @@ import brimful.kafka.worker.Handler;
 import brimful.kafka.worker.Worker;
 import brimful.source.Rules;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -56,7 +58,7 @@ final class WaitingPipelineTest {
     Path here = corpus("here", FEW);
     try (var pipeline = new Pipelines(Brokers.dev().bootstrap(), folder.resolve("home"));
         var extractor = new Extractor(ExtractLimits.standard(), Rules.standard());
-        var open = new OpenSources(pipeline.sources(), List.of())) {
+        var open = new OpenSources(pipeline.sources(), List.of(), MountMap.NONE)) {
       Handler handler = pipeline.handler(extractor, open, (_, _, _) -> Optional.empty());
       pipeline.submit(away);
       pipeline.submit(here, OTHER);
@@ -80,6 +82,28 @@ final class WaitingPipelineTest {
       assertThat(pipeline.indexed(OTHER)).isEqualTo(pipeline.local(here)).hasSize(FEW);
       assertThat(waiting(pipeline)).isZero();
       assertThat(DeadLetters.list(pipeline.cluster())).isEmpty();
+    }
+  }
+
+  /// To a file system, a name is bytes.
+  @Test
+  void namesThatAreNotUtf8AreThoseOfTheLocalPipeline() throws Exception {
+    Path corpus = corpus("names", 1);
+    for (String name : List.of("caf%E9.md", "%FF/%FE%80.md", "caf%C3%A9.md", "a%0Ab.md")) {
+      Path file = Path.of(URI.create(corpus.toUri() + name));
+      Files.createDirectories(file.getParent());
+      Files.writeString(file, "# " + name);
+      Files.setLastModifiedTime(file, FileTime.from(Instant.parse("2026-01-01T00:00:00Z")));
+    }
+    try (var pipeline = new Pipelines(Brokers.dev().bootstrap(), folder.resolve("home"))) {
+      pipeline.work(pipeline.submit(corpus).submitted());
+      pipeline.index();
+
+      assertThat(pipeline.indexed())
+          .isEqualTo(pipeline.local(corpus))
+          .hasSize(5)
+          .anyMatch(chunk -> chunk.startsWith("caf\\xE9.md "));
+      assertThat(pipeline.submit(corpus).isAny()).isFalse();
     }
   }
 

@@ -13,10 +13,10 @@ import java.util.stream.Collectors;
 /// "purchases of property" instead, in a table of figures that words do not find. Its title does.
 enum FinancialStatement {
   INCOME(
-      "income statements?|statements? of (?:income|operations|earnings)|profit and loss|p&l",
+      "income statements?|statements? of (?:income|operations|earnings)|profit (?:and|or) loss|p&l",
       "revenues?|sales|costs? of (?:goods|sales|revenue)|cogs|margins?|profits?|expenses?|sg&a|earnings|eps"
           + "|(?:net|operating) income|ebitda?|tax rate",
-      "incomestatement|statements?of(?:consolidated)?(?:net)?(?:income|operations|earnings)|profitandloss"),
+      "incomestatement|statements?of(?:consolidated)?(?:net)?(?:income|operations|earnings)|profit(?:and|or)loss"),
   BALANCE(
       "balance sheets?|statements? of financial (?:position|condition)",
       "assets?|liabilit(?:y|ies)|equity|debts?|working capital|(?:current|quick) ratio|cash equivalents|inventor(?:y|ies)"

@@ -100,7 +100,7 @@ final class NameMatch {
     for (String word : words) {
       said.or(saidBy.getOrDefault(word, NOT_SAID));
     }
-    if (said.isEmpty() || total == 0) {
+    if (said.isEmpty() || total == 0 || byNumberOnly(words)) {
       return 0;
     }
     float sum = weight(said);
@@ -111,6 +111,13 @@ final class NameMatch {
     above.andNot(said);
     sum += IN_FOLDER * weight(above);
     return Math.min(1, sum / total) * shareSaid(words);
+  }
+
+  /// Returns whether a number is all that is said of a name that has other words: "on April 10"
+  /// does not mean `session_10`.
+  private boolean byNumberOnly(List<String> words) {
+    return words.stream().noneMatch(word -> saidBy.containsKey(word) && !NameWords.isNumber(word))
+        && !words.stream().allMatch(NameWords::isNumber);
   }
 
   private float shareSaid(List<String> words) {

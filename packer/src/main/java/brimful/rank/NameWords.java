@@ -92,6 +92,11 @@ final class NameWords {
     return word.length() == YEAR_DIGITS && isYear(word, 0);
   }
 
+  /// Returns whether a word consists of digits and is no year.
+  static boolean isNumber(String word) {
+    return !isYear(word) && word.chars().allMatch(Character::isDigit);
+  }
+
   /// Returns whether 1900 to 2099 stands at a position.
   private static boolean isYear(String text, int at) {
     if (at + YEAR_DIGITS > text.length()) {

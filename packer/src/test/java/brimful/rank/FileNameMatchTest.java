@@ -70,6 +70,15 @@ final class FileNameMatchTest {
   }
 
   @Test
+  void doesNotTakeADayForTheNumberOfAFile() {
+    List<String> sessions = List.of("session_09.md", "session_10.md", "session_11.md", "12.md");
+
+    assertThat(said(sessions, "what did Ann do on April 10?")).isEmpty();
+    assertThat(said(sessions, "what did Ann do in session 10?")).startsWith("session_10.md");
+    assertThat(said(sessions, "what is in 12?")).containsExactly("12.md");
+  }
+
+  @Test
   void prefersTheNameThatIsSaidWhole() {
     assertThat(
             said(

@@ -45,6 +45,7 @@ final class FinancialStatementTest {
         .containsExactly(INCOME);
     assertThat(opened("STATEMENT OF CASH FLOWS")).containsExactly(CASH_FLOW);
     assertThat(opened("Statements of Financial Condition")).containsExactly(BALANCE);
+    assertThat(opened("Consolidated statement of profit or loss")).containsExactly(INCOME);
   }
 
   @Test

@@ -34,6 +34,7 @@ final class Commands {
         new IndexWorkerCommand(terminal),
         new StatusCommand(terminal),
         new DeadLettersCommand(terminal),
+        new CollectionsCommand(terminal),
         new ChunksCommand(terminal),
         new DevBrokerCommand(terminal));
   }

@@ -10,9 +10,9 @@ import brimful.collection.SourceReader;
 import brimful.corpus.Counted;
 import brimful.corpus.UserError;
 import brimful.ingest.Claims;
-import brimful.kafka.ClaimLedger;
 import brimful.kafka.Cluster;
 import brimful.kafka.Publisher;
+import brimful.kafka.SubmittedItems;
 import brimful.kafka.Submitter;
 import brimful.kafka.record.CollectionKey;
 import brimful.source.Source;
@@ -23,6 +23,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.apache.commons.cli.Options;
@@ -65,6 +66,9 @@ final class IngestCommand implements Command {
       brimful ingest . --collection code --kafka localhost:9092 --watch
       brimful ask --collection docs "what was agreed on in May?"
 
+    A collection has the files of the paths that were named last. If that deletes files of another path,
+    the command stops: name all paths, or add --replace.
+
     Submit a collection once, for the tokenizer of your main model. For a model with another tokenizer, Brimful
     recounts the stored chunks without reading a file.
     """;
@@ -80,6 +84,8 @@ final class IngestCommand implements Command {
                 "tokenizer", "T", "counts the chunks (default: %s)".formatted(TOKENIZER_DEFAULT)))
         .addOption(PackOptions.option("keep", "RULES", "lift skip rules, see brimful pack --help"))
         .addOption(PackOptions.flag("again", "also submit unchanged files"))
+        .addOption(
+            PackOptions.flag("replace", "delete the collection's files of paths not named here"))
         .addOption(PackOptions.flag("watch", "keep running, and submit changes as they happen"))
         .addOption(PackOptions.flag("follow", "show progress until everything is done"));
   }
@@ -100,9 +106,13 @@ final class IngestCommand implements Command {
         SourceReader.of(terminal.environment(), PackOptions.rules(arguments), Set.of()).sources();
     return UntilStopped.run(() -> {
       try (Cluster cluster = KafkaOptions.open(arguments, terminal);
-          var publisher = new Publisher(cluster)) {
-        ClaimLedger ledger = ClaimLedger.read(cluster, collection);
-        var submitter = new Submitter(publisher, collection, ledger, Clock.systemUTC());
+          var publisher = Publisher.patient(cluster);
+          var _ = new BrokerWatch(terminal, cluster)) {
+        SubmittedItems before = SubmittedItems.read(cluster, collection);
+        if (!arguments.has("replace")) {
+          refuseOthers(before, locations, sources, collection);
+        }
+        var submitter = new Submitter(publisher, collection, before, Clock.systemUTC());
         Submitter.Submitted first = submit(submitter, locations, sources, arguments.has("again"));
         report(first);
         if (arguments.has("watch")) {
@@ -114,6 +124,26 @@ final class IngestCommand implements Command {
         return ExitCode.OK;
       }
     });
+  }
+
+  /// Refuses to delete the files of other sources, which a name that is taken would do.
+  private static void refuseOthers(
+      SubmittedItems before, Locations locations, Sources sources, CollectionKey collection) {
+    SortedMap<String, Long> others = before.filesBySource();
+    try (Source source = locations.open(sources, InputStream.nullInputStream())) {
+      others.keySet().removeAll(Claims.sources(source));
+    }
+    if (!others.isEmpty()) {
+      String other = others.firstKey();
+      throw new UserError(
+          UserError.Kind.CONFLICT,
+          "collection %s has %s of %s%s, which this would delete: name all of its paths, choose another --collection, or add --replace"
+              .formatted(
+                  collection.name(),
+                  Counted.of(others.getOrDefault(other, 0L), "file"),
+                  other,
+                  others.size() > 1 ? " and of %s more".formatted(others.size() - 1) : ""));
+    }
   }
 
   /// Claims are records that others can read.

@@ -70,8 +70,10 @@ final class StatusCommand implements Command {
     if (arguments.has("follow")) {
       JobProgress.Job latest = jobs.getLast();
       return UntilStopped.run(() -> {
-        view.follow(latest.collection(), latest.id());
-        return ExitCode.OK;
+        try (var _ = new BrokerWatch(terminal, cluster)) {
+          view.follow(latest.collection(), latest.id());
+          return ExitCode.OK;
+        }
       });
     }
     view.list(jobs);

@@ -11,6 +11,7 @@ import brimful.extract.Extractor;
 import brimful.extract.MemoryPlan;
 import brimful.http.monitor.Meters;
 import brimful.ingest.ClaimHandler;
+import brimful.ingest.MountMap;
 import brimful.ingest.OpenSources;
 import brimful.kafka.BrokerWatch;
 import brimful.kafka.Cluster;
@@ -61,6 +62,11 @@ public final class WorkerCommand implements Command {
     others may submit.
 
       brimful worker --kafka localhost:9092 --roots /data,/srv/git
+
+    A worker leaves what it cannot open to workers that can. Where folders are mounted elsewhere on its
+    machine, --map says so; --roots then means the paths on this machine.
+
+      brimful worker --kafka broker:9092 --map /data=/mnt/nas/data --roots /mnt/nas
     """;
   }
 
@@ -68,6 +74,9 @@ public final class WorkerCommand implements Command {
   public Options options() {
     return KafkaOptions.options()
         .addOption(PackOptions.option("roots", "DIR,…", "open files below these folders only"))
+        .addOption(
+            PackOptions.option(
+                "map", "FROM=TO,…", "open folders of submitted paths elsewhere on this machine"))
         .addOption(
             PackOptions.option(
                 "slots", "N", "parallel items in each lane (default: one for each core)"))
@@ -78,6 +87,7 @@ public final class WorkerCommand implements Command {
   @Override
   public ExitCode run(Arguments arguments) {
     List<Path> roots = arguments.paths("roots");
+    MountMap mounts = MountMap.of(arguments.values("map"));
     int slots = arguments.number("slots").orElse(Runtime.getRuntime().availableProcessors());
     MemoryPlan memory = MemoryPlan.ofThisProcess();
     if (!memory.fits()) {
@@ -92,7 +102,7 @@ public final class WorkerCommand implements Command {
     }
     return UntilStopped.run(() -> {
       try (Cluster cluster = KafkaOptions.open(arguments, terminal);
-          var open = new OpenSources(reader.sources(), roots);
+          var open = new OpenSources(reader.sources(), roots, mounts);
           Extractor extractor = reader.extractor();
           var poison = new PoisonCache(cluster)) {
         var handler =

@@ -20,6 +20,7 @@ import brimful.kafka.record.Claim;
 import brimful.kafka.record.CollectionKey;
 import brimful.kafka.record.JobCounts;
 import brimful.source.JoinedSource;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -189,9 +190,14 @@ final class KafkaIndexer implements Indexer {
   }
 
   private synchronized LuceneIndex index(CollectionKey key) {
-    LuceneIndex index =
-        open.computeIfAbsent(
-            key, _ -> LuceneIndex.open(CollectionIndexes.folder(indexes, key), key.tokenizer()));
+    Path where = CollectionIndexes.folder(indexes, key);
+    LuceneIndex known = open.get(key);
+    if (known != null && !Files.exists(where)) {
+      // It was dropped.
+      open.remove(key);
+      known.close();
+    }
+    LuceneIndex index = open.computeIfAbsent(key, _ -> LuceneIndex.open(where, key.tokenizer()));
     index.refresh();
     return index;
   }

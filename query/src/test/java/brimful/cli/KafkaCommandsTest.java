@@ -187,6 +187,31 @@ final class KafkaCommandsTest {
     assertThat(succeeded(shell.run("status", "--topics", "away")).out()).doesNotContain("wait:");
   }
 
+  @Test
+  void deletesTheFilesOfAnotherPathOnlyIfToldTo() throws IOException {
+    Files.writeString(
+        Files.createDirectories(folder.resolve("other")).resolve("new.md"), "# New\n");
+    String other = folder.resolve("other").toString();
+    String[] options = {"--collection", "docs", "--topics", "replace"};
+    succeeded(connected().run(words(options, "ingest", corpus())));
+
+    assertRefused(
+        connected().run(words(options, "ingest", other)),
+        ExitCode.CANNOT_CREATE,
+        "collection docs has 3 files of %s, which this would delete: name all of its paths, choose another --collection, or add --replace"
+            .formatted(corpus()));
+    assertThat(succeeded(connected().run(words(options, "ingest", corpus(), other))).err())
+        .contains("4 submitted", "3 deleted");
+    assertThat(succeeded(connected().run(words(options, "ingest", other, "--replace"))).err())
+        .contains("1 submitted", "4 deleted");
+    assertThat(succeeded(connected().run(words(options, "ingest", other))).code())
+        .isEqualTo(ExitCode.OK);
+  }
+
+  private static String[] words(String[] options, String... words) {
+    return Stream.concat(Stream.of(words), Stream.of(options)).toArray(String[]::new);
+  }
+
   private void assertTheSameChunksAsWithoutKafka() {
     List<String> local = succeeded(shell().run("chunks", corpus())).out().lines().toList();
 

@@ -50,6 +50,41 @@ final class KafkaServerTest {
   }
 
   @Test
+  void aDroppedCollectionIsGoneAndCanBeSubmittedAgain() throws Exception {
+    Path corpus = Files.createDirectories(folder.resolve("corpus"));
+    Files.writeString(corpus.resolve("a.md"), "# Broker\n\nThe broker rebalances at noon.\n");
+    String[] ingest = {
+      "ingest", corpus.toString(), "--collection", "docs", "--topics", topics, "--follow"
+    };
+    Path indexes = folder.resolve("home/collections");
+
+    try (var _ =
+            new BackgroundCommand(shell("home"), "worker", "--topics", topics, "--slots", "1");
+        var _ = new BackgroundCommand(shell("home"), "index-worker", "--topics", topics)) {
+      assertThat(shell("home").run(ingest).code()).isEqualTo(ExitCode.OK);
+      assertThat(shell("home").run("chunks", "--collection", "docs").out()).contains("a.md");
+
+      Shell.Result dropped =
+          shell("home").run("collections", "drop", "docs", "--topics", topics, "--follow");
+
+      assertThat(dropped.err()).contains("deletes 1 file of docs@deepseek-v3");
+      await(() -> !Files.exists(indexes.resolve("docs")));
+      assertThat(shell("home").run("chunks", "--collection", "docs").code())
+          .isEqualTo(ExitCode.NO_INPUT);
+      await(() ->
+          shell("home")
+              .run("status", "--topics", topics)
+              .out()
+              .contains("waiting: 0 for workers, 0 "));
+      assertThat(shell("home").run(ingest).code()).isEqualTo(ExitCode.OK);
+      assertThat(shell("home").run("chunks", "--collection", "docs").out()).contains("a.md");
+    }
+    Shell.Result unknown = shell("home").run("collections", "drop", "nothing", "--topics", topics);
+    assertThat(unknown.code()).isEqualTo(ExitCode.NO_INPUT);
+    assertThat(unknown.err()).contains("no collection nothing was submitted");
+  }
+
+  @Test
   void aJobIsDoneWhenTheServersOwnIndexWorkerIsAndSaysIfThereIsNone() throws Exception {
     Path corpus = Files.createDirectories(folder.resolve("corpus"));
     Files.writeString(corpus.resolve("a.md"), "# Broker\n\nThe broker rebalances at noon.\n");

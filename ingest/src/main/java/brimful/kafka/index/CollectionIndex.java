@@ -46,6 +46,7 @@ public final class CollectionIndex implements AutoCloseable {
   private static final int JOBS_MAX = 32;
   private static final String JOB = "job.";
   private static final String TOPIC = "topic";
+  private static final String DROPPED = "dropped";
 
   private final ChunkIndex index;
   private final Map<DocumentId, Version> versions = new ConcurrentHashMap<>();
@@ -62,11 +63,18 @@ public final class CollectionIndex implements AutoCloseable {
   private final boolean fresh;
   private volatile boolean changed;
 
+  /// The version of the last drop; 0 if the collection is in use.
+  private volatile long dropped;
+
   /// @param parts how many slices its records have
-  private record Version(long number, int parts) {
-    static Version of(String stamp) {
-      String[] words = stamp.split(" ", 3);
-      return new Version(Long.parseUnsignedLong(words[0], 16), Integer.parseInt(words[1]));
+  /// @param grave whether the item was deleted
+  private record Version(long number, int parts, boolean grave) {
+    static Version of(ItemState state) {
+      String[] words = state.stamp().split(" ", 3);
+      return new Version(
+          Long.parseUnsignedLong(words[0], 16),
+          Integer.parseInt(words[1]),
+          state.outcome().equals(GRAVE));
     }
 
     String stamp(String own) {
@@ -87,6 +95,7 @@ public final class CollectionIndex implements AutoCloseable {
               .formatted(other, topic));
     }
     fresh = !notes.containsKey(TOPIC);
+    dropped = Long.parseLong(notes.getOrDefault(DROPPED, "0"));
     notes.forEach((key, value) -> {
       if (key.startsWith(JOB)) {
         JsonNode node = RecordJson.read(value.getBytes(StandardCharsets.UTF_8));
@@ -97,9 +106,8 @@ public final class CollectionIndex implements AutoCloseable {
       snapshot
           .items()
           .forEach((id, state) -> {
-            Version version = Version.of(state.stamp());
-            if (state.outcome().equals(GRAVE)
-                && version.number() < now.minus(GRAVE_LIFE).toEpochMilli()) {
+            Version version = Version.of(state);
+            if (version.grave() && version.number() < now.minus(GRAVE_LIFE).toEpochMilli()) {
               index.remove(id);
             } else {
               versions.put(id, version);
@@ -139,7 +147,12 @@ public final class CollectionIndex implements AutoCloseable {
           ? Optional.empty()
           : Optional.of(new Overtaken(whole.key(), whole.parts()));
     }
-    var version = new Version(revision.version(), whole.parts());
+    var version =
+        new Version(
+            revision.version(), whole.parts(), revision.change() instanceof Revision.Change.Delete);
+    if (!version.grave() && version.number() > dropped) {
+      dropped = 0;
+    }
     put(
         switch (revision.change()) {
           case Revision.Change.Delete _ -> Item.without(id, version.stamp(""), GRAVE);
@@ -179,8 +192,26 @@ public final class CollectionIndex implements AutoCloseable {
     return new RevisionCodec.Key(collection, id, version.number(), RevisionCodec.MANIFEST);
   }
 
+  /// Notes that the collection was dropped.
+  ///
+  /// @param version results of this version or an older one do not bring it back
+  void drop(long version) {
+    dropped = version;
+    changed = true;
+  }
+
+  /// Returns whether it was dropped, and nothing but tombstones is left.
+  boolean isRetired() {
+    return dropped > 0 && versions.values().stream().allMatch(Version::grave);
+  }
+
   boolean isChanged() {
     return changed;
+  }
+
+  /// Returns whether it has nothing to commit or to report.
+  boolean isIdle() {
+    return !changed && unreported.isEmpty();
   }
 
   /// Commits chunks and counts in one step.
@@ -192,6 +223,9 @@ public final class CollectionIndex implements AutoCloseable {
     forgetOldJobs();
     Map<String, String> notes = new TreeMap<>();
     notes.put(TOPIC, topic);
+    if (dropped > 0) {
+      notes.put(DROPPED, Long.toString(dropped));
+    }
     jobs.forEach((job, counts) ->
         notes.put(JOB + job, new String(RecordJson.bytes(counts.json()), StandardCharsets.UTF_8)));
     index.commit(notes);

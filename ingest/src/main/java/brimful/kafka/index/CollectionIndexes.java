@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -32,9 +33,10 @@ import java.util.stream.Stream;
 /// The indexes of all collections in one folder: `folder/NAME/TOKENIZER`.
 ///
 /// An index is opened by its first record and closed when [#OPEN_MAX] others were used since, so
-/// that time and memory depend on the collections that change, not on how many there are. The file
-/// `known` lists the collections that were ever committed: an index that is listed and missing was
-/// lost. [#of] is safe for many threads; the other methods are for one, while none uses an index.
+/// that time and memory depend on the collections that change, not on how many there are. While so
+/// many are open, records of others wait for the next commit. The file `known` lists the
+/// collections that were ever committed: an index that is listed and missing was lost. [#apply] and
+/// [#of] are safe for many threads; the other methods are for one, while none uses an index.
 public final class CollectionIndexes implements AutoCloseable {
   /// Each open index has about ten file handles and, while it changes, a writer.
   static final int OPEN_MAX = 128;
@@ -43,9 +45,11 @@ public final class CollectionIndexes implements AutoCloseable {
 
   private final Path folder;
   private final String topic;
+  private final RetiredIndexes retired;
   private final Map<CollectionKey, Open> open = new ConcurrentHashMap<>();
   private final Set<CollectionKey> known = new TreeSet<>();
   private final Set<CollectionKey> lost = new ConcurrentSkipListSet<>();
+  private final PendingRevisions pending = new PendingRevisions();
   private final AtomicLong uses = new AtomicLong();
 
   /// An open index and when it was used last.
@@ -61,6 +65,7 @@ public final class CollectionIndexes implements AutoCloseable {
   private CollectionIndexes(Path folder, String topic) {
     this.folder = folder;
     this.topic = topic;
+    retired = new RetiredIndexes(folder);
   }
 
   /// Opens a folder; its indexes are opened when they are needed.
@@ -86,7 +91,8 @@ public final class CollectionIndexes implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException("cannot open the indexes in " + folder, e);
     }
-    indexes.known.stream()
+    indexes.retired.clearOld(Instant.now());
+    indexes.known.parallelStream()
         .filter(key -> !IndexFiles.exist(folder(folder, key)))
         .forEach(indexes.lost::add);
     return indexes;
@@ -121,6 +127,34 @@ public final class CollectionIndexes implements AutoCloseable {
     return folder.resolve(key.name()).resolve(key.tokenizer());
   }
 
+  /// Applies a revision, now or with the next [#applyPending].
+  ///
+  /// @return the version that it has overtaken, if that is known now
+  Optional<CollectionIndex.Overtaken> apply(RevisionAssembler.Whole whole) {
+    CollectionKey key = whole.revision().collection();
+    if (!open.containsKey(key) && open.size() >= OPEN_MAX) {
+      pending.add(whole);
+      return Optional.empty();
+    }
+    return of(key).apply(whole);
+  }
+
+  /// Applies the pending revisions of some collections.
+  ///
+  /// @return the versions that they have overtaken
+  List<CollectionIndex.Overtaken> applyPending() {
+    return pending.take(OPEN_MAX / 2).entrySet().parallelStream()
+        .flatMap(entry -> {
+          CollectionIndex index = of(entry.getKey());
+          return entry.getValue().stream().map(index::apply).flatMap(Optional::stream);
+        })
+        .toList();
+  }
+
+  boolean hasPending() {
+    return !pending.isEmpty();
+  }
+
   /// Returns a collection's index; creates it if there is none.
   CollectionIndex of(CollectionKey key) {
     Open one = open.computeIfAbsent(key, this::load);
@@ -129,6 +163,7 @@ public final class CollectionIndexes implements AutoCloseable {
   }
 
   private Open load(CollectionKey key) {
+    retired.restore(key);
     LuceneIndex index = LuceneIndex.open(folder(folder, key), key.tokenizer());
     try {
       var loaded = new CollectionIndex(index, topic, Instant.now());
@@ -156,10 +191,11 @@ public final class CollectionIndexes implements AutoCloseable {
     return open.size();
   }
 
-  /// Returns whether so many indexes have uncommitted changes that they must be committed.
+  /// Returns whether so much is uncommitted that it must be committed.
   boolean isFull() {
-    return open.size() >= OPEN_MAX
-        && open.values().stream().filter(one -> one.index.isChanged()).count() >= OPEN_MAX / 2;
+    return pending.isFull()
+        || open.size() >= OPEN_MAX
+            && open.values().stream().filter(one -> one.index.isChanged()).count() >= OPEN_MAX / 2;
   }
 
   /// Commits the indexes that changed.
@@ -198,31 +234,60 @@ public final class CollectionIndexes implements AutoCloseable {
           StandardOpenOption.APPEND,
           StandardOpenOption.DSYNC);
     } catch (IOException e) {
-      throw Disk.failure(
-          e, file, "the list of indexes", "cannot write %s: check its folder".formatted(file));
+      throw unwritable(file, e);
     }
+  }
+
+  private void rewrite() {
+    Path file = folder.resolve(KNOWN);
+    String lines =
+        new TreeSet<>(known).stream().map(CollectionIndexes::line).collect(Collectors.joining());
+    try {
+      AtomicFile.write(file, lines.getBytes(UTF_8));
+    } catch (IOException e) {
+      throw unwritable(file, e);
+    }
+  }
+
+  private static RuntimeException unwritable(Path file, IOException e) {
+    return Disk.failure(
+        e, file, "the list of indexes", "cannot write %s: check its folder".formatted(file));
   }
 
   private static String line(CollectionKey key) {
     return key.name() + "/" + key.tokenizer() + "\n";
   }
 
-  /// Closes the indexes that were not used for longest, until [#OPEN_MAX] are open; those with
-  /// uncommitted changes stay open.
+  /// Removes the indexes of dropped collections, and closes the indexes that were not used for
+  /// longest, until [#OPEN_MAX] are open; those with uncommitted changes or reports stay open.
   void trim() {
+    List<Map.Entry<CollectionKey, Open>> ended =
+        open.entrySet().stream()
+            .filter(entry -> !entry.getValue().index.isChanged())
+            .filter(entry -> entry.getValue().index.isRetired())
+            .toList();
+    if (!ended.isEmpty()) {
+      ended.forEach(this::close);
+      ended.forEach(entry -> known.remove(entry.getKey()));
+      // First, so that a removed index does not look lost.
+      rewrite();
+      ended.forEach(entry -> retired.retire(entry.getKey()));
+    }
     int many = open.size() - OPEN_MAX;
     if (many <= 0) {
       return;
     }
     open.entrySet().stream()
-        .filter(entry -> !entry.getValue().index.isChanged())
+        .filter(entry -> entry.getValue().index.isIdle())
         .sorted(Comparator.comparingLong(entry -> entry.getValue().used))
         .limit(many)
         .toList()
-        .forEach(entry -> {
-          open.remove(entry.getKey());
-          entry.getValue().index.close();
-        });
+        .forEach(this::close);
+  }
+
+  private void close(Map.Entry<CollectionKey, Open> entry) {
+    open.remove(entry.getKey());
+    entry.getValue().index.close();
   }
 
   @Override

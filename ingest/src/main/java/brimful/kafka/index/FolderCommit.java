@@ -18,6 +18,7 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -60,15 +61,27 @@ final class FolderCommit {
     due.add(old);
   }
 
-  /// Commits what was applied.
+  /// Applies what is pending and commits the indexes, some at a time.
   ///
-  /// @param state what the folder's state becomes
+  /// @param stopped whether to leave the rest for another time
+  /// @return false if not all is committed, because of that or because the broker did not take its
+  ///   part; then the state must stay as it was
+  boolean commitIndexes(BooleanSupplier stopped) {
+    do {
+      due.addAll(indexes.applyPending());
+      if (!swept()) {
+        return false;
+      }
+      unreported.putAll(indexes.commit(clock.instant()));
+      indexes.trim();
+    } while (indexes.hasPending() && !stopped.getAsBoolean());
+    return !indexes.hasPending();
+  }
+
+  /// Reports what was committed, and then commits the folder's state.
+  ///
   /// @return false if the broker did not take its part; then the state stays as it was
-  boolean commit(FolderState state) {
-    if (!swept()) {
-      return false;
-    }
-    unreported.putAll(indexes.commit(clock.instant()));
+  boolean commitState(FolderState state) {
     if (!isReported(state.behind())) {
       return false;
     }

@@ -32,6 +32,7 @@ public final class IndexRebuild implements AutoCloseable {
     draft = beside(folder, DRAFT);
     try {
       Folders.delete(draft);
+      Folders.delete(RetiredIndexes.beside(draft));
       Folders.create(draft);
     } catch (IOException e) {
       throw failure(e);
@@ -74,8 +75,9 @@ public final class IndexRebuild implements AutoCloseable {
     }
     List<String> lacking = new ArrayList<>(worker.lacking());
     List<CollectionKey> rebuilt = CollectionIndexes.list(draft);
+    List<CollectionKey> dropped = CollectionIndexes.list(RetiredIndexes.beside(draft));
     CollectionIndexes.list(folder).stream()
-        .filter(key -> !rebuilt.contains(key))
+        .filter(key -> !rebuilt.contains(key) && !dropped.contains(key))
         .map(key ->
             "collection %s is not in the topic: run brimful ingest PATH --collection %s --again with workers running, or brimful collections drop %s"
                 .formatted(key, key.name(), key.name()))
@@ -97,6 +99,7 @@ public final class IndexRebuild implements AutoCloseable {
       Files.move(folder, replaced, StandardCopyOption.ATOMIC_MOVE);
       Files.move(draft, folder, StandardCopyOption.ATOMIC_MOVE);
       Folders.delete(replaced);
+      Folders.delete(RetiredIndexes.beside(draft));
     } catch (IOException e) {
       throw failure(e);
     }

@@ -60,6 +60,9 @@ public final class IndexWorker implements AutoCloseable {
   /// once.
   private static final Duration COMMIT_AFTER = Duration.ofMillis(500);
 
+  /// A fifth of the time after which a group excludes a member.
+  private static final Duration COMMIT_MAX = Duration.ofSeconds(60);
+
   /// Leaving the group is a courtesy: an absent broker is not waited for.
   private static final Duration LEAVE_MAX = Duration.ofSeconds(2);
 
@@ -76,7 +79,7 @@ public final class IndexWorker implements AutoCloseable {
   private final Map<Integer, RevisionAssembler> partitions = new TreeMap<>();
   private final ExecutorService pool;
   private final IndexCounters counters = new IndexCounters();
-  private volatile boolean stopping;
+  private volatile boolean stopped;
   private boolean closing;
   private boolean advanced;
   private long committedAt = System.nanoTime();
@@ -143,7 +146,8 @@ public final class IndexWorker implements AutoCloseable {
   /// @param once whether to end at the present end of the topic
   /// @throws brimful.corpus.UserError if the topic was deleted, or the disk is full
   public void run(boolean once) {
-    while (!stopping) {
+    boolean ended = false;
+    while (!stopped && !ended) {
       ConsumerRecords<byte[], byte[]> messages = consumer.poll(POLL);
       if (!messages.isEmpty()) {
         apply(messages);
@@ -156,16 +160,14 @@ public final class IndexWorker implements AutoCloseable {
       }
       indexes.trim();
       watch.look();
-      if (once && messages.isEmpty() && isAtEnd()) {
-        stopping = true;
-      }
+      ended = once && messages.isEmpty() && isAtEnd();
     }
     commit();
   }
 
   /// Makes [#run] return soon.
   public void stop() {
-    stopping = true;
+    stopped = true;
   }
 
   public IndexCounters counters() {
@@ -219,9 +221,18 @@ public final class IndexWorker implements AutoCloseable {
       throw e.getCause() instanceof RuntimeException broken ? broken : new CompletionException(e);
     }
     reached();
+    seekIfLost();
+  }
+
+  private void seekIfLost() {
     if (fallBack()) {
       assigned().forEach(one -> consumer.seek(one, positions.start(one.partition())));
     }
+  }
+
+  /// Thousands of indexes take longer than the group waits for a member that does not poll.
+  private boolean isPollDue() {
+    return stopped || System.nanoTime() - committedAt > COMMIT_MAX.toNanos();
   }
 
   private void reached() {
@@ -260,10 +271,14 @@ public final class IndexWorker implements AutoCloseable {
     if (!positions.wants(key.collection(), message.partition(), message.offset())) {
       return;
     }
+    if (key.part().equals(RevisionCodec.DROP)) {
+      indexes.of(key.collection()).drop(key.version());
+      return;
+    }
     try {
       assembler
           .add(message.key(), message.value(), message.offset(), message.timestamp())
-          .flatMap(whole -> indexes.of(key.collection()).apply(whole))
+          .flatMap(indexes::apply)
           .ifPresent(commits::sweep);
     } catch (UnreadableRecord e) {
       if (!e.newer() || skipped.contains(at(message))) {
@@ -271,7 +286,12 @@ public final class IndexWorker implements AutoCloseable {
         throw e;
       }
       long first = assembler.drop(key.collection()).orElse(message.offset());
-      positions.park(key.collection(), message.partition(), first, at(message), e.getMessage());
+      positions.park(
+          key.collection(),
+          message.partition(),
+          first,
+          at(message),
+          String.valueOf(e.getMessage()));
       LOG.error(
           "collection waits collection={} record={} cause={}",
           key.collection(),
@@ -287,11 +307,12 @@ public final class IndexWorker implements AutoCloseable {
   /// Commits, unless the broker is away: then everything stays as it is until it is back.
   private void commit() {
     committedAt = System.nanoTime();
-    if (!watch.isIntact()) {
+    if (!watch.isIntact() || !commits.commitIndexes(this::isPollDue)) {
       return;
     }
     // Past offsets without a record, too.
     reached();
+    seekIfLost();
     Map<Integer, Long> waiting = new TreeMap<>();
     partitions.forEach((number, assembler) ->
         assembler.firstWaiting().ifPresent(first -> waiting.put(number, first)));
@@ -305,7 +326,7 @@ public final class IndexWorker implements AutoCloseable {
             offsets,
             positions.behind());
     long begun = System.nanoTime();
-    if (commits.commit(state)) {
+    if (commits.commitState(state)) {
       counters.committed(begun, partitions.size(), parked(state));
       advanced = false;
       offsets.keySet().retainAll(partitions.keySet());

@@ -29,6 +29,21 @@ public final class ClaimCodec {
     return (key + RETRY + claim.version() + '\0' + claim.attempts().waits()).getBytes(UTF_8);
   }
 
+  /// Returns what the keys of all claims of a collection begin with; the item follows.
+  public static byte[] prefix(CollectionKey collection) {
+    return (collection.name() + '\0' + collection.tokenizer() + '\0').getBytes(UTF_8);
+  }
+
+  /// Returns whether a key is that of a resubmitted claim.
+  public static boolean isRetry(byte[] key) {
+    // Collection, tokenizer and item have no NUL; all that follows is a retry's.
+    int nuls = 0;
+    for (byte b : key) {
+      nuls += b == 0 ? 1 : 0;
+    }
+    return nuls > 2;
+  }
+
   public static String itemKey(CollectionKey collection, DocumentId item) {
     return collection.name() + '\0' + collection.tokenizer() + '\0' + item.value();
   }

@@ -34,12 +34,18 @@ import org.apache.kafka.common.utils.Utils;
 /// instead of documents and members; those are then an object whose bytes, cut into n slices, form
 /// the records with the parts `0` to `n-1`, which precede the manifest.
 ///
+/// Part `drop` says that the collection was dropped; its item has no meaning.
+///
 /// All records of an item are in one partition, in order, chosen by the hash of the item's part of
 /// the key.
 public final class RevisionCodec {
   static final int RECORD_BYTES_MAX = 480 << 10;
 
   public static final String MANIFEST = "m";
+  public static final String DROP = "drop";
+
+  /// The item of a record that says that a collection was dropped.
+  private static final DocumentId NO_ITEM = new DocumentId("drop");
 
   private RevisionCodec() {}
 
@@ -120,6 +126,18 @@ public final class RevisionCodec {
     }
     records.add(new ProducerRecord<>(topic, partition, key.bytes(), value));
     return records;
+  }
+
+  /// Returns the record that says that a collection was dropped.
+  ///
+  /// @param version results of this version or an older one do not bring it back
+  public static ProducerRecord<byte[], byte[]> drop(
+      CollectionKey collection, long version, String topic, int partitions) {
+    return new ProducerRecord<>(
+        topic,
+        partition(collection, NO_ITEM, partitions),
+        new Key(collection, NO_ITEM, version, DROP).bytes(),
+        header(RecordJson.of(collection, RecordJson.object())));
   }
 
   private static byte[] header(ObjectNode manifest) {

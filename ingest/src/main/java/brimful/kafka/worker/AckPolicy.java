@@ -14,6 +14,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.clients.consumer.AcknowledgeType;
 import org.jspecify.annotations.Nullable;
@@ -107,6 +108,18 @@ public final class AckPolicy implements ShareWorker.RecordHandler {
         held.setTroubled();
         release(held);
       }
+    }
+  }
+
+  /// Sends the results of a batch, which have waited for each other so that the brokers have less
+  /// to do.
+  @Override
+  public void end() {
+    try {
+      publisher.flush();
+    } catch (CancellationException e) {
+      // Given up or stopped: what is not stored is released.
+      LOG.debug("flush interrupted", e);
     }
   }
 

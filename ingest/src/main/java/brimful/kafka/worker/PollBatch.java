@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.AcknowledgeType;
 
 /// The records of one poll, handled one after the other in a thread of their own.
@@ -15,7 +14,7 @@ final class PollBatch {
   private final List<HeldRecord> held;
   private final Thread thread;
 
-  PollBatch(List<HeldRecord> held, String name, Consumer<HeldRecord> handling) {
+  PollBatch(List<HeldRecord> held, String name, ShareWorker.RecordHandler duty) {
     this.held = held;
     thread =
         Thread.ofPlatform()
@@ -25,9 +24,10 @@ final class PollBatch {
               for (HeldRecord one : held) {
                 if (!one.verdict().isDone()) {
                   one.start(System.nanoTime());
-                  handling.accept(one);
+                  duty.deliver(one);
                 }
               }
+              duty.end();
             });
   }
 

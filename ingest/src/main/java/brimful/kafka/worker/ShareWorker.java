@@ -74,6 +74,9 @@ public final class ShareWorker implements Runnable {
     /// Handles one record, and completes its verdict now or when its result is stored.
     void deliver(HeldRecord held);
 
+    /// Ends a batch: all of its records were delivered.
+    default void end() {}
+
     /// Gives up a record whose handling hangs; a later result of it does not count.
     void giveUp(HeldRecord held, Duration after);
   }
@@ -103,7 +106,7 @@ public final class ShareWorker implements Runnable {
   }
 
   private void work(List<HeldRecord> held) {
-    var batch = new PollBatch(held, Thread.currentThread().getName() + "-hand", duty::deliver);
+    var batch = new PollBatch(held, Thread.currentThread().getName() + "-hand", duty);
     batch.start();
     long kept = System.nanoTime();
     while (!batch.await(LOOK_EVERY) && !stopping) {

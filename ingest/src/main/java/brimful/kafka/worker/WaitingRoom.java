@@ -1,5 +1,6 @@
 package brimful.kafka.worker;
 
+import brimful.corpus.UserError;
 import brimful.kafka.Cluster;
 import brimful.kafka.Publisher;
 import brimful.kafka.WaitingClaim;
@@ -17,6 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -84,7 +86,7 @@ final class WaitingRoom implements AutoCloseable {
         while (!stopping) {
           look(list, await());
         }
-      } catch (KafkaException | CompletionException e) {
+      } catch (UserError | KafkaException | CompletionException e) {
         // What waits is in the topic.
         LOG.warn("cannot follow what waits cause={}", e.toString());
         pause();
@@ -170,11 +172,16 @@ final class WaitingRoom implements AutoCloseable {
   private void giveBack(WaitingList list, List<WaitingList.Entry> entries, int failed) {
     List<WaitingClaim> claims =
         list.claims(entries.subList(0, Math.min(RETURNED_MAX, entries.size())));
-    Publisher.all(
+    CompletableFuture<Void> returned =
+        Publisher.all(
             claims.stream()
-                .map(waiting -> publisher.submit(returned(waiting, failed), waiting.lane())))
-        .join();
-    Publisher.all(claims.stream().map(WaitingClaim::key).map(publisher::endWait)).join();
+                .map(waiting -> publisher.submit(returned(waiting, failed), waiting.lane())));
+    publisher.flush();
+    returned.join();
+    CompletableFuture<Void> ended =
+        Publisher.all(claims.stream().map(WaitingClaim::key).map(publisher::endWait));
+    publisher.flush();
+    ended.join();
     LOG.info("claims returned count={}", claims.size());
   }
 

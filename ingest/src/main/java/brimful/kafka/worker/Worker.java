@@ -21,7 +21,7 @@ public final class Worker implements AutoCloseable {
   /// @param name the worker's name in dead letters
   public Worker(Cluster cluster, Handler handler, WorkerLimits limits, String name) {
     cluster.ensureWorkers();
-    publisher = new Publisher(cluster);
+    publisher = Publisher.batching(cluster);
     Clock clock = Clock.systemUTC();
     var troubles = new SourceTroubles(clock);
     waitingRoom = new WaitingRoom(cluster, publisher, handler, troubles, limits, clock);

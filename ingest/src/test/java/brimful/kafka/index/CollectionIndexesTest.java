@@ -3,6 +3,7 @@ package brimful.kafka.index;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import brimful.corpus.DocumentId;
 import brimful.corpus.UserError;
 import brimful.kafka.JobProgress;
 import brimful.kafka.record.CollectionKey;
@@ -14,6 +15,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -80,6 +82,44 @@ final class CollectionIndexesTest {
   }
 
   @Test
+  void recordsOfFurtherCollectionsWaitForTheCommit() {
+    int many = CollectionIndexes.OPEN_MAX + 9;
+    try (CollectionIndexes indexes = open()) {
+      for (int i = 0; i < many; i++) {
+        assertThat(indexes.apply(whole(numbered(i)))).isEmpty();
+      }
+      assertThat(indexes.openCount()).isEqualTo(CollectionIndexes.OPEN_MAX);
+      assertThat(indexes.hasPending()).isTrue();
+
+      assertThat(indexes.applyPending()).isEmpty();
+
+      assertThat(indexes.hasPending()).isFalse();
+      assertThat(indexes.commit(NOW)).hasSize(many);
+      indexes.trim();
+      assertThat(indexes.openCount()).isEqualTo(CollectionIndexes.OPEN_MAX);
+    }
+    assertThat(CollectionIndexes.list(folder())).hasSize(many);
+  }
+
+  /// Its job would never end if nobody heard of it.
+  @Test
+  void anIndexStaysOpenUntilItsJobsAreReported() {
+    try (CollectionIndexes indexes = open()) {
+      indexes.of(numbered(0)).apply(whole(numbered(0)));
+      indexes.commit(NOW);
+    }
+    try (CollectionIndexes indexes = open()) {
+      indexes.of(numbered(0)).apply(whole(numbered(0)));
+      for (int i = 1; i < CollectionIndexes.OPEN_MAX + 9; i++) {
+        indexes.of(numbered(i));
+      }
+      indexes.trim();
+
+      assertThat(indexes.commit(NOW)).containsOnlyKeys(JobProgress.jobKey(numbered(0), "job"));
+    }
+  }
+
+  @Test
   void anIndexThatIsGoneOrEmptyIsLostOnce() throws IOException {
     try (CollectionIndexes indexes = open()) {
       indexes.of(BOOKS).apply(whole(BOOKS));
@@ -116,6 +156,72 @@ final class CollectionIndexesTest {
     try (CollectionIndexes indexes = open()) {
       assertThat(indexes.lost()).isEmpty();
     }
+  }
+
+  private static RevisionAssembler.Whole deleted(CollectionKey key, long version) {
+    var revision =
+        new Revision(key, "job", version, 0, new Revision.Change.Delete(new DocumentId("a.txt")));
+    return new RevisionAssembler.Whole(RevisionCodec.manifestKey(revision), revision, 0);
+  }
+
+  private Path folder(CollectionKey key) {
+    return CollectionIndexes.folder(folder(), key);
+  }
+
+  @Test
+  void aDroppedCollectionGoesWhenItIsEmptyAndNothingLateRevivesIt() throws IOException {
+    long version = Instant.now().toEpochMilli();
+    try (CollectionIndexes indexes = open()) {
+      indexes.of(BOOKS).apply(whole(BOOKS));
+      indexes.of(BOOKS).drop(version + 1);
+      indexes.of(CODE).apply(whole(CODE));
+      indexes.commit(NOW);
+      indexes.trim();
+      assertThat(folder(BOOKS)).exists();
+
+      indexes.of(BOOKS).apply(deleted(BOOKS, version + 1));
+      indexes.commit(NOW);
+      indexes.trim();
+
+      assertThat(folder().resolve("books")).doesNotExist();
+      assertThat(folder().resolve("known")).hasContent("code/estimate\n");
+    }
+    try (CollectionIndexes indexes = open()) {
+      assertThat(indexes.lost()).isEmpty();
+      assertThat(indexes.of(BOOKS).apply(whole(BOOKS))).isPresent();
+      assertThat(indexes.of(BOOKS).isChanged()).isFalse();
+      indexes.trim();
+      assertThat(folder().resolve("books")).doesNotExist();
+
+      Revision again = Revisions.of(BOOKS, "a.txt", version + 2, "again");
+      indexes
+          .of(BOOKS)
+          .apply(new RevisionAssembler.Whole(RevisionCodec.manifestKey(again), again, 0));
+      indexes.commit(NOW);
+      indexes.trim();
+
+      assertThat(folder(BOOKS)).exists();
+    }
+  }
+
+  @Test
+  void tombstonesOfADroppedCollectionAreKeptForAWeek() throws IOException {
+    try (CollectionIndexes indexes = open()) {
+      indexes.of(BOOKS).drop(7);
+      indexes.commit(NOW);
+      indexes.trim();
+    }
+    Path aside = CollectionIndexes.folder(RetiredIndexes.beside(folder()), BOOKS);
+    assertThat(aside).isNotEmptyDirectory();
+    Instant last = Instant.now().minus(CollectionIndex.GRAVE_LIFE);
+
+    Files.setLastModifiedTime(aside, FileTime.from(last.plusSeconds(60)));
+    open().close();
+    assertThat(aside).exists();
+    Files.setLastModifiedTime(aside, FileTime.from(last.minusSeconds(60)));
+    open().close();
+
+    assertThat(aside).doesNotExist();
   }
 
   @Test

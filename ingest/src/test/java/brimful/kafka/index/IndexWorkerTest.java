@@ -15,6 +15,7 @@ import brimful.kafka.JobProgress;
 import brimful.kafka.Pipelines;
 import brimful.kafka.record.CborEditor;
 import brimful.kafka.record.CollectionKey;
+import brimful.kafka.record.JobCounts;
 import brimful.kafka.record.ReplicaReport;
 import brimful.kafka.record.Revision;
 import brimful.kafka.record.RevisionCodec;
@@ -196,6 +197,29 @@ final class IndexWorkerTest {
   }
 
   @Test
+  void collectionsInAnyMixtureHaveEverything() {
+    int many = CollectionIndexes.OPEN_MAX + 40;
+    for (int file = 0; file < 3; file++) {
+      for (int i = 0; i < many; i++) {
+        var _ =
+            pipeline
+                .publisher()
+                .publish(
+                    Revisions.of(
+                        new CollectionKey("c" + i, "estimate"), "file" + file, NOW, "text" + file));
+      }
+    }
+    pipeline.publisher().flush();
+
+    pipeline.index();
+
+    assertThat(CollectionIndexes.list(pipeline.indexes()))
+        .hasSize(many)
+        .allSatisfy(key ->
+            assertThat(texts(pipeline.indexes(), key)).containsExactly("text0", "text1", "text2"));
+  }
+
+  @Test
   void foldersThatShareAGroupSayWhatTheyLackUntilOneIsAlone() throws Exception {
     Path one = folder.resolve("one");
     Path two = folder.resolve("two");
@@ -304,13 +328,9 @@ final class IndexWorkerTest {
     assertThat(texts(pipeline.indexes(), BOOKS)).containsExactlyInAnyOrderElementsOf(texts);
     try (LuceneIndex index =
         LuceneIndex.open(CollectionIndexes.folder(pipeline.indexes(), BOOKS), "estimate")) {
-      assertThat(
-              new CollectionIndex(
-                      index, pipeline.cluster().id(topic()), Clock.systemUTC().instant())
-                  .jobs()
-                  .get("job")
-                  .done())
-          .isEqualTo(12);
+      var collection =
+          new CollectionIndex(index, pipeline.cluster().id(topic()), Clock.systemUTC().instant());
+      assertThat(collection.jobs().values()).extracting(JobCounts::done).containsExactly(12L);
     }
   }
 

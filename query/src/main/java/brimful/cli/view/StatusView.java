@@ -28,6 +28,9 @@ public final class StatusView {
 
   private static final int CAUSES_MAX = 10;
 
+  /// A broker that has just come back may not know yet what waits.
+  private static final int IDLE_LOOKS = 3;
+
   private final Terminal terminal;
   private final Cluster cluster;
 
@@ -71,18 +74,25 @@ public final class StatusView {
     try (var board = new JobProgress(cluster);
         var waiting = new WaitingList(cluster);
         var display = new Display()) {
-      while (true) {
-        // What is set aside, and then the lag: when there is none, the counts read afterwards are
-        // final.
-        List<WaitingList.Cause> causes = waiting.causes();
-        Lag lag = lag(board.jobs());
-        JobProgress.Job job = job(board, collection, id);
-        boolean done = job.isDone() || (lag.isNone() && causes.isEmpty());
-        display.show(job, speed(job, lag, causes), done);
-        if (done) {
-          return job;
+      for (int idle = 0; ; TimeUnit.MILLISECONDS.sleep(LOOK_EVERY.toMillis())) {
+        try {
+          // What is set aside, and then the lag: when there is none, the counts read afterwards are
+          // final.
+          List<WaitingList.Cause> causes = waiting.causes();
+          Lag lag = lag(board.jobs());
+          JobProgress.Job job = job(board, collection, id);
+          idle = lag.isNone() && causes.isEmpty() ? idle + 1 : 0;
+          boolean done = job.isDone() || idle >= IDLE_LOOKS;
+          display.show(job, speed(job, lag, causes), done);
+          if (done) {
+            return job;
+          }
+        } catch (UserError e) {
+          if (e.kind() != UserError.Kind.UNAVAILABLE) {
+            throw e;
+          }
+          // The brokers are away; what they have stored is there when they are back.
         }
-        TimeUnit.MILLISECONDS.sleep(LOOK_EVERY.toMillis());
       }
     }
   }

@@ -64,7 +64,10 @@ final class ComposeTest {
     for (JsonNode service : file.path("services")) {
       JsonNode shared = file.path("x-brimful");
       if (service.has("<<")) {
-        shared.fields().forEachRemaining(one -> ((ObjectNode) service).putIfAbsent(one.getKey(), one.getValue()));
+        shared
+            .fields()
+            .forEachRemaining(
+                one -> ((ObjectNode) service).putIfAbsent(one.getKey(), one.getValue()));
       }
     }
     return file.path("services");

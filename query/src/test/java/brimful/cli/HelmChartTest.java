@@ -182,21 +182,23 @@ final class HelmChartTest {
 
   @Test
   void probesAPortOnWhichTheProgramServes() {
-    containers(minimal()).forEach(container -> {
-      String address = variable(container, "BRIMFUL_METRICS");
-      List<String> probed =
-          Stream.of("startupProbe", "livenessProbe", "readinessProbe")
-              .map(name -> container.path(name).at("/httpGet/port").asText())
-              .filter(port -> !port.isEmpty())
-              .distinct()
-              .toList();
-      assertThat(probed).hasSize(1);
-      assertThat(each(container.path("ports"))
-              .filter(port -> port.path("name").asText().equals(probed.getFirst()))
-              .map(port -> "0.0.0.0:" + port.path("containerPort").asText()))
-          .containsExactly(address);
-      assertThat(container.at("/livenessProbe/httpGet/path").asText()).isEqualTo("/health");
-    });
+    containers(minimal())
+        .forEach(container -> {
+          String address = variable(container, "BRIMFUL_METRICS");
+          List<String> probed =
+              Stream.of("startupProbe", "livenessProbe", "readinessProbe")
+                  .map(name -> container.path(name).at("/httpGet/port").asText())
+                  .filter(port -> !port.isEmpty())
+                  .distinct()
+                  .toList();
+          assertThat(probed).hasSize(1);
+          assertThat(
+                  each(container.path("ports"))
+                      .filter(port -> port.path("name").asText().equals(probed.getFirst()))
+                      .map(port -> "0.0.0.0:" + port.path("containerPort").asText()))
+              .containsExactly(address);
+          assertThat(container.at("/livenessProbe/httpGet/path").asText()).isEqualTo("/health");
+        });
   }
 
   private static String variable(JsonNode container, String name) {
@@ -215,8 +217,7 @@ final class HelmChartTest {
             .findFirst()
             .orElseThrow();
     long total =
-        Quantity.getAmountInBytes(
-                Quantity.parse(worker.at("/resources/limits/memory").asText()))
+        Quantity.getAmountInBytes(Quantity.parse(worker.at("/resources/limits/memory").asText()))
             .longValueExact();
     String options = variable(worker, "BRIMFUL_JAVA_OPTS");
     assertThat(options).matches("-XX:MaxRAMPercentage=\\d+");
@@ -232,17 +233,20 @@ final class HelmChartTest {
   void runsWithoutPrivilegesOnAReadOnlyImage() {
     List<JsonNode> pods = pods(render(everything()));
 
-    assertThat(pods).hasSize(2).allSatisfy(pod -> {
-      assertThat(pod.at("/securityContext/runAsNonRoot").asBoolean()).isTrue();
-      assertThat(pod.at("/securityContext/runAsUser").asInt()).isEqualTo(10_001);
-      assertThat(pod.path("automountServiceAccountToken").asBoolean(true)).isFalse();
-      assertThat(each(pod.path("containers"))).allSatisfy(container -> {
-        JsonNode security = container.path("securityContext");
-        assertThat(security.path("readOnlyRootFilesystem").asBoolean()).isTrue();
-        assertThat(security.path("allowPrivilegeEscalation").asBoolean(true)).isFalse();
-        assertThat(security.at("/capabilities/drop/0").asText()).isEqualTo("ALL");
-      });
-    });
+    assertThat(pods)
+        .hasSize(2)
+        .allSatisfy(pod -> {
+          assertThat(pod.at("/securityContext/runAsNonRoot").asBoolean()).isTrue();
+          assertThat(pod.at("/securityContext/runAsUser").asInt()).isEqualTo(10_001);
+          assertThat(pod.path("automountServiceAccountToken").asBoolean(true)).isFalse();
+          assertThat(each(pod.path("containers")))
+              .allSatisfy(container -> {
+                JsonNode security = container.path("securityContext");
+                assertThat(security.path("readOnlyRootFilesystem").asBoolean()).isTrue();
+                assertThat(security.path("allowPrivilegeEscalation").asBoolean(true)).isFalse();
+                assertThat(security.at("/capabilities/drop/0").asText()).isEqualTo("ALL");
+              });
+        });
   }
 
   @Test
@@ -254,9 +258,10 @@ final class HelmChartTest {
         each(pod.path("volumes")).forEach(one -> volumes.add(one.path("name").asText()));
         each(object.at("/spec/volumeClaimTemplates"))
             .forEach(one -> volumes.add(one.at("/metadata/name").asText()));
-        assertThat(each(pod.path("containers"))
-                .flatMap(container -> each(container.path("volumeMounts")))
-                .map(mount -> mount.path("name").asText()))
+        assertThat(
+                each(pod.path("containers"))
+                    .flatMap(container -> each(container.path("volumeMounts")))
+                    .map(mount -> mount.path("name").asText()))
             .isSubsetOf(volumes);
       }
     }

@@ -52,7 +52,6 @@ final class OperationsFilesTest {
       telemetry.process().bind(new WorkerCounters(), 1);
       telemetry.process().bind(new IndexCounters(), watch);
       telemetry.process().bind(watch);
-      System.gc();
       published =
           telemetry
               .process()

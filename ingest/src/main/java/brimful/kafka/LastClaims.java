@@ -1,7 +1,5 @@
 package brimful.kafka;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import brimful.corpus.DocumentId;
 import brimful.corpus.UserError;
 import brimful.kafka.record.Claim;
@@ -58,12 +56,12 @@ final class LastClaims<T> {
     if (!ours || ClaimCodec.isRetry(key)) {
       return;
     }
-    if (message.value() == null) {
-      var item = new DocumentId(new String(key, prefix.length, key.length - prefix.length, UTF_8));
-      items.computeIfPresent(item, (_, last) -> last.topic().equals(message.topic()) ? null : last);
-      return;
-    }
     try {
+      if (message.value() == null) {
+        items.computeIfPresent(
+            ClaimCodec.item(key), (_, last) -> last.topic().equals(message.topic()) ? null : last);
+        return;
+      }
       Claim claim = ClaimCodec.read(message.value());
       var found = new Last<>(message.topic(), claim.version(), kept.apply(claim));
       // The lanes have no common order: the newest version counts.

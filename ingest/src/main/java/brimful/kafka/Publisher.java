@@ -9,6 +9,7 @@ import brimful.kafka.record.DeadLetter;
 import brimful.kafka.record.Revision;
 import brimful.kafka.record.RevisionCodec;
 import java.time.Duration;
+import java.util.OptionalInt;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
@@ -61,16 +62,40 @@ public final class Publisher implements AutoCloseable {
     return send(new ProducerRecord<>(topic, ClaimCodec.key(claim), ClaimCodec.value(claim)));
   }
 
+  /// Returns a claim that was set aside to its lane.
+  ///
+  /// @param partition where to; empty leaves the choice to its key
+  public CompletableFuture<Void> giveBack(Claim claim, Lane lane, OptionalInt partition) {
+    return send(
+        new ProducerRecord<>(
+            lane.topic(topics),
+            partition.isPresent() ? partition.getAsInt() : null,
+            ClaimCodec.key(claim),
+            ClaimCodec.value(claim)));
+  }
+
   /// Withdraws the record of a resubmitted claim that is settled.
-  public CompletableFuture<Void> settle(Claim claim, Lane lane) {
+  ///
+  /// @param partition the record's
+  public CompletableFuture<Void> settle(Claim claim, Lane lane, int partition) {
     return claim.attempts().isNone()
         ? CompletableFuture.completedFuture(null)
-        : send(new ProducerRecord<>(lane.topic(topics), ClaimCodec.key(claim), null));
+        : send(new ProducerRecord<>(lane.topic(topics), partition, ClaimCodec.key(claim), null));
   }
 
   /// Sets a claim aside.
   public CompletableFuture<Void> setAside(WaitingClaim waiting) {
     return send(new ProducerRecord<>(topics.jobsWaiting(), waiting.keyBytes(), waiting.value()));
+  }
+
+  /// Sets a claim aside that only a later version can read.
+  ///
+  /// @param key the key of its record
+  /// @param place where that record is, which makes the new key unique
+  /// @param value of [WaitingClaim#ofLaterVersion]
+  public CompletableFuture<Void> setAside(byte[] key, String place, byte[] value) {
+    byte[] unique = (new String(key, UTF_8) + '\0' + place).getBytes(UTF_8);
+    return send(new ProducerRecord<>(topics.jobsWaiting(), unique, value));
   }
 
   /// Deletes the record of a claim that waits no longer.

@@ -124,9 +124,10 @@ public final class SubmittedItems {
   ///
   /// @return the keys of their records
   Set<String> endWaits(Set<DocumentId> of) {
+    Set<String> names = of.stream().map(DocumentId::value).collect(Collectors.toSet());
     Set<String> ended =
         waiting.stream()
-            .filter(key -> of.contains(WaitingClaim.item(key)))
+            .filter(key -> names.contains(WaitingClaim.item(key)))
             .collect(Collectors.toSet());
     waiting.removeAll(ended);
     return ended;

@@ -2,7 +2,6 @@ package brimful.kafka;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import brimful.corpus.DocumentId;
 import brimful.kafka.record.Claim;
 import brimful.kafka.record.ClaimCodec;
 import brimful.kafka.record.RecordJson;
@@ -37,12 +36,25 @@ public record WaitingClaim(
             claim.attempts().waits());
   }
 
-  /// Returns the item in a key.
-  static DocumentId item(String key) {
-    return new DocumentId(key.split("\0", -1)[2]);
+  /// Returns the item in a key, as text.
+  static String item(String key) {
+    return key.split("\0", -1)[2];
   }
 
   byte[] value() {
+    return value(ClaimCodec.value(claim), lane, cause, worker, since, notBefore);
+  }
+
+  /// Returns the record of a claim of a later version, which a worker of that version returns.
+  ///
+  /// @param claim the value of the claim's record
+  public static byte[] ofLaterVersion(
+      byte[] claim, Lane lane, String cause, String worker, Instant now) {
+    return value(claim, lane, cause, worker, now, now);
+  }
+
+  private static byte[] value(
+      byte[] claim, Lane lane, String cause, String worker, Instant since, Instant notBefore) {
     ObjectNode node =
         RecordJson.object()
             .put("lane", lane.name())
@@ -50,7 +62,7 @@ public record WaitingClaim(
             .put("worker", worker)
             .put("since", since.toString())
             .put("notBefore", notBefore.toString());
-    node.set("claim", RecordJson.read(ClaimCodec.value(claim)));
+    node.set("claim", RecordJson.tree(claim));
     return RecordJson.bytes(node);
   }
 

@@ -6,7 +6,6 @@ import brimful.kafka.record.ClaimCodec;
 import brimful.kafka.record.CollectionKey;
 import brimful.kafka.record.UnreadableRecord;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -26,6 +25,9 @@ import org.slf4j.LoggerFactory;
 /// thread.
 public final class WaitingList implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(WaitingList.class);
+
+  /// When this version returns a claim of a later one.
+  private static final Instant NEVER = Instant.parse("9999-01-01T00:00:00Z");
 
   private final TopicTail tail;
   private final SequencedMap<String, Entry> entries = new LinkedHashMap<>();
@@ -110,7 +112,12 @@ public final class WaitingList implements AutoCloseable {
               claim.since(),
               claim.notBefore()));
     } catch (UnreadableRecord e) {
-      LOG.warn("waiting claim ignored offset={} cause={}", message.offset(), e.getMessage());
+      if (e.newer()) {
+        String cause = shared("a claim: " + e.getMessage());
+        entries.put(key, new Entry(message.offset(), "", cause, "any", NEVER, NEVER));
+      } else {
+        LOG.warn("waiting claim ignored offset={} cause={}", message.offset(), e.getMessage());
+      }
     }
   }
 
@@ -121,18 +128,19 @@ public final class WaitingList implements AutoCloseable {
   /// Reads the claims of some entries again.
   ///
   /// @param wanted from the last call of [#refresh], the oldest first
-  public List<WaitingClaim> claims(List<Entry> wanted) {
+  /// @return by their record's key
+  public SequencedMap<String, WaitingClaim> claims(List<Entry> wanted) {
+    var claims = new LinkedHashMap<String, WaitingClaim>();
     if (wanted.isEmpty()) {
-      return List.of();
+      return claims;
     }
     Set<Long> offsets = wanted.stream().map(Entry::offset).collect(Collectors.toSet());
-    var claims = new ArrayList<WaitingClaim>();
     tail.seek(wanted.getFirst().offset());
     tail.readThrough(
         wanted.getLast().offset(),
         message -> {
           if (offsets.contains(message.offset()) && message.value() != null) {
-            claims.add(WaitingClaim.read(message.value()));
+            claims.put(new String(message.key(), UTF_8), WaitingClaim.read(message.value()));
           }
         });
     tail.seek(next);

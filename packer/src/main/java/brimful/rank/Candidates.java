@@ -31,6 +31,9 @@ final class Candidates {
   /// A page seldom says whose it is, so its document's score counts twice as much.
   private static final float PAGED_STANDING = 1.4f;
 
+  /// The second document that tells by convention counts three quarters, the fourth half.
+  private static final float TELLING_K = 3;
+
   /// How many of the best documents decide whether the question is about code.
   private static final int LEADERS = 10;
 
@@ -134,6 +137,7 @@ final class Candidates {
     if (!question.aspects().isEmpty()) {
       telling = AspectFiles.about(question.aspects(), corpus, whole);
       documentScores.voted(DocumentScores.Vote.TELLS, telling);
+      raiseTelling();
     }
     if (!without.contains(Signal.SYMBOLS)) {
       documentScores.voted(DocumentScores.Vote.DEFINES, defining(definers));
@@ -160,6 +164,15 @@ final class Candidates {
 
   private boolean isPaged(int number) {
     return outlines.get(number).chunks().getFirst().firstLine() == 0;
+  }
+
+  /// Lets the first chunks of documents that tell by convention match at least as well as their
+  /// place among these says: a README seldom says the words of "what is this about".
+  private void raiseTelling() {
+    for (int place = 0; place < telling.length; place++) {
+      float[] scores = chunkScores[telling[place]];
+      scores[0] = Math.max(scores[0], TELLING_K / (TELLING_K + place));
+    }
   }
 
   /// Returns hits, and after them the first chunks of the documents that tell about what the
@@ -243,6 +256,14 @@ final class Candidates {
     documentScores.voted(
         DocumentScores.Vote.IMPORTED, imported.stream().mapToInt(Integer::intValue).toArray());
     documentScores.settle();
+  }
+
+  /// Lowers the files of a program that are nearly the same as a better one. Among prose, each of
+  /// many similar contracts may be meant.
+  void joinFamilies() {
+    if (corpus.isProgram()) {
+      documentScores.repeat(new Families(outlines).followers(documentScores.descending()));
+    }
   }
 
   /// Returns the documents that define what the question names, rarest names first.

@@ -74,6 +74,9 @@ final class DocumentScores {
     }
   }
 
+  /// The worth of a document that is nearly the same as a better one.
+  private static final float REPEATED = 0.5f;
+
   private final Priors priors;
   private final int head;
   private final float[] sums;
@@ -144,6 +147,11 @@ final class DocumentScores {
     for (int i = head; i < order.length; i++) {
       worth[order[i]] = last * byRanks[order[i]];
     }
+  }
+
+  /// Lowers the scores of documents that repeat better ones.
+  void repeat(List<Integer> documents) {
+    documents.forEach(number -> worth[number] *= REPEATED);
   }
 
   /// Returns a document's score, 0 to 1.

@@ -101,6 +101,9 @@ public final class Ranker {
     if (!without.contains(Signal.IMPORTS)) {
       candidates.follow(snapshot.read(candidates.heads()));
     }
+    if (!without.contains(Signal.FAMILIES)) {
+      candidates.joinFamilies();
+    }
     StatementPages pages = candidates.statementPages();
     if (pages.wanted() && !without.contains(Signal.STATEMENTS)) {
       pages.add(snapshot.read(candidates.paged()));

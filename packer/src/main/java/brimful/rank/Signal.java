@@ -22,6 +22,8 @@ public enum Signal {
   WORD_FORMS,
   /// Unknown words of a question are read as the known ones that they are nearly.
   SPELLING,
+  /// Of documents that are nearly the same, the best counts.
+  FAMILIES,
   /// Words such as `the` and `does` count little in a question.
   FUNCTION_WORDS,
   /// The title of a report counts more than the rest of it.

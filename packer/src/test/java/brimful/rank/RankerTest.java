@@ -76,7 +76,7 @@ final class RankerTest {
   }
 
   @Test
-  void ranksTheChunksOfAFileThatTellsInOtherWords() {
+  void ranksTheFirstChunkOfAFileThatTellsInOtherWordsBeforeOthers() {
     var files =
         Map.of(
             "README.md", "Zorp turns frobs into wibbles",
@@ -84,7 +84,7 @@ final class RankerTest {
 
     assertThat(rank(files, "what is this project about?", 100).chunks())
         .extracting(ranked -> ranked.chunk().document().value())
-        .containsExactlyInAnyOrder("README.md", "src/project.py");
+        .containsExactly("README.md", "src/project.py");
   }
 
   @Test

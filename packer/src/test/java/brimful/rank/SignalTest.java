@@ -103,6 +103,7 @@ final class SignalTest {
               "z.md",
               "a.md",
               Map.of("a.md", "valves of iron", "z.md", "rebalance"));
+      case FAMILIES -> families();
       case FUNCTION_WORDS ->
           new Example(
               "what did you do about the boiler",
@@ -168,6 +169,21 @@ final class SignalTest {
                   "2.pdf",
                   "The mill plans its capital expenditures\nwith care"));
     };
+  }
+
+  private static Example families() {
+    String routine =
+        "def solve():\n  factor the valve matrix " + "with rows and columns ".repeat(20);
+    return new Example(
+        "factor the valve matrix",
+        "src/other.py",
+        "src/s/solve.py",
+        Map.of(
+            "src/s/solve.py", routine + "single",
+            "src/d/solve.py", routine + "double",
+            "src/other.py",
+                "def other():\n  factor the valve matrix "
+                    + "of other words and uses ".repeat(24)));
   }
 
   private static Example imports() {

@@ -85,6 +85,34 @@ final class KafkaServerTest {
   }
 
   @Test
+  void statusNamesAGroupThatTwoFoldersShare() throws Exception {
+    Path corpus = Files.createDirectories(folder.resolve("corpus"));
+    Files.writeString(corpus.resolve("a.md"), "# Broker\n\nThe broker rebalances at noon.\n");
+    shell("one").run("ingest", corpus.toString(), "--collection", "docs", "--topics", topics);
+    String line =
+        "index workers of 2 folders share group %s-shared, so each has a part".formatted(topics);
+
+    try (var _ = new Background("one", "index-worker", "--topics", topics, "--group", "shared")) {
+      try (var _ = new Background("two", "index-worker", "--topics", topics, "--group", "shared")) {
+        await(() -> shell("one").run("status", "--topics", topics).out().contains(line));
+      }
+      await(() -> !shell("one").run("status", "--topics", topics).out().contains(line));
+    }
+  }
+
+  @Test
+  void aSkippedRecordIsNamedAsStatusShowsIt() {
+    Shell.Result result =
+        shell("home").run("index-worker", "--topics", topics, "--once", "--skip", "other-1@2");
+
+    assertThat(result.code()).isEqualTo(ExitCode.USAGE);
+    assertThat(result.err())
+        .contains(
+            "--skip other-1@2 is no record of %s.documents: write it as brimful status shows it"
+                .formatted(topics));
+  }
+
+  @Test
   void aJobIsDoneWhenTheServersOwnIndexWorkerIsAndSaysIfThereIsNone() throws Exception {
     Path corpus = Files.createDirectories(folder.resolve("corpus"));
     Files.writeString(corpus.resolve("a.md"), "# Broker\n\nThe broker rebalances at noon.\n");

@@ -1,5 +1,6 @@
 package brimful.kafka.index;
 
+import brimful.corpus.UserError;
 import brimful.kafka.Cluster;
 import brimful.kafka.Publisher;
 import brimful.kafka.Topics;
@@ -22,6 +23,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -129,14 +131,25 @@ public final class IndexWorker implements AutoCloseable {
     @Override
     public void onPartitionsRevoked(Collection<TopicPartition> revoked) {
       if (!closing) {
-        commit();
+        try {
+          commit(IndexWorker.this::isPollDue);
+        } catch (UserError e) {
+          // Kafka would hide it in an exception of its own; the next commit meets it again.
+          LOG.warn("not committed before partitions go cause={}", e.getMessage());
+        }
         onPartitionsLost(revoked);
       }
     }
 
     @Override
     public void onPartitionsLost(Collection<TopicPartition> lost) {
-      lost.forEach(one -> partitions.remove(one.partition()));
+      for (TopicPartition one : lost) {
+        RevisionAssembler assembler = partitions.remove(one.partition());
+        if (assembler != null) {
+          // Its slices go with it, and are read again if the partition comes back.
+          assembler.firstWaiting().ifPresent(first -> positions.fallBack(one.partition(), first));
+        }
+      }
       advanced = true;
     }
   }
@@ -144,7 +157,7 @@ public final class IndexWorker implements AutoCloseable {
   /// Indexes until it is stopped.
   ///
   /// @param once whether to end at the present end of the topic
-  /// @throws brimful.corpus.UserError if the topic was deleted, or the disk is full
+  /// @throws UserError if the topic was deleted, or the disk is full
   public void run(boolean once) {
     boolean ended = false;
     while (!stopped && !ended) {
@@ -156,13 +169,13 @@ public final class IndexWorker implements AutoCloseable {
       long since = System.nanoTime() - committedAt;
       boolean pausing = messages.isEmpty() && since > COMMIT_AFTER.toNanos();
       if (advanced && (pausing || since > COMMIT_EVERY.toNanos()) || indexes.isFull()) {
-        commit();
+        commit(this::isPollDue);
       }
       indexes.trim();
       watch.look();
       ended = once && messages.isEmpty() && isAtEnd();
     }
-    commit();
+    commit(() -> stopped);
   }
 
   /// Makes [#run] return soon.
@@ -305,9 +318,11 @@ public final class IndexWorker implements AutoCloseable {
   }
 
   /// Commits, unless the broker is away: then everything stays as it is until it is back.
-  private void commit() {
+  ///
+  /// @param paused whether to leave the rest for another time
+  private void commit(BooleanSupplier paused) {
     committedAt = System.nanoTime();
-    if (!watch.isIntact() || !commits.commitIndexes(this::isPollDue)) {
+    if (!watch.isIntact() || !commits.commitIndexes(paused)) {
       return;
     }
     // Past offsets without a record, too.

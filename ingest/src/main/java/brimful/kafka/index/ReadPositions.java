@@ -73,9 +73,9 @@ final class ReadPositions {
     }
   }
 
-  /// Forgets that a collection is behind.
-  void forget(CollectionKey collection) {
-    behind.keySet().removeIf(strand -> strand.collection().equals(collection));
+  /// Reads a partition again from an offset, if it was read further.
+  void fallBack(int partition, long offset) {
+    next.computeIfPresent(partition, (_, at) -> Math.min(at, offset));
   }
 
   /// Notes that everything below an offset was applied.

@@ -11,8 +11,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 ///
 /// The key is `collection NUL tokenizer NUL item`, so compaction keeps the last claim of each item:
 /// together they are the ledger of what was submitted. A resubmitted claim has a key of its own,
-/// with the suffix `NUL retry NUL version NUL waits`, because it must not replace a newer one. Each
-/// wait gives it another key and so, mostly, another partition, whose workers may see its source.
+/// with the suffix `NUL retry NUL version NUL waits`, because it must not replace a newer one.
 ///
 /// The value: `{"v":1,"collection","tokenizer","job","item","version","do":"read|note|delete",
 /// "location","path","stamp","bytes","outcome","lost","transients","waits","redrives"}`.
@@ -32,6 +31,18 @@ public final class ClaimCodec {
   /// Returns what the keys of all claims of a collection begin with; the item follows.
   public static byte[] prefix(CollectionKey collection) {
     return (collection.name() + '\0' + collection.tokenizer() + '\0').getBytes(UTF_8);
+  }
+
+  /// Returns the item in the key of a claim that is not a resubmitted one.
+  ///
+  /// @throws UnreadableRecord if it is not our key
+  public static DocumentId item(byte[] key) {
+    String text = new String(key, UTF_8);
+    try {
+      return new DocumentId(text.substring(text.lastIndexOf('\0') + 1));
+    } catch (IllegalArgumentException | UserError e) {
+      throw new UnreadableRecord(String.valueOf(e.getMessage()), false);
+    }
   }
 
   /// Returns whether a key is that of a resubmitted claim.
@@ -78,7 +89,8 @@ public final class ClaimCodec {
   }
 
   /// @throws UnreadableRecord also for values that no claim may have
-  public static Claim of(JsonNode node) {
+  public static Claim of(JsonNode found) {
+    JsonNode node = RecordJson.checked(found);
     try {
       return new Claim(
           RecordJson.collection(node),

@@ -41,13 +41,18 @@ public final class RecordJson {
   ///
   /// @throws UnreadableRecord if it is not one of our records, or of an unknown version
   public static JsonNode read(byte[] bytes) {
-    JsonNode node;
+    return checked(tree(bytes));
+  }
+
+  /// Reads a record's value, of whatever version.
+  ///
+  /// @throws UnreadableRecord if it is not JSON
+  public static JsonNode tree(byte[] bytes) {
     try {
-      node = JSON.readTree(bytes);
+      return JSON.readTree(bytes);
     } catch (IOException e) {
       throw new UnreadableRecord("it is not JSON", false);
     }
-    return checked(node);
   }
 
   /// Returns an object whose schema this version can read.

@@ -2,6 +2,7 @@ package brimful.kafka.record;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import brimful.corpus.UserError;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -56,20 +57,19 @@ public record ReplicaReport(String group, String replica, Instant at, List<Parke
       return Optional.empty();
     }
     JsonNode node = RecordJson.read(value);
-    var parked = new ArrayList<Parked>();
-    for (JsonNode one : node.path("parked")) {
-      parked.add(
-          new Parked(
-              RecordJson.collection(one),
-              RecordJson.text(one, "at"),
-              RecordJson.text(one, "cause")));
-    }
     try {
-      return Optional.of(
-          new ReplicaReport(
-              words[1], words[2], Instant.parse(RecordJson.text(node, "at")), parked));
-    } catch (DateTimeParseException e) {
-      throw new UnreadableRecord("its time is \"%s\"".formatted(node.path("at").asText()), false);
+      var parked = new ArrayList<Parked>();
+      for (JsonNode one : node.path("parked")) {
+        parked.add(
+            new Parked(
+                RecordJson.collection(one),
+                RecordJson.text(one, "at"),
+                RecordJson.text(one, "cause")));
+      }
+      Instant at = Instant.parse(RecordJson.text(node, "at"));
+      return Optional.of(new ReplicaReport(words[1], words[2], at, parked));
+    } catch (DateTimeParseException | UserError e) {
+      throw new UnreadableRecord(String.valueOf(e.getMessage()), false);
     }
   }
 }

@@ -28,6 +28,7 @@ import org.slf4j.LoggerFactory;
 /// | a result, stored by the brokers | ACCEPT |
 /// | a permanent failure of the item: its result and a dead letter are stored | REJECT |
 /// | its source is away, or the file cannot be read at present | the claim is set aside, then ACCEPT |
+/// | only a later version can read it | the same |
 /// | a defect of ours, a shutdown, brokers that do not store the result | RELEASE |
 /// | the same for the fourth time | the claim is resubmitted with its attempts, then ACCEPT |
 ///
@@ -56,6 +57,7 @@ public final class AckPolicy implements ShareWorker.RecordHandler {
   private final Handler handler;
   private final Publisher publisher;
   private final SourceTroubles troubles;
+  private final OwnPartitions partitions;
   private final WorkerLimits limits;
   private final String worker;
   private final Clock clock;
@@ -67,6 +69,7 @@ public final class AckPolicy implements ShareWorker.RecordHandler {
       Handler handler,
       Publisher publisher,
       SourceTroubles troubles,
+      OwnPartitions partitions,
       WorkerLimits limits,
       String worker,
       Clock clock,
@@ -75,6 +78,7 @@ public final class AckPolicy implements ShareWorker.RecordHandler {
     this.handler = handler;
     this.publisher = publisher;
     this.troubles = troubles;
+    this.partitions = partitions;
     this.limits = limits;
     this.worker = worker;
     this.clock = clock;
@@ -83,6 +87,7 @@ public final class AckPolicy implements ShareWorker.RecordHandler {
 
   @Override
   public void deliver(HeldRecord held) {
+    partitions.see(lane, held.message().partition());
     if (held.isTombstone()) {
       held.verdict().complete(AcknowledgeType.ACCEPT);
       return;
@@ -188,7 +193,8 @@ public final class AckPolicy implements ShareWorker.RecordHandler {
         CompletableFuture.runAsync(
                 () -> {
                   // If these fail, the claim is delivered again and gives the same result.
-                  CompletableFuture<Void> _ = publisher.settle(claim, lane);
+                  CompletableFuture<Void> _ =
+                      publisher.settle(claim, lane, held.message().partition());
                   if (!failed) {
                     CompletableFuture<Void> _ = publisher.withdraw(claim);
                   }
@@ -242,7 +248,8 @@ public final class AckPolicy implements ShareWorker.RecordHandler {
               if (failure == null && !claim.attempts().isNone()) {
                 // In another thread, as in settled. If it fails, a record stays that nobody needs.
                 CompletableFuture<Void> _ =
-                    CompletableFuture.runAsync(() -> publisher.settle(claim, lane));
+                    CompletableFuture.runAsync(
+                        () -> publisher.settle(claim, lane, held.message().partition()));
               }
               acceptIfStored(held, failure);
             });
@@ -314,9 +321,17 @@ public final class AckPolicy implements ShareWorker.RecordHandler {
 
   /// Leaves a record of a later version to newer workers, and drops anything else.
   private void unreadable(HeldRecord held, UnreadableRecord e) {
-    LOG.error("unreadable record place={} cause={}", held.place(), e.getMessage());
-    held.setTroubled();
-    held.verdict().complete(e.newer() ? AcknowledgeType.RELEASE : AcknowledgeType.REJECT);
+    String cause = String.valueOf(e.getMessage());
+    LOG.error("unreadable record place={} cause={}", held.place(), cause);
+    if (!e.newer()) {
+      held.verdict().complete(AcknowledgeType.REJECT);
+      return;
+    }
+    byte[] value = WaitingClaim.ofLaterVersion(held.value(), lane, cause, worker, clock.instant());
+    CompletableFuture<Void> _ =
+        publisher
+            .setAside(held.message().key(), held.place(), value)
+            .whenComplete((_, failure) -> acceptIfStored(held, failure));
   }
 
   private static void release(HeldRecord held) {

@@ -57,6 +57,7 @@ final class WaitingRoom implements AutoCloseable {
   private final Publisher publisher;
   private final Handler handler;
   private final SourceTroubles troubles;
+  private final OwnPartitions partitions;
   private final WorkerLimits limits;
   private final Clock clock;
   private final Set<String> attempted = ConcurrentHashMap.newKeySet();
@@ -69,12 +70,14 @@ final class WaitingRoom implements AutoCloseable {
       Publisher publisher,
       Handler handler,
       SourceTroubles troubles,
+      OwnPartitions partitions,
       WorkerLimits limits,
       Clock clock) {
     this.cluster = cluster;
     this.publisher = publisher;
     this.handler = handler;
     this.troubles = troubles;
+    this.partitions = partitions;
     this.limits = limits;
     this.clock = clock;
     thread = Thread.ofPlatform().daemon().name("waiting").start(this::run);
@@ -170,16 +173,19 @@ final class WaitingRoom implements AutoCloseable {
 
   /// @param failed how many attempts to add, so that the next trouble is the last
   private void giveBack(WaitingList list, List<WaitingList.Entry> entries, int failed) {
-    List<WaitingClaim> claims =
+    Map<String, WaitingClaim> claims =
         list.claims(entries.subList(0, Math.min(RETURNED_MAX, entries.size())));
     CompletableFuture<Void> returned =
         Publisher.all(
-            claims.stream()
-                .map(waiting -> publisher.submit(returned(waiting, failed), waiting.lane())));
+            claims.values().stream()
+                .map(waiting ->
+                    publisher.giveBack(
+                        returned(waiting, failed),
+                        waiting.lane(),
+                        partitions.any(waiting.lane()))));
     publisher.flush();
     returned.join();
-    CompletableFuture<Void> ended =
-        Publisher.all(claims.stream().map(WaitingClaim::key).map(publisher::endWait));
+    CompletableFuture<Void> ended = Publisher.all(claims.keySet().stream().map(publisher::endWait));
     publisher.flush();
     ended.join();
     LOG.info("claims returned count={}", claims.size());
@@ -189,7 +195,7 @@ final class WaitingRoom implements AutoCloseable {
     Claim.Attempts so = waiting.claim().attempts();
     return waiting
         .claim()
-        .after(new Claim.Attempts(so.lost(), so.transients() + failed, so.waits()));
+        .after(new Claim.Attempts(so.lost(), so.transients() + failed, Math.max(1, so.waits())));
   }
 
   @Override

@@ -24,10 +24,12 @@ public final class Worker implements AutoCloseable {
     publisher = Publisher.batching(cluster);
     Clock clock = Clock.systemUTC();
     var troubles = new SourceTroubles(clock);
-    waitingRoom = new WaitingRoom(cluster, publisher, handler, troubles, limits, clock);
+    var partitions = new OwnPartitions(clock);
+    waitingRoom = new WaitingRoom(cluster, publisher, handler, troubles, partitions, limits, clock);
     for (Lane lane : Lane.values()) {
       var ackPolicy =
-          new AckPolicy(lane, handler, publisher, troubles, limits, name, clock, counters);
+          new AckPolicy(
+              lane, handler, publisher, troubles, partitions, limits, name, clock, counters);
       for (int i = 0; i < limits.slots(lane); i++) {
         shareWorkers.start(
             new ShareWorker(

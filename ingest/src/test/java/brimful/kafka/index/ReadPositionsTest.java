@@ -66,6 +66,18 @@ final class ReadPositionsTest {
   }
 
   @Test
+  void aPartitionThatIsGivenUpIsReadAgainFromItsIncompleteItem() {
+    positions.reached(0, 50);
+
+    positions.fallBack(0, 44);
+    positions.fallBack(1, 99);
+
+    assertThat(positions.start(0)).isEqualTo(44);
+    assertThat(positions.wants(BOOKS, 0, 44)).isTrue();
+    assertThat(positions.start(1)).isEqualTo(20);
+  }
+
+  @Test
   void theStateClaimsNothingOfAnItemThatIsNotComplete() {
     positions.reached(0, 50);
 

@@ -1,6 +1,7 @@
 package brimful.kafka.record;
 
 import brimful.testing.FuzzContract;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -16,6 +17,7 @@ final class KafkaRecordsFuzzTest extends FuzzContract {
     for (int i = 0; i < EXAMPLES; i++) {
       examples.add(ClaimCodec.value(random.claim()));
       examples.add(random.letter().value());
+      examples.add(report(random).value());
       RevisionCodec.records(random.revision(), "t", 1)
           .forEach(record -> examples.add(record.value()));
     }
@@ -27,12 +29,21 @@ final class KafkaRecordsFuzzTest extends FuzzContract {
   protected void check(byte[] bytes) {
     readable(() -> ClaimCodec.read(bytes));
     readable(() -> DeadLetter.read(bytes));
+    readable(() -> ReplicaReport.read("index-worker\0group\0replica", bytes));
     readable(() -> {
       RevisionCbor.Fields fields = RevisionCbor.read(bytes);
       if (RevisionCodec.parts(fields) == 0) {
         RevisionCodec.revision(fields, new byte[0]);
       }
     });
+  }
+
+  private static ReplicaReport report(RandomRecords random) {
+    return new ReplicaReport(
+        "group",
+        "replica",
+        Instant.EPOCH,
+        List.of(new ReplicaReport.Parked(random.collection(), "t-1@2", "newer")));
   }
 
   private static void readable(Runnable read) {

@@ -1,6 +1,8 @@
 package brimful.kafka.worker;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import brimful.corpus.DocumentId;
 import brimful.corpus.Item;
@@ -8,12 +10,14 @@ import brimful.corpus.Outcome;
 import brimful.kafka.Lane;
 import brimful.kafka.PostedRecords;
 import brimful.kafka.Topics;
+import brimful.kafka.WaitingClaim;
 import brimful.kafka.record.Claim;
 import brimful.kafka.record.ClaimCodec;
 import brimful.kafka.record.CollectionKey;
 import brimful.kafka.record.DeadLetter;
 import brimful.kafka.record.JsonEditor;
 import brimful.kafka.record.Revision;
+import brimful.kafka.record.UnreadableRecord;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -100,7 +104,15 @@ final class AckPolicyTest {
   private AckPolicy deliveries(PostedRecords to, Handler handler) {
     Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
     return new AckPolicy(
-        Lane.SMALL, handler, to.publisher(), troubles, LIMITS, "tester", clock, counters);
+        Lane.SMALL,
+        handler,
+        to.publisher(),
+        troubles,
+        new OwnPartitions(clock),
+        LIMITS,
+        "tester",
+        clock,
+        counters);
   }
 
   private HeldRecord deliver(HeldRecord held, Handler handler) {
@@ -269,8 +281,15 @@ final class AckPolicyTest {
 
     HeldRecord held = deliver(held(newer, 9), (claim, _) -> unexpected(claim));
 
-    assertVerdict(held, AcknowledgeType.RELEASE);
-    assertThat(held.isTroubled()).isTrue();
+    assertVerdict(held, AcknowledgeType.ACCEPT);
+    assertThat(held.isTroubled()).isFalse();
+    // As the worker of that version will read it.
+    byte[] waiting = posted.producer().history().getFirst().value();
+    String readable = new String(waiting, UTF_8).replace("\"v\":2", "\"v\":1");
+    assertThat(WaitingClaim.read(readable.getBytes(UTF_8)).claim()).isEqualTo(CLAIM);
+    assertThatExceptionOfType(UnreadableRecord.class)
+        .isThrownBy(() -> WaitingClaim.read(waiting))
+        .matches(UnreadableRecord::newer);
   }
 
   @Test

@@ -88,7 +88,15 @@ final class SetAsideTest {
   private AckPolicy deliveries(PostedRecords to, Handler handler) {
     Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
     return new AckPolicy(
-        Lane.SMALL, handler, to.publisher(), troubles, LIMITS, "tester", clock, counters);
+        Lane.SMALL,
+        handler,
+        to.publisher(),
+        troubles,
+        new OwnPartitions(clock),
+        LIMITS,
+        "tester",
+        clock,
+        counters);
   }
 
   private HeldRecord deliver(HeldRecord held, Handler handler) {

@@ -139,6 +139,7 @@ final class ShareWorkerTest {
               handler,
               posted.publisher(),
               new SourceTroubles(Clock.systemUTC()),
+              new OwnPartitions(Clock.systemUTC()),
               limits,
               "tester",
               Clock.systemUTC(),

@@ -7,6 +7,8 @@ import brimful.kafka.record.ReplicaReport;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /// Says what is wrong with the index workers of a cluster; healthy ones are not mentioned.
 final class IndexWorkersView {
@@ -19,37 +21,41 @@ final class IndexWorkersView {
   List<String> lines() {
     var lines = new ArrayList<String>();
     try (var progress = new JobProgress(cluster)) {
-      progress.replicas().forEach(report -> lines.addAll(lines(report)));
+      progress.replicas().stream()
+          .collect(Collectors.groupingBy(ReplicaReport::group, TreeMap::new, Collectors.toList()))
+          .forEach((group, reports) -> lines.addAll(lines(group, reports)));
       if (progress.newer() > 0) {
         lines.add(
             "%s of progress of a newer version not read: upgrade this Brimful"
                 .formatted(Counted.of(progress.newer(), "record")));
       }
     }
-    return lines.stream().distinct().toList();
+    return lines;
   }
 
-  private List<String> lines(ReplicaReport report) {
+  /// A killed member counts until its session ends, so a second member alone says nothing.
+  private List<String> lines(String group, List<ReplicaReport> folders) {
     var lines = new ArrayList<String>();
-    int members = cluster.members(report.group());
+    int members = cluster.members(group);
     if (members == 0) {
       lines.add(
           "index worker %s does not run; it last started, or reported, at %s"
-              .formatted(report.group(), report.at()));
-    } else if (members > 1) {
+              .formatted(group, folders.getLast().at()));
+    } else if (members > 1 && folders.size() > 1) {
       lines.add(
           String.format(
               Locale.ROOT,
-              "%,d index workers share group %s, so each has a part of every collection: give each folder a --group of its own",
-              members,
-              report.group()));
+              "index workers of %,d folders share group %s, so each has a part of every collection: give each a --group of its own",
+              folders.size(),
+              group));
     }
-    for (ReplicaReport.Parked parked : report.parked()) {
-      lines.add(
-          "index worker %s: collection %s waits at %s, %s; or start it with --skip %s, which leaves that record out"
-              .formatted(
-                  report.group(), parked.collection(), parked.at(), parked.cause(), parked.at()));
-    }
+    folders.stream()
+        .flatMap(folder -> folder.parked().stream())
+        .distinct()
+        .map(parked ->
+            "index worker %s: collection %s waits at %s, %s; or start it with --skip %s, which leaves that record out"
+                .formatted(group, parked.collection(), parked.at(), parked.cause(), parked.at()))
+        .forEach(lines::add);
     return lines;
   }
 }

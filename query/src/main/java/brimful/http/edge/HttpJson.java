@@ -150,7 +150,7 @@ public final class HttpJson {
     if (node.isMissingNode() || node.isNull()) {
       return otherwise;
     }
-    if (node.isTextual() || node.isNumber()) {
+    if (node.isTextual()) {
       return node.asText();
     }
     String shown = node.toString();

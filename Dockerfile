@@ -25,8 +25,9 @@ USER brimful
 WORKDIR /data
 VOLUME /data
 
-# The program still starts within the container's memory; Kafka and the disk are told by its own exit.
-HEALTHCHECK --interval=60s --timeout=30s --start-period=30s CMD ["brimful", "--version"]
+# A service that serves metrics is asked on that port whether it lives; for anything else, the process is the answer.
+HEALTHCHECK --interval=15s --timeout=5s --start-period=60s CMD [ -z "$BRIMFUL_METRICS" ] || \
+    bash -c 'exec 3<>"/dev/tcp/127.0.0.1/${BRIMFUL_METRICS##*:}" && printf "GET /health HTTP/1.0\r\n\r\n" >&3 && grep -q "\"up\"" <&3'
 ENTRYPOINT ["brimful"]
 CMD ["--help"]
 

@@ -70,6 +70,7 @@ final class ArchitectureTest {
           "brimful.http.edge",
           "brimful.http.monitor",
           "brimful.http",
+          "brimful.cli.log",
           "brimful.cli.option",
           "brimful.cli.view",
           "brimful.cli");

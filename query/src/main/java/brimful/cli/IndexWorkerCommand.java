@@ -2,6 +2,7 @@ package brimful.cli;
 
 import brimful.cli.option.Arguments;
 import brimful.cli.option.KafkaOptions;
+import brimful.cli.option.LogOption;
 import brimful.cli.option.MonitorOption;
 import brimful.cli.option.PackOptions;
 import brimful.cli.option.Terminal;
@@ -82,39 +83,44 @@ final class IndexWorkerCommand implements Command {
                 "RECORD,…",
                 "leave out records that it cannot read: TOPIC-PARTITION@OFFSET"))
         .addOption(MonitorOption.option())
+        .addOption(LogOption.option())
         .addOption(PackOptions.flag("once", "end when everything submitted so far is indexed"));
   }
 
   @Override
   public ExitCode run(Arguments arguments) {
     Path folder = Home.of(terminal.environment()).collections();
-    return UntilStopped.run(() -> {
-      try (Cluster cluster = KafkaOptions.open(arguments, terminal);
-          ProcessLock _ = IndexWorkerLock.take(folder, new LockWait(WAIT_MAX, terminal::note))) {
-        IndexRebuild.recover(folder);
-        IndexWorkerConfig config = config(arguments, cluster, folder);
-        if (arguments.has("rebuild")) {
-          terminal.note("rebuilding %s from %s".formatted(folder, cluster.address()));
-          try (var rebuild = new IndexRebuild(cluster, config)) {
-            run(rebuild::run, rebuild::stop);
+    return UntilStopped.run(
+        terminal,
+        "commits what it has read, the next start goes on there",
+        () -> {
+          try (Cluster cluster = KafkaOptions.open(arguments, terminal);
+              ProcessLock _ =
+                  IndexWorkerLock.take(folder, new LockWait(WAIT_MAX, terminal::note))) {
+            IndexRebuild.recover(folder);
+            IndexWorkerConfig config = config(arguments, cluster, folder);
+            if (arguments.has("rebuild")) {
+              terminal.note("rebuilding %s from %s".formatted(folder, cluster.address()));
+              try (var rebuild = new IndexRebuild(cluster, config)) {
+                run(rebuild::run, rebuild::stop);
+              }
+            }
+            try (var worker = new IndexWorker(cluster, config);
+                var watch = new BrokerWatch(cluster, List.of(config.group()));
+                var meters = new Meters();
+                MonitorOption _ = monitor(arguments, worker, watch, meters)) {
+              terminal.note("index worker writes %s from %s".formatted(folder, cluster.address()));
+              boolean once = arguments.has("once");
+              run(() -> worker.run(once), worker::stop);
+              return ExitCode.OK;
+            }
           }
-        }
-        try (var worker = new IndexWorker(cluster, config);
-            var watch = new BrokerWatch(cluster, List.of(config.group()));
-            var meters = new Meters();
-            MonitorOption _ = monitor(arguments, worker, watch, meters)) {
-          terminal.note("index worker writes %s from %s".formatted(folder, cluster.address()));
-          boolean once = arguments.has("once");
-          run(() -> worker.run(once), worker::stop);
-          return ExitCode.OK;
-        }
-      }
-    });
+        });
   }
 
   private MonitorOption monitor(
       Arguments arguments, IndexWorker worker, BrokerWatch watch, Meters meters) {
-    meters.bind(worker.counters());
+    meters.bind(worker.counters(), watch);
     meters.bind(watch);
     return MonitorOption.start(arguments, terminal, meters, watch::trouble);
   }

@@ -1,5 +1,6 @@
 package brimful.cli;
 
+import brimful.cli.option.LogOption;
 import brimful.cli.option.Terminal;
 import brimful.corpus.DiskSpace;
 import brimful.corpus.UserError;
@@ -60,7 +61,8 @@ public final class Main {
   }
 
   /// Runs one command line; everything it prints goes to the given terminal.
-  static ExitCode run(List<String> words, Terminal terminal) {
+  static ExitCode run(List<String> words, Terminal given) {
+    Terminal terminal = given;
     String first = words.isEmpty() ? "--help" : words.getFirst();
     // Answered before any command is built, so that the shortest answers come soonest.
     if (first.equals("--version") || first.equals("-V") || first.equals("version")) {
@@ -68,6 +70,7 @@ public final class Main {
       return ExitCode.OK;
     }
     try {
+      terminal = LogOption.applied(words, given);
       Surroundings.check(words, terminal);
       return Commands.run(words, terminal);
     } catch (UserError e) {

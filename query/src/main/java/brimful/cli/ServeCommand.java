@@ -2,6 +2,7 @@ package brimful.cli;
 
 import brimful.cli.option.Arguments;
 import brimful.cli.option.KafkaOptions;
+import brimful.cli.option.LogOption;
 import brimful.cli.option.ModelOptions;
 import brimful.cli.option.MonitorOption;
 import brimful.cli.option.PackOptions;
@@ -112,6 +113,7 @@ final class ServeCommand implements Command {
             PackOptions.option(
                 "trusted-proxy", "ADDR[/BITS],…", "proxies whose X-Forwarded-For is believed"))
         .addOption(MonitorOption.option())
+        .addOption(LogOption.option())
         .addOption(ModelOptions.option())
         .addOption(
             PackOptions.option("base-url", "URL", "an OpenAI-compatible server to ask instead"))
@@ -128,36 +130,39 @@ final class ServeCommand implements Command {
     var models = new Models(environment);
     var spending = Questions.ledger(settings);
     keys.carry(spending);
-    return UntilStopped.run(() -> {
-      try (var telemetry = Telemetry.of(terminal.environment());
-          CollectionService collections = collections(arguments, config, models)) {
-        var service = new QueryService(models, new Admission(telemetry), Rescorer.NONE);
-        var backend = new Backend(collections, service, spending);
-        try (var mcp = new McpEndpoint(backend, Main.VERSION);
-            var server =
-                new Server(
-                    backend, keys, config, telemetry, Map.of(McpEndpoint.PATH, mcp.servlet()));
-            MonitorOption _ =
-                MonitorOption.start(
-                    arguments, terminal, telemetry.process(), service.admission()::trouble)) {
-          int port = server.start();
-          terminal.note(
-              "serving http://%s:%s, reading %s"
-                  .formatted(
-                      config.host().equals("0.0.0.0") ? "localhost" : config.host(),
-                      port,
-                      String.join(", ", config.roots().stream().map(Path::toString).toList())));
-          if (!config.kafka()) {
-            terminal.note(
-                MemoryPlan.ofThisProcess()
-                    .atMost(Runtime.getRuntime().availableProcessors())
-                    .display());
+    return UntilStopped.run(
+        terminal,
+        "running answers have %s s to end".formatted(GRACE.toSeconds()),
+        () -> {
+          try (var telemetry = Telemetry.of(terminal.environment());
+              CollectionService collections = collections(arguments, config, models)) {
+            var service = new QueryService(models, new Admission(telemetry), Rescorer.NONE);
+            var backend = new Backend(collections, service, spending);
+            try (var mcp = new McpEndpoint(backend, Main.VERSION);
+                var server =
+                    new Server(
+                        backend, keys, config, telemetry, Map.of(McpEndpoint.PATH, mcp.servlet()));
+                MonitorOption _ =
+                    MonitorOption.start(
+                        arguments, terminal, telemetry.process(), service.admission()::trouble)) {
+              int port = server.start();
+              terminal.note(
+                  "serving http://%s:%s, reading %s"
+                      .formatted(
+                          config.host().equals("0.0.0.0") ? "localhost" : config.host(),
+                          port,
+                          String.join(", ", config.roots().stream().map(Path::toString).toList())));
+              if (!config.kafka()) {
+                terminal.note(
+                    MemoryPlan.ofThisProcess()
+                        .atMost(Runtime.getRuntime().availableProcessors())
+                        .display());
+              }
+              new CountDownLatch(1).await();
+            }
           }
-          new CountDownLatch(1).await();
-        }
-      }
-      return ExitCode.OK;
-    });
+          return ExitCode.OK;
+        });
   }
 
   private ServeConfig config(Arguments arguments, KeyStore keys) {

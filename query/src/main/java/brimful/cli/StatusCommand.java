@@ -4,6 +4,7 @@ import brimful.cli.option.Arguments;
 import brimful.cli.option.KafkaOptions;
 import brimful.cli.option.PackOptions;
 import brimful.cli.option.Terminal;
+import brimful.cli.view.StatusJson;
 import brimful.cli.view.StatusView;
 import brimful.corpus.UserError;
 import brimful.kafka.Cluster;
@@ -32,7 +33,7 @@ final class StatusCommand implements Command {
   @Override
   public String help() {
     return """
-    brimful status --kafka HOST:PORT [--collection NAME] [--job ID] [--follow]
+    brimful status --kafka HOST:PORT [--collection NAME] [--job ID] [--follow | --json]
 
     Prints a line for each job and the queue lengths. --follow shows one job, by default the latest, until
     it is done: files and tokens per second, failures, lag and remaining time.
@@ -44,6 +45,7 @@ final class StatusCommand implements Command {
     return KafkaOptions.options()
         .addOption(PackOptions.option("collection", "NAME", "only jobs of this collection"))
         .addOption(PackOptions.option("job", "ID", "only this job"))
+        .addOption(PackOptions.flag("json", "print everything as one JSON object"))
         .addOption(PackOptions.flag("follow", "follow the job, or the latest, until it is done"));
   }
 
@@ -65,6 +67,14 @@ final class StatusCommand implements Command {
       throw new UserError(
           UserError.Kind.NOT_FOUND,
           "no such job: submit one with brimful ingest PATH --collection NAME");
+    }
+    if (arguments.has("json")) {
+      if (arguments.has("follow")) {
+        throw new UserError(
+            UserError.Kind.USAGE, "--json and --follow do not go together: leave one out");
+      }
+      terminal.out().println(StatusJson.of(cluster, jobs));
+      return ExitCode.OK;
     }
     var view = new StatusView(terminal, cluster);
     if (arguments.has("follow")) {

@@ -1,5 +1,6 @@
 package brimful.cli;
 
+import brimful.cli.option.Terminal;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -18,6 +19,15 @@ final class UntilStopped {
   }
 
   static ExitCode run(Body body) {
+    return run(() -> {}, body);
+  }
+
+  /// Says at once what a stop does, as it takes a moment.
+  static ExitCode run(Terminal terminal, String stopping, Body body) {
+    return run(() -> terminal.note("stopping: " + stopping), body);
+  }
+
+  private static ExitCode run(Runnable stopping, Body body) {
     var left = new AtomicBoolean();
     Thread runner = Thread.currentThread();
     Runtime.getRuntime()
@@ -25,6 +35,7 @@ final class UntilStopped {
             Thread.ofPlatform()
                 .unstarted(() -> {
                   if (!left.get()) {
+                    stopping.run();
                     runner.interrupt();
                     join(runner);
                   }

@@ -2,6 +2,7 @@ package brimful.cli;
 
 import brimful.cli.option.Arguments;
 import brimful.cli.option.KafkaOptions;
+import brimful.cli.option.LogOption;
 import brimful.cli.option.MonitorOption;
 import brimful.cli.option.PackOptions;
 import brimful.cli.option.Terminal;
@@ -81,6 +82,7 @@ public final class WorkerCommand implements Command {
             PackOptions.option(
                 "slots", "N", "parallel items in each lane (default: one for each core)"))
         .addOption(MonitorOption.option())
+        .addOption(LogOption.option())
         .addOption(PackOptions.option("name", "NAME", "the worker's name in dead letters"));
   }
 
@@ -100,25 +102,28 @@ public final class WorkerCommand implements Command {
     if (!roots.isEmpty()) {
       PublicHosts.guardGit();
     }
-    return UntilStopped.run(() -> {
-      try (Cluster cluster = KafkaOptions.open(arguments, terminal);
-          var open = new OpenSources(reader.sources(), roots, mounts);
-          Extractor extractor = reader.extractor();
-          var poison = new PoisonCache(cluster)) {
-        var handler =
-            new ClaimHandler(
-                extractor, open, poison, name, Extractor.parserVersion(), Clock.systemUTC());
-        try (var worker = new Worker(cluster, handler, limits, name);
-            var watch = new BrokerWatch(cluster, List.of());
-            var meters = new Meters();
-            MonitorOption _ = monitor(arguments, worker, limits, watch, meters)) {
-          terminal.note("worker %s takes claims from %s".formatted(name, cluster.address()));
-          terminal.note(memory.atMost(2 * slots).display() + reduced(limits, slots));
-          tell(worker);
-        }
-      }
-      return ExitCode.OK;
-    });
+    return UntilStopped.run(
+        terminal,
+        "files in work go back to the queue",
+        () -> {
+          try (Cluster cluster = KafkaOptions.open(arguments, terminal);
+              var open = new OpenSources(reader.sources(), roots, mounts);
+              Extractor extractor = reader.extractor();
+              var poison = new PoisonCache(cluster)) {
+            var handler =
+                new ClaimHandler(
+                    extractor, open, poison, name, Extractor.parserVersion(), Clock.systemUTC());
+            try (var worker = new Worker(cluster, handler, limits, name);
+                var watch = new BrokerWatch(cluster, List.of());
+                var meters = new Meters();
+                MonitorOption _ = monitor(arguments, worker, limits, watch, meters)) {
+              terminal.note("worker %s takes claims from %s".formatted(name, cluster.address()));
+              terminal.note(memory.atMost(2 * slots).display() + reduced(limits, slots));
+              tell(worker);
+            }
+          }
+          return ExitCode.OK;
+        });
   }
 
   private MonitorOption monitor(

@@ -11,7 +11,6 @@ import brimful.http.edge.RequestPath;
 import brimful.mcp.McpEndpoint;
 import brimful.service.SpendLedger;
 import io.javalin.http.HttpStatus;
-import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -65,7 +64,7 @@ final class Guard implements Filter {
   private final Origins origins;
   private final ClientAddress addresses;
   private final SpendLedger ledger;
-  private final MeterRegistry meters;
+  private final Telemetry telemetry;
   private final Traces traces;
   private final ClientWatch clients;
   private final RateLimiter rate = new RateLimiter();
@@ -82,7 +81,7 @@ final class Guard implements Filter {
     addresses = new ClientAddress(config.edge().trustedProxies());
     this.ledger = ledger;
     this.clients = clients;
-    meters = telemetry.meters();
+    this.telemetry = telemetry;
     traces = telemetry.traces();
   }
 
@@ -186,9 +185,7 @@ final class Guard implements Filter {
 
   private void refuse(HttpServletRequest request, HttpServletResponse answer, Problem problem)
       throws IOException {
-    meters
-        .counter("brimful.refused", "status", Integer.toString(problem.status().getCode()))
-        .increment();
+    telemetry.refused(problem.status().getCode());
     byte[] body = problem.body(request.getRequestURI());
     answer.setStatus(problem.status().getCode());
     if (problem.status() == HttpStatus.UNAUTHORIZED) {

@@ -29,6 +29,11 @@ public final class Telemetry implements Admission.Observer, AutoCloseable {
     meters.gauge("brimful.asks.running", admission, Admission::running);
   }
 
+  /// Counts a request that was answered with an error.
+  void refused(int status) {
+    meters.counter("brimful.refused", "status", Integer.toString(status)).increment();
+  }
+
   /// Returns all metrics of the process.
   public Meters process() {
     return process;

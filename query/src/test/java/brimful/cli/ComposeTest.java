@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import brimful.extract.ForkLimits;
 import brimful.extract.MemoryPlan;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -44,8 +46,31 @@ final class ComposeTest {
         .contains("LC_ALL=C.UTF-8", "export LC_ALL=C.UTF-8");
   }
 
+  @Test
+  void everyServiceOfOursServesItsMetricsAndEndsInTime() throws IOException {
+    for (String name : List.of("worker", "index-worker", "query")) {
+      JsonNode service = services().path(name);
+
+      assertThat(service.path("environment").toString())
+          .as(name)
+          .containsPattern("BRIMFUL_METRICS(=|\":\")0\\.0\\.0\\.0:9464\"");
+      assertThat(service.path("stop_grace_period").asText()).isEqualTo("10s");
+      assertThat(service.at("/depends_on/kafka/condition").asText()).isEqualTo("service_healthy");
+    }
+  }
+
   private static JsonNode services() throws IOException {
-    return new YAMLMapper().readTree(Path.of("..", "docker-compose.yml").toFile()).path("services");
+    JsonNode file = new YAMLMapper().readTree(Path.of("..", "docker-compose.yml").toFile());
+    for (JsonNode service : file.path("services")) {
+      JsonNode shared = file.path("x-brimful");
+      if (service.has("<<")) {
+        shared
+            .fields()
+            .forEachRemaining(
+                one -> ((ObjectNode) service).putIfAbsent(one.getKey(), one.getValue()));
+      }
+    }
+    return file.path("services");
   }
 
   private static int percentage(JsonNode environment) {

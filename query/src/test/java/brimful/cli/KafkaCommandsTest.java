@@ -3,6 +3,8 @@ package brimful.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import brimful.testing.TestBroker;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -159,6 +161,13 @@ final class KafkaCommandsTest {
         .asString()
         .contains("docs@deepseek-v3: 3 of 3: 2 indexed, 0 truncated, 0 skipped")
         .contains("1 failed, 0 deleted; 2 chunks");
+    JsonNode status =
+        new ObjectMapper()
+            .readTree(succeeded(connected().run("status", "--collection", "docs", "--json")).out());
+    assertThat(status.at("/jobs/0/collection").asText()).isEqualTo("docs");
+    assertThat(status.at("/jobs/0/is_done").asBoolean()).isTrue();
+    assertThat(status.at("/jobs/0/failed").asInt()).isEqualTo(1);
+    assertThat(status.at("/waiting/files").asInt(-1)).isZero();
     assertTheSameChunksAsWithoutKafka();
     Shell.Result evidence =
         succeeded(shell().run("ask", "--collection", "docs", "when does the broker rebalance?"));
@@ -180,6 +189,11 @@ final class KafkaCommandsTest {
         TimeUnit.MILLISECONDS.sleep(100);
       }
     }
+    JsonNode status =
+        new ObjectMapper()
+            .readTree(succeeded(shell.run("status", "--topics", "away", "--json")).out());
+    assertThat(status.at("/causes/0/files").asInt()).isEqualTo(3);
+    assertThat(status.at("/causes/0/worker").asText()).isEqualTo("tester");
     Files.move(elsewhere, folder.resolve("corpus"));
 
     succeeded(shell.run("ingest", corpus(), "--collection", "docs", "--again", "--topics", "away"));

@@ -2,6 +2,8 @@ package brimful.cli.option;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import brimful.cli.log.LogLine;
+import brimful.cli.log.LogSettings;
 import brimful.collection.OutputLog;
 import brimful.corpus.DiskSpace;
 import brimful.corpus.UserError;
@@ -14,8 +16,11 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.slf4j.event.Level;
 
 /// The program's standard streams, and its environment.
 ///
@@ -89,22 +94,34 @@ public record Terminal(
     };
   }
 
-  /// Prints a line to standard error at once.
+  /// Prints a line to standard error at once; as JSON, where the log is.
   public void note(String line) {
+    tell(Level.INFO, line);
+  }
+
+  private void tell(Level level, String line) {
     out.flush();
-    err.println(line);
+    err.println(LogSettings.isJson(environment) ? json(level, line, Optional.empty()) : line);
     err.flush();
+  }
+
+  private static String json(Level level, String line, Optional<Throwable> failure) {
+    return new LogLine(Instant.now(), level, "brimful", line, failure).json();
   }
 
   /// Prints the one line about an error.
   public void complain(String line) {
-    note("brimful: " + line);
+    tell(Level.ERROR, LogSettings.isJson(environment) ? line : "brimful: " + line);
   }
 
   /// Prints where a failure came from, if `BRIMFUL_TRACE=1` asks for it.
   public void trace(Throwable failure) {
     if ("1".equals(environment.get("BRIMFUL_TRACE"))) {
-      failure.printStackTrace(err);
+      if (LogSettings.isJson(environment)) {
+        err.println(json(Level.ERROR, "the stack of this error", Optional.of(failure)));
+      } else {
+        failure.printStackTrace(err);
+      }
       err.flush();
     }
   }

@@ -53,8 +53,10 @@ public final class Meters implements AutoCloseable {
     gauge("brimful.slots", counters, _ -> slots);
   }
 
-  /// Publishes what an index worker does.
-  public void bind(IndexCounters counters) {
+  /// Publishes what an index worker does, and what it has not read yet.
+  ///
+  /// @param watch of its group
+  public void bind(IndexCounters counters, BrokerWatch watch) {
     count("brimful.records", counters, IndexCounters::records);
     count("brimful.records.unreadable", counters, IndexCounters::unreadable);
     count("brimful.commits", counters, IndexCounters::commits);
@@ -62,13 +64,13 @@ public final class Meters implements AutoCloseable {
     gauge("brimful.commit.age.seconds", counters, IndexCounters::commitAge);
     gauge("brimful.partitions", counters, IndexCounters::partitions);
     gauge("brimful.collections.parked", counters, IndexCounters::parked);
+    gauge("brimful.documents.waiting", watch, from -> from.last().documents());
   }
 
-  /// Publishes what waits in a cluster.
+  /// Publishes what waits in a cluster for all workers.
   public void bind(BrokerWatch watch) {
     gauge("brimful.broker.up", watch, from -> from.isUp() ? 1 : 0);
     gauge("brimful.claims.waiting", watch, from -> from.last().claims());
-    gauge("brimful.documents.waiting", watch, from -> from.last().documents());
     gauge("brimful.dead.letters", watch, from -> from.last().deadLetters());
   }
 

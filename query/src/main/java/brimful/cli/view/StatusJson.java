@@ -1,0 +1,57 @@
+package brimful.cli.view;
+
+import brimful.kafka.Cluster;
+import brimful.kafka.JobProgress;
+import brimful.kafka.Lag;
+import brimful.kafka.WaitingList;
+import brimful.kafka.record.JobCounts;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/// Shows the progress of jobs to programs.
+public final class StatusJson {
+  private StatusJson() {}
+
+  /// Returns all that `brimful status` says as one JSON object.
+  public static String of(Cluster cluster, List<JobProgress.Job> jobs) {
+    var status = new ObjectNode(JsonNodeFactory.instance);
+    status.putArray("jobs").addAll(jobs.stream().map(StatusJson::job).toList());
+    Lag lag =
+        cluster.lag(
+            jobs.stream()
+                .flatMap(job -> job.counts().keySet().stream())
+                .collect(Collectors.toUnmodifiableSet()));
+    status.putObject("waiting").put("files", lag.jobs()).put("records", lag.documents());
+    try (var waiting = new WaitingList(cluster)) {
+      status.putArray("causes").addAll(waiting.causes().stream().map(StatusJson::cause).toList());
+    }
+    var troubles = status.putArray("index_workers");
+    new IndexWorkersView(cluster).lines().forEach(troubles::add);
+    return status.toString();
+  }
+
+  private static ObjectNode job(JobProgress.Job job) {
+    JobCounts counts = job.farthest();
+    ObjectNode node = new ObjectNode(JsonNodeFactory.instance);
+    node.put("id", job.id())
+        .put("collection", job.collection().name())
+        .put("tokenizer", job.collection().tokenizer())
+        .put("submitted", job.submitted().toString())
+        .put("items", job.items())
+        .put("done", counts.done())
+        .put("is_done", job.isDone());
+    ObjectNode ended = counts.json();
+    ended.remove(List.of("v", "last"));
+    node.setAll(ended);
+    return node;
+  }
+
+  private static ObjectNode cause(WaitingList.Cause cause) {
+    return new ObjectNode(JsonNodeFactory.instance)
+        .put("files", cause.claims())
+        .put("cause", cause.cause())
+        .put("worker", cause.worker());
+  }
+}

@@ -92,8 +92,12 @@ final class KafkaServerTest {
     String line =
         "index workers of 2 folders share group %s-shared, so each has a part".formatted(topics);
 
-    try (var _ = new Background("one", "index-worker", "--topics", topics, "--group", "shared")) {
-      try (var _ = new Background("two", "index-worker", "--topics", topics, "--group", "shared")) {
+    try (var _ =
+        new BackgroundCommand(
+            shell("one"), "index-worker", "--topics", topics, "--group", "shared")) {
+      try (var _ =
+          new BackgroundCommand(
+              shell("two"), "index-worker", "--topics", topics, "--group", "shared")) {
         await(() -> shell("one").run("status", "--topics", topics).out().contains(line));
       }
       await(() -> !shell("one").run("status", "--topics", topics).out().contains(line));

@@ -44,6 +44,7 @@ final class ArchitectureTest {
           "brimful.extract.format",
           "brimful.extract",
           "brimful.chunk",
+          "brimful.index.term",
           "brimful.index",
           "brimful.kafka.record",
           "brimful.kafka",

@@ -3,7 +3,7 @@ package brimful.index;
 import brimful.corpus.Chunk;
 import brimful.corpus.DocumentId;
 import brimful.corpus.Folding;
-import brimful.index.term.Language;
+import brimful.index.term.NaturalLanguage;
 import brimful.index.term.Vocabulary;
 import brimful.index.term.WordForms;
 import java.io.IOException;
@@ -69,7 +69,7 @@ final class LuceneSnapshot implements Snapshot {
       if (!terms.forms()) {
         return Scorer.matches(reader, catalog, weights);
       }
-      Language language = terms.language().orElseGet(() -> languages().getFirst());
+      NaturalLanguage language = terms.language().orElseGet(() -> languages().getFirst());
       return Scorer.matches(reader, catalog, weights, new WordForms(vocabulary(), language));
     } catch (IOException | RuntimeException e) {
       throw failed.apply(reader, e);
@@ -117,7 +117,7 @@ final class LuceneSnapshot implements Snapshot {
   }
 
   @Override
-  public List<Language> languages() {
+  public List<NaturalLanguage> languages() {
     requireTerms();
     return catalog
         .derived(
@@ -133,7 +133,7 @@ final class LuceneSnapshot implements Snapshot {
   }
 
   /// @param all most used first
-  private record Languages(List<Language> all) {}
+  private record Languages(List<NaturalLanguage> all) {}
 
   private Vocabulary vocabulary() throws IOException {
     return new Vocabulary(reader, IndexSchema.TERMS);

@@ -2,7 +2,7 @@ package brimful.index;
 
 import brimful.corpus.Chunk;
 import brimful.corpus.DocumentId;
-import brimful.index.term.Language;
+import brimful.index.term.NaturalLanguage;
 import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
@@ -40,7 +40,7 @@ public interface Snapshot extends AutoCloseable {
   Optional<String> spelling(String word);
 
   /// Returns the languages of the texts, most used first; at least one.
-  List<Language> languages();
+  List<NaturalLanguage> languages();
 
   /// Returns chunks with their text, in the requested order.
   ///

@@ -1,6 +1,6 @@
 package brimful.index;
 
-import brimful.index.term.Language;
+import brimful.index.term.NaturalLanguage;
 import java.util.List;
 import java.util.Optional;
 
@@ -9,7 +9,7 @@ import java.util.Optional;
 /// @param language whose endings tell which words are the same; empty for that of most chunks
 /// @param forms whether other forms of its words match too; costs a look at the words with the same
 ///   beginning for each
-public record Terms(List<Passage> passages, Optional<Language> language, boolean forms) {
+public record Terms(List<Passage> passages, Optional<NaturalLanguage> language, boolean forms) {
   public Terms {
     passages = List.copyOf(passages);
   }

@@ -1,6 +1,6 @@
 package brimful.rank;
 
-import brimful.index.term.Language;
+import brimful.index.term.NaturalLanguage;
 import java.util.regex.Pattern;
 
 /// Words that carry grammar but no subject, in the language of the text.
@@ -26,9 +26,9 @@ final class FunctionWords {
 
   /// Returns a text without these words, or unchanged if it consists of nothing else.
   static String without(String text) {
-    Language language = Language.of(text).orElse(Language.ENGLISH);
+    NaturalLanguage language = NaturalLanguage.of(text).orElse(NaturalLanguage.ENGLISH);
     String content =
-        language == Language.ENGLISH
+        language == NaturalLanguage.ENGLISH
             ? ENGLISH.matcher(text).replaceAll(" ")
             : WORD.matcher(text)
                 .replaceAll(word -> language.isFunctionWord(word.group()) ? " " : word.group());

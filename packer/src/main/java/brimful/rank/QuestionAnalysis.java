@@ -2,7 +2,7 @@ package brimful.rank;
 
 import brimful.corpus.Folding;
 import brimful.index.Terms;
-import brimful.index.term.Language;
+import brimful.index.term.NaturalLanguage;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -101,7 +101,8 @@ record QuestionAnalysis(
             || aspects.contains(Aspect.PROCESS)
             || GUIDE.matcher(told).find();
     return new QuestionAnalysis(
-        new Terms(passages, Language.of(text), !report && !without.contains(Signal.WORD_FORMS)),
+        new Terms(
+            passages, NaturalLanguage.of(text), !report && !without.contains(Signal.WORD_FORMS)),
         report ? title : told,
         List.copyOf(paths(text)),
         List.copyOf(Symbols.in(text)),

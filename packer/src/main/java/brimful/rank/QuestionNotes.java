@@ -1,7 +1,7 @@
 package brimful.rank;
 
 import brimful.index.Snapshot;
-import brimful.index.term.Language;
+import brimful.index.term.NaturalLanguage;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -19,9 +19,9 @@ public final class QuestionNotes {
         .forEach((word, meant) ->
             notes.add(
                 "\"%s\" is nowhere in the documents: read as \"%s…\"".formatted(word, meant)));
-    List<Language> spoken = snapshot.languages();
+    List<NaturalLanguage> spoken = snapshot.languages();
     String most = spoken.getFirst().display();
-    Language.of(question.text())
+    NaturalLanguage.of(question.text())
         .filter(language -> !spoken.contains(language))
         .ifPresent(language ->
             notes.add(

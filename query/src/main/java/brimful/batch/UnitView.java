@@ -8,7 +8,7 @@ import brimful.index.ItemState;
 import brimful.index.Outline;
 import brimful.index.Snapshot;
 import brimful.index.Terms;
-import brimful.index.term.Language;
+import brimful.index.term.NaturalLanguage;
 import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
@@ -67,7 +67,7 @@ record UnitView(Snapshot whole, Unit unit, Set<DocumentId> ids) implements Snaps
   }
 
   @Override
-  public List<Language> languages() {
+  public List<NaturalLanguage> languages() {
     return whole.languages();
   }
 

@@ -49,9 +49,9 @@ public final class Vocabulary {
 
   /// Returns the languages of the texts, by how many chunks have their words of grammar, most
   /// first; without those that have less than a tenth of the most. English in an empty index.
-  public List<Language> languages() throws IOException {
-    var chunks = new EnumMap<Language, Long>(Language.class);
-    for (Language language : Language.values()) {
+  public List<NaturalLanguage> languages() throws IOException {
+    var chunks = new EnumMap<NaturalLanguage, Long>(NaturalLanguage.class);
+    for (NaturalLanguage language : NaturalLanguage.values()) {
       long found = 0;
       for (String marker : language.markers()) {
         for (String term : terms(marker)) {
@@ -63,7 +63,7 @@ public final class Vocabulary {
     long most = Collections.max(chunks.values());
     return chunks.entrySet().stream()
         .filter(language -> language.getValue() * FEW >= most)
-        .sorted(Map.Entry.<Language, Long>comparingByValue().reversed())
+        .sorted(Map.Entry.<NaturalLanguage, Long>comparingByValue().reversed())
         .map(Map.Entry::getKey)
         .limit(most == 0 ? 1 : Long.MAX_VALUE)
         .toList();

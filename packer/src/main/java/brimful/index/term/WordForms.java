@@ -22,10 +22,10 @@ public final class WordForms {
   private final WordStems stems;
   private final boolean english;
 
-  public WordForms(Vocabulary vocabulary, Language language) {
+  public WordForms(Vocabulary vocabulary, NaturalLanguage language) {
     this.vocabulary = vocabulary;
     stems = new WordStems(language);
-    english = language == Language.ENGLISH;
+    english = language == NaturalLanguage.ENGLISH;
   }
 
   /// A word, whatever its ending.

@@ -17,12 +17,12 @@ import org.apache.lucene.analysis.tokenattributes.CharTermAttribute;
 final class WordStems {
   private static final int BEGINNING_CHARS_MIN = 2;
 
-  private final Language language;
+  private final NaturalLanguage language;
   private final Word word = new Word();
   private final TokenStream stream;
   private final CharTermAttribute stem;
 
-  WordStems(Language language) {
+  WordStems(NaturalLanguage language) {
     this.language = language;
     stream = language.stems(word);
     stem = stream.getAttribute(CharTermAttribute.class);

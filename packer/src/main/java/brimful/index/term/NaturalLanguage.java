@@ -61,7 +61,7 @@ import org.tartarus.snowball.ext.TurkishStemmer;
 ///
 /// Stop words and stemmers are Lucene's; of two stemmers the light one, which joins forms of one
 /// word and not all derived words.
-public enum Language {
+public enum NaturalLanguage {
   ENGLISH(
       "a the of and is are was were to in what which who how why where when does do did it that this"
           + " for with can from on by as be not",
@@ -158,7 +158,8 @@ public enum Language {
   private final Supplier<CharArraySet> stopWords;
   private final UnaryOperator<TokenStream> stemming;
 
-  Language(String markers, Supplier<CharArraySet> stopWords, UnaryOperator<TokenStream> stemming) {
+  NaturalLanguage(
+      String markers, Supplier<CharArraySet> stopWords, UnaryOperator<TokenStream> stemming) {
     this.markers = Set.of(markers.split(" "));
     this.stopWords = stopWords;
     this.stemming = stemming;
@@ -167,15 +168,15 @@ public enum Language {
   /// Returns the language of a question, by the words of grammar in it; empty if it has none.
   ///
   /// English if another language has not more of them.
-  public static Optional<Language> of(String text) {
+  public static Optional<NaturalLanguage> of(String text) {
     var words = new HashSet<String>();
     Matcher found = WORD.matcher(text);
     while (found.find()) {
       words.add(found.group().toLowerCase(Locale.ROOT));
     }
-    Language likely = ENGLISH;
+    NaturalLanguage likely = ENGLISH;
     int most = 0;
-    for (Language language : values()) {
+    for (NaturalLanguage language : values()) {
       var said = new HashSet<>(words);
       said.retainAll(language.markers);
       if (said.size() > most) {

@@ -7,7 +7,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-final class LanguageTest {
+final class NaturalLanguageTest {
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -24,24 +24,24 @@ final class LanguageTest {
         "Miten hinta on laskettu? | FINNISH",
         "Hur är priset och vad är det? | SWEDISH",
       })
-  void isRecognisedByWordsOfGrammar(String question, Language language) {
-    assertThat(Language.of(question)).contains(language);
+  void isRecognisedByWordsOfGrammar(String question, NaturalLanguage language) {
+    assertThat(NaturalLanguage.of(question)).contains(language);
   }
 
   @Test
   void isUnknownWithoutWordsOfGrammar() {
-    assertThat(Language.of("rebalance protocol")).isEmpty();
+    assertThat(NaturalLanguage.of("rebalance protocol")).isEmpty();
   }
 
   @ParameterizedTest
   @EnumSource
-  void isRecognisedByItsOwnWordsAlone(Language language) {
-    assertThat(Language.of(String.join(" ", language.markers()))).contains(language);
+  void isRecognisedByItsOwnWordsAlone(NaturalLanguage language) {
+    assertThat(NaturalLanguage.of(String.join(" ", language.markers()))).contains(language);
   }
 
   @ParameterizedTest
   @EnumSource
-  void knowsItsWordsOfGrammar(Language language) {
+  void knowsItsWordsOfGrammar(NaturalLanguage language) {
     assertThat(language.markers()).allMatch(language::isFunctionWord);
     assertThat(language.isFunctionWord("rebalance")).isFalse();
   }

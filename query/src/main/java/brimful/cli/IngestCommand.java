@@ -107,7 +107,7 @@ final class IngestCommand implements Command {
     return UntilStopped.run(() -> {
       try (Cluster cluster = KafkaOptions.open(arguments, terminal);
           var publisher = Publisher.patient(cluster);
-          var _ = new BrokerWatch(terminal, cluster)) {
+          var _ = new BrokerNotices(terminal, cluster)) {
         SubmittedItems before = SubmittedItems.read(cluster, collection);
         if (!arguments.has("replace")) {
           refuseOthers(before, locations, sources, collection);

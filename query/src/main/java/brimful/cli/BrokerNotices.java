@@ -8,14 +8,14 @@ import java.util.concurrent.TimeUnit;
 
 /// Says once when the brokers stop answering, and once when they answer again, while a command
 /// waits for them. Asks in a thread of its own.
-final class BrokerWatch implements AutoCloseable {
+final class BrokerNotices implements AutoCloseable {
   private static final Duration ASK_EVERY = Duration.ofSeconds(5);
 
   private final Terminal terminal;
   private final Cluster cluster;
   private final Thread thread;
 
-  BrokerWatch(Terminal terminal, Cluster cluster) {
+  BrokerNotices(Terminal terminal, Cluster cluster) {
     this.terminal = terminal;
     this.cluster = cluster;
     thread = Thread.ofPlatform().daemon().name("broker-watch").start(this::run);

@@ -34,10 +34,8 @@ public final class CollectionDrop {
   }
 
   private static List<CollectionKey> keys(Cluster cluster, String name) {
-    Topics topics = cluster.topics();
     var keys = new TreeSet<CollectionKey>();
-    for (String key :
-        TopicReplay.last(cluster, List.of(topics.jobsSmall(), topics.jobsLarge())).keySet()) {
+    for (String key : TopicReplay.last(cluster, cluster.topics().jobs()).keySet()) {
       // The topic's name precedes the key.
       String[] words = key.split("\0", 4);
       if (words.length == 4 && words[1].equals(name)) {

@@ -26,7 +26,6 @@ public final class DeadLetters {
     return TopicReplay.last(
             cluster,
             List.of(cluster.topics().deadLetters()),
-            _ -> true,
             DeadLetter::read,
             (last, e) -> unread.accept(last.at() + ": " + e.getMessage()))
         .stream()

@@ -70,7 +70,7 @@ final class LastClaims<T> {
       String place = "%s-%s@%s".formatted(message.topic(), message.partition(), message.offset());
       if (e.newer()) {
         throw new UserError(
-            UserError.Kind.CONFLICT, "cannot read record %s: %s".formatted(place, e.getMessage()));
+            UserError.Kind.CONFLICT, "record %s: %s".formatted(place, e.getMessage()), e);
       }
       LOG.warn("claim ignored place={} cause={}", place, e.getMessage());
     }

@@ -2,7 +2,6 @@ package brimful.kafka;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import brimful.corpus.UserError;
 import brimful.kafka.record.UnreadableRecord;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -11,7 +10,6 @@ import java.util.SequencedMap;
 import java.util.concurrent.CancellationException;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
-import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.slf4j.Logger;
@@ -36,22 +34,17 @@ final class TopicReplay implements AutoCloseable {
     }
   }
 
-  /// Returns the decoded last values of some keys; foreign records are ignored.
+  /// Returns the decoded last values of all keys; foreign records are ignored.
   ///
-  /// @param wanted whether to decode the value of a key, `topic NUL key`
   /// @param newer receives the records that only a later version can read
   static <T> List<T> last(
       Cluster cluster,
       List<String> topics,
-      Predicate<String> wanted,
       Function<byte[], T> reader,
       BiConsumer<Last, UnreadableRecord> newer) {
     List<T> read = new ArrayList<>();
     last(cluster, topics)
-        .forEach((key, last) -> {
-          if (!wanted.test(key)) {
-            return;
-          }
+        .forEach((_, last) -> {
           try {
             read.add(reader.apply(last.value()));
           } catch (UnreadableRecord e) {
@@ -63,12 +56,6 @@ final class TopicReplay implements AutoCloseable {
           }
         });
     return read;
-  }
-
-  /// Refuses to go on without a record that only a later version can read.
-  static void refuse(Last last, UnreadableRecord cause) {
-    throw new UserError(
-        UserError.Kind.CONFLICT, "record %s: %s".formatted(last.at(), cause.getMessage()), cause);
   }
 
   /// Returns the last value of every live key, by `topic NUL key`, the latest last.

@@ -88,7 +88,7 @@ final class LastClaimsTest {
     assertThat(items.nextVersion(new DocumentId("a.txt"), 5)).isEqualTo(8);
     assertThatExceptionOfType(UserError.class)
         .isThrownBy(() -> SubmittedItems.read(pipeline.cluster(), OTHER))
-        .withMessageMatching("cannot read record \\S+[.]jobs[.]small-\\d@\\d+: .*upgrade this one");
+        .withMessageMatching("record \\S+[.]jobs[.]small-\\d@\\d+: .*upgrade this one");
   }
 
   @Test

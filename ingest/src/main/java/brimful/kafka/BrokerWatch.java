@@ -1,6 +1,5 @@
 package brimful.kafka;
 
-import brimful.corpus.UserError;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -55,9 +54,9 @@ public final class BrokerWatch implements AutoCloseable {
       up = true;
     } catch (CancellationException e) {
       throw e;
-    } catch (UserError e) {
+    } catch (RuntimeException e) {
       if (up) {
-        LOG.warn("broker does not answer address={} cause={}", cluster.address(), e.getMessage());
+        LOG.warn("broker does not answer address={} cause={}", cluster.address(), e.toString());
       }
       up = false;
     }

@@ -7,6 +7,7 @@ import brimful.index.LuceneIndex;
 import brimful.index.RecountListener;
 import brimful.index.Snapshot;
 import brimful.ingest.Claims;
+import brimful.kafka.BrokerWatch;
 import brimful.kafka.ClaimLedger;
 import brimful.kafka.Cluster;
 import brimful.kafka.JobProgress;
@@ -46,6 +47,7 @@ final class KafkaIndexer implements Indexer {
   private final AllowedLocations locations;
   private final Cluster cluster;
   private final Publisher publisher;
+  private final BrokerWatch watch;
   private final String tokenizer;
   private final Path indexes;
   private final Path folder;
@@ -63,6 +65,7 @@ final class KafkaIndexer implements Indexer {
     this.tokenizer = tokenizer;
     this.indexes = indexes;
     publisher = new Publisher(cluster);
+    watch = new BrokerWatch(cluster, List.of());
   }
 
   @Override
@@ -157,6 +160,9 @@ final class KafkaIndexer implements Indexer {
 
   @Override
   public String notice() {
+    if (!watch.isUp()) {
+      return "no Kafka broker answers, so collections do not change until one does";
+    }
     return IndexWorkerLock.isHeld(indexes)
         ? ""
         : "no index worker runs on the server's home, so its collections do not change: start one with brimful index-worker";
@@ -232,6 +238,7 @@ final class KafkaIndexer implements Indexer {
 
   @Override
   public synchronized void close() {
+    watch.close();
     publisher.close();
     recounted.close();
     open.values().forEach(LuceneIndex::close);

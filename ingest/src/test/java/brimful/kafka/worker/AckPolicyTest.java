@@ -4,124 +4,29 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import brimful.corpus.DocumentId;
-import brimful.corpus.Item;
 import brimful.corpus.Outcome;
 import brimful.kafka.Lane;
 import brimful.kafka.PostedRecords;
-import brimful.kafka.Topics;
 import brimful.kafka.WaitingClaim;
 import brimful.kafka.record.Claim;
 import brimful.kafka.record.ClaimCodec;
-import brimful.kafka.record.CollectionKey;
 import brimful.kafka.record.DeadLetter;
 import brimful.kafka.record.JsonEditor;
-import brimful.kafka.record.Revision;
 import brimful.kafka.record.UnreadableRecord;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.AcknowledgeType;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.errors.TimeoutException;
-import org.apache.kafka.common.header.internals.RecordHeaders;
-import org.apache.kafka.common.record.TimestampType;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-final class AckPolicyTest {
-  private static final Instant NOW = Instant.parse("2026-11-22T10:00:00Z");
-  private static final int LOST_MAX = 6;
-  private static final int TRANSIENTS_MAX = 7;
-  private static final WorkerLimits LIMITS =
-      new WorkerLimits(
-          1, 1, 8, Duration.ofSeconds(90), Duration.ofMinutes(5), LOST_MAX, TRANSIENTS_MAX);
-  private static final Topics TOPICS = new Topics("t");
-  private static final Claim CLAIM = claim("/mnt");
-
-  private final PostedRecords posted = new PostedRecords(TOPICS, true);
-  private final SourceTroubles troubles = new SourceTroubles(Clock.fixed(NOW, ZoneOffset.UTC));
-  private final WorkerCounters counters = new WorkerCounters();
-
-  private static Claim claim(String location) {
-    return new Claim(
-        new CollectionKey("books", "estimate"),
-        "job",
-        new DocumentId("a.txt"),
-        7,
-        new Claim.Work.Read(location, new DocumentId("a.txt"), "stamp", 9),
-        Claim.Attempts.NONE);
-  }
-
-  private static Handler.Handled done(Claim claim) {
-    return new Handler.Handled.Done(
-        revision(claim, new Outcome.Skipped("empty")), Optional.empty());
-  }
-
+final class AckPolicyTest extends DeliveryFixture {
   private static Handler.Handled broken(Claim claim) {
     var letter =
         new DeadLetter(
             claim, DeadLetter.Cause.CRASH, "crashed", "extract", "parser 1", "abc", "tester", NOW);
     return new Handler.Handled.Done(
         revision(claim, new Outcome.Failed("crashed")), Optional.of(letter));
-  }
-
-  private static Revision revision(Claim claim, Outcome outcome) {
-    Item item = Item.without(claim.item(), "stamp", outcome);
-    return new Revision(
-        claim.collection(), claim.job(), claim.version(), 9, new Revision.Change.Put(item));
-  }
-
-  private static Handler.Handled unexpected(Claim claim) {
-    throw new AssertionError("handled " + claim);
-  }
-
-  private static HeldRecord held(byte @Nullable [] value, int deliveries) {
-    return new HeldRecord(
-        new ConsumerRecord<>(
-            TOPICS.jobsSmall(),
-            0,
-            3,
-            0,
-            TimestampType.CREATE_TIME,
-            1,
-            1,
-            new byte[1],
-            value,
-            new RecordHeaders(),
-            Optional.empty(),
-            Optional.of((short) deliveries)));
-  }
-
-  private static HeldRecord held(Claim claim, int deliveries) {
-    return held(ClaimCodec.value(claim), deliveries);
-  }
-
-  private AckPolicy deliveries(PostedRecords to, Handler handler) {
-    Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
-    return new AckPolicy(
-        Lane.SMALL,
-        handler,
-        to.publisher(),
-        troubles,
-        new OwnPartitions(clock),
-        LIMITS,
-        "tester",
-        clock,
-        counters);
-  }
-
-  private HeldRecord deliver(HeldRecord held, Handler handler) {
-    deliveries(posted, handler).deliver(held);
-    return held;
-  }
-
-  private static void assertVerdict(HeldRecord held, AcknowledgeType verdict) {
-    assertThat(held.verdict().copy().orTimeout(10, TimeUnit.SECONDS).join()).isEqualTo(verdict);
   }
 
   @Test

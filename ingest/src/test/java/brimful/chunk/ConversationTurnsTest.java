@@ -10,7 +10,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class ConversationTurnsTest {
   @ParameterizedTest
   @ValueSource(
-      strings = {"[D1:%s] %s: hello", "12:0%s %s: hello", "**%2$s:** hello %1$s", "%2$s: hi"})
+      strings = {
+        "[D1:%s] %s: hello",
+        "12:0%s %s: hello",
+        "01/05/2024, 10:0%s - %s: hello",
+        "[01.05.24, 10:0%s:30] %s: hello",
+        "5/1/24, 10:0%s PM - %s: hello",
+        "2024-05-01 10:0%s %s: hello",
+        "**%2$s:** hello %1$s",
+        "%2$s: hi"
+      })
   void findsTheTurnsOfAConversation(String form) {
     var text = new StringBuilder("# Session 1\n\n");
     for (int i = 0; i < 6; i++) {

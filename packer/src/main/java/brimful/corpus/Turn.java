@@ -3,8 +3,8 @@ package brimful.corpus;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// The line that opens a turn of a written conversation: `[D1:3] Ann: hello`, `12:05 Bob: hi` or
-/// `**Ann:** hello`.
+/// The line that opens a turn of a written conversation: `[D1:3] Ann: hello`, `12:05 Bob: hi`,
+/// `01/05/2024, 10:00 - Ann: hello` or `**Ann:** hello`.
 public final class Turn {
   /// The group of [#PATTERN] that holds the speaker's name.
   public static final String SPEAKER = "speaker";
@@ -13,7 +13,9 @@ public final class Turn {
   /// tell them apart.
   public static final Pattern PATTERN =
       Pattern.compile(
-          "\\s{0,3}(?:\\[[^\\]\\n]{1,40}\\]\\s{0,3}|\\(?\\d{1,2}:\\d\\d(?::\\d\\d)?\\)?[-\\s]{1,3})?(?:\\*\\*|__)?"
+          "\\s{0,3}(?:\\[[^\\]\\n]{1,40}\\]\\s{0,3}"
+              + "|(?:\\d{1,4}[./-]\\d{1,2}[./-]\\d{1,4},?\\s{1,2})?"
+              + "\\(?\\d{1,2}:\\d\\d(?::\\d\\d)?(?:\\s?[AaPp][Mm])?\\)?[-–\\s]{1,3})?(?:\\*\\*|__)?"
               + "(?<speaker>\\p{Lu}[\\p{L}\\p{N} ._'’-]{0,38})(?:\\*\\*|__)?:(?:\\*\\*|__)?(?:\\s.*)?");
 
   private Turn() {}

@@ -1,5 +1,6 @@
 package brimful.kafka;
 
+import brimful.corpus.UserError;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -18,14 +19,15 @@ public final class BrokerWatch implements AutoCloseable {
   private final List<String> groups;
   private final Thread thread;
   private volatile boolean up = true;
-  private volatile Waiting last = new Waiting(0, 0, 0);
+  private volatile Waiting last = new Waiting(0, 0, 0, 0);
 
   /// What waited when the brokers last answered.
   ///
   /// @param claims for workers
+  /// @param aside claims whose source is away
   /// @param documents records for the index worker
   /// @param deadLetters at most so many
-  public record Waiting(long claims, long documents, long deadLetters) {}
+  public record Waiting(long claims, long aside, long documents, long deadLetters) {}
 
   /// @param groups of the index workers, of which the one with the least lag counts; without any,
   ///   everything waits
@@ -50,16 +52,36 @@ public final class BrokerWatch implements AutoCloseable {
     try {
       Lag lag = cluster.lag(groups);
       last =
-          new Waiting(lag.jobs(), lag.documents(), cluster.records(cluster.topics().deadLetters()));
+          new Waiting(
+              lag.jobs(),
+              aside(),
+              lag.documents(),
+              cluster.records(cluster.topics().deadLetters()));
+      if (!up) {
+        LOG.info("broker answers again address={}", cluster.address());
+      }
       up = true;
     } catch (CancellationException e) {
       throw e;
     } catch (RuntimeException e) {
       if (up) {
-        LOG.warn("broker does not answer address={} cause={}", cluster.address(), e.toString());
+        LOG.warn("broker does not answer address={} cause={}", cluster.address(), cause(e));
       }
       up = false;
     }
+  }
+
+  private long aside() {
+    if (cluster.records(cluster.topics().jobsWaiting()) == 0) {
+      return 0;
+    }
+    try (var list = new WaitingList(cluster)) {
+      return list.refresh().size();
+    }
+  }
+
+  private static String cause(RuntimeException e) {
+    return e instanceof UserError && e.getCause() != null ? e.getCause().toString() : e.toString();
   }
 
   public boolean isUp() {

@@ -61,6 +61,11 @@ public final class Submitter {
     }
   }
 
+  /// Returns whether files of the collection were submitted, and not deleted.
+  public boolean hasFiles() {
+    return !before.filesBySource().isEmpty();
+  }
+
   /// Submits the items that changed since the last submission, and deletes of those that vanished.
   /// Returns when the brokers have stored all of it.
   ///

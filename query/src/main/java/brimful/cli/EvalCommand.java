@@ -124,6 +124,7 @@ final class EvalCommand implements Command {
     List<GoldQuestion> all = questions(file);
     List<GoldQuestion> questions =
         all.subList(0, Math.min(all.size(), arguments.number("first").orElse(all.size())));
+    arguments.value("by").ifPresent(field -> requireField(questions, field));
     Optional<Evaluation> baseline = arguments.path("baseline").map(EvalCommand::baseline);
     String tokenizer = arguments.value("tokenizer").orElse("deepseek-v3");
     Path corpus = arguments.path("corpus").orElse(file.resolveSibling("corpus"));
@@ -148,19 +149,24 @@ final class EvalCommand implements Command {
     return ExitCode.OK;
   }
 
+  private static void requireField(List<GoldQuestion> questions, String field) {
+    for (GoldQuestion question : questions) {
+      if (!question.labels().containsKey(field)) {
+        throw new UserError(
+            UserError.Kind.USAGE,
+            "--by %s: question %s has no such field with a single value, only %s"
+                .formatted(field, question.id(), new TreeSet<>(question.labels().keySet())));
+      }
+    }
+  }
+
   /// Returns the parts of an evaluation by a field's values.
   private static SortedMap<String, Evaluation> parts(
       Evaluation evaluation, List<GoldQuestion> questions, String field) {
     var ids = new TreeMap<String, Set<String>>();
     for (GoldQuestion question : questions) {
-      String value = question.labels().get(field);
-      if (value == null) {
-        throw new UserError(
-            UserError.Kind.USAGE,
-            "--by %s: question %s has no such field, only %s"
-                .formatted(field, question.id(), new TreeSet<>(question.labels().keySet())));
-      }
-      ids.computeIfAbsent(value, _ -> new HashSet<>()).add(question.id());
+      ids.computeIfAbsent(question.labels().getOrDefault(field, ""), _ -> new HashSet<>())
+          .add(question.id());
     }
     var parts = new TreeMap<String, Evaluation>();
     ids.forEach((value, of) -> parts.put(value, evaluation.of(of)));

@@ -87,12 +87,12 @@ final class ExplainCommand implements Command {
     QueryService.Explained explained =
         Questions.service(terminal.environment(), terminal, Rescorer.NONE)
             .explain(corpus, model.tokenizer(), question, budget, first);
-    if (explained.why().isEmpty()) {
-      terminal.note("nothing in the corpus matches the words of the question");
-    }
+    explained.assembled().notes().forEach(terminal::note);
     for (int i = 0; i < explained.why().size(); i++) {
       Chunk chunk = explained.chunks().get(i);
-      terminal.out().println(line(i + 1, explained.why().get(i), chunk, explained.window()));
+      terminal
+          .out()
+          .println(line(i + 1, explained.why().get(i), chunk, explained.assembled().window()));
     }
     return ExitCode.OK;
   }

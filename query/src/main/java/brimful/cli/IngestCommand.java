@@ -8,12 +8,14 @@ import brimful.cli.view.StatusView;
 import brimful.collection.Locations;
 import brimful.collection.SourceReader;
 import brimful.corpus.Counted;
+import brimful.corpus.DocumentId;
 import brimful.corpus.UserError;
 import brimful.ingest.Claims;
 import brimful.kafka.Cluster;
 import brimful.kafka.Publisher;
 import brimful.kafka.SubmittedItems;
 import brimful.kafka.Submitter;
+import brimful.kafka.record.Claim;
 import brimful.kafka.record.CollectionKey;
 import brimful.source.Source;
 import brimful.source.Sources;
@@ -22,6 +24,7 @@ import java.io.InputStream;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.SequencedMap;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.concurrent.TimeUnit;
@@ -113,7 +116,8 @@ final class IngestCommand implements Command {
           refuseOthers(before, locations, sources, collection);
         }
         var submitter = new Submitter(publisher, collection, before, Clock.systemUTC());
-        Submitter.Submitted first = submit(submitter, locations, sources, arguments.has("again"));
+        Submitter.Submitted first =
+            submit(submitter, locations, sources, arguments.has("again"), arguments.has("replace"));
         report(first);
         if (arguments.has("watch")) {
           watch(submitter, locations, sources);
@@ -161,10 +165,18 @@ final class IngestCommand implements Command {
     return name;
   }
 
+  /// @param emptied whether to delete all files if nothing is left of them
   private static Submitter.Submitted submit(
-      Submitter submitter, Locations locations, Sources sources, boolean again) {
+      Submitter submitter, Locations locations, Sources sources, boolean again, boolean emptied) {
     try (Source source = locations.open(sources, InputStream.nullInputStream())) {
-      return submitter.submit(Claims.of(source), _ -> again);
+      SequencedMap<DocumentId, Claim.Work> found = Claims.of(source);
+      if (found.isEmpty() && !emptied && submitter.hasFiles()) {
+        throw new UserError(
+            UserError.Kind.CONFLICT,
+            "%s is empty, and all files of the collection would be deleted: mount it; or add --replace, or use brimful collections drop"
+                .formatted(String.join(", ", locations.given())));
+      }
+      return submitter.submit(found, _ -> again);
     }
   }
 
@@ -184,11 +196,21 @@ final class IngestCommand implements Command {
 
   private void watch(Submitter submitter, Locations locations, Sources sources)
       throws InterruptedException {
+    String away = "";
     while (true) {
       TimeUnit.MILLISECONDS.sleep(WATCH_EVERY.toMillis());
-      Submitter.Submitted more = submit(submitter, locations, sources, false);
-      if (more.isAny()) {
-        report(more);
+      try {
+        Submitter.Submitted more = submit(submitter, locations, sources, false, false);
+        away = "";
+        if (more.isAny()) {
+          report(more);
+        }
+      } catch (UserError e) {
+        // A folder that is away for a moment comes back.
+        if (!away.equals(e.line())) {
+          away = e.line();
+          terminal.note("waiting: " + away);
+        }
       }
     }
   }

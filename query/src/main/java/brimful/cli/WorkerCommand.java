@@ -153,11 +153,10 @@ public final class WorkerCommand implements Command {
         terminal.note(
             String.format(
                 Locale.ROOT,
-                "%,d items, %.1f MB; %,d redelivered, one of them after %d failed deliveries",
+                "%,d items, %.1f MB; %,d of them delivered again",
                 items,
                 worker.counters().bytes() / 1e6,
-                worker.counters().again(),
-                worker.counters().lostMost()));
+                worker.counters().again()));
         told = items;
       }
     }

@@ -17,7 +17,6 @@ import brimful.model.PrefixPlan;
 import brimful.model.Usage;
 import brimful.pack.Layout;
 import brimful.pack.Prompt;
-import brimful.pack.Window;
 import brimful.rank.Explanation;
 import brimful.rank.Question;
 import brimful.rank.Ranker;
@@ -144,8 +143,8 @@ public final class QueryService {
   ///
   /// @param why the explanations, best first
   /// @param chunks the same chunks with their text
-  /// @param window the window of the budget
-  public record Explained(List<Explanation> why, List<Chunk> chunks, Window window) {}
+  /// @param assembled the window of the budget
+  public record Explained(List<Explanation> why, List<Chunk> chunks, Assembled assembled) {}
 
   /// Explains the ranking of a question.
   ///
@@ -159,11 +158,11 @@ public final class QueryService {
           var asked = new Question(question);
           int limit = Ranker.chunkLimit(budgetTokens);
           var task = new Filler.Task(Prompt.of(question), question, Budget.of(budgetTokens));
-          Window window = fill(corpus, open, tokenizer, task, Listener.SILENT).window();
+          Assembled assembled = fill(corpus, open, tokenizer, task, Listener.SILENT);
           List<Explanation> why =
               new Ranker().explain(asked, snapshot, limit).stream().limit(first).toList();
           return new Explained(
-              why, snapshot.read(why.stream().map(Explanation::chunk).toList()), window);
+              why, snapshot.read(why.stream().map(Explanation::chunk).toList()), assembled);
         });
   }
 

@@ -64,7 +64,8 @@ final class EvalCommandTest {
     assertThat(eval("--by", "kind").out())
         .contains("| kind | questions | acc@1 |", "| what | 2 | 0.500 |", "| when | 1 | 1.000 |");
     assertThat(eval("--by", "colour").err())
-        .contains("--by colour: question q1 has no such field, only [kind, query]");
+        .contains(
+            "--by colour: question q1 has no such field with a single value, only [kind, query]");
   }
 
   @Test

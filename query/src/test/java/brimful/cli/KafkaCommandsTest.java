@@ -222,6 +222,22 @@ final class KafkaCommandsTest {
         .isEqualTo(ExitCode.OK);
   }
 
+  @Test
+  void takesAnEmptyFolderForOneThatIsNotMounted() throws IOException {
+    String[] options = {"--collection", "docs", "--topics", "emptied"};
+    succeeded(connected().run(words(options, "ingest", corpus())));
+    Files.move(folder.resolve("corpus"), folder.resolve("elsewhere"));
+    Files.createDirectories(folder.resolve("corpus"));
+
+    assertRefused(
+        connected().run(words(options, "ingest", corpus())),
+        ExitCode.CANNOT_CREATE,
+        "%s is empty, and all files of the collection would be deleted: mount it; or add --replace, or use brimful collections drop"
+            .formatted(corpus()));
+    assertThat(succeeded(connected().run(words(options, "ingest", corpus(), "--replace"))).err())
+        .contains("3 deleted");
+  }
+
   private static String[] words(String[] options, String... words) {
     return Stream.concat(Stream.of(words), Stream.of(options)).toArray(String[]::new);
   }

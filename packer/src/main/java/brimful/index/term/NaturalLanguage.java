@@ -167,7 +167,8 @@ public enum NaturalLanguage {
 
   /// Returns the language of a question, by the words of grammar in it; empty if it has none.
   ///
-  /// English if another language has not more of them.
+  /// English if another language has not more of them. A single one is no sign of another language:
+  /// names have them, such as Rio de Janeiro.
   public static Optional<NaturalLanguage> of(String text) {
     var words = new HashSet<String>();
     Matcher found = WORD.matcher(text);
@@ -184,7 +185,8 @@ public enum NaturalLanguage {
         most = said.size();
       }
     }
-    return most == 0 ? Optional.empty() : Optional.of(likely);
+    int enough = likely == ENGLISH ? 1 : 2;
+    return most < enough ? Optional.empty() : Optional.of(likely);
   }
 
   /// Returns the words by which the language is recognised, as they are written.

@@ -31,6 +31,8 @@ final class NaturalLanguageTest {
   @Test
   void isUnknownWithoutWordsOfGrammar() {
     assertThat(NaturalLanguage.of("rebalance protocol")).isEmpty();
+    assertThat(NaturalLanguage.of("Rio de Janeiro invoices")).isEmpty();
+    assertThat(NaturalLanguage.of("von Neumann architecture")).isEmpty();
   }
 
   @ParameterizedTest

@@ -23,9 +23,14 @@ public final class StatusJson {
             jobs.stream()
                 .flatMap(job -> job.counts().keySet().stream())
                 .collect(Collectors.toUnmodifiableSet()));
-    status.putObject("waiting").put("files", lag.jobs()).put("records", lag.documents());
     try (var waiting = new WaitingList(cluster)) {
-      status.putArray("causes").addAll(waiting.causes().stream().map(StatusJson::cause).toList());
+      List<WaitingList.Cause> causes = waiting.causes();
+      status
+          .putObject("waiting")
+          .put("files", lag.jobs())
+          .put("aside", causes.stream().mapToLong(WaitingList.Cause::claims).sum())
+          .put("records", lag.documents());
+      status.putArray("causes").addAll(causes.stream().map(StatusJson::cause).toList());
     }
     var troubles = status.putArray("index_workers");
     new IndexWorkersView(cluster).lines().forEach(troubles::add);

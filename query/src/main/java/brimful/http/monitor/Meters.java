@@ -71,6 +71,7 @@ public final class Meters implements AutoCloseable {
   public void bind(BrokerWatch watch) {
     gauge("brimful.broker.up", watch, from -> from.isUp() ? 1 : 0);
     gauge("brimful.claims.waiting", watch, from -> from.last().claims());
+    gauge("brimful.claims.aside", watch, from -> from.last().aside());
     gauge("brimful.dead.letters", watch, from -> from.last().deadLetters());
   }
 

@@ -5,8 +5,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Supplier;
-import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.lucene.analysis.CharArraySet;
@@ -64,105 +62,55 @@ import org.tartarus.snowball.ext.TurkishStemmer;
 public enum NaturalLanguage {
   ENGLISH(
       "a the of and is are was were to in what which who how why where when does do did it that this"
-          + " for with can from on by as be not",
-      EnglishAnalyzer::getDefaultStopSet,
-      PorterStemFilter::new),
+          + " for with can from on by as be not"),
   GERMAN(
       "der die das und ist sind war wird werden wie was wer wo wann warum welche welcher welches ein"
-          + " eine einen dem den des nicht mit von zu zum zur für auf im gibt es kann hat ich",
-      GermanAnalyzer::getDefaultStopSet,
-      GermanLightStemFilter::new),
+          + " eine einen dem den des nicht mit von zu zum zur für auf im gibt es kann hat ich"),
   FRENCH(
       "le la les des du un une est sont et que qui quel quelle quels quelles comment pourquoi quand"
-          + " où dans pour avec sur par pas ce cette il elle au aux",
-      FrenchAnalyzer::getDefaultStopSet,
-      FrenchLightStemFilter::new),
+          + " où dans pour avec sur par pas ce cette il elle au aux"),
   SPANISH(
       "el la los las de del un una es son y que qué cuál cuáles cómo cuándo dónde quién por para con"
-          + " en se no su cuánto cuántos",
-      SpanishAnalyzer::getDefaultStopSet,
-      SpanishLightStemFilter::new),
+          + " en se no su cuánto cuántos"),
   ITALIAN(
       "il lo la gli le di del della dei delle un una è sono e che chi quale quali come quando dove"
-          + " perché per con in nel nella si non quanto",
-      ItalianAnalyzer::getDefaultStopSet,
-      ItalianLightStemFilter::new),
+          + " perché per con in nel nella si non quanto"),
   PORTUGUESE(
       "os as de do da dos das um uma é são e que qual quais como quando onde quem por para com em"
-          + " no na se não quanto",
-      PortugueseAnalyzer::getDefaultStopSet,
-      PortugueseLightStemFilter::new),
+          + " no na se não quanto"),
   DUTCH(
       "de het een en is zijn van wat wie waar wanneer hoe waarom welke met voor op niet dat die aan"
-          + " wordt worden er",
-      DutchAnalyzer::getDefaultStopSet,
-      words -> new SnowballFilter(words, new DutchStemmer())),
-  RUSSIAN(
-      "и в не на что как где когда кто почему какой какая какие каков с по для это из от к ли",
-      RussianAnalyzer::getDefaultStopSet,
-      RussianLightStemFilter::new),
+          + " wordt worden er"),
+  RUSSIAN("и в не на что как где когда кто почему какой какая какие каков с по для это из от к ли"),
   FINNISH(
-      "ja on ovat mikä mitä mitkä kuka missä milloin miten miksi kuinka ei että se joka tämä oli",
-      FinnishAnalyzer::getDefaultStopSet,
-      words -> new SnowballFilter(words, new FinnishStemmer())),
+      "ja on ovat mikä mitä mitkä kuka missä milloin miten miksi kuinka ei että se joka tämä oli"),
   SWEDISH(
-      "och är en ett det den som vad vem var när hur varför vilka vilken med för på av inte till",
-      SwedishAnalyzer::getDefaultStopSet,
-      SwedishLightStemFilter::new),
+      "och är en ett det den som vad vem var när hur varför vilka vilken med för på av inte till"),
   DANISH(
       "og er en et det den som hvad hvem hvor hvornår hvordan hvorfor hvilke hvilken med for på af"
-          + " ikke til",
-      DanishAnalyzer::getDefaultStopSet,
-      words -> new SnowballFilter(words, new DanishStemmer())),
+          + " ikke til"),
   NORWEGIAN(
       "og er en et det den som hva hvem hvor når hvordan hvorfor hvilke hvilken med for på av ikke"
-          + " til",
-      NorwegianAnalyzer::getDefaultStopSet,
-      NorwegianLightStemFilter::new),
+          + " til"),
   TURKISH(
-      "ve bir bu ne nedir nasıl neden niçin kim nerede hangi için ile mi mı mu mü kaç zaman olarak",
-      TurkishAnalyzer::getDefaultStopSet,
-      words -> new SnowballFilter(words, new TurkishStemmer())),
+      "ve bir bu ne nedir nasıl neden niçin kim nerede hangi için ile mi mı mu mü kaç zaman olarak"),
   HUNGARIAN(
-      "az és hogy mi mik mit ki kik hol mikor hogyan miért melyik milyen hány egy nem van vannak",
-      HungarianAnalyzer::getDefaultStopSet,
-      HungarianLightStemFilter::new),
-  ROMANIAN(
-      "și în este sunt un la de cu care ce cine unde când cum pentru din nu pe al ale",
-      RomanianAnalyzer::getDefaultStopSet,
-      words -> new SnowballFilter(words, new RomanianStemmer())),
-  GREEK(
-      "ο η το οι τα και είναι τι ποιος ποια ποιο πού πώς πότε γιατί με για στο στη από του της",
-      GreekAnalyzer::getDefaultStopSet,
-      words -> new GreekStemFilter(new GreekLowerCaseFilter(words))),
-  BULGARIAN(
-      "и на в е са какво как кой къде кога защо за от се не с",
-      BulgarianAnalyzer::getDefaultStopSet,
-      BulgarianStemFilter::new),
-  ARABIC(
-      "في من ما هو هي هل كيف متى أين لماذا على إلى عن التي الذي و",
-      ArabicAnalyzer::getDefaultStopSet,
-      words -> new ArabicStemFilter(new ArabicNormalizationFilter(words))),
-  HINDI(
-      "है हैं का के की में और क्या कैसे कब कहाँ कौन क्यों से को पर",
-      HindiAnalyzer::getDefaultStopSet,
-      words -> new HindiStemFilter(new HindiNormalizationFilter(words))),
+      "az és hogy mi mik mit ki kik hol mikor hogyan miért melyik milyen hány egy nem van vannak"),
+  ROMANIAN("și în este sunt un la de cu care ce cine unde când cum pentru din nu pe al ale"),
+  GREEK("ο η το οι τα και είναι τι ποιος ποια ποιο πού πώς πότε γιατί με για στο στη από του της"),
+  BULGARIAN("и на в е са какво как кой къде кога защо за от се не с"),
+  ARABIC("في من ما هو هي هل كيف متى أين لماذا على إلى عن التي الذي و"),
+  HINDI("है हैं का के की में और क्या कैसे कब कहाँ कौन क्यों से को पर"),
   INDONESIAN(
-      "yang dan di apa siapa kapan bagaimana mengapa dengan untuk dari ini itu adalah pada tidak",
-      IndonesianAnalyzer::getDefaultStopSet,
-      IndonesianStemFilter::new);
+      "yang dan di apa siapa kapan bagaimana mengapa dengan untuk dari ini itu adalah pada tidak");
 
   private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{M}]++");
 
   private final Set<String> markers;
-  private final Supplier<CharArraySet> stopWords;
-  private final UnaryOperator<TokenStream> stemming;
 
-  NaturalLanguage(
-      String markers, Supplier<CharArraySet> stopWords, UnaryOperator<TokenStream> stemming) {
+  /// @param markers as they are written, with blanks between
+  NaturalLanguage(String markers) {
     this.markers = Set.of(markers.split(" "));
-    this.stopWords = stopWords;
-    this.stemming = stemming;
   }
 
   /// Returns the language of a question, by the words of grammar in it; empty if it has none.
@@ -199,7 +147,7 @@ public enum NaturalLanguage {
   /// @param word as it is written, in any case
   public boolean isFunctionWord(String word) {
     String lower = word.toLowerCase(Locale.ROOT);
-    return markers.contains(lower) || stopWords.get().contains(lower);
+    return markers.contains(lower) || stopWords().contains(lower);
   }
 
   /// Returns its English name.
@@ -216,8 +164,57 @@ public enum NaturalLanguage {
     };
   }
 
+  // Switches instead of functions in the constants: those would all be linked at the first
+  // question.
+
+  private CharArraySet stopWords() {
+    return switch (this) {
+      case ENGLISH -> EnglishAnalyzer.getDefaultStopSet();
+      case GERMAN -> GermanAnalyzer.getDefaultStopSet();
+      case FRENCH -> FrenchAnalyzer.getDefaultStopSet();
+      case SPANISH -> SpanishAnalyzer.getDefaultStopSet();
+      case ITALIAN -> ItalianAnalyzer.getDefaultStopSet();
+      case PORTUGUESE -> PortugueseAnalyzer.getDefaultStopSet();
+      case DUTCH -> DutchAnalyzer.getDefaultStopSet();
+      case RUSSIAN -> RussianAnalyzer.getDefaultStopSet();
+      case FINNISH -> FinnishAnalyzer.getDefaultStopSet();
+      case SWEDISH -> SwedishAnalyzer.getDefaultStopSet();
+      case DANISH -> DanishAnalyzer.getDefaultStopSet();
+      case NORWEGIAN -> NorwegianAnalyzer.getDefaultStopSet();
+      case TURKISH -> TurkishAnalyzer.getDefaultStopSet();
+      case HUNGARIAN -> HungarianAnalyzer.getDefaultStopSet();
+      case ROMANIAN -> RomanianAnalyzer.getDefaultStopSet();
+      case GREEK -> GreekAnalyzer.getDefaultStopSet();
+      case BULGARIAN -> BulgarianAnalyzer.getDefaultStopSet();
+      case ARABIC -> ArabicAnalyzer.getDefaultStopSet();
+      case HINDI -> HindiAnalyzer.getDefaultStopSet();
+      case INDONESIAN -> IndonesianAnalyzer.getDefaultStopSet();
+    };
+  }
+
   /// Returns words without their endings.
   TokenStream stems(TokenStream words) {
-    return stemming.apply(words);
+    return switch (this) {
+      case ENGLISH -> new PorterStemFilter(words);
+      case GERMAN -> new GermanLightStemFilter(words);
+      case FRENCH -> new FrenchLightStemFilter(words);
+      case SPANISH -> new SpanishLightStemFilter(words);
+      case ITALIAN -> new ItalianLightStemFilter(words);
+      case PORTUGUESE -> new PortugueseLightStemFilter(words);
+      case DUTCH -> new SnowballFilter(words, new DutchStemmer());
+      case RUSSIAN -> new RussianLightStemFilter(words);
+      case FINNISH -> new SnowballFilter(words, new FinnishStemmer());
+      case SWEDISH -> new SwedishLightStemFilter(words);
+      case DANISH -> new SnowballFilter(words, new DanishStemmer());
+      case NORWEGIAN -> new NorwegianLightStemFilter(words);
+      case TURKISH -> new SnowballFilter(words, new TurkishStemmer());
+      case HUNGARIAN -> new HungarianLightStemFilter(words);
+      case ROMANIAN -> new SnowballFilter(words, new RomanianStemmer());
+      case GREEK -> new GreekStemFilter(new GreekLowerCaseFilter(words));
+      case BULGARIAN -> new BulgarianStemFilter(words);
+      case ARABIC -> new ArabicStemFilter(new ArabicNormalizationFilter(words));
+      case HINDI -> new HindiStemFilter(new HindiNormalizationFilter(words));
+      case INDONESIAN -> new IndonesianStemFilter(words);
+    };
   }
 }

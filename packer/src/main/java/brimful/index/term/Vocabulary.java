@@ -34,6 +34,10 @@ public final class Vocabulary {
   /// A language with so many times fewer chunks than another is quoted, not used.
   private static final int FEW = 10;
 
+  /// No ending is longer: `organize` and `organizationally`. Longer terms are compounds, and the
+  /// identifiers of programs.
+  private static final int LONGER_MAX = 8;
+
   /// So many terms with the same beginning are looked at: no word has as many forms.
   private static final int LOOKED_AT_MAX = 50_000;
 
@@ -80,12 +84,13 @@ public final class Vocabulary {
       return forms;
     }
     for (String beginning : stems.beginnings(term)) {
-      addForms(beginning, own, stems, forms);
+      addForms(beginning, term.length() + LONGER_MAX, own, stems, forms);
     }
     return forms;
   }
 
-  private void addForms(String beginning, Set<String> own, WordStems stems, Set<String> forms)
+  private void addForms(
+      String beginning, int charsMax, Set<String> own, WordStems stems, Set<String> forms)
       throws IOException {
     TermsEnum all = requireNonNull(terms).iterator();
     BytesRef at =
@@ -95,7 +100,9 @@ public final class Vocabulary {
       if (!candidate.startsWith(beginning)) {
         return;
       }
-      if (isWord(candidate) && !Collections.disjoint(own, stems.of(candidate))) {
+      if (candidate.length() <= charsMax
+          && isWord(candidate)
+          && !Collections.disjoint(own, stems.of(candidate))) {
         forms.add(candidate);
       }
       at = all.next();

@@ -40,7 +40,13 @@ public final class BrokerWatch implements AutoCloseable {
   private void watch() {
     try {
       while (true) {
-        look();
+        try (var list = new WaitingList(cluster)) {
+          look(list);
+        } catch (CancellationException e) {
+          throw e;
+        } catch (RuntimeException e) {
+          away(e);
+        }
         Thread.sleep(EVERY);
       }
     } catch (InterruptedException | CancellationException e) {
@@ -48,36 +54,29 @@ public final class BrokerWatch implements AutoCloseable {
     }
   }
 
-  private void look() {
-    try {
+  /// Looks again and again, until a look fails.
+  private void look(WaitingList list) throws InterruptedException {
+    while (true) {
       Lag lag = cluster.lag(groups);
       last =
           new Waiting(
               lag.jobs(),
-              aside(),
+              list.refresh().size(),
               lag.documents(),
               cluster.records(cluster.topics().deadLetters()));
       if (!up) {
         LOG.info("broker answers again address={}", cluster.address());
       }
       up = true;
-    } catch (CancellationException e) {
-      throw e;
-    } catch (RuntimeException e) {
-      if (up) {
-        LOG.warn("broker does not answer address={} cause={}", cluster.address(), cause(e));
-      }
-      up = false;
+      Thread.sleep(EVERY);
     }
   }
 
-  private long aside() {
-    if (cluster.records(cluster.topics().jobsWaiting()) == 0) {
-      return 0;
+  private void away(RuntimeException e) {
+    if (up) {
+      LOG.warn("broker does not answer address={} cause={}", cluster.address(), cause(e));
     }
-    try (var list = new WaitingList(cluster)) {
-      return list.refresh().size();
-    }
+    up = false;
   }
 
   private static String cause(RuntimeException e) {

@@ -1,9 +1,12 @@
 package brimful.kafka;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import brimful.kafka.record.Claim;
 import brimful.kafka.record.CollectionKey;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.TreeSet;
@@ -34,11 +37,29 @@ public final class CollectionDrop {
   }
 
   private static List<CollectionKey> keys(Cluster cluster, String name) {
+    // Keys only: the claims of all other collections are in the same topics.
+    var live = new HashSet<String>();
+    try (var tail = new TopicTail(cluster, cluster.topics().jobs())) {
+      tail.read(message -> {
+        if (message.key() == null) {
+          return;
+        }
+        String key = message.topic() + '\0' + new String(message.key(), UTF_8);
+        if (!key.split("\0", 3)[1].equals(name)) {
+          return;
+        }
+        if (message.value() == null) {
+          live.remove(key);
+        } else {
+          live.add(key);
+        }
+      });
+    }
     var keys = new TreeSet<CollectionKey>();
-    for (String key : TopicReplay.last(cluster, cluster.topics().jobs()).keySet()) {
+    for (String key : live) {
       // The topic's name precedes the key.
       String[] words = key.split("\0", 4);
-      if (words.length == 4 && words[1].equals(name)) {
+      if (words.length == 4) {
         keys.add(new CollectionKey(words[1], words[2]));
       }
     }

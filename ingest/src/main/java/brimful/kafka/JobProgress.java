@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.BiConsumer;
+import java.util.stream.Collectors;
 
 /// The content of `brimful.progress`: what each job submitted, and how far the index has come.
 ///
@@ -110,6 +111,13 @@ public final class JobProgress implements AutoCloseable {
         jobs.add(job(key.split("\0", -1), node, counts.getOrDefault(key, Map.of()))));
     jobs.sort(Comparator.comparing(Job::submitted).thenComparing(Job::id));
     return jobs;
+  }
+
+  /// Returns the groups of the index workers that have counted for any of some jobs.
+  public static Set<String> groups(List<Job> jobs) {
+    return jobs.stream()
+        .flatMap(job -> job.counts().keySet().stream())
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   /// Returns the reports of index workers, by group and replica.

@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.SequencedMap;
 import java.util.Set;
 
 /// The documents of a snapshot and their chunks, with the scores of one question.
@@ -296,7 +297,9 @@ final class Candidates {
   }
 
   /// Returns all documents and the chunks with hits, best first.
-  Ranking ranking(List<Hit> hits, int chunkLimit) {
+  ///
+  /// @param misspelt what the question was read as
+  Ranking ranking(List<Hit> hits, int chunkLimit, SequencedMap<String, String> misspelt) {
     var documents = new ArrayList<Ranking.RankedDocument>(outlines.size());
     int[] order = documentScores.descending();
     for (int number : order) {
@@ -304,7 +307,7 @@ final class Candidates {
           new Ranking.RankedDocument(outlines.get(number).document(), documentScores.of(number)));
     }
     boolean code = code(order);
-    return new Ranking(documents, chunks(hits, chunkLimit, code), code);
+    return new Ranking(documents, chunks(hits, chunkLimit, code), code, misspelt);
   }
 
   /// Returns why a chunk has its score.

@@ -60,7 +60,11 @@ public final class DenseRescorer implements Rescorer {
       words[i] = (float) top.get(i).score();
     }
     float[] mixed = mixed(spread(words), spread(nearness));
-    return new Ranking(documents(ranking, top, mixed), chunks(ranking, top, mixed), ranking.code());
+    return new Ranking(
+        documents(ranking, top, mixed),
+        chunks(ranking, top, mixed),
+        ranking.code(),
+        ranking.misspelt());
   }
 
   /// Returns the best chunks of prose, best first.

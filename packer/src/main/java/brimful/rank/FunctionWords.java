@@ -20,8 +20,6 @@ final class FunctionWords {
               + "|please|like)(?!\\w)",
           Pattern.CASE_INSENSITIVE);
 
-  private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{M}]++");
-
   private FunctionWords() {}
 
   /// Returns a text without these words, or unchanged if it consists of nothing else.
@@ -30,8 +28,7 @@ final class FunctionWords {
     String content =
         language == NaturalLanguage.ENGLISH
             ? ENGLISH.matcher(text).replaceAll(" ")
-            : WORD.matcher(text)
-                .replaceAll(word -> language.isFunctionWord(word.group()) ? " " : word.group());
+            : language.withoutFunctionWords(text);
     return content.chars().anyMatch(Character::isLetterOrDigit) ? content : text;
   }
 }

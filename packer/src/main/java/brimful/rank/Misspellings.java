@@ -32,8 +32,7 @@ final class Misspellings {
   }
 
   /// Returns the question with its misspelt words replaced, or the same object if it has none.
-  static Question mended(Question question, Snapshot snapshot) {
-    SequencedMap<String, String> misspelt = of(question, snapshot);
+  static Question mended(Question question, SequencedMap<String, String> misspelt) {
     return misspelt.isEmpty()
         ? question
         : new Question(

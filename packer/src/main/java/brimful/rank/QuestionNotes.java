@@ -15,7 +15,8 @@ public final class QuestionNotes {
   /// @param ranking what was found for it
   public static List<String> of(Question question, Snapshot snapshot, Ranking ranking) {
     var notes = new ArrayList<String>();
-    Misspellings.of(question, snapshot)
+    ranking
+        .misspelt()
         .forEach((word, meant) ->
             notes.add(
                 "\"%s\" is nowhere in the documents: read as \"%s…\"".formatted(word, meant)));

@@ -4,7 +4,9 @@ import brimful.corpus.Chunk;
 import brimful.corpus.DocumentId;
 import brimful.index.Hit;
 import brimful.index.Snapshot;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.SequencedMap;
 import java.util.Set;
 
 /// Ranks by words: BM25F over chunks and over whole documents, fused, and weighted by paths.
@@ -60,23 +62,29 @@ public final class Ranker {
   /// @param chunkLimit the most chunks returned, such as what twice the window can hold
   public Ranking rank(Question question, Snapshot snapshot, int chunkLimit) {
     Scored scored = scored(question, snapshot, chunkLimit);
-    return scored.candidates.ranking(scored.hits, chunkLimit);
+    return scored.ranking(chunkLimit);
   }
 
   /// Returns the explanations of the best chunks, best first.
   public List<Explanation> explain(Question question, Snapshot snapshot, int chunkLimit) {
     Scored scored = scored(question, snapshot, chunkLimit);
-    return scored.candidates.ranking(scored.hits, chunkLimit).chunks().stream()
-        .map(scored.candidates::explain)
-        .toList();
+    return scored.ranking(chunkLimit).chunks().stream().map(scored.candidates::explain).toList();
   }
 
-  private record Scored(Candidates candidates, List<Hit> hits) {}
+  private record Scored(
+      Candidates candidates, List<Hit> hits, SequencedMap<String, String> misspelt) {
+    Ranking ranking(int chunkLimit) {
+      return candidates.ranking(hits, chunkLimit, misspelt);
+    }
+  }
 
   private Scored scored(Question question, Snapshot snapshot, int chunkLimit) {
-    Question spelt =
-        without.contains(Signal.SPELLING) ? question : Misspellings.mended(question, snapshot);
-    QuestionAnalysis questionAnalysis = QuestionAnalysis.of(spelt, without);
+    SequencedMap<String, String> misspelt =
+        without.contains(Signal.SPELLING)
+            ? new LinkedHashMap<>()
+            : Misspellings.of(question, snapshot);
+    QuestionAnalysis questionAnalysis =
+        QuestionAnalysis.of(Misspellings.mended(question, misspelt), without);
     CorpusNames corpus = snapshot.derived(CorpusNames.class, CorpusNames::new);
     var candidates = new Candidates(snapshot.outlines(), corpus, questionAnalysis, without);
     int limit = (int) Math.min(Integer.MAX_VALUE, (long) CANDIDATES_PER_CHUNK * chunkLimit);
@@ -108,6 +116,6 @@ public final class Ranker {
     if (pages.wanted() && !without.contains(Signal.STATEMENTS)) {
       pages.add(snapshot.read(candidates.paged()));
     }
-    return new Scored(candidates, pages.with(candidates.withTelling(hits)));
+    return new Scored(candidates, pages.with(candidates.withTelling(hits)), misspelt);
   }
 }

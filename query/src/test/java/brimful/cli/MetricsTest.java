@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import brimful.testing.TestBroker;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -31,14 +29,6 @@ final class MetricsTest {
 
   private Shell shell() {
     return new Shell(folder.resolve("home")).with("BRIMFUL_KAFKA", TestBroker.address());
-  }
-
-  private static int freePort() {
-    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   private static HttpResponse<String> send(int port, String method, String path)
@@ -75,8 +65,8 @@ final class MetricsTest {
     Path corpus = Files.createDirectories(folder.resolve("corpus"));
     Files.writeString(corpus.resolve("a.md"), "# Broker\n\nThe broker rebalances at noon.\n");
     Files.writeString(corpus.resolve("broken.pdf"), "%PDF-1.4\nnothing of a PDF\n");
-    int worker = freePort();
-    int index = freePort();
+    int worker = RunningServer.freePort();
+    int index = RunningServer.freePort();
     shell().run("ingest", corpus.toString(), "--collection", "docs", "--topics", topics);
 
     try (var _ =
@@ -105,7 +95,7 @@ final class MetricsTest {
 
   @Test
   void servesThoseOfTheServerWithoutAKeyOnAPortOfTheirOwn() throws Exception {
-    int port = freePort();
+    int port = RunningServer.freePort();
     var environment = Map.of("BRIMFUL_HOME", folder.resolve("home").toString());
 
     try (var _ = RunningServer.start(environment, folder, "--metrics", "" + port)) {

@@ -123,7 +123,7 @@ public final class AckPolicy implements ShareWorker.RecordHandler {
     try {
       publisher.flush();
     } catch (CancellationException e) {
-      // Given up or stopped: what is not stored is released.
+      // The worker gave it up or stops, so whatever the brokers have not stored is released.
       LOG.debug("flush interrupted", e);
     }
   }

@@ -124,13 +124,12 @@ public enum NaturalLanguage {
       words.add(found.group().toLowerCase(Locale.ROOT));
     }
     NaturalLanguage likely = ENGLISH;
-    int most = 0;
+    long most = 0;
     for (NaturalLanguage language : values()) {
-      var said = new HashSet<>(words);
-      said.retainAll(language.markers);
-      if (said.size() > most) {
+      long said = language.markers.stream().filter(words::contains).count();
+      if (said > most) {
         likely = language;
-        most = said.size();
+        most = said;
       }
     }
     int enough = likely == ENGLISH ? 1 : 2;
@@ -142,10 +141,15 @@ public enum NaturalLanguage {
     return markers;
   }
 
+  /// Returns a text with a blank for each word that carries grammar but no subject.
+  public String withoutFunctionWords(String text) {
+    return WORD.matcher(text).replaceAll(word -> isFunctionWord(word.group()) ? " " : word.group());
+  }
+
   /// Returns whether a word carries grammar but no subject.
   ///
   /// @param word as it is written, in any case
-  public boolean isFunctionWord(String word) {
+  boolean isFunctionWord(String word) {
     String lower = word.toLowerCase(Locale.ROOT);
     return markers.contains(lower) || stopWords().contains(lower);
   }

@@ -41,6 +41,9 @@ public final class Vocabulary {
   /// So many terms with the same beginning are looked at: no word has as many forms.
   private static final int LOOKED_AT_MAX = 50_000;
 
+  private final List<String> split = new ArrayList<>();
+  private final TermAnalyzer termAnalyzer =
+      new TermAnalyzer((chars, length) -> split.add(new String(chars, 0, length)));
   private final IndexReader reader;
   private final String field;
   private final @Nullable Terms terms;
@@ -83,7 +86,7 @@ public final class Vocabulary {
     if (terms == null || !isWord(term)) {
       return forms;
     }
-    for (String beginning : stems.beginnings(term)) {
+    for (String beginning : stems.beginnings(term, own)) {
       addForms(beginning, term.length() + LONGER_MAX, own, stems, forms);
     }
     return forms;
@@ -139,10 +142,10 @@ public final class Vocabulary {
     return reader.docFreq(new Term(field, term));
   }
 
-  private static List<String> terms(String word) {
-    var terms = new ArrayList<String>();
-    new TermAnalyzer((chars, length) -> terms.add(new String(chars, 0, length))).split(word);
-    return terms;
+  private List<String> terms(String word) {
+    split.clear();
+    termAnalyzer.split(word);
+    return List.copyOf(split);
   }
 
   private static boolean isWord(String term) {

@@ -36,8 +36,10 @@ final class WordStems {
   }
 
   /// Returns what the forms of a word begin with.
-  List<String> beginnings(String term) {
-    String bare = Collections.min(of(term), Comparator.comparing(String::length));
+  ///
+  /// @param stems of the term
+  List<String> beginnings(String term, Set<String> stems) {
+    String bare = Collections.min(stems, Comparator.comparing(String::length));
     int shared = shared(term, bare);
     // Greek accents move, and are kept in the index.
     boolean accented = UnicodeScript.of(term.codePointAt(0)) == UnicodeScript.GREEK;

@@ -8,7 +8,6 @@ import brimful.kafka.record.JobCounts;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /// Shows the progress of jobs to programs.
 public final class StatusJson {
@@ -18,11 +17,7 @@ public final class StatusJson {
   public static String of(Cluster cluster, List<JobProgress.Job> jobs) {
     var status = new ObjectNode(JsonNodeFactory.instance);
     status.putArray("jobs").addAll(jobs.stream().map(StatusJson::job).toList());
-    Lag lag =
-        cluster.lag(
-            jobs.stream()
-                .flatMap(job -> job.counts().keySet().stream())
-                .collect(Collectors.toUnmodifiableSet()));
+    Lag lag = cluster.lag(JobProgress.groups(jobs));
     try (var waiting = new WaitingList(cluster)) {
       List<WaitingList.Cause> causes = waiting.causes();
       status

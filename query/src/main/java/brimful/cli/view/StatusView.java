@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
@@ -44,7 +43,7 @@ public final class StatusView {
     for (JobProgress.Job job : jobs) {
       terminal.out().println(line(job));
     }
-    Lag lag = lag(jobs);
+    Lag lag = cluster.lag(JobProgress.groups(jobs));
     terminal
         .out()
         .println(
@@ -79,7 +78,7 @@ public final class StatusView {
           // What is set aside, and then the lag: when there is none, the counts read afterwards are
           // final.
           List<WaitingList.Cause> causes = waiting.causes();
-          Lag lag = lag(board.jobs());
+          Lag lag = cluster.lag(JobProgress.groups(board.jobs()));
           JobProgress.Job job = job(board, collection, id);
           idle = lag.isNone() && causes.isEmpty() ? idle + 1 : 0;
           boolean done = job.isDone() || idle >= IDLE_LOOKS;
@@ -132,13 +131,6 @@ public final class StatusView {
     public void close() {
       bar.ifPresent(ProgressBar::close);
     }
-  }
-
-  private Lag lag(List<JobProgress.Job> jobs) {
-    return cluster.lag(
-        jobs.stream()
-            .flatMap(job -> job.counts().keySet().stream())
-            .collect(Collectors.toUnmodifiableSet()));
   }
 
   private ProgressBar bar(JobProgress.Job job) {

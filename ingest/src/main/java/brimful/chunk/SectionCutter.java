@@ -160,10 +160,17 @@ final class SectionCutter {
   private Piece piece(int start, int end) {
     int first = lines.at(start);
     int last = lines.at(end);
-    String heading = breadcrumbs.pathTo(first);
+    String heading = heading(first);
     String text = lines.text().substring(start, end);
     int tokens = counter.count(markup.segment(locator(first, last), heading, text));
     return new Piece(first, last, heading, text, tokens);
+  }
+
+  private String heading(int line) {
+    String path = breadcrumbs.pathTo(line);
+    return section.heading().isEmpty() || path.isEmpty()
+        ? section.heading() + path
+        : section.heading() + " > " + path;
   }
 
   private void add(Piece piece) {
@@ -181,6 +188,9 @@ final class SectionCutter {
   }
 
   private Locator locator(int first, int last) {
+    if (!section.places().isEmpty()) {
+      return section.places().get(first).to(section.places().get(last));
+    }
     return section.locator() instanceof Locator.Lines(int from, _)
         ? new Locator.Lines(from + first, from + last)
         : section.locator();

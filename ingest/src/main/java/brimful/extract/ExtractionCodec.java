@@ -1,5 +1,6 @@
 package brimful.extract;
 
+import brimful.corpus.CellRange;
 import brimful.corpus.DocumentId;
 import brimful.corpus.Item;
 import brimful.corpus.Locator;
@@ -10,6 +11,7 @@ import java.io.IOException;
 import java.net.ProtocolException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// The wire format of an [Extraction], without any loss.
 ///
@@ -34,6 +36,11 @@ final class ExtractionCodec {
       for (Section section : text.sections()) {
         write(out, section.locator());
         WireStrings.write(out, section.text());
+        WireStrings.write(out, section.heading());
+        out.writeInt(section.places().size());
+        for (Locator place : section.places()) {
+          write(out, place);
+        }
       }
     }
     out.writeInt(extraction.members().size());
@@ -79,9 +86,19 @@ final class ExtractionCodec {
         out.writeByte('D');
         out.writeInt(number);
       }
-      case Locator.Sheet(String name) -> {
+      case Locator.Sheet(String name, Optional<CellRange> cells) -> {
         out.writeByte('S');
         WireStrings.write(out, name);
+        WireStrings.write(out, cells.map(CellRange::display).orElse(""));
+      }
+      case Locator.Cell(int number) -> {
+        out.writeByte('C');
+        out.writeInt(number);
+      }
+      case Locator.Time(int first, int last) -> {
+        out.writeByte('T');
+        out.writeInt(first);
+        out.writeInt(last);
       }
     }
   }
@@ -103,7 +120,14 @@ final class ExtractionCodec {
   private List<Section> sections() throws IOException {
     List<Section> sections = new ArrayList<>();
     for (int left = count(); left > 0; left--) {
-      sections.add(new Section(locator(), text()));
+      Locator locator = locator();
+      String text = text();
+      String heading = text();
+      List<Locator> places = new ArrayList<>();
+      for (int rows = count(); rows > 0; rows--) {
+        places.add(locator());
+      }
+      sections.add(new Section(locator, text, heading, places));
     }
     return sections;
   }
@@ -124,7 +148,9 @@ final class ExtractionCodec {
       case 'L' -> new Locator.Lines(in.readInt(), in.readInt());
       case 'P' -> new Locator.Page(in.readInt());
       case 'D' -> new Locator.Slide(in.readInt());
-      case 'S' -> new Locator.Sheet(text());
+      case 'S' -> new Locator.Sheet(text(), CellRange.parse(text()));
+      case 'C' -> new Locator.Cell(in.readInt());
+      case 'T' -> new Locator.Time(in.readInt(), in.readInt());
       default -> throw new ProtocolException("no such locator");
     };
   }

@@ -2,6 +2,7 @@ package brimful.extract;
 
 import brimful.corpus.Locator;
 import brimful.corpus.WellFormed;
+import java.util.List;
 
 /// A part of a document's text that has a locator of its own: all its lines, a page, a slide, a
 /// sheet.
@@ -9,8 +10,23 @@ import brimful.corpus.WellFormed;
 /// @param locator for lines, the range the text covers, normally from 1
 /// @param text with `\n` line breaks only, and well-formed: what a parser, a decoder or the other
 ///   end of a pipe gives of half a surrogate pair becomes U+FFFD here, before anything counts it
-public record Section(Locator locator, String text) {
+/// @param heading what each of its chunks is under, such as the header row of a sheet; may be empty
+/// @param places a finer locator for each line of the text, such as the cells of a row or the time
+///   of a subtitle; empty if there is none
+public record Section(Locator locator, String text, String heading, List<Locator> places) {
   public Section {
     text = WellFormed.text(text);
+    heading = WellFormed.text(heading);
+    places = List.copyOf(places);
+    if (!places.isEmpty() && places.size() != text.split("\n", -1).length) {
+      throw new IllegalArgumentException(
+          "%s places for %s lines of %s: give one for each line"
+              .formatted(places.size(), text.split("\n", -1).length, locator.display()));
+    }
+  }
+
+  /// Returns a section whose chunks have its own locator, or lines of it.
+  public Section(Locator locator, String text) {
+    this(locator, text, "", List.of());
   }
 }

@@ -3,6 +3,7 @@ package brimful.chunk;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import brimful.corpus.CellRange;
 import brimful.corpus.Chunk;
 import brimful.corpus.Document;
 import brimful.corpus.DocumentId;
@@ -14,7 +15,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -103,6 +107,34 @@ final class ChunkerTest {
     assertThat(chunks).hasSizeGreaterThan(3);
     assertThat(chunks.getFirst().text()).isEqualTo("short");
     assertThat(chunks.stream().skip(1).map(Chunk::locator)).containsOnly(new Locator.Page(3));
+  }
+
+  @Test
+  void namesTheRowsOfASheetUnderItsHeaderRow() {
+    List<Locator> rows =
+        IntStream.rangeClosed(2, 101)
+            .<Locator>mapToObj(
+                row -> new Locator.Sheet("Costs", Optional.of(CellRange.rows(row, row, 3))))
+            .toList();
+    String text =
+        IntStream.rangeClosed(2, 101)
+            .mapToObj(row -> "%s | some words | in a row".formatted(row))
+            .collect(Collectors.joining("\n"));
+    var sheet = new Section(new Locator.Sheet("Costs"), text, "No | Words | Row", rows);
+
+    List<Chunk> chunks =
+        chunker.chunk(new DocumentId("a.xlsx"), List.of(sheet)).orElseThrow().chunks();
+
+    assertThat(chunks).hasSizeGreaterThan(2);
+    assertThat(chunks)
+        .allSatisfy(chunk -> {
+          String[] lines = chunk.text().split("\n", -1);
+          String first = lines[0].substring(0, lines[0].indexOf(' '));
+          String last = lines[lines.length - 1].substring(0, lines[lines.length - 1].indexOf(' '));
+          assertThat(chunk.heading()).isEqualTo("No | Words | Row");
+          assertThat(chunk.locator().display())
+              .isEqualTo("sheet Costs!A%s:C%s".formatted(first, last));
+        });
   }
 
   @Test

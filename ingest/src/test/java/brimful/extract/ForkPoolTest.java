@@ -3,6 +3,7 @@ package brimful.extract;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import brimful.corpus.CellRange;
 import brimful.corpus.DocumentId;
 import brimful.corpus.Item;
 import brimful.corpus.Locator;
@@ -46,6 +47,14 @@ final class ForkPoolTest {
                         new Section(new Locator.Lines(1, 3), "a\n\ud800 half\u00e9\n"),
                         new Section(new Locator.Page(2), "x".repeat(20_001)),
                         new Section(new Locator.Slide(3), ""),
+                        new Section(new Locator.Cell(4), "code"),
+                        new Section(
+                            new Locator.Sheet("S", CellRange.parse("A1:B2")),
+                            "a\nb",
+                            "head | row",
+                            List.of(
+                                new Locator.Sheet("S", CellRange.parse("A1:B1")),
+                                new Locator.Time(1, 2))),
                         new Section(new Locator.Sheet("S"), "\ud83d\ude00")))),
             List.of(
                 new Item.Member(id.member("c"), new Outcome.Failed("why")),

@@ -90,7 +90,10 @@ final class WellFormedTextTest {
     out.writeInt(1);
     out.writeByte('S');
     WireStrings.write(out, "Q\ud83d");
+    WireStrings.write(out, "");
     WireStrings.write(out, "cell \udca9");
+    WireStrings.write(out, "head \udca9");
+    out.writeInt(0);
     out.writeInt(0);
 
     Extraction extraction =
@@ -101,7 +104,8 @@ final class WellFormedTextTest {
 
     assertThat(extraction.outcome()).isEqualTo(new Outcome.Indexed());
     assertThat(extraction.texts().getFirst().sections())
-        .containsExactly(new Section(new Locator.Sheet("Q\ufffd"), "cell \ufffd"));
+        .containsExactly(
+            new Section(new Locator.Sheet("Q\ufffd"), "cell \ufffd", "head \ufffd", List.of()));
   }
 
   @Seeds

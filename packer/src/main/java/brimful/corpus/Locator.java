@@ -1,11 +1,20 @@
 package brimful.corpus;
 
+import java.util.Locale;
+import java.util.Optional;
+
 /// A position within a document, which citations refer to.
 public sealed interface Locator {
 
   /// Returns how people write it after the document's name: `12-40`, `p. 7`, `slide 3`, `sheet
-  /// Costs`.
+  /// Costs!A2:D40`, `cell 12`, `00:12:31`.
   String display();
+
+  /// Returns the place from the start of this one to the end of a later one, or this one if they
+  /// are not parts of one range.
+  default Locator to(Locator last) {
+    return this;
+  }
 
   /// A range of lines, one-based and inclusive.
   record Lines(int first, int last) implements Locator {
@@ -19,6 +28,11 @@ public sealed interface Locator {
     @Override
     public String display() {
       return first + "-" + last;
+    }
+
+    @Override
+    public Locator to(Locator end) {
+      return end instanceof Lines(int _, int to) ? new Lines(first, to) : this;
     }
   }
 
@@ -47,7 +61,9 @@ public sealed interface Locator {
   }
 
   /// A sheet of a spreadsheet, by its name.
-  record Sheet(String name) implements Locator {
+  ///
+  /// @param cells the cells; empty for the whole sheet
+  record Sheet(String name, Optional<CellRange> cells) implements Locator {
     public Sheet {
       name = WellFormed.text(name);
       if (name.isBlank()) {
@@ -55,9 +71,69 @@ public sealed interface Locator {
       }
     }
 
+    /// Returns a whole sheet.
+    public Sheet(String name) {
+      this(name, Optional.empty());
+    }
+
     @Override
     public String display() {
-      return "sheet " + name;
+      return "sheet " + cells.map(range -> quoted(name) + "!" + range.display()).orElse(name);
+    }
+
+    /// As spreadsheets do: `'Q1 costs'!A2`.
+    private static String quoted(String name) {
+      boolean plain =
+          name.codePoints().allMatch(c -> Character.isLetterOrDigit(c) || c == '_' || c == '.');
+      return plain ? name : "'" + name + "'";
+    }
+
+    @Override
+    public Locator to(Locator end) {
+      return end instanceof Sheet(String other, Optional<CellRange> until)
+              && other.equals(name)
+              && cells.isPresent()
+              && until.isPresent()
+          ? new Sheet(name, Optional.of(cells.get().to(until.get())))
+          : this;
+    }
+  }
+
+  /// A cell of a notebook, counted from 1.
+  record Cell(int number) implements Locator {
+    public Cell {
+      requirePositive("cell", number);
+    }
+
+    @Override
+    public String display() {
+      return "cell " + number;
+    }
+  }
+
+  /// A stretch of a recording or of its subtitles, in whole seconds from its start.
+  record Time(int first, int last) implements Locator {
+    public Time {
+      if (first < 0 || last < first) {
+        throw new IllegalArgumentException(
+            "seconds %s-%s: first must not be negative and last not before it"
+                .formatted(first, last));
+      }
+    }
+
+    @Override
+    public String display() {
+      return first == last ? clock(first) : clock(first) + "-" + clock(last);
+    }
+
+    private static String clock(int seconds) {
+      return String.format(
+          Locale.ROOT, "%02d:%02d:%02d", seconds / 3600, seconds / 60 % 60, seconds % 60);
+    }
+
+    @Override
+    public Locator to(Locator end) {
+      return end instanceof Time(int _, int to) ? new Time(first, Math.max(last, to)) : this;
     }
   }
 

@@ -1,5 +1,7 @@
 package brimful.corpus;
 
+import java.util.Optional;
+
 /// The text form of documents in the window.
 ///
 /// Every piece starts with a tag and ends with a line break. The next tag ends a chunk, because a
@@ -13,7 +15,7 @@ package brimful.corpus;
 public final class Markup {
   /// Raise it whenever the same text would be written differently: counts are then wrong, so
   /// indexes are rebuilt.
-  public static final int VERSION = 2;
+  public static final int VERSION = 3;
 
   /// For readers with an unknown tokenizer.
   public static final Markup FOR_ANY = new Markup(SpecialTokens.ANY);
@@ -125,7 +127,13 @@ public final class Markup {
           "lines=\"" + (first == last ? first : first + "-" + last) + "\"";
       case Locator.Page(int number) -> "page=\"" + number + "\"";
       case Locator.Slide(int number) -> "slide=\"" + number + "\"";
-      case Locator.Sheet(String name) -> "sheet=\"" + attribute(name) + "\"";
+      case Locator.Sheet(String name, Optional<CellRange> cells) ->
+          "sheet=\""
+              + attribute(name)
+              + "\""
+              + cells.map(range -> " cells=\"" + range.display() + "\"").orElse("");
+      case Locator.Cell(int number) -> "cell=\"" + number + "\"";
+      case Locator.Time time -> "time=\"" + time.display() + "\"";
     };
   }
 

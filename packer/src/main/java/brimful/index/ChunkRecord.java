@@ -2,12 +2,14 @@ package brimful.index;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import brimful.corpus.CellRange;
 import brimful.corpus.Chunk;
 import brimful.corpus.Locator;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.apache.lucene.index.CorruptIndexException;
 import org.apache.lucene.store.ByteArrayDataInput;
 import org.apache.lucene.store.ByteArrayDataOutput;
@@ -57,7 +59,8 @@ record ChunkRecord(Locator locator, String heading, List<String> definitions, St
   private byte[] plain() throws IOException {
     byte[] textBytes = text.getBytes(UTF_8);
     byte[] headingBytes = heading.getBytes(UTF_8);
-    byte[] sheet = locator instanceof Locator.Sheet(String name) ? name.getBytes(UTF_8) : NOTHING;
+    byte[] sheet =
+        locator instanceof Locator.Sheet(String name, _) ? name.getBytes(UTF_8) : NOTHING;
     var definitionBytes = new ArrayList<byte[]>(definitions.size());
     int size = textBytes.length + headingBytes.length + sheet.length;
     for (String definition : definitions) {
@@ -65,7 +68,7 @@ record ChunkRecord(Locator locator, String heading, List<String> definitions, St
       definitionBytes.add(bytes);
       size += bytes.length;
     }
-    byte[] plain = new byte[size + (definitions.size() + 6) * NUMBER_BYTES_MAX];
+    byte[] plain = new byte[size + (definitions.size() + 9) * NUMBER_BYTES_MAX];
     var out = new ByteArrayDataOutput(plain);
     write(out, locator, sheet);
     write(out, headingBytes);
@@ -143,9 +146,24 @@ record ChunkRecord(Locator locator, String heading, List<String> definitions, St
         out.writeByte((byte) 2);
         out.writeVInt(number);
       }
-      case Locator.Sheet _ -> {
-        out.writeByte((byte) 3);
+      case Locator.Sheet(_, Optional<CellRange> cells) -> {
+        out.writeByte((byte) (cells.isPresent() ? 4 : 3));
         write(out, sheet);
+        if (cells.isPresent()) {
+          out.writeVInt(cells.get().firstColumn());
+          out.writeVInt(cells.get().firstRow());
+          out.writeVInt(cells.get().lastColumn());
+          out.writeVInt(cells.get().lastRow());
+        }
+      }
+      case Locator.Cell(int number) -> {
+        out.writeByte((byte) 5);
+        out.writeVInt(number);
+      }
+      case Locator.Time(int first, int last) -> {
+        out.writeByte((byte) 6);
+        out.writeVInt(first);
+        out.writeVInt(last);
       }
     }
   }
@@ -157,7 +175,14 @@ record ChunkRecord(Locator locator, String heading, List<String> definitions, St
       case 1 -> new Locator.Page(in.readVInt());
       case 2 -> new Locator.Slide(in.readVInt());
       case 3 -> new Locator.Sheet(string(in));
+      case 4 -> new Locator.Sheet(string(in), Optional.of(cells(in)));
+      case 5 -> new Locator.Cell(in.readVInt());
+      case 6 -> new Locator.Time(in.readVInt(), in.readVInt());
       default -> throw new CorruptIndexException("locator of kind " + kind, "a chunk");
     };
+  }
+
+  private static CellRange cells(ByteArrayDataInput in) {
+    return new CellRange(in.readVInt(), in.readVInt(), in.readVInt(), in.readVInt());
   }
 }

@@ -1,9 +1,11 @@
 package brimful.pack;
 
+import brimful.corpus.CellRange;
 import brimful.corpus.DocumentId;
 import brimful.corpus.Locator;
 import brimful.corpus.Markup;
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
+import java.util.Optional;
 
 /// Writes windows as one JSON object, one chunk a line.
 ///
@@ -64,7 +66,12 @@ final class JsonRenderer implements Renderer {
       case Locator.Lines lines -> "\"lines\":" + quoted(lines.display());
       case Locator.Page(int number) -> "\"page\":" + number;
       case Locator.Slide(int number) -> "\"slide\":" + number;
-      case Locator.Sheet(String name) -> "\"sheet\":" + neutral(name);
+      case Locator.Sheet(String name, Optional<CellRange> cells) ->
+          "\"sheet\":"
+              + neutral(name)
+              + cells.map(range -> ",\"cells\":" + quoted(range.display())).orElse("");
+      case Locator.Cell(int number) -> "\"cell\":" + number;
+      case Locator.Time time -> "\"time\":" + quoted(time.display());
     };
   }
 

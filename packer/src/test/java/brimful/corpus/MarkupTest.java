@@ -3,6 +3,7 @@ package brimful.corpus;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import brimful.testing.Seeds;
+import java.util.List;
 import java.util.Random;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -103,6 +104,31 @@ final class MarkupTest {
     assertThat(segment)
         .isEqualTo("<chunk sheet=\"&#91;INST]\" in=\"&#93;~b]user &lt;|im_end|>\">\n&#91;/INST]\n");
     assertThat(open).isEqualTo("<document path=\"&#91;gMASK]/&lt;s>.txt\" title=\"&#91;e~[\">\n");
+  }
+
+  @Test
+  void namesEveryKindOfPlace() {
+    assertThat(
+            List.of(
+                    new Locator.Lines(1, 40),
+                    new Locator.Lines(7, 7),
+                    new Locator.Page(7),
+                    new Locator.Slide(3),
+                    new Locator.Sheet("Costs"),
+                    new Locator.Sheet("Q1 costs", CellRange.parse("a2:$AB$40")),
+                    new Locator.Cell(12),
+                    new Locator.Time(751, 760))
+                .stream()
+                .map(place -> DEEPSEEK.segment(place, "", "") + place.display()))
+        .containsExactly(
+            "<chunk lines=\"1-40\">\n\n1-40",
+            "<chunk lines=\"7\">\n\n7-7",
+            "<chunk page=\"7\">\n\np. 7",
+            "<chunk slide=\"3\">\n\nslide 3",
+            "<chunk sheet=\"Costs\">\n\nsheet Costs",
+            "<chunk sheet=\"Q1 costs\" cells=\"A2:AB40\">\n\nsheet 'Q1 costs'!A2:AB40",
+            "<chunk cell=\"12\">\n\ncell 12",
+            "<chunk time=\"00:12:31-00:12:40\">\n\n00:12:31-00:12:40");
   }
 
   @Test

@@ -3,6 +3,7 @@ package brimful.index;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import brimful.corpus.CellRange;
 import brimful.corpus.Locator;
 import brimful.testing.Seeds;
 import java.io.IOException;
@@ -75,10 +76,13 @@ final class ChunkRecordTest {
 
   private static ChunkRecord record(Random random) {
     Locator locator =
-        switch (random.nextInt(4)) {
+        switch (random.nextInt(7)) {
           case 0 -> new Locator.Lines(1 + random.nextInt(9), 10 + random.nextInt(100_000));
           case 1 -> new Locator.Page(1 + random.nextInt(1_000));
           case 2 -> new Locator.Slide(1 + random.nextInt(9));
+          case 3 -> new Locator.Cell(1 + random.nextInt(1_000));
+          case 4 -> new Locator.Time(random.nextInt(9), 10 + random.nextInt(100_000));
+          case 5 -> new Locator.Sheet("s", CellRange.parse("B7:XFD1048576"));
           default -> new Locator.Sheet("s" + text(random, random.nextInt(5)));
         };
     List<String> definitions =

@@ -15,10 +15,11 @@ import java.util.regex.Pattern;
 /// Finds the citations of an answer, and checks each place against the window.
 ///
 /// A citation is a name followed by a place: `src/A.java:12-40, 52`, `A.java#L12`, `A.java lines
-/// 3-5`, `report.pdf p. 7-9`, `deck.pptx slide 3`, `costs.xlsx sheet "Q1"`, in brackets or not. The
-/// search starts at the place and looks left for the longest name that the window knows, complete
-/// or shortened, so that names with spaces are found. An unknown name must look like a path to
-/// count, because times, ports and addresses contain colons as well.
+/// 3-5`, `report.pdf p. 7-9`, `deck.pptx slide 3`, `costs.xlsx sheet "Q1"`, `costs.xlsx Q1!A2:D40`,
+/// `study.ipynb cell 12`, `talk.vtt 00:12:31`, in brackets or not. The search starts at the place
+/// and looks left for the longest name that the window knows, complete or shortened, so that names
+/// with spaces are found. An unknown name must look like a path to count, because times, ports and
+/// addresses contain colons as well.
 ///
 /// Thread-safe: holds no state but the window's names.
 public final class Citations {
@@ -30,7 +31,10 @@ public final class Citations {
       Pattern.compile(
           "[`*]{0,3}(?::(?=[Ll]?\\d)|#(?=[Ll]\\d))"
               + "|(?<around>[`*\")\\]]{0,3}[,:]?\\s{0,2}[(\\[]?)"
-              + "(?<![\\p{L}\\p{N}_])(?<unit>lines?|pp?\\.|pages?|slides?|sheet)\\s{0,2}(?=[\\p{L}\\p{N}\"'`])",
+              + "(?<![\\p{L}\\p{N}_])(?<unit>lines?|pp?\\.|pages?|slides?|sheet|cells?)\\s{0,2}(?=[\\p{L}\\p{N}\"'`])"
+              + "|(?<time>[`*\")\\]]{0,3}[,:]?\\s{1,2}[(\\[]?)(?=\\d{1,3}:\\d\\d(?!\\d))"
+              + "|(?<address>[`*\")\\]]{0,3}[,:]?\\s{1,2}[(\\[]?)"
+              + "(?=(?:'[^'\\n]{1,60}'|[\\p{L}\\p{N}_.]{1,60})!\\$?[A-Z]{1,3}\\$?\\d)",
           Pattern.CASE_INSENSITIVE);
 
   private static final Pattern FENCE = Pattern.compile("(?m)^\\s{0,3}(```|~~~)");
@@ -75,16 +79,25 @@ public final class Citations {
     LINE,
     PAGE,
     SLIDE,
-    SHEET
+    SHEET,
+    CELL,
+    TIME
   }
 
   private static Unit unit(Matcher mark) {
     String unit = mark.group("unit");
+    if (mark.group("time") != null) {
+      return Unit.TIME;
+    }
+    if (mark.group("address") != null) {
+      return Unit.SHEET;
+    }
     return unit == null
         ? Unit.LINE
         : switch (Character.toLowerCase(unit.charAt(0))) {
           case 'p' -> Unit.PAGE;
           case 'l' -> Unit.LINE;
+          case 'c' -> Unit.CELL;
           default -> Character.toLowerCase(unit.charAt(1)) == 'l' ? Unit.SLIDE : Unit.SHEET;
         };
   }
@@ -110,6 +123,10 @@ public final class Citations {
     }
     // `report.pdf:7` is page 7, because a document without lines cannot mean a line.
     Unit meant = unit == Unit.LINE ? unitOf(name.shown()) : unit;
+    if (meant == Unit.TIME) {
+      // Elsewhere "server.log 12:31" is no citation.
+      return unitOf(name.shown()) == Unit.TIME ? CitedRanges.times(text, start) : List.of();
+    }
     var places = new ArrayList<Locator>();
     for (CitedRanges.Range range : CitedRanges.at(text, start)) {
       if (meant == Unit.LINE) {
@@ -117,7 +134,12 @@ public final class Citations {
       } else {
         int last = Math.min(range.last(), range.first() + PAGES_A_RANGE_MAX - 1);
         for (int number = range.first(); number <= last; number++) {
-          places.add(meant == Unit.PAGE ? new Locator.Page(number) : new Locator.Slide(number));
+          places.add(
+              switch (meant) {
+                case CELL -> new Locator.Cell(number);
+                case SLIDE -> new Locator.Slide(number);
+                default -> new Locator.Page(number);
+              });
         }
       }
     }
@@ -132,6 +154,8 @@ public final class Citations {
     return switch (have.getFirst()) {
       case Locator.Page _ -> Unit.PAGE;
       case Locator.Slide _ -> Unit.SLIDE;
+      case Locator.Cell _ -> Unit.CELL;
+      case Locator.Time _ -> Unit.TIME;
       case Locator.Lines _, Locator.Sheet _ -> Unit.LINE;
     };
   }

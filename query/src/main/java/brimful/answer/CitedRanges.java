@@ -1,5 +1,6 @@
 package brimful.answer;
 
+import brimful.corpus.CellRange;
 import brimful.corpus.Locator;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -32,6 +33,12 @@ final class CitedRanges {
   private static final Pattern SHEET =
       Pattern.compile(
           "\"([^\"\\n]{1,100})\"|'([^'\\n]{1,100})'|`([^`\\n]{1,100})`|([\\p{L}\\p{N}_-]{1,60})");
+
+  private static final Pattern BEFORE_CELLS = Pattern.compile("[\"'`]?(?:!|[,:]?\\s)(?=\\$?[A-Z])");
+
+  private static final String CLOCK = "(\\d{1,3}:\\d\\d(?::\\d\\d)?)(?:\\.\\d{1,3})?";
+  private static final Pattern TIME =
+      Pattern.compile(CLOCK + "(?:" + DASH + CLOCK + ")?(?![\\p{L}\\p{N}_:])");
 
   private CitedRanges() {}
 
@@ -71,7 +78,8 @@ final class CitedRanges {
             .filter(sheet -> text.regionMatches(true, from, sheet.name(), 0, sheet.name().length()))
             .max(Comparator.comparingInt(sheet -> sheet.name().length()));
     if (known.isPresent()) {
-      return known;
+      String name = known.get().name();
+      return Optional.of(new Locator.Sheet(name, cells(text, from + name.length())));
     }
     Matcher named = SHEET.matcher(text).region(start, text.length());
     if (!named.lookingAt()) {
@@ -80,9 +88,34 @@ final class CitedRanges {
     for (int group = 1; group <= named.groupCount(); group++) {
       String name = named.group(group);
       if (name != null && !name.isBlank()) {
-        return Optional.of(new Locator.Sheet(name));
+        return Optional.of(new Locator.Sheet(name, cells(text, named.end(group))));
       }
     }
     return Optional.empty();
+  }
+
+  /// Returns the cells after a sheet's name: `Costs!A2:D40`, `'Q1 costs'!B7`, `Costs A2:D40`.
+  private static Optional<CellRange> cells(String text, int end) {
+    Matcher between = BEFORE_CELLS.matcher(text).region(end, text.length());
+    return between.lookingAt() ? CellRange.at(text, between.end()) : Optional.empty();
+  }
+
+  /// Returns the time at a position: `00:12:31`, `12:31`, `00:12:31-00:12:40`.
+  static List<Locator> times(String text, int start) {
+    Matcher time = TIME.matcher(text).region(start, text.length()).useTransparentBounds(true);
+    if (!time.lookingAt()) {
+      return List.of();
+    }
+    int first = seconds(time.group(1));
+    int last = time.group(2) == null ? first : seconds(time.group(2));
+    return List.of(new Locator.Time(Math.min(first, last), Math.max(first, last)));
+  }
+
+  private static int seconds(String clock) {
+    int seconds = 0;
+    for (String part : clock.split(":", -1)) {
+      seconds = seconds * 60 + Integer.parseInt(part);
+    }
+    return seconds;
   }
 }

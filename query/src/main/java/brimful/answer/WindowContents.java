@@ -1,5 +1,6 @@
 package brimful.answer;
 
+import brimful.corpus.CellRange;
 import brimful.corpus.DocumentId;
 import brimful.corpus.Folding;
 import brimful.corpus.Locator;
@@ -100,12 +101,42 @@ final class WindowContents {
               .toList();
       return lines.isEmpty() ? wrongKind(have) : problem(lines, first, last);
     }
-    if (have.contains(cited)) {
+    if (have.stream().anyMatch(place -> contains(place, cited))
+        || (cited instanceof Locator.Sheet sheet && hasRows(have, sheet))) {
       return "";
     }
     return have.stream().anyMatch(locator -> locator.getClass() == cited.getClass())
         ? "the window does not have it"
         : wrongKind(have);
+  }
+
+  private static boolean contains(Locator place, Locator cited) {
+    return switch (cited) {
+      case Locator.Sheet(String name, Optional<CellRange> cells) ->
+          place instanceof Locator.Sheet(String own, Optional<CellRange> shown)
+              && own.equalsIgnoreCase(name)
+              && (cells.isEmpty() || shown.isEmpty());
+      case Locator.Time(int first, int last) ->
+          place instanceof Locator.Time(int from, int to) && first <= to && from <= last;
+      default -> place.equals(cited);
+    };
+  }
+
+  /// Every cited row must have been readable, in one chunk or in several.
+  private static boolean hasRows(List<Locator> have, Locator.Sheet cited) {
+    List<Locator.Lines> rows =
+        have.stream()
+            .filter(Locator.Sheet.class::isInstance)
+            .map(Locator.Sheet.class::cast)
+            .filter(sheet -> sheet.name().equalsIgnoreCase(cited.name()))
+            .flatMap(sheet -> sheet.cells().stream())
+            .map(cells -> new Locator.Lines(cells.firstRow(), cells.lastRow()))
+            .sorted(Comparator.comparingInt(Locator.Lines::first))
+            .toList();
+    return cited
+        .cells()
+        .filter(cells -> problem(rows, cells.firstRow(), cells.lastRow()).isEmpty())
+        .isPresent();
   }
 
   /// Every cited line must have been readable in the window.
@@ -131,6 +162,8 @@ final class WindowContents {
           case Locator.Page _ -> "pages";
           case Locator.Slide _ -> "slides";
           case Locator.Sheet _ -> "sheets";
+          case Locator.Cell _ -> "cells";
+          case Locator.Time _ -> "times";
         };
   }
 }

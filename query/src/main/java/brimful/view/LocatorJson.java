@@ -1,8 +1,10 @@
 package brimful.view;
 
+import brimful.corpus.CellRange;
 import brimful.corpus.Locator;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Optional;
 
 /// A place in a document as JSON: its kind, its numbers or name, and its usual notation.
 public final class LocatorJson {
@@ -15,7 +17,13 @@ public final class LocatorJson {
           node.put("kind", "lines").put("first", first).put("last", last);
       case Locator.Page(int number) -> node.put("kind", "page").put("number", number);
       case Locator.Slide(int number) -> node.put("kind", "slide").put("number", number);
-      case Locator.Sheet(String name) -> node.put("kind", "sheet").put("name", name);
+      case Locator.Sheet(String name, Optional<CellRange> cells) -> {
+        node.put("kind", "sheet").put("name", name);
+        cells.ifPresent(range -> node.put("cells", range.display()));
+      }
+      case Locator.Cell(int number) -> node.put("kind", "cell").put("number", number);
+      case Locator.Time(int first, int last) ->
+          node.put("kind", "time").put("first", first).put("last", last);
     }
     return node.put("display", locator.display());
   }
@@ -26,7 +34,11 @@ public final class LocatorJson {
       case "lines" -> new Locator.Lines(node.path("first").asInt(), node.path("last").asInt());
       case "page" -> new Locator.Page(node.path("number").asInt());
       case "slide" -> new Locator.Slide(node.path("number").asInt());
-      case "sheet" -> new Locator.Sheet(node.path("name").asText());
+      case "sheet" ->
+          new Locator.Sheet(
+              node.path("name").asText(), CellRange.parse(node.path("cells").asText()));
+      case "cell" -> new Locator.Cell(node.path("number").asInt());
+      case "time" -> new Locator.Time(node.path("first").asInt(), node.path("last").asInt());
       default -> throw new IllegalArgumentException("no place in a document: " + node);
     };
   }

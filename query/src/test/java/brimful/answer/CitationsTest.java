@@ -2,6 +2,7 @@ package brimful.answer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import brimful.corpus.CellRange;
 import brimful.corpus.Chunk;
 import brimful.corpus.DocumentId;
 import brimful.corpus.Locator;
@@ -41,6 +42,11 @@ final class CitationsTest {
           placed("docs/Annual Report.pdf", new Locator.Page(8)),
           placed("old.zip!/mail.eml!/deck.pptx", new Locator.Slide(3)),
           placed("costs.xlsx", new Locator.Sheet("Q1 2026")),
+          placed("book.xlsx", new Locator.Sheet("Budget", CellRange.parse("A2:D40"))),
+          placed("book.xlsx", new Locator.Sheet("Budget", CellRange.parse("A41:D60"))),
+          placed("book.xlsx", new Locator.Sheet("Q1 costs", CellRange.parse("A1:B9"))),
+          placed("study.ipynb", new Locator.Cell(12)),
+          placed("talk.vtt", new Locator.Time(751, 760)),
           lines("wow\\x21/f\\xFCr \\u{202E}gnp#1%20.txt", 1, 9),
           lines("in.zip!/in.zip\\x21/a.txt", 1, 9),
           lines("in.zip!/in.zip!/a.txt", 1, 9));
@@ -51,6 +57,18 @@ final class CitationsTest {
       value = {
         "It starts here [core/src/A.java:12-40]. | [ok] core/src/A.java:12-40",
         "core/src/A.java:12 | [ok] core/src/A.java:12",
+        "in [book.xlsx Budget!A2:D40] | [ok] book.xlsx sheet Budget!A2:D40",
+        "over two chunks: book.xlsx sheet Budget!C39:D42 | [ok] book.xlsx sheet Budget!C39:D42",
+        "book.xlsx sheet Budget | [ok] book.xlsx sheet Budget",
+        "[book.xlsx sheet \"Q1 costs\" A3] | [ok] book.xlsx sheet 'Q1 costs'!A3",
+        "[book.xlsx 'Q1 costs'!$B$3] | [ok] book.xlsx sheet 'Q1 costs'!B3",
+        "book.xlsx Budget!A61 | [??] book.xlsx sheet Budget!A61: the window does not have it",
+        "[study.ipynb cell 12] | [ok] study.ipynb cell 12",
+        "study.ipynb:12 | [ok] study.ipynb cell 12",
+        "study.ipynb cells 13 | [??] study.ipynb cell 13: the window does not have it",
+        "[talk.vtt 00:12:31] | [ok] talk.vtt 00:12:31",
+        "(talk.vtt, 12:31-12:40) | [ok] talk.vtt 00:12:31-00:12:40",
+        "talk.vtt 00:59:00 | [??] talk.vtt 00:59:00: the window does not have it",
         "over two chunks `core/src/A.java:30-60` | [ok] core/src/A.java:30-60",
         "(core/src/A.java:41-61) | [??] core/src/A.java:41-61: the window does not have line 61",
         "core/src/A.java:70 | [??] core/src/A.java:70: the window does not have that line",

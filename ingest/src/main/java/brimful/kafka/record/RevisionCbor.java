@@ -1,5 +1,6 @@
 package brimful.kafka.record;
 
+import brimful.corpus.CellRange;
 import brimful.corpus.Chunk;
 import brimful.corpus.Document;
 import brimful.corpus.DocumentId;
@@ -18,6 +19,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// Writes and reads [Revision]s as CBOR (RFC 8949), token by token.
 ///
@@ -28,7 +30,7 @@ import java.util.List;
 /// |---|---|
 /// | document | `{"id":…,"title":…,"chunks":[chunk,…]}` |
 /// | chunk | `{"at":locator,"in":heading,"defines":[…],"text":…,"tokens":…}`; its place in the list is its ordinal |
-/// | locator | `{"lines":[1,40]}`, `{"page":3}`, `{"slide":3}`, `{"sheet":"Costs"}` |
+/// | locator | `{"lines":[1,40]}`, `{"page":3}`, `{"slide":3}`, `{"sheet":"Costs","cells":"A2:D40"}`, `{"cell":12}`, `{"seconds":[751,760]}` |
 /// | member | `{"id":…,"outcome":outcome}`, for outcomes see [RecordJson] |
 public final class RevisionCbor {
   private static final JsonFactory CBOR = new CBORMapper().getFactory();
@@ -132,7 +134,17 @@ public final class RevisionCbor {
       }
       case Locator.Page(int number) -> json.writeNumberField("page", number);
       case Locator.Slide(int number) -> json.writeNumberField("slide", number);
-      case Locator.Sheet(String name) -> json.writeStringField("sheet", name);
+      case Locator.Sheet(String name, Optional<CellRange> cells) -> {
+        json.writeStringField("sheet", name);
+        if (cells.isPresent()) {
+          json.writeStringField("cells", cells.get().display());
+        }
+      }
+      case Locator.Cell(int number) -> json.writeNumberField("cell", number);
+      case Locator.Time(int first, int last) -> {
+        json.writeFieldName("seconds");
+        json.writeArray(new int[] {first, last}, 0, 2);
+      }
     }
     json.writeEndObject();
   }
@@ -259,6 +271,14 @@ public final class RevisionCbor {
     if (node.has("slide")) {
       return new Locator.Slide(node.path("slide").asInt());
     }
-    return new Locator.Sheet(RecordJson.text(node, "sheet"));
+    if (node.has("cell")) {
+      return new Locator.Cell(node.path("cell").asInt());
+    }
+    if (node.has("seconds")) {
+      return new Locator.Time(
+          node.path("seconds").path(0).asInt(), node.path("seconds").path(1).asInt());
+    }
+    return new Locator.Sheet(
+        RecordJson.text(node, "sheet"), CellRange.parse(node.path("cells").asText()));
   }
 }

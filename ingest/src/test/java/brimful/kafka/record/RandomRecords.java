@@ -1,5 +1,6 @@
 package brimful.kafka.record;
 
+import brimful.corpus.CellRange;
 import brimful.corpus.Chunk;
 import brimful.corpus.Document;
 import brimful.corpus.DocumentId;
@@ -116,10 +117,13 @@ final class RandomRecords {
 
   private Locator locator() {
     int first = 1 + random.nextInt(99);
-    return switch (random.nextInt(4)) {
+    return switch (random.nextInt(7)) {
       case 0 -> new Locator.Lines(first, first + random.nextInt(9));
       case 1 -> new Locator.Page(first);
       case 2 -> new Locator.Slide(first);
+      case 3 -> new Locator.Cell(first);
+      case 4 -> new Locator.Time(first, 2 * first);
+      case 5 -> new Locator.Sheet("Blatt", CellRange.parse("A%s:D100".formatted(first)));
       default -> new Locator.Sheet("Blatt " + first + " 🦊");
     };
   }

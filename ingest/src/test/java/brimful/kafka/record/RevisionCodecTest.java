@@ -42,7 +42,7 @@ final class RevisionCodecTest {
   void recordsComeTogetherAgain(long seed) {
     var random = new RandomRecords(seed);
     int sliced = 0;
-    for (int i = 0; i < 30; i++) {
+    for (int i = 0; i < 60; i++) {
       Revision revision = random.revision();
 
       var records = records(revision);

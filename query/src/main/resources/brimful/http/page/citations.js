@@ -2,8 +2,15 @@
 
 const LINES = /^(.+?)(?:[:#]|,?\s+lines?\s+)L?(\d{1,7})(?:\s?[-\u2010-\u2015]\s?L?(\d{1,7}))?$/i;
 const NUMBERED =
-  /^(.+?),?\s+(pp?\.|pages?|slides?)\s*(\d{1,7})(?:\s?[-\u2010-\u2015]\s?(\d{1,7}))?$/i;
+  /^(.+?),?\s+(pp?\.|pages?|slides?|cells?)\s*(\d{1,7})(?:\s?[-\u2010-\u2015]\s?(\d{1,7}))?$/i;
+const CELLS = /\$?[A-Z]{1,3}\$?\d{1,7}(?::\$?[A-Z]{1,3}\$?\d{1,7})?/;
 const SHEET = /^(.+?),?\s+sheet\s+["']?(.+?)["']?$/i;
+const ADDRESS = new RegExp(
+  `^(.+?),?\\s+(?:sheet\\s+)?(?:'([^']+)'|([\\p{L}\\p{N}_.]+))!(${CELLS.source})$`,
+  "iu",
+);
+const CLOCK = "\\d{1,3}:\\d\\d(?::\\d\\d)?";
+const TIME = new RegExp(`^(.+?),?\\s+(${CLOCK})(?:\\s?[-\u2010-\u2015]\\s?(${CLOCK}))?$`);
 const NEXT_RANGE = /^L?(\d{1,7})(?:\s?[-\u2010-\u2015]\s?L?(\d{1,7}))?$/;
 
 /// "A.java:3-5, 9; b.pdf p. 7" gives its places; null if it is no citation.
@@ -23,13 +30,23 @@ export function placesIn(text) {
 
 /// One place; what a button carries as data-citation.
 export function placeOf(written) {
+  const address = ADDRESS.exec(written);
+  if (address) {
+    const name = address[2] ?? address[3];
+    return named(written, address[1], { kind: "sheet", name, cells: address[4] });
+  }
+  const time = TIME.exec(written);
+  if (time) {
+    const first = seconds(time[2]);
+    return named(written, time[1], { kind: "time", first, last: seconds(time[3] ?? time[2]) });
+  }
   const sheet = SHEET.exec(written);
   if (sheet) {
     return named(written, sheet[1], { kind: "sheet", name: sheet[2] });
   }
   const numbered = NUMBERED.exec(written);
   if (numbered) {
-    const kind = numbered[2].toLowerCase().startsWith("s") ? "slide" : "page";
+    const kind = { s: "slide", c: "cell", p: "page" }[numbered[2][0].toLowerCase()];
     return named(written, numbered[1], { kind, number: Number(numbered[3]) });
   }
   const lines = LINES.exec(written);
@@ -48,6 +65,8 @@ function named(written, name, locator) {
     ? { written, document, locator }
     : null;
 }
+
+const seconds = (clock) => clock.split(":").reduce((sum, part) => sum * 60 + Number(part), 0);
 
 function range(first, last) {
   const a = Number(first);
@@ -73,9 +92,9 @@ function sameLocator(a, b) {
     // "report.pdf:7" is page 7; the page cannot know that before the server says so.
     return Boolean(a) && b.kind === "lines" && b.first === a.number && b.last === a.number;
   }
-  return a.kind === "lines"
+  return a.kind === "lines" || a.kind === "time"
     ? a.first === b.first && a.last === b.last
     : a.kind === "sheet"
-      ? a.name === b.name
+      ? a.name === b.name && (a.cells ?? "") === (b.cells ?? "")
       : a.number === b.number;
 }

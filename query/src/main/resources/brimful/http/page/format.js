@@ -89,7 +89,11 @@ export function displayOf(locator) {
       return `p. ${locator.number}`;
     case "slide":
       return `slide ${locator.number}`;
+    case "cell":
+      return `cell ${locator.number}`;
+    case "time":
+      return new Date(1000 * locator.first).toISOString().slice(11, 19);
     default:
-      return `sheet ${locator.name}`;
+      return `sheet ${locator.name}${locator.cells ? `!${locator.cells}` : ""}`;
   }
 }

@@ -204,7 +204,21 @@ function isCited(locator, cited) {
   return (
     locator.kind === cited.kind &&
     (locator.kind === "sheet"
-      ? locator.name.toLowerCase() === cited.name.toLowerCase()
-      : locator.number === cited.number)
+      ? locator.name.toLowerCase() === cited.name.toLowerCase() && meets(locator, cited)
+      : locator.kind === "time"
+        ? cited.first <= locator.last && locator.first <= cited.last
+        : locator.number === cited.number)
   );
+}
+
+/// Whether a part of a sheet has some of the cited rows.
+function meets(locator, cited) {
+  const [from, to] = rows(locator.cells);
+  const [first, last] = rows(cited.cells);
+  return first <= to && from <= last;
+}
+
+function rows(cells) {
+  const numbers = (cells ?? "").match(/\d+/g)?.map(Number) ?? [0, Infinity];
+  return [numbers[0], numbers.at(-1)];
 }

@@ -3,31 +3,76 @@ package brimful.ingest;
 import brimful.corpus.Coverage;
 import brimful.corpus.DocumentId;
 import brimful.corpus.Outcome;
+import brimful.index.ItemState;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
+import java.util.TreeMap;
 
 /// What an ingest found and did.
 ///
 /// @param outcomes how every file ended, in canonical order: read now, unchanged, or skipped by a
 ///   rule
+/// @param members how every member of an archive, mail or other container ended, in canonical order
 /// @param read how many files were read now
 /// @param removed how many files have vanished since the last time
 /// @param gaps why files may be missing that belong to the corpus, a line each; usually none
 public record Ingested(
-    SequencedMap<DocumentId, Outcome> outcomes, int read, int removed, List<String> gaps) {
+    SequencedMap<DocumentId, Outcome> outcomes,
+    SequencedMap<DocumentId, Outcome> members,
+    int read,
+    int removed,
+    List<String> gaps) {
   public Ingested {
     outcomes = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(outcomes));
+    members = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(members));
     gaps = List.copyOf(gaps);
   }
 
+  /// Returns the result of an ingest whose members are not known yet.
   public Ingested(SequencedMap<DocumentId, Outcome> outcomes, int read, int removed) {
-    this(outcomes, read, removed, List.of());
+    this(outcomes, new LinkedHashMap<>(), read, removed, List.of());
   }
 
-  /// Returns the counts of the outcomes.
+  /// Returns what an index holds, of which nothing was read now.
+  public static Ingested of(SequencedMap<DocumentId, ItemState> states, List<String> gaps) {
+    var outcomes = new LinkedHashMap<DocumentId, Outcome>();
+    states.forEach((id, state) -> outcomes.put(id, state.outcome()));
+    return new Ingested(outcomes, members(states), 0, 0, gaps);
+  }
+
+  /// Returns the same with the members that an index knows of.
+  public Ingested withMembers(SequencedMap<DocumentId, ItemState> states) {
+    return new Ingested(outcomes, members(states), read, removed, gaps);
+  }
+
+  private static SequencedMap<DocumentId, Outcome> members(
+      SequencedMap<DocumentId, ItemState> states) {
+    var members = new LinkedHashMap<DocumentId, Outcome>();
+    states
+        .values()
+        .forEach(state -> state.members().forEach(one -> members.put(one.id(), one.outcome())));
+    return members;
+  }
+
+  /// Returns the counts of the files' outcomes.
   public Coverage coverage() {
     return Coverage.of(outcomes.values());
+  }
+
+  /// Returns the counts of the members' outcomes.
+  public Coverage memberCoverage() {
+    return Coverage.of(members.values());
+  }
+
+  /// Returns files and members with their outcomes, in canonical order.
+  public SequencedMap<DocumentId, Outcome> all() {
+    if (members.isEmpty()) {
+      return outcomes;
+    }
+    var all = new TreeMap<DocumentId, Outcome>(outcomes);
+    all.putAll(members);
+    return all;
   }
 }

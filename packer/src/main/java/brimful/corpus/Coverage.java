@@ -1,9 +1,12 @@
 package brimful.corpus;
 
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.Locale;
+import java.util.SequencedMap;
 
-/// How many files were found and how they ended; `found` is the sum of the others.
+/// How many files, or members of files, were found and how they ended; `found` is the sum of the
+/// others.
 public record Coverage(
     int found, int indexed, int truncated, int skipped, int encrypted, int failed) {
   public Coverage {
@@ -31,12 +34,31 @@ public record Coverage(
     return new Coverage(outcomes.size(), counts[0], counts[1], counts[2], counts[3], counts[4]);
   }
 
-  /// Returns the counts in one line for people.
+  /// Returns the counts by name, `found` first.
+  public SequencedMap<String, Integer> counts() {
+    var counts = new LinkedHashMap<String, Integer>();
+    counts.put("found", found);
+    counts.put("indexed", indexed);
+    counts.put("truncated", truncated);
+    counts.put("skipped", skipped);
+    counts.put("encrypted", encrypted);
+    counts.put("failed", failed);
+    return counts;
+  }
+
+  /// Returns the counts of files in one line for people.
   public String display() {
+    return display("file");
+  }
+
+  /// Returns the counts in one line for people.
+  ///
+  /// @param what one of what is counted, such as `member`
+  public String display(String what) {
     return String.format(
         Locale.ROOT,
         "%s found: %,d indexed, %,d truncated, %,d skipped, %,d encrypted, %,d failed",
-        Counted.of(found, "file"),
+        Counted.of(found, what),
         indexed,
         truncated,
         skipped,

@@ -1,9 +1,12 @@
 package brimful.corpus;
 
+import java.util.List;
 import java.util.Locale;
 
 /// How one file ended. Every found file ends as exactly one of these.
 public sealed interface Outcome {
+  /// The names of all states.
+  List<String> STATES = List.of("indexed", "truncated", "skipped", "encrypted", "failed");
 
   /// All of its text is in the index.
   record Indexed() implements Outcome {}
@@ -37,6 +40,23 @@ public sealed interface Outcome {
     public Failed {
       cause = WellFormed.text(cause);
     }
+  }
+
+  /// Returns the name of the state, one of [#STATES].
+  default String state() {
+    return switch (this) {
+      case Indexed _ -> "indexed";
+      case Truncated _ -> "truncated";
+      case Skipped _ -> "skipped";
+      case Encrypted _ -> "encrypted";
+      case Failed _ -> "failed";
+    };
+  }
+
+  /// Returns what the state alone does not say; empty for nothing.
+  default String cause() {
+    String display = display();
+    return display.equals(state()) ? "" : display.substring(state().length() + ": ".length());
   }
 
   /// Returns one line for people: `truncated: 100 of 240 pages`.

@@ -35,6 +35,7 @@ final class Commands {
         new StatusCommand(terminal),
         new DeadLettersCommand(terminal),
         new CollectionsCommand(terminal),
+        new ReportCommand(terminal),
         new ChunksCommand(terminal),
         new DevBrokerCommand(terminal));
   }

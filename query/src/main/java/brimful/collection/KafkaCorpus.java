@@ -1,9 +1,9 @@
 package brimful.collection;
 
 import brimful.corpus.DocumentId;
-import brimful.corpus.Outcome;
 import brimful.corpus.UserError;
 import brimful.index.IndexFiles;
+import brimful.index.ItemState;
 import brimful.index.LuceneIndex;
 import brimful.index.Snapshot;
 import brimful.ingest.Ingested;
@@ -97,11 +97,10 @@ public final class KafkaCorpus implements Corpus {
   }
 
   private static Ingested ingested(Snapshot snapshot, List<String> gaps) {
-    var outcomes = new LinkedHashMap<DocumentId, Outcome>();
+    var states = new LinkedHashMap<DocumentId, ItemState>();
     snapshot
         .items()
-        .forEach((id, state) ->
-            CollectionIndex.own(state).ifPresent(own -> outcomes.put(id, own.outcome())));
-    return new Ingested(outcomes, 0, 0, gaps);
+        .forEach((id, state) -> CollectionIndex.own(state).ifPresent(own -> states.put(id, own)));
+    return Ingested.of(states, gaps);
   }
 }

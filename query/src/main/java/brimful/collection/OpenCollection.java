@@ -1,7 +1,7 @@
 package brimful.collection;
 
 import brimful.corpus.DocumentId;
-import brimful.corpus.Outcome;
+import brimful.index.ItemState;
 import brimful.index.Snapshot;
 import brimful.ingest.Ingested;
 import java.time.Duration;
@@ -29,12 +29,11 @@ public final class OpenCollection implements OpenCorpus {
   /// Computed at each call from all files; a search does not need it.
   @Override
   public Ingested ingested() {
-    var outcomes = new LinkedHashMap<DocumentId, Outcome>();
+    var states = new LinkedHashMap<DocumentId, ItemState>();
     snapshot
         .items()
-        .forEach(
-            (id, state) -> indexer.own(state).ifPresent(own -> outcomes.put(id, own.outcome())));
-    return new Ingested(outcomes, 0, 0, gaps);
+        .forEach((id, state) -> indexer.own(state).ifPresent(own -> states.put(id, own)));
+    return Ingested.of(states, gaps);
   }
 
   /// Jobs bring the index up to date, so opening takes no time.

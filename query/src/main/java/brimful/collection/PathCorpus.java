@@ -5,6 +5,7 @@ import brimful.corpus.UserError;
 import brimful.index.IndexFiles;
 import brimful.index.LuceneIndex;
 import brimful.index.Recount;
+import brimful.index.Snapshot;
 import brimful.index.StoredItems;
 import brimful.ingest.Ingested;
 import brimful.ingest.Ingester;
@@ -20,6 +21,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /// Folders, files, git repositories and pipes, with one index for each tokenizer.
 ///
@@ -40,6 +42,7 @@ public final class PathCorpus implements Corpus {
   private final SourceReader reader;
   private final InputStream standardInput;
   private final CorpusListener listener;
+  private final Predicate<Outcome> again;
 
   /// @param standardInput the input for `-`
   public PathCorpus(
@@ -47,10 +50,26 @@ public final class PathCorpus implements Corpus {
       SourceReader reader,
       InputStream standardInput,
       CorpusListener listener) {
+    this(locations, reader, standardInput, listener, _ -> false);
+  }
+
+  private PathCorpus(
+      Locations locations,
+      SourceReader reader,
+      InputStream standardInput,
+      CorpusListener listener,
+      Predicate<Outcome> again) {
     this.locations = locations;
     this.reader = reader;
     this.standardInput = standardInput;
     this.listener = listener;
+    this.again = again;
+  }
+
+  /// Returns the same corpus, which also reads unchanged files again if they failed.
+  public PathCorpus retryingFailed() {
+    return new PathCorpus(
+        locations, reader, standardInput, listener, outcome -> outcome instanceof Outcome.Failed);
   }
 
   /// Returns the locations of the documents.
@@ -138,8 +157,11 @@ public final class PathCorpus implements Corpus {
         StoredItems.addTerms(index);
       }
       // The snapshot remains readable when the index is closed and others write it.
+      Snapshot snapshot = index.snapshot();
       return new OpenCorpus.UpToDate(
-          index.snapshot(), ingested, Duration.ofNanos(System.nanoTime() - start));
+          snapshot,
+          ingested.withMembers(snapshot.items()),
+          Duration.ofNanos(System.nanoTime() - start));
     }
   }
 
@@ -150,7 +172,7 @@ public final class PathCorpus implements Corpus {
         new LazyStoredFiles(() ->
             PathIndexes.other(reader, locations.identity(), counter.name())
                 .map(known -> StoredPaths.open(known, counter, "")))) {
-      var scope = new Ingester.Scope(_ -> true, _ -> false, stored);
+      var scope = new Ingester.Scope(_ -> true, again, stored);
       return reader.read(index, counter, listed, scope, listener.progress());
     }
   }

@@ -20,7 +20,6 @@ import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -179,8 +178,7 @@ final class CollectionsApi {
 
   private void files(Context context) {
     String state = Optional.ofNullable(context.queryParam("state")).orElse("");
-    if (!state.isEmpty()
-        && !List.of("indexed", "truncated", "skipped", "encrypted", "failed").contains(state)) {
+    if (!state.isEmpty() && !Outcome.STATES.contains(state)) {
       throw new UserError(
           UserError.Kind.USAGE,
           "state=%s: say indexed, truncated, skipped, encrypted or failed".formatted(state));
@@ -188,8 +186,8 @@ final class CollectionsApi {
     List<Map.Entry<DocumentId, Outcome>> found;
     try (OpenCollection reading = collections.open(collection(context))) {
       found =
-          reading.ingested().outcomes().entrySet().stream()
-              .filter(entry -> state.isEmpty() || state(entry.getValue()).equals(state))
+          reading.ingested().all().entrySet().stream()
+              .filter(entry -> state.isEmpty() || entry.getValue().state().equals(state))
               .toList();
     }
     HttpJson.send(
@@ -202,12 +200,8 @@ final class CollectionsApi {
             entry ->
                 HttpJson.object()
                     .put("id", entry.getKey().value())
-                    .put("state", state(entry.getValue()))
+                    .put("state", entry.getValue().state())
                     .put("reason", entry.getValue().display())));
-  }
-
-  private static String state(Outcome outcome) {
-    return outcome.getClass().getSimpleName().toLowerCase(Locale.ROOT);
   }
 
   private void text(Context context) {

@@ -50,17 +50,16 @@ final class Views {
   }
 
   static ObjectNode coverage(Caller caller, Ingested ingested) {
-    Coverage coverage = ingested.coverage();
-    ObjectNode node =
-        HttpJson.object()
-            .put("found", coverage.found())
-            .put("indexed", coverage.indexed())
-            .put("truncated", coverage.truncated())
-            .put("skipped", coverage.skipped())
-            .put("encrypted", coverage.encrypted())
-            .put("failed", coverage.failed());
+    ObjectNode node = counts(ingested.coverage());
+    node.set("members", counts(ingested.memberCoverage()));
     ArrayNode gaps = node.putArray("gaps");
     ingested.gaps().forEach(gap -> gaps.add(Redaction.line(caller, gap)));
+    return node;
+  }
+
+  private static ObjectNode counts(Coverage coverage) {
+    ObjectNode node = HttpJson.object();
+    coverage.counts().forEach(node::put);
     return node;
   }
 

@@ -33,12 +33,12 @@ public record Assembled(
   /// @param pack selecting, rendering and recounting
   public record Times(Duration ingest, Duration rank, Duration pack) {}
 
-  /// Returns every file and document that is not completely in the window, with the reason, in
-  /// canonical order.
+  /// Returns every file, member and document that is not completely in the window, with the reason,
+  /// in canonical order.
   public List<Window.LeftOut> leftOut() {
     List<Window.LeftOut> all = new ArrayList<>(window.leftOut());
     ingested
-        .outcomes()
+        .all()
         .forEach((id, outcome) -> {
           if (!(outcome instanceof Outcome.Indexed)) {
             all.add(new Window.LeftOut(id, outcome.display()));

@@ -1,10 +1,12 @@
 package brimful.view;
 
+import brimful.corpus.Coverage;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.util.Map;
 
 /// Writes JSON for people and scripts.
 ///
@@ -18,6 +20,13 @@ public final class JsonText {
   @FunctionalInterface
   public interface Fields {
     void write(JsonGenerator json) throws IOException;
+  }
+
+  /// Writes the counts of outcomes as fields of an open object.
+  public static void counts(JsonGenerator json, Coverage coverage) throws IOException {
+    for (Map.Entry<String, Integer> count : coverage.counts().entrySet()) {
+      json.writeNumberField(count.getKey(), count.getValue());
+    }
   }
 
   /// Returns an object, pretty-printed.

@@ -1,6 +1,5 @@
 package brimful.view;
 
-import brimful.corpus.Coverage;
 import brimful.ingest.Ingested;
 import brimful.model.Cost;
 import brimful.model.ModelProfile;
@@ -62,14 +61,11 @@ public final class ReceiptJson {
   }
 
   private static void coverage(JsonGenerator json, Ingested ingested) throws IOException {
-    Coverage coverage = ingested.coverage();
     json.writeObjectFieldStart("coverage");
-    json.writeNumberField("found", coverage.found());
-    json.writeNumberField("indexed", coverage.indexed());
-    json.writeNumberField("truncated", coverage.truncated());
-    json.writeNumberField("skipped", coverage.skipped());
-    json.writeNumberField("encrypted", coverage.encrypted());
-    json.writeNumberField("failed", coverage.failed());
+    JsonText.counts(json, ingested.coverage());
+    json.writeObjectFieldStart("members");
+    JsonText.counts(json, ingested.memberCoverage());
+    json.writeEndObject();
     json.writeArrayFieldStart("gaps");
     for (String gap : ingested.gaps()) {
       json.writeString(gap);

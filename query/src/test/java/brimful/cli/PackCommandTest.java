@@ -71,7 +71,8 @@ final class PackCommandTest {
     assertThat(receipt.path("coverage").toString())
         .isEqualTo(
             """
-            {"found":43,"indexed":41,"truncated":0,"skipped":2,"encrypted":0,"failed":0,"gaps":[]}\
+            {"found":43,"indexed":41,"truncated":0,"skipped":2,"encrypted":0,"failed":0,\
+            "members":{"found":0,"indexed":0,"truncated":0,"skipped":0,"encrypted":0,"failed":0},"gaps":[]}\
             """);
     assertThat(receipt.path("left_out").toString())
         .contains("{\"id\":\"junk.bin\",\"reason\":\"skipped: binary\"}")

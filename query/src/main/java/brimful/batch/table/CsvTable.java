@@ -2,14 +2,11 @@ package brimful.batch.table;
 
 import brimful.answer.Citation;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.SequenceWriter;
-import com.fasterxml.jackson.dataformat.csv.CsvMapper;
-import com.fasterxml.jackson.dataformat.csv.CsvSchema;
 import java.io.IOException;
 import java.io.Writer;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /// A table for spreadsheets: RFC 4180 in UTF-8 with a byte order mark, a row for each cell.
@@ -32,35 +29,31 @@ final class CsvTable {
           "tokens_out",
           "cost_usd");
 
-  private static final String FORMULA_STARTS = "=+-@\t\r";
-  private static final Pattern NUMBER = Pattern.compile("[-+]?\\d+(\\.\\d+)?([eE][-+]?\\d+)?");
-
   private CsvTable() {}
 
   static void write(Table table, Writer out) throws IOException {
     out.write('\uFEFF');
-    CsvSchema schema = CsvSchema.emptySchema().withLineSeparator("\r\n");
-    try (SequenceWriter rows = new CsvMapper().writer(schema).writeValues(out)) {
-      rows.write(COLUMNS);
-      for (Table.Line line : table.lines()) {
-        rows.write(row(line));
-      }
-    }
+    var rows = new ArrayList<List<String>>();
+    rows.add(COLUMNS);
+    table.lines().forEach(line -> rows.add(row(line)));
+    CsvText.write(rows, out);
   }
 
   private static List<String> row(Table.Line line) {
     Cell cell = line.cell();
     Bill bill = cell.bill();
     return List.of(
-        guarded(line.row().unit()),
-        guarded(line.row().question()),
-        cell instanceof Cell.Answered answered ? guarded(text(CellJson.tree(answered.json()))) : "",
+        CsvText.guarded(line.row().unit()),
+        CsvText.guarded(line.row().question()),
+        cell instanceof Cell.Answered answered
+            ? CsvText.guarded(text(CellJson.tree(answered.json())))
+            : "",
         cell instanceof Cell.Answered answered ? Double.toString(answered.confidence()) : "",
-        guarded(cited(cell, true)),
-        guarded(cited(cell, false)),
+        CsvText.guarded(cited(cell, true)),
+        CsvText.guarded(cited(cell, false)),
         cell.state(),
         cell instanceof Cell.Failed(Cause cause, String message, _)
-            ? guarded(cause.word() + ": " + message)
+            ? CsvText.guarded(cause.word() + ": " + message)
             : "",
         Long.toString(bill.tokensIn()),
         Long.toString(bill.tokensCached()),
@@ -85,13 +78,5 @@ final class CsvTable {
       return answer.valueStream().map(JsonNode::asText).collect(Collectors.joining("; "));
     }
     return answer.isValueNode() ? answer.asText() : answer.toString();
-  }
-
-  static String guarded(String text) {
-    boolean formula =
-        !text.isEmpty()
-            && FORMULA_STARTS.indexOf(text.charAt(0)) >= 0
-            && !NUMBER.matcher(text).matches();
-    return formula ? "'" + text : text;
   }
 }

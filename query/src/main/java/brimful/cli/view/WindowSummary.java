@@ -50,7 +50,12 @@ public final class WindowSummary {
         .ingested()
         .gaps()
         .forEach(gap -> text.append("          incomplete: ").append(gap).append('\n'));
-    skips(assembled.ingested().outcomes())
+    if (!assembled.ingested().members().isEmpty()) {
+      text.append("members   ")
+          .append(assembled.ingested().memberCoverage().display("member"))
+          .append('\n');
+    }
+    skips(assembled.ingested().all())
         .forEach((reason, count) ->
             text.append(String.format(Locale.ROOT, "          %,6d %s\n", count, reason)));
     if (cost.known()) {

@@ -69,7 +69,10 @@ export class Files {
   }
 
   showCoverage(coverage) {
-    this.summary.textContent = `${counted(coverage.found, "file")} found`;
+    const inside = coverage.members.found;
+    this.summary.textContent =
+      `${counted(coverage.found, "file")} found` +
+      (inside > 0 ? `, with ${counted(inside, "member")} inside` : "");
     this.stack.setAttribute(
       "aria-label",
       STATES.map((state) => `${number(coverage[state])} ${state}`).join(", "),
@@ -91,12 +94,13 @@ export class Files {
           {
             type: "button",
             "data-state": state,
-            disabled: coverage[state] === 0,
+            disabled: coverage[state] + coverage.members[state] === 0,
             "aria-pressed": "false",
             onclick: () => this.choose(this.state === state ? null : state),
           },
           element("span", { class: `swatch state-${state}`, "aria-hidden": "true" }),
           element("strong", {}, number(coverage[state])),
+          coverage.members[state] > 0 ? ` + ${number(coverage.members[state])}` : "",
           ` ${state}`,
         ),
       ),
@@ -112,7 +116,8 @@ export class Files {
     for (const button of this.states.children) {
       button.setAttribute("aria-pressed", String(button.dataset.state === state));
     }
-    if (state !== null && this.collection.coverage[state] > 0) {
+    const { coverage } = this.collection;
+    if (state !== null && coverage[state] + coverage.members[state] > 0) {
       this.load();
     }
   }

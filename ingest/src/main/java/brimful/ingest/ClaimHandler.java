@@ -117,6 +117,13 @@ public final class ClaimHandler implements Handler {
     if (processed.breakdown() == FailureKind.INTERRUPTED) {
       return new Handled.Stopped();
     }
+    if (processed.breakdown() == FailureKind.SOURCE) {
+      // It was found a moment ago: does the rest of the source still answer?
+      Optional<String> away = trouble(read.location());
+      if (away.isPresent()) {
+        return new Handled.Away(away.get());
+      }
+    }
     return finished(claim, file, processed);
   }
 

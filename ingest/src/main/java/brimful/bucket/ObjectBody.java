@@ -2,6 +2,7 @@ package brimful.bucket;
 
 import java.io.FilterInputStream;
 import java.io.IOException;
+import java.util.Optional;
 import software.amazon.awssdk.core.ResponseInputStream;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 
@@ -21,9 +22,9 @@ final class ObjectBody extends FilterInputStream {
     return body.response().contentLength();
   }
 
-  /// Returns what tells this content from another.
+  /// Returns what tells this content from another; empty if the store has no tags.
   String tag() {
-    return body.response().eTag();
+    return Optional.ofNullable(body.response().eTag()).orElse("");
   }
 
   @Override

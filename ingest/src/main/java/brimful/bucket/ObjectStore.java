@@ -11,6 +11,7 @@ import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -81,8 +82,12 @@ public final class ObjectStore {
   }
 
   private static StoredObject stored(S3Object object) {
-    return new StoredObject(
-        object.key(), object.size(), object.eTag().replace("\"", ""), object.lastModified());
+    return new StoredObject(object.key(), object.size(), tag(object.eTag()), object.lastModified());
+  }
+
+  /// Some stores have no tags, and then size and time must do.
+  private static String tag(@Nullable String given) {
+    return given == null ? "" : given.replace("\"", "");
   }
 
   /// Checks that the objects below an address can be listed, whether there are any or not.
@@ -100,8 +105,7 @@ public final class ObjectStore {
     try {
       var head = client.headObject(is -> is.bucket(bucket).key(key));
       return Optional.of(
-          new StoredObject(
-              key, head.contentLength(), head.eTag().replace("\"", ""), head.lastModified()));
+          new StoredObject(key, head.contentLength(), tag(head.eTag()), head.lastModified()));
     } catch (AwsServiceException e) {
       // An answer to HEAD has no body that says more: whether the bucket is there, or why it is
       // refused.
@@ -127,7 +131,9 @@ public final class ObjectStore {
 
   private static Consumer<GetObjectRequest.Builder> rest(long from, String tag) {
     // An empty object has no range.
-    return from == 0 ? _ -> {} : is -> is.range("bytes=" + from + "-").ifMatch(tag);
+    return from == 0
+        ? _ -> {}
+        : is -> is.range("bytes=" + from + "-").ifMatch(tag.isEmpty() ? null : tag);
   }
 
   private ObjectBody body(String bucket, String key, Consumer<GetObjectRequest.Builder> part) {

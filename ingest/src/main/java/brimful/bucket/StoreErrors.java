@@ -18,6 +18,7 @@ record StoreErrors(String store) {
   /// @param what the object or prefix that was asked for
   RuntimeException of(SdkException e, BucketAddress what) {
     if (e instanceof AbortedException || Thread.currentThread().isInterrupted()) {
+      Thread.currentThread().interrupt();
       var stopped = new CancellationException("interrupted while reading " + what);
       stopped.initCause(e);
       return stopped;

@@ -8,6 +8,7 @@ import brimful.bucket.StoredObject;
 import brimful.corpus.DocumentId;
 import brimful.corpus.Outcome;
 import brimful.corpus.UserError;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -168,14 +169,25 @@ final class BucketSource implements Source {
       };
     }
 
+    /// Reads the beginning of an object here, where a store that fails for a while does not pass
+    /// for an object without text. One that is denied has none that could be read.
     private InputStream head(StoredObject object) throws IOException {
       if (object.bytes() == 0) {
         return InputStream.nullInputStream();
       }
-      try {
-        return store.readHead(address.bucket(), object.key(), FileHead.BYTES);
+      try (InputStream in = store.readHead(address.bucket(), object.key(), FileHead.BYTES)) {
+        return new ByteArrayInputStream(in.readNBytes(FileHead.BYTES));
       } catch (UserError e) {
-        throw new IOException(e.line());
+        if (e.kind() == UserError.Kind.FORBIDDEN) {
+          throw new IOException(e.line());
+        }
+        throw e;
+      } catch (IOException e) {
+        throw new UserError(
+            UserError.Kind.UNAVAILABLE,
+            "the connection broke while reading %s of %s: try again"
+                .formatted(object.key(), address),
+            e);
       }
     }
 

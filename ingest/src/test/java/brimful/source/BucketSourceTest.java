@@ -121,6 +121,22 @@ final class BucketSourceTest {
   }
 
   @Test
+  void namesThatCouldBeTextAreDecidedByTheFirstBytes() throws IOException {
+    fake.put("p/notes.pt", "Leia isto primeiro.\n").put("p/model.pt", "\u0000\u0001\u0002\u0003");
+
+    try (Source source = open("s3://docs/p")) {
+      assertThat(texts(source.list())).containsEntry("notes.pt", "Leia isto primeiro.\n");
+      assertThat(texts(source.list()).get("model.pt")).startsWith("skipped");
+
+      fake.afterNext("GET p/notes.pt", () -> fake.fail(99, 500, "InternalError", Map.of()));
+      fake.afterNext("GET p/model.pt", () -> fake.fail(99, 500, "InternalError", Map.of()));
+      assertThatExceptionOfType(UserError.class)
+          .isThrownBy(source::list)
+          .matches(e -> e.kind() == UserError.Kind.UNAVAILABLE);
+    }
+  }
+
+  @Test
   void aKeyIsADocument() throws IOException {
     fake.put("p/a.md", "alpha").put("p/a.md.old", "older");
 

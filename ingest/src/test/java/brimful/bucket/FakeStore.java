@@ -135,23 +135,23 @@ public final class FakeStore implements AutoCloseable {
   private void list(HttpExchange exchange, Map<String, String> asked) throws IOException {
     int most = Integer.parseInt(asked.getOrDefault("max-keys", "1000"));
     String after = asked.getOrDefault("continuation-token", "");
-    List<String> keys =
-        objects.keySet().stream()
-            .filter(key -> key.startsWith(asked.getOrDefault("prefix", "")))
-            .filter(key -> key.compareTo(after) > 0)
+    List<Map.Entry<String, byte[]>> found =
+        objects.entrySet().stream()
+            .filter(one -> one.getKey().startsWith(asked.getOrDefault("prefix", "")))
+            .filter(one -> one.getKey().compareTo(after) > 0)
             .toList();
-    List<String> page = keys.subList(0, Math.min(most, keys.size()));
+    List<Map.Entry<String, byte[]>> page = found.subList(0, Math.min(most, found.size()));
     var xml = new StringBuilder("<ListBucketResult><EncodingType>url</EncodingType>");
-    boolean more = page.size() < keys.size();
+    boolean more = page.size() < found.size();
     xml.append("<IsTruncated>").append(more).append("</IsTruncated>");
     if (more) {
       xml.append("<NextContinuationToken>")
-          .append(page.getLast())
+          .append(page.getLast().getKey())
           .append("</NextContinuationToken>");
     }
-    for (String key : page) {
-      byte[] content = objects.get(key);
-      xml.append("<Contents><Key>%s</Key>".formatted(URLEncoder.encode(key, UTF_8)))
+    for (Map.Entry<String, byte[]> one : page) {
+      byte[] content = one.getValue();
+      xml.append("<Contents><Key>%s</Key>".formatted(URLEncoder.encode(one.getKey(), UTF_8)))
           .append("<LastModified>2026-11-27T08:00:00.000Z</LastModified>")
           .append("<ETag>%s</ETag><Size>%s</Size>".formatted(tag(content), content.length))
           .append("</Contents>");

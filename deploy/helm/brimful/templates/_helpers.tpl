@@ -64,6 +64,22 @@ livenessProbe:
 {{- end }}
 {{- end }}
 
+{{- /* The object store's variables are those of AWS's tools. */ -}}
+{{- define "brimful.storeEnvironment" -}}
+{{- with .Values.objectStore.endpoint }}
+- {name: AWS_ENDPOINT_URL_S3, value: {{ . | quote }}}
+{{- end }}
+{{- with .Values.objectStore.region }}
+- {name: AWS_REGION, value: {{ . | quote }}}
+{{- end }}
+{{- with .Values.objectStore.secret }}
+- name: AWS_ACCESS_KEY_ID
+  valueFrom: {secretKeyRef: {name: {{ . | quote }}, key: AWS_ACCESS_KEY_ID}}
+- name: AWS_SECRET_ACCESS_KEY
+  valueFrom: {secretKeyRef: {name: {{ . | quote }}, key: AWS_SECRET_ACCESS_KEY}}
+{{- end }}
+{{- end }}
+
 {{- define "brimful.sourceMounts" -}}
 - {name: sources, mountPath: /sources, readOnly: true}
 {{- end }}

@@ -114,8 +114,17 @@ public final class ClaimHandler implements Handler {
     }
     Stages.Processed processed =
         stages(claim.collection().tokenizer()).process(file, _ -> timer.moved());
-    if (processed.breakdown() == FailureKind.INTERRUPTED) {
+    boolean unread = processed.breakdown() == FailureKind.SOURCE;
+    if (processed.breakdown() == FailureKind.INTERRUPTED
+        || (unread && Thread.currentThread().isInterrupted())) {
       return new Handled.Stopped();
+    }
+    if (unread) {
+      // It was found a moment ago: does the rest of the source still answer?
+      Optional<String> away = trouble(read.location());
+      if (away.isPresent()) {
+        return new Handled.Away(away.get());
+      }
     }
     return finished(claim, file, processed);
   }

@@ -45,8 +45,8 @@ public final class Claims {
       wanted.put(
           named.apply(listed.id()),
           switch (listed) {
-            case Listed.File(DocumentId id, String stamp, long bytes, _) ->
-                new Claim.Work.Read(location, id, stamp, bytes);
+            case Listed.File file ->
+                new Claim.Work.Read(location, source.stored(file), file.stamp(), file.bytes());
             case Listed.Left(_, var outcome) -> new Claim.Work.Note(outcome);
           });
     }

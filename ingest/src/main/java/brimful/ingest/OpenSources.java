@@ -1,5 +1,6 @@
 package brimful.ingest;
 
+import brimful.bucket.BucketAddress;
 import brimful.corpus.DocumentId;
 import brimful.corpus.UserError;
 import brimful.source.FetchWatch;
@@ -23,25 +24,29 @@ import java.util.concurrent.CancellationException;
 /// The sources that claims name, kept open while they are in use. Safe for many threads: each
 /// source is opened once, and the fetch of one does not hold up another.
 ///
-/// Claims come from outside: with roots, only files below them, by real path, and public git
-/// repositories are opened.
+/// Claims come from outside: with roots, only files below them, by real path, objects below their
+/// buckets, and public git repositories are opened.
 public final class OpenSources implements AutoCloseable {
   /// A repository keeps its packs mapped; a worker serves few sources at a time.
   private static final int OPEN_MAX = 16;
 
   private final Sources sources;
   private final List<Path> roots;
+  private final List<BucketAddress> buckets;
   private final MountMap mounts;
   private final SequencedMap<String, OpeningSource> open =
       new LinkedHashMap<>(OPEN_MAX, 0.75f, true);
 
-  /// @param roots the folders that claims may name; none means everything that this process can
-  ///   read
+  /// @param roots the folders that claims may name; with none, and no buckets, they may name
+  ///   everything that this process can read
+  /// @param buckets the buckets and prefixes that claims may name
   /// @param mounts where folders that claims name are on this machine; only then are they compared
   ///   with the roots
-  public OpenSources(Sources sources, List<Path> roots, MountMap mounts) {
+  public OpenSources(
+      Sources sources, List<Path> roots, List<BucketAddress> buckets, MountMap mounts) {
     this.sources = sources;
     this.mounts = mounts;
+    this.buckets = List.copyOf(buckets);
     this.roots = roots.stream().map(OpenSources::real).toList();
   }
 
@@ -71,6 +76,10 @@ public final class OpenSources implements AutoCloseable {
     try {
       found = FetchWatch.hearing(moved).during(() -> source.file(path));
     } catch (UserError e) {
+      if (BucketAddress.isMeant(location)) {
+        // Opening it made no request, so this is the first to tell that the store is away.
+        throw e;
+      }
       throw new UncheckedIOException(new IOException(e.line(), e));
     }
     if (found.isEmpty()) {
@@ -85,7 +94,7 @@ public final class OpenSources implements AutoCloseable {
   Optional<String> trouble(String claimed) {
     String location = mounts.here(claimed);
     try {
-      Source _ = source(location, () -> {});
+      source(location, () -> {}).requireThere();
       requireThere(location);
       return Optional.empty();
     } catch (UserError e) {
@@ -160,10 +169,10 @@ public final class OpenSources implements AutoCloseable {
 
   private Source opened(String location) {
     boolean missing = !Sources.isAddress(location) && Sources.local(location).isEmpty();
-    if (missing && (roots.isEmpty() || isNamedBelowRoot(location))) {
+    if (missing && (isFree() || isNamedBelowRoot(location))) {
       throw missing(location);
     }
-    if (!roots.isEmpty() && !isAllowed(location)) {
+    if (!isFree() && !isAllowed(location)) {
       throw new UserError(
           UserError.Kind.FORBIDDEN,
           "%s is not below --roots: start a worker that may read it".formatted(location));
@@ -173,6 +182,10 @@ public final class OpenSources implements AutoCloseable {
     } catch (UncheckedIOException e) {
       throw new UserError(UserError.Kind.UNAVAILABLE, String.valueOf(e.getMessage()), e);
     }
+  }
+
+  private boolean isFree() {
+    return roots.isEmpty() && buckets.isEmpty();
   }
 
   private boolean isNamedBelowRoot(String location) {
@@ -188,7 +201,9 @@ public final class OpenSources implements AutoCloseable {
   private boolean isAllowed(String location) {
     Optional<Path> local = Sources.local(location);
     if (local.isEmpty()) {
-      return isPublic(location);
+      return BucketAddress.isMeant(location)
+          ? BucketAddress.of(location).isBelow(buckets)
+          : isPublic(location);
     }
     try {
       Path path = local.get().toRealPath();

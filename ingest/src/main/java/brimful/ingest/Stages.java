@@ -64,8 +64,10 @@ public final class Stages {
             .toList();
     boolean blank = documents.isEmpty() && !extraction.texts().isEmpty();
     Outcome outcome = blank ? new Outcome.Skipped("empty") : extraction.outcome();
+    // Bytes that did not come say nothing about the file: without a stamp, it is tried again.
+    String stamp = extraction.breakdown() == FailureKind.SOURCE ? "" : file.stamp();
     return new Processed(
-        new Item(file.id(), file.stamp(), outcome, documents, extraction.members()),
+        new Item(file.id(), stamp, outcome, documents, extraction.members()),
         extraction.breakdown());
   }
 }

@@ -1,5 +1,7 @@
 package brimful.source;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import brimful.corpus.DocumentId;
 import brimful.corpus.Sha256;
 import brimful.corpus.UserError;
@@ -12,9 +14,13 @@ import java.nio.file.Path;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.regex.Pattern;
 
 /// One document from a pipe: standard input, a shell's `<(…)`, a named pipe.
 ///
@@ -70,7 +76,7 @@ public final class PipeSource implements Source {
       bytes = copy(in, out);
     }
     String stamp = HexFormat.of().formatHex(hash.digest());
-    String whole = name + PipeKind.ending(head(file));
+    String whole = name + Kind.ending(head(file));
     return new Listed.File(DocumentId.of(whole), stamp, bytes, () -> Files.newInputStream(file))
         .takenBack();
   }
@@ -96,7 +102,7 @@ public final class PipeSource implements Source {
 
   private static byte[] head(Path file) throws IOException {
     try (InputStream in = Files.newInputStream(file)) {
-      return in.readNBytes(PipeKind.HEAD_BYTES);
+      return in.readNBytes(Kind.HEAD_BYTES);
     }
   }
 
@@ -113,6 +119,49 @@ public final class PipeSource implements Source {
       }
     } catch (IOException e) {
       // The system cleans up its temporary files, too.
+    }
+  }
+
+  /// Guesses the file extension of a nameless document from its beginning.
+  ///
+  /// Formats with magic numbers, such as PDF, are recognised by those; this class is for text.
+  private static final class Kind {
+    static final int HEAD_BYTES = 4 << 10;
+
+    private static final SequencedMap<String, Pattern> KINDS = kinds();
+
+    private Kind() {}
+
+    private static SequencedMap<String, Pattern> kinds() {
+      SequencedMap<String, String> starts = new LinkedHashMap<>();
+      starts.put(
+          ".diff",
+          "(?:diff (?:--git|--cc|--combined|-[a-zA-Z]+|-r) |Index: \\S|--- \\S[^\\n]{0,4000}\\n\\+\\+\\+ \\S"
+              + "|commit [0-9a-f]{7,64}\\b[^\\n]{0,200}\\n(?:Merge|Author): |From [0-9a-f]{40} )");
+      starts.put(".html", "(?i:<!doctype html|<html\\b)");
+      starts.put(".xml", "<\\?xml\\s");
+      starts.put(".json", "(?:\\{\\s*+(?:\"|\\})|\\[\\s*+(?:[\\[{\"\\]]|-?\\d))");
+      starts.put(".py", "#![^\\n]{0,200}\\bpython");
+      starts.put(".js", "#![^\\n]{0,200}\\bnode\\b");
+      starts.put(".rb", "#![^\\n]{0,200}\\bruby\\b");
+      starts.put(".pl", "#![^\\n]{0,200}\\bperl\\b");
+      starts.put(".sh", "#![^\\n]{0,200}sh\\b");
+      starts.put(".eml", "(?:Return-Path|Received|Delivered-To|MIME-Version): ");
+      starts.put(".md", "#{1,6} \\S");
+      SequencedMap<String, Pattern> kinds = new LinkedHashMap<>();
+      starts.forEach((ending, start) -> kinds.put(ending, Pattern.compile(start)));
+      return kinds;
+    }
+
+    /// Returns the extension with its dot; empty if the text could be anything.
+    private static String ending(byte[] head) {
+      String text = new String(head, UTF_8);
+      String start = (text.startsWith("\uFEFF") ? text.substring(1) : text).stripLeading();
+      return KINDS.entrySet().stream()
+          .filter(kind -> kind.getValue().matcher(start).lookingAt())
+          .map(Map.Entry::getKey)
+          .findFirst()
+          .orElse("");
     }
   }
 }

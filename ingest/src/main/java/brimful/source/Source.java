@@ -24,6 +24,18 @@ public interface Source extends AutoCloseable {
         .findFirst();
   }
 
+  /// Returns where a worker finds a listed file below [#location], if that is not its id.
+  default DocumentId stored(Listed.File file) {
+    return file.id();
+  }
+
+  /// Checks that what was opened can still be read. By default, opening it was the check.
+  ///
+  /// @throws brimful.corpus.UserError if it cannot
+  default void requireThere() {
+    // What was opened stays open.
+  }
+
   /// Returns a location by which another process, with the same folders, opens the same files:
   /// absolute and, for a repository, with the exact commit.
   String location();

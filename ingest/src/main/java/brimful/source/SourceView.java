@@ -55,6 +55,16 @@ record SourceView(Source source, UnaryOperator<List<Listed>> listing, Runnable a
   }
 
   @Override
+  public DocumentId stored(Listed.File file) {
+    return source.stored(file);
+  }
+
+  @Override
+  public void requireThere() {
+    source.requireThere();
+  }
+
+  @Override
   public String location() {
     return source.location();
   }

@@ -1,5 +1,7 @@
 package brimful.source;
 
+import brimful.bucket.BucketAddress;
+import brimful.bucket.ObjectStore;
 import brimful.corpus.HomePath;
 import brimful.corpus.UserError;
 import java.io.IOException;
@@ -22,11 +24,12 @@ import java.util.regex.Pattern;
 /// | `repo.git`, a bare repository | the tree of its HEAD |
 /// | `repo.git@v1.2`, `worktree@HEAD~3` | the tree of that commit, branch or tag |
 /// | `https://…`, `ssh://…`, `git://…`, `file://…`, `git@host:owner/name.git`, each with `@REF` or not | the tree of a copy in the cache folder |
+/// | `s3://bucket/prefix` | the objects below it |
 ///
 /// If the whole text names something in the file system, it means that.
 public final class Sources {
   private static final Pattern URL =
-      Pattern.compile("(?:(?:https?|ssh|git|file)://[^/]*/|[\\w.-]+@[\\w.-]+:).+");
+      Pattern.compile("(?:(?:https?|ssh|git|file)://[^/]*/|s3://|[\\w.-]+@[\\w.-]+:).+");
 
   /// The address, and a `@REF` behind it that is not the `@scope` of a path.
   private static final Pattern AT_REF =
@@ -40,6 +43,9 @@ public final class Sources {
   private final GitEnvironment environment;
   private final OwnFiles own;
 
+  /// Made for the first location that needs it: its libraries take a moment to load.
+  private Optional<ObjectStore> store = Optional.empty();
+
   /// @param cacheFolder where copies of remote repositories are kept
   /// @param clock tells which files have just been changed
   public Sources(Rules rules, Path cacheFolder, Clock clock) {
@@ -48,7 +54,8 @@ public final class Sources {
 
   /// @param cacheFolder where copies of remote repositories are kept
   /// @param clock tells which files have just been changed
-  /// @param environment the process's variables, by which git's settings are found
+  /// @param environment the process's variables, by which the settings of git and of the object
+  ///   store are found
   /// @param own files that are not sources
   public Sources(
       Rules rules, Path cacheFolder, Clock clock, Map<String, String> environment, OwnFiles own) {
@@ -78,6 +85,9 @@ public final class Sources {
     Optional<Path> path = existing(location);
     if (path.isPresent()) {
       return local(path.get(), among && rules.has(Rule.OWN));
+    }
+    if (BucketAddress.isMeant(location)) {
+      return new BucketSource(store(), BucketAddress.of(location), rules);
     }
     if (isAddress(location)) {
       return remote(location);
@@ -136,6 +146,13 @@ public final class Sources {
     return new FolderSource(real, rules, clock, environment, own);
   }
 
+  private synchronized ObjectStore store() {
+    if (store.isEmpty()) {
+      store = Optional.of(ObjectStore.of(environment.variables()));
+    }
+    return store.get();
+  }
+
   private Source remote(String location) {
     Matcher atRef = AT_REF.matcher(location);
     boolean named = atRef.matches();
@@ -144,10 +161,9 @@ public final class Sources {
     return new Remote(url, cacheFolder).read(ref, rules);
   }
 
-  /// Returns the folder in the cache that a location is copied to; empty if it is none of another
-  /// machine.
+  /// Returns the folder in the cache that a location is copied to; empty if it is no git address.
   public static Optional<Path> copy(String location, Path cacheFolder) {
-    if (existing(location).isPresent() || !isAddress(location)) {
+    if (existing(location).isPresent() || !isAddress(location) || BucketAddress.isMeant(location)) {
       return Optional.empty();
     }
     Matcher atRef = AT_REF.matcher(location);

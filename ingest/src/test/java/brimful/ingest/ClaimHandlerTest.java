@@ -73,7 +73,7 @@ final class ClaimHandlerTest {
 
   private Handler.Handled handle(Claim.Work work, PoisonLookup poison, Handler.Timer timer) {
     var sources = new Sources(Rules.standard(), folder.resolve("git"), Clock.systemUTC());
-    try (var open = new OpenSources(sources, List.of(), MountMap.NONE)) {
+    try (var open = new OpenSources(sources, List.of(), List.of(), MountMap.NONE)) {
       Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
       return new ClaimHandler(EXTRACTOR, open, poison, "tester", "parser 1", clock)
           .handle(claim(work), timer);

@@ -53,7 +53,7 @@ final class OpenSourcesTest {
 
   private OpenSources open(Path... roots) {
     var sources = new Sources(Rules.standard(), folder.resolve("git"), Clock.systemUTC());
-    return new OpenSources(sources, List.of(roots), MountMap.NONE);
+    return new OpenSources(sources, List.of(roots), List.of(), MountMap.NONE);
   }
 
   private String at(String path) {
@@ -231,7 +231,7 @@ final class OpenSourcesTest {
   void opensFoldersWhereThisMachineHasThem() throws IOException {
     var sources = new Sources(Rules.standard(), folder.resolve("git"), Clock.systemUTC());
     MountMap mounts = MountMap.of(List.of("/claimed=" + root(), "/claimed/out=" + at("outside")));
-    try (var open = new OpenSources(sources, List.of(root()), mounts)) {
+    try (var open = new OpenSources(sources, List.of(root()), List.of(), mounts)) {
       assertThat(text(open.file("/claimed/docs", FILE, () -> {}))).isEqualTo("of root/docs");
       assertThat(open.trouble("/claimed")).isEmpty();
       assertThat(open.trouble("/claimed/out").orElseThrow()).contains("is not below --roots");

@@ -104,7 +104,7 @@ public final class Pipelines implements AutoCloseable {
     try (var extractor =
             new Extractor(ExtractLimits.standard(), Rules.standard(), ForkLimits.standard());
         var poison = new PoisonCache(cluster);
-        var open = new OpenSources(sources(), List.of(), MountMap.NONE);
+        var open = new OpenSources(sources(), List.of(), List.of(), MountMap.NONE);
         Worker worker = worker(handler(extractor, open, poison))) {
       await(worker, items);
     }

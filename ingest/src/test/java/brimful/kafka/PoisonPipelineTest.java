@@ -115,7 +115,7 @@ final class PoisonPipelineTest {
     var forks = new ForkLimits(64 << 20, BUDGET, Duration.ofMinutes(1), 1_000);
     try (var pipeline = new Pipelines(Brokers.dev().bootstrap(), folder.resolve("home"));
         var extractor = new Extractor(limits, Rules.standard(), forks);
-        var open = new OpenSources(pipeline.sources(), List.of(), MountMap.NONE)) {
+        var open = new OpenSources(pipeline.sources(), List.of(), List.of(), MountMap.NONE)) {
       Submitter.Submitted submitted = pipeline.submit(corpus);
       PoisonLookup unknown = (_, _, _) -> Optional.empty();
       var handler = pipeline.handler(extractor, open, unknown);

@@ -58,7 +58,7 @@ final class WaitingPipelineTest {
     Path here = corpus("here", FEW);
     try (var pipeline = new Pipelines(Brokers.dev().bootstrap(), folder.resolve("home"));
         var extractor = new Extractor(ExtractLimits.standard(), Rules.standard());
-        var open = new OpenSources(pipeline.sources(), List.of(), MountMap.NONE)) {
+        var open = new OpenSources(pipeline.sources(), List.of(), List.of(), MountMap.NONE)) {
       Handler handler = pipeline.handler(extractor, open, (_, _, _) -> Optional.empty());
       pipeline.submit(away);
       pipeline.submit(here, OTHER);

@@ -56,9 +56,10 @@ final class PackCommand implements Command {
     brimful pack PATH… [-q QUESTION] [--budget N] [--model M] [-o FILE] [--receipt FILE]
 
     PATH is a folder, a file, a git work tree, a bare repository or a work tree at a commit
-    (repo.git@v1.2), or a git address (https://…, git@…, with or without @REF). Several PATHs become one
-    corpus; a file named twice is read once. - is standard input, and pipes work: <(cmd). Brimful skips
-    its own output (windows, receipts, tables) unless you name the file itself.
+    (repo.git@v1.2), a git address (https://…, git@…, with or without @REF), or s3://bucket/prefix, which the
+    variables of AWS's tools open (AWS_ENDPOINT_URL_S3, AWS_ACCESS_KEY_ID, …). Several PATHs become one
+    corpus; a file named twice is read once. - is standard input, and pipes work: <(cmd). Brimful skips its
+    own output (windows, receipts, tables) unless you name the file itself.
 
     Brimful fills the budget and never exceeds it; it counts with the model's own tokenizer where that is
     public. Without a question, or if everything fits, it writes the whole corpus in path order, otherwise

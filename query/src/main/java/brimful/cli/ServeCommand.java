@@ -7,6 +7,7 @@ import brimful.cli.option.ModelOptions;
 import brimful.cli.option.MonitorOption;
 import brimful.cli.option.PackOptions;
 import brimful.cli.option.Questions;
+import brimful.cli.option.RootsOption;
 import brimful.cli.option.Terminal;
 import brimful.collection.AllowedLocations;
 import brimful.collection.CollectionService;
@@ -30,13 +31,15 @@ import brimful.service.QueryService;
 import brimful.source.PublicHosts;
 import brimful.source.Rules;
 import brimful.token.Tokenizers;
+import brimful.upload.BucketUploads;
+import brimful.upload.Uploads;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import org.apache.commons.cli.Options;
@@ -77,7 +80,10 @@ final class ServeCommand implements Command {
     Who may use it: without --host, this machine only, and no key is needed. Elsewhere a key is, see
     brimful keys --help; without one the server does not start. --first-key makes one with all rights and
     prints it.
-    What it reads: what lies below --roots (default: the working directory), and public git repositories.
+    What it reads: what lies below --roots (default: the working directory), which are folders and s3://bucket/prefix,
+    and public git repositories.
+    Where uploads are kept: in its home, which workers of --kafka must then share; or with --uploads in an object
+    store, from which workers on any machine read them.
 
     Behind a proxy: --public-url names the address that the world uses, and --trusted-proxy the proxy, so that logs
     have the clients' addresses. Pages of other origins may not use the server, but for those of --allow-origin.
@@ -103,6 +109,9 @@ final class ServeCommand implements Command {
         .addOption(
             PackOptions.option(
                 "upload-mb", "N", "the most of one upload (default: %s)".formatted(UPLOAD_MB)))
+        .addOption(
+            PackOptions.option(
+                "uploads", "s3://BUCKET/PREFIX", "with --kafka: where uploads are kept"))
         .addOption(
             PackOptions.option(
                 "allow-origin", "ORIGIN,…", "pages that may use it, such as https://app.example"))
@@ -151,7 +160,7 @@ final class ServeCommand implements Command {
                       .formatted(
                           config.host().equals("0.0.0.0") ? "localhost" : config.host(),
                           port,
-                          String.join(", ", config.roots().stream().map(Path::toString).toList())));
+                          roots(arguments).display()));
               if (!config.kafka()) {
                 terminal.note(
                     MemoryPlan.ofThisProcess()
@@ -184,7 +193,6 @@ final class ServeCommand implements Command {
       String secret = keys.add("first", Grant.everything(), 0, REQUESTS_PER_MINUTE);
       terminal.note("made the first key, which is shown only now: " + secret);
     }
-    List<Path> roots = arguments.paths("roots");
     return new ServeConfig(
         Main.VERSION,
         host,
@@ -194,13 +202,28 @@ final class ServeCommand implements Command {
             arguments.values("allow-origin"),
             arguments.value("public-url").orElse(""),
             arguments.values("trusted-proxy")),
-        (roots.isEmpty() ? List.of(Path.of("")) : roots)
-            .stream().map(root -> root.toAbsolutePath().normalize()).toList(),
+        roots(arguments).absolute(),
         Home.of(terminal.environment()).batches(),
         isKafka(arguments),
         (long) arguments.number("upload-mb").orElse(UPLOAD_MB) << 20,
         terminal.environment(),
         GRACE);
+  }
+
+  private static RootsOption roots(Arguments arguments) {
+    return RootsOption.of(arguments).orElse(Path.of(""));
+  }
+
+  private Uploads uploads(Arguments arguments, ServeConfig config, Home home) {
+    Optional<String> location = arguments.value("uploads");
+    if (location.isPresent() && !config.kafka()) {
+      throw new UserError(
+          UserError.Kind.USAGE,
+          "--uploads is for workers of other machines: add --kafka, or leave it out");
+    }
+    return location
+        .<Uploads>map(where -> BucketUploads.open(where, home.library(), terminal.environment()))
+        .orElse(Uploads.IN_FOLDER);
   }
 
   private boolean isKafka(Arguments arguments) {
@@ -213,7 +236,9 @@ final class ServeCommand implements Command {
     Home home = Home.of(terminal.environment());
     Rules rules = PackOptions.rules(arguments);
     SourceReader reader = SourceReader.of(terminal.environment(), rules, Set.of());
-    var locations = new AllowedLocations(reader, config.roots());
+    var locations =
+        new AllowedLocations(
+            reader, config.roots(), roots(arguments).buckets(), uploads(arguments, config, home));
     String tokenizer = models.choose("").model().tokenizer();
     return config.kafka()
         ? CollectionService.kafka(

@@ -5,6 +5,7 @@ import brimful.cli.option.KafkaOptions;
 import brimful.cli.option.LogOption;
 import brimful.cli.option.MonitorOption;
 import brimful.cli.option.PackOptions;
+import brimful.cli.option.RootsOption;
 import brimful.cli.option.Terminal;
 import brimful.collection.SourceReader;
 import brimful.corpus.UserError;
@@ -21,7 +22,6 @@ import brimful.kafka.worker.Worker;
 import brimful.kafka.worker.WorkerLimits;
 import brimful.source.PublicHosts;
 import brimful.source.Rules;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -59,8 +59,8 @@ public final class WorkerCommand implements Command {
     the queue; other workers take over those of a killed one within seconds. A fetch of a git address ends
     after a minute of silence or two hours, and its files are tried again later.
 
-    --roots restricts a worker to files below these folders and public git repositories: use it wherever
-    others may submit.
+    --roots restricts a worker to files below these folders, objects below these buckets (s3://bucket/prefix)
+    and public git repositories: use it wherever others may submit.
 
       brimful worker --kafka localhost:9092 --roots /data,/srv/git
 
@@ -74,7 +74,8 @@ public final class WorkerCommand implements Command {
   @Override
   public Options options() {
     return KafkaOptions.options()
-        .addOption(PackOptions.option("roots", "DIR,…", "open files below these folders only"))
+        .addOption(
+            PackOptions.option("roots", "DIR,…", "open files below these folders and buckets only"))
         .addOption(
             PackOptions.option(
                 "map", "FROM=TO,…", "open folders of submitted paths elsewhere on this machine"))
@@ -88,7 +89,7 @@ public final class WorkerCommand implements Command {
 
   @Override
   public ExitCode run(Arguments arguments) {
-    List<Path> roots = arguments.paths("roots");
+    RootsOption roots = RootsOption.of(arguments);
     MountMap mounts = MountMap.of(arguments.values("map"));
     int slots = arguments.number("slots").orElse(Runtime.getRuntime().availableProcessors());
     MemoryPlan memory = MemoryPlan.ofThisProcess();
@@ -107,7 +108,8 @@ public final class WorkerCommand implements Command {
         "files in work go back to the queue",
         () -> {
           try (Cluster cluster = KafkaOptions.open(arguments, terminal);
-              var open = new OpenSources(reader.sources(), roots, mounts);
+              var open =
+                  new OpenSources(reader.sources(), roots.folders(), roots.buckets(), mounts);
               Extractor extractor = reader.extractor();
               var poison = new PoisonCache(cluster)) {
             var handler =

@@ -1,10 +1,12 @@
 package brimful.collection;
 
+import brimful.bucket.BucketAddress;
 import brimful.corpus.UserError;
 import brimful.source.PublicHosts;
 import brimful.source.Rules;
 import brimful.source.Source;
 import brimful.source.Sources;
+import brimful.upload.Uploads;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -13,18 +15,32 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// Decides what a server may read, and opens it: files below its roots, by their real paths, and
-/// public git repositories.
+/// Decides what a server may read, and opens it: files below its roots, by their real paths,
+/// objects below its buckets, and public git repositories.
 ///
 /// The right to add a source is not the right to read everything that the server can read.
 public final class AllowedLocations {
   private final SourceReader reader;
   private final List<Path> roots;
+  private final List<BucketAddress> buckets;
+  private final Uploads uploads;
 
+  /// Admits no bucket, and has uploads in folders.
+  ///
   /// @param roots the folders below which files may be read
   /// @throws UserError if one does not exist
   public AllowedLocations(SourceReader reader, List<Path> roots) {
+    this(reader, roots, List.of(), Uploads.IN_FOLDER);
+  }
+
+  /// @param roots the folders below which files may be read
+  /// @param buckets the buckets and prefixes below which objects may be read
+  /// @throws UserError if a folder does not exist
+  public AllowedLocations(
+      SourceReader reader, List<Path> roots, List<BucketAddress> buckets, Uploads uploads) {
     this.reader = reader;
+    this.buckets = List.copyOf(buckets);
+    this.uploads = uploads;
     var real = new ArrayList<Path>();
     for (Path root : roots) {
       try {
@@ -54,11 +70,19 @@ public final class AllowedLocations {
     return roots;
   }
 
+  /// Returns where the bytes of uploads are.
+  Uploads uploads() {
+    return uploads;
+  }
+
   /// Returns a location in the form to store: an absolute path, or the address itself.
   ///
   /// @throws UserError if it must not be read
   String admit(String given) {
     String location = reader.sources().expanded(given);
+    if (BucketAddress.isMeant(location)) {
+      return admit(BucketAddress.of(location));
+    }
     if (Sources.isAddress(location)) {
       PublicHosts.requireAddress(location);
       return location;
@@ -74,6 +98,16 @@ public final class AllowedLocations {
     return Path.of(location).toAbsolutePath().normalize().toString();
   }
 
+  private String admit(BucketAddress address) {
+    if (!address.isBelow(buckets)) {
+      throw new UserError(
+          UserError.Kind.FORBIDDEN,
+          "%s is not below a bucket that this server may read: name it in its --roots"
+              .formatted(address));
+    }
+    return address.toString();
+  }
+
   private boolean isBelowRoots(Path path) {
     try {
       Path real = path.toRealPath();
@@ -87,9 +121,12 @@ public final class AllowedLocations {
   ///
   /// @throws UserError if it is not allowed, or does not exist
   Source open(CollectionSource source) {
-    if (!source.isUploads()) {
-      admit(source.location());
+    Sources sources = reader.sources();
+    if (source.isUploads()) {
+      Path folder = Path.of(source.location());
+      return uploads.source(
+          folder.resolveSibling("").getFileName().toString(), sources.open(folder.toString()));
     }
-    return reader.sources().open(source.location());
+    return sources.open(admit(source.location()));
   }
 }

@@ -18,6 +18,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -79,6 +80,7 @@ public final class CollectionService implements AutoCloseable {
     for (Path deleted : collections.deleted()) {
       jobs.execute(() -> CollectionFiles.clear(deleted));
     }
+    jobs.execute(() -> locations.uploads().clean(this::uploads));
     for (Collection collection : collections.all()) {
       CollectionFiles.clear(collections.folder(collection).resolve(INCOMING));
       for (CollectionSource source : collection.sources()) {
@@ -211,6 +213,11 @@ public final class CollectionService implements AutoCloseable {
     return new CollectionSource(id, location, clock.instant(), Instant.EPOCH, "");
   }
 
+  /// Returns the folders of uploads of all collections, by the collection's folder.
+  private Map<String, Path> uploads() {
+    return collections.all().stream().collect(Collectors.toMap(Collection::folder, this::uploads));
+  }
+
   /// Returns the folder of a collection's uploads.
   public Path uploads(Collection collection) {
     return collections.folder(collection).resolve(CollectionSource.UPLOADS);
@@ -219,6 +226,11 @@ public final class CollectionService implements AutoCloseable {
   /// Returns the folder of incomplete uploads, on the same disk.
   public Path incoming(Collection collection) {
     return collections.folder(collection).resolve(INCOMING);
+  }
+
+  /// Keeps the bytes of files that are about to be moved into the folder of uploads.
+  public void keep(Collection collection, List<Path> drafts) {
+    drafts.forEach(draft -> locations.uploads().keep(collection.folder(), draft));
   }
 
   /// Starts to read the uploads.

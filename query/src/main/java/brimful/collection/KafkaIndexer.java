@@ -80,6 +80,9 @@ final class KafkaIndexer implements Indexer {
   @Override
   public void remove(Collection collection, CollectionSource source, JobRun run) {
     submit(collection, source, new LinkedHashMap<>(), _ -> false, run);
+    if (source.isUploads()) {
+      locations.uploads().clear(collection.folder());
+    }
   }
 
   private void submit(
@@ -193,6 +196,7 @@ final class KafkaIndexer implements Indexer {
     ClaimLedger ledger = ClaimLedger.read(cluster, key(collection));
     new Submitter(publisher, key(collection), ledger, Clock.systemUTC())
         .submit(new LinkedHashMap<>(), _ -> false);
+    locations.uploads().clear(collection.folder());
   }
 
   private synchronized LuceneIndex index(CollectionKey key) {

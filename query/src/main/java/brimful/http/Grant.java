@@ -1,5 +1,6 @@
 package brimful.http;
 
+import brimful.bucket.BucketAddress;
 import brimful.corpus.UserError;
 import brimful.source.Sources;
 import java.io.IOException;
@@ -12,7 +13,8 @@ import java.util.Set;
 ///
 /// @param collections the names of its collections; `*` for all
 /// @param rights its rights beyond asking
-/// @param roots the only folders it may add sources from; empty for all roots of the server
+/// @param roots the only folders it may add sources from, and then no buckets; empty for all roots
+///   of the server
 public record Grant(List<String> collections, Set<Right> rights, List<Path> roots) {
   static final String ALL = "*";
 
@@ -38,15 +40,15 @@ public record Grant(List<String> collections, Set<Right> rights, List<Path> root
     return collections.contains(ALL) || collections.contains(collection);
   }
 
-  /// Returns whether this grant allows sources from a location. Roots restrict folders only, not
-  /// addresses of other machines.
+  /// Returns whether this grant allows sources from a location. Roots restrict folders and buckets,
+  /// not git addresses.
   boolean reaches(String location) {
     if (roots.isEmpty()) {
       return true;
     }
     Optional<Path> local = Sources.local(location);
     return local.isEmpty()
-        ? Sources.isAddress(location)
+        ? Sources.isAddress(location) && !BucketAddress.isMeant(location)
         : Path.of(location).isAbsolute() && isBelowRoots(local.get());
   }
 

@@ -61,7 +61,7 @@ final class UploadsApi {
     // Check all names first, so that a request with a bad one leaves nothing behind.
     List<Path> targets = files.stream().map(file -> target(folder, file.filename())).toList();
     requireRoom(targets);
-    keep(files, targets, collections.incoming(collection));
+    keep(collection, files, targets);
     HttpJson.send(
         context,
         HttpStatus.ACCEPTED,
@@ -129,7 +129,8 @@ final class UploadsApi {
 
   /// Writes all files, then moves all of them into place, so that a failed request leaves nothing
   /// behind.
-  private static void keep(List<UploadedFile> files, List<Path> targets, Path incoming) {
+  private void keep(Collection collection, List<UploadedFile> files, List<Path> targets) {
+    Path incoming = collections.incoming(collection);
     List<Path> drafts = new ArrayList<>();
     try {
       try {
@@ -143,6 +144,7 @@ final class UploadsApi {
             Files.copy(content, draft, StandardCopyOption.REPLACE_EXISTING);
           }
         }
+        collections.keep(collection, drafts);
         for (int i = 0; i < files.size(); i++) {
           Files.move(
               drafts.get(i),

@@ -55,6 +55,11 @@ final class HelmChartTest {
           Map.entry("kafka.configSecret", "kafka-login"),
           Map.entry("sources.existingClaim", "documents"),
           Map.entry("uploads.existingClaim", "uploads"),
+          Map.entry("uploads.bucket", "s3://files/uploads"),
+          Map.entry("objectStore.roots[0]", "s3://files/documents"),
+          Map.entry("objectStore.endpoint", "http://minio:9000"),
+          Map.entry("objectStore.region", "eu-north-1"),
+          Map.entry("objectStore.secret", "store"),
           Map.entry("server.environmentSecret", "provider"),
           Map.entry("server.arguments[0]", "--upload-mb"),
           Map.entry("server.arguments[1]", "64"),
@@ -265,6 +270,25 @@ final class HelmChartTest {
             .isSubsetOf(volumes);
       }
     }
+  }
+
+  @Test
+  void serverAndWorkersShareTheObjectStore() {
+    List<JsonNode> all =
+        containers(everything())
+            .filter(one -> !one.path("name").asText().equals("index-worker"))
+            .toList();
+
+    assertThat(all)
+        .hasSize(2)
+        .allSatisfy(container -> {
+          assertThat(container.path("args").toString()).contains("s3://files/documents");
+          assertThat(container.path("args").toString()).contains("s3://files/uploads");
+          assertThat(each(container.path("env")).map(one -> one.path("name").asText()))
+              .contains("AWS_ENDPOINT_URL_S3", "AWS_REGION", "AWS_SECRET_ACCESS_KEY");
+        });
+    assertThat(containers(minimal()).map(one -> one.path("env").toString()))
+        .allSatisfy(env -> assertThat(env).doesNotContain("AWS"));
   }
 
   @Test

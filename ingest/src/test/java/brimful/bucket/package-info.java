@@ -1,0 +1,4 @@
+@NullMarked
+package brimful.bucket;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,66 @@
+package brimful.upload;
+
+import brimful.bucket.BucketAddress;
+import brimful.bucket.ObjectStore;
+import brimful.corpus.DocumentId;
+import brimful.corpus.Outcome;
+import brimful.source.Listed;
+import brimful.source.Source;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+import java.util.Optional;
+
+/// Uploads whose names are here and whose bytes are objects, each called by its hash.
+///
+/// @param objects where they are
+/// @param notes the names
+record NotedSource(ObjectStore store, BucketAddress objects, Source notes) implements Source {
+
+  @Override
+  public List<Listed> list() {
+    return notes.list().stream().map(this::object).toList();
+  }
+
+  private Listed object(Listed listed) {
+    return switch (listed) {
+      case Listed.Left left -> left;
+      case Listed.File file ->
+          note(file)
+              .<Listed>map(note -> object(file.id(), note))
+              .orElseGet(() ->
+                  new Listed.Left(
+                      file.id(),
+                      new Outcome.Failed("is not in %s: upload it again".formatted(objects))));
+    };
+  }
+
+  private Listed.File object(DocumentId id, UploadNote note) {
+    String key = objects.below(note.sha256()).prefix();
+    return new Listed.File(
+        id, note.sha256(), note.bytes(), () -> store.read(objects.bucket(), key));
+  }
+
+  private static Optional<UploadNote> note(Listed.File file) {
+    try (InputStream in = file.content().open()) {
+      return UploadNote.read(in);
+    } catch (IOException e) {
+      return Optional.empty();
+    }
+  }
+
+  @Override
+  public DocumentId stored(Listed.File file) {
+    return DocumentId.of(file.stamp());
+  }
+
+  @Override
+  public String location() {
+    return objects.toString();
+  }
+
+  @Override
+  public void close() {
+    notes.close();
+  }
+}

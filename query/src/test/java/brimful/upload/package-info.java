@@ -1,0 +1,4 @@
+@NullMarked
+package brimful.upload;
+
+import org.jspecify.annotations.NullMarked;

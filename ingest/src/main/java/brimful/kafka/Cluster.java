@@ -94,6 +94,11 @@ public final class Cluster implements AutoCloseable {
     Topics.ensureShareGroup(admin, topics.units(batch));
   }
 
+  /// Returns the id of the cluster.
+  public String id() {
+    return AdminReplies.await(admin.describeCluster().clusterId(), address());
+  }
+
   /// Returns the id of a topic that exists.
   public String id(String topic) {
     return id(topic, Connection.REPLY_MAX)

@@ -2,7 +2,6 @@ package brimful.kafka;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import brimful.kafka.record.Claim;
 import brimful.kafka.record.CollectionKey;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -25,12 +24,11 @@ public final class CollectionDrop {
       Cluster cluster, Publisher publisher, String name, Clock clock) {
     var dropped = new ArrayList<Dropped>();
     for (CollectionKey key : keys(cluster, name)) {
-      ClaimLedger before = ClaimLedger.read(cluster, key);
+      SubmittedItems before = SubmittedItems.read(cluster, key);
       Submitter.Submitted submitted =
           new Submitter(publisher, key, before, clock).submit(new LinkedHashMap<>(), _ -> false);
       // Those of the deletes are one higher, or the time.
-      long last = before.claims().values().stream().mapToLong(Claim::version).max().orElse(0);
-      publisher.drop(key, Math.max(last + 1, clock.millis())).join();
+      publisher.drop(key, Math.max(before.version() + 1, clock.millis())).join();
       dropped.add(new Dropped(key, submitted));
     }
     return dropped;

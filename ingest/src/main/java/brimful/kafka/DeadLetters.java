@@ -1,6 +1,5 @@
 package brimful.kafka;
 
-import brimful.corpus.DocumentId;
 import brimful.corpus.UserError;
 import brimful.kafka.record.Claim;
 import brimful.kafka.record.CollectionKey;
@@ -11,6 +10,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 
@@ -22,7 +22,7 @@ public final class DeadLetters {
   ///
   /// @param unread receives a line for each record that only a later version can read
   public static List<DeadLetter> list(Cluster cluster, Consumer<String> unread) {
-    Map<CollectionKey, Map<DocumentId, Claim>> ledgers = new HashMap<>();
+    Map<CollectionKey, SubmittedItems> submitted = new HashMap<>();
     return TopicReplay.last(
             cluster,
             List.of(cluster.topics().deadLetters()),
@@ -31,11 +31,10 @@ public final class DeadLetters {
         .stream()
         .filter(letter -> {
           Claim claim = letter.claim();
-          Claim last =
-              ledgers
-                  .computeIfAbsent(claim.collection(), key -> claims(cluster, key, unread))
-                  .get(claim.item());
-          return last == null || last.version() <= claim.version();
+          return submitted
+                  .computeIfAbsent(claim.collection(), key -> submitted(cluster, key, unread))
+                  .version(claim.item())
+              <= claim.version();
         })
         .sorted(Comparator.comparing(DeadLetter::at).thenComparing(letter -> letter.claim().item()))
         .toList();
@@ -46,18 +45,18 @@ public final class DeadLetters {
     return list(cluster, _ -> {});
   }
 
-  /// Returns the last claims of a collection; none if they are of a later version, so that its dead
-  /// letters are listed all the same.
-  private static Map<DocumentId, Claim> claims(
+  /// Returns what was submitted of a collection; nothing if claims are of a later version, so that
+  /// its dead letters are listed all the same.
+  private static SubmittedItems submitted(
       Cluster cluster, CollectionKey key, Consumer<String> unread) {
     try {
-      return ClaimLedger.read(cluster, key).claims();
+      return SubmittedItems.read(cluster, key);
     } catch (UserError e) {
       if (e.kind() != UserError.Kind.CONFLICT) {
         throw e;
       }
       unread.accept(e.getMessage());
-      return Map.of();
+      return SubmittedItems.of(List.of(), Set.of());
     }
   }
 

@@ -24,6 +24,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Random;
 import java.util.SequencedMap;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -200,7 +201,7 @@ abstract class PipelineContract {
     new Submitter(
             pipeline.publisher(),
             Pipelines.COLLECTION,
-            SubmittedItems.of(new ClaimLedger(java.util.Map.of(), java.util.Set.of())),
+            SubmittedItems.of(List.of(), Set.of()),
             Clock.systemUTC())
         .submit(wanted, _ -> false);
   }

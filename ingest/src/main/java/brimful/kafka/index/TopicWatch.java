@@ -37,7 +37,7 @@ final class TopicWatch {
   private static UserError gone(String topic) {
     return new UserError(
         UserError.Kind.CONFLICT,
-        "topic %s was deleted: the indexes stay usable; to fill it again, run brimful ingest PATH --collection NAME --again for each collection with workers running, and then brimful index-worker --rebuild"
+        "topic %s was deleted, and the indexes stay as they are: start the index worker again, which creates the topic; the next brimful ingest of each collection fills it"
             .formatted(topic));
   }
 
@@ -96,11 +96,10 @@ final class TopicWatch {
     return true;
   }
 
-  /// Returns the error for indexes of a topic that is another one now.
-  static UserError recreated(String topic) {
+  private static UserError recreated(String topic) {
     return new UserError(
         UserError.Kind.CONFLICT,
-        "topic %s was deleted and created again, and the indexes have what the old one held: run brimful ingest PATH --collection NAME --again for each collection with workers running, and then brimful index-worker --rebuild; until then the old indexes answer"
+        "topic %s was deleted and created again, and the indexes stay as they are: start the index worker again; the next brimful ingest of each collection fills the topic"
             .formatted(topic));
   }
 }

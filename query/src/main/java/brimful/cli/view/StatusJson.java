@@ -26,9 +26,9 @@ public final class StatusJson {
           .put("aside", causes.stream().mapToLong(WaitingList.Cause::claims).sum())
           .put("records", lag.documents());
       status.putArray("causes").addAll(causes.stream().map(StatusJson::cause).toList());
+      var troubles = status.putArray("index_workers");
+      new IndexWorkersView(cluster).lines(lag.isNone() && causes.isEmpty()).forEach(troubles::add);
     }
-    var troubles = status.putArray("index_workers");
-    new IndexWorkersView(cluster).lines().forEach(troubles::add);
     return status.toString();
   }
 

@@ -52,9 +52,11 @@ public final class StatusView {
                 "waiting: %,d for workers, %,d records for the index",
                 lag.jobs(),
                 lag.documents()));
-    new IndexWorkersView(cluster).lines().forEach(terminal.out()::println);
     try (var waiting = new WaitingList(cluster)) {
       List<WaitingList.Cause> causes = waiting.causes();
+      new IndexWorkersView(cluster)
+          .lines(lag.isNone() && causes.isEmpty())
+          .forEach(terminal.out()::println);
       causes.stream().limit(CAUSES_MAX).map(StatusView::line).forEach(terminal.out()::println);
       if (causes.size() > CAUSES_MAX) {
         terminal.out().println("and %s more causes".formatted(causes.size() - CAUSES_MAX));

@@ -17,7 +17,8 @@ public final class CollectionDrop {
   /// A collection that is being dropped, and the job that deletes its items.
   public record Dropped(CollectionKey collection, Submitter.Submitted submitted) {}
 
-  /// Submits the deletes of a collection, whatever tokenizers it was submitted for.
+  /// Submits the deletes of a collection, whatever tokenizers it was submitted for, and deletes its
+  /// dead letters.
   ///
   /// @return what was submitted; empty if there is no such collection
   public static List<Dropped> submit(
@@ -30,6 +31,11 @@ public final class CollectionDrop {
       // Those of the deletes are one higher, or the time.
       publisher.drop(key, Math.max(before.version() + 1, clock.millis())).join();
       dropped.add(new Dropped(key, submitted));
+    }
+    if (!dropped.isEmpty()) {
+      long _ =
+          DeadLetters.purge(
+              cluster, publisher, letter -> letter.claim().collection().name().equals(name));
     }
     return dropped;
   }

@@ -12,7 +12,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /// Lists dead letters and redrives them.
 public final class DeadLetters {
@@ -58,6 +60,21 @@ public final class DeadLetters {
       unread.accept(e.getMessage());
       return SubmittedItems.of(List.of(), Set.of());
     }
+  }
+
+  /// Deletes the dead letters that match, those of items that were resubmitted too. The workers
+  /// forget that their bytes broke a parser.
+  ///
+  /// @return how many
+  public static long purge(Cluster cluster, Publisher publisher, Predicate<DeadLetter> matching) {
+    List<DeadLetter> letters =
+        TopicReplay.last(
+            cluster, List.of(cluster.topics().deadLetters()), DeadLetter::read, (_, _) -> {});
+    List<CompletableFuture<Void>> purged =
+        letters.stream().filter(matching).map(publisher::purge).toList();
+    publisher.flush();
+    Publisher.all(purged.stream()).join();
+    return purged.size();
   }
 
   /// Resubmits the items of dead letters as a new job.

@@ -11,6 +11,8 @@ import brimful.kafka.record.RecordJson;
 import brimful.kafka.record.ReplicaReport;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +39,9 @@ import org.slf4j.LoggerFactory;
 final class FolderCommit {
   private static final Logger LOG = LoggerFactory.getLogger(FolderCommit.class);
 
+  /// As old as a segment of the documents should become.
+  private static final Duration ROLL_EVERY = Duration.ofHours(6);
+
   private final Path folder;
   private final String group;
   private final String replica;
@@ -51,6 +56,7 @@ final class FolderCommit {
   /// Collections that are being read again.
   private final Set<CollectionKey> again = new TreeSet<>();
 
+  private Instant rolled = clock.instant();
   private Optional<FolderState> written = Optional.empty();
   private Optional<List<ReplicaReport.Parked>> reported = Optional.empty();
 
@@ -196,6 +202,14 @@ final class FolderCommit {
     } catch (CompletionException e) {
       LOG.warn("record not taken, sent again later cause={}", String.valueOf(e.getCause()));
       return true;
+    }
+  }
+
+  /// Now and then, lets the brokers begin new segments of a topic that nobody else writes to.
+  void roll() {
+    if (clock.instant().isAfter(rolled.plus(ROLL_EVERY))) {
+      rolled = clock.instant();
+      publisher.roll();
     }
   }
 

@@ -181,6 +181,7 @@ public final class IndexWorker implements AutoCloseable {
       }
       indexes.trim();
       watch.look();
+      commits.roll();
       ended = once && messages.isEmpty() && isAtEnd();
     }
     commit(() -> stopped);

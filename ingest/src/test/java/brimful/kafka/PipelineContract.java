@@ -93,6 +93,35 @@ abstract class PipelineContract {
     }
   }
 
+  /// Names are bytes: this one is Latin-1.
+  @Test
+  void namesThatAreNotUtf8ArriveAndGoAgain() throws Exception {
+    Path corpus = Files.createDirectories(folder.resolve("latin"));
+    shell(corpus, "printf 'a cup of coffee' > \"$(printf 'caf\\351.txt')\"");
+    Files.writeString(corpus.resolve("plain.txt"), "plain");
+    try (var pipeline = new Pipelines(broker(), folder)) {
+      pipeline.work(pipeline.submit(corpus).submitted());
+      pipeline.index();
+
+      assertThat(pipeline.indexed())
+          .isEqualTo(pipeline.local(corpus))
+          .anyMatch(chunk -> chunk.startsWith("caf\\xE9.txt") && chunk.contains("a cup of coffee"));
+
+      shell(corpus, "rm caf*");
+      Submitter.Submitted second = pipeline.submit(corpus);
+      pipeline.work(second.submitted() + second.deleted());
+      pipeline.index();
+
+      assertThat(second.deleted()).isEqualTo(1);
+      assertThat(pipeline.indexed()).hasSize(1);
+    }
+  }
+
+  private static void shell(Path folder, String line) throws Exception {
+    int code = new ProcessBuilder("sh", "-c", line).directory(folder.toFile()).start().waitFor();
+    assertThat(code).isZero();
+  }
+
   @Test
   void followsChangesAndDeletesAndSubmitsNothingTwice() throws Exception {
     Path corpus = corpus();

@@ -111,7 +111,7 @@ final class IngestCommand implements Command {
     return UntilStopped.run(() -> {
       try (Cluster cluster = KafkaOptions.open(arguments, terminal);
           var publisher = Publisher.patient(cluster);
-          var _ = new BrokerNotices(terminal, cluster)) {
+          var _ = BrokerNotices.to(terminal, cluster)) {
         SubmittedItems before = SubmittedItems.read(cluster, collection);
         if (!arguments.has("replace")) {
           refuseOthers(before, locations, sources, collection);

@@ -7,7 +7,7 @@ import brimful.index.LuceneIndex;
 import brimful.index.RecountListener;
 import brimful.index.Snapshot;
 import brimful.ingest.Claims;
-import brimful.kafka.BrokerWatch;
+import brimful.kafka.BrokerPulse;
 import brimful.kafka.Cluster;
 import brimful.kafka.IndexAudit;
 import brimful.kafka.JobProgress;
@@ -51,7 +51,7 @@ final class KafkaIndexer implements Indexer {
   private final AllowedLocations locations;
   private final Cluster cluster;
   private final Publisher publisher;
-  private final BrokerWatch watch;
+  private final BrokerPulse pulse;
   private final String tokenizer;
   private final Path indexes;
   private final Path folder;
@@ -69,7 +69,7 @@ final class KafkaIndexer implements Indexer {
     this.tokenizer = tokenizer;
     this.indexes = indexes;
     publisher = new Publisher(cluster);
-    watch = new BrokerWatch(cluster, List.of());
+    pulse = BrokerPulse.logged(cluster);
   }
 
   @Override
@@ -159,7 +159,7 @@ final class KafkaIndexer implements Indexer {
 
   @Override
   public String notice() {
-    if (!watch.isUp()) {
+    if (!pulse.isUp()) {
       return "no Kafka broker answers, so collections do not change until one does";
     }
     return IndexWorkerLock.isHeld(indexes)
@@ -237,7 +237,7 @@ final class KafkaIndexer implements Indexer {
 
   @Override
   public synchronized void close() {
-    watch.close();
+    pulse.close();
     publisher.close();
     recounted.close();
     open.values().forEach(LuceneIndex::close);

@@ -4,14 +4,11 @@ import brimful.corpus.UserError;
 import brimful.kafka.Cluster;
 import java.time.Duration;
 import java.util.Optional;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/// Watches whether the broker answers, and whether a topic is still the one that was read. For one
-/// thread.
+/// Watches whether a topic is still the one that was read. For one thread.
+///
+/// That a broker is away is told by [brimful.kafka.BrokerPulse].
 final class TopicWatch {
-  private static final Logger LOG = LoggerFactory.getLogger(TopicWatch.class);
-
   /// A healthy broker answers in milliseconds; a stop waits for this.
   private static final Duration ANSWER_MAX = Duration.ofSeconds(3);
 
@@ -24,7 +21,6 @@ final class TopicWatch {
   private final String topic;
   private final String id;
   private long looked = System.nanoTime();
-  private Optional<Long> awaySince = Optional.empty();
   private Optional<Long> missingSince = Optional.empty();
 
   /// @param topic its name
@@ -68,19 +64,9 @@ final class TopicWatch {
         throw e;
       }
       looked = System.nanoTime();
-      if (awaySince.isEmpty()) {
-        awaySince = Optional.of(looked);
-        LOG.warn("broker is away, waiting for it kafka={}", cluster.address());
-      }
       return false;
     }
     looked = System.nanoTime();
-    awaySince.ifPresent(since ->
-        LOG.info(
-            "broker is back kafka={} seconds={}",
-            cluster.address(),
-            Duration.ofNanos(looked - since).toSeconds()));
-    awaySince = Optional.empty();
     if (found.isEmpty()) {
       long since = missingSince.orElse(looked);
       missingSince = Optional.of(since);

@@ -1,5 +1,7 @@
 package brimful.kafka;
 
+import static java.util.Objects.requireNonNull;
+
 import brimful.corpus.UserError;
 import java.time.Duration;
 import java.util.Collection;
@@ -113,9 +115,8 @@ public final class Cluster implements AutoCloseable {
   public boolean dropBatch(String batch) {
     String group = topics.units(batch);
     KafkaFuture<ShareGroupDescription> reply =
-        admin.describeShareGroups(List.of(group)).describedGroups().get(group);
-    boolean exists =
-        reply != null && !AdminReplies.failed(reply, GroupIdNotFoundException.class, address());
+        requireNonNull(admin.describeShareGroups(List.of(group)).describedGroups().get(group));
+    boolean exists = !AdminReplies.failed(reply, GroupIdNotFoundException.class, address());
     if (exists && !AdminReplies.await(reply, address()).members().isEmpty()) {
       throw new UserError(
           UserError.Kind.CONFLICT,

@@ -125,10 +125,11 @@ final class DeletedTextTest {
   }
 
   private long size(String topic) throws IOException {
-    try (Stream<Path> files = Files.walk(folder.resolve("broker"))) {
+    Path broker = folder.resolve("broker");
+    try (Stream<Path> files = Files.walk(broker)) {
       return files
-          .filter(file -> file.getFileName().toString().endsWith(".log"))
-          .filter(file -> file.getParent().getFileName().toString().startsWith(topic + "-"))
+          .filter(file -> file.toString().endsWith(".log"))
+          .filter(file -> broker.relativize(file).toString().startsWith(topic + "-"))
           .mapToLong(DeletedTextTest::bytes)
           .sum();
     }

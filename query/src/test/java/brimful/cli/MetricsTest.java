@@ -127,7 +127,7 @@ final class MetricsTest {
   @Test
   void addressesOfIpVersion6AreInBrackets() throws IOException {
     assertThat(MonitorAddress.of("::1:9999")).hasToString("[::1]:9999");
-    assumeTrue(NetworkInterface.getByInetAddress(InetAddress.getByName("::1")) != null, "no ::1");
+    assumeTrue(NetworkInterface.getByInetAddress(InetAddress.ofLiteral("::1")) != null, "no ::1");
 
     try (var meters = new Meters();
         var monitor = new Monitor(MonitorAddress.of("::1:0"), meters, Optional::empty)) {

@@ -1,9 +1,7 @@
 package brimful.kafka;
 
-import brimful.corpus.UserError;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,9 +14,9 @@ public final class BrokerWatch implements AutoCloseable {
   private static final Duration EVERY = Duration.ofSeconds(10);
 
   private final Cluster cluster;
+  private final BrokerPulse pulse;
   private final List<String> groups;
   private final Thread thread;
-  private volatile boolean up = true;
   private volatile Waiting last = new Waiting(0, 0, 0, 0);
 
   /// What waited when the brokers last answered.
@@ -29,10 +27,12 @@ public final class BrokerWatch implements AutoCloseable {
   /// @param deadLetters at most so many
   public record Waiting(long claims, long aside, long documents, long deadLetters) {}
 
+  /// @param pulse which it does not ask while that is away
   /// @param groups of the index workers, of which the one with the least lag counts; without any,
   ///   everything waits
-  public BrokerWatch(Cluster cluster, List<String> groups) {
+  public BrokerWatch(Cluster cluster, BrokerPulse pulse, List<String> groups) {
     this.cluster = cluster;
+    this.pulse = pulse;
     this.groups = List.copyOf(groups);
     thread = Thread.ofVirtual().name("broker-watch").start(this::watch);
   }
@@ -45,7 +45,8 @@ public final class BrokerWatch implements AutoCloseable {
         } catch (CancellationException e) {
           throw e;
         } catch (RuntimeException e) {
-          away(e);
+          // The pulse says whether the brokers are away.
+          LOG.debug("cannot ask what waits", e);
         }
         Thread.sleep(EVERY);
       }
@@ -57,45 +58,21 @@ public final class BrokerWatch implements AutoCloseable {
   /// Looks again and again, until a look fails.
   private void look(WaitingList list) throws InterruptedException {
     while (true) {
-      Lag lag = cluster.lag(groups);
-      last =
-          new Waiting(
-              lag.jobs(),
-              list.refresh().size(),
-              lag.documents(),
-              cluster.records(cluster.topics().deadLetters()));
-      if (!up) {
-        LOG.info("broker answers again address={}", cluster.address());
+      if (pulse.isUp()) {
+        Lag lag = cluster.lag(groups);
+        last =
+            new Waiting(
+                lag.jobs(),
+                list.refresh().size(),
+                lag.documents(),
+                cluster.records(cluster.topics().deadLetters()));
       }
-      up = true;
       Thread.sleep(EVERY);
     }
   }
 
-  private void away(RuntimeException e) {
-    if (up) {
-      LOG.warn("broker does not answer address={} cause={}", cluster.address(), cause(e));
-    }
-    up = false;
-  }
-
-  private static String cause(RuntimeException e) {
-    return e instanceof UserError && e.getCause() != null ? e.getCause().toString() : e.toString();
-  }
-
-  public boolean isUp() {
-    return up;
-  }
-
   public Waiting last() {
     return last;
-  }
-
-  /// Returns why the process cannot work, if the brokers did not answer last.
-  public Optional<String> trouble() {
-    return up
-        ? Optional.empty()
-        : Optional.of("no broker answers at %s".formatted(cluster.address()));
   }
 
   @Override

@@ -1,5 +1,7 @@
 package brimful.kafka;
 
+import static java.util.Objects.requireNonNull;
+
 import brimful.corpus.UserError;
 import java.time.Duration;
 import java.util.Collection;
@@ -7,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ConsumerGroupDescription;
+import org.apache.kafka.clients.admin.ShareGroupDescription;
 import org.apache.kafka.clients.consumer.KafkaShareConsumer;
 import org.apache.kafka.clients.consumer.ShareConsumer;
 import org.apache.kafka.common.KafkaFuture;
@@ -85,13 +88,49 @@ public final class Cluster implements AutoCloseable {
 
   /// Prepares the workers' share group; idempotent.
   public void ensureWorkers() {
-    Topics.ensureShareGroup(admin, workers());
+    TopicAdmin.ensureShareGroup(admin, workers());
   }
 
   /// Creates a batch's topics and prepares its share group; idempotent.
   public void ensureBatch(String batch) {
     topics.ensureBatch(admin, batch);
-    Topics.ensureShareGroup(admin, topics.units(batch));
+    TopicAdmin.ensureShareGroup(admin, topics.units(batch));
+  }
+
+  /// Returns the id of the cluster.
+  public String id() {
+    return AdminReplies.await(admin.describeCluster().clusterId(), address());
+  }
+
+  /// Returns a line with the fix for each topic whose settings keep deleted text longer than they
+  /// should.
+  public List<String> advice() {
+    return topics.advice(admin, address());
+  }
+
+  /// Deletes the topics and the share group of a batch.
+  ///
+  /// @return whether there was such a batch
+  /// @throws UserError of kind CONFLICT if a worker of it runs
+  public boolean dropBatch(String batch) {
+    String group = topics.units(batch);
+    KafkaFuture<ShareGroupDescription> reply =
+        requireNonNull(admin.describeShareGroups(List.of(group)).describedGroups().get(group));
+    boolean exists = !AdminReplies.failed(reply, GroupIdNotFoundException.class, address());
+    if (exists && !AdminReplies.await(reply, address()).members().isEmpty()) {
+      throw new UserError(
+          UserError.Kind.CONFLICT,
+          "batch %s has running workers: stop them first".formatted(batch));
+    }
+    boolean dropped = topics.dropBatch(admin, batch, address());
+    if (exists) {
+      boolean _ =
+          AdminReplies.failed(
+              admin.deleteShareGroups(List.of(group)).all(),
+              GroupIdNotFoundException.class,
+              address());
+    }
+    return dropped;
   }
 
   /// Returns the id of a topic that exists.
@@ -118,7 +157,7 @@ public final class Cluster implements AutoCloseable {
   /// @param most how long to wait for the reply
   /// @throws UserError of kind UNAVAILABLE if no broker answers in time
   public Optional<String> id(String topic, Duration most) {
-    return Topics.id(admin, topic, most);
+    return TopicAdmin.id(admin, topic, most);
   }
 
   /// Returns what waits for workers, and for the index worker that is closest to the end.

@@ -2,7 +2,6 @@ package brimful.kafka;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import brimful.kafka.record.Claim;
 import brimful.kafka.record.CollectionKey;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -18,20 +17,25 @@ public final class CollectionDrop {
   /// A collection that is being dropped, and the job that deletes its items.
   public record Dropped(CollectionKey collection, Submitter.Submitted submitted) {}
 
-  /// Submits the deletes of a collection, whatever tokenizers it was submitted for.
+  /// Submits the deletes of a collection, whatever tokenizers it was submitted for, and deletes its
+  /// dead letters.
   ///
   /// @return what was submitted; empty if there is no such collection
   public static List<Dropped> submit(
       Cluster cluster, Publisher publisher, String name, Clock clock) {
     var dropped = new ArrayList<Dropped>();
     for (CollectionKey key : keys(cluster, name)) {
-      ClaimLedger before = ClaimLedger.read(cluster, key);
+      SubmittedItems before = SubmittedItems.read(cluster, key);
       Submitter.Submitted submitted =
           new Submitter(publisher, key, before, clock).submit(new LinkedHashMap<>(), _ -> false);
       // Those of the deletes are one higher, or the time.
-      long last = before.claims().values().stream().mapToLong(Claim::version).max().orElse(0);
-      publisher.drop(key, Math.max(last + 1, clock.millis())).join();
+      publisher.drop(key, Math.max(before.version() + 1, clock.millis())).join();
       dropped.add(new Dropped(key, submitted));
+    }
+    if (!dropped.isEmpty()) {
+      long _ =
+          DeadLetters.purge(
+              cluster, publisher, letter -> letter.claim().collection().name().equals(name));
     }
     return dropped;
   }

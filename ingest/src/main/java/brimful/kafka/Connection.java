@@ -266,7 +266,7 @@ public final class Connection {
   }
 
   /// Returns the settings of a share consumer of bytes with explicit acknowledgement of each
-  /// record. [Topics#ensureShareGroup] prepares the group.
+  /// record. [TopicAdmin#ensureShareGroup] prepares the group.
   ///
   /// @param recordsMax the most records taken at once, for example the free slots
   public Map<String, Object> shareConsumer(String group, int recordsMax) {

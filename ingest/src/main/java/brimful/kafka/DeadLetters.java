@@ -1,6 +1,5 @@
 package brimful.kafka;
 
-import brimful.corpus.DocumentId;
 import brimful.corpus.UserError;
 import brimful.kafka.record.Claim;
 import brimful.kafka.record.CollectionKey;
@@ -11,8 +10,11 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /// Lists dead letters and redrives them.
 public final class DeadLetters {
@@ -22,7 +24,7 @@ public final class DeadLetters {
   ///
   /// @param unread receives a line for each record that only a later version can read
   public static List<DeadLetter> list(Cluster cluster, Consumer<String> unread) {
-    Map<CollectionKey, Map<DocumentId, Claim>> ledgers = new HashMap<>();
+    Map<CollectionKey, SubmittedItems> submitted = new HashMap<>();
     return TopicReplay.last(
             cluster,
             List.of(cluster.topics().deadLetters()),
@@ -31,11 +33,10 @@ public final class DeadLetters {
         .stream()
         .filter(letter -> {
           Claim claim = letter.claim();
-          Claim last =
-              ledgers
-                  .computeIfAbsent(claim.collection(), key -> claims(cluster, key, unread))
-                  .get(claim.item());
-          return last == null || last.version() <= claim.version();
+          return submitted
+                  .computeIfAbsent(claim.collection(), key -> submitted(cluster, key, unread))
+                  .version(claim.item())
+              <= claim.version();
         })
         .sorted(Comparator.comparing(DeadLetter::at).thenComparing(letter -> letter.claim().item()))
         .toList();
@@ -46,19 +47,34 @@ public final class DeadLetters {
     return list(cluster, _ -> {});
   }
 
-  /// Returns the last claims of a collection; none if they are of a later version, so that its dead
-  /// letters are listed all the same.
-  private static Map<DocumentId, Claim> claims(
+  /// Returns what was submitted of a collection; nothing if claims are of a later version, so that
+  /// its dead letters are listed all the same.
+  private static SubmittedItems submitted(
       Cluster cluster, CollectionKey key, Consumer<String> unread) {
     try {
-      return ClaimLedger.read(cluster, key).claims();
+      return SubmittedItems.read(cluster, key);
     } catch (UserError e) {
       if (e.kind() != UserError.Kind.CONFLICT) {
         throw e;
       }
       unread.accept(e.getMessage());
-      return Map.of();
+      return SubmittedItems.of(List.of(), Set.of());
     }
+  }
+
+  /// Deletes the dead letters that match, those of items that were resubmitted too. The workers
+  /// forget that their bytes broke a parser.
+  ///
+  /// @return how many
+  public static long purge(Cluster cluster, Publisher publisher, Predicate<DeadLetter> matching) {
+    List<DeadLetter> letters =
+        TopicReplay.last(
+            cluster, List.of(cluster.topics().deadLetters()), DeadLetter::read, (_, _) -> {});
+    List<CompletableFuture<Void>> purged =
+        letters.stream().filter(matching).map(publisher::purge).toList();
+    publisher.flush();
+    Publisher.all(purged.stream()).join();
+    return purged.size();
   }
 
   /// Resubmits the items of dead letters as a new job.

@@ -3,6 +3,7 @@ package brimful.kafka;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import brimful.kafka.record.CollectionKey;
+import brimful.kafka.record.Inventory;
 import brimful.kafka.record.JobCounts;
 import brimful.kafka.record.RecordJson;
 import brimful.kafka.record.ReplicaReport;
@@ -24,12 +25,14 @@ import java.util.stream.Collectors;
 /// Keys are `collection NUL tokenizer NUL job NUL submitted`, with the value
 /// `{"v":1,"items","bytes","deletes","at"}`, and `collection NUL tokenizer NUL job NUL counts NUL
 /// index-group` with the value of [JobCounts], at most once a commit. Index workers report what
-/// they lack ([ReplicaReport]).
+/// they lack ([ReplicaReport]) and what they have of each collection ([Inventory]); how many files
+/// a collection should have is in `collection NUL tokenizer NUL NUL files`, as `{"v":1,"files"}`.
 ///
 /// For one thread.
 public final class JobProgress implements AutoCloseable {
   private static final String SUBMITTED = "submitted";
   private static final String COUNTS = "counts";
+  private static final String FILES = "files";
 
   private final TopicReplay progress;
   private final Set<String> newer = new TreeSet<>();
@@ -76,6 +79,14 @@ public final class JobProgress implements AutoCloseable {
 
   static byte[] submittedKey(CollectionKey collection, String job) {
     return (jobKey(collection, job) + '\0' + SUBMITTED).getBytes(UTF_8);
+  }
+
+  static byte[] filesKey(CollectionKey collection) {
+    return (jobKey(collection, "") + '\0' + FILES).getBytes(UTF_8);
+  }
+
+  static byte[] files(long files) {
+    return RecordJson.bytes(RecordJson.object().put(FILES, files));
   }
 
   static byte[] submitted(long items, long bytes, Instant at) {
@@ -126,6 +137,34 @@ public final class JobProgress implements AutoCloseable {
     readable((key, value) -> ReplicaReport.read(key, value).ifPresent(reports::add));
     reports.sort(Comparator.comparing(ReplicaReport::group).thenComparing(ReplicaReport::replica));
     return reports;
+  }
+
+  /// Returns what the index workers have, by group and collection.
+  public Map<String, Map<CollectionKey, Inventory>> inventories() {
+    Map<String, Map<CollectionKey, Inventory>> inventories = new TreeMap<>();
+    readable((key, value) -> {
+      String[] words = key.split("\0", -1);
+      if (Inventory.isKey(words)) {
+        inventories
+            .computeIfAbsent(words[4], _ -> new TreeMap<>())
+            .put(new CollectionKey(words[0], words[1]), Inventory.read(value));
+      }
+    });
+    return inventories;
+  }
+
+  /// Returns how many files each collection had when something of it was submitted last.
+  public Map<CollectionKey, Long> files() {
+    Map<CollectionKey, Long> files = new TreeMap<>();
+    readable((key, value) -> {
+      String[] words = key.split("\0", -1);
+      if (words.length == 4 && words[3].equals(FILES)) {
+        files.put(
+            new CollectionKey(words[0], words[1]),
+            RecordJson.number(RecordJson.read(value), FILES));
+      }
+    });
+    return files;
   }
 
   /// Returns how many records only a later version can read.

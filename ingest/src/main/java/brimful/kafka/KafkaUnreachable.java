@@ -8,6 +8,13 @@ import org.apache.kafka.common.errors.AuthenticationException;
 public final class KafkaUnreachable {
   private KafkaUnreachable() {}
 
+  /// Returns whether an error says that no broker answers.
+  public static boolean isAbsence(UserError e) {
+    return e.kind() == UserError.Kind.UNAVAILABLE
+        && e.getCause() instanceof KafkaException cause
+        && !(cause instanceof AuthenticationException);
+  }
+
   /// Returns the message for a failed call to the broker at an address.
   public static UserError at(String address, KafkaException cause) {
     return cause instanceof AuthenticationException

@@ -139,6 +139,20 @@ public final class Publisher implements AutoCloseable {
     return send(new ProducerRecord<>(topics.deadLetters(), letter.key(), letter.value()));
   }
 
+  /// Deletes a dead letter.
+  CompletableFuture<Void> purge(DeadLetter letter) {
+    return send(new ProducerRecord<>(topics.deadLetters(), letter.key(), null));
+  }
+
+  /// Writes a record without meaning to each partition of the documents, so that the brokers begin
+  /// new segments where they are due, and can compact what was deleted.
+  public void roll() {
+    for (int partition = 0; partition < documentPartitions; partition++) {
+      CompletableFuture<Void> _ =
+          send(new ProducerRecord<>(topics.documents(), partition, RevisionCodec.ROLL, null));
+    }
+  }
+
   /// Withdraws the dead letter that a claim redrove.
   public CompletableFuture<Void> withdraw(Claim claim) {
     return claim.redrives().isEmpty()

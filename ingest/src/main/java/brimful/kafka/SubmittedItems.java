@@ -4,10 +4,12 @@ import brimful.corpus.DocumentId;
 import brimful.corpus.Sha256;
 import brimful.kafka.record.Claim;
 import brimful.kafka.record.CollectionKey;
+import brimful.kafka.record.Inventory;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
@@ -54,15 +56,11 @@ public final class SubmittedItems {
     return new SubmittedItems(items, sources, WaitingList.keys(cluster, collection));
   }
 
-  static SubmittedItems of(ClaimLedger ledger) {
-    Map<String, String> sources = new HashMap<>();
-    Map<DocumentId, LastClaims.Last<State>> items = new HashMap<>();
-    ledger
-        .claims()
-        .forEach((item, claim) ->
-            items.put(
-                item, new LastClaims.Last<>("", claim.version(), state(claim.work(), sources))));
-    return new SubmittedItems(items, sources, ledger.waiting());
+  /// @param waiting the keys of claims that wait
+  static SubmittedItems of(List<Claim> claims, Set<String> waiting) {
+    var submitted = new SubmittedItems(new HashMap<>(), new HashMap<>(), waiting);
+    claims.forEach(submitted::put);
+    return submitted;
   }
 
   private static State state(Claim.Work work, Map<String, String> sources) {
@@ -97,6 +95,17 @@ public final class SubmittedItems {
     return last != null && last.value().hash() == hash(work);
   }
 
+  /// Returns the version of an item's last claim; 0 if it was never submitted.
+  long version(DocumentId item) {
+    LastClaims.Last<State> last = items.get(item);
+    return last == null ? 0 : last.version();
+  }
+
+  /// Returns the highest version of all; 0 if there is none.
+  long version() {
+    return items.values().stream().mapToLong(LastClaims.Last::version).max().orElse(0);
+  }
+
   /// Returns the version for the next claim of an item: above the last one, whatever this machine's
   /// clock says.
   long nextVersion(DocumentId item, long nowMillis) {
@@ -104,11 +113,38 @@ public final class SubmittedItems {
     return Math.max(last == null ? 0 : last.version() + 1, nowMillis);
   }
 
+  boolean isEmpty() {
+    return items.isEmpty();
+  }
+
+  /// Returns how many items it has, without deleted ones.
+  long files() {
+    return items.values().stream().filter(last -> !last.value().deleted()).count();
+  }
+
+  /// Returns whether claims wait for their source.
+  boolean isWaiting() {
+    return !waiting.isEmpty();
+  }
+
+  /// Returns what an index has that has taken everything.
+  Inventory inventory() {
+    var tally = new Inventory.Tally();
+    items.forEach((item, last) -> {
+      if (!last.value().deleted()) {
+        tally.add(item, last.version());
+      }
+    });
+    return tally.inventory("");
+  }
+
   /// Returns the items that are not wanted any more, without those already deleted.
-  Set<DocumentId> without(Set<DocumentId> wanted) {
+  ///
+  /// @param lacking what indexes may have missed, deletes too
+  Set<DocumentId> without(Set<DocumentId> wanted, IndexAudit.Lacking lacking) {
     var vanished = new HashSet<DocumentId>();
     items.forEach((item, last) -> {
-      if (!last.value().deleted() && !wanted.contains(item)) {
+      if (!wanted.contains(item) && (!last.value().deleted() || lacking.has(item))) {
         vanished.add(item);
       }
     });

@@ -42,11 +42,6 @@ public final class Submitter {
     this.before = before;
   }
 
-  /// @param ledger what was submitted of the collection so far
-  public Submitter(Publisher publisher, CollectionKey collection, ClaimLedger ledger, Clock clock) {
-    this(publisher, collection, SubmittedItems.of(ledger), clock);
-  }
-
   /// The result of a submission.
   ///
   /// @param job its id
@@ -73,22 +68,39 @@ public final class Submitter {
   /// @param again which unchanged items to resubmit; they get a higher version like changed ones
   public Submitted submit(
       SequencedMap<DocumentId, Claim.Work> wanted, Predicate<DocumentId> again) {
+    return submit(wanted, again, IndexAudit.NOTHING, _ -> true);
+  }
+
+  /// Does the same for some items of the collection.
+  ///
+  /// @param wanted all of them
+  /// @param lacking what indexes lack, which is submitted again: also deletes
+  /// @param some whether an item is one of them; others stay as they are
+  public Submitted submit(
+      SequencedMap<DocumentId, Claim.Work> wanted,
+      Predicate<DocumentId> again,
+      IndexAudit.Lacking lacking,
+      Predicate<DocumentId> some) {
     Instant now = clock.instant();
     String job = job(now);
     List<Claim> claims = new ArrayList<>();
     wanted.forEach((item, work) -> {
-      if (!before.has(item, work) || again.test(item)) {
+      if (!before.has(item, work) || again.test(item) || lacking.has(item)) {
         claims.add(claim(job, item, work, now));
       }
     });
     long submitted = claims.size();
-    for (DocumentId item : before.without(wanted.keySet())) {
-      claims.add(claim(job, item, new Claim.Work.Delete(), now));
-    }
+    before.without(wanted.keySet(), lacking).stream()
+        .filter(some)
+        .map(item -> claim(job, item, new Claim.Work.Delete(), now))
+        .forEach(claims::add);
     long bytes = claims.stream().mapToLong(Submitter::bytes).sum();
     if (!claims.isEmpty()) {
       send(publisher, collection, job, claims, now);
       claims.forEach(before::put);
+      publisher
+          .progress(JobProgress.filesKey(collection), JobProgress.files(before.files()))
+          .join();
       endWaits(claims.stream().map(Claim::item).collect(Collectors.toSet()));
     }
     return new Submitted(

@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -14,12 +16,15 @@ import org.apache.kafka.clients.admin.TopicDescription;
 ///
 /// @param exact settings that must have this value
 /// @param atLeast settings that must have this number, or a higher one
+/// @param atMost settings that should have this number, or a lower one; an existing topic that has
+///   not works, and keeps deleted text for longer
 /// @param advice settings for a new topic; an existing one may have others
 record TopicPlan(
     String name,
     int partitions,
     Map<String, String> exact,
     Map<String, Long> atLeast,
+    Map<String, Long> atMost,
     Map<String, String> advice) {
   private static final int REPLICAS_MAX = 3;
   private static final String REPLICAS_IN_SYNC = "min.insync.replicas";
@@ -27,6 +32,7 @@ record TopicPlan(
   TopicPlan {
     exact = Map.copyOf(exact);
     atLeast = Map.copyOf(atLeast);
+    atMost = Map.copyOf(atMost);
     advice = Map.copyOf(advice);
   }
 
@@ -37,6 +43,7 @@ record TopicPlan(
     var settings = new HashMap<>(advice);
     settings.putAll(exact);
     atLeast.forEach((key, least) -> settings.put(key, String.valueOf(least)));
+    atMost.forEach((key, most) -> settings.put(key, String.valueOf(most)));
     settings.put(REPLICAS_IN_SYNC, String.valueOf(Math.max(1, replicas - 1)));
     return new NewTopic(name, partitions, (short) replicas).configs(settings);
   }
@@ -72,6 +79,21 @@ record TopicPlan(
       problems.add(problem(REPLICAS_IN_SYNC, inSync, wanted, fix, address));
     }
     return problems;
+  }
+
+  /// Returns a line with the fix if the topic keeps deleted text for longer than it should.
+  Optional<String> advice(Config settings, String address) {
+    String fix =
+        new TreeMap<>(atMost)
+            .entrySet().stream()
+                .filter(most -> number(value(settings, most.getKey())) > most.getValue())
+                .map(most -> most.getKey() + "=" + most.getValue())
+                .collect(Collectors.joining(","));
+    return fix.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            "topic %s keeps deleted text and overtaken records longer than a new one: kafka-configs.sh --bootstrap-server %s --alter --topic %s --add-config %s"
+                .formatted(name, address, name, fix));
   }
 
   private String problem(String key, String value, String wanted, String fix, String address) {

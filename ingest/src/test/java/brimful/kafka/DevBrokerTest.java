@@ -48,7 +48,7 @@ final class DevBrokerTest {
     createTopic(broker, "shared");
     send(broker, "shared", "first", "second");
     try (Admin admin = admin(broker)) {
-      Topics.ensureShareGroup(admin, "workers");
+      TopicAdmin.ensureShareGroup(admin, "workers");
     }
 
     List<String> taken = new ArrayList<>();

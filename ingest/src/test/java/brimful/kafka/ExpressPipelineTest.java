@@ -14,7 +14,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
@@ -41,7 +41,7 @@ final class ExpressPipelineTest {
         wanted.put(id, new Claim.Work.Read("/mnt", id, "stamp", 1));
       }
     }
-    SubmittedItems none = SubmittedItems.of(new ClaimLedger(Map.of(), Set.of()));
+    SubmittedItems none = SubmittedItems.of(List.of(), Set.of());
     new Submitter(pipeline.publisher(), collection, none, Clock.systemUTC())
         .submit(wanted, _ -> false);
   }

@@ -75,13 +75,15 @@ final class LastClaimsTest {
     Claim later = claim(OTHER, "later.txt", 1);
     send(Lane.SMALL, ClaimCodec.key(later), JsonEditor.newer(ClaimCodec.value(later)));
 
-    Map<DocumentId, Claim> claims = ClaimLedger.read(pipeline.cluster(), books).claims();
+    Map<DocumentId, LastClaims.Last<Claim>> claims =
+        LastClaims.read(pipeline.cluster(), books, claim -> claim);
 
     assertThat(claims.values())
+        .extracting(LastClaims.Last::value)
         .containsExactlyInAnyOrder(claim(books, "a.txt", 7), claim(books, "b.pdf", 1));
     SubmittedItems items = SubmittedItems.read(pipeline.cluster(), books);
     assertThat(items.filesBySource()).isEqualTo(Map.of("/mnt/a.txt", 1L, "/mnt/b.pdf", 1L));
-    assertThat(items.without(Set.of(new DocumentId("a.txt"))))
+    assertThat(items.without(Set.of(new DocumentId("a.txt")), IndexAudit.NOTHING))
         .containsExactly(new DocumentId("b.pdf"));
     assertThat(items.has(new DocumentId("a.txt"), claim(books, "a.txt", 7).work())).isTrue();
     assertThat(items.has(new DocumentId("a.txt"), overtaken.work())).isFalse();

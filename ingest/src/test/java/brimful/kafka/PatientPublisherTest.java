@@ -49,8 +49,8 @@ final class PatientPublisherTest {
             .succeedsWithin(AWAY)
             .extracting(Submitter.Submitted::submitted)
             .isEqualTo((long) CLAIMS);
-        assertThat(ClaimLedger.read(pipeline.cluster(), Pipelines.COLLECTION).claims())
-            .hasSize(CLAIMS);
+        assertThat(SubmittedItems.read(pipeline.cluster(), Pipelines.COLLECTION).files())
+            .isEqualTo(CLAIMS);
       }
     }
   }

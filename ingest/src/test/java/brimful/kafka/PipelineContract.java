@@ -24,6 +24,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Random;
 import java.util.SequencedMap;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -90,6 +91,35 @@ abstract class PipelineContract {
             assertThat(job.farthest().skipped()).isEqualTo(1);
           });
     }
+  }
+
+  /// Names are bytes: this one is Latin-1.
+  @Test
+  void namesThatAreNotUtf8ArriveAndGoAgain() throws Exception {
+    Path corpus = Files.createDirectories(folder.resolve("latin"));
+    shell(corpus, "printf 'a cup of coffee' > \"$(printf 'caf\\351.txt')\"");
+    Files.writeString(corpus.resolve("plain.txt"), "plain");
+    try (var pipeline = new Pipelines(broker(), folder)) {
+      pipeline.work(pipeline.submit(corpus).submitted());
+      pipeline.index();
+
+      assertThat(pipeline.indexed())
+          .isEqualTo(pipeline.local(corpus))
+          .anyMatch(chunk -> chunk.startsWith("caf\\xE9.txt") && chunk.contains("a cup of coffee"));
+
+      shell(corpus, "rm caf*");
+      Submitter.Submitted second = pipeline.submit(corpus);
+      pipeline.work(second.submitted() + second.deleted());
+      pipeline.index();
+
+      assertThat(second.deleted()).isEqualTo(1);
+      assertThat(pipeline.indexed()).hasSize(1);
+    }
+  }
+
+  private static void shell(Path folder, String line) throws Exception {
+    int code = new ProcessBuilder("sh", "-c", line).directory(folder.toFile()).start().waitFor();
+    assertThat(code).isZero();
   }
 
   @Test
@@ -200,7 +230,7 @@ abstract class PipelineContract {
     new Submitter(
             pipeline.publisher(),
             Pipelines.COLLECTION,
-            SubmittedItems.of(new ClaimLedger(java.util.Map.of(), java.util.Set.of())),
+            SubmittedItems.of(List.of(), Set.of()),
             Clock.systemUTC())
         .submit(wanted, _ -> false);
   }

@@ -11,7 +11,6 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.SequencedMap;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -39,10 +38,9 @@ final class SubmitterTest {
   }
 
   private Submitter submitter() {
-    var ledger =
-        new ClaimLedger(Map.of(A, claimed(A), B, claimed(B)), Set.of(waiting(A), waiting(B)));
+    var before = SubmittedItems.of(List.of(claimed(A), claimed(B)), Set.of(waiting(A), waiting(B)));
     Clock clock = Clock.fixed(Instant.parse("2026-11-27T00:00:00Z"), ZoneOffset.UTC);
-    return new Submitter(posted.publisher(), BOOKS, SubmittedItems.of(ledger), clock);
+    return new Submitter(posted.publisher(), BOOKS, before, clock);
   }
 
   @Test

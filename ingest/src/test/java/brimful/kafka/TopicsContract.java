@@ -61,9 +61,35 @@ abstract class TopicsContract {
                   "retention.ms",
                   "delete.retention.ms",
                   "compression.type",
+                  "segment.bytes",
+                  "segment.ms",
+                  "max.compaction.lag.ms",
                   "min.insync.replicas"))
           .extracting(key -> documents.get(key).value())
-          .containsExactly("compact", "-1", "604800000", "producer", "1");
+          .containsExactly(
+              "compact", "-1", "604800000", "producer", "67108864", "21600000", "43200000", "1");
+      assertThat(topics.advice(admin, address)).isEmpty();
+    }
+  }
+
+  @Test
+  void saysWhichTopicsKeepDeletedTextForLong() throws Exception {
+    try (Admin admin = admin()) {
+      admin
+          .createTopics(
+              List.of(
+                  new NewTopic(topics.progress(), 1, (short) 1)
+                      .configs(Map.of("cleanup.policy", "compact", "retention.ms", "-1"))))
+          .all()
+          .get();
+      topics.ensure(admin);
+
+      assertThat(topics.advice(admin, address))
+          .singleElement()
+          .asString()
+          .startsWith("topic " + topics.progress() + " keeps deleted text")
+          .endsWith(
+              "--add-config max.compaction.lag.ms=43200000,segment.bytes=16777216,segment.ms=21600000");
     }
   }
 
@@ -128,8 +154,8 @@ abstract class TopicsContract {
   void setsUpAShareGroupBeforeItHasMembers() throws Exception {
     String group = topics.prefix() + "-workers";
     try (Admin admin = admin()) {
-      Topics.ensureShareGroup(admin, group);
-      Topics.ensureShareGroup(admin, group);
+      TopicAdmin.ensureShareGroup(admin, group);
+      TopicAdmin.ensureShareGroup(admin, group);
 
       Config config = config(admin, ConfigResource.Type.GROUP, group);
       assertThat(

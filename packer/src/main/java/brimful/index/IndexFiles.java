@@ -6,6 +6,7 @@ import brimful.store.ProcessLock;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 
 /// What can be done with the files of an index that is not open here.
@@ -53,6 +54,16 @@ public final class IndexFiles {
       return Files.isDirectory(folder) && new IndexFolder(folder).isReadable();
     } catch (IOException e) {
       return false;
+    }
+  }
+
+  /// Returns the notes of the last commit in a folder, without opening the index; none if there is
+  /// no index that this program can read.
+  public static Map<String, String> notes(Path folder) {
+    try {
+      return exist(folder) ? new IndexFolder(folder).notes() : Map.of();
+    } catch (IOException e) {
+      return Map.of();
     }
   }
 

@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -204,6 +205,13 @@ record IndexFolder(Path path) {
           && DirectoryReader.indexExists(directory)
           && CommitData.isFormat(
               SegmentInfos.readLatestCommit(directory).getUserData(), LuceneIndex.FORMAT);
+    }
+  }
+
+  /// Returns the notes of the last commit.
+  Map<String, String> notes() throws IOException {
+    try (Directory directory = MMapDirectory.open(path)) {
+      return CommitData.notes(SegmentInfos.readLatestCommit(directory).getUserData());
     }
   }
 

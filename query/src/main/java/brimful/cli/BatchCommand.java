@@ -15,6 +15,7 @@ import brimful.batch.table.Table;
 import brimful.batch.table.TableFile;
 import brimful.cli.option.Arguments;
 import brimful.cli.option.BatchOptions;
+import brimful.cli.option.KafkaOptions;
 import brimful.cli.option.ModelOptions;
 import brimful.cli.option.Questions;
 import brimful.cli.option.Terminal;
@@ -26,6 +27,7 @@ import brimful.corpus.Counted;
 import brimful.corpus.UserError;
 import brimful.index.Snapshot;
 import brimful.ingest.Ingested;
+import brimful.kafka.Cluster;
 import brimful.model.Cost;
 import brimful.model.ModelCatalog;
 import brimful.model.ModelChoice;
@@ -66,6 +68,7 @@ final class BatchCommand implements Command {
     brimful batch --questions FILE (PATH… | --collection NAME) [--per document|folder|collection] -o TABLE
     brimful batch status TABLE          shows its state, also while it runs
     brimful batch export TABLE -o FILE  writes the table in its present state
+    brimful batch drop NAME --kafka …   deletes the topics of a shared batch that has ended
 
     FILE has the columns id and question, and optionally type (text, boolean, number, date, choice, list),
     choices (yes|no|unknown) and schema. Each answer is validated; an answer in the wrong format is requested
@@ -100,6 +103,9 @@ final class BatchCommand implements Command {
     List<String> words = arguments.words();
     if (words.size() == 2 && !arguments.has("questions")) {
       switch (words.getFirst()) {
+        case "drop" -> {
+          return drop(words.getLast(), arguments);
+        }
         case "status" -> {
           terminal.out().println(BatchView.summary(peek(arguments.expanded(words.getLast()))));
           return ExitCode.OK;
@@ -225,6 +231,20 @@ final class BatchCommand implements Command {
       return ExitCode.NO_ANSWER;
     }
     return ExitCode.OK;
+  }
+
+  private ExitCode drop(String batch, Arguments arguments) {
+    try (Cluster cluster = KafkaOptions.openExisting(arguments, terminal)) {
+      if (!cluster.dropBatch(batch)) {
+        throw new UserError(
+            UserError.Kind.NOT_FOUND,
+            "no batch %s in Kafka: name it as --share did, or as its table without .csv"
+                .formatted(batch));
+      }
+      terminal.note(
+          "deleted the topics of batch %s; its table and ledger file stay".formatted(batch));
+      return ExitCode.OK;
+    }
   }
 
   private ExitCode forecast(

@@ -15,12 +15,15 @@ import java.nio.file.FileSystems;
 import java.nio.file.Path;
 import java.nio.file.PathMatcher;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import org.apache.commons.cli.Options;
 
-/// Lists permanent failures, and resubmits them.
+/// Lists permanent failures, resubmits and deletes them.
 final class DeadLettersCommand implements Command {
   private final Terminal terminal;
 
@@ -35,7 +38,7 @@ final class DeadLettersCommand implements Command {
 
   @Override
   public String summary() {
-    return "lists permanent failures, or resubmits them";
+    return "lists permanent failures, resubmits or deletes them";
   }
 
   @Override
@@ -43,13 +46,17 @@ final class DeadLettersCommand implements Command {
     return """
     brimful dead-letters list    --kafka HOST:PORT [--collection NAME] [--cause CAUSE] [--item GLOB] [--json]
     brimful dead-letters redrive --kafka HOST:PORT [--collection NAME] [--cause CAUSE] [--item GLOB]
+    brimful dead-letters purge   --kafka HOST:PORT [--collection NAME] [--cause CAUSE] [--item GLOB]
+                                 [--older-than DAYS]
 
     Permanent failures become dead letters with a cause: the file itself (document, bomb), its parser
     (timeout, stalled, out-of-memory, crash), or access to it (unreachable, lost). redrive resubmits the
-    matching files, also those whose bytes are known to break a parser.
+    matching files, also those whose bytes are known to break a parser. purge deletes the matching dead
+    letters; the indexes still say that these files failed.
 
       brimful dead-letters list --kafka localhost:9092 --cause timeout
       brimful dead-letters redrive --kafka localhost:9092 --item '**.pdf'
+      brimful dead-letters purge --kafka localhost:9092 --older-than 90
     """;
   }
 
@@ -59,26 +66,51 @@ final class DeadLettersCommand implements Command {
         .addOption(PackOptions.option("collection", "NAME", "only this collection"))
         .addOption(PackOptions.option("cause", "CAUSE", "only with this cause, such as timeout"))
         .addOption(PackOptions.option("item", "GLOB", "only items whose path matches"))
+        .addOption(PackOptions.option("older-than", "DAYS", "only those written before then"))
         .addOption(PackOptions.flag("json", "print complete dead letters, one JSON object a line"));
   }
 
   @Override
   public ExitCode run(Arguments arguments) {
     String action = arguments.words().isEmpty() ? "" : arguments.words().getFirst();
-    if (!List.of("list", "redrive").contains(action)) {
+    if (!List.of("list", "redrive", "purge").contains(action)) {
       throw new UserError(
-          UserError.Kind.USAGE, "dead-letters \"%s\": say list or redrive".formatted(action));
+          UserError.Kind.USAGE,
+          "dead-letters \"%s\": say list, redrive or purge".formatted(action));
+    }
+    Instant before = before(arguments);
+    if (action.equals("purge")
+        && Stream.of("collection", "cause", "item", "older-than").noneMatch(arguments::has)) {
+      throw new UserError(
+          UserError.Kind.USAGE,
+          "dead-letters purge: say which with --collection, --cause, --item or --older-than DAYS");
     }
     try (Cluster cluster = KafkaOptions.openExisting(arguments, terminal)) {
-      return run(action, arguments, cluster);
+      return action.equals("purge")
+          ? purge(arguments, before, cluster)
+          : run(action, arguments, before, cluster);
     }
   }
 
-  private ExitCode run(String action, Arguments arguments, Cluster cluster) {
+  private static Instant before(Arguments arguments) {
+    Instant now = Clock.systemUTC().instant();
+    return arguments.number("older-than").map(days -> now.minus(Duration.ofDays(days))).orElse(now);
+  }
+
+  private ExitCode purge(Arguments arguments, Instant before, Cluster cluster) {
+    try (var publisher = new Publisher(cluster)) {
+      long purged =
+          DeadLetters.purge(cluster, publisher, letter -> matches(letter, arguments, before));
+      terminal.note("deleted %s".formatted(Counted.of(purged, "dead letter")));
+      return ExitCode.OK;
+    }
+  }
+
+  private ExitCode run(String action, Arguments arguments, Instant before, Cluster cluster) {
     var unread = new ArrayList<String>();
     List<DeadLetter> letters =
         DeadLetters.list(cluster, unread::add).stream()
-            .filter(letter -> matches(letter, arguments))
+            .filter(letter -> matches(letter, arguments, before))
             .toList();
     if (!unread.isEmpty()) {
       terminal.note(
@@ -105,9 +137,10 @@ final class DeadLettersCommand implements Command {
     return ExitCode.OK;
   }
 
-  private static boolean matches(DeadLetter letter, Arguments arguments) {
+  private static boolean matches(DeadLetter letter, Arguments arguments, Instant before) {
     String item = letter.claim().item().value();
-    return arguments
+    return !letter.at().isAfter(before)
+        && arguments
             .value("collection")
             .map(letter.claim().collection().name()::equals)
             .orElse(true)

@@ -9,8 +9,10 @@ import brimful.cli.option.Terminal;
 import brimful.collection.Home;
 import brimful.corpus.UserError;
 import brimful.http.monitor.Meters;
+import brimful.kafka.BrokerPulse;
 import brimful.kafka.BrokerWatch;
 import brimful.kafka.Cluster;
+import brimful.kafka.KafkaUnreachable;
 import brimful.kafka.index.IndexRebuild;
 import brimful.kafka.index.IndexWorker;
 import brimful.kafka.index.IndexWorkerConfig;
@@ -60,7 +62,7 @@ final class IndexWorkerCommand implements Command {
 
     Writes the indexes below $BRIMFUL_HOME/collections, which ask and pack --collection read. It continues
     where the indexes end, even after a kill. A second index worker for the same folder waits until the
-    first ends; one for another folder has everything, too.
+    first ends; one for another folder has everything, too. It waits for a broker that does not answer yet.
 
     A record that only a newer version can read makes its collection wait there, while others go on. Upgrade the
     index worker; or start it with --skip, which leaves that record out. Upgrade index workers before workers.
@@ -94,7 +96,8 @@ final class IndexWorkerCommand implements Command {
         terminal,
         "commits what it has read, the next start goes on there",
         () -> {
-          try (Cluster cluster = KafkaOptions.open(arguments, terminal);
+          try (Cluster cluster = cluster(arguments);
+              var pulse = BrokerPulse.logged(cluster);
               ProcessLock _ =
                   IndexWorkerLock.take(folder, new LockWait(WAIT_MAX, terminal::note))) {
             IndexRebuild.recover(folder);
@@ -106,9 +109,9 @@ final class IndexWorkerCommand implements Command {
               }
             }
             try (var worker = new IndexWorker(cluster, config);
-                var watch = new BrokerWatch(cluster, List.of(config.group()));
+                var watch = new BrokerWatch(cluster, pulse, List.of(config.group()));
                 var meters = new Meters();
-                MonitorOption _ = monitor(arguments, worker, watch, meters)) {
+                MonitorOption _ = monitor(arguments, worker, pulse, watch, meters)) {
               terminal.note("index worker writes %s from %s".formatted(folder, cluster.address()));
               boolean once = arguments.has("once");
               run(() -> worker.run(once), worker::stop);
@@ -118,11 +121,32 @@ final class IndexWorkerCommand implements Command {
         });
   }
 
+  /// Waits for a broker, however long that takes: both are often started together.
+  private Cluster cluster(Arguments arguments) throws InterruptedException {
+    for (boolean told = false; ; told = true) {
+      try {
+        return KafkaOptions.open(arguments, terminal);
+      } catch (UserError e) {
+        if (!KafkaUnreachable.isAbsence(e) || arguments.has("once")) {
+          throw e;
+        }
+        if (!told) {
+          terminal.note(BrokerNotices.absent(KafkaOptions.address(arguments, terminal)));
+        }
+        TimeUnit.SECONDS.sleep(1);
+      }
+    }
+  }
+
   private MonitorOption monitor(
-      Arguments arguments, IndexWorker worker, BrokerWatch watch, Meters meters) {
+      Arguments arguments,
+      IndexWorker worker,
+      BrokerPulse pulse,
+      BrokerWatch watch,
+      Meters meters) {
     meters.bind(worker.counters(), watch);
-    meters.bind(watch);
-    return MonitorOption.start(arguments, terminal, meters, watch::trouble);
+    meters.bind(pulse, watch);
+    return MonitorOption.start(arguments, terminal, meters, pulse::trouble);
   }
 
   private static IndexWorkerConfig config(Arguments arguments, Cluster cluster, Path folder) {

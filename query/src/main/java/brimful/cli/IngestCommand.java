@@ -12,6 +12,7 @@ import brimful.corpus.DocumentId;
 import brimful.corpus.UserError;
 import brimful.ingest.Claims;
 import brimful.kafka.Cluster;
+import brimful.kafka.IndexAudit;
 import brimful.kafka.Publisher;
 import brimful.kafka.SubmittedItems;
 import brimful.kafka.Submitter;
@@ -110,14 +111,20 @@ final class IngestCommand implements Command {
     return UntilStopped.run(() -> {
       try (Cluster cluster = KafkaOptions.open(arguments, terminal);
           var publisher = Publisher.patient(cluster);
-          var _ = new BrokerNotices(terminal, cluster)) {
+          var _ = BrokerNotices.to(terminal, cluster)) {
         SubmittedItems before = SubmittedItems.read(cluster, collection);
         if (!arguments.has("replace")) {
           refuseOthers(before, locations, sources, collection);
         }
         var submitter = new Submitter(publisher, collection, before, Clock.systemUTC());
         Submitter.Submitted first =
-            submit(submitter, locations, sources, arguments.has("again"), arguments.has("replace"));
+            submit(
+                submitter,
+                locations,
+                sources,
+                arguments.has("again"),
+                arguments.has("replace"),
+                IndexAudit.of(cluster, collection, before));
         report(first);
         if (arguments.has("watch")) {
           watch(submitter, locations, sources);
@@ -166,8 +173,13 @@ final class IngestCommand implements Command {
   }
 
   /// @param emptied whether to delete all files if nothing is left of them
-  private static Submitter.Submitted submit(
-      Submitter submitter, Locations locations, Sources sources, boolean again, boolean emptied) {
+  private Submitter.Submitted submit(
+      Submitter submitter,
+      Locations locations,
+      Sources sources,
+      boolean again,
+      boolean emptied,
+      IndexAudit.Lacking lacking) {
     try (Source source = locations.open(sources, InputStream.nullInputStream())) {
       SequencedMap<DocumentId, Claim.Work> found = Claims.of(source);
       if (found.isEmpty() && !emptied && submitter.hasFiles()) {
@@ -176,7 +188,8 @@ final class IngestCommand implements Command {
             "%s is empty, and all files of the collection would be deleted: mount it; or add --replace, or use brimful collections drop"
                 .formatted(String.join(", ", locations.given())));
       }
-      return submitter.submit(found, _ -> again);
+      lacking.lines().forEach(line -> terminal.note(line + ": submitting the rest again"));
+      return submitter.submit(found, _ -> again, lacking, _ -> true);
     }
   }
 
@@ -200,7 +213,8 @@ final class IngestCommand implements Command {
     while (true) {
       TimeUnit.MILLISECONDS.sleep(WATCH_EVERY.toMillis());
       try {
-        Submitter.Submitted more = submit(submitter, locations, sources, false, false);
+        Submitter.Submitted more =
+            submit(submitter, locations, sources, false, false, IndexAudit.NOTHING);
         away = "";
         if (more.isAny()) {
           report(more);

@@ -80,7 +80,7 @@ final class StatusCommand implements Command {
     if (arguments.has("follow")) {
       JobProgress.Job latest = jobs.getLast();
       return UntilStopped.run(() -> {
-        try (var _ = new BrokerNotices(terminal, cluster)) {
+        try (var _ = BrokerNotices.to(terminal, cluster)) {
           view.follow(latest.collection(), latest.id());
           return ExitCode.OK;
         }

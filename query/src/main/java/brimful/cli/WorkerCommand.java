@@ -15,6 +15,7 @@ import brimful.http.monitor.Meters;
 import brimful.ingest.ClaimHandler;
 import brimful.ingest.MountMap;
 import brimful.ingest.OpenSources;
+import brimful.kafka.BrokerPulse;
 import brimful.kafka.BrokerWatch;
 import brimful.kafka.Cluster;
 import brimful.kafka.worker.PoisonCache;
@@ -116,9 +117,10 @@ public final class WorkerCommand implements Command {
                 new ClaimHandler(
                     extractor, open, poison, name, Extractor.parserVersion(), Clock.systemUTC());
             try (var worker = new Worker(cluster, handler, limits, name);
-                var watch = new BrokerWatch(cluster, List.of());
+                var pulse = BrokerPulse.logged(cluster);
+                var watch = new BrokerWatch(cluster, pulse, List.of());
                 var meters = new Meters();
-                MonitorOption _ = monitor(arguments, worker, limits, watch, meters)) {
+                MonitorOption _ = monitor(arguments, worker, limits, pulse, watch, meters)) {
               terminal.note("worker %s takes claims from %s".formatted(name, cluster.address()));
               terminal.note(memory.atMost(2 * slots).display() + reduced(limits, slots));
               tell(worker);
@@ -129,10 +131,15 @@ public final class WorkerCommand implements Command {
   }
 
   private MonitorOption monitor(
-      Arguments arguments, Worker worker, WorkerLimits limits, BrokerWatch watch, Meters meters) {
+      Arguments arguments,
+      Worker worker,
+      WorkerLimits limits,
+      BrokerPulse pulse,
+      BrokerWatch watch,
+      Meters meters) {
     meters.bind(worker.counters(), limits.slots());
-    meters.bind(watch);
-    return MonitorOption.start(arguments, terminal, meters, watch::trouble);
+    meters.bind(pulse, watch);
+    return MonitorOption.start(arguments, terminal, meters, pulse::trouble);
   }
 
   private static String reduced(WorkerLimits limits, int slots) {

@@ -7,11 +7,12 @@ import brimful.index.LuceneIndex;
 import brimful.index.RecountListener;
 import brimful.index.Snapshot;
 import brimful.ingest.Claims;
-import brimful.kafka.BrokerWatch;
-import brimful.kafka.ClaimLedger;
+import brimful.kafka.BrokerPulse;
 import brimful.kafka.Cluster;
+import brimful.kafka.IndexAudit;
 import brimful.kafka.JobProgress;
 import brimful.kafka.Publisher;
+import brimful.kafka.SubmittedItems;
 import brimful.kafka.Submitter;
 import brimful.kafka.index.CollectionIndex;
 import brimful.kafka.index.CollectionIndexes;
@@ -38,16 +39,19 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Submits sources to the workers of a Kafka cluster. An index worker on this machine writes the
 /// indexes, which are only read here.
 final class KafkaIndexer implements Indexer {
+  private static final Logger LOG = LoggerFactory.getLogger(KafkaIndexer.class);
   private static final Duration LOOK_EVERY = Duration.ofMillis(500);
 
   private final AllowedLocations locations;
   private final Cluster cluster;
   private final Publisher publisher;
-  private final BrokerWatch watch;
+  private final BrokerPulse pulse;
   private final String tokenizer;
   private final Path indexes;
   private final Path folder;
@@ -65,7 +69,7 @@ final class KafkaIndexer implements Indexer {
     this.tokenizer = tokenizer;
     this.indexes = indexes;
     publisher = new Publisher(cluster);
-    watch = new BrokerWatch(cluster, List.of());
+    pulse = BrokerPulse.logged(cluster);
   }
 
   @Override
@@ -92,18 +96,13 @@ final class KafkaIndexer implements Indexer {
       Predicate<Outcome> again,
       JobRun run) {
     CollectionKey key = key(collection);
-    ClaimLedger ledger = ClaimLedger.read(cluster, key);
-    // Everything that was submitted of other sources is still wanted.
-    ledger
-        .claims()
-        .forEach((id, claim) -> {
-          if (!source.holds(id.value()) && !(claim.work() instanceof Claim.Work.Delete)) {
-            wanted.put(id, claim.work());
-          }
-        });
+    SubmittedItems before = SubmittedItems.read(cluster, key);
+    IndexAudit.Lacking lacking = IndexAudit.of(cluster, key, before);
+    lacking.lines().forEach(line -> LOG.warn("{}: submitting the rest again", line));
     Set<DocumentId> anew = indexedAs(key, again);
     Submitter.Submitted submitted =
-        new Submitter(publisher, key, ledger, Clock.systemUTC()).submit(wanted, anew::contains);
+        new Submitter(publisher, key, before, Clock.systemUTC())
+            .submit(wanted, anew::contains, lacking, id -> source.holds(id.value()));
     if (submitted.isAny()) {
       follow(key, submitted, run);
     }
@@ -163,7 +162,7 @@ final class KafkaIndexer implements Indexer {
 
   @Override
   public String notice() {
-    if (!watch.isUp()) {
+    if (!pulse.isUp()) {
       return "no Kafka broker answers, so collections do not change until one does";
     }
     return IndexWorkerLock.isHeld(indexes)
@@ -193,8 +192,8 @@ final class KafkaIndexer implements Indexer {
 
   @Override
   public void drop(Collection collection) {
-    ClaimLedger ledger = ClaimLedger.read(cluster, key(collection));
-    new Submitter(publisher, key(collection), ledger, Clock.systemUTC())
+    SubmittedItems before = SubmittedItems.read(cluster, key(collection));
+    new Submitter(publisher, key(collection), before, Clock.systemUTC())
         .submit(new LinkedHashMap<>(), _ -> false);
     locations.uploads().clear(collection.folder());
   }
@@ -242,7 +241,7 @@ final class KafkaIndexer implements Indexer {
 
   @Override
   public synchronized void close() {
-    watch.close();
+    pulse.close();
     publisher.close();
     recounted.close();
     open.values().forEach(LuceneIndex::close);

@@ -30,7 +30,10 @@ record BatchOrder(String file, String questions, JsonNode options) {
 
   /// Reads a request: JSON that contains the questions, or a form with a question file.
   static BatchOrder of(Context context) {
-    BatchOrder order = context.isMultipartFormData() ? form(context) : json(HttpJson.body(context));
+    BatchOrder order =
+        context.isMultipartFormData()
+            ? form(context)
+            : json(HttpJson.body(context, HttpJson.BODY_BYTES_MAX));
     // Invalid fields are reported now, not later by the batch.
     var _ = order.list();
     var _ = order.division();

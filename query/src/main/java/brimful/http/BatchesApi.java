@@ -88,7 +88,7 @@ final class BatchesApi {
 
   private void resume(Context context) {
     BatchRun run = run(context);
-    JsonNode said = context.bodyAsBytes().length > 0 ? HttpJson.body(context) : HttpJson.object();
+    JsonNode said = HttpJson.bodyIfAny(context);
     double usdMax =
         said.has(BatchOrder.USD_MAX)
             ? BatchOrder.usdMax(said)

@@ -79,7 +79,7 @@ final class ChatApi {
   }
 
   private void chat(Context context) {
-    JsonNode body = HttpJson.body(context);
+    JsonNode body = HttpJson.body(context, HttpJson.BODY_BYTES_MAX);
     AskRequest request = request(Caller.of(context), body);
     var frame = new Frame("chatcmpl-" + UUID.randomUUID(), HttpJson.text(body, "model"));
     if (body.path("stream").asBoolean(false)) {

@@ -159,9 +159,7 @@ final class CollectionsApi {
   }
 
   private void sync(Context context) {
-    boolean retry =
-        context.bodyAsBytes().length > 0
-            && HttpJson.body(context).path("retry_failed").asBoolean(false);
+    boolean retry = HttpJson.bodyIfAny(context).path("retry_failed").asBoolean(false);
     String collection = collection(context);
     String source = context.pathParam("source");
     JsonNode job =

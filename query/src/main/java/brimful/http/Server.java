@@ -2,6 +2,7 @@ package brimful.http;
 
 import brimful.corpus.UserError;
 import brimful.http.edge.ClientWatch;
+import brimful.http.edge.HttpJson;
 import brimful.http.edge.Problems;
 import brimful.service.Admission;
 import brimful.service.Backend;
@@ -34,9 +35,6 @@ import org.slf4j.LoggerFactory;
 /// thread.
 public final class Server implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Server.class);
-
-  /// Room for a question with its conversation and images; uploads have their own limit.
-  private static final long BODY_BYTES_MAX = 32L << 20;
 
   private static final int HEADER_BYTES_MAX = 16 << 10;
   private static final int UPLOAD_BYTES_IN_MEMORY_MAX = 1 << 20;
@@ -113,7 +111,7 @@ public final class Server implements AutoCloseable {
     javalin.startup.showOldJavalinVersionWarning = false;
     javalin.startup.startupWatcherEnabled = false;
     javalin.concurrency.useVirtualThreads = true;
-    javalin.http.maxRequestSize = BODY_BYTES_MAX;
+    javalin.http.maxRequestSize = HttpJson.BODY_BYTES_MAX;
     javalin.http.prefer405over404 = true;
     javalin.router.ignoreTrailingSlashes = false;
     javalin.jetty.modifyServer(jetty -> jetty.setErrorHandler(new JettyErrors(HEADER_BYTES_MAX)));

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -92,7 +93,19 @@ final class BatchCommandTest {
       assertThat(Files.readString(other)).isEqualTo(Files.readString(table()));
       assertThat(model.billed()).hasSize(4);
       assertThat(alone.err()).contains("go on with --kafka");
+      assertThat(dropped(shared).err())
+          .isEqualTo("deleted the topics of batch table; its table and ledger file stay\n");
+      assertThat(dropped(shared).code()).isEqualTo(ExitCode.NO_INPUT);
+      assertThat(dropped("--kafka", TestBroker.address(), "--topics", "never").code())
+          .isEqualTo(ExitCode.NO_INPUT);
     }
+  }
+
+  private Shell.Result dropped(String... kafka) {
+    return new Shell(folder.resolve("home"))
+        .run(
+            Stream.concat(Stream.of("batch", "drop", "table"), Stream.of(kafka))
+                .toArray(String[]::new));
   }
 
   @Test

@@ -3,6 +3,8 @@ package brimful.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import brimful.kafka.DevBroker;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -27,6 +29,37 @@ final class BrokerAwayTest {
             () -> new Shell(folder.resolve("home")).with("BRIMFUL_KAFKA", address).run(words));
     Thread.ofPlatform().daemon().name(words[0]).start(task);
     return task;
+  }
+
+  @Test
+  void anIndexWorkerWaitsForABrokerThatStartsLater() throws Exception {
+    int port;
+    try (var socket = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"))) {
+      port = socket.getLocalPort();
+    }
+    String address = "127.0.0.1:" + port;
+    Path home = folder.resolve("home");
+    var task =
+        new FutureTask<>(() -> new Shell(home).with("BRIMFUL_KAFKA", address).run("index-worker"));
+    Thread thread = Thread.ofPlatform().daemon().name("index-worker").start(task);
+    TimeUnit.SECONDS.sleep(25);
+    assertThat(task).isNotDone();
+
+    try (DevBroker _ = DevBroker.start(folder.resolve("broker"), port)) {
+      long end = System.nanoTime() + WAIT.toNanos();
+      while (!Files.exists(home.resolve("collections/folder.json"))) {
+        assertThat(System.nanoTime()).as("patience").isLessThan(end);
+        TimeUnit.MILLISECONDS.sleep(100);
+      }
+      thread.interrupt();
+
+      assertThat(task)
+          .succeedsWithin(WAIT)
+          .extracting(Shell.Result::err)
+          .asString()
+          .containsOnlyOnce("no Kafka broker at " + address + ": waiting for it")
+          .contains("index worker writes");
+    }
   }
 
   @Test

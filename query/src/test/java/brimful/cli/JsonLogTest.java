@@ -98,7 +98,15 @@ final class JsonLogTest {
 
   @Test
   void refusesAFormatThatDoesNotExist() {
-    assertThat(new Shell(folder.resolve("home")).run("worker", "--log", "xml").err())
-        .isEqualTo("brimful: the log's format xml is unknown: write json or text\n");
+    Shell.Result option = new Shell(folder.resolve("home")).run("worker", "--log", "xml");
+    Shell.Result variable =
+        new Shell(folder.resolve("home")).with("BRIMFUL_LOG", "xml").run("worker");
+
+    assertThat(option.err())
+        .isEqualTo("brimful: --log \"xml\" is no format of the log: write json or text\n");
+    assertThat(option.code()).isEqualTo(ExitCode.USAGE);
+    assertThat(variable.err())
+        .isEqualTo("brimful: BRIMFUL_LOG \"xml\" is no format of the log: write json or text\n");
+    assertThat(variable.code()).isEqualTo(ExitCode.CONFIG);
   }
 }

@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.assertj.core.data.Index;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -81,7 +82,11 @@ final class KafkaCommandsTest {
     assertRefused(
         connected().run("dead-letters", "burn"),
         ExitCode.USAGE,
-        "dead-letters \"burn\": say list or redrive");
+        "dead-letters \"burn\": say list, redrive or purge");
+    assertRefused(
+        connected().run("dead-letters", "purge"),
+        ExitCode.USAGE,
+        "dead-letters purge: say which with --collection, --cause, --item or --older-than DAYS");
   }
 
   @ParameterizedTest
@@ -189,6 +194,8 @@ final class KafkaCommandsTest {
         TimeUnit.MILLISECONDS.sleep(100);
       }
     }
+    assertThat(succeeded(shell.run("status", "--topics", "away")).out())
+        .contains("waiting: 0 for workers, 3 set aside, ");
     JsonNode status =
         new ObjectMapper()
             .readTree(succeeded(shell.run("status", "--topics", "away", "--json")).out());
@@ -199,6 +206,28 @@ final class KafkaCommandsTest {
     succeeded(shell.run("ingest", corpus(), "--collection", "docs", "--again", "--topics", "away"));
 
     assertThat(succeeded(shell.run("status", "--topics", "away")).out()).doesNotContain("wait:");
+  }
+
+  @Test
+  void aJobWhoseFilesWereSubmittedAgainIsOver() throws Exception {
+    String[] options = {"--collection", "docs", "--topics", "overtaken"};
+    succeeded(connected().run(words(options, "ingest", corpus())));
+    String[] again = words(options, "ingest", corpus(), "--again");
+    String later = succeeded(connected().run(again)).err().replaceAll("(?s)^job (\\S+):.*", "$1");
+
+    assertThat(succeeded(connected().run("status", "--topics", "overtaken")).out().lines())
+        .hasSize(3)
+        .satisfies(
+            line -> assertThat(line).contains(": 0 of 3: ").endsWith("; overtaken by " + later),
+            Index.atIndex(0))
+        .satisfies(line -> assertThat(line).doesNotContain("overtaken"), Index.atIndex(1));
+    JsonNode status =
+        new ObjectMapper()
+            .readTree(
+                succeeded(connected().run("status", "--topics", "overtaken", "--json")).out());
+    assertThat(status.at("/jobs/0/overtaken_by").asText()).isEqualTo(later);
+    assertThat(status.at("/jobs/0/is_done").asBoolean()).isTrue();
+    assertThat(status.at("/jobs/1/is_done").asBoolean()).isFalse();
   }
 
   @Test
@@ -268,5 +297,12 @@ final class KafkaCommandsTest {
         .last()
         .asString()
         .startsWith("waiting: 1 for workers");
+    assertThat(purged("--older-than", "1")).isEqualTo("deleted 0 dead letters\n");
+    assertThat(purged("--collection", "docs")).isEqualTo("deleted 1 dead letter\n");
+    assertThat(purged("--collection", "docs")).isEqualTo("deleted 0 dead letters\n");
+  }
+
+  private String purged(String... which) {
+    return succeeded(connected().run(words(which, "dead-letters", "purge"))).err();
   }
 }

@@ -75,7 +75,7 @@ final class KafkaServerTest {
           shell("home")
               .run("status", "--topics", topics)
               .out()
-              .contains("waiting: 0 for workers, 0 "));
+              .contains("waiting: 0 for workers, 0 set aside, 0 records for the index"));
       assertThat(shell("home").run(ingest).code()).isEqualTo(ExitCode.OK);
       assertThat(shell("home").run("chunks", "--collection", "docs").out()).contains("a.md");
     }

@@ -1,10 +1,16 @@
 package brimful.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import brimful.http.monitor.Meters;
+import brimful.http.monitor.Monitor;
+import brimful.http.monitor.MonitorAddress;
 import brimful.testing.TestBroker;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.NetworkInterface;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -13,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -112,6 +119,19 @@ final class MetricsTest {
   @Test
   void refusesWhatIsNoPort() {
     assertThat(shell().run("worker", "--topics", topics, "--metrics", "all").err())
-        .contains("--metrics all: give a port, as in 9464");
+        .contains("--metrics \"all\": give a port, as in 9464");
+    assertThat(shell().run("worker", "--topics", topics, "--metrics=").err())
+        .contains("--metrics \"\": give a port, as in 9464");
+  }
+
+  @Test
+  void addressesOfIpVersion6AreInBrackets() throws IOException {
+    assertThat(MonitorAddress.of("::1:9999")).hasToString("[::1]:9999");
+    assumeTrue(NetworkInterface.getByInetAddress(InetAddress.ofLiteral("::1")) != null, "no ::1");
+
+    try (var meters = new Meters();
+        var monitor = new Monitor(MonitorAddress.of("::1:0"), meters, Optional::empty)) {
+      assertThat(monitor.url()).matches("http://\\[::1]:\\d+");
+    }
   }
 }

@@ -3,6 +3,7 @@ package brimful.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import brimful.ask.Reply;
+import brimful.kafka.BrokerPulse;
 import brimful.kafka.BrokerWatch;
 import brimful.kafka.Cluster;
 import brimful.kafka.Connection;
@@ -42,7 +43,8 @@ final class OperationsFilesTest {
   static void scrape() {
     var connection = Connection.of(TestBroker.address(), Optional.empty());
     try (Cluster cluster = Cluster.open(connection, new Topics("operations"));
-        var watch = new BrokerWatch(cluster, List.of());
+        var pulse = BrokerPulse.logged(cluster);
+        var watch = new BrokerWatch(cluster, pulse, List.of());
         var telemetry = Telemetry.of(Map.of())) {
       var refused = new Reply.Refused(Reply.Kind.values()[0], "");
       telemetry.watch(new Admission(telemetry));
@@ -51,7 +53,7 @@ final class OperationsFilesTest {
       telemetry.refused(404);
       telemetry.process().bind(new WorkerCounters(), 1);
       telemetry.process().bind(new IndexCounters(), watch);
-      telemetry.process().bind(watch);
+      telemetry.process().bind(pulse, watch);
       published =
           telemetry
               .process()

@@ -33,6 +33,16 @@ final class QuestionLimitTest {
   }
 
   @Test
+  void refusesALongBodyWhereFieldsAreShort() {
+    try (TestServer testServer = serving()) {
+      HttpResponse<String> body = testServer.post("/v1/collections", asking("x".repeat(20 << 20)));
+
+      assertThat(body.statusCode()).as(body.body()).isEqualTo(413);
+      assertThat(body.body()).contains("the body is longer than 1,048,576 bytes");
+    }
+  }
+
+  @Test
   void aChatMayBeLongAndItsQuestionMayNot() {
     try (TestServer testServer = serving()) {
       HttpResponse<String> question =

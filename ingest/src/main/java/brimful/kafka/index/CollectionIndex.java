@@ -5,9 +5,11 @@ import brimful.corpus.Item;
 import brimful.corpus.Outcome;
 import brimful.corpus.UserError;
 import brimful.index.ChunkIndex;
+import brimful.index.IndexFiles;
 import brimful.index.ItemState;
 import brimful.index.Snapshot;
 import brimful.kafka.record.CollectionKey;
+import brimful.kafka.record.Inventory;
 import brimful.kafka.record.JobCounts;
 import brimful.kafka.record.RecordJson;
 import brimful.kafka.record.Revision;
@@ -15,6 +17,7 @@ import brimful.kafka.record.RevisionCodec;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
@@ -47,6 +50,8 @@ public final class CollectionIndex implements AutoCloseable {
   private static final String JOB = "job.";
   private static final String TOPIC = "topic";
   private static final String DROPPED = "dropped";
+  private static final String FLOOR = "floor";
+  private static final String INVENTORY = "inventory";
 
   private final ChunkIndex index;
   private final Map<DocumentId, Version> versions = new ConcurrentHashMap<>();
@@ -60,6 +65,11 @@ public final class CollectionIndex implements AutoCloseable {
   private final Set<String> unreported = ConcurrentHashMap.newKeySet();
 
   private final String topic;
+
+  /// Items up to this version came from an earlier documents topic; 0 if none did.
+  private final long floor;
+
+  private final Inventory.Tally tally = new Inventory.Tally();
   private final boolean fresh;
   private volatile boolean changed;
 
@@ -82,18 +92,12 @@ public final class CollectionIndex implements AutoCloseable {
     }
   }
 
-  /// @param topic the id of the documents topic; versions of another topic are meaningless here
+  /// @param topic the id of the documents topic. If the index was made from another one, which was
+  ///   deleted, its items stay, and count as missing from this one until newer versions arrive.
   CollectionIndex(ChunkIndex index, String topic, Instant now) {
     this.index = index;
     this.topic = topic;
     Map<String, String> notes = index.notes();
-    String other = notes.getOrDefault(TOPIC, topic);
-    if (!other.equals(topic)) {
-      throw new UserError(
-          UserError.Kind.CONFLICT,
-          "the index was made from another topic (id %s, this one is %s): start with --rebuild"
-              .formatted(other, topic));
-    }
     fresh = !notes.containsKey(TOPIC);
     dropped = Long.parseLong(notes.getOrDefault(DROPPED, "0"));
     notes.forEach((key, value) -> {
@@ -114,6 +118,32 @@ public final class CollectionIndex implements AutoCloseable {
             }
           });
     }
+    boolean adopted = !notes.getOrDefault(TOPIC, topic).equals(topic);
+    floor =
+        adopted
+            ? versions.values().stream().mapToLong(Version::number).max().orElse(0)
+            : Long.parseLong(notes.getOrDefault(FLOOR, "0"));
+    versions.forEach((id, version) -> {
+      if (isCounted(version)) {
+        tally.add(id, version.number());
+      }
+    });
+  }
+
+  private boolean isCounted(Version version) {
+    return !version.grave() && version.number() > floor;
+  }
+
+  /// Returns what it has of the documents topic.
+  Inventory inventory() {
+    return tally.inventory(topic);
+  }
+
+  /// Returns what the index in a folder had of the documents topic when it was committed; empty if
+  /// there is none, or it does not say.
+  static Optional<Inventory> committed(Path folder) {
+    return Optional.ofNullable(IndexFiles.notes(folder).get(INVENTORY))
+        .map(value -> Inventory.read(value.getBytes(StandardCharsets.UTF_8)));
   }
 
   /// Returns an item's state as its source knows it; empty for a tombstone.
@@ -165,6 +195,12 @@ public final class CollectionIndex implements AutoCloseable {
                   item.members());
         });
     versions.put(id, version);
+    if (old != null && isCounted(old)) {
+      tally.remove(id, old.number());
+    }
+    if (isCounted(version)) {
+      tally.add(id, version.number());
+    }
     jobs.merge(revision.job(), JobCounts.NONE.plus(revision), (counts, _) -> counts.plus(revision));
     advanced.add(revision.job());
     changed = true;
@@ -226,6 +262,10 @@ public final class CollectionIndex implements AutoCloseable {
     if (dropped > 0) {
       notes.put(DROPPED, Long.toString(dropped));
     }
+    if (floor > 0) {
+      notes.put(FLOOR, Long.toString(floor));
+    }
+    notes.put(INVENTORY, new String(inventory().value(), StandardCharsets.UTF_8));
     jobs.forEach((job, counts) ->
         notes.put(JOB + job, new String(RecordJson.bytes(counts.json()), StandardCharsets.UTF_8)));
     index.commit(notes);

@@ -6,6 +6,7 @@ import brimful.index.IndexFiles;
 import brimful.index.LuceneIndex;
 import brimful.kafka.JobProgress;
 import brimful.kafka.record.CollectionKey;
+import brimful.kafka.record.Inventory;
 import brimful.kafka.record.JobCounts;
 import brimful.store.AtomicFile;
 import brimful.store.Disk;
@@ -50,6 +51,7 @@ public final class CollectionIndexes implements AutoCloseable {
   private final Map<CollectionKey, Open> open = new ConcurrentHashMap<>();
   private final Set<CollectionKey> known = new TreeSet<>();
   private final Set<CollectionKey> lost = new ConcurrentSkipListSet<>();
+  private final Map<CollectionKey, Inventory> inventories = new ConcurrentHashMap<>();
   private final PendingRevisions pending = new PendingRevisions();
   private final AtomicLong uses = new AtomicLong();
 
@@ -199,6 +201,28 @@ public final class CollectionIndexes implements AutoCloseable {
     return found;
   }
 
+  /// Returns what a collection's index has, as it was committed last.
+  Inventory inventory(CollectionKey key) {
+    return CollectionIndex.committed(folder(folder, key)).orElse(Inventory.empty(topic));
+  }
+
+  /// Returns the collections whose index is not the one that was reported last: another was put in
+  /// its place, or it was removed.
+  Set<CollectionKey> replaced(Map<CollectionKey, Inventory> reported) {
+    return reported.entrySet().parallelStream()
+        .filter(entry -> entry.getValue().topic().equals(topic))
+        .filter(entry -> !entry.getValue().equals(inventory(entry.getKey())))
+        .map(Map.Entry::getKey)
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  /// Returns what the indexes have that were committed since the last call.
+  Map<CollectionKey, Inventory> inventories() {
+    Map<CollectionKey, Inventory> found = Map.copyOf(inventories);
+    found.forEach(inventories::remove);
+    return found;
+  }
+
   int openCount() {
     return open.size();
   }
@@ -239,7 +263,11 @@ public final class CollectionIndexes implements AutoCloseable {
     });
     // First, so that an index with a commit is always known.
     remember(changed.keySet());
-    changed.values().parallelStream().forEach(index -> index.commit(now));
+    changed.entrySet().parallelStream()
+        .forEach(entry -> {
+          entry.getValue().commit(now);
+          inventories.put(entry.getKey(), entry.getValue().inventory());
+        });
     var jobs = new TreeMap<String, JobCounts>();
     open.forEach((key, one) -> {
       if (!one.index.isChanged()) {

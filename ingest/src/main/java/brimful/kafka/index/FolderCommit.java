@@ -4,21 +4,28 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import brimful.kafka.JobProgress;
 import brimful.kafka.Publisher;
+import brimful.kafka.record.CollectionKey;
+import brimful.kafka.record.Inventory;
 import brimful.kafka.record.JobCounts;
 import brimful.kafka.record.RecordJson;
 import brimful.kafka.record.ReplicaReport;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,6 +39,9 @@ import org.slf4j.LoggerFactory;
 final class FolderCommit {
   private static final Logger LOG = LoggerFactory.getLogger(FolderCommit.class);
 
+  /// As old as a segment of the documents should become.
+  private static final Duration ROLL_EVERY = Duration.ofHours(6);
+
   private final Path folder;
   private final String group;
   private final String replica;
@@ -39,7 +49,14 @@ final class FolderCommit {
   private final CollectionIndexes indexes;
   private final Clock clock = Clock.systemUTC();
   private final Queue<CollectionIndex.Overtaken> due = new ConcurrentLinkedQueue<>();
-  private final Map<String, JobCounts> unreported = new TreeMap<>();
+
+  /// Values of the progress topic, by key; null deletes a record.
+  private final Map<String, byte @Nullable []> unreported = new TreeMap<>();
+
+  /// Collections that are being read again.
+  private final Set<CollectionKey> again = new TreeSet<>();
+
+  private Instant rolled = clock.instant();
   private Optional<FolderState> written = Optional.empty();
   private Optional<List<ReplicaReport.Parked>> reported = Optional.empty();
 
@@ -72,7 +89,7 @@ final class FolderCommit {
       if (!swept()) {
         return false;
       }
-      unreported.putAll(indexes.commit(clock.instant()));
+      note(indexes.commit(clock.instant()));
       indexes.trim();
     } while (indexes.hasPending() && !stopped.getAsBoolean());
     return !indexes.hasPending();
@@ -82,8 +99,42 @@ final class FolderCommit {
   /// as it was: after a kill, what they have is read again and passed over.
   void commitQuiet(long sinceNanos) {
     if (swept()) {
-      unreported.putAll(indexes.commitQuiet(clock.instant(), sinceNanos));
+      note(indexes.commitQuiet(clock.instant(), sinceNanos));
       boolean _ = isReported(written.map(FolderState::behind).orElse(List.of()));
+    }
+  }
+
+  private void note(Map<String, JobCounts> jobs) {
+    jobs.forEach((job, counts) ->
+        unreported.put(JobProgress.countsKey(job, group), RecordJson.bytes(counts.json())));
+    indexes.inventories().forEach(this::note);
+  }
+
+  private void note(CollectionKey collection, Inventory inventory) {
+    unreported.put(key(collection), again.contains(collection) ? null : inventory.value());
+  }
+
+  private String key(CollectionKey collection) {
+    return new String(Inventory.key(collection, group), UTF_8);
+  }
+
+  /// Notes that a collection is read again: until that has ended, nobody knows what it lacks.
+  void readAgain(CollectionKey collection) {
+    again.add(collection);
+    unreported.put(key(collection), null);
+  }
+
+  private void endReadAgain(List<FolderState.Behind> behind) {
+    Set<CollectionKey> ended = new TreeSet<>(again);
+    behind.stream()
+        .filter(one -> !one.isParked())
+        .map(FolderState.Behind::collection)
+        .forEach(ended::remove);
+    again.removeAll(ended);
+    for (CollectionKey collection : ended) {
+      Inventory inventory = indexes.inventory(collection);
+      LOG.info("index was read again collection={} files={}", collection, inventory.items());
+      note(collection, inventory);
     }
   }
 
@@ -91,6 +142,7 @@ final class FolderCommit {
   ///
   /// @return false if the broker did not take its part; then the state stays as it was
   boolean commitState(FolderState state) {
+    endReadAgain(state.behind());
     if (!isReported(state.behind())) {
       return false;
     }
@@ -118,12 +170,8 @@ final class FolderCommit {
   /// Whoever sees that nothing waits any more must find the counts.
   private boolean isReported(List<FolderState.Behind> behind) {
     Map<String, CompletableFuture<Void>> sent = new TreeMap<>();
-    unreported.forEach((job, counts) ->
-        sent.put(
-            job,
-            publisher.progress(
-                JobProgress.countsKey(job, group).getBytes(UTF_8),
-                RecordJson.bytes(counts.json()))));
+    unreported.forEach(
+        (key, value) -> sent.put(key, publisher.progress(key.getBytes(UTF_8), value)));
     List<ReplicaReport.Parked> parked =
         behind.stream()
             .filter(FolderState.Behind::isParked)
@@ -136,9 +184,9 @@ final class FolderCommit {
                 ReplicaReport.key(group, replica),
                 new ReplicaReport(group, replica, clock.instant(), parked).value());
     publisher.flush();
-    sent.forEach((job, progress) -> {
+    sent.forEach((key, progress) -> {
       if (!isFailed(progress)) {
-        unreported.remove(job);
+        unreported.remove(key);
       }
     });
     if (!isFailed(report)) {
@@ -154,6 +202,14 @@ final class FolderCommit {
     } catch (CompletionException e) {
       LOG.warn("record not taken, sent again later cause={}", String.valueOf(e.getCause()));
       return true;
+    }
+  }
+
+  /// Now and then, lets the brokers begin new segments of a topic that nobody else writes to.
+  void roll() {
+    if (clock.instant().isAfter(rolled.plus(ROLL_EVERY))) {
+      rolled = clock.instant();
+      publisher.roll();
     }
   }
 

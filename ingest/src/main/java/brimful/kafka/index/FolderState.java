@@ -1,5 +1,6 @@
 package brimful.kafka.index;
 
+import brimful.corpus.UserError;
 import brimful.kafka.record.CollectionKey;
 import brimful.kafka.record.RecordJson;
 import brimful.kafka.record.UnreadableRecord;
@@ -23,6 +24,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// How far the indexes of one folder have read the documents topic, as the file `folder.json`
 /// beside them says.
@@ -32,10 +35,12 @@ import java.util.stream.Stream;
 /// that changed. After a kill in between, the indexes have more than the file claims; records that
 /// are read twice change nothing, because an index knows the version of each item.
 ///
-/// The value: `{"v":1,"group","topic","partitions","held":[…],"offsets":{partition:offset},
+/// The value:
+/// `{"v":1,"group","cluster","topic","partitions","held":[…],"offsets":{partition:offset},
 /// "behind":[{"collection","tokenizer","partition","offset","at","cause"}]}`.
 ///
 /// @param group the consumer group that the folder was read in last
+/// @param cluster the id of the Kafka cluster; empty in files of earlier versions
 /// @param topic the id of the documents topic
 /// @param partitions how many the topic has
 /// @param held the partitions that this folder's index worker reads
@@ -43,11 +48,13 @@ import java.util.stream.Stream;
 /// @param behind collections for which that is not true
 public record FolderState(
     String group,
+    String cluster,
     String topic,
     int partitions,
     SortedSet<Integer> held,
     SortedMap<Integer, Long> offsets,
     List<Behind> behind) {
+  private static final Logger LOG = LoggerFactory.getLogger(FolderState.class);
   private static final String FILE = "folder.json";
 
   public FolderState {
@@ -98,6 +105,30 @@ public record FolderState(
     }
   }
 
+  /// Reads where to continue in a topic; empty if the folder has no state, or one of a topic that
+  /// was deleted: none of its offsets count then.
+  ///
+  /// @throws UserError if the indexes were made from another cluster
+  static Optional<FolderState> read(Path folder, String cluster, String topic) {
+    Optional<FolderState> last = read(folder);
+    last.ifPresent(one -> one.requireSame(cluster, topic));
+    Optional<FolderState> state = last.filter(one -> one.topic().equals(topic));
+    if (last.isPresent() && state.isEmpty()) {
+      LOG.warn(
+          "the documents topic was deleted and created again: the indexes stay, and the next ingest of each collection fills the topic");
+    }
+    return state;
+  }
+
+  private void requireSame(String presentCluster, String presentTopic) {
+    if (!topic.equals(presentTopic) && !cluster.equals(presentCluster)) {
+      throw new UserError(
+          UserError.Kind.CONFLICT,
+          "the indexes were made from another Kafka cluster (id %s, this one is %s): check --kafka, or take another BRIMFUL_HOME; if that cluster is lost, run brimful ingest PATH --collection NAME for each collection with workers running, and then brimful index-worker --rebuild"
+              .formatted(cluster.isEmpty() ? "unknown" : cluster, presentCluster));
+    }
+  }
+
   /// Replaces the folder's file in one atomic step.
   void write(Path folder) {
     Path file = folder.resolve(FILE);
@@ -141,7 +172,11 @@ public record FolderState(
 
   private ObjectNode json() {
     ObjectNode node =
-        RecordJson.object().put("group", group).put("topic", topic).put("partitions", partitions);
+        RecordJson.object()
+            .put("group", group)
+            .put("cluster", cluster)
+            .put("topic", topic)
+            .put("partitions", partitions);
     ArrayNode has = node.putArray("held");
     held.forEach(has::add);
     ObjectNode next = node.putObject("offsets");
@@ -175,6 +210,7 @@ public record FolderState(
     }
     return new FolderState(
         RecordJson.text(node, "group"),
+        node.path("cluster").asText(),
         RecordJson.text(node, "topic"),
         Math.toIntExact(RecordJson.number(node, "partitions")),
         held,

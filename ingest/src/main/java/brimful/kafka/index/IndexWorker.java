@@ -2,6 +2,7 @@ package brimful.kafka.index;
 
 import brimful.corpus.UserError;
 import brimful.kafka.Cluster;
+import brimful.kafka.JobProgress;
 import brimful.kafka.Publisher;
 import brimful.kafka.Topics;
 import brimful.kafka.record.CollectionKey;
@@ -70,6 +71,7 @@ public final class IndexWorker implements AutoCloseable {
 
   private final Topics topics;
   private final String group;
+  private final String clusterId;
   private final Set<String> skipped;
   private final Consumer<byte[], byte[]> consumer;
   private final Publisher publisher;
@@ -96,10 +98,8 @@ public final class IndexWorker implements AutoCloseable {
     group = config.group();
     skipped = config.skipped();
     watch = new TopicWatch(cluster, topics.documents());
-    var state = FolderState.read(config.folder());
-    if (state.map(last -> !last.topic().equals(watch.id())).orElse(false)) {
-      throw TopicWatch.recreated(topics.documents());
-    }
+    clusterId = cluster.id();
+    var state = FolderState.read(config.folder(), clusterId, watch.id());
     positions =
         new ReadPositions(
             state.<Map<Integer, Long>>map(FolderState::offsets).orElse(Map.of()),
@@ -112,7 +112,13 @@ public final class IndexWorker implements AutoCloseable {
     pool =
         Executors.newFixedThreadPool(
             config.threads(), Thread.ofPlatform().daemon().name("index-", 0).factory());
-    boolean _ = fallBack();
+    Set<CollectionKey> unlike = new TreeSet<>(indexes.lost());
+    if (members.equals(group)) {
+      try (var progress = new JobProgress(cluster)) {
+        unlike.addAll(indexes.replaced(progress.inventories().getOrDefault(group, Map.of())));
+      }
+    }
+    unlike.forEach(this::readAgain);
     consumer.subscribe(List.of(topics.documents()), new Seeker());
   }
 
@@ -175,6 +181,7 @@ public final class IndexWorker implements AutoCloseable {
       }
       indexes.trim();
       watch.look();
+      commits.roll();
       ended = once && messages.isEmpty() && isAtEnd();
     }
     commit(() -> stopped);
@@ -259,11 +266,14 @@ public final class IndexWorker implements AutoCloseable {
   /// @return whether there are any
   private boolean fallBack() {
     Set<CollectionKey> lost = indexes.lost();
-    for (CollectionKey collection : lost) {
-      LOG.warn("index is lost, reading its records again collection={}", collection);
-      positions.fallBack(collection, partitionCount);
-    }
+    lost.forEach(this::readAgain);
     return !lost.isEmpty();
+  }
+
+  private void readAgain(CollectionKey collection) {
+    LOG.warn("index was lost or replaced, reading its records again collection={}", collection);
+    positions.fallBack(collection, partitionCount);
+    commits.readAgain(collection);
   }
 
   /// @return how many could not be read
@@ -338,6 +348,7 @@ public final class IndexWorker implements AutoCloseable {
     var state =
         new FolderState(
             group,
+            clusterId,
             watch.id(),
             partitionCount,
             new TreeSet<>(partitions.keySet()),

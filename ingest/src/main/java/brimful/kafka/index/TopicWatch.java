@@ -4,14 +4,11 @@ import brimful.corpus.UserError;
 import brimful.kafka.Cluster;
 import java.time.Duration;
 import java.util.Optional;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/// Watches whether the broker answers, and whether a topic is still the one that was read. For one
-/// thread.
+/// Watches whether a topic is still the one that was read. For one thread.
+///
+/// That a broker is away is told by [brimful.kafka.BrokerPulse].
 final class TopicWatch {
-  private static final Logger LOG = LoggerFactory.getLogger(TopicWatch.class);
-
   /// A healthy broker answers in milliseconds; a stop waits for this.
   private static final Duration ANSWER_MAX = Duration.ofSeconds(3);
 
@@ -24,7 +21,6 @@ final class TopicWatch {
   private final String topic;
   private final String id;
   private long looked = System.nanoTime();
-  private Optional<Long> awaySince = Optional.empty();
   private Optional<Long> missingSince = Optional.empty();
 
   /// @param topic its name
@@ -37,7 +33,7 @@ final class TopicWatch {
   private static UserError gone(String topic) {
     return new UserError(
         UserError.Kind.CONFLICT,
-        "topic %s was deleted: the indexes stay usable; to fill it again, run brimful ingest PATH --collection NAME --again for each collection with workers running, and then brimful index-worker --rebuild"
+        "topic %s was deleted, and the indexes stay as they are: start the index worker again, which creates the topic; the next brimful ingest of each collection fills it"
             .formatted(topic));
   }
 
@@ -68,19 +64,9 @@ final class TopicWatch {
         throw e;
       }
       looked = System.nanoTime();
-      if (awaySince.isEmpty()) {
-        awaySince = Optional.of(looked);
-        LOG.warn("broker is away, waiting for it kafka={}", cluster.address());
-      }
       return false;
     }
     looked = System.nanoTime();
-    awaySince.ifPresent(since ->
-        LOG.info(
-            "broker is back kafka={} seconds={}",
-            cluster.address(),
-            Duration.ofNanos(looked - since).toSeconds()));
-    awaySince = Optional.empty();
     if (found.isEmpty()) {
       long since = missingSince.orElse(looked);
       missingSince = Optional.of(since);
@@ -96,11 +82,10 @@ final class TopicWatch {
     return true;
   }
 
-  /// Returns the error for indexes of a topic that is another one now.
-  static UserError recreated(String topic) {
+  private static UserError recreated(String topic) {
     return new UserError(
         UserError.Kind.CONFLICT,
-        "topic %s was deleted and created again, and the indexes have what the old one held: run brimful ingest PATH --collection NAME --again for each collection with workers running, and then brimful index-worker --rebuild; until then the old indexes answer"
+        "topic %s was deleted and created again, and the indexes stay as they are: start the index worker again; the next brimful ingest of each collection fills the topic"
             .formatted(topic));
   }
 }

@@ -47,6 +47,10 @@ public final class RevisionCodec {
   /// The item of a record that says that a collection was dropped.
   private static final DocumentId NO_ITEM = new DocumentId("drop");
 
+  /// The key of a tombstone that deletes nothing.
+  public static final byte[] ROLL =
+      new Key(new CollectionKey("roll", "roll"), new DocumentId("roll"), 0, MANIFEST).bytes();
+
   private RevisionCodec() {}
 
   /// The content of a record's key.

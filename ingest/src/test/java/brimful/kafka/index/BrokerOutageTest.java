@@ -2,6 +2,7 @@ package brimful.kafka.index;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import brimful.kafka.BrokerPulse;
 import brimful.kafka.DevBroker;
 import brimful.kafka.Pipelines;
 import brimful.kafka.record.Revisions;
@@ -10,6 +11,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,6 +34,29 @@ final class BrokerOutageTest {
   @Tag("slow")
   void outlivesABrokerThatIsAwayForMoreThanAMinute() throws Exception {
     outlives(Duration.ofSeconds(70));
+  }
+
+  @Test
+  @Tag("slow")
+  void isToldOnceAndOnceThatItIsOver() throws Exception {
+    DevBroker broker = DevBroker.start(folder.resolve("broker"), 0);
+    String address = broker.bootstrap();
+    int port = Integer.parseInt(address.substring(address.lastIndexOf(':') + 1));
+    var told = new LinkedBlockingQueue<Boolean>();
+    try (var pipeline = new Pipelines(address, folder);
+        var pulse = new BrokerPulse(pipeline.cluster(), told::add)) {
+      broker.close();
+      assertThat(told.poll(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isFalse();
+      assertThat(pulse.trouble()).contains("no broker answers at " + address);
+      Thread.sleep(Duration.ofSeconds(20));
+      broker = DevBroker.start(folder.resolve("broker"), port);
+
+      assertThat(told.poll(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+      assertThat(pulse.trouble()).isEmpty();
+      assertThat(told).isEmpty();
+    } finally {
+      broker.close();
+    }
   }
 
   private void outlives(Duration pause) throws Exception {

@@ -1,18 +1,17 @@
 package brimful.kafka.index;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import brimful.corpus.Chunk;
 import brimful.corpus.DocumentId;
 import brimful.corpus.Item;
 import brimful.corpus.Outcome;
-import brimful.corpus.UserError;
 import brimful.index.ItemState;
 import brimful.index.LuceneIndex;
 import brimful.index.Outline;
 import brimful.index.Snapshot;
 import brimful.kafka.record.CollectionKey;
+import brimful.kafka.record.Inventory;
 import brimful.kafka.record.JobCounts;
 import brimful.kafka.record.Revision;
 import brimful.kafka.record.RevisionCodec;
@@ -247,14 +246,46 @@ final class CollectionIndexTest {
   }
 
   @Test
-  void refusesAnotherTopicWithTheFix() {
-    try (CollectionIndex index = open("old-topic", NOW)) {
+  void theInventoryFollowsWhatIsPutReplacedAndDeleted() {
+    var tally = new Inventory.Tally();
+    try (CollectionIndex index = open()) {
+      index.apply(put(VERSION, "one"));
+      index.apply(whole(Revisions.of(BOOKS, "b.txt", VERSION, "other"), 0));
+      index.apply(put(VERSION + 1, "two"));
+      index.apply(put(VERSION, "late"));
+      tally.add(ITEM, VERSION + 1);
+      tally.add(new DocumentId("b.txt"), VERSION);
+      assertThat(index.inventory()).isEqualTo(tally.inventory("topic"));
+
+      index.apply(delete(VERSION + 2));
+      tally.remove(ITEM, VERSION + 1);
       index.commit(NOW);
     }
 
-    assertThatExceptionOfType(UserError.class)
-        .isThrownBy(() -> open("new-topic", NOW))
-        .withMessage(
-            "the index was made from another topic (id old-topic, this one is new-topic): start with --rebuild");
+    assertThat(CollectionIndex.committed(folder)).contains(tally.inventory("topic"));
+    try (CollectionIndex index = open()) {
+      assertThat(index.inventory()).isEqualTo(tally.inventory("topic"));
+    }
+  }
+
+  @Test
+  void itemsOfAFormerTopicStayAndCountAsMissing() {
+    try (CollectionIndex index = open("old-topic", NOW)) {
+      index.apply(put(VERSION, "one"));
+      index.commit(NOW);
+    }
+
+    for (int start = 0; start < 2; start++) {
+      try (CollectionIndex index = open("new-topic", NOW)) {
+        assertThat(index.inventory()).isEqualTo(Inventory.empty("new-topic"));
+        index.commit(NOW);
+      }
+    }
+    assertThat(texts()).containsExactly("one");
+
+    try (CollectionIndex index = open("new-topic", NOW)) {
+      index.apply(put(VERSION + 1, "two"));
+      assertThat(index.inventory().items()).isEqualTo(1);
+    }
   }
 }

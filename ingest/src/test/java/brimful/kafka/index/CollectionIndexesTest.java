@@ -1,10 +1,8 @@
 package brimful.kafka.index;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import brimful.corpus.DocumentId;
-import brimful.corpus.UserError;
 import brimful.kafka.JobProgress;
 import brimful.kafka.record.CollectionKey;
 import brimful.kafka.record.Revision;
@@ -236,21 +234,5 @@ final class CollectionIndexesTest {
     open().close();
 
     assertThat(aside).doesNotExist();
-  }
-
-  @Test
-  void refusesIndexesOfAnotherTopic() {
-    try (CollectionIndexes indexes = open()) {
-      indexes.of(BOOKS).apply(whole(BOOKS));
-      indexes.commit(NOW);
-    }
-
-    assertThatExceptionOfType(UserError.class)
-        .isThrownBy(() -> {
-          try (CollectionIndexes other = CollectionIndexes.open(folder(), "other")) {
-            other.of(BOOKS);
-          }
-        })
-        .withMessageContaining("start with --rebuild");
   }
 }

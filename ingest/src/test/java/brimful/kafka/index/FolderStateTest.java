@@ -20,7 +20,13 @@ final class FolderStateTest {
 
   private static FolderState state(Set<Integer> held, FolderState.Behind... behind) {
     return new FolderState(
-        "group", "topic", 3, new TreeSet<>(held), new TreeMap<>(Map.of(0, 7L)), List.of(behind));
+        "group",
+        "cluster",
+        "topic",
+        3,
+        new TreeSet<>(held),
+        new TreeMap<>(Map.of(0, 7L)),
+        List.of(behind));
   }
 
   @Test

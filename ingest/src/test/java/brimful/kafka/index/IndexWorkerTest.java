@@ -1,10 +1,12 @@
 package brimful.kafka.index;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.groups.Tuple.tuple;
 
 import brimful.corpus.UserError;
+import brimful.index.IndexFiles;
 import brimful.index.LuceneIndex;
 import brimful.kafka.JobProgress;
 import brimful.kafka.record.CollectionKey;
@@ -209,9 +211,63 @@ final class IndexWorkerTest extends IndexWorkerFixture {
         .withMessageContaining("was deleted and created again");
     worker.close();
     assertThat(texts(pipeline.indexes(), BOOKS)).containsExactlyInAnyOrderElementsOf(texts);
+
+    pipeline.index();
+    publish(BOOKS, "file0", 1, "again");
+    pipeline.index();
+
+    texts.set(0, "again");
+    assertThat(texts(pipeline.indexes(), BOOKS)).containsExactlyInAnyOrderElementsOf(texts);
+    assertThat(reported()).isEqualTo(1);
+  }
+
+  /// Returns how many files of the present topic were reported last.
+  private long reported() {
+    try (var progress = new JobProgress(pipeline.cluster())) {
+      return requireNonNull(
+              requireNonNull(progress.inventories().get(pipeline.cluster().indexers("index")))
+                  .get(BOOKS))
+          .items();
+    }
+  }
+
+  @Test
+  void refusesTheIndexesOfAnotherCluster() {
+    publishSome(BOOKS, 1);
+    pipeline.index();
+    FolderState last = state(pipeline.indexes());
+    new FolderState(
+            last.group(),
+            "elsewhere",
+            "other",
+            last.partitions(),
+            last.held(),
+            last.offsets(),
+            last.behind())
+        .write(pipeline.indexes());
+
     assertThatExceptionOfType(UserError.class)
         .isThrownBy(pipeline::index)
-        .withMessageContaining("--rebuild")
-        .withMessageContaining("ingest PATH --collection NAME --again");
+        .withMessageContaining("made from another Kafka cluster (id elsewhere")
+        .withMessageContaining("--rebuild");
+  }
+
+  @Test
+  void anIndexThatWasReplacedByAnOlderOneIsReadAgain() throws IOException {
+    List<String> books = publishSome(BOOKS, 3);
+    pipeline.index();
+    Path index = CollectionIndexes.folder(pipeline.indexes(), BOOKS);
+    Path backup = folder.resolve("backup");
+    IndexFiles.copy(index, backup);
+    publish(BOOKS, "later", 0, "later");
+    books.add("later");
+    pipeline.index();
+    Folders.delete(index);
+    IndexFiles.copy(backup, index);
+
+    pipeline.index();
+
+    assertThat(texts(pipeline.indexes(), BOOKS)).containsExactlyInAnyOrderElementsOf(books);
+    assertThat(reported()).isEqualTo(4);
   }
 }

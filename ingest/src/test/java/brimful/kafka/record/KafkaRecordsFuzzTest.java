@@ -18,6 +18,7 @@ final class KafkaRecordsFuzzTest extends FuzzContract {
       examples.add(ClaimCodec.value(random.claim()));
       examples.add(random.letter().value());
       examples.add(report(random).value());
+      examples.add(Inventory.empty("topic").value());
       RevisionCodec.records(random.revision(), "t", 1)
           .forEach(record -> examples.add(record.value()));
     }
@@ -29,6 +30,7 @@ final class KafkaRecordsFuzzTest extends FuzzContract {
   protected void check(byte[] bytes) {
     readable(() -> ClaimCodec.read(bytes));
     readable(() -> DeadLetter.read(bytes));
+    readable(() -> Inventory.read(bytes));
     readable(() -> ReplicaReport.read("index-worker\0group\0replica", bytes));
     readable(() -> {
       RevisionCbor.Fields fields = RevisionCbor.read(bytes);

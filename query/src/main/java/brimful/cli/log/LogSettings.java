@@ -29,10 +29,8 @@ public record LogSettings(boolean json, Optional<Level> asked) {
   /// @throws UserError if there are no such
   public static LogSettings of(Map<String, String> environment) {
     String format = environment.getOrDefault(FORMAT, "");
-    if (!List.of("", "text", "json").contains(format)) {
-      throw new UserError(
-          UserError.Kind.CONFIG,
-          "the log's format %s is unknown: write json or text".formatted(format));
+    if (!format.isEmpty()) {
+      requireFormat(FORMAT, format, UserError.Kind.CONFIG);
     }
     String level = environment.getOrDefault(LEVEL, "");
     if (!level.isEmpty() && !LEVELS.contains(level)) {
@@ -45,6 +43,16 @@ public record LogSettings(boolean json, Optional<Level> asked) {
         level.isEmpty()
             ? Optional.empty()
             : Optional.of(Level.valueOf(level.toUpperCase(Locale.ROOT))));
+  }
+
+  /// Refuses a format that does not exist.
+  ///
+  /// @param said what named it
+  public static void requireFormat(String said, String format, UserError.Kind kind) {
+    if (!List.of("text", "json").contains(format)) {
+      throw new UserError(
+          kind, "%s \"%s\" is no format of the log: write json or text".formatted(said, format));
+    }
   }
 
   /// Returns whether an environment asks for JSON.

@@ -39,9 +39,15 @@ public final class KafkaOptions {
     return new Topics(arguments.value("topics").orElse(Topics.PREFIX_DEFAULT));
   }
 
+  /// Returns the address that the command line or the environment names; empty if none does.
+  public static String address(Arguments arguments, Terminal terminal) {
+    return arguments
+        .value("kafka")
+        .orElse(terminal.environment().getOrDefault("BRIMFUL_KAFKA", ""));
+  }
+
   private static Connection connection(Arguments arguments, Terminal terminal) {
-    String address =
-        arguments.value("kafka").orElse(terminal.environment().getOrDefault("BRIMFUL_KAFKA", ""));
+    String address = address(arguments, terminal);
     if (address.isBlank()) {
       throw new UserError(
           UserError.Kind.USAGE,

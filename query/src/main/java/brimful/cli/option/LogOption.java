@@ -33,6 +33,10 @@ public final class LogOption {
     options.stream()
         .filter(word -> word.startsWith("--" + NAME + "="))
         .forEach(word -> environment.put(LogSettings.FORMAT, word.substring(NAME.length() + 3)));
+    String format = environment.getOrDefault(LogSettings.FORMAT, "");
+    if (!format.equals(terminal.environment().getOrDefault(LogSettings.FORMAT, ""))) {
+      LogSettings.requireFormat("--" + NAME, format, UserError.Kind.USAGE);
+    }
     LogSettings.of(environment).apply();
     return new Terminal(terminal.in(), terminal.out(), terminal.err(), environment);
   }

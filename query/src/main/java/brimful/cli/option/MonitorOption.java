@@ -33,8 +33,9 @@ public final class MonitorOption implements AutoCloseable {
     Optional<Monitor> monitor =
         arguments
             .value(NAME)
-            .or(() -> Optional.ofNullable(terminal.environment().get(VARIABLE)))
-            .filter(text -> !text.isBlank())
+            .or(() ->
+                Optional.ofNullable(terminal.environment().get(VARIABLE))
+                    .filter(text -> !text.isBlank()))
             .map(text -> new Monitor(MonitorAddress.of(text), meters, trouble));
     monitor.ifPresent(one -> terminal.note("metrics at %s/metrics".formatted(one.url())));
     return new MonitorOption(monitor);

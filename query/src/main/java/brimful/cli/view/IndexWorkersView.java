@@ -2,6 +2,7 @@ package brimful.cli.view;
 
 import brimful.corpus.Counted;
 import brimful.kafka.Cluster;
+import brimful.kafka.IndexAudit;
 import brimful.kafka.JobProgress;
 import brimful.kafka.record.ReplicaReport;
 import java.util.ArrayList;
@@ -18,8 +19,9 @@ final class IndexWorkersView {
     this.cluster = cluster;
   }
 
-  List<String> lines() {
-    var lines = new ArrayList<String>();
+  /// @param idle whether no claims wait, so that indexes should have everything
+  List<String> lines(boolean idle) {
+    var lines = new ArrayList<String>(idle ? IndexAudit.lines(cluster) : List.of());
     try (var progress = new JobProgress(cluster)) {
       progress.replicas().stream()
           .collect(Collectors.groupingBy(ReplicaReport::group, TreeMap::new, Collectors.toList()))

@@ -6,6 +6,7 @@ import brimful.corpus.UserError;
 import brimful.kafka.Cluster;
 import brimful.kafka.JobProgress;
 import brimful.kafka.Lag;
+import brimful.kafka.OvertakenJobs;
 import brimful.kafka.WaitingList;
 import brimful.kafka.record.CollectionKey;
 import brimful.kafka.record.JobCounts;
@@ -40,26 +41,31 @@ public final class StatusView {
 
   /// Prints a line for each job, oldest first, and the queue lengths.
   public void list(List<JobProgress.Job> jobs) {
-    for (JobProgress.Job job : jobs) {
-      terminal.out().println(line(job));
-    }
     Lag lag = cluster.lag(JobProgress.groups(jobs));
-    terminal
-        .out()
-        .println(
-            String.format(
-                Locale.ROOT,
-                "waiting: %,d for workers, %,d records for the index",
-                lag.jobs(),
-                lag.documents()));
-    new IndexWorkersView(cluster).lines().forEach(terminal.out()::println);
     try (var waiting = new WaitingList(cluster)) {
       List<WaitingList.Cause> causes = waiting.causes();
+      boolean idle = lag.isNone() && causes.isEmpty();
+      OvertakenJobs overtaken = OvertakenJobs.of(cluster, JobProgress.read(cluster), idle);
+      for (JobProgress.Job job : jobs) {
+        String by = overtaken.by(job).map(id -> "; overtaken by " + id).orElse("");
+        terminal.out().println(line(job) + by);
+      }
+      terminal
+          .out()
+          .println(
+              String.format(
+                  Locale.ROOT,
+                  "waiting: %,d for workers, %,d set aside, %,d records for the index",
+                  lag.jobs(),
+                  causes.stream().mapToLong(WaitingList.Cause::claims).sum(),
+                  lag.documents()));
+      new IndexWorkersView(cluster).lines(idle).forEach(terminal.out()::println);
       causes.stream().limit(CAUSES_MAX).map(StatusView::line).forEach(terminal.out()::println);
       if (causes.size() > CAUSES_MAX) {
         terminal.out().println("and %s more causes".formatted(causes.size() - CAUSES_MAX));
       }
     }
+    cluster.advice().forEach(terminal.out()::println);
   }
 
   /// Follows one job until it is done, or nothing waits any more: the rest of it was then overtaken

@@ -17,6 +17,11 @@ import java.util.Locale;
 
 /// JSON as it goes over the wire.
 public final class HttpJson {
+  /// The longest body of all: room for a question with its conversation and images. Uploads have
+  /// their own limit.
+  public static final int BODY_BYTES_MAX = 32 << 20;
+
+  private static final int SHORT_BYTES_MAX = 1 << 20;
   private static final long DISCARD_BYTES_MAX = 64L << 20;
   private static final Duration DISCARD_TIME_MAX = Duration.ofSeconds(5);
   private static final int DISCARD_PIECE = 64 << 10;
@@ -68,17 +73,25 @@ public final class HttpJson {
     context.status(status).contentType("application/json").result(bytes(node));
   }
 
-  /// Reads a request's body, which must be an object.
-  ///
-  /// The content type is required because a page of another origin cannot send it without
-  /// permission.
+  /// Reads the body of a request that has a few short fields, which must be an object.
   public static JsonNode body(Context context) {
-    return body(context, Integer.MAX_VALUE);
+    return body(context, SHORT_BYTES_MAX);
+  }
+
+  /// Does the same; without a body, returns an empty object.
+  public static JsonNode bodyIfAny(Context context) {
+    // Without either, HTTP has no body.
+    boolean any =
+        context.req().getContentLengthLong() > 0 || context.header("Transfer-Encoding") != null;
+    return any ? body(context) : object();
   }
 
   /// Reads a request's body, which must be an object, up to a limit.
   ///
-  /// @param bytesMax the limit; the rest of a longer body is discarded
+  /// The content type is required because a page of another origin cannot send it without
+  /// permission.
+  ///
+  /// @param bytesMax the limit; a longer body is refused before it is read, and discarded
   public static JsonNode body(Context context, int bytesMax) {
     String type = context.contentType();
     if (type == null || !type.startsWith("application/json")) {
@@ -100,9 +113,6 @@ public final class HttpJson {
   }
 
   private static byte[] bytes(Context context, int bytesMax) throws java.io.IOException {
-    if (bytesMax == Integer.MAX_VALUE) {
-      return context.bodyAsBytes();
-    }
     byte[] bytes =
         context.req().getContentLengthLong() > bytesMax
             ? new byte[0]
@@ -113,7 +123,7 @@ public final class HttpJson {
           UserError.Kind.TOO_LARGE,
           String.format(
               Locale.ROOT,
-              "the body is longer than %,d bytes: a question has %,d characters at most, put what is long into a file",
+              "the body is longer than %,d bytes: a question has %,d characters at most, other fields are short",
               bytesMax,
               Question.CHARS_MAX));
     }

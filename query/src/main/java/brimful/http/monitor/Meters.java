@@ -1,5 +1,6 @@
 package brimful.http.monitor;
 
+import brimful.kafka.BrokerPulse;
 import brimful.kafka.BrokerWatch;
 import brimful.kafka.index.IndexCounters;
 import brimful.kafka.record.DeadLetter;
@@ -68,8 +69,8 @@ public final class Meters implements AutoCloseable {
   }
 
   /// Publishes what waits in a cluster for all workers.
-  public void bind(BrokerWatch watch) {
-    gauge("brimful.broker.up", watch, from -> from.isUp() ? 1 : 0);
+  public void bind(BrokerPulse pulse, BrokerWatch watch) {
+    gauge("brimful.broker.up", pulse, from -> from.isUp() ? 1 : 0);
     gauge("brimful.claims.waiting", watch, from -> from.last().claims());
     gauge("brimful.claims.aside", watch, from -> from.last().aside());
     gauge("brimful.dead.letters", watch, from -> from.last().deadLetters());

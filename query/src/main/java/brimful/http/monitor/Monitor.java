@@ -24,6 +24,7 @@ public final class Monitor implements AutoCloseable {
   private static final int UNAVAILABLE = 503;
 
   private final HttpServer server;
+  private final String host;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final Meters meters;
   private final Supplier<Optional<String>> trouble;
@@ -33,6 +34,7 @@ public final class Monitor implements AutoCloseable {
   /// @param trouble returns why the process cannot do its work at present, if so
   /// @throws UserError if it cannot listen there
   public Monitor(MonitorAddress address, Meters meters, Supplier<Optional<String>> trouble) {
+    host = address.host();
     this.meters = meters;
     this.trouble = trouble;
     try {
@@ -51,8 +53,7 @@ public final class Monitor implements AutoCloseable {
 
   /// Returns where it listens.
   public String url() {
-    InetSocketAddress bound = server.getAddress();
-    return "http://%s:%s".formatted(bound.getHostString(), bound.getPort());
+    return "http://" + new MonitorAddress(host, server.getAddress().getPort());
   }
 
   private void handle(HttpExchange exchange) throws IOException {

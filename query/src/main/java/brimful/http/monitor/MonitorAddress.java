@@ -19,7 +19,7 @@ public record MonitorAddress(String host, int port) {
     if (host.isBlank() || !port.matches("\\d{1,5}") || Integer.parseInt(port) > PORT_MAX) {
       throw new UserError(
           UserError.Kind.USAGE,
-          "--metrics %s: give a port, as in 9464, or an address and a port, as in 0.0.0.0:9464"
+          "--metrics \"%s\": give a port, as in 9464, or an address and a port, as in 0.0.0.0:9464"
               .formatted(text));
     }
     return new MonitorAddress(host, Integer.parseInt(port));

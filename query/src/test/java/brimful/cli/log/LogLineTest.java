@@ -82,7 +82,7 @@ final class LogLineTest {
   void refusesSettingsThatDoNotExist() {
     assertThatThrownBy(() -> LogSettings.of(Map.of("BRIMFUL_LOG", "xml")))
         .isInstanceOf(UserError.class)
-        .hasMessage("the log's format xml is unknown: write json or text");
+        .hasMessage("BRIMFUL_LOG \"xml\" is no format of the log: write json or text");
     assertThatThrownBy(() -> LogSettings.of(Map.of("BRIMFUL_LOG_LEVEL", "loud")))
         .isInstanceOf(UserError.class)
         .hasMessage("BRIMFUL_LOG_LEVEL=loud is no level: write error, warn, info, debug");

@@ -34,7 +34,7 @@ public final class Connection {
   /// How long a producer tries to deliver one record: longer than a broker takes to restart.
   private static final Duration DELIVERY_MAX = Duration.ofSeconds(60);
 
-  /// How long a batch waits for records that nobody flushes: longer than most polls take to work on.
+  /// How long a batch waits for records that nobody flushes: longer than most polls take.
   private static final Duration BATCH_LINGER = Duration.ofMillis(500);
 
   private static final int BATCH_BYTES = 256 << 10;

@@ -34,14 +34,18 @@ public final class Connection {
   /// How long a producer tries to deliver one record: longer than a broker takes to restart.
   private static final Duration DELIVERY_MAX = Duration.ofSeconds(60);
 
-  /// How long a batch waits for records that nobody flushes.
-  private static final Duration BATCH_LINGER = Duration.ofMillis(100);
+  /// How long a batch waits for records that nobody flushes: longer than most polls take.
+  private static final Duration BATCH_LINGER = Duration.ofMillis(500);
 
   private static final int BATCH_BYTES = 256 << 10;
   private static final int REQUEST_BYTES_MAX = 1 << 20;
 
-  /// Records of `documents` have under 512 KB, so one poll's records fit a small heap.
-  private static final int POLL_RECORDS_MAX = 100;
+  /// Enough for all partitions at once, which are worked on in parallel.
+  private static final int POLL_RECORDS_MAX = 500;
+
+  /// What is read of a partition at once, compressed; together, the records of all partitions fit a
+  /// small heap.
+  private static final int PARTITION_FETCH_BYTES_MAX = 256 << 10;
 
   private static final Pattern ADDRESS =
       Pattern.compile("(?:[A-Za-z0-9._-]+|\\[[0-9A-Fa-f:.]+]):([0-9]{1,5})");
@@ -245,7 +249,7 @@ public final class Connection {
   /// Returns the settings of a consumer of bytes in a group; it commits nothing by itself.
   public Map<String, Object> consumer(String group) {
     return settings(
-        Map.of(),
+        Map.of("max.partition.fetch.bytes", PARTITION_FETCH_BYTES_MAX),
         Map.of(
             "group.id",
             group,

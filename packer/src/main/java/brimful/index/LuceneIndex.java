@@ -242,8 +242,7 @@ public final class LuceneIndex implements ChunkIndex {
     try {
       IndexWriter open = writer();
       SortedMap<String, String> data = identity.with(added, !searchable);
-      open.setLiveCommitData(data.entrySet());
-      open.commit();
+      ParallelCommit.commit(open, data);
       view = new IndexView(view.reader(), view.catalog(), CommitData.notes(data), !searchable);
       discarded = Optional.empty();
       stale = true;

@@ -8,8 +8,8 @@ import java.util.Arrays;
 ///
 /// @param smallSlots how many batches of small items run at once
 /// @param largeSlots how many large items
-/// @param batchRecords how many small items a slot takes at once: enough to hide the round trip to
-///   the broker, few enough to finish well before their locks expire
+/// @param batchRecords how many small items a slot takes at once: so many that the brokers have
+///   little to do for each, few enough to finish well before their locks expire
 /// @param stall the time without any progress after which an item is given up
 /// @param total the time after which it is given up in any case; above the extraction's own limit,
 ///   which reports the better cause
@@ -51,7 +51,7 @@ public record WorkerLimits(
   int batchRecords(Lane lane) {
     return switch (lane) {
       case SMALL -> batchRecords;
-      case EXPRESS_SMALL -> Math.max(1, batchRecords / 4);
+      case EXPRESS_SMALL -> Math.max(1, batchRecords / 16);
       case LARGE, EXPRESS_LARGE -> 1;
     };
   }
@@ -72,7 +72,7 @@ public record WorkerLimits(
     return new WorkerLimits(
         cores,
         Math.min(cores, parsers),
-        32,
+        128,
         Duration.ofSeconds(90),
         Duration.ofMinutes(5),
         20,

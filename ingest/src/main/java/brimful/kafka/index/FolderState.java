@@ -85,6 +85,11 @@ public record FolderState(
     }
   }
 
+  /// Returns how often a collection waits at a record that it cannot read.
+  int parked() {
+    return (int) behind.stream().filter(Behind::isParked).count();
+  }
+
   /// Reads a folder's state; empty if it has none yet.
   ///
   /// @throws UncheckedIOException if the file is there and cannot be read

@@ -86,6 +86,10 @@ public final class IndexWorker implements AutoCloseable {
   private volatile boolean stopped;
   private boolean closing;
   private boolean advanced;
+
+  /// Whether the brokers did not take the offsets, so that status shows a lag.
+  private boolean unreported;
+
   private long committedAt = System.nanoTime();
 
   public IndexWorker(Cluster cluster, IndexWorkerConfig config) {
@@ -173,6 +177,7 @@ public final class IndexWorker implements AutoCloseable {
         advanced = true;
       }
       long since = System.nanoTime() - committedAt;
+      advanced |= unreported && since > COMMIT_EVERY.toNanos();
       boolean pausing = messages.isEmpty() && since > COMMIT_AFTER.toNanos();
       if (advanced && (pausing || since > COMMIT_EVERY.toNanos()) || indexes.isFull()) {
         commit(this::isPollDue);
@@ -355,8 +360,9 @@ public final class IndexWorker implements AutoCloseable {
             offsets,
             positions.behind());
     if (commits.commitState(state)) {
-      counters.committed(begun, partitions.size(), parked(state));
+      counters.committed(begun, partitions.size(), state.parked());
       advanced = false;
+      unreported = false;
       offsets.keySet().retainAll(partitions.keySet());
       consumer.commitAsync(
           offsets.entrySet().stream()
@@ -364,7 +370,7 @@ public final class IndexWorker implements AutoCloseable {
                   Collectors.toMap(
                       entry -> partition(entry.getKey()),
                       entry -> new OffsetAndMetadata(entry.getValue()))),
-          null);
+          (_, failure) -> unreported = failure != null);
     }
   }
 
@@ -374,10 +380,6 @@ public final class IndexWorker implements AutoCloseable {
     if (indexes.hasQuiet(since) && watch.isIntact()) {
       commits.commitQuiet(since);
     }
-  }
-
-  private static int parked(FolderState state) {
-    return (int) state.behind().stream().filter(FolderState.Behind::isParked).count();
   }
 
   @Override

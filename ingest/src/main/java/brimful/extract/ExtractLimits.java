@@ -15,7 +15,8 @@ import java.time.Duration;
 /// @param depthMax layers of archives in archives that are opened
 /// @param expandedBytesMax bytes that all members of one file may expand to, in all layers, and
 ///   characters that a document may give; a file that expands further is cut there
-/// @param duration how long one document may take to be parsed
+/// @param duration how long one document may take to be parsed, or one member of an archive; all of
+///   an archive may take [#ARCHIVE_TIMES] as long
 public record ExtractLimits(
     long textBytesMax,
     long documentBytesMax,
@@ -25,6 +26,8 @@ public record ExtractLimits(
     int depthMax,
     long expandedBytesMax,
     Duration duration) {
+  /// How many times as long an archive may take as one of its members.
+  static final int ARCHIVE_TIMES = 30;
 
   public ExtractLimits {
     if (textBytesMax < 1

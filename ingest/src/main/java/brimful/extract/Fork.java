@@ -104,7 +104,8 @@ final class Fork implements AutoCloseable {
     record Broken(Throwable cause) implements Heard {}
   }
 
-  /// Parses a document, within its time; the time that the sink takes does not count.
+  /// Parses a document, within its time, which begins anew with each part of it that comes; the
+  /// time that the sink takes does not count.
   ///
   /// @throws IOException if its bytes cannot be read
   Ending parse(ForkProtocol.Request request, InputStream bytes, TextSink sink, Pulse pulse)
@@ -191,8 +192,13 @@ final class Fork implements AutoCloseable {
     long start = System.nanoTime();
     long moved = start;
     long seen = 0;
+    long whole = ExtractLimits.ARCHIVE_TIMES * time.toNanos();
     while (true) {
       long now = System.nanoTime();
+      if (now - start >= whole) {
+        return stopped(
+            FailureKind.TIMEOUT, "no end after", time.multipliedBy(ExtractLimits.ARCHIVE_TIMES));
+      }
       long left = time.toNanos() - (now - start);
       long patience = limits.stall().toNanos() - (now - moved);
       if (left <= 0) {
@@ -201,7 +207,7 @@ final class Fork implements AutoCloseable {
       if (patience <= 0) {
         return stopped(FailureKind.STALLED, "no progress for", limits.stall());
       }
-      long look = Math.min(LOOK.toNanos(), Math.min(left, patience));
+      long look = Math.min(LOOK.toNanos(), Math.min(Math.min(left, whole), patience));
       switch (heard.poll(look, TimeUnit.NANOSECONDS)) {
         case Heard.Said(ForkProtocol.Done(Ending ending)) -> {
           return ending;
@@ -214,7 +220,8 @@ final class Fork implements AutoCloseable {
             return refused.get();
           }
           moved = System.nanoTime();
-          start += moved - before;
+          whole -= before - start;
+          start = moved;
         }
         case Heard.Broken(Throwable cause) -> {
           return broken(cause);

@@ -19,6 +19,7 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// Documents that hang, crash, explode and eat memory: each must end by itself and alone.
@@ -139,6 +140,20 @@ final class PoisonTest {
         .isEqualTo(
             "truncated: 1 of 2 members, then: BombException: unpacks to more than 8,388,608 bytes");
     assertThat(shown(crashed)).isEqualTo("a.zip!/a.txt 1-1: text");
+  }
+
+  @Test
+  @Tag("slow")
+  void eachMemberHasTheTimeOfADocument() {
+    var members = new LinkedHashMap<String, byte[]>();
+    for (int i = 0; i < 3; i++) {
+      members.put(i + ".mht", xml("<write element='p'>text</write><hang millis='4000'/>"));
+    }
+
+    Extraction patient = extract("a.zip", Samples.zip(members), limits(Duration.ofSeconds(10)));
+
+    assertThat(outcome(patient)).isEqualTo("indexed");
+    assertThat(patient.texts()).hasSize(3);
   }
 
   private static Extraction archive(String name, byte[] poison) {

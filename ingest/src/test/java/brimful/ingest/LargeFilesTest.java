@@ -284,7 +284,9 @@ final class LargeFilesTest {
     assertThat(process.exitValue()).isZero();
     try (LuceneIndex index = index();
         Snapshot snapshot = index.snapshot()) {
-      assertThat(snapshot.items().get(BIG).outcome()).isEqualTo(new Outcome.Indexed());
+      assertThat(snapshot.items())
+          .hasEntrySatisfying(
+              BIG, state -> assertThat(state.outcome()).isEqualTo(new Outcome.Indexed()));
       assertThat(((Locator.Lines) lastChunk(snapshot).locator()).last()).isEqualTo(6_000_000);
     }
   }

@@ -191,7 +191,8 @@ final class ItemPartsTest {
     commit.join();
     try (Snapshot snapshot = index.snapshot()) {
       assertThat(chunks(snapshot)).hasSize(4);
-      assertThat(snapshot.items().get(ZIP).stamp()).isEqualTo("later");
+      assertThat(snapshot.items())
+          .hasEntrySatisfying(ZIP, state -> assertThat(state.stamp()).isEqualTo("later"));
     }
   }
 
@@ -228,7 +229,9 @@ final class ItemPartsTest {
     }
     assertThat(index.tryCommit()).isTrue();
     try (Snapshot snapshot = index.snapshot()) {
-      assertThat(snapshot.items().get(ZIP).outcome()).isEqualTo(new Outcome.Failed("broke off"));
+      assertThat(snapshot.items())
+          .hasEntrySatisfying(
+              ZIP, state -> assertThat(state.outcome()).isEqualTo(new Outcome.Failed("broke off")));
       assertThat(chunks(snapshot)).hasSize(2);
     }
   }

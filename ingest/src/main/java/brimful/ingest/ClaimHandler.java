@@ -122,7 +122,8 @@ public final class ClaimHandler implements Handler {
       return processed.breakdown() == FailureKind.INTERRUPTED
           ? new Handled.Stopped()
           : finished(claim, file, processed, whole);
-    } catch (WholeItem.Full e) {
+    } catch (UserError e) {
+      LOG.debug("cut source={} because={}", file.id(), e.line());
       return done(claim, whole.cut(file));
     }
   }

@@ -4,6 +4,7 @@ import brimful.corpus.Chunk;
 import brimful.corpus.Document;
 import brimful.corpus.Item;
 import brimful.corpus.Outcome;
+import brimful.corpus.UserError;
 import brimful.source.Listed;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,23 +20,17 @@ final class WholeItem implements Consumer<List<Document>> {
     this.charactersMax = charactersMax;
   }
 
-  /// Thrown at those who give more than is taken.
-  static final class Full extends RuntimeException {
-    private static final long serialVersionUID = 1L;
-
-    Full(String message) {
-      super(message, null, false, false);
-    }
-  }
-
   /// Takes a part.
   ///
-  /// @throws Full if no more is taken
+  /// @throws UserError if no more is taken
   @Override
   public void accept(List<Document> part) {
     join(part);
     if (characters > charactersMax) {
-      throw new Full("more than %s characters".formatted(charactersMax));
+      throw new UserError(
+          UserError.Kind.TOO_LARGE,
+          "more than %s characters of text: split it, or index it without a worker"
+              .formatted(charactersMax));
     }
   }
 

@@ -260,7 +260,7 @@ final class LargeFilesTest {
     var whole = new WholeItem(9_000_000);
 
     assertThatThrownBy(() -> STAGES.process(lines(200_000), Pulse.silent(), whole))
-        .isInstanceOf(WholeItem.Full.class);
+        .isInstanceOf(UserError.class);
 
     Item cut = whole.cut(lines(200_000));
     assertThat(cut.documents()).hasSize(1);

@@ -47,7 +47,7 @@ public final class LuceneIndex implements ChunkIndex {
   private final CommitData identity;
   private final CommitLoader loader;
   private final Optional<ProcessLock> using;
-  private final CommitGate commitGate = new CommitGate();
+  private final LuceneParts.Gate gate = new LuceneParts.Gate();
   private final Queue<ItemBlock> blocks = new ConcurrentLinkedQueue<>();
   private final boolean startedEmpty;
   private boolean stale;
@@ -171,7 +171,7 @@ public final class LuceneIndex implements ChunkIndex {
 
   @Override
   public ItemParts begin(DocumentId item) {
-    return new LuceneParts(this, commitGate, item);
+    return new LuceneParts(this, gate, item);
   }
 
   /// Writes a part of an item; the first replaces everything that is there of the item.
@@ -202,12 +202,12 @@ public final class LuceneIndex implements ChunkIndex {
 
   @Override
   public boolean tryCommit() {
-    return commitGate.tryPass(() -> commitWhole(notes()));
+    return gate.tryPass(() -> commitWhole(notes()));
   }
 
   @Override
   public void commit(Map<String, String> added) {
-    commitGate.pass(() -> commitWhole(added));
+    gate.pass(() -> commitWhole(added));
   }
 
   private synchronized void commitWhole(Map<String, String> added) {

@@ -8,18 +8,19 @@ import brimful.corpus.UserError;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
 
 /// Writes an item's parts, each as a block of its own.
 final class LuceneParts implements ItemParts {
   private final LuceneIndex index;
-  private final CommitGate commitGate;
+  private final Gate gate;
   private final DocumentId id;
   private int number;
   private Optional<Document> previous = Optional.empty();
 
-  LuceneParts(LuceneIndex index, CommitGate commitGate, DocumentId id) {
+  LuceneParts(LuceneIndex index, Gate gate, DocumentId id) {
     this.index = index;
-    this.commitGate = commitGate;
+    this.gate = gate;
     this.id = id;
   }
 
@@ -30,7 +31,7 @@ final class LuceneParts implements ItemParts {
     }
     requireNext(documents);
     if (number == 0) {
-      commitGate.enter();
+      gate.enter();
     }
     // It counts as begun even if the index cannot take it.
     int part = number++;
@@ -79,7 +80,51 @@ final class LuceneParts implements ItemParts {
   private void free() {
     if (number > 0) {
       number = 0;
-      commitGate.leave();
+      gate.leave();
+    }
+  }
+
+  /// Keeps commits out while items are between their first and their last part, so that no half of
+  /// one is ever committed. Safe for many threads.
+  static final class Gate {
+    private static final int ITEMS_MAX = Integer.MAX_VALUE;
+
+    /// Fair, so that new items cannot hold up a commit forever.
+    private final Semaphore free = new Semaphore(ITEMS_MAX, true);
+
+    /// An item begins; waits for the end of a commit.
+    void enter() {
+      free.acquireUninterruptibly();
+    }
+
+    /// An item has ended.
+    void leave() {
+      free.release();
+    }
+
+    /// Commits once all items have ended that have begun.
+    void pass(Runnable commit) {
+      free.acquireUninterruptibly(ITEMS_MAX);
+      run(commit);
+    }
+
+    /// Commits if no item has begun that has not ended.
+    ///
+    /// @return whether it did
+    boolean tryPass(Runnable commit) {
+      boolean passed = free.tryAcquire(ITEMS_MAX);
+      if (passed) {
+        run(commit);
+      }
+      return passed;
+    }
+
+    private void run(Runnable commit) {
+      try {
+        commit.run();
+      } finally {
+        free.release(ITEMS_MAX);
+      }
     }
   }
 }

@@ -2,6 +2,7 @@ package brimful.extract;
 
 import brimful.corpus.Locator;
 import brimful.corpus.WellFormed;
+import java.util.ArrayList;
 import java.util.List;
 
 /// A part of a document's text that has a locator of its own: all its lines, a page, a slide, a
@@ -28,5 +29,37 @@ public record Section(Locator locator, String text, String heading, List<Locator
   /// Returns a section whose chunks have its own locator, or lines of it.
   public Section(Locator locator, String text) {
     this(locator, text, "", List.of());
+  }
+
+  /// Returns it in pieces of limited length, cut at line ends where there are any.
+  List<Section> pieces(int charactersMax) {
+    var pieces = new ArrayList<Section>();
+    int line = locator instanceof Locator.Lines(int first, _) ? first : 0;
+    int place = 0;
+    for (int from = 0; from < text.length(); ) {
+      int to = end(from, charactersMax);
+      String piece = text.substring(from, to);
+      int breaks = PlainText.breaks(piece);
+      Locator part =
+          line == 0 ? locator : new Locator.Lines(line, line + PlainText.lines(piece) - 1);
+      List<Locator> some = places.isEmpty() ? places : places.subList(place, place + breaks + 1);
+      pieces.add(new Section(part, piece, heading, some));
+      line = line == 0 ? 0 : line + breaks;
+      place += breaks;
+      from = to;
+    }
+    return pieces;
+  }
+
+  private int end(int from, int charactersMax) {
+    if (text.length() - from <= charactersMax) {
+      return text.length();
+    }
+    int end = from + charactersMax;
+    int lineEnd = text.lastIndexOf('\n', end - 1) + 1;
+    if (lineEnd > from) {
+      return lineEnd;
+    }
+    return Character.isHighSurrogate(text.charAt(end - 1)) && end - 1 > from ? end - 1 : end;
   }
 }

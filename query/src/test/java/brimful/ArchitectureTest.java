@@ -42,6 +42,7 @@ final class ArchitectureTest {
           "brimful.source",
           "brimful.extract.charset",
           "brimful.extract.format",
+          "brimful.extract.office",
           "brimful.extract",
           "brimful.chunk",
           "brimful.index.term",

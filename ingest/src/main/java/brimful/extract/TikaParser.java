@@ -4,6 +4,7 @@ import brimful.corpus.DocumentId;
 import brimful.corpus.Outcome;
 import brimful.extract.format.MediaFormat;
 import brimful.extract.format.RawNames;
+import brimful.extract.office.Losses;
 import brimful.source.Rule;
 import brimful.source.Rules;
 import java.io.IOException;
@@ -77,6 +78,9 @@ record TikaParser(ExtractLimits limits, Rules rules, Allowance allowance, int de
     var embeddedDocuments = new EmbeddedDocuments(this, id, format, names, text);
     var context = new ParseContext();
     context.set(EmbeddedDocumentExtractor.class, embeddedDocuments);
+    var losses = new Losses();
+    context.set(Losses.class, losses);
+    TikaParsers.shared().prepare(context);
     RawNames.prepare(context);
     try {
       if (in.getOpenContainer() instanceof ZipFile zip) {
@@ -84,7 +88,10 @@ record TikaParser(ExtractLimits limits, Rules rules, Allowance allowance, int de
       }
       TikaParsers.shared().parser().parse(in, text, metadata, context);
       embeddedDocuments.finish(metadata);
-      return finished(id, metadata, text, embeddedDocuments);
+      if (losses.cause().isPresent()) {
+        Allowance.rethrowBomb(losses.cause().get());
+      }
+      return finished(id, metadata, text, embeddedDocuments, losses);
     } catch (IOException | SAXException | TikaException | RuntimeException e) {
       Allowance.rethrowBomb(e);
       return broken(id, metadata, text, embeddedDocuments, Failures.ofDocument(e));
@@ -92,7 +99,11 @@ record TikaParser(ExtractLimits limits, Rules rules, Allowance allowance, int de
   }
 
   private Extraction finished(
-      DocumentId id, Metadata metadata, XhtmlText text, EmbeddedDocuments embeddedDocuments) {
+      DocumentId id,
+      Metadata metadata,
+      XhtmlText text,
+      EmbeddedDocuments embeddedDocuments,
+      Losses losses) {
     List<Section> sections = sections(metadata, text, embeddedDocuments.format());
     var texts = new ArrayList<Extraction.Text>();
     if (!sections.isEmpty()) {
@@ -103,17 +114,29 @@ record TikaParser(ExtractLimits limits, Rules rules, Allowance allowance, int de
         embeddedDocuments
             .only()
             .orElseGet(() ->
-                texts.isEmpty() ? embeddedDocuments.withoutText() : whole(text, embeddedDocuments));
+                texts.isEmpty()
+                    ? withoutText(embeddedDocuments, losses)
+                    : whole(text, embeddedDocuments, losses));
     return new Extraction(outcome, texts, embeddedDocuments.outcomes());
   }
 
-  private Outcome whole(XhtmlText text, EmbeddedDocuments embeddedDocuments) {
+  private static Outcome withoutText(EmbeddedDocuments embeddedDocuments, Losses losses) {
+    return losses.count() > 0
+        ? new Outcome.Failed(losses.detail())
+        : embeddedDocuments.withoutText();
+  }
+
+  private Outcome whole(XhtmlText text, EmbeddedDocuments embeddedDocuments, Losses losses) {
     if (embeddedDocuments.leftOut() > 0) {
       int kept = embeddedDocuments.seen() - embeddedDocuments.leftOut();
       return new Outcome.Truncated(kept, embeddedDocuments.seen(), "members");
     }
     if (text.dropped() > 0) {
       return new Outcome.Truncated(text.kept(), text.kept() + text.dropped(), "characters");
+    }
+    if (losses.count() > 0) {
+      return new Outcome.Truncated(
+          losses.parts() - losses.count(), losses.parts(), "parts", losses.detail());
     }
     boolean paged =
         embeddedDocuments.format() == MediaFormat.PAGES

@@ -2,6 +2,7 @@ package brimful.extract;
 
 import brimful.corpus.Locator;
 import brimful.extract.format.MediaFormat;
+import brimful.extract.office.Xhtml;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -121,7 +122,8 @@ final class XhtmlText extends DefaultHandler {
       case "ul", "ol" -> lists++;
       case "li" -> {
         text.line();
-        text.prefix("  ".repeat(Math.clamp(lists - 1, 0, 8)) + "- ");
+        String mark = Optional.ofNullable(attributes.getValue(Xhtml.MARK)).orElse("-");
+        text.prefix("  ".repeat(Math.clamp(lists - 1, 0, 8)) + mark + " ");
       }
       case "tr" -> startRow();
       case "td", "th" -> startCell(attributes);

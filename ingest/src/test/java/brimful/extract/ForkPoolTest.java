@@ -39,7 +39,7 @@ final class ForkPoolTest {
     var id = new DocumentId("a.zip");
     var extraction =
         new Extraction(
-            new Outcome.Truncated(1, 2, "members"),
+            new Outcome.Truncated(1, 2, "members", "one is broken"),
             List.of(
                 new Extraction.Text(
                     id.member("b"),

@@ -144,11 +144,12 @@ record ItemRecord(DocumentId id, ItemState state, List<Entry> documents) {
   private static void write(DataOutput out, Outcome outcome) throws IOException {
     switch (outcome) {
       case Outcome.Indexed() -> out.writeByte((byte) 0);
-      case Outcome.Truncated(long kept, long of, String unit) -> {
+      case Outcome.Truncated(long kept, long of, String unit, String detail) -> {
         out.writeByte((byte) 1);
         out.writeVLong(kept);
         out.writeVLong(of);
         out.writeString(unit);
+        out.writeString(detail);
       }
       case Outcome.Skipped(String rule) -> {
         out.writeByte((byte) 2);
@@ -166,7 +167,8 @@ record ItemRecord(DocumentId id, ItemState state, List<Entry> documents) {
     byte kind = in.readByte();
     return switch (kind) {
       case 0 -> new Outcome.Indexed();
-      case 1 -> new Outcome.Truncated(in.readVLong(), in.readVLong(), in.readString());
+      case 1 ->
+          new Outcome.Truncated(in.readVLong(), in.readVLong(), in.readString(), in.readString());
       case 2 -> new Outcome.Skipped(in.readString());
       case 3 -> new Outcome.Encrypted();
       case 4 -> new Outcome.Failed(in.readString());

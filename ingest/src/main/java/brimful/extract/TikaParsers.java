@@ -5,8 +5,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import brimful.extract.format.MailParser;
 import brimful.extract.format.MediaFormat;
 import brimful.extract.format.RawNames;
+import brimful.extract.office.OdfContentParser;
 import brimful.extract.office.RichTextParser;
 import brimful.extract.office.WordParser;
+import brimful.extract.office.XlsParser;
+import brimful.extract.office.XlsxParser;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.Arrays;
@@ -42,7 +45,6 @@ import org.apache.tika.parser.microsoft.onenote.OneNoteParser;
 import org.apache.tika.parser.microsoft.ooxml.OOXMLParser;
 import org.apache.tika.parser.microsoft.pst.OutlookPSTParser;
 import org.apache.tika.parser.microsoft.pst.PSTMailItemParser;
-import org.apache.tika.parser.odf.OpenDocumentParser;
 import org.apache.tika.parser.pdf.PDFParser;
 import org.apache.tika.parser.pdf.PDFParserConfig;
 import org.apache.tika.parser.pkg.CompressorParser;
@@ -144,11 +146,13 @@ final class TikaParsers {
     return List.of(
         pdf(),
         new OfficeParser(),
+        new XlsParser(),
         new OldExcelParser(),
         new OneNoteParser(),
         new OOXMLParser(),
         new WordParser(),
-        new OpenDocumentParser(),
+        new XlsxParser(),
+        OdfContentParser.inTika(),
         new IWorkPackageParser(),
         new RichTextParser(),
         new WordPerfectParser(),

@@ -155,6 +155,15 @@ final class OfficePackage implements Closeable {
         .orElse(usual);
   }
 
+  /// Returns the first part of a type among some relations, or the usual one.
+  String target(Map<String, Relation> relations, String type, String usual) {
+    return relations.values().stream()
+        .filter(relation -> relation.type().equals(type) && has(relation.target()))
+        .map(Relation::target)
+        .findFirst()
+        .orElse(usual);
+  }
+
   private static String resolved(String folder, String target) {
     if (target.startsWith("/")) {
       return target.substring(1);

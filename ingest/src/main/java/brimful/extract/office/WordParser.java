@@ -14,11 +14,9 @@ import org.apache.tika.metadata.Metadata;
 import org.apache.tika.mime.MediaType;
 import org.apache.tika.parser.ParseContext;
 import org.apache.tika.parser.Parser;
-import org.apache.tika.parser.microsoft.ooxml.OOXMLParser;
 import org.apache.tika.sax.XHTMLContentHandler;
 import org.xml.sax.ContentHandler;
 import org.xml.sax.SAXException;
-import org.xml.sax.helpers.DefaultHandler;
 
 /// Reads DOCX: headers, the text with its notes and comments in place, and footers.
 ///
@@ -49,7 +47,7 @@ public final class WordParser implements Parser {
     try (var parts = new OfficePackage(in.getPath(), context)) {
       read(parts, out);
       if (hasEmbedded(parts)) {
-        embedded(in, context);
+        EmbeddedByTika.read(in, context);
       }
     }
     out.endDocument();
@@ -69,12 +67,12 @@ public final class WordParser implements Parser {
     String main = main(parts);
     Map<String, Relation> relations = parts.relations(main);
     var styles = new WordStyles();
-    parts.read(target(relations, "styles", "word/styles.xml"), styles);
+    parts.read(parts.target(relations, "styles", "word/styles.xml"), styles);
     var numbering = new WordNumbering();
-    parts.read(target(relations, "numbering", "word/numbering.xml"), numbering);
+    parts.read(parts.target(relations, "numbering", "word/numbering.xml"), numbering);
     var notes = new WordNotes();
     for (String kind : List.of("comments", "footnotes", "endnotes")) {
-      String part = target(relations, kind, "word/" + kind + ".xml");
+      String part = parts.target(relations, kind, "word/" + kind + ".xml");
       var body = new WordBody(notes, notes, parts.relations(part));
       parts.read(part, body);
       body.end();
@@ -83,14 +81,6 @@ public final class WordParser implements Parser {
     beside(parts, relations, "header", out);
     body(parts, main, notes, text, out);
     beside(parts, relations, "footer", out);
-  }
-
-  private static String target(Map<String, Relation> relations, String type, String usual) {
-    return relations.values().stream()
-        .filter(relation -> relation.type().equals(type) && !relation.external())
-        .map(Relation::target)
-        .findFirst()
-        .orElse(usual);
   }
 
   private static void body(
@@ -131,18 +121,6 @@ public final class WordParser implements Parser {
         Xhtml.lines(out, text);
         out.endElement("p");
       }
-    }
-  }
-
-  /// Hands over what is embedded, as Tika does, without its text of the document.
-  private static void embedded(TikaInputStream in, ParseContext context)
-      throws IOException, SAXException {
-    Losses losses = Losses.of(context);
-    losses.part();
-    try {
-      new OOXMLParser().parse(in, new DefaultHandler(), new Metadata(), context);
-    } catch (TikaException | RuntimeException e) {
-      losses.lost("embedded documents", e);
     }
   }
 }

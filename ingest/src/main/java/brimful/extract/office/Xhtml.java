@@ -9,6 +9,15 @@ public final class Xhtml {
   /// An attribute of `li`: the item's number, or `-`.
   public static final String MARK = "data-mark";
 
+  /// An attribute of a sheet's `h1`: there if the sheet is hidden.
+  public static final String HIDDEN = "data-hidden";
+
+  /// An attribute of `tr`: the number of a sheet's row.
+  public static final String ROW = "data-row";
+
+  /// An attribute of `tr`: the number of the last column with text.
+  public static final String COLUMNS = "data-columns";
+
   private Xhtml() {}
 
   static void item(XHTMLContentHandler out, String mark, String text) throws SAXException {

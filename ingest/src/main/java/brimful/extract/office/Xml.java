@@ -21,10 +21,10 @@ final class Xml {
     return Optional.empty();
   }
 
-  /// Returns a number between 0 and a million, or another value where there is none.
+  /// Returns a number between 0 and ten million, or another value where there is none.
   static int number(Attributes attributes, String name, int otherwise) {
     String value = value(attributes, name);
-    return value.matches("\\d{1,6}") ? Integer.parseInt(value) : otherwise;
+    return value.matches("\\d{1,7}") ? Integer.parseInt(value) : otherwise;
   }
 
   /// Tells whether a switch such as `hidden` is on.

@@ -43,6 +43,7 @@ final class ArchitectureTest {
           "brimful.extract.charset",
           "brimful.extract.format",
           "brimful.extract.office",
+          "brimful.extract.pdf",
           "brimful.extract",
           "brimful.chunk",
           "brimful.index.term",

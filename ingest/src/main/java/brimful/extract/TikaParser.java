@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.apache.commons.compress.archivers.zip.ZipFile;
 import org.apache.tika.exception.TikaException;
 import org.apache.tika.extractor.EmbeddedDocumentExtractor;
@@ -91,20 +92,22 @@ record TikaParser(ExtractLimits limits, Rules rules, Allowance allowance, int de
       if (losses.cause().isPresent()) {
         Allowance.rethrowBomb(losses.cause().get());
       }
-      return finished(id, metadata, text, embeddedDocuments, losses);
+      return finished(id, in, metadata, text, embeddedDocuments, losses);
     } catch (IOException | SAXException | TikaException | RuntimeException e) {
       Allowance.rethrowBomb(e);
-      return broken(id, metadata, text, embeddedDocuments, Failures.ofDocument(e));
+      return broken(id, in, metadata, text, embeddedDocuments, Failures.ofDocument(e));
     }
   }
 
   private Extraction finished(
       DocumentId id,
+      TikaInputStream in,
       Metadata metadata,
       XhtmlText text,
       EmbeddedDocuments embeddedDocuments,
       Losses losses) {
-    List<Section> sections = sections(metadata, text, embeddedDocuments.format());
+    PdfCheck check = check(in, metadata, text, embeddedDocuments.format());
+    List<Section> sections = check.sections();
     var texts = new ArrayList<Extraction.Text>();
     if (!sections.isEmpty()) {
       texts.add(new Extraction.Text(id, sections));
@@ -115,8 +118,8 @@ record TikaParser(ExtractLimits limits, Rules rules, Allowance allowance, int de
             .only()
             .orElseGet(() ->
                 texts.isEmpty()
-                    ? withoutText(embeddedDocuments, losses)
-                    : whole(text, embeddedDocuments, losses));
+                    ? check.outcome().orElseGet(() -> withoutText(embeddedDocuments, losses))
+                    : check.outcome().orElseGet(() -> whole(text, embeddedDocuments, losses)));
     return new Extraction(outcome, texts, embeddedDocuments.outcomes());
   }
 
@@ -150,6 +153,7 @@ record TikaParser(ExtractLimits limits, Rules rules, Allowance allowance, int de
   /// kept, because the missing amount is unknown.
   private Extraction broken(
       DocumentId id,
+      TikaInputStream in,
       Metadata metadata,
       XhtmlText text,
       EmbeddedDocuments embeddedDocuments,
@@ -157,7 +161,13 @@ record TikaParser(ExtractLimits limits, Rules rules, Allowance allowance, int de
     if (failure.breakdown() == FailureKind.NONE) {
       return new Extraction(failure.outcome(), List.of(), embeddedDocuments.outcomes());
     }
-    List<Section> sections = sections(metadata, text, embeddedDocuments.format());
+    PdfCheck check = check(in, metadata, text, embeddedDocuments.format());
+    List<Section> sections = check.sections();
+    if (check.outcome().isPresent()) {
+      List<Extraction.Text> left =
+          sections.isEmpty() ? List.of() : List.of(new Extraction.Text(id, sections));
+      return new Extraction(check.outcome().get(), left, embeddedDocuments.outcomes());
+    }
     Integer pages = metadata.getInt(PagedText.N_PAGES);
     if (embeddedDocuments.format() == MediaFormat.PAGES
         && !sections.isEmpty()
@@ -170,6 +180,21 @@ record TikaParser(ExtractLimits limits, Rules rules, Allowance allowance, int de
           new Outcome.Truncated(kept, pages, "pages"), List.of(own), embeddedDocuments.outcomes());
     }
     return failure;
+  }
+
+  /// Looks at a PDF again where its text asks for it.
+  private PdfCheck check(
+      TikaInputStream in, Metadata metadata, XhtmlText text, MediaFormat format) {
+    List<Section> sections = sections(metadata, text, format);
+    boolean pdf = "application/pdf".equals(metadata.get(Metadata.CONTENT_TYPE));
+    if (pdf && text.numbered() <= limits.pagesMax() && text.dropped() == 0) {
+      try {
+        return PdfCheck.of(in.getPath(), sections, text.numbered(), allowance);
+      } catch (IOException | RuntimeException e) {
+        // The first reading stands.
+      }
+    }
+    return new PdfCheck(sections, Optional.empty());
   }
 
   private static List<Section> sections(Metadata metadata, XhtmlText text, MediaFormat format) {

@@ -193,6 +193,7 @@ final class TikaParsers {
     config.setOcrStrategy(PDFParserConfig.OCR_STRATEGY.NO_OCR);
     config.setExtractInlineImages(false);
     config.setExtractBookmarksText(false);
+    // It loses letters of some filings; PdfCheck asks for it where a page needs it.
     config.setSuppressDuplicateOverlappingText(false);
     var parser = new PDFParser();
     parser.setPDFParserConfig(config);

@@ -367,7 +367,7 @@ final class XhtmlText extends DefaultHandler {
   }
 
   private void close() {
-    String done = text.text();
+    String done = format == MediaFormat.PAGES ? PageLines.dense(text.text()) : text.text();
     if (!sheetRows.isEmpty() && here.orElse(null) instanceof Locator.Sheet sheet) {
       sections.add(sheetRows.section(sheet, hidden, done));
       sheetRows = new SheetRows();

@@ -15,7 +15,8 @@ import org.apache.tika.utils.XMLReaderUtils;
 import org.xml.sax.ContentHandler;
 import org.xml.sax.SAXException;
 
-/// Reads the content of OpenDocument sheets; Tika unpacks them, and reads other documents.
+/// Reads the content of OpenDocument texts and sheets; Tika unpacks them, and reads other
+/// documents.
 public final class OdfContentParser implements Parser {
   private static final long serialVersionUID = 1L;
 
@@ -41,6 +42,12 @@ public final class OdfContentParser implements Parser {
     if (type.startsWith("application/vnd.oasis.opendocument.spreadsheet")) {
       var out = new XHTMLContentHandler(handler, metadata);
       XMLReaderUtils.parseSAX(stream, new OdsSheets(new SheetText(out)), context);
+    } else if (type.startsWith("application/vnd.oasis.opendocument.text")) {
+      var text =
+          new WordText(
+              new XHTMLContentHandler(handler, metadata), new WordStyles(), new WordNumbering());
+      XMLReaderUtils.parseSAX(stream, new OdtBody(text), context);
+      text.end();
     } else {
       other.parse(stream, handler, metadata, context);
     }

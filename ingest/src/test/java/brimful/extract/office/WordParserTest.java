@@ -5,11 +5,15 @@ import static brimful.extract.Extractions.shown;
 import static brimful.extract.office.WordFiles.p;
 import static brimful.extract.office.WordFiles.r;
 import static brimful.extract.office.WordFiles.word;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import brimful.extract.Extraction;
 import brimful.extract.Extractions;
+import brimful.extract.Samples;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 final class WordParserTest {
@@ -205,5 +209,27 @@ final class WordParserTest {
 
     assertThat(shown(changed)).isEqualTo("a.rtf 1-3: Fee seven euro//y");
     assertThat(shown(bare)).isEqualTo("a.rtf 1-1: Bare text.");
+  }
+
+  @Test
+  void readsOpenDocumentTextAsAReaderSeesIt() {
+    String content =
+        """
+        <d xmlns:text="urn:x" xmlns:table="urn:t" xmlns:office="urn:o" xmlns:dc="urn:d" xmlns:draw="urn:w" xmlns:svg="urn:s" xmlns:xlink="urn:l">
+        <text:tracked-changes><text:changed-region><text:deletion><text:p>five hundred</text:p></text:deletion></text:changed-region></text:tracked-changes>
+        <text:h text:outline-level="2">Fees</text:h>
+        <text:p>The fee is <text:change/>seven<text:note text:note-class="footnote"><text:note-citation>1</text:note-citation><text:note-body><text:p>In euro.</text:p></text:note-body></text:note>,
+        <text:a xlink:href="https://a.org/x">see</text:a><office:annotation><dc:creator>Mia</dc:creator><dc:date>2024</dc:date><text:p>Why?</text:p></office:annotation>.</text:p>
+        <text:list><text:list-item><text:p>tea</text:p><text:list><text:list-item><text:p>green</text:p></text:list-item></text:list></text:list-item></text:list>
+        <text:p><draw:frame><draw:image/><svg:desc>A tree</svg:desc></draw:frame></text:p>
+        <table:table><table:table-row><table:table-cell table:number-columns-spanned="2"><text:p>wide</text:p></table:table-cell><table:covered-table-cell/><table:table-cell><text:p>c</text:p></table:table-cell></table:table-row></table:table></d>
+        """;
+    Map<String, byte[]> parts = new LinkedHashMap<>();
+    parts.put("mimetype", "application/vnd.oasis.opendocument.text".getBytes(UTF_8));
+    parts.put("content.xml", content.getBytes(UTF_8));
+
+    assertThat(shown(Extractions.extract("a.odt", Samples.zip(parts))))
+        .endsWith(
+            ": ## Fees//The fee is seven[1], [see](https://a.org/x).//[footnote 1: In euro.]//[comment by Mia: Why?]//- tea/  - green//[picture: A tree]//wide |  | c");
   }
 }

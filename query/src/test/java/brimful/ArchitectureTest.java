@@ -43,6 +43,8 @@ final class ArchitectureTest {
           "brimful.source",
           "brimful.extract.charset",
           "brimful.extract.format",
+          "brimful.extract.office",
+          "brimful.extract.pdf",
           "brimful.extract",
           "brimful.chunk",
           "brimful.index.term",

@@ -275,7 +275,7 @@ final class EmbeddedDocuments implements EmbeddedDocumentExtractor {
       }
       return whole.outcome() instanceof Outcome.Indexed
               && why.get().outcome() instanceof Outcome.Failed(String cause)
-          ? Ending.of(new Outcome.Truncated(read, read + 1, "bytes, then: " + cause))
+          ? Ending.of(Outcome.Truncated.brokenOff(read, "bytes", cause))
           : why.get();
     }
   }

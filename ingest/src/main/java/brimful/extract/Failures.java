@@ -82,6 +82,10 @@ final class Failures {
       case OutOfMemoryError _ ->
           Optional.of(new Outcome.Failed("needs more memory than available"));
       case StackOverflowError _ -> Optional.of(new Outcome.Failed("is nested too deeply"));
+      // A PDF for the owners of certificates.
+      case IOException e
+          when String.valueOf(e.getMessage()).contains("decryption material is not compatible") ->
+          Optional.of(new Outcome.Encrypted());
       case ZipException e when String.valueOf(e.getMessage()).contains("encrypted") ->
           Optional.of(new Outcome.Encrypted());
       default -> Optional.empty();

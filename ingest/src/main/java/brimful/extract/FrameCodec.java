@@ -55,11 +55,12 @@ final class FrameCodec {
     switch (outcome) {
       case Outcome.Indexed() -> out.writeByte('I');
       case Outcome.Encrypted() -> out.writeByte('E');
-      case Outcome.Truncated(long kept, long of, String unit) -> {
+      case Outcome.Truncated(long kept, long of, String unit, String detail) -> {
         out.writeByte('T');
         out.writeLong(kept);
         out.writeLong(of);
         WireStrings.write(out, unit);
+        WireStrings.write(out, detail);
       }
       case Outcome.Skipped(String rule) -> {
         out.writeByte('S');
@@ -135,7 +136,7 @@ final class FrameCodec {
     return switch (in.readByte()) {
       case 'I' -> new Outcome.Indexed();
       case 'E' -> new Outcome.Encrypted();
-      case 'T' -> new Outcome.Truncated(in.readLong(), in.readLong(), text());
+      case 'T' -> new Outcome.Truncated(in.readLong(), in.readLong(), text(), text());
       case 'S' -> new Outcome.Skipped(text());
       case 'F' -> new Outcome.Failed(text());
       default -> throw new ProtocolException("no such outcome");

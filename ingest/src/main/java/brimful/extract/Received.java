@@ -81,6 +81,6 @@ final class Received implements TextSink {
 
   /// At least one more was there: the one that ended it.
   private static Outcome cut(long kept, String unit, String cause) {
-    return new Outcome.Truncated(kept, kept + 1, unit + ", then: " + cause);
+    return Outcome.Truncated.brokenOff(kept, unit, cause);
   }
 }

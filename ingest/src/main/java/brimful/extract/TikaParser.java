@@ -4,6 +4,7 @@ import brimful.corpus.DocumentId;
 import brimful.corpus.Outcome;
 import brimful.extract.format.MediaFormat;
 import brimful.extract.format.RawNames;
+import brimful.extract.office.Losses;
 import brimful.source.Rule;
 import brimful.source.Rules;
 import java.io.IOException;
@@ -74,6 +75,9 @@ record TikaParser(ExtractLimits limits, Rules rules, Allowance allowance, int de
     var embeddedDocuments = new EmbeddedDocuments(this, id, format, names, text, sink);
     var context = new ParseContext();
     context.set(EmbeddedDocumentExtractor.class, embeddedDocuments);
+    var losses = new Losses();
+    context.set(Losses.class, losses);
+    TikaParsers.shared().prepare(context);
     RawNames.prepare(context);
     try {
       if (in.getOpenContainer() instanceof ZipFile zip) {
@@ -84,22 +88,31 @@ record TikaParser(ExtractLimits limits, Rules rules, Allowance allowance, int de
     } catch (IOException | SAXException | TikaException | RuntimeException e) {
       Allowance.rethrowBomb(e);
       Ending failure = Failures.ofDocument(e);
-      List<Section> sections = sections(metadata, text, format);
-      Optional<Outcome> kept = kept(metadata, sections, text, embeddedDocuments, failure);
+      if (!(failure.outcome() instanceof Outcome.Failed(String cause))) {
+        return failure;
+      }
+      PdfCheck check = check(in, metadata, text, format);
+      Optional<Outcome> kept = kept(metadata, check, text, embeddedDocuments, cause);
       if (kept.isEmpty()) {
         return failure;
       }
-      give(id, sections, sink);
+      give(id, check.sections(), sink);
       return Ending.of(kept.get());
     }
-    List<Section> sections = sections(metadata, text, format);
-    give(id, sections, sink);
-    boolean any = !sections.isEmpty() || embeddedDocuments.hasText();
+    if (losses.cause().isPresent()) {
+      Allowance.rethrowBomb(losses.cause().get());
+    }
+    PdfCheck check = check(in, metadata, text, format);
+    give(id, check.sections(), sink);
+    boolean any = !check.sections().isEmpty() || embeddedDocuments.hasText();
     return Ending.of(
         embeddedDocuments
             .only()
-            .orElseGet(
-                () -> any ? whole(text, embeddedDocuments) : embeddedDocuments.withoutText()));
+            .or(check::outcome)
+            .orElseGet(() ->
+                any
+                    ? whole(text, embeddedDocuments, losses)
+                    : withoutText(embeddedDocuments, losses)));
   }
 
   /// Gives a document's text in runs of limited length.
@@ -123,13 +136,23 @@ record TikaParser(ExtractLimits limits, Rules rules, Allowance allowance, int de
     }
   }
 
-  private Outcome whole(XhtmlText text, EmbeddedDocuments embeddedDocuments) {
+  private static Outcome withoutText(EmbeddedDocuments embeddedDocuments, Losses losses) {
+    return losses.count() > 0
+        ? new Outcome.Failed(losses.detail())
+        : embeddedDocuments.withoutText();
+  }
+
+  private Outcome whole(XhtmlText text, EmbeddedDocuments embeddedDocuments, Losses losses) {
     if (embeddedDocuments.leftOut() > 0) {
       int kept = embeddedDocuments.seen() - embeddedDocuments.leftOut();
       return new Outcome.Truncated(kept, embeddedDocuments.seen(), "members");
     }
     if (text.dropped() > 0) {
       return new Outcome.Truncated(text.kept(), text.kept() + text.dropped(), "characters");
+    }
+    if (losses.count() > 0) {
+      return new Outcome.Truncated(
+          losses.parts() - losses.count(), losses.parts(), "parts", losses.detail());
     }
     boolean paged =
         embeddedDocuments.format() == MediaFormat.PAGES
@@ -144,28 +167,42 @@ record TikaParser(ExtractLimits limits, Rules rules, Allowance allowance, int de
   /// is unknown.
   private static Optional<Outcome> kept(
       Metadata metadata,
-      List<Section> sections,
+      PdfCheck check,
       XhtmlText text,
       EmbeddedDocuments embeddedDocuments,
-      Ending failure)
+      String cause)
       throws IOException {
-    if (!(failure.outcome() instanceof Outcome.Failed(String cause))) {
-      return Optional.empty();
-    }
     MediaFormat format = embeddedDocuments.format();
     if (format == MediaFormat.ARCHIVE && embeddedDocuments.hasText()) {
       int kept = embeddedDocuments.kept();
       embeddedDocuments.finish(metadata);
-      int of = Math.max(kept + 1, embeddedDocuments.seen());
-      return Optional.of(new Outcome.Truncated(kept, of, "members, then: " + cause));
+      return Optional.of(Outcome.Truncated.brokenOff(kept, "members", cause));
+    }
+    if (check.outcome().isPresent()) {
+      return check.outcome();
     }
     Integer pages = metadata.getInt(PagedText.N_PAGES);
-    if (format == MediaFormat.PAGES && !sections.isEmpty() && pages != null && pages > 0) {
+    if (format == MediaFormat.PAGES && !check.sections().isEmpty() && pages != null && pages > 0) {
       // All pages were begun, so one of them is broken.
       int kept = Math.min(text.numbered(), pages - 1);
       return Optional.of(new Outcome.Truncated(kept, pages, "pages"));
     }
     return Optional.empty();
+  }
+
+  /// Looks at a PDF again where its text asks for it.
+  private PdfCheck check(
+      TikaInputStream in, Metadata metadata, XhtmlText text, MediaFormat format) {
+    List<Section> sections = sections(metadata, text, format);
+    boolean pdf = "application/pdf".equals(metadata.get(Metadata.CONTENT_TYPE));
+    if (pdf && text.numbered() <= limits.pagesMax() && text.dropped() == 0) {
+      try {
+        return PdfCheck.of(in.getPath(), sections, text.numbered(), allowance);
+      } catch (IOException | RuntimeException e) {
+        // The first reading stands.
+      }
+    }
+    return new PdfCheck(sections, Optional.empty());
   }
 
   private static List<Section> sections(Metadata metadata, XhtmlText text, MediaFormat format) {

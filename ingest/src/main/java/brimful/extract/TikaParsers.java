@@ -1,18 +1,28 @@
 package brimful.extract;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import brimful.extract.format.MailParser;
 import brimful.extract.format.MediaFormat;
 import brimful.extract.format.RawNames;
+import brimful.extract.office.OdfContentParser;
+import brimful.extract.office.RichTextParser;
+import brimful.extract.office.WordParser;
+import brimful.extract.office.XlsParser;
+import brimful.extract.office.XlsxParser;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.apache.tika.config.TikaConfig;
 import org.apache.tika.detect.CompositeDetector;
 import org.apache.tika.detect.Detector;
 import org.apache.tika.detect.microsoft.POIFSContainerDetector;
 import org.apache.tika.detect.ole.MiscOLEDetector;
 import org.apache.tika.detect.zip.DefaultZipContainerDetector;
+import org.apache.tika.exception.TikaException;
 import org.apache.tika.io.TikaInputStream;
 import org.apache.tika.metadata.Metadata;
 import org.apache.tika.metadata.TikaCoreProperties;
@@ -35,14 +45,13 @@ import org.apache.tika.parser.microsoft.onenote.OneNoteParser;
 import org.apache.tika.parser.microsoft.ooxml.OOXMLParser;
 import org.apache.tika.parser.microsoft.pst.OutlookPSTParser;
 import org.apache.tika.parser.microsoft.pst.PSTMailItemParser;
-import org.apache.tika.parser.microsoft.rtf.RTFParser;
-import org.apache.tika.parser.odf.OpenDocumentParser;
 import org.apache.tika.parser.pdf.PDFParser;
 import org.apache.tika.parser.pdf.PDFParserConfig;
 import org.apache.tika.parser.pkg.CompressorParser;
 import org.apache.tika.parser.pkg.RarParser;
 import org.apache.tika.parser.wordperfect.QuattroProParser;
 import org.apache.tika.parser.wordperfect.WordPerfectParser;
+import org.xml.sax.SAXException;
 
 /// The parsers that we use: our own list, not everything that Tika finds.
 ///
@@ -59,6 +68,7 @@ final class TikaParsers {
   private final Detector detector;
   private final AutoDetectParser parser;
   private final Set<MediaType> parsed;
+  private final TikaConfig config = emptyConfig();
 
   private TikaParsers() {
     MimeTypes types = MimeTypes.getDefaultMimeTypes();
@@ -108,16 +118,43 @@ final class TikaParsers {
     return parser;
   }
 
+  /// Makes parsers use what is here. Otherwise they build Tika's default configuration, some of
+  /// them for each embedded document, which looks for programs by starting them.
+  void prepare(ParseContext context) {
+    context.set(TikaConfig.class, config);
+    context.set(Detector.class, detector);
+    context.set(Parser.class, parser);
+  }
+
+  /// Returns a configuration without parsers and detectors: nobody asks it for them.
+  private static TikaConfig emptyConfig() {
+    String xml =
+        """
+        <properties>
+          <parsers><parser class="org.apache.tika.parser.EmptyParser"/></parsers>
+          <detectors><detector class="org.apache.tika.detect.EmptyDetector"/></detectors>
+        </properties>
+        """;
+    try (var in = new ByteArrayInputStream(xml.getBytes(UTF_8))) {
+      return new TikaConfig(in);
+    } catch (IOException | TikaException | SAXException e) {
+      throw new IllegalStateException("Tika does not take an empty configuration", e);
+    }
+  }
+
   private static List<Parser> parsers() {
     return List.of(
         pdf(),
         new OfficeParser(),
+        new XlsParser(),
         new OldExcelParser(),
         new OneNoteParser(),
         new OOXMLParser(),
-        new OpenDocumentParser(),
+        new WordParser(),
+        new XlsxParser(),
+        OdfContentParser.inTika(),
         new IWorkPackageParser(),
-        new RTFParser(),
+        new RichTextParser(),
         new WordPerfectParser(),
         new QuattroProParser(),
         new HwpV5Parser(),
@@ -156,6 +193,7 @@ final class TikaParsers {
     config.setOcrStrategy(PDFParserConfig.OCR_STRATEGY.NO_OCR);
     config.setExtractInlineImages(false);
     config.setExtractBookmarksText(false);
+    // It loses letters of some filings; PdfCheck asks for it where a page needs it.
     config.setSuppressDuplicateOverlappingText(false);
     var parser = new PDFParser();
     parser.setPDFParserConfig(config);

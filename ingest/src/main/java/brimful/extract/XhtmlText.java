@@ -2,6 +2,7 @@ package brimful.extract;
 
 import brimful.corpus.Locator;
 import brimful.extract.format.MediaFormat;
+import brimful.extract.office.Xhtml;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -56,7 +57,12 @@ final class XhtmlText extends DefaultHandler {
   private TextWriter text;
   private Optional<Locator> here = Optional.empty();
   private Optional<StringBuilder> sheetName = Optional.empty();
+  private SheetRows sheetRows = new SheetRows();
   private boolean named;
+  private boolean hidden;
+  private boolean hiddenNext;
+  private int rowNumber;
+  private int columns;
   private int repeated = 1;
   private int silent;
   private int lists;
@@ -117,13 +123,14 @@ final class XhtmlText extends DefaultHandler {
     }
     begin(name, Optional.ofNullable(attributes.getValue("class")).orElse(""));
     switch (name) {
-      case "h1", "h2", "h3", "h4", "h5", "h6" -> heading(name.charAt(1) - '0');
+      case "h1", "h2", "h3", "h4", "h5", "h6" -> heading(name.charAt(1) - '0', attributes);
       case "ul", "ol" -> lists++;
       case "li" -> {
         text.line();
-        text.prefix("  ".repeat(Math.clamp(lists - 1, 0, 8)) + "- ");
+        String mark = Optional.ofNullable(attributes.getValue(Xhtml.MARK)).orElse("-");
+        text.prefix("  ".repeat(Math.clamp(lists - 1, 0, 8)) + mark + " ");
       }
-      case "tr" -> startRow();
+      case "tr" -> startRow(attributes);
       case "td", "th" -> startCell(attributes);
       case "br" -> write("\n", true);
       case "dt", "dd" -> text.line();
@@ -210,8 +217,9 @@ final class XhtmlText extends DefaultHandler {
     }
   }
 
-  private void heading(int level) {
+  private void heading(int level, Attributes attributes) {
     if (format == MediaFormat.SHEETS && level == 1 && cells.isEmpty()) {
+      hiddenNext = attributes.getValue(Xhtml.HIDDEN) != null;
       sheetName = Optional.of(new StringBuilder());
     } else {
       text.block();
@@ -226,14 +234,17 @@ final class XhtmlText extends DefaultHandler {
       named = true;
       numbered++;
       open(new Locator.Sheet(name.isBlank() ? String.valueOf(numbered) : name));
+      hidden = hiddenNext;
     } else {
       text.prefix("");
       text.block();
     }
   }
 
-  private void startRow() {
+  private void startRow(Attributes attributes) {
     if (cells.isEmpty()) {
+      rowNumber = number(attributes, Xhtml.ROW);
+      columns = number(attributes, Xhtml.COLUMNS);
       text.line();
       row.clear();
     }
@@ -269,11 +280,25 @@ final class XhtmlText extends DefaultHandler {
     while (!row.isEmpty() && row.getLast().isEmpty()) {
       row.removeLast();
     }
-    if (!row.isEmpty()) {
+    if (!row.isEmpty() && rowNumber > 0 && here.isPresent()) {
+      putRow();
+    } else if (!row.isEmpty()) {
       put(String.join(" | ", row));
       text.line();
     }
     row.clear();
+  }
+
+  private void putRow() {
+    String line = PlainText.normal(String.join(" | ", row)).replace('\n', ' ');
+    if (here.get() instanceof Locator.Sheet sheet && take(line.length())) {
+      sheetRows.add(sheet.name(), row, line, rowNumber, columns);
+    }
+  }
+
+  private static int number(Attributes attributes, String name) {
+    String value = attributes.getValue(name);
+    return value == null ? 0 : Integer.parseInt(value);
   }
 
   private void gap() {
@@ -307,12 +332,20 @@ final class XhtmlText extends DefaultHandler {
     if (numbered > limits.pagesMax() && format != MediaFormat.SHEETS) {
       return;
     }
-    if (kept + characters.length() > limits.charactersMax()) {
-      dropped += characters.length();
-      return;
+    if (take(characters.length())) {
+      text.write(PlainText.normal(characters));
     }
-    kept += characters.length();
-    text.write(PlainText.normal(characters));
+  }
+
+  /// Counts characters, and returns whether they may still be kept.
+  private boolean take(int characters) {
+    boolean fits = kept + characters <= limits.charactersMax();
+    if (fits) {
+      kept += characters;
+    } else {
+      dropped += characters;
+    }
+    return fits;
   }
 
   /// Returns where text stands that comes before any page, slide or sheet.
@@ -334,8 +367,11 @@ final class XhtmlText extends DefaultHandler {
   }
 
   private void close() {
-    String done = text.text();
-    if (!done.isBlank()) {
+    String done = format == MediaFormat.PAGES ? PageLines.dense(text.text()) : text.text();
+    if (!sheetRows.isEmpty() && here.orElse(null) instanceof Locator.Sheet sheet) {
+      sections.add(sheetRows.section(sheet, hidden, done));
+      sheetRows = new SheetRows();
+    } else if (!done.isBlank()) {
       sections.add(
           new Section(here.orElseGet(() -> new Locator.Lines(1, PlainText.lines(done))), done));
     }

@@ -51,7 +51,7 @@ final class WholeItem implements Consumer<List<Document>> {
   /// Returns what was taken of a file that has more.
   Item cut(Listed.File file) {
     long of = Math.max(characters + 1, file.bytes());
-    var outcome = new Outcome.Truncated(characters, of, "characters, the most a worker takes");
+    var outcome = new Outcome.Truncated(characters, of, "characters", "the most a worker takes");
     return new Item(file.id(), file.stamp(), outcome, documents, List.of());
   }
 

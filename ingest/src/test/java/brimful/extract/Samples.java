@@ -155,7 +155,7 @@ public final class Samples {
     return zip(parts);
   }
 
-  static byte[] zip(Map<String, byte[]> entries) {
+  public static byte[] zip(Map<String, byte[]> entries) {
     return bytes(out -> {
       try (var zip = new ZipOutputStream(out)) {
         for (var entry : entries.entrySet()) {

@@ -14,14 +14,29 @@ public sealed interface Outcome {
   /// The first part of its text is in the index.
   ///
   /// @param kept the amount that is in
-  /// @param of the total amount; never below `kept`
+  /// @param of the total amount, never below `kept`; or 0 if nobody knows it, because the file broke
+  ///   off
   /// @param unit what both numbers count, such as "bytes", "pages" or "members"
-  record Truncated(long kept, long of, String unit) implements Outcome {
+  /// @param detail what is missing or why, such as "3 without text layer"; empty if a limit was met
+  record Truncated(long kept, long of, String unit, String detail) implements Outcome {
     public Truncated {
-      if (kept < 0 || of < kept) {
+      detail = WellFormed.text(detail);
+      if (kept < 0 || (of < kept && of != 0)) {
         throw new IllegalArgumentException(
             "truncated to %s of %s %s: the kept part is the smaller".formatted(kept, of, unit));
       }
+    }
+
+    /// Returns the outcome of a file that broke off after some of its text.
+    ///
+    /// @param cause what came then
+    public static Truncated brokenOff(long kept, String unit, String cause) {
+      return new Truncated(kept, 0, unit, "then: " + cause);
+    }
+
+    /// Returns the outcome of what met a limit.
+    public Truncated(long kept, long of, String unit) {
+      this(kept, of, unit, "");
     }
   }
 
@@ -59,12 +74,15 @@ public sealed interface Outcome {
     return display.equals(state()) ? "" : display.substring(state().length() + ": ".length());
   }
 
-  /// Returns one line for people: `truncated: 100 of 240 pages`.
+  /// Returns one line for people: `truncated: 2 of 5 pages (3 without text layer)`.
   default String display() {
     return switch (this) {
       case Indexed() -> "indexed";
-      case Truncated(long kept, long of, String unit) ->
-          String.format(Locale.ROOT, "truncated: %,d of %,d %s", kept, of, unit);
+      case Truncated(long kept, long of, String unit, String detail) ->
+          of < kept
+              ? String.format(Locale.ROOT, "truncated: %,d %s, %s", kept, unit, detail)
+              : String.format(Locale.ROOT, "truncated: %,d of %,d %s", kept, of, unit)
+                  + (detail.isEmpty() ? "" : " (" + detail + ")");
       case Skipped(String rule) -> "skipped: " + rule;
       case Encrypted() -> "encrypted";
       case Failed(String cause) -> "failed: " + cause;

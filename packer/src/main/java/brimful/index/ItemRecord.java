@@ -172,11 +172,12 @@ record ItemRecord(DocumentId id, int part, Optional<ItemState> state, List<Entry
   private static void write(DataOutput out, Outcome outcome) throws IOException {
     switch (outcome) {
       case Outcome.Indexed() -> out.writeByte((byte) 0);
-      case Outcome.Truncated(long kept, long of, String unit) -> {
+      case Outcome.Truncated(long kept, long of, String unit, String detail) -> {
         out.writeByte((byte) 1);
         out.writeVLong(kept);
         out.writeVLong(of);
         out.writeString(unit);
+        out.writeString(detail);
       }
       case Outcome.Skipped(String rule) -> {
         out.writeByte((byte) 2);
@@ -194,7 +195,8 @@ record ItemRecord(DocumentId id, int part, Optional<ItemState> state, List<Entry
     byte kind = in.readByte();
     return switch (kind) {
       case 0 -> new Outcome.Indexed();
-      case 1 -> new Outcome.Truncated(in.readVLong(), in.readVLong(), in.readString());
+      case 1 ->
+          new Outcome.Truncated(in.readVLong(), in.readVLong(), in.readString(), in.readString());
       case 2 -> new Outcome.Skipped(in.readString());
       case 3 -> new Outcome.Encrypted();
       case 4 -> new Outcome.Failed(in.readString());

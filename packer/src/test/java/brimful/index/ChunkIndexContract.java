@@ -78,7 +78,7 @@ abstract class ChunkIndexContract {
         List.of(
             new Item.Member(zip.member("x.pdf"), new Outcome.Encrypted()),
             new Item.Member(zip.member("y.txt"), new Outcome.Failed("checksum differs")));
-    var truncated = new Outcome.Truncated(2, 9, "members");
+    var truncated = new Outcome.Truncated(2, 9, "members", "7 are encrypted");
     index().put(new Item(zip, "12:34", truncated, List.of(), members));
     index().put(Item.without(new DocumentId("a.bin"), "s", new Outcome.Skipped("binary")));
     index().commit();

@@ -89,8 +89,10 @@ public final class RecordJson {
     ObjectNode node = JSON.createObjectNode();
     return switch (outcome) {
       case Outcome.Indexed() -> node.put("is", "indexed");
-      case Outcome.Truncated(long kept, long of, String unit) ->
-          node.put("is", "truncated").put("kept", kept).put("of", of).put("unit", unit);
+      case Outcome.Truncated(long kept, long of, String unit, String detail) -> {
+        node.put("is", "truncated").put("kept", kept).put("of", of).put("unit", unit);
+        yield detail.isEmpty() ? node : node.put("detail", detail);
+      }
       case Outcome.Skipped(String rule) -> node.put("is", "skipped").put("rule", rule);
       case Outcome.Encrypted() -> node.put("is", "encrypted");
       case Outcome.Failed(String cause) -> node.put("is", "failed").put("cause", cause);
@@ -101,7 +103,11 @@ public final class RecordJson {
     return switch (text(node, "is")) {
       case "indexed" -> new Outcome.Indexed();
       case "truncated" ->
-          new Outcome.Truncated(number(node, "kept"), number(node, "of"), text(node, "unit"));
+          new Outcome.Truncated(
+              number(node, "kept"),
+              number(node, "of"),
+              text(node, "unit"),
+              node.path("detail").asText(""));
       case "skipped" -> new Outcome.Skipped(text(node, "rule"));
       case "encrypted" -> new Outcome.Encrypted();
       case "failed" -> new Outcome.Failed(text(node, "cause"));

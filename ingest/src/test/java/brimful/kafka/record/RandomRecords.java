@@ -131,7 +131,7 @@ final class RandomRecords {
   private Outcome outcome() {
     return switch (random.nextInt(5)) {
       case 0 -> new Outcome.Indexed();
-      case 1 -> new Outcome.Truncated(random.nextInt(9), 9, "pages");
+      case 1 -> new Outcome.Truncated(random.nextInt(9), 9, "pages", "3 without text");
       case 2 -> new Outcome.Skipped(words(1));
       case 3 -> new Outcome.Encrypted();
       default -> new Outcome.Failed(words(4));

@@ -1,0 +1,125 @@
+package brimful.extract;
+
+import brimful.corpus.Locator;
+import brimful.corpus.Outcome;
+import brimful.extract.pdf.CutPdf;
+import brimful.extract.pdf.PdfPages;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/// What a second look at a PDF found: pages without a text layer, turned text, a false bold, a file
+/// that ends early. Most PDFs need none.
+///
+/// @param sections the text, mended
+/// @param outcome how the file ended, if not as its pages say
+record PdfCheck(List<Section> sections, Optional<Outcome> outcome) {
+  /// More pages than this are not looked at again.
+  private static final int LOOKED_AT_MAX = 2_000;
+
+  private static final String CUT = "the file ends early";
+
+  PdfCheck {
+    sections = List.copyOf(sections);
+  }
+
+  /// @param sections what the first reading gave; one for each page with text
+  /// @param pages how many pages the first reading saw
+  static PdfCheck of(Path file, List<Section> sections, int pages, Allowance allowance)
+      throws IOException {
+    Set<Integer> withText =
+        sections.stream()
+            .flatMapToInt(section ->
+                section.locator() instanceof Locator.Page(int number)
+                    ? IntStream.of(number)
+                    : IntStream.empty())
+            .boxed()
+            .collect(Collectors.toSet());
+    if (CutPdf.isCut(file)) {
+      return cut(file, sections, withText.size(), pages, allowance);
+    }
+    List<Integer> silent =
+        IntStream.rangeClosed(1, pages)
+            .filter(page -> !withText.contains(page))
+            .limit(LOOKED_AT_MAX)
+            .boxed()
+            .toList();
+    boolean odd = sections.stream().anyMatch(section -> isOdd(section.text()));
+    if (silent.isEmpty() && !odd) {
+      return new PdfCheck(sections, Optional.empty());
+    }
+    try (var again = new PdfPages(file)) {
+      int scanned = 0;
+      for (int page : silent) {
+        allowance.advance(1);
+        scanned += again.isDrawn(page) ? 1 : 0;
+      }
+      Optional<Outcome> outcome =
+          scanned == 0 || withText.isEmpty()
+              ? Optional.empty()
+              : Optional.of(
+                  new Outcome.Truncated(
+                      pages - scanned, pages, "pages", scanned + " without text layer"));
+      return new PdfCheck(odd ? mended(sections, again, allowance) : sections, outcome);
+    }
+  }
+
+  private static boolean isOdd(String page) {
+    return PageLines.isTorn(page) || PageLines.isDoubled(page);
+  }
+
+  private static List<Section> mended(List<Section> sections, PdfPages again, Allowance allowance)
+      throws IOException {
+    List<Section> mended = new ArrayList<>();
+    for (Section section : sections) {
+      if (section.locator() instanceof Locator.Page(int number) && isOdd(section.text())) {
+        allowance.advance(1);
+        mended.add(page(section.locator(), mended(section.text(), number, again)));
+      } else {
+        mended.add(section);
+      }
+    }
+    return mended;
+  }
+
+  private static String mended(String text, int number, PdfPages again) throws IOException {
+    String once = PageLines.isDoubled(text) ? PageLines.once(text, again.once(number)) : text;
+    return PageLines.isTorn(once)
+        ? again.turned(number).map(turned -> PageLines.joined(turned, once)).orElse(once)
+        : once;
+  }
+
+  private static Section page(Locator locator, String text) {
+    var writer = new TextWriter(false, true);
+    writer.write(PlainText.normal(text));
+    return new Section(locator, writer.text());
+  }
+
+  /// Takes what is left of a file that ends early, if that is more than the first reading gave.
+  private static PdfCheck cut(
+      Path file, List<Section> sections, int withText, int pages, Allowance allowance)
+      throws IOException {
+    CutPdf left = CutPdf.read(file, () -> allowance.advance(1));
+    List<Section> found = new ArrayList<>();
+    for (int i = 0; i < left.pages().size(); i++) {
+      Section page = page(new Locator.Page(i + 1), left.pages().get(i));
+      if (!page.text().isBlank()) {
+        found.add(page);
+      }
+    }
+    List<Section> best = found.size() > withText ? found : sections;
+    int kept = Math.max(found.size(), withText);
+    int of = Math.max(Math.max(pages, left.of()), kept);
+    // One page at least is gone, whatever is left to say so.
+    Outcome outcome =
+        of > kept
+            ? new Outcome.Truncated(kept, of, "pages", CUT)
+            : Outcome.Truncated.brokenOff(kept, "pages", CUT);
+    return new PdfCheck(best, Optional.of(kept == 0 ? new Outcome.Failed(CUT) : outcome));
+  }
+}

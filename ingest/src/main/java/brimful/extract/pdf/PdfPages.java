@@ -1,0 +1,69 @@
+package brimful.extract.pdf;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.apache.pdfbox.Loader;
+import org.apache.pdfbox.io.IOUtils;
+import org.apache.pdfbox.pdmodel.PDDocument;
+import org.apache.pdfbox.pdmodel.PDPage;
+import org.apache.pdfbox.text.PDFTextStripper;
+
+/// The pages of a PDF that is open a second time, for a closer look at some. Not thread-safe.
+public final class PdfPages implements Closeable {
+  private static final int LOOKED_AT_BYTES = 16_384;
+
+  /// The commands that fill, stroke or shade, and those of images.
+  private static final Pattern PAINTING =
+      Pattern.compile("(?:^|\\s)(?:f\\*?|F|S|s|B\\*?|b\\*?|Do|sh|ID)(?:\\s|$)");
+
+  private final PDDocument document;
+
+  public PdfPages(Path file) throws IOException {
+    document = Loader.loadPDF(file.toFile(), IOUtils.createTempFileOnlyStreamCache());
+  }
+
+  /// Tells whether there is anything to see on a page, such as a scan.
+  ///
+  /// @param number counts from 1
+  public boolean isDrawn(int number) throws IOException {
+    if (number > document.getNumberOfPages()) {
+      return false;
+    }
+    PDPage page = document.getPage(number - 1);
+    if (!page.hasContents()) {
+      return false;
+    }
+    try (var contents = page.getContents()) {
+      byte[] start = contents.readNBytes(LOOKED_AT_BYTES);
+      return start.length == LOOKED_AT_BYTES
+          || PAINTING.matcher(new String(start, ISO_8859_1)).find();
+    }
+  }
+
+  /// Returns a page's text with lines of every direction in one piece: first what stands upright,
+  /// then what is turned; empty if nothing is turned.
+  public Optional<String> turned(int number) throws IOException {
+    return number > document.getNumberOfPages()
+        ? Optional.empty()
+        : TurnedText.of(document, number);
+  }
+
+  /// Returns a page's text without letters that are drawn twice in one place, as for a false bold.
+  public String once(int number) throws IOException {
+    var stripper = new PDFTextStripper();
+    stripper.setSuppressDuplicateOverlappingText(true);
+    stripper.setStartPage(number);
+    stripper.setEndPage(number);
+    return stripper.getText(document);
+  }
+
+  @Override
+  public void close() throws IOException {
+    document.close();
+  }
+}

@@ -1,0 +1,139 @@
+package brimful.extract;
+
+import static brimful.extract.Extractions.extract;
+import static brimful.extract.Extractions.outcome;
+import static brimful.extract.Extractions.shown;
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Arrays;
+import java.util.Locale;
+import org.junit.jupiter.api.Test;
+
+final class PdfCheckTest {
+  private static final String LINE = "BT /F1 11 Tf 1 0 0 1 60 %s Tm (%s) Tj ET\n";
+
+  /// Returns a PDF with a page for each of some drawing commands.
+  private static byte[] pdf(String... pages) {
+    var file =
+        new StringBuilder(
+            "%PDF-1.7\n1 0 obj\n<</Type/Catalog/Pages 2 0 R>>\nendobj\n2 0 obj\n<</Type/Pages/Count ");
+    file.append(pages.length).append("/Kids[");
+    for (int i = 0; i < pages.length; i++) {
+      file.append(5 + 2 * i).append(" 0 R ");
+    }
+    file.append("]>>\nendobj\n3 0 obj\n<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>\nendobj\n");
+    for (int i = 0; i < pages.length; i++) {
+      file.append(
+          String.format(
+              Locale.ROOT,
+              "%d 0 obj\n<</Length %d>>\nstream\n%s\nendstream\nendobj\n%d 0 obj\n<</Type/Page/Parent 2 0 R/MediaBox[0 0 612 792]/Resources<</Font<</F1 3 0 R>>>>/Contents %d 0 R>>\nendobj\n",
+              4 + 2 * i,
+              pages[i].length(),
+              pages[i],
+              5 + 2 * i,
+              4 + 2 * i));
+    }
+    return (file + end(file.toString(), 4 + 2 * pages.length)).getBytes(ISO_8859_1);
+  }
+
+  private static String end(String file, int objects) {
+    var end = new StringBuilder("xref\n0 ").append(objects).append("\n0000000000 65535 f \n");
+    for (int number = 1; number < objects; number++) {
+      int offset = file.indexOf("\n" + number + " 0 obj") + 1;
+      end.append(String.format(Locale.ROOT, "%010d 00000 n \n", offset));
+    }
+    return end.append("trailer<</Size ")
+        .append(objects)
+        .append("/Root 1 0 R>>\nstartxref\n")
+        .append(file.length())
+        .append("\n%%EOF\n")
+        .toString();
+  }
+
+  private static String line(int y, String text) {
+    return String.format(Locale.ROOT, LINE, y, text);
+  }
+
+  @Test
+  void countsPagesThatAreDrawnButHaveNoText() {
+    String text = line(700, "One page of words.");
+
+    assertThat(
+            outcome(extract("a.pdf", pdf(text, "0 0 9 9 re f", "", "9 0 0 9 0 0 cm /I Do", text))))
+        .isEqualTo("truncated: 3 of 5 pages (2 without text layer)");
+    assertThat(outcome(extract("a.pdf", pdf(text, "")))).isEqualTo("indexed");
+    assertThat(outcome(extract("a.pdf", pdf("0 0 9 9 re f")))).isEqualTo("skipped: no text layer");
+  }
+
+  @Test
+  void readsTheFirstPagesOfAFileThatEndsEarly() {
+    byte[] whole =
+        pdf(
+            line(700, "First page."),
+            line(700, "Second page."),
+            line(700, "Third page."),
+            line(700, "Fourth."));
+    String text = new String(whole, ISO_8859_1);
+    byte[] cut = Arrays.copyOf(whole, text.indexOf("8 0 obj"));
+    Extraction extraction = extract("a.pdf", cut);
+
+    assertThat(shown(extraction)).isEqualTo("a.pdf p. 1: First page.\na.pdf p. 2: Second page.");
+    assertThat(outcome(extraction)).isEqualTo("truncated: 2 of 4 pages (the file ends early)");
+  }
+
+  @Test
+  void readsPagesWhoseListIsLost() {
+    byte[] whole = pdf(line(700, "First page."), line(700, "Second page."));
+    String text = new String(whole, ISO_8859_1);
+    String pages = text.substring(text.indexOf("3 0 obj"), text.indexOf("xref"));
+    Extraction extraction = extract("a.pdf", ("%PDF-1.7\n" + pages).getBytes(ISO_8859_1));
+
+    assertThat(shown(extraction)).isEqualTo("a.pdf p. 1: First page.\na.pdf p. 2: Second page.");
+    assertThat(outcome(extraction))
+        .isEqualTo(
+            "truncated: 2 pages, then: the file ends early");
+  }
+
+  @Test
+  void writesAFalseBoldOnce() {
+    String bold =
+        line(700, "Bold heading")
+            + "BT /F1 11 Tf 1 0 0 1 60.3 700 Tm (Bold heading) Tj ET\n"
+            + line(680, "Once only.");
+
+    assertThat(shown(extract("a.pdf", pdf(bold))))
+        .contains(": Bold heading/")
+        .contains("Once only.");
+    assertThat(shown(extract("a.pdf", pdf(line(700, "couscous"))))).endsWith(": couscous");
+  }
+
+  @Test
+  void readsALineThatStandsOnItsSide() {
+    String turned = "BT /F1 11 Tf 0 1 -1 0 30 200 Tm (Downloaded from the library) Tj ET\n";
+
+    assertThat(
+            shown(
+                extract("a.pdf", pdf(line(700, "Body text.") + turned + line(600, "More text.")))))
+        .isEqualTo("a.pdf p. 1: Body text./More text.//Downloaded from the library");
+  }
+
+  @Test
+  void aPdfForOwnersOfCertificatesIsEncrypted() {
+    String text = new String(pdf(line(700, "Secret.")), ISO_8859_1);
+    String encrypted =
+        text.replace(
+            "/Root 1 0 R",
+            "/Root 1 0 R/ID[<00><00>]/Encrypt<</Filter/Adobe.PubSec/SubFilter/adbe.pkcs7.s4/V 1/Length 40/Recipients[<00>]>>");
+
+    assertThat(outcome(extract("a.pdf", encrypted.getBytes(ISO_8859_1)))).isEqualTo("encrypted");
+  }
+
+  @Test
+  void leavesNoEmptyLineAfterEachLine() {
+    String spaced = "a\n\n".repeat(9);
+
+    assertThat(PageLines.dense(spaced)).isEqualTo("a\n".repeat(8) + "a");
+    assertThat(PageLines.dense("a\nb\n\n".repeat(9))).isEqualTo("a\nb\n\n".repeat(9));
+  }
+}

@@ -31,6 +31,11 @@ record ContentReader(ExtractLimits limits, Rules rules, DocumentParser parser) {
       Pattern.compile(
           "\\{\\{|\\{%|<%|<\\?php|<#[a-z]|\\bth:[a-z]+=|\\bng-[a-z]+=|\\bv-(?:if|for)=|\\$\\{");
 
+  /// What stands in these was not written by a template, or is quoted from one.
+  private static final Pattern NO_TEMPLATE =
+      Pattern.compile(
+          "(?is)<(script|style|pre|code|textarea)\\b(?:(?!</\\1).)*+(?:</\\1|\\z)|<!--(?:(?!-->).)*+");
+
   /// File formats begin with fewer NULs.
   private static final int GAP_BYTES_MIN = 16;
 
@@ -128,7 +133,7 @@ record ContentReader(ExtractLimits limits, Rules rules, DocumentParser parser) {
     String start = new String(head, StandardCharsets.ISO_8859_1);
     return PathKind.isPage(id.value())
         && WHOLE_PAGE.matcher(start).lookingAt()
-        && !TEMPLATE.matcher(start).find();
+        && !TEMPLATE.matcher(NO_TEMPLATE.matcher(start).replaceAll("")).find();
   }
 
   private static InputStream whole(byte[] head, InputStream rest) {

@@ -1,5 +1,6 @@
 package brimful.extract;
 
+import brimful.extract.format.HtmlParser;
 import brimful.extract.format.MailParser;
 import brimful.extract.format.MediaFormat;
 import brimful.extract.format.RawNames;
@@ -23,7 +24,6 @@ import org.apache.tika.parser.AutoDetectParser;
 import org.apache.tika.parser.ParseContext;
 import org.apache.tika.parser.Parser;
 import org.apache.tika.parser.epub.EpubParser;
-import org.apache.tika.parser.html.JSoupParser;
 import org.apache.tika.parser.hwp.HwpV5Parser;
 import org.apache.tika.parser.iwork.IWorkPackageParser;
 import org.apache.tika.parser.mbox.MboxParser;
@@ -123,7 +123,7 @@ final class TikaParsers {
         new HwpV5Parser(),
         new EpubParser(),
         new ChmParser(),
-        new JSoupParser(),
+        new HtmlParser(),
         new MailParser(),
         new MboxParser(),
         new TNEFParser(),

@@ -42,6 +42,7 @@ final class ArchitectureTest {
           "brimful.source",
           "brimful.extract.charset",
           "brimful.extract.format",
+          "brimful.extract.mail",
           "brimful.extract",
           "brimful.chunk",
           "brimful.index.term",
@@ -80,6 +81,8 @@ final class ArchitectureTest {
       Map.ofEntries(
           Map.entry("org.apache.lucene..", "brimful.index.."),
           Map.entry("org.apache.tika..", "brimful.extract.."),
+          Map.entry("org.apache.james..", "brimful.extract.mail.."),
+          Map.entry("org.jsoup..", "brimful.extract.format.."),
           Map.entry("org.apache.kafka..", "brimful.kafka.."),
           Map.entry("kafka..", "brimful.kafka.."),
           Map.entry("org.eclipse.jgit..", "brimful.source.."),

@@ -1,12 +1,16 @@
 package brimful.extract;
 
 import brimful.extract.format.HtmlParser;
-import brimful.extract.format.MailParser;
 import brimful.extract.format.MediaFormat;
 import brimful.extract.format.RawNames;
+import brimful.extract.mail.MailContent;
+import brimful.extract.mail.MailParser;
+import brimful.extract.mail.MailboxParser;
+import brimful.source.FileHead;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.tika.detect.CompositeDetector;
@@ -26,7 +30,6 @@ import org.apache.tika.parser.Parser;
 import org.apache.tika.parser.epub.EpubParser;
 import org.apache.tika.parser.hwp.HwpV5Parser;
 import org.apache.tika.parser.iwork.IWorkPackageParser;
-import org.apache.tika.parser.mbox.MboxParser;
 import org.apache.tika.parser.microsoft.OfficeParser;
 import org.apache.tika.parser.microsoft.OldExcelParser;
 import org.apache.tika.parser.microsoft.TNEFParser;
@@ -90,7 +93,33 @@ final class TikaParsers {
     // Set by parsers, for parts that only another of theirs can read, such as a mail in a PST.
     MediaType known =
         MediaType.parse(metadata.get(TikaCoreProperties.CONTENT_TYPE_PARSER_OVERRIDE));
-    return known == null ? registry.normalize(detector.detect(in, metadata)) : known;
+    if (known != null) {
+      return known;
+    }
+    MediaType detected = registry.normalize(detector.detect(in, metadata));
+    Optional<MediaType> mail = isText(detected) ? mail(in, metadata) : Optional.empty();
+    mail.ifPresent(
+        type -> metadata.set(TikaCoreProperties.CONTENT_TYPE_PARSER_OVERRIDE, type.toString()));
+    return mail.orElse(detected);
+  }
+
+  private static boolean isText(MediaType type) {
+    return switch (type.getType()) {
+      case "text", "message", "multipart" -> true;
+      default -> type.equals(MediaType.OCTET_STREAM) || type.getSubtype().equals("mbox");
+    };
+  }
+
+  private static Optional<MediaType> mail(TikaInputStream in, Metadata metadata)
+      throws IOException {
+    in.mark(FileHead.BYTES);
+    byte[] head = in.readNBytes(FileHead.BYTES);
+    in.reset();
+    return switch (MailContent.of(head, metadata.get(TikaCoreProperties.RESOURCE_NAME_KEY))) {
+      case NONE -> Optional.empty();
+      case MAIL -> Optional.of(MediaType.parse("message/rfc822"));
+      case MAILBOX -> Optional.of(MediaType.application("mbox"));
+    };
   }
 
   MediaFormat format(MediaType type) {
@@ -111,7 +140,7 @@ final class TikaParsers {
   private static List<Parser> parsers() {
     return List.of(
         pdf(),
-        new OfficeParser(),
+        outlookWithoutHeads(),
         new OldExcelParser(),
         new OneNoteParser(),
         new OOXMLParser(),
@@ -125,7 +154,7 @@ final class TikaParsers {
         new ChmParser(),
         new HtmlParser(),
         new MailParser(),
-        new MboxParser(),
+        new MailboxParser(),
         new TNEFParser(),
         new OutlookPSTParser(),
         new PSTMailItemParser(),
@@ -149,6 +178,13 @@ final class TikaParsers {
               .formatted(MORE, name),
           e);
     }
+  }
+
+  /// The head of a mail is written once, above its text.
+  private static Parser outlookWithoutHeads() {
+    var parser = new OfficeParser();
+    parser.setWriteSelectHeadersInBody(false);
+    return parser;
   }
 
   private static Parser pdf() {

@@ -70,7 +70,7 @@ final class XhtmlText extends DefaultHandler {
     this.format = format;
     this.limits = limits;
     this.allowance = allowance;
-    this.text = new TextWriter(format == MediaFormat.FLOW, format == MediaFormat.PAGES);
+    this.text = new TextWriter(format.flows(), format == MediaFormat.PAGES);
   }
 
   /// Returns what has been written; blank sections are left out.
@@ -153,7 +153,7 @@ final class XhtmlText extends DefaultHandler {
       }
       case "dt", "dd" -> text.line();
       case "pre" -> {
-        text.flow(format == MediaFormat.FLOW);
+        text.flow(format.flows());
         gap();
       }
       case "td", "th" -> endCell();
@@ -339,6 +339,6 @@ final class XhtmlText extends DefaultHandler {
       sections.add(
           new Section(here.orElseGet(() -> new Locator.Lines(1, PlainText.lines(done))), done));
     }
-    text = new TextWriter(format == MediaFormat.FLOW, format == MediaFormat.PAGES);
+    text = new TextWriter(format.flows(), format == MediaFormat.PAGES);
   }
 }

@@ -29,7 +29,7 @@ public enum PathKind {
   /// Generated, or copied from elsewhere.
   GENERATED;
 
-  private static final Set<String> MAIL = words("eml mbox mht mhtml");
+  private static final Set<String> MAIL = words("eml emlx mbox mht mhtml");
   private static final Set<String> PAGES = words("html htm xhtml");
   private static final Set<String> SCRIPTS = words("js mjs cjs css");
 

@@ -43,6 +43,7 @@ final class ArchitectureTest {
           "brimful.extract.charset",
           "brimful.extract.format",
           "brimful.extract.mail",
+          "brimful.extract.text",
           "brimful.extract",
           "brimful.chunk",
           "brimful.index.term",

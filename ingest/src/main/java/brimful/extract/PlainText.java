@@ -10,6 +10,9 @@ import brimful.corpus.Outcome;
 import brimful.corpus.PathKind;
 import brimful.extract.charset.ByteScan;
 import brimful.extract.charset.Charsets;
+import brimful.extract.text.EmbeddedData;
+import brimful.extract.text.ReadablePart;
+import brimful.extract.text.ReadableText;
 import brimful.source.Rule;
 import brimful.source.Rules;
 import java.nio.ByteBuffer;
@@ -19,9 +22,9 @@ import java.nio.charset.Charset;
 import java.nio.charset.CodingErrorAction;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
-/// Decodes text and code into one section with the lines that an editor shows.
+/// Decodes text and code into one section with the lines that an editor shows; notebooks, subtitles
+/// and the like into what a reader sees of them, see [ReadableText].
 ///
 /// Line breaks of every kind become `\n`; a form feed becomes a space; other control characters
 /// except tabs are dropped, and so is a byte order mark. Undecodable bytes become U+FFFD.
@@ -32,9 +35,6 @@ final class PlainText {
   private static final int MEAN_LINE_MAX = 500;
   private static final int LINE_MAX = 3_000;
 
-  private static final Pattern NOTEBOOK_MEDIA =
-      Pattern.compile(
-          "(\"(?:image|application|audio|video)/[\\w.+-]+\": *\")[A-Za-z0-9+/=\\\\n]{200,}\"");
   private static final String LFS = "version https://git-lfs.github.com/spec/";
 
   private PlainText() {}
@@ -47,19 +47,26 @@ final class PlainText {
     // True for nearly every file, whose characters then need no second look.
     boolean clean = charset.equals(UTF_8) && scan.controls() == 0;
     String text = clean && !decoded.text.startsWith(MARK) ? decoded.text : normal(decoded.text);
+    List<ReadablePart> parts = ReadableText.of(id.value(), text);
+    text = parts.isEmpty() ? EmbeddedData.shortened(text) : text;
     Optional<Outcome> left = left(text, id.value(), rules);
     if (left.isPresent()) {
       return Extraction.without(left.get());
     }
-    if (PathKind.ending(id.value()).equals("ipynb")) {
-      text = NOTEBOOK_MEDIA.matcher(text).replaceAll("$1(left out)\"");
-    }
-    var section = new Section(new Locator.Lines(1, lines(text)), text);
     Outcome outcome =
         decoded.bytes < of
             ? new Outcome.Truncated(decoded.bytes, of, "bytes")
             : new Outcome.Indexed();
-    return new Extraction(outcome, List.of(new Extraction.Text(id, List.of(section))), List.of());
+    return new Extraction(
+        outcome, List.of(new Extraction.Text(id, sections(parts, text))), List.of());
+  }
+
+  private static List<Section> sections(List<ReadablePart> parts, String text) {
+    return parts.isEmpty()
+        ? List.of(new Section(new Locator.Lines(1, lines(text)), text))
+        : parts.stream()
+            .map(part -> new Section(part.locator(), part.text(), part.heading(), part.places()))
+            .toList();
   }
 
   private static Optional<Outcome> left(String text, String path, Rules rules) {

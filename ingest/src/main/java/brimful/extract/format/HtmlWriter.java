@@ -22,12 +22,10 @@ import org.xml.sax.helpers.AttributesImpl;
 /// Pages may nest deeply, so there is no recursion. Not thread-safe.
 final class HtmlWriter {
   private static final Set<String> SILENT =
-      words(
-          "script style noscript template head iframe object datalist");
+      words("script style noscript template head iframe object datalist");
 
   private static final Set<String> PASSED =
-      words(
-          "h1 h2 h3 h4 h5 h6 p div ul ol li pre blockquote dl dt dd br hr table tr td th");
+      words("h1 h2 h3 h4 h5 h6 p div ul ol li pre blockquote dl dt dd br hr table tr td th");
 
   /// Blocks that are no more than that in text.
   private static final Set<String> BLOCKS =

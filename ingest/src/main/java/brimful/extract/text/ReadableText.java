@@ -1,0 +1,20 @@
+package brimful.extract.text;
+
+import brimful.corpus.PathKind;
+import java.util.List;
+
+/// Chooses the reader for a text file by its name.
+public final class ReadableText {
+  private ReadableText() {}
+
+  /// Returns the parts of a file in readable form; none if it is readable as it is, or is not what
+  /// its name says.
+  ///
+  /// @param text all of the file, with `\n` line breaks
+  public static List<ReadablePart> of(String path, String text) {
+    return switch (PathKind.ending(path)) {
+      case "ipynb" -> Notebook.parts(text);
+      default -> List.of();
+    };
+  }
+}

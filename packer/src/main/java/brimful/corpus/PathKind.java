@@ -36,7 +36,8 @@ public enum PathKind {
   /// Text that people write. A file without an extension is mostly a `LICENSE` or a `README`.
   private static final Set<String> PROSE =
       words(
-          "md markdown mdx mkd qmd rmd rst rest adoc asciidoc asc org txt text tex srt vtt"
+          "md markdown mdx mkd qmd rmd rst rest adoc asciidoc asc org txt text tex srt vtt sbv ass ssa ics"
+              + " ical vcf vcard"
               + " html htm xhtml");
 
   /// Documents of people that need a parser.

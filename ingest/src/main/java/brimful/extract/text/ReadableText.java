@@ -14,6 +14,10 @@ public final class ReadableText {
   public static List<ReadablePart> of(String path, String text) {
     return switch (PathKind.ending(path)) {
       case "ipynb" -> Notebook.parts(text);
+      case "srt", "vtt", "sbv" -> Subtitles.parts(text);
+      case "ass", "ssa" -> StyledSubtitles.parts(text);
+      case "ics", "ical" -> CalendarEntries.parts(text);
+      case "vcf", "vcard" -> Contacts.parts(text);
       default -> List.of();
     };
   }

@@ -3,6 +3,7 @@ package brimful.extract;
 import brimful.corpus.DocumentId;
 import brimful.corpus.Outcome;
 import brimful.corpus.PathKind;
+import brimful.extract.format.FileHeader;
 import brimful.source.OwnMark;
 import brimful.source.Rule;
 import brimful.source.Rules;
@@ -84,13 +85,19 @@ record ContentReader(ExtractLimits limits, Rules rules, DocumentParser parser) {
     return switch (Sniffer.kind(head, id.value())) {
       case EMPTY -> Extraction.without(new Outcome.Skipped("empty"));
       case MEDIA -> Extraction.without(Rule.MEDIA.skipped());
-      case BINARY -> Extraction.without(Rule.BINARY.skipped());
+      case BINARY -> Extraction.without(binary(head));
       case TEXT -> {
         InputStream whole = whole(head, in);
         yield isPage(id, head) ? page(id, whole, size) : text(id, whole, size);
       }
       case DOCUMENT -> document(id, whole(head, in), size);
     };
+  }
+
+  private static Outcome binary(byte[] head) {
+    return FileHeader.isEncryptedMessage(new String(head, StandardCharsets.ISO_8859_1))
+        ? new Outcome.Encrypted()
+        : Rule.BINARY.skipped();
   }
 
   private Extraction text(DocumentId id, InputStream in, long size) throws IOException {

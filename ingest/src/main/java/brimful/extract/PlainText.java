@@ -35,6 +35,7 @@ final class PlainText {
   private static final int MEAN_LINE_MAX = 500;
   private static final int LINE_MAX = 3_000;
 
+  private static final String PGP = "-----BEGIN PGP MESSAGE-----";
   private static final String LFS = "version https://git-lfs.github.com/spec/";
 
   private PlainText() {}
@@ -72,6 +73,9 @@ final class PlainText {
   private static Optional<Outcome> left(String text, String path, Rules rules) {
     if (text.isBlank()) {
       return Optional.of(new Outcome.Skipped("empty"));
+    }
+    if (text.startsWith(PGP)) {
+      return Optional.of(new Outcome.Encrypted());
     }
     if (text.startsWith(LFS)) {
       return Optional.of(new Outcome.Skipped("git lfs pointer"));

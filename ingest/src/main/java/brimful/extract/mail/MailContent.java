@@ -19,7 +19,9 @@ public enum MailContent {
   MAIL,
   MAILBOX;
 
-  private static final Pattern NUMBER = Pattern.compile("\\d{1,12}[ \\t]*\\r?\\n");
+  /// See [MailStart].
+  private static final Pattern BEFORE =
+      Pattern.compile("(?:\u00ef\u00bb\u00bf)?\\s*(?:\\d{1,12}[ \\t]*\\r?\\n)?");
 
   private static final Pattern MAILBOX_START =
       Pattern.compile("From [^\\r\\n]*\\d:\\d\\d[^\\r\\n]*\\r?\\n(?:\\r?\\n|>From |[!-9;-~]+:)");
@@ -67,8 +69,8 @@ public enum MailContent {
   }
 
   private static boolean isMail(String start, boolean named) {
-    Matcher number = NUMBER.matcher(start);
-    int at = named && number.lookingAt() ? number.end() : 0;
+    Matcher before = BEFORE.matcher(start);
+    int at = named && before.lookingAt() ? before.end() : 0;
     Matcher field = FIELD.matcher(start);
     int known = 0;
     while (known < KNOWN_MIN && field.region(at, start.length()).lookingAt()) {

@@ -42,6 +42,11 @@ record MailPart(
     return SIGNATURES.contains(type);
   }
 
+  /// Returns whether it may be a mail inside its own signature, or an encrypted one.
+  boolean isEnvelope() {
+    return type.equals("application/pkcs7-mime") || type.equals("application/x-pkcs7-mime");
+  }
+
   /// Returns whether it belongs to a page, and is nothing by itself.
   boolean isResource() {
     String kind = type.substring(0, Math.max(0, type.indexOf('/')));

@@ -2,6 +2,7 @@ package brimful.extract.mail;
 
 import brimful.extract.charset.DeclaredCharset;
 import brimful.extract.format.HtmlPage;
+import brimful.extract.text.EmbeddedData;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -29,11 +30,15 @@ import org.xml.sax.SAXException;
 ///
 /// A part is text unless it is marked as an attachment or has a file's name; `inline` says nothing,
 /// because mail programs write it for text and for files. Of alternatives one is read, see
-/// [MailText#best]. Signatures, and the pictures and styles of a page, are left out. An attached
-/// mail is a member, not a part. For one mail and one thread.
+/// [MailText#best]. Signatures, and the pictures and styles of a page, are left out; a mail that
+/// lies inside its signature is opened. An attached mail is a member, not a part. For one mail and
+/// one thread.
 final class MailReader {
   /// A text that is longer is a member of its own, which has a limit of its own.
   private static final int TEXT_BYTES_MAX = 32 << 20;
+
+  /// A mail is rarely signed twice.
+  private static final int ENVELOPES_MAX = 4;
 
   private final ContentHandler handler;
   private final EmbeddedDocumentExtractor extractor;
@@ -42,6 +47,7 @@ final class MailReader {
   private MimeField content = MimeField.NONE;
   private MimeField disposition = MimeField.NONE;
   private boolean saved;
+  private int envelopes;
   private int parts;
 
   /// A `multipart/…` in progress, with a list of texts for each of its parts that has any.
@@ -59,6 +65,16 @@ final class MailReader {
   }
 
   void read(InputStream in) throws IOException, SAXException, MimeException {
+    var all = new Multipart("mixed", new ArrayList<>());
+    open.push(all);
+    walk(in);
+    while (open.size() > 1) {
+      endMultipart();
+    }
+    write(all.whole());
+  }
+
+  private void walk(InputStream in) throws IOException, SAXException, MimeException {
     var config =
         new MimeConfig.Builder()
             .setMaxLineLen(-1)
@@ -68,20 +84,15 @@ final class MailReader {
     var tokens = new MimeTokenStream(config);
     tokens.setRecursionMode(RecursionMode.M_NO_RECURSE);
     tokens.parse(in);
-    var all = new Multipart("mixed", new ArrayList<>());
-    open.push(all);
     for (EntityState at = tokens.getState();
         at != EntityState.T_END_OF_STREAM;
         at = tokens.next()) {
       take(at, tokens);
     }
-    while (open.size() > 1) {
-      endMultipart();
-    }
-    write(all.whole());
   }
 
-  private void take(EntityState state, MimeTokenStream tokens) throws IOException, SAXException {
+  private void take(EntityState state, MimeTokenStream tokens)
+      throws IOException, SAXException, MimeException {
     switch (state) {
       case T_START_HEADER -> {
         content = MimeField.NONE;
@@ -130,7 +141,7 @@ final class MailReader {
     }
   }
 
-  private void body(String type, InputStream in) throws IOException, SAXException {
+  private void body(String type, InputStream in) throws IOException, SAXException, MimeException {
     parts++;
     String around = open.peek().kind;
     var part =
@@ -143,15 +154,18 @@ final class MailReader {
     if (part.isSignature() || part.isResource()) {
       return;
     }
-    if (!part.isText()) {
+    if (!part.isText() && !part.isEnvelope()) {
       member(part, in);
       return;
     }
     byte[] bytes = in.readNBytes(TEXT_BYTES_MAX);
-    int more = bytes.length < TEXT_BYTES_MAX ? -1 : in.read();
-    if (more >= 0) {
-      var rest = new SequenceInputStream(new ByteArrayInputStream(new byte[] {(byte) more}), in);
-      member(part, new SequenceInputStream(new ByteArrayInputStream(bytes), rest));
+    Optional<byte[]> signed =
+        part.isEnvelope() && envelopes < ENVELOPES_MAX ? SignedContent.of(bytes) : Optional.empty();
+    if (signed.isPresent()) {
+      envelopes++;
+      walk(new MailHeaderStream(new ByteArrayInputStream(signed.get())));
+    } else if (part.isEnvelope() || bytes.length == TEXT_BYTES_MAX) {
+      member(part, new SequenceInputStream(new ByteArrayInputStream(bytes), in));
     } else {
       open.peek().texts.add(List.of(text(part, bytes)));
     }
@@ -161,7 +175,7 @@ final class MailReader {
     if (part.isPage()) {
       return MailText.page(HtmlPage.of(bytes, part.charset()));
     }
-    String text = DeclaredCharset.decode(bytes, part.charset());
+    String text = EmbeddedData.shortened(DeclaredCharset.decode(bytes, part.charset()));
     return MailText.plain(part.isFlowed() ? FlowedText.joined(text, part.deletesSpace()) : text);
   }
 

@@ -12,7 +12,11 @@ import brimful.extract.Extraction;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.Charset;
+import java.util.Base64;
 import java.util.Objects;
+import org.bouncycastle.cms.CMSException;
+import org.bouncycastle.cms.CMSProcessableByteArray;
+import org.bouncycastle.cms.CMSSignedDataGenerator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -264,6 +268,72 @@ final class MailExtractionTest {
             "123.emlx!/Prüfung.csv",
             "123.emlx!/invitation.ics",
             "123.emlx!/offer.pdf");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\n\n", "\uFEFF", "From a@b Tue Apr  2 08:00:00 2024\n", "9999\n"})
+  void readsAMailAfterWhatSomeProgramsWriteBeforeIt(String before) {
+    assertThat(shown(extract("a.eml", before + HEAD + "\nWords.\n")))
+        .isEqualTo("a.eml 1-5: " + SHOWN + "Words.");
+  }
+
+  @Test
+  void opensAMailInsideItsSignature() throws CMSException, IOException {
+    String inner = "Content-Type: text/plain; charset=utf-8\n\nSigned words about mabolo.\n";
+    byte[] signed =
+        new CMSSignedDataGenerator()
+            .generate(new CMSProcessableByteArray(inner.getBytes(UTF_8)), true)
+            .toASN1Structure()
+            .getEncoded();
+    String mail =
+        HEAD
+            + "Content-Type: application/pkcs7-mime; smime-type=signed-data; name=smime.p7m\n"
+            + "Content-Disposition: attachment; filename=smime.p7m\n"
+            + "Content-Transfer-Encoding: base64\n\n"
+            + Base64.getMimeEncoder().encodeToString(signed);
+
+    Extraction extraction = extract("a.eml", mail);
+
+    assertThat(shown(extraction)).isEqualTo("a.eml 1-5: " + SHOWN + "Signed words about mabolo.");
+    assertThat(members(extraction)).isEmpty();
+  }
+
+  @Test
+  void saysWhatIsEncrypted() {
+    byte[] enveloped = {
+      0x30,
+      (byte) 0x82,
+      1,
+      2,
+      6,
+      9,
+      0x2a,
+      (byte) 0x86,
+      0x48,
+      (byte) 0x86,
+      (byte) 0xf7,
+      0xd,
+      1,
+      7,
+      3,
+      0
+    };
+    String secured =
+        HEAD
+            + "Content-Type: application/pkcs7-mime; smime-type=enveloped-data; name=smime.p7m\n"
+            + "Content-Transfer-Encoding: base64\n\n"
+            + Base64.getEncoder().encodeToString(enveloped);
+    String pgp =
+        multipart(
+            "encrypted",
+            part("application/pgp-encrypted", "", "Version: 1"),
+            part(
+                "application/octet-stream; name=encrypted.asc",
+                "inline; filename=encrypted.asc",
+                "-----BEGIN PGP MESSAGE-----\n\nabc"));
+
+    assertThat(members(extract("a.eml", secured))).containsEntry("a.eml!/smime.p7m", "encrypted");
+    assertThat(members(extract("b.eml", pgp))).containsEntry("b.eml!/encrypted.asc", "encrypted");
   }
 
   @ParameterizedTest

@@ -51,7 +51,8 @@ public final class HtmlPage {
 
   /// Writes title, description and text as XHTML.
   public void write(ContentHandler handler) throws SAXException {
-    var writer = new HtmlWriter(handler);
+    var order = PageOrder.of(document.body());
+    var writer = new HtmlWriter(handler, order.apart());
     String title = document.title().strip();
     if (!title.isEmpty() && !isShown(title)) {
       writer.element("h1", title);
@@ -60,16 +61,17 @@ public final class HtmlPage {
     if (description.isPresent() && !description.get().equals(title)) {
       writer.element("p", description.get());
     }
-    writeText(writer);
+    write(order, writer);
   }
 
   /// Writes the text alone, as of a mail, whose title is its subject.
   public void writeBody(ContentHandler handler) throws SAXException {
-    writeText(new HtmlWriter(handler));
+    var order = PageOrder.of(document.body());
+    write(order, new HtmlWriter(handler, order.apart()));
   }
 
-  private void writeText(HtmlWriter writer) throws SAXException {
-    for (Element part : PageOrder.of(document.body())) {
+  private static void write(PageOrder order, HtmlWriter writer) throws SAXException {
+    for (Element part : order.parts()) {
       writer.write(part);
     }
   }

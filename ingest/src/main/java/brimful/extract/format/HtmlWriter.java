@@ -40,11 +40,14 @@ final class HtmlWriter {
   private static final AttributesImpl NONE = new AttributesImpl();
 
   private final ContentHandler handler;
+  private final Set<Element> apart;
   private final Map<Element, Boolean> layouts = new IdentityHashMap<>();
   private final SpannedCells spanned = new SpannedCells();
 
-  HtmlWriter(ContentHandler handler) {
+  /// @param apart elements that are written only by themselves, not inside others
+  HtmlWriter(ContentHandler handler, Set<Element> apart) {
     this.handler = handler;
+    this.apart = apart;
   }
 
   private static Set<String> words(String words) {
@@ -61,9 +64,13 @@ final class HtmlWriter {
   void write(Element root) throws SAXException {
     Node at = root;
     while (at != null) {
-      Node next = head(at) && at.childNodeSize() > 0 ? at.childNode(0) : null;
+      boolean elsewhere = at instanceof Element element && at != root && apart.contains(element);
+      Node next = !elsewhere && head(at) && at.childNodeSize() > 0 ? at.childNode(0) : null;
       while (next == null && at != null) {
-        tail(at);
+        if (!elsewhere) {
+          tail(at);
+        }
+        elsewhere = false;
         next = at == root ? null : at.nextSibling();
         at = at == root ? null : next == null ? at.parent() : at;
       }

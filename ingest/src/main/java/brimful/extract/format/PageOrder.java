@@ -1,6 +1,8 @@
 package brimful.extract.format;
 
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -12,24 +14,24 @@ import org.jsoup.select.Elements;
 /// Only elements and roles that say what they are for count, so that nothing is guessed: a `main`,
 /// or the only `article`, comes first; navigation, asides, footers and headers come last, except
 /// headers with a heading of the first level and all that belong to an article.
-final class PageOrder {
+///
+/// @param parts the parts of a page in the order to read them in; the body is one of them
+/// @param apart those that lie inside another, and are not to be read there
+record PageOrder(List<Element> parts, Set<Element> apart) {
   private static final Set<String> AROUND = Set.of("nav", "footer", "aside", "header");
   private static final Set<String> ROLES_AROUND =
       Set.of("navigation", "contentinfo", "complementary", "banner", "search");
 
-  private PageOrder() {}
-
-  /// Returns the parts of a page in the order to read them in. They are taken out of it.
-  static List<Element> of(Element body) {
+  static PageOrder of(Element body) {
+    List<Element> parts = new ArrayList<>(main(body));
+    Set<Element> apart = Collections.newSetFromMap(new IdentityHashMap<>());
+    apart.addAll(parts);
     List<Element> around = new ArrayList<>();
-    var first = main(body);
-    first.forEach(Element::remove);
-    collect(body, around);
-    around.forEach(Element::remove);
-    List<Element> parts = new ArrayList<>(first);
+    collect(body, apart, around);
     parts.add(body);
     parts.addAll(around);
-    return parts;
+    apart.addAll(around);
+    return new PageOrder(parts, apart);
   }
 
   private static Elements main(Element body) {
@@ -53,10 +55,10 @@ final class PageOrder {
   }
 
   /// Collects the outermost elements around the text, without recursion: pages may nest deeply.
-  private static void collect(Element body, List<Element> around) {
+  private static void collect(Element body, Set<Element> main, List<Element> around) {
     Element at = body.firstElementChild();
     while (at != null) {
-      Element next = isOpaque(at, around) ? null : at.firstElementChild();
+      Element next = main.contains(at) || isOpaque(at, around) ? null : at.firstElementChild();
       while (next == null && at != null && at != body) {
         next = at.nextElementSibling();
         at = next == null ? at.parent() : at;

@@ -1,5 +1,6 @@
 package brimful.extract.format;
 
+import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -7,6 +8,8 @@ import java.util.regex.Pattern;
 import org.jsoup.nodes.Element;
 import org.jsoup.nodes.Node;
 import org.jsoup.nodes.TextNode;
+import org.jsoup.select.Evaluator;
+import org.jsoup.select.QueryParser;
 import org.xml.sax.ContentHandler;
 import org.xml.sax.SAXException;
 import org.xml.sax.helpers.AttributesImpl;
@@ -34,7 +37,14 @@ final class HtmlWriter {
               + " fieldset legend details summary caption center dialog option menu textarea");
 
   private static final Set<String> TABLE = Set.of("table", "tr", "td", "th");
-  private static final String NAVIGATION = "nav, footer, [role=navigation]";
+  private static final Evaluator NAVIGATION = QueryParser.parse("nav, footer, [role=navigation]");
+  private static final Evaluator BLOCK_IN_LINK =
+      QueryParser.parse("div, p, h1, h2, h3, h4, table, li");
+  private static final Evaluator TABLE_AROUND = QueryParser.parse("table");
+  private static final Evaluator LAID_OUT =
+      QueryParser.parse("table table, td h1, td h2, td h3, td h4");
+  private static final Evaluator SECOND_CELL =
+      QueryParser.parse("td + td, td + th, th + td, th + th");
   private static final Pattern ADDRESS = Pattern.compile("(?i)(?:https?|ftp|mailto|tel):\\S+");
   private static final int ADDRESS_MAX = 80;
   private static final AttributesImpl NONE = new AttributesImpl();
@@ -42,6 +52,7 @@ final class HtmlWriter {
   private final ContentHandler handler;
   private final Set<Element> apart;
   private final Map<Element, Boolean> layouts = new IdentityHashMap<>();
+  private final Set<Element> addressed = Collections.newSetFromMap(new IdentityHashMap<>());
   private final SpannedCells spanned = new SpannedCells();
 
   /// @param apart elements that are written only by themselves, not inside others
@@ -96,6 +107,7 @@ final class HtmlWriter {
       return false;
     }
     if (name.equals("a") && isAddressed(element)) {
+      addressed.add(element);
       characters("[");
     }
     begin(name(element), element);
@@ -107,7 +119,7 @@ final class HtmlWriter {
       return;
     }
     String name = name(element);
-    if (element.normalName().equals("a") && isAddressed(element)) {
+    if (addressed.remove(element)) {
       characters("](" + element.attr("href").strip() + ")");
     }
     if (name.equals("tr")) {
@@ -149,7 +161,7 @@ final class HtmlWriter {
   private String name(Element element) {
     String name = element.normalName();
     if (TABLE.contains(name)) {
-      Element table = name.equals("table") ? element : element.closest("table");
+      Element table = name.equals("table") ? element : element.closest(TABLE_AROUND);
       return table == null || isLayout(table) ? "div" : name;
     }
     return PASSED.contains(name) ? name : BLOCKS.contains(name) ? "div" : "";
@@ -160,8 +172,8 @@ final class HtmlWriter {
         table,
         one ->
             one.attr("role").matches("presentation|none")
-                || one.selectFirst("table table, td h1, td h2, td h3, td h4") != null
-                || one.selectFirst("td + td, td + th, th + td, th + th") == null);
+                || one.selectFirst(LAID_OUT) != null
+                || one.selectFirst(SECOND_CELL) == null);
   }
 
   private static boolean isAddressed(Element link) {
@@ -172,7 +184,7 @@ final class HtmlWriter {
     String text = link.text().strip();
     return !text.isEmpty()
         && !address.contains(text)
-        && link.selectFirst("div, p, h1, h2, h3, h4, table, li") == null
+        && link.selectFirst(BLOCK_IN_LINK) == null
         && link.closest(NAVIGATION) == null;
   }
 

@@ -15,7 +15,7 @@ final class CellOutput {
   private static final Pattern TERMINAL = Pattern.compile("\u001b\\[[0-9;?]*[A-Za-z]");
 
   /// What a progress bar wrote before it wrote over it.
-  private static final Pattern OVERWRITTEN = Pattern.compile("(?m)^[^\\n]*\\r(?=[^\\r\\n])");
+  private static final Pattern OVERWRITTEN = Pattern.compile("(?md)^[^\\n]*\\r(?=[^\\r\\n])");
 
   private static final Pattern OBJECT = Pattern.compile("\\s*<[^<>\\n]*>\\s*");
   private static final Pattern HIDDEN =
@@ -106,7 +106,7 @@ final class CellOutput {
         .replace("&gt;", ">")
         .replace("&quot;", "\"")
         .replace("&amp;", "&")
-        .replaceAll("[ \\t]*\\n\\s*", "\n")
+        .replaceAll("(?<![ \\t])[ \\t]*+\\n\\s*+", "\n")
         .strip();
   }
 

@@ -149,7 +149,11 @@ public final class EmbeddedData {
       return Optional.empty();
     }
     int end = start;
-    while (end < text.length() && text.charAt(end) != close && text.charAt(end) != '\n') {
+    // In brackets, brackets are escaped; to stop at one keeps the time linear.
+    while (end < text.length()
+        && text.charAt(end) != close
+        && text.charAt(end) != '\n'
+        && (close != ')' || text.charAt(end) != '(')) {
       end++;
     }
     boolean whole = end < text.length() && text.charAt(end) == close && end - start >= PLAIN_MIN;

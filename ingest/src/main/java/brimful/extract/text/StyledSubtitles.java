@@ -10,7 +10,7 @@ final class StyledSubtitles {
   private static final String EVENT = "Dialogue:";
   private static final String FORMAT = "Format:";
   private static final Pattern TIME = Pattern.compile("\\d{1,3}:\\d{1,2}:\\d{1,2}[.:]\\d{1,3}");
-  private static final Pattern STYLE = Pattern.compile("\\{[^}]*\\}");
+  private static final Pattern STYLE = Pattern.compile("\\{[^{}]*+\\}");
   private static final Pattern BREAK = Pattern.compile("\\\\[Nnh]");
 
   /// The columns of files that do not name them.

@@ -17,9 +17,9 @@ final class Subtitles {
           "\\s*((?:\\d{1,3}:)?\\d{1,2}:\\d{1,2}[.,]\\d{1,3})\\s*(?:-->|,)\\s*"
               + "((?:\\d{1,3}:)?\\d{1,2}:\\d{1,2}[.,]\\d{1,3})(?:\\s.*)?");
 
-  private static final Pattern VOICE = Pattern.compile("<v(?:\\.[^\\s>]*)?\\s+([^>]*)>");
+  private static final Pattern VOICE = Pattern.compile("<v(?:\\.[^\\s<>]*+)?\\s++([^<>]*+)>");
   private static final Pattern TAG =
-      Pattern.compile("</?[a-zA-Z][^<>]*>|<[\\d:.]+>|\\{\\\\[^}]*\\}");
+      Pattern.compile("</?[a-zA-Z][^<>]*>|<[\\d:.]+>|\\{\\\\[^{}]*+\\}");
   private static final Pattern BLANKS = Pattern.compile("\\s+");
   private static final String SCROLLS = "<c>";
 

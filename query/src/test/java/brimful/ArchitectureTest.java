@@ -45,6 +45,8 @@ final class ArchitectureTest {
           "brimful.extract.format",
           "brimful.extract.office",
           "brimful.extract.pdf",
+          "brimful.extract.text",
+          "brimful.extract.mail",
           "brimful.extract",
           "brimful.chunk",
           "brimful.index.term",
@@ -84,6 +86,8 @@ final class ArchitectureTest {
       Map.ofEntries(
           Map.entry("org.apache.lucene..", "brimful.index.."),
           Map.entry("org.apache.tika..", "brimful.extract.."),
+          Map.entry("org.apache.james..", "brimful.extract.mail.."),
+          Map.entry("org.jsoup..", "brimful.extract.format.."),
           Map.entry("org.apache.kafka..", "brimful.kafka.."),
           Map.entry("kafka..", "brimful.kafka.."),
           Map.entry("software.amazon..", "brimful.bucket.."),

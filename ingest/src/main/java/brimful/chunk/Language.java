@@ -188,12 +188,13 @@ enum Language {
           "===="),
       ".adoc .asciidoc .asc"),
   ORG(headings("(?s)(?<level>\\*{1,8}+)[ \\t]++(?<name>.*+)", "", "#+begin", "#+BEGIN"), ".org"),
-  TEXT(Outliner.NONE, ".txt .text"),
+  TEXT(Outliner.NONE, ".txt .text .srt .vtt .sbv .ass .ssa .ics .ical .vcf .vcard"),
   PLAIN(Outliner.NONE, "");
 
   private static final int SHEBANG_MAX = 128;
   private static final Pattern SHEBANG =
       Pattern.compile("#!\\s*\\S*?/?(?:env +(?:-S +)?)?([A-Za-z]+)[\\d.]*(?:\\s.*)?");
+  private static final Pattern FENCE = Pattern.compile("`{3,}([\\w+#.-]+)\n");
   private static final Map<String, Language> BY_NAME = new HashMap<>();
 
   static {
@@ -220,6 +221,21 @@ enum Language {
     int dot = name.lastIndexOf('.');
     Language byName = BY_NAME.getOrDefault(dot < 0 ? name : name.substring(dot), PLAIN);
     return byName == PLAIN && text.startsWith("#!") ? byShebang(text) : byName;
+  }
+
+  /// Returns the language of a notebook's cell: that of its fence, else Markdown.
+  static Language ofCell(String text) {
+    Matcher fence = FENCE.matcher(text);
+    if (!fence.lookingAt()) {
+      return MARKDOWN;
+    }
+    String name = fence.group(1);
+    for (Language language : values()) {
+      if (language.name().equalsIgnoreCase(name)) {
+        return language;
+      }
+    }
+    return BY_NAME.getOrDefault("." + name, PLAIN);
   }
 
   /// Returns whether it is written by people for people: neither code nor data.

@@ -51,16 +51,25 @@ final class SectionCutter {
     this.document = document;
     this.section = section;
     this.lines = Lines.of(section.text());
-    boolean byLines = section.locator() instanceof Locator.Lines;
-    Language language = byLines ? Language.of(document, section.text()) : Language.TEXT;
+    Language language = language(document, section);
     tokensMax = language.prose() ? limits.proseTokensMax() : limits.tokensMax();
     linesMax = limits.linesMax();
     List<Definition> definitions = language.outliner().outline(lines);
-    turns = language.prose() ? ConversationTurns.of(lines) : new BitSet();
+    // Each line of subtitles has a place of its own already, and is too short for a chunk.
+    boolean spoken = section.locator() instanceof Locator.Time;
+    turns = language.prose() && !spoken ? ConversationTurns.of(lines) : new BitSet();
     this.cutPoints = CutPoints.of(lines, definitions);
     this.breadcrumbs = new Breadcrumbs(lines, definitions);
     this.names = new DefinedNames(definitions);
     this.chunks = chunks;
+  }
+
+  private static Language language(DocumentId document, Section section) {
+    return switch (section.locator()) {
+      case Locator.Lines _ -> Language.of(document, section.text());
+      case Locator.Cell _ -> Language.ofCell(section.text());
+      case Locator.Page _, Locator.Slide _, Locator.Sheet _, Locator.Time _ -> Language.TEXT;
+    };
   }
 
   /// Returns the heading above everything, or nothing.

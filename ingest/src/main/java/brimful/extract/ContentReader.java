@@ -4,6 +4,7 @@ import brimful.corpus.DocumentId;
 import brimful.corpus.Item;
 import brimful.corpus.Outcome;
 import brimful.corpus.PathKind;
+import brimful.extract.format.FileHeader;
 import brimful.source.OwnMark;
 import brimful.source.Rule;
 import brimful.source.Rules;
@@ -38,6 +39,11 @@ record ContentReader(ExtractLimits limits, Rules rules, DocumentParser parser, T
   private static final Pattern TEMPLATE =
       Pattern.compile(
           "\\{\\{|\\{%|<%|<\\?php|<#[a-z]|\\bth:[a-z]+=|\\bng-[a-z]+=|\\bv-(?:if|for)=|\\$\\{");
+
+  /// What stands in these was not written by a template, or is quoted from one.
+  private static final Pattern NO_TEMPLATE =
+      Pattern.compile(
+          "(?is)<(script|style|pre|code|textarea)\\b(?:(?!</\\1).)*+(?:</\\1|\\z)|<!--(?:(?!-->).)*+");
 
   /// File formats begin with fewer NULs.
   private static final int GAP_BYTES_MIN = 16;
@@ -86,13 +92,19 @@ record ContentReader(ExtractLimits limits, Rules rules, DocumentParser parser, T
     return switch (Sniffer.kind(head, id.value())) {
       case EMPTY -> Ending.of(new Outcome.Skipped("empty"));
       case MEDIA -> Ending.of(Rule.MEDIA.skipped());
-      case BINARY -> Ending.of(Rule.BINARY.skipped());
+      case BINARY -> Ending.of(binary(head));
       case TEXT -> {
         InputStream whole = whole(head, in);
         yield isPage(id, head) ? page(id, whole, size) : text(id, whole, size);
       }
       case DOCUMENT -> document(id, whole(head, in), size);
     };
+  }
+
+  private static Outcome binary(byte[] head) {
+    return FileHeader.isEncryptedMessage(new String(head, StandardCharsets.ISO_8859_1))
+        ? new Outcome.Encrypted()
+        : Rule.BINARY.skipped();
   }
 
   private Ending text(DocumentId id, InputStream in, long size) throws IOException {
@@ -163,7 +175,7 @@ record ContentReader(ExtractLimits limits, Rules rules, DocumentParser parser, T
     String start = new String(head, StandardCharsets.ISO_8859_1);
     return PathKind.isPage(id.value())
         && WHOLE_PAGE.matcher(start).lookingAt()
-        && !TEMPLATE.matcher(start).find();
+        && !TEMPLATE.matcher(NO_TEMPLATE.matcher(start).replaceAll("")).find();
   }
 
   private static InputStream whole(byte[] head, InputStream rest) {

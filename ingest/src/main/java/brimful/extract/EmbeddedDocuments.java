@@ -26,6 +26,7 @@ import org.apache.tika.extractor.EmbeddedDocumentExtractor;
 import org.apache.tika.io.TikaInputStream;
 import org.apache.tika.metadata.HttpHeaders;
 import org.apache.tika.metadata.Metadata;
+import org.apache.tika.metadata.PST;
 import org.apache.tika.metadata.TikaCoreProperties;
 import org.apache.tika.metadata.TikaCoreProperties.EmbeddedResourceType;
 import org.apache.tika.parser.ParseContext;
@@ -355,7 +356,10 @@ final class EmbeddedDocuments implements EmbeddedDocumentExtractor {
   }
 
   private static Optional<String> name(Metadata metadata) {
+    String folder = metadata.get(PST.PST_FOLDER_PATH);
+    String within = folder == null ? "" : folder.replaceFirst("^/+", "") + "/";
     return Optional.ofNullable(metadata.get(TikaCoreProperties.RESOURCE_NAME_KEY))
+        .map(name -> within + name)
         .or(() -> Optional.ofNullable(metadata.get(TikaCoreProperties.INTERNAL_PATH)))
         .or(() -> Optional.ofNullable(metadata.get(TikaCoreProperties.EMBEDDED_RELATIONSHIP_ID)))
         .filter(name -> !name.isBlank());
@@ -372,6 +376,6 @@ final class EmbeddedDocuments implements EmbeddedDocumentExtractor {
 
   private boolean isMail() {
     String path = container.value();
-    return PathKind.isMail(path) || PathKind.ending(path).equals("msg");
+    return format == MediaFormat.MAIL || PathKind.ending(path).equals("msg");
   }
 }

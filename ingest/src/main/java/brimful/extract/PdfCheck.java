@@ -2,7 +2,9 @@ package brimful.extract;
 
 import brimful.corpus.Locator;
 import brimful.corpus.Outcome;
+import brimful.extract.format.TextWriter;
 import brimful.extract.pdf.CutPdf;
+import brimful.extract.pdf.PageLines;
 import brimful.extract.pdf.PdfPages;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -3,9 +3,9 @@ package brimful.extract;
 import static java.nio.charset.StandardCharsets.UTF_16BE;
 import static java.nio.charset.StandardCharsets.UTF_16LE;
 
-import brimful.corpus.DocumentId;
 import brimful.corpus.Outcome;
 import brimful.corpus.PathKind;
+import brimful.extract.text.GeneratedMark;
 import brimful.source.Rule;
 import brimful.source.Rules;
 import java.nio.ByteBuffer;
@@ -15,7 +15,6 @@ import java.nio.charset.Charset;
 import java.nio.charset.CodingErrorAction;
 import java.util.Arrays;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /// Decodes text and code, block by block, into the lines that an editor shows.
 ///
@@ -29,15 +28,16 @@ final class PlainText {
   private static final int LINE_MAX = 3_000;
   private static final int DECODED_AT_ONCE = 8 << 10;
 
-  private static final Pattern NOTEBOOK_MEDIA =
-      Pattern.compile(
-          "(\"(?:image|application|audio|video)/[\\w.+-]+\": *\")[A-Za-z0-9+/=\\\\n]{200,}\"");
+  private static final String PGP = "-----BEGIN PGP MESSAGE-----";
   private static final String LFS = "version https://git-lfs.github.com/spec/";
 
   private PlainText() {}
 
   /// Returns why a rule leaves a file out, by the start of its text.
   static Optional<Outcome> left(String text, String path, Rules rules) {
+    if (text.startsWith(PGP)) {
+      return Optional.of(new Outcome.Encrypted());
+    }
     if (text.startsWith(LFS)) {
       return Optional.of(new Outcome.Skipped("git lfs pointer"));
     }
@@ -48,13 +48,6 @@ final class PlainText {
     boolean generated =
         rules.has(Rule.GENERATED) && (!prose || text.startsWith("#!")) && GeneratedMark.isIn(text);
     return generated ? Optional.of(Rule.GENERATED.skipped()) : Optional.empty();
-  }
-
-  /// Returns the text of a file without the pictures that a notebook has in it.
-  static String withoutMedia(DocumentId id, String text) {
-    return PathKind.ending(id.value()).equals("ipynb")
-        ? NOTEBOOK_MEDIA.matcher(text).replaceAll("$1(left out)\"")
-        : text;
   }
 
   private static boolean minified(String text) {

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import brimful.corpus.PathKind;
 import brimful.extract.charset.Charsets;
 import brimful.extract.format.FileHeader;
+import brimful.extract.mail.MailContent;
 import brimful.source.FileHead;
 
 /// Recognises a file's type by its first bytes; its name is only a hint.
@@ -12,7 +13,7 @@ import brimful.source.FileHead;
 /// A file that begins like a parsed format, as far as its [FileHeader] can be verified, goes to the
 /// parser. Well-known media and programs are skipped, and so is everything with NULs or many
 /// control characters that is not UTF-16 or UTF-32; a gap of many NULs in text is only a gap. The
-/// rest is text. A mail is text too; only its name requests parsing.
+/// rest is text. A mail is text too; only its name or its [MailContent] requests parsing.
 final class Sniffer {
   /// How much of a file's start is examined.
   static final int HEAD_BYTES = FileHead.BYTES;
@@ -46,7 +47,8 @@ final class Sniffer {
       return Kind.MEDIA;
     }
     if (FileHead.isBytewiseText(head) || Charsets.ofMarks(head).isPresent()) {
-      return PathKind.isMail(name) ? Kind.DOCUMENT : Kind.TEXT;
+      boolean mail = PathKind.isMail(name) || MailContent.of(head, name) != MailContent.NONE;
+      return mail ? Kind.DOCUMENT : Kind.TEXT;
     }
     if (FileHeader.isLatePdf(start)) {
       return Kind.DOCUMENT;

@@ -7,6 +7,9 @@ import brimful.corpus.Locator;
 import brimful.corpus.Outcome;
 import brimful.extract.charset.ByteScan;
 import brimful.extract.charset.Charsets;
+import brimful.extract.text.EmbeddedData;
+import brimful.extract.text.ReadablePart;
+import brimful.extract.text.ReadableText;
 import brimful.source.Rules;
 import java.io.IOException;
 import java.io.InputStream;
@@ -17,6 +20,8 @@ import java.util.Optional;
 
 /// Reads text and code in blocks, so that a file of any size takes the memory of one. Nearly every
 /// file is one block, and one section.
+///
+/// Notebooks, subtitles and the like become what a reader sees of them, see [ReadableText].
 ///
 /// Blocks end at line ends where there are any. The rules judge the first block. The encoding is
 /// that of the first block with anything but ASCII. For one file.
@@ -63,7 +68,9 @@ final class TextReader {
 
   /// Returns how large the next block may be.
   private int room() {
-    return (int) Math.min(BLOCK_BYTES, limits.textBytesMax() - taken);
+    // A notebook is only readable as a whole.
+    int block = ReadableText.isFor(id.value()) ? ContentReader.WHOLE_BYTES_MAX : BLOCK_BYTES;
+    return (int) Math.min(block, limits.textBytesMax() - taken);
   }
 
   private Ending ended(Outcome outcome) {
@@ -98,6 +105,8 @@ final class TextReader {
     }
     int length = more ? PlainText.cut(block, charset) : block.length;
     String text = PlainText.decoded(block, length, charset, clean);
+    List<ReadablePart> parts = taken == 0 && !more ? ReadableText.of(id.value(), text) : List.of();
+    text = parts.isEmpty() ? EmbeddedData.shortened(text) : text;
     if (taken == 0) {
       Optional<Outcome> left = PlainText.left(text, id.value(), rules);
       if (left.isPresent()) {
@@ -105,7 +114,16 @@ final class TextReader {
       }
     }
     taken += length;
-    give(PlainText.withoutMedia(id, text));
+    if (parts.isEmpty()) {
+      give(text);
+    } else {
+      sink.runs(
+          id,
+          parts.stream()
+              .map(part -> new Section(part.locator(), part.text(), part.heading(), part.places()))
+              .toList());
+      given = true;
+    }
     return Optional.empty();
   }
 

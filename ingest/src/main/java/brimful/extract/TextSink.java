@@ -3,6 +3,7 @@ package brimful.extract;
 import brimful.corpus.DocumentId;
 import brimful.corpus.Item;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 
 /// Takes what a file gives as soon as it is read, so that no file is in memory as a whole.
@@ -22,4 +23,24 @@ public interface TextSink {
 
   /// Takes how a member of an archive or a mail ended, once its text was given.
   void member(Item.Member member) throws IOException;
+
+  /// Takes a document's text in runs of limited length.
+  default void runs(DocumentId id, List<Section> sections) throws IOException {
+    var run = new ArrayList<Section>();
+    int characters = 0;
+    for (Section section : sections) {
+      for (Section piece : section.pieces(CHARACTERS_MAX)) {
+        if (characters + piece.text().length() > CHARACTERS_MAX) {
+          text(id, List.copyOf(run));
+          run.clear();
+          characters = 0;
+        }
+        run.add(piece);
+        characters += piece.text().length();
+      }
+    }
+    if (!run.isEmpty()) {
+      text(id, run);
+    }
+  }
 }

@@ -9,7 +9,6 @@ import brimful.source.Rule;
 import brimful.source.Rules;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.apache.commons.compress.archivers.zip.ZipFile;
@@ -96,14 +95,14 @@ record TikaParser(ExtractLimits limits, Rules rules, Allowance allowance, int de
       if (kept.isEmpty()) {
         return failure;
       }
-      give(id, check.sections(), sink);
+      sink.runs(id, check.sections());
       return Ending.of(kept.get());
     }
     if (losses.cause().isPresent()) {
       Allowance.rethrowBomb(losses.cause().get());
     }
     PdfCheck check = check(in, metadata, text, format);
-    give(id, check.sections(), sink);
+    sink.runs(id, check.sections());
     boolean any = !check.sections().isEmpty() || embeddedDocuments.hasText();
     return Ending.of(
         embeddedDocuments
@@ -113,27 +112,6 @@ record TikaParser(ExtractLimits limits, Rules rules, Allowance allowance, int de
                 any
                     ? whole(text, embeddedDocuments, losses)
                     : withoutText(embeddedDocuments, losses)));
-  }
-
-  /// Gives a document's text in runs of limited length.
-  private static void give(DocumentId id, List<Section> sections, TextSink sink)
-      throws IOException {
-    var run = new ArrayList<Section>();
-    int characters = 0;
-    for (Section section : sections) {
-      for (Section piece : section.pieces(TextSink.CHARACTERS_MAX)) {
-        if (characters + piece.text().length() > TextSink.CHARACTERS_MAX) {
-          sink.text(id, List.copyOf(run));
-          run.clear();
-          characters = 0;
-        }
-        run.add(piece);
-        characters += piece.text().length();
-      }
-    }
-    if (!run.isEmpty()) {
-      sink.text(id, run);
-    }
   }
 
   private static Outcome withoutText(EmbeddedDocuments embeddedDocuments, Losses losses) {

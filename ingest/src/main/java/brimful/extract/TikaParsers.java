@@ -2,18 +2,23 @@ package brimful.extract;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import brimful.extract.format.MailParser;
+import brimful.extract.format.HtmlParser;
 import brimful.extract.format.MediaFormat;
 import brimful.extract.format.RawNames;
+import brimful.extract.mail.MailContent;
+import brimful.extract.mail.MailParser;
+import brimful.extract.mail.MailboxParser;
 import brimful.extract.office.OdfContentParser;
 import brimful.extract.office.RichTextParser;
 import brimful.extract.office.WordParser;
 import brimful.extract.office.XlsParser;
 import brimful.extract.office.XlsxParser;
+import brimful.source.FileHead;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.tika.config.TikaConfig;
@@ -33,10 +38,8 @@ import org.apache.tika.parser.AutoDetectParser;
 import org.apache.tika.parser.ParseContext;
 import org.apache.tika.parser.Parser;
 import org.apache.tika.parser.epub.EpubParser;
-import org.apache.tika.parser.html.JSoupParser;
 import org.apache.tika.parser.hwp.HwpV5Parser;
 import org.apache.tika.parser.iwork.IWorkPackageParser;
-import org.apache.tika.parser.mbox.MboxParser;
 import org.apache.tika.parser.microsoft.OfficeParser;
 import org.apache.tika.parser.microsoft.OldExcelParser;
 import org.apache.tika.parser.microsoft.TNEFParser;
@@ -100,7 +103,33 @@ final class TikaParsers {
     // Set by parsers, for parts that only another of theirs can read, such as a mail in a PST.
     MediaType known =
         MediaType.parse(metadata.get(TikaCoreProperties.CONTENT_TYPE_PARSER_OVERRIDE));
-    return known == null ? registry.normalize(detector.detect(in, metadata)) : known;
+    if (known != null) {
+      return known;
+    }
+    MediaType detected = registry.normalize(detector.detect(in, metadata));
+    Optional<MediaType> mail = isText(detected) ? mail(in, metadata) : Optional.empty();
+    mail.ifPresent(
+        type -> metadata.set(TikaCoreProperties.CONTENT_TYPE_PARSER_OVERRIDE, type.toString()));
+    return mail.orElse(detected);
+  }
+
+  private static boolean isText(MediaType type) {
+    return switch (type.getType()) {
+      case "text", "message", "multipart" -> true;
+      default -> type.equals(MediaType.OCTET_STREAM) || type.getSubtype().equals("mbox");
+    };
+  }
+
+  private static Optional<MediaType> mail(TikaInputStream in, Metadata metadata)
+      throws IOException {
+    in.mark(FileHead.BYTES);
+    byte[] head = in.readNBytes(FileHead.BYTES);
+    in.reset();
+    return switch (MailContent.of(head, metadata.get(TikaCoreProperties.RESOURCE_NAME_KEY))) {
+      case NONE -> Optional.empty();
+      case MAIL -> Optional.of(MediaType.parse("message/rfc822"));
+      case MAILBOX -> Optional.of(MediaType.application("mbox"));
+    };
   }
 
   MediaFormat format(MediaType type) {
@@ -145,7 +174,7 @@ final class TikaParsers {
   private static List<Parser> parsers() {
     return List.of(
         pdf(),
-        new OfficeParser(),
+        outlookWithoutHeads(),
         new XlsParser(),
         new OldExcelParser(),
         new OneNoteParser(),
@@ -160,9 +189,9 @@ final class TikaParsers {
         new HwpV5Parser(),
         new EpubParser(),
         new ChmParser(),
-        new JSoupParser(),
+        new HtmlParser(),
         new MailParser(),
-        new MboxParser(),
+        new MailboxParser(),
         new TNEFParser(),
         new OutlookPSTParser(),
         new PSTMailItemParser(),
@@ -186,6 +215,13 @@ final class TikaParsers {
               .formatted(MORE, name),
           e);
     }
+  }
+
+  /// The head of a mail is written once, above its text.
+  private static Parser outlookWithoutHeads() {
+    var parser = new OfficeParser();
+    parser.setWriteSelectHeadersInBody(false);
+    return parser;
   }
 
   private static Parser pdf() {

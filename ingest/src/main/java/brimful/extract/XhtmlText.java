@@ -2,7 +2,9 @@ package brimful.extract;
 
 import brimful.corpus.Locator;
 import brimful.extract.format.MediaFormat;
+import brimful.extract.format.TextWriter;
 import brimful.extract.office.Xhtml;
+import brimful.extract.pdf.PageLines;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -76,7 +78,7 @@ final class XhtmlText extends DefaultHandler {
     this.format = format;
     this.limits = limits;
     this.allowance = allowance;
-    this.text = new TextWriter(format == MediaFormat.FLOW, format == MediaFormat.PAGES);
+    this.text = new TextWriter(format.flows(), format == MediaFormat.PAGES);
   }
 
   /// Returns what has been written; blank sections are left out.
@@ -160,7 +162,7 @@ final class XhtmlText extends DefaultHandler {
       }
       case "dt", "dd" -> text.line();
       case "pre" -> {
-        text.flow(format == MediaFormat.FLOW);
+        text.flow(format.flows());
         gap();
       }
       case "td", "th" -> endCell();
@@ -375,6 +377,6 @@ final class XhtmlText extends DefaultHandler {
       sections.add(
           new Section(here.orElseGet(() -> new Locator.Lines(1, PlainText.lines(done))), done));
     }
-    text = new TextWriter(format == MediaFormat.FLOW, format == MediaFormat.PAGES);
+    text = new TextWriter(format.flows(), format == MediaFormat.PAGES);
   }
 }

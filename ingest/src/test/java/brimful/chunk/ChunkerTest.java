@@ -138,6 +138,49 @@ final class ChunkerTest {
   }
 
   @Test
+  void readsACellOfANotebookInTheLanguageOfItsFence() {
+    var cells =
+        List.of(
+            new Section(new Locator.Cell(1), "# Training\n\nclass imbalance is large"),
+            new Section(
+                new Locator.Cell(3),
+                "```python\ndef train(a):\n    return a\n```",
+                "Training",
+                List.of()));
+
+    List<Chunk> chunks = chunker.chunk(new DocumentId("a.ipynb"), cells).orElseThrow().chunks();
+
+    assertThat(chunks.stream().map(chunk -> chunk.locator().display()))
+        .containsExactly("cell 1", "cell 3");
+    assertThat(chunks.get(0).definitions()).containsExactly("Training");
+    assertThat(chunks.get(1).definitions()).containsExactly("train");
+    assertThat(chunks.get(1).heading()).startsWith("Training");
+  }
+
+  @Test
+  void locatesSubtitlesByTheTimeOfTheirLines() {
+    List<Locator> times =
+        IntStream.range(0, 200).<Locator>mapToObj(i -> new Locator.Time(i, i + 1)).toList();
+    String text =
+        IntStream.range(0, 200)
+            .mapToObj(i -> "Speaker %s: line %s".formatted(i % 2, i))
+            .collect(Collectors.joining("\n"));
+    var talk = new Section(new Locator.Time(0, 200), text, "", times);
+
+    List<Chunk> chunks =
+        chunker.chunk(new DocumentId("a.vtt"), List.of(talk)).orElseThrow().chunks();
+
+    assertThat(chunks).hasSizeBetween(2, 100);
+    assertThat(chunks)
+        .allSatisfy(chunk -> {
+          String[] lines = chunk.text().split("\n", -1);
+          int first = Integer.parseInt(lines[0].replaceAll(".* ", ""));
+          int last = Integer.parseInt(lines[lines.length - 1].replaceAll(".* ", ""));
+          assertThat(chunk.locator()).isEqualTo(new Locator.Time(first, last + 1));
+        });
+  }
+
+  @Test
   void cutsALongLineBetweenCharactersAndKeepsItsNumber() {
     String family = "\uD83D\uDC68\u200D\uD83D\uDC69\u200D\uD83D\uDC67";
     String text = "first\n" + family.repeat(300) + "\nlast\n";

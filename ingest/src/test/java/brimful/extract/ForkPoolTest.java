@@ -57,7 +57,8 @@ final class ForkPoolTest {
             new ForkProtocol.Member(new Item.Member(id.member("c"), new Outcome.Failed("why"))),
             new ForkProtocol.Member(new Item.Member(id.member("d"), new Outcome.Skipped("rule"))),
             new ForkProtocol.Member(new Item.Member(id.member("e"), new Outcome.Encrypted())),
-            new ForkProtocol.Done(Ending.of(new Outcome.Truncated(1, 2, "members", "one is broken"))),
+            new ForkProtocol.Done(
+                Ending.of(new Outcome.Truncated(1, 2, "members", "one is broken"))),
             new ForkProtocol.Done(Ending.failed(FailureKind.BOMB, "too large")));
     var bytes = new ByteArrayOutputStream();
 

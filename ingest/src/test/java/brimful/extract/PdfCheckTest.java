@@ -6,6 +6,7 @@ import static brimful.extract.Extractions.shown;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import brimful.extract.pdf.PageLines;
 import java.util.Arrays;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
@@ -90,9 +91,7 @@ final class PdfCheckTest {
     Extraction extraction = extract("a.pdf", ("%PDF-1.7\n" + pages).getBytes(ISO_8859_1));
 
     assertThat(shown(extraction)).isEqualTo("a.pdf p. 1: First page.\na.pdf p. 2: Second page.");
-    assertThat(outcome(extraction))
-        .isEqualTo(
-            "truncated: 2 pages, then: the file ends early");
+    assertThat(outcome(extraction)).isEqualTo("truncated: 2 pages, then: the file ends early");
   }
 
   @Test

@@ -138,7 +138,8 @@ final class PlainTextTest {
         "{\n \"image/png\": \"" + "iVBORw0KGgo".repeat(40) + "\\n\",\n \"source\": \"plot()\"\n}\n";
 
     assertThat(shown(extract("a.ipynb", notebook)))
-        .isEqualTo("a.ipynb 1-4: {/ \"image/png\": \"(left out)\",/ \"source\": \"plot()\"/}/");
+        .isEqualTo(
+            "a.ipynb 1-4: {/ \"image/png\": \"(image/png, 331 bytes)\",/ \"source\": \"plot()\"/}/");
   }
 
   @Seeds

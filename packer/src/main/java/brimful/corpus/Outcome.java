@@ -14,8 +14,8 @@ public sealed interface Outcome {
   /// The first part of its text is in the index.
   ///
   /// @param kept the amount that is in
-  /// @param of the total amount, never below `kept`; or 0 if nobody knows it, because the file broke
-  ///   off
+  /// @param of the total amount, never below `kept`; or 0 if nobody knows it, because the file
+  ///   broke off
   /// @param unit what both numbers count, such as "bytes", "pages" or "members"
   /// @param detail what is missing or why, such as "3 without text layer"; empty if a limit was met
   record Truncated(long kept, long of, String unit, String detail) implements Outcome {

@@ -29,14 +29,15 @@ public enum PathKind {
   /// Generated, or copied from elsewhere.
   GENERATED;
 
-  private static final Set<String> MAIL = words("eml mbox mht mhtml");
+  private static final Set<String> MAIL = words("eml emlx mbox mht mhtml");
   private static final Set<String> PAGES = words("html htm xhtml");
   private static final Set<String> SCRIPTS = words("js mjs cjs css");
 
   /// Text that people write. A file without an extension is mostly a `LICENSE` or a `README`.
   private static final Set<String> PROSE =
       words(
-          "md markdown mdx mkd qmd rmd rst rest adoc asciidoc asc org txt text tex srt vtt"
+          "md markdown mdx mkd qmd rmd rst rest adoc asciidoc asc org txt text tex srt vtt sbv ass ssa ics"
+              + " ical vcf vcard"
               + " html htm xhtml");
 
   /// Documents of people that need a parser.

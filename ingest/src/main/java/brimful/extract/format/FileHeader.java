@@ -72,6 +72,9 @@ public final class FileHeader {
       List.of(
           of("!<arch>\\n"), of("\\x7fELF"), of("\\xca\\xfe\\xba\\xbe"), of("SQLite format 3\\x00"));
 
+  private static final Pattern ENVELOPED =
+      Pattern.compile("(?s)0[\\x80-\\x84].{0,4}\\x06\\x09\\x2a\\x86H\\x86\\xf7\\r\\x01\\x07\\x03");
+
   private static final Pattern PDF = Pattern.compile("%PDF-\\d\\.\\d");
 
   private final Pattern pattern;
@@ -105,6 +108,11 @@ public final class FileHeader {
 
   public static boolean isMedia(String start) {
     return any(MEDIA, start);
+  }
+
+  /// Tells whether a message is encrypted for the owner of a certificate (CMS, S/MIME).
+  public static boolean isEncryptedMessage(String start) {
+    return ENVELOPED.matcher(start).lookingAt();
   }
 
   public static boolean isProgram(String start) {

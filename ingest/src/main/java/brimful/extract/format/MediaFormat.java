@@ -15,6 +15,8 @@ public enum MediaFormat {
   LINES,
   /// Like `LINES`; line breaks in the source mean no more than a blank, as in HTML.
   FLOW,
+  /// A mail, mailbox or page saved as a mail: like `FLOW`, and all its members are listed.
+  MAIL,
   /// Nothing but members.
   ARCHIVE,
   /// One compressed file.
@@ -43,7 +45,9 @@ public enum MediaFormat {
           "application/x-compress",
           "application/zstd");
   private static final Set<String> FLOWING =
-      Set.of("text/html", "application/xhtml+xml", "application/epub+zip", "multipart/related");
+      Set.of("text/html", "application/xhtml+xml", "application/epub+zip");
+  private static final Set<String> MAILS =
+      Set.of("message/rfc822", "multipart/related", "application/mbox");
   private static final Set<String> PROGRAMS =
       Set.of("application/java-archive", "application/vnd.android.package-archive");
 
@@ -67,6 +71,9 @@ public enum MediaFormat {
     if (FLOWING.contains(type)) {
       return FLOW;
     }
+    if (MAILS.contains(type)) {
+      return MAIL;
+    }
     return ofDocument(type);
   }
 
@@ -84,5 +91,10 @@ public enum MediaFormat {
             || type.contains("spreadsheetml")
             || type.startsWith("application/vnd.oasis.opendocument.spreadsheet");
     return sheets ? SHEETS : LINES;
+  }
+
+  /// Returns whether line breaks in the source mean no more than a blank.
+  public boolean flows() {
+    return this == FLOW || this == MAIL;
   }
 }

@@ -1,5 +1,5 @@
-/// Adapts Tika's parsers to what real files contain: file headers, raw member names, mail headers
-/// in any encoding, fonts that a PDF does not embed.
+/// Adapts Tika's parsers to what real files contain: file headers, raw member names, pages of HTML,
+/// fonts that a PDF does not embed.
 ///
 /// [brimful.extract.Extractor] uses them; they know nothing of limits or of parser processes.
 @NullMarked

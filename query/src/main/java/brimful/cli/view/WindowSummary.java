@@ -85,7 +85,8 @@ public final class WindowSummary {
     var counts = new TreeMap<String, Integer>();
     for (Outcome outcome : outcomes.values()) {
       if (!(outcome instanceof Outcome.Indexed)) {
-        String reason = outcome.display().replaceFirst("(?<=^truncated: )[,\\d]+ (?:of [,\\d]+ )?", "");
+        String reason =
+            outcome.display().replaceFirst("(?<=^truncated: )[,\\d]+ (?:of [,\\d]+ )?", "");
         counts.merge(reason, 1, Integer::sum);
       }
     }

@@ -1,11 +1,11 @@
-package brimful.extract;
+package brimful.extract.pdf;
 
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
 /// Recognises pages of a PDF whose lines are not what a reader sees.
-final class PageLines {
+public final class PageLines {
   private static final int TORN_LINES_MIN = 8;
   private static final int TORN_LETTERS_MAX = 2;
   private static final int SPACED_LINES_MIN = 8;
@@ -14,7 +14,7 @@ final class PageLines {
   private PageLines() {}
 
   /// Tells whether many lines have one or two letters: text that stands on its side.
-  static boolean isTorn(String page) {
+  public static boolean isTorn(String page) {
     return page.lines()
             .filter(line ->
                 !line.isBlank()
@@ -26,7 +26,7 @@ final class PageLines {
   }
 
   /// Returns what a line says twice, letter by letter or as a whole; nothing if it does not.
-  static Optional<String> doubled(String line) {
+  public static Optional<String> doubled(String line) {
     String text = line.strip();
     int half = text.length() / 2;
     String once = text.substring(0, half);
@@ -46,12 +46,12 @@ final class PageLines {
     return Optional.of(letters.toString());
   }
 
-  static boolean isDoubled(String page) {
+  public static boolean isDoubled(String page) {
     return page.lines().anyMatch(line -> doubled(line).isPresent());
   }
 
   /// Writes lines once that a closer look at the page does not find doubled.
-  static String once(String page, String closer) {
+  public static String once(String page, String closer) {
     String dense = closer.replaceAll("\\s+", "");
     return page.lines()
         .map(line ->
@@ -63,7 +63,7 @@ final class PageLines {
   }
 
   /// Adds the lines of one text that another lacks, such as a page's annotations.
-  static String joined(String page, String first) {
+  public static String joined(String page, String first) {
     String dense = page.replaceAll("\\s+", "");
     var joined = new StringBuilder(page.strip());
     first
@@ -75,7 +75,7 @@ final class PageLines {
   }
 
   /// Takes the empty lines out of a page that has one after nearly every line.
-  static String dense(String page) {
+  public static String dense(String page) {
     List<String> lines = page.lines().toList();
     long empty = lines.stream().filter(String::isBlank).count();
     long full = lines.size() - empty;

@@ -1,4 +1,4 @@
-package brimful.extract;
+package brimful.extract.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package brimful.extract;
+package brimful.extract.text;
 
 import java.util.List;
 import java.util.Locale;
@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 /// and a line of them begins with it. A linter that looks for such marks, a generator that prints
 /// them and a manual that explains them speak of the mark further on in a line, in quotes, or
 /// below.
-final class GeneratedMark {
+public final class GeneratedMark {
   /// Licences stand above the mark sometimes.
   private static final int CHARACTERS_MAX = 4_096;
 
@@ -70,7 +70,7 @@ final class GeneratedMark {
   }
 
   /// Tells whether the comments at a text's start say so.
-  static boolean isIn(String text) {
+  public static boolean isIn(String text) {
     int end = Math.min(text.length(), CHARACTERS_MAX);
     // Most files have no such word at all.
     if (!mentions(text, end)) {

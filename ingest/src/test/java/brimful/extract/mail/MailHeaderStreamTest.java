@@ -1,4 +1,4 @@
-package brimful.extract.format;
+package brimful.extract.mail;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;

@@ -1,9 +1,9 @@
-package brimful.extract;
+package brimful.extract.format;
 
 /// Collects text in lines and paragraphs: no trailing blanks, and never more than one empty line.
 ///
 /// Not thread-safe.
-final class TextWriter {
+public final class TextWriter {
   private final StringBuilder text = new StringBuilder();
   private final StringBuilder blanks = new StringBuilder();
   private final boolean collapse;
@@ -13,23 +13,23 @@ final class TextWriter {
 
   /// @param flow whether any blanks and line breaks in what is written are just one blank
   /// @param collapse whether any blanks are just one blank, though line breaks count
-  TextWriter(boolean flow, boolean collapse) {
+  public TextWriter(boolean flow, boolean collapse) {
     this.flow = flow;
     this.collapse = collapse;
   }
 
-  void flow(boolean on) {
+  public void flow(boolean on) {
     flow = on;
   }
 
   /// Makes what follows begin on a line of its own.
-  void line() {
+  public void line() {
     breaks = Math.max(breaks, 1);
     blanks.setLength(0);
   }
 
   /// Makes what follows begin after an empty line.
-  void block() {
+  public void block() {
     if (prefix.isEmpty()) {
       breaks = 2;
       blanks.setLength(0);
@@ -37,11 +37,11 @@ final class TextWriter {
   }
 
   /// Puts something in front of what follows; an empty mark takes it back.
-  void prefix(String mark) {
+  public void prefix(String mark) {
     prefix = mark;
   }
 
-  void write(String characters) {
+  public void write(String characters) {
     for (int i = 0; i < characters.length(); i++) {
       char c = characters.charAt(i);
       if (c == '\n' && !flow) {
@@ -57,13 +57,13 @@ final class TextWriter {
   }
 
   /// Keeps apart what stands on one line.
-  void blank() {
+  public void blank() {
     if (breaks == 0 && blanks.isEmpty()) {
       blanks.append(' ');
     }
   }
 
-  String text() {
+  public String text() {
     return text.toString();
   }
 

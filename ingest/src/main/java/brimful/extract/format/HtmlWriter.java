@@ -1,0 +1,213 @@
+package brimful.extract.format;
+
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jsoup.nodes.Element;
+import org.jsoup.nodes.Node;
+import org.jsoup.nodes.TextNode;
+import org.jsoup.select.Evaluator;
+import org.jsoup.select.QueryParser;
+import org.xml.sax.ContentHandler;
+import org.xml.sax.SAXException;
+import org.xml.sax.helpers.AttributesImpl;
+
+/// Gives elements of a page to a handler as simple XHTML: blocks, headings, lists, tables and text.
+///
+/// A link keeps its address where that leads somewhere by itself and is short: `[text](address)`. A
+/// relative one leads nowhere without the site, and on pages of documentation the addresses would
+/// cost more tokens than the text. A picture is its description, a formula its TeX. A table that
+/// only lays out a page becomes blocks; in other tables, a cell that spans several leaves the
+/// others blank, see [SpannedCells].
+///
+/// Pages may nest deeply, so there is no recursion. Not thread-safe.
+final class HtmlWriter {
+  private static final Set<String> SILENT =
+      words("script style noscript template head iframe object datalist");
+
+  private static final Set<String> PASSED =
+      words("h1 h2 h3 h4 h5 h6 p div ul ol li pre blockquote dl dt dd br hr table tr td th");
+
+  /// Blocks that are no more than that in text.
+  private static final Set<String> BLOCKS =
+      words(
+          "section article main header footer nav aside figure figcaption address form"
+              + " fieldset legend details summary caption center dialog option menu textarea");
+
+  private static final Set<String> TABLE = Set.of("table", "tr", "td", "th");
+  private static final Evaluator NAVIGATION = QueryParser.parse("nav, footer, [role=navigation]");
+  private static final Evaluator BLOCK_IN_LINK =
+      QueryParser.parse("div, p, h1, h2, h3, h4, table, li");
+  private static final Evaluator TABLE_AROUND = QueryParser.parse("table");
+  private static final Evaluator LAID_OUT =
+      QueryParser.parse("table table, td h1, td h2, td h3, td h4");
+  private static final Evaluator SECOND_CELL =
+      QueryParser.parse("td + td, td + th, th + td, th + th");
+  private static final Pattern ADDRESS = Pattern.compile("(?i)(?:https?|ftp|mailto|tel):\\S+");
+  private static final int ADDRESS_MAX = 80;
+  private static final AttributesImpl NONE = new AttributesImpl();
+
+  private final ContentHandler handler;
+  private final Set<Element> apart;
+  private final Map<Element, Boolean> layouts = new IdentityHashMap<>();
+  private final Set<Element> addressed = Collections.newSetFromMap(new IdentityHashMap<>());
+  private final SpannedCells spanned = new SpannedCells();
+
+  /// @param apart elements that are written only by themselves, not inside others
+  HtmlWriter(ContentHandler handler, Set<Element> apart) {
+    this.handler = handler;
+    this.apart = apart;
+  }
+
+  private static Set<String> words(String words) {
+    return Set.of(words.split(" ", -1));
+  }
+
+  void element(String name, String text) throws SAXException {
+    start(name);
+    characters(text);
+    end(name);
+  }
+
+  /// Writes an element with all in it.
+  void write(Element root) throws SAXException {
+    Node at = root;
+    while (at != null) {
+      boolean elsewhere = at instanceof Element element && at != root && apart.contains(element);
+      Node next = !elsewhere && head(at) && at.childNodeSize() > 0 ? at.childNode(0) : null;
+      while (next == null && at != null) {
+        if (!elsewhere) {
+          tail(at);
+        }
+        elsewhere = false;
+        next = at == root ? null : at.nextSibling();
+        at = at == root ? null : next == null ? at.parent() : at;
+      }
+      at = next;
+    }
+  }
+
+  /// Begins a node, and tells whether to go into it.
+  private boolean head(Node node) throws SAXException {
+    if (node instanceof TextNode text) {
+      characters(text.getWholeText());
+      return false;
+    }
+    if (!(node instanceof Element element)) {
+      return false;
+    }
+    String name = element.normalName();
+    if (SILENT.contains(name)) {
+      return false;
+    }
+    if (name.equals("img") || name.equals("math")) {
+      characters(name.equals("img") ? picture(element) : formula(element));
+      return false;
+    }
+    if (name.equals("a") && isAddressed(element)) {
+      addressed.add(element);
+      characters("[");
+    }
+    begin(name(element), element);
+    return true;
+  }
+
+  private void tail(Node node) throws SAXException {
+    if (!(node instanceof Element element) || SILENT.contains(element.normalName())) {
+      return;
+    }
+    String name = name(element);
+    if (addressed.remove(element)) {
+      characters("](" + element.attr("href").strip() + ")");
+    }
+    if (name.equals("tr")) {
+      blanks(spanned.rest());
+    }
+    if (!name.isEmpty()) {
+      end(name);
+    }
+    if (name.equals("td") || name.equals("th")) {
+      blanks(spanned.after(element.attr("colspan"), element.attr("rowspan")));
+    } else if (name.equals("table")) {
+      spanned.endTable();
+    }
+  }
+
+  private void begin(String name, Element element) throws SAXException {
+    switch (name) {
+      case "" -> {
+        return;
+      }
+      case "table" -> spanned.startTable();
+      case "tr" -> spanned.startRow();
+      case "td", "th" -> blanks(spanned.before());
+      default -> {
+        // Nothing comes before other elements.
+      }
+    }
+    start(name);
+  }
+
+  private void blanks(int cells) throws SAXException {
+    for (int i = 0; i < cells; i++) {
+      start("td");
+      end("td");
+    }
+  }
+
+  /// Returns what an element is written as; empty if only its text is.
+  private String name(Element element) {
+    String name = element.normalName();
+    if (TABLE.contains(name)) {
+      Element table = name.equals("table") ? element : element.closest(TABLE_AROUND);
+      return table == null || isLayout(table) ? "div" : name;
+    }
+    return PASSED.contains(name) ? name : BLOCKS.contains(name) ? "div" : "";
+  }
+
+  private boolean isLayout(Element table) {
+    return layouts.computeIfAbsent(
+        table,
+        one ->
+            one.attr("role").matches("presentation|none")
+                || one.selectFirst(LAID_OUT) != null
+                || one.selectFirst(SECOND_CELL) == null);
+  }
+
+  private static boolean isAddressed(Element link) {
+    String address = link.attr("href").strip();
+    if (address.length() > ADDRESS_MAX || !ADDRESS.matcher(address).matches()) {
+      return false;
+    }
+    String text = link.text().strip();
+    return !text.isEmpty()
+        && !address.contains(text)
+        && link.selectFirst(BLOCK_IN_LINK) == null
+        && link.closest(NAVIGATION) == null;
+  }
+
+  private static String picture(Element image) {
+    String description = image.attr("alt").strip();
+    return description.isEmpty() ? "" : " [image: " + description + "] ";
+  }
+
+  private static String formula(Element math) {
+    Element tex = math.selectFirst("annotation[encoding=application/x-tex]");
+    return tex == null ? math.text() : " $" + tex.text() + "$ ";
+  }
+
+  private void start(String name) throws SAXException {
+    handler.startElement("", name, name, NONE);
+  }
+
+  private void end(String name) throws SAXException {
+    handler.endElement("", name, name);
+  }
+
+  private void characters(String text) throws SAXException {
+    char[] chars = text.toCharArray();
+    handler.characters(chars, 0, chars.length);
+  }
+}

@@ -1,0 +1,58 @@
+package brimful.extract.mail;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/// The lines that a reader sees above a mail: who, to whom, when, about what, and in reply to what.
+///
+/// The ids of a mail and of the one that it answers are the only way to follow a thread through
+/// many files, so they are shown; the whole list of `References` only repeats them. Not
+/// thread-safe.
+final class MailHead {
+  private static final Map<String, String> SHOWN = new LinkedHashMap<>();
+
+  static {
+    SHOWN.put("from", "From");
+    SHOWN.put("to", "To");
+    SHOWN.put("cc", "Cc");
+    SHOWN.put("bcc", "Bcc");
+    SHOWN.put("date", "Date");
+    SHOWN.put("subject", "Subject");
+    SHOWN.put("message-id", "Message-ID");
+    SHOWN.put("in-reply-to", "In reply to");
+  }
+
+  private final Map<String, List<String>> values = new LinkedHashMap<>();
+
+  void add(String name, String body) {
+    String key = name.toLowerCase(Locale.ROOT);
+    if (SHOWN.containsKey(key)) {
+      String text = MimeField.words(body).replaceAll("\\s+", " ").strip();
+      if (!text.isEmpty()) {
+        values.computeIfAbsent(key, _ -> new ArrayList<>()).add(text);
+      }
+    }
+  }
+
+  List<String> lines() {
+    var lines = new ArrayList<String>();
+    SHOWN.forEach((key, label) -> {
+      List<String> texts = values.getOrDefault(key, List.of());
+      if (!texts.isEmpty()) {
+        lines.add(label + ": " + value(key, texts));
+      }
+    });
+    return lines;
+  }
+
+  private static String value(String key, List<String> texts) {
+    return switch (key) {
+      case "date" -> MailDate.display(texts.getFirst());
+      case "message-id", "in-reply-to" -> texts.getFirst().replaceAll("[<>]", "");
+      default -> String.join(", ", texts);
+    };
+  }
+}

@@ -1,0 +1,94 @@
+package brimful.extract.text;
+
+import brimful.corpus.Locator;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// Reads subtitles in the formats SubRip, WebVTT and SBV as what is said: a line for each cue, with
+/// its time as its place, and the speaker before it where the file names one.
+///
+/// Numbers, styles and notes are left out. Captions that scroll repeat each line in the next cue;
+/// it is shown once.
+final class Subtitles {
+  private static final Pattern TIMES =
+      Pattern.compile(
+          "\\s*((?:\\d{1,3}:)?\\d{1,2}:\\d{1,2}[.,]\\d{1,3})\\s*(?:-->|,)\\s*"
+              + "((?:\\d{1,3}:)?\\d{1,2}:\\d{1,2}[.,]\\d{1,3})(?:\\s.*)?");
+
+  private static final Pattern VOICE = Pattern.compile("<v(?:\\.[^\\s<>]*+)?\\s++([^<>]*+)>");
+  private static final Pattern TAG =
+      Pattern.compile("</?[a-zA-Z][^<>]*>|<[\\d:.]+>|\\{\\\\[^{}]*+\\}");
+  private static final Pattern BLANKS = Pattern.compile("\\s+");
+  private static final String SCROLLS = "<c>";
+
+  private final List<String> lines = new ArrayList<>();
+  private final List<Locator> places = new ArrayList<>();
+
+  /// Returns what is said as one part; none if there is no cue.
+  static List<ReadablePart> parts(String text) {
+    var subtitles = new Subtitles();
+    subtitles.read(text.split("\n", -1), text.contains(SCROLLS));
+    return subtitles.part();
+  }
+
+  private void read(String[] all, boolean scrolls) {
+    String before = "";
+    int i = 0;
+    while (i < all.length) {
+      Matcher times = TIMES.matcher(all[i++]);
+      if (!times.matches()) {
+        continue;
+      }
+      var cue = new ArrayList<String>();
+      while (i < all.length && !all[i].isBlank() && !TIMES.matcher(all[i]).matches()) {
+        String line = clean(all[i++]);
+        if (!line.isEmpty() && !(scrolls && line.equals(before))) {
+          cue.add(line);
+          before = line;
+        }
+      }
+      add(String.join(" ", cue), seconds(times.group(1)), seconds(times.group(2)));
+    }
+  }
+
+  /// Adds a cue, unless it is blank.
+  void add(String cue, int first, int last) {
+    if (!cue.isBlank()) {
+      lines.add(cue);
+      places.add(new Locator.Time(first, Math.max(first, last)));
+    }
+  }
+
+  List<ReadablePart> part() {
+    if (lines.isEmpty()) {
+      return List.of();
+    }
+    Locator all = places.getFirst().to(places.getLast());
+    return List.of(new ReadablePart(all, String.join("\n", lines), "", places));
+  }
+
+  private static String clean(String line) {
+    String voiced = VOICE.matcher(line).replaceAll("$1: ");
+    String text =
+        TAG.matcher(voiced)
+            .replaceAll("")
+            .replace("&lt;", "<")
+            .replace("&gt;", ">")
+            .replace("&nbsp;", " ")
+            .replace("&lrm;", "")
+            .replace("&rlm;", "")
+            .replace("&amp;", "&");
+    return BLANKS.matcher(text).replaceAll(" ").strip();
+  }
+
+  /// Returns the whole seconds of `01:02:03.400`, `02:03,4` or `1:02:03.45`.
+  static int seconds(String time) {
+    int seconds = 0;
+    for (String part : time.split("[.,]", 2)[0].split(":", -1)) {
+      seconds = seconds * 60 + Integer.parseInt(part);
+    }
+    return seconds;
+  }
+}

@@ -1,0 +1,218 @@
+package brimful.extract.format;
+
+import static brimful.extract.Extractions.extract;
+import static brimful.extract.Extractions.shown;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import brimful.testing.Seeds;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class HtmlPageTest {
+  /// A page with less text is shown as code.
+  private static final String PROSE = "The museum opens at ten on weekdays. ".repeat(8).strip();
+
+  private static final String NAVIGATION =
+      "<nav><ul><li><a href=/x1>Section 1</a></li><li><a href=/x2>Section 2</a></li></ul></nav>";
+
+  private static String page(String head, String body) {
+    return "<!DOCTYPE html><html lang=en><head>" + head + "</head><body>" + body + "</body></html>";
+  }
+
+  /// Returns the text of a body after the prose that comes first.
+  private static String after(String body) {
+    String shown = shown(extract("a.html", page("", "<p>" + PROSE + "</p>" + body)));
+    return shown.substring(shown.indexOf(PROSE) + PROSE.length()).replaceFirst("^/+", "");
+  }
+
+  @Test
+  void putsTitleAndDescriptionFirstAndNavigationLast() {
+    String head =
+        "<title>Opening hours of the Canistel museum</title>"
+            + "<meta name=description content='When to come'>"
+            + "<script>window.__STATE__=`${location.href}`;var t=\"{{x}}\";</script><style>.a{}</style>";
+    String body =
+        "<header>Site name</header>"
+            + NAVIGATION
+            + "<main><article><header><h1>Visit</h1></header><p>"
+            + PROSE
+            + "</p></article></main><footer>cookie notice</footer>";
+
+    assertThat(shown(extract("a.html", page(head, body))))
+        .isEqualTo(
+            "a.html 1-14: # Opening hours of the Canistel museum//When to come//# Visit//"
+                + PROSE
+                + "//Site name//- Section 1/- Section 2//cookie notice")
+        .doesNotContain("__STATE__", "{{x}}");
+  }
+
+  @Test
+  void leavesTheOrderOfAPageThatSaysNothingOfItsParts() {
+    String body =
+        "<h1>Visit</h1><div class=nav>Menu</div><p>"
+            + PROSE
+            + "</p><article>One</article><h2>And</h2><article>Two</article>";
+
+    assertThat(shown(extract("a.html", page("<title>Visit</title>", body))))
+        .isEqualTo("a.html 1-11: # Visit//Menu//" + PROSE + "//One//## And//Two");
+  }
+
+  @Test
+  void keepsEveryWord() {
+    String body =
+        "<nav>w1</nav><header><h1>w2</h1></header><section><aside>w3<nav>w4</nav></aside>w5</section>"
+            + "<main>w6<aside>w7</aside></main><main>w8</main><table><tr><td>w9<div>w10</div></td></tr></table>"
+            + "<details><summary>w11</summary>w12</details><button>w13</button><footer>w14</footer>"
+            + "<p>"
+            + PROSE
+            + "</p>";
+
+    String shown = shown(extract("a.html", page("", body)));
+
+    for (int i = 1; i <= 14; i++) {
+      assertThat(shown).containsOnlyOnce("w" + i + (i == 1 ? "/" : ""));
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "<a href='https://example.org/hours'>opening hours</a> | [opening hours](https://example.org/hours)",
+        "<a href=' mailto:a@example.org '>write</a> | [write](mailto:a@example.org)",
+        "<a href='https://example.org/a'>https://example.org/a</a> | https://example.org/a",
+        "<a href='/hours'>opening hours</a> | opening hours",
+        "<a href='javascript:x()'>opening hours</a> | opening hours",
+        "<a href='https://example.org/?q=0123456789012345678901234567890123456789012345678901234567890123456789'>far</a> | far",
+        "<img alt='A chart of visitors' src='data:image/png;base64,AAAA'> | [image: A chart of visitors]",
+        "<img alt='' src=x>text | text",
+        "<math><mi>E</mi><annotation encoding='application/x-tex'>E=mc^2</annotation></math> | $E=mc^2$",
+        "<math><mi>E</mi><mo>=</mo><mi>m</mi></math> | E=m",
+      })
+  void showsLinksPicturesAndFormulas(String html, String text) {
+    assertThat(after("<p>" + html + "</p>")).isEqualTo(text);
+  }
+
+  @Test
+  void keepsColumnsInLineWhereCellsSpan() {
+    String table =
+        "<table><tr><th rowspan=2>City</th><th colspan=2>Visitors</th><th>Note</th></tr>"
+            + "<tr><th>2023</th><th>2024</th><th>x</th></tr>"
+            + "<tr><td>Ghent</td><td>10</td><td>20</td><td>y</td></tr></table>";
+
+    assertThat(after(table))
+        .isEqualTo("City | Visitors | | Note/| 2023 | 2024 | x/Ghent | 10 | 20 | y");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "<table role=presentation><tr><td>One</td><td>Two</td></tr></table>",
+        "<table><tr><td>One</td></tr><tr><td>Two</td></tr></table>",
+        "<table><tr><td><table><tr><td>One</td></tr></table></td><td>Two</td></tr></table>",
+      })
+  void readsATableThatOnlyLaysOutThePageAsBlocks(String table) {
+    assertThat(after(table)).isEqualTo("One//Two");
+  }
+
+  @Test
+  void keepsTheLinesOfPreformattedText() {
+    assertThat(after("<pre>line one\n  line two</pre>")).isEqualTo("line one/  line two");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "<p>{{ name }}</p>",
+        "<p>{% if x %}</p>",
+        "<div v-if=x></div>",
+        "<?php echo 1 ?>",
+        "<script>x</script><p>${name}</p>",
+      })
+  void showsATemplateAsCode(String body) {
+    assertThat(shown(extract("a.html", page("", body + "<p>" + PROSE + "</p>"))))
+        .contains("<p>The");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "<script>`${x}`</script>",
+        "<pre>{{ quoted }}</pre>",
+        "<!-- {{ x }} -->",
+        "<style>a:after{content:'{{'}</style>",
+      })
+  void readsAPageWithTemplatesInItsScriptsAsAPage(String body) {
+    assertThat(shown(extract("a.html", page("", body + "<p>" + PROSE + "</p>"))))
+        .contains(PROSE)
+        .doesNotContain("<p>");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'<meta charset=utf-8>', windows-1252", "'<meta charset=iso-8859-1>', UTF-8",
+    "'<meta charset=windows-1251>', windows-1251", "'', UTF-8",
+    "'<meta http-equiv=content-type content=\"text/html; charset=koi8-r\">', KOI8-R",
+  })
+  void readsTheEncodingThatAPageIsIn(String head, String encoding) {
+    Charset charset = Charset.forName(encoding);
+    boolean russian = !charset.newEncoder().canEncode('é');
+    String text =
+        russian
+            ? "Музей открыт по будням с десяти часов."
+            : "Le musée est ouvert dès dix heures, à côté.";
+
+    assertThat(
+            shown(
+                extract("a.html", page(head, "<p>" + text + "</p><p>" + PROSE).getBytes(charset))))
+        .contains(text);
+  }
+
+  @Test
+  void readsAPageThatNestsDeeply() {
+    String deep = "<div><nav>".repeat(5_000) + "deep" + "</nav></div>".repeat(5_000);
+
+    assertThat(shown(extract("a.html", page("", "<p>" + PROSE + "</p>" + deep)))).contains("deep");
+  }
+
+  @Seeds
+  void losesNoWordOfAnyPage(long seed) {
+    var random = new Random(seed);
+    String[] tags = {
+      "nav",
+      "main",
+      "article",
+      "header",
+      "aside",
+      "table",
+      "tr",
+      "td",
+      "p",
+      "ul",
+      "li",
+      "a href=/",
+      "h1",
+      "footer",
+      "pre"
+    };
+    var body = new StringBuilder("<p>" + PROSE + "</p>");
+    int words = 60;
+    for (int i = 0; i < words; i++) {
+      String tag = tags[random.nextInt(tags.length)];
+      body.append(random.nextInt(3) == 0 ? "</" + tag.split(" ", -1)[0] + ">" : "<" + tag + ">");
+      body.append(" word").append(i).append("e ");
+    }
+
+    String shown =
+        shown(extract("a.html", page("", body.toString()).getBytes(StandardCharsets.UTF_8)));
+
+    for (int i = 0; i < words; i++) {
+      assertThat(shown).containsOnlyOnce("word" + i + "e");
+    }
+  }
+}

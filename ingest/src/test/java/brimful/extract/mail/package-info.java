@@ -1,0 +1,4 @@
+@NullMarked
+package brimful.extract.mail;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,100 @@
+package brimful.extract.text;
+
+import static brimful.extract.Extractions.extract;
+import static brimful.extract.Extractions.shown;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import brimful.corpus.Locator;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+final class SubtitlesTest {
+  private static final String VTT =
+      """
+      WEBVTT - A talk
+
+      STYLE
+      ::cue { color: red }
+
+      NOTE 00:00 this is for editors
+
+      1
+      00:01.500 --> 00:03.000 align:start
+      <v.loud Mia Smith>Good <i>morning</i> &amp; welcome,
+      all.</v>
+
+      intro
+      01:02:03.000 --> 01:02:04.900
+      <v Bob>Thanks.
+
+      02:00:00.000 --> 02:00:01.000
+
+      02:00:02.000 --> 02:00:03.000
+      1 < 2, and 3 > 2
+      """;
+
+  @Test
+  void readsWhatIsSaidWithSpeakersAndTimes() {
+    ReadablePart part = Subtitles.parts(VTT).getFirst();
+
+    assertThat(part.text())
+        .isEqualTo("Mia Smith: Good morning & welcome, all.\nBob: Thanks.\n1 < 2, and 3 > 2");
+    assertThat(part.places())
+        .containsExactly(
+            new Locator.Time(1, 3), new Locator.Time(3723, 3724), new Locator.Time(7202, 7203));
+    assertThat(part.locator().display()).isEqualTo("00:00:01-02:00:03");
+  }
+
+  @Test
+  void readsSubRipAndSbv() {
+    String srt =
+        "\uFEFF1\r\n00:00:01,000 --> 00:00:02,500\r\n<font color=\"#ff0\">{\\an8}One</font>\r\ntwo\r\n\r\n2\r\n00:00:03,000 --> 00:00:04,000\r\n- Three\r\n";
+    String sbv = "0:00:01.000,0:00:02.500\nOne\ntwo\n\n0:00:03.000,0:00:04.000\n- Three\n";
+
+    assertThat(shown(extract("a.srt", srt))).isEqualTo("a.srt 00:00:01-00:00:04: One two/- Three");
+    assertThat(shown(extract("a.sbv", sbv))).isEqualTo("a.sbv 00:00:01-00:00:04: One two/- Three");
+  }
+
+  @Test
+  void showsLinesThatScrollOnce() {
+    String vtt =
+        "WEBVTT\n\n00:01.000 --> 00:02.000\nhello<00:01.500><c> there</c>\n\n"
+            + "00:02.000 --> 00:02.010\nhello there\n\n"
+            + "00:02.010 --> 00:04.000\nhello there\nmy<00:03.000><c> friends</c>\n";
+
+    assertThat(shown(extract("a.vtt", vtt)))
+        .isEqualTo("a.vtt 00:00:01-00:00:04: hello there/my friends");
+    assertThat(
+            Subtitles.parts("00:01.000 --> 00:02.000\nNo.\n\n00:02.000 --> 00:03.000\nNo.\n")
+                .getFirst()
+                .text())
+        .isEqualTo("No.\nNo.");
+  }
+
+  @Test
+  void readsStyledSubtitles() {
+    String ass =
+        """
+        [Script Info]
+        Title: x
+        [V4+ Styles]
+        Format: Name, Fontname
+        [Events]
+        Format: Layer, Start, End, Style, Name, MarginL, MarginR, MarginV, Effect, Text
+        Comment: 0,0:00:00.00,0:00:01.00,Default,,0,0,0,,note
+        Dialogue: 0,0:00:01.50,0:00:03.00,Default,Mia,0,0,0,,{\\\\i1}Good{\\\\i0}\\\\Nmorning, all
+        Dialogue: 0,1:00:02.00,1:00:03.00,Default,,0,0,0,,Bye
+        """;
+    List<ReadablePart> parts = StyledSubtitles.parts(ass.replace("\\\\", "\\"));
+
+    assertThat(parts.getFirst().text()).isEqualTo("Mia: Good morning, all\nBye");
+    assertThat(parts.getFirst().places())
+        .containsExactly(new Locator.Time(1, 3), new Locator.Time(3602, 3603));
+  }
+
+  @Test
+  void showsAsTextWhatHasNoCue() {
+    assertThat(shown(extract("a.srt", "no subtitles\n"))).isEqualTo("a.srt 1-1: no subtitles/");
+    assertThat(shown(extract("a.ass", "a donkey\n"))).isEqualTo("a.ass 1-1: a donkey/");
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package brimful.extract.text;
+
+import org.jspecify.annotations.NullMarked;

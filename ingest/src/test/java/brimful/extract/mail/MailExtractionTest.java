@@ -110,9 +110,9 @@ final class MailExtractionTest {
                     + "--in\nContent-Type: text/html\n\n<p>and greetings.</p>\n--in--"));
 
     assertThat(shown(extract("g.eml", git)))
-        .isEqualTo("g.eml 1-5: " + SHOWN + "This fixes it.\ng.eml!/0001-fix.patch 1-1: +fixed");
+        .isEqualTo("g.eml!/0001-fix.patch 1-1: +fixed\ng.eml 1-5: " + SHOWN + "This fixes it.");
     assertThat(shown(extract("m.eml", apple)))
-        .isEqualTo("m.eml 1-7: " + SHOWN + "See the words//and greetings.\nm.eml!/a.csv 1-1: x;1");
+        .isEqualTo("m.eml!/a.csv 1-1: x;1\nm.eml 1-7: " + SHOWN + "See the words//and greetings.");
   }
 
   @Test

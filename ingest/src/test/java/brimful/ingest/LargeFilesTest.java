@@ -266,7 +266,7 @@ final class LargeFilesTest {
     assertThat(cut.documents()).hasSize(1);
     assertThat(cut.outcome().display())
         .startsWith("truncated: 16,")
-        .endsWith(" of 20,000,000 characters, the most a worker takes");
+        .endsWith(" of 20,000,000 characters (the most a worker takes)");
   }
 
   /// 600 MB of text in a heap of 128 MB.

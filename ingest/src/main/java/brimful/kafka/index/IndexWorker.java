@@ -86,6 +86,11 @@ public final class IndexWorker implements AutoCloseable {
   private volatile boolean stopped;
   private boolean closing;
   private boolean advanced;
+
+  /// Whether the group's offsets are behind those of the folder, because the brokers did not take
+  /// them: status would show a lag until the next record.
+  private boolean unreported;
+
   private long committedAt = System.nanoTime();
 
   public IndexWorker(Cluster cluster, IndexWorkerConfig config) {
@@ -173,6 +178,7 @@ public final class IndexWorker implements AutoCloseable {
         advanced = true;
       }
       long since = System.nanoTime() - committedAt;
+      advanced |= unreported && since > COMMIT_EVERY.toNanos();
       boolean pausing = messages.isEmpty() && since > COMMIT_AFTER.toNanos();
       if (advanced && (pausing || since > COMMIT_EVERY.toNanos()) || indexes.isFull()) {
         commit(this::isPollDue);
@@ -357,6 +363,7 @@ public final class IndexWorker implements AutoCloseable {
     if (commits.commitState(state)) {
       counters.committed(begun, partitions.size(), parked(state));
       advanced = false;
+      unreported = false;
       offsets.keySet().retainAll(partitions.keySet());
       consumer.commitAsync(
           offsets.entrySet().stream()
@@ -364,7 +371,7 @@ public final class IndexWorker implements AutoCloseable {
                   Collectors.toMap(
                       entry -> partition(entry.getKey()),
                       entry -> new OffsetAndMetadata(entry.getValue()))),
-          null);
+          (_, failure) -> unreported = failure != null);
     }
   }
 

@@ -11,6 +11,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.SequencedMap;
 import java.util.Set;
@@ -65,12 +66,28 @@ public final class WaitingList implements AutoCloseable {
   /// What claims wait for.
   ///
   /// @param worker who found the cause
-  public record Cause(String cause, String worker, long claims) {}
+  public record Cause(String cause, String worker, long claims) {
+    /// Returns a line for people.
+    public String display() {
+      return String.format(Locale.ROOT, "%,d wait: %s (worker %s)", claims, cause, worker);
+    }
+  }
 
   /// Returns what the claims wait for at present, the most frequent first.
   public List<Cause> causes() {
+    return causes("");
+  }
+
+  /// Returns the same for a collection's claims.
+  public List<Cause> causes(CollectionKey collection) {
+    return causes(new String(ClaimCodec.prefix(collection), UTF_8));
+  }
+
+  private List<Cause> causes(String prefix) {
     Map<List<String>, Long> counts =
-        refresh().values().stream()
+        refresh().entrySet().stream()
+            .filter(one -> one.getKey().startsWith(prefix))
+            .map(Map.Entry::getValue)
             .collect(
                 Collectors.groupingBy(
                     entry -> List.of(entry.cause(), entry.worker()), Collectors.counting()));

@@ -57,7 +57,8 @@ final class CollectionsCommand implements Command {
     if (words.size() != 2 || !words.getFirst().equals("drop")) {
       throw new UserError(
           UserError.Kind.USAGE,
-          "brimful collections %s: say drop NAME".formatted(String.join(" ", words)));
+          "brimful %s: say brimful collections drop NAME; brimful status shows what there is"
+              .formatted(("collections " + String.join(" ", words)).strip()));
     }
     String name = words.getLast();
     return UntilStopped.run(() -> {

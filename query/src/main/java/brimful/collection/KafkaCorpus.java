@@ -10,6 +10,7 @@ import brimful.ingest.Ingested;
 import brimful.kafka.index.CollectionIndex;
 import brimful.kafka.index.CollectionIndexes;
 import brimful.kafka.index.FolderState;
+import brimful.kafka.index.IndexWorkerLock;
 import brimful.kafka.record.CollectionKey;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -47,8 +48,17 @@ public final class KafkaCorpus implements Corpus {
       List<String> gaps =
           FolderState.read(home.collections()).map(state -> state.gaps(key)).orElse(List.of());
       gaps.forEach(listener::note);
+      noteIfNobodyWrites();
       return new OpenCorpus.UpToDate(
           snapshot, ingested(snapshot, gaps), Duration.ofNanos(System.nanoTime() - start));
+    }
+  }
+
+  private void noteIfNobodyWrites() {
+    if (!IndexWorkerLock.isHeld(home.collections())) {
+      listener.note(
+          "no index worker runs on %s, so what changed since its last one ended is missing: start one with brimful index-worker --kafka HOST:PORT"
+              .formatted(home.collections()));
     }
   }
 

@@ -2,6 +2,7 @@ package brimful.collection;
 
 import brimful.corpus.DocumentId;
 import brimful.corpus.Outcome;
+import brimful.corpus.UserError;
 import brimful.index.ItemState;
 import brimful.index.LuceneIndex;
 import brimful.index.RecountListener;
@@ -14,6 +15,7 @@ import brimful.kafka.JobProgress;
 import brimful.kafka.Publisher;
 import brimful.kafka.SubmittedItems;
 import brimful.kafka.Submitter;
+import brimful.kafka.WaitingList;
 import brimful.kafka.index.CollectionIndex;
 import brimful.kafka.index.CollectionIndexes;
 import brimful.kafka.index.FolderState;
@@ -37,6 +39,7 @@ import java.util.TreeMap;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -47,6 +50,9 @@ import org.slf4j.LoggerFactory;
 final class KafkaIndexer implements Indexer {
   private static final Logger LOG = LoggerFactory.getLogger(KafkaIndexer.class);
   private static final Duration LOOK_EVERY = Duration.ofMillis(500);
+
+  /// Of a job's notice; `status` has the rest.
+  private static final int CAUSES_MAX = 3;
 
   private final AllowedLocations locations;
   private final Cluster cluster;
@@ -120,29 +126,16 @@ final class KafkaIndexer implements Indexer {
 
   private void follow(CollectionKey key, Submitter.Submitted submitted, JobRun run) {
     run.starts(Math.toIntExact(submitted.submitted() + submitted.deleted()), submitted.bytes());
-    try (var board = new JobProgress(cluster)) {
-      while (true) {
-        Optional<JobProgress.Job> job =
-            board.jobs().stream()
-                .filter(one -> one.collection().equals(key) && one.id().equals(submitted.job()))
-                .findFirst();
-        // Another home's index worker may be done before this one has begun.
-        JobCounts counts = job.map(one -> one.counts().get(group())).orElse(JobCounts.NONE);
-        run.count(is ->
-            new Job.Counts(
-                is.files(),
-                counts.done(),
-                is.bytes(),
-                counts.bytes(),
-                counts.tokens(),
-                counts.failed(),
-                counts.deleted()));
-        if (job.isPresent() && counts.done() >= job.get().items()) {
-          return;
-        }
+    try (var board = new JobProgress(cluster);
+        var waiting = new WaitingList(cluster)) {
+      while (!ask(() -> isDone(board, key, submitted, run), false)) {
+        List<WaitingList.Cause> causes = ask(() -> waiting.causes(key), List.of());
         run.waitsFor(
-            Stream.concat(Stream.of(notice()), gaps(key).stream())
-                .filter(line -> !line.isEmpty())
+            Stream.of(
+                    Stream.of(notice()).filter(line -> !line.isEmpty()),
+                    gaps(key).stream(),
+                    causes.stream().limit(CAUSES_MAX).map(WaitingList.Cause::display))
+                .flatMap(lines -> lines)
                 .collect(Collectors.joining("; ")));
         if (run.isCancelled()) {
           throw new CancellationException("the workers finish what was submitted");
@@ -153,6 +146,41 @@ final class KafkaIndexer implements Indexer {
       Thread.currentThread().interrupt();
       throw new CancellationException("the workers finish what was submitted");
     }
+  }
+
+  /// Asks the brokers, unless they are away: what they have stored is there when they are back.
+  private <T> T ask(Supplier<T> question, T otherwise) {
+    if (!pulse.isUp()) {
+      return otherwise;
+    }
+    try {
+      return question.get();
+    } catch (UserError e) {
+      if (e.kind() != UserError.Kind.UNAVAILABLE) {
+        throw e;
+      }
+      return otherwise;
+    }
+  }
+
+  private boolean isDone(
+      JobProgress board, CollectionKey key, Submitter.Submitted submitted, JobRun run) {
+    Optional<JobProgress.Job> job =
+        board.jobs().stream()
+            .filter(one -> one.collection().equals(key) && one.id().equals(submitted.job()))
+            .findFirst();
+    // Another home's index worker may be done before this one has begun.
+    JobCounts counts = job.map(one -> one.counts().get(group())).orElse(JobCounts.NONE);
+    run.count(is ->
+        new Job.Counts(
+            is.files(),
+            counts.done(),
+            is.bytes(),
+            counts.bytes(),
+            counts.tokens(),
+            counts.failed(),
+            counts.deleted()));
+    return job.isPresent() && counts.done() >= job.get().items();
   }
 
   /// Returns the consumer group of this machine's index worker.

@@ -159,4 +159,51 @@ final class KafkaServerTest {
       }
     }
   }
+
+  @Test
+  void aJobSaysWhatItsFilesWaitFor() throws Exception {
+    Path corpus = Files.createDirectories(folder.resolve("corpus"));
+    Path elsewhere = Files.createDirectories(folder.resolve("elsewhere"));
+    Files.writeString(corpus.resolve("a.md"), "# Broker\n\nThe broker rebalances at noon.\n");
+    Map<String, String> environment =
+        Map.of(
+            "BRIMFUL_HOME",
+            folder.resolve("home").toString(),
+            "BRIMFUL_KAFKA",
+            TestBroker.address());
+
+    try (var _ = new BackgroundCommand(shell("home"), "index-worker", "--topics", topics);
+        var server = RunningServer.start(environment, corpus, "--topics", topics)) {
+      assertThat(server.post("/v1/collections", "{\"name\":\"docs\"}").statusCode()).isEqualTo(201);
+      String job =
+          tree(server
+                  .post("/v1/collections/docs/sources", "{\"location\":\"%s\"}".formatted(corpus))
+                  .body())
+              .path("id")
+              .asText();
+      try (var _ = worker("narrow", elsewhere)) {
+        await(() -> found(server, "/v1/jobs/" + job).path("notice").asText().contains("1 wait: "));
+        assertThat(found(server, "/v1/jobs/" + job).path("notice").asText())
+            .contains("is not below --roots: start a worker that may read it (worker narrow)");
+      }
+      try (var _ = worker("wide", corpus)) {
+        await(() -> found(server, "/v1/jobs/" + job).path("state").asText().equals("done"));
+        assertThat(found(server, "/v1/jobs/" + job).path("notice").isNull()).isTrue();
+      }
+    }
+  }
+
+  private BackgroundCommand worker(String name, Path root) {
+    return new BackgroundCommand(
+        shell(name),
+        "worker",
+        "--topics",
+        topics,
+        "--slots",
+        "1",
+        "--name",
+        name,
+        "--roots",
+        root.toString());
+  }
 }

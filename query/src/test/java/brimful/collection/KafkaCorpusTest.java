@@ -14,6 +14,9 @@ import brimful.corpus.UserError;
 import brimful.index.LuceneIndex;
 import brimful.index.RecountListener;
 import brimful.ingest.Progress;
+import brimful.kafka.index.IndexWorkerLock;
+import brimful.store.LockWait;
+import brimful.store.ProcessLock;
 import brimful.token.TokenCounter;
 import brimful.token.Tokenizers;
 import java.io.IOException;
@@ -59,6 +62,25 @@ final class KafkaCorpusTest {
     }
   }
 
+  private static CorpusListener noting(List<String> notes) {
+    return new CorpusListener() {
+      @Override
+      public void note(String line) {
+        notes.add(line);
+      }
+
+      @Override
+      public Progress progress() {
+        return Progress.silent();
+      }
+
+      @Override
+      public RecountListener recount(String tokenizer) {
+        return RecountListener.SILENT;
+      }
+    };
+  }
+
   private static void assertCounted(List<Chunk> chunks, String tokenizer) {
     TokenCounter counter = Tokenizers.named(tokenizer);
     assertThat(chunks)
@@ -94,31 +116,30 @@ final class KafkaCorpusTest {
                    {"collection":"other","tokenizer":"deepseek-v3","partition":0,"offset":1,"at":"t-0@1","cause":"newer"}]}
         """);
     var notes = new ArrayList<String>();
-    CorpusListener listener =
-        new CorpusListener() {
-          @Override
-          public void note(String line) {
-            notes.add(line);
-          }
 
-          @Override
-          public Progress progress() {
-            return Progress.silent();
-          }
-
-          @Override
-          public RecountListener recount(String tokenizer) {
-            return RecountListener.SILENT;
-          }
-        };
-
-    try (OpenCorpus open = new KafkaCorpus(new Home(folder), "docs", listener).open("o200k_base")) {
+    try (OpenCorpus open =
+        new KafkaCorpus(new Home(folder), "docs", noting(notes)).open("o200k_base")) {
       assertThat(open.ingested().gaps())
           .hasSize(2)
           .anyMatch(line -> line.contains("2 of 3 partitions (0, 2)"))
           .anyMatch(line -> line.contains("docs@deepseek-v3 waits at t-0@1"));
       assertThat(notes).containsAll(open.ingested().gaps());
     }
+  }
+
+  @Test
+  void saysThatNobodyKeepsItUpToDate() {
+    put("a.md", 1, "The broker rebalances.");
+    var notes = new ArrayList<String>();
+    var corpus = new KafkaCorpus(new Home(folder), "docs", noting(notes));
+
+    try (ProcessLock _ = IndexWorkerLock.take(folder.resolve("collections"), LockWait.NONE)) {
+      corpus.open("deepseek-v3").close();
+    }
+    assertThat(notes).isEmpty();
+
+    corpus.open("deepseek-v3").close();
+    assertThat(notes).singleElement().asString().contains("no index worker runs on");
   }
 
   @Test

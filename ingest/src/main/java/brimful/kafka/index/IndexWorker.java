@@ -11,6 +11,7 @@ import brimful.kafka.record.UnreadableRecord;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -25,7 +26,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.BooleanSupplier;
-import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
@@ -364,13 +364,9 @@ public final class IndexWorker implements AutoCloseable {
       advanced = false;
       unreported = false;
       offsets.keySet().retainAll(partitions.keySet());
-      consumer.commitAsync(
-          offsets.entrySet().stream()
-              .collect(
-                  Collectors.toMap(
-                      entry -> partition(entry.getKey()),
-                      entry -> new OffsetAndMetadata(entry.getValue()))),
-          (_, failure) -> unreported = failure != null);
+      var read = new HashMap<TopicPartition, OffsetAndMetadata>();
+      offsets.forEach((number, at) -> read.put(partition(number), new OffsetAndMetadata(at)));
+      consumer.commitAsync(read, (_, failure) -> unreported = failure != null);
     }
   }
 

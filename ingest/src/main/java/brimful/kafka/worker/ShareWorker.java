@@ -119,9 +119,7 @@ public final class ShareWorker implements Runnable {
       batch.stop();
       batch.await(PATIENCE);
     }
-    for (HeldRecord one : batch.held()) {
-      acknowledge(one, one.verdict().getNow(AcknowledgeType.RELEASE));
-    }
+    acknowledge(batch.held(), AcknowledgeType.RELEASE);
     if (stopping) {
       consumer.commitSync();
     }
@@ -151,9 +149,7 @@ public final class ShareWorker implements Runnable {
           .filter(one -> !one.isStarted())
           .forEach(one -> one.verdict().complete(AcknowledgeType.RELEASE));
     }
-    for (HeldRecord one : batch.held()) {
-      acknowledge(one, one.verdict().getNow(AcknowledgeType.RENEW));
-    }
+    acknowledge(batch.held(), AcknowledgeType.RENEW);
     complain(consumer.commitSync());
     takeRenewed(batch);
   }
@@ -162,26 +158,38 @@ public final class ShareWorker implements Runnable {
   /// instead, which is too early.
   private void takeRenewed(PollBatch batch) {
     Set<String> ours = batch.held().stream().map(HeldRecord::place).collect(Collectors.toSet());
-    for (HeldRecord one : held(consumer.poll(POLL))) {
-      if (!ours.contains(one.place())) {
-        acknowledge(one, AcknowledgeType.RELEASE);
+    List<HeldRecord> others =
+        held(consumer.poll(POLL)).stream().filter(one -> !ours.contains(one.place())).toList();
+    acknowledge(others, AcknowledgeType.RELEASE);
+  }
+
+  /// Acknowledges each record once; those settled in an earlier round are skipped.
+  ///
+  /// @param undecided for those without a verdict
+  private void acknowledge(List<HeldRecord> held, AcknowledgeType undecided) {
+    int lost = 0;
+    for (HeldRecord one : held) {
+      AcknowledgeType type = one.verdict().getNow(undecided);
+      if (!one.isAcknowledged() && !isTaken(one, type)) {
+        lost++;
       }
+      if (type != AcknowledgeType.RENEW) {
+        one.setAcknowledged();
+      }
+    }
+    if (lost > 0) {
+      LOG.info("locks lost topic={} records={} of={}", topic, lost, held.size());
     }
   }
 
-  /// Acknowledges a record once; those settled in an earlier round are skipped.
-  private void acknowledge(HeldRecord one, AcknowledgeType type) {
-    if (one.isAcknowledged()) {
-      return;
-    }
-    if (type != AcknowledgeType.RENEW) {
-      one.setAcknowledged();
-    }
+  /// @return false if its lock was lost, so that another worker has it; its result from here does
+  ///   no harm
+  private boolean isTaken(HeldRecord one, AcknowledgeType type) {
     try {
       consumer.acknowledge(one.message(), type);
+      return true;
     } catch (IllegalStateException e) {
-      // Its lock was lost, so another worker has it; the result from here does no harm.
-      LOG.info("lock lost place={}", one.place());
+      return false;
     }
   }
 

@@ -60,7 +60,10 @@ public final class StatusView {
                   causes.stream().mapToLong(WaitingList.Cause::claims).sum(),
                   lag.documents()));
       new IndexWorkersView(cluster).lines(idle).forEach(terminal.out()::println);
-      causes.stream().limit(CAUSES_MAX).map(StatusView::line).forEach(terminal.out()::println);
+      causes.stream()
+          .limit(CAUSES_MAX)
+          .map(WaitingList.Cause::display)
+          .forEach(terminal.out()::println);
       if (causes.size() > CAUSES_MAX) {
         terminal.out().println("and %s more causes".formatted(causes.size() - CAUSES_MAX));
       }
@@ -177,11 +180,6 @@ public final class StatusView {
     return Math.max(0, job.farthest().last() - job.submitted().toEpochMilli()) / 1e3;
   }
 
-  static String line(WaitingList.Cause cause) {
-    return String.format(
-        Locale.ROOT, "%,d wait: %s (worker %s)", cause.claims(), cause.cause(), cause.worker());
-  }
-
   private static String speed(JobProgress.Job job, Lag lag, List<WaitingList.Cause> causes) {
     JobCounts counts = job.farthest();
     double seconds = Math.max(1, seconds(job));
@@ -199,6 +197,6 @@ public final class StatusView {
         lag.jobs(),
         lag.documents(),
         eta,
-        causes.stream().findFirst().map(cause -> "; " + line(cause)).orElse(""));
+        causes.stream().findFirst().map(cause -> "; " + cause.display()).orElse(""));
   }
 }

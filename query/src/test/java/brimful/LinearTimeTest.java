@@ -14,10 +14,12 @@ import brimful.corpus.Item;
 import brimful.corpus.Locator;
 import brimful.corpus.Markup;
 import brimful.corpus.Outcome;
+import brimful.extract.Ending;
 import brimful.extract.ExtractLimits;
-import brimful.extract.Extraction;
 import brimful.extract.Extractor;
+import brimful.extract.Pulse;
 import brimful.extract.Section;
+import brimful.extract.TextSink;
 import brimful.index.LuceneIndex;
 import brimful.index.Snapshot;
 import brimful.pack.PackRequest;
@@ -346,14 +348,24 @@ final class LinearTimeTest {
       byte[] bytes = text(start, unit).getBytes(UTF_8);
       var id = new DocumentId("x" + ending);
       var file = new Listed.File(id, "", bytes.length, () -> new ByteArrayInputStream(bytes));
-      Extraction extraction = extractor.extract(file);
-      for (Extraction.Text text : extraction.texts()) {
-        Optional<Document> document = chunker.chunk(id, text.sections());
-        assertThat(document.stream().flatMap(d -> d.chunks().stream()))
-            .allMatch(chunk -> chunk.tokens() > 0);
-      }
+      Ending _ = extractor.extract(file, CHUNKING, Pulse.silent());
     }
   }
+
+  private static final TextSink CHUNKING =
+      new TextSink() {
+        @Override
+        public void text(DocumentId id, List<Section> sections) {
+          Optional<Document> document = chunker.chunk(id, sections);
+          assertThat(document.stream().flatMap(d -> d.chunks().stream()))
+              .allMatch(chunk -> chunk.tokens() > 0);
+        }
+
+        @Override
+        public void member(Item.Member member) {
+          // Only texts are cut.
+        }
+      };
 
   private static Window window() {
     var request =

@@ -35,11 +35,32 @@ public final class Chunker {
     String title = "";
     for (Section section : sections) {
       if (!section.text().isBlank()) {
-        var cutter = new SectionCutter(counter, limits, id, section, chunks);
-        cutter.cut();
+        SectionCutter cutter = cut(id, 0, section, chunks);
         title = sections.size() == 1 ? cutter.title() : "";
       }
     }
     return chunks.isEmpty() ? Optional.empty() : Optional.of(new Document(id, title, chunks));
+  }
+
+  /// Returns what follows of a large document, cut for itself; empty if there is no text in any
+  /// section.
+  ///
+  /// @param title the title of the document, which its beginning has
+  /// @param first the ordinal of the next chunk
+  public Optional<Document> following(
+      DocumentId id, String title, int first, List<Section> sections) {
+    var chunks = new ArrayList<Chunk>();
+    for (Section section : sections) {
+      if (!section.text().isBlank()) {
+        SectionCutter _ = cut(id, first, section, chunks);
+      }
+    }
+    return chunks.isEmpty() ? Optional.empty() : Optional.of(new Document(id, title, chunks));
+  }
+
+  private SectionCutter cut(DocumentId id, int first, Section section, List<Chunk> chunks) {
+    var cutter = new SectionCutter(counter, limits, id, first, section, chunks);
+    cutter.cut();
+    return cutter;
   }
 }

@@ -27,6 +27,7 @@ final class SectionCutter {
   private final int tokensMax;
   private final int linesMax;
   private final DocumentId document;
+  private final int first;
   private final Section section;
   private final Lines lines;
   private final CutPoints cutPoints;
@@ -36,13 +37,16 @@ final class SectionCutter {
   private final BitSet turns;
   private int lastNamed = -1;
 
+  /// @param first the ordinal of the first of the chunks
   SectionCutter(
       TokenCounter counter,
       ChunkLimits limits,
       DocumentId document,
+      int first,
       Section section,
       List<Chunk> chunks) {
     this.counter = counter;
+    this.first = first;
     markup = new Markup(counter.specials());
     this.document = document;
     this.section = section;
@@ -179,7 +183,7 @@ final class SectionCutter {
     chunks.add(
         new Chunk(
             document,
-            chunks.size(),
+            first + chunks.size(),
             locator(piece.first, piece.last),
             piece.heading,
             defined,

@@ -1,6 +1,7 @@
 package brimful.extract;
 
 import brimful.corpus.DocumentId;
+import brimful.corpus.Item;
 import brimful.corpus.Outcome;
 import brimful.corpus.PathKind;
 import brimful.source.OwnMark;
@@ -12,7 +13,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
@@ -22,7 +25,12 @@ import java.util.regex.Pattern;
 /// locators that count the lines of that text. A template, a fragment, or a page that is mostly
 /// script and has hardly any text is code: it is shown as it is, with the file's own lines. So no
 /// page is lost, and prose does not pay for its markup.
-record ContentReader(ExtractLimits limits, Rules rules, DocumentParser parser) {
+///
+/// @param sink takes the text
+record ContentReader(ExtractLimits limits, Rules rules, DocumentParser parser, TextSink sink) {
+  /// What is read as a whole at most: a page, or the body of a mail.
+  static final int WHOLE_BYTES_MAX = 32 << 20;
+
   private static final Pattern WHOLE_PAGE =
       Pattern.compile(
           "(?i)^\\s*+(?:<\\?xml[^>]*+>\\s*+|<!--(?:(?!-->).)*+-->\\s*+)*+<(?:!doctype\\s+html|html\\b)",
@@ -38,17 +46,17 @@ record ContentReader(ExtractLimits limits, Rules rules, DocumentParser parser) {
   private static final int PAGE_CHARACTERS_MIN = 200;
 
   /// @param size how many bytes the content should have; 0 if unknown
-  Extraction read(DocumentId id, InputStream in, long size) throws IOException {
+  Ending read(DocumentId id, InputStream in, long size) throws IOException {
     byte[] head = in.readNBytes(Sniffer.HEAD_BYTES);
     if (rules.has(Rule.OWN) && OwnMark.isIn(head)) {
-      return Extraction.without(Rule.OWN.skipped());
+      return Ending.of(Rule.OWN.skipped());
     }
     return gap(head) < GAP_BYTES_MIN ? read(id, head, in, size) : behindGap(id, head, in, size);
   }
 
   /// Reads a file that begins with NULs, such as a log that was truncated while being written. No
   /// parsed format begins that way.
-  private Extraction behindGap(DocumentId id, byte[] start, InputStream in, long size)
+  private Ending behindGap(DocumentId id, byte[] start, InputStream in, long size)
       throws IOException {
     byte[] block = start;
     long passed = 0;
@@ -63,7 +71,7 @@ record ContentReader(ExtractLimits limits, Rules rules, DocumentParser parser) {
     head.write(in.readNBytes(Sniffer.HEAD_BYTES - head.size()));
     return Sniffer.kind(head.toByteArray(), id.value()) == Sniffer.Kind.TEXT
         ? text(id, whole(head.toByteArray(), in), Math.max(0, size - passed - gap))
-        : Extraction.without(Rule.BINARY.skipped());
+        : Ending.of(Rule.BINARY.skipped());
   }
 
   private static int gap(byte[] bytes) {
@@ -74,12 +82,11 @@ record ContentReader(ExtractLimits limits, Rules rules, DocumentParser parser) {
     return end;
   }
 
-  private Extraction read(DocumentId id, byte[] head, InputStream in, long size)
-      throws IOException {
+  private Ending read(DocumentId id, byte[] head, InputStream in, long size) throws IOException {
     return switch (Sniffer.kind(head, id.value())) {
-      case EMPTY -> Extraction.without(new Outcome.Skipped("empty"));
-      case MEDIA -> Extraction.without(Rule.MEDIA.skipped());
-      case BINARY -> Extraction.without(Rule.BINARY.skipped());
+      case EMPTY -> Ending.of(new Outcome.Skipped("empty"));
+      case MEDIA -> Ending.of(Rule.MEDIA.skipped());
+      case BINARY -> Ending.of(Rule.BINARY.skipped());
       case TEXT -> {
         InputStream whole = whole(head, in);
         yield isPage(id, head) ? page(id, whole, size) : text(id, whole, size);
@@ -88,36 +95,64 @@ record ContentReader(ExtractLimits limits, Rules rules, DocumentParser parser) {
     };
   }
 
-  private Extraction text(DocumentId id, InputStream in, long size) throws IOException {
-    byte[] bytes = in.readNBytes(limits.textBytesMax());
-    boolean more = bytes.length == limits.textBytesMax() && in.read() >= 0;
-    long of = more ? Math.max(size, bytes.length + 1L) : bytes.length;
-    return PlainText.extract(id, bytes, of, rules);
+  private Ending text(DocumentId id, InputStream in, long size) throws IOException {
+    return new TextReader(id, limits, rules, sink).read(in, size);
   }
 
-  private Extraction page(DocumentId id, InputStream in, long size) throws IOException {
-    byte[] bytes = in.readNBytes(limits.textBytesMax());
-    boolean more = bytes.length == limits.textBytesMax() && in.read() >= 0;
-    if (!more) {
-      Extraction parsed = parser.parse(id, new ByteArrayInputStream(bytes));
-      long characters =
-          parsed.texts().stream()
-              .flatMap(text -> text.sections().stream())
-              .mapToLong(section -> section.text().length())
-              .sum();
-      if (characters >= PAGE_CHARACTERS_MIN || parsed.breakdown() == FailureKind.INTERRUPTED) {
-        return parsed;
+  private Ending page(DocumentId id, InputStream in, long size) throws IOException {
+    int most = (int) Math.min(WHOLE_BYTES_MAX, limits.textBytesMax());
+    byte[] bytes = in.readNBytes(most);
+    int next = bytes.length < most ? -1 : in.read();
+    if (next >= 0) {
+      byte[] start = Arrays.copyOf(bytes, bytes.length + 1);
+      start[bytes.length] = (byte) next;
+      return text(id, new SequenceInputStream(new ByteArrayInputStream(start), in), size);
+    }
+    var held = new Held(new ArrayList<>(), new ArrayList<>());
+    Ending parsed = parser.parse(id, new ByteArrayInputStream(bytes), held);
+    if (held.characters() < PAGE_CHARACTERS_MIN && parsed.breakdown() != FailureKind.INTERRUPTED) {
+      return text(id, new ByteArrayInputStream(bytes), size);
+    }
+    held.giveTo(sink);
+    return parsed;
+  }
+
+  /// Keeps what a page gives until it is clear that the page is a document.
+  private record Held(List<Text> texts, List<Item.Member> members) implements TextSink {
+    private record Text(DocumentId id, List<Section> sections) {}
+
+    @Override
+    public void text(DocumentId id, List<Section> sections) {
+      texts.add(new Text(id, sections));
+    }
+
+    @Override
+    public void member(Item.Member member) {
+      members.add(member);
+    }
+
+    private long characters() {
+      return texts.stream()
+          .flatMap(text -> text.sections().stream())
+          .mapToLong(section -> section.text().length())
+          .sum();
+    }
+
+    private void giveTo(TextSink sink) throws IOException {
+      for (Text text : texts) {
+        sink.text(text.id(), text.sections());
+      }
+      for (Item.Member member : members) {
+        sink.member(member);
       }
     }
-    return PlainText.extract(
-        id, bytes, more ? Math.max(size, bytes.length + 1L) : bytes.length, rules);
   }
 
-  private Extraction document(DocumentId id, InputStream in, long size) throws IOException {
+  private Ending document(DocumentId id, InputStream in, long size) throws IOException {
     if (size > limits.documentBytesMax()) {
-      return Extraction.without(tooLarge(limits.documentBytesMax()));
+      return Ending.of(tooLarge(limits.documentBytesMax()));
     }
-    return parser.parse(id, in);
+    return parser.parse(id, in, sink);
   }
 
   static Outcome tooLarge(long bytesMax) {

@@ -12,5 +12,6 @@ interface DocumentParser {
   /// Parses a document.
   ///
   /// @param bytes the document; not closed here
-  Extraction parse(DocumentId id, InputStream bytes) throws IOException;
+  /// @param sink takes its text, and that of its members
+  Ending parse(DocumentId id, InputStream bytes, TextSink sink) throws IOException;
 }

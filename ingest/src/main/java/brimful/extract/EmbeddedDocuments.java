@@ -11,10 +11,10 @@ import brimful.source.FileHead;
 import brimful.source.Rule;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayInputStream;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -47,35 +47,64 @@ final class EmbeddedDocuments implements EmbeddedDocumentExtractor {
   private final MediaFormat format;
   private final RawNames names;
   private final XhtmlText own;
-  private final List<Extraction.Text> texts = new ArrayList<>();
-  private final List<Item.Member> outcomes = new ArrayList<>();
+  private final Noting sink;
 
   /// Members that Tika announced and has not given yet: those that stay are encrypted or broken.
   private final Set<String> asked = new LinkedHashSet<>();
 
   private Optional<Outcome> only = Optional.empty();
   private int seen;
+  private int broken;
   private int leftOut;
 
+  /// @param sink takes the text of what lies in the container
   EmbeddedDocuments(
-      TikaParser parser, DocumentId container, MediaFormat format, RawNames names, XhtmlText own) {
+      TikaParser parser,
+      DocumentId container,
+      MediaFormat format,
+      RawNames names,
+      XhtmlText own,
+      TextSink sink) {
     this.parser = parser;
     this.container = container;
     this.format = format;
     this.names = names;
     this.own = own;
+    this.sink = new Noting(sink);
+  }
+
+  /// Passes on what lies in the container, and notes what was there.
+  private static final class Noting implements TextSink {
+    private final TextSink sink;
+    private boolean text;
+    private boolean readable;
+    private boolean members;
+
+    Noting(TextSink sink) {
+      this.sink = sink;
+    }
+
+    @Override
+    public void text(DocumentId id, List<Section> sections) throws IOException {
+      text = true;
+      sink.text(id, sections);
+    }
+
+    @Override
+    public void member(Item.Member member) throws IOException {
+      members = true;
+      readable |= !(member.outcome() instanceof Outcome.Encrypted);
+      sink.member(member);
+    }
   }
 
   MediaFormat format() {
     return format;
   }
 
-  List<Extraction.Text> texts() {
-    return texts;
-  }
-
-  List<Item.Member> outcomes() {
-    return outcomes;
+  /// Returns whether anything in the container gave text.
+  boolean hasText() {
+    return sink.text;
   }
 
   int seen() {
@@ -86,17 +115,20 @@ final class EmbeddedDocuments implements EmbeddedDocumentExtractor {
     return leftOut;
   }
 
-  /// Returns how the tar in a compressed tar ended, which is how the whole ended.
+  /// Returns how many members were read to their ends.
+  int kept() {
+    return seen - leftOut - broken;
+  }
+
+  /// Returns how the tar in a compressed tar ended, or a compressed file that is cut: so ended the
+  /// whole.
   Optional<Outcome> only() {
     return only;
   }
 
   /// Returns how the container ended if nothing in it had text.
   Outcome withoutText() {
-    boolean encrypted =
-        !outcomes.isEmpty()
-            && outcomes.stream().allMatch(m -> m.outcome() instanceof Outcome.Encrypted);
-    if (encrypted) {
+    if (sink.members && !sink.readable) {
       return new Outcome.Encrypted();
     }
     return new Outcome.Skipped(format == MediaFormat.PAGES ? "no text layer" : "no text");
@@ -105,7 +137,7 @@ final class EmbeddedDocuments implements EmbeddedDocumentExtractor {
   /// Accounts for the members that were announced but not given.
   ///
   /// @param metadata the container's, in which Tika notes what went wrong with its members
-  void finish(Metadata metadata) {
+  void finish(Metadata metadata) throws IOException {
     String[] reasons = metadata.getValues(TikaCoreProperties.TIKA_META_EXCEPTION_EMBEDDED_STREAM);
     boolean encrypted = Arrays.stream(reasons).anyMatch(reason -> reason.contains("ncrypt"));
     for (String name : asked) {
@@ -113,7 +145,7 @@ final class EmbeddedDocuments implements EmbeddedDocumentExtractor {
       if (parser.allowance().takeMember()) {
         Outcome outcome =
             encrypted ? new Outcome.Encrypted() : new Outcome.Failed("cannot be unpacked");
-        outcomes.add(new Item.Member(parser.allowance().unique(id(name)), outcome));
+        sink.member(new Item.Member(parser.allowance().unique(id(name)), outcome));
       } else {
         leftOut++;
       }
@@ -146,9 +178,7 @@ final class EmbeddedDocuments implements EmbeddedDocumentExtractor {
     if (isOwnText(metadata, name, type)) {
       body(counted, metadata, type);
     } else if (format == MediaFormat.COMPRESSED && TAR.matcher(container.value()).matches()) {
-      Extraction inner = read(container, counted, metadata);
-      only = Optional.of(inner.outcome());
-      add(inner);
+      only = Optional.of(read(container, counted, metadata).outcome());
     } else {
       member(counted, metadata, id(metadata, name.orElseGet(() -> unnamed(type))));
     }
@@ -174,37 +204,80 @@ final class EmbeddedDocuments implements EmbeddedDocumentExtractor {
     String path = wanted.value().substring(container.value().length() + 2);
     InputStream content =
         in instanceof TikaInputStream ? in : new BufferedInputStream(in, FileHead.BYTES);
-    Optional<Outcome> ruledOut = rule(path, content).map(Rule::skipped);
-    Extraction inner = ruledOut.map(Extraction::without).orElse(null);
-    if (inner == null) {
-      inner = read(id, content, metadata);
+    Optional<Rule> ruledOut = rule(path, content);
+    Outcome outcome =
+        ruledOut.isPresent() ? ruledOut.get().skipped() : read(id, content, metadata).outcome();
+    boolean part = outcome instanceof Outcome.Skipped && !isArchive() && !isMail();
+    if (format == MediaFormat.COMPRESSED && outcome instanceof Outcome.Truncated) {
+      only = Optional.of(outcome);
     }
-    boolean part = inner.outcome() instanceof Outcome.Skipped && !isArchive() && !isMail();
     if (!part) {
-      outcomes.add(new Item.Member(id, inner.outcome()));
-      add(inner);
+      sink.member(new Item.Member(id, outcome));
     }
   }
 
-  private Extraction read(DocumentId id, InputStream in, Metadata metadata) throws IOException {
+  private Ending read(DocumentId id, InputStream in, Metadata metadata) throws IOException {
     if (parser.depth() >= parser.limits().depthMax()) {
-      return Extraction.without(
+      return Ending.of(
           new Outcome.Skipped("nested deeper than %s".formatted(parser.limits().depthMax())));
     }
     try {
       if (in instanceof TikaInputStream open) {
-        return parser.deeper().parseOpen(id, open, metadata);
+        return parser.deeper().parseOpen(id, open, metadata, sink);
       }
-      return new ContentReader(parser.limits(), parser.rules(), parser.deeper()).read(id, in, 0);
+      var torn = new Torn(in);
+      var reader = new ContentReader(parser.limits(), parser.rules(), parser.deeper(), sink);
+      Ending ending = reader.read(id, torn, 0);
+      broken += torn.failure.isPresent() ? 1 : 0;
+      return torn.ended(ending);
     } catch (IOException | RuntimeException | StackOverflowError | LinkageError e) {
       Allowance.rethrowBomb(e);
       return Failures.ofDocument(e);
     }
   }
 
-  private void add(Extraction inner) {
-    texts.addAll(inner.texts());
-    outcomes.addAll(inner.members());
+  /// A member that ends where it cannot be unpacked any further.
+  private static final class Torn extends FilterInputStream {
+    private long read;
+    private Optional<IOException> failure = Optional.empty();
+
+    Torn(InputStream in) {
+      super(in);
+    }
+
+    @Override
+    public int read() throws IOException {
+      byte[] one = new byte[1];
+      return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+    }
+
+    @Override
+    public int read(byte[] bytes, int start, int length) throws IOException {
+      if (failure.isPresent()) {
+        return -1;
+      }
+      try {
+        int got = in.read(bytes, start, length);
+        read += Math.max(0, got);
+        return got;
+      } catch (IOException e) {
+        Allowance.rethrowBomb(e);
+        failure = Optional.of(e);
+        return -1;
+      }
+    }
+
+    /// Returns the true ending of what was read as if it were whole.
+    Ending ended(Ending whole) {
+      Optional<Ending> why = failure.map(Failures::ofDocument);
+      if (why.isEmpty() || whole.outcome() instanceof Outcome.Truncated) {
+        return whole;
+      }
+      return whole.outcome() instanceof Outcome.Indexed
+              && why.get().outcome() instanceof Outcome.Failed(String cause)
+          ? Ending.of(new Outcome.Truncated(read, read + 1, "bytes, then: " + cause))
+          : why.get();
+    }
   }
 
   /// Adds a part of a mail that is its own text.
@@ -212,7 +285,7 @@ final class EmbeddedDocuments implements EmbeddedDocumentExtractor {
       throws IOException, SAXException {
     boolean html = type.startsWith("text/html");
     if (!html) {
-      byte[] bytes = in.readNBytes(parser.limits().textBytesMax());
+      byte[] bytes = in.readNBytes(ContentReader.WHOLE_BYTES_MAX);
       own.line(PlainText.normal(new String(bytes, charset(metadata, bytes))));
       return;
     }

@@ -4,17 +4,21 @@ import java.time.Duration;
 
 /// How much of one file is read, and for how long. Whatever a limit cuts is reported.
 ///
+/// No file is held in memory as a whole, so the limits are those of time and disk. The standard
+/// ones are far above what people keep in one file.
+///
 /// @param textBytesMax bytes of plain text or code that are decoded; the rest is truncated
 /// @param documentBytesMax larger documents and archives are skipped unread
 /// @param charactersMax characters kept of one document's extracted text; the rest is truncated
 /// @param pagesMax pages or slides kept of one document; the rest is truncated
 /// @param membersMax members read of an archive or mail, in all its layers; the rest is truncated
 /// @param depthMax layers of archives in archives that are opened
-/// @param expandedBytesMax bytes that all members of one file may expand to, in all layers; a file
-///   that expands further fails
-/// @param duration how long one document may take
+/// @param expandedBytesMax bytes that all members of one file may expand to, in all layers, and
+///   characters that a document may give; a file that expands further is cut there
+/// @param duration how long one document may take to be parsed, or one member of an archive; all of
+///   an archive may take [#ARCHIVE_TIMES] as long
 public record ExtractLimits(
-    int textBytesMax,
+    long textBytesMax,
     long documentBytesMax,
     int charactersMax,
     int pagesMax,
@@ -22,6 +26,8 @@ public record ExtractLimits(
     int depthMax,
     long expandedBytesMax,
     Duration duration) {
+  /// How many times as long an archive may take as one of its members.
+  static final int ARCHIVE_TIMES = 30;
 
   public ExtractLimits {
     if (textBytesMax < 1
@@ -49,6 +55,6 @@ public record ExtractLimits(
   /// Returns limits that fit a laptop.
   public static ExtractLimits standard() {
     return new ExtractLimits(
-        32 << 20, 512L << 20, 50_000_000, 20_000, 1_000, 10, 2L << 30, Duration.ofMinutes(2));
+        4L << 30, 2L << 30, 50_000_000, 20_000, 100_000, 10, 4L << 30, Duration.ofMinutes(2));
   }
 }

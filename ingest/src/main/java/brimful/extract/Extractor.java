@@ -1,20 +1,23 @@
 package brimful.extract;
 
+import brimful.corpus.DocumentId;
+import brimful.corpus.Item;
 import brimful.source.Listed;
 import brimful.source.Rule;
 import brimful.source.Rules;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.List;
 
-/// Reads a file: text and code in the calling thread, documents through Tika in processes of their
-/// own.
+/// Reads a file part by part: text and code in the calling thread, documents through Tika in
+/// processes of their own.
 ///
 /// A parser that takes too long, exhausts its memory or crashes ends its process and nothing else:
 /// the file fails with a [FailureKind], and the next document gets a new process. No process
 /// outlives the extractor or the process that created it.
 ///
-/// The same bytes give the same extraction, except for limits of time and memory. Safe for many
-/// threads. The first document starts the first process, which takes one to two seconds.
+/// The same bytes give the same text, except for limits of time and memory. Safe for many threads.
+/// The first document starts the first process, which takes one to two seconds.
 public final class Extractor implements AutoCloseable {
   private final ExtractLimits limits;
   private final Rules rules;
@@ -39,23 +42,49 @@ public final class Extractor implements AutoCloseable {
     return TikaParsers.version();
   }
 
-  /// Reads a file; any problem with it is its outcome.
+  /// Reads a file, hands on its text as it comes, and reports progress if that takes longer. Any
+  /// problem with the file is its outcome.
   ///
+  /// @param sink called in this thread; what it throws, but for an `IOException`, ends the reading
+  ///   and comes out here
   /// @throws NoParserProcess if none can be started
-  public Extraction extract(Listed.File file) {
-    return extract(file, Pulse.silent());
-  }
-
-  /// Reads a file, and reports progress if that takes longer.
-  ///
-  /// @throws NoParserProcess if none can be started
-  public Extraction extract(Listed.File file, Pulse pulse) {
+  public Ending extract(Listed.File file, TextSink sink, Pulse pulse) {
     Rules held = file.content().isTakenBack() ? rules.without(Rule.OWN.title()) : rules;
-    var reader = new ContentReader(limits, held, forkPool.parser(limits, held, pulse));
+    var beating = new Beating(sink, pulse);
+    var reader =
+        new ContentReader(limits, held, forkPool.parser(limits, held, beating::beat), beating);
     try (InputStream in = file.content().open()) {
       return reader.read(file.id(), in, file.bytes());
     } catch (IOException e) {
       return Failures.ofSource(e);
+    }
+  }
+
+  /// Reports progress also when a part of the text was taken, whoever read it.
+  private static final class Beating implements TextSink {
+    private final TextSink sink;
+    private final Pulse pulse;
+    private long reported;
+
+    Beating(TextSink sink, Pulse pulse) {
+      this.sink = sink;
+      this.pulse = pulse;
+    }
+
+    void beat(long progress) {
+      reported = Math.max(reported + 1, progress);
+      pulse.beat(reported);
+    }
+
+    @Override
+    public void text(DocumentId id, List<Section> sections) throws IOException {
+      sink.text(id, sections);
+      beat(0);
+    }
+
+    @Override
+    public void member(Item.Member member) throws IOException {
+      sink.member(member);
     }
   }
 

@@ -29,20 +29,20 @@ final class Failures {
   private Failures() {}
 
   /// Returns the outcome of a document whose parser threw.
-  static Extraction ofDocument(Throwable thrown) {
+  static Ending ofDocument(Throwable thrown) {
     Throwable deepest = deepest(thrown);
     return of(deepest, breakdown(deepest));
   }
 
   /// Returns the outcome of a file whose bytes could not be read.
-  static Extraction ofSource(IOException thrown) {
+  static Ending ofSource(IOException thrown) {
     return of(deepest(thrown), FailureKind.SOURCE);
   }
 
-  private static Extraction of(Throwable deepest, FailureKind failureKind) {
+  private static Ending of(Throwable deepest, FailureKind failureKind) {
     return switch (known(deepest).orElseGet(() -> new Outcome.Failed(cause(deepest)))) {
-      case Outcome.Failed(String cause) -> Extraction.failed(failureKind, cause);
-      case Outcome other -> Extraction.without(other);
+      case Outcome.Failed(String cause) -> Ending.failed(failureKind, cause);
+      case Outcome other -> Ending.of(other);
     };
   }
 

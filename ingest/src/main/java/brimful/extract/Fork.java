@@ -1,5 +1,7 @@
 package brimful.extract;
 
+import brimful.corpus.DocumentId;
+import brimful.corpus.Item;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
@@ -9,7 +11,11 @@ import java.io.InputStream;
 import java.net.ProtocolException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -24,6 +30,9 @@ import org.jspecify.annotations.Nullable;
 final class Fork implements AutoCloseable {
   /// The JVM's exit code with `-XX:+ExitOnOutOfMemoryError`.
   private static final int OUT_OF_MEMORY = 3;
+
+  /// A frame's text, and the names in it.
+  private static final long FRAME_CHARACTERS_MAX = TextSink.CHARACTERS_MAX + (1L << 20);
 
   private static final Duration LOOK = Duration.ofSeconds(1);
   private static final Duration END = Duration.ofSeconds(10);
@@ -88,19 +97,30 @@ final class Fork implements AutoCloseable {
                     System.getProperty("java.home"))));
   }
 
-  /// Parses a document, within its time.
+  /// What the process said, or why it says no more.
+  private sealed interface Heard {
+    record Said(ForkProtocol.Frame frame) implements Heard {}
+
+    record Broken(Throwable cause) implements Heard {}
+  }
+
+  /// Parses a document, within its time, which begins anew with each part of it that comes; the
+  /// time that the sink takes does not count.
   ///
   /// @throws IOException if its bytes cannot be read
-  Extraction parse(ForkProtocol.Request request, InputStream bytes, Pulse pulse)
+  Ending parse(ForkProtocol.Request request, InputStream bytes, TextSink sink, Pulse pulse)
       throws IOException, InterruptedException {
     documents++;
     progress = 0;
-    FutureTask<Extraction> talk = talk(() -> converse(request, bytes));
+    // No more than one frame waits for the sink: the process waits in its turn.
+    var heard = new ArrayBlockingQueue<Heard>(1);
+    FutureTask<Void> talk = talk(() -> listen(request, bytes, heard));
     boolean answered = false;
     try {
-      Extraction extraction = watch(talk, request.limits().duration(), pulse);
-      answered = talk.isDone() && !ended;
-      return extraction;
+      var received = new Received(request, sink);
+      Ending ending = watch(heard, request.limits().duration(), received, pulse);
+      answered = !ended;
+      return received.ended(ending);
     } finally {
       if (!answered) {
         talk.cancel(true);
@@ -120,17 +140,30 @@ final class Fork implements AutoCloseable {
     return talk;
   }
 
-  private Extraction converse(ForkProtocol.Request request, InputStream bytes) throws IOException {
+  private @Nullable Void listen(
+      ForkProtocol.Request request, InputStream bytes, BlockingQueue<Heard> heard)
+      throws InterruptedException {
+    try {
+      converse(request, bytes, heard);
+    } catch (IOException | RuntimeException | Error e) {
+      heard.put(new Heard.Broken(e));
+    }
+    return null;
+  }
+
+  private void converse(ForkProtocol.Request request, InputStream bytes, BlockingQueue<Heard> heard)
+      throws IOException, InterruptedException {
     ForkProtocol.write(out, request);
     feed(MeteredStream.bounded(bytes, request.limits().documentBytesMax()));
-    while (true) {
-      switch (ForkProtocol.readFrame(in, limits.heapBytes())) {
-        case ForkProtocol.Beat(long beat) -> progress = Math.max(progress, beat);
-        case ForkProtocol.Done(Extraction extraction) -> {
-          return extraction;
-        }
+    ForkProtocol.Frame frame;
+    do {
+      frame = ForkProtocol.readFrame(in, FRAME_CHARACTERS_MAX);
+      if (frame instanceof ForkProtocol.Beat(long beat)) {
+        progress = Math.max(progress, beat);
+      } else {
+        heard.put(new Heard.Said(frame));
       }
-    }
+    } while (!(frame instanceof ForkProtocol.Done));
   }
 
   private void feed(InputStream bytes) throws IOException {
@@ -154,13 +187,18 @@ final class Fork implements AutoCloseable {
     }
   }
 
-  private Extraction watch(FutureTask<Extraction> talk, Duration time, Pulse pulse)
+  private Ending watch(BlockingQueue<Heard> heard, Duration time, TextSink received, Pulse pulse)
       throws IOException, InterruptedException {
     long start = System.nanoTime();
     long moved = start;
     long seen = 0;
+    long whole = ExtractLimits.ARCHIVE_TIMES * time.toNanos();
     while (true) {
       long now = System.nanoTime();
+      if (now - start >= whole) {
+        return stopped(
+            FailureKind.TIMEOUT, "no end after", time.multipliedBy(ExtractLimits.ARCHIVE_TIMES));
+      }
       long left = time.toNanos() - (now - start);
       long patience = limits.stall().toNanos() - (now - moved);
       if (left <= 0) {
@@ -169,51 +207,94 @@ final class Fork implements AutoCloseable {
       if (patience <= 0) {
         return stopped(FailureKind.STALLED, "no progress for", limits.stall());
       }
-      try {
-        return talk.get(Math.min(LOOK.toNanos(), Math.min(left, patience)), TimeUnit.NANOSECONDS);
-      } catch (TimeoutException e) {
-        long reached = progress;
-        if (reached > seen) {
-          seen = reached;
-          moved = System.nanoTime();
-          pulse.beat(reached);
+      long look = Math.min(LOOK.toNanos(), Math.min(Math.min(left, whole), patience));
+      switch (heard.poll(look, TimeUnit.NANOSECONDS)) {
+        case Heard.Said(ForkProtocol.Done(Ending ending)) -> {
+          return ending;
         }
-      } catch (ExecutionException e) {
-        return broken(e);
+        case Heard.Said(ForkProtocol.Frame frame) -> {
+          long before = System.nanoTime();
+          Optional<Ending> refused = give(frame, received);
+          if (refused.isPresent()) {
+            close();
+            return refused.get();
+          }
+          moved = System.nanoTime();
+          whole -= before - start;
+          start = moved;
+        }
+        case Heard.Broken(Throwable cause) -> {
+          return broken(cause);
+        }
+        case null -> {
+          long reached = progress;
+          if (reached > seen) {
+            seen = reached;
+            moved = System.nanoTime();
+            pulse.beat(reached);
+          }
+        }
       }
     }
   }
 
-  private Extraction stopped(FailureKind failureKind, String what, Duration limit) {
+  /// Hands on what has come.
+  ///
+  /// @return how the document ends if it gives what it must not
+  private static Optional<Ending> give(ForkProtocol.Frame frame, TextSink received)
+      throws IOException {
+    try {
+      switch (frame) {
+        case ForkProtocol.Text(DocumentId id, List<Section> sections) ->
+            received.text(id, sections);
+        case ForkProtocol.Member(Item.Member member) -> received.member(member);
+        case ForkProtocol.Beat _, ForkProtocol.Done _ -> {
+          // Not for the sink.
+        }
+      }
+      return Optional.empty();
+    } catch (Allowance.BombException e) {
+      return Optional.of(Failures.ofDocument(e));
+    } catch (ProtocolException e) {
+      return Optional.of(invalidReply());
+    }
+  }
+
+  private Ending stopped(FailureKind failureKind, String what, Duration limit) {
     close();
     double seconds = limit.toMillis() / 1000.0;
     String shown =
         seconds % 1 == 0
             ? String.format(Locale.ROOT, "%.0f", seconds)
             : String.format(Locale.ROOT, "%.2f", seconds);
-    return Extraction.failed(failureKind, "%s %s s: the parser was stopped".formatted(what, shown));
+    return Ending.failed(failureKind, "%s %s s: the parser was stopped".formatted(what, shown));
   }
 
   /// Explains why the exchange ended without a reply.
-  private Extraction broken(ExecutionException talk) throws IOException, InterruptedException {
-    @Nullable Throwable cause = talk.getCause();
+  private Ending broken(Throwable cause) throws IOException, InterruptedException {
     if (cause instanceof SourceException source) {
       throw source.thrown();
+    }
+    if (cause instanceof OutOfMemoryError ours) {
+      throw ours;
     }
     boolean garbled = cause instanceof ProtocolException || !(cause instanceof IOException);
     boolean gone = !garbled && process.waitFor(END.toMillis(), TimeUnit.MILLISECONDS);
     close();
     if (!gone) {
-      return Extraction.failed(FailureKind.CRASH, "the parser process sent an invalid reply");
+      return invalidReply();
     }
     int code = process.exitValue();
     return code == OUT_OF_MEMORY && errors.lastLine().contains("OutOfMemoryError")
-        ? Extraction.failed(
+        ? Ending.failed(
             FailureKind.OUT_OF_MEMORY,
             String.format(
                 Locale.ROOT, "the parser exhausted its %,d MiB", limits.heapBytes() >> 20))
-        : Extraction.failed(
-            FailureKind.CRASH, "the parser process ended with code %s".formatted(code));
+        : Ending.failed(FailureKind.CRASH, "the parser process ended with code %s".formatted(code));
+  }
+
+  private static Ending invalidReply() {
+    return Ending.failed(FailureKind.CRASH, "the parser process sent an invalid reply");
   }
 
   /// Kills the process, and deletes what it left on disk.

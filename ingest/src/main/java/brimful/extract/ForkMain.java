@@ -1,5 +1,7 @@
 package brimful.extract;
 
+import brimful.corpus.DocumentId;
+import brimful.corpus.Item;
 import brimful.extract.format.BundledFonts;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
@@ -13,6 +15,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.TimeZone;
 import java.util.concurrent.atomic.AtomicReference;
@@ -79,23 +82,54 @@ public final class ForkMain {
         return;
       }
       var chunks = new ForkProtocol.Chunks(in);
-      Extraction extraction = parse(request, chunks);
+      Ending ending = parse(request, chunks);
       chunks.drain();
       synchronized (out) {
         work.set(idle);
-        ForkProtocol.write(out, new ForkProtocol.Done(extraction));
+        ForkProtocol.write(out, new ForkProtocol.Done(ending));
+      }
+    }
+  }
+
+  /// Sends what is read. The parent takes each part before it reads the next, so that the pipe
+  /// holds this process back.
+  private final class Sending implements TextSink {
+    @Override
+    public void text(DocumentId id, List<Section> sections) {
+      send(new ForkProtocol.Text(id, sections));
+    }
+
+    @Override
+    public void member(Item.Member member) {
+      send(new ForkProtocol.Member(member));
+    }
+
+    private void send(ForkProtocol.Frame frame) {
+      boolean sent = false;
+      try {
+        synchronized (out) {
+          ForkProtocol.write(out, frame);
+        }
+        sent = true;
+      } catch (IOException e) {
+        // The parent no longer reads.
+      } finally {
+        if (!sent) {
+          // Behind half a frame, nothing can be said: a parser's stack may have been full, too.
+          end();
+        }
       }
     }
   }
 
   /// Parses, and catches everything: whatever a document causes ends here.
-  private Extraction parse(ForkProtocol.Request request, InputStream document) {
+  private Ending parse(ForkProtocol.Request request, InputStream document) {
     var allowance = new Allowance(request.limits());
     work.set(allowance);
     var counted = new MeteredStream(document, bytes -> allowance.advance(bytes));
     try {
       return new TikaParser(request.limits(), request.rules(), allowance, 0)
-          .parse(request.id(), counted);
+          .parse(request.id(), counted, new Sending());
     } catch (IOException | RuntimeException | Error e) {
       return Failures.ofDocument(e);
     }
@@ -121,6 +155,10 @@ public final class ForkMain {
       // Cannot happen here.
       Thread.currentThread().interrupt();
     }
+    end();
+  }
+
+  private static void end() {
     ScratchFolder.delete(scratch());
     Runtime.getRuntime().halt(1);
   }

@@ -57,21 +57,22 @@ final class ForkPool implements AutoCloseable {
 
   /// Returns a parser that borrows a process for each document.
   DocumentParser parser(ExtractLimits limits, Rules rules, Pulse pulse) {
-    return (id, bytes) -> parse(new ForkProtocol.Request(id, limits, rules), bytes, pulse);
+    return (id, bytes, sink) ->
+        parse(new ForkProtocol.Request(id, limits, rules), bytes, sink, pulse);
   }
 
-  private Extraction parse(ForkProtocol.Request request, InputStream bytes, Pulse pulse)
+  private Ending parse(ForkProtocol.Request request, InputStream bytes, TextSink sink, Pulse pulse)
       throws IOException {
     try {
       Fork fork = take(pulse);
       try {
-        return fork.parse(request, bytes, pulse);
+        return fork.parse(request, bytes, sink, pulse);
       } finally {
         give(fork);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return Extraction.failed(FailureKind.INTERRUPTED, "interrupted");
+      return Ending.failed(FailureKind.INTERRUPTED, "interrupted");
     }
   }
 

@@ -1,6 +1,7 @@
 package brimful.extract;
 
 import brimful.corpus.DocumentId;
+import brimful.corpus.Item;
 import brimful.source.Rule;
 import brimful.source.Rules;
 import java.io.DataInputStream;
@@ -11,22 +12,25 @@ import java.io.InputStream;
 import java.net.ProtocolException;
 import java.time.Duration;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 
 /// The protocol on the pipes between this process and a parser process.
 ///
 /// The child greets with [#MAGIC]. Then, for each document, a [Request] and the document's bytes in
-/// chunks go in; [Beat]s, at least one a second, and finally one [Done] come out. Every chunk, text
-/// and list is preceded by its length. Both ends are always of the same build; the magic detects
-/// anything else that answers.
+/// chunks go in; [Beat]s, at least one a second, [Text]s and [Member]s, and finally one [Done] come
+/// out. Every chunk, text and list is preceded by its length. Both ends are always of the same
+/// build; the magic detects anything else that answers.
 final class ForkProtocol {
   /// Brimful's name, and the version of this protocol.
-  static final long MAGIC = 0x4272_696d_6675_6c01L;
+  static final long MAGIC = 0x4272_696d_6675_6c02L;
 
   private static final int PARSE = 1;
   private static final int BEAT = 2;
   private static final int DONE = 3;
+  private static final int TEXT = 4;
+  private static final int MEMBER = 5;
   private static final int CHUNK_BYTES_MAX = 64 << 10;
 
   private ForkProtocol() {}
@@ -42,14 +46,20 @@ final class ForkProtocol {
   /// @param progress see [Pulse#beat]
   record Beat(long progress) implements Frame {}
 
+  /// Some text; see [TextSink#text].
+  record Text(DocumentId id, List<Section> sections) implements Frame {}
+
+  /// A member has ended.
+  record Member(Item.Member member) implements Frame {}
+
   /// The parse has ended.
-  record Done(Extraction extraction) implements Frame {}
+  record Done(Ending ending) implements Frame {}
 
   static void write(DataOutputStream out, Request request) throws IOException {
     out.writeByte(PARSE);
     WireStrings.write(out, request.id().value());
     ExtractLimits limits = request.limits();
-    out.writeInt(limits.textBytesMax());
+    out.writeLong(limits.textBytesMax());
     out.writeLong(limits.documentBytesMax());
     out.writeInt(limits.charactersMax());
     out.writeInt(limits.pagesMax());
@@ -71,7 +81,7 @@ final class ForkProtocol {
     var id = new DocumentId(WireStrings.read(in, Integer.MAX_VALUE));
     var limits =
         new ExtractLimits(
-            in.readInt(),
+            in.readLong(),
             in.readLong(),
             in.readInt(),
             in.readInt(),
@@ -92,9 +102,17 @@ final class ForkProtocol {
         out.writeByte(BEAT);
         out.writeLong(progress);
       }
-      case Done(Extraction extraction) -> {
+      case Text(DocumentId id, List<Section> sections) -> {
+        out.writeByte(TEXT);
+        FrameCodec.write(out, id, sections);
+      }
+      case Member(Item.Member member) -> {
+        out.writeByte(MEMBER);
+        FrameCodec.write(out, member);
+      }
+      case Done(Ending ending) -> {
         out.writeByte(DONE);
-        ExtractionCodec.write(out, extraction);
+        FrameCodec.write(out, ending);
       }
     }
     out.flush();
@@ -102,13 +120,16 @@ final class ForkProtocol {
 
   /// Reads a frame.
   ///
-  /// @param charactersMax the limit for a reply's length
+  /// @param charactersMax the limit for its length
   static Frame readFrame(DataInputStream in, long charactersMax) throws IOException {
-    int kind = in.readUnsignedByte();
-    require(kind == BEAT || kind == DONE);
-    return kind == BEAT
-        ? new Beat(in.readLong())
-        : new Done(new ExtractionCodec(in, charactersMax).extraction());
+    var codec = new FrameCodec(in, charactersMax);
+    return switch (in.readUnsignedByte()) {
+      case BEAT -> new Beat(in.readLong());
+      case TEXT -> new Text(codec.id(), codec.sections());
+      case MEMBER -> new Member(codec.member());
+      case DONE -> new Done(codec.ending());
+      default -> throw new ProtocolException("no such frame");
+    };
   }
 
   static void writeChunk(DataOutputStream out, byte[] bytes, int length) throws IOException {

@@ -2,14 +2,10 @@ package brimful.extract;
 
 import static java.nio.charset.StandardCharsets.UTF_16BE;
 import static java.nio.charset.StandardCharsets.UTF_16LE;
-import static java.nio.charset.StandardCharsets.UTF_8;
 
 import brimful.corpus.DocumentId;
-import brimful.corpus.Locator;
 import brimful.corpus.Outcome;
 import brimful.corpus.PathKind;
-import brimful.extract.charset.ByteScan;
-import brimful.extract.charset.Charsets;
 import brimful.source.Rule;
 import brimful.source.Rules;
 import java.nio.ByteBuffer;
@@ -17,11 +13,11 @@ import java.nio.ByteOrder;
 import java.nio.CharBuffer;
 import java.nio.charset.Charset;
 import java.nio.charset.CodingErrorAction;
-import java.util.List;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/// Decodes text and code into one section with the lines that an editor shows.
+/// Decodes text and code, block by block, into the lines that an editor shows.
 ///
 /// Line breaks of every kind become `\n`; a form feed becomes a space; other control characters
 /// except tabs are dropped, and so is a byte order mark. Undecodable bytes become U+FFFD.
@@ -31,6 +27,7 @@ final class PlainText {
   private static final String MARK = "\uFEFF";
   private static final int MEAN_LINE_MAX = 500;
   private static final int LINE_MAX = 3_000;
+  private static final int DECODED_AT_ONCE = 8 << 10;
 
   private static final Pattern NOTEBOOK_MEDIA =
       Pattern.compile(
@@ -39,33 +36,8 @@ final class PlainText {
 
   private PlainText() {}
 
-  /// @param of how many bytes the file has; more than `bytes` if that is only its start
-  static Extraction extract(DocumentId id, byte[] bytes, long of, Rules rules) {
-    ByteScan scan = ByteScan.of(bytes);
-    Charset charset = Charsets.of(bytes, scan);
-    Decoded decoded = bytes.length < of ? start(bytes, charset) : whole(bytes, charset);
-    // True for nearly every file, whose characters then need no second look.
-    boolean clean = charset.equals(UTF_8) && scan.controls() == 0;
-    String text = clean && !decoded.text.startsWith(MARK) ? decoded.text : normal(decoded.text);
-    Optional<Outcome> left = left(text, id.value(), rules);
-    if (left.isPresent()) {
-      return Extraction.without(left.get());
-    }
-    if (PathKind.ending(id.value()).equals("ipynb")) {
-      text = NOTEBOOK_MEDIA.matcher(text).replaceAll("$1(left out)\"");
-    }
-    var section = new Section(new Locator.Lines(1, lines(text)), text);
-    Outcome outcome =
-        decoded.bytes < of
-            ? new Outcome.Truncated(decoded.bytes, of, "bytes")
-            : new Outcome.Indexed();
-    return new Extraction(outcome, List.of(new Extraction.Text(id, List.of(section))), List.of());
-  }
-
-  private static Optional<Outcome> left(String text, String path, Rules rules) {
-    if (text.isBlank()) {
-      return Optional.of(new Outcome.Skipped("empty"));
-    }
+  /// Returns why a rule leaves a file out, by the start of its text.
+  static Optional<Outcome> left(String text, String path, Rules rules) {
     if (text.startsWith(LFS)) {
       return Optional.of(new Outcome.Skipped("git lfs pointer"));
     }
@@ -76,6 +48,13 @@ final class PlainText {
     boolean generated =
         rules.has(Rule.GENERATED) && (!prose || text.startsWith("#!")) && GeneratedMark.isIn(text);
     return generated ? Optional.of(Rule.GENERATED.skipped()) : Optional.empty();
+  }
+
+  /// Returns the text of a file without the pictures that a notebook has in it.
+  static String withoutMedia(DocumentId id, String text) {
+    return PathKind.ending(id.value()).equals("ipynb")
+        ? NOTEBOOK_MEDIA.matcher(text).replaceAll("$1(left out)\"")
+        : text;
   }
 
   private static boolean minified(String text) {
@@ -117,44 +96,64 @@ final class PlainText {
 
   /// Returns how many lines a text has; a line break at its end starts no line.
   static int lines(String text) {
+    int breaks = breaks(text);
+    return Math.max(1, text.endsWith("\n") ? breaks : breaks + 1);
+  }
+
+  /// Returns how many line breaks a text has.
+  static int breaks(String text) {
     int breaks = 0;
     for (int at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) {
       breaks++;
     }
-    return Math.max(1, text.endsWith("\n") ? breaks : breaks + 1);
+    return breaks;
   }
 
-  /// Text, and how many bytes it came from.
-  private record Decoded(String text, long bytes) {}
-
-  private static Decoded whole(byte[] bytes, Charset charset) {
+  /// Decodes the start of a block.
+  ///
+  /// @param clean whether it is known to have only characters that text has
+  static String decoded(byte[] bytes, int length, Charset charset, boolean clean) {
     boolean wide = charset.equals(UTF_16LE) || charset.equals(UTF_16BE);
-    return new Decoded(wide ? wide(bytes, charset) : new String(bytes, charset), bytes.length);
+    String text = wide ? wide(bytes, length, charset) : new String(bytes, 0, length, charset);
+    return clean && !text.startsWith(MARK) ? text : normal(text);
   }
 
   /// Decodes UTF-16 unit by unit: the JDK's decoder also drops the unit after a lone surrogate.
-  private static String wide(byte[] bytes, Charset charset) {
+  private static String wide(byte[] bytes, int length, Charset charset) {
     var order = charset.equals(UTF_16LE) ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN;
-    String text = ByteBuffer.wrap(bytes).order(order).asCharBuffer().toString();
-    return bytes.length % 2 == 0 ? text : text + REPLACEMENT;
+    String text = ByteBuffer.wrap(bytes, 0, length).order(order).asCharBuffer().toString();
+    return length % 2 == 0 ? text : text + REPLACEMENT;
   }
 
-  /// Decodes the start of a text up to its last line break, or else up to its last whole character.
-  private static Decoded start(byte[] bytes, Charset charset) {
+  /// Returns where to cut a block that is not the last: behind the last line break of its second
+  /// half, or else behind its last whole character.
+  static int cut(byte[] block, Charset charset) {
+    byte[] lineBreak = "\n".getBytes(charset);
+    int unit = lineBreak.length;
+    for (int end = block.length - block.length % unit; end > block.length / 2; end -= unit) {
+      if (Arrays.equals(block, end - unit, end, lineBreak, 0, unit)) {
+        return end;
+      }
+    }
+    int end = whole(block, charset);
+    // What may be the first half of a line break stays with the second.
+    byte[] returning = "\r".getBytes(charset);
+    boolean half = end > unit && Arrays.equals(block, end - unit, end, returning, 0, unit);
+    return half ? end - unit : end;
+  }
+
+  /// Returns how many bytes are whole characters.
+  private static int whole(byte[] block, Charset charset) {
     var decoder =
         charset
             .newDecoder()
             .onMalformedInput(CodingErrorAction.REPLACE)
             .onUnmappableCharacter(CodingErrorAction.REPLACE);
-    ByteBuffer in = ByteBuffer.wrap(bytes);
-    CharBuffer out = CharBuffer.allocate(1 + (int) (bytes.length * decoder.maxCharsPerByte()));
-    decoder.decode(in, out, false);
-    String whole = out.flip().toString();
-    int end = whole.lastIndexOf('\n') + 1;
-    if (end <= whole.length() / 2) {
-      return new Decoded(whole, in.position());
+    ByteBuffer in = ByteBuffer.wrap(block);
+    CharBuffer out = CharBuffer.allocate(DECODED_AT_ONCE);
+    while (decoder.decode(in, out, false).isOverflow()) {
+      out.clear();
     }
-    int cut = whole.substring(end).getBytes(charset).length;
-    return new Decoded(whole.substring(0, end), Math.max(0, in.position() - cut));
+    return in.position();
   }
 }

@@ -2,6 +2,7 @@ package brimful.extract;
 
 import brimful.corpus.Locator;
 import brimful.corpus.WellFormed;
+import java.util.ArrayList;
 import java.util.List;
 
 /// A part of a document's text that has a locator of its own: all its lines, a page, a slide, a
@@ -28,5 +29,40 @@ public record Section(Locator locator, String text, String heading, List<Locator
   /// Returns a section whose chunks have its own locator, or lines of it.
   public Section(Locator locator, String text) {
     this(locator, text, "", List.of());
+  }
+
+  /// Returns it in pieces of limited length, cut at line ends where there are any.
+  List<Section> pieces(int charactersMax) {
+    var pieces = new ArrayList<Section>();
+    int line = 0;
+    for (int from = 0; from < text.length(); ) {
+      int to = end(from, charactersMax);
+      pieces.add(piece(text.substring(from, to), line));
+      line += PlainText.breaks(pieces.getLast().text());
+      from = to;
+    }
+    return pieces;
+  }
+
+  private Section piece(String piece, int line) {
+    Locator place =
+        locator instanceof Locator.Lines(int first, _)
+            ? new Locator.Lines(first + line, first + line + PlainText.lines(piece) - 1)
+            : locator;
+    List<Locator> rows =
+        places.isEmpty() ? places : places.subList(line, line + PlainText.breaks(piece) + 1);
+    return new Section(place, piece, heading, rows);
+  }
+
+  private int end(int from, int charactersMax) {
+    if (text.length() - from <= charactersMax) {
+      return text.length();
+    }
+    int end = from + charactersMax;
+    int lineEnd = text.lastIndexOf('\n', end - 1) + 1;
+    if (lineEnd > from) {
+      return lineEnd;
+    }
+    return Character.isHighSurrogate(text.charAt(end - 1)) && end - 1 > from ? end - 1 : end;
   }
 }

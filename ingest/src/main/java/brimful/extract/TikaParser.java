@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.apache.commons.compress.archivers.zip.ZipFile;
 import org.apache.tika.exception.TikaException;
 import org.apache.tika.extractor.EmbeddedDocumentExtractor;
@@ -32,49 +33,45 @@ record TikaParser(ExtractLimits limits, Rules rules, Allowance allowance, int de
     implements DocumentParser {
 
   @Override
-  public Extraction parse(DocumentId id, InputStream bytes) throws IOException {
+  public Ending parse(DocumentId id, InputStream bytes, TextSink sink) throws IOException {
     try (var temporary = new TemporaryResources();
         TikaInputStream in =
             TikaInputStream.get(
                 MeteredStream.bounded(bytes, limits.documentBytesMax()),
                 temporary,
                 new Metadata())) {
-      return parse(id, in);
+      // The path gives the stream a file, which detectors and parsers can read in any order.
+      in.getPath();
+      return parseOpen(id, in, new Metadata(), sink);
     }
-  }
-
-  private Extraction parse(DocumentId id, TikaInputStream in) throws IOException {
-    // The path gives the stream a file, which detectors and parsers can read in any order.
-    in.getPath();
-    return parseOpen(id, in, new Metadata());
   }
 
   /// Parses a stream that is a file or an open container.
   ///
   /// @param metadata what its own container says of it
-  Extraction parseOpen(DocumentId id, TikaInputStream in, Metadata metadata) throws IOException {
+  Ending parseOpen(DocumentId id, TikaInputStream in, Metadata metadata, TextSink sink)
+      throws IOException {
     metadata.set(TikaCoreProperties.RESOURCE_NAME_KEY, id.value());
     MediaType type = TikaParsers.shared().type(in, metadata);
     MediaFormat format = TikaParsers.shared().format(type);
     return switch (format) {
-      case MEDIA -> Extraction.without(Rule.MEDIA.skipped());
-      case BINARY -> Extraction.without(Rule.BINARY.skipped());
-      case TEXT -> text(id, in);
-      default -> parsed(id, in, metadata, new RawNames(type, format), format);
+      case MEDIA -> Ending.of(Rule.MEDIA.skipped());
+      case BINARY -> Ending.of(Rule.BINARY.skipped());
+      case TEXT -> new TextReader(id, limits, rules, sink).read(in, 0);
+      default -> parsed(id, in, metadata, format, sink, new RawNames(type, format));
     };
   }
 
-  private Extraction text(DocumentId id, InputStream in) throws IOException {
-    byte[] bytes = in.readNBytes(limits.textBytesMax());
-    long of = bytes.length + (in.read() >= 0 ? 1L : 0L);
-    return PlainText.extract(id, bytes, of, rules);
-  }
-
-  private Extraction parsed(
-      DocumentId id, TikaInputStream in, Metadata metadata, RawNames names, MediaFormat format)
+  private Ending parsed(
+      DocumentId id,
+      TikaInputStream in,
+      Metadata metadata,
+      MediaFormat format,
+      TextSink sink,
+      RawNames names)
       throws IOException {
     var text = new XhtmlText(format, limits, allowance);
-    var embeddedDocuments = new EmbeddedDocuments(this, id, format, names, text);
+    var embeddedDocuments = new EmbeddedDocuments(this, id, format, names, text, sink);
     var context = new ParseContext();
     context.set(EmbeddedDocumentExtractor.class, embeddedDocuments);
     RawNames.prepare(context);
@@ -84,27 +81,46 @@ record TikaParser(ExtractLimits limits, Rules rules, Allowance allowance, int de
       }
       TikaParsers.shared().parser().parse(in, text, metadata, context);
       embeddedDocuments.finish(metadata);
-      return finished(id, metadata, text, embeddedDocuments);
     } catch (IOException | SAXException | TikaException | RuntimeException e) {
       Allowance.rethrowBomb(e);
-      return broken(id, metadata, text, embeddedDocuments, Failures.ofDocument(e));
+      Ending failure = Failures.ofDocument(e);
+      List<Section> sections = sections(metadata, text, format);
+      Optional<Outcome> kept = kept(metadata, sections, text, embeddedDocuments, failure);
+      if (kept.isEmpty()) {
+        return failure;
+      }
+      give(id, sections, sink);
+      return Ending.of(kept.get());
     }
-  }
-
-  private Extraction finished(
-      DocumentId id, Metadata metadata, XhtmlText text, EmbeddedDocuments embeddedDocuments) {
-    List<Section> sections = sections(metadata, text, embeddedDocuments.format());
-    var texts = new ArrayList<Extraction.Text>();
-    if (!sections.isEmpty()) {
-      texts.add(new Extraction.Text(id, sections));
-    }
-    texts.addAll(embeddedDocuments.texts());
-    Outcome outcome =
+    List<Section> sections = sections(metadata, text, format);
+    give(id, sections, sink);
+    boolean any = !sections.isEmpty() || embeddedDocuments.hasText();
+    return Ending.of(
         embeddedDocuments
             .only()
-            .orElseGet(() ->
-                texts.isEmpty() ? embeddedDocuments.withoutText() : whole(text, embeddedDocuments));
-    return new Extraction(outcome, texts, embeddedDocuments.outcomes());
+            .orElseGet(
+                () -> any ? whole(text, embeddedDocuments) : embeddedDocuments.withoutText()));
+  }
+
+  /// Gives a document's text in runs of limited length.
+  private static void give(DocumentId id, List<Section> sections, TextSink sink)
+      throws IOException {
+    var run = new ArrayList<Section>();
+    int characters = 0;
+    for (Section section : sections) {
+      for (Section piece : section.pieces(TextSink.CHARACTERS_MAX)) {
+        if (characters + piece.text().length() > TextSink.CHARACTERS_MAX) {
+          sink.text(id, List.copyOf(run));
+          run.clear();
+          characters = 0;
+        }
+        run.add(piece);
+        characters += piece.text().length();
+      }
+    }
+    if (!run.isEmpty()) {
+      sink.text(id, run);
+    }
   }
 
   private Outcome whole(XhtmlText text, EmbeddedDocuments embeddedDocuments) {
@@ -123,30 +139,33 @@ record TikaParser(ExtractLimits limits, Rules rules, Allowance allowance, int de
         : new Outcome.Indexed();
   }
 
-  /// Keeps what a broken PDF or archive produced before the failure; for other formats nothing is
-  /// kept, because the missing amount is unknown.
-  private Extraction broken(
-      DocumentId id,
+  /// Returns how a document that broke off ended if what it gave before is kept: the members of an
+  /// archive, and the pages of a PDF. For other formats nothing is kept, because the missing amount
+  /// is unknown.
+  private static Optional<Outcome> kept(
       Metadata metadata,
+      List<Section> sections,
       XhtmlText text,
       EmbeddedDocuments embeddedDocuments,
-      Extraction failure) {
-    if (failure.breakdown() == FailureKind.NONE) {
-      return new Extraction(failure.outcome(), List.of(), embeddedDocuments.outcomes());
+      Ending failure)
+      throws IOException {
+    if (!(failure.outcome() instanceof Outcome.Failed(String cause))) {
+      return Optional.empty();
     }
-    List<Section> sections = sections(metadata, text, embeddedDocuments.format());
+    MediaFormat format = embeddedDocuments.format();
+    if (format == MediaFormat.ARCHIVE && embeddedDocuments.hasText()) {
+      int kept = embeddedDocuments.kept();
+      embeddedDocuments.finish(metadata);
+      int of = Math.max(kept + 1, embeddedDocuments.seen());
+      return Optional.of(new Outcome.Truncated(kept, of, "members, then: " + cause));
+    }
     Integer pages = metadata.getInt(PagedText.N_PAGES);
-    if (embeddedDocuments.format() == MediaFormat.PAGES
-        && !sections.isEmpty()
-        && pages != null
-        && pages > 0) {
-      var own = new Extraction.Text(id, sections);
+    if (format == MediaFormat.PAGES && !sections.isEmpty() && pages != null && pages > 0) {
       // All pages were begun, so one of them is broken.
       int kept = Math.min(text.numbered(), pages - 1);
-      return new Extraction(
-          new Outcome.Truncated(kept, pages, "pages"), List.of(own), embeddedDocuments.outcomes());
+      return Optional.of(new Outcome.Truncated(kept, pages, "pages"));
     }
-    return failure;
+    return Optional.empty();
   }
 
   private static List<Section> sections(Metadata metadata, XhtmlText text, MediaFormat format) {

@@ -6,7 +6,7 @@ import brimful.corpus.Item;
 import brimful.corpus.Outcome;
 import brimful.corpus.Sha256;
 import brimful.corpus.UserError;
-import brimful.extract.Extraction;
+import brimful.extract.Ending;
 import brimful.extract.Extractor;
 import brimful.extract.FailureKind;
 import brimful.kafka.record.Claim;
@@ -33,6 +33,11 @@ import org.slf4j.LoggerFactory;
 /// Safe for many threads.
 public final class ClaimHandler implements Handler {
   private static final Logger LOG = LoggerFactory.getLogger(ClaimHandler.class);
+
+  /// A revision is sent and applied as a whole, so a worker and an index worker hold all of it,
+  /// several times over.
+  private static final long CHARACTERS_MAX = 64L << 20;
+
   private static final String EXTRACT = "extract";
   private static final String READ = "read";
 
@@ -95,9 +100,7 @@ public final class ClaimHandler implements Handler {
       // A path that makes our code or a library throw does so each time.
       LOG.debug("cannot open source={}", claim.item(), e);
       String detail =
-          Extraction.thrown(e).outcome() instanceof Outcome.Failed(String cause)
-              ? cause
-              : e.toString();
+          Ending.thrown(e).outcome() instanceof Outcome.Failed(String cause) ? cause : e.toString();
       return failed(claim, DeadLetter.Cause.DOCUMENT, detail, READ, "");
     }
     if (found.isEmpty()) {
@@ -112,8 +115,18 @@ public final class ClaimHandler implements Handler {
       return failed(
           claim, known.get().cause(), known.get().detail(), EXTRACT, known.get().sha256());
     }
-    Stages.Processed processed =
-        stages(claim.collection().tokenizer()).process(file, _ -> timer.moved());
+    return worked(claim, read, file, timer);
+  }
+
+  private Handled worked(Claim claim, Claim.Work.Read read, Listed.File file, Timer timer) {
+    var whole = new WholeItem(CHARACTERS_MAX);
+    Stages.Processed processed;
+    try {
+      processed =
+          stages(claim.collection().tokenizer()).process(file, _ -> timer.moved(), whole);
+    } catch (WholeItem.Full e) {
+      return done(claim, whole.cut(file));
+    }
     boolean unread = processed.breakdown() == FailureKind.SOURCE;
     if (processed.breakdown() == FailureKind.INTERRUPTED
         || (unread && Thread.currentThread().isInterrupted())) {
@@ -126,14 +139,15 @@ public final class ClaimHandler implements Handler {
         return new Handled.Away(away.get());
       }
     }
-    return finished(claim, file, processed);
+    return finished(claim, file, processed, whole);
   }
 
-  private Handled finished(Claim claim, Listed.File file, Stages.Processed processed) {
+  private Handled finished(
+      Claim claim, Listed.File file, Stages.Processed processed, WholeItem whole) {
     Item item = processed.item();
     return item.outcome() instanceof Outcome.Failed(String detail)
         ? failed(claim, cause(processed.breakdown()), detail, EXTRACT, sha256(file))
-        : done(claim, item);
+        : done(claim, whole.with(item));
   }
 
   private Stages stages(String tokenizer) {

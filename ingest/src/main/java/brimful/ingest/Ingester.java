@@ -1,11 +1,15 @@
 package brimful.ingest;
 
+import brimful.corpus.Document;
 import brimful.corpus.DocumentId;
 import brimful.corpus.Item;
+import brimful.corpus.OutOfHeap;
 import brimful.corpus.Outcome;
 import brimful.corpus.UserError;
-import brimful.extract.Extraction;
+import brimful.extract.Ending;
+import brimful.extract.Pulse;
 import brimful.index.ChunkIndex;
+import brimful.index.ItemParts;
 import brimful.index.ItemState;
 import brimful.index.Snapshot;
 import brimful.source.Listed;
@@ -24,6 +28,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -34,9 +39,9 @@ import org.slf4j.LoggerFactory;
 ///
 /// Only files whose stamp has changed are read; those that vanished are forgotten. What a rule
 /// leaves out is noted, so that the index alone tells how every file ended. The workers take the
-/// next file from one shared list, so at most one file a worker is in memory. The state is
-/// committed every [#BYTES_PER_COMMIT], so that an ingest that is killed loses little, and the next
-/// one goes on from there.
+/// next file from one shared list, so at most a part of one file a worker is in memory. The state
+/// is committed every [#BYTES_PER_COMMIT], so that an ingest that is killed loses little, and the
+/// next one goes on from there.
 public final class Ingester {
   /// How much is read between two commits: about half a minute of source code, seldom enough that
   /// the index is not cut into small segments.
@@ -98,12 +103,12 @@ public final class Ingester {
     List<Listed.File> taken = toRead.getOrDefault(true, List.of());
     List<Listed.File> read = toRead.getOrDefault(false, List.of());
     if (!taken.isEmpty()) {
-      outcomes.putAll(readAll(taken, file -> taken(scope.stored(), file), new Silent(progress)));
+      outcomes.putAll(readAll(taken, new Taking(scope.stored(), progress), new Silent(progress)));
     }
     if (!read.isEmpty()) {
       long bytes = read.stream().mapToLong(Listed.File::bytes).sum();
       progress.starts(read.size(), bytes);
-      outcomes.putAll(readAll(read, stages::process, progress));
+      outcomes.putAll(readAll(read, new Reading(progress), progress));
     }
     if (plan.isAny()) {
       index.commit();
@@ -137,23 +142,13 @@ public final class Ingester {
     return Plan.of(listed, known, scope.again());
   }
 
-  /// Returns what another index has of a file. Whatever is wrong with that index, the file is here.
-  private Item taken(StoredFiles stored, Listed.File file) {
-    try {
-      return stored.item(file);
-    } catch (RuntimeException e) {
-      LOG.warn("cannot take file from another index, reading it source={}", file.id(), e);
-      return stages.process(file);
-    }
-  }
-
   /// Passes on only whether to stop: items copied from another index do not count as read.
   private record Silent(Progress progress) implements Progress {
     @Override
     public void starts(int files, long bytes) {}
 
     @Override
-    public void read(Item item, long bytes) {}
+    public void read(Outcome outcome, long tokens, long bytes) {}
 
     @Override
     public void ends() {}
@@ -165,7 +160,7 @@ public final class Ingester {
   }
 
   private Map<DocumentId, Outcome> readAll(
-      List<Listed.File> files, Function<Listed.File, Item> process, Progress progress) {
+      List<Listed.File> files, Function<Listed.File, Put> put, Progress progress) {
     var next = new AtomicInteger();
     var uncommitted = new AtomicLong();
     try (ExecutorService pool =
@@ -173,7 +168,7 @@ public final class Ingester {
             workers, Thread.ofPlatform().daemon().name("ingest-", 0).factory())) {
       List<Future<Map<DocumentId, Outcome>>> running = new ArrayList<>();
       for (int i = 0; i < workers; i++) {
-        running.add(pool.submit(() -> work(files, process, next, uncommitted, progress)));
+        running.add(pool.submit(() -> work(files, put, next, uncommitted, progress)));
       }
       Map<DocumentId, Outcome> outcomes = new HashMap<>();
       try {
@@ -198,7 +193,7 @@ public final class Ingester {
 
   private Map<DocumentId, Outcome> work(
       List<Listed.File> files,
-      Function<Listed.File, Item> process,
+      Function<Listed.File, Put> put,
       AtomicInteger next,
       AtomicLong uncommitted,
       Progress progress) {
@@ -208,40 +203,101 @@ public final class Ingester {
         return outcomes;
       }
       Listed.File file = files.get(i);
-      Item item = put(process.apply(file));
-      outcomes.put(item.id(), item.outcome());
-      progress.read(item, file.bytes());
-      if (uncommitted.addAndGet(file.bytes()) > BYTES_PER_COMMIT) {
+      Put done;
+      try {
+        done = put.apply(file);
+      } catch (CancellationException e) {
+        // In the middle of a large file, of which the index holds nothing now.
+        return outcomes;
+      }
+      outcomes.put(file.id(), done.outcome());
+      progress.read(done.outcome(), done.tokens(), file.bytes());
+      if (uncommitted.addAndGet(file.bytes()) > BYTES_PER_COMMIT && index.tryCommit()) {
         uncommitted.set(0);
-        index.commit();
       }
     }
     return outcomes;
   }
 
-  /// Puts an item, or if the index cannot hold it, that it failed.
-  ///
-  /// @return what is in the index
-  private Item put(Item item) {
-    try {
-      index.put(item);
-      return item;
-    } catch (UncheckedIOException | UserError e) {
-      // The disk under the index is full or broken, which concerns every file.
-      throw e;
-    } catch (RuntimeException e) {
-      LOG.debug("cannot index source={}", item.id(), e);
-      Item failed = Item.without(item.id(), item.stamp(), Extraction.thrown(e).outcome());
-      // If it was the index after all, this throws too.
-      index.put(failed);
-      return failed;
+  /// What is in the index now of a file.
+  private record Put(Outcome outcome, long tokens) {}
+
+  /// Reads files.
+  private final class Reading implements Function<Listed.File, Put> {
+    private final Progress progress;
+
+    Reading(Progress progress) {
+      this.progress = progress;
     }
+
+    @Override
+    public Put apply(Listed.File file) {
+      try {
+        return put(file, early -> stages.process(file, Pulse.silent(), early).item(), progress);
+      } catch (UncheckedIOException | UserError | CancellationException e) {
+        // The disk under the index is full or broken, which concerns every file.
+        throw e;
+      } catch (RuntimeException e) {
+        LOG.debug("cannot index source={}", file.id(), e);
+        Outcome failed = Ending.thrown(e).outcome();
+        // If it was the index after all, this throws too.
+        index.put(Item.without(file.id(), file.stamp(), failed));
+        return new Put(failed, 0);
+      }
+    }
+  }
+
+  /// Takes files from another index. Whatever is wrong with that index, the files are here.
+  private final class Taking implements Function<Listed.File, Put> {
+    private final StoredFiles stored;
+    private final Progress progress;
+
+    Taking(StoredFiles stored, Progress progress) {
+      this.stored = stored;
+      this.progress = progress;
+    }
+
+    @Override
+    public Put apply(Listed.File file) {
+      try {
+        return put(file, early -> stored.item(file, early), progress);
+      } catch (CancellationException e) {
+        throw e;
+      } catch (RuntimeException e) {
+        LOG.warn("cannot take file from another index, reading it source={}", file.id(), e);
+        return new Reading(progress).apply(file);
+      }
+    }
+  }
+
+  /// Puts a file part by part.
+  private Put put(
+      Listed.File file, Function<Consumer<List<Document>>, Item> process, Progress progress) {
+    var tokens = new AtomicLong();
+    try (ItemParts parts = index.begin(file.id())) {
+      Item last =
+          process.apply(part -> {
+            if (Thread.currentThread().isInterrupted() || progress.isCancelled()) {
+              throw new CancellationException("stopped in the middle of a file");
+            }
+            parts.add(part);
+            tokens.addAndGet(tokens(part));
+          });
+      parts.end(last);
+      boolean failed = last.outcome() instanceof Outcome.Failed;
+      return new Put(last.outcome(), failed ? 0 : tokens.get() + tokens(last.documents()));
+    }
+  }
+
+  private static long tokens(List<Document> documents) {
+    return documents.stream().mapToLong(Document::tokens).sum();
   }
 
   /// Workers throw only what is unchecked: a broken disk, or a bug.
   private static RuntimeException unchecked(ExecutionException e) {
     return switch (e.getCause()) {
       case RuntimeException broken -> broken;
+      case OutOfMemoryError ours -> OutOfHeap.error(ours);
       case Error error -> throw error;
       case null, default -> new IllegalStateException(e);
     };

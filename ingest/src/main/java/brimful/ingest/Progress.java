@@ -1,6 +1,6 @@
 package brimful.ingest;
 
-import brimful.corpus.Item;
+import brimful.corpus.Outcome;
 
 /// Receives the progress of an ingest. Called from several threads at once.
 public interface Progress {
@@ -13,8 +13,10 @@ public interface Progress {
 
   /// Called after each file.
   ///
+  /// @param outcome how the file ended
+  /// @param tokens the cost of its chunks in the window
   /// @param bytes the file's size as it was listed
-  void read(Item item, long bytes);
+  void read(Outcome outcome, long tokens, long bytes);
 
   /// Called once, when the index is up to date.
   void ends();
@@ -31,7 +33,7 @@ public interface Progress {
       public void starts(int files, long bytes) {}
 
       @Override
-      public void read(Item item, long bytes) {}
+      public void read(Outcome outcome, long tokens, long bytes) {}
 
       @Override
       public void ends() {}

@@ -3,15 +3,14 @@ package brimful.ingest;
 import brimful.chunk.Chunker;
 import brimful.corpus.Document;
 import brimful.corpus.Item;
-import brimful.corpus.Outcome;
-import brimful.extract.Extraction;
+import brimful.extract.Ending;
 import brimful.extract.Extractor;
 import brimful.extract.FailureKind;
 import brimful.extract.NoParserProcess;
 import brimful.extract.Pulse;
 import brimful.source.Listed;
 import java.util.List;
-import java.util.Optional;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,6 +18,9 @@ import org.slf4j.LoggerFactory;
 ///
 /// It has no state, so any thread, and any process that can open the file, may run it: the same
 /// file gives the same item.
+///
+/// What the process has used up of its own memory is not the file's fault: an `OutOfMemoryError`
+/// goes through.
 public final class Stages {
   private static final Logger LOG = LoggerFactory.getLogger(Stages.class);
 
@@ -32,42 +34,33 @@ public final class Stages {
 
   /// The result for a file, with the reason if it failed.
   ///
+  /// @param item without the documents that were handed over early
   /// @param breakdown [FailureKind#NONE] if and only if the item did not fail
   public record Processed(Item item, FailureKind breakdown) {}
 
   /// Reads a file and cuts its text. A problem with the file is its outcome, never an exception.
-  public Item process(Listed.File file) {
-    return process(file, Pulse.silent()).item();
-  }
-
-  /// Reads a file and cuts its text, and reports progress.
   ///
+  /// @param early takes the parts of a large file as they come, in the way of
+  ///   [brimful.index.ItemParts#add]; what it throws comes out here. If the file fails in the end,
+  ///   they do not count.
   /// @throws NoParserProcess if the machine, not the file, prevents reading
-  public Processed process(Listed.File file, Pulse pulse) {
+  public Processed process(Listed.File file, Pulse pulse, Consumer<List<Document>> early) {
+    var chunked = new ChunkedFile(chunker, file, early);
+    Ending ending;
     try {
-      return processed(file, extractor.extract(file, pulse));
+      ending = extractor.extract(file, chunked, pulse);
+      return new Processed(chunked.item(ending), ending.breakdown());
     } catch (NoParserProcess e) {
       throw e;
-    } catch (RuntimeException | StackOverflowError | LinkageError | OutOfMemoryError e) {
+    } catch (RuntimeException | StackOverflowError | LinkageError e) {
+      if (e instanceof RuntimeException thrown && chunked.isRefusal(thrown)) {
+        throw thrown;
+      }
       // The loop over files: whatever a file makes our code or a library throw ends that file
       // alone.
       LOG.debug("cannot process source={}", file.id(), e);
-      return processed(file, Extraction.thrown(e));
+      ending = Ending.thrown(e);
+      return new Processed(chunked.item(ending), ending.breakdown());
     }
-  }
-
-  private Processed processed(Listed.File file, Extraction extraction) {
-    List<Document> documents =
-        extraction.texts().stream()
-            .map(text -> chunker.chunk(text.id(), text.sections()))
-            .flatMap(Optional::stream)
-            .toList();
-    boolean blank = documents.isEmpty() && !extraction.texts().isEmpty();
-    Outcome outcome = blank ? new Outcome.Skipped("empty") : extraction.outcome();
-    // Bytes that did not come say nothing about the file: without a stamp, it is tried again.
-    String stamp = extraction.breakdown() == FailureKind.SOURCE ? "" : file.stamp();
-    return new Processed(
-        new Item(file.id(), stamp, outcome, documents, extraction.members()),
-        extraction.breakdown());
   }
 }

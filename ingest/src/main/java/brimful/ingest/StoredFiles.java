@@ -1,7 +1,10 @@
 package brimful.ingest;
 
+import brimful.corpus.Document;
 import brimful.corpus.Item;
 import brimful.source.Listed;
+import java.util.List;
+import java.util.function.Consumer;
 
 /// Files that another index holds as they are now, so that they need not be read again. Called from
 /// several threads at once.
@@ -15,7 +18,7 @@ public interface StoredFiles {
         }
 
         @Override
-        public Item item(Listed.File file) {
+        public Item item(Listed.File file, Consumer<List<Document>> early) {
           throw new IllegalArgumentException("no file is stored: ask for what there is");
         }
       };
@@ -24,5 +27,7 @@ public interface StoredFiles {
   boolean has(Listed.File file);
 
   /// Returns a file that is there, under the id that it was listed with.
-  Item item(Listed.File file);
+  ///
+  /// @param early takes the parts of a large one, in the way of [brimful.index.ItemParts#add]
+  Item item(Listed.File file, Consumer<List<Document>> early);
 }

@@ -33,7 +33,7 @@ public final class Extractions {
   }
 
   public static Extraction extract(String name, byte[] bytes, ExtractLimits limits) {
-    return extractor(limits).extract(file(name, bytes));
+    return Extraction.of(extractor(limits), file(name, bytes));
   }
 
   public static Extraction extract(String name, String text) {

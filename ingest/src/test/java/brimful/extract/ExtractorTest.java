@@ -7,6 +7,7 @@ import static brimful.extract.Extractions.members;
 import static brimful.extract.Extractions.outcome;
 import static brimful.extract.Extractions.shown;
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
@@ -20,6 +21,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
 
@@ -193,6 +195,33 @@ final class ExtractorTest {
         .hasSize(ALL.depthMax() + 1);
   }
 
+  /// Words that do not compress to nothing, so that half of an archive holds about half of them.
+  private static byte[] words(long seed) {
+    return new Random(seed)
+        .ints(20_000, 0, 100_000)
+        .mapToObj(number -> "word" + number)
+        .collect(joining("\n"))
+        .getBytes(UTF_8);
+  }
+
+  @Test
+  void readsWhatIsThereOfACutFile() {
+    byte[] gz = Samples.gz(words(1));
+    byte[] tar =
+        Archives.tar(
+            List.of(new Archives.Entry("a.txt", words(2)), new Archives.Entry("b.txt", words(3))));
+
+    Extraction file = extract("w.txt.gz", Arrays.copyOf(gz, gz.length / 2));
+    Extraction archive = extract("w.tar", Arrays.copyOf(tar, tar.length * 3 / 4));
+
+    assertThat(outcome(file)).startsWith("truncated: ").contains(" bytes, then: ");
+    assertThat(shown(file)).startsWith("w.txt.gz!/w.txt 1-").contains(": word");
+    assertThat(members(archive).get("w.tar!/b.txt")).contains(" bytes, then: ");
+    assertThat(outcome(archive)).startsWith("truncated: 1 of 2 members, then: ");
+    assertThat(members(archive)).containsEntry("w.tar!/a.txt", "indexed");
+    assertThat(shown(archive)).contains("w.tar!/a.txt 1-20000: ");
+  }
+
   @Test
   void stopsABomb() {
     byte[] zeros = new byte[3 << 20];
@@ -217,7 +246,7 @@ final class ExtractorTest {
             "s",
             50,
             () -> new java.io.ByteArrayInputStream(Samples.pdf("x")));
-    assertThat(outcome(extractor(tight).extract(grown)))
+    assertThat(outcome(Extraction.of(extractor(tight), grown)))
         .isEqualTo("skipped: larger than 100 bytes");
   }
 
@@ -257,7 +286,7 @@ final class ExtractorTest {
             () -> {
               throw e;
             });
-    return extractor(ALL).extract(file);
+    return Extraction.of(extractor(ALL), file);
   }
 
   @Test
@@ -268,11 +297,13 @@ final class ExtractorTest {
             Extractions.file("a.pdf", Samples.pdf("One", "Two")),
             Extractions.file("a.docx", Samples.docx()),
             Extractions.file("a.zip", Samples.zip(Map.of("x.xlsx", Samples.xlsx()))));
-    List<Extraction> alone = files.stream().map(extractor::extract).toList();
+    List<Extraction> alone = files.stream().map(file -> Extraction.of(extractor, file)).toList();
 
     try (var pool = Executors.newFixedThreadPool(2)) {
-      var again = pool.submit(() -> files.stream().map(extractor::extract).toList());
-      var third = pool.submit(() -> files.stream().map(extractor::extract).toList());
+      var again =
+          pool.submit(() -> files.stream().map(file -> Extraction.of(extractor, file)).toList());
+      var third =
+          pool.submit(() -> files.stream().map(file -> Extraction.of(extractor, file)).toList());
 
       assertThat(again.get()).isEqualTo(alone);
       assertThat(third.get()).isEqualTo(alone);

@@ -26,12 +26,13 @@ final class ForkFramesFuzzTest extends FuzzContract {
             new Section(new Locator.Lines(1, 2), "one\ntwo"),
             new Section(new Locator.Page(3), "three"),
             new Section(new Locator.Sheet("Blatt 1"), "four"));
-    var texts = List.of(new Extraction.Text(member, sections));
-    var members = List.of(new Item.Member(member, new Outcome.Truncated(1, 2, "pages")));
     return List.of(
         frame(new ForkProtocol.Beat(7)),
-        frame(new ForkProtocol.Done(new Extraction(new Outcome.Indexed(), texts, members))),
-        frame(new ForkProtocol.Done(Extraction.failed(FailureKind.DOCUMENT, "broken"))));
+        frame(new ForkProtocol.Text(member, sections)),
+        frame(
+            new ForkProtocol.Member(new Item.Member(member, new Outcome.Truncated(1, 2, "pages")))),
+        frame(new ForkProtocol.Done(Ending.of(new Outcome.Indexed()))),
+        frame(new ForkProtocol.Done(Ending.failed(FailureKind.DOCUMENT, "broken"))));
   }
 
   private static byte[] frame(ForkProtocol.Frame frame) {

@@ -37,35 +37,38 @@ final class ForkPoolTest {
   @Test
   void anAnswerComesOutAsItWentIn() throws IOException {
     var id = new DocumentId("a.zip");
-    var extraction =
-        new Extraction(
-            new Outcome.Truncated(1, 2, "members"),
-            List.of(
-                new Extraction.Text(
-                    id.member("b"),
-                    List.of(
-                        new Section(new Locator.Lines(1, 3), "a\n\ud800 half\u00e9\n"),
-                        new Section(new Locator.Page(2), "x".repeat(20_001)),
-                        new Section(new Locator.Slide(3), ""),
-                        new Section(new Locator.Cell(4), "code"),
-                        new Section(
-                            new Locator.Sheet("S", CellRange.parse("A1:B2")),
-                            "a\nb",
-                            "head | row",
-                            List.of(
-                                new Locator.Sheet("S", CellRange.parse("A1:B1")),
-                                new Locator.Time(1, 2))),
-                        new Section(new Locator.Sheet("S"), "\ud83d\ude00")))),
-            List.of(
-                new Item.Member(id.member("c"), new Outcome.Failed("why")),
-                new Item.Member(id.member("d"), new Outcome.Skipped("rule")),
-                new Item.Member(id.member("e"), new Outcome.Encrypted())));
+    var frames =
+        List.of(
+            new ForkProtocol.Text(
+                id.member("b"),
+                List.of(
+                    new Section(new Locator.Lines(1, 3), "a\n\ud800 half\u00e9\n"),
+                    new Section(new Locator.Page(2), "x".repeat(20_001)),
+                    new Section(new Locator.Slide(3), ""),
+                    new Section(new Locator.Cell(4), "code"),
+                    new Section(
+                        new Locator.Sheet("S", CellRange.parse("A1:B2")),
+                        "a\nb",
+                        "head | row",
+                        List.of(
+                            new Locator.Sheet("S", CellRange.parse("A1:B1")),
+                            new Locator.Time(1, 2))),
+                    new Section(new Locator.Sheet("S"), "\ud83d\ude00"))),
+            new ForkProtocol.Member(new Item.Member(id.member("c"), new Outcome.Failed("why"))),
+            new ForkProtocol.Member(new Item.Member(id.member("d"), new Outcome.Skipped("rule"))),
+            new ForkProtocol.Member(new Item.Member(id.member("e"), new Outcome.Encrypted())),
+            new ForkProtocol.Done(Ending.of(new Outcome.Truncated(1, 2, "members"))),
+            new ForkProtocol.Done(Ending.failed(FailureKind.BOMB, "too large")));
     var bytes = new ByteArrayOutputStream();
 
-    ForkProtocol.write(new DataOutputStream(bytes), new ForkProtocol.Done(extraction));
+    for (ForkProtocol.Frame frame : frames) {
+      ForkProtocol.write(new DataOutputStream(bytes), frame);
+    }
 
-    assertThat(ForkProtocol.readFrame(in(bytes), 1 << 20))
-        .isEqualTo(new ForkProtocol.Done(extraction));
+    DataInputStream in = in(bytes);
+    for (ForkProtocol.Frame frame : frames) {
+      assertThat(ForkProtocol.readFrame(in, 1 << 20)).isEqualTo(frame);
+    }
   }
 
   @Test
@@ -91,7 +94,7 @@ final class ForkPoolTest {
       for (var sample : samples().entrySet()) {
         var id = new DocumentId(sample.getKey());
 
-        Extraction forked = parser.parse(id, new ByteArrayInputStream(sample.getValue()));
+        Extraction forked = parsed(parser, id, sample.getValue());
 
         assertThat(forked).isEqualTo(here(id, sample.getValue()));
       }
@@ -105,8 +108,7 @@ final class ForkPoolTest {
     try (var forkPool = new ForkPool(limits, new Semaphore(1));
         var threads = Executors.newFixedThreadPool(3)) {
       DocumentParser parser = forkPool.parser(ALL, Rules.standard(), Pulse.silent());
-      Callable<Extraction> parse =
-          () -> parser.parse(new DocumentId("a.pdf"), new ByteArrayInputStream(pdf));
+      Callable<Extraction> parse = () -> parsed(parser, new DocumentId("a.pdf"), pdf);
 
       List<Future<Extraction>> parsed = threads.invokeAll(List.of(parse, parse, parse));
 
@@ -118,8 +120,13 @@ final class ForkPoolTest {
   }
 
   private static Extraction here(DocumentId id, byte[] bytes) throws IOException {
-    return new TikaParser(ALL, Rules.standard(), new Allowance(ALL), 0)
-        .parse(id, new ByteArrayInputStream(bytes));
+    return parsed(new TikaParser(ALL, Rules.standard(), new Allowance(ALL), 0), id, bytes);
+  }
+
+  private static Extraction parsed(DocumentParser parser, DocumentId id, byte[] bytes)
+      throws IOException {
+    var collected = new Extraction.Collected();
+    return collected.with(parser.parse(id, new ByteArrayInputStream(bytes), collected));
   }
 
   private static Map<String, byte[]> samples() {
@@ -180,7 +187,9 @@ final class ForkPoolTest {
                       System.out.println(child.pid());
                       System.out.flush();
                     });
-        forkPool.parser(ALL, Rules.standard(), tell).parse(new DocumentId("x.xml"), hang);
+        forkPool
+            .parser(ALL, Rules.standard(), tell)
+            .parse(new DocumentId("x.xml"), hang, new Extraction.Collected());
       }
     }
   }

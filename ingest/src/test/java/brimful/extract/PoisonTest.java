@@ -6,6 +6,7 @@ import static brimful.extract.Extractions.shown;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.entry;
 
 import brimful.source.Listed;
 import brimful.source.Rules;
@@ -13,10 +14,12 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// Documents that hang, crash, explode and eat memory: each must end by itself and alone.
@@ -62,7 +65,7 @@ final class PoisonTest {
     try (var extractor = new Extractor(PATIENT, Rules.standard(), impatient)) {
       Listed.File hanging = mock("<write element='p'>a</write><hang millis='600000'/>");
 
-      Extraction hung = extractor.extract(hanging, beats::add);
+      Extraction hung = Extraction.of(extractor, hanging, beats::add);
 
       assertThat(hung.breakdown()).isEqualTo(FailureKind.STALLED);
       assertThat(outcome(hung)).isEqualTo("failed: no progress for 1.20 s: the parser was stopped");
@@ -119,6 +122,48 @@ final class PoisonTest {
   }
 
   @Test
+  void whatCameBeforeACrashIsKept() {
+    Extraction crashed = archive("poison.mht", xml("<system_exit/>"));
+
+    assertThat(crashed.breakdown()).isEqualTo(FailureKind.NONE);
+    assertThat(outcome(crashed))
+        .startsWith("truncated: 1 of 2 members, then: the parser process ended with code ");
+    assertThat(shown(crashed)).isEqualTo("a.zip!/a.txt 1-1: text");
+    assertThat(Extractions.members(crashed)).containsExactly(entry("a.zip!/a.txt", "indexed"));
+  }
+
+  @Test
+  void whatCameBeforeABombIsKept() {
+    Extraction crashed = archive("b.gz", Samples.gzBomb(3 << 10));
+
+    assertThat(outcome(crashed))
+        .isEqualTo(
+            "truncated: 1 of 2 members, then: BombException: unpacks to more than 8,388,608 bytes");
+    assertThat(shown(crashed)).isEqualTo("a.zip!/a.txt 1-1: text");
+  }
+
+  @Test
+  @Tag("slow")
+  void eachMemberHasTheTimeOfADocument() {
+    var members = new LinkedHashMap<String, byte[]>();
+    for (int i = 0; i < 3; i++) {
+      members.put(i + ".mht", xml("<write element='p'>text</write><hang millis='4000'/>"));
+    }
+
+    Extraction patient = extract("a.zip", Samples.zip(members), limits(Duration.ofSeconds(10)));
+
+    assertThat(outcome(patient)).isEqualTo("indexed");
+    assertThat(patient.texts()).hasSize(3);
+  }
+
+  private static Extraction archive(String name, byte[] poison) {
+    var members = new LinkedHashMap<String, byte[]>();
+    members.put("a.txt", "text".getBytes(UTF_8));
+    members.put(name, poison);
+    return extract("a.zip", Samples.zip(members), PATIENT);
+  }
+
+  @Test
   void bytesThatCannotBeReadAreNotTheParsersFault() {
     byte[] pdf = Samples.pdf("One");
     Listed.Content torn =
@@ -131,7 +176,7 @@ final class PoisonTest {
     var sound = file("a.pdf", pdf);
 
     Extraction extraction =
-        extractor(PATIENT).extract(new Listed.File(sound.id(), "s", pdf.length, torn));
+        Extraction.of(extractor(PATIENT), new Listed.File(sound.id(), "s", pdf.length, torn));
 
     assertThat(extraction.breakdown()).isEqualTo(FailureKind.SOURCE);
     assertThat(outcome(extraction)).isEqualTo("failed: IOException: torn");
@@ -142,7 +187,7 @@ final class PoisonTest {
     Pulse interrupting = _ -> Thread.currentThread().interrupt();
 
     Extraction extraction =
-        extractor(PATIENT).extract(mock("<hang millis='600000'/>"), interrupting);
+        Extraction.of(extractor(PATIENT), mock("<hang millis='600000'/>"), interrupting);
 
     assertThat(Thread.interrupted()).isTrue();
     assertThat(extraction.breakdown()).isEqualTo(FailureKind.INTERRUPTED);
@@ -154,21 +199,25 @@ final class PoisonTest {
     var extractor = new Extractor(PATIENT, Rules.standard(), SMALL);
     extractor.close();
 
-    assertThatThrownBy(() -> extractor.extract(file("a.pdf", Samples.pdf("One"))))
+    assertThatThrownBy(() -> Extraction.of(extractor, file("a.pdf", Samples.pdf("One"))))
         .hasMessageContaining("make another one");
   }
 
   private static Extraction poison(String actions, long millis) {
-    return extractor(limits(Duration.ofMillis(millis))).extract(mock(actions));
+    return Extraction.of(extractor(limits(Duration.ofMillis(millis))), mock(actions));
   }
 
   private static Listed.File mock(String actions) {
+    return file("poison.mht", xml(actions));
+  }
+
+  private static byte[] xml(String actions) {
     String xml = "<?xml version='1.0' encoding='UTF-8'?>\n<mock>" + actions + "</mock>\n";
-    return file("poison.mht", xml.getBytes(UTF_8));
+    return xml.getBytes(UTF_8);
   }
 
   private static Extraction extract(String name, byte[] bytes, ExtractLimits limits) {
-    return extractor(limits).extract(file(name, bytes));
+    return Extraction.of(extractor(limits), file(name, bytes));
   }
 
   private static Extractor extractor(ExtractLimits limits) {

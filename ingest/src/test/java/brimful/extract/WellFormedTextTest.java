@@ -83,9 +83,6 @@ final class WellFormedTextTest {
   void whatComesOverThePipeIsMended() throws IOException {
     var bytes = new ByteArrayOutputStream();
     var out = new DataOutputStream(bytes);
-    out.writeByte('I');
-    WireStrings.write(out, FailureKind.NONE.name());
-    out.writeInt(1);
     WireStrings.write(out, "a.xlsx");
     out.writeInt(1);
     out.writeByte('S');
@@ -94,16 +91,13 @@ final class WellFormedTextTest {
     WireStrings.write(out, "cell \udca9");
     WireStrings.write(out, "head \udca9");
     out.writeInt(0);
-    out.writeInt(0);
 
-    Extraction extraction =
-        new ExtractionCodec(
-                new DataInputStream(new ByteArrayInputStream(bytes.toByteArray())),
-                Integer.MAX_VALUE)
-            .extraction();
+    var codec =
+        new FrameCodec(
+            new DataInputStream(new ByteArrayInputStream(bytes.toByteArray())), Integer.MAX_VALUE);
 
-    assertThat(extraction.outcome()).isEqualTo(new Outcome.Indexed());
-    assertThat(extraction.texts().getFirst().sections())
+    assertThat(codec.id()).isEqualTo(new DocumentId("a.xlsx"));
+    assertThat(codec.sections())
         .containsExactly(
             new Section(new Locator.Sheet("Q\ufffd"), "cell \ufffd", "head \ufffd", List.of()));
   }

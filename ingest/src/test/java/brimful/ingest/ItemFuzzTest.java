@@ -9,6 +9,7 @@ import brimful.corpus.Item;
 import brimful.corpus.Outcome;
 import brimful.extract.ExtractLimits;
 import brimful.extract.Extractor;
+import brimful.extract.Pulse;
 import brimful.index.ChunkIndex;
 import brimful.index.LuceneIndex;
 import brimful.index.Snapshot;
@@ -95,8 +96,13 @@ final class ItemFuzzTest extends FuzzContract {
     var id = DocumentId.of(name);
 
     Item item =
-        STAGES.process(
-            new Listed.File(id, "stamp", content.length, () -> new ByteArrayInputStream(content)));
+        STAGES
+            .process(
+                new Listed.File(
+                    id, "stamp", content.length, () -> new ByteArrayInputStream(content)),
+                Pulse.silent(),
+                _ -> {})
+            .item();
 
     assertThat(item.id()).isEqualTo(id);
     List<DocumentId> ids = new ArrayList<>();

@@ -125,6 +125,11 @@ public record DocumentId(String value) implements Comparable<DocumentId> {
     return end < 0 ? this : new DocumentId(value.substring(0, end));
   }
 
+  /// Returns whether this is a part of another document, in whatever layer.
+  public boolean isIn(DocumentId container) {
+    return value.startsWith(container.value) && value.startsWith(MEMBER, container.value.length());
+  }
+
   /// A loop rather than a stream: an index creates thousands of ids before it answers its first
   /// question.
   private static boolean hasHidden(String value) {

@@ -26,6 +26,10 @@ public interface ChunkIndex extends AutoCloseable {
   /// Replaces everything that the index holds of an item, or adds the item.
   void put(Item item);
 
+  /// Begins to replace an item that may be too large to be held as a whole. Nothing happens before
+  /// its first part comes. The caller closes it.
+  ItemParts begin(DocumentId item);
+
   /// Deletes an item and all its documents; does nothing if there is none.
   void remove(DocumentId item);
 
@@ -34,8 +38,15 @@ public interface ChunkIndex extends AutoCloseable {
     commit(Map.of());
   }
 
+  /// Makes all changes so far visible and durable, with the notes as they are, unless an item is
+  /// between its first and its last part.
+  ///
+  /// @return whether it did
+  boolean tryCommit();
+
   /// Makes all changes so far visible and durable, together with the caller's notes, in one atomic
-  /// step: for example how far a stream was read, so that index and position cannot disagree.
+  /// step: for example how far a stream was read, so that index and position cannot disagree. Waits
+  /// for the end of items that other threads add in parts.
   ///
   /// @param notes replace those of the previous commit
   void commit(Map<String, String> notes);

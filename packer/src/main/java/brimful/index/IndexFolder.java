@@ -45,8 +45,10 @@ record IndexFolder(Path path) {
   /// Whoever excludes users deletes the folder, which takes a moment.
   private static final LockWait DELETION = LockWait.quiet(Duration.ofSeconds(10));
 
-  /// What is gathered in memory before it goes to disk: 65 MB of code never need it.
-  private static final double RAM_BUFFER_MB = 128;
+  /// What is gathered in memory before it goes to disk: 65 MB of code never need it. In a small
+  /// heap it is less.
+  private static final double RAM_BUFFER_MB =
+      Math.min(128, Runtime.getRuntime().maxMemory() / (double) (8 << 20));
 
   /// Takes the right to write.
   ProcessLock write(LockWait lockWait) {

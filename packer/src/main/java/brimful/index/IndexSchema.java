@@ -12,13 +12,16 @@ import org.apache.lucene.util.BytesRef;
 /// binary value, describes its chunks without naming them, and opening a snapshot reads one value
 /// an item instead of several a chunk.
 ///
+/// An item that is too large to be held as a whole is several such blocks, each with the record of
+/// its part. Merges may change their order, so each record has its number.
+///
 /// BM25F is BM25 over the weighted sum of a term's counts in the fields. The weights are fixed, so
 /// the sum is computed at indexing time and stored as the frequency in a single field: a query
 /// reads one postings list a term instead of three.
 final class IndexSchema {
   /// Raise it whenever the stored form changes, or the rules that cut and name chunks: indexes are
   /// then rebuilt.
-  static final int VERSION = 5;
+  static final int VERSION = 6;
 
   /// Every document of a block has its item's id, so a block is deleted as a whole.
   static final String ID = "id";
@@ -32,7 +35,7 @@ final class IndexSchema {
   /// A chunk with its text, as doc value.
   static final String CHUNK = "chunk";
 
-  /// An item's record, as doc value.
+  /// The record of an item, or of a part of one, as doc value.
   static final String ITEM = "item";
 
   /// The weight of one occurrence: the published weights 1, 4 and 2.5, doubled to be integers.

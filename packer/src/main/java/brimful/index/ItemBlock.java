@@ -2,7 +2,6 @@ package brimful.index;
 
 import brimful.corpus.Chunk;
 import brimful.corpus.Folding;
-import brimful.corpus.Item;
 import brimful.corpus.Locator;
 import brimful.index.term.TermCountStream;
 import brimful.index.term.TermCounts;
@@ -20,7 +19,8 @@ import org.apache.lucene.document.StringField;
 import org.apache.lucene.index.IndexableField;
 import org.apache.lucene.util.compress.LZ4;
 
-/// Turns items into the blocks that [IndexSchema] describes, one document at a time.
+/// Turns items and their parts into the blocks that [IndexSchema] describes, one document at a
+/// time.
 ///
 /// Lucene consumes the documents of a block one after another, so they share one bag and one set of
 /// fields. For one thread: the index gives each put its own.
@@ -36,23 +36,24 @@ final class ItemBlock {
   private final TermCountStream stream = new TermCountStream(termCounts);
   private final Field terms = new Field(IndexSchema.TERMS, stream, IndexSchema.WEIGHTED_TERMS);
 
-  /// Returns the block of an item; the previous one must be consumed.
+  /// Returns the block of an item or a part; the previous one must be consumed.
   ///
   /// @param searchable whether its chunks get their terms
-  Iterable<List<IndexableField>> of(Item item, boolean searchable) {
+  Iterable<List<IndexableField>> of(ItemPart part, boolean searchable) {
     var id =
-        new StringField(IndexSchema.ID, IndexSchema.idBytes(item.id().value()), Field.Store.NO);
-    List<Chunk> chunks = item.documents().stream().flatMap(d -> d.chunks().stream()).toList();
+        new StringField(IndexSchema.ID, IndexSchema.idBytes(part.id().value()), Field.Store.NO);
+    List<Chunk> chunks = part.documents().stream().flatMap(d -> d.chunks().stream()).toList();
     List<ItemRecord.Entry> entries =
-        item.documents().stream()
+        part.documents().stream()
             .map(document ->
-                ItemRecord.Entry.sized(document.id(), document.title(), document.chunks().size()))
+                ItemRecord.Entry.sized(
+                    document.id(), document.title(), document.first(), document.chunks().size()))
             .toList();
-    return () -> new Blocks(item, id, chunks, entries, searchable);
+    return () -> new Blocks(part, id, chunks, entries, searchable);
   }
 
   private final class Blocks implements Iterator<List<IndexableField>> {
-    private final Item item;
+    private final ItemPart part;
     private final Field id;
     private final List<Chunk> chunks;
     private final List<ItemRecord.Entry> entries;
@@ -61,12 +62,12 @@ final class ItemBlock {
     private int document = -1;
 
     Blocks(
-        Item item,
+        ItemPart part,
         Field id,
         List<Chunk> chunks,
         List<ItemRecord.Entry> entries,
         boolean searchable) {
-      this.item = item;
+      this.part = part;
       this.id = id;
       this.chunks = chunks;
       this.entries = entries;
@@ -81,18 +82,18 @@ final class ItemBlock {
     @Override
     public List<IndexableField> next() {
       if (!hasNext()) {
-        throw new NoSuchElementException("the block of " + item.id() + " is used up");
+        throw new NoSuchElementException("the block of " + part.id() + " is used up");
       }
       try {
         int current = next++;
-        return current < chunks.size() ? chunk(chunks.get(current)) : item();
+        return current < chunks.size() ? chunk(chunks.get(current)) : record();
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
     }
 
     private List<IndexableField> chunk(Chunk chunk) throws IOException {
-      if (chunk.ordinal() == 0) {
+      if (document < 0 || !entries.get(document).id().equals(chunk.document())) {
         document++;
       }
       termCounts.clear();
@@ -118,9 +119,8 @@ final class ItemBlock {
       }
     }
 
-    private List<IndexableField> item() throws IOException {
-      var state = new ItemState(item.stamp(), item.outcome(), item.members());
-      byte[] bytes = new ItemRecord(item.id(), state, entries).bytes();
+    private List<IndexableField> record() throws IOException {
+      byte[] bytes = new ItemRecord(part.id(), part.number(), part.state(), entries).bytes();
       return List.of(id, new BinaryDocValuesField(IndexSchema.ITEM, ChecksummedRecord.seal(bytes)));
     }
   }

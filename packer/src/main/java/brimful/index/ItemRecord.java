@@ -9,19 +9,21 @@ import java.nio.ByteOrder;
 import java.nio.LongBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.apache.lucene.index.CorruptIndexException;
 import org.apache.lucene.store.ByteBuffersDataOutput;
 import org.apache.lucene.store.DataInput;
 import org.apache.lucene.store.DataOutput;
 
-/// The compact form of an item without its text.
+/// The compact form of an item, or of a part of one, without its text.
 ///
 /// @param id the item's id
-/// @param state what the index remembers of it
+/// @param part its place among the item's parts, from 0
+/// @param state what the index remembers of the item; only the last part has it
 /// @param documents its documents, in their order
-record ItemRecord(DocumentId id, ItemState state, List<Entry> documents) {
+record ItemRecord(DocumentId id, int part, Optional<ItemState> state, List<Entry> documents) {
 
-  /// A document's chunks, four numbers each, in document order.
+  /// A document's chunks, as far as this part has them, four numbers each, in document order.
   ///
   /// They are copied in and out as one block: a loop over each chunk's numbers would be most of
   /// what a fresh process does before its first search.
@@ -30,16 +32,19 @@ record ItemRecord(DocumentId id, ItemState state, List<Entry> documents) {
 
     private final DocumentId id;
     private final String title;
+    private final int first;
     private final long[] columns;
 
-    private Entry(DocumentId id, String title, int chunks) {
+    private Entry(DocumentId id, String title, int first, int chunks) {
       this.id = id;
       this.title = title;
+      this.first = first;
       columns = new long[WIDTH * chunks];
     }
 
-    static Entry sized(DocumentId id, String title, int chunks) {
-      return new Entry(id, title, chunks);
+    /// @param first the ordinal of the first chunk
+    static Entry sized(DocumentId id, String title, int first, int chunks) {
+      return new Entry(id, title, first, chunks);
     }
 
     DocumentId id() {
@@ -50,6 +55,12 @@ record ItemRecord(DocumentId id, ItemState state, List<Entry> documents) {
       return title;
     }
 
+    /// Returns the ordinal of the first chunk: not 0 if it goes on with a document of the part
+    /// before.
+    int first() {
+      return first;
+    }
+
     int chunks() {
       return columns.length / WIDTH;
     }
@@ -57,7 +68,7 @@ record ItemRecord(DocumentId id, ItemState state, List<Entry> documents) {
     /// Takes in a chunk's reference, and its length as [IndexSchema] weighs it; the key is not
     /// kept.
     void set(ChunkRef ref, int length) {
-      int at = WIDTH * ref.ordinal();
+      int at = WIDTH * (ref.ordinal() - first);
       columns[at] = ((long) length << 32) | ref.tokens();
       columns[at + 1] = ((long) ref.lastLine() << 32) | ref.firstLine();
       columns[at + 2] = ref.hash();
@@ -65,16 +76,18 @@ record ItemRecord(DocumentId id, ItemState state, List<Entry> documents) {
     }
 
     /// Takes in what a chunk costs by another tokenizer.
-    void recount(int ordinal, int tokens) {
-      int at = WIDTH * ordinal;
+    ///
+    /// @param place the chunk's place in this entry, from 0
+    void recount(int place, int tokens) {
+      int at = WIDTH * place;
       columns[at] = (columns[at] >>> 32 << 32) | tokens;
     }
 
-    ChunkRef ref(int ordinal, int key) {
-      int at = WIDTH * ordinal;
+    ChunkRef ref(int place, int key) {
+      int at = WIDTH * place;
       return new ChunkRef(
           id,
-          ordinal,
+          first + place,
           key,
           (int) columns[at],
           (int) columns[at + 1],
@@ -83,25 +96,24 @@ record ItemRecord(DocumentId id, ItemState state, List<Entry> documents) {
           columns[at + 3]);
     }
 
-    int length(int ordinal) {
-      return (int) (columns[WIDTH * ordinal] >>> 32);
+    int length(int place) {
+      return (int) (columns[WIDTH * place] >>> 32);
     }
   }
 
   byte[] bytes() throws IOException {
     var out = new ByteBuffersDataOutput();
     out.writeString(id.value());
-    out.writeString(state.stamp());
-    write(out, state.outcome());
-    out.writeVInt(state.members().size());
-    for (Item.Member member : state.members()) {
-      out.writeString(member.id().value());
-      write(out, member.outcome());
+    out.writeVInt(part);
+    out.writeByte((byte) (state.isPresent() ? 1 : 0));
+    if (state.isPresent()) {
+      write(out, state.get());
     }
     out.writeVInt(documents.size());
     for (Entry entry : documents) {
       out.writeString(entry.id.equals(id) ? "" : entry.id.value());
       out.writeString(entry.title);
+      out.writeVInt(entry.first);
       out.writeVInt(entry.chunks());
       var block = new byte[Long.BYTES * entry.columns.length];
       longs(block).put(entry.columns);
@@ -112,6 +124,27 @@ record ItemRecord(DocumentId id, ItemState state, List<Entry> documents) {
 
   static ItemRecord of(DataInput in) throws IOException {
     var id = new DocumentId(in.readString());
+    int part = in.readVInt();
+    Optional<ItemState> state = in.readByte() == 1 ? Optional.of(state(in)) : Optional.empty();
+    int documentCount = in.readVInt();
+    var documents = new ArrayList<Entry>(documentCount);
+    for (int i = 0; i < documentCount; i++) {
+      documents.add(entry(id, in));
+    }
+    return new ItemRecord(id, part, state, documents);
+  }
+
+  private static void write(DataOutput out, ItemState state) throws IOException {
+    out.writeString(state.stamp());
+    write(out, state.outcome());
+    out.writeVInt(state.members().size());
+    for (Item.Member member : state.members()) {
+      out.writeString(member.id().value());
+      write(out, member.outcome());
+    }
+  }
+
+  private static ItemState state(DataInput in) throws IOException {
     String stamp = in.readString();
     Outcome outcome = outcome(in);
     int memberCount = in.readVInt();
@@ -119,18 +152,13 @@ record ItemRecord(DocumentId id, ItemState state, List<Entry> documents) {
     for (int i = 0; i < memberCount; i++) {
       members.add(new Item.Member(new DocumentId(in.readString()), outcome(in)));
     }
-    int documentCount = in.readVInt();
-    var documents = new ArrayList<Entry>(documentCount);
-    for (int i = 0; i < documentCount; i++) {
-      documents.add(entry(id, in));
-    }
-    return new ItemRecord(id, new ItemState(stamp, outcome, members), documents);
+    return new ItemState(stamp, outcome, members);
   }
 
   private static Entry entry(DocumentId item, DataInput in) throws IOException {
     String own = in.readString();
     DocumentId id = own.isEmpty() ? item : new DocumentId(own);
-    Entry entry = Entry.sized(id, in.readString(), in.readVInt());
+    Entry entry = Entry.sized(id, in.readString(), in.readVInt(), in.readVInt());
     var block = new byte[Long.BYTES * entry.columns.length];
     in.readBytes(block, 0, block.length);
     longs(block).get(entry.columns);

@@ -45,11 +45,11 @@ public final class LuceneIndex implements ChunkIndex {
   private final Directory directory;
   private final LockWait lockWait;
   private final CommitData identity;
+  private final CommitLoader loader;
   private final Optional<ProcessLock> using;
+  private final CommitGate commitGate = new CommitGate();
   private final Queue<ItemBlock> blocks = new ConcurrentLinkedQueue<>();
   private final boolean startedEmpty;
-  private Optional<String> discarded = Optional.empty();
-  private boolean damaged;
   private boolean stale;
   private boolean closed;
   private boolean deferring;
@@ -70,19 +70,14 @@ public final class LuceneIndex implements ChunkIndex {
     this.directory = directory;
     this.lockWait = lockWait;
     identity = CommitData.of(FORMAT, tokenizer);
+    loader = new CommitLoader(folder, directory, identity);
     view = IndexView.empty();
     using = folder.use();
     Optional<IndexView> loaded = Optional.empty();
     try {
-      loaded = loadUndamaged();
-      if (loaded.isEmpty() && !damaged && DirectoryReader.indexExists(directory)) {
-        discarded =
-            Optional.of(
-                "index %s belongs to another version or tokenizer: rebuilding it"
-                    .formatted(folder.path()));
-      }
-      if (damaged) {
-        setAsideUnlessBusy();
+      loaded = loader.load();
+      if (loader.isDamaged()) {
+        loader.setAsideUnlessBusy();
       }
     } catch (IOException | RuntimeException e) {
       using.ifPresent(ProcessLock::close);
@@ -124,55 +119,12 @@ public final class LuceneIndex implements ChunkIndex {
   /// Returns why an index that was there could not be used, in one line for people; empty once
   /// there is a new one.
   public synchronized Optional<String> discarded() {
-    return discarded;
+    return loader.discarded();
   }
 
   /// Whether files of the index were found to be damaged, so that it is to be built anew.
   public synchronized boolean isDamaged() {
-    return damaged || folder.damage().isPresent();
-  }
-
-  /// Reads the last commit, and notes if it is damaged.
-  private Optional<IndexView> loadUndamaged() throws IOException {
-    Optional<String> known = folder.damage();
-    if (known.isPresent()) {
-      found(known.get());
-      return Optional.empty();
-    }
-    if (!DirectoryReader.indexExists(directory)) {
-      return Optional.empty();
-    }
-    try {
-      return IndexView.read(directory, identity);
-    } catch (IOException | RuntimeException e) {
-      if (!CorruptionCheck.isDamageAtOpening(e)) {
-        throw e;
-      }
-      found(CorruptionCheck.reason(e));
-      return Optional.empty();
-    }
-  }
-
-  private void found(String reason) {
-    damaged = true;
-    discarded =
-        Optional.of("index " + folder.path() + " is damaged (" + reason + "): rebuilding it");
-  }
-
-  /// A writer may be making it anew just now; else the first change does it.
-  private void setAsideUnlessBusy() throws IOException {
-    Optional<ProcessLock> lock = folder.tryWrite();
-    if (lock.isPresent()) {
-      try (ProcessLock _ = lock.get()) {
-        setAside();
-      }
-    }
-  }
-
-  private void setAside() throws IOException {
-    Path aside = folder.setAside();
-    damaged = false;
-    discarded = discarded.map(line -> line + "; the damaged one is now " + aside);
+    return loader.isDamaged() || folder.damage().isPresent();
   }
 
   /// Puts items without their terms from now on if there is no index yet: for a corpus that is read
@@ -192,7 +144,7 @@ public final class LuceneIndex implements ChunkIndex {
     if (lacksTerms()) {
       if (writer != null) {
         // It has put items without terms, which are put again from the commit.
-        commit(notes());
+        commitWhole(notes());
       }
       adding = true;
       searchable = true;
@@ -214,10 +166,24 @@ public final class LuceneIndex implements ChunkIndex {
 
   @Override
   public void put(Item item) {
+    write(ItemPart.last(item, 0));
+  }
+
+  @Override
+  public ItemParts begin(DocumentId item) {
+    return new LuceneParts(this, commitGate, item);
+  }
+
+  /// Writes a part of an item; the first replaces everything that is there of the item.
+  void write(ItemPart part) {
     ItemBlock pooled = blocks.poll();
     ItemBlock block = pooled == null ? new ItemBlock() : pooled;
     try {
-      writer().updateDocuments(IndexSchema.idTerm(item.id().value()), block.of(item, searchable));
+      if (part.number() == 0) {
+        writer().updateDocuments(IndexSchema.idTerm(part.id().value()), block.of(part, searchable));
+      } else {
+        writer().addDocuments(block.of(part, searchable));
+      }
     } catch (IOException | AlreadyClosedException e) {
       throw failed(e);
     }
@@ -235,7 +201,16 @@ public final class LuceneIndex implements ChunkIndex {
   }
 
   @Override
-  public synchronized void commit(Map<String, String> added) {
+  public boolean tryCommit() {
+    return commitGate.tryPass(() -> commitWhole(notes()));
+  }
+
+  @Override
+  public void commit(Map<String, String> added) {
+    commitGate.pass(() -> commitWhole(added));
+  }
+
+  private synchronized void commitWhole(Map<String, String> added) {
     if (writer == null && broken == null && !adding && added.equals(notes())) {
       return;
     }
@@ -244,7 +219,7 @@ public final class LuceneIndex implements ChunkIndex {
       SortedMap<String, String> data = identity.with(added, !searchable);
       ParallelCommit.commit(open, data);
       view = new IndexView(view.reader(), view.catalog(), CommitData.notes(data), !searchable);
-      discarded = Optional.empty();
+      loader.replaced();
       stale = true;
     } catch (IOException | AlreadyClosedException e) {
       throw failed(e);
@@ -291,13 +266,12 @@ public final class LuceneIndex implements ChunkIndex {
     }
     writing = folder.write(lockWait);
     try {
-      if (!damaged && folder.damage().isEmpty() && !stale && view.isCurrent(directory)) {
+      if (!isDamaged() && !stale && view.isCurrent(directory)) {
         return false;
       }
-      damaged = false;
-      Optional<IndexView> loaded = loadUndamaged();
-      if (damaged) {
-        setAside();
+      Optional<IndexView> loaded = loader.load();
+      if (loader.isDamaged()) {
+        loader.setAside();
       }
       view.close();
       view = loaded.isPresent() ? loaded.get() : IndexView.empty();

@@ -14,6 +14,7 @@ import java.util.SequencedMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.apache.lucene.index.BinaryDocValues;
+import org.apache.lucene.index.CorruptIndexException;
 import org.apache.lucene.index.IndexReader;
 import org.apache.lucene.index.LeafReader;
 import org.apache.lucene.index.LeafReaderContext;
@@ -52,29 +53,52 @@ final class OutlineCatalog {
     chunkOfKey = new int[keys];
     Arrays.fill(chunkOfKey, NONE);
     int chunk = 0;
-    for (int document = 0; document < documents.size(); document++) {
-      Located located = documents.get(document);
-      var refs = new ChunkRef[located.entry.chunks()];
-      for (int ordinal = 0; ordinal < refs.length; ordinal++) {
-        int key = located.key + ordinal;
-        refs[ordinal] = located.entry.ref(ordinal, key);
-        chunkOfKey[key] = chunk;
-        documentOfChunk[chunk] = document;
-        lengths[chunk] = located.entry.length(ordinal) / IndexSchema.WEIGHT_SCALE;
-        chunk++;
+    for (int at = 0; at < documents.size(); ) {
+      ItemRecord.Entry first = documents.get(at).entry;
+      int end = end(documents, at);
+      var refs = new ChunkRef[size(documents.subList(at, end))];
+      int ordinal = 0;
+      for (; at < end; at++) {
+        Located located = documents.get(at);
+        for (int place = 0; place < located.entry.chunks(); place++) {
+          int key = located.key + place;
+          refs[ordinal++] = located.entry.ref(place, key);
+          chunkOfKey[key] = chunk;
+          documentOfChunk[chunk] = drafts.size();
+          lengths[chunk] = located.entry.length(place) / IndexSchema.WEIGHT_SCALE;
+          chunk++;
+        }
       }
-      firstChunks[document + 1] = chunk;
-      drafts.add(new Outline(located.entry.id(), located.entry.title(), List.of(refs)));
+      drafts.add(new Outline(first.id(), first.title(), List.of(refs)));
+      firstChunks[drafts.size()] = chunk;
     }
     outlines = Collections.unmodifiableList(drafts);
     chunkNorms = normsOf(chunks, at -> lengths[at]);
-    documentNorms = normsOf(documents.size(), this::documentLength);
+    documentNorms = normsOf(drafts.size(), this::documentLength);
   }
 
-  /// A document and the key of its first chunk.
+  /// Returns where the pieces of a document end that begins at a place: behind those that go on
+  /// with it.
+  private static int end(List<Located> documents, int start) {
+    int end = start + 1;
+    while (end < documents.size() && documents.get(end).entry.first() > 0) {
+      end++;
+    }
+    return end;
+  }
+
+  private static int size(List<Located> pieces) {
+    int size = 0;
+    for (Located piece : pieces) {
+      size += piece.entry.chunks();
+    }
+    return size;
+  }
+
+  /// A document, or a piece of one, and the key of its first chunk.
   private record Located(ItemRecord.Entry entry, int key) {}
 
-  /// An item, the key of its Lucene document, and its sort key.
+  /// An item or a part of one, the key of its Lucene document, and its sort key.
   private static final class Found {
     private final ItemRecord item;
     private final int key;
@@ -93,13 +117,19 @@ final class OutlineCatalog {
     for (LeafReaderContext leaf : reader.leaves()) {
       read(leaf, found);
     }
-    found.sort((a, b) -> Arrays.compareUnsigned(a.order, b.order));
+    found.sort(OutlineCatalog::order);
     var items = LinkedHashMap.<DocumentId, ItemState>newLinkedHashMap(found.size());
     var documents = new ArrayList<Located>(found.size());
     boolean plain = true;
+    int part = 0;
     for (Found one : found) {
       ItemRecord item = one.item;
-      items.put(item.id(), item.state());
+      if (item.part() != part) {
+        throw new CorruptIndexException(
+            "a part of it or of the one before is missing", "item " + item.id());
+      }
+      part = item.state().isPresent() ? 0 : part + 1;
+      item.state().ifPresent(state -> items.put(item.id(), state));
       // The chunks directly precede their item.
       int key = one.key;
       for (ItemRecord.Entry entry : item.documents()) {
@@ -111,11 +141,20 @@ final class OutlineCatalog {
         key += entry.chunks();
       }
     }
+    if (part > 0) {
+      throw new CorruptIndexException("its last part is missing", "the last item");
+    }
     if (!plain) {
+      // Pieces of one document stay in order: the sort is stable.
       documents.sort(Comparator.comparing(located -> located.entry.id()));
     }
     return new OutlineCatalog(
         Collections.unmodifiableSequencedMap(items), documents, reader.maxDoc());
+  }
+
+  private static int order(Found a, Found b) {
+    int order = Arrays.compareUnsigned(a.order, b.order);
+    return order != 0 ? order : Integer.compare(a.item.part(), b.item.part());
   }
 
   private static void read(LeafReaderContext context, List<Found> found) throws IOException {

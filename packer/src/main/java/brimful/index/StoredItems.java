@@ -10,12 +10,16 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 /// Whole items of a snapshot, as they were put into the index: for indexes that are made from it.
 ///
 /// Safe for many threads, until the snapshot is closed.
 public final class StoredItems {
+  /// Larger items are handed over in parts of this many chunks, which are 6 to 16 MB of text.
+  static final int CHUNKS_A_PART = 8_192;
+
   private final Snapshot snapshot;
   private final Map<DocumentId, List<Outline>> documents = new HashMap<>();
 
@@ -33,22 +37,42 @@ public final class StoredItems {
 
   /// Returns an item with its texts, its chunks counted with a tokenizer.
   ///
+  /// @param early takes the parts of a large item, as [ItemParts#add] does; the result lacks them
   /// @throws IllegalArgumentException if there is none of that id
-  public Item item(DocumentId id, TokenCounter counter, boolean recounted) {
-    return item(id, chunk -> recounted ? Recount.chunk(chunk, counter) : chunk);
+  public Item item(
+      DocumentId id, TokenCounter counter, boolean recounted, Consumer<List<Document>> early) {
+    return item(id, chunk -> recounted ? Recount.chunk(chunk, counter) : chunk, early);
   }
 
-  private Item item(DocumentId id, UnaryOperator<Chunk> as) {
+  private Item item(DocumentId id, UnaryOperator<Chunk> as, Consumer<List<Document>> early) {
     ItemState state = snapshot.items().get(id);
     if (state == null) {
       throw new IllegalArgumentException("no item %s: ask for one of its states".formatted(id));
     }
-    List<Document> whole = new ArrayList<>();
+    List<Document> part = new ArrayList<>();
+    int room = CHUNKS_A_PART;
     for (Outline outline : documents.getOrDefault(id, List.of())) {
-      List<Chunk> chunks = snapshot.read(outline.chunks()).stream().map(as).toList();
-      whole.add(new Document(outline.document(), outline.title(), chunks));
+      List<ChunkRef> refs = outline.chunks();
+      for (int from = 0; from < refs.size(); ) {
+        if (room == 0) {
+          early.accept(List.copyOf(part));
+          part.clear();
+          room = CHUNKS_A_PART;
+        }
+        int to = Math.min(refs.size(), from + room);
+        List<Chunk> chunks = snapshot.read(refs.subList(from, to)).stream().map(as).toList();
+        part.add(new Document(outline.document(), outline.title(), chunks));
+        room -= to - from;
+        from = to;
+      }
     }
-    return new Item(id, state.stamp(), state.outcome(), whole, state.members());
+    return new Item(id, state.stamp(), state.outcome(), part, state.members());
+  }
+
+  private void copy(DocumentId id, UnaryOperator<Chunk> as, LuceneIndex target) {
+    try (ItemParts parts = target.begin(id)) {
+      parts.end(item(id, as, parts::add));
+    }
   }
 
   /// Makes an index searchable whose items were put without their terms: puts them again, on all
@@ -59,7 +83,7 @@ public final class StoredItems {
         try (Snapshot old = index.snapshot()) {
           var stored = new StoredItems(old);
           stored.states().keySet().parallelStream()
-              .forEach(id -> index.put(stored.item(id, chunk -> chunk)));
+              .forEach(id -> stored.copy(id, chunk -> chunk, index));
         }
         index.commit(index.notes());
       }
@@ -82,7 +106,7 @@ public final class StoredItems {
       states()
           .forEach((id, state) -> {
             if (!state.equals(known.get(id))) {
-              target.put(item(id, counter, true));
+              copy(id, chunk -> Recount.chunk(chunk, counter), target);
             }
           });
       known.keySet().stream().filter(id -> !states().containsKey(id)).forEach(target::remove);

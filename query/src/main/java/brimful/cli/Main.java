@@ -3,6 +3,7 @@ package brimful.cli;
 import brimful.cli.option.LogOption;
 import brimful.cli.option.Terminal;
 import brimful.corpus.DiskSpace;
+import brimful.corpus.OutOfHeap;
 import brimful.corpus.UserError;
 import brimful.kafka.record.UnreadableRecord;
 import java.io.BufferedOutputStream;
@@ -93,7 +94,12 @@ public final class Main {
     } catch (UnreadableRecord e) {
       terminal.complain("a record in Kafka cannot be read: " + line(e));
       return ExitCode.NO_DATA;
-    } catch (RuntimeException | LinkageError | OutOfMemoryError | StackOverflowError e) {
+    } catch (OutOfMemoryError e) {
+      UserError full = OutOfHeap.error(e);
+      terminal.complain(full.line());
+      terminal.trace(e);
+      return ExitCode.of(full.kind());
+    } catch (RuntimeException | LinkageError | StackOverflowError e) {
       terminal.complain(
           "this is a defect in Brimful, %s: run it again with BRIMFUL_TRACE=1 and report what it prints"
               .formatted(e));

@@ -1,7 +1,5 @@
 package brimful.collection;
 
-import brimful.corpus.Document;
-import brimful.corpus.Item;
 import brimful.corpus.Outcome;
 import brimful.ingest.Progress;
 import java.time.Clock;
@@ -110,9 +108,8 @@ final class JobRun implements Progress {
   }
 
   @Override
-  public void read(Item item, long bytes) {
-    long tokens = item.documents().stream().mapToLong(Document::tokens).sum();
-    int failed = item.outcome() instanceof Outcome.Failed ? 1 : 0;
+  public void read(Outcome outcome, long tokens, long bytes) {
+    int failed = outcome instanceof Outcome.Failed ? 1 : 0;
     count(is ->
         new Job.Counts(
             is.files(),

@@ -1,10 +1,12 @@
 package brimful.collection;
 
+import brimful.corpus.Document;
 import brimful.corpus.Item;
 import brimful.ingest.StoredFiles;
 import brimful.source.Listed;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /// Opens another index when the first file has changed, and not before: usually none has.
@@ -33,8 +35,8 @@ final class LazyStoredFiles implements StoredFiles, AutoCloseable {
   }
 
   @Override
-  public Item item(Listed.File file) {
-    return opened().getFirst().item(file);
+  public Item item(Listed.File file, Consumer<List<Document>> early) {
+    return opened().getFirst().item(file, early);
   }
 
   @Override

@@ -13,7 +13,9 @@ import brimful.ingest.StoredFiles;
 import brimful.source.Listed;
 import brimful.token.TokenCounter;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /// The files of a path, as far as an index holds them: somebody has asked about it on this machine
 /// before, with any tokenizer.
@@ -64,9 +66,11 @@ final class StoredPaths implements StoredFiles, AutoCloseable {
   }
 
   @Override
-  public Item item(Listed.File file) {
+  public Item item(Listed.File file, Consumer<List<Document>> early) {
     DocumentId id = ids.getOrDefault(file.id(), file.id());
-    Item item = items.item(id, counter, recounted);
+    Item item =
+        items.item(
+            id, counter, recounted, part -> early.accept(part.stream().map(this::named).toList()));
     return new Item(
         file.id(),
         item.stamp(),

@@ -74,7 +74,7 @@ public record WorkerLimits(
         Math.min(cores, parsers),
         128,
         Duration.ofSeconds(90),
-        Duration.ofMinutes(5),
+        Duration.ofMinutes(70),
         20,
         100);
   }

@@ -2,7 +2,7 @@ package brimful.cli.view;
 
 import brimful.cli.option.Terminal;
 import brimful.corpus.Counted;
-import brimful.corpus.Item;
+import brimful.corpus.Outcome;
 import brimful.ingest.Progress;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
@@ -44,7 +44,7 @@ final class IngestBar implements Progress {
   }
 
   @Override
-  public void read(Item item, long bytes) {
+  public void read(Outcome outcome, long tokens, long bytes) {
     bar.get().ifPresent(shown -> shown.stepBy(bytes));
   }
 

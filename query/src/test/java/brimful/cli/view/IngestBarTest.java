@@ -4,8 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import brimful.cli.option.Terminal;
-import brimful.corpus.DocumentId;
-import brimful.corpus.Item;
 import brimful.corpus.Outcome;
 import java.io.BufferedOutputStream;
 import java.io.InputStream;
@@ -45,13 +43,13 @@ final class IngestBarTest {
 
     bar.starts(3, 10_000_000);
     String first = shown.poll(MINUTE, TimeUnit.SECONDS);
-    bar.read(item(), 5_000_000);
+    bar.read(new Outcome.Indexed(), 1, 5_000_000);
     String later = "";
     for (int second = 0; second < MINUTE && !later.contains("50%"); second++) {
       String piece = shown.poll(1, TimeUnit.SECONDS);
       if (piece == null) {
         // Only a change is drawn, and the last one may have come while the bar was being drawn.
-        bar.read(item(), 1);
+        bar.read(new Outcome.Indexed(), 1, 1);
       } else {
         later = piece;
       }
@@ -67,14 +65,10 @@ final class IngestBarTest {
     var bar = new IngestBar(terminal(Map.of()));
 
     bar.starts(3, 10_000_000);
-    bar.read(item(), 10_000_000);
+    bar.read(new Outcome.Indexed(), 1, 10_000_000);
     bar.ends();
 
     assertThat(shown).isEmpty();
-  }
-
-  private static Item item() {
-    return Item.without(new DocumentId("a.txt"), "", new Outcome.Failed("none"));
   }
 
   /// As [brimful.cli.Main] makes it: buffered, and flushed by whoever wants something to be seen.

@@ -13,41 +13,42 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// The wire format of an [Extraction], without any loss.
+/// The wire format of texts, members and endings, without any loss.
 ///
 /// The reader does not trust the writer, which has just parsed an untrusted document. For one
-/// reply.
-final class ExtractionCodec {
+/// frame.
+final class FrameCodec {
   private final DataInputStream in;
   private long charactersLeft;
 
-  ExtractionCodec(DataInputStream in, long charactersMax) {
+  FrameCodec(DataInputStream in, long charactersMax) {
     this.in = in;
     this.charactersLeft = charactersMax;
   }
 
-  static void write(DataOutputStream out, Extraction extraction) throws IOException {
-    write(out, extraction.outcome());
-    WireStrings.write(out, extraction.breakdown().name());
-    out.writeInt(extraction.texts().size());
-    for (Extraction.Text text : extraction.texts()) {
-      WireStrings.write(out, text.id().value());
-      out.writeInt(text.sections().size());
-      for (Section section : text.sections()) {
-        write(out, section.locator());
-        WireStrings.write(out, section.text());
-        WireStrings.write(out, section.heading());
-        out.writeInt(section.places().size());
-        for (Locator place : section.places()) {
-          write(out, place);
-        }
+  static void write(DataOutputStream out, DocumentId id, List<Section> sections)
+      throws IOException {
+    WireStrings.write(out, id.value());
+    out.writeInt(sections.size());
+    for (Section section : sections) {
+      write(out, section.locator());
+      WireStrings.write(out, section.text());
+      WireStrings.write(out, section.heading());
+      out.writeInt(section.places().size());
+      for (Locator place : section.places()) {
+        write(out, place);
       }
     }
-    out.writeInt(extraction.members().size());
-    for (Item.Member member : extraction.members()) {
-      WireStrings.write(out, member.id().value());
-      write(out, member.outcome());
-    }
+  }
+
+  static void write(DataOutputStream out, Item.Member member) throws IOException {
+    WireStrings.write(out, member.id().value());
+    write(out, member.outcome());
+  }
+
+  static void write(DataOutputStream out, Ending ending) throws IOException {
+    write(out, ending.outcome());
+    WireStrings.write(out, ending.breakdown().name());
   }
 
   private static void write(DataOutputStream out, Outcome outcome) throws IOException {
@@ -103,21 +104,19 @@ final class ExtractionCodec {
     }
   }
 
-  Extraction extraction() throws IOException {
-    Outcome outcome = outcome();
-    var failureKind = FailureKind.valueOf(text());
-    List<Extraction.Text> texts = new ArrayList<>();
-    for (int left = count(); left > 0; left--) {
-      texts.add(new Extraction.Text(id(), sections()));
-    }
-    List<Item.Member> members = new ArrayList<>();
-    for (int left = count(); left > 0; left--) {
-      members.add(new Item.Member(id(), outcome()));
-    }
-    return new Extraction(outcome, texts, members, failureKind);
+  Ending ending() throws IOException {
+    return new Ending(outcome(), FailureKind.valueOf(text()));
   }
 
-  private List<Section> sections() throws IOException {
+  Item.Member member() throws IOException {
+    return new Item.Member(id(), outcome());
+  }
+
+  DocumentId id() throws IOException {
+    return new DocumentId(text());
+  }
+
+  List<Section> sections() throws IOException {
     List<Section> sections = new ArrayList<>();
     for (int left = count(); left > 0; left--) {
       Locator locator = locator();
@@ -153,10 +152,6 @@ final class ExtractionCodec {
       case 'T' -> new Locator.Time(in.readInt(), in.readInt());
       default -> throw new ProtocolException("no such locator");
     };
-  }
-
-  private DocumentId id() throws IOException {
-    return new DocumentId(text());
   }
 
   private int count() throws IOException {

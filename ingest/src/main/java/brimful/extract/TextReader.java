@@ -1,0 +1,120 @@
+package brimful.extract;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import brimful.corpus.DocumentId;
+import brimful.corpus.Locator;
+import brimful.corpus.Outcome;
+import brimful.extract.charset.ByteScan;
+import brimful.extract.charset.Charsets;
+import brimful.source.Rules;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.Charset;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/// Reads text and code in blocks, so that a file of any size takes the memory of one. Nearly every
+/// file is one block, and one section.
+///
+/// Blocks end at line ends where there are any. The rules judge the first block. The encoding is
+/// that of the first block with anything but ASCII. For one file.
+final class TextReader {
+  private static final int BLOCK_BYTES = TextSink.CHARACTERS_MAX;
+
+  private final DocumentId id;
+  private final ExtractLimits limits;
+  private final Rules rules;
+  private final TextSink sink;
+  private Optional<Charset> known = Optional.empty();
+  private long taken;
+  private int line = 1;
+  private boolean given;
+
+  TextReader(DocumentId id, ExtractLimits limits, Rules rules, TextSink sink) {
+    this.id = id;
+    this.limits = limits;
+    this.rules = rules;
+    this.sink = sink;
+  }
+
+  /// Reads a file.
+  ///
+  /// @param size how many bytes it should have; 0 if unknown
+  Ending read(InputStream in, long size) throws IOException {
+    byte[] block = in.readNBytes(room());
+    while (true) {
+      int next = block.length < room() ? -1 : in.read();
+      long seen = taken + block.length;
+      Optional<Outcome> left = take(block, next >= 0);
+      if (left.isPresent()) {
+        return Ending.of(left.get());
+      }
+      if (next < 0) {
+        return ended(new Outcome.Indexed());
+      }
+      if (seen == limits.textBytesMax()) {
+        return ended(new Outcome.Truncated(taken, Math.max(size, seen + 1), "bytes"));
+      }
+      block = following(block, (int) (seen - taken), next, in);
+    }
+  }
+
+  /// Returns how large the next block may be.
+  private int room() {
+    return (int) Math.min(BLOCK_BYTES, limits.textBytesMax() - taken);
+  }
+
+  private Ending ended(Outcome outcome) {
+    return Ending.of(given ? outcome : new Outcome.Skipped("empty"));
+  }
+
+  /// Returns the block that begins with what the one before has left.
+  private byte[] following(byte[] before, int rest, int next, InputStream in) throws IOException {
+    byte[] fresh = in.readNBytes(room() - rest - 1);
+    byte[] block =
+        Arrays.copyOfRange(before, before.length - rest, before.length + 1 + fresh.length);
+    block[rest] = (byte) next;
+    System.arraycopy(fresh, 0, block, rest + 1, fresh.length);
+    return block;
+  }
+
+  /// Gives the text of a block, up to where it is best cut if there is more.
+  ///
+  /// @return why a rule leaves the file out
+  private Optional<Outcome> take(byte[] block, boolean more) throws IOException {
+    boolean clean = false;
+    Charset charset;
+    if (known.isPresent()) {
+      charset = known.get();
+    } else {
+      ByteScan scan = ByteScan.of(block);
+      charset = Charsets.of(block, scan);
+      boolean ascii = charset.equals(UTF_8) && scan.good() + scan.bad() == 0;
+      known = ascii ? Optional.empty() : Optional.of(charset);
+      // True for nearly every file, whose characters then need no second look.
+      clean = charset.equals(UTF_8) && scan.controls() == 0;
+    }
+    int length = more ? PlainText.cut(block, charset) : block.length;
+    String text = PlainText.decoded(block, length, charset, clean);
+    if (taken == 0) {
+      Optional<Outcome> left = PlainText.left(text, id.value(), rules);
+      if (left.isPresent()) {
+        return left;
+      }
+    }
+    taken += length;
+    give(PlainText.withoutMedia(id, text));
+    return Optional.empty();
+  }
+
+  private void give(String text) throws IOException {
+    if (!text.isBlank()) {
+      var lines = new Locator.Lines(line, line + PlainText.lines(text) - 1);
+      sink.text(id, List.of(new Section(lines, text)));
+      given = true;
+    }
+    line = Math.addExact(line, PlainText.breaks(text));
+  }
+}

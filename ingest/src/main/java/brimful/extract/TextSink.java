@@ -1,0 +1,25 @@
+package brimful.extract;
+
+import brimful.corpus.DocumentId;
+import brimful.corpus.Item;
+import java.io.IOException;
+import java.util.List;
+
+/// Takes what a file gives as soon as it is read, so that no file is in memory as a whole.
+///
+/// Documents come in any order, but each with nothing in between: a mail follows its attachments,
+/// whose text is known before the mail's own is whole. If the file fails, nothing that was taken
+/// counts.
+public interface TextSink {
+  /// How many characters are given at a time at most.
+  int CHARACTERS_MAX = 8 << 20;
+
+  /// Takes text of the file itself or of one of its members.
+  ///
+  /// @param sections in reading order; they go on with those of the last call if that was for the
+  ///   same document
+  void text(DocumentId id, List<Section> sections) throws IOException;
+
+  /// Takes how a member of an archive or a mail ended, once its text was given.
+  void member(Item.Member member) throws IOException;
+}

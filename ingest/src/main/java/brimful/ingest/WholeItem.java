@@ -1,0 +1,73 @@
+package brimful.ingest;
+
+import brimful.corpus.Chunk;
+import brimful.corpus.Document;
+import brimful.corpus.Item;
+import brimful.corpus.Outcome;
+import brimful.source.Listed;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/// Joins the parts of an item again, where it is needed as a whole, up to a limit. For one thread.
+final class WholeItem implements Consumer<List<Document>> {
+  private final long charactersMax;
+  private final List<Document> documents = new ArrayList<>();
+  private long characters;
+
+  WholeItem(long charactersMax) {
+    this.charactersMax = charactersMax;
+  }
+
+  /// Thrown at those who give more than is taken.
+  static final class Full extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    Full(String message) {
+      super(message, null, false, false);
+    }
+  }
+
+  /// Takes a part.
+  ///
+  /// @throws Full if no more is taken
+  @Override
+  public void accept(List<Document> part) {
+    join(part);
+    if (characters > charactersMax) {
+      throw new Full("more than %s characters".formatted(charactersMax));
+    }
+  }
+
+  private void join(List<Document> part) {
+    for (Document document : part) {
+      characters += document.chunks().stream().mapToLong(chunk -> chunk.text().length()).sum();
+      if (document.first() == 0) {
+        documents.add(document);
+      } else {
+        Document before = documents.removeLast();
+        List<Chunk> chunks = new ArrayList<>(before.chunks());
+        chunks.addAll(document.chunks());
+        documents.add(new Document(before.id(), before.title(), chunks));
+      }
+    }
+  }
+
+  /// Returns what was taken of a file that has more.
+  Item cut(Listed.File file) {
+    long of = Math.max(characters + 1, file.bytes());
+    var outcome = new Outcome.Truncated(characters, of, "characters, the most a worker takes");
+    return new Item(file.id(), file.stamp(), outcome, documents, List.of());
+  }
+
+  /// Returns the whole item.
+  ///
+  /// @param last has the documents that were not accepted
+  Item with(Item last) {
+    if (documents.isEmpty()) {
+      return last;
+    }
+    join(last.documents());
+    return new Item(last.id(), last.stamp(), last.outcome(), documents, last.members());
+  }
+}

@@ -1,0 +1,85 @@
+package brimful.index;
+
+import brimful.corpus.Document;
+import brimful.corpus.DocumentId;
+import brimful.corpus.Item;
+import brimful.corpus.Outcome;
+import brimful.corpus.UserError;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Optional;
+
+/// Writes an item's parts, each as a block of its own.
+final class LuceneParts implements ItemParts {
+  private final LuceneIndex index;
+  private final CommitGate commitGate;
+  private final DocumentId id;
+  private int number;
+  private Optional<Document> previous = Optional.empty();
+
+  LuceneParts(LuceneIndex index, CommitGate commitGate, DocumentId id) {
+    this.index = index;
+    this.commitGate = commitGate;
+    this.id = id;
+  }
+
+  @Override
+  public void add(List<Document> documents) {
+    if (documents.isEmpty()) {
+      return;
+    }
+    requireNext(documents);
+    if (number == 0) {
+      commitGate.enter();
+    }
+    // It counts as begun even if the index cannot take it.
+    int part = number++;
+    index.write(new ItemPart(id, part, Optional.empty(), documents));
+    previous = Optional.of(documents.getLast());
+  }
+
+  @Override
+  public void end(Item last) {
+    boolean failed = last.outcome() instanceof Outcome.Failed;
+    if (!failed) {
+      requireNext(last.documents());
+    }
+    index.write(ItemPart.last(last, failed ? 0 : number));
+    free();
+  }
+
+  /// Readers join the parts of a document by their numbers alone.
+  private void requireNext(List<Document> documents) {
+    for (int i = 0; i < documents.size(); i++) {
+      Document document = documents.get(i);
+      boolean more =
+          i == 0 && previous.filter(before -> before.id().equals(document.id())).isPresent();
+      int next = more ? previous.map(Document::next).orElse(0) : 0;
+      if (document.first() != next) {
+        throw new IllegalArgumentException(
+            "document %s begins with chunk %s in a part of %s: go on with chunk %s"
+                .formatted(document.id(), document.first(), id, next));
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    if (number > 0) {
+      try {
+        index.remove(id);
+      } catch (UncheckedIOException | UserError _) {
+        // Then the index loses all that was not committed, and whoever changes it next is told.
+      } finally {
+        free();
+      }
+    }
+  }
+
+  private void free() {
+    if (number > 0) {
+      number = 0;
+      commitGate.leave();
+    }
+  }
+}

@@ -44,6 +44,7 @@ final class ArchitectureTest {
           "brimful.extract.charset",
           "brimful.extract.format",
           "brimful.extract",
+          "brimful.secret",
           "brimful.chunk",
           "brimful.index.term",
           "brimful.index",

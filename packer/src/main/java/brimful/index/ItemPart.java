@@ -18,7 +18,6 @@ record ItemPart(DocumentId id, int number, Optional<ItemState> state, List<Docum
   ///
   /// @param item has the documents of this part
   static ItemPart last(Item item, int number) {
-    var state = new ItemState(item.stamp(), item.outcome(), item.members());
-    return new ItemPart(item.id(), number, Optional.of(state), item.documents());
+    return new ItemPart(item.id(), number, Optional.of(ItemState.of(item)), item.documents());
   }
 }

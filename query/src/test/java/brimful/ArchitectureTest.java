@@ -48,6 +48,7 @@ final class ArchitectureTest {
           "brimful.extract.text",
           "brimful.extract.mail",
           "brimful.extract",
+          "brimful.secret",
           "brimful.chunk",
           "brimful.index.term",
           "brimful.index",

@@ -34,21 +34,24 @@ public record Section(Locator locator, String text, String heading, List<Locator
   /// Returns it in pieces of limited length, cut at line ends where there are any.
   List<Section> pieces(int charactersMax) {
     var pieces = new ArrayList<Section>();
-    int line = locator instanceof Locator.Lines(int first, _) ? first : 0;
-    int place = 0;
+    int line = 0;
     for (int from = 0; from < text.length(); ) {
       int to = end(from, charactersMax);
-      String piece = text.substring(from, to);
-      int breaks = PlainText.breaks(piece);
-      Locator part =
-          line == 0 ? locator : new Locator.Lines(line, line + PlainText.lines(piece) - 1);
-      List<Locator> some = places.isEmpty() ? places : places.subList(place, place + breaks + 1);
-      pieces.add(new Section(part, piece, heading, some));
-      line = line == 0 ? 0 : line + breaks;
-      place += breaks;
+      pieces.add(piece(text.substring(from, to), line));
+      line += PlainText.breaks(pieces.getLast().text());
       from = to;
     }
     return pieces;
+  }
+
+  private Section piece(String piece, int line) {
+    Locator place =
+        locator instanceof Locator.Lines(int first, _)
+            ? new Locator.Lines(first + line, first + line + PlainText.lines(piece) - 1)
+            : locator;
+    List<Locator> rows =
+        places.isEmpty() ? places : places.subList(line, line + PlainText.breaks(piece) + 1);
+    return new Section(place, piece, heading, rows);
   }
 
   private int end(int from, int charactersMax) {

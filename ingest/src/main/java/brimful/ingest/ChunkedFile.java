@@ -5,10 +5,12 @@ import brimful.corpus.Document;
 import brimful.corpus.DocumentId;
 import brimful.corpus.Item;
 import brimful.corpus.Outcome;
+import brimful.corpus.Secrets;
 import brimful.extract.Ending;
 import brimful.extract.FailureKind;
 import brimful.extract.Section;
 import brimful.extract.TextSink;
+import brimful.secret.SecretMask;
 import brimful.source.Listed;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -31,6 +33,7 @@ final class ChunkedFile implements TextSink {
   private final Set<DocumentId> ids = new HashSet<>();
   private final List<Item.Member> members = new ArrayList<>();
   private final List<Document> documents = new ArrayList<>();
+  private final Optional<SecretMask> mask;
   private Optional<Open> open = Optional.empty();
   private long characters;
   private boolean whole = true;
@@ -40,14 +43,21 @@ final class ChunkedFile implements TextSink {
   /// The document that the last text was of: more of it may come.
   private record Open(DocumentId id, String title, int next) {}
 
-  ChunkedFile(Chunker chunker, Listed.File file, Consumer<List<Document>> early) {
+  /// @param mask takes the secrets out of the text, if they are to be
+  ChunkedFile(
+      Chunker chunker,
+      Listed.File file,
+      Consumer<List<Document>> early,
+      Optional<SecretMask> mask) {
     this.chunker = chunker;
     this.file = file;
     this.early = early;
+    this.mask = mask;
   }
 
   @Override
-  public void text(DocumentId id, List<Section> sections) {
+  public void text(DocumentId id, List<Section> extracted) {
+    List<Section> sections = mask.map(it -> it.masked(id, extracted)).orElse(extracted);
     Optional<Open> before = open.filter(known -> known.id().equals(id));
     if (before.isEmpty() && !ids.add(id)) {
       throw new IllegalArgumentException(
@@ -103,18 +113,19 @@ final class ChunkedFile implements TextSink {
 
   /// Returns the item without what was handed over; nothing of a failed one is left.
   Item item(Ending ending) {
+    // Bytes that did not come say nothing about the file: without a stamp, it is tried again.
+    String stamp = ending.breakdown() == FailureKind.SOURCE ? "" : file.stamp();
     if (ending.outcome() instanceof Outcome.Failed) {
-      // Bytes that did not come say nothing about the file: without a stamp, it is tried again.
-      String stamp = ending.breakdown() == FailureKind.SOURCE ? "" : file.stamp();
       return Item.without(file.id(), stamp, ending.outcome());
     }
     boolean blank = !cut && !ids.isEmpty();
     return new Item(
         file.id(),
-        file.stamp(),
+        stamp,
         blank ? new Outcome.Skipped("empty") : ending.outcome(),
         whole ? parentsFirst(documents, Document::id) : documents,
-        parentsFirst(members, Item.Member::id));
+        parentsFirst(members, Item.Member::id),
+        mask.map(SecretMask::secrets).orElse(Secrets.NONE));
   }
 
   /// Puts a mail before its attachments: it is whole only after them.

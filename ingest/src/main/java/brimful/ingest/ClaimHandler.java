@@ -47,7 +47,9 @@ public final class ClaimHandler implements Handler {
   private final String worker;
   private final String parser;
   private final Clock clock;
-  private final Map<String, Stages> stages = new ConcurrentHashMap<>();
+  private final Map<StagesKey, Stages> stages = new ConcurrentHashMap<>();
+
+  private record StagesKey(String tokenizer, boolean masking) {}
 
   /// @param worker the worker's name, for dead letters
   /// @param parser the parser and its version, for dead letters
@@ -115,10 +117,16 @@ public final class ClaimHandler implements Handler {
       return failed(
           claim, known.get().cause(), known.get().detail(), EXTRACT, known.get().sha256());
     }
+    return worked(claim, read, file, timer);
+  }
+
+  private Handled worked(Claim claim, Claim.Work.Read read, Listed.File file, Timer timer) {
     var whole = new WholeItem(CHARACTERS_MAX);
     Stages.Processed processed;
     try {
-      processed = stages(claim.collection().tokenizer()).process(file, _ -> timer.moved(), whole);
+      processed =
+          stages(claim.collection().tokenizer(), !read.unmasked())
+              .process(file, _ -> timer.moved(), whole);
     } catch (UserError e) {
       LOG.debug("cut source={} because={}", file.id(), e.line());
       return done(claim, whole.cut(file));
@@ -146,10 +154,14 @@ public final class ClaimHandler implements Handler {
         : done(claim, whole.with(item));
   }
 
-  private Stages stages(String tokenizer) {
+  private Stages stages(String tokenizer, boolean masking) {
     return stages.computeIfAbsent(
-        tokenizer,
-        name -> new Stages(extractor, new Chunker(Tokenizers.named(name), ChunkLimits.DEFAULT)));
+        new StagesKey(tokenizer, masking),
+        key ->
+            new Stages(
+                extractor,
+                new Chunker(Tokenizers.named(tokenizer), ChunkLimits.DEFAULT),
+                key.masking()));
   }
 
   private static DeadLetter.Cause cause(FailureKind failureKind) {

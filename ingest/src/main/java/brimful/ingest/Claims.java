@@ -19,12 +19,14 @@ public final class Claims {
   private Claims() {}
 
   /// Returns the work on every item of a source, in canonical order of its parts.
-  public static SequencedMap<DocumentId, Claim.Work> of(Source source) {
+  ///
+  /// @param unmasked whether secrets in the text are kept
+  public static SequencedMap<DocumentId, Claim.Work> of(Source source, boolean unmasked) {
     SequencedMap<DocumentId, Claim.Work> wanted = new LinkedHashMap<>();
     if (source instanceof JoinedSource joined) {
-      joined.parts().forEach((name, part) -> add(part, id -> id.in(name), wanted));
+      joined.parts().forEach((name, part) -> add(part, id -> id.in(name), unmasked, wanted));
     } else {
-      add(source, id -> id, wanted);
+      add(source, id -> id, unmasked, wanted);
     }
     return wanted;
   }
@@ -39,14 +41,18 @@ public final class Claims {
   }
 
   private static void add(
-      Source source, UnaryOperator<DocumentId> named, SequencedMap<DocumentId, Claim.Work> wanted) {
+      Source source,
+      UnaryOperator<DocumentId> named,
+      boolean unmasked,
+      SequencedMap<DocumentId, Claim.Work> wanted) {
     String location = source.location();
     for (Listed listed : source.list()) {
       wanted.put(
           named.apply(listed.id()),
           switch (listed) {
             case Listed.File file ->
-                new Claim.Work.Read(location, source.stored(file), file.stamp(), file.bytes());
+                new Claim.Work.Read(
+                    location, source.stored(file), file.stamp(), file.bytes(), unmasked);
             case Listed.Left(_, var outcome) -> new Claim.Work.Note(outcome);
           });
     }

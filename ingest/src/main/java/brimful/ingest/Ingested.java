@@ -3,6 +3,7 @@ package brimful.ingest;
 import brimful.corpus.Coverage;
 import brimful.corpus.DocumentId;
 import brimful.corpus.Outcome;
+import brimful.corpus.Secrets;
 import brimful.index.ItemState;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -15,12 +16,14 @@ import java.util.TreeMap;
 /// @param outcomes how every file ended, in canonical order: read now, unchanged, or skipped by a
 ///   rule
 /// @param members how every member of an archive, mail or other container ended, in canonical order
+/// @param secrets what was masked in their text
 /// @param read how many files were read now
 /// @param removed how many files have vanished since the last time
 /// @param gaps why files may be missing that belong to the corpus, a line each; usually none
 public record Ingested(
     SequencedMap<DocumentId, Outcome> outcomes,
     SequencedMap<DocumentId, Outcome> members,
+    Secrets secrets,
     int read,
     int removed,
     List<String> gaps) {
@@ -30,21 +33,21 @@ public record Ingested(
     gaps = List.copyOf(gaps);
   }
 
-  /// Returns the result of an ingest whose members are not known yet.
+  /// Returns the result of an ingest whose members and secrets are not known yet.
   public Ingested(SequencedMap<DocumentId, Outcome> outcomes, int read, int removed) {
-    this(outcomes, new LinkedHashMap<>(), read, removed, List.of());
+    this(outcomes, new LinkedHashMap<>(), Secrets.NONE, read, removed, List.of());
   }
 
   /// Returns what an index holds, of which nothing was read now.
   public static Ingested of(SequencedMap<DocumentId, ItemState> states, List<String> gaps) {
     var outcomes = new LinkedHashMap<DocumentId, Outcome>();
     states.forEach((id, state) -> outcomes.put(id, state.outcome()));
-    return new Ingested(outcomes, members(states), 0, 0, gaps);
+    return new Ingested(outcomes, members(states), secrets(states), 0, 0, gaps);
   }
 
-  /// Returns the same with the members that an index knows of.
+  /// Returns the same with the members and secrets that an index knows of.
   public Ingested withMembers(SequencedMap<DocumentId, ItemState> states) {
-    return new Ingested(outcomes, members(states), read, removed, gaps);
+    return new Ingested(outcomes, members(states), secrets(states), read, removed, gaps);
   }
 
   private static SequencedMap<DocumentId, Outcome> members(
@@ -54,6 +57,14 @@ public record Ingested(
         .values()
         .forEach(state -> state.members().forEach(one -> members.put(one.id(), one.outcome())));
     return members;
+  }
+
+  private static Secrets secrets(SequencedMap<DocumentId, ItemState> states) {
+    Secrets all = Secrets.NONE;
+    for (ItemState state : states.values()) {
+      all = all.and(state.secrets());
+    }
+    return all;
   }
 
   /// Returns the counts of the files' outcomes.

@@ -8,13 +8,16 @@ import brimful.extract.Extractor;
 import brimful.extract.FailureKind;
 import brimful.extract.NoParserProcess;
 import brimful.extract.Pulse;
+import brimful.secret.SecretMask;
 import brimful.source.Listed;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The stages between a listed file and the index, as one function: extract, then chunk.
+/// The stages between a listed file and the index, as one function: extract, mask secrets, then
+/// chunk.
 ///
 /// It has no state, so any thread, and any process that can open the file, may run it: the same
 /// file gives the same item.
@@ -26,10 +29,18 @@ public final class Stages {
 
   private final Extractor extractor;
   private final Chunker chunker;
+  private final boolean masking;
 
+  /// Returns stages that mask secrets.
   public Stages(Extractor extractor, Chunker chunker) {
+    this(extractor, chunker, true);
+  }
+
+  /// @param masking whether secrets in the text are masked
+  public Stages(Extractor extractor, Chunker chunker, boolean masking) {
     this.extractor = extractor;
     this.chunker = chunker;
+    this.masking = masking;
   }
 
   /// The result for a file, with the reason if it failed.
@@ -38,6 +49,10 @@ public final class Stages {
   /// @param breakdown [FailureKind#NONE] if and only if the item did not fail
   public record Processed(Item item, FailureKind breakdown) {}
 
+  private Optional<SecretMask> mask() {
+    return masking ? Optional.of(new SecretMask()) : Optional.empty();
+  }
+
   /// Reads a file and cuts its text. A problem with the file is its outcome, never an exception.
   ///
   /// @param early takes the parts of a large file as they come, in the way of
@@ -45,7 +60,7 @@ public final class Stages {
   ///   they do not count.
   /// @throws NoParserProcess if the machine, not the file, prevents reading
   public Processed process(Listed.File file, Pulse pulse, Consumer<List<Document>> early) {
-    var chunked = new ChunkedFile(chunker, file, early);
+    var chunked = new ChunkedFile(chunker, file, early, mask());
     Ending ending;
     try {
       ending = extractor.extract(file, chunked, pulse);

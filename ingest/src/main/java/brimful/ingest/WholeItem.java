@@ -63,6 +63,7 @@ final class WholeItem implements Consumer<List<Document>> {
       return last;
     }
     join(last.documents());
-    return new Item(last.id(), last.stamp(), last.outcome(), documents, last.members());
+    return new Item(
+        last.id(), last.stamp(), last.outcome(), documents, last.members(), last.secrets());
   }
 }

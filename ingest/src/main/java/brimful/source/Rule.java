@@ -96,6 +96,10 @@ public enum Rule {
       .parquet .avro .orc .npy .npz .pkl .safetensors .gguf .onnx .pt .pth .h5 .tflite
       """,
       ""),
+  SECRETS(
+      "secrets",
+      "keys, tokens and passwords within the text of any file, which are masked; no file is skipped"
+          + " (--allow-secrets is the same as --keep secrets)"),
   JUNK(
       "junk",
       "leftovers of editors, systems and caches",

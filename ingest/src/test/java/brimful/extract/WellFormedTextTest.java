@@ -91,7 +91,6 @@ final class WellFormedTextTest {
     WireStrings.write(out, "cell \udca9");
     WireStrings.write(out, "head \udca9");
     out.writeInt(0);
-    out.writeInt(0);
 
     var codec =
         new FrameCodec(

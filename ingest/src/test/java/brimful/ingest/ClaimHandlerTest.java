@@ -1,10 +1,12 @@
 package brimful.ingest;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
 
 import brimful.corpus.DocumentId;
 import brimful.corpus.Item;
 import brimful.corpus.Outcome;
+import brimful.corpus.Secrets;
 import brimful.extract.ExtractLimits;
 import brimful.extract.Extractor;
 import brimful.kafka.record.Claim;
@@ -13,6 +15,7 @@ import brimful.kafka.record.DeadLetter;
 import brimful.kafka.record.Revision;
 import brimful.kafka.worker.Handler;
 import brimful.kafka.worker.PoisonLookup;
+import brimful.secret.SampleSecrets;
 import brimful.source.Rules;
 import brimful.source.Sources;
 import brimful.store.LockWait;
@@ -27,6 +30,7 @@ import java.time.ZoneOffset;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
@@ -107,6 +111,30 @@ final class ClaimHandlerTest {
   private static DeadLetter letter(
       Claim.Work work, DeadLetter.Cause cause, String detail, String stage, String sha256) {
     return new DeadLetter(claim(work), cause, detail, stage, "parser 1", sha256, "tester", NOW);
+  }
+
+  @Test
+  void secretsAreMaskedUnlessTheClaimKeepsThem() throws IOException {
+    String token = SampleSecrets.drawn("ghp_[A-Za-z0-9]{36}", new Random(1));
+    Claim.Work masked = write("a.txt", token);
+    var unmasked =
+        new Claim.Work.Read(folder.toString(), new DocumentId("a.txt"), "promised", 40, true);
+
+    Item without = item(handle(masked, NO_POISON));
+    Item with = item(handle(unmasked, NO_POISON));
+
+    assertThat(without.toString()).doesNotContain(token);
+    assertThat(without.secrets().count()).isEqualTo(1);
+    assertThat(with.toString()).contains(token);
+    assertThat(with.secrets()).isEqualTo(Secrets.NONE);
+    assertThat(Claim.state(masked)).isNotEqualTo(Claim.state(unmasked));
+  }
+
+  private static Item item(Handler.Handled handled) {
+    return handled instanceof Handler.Handled.Done(Revision revision, _)
+            && revision.change() instanceof Revision.Change.Put(Item item)
+        ? item
+        : fail("no item: %s", handled);
   }
 
   @Test

@@ -14,8 +14,14 @@ import java.util.Set;
 ///   text; ids are unique
 /// @param members how the members of an archive or mail ended; empty for a plain file; ids are
 ///   unique
+/// @param secrets what was masked in the text
 public record Item(
-    DocumentId id, String stamp, Outcome outcome, List<Document> documents, List<Member> members) {
+    DocumentId id,
+    String stamp,
+    Outcome outcome,
+    List<Document> documents,
+    List<Member> members,
+    Secrets secrets) {
 
   /// How a part of an archive or a mail ended.
   public record Member(DocumentId id, Outcome outcome) {}
@@ -25,6 +31,16 @@ public record Item(
     members = List.copyOf(members);
     requireOwn(id, documents.stream().map(Document::id).toList());
     requireOwn(id, members.stream().map(Member::id).toList());
+  }
+
+  /// Returns an item without masked secrets.
+  public Item(
+      DocumentId id,
+      String stamp,
+      Outcome outcome,
+      List<Document> documents,
+      List<Member> members) {
+    this(id, stamp, outcome, documents, members, Secrets.NONE);
   }
 
   /// Everything is found by its id: two equal ids would be one for a reader, and none for a writer.

@@ -1,7 +1,10 @@
 package brimful.index;
 
 import brimful.corpus.Chunk;
+import brimful.corpus.Document;
+import brimful.corpus.DocumentId;
 import brimful.corpus.Folding;
+import brimful.corpus.Item;
 import brimful.corpus.Locator;
 import brimful.index.term.TermCountStream;
 import brimful.index.term.TermCounts;
@@ -11,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.apache.lucene.document.BinaryDocValuesField;
@@ -25,6 +29,22 @@ import org.apache.lucene.util.compress.LZ4;
 /// Lucene consumes the documents of a block one after another, so they share one bag and one set of
 /// fields. For one thread: the index gives each put its own.
 final class ItemBlock {
+  /// What is written of an item at once: nearly always all of it.
+  ///
+  /// @param id the item's id
+  /// @param number its place among the item's parts, from 0
+  /// @param state what the index remembers of the item; only the last part has it
+  /// @param documents the first may go on with the last one of the part before
+  record Part(DocumentId id, int number, Optional<ItemState> state, List<Document> documents) {
+
+    /// Returns the last part of an item, or the only one.
+    ///
+    /// @param item has the documents of this part
+    static Part last(Item item, int number) {
+      return new Part(item.id(), number, Optional.of(ItemState.of(item)), item.documents());
+    }
+  }
+
   /// Longer names are not symbols that anybody asks for.
   private static final int NAME_CHARS_MAX = 200;
 
@@ -39,7 +59,7 @@ final class ItemBlock {
   /// Returns the block of an item or a part; the previous one must be consumed.
   ///
   /// @param searchable whether its chunks get their terms
-  Iterable<List<IndexableField>> of(ItemPart part, boolean searchable) {
+  Iterable<List<IndexableField>> of(Part part, boolean searchable) {
     var id =
         new StringField(IndexSchema.ID, IndexSchema.idBytes(part.id().value()), Field.Store.NO);
     List<Chunk> chunks = part.documents().stream().flatMap(d -> d.chunks().stream()).toList();
@@ -53,7 +73,7 @@ final class ItemBlock {
   }
 
   private final class Blocks implements Iterator<List<IndexableField>> {
-    private final ItemPart part;
+    private final Part part;
     private final Field id;
     private final List<Chunk> chunks;
     private final List<ItemRecord.Entry> entries;
@@ -62,7 +82,7 @@ final class ItemBlock {
     private int document = -1;
 
     Blocks(
-        ItemPart part,
+        Part part,
         Field id,
         List<Chunk> chunks,
         List<ItemRecord.Entry> entries,

@@ -3,6 +3,7 @@ package brimful.index;
 import brimful.corpus.DocumentId;
 import brimful.corpus.Item;
 import brimful.corpus.Outcome;
+import brimful.corpus.Secrets;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -142,6 +143,28 @@ record ItemRecord(DocumentId id, int part, Optional<ItemState> state, List<Entry
       out.writeString(member.id().value());
       write(out, member.outcome());
     }
+    write(out, state.secrets());
+  }
+
+  private static void write(DataOutput out, Secrets secrets) throws IOException {
+    out.writeVLong(secrets.count());
+    out.writeVInt(secrets.found().size());
+    for (Secrets.Found found : secrets.found()) {
+      out.writeString(found.document().value());
+      out.writeString(found.locator());
+      out.writeString(found.rule());
+    }
+  }
+
+  private static Secrets secrets(DataInput in) throws IOException {
+    long count = in.readVLong();
+    int listed = in.readVInt();
+    var found = new ArrayList<Secrets.Found>();
+    for (int i = 0; i < listed; i++) {
+      found.add(
+          new Secrets.Found(new DocumentId(in.readString()), in.readString(), in.readString()));
+    }
+    return new Secrets(count, found);
   }
 
   private static ItemState state(DataInput in) throws IOException {
@@ -152,7 +175,7 @@ record ItemRecord(DocumentId id, int part, Optional<ItemState> state, List<Entry
     for (int i = 0; i < memberCount; i++) {
       members.add(new Item.Member(new DocumentId(in.readString()), outcome(in)));
     }
-    return new ItemState(stamp, outcome, members);
+    return new ItemState(stamp, outcome, members, secrets(in));
   }
 
   private static Entry entry(DocumentId item, DataInput in) throws IOException {

@@ -166,7 +166,7 @@ public final class LuceneIndex implements ChunkIndex {
 
   @Override
   public void put(Item item) {
-    write(ItemPart.last(item, 0));
+    write(ItemBlock.Part.last(item, 0));
   }
 
   @Override
@@ -175,7 +175,7 @@ public final class LuceneIndex implements ChunkIndex {
   }
 
   /// Writes a part of an item; the first replaces everything that is there of the item.
-  void write(ItemPart part) {
+  void write(ItemBlock.Part part) {
     ItemBlock pooled = blocks.poll();
     ItemBlock block = pooled == null ? new ItemBlock() : pooled;
     try {

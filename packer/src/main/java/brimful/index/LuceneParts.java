@@ -35,7 +35,7 @@ final class LuceneParts implements ItemParts {
     }
     // It counts as begun even if the index cannot take it.
     int part = number++;
-    index.write(new ItemPart(id, part, Optional.empty(), documents));
+    index.write(new ItemBlock.Part(id, part, Optional.empty(), documents));
     previous = Optional.of(documents.getLast());
   }
 
@@ -45,7 +45,7 @@ final class LuceneParts implements ItemParts {
     if (!failed) {
       requireNext(last.documents());
     }
-    index.write(ItemPart.last(last, failed ? 0 : number));
+    index.write(ItemBlock.Part.last(last, failed ? 0 : number));
     free();
   }
 

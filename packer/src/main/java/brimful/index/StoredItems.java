@@ -66,7 +66,7 @@ public final class StoredItems {
         from = to;
       }
     }
-    return new Item(id, state.stamp(), state.outcome(), part, state.members());
+    return new Item(id, state.stamp(), state.outcome(), part, state.members(), state.secrets());
   }
 
   private void copy(DocumentId id, UnaryOperator<Chunk> as, LuceneIndex target) {

@@ -9,6 +9,7 @@ import brimful.corpus.DocumentId;
 import brimful.corpus.Item;
 import brimful.corpus.Locator;
 import brimful.corpus.Outcome;
+import brimful.corpus.Secrets;
 import brimful.testing.Seeds;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -79,7 +80,9 @@ abstract class ChunkIndexContract {
             new Item.Member(zip.member("x.pdf"), new Outcome.Encrypted()),
             new Item.Member(zip.member("y.txt"), new Outcome.Failed("checksum differs")));
     var truncated = new Outcome.Truncated(2, 9, "members", "7 are encrypted");
-    index().put(new Item(zip, "12:34", truncated, List.of(), members));
+    var found = new Secrets.Found(zip.member("y.txt"), "3-3", "github-token");
+    var secrets = new Secrets(2, List.of(found));
+    index().put(new Item(zip, "12:34", truncated, List.of(), members, secrets));
     index().put(Item.without(new DocumentId("a.bin"), "s", new Outcome.Skipped("binary")));
     index().commit();
 
@@ -87,7 +90,8 @@ abstract class ChunkIndexContract {
       assertThat(snapshot.items().keySet())
           .extracting(DocumentId::value)
           .containsExactly("a.bin", "b.zip");
-      assertThat(snapshot.items().get(zip)).isEqualTo(new ItemState("12:34", truncated, members));
+      assertThat(snapshot.items().get(zip))
+          .isEqualTo(new ItemState("12:34", truncated, members, secrets));
       assertThat(snapshot.outlines()).isEmpty();
     }
   }

@@ -111,7 +111,8 @@ final class EvalCommand implements Command {
         .addOption(
             PackOptions.option("by", "FIELD", "also prints a line for each value of a field"))
         .addOption(PackOptions.option("first", "N", "only the first N questions"))
-        .addOption(PackOptions.option("keep", "RULES", "lift skip rules"));
+        .addOption(PackOptions.option("keep", "RULES", "lift skip rules"))
+        .addOption(PackOptions.allowSecrets());
   }
 
   @Override

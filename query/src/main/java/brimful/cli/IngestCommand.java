@@ -18,8 +18,8 @@ import brimful.kafka.SubmittedItems;
 import brimful.kafka.Submitter;
 import brimful.kafka.record.Claim;
 import brimful.kafka.record.CollectionKey;
+import brimful.source.Rule;
 import brimful.source.Source;
-import brimful.source.Sources;
 import brimful.token.Tokenizers;
 import java.io.InputStream;
 import java.time.Clock;
@@ -87,6 +87,7 @@ final class IngestCommand implements Command {
             PackOptions.option(
                 "tokenizer", "T", "counts the chunks (default: %s)".formatted(TOKENIZER_DEFAULT)))
         .addOption(PackOptions.option("keep", "RULES", "lift skip rules, see brimful pack --help"))
+        .addOption(PackOptions.allowSecrets())
         .addOption(PackOptions.flag("again", "also submit unchanged files"))
         .addOption(
             PackOptions.flag("replace", "delete the collection's files of paths not named here"))
@@ -106,28 +107,28 @@ final class IngestCommand implements Command {
                 .orElseThrow(() ->
                     new UserError(UserError.Kind.USAGE, "no --collection NAME: give it a name")),
             tokenizer(arguments));
-    Sources sources =
-        SourceReader.of(terminal.environment(), PackOptions.rules(arguments), Set.of()).sources();
+    SourceReader reader =
+        SourceReader.of(terminal.environment(), PackOptions.rules(arguments), Set.of());
     return UntilStopped.run(() -> {
       try (Cluster cluster = KafkaOptions.open(arguments, terminal);
           var publisher = Publisher.patient(cluster);
           var _ = BrokerNotices.to(terminal, cluster)) {
         SubmittedItems before = SubmittedItems.read(cluster, collection);
         if (!arguments.has("replace")) {
-          refuseOthers(before, locations, sources, collection);
+          refuseOthers(before, locations, reader, collection);
         }
         var submitter = new Submitter(publisher, collection, before, Clock.systemUTC());
         Submitter.Submitted first =
             submit(
                 submitter,
                 locations,
-                sources,
+                reader,
                 arguments.has("again"),
                 arguments.has("replace"),
                 IndexAudit.of(cluster, collection, before));
         report(first);
         if (arguments.has("watch")) {
-          watch(submitter, locations, sources);
+          watch(submitter, locations, reader);
         }
         if (arguments.has("follow") && first.isAny()) {
           new StatusView(terminal, cluster).follow(collection, first.job());
@@ -139,9 +140,9 @@ final class IngestCommand implements Command {
 
   /// Refuses to delete the files of other sources, which a name that is taken would do.
   private static void refuseOthers(
-      SubmittedItems before, Locations locations, Sources sources, CollectionKey collection) {
+      SubmittedItems before, Locations locations, SourceReader reader, CollectionKey collection) {
     SortedMap<String, Long> others = before.filesBySource();
-    try (Source source = locations.open(sources, InputStream.nullInputStream())) {
+    try (Source source = locations.open(reader.sources(), InputStream.nullInputStream())) {
       others.keySet().removeAll(Claims.sources(source));
     }
     if (!others.isEmpty()) {
@@ -176,12 +177,13 @@ final class IngestCommand implements Command {
   private Submitter.Submitted submit(
       Submitter submitter,
       Locations locations,
-      Sources sources,
+      SourceReader reader,
       boolean again,
       boolean emptied,
       IndexAudit.Lacking lacking) {
-    try (Source source = locations.open(sources, InputStream.nullInputStream())) {
-      SequencedMap<DocumentId, Claim.Work> found = Claims.of(source);
+    try (Source source = locations.open(reader.sources(), InputStream.nullInputStream())) {
+      SequencedMap<DocumentId, Claim.Work> found =
+          Claims.of(source, !reader.rules().has(Rule.SECRETS));
       if (found.isEmpty() && !emptied && submitter.hasFiles()) {
         throw new UserError(
             UserError.Kind.CONFLICT,
@@ -207,14 +209,14 @@ final class IngestCommand implements Command {
             : "nothing has changed in %s".formatted(Counted.of(submitted.unchanged(), "file")));
   }
 
-  private void watch(Submitter submitter, Locations locations, Sources sources)
+  private void watch(Submitter submitter, Locations locations, SourceReader reader)
       throws InterruptedException {
     String away = "";
     while (true) {
       TimeUnit.MILLISECONDS.sleep(WATCH_EVERY.toMillis());
       try {
         Submitter.Submitted more =
-            submit(submitter, locations, sources, false, false, IndexAudit.NOTHING);
+            submit(submitter, locations, reader, false, false, IndexAudit.NOTHING);
         away = "";
         if (more.isAny()) {
           report(more);

@@ -18,7 +18,6 @@ import brimful.mcp.McpStdio;
 import brimful.rank.Rescorer;
 import brimful.service.Backend;
 import brimful.service.QueryService;
-import brimful.source.Rules;
 import brimful.source.Sources;
 import brimful.token.Tokenizers;
 import java.io.InputStream;
@@ -90,7 +89,8 @@ final class McpCommand implements Command {
             PackOptions.option(
                 "roots",
                 "DIR,…",
-                "folders below which files may be read (default: PATH, else the working directory)"));
+                "folders below which files may be read (default: PATH, else the working directory)"))
+        .addOption(PackOptions.allowSecrets());
   }
 
   @Override
@@ -98,7 +98,8 @@ final class McpCommand implements Command {
     PrintStream standard = System.out;
     // Library output must not get between the messages.
     System.setOut(terminal.err());
-    SourceReader reader = SourceReader.of(terminal.environment(), Rules.standard(), Set.of());
+    SourceReader reader =
+        SourceReader.of(terminal.environment(), PackOptions.rules(arguments), Set.of());
     List<String> words = arguments.words().stream().map(arguments::expanded).toList();
     try (CollectionService collections =
         words.isEmpty() ? served(arguments, reader) : named(words, reader)) {

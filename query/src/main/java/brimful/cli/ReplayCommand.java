@@ -75,7 +75,8 @@ final class ReplayCommand implements Command {
         .addOption(ModelOptions.option())
         .addOption(
             PackOptions.option("budget", "N", "tokens of each prompt, such as 32k (default: 128k)"))
-        .addOption(PackOptions.option("keep", "RULES", "lift skip rules"));
+        .addOption(PackOptions.option("keep", "RULES", "lift skip rules"))
+        .addOption(PackOptions.allowSecrets());
   }
 
   @Override

@@ -127,7 +127,8 @@ final class ServeCommand implements Command {
         .addOption(
             PackOptions.option("base-url", "URL", "an OpenAI-compatible server to ask instead"))
         .addOption(PackOptions.option("reply", "N", "tokens kept free for the answer"))
-        .addOption(PackOptions.option("keep", "RULES", "lift skip rules, see brimful pack --help"));
+        .addOption(PackOptions.option("keep", "RULES", "lift skip rules, see brimful pack --help"))
+        .addOption(PackOptions.allowSecrets());
   }
 
   @Override

@@ -11,6 +11,7 @@ import brimful.ingest.Ingester;
 import brimful.ingest.StoredFiles;
 import brimful.source.JoinedSource;
 import brimful.source.Listed;
+import brimful.source.Rule;
 import brimful.store.LockWait;
 import brimful.token.TokenCounter;
 import brimful.token.Tokenizers;
@@ -24,6 +25,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /// Reads sources in this process, on all cores, into indexes that no other process writes.
 final class LocalIndexer implements Indexer {
@@ -32,6 +34,9 @@ final class LocalIndexer implements Indexer {
 
   /// The folder of indexes of other tokenizers, beside the index that is read into.
   static final String RECOUNTED = "recounted";
+
+  /// The folder of indexes whose text has its secrets, within the collection's.
+  private static final String UNMASKED = "unmasked";
 
   private final AllowedLocations locations;
   private final String tokenizer;
@@ -44,7 +49,10 @@ final class LocalIndexer implements Indexer {
   private final Set<String> dropped = new HashSet<>();
 
   /// The index that a collection's sources are read into.
-  private record Base(Path folder, String tokenizer, LuceneIndex index) {}
+  ///
+  /// @param begun whether it begins empty, though the collection was read before with secrets that
+  ///   were kept instead of masked, or the other way round
+  private record Base(Path folder, String tokenizer, LuceneIndex index, boolean begun) {}
 
   /// @param tokenizer counts new collections
   /// @param folder contains a folder for each collection
@@ -118,7 +126,7 @@ final class LocalIndexer implements Indexer {
         ? base.index().snapshot()
         : recounted.snapshot(
             new RecountedIndexes.Base(base.folder(), base.index()),
-            folder.resolve(collection.folder()).resolve(RECOUNTED).resolve(wanted),
+            base.folder().resolveSibling(RECOUNTED).resolve(wanted),
             wanted,
             recount);
   }
@@ -135,21 +143,31 @@ final class LocalIndexer implements Indexer {
 
   /// Opens the index of the tokenizer that the collection was first read with.
   private Base opened(String name) {
+    boolean masked = locations.reader().rules().has(Rule.SECRETS);
+    Optional<String> there = tokenizerOf(own(name, masked));
+    String counted = there.orElse(tokenizer);
+    Path index = own(name, masked).resolve(counted);
+    boolean begun = there.isEmpty() && tokenizerOf(own(name, !masked)).isPresent();
+    return new Base(index, counted, LuceneIndex.open(index, counted, WRITER_WAIT), begun);
+  }
+
+  /// Returns the folder of a collection's indexes: one of text with secrets is never one without.
+  private Path own(String name, boolean masked) {
     Path own = folder.resolve(name);
-    String counted =
-        IndexFiles.exist(own.resolve(tokenizer))
-            ? tokenizer
-            : Tokenizers.names().stream()
-                .filter(other -> IndexFiles.exist(own.resolve(other)))
-                .findFirst()
-                .orElse(tokenizer);
-    Path index = own.resolve(counted);
-    return new Base(index, counted, LuceneIndex.open(index, counted, WRITER_WAIT));
+    return masked ? own : own.resolve(UNMASKED);
+  }
+
+  /// Returns the tokenizer of the index that exists in a folder; the own one, if there is a choice.
+  private Optional<String> tokenizerOf(Path own) {
+    return Stream.concat(Stream.of(tokenizer), Tokenizers.names().stream())
+        .filter(name -> IndexFiles.exist(own.resolve(name)))
+        .findFirst();
   }
 
   @Override
   public boolean isLost(Collection collection) {
-    return Indexer.isLost(base(collection).index());
+    Base base = base(collection);
+    return base.begun() || Indexer.isLost(base.index());
   }
 
   @Override

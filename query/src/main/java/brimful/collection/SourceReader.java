@@ -10,6 +10,7 @@ import brimful.ingest.Ingester;
 import brimful.ingest.Progress;
 import brimful.ingest.Stages;
 import brimful.source.Listed;
+import brimful.source.Rule;
 import brimful.source.Rules;
 import brimful.source.Sources;
 import brimful.token.TokenCounter;
@@ -86,7 +87,7 @@ public final class SourceReader {
       Progress progress) {
     int workers = Runtime.getRuntime().availableProcessors();
     try (Extractor extractor = extractor()) {
-      var stages = new Stages(extractor, chunker(counter));
+      var stages = new Stages(extractor, chunker(counter), rules.has(Rule.SECRETS));
       return new Ingester(stages, index, workers).ingest(listed, scope, progress);
     }
   }

@@ -5,6 +5,7 @@ import brimful.corpus.Document;
 import brimful.corpus.DocumentId;
 import brimful.corpus.Item;
 import brimful.corpus.Outcome;
+import brimful.corpus.Secrets;
 import brimful.index.ItemState;
 import brimful.index.LuceneIndex;
 import brimful.index.Snapshot;
@@ -78,6 +79,15 @@ final class StoredPaths implements StoredFiles, AutoCloseable {
         item.documents().stream().map(this::named).toList(),
         item.members().stream()
             .map(member -> new Item.Member(named(member.id()), member.outcome()))
+            .toList(),
+        named(item.secrets()));
+  }
+
+  private Secrets named(Secrets secrets) {
+    return new Secrets(
+        secrets.count(),
+        secrets.found().stream()
+            .map(one -> new Secrets.Found(named(one.document()), one.locator(), one.rule()))
             .toList());
   }
 

@@ -30,7 +30,9 @@ final class Views {
             .put(
                 "tokens",
                 reading.snapshot().outlines().stream().mapToLong(one -> one.tokens()).sum());
-    node.set("coverage", coverage(caller, reading.ingested()));
+    Ingested ingested = reading.ingested();
+    node.set("coverage", coverage(caller, ingested));
+    node.put("secrets", ingested.secrets().count());
     ArrayNode sources = node.putArray("sources");
     collection.sources().forEach(one -> sources.add(source(caller, one)));
     return node;

@@ -1,6 +1,7 @@
 package brimful.view;
 
 import brimful.corpus.Coverage;
+import brimful.corpus.Secrets;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
@@ -27,6 +28,22 @@ public final class JsonText {
     for (Map.Entry<String, Integer> count : coverage.counts().entrySet()) {
       json.writeNumberField(count.getKey(), count.getValue());
     }
+  }
+
+  /// Writes the masked secrets as a field of an open object.
+  public static void secrets(JsonGenerator json, Secrets secrets) throws IOException {
+    json.writeObjectFieldStart("secrets");
+    json.writeNumberField("count", secrets.count());
+    json.writeArrayFieldStart("found");
+    for (Secrets.Found one : secrets.found()) {
+      json.writeStartObject();
+      json.writeStringField("id", one.document().value());
+      json.writeStringField("locator", one.locator());
+      json.writeStringField("rule", one.rule());
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+    json.writeEndObject();
   }
 
   /// Returns an object, pretty-printed.

@@ -39,6 +39,7 @@ public final class ReceiptJson {
     json.writeNumberField("template_tokens", model.limits().templateTokens());
     json.writeNumberField("corpus_tokens", receipt.corpusTokens());
     coverage(json, assembled.ingested());
+    JsonText.secrets(json, assembled.ingested().secrets());
     json.writeObjectFieldStart("cost_usd");
     json.writeNumberField("miss", cost.missUsd());
     json.writeNumberField("hit", cost.hitUsd());

@@ -152,7 +152,7 @@ public final class CollectionIndex implements AutoCloseable {
       return Optional.empty();
     }
     String stamp = state.stamp().split(" ", 3)[2];
-    return Optional.of(new ItemState(stamp, state.outcome(), state.members()));
+    return Optional.of(state.withStamp(stamp));
   }
 
   /// Returns whether it was empty when it was opened: new, damaged, or of another format.
@@ -192,7 +192,8 @@ public final class CollectionIndex implements AutoCloseable {
                   version.stamp(item.stamp()),
                   item.outcome(),
                   item.documents(),
-                  item.members());
+                  item.members(),
+                  item.secrets());
         });
     versions.put(id, version);
     if (old != null && isCounted(old)) {

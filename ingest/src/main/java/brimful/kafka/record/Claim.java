@@ -43,7 +43,14 @@ public record Claim(
     /// @param path the file's id in that source
     /// @param stamp its state when it was listed
     /// @param bytes its size at that time
-    record Read(String location, DocumentId path, String stamp, long bytes) implements Work {}
+    /// @param unmasked whether secrets in its text are kept
+    record Read(String location, DocumentId path, String stamp, long bytes, boolean unmasked)
+        implements Work {
+      /// Returns the ordinary work, which masks secrets.
+      public Read(String location, DocumentId path, String stamp, long bytes) {
+        this(location, path, stamp, bytes, false);
+      }
+    }
 
     /// Record a file that a rule skipped, so that the counts add up.
     record Note(Outcome outcome) implements Work {}
@@ -98,7 +105,8 @@ public record Claim(
 
   public static String state(Work work) {
     return switch (work) {
-      case Work.Read read -> "read " + read.path() + " " + read.stamp();
+      case Work.Read read ->
+          "read " + read.path() + " " + read.stamp() + (read.unmasked() ? " unmasked" : "");
       case Work.Note note -> "note " + note.outcome().display();
       case Work.Delete _ -> "delete";
     };

@@ -14,7 +14,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 /// with the suffix `NUL retry NUL version NUL waits`, because it must not replace a newer one.
 ///
 /// The value: `{"v":1,"collection","tokenizer","job","item","version","do":"read|note|delete",
-/// "location","path","stamp","bytes","outcome","lost","transients","waits","redrives"}`.
+/// "location","path","stamp","bytes","unmasked","outcome","lost","transients","waits","redrives"}`.
 public final class ClaimCodec {
   private static final String RETRY = "\0retry\0";
 
@@ -71,12 +71,21 @@ public final class ClaimCodec {
       node.put("redrives", claim.redrives());
     }
     switch (claim.work()) {
-      case Claim.Work.Read(String location, DocumentId path, String stamp, long bytes) ->
-          node.put("do", "read")
-              .put("location", location)
-              .put("path", path.value())
-              .put("stamp", stamp)
-              .put("bytes", bytes);
+      case Claim.Work.Read(
+              String location,
+              DocumentId path,
+              String stamp,
+              long bytes,
+              boolean unmasked) -> {
+        node.put("do", "read")
+            .put("location", location)
+            .put("path", path.value())
+            .put("stamp", stamp)
+            .put("bytes", bytes);
+        if (unmasked) {
+          node.put("unmasked", true);
+        }
+      }
       case Claim.Work.Note(var outcome) ->
           node.put("do", "note").set("outcome", RecordJson.of(outcome));
       case Claim.Work.Delete() -> node.put("do", "delete");
@@ -115,7 +124,8 @@ public final class ClaimCodec {
               RecordJson.text(node, "location"),
               new DocumentId(RecordJson.text(node, "path")),
               RecordJson.text(node, "stamp"),
-              RecordJson.number(node, "bytes"));
+              RecordJson.number(node, "bytes"),
+              node.path("unmasked").asBoolean());
       case "note" -> new Claim.Work.Note(RecordJson.outcome(node.path("outcome")));
       case "delete" -> new Claim.Work.Delete();
       case String other -> throw new UnreadableRecord("it wants \"%s\"".formatted(other), false);

@@ -6,6 +6,7 @@ import brimful.corpus.Document;
 import brimful.corpus.DocumentId;
 import brimful.corpus.Item;
 import brimful.corpus.Locator;
+import brimful.corpus.Secrets;
 import brimful.corpus.UserError;
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonFactory;
@@ -32,6 +33,7 @@ import java.util.Optional;
 /// | chunk | `{"at":locator,"in":heading,"defines":[…],"text":…,"tokens":…}`; its place in the list is its ordinal |
 /// | locator | `{"lines":[1,40]}`, `{"page":3}`, `{"slide":3}`, `{"sheet":"Costs","cells":"A2:D40"}`, `{"cell":12}`, `{"seconds":[751,760]}` |
 /// | member | `{"id":…,"outcome":outcome}`, for outcomes see [RecordJson] |
+/// | secrets | `{"count":n,"found":[{"id":…,"locator":…,"rule":…},…]}` |
 public final class RevisionCbor {
   private static final JsonFactory CBOR = new CBORMapper().getFactory();
 
@@ -42,6 +44,7 @@ public final class RevisionCbor {
     private JsonNode scalars = RecordJson.object();
     private List<Document> documents = List.of();
     private List<Item.Member> members = List.of();
+    private Secrets secrets = Secrets.NONE;
 
     /// Returns all fields except documents and members.
     JsonNode scalars() {
@@ -55,10 +58,24 @@ public final class RevisionCbor {
     List<Item.Member> members() {
       return members;
     }
+
+    Secrets secrets() {
+      return secrets;
+    }
   }
 
-  /// Writes an object with the fields of a header and, if there is an item, its texts.
-  static byte[] bytes(JsonNode header, List<Document> documents, List<Item.Member> members) {
+  /// Writes an object with the fields of a header.
+  static byte[] bytes(JsonNode header) {
+    return bytes(header, List.of(), List.of(), Secrets.NONE);
+  }
+
+  /// Writes an object with the fields of a header, and an item's texts.
+  static byte[] bytes(JsonNode header, Item item) {
+    return bytes(header, item.documents(), item.members(), item.secrets());
+  }
+
+  private static byte[] bytes(
+      JsonNode header, List<Document> documents, List<Item.Member> members, Secrets secrets) {
     try (var bytes = new ByteArrayBuilder();
         JsonGenerator json = CBOR.createGenerator(bytes)) {
       json.writeStartObject();
@@ -80,6 +97,9 @@ public final class RevisionCbor {
         }
         json.writeEndArray();
       }
+      if (secrets.count() > 0) {
+        write(json, secrets);
+      }
       json.writeEndObject();
       json.flush();
       return bytes.toByteArray();
@@ -95,6 +115,21 @@ public final class RevisionCbor {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private static void write(JsonGenerator json, Secrets secrets) throws IOException {
+    json.writeObjectFieldStart("secrets");
+    json.writeNumberField("count", secrets.count());
+    json.writeArrayFieldStart("found");
+    for (Secrets.Found one : secrets.found()) {
+      json.writeStartObject();
+      json.writeStringField("id", one.document().value());
+      json.writeStringField("locator", one.locator());
+      json.writeStringField("rule", one.rule());
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+    json.writeEndObject();
   }
 
   private static void write(JsonGenerator json, Document document) throws IOException {
@@ -165,6 +200,7 @@ public final class RevisionCbor {
         switch (name) {
           case "documents" -> fields.documents = documents(json);
           case "members" -> fields.members = members(json);
+          case "secrets" -> fields.secrets = secrets(json.readValueAsTree());
           default -> scalars.set(name, json.<JsonNode>readValueAsTree());
         }
       }
@@ -218,6 +254,18 @@ public final class RevisionCbor {
               RecordJson.outcome(node.path("outcome"))));
     }
     return members;
+  }
+
+  private static Secrets secrets(JsonNode node) {
+    var found = new ArrayList<Secrets.Found>();
+    for (JsonNode one : node.path("found")) {
+      found.add(
+          new Secrets.Found(
+              new DocumentId(RecordJson.text(one, "id")),
+              RecordJson.text(one, "locator"),
+              RecordJson.text(one, "rule")));
+    }
+    return new Secrets(RecordJson.number(node, "count"), found);
   }
 
   /// A chunk whose document is not known yet.

@@ -28,11 +28,11 @@ import org.apache.kafka.common.utils.Utils;
 /// never replace a new one by an old one. The index worker sweeps overtaken versions.
 ///
 /// Part `m` is the manifest: `{"v":1,"collection","tokenizer","job","item","version","bytes",
-/// "stamp","markup","outcome","documents","members"}`, or `"deleted":true` instead of the last
-/// five. `markup` is the version of the markup that the chunks were counted in; readers recount
+/// "stamp","markup","outcome","documents","members","secrets"}`, or `"deleted":true` instead of the
+/// last six. `markup` is the version of the markup that the chunks were counted in; readers recount
 /// chunks of another version. An item larger than [#RECORD_BYTES_MAX] has `"parts":n,"sha256":…`
-/// instead of documents and members; those are then an object whose bytes, cut into n slices, form
-/// the records with the parts `0` to `n-1`, which precede the manifest.
+/// instead of documents, members and secrets; those are then an object whose bytes, cut into n
+/// slices, form the records with the parts `0` to `n-1`, which precede the manifest.
 ///
 /// Part `drop` says that the collection was dropped; its item has no meaning.
 ///
@@ -112,12 +112,12 @@ public final class RevisionCodec {
                 .put("stamp", item.stamp())
                 .put("markup", Markup.VERSION)
                 .set("outcome", RecordJson.of(item.outcome()));
-            yield RevisionCbor.bytes(manifest, item.documents(), item.members());
+            yield RevisionCbor.bytes(manifest, item);
           }
         };
     if (value.length > RECORD_BYTES_MAX
         && revision.change() instanceof Revision.Change.Put(Item item)) {
-      byte[] body = RevisionCbor.bytes(RecordJson.object(), item.documents(), item.members());
+      byte[] body = RevisionCbor.bytes(RecordJson.object(), item);
       slices = slices(body);
       manifest.put("parts", slices.size()).put("sha256", Sha256.hex(body));
       value = header(manifest);
@@ -145,7 +145,7 @@ public final class RevisionCodec {
   }
 
   private static byte[] header(ObjectNode manifest) {
-    return RevisionCbor.bytes(manifest, List.of(), List.of());
+    return RevisionCbor.bytes(manifest);
   }
 
   private static List<byte[]> slices(byte[] bytes) {
@@ -197,7 +197,8 @@ public final class RevisionCodec {
         RecordJson.text(said, "stamp"),
         RecordJson.outcome(said.path("outcome")),
         counted ? texts.documents() : recounted(texts.documents(), RecordJson.collection(said)),
-        texts.members());
+        texts.members(),
+        texts.secrets());
   }
 
   /// Recounts the chunks of a worker with another markup version: a window whose sum differs from

@@ -6,6 +6,7 @@ import brimful.corpus.Chunk;
 import brimful.corpus.DocumentId;
 import brimful.corpus.Item;
 import brimful.corpus.Outcome;
+import brimful.corpus.Secrets;
 import brimful.index.ItemState;
 import brimful.index.LuceneIndex;
 import brimful.index.Outline;
@@ -191,7 +192,8 @@ final class CollectionIndexTest {
 
     assertThat(items()).hasSize(1);
     assertThat(CollectionIndex.own(items().values().iterator().next()))
-        .contains(new ItemState("a stamp with spaces", new Outcome.Encrypted(), List.of()));
+        .contains(
+            new ItemState("a stamp with spaces", new Outcome.Encrypted(), List.of(), Secrets.NONE));
   }
 
   @Test

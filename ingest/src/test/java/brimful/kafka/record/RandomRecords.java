@@ -7,6 +7,7 @@ import brimful.corpus.DocumentId;
 import brimful.corpus.Item;
 import brimful.corpus.Locator;
 import brimful.corpus.Outcome;
+import brimful.corpus.Secrets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -55,7 +56,9 @@ final class RandomRecords {
 
   private Claim.Work work() {
     return switch (random.nextInt(3)) {
-      case 0 -> new Claim.Work.Read("/mnt/ä b", item(), words(2), random.nextLong(1L << 40));
+      case 0 ->
+          new Claim.Work.Read(
+              "/mnt/ä b", item(), words(2), random.nextLong(1L << 40), random.nextBoolean());
       case 1 -> new Claim.Work.Note(outcome());
       default -> new Claim.Work.Delete();
     };
@@ -95,7 +98,15 @@ final class RandomRecords {
       documents.add(document(i == 0 ? id : member, repeats));
       members.add(new Item.Member(member, outcome()));
     }
-    return new Revision.Change.Put(new Item(id, words(1), outcome(), documents, members));
+    return new Revision.Change.Put(
+        new Item(id, words(1), outcome(), documents, members, secrets(id)));
+  }
+
+  private Secrets secrets(DocumentId id) {
+    return random.nextBoolean()
+        ? Secrets.NONE
+        : new Secrets(
+            random.nextLong(1, 1L << 40), List.of(new Secrets.Found(id, words(1), words(1))));
   }
 
   private Document document(DocumentId id, int repeats) {

@@ -88,7 +88,8 @@ public final class BatchOptions {
                 .argName("FILE")
                 .desc("the table: .csv or .jsonl; its ledger is FILE.ledger")
                 .get())
-        .addOption(PackOptions.option("keep", "RULES", "lift skip rules"));
+        .addOption(PackOptions.option("keep", "RULES", "lift skip rules"))
+        .addOption(PackOptions.allowSecrets());
   }
 
   public static Division division(Arguments arguments) {

@@ -2,12 +2,15 @@ package brimful.cli.option;
 
 import brimful.corpus.UserError;
 import brimful.service.Budget;
+import brimful.source.Rule;
 import brimful.source.Rules;
 import org.apache.commons.cli.Option;
 import org.apache.commons.cli.Options;
 
 /// The options that `pack` and `ask` share.
 public final class PackOptions {
+  private static final String ALLOW_SECRETS = "allow-secrets";
+
   private PackOptions() {}
 
   public static Options shared() {
@@ -33,7 +36,14 @@ public final class PackOptions {
             option(
                 "keep",
                 "RULES",
-                "lift skip rules, such as lock,generated; see brimful pack --help"));
+                "lift skip rules, such as lock,generated; see brimful pack --help"))
+        .addOption(allowSecrets());
+  }
+
+  /// Returns the option that lifts the rule which masks secrets.
+  public static Option allowSecrets() {
+    return flag(
+        ALLOW_SECRETS, "do not mask keys, tokens and passwords in the text (default: masked)");
   }
 
   public static Option option(String name, String value, String description) {
@@ -59,8 +69,12 @@ public final class PackOptions {
     return new Budget(usable, true);
   }
 
+  /// Returns the rules that `--keep` and `--allow-secrets` leave.
   public static Rules rules(Arguments arguments) {
     Rules rules = Rules.standard();
+    if (arguments.has(ALLOW_SECRETS)) {
+      rules = rules.without(Rule.SECRETS.title());
+    }
     for (String lifted : arguments.values("keep")) {
       rules = rules.without(lifted);
     }

@@ -39,6 +39,9 @@ public final class OutcomeReport {
     if (!ingested.members().isEmpty()) {
       lines.add(ingested.memberCoverage().display("member"));
     }
+    if (ingested.secrets().count() > 0) {
+      lines.add(Counted.of(ingested.secrets().count(), "secret") + " masked");
+    }
     lines.add(
         Counted.of(ingested.read(), "file")
             + (ingested.read() == 1 ? " was" : " were")
@@ -106,6 +109,7 @@ public final class OutcomeReport {
         json.writeString(gap);
       }
       json.writeEndArray();
+      JsonText.secrets(json, ingested.secrets());
       json.writeArrayFieldStart("entries");
       for (Row row : rows()) {
         json.writeStartObject();

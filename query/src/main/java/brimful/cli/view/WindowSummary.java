@@ -58,6 +58,10 @@ public final class WindowSummary {
     skips(assembled.ingested().all())
         .forEach((reason, count) ->
             text.append(String.format(Locale.ROOT, "          %,6d %s\n", count, reason)));
+    long secrets = assembled.ingested().secrets().count();
+    if (secrets > 0) {
+      text.append("secrets   ").append(Counted.of(secrets, "secret")).append(" masked\n");
+    }
     if (cost.known()) {
       text.append(
           "cost      %s for %s to read it, %s when cached\n"

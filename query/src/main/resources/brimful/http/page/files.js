@@ -50,7 +50,7 @@ export class Files {
 
   show(collection) {
     const coverage = collection?.coverage;
-    const changed = JSON.stringify([collection?.name, coverage]);
+    const changed = JSON.stringify([collection?.name, coverage, collection?.secrets]);
     this.node.hidden = !coverage || coverage.found === 0;
     if (this.seen === changed) {
       this.collection = collection;
@@ -62,17 +62,18 @@ export class Files {
     }
     this.collection = collection;
     if (coverage) {
-      this.showCoverage(coverage);
+      this.showCoverage(coverage, collection.secrets);
       // What failed is what there is to do.
       this.choose(this.state ?? (coverage.failed > 0 ? "failed" : null));
     }
   }
 
-  showCoverage(coverage) {
+  showCoverage(coverage, secrets) {
     const inside = coverage.members.found;
     this.summary.textContent =
       `${counted(coverage.found, "file")} found` +
-      (inside > 0 ? `, with ${counted(inside, "member")} inside` : "");
+      (inside > 0 ? `, with ${counted(inside, "member")} inside` : "") +
+      (secrets > 0 ? `, ${counted(secrets, "secret")} masked` : "");
     this.stack.setAttribute(
       "aria-label",
       STATES.map((state) => `${number(coverage[state])} ${state}`).join(", "),

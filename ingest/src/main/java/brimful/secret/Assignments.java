@@ -1,0 +1,174 @@
+package brimful.secret;
+
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/// Finds values that are assigned to names such as `db_password` or `apiToken`.
+///
+/// How much a value must look like a key depends on the file: in code, where most such values are
+/// names, test data or calls, it must look drawn; in settings it must not be a word; in a file that
+/// is there to keep secrets, any value is one, unless it says that one belongs there.
+final class Assignments {
+  /// What a file is there for.
+  enum Kind {
+    TEXT,
+    SETTINGS,
+    SECRETS
+  }
+
+  static final String RULE = "secret-assignment";
+  static final String SETTING_RULE = "secret-setting";
+
+  /// What such a name has, in lower case.
+  static final List<String> KEYWORDS =
+      List.of(
+          "password",
+          "passwd",
+          "passphrase",
+          "passwort",
+          "secret",
+          "token",
+          "api_key",
+          "api-key",
+          "apikey",
+          "access_key",
+          "access-key",
+          "accesskey",
+          "private_key",
+          "privatekey",
+          "auth_key",
+          "authkey",
+          "account_key",
+          "accountkey",
+          "encryption_key",
+          "encryptionkey",
+          "signing_key",
+          "signingkey",
+          "credential");
+
+  /// The rest of the name, an operator, and the value in or without quotes; also as an element of
+  /// XML.
+  private static final Pattern ASSIGNED =
+      Pattern.compile(
+          "(?:s|[_.\\-A-Z0-9][\\w.\\-]{0,40}|Value|Key)?+[\"'`\\]]{0,2}[ \\t]{0,20}"
+              + "(?:=>|:=|==|=|:|>)[ \\t]{0,20}"
+              + "(?:\"([^\"\\s\\\\]{4,500})\"|'([^'\\s\\\\]{4,500})'|[\"']([^\"'\\s<>&\\\\]{4,500})"
+              + "|([^\\s\"'`,;<>(){}\\[\\]&\\\\]{4,500})(?=[\\s\"',;<&)}\\]\\\\]|$))");
+
+  /// A line of a file of variables, such as `export DB_PASS="…"`, and of `.netrc`.
+  private static final Pattern VARIABLE =
+      Pattern.compile(
+          "[ \\t]{0,40}(?:export |set )?[\\w.\\-]{0,60}(?i:key|pass|pwd|secret|token|password|passwd|credentials?|auth)(?i:_?[0-9]{1,2})?[ \\t]{0,8}(?:=|:|[ \\t])[ \\t]{0,8}(?:\"([^\"\\n]{4,4000})\"|'([^'\\n]{4,4000})'|([^\\s\"'#][^\\n#]{2,4000}))");
+
+  private static final Set<String> SETTINGS_ENDINGS =
+      Set.of("properties", "yml", "yaml", "toml", "ini", "cfg", "conf", "config", "tfvars", "env");
+
+  private static final Pattern SECRETS_NAME =
+      Pattern.compile(
+          "\\.env(?:\\.[\\w-]{1,40})?|[\\w.-]{1,80}\\.env|\\.envrc|credentials|\\.npmrc|\\.pypirc|[._]netrc|\\.s3cfg|\\.boto"
+              + "|secrets?\\.(?:ya?ml|json|toml|properties|env|ini)|terraform\\.tfvars");
+
+  private static final Pattern TEMPLATE =
+      Pattern.compile(".*(?:example|sample|template|dist|default|test)");
+
+  private static final int SETTING_LENGTH_MIN = 8;
+  private static final double SETTING_BITS_MIN = 3;
+
+  private Assignments() {}
+
+  /// Returns what a file is for, by the last part of its name.
+  static Kind kind(String file) {
+    String name = Folded.text(file.substring(file.lastIndexOf('/') + 1));
+    if (SECRETS_NAME.matcher(name).matches()) {
+      return TEMPLATE.matcher(name).matches() ? Kind.SETTINGS : Kind.SECRETS;
+    }
+    String ending = name.substring(name.lastIndexOf('.') + 1);
+    return SETTINGS_ENDINGS.contains(ending) ? Kind.SETTINGS : Kind.TEXT;
+  }
+
+  /// Returns the value that is assigned to a name which ends with, or goes on after, a keyword.
+  ///
+  /// @param after the keyword's end
+  static @Nullable SecretSpan at(String text, int after, Kind kind) {
+    Matcher matcher =
+        ASSIGNED
+            .matcher(text)
+            .useTransparentBounds(true)
+            .region(after, (int) Math.min(text.length(), after + 1_000L));
+    if (!matcher.lookingAt()) {
+      return null;
+    }
+    int start = matcher.start(group(matcher));
+    int end = end(text, matcher.end(group(matcher)));
+    String value = text.substring(start, end);
+    if (Placeholders.isPlaceholder(value)) {
+      return null;
+    }
+    if (Randomness.isDrawn(value) && isKey(value)) {
+      return new SecretSpan(start, end, RULE);
+    }
+    return kind != Kind.TEXT && isChosen(value) ? new SecretSpan(start, end, SETTING_RULE) : null;
+  }
+
+  /// Returns the end of a value that goes on after a backslash, unless that is a break of the line.
+  private static int end(String text, int from) {
+    int end = from;
+    while (end + 1 < text.length()
+        && text.charAt(end) == '\\'
+        && "nrt\n".indexOf(text.charAt(end + 1)) < 0) {
+      end += 2;
+      while (end < text.length() && "\\\"' \t\n".indexOf(text.charAt(end)) < 0) {
+        end++;
+      }
+    }
+    return end;
+  }
+
+  /// Returns the value of a variable that a line of a file of secrets sets.
+  static @Nullable SecretSpan ofLine(String text, int line) {
+    Matcher matcher =
+        VARIABLE.matcher(text).region(line, (int) Math.min(text.length(), line + 5_000L));
+    if (!matcher.lookingAt()) {
+      return null;
+    }
+    int group = group(matcher);
+    String value = matcher.group(group).strip();
+    return Placeholders.isPlaceholder(value)
+        ? null
+        : new SecretSpan(matcher.start(group), matcher.start(group) + value.length(), SETTING_RULE);
+  }
+
+  private static int group(Matcher matcher) {
+    int group = 1;
+    while (matcher.group(group) == null) {
+      group++;
+    }
+    return group;
+  }
+
+  /// A key has only the characters of base64 and its kind.
+  private static boolean isKey(String value) {
+    for (int i = 0; i < value.length(); i++) {
+      char c = value.charAt(i);
+      boolean usual = c < 128 && (Character.isLetterOrDigit(c) || "+/=_-.~:!".indexOf(c) >= 0);
+      if (!usual) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /// Returns whether a person may have chosen a value as a password: no word, number or path.
+  private static boolean isChosen(String value) {
+    boolean letter = value.chars().anyMatch(Character::isLetter);
+    boolean other = value.chars().anyMatch(c -> !Character.isLetter(c) && "._-/:".indexOf(c) < 0);
+    return letter
+        && other
+        && value.length() >= SETTING_LENGTH_MIN
+        && value.indexOf('/') < 0
+        && Randomness.bits(value) >= SETTING_BITS_MIN;
+  }
+}

@@ -1,0 +1,155 @@
+package brimful.secret;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import brimful.testing.Seeds;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+
+final class SecretScannerTest {
+  private static final SecretScanner SCANNER = SecretScanner.standard();
+
+  private static List<String> found(String text, Assignments.Kind kind) {
+    return SCANNER.scan(text, kind).stream()
+        .map(span -> span.rule() + " " + text.substring(span.start(), span.end()))
+        .toList();
+  }
+
+  private static List<String> found(String text) {
+    return found(text, Assignments.Kind.TEXT);
+  }
+
+  @Seeds
+  void eachRuleFindsItsKindInAnySurroundings(long seed) {
+    var random = new Random(seed);
+    var tried = new TreeSet<String>();
+    for (SampleSecrets.Sample sample : SampleSecrets.all(random).values()) {
+      tried.add(sample.rule());
+      for (String[] around :
+          new String[][] {
+            {"", ""},
+            {"first line\nkey: ", "\nlast line"},
+            {"{\"a\": \"", "\", \"b\": 1}"},
+            {"<v>", "</v>"},
+            {"\"line\\n", "\\n\""},
+            {"?a=1%20", "&b=2"},
+          }) {
+        String text = around[0] + sample.text() + around[1];
+
+        assertThat(found(text))
+            .as(text)
+            .anySatisfy(one -> assertThat(one).contains(sample.secret().strip()));
+      }
+      assertThat(found(sample.text()))
+          .as(sample.text())
+          .contains(sample.rule() + " " + sample.secret());
+    }
+    assertThat(tried).containsAll(SecretScanner.RULES.stream().map(SecretRule::name).toList());
+  }
+
+  @Test
+  void ordinaryTextHasNone() {
+    var random = new Random(1);
+    List<String> ordinary =
+        List.of(
+            "commit 5179a3260ac06359495426692c9cae048e8c1da7",
+            "\"integrity\": \"sha512-" + SampleSecrets.drawn("[A-Za-z0-9+/]{86}==", random) + "\"",
+            "data:image/png;base64," + SampleSecrets.drawn("[A-Za-z0-9+/]{4000}", random),
+            "id = \"123e4567-e89b-12d3-a456-426614174000\"",
+            "AKIAIOSFODNN7EXAMPLE",
+            "ghp_" + "x".repeat(36),
+            "if (tokenLength == ISO_8601_TIMESTAMP_LENGTH) {",
+            "token = tokenizer.next(line2, column3)",
+            "password = getPasswordFromKeystore2(user1)",
+            "ssl.keystore.password=${file:/etc/kafka/secrets.properties:keystore}",
+            "SECRET_KEY = os.environ['SECRET_KEY_2024_PRODUCTION']",
+            "password: changeme",
+            "https://user:password@example.com/",
+            "postgres://myuser:mypass@localhost/somedatabase",
+            "http://localhost:8080/a@b",
+            "class BearerTokenAuthenticationFilterV2Test",
+            "static final String HEADER = \"-----BEGIN PRIVATE KEY-----\";\n"
+                + "static final String FOOTER = \"-----END PRIVATE KEY-----\";",
+            "-----BEGIN CERTIFICATE-----\n"
+                + SampleSecrets.drawn("[A-Za-z0-9+/]{64}", random)
+                + "\n-----END CERTIFICATE-----",
+            "the token bucket holds 1000 tokens: token_count=1000000000000000");
+    for (String text : ordinary) {
+      assertThat(found(text)).as(text).isEmpty();
+    }
+  }
+
+  @Test
+  void aPasswordOfAPersonIsOneInSettingsAndNoneInCode() {
+    assertThat(found("db.password=Tr0ub4dor&3", Assignments.Kind.TEXT)).isEmpty();
+    assertThat(found("db.password=Tr0ub4dor_3\nport=1", Assignments.Kind.SETTINGS))
+        .containsExactly("secret-setting Tr0ub4dor_3");
+    assertThat(found("password=\"ab1c$\\\\d!Ef9\"\n", Assignments.Kind.SETTINGS))
+        .containsExactly("secret-setting ab1c$\\\\d!Ef9");
+    assertThat(found("password: correct-horse\n", Assignments.Kind.SETTINGS)).isEmpty();
+  }
+
+  @Test
+  void anyValueIsOneInAFileOfSecrets() {
+    String text =
+        """
+        # local
+        export DB_PASS=hunter2hunter
+        STRIPE_KEY="correct horse" # billing
+        machine example.org login me password letmein
+        API_TOKEN=your-token-here
+        SECRET=${FROM_VAULT}
+        PORT=8080
+        KEYBOARD=german
+        """;
+
+    assertThat(found(text, Assignments.kind("app/.env.production")))
+        .containsExactly("secret-setting hunter2hunter", "secret-setting correct horse");
+    assertThat(found("password letmein\n", Assignments.kind(".netrc")))
+        .containsExactly("secret-setting letmein");
+    assertThat(found(text, Assignments.kind("notes.txt"))).isEmpty();
+    assertThat(found(text, Assignments.kind(".env.example"))).doesNotContain("letmein");
+  }
+
+  @Test
+  void aPrivateKeyIsFoundInEveryWriting() {
+    var random = new Random(7);
+    for (String kind : List.of("", "RSA ", "EC ", "OPENSSH ", "ENCRYPTED ")) {
+      for (String lineBreak : List.of("\n", "\\n", "\\n\" +\n    \"", "\n> ", "\n\n")) {
+        String key = SampleSecrets.privateKey(random, kind, lineBreak).secret();
+
+        List<String> found = found("before\n" + key + "\nafter");
+
+        assertThat(found).as(key).containsExactly("private-key " + key);
+      }
+    }
+  }
+
+  @Test
+  void aKeyWithoutItsEndGoesOnAsLongAsItsLinesLookLikeOne() {
+    String key = SampleSecrets.privateKey(new Random(3), "RSA ", "\n").secret();
+    String cut = key.substring(0, key.indexOf("-----END"));
+
+    List<String> found = found(cut + "The rest of the page is text.\n");
+
+    assertThat(found).containsExactly("private-key " + cut.strip());
+  }
+
+  @Seeds
+  void theTimeIsLinearInHostileText(long seed) {
+    var random = new Random(seed);
+    List<String> parts = new ArrayList<>();
+    SecretScanner.RULES.forEach(rule -> parts.addAll(rule.keywords()));
+    parts.addAll(List.of("-----BEGIN RSA PRIVATE KEY-----", "password=", "\\neyJ", "://", "\""));
+    String part = parts.get(random.nextInt(parts.size()));
+
+    // Quadratic, this would be 10^12 steps.
+    List<SecretSpan> spans =
+        SCANNER.scan(part.repeat(1_000_000 / part.length()), Assignments.Kind.SECRETS);
+
+    assertThat(spans).allMatch(span -> span.end() > span.start());
+  }
+}

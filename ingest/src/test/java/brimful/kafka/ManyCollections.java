@@ -27,10 +27,10 @@ final class ManyCollections {
                 Connection.of(words[0], Optional.empty()), new Topics(Topics.PREFIX_DEFAULT));
         var publisher = new Publisher(cluster)) {
       List<CompletableFuture<Void>> sent = new ArrayList<>();
-      for (int file = first; file < first + files; file++) {
-        for (int number = 0; number < collections; number++) {
-          var collection =
-              new CollectionKey(String.format(Locale.ROOT, "c%05d", number), "deepseek-v3");
+      for (int number = 0; number < collections; number++) {
+        var collection =
+            new CollectionKey(String.format(Locale.ROOT, "c%05d", number), "deepseek-v3");
+        for (int file = first; file < first + files; file++) {
           Revision revision =
               Revisions.of(
                   collection, "file" + file, version, "text%s of %s".formatted(file, collection));

@@ -35,7 +35,8 @@ final class StatusCommand implements Command {
     return """
     brimful status --kafka HOST:PORT [--collection NAME] [--job ID] [--follow | --json]
 
-    Prints a line for each job and the queue lengths. --follow shows one job, by default the latest, until
+    Prints a line for each job and the queue lengths; of jobs that have ended the last 20 only, unless you
+    name a collection or a job. --follow shows one job, by default the latest, until
     it is done: files and tokens per second, failures, lag and remaining time.
     """;
   }
@@ -86,7 +87,7 @@ final class StatusCommand implements Command {
         }
       });
     }
-    view.list(jobs);
+    view.list(jobs, arguments.has("collection") || arguments.has("job"));
     return ExitCode.OK;
   }
 }

@@ -227,10 +227,11 @@ public final class CollectionIndexes implements AutoCloseable {
     return open.size();
   }
 
-  /// Returns whether so much is uncommitted that it must be committed.
+  /// Returns whether so much is uncommitted that it must be committed. Revisions open no more than
+  /// [#OPEN_MAX] indexes, and those of others may wait; drops open more.
   boolean isFull() {
     return pending.isFull()
-        || open.size() >= OPEN_MAX
+        || open.size() > OPEN_MAX
             && open.values().stream().filter(one -> one.index.isChanged()).count() >= OPEN_MAX / 2;
   }
 

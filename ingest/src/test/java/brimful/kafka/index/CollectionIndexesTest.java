@@ -102,6 +102,7 @@ final class CollectionIndexesTest {
       }
       assertThat(indexes.openCount()).isEqualTo(CollectionIndexes.OPEN_MAX);
       assertThat(indexes.hasPending()).isTrue();
+      assertThat(indexes.isFull()).as("more of the same collections may follow").isFalse();
 
       assertThat(indexes.applyPending()).isEmpty();
 

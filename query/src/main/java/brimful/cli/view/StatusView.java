@@ -14,7 +14,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
@@ -28,6 +30,9 @@ public final class StatusView {
 
   private static final int CAUSES_MAX = 10;
 
+  /// Of the jobs that have ended, which there are more of every day.
+  static final int ENDED_MAX = 20;
+
   /// A broker that has just come back may not know yet what waits.
   private static final int IDLE_LOOKS = 3;
 
@@ -40,13 +45,26 @@ public final class StatusView {
   }
 
   /// Prints a line for each job, oldest first, and the queue lengths.
-  public void list(List<JobProgress.Job> jobs) {
+  ///
+  /// @param all whether to print jobs that ended long ago
+  public void list(List<JobProgress.Job> jobs, boolean all) {
     Lag lag = cluster.lag(JobProgress.groups(jobs));
     try (var waiting = new WaitingList(cluster)) {
       List<WaitingList.Cause> causes = waiting.causes();
       boolean idle = lag.isNone() && causes.isEmpty();
       OvertakenJobs overtaken = OvertakenJobs.of(cluster, JobProgress.read(cluster), idle);
-      for (JobProgress.Job job : jobs) {
+      List<JobProgress.Job> shown =
+          all ? jobs : recent(jobs, job -> job.isDone() || overtaken.by(job).isPresent());
+      if (shown.size() < jobs.size()) {
+        terminal
+            .out()
+            .println(
+                String.format(
+                    Locale.ROOT,
+                    "jobs that ended earlier: %,d; --collection or --job shows them",
+                    jobs.size() - shown.size()));
+      }
+      for (JobProgress.Job job : shown) {
         String by = overtaken.by(job).map(id -> "; overtaken by " + id).orElse("");
         terminal.out().println(line(job) + by);
       }
@@ -69,6 +87,14 @@ public final class StatusView {
       }
     }
     cluster.advice().forEach(terminal.out()::println);
+  }
+
+  /// Returns the jobs that have not ended, and the last of those that have.
+  static List<JobProgress.Job> recent(
+      List<JobProgress.Job> jobs, Predicate<JobProgress.Job> ended) {
+    List<JobProgress.Job> old = jobs.stream().filter(ended).toList();
+    Set<JobProgress.Job> hidden = Set.copyOf(old.subList(0, Math.max(0, old.size() - ENDED_MAX)));
+    return jobs.stream().filter(job -> !hidden.contains(job)).toList();
   }
 
   /// Follows one job until it is done, or nothing waits any more: the rest of it was then overtaken

@@ -23,8 +23,17 @@ final class WholeItem implements Consumer<List<Document>> {
   static final class Full extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    Full(String message) {
-      super(message, null, false, false);
+    private final long taken;
+
+    Full(long taken) {
+      super("more than is taken after %s characters".formatted(taken), null, false, false);
+      this.taken = taken;
+    }
+
+    /// Returns the outcome of a file that has more.
+    Outcome outcome(Listed.File file) {
+      return new Outcome.Truncated(
+          taken, Math.max(taken + 1, file.bytes()), "characters, the most a worker takes");
     }
   }
 
@@ -35,7 +44,7 @@ final class WholeItem implements Consumer<List<Document>> {
   public void accept(List<Document> part) {
     join(part);
     if (characters > charactersMax) {
-      throw new Full("more than %s characters".formatted(charactersMax));
+      throw new Full(characters);
     }
   }
 
@@ -51,13 +60,6 @@ final class WholeItem implements Consumer<List<Document>> {
         documents.add(new Document(before.id(), before.title(), chunks));
       }
     }
-  }
-
-  /// Returns what was taken of a file that has more.
-  Item cut(Listed.File file) {
-    long of = Math.max(characters + 1, file.bytes());
-    var outcome = new Outcome.Truncated(characters, of, "characters, the most a worker takes");
-    return new Item(file.id(), file.stamp(), outcome, documents, List.of());
   }
 
   /// Returns the whole item.

@@ -19,9 +19,9 @@ import brimful.extract.Pulse;
 import brimful.index.LuceneIndex;
 import brimful.index.Outline;
 import brimful.index.Snapshot;
-import brimful.secret.SampleSecrets;
 import brimful.source.Listed;
 import brimful.source.Rules;
+import brimful.testing.Drawn;
 import brimful.token.TokenCounter;
 import brimful.token.Tokenizers;
 import java.io.ByteArrayInputStream;
@@ -261,7 +261,7 @@ final class LargeFilesTest {
   void isCutWhereAnItemIsNeededAsAWholeAndTooLarge() {
     var whole = new WholeItem(9_000_000);
 
-    String secret = SampleSecrets.drawn("ghp_[A-Za-z0-9]{36}\n", new Random(1));
+    String secret = Drawn.text("ghp_[A-Za-z0-9]{36}\n", new Random(1));
     Listed.File file = starting(secret, lines(200_000));
 
     Item cut = whole.with(STAGES.process(file, Pulse.silent(), whole).item());

@@ -7,6 +7,7 @@ import brimful.corpus.DocumentId;
 import brimful.corpus.Locator;
 import brimful.corpus.Secrets;
 import brimful.extract.Section;
+import brimful.testing.Drawn;
 import brimful.testing.Seeds;
 import java.util.List;
 import java.util.Random;
@@ -54,7 +55,7 @@ final class SecretMaskTest {
 
   @Test
   void rowsOfASheetKeepTheirPlaces() {
-    String token = SampleSecrets.drawn("ghp_[A-Za-z0-9]{36}", new Random(2));
+    String token = Drawn.text("ghp_[A-Za-z0-9]{36}", new Random(2));
     List<Locator> places = List.of(row("A1:B1"), row("A2:B2"));
     var sheet =
         new Section(new Locator.Sheet("S"), "a | b\nc | " + token, "name | " + token, places);

@@ -3,9 +3,9 @@ package brimful.collection;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import brimful.index.Snapshot;
-import brimful.secret.SampleSecrets;
 import brimful.source.Rule;
 import brimful.source.Rules;
+import brimful.testing.Drawn;
 import brimful.token.Tokenizers;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class CollectionSecretsTest {
   private static final long PATIENCE_NANOS = 60_000_000_000L;
   private static final String TOKENIZER = "deepseek-v3";
-  private static final String TOKEN = SampleSecrets.drawn("ghp_[A-Za-z0-9]{36}", new Random(12));
+  private static final String TOKEN = Drawn.text("ghp_[A-Za-z0-9]{36}", new Random(12));
 
   @TempDir Path folder;
 

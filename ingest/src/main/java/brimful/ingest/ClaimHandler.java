@@ -122,15 +122,9 @@ public final class ClaimHandler implements Handler {
 
   private Handled worked(Claim claim, Claim.Work.Read read, Listed.File file, Timer timer) {
     var whole = new WholeItem(CHARACTERS_MAX);
-    Stages.Processed processed;
-    try {
-      processed =
-          stages(claim.collection().tokenizer(), !read.unmasked())
-              .process(file, _ -> timer.moved(), whole);
-    } catch (UserError e) {
-      LOG.debug("cut source={} because={}", file.id(), e.line());
-      return done(claim, whole.cut(file));
-    }
+    Stages.Processed processed =
+        stages(claim.collection().tokenizer(), !read.unmasked())
+            .process(file, _ -> timer.moved(), whole);
     boolean unread = processed.breakdown() == FailureKind.SOURCE;
     if (processed.breakdown() == FailureKind.INTERRUPTED
         || (unread && Thread.currentThread().isInterrupted())) {

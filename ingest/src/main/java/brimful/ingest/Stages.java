@@ -67,6 +67,9 @@ public final class Stages {
       return new Processed(chunked.item(ending), ending.breakdown());
     } catch (NoParserProcess e) {
       throw e;
+    } catch (WholeItem.Full e) {
+      return new Processed(
+          chunked.item(new Ending(e.outcome(file), FailureKind.NONE)), FailureKind.NONE);
     } catch (RuntimeException | StackOverflowError | LinkageError e) {
       if (e instanceof RuntimeException thrown && chunked.isRefusal(thrown)) {
         throw thrown;

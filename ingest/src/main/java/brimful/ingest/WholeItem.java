@@ -4,7 +4,6 @@ import brimful.corpus.Chunk;
 import brimful.corpus.Document;
 import brimful.corpus.Item;
 import brimful.corpus.Outcome;
-import brimful.corpus.UserError;
 import brimful.source.Listed;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,17 +19,35 @@ final class WholeItem implements Consumer<List<Document>> {
     this.charactersMax = charactersMax;
   }
 
+  /// Thrown at those who give more than is taken.
+  static final class Full extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    private final long taken;
+
+    Full(long taken) {
+      super("more than is taken after %s characters".formatted(taken), null, false, false);
+      this.taken = taken;
+    }
+
+    /// Returns the outcome of a file that has more.
+    Outcome outcome(Listed.File file) {
+      return new Outcome.Truncated(
+          taken,
+          Math.max(taken + 1, file.bytes()),
+          "characters",
+          "the most a worker takes");
+    }
+  }
+
   /// Takes a part.
   ///
-  /// @throws UserError if no more is taken
+  /// @throws Full if no more is taken
   @Override
   public void accept(List<Document> part) {
     join(part);
     if (characters > charactersMax) {
-      throw new UserError(
-          UserError.Kind.TOO_LARGE,
-          "more than %s characters of text: split it, or index it without a worker"
-              .formatted(charactersMax));
+      throw new Full(characters);
     }
   }
 
@@ -46,13 +63,6 @@ final class WholeItem implements Consumer<List<Document>> {
         documents.add(new Document(before.id(), before.title(), chunks));
       }
     }
-  }
-
-  /// Returns what was taken of a file that has more.
-  Item cut(Listed.File file) {
-    long of = Math.max(characters + 1, file.bytes());
-    var outcome = new Outcome.Truncated(characters, of, "characters", "the most a worker takes");
-    return new Item(file.id(), file.stamp(), outcome, documents, List.of());
   }
 
   /// Returns the whole item.

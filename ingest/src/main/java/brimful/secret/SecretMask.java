@@ -26,12 +26,16 @@ public final class SecretMask {
     var masked = new ArrayList<Section>(sections.size());
     for (Section section : sections) {
       String text = masked(id, section, section.text(), kind);
-      // A heading is a row of the text once more.
-      String heading = masked(id, section, section.heading(), Assignments.Kind.TEXT);
+      String heading = section.heading().isEmpty() ? "" : heading(id, section, kind);
       boolean same = text.equals(section.text()) && heading.equals(section.heading());
       masked.add(same ? section : new Section(section.locator(), text, heading, section.places()));
     }
     return masked;
+  }
+
+  /// A heading is a row of the text once more, and its secrets are counted there.
+  private static String heading(DocumentId id, Section section, Assignments.Kind kind) {
+    return new SecretMask().masked(id, section, section.heading(), kind);
   }
 
   /// Returns what was masked so far.

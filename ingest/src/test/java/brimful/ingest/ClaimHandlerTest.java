@@ -15,11 +15,11 @@ import brimful.kafka.record.DeadLetter;
 import brimful.kafka.record.Revision;
 import brimful.kafka.worker.Handler;
 import brimful.kafka.worker.PoisonLookup;
-import brimful.secret.SampleSecrets;
 import brimful.source.Rules;
 import brimful.source.Sources;
 import brimful.store.LockWait;
 import brimful.store.ProcessLock;
+import brimful.testing.Drawn;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -115,7 +115,7 @@ final class ClaimHandlerTest {
 
   @Test
   void secretsAreMaskedUnlessTheClaimKeepsThem() throws IOException {
-    String token = SampleSecrets.drawn("ghp_[A-Za-z0-9]{36}", new Random(1));
+    String token = Drawn.text("ghp_[A-Za-z0-9]{36}", new Random(1));
     Claim.Work masked = write("a.txt", token);
     var unmasked =
         new Claim.Work.Read(folder.toString(), new DocumentId("a.txt"), "promised", 40, true);

@@ -21,6 +21,7 @@ import brimful.index.Outline;
 import brimful.index.Snapshot;
 import brimful.source.Listed;
 import brimful.source.Rules;
+import brimful.testing.Drawn;
 import brimful.token.TokenCounter;
 import brimful.token.Tokenizers;
 import java.io.ByteArrayInputStream;
@@ -30,6 +31,7 @@ import java.io.SequenceInputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -259,14 +261,26 @@ final class LargeFilesTest {
   void isCutWhereAnItemIsNeededAsAWholeAndTooLarge() {
     var whole = new WholeItem(9_000_000);
 
-    assertThatThrownBy(() -> STAGES.process(lines(200_000), Pulse.silent(), whole))
-        .isInstanceOf(UserError.class);
+    String secret = Drawn.text("ghp_[A-Za-z0-9]{36}\n", new Random(1));
+    Listed.File file = starting(secret, lines(200_000));
 
-    Item cut = whole.cut(lines(200_000));
+    Item cut = whole.with(STAGES.process(file, Pulse.silent(), whole).item());
+
     assertThat(cut.documents()).hasSize(1);
+    assertThat(cut.secrets().count()).isEqualTo(1);
     assertThat(cut.outcome().display())
         .startsWith("truncated: 16,")
-        .endsWith(" of 20,000,000 characters (the most a worker takes)");
+        .endsWith(" of 20,000,041 characters (the most a worker takes)");
+  }
+
+  private static Listed.File starting(String text, Listed.File file) {
+    return new Listed.File(
+        file.id(),
+        file.stamp(),
+        text.length() + file.bytes(),
+        () ->
+            new SequenceInputStream(
+                new ByteArrayInputStream(text.getBytes(UTF_8)), file.content().open()));
   }
 
   /// 600 MB of text in a heap of 128 MB.

@@ -18,6 +18,7 @@ import brimful.extract.Pulse;
 import brimful.secret.SampleSecrets;
 import brimful.source.Listed;
 import brimful.source.Rules;
+import brimful.testing.Drawn;
 import brimful.testing.Seeds;
 import brimful.token.Tokenizers;
 import java.io.ByteArrayInputStream;
@@ -73,7 +74,7 @@ final class SecretLeakTest {
   private static String line(Random random) {
     var words = new StringBuilder(" ".repeat(random.nextInt(5)));
     for (int i = random.nextInt(12); i > 0; i--) {
-      words.append(SampleSecrets.drawn("[a-zäöü]{" + (1 + random.nextInt(9)) + "}", random));
+      words.append(Drawn.text("[a-zäöü]{" + (1 + random.nextInt(9)) + "}", random));
       words.append(random.nextInt(9) == 0 ? "(x);" : " ");
     }
     return words.toString();
@@ -140,7 +141,7 @@ final class SecretLeakTest {
   void whatWasMaskedIsListedByRuleAndPlace() {
     var random = new Random(5);
     String key = SampleSecrets.privateKey(random, "", "\n").secret();
-    String token = SampleSecrets.drawn("ghp_[A-Za-z0-9]{36}", random);
+    String token = Drawn.text("ghp_[A-Za-z0-9]{36}", random);
 
     Item item = item("a.txt", ("one\n" + key + "\n\ntoken " + token + "\n").getBytes(UTF_8), true);
 
@@ -160,7 +161,7 @@ final class SecretLeakTest {
     var random = new Random(6);
     var text = new StringBuilder();
     for (int i = 0; i < 300; i++) {
-      text.append(SampleSecrets.drawn("ghp_[A-Za-z0-9]{36}\n", random));
+      text.append(Drawn.text("ghp_[A-Za-z0-9]{36}\n", random));
     }
 
     Secrets secrets = item("a.txt", text.toString().getBytes(UTF_8), true).secrets();
@@ -171,7 +172,7 @@ final class SecretLeakTest {
 
   @Test
   void secretsAreKeptIfTheyAreAllowed() {
-    String token = SampleSecrets.drawn("ghp_[A-Za-z0-9]{36}", new Random(7));
+    String token = Drawn.text("ghp_[A-Za-z0-9]{36}", new Random(7));
 
     Item item = item("a.txt", token.getBytes(UTF_8), false);
 

@@ -1,5 +1,6 @@
 package brimful.secret;
 
+import brimful.testing.Drawn;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Random;
@@ -127,9 +128,9 @@ public final class SampleSecrets {
         .lines()
         .map(line -> line.split(" "))
         .forEach(words -> {
-          String before = words.length == 3 ? drawn(words[1], random).replace('~', ' ') : "";
+          String before = words.length == 3 ? Drawn.text(words[1], random).replace('~', ' ') : "";
           samples.put(
-              words[0], new Sample(words[0], before, drawn(words[words.length - 1], random)));
+              words[0], new Sample(words[0], before, Drawn.text(words[words.length - 1], random)));
         });
     samples.put("putty-private-key", putty(random));
     samples.put("private-key", privateKey(random, "RSA ", "\n"));
@@ -137,7 +138,8 @@ public final class SampleSecrets {
   }
 
   private static Sample putty(Random random) {
-    String lines = (drawn("[A-Za-z0-9+/]{64}", random) + "\n") + drawn("[A-Za-z0-9+/]{40}", random);
+    String lines =
+        (Drawn.text("[A-Za-z0-9+/]{64}", random) + "\n") + Drawn.text("[A-Za-z0-9+/]{40}", random);
     return new Sample("putty-private-key", "Private-Lines: 2\n", lines + "\n");
   }
 
@@ -145,43 +147,10 @@ public final class SampleSecrets {
   public static Sample privateKey(Random random, String kind, String lineBreak) {
     var key = new StringBuilder("-----BEGIN " + kind + "PRIVATE KEY-----").append(lineBreak);
     for (int i = 0; i < 12; i++) {
-      key.append(drawn("[A-Za-z0-9+/]{64}", random)).append(lineBreak);
+      key.append(Drawn.text("[A-Za-z0-9+/]{64}", random)).append(lineBreak);
     }
-    key.append(drawn("[A-Za-z0-9+/]{10}==", random)).append(lineBreak);
+    key.append(Drawn.text("[A-Za-z0-9+/]{10}==", random)).append(lineBreak);
     return new Sample("private-key", "", key + "-----END " + kind + "PRIVATE KEY-----");
-  }
-
-  /// Returns a text that fits a template.
-  public static String drawn(String template, Random random) {
-    var drawn = new StringBuilder();
-    for (int i = 0; i < template.length(); i++) {
-      if (template.charAt(i) != '[') {
-        drawn.append(template.charAt(i));
-        continue;
-      }
-      int close = template.indexOf(']', i);
-      int end = template.indexOf('}', close);
-      String of = alphabet(template.substring(i + 1, close));
-      int count = Integer.parseInt(template.substring(close + 2, end));
-      for (int k = 0; k < count; k++) {
-        drawn.append(of.charAt(random.nextInt(of.length())));
-      }
-      i = end;
-    }
-    return drawn.toString();
-  }
-
-  private static String alphabet(String ranges) {
-    var all = new StringBuilder();
-    for (int i = 0; i < ranges.length(); i++) {
-      boolean range = i + 2 < ranges.length() && ranges.charAt(i + 1) == '-';
-      char last = range ? ranges.charAt(i + 2) : ranges.charAt(i);
-      for (char c = ranges.charAt(i); c <= last; c++) {
-        all.append(c);
-      }
-      i += range ? 2 : 0;
-    }
-    return all.toString();
   }
 
   /// Returns one of all kinds.

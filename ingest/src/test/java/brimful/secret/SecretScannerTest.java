@@ -2,6 +2,7 @@ package brimful.secret;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import brimful.testing.Drawn;
 import brimful.testing.Seeds;
 import java.util.ArrayList;
 import java.util.List;
@@ -56,8 +57,8 @@ final class SecretScannerTest {
     List<String> ordinary =
         List.of(
             "commit 5179a3260ac06359495426692c9cae048e8c1da7",
-            "\"integrity\": \"sha512-" + SampleSecrets.drawn("[A-Za-z0-9+/]{86}==", random) + "\"",
-            "data:image/png;base64," + SampleSecrets.drawn("[A-Za-z0-9+/]{4000}", random),
+            "\"integrity\": \"sha512-" + Drawn.text("[A-Za-z0-9+/]{86}==", random) + "\"",
+            "data:image/png;base64," + Drawn.text("[A-Za-z0-9+/]{4000}", random),
             "id = \"123e4567-e89b-12d3-a456-426614174000\"",
             "AKIAIOSFODNN7EXAMPLE",
             "ghp_" + "x".repeat(36),
@@ -74,7 +75,7 @@ final class SecretScannerTest {
             "static final String HEADER = \"-----BEGIN PRIVATE KEY-----\";\n"
                 + "static final String FOOTER = \"-----END PRIVATE KEY-----\";",
             "-----BEGIN CERTIFICATE-----\n"
-                + SampleSecrets.drawn("[A-Za-z0-9+/]{64}", random)
+                + Drawn.text("[A-Za-z0-9+/]{64}", random)
                 + "\n-----END CERTIFICATE-----",
             "the token bucket holds 1000 tokens: token_count=1000000000000000");
     for (String text : ordinary) {

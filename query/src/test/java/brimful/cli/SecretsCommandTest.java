@@ -3,7 +3,7 @@ package brimful.cli;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import brimful.secret.SampleSecrets;
+import brimful.testing.Drawn;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -18,9 +18,14 @@ import org.junit.jupiter.api.io.TempDir;
 
 final class SecretsCommandTest {
   private static final Random RANDOM = new Random(11);
-  private static final String KEY = SampleSecrets.privateKey(RANDOM, "RSA ", "\n").secret();
-  private static final String TOKEN = SampleSecrets.drawn("ghp_[A-Za-z0-9]{36}", RANDOM);
-  private static final String PASSWORD = SampleSecrets.drawn("[a-z]{5}[0-9]{5}", RANDOM);
+  private static final String KEY =
+      Drawn.text(
+          "-----BEGIN RSA PRIVATE KEY-----\n"
+              + "[A-Za-z0-9+/]{64}\n".repeat(12)
+              + "[A-Za-z0-9+/]{10}==\n-----END RSA PRIVATE KEY-----",
+          RANDOM);
+  private static final String TOKEN = Drawn.text("ghp_[A-Za-z0-9]{36}", RANDOM);
+  private static final String PASSWORD = Drawn.text("[a-z]{5}[0-9]{5}", RANDOM);
 
   @TempDir Path folder;
 

@@ -33,10 +33,7 @@ final class WholeItem implements Consumer<List<Document>> {
     /// Returns the outcome of a file that has more.
     Outcome outcome(Listed.File file) {
       return new Outcome.Truncated(
-          taken,
-          Math.max(taken + 1, file.bytes()),
-          "characters",
-          "the most a worker takes");
+          taken, Math.max(taken + 1, file.bytes()), "characters", "the most a worker takes");
     }
   }
 

@@ -42,7 +42,8 @@ final class BalancedReadTest extends IndexWorkerFixture {
       }
     }
 
+    // With Kafka's defaults it is 1.4.
     double average = partitions.stream().mapToInt(Integer::intValue).average().orElseThrow();
-    assertThat(average).isGreaterThan(3);
+    assertThat(average).isGreaterThan(2);
   }
 }

@@ -72,6 +72,18 @@ final class MailExtractionTest {
   }
 
   @Test
+  void keepsPagesApartThatStandAroundAFile() {
+    String mail =
+        multipart(
+            "mixed",
+            part("text/html", "inline", "<html><body>Before the file.</body></html>"),
+            part("text/csv; name=t.csv", "inline; filename=t.csv", "a;b"),
+            part("text/html", "inline", "<html><body>After the file.</body></html>"));
+
+    assertThat(shown(extract("a.eml", mail))).contains("Before the file.//After the file.");
+  }
+
+  @Test
   void readsWhatStandsAroundPicturesAndListsThem() {
     String mail =
         multipart(

@@ -66,6 +66,11 @@ final class Assignments {
   private static final Set<String> SETTINGS_ENDINGS =
       Set.of("properties", "yml", "yaml", "toml", "ini", "cfg", "conf", "config", "tfvars", "env");
 
+  private static final Pattern SETTINGS_NAME =
+      Pattern.compile(
+          "(?:[\\w.-]{1,80}[._-])?(?:conf|config|configuration|settings|appsettings|connections?)"
+              + "(?:[._-][\\w.-]{1,80})?\\.json");
+
   private static final Pattern SECRETS_NAME =
       Pattern.compile(
           "\\.env(?:\\.[\\w-]{1,40})?|[\\w.-]{1,80}\\.env|\\.envrc|credentials|\\.npmrc|\\.pypirc|[._]netrc|\\.s3cfg|\\.boto"
@@ -86,7 +91,9 @@ final class Assignments {
       return TEMPLATE.matcher(name).matches() ? Kind.SETTINGS : Kind.SECRETS;
     }
     String ending = name.substring(name.lastIndexOf('.') + 1);
-    return SETTINGS_ENDINGS.contains(ending) ? Kind.SETTINGS : Kind.TEXT;
+    return SETTINGS_ENDINGS.contains(ending) || SETTINGS_NAME.matcher(name).matches()
+        ? Kind.SETTINGS
+        : Kind.TEXT;
   }
 
   /// Returns the value that is assigned to a name which ends with, or goes on after, a keyword.

@@ -74,14 +74,18 @@ public sealed interface Outcome {
     return display.equals(state()) ? "" : display.substring(state().length() + ": ".length());
   }
 
+  private static String noun(String unit, long count) {
+    return count == 1 && unit.endsWith("s") ? unit.substring(0, unit.length() - 1) : unit;
+  }
+
   /// Returns one line for people: `truncated: 2 of 5 pages (3 without text layer)`.
   default String display() {
     return switch (this) {
       case Indexed() -> "indexed";
       case Truncated(long kept, long of, String unit, String detail) ->
           of < kept
-              ? String.format(Locale.ROOT, "truncated: %,d %s, %s", kept, unit, detail)
-              : String.format(Locale.ROOT, "truncated: %,d of %,d %s", kept, of, unit)
+              ? String.format(Locale.ROOT, "truncated: %,d %s, %s", kept, noun(unit, kept), detail)
+              : String.format(Locale.ROOT, "truncated: %,d of %,d %s", kept, of, noun(unit, of))
                   + (detail.isEmpty() ? "" : " (" + detail + ")");
       case Skipped(String rule) -> "skipped: " + rule;
       case Encrypted() -> "encrypted";

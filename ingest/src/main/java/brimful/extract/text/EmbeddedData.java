@@ -24,6 +24,9 @@ public final class EmbeddedData {
   private static final int PLAIN_MIN = 200;
   private static final int RUN_MIN = 400;
 
+  /// `PRIVATE KEY BLOCK-----`.
+  private static final int KEY_MARK_MAX = 22;
+
   /// A line that goes on data of the line before has at least this much.
   private static final int WRAPPED_MIN = 20;
 
@@ -170,7 +173,7 @@ public final class EmbeddedData {
       while (end > at && start > from && isData(text, start - 1)) {
         start--;
       }
-      if (end - start >= RUN_MIN) {
+      if (end - start >= RUN_MIN && !isPrivateKey(text, start)) {
         Optional<String> type = type(text, start, end);
         if (type.isPresent()) {
           kept.append(text, from, start).append(placeholder(type.get(), decoded(end - start)));
@@ -180,6 +183,11 @@ public final class EmbeddedData {
       at = Math.max(at, end) + RUN_MIN / 2;
     }
     return from == 0 ? text : kept.append(text, from, text.length()).toString();
+  }
+
+  /// Tells whether a run is a key on one line, as in JSON, which counts as a secret.
+  private static boolean isPrivateKey(String text, int start) {
+    return text.substring(Math.max(0, start - KEY_MARK_MAX), start).contains("PRIVATE KEY");
   }
 
   /// Returns what a run is, or nothing if it only looks like Base64, as a gene or a path may.
@@ -226,6 +234,13 @@ public final class EmbeddedData {
         || c == '+'
         || c == '/'
         || c == '='
-        || c == '%';
+        || c == '%'
+        || c == '_'
+        || (c == '-' && !isDash(text, at - 1) && !isDash(text, at + 1));
+  }
+
+  /// Several dashes are a line, as around a key.
+  private static boolean isDash(String text, int at) {
+    return at >= 0 && at < text.length() && text.charAt(at) == '-';
   }
 }

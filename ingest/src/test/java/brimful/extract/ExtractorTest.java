@@ -218,6 +218,8 @@ final class ExtractorTest {
         .startsWith("truncated: ")
         .endsWith(" bytes, then: the file ends early");
     assertThat(shown(file)).startsWith("w.txt.gz!/w.txt 1-").contains(": word");
+    assertThat(outcome(extract("w.txt.gz", Arrays.copyOf(gz, 10))))
+        .isEqualTo("failed: the file ends early");
     assertThat(members(archive).get("w.tar!/b.txt")).endsWith(" bytes, then: the file ends early");
     assertThat(outcome(archive)).isEqualTo("truncated: 1 member, then: the file ends early");
     assertThat(members(archive)).containsEntry("w.tar!/a.txt", "indexed");

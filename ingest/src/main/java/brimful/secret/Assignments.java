@@ -64,7 +64,18 @@ final class Assignments {
           "[ \\t]{0,40}(?:export |set )?[\\w.\\-]{0,60}(?i:key|pass|pwd|secret|token|password|passwd|credentials?|auth)(?i:_?[0-9]{1,2})?[ \\t]{0,8}(?:=|:|[ \\t])[ \\t]{0,8}(?:\"([^\"\\n]{4,4000})\"|'([^'\\n]{4,4000})'|([^\\s\"'#][^\\n#]{2,4000}))");
 
   private static final Set<String> SETTINGS_ENDINGS =
-      Set.of("properties", "yml", "yaml", "toml", "ini", "cfg", "conf", "config", "tfvars", "env");
+      Set.of(
+          "properties",
+          "yml",
+          "yaml",
+          "toml",
+          "ini",
+          "cfg",
+          "conf",
+          "config",
+          "tfvars",
+          "tfstate",
+          "env");
 
   private static final Pattern SETTINGS_NAME =
       Pattern.compile(

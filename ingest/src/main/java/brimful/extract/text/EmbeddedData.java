@@ -35,6 +35,9 @@ public final class EmbeddedData {
 
   private static final int DIGITS_MIN = 4;
 
+  /// Words that are joined by dashes have more; one in 32 is one of them in Base64.
+  private static final int JOINTS_MAX = 8;
+
   /// How data of well-known formats begins in Base64.
   private static final Map<String, String> STARTS =
       Map.of(
@@ -200,17 +203,20 @@ public final class EmbeddedData {
     int lower = 0;
     int upper = 0;
     int digits = 0;
+    int joints = 0;
     for (int i = start; i < end; i++) {
       char c = text.charAt(i);
       lower += c >= 'a' && c <= 'z' ? 1 : 0;
       upper += c >= 'A' && c <= 'Z' ? 1 : 0;
       digits += c >= '0' && c <= '9' ? 1 : 0;
+      joints += c == '-' || c == '_' ? 1 : 0;
     }
     long length = end - start;
     boolean mixed =
         lower * 100L >= length * LETTERS_MIN
             && upper * 100L >= length * LETTERS_MIN
-            && digits * 100L >= length * DIGITS_MIN;
+            && digits * 100L >= length * DIGITS_MIN
+            && joints * 100L <= length * JOINTS_MAX;
     return mixed ? Optional.of("base64") : Optional.empty();
   }
 

@@ -90,6 +90,7 @@ final class EmbeddedDataTest {
           "ACGTTGCA".repeat(200),
           "0123456789abcdef".repeat(100),
           "very/long/path/of/folders/".repeat(40),
+          "Chapter-9_of_The_Long-Name".repeat(40),
           "x".repeat(5_000),
           "1234567890".repeat(100)
         }) {

@@ -15,7 +15,7 @@ final class Subtitles {
   /// SubRip's and WebVTT's line may lack the fractions; SBV's then looks like a list of times.
   private static final Pattern TIMES =
       Pattern.compile(
-          "\\s*((?:\\d{1,3}:)?\\d{1,2}:\\d{1,2}(?:[.,]\\d{1,9})?)\\s*-->\\s*"
+          "\\s*((?:\\d{1,3}:)?\\d{1,2}:\\d{1,2}(?:[.,]\\d{1,9})?)\\s*(?:-{1,3}|[–—])>\\s*"
               + "((?:\\d{1,3}:)?\\d{1,2}:\\d{1,2}(?:[.,]\\d{1,9})?)(?:\\s.*)?"
               + "|\\s*((?:\\d{1,3}:)?\\d{1,2}:\\d{1,2}\\.\\d{1,9})\\s*,\\s*"
               + "((?:\\d{1,3}:)?\\d{1,2}:\\d{1,2}\\.\\d{1,9})\\s*");

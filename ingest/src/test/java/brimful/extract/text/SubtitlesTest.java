@@ -83,6 +83,17 @@ final class SubtitlesTest {
   }
 
   @Test
+  void readsCuesWhoseArrowsWereMistyped() {
+    for (String arrow : new String[] {"->", " -> ", "\u2013>", " --->"}) {
+      String cues =
+          "00:00:01,000%s00:00:02,000\nOne\n\n00:00:03,000 --> 00:00:04,000\nTwo\n"
+              .formatted(arrow);
+
+      assertThat(Subtitles.parts(cues).getFirst().text()).as(arrow).isEqualTo("One\nTwo");
+    }
+  }
+
+  @Test
   void readsStyledSubtitles() {
     String ass =
         """

@@ -202,7 +202,10 @@ final class SectionCutter {
 
   private Locator locator(int first, int last) {
     if (!section.places().isEmpty()) {
-      return section.places().get(first).to(section.places().get(last));
+      // All of them: a row between may be wider than both.
+      return section.places().subList(first, last + 1).stream()
+          .reduce(Locator::to)
+          .orElse(section.locator());
     }
     return section.locator() instanceof Locator.Lines(int from, _)
         ? new Locator.Lines(from + first, from + last)

@@ -121,8 +121,8 @@ final class EmbeddedDocuments implements EmbeddedDocumentExtractor {
     return seen - leftOut - broken;
   }
 
-  /// Returns how the tar in a compressed tar ended, or a compressed file that is cut: so ended the
-  /// whole.
+  /// Returns how the tar in a compressed tar ended, or a compressed file that is cut or damaged: so
+  /// ended the whole.
   Optional<Outcome> only() {
     return only;
   }
@@ -209,7 +209,8 @@ final class EmbeddedDocuments implements EmbeddedDocumentExtractor {
     Outcome outcome =
         ruledOut.isPresent() ? ruledOut.get().skipped() : read(id, content, metadata).outcome();
     boolean part = outcome instanceof Outcome.Skipped && !isArchive() && !isMail();
-    if (format == MediaFormat.COMPRESSED && outcome instanceof Outcome.Truncated) {
+    boolean brokenOff = outcome instanceof Outcome.Truncated || outcome instanceof Outcome.Failed;
+    if (format == MediaFormat.COMPRESSED && brokenOff) {
       only = Optional.of(outcome);
     }
     if (!part) {

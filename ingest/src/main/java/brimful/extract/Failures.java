@@ -2,6 +2,7 @@ package brimful.extract;
 
 import brimful.corpus.Outcome;
 import brimful.corpus.WellFormed;
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
@@ -25,6 +26,13 @@ final class Failures {
 
   private static final Pattern IDENTITY = Pattern.compile("@[0-9a-f]{5,16}\\b");
   private static final Pattern TEMPORARY = Pattern.compile("\\S*(?:apache-tika|brimful)-\\S*");
+
+  private static final String ENDS_EARLY = "the file ends early";
+
+  /// How libraries say so.
+  private static final Pattern ENDED =
+      Pattern.compile(
+          "(?i)^truncated (?:zip|tar)|^unexpected end of (?:stream|file|zlib input stream|input)");
 
   private Failures() {}
 
@@ -78,6 +86,11 @@ final class Failures {
       case MeteredStream.TooLongException e -> Optional.of(ContentReader.tooLarge(e.bytesMax()));
       case ZeroByteFileException _ -> Optional.of(new Outcome.Skipped("empty"));
       case NoSuchFileException _ -> Optional.of(new Outcome.Failed("vanished while being read"));
+      case EOFException _ -> Optional.of(new Outcome.Failed(ENDS_EARLY));
+      case IOException e when ENDED.matcher(String.valueOf(e.getMessage())).find() ->
+          Optional.of(new Outcome.Failed(ENDS_EARLY));
+      case Allowance.BombException e ->
+          Optional.of(new Outcome.Failed(String.valueOf(e.getMessage())));
       case AccessDeniedException _ -> Optional.of(new Outcome.Failed("permission denied"));
       case OutOfMemoryError _ ->
           Optional.of(new Outcome.Failed("needs more memory than available"));

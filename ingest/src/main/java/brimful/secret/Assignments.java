@@ -64,7 +64,23 @@ final class Assignments {
           "[ \\t]{0,40}(?:export |set )?[\\w.\\-]{0,60}(?i:key|pass|pwd|secret|token|password|passwd|credentials?|auth)(?i:_?[0-9]{1,2})?[ \\t]{0,8}(?:=|:|[ \\t])[ \\t]{0,8}(?:\"([^\"\\n]{4,4000})\"|'([^'\\n]{4,4000})'|([^\\s\"'#][^\\n#]{2,4000}))");
 
   private static final Set<String> SETTINGS_ENDINGS =
-      Set.of("properties", "yml", "yaml", "toml", "ini", "cfg", "conf", "config", "tfvars", "env");
+      Set.of(
+          "properties",
+          "yml",
+          "yaml",
+          "toml",
+          "ini",
+          "cfg",
+          "conf",
+          "config",
+          "tfvars",
+          "tfstate",
+          "env");
+
+  private static final Pattern SETTINGS_NAME =
+      Pattern.compile(
+          "(?:[\\w.-]{1,80}[._-])?(?:conf|config|configuration|settings|appsettings|connections?)"
+              + "(?:[._-][\\w.-]{1,80})?\\.json");
 
   private static final Pattern SECRETS_NAME =
       Pattern.compile(
@@ -86,7 +102,9 @@ final class Assignments {
       return TEMPLATE.matcher(name).matches() ? Kind.SETTINGS : Kind.SECRETS;
     }
     String ending = name.substring(name.lastIndexOf('.') + 1);
-    return SETTINGS_ENDINGS.contains(ending) ? Kind.SETTINGS : Kind.TEXT;
+    return SETTINGS_ENDINGS.contains(ending) || SETTINGS_NAME.matcher(name).matches()
+        ? Kind.SETTINGS
+        : Kind.TEXT;
   }
 
   /// Returns the value that is assigned to a name which ends with, or goes on after, a keyword.

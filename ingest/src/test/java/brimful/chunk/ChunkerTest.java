@@ -110,6 +110,24 @@ final class ChunkerTest {
   }
 
   @Test
+  void aRangeOfCellsIsAsWideAsItsWidestRow() {
+    List<Locator> rows =
+        List.of(
+            new Locator.Sheet("S", CellRange.parse("A1")),
+            new Locator.Sheet("S", CellRange.parse("A2:D2")),
+            new Locator.Sheet("S", CellRange.parse("A3:B3")),
+            new Locator.Sheet("S"));
+    var sheet = new Section(new Locator.Sheet("S"), "a\nb | c | d | e\nf | g\nbeside", "", rows);
+
+    List<Chunk> chunks =
+        chunker.chunk(new DocumentId("a.xlsx"), List.of(sheet)).orElseThrow().chunks();
+
+    assertThat(chunks)
+        .extracting(chunk -> chunk.locator().display())
+        .containsExactly("sheet S!A1:D3");
+  }
+
+  @Test
   void namesTheRowsOfASheetUnderItsHeaderRow() {
     List<Locator> rows =
         IntStream.rangeClosed(2, 101)

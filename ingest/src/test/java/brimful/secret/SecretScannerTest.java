@@ -91,6 +91,12 @@ final class SecretScannerTest {
     assertThat(found("password=\"ab1c$\\\\d!Ef9\"\n", Assignments.Kind.SETTINGS))
         .containsExactly("secret-setting ab1c$\\\\d!Ef9");
     assertThat(found("password: correct-horse\n", Assignments.Kind.SETTINGS)).isEmpty();
+    String json = "{\n \"password\": \"Kx9!vQz27#mmPq\",\n \"other\": 1}";
+    for (String name : List.of("app/config.json", "appsettings.Production.json", "a.tfstate")) {
+      assertThat(found(json, Assignments.kind(name)))
+          .containsExactly("secret-setting Kx9!vQz27#mmPq");
+    }
+    assertThat(found(json, Assignments.kind("tsconfig.json"))).isEmpty();
   }
 
   @Test

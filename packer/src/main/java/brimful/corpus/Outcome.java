@@ -19,6 +19,9 @@ public sealed interface Outcome {
   /// @param unit what both numbers count, such as "bytes", "pages" or "members"
   /// @param detail what is missing or why, such as "3 without text layer"; empty if a limit was met
   record Truncated(long kept, long of, String unit, String detail) implements Outcome {
+    /// Begins the detail of what broke off.
+    public static final String THEN = "then: ";
+
     public Truncated {
       detail = WellFormed.text(detail);
       if (kept < 0 || (of < kept && of != 0)) {
@@ -31,7 +34,7 @@ public sealed interface Outcome {
     ///
     /// @param cause what came then
     public static Truncated brokenOff(long kept, String unit, String cause) {
-      return new Truncated(kept, 0, unit, "then: " + cause);
+      return new Truncated(kept, 0, unit, THEN + cause);
     }
 
     /// Returns the outcome of what met a limit.
@@ -74,14 +77,18 @@ public sealed interface Outcome {
     return display.equals(state()) ? "" : display.substring(state().length() + ": ".length());
   }
 
+  private static String noun(String unit, long count) {
+    return count == 1 && unit.endsWith("s") ? unit.substring(0, unit.length() - 1) : unit;
+  }
+
   /// Returns one line for people: `truncated: 2 of 5 pages (3 without text layer)`.
   default String display() {
     return switch (this) {
       case Indexed() -> "indexed";
       case Truncated(long kept, long of, String unit, String detail) ->
-          of < kept
-              ? String.format(Locale.ROOT, "truncated: %,d %s, %s", kept, unit, detail)
-              : String.format(Locale.ROOT, "truncated: %,d of %,d %s", kept, of, unit)
+          of < kept || detail.startsWith(Truncated.THEN)
+              ? String.format(Locale.ROOT, "truncated: %,d %s, %s", kept, noun(unit, kept), detail)
+              : String.format(Locale.ROOT, "truncated: %,d of %,d %s", kept, of, noun(unit, of))
                   + (detail.isEmpty() ? "" : " (" + detail + ")");
       case Skipped(String rule) -> "skipped: " + rule;
       case Encrypted() -> "encrypted";

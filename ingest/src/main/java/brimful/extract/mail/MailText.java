@@ -50,11 +50,16 @@ record MailText(String plain, Optional<HtmlPage> page) {
   void write(ContentHandler handler, boolean titled) throws SAXException {
     if (page.isEmpty()) {
       write(handler, plain);
-    } else if (titled) {
+      return;
+    }
+    // A page may begin and end without a paragraph of its own.
+    handler.startElement("", "div", "div", NONE);
+    if (titled) {
       page.get().write(handler);
     } else {
       page.get().writeBody(handler);
     }
+    handler.endElement("", "div", "div");
   }
 
   /// Writes text whose line breaks count.

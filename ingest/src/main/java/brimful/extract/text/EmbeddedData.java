@@ -24,6 +24,9 @@ public final class EmbeddedData {
   private static final int PLAIN_MIN = 200;
   private static final int RUN_MIN = 400;
 
+  /// `PRIVATE KEY BLOCK-----`.
+  private static final int KEY_MARK_MAX = 22;
+
   /// A line that goes on data of the line before has at least this much.
   private static final int WRAPPED_MIN = 20;
 
@@ -31,6 +34,9 @@ public final class EmbeddedData {
   private static final int LETTERS_MIN = 10;
 
   private static final int DIGITS_MIN = 4;
+
+  /// Words that are joined by dashes have more; one in 32 is one of them in Base64.
+  private static final int JOINTS_MAX = 8;
 
   /// How data of well-known formats begins in Base64.
   private static final Map<String, String> STARTS =
@@ -170,7 +176,7 @@ public final class EmbeddedData {
       while (end > at && start > from && isData(text, start - 1)) {
         start--;
       }
-      if (end - start >= RUN_MIN) {
+      if (end - start >= RUN_MIN && !isPrivateKey(text, start)) {
         Optional<String> type = type(text, start, end);
         if (type.isPresent()) {
           kept.append(text, from, start).append(placeholder(type.get(), decoded(end - start)));
@@ -180,6 +186,11 @@ public final class EmbeddedData {
       at = Math.max(at, end) + RUN_MIN / 2;
     }
     return from == 0 ? text : kept.append(text, from, text.length()).toString();
+  }
+
+  /// Tells whether a run is a key on one line, as in JSON, which counts as a secret.
+  private static boolean isPrivateKey(String text, int start) {
+    return text.substring(Math.max(0, start - KEY_MARK_MAX), start).contains("PRIVATE KEY");
   }
 
   /// Returns what a run is, or nothing if it only looks like Base64, as a gene or a path may.
@@ -192,17 +203,20 @@ public final class EmbeddedData {
     int lower = 0;
     int upper = 0;
     int digits = 0;
+    int joints = 0;
     for (int i = start; i < end; i++) {
       char c = text.charAt(i);
       lower += c >= 'a' && c <= 'z' ? 1 : 0;
       upper += c >= 'A' && c <= 'Z' ? 1 : 0;
       digits += c >= '0' && c <= '9' ? 1 : 0;
+      joints += c == '-' || c == '_' ? 1 : 0;
     }
     long length = end - start;
     boolean mixed =
         lower * 100L >= length * LETTERS_MIN
             && upper * 100L >= length * LETTERS_MIN
-            && digits * 100L >= length * DIGITS_MIN;
+            && digits * 100L >= length * DIGITS_MIN
+            && joints * 100L <= length * JOINTS_MAX;
     return mixed ? Optional.of("base64") : Optional.empty();
   }
 
@@ -226,6 +240,13 @@ public final class EmbeddedData {
         || c == '+'
         || c == '/'
         || c == '='
-        || c == '%';
+        || c == '%'
+        || c == '_'
+        || (c == '-' && !isDash(text, at - 1) && !isDash(text, at + 1));
+  }
+
+  /// Several dashes are a line, as around a key.
+  private static boolean isDash(String text, int at) {
+    return at >= 0 && at < text.length() && text.charAt(at) == '-';
   }
 }

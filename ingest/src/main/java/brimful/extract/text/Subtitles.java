@@ -12,10 +12,16 @@ import java.util.regex.Pattern;
 /// Numbers, styles and notes are left out. Captions that scroll repeat each line in the next cue;
 /// it is shown once.
 final class Subtitles {
+  /// SubRip's and WebVTT's line may lack the fractions; SBV's then looks like a list of times.
   private static final Pattern TIMES =
       Pattern.compile(
-          "\\s*((?:\\d{1,3}:)?\\d{1,2}:\\d{1,2}[.,]\\d{1,3})\\s*(?:-->|,)\\s*"
-              + "((?:\\d{1,3}:)?\\d{1,2}:\\d{1,2}[.,]\\d{1,3})(?:\\s.*)?");
+          "\\s*((?:\\d{1,3}:)?\\d{1,2}:\\d{1,2}(?:[.,]\\d{1,9})?)\\s*(?:-{1,3}|[–—])>\\s*"
+              + "((?:\\d{1,3}:)?\\d{1,2}:\\d{1,2}(?:[.,]\\d{1,9})?)(?:\\s.*)?"
+              + "|\\s*((?:\\d{1,3}:)?\\d{1,2}:\\d{1,2}\\.\\d{1,9})\\s*,\\s*"
+              + "((?:\\d{1,3}:)?\\d{1,2}:\\d{1,2}\\.\\d{1,9})\\s*");
+
+  /// The number of a cue.
+  private static final Pattern NUMBER = Pattern.compile("\\s*\\d{1,9}\\s*");
 
   private static final Pattern VOICE = Pattern.compile("<v(?:\\.[^\\s<>]*+)?\\s++([^<>]*+)>");
   private static final Pattern TAG =
@@ -42,15 +48,25 @@ final class Subtitles {
         continue;
       }
       var cue = new ArrayList<String>();
-      while (i < all.length && !all[i].isBlank() && !TIMES.matcher(all[i]).matches()) {
+      while (i < all.length && !all[i].isBlank() && !startsCue(all, i)) {
         String line = clean(all[i++]);
         if (!line.isEmpty() && !(scrolls && line.equals(before))) {
           cue.add(line);
           before = line;
         }
       }
-      add(String.join(" ", cue), seconds(times.group(1)), seconds(times.group(2)));
+      int group = times.group(1) == null ? 3 : 1;
+      add(String.join(" ", cue), seconds(times.group(group)), seconds(times.group(group + 1)));
     }
+  }
+
+  /// Tells whether a cue begins here, with or without a number. Some files have no blank line
+  /// between cues.
+  private static boolean startsCue(String[] all, int i) {
+    return TIMES.matcher(all[i]).matches()
+        || (i + 1 < all.length
+            && NUMBER.matcher(all[i]).matches()
+            && TIMES.matcher(all[i + 1]).matches());
   }
 
   /// Adds a cue, unless it is blank.

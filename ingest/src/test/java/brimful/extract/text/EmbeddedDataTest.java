@@ -52,6 +52,16 @@ final class EmbeddedDataTest {
   }
 
   @Test
+  void replacesDataInTheAlphabetOfAddresses() {
+    String data = base64(3_000).replace('+', '-').replace('/', '_').replace("--", "-A");
+
+    assertThat(EmbeddedData.shortened("{\"d\":\"" + data + "\"}"))
+        .isEqualTo("{\"d\":\"(base64, 3 kB)\"}");
+    assertThat(EmbeddedData.shortened("-----BEGIN KEY-----\\n" + data + "\\n-----END KEY-----"))
+        .isEqualTo("-----BEGIN KEY-----(base64, 3 kB)-----END KEY-----");
+  }
+
+  @Test
   void keepsTheLinesOfDataThatIsWrapped() {
     String lines = (base64(54) + "\n    ").repeat(20).stripTrailing();
 
@@ -80,10 +90,22 @@ final class EmbeddedDataTest {
           "ACGTTGCA".repeat(200),
           "0123456789abcdef".repeat(100),
           "very/long/path/of/folders/".repeat(40),
+          "Chapter-9_of_The_Long-Name".repeat(40),
           "x".repeat(5_000),
           "1234567890".repeat(100)
         }) {
       assertThat(EmbeddedData.shortened("a " + run + " b")).isEqualTo("a " + run + " b");
+    }
+  }
+
+  @Test
+  void leavesPrivateKeysToTheMaskForSecrets() {
+    for (String name : new String[] {"RSA PRIVATE KEY", "PGP PRIVATE KEY BLOCK"}) {
+      String key =
+          "{\"k\": \"-----BEGIN %1$s-----\\n%2$s\\n-----END %1$s-----\"}"
+              .formatted(name, base64(1_200).replaceAll("(.{64})", "$1\\\\n"));
+
+      assertThat(EmbeddedData.shortened(key)).isEqualTo(key);
     }
   }
 

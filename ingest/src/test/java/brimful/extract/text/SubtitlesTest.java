@@ -72,6 +72,28 @@ final class SubtitlesTest {
   }
 
   @Test
+  void readsCuesWithoutFractionsAndWithoutBlankLinesBetween() {
+    ReadablePart part =
+        Subtitles.parts(
+                "1\n0:0:1.5 --> 0:0:2\nfirst\n2\n00:00:05,000 --> 00:00:06,000\n10:30, 11:45\n7\n")
+            .getFirst();
+
+    assertThat(part.text()).isEqualTo("first\n10:30, 11:45 7");
+    assertThat(part.places()).containsExactly(new Locator.Time(1, 2), new Locator.Time(5, 6));
+  }
+
+  @Test
+  void readsCuesWhoseArrowsWereMistyped() {
+    for (String arrow : new String[] {"->", " -> ", "\u2013>", " --->"}) {
+      String cues =
+          "00:00:01,000%s00:00:02,000\nOne\n\n00:00:03,000 --> 00:00:04,000\nTwo\n"
+              .formatted(arrow);
+
+      assertThat(Subtitles.parts(cues).getFirst().text()).as(arrow).isEqualTo("One\nTwo");
+    }
+  }
+
+  @Test
   void readsStyledSubtitles() {
     String ass =
         """

@@ -84,14 +84,26 @@ public final class WindowSummary {
     return String.format(Locale.ROOT, "%.2f", duration.toNanos() / 1e9);
   }
 
+  /// Returns an outcome without the amount that was kept, which differs from file to file.
+  static String reason(Outcome outcome) {
+    return switch (outcome) {
+      case Outcome.Truncated(_, _, String unit, String detail) when detail.isEmpty() ->
+          "truncated: " + unit;
+      case Outcome.Truncated(_, _, _, String detail)
+          when detail.startsWith(Outcome.Truncated.THEN) ->
+          "truncated: " + detail.substring(Outcome.Truncated.THEN.length());
+      case Outcome.Truncated(_, _, String unit, String detail) ->
+          "truncated: " + unit + " (" + detail + ")";
+      default -> outcome.display();
+    };
+  }
+
   /// Returns the most frequent reasons why files gave no text, with their counts.
   private static SequencedMap<String, Integer> skips(Map<DocumentId, Outcome> outcomes) {
     var counts = new TreeMap<String, Integer>();
     for (Outcome outcome : outcomes.values()) {
       if (!(outcome instanceof Outcome.Indexed)) {
-        String reason =
-            outcome.display().replaceFirst("(?<=^truncated: )[,\\d]+ (?:of [,\\d]+ )?", "");
-        counts.merge(reason, 1, Integer::sum);
+        counts.merge(reason(outcome), 1, Integer::sum);
       }
     }
     var most = new LinkedHashMap<String, Integer>();

@@ -52,7 +52,7 @@ final class PageTest {
       visit.see("[aria-label=Sources]", "synced");
       assertThat(visit.remembered())
           .anyMatch(text -> text.matches("(?s)[1-9]\\d* of \\d+ files.*"));
-      assertThat(visit.see("[data-file='code/broken.pdf']", "failed: ")).contains("trailer");
+      assertThat(visit.see("[data-file='code/broken.pdf']", "failed: ")).contains("ends early");
       visit.wholeShot("collection");
 
       visit.click("[data-test=retry-failed]");

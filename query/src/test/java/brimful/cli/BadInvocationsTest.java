@@ -156,7 +156,7 @@ final class BadInvocationsTest {
           64 | --topics "a/b" cannot begin a topic's name      | status --kafka h:1 --topics a/b
           78 | sets bootstrap.servers                          | status --kafka h:1 --kafka-config D/kafka.properties
           78 | has a broken \\\\u escape                       | status --kafka h:1 --kafka-config D/escape.properties
-          64 | dead-letters "bury": say list or redrive        | dead-letters bury
+          64 | dead-letters "bury": say list, redrive or purge        | dead-letters bury
           66 | no file or folder ".*nowhere"                   | mcp D/nowhere
           64 | no questions: name a file                       | batch D/corpus
           66 | no file ".*nowhere.csv"                         | batch --questions D/nowhere.csv B

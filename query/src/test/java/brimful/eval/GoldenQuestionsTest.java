@@ -100,7 +100,7 @@ final class GoldenQuestionsTest {
   /// Shows that the fixed set fails when the ranking loses one of these signals. Each of all
   /// signals has an example of its own in SignalTest.
   @ParameterizedTest
-  @EnumSource(names = {"WHOLE_FILES", "FUNCTION_WORDS", "PATH_KINDS"})
+  @EnumSource(names = {"WHOLE_FILES", "FUNCTION_WORDS", "TITLE", "PATH_KINDS"})
   void noticesALostSignal(Signal signal) throws IOException {
     Evaluation evaluation = evaluation(GoldenSet.HALMWERK, MethodName.BRIMFUL, Set.of(signal));
 

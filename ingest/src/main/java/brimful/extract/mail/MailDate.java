@@ -25,26 +25,35 @@ final class MailDate {
       Map.of(
           "EST", -5, "EDT", -4, "CST", -6, "CDT", -5, "MST", -7, "MDT", -6, "PST", -8, "PDT", -7);
 
-  private static final DateTimeFormatter LOCAL =
-      DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm xxx", Locale.ROOT);
+  private static final DateTimeFormatter MINUTE =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm", Locale.ROOT);
+
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("HH:mm", Locale.ROOT);
 
   private static final int CENTURY_STARTS = 50;
 
   private MailDate() {}
 
-  /// Returns `2024-04-02T08:00:00Z (2024-04-02 10:00 +02:00)`, or what is written if it is no date.
+  /// Returns `2024-04-02 10:00 (08:00 UTC)`, with the day in UTC where that is another one, or what
+  /// is written if it is no date.
   static String display(String written) {
-    Matcher date = DATE.matcher(written.strip());
-    if (!date.matches()) {
-      return written.strip();
-    }
+    String text = written.strip();
     try {
-      OffsetDateTime at = time(date);
-      String utc = at.toInstant().toString();
-      return at.getOffset().equals(ZoneOffset.UTC) ? utc : utc + " (" + LOCAL.format(at) + ")";
+      Matcher date = DATE.matcher(text);
+      return shown(date.matches() ? time(date) : OffsetDateTime.parse(text));
     } catch (DateTimeException e) {
-      return written.strip();
+      return text;
     }
+  }
+
+  private static String shown(OffsetDateTime at) {
+    OffsetDateTime utc = at.withOffsetSameInstant(ZoneOffset.UTC);
+    if (at.getOffset().equals(ZoneOffset.UTC)) {
+      return MINUTE.format(at) + " UTC";
+    }
+    boolean sameDay = at.toLocalDate().equals(utc.toLocalDate());
+    return MINUTE.format(at) + " (" + (sameDay ? TIME : MINUTE).format(utc) + " UTC)";
   }
 
   private static OffsetDateTime time(Matcher date) {

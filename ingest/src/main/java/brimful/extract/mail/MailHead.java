@@ -8,9 +8,8 @@ import java.util.Map;
 
 /// The lines that a reader sees above a mail: who, to whom, when, about what, and in reply to what.
 ///
-/// The ids of a mail and of the one that it answers are the only way to follow a thread through
-/// many files, so they are shown; the whole list of `References` only repeats them. Not
-/// thread-safe.
+/// In an archive of mails, and in a mail that answers another, ids are shown: they are how a thread is
+/// followed. Elsewhere an id is only long. The list of `References` repeats ids. Not thread-safe.
 final class MailHead {
   private static final Map<String, String> SHOWN = new LinkedHashMap<>();
 
@@ -25,7 +24,12 @@ final class MailHead {
     SHOWN.put("in-reply-to", "In reply to");
   }
 
+  private final boolean inArchive;
   private final Map<String, List<String>> values = new LinkedHashMap<>();
+
+  MailHead(boolean inArchive) {
+    this.inArchive = inArchive;
+  }
 
   void add(String name, String body) {
     String key = name.toLowerCase(Locale.ROOT);
@@ -38,6 +42,9 @@ final class MailHead {
   }
 
   List<String> lines() {
+    if (!inArchive && !values.containsKey("in-reply-to")) {
+      values.remove("message-id");
+    }
     var lines = new ArrayList<String>();
     SHOWN.forEach((key, label) -> {
       List<String> texts = values.getOrDefault(key, List.of());

@@ -42,7 +42,7 @@ final class MailReader {
 
   private final ContentHandler handler;
   private final EmbeddedDocumentExtractor extractor;
-  private final MailHead head = new MailHead();
+  private final MailHead head;
   private final Deque<Multipart> open = new ArrayDeque<>();
   private MimeField content = MimeField.NONE;
   private MimeField disposition = MimeField.NONE;
@@ -59,9 +59,11 @@ final class MailReader {
     }
   }
 
-  MailReader(ContentHandler handler, EmbeddedDocumentExtractor extractor) {
+  /// @param inArchive whether the mail may be one of many in a file
+  MailReader(ContentHandler handler, EmbeddedDocumentExtractor extractor, boolean inArchive) {
     this.handler = handler;
     this.extractor = extractor;
+    head = new MailHead(inArchive);
   }
 
   void read(InputStream in) throws IOException, SAXException, MimeException {

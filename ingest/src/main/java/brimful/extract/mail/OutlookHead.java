@@ -15,8 +15,9 @@ import org.apache.tika.metadata.TikaCoreProperties;
 /// The header with which the mail came counts first; a mail that was never sent has only names and
 /// addresses. An address without `@` is one of Exchange's internal names, and is left out.
 public final class OutlookHead {
-  private static final Set<String> TYPES =
-      Set.of("application/vnd.ms-outlook", "application/x-tika-pst-mail-item");
+  private static final String IN_FOLDERS = "application/x-tika-pst-mail-item";
+
+  private static final Set<String> TYPES = Set.of("application/vnd.ms-outlook", IN_FOLDERS);
 
   private final Metadata metadata;
 
@@ -31,7 +32,7 @@ public final class OutlookHead {
   }
 
   private List<String> lines() {
-    var head = new MailHead();
+    var head = new MailHead(IN_FOLDERS.equals(metadata.get(Metadata.CONTENT_TYPE)));
     field(head, "From", people(Message.MESSAGE_FROM_NAME, Message.MESSAGE_FROM_EMAIL));
     field(head, "To", people(Message.MESSAGE_TO_DISPLAY_NAME, Message.MESSAGE_TO_EMAIL));
     field(head, "Cc", people(Message.MESSAGE_CC_DISPLAY_NAME, Message.MESSAGE_CC_EMAIL));

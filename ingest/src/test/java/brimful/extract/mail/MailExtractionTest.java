@@ -192,17 +192,27 @@ final class MailExtractionTest {
     assertThat(shown(extract("a.eml", mail)))
         .isEqualTo(
             "a.eml 1-8: From: Jürgen <j@example.org>/Cc: c@example.org, d@example.org/"
-                + "Date: 2024-04-02T08:00:00Z (2024-04-02 10:00 +02:00)/Subject: Re: Numbers/"
+                + "Date: 2024-04-02 10:00 (08:00 UTC)/Subject: Re: Numbers/"
                 + "Message-ID: 2@example.org/In reply to: 1@example.org//Fine.");
+  }
+
+  @Test
+  void showsTheIdOfAMailThatOthersMayAnswer() {
+    String mail = "From: a@example.org\nMessage-ID: <1@example.org>\n\nFine.\n";
+
+    assertThat(shown(extract("a.eml", mail))).isEqualTo("a.eml 1-3: From: a@example.org//Fine.");
+    assertThat(shown(extract("a.mbox", "From a Tue Apr  2 10:00:00 2024\n" + mail)))
+        .contains("From: a@example.org/Message-ID: 1@example.org//Fine.");
   }
 
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       value = {
-        "Tue, 2 Apr 2024 08:00:00 +0000 | 2024-04-02T08:00:00Z",
-        "2 Apr 24 08:00 EST | 2024-04-02T13:00:00Z (2024-04-02 08:00 -05:00)",
-        "Tue, 2 Apr 2024 23:30:00 -0730 | 2024-04-03T07:00:00Z (2024-04-02 23:30 -07:30)",
+        "Tue, 2 Apr 2024 08:00:00 +0000 | 2024-04-02 08:00 UTC",
+        "2024-04-02T08:00:00Z | 2024-04-02 08:00 UTC",
+        "2 Apr 24 08:00 EST | 2024-04-02 08:00 (13:00 UTC)",
+        "Tue, 2 Apr 2024 23:30:00 -0730 | 2024-04-02 23:30 (2024-04-03 07:00 UTC)",
         "Tue, 99 Apr 2024 08:00:00 +0000 | Tue, 99 Apr 2024 08:00:00 +0000",
         "last week | last week",
       })

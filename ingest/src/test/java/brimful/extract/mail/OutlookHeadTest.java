@@ -31,7 +31,7 @@ final class OutlookHeadTest {
         .containsExactly(
             "From: Ann",
             "To: Bob <bob@example.org>, c@example.org",
-            "Date: 2024-04-02T08:00:00Z",
+            "Date: 2024-04-02 08:00 UTC",
             "Subject: Numbers");
   }
 
@@ -45,7 +45,7 @@ final class OutlookHeadTest {
     assertThat(OutlookHead.lines(metadata))
         .containsExactly(
             "From: Ann <ann@example.org>",
-            "Date: 2024-04-02T08:00:00Z (2024-04-02 10:00 +02:00)",
+            "Date: 2024-04-02 10:00 (08:00 UTC)",
             "Subject: Numbers",
             "In reply to: 1@example.org");
   }

@@ -18,6 +18,8 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.CreateTopicsOptions;
+import org.apache.kafka.clients.admin.DeleteTopicsOptions;
 import org.apache.kafka.clients.admin.DescribeTopicsOptions;
 import org.apache.kafka.clients.admin.ListOffsetsResult;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -43,6 +45,10 @@ final class TopicAdmin {
           "share.auto.offset.reset", "earliest",
           "share.delivery.count.limit", "10",
           "share.record.lock.duration.ms", "30000");
+
+  /// How long a broker may take to create or delete topics. It has just answered, so it is busy and
+  /// not absent.
+  private static final int CHANGE_MS_MAX = 50_000;
 
   private TopicAdmin() {}
 
@@ -76,7 +82,13 @@ final class TopicAdmin {
   static boolean delete(List<TopicPlan> plans, Admin admin, String address) {
     Set<String> present = present(plans, admin, address);
     if (!present.isEmpty()) {
-      Void _ = AdminReplies.await(admin.deleteTopics(present).all(), address);
+      // A request that is sent again finds the topic gone.
+      admin
+          .deleteTopics(present, new DeleteTopicsOptions().timeoutMs(CHANGE_MS_MAX))
+          .topicNameValues()
+          .values()
+          .forEach(reply ->
+              AdminReplies.failed(reply, UnknownTopicOrPartitionException.class, address));
     }
     return !present.isEmpty();
   }
@@ -143,7 +155,7 @@ final class TopicAdmin {
   private static Set<String> create(List<NewTopic> missing, Admin admin, String address) {
     var present = new HashSet<String>();
     admin
-        .createTopics(missing)
+        .createTopics(missing, new CreateTopicsOptions().timeoutMs(CHANGE_MS_MAX))
         .values()
         .forEach((name, reply) -> {
           if (AdminReplies.failed(reply, TopicExistsException.class, address)) {

@@ -91,7 +91,10 @@ record ContentReader(ExtractLimits limits, Rules rules, DocumentParser parser, T
   private Ending read(DocumentId id, byte[] head, InputStream in, long size) throws IOException {
     return switch (Sniffer.kind(head, id.value())) {
       case EMPTY -> Ending.of(new Outcome.Skipped("empty"));
-      case MEDIA -> Ending.of(Rule.MEDIA.skipped());
+      case MEDIA ->
+          rules.has(Rule.IMAGES) || !FileHeader.isImage(latin(head))
+              ? Ending.of(Rule.MEDIA.skipped())
+              : document(id, whole(head, in), size);
       case BINARY -> Ending.of(binary(head));
       case TEXT -> {
         InputStream whole = whole(head, in);
@@ -102,9 +105,13 @@ record ContentReader(ExtractLimits limits, Rules rules, DocumentParser parser, T
   }
 
   private static Outcome binary(byte[] head) {
-    return FileHeader.isEncryptedMessage(new String(head, StandardCharsets.ISO_8859_1))
+    return FileHeader.isEncryptedMessage(latin(head))
         ? new Outcome.Encrypted()
         : Rule.BINARY.skipped();
+  }
+
+  private static String latin(byte[] head) {
+    return new String(head, StandardCharsets.ISO_8859_1);
   }
 
   private Ending text(DocumentId id, InputStream in, long size) throws IOException {
@@ -172,7 +179,7 @@ record ContentReader(ExtractLimits limits, Rules rules, DocumentParser parser, T
   }
 
   private static boolean isPage(DocumentId id, byte[] head) {
-    String start = new String(head, StandardCharsets.ISO_8859_1);
+    String start = latin(head);
     return PathKind.isPage(id.value())
         && WHOLE_PAGE.matcher(start).lookingAt()
         && !TEMPLATE.matcher(NO_TEMPLATE.matcher(start).replaceAll("")).find();

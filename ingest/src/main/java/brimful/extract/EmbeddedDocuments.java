@@ -2,11 +2,13 @@ package brimful.extract;
 
 import brimful.corpus.DocumentId;
 import brimful.corpus.Item;
+import brimful.corpus.Locator;
 import brimful.corpus.Outcome;
 import brimful.corpus.PathKind;
 import brimful.extract.charset.Charsets;
 import brimful.extract.format.MediaFormat;
 import brimful.extract.format.RawNames;
+import brimful.extract.ocr.GrayImage;
 import brimful.source.FileHead;
 import brimful.source.Rule;
 import java.io.BufferedInputStream;
@@ -89,6 +91,13 @@ final class EmbeddedDocuments implements EmbeddedDocumentExtractor {
     public void text(DocumentId id, List<Section> sections) throws IOException {
       text = true;
       sink.text(id, sections);
+    }
+
+    @Override
+    public void image(DocumentId id, Locator locator, Optional<GrayImage> image)
+        throws IOException {
+      text = true;
+      sink.image(id, locator, image);
     }
 
     @Override

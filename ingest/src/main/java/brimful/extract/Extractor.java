@@ -2,6 +2,7 @@ package brimful.extract;
 
 import brimful.corpus.DocumentId;
 import brimful.corpus.Item;
+import brimful.extract.ocr.Ocr;
 import brimful.source.Listed;
 import brimful.source.Rule;
 import brimful.source.Rules;
@@ -21,19 +22,27 @@ import java.util.List;
 public final class Extractor implements AutoCloseable {
   private final ExtractLimits limits;
   private final Rules rules;
+  private final Ocr ocr;
   private final ForkPool forkPool;
 
+  /// Creates an extractor without OCR.
   public Extractor(ExtractLimits limits, Rules rules) {
-    this(limits, rules, ForkPool.ofMachine());
+    this(limits, rules, Ocr.off());
+  }
+
+  /// @param ocr reads pictures, and decides whether there are any
+  public Extractor(ExtractLimits limits, Rules rules, Ocr ocr) {
+    this(limits, rules, ocr, ForkPool.ofMachine());
   }
 
   public Extractor(ExtractLimits limits, Rules rules, ForkLimits forks) {
-    this(limits, rules, new ForkPool(forks));
+    this(limits, rules, Ocr.off(), new ForkPool(forks));
   }
 
-  Extractor(ExtractLimits limits, Rules rules, ForkPool forkPool) {
+  Extractor(ExtractLimits limits, Rules rules, Ocr ocr, ForkPool forkPool) {
     this.limits = limits;
-    this.rules = rules;
+    this.rules = ocr.rules(rules);
+    this.ocr = ocr;
     this.forkPool = forkPool;
   }
 
@@ -51,10 +60,11 @@ public final class Extractor implements AutoCloseable {
   public Ending extract(Listed.File file, TextSink sink, Pulse pulse) {
     Rules held = file.content().isTakenBack() ? rules.without(Rule.OWN.title()) : rules;
     var beating = new Beating(sink, pulse);
+    var pictures = new PictureSink(beating, ocr);
     var reader =
-        new ContentReader(limits, held, forkPool.parser(limits, held, beating::beat), beating);
+        new ContentReader(limits, held, forkPool.parser(limits, held, beating::beat), pictures);
     try (InputStream in = file.content().open()) {
-      return reader.read(file.id(), in, file.bytes());
+      return pictures.ended(file.id(), reader.read(file.id(), in, file.bytes()));
     } catch (IOException e) {
       return Failures.ofSource(e);
     }

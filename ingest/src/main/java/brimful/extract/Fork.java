@@ -2,6 +2,10 @@ package brimful.extract;
 
 import brimful.corpus.DocumentId;
 import brimful.corpus.Item;
+import brimful.corpus.Locator;
+import brimful.extract.ocr.GrayImage;
+import brimful.extract.process.ErrorOutput;
+import brimful.extract.process.ScratchFolder;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
@@ -247,6 +251,8 @@ final class Fork implements AutoCloseable {
       switch (frame) {
         case ForkProtocol.Text(DocumentId id, List<Section> sections) ->
             received.text(id, sections);
+        case ForkProtocol.Image(DocumentId id, Locator locator, Optional<GrayImage> image) ->
+            received.image(id, locator, image);
         case ForkProtocol.Member(Item.Member member) -> received.member(member);
         case ForkProtocol.Beat _, ForkProtocol.Done _ -> {
           // Not for the sink.

@@ -2,7 +2,10 @@ package brimful.extract;
 
 import brimful.corpus.DocumentId;
 import brimful.corpus.Item;
+import brimful.corpus.Locator;
 import brimful.extract.format.BundledFonts;
+import brimful.extract.ocr.GrayImage;
+import brimful.extract.process.ScratchFolder;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
@@ -17,6 +20,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.TimeZone;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -97,6 +101,11 @@ public final class ForkMain {
     @Override
     public void text(DocumentId id, List<Section> sections) {
       send(new ForkProtocol.Text(id, sections));
+    }
+
+    @Override
+    public void image(DocumentId id, Locator locator, Optional<GrayImage> image) {
+      send(new ForkProtocol.Image(id, locator, image));
     }
 
     @Override

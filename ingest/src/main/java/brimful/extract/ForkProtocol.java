@@ -2,6 +2,8 @@ package brimful.extract;
 
 import brimful.corpus.DocumentId;
 import brimful.corpus.Item;
+import brimful.corpus.Locator;
+import brimful.extract.ocr.GrayImage;
 import brimful.source.Rule;
 import brimful.source.Rules;
 import java.io.DataInputStream;
@@ -14,23 +16,25 @@ import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 
 /// The protocol on the pipes between this process and a parser process.
 ///
 /// The child greets with [#MAGIC]. Then, for each document, a [Request] and the document's bytes in
-/// chunks go in; [Beat]s, at least one a second, [Text]s and [Member]s, and finally one [Done] come
-/// out. Every chunk, text and list is preceded by its length. Both ends are always of the same
-/// build; the magic detects anything else that answers.
+/// chunks go in; [Beat]s, at least one a second, [Text]s, [Image]s and [Member]s, and finally one
+/// [Done] come out. Every chunk, text and list is preceded by its length. Both ends are always of
+/// the same build; the magic detects anything else that answers.
 final class ForkProtocol {
   /// Brimful's name, and the version of this protocol.
-  static final long MAGIC = 0x4272_696d_6675_6c02L;
+  static final long MAGIC = 0x4272_696d_6675_6c03L;
 
   private static final int PARSE = 1;
   private static final int BEAT = 2;
   private static final int DONE = 3;
   private static final int TEXT = 4;
   private static final int MEMBER = 5;
+  private static final int IMAGE = 6;
   private static final int CHUNK_BYTES_MAX = 64 << 10;
 
   private ForkProtocol() {}
@@ -48,6 +52,9 @@ final class ForkProtocol {
 
   /// Some text; see [TextSink#text].
   record Text(DocumentId id, List<Section> sections) implements Frame {}
+
+  /// A picture of text; see [TextSink#image].
+  record Image(DocumentId id, Locator locator, Optional<GrayImage> image) implements Frame {}
 
   /// A member has ended.
   record Member(Item.Member member) implements Frame {}
@@ -106,6 +113,10 @@ final class ForkProtocol {
         out.writeByte(TEXT);
         FrameCodec.write(out, id, sections);
       }
+      case Image image -> {
+        out.writeByte(IMAGE);
+        FrameCodec.write(out, image);
+      }
       case Member(Item.Member member) -> {
         out.writeByte(MEMBER);
         FrameCodec.write(out, member);
@@ -126,6 +137,7 @@ final class ForkProtocol {
     return switch (in.readUnsignedByte()) {
       case BEAT -> new Beat(in.readLong());
       case TEXT -> new Text(codec.id(), codec.sections());
+      case IMAGE -> codec.image();
       case MEMBER -> new Member(codec.member());
       case DONE -> new Done(codec.ending());
       default -> throw new ProtocolException("no such frame");

@@ -5,6 +5,7 @@ import brimful.corpus.DocumentId;
 import brimful.corpus.Item;
 import brimful.corpus.Locator;
 import brimful.corpus.Outcome;
+import brimful.extract.ocr.GrayImage;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -41,6 +42,19 @@ final class FrameCodec {
     }
   }
 
+  static void write(DataOutputStream out, ForkProtocol.Image frame) throws IOException {
+    WireStrings.write(out, frame.id().value());
+    write(out, frame.locator());
+    out.writeBoolean(frame.image().isPresent());
+    if (frame.image().isPresent()) {
+      GrayImage image = frame.image().get();
+      out.writeInt(image.width());
+      out.writeInt(image.height());
+      out.writeInt(image.dpi());
+      out.write(image.pixels());
+    }
+  }
+
   static void write(DataOutputStream out, Item.Member member) throws IOException {
     WireStrings.write(out, member.id().value());
     write(out, member.outcome());
@@ -53,7 +67,10 @@ final class FrameCodec {
 
   private static void write(DataOutputStream out, Outcome outcome) throws IOException {
     switch (outcome) {
-      case Outcome.Indexed() -> out.writeByte('I');
+      case Outcome.Indexed(String detail) -> {
+        out.writeByte('I');
+        WireStrings.write(out, detail);
+      }
       case Outcome.Encrypted() -> out.writeByte('E');
       case Outcome.Truncated(long kept, long of, String unit, String detail) -> {
         out.writeByte('T');
@@ -117,6 +134,23 @@ final class FrameCodec {
     return new DocumentId(text());
   }
 
+  ForkProtocol.Image image() throws IOException {
+    DocumentId id = id();
+    Locator locator = locator();
+    return new ForkProtocol.Image(
+        id, locator, in.readBoolean() ? Optional.of(pixels()) : Optional.empty());
+  }
+
+  private GrayImage pixels() throws IOException {
+    int width = in.readInt();
+    int height = in.readInt();
+    int dpi = in.readInt();
+    ForkProtocol.require(GrayImage.isPossible(width, height, dpi));
+    byte[] pixels = new byte[width * height];
+    in.readFully(pixels);
+    return new GrayImage(width, height, dpi, pixels);
+  }
+
   List<Section> sections() throws IOException {
     List<Section> sections = new ArrayList<>();
     for (int left = count(); left > 0; left--) {
@@ -134,7 +168,7 @@ final class FrameCodec {
 
   private Outcome outcome() throws IOException {
     return switch (in.readByte()) {
-      case 'I' -> new Outcome.Indexed();
+      case 'I' -> new Outcome.Indexed(text());
       case 'E' -> new Outcome.Encrypted();
       case 'T' -> new Outcome.Truncated(in.readLong(), in.readLong(), text(), text());
       case 'S' -> new Outcome.Skipped(text());

@@ -1,11 +1,15 @@
 package brimful.extract;
 
+import brimful.corpus.DocumentId;
 import brimful.corpus.Locator;
 import brimful.corpus.Outcome;
 import brimful.extract.format.TextWriter;
+import brimful.extract.ocr.GrayImage;
 import brimful.extract.pdf.CutPdf;
 import brimful.extract.pdf.PageLines;
 import brimful.extract.pdf.PdfPages;
+import brimful.source.Rule;
+import brimful.source.Rules;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -19,20 +23,24 @@ import java.util.stream.IntStream;
 /// that ends early. Most PDFs need none.
 ///
 /// @param sections the text, mended
+/// @param scans the pages to be read by OCR, in order
 /// @param outcome how the file ended, if not as its pages say
-record PdfCheck(List<Section> sections, Optional<Outcome> outcome) {
-  /// More pages than this are not looked at again.
-  private static final int LOOKED_AT_MAX = 2_000;
-
+record PdfCheck(List<Section> sections, List<Integer> scans, Optional<Outcome> outcome) {
   private static final String CUT = "the file ends early";
 
   PdfCheck {
     sections = List.copyOf(sections);
+    scans = List.copyOf(scans);
+  }
+
+  /// Returns what needs no second look.
+  PdfCheck(List<Section> sections, Optional<Outcome> outcome) {
+    this(sections, List.of(), outcome);
   }
 
   /// @param sections what the first reading gave; one for each page with text
   /// @param pages how many pages the first reading saw
-  static PdfCheck of(Path file, List<Section> sections, int pages, Allowance allowance)
+  static PdfCheck of(Path file, List<Section> sections, int pages, Rules rules, Allowance allowance)
       throws IOException {
     Set<Integer> withText =
         sections.stream()
@@ -45,29 +53,80 @@ record PdfCheck(List<Section> sections, Optional<Outcome> outcome) {
     if (CutPdf.isCut(file)) {
       return cut(file, sections, withText.size(), pages, allowance);
     }
+    if (!rules.has(Rule.IMAGES) && !rules.has(Rule.TEXT_LAYER)) {
+      return read(List.of(), IntStream.rangeClosed(1, pages).boxed().toList(), pages);
+    }
     List<Integer> silent =
-        IntStream.rangeClosed(1, pages)
-            .filter(page -> !withText.contains(page))
-            .limit(LOOKED_AT_MAX)
-            .boxed()
-            .toList();
+        IntStream.rangeClosed(1, pages).filter(page -> !withText.contains(page)).boxed().toList();
     boolean odd = sections.stream().anyMatch(section -> isOdd(section.text()));
     if (silent.isEmpty() && !odd) {
       return new PdfCheck(sections, Optional.empty());
     }
     try (var again = new PdfPages(file)) {
-      int scanned = 0;
+      List<Integer> scans = new ArrayList<>();
       for (int page : silent) {
         allowance.advance(1);
-        scanned += again.isDrawn(page) ? 1 : 0;
+        if (again.isDrawn(page)) {
+          scans.add(page);
+        }
       }
-      Optional<Outcome> outcome =
-          scanned == 0 || withText.isEmpty()
-              ? Optional.empty()
-              : Optional.of(
-                  new Outcome.Truncated(
-                      pages - scanned, pages, "pages", scanned + " without text layer"));
-      return new PdfCheck(odd ? mended(sections, again, allowance) : sections, outcome);
+      List<Section> text = odd ? mended(sections, again, allowance) : sections;
+      return rules.has(Rule.IMAGES)
+          ? unread(text, withText, scans.size(), pages)
+          : read(text, scans, pages);
+    }
+  }
+
+  private static PdfCheck unread(
+      List<Section> sections, Set<Integer> withText, int scanned, int pages) {
+    Optional<Outcome> outcome =
+        scanned == 0 || withText.isEmpty()
+            ? Optional.empty()
+            : Optional.of(
+                new Outcome.Truncated(
+                    pages - scanned, pages, "pages", scanned + " without text layer"));
+    return new PdfCheck(sections, outcome);
+  }
+
+  private static PdfCheck read(List<Section> sections, List<Integer> scans, int pages) {
+    Optional<Outcome> outcome =
+        scans.isEmpty()
+            ? Optional.empty()
+            : Optional.of(
+                new Outcome.Indexed("%s of %s pages by OCR".formatted(scans.size(), pages)));
+    return new PdfCheck(sections, scans, outcome);
+  }
+
+  /// Hands on texts and pictures, in the order of the pages.
+  void give(DocumentId id, Path file, TextSink sink) throws IOException {
+    if (scans.isEmpty()) {
+      sink.runs(id, sections);
+      return;
+    }
+    try (var pages = new PdfPages(file)) {
+      int given = 0;
+      for (int scan : scans) {
+        int next = given;
+        while (next < sections.size() && isBefore(sections.get(next), scan)) {
+          next++;
+        }
+        sink.runs(id, sections.subList(given, next));
+        given = next;
+        sink.image(id, new Locator.Page(scan), drawn(pages, scan));
+      }
+      sink.runs(id, sections.subList(given, sections.size()));
+    }
+  }
+
+  private static boolean isBefore(Section section, int page) {
+    return !(section.locator() instanceof Locator.Page(int number)) || number < page;
+  }
+
+  private static Optional<GrayImage> drawn(PdfPages pages, int page) {
+    try {
+      return Optional.of(pages.drawn(page));
+    } catch (IOException | RuntimeException e) {
+      return Optional.empty();
     }
   }
 

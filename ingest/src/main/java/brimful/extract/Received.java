@@ -2,7 +2,9 @@ package brimful.extract;
 
 import brimful.corpus.DocumentId;
 import brimful.corpus.Item;
+import brimful.corpus.Locator;
 import brimful.corpus.Outcome;
+import brimful.extract.ocr.GrayImage;
 import java.io.IOException;
 import java.net.ProtocolException;
 import java.util.List;
@@ -42,6 +44,12 @@ final class Received implements TextSink {
     openCharacters = open.filter(id::equals).isPresent() ? openCharacters + more : more;
     open = Optional.of(id);
     sink.text(id, sections);
+  }
+
+  @Override
+  public void image(DocumentId id, Locator locator, Optional<GrayImage> image) throws IOException {
+    requireOwn(id);
+    sink.image(id, locator, image);
   }
 
   @Override

@@ -2,9 +2,12 @@ package brimful.extract;
 
 import brimful.corpus.DocumentId;
 import brimful.corpus.Item;
+import brimful.corpus.Locator;
+import brimful.extract.ocr.GrayImage;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// Takes what a file gives as soon as it is read, so that no file is in memory as a whole.
 ///
@@ -20,6 +23,14 @@ public interface TextSink {
   /// @param sections in reading order; they go on with those of the last call if that was for the
   ///   same document
   void text(DocumentId id, List<Section> sections) throws IOException;
+
+  /// Takes a picture of text, at its place between the texts. Comes only where the rule `images` is
+  /// lifted.
+  ///
+  /// @param image empty if it cannot be drawn
+  default void image(DocumentId id, Locator locator, Optional<GrayImage> image) throws IOException {
+    throw new IllegalStateException("%s %s is a picture".formatted(id, locator.display()));
+  }
 
   /// Takes how a member of an archive or a mail ended, once its text was given.
   void member(Item.Member member) throws IOException;

@@ -1,9 +1,11 @@
 package brimful.extract;
 
 import brimful.corpus.DocumentId;
+import brimful.corpus.Locator;
 import brimful.corpus.Outcome;
 import brimful.extract.format.MediaFormat;
 import brimful.extract.format.RawNames;
+import brimful.extract.ocr.ImagePages;
 import brimful.extract.office.Losses;
 import brimful.source.Rule;
 import brimful.source.Rules;
@@ -55,7 +57,8 @@ record TikaParser(ExtractLimits limits, Rules rules, Allowance allowance, int de
     MediaType type = TikaParsers.shared().type(in, metadata);
     MediaFormat format = TikaParsers.shared().format(type);
     return switch (format) {
-      case MEDIA -> Ending.of(Rule.MEDIA.skipped());
+      case MEDIA ->
+          rules.has(Rule.IMAGES) ? Ending.of(Rule.MEDIA.skipped()) : pictures(id, in, sink);
       case BINARY -> Ending.of(Rule.BINARY.skipped());
       case TEXT -> new TextReader(id, limits, rules, sink).read(in, 0);
       default -> parsed(id, in, metadata, format, sink, new RawNames(type, format));
@@ -95,14 +98,14 @@ record TikaParser(ExtractLimits limits, Rules rules, Allowance allowance, int de
       if (kept.isEmpty()) {
         return failure;
       }
-      sink.runs(id, check.sections());
+      check.give(id, in.getPath(), sink);
       return Ending.of(kept.get());
     }
     if (losses.cause().isPresent()) {
       Allowance.rethrowBomb(losses.cause().get());
     }
     PdfCheck check = check(in, metadata, text, format);
-    sink.runs(id, check.sections());
+    check.give(id, in.getPath(), sink);
     boolean any = !check.sections().isEmpty() || embeddedDocuments.hasText();
     return Ending.of(
         embeddedDocuments
@@ -112,6 +115,24 @@ record TikaParser(ExtractLimits limits, Rules rules, Allowance allowance, int de
                 any
                     ? whole(text, embeddedDocuments, losses)
                     : withoutText(embeddedDocuments, losses)));
+  }
+
+  /// Sends on the pictures of an image.
+  private Ending pictures(DocumentId id, TikaInputStream in, TextSink sink) throws IOException {
+    try (var pages = new ImagePages(in.getPath())) {
+      int count = Math.min(pages.count(), limits.pagesMax());
+      int legible = 0;
+      for (int i = 0; i < count; i++) {
+        if (pages.isLegible(i)) {
+          legible++;
+          Locator locator = count == 1 ? new Locator.Lines(1, 1) : new Locator.Page(i + 1);
+          sink.image(id, locator, Optional.of(pages.picture(i)));
+        }
+      }
+      return Ending.of(legible == 0 ? Rule.MEDIA.skipped() : new Outcome.Indexed("by OCR"));
+    } catch (IOException | RuntimeException e) {
+      return Failures.ofDocument(e);
+    }
   }
 
   private static Outcome withoutText(EmbeddedDocuments embeddedDocuments, Losses losses) {
@@ -175,7 +196,7 @@ record TikaParser(ExtractLimits limits, Rules rules, Allowance allowance, int de
     boolean pdf = "application/pdf".equals(metadata.get(Metadata.CONTENT_TYPE));
     if (pdf && text.numbered() <= limits.pagesMax() && text.dropped() == 0) {
       try {
-        return PdfCheck.of(in.getPath(), sections, text.numbered(), allowance);
+        return PdfCheck.of(in.getPath(), sections, text.numbered(), rules, allowance);
       } catch (IOException | RuntimeException e) {
         // The first reading stands.
       }

@@ -87,8 +87,8 @@ final class TopicAdmin {
           .deleteTopics(present, new DeleteTopicsOptions().timeoutMs(CHANGE_MS_MAX))
           .topicNameValues()
           .values()
-          .forEach(reply ->
-              AdminReplies.failed(reply, UnknownTopicOrPartitionException.class, address));
+          .forEach(
+              reply -> AdminReplies.failed(reply, UnknownTopicOrPartitionException.class, address));
     }
     return !present.isEmpty();
   }

@@ -74,6 +74,9 @@ public enum Rule {
       "",
       ".min.js .min.mjs .min.cjs .min.css -min.js -min.css .min.map .js.map .mjs.map .css.map",
       ""),
+  IMAGES("images", "images and scanned pages, where no OCR reads them; --ocr decides this"),
+  TEXT_LAYER(
+      "text-layer", "pictures of pages that have text as well; --ocr force reads those pages"),
   MEDIA(
       "media",
       "images, audio, video and fonts, by name or by content",
@@ -110,6 +113,10 @@ public enum Rule {
       """);
 
   private static final Pattern MEDIA_OR_TEXT = Pattern.compile("\\.(?:mid|cur|aif|dng|mov)$");
+
+  /// What OCR can read.
+  private static final Set<String> PICTURES =
+      Set.of(".png", ".jpg", ".jpeg", ".gif", ".bmp", ".tif", ".tiff");
 
   private final String title;
   private final String meaning;
@@ -173,6 +180,11 @@ public enum Rule {
       }
     }
     return false;
+  }
+
+  /// Returns whether files of these endings are images that OCR can read.
+  static boolean arePictures(List<String> endings) {
+    return endings.stream().anyMatch(PICTURES::contains);
   }
 
   /// Returns whether text files also have such names, so that only the content decides: circuit

@@ -49,9 +49,22 @@ public record Rules(Set<Rule> on) {
                 new UserError(
                     UserError.Kind.USAGE,
                     "unknown rule \"%s\": name one of %s".formatted(title, titles())));
-    Set<Rule> rest = EnumSet.allOf(Rule.class);
-    rest.removeIf(rule -> rule == off || !on.contains(rule));
+    return without(Set.of(off));
+  }
+
+  /// Returns these rules without some.
+  public Rules without(Set<Rule> off) {
+    Set<Rule> rest = EnumSet.noneOf(Rule.class);
+    rest.addAll(on);
+    rest.removeAll(off);
     return new Rules(rest);
+  }
+
+  /// Returns these rules and some more.
+  public Rules with(Set<Rule> more) {
+    Set<Rule> all = EnumSet.copyOf(more);
+    all.addAll(on);
+    return new Rules(all);
   }
 
   public boolean has(Rule rule) {
@@ -64,7 +77,8 @@ public record Rules(Set<Rule> on) {
   public Optional<Rule> file(String name) {
     String lower = name.toLowerCase(Locale.ROOT);
     List<String> endings = Rule.endings(lower);
-    return first(rule -> rule.fitsFile(lower, endings));
+    boolean read = !on.contains(Rule.IMAGES) && Rule.arePictures(endings);
+    return first(rule -> rule.fitsFile(lower, endings) && !(read && rule == Rule.MEDIA));
   }
 
   /// Returns the rule that skips a file, if one does: by its name, unless text files have such

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.stream.Collectors.joining;
 
 import brimful.corpus.DocumentId;
+import brimful.extract.ocr.Ocr;
 import brimful.source.Listed;
 import brimful.source.Rules;
 import java.io.ByteArrayInputStream;
@@ -20,7 +21,7 @@ public final class Extractions {
   private Extractions() {}
 
   static Extractor extractor(ExtractLimits limits) {
-    return new Extractor(limits, Rules.standard(), FORKS);
+    return new Extractor(limits, Rules.standard(), Ocr.off(), FORKS);
   }
 
   static Listed.File file(String name, byte[] bytes) {
@@ -34,6 +35,11 @@ public final class Extractions {
 
   public static Extraction extract(String name, byte[] bytes, ExtractLimits limits) {
     return Extraction.of(extractor(limits), file(name, bytes));
+  }
+
+  public static Extraction extract(String name, byte[] bytes, Ocr ocr) {
+    return Extraction.of(
+        new Extractor(ExtractLimits.standard(), Rules.standard(), ocr, FORKS), file(name, bytes));
   }
 
   public static Extraction extract(String name, String text) {

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.entry;
 
+import brimful.extract.ocr.Ocr;
 import brimful.source.Listed;
 import brimful.source.Rules;
 import java.io.ByteArrayInputStream;
@@ -220,7 +221,7 @@ final class PoisonTest {
   }
 
   private static Extractor extractor(ExtractLimits limits) {
-    return new Extractor(limits, Rules.standard(), FORKS);
+    return new Extractor(limits, Rules.standard(), Ocr.off(), FORKS);
   }
 
   private static ExtractLimits limits(Duration duration) {

@@ -9,7 +9,18 @@ public sealed interface Outcome {
   List<String> STATES = List.of("indexed", "truncated", "skipped", "encrypted", "failed");
 
   /// All of its text is in the index.
-  record Indexed() implements Outcome {}
+  ///
+  /// @param detail how it was read if that was unusual, such as "3 of 5 pages by OCR"; may be empty
+  record Indexed(String detail) implements Outcome {
+    public Indexed {
+      detail = WellFormed.text(detail);
+    }
+
+    /// Returns the outcome of what was read as usual.
+    public Indexed() {
+      this("");
+    }
+  }
 
   /// The first part of its text is in the index.
   ///
@@ -84,7 +95,7 @@ public sealed interface Outcome {
   /// Returns one line for people: `truncated: 2 of 5 pages (3 without text layer)`.
   default String display() {
     return switch (this) {
-      case Indexed() -> "indexed";
+      case Indexed(String detail) -> detail.isEmpty() ? "indexed" : "indexed: " + detail;
       case Truncated(long kept, long of, String unit, String detail) ->
           of < kept || detail.startsWith(Truncated.THEN)
               ? String.format(Locale.ROOT, "truncated: %,d %s, %s", kept, noun(unit, kept), detail)

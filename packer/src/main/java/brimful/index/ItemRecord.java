@@ -194,7 +194,11 @@ record ItemRecord(DocumentId id, int part, Optional<ItemState> state, List<Entry
 
   private static void write(DataOutput out, Outcome outcome) throws IOException {
     switch (outcome) {
-      case Outcome.Indexed() -> out.writeByte((byte) 0);
+      case Outcome.Indexed(String detail) when detail.isEmpty() -> out.writeByte((byte) 0);
+      case Outcome.Indexed(String detail) -> {
+        out.writeByte((byte) 5);
+        out.writeString(detail);
+      }
       case Outcome.Truncated(long kept, long of, String unit, String detail) -> {
         out.writeByte((byte) 1);
         out.writeVLong(kept);
@@ -223,6 +227,7 @@ record ItemRecord(DocumentId id, int part, Optional<ItemState> state, List<Entry
       case 2 -> new Outcome.Skipped(in.readString());
       case 3 -> new Outcome.Encrypted();
       case 4 -> new Outcome.Failed(in.readString());
+      case 5 -> new Outcome.Indexed(in.readString());
       default -> throw new CorruptIndexException("outcome of kind " + kind, "an item");
     };
   }

@@ -44,7 +44,7 @@ final class ChunksCommand implements Command {
     return new Options()
         .addOption(PackOptions.option("collection", "NAME", "instead of PATH"))
         .addOption(PackOptions.option("keep", "RULES", "lift skip rules"))
-        .addOption(PackOptions.allowSecrets())
+        .addOptions(PackOptions.reading())
         .addOption(PackOptions.option("tokenizer", "T", "of the index (default: deepseek-v3)"));
   }
 

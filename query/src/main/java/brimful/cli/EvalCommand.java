@@ -112,7 +112,7 @@ final class EvalCommand implements Command {
             PackOptions.option("by", "FIELD", "also prints a line for each value of a field"))
         .addOption(PackOptions.option("first", "N", "only the first N questions"))
         .addOption(PackOptions.option("keep", "RULES", "lift skip rules"))
-        .addOption(PackOptions.allowSecrets());
+        .addOptions(PackOptions.reading());
   }
 
   @Override

@@ -2,6 +2,7 @@ package brimful.cli;
 
 import brimful.cli.option.Arguments;
 import brimful.cli.option.KafkaOptions;
+import brimful.cli.option.OcrOption;
 import brimful.cli.option.PackOptions;
 import brimful.cli.option.Terminal;
 import brimful.cli.view.StatusView;
@@ -87,7 +88,7 @@ final class IngestCommand implements Command {
             PackOptions.option(
                 "tokenizer", "T", "counts the chunks (default: %s)".formatted(TOKENIZER_DEFAULT)))
         .addOption(PackOptions.option("keep", "RULES", "lift skip rules, see brimful pack --help"))
-        .addOption(PackOptions.allowSecrets())
+        .addOptions(PackOptions.reading())
         .addOption(PackOptions.flag("again", "also submit unchanged files"))
         .addOption(
             PackOptions.flag("replace", "delete the collection's files of paths not named here"))
@@ -108,7 +109,8 @@ final class IngestCommand implements Command {
                     new UserError(UserError.Kind.USAGE, "no --collection NAME: give it a name")),
             tokenizer(arguments));
     SourceReader reader =
-        SourceReader.of(terminal.environment(), PackOptions.rules(arguments), Set.of());
+        SourceReader.of(
+            OcrOption.environment(arguments, terminal), PackOptions.rules(arguments), Set.of());
     return UntilStopped.run(() -> {
       try (Cluster cluster = KafkaOptions.open(arguments, terminal);
           var publisher = Publisher.patient(cluster);

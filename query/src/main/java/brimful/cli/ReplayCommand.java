@@ -76,7 +76,7 @@ final class ReplayCommand implements Command {
         .addOption(
             PackOptions.option("budget", "N", "tokens of each prompt, such as 32k (default: 128k)"))
         .addOption(PackOptions.option("keep", "RULES", "lift skip rules"))
-        .addOption(PackOptions.allowSecrets());
+        .addOptions(PackOptions.reading());
   }
 
   @Override

@@ -56,7 +56,7 @@ final class ReportCommand implements Command {
         .addOption(
             PackOptions.option("collection", "NAME", "instead of PATH: a collection in Kafka"))
         .addOption(PackOptions.option("keep", "RULES", "lift skip rules"))
-        .addOption(PackOptions.allowSecrets())
+        .addOptions(PackOptions.reading())
         .addOption(PackOptions.option("tokenizer", "T", "of the index (default: deepseek-v3)"))
         .addOption(PackOptions.option("state", "S,…", "list only these states (default: all)"))
         .addOption(

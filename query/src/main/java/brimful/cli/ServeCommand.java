@@ -5,6 +5,7 @@ import brimful.cli.option.KafkaOptions;
 import brimful.cli.option.LogOption;
 import brimful.cli.option.ModelOptions;
 import brimful.cli.option.MonitorOption;
+import brimful.cli.option.OcrOption;
 import brimful.cli.option.PackOptions;
 import brimful.cli.option.Questions;
 import brimful.cli.option.RootsOption;
@@ -128,7 +129,7 @@ final class ServeCommand implements Command {
             PackOptions.option("base-url", "URL", "an OpenAI-compatible server to ask instead"))
         .addOption(PackOptions.option("reply", "N", "tokens kept free for the answer"))
         .addOption(PackOptions.option("keep", "RULES", "lift skip rules, see brimful pack --help"))
-        .addOption(PackOptions.allowSecrets());
+        .addOptions(PackOptions.reading());
   }
 
   @Override
@@ -236,7 +237,8 @@ final class ServeCommand implements Command {
     PublicHosts.guardGit();
     Home home = Home.of(terminal.environment());
     Rules rules = PackOptions.rules(arguments);
-    SourceReader reader = SourceReader.of(terminal.environment(), rules, Set.of());
+    SourceReader reader =
+        SourceReader.of(OcrOption.environment(arguments, terminal), rules, Set.of());
     var locations =
         new AllowedLocations(
             reader, config.roots(), roots(arguments).buckets(), uploads(arguments, config, home));

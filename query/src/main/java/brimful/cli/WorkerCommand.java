@@ -4,6 +4,7 @@ import brimful.cli.option.Arguments;
 import brimful.cli.option.KafkaOptions;
 import brimful.cli.option.LogOption;
 import brimful.cli.option.MonitorOption;
+import brimful.cli.option.OcrOption;
 import brimful.cli.option.PackOptions;
 import brimful.cli.option.RootsOption;
 import brimful.cli.option.Terminal;
@@ -74,7 +75,7 @@ public final class WorkerCommand implements Command {
 
   @Override
   public Options options() {
-    return KafkaOptions.options()
+    return OcrOption.in(KafkaOptions.options())
         .addOption(
             PackOptions.option("roots", "DIR,…", "open files below these folders and buckets only"))
         .addOption(
@@ -100,7 +101,8 @@ public final class WorkerCommand implements Command {
     var limits = WorkerLimits.of(slots, memory.forks());
     String name =
         arguments.value("name").orElse("%s-%s".formatted(host(), ProcessHandle.current().pid()));
-    SourceReader reader = SourceReader.of(terminal.environment(), Rules.standard(), Set.of());
+    SourceReader reader =
+        SourceReader.of(OcrOption.environment(arguments, terminal), Rules.standard(), Set.of());
     if (!roots.isEmpty()) {
       PublicHosts.guardGit();
     }

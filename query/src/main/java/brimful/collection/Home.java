@@ -38,6 +38,11 @@ public record Home(Path cache) {
     return cache.resolve("dense");
   }
 
+  /// Returns the folder of what OCR has read.
+  public Path ocr() {
+    return cache.resolve("ocr");
+  }
+
   /// Returns the folder of a server's collections.
   public Path library() {
     return cache.resolve("library");

@@ -4,6 +4,7 @@ import brimful.chunk.ChunkLimits;
 import brimful.chunk.Chunker;
 import brimful.extract.ExtractLimits;
 import brimful.extract.Extractor;
+import brimful.extract.ocr.Ocr;
 import brimful.index.ChunkIndex;
 import brimful.ingest.Ingested;
 import brimful.ingest.Ingester;
@@ -27,19 +28,24 @@ public final class SourceReader {
   private final Home home;
   private final Rules rules;
   private final Sources sources;
+  private final Ocr ocr;
 
-  private SourceReader(Home home, Rules rules, Sources sources) {
+  private SourceReader(Home home, Rules rules, Sources sources, Ocr ocr) {
     this.home = home;
     this.rules = rules;
     this.sources = sources;
+    this.ocr = ocr;
   }
 
   /// Returns a reader for everything that a person may name.
   ///
-  /// @param environment the process's variables, which tell where clones are kept
+  /// @param environment the process's variables, which tell where clones are kept, and what [Ocr]
+  ///   reads
   /// @param written the files that this run writes, or is configured by, which are not sources
-  public static SourceReader of(Map<String, String> environment, Rules rules, Set<Path> written) {
+  public static SourceReader of(Map<String, String> environment, Rules kept, Set<Path> written) {
     Home home = Home.of(environment);
+    Ocr ocr = Ocr.of(environment, home.ocr());
+    Rules rules = ocr.rules(kept);
     var sources =
         new Sources(
             rules,
@@ -47,7 +53,7 @@ public final class SourceReader {
             Clock.systemUTC(),
             environment,
             OutputLog.of(environment).own(written));
-    return new SourceReader(home, rules, sources);
+    return new SourceReader(home, rules, sources, ocr);
   }
 
   /// Returns where indexes and clones are kept.
@@ -67,7 +73,7 @@ public final class SourceReader {
 
   /// Returns a new extractor that follows the rules; the caller closes it.
   public Extractor extractor() {
-    return new Extractor(ExtractLimits.standard(), rules);
+    return new Extractor(ExtractLimits.standard(), rules, ocr);
   }
 
   /// Returns a chunker that counts with a tokenizer.

@@ -17,8 +17,8 @@ import java.util.Optional;
 /// In this order: a byte order mark; UTF-32 and UTF-16 that read as text; the escapes of
 /// ISO-2022-JP; UTF-8, even with a few broken places. Other files are old: they have the
 /// [LegacyCharset] in which the characters beyond ASCII follow each other as in one of its
-/// languages. The fallback is Windows-1252, in which nearly every byte has a meaning. Every returned
-/// encoding can also encode.
+/// languages. The fallback is Windows-1252, in which nearly every byte has a meaning. Every
+/// returned encoding can also encode.
 public final class Charsets {
   private static final Charset UTF_32LE = Charset.forName("UTF-32LE");
   private static final Charset UTF_32BE = Charset.forName("UTF-32BE");

@@ -41,16 +41,19 @@ public final class FileHeader {
           of("x\\x9f>\".{2}[\\x01\\x02]"),
           of("\\xe4R\\\\\\{\\x8c\\xd8\\xa7M"));
 
-  private static final List<FileHeader> MEDIA =
+  private static final List<FileHeader> IMAGES =
       List.of(
           of("\\x89PNG\\r\\n\\x1a\\n"),
-          of("\\x89PNG\\x00"),
           of("\\xff\\xd8\\xff[\\xc0-\\xfe]"),
           of("GIF8[79]a.[\\x00-\\x1f].[\\x00-\\x1f]"),
           // The reserved fields are 0, and one of the known header sizes follows.
           of("BM.{4}\\x00{4}.{4}[\\x0c\\x28\\x34\\x38\\x40\\x6c\\x7c]\\x00\\x00\\x00"),
           of("II\\*\\x00"),
-          of("MM\\x00\\*"),
+          of("MM\\x00\\*"));
+
+  private static final List<FileHeader> OTHER_MEDIA =
+      List.of(
+          of("\\x89PNG\\x00"),
           of("OggS\\x00"),
           of("fLaC[\\x00\\x80]\\x00"),
           of("ID3[\\x02-\\x04][\\x00-\\x0a][\\x00-\\xf0][\\x00-\\x7f]{4}"),
@@ -107,7 +110,12 @@ public final class FileHeader {
   }
 
   public static boolean isMedia(String start) {
-    return any(MEDIA, start);
+    return isImage(start) || any(OTHER_MEDIA, start);
+  }
+
+  /// Tells whether a file is an image that OCR could read.
+  public static boolean isImage(String start) {
+    return any(IMAGES, start);
   }
 
   /// Tells whether a message is encrypted for the owner of a certificate (CMS, S/MIME).

@@ -2,6 +2,7 @@ package brimful.extract.pdf;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import brimful.extract.ocr.GrayImage;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -11,11 +12,18 @@ import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.io.IOUtils;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.PDPage;
+import org.apache.pdfbox.pdmodel.common.PDRectangle;
+import org.apache.pdfbox.rendering.ImageType;
+import org.apache.pdfbox.rendering.PDFRenderer;
 import org.apache.pdfbox.text.PDFTextStripper;
 
 /// The pages of a PDF that is open a second time, for a closer look at some. Not thread-safe.
 public final class PdfPages implements Closeable {
   private static final int LOOKED_AT_BYTES = 16_384;
+  private static final double POINTS_PER_INCH = 72;
+
+  /// What Tesseract's documentation recommends.
+  private static final int DPI = 300;
 
   /// The commands that fill, stroke or shade, and those of images.
   private static final Pattern PAINTING =
@@ -43,6 +51,20 @@ public final class PdfPages implements Closeable {
       return start.length == LOOKED_AT_BYTES
           || PAINTING.matcher(new String(start, ISO_8859_1)).find();
     }
+  }
+
+  /// Draws a page, as sharply as OCR needs it.
+  public GrayImage drawn(int number) throws IOException {
+    PDRectangle box = document.getPage(number - 1).getCropBox();
+    double inches = box.getWidth() * box.getHeight() / (POINTS_PER_INCH * POINTS_PER_INCH);
+    int dpi = (int) Math.min(DPI, Math.sqrt(GrayImage.PIXELS_MAX * 0.99 / Math.max(inches, 0.01)));
+    return GrayImage.of(
+        new PDFRenderer(document).renderImageWithDPI(number - 1, dpi, ImageType.GRAY), dpi);
+  }
+
+  /// Returns how many pages there are.
+  public int count() {
+    return document.getNumberOfPages();
   }
 
   /// Returns a page's text with lines of every direction in one piece: first what stands upright,

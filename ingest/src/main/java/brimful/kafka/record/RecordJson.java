@@ -88,7 +88,10 @@ public final class RecordJson {
   static ObjectNode of(Outcome outcome) {
     ObjectNode node = JSON.createObjectNode();
     return switch (outcome) {
-      case Outcome.Indexed() -> node.put("is", "indexed");
+      case Outcome.Indexed(String detail) -> {
+        node.put("is", "indexed");
+        yield detail.isEmpty() ? node : node.put("detail", detail);
+      }
       case Outcome.Truncated(long kept, long of, String unit, String detail) -> {
         node.put("is", "truncated").put("kept", kept).put("of", of).put("unit", unit);
         yield detail.isEmpty() ? node : node.put("detail", detail);
@@ -101,7 +104,7 @@ public final class RecordJson {
 
   static Outcome outcome(JsonNode node) {
     return switch (text(node, "is")) {
-      case "indexed" -> new Outcome.Indexed();
+      case "indexed" -> new Outcome.Indexed(node.path("detail").asText(""));
       case "truncated" ->
           new Outcome.Truncated(
               number(node, "kept"),

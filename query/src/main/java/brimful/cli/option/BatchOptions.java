@@ -89,7 +89,7 @@ public final class BatchOptions {
                 .desc("the table: .csv or .jsonl; its ledger is FILE.ledger")
                 .get())
         .addOption(PackOptions.option("keep", "RULES", "lift skip rules"))
-        .addOption(PackOptions.allowSecrets());
+        .addOptions(PackOptions.reading());
   }
 
   public static Division division(Arguments arguments) {

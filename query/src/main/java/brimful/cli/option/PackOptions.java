@@ -37,13 +37,17 @@ public final class PackOptions {
                 "keep",
                 "RULES",
                 "lift skip rules, such as lock,generated; see brimful pack --help"))
-        .addOption(allowSecrets());
+        .addOptions(reading());
   }
 
-  /// Returns the option that lifts the rule which masks secrets.
-  public static Option allowSecrets() {
-    return flag(
-        ALLOW_SECRETS, "do not mask keys, tokens and passwords in the text (default: masked)");
+  /// Returns the options of every command that reads files.
+  public static Options reading() {
+    return OcrOption.in(
+        new Options()
+            .addOption(
+                flag(
+                    ALLOW_SECRETS,
+                    "do not mask keys, tokens and passwords in the text (default: masked)")));
   }
 
   public static Option option(String name, String value, String description) {

@@ -1,4 +1,4 @@
-package brimful.extract;
+package brimful.extract.process;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -9,18 +9,18 @@ import java.util.stream.Stream;
 
 /// The temporary folder of a parser process. A killed process leaves everything there, up to the
 /// whole of a large archive, so the folder is deleted with its process.
-final class ScratchFolder {
+public final class ScratchFolder {
   private static final String PREFIX = "brimful-";
 
   private ScratchFolder() {}
 
-  static Path make() throws IOException {
+  public static Path make() throws IOException {
     return Files.createTempDirectory(PREFIX);
   }
 
   /// Deletes a folder that [#make] created, with its content, as far as possible; never another
   /// folder.
-  static void delete(Path folder) {
+  public static void delete(Path folder) {
     Path name = folder.getFileName();
     if (name == null || !name.toString().startsWith(PREFIX)) {
       return;

@@ -1,4 +1,4 @@
-package brimful.extract;
+package brimful.extract.process;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -7,7 +7,7 @@ import java.util.Arrays;
 
 /// Drains a process's error stream, so that the process never blocks, and keeps its end.
 /// Thread-safe.
-final class ErrorOutput {
+public final class ErrorOutput {
   private static final int BYTES_MAX = 4 << 10;
 
   private byte[] kept = {};
@@ -15,7 +15,7 @@ final class ErrorOutput {
   private ErrorOutput() {}
 
   /// Follows a stream to its end, in a thread of its own.
-  static ErrorOutput of(InputStream in) {
+  public static ErrorOutput of(InputStream in) {
     var errorOutput = new ErrorOutput();
     Thread.ofPlatform().daemon().name("fork-errors").start(() -> errorOutput.follow(in));
     return errorOutput;
@@ -39,12 +39,12 @@ final class ErrorOutput {
   }
 
   /// Returns the last line that is not blank; empty if there is none.
-  synchronized String lastLine() {
+  public synchronized String lastLine() {
     return new String(kept, StandardCharsets.UTF_8)
         .lines()
         .filter(line -> !line.isBlank())
         .reduce((_, last) -> last)
-        .map(line -> PlainText.normal(line).strip())
+        .map(line -> line.replaceAll("\\p{Cntrl}", " ").strip())
         .orElse("");
   }
 }

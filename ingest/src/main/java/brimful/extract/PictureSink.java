@@ -1,0 +1,97 @@
+package brimful.extract;
+
+import brimful.corpus.DocumentId;
+import brimful.corpus.Item;
+import brimful.corpus.Locator;
+import brimful.corpus.Outcome;
+import brimful.extract.ocr.GrayImage;
+import brimful.extract.ocr.Ocr;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Puts text in the place of pictures, and mends the outcomes of documents whose pictures could not
+/// be read. For one file and one thread.
+final class PictureSink implements TextSink {
+  private final TextSink sink;
+  private final Ocr ocr;
+  private final Map<DocumentId, Read> reads = new HashMap<>();
+
+  /// The document whose text came last: others may have text too, and no pictures.
+  private Optional<DocumentId> last = Optional.empty();
+
+  /// What became of a document's pictures.
+  private static final class Read {
+    private int pictures;
+    private int failed;
+    private boolean text;
+    private String cause = "";
+  }
+
+  PictureSink(TextSink sink, Ocr ocr) {
+    this.sink = sink;
+    this.ocr = ocr;
+  }
+
+  @Override
+  public void text(DocumentId id, List<Section> sections) throws IOException {
+    last = Optional.of(id);
+    Read read = reads.get(id);
+    if (read != null) {
+      read.text = true;
+    }
+    sink.text(id, sections);
+  }
+
+  @Override
+  public void image(DocumentId id, Locator locator, Optional<GrayImage> image) throws IOException {
+    Read read = reads.computeIfAbsent(id, _ -> new Read());
+    read.text |= last.filter(id::equals).isPresent();
+    read.pictures++;
+    String text = "";
+    try {
+      text = PlainText.normal(ocr.text(image.orElseThrow(() -> new IOException("not drawable"))));
+    } catch (IOException e) {
+      read.failed++;
+      read.cause = "OCR: " + e.getMessage();
+    }
+    if (!text.isBlank()) {
+      text(id, List.of(section(locator, text.strip())));
+    }
+  }
+
+  private static Section section(Locator locator, String text) {
+    return new Section(
+        locator instanceof Locator.Lines
+            ? new Locator.Lines(1, Math.max(1, PlainText.lines(text)))
+            : locator,
+        text);
+  }
+
+  @Override
+  public void member(Item.Member member) throws IOException {
+    sink.member(new Item.Member(member.id(), outcome(member.id(), member.outcome())));
+  }
+
+  /// Returns how the file ended, in view of its pictures.
+  Ending ended(DocumentId id, Ending ending) {
+    Outcome outcome = outcome(id, ending.outcome());
+    return outcome.equals(ending.outcome()) ? ending : Ending.of(outcome);
+  }
+
+  private Outcome outcome(DocumentId id, Outcome outcome) {
+    Read read = reads.remove(id);
+    if (read == null || !(outcome instanceof Outcome.Indexed)) {
+      return outcome;
+    }
+    if (read.failed > 0) {
+      return read.text
+          ? new Outcome.Truncated(
+              read.pictures - read.failed, read.pictures, "scanned pages", read.cause)
+          : new Outcome.Failed(read.cause);
+    }
+    return read.text ? outcome : new Outcome.Skipped("no text found by OCR");
+  }
+}

@@ -1,0 +1,68 @@
+package brimful.extract.ocr;
+
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Iterator;
+import java.util.Optional;
+import javax.imageio.ImageIO;
+import javax.imageio.ImageReadParam;
+import javax.imageio.ImageReader;
+import javax.imageio.stream.ImageInputStream;
+
+/// The pictures in an image file: one, or the pages of a TIFF. An image that is too large is read
+/// smaller, every second or third pixel of it. Not thread-safe.
+public final class ImagePages implements AutoCloseable {
+  /// What is lower or narrower is no text: an icon, a line.
+  private static final int SIDE_MIN = 24;
+
+  private static final int PIXELS_MIN = 10_000;
+
+  private final ImageInputStream stream;
+  private final ImageReader reader;
+
+  /// @throws IOException if no decoder knows the format
+  public ImagePages(Path file) throws IOException {
+    stream = Optional.ofNullable(ImageIO.createImageInputStream(file.toFile())).orElseThrow();
+    Iterator<ImageReader> readers = ImageIO.getImageReaders(stream);
+    if (!readers.hasNext()) {
+      stream.close();
+      throw new IOException("no decoder for this image");
+    }
+    reader = readers.next();
+    reader.setInput(stream);
+  }
+
+  /// Returns how many pictures there are; of a film of pictures, as GIF has, only the first counts.
+  public int count() throws IOException {
+    return "tif".equalsIgnoreCase(reader.getFormatName())
+            || "tiff".equalsIgnoreCase(reader.getFormatName())
+        ? reader.getNumImages(true)
+        : 1;
+  }
+
+  /// Tells whether a picture is large enough for a word.
+  public boolean isLegible(int index) throws IOException {
+    int width = reader.getWidth(index);
+    int height = reader.getHeight(index);
+    return Math.min(width, height) >= SIDE_MIN && (long) width * height >= PIXELS_MIN;
+  }
+
+  /// Decodes a picture.
+  ///
+  /// @param index counts from 0
+  public GrayImage picture(int index) throws IOException {
+    long pixels = (long) reader.getWidth(index) * reader.getHeight(index);
+    int step = (int) Math.ceil(Math.sqrt((double) pixels / GrayImage.PIXELS_MAX));
+    ImageReadParam param = reader.getDefaultReadParam();
+    param.setSourceSubsampling(step, step, 0, 0);
+    BufferedImage image = reader.read(index, param);
+    return GrayImage.of(image, 0);
+  }
+
+  @Override
+  public void close() throws IOException {
+    reader.dispose();
+    stream.close();
+  }
+}

@@ -1,0 +1,142 @@
+package brimful.extract.ocr;
+
+import static brimful.extract.Extractions.extract;
+import static brimful.extract.Extractions.members;
+import static brimful.extract.Extractions.outcome;
+import static brimful.extract.Extractions.shown;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import brimful.extract.Extraction;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// What Tesseract reads, where it is installed.
+final class OcrExtractionTest {
+  @TempDir private Path cache;
+
+  private Ocr ocr = Ocr.off();
+
+  @BeforeEach
+  void find() {
+    ocr = ocr("auto");
+    if (!ocr.isOn()) {
+      System.out.println("NO TESSERACT: what it reads is not tested here");
+    }
+    assumeTrue(ocr.isOn());
+  }
+
+  private Ocr ocr(String mode) {
+    return Ocr.of(
+        Map.of(
+            "PATH", System.getenv().getOrDefault("PATH", ""), Ocr.MODE, mode, Ocr.LANGUAGES, "eng"),
+        cache);
+  }
+
+  @Test
+  void aPdfThatIsScannedInPartHasAllItsPages() {
+    byte[] pdf =
+        Scans.pdf(
+            "First page.",
+            "scan:Second page",
+            "Third page.",
+            "scan:Fourth page",
+            "scan:Fifth page");
+
+    Extraction extraction = extract("mixed.pdf", pdf, ocr);
+
+    assertThat(shown(extraction).lines())
+        .containsExactly(
+            "mixed.pdf p. 1: First page.",
+            "mixed.pdf p. 2: Second page",
+            "mixed.pdf p. 3: Third page.",
+            "mixed.pdf p. 4: Fourth page",
+            "mixed.pdf p. 5: Fifth page");
+    assertThat(outcome(extraction)).isEqualTo("indexed: 3 of 5 pages by OCR");
+  }
+
+  @Test
+  void aPdfThatIsAllScannedIsRead() {
+    Extraction extraction = extract("a.pdf", Scans.pdf("scan:Nothing but a scan"), ocr);
+
+    assertThat(shown(extraction)).isEqualTo("a.pdf p. 1: Nothing but a scan");
+    assertThat(outcome(extraction)).isEqualTo("indexed: 1 of 1 pages by OCR");
+  }
+
+  @Test
+  void theTextLayerCountsUnlessOcrIsForced() {
+    byte[] pdf = Scans.pdf("A text layer");
+
+    assertThat(outcome(extract("a.pdf", pdf, ocr))).isEqualTo("indexed");
+    assertThat(outcome(extract("a.pdf", pdf, ocr("force"))))
+        .isEqualTo("indexed: 1 of 1 pages by OCR");
+    assertThat(shown(extract("a.pdf", pdf, ocr("force")))).isEqualTo("a.pdf p. 1: A text layer");
+  }
+
+  @Test
+  void anImageHasTheLinesThatAreWrittenInIt() {
+    BufferedImage picture = Scans.picture("The pump costs 400 euros.\nIt comes in May.");
+
+    for (String format : new String[] {"png", "jpg", "gif", "bmp"}) {
+      Extraction extraction = extract("note." + format, Scans.image(format, picture), ocr);
+
+      assertThat(shown(extraction).replace("//", "/"))
+          .isEqualTo("note.%s 1-2: The pump costs 400 euros./It comes in May.", format);
+      assertThat(outcome(extraction)).isEqualTo("indexed: by OCR");
+    }
+  }
+
+  @Test
+  void aTiffHasPages() {
+    Extraction extraction = extract("fax.tif", Scans.tiff("First sheet", "Second sheet"), ocr);
+
+    assertThat(shown(extraction))
+        .isEqualTo("fax.tif p. 1: First sheet\nfax.tif p. 2: Second sheet");
+  }
+
+  @Test
+  void aPictureWithoutWordsIsSkippedAndSoIsAnIcon() {
+    var photo = new BufferedImage(400, 300, BufferedImage.TYPE_INT_ARGB);
+    var icon = new BufferedImage(16, 16, BufferedImage.TYPE_INT_RGB);
+
+    assertThat(outcome(extract("photo.png", Scans.image("png", photo), ocr)))
+        .isEqualTo("skipped: no text found by OCR");
+    assertThat(outcome(extract("icon.png", Scans.image("png", icon), ocr)))
+        .isEqualTo("skipped: media");
+    assertThat(outcome(extract("icon.png", Scans.image("png", icon)))).isEqualTo("skipped: media");
+  }
+
+  @Test
+  void imagesInArchivesAreMembers() throws IOException {
+    var zip = new ByteArrayOutputStream();
+    try (var out = new ZipOutputStream(zip)) {
+      out.putNextEntry(new ZipEntry("scan.png"));
+      out.write(Scans.image("png", Scans.picture("Words inside")));
+      out.putNextEntry(new ZipEntry("empty.png"));
+      out.write(Scans.image("png", new BufferedImage(200, 200, BufferedImage.TYPE_BYTE_GRAY)));
+    }
+
+    Extraction extraction = extract("a.zip", zip.toByteArray(), ocr);
+
+    assertThat(shown(extraction)).isEqualTo("a.zip!/scan.png 1-1: Words inside");
+    assertThat(members(extraction))
+        .containsEntry("a.zip!/scan.png", "indexed: by OCR")
+        .containsEntry("a.zip!/empty.png", "skipped: no text found by OCR");
+  }
+
+  @Test
+  void anImageThatIsCutFails() {
+    byte[] png = Scans.image("png", Scans.picture("Cut"));
+
+    assertThat(outcome(extract("a.png", Arrays.copyOf(png, 60), ocr))).startsWith("failed: ");
+  }
+}

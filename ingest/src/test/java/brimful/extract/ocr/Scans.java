@@ -1,0 +1,110 @@
+package brimful.extract.ocr;
+
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Arrays;
+import javax.imageio.IIOImage;
+import javax.imageio.ImageIO;
+import javax.imageio.ImageWriter;
+import org.apache.pdfbox.pdmodel.PDDocument;
+import org.apache.pdfbox.pdmodel.PDPage;
+import org.apache.pdfbox.pdmodel.PDPageContentStream;
+import org.apache.pdfbox.pdmodel.common.PDRectangle;
+import org.apache.pdfbox.pdmodel.font.PDType1Font;
+import org.apache.pdfbox.pdmodel.font.Standard14Fonts.FontName;
+import org.apache.pdfbox.pdmodel.graphics.image.LosslessFactory;
+import org.apache.pdfbox.rendering.ImageType;
+import org.apache.pdfbox.rendering.PDFRenderer;
+
+/// Pictures of text, and files of them. The letters are drawn by PDFBox, which needs no fonts of
+/// the system.
+public final class Scans {
+  private static final int DPI = 200;
+
+  private Scans() {}
+
+  private static void write(PDDocument document, String text) throws IOException {
+    var page = new PDPage(new PDRectangle(400, 150));
+    document.addPage(page);
+    try (var content = new PDPageContentStream(document, page)) {
+      content.setFont(new PDType1Font(FontName.TIMES_ROMAN), 14);
+      content.setLeading(20);
+      content.beginText();
+      content.newLineAtOffset(30, 110);
+      for (String line : text.split("\n", -1)) {
+        content.showText(line);
+        content.newLine();
+      }
+      content.endText();
+    }
+  }
+
+  public static BufferedImage picture(String text) {
+    try (var document = new PDDocument()) {
+      write(document, text);
+      return new PDFRenderer(document).renderImageWithDPI(0, DPI, ImageType.GRAY);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /// Returns an image file.
+  ///
+  /// @param format such as `png`
+  public static byte[] image(String format, BufferedImage picture) {
+    var out = new ByteArrayOutputStream();
+    try {
+      if (!ImageIO.write(picture, format, out)) {
+        throw new IllegalArgumentException("cannot write " + format);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return out.toByteArray();
+  }
+
+  /// Returns a TIFF with a page for each text.
+  static byte[] tiff(String... texts) {
+    var out = new ByteArrayOutputStream();
+    ImageWriter writer = ImageIO.getImageWritersByFormatName("tiff").next();
+    try (var stream = ImageIO.createImageOutputStream(out)) {
+      writer.setOutput(stream);
+      writer.prepareWriteSequence(null);
+      for (String text : texts) {
+        writer.writeToSequence(new IIOImage(picture(text), null, null), null);
+      }
+      writer.endWriteSequence();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return out.toByteArray();
+  }
+
+  /// Returns a PDF with a page for each text: a scan of it if it begins with `scan:`.
+  public static byte[] pdf(String... texts) {
+    var out = new ByteArrayOutputStream();
+    try (var document = new PDDocument()) {
+      for (String text : Arrays.asList(texts)) {
+        if (text.startsWith("scan:")) {
+          scan(document, picture(text.substring("scan:".length())));
+        } else {
+          write(document, text);
+        }
+      }
+      document.save(out);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return out.toByteArray();
+  }
+
+  private static void scan(PDDocument document, BufferedImage picture) throws IOException {
+    var page = new PDPage(new PDRectangle(400, 150));
+    document.addPage(page);
+    try (var content = new PDPageContentStream(document, page)) {
+      content.drawImage(LosslessFactory.createFromImage(document, picture), 0, 0, 400, 150);
+    }
+  }
+}

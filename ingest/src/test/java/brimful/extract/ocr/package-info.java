@@ -1,0 +1,4 @@
+@NullMarked
+package brimful.extract.ocr;
+
+import org.jspecify.annotations.NullMarked;

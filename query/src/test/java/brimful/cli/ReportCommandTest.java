@@ -52,6 +52,19 @@ final class ReportCommandTest {
   }
 
   @Test
+  void ocrIsOffAutomaticOrForced() {
+    assertThat(run("report", corpus(), "--ocr", "maybe"))
+        .isEqualTo(
+            new Shell.Result(
+                ExitCode.USAGE,
+                "",
+                "brimful: --ocr (BRIMFUL_OCR) \"maybe\": say off, auto or force\n"));
+    assertThat(run("report", corpus(), "--ocr", "force").err())
+        .isEqualTo(
+            "brimful: --ocr force, and no tesseract on the path: install tesseract-ocr, or leave the option out\n");
+  }
+
+  @Test
   void everyFileAndMemberHasALine() {
     Shell.Result report = run("report", corpus());
 

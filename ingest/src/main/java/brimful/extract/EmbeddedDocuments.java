@@ -99,6 +99,10 @@ final class EmbeddedDocuments implements EmbeddedDocumentExtractor {
     }
   }
 
+  DocumentId container() {
+    return container;
+  }
+
   MediaFormat format() {
     return format;
   }

@@ -20,9 +20,13 @@ import org.jsoup.parser.Parser;
 /// XML that is damaged, made well-formed: with the elements that its end cuts off closed, and
 /// without what makes no sense.
 ///
-/// Elements whose names are damaged go and leave what is in them; comments and processing
-/// instructions go, too. All texts stay. A prefix that nobody declares gets a namespace.
+/// Elements whose names are damaged, or that lie too deep, go and leave what is in them; comments
+/// and processing instructions go, too. All texts stay. A prefix that nobody declares gets a
+/// namespace.
 public final class LenientXml {
+  /// Parsers refuse elements below a hundred others.
+  private static final int DEPTH_MAX = 90;
+
   private static final String XMLNS = "xmlns:";
   private static final String PART = "[\\p{L}_][\\p{L}\\p{N}_.-]{0,100}+";
   private static final Pattern NAME = Pattern.compile(PART + "(?::" + PART + ")?");
@@ -83,11 +87,19 @@ public final class LenientXml {
         node.remove();
       }
     }
-    if (isName(element.tagName())) {
+    if (isName(element.tagName()) && depth(element) < DEPTH_MAX) {
       declare(element.tagName(), namespaces);
     } else if (element != root) {
       element.unwrap();
     }
+  }
+
+  private static int depth(Element element) {
+    int depth = 0;
+    for (Element at = element.parent(); at != null; at = at.parent()) {
+      depth++;
+    }
+    return depth;
   }
 
   private static boolean isName(String name) {

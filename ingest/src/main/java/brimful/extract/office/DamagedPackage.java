@@ -1,10 +1,13 @@
 package brimful.extract.office;
 
+import brimful.extract.format.FileHeader;
 import brimful.extract.format.HtmlPage;
 import brimful.extract.format.LenientXml;
+import brimful.source.FileHead;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -52,11 +55,11 @@ public final class DamagedPackage {
     }
   }
 
-  /// Returns whether a file begins as zips do.
+  /// Returns whether a file begins as zips do, or has a member of one in its first bytes.
   public static boolean isZip(Path file) throws IOException {
     try (InputStream in = Files.newInputStream(file)) {
-      byte[] start = in.readNBytes(4);
-      return start.length == 4 && (start[0] == 'P' || start[1] == 'K') && start[2] < 8;
+      return FileHeader.isLateZip(
+          new String(in.readNBytes(FileHead.BYTES), StandardCharsets.ISO_8859_1));
     }
   }
 

@@ -108,6 +108,10 @@ final class EmbeddedDocuments implements EmbeddedDocumentExtractor {
     }
   }
 
+  DocumentId container() {
+    return container;
+  }
+
   MediaFormat format() {
     return format;
   }

@@ -7,6 +7,7 @@ import brimful.extract.charset.Charsets;
 import brimful.extract.format.FileHeader;
 import brimful.extract.mail.MailContent;
 import brimful.source.FileHead;
+import java.util.Set;
 
 /// Recognises a file's type by its first bytes; its name is only a hint.
 ///
@@ -17,6 +18,10 @@ import brimful.source.FileHead;
 final class Sniffer {
   /// How much of a file's start is examined.
   static final int HEAD_BYTES = FileHead.BYTES;
+
+  /// Documents that are zips, and are known by their names if their first bytes are damaged.
+  private static final Set<String> OFFICE =
+      Set.of("docx", "docm", "xlsx", "xlsm", "pptx", "pptm", "odt", "ods", "odp", "epub");
 
   private Sniffer() {}
 
@@ -36,7 +41,8 @@ final class Sniffer {
     String start = new String(head, ISO_8859_1);
     // A broken PDF with a PDF's name fails as one; it is not text.
     boolean pdf = PathKind.ending(name).equals("pdf") && FileHeader.isLatePdf(start);
-    if (pdf || FileHeader.isDocument(start)) {
+    boolean office = OFFICE.contains(PathKind.ending(name)) && FileHeader.isLateZip(start);
+    if (pdf || office || FileHeader.isDocument(start)) {
       return Kind.DOCUMENT;
     }
     if (FileHeader.isProgram(start)) {

@@ -5,7 +5,11 @@ import brimful.corpus.Locator;
 import brimful.corpus.Outcome;
 import brimful.extract.format.MediaFormat;
 import brimful.extract.format.RawNames;
+<<<<<<< HEAD
 import brimful.extract.ocr.ImagePages;
+=======
+import brimful.extract.office.DamagedPackage;
+>>>>>>> 4fff337fa794e999b921d34442ffa3ec45d0281c
 import brimful.extract.office.Losses;
 import brimful.source.Rule;
 import brimful.source.Rules;
@@ -81,6 +85,7 @@ record TikaParser(ExtractLimits limits, Rules rules, Allowance allowance, int de
     context.set(Losses.class, losses);
     TikaParsers.shared().prepare(context);
     RawNames.prepare(context);
+    Optional<String> failure = Optional.empty();
     try {
       if (in.getOpenContainer() instanceof ZipFile zip) {
         names.look(zip);
@@ -89,23 +94,57 @@ record TikaParser(ExtractLimits limits, Rules rules, Allowance allowance, int de
       embeddedDocuments.finish(metadata);
     } catch (IOException | SAXException | TikaException | RuntimeException e) {
       Allowance.rethrowBomb(e);
-      Ending failure = Failures.ofDocument(e);
-      if (!(failure.outcome() instanceof Outcome.Failed(String cause))) {
-        return failure;
+      Ending ending = Failures.ofDocument(e);
+      if (!(ending.outcome() instanceof Outcome.Failed(String cause))) {
+        return ending;
       }
-      PdfCheck check = check(in, metadata, text, format);
-      Optional<Outcome> kept = kept(metadata, check, text, embeddedDocuments, cause);
-      if (kept.isEmpty()) {
-        return failure;
+      failure = Optional.of(cause);
+      if (ending.breakdown() == FailureKind.BOMB) {
+        return ending;
       }
+<<<<<<< HEAD
       check.give(id, in.getPath(), sink);
       return Ending.of(kept.get());
+=======
+>>>>>>> 4fff337fa794e999b921d34442ffa3ec45d0281c
     }
     if (losses.cause().isPresent()) {
       Allowance.rethrowBomb(losses.cause().get());
     }
+<<<<<<< HEAD
     PdfCheck check = check(in, metadata, text, format);
     check.give(id, in.getPath(), sink);
+=======
+    XhtmlText best = text;
+    boolean silent = text.kept() == 0 && !embeddedDocuments.hasText();
+    if (failure.isPresent() || losses.count() > 0 || silent) {
+      best = salvaged(in, metadata, format, text);
+      if (best != text && failure.isEmpty() && losses.count() == 0) {
+        failure = Optional.of("the file is damaged");
+      }
+    }
+    return ended(in, metadata, best, embeddedDocuments, losses, failure, sink);
+  }
+
+  private Ending ended(
+      TikaInputStream in,
+      Metadata metadata,
+      XhtmlText text,
+      EmbeddedDocuments embeddedDocuments,
+      Losses losses,
+      Optional<String> failure,
+      TextSink sink)
+      throws IOException {
+    PdfCheck check = check(in, metadata, text, embeddedDocuments.format());
+    if (failure.isPresent()) {
+      Optional<Outcome> kept = kept(metadata, check, text, embeddedDocuments, failure.get());
+      if (kept.isPresent()) {
+        sink.runs(embeddedDocuments.container(), check.sections());
+      }
+      return Ending.of(kept.orElseGet(() -> new Outcome.Failed(failure.get())));
+    }
+    sink.runs(embeddedDocuments.container(), check.sections());
+>>>>>>> 4fff337fa794e999b921d34442ffa3ec45d0281c
     boolean any = !check.sections().isEmpty() || embeddedDocuments.hasText();
     return Ending.of(
         embeddedDocuments
@@ -117,6 +156,7 @@ record TikaParser(ExtractLimits limits, Rules rules, Allowance allowance, int de
                     : withoutText(embeddedDocuments, losses)));
   }
 
+<<<<<<< HEAD
   /// Sends on the pictures of an image.
   private Ending pictures(DocumentId id, TikaInputStream in, TextSink sink) throws IOException {
     try (var pages = new ImagePages(in.getPath())) {
@@ -133,6 +173,33 @@ record TikaParser(ExtractLimits limits, Rules rules, Allowance allowance, int de
     } catch (IOException | RuntimeException e) {
       return Failures.ofDocument(e);
     }
+=======
+  /// Reads a damaged document that is a zip once more, part by part.
+  ///
+  /// @return the longer of both texts
+  private XhtmlText salvaged(
+      TikaInputStream in, Metadata metadata, MediaFormat format, XhtmlText first)
+      throws IOException {
+    boolean document =
+        switch (format) {
+          case SLIDES, SHEETS, LINES, FLOW -> true;
+          case PAGES, MAIL, ARCHIVE, COMPRESSED, TEXT, MEDIA, BINARY -> false;
+        };
+    if (!document || !DamagedPackage.isZip(in.getPath())) {
+      return first;
+    }
+    var second = new XhtmlText(format, limits, allowance);
+    try {
+      var parts = new DamagedPackage(in.getPath(), new ParseContext());
+      if (parts.isDamaged()) {
+        parts.write(second, metadata);
+      }
+    } catch (IOException | SAXException | TikaException | RuntimeException | StackOverflowError e) {
+      // What came before is kept.
+      Allowance.rethrowBomb(e);
+    }
+    return second.kept() > first.kept() ? second : first;
+>>>>>>> 4fff337fa794e999b921d34442ffa3ec45d0281c
   }
 
   private static Outcome withoutText(EmbeddedDocuments embeddedDocuments, Losses losses) {
@@ -161,9 +228,8 @@ record TikaParser(ExtractLimits limits, Rules rules, Allowance allowance, int de
         : new Outcome.Indexed();
   }
 
-  /// Returns how a document that broke off ended if what it gave before is kept: the members of an
-  /// archive, and the pages of a PDF. For other formats nothing is kept, because the missing amount
-  /// is unknown.
+  /// Returns how a document that broke off ended, if it gave anything before that: members, pages
+  /// of a PDF, or text, of which nobody knows how much is missing.
   private static Optional<Outcome> kept(
       Metadata metadata,
       PdfCheck check,
@@ -186,7 +252,12 @@ record TikaParser(ExtractLimits limits, Rules rules, Allowance allowance, int de
       int kept = Math.min(text.numbered(), pages - 1);
       return Optional.of(new Outcome.Truncated(kept, pages, "pages"));
     }
-    return Optional.empty();
+    if (format != MediaFormat.COMPRESSED && !check.sections().isEmpty()) {
+      return Optional.of(Outcome.Truncated.brokenOff(text.kept(), "characters", cause));
+    }
+    return format != MediaFormat.COMPRESSED && embeddedDocuments.hasText()
+        ? Optional.of(Outcome.Truncated.brokenOff(embeddedDocuments.kept(), "members", cause))
+        : Optional.empty();
   }
 
   /// Looks at a PDF again where its text asks for it.

@@ -115,7 +115,7 @@ public final class Samples {
     });
   }
 
-  static byte[] pptx(String... slides) {
+  public static byte[] pptx(String... slides) {
     return bytes(out -> {
       try (var show = new XMLSlideShow()) {
         for (String text : slides) {
@@ -126,7 +126,7 @@ public final class Samples {
     });
   }
 
-  static byte[] epub() {
+  public static byte[] epub() {
     var parts = new LinkedHashMap<String, byte[]>();
     parts.put("mimetype", "application/epub+zip".getBytes(UTF_8));
     parts.put(

@@ -109,6 +109,12 @@ public final class FileHeader {
     return PDF.matcher(start).region(0, Math.min(start.length(), PDF_HEADER_WITHIN)).find();
   }
 
+  /// Tells whether a member of a zip begins somewhere in the first bytes, although the zip's own
+  /// beginning is damaged, and no OLE document's is there.
+  public static boolean isLateZip(String start) {
+    return start.contains("PK\003\004") && !start.startsWith("\u00d0\u00cf\021\u00e0");
+  }
+
   public static boolean isMedia(String start) {
     return isImage(start) || any(OTHER_MEDIA, start);
   }

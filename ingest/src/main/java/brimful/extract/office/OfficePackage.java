@@ -5,7 +5,6 @@ import java.io.Closeable;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -14,7 +13,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
-import org.apache.commons.compress.archivers.zip.ZipArchiveInputStream;
 import org.apache.commons.compress.archivers.zip.ZipFile;
 import org.apache.commons.io.input.BoundedInputStream;
 import org.apache.tika.exception.TikaException;
@@ -28,13 +26,10 @@ import org.xml.sax.helpers.DefaultHandler;
 /// The parts of an Office document, which is a zip of XML files.
 ///
 /// One broken part does not keep the others from being read: it is noted in [Losses]. Without a
-/// directory at its end, the zip is read from its start. Not thread-safe.
+/// directory at its end, the zip is salvaged. Not thread-safe.
 final class OfficePackage implements Closeable {
   /// A part may expand to this; only a bomb is larger.
   private static final long PART_BYTES_MAX = 2L << 30;
-
-  /// What all parts together may fill if the zip has no directory.
-  private static final long SALVAGED_BYTES_MAX = 256L << 20;
 
   private final Optional<ZipFile> zip;
   private final Map<String, byte[]> salvaged = new HashMap<>();
@@ -50,7 +45,10 @@ final class OfficePackage implements Closeable {
     try {
       opened = Optional.of(ZipFile.builder().setPath(file).get());
     } catch (IOException e) {
-      salvage(file);
+      SalvagedZip.of(file).members().forEach((name, part) -> salvaged.put(key(name), part));
+      if (salvaged.isEmpty()) {
+        throw e;
+      }
       losses.lost("the directory of the zip", e);
     }
     zip = opened;
@@ -58,23 +56,16 @@ final class OfficePackage implements Closeable {
         open.getEntries().asIterator().forEachRemaining(e -> entries.put(key(e.getName()), e)));
   }
 
-  private void salvage(Path file) throws IOException {
-    long left = SALVAGED_BYTES_MAX;
-    try (InputStream in = Files.newInputStream(file);
-        var stream = new ZipArchiveInputStream(in)) {
-      for (var entry = stream.getNextEntry(); entry != null; entry = stream.getNextEntry()) {
-        byte[] bytes = stream.readNBytes((int) left);
-        left -= bytes.length;
-        salvaged.put(key(entry.getName()), bytes);
-      }
-    } catch (IOException e) {
-      if (salvaged.isEmpty()) {
-        throw e;
-      }
-    }
+  /// @param parts the content of each part, by its key
+  OfficePackage(Map<String, byte[]> parts, ParseContext context) {
+    this.context = context;
+    losses = Losses.of(context);
+    zip = Optional.empty();
+    salvaged.putAll(parts);
   }
 
-  private static String key(String name) {
+  /// Returns what a part is found by: its name in lower case, with slashes.
+  static String key(String name) {
     String path = name.startsWith("/") ? name.substring(1) : name;
     return path.replace('\\', '/').toLowerCase(Locale.ROOT);
   }

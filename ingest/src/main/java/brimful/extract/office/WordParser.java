@@ -63,7 +63,7 @@ public final class WordParser implements Parser {
     return parts.main("officeDocument", "word/document.xml");
   }
 
-  private static void read(OfficePackage parts, XHTMLContentHandler out) throws SAXException {
+  static void read(OfficePackage parts, XHTMLContentHandler out) throws SAXException {
     String main = main(parts);
     Map<String, Relation> relations = parts.relations(main);
     var styles = new WordStyles();

@@ -50,7 +50,7 @@ public final class XlsxParser implements Parser {
     out.endDocument();
   }
 
-  private static void read(OfficePackage parts, XHTMLContentHandler out) throws SAXException {
+  static void read(OfficePackage parts, XHTMLContentHandler out) throws SAXException {
     String main = parts.main("officeDocument", "xl/workbook.xml");
     Map<String, Relation> relations = parts.relations(main);
     var book = new XlsxBook();
@@ -66,6 +66,13 @@ public final class XlsxParser implements Parser {
       String part = relation == null ? "xl/worksheets/sheet" + number + ".xml" : relation.target();
       text.sheet(sheet.name(), sheet.hidden());
       sheet(parts, part, book, strings, text);
+    }
+    if (book.sheets.isEmpty()) {
+      // The list of them is damaged: a workbook has one at least.
+      for (String part : parts.in("xl/worksheets/sheet").toList()) {
+        text.sheet(part.substring(part.lastIndexOf('/') + 1, part.lastIndexOf('.')), false);
+        sheet(parts, part, book, strings, text);
+      }
     }
   }
 

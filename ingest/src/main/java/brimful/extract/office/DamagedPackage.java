@@ -1,0 +1,150 @@
+package brimful.extract.office;
+
+import brimful.extract.format.FileHeader;
+import brimful.extract.format.HtmlPage;
+import brimful.extract.format.LenientXml;
+import brimful.source.FileHead;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apache.tika.exception.TikaException;
+import org.apache.tika.metadata.Metadata;
+import org.apache.tika.parser.ParseContext;
+import org.apache.tika.sax.XHTMLContentHandler;
+import org.apache.tika.utils.XMLReaderUtils;
+import org.xml.sax.ContentHandler;
+import org.xml.sax.SAXException;
+import org.xml.sax.helpers.DefaultHandler;
+
+/// The text of a damaged document that is a zip of XML parts: DOCX, XLSX, PPTX, OpenDocument, EPUB.
+///
+/// For the second try, after a reader of whole documents gave less than it should. Members come
+/// from [SalvagedZip], and XML that is not well-formed from [LenientXml]; which document it is,
+/// their names tell. Embedded documents are not looked for. For one document; not thread-safe.
+public final class DamagedPackage {
+  /// Larger parts are read as far as they are well-formed.
+  private static final int MENDED_BYTES_MAX = 16 << 20;
+
+  private static final Pattern XML = Pattern.compile(".*\\.(?:xml|rels)");
+  private static final Pattern PAGE = Pattern.compile(".*\\.x?html?");
+  private static final Pattern SLIDE =
+      Pattern.compile("ppt/(?:slides|notesslides)/[a-z]+(\\d{1,9})\\.xml");
+
+  private final Map<String, byte[]> parts = new HashMap<>();
+  private final ParseContext context;
+  private boolean damaged;
+
+  /// @param context one that no other reader uses
+  public DamagedPackage(Path file, ParseContext context) throws IOException {
+    this.context = context;
+    var zip = SalvagedZip.of(file);
+    damaged = zip.isDamaged();
+    for (Map.Entry<String, byte[]> member : zip.members().entrySet()) {
+      String name = OfficePackage.key(member.getKey());
+      parts.put(name, mended(name, member.getValue()));
+    }
+  }
+
+  /// Returns whether a file begins as zips do, or has a member of one in its first bytes.
+  public static boolean isZip(Path file) throws IOException {
+    try (InputStream in = Files.newInputStream(file)) {
+      return FileHeader.isLateZip(
+          new String(in.readNBytes(FileHead.BYTES), StandardCharsets.ISO_8859_1));
+    }
+  }
+
+  private byte[] mended(String name, byte[] bytes) throws IOException {
+    if (!XML.matcher(name).matches()) {
+      return bytes;
+    }
+    try {
+      XMLReaderUtils.parseSAX(new ByteArrayInputStream(bytes), new DefaultHandler(), context);
+      return bytes;
+    } catch (SAXException | IOException | TikaException e) {
+      damaged = true;
+      return bytes.length > MENDED_BYTES_MAX ? bytes : LenientXml.mended(bytes);
+    }
+  }
+
+  /// Returns whether anything is broken: a member, its XML, or the zip's directory.
+  public boolean isDamaged() {
+    return damaged;
+  }
+
+  /// Writes the text as XHTML.
+  ///
+  /// @param metadata tells the type, as detected
+  public void write(ContentHandler handler, Metadata metadata)
+      throws IOException, SAXException, TikaException {
+    var out = new XHTMLContentHandler(handler, metadata);
+    out.startDocument();
+    if (has("word/")) {
+      WordParser.read(new OfficePackage(parts, context), out);
+    } else if (has("xl/")) {
+      XlsxParser.read(new OfficePackage(parts, context), out);
+    } else if (has("ppt/")) {
+      slides(out);
+    } else if (parts.containsKey("content.xml")) {
+      var content = new ByteArrayInputStream(parts.get("content.xml"));
+      new OdfContentParser().parse(content, out, metadata, context);
+    } else {
+      pages(out);
+    }
+    out.endDocument();
+  }
+
+  private boolean has(String folder) {
+    return parts.keySet().stream().anyMatch(name -> name.startsWith(folder));
+  }
+
+  private static int number(String name) {
+    Matcher slide = SLIDE.matcher(name);
+    return slide.matches() ? Integer.parseInt(slide.group(1)) : 0;
+  }
+
+  /// Writes each slide with its notes, in the order of their numbers.
+  private void slides(XHTMLContentHandler out) throws SAXException {
+    var open = new OfficePackage(parts, context);
+    List<String> slides =
+        parts.keySet().stream()
+            .filter(name -> SLIDE.matcher(name).matches() && name.startsWith("ppt/slides/"))
+            .sorted(Comparator.comparingInt(DamagedPackage::number).thenComparing(name -> name))
+            .toList();
+    for (String slide : slides) {
+      out.startElement("div", "class", "slide-content");
+      texts(open, slide, out);
+      for (OfficePackage.Relation relation : open.relations(slide).values()) {
+        if (relation.type().equals("notesSlide")) {
+          texts(open, relation.target(), out);
+        }
+      }
+      out.endElement("div");
+    }
+  }
+
+  private static void texts(OfficePackage open, String part, XHTMLContentHandler out)
+      throws SAXException {
+    var texts = new SlideTexts(out);
+    open.read(part, texts);
+    texts.end();
+  }
+
+  /// Writes the pages of a book in the order of their names: its own table of them may be lost.
+  private void pages(XHTMLContentHandler out) throws SAXException {
+    for (String name : parts.keySet().stream().sorted().toList()) {
+      if (PAGE.matcher(name.toLowerCase(Locale.ROOT)).matches()) {
+        HtmlPage.of(parts.get(name), "").write(out);
+      }
+    }
+  }
+}

@@ -2,6 +2,7 @@ package brimful.extract;
 
 import brimful.corpus.DocumentId;
 import brimful.corpus.Item;
+import brimful.extract.chat.SlackNames;
 import brimful.source.Listed;
 import brimful.source.Rule;
 import brimful.source.Rules;
@@ -22,6 +23,7 @@ public final class Extractor implements AutoCloseable {
   private final ExtractLimits limits;
   private final Rules rules;
   private final ForkPool forkPool;
+  private final SlackNames people = new SlackNames();
 
   public Extractor(ExtractLimits limits, Rules rules) {
     this(limits, rules, ForkPool.ofMachine());
@@ -52,7 +54,12 @@ public final class Extractor implements AutoCloseable {
     Rules held = file.content().isTakenBack() ? rules.without(Rule.OWN.title()) : rules;
     var beating = new Beating(sink, pulse);
     var reader =
-        new ContentReader(limits, held, forkPool.parser(limits, held, beating::beat), beating);
+        new ContentReader(
+            limits,
+            held,
+            forkPool.parser(limits, held, beating::beat),
+            () -> people.of(file.content()),
+            beating);
     try (InputStream in = file.content().open()) {
       return reader.read(file.id(), in, file.bytes());
     } catch (IOException e) {

@@ -80,7 +80,7 @@ record TikaParser(ExtractLimits limits, Rules rules, Allowance allowance, int de
     RawNames.prepare(context);
     try {
       if (in.getOpenContainer() instanceof ZipFile zip) {
-        names.look(zip);
+        embeddedDocuments.in(zip);
       }
       TikaParsers.shared().parser().parse(in, text, metadata, context);
       embeddedDocuments.finish(metadata);

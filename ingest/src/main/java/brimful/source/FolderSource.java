@@ -78,7 +78,7 @@ final class FolderSource implements Source {
         var attributes =
             Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
         return attributes.isRegularFile()
-            ? Optional.of(file(id, path, attributes, clock.instant()))
+            ? Optional.of(file(id, new FolderContent(root, path), attributes, clock.instant()))
             : Optional.empty();
       }
       return Optional.empty();
@@ -115,13 +115,9 @@ final class FolderSource implements Source {
     return settled ? stamp : stamp + "-unsettled-" + now;
   }
 
-  static Listed.File file(DocumentId id, Path path, BasicFileAttributes attributes, Instant now) {
-    // The path may have become a link since the listing; links are not followed here either.
-    return new Listed.File(
-        id,
-        stamp(attributes, now),
-        attributes.size(),
-        () -> Files.newInputStream(path, LinkOption.NOFOLLOW_LINKS));
+  static Listed.File file(
+      DocumentId id, Listed.Content content, BasicFileAttributes attributes, Instant now) {
+    return new Listed.File(id, stamp(attributes, now), attributes.size(), content);
   }
 
   /// Where a folder or a file lies below the root; a folder's ends in a slash.
@@ -222,7 +218,12 @@ final class FolderSource implements Source {
         } else if (attributes.isRegularFile()) {
           Optional<Outcome> out = level.file(at.bytes(), name, child, attributes.size());
           if (out.isEmpty()) {
-            Listed.File file = file(FileNames.id(root, child, path), child, attributes, now);
+            Listed.File file =
+                file(
+                    FileNames.id(root, child, path),
+                    new FolderContent(root, child),
+                    attributes,
+                    now);
             found.add(level.takesBack(at.bytes()) ? file.takenBack() : file);
           } else if (!name.equals(WorkTree.DOT_GIT)) {
             left(child, path, out.get());

@@ -11,14 +11,15 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.util.Arrays;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// Detects the encoding of a text file that does not declare it.
 ///
 /// In this order: a byte order mark; UTF-32 and UTF-16 that read as text; the escapes of
 /// ISO-2022-JP; UTF-8, even with a few broken places. Other files are old: they have the
 /// [LegacyCharset] in which the characters beyond ASCII follow each other as in one of its
-/// languages. The fallback is Windows-1252, in which nearly every byte has a meaning. Every returned
-/// encoding can also encode.
+/// languages. The fallback is Windows-1252, in which nearly every byte has a meaning. Every
+/// returned encoding can also encode.
 public final class Charsets {
   private static final Charset UTF_32LE = Charset.forName("UTF-32LE");
   private static final Charset UTF_32BE = Charset.forName("UTF-32BE");
@@ -66,6 +67,15 @@ public final class Charsets {
       return Optional.of(UTF_16LE);
     }
     return starts(bytes, 0xfe, 0xff) ? Optional.of(UTF_16BE) : Optional.empty();
+  }
+
+  /// Returns the encoding of a name; that of the bytes if there is no such name.
+  public static Charset named(@Nullable String name, byte[] bytes) {
+    try {
+      return name == null ? of(bytes) : Charset.forName(name);
+    } catch (IllegalArgumentException e) {
+      return UTF_8;
+    }
   }
 
   /// Returns the encoding of a text, or of the start of one.

@@ -8,8 +8,9 @@ import java.util.Map;
 
 /// The lines that a reader sees above a mail: who, to whom, when, about what, and in reply to what.
 ///
-/// In an archive of mails, and in a mail that answers another, ids are shown: they are how a thread is
-/// followed. Elsewhere an id is only long. The list of `References` repeats ids. Not thread-safe.
+/// In an archive of mails, and in a mail that answers another, ids are shown: they are how a thread
+/// is followed. Elsewhere an id is only long. The list of `References` repeats ids. Not
+/// thread-safe.
 final class MailHead {
   private static final Map<String, String> SHOWN = new LinkedHashMap<>();
 

@@ -254,9 +254,12 @@ final class EmbeddedDocuments implements EmbeddedDocumentExtractor {
   }
 
   private ContentReader reader(String id) {
-    String path = id.substring(container.value().length() + 2);
     return new ContentReader(
-        parser.limits(), parser.rules(), parser.deeper(), () -> people.apply(path), sink);
+        parser.limits(),
+        parser.rules(),
+        parser.deeper(),
+        () -> people.apply(id.substring(container.value().length() + 2)),
+        sink);
   }
 
   /// A member that ends where it cannot be unpacked any further.

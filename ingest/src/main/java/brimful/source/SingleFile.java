@@ -30,7 +30,10 @@ record SingleFile(Path path, String name, Clock clock, Optional<OwnFiles> rest) 
       }
       Listed.File file =
           FolderSource.file(
-              DocumentId.of(name), new FolderContent(path, path), attributes, clock.instant());
+              DocumentId.of(name),
+              new FolderSource.FolderContent(path, path),
+              attributes,
+              clock.instant());
       return List.of(rest.isPresent() ? file : file.takenBack());
     } catch (NoSuchFileException e) {
       return List.of();

@@ -99,9 +99,9 @@ final class MessageLines implements JsonExport.Entries {
     for (String list : LISTS) {
       if (node.path(list).isArray()) {
         give("");
-        ObjectNode header = ((ObjectNode) node).without(List.of(list));
-        settings(header).ifPresent(turns::add);
-        node.path(list).forEach(this::add);
+        JsonNode messages = ((ObjectNode) node).remove(list);
+        settings((ObjectNode) node).ifPresent(turns::add);
+        messages.forEach(this::add);
         conversations++;
         give(String.valueOf(conversations));
         return;

@@ -48,6 +48,7 @@ final class ArchitectureTest {
           "brimful.extract.office",
           "brimful.extract.pdf",
           "brimful.extract.text",
+          "brimful.extract.chat",
           "brimful.extract.mail",
           "brimful.extract",
           "brimful.secret",

@@ -22,6 +22,10 @@ final class SectionCutter {
   /// Blank lines or blanks that would fill more than this part of a chunk are dropped.
   private static final int WHITE_PART = 2;
 
+  /// Short turns of a chat share a chunk up to about this size: one of ten words costs less than
+  /// the tag around it.
+  private static final int TURNS_TOKENS = 64;
+
   private final TokenCounter counter;
   private final Markup markup;
   private final int tokensMax;
@@ -57,18 +61,32 @@ final class SectionCutter {
     List<Definition> definitions = language.outliner().outline(lines);
     // Each line of subtitles has a place of its own already, and is too short for a chunk.
     boolean spoken = section.locator() instanceof Locator.Time;
-    turns = language.prose() && !spoken ? ConversationTurns.of(lines) : new BitSet();
+    if (section.locator() instanceof Locator.Turns) {
+      turns = placedTurns(section.places());
+    } else {
+      turns = language.prose() && !spoken ? ConversationTurns.of(lines) : new BitSet();
+    }
     this.cutPoints = CutPoints.of(lines, definitions);
     this.breadcrumbs = new Breadcrumbs(lines, definitions);
     this.names = new DefinedNames(definitions);
     this.chunks = chunks;
   }
 
+  /// Returns the lines at which another turn begins.
+  private static BitSet placedTurns(List<Locator> places) {
+    var starts = new BitSet();
+    for (int line = 1; line < places.size(); line++) {
+      starts.set(line, !places.get(line).equals(places.get(line - 1)));
+    }
+    return starts;
+  }
+
   private static Language language(DocumentId document, Section section) {
     return switch (section.locator()) {
       case Locator.Lines _ -> Language.of(document, section.text());
       case Locator.Cell _ -> Language.ofCell(section.text());
-      case Locator.Page _, Locator.Slide _, Locator.Sheet _, Locator.Time _ -> Language.TEXT;
+      case Locator.Page _, Locator.Slide _, Locator.Sheet _, Locator.Time _, Locator.Turns _ ->
+          Language.TEXT;
     };
   }
 
@@ -111,7 +129,23 @@ final class SectionCutter {
       }
     }
     parts.add(new Range(from, cutPoints.rows()));
-    return parts;
+    return section.locator() instanceof Locator.Turns ? joined(parts) : parts;
+  }
+
+  /// Joins short turns that follow each other.
+  private List<Range> joined(List<Range> parts) {
+    var joined = new ArrayList<Range>();
+    for (Range part : parts) {
+      Range before = joined.isEmpty() ? part : joined.getLast();
+      if (!joined.isEmpty()
+          && cutPoints.size(before.from(), part.to()) <= (long) TURNS_TOKENS * Estimate.UNIT) {
+        joined.removeLast();
+        joined.add(new Range(before.from(), part.to()));
+      } else {
+        joined.add(part);
+      }
+    }
+    return joined;
   }
 
   private int end(Range range) {

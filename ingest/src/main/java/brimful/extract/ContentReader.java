@@ -4,6 +4,13 @@ import brimful.corpus.DocumentId;
 import brimful.corpus.Item;
 import brimful.corpus.Outcome;
 import brimful.corpus.PathKind;
+import brimful.extract.chat.Chat;
+import brimful.extract.chat.ChatFile;
+import brimful.extract.chat.ChatFormat;
+import brimful.extract.chat.ChatResult;
+import brimful.extract.chat.ChatSink;
+import brimful.extract.chat.ChatText;
+import brimful.extract.chat.RecordedStream;
 import brimful.extract.format.FileHeader;
 import brimful.source.OwnMark;
 import brimful.source.Rule;
@@ -16,8 +23,12 @@ import java.io.SequenceInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 /// Reads the content of a file or member: text here, documents through a parser.
@@ -27,8 +38,16 @@ import java.util.regex.Pattern;
 /// script and has hardly any text is code: it is shown as it is, with the file's own lines. So no
 /// page is lost, and prose does not pay for its markup.
 ///
+/// Exports of conversations are read as their turns, see [ChatFormat].
+///
+/// @param people gives the names by the ids of a Slack export, which are in another file
 /// @param sink takes the text
-record ContentReader(ExtractLimits limits, Rules rules, DocumentParser parser, TextSink sink) {
+record ContentReader(
+    ExtractLimits limits,
+    Rules rules,
+    DocumentParser parser,
+    Supplier<Map<String, String>> people,
+    TextSink sink) {
   /// What is read as a whole at most: a page, or the body of a mail.
   static final int WHOLE_BYTES_MAX = 32 << 20;
 
@@ -98,6 +117,10 @@ record ContentReader(ExtractLimits limits, Rules rules, DocumentParser parser, T
       case BINARY -> Ending.of(binary(head));
       case TEXT -> {
         InputStream whole = whole(head, in);
+        Optional<ChatFormat> chat = chatFormat(id, head);
+        if (chat.isPresent()) {
+          yield chat(chat.get(), id, head, whole, size);
+        }
         yield isPage(id, head) ? page(id, whole, size) : text(id, whole, size);
       }
       case DOCUMENT -> document(id, whole(head, in), size);
@@ -112,6 +135,71 @@ record ContentReader(ExtractLimits limits, Rules rules, DocumentParser parser, T
 
   private static String latin(byte[] head) {
     return new String(head, StandardCharsets.ISO_8859_1);
+  }
+
+  private static Optional<ChatFormat> chatFormat(DocumentId id, byte[] head) {
+    return ChatFormat.of(id.value(), new String(head, StandardCharsets.UTF_8));
+  }
+
+  private Ending chat(ChatFormat format, DocumentId id, byte[] head, InputStream in, long size)
+      throws IOException {
+    var recorded = new RecordedStream(in);
+    var members = new ChatMembers(id, limits, sink);
+    ChatResult result = ChatFile.read(format, head, recorded, people, members);
+    return switch (result) {
+      case ChatResult.NoChat() -> text(id, recorded.again(), size);
+      case ChatResult.Read(long turns, long broken, String brokenOff) ->
+          Ending.of(
+              !brokenOff.isEmpty()
+                  ? Outcome.Truncated.brokenOff(turns, "turns", brokenOff)
+                  : members.leftOut > 0
+                      ? new Outcome.Truncated(
+                          members.taken, members.taken + members.leftOut, "members")
+                      : broken > 0
+                          ? new Outcome.Truncated(turns, turns + broken, "turns", "")
+                          : new Outcome.Indexed());
+    };
+  }
+
+  /// Makes documents of the conversations of an export: one is the file itself, several are its
+  /// members.
+  private static final class ChatMembers implements ChatSink {
+    private final DocumentId file;
+    private final ExtractLimits limits;
+    private final TextSink sink;
+    private final Map<DocumentId, Integer> names = new HashMap<>();
+    private int taken;
+    private int leftOut;
+
+    ChatMembers(DocumentId file, ExtractLimits limits, TextSink sink) {
+      this.file = file;
+      this.limits = limits;
+      this.sink = sink;
+    }
+
+    @Override
+    public void chat(Chat chat) throws IOException {
+      var text = ChatText.of(chat);
+      var section = new Section(text.locator(), text.text(), "", text.places());
+      if (chat.name().isEmpty()) {
+        sink.runs(file, List.of(section));
+      } else if (taken == limits.membersMax() || !sink.takesMember()) {
+        leftOut++;
+      } else {
+        taken++;
+        DocumentId id = unique(file.member(chat.name()));
+        sink.runs(id, List.of(section));
+        sink.member(new Item.Member(id, new Outcome.Indexed()));
+      }
+    }
+
+    private DocumentId unique(DocumentId wanted) {
+      DocumentId id = wanted;
+      while (names.putIfAbsent(id, 1) != null) {
+        id = new DocumentId(wanted + "~" + names.merge(wanted, 1, Integer::sum));
+      }
+      return id;
+    }
   }
 
   private Ending text(DocumentId id, InputStream in, long size) throws IOException {

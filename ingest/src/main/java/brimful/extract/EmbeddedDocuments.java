@@ -6,6 +6,7 @@ import brimful.corpus.Locator;
 import brimful.corpus.Outcome;
 import brimful.corpus.PathKind;
 import brimful.extract.charset.Charsets;
+import brimful.extract.chat.SlackNames;
 import brimful.extract.format.MediaFormat;
 import brimful.extract.format.RawNames;
 import brimful.extract.ocr.GrayImage;
@@ -16,13 +17,15 @@ import java.io.ByteArrayInputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.regex.Pattern;
+import org.apache.commons.compress.archivers.zip.ZipFile;
 import org.apache.tika.exception.TikaException;
 import org.apache.tika.extractor.EmbeddedDocumentExtractor;
 import org.apache.tika.io.TikaInputStream;
@@ -55,6 +58,7 @@ final class EmbeddedDocuments implements EmbeddedDocumentExtractor {
   /// Members that Tika announced and has not given yet: those that stay are encrypted or broken.
   private final Set<String> asked = new LinkedHashSet<>();
 
+  private Function<String, Map<String, String>> people = _ -> Map.of();
   private Optional<Outcome> only = Optional.empty();
   private int seen;
   private int broken;
@@ -77,7 +81,7 @@ final class EmbeddedDocuments implements EmbeddedDocumentExtractor {
   }
 
   /// Passes on what lies in the container, and notes what was there.
-  private static final class Noting implements TextSink {
+  private final class Noting implements TextSink {
     private final TextSink sink;
     private boolean text;
     private boolean readable;
@@ -106,6 +110,18 @@ final class EmbeddedDocuments implements EmbeddedDocumentExtractor {
       readable |= !(member.outcome() instanceof Outcome.Encrypted);
       sink.member(member);
     }
+
+    @Override
+    public boolean takesMember() {
+      return parser.allowance().takeMember();
+    }
+  }
+
+  /// Takes the zip that the members lie in, which has its files in any order.
+  void in(ZipFile zip) {
+    names.look(zip);
+    var slackNames = new SlackNames();
+    people = path -> slackNames.of(zip, path);
   }
 
   DocumentId container() {
@@ -241,14 +257,22 @@ final class EmbeddedDocuments implements EmbeddedDocumentExtractor {
         return parser.deeper().parseOpen(id, open, metadata, sink);
       }
       var torn = new Torn(in);
-      var reader = new ContentReader(parser.limits(), parser.rules(), parser.deeper(), sink);
-      Ending ending = reader.read(id, torn, 0);
+      Ending ending = reader(id.value()).read(id, torn, 0);
       broken += torn.failure.isPresent() ? 1 : 0;
       return torn.ended(ending);
     } catch (IOException | RuntimeException | StackOverflowError | LinkageError e) {
       Allowance.rethrowBomb(e);
       return Failures.ofDocument(e);
     }
+  }
+
+  private ContentReader reader(String id) {
+    return new ContentReader(
+        parser.limits(),
+        parser.rules(),
+        parser.deeper(),
+        () -> people.apply(id.substring(container.value().length() + 2)),
+        sink);
   }
 
   /// A member that ends where it cannot be unpacked any further.
@@ -301,7 +325,10 @@ final class EmbeddedDocuments implements EmbeddedDocumentExtractor {
     boolean html = type.startsWith("text/html");
     if (!html) {
       byte[] bytes = in.readNBytes(ContentReader.WHOLE_BYTES_MAX);
-      own.line(PlainText.normal(new String(bytes, charset(metadata, bytes))));
+      own.line(
+          PlainText.normal(
+              new String(
+                  bytes, Charsets.named(metadata.get(HttpHeaders.CONTENT_ENCODING), bytes))));
       return;
     }
     try (TikaInputStream part = TikaInputStream.get(in)) {
@@ -311,15 +338,6 @@ final class EmbeddedDocuments implements EmbeddedDocumentExtractor {
       throw new IOException(e);
     } finally {
       own.flow(false);
-    }
-  }
-
-  private static java.nio.charset.Charset charset(Metadata metadata, byte[] bytes) {
-    String named = metadata.get(HttpHeaders.CONTENT_ENCODING);
-    try {
-      return named == null ? Charsets.of(bytes) : java.nio.charset.Charset.forName(named);
-    } catch (IllegalArgumentException e) {
-      return StandardCharsets.UTF_8;
     }
   }
 

@@ -2,6 +2,7 @@ package brimful.extract;
 
 import brimful.corpus.DocumentId;
 import brimful.corpus.Item;
+import brimful.extract.chat.SlackNames;
 import brimful.extract.ocr.Ocr;
 import brimful.source.Listed;
 import brimful.source.Rule;
@@ -24,6 +25,7 @@ public final class Extractor implements AutoCloseable {
   private final Rules rules;
   private final Ocr ocr;
   private final ForkPool forkPool;
+  private final SlackNames people = new SlackNames();
 
   /// Creates an extractor without OCR.
   public Extractor(ExtractLimits limits, Rules rules) {
@@ -62,7 +64,12 @@ public final class Extractor implements AutoCloseable {
     var beating = new Beating(sink, pulse);
     var pictures = new PictureSink(beating, ocr);
     var reader =
-        new ContentReader(limits, held, forkPool.parser(limits, held, beating::beat), pictures);
+        new ContentReader(
+            limits,
+            held,
+            forkPool.parser(limits, held, beating::beat),
+            () -> people.of(file.content()),
+            pictures);
     try (InputStream in = file.content().open()) {
       return pictures.ended(file.id(), reader.read(file.id(), in, file.bytes()));
     } catch (IOException e) {

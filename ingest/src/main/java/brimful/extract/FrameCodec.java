@@ -4,6 +4,7 @@ import brimful.corpus.CellRange;
 import brimful.corpus.DocumentId;
 import brimful.corpus.Item;
 import brimful.corpus.Locator;
+import brimful.corpus.Minutes;
 import brimful.corpus.Outcome;
 import brimful.extract.ocr.GrayImage;
 import java.io.DataInputStream;
@@ -119,6 +120,16 @@ final class FrameCodec {
         out.writeInt(first);
         out.writeInt(last);
       }
+      case Locator.Turns(int first, int last, Optional<Minutes> time, List<String> speakers) -> {
+        out.writeByte('U');
+        out.writeInt(first);
+        out.writeInt(last);
+        WireStrings.write(out, time.map(Minutes::display).orElse(""));
+        out.writeInt(speakers.size());
+        for (String speaker : speakers) {
+          WireStrings.write(out, speaker);
+        }
+      }
     }
   }
 
@@ -185,8 +196,19 @@ final class FrameCodec {
       case 'S' -> new Locator.Sheet(text(), CellRange.parse(text()));
       case 'C' -> new Locator.Cell(in.readInt());
       case 'T' -> new Locator.Time(in.readInt(), in.readInt());
+      case 'U' -> new Locator.Turns(in.readInt(), in.readInt(), Minutes.parse(text()), speakers());
       default -> throw new ProtocolException("no such locator");
     };
+  }
+
+  private List<String> speakers() throws IOException {
+    int count = count();
+    ForkProtocol.require(count <= Locator.Turns.SPEAKERS_MAX);
+    List<String> speakers = new ArrayList<>();
+    for (int left = count; left > 0; left--) {
+      speakers.add(text());
+    }
+    return speakers;
   }
 
   private int count() throws IOException {

@@ -35,6 +35,11 @@ public interface TextSink {
   /// Takes how a member of an archive or a mail ended, once its text was given.
   void member(Item.Member member) throws IOException;
 
+  /// Returns whether one more member is taken, of those that a container does not count itself.
+  default boolean takesMember() {
+    return true;
+  }
+
   /// Takes a document's text in runs of limited length.
   default void runs(DocumentId id, List<Section> sections) throws IOException {
     var run = new ArrayList<Section>();

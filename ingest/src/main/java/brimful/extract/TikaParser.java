@@ -5,11 +5,8 @@ import brimful.corpus.Locator;
 import brimful.corpus.Outcome;
 import brimful.extract.format.MediaFormat;
 import brimful.extract.format.RawNames;
-<<<<<<< HEAD
 import brimful.extract.ocr.ImagePages;
-=======
 import brimful.extract.office.DamagedPackage;
->>>>>>> 4fff337fa794e999b921d34442ffa3ec45d0281c
 import brimful.extract.office.Losses;
 import brimful.source.Rule;
 import brimful.source.Rules;
@@ -88,7 +85,7 @@ record TikaParser(ExtractLimits limits, Rules rules, Allowance allowance, int de
     Optional<String> failure = Optional.empty();
     try {
       if (in.getOpenContainer() instanceof ZipFile zip) {
-        names.look(zip);
+        embeddedDocuments.in(zip);
       }
       TikaParsers.shared().parser().parse(in, text, metadata, context);
       embeddedDocuments.finish(metadata);
@@ -102,19 +99,10 @@ record TikaParser(ExtractLimits limits, Rules rules, Allowance allowance, int de
       if (ending.breakdown() == FailureKind.BOMB) {
         return ending;
       }
-<<<<<<< HEAD
-      check.give(id, in.getPath(), sink);
-      return Ending.of(kept.get());
-=======
->>>>>>> 4fff337fa794e999b921d34442ffa3ec45d0281c
     }
     if (losses.cause().isPresent()) {
       Allowance.rethrowBomb(losses.cause().get());
     }
-<<<<<<< HEAD
-    PdfCheck check = check(in, metadata, text, format);
-    check.give(id, in.getPath(), sink);
-=======
     XhtmlText best = text;
     boolean silent = text.kept() == 0 && !embeddedDocuments.hasText();
     if (failure.isPresent() || losses.count() > 0 || silent) {
@@ -139,12 +127,11 @@ record TikaParser(ExtractLimits limits, Rules rules, Allowance allowance, int de
     if (failure.isPresent()) {
       Optional<Outcome> kept = kept(metadata, check, text, embeddedDocuments, failure.get());
       if (kept.isPresent()) {
-        sink.runs(embeddedDocuments.container(), check.sections());
+        check.give(embeddedDocuments.container(), in.getPath(), sink);
       }
       return Ending.of(kept.orElseGet(() -> new Outcome.Failed(failure.get())));
     }
-    sink.runs(embeddedDocuments.container(), check.sections());
->>>>>>> 4fff337fa794e999b921d34442ffa3ec45d0281c
+    check.give(embeddedDocuments.container(), in.getPath(), sink);
     boolean any = !check.sections().isEmpty() || embeddedDocuments.hasText();
     return Ending.of(
         embeddedDocuments
@@ -156,7 +143,6 @@ record TikaParser(ExtractLimits limits, Rules rules, Allowance allowance, int de
                     : withoutText(embeddedDocuments, losses)));
   }
 
-<<<<<<< HEAD
   /// Sends on the pictures of an image.
   private Ending pictures(DocumentId id, TikaInputStream in, TextSink sink) throws IOException {
     try (var pages = new ImagePages(in.getPath())) {
@@ -173,7 +159,8 @@ record TikaParser(ExtractLimits limits, Rules rules, Allowance allowance, int de
     } catch (IOException | RuntimeException e) {
       return Failures.ofDocument(e);
     }
-=======
+  }
+
   /// Reads a damaged document that is a zip once more, part by part.
   ///
   /// @return the longer of both texts
@@ -199,7 +186,6 @@ record TikaParser(ExtractLimits limits, Rules rules, Allowance allowance, int de
       Allowance.rethrowBomb(e);
     }
     return second.kept() > first.kept() ? second : first;
->>>>>>> 4fff337fa794e999b921d34442ffa3ec45d0281c
   }
 
   private static Outcome withoutText(EmbeddedDocuments embeddedDocuments, Losses losses) {

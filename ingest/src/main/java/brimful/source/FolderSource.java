@@ -4,6 +4,7 @@ import brimful.corpus.DocumentId;
 import brimful.corpus.Outcome;
 import brimful.corpus.UserError;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryIteratorException;
@@ -78,7 +79,7 @@ final class FolderSource implements Source {
         var attributes =
             Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
         return attributes.isRegularFile()
-            ? Optional.of(file(id, path, attributes, clock.instant()))
+            ? Optional.of(file(id, new FolderContent(root, path), attributes, clock.instant()))
             : Optional.empty();
       }
       return Optional.empty();
@@ -115,13 +116,47 @@ final class FolderSource implements Source {
     return settled ? stamp : stamp + "-unsettled-" + now;
   }
 
-  static Listed.File file(DocumentId id, Path path, BasicFileAttributes attributes, Instant now) {
-    // The path may have become a link since the listing; links are not followed here either.
-    return new Listed.File(
-        id,
-        stamp(attributes, now),
-        attributes.size(),
-        () -> Files.newInputStream(path, LinkOption.NOFOLLOW_LINKS));
+  static Listed.File file(
+      DocumentId id, Listed.Content content, BasicFileAttributes attributes, Instant now) {
+    return new Listed.File(id, stamp(attributes, now), attributes.size(), content);
+  }
+
+  /// The bytes of a file below a folder. No link is followed: the path may have become one since
+  /// the listing.
+  ///
+  /// @param root what nothing beside the file may lie outside of, by its real path
+  record FolderContent(Path root, Path path) implements Listed.Content {
+
+    @Override
+    public InputStream open() throws IOException {
+      return Files.newInputStream(path, LinkOption.NOFOLLOW_LINKS);
+    }
+
+    @Override
+    public Optional<Listed.File> beside(String relative) throws IOException {
+      Path other = path.resolveSibling(relative).normalize();
+      if (!other.startsWith(root) || other.equals(root)) {
+        return Optional.empty();
+      }
+      try {
+        // The real path differs where a link is in the way.
+        if (!other.toRealPath().equals(other)) {
+          return Optional.empty();
+        }
+        var attributes =
+            Files.readAttributes(other, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+        return attributes.isRegularFile()
+            ? Optional.of(
+                file(
+                    DocumentId.of(root.relativize(other).toString()),
+                    new FolderContent(root, other),
+                    attributes,
+                    Instant.MAX))
+            : Optional.empty();
+      } catch (NoSuchFileException e) {
+        return Optional.empty();
+      }
+    }
   }
 
   /// Where a folder or a file lies below the root; a folder's ends in a slash.
@@ -222,7 +257,12 @@ final class FolderSource implements Source {
         } else if (attributes.isRegularFile()) {
           Optional<Outcome> out = level.file(at.bytes(), name, child, attributes.size());
           if (out.isEmpty()) {
-            Listed.File file = file(FileNames.id(root, child, path), child, attributes, now);
+            Listed.File file =
+                file(
+                    FileNames.id(root, child, path),
+                    new FolderContent(root, child),
+                    attributes,
+                    now);
             found.add(level.takesBack(at.bytes()) ? file.takenBack() : file);
           } else if (!name.equals(WorkTree.DOT_GIT)) {
             left(child, path, out.get());

@@ -4,6 +4,7 @@ import brimful.corpus.DocumentId;
 import brimful.corpus.Outcome;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Optional;
 
 /// A file that a source found: either one to read, or one that a rule skips.
 public sealed interface Listed {
@@ -38,6 +39,12 @@ public sealed interface Listed {
   interface Content {
     InputStream open() throws IOException;
 
+    /// Returns another file of the same source, by its path as seen from this one, such as
+    /// `../users.json`; empty if there is none or the source cannot tell.
+    default Optional<File> beside(String path) throws IOException {
+      return Optional.empty();
+    }
+
     /// Whether a person asked for this very file, so that no rule by content skips it.
     default boolean isTakenBack() {
       return false;
@@ -49,6 +56,11 @@ public sealed interface Listed {
     @Override
     public InputStream open() throws IOException {
       return content.open();
+    }
+
+    @Override
+    public Optional<File> beside(String path) throws IOException {
+      return content.beside(path);
     }
 
     @Override

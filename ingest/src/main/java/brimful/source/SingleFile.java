@@ -28,7 +28,12 @@ record SingleFile(Path path, String name, Clock clock, Optional<OwnFiles> rest) 
       if (rest.filter(own -> own.isFile(path, attributes.size())).isPresent()) {
         return List.of(new Listed.Left(DocumentId.of(name), Rule.OWN.skipped()));
       }
-      Listed.File file = FolderSource.file(DocumentId.of(name), path, attributes, clock.instant());
+      Listed.File file =
+          FolderSource.file(
+              DocumentId.of(name),
+              new FolderSource.FolderContent(path, path),
+              attributes,
+              clock.instant());
       return List.of(rest.isPresent() ? file : file.takenBack());
     } catch (NoSuchFileException e) {
       return List.of();

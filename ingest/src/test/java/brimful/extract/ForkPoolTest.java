@@ -7,6 +7,7 @@ import brimful.corpus.CellRange;
 import brimful.corpus.DocumentId;
 import brimful.corpus.Item;
 import brimful.corpus.Locator;
+import brimful.corpus.Minutes;
 import brimful.corpus.Outcome;
 import brimful.source.Rules;
 import java.io.BufferedReader;
@@ -52,7 +53,12 @@ final class ForkPoolTest {
                         "head | row",
                         List.of(
                             new Locator.Sheet("S", CellRange.parse("A1:B1")),
-                            new Locator.Time(1, 2))),
+                            new Locator.Turns(
+                                1,
+                                2,
+                                Minutes.parse("2024-05-01 10:32-10:40"),
+                                List.of("Mia", "Bob")))),
+                    new Section(new Locator.Time(1, 2), "cue"),
                     new Section(new Locator.Sheet("S"), "\ud83d\ude00"))),
             new ForkProtocol.Member(new Item.Member(id.member("c"), new Outcome.Failed("why"))),
             new ForkProtocol.Member(new Item.Member(id.member("d"), new Outcome.Skipped("rule"))),

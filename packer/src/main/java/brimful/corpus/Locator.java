@@ -1,5 +1,8 @@
 package brimful.corpus;
 
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -7,7 +10,7 @@ import java.util.Optional;
 public sealed interface Locator {
 
   /// Returns how people write it after the document's name: `12-40`, `p. 7`, `slide 3`, `sheet
-  /// Costs!A2:D40`, `cell 12`, `00:12:31`.
+  /// Costs!A2:D40`, `cell 12`, `00:12:31`, `2024-05-01 10:32 Mia`.
   String display();
 
   /// Returns the place from the start of this one to the end of a later one, or this one if they
@@ -134,6 +137,48 @@ public sealed interface Locator {
     @Override
     public Locator to(Locator end) {
       return end instanceof Time(int _, int to) ? new Time(first, Math.max(last, to)) : this;
+    }
+  }
+
+  /// Turns of a conversation, counted from 1.
+  ///
+  /// @param time when they were said, if the conversation tells it
+  /// @param speakers who said them, each once, at most [#SPEAKERS_MAX]
+  record Turns(int first, int last, Optional<Minutes> time, List<String> speakers)
+      implements Locator {
+    /// Of more speakers, the first are kept.
+    public static final int SPEAKERS_MAX = 8;
+
+    public Turns {
+      requirePositive("turn", first);
+      if (last < first) {
+        throw new IllegalArgumentException(
+            "turns %s-%s: the last must not be before the first".formatted(first, last));
+      }
+      speakers = speakers.stream().map(WellFormed::text).distinct().limit(SPEAKERS_MAX).toList();
+    }
+
+    /// Returns the time, or the numbers where there is none.
+    public String when() {
+      return time.map(Minutes::display)
+          .orElseGet(() -> "turn " + (first == last ? first : first + "-" + last));
+    }
+
+    @Override
+    public String display() {
+      return speakers.isEmpty() ? when() : when() + " " + String.join(", ", speakers);
+    }
+
+    @Override
+    public Locator to(Locator end) {
+      if (!(end instanceof Turns(_, int to, Optional<Minutes> until, List<String> others))) {
+        return this;
+      }
+      var all = new LinkedHashSet<>(speakers);
+      all.addAll(others);
+      Optional<Minutes> both =
+          time.flatMap(from -> until.map(from::to)).or(() -> time).or(() -> until);
+      return new Turns(first, Math.max(last, to), both, new ArrayList<>(all));
     }
   }
 

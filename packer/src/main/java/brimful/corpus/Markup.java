@@ -134,6 +134,10 @@ public final class Markup {
               + cells.map(range -> " cells=\"" + range.display() + "\"").orElse("");
       case Locator.Cell(int number) -> "cell=\"" + number + "\"";
       case Locator.Time time -> "time=\"" + time.display() + "\"";
+      case Locator.Turns turns ->
+          turns.time().isPresent()
+              ? "time=\"" + turns.when() + "\""
+              : "turns=\"" + turns.when().substring("turn ".length()) + "\"";
     };
   }
 

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import brimful.corpus.CellRange;
 import brimful.corpus.Chunk;
 import brimful.corpus.Locator;
+import brimful.corpus.Minutes;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -25,8 +26,6 @@ import org.apache.lucene.util.compress.LZ4;
 record ChunkRecord(Locator locator, String heading, List<String> definitions, String text) {
   /// LZ4 packs this many bytes into one at best.
   private static final int PACKED_TO_MAX = 255;
-
-  private static final byte[] NOTHING = {};
 
   /// A number takes at most this many bytes.
   private static final int NUMBER_BYTES_MAX = 5;
@@ -59,18 +58,17 @@ record ChunkRecord(Locator locator, String heading, List<String> definitions, St
   private byte[] plain() throws IOException {
     byte[] textBytes = text.getBytes(UTF_8);
     byte[] headingBytes = heading.getBytes(UTF_8);
-    byte[] sheet =
-        locator instanceof Locator.Sheet(String name, _) ? name.getBytes(UTF_8) : NOTHING;
+    byte[] name = name().getBytes(UTF_8);
     var definitionBytes = new ArrayList<byte[]>(definitions.size());
-    int size = textBytes.length + headingBytes.length + sheet.length;
+    int size = textBytes.length + headingBytes.length + name.length;
     for (String definition : definitions) {
       byte[] bytes = definition.getBytes(UTF_8);
       definitionBytes.add(bytes);
       size += bytes.length;
     }
-    byte[] plain = new byte[size + (definitions.size() + 9) * NUMBER_BYTES_MAX];
+    byte[] plain = new byte[size + (definitions.size() + 10) * NUMBER_BYTES_MAX];
     var out = new ByteArrayDataOutput(plain);
-    write(out, locator, sheet);
+    write(out, locator, name);
     write(out, headingBytes);
     out.writeVInt(definitionBytes.size());
     for (byte[] definition : definitionBytes) {
@@ -78,6 +76,18 @@ record ChunkRecord(Locator locator, String heading, List<String> definitions, St
     }
     write(out, textBytes);
     return Arrays.copyOf(plain, out.getPosition());
+  }
+
+  /// Returns what the locator holds beside numbers; names of speakers have no line breaks.
+  private String name() {
+    return switch (locator) {
+      case Locator.Sheet(String name, _) -> name;
+      case Locator.Turns turns ->
+          turns.time().map(Minutes::display).orElse("")
+              + "\n"
+              + String.join("\n", turns.speakers());
+      default -> "";
+    };
   }
 
   private static void write(ByteArrayDataOutput out, byte[] utf8) throws IOException {
@@ -130,7 +140,7 @@ record ChunkRecord(Locator locator, String heading, List<String> definitions, St
     return new String(utf8, UTF_8);
   }
 
-  private static void write(ByteArrayDataOutput out, Locator locator, byte[] sheet)
+  private static void write(ByteArrayDataOutput out, Locator locator, byte[] name)
       throws IOException {
     switch (locator) {
       case Locator.Lines(int first, int last) -> {
@@ -148,7 +158,7 @@ record ChunkRecord(Locator locator, String heading, List<String> definitions, St
       }
       case Locator.Sheet(_, Optional<CellRange> cells) -> {
         out.writeByte((byte) (cells.isPresent() ? 4 : 3));
-        write(out, sheet);
+        write(out, name);
         if (cells.isPresent()) {
           out.writeVInt(cells.get().firstColumn());
           out.writeVInt(cells.get().firstRow());
@@ -165,6 +175,12 @@ record ChunkRecord(Locator locator, String heading, List<String> definitions, St
         out.writeVInt(first);
         out.writeVInt(last);
       }
+      case Locator.Turns(int first, int last, _, _) -> {
+        out.writeByte((byte) 7);
+        out.writeVInt(first);
+        out.writeVInt(last);
+        write(out, name);
+      }
     }
   }
 
@@ -178,8 +194,16 @@ record ChunkRecord(Locator locator, String heading, List<String> definitions, St
       case 4 -> new Locator.Sheet(string(in), Optional.of(cells(in)));
       case 5 -> new Locator.Cell(in.readVInt());
       case 6 -> new Locator.Time(in.readVInt(), in.readVInt());
+      case 7 -> turns(in.readVInt(), in.readVInt(), string(in));
       default -> throw new CorruptIndexException("locator of kind " + kind, "a chunk");
     };
+  }
+
+  private static Locator turns(int first, int last, String name) {
+    List<String> parts = List.of(name.split("\n", -1));
+    List<String> speakers =
+        parts.subList(1, parts.size()).stream().filter(part -> !part.isEmpty()).toList();
+    return new Locator.Turns(first, last, Minutes.parse(parts.getFirst()), speakers);
   }
 
   private static CellRange cells(ByteArrayDataInput in) {

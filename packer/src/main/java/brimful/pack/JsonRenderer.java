@@ -72,6 +72,10 @@ final class JsonRenderer implements Renderer {
               + cells.map(range -> ",\"cells\":" + quoted(range.display())).orElse("");
       case Locator.Cell(int number) -> "\"cell\":" + number;
       case Locator.Time time -> "\"time\":" + quoted(time.display());
+      case Locator.Turns turns ->
+          turns.time().isPresent()
+              ? "\"time\":" + quoted(turns.when())
+              : "\"turns\":" + quoted(turns.when().substring("turn ".length()));
     };
   }
 

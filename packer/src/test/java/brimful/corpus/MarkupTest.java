@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import brimful.testing.Seeds;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -117,7 +118,10 @@ final class MarkupTest {
                     new Locator.Sheet("Costs"),
                     new Locator.Sheet("Q1 costs", CellRange.parse("a2:$AB$40")),
                     new Locator.Cell(12),
-                    new Locator.Time(751, 760))
+                    new Locator.Time(751, 760),
+                    new Locator.Turns(
+                        3, 4, Minutes.parse("2024-05-01 10:32-10:40"), List.of("Mia", "Bob")),
+                    new Locator.Turns(3, 4, Optional.empty(), List.of("User")))
                 .stream()
                 .map(place -> DEEPSEEK.segment(place, "", "") + place.display()))
         .containsExactly(
@@ -128,7 +132,9 @@ final class MarkupTest {
             "<chunk sheet=\"Costs\">\n\nsheet Costs",
             "<chunk sheet=\"Q1 costs\" cells=\"A2:AB40\">\n\nsheet 'Q1 costs'!A2:AB40",
             "<chunk cell=\"12\">\n\ncell 12",
-            "<chunk time=\"00:12:31-00:12:40\">\n\n00:12:31-00:12:40");
+            "<chunk time=\"00:12:31-00:12:40\">\n\n00:12:31-00:12:40",
+            "<chunk time=\"2024-05-01 10:32-10:40\">\n\n2024-05-01 10:32-10:40 Mia, Bob",
+            "<chunk turns=\"3-4\">\n\nturn 3-4 User");
   }
 
   @Test

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import brimful.corpus.CellRange;
 import brimful.corpus.Locator;
+import brimful.corpus.Minutes;
 import brimful.testing.Seeds;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.apache.lucene.index.CorruptIndexException;
@@ -76,13 +78,17 @@ final class ChunkRecordTest {
 
   private static ChunkRecord record(Random random) {
     Locator locator =
-        switch (random.nextInt(7)) {
+        switch (random.nextInt(9)) {
           case 0 -> new Locator.Lines(1 + random.nextInt(9), 10 + random.nextInt(100_000));
           case 1 -> new Locator.Page(1 + random.nextInt(1_000));
           case 2 -> new Locator.Slide(1 + random.nextInt(9));
           case 3 -> new Locator.Cell(1 + random.nextInt(1_000));
           case 4 -> new Locator.Time(random.nextInt(9), 10 + random.nextInt(100_000));
           case 5 -> new Locator.Sheet("s", CellRange.parse("B7:XFD1048576"));
+          case 6 -> new Locator.Turns(1, 2 + random.nextInt(9), Optional.empty(), List.of());
+          case 7 ->
+              new Locator.Turns(
+                  2, 2, Minutes.parse("2024-05-01 10:32-2024-05-02 09:00"), List.of("Mia", "Bob"));
           default -> new Locator.Sheet("s" + text(random, random.nextInt(5)));
         };
     List<String> definitions =

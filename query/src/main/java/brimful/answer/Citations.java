@@ -16,10 +16,10 @@ import java.util.regex.Pattern;
 ///
 /// A citation is a name followed by a place: `src/A.java:12-40, 52`, `A.java#L12`, `A.java lines
 /// 3-5`, `report.pdf p. 7-9`, `deck.pptx slide 3`, `costs.xlsx sheet "Q1"`, `costs.xlsx Q1!A2:D40`,
-/// `study.ipynb cell 12`, `talk.vtt 00:12:31`, in brackets or not. The search starts at the place
-/// and looks left for the longest name that the window knows, complete or shortened, so that names
-/// with spaces are found. An unknown name must look like a path to count, because times, ports and
-/// addresses contain colons as well.
+/// `study.ipynb cell 12`, `talk.vtt 00:12:31`, `chat.txt 2024-05-01 10:32`, in brackets or not. The
+/// search starts at the place and looks left for the longest name that the window knows, complete
+/// or shortened, so that names with spaces are found. An unknown name must look like a path to
+/// count, because times, ports and addresses contain colons as well.
 ///
 /// Thread-safe: holds no state but the window's names.
 public final class Citations {
@@ -31,8 +31,9 @@ public final class Citations {
       Pattern.compile(
           "[`*]{0,3}(?::(?=[Ll]?\\d)|#(?=[Ll]\\d))"
               + "|(?<around>[`*\")\\]]{0,3}[,:]?\\s{0,2}[(\\[]?)"
-              + "(?<![\\p{L}\\p{N}_])(?<unit>lines?|pp?\\.|pages?|slides?|sheet|cells?)\\s{0,2}(?=[\\p{L}\\p{N}\"'`])"
-              + "|(?<time>[`*\")\\]]{0,3}[,:]?\\s{1,2}[(\\[]?)(?=\\d{1,3}:\\d\\d(?!\\d))"
+              + "(?<![\\p{L}\\p{N}_])(?<unit>lines?|pp?\\.|pages?|slides?|sheet|cells?|turns?)\\s{0,2}(?=[\\p{L}\\p{N}\"'`])"
+              + "|(?<time>[`*\")\\]]{0,3}[,:]?\\s{1,2}[(\\[]?)"
+              + "(?=\\d{1,3}:\\d\\d(?!\\d)|\\d{4}-\\d\\d-\\d\\d)"
               + "|(?<address>[`*\")\\]]{0,3}[,:]?\\s{1,2}[(\\[]?)"
               + "(?=(?:'[^'\\n]{1,60}'|[\\p{L}\\p{N}_.]{1,60})!\\$?[A-Z]{1,3}\\$?\\d)",
           Pattern.CASE_INSENSITIVE);
@@ -81,7 +82,8 @@ public final class Citations {
     SLIDE,
     SHEET,
     CELL,
-    TIME
+    TIME,
+    TURN
   }
 
   private static Unit unit(Matcher mark) {
@@ -98,6 +100,7 @@ public final class Citations {
           case 'p' -> Unit.PAGE;
           case 'l' -> Unit.LINE;
           case 'c' -> Unit.CELL;
+          case 't' -> Unit.TURN;
           default -> Character.toLowerCase(unit.charAt(1)) == 'l' ? Unit.SLIDE : Unit.SHEET;
         };
   }
@@ -123,6 +126,9 @@ public final class Citations {
     }
     // `report.pdf:7` is page 7, because a document without lines cannot mean a line.
     Unit meant = unit == Unit.LINE ? unitOf(name.shown()) : unit;
+    if (meant == Unit.TURN || (meant == Unit.TIME && unitOf(name.shown()) == Unit.TURN)) {
+      return CitedRanges.turns(text, start, windowContents.of(name.shown()));
+    }
     if (meant == Unit.TIME) {
       // Elsewhere "server.log 12:31" is no citation.
       return unitOf(name.shown()) == Unit.TIME ? CitedRanges.times(text, start) : List.of();
@@ -156,6 +162,7 @@ public final class Citations {
       case Locator.Slide _ -> Unit.SLIDE;
       case Locator.Cell _ -> Unit.CELL;
       case Locator.Time _ -> Unit.TIME;
+      case Locator.Turns _ -> Unit.TURN;
       case Locator.Lines _, Locator.Sheet _ -> Unit.LINE;
     };
   }

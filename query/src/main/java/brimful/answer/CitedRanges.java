@@ -2,6 +2,7 @@ package brimful.answer;
 
 import brimful.corpus.CellRange;
 import brimful.corpus.Locator;
+import brimful.corpus.Minutes;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -109,6 +110,29 @@ final class CitedRanges {
     int first = seconds(time.group(1));
     int last = time.group(2) == null ? first : seconds(time.group(2));
     return List.of(new Locator.Time(Math.min(first, last), Math.max(first, last)));
+  }
+
+  /// Returns the turns at a position, by their time or their numbers: `2024-05-01 10:32`,
+  /// `2024-05-01 10:32-10:40`, `12`, `12-14`. Those of the document that were said then, if it has
+  /// such.
+  static List<Locator> turns(String text, int start, List<Locator> have) {
+    Optional<Minutes> time = Minutes.at(text, start);
+    if (time.isEmpty()) {
+      return at(text, start).stream()
+          .map(range -> (Locator) turns(range.first(), range.last(), Optional.empty()))
+          .toList();
+    }
+    List<Locator> said =
+        have.stream()
+            .filter(Locator.Turns.class::isInstance)
+            .filter(turns -> ((Locator.Turns) turns).time().filter(time.get()::meets).isPresent())
+            .limit(1)
+            .toList();
+    return said.isEmpty() ? List.of(turns(1, 1, time)) : said;
+  }
+
+  private static Locator.Turns turns(int first, int last, Optional<Minutes> time) {
+    return new Locator.Turns(first, last, time, List.of());
   }
 
   private static int seconds(String clock) {

@@ -4,6 +4,7 @@ import brimful.corpus.CellRange;
 import brimful.corpus.DocumentId;
 import brimful.corpus.Folding;
 import brimful.corpus.Locator;
+import brimful.corpus.Minutes;
 import brimful.pack.Window;
 import java.text.Normalizer;
 import java.util.ArrayList;
@@ -118,6 +119,11 @@ final class WindowContents {
               && (cells.isEmpty() || shown.isEmpty());
       case Locator.Time(int first, int last) ->
           place instanceof Locator.Time(int from, int to) && first <= to && from <= last;
+      case Locator.Turns(int first, int last, Optional<Minutes> time, _) ->
+          place instanceof Locator.Turns(int from, int to, Optional<Minutes> said, _)
+              && (time.isPresent()
+                  ? said.filter(time.get()::meets).isPresent()
+                  : first <= to && from <= last);
       default -> place.equals(cited);
     };
   }
@@ -164,6 +170,7 @@ final class WindowContents {
           case Locator.Sheet _ -> "sheets";
           case Locator.Cell _ -> "cells";
           case Locator.Time _ -> "times";
+          case Locator.Turns _ -> "turns";
         };
   }
 }

@@ -2,8 +2,11 @@ package brimful.view;
 
 import brimful.corpus.CellRange;
 import brimful.corpus.Locator;
+import brimful.corpus.Minutes;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /// A place in a document as JSON: its kind, its numbers or name, and its usual notation.
@@ -24,6 +27,12 @@ public final class LocatorJson {
       case Locator.Cell(int number) -> node.put("kind", "cell").put("number", number);
       case Locator.Time(int first, int last) ->
           node.put("kind", "time").put("first", first).put("last", last);
+      case Locator.Turns(int first, int last, Optional<Minutes> time, List<String> speakers) -> {
+        node.put("kind", "turns").put("first", first).put("last", last);
+        time.ifPresent(when -> node.put("time", when.display()));
+        var names = node.putArray("speakers");
+        speakers.forEach(names::add);
+      }
     }
     return node.put("display", locator.display());
   }
@@ -39,6 +48,15 @@ public final class LocatorJson {
               node.path("name").asText(), CellRange.parse(node.path("cells").asText()));
       case "cell" -> new Locator.Cell(node.path("number").asInt());
       case "time" -> new Locator.Time(node.path("first").asInt(), node.path("last").asInt());
+      case "turns" -> {
+        List<String> speakers = new ArrayList<>();
+        node.path("speakers").forEach(speaker -> speakers.add(speaker.asText()));
+        yield new Locator.Turns(
+            node.path("first").asInt(),
+            node.path("last").asInt(),
+            Minutes.parse(node.path("time").asText()),
+            speakers);
+      }
       default -> throw new IllegalArgumentException("no place in a document: " + node);
     };
   }

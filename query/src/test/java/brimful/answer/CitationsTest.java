@@ -7,6 +7,7 @@ import brimful.corpus.Chunk;
 import brimful.corpus.DocumentId;
 import brimful.corpus.Locator;
 import brimful.corpus.Markup;
+import brimful.corpus.Minutes;
 import brimful.index.ChunkRef;
 import brimful.index.Outline;
 import brimful.pack.PackRequest;
@@ -47,9 +48,15 @@ final class CitationsTest {
           placed("book.xlsx", new Locator.Sheet("Q1 costs", CellRange.parse("A1:B9"))),
           placed("study.ipynb", new Locator.Cell(12)),
           placed("talk.vtt", new Locator.Time(751, 760)),
+          placed("a.zip!/general/2024-05-01.json", said(3, "2024-05-01 10:32-10:40")),
+          placed("conversations.json!/Trip to Ghent", said(7, "")),
           lines("wow\\x21/f\\xFCr \\u{202E}gnp#1%20.txt", 1, 9),
           lines("in.zip!/in.zip\\x21/a.txt", 1, 9),
           lines("in.zip!/in.zip!/a.txt", 1, 9));
+
+  private static Locator said(int turn, String time) {
+    return new Locator.Turns(turn, turn, Minutes.parse(time), List.of("Mia"));
+  }
 
   @ParameterizedTest
   @CsvSource(
@@ -67,6 +74,11 @@ final class CitationsTest {
         "study.ipynb:12 | [ok] study.ipynb cell 12",
         "study.ipynb cells 13 | [??] study.ipynb cell 13: the window does not have it",
         "[talk.vtt 00:12:31] | [ok] talk.vtt 00:12:31",
+        "[general/2024-05-01.json 2024-05-01 10:33] | [ok] a.zip!/general/2024-05-01.json 2024-05-01 10:32-10:40 Mia",
+        "[general/2024-05-01.json 2024-05-01 10:32-10:35 Mia] | [ok] a.zip!/general/2024-05-01.json 2024-05-01 10:32-10:40 Mia",
+        "general/2024-05-01.json 2024-05-01 11:32 | [??] a.zip!/general/2024-05-01.json 2024-05-01 11:32: the window does not have it",
+        "[Trip to Ghent turn 7] | [ok] conversations.json!/Trip to Ghent turn 7",
+        "[conversations.json!/Trip to Ghent turns 9-10] | [??] conversations.json!/Trip to Ghent turn 9-10: the window does not have it",
         "(talk.vtt, 12:31-12:40) | [ok] talk.vtt 00:12:31-00:12:40",
         "talk.vtt 00:59:00 | [??] talk.vtt 00:59:00: the window does not have it",
         "over two chunks `core/src/A.java:30-60` | [ok] core/src/A.java:30-60",

@@ -11,6 +11,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.util.Arrays;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// Detects the encoding of a text file that does not declare it.
 ///
@@ -66,6 +67,15 @@ public final class Charsets {
       return Optional.of(UTF_16LE);
     }
     return starts(bytes, 0xfe, 0xff) ? Optional.of(UTF_16BE) : Optional.empty();
+  }
+
+  /// Returns the encoding of a name; that of the bytes if there is no such name.
+  public static Charset named(@Nullable String name, byte[] bytes) {
+    try {
+      return name == null ? of(bytes) : Charset.forName(name);
+    } catch (IllegalArgumentException e) {
+      return UTF_8;
+    }
   }
 
   /// Returns the encoding of a text, or of the start of one.

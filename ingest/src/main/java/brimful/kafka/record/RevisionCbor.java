@@ -6,6 +6,7 @@ import brimful.corpus.Document;
 import brimful.corpus.DocumentId;
 import brimful.corpus.Item;
 import brimful.corpus.Locator;
+import brimful.corpus.Minutes;
 import brimful.corpus.Secrets;
 import brimful.corpus.UserError;
 import com.fasterxml.jackson.core.JacksonException;
@@ -180,6 +181,15 @@ public final class RevisionCbor {
         json.writeFieldName("seconds");
         json.writeArray(new int[] {first, last}, 0, 2);
       }
+      case Locator.Turns(int first, int last, Optional<Minutes> time, List<String> speakers) -> {
+        json.writeFieldName("turns");
+        json.writeArray(new int[] {first, last}, 0, 2);
+        if (time.isPresent()) {
+          json.writeStringField("time", time.get().display());
+        }
+        json.writeFieldName("speakers");
+        json.writeArray(speakers.toArray(String[]::new), 0, speakers.size());
+      }
     }
     json.writeEndObject();
   }
@@ -321,6 +331,15 @@ public final class RevisionCbor {
     }
     if (node.has("cell")) {
       return new Locator.Cell(node.path("cell").asInt());
+    }
+    if (node.has("turns")) {
+      List<String> speakers = new ArrayList<>();
+      node.path("speakers").forEach(speaker -> speakers.add(speaker.asText()));
+      return new Locator.Turns(
+          node.path("turns").path(0).asInt(),
+          node.path("turns").path(1).asInt(),
+          Minutes.parse(node.path("time").asText()),
+          speakers);
     }
     if (node.has("seconds")) {
       return new Locator.Time(

@@ -6,11 +6,13 @@ import brimful.corpus.Document;
 import brimful.corpus.DocumentId;
 import brimful.corpus.Item;
 import brimful.corpus.Locator;
+import brimful.corpus.Minutes;
 import brimful.corpus.Outcome;
 import brimful.corpus.Secrets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -128,13 +130,17 @@ final class RandomRecords {
 
   private Locator locator() {
     int first = 1 + random.nextInt(99);
-    return switch (random.nextInt(7)) {
+    return switch (random.nextInt(9)) {
       case 0 -> new Locator.Lines(first, first + random.nextInt(9));
       case 1 -> new Locator.Page(first);
       case 2 -> new Locator.Slide(first);
       case 3 -> new Locator.Cell(first);
       case 4 -> new Locator.Time(first, 2 * first);
       case 5 -> new Locator.Sheet("Blatt", CellRange.parse("A%s:D100".formatted(first)));
+      case 6 -> new Locator.Turns(first, first, Optional.empty(), List.of());
+      case 7 ->
+          new Locator.Turns(
+              first, first + 1, Minutes.parse("2024-05-01 10:32-10:40"), List.of("Mia", "Bob"));
       default -> new Locator.Sheet("Blatt " + first + " 🦊");
     };
   }

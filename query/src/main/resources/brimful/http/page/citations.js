@@ -11,6 +11,10 @@ const ADDRESS = new RegExp(
 );
 const CLOCK = "\\d{1,3}:\\d\\d(?::\\d\\d)?";
 const TIME = new RegExp(`^(.+?),?\\s+(${CLOCK})(?:\\s?[-\u2010-\u2015]\\s?(${CLOCK}))?$`);
+const DAY = "\\d{4}-\\d\\d-\\d\\d";
+const SAID = new RegExp(
+  `^(.+?),?\\s+(${DAY}(?: ${CLOCK})?(?:-(?:${DAY} )?${CLOCK})?)(?: .*)?$`,
+);
 const NEXT_RANGE = /^L?(\d{1,7})(?:\s?[-\u2010-\u2015]\s?L?(\d{1,7}))?$/;
 
 /// "A.java:3-5, 9; b.pdf p. 7" gives its places; null if it is no citation.
@@ -34,6 +38,10 @@ export function placeOf(written) {
   if (address) {
     const name = address[2] ?? address[3];
     return named(written, address[1], { kind: "sheet", name, cells: address[4] });
+  }
+  const said = SAID.exec(written);
+  if (said) {
+    return named(written, said[1], { kind: "turns", time: said[2] });
   }
   const time = TIME.exec(written);
   if (time) {
@@ -91,6 +99,9 @@ function sameLocator(a, b) {
   if (!a || a.kind !== b.kind) {
     // "report.pdf:7" is page 7; the page cannot know that before the server says so.
     return Boolean(a) && b.kind === "lines" && b.first === a.number && b.last === a.number;
+  }
+  if (a.kind === "turns") {
+    return a.time === b.time;
   }
   return a.kind === "lines" || a.kind === "time"
     ? a.first === b.first && a.last === b.last

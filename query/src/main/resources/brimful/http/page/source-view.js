@@ -205,7 +205,7 @@ function isCited(locator, cited) {
     locator.kind === cited.kind &&
     (locator.kind === "sheet"
       ? locator.name.toLowerCase() === cited.name.toLowerCase() && meets(locator, cited)
-      : locator.kind === "time"
+      : locator.kind === "turns" || locator.kind === "time"
         ? cited.first <= locator.last && locator.first <= cited.last
         : locator.number === cited.number)
   );

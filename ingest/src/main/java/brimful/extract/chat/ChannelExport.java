@@ -1,0 +1,194 @@
+package brimful.extract.chat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.Reader;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/// Reads exports of channels: Telegram's `result.json`, those of DiscordChatExporter, and those of
+/// Teams, from Microsoft Graph or from a person's own export.
+final class ChannelExport implements JsonExport.Entries {
+  private static final Set<String> LISTS = Set.of("messages", "MessageList", "value");
+  private static final Set<String> CONTAINERS =
+      Set.of("chats", "left_chats", "list", "conversations");
+  private static final Pattern BREAK =
+      Pattern.compile("(?i)<br\\b[^>]{0,200}>|</(?:p|div|li|tr|h\\d|blockquote)>");
+  private static final Pattern TAG = Pattern.compile("<[/!a-zA-Z][^<>]{0,2000}>");
+
+  private final ChatFormat format;
+  private final ChatCollector out;
+
+  private ChannelExport(ChatFormat format, ChatCollector out) {
+    this.format = format;
+    this.out = out;
+  }
+
+  static void read(Reader json, ChatFormat format, ChatCollector out) throws IOException {
+    JsonExport.read(json, LISTS, CONTAINERS, new ChannelExport(format, out));
+    out.flush();
+  }
+
+  @Override
+  public void tooLarge() {
+    out.broken(1);
+  }
+
+  @Override
+  public void entry(ObjectNode header, boolean first, JsonNode message) throws IOException {
+    if (first) {
+      out.channel(channel(header));
+    }
+    Optional<ChatTurn> turn =
+        switch (format) {
+          case TELEGRAM -> telegram(message);
+          case DISCORD -> discord(message);
+          default -> teams(message);
+        };
+    if (turn.isPresent()) {
+      out.said(message.path("id").asText(), turn.get());
+    }
+  }
+
+  private String channel(ObjectNode header) {
+    String name =
+        format == ChatFormat.DISCORD
+            ? header.path("channel").path("name").asText()
+            : header.path("name").asText(header.path("displayName").asText());
+    return name.equals("null") ? "" : name.replace('/', ' ').replace('\n', ' ').strip();
+  }
+
+  private Optional<ChatTurn> telegram(JsonNode message) {
+    String from = known(message, "from", "actor");
+    List<String> texts = new ArrayList<>();
+    if (message.hasNonNull("forwarded_from")) {
+      texts.add("(forwarded from " + message.path("forwarded_from").asText() + ")");
+    }
+    JsonNode text = message.path("text");
+    texts.add(text.isArray() ? joined(text) : text.asText());
+    for (String media : List.of("photo", "file", "sticker_emoji", "poll")) {
+      if (message.hasNonNull(media)) {
+        texts.add(media(media, message.path(media)));
+      }
+    }
+    if (message.path("type").asText().equals("service")) {
+      texts.add("(" + known(message, "action") + " " + known(message, "title") + ")");
+    }
+    if (from.isEmpty() && !message.has("type")) {
+      out.broken(1);
+      return Optional.empty();
+    }
+    return MessageText.turn(
+        from,
+        ChatTimes.of(message, "date", "date_unixtime"),
+        out.speaker(message.path("reply_to_message_id").asText()),
+        lines(texts));
+  }
+
+  /// Parts of one line: text and links.
+  private static String joined(JsonNode parts) {
+    var text = new StringBuilder();
+    parts.forEach(
+        part -> text.append(part.isTextual() ? part.asText() : part.path("text").asText()));
+    return text.toString();
+  }
+
+  private static String media(String kind, JsonNode value) {
+    return switch (kind) {
+      case "photo" -> "[photo]";
+      case "sticker_emoji" -> value.asText();
+      case "poll" -> "[poll] " + value.path("question").asText() + options(value);
+      default -> "[file " + value.asText().substring(value.asText().lastIndexOf('/') + 1) + "]";
+    };
+  }
+
+  private static String options(JsonNode poll) {
+    var text = new StringBuilder();
+    poll.path("answers").forEach(each -> text.append("\n- ").append(each.path("text").asText()));
+    return text.toString();
+  }
+
+  private Optional<ChatTurn> discord(JsonNode message) {
+    JsonNode author = message.path("author");
+    if (!author.isObject()) {
+      out.broken(1);
+      return Optional.empty();
+    }
+    List<String> texts = new ArrayList<>();
+    texts.add(message.path("content").asText());
+    message
+        .path("attachments")
+        .forEach(file -> texts.add("[file " + known(file, "fileName", "url") + "]"));
+    message
+        .path("embeds")
+        .forEach(embed -> {
+          texts.add(known(embed, "title"));
+          texts.add(known(embed, "description"));
+        });
+    return MessageText.turn(
+        known(author, "nickname", "name"),
+        ChatTimes.of(message, "timestamp"),
+        out.speaker(message.path("reference").path("messageId").asText()),
+        lines(texts));
+  }
+
+  private Optional<ChatTurn> teams(JsonNode message) {
+    JsonNode from = message.path("from");
+    String speaker =
+        from.isObject()
+            ? known(from.path("user"), "displayName")
+                + known(from.path("application"), "displayName")
+            : known(message, "displayName", "from");
+    JsonNode body = message.path("body");
+    String content =
+        body.isObject() ? body.path("content").asText() : message.path("content").asText();
+    if (!message.has("body") && !message.has("content")) {
+      out.broken(1);
+      return Optional.empty();
+    }
+    List<String> texts = new ArrayList<>();
+    texts.add(withoutTags(content));
+    message
+        .path("attachments")
+        .forEach(file -> {
+          if (!known(file, "name").isEmpty()) {
+            texts.add("[file " + known(file, "name") + "]");
+          }
+        });
+    return MessageText.turn(
+        speaker,
+        ChatTimes.of(message, "createdDateTime", "originalarrivaltime"),
+        out.speaker(message.path("replyToId").asText()),
+        lines(texts));
+  }
+
+  private static String withoutTags(String html) {
+    return TAG.matcher(BREAK.matcher(html).replaceAll("\n"))
+        .replaceAll("")
+        .replace("&nbsp;", " ")
+        .replace("&lt;", "<")
+        .replace("&gt;", ">")
+        .replace("&quot;", "\"")
+        .replace("&#39;", "'")
+        .replace("&apos;", "'")
+        .replace("&amp;", "&");
+  }
+
+  /// Returns the first field that has text.
+  static String known(JsonNode node, String... fields) {
+    for (String field : fields) {
+      if (node.hasNonNull(field) && !node.path(field).asText().isBlank()) {
+        return node.path(field).asText();
+      }
+    }
+    return "";
+  }
+
+  static String lines(List<String> texts) {
+    return String.join("\n", texts.stream().filter(text -> !text.isBlank()).toList());
+  }
+}

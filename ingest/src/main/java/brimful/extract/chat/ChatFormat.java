@@ -1,0 +1,59 @@
+package brimful.extract.chat;
+
+import brimful.corpus.PathKind;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/// The exports that are read as conversations, each recognised by the start of the file.
+public enum ChatFormat {
+  CHATGPT("(?s)\\s*[\\[{].*\"mapping\"\\s*:\\s*\\{.*", "json"),
+  CLAUDE("(?s)\\s*\\[.*\"chat_messages\"\\s*:\\s*\\[.*", "json"),
+  SLACK(
+      "(?s)\\s*\\[\\s*\\{(?=.*\"ts\"\\s*:\\s*\"\\d{9,11}\\.\\d+\")(?=.*\"(?:user|bot_id|subtype)\"\\s*:).*",
+      "json"),
+  TELEGRAM(
+      "(?s)\\s*\\{(?=.*\"messages\"\\s*:\\s*\\[)(?=.*\"(?:from_id|actor_id|date_unixtime)\"\\s*:).*",
+      "json"),
+  DISCORD(
+      "(?s)\\s*\\{\\s*\"guild\"\\s*:\\s*\\{.*\"channel\"\\s*:\\s*\\{.*\"messages\"\\s*:\\s*\\[.*",
+      "json"),
+  TEAMS(
+      "(?s)\\s*\\{(?:(?=.*\"MessageList\"\\s*:\\s*\\[)"
+          + "|(?=.*\"value\"\\s*:\\s*\\[)(?=.*\"createdDateTime\"\\s*:)(?=.*\"(?:body|messageType)\"\\s*:)).*",
+      "json"),
+  /// Messages with roles, in one JSON value.
+  MESSAGES(
+      "(?s)\\s*(?:\\[\\s*\\{(?=.{0,200}\"(?:role|from)\")|\\{(?=.*\"(?:messages|conversations?)\"\\s*:\\s*\\[\\s*\\{))"
+          + "(?=.*\"(?:role|from)\"\\s*:\\s*\"(?:system|user|assistant|developer|human|gpt|model)\").*",
+      "json"),
+  /// Messages with roles, or whole conversations, each in a line; logs of coding assistants.
+  MESSAGE_LINES(
+      "(?s)\\s*\\{(?:(?=.*\"(?:role|from)\"\\s*:\\s*\"(?:system|user|assistant|developer|human|gpt|model)\")"
+          + "|(?=.*\"(?:sessionId|leafUuid)\"\\s*:)|(?=.*\"type\"\\s*:\\s*\"session_meta\")).*",
+      "jsonl",
+      "ndjson"),
+  WHATSAPP(WhatsAppLines.START, "txt");
+
+  private final Pattern start;
+  private final String[] endings;
+
+  ChatFormat(String start, String... endings) {
+    this.start = Pattern.compile(start);
+    this.endings = endings;
+  }
+
+  /// Returns the format of a file; none if it is no export.
+  ///
+  /// @param start the first characters of the file
+  public static Optional<ChatFormat> of(String path, String start) {
+    String ending = PathKind.ending(path);
+    for (ChatFormat format : values()) {
+      for (String each : format.endings) {
+        if (each.equals(ending) && format.start.matcher(start).matches()) {
+          return Optional.of(format);
+        }
+      }
+    }
+    return Optional.empty();
+  }
+}

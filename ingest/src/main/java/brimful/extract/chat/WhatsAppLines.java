@@ -1,0 +1,197 @@
+package brimful.extract.chat;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.time.DateTimeException;
+import java.time.LocalDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// Reads a chat that WhatsApp exported, on Android (`01/05/2024, 10:00 - Ann: hi`) or iOS
+/// (`[01.05.24, 10:00:12] Ann: hi`), in the form of any country.
+///
+/// Whether day or month comes first is decided over the whole file: by numbers above 12, else by
+/// the order in which dates do not run backwards, else by how the time is written.
+final class WhatsAppLines {
+  private static final String MARKS = "[\\u200e\\u200f\\u202a-\\u202e\\ufeff]*+";
+  private static final String BLANK = "[ \\u00a0\\u202f]";
+
+  /// `AM`, `p. m.` and the like.
+  private static final String HALF = "(?:[aApP]\\.?" + BLANK + "?[mM]\\.?|上午|下午|오전|오후|午前|午後)";
+
+  private static final String HEAD =
+      MARKS
+          + "(?<open>\\[)?(?<a>\\p{Nd}{1,4})(?<separator>[./-])"
+          + BLANK
+          + "?(?<b>\\p{Nd}{1,2})\\k<separator>"
+          + BLANK
+          + "?(?<c>\\p{Nd}{1,4})\\.?[,،]?"
+          + BLANK
+          + "{1,2}(?:(?<before>"
+          + HALF
+          + ")"
+          + BLANK
+          + "?)?(?<hour>\\p{Nd}{1,2})[:.](?<minute>\\p{Nd}{2})(?:[:.]\\p{Nd}{2})?(?:"
+          + BLANK
+          + "?(?<after>"
+          + HALF
+          + "))?(?:\\]"
+          + BLANK
+          + "|"
+          + BLANK
+          + "[-–]"
+          + BLANK
+          + ")";
+
+  /// Matches the start of such a file: a message in its first lines, and somebody who speaks.
+  static final String START =
+      "(?s)(?:[^\\n]{0,300}\\n){0,3}"
+          + HEAD.replaceAll("\\?<(?!open|separator)\\w+>", "?:")
+          + MARKS
+          + "(?:[^\\n]*\\n){0,9}[^\\n]*: .*";
+
+  private static final Pattern LINE = Pattern.compile(HEAD + "(?<said>.*)", Pattern.DOTALL);
+
+  /// How WhatsApp itself speaks: of encryption, of who joined.
+  private static final String ITSELF = "WhatsApp";
+
+  private static final Pattern SPEAKER =
+      Pattern.compile(
+          MARKS + "(?<name>[^:\\n]{1,80}?):(?:" + BLANK + "(?<text>.*)|)", Pattern.DOTALL);
+
+  /// What logs of programs have in the place of a name.
+  private static final Pattern LEVEL =
+      Pattern.compile("(?i)(?:trace|debug|info|notice|warn|warning|error|fatal|critical)\\b.*");
+
+  /// A line with a date, and the lines up to the next one.
+  private record Entry(
+      int a,
+      int b,
+      int c,
+      boolean yearFirst,
+      String separator,
+      String half,
+      int hour,
+      int minute,
+      StringBuilder said) {}
+
+  private WhatsAppLines() {}
+
+  static void read(BufferedReader in, BooleanSupplier full, ChatCollector out) throws IOException {
+    List<Entry> entries = new ArrayList<>();
+    var before = new StringBuilder();
+    for (String line = in.readLine(); line != null; line = in.readLine()) {
+      Matcher head = LINE.matcher(line);
+      if (head.matches()) {
+        entries.add(entry(head));
+      } else if (entries.isEmpty()) {
+        before.append(line).append('\n');
+      } else {
+        entries.getLast().said().append('\n').append(line);
+      }
+    }
+    if (full.getAsBoolean() || isLog(entries)) {
+      return;
+    }
+    out.channel("");
+    Optional<ChatTurn> above = MessageText.turn(ITSELF, Optional.empty(), "", before.toString());
+    if (above.isPresent()) {
+      out.said("", above.get());
+    }
+    boolean dayFirst = dayFirst(entries);
+    for (Entry entry : entries) {
+      Optional<ChatTurn> turn = turn(entry, time(entry, dayFirst));
+      if (turn.isPresent()) {
+        out.said("", turn.get());
+      }
+    }
+    out.flush();
+  }
+
+  private static Entry entry(Matcher head) {
+    String half = head.group("before") == null ? head.group("after") : head.group("before");
+    return new Entry(
+        Integer.parseInt(head.group("a")),
+        Integer.parseInt(head.group("b")),
+        Integer.parseInt(head.group("c")),
+        head.group("a").length() == 4,
+        head.group("separator"),
+        half == null ? "" : half,
+        Integer.parseInt(head.group("hour")),
+        Integer.parseInt(head.group("minute")),
+        new StringBuilder(head.group("said")));
+  }
+
+  private static boolean isLog(List<Entry> entries) {
+    long speaking =
+        entries.stream()
+            .filter(entry -> SPEAKER.matcher(entry.said()).matches())
+            .filter(entry -> !LEVEL.matcher(entry.said()).matches())
+            .count();
+    return speaking * 2 < entries.size() || speaking == 0;
+  }
+
+  private static boolean dayFirst(List<Entry> entries) {
+    if (entries.stream().anyMatch(entry -> !entry.yearFirst() && entry.a() > 12)) {
+      return true;
+    }
+    if (entries.stream().anyMatch(entry -> !entry.yearFirst() && entry.b() > 12)) {
+      return false;
+    }
+    int difference = backwards(entries, false) - backwards(entries, true);
+    if (difference != 0) {
+      return difference > 0;
+    }
+    // Only English with capitals, as in the United States, puts the month first.
+    return entries.stream()
+        .noneMatch(entry -> entry.separator().equals("/") && entry.half().matches("[AP]M"));
+  }
+
+  /// Returns how often time would run backwards.
+  private static int backwards(List<Entry> entries, boolean dayFirst) {
+    int backwards = 0;
+    Optional<LocalDateTime> before = Optional.empty();
+    for (Entry entry : entries) {
+      Optional<LocalDateTime> time = time(entry, dayFirst);
+      if (time.isEmpty() || before.filter(time.get()::isBefore).isPresent()) {
+        backwards++;
+      }
+      before = time;
+    }
+    return backwards;
+  }
+
+  private static Optional<LocalDateTime> time(Entry entry, boolean dayFirst) {
+    try {
+      int year = entry.yearFirst() ? entry.a() : entry.c();
+      int month = entry.yearFirst() || dayFirst ? entry.b() : entry.a();
+      int day = entry.yearFirst() ? entry.c() : dayFirst ? entry.a() : entry.b();
+      return Optional.of(
+          LocalDateTime.of(
+              year < 100 ? 2000 + year : year, month, day, hour(entry), entry.minute()));
+    } catch (DateTimeException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static int hour(Entry entry) {
+    if (entry.half().isEmpty()) {
+      return entry.hour();
+    }
+    boolean afternoon = entry.half().matches("[pP].*|下午|오후|午後");
+    return entry.hour() % 12 + (afternoon ? 12 : 0);
+  }
+
+  private static Optional<ChatTurn> turn(Entry entry, Optional<LocalDateTime> time) {
+    Matcher said = SPEAKER.matcher(entry.said());
+    if (!said.matches()) {
+      return MessageText.turn(ITSELF, time, "", entry.said().toString());
+    }
+    String text = said.group("text") == null ? "" : said.group("text");
+    return MessageText.turn(said.group("name"), time, "", text);
+  }
+}

@@ -41,6 +41,7 @@ final class ArchitectureTest {
           "brimful.store",
           "brimful.bucket",
           "brimful.source",
+          "brimful.extract.limit",
           "brimful.extract.charset",
           "brimful.extract.format",
           "brimful.extract.office",

@@ -5,6 +5,7 @@ import brimful.corpus.Item;
 import brimful.corpus.Outcome;
 import brimful.corpus.PathKind;
 import brimful.extract.format.FileHeader;
+import brimful.extract.limit.Limit;
 import brimful.source.OwnMark;
 import brimful.source.Rule;
 import brimful.source.Rules;
@@ -168,7 +169,9 @@ record ContentReader(ExtractLimits limits, Rules rules, DocumentParser parser, T
   }
 
   static Outcome tooLarge(long bytesMax) {
-    return new Outcome.Skipped(String.format(Locale.ROOT, "larger than %,d bytes", bytesMax));
+    return new Outcome.Skipped(
+        String.format(
+            Locale.ROOT, "larger than %,d bytes (%s)", bytesMax, Limit.DOCUMENT.met(bytesMax)));
   }
 
   private static boolean isPage(DocumentId id, byte[] head) {

@@ -7,6 +7,7 @@ import brimful.corpus.PathKind;
 import brimful.extract.charset.Charsets;
 import brimful.extract.format.MediaFormat;
 import brimful.extract.format.RawNames;
+import brimful.extract.limit.Limit;
 import brimful.source.FileHead;
 import brimful.source.Rule;
 import java.io.BufferedInputStream;
@@ -220,8 +221,10 @@ final class EmbeddedDocuments implements EmbeddedDocumentExtractor {
 
   private Ending read(DocumentId id, InputStream in, Metadata metadata) throws IOException {
     if (parser.depth() >= parser.limits().depthMax()) {
+      int depth = parser.limits().depthMax();
       return Ending.of(
-          new Outcome.Skipped("nested deeper than %s".formatted(parser.limits().depthMax())));
+          new Outcome.Skipped(
+              "nested deeper than %s (%s)".formatted(depth, Limit.DEPTH.met(depth))));
     }
     try {
       if (in instanceof TikaInputStream open) {

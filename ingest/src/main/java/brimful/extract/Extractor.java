@@ -2,6 +2,8 @@ package brimful.extract;
 
 import brimful.corpus.DocumentId;
 import brimful.corpus.Item;
+import brimful.extract.limit.Limit;
+import brimful.extract.limit.Limits;
 import brimful.source.Listed;
 import brimful.source.Rule;
 import brimful.source.Rules;
@@ -24,7 +26,28 @@ public final class Extractor implements AutoCloseable {
   private final ForkPool forkPool;
 
   public Extractor(ExtractLimits limits, Rules rules) {
-    this(limits, rules, ForkPool.ofMachine());
+    this(limits, rules, ForkPool.ofMachine(ForkLimits.standard()));
+  }
+
+  /// Returns an extractor whose processes fit into this machine's memory.
+  public static Extractor of(Limits limits, Rules rules) {
+    return new Extractor(
+        ExtractLimits.of(limits), rules, ForkPool.ofMachine(ForkLimits.of(limits)));
+  }
+
+  /// Returns whether a file would now be read further than its outcome says: it met a limit that is
+  /// higher now.
+  ///
+  /// @param said the outcome's text
+  public static boolean readsMore(Limits limits, String said) {
+    return Limits.met(said)
+        .filter(met -> {
+          long now = limits.of(met.limit());
+          // A limit beyond the machine's memory changes nothing.
+          boolean memory = met.limit() == Limit.MEMORY;
+          return (memory ? MemoryPlan.ofThisProcess(now).forkHeapBytes() : now) > met.value();
+        })
+        .isPresent();
   }
 
   public Extractor(ExtractLimits limits, Rules rules, ForkLimits forks) {

@@ -4,6 +4,7 @@ import brimful.corpus.DocumentId;
 import brimful.corpus.Outcome;
 import brimful.extract.format.MediaFormat;
 import brimful.extract.format.RawNames;
+import brimful.extract.limit.Limit;
 import brimful.extract.office.Losses;
 import brimful.source.Rule;
 import brimful.source.Rules;
@@ -123,10 +124,15 @@ record TikaParser(ExtractLimits limits, Rules rules, Allowance allowance, int de
   private Outcome whole(XhtmlText text, EmbeddedDocuments embeddedDocuments, Losses losses) {
     if (embeddedDocuments.leftOut() > 0) {
       int kept = embeddedDocuments.seen() - embeddedDocuments.leftOut();
-      return new Outcome.Truncated(kept, embeddedDocuments.seen(), "members");
+      return new Outcome.Truncated(
+          kept, embeddedDocuments.seen(), "members", Limit.MEMBERS.met(limits.membersMax()));
     }
     if (text.dropped() > 0) {
-      return new Outcome.Truncated(text.kept(), text.kept() + text.dropped(), "characters");
+      return new Outcome.Truncated(
+          text.kept(),
+          text.kept() + text.dropped(),
+          "characters",
+          Limit.CHARACTERS.met(limits.charactersMax()));
     }
     if (losses.count() > 0) {
       return new Outcome.Truncated(
@@ -136,7 +142,8 @@ record TikaParser(ExtractLimits limits, Rules rules, Allowance allowance, int de
         embeddedDocuments.format() == MediaFormat.PAGES
             || embeddedDocuments.format() == MediaFormat.SLIDES;
     return paged && text.numbered() > limits.pagesMax()
-        ? new Outcome.Truncated(limits.pagesMax(), text.numbered(), "pages")
+        ? new Outcome.Truncated(
+            limits.pagesMax(), text.numbered(), "pages", Limit.PAGES.met(limits.pagesMax()))
         : new Outcome.Indexed();
   }
 

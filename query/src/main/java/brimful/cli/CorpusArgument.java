@@ -1,6 +1,7 @@
 package brimful.cli;
 
 import brimful.cli.option.Arguments;
+import brimful.cli.option.LimitOption;
 import brimful.cli.option.PackOptions;
 import brimful.cli.option.Terminal;
 import brimful.cli.view.TerminalListener;
@@ -49,7 +50,9 @@ final class CorpusArgument {
     }
     return new PathCorpus(
         new Locations(words.stream().map(arguments::expanded).toList()),
-        SourceReader.of(terminal.environment(), PackOptions.rules(arguments), written),
+        LimitOption.applied(
+            arguments,
+            SourceReader.of(terminal.environment(), PackOptions.rules(arguments), written)),
         terminal.in(),
         new TerminalListener(terminal));
   }

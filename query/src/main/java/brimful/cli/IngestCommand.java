@@ -2,6 +2,7 @@ package brimful.cli;
 
 import brimful.cli.option.Arguments;
 import brimful.cli.option.KafkaOptions;
+import brimful.cli.option.LimitOption;
 import brimful.cli.option.PackOptions;
 import brimful.cli.option.Terminal;
 import brimful.cli.view.StatusView;
@@ -87,6 +88,7 @@ final class IngestCommand implements Command {
             PackOptions.option(
                 "tokenizer", "T", "counts the chunks (default: %s)".formatted(TOKENIZER_DEFAULT)))
         .addOption(PackOptions.option("keep", "RULES", "lift skip rules, see brimful pack --help"))
+        .addOption(LimitOption.elsewhere())
         .addOption(PackOptions.allowSecrets())
         .addOption(PackOptions.flag("again", "also submit unchanged files"))
         .addOption(
@@ -97,6 +99,7 @@ final class IngestCommand implements Command {
 
   @Override
   public ExitCode run(Arguments arguments) {
+    LimitOption.refuse(arguments);
     var locations = new Locations(arguments.words().stream().map(arguments::expanded).toList());
     locations.requireFiles();
     locations.given().forEach(IngestCommand::refusePassword);

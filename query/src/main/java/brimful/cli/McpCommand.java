@@ -1,6 +1,7 @@
 package brimful.cli;
 
 import brimful.cli.option.Arguments;
+import brimful.cli.option.LimitOption;
 import brimful.cli.option.PackOptions;
 import brimful.cli.option.Questions;
 import brimful.cli.option.Terminal;
@@ -90,6 +91,7 @@ final class McpCommand implements Command {
                 "roots",
                 "DIR,…",
                 "folders below which files may be read (default: PATH, else the working directory)"))
+        .addOption(LimitOption.option())
         .addOption(PackOptions.allowSecrets());
   }
 
@@ -99,7 +101,9 @@ final class McpCommand implements Command {
     // Library output must not get between the messages.
     System.setOut(terminal.err());
     SourceReader reader =
-        SourceReader.of(terminal.environment(), PackOptions.rules(arguments), Set.of());
+        LimitOption.applied(
+            arguments,
+            SourceReader.of(terminal.environment(), PackOptions.rules(arguments), Set.of()));
     List<String> words = arguments.words().stream().map(arguments::expanded).toList();
     try (CollectionService collections =
         words.isEmpty() ? served(arguments, reader) : named(words, reader)) {

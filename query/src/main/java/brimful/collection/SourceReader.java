@@ -2,13 +2,17 @@ package brimful.collection;
 
 import brimful.chunk.ChunkLimits;
 import brimful.chunk.Chunker;
-import brimful.extract.ExtractLimits;
+import brimful.corpus.Item;
+import brimful.corpus.Outcome;
 import brimful.extract.Extractor;
+import brimful.extract.limit.Limits;
 import brimful.index.ChunkIndex;
+import brimful.index.ItemState;
 import brimful.ingest.Ingested;
 import brimful.ingest.Ingester;
 import brimful.ingest.Progress;
 import brimful.ingest.Stages;
+import brimful.model.LimitSettings;
 import brimful.source.Listed;
 import brimful.source.Rule;
 import brimful.source.Rules;
@@ -27,16 +31,18 @@ public final class SourceReader {
   private final Home home;
   private final Rules rules;
   private final Sources sources;
+  private final Limits limits;
 
-  private SourceReader(Home home, Rules rules, Sources sources) {
+  private SourceReader(Home home, Rules rules, Sources sources, Limits limits) {
     this.home = home;
     this.rules = rules;
     this.sources = sources;
+    this.limits = limits;
   }
 
   /// Returns a reader for everything that a person may name.
   ///
-  /// @param environment the process's variables, which tell where clones are kept
+  /// @param environment the process's variables, which tell where clones and the configuration are
   /// @param written the files that this run writes, or is configured by, which are not sources
   public static SourceReader of(Map<String, String> environment, Rules rules, Set<Path> written) {
     Home home = Home.of(environment);
@@ -47,7 +53,14 @@ public final class SourceReader {
             Clock.systemUTC(),
             environment,
             OutputLog.of(environment).own(written));
-    return new SourceReader(home, rules, sources);
+    return new SourceReader(home, rules, sources, LimitSettings.read(environment));
+  }
+
+  /// Returns the same reader with limits of its own.
+  ///
+  /// @param words such as `members=200000`, which win over environment and configuration
+  public SourceReader limited(List<String> words) {
+    return new SourceReader(home, rules, sources, limits.with(words));
   }
 
   /// Returns where indexes and clones are kept.
@@ -65,9 +78,30 @@ public final class SourceReader {
     return sources;
   }
 
-  /// Returns a new extractor that follows the rules; the caller closes it.
+  /// Returns the limits of reading a file.
+  public Limits limits() {
+    return limits;
+  }
+
+  /// Returns whether a file or one of its members would now be read further: it met a limit that is
+  /// higher now.
+  boolean readsMore(ItemState state) {
+    return readsMore(state.outcome())
+        || state.members().stream().map(Item.Member::outcome).anyMatch(this::readsMore);
+  }
+
+  private boolean readsMore(Outcome outcome) {
+    return switch (outcome) {
+      case Outcome.Indexed _, Outcome.Encrypted _ -> false;
+      case Outcome.Truncated(_, _, _, String detail) -> Extractor.readsMore(limits, detail);
+      case Outcome.Skipped(String rule) -> Extractor.readsMore(limits, rule);
+      case Outcome.Failed(String cause) -> Extractor.readsMore(limits, cause);
+    };
+  }
+
+  /// Returns a new extractor that follows rules and limits; the caller closes it.
   public Extractor extractor() {
-    return new Extractor(ExtractLimits.standard(), rules);
+    return Extractor.of(limits, rules);
   }
 
   /// Returns a chunker that counts with a tokenizer.
@@ -75,7 +109,8 @@ public final class SourceReader {
     return new Chunker(counter, ChunkLimits.DEFAULT);
   }
 
-  /// Reads what has changed in a source into an index, on all cores, and commits.
+  /// Reads what has changed in a source into an index, and what met a limit that is higher now, on
+  /// all cores, and commits.
   ///
   /// @param listed every file of the source; an empty list removes all of it from the index
   /// @param scope which items of the index belong to the source
@@ -88,7 +123,9 @@ public final class SourceReader {
     int workers = Runtime.getRuntime().availableProcessors();
     try (Extractor extractor = extractor()) {
       var stages = new Stages(extractor, chunker(counter), rules.has(Rule.SECRETS));
-      return new Ingester(stages, index, workers).ingest(listed, scope, progress);
+      var more =
+          new Ingester.Scope(scope.covers(), scope.again().or(this::readsMore), scope.stored());
+      return new Ingester(stages, index, workers).ingest(listed, more, progress);
     }
   }
 }

@@ -52,6 +52,7 @@ public final class BatchOptions {
                 "FILE",
                 "a JSON schema whose properties have the questions' ids as names"))
         .addOption(ModelOptions.option())
+        .addOption(LimitOption.option())
         .addOption(
             PackOptions.option("base-url", "URL", "an OpenAI-compatible server to ask instead"))
         .addOption(

@@ -37,6 +37,7 @@ public final class PackOptions {
                 "keep",
                 "RULES",
                 "lift skip rules, such as lock,generated; see brimful pack --help"))
+        .addOption(LimitOption.option())
         .addOption(allowSecrets());
   }
 

@@ -42,6 +42,7 @@ final class ArchitectureTest {
           "brimful.bucket",
           "brimful.source",
           "brimful.extract.limit",
+          "brimful.extract.archive",
           "brimful.extract.charset",
           "brimful.extract.format",
           "brimful.extract.office",

@@ -2,12 +2,14 @@ package brimful.extract;
 
 import brimful.corpus.DocumentId;
 import brimful.corpus.Outcome;
+import brimful.extract.archive.CutZip;
 import brimful.extract.format.MediaFormat;
 import brimful.extract.format.RawNames;
 import brimful.extract.limit.Limit;
 import brimful.extract.office.Losses;
 import brimful.source.Rule;
 import brimful.source.Rules;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
@@ -59,7 +61,7 @@ record TikaParser(ExtractLimits limits, Rules rules, Allowance allowance, int de
       case MEDIA -> Ending.of(Rule.MEDIA.skipped());
       case BINARY -> Ending.of(Rule.BINARY.skipped());
       case TEXT -> new TextReader(id, limits, rules, sink).read(in, 0);
-      default -> parsed(id, in, metadata, format, sink, new RawNames(type, format));
+      default -> parsed(id, in, metadata, type, sink);
     };
   }
 
@@ -67,10 +69,11 @@ record TikaParser(ExtractLimits limits, Rules rules, Allowance allowance, int de
       DocumentId id,
       TikaInputStream in,
       Metadata metadata,
-      MediaFormat format,
-      TextSink sink,
-      RawNames names)
+      MediaType type,
+      TextSink sink)
       throws IOException {
+    MediaFormat format = TikaParsers.shared().format(type);
+    var names = new RawNames(type, format);
     var text = new XhtmlText(format, limits, allowance);
     var embeddedDocuments = new EmbeddedDocuments(this, id, format, names, text, sink);
     var context = new ParseContext();
@@ -78,13 +81,13 @@ record TikaParser(ExtractLimits limits, Rules rules, Allowance allowance, int de
     var losses = new Losses();
     context.set(Losses.class, losses);
     TikaParsers.shared().prepare(context);
-    RawNames.prepare(context);
     try {
-      if (in.getOpenContainer() instanceof ZipFile zip) {
-        names.look(zip);
-      }
+      boolean cut = look(in, type, format, names);
       TikaParsers.shared().parser().parse(in, text, metadata, context);
       embeddedDocuments.finish(metadata);
+      if (cut) {
+        throw new EOFException("a zip without its directory");
+      }
     } catch (IOException | SAXException | TikaException | RuntimeException e) {
       Allowance.rethrowBomb(e);
       Ending failure = Failures.ofDocument(e);
@@ -113,6 +116,23 @@ record TikaParser(ExtractLimits limits, Rules rules, Allowance allowance, int de
                 any
                     ? whole(text, embeddedDocuments, losses)
                     : withoutText(embeddedDocuments, losses)));
+  }
+
+  /// Looks at all names of an archive before its first member.
+  ///
+  /// @return whether it is a zip that was cut
+  private static boolean look(
+      TikaInputStream in, MediaType type, MediaFormat format, RawNames names) throws IOException {
+    if (in.getOpenContainer() instanceof ZipFile zip) {
+      names.look(zip);
+      return false;
+    }
+    boolean zip = format == MediaFormat.ARCHIVE && type.getSubtype().equals("zip");
+    boolean cut = zip && CutZip.is(in.getPath());
+    if (cut) {
+      names.look(CutZip.names(in.getPath()));
+    }
+    return cut;
   }
 
   private static Outcome withoutText(EmbeddedDocuments embeddedDocuments, Losses losses) {

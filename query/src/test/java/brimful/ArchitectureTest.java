@@ -42,6 +42,8 @@ final class ArchitectureTest {
           "brimful.bucket",
           "brimful.source",
           "brimful.extract.process",
+          "brimful.extract.limit",
+          "brimful.extract.archive",
           "brimful.extract.charset",
           "brimful.extract.format",
           "brimful.extract.ocr",

@@ -1,6 +1,7 @@
 package brimful.extract;
 
 import brimful.corpus.DocumentId;
+import brimful.extract.limit.Limit;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.HashMap;
@@ -59,8 +60,7 @@ final class Allowance {
     expandedBytes += bytes;
     advance(bytes);
     if (expandedBytes > limits.expandedBytesMax()) {
-      throw new BombException(
-          String.format(Locale.ROOT, "unpacks to more than %,d bytes", limits.expandedBytesMax()));
+      throw BombException.beyond(limits, "unpacks to more than %,d bytes");
     }
   }
 
@@ -92,6 +92,13 @@ final class Allowance {
 
     BombException(String message) {
       super(message);
+    }
+
+    /// @param what takes the limit as a number
+    static BombException beyond(ExtractLimits limits, String what) {
+      long bytes = limits.expandedBytesMax();
+      return new BombException(
+          String.format(Locale.ROOT, what + " (%s)", bytes, Limit.UNPACKED.met(bytes)));
     }
   }
 }

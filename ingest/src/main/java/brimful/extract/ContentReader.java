@@ -12,6 +12,7 @@ import brimful.extract.chat.ChatSink;
 import brimful.extract.chat.ChatText;
 import brimful.extract.chat.RecordedStream;
 import brimful.extract.format.FileHeader;
+import brimful.extract.limit.Limit;
 import brimful.source.OwnMark;
 import brimful.source.Rule;
 import brimful.source.Rules;
@@ -263,7 +264,9 @@ record ContentReader(
   }
 
   static Outcome tooLarge(long bytesMax) {
-    return new Outcome.Skipped(String.format(Locale.ROOT, "larger than %,d bytes", bytesMax));
+    return new Outcome.Skipped(
+        String.format(
+            Locale.ROOT, "larger than %,d bytes (%s)", bytesMax, Limit.DOCUMENT.met(bytesMax)));
   }
 
   private static boolean isPage(DocumentId id, byte[] head) {

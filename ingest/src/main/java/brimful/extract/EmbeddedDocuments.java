@@ -5,16 +5,17 @@ import brimful.corpus.Item;
 import brimful.corpus.Locator;
 import brimful.corpus.Outcome;
 import brimful.corpus.PathKind;
+import brimful.extract.archive.TornStream;
 import brimful.extract.charset.Charsets;
 import brimful.extract.chat.SlackNames;
 import brimful.extract.format.MediaFormat;
 import brimful.extract.format.RawNames;
+import brimful.extract.limit.Limit;
 import brimful.extract.ocr.GrayImage;
 import brimful.source.FileHead;
 import brimful.source.Rule;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayInputStream;
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
@@ -86,6 +87,7 @@ final class EmbeddedDocuments implements EmbeddedDocumentExtractor {
     private boolean text;
     private boolean readable;
     private boolean members;
+    private int whole;
 
     Noting(TextSink sink) {
       this.sink = sink;
@@ -107,6 +109,7 @@ final class EmbeddedDocuments implements EmbeddedDocumentExtractor {
     @Override
     public void member(Item.Member member) throws IOException {
       members = true;
+      whole += member.outcome() instanceof Outcome.Truncated ? 0 : 1;
       readable |= !(member.outcome() instanceof Outcome.Encrypted);
       sink.member(member);
     }
@@ -208,10 +211,19 @@ final class EmbeddedDocuments implements EmbeddedDocumentExtractor {
     if (isOwnText(metadata, name, type)) {
       body(counted, metadata, type);
     } else if (format == MediaFormat.COMPRESSED && TAR.matcher(container.value()).matches()) {
-      only = Optional.of(read(container, counted, metadata).outcome());
+      only = Optional.of(ofMembers(read(container, counted, metadata).outcome()));
     } else {
       member(counted, metadata, id(metadata, name.orElseGet(() -> unnamed(type))));
     }
+  }
+
+  /// Counts what was read of the tar in a compressed file by members, wherever it broke off.
+  private Outcome ofMembers(Outcome outcome) {
+    return outcome instanceof Outcome.Truncated(_, long of, String unit, String detail)
+            && of == 0
+            && unit.equals("bytes")
+        ? new Outcome.Truncated(sink.whole, 0, "members", detail)
+        : outcome;
   }
 
   /// Tells whether a part is the text of the mail or document itself, rather than one beside it.
@@ -249,17 +261,19 @@ final class EmbeddedDocuments implements EmbeddedDocumentExtractor {
 
   private Ending read(DocumentId id, InputStream in, Metadata metadata) throws IOException {
     if (parser.depth() >= parser.limits().depthMax()) {
+      int depth = parser.limits().depthMax();
       return Ending.of(
-          new Outcome.Skipped("nested deeper than %s".formatted(parser.limits().depthMax())));
+          new Outcome.Skipped(
+              "nested deeper than %s (%s)".formatted(depth, Limit.DEPTH.met(depth))));
     }
     try {
       if (in instanceof TikaInputStream open) {
         return parser.deeper().parseOpen(id, open, metadata, sink);
       }
-      var torn = new Torn(in);
+      var torn = new TornStream(in, Allowance::rethrowBomb);
       Ending ending = reader(id.value()).read(id, torn, 0);
-      broken += torn.failure.isPresent() ? 1 : 0;
-      return torn.ended(ending);
+      broken += torn.failure().isPresent() ? 1 : 0;
+      return ended(torn, ending);
     } catch (IOException | RuntimeException | StackOverflowError | LinkageError e) {
       Allowance.rethrowBomb(e);
       return Failures.ofDocument(e);
@@ -275,48 +289,16 @@ final class EmbeddedDocuments implements EmbeddedDocumentExtractor {
         sink);
   }
 
-  /// A member that ends where it cannot be unpacked any further.
-  private static final class Torn extends FilterInputStream {
-    private long read;
-    private Optional<IOException> failure = Optional.empty();
-
-    Torn(InputStream in) {
-      super(in);
+  /// Returns the true ending of what was read as if it were whole.
+  private static Ending ended(TornStream torn, Ending whole) {
+    Optional<Ending> why = torn.failure().map(Failures::ofDocument);
+    if (why.isEmpty() || whole.outcome() instanceof Outcome.Truncated) {
+      return whole;
     }
-
-    @Override
-    public int read() throws IOException {
-      byte[] one = new byte[1];
-      return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
-    }
-
-    @Override
-    public int read(byte[] bytes, int start, int length) throws IOException {
-      if (failure.isPresent()) {
-        return -1;
-      }
-      try {
-        int got = in.read(bytes, start, length);
-        read += Math.max(0, got);
-        return got;
-      } catch (IOException e) {
-        Allowance.rethrowBomb(e);
-        failure = Optional.of(e);
-        return -1;
-      }
-    }
-
-    /// Returns the true ending of what was read as if it were whole.
-    Ending ended(Ending whole) {
-      Optional<Ending> why = failure.map(Failures::ofDocument);
-      if (why.isEmpty() || whole.outcome() instanceof Outcome.Truncated) {
-        return whole;
-      }
-      return whole.outcome() instanceof Outcome.Indexed
-              && why.get().outcome() instanceof Outcome.Failed(String cause)
-          ? Ending.of(Outcome.Truncated.brokenOff(read, "bytes", cause))
-          : why.get();
-    }
+    return whole.outcome() instanceof Outcome.Indexed
+            && why.get().outcome() instanceof Outcome.Failed(String cause)
+        ? Ending.of(Outcome.Truncated.brokenOff(torn.bytes(), "bytes", cause))
+        : why.get();
   }
 
   /// Adds a part of a mail that is its own text.

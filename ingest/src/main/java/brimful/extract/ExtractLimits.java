@@ -1,11 +1,13 @@
 package brimful.extract;
 
+import brimful.extract.limit.Limit;
+import brimful.extract.limit.Limits;
 import java.time.Duration;
 
 /// How much of one file is read, and for how long. Whatever a limit cuts is reported.
 ///
-/// No file is held in memory as a whole, so the limits are those of time and disk. The standard
-/// ones are far above what people keep in one file.
+/// No file is held in memory as a whole, so the limits are those of time and disk. [Limit] has
+/// their standard values and bounds.
 ///
 /// @param textBytesMax bytes of plain text or code that are decoded; the rest is truncated
 /// @param documentBytesMax larger documents and archives are skipped unread
@@ -54,7 +56,19 @@ public record ExtractLimits(
 
   /// Returns limits that fit a laptop.
   public static ExtractLimits standard() {
+    return of(Limits.standard());
+  }
+
+  /// Returns those of a run's limits that concern a file.
+  public static ExtractLimits of(Limits limits) {
     return new ExtractLimits(
-        4L << 30, 2L << 30, 50_000_000, 20_000, 100_000, 10, 4L << 30, Duration.ofMinutes(2));
+        limits.of(Limit.TEXT),
+        limits.of(Limit.DOCUMENT),
+        Math.toIntExact(limits.of(Limit.CHARACTERS)),
+        Math.toIntExact(limits.of(Limit.PAGES)),
+        Math.toIntExact(limits.of(Limit.MEMBERS)),
+        Math.toIntExact(limits.of(Limit.DEPTH)),
+        limits.of(Limit.UNPACKED),
+        Duration.ofMillis(limits.of(Limit.TIME)));
   }
 }

@@ -3,6 +3,8 @@ package brimful.extract;
 import brimful.corpus.DocumentId;
 import brimful.corpus.Item;
 import brimful.extract.chat.SlackNames;
+import brimful.extract.limit.Limit;
+import brimful.extract.limit.Limits;
 import brimful.extract.ocr.Ocr;
 import brimful.source.Listed;
 import brimful.source.Rule;
@@ -29,12 +31,30 @@ public final class Extractor implements AutoCloseable {
 
   /// Creates an extractor without OCR.
   public Extractor(ExtractLimits limits, Rules rules) {
-    this(limits, rules, Ocr.off());
+    this(limits, rules, Ocr.off(), ForkPool.ofMachine(ForkLimits.standard()));
   }
 
+  /// Returns an extractor whose processes fit into this machine's memory.
+  ///
   /// @param ocr reads pictures, and decides whether there are any
-  public Extractor(ExtractLimits limits, Rules rules, Ocr ocr) {
-    this(limits, rules, ocr, ForkPool.ofMachine());
+  public static Extractor of(Limits limits, Rules rules, Ocr ocr) {
+    return new Extractor(
+        ExtractLimits.of(limits), rules, ocr, ForkPool.ofMachine(ForkLimits.of(limits)));
+  }
+
+  /// Returns whether a file would now be read further than its outcome says: it met a limit that is
+  /// higher now.
+  ///
+  /// @param said the outcome's text
+  public static boolean readsMore(Limits limits, String said) {
+    return Limits.met(said)
+        .filter(met -> {
+          long now = limits.of(met.limit());
+          // A limit beyond the machine's memory changes nothing.
+          boolean memory = met.limit() == Limit.MEMORY;
+          return (memory ? MemoryPlan.ofThisProcess(now).forkHeapBytes() : now) > met.value();
+        })
+        .isPresent();
   }
 
   public Extractor(ExtractLimits limits, Rules rules, ForkLimits forks) {

@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.zip.ZipException;
+import org.apache.commons.compress.PasswordRequiredException;
 import org.apache.pdfbox.pdmodel.encryption.InvalidPasswordException;
 import org.apache.tika.exception.EncryptedDocumentException;
 import org.apache.tika.exception.ZeroByteFileException;
@@ -32,7 +33,7 @@ final class Failures {
   /// How libraries say so.
   private static final Pattern ENDED =
       Pattern.compile(
-          "(?i)^truncated (?:zip|tar)|^unexpected end of (?:stream|file|zlib input stream|input)");
+          "(?i)^truncated (?:zip|tar)|truncated source|^unexpected end of (?:stream|file|zlib input stream|input)");
 
   private Failures() {}
 
@@ -81,6 +82,7 @@ final class Failures {
     return switch (thrown) {
       case EncryptedDocumentException _,
           InvalidPasswordException _,
+          PasswordRequiredException _,
           org.apache.poi.EncryptedDocumentException _ ->
           Optional.of(new Outcome.Encrypted());
       case MeteredStream.TooLongException e -> Optional.of(ContentReader.tooLarge(e.bytesMax()));

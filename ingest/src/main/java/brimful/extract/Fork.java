@@ -3,6 +3,7 @@ package brimful.extract;
 import brimful.corpus.DocumentId;
 import brimful.corpus.Item;
 import brimful.corpus.Locator;
+import brimful.extract.limit.Limit;
 import brimful.extract.ocr.GrayImage;
 import brimful.extract.process.ErrorOutput;
 import brimful.extract.process.ScratchFolder;
@@ -201,15 +202,20 @@ final class Fork implements AutoCloseable {
       long now = System.nanoTime();
       if (now - start >= whole) {
         return stopped(
-            FailureKind.TIMEOUT, "no end after", time.multipliedBy(ExtractLimits.ARCHIVE_TIMES));
+            FailureKind.TIMEOUT,
+            "no end after",
+            time.multipliedBy(ExtractLimits.ARCHIVE_TIMES),
+            Limit.TIME.met(time.toMillis()));
       }
       long left = time.toNanos() - (now - start);
       long patience = limits.stall().toNanos() - (now - moved);
       if (left <= 0) {
-        return stopped(FailureKind.TIMEOUT, "no result after", time);
+        return stopped(
+            FailureKind.TIMEOUT, "no result after", time, Limit.TIME.met(time.toMillis()));
       }
       if (patience <= 0) {
-        return stopped(FailureKind.STALLED, "no progress for", limits.stall());
+        String met = Limit.STALL.met(limits.stall().toMillis());
+        return stopped(FailureKind.STALLED, "no progress for", limits.stall(), met);
       }
       long look = Math.min(LOOK.toNanos(), Math.min(Math.min(left, whole), patience));
       switch (heard.poll(look, TimeUnit.NANOSECONDS)) {
@@ -266,14 +272,15 @@ final class Fork implements AutoCloseable {
     }
   }
 
-  private Ending stopped(FailureKind failureKind, String what, Duration limit) {
+  private Ending stopped(FailureKind failureKind, String what, Duration limit, String met) {
     close();
     double seconds = limit.toMillis() / 1000.0;
     String shown =
         seconds % 1 == 0
             ? String.format(Locale.ROOT, "%.0f", seconds)
             : String.format(Locale.ROOT, "%.2f", seconds);
-    return Ending.failed(failureKind, "%s %s s: the parser was stopped".formatted(what, shown));
+    return Ending.failed(
+        failureKind, "%s %s s: the parser was stopped (%s)".formatted(what, shown, met));
   }
 
   /// Explains why the exchange ended without a reply.
@@ -295,7 +302,10 @@ final class Fork implements AutoCloseable {
         ? Ending.failed(
             FailureKind.OUT_OF_MEMORY,
             String.format(
-                Locale.ROOT, "the parser exhausted its %,d MiB", limits.heapBytes() >> 20))
+                Locale.ROOT,
+                "the parser exhausted its %,d MiB (%s)",
+                limits.heapBytes() >> 20,
+                Limit.MEMORY.met(limits.heapBytes())))
         : Ending.failed(FailureKind.CRASH, "the parser process ended with code %s".formatted(code));
   }
 

@@ -1,5 +1,7 @@
 package brimful.extract;
 
+import brimful.extract.limit.Limit;
+import brimful.extract.limit.Limits;
 import java.time.Duration;
 
 /// The limits of a parser process. [ExtractLimits] has the time for one document.
@@ -29,6 +31,15 @@ public record ForkLimits(long heapBytes, Duration stall, Duration start, int doc
 
   /// Returns limits that fit a laptop.
   public static ForkLimits standard() {
-    return new ForkLimits(1L << 30, Duration.ofSeconds(60), Duration.ofMinutes(5), 5_000);
+    return of(Limits.standard());
+  }
+
+  /// Returns those of a run's limits that concern a process.
+  public static ForkLimits of(Limits limits) {
+    return new ForkLimits(
+        limits.of(Limit.MEMORY),
+        Duration.ofMillis(limits.of(Limit.STALL)),
+        Duration.ofMinutes(5),
+        5_000);
   }
 }

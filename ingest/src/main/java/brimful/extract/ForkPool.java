@@ -6,8 +6,10 @@ import java.io.InputStream;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
 
@@ -44,15 +46,28 @@ final class ForkPool implements AutoCloseable {
   }
 
   /// Creates a pool that shares this machine's memory with all others of its kind.
-  static ForkPool ofMachine() {
+  ///
+  /// @param limits with the heap that a process has if the machine has room for it
+  static ForkPool ofMachine(ForkLimits limits) {
     // Computed with the first document: most runs have none, and would start later for it.
-    return new ForkPool(() -> Machine.LIMITS, () -> Machine.ROOM);
+    return new ForkPool(
+        () -> limits.withHeap(Machine.of(limits).plan().forkHeapBytes()),
+        () -> Machine.of(limits).room());
   }
 
-  private static final class Machine {
-    private static final MemoryPlan PLAN = MemoryPlan.ofThisProcess();
-    private static final ForkLimits LIMITS = ForkLimits.standard().withHeap(PLAN.forkHeapBytes());
-    private static final Semaphore ROOM = new Semaphore(PLAN.forks());
+  /// The room on this machine, which all pools share whose processes are of one size; a program has
+  /// one size.
+  private record Machine(MemoryPlan plan, Semaphore room) {
+    private static final Map<Long, Machine> BY_HEAP = new ConcurrentHashMap<>();
+
+    static Machine of(ForkLimits limits) {
+      return BY_HEAP.computeIfAbsent(
+          limits.heapBytes(),
+          heap -> {
+            MemoryPlan plan = MemoryPlan.ofThisProcess(heap);
+            return new Machine(plan, new Semaphore(plan.forks()));
+          });
+    }
   }
 
   /// Returns a parser that borrows a process for each document.

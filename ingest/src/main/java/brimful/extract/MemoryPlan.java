@@ -31,21 +31,29 @@ public record MemoryPlan(long totalBytes, long heapBytes, long forkHeapBytes, in
   static final long FORK_HEAP_BYTES_MIN = 128L << 20;
 
   /// Returns the plan for this process; in a container, the container's limit is the memory.
-  public static MemoryPlan ofThisProcess() {
-    return Machine.PLAN;
+  ///
+  /// @param forkHeapBytes what each parser's heap should be
+  public static MemoryPlan ofThisProcess(long forkHeapBytes) {
+    return of(Machine.TOTAL_BYTES, Runtime.getRuntime().maxMemory(), forkHeapBytes);
+  }
+
+  /// Divides memory between parsers of the standard size.
+  public static MemoryPlan of(long totalBytes, long heapBytes) {
+    return of(totalBytes, heapBytes, FORK_HEAP_BYTES);
   }
 
   /// Divides memory.
-  public static MemoryPlan of(long totalBytes, long heapBytes) {
+  ///
+  /// @param wanted what each parser's heap should be
+  public static MemoryPlan of(long totalBytes, long heapBytes, long wanted) {
     long left = totalBytes - heapBytes - BESIDE_HEAP_BYTES;
-    long whole = left / (FORK_HEAP_BYTES + BESIDE_HEAP_BYTES);
+    long whole = left / (wanted + BESIDE_HEAP_BYTES);
     return whole >= 1
-        ? new MemoryPlan(
-            totalBytes, heapBytes, FORK_HEAP_BYTES, (int) Math.min(whole, Integer.MAX_VALUE))
+        ? new MemoryPlan(totalBytes, heapBytes, wanted, (int) Math.min(whole, Integer.MAX_VALUE))
         : new MemoryPlan(
             totalBytes,
             heapBytes,
-            Math.clamp(left - BESIDE_HEAP_BYTES, FORK_HEAP_BYTES_MIN, FORK_HEAP_BYTES),
+            Math.clamp(left - BESIDE_HEAP_BYTES, Math.min(wanted, FORK_HEAP_BYTES_MIN), wanted),
             1);
   }
 
@@ -91,7 +99,7 @@ public record MemoryPlan(long totalBytes, long heapBytes, long forkHeapBytes, in
 
   /// Determined late: it loads a large part of Java's management classes.
   private static final class Machine {
-    private static final MemoryPlan PLAN = of(total(), Runtime.getRuntime().maxMemory());
+    private static final long TOTAL_BYTES = total();
 
     private static long total() {
       return ManagementFactory.getOperatingSystemMXBean() instanceof OperatingSystemMXBean system

@@ -8,7 +8,6 @@ import brimful.extract.ocr.GrayImage;
 import java.io.IOException;
 import java.net.ProtocolException;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /// What has come of one document from its parser process, which may end at any time: what has come
@@ -37,9 +36,7 @@ final class Received implements TextSink {
     long more = sections.stream().mapToLong(section -> section.text().length()).sum();
     characters += more;
     if (characters > request.limits().expandedBytesMax()) {
-      throw new Allowance.BombException(
-          String.format(
-              Locale.ROOT, "gives more than %,d characters", request.limits().expandedBytesMax()));
+      throw Allowance.BombException.beyond(request.limits(), "gives more than %,d characters");
     }
     openCharacters = open.filter(id::equals).isPresent() ? openCharacters + more : more;
     open = Optional.of(id);

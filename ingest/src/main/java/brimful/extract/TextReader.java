@@ -7,6 +7,7 @@ import brimful.corpus.Locator;
 import brimful.corpus.Outcome;
 import brimful.extract.charset.ByteScan;
 import brimful.extract.charset.Charsets;
+import brimful.extract.limit.Limit;
 import brimful.extract.text.EmbeddedData;
 import brimful.extract.text.ReadablePart;
 import brimful.extract.text.ReadableText;
@@ -60,7 +61,8 @@ final class TextReader {
         return ended(new Outcome.Indexed());
       }
       if (seen == limits.textBytesMax()) {
-        return ended(new Outcome.Truncated(taken, Math.max(size, seen + 1), "bytes"));
+        String met = Limit.TEXT.met(limits.textBytesMax());
+        return ended(new Outcome.Truncated(taken, Math.max(size, seen + 1), "bytes", met));
       }
       block = following(block, (int) (seen - taken), next, in);
     }

@@ -3,13 +3,16 @@ package brimful.extract;
 import brimful.corpus.DocumentId;
 import brimful.corpus.Locator;
 import brimful.corpus.Outcome;
+import brimful.extract.archive.CutZip;
 import brimful.extract.format.MediaFormat;
 import brimful.extract.format.RawNames;
+import brimful.extract.limit.Limit;
 import brimful.extract.ocr.ImagePages;
 import brimful.extract.office.DamagedPackage;
 import brimful.extract.office.Losses;
 import brimful.source.Rule;
 import brimful.source.Rules;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
@@ -62,7 +65,7 @@ record TikaParser(ExtractLimits limits, Rules rules, Allowance allowance, int de
           rules.has(Rule.IMAGES) ? Ending.of(Rule.MEDIA.skipped()) : pictures(id, in, sink);
       case BINARY -> Ending.of(Rule.BINARY.skipped());
       case TEXT -> new TextReader(id, limits, rules, sink).read(in, 0);
-      default -> parsed(id, in, metadata, format, sink, new RawNames(type, format));
+      default -> parsed(id, in, metadata, type, sink);
     };
   }
 
@@ -70,10 +73,11 @@ record TikaParser(ExtractLimits limits, Rules rules, Allowance allowance, int de
       DocumentId id,
       TikaInputStream in,
       Metadata metadata,
-      MediaFormat format,
-      TextSink sink,
-      RawNames names)
+      MediaType type,
+      TextSink sink)
       throws IOException {
+    MediaFormat format = TikaParsers.shared().format(type);
+    var names = new RawNames(type, format);
     var text = new XhtmlText(format, limits, allowance);
     var embeddedDocuments = new EmbeddedDocuments(this, id, format, names, text, sink);
     var context = new ParseContext();
@@ -81,14 +85,14 @@ record TikaParser(ExtractLimits limits, Rules rules, Allowance allowance, int de
     var losses = new Losses();
     context.set(Losses.class, losses);
     TikaParsers.shared().prepare(context);
-    RawNames.prepare(context);
     Optional<String> failure = Optional.empty();
     try {
-      if (in.getOpenContainer() instanceof ZipFile zip) {
-        embeddedDocuments.in(zip);
-      }
+      boolean cut = look(in, type, format, names, embeddedDocuments);
       TikaParsers.shared().parser().parse(in, text, metadata, context);
       embeddedDocuments.finish(metadata);
+      if (cut) {
+        throw new EOFException("a zip without its directory");
+      }
     } catch (IOException | SAXException | TikaException | RuntimeException e) {
       Allowance.rethrowBomb(e);
       Ending ending = Failures.ofDocument(e);
@@ -188,6 +192,28 @@ record TikaParser(ExtractLimits limits, Rules rules, Allowance allowance, int de
     return second.kept() > first.kept() ? second : first;
   }
 
+  /// Looks at all names of an archive before its first member.
+  ///
+  /// @return whether it is a zip that was cut
+  private static boolean look(
+      TikaInputStream in,
+      MediaType type,
+      MediaFormat format,
+      RawNames names,
+      EmbeddedDocuments embeddedDocuments)
+      throws IOException {
+    if (in.getOpenContainer() instanceof ZipFile zip) {
+      embeddedDocuments.in(zip);
+      return false;
+    }
+    boolean zip = format == MediaFormat.ARCHIVE && type.getSubtype().equals("zip");
+    boolean cut = zip && CutZip.is(in.getPath());
+    if (cut) {
+      names.look(CutZip.names(in.getPath()));
+    }
+    return cut;
+  }
+
   private static Outcome withoutText(EmbeddedDocuments embeddedDocuments, Losses losses) {
     return losses.count() > 0
         ? new Outcome.Failed(losses.detail())
@@ -197,10 +223,15 @@ record TikaParser(ExtractLimits limits, Rules rules, Allowance allowance, int de
   private Outcome whole(XhtmlText text, EmbeddedDocuments embeddedDocuments, Losses losses) {
     if (embeddedDocuments.leftOut() > 0) {
       int kept = embeddedDocuments.seen() - embeddedDocuments.leftOut();
-      return new Outcome.Truncated(kept, embeddedDocuments.seen(), "members");
+      return new Outcome.Truncated(
+          kept, embeddedDocuments.seen(), "members", Limit.MEMBERS.met(limits.membersMax()));
     }
     if (text.dropped() > 0) {
-      return new Outcome.Truncated(text.kept(), text.kept() + text.dropped(), "characters");
+      return new Outcome.Truncated(
+          text.kept(),
+          text.kept() + text.dropped(),
+          "characters",
+          Limit.CHARACTERS.met(limits.charactersMax()));
     }
     if (losses.count() > 0) {
       return new Outcome.Truncated(
@@ -210,7 +241,8 @@ record TikaParser(ExtractLimits limits, Rules rules, Allowance allowance, int de
         embeddedDocuments.format() == MediaFormat.PAGES
             || embeddedDocuments.format() == MediaFormat.SLIDES;
     return paged && text.numbered() > limits.pagesMax()
-        ? new Outcome.Truncated(limits.pagesMax(), text.numbered(), "pages")
+        ? new Outcome.Truncated(
+            limits.pagesMax(), text.numbered(), "pages", Limit.PAGES.met(limits.pagesMax()))
         : new Outcome.Indexed();
   }
 

@@ -2,6 +2,8 @@ package brimful.extract;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import brimful.extract.archive.SevenZipParser;
+import brimful.extract.archive.TarStreams;
 import brimful.extract.format.HtmlParser;
 import brimful.extract.format.MediaFormat;
 import brimful.extract.format.RawNames;
@@ -21,6 +23,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.apache.commons.compress.archivers.ArchiveStreamFactory;
 import org.apache.tika.config.TikaConfig;
 import org.apache.tika.detect.CompositeDetector;
 import org.apache.tika.detect.Detector;
@@ -153,6 +156,7 @@ final class TikaParsers {
     context.set(TikaConfig.class, config);
     context.set(Detector.class, detector);
     context.set(Parser.class, parser);
+    context.set(ArchiveStreamFactory.class, new TarStreams());
   }
 
   /// Returns a configuration without parsers and detectors: nobody asks it for them.
@@ -196,6 +200,7 @@ final class TikaParsers {
         new OutlookPSTParser(),
         new PSTMailItemParser(),
         RawNames.parser(),
+        new SevenZipParser(),
         new CompressorParser(),
         new RarParser());
   }

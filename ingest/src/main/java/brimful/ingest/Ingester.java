@@ -70,7 +70,8 @@ public final class Ingester {
   /// changed.
   ///
   /// @param stored what another index has of the same files, which is taken from there
-  public record Scope(Predicate<DocumentId> covers, Predicate<Outcome> again, StoredFiles stored) {
+  public record Scope(
+      Predicate<DocumentId> covers, Predicate<ItemState> again, StoredFiles stored) {
     /// The whole index, and only what has changed.
     public static final Scope ALL = new Scope(_ -> true, _ -> false, StoredFiles.NONE);
   }
@@ -312,7 +313,7 @@ public final class Ingester {
       List<DocumentId> vanished,
       Map<DocumentId, Outcome> settled) {
     static Plan of(
-        List<Listed> listed, Map<DocumentId, ItemState> known, Predicate<Outcome> again) {
+        List<Listed> listed, Map<DocumentId, ItemState> known, Predicate<ItemState> again) {
       List<Listed.File> toRead = new ArrayList<>();
       List<Listed.Left> toNote = new ArrayList<>();
       Map<DocumentId, Outcome> settled = new HashMap<>();
@@ -327,9 +328,7 @@ public final class Ingester {
             }
           }
           case Listed.File file -> {
-            if (state != null
-                && state.stamp().equals(file.stamp())
-                && !again.test(state.outcome())) {
+            if (state != null && state.stamp().equals(file.stamp()) && !again.test(state)) {
               settled.put(file.id(), state.outcome());
             } else {
               toRead.add(file);

@@ -59,9 +59,11 @@ final class ExtractorTest {
     Extraction pages = extract("a.pdf", pdf, limits(1000, 1000, 2, 10));
     Extraction characters = extract("a.docx", Samples.docx(), limits(1000, 20, 10, 10));
 
-    assertThat(outcome(pages)).isEqualTo("truncated: 2 of 3 pages");
+    assertThat(outcome(pages)).isEqualTo("truncated: 2 of 3 pages (limit pages=2)");
     assertThat(shown(pages)).isEqualTo("a.pdf p. 1: One\na.pdf p. 2: Two");
-    assertThat(outcome(characters)).startsWith("truncated: ").endsWith(" characters");
+    assertThat(outcome(characters))
+        .startsWith("truncated: ")
+        .endsWith(" characters (limit characters=20)");
     assertThat(shown(characters)).contains("First paragraph.").doesNotContain("Last paragraph.");
   }
 
@@ -189,9 +191,9 @@ final class ExtractorTest {
     }
 
     assertThat(outcome(extract("a.zip", many, limits(1000, 1000, 10, 2))))
-        .isEqualTo("truncated: 2 of 3 members");
+        .isEqualTo("truncated: 2 of 3 members (limit members=2)");
     assertThat(members(extract("a.zip", nested)).values())
-        .contains("skipped: nested deeper than 10")
+        .contains("skipped: nested deeper than 10 (limit depth=10)")
         .hasSize(ALL.depthMax() + 1);
   }
 
@@ -234,7 +236,7 @@ final class ExtractorTest {
         new ExtractLimits(8 << 20, 1 << 20, 1000, 10, 10, 10, 2 << 20, Duration.ofMinutes(1));
 
     assertThat(outcome(extract("a.gz", Samples.gz("x".repeat(3 << 20).getBytes(UTF_8)), tight)))
-        .isEqualTo("failed: unpacks to more than 2,097,152 bytes");
+        .isEqualTo("failed: unpacks to more than 2,097,152 bytes (limit unpacked=2m)");
     assertThat(extract("a.zip", bomb, tight).texts()).isEmpty();
   }
 
@@ -243,7 +245,7 @@ final class ExtractorTest {
     var tight = new ExtractLimits(100, 100, 100, 10, 10, 10, 100, Duration.ofMinutes(1));
 
     assertThat(outcome(extract("a.pdf", Samples.pdf("x"), tight)))
-        .isEqualTo("skipped: larger than 100 bytes");
+        .isEqualTo("skipped: larger than 100 bytes (limit document=100)");
     var grown =
         new Listed.File(
             new DocumentId("a.pdf"),
@@ -251,7 +253,7 @@ final class ExtractorTest {
             50,
             () -> new java.io.ByteArrayInputStream(Samples.pdf("x")));
     assertThat(outcome(Extraction.of(extractor(tight), grown)))
-        .isEqualTo("skipped: larger than 100 bytes");
+        .isEqualTo("skipped: larger than 100 bytes (limit document=100)");
   }
 
   @Test

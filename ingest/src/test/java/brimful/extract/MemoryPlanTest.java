@@ -49,7 +49,7 @@ final class MemoryPlanTest {
 
   @Test
   void isThatOfThisMachine() {
-    MemoryPlan plan = MemoryPlan.ofThisProcess();
+    MemoryPlan plan = MemoryPlan.ofThisProcess(MemoryPlan.FORK_HEAP_BYTES);
 
     assertThat(plan.heapBytes()).isEqualTo(Runtime.getRuntime().maxMemory());
     assertThat(plan.totalBytes()).isGreaterThan(256L << 20);

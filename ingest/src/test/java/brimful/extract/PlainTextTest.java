@@ -96,7 +96,7 @@ final class PlainTextTest {
 
     Extraction extraction = extract("a.txt", text.getBytes(UTF_8), limits(100, 1000, 10, 10));
 
-    assertThat(outcome(extraction)).isEqualTo("truncated: 99 of 330 bytes");
+    assertThat(outcome(extraction)).isEqualTo("truncated: 99 of 330 bytes (limit text=100)");
     assertThat(shown(extraction)).startsWith("a.txt 1-9: ").hasSize("a.txt 1-9: ".length() + 99);
   }
 

@@ -56,7 +56,8 @@ final class PoisonTest {
     Extraction hung = poison("<hang millis='600000' heavy='true' pulse_millis='10'/>", 750);
 
     assertThat(hung.breakdown()).isEqualTo(FailureKind.TIMEOUT);
-    assertThat(outcome(hung)).isEqualTo("failed: no result after 0.75 s: the parser was stopped");
+    assertThat(outcome(hung))
+        .isEqualTo("failed: no result after 0.75 s: the parser was stopped (limit time=0.75s)");
   }
 
   @Test
@@ -69,7 +70,8 @@ final class PoisonTest {
       Extraction hung = Extraction.of(extractor, hanging, beats::add);
 
       assertThat(hung.breakdown()).isEqualTo(FailureKind.STALLED);
-      assertThat(outcome(hung)).isEqualTo("failed: no progress for 1.20 s: the parser was stopped");
+      assertThat(outcome(hung))
+          .isEqualTo("failed: no progress for 1.20 s: the parser was stopped (limit stall=1.2s)");
       assertThat(beats).isSorted().doesNotHaveDuplicates().hasSizeLessThan(4);
     }
   }
@@ -79,7 +81,8 @@ final class PoisonTest {
     Extraction eaten = poison("<oom/>", 60_000);
 
     assertThat(eaten.breakdown()).isEqualTo(FailureKind.OUT_OF_MEMORY);
-    assertThat(outcome(eaten)).isEqualTo("failed: the parser exhausted its 64 MiB");
+    assertThat(outcome(eaten))
+        .isEqualTo("failed: the parser exhausted its 64 MiB (limit memory=64m)");
   }
 
   @Test
@@ -119,7 +122,7 @@ final class PoisonTest {
 
     assertThat(bare.breakdown()).isEqualTo(FailureKind.BOMB);
     assertThat(wrapped.breakdown()).isEqualTo(FailureKind.BOMB);
-    assertThat(outcome(bare)).contains("unpacks to more than 8,388,608 bytes");
+    assertThat(outcome(bare)).contains("unpacks to more than 8,388,608 bytes (limit unpacked=8m)");
   }
 
   @Test
@@ -138,7 +141,8 @@ final class PoisonTest {
     Extraction crashed = archive("b.gz", Samples.gzBomb(3 << 10));
 
     assertThat(outcome(crashed))
-        .isEqualTo("truncated: 1 member, then: unpacks to more than 8,388,608 bytes");
+        .isEqualTo(
+            "truncated: 1 member, then: unpacks to more than 8,388,608 bytes (limit unpacked=8m)");
     assertThat(shown(crashed)).isEqualTo("a.zip!/a.txt 1-1: text");
   }
 

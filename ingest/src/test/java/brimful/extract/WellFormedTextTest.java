@@ -113,7 +113,8 @@ final class WellFormedTextTest {
     assertThat(text(extraction)).doesNotContain("\ufffd").endsWith(text);
     assertThat(extraction.outcome())
         .isEqualTo(
-            new Outcome.Truncated(text(extraction).getBytes(UTF_8).length, bytes.length, "bytes"));
+            new Outcome.Truncated(
+                text(extraction).getBytes(UTF_8).length, bytes.length, "bytes", "limit text=100"));
   }
 
   @Seeds

@@ -1,6 +1,7 @@
 package brimful.cli;
 
 import brimful.cli.option.Arguments;
+import brimful.cli.option.LimitOption;
 import brimful.cli.option.OcrOption;
 import brimful.cli.option.PackOptions;
 import brimful.cli.option.Terminal;
@@ -50,8 +51,10 @@ final class CorpusArgument {
     }
     return new PathCorpus(
         new Locations(words.stream().map(arguments::expanded).toList()),
-        SourceReader.of(
-            OcrOption.environment(arguments, terminal), PackOptions.rules(arguments), written),
+        LimitOption.applied(
+            arguments,
+            SourceReader.of(
+                OcrOption.environment(arguments, terminal), PackOptions.rules(arguments), written)),
         terminal.in(),
         new TerminalListener(terminal));
   }

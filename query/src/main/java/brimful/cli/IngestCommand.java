@@ -2,6 +2,7 @@ package brimful.cli;
 
 import brimful.cli.option.Arguments;
 import brimful.cli.option.KafkaOptions;
+import brimful.cli.option.LimitOption;
 import brimful.cli.option.OcrOption;
 import brimful.cli.option.PackOptions;
 import brimful.cli.option.Terminal;
@@ -88,7 +89,8 @@ final class IngestCommand implements Command {
             PackOptions.option(
                 "tokenizer", "T", "counts the chunks (default: %s)".formatted(TOKENIZER_DEFAULT)))
         .addOption(PackOptions.option("keep", "RULES", "lift skip rules, see brimful pack --help"))
-        .addOptions(PackOptions.reading())
+        .addOption(LimitOption.elsewhere())
+        .addOptions(PackOptions.listing())
         .addOption(PackOptions.flag("again", "also submit unchanged files"))
         .addOption(
             PackOptions.flag("replace", "delete the collection's files of paths not named here"))
@@ -98,6 +100,7 @@ final class IngestCommand implements Command {
 
   @Override
   public ExitCode run(Arguments arguments) {
+    LimitOption.refuse(arguments);
     var locations = new Locations(arguments.words().stream().map(arguments::expanded).toList());
     locations.requireFiles();
     locations.given().forEach(IngestCommand::refusePassword);

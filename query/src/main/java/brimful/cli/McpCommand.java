@@ -1,6 +1,7 @@
 package brimful.cli;
 
 import brimful.cli.option.Arguments;
+import brimful.cli.option.LimitOption;
 import brimful.cli.option.OcrOption;
 import brimful.cli.option.PackOptions;
 import brimful.cli.option.Questions;
@@ -100,8 +101,10 @@ final class McpCommand implements Command {
     // Library output must not get between the messages.
     System.setOut(terminal.err());
     SourceReader reader =
-        SourceReader.of(
-            OcrOption.environment(arguments, terminal), PackOptions.rules(arguments), Set.of());
+        LimitOption.applied(
+            arguments,
+            SourceReader.of(
+                OcrOption.environment(arguments, terminal), PackOptions.rules(arguments), Set.of()));
     List<String> words = arguments.words().stream().map(arguments::expanded).toList();
     try (CollectionService collections =
         words.isEmpty() ? served(arguments, reader) : named(words, reader)) {

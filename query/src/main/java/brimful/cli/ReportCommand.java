@@ -1,6 +1,7 @@
 package brimful.cli;
 
 import brimful.cli.option.Arguments;
+import brimful.cli.option.LimitOption;
 import brimful.cli.option.PackOptions;
 import brimful.cli.option.Terminal;
 import brimful.cli.view.OutcomeReport;
@@ -40,13 +41,15 @@ final class ReportCommand implements Command {
     brimful report (PATH… | --collection NAME) [--state S,…] [--format text|csv|json] [--fail-on S,…]
 
     Lists every file, and every member of an archive, mail or other container, with its state
-    (indexed, truncated, skipped, encrypted or failed) and the cause. What has changed is read first.
+    (indexed, truncated, skipped, encrypted or failed) and the cause. What has changed is read first, and
+    what met a limit that is higher now: the cause names the limit, and --limit raises it.
     The counts go to standard error. Ends with exit code 82 if there are files or members in a state
     of --fail-on, so that CI can tell.
 
       brimful report ~/documents --state failed,truncated,encrypted
       brimful report ~/documents --format csv > report.csv
       brimful report ~/documents --retry-failed
+      brimful report ~/documents --limit unpacked=16g --limit time=10m
     """;
   }
 

@@ -2,6 +2,7 @@ package brimful.cli;
 
 import brimful.cli.option.Arguments;
 import brimful.cli.option.KafkaOptions;
+import brimful.cli.option.LimitOption;
 import brimful.cli.option.LogOption;
 import brimful.cli.option.ModelOptions;
 import brimful.cli.option.MonitorOption;
@@ -16,6 +17,7 @@ import brimful.collection.Home;
 import brimful.collection.SourceReader;
 import brimful.corpus.UserError;
 import brimful.extract.MemoryPlan;
+import brimful.extract.limit.Limit;
 import brimful.http.Grant;
 import brimful.http.KeyStore;
 import brimful.http.ServeConfig;
@@ -165,7 +167,7 @@ final class ServeCommand implements Command {
                           roots(arguments).display()));
               if (!config.kafka()) {
                 terminal.note(
-                    MemoryPlan.ofThisProcess()
+                    MemoryPlan.ofThisProcess(reader(arguments).limits().of(Limit.MEMORY))
                         .atMost(Runtime.getRuntime().availableProcessors())
                         .display());
               }
@@ -236,9 +238,7 @@ final class ServeCommand implements Command {
   private CollectionService collections(Arguments arguments, ServeConfig config, Models models) {
     PublicHosts.guardGit();
     Home home = Home.of(terminal.environment());
-    Rules rules = PackOptions.rules(arguments);
-    SourceReader reader =
-        SourceReader.of(OcrOption.environment(arguments, terminal), rules, Set.of());
+    SourceReader reader = reader(arguments);
     var locations =
         new AllowedLocations(
             reader, config.roots(), roots(arguments).buckets(), uploads(arguments, config, home));
@@ -251,6 +251,11 @@ final class ServeCommand implements Command {
             tokenizer,
             home.collections())
         : CollectionService.local(home.library(), locations, Tokenizers.named(tokenizer));
+  }
+
+  private SourceReader reader(Arguments arguments) {
+    Rules rules = PackOptions.rules(arguments);
+    return LimitOption.applied(arguments, SourceReader.of(OcrOption.environment(arguments, terminal), rules, Set.of()));
   }
 
   private static boolean isLoopback(String host) {

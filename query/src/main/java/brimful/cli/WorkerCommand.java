@@ -2,6 +2,7 @@ package brimful.cli;
 
 import brimful.cli.option.Arguments;
 import brimful.cli.option.KafkaOptions;
+import brimful.cli.option.LimitOption;
 import brimful.cli.option.LogOption;
 import brimful.cli.option.MonitorOption;
 import brimful.cli.option.OcrOption;
@@ -12,6 +13,7 @@ import brimful.collection.SourceReader;
 import brimful.corpus.UserError;
 import brimful.extract.Extractor;
 import brimful.extract.MemoryPlan;
+import brimful.extract.limit.Limit;
 import brimful.http.monitor.Meters;
 import brimful.ingest.ClaimHandler;
 import brimful.ingest.MountMap;
@@ -69,6 +71,9 @@ public final class WorkerCommand implements Command {
     A worker leaves what it cannot open to workers that can. Where folders are mounted elsewhere on its
     machine, --map says so; --roots then means the paths on this machine.
 
+    The limits of reading are the worker's own (--limit, BRIMFUL_LIMIT_…, brimful config). Files that met a limit
+    are read again with brimful ingest --again, failed ones also with brimful dead-letters redrive.
+
       brimful worker --kafka broker:9092 --map /data=/mnt/nas/data --roots /mnt/nas
     """;
   }
@@ -84,6 +89,7 @@ public final class WorkerCommand implements Command {
         .addOption(
             PackOptions.option(
                 "slots", "N", "parallel items in each lane (default: one for each core)"))
+        .addOption(LimitOption.option())
         .addOption(MonitorOption.option())
         .addOption(LogOption.option())
         .addOption(PackOptions.option("name", "NAME", "the worker's name in dead letters"));
@@ -94,15 +100,16 @@ public final class WorkerCommand implements Command {
     RootsOption roots = RootsOption.of(arguments);
     MountMap mounts = MountMap.of(arguments.values("map"));
     int slots = arguments.number("slots").orElse(Runtime.getRuntime().availableProcessors());
-    MemoryPlan memory = MemoryPlan.ofThisProcess();
+    SourceReader reader =
+        LimitOption.applied(
+            arguments, SourceReader.of(OcrOption.environment(arguments, terminal), Rules.standard(), Set.of()));
+    MemoryPlan memory = MemoryPlan.ofThisProcess(reader.limits().of(Limit.MEMORY));
     if (!memory.fits()) {
       throw new UserError(UserError.Kind.CONFIG, memory.display());
     }
     var limits = WorkerLimits.of(slots, memory.forks());
     String name =
         arguments.value("name").orElse("%s-%s".formatted(host(), ProcessHandle.current().pid()));
-    SourceReader reader =
-        SourceReader.of(OcrOption.environment(arguments, terminal), Rules.standard(), Set.of());
     if (!roots.isEmpty()) {
       PublicHosts.guardGit();
     }
@@ -117,7 +124,12 @@ public final class WorkerCommand implements Command {
               var poison = new PoisonCache(cluster)) {
             var handler =
                 new ClaimHandler(
-                    extractor, open, poison, name, Extractor.parserVersion(), Clock.systemUTC());
+                    extractor,
+                    open,
+                    poison.except(letter -> Extractor.readsMore(reader.limits(), letter.detail())),
+                    name,
+                    Extractor.parserVersion(),
+                    Clock.systemUTC());
             try (var worker = new Worker(cluster, handler, limits, name);
                 var pulse = BrokerPulse.logged(cluster);
                 var watch = new BrokerWatch(cluster, pulse, List.of());

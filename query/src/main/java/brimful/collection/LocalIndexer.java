@@ -79,7 +79,8 @@ final class LocalIndexer implements Indexer {
     return source.isUploads()
         ? Optional.empty()
         : PathIndexes.latest(locations.reader(), source.location(), counter.name())
-            .map(known -> StoredPaths.open(known, counter, source.id()));
+            .map(known ->
+                StoredPaths.open(known, counter, source.id(), locations.reader()::readsMore));
   }
 
   @Override
@@ -94,7 +95,9 @@ final class LocalIndexer implements Indexer {
       Predicate<Outcome> again,
       StoredFiles stored,
       JobRun run) {
-    var scope = new Ingester.Scope(id -> source.holds(id.value()), again, stored);
+    var scope =
+        new Ingester.Scope(
+            id -> source.holds(id.value()), state -> again.test(state.outcome()), stored);
     LuceneIndex index = base.index();
     if (index.isDamaged()) {
       // Starts anew, so that nothing counts as read.

@@ -171,8 +171,8 @@ public final class PathCorpus implements Corpus {
     try (var stored =
         new LazyStoredFiles(() ->
             PathIndexes.other(reader, locations.identity(), counter.name())
-                .map(known -> StoredPaths.open(known, counter, "")))) {
-      var scope = new Ingester.Scope(_ -> true, again, stored);
+                .map(known -> StoredPaths.open(known, counter, "", reader::readsMore)))) {
+      var scope = new Ingester.Scope(_ -> true, state -> again.test(state.outcome()), stored);
       return reader.read(index, counter, listed, scope, listener.progress());
     }
   }

@@ -2,14 +2,18 @@ package brimful.collection;
 
 import brimful.chunk.ChunkLimits;
 import brimful.chunk.Chunker;
-import brimful.extract.ExtractLimits;
+import brimful.corpus.Item;
+import brimful.corpus.Outcome;
 import brimful.extract.Extractor;
+import brimful.extract.limit.Limits;
 import brimful.extract.ocr.Ocr;
 import brimful.index.ChunkIndex;
+import brimful.index.ItemState;
 import brimful.ingest.Ingested;
 import brimful.ingest.Ingester;
 import brimful.ingest.Progress;
 import brimful.ingest.Stages;
+import brimful.model.LimitSettings;
 import brimful.source.Listed;
 import brimful.source.Rule;
 import brimful.source.Rules;
@@ -28,19 +32,21 @@ public final class SourceReader {
   private final Home home;
   private final Rules rules;
   private final Sources sources;
+  private final Limits limits;
   private final Ocr ocr;
 
-  private SourceReader(Home home, Rules rules, Sources sources, Ocr ocr) {
+  private SourceReader(Home home, Rules rules, Sources sources, Limits limits, Ocr ocr) {
     this.home = home;
     this.rules = rules;
     this.sources = sources;
+    this.limits = limits;
     this.ocr = ocr;
   }
 
   /// Returns a reader for everything that a person may name.
   ///
-  /// @param environment the process's variables, which tell where clones are kept, and what [Ocr]
-  ///   reads
+  /// @param environment the process's variables, which tell where clones and the configuration are,
+  ///   and what [Ocr] reads
   /// @param written the files that this run writes, or is configured by, which are not sources
   public static SourceReader of(Map<String, String> environment, Rules kept, Set<Path> written) {
     Home home = Home.of(environment);
@@ -53,7 +59,14 @@ public final class SourceReader {
             Clock.systemUTC(),
             environment,
             OutputLog.of(environment).own(written));
-    return new SourceReader(home, rules, sources, ocr);
+    return new SourceReader(home, rules, sources, LimitSettings.read(environment), ocr);
+  }
+
+  /// Returns the same reader with limits of its own.
+  ///
+  /// @param words such as `members=200000`, which win over environment and configuration
+  public SourceReader limited(List<String> words) {
+    return new SourceReader(home, rules, sources, limits.with(words), ocr);
   }
 
   /// Returns where indexes and clones are kept.
@@ -71,9 +84,30 @@ public final class SourceReader {
     return sources;
   }
 
-  /// Returns a new extractor that follows the rules; the caller closes it.
+  /// Returns the limits of reading a file.
+  public Limits limits() {
+    return limits;
+  }
+
+  /// Returns whether a file or one of its members would now be read further: it met a limit that is
+  /// higher now.
+  boolean readsMore(ItemState state) {
+    return readsMore(state.outcome())
+        || state.members().stream().map(Item.Member::outcome).anyMatch(this::readsMore);
+  }
+
+  private boolean readsMore(Outcome outcome) {
+    return switch (outcome) {
+      case Outcome.Indexed _, Outcome.Encrypted _ -> false;
+      case Outcome.Truncated(_, _, _, String detail) -> Extractor.readsMore(limits, detail);
+      case Outcome.Skipped(String rule) -> Extractor.readsMore(limits, rule);
+      case Outcome.Failed(String cause) -> Extractor.readsMore(limits, cause);
+    };
+  }
+
+  /// Returns a new extractor that follows rules and limits; the caller closes it.
   public Extractor extractor() {
-    return new Extractor(ExtractLimits.standard(), rules, ocr);
+    return Extractor.of(limits, rules, ocr);
   }
 
   /// Returns a chunker that counts with a tokenizer.
@@ -81,7 +115,8 @@ public final class SourceReader {
     return new Chunker(counter, ChunkLimits.DEFAULT);
   }
 
-  /// Reads what has changed in a source into an index, on all cores, and commits.
+  /// Reads what has changed in a source into an index, and what met a limit that is higher now, on
+  /// all cores, and commits.
   ///
   /// @param listed every file of the source; an empty list removes all of it from the index
   /// @param scope which items of the index belong to the source
@@ -94,7 +129,9 @@ public final class SourceReader {
     int workers = Runtime.getRuntime().availableProcessors();
     try (Extractor extractor = extractor()) {
       var stages = new Stages(extractor, chunker(counter), rules.has(Rule.SECRETS));
-      return new Ingester(stages, index, workers).ingest(listed, scope, progress);
+      var more =
+          new Ingester.Scope(scope.covers(), scope.again().or(this::readsMore), scope.stored());
+      return new Ingester(stages, index, workers).ingest(listed, more, progress);
     }
   }
 }

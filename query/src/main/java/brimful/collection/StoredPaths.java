@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /// The files of a path, as far as an index holds them: somebody has asked about it on this machine
 /// before, with any tokenizer.
@@ -29,27 +30,36 @@ final class StoredPaths implements StoredFiles, AutoCloseable {
   private final TokenCounter counter;
   private final boolean recounted;
   private final String source;
+  private final Predicate<ItemState> again;
 
   /// By the id in the collection.
   private final Map<DocumentId, DocumentId> ids = new HashMap<>();
 
-  private StoredPaths(Snapshot snapshot, TokenCounter counter, boolean recounted, String source) {
+  private StoredPaths(
+      Snapshot snapshot,
+      TokenCounter counter,
+      boolean recounted,
+      String source,
+      Predicate<ItemState> again) {
     this.snapshot = snapshot;
     items = new StoredItems(snapshot);
     this.counter = counter;
     this.recounted = recounted;
     this.source = source;
+    this.again = again;
     items.states().keySet().forEach(id -> ids.put(named(id), id));
   }
 
   /// Opens the index of a path.
   ///
   /// @param source prefix for the ids of the documents; empty for none
-  static StoredPaths open(PathIndexes.Known known, TokenCounter counter, String source) {
+  /// @param again tells which files are to be read rather than taken
+  static StoredPaths open(
+      PathIndexes.Known known, TokenCounter counter, String source, Predicate<ItemState> again) {
     // The snapshot remains readable when the index is closed.
     try (LuceneIndex index = LuceneIndex.open(known.folder(), known.tokenizer())) {
       boolean recounted = !known.tokenizer().equals(counter.name());
-      return new StoredPaths(index.snapshot(), counter, recounted, source);
+      return new StoredPaths(index.snapshot(), counter, recounted, source, again);
     }
   }
 
@@ -63,7 +73,8 @@ final class StoredPaths implements StoredFiles, AutoCloseable {
     ItemState state = id == null ? null : items.states().get(id);
     return state != null
         && state.stamp().equals(file.stamp())
-        && !(state.outcome() instanceof Outcome.Failed);
+        && !(state.outcome() instanceof Outcome.Failed)
+        && !again.test(state);
   }
 
   @Override

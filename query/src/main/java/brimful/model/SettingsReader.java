@@ -1,6 +1,7 @@
 package brimful.model;
 
 import brimful.corpus.UserError;
+import brimful.extract.limit.Limit;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.DateTimeException;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 
@@ -57,12 +59,14 @@ final class SettingsReader {
 
   /// Returns whether a file may have an entry of this name.
   static boolean known(String name) {
-    return NAMES.containsKey(name) || name.matches(KEY_PREFIX + "\\.[a-z0-9_-]{1,64}");
+    return NAMES.containsKey(name)
+        || LimitSettings.known(name)
+        || name.matches(KEY_PREFIX + "\\.[a-z0-9_-]{1,64}");
   }
 
   Settings read(Path path) {
     file.keySet().stream()
-        .filter(name -> !known(name))
+        .filter(name -> !known(name) && !name.startsWith(LimitSettings.PREFIX))
         .sorted()
         .forEach(name -> problems.add(unknown(name) + " (in " + path + ")"));
     var settings =
@@ -75,6 +79,8 @@ final class SettingsReader {
             silence(),
             reply(),
             thinking());
+    // Commands that read files take them from there; here, all problems are told at once.
+    var _ = LimitSettings.limits(environment, file, Optional.of(path), problems);
     if (!problems.isEmpty()) {
       throw new UserError(UserError.Kind.CONFIG, String.join("\n", problems));
     }
@@ -82,8 +88,13 @@ final class SettingsReader {
   }
 
   static String unknown(String name) {
-    return "setting \"%s\" is not known: use one of %s, or %s.PROVIDER"
-        .formatted(name, String.join(", ", NAMES.keySet().stream().sorted().toList()), KEY_PREFIX);
+    return "setting \"%s\" is not known: use one of %s, %s.PROVIDER, or %sNAME with a name of %s"
+        .formatted(
+            name,
+            String.join(", ", NAMES.keySet().stream().sorted().toList()),
+            KEY_PREFIX,
+            LimitSettings.PREFIX,
+            Limit.titles());
   }
 
   private String value(String name) {

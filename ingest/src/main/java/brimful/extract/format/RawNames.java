@@ -19,11 +19,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.apache.commons.compress.archivers.ArchiveStreamFactory;
 import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
 import org.apache.commons.compress.archivers.zip.ZipFile;
 import org.apache.tika.mime.MediaType;
-import org.apache.tika.parser.ParseContext;
 import org.apache.tika.parser.pkg.PackageParser;
 
 /// Recovers the names of archive members as they were written, in any encoding.
@@ -82,11 +80,6 @@ public final class RawNames {
     return new PackageParser((_, _) -> Bytewise.CHARSET);
   }
 
-  /// Makes streams opened by such a parser do the same.
-  public static void prepare(ParseContext context) {
-    context.set(ArchiveStreamFactory.class, new ArchiveStreamFactory(ISO_8859_1.name()));
-  }
-
   /// Reads all names of a zip before the first member: together they reveal their encoding, and
   /// some are also given in Unicode.
   public void look(ZipFile zip) {
@@ -111,6 +104,16 @@ public final class RawNames {
         found
             .flatMap(is -> NameCharsets.decoded(raw, is))
             .ifPresent(name -> known.put(given, slashed(name))));
+  }
+
+  /// Takes names of members that will come, which help to detect the encoding of all.
+  public void look(List<byte[]> names) {
+    names.stream()
+        .filter(raw -> !isAscii(raw) && NameCharsets.decoded(raw, UTF_8).isEmpty())
+        .limit(SAMPLES_MAX)
+        .forEach(samples::add);
+    charset = samples.isEmpty() ? charset : NameCharsets.of(samples, dos);
+    nextLook = Integer.MAX_VALUE;
   }
 
   /// Returns what a name is that Tika gave.

@@ -42,6 +42,11 @@ public final class PackOptions {
 
   /// Returns the options of every command that reads files.
   public static Options reading() {
+    return listing().addOption(LimitOption.option());
+  }
+
+  /// Returns the options of every command that decides which files are read, and how.
+  public static Options listing() {
     return OcrOption.in(
         new Options()
             .addOption(

@@ -5,6 +5,7 @@ import brimful.corpus.Item;
 import brimful.corpus.Outcome;
 import brimful.corpus.PathKind;
 import brimful.extract.format.FileHeader;
+import brimful.extract.format.FormatNames;
 import brimful.extract.limit.Limit;
 import brimful.source.OwnMark;
 import brimful.source.Rule;
@@ -93,7 +94,7 @@ record ContentReader(ExtractLimits limits, Rules rules, DocumentParser parser, T
     return switch (Sniffer.kind(head, id.value())) {
       case EMPTY -> Ending.of(new Outcome.Skipped("empty"));
       case MEDIA -> Ending.of(Rule.MEDIA.skipped());
-      case BINARY -> Ending.of(binary(head));
+      case BINARY -> Ending.of(binary(id, head));
       case TEXT -> {
         InputStream whole = whole(head, in);
         yield isPage(id, head) ? page(id, whole, size) : text(id, whole, size);
@@ -102,10 +103,10 @@ record ContentReader(ExtractLimits limits, Rules rules, DocumentParser parser, T
     };
   }
 
-  private static Outcome binary(byte[] head) {
+  private static Outcome binary(DocumentId id, byte[] head) {
     return FileHeader.isEncryptedMessage(new String(head, StandardCharsets.ISO_8859_1))
         ? new Outcome.Encrypted()
-        : Rule.BINARY.skipped();
+        : FormatNames.unread(head, id.value());
   }
 
   private Ending text(DocumentId id, InputStream in, long size) throws IOException {

@@ -12,6 +12,7 @@ import brimful.extract.chat.ChatSink;
 import brimful.extract.chat.ChatText;
 import brimful.extract.chat.RecordedStream;
 import brimful.extract.format.FileHeader;
+import brimful.extract.format.FormatNames;
 import brimful.extract.limit.Limit;
 import brimful.source.OwnMark;
 import brimful.source.Rule;
@@ -115,7 +116,7 @@ record ContentReader(
           rules.has(Rule.IMAGES) || !FileHeader.isImage(latin(head))
               ? Ending.of(Rule.MEDIA.skipped())
               : document(id, whole(head, in), size);
-      case BINARY -> Ending.of(binary(head));
+      case BINARY -> Ending.of(binary(id, head));
       case TEXT -> {
         InputStream whole = whole(head, in);
         Optional<ChatFormat> chat = chatFormat(id, head);
@@ -128,10 +129,10 @@ record ContentReader(
     };
   }
 
-  private static Outcome binary(byte[] head) {
+  private static Outcome binary(DocumentId id, byte[] head) {
     return FileHeader.isEncryptedMessage(latin(head))
         ? new Outcome.Encrypted()
-        : Rule.BINARY.skipped();
+        : FormatNames.unread(head, id.value());
   }
 
   private static String latin(byte[] head) {

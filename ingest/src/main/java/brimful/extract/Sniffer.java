@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import brimful.corpus.PathKind;
 import brimful.extract.charset.Charsets;
+import brimful.extract.charset.Ebcdic;
 import brimful.extract.format.FileHeader;
 import brimful.extract.mail.MailContent;
 import brimful.source.FileHead;
@@ -52,7 +53,9 @@ final class Sniffer {
     if (gaps && FileHeader.isMedia(start)) {
       return Kind.MEDIA;
     }
-    if (FileHead.isBytewiseText(head) || Charsets.ofMarks(head).isPresent()) {
+    if (FileHead.isBytewiseText(head)
+        || Charsets.ofMarks(head).isPresent()
+        || Ebcdic.of(head).isPresent()) {
       boolean mail = PathKind.isMail(name) || MailContent.of(head, name) != MailContent.NONE;
       return mail ? Kind.DOCUMENT : Kind.TEXT;
     }

@@ -4,6 +4,8 @@ import brimful.corpus.DocumentId;
 import brimful.corpus.Locator;
 import brimful.corpus.Outcome;
 import brimful.extract.archive.CutZip;
+import brimful.extract.archive.EncryptedPackage;
+import brimful.extract.format.FormatNames;
 import brimful.extract.format.MediaFormat;
 import brimful.extract.format.RawNames;
 import brimful.extract.limit.Limit;
@@ -59,22 +61,21 @@ record TikaParser(ExtractLimits limits, Rules rules, Allowance allowance, int de
       throws IOException {
     metadata.set(TikaCoreProperties.RESOURCE_NAME_KEY, id.value());
     MediaType type = TikaParsers.shared().type(in, metadata);
+    if (in.getOpenContainer() instanceof ZipFile zip && EncryptedPackage.is(zip)) {
+      return Ending.of(new Outcome.Encrypted());
+    }
     MediaFormat format = TikaParsers.shared().format(type);
     return switch (format) {
       case MEDIA ->
           rules.has(Rule.IMAGES) ? Ending.of(Rule.MEDIA.skipped()) : pictures(id, in, sink);
-      case BINARY -> Ending.of(Rule.BINARY.skipped());
+      case BINARY -> Ending.of(FormatNames.unread(type, id.value()));
       case TEXT -> new TextReader(id, limits, rules, sink).read(in, 0);
       default -> parsed(id, in, metadata, type, sink);
     };
   }
 
   private Ending parsed(
-      DocumentId id,
-      TikaInputStream in,
-      Metadata metadata,
-      MediaType type,
-      TextSink sink)
+      DocumentId id, TikaInputStream in, Metadata metadata, MediaType type, TextSink sink)
       throws IOException {
     MediaFormat format = TikaParsers.shared().format(type);
     var names = new RawNames(type, format);
@@ -144,7 +145,8 @@ record TikaParser(ExtractLimits limits, Rules rules, Allowance allowance, int de
             .orElseGet(() ->
                 any
                     ? whole(text, embeddedDocuments, losses)
-                    : withoutText(embeddedDocuments, losses)));
+                    : FormatNames.withoutText(type)
+                        .orElseGet(() -> withoutText(embeddedDocuments, losses))));
   }
 
   /// Sends on the pictures of an image.

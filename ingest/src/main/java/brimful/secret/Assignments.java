@@ -16,7 +16,13 @@ final class Assignments {
   enum Kind {
     TEXT,
     SETTINGS,
-    SECRETS
+    SECRETS,
+    /// Passwords of machines, for FTP and HTTP.
+    NETRC,
+    /// PostgreSQL's `host:port:database:user:password`.
+    PGPASS,
+    /// Apache's `user:hash`.
+    HTPASSWD
   }
 
   static final String RULE = "secret-assignment";
@@ -63,6 +69,23 @@ final class Assignments {
       Pattern.compile(
           "[ \\t]{0,40}(?:export |set )?[\\w.\\-]{0,60}(?i:key|pass|pwd|secret|token|password|passwd|credentials?|auth)(?i:_?[0-9]{1,2})?[ \\t]{0,8}(?:=|:|[ \\t])[ \\t]{0,8}(?:\"([^\"\\n]{4,4000})\"|'([^'\\n]{4,4000})'|([^\\s\"'#][^\\n#]{2,4000}))");
 
+  /// A whole entry of `.netrc` on one line, or the second line of one.
+  private static final Pattern NETRC =
+      Pattern.compile(
+          "[ \\t]{0,40}(?:machine|default|login)\\b[^\\n#]{0,300}?\\bpassword[ \\t]{1,20}(\\S{1,500})");
+
+  private static final Pattern PGPASS_LINE =
+      Pattern.compile("(?!#)(?:(?:[^:\\\\\\n]|\\\\.){0,200}+:){4}([^\\n]{1,1000})");
+
+  private static final Pattern HTPASSWD_LINE =
+      Pattern.compile("(?!#)[^:\\s]{1,255}+:([^:\\s]{3,300}+)");
+
+  private static final Pattern NETRC_NAME = Pattern.compile("[._]netrc");
+
+  private static final Pattern PGPASS_NAME = Pattern.compile("\\.pgpass|pgpass\\.conf");
+
+  private static final Pattern HTPASSWD_NAME = Pattern.compile("(?:[\\w.-]{0,80}\\.)?htpasswd");
+
   private static final Set<String> SETTINGS_ENDINGS =
       Set.of(
           "properties",
@@ -84,7 +107,7 @@ final class Assignments {
 
   private static final Pattern SECRETS_NAME =
       Pattern.compile(
-          "\\.env(?:\\.[\\w-]{1,40})?|[\\w.-]{1,80}\\.env|\\.envrc|credentials|\\.npmrc|\\.pypirc|[._]netrc|\\.s3cfg|\\.boto"
+          "\\.env(?:\\.[\\w-]{1,40})?|[\\w.-]{1,80}\\.env|\\.envrc|credentials|\\.npmrc|\\.pypirc|\\.s3cfg|\\.boto"
               + "|secrets?\\.(?:ya?ml|json|toml|properties|env|ini)|terraform\\.tfvars");
 
   private static final Pattern TEMPLATE =
@@ -98,6 +121,15 @@ final class Assignments {
   /// Returns what a file is for, by the last part of its name.
   static Kind kind(String file) {
     String name = Folded.text(file.substring(file.lastIndexOf('/') + 1));
+    if (NETRC_NAME.matcher(name).matches()) {
+      return Kind.NETRC;
+    }
+    if (PGPASS_NAME.matcher(name).matches()) {
+      return Kind.PGPASS;
+    }
+    if (HTPASSWD_NAME.matcher(name).matches()) {
+      return Kind.HTPASSWD;
+    }
     if (SECRETS_NAME.matcher(name).matches()) {
       return TEMPLATE.matcher(name).matches() ? Kind.SETTINGS : Kind.SECRETS;
     }
@@ -145,16 +177,30 @@ final class Assignments {
     return end;
   }
 
-  /// Returns the value of a variable that a line of a file of secrets sets.
-  static @Nullable SecretSpan ofLine(String text, int line) {
+  /// Returns the value that a line of a file of secrets gives.
+  static @Nullable SecretSpan ofLine(String text, int line, Kind kind) {
+    return switch (kind) {
+      case TEXT, SETTINGS -> null;
+      case PGPASS -> ofLine(text, line, PGPASS_LINE);
+      case HTPASSWD -> ofLine(text, line, HTPASSWD_LINE);
+      case SECRETS -> ofLine(text, line, VARIABLE);
+      case NETRC -> {
+        SecretSpan variable = ofLine(text, line, VARIABLE);
+        yield variable == null ? ofLine(text, line, NETRC) : variable;
+      }
+    };
+  }
+
+  private static @Nullable SecretSpan ofLine(String text, int line, Pattern pattern) {
     Matcher matcher =
-        VARIABLE.matcher(text).region(line, (int) Math.min(text.length(), line + 5_000L));
+        pattern.matcher(text).region(line, (int) Math.min(text.length(), line + 5_000L));
     if (!matcher.lookingAt()) {
       return null;
     }
     int group = group(matcher);
     String value = matcher.group(group).strip();
-    return Placeholders.isPlaceholder(value)
+    // A hash may begin like a variable.
+    return pattern != HTPASSWD_LINE && Placeholders.isPlaceholder(value)
         ? null
         : new SecretSpan(matcher.start(group), matcher.start(group) + value.length(), SETTING_RULE);
   }

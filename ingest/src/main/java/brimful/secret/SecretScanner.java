@@ -34,6 +34,13 @@ final class SecretScanner {
       Pattern.compile(
           "[a-zA-Z0-9]://[^\\s/:@\"'`<>|\\\\]{0,100}:([^\\s/@\"'`<>|\\\\]{3,200})@([\\w.\\[-]{1,100})");
 
+  static final String CURL_RULE = "curl-password";
+
+  /// `curl … -u user:password`, also over several lines, as far as the next command.
+  private static final Pattern CURL_PASSWORD =
+      Pattern.compile(
+          "(?i:curl)\\b(?:[^\\n|;&]|\\\\\\n){0,400}?\\s(?:-[a-zA-Z]{0,8}u|--user)[ =]?[\"']?[^\\s:\"'$<{]{1,100}:([^\\s\"'`]{3,200})");
+
   /// Where an address in a manual or a test leads, with a word as its password.
   private static final Pattern NOWHERE =
       Pattern.compile(
@@ -78,6 +85,7 @@ final class SecretScanner {
     }
     add(PrivateKeys.KEYWORD, (text, at, _) -> PrivateKeys.at(text, at));
     add("#://", (text, at, _) -> urlPassword(text, at));
+    add("curl", (text, at, _) -> curlPassword(text, at));
     for (String word : Assignments.KEYWORDS) {
       add(word, (text, at, kind) -> Assignments.at(text, at + word.length(), kind));
     }
@@ -141,9 +149,9 @@ final class SecretScanner {
         }
       }
     }
-    if (kind == Assignments.Kind.SECRETS) {
+    if (kind != Assignments.Kind.TEXT && kind != Assignments.Kind.SETTINGS) {
       for (int line = 0; line < text.length(); line = lineAfter(text, line)) {
-        SecretSpan span = Assignments.ofLine(text, line);
+        SecretSpan span = Assignments.ofLine(text, line, kind);
         if (span != null) {
           found.add(span);
         }
@@ -179,6 +187,15 @@ final class SecretScanner {
       return null;
     }
     return new SecretSpan(matcher.start(1), matcher.end(1), URL_RULE);
+  }
+
+  private static @Nullable SecretSpan curlPassword(String text, int at) {
+    Matcher matcher =
+        CURL_PASSWORD.matcher(text).region(at, (int) Math.min(text.length(), at + 800L));
+    if (!matcher.lookingAt() || Placeholders.isPlaceholder(matcher.group(1))) {
+      return null;
+    }
+    return new SecretSpan(matcher.start(1), matcher.end(1), CURL_RULE);
   }
 
   /// Joins what overlaps: all of it is covered, by the rule of the first.

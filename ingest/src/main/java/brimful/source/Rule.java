@@ -96,7 +96,7 @@ public enum Rule {
       """
       .class .jar .war .ear .jmod .aar .apk .ipa .dex .pyc .pyo .pyd .o .obj .a .lib .so .dylib .dll
       .exe .msi .pdb .wasm .node .nupkg .whl .egg .deb .rpm .dmg .iso .img .keystore .jks .p12 .pfx
-      .parquet .avro .orc .npy .npz .pkl .safetensors .gguf .onnx .pt .pth .h5 .tflite
+      .npy .npz .pkl .safetensors .gguf .onnx .pt .pth .tflite
       """,
       ""),
   SECRETS(

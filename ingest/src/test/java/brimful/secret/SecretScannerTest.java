@@ -52,6 +52,51 @@ final class SecretScannerTest {
   }
 
   @Test
+  void filesOfPasswordsHaveOneInEachLine() {
+    String pgpass =
+        "# host:port:db:user:pw\ndb.example.org:5432:*:app:blue horse\n*:*:*:me:x\\:y9z8\n";
+    String htpasswd =
+        "# users\nann:$apr1$s4lt$hAsHhAsHhAsHhAsH\nbob:{SHA}W6ph5Mm5Pz8GgiULbPgzG37mj9g=\n";
+    String netrc =
+        "machine a.example.org login me password tr0ub4dor\ndefault login me\n  password 4711abc\n";
+
+    assertThat(Assignments.kind("home/.pgpass")).isEqualTo(Assignments.Kind.PGPASS);
+    assertThat(Assignments.kind("web/.htpasswd")).isEqualTo(Assignments.Kind.HTPASSWD);
+    assertThat(found(pgpass, Assignments.Kind.PGPASS))
+        .containsExactly("secret-setting blue horse", "secret-setting x\\:y9z8");
+    assertThat(found(htpasswd, Assignments.Kind.HTPASSWD))
+        .containsExactly(
+            "secret-setting $apr1$s4lt$hAsHhAsHhAsHhAsH",
+            "secret-setting {SHA}W6ph5Mm5Pz8GgiULbPgzG37mj9g=");
+    assertThat(found(netrc, Assignments.kind(".netrc")))
+        .containsExactly("secret-setting tr0ub4dor", "secret-setting 4711abc");
+    assertThat(found("See host:port:db:user:password\nann:hello\n")).isEmpty();
+    assertThat(found("host:5432:db\n\n", Assignments.Kind.PGPASS)).isEmpty();
+  }
+
+  @Test
+  void aPasswordOfCurlIsFound() {
+    assertThat(
+            found(
+                "curl -u ann:hunter2go https://a.org\n"
+                    + "curl -sSu 'bob:open sesame' x; curl --user=eve:4711abc https://b.org \n"
+                    + "curl -X POST \\\n  -H 'A: b' \\\n  --user \"me:tr0ub4dor\" https://c.org\n"))
+        .containsExactly(
+            "curl-password hunter2go",
+            "curl-password open",
+            "curl-password 4711abc",
+            "curl-password tr0ub4dor");
+    assertThat(
+            found(
+                "curl -u $USER:$PASSWORD https://a.org\ncurl -u user:password https://a.org\n"
+                    + "curl -u <user>:<password> x\ncurl -o a:b https://a.org/u:v\n"
+                    + "curl https://a.org | sort -u key:value1\n"
+                    + "curling is a sport -u ann:hunter2go\n"
+                    + "curl -u ann https://a.org:8080/path\n"))
+        .isEmpty();
+  }
+
+  @Test
   void ordinaryTextHasNone() {
     var random = new Random(1);
     List<String> ordinary =

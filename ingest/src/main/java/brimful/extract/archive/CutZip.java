@@ -12,8 +12,8 @@ import java.util.List;
 
 /// A zip whose directory, at its end, is missing: the file was cut, or is still being written.
 ///
-/// Its members have headers of their own and can be read one after the other. Nothing tells how many
-/// there were.
+/// Its members have headers of their own and can be read one after the other. Nothing tells how
+/// many there were.
 public final class CutZip {
   private static final int END_BYTES_MIN = 22;
   private static final int COMMENT_BYTES_MAX = 0xffff;

@@ -59,8 +59,7 @@ public final class SevenZipParser implements Parser {
   /// The list of members is at the end, so nothing can be read of an archive that was cut.
   private static void requireWhole(Path file) throws IOException {
     try (FileChannel channel = FileChannel.open(file)) {
-      ByteBuffer head =
-          ByteBuffer.allocate(SIGNATURE_HEADER_BYTES).order(ByteOrder.LITTLE_ENDIAN);
+      ByteBuffer head = ByteBuffer.allocate(SIGNATURE_HEADER_BYTES).order(ByteOrder.LITTLE_ENDIAN);
       while (head.hasRemaining() && channel.read(head) >= 0) {
         // A read may give less than what is asked for.
       }

@@ -110,6 +110,10 @@ public final class Charsets {
   }
 
   private static Charset legacy(byte[] bytes, Optional<Charset> wide) {
+    Optional<Charset> mainframe = Ebcdic.of(bytes);
+    if (mainframe.isPresent()) {
+      return mainframe.get();
+    }
     byte[] sample = sample(bytes);
     LegacyCharset best = LegacyCharset.WINDOWS_1252;
     float fewest = Float.MAX_VALUE;

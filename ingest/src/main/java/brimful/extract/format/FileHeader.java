@@ -65,7 +65,7 @@ public final class FileHeader {
           of("\\x1aE\\xdf\\xa3"),
           of("FLV\\x01[\\x00-\\x05]\\x00\\x00\\x00\\x09"),
           of("8BPS\\x00[\\x01\\x02]"),
-          of("\\x00\\x00[\\x01\\x02]\\x00[^\\x00]"),
+          of("\\x00\\x00[\\x01\\x02]\\x00[^\\x00]\\x00"),
           of("\\x00\\x01\\x00\\x00\\x00"),
           of("MThd\\x00\\x00\\x00\\x06"),
           of("\\x00\\x00.{2}ftyp[\\x20-\\x7e]{4}"),

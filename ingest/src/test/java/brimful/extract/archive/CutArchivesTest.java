@@ -182,7 +182,6 @@ final class CutArchivesTest {
 
     assertThat(outcome(extract("a.7z", start(whole, whole.length / 2))))
         .isEqualTo("failed: the file ends early");
-    assertThat(outcome(extract("a.7z", start(whole, 20))))
-        .isEqualTo("failed: the file ends early");
+    assertThat(outcome(extract("a.7z", start(whole, 20)))).isEqualTo("failed: the file ends early");
   }
 }

@@ -175,7 +175,7 @@ record TikaParser(ExtractLimits limits, Rules rules, Allowance allowance, int de
     boolean pdf = "application/pdf".equals(metadata.get(Metadata.CONTENT_TYPE));
     if (pdf && text.numbered() <= limits.pagesMax() && text.dropped() == 0) {
       try {
-        return PdfCheck.of(in.getPath(), sections, text.numbered(), allowance);
+        return PdfCheck.of(in.getPath(), sections, text.numbered(), allowance).withoutRepeats();
       } catch (IOException | RuntimeException e) {
         // The first reading stands.
       }

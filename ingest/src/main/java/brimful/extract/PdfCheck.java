@@ -10,6 +10,7 @@ import brimful.extract.pdf.PageLines;
 import brimful.extract.pdf.PdfPages;
 import brimful.source.Rule;
 import brimful.source.Rules;
+import brimful.extract.pdf.RunningLines;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -128,6 +129,24 @@ record PdfCheck(List<Section> sections, List<Integer> scans, Optional<Outcome> o
     } catch (IOException | RuntimeException e) {
       return Optional.empty();
     }
+  }
+
+  /// Returns the same with heads and feet that most pages repeat shown once.
+  PdfCheck withoutRepeats() {
+    List<RunningLines.Page> pages = new ArrayList<>();
+    for (Section section : sections) {
+      if (section.locator() instanceof Locator.Page(int number)) {
+        pages.add(new RunningLines.Page(number, section.text()));
+      } else {
+        return this;
+      }
+    }
+    List<String> texts = RunningLines.once(pages);
+    List<Section> once = new ArrayList<>();
+    for (int i = 0; i < texts.size(); i++) {
+      once.add(new Section(sections.get(i).locator(), texts.get(i)));
+    }
+    return new PdfCheck(once, scans, outcome);
   }
 
   private static boolean isOdd(String page) {

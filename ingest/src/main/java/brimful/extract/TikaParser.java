@@ -287,7 +287,8 @@ record TikaParser(ExtractLimits limits, Rules rules, Allowance allowance, int de
     boolean pdf = "application/pdf".equals(metadata.get(Metadata.CONTENT_TYPE));
     if (pdf && text.numbered() <= limits.pagesMax() && text.dropped() == 0) {
       try {
-        return PdfCheck.of(in.getPath(), sections, text.numbered(), rules, allowance);
+        return PdfCheck.of(in.getPath(), sections, text.numbered(), rules, allowance)
+            .withoutRepeats();
       } catch (IOException | RuntimeException e) {
         // The first reading stands.
       }

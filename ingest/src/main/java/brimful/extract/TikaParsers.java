@@ -15,6 +15,7 @@ import brimful.extract.office.RichTextParser;
 import brimful.extract.office.WordParser;
 import brimful.extract.office.XlsParser;
 import brimful.extract.office.XlsxParser;
+import brimful.extract.pdf.PdfParser;
 import brimful.source.FileHead;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -51,7 +52,6 @@ import org.apache.tika.parser.microsoft.onenote.OneNoteParser;
 import org.apache.tika.parser.microsoft.ooxml.OOXMLParser;
 import org.apache.tika.parser.microsoft.pst.OutlookPSTParser;
 import org.apache.tika.parser.microsoft.pst.PSTMailItemParser;
-import org.apache.tika.parser.pdf.PDFParser;
 import org.apache.tika.parser.pdf.PDFParserConfig;
 import org.apache.tika.parser.pkg.CompressorParser;
 import org.apache.tika.parser.pkg.RarParser;
@@ -234,9 +234,7 @@ final class TikaParsers {
     config.setOcrStrategy(PDFParserConfig.OCR_STRATEGY.NO_OCR);
     config.setExtractInlineImages(false);
     config.setExtractBookmarksText(false);
-    // It loses letters of some filings; PdfCheck asks for it where a page needs it.
-    config.setSuppressDuplicateOverlappingText(false);
-    var parser = new PDFParser();
+    var parser = new PdfParser();
     parser.setPDFParserConfig(config);
     return parser;
   }

@@ -3,59 +3,16 @@ package brimful.extract;
 import static brimful.extract.Extractions.extract;
 import static brimful.extract.Extractions.outcome;
 import static brimful.extract.Extractions.shown;
+import static brimful.extract.Pdfs.line;
+import static brimful.extract.Pdfs.pdf;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import brimful.extract.pdf.PageLines;
 import java.util.Arrays;
-import java.util.Locale;
 import org.junit.jupiter.api.Test;
 
 final class PdfCheckTest {
-  private static final String LINE = "BT /F1 11 Tf 1 0 0 1 60 %s Tm (%s) Tj ET\n";
-
-  /// Returns a PDF with a page for each of some drawing commands.
-  private static byte[] pdf(String... pages) {
-    var file =
-        new StringBuilder(
-            "%PDF-1.7\n1 0 obj\n<</Type/Catalog/Pages 2 0 R>>\nendobj\n2 0 obj\n<</Type/Pages/Count ");
-    file.append(pages.length).append("/Kids[");
-    for (int i = 0; i < pages.length; i++) {
-      file.append(5 + 2 * i).append(" 0 R ");
-    }
-    file.append("]>>\nendobj\n3 0 obj\n<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>\nendobj\n");
-    for (int i = 0; i < pages.length; i++) {
-      file.append(
-          String.format(
-              Locale.ROOT,
-              "%d 0 obj\n<</Length %d>>\nstream\n%s\nendstream\nendobj\n%d 0 obj\n<</Type/Page/Parent 2 0 R/MediaBox[0 0 612 792]/Resources<</Font<</F1 3 0 R>>>>/Contents %d 0 R>>\nendobj\n",
-              4 + 2 * i,
-              pages[i].length(),
-              pages[i],
-              5 + 2 * i,
-              4 + 2 * i));
-    }
-    return (file + end(file.toString(), 4 + 2 * pages.length)).getBytes(ISO_8859_1);
-  }
-
-  private static String end(String file, int objects) {
-    var end = new StringBuilder("xref\n0 ").append(objects).append("\n0000000000 65535 f \n");
-    for (int number = 1; number < objects; number++) {
-      int offset = file.indexOf("\n" + number + " 0 obj") + 1;
-      end.append(String.format(Locale.ROOT, "%010d 00000 n \n", offset));
-    }
-    return end.append("trailer<</Size ")
-        .append(objects)
-        .append("/Root 1 0 R>>\nstartxref\n")
-        .append(file.length())
-        .append("\n%%EOF\n")
-        .toString();
-  }
-
-  private static String line(int y, String text) {
-    return String.format(Locale.ROOT, LINE, y, text);
-  }
-
   @Test
   void countsPagesThatAreDrawnButHaveNoText() {
     String text = line(700, "One page of words.");

@@ -1,0 +1,4 @@
+@NullMarked
+package brimful.extract.pdf;
+
+import org.jspecify.annotations.NullMarked;

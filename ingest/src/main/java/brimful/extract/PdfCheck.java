@@ -32,7 +32,13 @@ record PdfCheck(List<Section> sections, Optional<Outcome> outcome) {
 
   /// @param sections what the first reading gave; one for each page with text
   /// @param pages how many pages the first reading saw
-  static PdfCheck of(Path file, List<Section> sections, int pages, Allowance allowance)
+  /// @param failure why the first reading gave up, if it did
+  static PdfCheck of(
+      Path file,
+      List<Section> sections,
+      int pages,
+      Optional<String> failure,
+      Allowance allowance)
       throws IOException {
     Set<Integer> withText =
         sections.stream()
@@ -43,7 +49,13 @@ record PdfCheck(List<Section> sections, Optional<Outcome> outcome) {
             .boxed()
             .collect(Collectors.toSet());
     if (CutPdf.isCut(file)) {
-      return cut(file, sections, withText.size(), pages, allowance);
+      return cut(file, sections, withText.size(), pages, CUT, allowance);
+    }
+    if (failure.isPresent()) {
+      // Its list of pages may be damaged, and the pages not.
+      return sections.isEmpty()
+          ? cut(file, sections, 0, pages, failure.get(), allowance)
+          : new PdfCheck(sections, Optional.empty());
     }
     List<Integer> silent =
         IntStream.rangeClosed(1, pages)
@@ -102,9 +114,14 @@ record PdfCheck(List<Section> sections, Optional<Outcome> outcome) {
     return new Section(locator, writer.text());
   }
 
-  /// Takes what is left of a file that ends early, if that is more than the first reading gave.
+  /// Takes what is left of a file that ends early or is damaged, if that is more than the first reading gave.
   private static PdfCheck cut(
-      Path file, List<Section> sections, int withText, int pages, Allowance allowance)
+      Path file,
+      List<Section> sections,
+      int withText,
+      int pages,
+      String cause,
+      Allowance allowance)
       throws IOException {
     CutPdf left = CutPdf.read(file, () -> allowance.advance(1));
     List<Section> found = new ArrayList<>();
@@ -120,8 +137,8 @@ record PdfCheck(List<Section> sections, Optional<Outcome> outcome) {
     // One page at least is gone, whatever is left to say so.
     Outcome outcome =
         of > kept
-            ? new Outcome.Truncated(kept, of, "pages", CUT)
-            : Outcome.Truncated.brokenOff(kept, "pages", CUT);
-    return new PdfCheck(best, Optional.of(kept == 0 ? new Outcome.Failed(CUT) : outcome));
+            ? new Outcome.Truncated(kept, of, "pages", cause)
+            : Outcome.Truncated.brokenOff(kept, "pages", cause);
+    return new PdfCheck(best, Optional.of(kept == 0 ? new Outcome.Failed(cause) : outcome));
   }
 }

@@ -41,7 +41,14 @@ record PdfCheck(List<Section> sections, List<Integer> scans, Optional<Outcome> o
 
   /// @param sections what the first reading gave; one for each page with text
   /// @param pages how many pages the first reading saw
-  static PdfCheck of(Path file, List<Section> sections, int pages, Rules rules, Allowance allowance)
+  /// @param failure why the first reading gave up, if it did
+  static PdfCheck of(
+      Path file,
+      List<Section> sections,
+      int pages,
+      Optional<String> failure,
+      Rules rules,
+      Allowance allowance)
       throws IOException {
     Set<Integer> withText =
         sections.stream()
@@ -52,7 +59,13 @@ record PdfCheck(List<Section> sections, List<Integer> scans, Optional<Outcome> o
             .boxed()
             .collect(Collectors.toSet());
     if (CutPdf.isCut(file)) {
-      return cut(file, sections, withText.size(), pages, allowance);
+      return cut(file, sections, withText.size(), pages, CUT, allowance);
+    }
+    if (failure.isPresent()) {
+      // Its list of pages may be damaged, and the pages not.
+      return sections.isEmpty()
+          ? cut(file, sections, 0, pages, failure.get(), allowance)
+          : new PdfCheck(sections, Optional.empty());
     }
     if (!rules.has(Rule.IMAGES) && !rules.has(Rule.TEXT_LAYER)) {
       return read(List.of(), IntStream.rangeClosed(1, pages).boxed().toList(), pages);
@@ -180,9 +193,14 @@ record PdfCheck(List<Section> sections, List<Integer> scans, Optional<Outcome> o
     return new Section(locator, writer.text());
   }
 
-  /// Takes what is left of a file that ends early, if that is more than the first reading gave.
+  /// Takes what is left of a file that ends early or is damaged, if that is more than the first reading gave.
   private static PdfCheck cut(
-      Path file, List<Section> sections, int withText, int pages, Allowance allowance)
+      Path file,
+      List<Section> sections,
+      int withText,
+      int pages,
+      String cause,
+      Allowance allowance)
       throws IOException {
     CutPdf left = CutPdf.read(file, () -> allowance.advance(1));
     List<Section> found = new ArrayList<>();
@@ -198,8 +216,8 @@ record PdfCheck(List<Section> sections, List<Integer> scans, Optional<Outcome> o
     // One page at least is gone, whatever is left to say so.
     Outcome outcome =
         of > kept
-            ? new Outcome.Truncated(kept, of, "pages", CUT)
-            : Outcome.Truncated.brokenOff(kept, "pages", CUT);
-    return new PdfCheck(best, Optional.of(kept == 0 ? new Outcome.Failed(CUT) : outcome));
+            ? new Outcome.Truncated(kept, of, "pages", cause)
+            : Outcome.Truncated.brokenOff(kept, "pages", cause);
+    return new PdfCheck(best, Optional.of(kept == 0 ? new Outcome.Failed(cause) : outcome));
   }
 }

@@ -128,7 +128,7 @@ record TikaParser(ExtractLimits limits, Rules rules, Allowance allowance, int de
       Optional<String> failure,
       TextSink sink)
       throws IOException {
-    PdfCheck check = check(in, metadata, text, embeddedDocuments.format());
+    PdfCheck check = check(in, metadata, text, embeddedDocuments.format(), failure);
     if (failure.isPresent()) {
       Optional<Outcome> kept = kept(metadata, check, text, embeddedDocuments, failure.get());
       if (kept.isPresent()) {
@@ -145,7 +145,8 @@ record TikaParser(ExtractLimits limits, Rules rules, Allowance allowance, int de
             .orElseGet(() ->
                 any
                     ? whole(text, embeddedDocuments, losses)
-                    : FormatNames.withoutText(type)
+                    : Optional.ofNullable(MediaType.parse(metadata.get(Metadata.CONTENT_TYPE)))
+                        .flatMap(FormatNames::withoutText)
                         .orElseGet(() -> withoutText(embeddedDocuments, losses))));
   }
 
@@ -282,12 +283,16 @@ record TikaParser(ExtractLimits limits, Rules rules, Allowance allowance, int de
 
   /// Looks at a PDF again where its text asks for it.
   private PdfCheck check(
-      TikaInputStream in, Metadata metadata, XhtmlText text, MediaFormat format) {
+      TikaInputStream in,
+      Metadata metadata,
+      XhtmlText text,
+      MediaFormat format,
+      Optional<String> failure) {
     List<Section> sections = sections(metadata, text, format);
     boolean pdf = "application/pdf".equals(metadata.get(Metadata.CONTENT_TYPE));
     if (pdf && text.numbered() <= limits.pagesMax() && text.dropped() == 0) {
       try {
-        return PdfCheck.of(in.getPath(), sections, text.numbered(), rules, allowance)
+        return PdfCheck.of(in.getPath(), sections, text.numbered(), failure, rules, allowance)
             .withoutRepeats();
       } catch (IOException | RuntimeException e) {
         // The first reading stands.

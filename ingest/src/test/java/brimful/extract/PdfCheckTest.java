@@ -52,6 +52,17 @@ final class PdfCheckTest {
   }
 
   @Test
+  void readsThePagesOfAFileWhoseCatalogIsDamaged() {
+    String text = new String(pdf(line(700, "one"), line(700, "two")), ISO_8859_1);
+    byte[] damaged = text.replace("/Type/Catalog/Pages", "/Type/Catalog/Pxges").getBytes(ISO_8859_1);
+    Extraction extraction = extract("a.pdf", damaged);
+
+    assertThat(damaged).isNotEqualTo(text.getBytes(ISO_8859_1));
+    assertThat(shown(extraction)).isEqualTo("a.pdf p. 1: one\na.pdf p. 2: two");
+    assertThat(outcome(extraction)).startsWith("truncated: 2 pages, then: ");
+  }
+
+  @Test
   void writesAFalseBoldOnce() {
     String bold =
         line(700, "Bold heading")

@@ -24,6 +24,10 @@ public final class RunningLines {
   private static final int OUTER_LINES = 2;
 
   private static final int LINE_CHARACTERS_MAX = 200;
+
+  /// Of a page's number without words.
+  private static final int DIGITS_MAX = 5;
+
   private static final double MOST = 0.6;
   private static final double NEARLY_ALL = 0.8;
   private static final Pattern NUMBER = Pattern.compile("(?<![\\w.,])\\d{1,5}(?![.,]?\\w)");
@@ -101,12 +105,18 @@ public final class RunningLines {
     }
     List<Integer> outer = new ArrayList<>();
     for (int i = 0; i < full.size(); i++) {
-      if ((i < OUTER_LINES || i >= full.size() - OUTER_LINES)
-          && lines.get(full.get(i)).length() <= LINE_CHARACTERS_MAX) {
+      if ((i < OUTER_LINES || i >= full.size() - OUTER_LINES) && isHead(lines.get(full.get(i)))) {
         outer.add(full.get(i));
       }
     }
     return outer;
+  }
+
+  /// Tells a head or a page's number from figures, which may be equal on each page.
+  private static boolean isHead(String line) {
+    long letters = line.chars().filter(Character::isLetter).count();
+    long digits = line.chars().filter(Character::isDigit).count();
+    return line.length() <= LINE_CHARACTERS_MAX && (letters >= digits || digits <= DIGITS_MAX);
   }
 
   /// Returns what must be added to a page's place in the file for the number that it shows.

@@ -78,6 +78,8 @@ final class RunningLinesTest {
         .isEqualTo(pages(6, "Exercise N\nTask N one\nb\nc\nSum N is\nSee N there"));
     assertThat(once(sums).stream().map(text -> text.lines().toList().getLast()))
         .isEqualTo(sums.stream().map(text -> text.lines().toList().getLast()).toList());
+    assertThat(once(pages(6, "A B 0.35 0.40 0.45\nsN\naN\nbN\nvN")))
+        .isEqualTo(pages(6, "A B 0.35 0.40 0.45\nsN\naN\nbN\nvN"));
     assertThat(once(pages(6, "Confidential"))).isEqualTo(pages(6, "Confidential"));
   }
 }

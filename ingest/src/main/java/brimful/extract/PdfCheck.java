@@ -34,11 +34,7 @@ record PdfCheck(List<Section> sections, Optional<Outcome> outcome) {
   /// @param pages how many pages the first reading saw
   /// @param failure why the first reading gave up, if it did
   static PdfCheck of(
-      Path file,
-      List<Section> sections,
-      int pages,
-      Optional<String> failure,
-      Allowance allowance)
+      Path file, List<Section> sections, int pages, Optional<String> failure, Allowance allowance)
       throws IOException {
     Set<Integer> withText =
         sections.stream()
@@ -114,14 +110,10 @@ record PdfCheck(List<Section> sections, Optional<Outcome> outcome) {
     return new Section(locator, writer.text());
   }
 
-  /// Takes what is left of a file that ends early or is damaged, if that is more than the first reading gave.
+  /// Takes what is left of a file that ends early or is damaged, if that is more than the first
+  /// reading gave.
   private static PdfCheck cut(
-      Path file,
-      List<Section> sections,
-      int withText,
-      int pages,
-      String cause,
-      Allowance allowance)
+      Path file, List<Section> sections, int withText, int pages, String cause, Allowance allowance)
       throws IOException {
     CutPdf left = CutPdf.read(file, () -> allowance.advance(1));
     List<Section> found = new ArrayList<>();

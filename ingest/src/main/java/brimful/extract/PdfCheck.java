@@ -193,14 +193,10 @@ record PdfCheck(List<Section> sections, List<Integer> scans, Optional<Outcome> o
     return new Section(locator, writer.text());
   }
 
-  /// Takes what is left of a file that ends early or is damaged, if that is more than the first reading gave.
+  /// Takes what is left of a file that ends early or is damaged, if that is more than the first
+  /// reading gave.
   private static PdfCheck cut(
-      Path file,
-      List<Section> sections,
-      int withText,
-      int pages,
-      String cause,
-      Allowance allowance)
+      Path file, List<Section> sections, int withText, int pages, String cause, Allowance allowance)
       throws IOException {
     CutPdf left = CutPdf.read(file, () -> allowance.advance(1));
     List<Section> found = new ArrayList<>();

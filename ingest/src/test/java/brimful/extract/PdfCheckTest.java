@@ -54,7 +54,8 @@ final class PdfCheckTest {
   @Test
   void readsThePagesOfAFileWhoseCatalogIsDamaged() {
     String text = new String(pdf(line(700, "one"), line(700, "two")), ISO_8859_1);
-    byte[] damaged = text.replace("/Type/Catalog/Pages", "/Type/Catalog/Pxges").getBytes(ISO_8859_1);
+    byte[] damaged =
+        text.replace("/Type/Catalog/Pages", "/Type/Catalog/Pxges").getBytes(ISO_8859_1);
     Extraction extraction = extract("a.pdf", damaged);
 
     assertThat(damaged).isNotEqualTo(text.getBytes(ISO_8859_1));

@@ -95,8 +95,7 @@ final class AskedTime {
               + "|(?:in|im Jahr|of|during)?\\s?(?<onlyyear>(?:19|20)\\d\\d))(?![\\w-])",
           Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
 
-  private static final Pattern BETWEEN =
-      Pattern.compile("(?i)\\s(?:and|und|to|till|until|bis)\\s|\\s?[-–]\\s?");
+  private static final Pattern BETWEEN = Pattern.compile("(?i)(?:and|und|to|till|until|bis|[-–])");
 
   private final Optional<LocalDate> today;
 
@@ -134,8 +133,7 @@ final class AskedTime {
     if (found.size() > 1 && first.rule().isEmpty()) {
       String between = question.text().substring(first.end(), found.get(1).start());
       String rule = found.get(1).rule();
-      boolean range =
-          BETWEEN.matcher(between + rule + " ").matches() || (between.isBlank() && !rule.isEmpty());
+      boolean range = BETWEEN.matcher(between.strip() + rule).matches();
       if (range && !found.get(1).days().last().isBefore(first.days().first())) {
         return minutes(first.days().first(), found.get(1).days().last());
       }

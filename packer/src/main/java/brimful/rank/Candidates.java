@@ -55,12 +55,18 @@ final class Candidates {
   private final DocumentScores documentScores;
   private final Speakers speakers;
   private final StatementPages statementPages;
+  private final TurnTimes turnTimes;
 
   /// The documents that tell by convention about what the question asks, best first.
   private int[] telling = new int[0];
 
   Candidates(
-      List<Outline> outlines, CorpusNames corpus, QuestionAnalysis question, Set<Signal> without) {
+      List<Outline> outlines,
+      CorpusNames corpus,
+      QuestionAnalysis question,
+      TurnTimes turnTimes,
+      Set<Signal> without) {
+    this.turnTimes = turnTimes;
     this.outlines = outlines;
     this.corpus = corpus;
     this.question = question;
@@ -355,7 +361,8 @@ final class Candidates {
       int number = number(hit);
       float own = own(number, hit.ordinal());
       float weight = code ? CODE_STANDING : standing(number);
-      scores[i] = (own + weight * documentScores.of(number)) / (1 + weight);
+      float score = (own + weight * documentScores.of(number)) / (1 + weight);
+      scores[i] = turnTimes.score(hit.document(), hit.ordinal(), score);
     }
     int[] order = ScoreMath.descending(scores);
     int kept = Math.min(limit, order.length);

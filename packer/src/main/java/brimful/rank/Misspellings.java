@@ -37,6 +37,7 @@ final class Misspellings {
         ? question
         : new Question(
             WORD.matcher(question.text())
-                .replaceAll(word -> misspelt.getOrDefault(word.group(), word.group())));
+                .replaceAll(word -> misspelt.getOrDefault(word.group(), word.group())),
+            question.today());
   }
 }

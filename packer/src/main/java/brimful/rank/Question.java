@@ -2,10 +2,14 @@ package brimful.rank;
 
 import brimful.corpus.UserError;
 import brimful.corpus.WellFormed;
+import java.time.LocalDate;
 import java.util.Locale;
+import java.util.Optional;
 
 /// A question as the person wrote it, with lone surrogates replaced.
-public record Question(String text) {
+///
+/// @param today the day on which it is asked, which `last week` refers to; empty if nobody says it
+public record Question(String text, Optional<LocalDate> today) {
   /// The longest question, in characters: a bug report with its logs, but not a book.
   public static final int CHARS_MAX = 200_000;
 
@@ -15,6 +19,11 @@ public record Question(String text) {
       throw new UserError(UserError.Kind.USAGE, "the question is empty: ask something");
     }
     text = checked(text);
+  }
+
+  /// Returns a question of no known day.
+  public Question(String text) {
+    this(text, Optional.empty());
   }
 
   /// Returns a question's text if it is not too long; every door checks before it does any work.

@@ -6,6 +6,7 @@ import brimful.index.Hit;
 import brimful.index.Snapshot;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
 
@@ -78,6 +79,29 @@ public final class Ranker {
     }
   }
 
+  private void readTurns(
+      Snapshot snapshot,
+      Candidates candidates,
+      List<Hit> hits,
+      List<Chunk> best,
+      TurnTimes turnTimes) {
+    if (without.contains(Signal.SPEAKERS) && !turnTimes.wanted()) {
+      return;
+    }
+    Set<DocumentId> conversations = Speakers.conversations(best);
+    List<Chunk> turns =
+        snapshot.read(
+            candidates.refs(
+                hits.stream()
+                    .filter(hit -> conversations.contains(hit.document()))
+                    .limit(TURNS_READ)
+                    .toList()));
+    turnTimes.add(turns);
+    if (!without.contains(Signal.SPEAKERS)) {
+      candidates.speakers().add(turns);
+    }
+  }
+
   private Scored scored(Question question, Snapshot snapshot, int chunkLimit) {
     SequencedMap<String, String> misspelt =
         without.contains(Signal.SPELLING)
@@ -86,22 +110,19 @@ public final class Ranker {
     QuestionAnalysis questionAnalysis =
         QuestionAnalysis.of(Misspellings.mended(question, misspelt), without);
     CorpusNames corpus = snapshot.derived(CorpusNames.class, CorpusNames::new);
-    var candidates = new Candidates(snapshot.outlines(), corpus, questionAnalysis, without);
+    // A report quotes the times of its log, and asks about none.
+    boolean untimed = questionAnalysis.report() || without.contains(Signal.TIMES);
+    var turnTimes = new TurnTimes(untimed ? Optional.empty() : AskedTime.of(question));
+    var candidates =
+        new Candidates(snapshot.outlines(), corpus, questionAnalysis, turnTimes, without);
     int limit = (int) Math.min(Integer.MAX_VALUE, (long) CANDIDATES_PER_CHUNK * chunkLimit);
     Snapshot.Matches matches = snapshot.matches(questionAnalysis.terms());
     List<Hit> hits = matches.chunks(limit);
     candidates.scatter(hits);
+    hits = turnTimes.with(hits, snapshot.outlines());
     List<Chunk> best =
         snapshot.read(candidates.refs(hits.subList(0, Math.min(BEST_READ, hits.size()))));
-    if (!without.contains(Signal.SPEAKERS)) {
-      Set<DocumentId> conversations = Speakers.conversations(best);
-      List<Hit> turns =
-          hits.stream()
-              .filter(hit -> conversations.contains(hit.document()))
-              .limit(TURNS_READ)
-              .toList();
-      candidates.speakers().add(snapshot.read(candidates.refs(turns)));
-    }
+    readTurns(snapshot, candidates, hits, best, turnTimes);
     candidates.scoreDocuments(
         matches.documents(Integer.MAX_VALUE),
         best,

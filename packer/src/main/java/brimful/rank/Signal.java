@@ -36,6 +36,8 @@ public enum Signal {
   NEIGHBOURS,
   /// Turns of speakers whom the question names count more than those of others.
   SPEAKERS,
+  /// Turns of the time that the question asks about count more than others.
+  TIMES,
   /// Pages that hold the financial statements which the question asks for come first, and whole.
   STATEMENTS
 }

@@ -2,6 +2,7 @@ package brimful.rank;
 
 import brimful.corpus.Chunk;
 import brimful.corpus.DocumentId;
+import brimful.corpus.Locator;
 import brimful.corpus.Turn;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -23,7 +24,7 @@ final class Speakers {
   private static final double TURNS_SHARE = 0.5;
 
   private final Set<String> questionWords;
-  private final Map<DocumentId, Map<Integer, String>> speakers = new HashMap<>();
+  private final Map<DocumentId, Map<Integer, List<String>>> speakers = new HashMap<>();
   private final Map<String, Boolean> named = new HashMap<>();
 
   Speakers(String question) {
@@ -36,7 +37,7 @@ final class Speakers {
     var all = new HashMap<DocumentId, Integer>();
     for (Chunk chunk : chunks) {
       all.merge(chunk.document(), 1, Integer::sum);
-      if (!Turn.speaker(chunk.text()).isEmpty()) {
+      if (!of(chunk).isEmpty()) {
         turns.merge(chunk.document(), 1, Integer::sum);
       }
     }
@@ -49,14 +50,21 @@ final class Speakers {
   /// Notes who speaks in each of these chunks.
   void add(List<Chunk> chunks) {
     for (Chunk chunk : chunks) {
-      String speaker = Turn.speaker(chunk.text());
-      if (!speaker.isEmpty()) {
-        named.computeIfAbsent(speaker, this::names);
-        speakers
-            .computeIfAbsent(chunk.document(), _ -> new HashMap<>())
-            .put(chunk.ordinal(), speaker);
+      List<String> all = of(chunk);
+      if (!all.isEmpty()) {
+        all.forEach(speaker -> named.computeIfAbsent(speaker, this::names));
+        speakers.computeIfAbsent(chunk.document(), _ -> new HashMap<>()).put(chunk.ordinal(), all);
       }
     }
+  }
+
+  /// Returns who speaks in a chunk: short turns of several people may share one.
+  private static List<String> of(Chunk chunk) {
+    if (chunk.locator() instanceof Locator.Turns turns) {
+      return turns.speakers();
+    }
+    String speaker = Turn.speaker(chunk.text());
+    return speaker.isEmpty() ? List.of() : List.of(speaker);
   }
 
   private boolean names(String speaker) {
@@ -70,8 +78,10 @@ final class Speakers {
 
   /// Returns the factor for a chunk's score, at most 1.
   float factor(DocumentId document, int ordinal) {
-    String speaker = speakers.getOrDefault(document, Map.of()).getOrDefault(ordinal, "");
-    boolean told = named.containsValue(true) && !speaker.isEmpty();
-    return told && !named.getOrDefault(speaker, true) ? UNNAMED : 1;
+    List<String> all = speakers.getOrDefault(document, Map.of()).getOrDefault(ordinal, List.of());
+    boolean told = named.containsValue(true) && !all.isEmpty();
+    return told && all.stream().noneMatch(speaker -> named.getOrDefault(speaker, true))
+        ? UNNAMED
+        : 1;
   }
 }

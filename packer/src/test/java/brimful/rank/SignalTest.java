@@ -20,7 +20,8 @@ final class SignalTest {
   private static final int LINES = 2;
 
   /// Signals that order chunks and not documents.
-  private static final Set<Signal> OF_CHUNKS = Set.of(Signal.SPEAKERS, Signal.STATEMENTS);
+  private static final Set<Signal> OF_CHUNKS =
+      Set.of(Signal.SPEAKERS, Signal.TIMES, Signal.STATEMENTS);
 
   @TempDir Path folder;
 
@@ -157,6 +158,14 @@ final class SignalTest {
                   "1.md", "Ann: I paint lakes and hills now\n\nBob: oh\n",
                   "2.md", "Bob: so you paint, Ann\n\nAnn: yes\n",
                   "else.md", "Bob: no\n\nAnn: hm\n"));
+      case TIMES ->
+          new Example(
+              "which valve did we decide on in May 2024",
+              "chat/2024-05-02.md",
+              "chat/2023-11-09.md",
+              Map.of(
+                  "chat/2024-05-02.md", "Ann: then the brass one\nBob: fine",
+                  "chat/2023-11-09.md", "Ann: which valve did we decide on\nBob: none"));
       case STATEMENTS ->
           new Example(
               "what were the capital expenditures of the mill",

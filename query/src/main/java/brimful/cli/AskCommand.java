@@ -117,7 +117,8 @@ final class AskCommand implements Command {
 
   private ExitCode ask(Arguments arguments, Corpus corpus, String question, Rescorer rescorer) {
     QueryService service =
-        Questions.service(ModelOptions.environment(arguments, terminal), terminal, rescorer);
+        Questions.service(
+            ModelOptions.environment(arguments, terminal), arguments, terminal, rescorer);
     ModelChoice choice = ModelOptions.choice(arguments, service.models());
     choice.requireKey();
     boolean json = arguments.has("json");

@@ -85,7 +85,7 @@ final class ExplainCommand implements Command {
     String question = QuestionArgument.last(words, terminal);
     int first = arguments.number("first").orElse(FIRST);
     QueryService.Explained explained =
-        Questions.service(terminal.environment(), terminal, Rescorer.NONE)
+        Questions.service(terminal.environment(), arguments, terminal, Rescorer.NONE)
             .explain(corpus, model.tokenizer(), question, budget, first);
     explained.assembled().notes().forEach(terminal::note);
     for (int i = 0; i < explained.why().size(); i++) {

@@ -126,7 +126,7 @@ final class PackCommand implements Command {
             arguments,
             terminal,
             rescorer ->
-                Questions.service(terminal.environment(), terminal, rescorer)
+                Questions.service(terminal.environment(), arguments, terminal, rescorer)
                     .fill(corpus, model.tokenizer(), task, QueryService.Listener.SILENT));
     terminal.write(
         arguments.path("output").map(Path::toString).orElse("-"), assembled.window().parts());

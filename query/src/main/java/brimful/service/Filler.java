@@ -19,7 +19,9 @@ import brimful.rank.Ranking;
 import brimful.rank.Rescorer;
 import brimful.token.TokenCounter;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /// Fills windows from indexes: ranks for a question, and packs.
@@ -31,12 +33,20 @@ public final class Filler {
 
   private final TokenCounter counter;
   private final Rescorer rescorer;
+  private final Optional<LocalDate> today;
+
+  /// Returns one for questions of no known day.
+  public Filler(TokenCounter counter, Rescorer rescorer) {
+    this(counter, rescorer, Optional.empty());
+  }
 
   /// @param counter the index's own
   /// @param rescorer adjusts the ranking before the window is filled
-  public Filler(TokenCounter counter, Rescorer rescorer) {
+  /// @param today the day on which questions are asked
+  public Filler(TokenCounter counter, Rescorer rescorer, Optional<LocalDate> today) {
     this.counter = counter;
     this.rescorer = rescorer;
+    this.today = today;
   }
 
   /// What to assemble.
@@ -105,7 +115,7 @@ public final class Filler {
     if (task.query().isBlank()) {
       return new Ranking(List.of(), List.of());
     }
-    var question = new Question(task.query());
+    var question = new Question(task.query(), today);
     int limit = Ranker.chunkLimit(task.budget().tokens());
     return rescorer.rescored(question, new Ranker().rank(question, snapshot, limit), snapshot);
   }

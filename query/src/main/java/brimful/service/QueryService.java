@@ -25,11 +25,13 @@ import brimful.rank.Rescorer;
 import brimful.token.Tokenizers;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /// Answers questions about corpora, in the same way for every door.
 ///
@@ -41,9 +43,18 @@ public final class QueryService {
   private final PaidCalls calls;
   private final Rescorer rescorer;
   private final Clock clock;
+  private final Supplier<LocalDate> today;
+
+  /// Returns a service for questions of the day on which they come.
+  public QueryService(Models models, Admission admission, Rescorer rescorer) {
+    this(models, admission, rescorer, () -> LocalDate.now(Clock.systemUTC()));
+  }
 
   /// @param rescorer adjusts every ranking before a window is filled
-  public QueryService(Models models, Admission admission, Rescorer rescorer) {
+  /// @param today gives the day on which a question is asked, which `last week` refers to
+  public QueryService(
+      Models models, Admission admission, Rescorer rescorer, Supplier<LocalDate> today) {
+    this.today = today;
     this.models = models;
     this.admission = admission;
     this.rescorer = rescorer;
@@ -86,7 +97,7 @@ public final class QueryService {
   ///
   /// @param limit the most chunks
   public List<Found> search(Corpus corpus, String tokenizer, String question, int limit) {
-    var asked = new Question(question);
+    var asked = new Question(question, Optional.of(today.get()));
     return admission.pack(
         "search", () -> corpus.use(tokenizer, open -> found(open.snapshot(), asked, limit)));
   }
@@ -155,7 +166,7 @@ public final class QueryService {
         tokenizer,
         open -> {
           Snapshot snapshot = open.snapshot();
-          var asked = new Question(question);
+          var asked = new Question(question, Optional.of(today.get()));
           int limit = Ranker.chunkLimit(budgetTokens);
           var task = new Filler.Task(Prompt.of(question), question, Budget.of(budgetTokens));
           Assembled assembled = fill(corpus, open, tokenizer, task, Listener.SILENT);
@@ -185,7 +196,7 @@ public final class QueryService {
       throw corpus.withoutText(open.ingested().coverage());
     }
     var arrival = new Filler.Arrival(open.ingested(), open.took());
-    return new Filler(Tokenizers.named(tokenizer), rescorer)
+    return new Filler(Tokenizers.named(tokenizer), rescorer, Optional.of(today.get()))
         .fill(task, open.snapshot(), arrival, listener::ranked);
   }
 

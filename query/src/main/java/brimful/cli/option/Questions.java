@@ -1,5 +1,6 @@
 package brimful.cli.option;
 
+import brimful.corpus.UserError;
 import brimful.model.Settings;
 import brimful.rank.Rescorer;
 import brimful.service.Admission;
@@ -9,10 +10,16 @@ import brimful.service.SpendAccount;
 import brimful.service.SpendLedger;
 import brimful.service.Spender;
 import java.time.Clock;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
 import java.util.Map;
+import java.util.Optional;
+import org.apache.commons.cli.Option;
 
 /// What commands ask by: the service, and who pays.
 public final class Questions {
+  private static final String TODAY = "today";
+
   private Questions() {}
 
   /// @param environment the variables, with what the command line says in their place
@@ -20,6 +27,32 @@ public final class Questions {
       Map<String, String> environment, Terminal terminal, Rescorer rescorer) {
     return new QueryService(
         new Models(environment, terminal::note), new Admission(Admission.Observer.NONE), rescorer);
+  }
+
+  /// Returns the service for questions of a day that the command line names, or else of today.
+  public static QueryService service(
+      Map<String, String> environment, Arguments arguments, Terminal terminal, Rescorer rescorer) {
+    Optional<LocalDate> day = arguments.value(TODAY).map(Questions::day);
+    return new QueryService(
+        new Models(environment, terminal::note),
+        new Admission(Admission.Observer.NONE),
+        rescorer,
+        () -> day.orElseGet(() -> LocalDate.now(Clock.systemUTC())));
+  }
+
+  /// Returns the option that names the day.
+  static Option today() {
+    return PackOptions.option(
+        TODAY, "DATE", "the day to which \"last week\" in the question refers (default: today)");
+  }
+
+  private static LocalDate day(String written) {
+    try {
+      return LocalDate.parse(written);
+    } catch (DateTimeParseException e) {
+      throw new UserError(
+          UserError.Kind.USAGE, "--%s %s: write a day as 2024-05-01".formatted(TODAY, written));
+    }
   }
 
   /// Returns the ledger of all that is spent from this machine.

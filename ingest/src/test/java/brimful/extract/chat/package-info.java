@@ -1,0 +1,4 @@
+@NullMarked
+package brimful.extract.chat;
+
+import org.jspecify.annotations.NullMarked;

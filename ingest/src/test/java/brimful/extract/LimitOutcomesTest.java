@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import brimful.corpus.Outcome;
 import brimful.extract.limit.Limit;
-import brimful.extract.ocr.Ocr;
 import brimful.extract.limit.Limits;
+import brimful.extract.ocr.Ocr;
 import brimful.source.Listed;
 import brimful.source.Rules;
 import java.util.HashMap;

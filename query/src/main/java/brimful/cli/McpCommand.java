@@ -104,7 +104,9 @@ final class McpCommand implements Command {
         LimitOption.applied(
             arguments,
             SourceReader.of(
-                OcrOption.environment(arguments, terminal), PackOptions.rules(arguments), Set.of()));
+                OcrOption.environment(arguments, terminal),
+                PackOptions.rules(arguments),
+                Set.of()));
     List<String> words = arguments.words().stream().map(arguments::expanded).toList();
     try (CollectionService collections =
         words.isEmpty() ? served(arguments, reader) : named(words, reader)) {

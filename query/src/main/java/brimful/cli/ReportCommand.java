@@ -1,7 +1,6 @@
 package brimful.cli;
 
 import brimful.cli.option.Arguments;
-import brimful.cli.option.LimitOption;
 import brimful.cli.option.PackOptions;
 import brimful.cli.option.Terminal;
 import brimful.cli.view.OutcomeReport;

@@ -255,7 +255,8 @@ final class ServeCommand implements Command {
 
   private SourceReader reader(Arguments arguments) {
     Rules rules = PackOptions.rules(arguments);
-    return LimitOption.applied(arguments, SourceReader.of(OcrOption.environment(arguments, terminal), rules, Set.of()));
+    return LimitOption.applied(
+        arguments, SourceReader.of(OcrOption.environment(arguments, terminal), rules, Set.of()));
   }
 
   private static boolean isLoopback(String host) {

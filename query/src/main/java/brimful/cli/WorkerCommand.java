@@ -102,7 +102,9 @@ public final class WorkerCommand implements Command {
     int slots = arguments.number("slots").orElse(Runtime.getRuntime().availableProcessors());
     SourceReader reader =
         LimitOption.applied(
-            arguments, SourceReader.of(OcrOption.environment(arguments, terminal), Rules.standard(), Set.of()));
+            arguments,
+            SourceReader.of(
+                OcrOption.environment(arguments, terminal), Rules.standard(), Set.of()));
     MemoryPlan memory = MemoryPlan.ofThisProcess(reader.limits().of(Limit.MEMORY));
     if (!memory.fits()) {
       throw new UserError(UserError.Kind.CONFIG, memory.display());

@@ -13,8 +13,8 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.tika.exception.TikaException;
@@ -141,9 +141,9 @@ public final class DamagedPackage {
 
   /// Writes the pages of a book in the order of their names: its own table of them may be lost.
   private void pages(XHTMLContentHandler out) throws SAXException {
-    for (String name : parts.keySet().stream().sorted().toList()) {
-      if (PAGE.matcher(name.toLowerCase(Locale.ROOT)).matches()) {
-        HtmlPage.of(parts.get(name), "").write(out);
+    for (Map.Entry<String, byte[]> part : new TreeMap<>(parts).entrySet()) {
+      if (PAGE.matcher(part.getKey()).matches()) {
+        HtmlPage.of(part.getValue(), "").write(out);
       }
     }
   }

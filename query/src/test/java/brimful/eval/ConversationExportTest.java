@@ -151,9 +151,9 @@ final class ConversationExportTest {
       Said said = turns.get(i);
       nodes.add(
           """
-          "n%d":{"id":"n%d","message":{"id":"n%d","author":{"role":"%s","name":null,"metadata":{}},\
-          "create_time":%d.25,"update_time":null,"content":{"content_type":"text","parts":["%s"]},\
-          "status":"finished_successfully","end_turn":true,"weight":1.0,"metadata":{"request_id":"%x",\
+          "n%s":{"id":"n%s","message":{"id":"n%s","author":{"role":"%s","name":null,"metadata":{}},\
+          "create_time":%s.25,"update_time":null,"content":{"content_type":"text","parts":["%s"]},\
+          "status":"finished_successfully","end_turn":true,"weight":1.0,"metadata":{"request_id":"%s",\
           "model_slug":"m","parent_id":"n"},"recipient":"all"},"parent":"%s","children":[%s]}\
           """
               .formatted(
@@ -167,7 +167,7 @@ final class ConversationExportTest {
                   i == 0 ? "r" : "n" + (i - 1),
                   i + 1 < turns.size() ? "\"n" + (i + 1) + "\"" : ""));
     }
-    return "{\"title\":\"Talk %d\",\"create_time\":%d.5,\"mapping\":{%s},\"current_node\":\"n%d\"}"
+    return "{\"title\":\"Talk %s\",\"create_time\":%s.5,\"mapping\":{%s},\"current_node\":\"n%s\"}"
         .formatted(number, epoch(turns.getFirst()), String.join(",", nodes), turns.size() - 1);
   }
 
@@ -177,7 +177,7 @@ final class ConversationExportTest {
       Said said = turns.get(i);
       messages.add(
           """
-          {"uuid":"%d-%d","text":"%s","content":[{"start_timestamp":"%sZ","type":"text","text":"%s"}],\
+          {"uuid":"%s-%s","text":"%s","content":[{"start_timestamp":"%sZ","type":"text","text":"%s"}],\
           "sender":"%s","created_at":"%s:00.1Z","attachments":[],"files":[]}\
           """
               .formatted(
@@ -189,7 +189,7 @@ final class ConversationExportTest {
                   i % 2 == 0 ? "human" : "assistant",
                   said.time()));
     }
-    return "{\"uuid\":\"%d\",\"name\":\"Talk %d\",\"created_at\":\"x\",\"account\":{\"uuid\":\"a\"},\"chat_messages\":[%s]}"
+    return "{\"uuid\":\"%s\",\"name\":\"Talk %s\",\"created_at\":\"x\",\"account\":{\"uuid\":\"a\"},\"chat_messages\":[%s]}"
         .formatted(number, number, String.join(",", messages));
   }
 
@@ -205,7 +205,7 @@ final class ConversationExportTest {
             .computeIfAbsent(said.time().toLocalDate(), _ -> new ArrayList<>())
             .add(
                 """
-                {"client_msg_id":"%x","type":"message","text":"%s","user":"U%d","ts":"%d.000100","team":"T0",\
+                {"client_msg_id":"%s","type":"message","text":"%s","user":"U%s","ts":"%s.000100","team":"T0",\
                 "blocks":[{"type":"rich_text","block_id":"b"}]}\
                 """
                     .formatted(

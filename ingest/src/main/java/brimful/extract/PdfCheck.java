@@ -113,10 +113,6 @@ record PdfCheck(List<Section> sections, List<Integer> scans, Optional<Outcome> o
 
   /// Hands on texts and pictures, in the order of the pages.
   void give(DocumentId id, Path file, TextSink sink) throws IOException {
-    if (scans.isEmpty()) {
-      sink.runs(id, sections);
-      return;
-    }
     try (var pages = new PdfPages(file)) {
       int given = 0;
       for (int scan : scans) {

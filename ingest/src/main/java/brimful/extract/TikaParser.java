@@ -132,11 +132,11 @@ record TikaParser(ExtractLimits limits, Rules rules, Allowance allowance, int de
     if (failure.isPresent()) {
       Optional<Outcome> kept = kept(metadata, check, text, embeddedDocuments, failure.get());
       if (kept.isPresent()) {
-        check.give(embeddedDocuments.container(), in.getPath(), sink);
+        give(embeddedDocuments.container(), check, in, sink);
       }
       return Ending.of(kept.orElseGet(() -> new Outcome.Failed(failure.get())));
     }
-    check.give(embeddedDocuments.container(), in.getPath(), sink);
+    give(embeddedDocuments.container(), check, in, sink);
     boolean any = !check.sections().isEmpty() || embeddedDocuments.hasText();
     return Ending.of(
         embeddedDocuments
@@ -148,6 +148,17 @@ record TikaParser(ExtractLimits limits, Rules rules, Allowance allowance, int de
                     : Optional.ofNullable(MediaType.parse(metadata.get(Metadata.CONTENT_TYPE)))
                         .flatMap(FormatNames::withoutText)
                         .orElseGet(() -> withoutText(embeddedDocuments, losses))));
+  }
+
+  /// Hands on the text, and pictures of pages if there are any, for which the stream must be a
+  /// file.
+  private static void give(DocumentId id, PdfCheck check, TikaInputStream in, TextSink sink)
+      throws IOException {
+    if (check.scans().isEmpty()) {
+      sink.runs(id, check.sections());
+    } else {
+      check.give(id, in.getPath(), sink);
+    }
   }
 
   /// Sends on the pictures of an image.

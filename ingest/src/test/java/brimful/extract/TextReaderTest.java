@@ -108,9 +108,10 @@ final class TextReaderTest {
         .isEqualTo(
             String.format(
                 java.util.Locale.ROOT,
-                "truncated: %,d of %,d bytes",
+                "truncated: %,d of %,d bytes (limit text=%d)",
                 text(sections).length(),
-                bytes.length));
+                bytes.length,
+                BLOCK + 5_000));
   }
 
   @Test

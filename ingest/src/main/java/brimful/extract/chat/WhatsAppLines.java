@@ -12,7 +12,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// Reads a chat that WhatsApp exported, on Android (`01/05/2024, 10:00 - Ann: hi`) or iOS
-/// (`[01.05.24, 10:00:12] Ann: hi`), in the form of any country.
+/// (`[01.05.24, 10:00:12] Ann: hi`), in the form of any country. In brackets, there are seconds:
+/// what has none is a transcript of another origin, whose lines are its places.
 ///
 /// Whether day or month comes first is decided over the whole file: by numbers above 12, else by
 /// the order in which dates do not run backwards, else by how the time is written.
@@ -25,7 +26,7 @@ final class WhatsAppLines {
 
   private static final String HEAD =
       MARKS
-          + "(?<open>\\[)?(?<a>\\p{Nd}{1,4})(?<separator>[./-])"
+          + "(?<open>\\[(?=[^\\]\\n]{0,30}[:.]\\p{Nd}{2}[:.]\\p{Nd}{2}))?(?<a>\\p{Nd}{1,4})(?<separator>[./-])"
           + BLANK
           + "?(?<b>\\p{Nd}{1,2})\\k<separator>"
           + BLANK

@@ -12,8 +12,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// Reads a chat that WhatsApp exported, on Android (`01/05/2024, 10:00 - Ann: hi`) or iOS
-/// (`[01.05.24, 10:00:12] Ann: hi`), in the form of any country. In brackets, there are seconds:
-/// what has none is a transcript of another origin, whose lines are its places.
+/// (`[01.05.24, 10:00:12] Ann: hi`), in the form of any country. Brackets always have seconds:
+/// other transcripts have none, and are read as they stand.
 ///
 /// Whether day or month comes first is decided over the whole file: by numbers above 12, else by
 /// the order in which dates do not run backwards, else by how the time is written.
@@ -26,7 +26,7 @@ final class WhatsAppLines {
 
   private static final String HEAD =
       MARKS
-          + "(?<open>\\[(?=[^\\]\\n]{0,30}[:.]\\p{Nd}{2}[:.]\\p{Nd}{2}))?(?<a>\\p{Nd}{1,4})(?<separator>[./-])"
+          + "(?:\\[(?=[^\\]\\n]{0,30}[:.]\\p{Nd}{2}[:.]\\p{Nd}{2}))?(?<a>\\p{Nd}{1,4})(?<separator>[./-])"
           + BLANK
           + "?(?<b>\\p{Nd}{1,2})\\k<separator>"
           + BLANK
@@ -51,7 +51,7 @@ final class WhatsAppLines {
   /// Matches the start of such a file: a message in its first lines, and somebody who speaks.
   static final String START =
       "(?s)(?:[^\\n]{0,300}\\n){0,3}"
-          + HEAD.replaceAll("\\?<(?!open|separator)\\w+>", "?:")
+          + HEAD.replaceAll("\\?<(?!separator)\\w+>", "?:")
           + MARKS
           + "(?:[^\\n]*\\n){0,9}[^\\n]*: .*";
 

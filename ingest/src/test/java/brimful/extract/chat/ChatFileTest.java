@@ -272,6 +272,7 @@ final class ChatFileTest {
         "a.jsonl | {\"sessionId\": \"x\"}",
         "a.txt | 2024-05-01 10:00 - INFO: started",
         "a.txt | 2024-05-01 10:00 - somewhere : else",
+        "a.txt | [2031-06-02 07:12] mira: is that a snail?",
       })
   void whatOnlyLooksLikeAnExportStaysText(String name, String text) {
     var file = extract(name, text);

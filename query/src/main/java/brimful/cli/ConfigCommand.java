@@ -30,8 +30,7 @@ final class ConfigCommand implements Command {
 
   @Override
   public String help() {
-    return
-"""
+    return """
     brimful config [list]           all settings; keys are masked
     brimful config get NAME         one setting; a key is masked
     brimful config set NAME VALUE   changes one; VALUE - reads it from standard input, for keys
@@ -44,16 +43,16 @@ final class ConfigCommand implements Command {
     The environment wins over the file: DEEPSEEK_API_KEY, OPENAI_API_KEY and so on (see brimful
     models), BRIMFUL_API_KEY, BRIMFUL_MODEL, BRIMFUL_BASE_URL, …
 
-    limit.NAME is a limit of reading a file, and so are BRIMFUL_LIMIT_NAME and --limit NAME=VALUE, which win.
-    What a limit cut is reported with its name, and read again once it is higher. k, m, g and t are 1,024
-    times as many bytes each; times are in s, m or h.
-%s
+    limit.NAME is a limit of reading a file, and so are BRIMFUL_LIMIT_NAME and --limit NAME=VALUE,
+    which win. What a limit cut is reported with its name, and read again once it is higher.
+    k, m, g and t are 1,024 times as many bytes each; times are in s, m or h.
+    %s
 
       brimful config set model gpt-5.5
       brimful config set limit.members 200000
       pass show deepseek | brimful config set api_key.deepseek -
-"""
-        .formatted(Limit.describe().indent(6).stripTrailing());
+    """
+        .formatted(Limit.describe().indent(2).strip().replaceFirst("^", "  "));
   }
 
   @Override

@@ -60,12 +60,20 @@ final class WarmStartTest {
     notes = Files.createDirectories(folder.resolve("notes"));
     write("broker.md", "# Broker\n\n" + BEFORE + "\n");
     write("worker.md", "# Worker\n\n" + BEFORE + "\n\nIt rests.\n");
-    Shell.Result asked =
-        new Shell(home).run("ask", notes.toString(), "when does the broker rebalance?");
+    Shell.Result asked = shell().run("ask", notes.toString(), "when does the broker rebalance?");
     assertThat(asked.code()).as(asked.err()).isEqualTo(ExitCode.OK);
     for (String name : List.of("broker.md", "worker.md")) {
       write(name, Files.readString(notes.resolve(name)).replace(BEFORE, BEHIND));
     }
+  }
+
+  /// All doors see the same programs, such as Tesseract, which decide what is read.
+  private Shell shell() {
+    return new Shell(home).with("PATH", path());
+  }
+
+  private static String path() {
+    return System.getenv().getOrDefault("PATH", "");
   }
 
   private void write(String name, String text) throws IOException {
@@ -75,7 +83,7 @@ final class WarmStartTest {
 
   @Test
   void mcpReadsNothing() {
-    Shell.Result mcp = new Shell(home).fed(SESSION, "mcp", notes.toString());
+    Shell.Result mcp = shell().fed(SESSION, "mcp", notes.toString());
 
     assertThat(mcp.err()).isEqualTo("notes: 0 files read, 0 failed, 0 removed\n");
     assertThat(mcp.out()).contains(BEFORE).doesNotContain(BEHIND);
@@ -93,7 +101,8 @@ final class WarmStartTest {
 
   private CollectionService serve(String tokenizer) {
     SourceReader reader =
-        SourceReader.of(Map.of("BRIMFUL_HOME", home.toString()), Rules.standard(), Set.of());
+        SourceReader.of(
+            Map.of("BRIMFUL_HOME", home.toString(), "PATH", path()), Rules.standard(), Set.of());
     return CollectionService.local(
         folder.resolve("served"),
         new AllowedLocations(reader, List.of(notes)),
@@ -175,7 +184,7 @@ final class WarmStartTest {
     Path receipt = folder.resolve("receipt.json");
 
     Shell.Result packed =
-        new Shell(home)
+        shell()
             .run(
                 "pack",
                 notes.toString(),
@@ -200,7 +209,7 @@ final class WarmStartTest {
 
   @Test
   void aFileThatChangedIsReadForOneTokenizerOnly() throws IOException {
-    var shell = new Shell(home);
+    var shell = shell();
     String[] other = {
       "pack", notes.toString(), "-m", "gpt-5.5", "-o", folder.resolve("w").toString()
     };
@@ -217,7 +226,7 @@ final class WarmStartTest {
 
   @Test
   void cacheListNamesEachIndexWithItsTokenizer() throws IOException {
-    var shell = new Shell(home);
+    var shell = shell();
     shell.run("pack", notes.toString(), "-m", "gpt-5.5", "-o", folder.resolve("w").toString());
     Path old =
         Files.createDirectories(home.resolve("readers").resolve("old-" + folder.getFileName()));

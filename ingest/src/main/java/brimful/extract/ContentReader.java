@@ -4,6 +4,7 @@ import brimful.corpus.DocumentId;
 import brimful.corpus.Item;
 import brimful.corpus.Outcome;
 import brimful.corpus.PathKind;
+import brimful.extract.charset.Charsets;
 import brimful.extract.chat.Chat;
 import brimful.extract.chat.ChatFile;
 import brimful.extract.chat.ChatFormat;
@@ -140,7 +141,8 @@ record ContentReader(
   }
 
   private static Optional<ChatFormat> chatFormat(DocumentId id, byte[] head) {
-    return ChatFormat.of(id.value(), new String(head, StandardCharsets.UTF_8));
+    String start = new String(head, Charsets.ofMarks(head).orElse(StandardCharsets.UTF_8));
+    return ChatFormat.of(id.value(), start.startsWith("\ufeff") ? start.substring(1) : start);
   }
 
   private Ending chat(ChatFormat format, DocumentId id, byte[] head, InputStream in, long size)

@@ -26,6 +26,7 @@ final class PictureSink implements TextSink {
   private static final class Read {
     private int pictures;
     private int failed;
+    private int blank;
     private boolean text;
     private String cause = "";
   }
@@ -53,6 +54,7 @@ final class PictureSink implements TextSink {
     String text = "";
     try {
       text = PlainText.normal(ocr.text(image.orElseThrow(() -> new IOException("not drawable"))));
+      read.blank += text.isBlank() ? 1 : 0;
     } catch (IOException e) {
       read.failed++;
       read.cause = "OCR: " + e.getMessage();
@@ -92,6 +94,11 @@ final class PictureSink implements TextSink {
               read.pictures - read.failed, read.pictures, "scanned pages", read.cause)
           : new Outcome.Failed(read.cause);
     }
-    return read.text ? outcome : new Outcome.Skipped("no text found by OCR");
+    if (!read.text) {
+      return new Outcome.Skipped("no text found by OCR");
+    }
+    return read.blank > 0 && outcome instanceof Outcome.Indexed(String detail)
+        ? new Outcome.Indexed("%s (%s without text)".formatted(detail, read.blank).strip())
+        : outcome;
   }
 }

@@ -9,6 +9,7 @@ import brimful.extract.format.FormatNames;
 import brimful.extract.format.MediaFormat;
 import brimful.extract.format.RawNames;
 import brimful.extract.limit.Limit;
+import brimful.extract.limit.Limits;
 import brimful.extract.ocr.ImagePages;
 import brimful.extract.office.DamagedPackage;
 import brimful.extract.office.Losses;
@@ -145,9 +146,11 @@ record TikaParser(ExtractLimits limits, Rules rules, Allowance allowance, int de
             .orElseGet(() ->
                 any
                     ? whole(text, embeddedDocuments, losses)
-                    : Optional.ofNullable(MediaType.parse(metadata.get(Metadata.CONTENT_TYPE)))
-                        .flatMap(FormatNames::withoutText)
-                        .orElseGet(() -> withoutText(embeddedDocuments, losses))));
+                    : limited(
+                        Optional.ofNullable(MediaType.parse(metadata.get(Metadata.CONTENT_TYPE)))
+                            .flatMap(FormatNames::withoutText)
+                            .orElseGet(() -> withoutText(embeddedDocuments, losses)),
+                        whole(text, embeddedDocuments, losses))));
   }
 
   /// Hands on the text, and pictures of pages if there are any, for which the stream must be a
@@ -232,6 +235,15 @@ record TikaParser(ExtractLimits limits, Rules rules, Allowance allowance, int de
     return losses.count() > 0
         ? new Outcome.Failed(losses.detail())
         : embeddedDocuments.withoutText();
+  }
+
+  /// Names the limit beyond which there may be text: a higher one reads the document again.
+  private static Outcome limited(Outcome none, Outcome whole) {
+    return none instanceof Outcome.Skipped(String cause)
+            && whole instanceof Outcome.Truncated part
+            && Limits.met(part.detail()).isPresent()
+        ? new Outcome.Skipped("%s (%s)".formatted(cause, part.detail()))
+        : none;
   }
 
   private Outcome whole(XhtmlText text, EmbeddedDocuments embeddedDocuments, Losses losses) {

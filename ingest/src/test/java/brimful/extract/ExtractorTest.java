@@ -182,6 +182,16 @@ final class ExtractorTest {
   }
 
   @Test
+  void whatHasNoTextWithinALimitNamesTheLimit() {
+    byte[] blank = " ".getBytes(UTF_8);
+    byte[] many = Samples.zip(Map.of("1", blank, "2", blank, "3", blank));
+
+    assertThat(outcome(extract("a.zip", many, limits(1000, 1000, 10, 2))))
+        .startsWith("skipped: ")
+        .endsWith("(limit members=2)");
+  }
+
+  @Test
   void boundsMembersAndDepth() {
     byte[] text = "x".getBytes(UTF_8);
     byte[] many = Samples.zip(Map.of("1", text, "2", text, "3", text));

@@ -19,7 +19,7 @@ public enum ChatFormat {
       "json"),
   TEAMS(
       "(?s)\\s*\\{(?:(?=.*\"MessageList\"\\s*:\\s*\\[)"
-          + "|(?=.*\"value\"\\s*:\\s*\\[)(?=.*\"createdDateTime\"\\s*:)(?=.*\"(?:body|messageType)\"\\s*:)).*",
+          + "|(?=.*\"value\"\\s*:\\s*\\[)(?=.*\"createdDateTime\"\\s*:)(?=.*\"(?:messageType|chatId|channelIdentity)\"\\s*:)).*",
       "json"),
   /// Messages with roles, in one JSON value.
   MESSAGES(

@@ -49,6 +49,9 @@ final class JsonExport {
     /// @param first whether it is the first of its list
     void entry(ObjectNode header, boolean first, JsonNode entry) throws IOException;
 
+    /// Takes what stands behind the entries, in the object around them.
+    default void after(ObjectNode footer) {}
+
     /// Takes an entry that is larger than any.
     void tooLarge();
   }
@@ -87,16 +90,22 @@ final class JsonExport {
   private void object(Set<String> lists, Set<String> containers, Entries entries, int depth)
       throws IOException {
     ObjectNode header = JsonNodeFactory.instance.objectNode();
+    ObjectNode footer = JsonNodeFactory.instance.objectNode();
+    boolean listed = false;
     for (String name = in.nextFieldName(); name != null; name = in.nextFieldName()) {
       JsonToken token = in.nextToken();
       if (token == JsonToken.START_ARRAY && lists.contains(name)) {
         list(header, entries);
+        listed = true;
       } else if (containers.contains(name) && token.isStructStart() && depth < DEPTH_MAX) {
         contained(lists, containers, entries, depth + 1);
       } else {
         left = ENTRY_CHARS_MAX;
-        header.set(name, value());
+        (listed ? footer : header).set(name, value());
       }
+    }
+    if (!footer.isEmpty()) {
+      entries.after(footer);
     }
   }
 

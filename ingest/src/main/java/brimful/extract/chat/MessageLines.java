@@ -11,8 +11,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /// Reads messages with a role and a content: lines of JSON, each a message or a conversation, as
-/// for fine-tuning; a JSON file of one conversation; and the session logs of coding assistants,
-/// Claude Code and Codex.
+/// for fine-tuning; a JSON file of one conversation or a list of them; and the session logs of
+/// coding assistants, Claude Code and Codex.
 ///
 /// Of session logs, what the assistant and its user said and did is shown; what the program noted
 /// for itself is left out.
@@ -64,7 +64,7 @@ final class MessageLines implements JsonExport.Entries {
     lines.give("");
   }
 
-  /// Reads a JSON file of one conversation.
+  /// Reads a JSON file of one conversation, or of a list of them.
   static void whole(Reader in, ChatCollector out) throws IOException {
     var whole = new MessageLines(out);
     try {
@@ -80,11 +80,18 @@ final class MessageLines implements JsonExport.Entries {
   }
 
   @Override
-  public void entry(ObjectNode header, boolean first, JsonNode message) {
+  public void entry(ObjectNode header, boolean first, JsonNode message) throws IOException {
     if (first) {
       settings(header).ifPresent(turns::add);
     }
-    add(message);
+    if (!took(message)) {
+      add(message);
+    }
+  }
+
+  @Override
+  public void after(ObjectNode footer) {
+    settings(footer).ifPresent(turns::add);
   }
 
   private void line(String line, boolean tooLong) throws IOException {
@@ -96,6 +103,13 @@ final class MessageLines implements JsonExport.Entries {
       out.broken(1);
       return;
     }
+    if (!took(node)) {
+      add(node);
+    }
+  }
+
+  /// Takes an object with a list of messages, and what else stands in it; false if it has none.
+  private boolean took(JsonNode node) throws IOException {
     for (String list : LISTS) {
       if (node.path(list).isArray()) {
         give("");
@@ -104,10 +118,10 @@ final class MessageLines implements JsonExport.Entries {
         messages.forEach(this::add);
         conversations++;
         give(String.valueOf(conversations));
-        return;
+        return true;
       }
     }
-    add(node);
+    return false;
   }
 
   private void give(String name) throws IOException {

@@ -11,6 +11,7 @@ import brimful.corpus.Locator;
 import brimful.corpus.Minutes;
 import brimful.extract.ExtractLimits;
 import brimful.extract.Section;
+import java.nio.charset.Charset;
 import java.time.Duration;
 import java.time.LocalDateTime;
 import java.util.List;
@@ -270,6 +271,7 @@ final class ChatFileTest {
         "a.json | [{\"ts\": \"1714560000.0001\", \"user\"",
         "a.json | {\"messages\": [{\"role\": \"user\"}]}",
         "a.jsonl | {\"sessionId\": \"x\"}",
+        "a.json | {\"value\": [{\"createdDateTime\": \"2024-05-01T10:00:00Z\", \"subject\": \"s\", \"body\": {\"content\": \"a mail\"}}]}",
         "a.txt | 2024-05-01 10:00 - INFO: started",
         "a.txt | 2024-05-01 10:00 - somewhere : else",
         "a.txt | [2031-06-02 07:12] mira: is that a snail?",
@@ -280,6 +282,37 @@ final class ChatFileTest {
     assertThat(outcome(file)).isEqualTo("indexed");
     if (!text.contains("somewhere")) {
       assertThat(shown(file)).isEqualTo(name + " 1-1: " + text);
+    }
+  }
+
+  @Test
+  void whatStandsBehindTheMessagesIsShown() {
+    String text =
+        """
+        {"model": "m", "messages": [{"role": "user", "content": "hi"}], "expected": "BEHIND"}
+        """;
+
+    assertThat(shown(extract("request.json", text))).contains("model: m", "hi", "expected: BEHIND");
+  }
+
+  @Test
+  void readsAListOfConversationsInOneFile() {
+    String text =
+        """
+        [{"id": "a", "conversations": [{"from": "human", "value": "q1"}, {"from": "gpt", "value": "a1"}]},
+         {"id": "b", "conversations": [{"from": "human", "value": "q2"}, {"from": "gpt", "value": "a2"}]}]
+        """;
+
+    assertThat(shown(extract("train.json", text)))
+        .contains("train.json!/1", "User: q1/Assistant: a1", "id: b/User: q2/Assistant: a2");
+  }
+
+  @Test
+  void anExportMayBeginWithAByteOrderMarkOrBeUtf16() {
+    for (String name : List.of("UTF-8", "UTF-16LE")) {
+      byte[] bytes = ("\ufeff" + TREE).getBytes(Charset.forName(name));
+
+      assertThat(shown(extract("conversations.json", bytes))).contains("User: ");
     }
   }
 

@@ -65,6 +65,14 @@ final class OcrExtractionTest {
   }
 
   @Test
+  void scannedPagesInWhichOcrFindsNothingAreCounted() {
+    byte[] pdf = Scans.pdf("text:Page one", "scan:Page two", "scan: ");
+
+    assertThat(outcome(extract("a.pdf", pdf, ocr)))
+        .isEqualTo("indexed: 2 of 3 pages by OCR (1 without text)");
+  }
+
+  @Test
   void aPdfThatIsAllScannedIsRead() {
     Extraction extraction = extract("a.pdf", Scans.pdf("scan:Nothing but a scan"), ocr);
 

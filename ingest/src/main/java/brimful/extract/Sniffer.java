@@ -50,7 +50,7 @@ final class Sniffer {
       return Kind.BINARY;
     }
     boolean gaps = start.indexOf(0) >= 0;
-    if (gaps && FileHeader.isMedia(start)) {
+    if ((gaps && FileHeader.isMedia(start)) || FileHeader.isPng(start)) {
       return Kind.MEDIA;
     }
     if (FileHead.isBytewiseText(head)

@@ -10,6 +10,7 @@ import brimful.extract.format.MediaFormat;
 import brimful.extract.format.RawNames;
 import brimful.extract.limit.Limit;
 import brimful.extract.limit.Limits;
+import brimful.extract.ocr.GrayImage;
 import brimful.extract.ocr.ImagePages;
 import brimful.extract.office.DamagedPackage;
 import brimful.extract.office.Losses;
@@ -170,11 +171,20 @@ record TikaParser(ExtractLimits limits, Rules rules, Allowance allowance, int de
       int count = Math.min(pages.count(), limits.pagesMax());
       int legible = 0;
       for (int i = 0; i < count; i++) {
-        if (pages.isLegible(i)) {
-          legible++;
-          Locator locator = count == 1 ? new Locator.Lines(1, 1) : new Locator.Page(i + 1);
-          sink.image(id, locator, Optional.of(pages.picture(i)));
+        Locator locator = count == 1 ? new Locator.Lines(1, 1) : new Locator.Page(i + 1);
+        Optional<GrayImage> picture = Optional.empty();
+        try {
+          if (!pages.isLegible(i)) {
+            continue;
+          }
+          picture = Optional.of(pages.picture(i));
+        } catch (IOException | RuntimeException e) {
+          if (count == 1) {
+            throw e;
+          }
         }
+        legible++;
+        sink.image(id, locator, picture);
       }
       return Ending.of(legible == 0 ? Rule.MEDIA.skipped() : new Outcome.Indexed("by OCR"));
     } catch (IOException | RuntimeException e) {

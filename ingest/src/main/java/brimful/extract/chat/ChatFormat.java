@@ -29,6 +29,7 @@ public enum ChatFormat {
   /// Messages with roles, or whole conversations, each in a line; logs of coding assistants.
   MESSAGE_LINES(
       "(?s)\\s*\\{(?:(?=.*\"(?:role|from)\"\\s*:\\s*\"(?:system|user|assistant|developer|human|gpt|model)\")"
+          + "(?=.*\"(?:content|value|parts|tool_calls|messages|conversations?)\"\\s*:)"
           + "|(?=.*\"(?:sessionId|leafUuid)\"\\s*:)|(?=.*\"type\"\\s*:\\s*\"session_meta\")).*",
       "jsonl",
       "ndjson"),

@@ -124,6 +124,11 @@ public final class FileHeader {
     return any(IMAGES, start);
   }
 
+  /// Tells whether a file begins as a PNG, and as no text does, however short it is.
+  public static boolean isPng(String start) {
+    return start.startsWith("\u0089PNG\r\n\u001a\n");
+  }
+
   /// Tells whether a message is encrypted for the owner of a certificate (CMS, S/MIME).
   public static boolean isEncryptedMessage(String start) {
     return ENVELOPED.matcher(start).lookingAt();

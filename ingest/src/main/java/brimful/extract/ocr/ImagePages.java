@@ -18,6 +18,9 @@ public final class ImagePages implements AutoCloseable {
 
   private static final int PIXELS_MIN = 10_000;
 
+  /// Tesseract takes no wider or higher image than 32,767.
+  private static final int SIDE_MAX = 32_000;
+
   private final ImageInputStream stream;
   private final ImageReader reader;
 
@@ -52,8 +55,11 @@ public final class ImagePages implements AutoCloseable {
   ///
   /// @param index counts from 0
   public GrayImage picture(int index) throws IOException {
-    long pixels = (long) reader.getWidth(index) * reader.getHeight(index);
-    int step = (int) Math.ceil(Math.sqrt((double) pixels / GrayImage.PIXELS_MAX));
+    int width = reader.getWidth(index);
+    int height = reader.getHeight(index);
+    double pixels = (double) width * height;
+    int side = Math.ceilDiv(Math.max(width, height), SIDE_MAX);
+    int step = Math.max(side, (int) Math.ceil(Math.sqrt(pixels / GrayImage.PIXELS_MAX)));
     ImageReadParam param = reader.getDefaultReadParam();
     param.setSourceSubsampling(step, step, 0, 0);
     BufferedImage image = reader.read(index, param);

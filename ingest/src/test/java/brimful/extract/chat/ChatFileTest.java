@@ -74,6 +74,17 @@ final class ChatFileTest {
   }
 
   @Test
+  void aTableWhoseRowsHaveRolesStaysText() {
+    String rows =
+        """
+        {"id": 1, "role": "user", "text": "bio", "email": "a@example.org", "salary": 100}
+        {"id": 2, "role": "user", "text": "none", "email": "b@example.org", "salary": 200}
+        """;
+
+    assertThat(shown(extract("users.jsonl", rows))).contains("b@example.org", "200");
+  }
+
+  @Test
   void readsWhatClaudeExports() {
     String json =
         """

@@ -142,8 +142,18 @@ final class OcrExtractionTest {
   }
 
   @Test
+  void aTallPictureIsReadSmaller() {
+    var tall = new BufferedImage(30, 200_000, BufferedImage.TYPE_BYTE_GRAY);
+
+    assertThat(outcome(extract("tall.png", Scans.image("png", tall), ocr)))
+        .isEqualTo("skipped: no text found by OCR");
+  }
+
+  @Test
   void anImageThatIsCutFails() {
     byte[] png = Scans.image("png", Scans.picture("Cut"));
+
+    assertThat(outcome(extract("a.png", Arrays.copyOf(png, 8)))).isEqualTo("skipped: media");
 
     assertThat(outcome(extract("a.png", Arrays.copyOf(png, 60), ocr))).startsWith("failed: ");
   }

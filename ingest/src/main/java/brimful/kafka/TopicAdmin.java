@@ -50,6 +50,9 @@ final class TopicAdmin {
   /// not absent.
   private static final int CHANGE_MS_MAX = 50_000;
 
+  /// How long a deletion is tried again: an absent broker is said after the second try.
+  private static final Duration DELETED_WITHIN = Duration.ofSeconds(15);
+
   private TopicAdmin() {}
 
   /// Checks that topics exist; creates none.
@@ -76,21 +79,34 @@ final class TopicAdmin {
         .toList();
   }
 
-  /// Deletes topics.
+  /// Deletes topics, and tries again if the broker was too busy to answer.
   ///
   /// @return whether there were any
   static boolean delete(List<TopicPlan> plans, Admin admin, String address) {
-    Set<String> present = present(plans, admin, address);
-    if (!present.isEmpty()) {
-      // A request that is sent again finds the topic gone.
-      admin
-          .deleteTopics(present, new DeleteTopicsOptions().timeoutMs(CHANGE_MS_MAX))
-          .topicNameValues()
-          .values()
-          .forEach(
-              reply -> AdminReplies.failed(reply, UnknownTopicOrPartitionException.class, address));
+    long deadline = System.nanoTime() + DELETED_WITHIN.toNanos();
+    boolean any = false;
+    while (true) {
+      try {
+        Set<String> present = present(plans, admin, address);
+        if (present.isEmpty()) {
+          return any;
+        }
+        any = true;
+        // A request that is sent again finds the topic gone.
+        admin
+            .deleteTopics(present, new DeleteTopicsOptions().timeoutMs(CHANGE_MS_MAX))
+            .topicNameValues()
+            .values()
+            .forEach(reply ->
+                AdminReplies.failed(reply, UnknownTopicOrPartitionException.class, address));
+        return true;
+      } catch (UserError e) {
+        if (!(e.getCause() instanceof TimeoutException) || System.nanoTime() > deadline) {
+          throw e;
+        }
+        pause();
+      }
     }
-    return !present.isEmpty();
   }
 
   /// Creates missing topics and checks existing ones.

@@ -52,7 +52,7 @@ final class ConfigCommand implements Command {
       brimful config set limit.members 200000
       pass show deepseek | brimful config set api_key.deepseek -
     """
-        .formatted(Limit.describe().indent(2).strip().replaceFirst("^", "  "));
+        .formatted(Limit.describe().indent(6).stripTrailing());
   }
 
   @Override

@@ -1,14 +1,11 @@
 package brimful.extract;
 
 import brimful.corpus.DocumentId;
+import brimful.corpus.UniqueIds;
 import brimful.extract.limit.Limit;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Locale;
-import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -19,11 +16,7 @@ final class Allowance {
   private static final int CAUSES_MAX = 20;
 
   private final ExtractLimits limits;
-  private final Set<DocumentId> ids = new HashSet<>();
-
-  /// The last number tried for each id that is requested more than once.
-  private final Map<DocumentId, Integer> numbers = new HashMap<>();
-
+  private final UniqueIds ids = new UniqueIds();
   private int members;
   private long expandedBytes;
   private final AtomicLong progress = new AtomicLong();
@@ -44,11 +37,7 @@ final class Allowance {
 
   /// Returns an id that no other member of the file has: the requested one, or that with a number.
   DocumentId unique(DocumentId id) {
-    DocumentId unique = id;
-    while (!ids.add(unique)) {
-      unique = new DocumentId(id + "~" + numbers.merge(id, 2, (number, _) -> number + 1));
-    }
-    return unique;
+    return ids.of(id);
   }
 
   /// Returns a stream whose bytes count against the allowance.

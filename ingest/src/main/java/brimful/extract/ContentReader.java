@@ -4,6 +4,7 @@ import brimful.corpus.DocumentId;
 import brimful.corpus.Item;
 import brimful.corpus.Outcome;
 import brimful.corpus.PathKind;
+import brimful.corpus.UniqueIds;
 import brimful.extract.charset.Charsets;
 import brimful.extract.chat.Chat;
 import brimful.extract.chat.ChatFile;
@@ -26,7 +27,6 @@ import java.io.SequenceInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -141,8 +141,12 @@ record ContentReader(
   }
 
   private static Optional<ChatFormat> chatFormat(DocumentId id, byte[] head) {
-    String start = new String(head, Charsets.ofMarks(head).orElse(StandardCharsets.UTF_8));
-    return ChatFormat.of(id.value(), start.startsWith("\ufeff") ? start.substring(1) : start);
+    return ChatFormat.of(
+        id.value(),
+        () -> {
+          var start = new String(head, Charsets.ofMarks(head).orElse(StandardCharsets.UTF_8));
+          return start.startsWith("\ufeff") ? start.substring(1) : start;
+        });
   }
 
   private Ending chat(ChatFormat format, DocumentId id, byte[] head, InputStream in, long size)
@@ -171,7 +175,7 @@ record ContentReader(
     private final DocumentId file;
     private final ExtractLimits limits;
     private final TextSink sink;
-    private final Map<DocumentId, Integer> names = new HashMap<>();
+    private final UniqueIds ids = new UniqueIds();
     private int taken;
     private int leftOut;
 
@@ -191,18 +195,10 @@ record ContentReader(
         leftOut++;
       } else {
         taken++;
-        DocumentId id = unique(file.member(chat.name()));
+        DocumentId id = ids.of(file.member(chat.name()));
         sink.runs(id, List.of(section));
         sink.member(new Item.Member(id, new Outcome.Indexed()));
       }
-    }
-
-    private DocumentId unique(DocumentId wanted) {
-      DocumentId id = wanted;
-      while (names.putIfAbsent(id, 1) != null) {
-        id = new DocumentId(wanted + "~" + names.merge(wanted, 1, Integer::sum));
-      }
-      return id;
     }
   }
 

@@ -1,7 +1,10 @@
 package brimful.extract.chat;
 
 import brimful.corpus.PathKind;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 /// The exports that are read as conversations, each recognised by the start of the file.
@@ -36,25 +39,28 @@ public enum ChatFormat {
   WHATSAPP(WhatsAppLines.START, "txt");
 
   private final Pattern start;
-  private final String[] endings;
+
+  // The list comes from List.of, which the checker cannot see.
+  @SuppressWarnings("ImmutableEnumChecker")
+  private final List<String> endings;
 
   ChatFormat(String start, String... endings) {
     this.start = Pattern.compile(start);
-    this.endings = endings;
+    this.endings = List.of(endings);
   }
 
   /// Returns the format of a file; none if it is no export.
   ///
-  /// @param start the first characters of the file
-  public static Optional<ChatFormat> of(String path, String start) {
+  /// @param start gives the first characters of the file; most files are of other endings, and are
+  ///   not decoded for it
+  public static Optional<ChatFormat> of(String path, Supplier<String> start) {
     String ending = PathKind.ending(path);
-    for (ChatFormat format : values()) {
-      for (String each : format.endings) {
-        if (each.equals(ending) && format.start.matcher(start).matches()) {
-          return Optional.of(format);
-        }
-      }
+    List<ChatFormat> possible =
+        Arrays.stream(values()).filter(format -> format.endings.contains(ending)).toList();
+    if (possible.isEmpty()) {
+      return Optional.empty();
     }
-    return Optional.empty();
+    String text = start.get();
+    return possible.stream().filter(format -> format.start.matcher(text).matches()).findFirst();
   }
 }

@@ -62,11 +62,6 @@ public final class PdfPages implements Closeable {
         new PDFRenderer(document).renderImageWithDPI(number - 1, dpi, ImageType.GRAY), dpi);
   }
 
-  /// Returns how many pages there are.
-  public int count() {
-    return document.getNumberOfPages();
-  }
-
   /// Returns a page's text with lines of every direction in one piece: first what stands upright,
   /// then what is turned; empty if nothing is turned.
   public Optional<String> turned(int number) throws IOException {

@@ -30,7 +30,7 @@ final class ChatFuzzTest extends FuzzContract {
       }
       chats.forEach(chat -> assertThat(ChatText.of(chat).text()).isNotBlank());
     }
-    assertThat(ChatFormat.of("a.png", new String(bytes, UTF_8))).isEmpty();
+    assertThat(ChatFormat.of("a.png", () -> new String(bytes, UTF_8))).isEmpty();
   }
 
   @Override

@@ -6,9 +6,13 @@ import java.util.List;
 /// A document as the list of its chunks, in document order.
 ///
 /// @param title the document's own title; may be empty
+/// @param chunks may make each reference when it is asked for: keep one rather than ask again
 public record Outline(DocumentId document, String title, List<ChunkRef> chunks) {
+  /// Marks a list that never changes, and need not be copied.
+  interface Unchanging {}
+
   public Outline {
-    chunks = List.copyOf(chunks);
+    chunks = chunks instanceof Unchanging ? chunks : List.copyOf(chunks);
   }
 
   /// Returns the outline of a document without a title.
@@ -18,6 +22,10 @@ public record Outline(DocumentId document, String title, List<ChunkRef> chunks) 
 
   /// Returns the cost of all its chunks in the window, in tokens.
   public long tokens() {
-    return chunks.stream().mapToLong(ChunkRef::tokens).sum();
+    long tokens = 0;
+    for (ChunkRef chunk : chunks) {
+      tokens += chunk.tokens();
+    }
+    return tokens;
   }
 }

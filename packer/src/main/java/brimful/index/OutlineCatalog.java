@@ -3,6 +3,7 @@ package brimful.index;
 import brimful.corpus.DocumentId;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -10,6 +11,8 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.RandomAccess;
 import java.util.SequencedMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
@@ -25,7 +28,9 @@ import org.apache.lucene.util.BytesRef;
 /// The outlines of a snapshot in memory: everything about its chunks except text and terms.
 ///
 /// Documents are numbered in canonical order, and so are chunks across them: a smaller number comes
-/// first, whatever Lucene's order is. Takes about 104 bytes a chunk.
+/// first, whatever Lucene's order is. References are made when they are asked for, from the numbers
+/// as they were stored: so it takes about 48 bytes a chunk, and opening it makes no object for a
+/// chunk.
 final class OutlineCatalog {
   private static final int NONE = -1;
 
@@ -56,20 +61,17 @@ final class OutlineCatalog {
     for (int at = 0; at < documents.size(); ) {
       ItemRecord.Entry first = documents.get(at).entry;
       int end = end(documents, at);
-      var refs = new ChunkRef[size(documents.subList(at, end))];
-      int ordinal = 0;
+      var refs = new Refs(documents.subList(at, end));
       for (; at < end; at++) {
         Located located = documents.get(at);
         for (int place = 0; place < located.entry.chunks(); place++) {
-          int key = located.key + place;
-          refs[ordinal++] = located.entry.ref(place, key);
-          chunkOfKey[key] = chunk;
+          chunkOfKey[located.key + place] = chunk;
           documentOfChunk[chunk] = drafts.size();
           lengths[chunk] = located.entry.length(place) / IndexSchema.WEIGHT_SCALE;
           chunk++;
         }
       }
-      drafts.add(new Outline(first.id(), first.title(), List.of(refs)));
+      drafts.add(new Outline(first.id(), first.title(), refs));
       firstChunks[drafts.size()] = chunk;
     }
     outlines = Collections.unmodifiableList(drafts);
@@ -87,16 +89,47 @@ final class OutlineCatalog {
     return end;
   }
 
-  private static int size(List<Located> pieces) {
-    int size = 0;
-    for (Located piece : pieces) {
-      size += piece.entry.chunks();
-    }
-    return size;
-  }
-
   /// A document, or a piece of one, and the key of its first chunk.
   private record Located(ItemRecord.Entry entry, int key) {}
+
+  /// The chunks of a document, each made from the numbers of its piece when it is asked for.
+  private static final class Refs extends AbstractList<ChunkRef>
+      implements RandomAccess, Outline.Unchanging {
+    private final Located[] pieces;
+
+    /// The place of each piece's first chunk, followed by the number of chunks.
+    private final int[] starts;
+
+    Refs(List<Located> located) {
+      pieces = located.toArray(Located[]::new);
+      starts = new int[pieces.length + 1];
+      for (int piece = 0; piece < pieces.length; piece++) {
+        starts[piece + 1] = starts[piece] + pieces[piece].entry.chunks();
+      }
+    }
+
+    @Override
+    public int size() {
+      return starts[pieces.length];
+    }
+
+    @Override
+    public ChunkRef get(int index) {
+      int at = Objects.checkIndex(index, size());
+      int piece = 0;
+      if (pieces.length > 1) {
+        int found = Arrays.binarySearch(starts, at);
+        piece = found < 0 ? -found - 2 : found;
+        // Of several pieces that start at one place, all but the last are empty.
+        while (starts[piece + 1] == at) {
+          piece++;
+        }
+      }
+      Located located = pieces[piece];
+      int place = at - starts[piece];
+      return located.entry.ref(place, located.key + place);
+    }
+  }
 
   /// An item or a part of one, the key of its Lucene document, and its sort key.
   private static final class Found {

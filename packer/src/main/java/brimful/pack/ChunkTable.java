@@ -14,7 +14,6 @@ final class ChunkTable {
   /// Keyed by the id's text: hashing a record is slow in a freshly started program.
   private final Map<String, Integer> numbers;
 
-  private final ChunkRef[] refs;
   private final int[] documentOf;
   private final int[] tokens;
   private final int[] first;
@@ -28,9 +27,8 @@ final class ChunkTable {
     for (int document = 0; document < outlines.size(); document++) {
       first[document + 1] = first[document] + outlines.get(document).chunks().size();
     }
-    refs = new ChunkRef[first[outlines.size()]];
-    documentOf = new int[refs.length];
-    tokens = new int[refs.length];
+    documentOf = new int[first[outlines.size()]];
+    tokens = new int[documentOf.length];
     for (int document = 0; document < outlines.size(); document++) {
       add(document);
     }
@@ -52,7 +50,6 @@ final class ChunkTable {
                 .formatted(
                     chunk - first[document], outline.document(), ref.ordinal(), ref.tokens()));
       }
-      refs[chunk] = ref;
       tokens[chunk] = ref.tokens();
       documentOf[chunk++] = document;
     }
@@ -63,7 +60,7 @@ final class ChunkTable {
   }
 
   int chunks() {
-    return refs.length;
+    return tokens.length;
   }
 
   DocumentId document(int document) {
@@ -79,7 +76,8 @@ final class ChunkTable {
   }
 
   ChunkRef ref(int chunk) {
-    return refs[chunk];
+    int document = documentOf[chunk];
+    return outlines.get(document).chunks().get(chunk - first[document]);
   }
 
   /// Returns a copy of each chunk's token count.

@@ -64,9 +64,20 @@ final class WhatsAppLines {
       Pattern.compile(
           MARKS + "(?<name>[^:\\n]{1,80}?):(?:" + BLANK + "(?<text>.*)|)", Pattern.DOTALL);
 
-  /// What logs of programs have in the place of a name.
-  private static final Pattern LEVEL =
-      Pattern.compile("(?i)(?:trace|debug|info|notice|warn|warning|error|fatal|critical)\\b.*");
+  /// What logs of programs have in the place of a name: a level, alone, in brackets or behind a
+  /// channel (`local.ERROR`), a part of a program with its process (`sshd[812]`), a path, an
+  /// assignment, a request.
+  private static final Pattern LOGGED =
+      Pattern.compile(
+          MARKS
+              + "(?:(?i:[\\[(<]?(?:[\\w-]+\\.)?(?:trace|debug|info|notice|warn|warning|error|fatal|critical|alert|emergency)\\b).*"
+              + "|[^: ]*[/=\\[\\]{}\"|\\\\][^:]*:.*|(?:GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS) .*)",
+          Pattern.DOTALL);
+
+  /// A name as programs have it. People have such names too, so it counts only where the date
+  /// begins with the year, as most logs write it and few countries.
+  private static final Pattern IDENTIFIER =
+      Pattern.compile("[a-z0-9_.$-]+(?:[A-Z][A-Za-z0-9_.$-]*)?:.*", Pattern.DOTALL);
 
   /// A line with a date, and the lines up to the next one.
   private record Entry(
@@ -131,7 +142,8 @@ final class WhatsAppLines {
     long speaking =
         entries.stream()
             .filter(entry -> SPEAKER.matcher(entry.said()).matches())
-            .filter(entry -> !LEVEL.matcher(entry.said()).matches())
+            .filter(entry -> !LOGGED.matcher(entry.said()).matches())
+            .filter(entry -> !entry.yearFirst() || !IDENTIFIER.matcher(entry.said()).matches())
             .count();
     return speaking * 2 < entries.size() || speaking == 0;
   }

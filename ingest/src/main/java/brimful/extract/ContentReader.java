@@ -162,7 +162,10 @@ record ContentReader(
                   ? Outcome.Truncated.brokenOff(turns, "turns", brokenOff)
                   : members.leftOut > 0
                       ? new Outcome.Truncated(
-                          members.taken, members.taken + members.leftOut, "members")
+                          members.taken,
+                          members.taken + members.leftOut,
+                          "members",
+                          Limit.MEMBERS.met(limits.membersMax()))
                       : broken > 0
                           ? new Outcome.Truncated(turns, turns + broken, "turns", "")
                           : new Outcome.Indexed());

@@ -87,7 +87,12 @@ public record Tesseract(
   }
 
   private static String chosen(String wanted, List<String> installed) {
-    if (wanted.isBlank()) {
+    List<String> languages =
+        Arrays.stream(wanted.split("\\+"))
+            .map(String::strip)
+            .filter(language -> !language.isEmpty())
+            .toList();
+    if (languages.isEmpty()) {
       return Stream.concat(
               installed.stream().filter("eng"::equals),
               installed.stream()
@@ -96,7 +101,7 @@ public record Tesseract(
           .reduce((all, next) -> all + "+" + next)
           .orElse("eng");
     }
-    for (String language : wanted.strip().split("\\+", -1)) {
+    for (String language : languages) {
       if (!installed.contains(language)) {
         throw new UserError(
             UserError.Kind.USAGE,
@@ -104,7 +109,7 @@ public record Tesseract(
                 .formatted(language, String.join(", ", installed)));
       }
     }
-    return wanted.strip();
+    return String.join("+", languages);
   }
 
   private static String said(Path program, String option) throws IOException {

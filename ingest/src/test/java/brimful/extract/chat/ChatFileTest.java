@@ -225,6 +225,24 @@ final class ChatFileTest {
                 + "10:00 Ann: a list/- of two//and more/10:01 Bob: <Media omitted>");
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "[2024-05-01 10:00:12] local.ERROR: no such table;[2024-05-01 10:00:13] local.INFO: retried",
+        "[2024-05-01 10:00:12] [main] INFO: started;[2024-05-01 10:00:13] [main] WARN: slow",
+        "[2024-05-01 10:00:12] sshd[812]: accepted;[2024-05-01 10:00:14] sshd[812]: closed",
+        "[2024-05-01 10:00:12] server: started;[2024-05-01 10:00:14] worker-1: stopped",
+        "[01/05/2024 10:00:12] GET /index: 200;[01/05/2024 10:00:14] POST /form: 302",
+        "[01/05/2024 10:00:12] src/main.c: compiled;[01/05/2024 10:00:14] src/list.c: compiled",
+        "01.05.2024 10:00:12 - level=info msg: up;01.05.2024 10:00:14 - level=info msg: down",
+      })
+  void aLogIsNoChat(String lines) {
+    String text = lines.replace(';', '\n') + "\n";
+
+    assertThat(shown(extract("output.txt", text)))
+        .isEqualTo("output.txt 1-2: " + text.replace('\n', '/'));
+  }
+
   @Test
   void readsTheLogsOfCodingAssistants() {
     String claude =
@@ -354,7 +372,7 @@ final class ChatFileTest {
 
     var export = extract("conversations.json", file, limits);
 
-    assertThat(outcome(export)).isEqualTo("truncated: 3 of 5 members");
+    assertThat(outcome(export)).isEqualTo("truncated: 3 of 5 members (limit members=3)");
     assertThat(members(export)).hasSize(3);
   }
 }

@@ -71,6 +71,15 @@ final class OcrTest {
   }
 
   @Test
+  void emptyPlacesBetweenLanguagesAreLeftOut() throws IOException {
+    environment.put(Ocr.LANGUAGES, " yid + ");
+
+    String _ = ocr("echo read").text(new GrayImage(2, 1, 300, new byte[] {0, 1}));
+
+    assertThat(Files.readString(calls())).contains(" -l yid --psm");
+  }
+
+  @Test
   void aPageThatCannotBeReadIsMissingAndSaid() throws IOException {
     byte[] pdf = Scans.pdf("First page.", "scan:Second page");
 

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import brimful.corpus.UserError;
 import brimful.source.Rule;
 import brimful.source.Rules;
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -77,6 +78,21 @@ final class OcrTest {
     String _ = ocr("echo read").text(new GrayImage(2, 1, 300, new byte[] {0, 1}));
 
     assertThat(Files.readString(calls())).contains(" -l yid --psm");
+  }
+
+  @Test
+  void tellsTheResolutionOfAnImageOrAMiddlingOne() throws IOException {
+    BufferedImage picture = Scans.picture("Words");
+
+    var read = extract("a.png", Scans.png(picture, 200), ocr("echo read"));
+    var unknown = extract("b.png", Scans.image("png", picture), ocr("echo read"));
+
+    assertThat(outcome(read)).isEqualTo("indexed: by OCR");
+    assertThat(outcome(unknown)).isEqualTo("indexed: by OCR");
+    assertThat(Files.readAllLines(calls()))
+        .satisfiesExactly(
+            call -> assertThat(call).endsWith("--dpi 200"),
+            call -> assertThat(call).endsWith("--dpi 150"));
   }
 
   @Test

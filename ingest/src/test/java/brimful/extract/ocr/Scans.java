@@ -5,9 +5,14 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
+import java.util.List;
 import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
+import javax.imageio.ImageTypeSpecifier;
 import javax.imageio.ImageWriter;
+import javax.imageio.metadata.IIOMetadata;
+import javax.imageio.metadata.IIOMetadataNode;
+import javax.imageio.stream.ImageOutputStream;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.PDPage;
 import org.apache.pdfbox.pdmodel.PDPageContentStream;
@@ -52,6 +57,29 @@ public final class Scans {
 
   /// Returns an image file.
   ///
+  /// Returns a PNG that says its resolution.
+  static byte[] png(BufferedImage image, int dpi) throws IOException {
+    ImageWriter writer = ImageIO.getImageWritersByFormatName("png").next();
+    IIOMetadata metadata =
+        writer.getDefaultImageMetadata(ImageTypeSpecifier.createFromRenderedImage(image), null);
+    var root = new IIOMetadataNode("javax_imageio_png_1.0");
+    var size = new IIOMetadataNode("pHYs");
+    String pixelsAMetre = String.valueOf(Math.round(dpi / 0.0254));
+    size.setAttribute("pixelsPerUnitXAxis", pixelsAMetre);
+    size.setAttribute("pixelsPerUnitYAxis", pixelsAMetre);
+    size.setAttribute("unitSpecifier", "meter");
+    root.appendChild(size);
+    metadata.mergeTree("javax_imageio_png_1.0", root);
+    var out = new ByteArrayOutputStream();
+    try (ImageOutputStream stream = ImageIO.createImageOutputStream(out)) {
+      writer.setOutput(stream);
+      writer.write(new IIOImage(image, List.of(), metadata));
+    } finally {
+      writer.dispose();
+    }
+    return out.toByteArray();
+  }
+
   /// @param format such as `png`
   public static byte[] image(String format, BufferedImage picture) {
     var out = new ByteArrayOutputStream();

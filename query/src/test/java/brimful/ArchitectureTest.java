@@ -82,6 +82,7 @@ final class ArchitectureTest {
           "brimful.mcp",
           "brimful.http.edge",
           "brimful.http.monitor",
+          "brimful.http.openai",
           "brimful.http",
           "brimful.cli.log",
           "brimful.cli.option",

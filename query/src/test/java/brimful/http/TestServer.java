@@ -117,7 +117,8 @@ public final class TestServer implements AutoCloseable {
     return Map.of(
         "BRIMFUL_MODEL", "deepseek-flash",
         "BRIMFUL_BASE_URL", model.baseUrl(),
-        "DEEPSEEK_API_KEY", "sk-0123456789abcdef0123456789abcdef");
+        "DEEPSEEK_API_KEY", "sk-0123456789abcdef0123456789abcdef",
+        "OPENAI_API_KEY", "sk-0123456789abcdef0123456789abcdef");
   }
 
   /// Returns the most that can have been spent with a key.

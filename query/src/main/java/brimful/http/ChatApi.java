@@ -1,14 +1,12 @@
 package brimful.http;
 
-import brimful.ask.CallOptions;
 import brimful.collection.Collection;
 import brimful.corpus.UserError;
 import brimful.http.edge.HttpJson;
-import brimful.http.openai.ChatMessages;
 import brimful.http.openai.ChatReply;
+import brimful.http.openai.ChatRequest;
 import brimful.http.openai.ModelName;
-import brimful.http.openai.Parameters;
-import brimful.pack.Prompt;
+import brimful.model.ModelProfile;
 import brimful.service.AskRequest;
 import brimful.service.AskResult;
 import brimful.service.Backend;
@@ -28,18 +26,21 @@ import java.util.UUID;
 /// OpenAI's chat completions. A model that has read a collection is called `brimful/COLLECTION`, or
 /// `brimful/COLLECTION/MODEL`.
 ///
-/// The last message of the user is the question, see [ChatMessages]. Parameters reach the model's
-/// server or are refused, see [Parameters].
+/// The last message of the user is the question, its parameters reach the model's server or are
+/// refused: see [ChatRequest].
 final class ChatApi {
   /// Clients give up a request that stays silent for longer.
   private static final Duration SILENCE_MAX = Duration.ofSeconds(10);
 
   private final Backend backend;
+  private final String budget;
   private final IdempotencyCache idempotencyCache =
       new IdempotencyCache(IdempotencyCache.ANSWERS_KEPT_MAX);
 
-  ChatApi(Backend backend) {
+  /// @param budget of a window, unless a request sets its own
+  ChatApi(Backend backend, String budget) {
     this.backend = backend;
+    this.budget = budget;
   }
 
   List<Route> routes() {
@@ -93,21 +94,11 @@ final class ChatApi {
     }
     String collection = caller.allowed(name.collections().getFirst());
     var _ = backend.collections().collection(collection);
-    ChatMessages messages = ChatMessages.of(body.path("messages"));
-    var parameters = Parameters.of(body, backend.models().choose(name.model()).model());
-    CallOptions options = parameters.options(messages.images(), messages.later());
-    var request =
-        new AskRequest(
-            backend.corpus(collection),
-            new Prompt(Prompt.INSTRUCTIONS + messages.instructions(), messages.question()),
-            messages.query(),
-            name.model(),
-            name.budget(),
-            messages.turns(),
-            AskRequest.Shape.CANONICAL,
-            options);
+    ModelProfile behind = backend.models().choose(name.model()).model();
+    ChatRequest request = ChatRequest.of(name, body, behind, budget);
     return new Chat(
-        request, new ChatReply("chatcmpl-" + UUID.randomUUID(), model, parameters.ignored()));
+        request.about(backend.corpus(collection)),
+        new ChatReply("chatcmpl-" + UUID.randomUUID(), model, request.parameters().ignored()));
   }
 
   private JsonNode whole(Context context, Chat chat) {

@@ -73,7 +73,7 @@ public final class Server implements AutoCloseable {
     routes.addAll(new UploadsApi(backend.collections(), config.uploadBytesMax()).routes());
     routes.addAll(new JobsApi(backend.collections()).routes());
     routes.addAll(new AskApi(backend).routes());
-    routes.addAll(new ChatApi(backend).routes());
+    routes.addAll(new ChatApi(backend, config.chatBudget()).routes());
     batches = new BatchRuns(config.batches(), backend);
     routes.addAll(new BatchesApi(batches).routes());
     routes.addAll(new AboutApi(backend, config, telemetry.meters()).routes());

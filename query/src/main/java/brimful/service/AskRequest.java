@@ -15,7 +15,8 @@ import java.util.List;
 /// @param prompt the rules and the question as the model reads them
 /// @param query the search for evidence; usually the question itself
 /// @param model the model's name; empty for the configured one
-/// @param budget tokens of the whole prompt, as `32k`, `1M` or `auto`; empty for the model's window
+/// @param budget tokens of the whole prompt, as `32k`, `1M`, `auto` or `none`; empty for the
+///   model's window
 /// @param turns the conversation before it, the oldest turn first; what does not fit is packed
 /// @param options what the model is sent besides, such as images
 public record AskRequest(

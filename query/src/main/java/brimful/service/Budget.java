@@ -49,10 +49,15 @@ public record Budget(int tokens, boolean auto) {
     return of(tokens);
   }
 
+  /// Returns whether a text says that no documents are wanted.
+  public static boolean isNone(String text) {
+    return text.strip().equalsIgnoreCase(NONE);
+  }
+
   /// Returns whether a text is a budget, or `none`.
   public static boolean isOne(String text) {
     String bare = text.strip().toLowerCase(Locale.ROOT);
-    return bare.equals(NONE)
+    return isNone(bare)
         || bare.equals(AUTO)
         || number(bare.startsWith(UP_TO) ? bare.substring(UP_TO.length()) : bare).isPresent();
   }

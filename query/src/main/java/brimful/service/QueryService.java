@@ -23,6 +23,7 @@ import brimful.rank.Question;
 import brimful.rank.Ranker;
 import brimful.rank.Ranking;
 import brimful.rank.Rescorer;
+import brimful.token.TokenCounter;
 import brimful.token.Tokenizers;
 import java.time.Clock;
 import java.time.Duration;
@@ -213,7 +214,13 @@ public final class QueryService {
     int beside = Beside.tokens(request.options(), choice.model());
     int usable = Beside.left(choice.promptTokens(), beside);
     String tokenizer = choice.model().tokenizer();
-    AskRequest whole = new Conversation(Tokenizers.named(tokenizer)).fit(request, usable);
+    TokenCounter counter = Tokenizers.named(tokenizer);
+    AskRequest whole = new Conversation(counter).fit(request, usable);
+    if (Budget.isNone(request.budget())) {
+      Assembled bare = BareWindow.of(whole.prompt(), counter, usable);
+      return new Prepared(
+          request, bare, choice, PaidCalls.cost(choice, bare.window(), beside, clock.instant()));
+    }
     Budget budget = Budget.parse(whole.budget(), usable);
     Layout layout = whole.shape().layout().layout(choice.model(), budget.tokens());
     int turn = layout instanceof Layout.Cacheable ? PrefixPlan.TURN_TOKENS : 0;

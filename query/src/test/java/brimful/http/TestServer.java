@@ -82,6 +82,7 @@ public final class TestServer implements AutoCloseable {
             folder.resolve("batches"),
             false,
             1 << 20,
+            ServeConfig.CHAT_BUDGET,
             environment,
             Duration.ofMillis(300));
     telemetry = Telemetry.of(environment);

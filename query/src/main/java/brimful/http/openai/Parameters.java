@@ -5,7 +5,9 @@ import brimful.ask.LaterMessage;
 import brimful.corpus.UserError;
 import brimful.model.ModelProfile;
 import brimful.model.ParameterTable;
+import brimful.service.Budget;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +39,7 @@ public record Parameters(int replyTokens, Map<String, JsonNode> fields, List<Str
 
   private static final Set<String> STREAM_OPTIONS = Set.of("include_usage", "include_obfuscation");
 
+  private static final String THINKING = "thinking";
   private static final int SHOWN_CHARS_MAX = 100;
 
   public Parameters {
@@ -63,6 +66,32 @@ public record Parameters(int replyTokens, Map<String, JsonNode> fields, List<Str
     }
     format(body.path("response_format"), table);
     return new Parameters(replyTokens(body), table.fields, table.ignored);
+  }
+
+  /// Returns the same for a request that needs no thought, such as one for a title: its limit is so
+  /// low that thoughts would leave no room for the answer.
+  Parameters thoughtless(ModelProfile model) {
+    if (!model.endpoint().thinkingSwitch()
+        || fields.containsKey(THINKING)
+        || fields.containsKey("reasoning_effort")) {
+      return this;
+    }
+    var more = new TreeMap<>(fields);
+    more.put(THINKING, JsonNodeFactory.instance.objectNode().put("type", "disabled"));
+    return new Parameters(replyTokens, more, ignored);
+  }
+
+  /// Returns the budget that a request's own field sets; empty if it sets none.
+  static String budget(JsonNode body) {
+    JsonNode value = body.path("budget");
+    if (value.isMissingNode() || value.isNull()) {
+      return "";
+    }
+    String text = value.asText("");
+    if (!Budget.isOne(text)) {
+      throw wrong("budget", value, "write it like 8000, 128k, 1M, auto or none");
+    }
+    return text;
   }
 
   /// Returns what the model's server is sent.

@@ -73,6 +73,7 @@ final class ArchitectureTest {
           "brimful.replay",
           "brimful.upload",
           "brimful.collection",
+          "brimful.collection.scope",
           "brimful.service",
           "brimful.view",
           "brimful.retriever",

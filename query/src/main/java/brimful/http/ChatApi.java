@@ -1,7 +1,7 @@
 package brimful.http;
 
 import brimful.collection.Collection;
-import brimful.corpus.UserError;
+import brimful.collection.Corpus;
 import brimful.http.edge.HttpJson;
 import brimful.http.openai.ChatReply;
 import brimful.http.openai.ChatRequest;
@@ -88,16 +88,11 @@ final class ChatApi {
   private Chat read(Caller caller, JsonNode body) {
     String model = HttpJson.text(body, "model");
     ModelName name = ModelName.of(model);
-    if (name.collections().size() > 1) {
-      throw new UserError(
-          UserError.Kind.USAGE, "model \"%s\": name one collection".formatted(model));
-    }
-    String collection = caller.allowed(name.collections().getFirst());
-    var _ = backend.collections().collection(collection);
+    Corpus corpus = Scopes.corpus(backend, caller, name.collections(), body);
     ModelProfile behind = backend.models().choose(name.model()).model();
     ChatRequest request = ChatRequest.of(name, body, behind, budget);
     return new Chat(
-        request.about(backend.corpus(collection)),
+        request.about(corpus),
         new ChatReply("chatcmpl-" + UUID.randomUUID(), model, request.parameters().ignored()));
   }
 

@@ -1,6 +1,5 @@
 package brimful.http;
 
-import brimful.collection.Collection;
 import brimful.collection.Corpus;
 import brimful.http.edge.HttpJson;
 import brimful.http.openai.ChatReply;
@@ -14,7 +13,6 @@ import brimful.service.Prepared;
 import brimful.service.QueryService;
 import brimful.service.UpstreamErrors;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
@@ -44,30 +42,7 @@ final class ChatApi {
   }
 
   List<Route> routes() {
-    return List.of(
-        Route.get("/v1/models", this::models), Route.post("/v1/chat/completions", this::chat));
-  }
-
-  private void models(Context context) {
-    ObjectNode node = HttpJson.object().put("object", "list");
-    ArrayNode data = node.putArray("data");
-    List<String> ids = backend.models().ids(backend.collections().tokenizer());
-    for (Collection collection : backend.collections().collections()) {
-      if (Caller.of(context).test(collection.name())) {
-        String name = ModelName.PREFIX + collection.name();
-        data.add(model(collection, name));
-        ids.forEach(id -> data.add(model(collection, name + "/" + id)));
-      }
-    }
-    HttpJson.send(context, HttpStatus.OK, node);
-  }
-
-  private static ObjectNode model(Collection collection, String id) {
-    return HttpJson.object()
-        .put("id", id)
-        .put("object", "model")
-        .put("created", collection.created().getEpochSecond())
-        .put("owned_by", "brimful");
+    return List.of(Route.post("/v1/chat/completions", this::chat));
   }
 
   /// A request that is read, and the form of its reply.

@@ -56,7 +56,7 @@ public record ModelName(List<String> collections, String model, String budget) {
         UserError.Kind.NOT_FOUND,
         "model \"%s\": say brimful/COLLECTION or brimful/COLLECTION/MODEL, see /v1/models"
             .formatted(name),
-        new UserError.Field("model", "model_not_found"));
+        new UserError.Field("model", ""));
   }
 
   /// Returns the same name with another budget, if that is not empty.

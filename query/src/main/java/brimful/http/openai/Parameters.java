@@ -37,6 +37,9 @@ public record Parameters(int replyTokens, Map<String, JsonNode> fields, List<Str
           "budget",
           "scope");
 
+  /// The code of a field that nobody knows.
+  static final String UNKNOWN = "unknown_parameter";
+
   private static final Set<String> STREAM_OPTIONS = Set.of("include_usage", "include_obfuscation");
 
   private static final String THINKING = "thinking";
@@ -153,7 +156,7 @@ public record Parameters(int replyTokens, Map<String, JsonNode> fields, List<Str
     return new UserError(
         UserError.Kind.USAGE,
         "unrecognized request argument \"%s\": leave it out".formatted(shorten(name)),
-        new UserError.Field(shorten(name), "unknown_parameter"));
+        new UserError.Field(shorten(name), UNKNOWN));
   }
 
   static UserError refused(String name, String line) {

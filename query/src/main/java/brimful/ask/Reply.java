@@ -16,7 +16,7 @@ public sealed interface Reply {
     return switch (this) {
       case Answered _ -> Optional.empty();
       case CutOff(_, String cause) -> Optional.of(new UserError(UserError.Kind.CUT_OFF, cause));
-      case Refused(Kind kind, String message) -> Optional.of(new UserError(kind.error(), message));
+      case Refused(Kind kind, String message, _) -> Optional.of(new UserError(kind.error(), message));
     };
   }
 
@@ -76,7 +76,12 @@ public sealed interface Reply {
   /// There is no answer.
   ///
   /// @param message what is wrong and what to do, in one line
-  record Refused(Kind kind, String message) implements Reply {}
+  /// @param field the field of the request that the server names as wrong; usually empty
+  record Refused(Kind kind, String message, String field) implements Reply {
+    public Refused(Kind kind, String message) {
+      this(kind, message, "");
+    }
+  }
 
   /// Why there is no answer.
   enum Kind {

@@ -140,7 +140,7 @@ final class CallRetrier {
           over(new Outcome.Unknown(Cause.CUT_OFF, cause, Bill.unknown(paid.usd())));
       case Reply.Refused refused when paid.mayBeBilled() ->
           over(new Outcome.Unknown(Cause.LOST, refused.message(), Bill.unknown(paid.usd())));
-      case Reply.Refused(Reply.Kind kind, String message) -> {
+      case Reply.Refused(Reply.Kind kind, String message, _) -> {
         marks.refused();
         yield refused(kind, message, paid.retryAfter());
       }

@@ -89,7 +89,7 @@ public final class PaidCalls {
         switch (reply) {
           case Reply.Answered _ -> false;
           case Reply.CutOff _ -> true;
-          case Reply.Refused(Reply.Kind kind, _) ->
+          case Reply.Refused(Reply.Kind kind, _, _) ->
               terms.mayBeBilled || kind == Reply.Kind.TIMEOUT || kind == Reply.Kind.INTERRUPTED;
         };
     if (lost) {

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -390,5 +391,32 @@ final class ChatParametersTest {
     assertThat(reply.at("/choices/0/message/reasoning_content").asText()).isEqualTo("Hm.");
     assertThat(reply.at("/choices/0/finish_reason").asText()).isEqualTo("length");
     assertThat(reply.at("/usage/prompt_tokens").asInt()).isEqualTo(9);
+  }
+
+  @Test
+  void aParameterThatTheModelsServerRefusesIsNamed() {
+    Script refusal =
+        new Script(
+            400,
+            Map.of("Content-Type", "application/json"),
+            List.of(
+                "{\"error\":{\"message\":\"Unsupported value at api.openai.example\",\"type\":\"invalid_request_error\",\"param\":\"temperature\",\"code\":\"unsupported_value\"}}"),
+            true,
+            Script.End.WHOLE);
+    try (FakeDeepSeek model = FakeDeepSeek.start(refusal);
+        TestServer testServer = otters(model)) {
+      HttpResponse<String> response =
+          testServer.post("/v1/chat/completions", question("\"temperature\":0.3").toString());
+
+      assertThat(response.statusCode()).isEqualTo(400);
+      assertThat(TestServer.tree(response.body()).at("/error/param").asText())
+          .isEqualTo("temperature");
+      assertThat(response.body())
+          .contains("deepseek-flash does not take")
+          .doesNotContain("api.openai");
+      assertThat(
+              testServer.post("/v1/chat/completions", question("").toString()).statusCode())
+          .isEqualTo(422);
+    }
   }
 }

@@ -16,7 +16,8 @@ public sealed interface Reply {
     return switch (this) {
       case Answered _ -> Optional.empty();
       case CutOff(_, String cause) -> Optional.of(new UserError(UserError.Kind.CUT_OFF, cause));
-      case Refused(Kind kind, String message, _) -> Optional.of(new UserError(kind.error(), message));
+      case Refused(Kind kind, String message, _) ->
+          Optional.of(new UserError(kind.error(), message));
     };
   }
 

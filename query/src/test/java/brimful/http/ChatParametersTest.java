@@ -21,9 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// Every parameter of OpenAI's protocol reaches the model, or is refused by name.
 final class ChatParametersTest {
   private static final String TOOLS =
-      """
-      [{"type":"function","function":{"name":"weather","parameters":{"type":"object"}}}]\
-      """;
+      "[{\"type\":\"function\",\"function\":{\"name\":\"weather\",\"parameters\":{\"type\":\"object\"}}}]";
 
   @TempDir private Path folder;
   private int servers;
@@ -414,8 +412,7 @@ final class ChatParametersTest {
       assertThat(response.body())
           .contains("deepseek-flash does not take")
           .doesNotContain("api.openai");
-      assertThat(
-              testServer.post("/v1/chat/completions", question("").toString()).statusCode())
+      assertThat(testServer.post("/v1/chat/completions", question("").toString()).statusCode())
           .isEqualTo(422);
     }
   }

@@ -72,7 +72,7 @@ public record ChatMessages(
         return i;
       }
     }
-    throw error("no message of the user: send at least the question");
+    throw error("the last message is not the user's, nor is any other: send at least the question");
   }
 
   private static LaterMessage later(JsonNode message, String role) {
@@ -109,7 +109,6 @@ public record ChatMessages(
   }
 
   static UserError error(String line) {
-    return new UserError(
-        UserError.Kind.USAGE, line, new UserError.Field("messages", "invalid_value"));
+    return new UserError(UserError.Kind.USAGE, line, new UserError.Field("messages", ""));
   }
 }

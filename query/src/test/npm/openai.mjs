@@ -1,6 +1,10 @@
-// Asks a Brimful server by the official OpenAI client for JavaScript, streaming and not.
+// Asks a Brimful server by the official OpenAI client for JavaScript: chat completions and responses, streaming and
+// not, tools, structured outputs, refusals and a client that hangs up.
 //
 //   npm install openai && node openai.mjs http://127.0.0.1:8080/v1 brimful/COLLECTION [KEY] [QUESTION]
+//
+// The model behind must be the tests' fake in mode `oblige`, and another model of a family that takes schemas be
+// called brimful/COLLECTION/gpt-5.
 //
 // Prints a line for each step; exits with 1 at the first that is not as it should be.
 import OpenAI from "openai";
@@ -61,6 +65,131 @@ async function main() {
     .then(() => "", (error) => `${error.status} ${error.message}`);
   check(refused.startsWith("404"), `an unknown collection gave "${refused}"`);
   console.log(`refused: ${refused}`);
+
+  const one = await client.models.retrieve(model);
+  check(one.id === model, `the model ${model} is called ${one.id}`);
+  const seed = await client.chat.completions
+    .create({ model, messages, seed: 7 })
+    .then(() => ({}), (error) => error);
+  check(seed.status === 400 && seed.code === "unsupported_parameter" && seed.param === "seed", `seed gave ${seed}`);
+  console.log(`refused: ${seed.message}`);
+
+  await structured(client, `${model}/gpt-5`, messages);
+  await tools(client, model, messages);
+  await responses(client, model);
+  await aborted(client, model);
+}
+
+const schema = {
+  type: "object",
+  properties: { place: { type: "string" }, count: { type: "integer" } },
+  required: ["place", "count"],
+  additionalProperties: false,
+};
+
+async function structured(client, model, messages) {
+  const completion = await client.chat.completions.parse({
+    model,
+    messages,
+    response_format: { type: "json_schema", json_schema: { name: "answer", strict: true, schema } },
+  });
+  const answer = JSON.parse(completion.choices[0].message.content);
+  check(answer.place === "rivers" && answer.count === 3, `structured output ${JSON.stringify(answer)}`);
+  console.log(`structured: ${JSON.stringify(answer)}`);
+}
+
+async function tools(client, model, messages) {
+  let seen = "";
+  const runner = client.chat.completions.runTools({
+    model,
+    messages,
+    tools: [
+      {
+        type: "function",
+        function: {
+          name: "weather",
+          description: "Returns the weather",
+          parameters: schema,
+          parse: JSON.parse,
+          function: (place) => {
+            seen = place.place;
+            return "it rains";
+          },
+        },
+      },
+    ],
+  });
+  const text = await runner.finalContent();
+  check(seen === "rivers", `the tool was called with "${seen}"`);
+  check(text.includes("it rains"), `the answer after the tool is "${text}"`);
+
+  const stream = client.chat.completions.stream({
+    model,
+    messages,
+    tools: [{ type: "function", function: { name: "weather", parameters: schema } }],
+  });
+  const message = await stream.finalMessage();
+  check(JSON.parse(message.tool_calls[0].function.arguments).place === "rivers", "no call in the stream");
+  console.log(`tools: ${text}`);
+}
+
+async function responses(client, model) {
+  const first = await client.responses.create({ model, input: "What is this about?", instructions: "Be brief." });
+  check(first.status === "completed" && first.output_text === "In rivers.", `response "${first.output_text}"`);
+  const kinds = [];
+  let streamed = "";
+  const stream = await client.responses.create({
+    model,
+    input: "And what else is it about?",
+    previous_response_id: first.id,
+    stream: true,
+  });
+  for await (const event of stream) {
+    kinds.push(event.type);
+    streamed += event.type === "response.output_text.delta" ? event.delta : "";
+  }
+  check(streamed === "In rivers." && kinds.at(-1) === "response.completed", `events ${kinds.join(", ")}`);
+  const parsed = await client.responses.parse({
+    model: `${model}/gpt-5`,
+    input: "What is this about?",
+    text: { format: { type: "json_schema", name: "answer", strict: true, schema } },
+  });
+  check(JSON.parse(parsed.output_text).count === 3, `structured response "${parsed.output_text}"`);
+  const call = await client.responses.create({
+    model,
+    input: "What is the weather?",
+    tools: [{ type: "function", name: "weather", parameters: schema, strict: true }],
+  });
+  const item = call.output.find((one) => one.type === "function_call");
+  check(item && JSON.parse(item.arguments).place === "rivers", `no call in ${JSON.stringify(call.output)}`);
+  const after = await client.responses.create({
+    model,
+    previous_response_id: call.id,
+    input: [{ type: "function_call_output", call_id: item.call_id, output: "it rains" }],
+  });
+  check(after.output_text.includes("it rains"), `after the tool "${after.output_text}"`);
+  check((await client.responses.retrieve(first.id)).id === first.id, "the response is not found");
+  console.log(`responses: ${kinds.length} events, then ${after.output_text}`);
+}
+
+async function aborted(client, model) {
+  const controller = new AbortController();
+  const began = Date.now();
+  try {
+    const stream = await client.chat.completions.create(
+      { model, messages: [{ role: "user", content: "Tell slowly what this is about." }], stream: true },
+      { signal: controller.signal },
+    );
+    for await (const chunk of stream) {
+      if (chunk.choices[0]?.delta?.content) {
+        controller.abort();
+      }
+    }
+  } catch (error) {
+    check(error.name.includes("Abort"), `abort gave ${error}`);
+  }
+  check(Date.now() - began < 10_000, "the abort took too long");
+  console.log(`aborted after ${Date.now() - began} ms`);
 }
 
 main().catch((error) => {

@@ -1,5 +1,7 @@
 package brimful.corpus;
 
+import java.io.Serializable;
+
 /// An error that a person or a client can fix: thrown on purpose, and mapped once by each door.
 ///
 /// The command line maps the kind to an exit code, HTTP to a status, MCP to an error. Every other
@@ -11,6 +13,16 @@ public final class UserError extends RuntimeException {
   private static final long serialVersionUID = 1;
 
   private final Kind kind;
+  private final Field field;
+
+  /// The field of a request that is wrong.
+  ///
+  /// @param name as the client wrote it; empty if it is no field
+  /// @param code the error's code in a protocol that has codes; may be empty
+  public record Field(String name, String code) implements Serializable {
+    /// No field.
+    public static final Field NONE = new Field("", "");
+  }
 
   /// The kind of the error. Each constant names its exit code and HTTP status; `ExitCode.of` and
   /// `Problems.status` hold the mappings, and tests compare them with this list.
@@ -60,8 +72,15 @@ public final class UserError extends RuntimeException {
 
   /// @param message one line: what is wrong, with the value, and what to do
   public UserError(Kind kind, String message) {
+    this(kind, message, Field.NONE);
+  }
+
+  /// @param message one line: what is wrong, with the value, and what to do
+  /// @param field the field that is wrong, for doors that name it apart
+  public UserError(Kind kind, String message, Field field) {
     super(message, null, false, false);
     this.kind = kind;
+    this.field = field;
   }
 
   /// @param message one line: what is wrong, with the value, and what to do
@@ -69,10 +88,15 @@ public final class UserError extends RuntimeException {
   public UserError(Kind kind, String message, Throwable cause) {
     super(message, cause, false, false);
     this.kind = kind;
+    this.field = Field.NONE;
   }
 
   public Kind kind() {
     return kind;
+  }
+
+  public Field field() {
+    return field;
   }
 
   /// Returns the message for the person or client.

@@ -5,8 +5,8 @@ import brimful.model.ApiKey;
 import brimful.model.ModelProfile;
 import brimful.model.Settings;
 import brimful.pack.Window;
+import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -60,6 +60,12 @@ public final class Asker {
     /// The next part of the reasoning, which is not part of the answer.
     default void reasoning(String delta) {}
 
+    /// The next part of what comes besides text: pieces of calls of tools, a refusal,
+    /// probabilities.
+    ///
+    /// @param choice the choice of the event, as the server sent it
+    default void besides(JsonNode choice) {}
+
     /// Details of a refusal; called before it is returned, if at all.
     ///
     /// @param retryAfter when the server wants to be asked again; zero if unknown
@@ -69,22 +75,20 @@ public final class Asker {
 
   /// Asks, and returns when the reply is complete or has failed.
   public Reply ask(Window window, Listener listener) {
-    return ask(window, List.of(), listener);
+    return ask(window, CallOptions.NONE, listener);
   }
 
-  /// Asks with images.
-  ///
-  /// @param images as data URLs; they go with the last message, before its text
-  public Reply ask(Window window, List<String> images, Listener listener) {
+  /// Asks with more than a window.
+  public Reply ask(Window window, CallOptions options, Listener listener) {
     var providerErrors = new ProviderErrors(profile, key, window.tokens());
     if (profile.endpoint().isClosedTo(key)) {
       return new Reply.Refused(Reply.Kind.KEY, profile.endpoint().missingKey());
     }
     BlockingQueue<StreamEvent> pieces = new ArrayBlockingQueue<>(PIECES_WAITING_MAX);
-    var call = new ModelCall(profile, key, replyTokens, thinking);
+    int reply = options.replyTokens() > 0 ? options.replyTokens() : replyTokens;
+    var call = new ModelCall(profile, key, reply, thinking, options);
     Thread network =
-        Thread.ofVirtual()
-            .start(() -> call.run(window, images, streamEvent -> put(pieces, streamEvent)));
+        Thread.ofVirtual().start(() -> call.run(window, streamEvent -> put(pieces, streamEvent)));
     try {
       return listen(pieces, new ReplyBuilder(providerErrors, listener));
     } finally {

@@ -4,12 +4,14 @@ import brimful.model.ApiKey;
 import brimful.model.ModelProfile;
 import brimful.model.Settings;
 import brimful.pack.Window;
+import dev.langchain4j.agent.tool.ToolExecutionRequest;
 import dev.langchain4j.data.message.AiMessage;
 import dev.langchain4j.data.message.ChatMessage;
 import dev.langchain4j.data.message.Content;
 import dev.langchain4j.data.message.ImageContent;
 import dev.langchain4j.data.message.SystemMessage;
 import dev.langchain4j.data.message.TextContent;
+import dev.langchain4j.data.message.ToolExecutionResultMessage;
 import dev.langchain4j.data.message.UserMessage;
 import dev.langchain4j.model.chat.response.ChatResponse;
 import dev.langchain4j.model.chat.response.PartialThinking;
@@ -18,14 +20,21 @@ import dev.langchain4j.model.openai.OpenAiStreamingChatModel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /// One request through LangChain4j; runs in the network's thread until the stream ends.
-record ModelCall(ModelProfile profile, ApiKey key, int replyTokens, Settings.Thinking thinking) {
+record ModelCall(
+    ModelProfile profile,
+    ApiKey key,
+    int replyTokens,
+    Settings.Thinking thinking,
+    CallOptions options) {
+  private static final String THINKING = "thinking";
 
-  void run(Window window, List<String> images, Consumer<StreamEvent> pieces) {
+  void run(Window window, Consumer<StreamEvent> pieces) {
     try {
-      model(new Transport(pieces)).chat(messages(window, images), new Handler(pieces));
+      model(new Transport(pieces)).chat(messages(window), new Handler(pieces));
     } catch (RuntimeException e) {
       // This thread has no caller: a failure goes to the waiting thread.
       pieces.accept(new StreamEvent.Failure(e));
@@ -38,7 +47,8 @@ record ModelCall(ModelProfile profile, ApiKey key, int replyTokens, Settings.Thi
             .httpClientBuilder(transport)
             .baseUrl(profile.endpoint().baseUrl())
             .modelName(profile.id())
-            .returnThinking(true);
+            .returnThinking(true)
+            .sendThinking(true);
     if (!key.isEmpty()) {
       builder.apiKey(key.value());
     }
@@ -46,14 +56,15 @@ record ModelCall(ModelProfile profile, ApiKey key, int replyTokens, Settings.Thi
       case MAX_TOKENS -> builder.maxTokens(replyTokens);
       case MAX_COMPLETION_TOKENS -> builder.maxCompletionTokens(replyTokens);
     }
+    var fields = new TreeMap<String, Object>(options.fields());
     if (thinking != Settings.Thinking.DEFAULT) {
       String type = thinking == Settings.Thinking.ON ? "enabled" : "disabled";
-      builder.customParameters(Map.of("thinking", Map.of("type", type)));
+      fields.putIfAbsent(THINKING, Map.of("type", type));
     }
-    return builder.build();
+    return builder.customParameters(fields).build();
   }
 
-  private List<ChatMessage> messages(Window window, List<String> images) {
+  private List<ChatMessage> messages(Window window) {
     List<String> texts = Messages.of(window, profile.cache());
     var messages = new ArrayList<ChatMessage>();
     if (!texts.getFirst().isBlank()) {
@@ -63,9 +74,37 @@ record ModelCall(ModelProfile profile, ApiKey key, int replyTokens, Settings.Thi
       messages.add(
           i % 2 == 0
               ? AiMessage.from(texts.get(i))
-              : user(texts.get(i), i + 1 == texts.size() ? images : List.of()));
+              : user(texts.get(i), i + 1 == texts.size() ? options.images() : List.of()));
     }
+    options.later().forEach(message -> messages.add(later(message)));
     return messages;
+  }
+
+  private static ChatMessage later(LaterMessage message) {
+    return switch (message) {
+      case LaterMessage.OfModel(
+              String text,
+              String reasoning,
+              List<LaterMessage.ToolCall> calls) -> {
+        var builder = AiMessage.builder().text(text);
+        if (!reasoning.isEmpty()) {
+          builder.thinking(reasoning);
+        }
+        yield builder
+            .toolExecutionRequests(calls.stream().map(ModelCall::request).toList())
+            .build();
+      }
+      case LaterMessage.OfTool(String callId, String text) ->
+          ToolExecutionResultMessage.from(callId, "", text);
+    };
+  }
+
+  private static ToolExecutionRequest request(LaterMessage.ToolCall call) {
+    return ToolExecutionRequest.builder()
+        .id(call.id())
+        .name(call.name())
+        .arguments(call.arguments())
+        .build();
   }
 
   private static UserMessage user(String text, List<String> images) {

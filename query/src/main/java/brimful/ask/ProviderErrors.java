@@ -33,6 +33,8 @@ final class ProviderErrors {
           Pattern.CASE_INSENSITIVE);
   private static final ObjectMapper JSON = new ObjectMapper();
 
+  private static final Pattern FIRST_NAME = Pattern.compile("[.\\[]");
+
   private final ModelProfile profile;
   private final ApiKey key;
   private final int promptTokens;
@@ -73,11 +75,13 @@ final class ProviderErrors {
       case 400, 422 ->
           OVERFLOW.matcher(body).find()
               ? overflow(status, said)
-              : refused(
-                  Reply.Kind.REQUEST,
-                  "%s rejects the request (%s): check the model and its settings"
-                      .formatted(host, status),
-                  said);
+              : naming(
+                  field(body),
+                  refused(
+                      Reply.Kind.REQUEST,
+                      "%s rejects the request (%s): check the model and its settings"
+                          .formatted(host, status),
+                      said));
       case 503 ->
           refused(
               Reply.Kind.OVERLOAD,
@@ -169,6 +173,21 @@ final class ProviderErrors {
   String clean(String text) {
     String line = key.redact(text).replaceAll("[\\p{Cntrl}\\s]+", " ").strip();
     return line.length() <= SAID_CHARS_MAX ? line : line.substring(0, SAID_CHARS_MAX) + "...";
+  }
+
+  private static Reply.Refused naming(String field, Reply.Refused refused) {
+    return new Reply.Refused(refused.kind(), refused.message(), field);
+  }
+
+  /// Returns the first part of the name of the field that an error is about, such as `tools` of
+  /// `tools[0].function`; empty if it names none.
+  private static String field(String body) {
+    try {
+      String param = JSON.readTree(body.strip()).path("error").path("param").asText("");
+      return FIRST_NAME.split(param, 2)[0];
+    } catch (JsonProcessingException e) {
+      return "";
+    }
   }
 
   /// Returns the server's own words, or nothing.

@@ -2,7 +2,9 @@ package brimful.ask;
 
 import brimful.corpus.UserError;
 import brimful.model.Usage;
+import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -14,7 +16,8 @@ public sealed interface Reply {
     return switch (this) {
       case Answered _ -> Optional.empty();
       case CutOff(_, String cause) -> Optional.of(new UserError(UserError.Kind.CUT_OFF, cause));
-      case Refused(Kind kind, String message) -> Optional.of(new UserError(kind.error(), message));
+      case Refused(Kind kind, String message, _) ->
+          Optional.of(new UserError(kind.error(), message));
     };
   }
 
@@ -25,7 +28,9 @@ public sealed interface Reply {
   /// @param finish why the model stopped, in its own word: "stop", "length"
   /// @param model the id that the server reports; may be empty
   /// @param took from sending to the last piece
-  record Answered(String text, Usage usage, String finish, String model, Duration took)
+  /// @param besides what the reply has besides text
+  record Answered(
+      String text, Usage usage, String finish, String model, Duration took, Besides besides)
       implements Reply {
 
     /// Returns one line if the model stopped early.
@@ -40,10 +45,26 @@ public sealed interface Reply {
         case "content_filter" ->
             Optional.of("the provider's filter cut the answer: rephrase the question");
         default ->
-            text.isBlank()
+            text.isBlank() && besides.isEmpty()
                 ? Optional.of("the model's answer is empty: ask again, or rephrase the question")
                 : Optional.empty();
       };
+    }
+  }
+
+  /// What a reply has besides text, in the protocol's own form.
+  ///
+  /// @param toolCalls the tools that the model wants called
+  /// @param refusal why the model does not answer; usually empty
+  /// @param logprobs the probabilities of the answer's tokens, if they were asked for
+  record Besides(List<JsonNode> toolCalls, String refusal, List<JsonNode> logprobs) {
+    public Besides {
+      toolCalls = List.copyOf(toolCalls);
+      logprobs = List.copyOf(logprobs);
+    }
+
+    private boolean isEmpty() {
+      return toolCalls.isEmpty() && refusal.isEmpty();
     }
   }
 
@@ -56,7 +77,12 @@ public sealed interface Reply {
   /// There is no answer.
   ///
   /// @param message what is wrong and what to do, in one line
-  record Refused(Kind kind, String message) implements Reply {}
+  /// @param field the field of the request that the server names as wrong; usually empty
+  record Refused(Kind kind, String message, String field) implements Reply {
+    public Refused(Kind kind, String message) {
+      this(kind, message, "");
+    }
+  }
 
   /// Why there is no answer.
   enum Kind {

@@ -16,6 +16,9 @@ final class ReplyBuilder {
   private final Asker.Listener listener;
   private final long started = System.nanoTime();
   private final StringBuilder text = new StringBuilder();
+  private final StringBuilder refusal = new StringBuilder();
+  private final ToolCalls toolCalls = new ToolCalls();
+  private final List<JsonNode> logprobs = new ArrayList<>();
   private final List<Reply.Refused> refused = new ArrayList<>(1);
   private boolean begun;
   private boolean done;
@@ -36,10 +39,7 @@ final class ReplyBuilder {
         begun = true;
         text.append(delta);
         listener.text(delta);
-        if (text.length() > TEXT_CHARS_MAX) {
-          problem = String.format(Locale.ROOT, "the answer passed %,d characters", TEXT_CHARS_MAX);
-        }
-        yield !problem.isEmpty();
+        yield tooLong(text.length());
       }
       case StreamEvent.Reasoning(String delta) -> {
         begun = true;
@@ -81,13 +81,36 @@ final class ReplyBuilder {
       return true;
     }
     model = json.path("model").asText(model);
-    String reason = json.path("choices").path(0).path("finish_reason").asText("");
+    JsonNode choice = json.path("choices").path(0);
+    String reason = choice.path("finish_reason").asText("");
     finish = reason.isEmpty() || reason.equals("null") ? finish : reason;
     JsonNode used = json.path("usage");
     if (used.isObject()) {
       usage = usage(used);
     }
-    return false;
+    return addBesides(choice);
+  }
+
+  private boolean addBesides(JsonNode choice) {
+    JsonNode delta = choice.path("delta");
+    JsonNode calls = delta.path("tool_calls");
+    String refused = delta.path("refusal").asText("");
+    JsonNode tokens = choice.path("logprobs").path("content");
+    if (!calls.isEmpty() || !refused.isEmpty() || !tokens.isEmpty()) {
+      begun = true;
+      toolCalls.add(calls);
+      refusal.append(refused);
+      tokens.forEach(logprobs::add);
+      listener.besides(choice);
+    }
+    return tooLong(toolCalls.chars() + refusal.length());
+  }
+
+  private boolean tooLong(long chars) {
+    if (chars > TEXT_CHARS_MAX || logprobs.size() > TEXT_CHARS_MAX) {
+      problem = String.format(Locale.ROOT, "the answer passed %,d characters", TEXT_CHARS_MAX);
+    }
+    return !problem.isEmpty();
   }
 
   /// DeepSeek says `prompt_cache_hit_tokens`, others `prompt_tokens_details.cached_tokens`.
@@ -130,7 +153,8 @@ final class ReplyBuilder {
     // A finish reason comes last: with it, or [DONE], all text has arrived.
     if (problem.isEmpty() && (done || !finish.isEmpty())) {
       Duration took = Duration.ofNanos(System.nanoTime() - started);
-      return new Reply.Answered(text.toString(), usage, finish, model, took);
+      var besides = new Reply.Besides(toolCalls.whole(), refusal.toString(), logprobs);
+      return new Reply.Answered(text.toString(), usage, finish, model, took, besides);
     }
     if (!begun && problem.isEmpty()) {
       problem = "the server closed the stream before the answer";

@@ -34,6 +34,10 @@ import java.util.function.Consumer;
 final class Transport implements dev.langchain4j.http.client.HttpClient, HttpClientBuilder {
   private static final Duration CONNECT_MAX = Duration.ofSeconds(20);
   private static final int REFUSAL_BYTES_MAX = 64 * 1024;
+
+  /// Room for the longest reply of any model, with its probabilities.
+  private static final int WHOLE_BYTES_MAX = 32 << 20;
+
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Consumer<StreamEvent> pieces;
@@ -91,7 +95,11 @@ final class Transport implements dev.langchain4j.http.client.HttpClient, HttpCli
     String type = head.headers().firstValue("content-type").orElse("");
     try (InputStream body = pipe) {
       if (head.statusCode() != 200 || !type.startsWith("text/event-stream")) {
-        String text = beginning(body);
+        boolean json = head.statusCode() == 200 && type.startsWith("application/json");
+        String text = beginning(body, json ? WHOLE_BYTES_MAX : REFUSAL_BYTES_MAX);
+        if (json && whole(text, listener)) {
+          return;
+        }
         String retryAfter = head.headers().firstValue("retry-after").orElse("");
         pieces.accept(new StreamEvent.Status(head.statusCode(), type, text, retryAfter));
         return;
@@ -108,10 +116,26 @@ final class Transport implements dev.langchain4j.http.client.HttpClient, HttpCli
     }
   }
 
-  /// The status is the most informative; an incomplete body must not hide it.
-  private static String beginning(InputStream body) {
+  /// Takes the reply of a server that does not stream, as the one event of a stream.
+  ///
+  /// @return whether it is a reply
+  private boolean whole(String text, ServerSentEventListener listener) {
     try {
-      return new String(body.readNBytes(REFUSAL_BYTES_MAX), UTF_8);
+      Optional<JsonNode> event = WholeReply.asEvent(JSON.readTree(text));
+      event.ifPresent(json -> {
+        new Tap(listener).take(json);
+        pieces.accept(new StreamEvent.Done());
+      });
+      return event.isPresent();
+    } catch (JsonProcessingException e) {
+      return false;
+    }
+  }
+
+  /// The status is the most informative; an incomplete body must not hide it.
+  private static String beginning(InputStream body, int bytesMax) {
+    try {
+      return new String(body.readNBytes(bytesMax), UTF_8);
     } catch (IOException e) {
       return "";
     }
@@ -158,7 +182,7 @@ final class Transport implements dev.langchain4j.http.client.HttpClient, HttpCli
     return this;
   }
 
-  /// Passes every event to LangChain4j, and reports what it contains besides text.
+  /// Passes the text of every event to LangChain4j, and reports what else it contains.
   private final class Tap implements ServerSentEventListener {
     private final ServerSentEventListener next;
 
@@ -168,18 +192,27 @@ final class Transport implements dev.langchain4j.http.client.HttpClient, HttpCli
 
     @Override
     public void onEvent(ServerSentEvent event, ServerSentEventContext context) {
+      onEvent(event);
+    }
+
+    @Override
+    public void onEvent(ServerSentEvent event) {
       if (event.data().equals("[DONE]")) {
         pieces.accept(new StreamEvent.Done());
         return;
       }
       try {
-        JsonNode json = JSON.readTree(event.data());
-        pieces.accept(new StreamEvent.Event(json));
-        if (!json.hasNonNull("error")) {
-          next.onEvent(event, context);
-        }
+        take(JSON.readTree(event.data()));
       } catch (JsonProcessingException e) {
         pieces.accept(new StreamEvent.Failure(new IOException("an event is not JSON", e)));
+      }
+    }
+
+    private void take(JsonNode json) {
+      pieces.accept(new StreamEvent.Event(json));
+      if (!json.hasNonNull("error")) {
+        WholeReply.textOnly(json)
+            .ifPresent(text -> next.onEvent(new ServerSentEvent("", text.toString())));
       }
     }
 

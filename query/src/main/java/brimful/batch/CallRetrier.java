@@ -1,5 +1,6 @@
 package brimful.batch;
 
+import brimful.ask.CallOptions;
 import brimful.ask.Reply;
 import brimful.batch.ledger.BatchLedger;
 import brimful.batch.ledger.LedgerEvent.Verdict;
@@ -15,7 +16,6 @@ import brimful.service.PaidReply;
 import brimful.service.Spender;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 
 /// Makes one call: repeats it while it is refused unread, and never when it may have been billed.
@@ -127,7 +127,9 @@ final class CallRetrier {
 
   private Tried sent(Window window, Marks marks, Spender.Reservation reservation) {
     PaidReply paid =
-        batchContext.calls().send(batchContext.choice(), window, List.of(), reservation, _ -> {});
+        batchContext
+            .calls()
+            .send(batchContext.choice(), window, CallOptions.NONE, reservation, _ -> {});
     return switch (paid.reply()) {
       case Reply.Answered answered -> {
         batchContext.throttle().answered();
@@ -138,7 +140,7 @@ final class CallRetrier {
           over(new Outcome.Unknown(Cause.CUT_OFF, cause, Bill.unknown(paid.usd())));
       case Reply.Refused refused when paid.mayBeBilled() ->
           over(new Outcome.Unknown(Cause.LOST, refused.message(), Bill.unknown(paid.usd())));
-      case Reply.Refused(Reply.Kind kind, String message) -> {
+      case Reply.Refused(Reply.Kind kind, String message, _) -> {
         marks.refused();
         yield refused(kind, message, paid.retryAfter());
       }

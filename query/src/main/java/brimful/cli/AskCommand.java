@@ -86,6 +86,7 @@ final class AskCommand implements Command {
     return PackOptions.shared()
         .addOption(
             PackOptions.option("base-url", "URL", "an OpenAI-compatible server to ask instead"))
+        .addOption(CorpusArgument.scope())
         .addOption(PackOptions.option("reply", "N", "tokens kept free for the answer"))
         .addOption(PackOptions.flag("json", "print one JSON object when all is done"))
         .addOption(
@@ -112,7 +113,10 @@ final class AskCommand implements Command {
       throw new UserError(UserError.Kind.USAGE, "the question is empty: ask something");
     }
     return DenseOption.use(
-        arguments, terminal, rescorer -> ask(arguments, corpus, question.strip(), rescorer));
+        arguments,
+        terminal,
+        rescorer ->
+            ask(arguments, CorpusArgument.scoped(arguments, corpus), question.strip(), rescorer));
   }
 
   private ExitCode ask(Arguments arguments, Corpus corpus, String question, Rescorer rescorer) {

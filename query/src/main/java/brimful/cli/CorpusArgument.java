@@ -12,10 +12,12 @@ import brimful.collection.KafkaCorpus;
 import brimful.collection.Locations;
 import brimful.collection.PathCorpus;
 import brimful.collection.SourceReader;
+import brimful.collection.scope.Scope;
 import brimful.corpus.UserError;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
+import org.apache.commons.cli.Option;
 
 /// The corpus that a command line names.
 final class CorpusArgument {
@@ -41,6 +43,18 @@ final class CorpusArgument {
     }
     return new KafkaCorpus(
         Home.of(terminal.environment()), name.get(), new TerminalListener(terminal));
+  }
+
+  /// Returns the part of a corpus that `--scope` says.
+  static Corpus scoped(Arguments arguments, Corpus corpus) {
+    boolean single = corpus instanceof PathCorpus paths && paths.locations().isSingle();
+    return new Scope(arguments.values("scope")).of(corpus, single ? 0 : 1);
+  }
+
+  /// Returns the option that [#scoped] reads.
+  static Option scope() {
+    return PackOptions.option(
+        "scope", "GLOB,…", "only these documents: src/**, *.md, or document:ID");
   }
 
   /// Returns the paths of the command line as a corpus, without the files that this run writes.

@@ -104,6 +104,7 @@ final class PackCommand implements Command {
         .addOption(
             PackOptions.option(
                 "receipt", "FILE", "writes the receipt as JSON; - is standard output"))
+        .addOption(CorpusArgument.scope())
         .addOption(PackOptions.option("format", "F", "xml (default), markdown or json"));
   }
 
@@ -114,6 +115,7 @@ final class PackCommand implements Command {
     Budget budget = budget(arguments, model, settings);
     Corpus corpus = CorpusArgument.of(arguments, arguments.words(), terminal);
     String question = question(arguments, corpus);
+    Corpus scoped = CorpusArgument.scoped(arguments, corpus);
     var task =
         new Filler.Task(
             question.isEmpty() ? Prompt.withoutQuestion() : Prompt.of(question),
@@ -127,7 +129,7 @@ final class PackCommand implements Command {
             terminal,
             rescorer ->
                 Questions.service(terminal.environment(), arguments, terminal, rescorer)
-                    .fill(corpus, model.tokenizer(), task, QueryService.Listener.SILENT));
+                    .fill(scoped, model.tokenizer(), task, QueryService.Listener.SILENT));
     terminal.write(
         arguments.path("output").map(Path::toString).orElse("-"), assembled.window().parts());
     Cost cost =

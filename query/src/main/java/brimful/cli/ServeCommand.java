@@ -108,6 +108,12 @@ final class ServeCommand implements Command {
                 "roots",
                 "DIR,…",
                 "what sources may be added from (default: the working directory)"))
+        .addOption(
+            PackOptions.option(
+                "budget",
+                "N",
+                "tokens of a window over OpenAI's protocol, unless a client sets its own (default: %s)"
+                    .formatted(ServeConfig.CHAT_BUDGET)))
         .addOption(PackOptions.flag("first-key", "make a key if there is none, and print it"))
         .addOption(
             PackOptions.option(
@@ -210,6 +216,7 @@ final class ServeCommand implements Command {
         Home.of(terminal.environment()).batches(),
         isKafka(arguments),
         (long) arguments.number("upload-mb").orElse(UPLOAD_MB) << 20,
+        arguments.value("budget").orElse(ServeConfig.CHAT_BUDGET),
         terminal.environment(),
         GRACE);
   }

@@ -50,6 +50,11 @@ public record Locations(List<String> given) {
     return JoinedSource.once(parts);
   }
 
+  /// Returns whether there is one, so that paths begin within it.
+  public boolean isSingle() {
+    return given.size() == 1;
+  }
+
   /// Returns whether one of them is standard input.
   public boolean readStandardInput() {
     return given.stream().anyMatch(STANDARD_INPUT::contains);

@@ -1,7 +1,7 @@
 package brimful.http;
 
 import brimful.answer.Citation;
-import brimful.collection.CollectionService;
+import brimful.collection.Corpus;
 import brimful.corpus.UserError;
 import brimful.http.edge.HttpJson;
 import brimful.pack.WindowFormat;
@@ -22,6 +22,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /// Serves `/v1/search`, `/v1/pack` and `/v1/ask`.
 final class AskApi {
@@ -31,16 +32,17 @@ final class AskApi {
   /// Room for the longest question with every character escaped, and for the other fields.
   private static final int BODY_BYTES_MAX = 2 << 20;
 
+  /// Joins the names of collections that a question is about.
+  private static final Pattern PLUS = Pattern.compile("[+]");
+
   private final Backend backend;
   private final QueryService service;
-  private final CollectionService collections;
   private final IdempotencyCache idempotencyCache =
       new IdempotencyCache(IdempotencyCache.ANSWERS_KEPT_MAX);
 
   AskApi(Backend backend) {
     this.backend = backend;
     service = backend.service();
-    collections = backend.collections();
   }
 
   List<Route> routes() {
@@ -54,7 +56,7 @@ final class AskApi {
     JsonNode body = HttpJson.body(context, BODY_BYTES_MAX);
     List<Found> found =
         backend.search(
-            collection(context, body),
+            corpus(context, body),
             HttpJson.text(body, "question"),
             HttpJson.number(body, "limit", HITS, HITS_MAX));
     ObjectNode node = HttpJson.object();
@@ -140,16 +142,16 @@ final class AskApi {
 
   private AskRequest request(Context context, JsonNode body) {
     return AskRequest.of(
-        backend.corpus(collection(context, body)),
+        corpus(context, body),
         HttpJson.text(body, "question"),
         HttpJson.text(body, "model", ""),
         HttpJson.text(body, "budget", ""));
   }
 
-  /// Returns the requested collection, if it exists and the caller may use it.
-  private String collection(Context context, JsonNode body) {
-    String name = Caller.of(context).allowed(HttpJson.text(body, "collection"));
-    return collections.collection(name).name();
+  /// Returns the requested collections, or the part of them that is requested.
+  private Corpus corpus(Context context, JsonNode body) {
+    List<String> names = PLUS.splitAsStream(HttpJson.text(body, "collection")).distinct().toList();
+    return Scopes.corpus(backend, Caller.of(context), names, body);
   }
 
   private static WindowFormat format(JsonNode body) {

@@ -57,7 +57,13 @@ final class Guard implements Filter {
 
   /// The paths whose requests end when their client hangs up.
   private static final Set<String> WATCHED =
-      Set.of("/v1/ask", "/v1/chat/completions", "/v1/pack", "/v1/search", McpEndpoint.PATH);
+      Set.of(
+          "/v1/ask",
+          "/v1/chat/completions",
+          "/v1/pack",
+          "/v1/responses",
+          "/v1/search",
+          McpEndpoint.PATH);
 
   private final KeyStore keys;
   private final boolean keysNeeded;

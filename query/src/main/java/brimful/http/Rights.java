@@ -9,7 +9,16 @@ import java.util.Set;
 /// except on routes that only ask.
 final class Rights {
   private static final Set<String> ASKING =
-      Set.of("/v1/search", "/v1/pack", "/v1/ask", "/v1/chat/completions", "/v1/batches/forecast");
+      Set.of(
+          "/v1/search",
+          "/v1/pack",
+          "/v1/ask",
+          "/v1/chat/completions",
+          "/v1/completions",
+          "/v1/embeddings",
+          "/v1/responses",
+          "/v1/responses/{response}",
+          "/v1/batches/forecast");
 
   private static final Set<String> OPERATING = Set.of("/metrics");
 

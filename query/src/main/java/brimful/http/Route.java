@@ -7,6 +7,11 @@ import io.javalin.http.HandlerType;
 ///
 /// @param path with parameters in braces, as OpenAPI writes them
 record Route(HandlerType method, String path, Handler handler) {
+  /// Returns the path as the server matches it: the id of a model may have slashes.
+  String pattern() {
+    return path.replace("{model}", "<model>");
+  }
+
   static Route get(String path, Handler handler) {
     return new Route(HandlerType.GET, path, handler);
   }

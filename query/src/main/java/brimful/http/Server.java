@@ -26,6 +26,7 @@ import java.util.Map;
 import java.util.concurrent.CancellationException;
 import org.eclipse.jetty.ee10.servlet.FilterHolder;
 import org.eclipse.jetty.ee10.servlet.ServletHolder;
+import org.eclipse.jetty.http.UriCompliance;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -73,7 +74,9 @@ public final class Server implements AutoCloseable {
     routes.addAll(new UploadsApi(backend.collections(), config.uploadBytesMax()).routes());
     routes.addAll(new JobsApi(backend.collections()).routes());
     routes.addAll(new AskApi(backend).routes());
-    routes.addAll(new ChatApi(backend).routes());
+    routes.addAll(new ModelsApi(backend).routes());
+    routes.addAll(new ChatApi(backend, config.chatBudget()).routes());
+    routes.addAll(new ResponsesApi(backend, config.chatBudget()).routes());
     batches = new BatchRuns(config.batches(), backend);
     routes.addAll(new BatchesApi(batches).routes());
     routes.addAll(new AboutApi(backend, config, telemetry.meters()).routes());
@@ -85,6 +88,7 @@ public final class Server implements AutoCloseable {
           javalinConfig.jetty.modifyServletContextHandler(handler -> {
             var filter = new FilterHolder(guard);
             filter.setAsyncSupported(true);
+            handler.getServletHandler().setDecodeAmbiguousURIs(true);
             handler.addFilter(filter, "/*", EnumSet.of(DispatcherType.REQUEST));
             servlets.forEach((path, servlet) -> {
               var holder = new ServletHolder(servlet);
@@ -95,7 +99,7 @@ public final class Server implements AutoCloseable {
           Problems.register(javalinConfig.routes);
           for (Route route : routes) {
             javalinConfig.routes.addHttpHandler(
-                route.method(), route.path(), Rights.checked(route));
+                route.method(), route.pattern(), Rights.checked(route));
           }
           for (Route route : page.routes()) {
             javalinConfig.routes.addHttpHandler(route.method(), route.path(), route.handler());
@@ -123,6 +127,9 @@ public final class Server implements AutoCloseable {
     javalin.jetty.multipartConfig.maxInMemoryFileSize(UPLOAD_BYTES_IN_MEMORY_MAX, SizeUnit.BYTES);
     javalin.jetty.modifyHttpConfiguration(http -> {
       http.setSendServerVersion(false);
+      // The guard allows encoded slashes in ids of models, and nowhere else.
+      http.setUriCompliance(
+          UriCompliance.DEFAULT.with("brimful", UriCompliance.Violation.AMBIGUOUS_PATH_SEPARATOR));
       http.setRequestHeaderSize(HEADER_BYTES_MAX);
       http.setIdleTimeout(IDLE_MILLIS_MAX);
       http.setMinRequestDataRate(REQUEST_BYTES_PER_SECOND_MIN);

@@ -54,7 +54,12 @@ public record LocalRunner(Kind kind, String baseUrl, List<Loaded> models) {
     var limits = new ModelProfile.Limits(window, window, replyMax, reply, template);
     var endpoint =
         new ModelProfile.Endpoint(
-            local.endpoint().provider(), baseUrl, "", ModelProfile.ReplyField.MAX_TOKENS, false);
+            local.endpoint().provider(),
+            baseUrl,
+            "",
+            kind.display().toLowerCase(java.util.Locale.ROOT),
+            ModelProfile.ReplyField.MAX_TOKENS,
+            false);
     return local.with(model.id(), endpoint, limits, tokenizer(model.id(), local.tokenizer()));
   }
 

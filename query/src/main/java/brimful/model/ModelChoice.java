@@ -55,6 +55,11 @@ public record ModelChoice(ModelProfile model, Optional<ApiKey> key, int replyTok
     }
   }
 
+  /// Returns the same model with another room for its answer.
+  public ModelChoice replying(int tokens) {
+    return new ModelChoice(model, key, tokens);
+  }
+
   /// Returns the tokens that a prompt may have.
   public int promptTokens() {
     return model.limits().promptTokens(replyTokens);

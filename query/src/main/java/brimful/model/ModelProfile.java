@@ -40,11 +40,13 @@ public record ModelProfile(
   /// @param baseUrl without a slash at the end; empty for weights that anyone may host
   /// @param keyVariable the environment variable that holds the key; empty where none is needed
   /// @param replyField the request's name for the limit of the reply
+  /// @param family whose server it is, which decides on the parameters that it takes
   /// @param thinkingSwitch whether `{"thinking":{"type":...}}` turns thinking on and off
   public record Endpoint(
       String provider,
       String baseUrl,
       String keyVariable,
+      String family,
       ReplyField replyField,
       boolean thinkingSwitch) {
     /// Returns whether a provider needs a key and this is none.
@@ -148,6 +150,7 @@ public record ModelProfile(
             endpoint.provider(),
             baseUrl,
             keyVariable,
+            endpoint.family(),
             endpoint.replyField(),
             endpoint.thinkingSwitch());
     return with(id, moved, limits, tokenizer);

@@ -86,6 +86,7 @@ final class ProfileReader {
         fields.field("provider").text(""),
         baseUrl.replaceAll("(?<!/)/++$", ""),
         fields.field("key_variable").text(""),
+        fields.field("family").text(fields.field("provider").text("")),
         reply,
         fields.field("thinking_switch").value().equals(true));
   }

@@ -1,5 +1,6 @@
 package brimful.service;
 
+import brimful.ask.CallOptions;
 import brimful.collection.Corpus;
 import brimful.corpus.WellFormed;
 import brimful.model.ModelProfile;
@@ -14,21 +15,21 @@ import java.util.List;
 /// @param prompt the rules and the question as the model reads them
 /// @param query the search for evidence; usually the question itself
 /// @param model the model's name; empty for the configured one
-/// @param budget tokens of the whole prompt, as `32k`, `1M` or `auto`; empty for the model's window
-/// @param images images for the question, as data URLs
+/// @param budget tokens of the whole prompt, as `32k`, `1M`, `auto` or `none`; empty for the
+///   model's window
 /// @param turns the conversation before it, the oldest turn first; what does not fit is packed
+/// @param options what the model is sent besides, such as images
 public record AskRequest(
     Corpus corpus,
     Prompt prompt,
     String query,
     String model,
     String budget,
-    List<String> images,
     List<Turn> turns,
-    Shape shape) {
+    Shape shape,
+    CallOptions options) {
   public AskRequest {
     query = WellFormed.text(query);
-    images = List.copyOf(images);
     turns = List.copyOf(turns);
     query = new Question(query).text();
   }
@@ -69,17 +70,17 @@ public record AskRequest(
         model,
         budget,
         List.of(),
-        List.of(),
-        Shape.CANONICAL);
+        Shape.CANONICAL,
+        CallOptions.NONE);
   }
 
   /// Returns the same question with another shape of its window.
   public AskRequest in(Shape other) {
-    return new AskRequest(corpus, prompt, query, model, budget, images, turns, other);
+    return new AskRequest(corpus, prompt, query, model, budget, turns, other, options);
   }
 
   /// Returns the same question with another prompt, which includes all turns.
   AskRequest with(Prompt whole) {
-    return new AskRequest(corpus, whole, query, model, budget, images, List.of(), shape);
+    return new AskRequest(corpus, whole, query, model, budget, List.of(), shape, options);
   }
 }

@@ -2,8 +2,11 @@ package brimful.service;
 
 import brimful.collection.CollectionService;
 import brimful.collection.Corpus;
+import brimful.collection.scope.JoinedCorpus;
+import brimful.collection.scope.Scope;
 import brimful.corpus.Chunk;
 import brimful.corpus.DocumentId;
+import java.util.LinkedHashMap;
 import java.util.List;
 
 /// The collections, the questions and the money behind a door: all that it translates for.
@@ -11,6 +14,18 @@ public record Backend(CollectionService collections, QueryService service, Spend
   /// Returns a collection as a corpus.
   public Corpus corpus(String collection) {
     return collections.corpus(collection);
+  }
+
+  /// Returns a part of collections as a corpus; of several, each is a folder of it.
+  ///
+  /// @param names of collections, at least one
+  public Corpus corpus(List<String> names, Scope scope) {
+    if (names.size() == 1) {
+      return scope.of(corpus(names.getFirst()), 1);
+    }
+    var parts = new LinkedHashMap<String, Corpus>();
+    names.forEach(name -> parts.put(name, corpus(name)));
+    return scope.of(new JoinedCorpus(parts), 2);
   }
 
   /// Returns the models.
@@ -21,6 +36,11 @@ public record Backend(CollectionService collections, QueryService service, Spend
   /// Returns the chunks of a collection that match best, best first.
   public List<Found> search(String collection, String question, int limit) {
     return service.search(corpus(collection), collections.tokenizer(), question, limit);
+  }
+
+  /// Returns the chunks of a corpus that match best, best first.
+  public List<Found> search(Corpus corpus, String question, int limit) {
+    return service.search(corpus, collections.tokenizer(), question, limit);
   }
 
   /// Returns the chunks of a document, in order.

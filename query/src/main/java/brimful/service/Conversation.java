@@ -24,6 +24,9 @@ final class Conversation {
   /// The part of that share that is reserved for the last turns.
   private static final double RECENT_SHARE = 0.5;
 
+  /// Stands for the budget of a window without documents.
+  private static final int BARE_TOKENS = 4_000;
+
   private final TokenCounter counter;
 
   Conversation(TokenCounter counter) {
@@ -37,7 +40,11 @@ final class Conversation {
     if (request.turns().isEmpty()) {
       return request;
     }
-    int room = (int) (SHARE * Budget.parse(request.budget(), usable).tokens());
+    int budget =
+        Budget.isNone(request.budget())
+            ? Math.min(usable, BARE_TOKENS)
+            : Budget.parse(request.budget(), usable).tokens();
+    int room = (int) (SHARE * budget);
     String all = said(request.turns());
     String shown =
         counter.count(all) <= room ? "The conversation so far:\n" + all : shortened(request, room);

@@ -1,6 +1,7 @@
 package brimful.service;
 
 import brimful.ask.Asker;
+import brimful.ask.CallOptions;
 import brimful.ask.Reply;
 import brimful.corpus.UserError;
 import brimful.model.ApiKey;
@@ -11,10 +12,10 @@ import brimful.model.Settings;
 import brimful.model.Usage;
 import brimful.pack.Window;
 import brimful.token.Tokenizers;
+import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 
 /// Sends windows to models. Nothing else in the program costs money.
 ///
@@ -34,10 +35,10 @@ public final class PaidCalls {
 
   /// Returns what a window costs at most and at least, if it is sent now.
   ///
-  /// @param imageTokens tokens of images beside the window
-  public static Cost cost(ModelChoice choice, Window window, int imageTokens, Instant at) {
+  /// @param besideTokens what the model reads besides the window, such as images
+  public static Cost cost(ModelChoice choice, Window window, int besideTokens, Instant at) {
     return Cost.estimate(
-        choice.model(), promptTokens(choice, window) + imageTokens, choice.replyTokens(), at);
+        choice.model(), promptTokens(choice, window) + besideTokens, choice.replyTokens(), at);
   }
 
   private static long promptTokens(ModelChoice choice, Window window) {
@@ -48,13 +49,12 @@ public final class PaidCalls {
 
   /// Sends a window once, and returns when the reply is complete or has failed.
   ///
-  /// @param images as data URLs
   /// @param reservation of the call's highest cost; always settled
   /// @throws UserError of kind BUSY if the call's turn does not come in time; then it was not sent
   public PaidReply send(
       ModelChoice choice,
       Window window,
-      List<String> images,
+      CallOptions options,
       Spender.Reservation reservation,
       Asker.Listener listener) {
     try (reservation) {
@@ -64,7 +64,7 @@ public final class PaidCalls {
           () -> {
             var terms = new Terms(listener);
             Instant sent = clock.instant();
-            Reply reply = new Asker(choice.model(), key, settings).ask(window, images, terms);
+            Reply reply = new Asker(choice.model(), key, settings).ask(window, options, terms);
             PaidReply paid =
                 paid(new Sent(choice, window, sent, reservation.usdMost()), reply, terms);
             reservation.settle(paid.usd());
@@ -89,7 +89,7 @@ public final class PaidCalls {
         switch (reply) {
           case Reply.Answered _ -> false;
           case Reply.CutOff _ -> true;
-          case Reply.Refused(Reply.Kind kind, _) ->
+          case Reply.Refused(Reply.Kind kind, _, _) ->
               terms.mayBeBilled || kind == Reply.Kind.TIMEOUT || kind == Reply.Kind.INTERRUPTED;
         };
     if (lost) {
@@ -133,6 +133,11 @@ public final class PaidCalls {
     @Override
     public void reasoning(String delta) {
       next.reasoning(delta);
+    }
+
+    @Override
+    public void besides(JsonNode choice) {
+      next.besides(choice);
     }
 
     @Override

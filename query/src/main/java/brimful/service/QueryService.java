@@ -2,6 +2,7 @@ package brimful.service;
 
 import brimful.answer.Answer;
 import brimful.ask.Asker;
+import brimful.ask.CallOptions;
 import brimful.ask.Reply;
 import brimful.collection.Corpus;
 import brimful.collection.OpenCorpus;
@@ -22,6 +23,7 @@ import brimful.rank.Question;
 import brimful.rank.Ranker;
 import brimful.rank.Ranking;
 import brimful.rank.Rescorer;
+import brimful.token.TokenCounter;
 import brimful.token.Tokenizers;
 import java.time.Clock;
 import java.time.Duration;
@@ -205,11 +207,20 @@ public final class QueryService {
   /// @throws UserError if the corpus has no text, or the model or the budget is unsuitable
   public Prepared prepare(AskRequest request, Listener listener) {
     ModelChoice choice = models.choose(request.model());
-    Images.check(request.images(), choice.model());
-    int images = Images.tokens(request.images().size());
-    int usable = choice.promptTokens() - images;
+    if (request.options().replyTokens() > 0) {
+      choice = choice.replying(request.options().replyTokens());
+    }
+    Images.check(request.options().images(), choice.model());
+    int beside = Beside.tokens(request.options(), choice.model());
+    int usable = Beside.left(choice.promptTokens(), beside);
     String tokenizer = choice.model().tokenizer();
-    AskRequest whole = new Conversation(Tokenizers.named(tokenizer)).fit(request, usable);
+    TokenCounter counter = Tokenizers.named(tokenizer);
+    AskRequest whole = new Conversation(counter).fit(request, usable);
+    if (Budget.isNone(request.budget())) {
+      Assembled bare = BareWindow.of(whole.prompt(), counter, usable);
+      return new Prepared(
+          request, bare, choice, PaidCalls.cost(choice, bare.window(), beside, clock.instant()));
+    }
     Budget budget = Budget.parse(whole.budget(), usable);
     Layout layout = whole.shape().layout().layout(choice.model(), budget.tokens());
     int turn = layout instanceof Layout.Cacheable ? PrefixPlan.TURN_TOKENS : 0;
@@ -221,7 +232,7 @@ public final class QueryService {
             whole.shape().format(),
             layout);
     Assembled assembled = fill(request.corpus(), tokenizer, task, listener);
-    Cost cost = PaidCalls.cost(choice, assembled.window(), images, clock.instant());
+    Cost cost = PaidCalls.cost(choice, assembled.window(), beside, clock.instant());
     return new Prepared(request, assembled, choice, cost);
   }
 
@@ -269,17 +280,20 @@ public final class QueryService {
           new PaidReply(refused, Usage.UNREPORTED, 0, false, Duration.ZERO),
           Answer.of("", prepared.assembled().window()));
     }
-    List<String> images = prepared.request().images();
+    CallOptions options = prepared.request().options();
     // The price may have changed since the window was packed, because some prices depend on the
     // hour.
     Cost now =
         PaidCalls.cost(
-            choice, prepared.assembled().window(), Images.tokens(images.size()), clock.instant());
+            choice,
+            prepared.assembled().window(),
+            Beside.tokens(options, choice.model()),
+            clock.instant());
     spender.requirePrice(choice, now);
     Spender.Reservation reservation = spender.reserve(now.mostUsd());
     listener.packed(prepared);
     PaidReply paid =
-        calls.send(choice, prepared.assembled().window(), images, reservation, listener);
+        calls.send(choice, prepared.assembled().window(), options, reservation, listener);
     String text =
         switch (paid.reply()) {
           case Reply.Answered answered -> answered.text();

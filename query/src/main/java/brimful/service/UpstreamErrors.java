@@ -19,11 +19,25 @@ public final class UpstreamErrors {
     String model = result.prepared().choice().model().id();
     return result instanceof AskResult.Replied replied
             && replied.reply() instanceof Reply.Refused refused
-        ? refused(refused.kind(), model)
+        ? refused(result, refused)
         : new UserError(
             UserError.Kind.CUT_OFF,
             "the answer of %s broke off: what came is kept; ask again for all of it"
                 .formatted(model));
+  }
+
+  private static UserError refused(AskResult result, Reply.Refused refused) {
+    String model = result.prepared().choice().model().id();
+    String field = refused.field();
+    // The name is the client's own, so it says nothing of the provider.
+    return refused.kind() == Reply.Kind.REQUEST
+            && result.prepared().request().options().fields().containsKey(field)
+        ? new UserError(
+            UserError.Kind.USAGE,
+            "%s does not take \"%s\" as it is given: change it, or leave it out"
+                .formatted(model, field),
+            new UserError.Field(field, "unsupported_value"))
+        : refused(refused.kind(), model);
   }
 
   private static UserError refused(Reply.Kind kind, String model) {

@@ -12,7 +12,7 @@ final class ChatAskDoorTest extends AskDoorContract {
   }
 
   private static AskDoor.Outcome ask(RunningServer server, String question) {
-    ObjectNode body = ServedDoor.JSON.createObjectNode().put("model", "brimful/notes");
+    ObjectNode body = ServedDoor.JSON.createObjectNode().put("model", "brimful/notes@" + BUDGET);
     body.putArray("messages").addObject().put("role", "user").put("content", question);
     HttpResponse<String> answer = server.post("/v1/chat/completions", body.toString());
     return answer.statusCode() == 200

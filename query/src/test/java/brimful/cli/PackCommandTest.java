@@ -192,4 +192,21 @@ final class PackCommandTest {
     assertThat(again).isEqualTo(first);
     assertThat(elsewhere).isEqualTo(first);
   }
+
+  @Test
+  void aScopePacksAPart() throws IOException {
+    receipt("--scope", "*.md");
+
+    assertThat(Files.readString(folder.resolve("window")))
+        .contains("The broker rebalances at noon.")
+        .doesNotContain("class Part0");
+  }
+
+  @Test
+  void aScopeWithoutADocumentIsSaid() {
+    Shell.Result result = run("pack", corpus().toString(), "--scope", "none/**");
+
+    assertThat(result.code()).isNotEqualTo(ExitCode.OK);
+    assertThat(result.err()).contains("scope none/** matches no document of");
+  }
 }

@@ -243,6 +243,15 @@ final class KeyRightsTest {
                 .filter(route -> !route.method().name().equals("GET"))
                 .map(Route::path))
         .containsExactlyInAnyOrder(
-            "/v1/search", "/v1/pack", "/v1/ask", "/v1/chat/completions", "/v1/batches/forecast");
+            "/v1/search",
+            "/v1/pack",
+            "/v1/ask",
+            "/v1/chat/completions",
+            "/v1/batches/forecast",
+            // A key's own responses, and refusals.
+            "/v1/responses",
+            "/v1/responses/{response}",
+            "/v1/completions",
+            "/v1/embeddings");
   }
 }

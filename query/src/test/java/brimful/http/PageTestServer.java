@@ -259,6 +259,7 @@ final class PageTestServer implements AutoCloseable {
             folder.resolve("batches"),
             false,
             1 << 20,
+            ServeConfig.CHAT_BUDGET,
             Map.of(),
             Duration.ofMillis(100));
     Telemetry telemetry = Telemetry.of(Map.of());

@@ -82,6 +82,7 @@ public final class TestServer implements AutoCloseable {
             folder.resolve("batches"),
             false,
             1 << 20,
+            ServeConfig.CHAT_BUDGET,
             environment,
             Duration.ofMillis(300));
     telemetry = Telemetry.of(environment);
@@ -117,7 +118,8 @@ public final class TestServer implements AutoCloseable {
     return Map.of(
         "BRIMFUL_MODEL", "deepseek-flash",
         "BRIMFUL_BASE_URL", model.baseUrl(),
-        "DEEPSEEK_API_KEY", "sk-0123456789abcdef0123456789abcdef");
+        "DEEPSEEK_API_KEY", "sk-0123456789abcdef0123456789abcdef",
+        "OPENAI_API_KEY", "sk-0123456789abcdef0123456789abcdef");
   }
 
   /// Returns the most that can have been spent with a key.

@@ -27,6 +27,7 @@ final class ModelCatalogTest {
                 "deepseek",
                 "https://api.deepseek.com",
                 "DEEPSEEK_API_KEY",
+                "deepseek",
                 ModelProfile.ReplyField.MAX_TOKENS,
                 true));
     assertThat(flash.limits())

@@ -223,7 +223,8 @@ public final class FakeDeepSeek implements AutoCloseable {
         start(
             Integer.parseInt(options.getOrDefault("--port", "0")),
             Duration.ofMillis(Long.parseLong(options.getOrDefault("--delay-ms", "0"))),
-            request -> Script.of(mode, request));
+            request ->
+                mode.equals("oblige") ? ObligingModel.answer(request) : Script.of(mode, request));
     IO.println(fake.baseUrl());
     var requests = new ArrayList<Request>();
     while (!Thread.currentThread().isInterrupted()) {

@@ -185,6 +185,20 @@ public record Script(
         : "the documents";
   }
 
+  /// Returns the event of a delta.
+  public static String delta(String json) {
+    return chunk(json, "null");
+  }
+
+  /// Returns a whole reply in JSON, from a server that does not stream.
+  public static Script whole(String message, String finish) {
+    String body =
+        "{\"id\":\"f0f1\",\"object\":\"chat.completion\",\"model\":\"deepseek-flash\",\"choices\":[{\"index\":0,\"message\":%s,\"finish_reason\":%s}],\"usage\":{\"prompt_tokens\":9,\"completion_tokens\":3,\"total_tokens\":12}}"
+            .formatted(message, quoted(finish));
+    return new Script(
+        200, Map.of("Content-Type", "application/json"), List.of(body), true, End.WHOLE);
+  }
+
   private static String chunk(String delta, String finish) {
     return "data: {\"id\":\"f0f1\",\"object\":\"chat.completion.chunk\",\"created\":1795305600,\"model\":\"deepseek-flash\",\"system_fingerprint\":\"fp_0\",\"choices\":[{\"index\":0,\"delta\":%s,\"logprobs\":null,\"finish_reason\":%s}],\"usage\":null}"
         .formatted(delta, finish);

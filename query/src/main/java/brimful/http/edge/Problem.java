@@ -1,5 +1,6 @@
 package brimful.http.edge;
 
+import brimful.corpus.UserError;
 import brimful.mcp.McpEndpoint;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.javalin.http.HttpStatus;
@@ -9,7 +10,8 @@ import java.util.Set;
 ///
 /// @param detail one line for people: what is wrong, with the value, and what to do
 /// @param retrySeconds when another try may help; 0 if it would not
-public record Problem(HttpStatus status, String detail, int retrySeconds) {
+/// @param field the field that is wrong, which OpenAI's protocol names apart
+public record Problem(HttpStatus status, String detail, int retrySeconds, UserError.Field field) {
   public static final String CONTENT_TYPE = "application/problem+json";
 
   /// The code of refusals for reasons outside the protocol.
@@ -25,7 +27,15 @@ public record Problem(HttpStatus status, String detail, int retrySeconds) {
           "/v1/moderations");
 
   public Problem(HttpStatus status, String detail) {
-    this(status, detail, Problems.retryAfter(status).orElse(0));
+    this(status, detail, UserError.Field.NONE);
+  }
+
+  Problem(HttpStatus status, String detail, UserError.Field field) {
+    this(status, detail, Problems.retryAfter(status).orElse(0), field);
+  }
+
+  public Problem(HttpStatus status, String detail, int retrySeconds) {
+    this(status, detail, retrySeconds, UserError.Field.NONE);
   }
 
   /// Returns the problem as an object.
@@ -43,8 +53,8 @@ public record Problem(HttpStatus status, String detail, int retrySeconds) {
     root.putObject("error")
         .put("message", detail)
         .put("type", openAiType())
-        .putNull("param")
-        .put("code", Integer.toString(status.getCode()));
+        .put("param", field.name().isEmpty() ? null : field.name())
+        .put("code", field.code().isEmpty() ? Integer.toString(status.getCode()) : field.code());
     return root;
   }
 

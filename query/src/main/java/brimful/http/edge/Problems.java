@@ -151,7 +151,8 @@ public final class Problems {
                 ? "the server's configuration is wrong: its log says where"
                 : "I/O error of the server: its log has more under this request's id");
       }
-      default -> new Problem(status, PublicLine.of(error).lines().findFirst().orElse(""));
+      default ->
+          new Problem(status, PublicLine.of(error).lines().findFirst().orElse(""), error.field());
     };
   }
 

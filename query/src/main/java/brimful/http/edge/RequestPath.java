@@ -12,10 +12,12 @@ import java.nio.charset.CharacterCodingException;
 ///
 /// The code that decides about a path and the code that serves it must read it alike. Any path with
 /// a second reading is refused: dot segments, empty segments, parameters, backslashes, encoded
-/// slashes and control characters, and bytes that are not UTF-8.
+/// slashes and control characters, and bytes that are not UTF-8. Only the id of a model may have
+/// encoded slashes: all that follows `/v1/models/` is one id, in either reading.
 ///
 /// @param decoded the form that routes and rules are compared with
 public record RequestPath(String decoded) {
+  private static final String MODEL = "/v1/models/";
   private static final int HEX = 16;
   private static final int SPACE = 0x20;
   private static final int DELETE = 0x7f;
@@ -28,6 +30,9 @@ public record RequestPath(String decoded) {
       throw bad();
     }
     String decoded = decoded(raw);
+    if (decoded.contains("//")) {
+      throw bad();
+    }
     for (String segment : decoded.substring(1).split("/", -1)) {
       if (segment.equals(".") || segment.equals("..")) {
         throw bad();
@@ -43,7 +48,7 @@ public record RequestPath(String decoded) {
       int next = bytes[i];
       if (next == '%') {
         next = hex(bytes, i + 1) * HEX + hex(bytes, i + 2);
-        if (next == '/' || next == '\\') {
+        if ((next == '/' && !raw.startsWith(MODEL)) || next == '\\') {
           throw bad();
         }
         i += 2;

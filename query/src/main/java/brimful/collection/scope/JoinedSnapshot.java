@@ -1,0 +1,178 @@
+package brimful.collection.scope;
+
+import brimful.corpus.Chunk;
+import brimful.corpus.DocumentId;
+import brimful.index.ChunkRef;
+import brimful.index.Hit;
+import brimful.index.ItemState;
+import brimful.index.Outline;
+import brimful.index.Snapshot;
+import brimful.index.Terms;
+import brimful.index.term.NaturalLanguage;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.function.IntFunction;
+
+/// Several snapshots as one, each in a folder of its name.
+///
+/// Scores are merged as they are, as of the shards of a search engine: how rare a word is, is
+/// counted in each snapshot for itself. Costs O(chunks) time and memory when it is made. Closing it
+/// leaves the parts open.
+final class JoinedSnapshot implements Snapshot {
+  private static final Comparator<Hit> BEST_FIRST =
+      Comparator.comparing(Hit::score)
+          .reversed()
+          .thenComparing(Hit::document)
+          .thenComparing(Hit::ordinal);
+
+  private final List<Part> parts;
+  private final List<Outline> outlines;
+  private final Map<DocumentId, Origin> origins = new HashMap<>();
+  private final Derivations derivations = new Derivations();
+
+  JoinedSnapshot(List<Part> parts) {
+    this.parts = List.copyOf(parts);
+    var all = new ArrayList<Outline>();
+    for (int i = 0; i < parts.size(); i++) {
+      Part part = parts.get(i);
+      for (Outline outline : part.snapshot.outlines()) {
+        DocumentId id = outline.document().in(part.name);
+        origins.put(id, new Origin(i, outline));
+        all.add(
+            new Outline(
+                id,
+                outline.title(),
+                outline.chunks().stream().map(ref -> renamed(ref, id)).toList()));
+      }
+    }
+    all.sort(Comparator.comparing(Outline::document));
+    outlines = List.copyOf(all);
+  }
+
+  /// A snapshot, and the folder that it is.
+  record Part(String name, Snapshot snapshot) {}
+
+  /// Where a document is from.
+  ///
+  /// @param part the number of the part
+  private record Origin(int part, Outline outline) {}
+
+  private static ChunkRef renamed(ChunkRef ref, DocumentId id) {
+    return new ChunkRef(
+        id,
+        ref.ordinal(),
+        ref.key(),
+        ref.tokens(),
+        ref.firstLine(),
+        ref.lastLine(),
+        ref.hash(),
+        ref.simHash());
+  }
+
+  @Override
+  public SequencedMap<DocumentId, ItemState> items() {
+    var all = new TreeMap<DocumentId, ItemState>();
+    for (Part part : parts) {
+      part.snapshot.items().forEach((id, state) -> all.put(id.in(part.name), state));
+    }
+    return all;
+  }
+
+  @Override
+  public List<Outline> outlines() {
+    return outlines;
+  }
+
+  @Override
+  public <T> T derived(Class<T> type, Function<List<Outline>, T> derive) {
+    return derivations.of(type, () -> derive.apply(outlines));
+  }
+
+  @Override
+  public Matches matches(Terms terms) {
+    List<Matches> all = parts.stream().map(part -> part.snapshot.matches(terms)).toList();
+    return new Matches() {
+      @Override
+      public List<Hit> chunks(int limit) {
+        return merged(part -> all.get(part).chunks(limit), limit);
+      }
+
+      @Override
+      public List<Hit> documents(int limit) {
+        return merged(part -> all.get(part).documents(limit), limit);
+      }
+    };
+  }
+
+  private List<Hit> merged(IntFunction<List<Hit>> hits, int limit) {
+    var all = new ArrayList<Hit>();
+    for (int i = 0; i < parts.size(); i++) {
+      String name = parts.get(i).name;
+      hits.apply(i)
+          .forEach(hit -> all.add(new Hit(hit.document().in(name), hit.ordinal(), hit.score())));
+    }
+    all.sort(BEST_FIRST);
+    return all.stream().limit(limit).toList();
+  }
+
+  @Override
+  public List<Hit> defining(String name) {
+    return merged(part -> parts.get(part).snapshot.defining(name), Integer.MAX_VALUE);
+  }
+
+  /// A word that one part knows is no misspelling; a part that does not say so may know it.
+  @Override
+  public Optional<String> spelling(String word) {
+    List<Optional<String>> meant =
+        parts.stream().map(part -> part.snapshot.spelling(word)).toList();
+    return meant.stream().allMatch(Optional::isPresent) ? meant.getFirst() : Optional.empty();
+  }
+
+  @Override
+  public List<NaturalLanguage> languages() {
+    return parts.stream().flatMap(part -> part.snapshot.languages().stream()).distinct().toList();
+  }
+
+  @Override
+  public List<Chunk> read(List<ChunkRef> refs) {
+    List<List<ChunkRef>> wanted = new ArrayList<>();
+    parts.forEach(_ -> wanted.add(new ArrayList<>()));
+    for (ChunkRef ref : refs) {
+      Origin origin = origin(ref.document());
+      wanted.get(origin.part).add(origin.outline.chunks().get(ref.ordinal()));
+    }
+    var read = new ArrayList<java.util.Iterator<Chunk>>();
+    for (int i = 0; i < parts.size(); i++) {
+      read.add(parts.get(i).snapshot.read(wanted.get(i)).iterator());
+    }
+    return refs.stream()
+        .map(ref -> renamed(read.get(origin(ref.document()).part).next(), ref.document()))
+        .toList();
+  }
+
+  private Origin origin(DocumentId id) {
+    return Objects.requireNonNull(origins.get(id), "a document of another snapshot");
+  }
+
+  private static Chunk renamed(Chunk chunk, DocumentId id) {
+    return new Chunk(
+        id,
+        chunk.ordinal(),
+        chunk.locator(),
+        chunk.heading(),
+        chunk.definitions(),
+        chunk.text(),
+        chunk.tokens());
+  }
+
+  @Override
+  public void close() {}
+}

@@ -1,0 +1,97 @@
+package brimful.collection.scope;
+
+import brimful.collection.Corpus;
+import brimful.collection.OpenCorpus;
+import brimful.corpus.Coverage;
+import brimful.corpus.DocumentId;
+import brimful.corpus.Outcome;
+import brimful.corpus.UserError;
+import brimful.index.Snapshot;
+import brimful.ingest.Ingested;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.SequencedMap;
+import java.util.function.Function;
+
+/// A part of a corpus.
+record ScopedCorpus(Corpus whole, Scope scope, int folders) implements Corpus {
+  @Override
+  public String display() {
+    return "%s of %s".formatted(String.join(", ", scope.patterns()), whole.display());
+  }
+
+  @Override
+  public OpenCorpus open(String tokenizer) {
+    OpenCorpus open = whole.open(tokenizer);
+    try {
+      return part(open);
+    } catch (RuntimeException e) {
+      open.close();
+      throw e;
+    }
+  }
+
+  @Override
+  public <T> T use(String tokenizer, Function<OpenCorpus, T> use) {
+    return whole.use(tokenizer, open -> use.apply(part(open)));
+  }
+
+  @Override
+  public <T> T useTexts(String tokenizer, Function<OpenCorpus, T> use) {
+    return whole.useTexts(tokenizer, open -> use.apply(part(open)));
+  }
+
+  @Override
+  public UserError withoutText(Coverage coverage) {
+    return whole.withoutText(coverage);
+  }
+
+  private OpenCorpus part(OpenCorpus open) {
+    Scope.Matcher matcher = scope.matcher(folders);
+    var snapshot = new ScopedSnapshot(open.snapshot(), matcher);
+    if (snapshot.outlines().isEmpty() && !open.snapshot().outlines().isEmpty()) {
+      throw new UserError(
+          UserError.Kind.NOT_FOUND,
+          "scope %s matches no document of %s: give a pattern of paths like src/**, or document:ID"
+              .formatted(String.join(", ", scope.patterns()), whole.display()),
+          new UserError.Field("scope", ""));
+    }
+    return new Part(open, snapshot, matcher);
+  }
+
+  /// The part of an open corpus; closing it closes the whole.
+  private record Part(OpenCorpus whole, Snapshot snapshot, Scope.Matcher matcher)
+      implements OpenCorpus {
+    @Override
+    public Ingested ingested() {
+      Ingested all = whole.ingested();
+      return new Ingested(
+          kept(all.outcomes()),
+          kept(all.members()),
+          all.secrets(),
+          all.read(),
+          all.removed(),
+          all.gaps());
+    }
+
+    private SequencedMap<DocumentId, Outcome> kept(SequencedMap<DocumentId, Outcome> all) {
+      var kept = new LinkedHashMap<DocumentId, Outcome>();
+      all.forEach((id, outcome) -> {
+        if (matcher.has(id)) {
+          kept.put(id, outcome);
+        }
+      });
+      return kept;
+    }
+
+    @Override
+    public Duration took() {
+      return whole.took();
+    }
+
+    @Override
+    public void close() {
+      whole.close();
+    }
+  }
+}

@@ -1,0 +1,104 @@
+package brimful.collection.scope;
+
+import brimful.corpus.Chunk;
+import brimful.corpus.DocumentId;
+import brimful.index.ChunkRef;
+import brimful.index.Hit;
+import brimful.index.ItemState;
+import brimful.index.Outline;
+import brimful.index.Snapshot;
+import brimful.index.Terms;
+import brimful.index.term.NaturalLanguage;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.Set;
+import java.util.function.Function;
+
+/// Some documents of a snapshot. Scores are those of the whole: how rare a word is, is counted in
+/// all documents.
+///
+/// Costs one test of each document when it is made. Closing it leaves the whole open.
+final class ScopedSnapshot implements Snapshot {
+  private final Snapshot whole;
+  private final List<Outline> outlines;
+  private final Set<DocumentId> documents;
+  private final Derivations derivations = new Derivations();
+  private final int chunks;
+
+  ScopedSnapshot(Snapshot whole, Scope.Matcher matcher) {
+    this.whole = whole;
+    outlines =
+        whole.outlines().stream().filter(outline -> matcher.has(outline.document())).toList();
+    documents = new HashSet<>(outlines.stream().map(Outline::document).toList());
+    chunks = whole.outlines().stream().mapToInt(outline -> outline.chunks().size()).sum();
+  }
+
+  @Override
+  public SequencedMap<DocumentId, ItemState> items() {
+    var kept = new LinkedHashMap<DocumentId, ItemState>();
+    whole
+        .items()
+        .forEach((id, state) -> {
+          if (documents.contains(id)) {
+            kept.put(id, state);
+          }
+        });
+    return kept;
+  }
+
+  @Override
+  public List<Outline> outlines() {
+    return outlines;
+  }
+
+  @Override
+  public <T> T derived(Class<T> type, Function<List<Outline>, T> derive) {
+    return derivations.of(type, () -> derive.apply(outlines));
+  }
+
+  @Override
+  public Matches matches(Terms terms) {
+    Matches all = whole.matches(terms);
+    return new Matches() {
+      @Override
+      public List<Hit> chunks(int limit) {
+        return kept(all.chunks(Math.max(1, chunks)), limit);
+      }
+
+      @Override
+      public List<Hit> documents(int limit) {
+        return kept(all.documents(Math.max(1, whole.outlines().size())), limit);
+      }
+    };
+  }
+
+  private List<Hit> kept(List<Hit> hits, int limit) {
+    return hits.stream().filter(hit -> documents.contains(hit.document())).limit(limit).toList();
+  }
+
+  @Override
+  public List<Hit> defining(String name) {
+    return kept(whole.defining(name), Integer.MAX_VALUE);
+  }
+
+  @Override
+  public Optional<String> spelling(String word) {
+    return whole.spelling(word);
+  }
+
+  @Override
+  public List<NaturalLanguage> languages() {
+    return whole.languages();
+  }
+
+  @Override
+  public List<Chunk> read(List<ChunkRef> refs) {
+    return whole.read(refs);
+  }
+
+  @Override
+  public void close() {}
+}

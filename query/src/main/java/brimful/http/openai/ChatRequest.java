@@ -1,0 +1,61 @@
+package brimful.http.openai;
+
+import brimful.collection.Corpus;
+import brimful.model.ModelProfile;
+import brimful.pack.Prompt;
+import brimful.service.AskRequest;
+import brimful.service.Budget;
+import com.fasterxml.jackson.databind.JsonNode;
+
+/// A request that is read: what is asked, of which model, and how large its window may be.
+///
+/// A request that documents cannot help with gets none: see [Housekeeping]. Otherwise the budget is
+/// that of the request's field `budget`, else of the model's name, else the server's.
+///
+/// @param budget of the window
+public record ChatRequest(
+    ModelName name, ChatMessages messages, Parameters parameters, String budget) {
+  /// Reads a request of chat completions.
+  ///
+  /// @param model the model behind
+  /// @param budgetOtherwise the server's
+  public static ChatRequest of(
+      ModelName name, JsonNode body, ModelProfile model, String budgetOtherwise) {
+    return of(
+        name.within(Parameters.budget(body)),
+        ChatMessages.of(body.path("messages")),
+        Parameters.of(body, model),
+        model,
+        body.hasNonNull("budget") ? "" : budgetOtherwise);
+  }
+
+  /// @param budgetOtherwise the server's; empty if the request sets its own, which then holds
+  private static ChatRequest of(
+      ModelName name,
+      ChatMessages messages,
+      Parameters parameters,
+      ModelProfile model,
+      String budgetOtherwise) {
+    return !budgetOtherwise.isEmpty() && Housekeeping.is(messages)
+        ? new ChatRequest(name, messages, parameters.thoughtless(model), Budget.NONE)
+        : new ChatRequest(name, messages, parameters, name.budgetOr(budgetOtherwise));
+  }
+
+  /// Returns the question about a corpus.
+  public AskRequest about(Corpus corpus) {
+    return new AskRequest(
+        corpus,
+        new Prompt(instructions(), messages.question()),
+        messages.query(),
+        name.model(),
+        budget,
+        messages.turns(),
+        AskRequest.Shape.CANONICAL,
+        parameters.options(messages.images(), messages.later()));
+  }
+
+  private String instructions() {
+    String own = messages.instructions();
+    return Budget.isNone(budget) ? own.isEmpty() ? "\n" : own : Prompt.INSTRUCTIONS + own;
+  }
+}

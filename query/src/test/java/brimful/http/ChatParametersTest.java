@@ -1,0 +1,419 @@
+package brimful.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import brimful.model.Cost;
+import brimful.model.ModelCatalog;
+import brimful.testing.FakeDeepSeek;
+import brimful.testing.Script;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Every parameter of OpenAI's protocol reaches the model, or is refused by name.
+final class ChatParametersTest {
+  private static final String TOOLS =
+      "[{\"type\":\"function\",\"function\":{\"name\":\"weather\",\"parameters\":{\"type\":\"object\"}}}]";
+
+  @TempDir private Path folder;
+  private int servers;
+
+  private TestServer otters(FakeDeepSeek model) {
+    servers++;
+    return TestServer.with(folder.resolve("server" + servers), model)
+        .file("otters.md", "# Otters\n\nThey swim in rivers.\n")
+        .collection("docs");
+  }
+
+  private static ObjectNode question(String more) {
+    return (ObjectNode)
+        TestServer.tree(
+            """
+            {"model":"brimful/docs","messages":[{"role":"user","content":"Where do otters swim?"}]%s}\
+            """
+                .formatted(more.isEmpty() ? "" : "," + more));
+  }
+
+  private JsonNode sent(ObjectNode body) {
+    try (FakeDeepSeek model = FakeDeepSeek.start(Script.answer("In rivers."));
+        TestServer testServer = otters(model)) {
+      HttpResponse<String> response = testServer.post("/v1/chat/completions", body.toString());
+
+      assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
+      return TestServer.tree(model.requests().getFirst().body());
+    }
+  }
+
+  private JsonNode refused(ObjectNode body) {
+    try (FakeDeepSeek model = FakeDeepSeek.start(Script.answer("In rivers."));
+        TestServer testServer = otters(model)) {
+      HttpResponse<String> response = testServer.post("/v1/chat/completions", body.toString());
+
+      assertThat(response.statusCode()).as(response.body()).isEqualTo(400);
+      assertThat(model.requests()).isEmpty();
+      return TestServer.tree(response.body()).path("error");
+    }
+  }
+
+  private JsonNode replied(Script script, ObjectNode body) {
+    try (FakeDeepSeek model = FakeDeepSeek.start(script);
+        TestServer testServer = otters(model)) {
+      HttpResponse<String> response = testServer.post("/v1/chat/completions", body.toString());
+
+      assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
+      return TestServer.tree(response.body());
+    }
+  }
+
+  @Test
+  void passesOnWhatTheModelsServerTakes() {
+    String more =
+        """
+        "temperature":0.3,"top_p":0.9,"stop":["END"],"presence_penalty":0.5,"frequency_penalty":-0.5,
+        "logprobs":true,"top_logprobs":2,"reasoning_effort":"low","response_format":{"type":"json_object"},
+        "tools":%s,"tool_choice":"none"\
+        """
+            .formatted(TOOLS);
+
+    JsonNode sent = sent(question(more));
+
+    question(more)
+        .properties()
+        .forEach(field -> {
+          if (!List.of("model", "messages").contains(field.getKey())) {
+            assertThat(sent.path(field.getKey())).as(field.getKey()).isEqualTo(field.getValue());
+          }
+        });
+  }
+
+  @Test
+  void passesMoreOnToServersThatTakeMore() {
+    String more =
+        """
+        "seed":7,"user":"ann","store":true,"metadata":{"a":"b"},"parallel_tool_calls":false,
+        "response_format":{"type":"json_schema","json_schema":{"name":"x","schema":{"type":"object"}}}\
+        """;
+    ObjectNode body = question(more).put("model", "brimful/docs/gpt-5");
+
+    JsonNode sent = sent(body);
+
+    for (String field :
+        List.of("seed", "user", "store", "metadata", "parallel_tool_calls", "response_format")) {
+      assertThat(sent.path(field)).as(field).isEqualTo(body.path(field));
+    }
+  }
+
+  @Test
+  void refusesByNameWhatTheModelsServerDoesNotTake() {
+    JsonNode error = refused(question("\"seed\":7"));
+
+    assertThat(error.path("code").asText()).isEqualTo("unsupported_parameter");
+    assertThat(error.path("param").asText()).isEqualTo("seed");
+    assertThat(error.path("message").asText())
+        .isEqualTo("deepseek-flash does not take \"seed\": leave it out");
+  }
+
+  @Test
+  void refusesTheKindOfFormatThatTheModelsServerDoesNotTake() {
+    JsonNode error =
+        refused(
+            question(
+                "\"response_format\":{\"type\":\"json_schema\",\"json_schema\":{\"name\":\"x\",\"schema\":{}}}"));
+
+    assertThat(error.path("param").asText()).isEqualTo("response_format");
+    assertThat(error.path("message").asText()).contains("response_format.json_schema");
+  }
+
+  @Test
+  void refusesFieldsThatNobodyKnows() {
+    JsonNode error = refused(question("\"temprature\":1"));
+
+    assertThat(error.path("code").asText()).isEqualTo("unknown_parameter");
+    assertThat(error.path("param").asText()).isEqualTo("temprature");
+  }
+
+  @Test
+  void refusesMoreThanOneAnswer() {
+    assertThat(refused(question("\"n\":2")).path("param").asText()).isEqualTo("n");
+  }
+
+  @Test
+  void refusesValuesOfAnotherKind() {
+    JsonNode error = refused(question("\"temperature\":\"hot\""));
+
+    assertThat(error.path("message").asText())
+        .isEqualTo("\"temperature\" is \"hot\": give a number");
+  }
+
+  @Test
+  void takesDefaultsForNothing() {
+    JsonNode sent =
+        sent(
+            question(
+                "\"n\":1,\"store\":false,\"parallel_tool_calls\":true,\"seed\":null,\"logit_bias\":{},\"response_format\":{\"type\":\"text\"}"));
+
+    assertThat(sent.has("store")).isFalse();
+    assertThat(sent.has("seed")).isFalse();
+    assertThat(sent.has("response_format")).isFalse();
+  }
+
+  @Test
+  void listsWhatDoesNotAffectTheAnswer() {
+    JsonNode reply =
+        replied(
+            Script.answer("In rivers."), question("\"user\":\"ann\",\"metadata\":{\"a\":\"b\"}"));
+
+    assertThat(reply.at("/brimful/ignored").toString()).isEqualTo("[\"user\",\"metadata\"]");
+  }
+
+  @Test
+  void honoursTheLimitOfTheReplyByEitherName() {
+    assertThat(sent(question("\"max_tokens\":1000")).path("max_tokens").asInt()).isEqualTo(1_000);
+    assertThat(sent(question("\"max_completion_tokens\":50")).path("max_tokens").asInt())
+        .isEqualTo(50);
+    assertThat(
+            sent(question("\"max_tokens\":70").put("model", "brimful/docs/gpt-5"))
+                .path("max_completion_tokens")
+                .asInt())
+        .isEqualTo(70);
+  }
+
+  @Test
+  void refusesLimitsThatContradictEachOtherOrTheModel() {
+    assertThat(
+            refused(question("\"max_tokens\":10,\"max_completion_tokens\":20"))
+                .path("param")
+                .asText())
+        .isEqualTo("max_tokens");
+    assertThat(refused(question("\"max_tokens\":0")).path("param").asText())
+        .isEqualTo("max_tokens");
+    assertThat(refused(question("\"max_tokens\":9000000")).path("message").asText())
+        .contains("reply of 9000000 tokens");
+  }
+
+  @Test
+  void reservesTheMoneyOfTheLimitedReplyOnly() throws InterruptedException {
+    Script stalled = Script.stream(List.of(Script.text("In "))).ending(Script.End.STALL);
+    try (FakeDeepSeek model = FakeDeepSeek.start(stalled);
+        TestServer testServer = otters(model)) {
+      ObjectNode body = question("\"max_tokens\":10").put("stream", true);
+      var asking =
+          Thread.ofVirtual().start(() -> testServer.post("/v1/chat/completions", body.toString()));
+      long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+      while (testServer.spending.balance("local").reservedUsd() == 0 && System.nanoTime() < end) {
+        Thread.sleep(20);
+      }
+
+      double reserved = testServer.spending.balance("local").reservedUsd();
+
+      double usual =
+          Cost.estimate(ModelCatalog.builtIn().defaultProfile(), 0, 32_768, Instant.now())
+              .mostUsd();
+      assertThat(reserved).isPositive().isLessThan(usual / 10);
+      model.close();
+      asking.join(Duration.ofSeconds(20));
+    }
+  }
+
+  @Test
+  void callsOfToolsComeBackWhole() {
+    JsonNode reply = replied(calling(), question("\"tools\":" + TOOLS));
+
+    JsonNode message = reply.at("/choices/0/message");
+    assertThat(reply.at("/choices/0/finish_reason").asText()).isEqualTo("tool_calls");
+    assertThat(message.path("content").isNull()).isTrue();
+    assertThat(message.path("reasoning_content").asText()).isEqualTo("Hm.");
+    assertThat(message.path("tool_calls").toString())
+        .isEqualTo(
+            "[{\"id\":\"c1\",\"type\":\"function\",\"function\":{\"name\":\"weather\",\"arguments\":\"{\\\"at\\\":\\\"Rome\\\"}\"}}]");
+  }
+
+  private static Script calling() {
+    return Script.stream(
+        List.of(
+            Script.delta("{\"role\":\"assistant\",\"content\":null,\"reasoning_content\":\"Hm.\"}"),
+            Script.delta(
+                "{\"tool_calls\":[{\"index\":0,\"id\":\"c1\",\"type\":\"function\",\"function\":{\"name\":\"weather\",\"arguments\":\"\"}}]}"),
+            Script.delta(
+                "{\"tool_calls\":[{\"index\":0,\"function\":{\"arguments\":\"{\\\"at\\\":\"}}]}"),
+            Script.delta(
+                "{\"tool_calls\":[{\"index\":0,\"function\":{\"arguments\":\"\\\"Rome\\\"}\"}}]}"),
+            Script.finish("tool_calls"),
+            Script.usage(9, 0, 3, 1),
+            "data: [DONE]"));
+  }
+
+  @Test
+  void callsOfToolsStreamAsTheyCome() {
+    try (FakeDeepSeek model = FakeDeepSeek.start(calling());
+        TestServer testServer = otters(model)) {
+      ObjectNode body = question("\"tools\":" + TOOLS).put("stream", true);
+
+      List<TestServer.Event> events =
+          TestServer.events(testServer.post("/v1/chat/completions", body.toString()).body());
+
+      assertThat(
+              events.stream()
+                  .map(event ->
+                      event
+                          .data()
+                          .at("/choices/0/delta/tool_calls/0/function/arguments")
+                          .asText(""))
+                  .collect(Collectors.joining()))
+          .isEqualTo("{\"at\":\"Rome\"}");
+      assertThat(
+              events.stream().map(event -> event.data().at("/choices/0/finish_reason").asText("")))
+          .contains("tool_calls");
+    }
+  }
+
+  @Test
+  void turnsOfToolsReachTheModelBehindTheWindow() {
+    ObjectNode body =
+        (ObjectNode)
+            TestServer.tree(
+                """
+                {"model":"brimful/docs","tools":%s,"messages":[
+                 {"role":"user","content":"Where do otters swim in the rain?"},
+                 {"role":"assistant","content":null,"reasoning_content":"Hm.","tool_calls":[
+                  {"id":"c1","type":"function","function":{"name":"weather","arguments":"{}"}}]},
+                 {"role":"tool","tool_call_id":"c1","content":"It rains."}]}\
+                """
+                    .formatted(TOOLS));
+
+    JsonNode messages = sent(body).path("messages");
+
+    assertThat(messages.findValuesAsText("role"))
+        .containsExactly("system", "user", "assistant", "tool");
+    assertThat(messages.get(1).path("content").asText())
+        .contains("They swim in rivers.", "Where do otters swim in the rain?");
+    assertThat(messages.get(2).at("/tool_calls/0/id").asText()).isEqualTo("c1");
+    assertThat(messages.get(2).at("/reasoning_content").asText()).isEqualTo("Hm.");
+    assertThat(messages.get(3).path("tool_call_id").asText()).isEqualTo("c1");
+    assertThat(messages.get(3).path("content").asText()).isEqualTo("It rains.");
+  }
+
+  @Test
+  void theLastMessageMayBeTheAssistants() {
+    ObjectNode body = question("");
+    body.withArray("messages").addObject().put("role", "assistant").put("content", "They swim");
+
+    JsonNode messages = sent(body).path("messages");
+
+    assertThat(messages.get(messages.size() - 1).path("content").asText()).isEqualTo("They swim");
+  }
+
+  @Test
+  void whatFollowsTheQuestionCountsAgainstTheWindow() {
+    ObjectNode body = question("\"tools\":" + TOOLS);
+    body.withArray("messages")
+        .addObject()
+        .put("role", "tool")
+        .put("tool_call_id", "c1")
+        .put("content", "word ".repeat(1_100_000));
+
+    assertThat(refused(body).path("message").asText()).contains("messages after the question");
+  }
+
+  @Test
+  void aRefusalAndALimitKeepTheirReason() {
+    JsonNode refusal =
+        replied(
+            Script.stream(
+                List.of(
+                    Script.delta("{\"refusal\":\"I will not.\"}"),
+                    Script.finish("stop"),
+                    "data: [DONE]")),
+            question(""));
+    JsonNode cut =
+        replied(
+            Script.stream(List.of(Script.text("In"), Script.finish("length"), "data: [DONE]")),
+            question(""));
+    JsonNode empty =
+        replied(Script.stream(List.of(Script.finish("stop"), "data: [DONE]")), question(""));
+
+    assertThat(refusal.at("/choices/0/message/refusal").asText()).isEqualTo("I will not.");
+    assertThat(cut.at("/choices/0/finish_reason").asText()).isEqualTo("length");
+    assertThat(empty.at("/choices/0/finish_reason").asText()).isEqualTo("stop");
+    assertThat(empty.at("/choices/0/message/content").asText()).isEmpty();
+  }
+
+  @Test
+  void probabilitiesComeBack() {
+    String chunk =
+        "data: {\"choices\":[{\"index\":0,\"delta\":{\"content\":\"In\"},\"logprobs\":{\"content\":[{\"token\":\"In\",\"logprob\":-0.5}]},\"finish_reason\":null}]}";
+
+    JsonNode reply =
+        replied(
+            Script.stream(List.of(chunk, Script.finish("stop"), "data: [DONE]")),
+            question("\"logprobs\":true"));
+
+    assertThat(reply.at("/choices/0/logprobs/content/0/token").asText()).isEqualTo("In");
+  }
+
+  @Test
+  void contentInPartsIsRead() {
+    JsonNode reply =
+        replied(
+            Script.stream(
+                List.of(
+                    Script.delta(
+                        "{\"content\":[{\"type\":\"thinking\",\"thinking\":[{\"type\":\"text\",\"text\":\"Hm.\"}]},{\"type\":\"text\",\"text\":\"In \"}]}"),
+                    Script.delta("{\"content\":[{\"type\":\"text\",\"text\":\"rivers.\"}]}"),
+                    Script.finish("stop"),
+                    "data: [DONE]")),
+            question(""));
+
+    assertThat(reply.at("/choices/0/message/content").asText()).isEqualTo("In rivers.");
+    assertThat(reply.at("/choices/0/message/reasoning_content").asText()).isEqualTo("Hm.");
+  }
+
+  @Test
+  void aServerThatDoesNotStreamIsRead() {
+    JsonNode reply =
+        replied(
+            Script.whole(
+                "{\"role\":\"assistant\",\"content\":\"In rivers.\",\"reasoning_content\":\"Hm.\"}",
+                "length"),
+            question(""));
+
+    assertThat(reply.at("/choices/0/message/content").asText()).isEqualTo("In rivers.");
+    assertThat(reply.at("/choices/0/message/reasoning_content").asText()).isEqualTo("Hm.");
+    assertThat(reply.at("/choices/0/finish_reason").asText()).isEqualTo("length");
+    assertThat(reply.at("/usage/prompt_tokens").asInt()).isEqualTo(9);
+  }
+
+  @Test
+  void aParameterThatTheModelsServerRefusesIsNamed() {
+    Script refusal =
+        new Script(
+            400,
+            Map.of("Content-Type", "application/json"),
+            List.of(
+                "{\"error\":{\"message\":\"Unsupported value at api.openai.example\",\"type\":\"invalid_request_error\",\"param\":\"temperature\",\"code\":\"unsupported_value\"}}"),
+            true,
+            Script.End.WHOLE);
+    try (FakeDeepSeek model = FakeDeepSeek.start(refusal);
+        TestServer testServer = otters(model)) {
+      HttpResponse<String> response =
+          testServer.post("/v1/chat/completions", question("\"temperature\":0.3").toString());
+
+      assertThat(response.statusCode()).isEqualTo(400);
+      assertThat(TestServer.tree(response.body()).at("/error/param").asText())
+          .isEqualTo("temperature");
+      assertThat(response.body())
+          .contains("deepseek-flash does not take")
+          .doesNotContain("api.openai");
+      assertThat(testServer.post("/v1/chat/completions", question("").toString()).statusCode())
+          .isEqualTo(422);
+    }
+  }
+}

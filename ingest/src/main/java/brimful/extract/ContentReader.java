@@ -114,7 +114,7 @@ record ContentReader(
     return switch (Sniffer.kind(head, id.value())) {
       case EMPTY -> Ending.of(new Outcome.Skipped("empty"));
       case MEDIA ->
-          rules.has(Rule.IMAGES) || !FileHeader.isImage(latin(head))
+          !rules.readsPictures() || !FileHeader.isImage(latin(head))
               ? Ending.of(Rule.MEDIA.skipped())
               : document(id, whole(head, in), size);
       case BINARY -> Ending.of(binary(id, head));

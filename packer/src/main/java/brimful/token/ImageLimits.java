@@ -25,6 +25,17 @@ public record ImageLimits(
     return 4L * Math.ceilDiv(bytes, 3);
   }
 
+  /// Returns what is left beside other images of the same request.
+  public ImageLimits without(int images, long bytesInRequest) {
+    return new ImageLimits(
+        Math.max(0, count - images),
+        bytesEach,
+        Math.max(0, bytesAll - bytesInRequest),
+        sideMax,
+        Math.max(0, many - images),
+        sideOfMany);
+  }
+
   /// Returns whether an image may be sent, beside how many there may be.
   public boolean takes(PictureSize size) {
     int side = Math.max(size.width(), size.height());

@@ -205,9 +205,8 @@ public final class QueryService {
   /// @throws UserError if the corpus has no text, or the model or the budget is unsuitable
   public Prepared prepare(AskRequest request, Listener listener) {
     ModelChoice choice = models.choose(request.model());
-    Images.check(request.images(), choice.model());
-    int images = Images.tokens(request.images().size());
-    int usable = choice.promptTokens() - images;
+    var images = Images.of(request.images(), choice.model());
+    int usable = choice.promptTokens() - images.tokens();
     String tokenizer = choice.model().tokenizer();
     AskRequest whole = new Conversation(Tokenizers.named(tokenizer)).fit(request, usable);
     Budget budget = Budget.parse(whole.budget(), usable);
@@ -219,9 +218,10 @@ public final class QueryService {
             whole.query(),
             new Budget(budget.tokens() - turn, budget.auto()),
             whole.shape().format(),
-            layout);
+            layout,
+            images.beside(models.vision(choice.model())));
     Assembled assembled = fill(request.corpus(), tokenizer, task, listener);
-    Cost cost = PaidCalls.cost(choice, assembled.window(), images, clock.instant());
+    Cost cost = PaidCalls.cost(choice, assembled.window(), images.tokens(), clock.instant());
     return new Prepared(request, assembled, choice, cost);
   }
 
@@ -274,7 +274,10 @@ public final class QueryService {
     // hour.
     Cost now =
         PaidCalls.cost(
-            choice, prepared.assembled().window(), Images.tokens(images.size()), clock.instant());
+            choice,
+            prepared.assembled().window(),
+            Images.of(images, choice.model()).tokens(),
+            clock.instant());
     spender.requirePrice(choice, now);
     Spender.Reservation reservation = spender.reserve(now.mostUsd());
     listener.packed(prepared);

@@ -72,6 +72,14 @@ public record Rules(Set<Rule> on) {
     return !on.contains(Rule.IMAGES) || !on.contains(Rule.PICTURES);
   }
 
+  /// Returns whether a file that is no image, but named like one, is skipped: a pointer of Git LFS,
+  /// or what is left of an image.
+  ///
+  /// @param name its path, or the last part of it
+  public boolean skipsAsNoPicture(String name) {
+    return on.contains(Rule.MEDIA) && Rule.arePictures(Rule.endings(name.toLowerCase(Locale.ROOT)));
+  }
+
   public boolean has(Rule rule) {
     return on.contains(rule);
   }

@@ -41,9 +41,10 @@ public record Receipt(
 
   /// An image that is shown with a span.
   ///
+  /// @param part the ordinal of its chunk
   /// @param size as it is sent
   /// @param tokens its part of the span's
-  public record ImageEntry(String id, String locator, PictureSize size, int tokens) {}
+  public record ImageEntry(String id, int part, String locator, PictureSize size, int tokens) {}
 
   /// A document, or a part of one, that is not in the window.
   public record LeftOutEntry(String id, String reason) {}
@@ -88,6 +89,7 @@ public record Receipt(
             .map(image ->
                 new ImageEntry(
                     image.document().value(),
+                    image.ordinal(),
                     image.locator().display(),
                     image.picture().size(),
                     image.tokens()))

@@ -18,9 +18,11 @@ public record WindowImages(List<Image> images, Optional<Vision> vision) {
 
   /// An image in its place.
   ///
+  /// @param ordinal its chunk's
   /// @param tokens what it costs
   /// @param at its place in [Window#documents], in characters: behind its chunk
-  public record Image(DocumentId document, Locator locator, Picture picture, int tokens, int at) {}
+  public record Image(
+      DocumentId document, int ordinal, Locator locator, Picture picture, int tokens, int at) {}
 
   public WindowImages {
     images = List.copyOf(images);

@@ -154,7 +154,12 @@ final class WindowWriter {
         if (picture != null) {
           images.add(
               new WindowImages.Image(
-                  id, text.locator(), picture, costs.image(chunk), documents.length()));
+                  id,
+                  text.ordinal(),
+                  text.locator(),
+                  picture,
+                  costs.image(chunk),
+                  documents.length()));
         }
       }
     }

@@ -234,7 +234,7 @@ final class PackerImagesTest {
   void theWindowRefusesMoreThanTheProviderTakes() {
     var image =
         new WindowImages.Image(
-            new DocumentId("a.png"), new Locator.Lines(1, 1), Pictures.of(1, 50, 50), 184, 5);
+            new DocumentId("a.png"), 0, new Locator.Lines(1, 1), Pictures.of(1, 50, 50), 184, 5);
     var none = new ImageLimits(0, 32 << 20, 48_000_000, 8_192, 14, 4_096);
     var narrow = new ImageLimits(5, 32 << 20, 48_000_000, 40, 14, 4_096);
 

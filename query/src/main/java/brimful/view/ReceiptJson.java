@@ -89,6 +89,7 @@ public final class ReceiptJson {
     for (Receipt.ImageEntry image : receipt.images()) {
       json.writeStartObject();
       json.writeStringField("id", image.id());
+      json.writeNumberField("part", image.part());
       json.writeStringField("locator", image.locator());
       json.writeNumberField("width", image.size().width());
       json.writeNumberField("height", image.size().height());

@@ -100,6 +100,19 @@ final class PictureExtractionTest {
   }
 
   @Test
+  void whatIsOnlyNamedLikeAnImageIsStillMedia() {
+    byte[] pointer =
+        "version https://git-lfs.github.com/spec/v1\noid sha256:4d7a\nsize 12345\n"
+            .getBytes(java.nio.charset.StandardCharsets.UTF_8);
+
+    assertThat(outcome(extractSeen("plan.png", pointer, Ocr.off()))).isEqualTo("skipped: media");
+    assertThat(outcome(extractSeen("logo.png", new byte[] {(byte) 0x89, 'P', 'N', 'G'}, Ocr.off())))
+        .isEqualTo("skipped: media");
+    assertThat(outcome(extractSeen("notes.png.txt", pointer, Ocr.off())))
+        .isEqualTo("skipped: git lfs pointer");
+  }
+
+  @Test
   void ocrAndPictureGoTogether() {
     Ocr ocr =
         Ocr.of(

@@ -5,6 +5,7 @@ import brimful.corpus.Chunk;
 import brimful.corpus.DocumentId;
 import brimful.corpus.Locator;
 import brimful.corpus.Markup;
+import brimful.corpus.Picture;
 import brimful.extract.Section;
 import brimful.token.TokenCounter;
 import java.util.ArrayDeque;
@@ -39,6 +40,10 @@ final class SectionCutter {
   private final DefinedNames names;
   private final List<Chunk> chunks;
   private final BitSet turns;
+
+  /// How many chunks other sections gave.
+  private final int before;
+
   private int lastNamed = -1;
 
   /// @param first the ordinal of the first of the chunks
@@ -70,6 +75,7 @@ final class SectionCutter {
     this.breadcrumbs = new Breadcrumbs(lines, definitions);
     this.names = new DefinedNames(definitions);
     this.chunks = chunks;
+    before = chunks.size();
   }
 
   /// Returns the lines at which another turn begins.
@@ -231,7 +237,8 @@ final class SectionCutter {
             piece.heading,
             defined,
             piece.text,
-            piece.tokens));
+            piece.tokens,
+            chunks.size() == before ? section.picture() : Picture.NONE));
   }
 
   private Locator locator(int first, int last) {

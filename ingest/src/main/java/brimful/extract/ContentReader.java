@@ -111,10 +111,15 @@ record ContentReader(
   }
 
   private Ending read(DocumentId id, byte[] head, InputStream in, long size) throws IOException {
-    return switch (Sniffer.kind(head, id.value())) {
+    Sniffer.Kind kind = Sniffer.kind(head, id.value());
+    boolean none = kind == Sniffer.Kind.TEXT || kind == Sniffer.Kind.BINARY;
+    if (none && rules.skipsAsNoPicture(id.value())) {
+      return Ending.of(Rule.MEDIA.skipped());
+    }
+    return switch (kind) {
       case EMPTY -> Ending.of(new Outcome.Skipped("empty"));
       case MEDIA ->
-          rules.has(Rule.IMAGES) || !FileHeader.isImage(latin(head))
+          !rules.readsPictures() || !FileHeader.isImage(latin(head))
               ? Ending.of(Rule.MEDIA.skipped())
               : document(id, whole(head, in), size);
       case BINARY -> Ending.of(binary(id, head));

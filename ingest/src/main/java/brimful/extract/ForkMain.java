@@ -4,7 +4,7 @@ import brimful.corpus.DocumentId;
 import brimful.corpus.Item;
 import brimful.corpus.Locator;
 import brimful.extract.format.BundledFonts;
-import brimful.extract.ocr.GrayImage;
+import brimful.extract.ocr.Drawn;
 import brimful.extract.process.ScratchFolder;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
@@ -20,7 +20,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.TimeZone;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -104,8 +103,8 @@ public final class ForkMain {
     }
 
     @Override
-    public void image(DocumentId id, Locator locator, Optional<GrayImage> image) {
-      send(new ForkProtocol.Image(id, locator, image));
+    public void image(DocumentId id, Locator locator, Drawn drawn) {
+      send(new ForkProtocol.Image(id, locator, drawn));
     }
 
     @Override

@@ -3,7 +3,7 @@ package brimful.extract;
 import brimful.corpus.DocumentId;
 import brimful.corpus.Item;
 import brimful.corpus.Locator;
-import brimful.extract.ocr.GrayImage;
+import brimful.extract.ocr.Drawn;
 import brimful.source.Rule;
 import brimful.source.Rules;
 import java.io.DataInputStream;
@@ -16,7 +16,6 @@ import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 
 /// The protocol on the pipes between this process and a parser process.
@@ -27,7 +26,7 @@ import java.util.Set;
 /// the same build; the magic detects anything else that answers.
 final class ForkProtocol {
   /// Brimful's name, and the version of this protocol.
-  static final long MAGIC = 0x4272_696d_6675_6c03L;
+  static final long MAGIC = 0x4272_696d_6675_6c04L;
 
   private static final int PARSE = 1;
   private static final int BEAT = 2;
@@ -54,7 +53,7 @@ final class ForkProtocol {
   record Text(DocumentId id, List<Section> sections) implements Frame {}
 
   /// A picture of text; see [TextSink#image].
-  record Image(DocumentId id, Locator locator, Optional<GrayImage> image) implements Frame {}
+  record Image(DocumentId id, Locator locator, Drawn drawn) implements Frame {}
 
   /// A member has ended.
   record Member(Item.Member member) implements Frame {}

@@ -6,6 +6,9 @@ import brimful.corpus.Item;
 import brimful.corpus.Locator;
 import brimful.corpus.Minutes;
 import brimful.corpus.Outcome;
+import brimful.corpus.Picture;
+import brimful.corpus.PictureHeader;
+import brimful.extract.ocr.Drawn;
 import brimful.extract.ocr.GrayImage;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
@@ -46,9 +49,13 @@ final class FrameCodec {
   static void write(DataOutputStream out, ForkProtocol.Image frame) throws IOException {
     WireStrings.write(out, frame.id().value());
     write(out, frame.locator());
-    out.writeBoolean(frame.image().isPresent());
-    if (frame.image().isPresent()) {
-      GrayImage image = frame.image().get();
+    Drawn drawn = frame.drawn();
+    WireStrings.write(out, drawn.caption());
+    out.writeInt(drawn.picture().bytes().length);
+    out.write(drawn.picture().bytes());
+    out.writeBoolean(drawn.gray().isPresent());
+    if (drawn.gray().isPresent()) {
+      GrayImage image = drawn.gray().get();
       out.writeInt(image.width());
       out.writeInt(image.height());
       out.writeInt(image.dpi());
@@ -148,8 +155,19 @@ final class FrameCodec {
   ForkProtocol.Image image() throws IOException {
     DocumentId id = id();
     Locator locator = locator();
-    return new ForkProtocol.Image(
-        id, locator, in.readBoolean() ? Optional.of(pixels()) : Optional.empty());
+    String caption = text();
+    Picture picture = picture();
+    Optional<GrayImage> gray = in.readBoolean() ? Optional.of(pixels()) : Optional.empty();
+    return new ForkProtocol.Image(id, locator, new Drawn(gray, picture, caption));
+  }
+
+  private Picture picture() throws IOException {
+    int length = in.readInt();
+    ForkProtocol.require(length >= 0 && length <= Picture.BYTES_MAX);
+    byte[] bytes = new byte[length];
+    in.readFully(bytes);
+    ForkProtocol.require(length == 0 || PictureHeader.of(bytes).isPresent());
+    return new Picture(bytes);
   }
 
   private GrayImage pixels() throws IOException {

@@ -4,7 +4,7 @@ import brimful.corpus.DocumentId;
 import brimful.corpus.Locator;
 import brimful.corpus.Outcome;
 import brimful.extract.format.TextWriter;
-import brimful.extract.ocr.GrayImage;
+import brimful.extract.ocr.Drawn;
 import brimful.extract.pdf.CutPdf;
 import brimful.extract.pdf.PageLines;
 import brimful.extract.pdf.PdfPages;
@@ -68,7 +68,7 @@ record PdfCheck(List<Section> sections, List<Integer> scans, Optional<Outcome> o
           : new PdfCheck(sections, Optional.empty());
     }
     if (!rules.has(Rule.IMAGES) && !rules.has(Rule.TEXT_LAYER)) {
-      return read(List.of(), IntStream.rangeClosed(1, pages).boxed().toList(), pages);
+      return read(List.of(), IntStream.rangeClosed(1, pages).boxed().toList(), pages, rules);
     }
     List<Integer> silent =
         IntStream.rangeClosed(1, pages).filter(page -> !withText.contains(page)).boxed().toList();
@@ -85,9 +85,9 @@ record PdfCheck(List<Section> sections, List<Integer> scans, Optional<Outcome> o
         }
       }
       List<Section> text = odd ? mended(sections, again, allowance) : sections;
-      return rules.has(Rule.IMAGES)
-          ? unread(text, withText, scans.size(), pages)
-          : read(text, scans, pages);
+      return rules.readsPictures()
+          ? read(text, scans, pages, rules)
+          : unread(text, withText, scans.size(), pages);
     }
   }
 
@@ -102,17 +102,23 @@ record PdfCheck(List<Section> sections, List<Integer> scans, Optional<Outcome> o
     return new PdfCheck(sections, outcome);
   }
 
-  private static PdfCheck read(List<Section> sections, List<Integer> scans, int pages) {
+  private static PdfCheck read(
+      List<Section> sections, List<Integer> scans, int pages, Rules rules) {
     Optional<Outcome> outcome =
         scans.isEmpty()
             ? Optional.empty()
             : Optional.of(
-                new Outcome.Indexed("%s of %s pages by OCR".formatted(scans.size(), pages)));
+                new Outcome.Indexed(
+                    "%s of %s pages %s"
+                        .formatted(
+                            scans.size(),
+                            pages,
+                            rules.has(Rule.IMAGES) ? "as pictures" : "by OCR")));
     return new PdfCheck(sections, scans, outcome);
   }
 
   /// Hands on texts and pictures, in the order of the pages.
-  void give(DocumentId id, Path file, TextSink sink) throws IOException {
+  void give(DocumentId id, Path file, Rules rules, TextSink sink) throws IOException {
     try (var pages = new PdfPages(file)) {
       int given = 0;
       for (int scan : scans) {
@@ -122,7 +128,7 @@ record PdfCheck(List<Section> sections, List<Integer> scans, Optional<Outcome> o
         }
         sink.runs(id, sections.subList(given, next));
         given = next;
-        sink.image(id, new Locator.Page(scan), drawn(pages, scan));
+        sink.image(id, new Locator.Page(scan), drawn(pages, scan, rules));
       }
       sink.runs(id, sections.subList(given, sections.size()));
     }
@@ -132,11 +138,11 @@ record PdfCheck(List<Section> sections, List<Integer> scans, Optional<Outcome> o
     return !(section.locator() instanceof Locator.Page(int number)) || number < page;
   }
 
-  private static Optional<GrayImage> drawn(PdfPages pages, int page) {
+  private static Drawn drawn(PdfPages pages, int page, Rules rules) {
     try {
-      return Optional.of(pages.drawn(page));
+      return pages.drawn(page, rules);
     } catch (IOException | RuntimeException e) {
-      return Optional.empty();
+      return Drawn.NOTHING;
     }
   }
 

@@ -4,6 +4,7 @@ import brimful.corpus.DocumentId;
 import brimful.corpus.Item;
 import brimful.corpus.Locator;
 import brimful.corpus.Outcome;
+import brimful.extract.ocr.Drawn;
 import brimful.extract.ocr.GrayImage;
 import brimful.extract.ocr.Ocr;
 import java.io.IOException;
@@ -27,6 +28,10 @@ final class PictureSink implements TextSink {
     private int pictures;
     private int failed;
     private int blank;
+
+    /// Those without text that models see.
+    private int seen;
+
     private boolean text;
     private String cause = "";
   }
@@ -47,29 +52,45 @@ final class PictureSink implements TextSink {
   }
 
   @Override
-  public void image(DocumentId id, Locator locator, Optional<GrayImage> image) throws IOException {
+  public void image(DocumentId id, Locator locator, Drawn drawn) throws IOException {
     Read read = reads.computeIfAbsent(id, _ -> new Read());
     read.text |= last.filter(id::equals).isPresent();
     read.pictures++;
-    String text = "";
-    try {
-      text = PlainText.normal(ocr.text(image.orElseThrow(() -> new IOException("not drawable"))));
-      read.blank += text.isBlank() ? 1 : 0;
-    } catch (IOException e) {
-      read.failed++;
-      read.cause = "OCR: " + e.getMessage();
-    }
-    if (!text.isBlank()) {
-      text(id, List.of(section(locator, text.strip())));
+    boolean kept = !drawn.picture().isNone();
+    String text = ocr.isOn() || !kept ? read(drawn, read) : "";
+    read.seen += kept && text.isBlank() ? 1 : 0;
+    if (kept || !text.isBlank()) {
+      text(id, List.of(section(locator, text.strip(), drawn)));
     }
   }
 
-  private static Section section(Locator locator, String text) {
+  private String read(Drawn drawn, Read read) {
+    try {
+      GrayImage gray = drawn.gray().orElseThrow(() -> new IOException("not drawable"));
+      String text = PlainText.normal(ocr.text(gray));
+      read.blank += text.isBlank() ? 1 : 0;
+      return text;
+    } catch (IOException e) {
+      // What a model sees need not be read.
+      read.failed += drawn.picture().isNone() ? 1 : 0;
+      read.cause = "OCR: " + e.getMessage();
+      return "";
+    }
+  }
+
+  private static Section section(Locator locator, String read, Drawn drawn) {
+    String text = (drawn.caption().strip() + "\n" + read).strip();
+    if (text.isEmpty()) {
+      text = "(picture, " + drawn.picture().size().display() + ")";
+    }
     return new Section(
         locator instanceof Locator.Lines
             ? new Locator.Lines(1, Math.max(1, PlainText.lines(text)))
             : locator,
-        text);
+        text,
+        "",
+        List.of(),
+        drawn.picture());
   }
 
   @Override
@@ -96,6 +117,9 @@ final class PictureSink implements TextSink {
     }
     if (!read.text) {
       return new Outcome.Skipped("no text found by OCR");
+    }
+    if (read.seen == read.pictures && outcome.equals(new Outcome.Indexed("by OCR"))) {
+      return new Outcome.Indexed("as picture");
     }
     return read.blank > 0 && outcome instanceof Outcome.Indexed(String detail)
         ? new Outcome.Indexed("%s (%s without text)".formatted(detail, read.blank).strip())

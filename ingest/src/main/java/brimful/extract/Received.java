@@ -4,7 +4,7 @@ import brimful.corpus.DocumentId;
 import brimful.corpus.Item;
 import brimful.corpus.Locator;
 import brimful.corpus.Outcome;
-import brimful.extract.ocr.GrayImage;
+import brimful.extract.ocr.Drawn;
 import java.io.IOException;
 import java.net.ProtocolException;
 import java.util.List;
@@ -44,9 +44,9 @@ final class Received implements TextSink {
   }
 
   @Override
-  public void image(DocumentId id, Locator locator, Optional<GrayImage> image) throws IOException {
+  public void image(DocumentId id, Locator locator, Drawn drawn) throws IOException {
     requireOwn(id);
-    sink.image(id, locator, image);
+    sink.image(id, locator, drawn);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package brimful.extract;
 
 import brimful.corpus.Locator;
+import brimful.corpus.Picture;
 import brimful.corpus.WellFormed;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,7 +15,9 @@ import java.util.List;
 /// @param heading what each of its chunks is under, such as the header row of a sheet; may be empty
 /// @param places a finer locator for each line of the text, such as the cells of a row or the time
 ///   of a subtitle; empty if there is none
-public record Section(Locator locator, String text, String heading, List<Locator> places) {
+/// @param picture what it looks like, for its first chunk; [Picture#NONE] for nearly all
+public record Section(
+    Locator locator, String text, String heading, List<Locator> places, Picture picture) {
   public Section {
     text = WellFormed.text(text);
     heading = WellFormed.text(heading);
@@ -29,6 +32,11 @@ public record Section(Locator locator, String text, String heading, List<Locator
   /// Returns a section whose chunks have its own locator, or lines of it.
   public Section(Locator locator, String text) {
     this(locator, text, "", List.of());
+  }
+
+  /// Returns a section without a picture.
+  public Section(Locator locator, String text, String heading, List<Locator> places) {
+    this(locator, text, heading, places, Picture.NONE);
   }
 
   /// Returns it in pieces of limited length, cut at line ends where there are any.
@@ -51,7 +59,7 @@ public record Section(Locator locator, String text, String heading, List<Locator
             : locator;
     List<Locator> rows =
         places.isEmpty() ? places : places.subList(line, line + PlainText.breaks(piece) + 1);
-    return new Section(place, piece, heading, rows);
+    return new Section(place, piece, heading, rows, line == 0 ? picture : Picture.NONE);
   }
 
   private int end(int from, int charactersMax) {

@@ -3,11 +3,10 @@ package brimful.extract;
 import brimful.corpus.DocumentId;
 import brimful.corpus.Item;
 import brimful.corpus.Locator;
-import brimful.extract.ocr.GrayImage;
+import brimful.extract.ocr.Drawn;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /// Takes what a file gives as soon as it is read, so that no file is in memory as a whole.
 ///
@@ -24,11 +23,11 @@ public interface TextSink {
   ///   same document
   void text(DocumentId id, List<Section> sections) throws IOException;
 
-  /// Takes a picture of text, at its place between the texts. Comes only where the rule `images` is
-  /// lifted.
+  /// Takes a picture of text, at its place between the texts. Comes only where the rules `images`
+  /// or `pictures` are lifted.
   ///
-  /// @param image empty if it cannot be drawn
-  default void image(DocumentId id, Locator locator, Optional<GrayImage> image) throws IOException {
+  /// @param drawn [Drawn#NOTHING] if it cannot be drawn
+  default void image(DocumentId id, Locator locator, Drawn drawn) throws IOException {
     throw new IllegalStateException("%s %s is a picture".formatted(id, locator.display()));
   }
 

@@ -10,7 +10,7 @@ import brimful.extract.format.MediaFormat;
 import brimful.extract.format.RawNames;
 import brimful.extract.limit.Limit;
 import brimful.extract.limit.Limits;
-import brimful.extract.ocr.GrayImage;
+import brimful.extract.ocr.Drawn;
 import brimful.extract.ocr.ImagePages;
 import brimful.extract.office.DamagedPackage;
 import brimful.extract.office.Losses;
@@ -69,7 +69,7 @@ record TikaParser(ExtractLimits limits, Rules rules, Allowance allowance, int de
     MediaFormat format = TikaParsers.shared().format(type);
     return switch (format) {
       case MEDIA ->
-          rules.has(Rule.IMAGES) ? Ending.of(Rule.MEDIA.skipped()) : pictures(id, in, sink);
+          rules.readsPictures() ? pictures(id, in, sink) : Ending.of(Rule.MEDIA.skipped());
       case BINARY -> Ending.of(FormatNames.unread(type, id.value()));
       case TEXT -> new TextReader(id, limits, rules, sink).read(in, 0);
       default -> parsed(id, in, metadata, type, sink);
@@ -156,12 +156,12 @@ record TikaParser(ExtractLimits limits, Rules rules, Allowance allowance, int de
 
   /// Hands on the text, and pictures of pages if there are any, for which the stream must be a
   /// file.
-  private static void give(DocumentId id, PdfCheck check, TikaInputStream in, TextSink sink)
+  private void give(DocumentId id, PdfCheck check, TikaInputStream in, TextSink sink)
       throws IOException {
     if (check.scans().isEmpty()) {
       sink.runs(id, check.sections());
     } else {
-      check.give(id, in.getPath(), sink);
+      check.give(id, in.getPath(), rules, sink);
     }
   }
 
@@ -172,21 +172,22 @@ record TikaParser(ExtractLimits limits, Rules rules, Allowance allowance, int de
       int legible = 0;
       for (int i = 0; i < count; i++) {
         Locator locator = count == 1 ? new Locator.Lines(1, 1) : new Locator.Page(i + 1);
-        Optional<GrayImage> picture = Optional.empty();
+        Drawn drawn = Drawn.NOTHING;
         try {
           if (!pages.isLegible(i)) {
             continue;
           }
-          picture = Optional.of(pages.picture(i));
+          drawn = pages.picture(i, rules);
         } catch (IOException | RuntimeException e) {
           if (count == 1) {
             throw e;
           }
         }
         legible++;
-        sink.image(id, locator, picture);
+        sink.image(id, locator, drawn);
       }
-      return Ending.of(legible == 0 ? Rule.MEDIA.skipped() : new Outcome.Indexed("by OCR"));
+      String how = rules.has(Rule.IMAGES) ? "as picture" : "by OCR";
+      return Ending.of(legible == 0 ? Rule.MEDIA.skipped() : new Outcome.Indexed(how));
     } catch (IOException | RuntimeException e) {
       return Failures.ofDocument(e);
     }

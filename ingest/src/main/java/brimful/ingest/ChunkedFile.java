@@ -70,7 +70,11 @@ final class ChunkedFile implements TextSink {
             : chunker.following(id, known.title(), known.next(), sections);
     open = Optional.of(more.map(it -> new Open(id, it.title(), it.next())).orElse(known));
     more.ifPresent(this::add);
-    characters += sections.stream().mapToLong(section -> section.text().length()).sum();
+    // A byte of a picture takes as much memory as a letter.
+    characters +=
+        sections.stream()
+            .mapToLong(section -> section.text().length() + section.picture().bytes().length)
+            .sum();
     if (characters >= PART_CHARACTERS) {
       handOver();
     }

@@ -50,7 +50,10 @@ final class WholeItem implements Consumer<List<Document>> {
 
   private void join(List<Document> part) {
     for (Document document : part) {
-      characters += document.chunks().stream().mapToLong(chunk -> chunk.text().length()).sum();
+      characters +=
+          document.chunks().stream()
+              .mapToLong(chunk -> chunk.text().length() + chunk.picture().bytes().length)
+              .sum();
       if (document.first() == 0) {
         documents.add(document);
       } else {

@@ -18,7 +18,8 @@ public final class SecretMask {
   /// The document whose last text ended within a private key.
   private Optional<DocumentId> open = Optional.empty();
 
-  /// Returns the sections without secrets, with as many lines as before.
+  /// Returns the sections without secrets, with as many lines as before, and without the pictures
+  /// in which one was read: nothing is masked in a picture.
   ///
   /// @param sections they go on with those of the last call if that was for the same document
   public List<Section> masked(DocumentId id, List<Section> sections) {

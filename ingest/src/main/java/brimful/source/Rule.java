@@ -77,6 +77,9 @@ public enum Rule {
   IMAGES("images", "images and scanned pages, where no OCR reads them; --ocr decides this"),
   TEXT_LAYER(
       "text-layer", "pictures of pages that have text as well; --ocr force reads those pages"),
+  PICTURES(
+      "pictures",
+      "pictures of images and scanned pages, kept for models that see; --images decides this"),
   MEDIA(
       "media",
       "images, audio, video and fonts, by name or by content",
@@ -115,7 +118,7 @@ public enum Rule {
   private static final Pattern MEDIA_OR_TEXT = Pattern.compile("\\.(?:mid|cur|aif|dng|mov)$");
 
   /// What OCR can read.
-  private static final Set<String> PICTURES =
+  private static final Set<String> DECODABLE =
       Set.of(".png", ".jpg", ".jpeg", ".gif", ".bmp", ".tif", ".tiff");
 
   private final String title;
@@ -184,7 +187,7 @@ public enum Rule {
 
   /// Returns whether files of these endings are images that OCR can read.
   static boolean arePictures(List<String> endings) {
-    return endings.stream().anyMatch(PICTURES::contains);
+    return endings.stream().anyMatch(DECODABLE::contains);
   }
 
   /// Returns whether text files also have such names, so that only the content decides: circuit

@@ -67,6 +67,19 @@ public record Rules(Set<Rule> on) {
     return new Rules(all);
   }
 
+  /// Returns whether images and scanned pages are looked at: by OCR, or by a model that sees.
+  public boolean readsPictures() {
+    return !on.contains(Rule.IMAGES) || !on.contains(Rule.PICTURES);
+  }
+
+  /// Returns whether a file that is no image, but named like one, is skipped: a pointer of Git LFS,
+  /// or what is left of an image.
+  ///
+  /// @param name its path, or the last part of it
+  public boolean skipsAsNoPicture(String name) {
+    return on.contains(Rule.MEDIA) && Rule.arePictures(Rule.endings(name.toLowerCase(Locale.ROOT)));
+  }
+
   public boolean has(Rule rule) {
     return on.contains(rule);
   }
@@ -77,7 +90,7 @@ public record Rules(Set<Rule> on) {
   public Optional<Rule> file(String name) {
     String lower = name.toLowerCase(Locale.ROOT);
     List<String> endings = Rule.endings(lower);
-    boolean read = !on.contains(Rule.IMAGES) && Rule.arePictures(endings);
+    boolean read = readsPictures() && Rule.arePictures(endings);
     return first(rule -> rule.fitsFile(lower, endings) && !(read && rule == Rule.MEDIA));
   }
 

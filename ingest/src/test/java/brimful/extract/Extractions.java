@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.stream.Collectors.joining;
 
 import brimful.corpus.DocumentId;
+import brimful.extract.ocr.ImageMode;
 import brimful.extract.ocr.Ocr;
 import brimful.source.Listed;
 import brimful.source.Rules;
@@ -40,6 +41,13 @@ public final class Extractions {
   public static Extraction extract(String name, byte[] bytes, Ocr ocr) {
     return Extraction.of(
         new Extractor(ExtractLimits.standard(), Rules.standard(), ocr, FORKS), file(name, bytes));
+  }
+
+  /// Reads a file and keeps its pictures, as for a model that sees.
+  public static Extraction extractSeen(String name, byte[] bytes, Ocr ocr) {
+    Rules rules = ImageMode.ALL.rules(Rules.standard(), false);
+    return Extraction.of(
+        new Extractor(ExtractLimits.standard(), rules, ocr, FORKS), file(name, bytes));
   }
 
   public static Extraction extract(String name, String text) {

@@ -12,6 +12,7 @@ import brimful.kafka.record.Revisions;
 import brimful.kafka.worker.Handler;
 import brimful.kafka.worker.Worker;
 import brimful.store.Folders;
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,6 +30,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -90,6 +92,30 @@ abstract class PipelineContract {
             assertThat(job.farthest().indexed()).isEqualTo(FILES + 1);
             assertThat(job.farthest().skipped()).isEqualTo(1);
           });
+    }
+  }
+
+  @Test
+  void picturesTravelWithTheirChunks() throws Exception {
+    Path corpus = Files.createDirectories(folder.resolve("album"));
+    var random = new Random(11);
+    for (int i = 0; i < 4; i++) {
+      var noise = new BufferedImage(700 + i, 500, BufferedImage.TYPE_INT_RGB);
+      for (int y = 0; y < noise.getHeight(); y++) {
+        for (int x = 0; x < noise.getWidth(); x++) {
+          noise.setRGB(x, y, random.nextInt());
+        }
+      }
+      ImageIO.write(noise, "png", corpus.resolve("photo%s.png".formatted(i)).toFile());
+    }
+    try (var pipeline = new Pipelines(broker(), folder)) {
+      pipeline.work(pipeline.submit(corpus).submitted());
+      pipeline.index();
+
+      assertThat(pipeline.indexed())
+          .isEqualTo(pipeline.local(corpus))
+          .hasSize(4)
+          .allMatch(chunk -> chunk.contains(" shows PictureSize[width=70"));
     }
   }
 

@@ -4,9 +4,12 @@ import brimful.chunk.ChunkLimits;
 import brimful.chunk.Chunker;
 import brimful.corpus.Chunk;
 import brimful.corpus.DocumentId;
+import brimful.corpus.Picture;
+import brimful.corpus.Sha256;
 import brimful.extract.ExtractLimits;
 import brimful.extract.Extractor;
 import brimful.extract.ForkLimits;
+import brimful.extract.ocr.ImageMode;
 import brimful.index.LuceneIndex;
 import brimful.index.Outline;
 import brimful.index.Snapshot;
@@ -45,6 +48,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class Pipelines implements AutoCloseable {
   public static final CollectionKey COLLECTION = new CollectionKey("books", "estimate");
 
+  /// Pictures are kept.
+  private static final Rules RULES = ImageMode.ALL.rules(Rules.standard(), true);
+
   private static final AtomicInteger NUMBER = new AtomicInteger();
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
@@ -74,7 +80,7 @@ public final class Pipelines implements AutoCloseable {
   }
 
   Sources sources() {
-    return new Sources(Rules.standard(), folder.resolve("git"), Clock.systemUTC());
+    return new Sources(RULES, folder.resolve("git"), Clock.systemUTC());
   }
 
   /// Submits what has changed in a folder.
@@ -101,8 +107,7 @@ public final class Pipelines implements AutoCloseable {
 
   /// Works until so many items are done by one worker.
   void work(long items) throws InterruptedException {
-    try (var extractor =
-            new Extractor(ExtractLimits.standard(), Rules.standard(), ForkLimits.standard());
+    try (var extractor = new Extractor(ExtractLimits.standard(), RULES, ForkLimits.standard());
         var poison = new PoisonCache(cluster);
         var open = new OpenSources(sources(), List.of(), List.of(), MountMap.NONE);
         Worker worker = worker(handler(extractor, open, poison))) {
@@ -151,7 +156,7 @@ public final class Pipelines implements AutoCloseable {
     Path own = folder.resolve("local-" + NUMBER.incrementAndGet());
     try (Source source = sources().open(corpus.toString());
         LuceneIndex index = LuceneIndex.open(own, COLLECTION.tokenizer());
-        var extractor = new Extractor(ExtractLimits.standard(), Rules.standard())) {
+        var extractor = new Extractor(ExtractLimits.standard(), RULES)) {
       var chunker = new Chunker(Tokenizers.named(COLLECTION.tokenizer()), ChunkLimits.DEFAULT);
       new Ingester(new Stages(extractor, chunker), index, 2)
           .ingest(source.list(), Progress.silent());
@@ -164,12 +169,20 @@ public final class Pipelines implements AutoCloseable {
     try (LuceneIndex open = LuceneIndex.open(index, COLLECTION.tokenizer());
         Snapshot snapshot = open.snapshot()) {
       for (Outline outline : snapshot.outlines()) {
+        List<Picture> pictures = snapshot.pictures(outline.chunks());
         for (Chunk chunk : snapshot.read(outline.chunks())) {
-          chunks.add("%s %s".formatted(chunk.document(), chunk));
+          Picture picture = pictures.get(chunk.ordinal());
+          chunks.add("%s %s".formatted(chunk.document(), chunk) + shown(picture));
         }
       }
     }
     return chunks;
+  }
+
+  private static String shown(Picture picture) {
+    return picture.isNone()
+        ? ""
+        : " shows %s %s".formatted(picture.size(), Sha256.hex(picture.bytes()));
   }
 
   @Override

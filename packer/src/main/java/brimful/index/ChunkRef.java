@@ -1,6 +1,7 @@
 package brimful.index;
 
 import brimful.corpus.DocumentId;
+import brimful.corpus.PictureSize;
 
 /// A chunk without its text: what the packer needs to choose.
 ///
@@ -10,6 +11,7 @@ import brimful.corpus.DocumentId;
 /// @param lastLine its last line, or 0
 /// @param hash a 64-bit hash of its text with whitespace normalised: equal means duplicate
 /// @param simHash a 64-bit SimHash of its words: a small Hamming distance means near-duplicate
+/// @param picture what its picture measures; [PictureSize#NONE] if it has none
 public record ChunkRef(
     DocumentId document,
     int ordinal,
@@ -18,4 +20,23 @@ public record ChunkRef(
     int firstLine,
     int lastLine,
     long hash,
-    long simHash) {}
+    long simHash,
+    PictureSize picture) {
+  /// Returns a chunk without a picture.
+  public ChunkRef(
+      DocumentId document,
+      int ordinal,
+      int key,
+      int tokens,
+      int firstLine,
+      int lastLine,
+      long hash,
+      long simHash) {
+    this(document, ordinal, key, tokens, firstLine, lastLine, hash, simHash, PictureSize.NONE);
+  }
+
+  /// Returns the same chunk as one of another document.
+  public ChunkRef in(DocumentId other) {
+    return new ChunkRef(other, ordinal, key, tokens, firstLine, lastLine, hash, simHash, picture);
+  }
+}

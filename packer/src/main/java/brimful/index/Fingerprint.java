@@ -1,5 +1,6 @@
 package brimful.index;
 
+import brimful.corpus.Picture;
 import java.util.Arrays;
 
 /// Identifies duplicates: a hash that is equal for equal text, and one that is close for similar
@@ -21,6 +22,20 @@ record Fingerprint(long hash, long simHash) {
         SPREAD[value] |= ((value >>> bit) & 1L) << (8 * bit);
       }
     }
+  }
+
+  /// Returns that of a text with its picture: pages that look different are no duplicates, whatever
+  /// was read of them.
+  static Fingerprint of(String text, Picture picture) {
+    Fingerprint alone = of(text);
+    if (picture.isNone()) {
+      return alone;
+    }
+    long hash = alone.hash;
+    for (byte b : picture.bytes()) {
+      hash = step(hash, b & 0xff);
+    }
+    return new Fingerprint(hash, step(hash, 1));
   }
 
   static Fingerprint of(String text) {

@@ -21,7 +21,7 @@ import org.apache.lucene.util.BytesRef;
 final class IndexSchema {
   /// Raise it whenever the stored form changes, or the rules that cut and name chunks: indexes are
   /// then rebuilt.
-  static final int VERSION = 8;
+  static final int VERSION = 9;
 
   /// Every document of a block has its item's id, so a block is deleted as a whole.
   static final String ID = "id";
@@ -34,6 +34,9 @@ final class IndexSchema {
 
   /// A chunk with its text, as doc value.
   static final String CHUNK = "chunk";
+
+  /// The picture of a chunk, as doc value; few chunks have one.
+  static final String PICTURE = "picture";
 
   /// The record of an item, or of a part of one, as doc value.
   static final String ITEM = "item";

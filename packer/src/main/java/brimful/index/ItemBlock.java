@@ -21,6 +21,7 @@ import org.apache.lucene.document.BinaryDocValuesField;
 import org.apache.lucene.document.Field;
 import org.apache.lucene.document.StringField;
 import org.apache.lucene.index.IndexableField;
+import org.apache.lucene.util.BytesRef;
 import org.apache.lucene.util.compress.LZ4;
 
 /// Turns items and their parts into the blocks that [IndexSchema] describes, one document at a
@@ -124,6 +125,10 @@ final class ItemBlock {
       var fields = new ArrayList<IndexableField>();
       fields.add(id);
       fields.add(new BinaryDocValuesField(IndexSchema.CHUNK, ChunkRecord.of(chunk).sealed(table)));
+      if (!chunk.picture().isNone()) {
+        BytesRef picture = ChecksummedRecord.seal(chunk.picture().bytes());
+        fields.add(new BinaryDocValuesField(IndexSchema.PICTURE, picture));
+      }
       if (searchable) {
         fields.add(terms);
         addNames(fields, chunk.definitions());
@@ -156,7 +161,7 @@ final class ItemBlock {
   }
 
   private void describe(Chunk chunk, ItemRecord.Entry entry) {
-    Fingerprint fingerprint = Fingerprint.of(chunk.text());
+    Fingerprint fingerprint = Fingerprint.of(chunk.text(), chunk.picture());
     int first = 0;
     int last = 0;
     if (chunk.locator() instanceof Locator.Lines lines) {
@@ -172,7 +177,8 @@ final class ItemBlock {
             first,
             last,
             fingerprint.hash(),
-            fingerprint.simHash());
+            fingerprint.simHash(),
+            chunk.picture().size());
     entry.set(ref, Math.toIntExact(termCounts.total()));
   }
 

@@ -3,6 +3,7 @@ package brimful.index;
 import brimful.corpus.DocumentId;
 import brimful.corpus.Item;
 import brimful.corpus.Outcome;
+import brimful.corpus.PictureSize;
 import brimful.corpus.Secrets;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -10,7 +11,9 @@ import java.nio.ByteOrder;
 import java.nio.LongBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.apache.lucene.index.CorruptIndexException;
 import org.apache.lucene.store.ByteBuffersDataOutput;
 import org.apache.lucene.store.DataInput;
@@ -35,6 +38,9 @@ record ItemRecord(DocumentId id, int part, Optional<ItemState> state, List<Entry
     private final String title;
     private final int first;
     private final long[] columns;
+
+    /// By place: few chunks have a picture.
+    private Map<Integer, PictureSize> pictures = Map.of();
 
     private Entry(DocumentId id, String title, int first, int chunks) {
       this.id = id;
@@ -74,6 +80,16 @@ record ItemRecord(DocumentId id, int part, Optional<ItemState> state, List<Entry
       columns[at + 1] = ((long) ref.lastLine() << 32) | ref.firstLine();
       columns[at + 2] = ref.hash();
       columns[at + 3] = ref.simHash();
+      if (!ref.picture().isNone()) {
+        put(ref.ordinal() - first, ref.picture());
+      }
+    }
+
+    private void put(int place, PictureSize picture) {
+      if (pictures.isEmpty()) {
+        pictures = new TreeMap<>();
+      }
+      pictures.put(place, picture);
     }
 
     /// Takes in what a chunk costs by another tokenizer.
@@ -94,7 +110,8 @@ record ItemRecord(DocumentId id, int part, Optional<ItemState> state, List<Entry
           (int) columns[at + 1],
           (int) (columns[at + 1] >>> 32),
           columns[at + 2],
-          columns[at + 3]);
+          columns[at + 3],
+          pictures.getOrDefault(place, PictureSize.NONE));
     }
 
     int length(int place) {
@@ -119,6 +136,13 @@ record ItemRecord(DocumentId id, int part, Optional<ItemState> state, List<Entry
       var block = new byte[Long.BYTES * entry.columns.length];
       longs(block).put(entry.columns);
       out.writeBytes(block, block.length);
+      out.writeVInt(entry.pictures.size());
+      for (Map.Entry<Integer, PictureSize> picture : entry.pictures.entrySet()) {
+        out.writeVInt(picture.getKey());
+        out.writeVInt(picture.getValue().width());
+        out.writeVInt(picture.getValue().height());
+        out.writeVInt(picture.getValue().bytes());
+      }
     }
     return out.toArrayCopy();
   }
@@ -185,6 +209,9 @@ record ItemRecord(DocumentId id, int part, Optional<ItemState> state, List<Entry
     var block = new byte[Long.BYTES * entry.columns.length];
     in.readBytes(block, 0, block.length);
     longs(block).get(entry.columns);
+    for (int left = in.readVInt(); left > 0; left--) {
+      entry.put(in.readVInt(), new PictureSize(in.readVInt(), in.readVInt(), in.readVInt()));
+    }
     return entry;
   }
 

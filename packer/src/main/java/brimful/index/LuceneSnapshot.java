@@ -3,11 +3,13 @@ package brimful.index;
 import brimful.corpus.Chunk;
 import brimful.corpus.DocumentId;
 import brimful.corpus.Folding;
+import brimful.corpus.Picture;
 import brimful.index.term.NaturalLanguage;
 import brimful.index.term.Vocabulary;
 import brimful.index.term.WordForms;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
@@ -24,8 +26,10 @@ import org.apache.lucene.index.CorruptIndexException;
 import org.apache.lucene.index.IndexReader;
 import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.PostingsEnum;
+import org.apache.lucene.index.ReaderUtil;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.search.DocIdSetIterator;
+import org.apache.lucene.store.ByteArrayDataInput;
 
 /// A snapshot of a [LuceneIndex]: a reader, and the catalog of what it reads.
 final class LuceneSnapshot implements Snapshot {
@@ -198,6 +202,32 @@ final class LuceneSnapshot implements Snapshot {
     } catch (IOException | RuntimeException e) {
       throw failed.apply(reader, e);
     }
+  }
+
+  @Override
+  public List<Picture> pictures(List<ChunkRef> refs) {
+    refs.forEach(this::known);
+    try {
+      List<Picture> pictures = new ArrayList<>(refs.size());
+      for (ChunkRef ref : refs) {
+        pictures.add(ref.picture().isNone() ? Picture.NONE : picture(ref));
+      }
+      return pictures;
+    } catch (IOException | RuntimeException e) {
+      throw failed.apply(reader, e);
+    }
+  }
+
+  private Picture picture(ChunkRef ref) throws IOException {
+    LeafReaderContext leaf = reader.leaves().get(ReaderUtil.subIndex(ref.key(), reader.leaves()));
+    BinaryDocValues values = leaf.reader().getBinaryDocValues(IndexSchema.PICTURE);
+    if (values == null || !values.advanceExact(ref.key() - leaf.docBase)) {
+      throw new CorruptIndexException("its picture is missing", "a chunk");
+    }
+    ByteArrayDataInput in = ChecksummedRecord.open(values.binaryValue(), "a picture");
+    byte[] bytes = new byte[ref.picture().bytes()];
+    in.readBytes(bytes, 0, bytes.length);
+    return new Picture(bytes);
   }
 
   private void known(ChunkRef ref) {

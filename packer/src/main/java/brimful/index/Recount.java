@@ -225,14 +225,6 @@ public final class Recount {
 
   /// Returns the same chunk, counted with a tokenizer.
   public static Chunk chunk(Chunk chunk, TokenCounter counter) {
-    int tokens = counter.count(new Markup(counter.specials()).segment(chunk));
-    return new Chunk(
-        chunk.document(),
-        chunk.ordinal(),
-        chunk.locator(),
-        chunk.heading(),
-        chunk.definitions(),
-        chunk.text(),
-        tokens);
+    return chunk.counted(counter.count(new Markup(counter.specials()).segment(chunk)));
   }
 }

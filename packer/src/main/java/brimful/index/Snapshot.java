@@ -2,6 +2,7 @@ package brimful.index;
 
 import brimful.corpus.Chunk;
 import brimful.corpus.DocumentId;
+import brimful.corpus.Picture;
 import brimful.index.term.NaturalLanguage;
 import java.util.List;
 import java.util.Optional;
@@ -46,6 +47,11 @@ public interface Snapshot extends AutoCloseable {
   ///
   /// @throws IllegalArgumentException if one is not of this snapshot
   List<Chunk> read(List<ChunkRef> refs);
+
+  /// Returns the pictures of chunks, in the requested order; [Picture#NONE] where there is none.
+  ///
+  /// @throws IllegalArgumentException if a chunk is not of this snapshot
+  List<Picture> pictures(List<ChunkRef> refs);
 
   @Override
   void close();

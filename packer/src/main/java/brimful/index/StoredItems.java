@@ -4,6 +4,7 @@ import brimful.corpus.Chunk;
 import brimful.corpus.Document;
 import brimful.corpus.DocumentId;
 import brimful.corpus.Item;
+import brimful.corpus.Picture;
 import brimful.token.TokenCounter;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -12,6 +13,7 @@ import java.util.Map;
 import java.util.SequencedMap;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 
 /// Whole items of a snapshot, as they were put into the index: for indexes that are made from it.
 ///
@@ -19,6 +21,8 @@ import java.util.function.UnaryOperator;
 public final class StoredItems {
   /// Larger items are handed over in parts of this many chunks, which are 6 to 16 MB of text.
   static final int CHUNKS_A_PART = 8_192;
+
+  private static final int PICTURE_BYTES_A_PART = 16 << 20;
 
   private final Snapshot snapshot;
   private final Map<DocumentId, List<Outline>> documents = new HashMap<>();
@@ -51,22 +55,52 @@ public final class StoredItems {
     }
     List<Document> part = new ArrayList<>();
     int room = CHUNKS_A_PART;
+    long pictureRoom = PICTURE_BYTES_A_PART;
     for (Outline outline : documents.getOrDefault(id, List.of())) {
       List<ChunkRef> refs = outline.chunks();
       for (int from = 0; from < refs.size(); ) {
-        if (room == 0) {
+        if (room == 0 || pictureRoom <= 0) {
           early.accept(List.copyOf(part));
           part.clear();
           room = CHUNKS_A_PART;
+          pictureRoom = PICTURE_BYTES_A_PART;
         }
-        int to = Math.min(refs.size(), from + room);
-        List<Chunk> chunks = snapshot.read(refs.subList(from, to)).stream().map(as).toList();
+        int to = end(refs, from, Math.min(refs.size(), from + room), pictureRoom);
+        List<Chunk> chunks = read(refs.subList(from, to)).stream().map(as).toList();
         part.add(new Document(outline.document(), outline.title(), chunks));
         room -= to - from;
+        pictureRoom -= bytes(refs.subList(from, to));
         from = to;
       }
     }
     return new Item(id, state.stamp(), state.outcome(), part, state.members(), state.secrets());
+  }
+
+  /// Returns where to stop so that at most one picture is beyond the limit.
+  private static int end(List<ChunkRef> refs, int from, int most, long pictureBytesMax) {
+    long bytes = 0;
+    for (int at = from; at < most; at++) {
+      bytes += refs.get(at).picture().bytes();
+      if (bytes > pictureBytesMax) {
+        return at + 1;
+      }
+    }
+    return most;
+  }
+
+  private static long bytes(List<ChunkRef> refs) {
+    return refs.stream().mapToLong(ref -> ref.picture().bytes()).sum();
+  }
+
+  private List<Chunk> read(List<ChunkRef> refs) {
+    List<Chunk> chunks = snapshot.read(refs);
+    if (refs.stream().allMatch(ref -> ref.picture().isNone())) {
+      return chunks;
+    }
+    List<Picture> pictures = snapshot.pictures(refs);
+    return IntStream.range(0, chunks.size())
+        .mapToObj(i -> chunks.get(i).with(pictures.get(i)))
+        .toList();
   }
 
   private void copy(DocumentId id, UnaryOperator<Chunk> as, LuceneIndex target) {

@@ -37,6 +37,11 @@ public record PackRequest(
     return new PackRequest(prompt, budgetTokens, corpus, ranking, format, other);
   }
 
+  /// Returns the same request with another prompt.
+  PackRequest with(Prompt other) {
+    return new PackRequest(other, budgetTokens, corpus, ranking, format, layout);
+  }
+
   /// Returns a request without a question.
   public static PackRequest whole(int budgetTokens, List<Outline> corpus, WindowFormat format) {
     return new PackRequest(

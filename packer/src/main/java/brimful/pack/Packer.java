@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 
@@ -50,6 +51,20 @@ public final class Packer {
   ///   many chunks at once, with none twice
   /// @throws UserError if the budget does not even hold the prompt without documents
   public Window pack(PackRequest request, Function<List<ChunkRef>, List<Chunk>> reader) {
+    return pack(request, reader, Sight.NONE);
+  }
+
+  /// Returns the window for a request, with the images that its model sees: in XML only.
+  public Window pack(
+      PackRequest request, Function<List<ChunkRef>, List<Chunk>> reader, Sight sight) {
+    boolean sees = request.format() == WindowFormat.XML && sight.sees(request.corpus());
+    return sees
+        ? packed(request.with(request.prompt().withImages()), reader, sight)
+        : packed(request, reader, Sight.NONE);
+  }
+
+  private Window packed(
+      PackRequest request, Function<List<ChunkRef>, List<Chunk>> reader, Sight sight) {
     Renderer renderer = request.format().renderer(markup);
     String instructions = renderer.instructions(request.prompt().instructions());
     String question = renderer.question(request.prompt().question());
@@ -64,12 +79,14 @@ public final class Packer {
               frame,
               frame));
     }
-    Prefix prefix = Prefix.of(request, counter, reader, request.budgetTokens() - frame);
-    WindowWriter windowWriter =
-        evidence(request, prefix, reader, request.budgetTokens() - frame - prefix.tokens());
+    boolean sees = sight.vision().isPresent();
+    Prefix prefix = Prefix.of(request, counter, reader, request.budgetTokens() - frame, sees);
+    long room = request.budgetTokens() - frame - prefix.tokens();
+    WindowWriter windowWriter = evidence(request, prefix, reader, sight, room);
+    var images = new WindowImages(windowWriter.images(), sight.vision());
     long tokens = frame + prefix.tokens() + windowWriter.tokens();
     String documents = windowWriter.documents();
-    prove(tokens, instructions, prefix.text(), documents, question);
+    prove(tokens - images.tokens(), instructions, prefix.text(), documents, question);
     return new Window(
         instructions,
         prefix.text(),
@@ -77,7 +94,8 @@ public final class Packer {
         question,
         Math.toIntExact(tokens),
         request.budgetTokens(),
-        counter.exact(),
+        counter.exact() && images.exact(),
+        images,
         windowWriter.placed(),
         windowWriter.leftOut(),
         corpusTokens(request));
@@ -85,11 +103,17 @@ public final class Packer {
 
   /// Chooses and writes what this question needs besides the prefix.
   private WindowWriter evidence(
-      PackRequest request, Prefix prefix, Function<List<ChunkRef>, List<Chunk>> reader, long room) {
+      PackRequest request,
+      Prefix prefix,
+      Function<List<ChunkRef>, List<Chunk>> reader,
+      Sight sight,
+      long room) {
     var table = new ChunkTable(prefix.rest(request.corpus()));
     var costs = new TokenCosts(table, request.format(), counter);
     var texts = new ChunkTexts(table, reader);
     var ranks = new Ranks(table, prefix.rest(request.ranking()));
+    Optional<PictureChoice> pictures =
+        sight.vision().map(vision -> PictureChoice.of(table, costs, ranks, vision, room));
     var selector = new Selector(table, costs, texts, ranks);
     // Each segment pays for a separator, and the first in a window needs none.
     long budget = room + (prefix.isEmpty() ? costs.separator() : 0);
@@ -99,6 +123,7 @@ public final class Packer {
     Renderer renderer = request.format().renderer(markup);
     var windowWriter = new WindowWriter(table, costs, texts, renderer, selector.select(budget));
     windowWriter.follow(prefix.placed());
+    pictures.ifPresent(choice -> windowWriter.show(choice, sight.reader()));
     windowWriter.assemble(
         prefix.isEmpty() ? renderer.begin() : prefix.whole() ? "" : renderer.resume(),
         order(request.layout(), table, ranks),

@@ -76,7 +76,11 @@ final class Padding {
     for (int chunk = first; chunk < end; chunk++) {
       ChunkRef ref = table.ref(chunk);
       boolean follows = chunk == first || ref.firstLine() == table.ref(chunk - 1).lastLine() + 1;
-      if (ref.firstLine() < 1 || ref.lastLine() < ref.firstLine() || !follows) {
+      // A span shows no picture.
+      if (!ref.picture().isNone()
+          || ref.firstLine() < 1
+          || ref.lastLine() < ref.firstLine()
+          || !follows) {
         return false;
       }
     }

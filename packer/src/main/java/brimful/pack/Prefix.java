@@ -39,15 +39,17 @@ record Prefix(
   /// Returns the prefix that a layout asks for; empty for most layouts, and if nothing fits.
   ///
   /// @param room the tokens that instructions and question leave
+  /// @param sees whether pictures of the corpus can be shown
   static Prefix of(
       PackRequest request,
       TokenCounter counter,
       Function<List<ChunkRef>, List<Chunk>> reader,
-      long room) {
+      long room,
+      boolean sees) {
     return switch (request.layout()) {
       case Layout.Canonical _, Layout.ByRelevance _ -> NONE;
       case Layout.Cacheable(int tokensMax) ->
-          new Writer(request, counter, reader).write(tokensMax, room);
+          new Writer(request, counter, reader, sees).write(tokensMax, room);
     };
   }
 
@@ -85,8 +87,15 @@ record Prefix(
     private final TokenCosts costs;
     private final ChunkTexts texts;
 
+    /// Documents with pictures follow the prefix, where these can be shown.
+    private final boolean sees;
+
     Writer(
-        PackRequest request, TokenCounter counter, Function<List<ChunkRef>, List<Chunk>> reader) {
+        PackRequest request,
+        TokenCounter counter,
+        Function<List<ChunkRef>, List<Chunk>> reader,
+        boolean sees) {
+      this.sees = sees;
       this.request = request;
       this.counter = counter;
       renderer = request.format().renderer(new Markup(counter.specials()));
@@ -96,7 +105,8 @@ record Prefix(
     }
 
     Prefix write(int tokensMax, long room) {
-      BitSet chosen = all((long) (request.budgetTokens() * WHOLE_SHARE), room);
+      BitSet chosen =
+          sees ? new BitSet() : all((long) (request.budgetTokens() * WHOLE_SHARE), room);
       boolean whole = !chosen.isEmpty();
       if (!whole) {
         chosen = choose(tokensMax);
@@ -141,12 +151,19 @@ record Prefix(
       long largest = (long) (tokensMax * DOCUMENT_SHARE);
       for (int document : StaticOrder.of(table)) {
         long tokens = tokens(document);
-        if (table.size(document) > 0 && tokens <= Math.min(left, largest)) {
+        if (table.size(document) > 0
+            && !(sees && isSeen(document))
+            && tokens <= Math.min(left, largest)) {
           chosen.set(document);
           left -= tokens;
         }
       }
       return chosen;
+    }
+
+    private boolean isSeen(int document) {
+      return request.corpus().get(document).chunks().stream()
+          .anyMatch(ref -> !ref.picture().isNone());
     }
 
     /// Returns a document's count from ingest, never a cost that the question could influence.

@@ -14,6 +14,13 @@ public record Prompt(String instructions, String question) {
       or as [file.pdf p. 7], [deck.pptx slide 3], [book.xlsx sheet Name].
       """;
 
+  /// What the rules add where images are shown.
+  static final String IMAGES =
+      """
+      - An image follows the chunk that it belongs to. Cite what you see as that chunk: [plan.png], \
+      [scan.pdf p. 7].
+      """;
+
   /// The default rules.
   public static final String INSTRUCTIONS =
       """
@@ -44,6 +51,11 @@ public record Prompt(String instructions, String question) {
   /// Returns the default rules alone, for a question that a person adds later.
   public static Prompt withoutQuestion() {
     return new Prompt(INSTRUCTIONS, "");
+  }
+
+  /// Returns the same prompt for a window with images.
+  Prompt withImages() {
+    return new Prompt(instructions + IMAGES, question);
   }
 
   boolean asks() {

@@ -1,6 +1,7 @@
 package brimful.pack;
 
 import brimful.corpus.DocumentId;
+import brimful.corpus.PictureSize;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -13,6 +14,7 @@ import java.util.List;
 /// @param frameTokens the cost of instructions, question and the lines between chunks
 /// @param exact whether the tokens are the model's own count rather than an upper bound
 /// @param documents in canonical order
+/// @param images those that are shown, in the same order
 /// @param leftOut in canonical order
 /// @param corpusTokens the cost of all chunks of the corpus, in the form they were counted in
 public record Receipt(
@@ -21,6 +23,7 @@ public record Receipt(
     long frameTokens,
     boolean exact,
     List<DocumentEntry> documents,
+    List<ImageEntry> images,
     List<LeftOutEntry> leftOut,
     long corpusTokens) {
 
@@ -36,11 +39,19 @@ public record Receipt(
   /// @param locator as people write it: `12-40`, `p. 7`
   public record ChunkEntry(String locator, int tokens) {}
 
+  /// An image that is shown with a span.
+  ///
+  /// @param part the ordinal of its chunk
+  /// @param size as it is sent
+  /// @param tokens its part of the span's
+  public record ImageEntry(String id, int part, String locator, PictureSize size, int tokens) {}
+
   /// A document, or a part of one, that is not in the window.
   public record LeftOutEntry(String id, String reason) {}
 
   public Receipt {
     documents = List.copyOf(documents);
+    images = List.copyOf(images);
     leftOut = List.copyOf(leftOut);
     long sum = frameTokens;
     for (DocumentEntry document : documents) {
@@ -74,6 +85,15 @@ public record Receipt(
         window.tokens() - inDocuments,
         window.exact(),
         documents,
+        window.images().images().stream()
+            .map(image ->
+                new ImageEntry(
+                    image.document().value(),
+                    image.ordinal(),
+                    image.locator().display(),
+                    image.picture().size(),
+                    image.tokens()))
+            .toList(),
         window.leftOut().stream()
             .map(part -> new LeftOutEntry(part.document().value(), part.reason()))
             .toList(),

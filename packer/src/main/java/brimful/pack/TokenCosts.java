@@ -6,6 +6,8 @@ import brimful.corpus.Markup;
 import brimful.index.ChunkRef;
 import brimful.token.TokenCounter;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
 
 /// Token costs in one window format.
 ///
@@ -23,6 +25,10 @@ final class TokenCosts {
   private final int[] openTokens;
   private final int closeTokens;
   private final int separatorTokens;
+
+  /// What the pictures cost that are shown with their chunks.
+  private final Map<Integer, Integer> imageTokens = new HashMap<>();
+
   private final boolean counted;
   private long learnedStored = 0;
   private long learnedTokens = 0;
@@ -45,7 +51,18 @@ final class TokenCosts {
     return counted;
   }
 
-  /// Returns the cost of a chunk, with a separator.
+  /// Makes a picture a part of its chunk's cost.
+  void show(int chunk, int tokens) {
+    imageTokens.put(chunk, tokens);
+    chunkTokens[chunk] += tokens;
+  }
+
+  /// Returns what a chunk's picture costs, if it is shown.
+  int image(int chunk) {
+    return imageTokens.getOrDefault(chunk, 0);
+  }
+
+  /// Returns the cost of a chunk, with a separator, and with its picture if that is shown.
   int chunk(int chunk) {
     return chunkTokens[chunk];
   }
@@ -89,7 +106,7 @@ final class TokenCosts {
     int tokens = segment(table.documentOf(chunk), text.locator(), text.heading(), text.text());
     ChunkRef ref = table.ref(chunk);
     known[chunk] = true;
-    chunkTokens[chunk] = tokens;
+    chunkTokens[chunk] = tokens + image(chunk);
     learnedStored += ref.tokens();
     learnedTokens += tokens;
   }
@@ -102,7 +119,8 @@ final class TokenCosts {
     double ratio = (double) learnedTokens / learnedStored;
     for (int chunk = 0; chunk < known.length; chunk++) {
       if (!known[chunk]) {
-        chunkTokens[chunk] = (int) Math.max(1, Math.round(table.ref(chunk).tokens() * ratio));
+        chunkTokens[chunk] =
+            (int) Math.max(1, Math.round(table.ref(chunk).tokens() * ratio)) + image(chunk);
       }
     }
   }

@@ -11,9 +11,10 @@ import java.util.List;
 ///   empty except in [Layout.Cacheable]
 /// @param documents the rendered evidence; may be empty
 /// @param question the rendered question, last of all; may be empty
-/// @param tokens the cost of [#prompt], counted as a whole
+/// @param tokens the cost of [#prompt], counted as a whole, and of the images
 /// @param budgetTokens the upper bound of `tokens`
 /// @param exact whether `tokens` is the model's own count rather than an upper bound
+/// @param images those behind their chunks in `documents`
 /// @param placed the spans in `prefix` and `documents`, in that order
 /// @param leftOut what is not in the window, and why, in canonical order
 /// @param corpusTokens the cost of the whole corpus
@@ -25,6 +26,7 @@ public record Window(
     int tokens,
     int budgetTokens,
     boolean exact,
+    WindowImages images,
     List<Placed> placed,
     List<LeftOut> leftOut,
     long corpusTokens) {
@@ -32,8 +34,15 @@ public record Window(
   /// A span of a document in the window.
   ///
   /// @param text the span's text before neutralisation
-  /// @param tokens the cost of its segment
-  public record Placed(DocumentId document, Locator locator, String text, int tokens) {}
+  /// @param tokens the cost of its segment, and of its image
+  /// @param imageTokens how much of that is its image; 0 if it shows none
+  public record Placed(
+      DocumentId document, Locator locator, String text, int tokens, int imageTokens) {
+    /// Returns a span without an image.
+    public Placed(DocumentId document, Locator locator, String text, int tokens) {
+      this(document, locator, text, tokens, 0);
+    }
+  }
 
   /// A document, or a part of one, that is not in the window.
   public record LeftOut(DocumentId document, String reason) {}
@@ -48,7 +57,33 @@ public record Window(
     }
   }
 
-  /// Returns the whole prompt as one text.
+  /// Returns a window without images.
+  public Window(
+      String instructions,
+      String prefix,
+      String documents,
+      String question,
+      int tokens,
+      int budgetTokens,
+      boolean exact,
+      List<Placed> placed,
+      List<LeftOut> leftOut,
+      long corpusTokens) {
+    this(
+        instructions,
+        prefix,
+        documents,
+        question,
+        tokens,
+        budgetTokens,
+        exact,
+        WindowImages.NONE,
+        placed,
+        leftOut,
+        corpusTokens);
+  }
+
+  /// Returns the whole prompt as one text, without its images.
   public String prompt() {
     return String.join("", parts());
   }

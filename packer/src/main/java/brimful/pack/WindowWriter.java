@@ -1,12 +1,19 @@
 package brimful.pack;
 
 import brimful.corpus.Chunk;
+import brimful.corpus.Counted;
 import brimful.corpus.DocumentId;
 import brimful.corpus.Locator;
+import brimful.corpus.Picture;
 import brimful.index.ChunkRef;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Function;
 
 /// Writes the selected spans in the given order and records what they cost.
 ///
@@ -23,6 +30,9 @@ final class WindowWriter {
   private final StringBuilder documents = new StringBuilder();
   private final List<Window.Placed> placed = new ArrayList<>();
   private final List<Window.LeftOut> leftOut = new ArrayList<>();
+  private Optional<PictureChoice> pictures = Optional.empty();
+  private Map<Integer, Picture> shown = Map.of();
+  private final List<WindowImages.Image> images = new ArrayList<>();
   private long tokens = 0;
 
   WindowWriter(
@@ -41,6 +51,29 @@ final class WindowWriter {
   /// Continues after a prefix that was written before.
   void follow(List<Window.Placed> prefix) {
     placed.addAll(prefix);
+  }
+
+  /// Shows pictures behind their chunks.
+  ///
+  /// @param reader returns the pictures of chunks
+  void show(PictureChoice choice, Function<List<ChunkRef>, List<Picture>> reader) {
+    pictures = Optional.of(choice);
+    List<Integer> chunks =
+        choice.shown().stream()
+            .filter(chunk -> selection.state(chunk) == Selection.State.IN)
+            .boxed()
+            .toList();
+    List<Picture> read =
+        chunks.isEmpty() ? List.of() : reader.apply(chunks.stream().map(table::ref).toList());
+    shown = new HashMap<>();
+    for (int i = 0; i < chunks.size(); i++) {
+      shown.put(chunks.get(i), read.get(i));
+    }
+  }
+
+  /// Returns the images in the documents.
+  List<WindowImages.Image> images() {
+    return images;
   }
 
   /// Writes everything; afterwards the other methods describe the result.
@@ -115,7 +148,19 @@ final class WindowWriter {
       if (selection.state(chunk) == Selection.State.IN) {
         Chunk text = texts.get(chunk);
         int cost = costs.chunk(chunk) - costs.separator();
-        write(start, new Window.Placed(id, text.locator(), text.text(), cost), text.heading());
+        var part = new Window.Placed(id, text.locator(), text.text(), cost, costs.image(chunk));
+        write(start, part, text.heading());
+        Picture picture = shown.get(chunk);
+        if (picture != null) {
+          images.add(
+              new WindowImages.Image(
+                  id,
+                  text.ordinal(),
+                  text.locator(),
+                  picture,
+                  costs.image(chunk),
+                  documents.length()));
+        }
       }
     }
     documents.append(renderer.close());
@@ -158,6 +203,22 @@ final class WindowWriter {
     if (out > 0) {
       leave(document, "budget", out);
     }
+    pictures.ifPresent(choice -> account(document, choice));
+  }
+
+  /// Tells of text that is shown without its picture.
+  private void account(int document, PictureChoice choice) {
+    Map<String, Integer> counts = new TreeMap<>();
+    int first = table.first(document);
+    for (int chunk = first; chunk < first + table.size(document); chunk++) {
+      if (selection.in(chunk) && !choice.refusal(chunk).isEmpty()) {
+        counts.merge(choice.refusal(chunk), 1, Integer::sum);
+      }
+    }
+    counts.forEach((reason, count) ->
+        leftOut.add(
+            new Window.LeftOut(
+                table.document(document), Counted.of(count, "image") + " not shown: " + reason)));
   }
 
   private void leave(int document, String reason, int chunks) {

@@ -1,6 +1,8 @@
 package brimful.rank;
 
+import brimful.index.ChunkRef;
 import java.util.Locale;
+import java.util.function.ToLongFunction;
 
 /// Decides how much of a ranking is worth reading.
 ///
@@ -26,11 +28,18 @@ public final class AutoBudget {
 
   /// Returns the tokens of the chunks that are worth reading, without their documents' own lines.
   public static long tokens(Ranking ranking) {
+    return tokens(ranking, ChunkRef::tokens);
+  }
+
+  /// Returns the tokens of the chunks that are worth reading, if they cost more than their text.
+  ///
+  /// @param cost what a chunk costs
+  public static long tokens(Ranking ranking, ToLongFunction<ChunkRef> cost) {
     double least = ranking.chunks().isEmpty() ? 0 : SHARE * ranking.chunks().getFirst().score();
     long tokens =
         ranking.chunks().stream()
             .filter(ranked -> ranked.score() >= least)
-            .mapToLong(ranked -> ranked.chunk().tokens())
+            .mapToLong(ranked -> cost.applyAsLong(ranked.chunk()))
             .sum();
     return Math.max(TOKENS_MIN, tokens);
   }

@@ -10,6 +10,7 @@ import brimful.corpus.Item;
 import brimful.corpus.Locator;
 import brimful.corpus.Outcome;
 import brimful.corpus.Secrets;
+import brimful.testing.Pictures;
 import brimful.testing.Seeds;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -46,6 +47,30 @@ abstract class ChunkIndexContract {
     index().commit(Map.of("offset.0", "18"));
 
     assertThat(index().notes()).isEqualTo(Map.of("offset.0", "18"));
+  }
+
+  @Test
+  void keepsThePicturesOfChunksBesideTheirText() {
+    var id = new DocumentId("scan.pdf");
+    List<Chunk> chunks = new ArrayList<>();
+    for (int i = 0; i < 4; i++) {
+      var chunk = new Chunk(id, i, new Locator.Page(i + 1), "", List.of(), "(picture)", 7);
+      chunks.add(i == 1 ? chunk : chunk.with(Pictures.of(i, 60 + i, 40)));
+    }
+    index().put(item("scan.pdf", new Document(id, chunks)));
+    index().commit();
+
+    try (Snapshot snapshot = index().snapshot()) {
+      List<ChunkRef> refs = snapshot.outlines().getFirst().chunks().reversed();
+
+      assertThat(snapshot.read(refs)).allMatch(chunk -> chunk.picture().isNone());
+      assertThat(snapshot.pictures(refs))
+          .isEqualTo(chunks.reversed().stream().map(Chunk::picture).toList());
+      assertThat(refs.getFirst().picture()).isEqualTo(chunks.get(3).picture().size());
+      assertThat(refs.get(2).picture().isNone()).isTrue();
+      // Equal text under different pictures is no repetition.
+      assertThat(refs.stream().map(ChunkRef::hash)).doesNotHaveDuplicates();
+    }
   }
 
   @Test

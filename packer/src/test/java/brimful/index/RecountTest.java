@@ -10,6 +10,7 @@ import brimful.corpus.Locator;
 import brimful.corpus.Markup;
 import brimful.corpus.Outcome;
 import brimful.store.LockWait;
+import brimful.testing.Pictures;
 import brimful.testing.Seeds;
 import brimful.token.TokenCounter;
 import brimful.token.Tokenizers;
@@ -40,6 +41,36 @@ final class RecountTest {
   void name() {
     from = folder.resolve("from");
     to = folder.resolve("to");
+  }
+
+  @Test
+  void keepsPictures() {
+    var id = new DocumentId("a.png");
+    var chunk =
+        new Chunk(id, 0, new Locator.Lines(1, 1), "", List.of(), "(picture)", 5)
+            .with(Pictures.of(1, 50, 40));
+    try (LuceneIndex index = LuceneIndex.open(from, OLD.name())) {
+      index.put(
+          new Item(
+              id,
+              "1",
+              new Outcome.Indexed(),
+              List.of(new Document(id, List.of(chunk))),
+              List.of()));
+      index.commit();
+    }
+
+    assertThat(Recount.make(from, to, NEW, LockWait.NONE, RecountListener.SILENT)).isTrue();
+
+    try (LuceneIndex index = LuceneIndex.open(to, NEW.name());
+        Snapshot snapshot = index.snapshot()) {
+      assertThat(snapshot.pictures(snapshot.outlines().getFirst().chunks()))
+          .containsExactly(chunk.picture());
+      List<Document> parts = new ArrayList<>();
+      Item stored = new StoredItems(snapshot).item(id, NEW, true, parts::addAll);
+      assertThat(stored.documents().getFirst().chunks().getFirst().picture())
+          .isEqualTo(chunk.picture());
+    }
   }
 
   private static Item item(String name, String stamp, String... texts) {

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
@@ -15,11 +16,11 @@ import java.util.regex.Pattern;
 /// Finds the citations of an answer, and checks each place against the window.
 ///
 /// A citation is a name followed by a place: `src/A.java:12-40, 52`, `A.java#L12`, `A.java lines
-/// 3-5`, `report.pdf p. 7-9`, `deck.pptx slide 3`, `costs.xlsx sheet "Q1"`, `costs.xlsx Q1!A2:D40`,
-/// `study.ipynb cell 12`, `talk.vtt 00:12:31`, `chat.txt 2024-05-01 10:32`, in brackets or not. The
-/// search starts at the place and looks left for the longest name that the window knows, complete
-/// or shortened, so that names with spaces are found. An unknown name must look like a path to
-/// count, because times, ports and addresses contain colons as well.
+/// 3-5`, `[plan.png]` of an image, `report.pdf p. 7-9`, `deck.pptx slide 3`, `costs.xlsx sheet
+/// "Q1"`, `costs.xlsx Q1!A2:D40`, `study.ipynb cell 12`, `talk.vtt 00:12:31`, `chat.txt 2024-05-01
+/// 10:32`, in brackets or not. The search starts at the place and looks left for the longest name
+/// that the window knows, complete or shortened, so that names with spaces are found. An unknown
+/// name must look like a path to count, because times, ports and addresses contain colons as well.
 ///
 /// Thread-safe: holds no state but the window's names.
 public final class Citations {
@@ -38,6 +39,9 @@ public final class Citations {
               + "(?=(?:'[^'\\n]{1,60}'|[\\p{L}\\p{N}_.]{1,60})!\\$?[A-Z]{1,3}\\$?\\d)",
           Pattern.CASE_INSENSITIVE);
 
+  /// A name in brackets without a place, as an image is cited.
+  private static final Pattern IMAGE = Pattern.compile("\\[`?([^\\[\\]\\n`]{1,300})`?\\]");
+
   private static final Pattern FENCE = Pattern.compile("(?m)^\\s{0,3}(```|~~~)");
 
   private final WindowContents windowContents;
@@ -53,8 +57,13 @@ public final class Citations {
     var found = new LinkedHashMap<Place, Citation>();
     int[] fences = FENCE.matcher(text).results().mapToInt(MatchResult::start).toArray();
     Optional<DocumentId> paged = windowContents.onlyPaged();
+    Matcher image = IMAGE.matcher(windowContents.hasImages() ? text : "");
+    boolean more = image.find();
     Matcher mark = MARK.matcher(text);
     while (mark.find() && found.size() < CITATIONS_MAX) {
+      for (; more && image.start() < mark.start(); more = image.find()) {
+        addImage(image, found);
+      }
       Unit unit = unit(mark);
       Optional<CitedName.Name> name =
           citedName.before(text, mark.start(), inFence(fences, mark.start()));
@@ -71,7 +80,16 @@ public final class Citations {
         }
       }
     }
+    for (; more && found.size() < CITATIONS_MAX; more = image.find()) {
+      addImage(image, found);
+    }
     return List.copyOf(found.values());
+  }
+
+  private void addImage(Matcher image, Map<Place, Citation> found) {
+    windowContents
+        .image(image.group(1).strip())
+        .ifPresent(cited -> found.putIfAbsent(new Place(cited.document(), cited.locator()), cited));
   }
 
   private record Place(DocumentId document, Locator locator) {}

@@ -22,11 +22,17 @@ final class WindowContents {
   /// Every name from some `/` on, with the documents that end with it.
   private final Map<String, List<DocumentId>> names = new HashMap<>();
 
+  /// The first place of each document that shows an image.
+  private final Map<DocumentId, Locator> pictured = new HashMap<>();
+
   private int nameCharsMax;
 
   WindowContents(Window window) {
     for (Window.Placed span : window.placed()) {
       placed.computeIfAbsent(span.document(), _ -> new ArrayList<>()).add(span.locator());
+      if (span.imageTokens() > 0) {
+        pictured.putIfAbsent(span.document(), span.locator());
+      }
     }
     for (DocumentId document : placed.keySet()) {
       String name = document.value();
@@ -83,6 +89,25 @@ final class WindowContents {
             .limit(2)
             .toList();
     return paged.size() == 1 ? Optional.of(paged.getFirst()) : Optional.empty();
+  }
+
+  /// Returns whether there are images.
+  boolean hasImages() {
+    return !pictured.isEmpty();
+  }
+
+  /// Returns where an image is that is cited by its name alone; empty if the name is none's, or
+  /// that of a document with more to it.
+  Optional<Citation> image(String name) {
+    List<DocumentId> documents = named(name);
+    return documents.size() != 1 || !isOneThing(of(documents.getFirst()))
+        ? Optional.empty()
+        : Optional.ofNullable(pictured.get(documents.getFirst()))
+            .map(place -> new Citation(documents.getFirst(), place, ""));
+  }
+
+  private static boolean isOneThing(List<Locator> places) {
+    return places.size() == 1 || places.stream().allMatch(Locator.Lines.class::isInstance);
   }
 
   /// Returns the part of a document that is in the window.

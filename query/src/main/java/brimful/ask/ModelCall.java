@@ -4,6 +4,7 @@ import brimful.model.ApiKey;
 import brimful.model.ModelProfile;
 import brimful.model.Settings;
 import brimful.pack.Window;
+import brimful.pack.WindowImages;
 import dev.langchain4j.agent.tool.ToolExecutionRequest;
 import dev.langchain4j.data.message.AiMessage;
 import dev.langchain4j.data.message.ChatMessage;
@@ -74,7 +75,9 @@ record ModelCall(
       messages.add(
           i % 2 == 0
               ? AiMessage.from(texts.get(i))
-              : user(texts.get(i), i + 1 == texts.size() ? options.images() : List.of()));
+              : i + 1 == texts.size()
+                  ? last(window, texts.get(i), options.images())
+                  : UserMessage.from(texts.get(i)));
     }
     options.later().forEach(message -> messages.add(later(message)));
     return messages;
@@ -107,17 +110,39 @@ record ModelCall(
         .build();
   }
 
-  private static UserMessage user(String text, List<String> images) {
-    if (images.isEmpty()) {
+  /// Returns the message that ends the prompt: the documents with their images, then the question,
+  /// right behind its own images.
+  private static UserMessage last(Window window, String text, List<String> own) {
+    if (own.isEmpty() && window.images().images().isEmpty()) {
       return UserMessage.from(text);
     }
     var contents = new ArrayList<Content>();
-    for (String image : images) {
-      String mime = image.substring("data:".length(), image.indexOf(';'));
-      contents.add(ImageContent.from(image.substring(image.indexOf(',') + 1), mime));
+    // A prefix may be in the same message.
+    int start = text.length() - window.documents().length() - window.question().length();
+    int from = 0;
+    for (WindowImages.Image image : window.images().images()) {
+      int at = start + image.at();
+      contents.add(TextContent.from(text.substring(from, at)));
+      contents.add(image(image.picture().base64(), image.picture().mediaType()));
+      from = at;
     }
-    contents.add(TextContent.from(text));
+    int question = from == 0 ? 0 : text.length() - window.question().length();
+    if (!own.isEmpty() && question > from) {
+      contents.add(TextContent.from(text.substring(from, question)));
+      from = question;
+    }
+    for (String url : own) {
+      String mime = url.substring("data:".length(), url.indexOf(';'));
+      contents.add(image(url.substring(url.indexOf(',') + 1), mime));
+    }
+    contents.add(TextContent.from(text.substring(from)));
     return UserMessage.from(contents);
+  }
+
+  /// The level must be said: LangChain4j's own is the lowest, at which small print is lost, and
+  /// which none of our formulas counts.
+  private static ImageContent image(String base64, String mime) {
+    return ImageContent.from(base64, mime, ImageContent.DetailLevel.AUTO);
   }
 
   private record Handler(Consumer<StreamEvent> pieces) implements StreamingChatResponseHandler {

@@ -2,6 +2,7 @@ package brimful.batch;
 
 import brimful.corpus.Chunk;
 import brimful.corpus.DocumentId;
+import brimful.corpus.Picture;
 import brimful.index.ChunkRef;
 import brimful.index.Hit;
 import brimful.index.ItemState;
@@ -74,6 +75,11 @@ record UnitView(Snapshot whole, Unit unit, Set<DocumentId> ids) implements Snaps
   @Override
   public List<Chunk> read(List<ChunkRef> refs) {
     return whole.read(refs);
+  }
+
+  @Override
+  public List<Picture> pictures(List<ChunkRef> refs) {
+    return whole.pictures(refs);
   }
 
   @Override

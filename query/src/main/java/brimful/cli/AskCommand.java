@@ -213,10 +213,13 @@ final class AskCommand implements Command {
     terminal.note(
         String.format(
             Locale.ROOT,
-            "asking %s: %,d tokens of %s%s",
+            "asking %s: %,d tokens of %s%s%s",
             prepared.choice().model().id(),
             window.tokens(),
             Counted.of(WindowSummary.documents(window), "document"),
+            window.images().images().isEmpty()
+                ? ""
+                : " with " + Counted.of(window.images().images().size(), "image"),
             prepared.cost().known()
                 ? ", %s to read them, %s if cached"
                     .formatted(

@@ -3,6 +3,7 @@ package brimful.cli;
 import brimful.cli.option.Arguments;
 import brimful.cli.option.ModelOptions;
 import brimful.cli.option.Terminal;
+import brimful.corpus.PictureHeader;
 import brimful.corpus.UserError;
 import brimful.model.ModelProfile;
 import brimful.model.Settings;
@@ -17,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.apache.commons.cli.Option;
 import org.apache.commons.cli.Options;
 
@@ -50,10 +52,11 @@ final class TokensCommand implements Command {
 
     Prints count<TAB>path for each FILE, then the total. FILE is read as UTF-8; - or no FILE is standard
     input. The count is exact where the model's tokenizer is public (see brimful models), and an upper bound
-    elsewhere. Special tokens in a file count as plain text.
+    elsewhere. Special tokens in a file count as plain text. An image counts as the model's formula has it.
 
       brimful tokens README.md
       git diff | brimful tokens --model gpt-5.5
+      brimful tokens --model claude-opus-5 plan.png
     """;
   }
 
@@ -72,13 +75,30 @@ final class TokensCommand implements Command {
     List<String> files = arguments.words().isEmpty() ? List.of("-") : arguments.words();
     List<Count> counts = new ArrayList<>();
     for (String file : files) {
-      counts.add(new Count(file, counter.count(text(arguments.expanded(file)))));
+      counts.add(new Count(file, count(arguments.expanded(file), model, counter)));
     }
     terminal.out().print(arguments.has("json") ? json(counts, model, counter) : lines(counts));
     return ExitCode.OK;
   }
 
-  private String text(String file) {
+  private int count(String file, ModelProfile model, TokenCounter counter) {
+    byte[] bytes = bytes(file);
+    Optional<PictureHeader> picture = PictureHeader.of(bytes);
+    if (picture.isEmpty()) {
+      return counter.count(new String(bytes, StandardCharsets.UTF_8));
+    }
+    return model
+        .vision()
+        .orElseThrow(() ->
+            new UserError(
+                UserError.Kind.USAGE,
+                "%s is an image, and model %s takes none: name a model that sees (brimful models)"
+                    .formatted(file, model.id())))
+        .tokens()
+        .of(picture.get().size());
+  }
+
+  private byte[] bytes(String file) {
     try {
       if (!file.equals("-") && Files.size(Path.of(file)) > FILE_BYTES_MAX) {
         throw new UserError(
@@ -91,7 +111,7 @@ final class TokensCommand implements Command {
       }
       try (InputStream bytes =
           file.equals("-") ? terminal.in() : Files.newInputStream(Path.of(file))) {
-        return new String(bytes.readAllBytes(), StandardCharsets.UTF_8);
+        return bytes.readAllBytes();
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);

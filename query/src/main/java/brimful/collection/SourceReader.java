@@ -6,6 +6,7 @@ import brimful.corpus.Item;
 import brimful.corpus.Outcome;
 import brimful.extract.Extractor;
 import brimful.extract.limit.Limits;
+import brimful.extract.ocr.ImageMode;
 import brimful.extract.ocr.Ocr;
 import brimful.index.ChunkIndex;
 import brimful.index.ItemState;
@@ -14,6 +15,9 @@ import brimful.ingest.Ingester;
 import brimful.ingest.Progress;
 import brimful.ingest.Stages;
 import brimful.model.LimitSettings;
+import brimful.model.ModelCatalog;
+import brimful.model.ModelProfile;
+import brimful.model.Settings;
 import brimful.source.Listed;
 import brimful.source.Rule;
 import brimful.source.Rules;
@@ -23,6 +27,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /// Opens sources and reads them into indexes; no other class builds the stages of ingest.
@@ -46,12 +51,14 @@ public final class SourceReader {
   /// Returns a reader for everything that a person may name.
   ///
   /// @param environment the process's variables, which tell where clones and the configuration are,
-  ///   and what [Ocr] reads
+  ///   and what [Ocr] reads, and whether pictures are kept ([ImageMode]), by default for the
+  ///   configured model
   /// @param written the files that this run writes, or is configured by, which are not sources
   public static SourceReader of(Map<String, String> environment, Rules kept, Set<Path> written) {
     Home home = Home.of(environment);
     Ocr ocr = Ocr.of(environment, home.ocr());
-    Rules rules = ocr.rules(kept);
+    ImageMode images = ImageMode.of(environment);
+    Rules rules = images.rules(ocr.rules(kept), images == ImageMode.AUTO && sees(environment));
     var sources =
         new Sources(
             rules,
@@ -60,6 +67,17 @@ public final class SourceReader {
             environment,
             OutputLog.of(environment).own(written));
     return new SourceReader(home, rules, sources, LimitSettings.read(environment), ocr);
+  }
+
+  /// Returns whether the configured model sees; one that nobody knows does not.
+  private static boolean sees(Map<String, String> environment) {
+    Settings settings = Settings.read(environment);
+    ModelCatalog catalog = ModelCatalog.load(settings.models());
+    return (settings.model().isEmpty()
+            ? Optional.of(catalog.defaultProfile())
+            : catalog.known(settings.model()))
+        .flatMap(ModelProfile::vision)
+        .isPresent();
   }
 
   /// Returns the same reader with limits of its own.

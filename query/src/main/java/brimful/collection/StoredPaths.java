@@ -1,6 +1,5 @@
 package brimful.collection;
 
-import brimful.corpus.Chunk;
 import brimful.corpus.Document;
 import brimful.corpus.DocumentId;
 import brimful.corpus.Item;
@@ -105,18 +104,7 @@ final class StoredPaths implements StoredFiles, AutoCloseable {
   private Document named(Document document) {
     DocumentId id = named(document.id());
     return new Document(
-        id, document.title(), document.chunks().stream().map(chunk -> named(chunk, id)).toList());
-  }
-
-  private static Chunk named(Chunk chunk, DocumentId id) {
-    return new Chunk(
-        id,
-        chunk.ordinal(),
-        chunk.locator(),
-        chunk.heading(),
-        chunk.definitions(),
-        chunk.text(),
-        chunk.tokens());
+        id, document.title(), document.chunks().stream().map(chunk -> chunk.in(id)).toList());
   }
 
   @Override

@@ -8,10 +8,13 @@ import brimful.collection.OpenCollection;
 import brimful.corpus.Chunk;
 import brimful.corpus.DocumentId;
 import brimful.corpus.Outcome;
+import brimful.corpus.Picture;
+import brimful.corpus.PictureSize;
 import brimful.corpus.UserError;
 import brimful.http.edge.HttpJson;
 import brimful.service.Backend;
 import brimful.source.Sources;
+import brimful.view.AnswerJson;
 import brimful.view.LocatorJson;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -50,7 +53,8 @@ final class CollectionsApi {
         Route.delete(COLLECTION + "/sources/{source}", this::remove),
         Route.post(COLLECTION + "/sources/{source}/sync", this::sync),
         Route.get(COLLECTION + "/files", this::files),
-        Route.get(COLLECTION + "/text", this::text));
+        Route.get(COLLECTION + "/text", this::text),
+        Route.get(COLLECTION + "/picture", this::picture));
   }
 
   /// Returns the collection that the path names, if the caller may use it.
@@ -202,17 +206,31 @@ final class CollectionsApi {
                     .put("reason", entry.getValue().display())));
   }
 
-  private void text(Context context) {
-    String document =
-        Optional.ofNullable(context.queryParam("document"))
-            .orElseThrow(
-                () -> new UserError(UserError.Kind.USAGE, "no ?document=ID: see the files"));
-    List<Chunk> chunks = backend.read(collection(context), document);
-    String from = Optional.ofNullable(context.queryParam("from")).orElse("0");
-    if (!from.matches("\\d{1,9}")) {
-      throw new UserError(UserError.Kind.USAGE, "from=%s: give a number".formatted(from));
+  private static String document(Context context) {
+    return Optional.ofNullable(context.queryParam("document"))
+        .orElseThrow(() -> new UserError(UserError.Kind.USAGE, "no ?document=ID: see the files"));
+  }
+
+  private static int number(Context context, String name) {
+    String number = Optional.ofNullable(context.queryParam(name)).orElse("0");
+    if (!number.matches("\\d{1,9}")) {
+      throw new UserError(UserError.Kind.USAGE, "%s=%s: give a number".formatted(name, number));
     }
-    int first = Math.min(chunks.size(), Integer.parseInt(from));
+    return Integer.parseInt(number);
+  }
+
+  private void picture(Context context) {
+    int part = number(context, "part");
+    Picture picture = backend.picture(collection(context), document(context), part);
+    context.contentType(picture.mediaType());
+    context.result(picture.bytes());
+  }
+
+  private void text(Context context) {
+    String document = document(context);
+    List<Chunk> chunks = backend.read(collection(context), document);
+    Map<Integer, PictureSize> pictures = backend.pictures(collection(context), document);
+    int first = Math.min(chunks.size(), number(context, "from"));
     int last = Math.min(chunks.size(), first + PARTS_MAX);
     ObjectNode node = HttpJson.object().put("document", document);
     ArrayNode parts = node.putArray("parts");
@@ -220,6 +238,10 @@ final class CollectionsApi {
       ObjectNode part = parts.addObject();
       part.set("locator", LocatorJson.of(chunk.locator()));
       part.put("heading", chunk.heading()).put("text", chunk.text()).put("tokens", chunk.tokens());
+      PictureSize picture = pictures.get(chunk.ordinal());
+      if (picture != null) {
+        part.set("picture", AnswerJson.picture(chunk.ordinal(), picture));
+      }
     }
     node.put("next", last < chunks.size() ? Integer.toString(last) : null);
     HttpJson.send(context, HttpStatus.OK, node);

@@ -63,6 +63,7 @@ final class PageFiles {
           "store.js",
           "style.css",
           "theme.js",
+          "thumbnail.js",
           "treemap.js",
           "upload.js",
           "window-cells.js",

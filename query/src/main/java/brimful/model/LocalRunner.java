@@ -1,6 +1,7 @@
 package brimful.model;
 
 import java.util.List;
+import java.util.Optional;
 
 /// A program on this machine, or at an address that was given, that runs models.
 ///
@@ -37,7 +38,13 @@ public record LocalRunner(Kind kind, String baseUrl, List<Loaded> models) {
   /// @param windowTokens the context it is loaded with, prompt and reply together; what the runner
   ///   would load it with, if that is known, or the smallest default if not
   /// @param loaded whether it is in memory, so that `windowTokens` is what the runner says
-  public record Loaded(String id, int windowTokens, boolean loaded) {}
+  /// @param sees whether the runner says that it takes images
+  public record Loaded(String id, int windowTokens, boolean loaded, boolean sees) {
+    /// Returns a model that takes text alone.
+    public Loaded(String id, int windowTokens, boolean loaded) {
+      this(id, windowTokens, loaded, false);
+    }
+  }
 
   /// Returns what there is to know of one of the models.
   ///
@@ -60,7 +67,9 @@ public record LocalRunner(Kind kind, String baseUrl, List<Loaded> models) {
             kind.display().toLowerCase(java.util.Locale.ROOT),
             ModelProfile.ReplyField.MAX_TOKENS,
             false);
-    return local.with(model.id(), endpoint, limits, tokenizer(model.id(), local.tokenizer()));
+    ModelProfile known =
+        local.with(model.id(), endpoint, limits, tokenizer(model.id(), local.tokenizer()));
+    return model.sees() ? known.seeing(Optional.of(VisionReader.ofRunner())) : known;
   }
 
   /// Distilled models carry DeepSeek's name and another family's tokenizer.

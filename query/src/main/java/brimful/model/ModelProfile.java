@@ -1,7 +1,9 @@
 package brimful.model;
 
 import brimful.corpus.UserError;
+import brimful.token.Vision;
 import java.util.List;
+import java.util.Optional;
 
 /// What there is to know of a model before it is asked.
 ///
@@ -10,6 +12,7 @@ import java.util.List;
 /// @param endpoint where it is reached
 /// @param limits how much it reads and writes
 /// @param modalities what it takes, such as "text" and "image"
+/// @param vision what images cost and how many it takes; empty if it does not see
 /// @param rates what it costs; empty if its host decides. The last one that applies counts
 /// @param cache when a prompt's beginning costs less the second time
 /// @param tokenizer the name of its tokenizer, as `brimful.token` knows it
@@ -20,6 +23,7 @@ public record ModelProfile(
     Endpoint endpoint,
     Limits limits,
     List<String> modalities,
+    Optional<Vision> vision,
     List<TokenPrice> rates,
     CacheRule cache,
     String tokenizer,
@@ -124,7 +128,23 @@ public record ModelProfile(
 
   /// Returns the same model with other limits, as a runner has loaded it.
   ModelProfile with(String name, Endpoint at, Limits loaded, String tokens) {
-    return new ModelProfile(name, List.of(), at, loaded, modalities, rates, cache, tokens, source);
+    return new ModelProfile(
+        name, List.of(), at, loaded, modalities, vision, rates, cache, tokens, source);
+  }
+
+  /// Returns the same model as one that sees, or does not.
+  ModelProfile seeing(Optional<Vision> how) {
+    return new ModelProfile(
+        id,
+        aliases,
+        endpoint,
+        limits,
+        how.isPresent() ? List.of("text", "image") : List.of("text"),
+        how,
+        rates,
+        cache,
+        tokenizer,
+        source);
   }
 
   /// Returns the same model under another name, as its server calls it.

@@ -1,5 +1,6 @@
 package brimful.model;
 
+import brimful.token.Vision;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.LocalTime;
@@ -29,6 +30,11 @@ final class ProfileReader {
     ModelProfile.Endpoint endpoint = endpoint();
     List<TokenPrice> rates = rates();
     CacheRule cache = cache();
+    List<String> modalities = texts("modalities");
+    Optional<Vision> vision =
+        modalities.contains("image")
+            ? new VisionReader(id, fields, problems).read()
+            : Optional.empty();
     var source =
         new ModelProfile.Source(
             fields.field("source").text("not given"), fields.field("as_of").text("not given"));
@@ -41,7 +47,8 @@ final class ProfileReader {
             texts("aliases"),
             endpoint,
             limits.get(),
-            texts("modalities"),
+            modalities,
+            vision,
             rates,
             cache,
             fields.field("tokenizer").text("estimate"),

@@ -93,9 +93,10 @@ final class RunnerProbe {
   private List<Loaded> lmStudio() {
     var models = new ArrayList<Loaded>();
     for (JsonNode model : get("/api/v1/models").path("models")) {
+      boolean sees = model.path("capabilities").path("vision").asBoolean();
       for (JsonNode instance : model.path("loaded_instances")) {
         String id = instance.path("id").asText(model.path("key").asText(""));
-        add(models, id, instance.path("config").path("context_length"));
+        add(models, id, instance.path("config").path("context_length"), sees);
       }
     }
     return models;
@@ -110,34 +111,49 @@ final class RunnerProbe {
     Set<String> loaded = new HashSet<>();
     for (JsonNode model : running) {
       String id = model.path("model").asText(model.path("name").asText(""));
+      boolean sees = loaded.size() < OLLAMA_SHOWN_MAX && ollamaSees(ollamaShow(id));
       loaded.add(id);
-      add(models, id, model.path("context_length"));
+      add(models, id, model.path("context_length"), sees);
     }
     int shown = 0;
     for (JsonNode model : get("/api/tags").path("models")) {
       String id = model.path("model").asText(model.path("name").asText(""));
       if (!id.isEmpty() && !loaded.contains(id) && shown++ < OLLAMA_SHOWN_MAX) {
-        models.add(new Loaded(id, ollamaWindow(id), false));
+        JsonNode says = ollamaShow(id);
+        models.add(new Loaded(id, ollamaWindow(says), false, ollamaSees(says)));
       }
     }
     return models;
   }
 
   /// The model's file may set the context; otherwise, the server's default is unknown.
-  private int ollamaWindow(String id) {
-    String request = JSON.createObjectNode().put("model", id).toString();
-    JsonNode shown = call("/api/show", Optional.of(request));
+  private static int ollamaWindow(JsonNode shown) {
     Matcher set = NUM_CTX.matcher(shown.path("parameters").asText(""));
     return set.find() ? Math.max(1, Integer.parseInt(set.group(1))) : OLLAMA_WINDOW_TOKENS_MIN;
   }
 
+  private JsonNode ollamaShow(String id) {
+    return call("/api/show", Optional.of(JSON.createObjectNode().put("model", id).toString()));
+  }
+
+  private static boolean ollamaSees(JsonNode shown) {
+    for (JsonNode one : shown.path("capabilities")) {
+      if (one.asText().equals("vision")) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   private List<Loaded> llamaCpp() {
+    JsonNode props = get("/props");
     // With several slots, a request has the context of one.
-    JsonNode window = get("/props").path("default_generation_settings").path("n_ctx");
+    JsonNode window = props.path("default_generation_settings").path("n_ctx");
+    boolean sees = props.path("modalities").path("vision").asBoolean();
     var models = new ArrayList<Loaded>();
     if (window.canConvertToInt()) {
       for (JsonNode model : get("/v1/models").path("data")) {
-        add(models, model.path("id").asText(""), window);
+        add(models, model.path("id").asText(""), window, sees);
       }
     }
     return models;
@@ -146,14 +162,14 @@ final class RunnerProbe {
   private List<Loaded> served() {
     var models = new ArrayList<Loaded>();
     for (JsonNode model : get("/v1/models").path("data")) {
-      add(models, model.path("id").asText(""), model.path("max_model_len"));
+      add(models, model.path("id").asText(""), model.path("max_model_len"), false);
     }
     return models;
   }
 
-  private static void add(List<Loaded> models, String id, JsonNode window) {
+  private static void add(List<Loaded> models, String id, JsonNode window, boolean sees) {
     if (!id.isBlank() && window.canConvertToInt() && window.intValue() > 0) {
-      models.add(new Loaded(id, window.intValue(), true));
+      models.add(new Loaded(id, window.intValue(), true, sees));
     }
   }
 

@@ -6,8 +6,12 @@ import brimful.collection.scope.JoinedCorpus;
 import brimful.collection.scope.Scope;
 import brimful.corpus.Chunk;
 import brimful.corpus.DocumentId;
+import brimful.corpus.Picture;
+import brimful.corpus.PictureSize;
+import brimful.corpus.UserError;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /// The collections, the questions and the money behind a door: all that it translates for.
 public record Backend(CollectionService collections, QueryService service, SpendLedger spending) {
@@ -46,6 +50,18 @@ public record Backend(CollectionService collections, QueryService service, Spend
   /// Returns the chunks of a document, in order.
   public List<Chunk> read(String collection, String document) {
     return service.read(corpus(collection), collections.tokenizer(), document);
+  }
+
+  /// Returns what the pictures of a document's chunks measure, by the chunks' ordinals.
+  public Map<Integer, PictureSize> pictures(String collection, String document) {
+    return service.pictures(corpus(collection), collections.tokenizer(), document);
+  }
+
+  /// Returns the picture of a chunk.
+  ///
+  /// @throws UserError if there is none
+  public Picture picture(String collection, String document, int ordinal) {
+    return service.picture(corpus(collection), collections.tokenizer(), document, ordinal);
   }
 
   /// Returns the ids of a collection's documents, in order.

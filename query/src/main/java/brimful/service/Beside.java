@@ -20,17 +20,19 @@ final class Beside {
   private Beside() {}
 
   /// Returns the most tokens that options can cost.
-  static int tokens(CallOptions options, ModelProfile model) {
-    int images = Images.tokens(options.images().size());
+  ///
+  /// @param images those of the options
+  static int tokens(CallOptions options, Images images, ModelProfile model) {
     String read = options.read();
     if (read.isEmpty()) {
-      return images;
+      return images.tokens();
     }
     long counted = Tokenizers.named(model.tokenizer()).count(read);
     long templates =
         (long) TEMPLATE_TOKENS * (options.later().size() + options.fields().size())
             + (options.fields().containsKey("tools") ? TOOLS_TEMPLATE_TOKENS : 0);
-    return (int) Math.min(Integer.MAX_VALUE, images + (long) (TOOLS_FACTOR * counted) + templates);
+    return (int)
+        Math.min(Integer.MAX_VALUE, images.tokens() + (long) (TOOLS_FACTOR * counted) + templates);
   }
 
   /// Returns what is left of a prompt for the window.

@@ -1,6 +1,7 @@
 package brimful.service;
 
 import brimful.corpus.Chunk;
+import brimful.corpus.Picture;
 import brimful.index.ChunkRef;
 import brimful.index.Outline;
 import brimful.index.Snapshot;
@@ -9,6 +10,7 @@ import brimful.pack.Layout;
 import brimful.pack.PackRequest;
 import brimful.pack.Packer;
 import brimful.pack.Prompt;
+import brimful.pack.Sight;
 import brimful.pack.Window;
 import brimful.pack.WindowFormat;
 import brimful.rank.AutoBudget;
@@ -18,11 +20,13 @@ import brimful.rank.Ranker;
 import brimful.rank.Ranking;
 import brimful.rank.Rescorer;
 import brimful.token.TokenCounter;
+import brimful.token.Vision;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 
 /// Fills windows from indexes: ranks for a question, and packs.
 ///
@@ -53,8 +57,20 @@ public final class Filler {
   ///
   /// @param prompt the rules and the question, which may be empty
   /// @param query the search for evidence, usually the question itself; may be empty
+  /// @param vision how the model sees that the window is sent to; empty if it does not, or if the
+  ///   window is text that a person takes elsewhere
   public record Task(
-      Prompt prompt, String query, Budget budget, WindowFormat format, Layout layout) {
+      Prompt prompt,
+      String query,
+      Budget budget,
+      WindowFormat format,
+      Layout layout,
+      Optional<Vision> vision) {
+    /// Returns a task for a window of text.
+    public Task(Prompt prompt, String query, Budget budget, WindowFormat format, Layout layout) {
+      this(prompt, query, budget, format, layout, Optional.empty());
+    }
+
     /// Returns a task in canonical order, in the form that models read.
     public Task(Prompt prompt, String query, Budget budget) {
       this(prompt, query, budget, WindowFormat.XML, Layout.CANONICAL);
@@ -79,7 +95,7 @@ public final class Filler {
     Ranking ranking = rank(task, snapshot);
     List<ChunkRef> best =
         ranking.chunks().stream().limit(BEST_CHUNKS).map(Ranking.RankedChunk::chunk).toList();
-    List<Chunk> shown = snapshot.read(best);
+    List<Chunk> shown = withPictures(snapshot, best);
     ranked.accept(shown);
     long packing = System.nanoTime();
     var packer = new Packer(counter);
@@ -87,7 +103,8 @@ public final class Filler {
     Window window =
         packer.pack(
             new PackRequest(task.prompt(), tokens, corpus, ranking, task.format(), task.layout()),
-            snapshot::read);
+            snapshot::read,
+            new Sight(task.vision(), snapshot::pictures));
     return new Assembled(
         window,
         arrival.ingested(),
@@ -102,13 +119,29 @@ public final class Filler {
             Duration.ofNanos(System.nanoTime() - packing)));
   }
 
+  private static List<Chunk> withPictures(Snapshot snapshot, List<ChunkRef> refs) {
+    List<Chunk> chunks = snapshot.read(refs);
+    List<Picture> pictures = snapshot.pictures(refs);
+    return IntStream.range(0, chunks.size())
+        .mapToObj(i -> chunks.get(i).with(pictures.get(i)))
+        .toList();
+  }
+
   private static int tokens(Task task, Ranking ranking, Packer packer) {
     int most = task.budget().tokens();
     if (!task.budget().auto() || ranking.chunks().isEmpty()) {
       return most;
     }
-    long enough = packer.frame(task.prompt(), task.format()) + AutoBudget.tokens(ranking);
+    long enough =
+        packer.frame(task.prompt(), task.format())
+            + AutoBudget.tokens(ranking, chunk -> cost(task, chunk));
     return (int) Math.min(most, enough);
+  }
+
+  private static long cost(Task task, ChunkRef chunk) {
+    return chunk.picture().isNone()
+        ? chunk.tokens()
+        : chunk.tokens() + task.vision().map(it -> it.tokens().of(chunk.picture())).orElse(0);
   }
 
   private Ranking rank(Task task, Snapshot snapshot) {

@@ -1,14 +1,17 @@
 package brimful.service;
 
 import brimful.corpus.UserError;
+import brimful.extract.ocr.ImageMode;
 import brimful.model.ModelCatalog;
 import brimful.model.ModelChoice;
 import brimful.model.ModelProfile;
 import brimful.model.Settings;
+import brimful.token.Vision;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
@@ -22,6 +25,7 @@ public final class Models {
   private final Consumer<String> notes;
   private final Settings settings;
   private final ModelCatalog catalog;
+  private final ImageMode images;
   private final Map<String, Kept> choices = new ConcurrentHashMap<>();
 
   private record Kept(ModelChoice choice, long nanos) {}
@@ -36,6 +40,7 @@ public final class Models {
     this.environment = Map.copyOf(environment);
     this.notes = notes;
     settings = Settings.read(environment);
+    images = ImageMode.of(environment);
     catalog = ModelCatalog.load(settings.models());
   }
 
@@ -77,6 +82,11 @@ public final class Models {
           ? new UserError(UserError.Kind.CONFIG, e.line(), e)
           : e;
     }
+  }
+
+  /// Returns how a model sees, unless images are off.
+  public Optional<Vision> vision(ModelProfile model) {
+    return images == ImageMode.OFF ? Optional.empty() : model.vision();
   }
 
   /// Returns the models that use a tokenizer and have a key.

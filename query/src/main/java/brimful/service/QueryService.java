@@ -9,7 +9,10 @@ import brimful.collection.OpenCorpus;
 import brimful.corpus.Chunk;
 import brimful.corpus.DocumentId;
 import brimful.corpus.Folding;
+import brimful.corpus.Picture;
+import brimful.corpus.PictureSize;
 import brimful.corpus.UserError;
+import brimful.index.ChunkRef;
 import brimful.index.Outline;
 import brimful.index.Snapshot;
 import brimful.model.Cost;
@@ -32,6 +35,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -121,14 +126,47 @@ public final class QueryService {
   /// @throws UserError if the corpus has no such document
   public List<Chunk> read(Corpus corpus, String tokenizer, String document) {
     try (OpenCorpus open = corpus.open(tokenizer)) {
-      Outline outline =
-          find(open.snapshot().outlines(), document)
-              .orElseThrow(() ->
-                  new UserError(
-                      UserError.Kind.NOT_FOUND,
-                      "%s has no document %s: search for it"
-                          .formatted(corpus.display(), document)));
-      return open.snapshot().read(outline.chunks());
+      return open.snapshot().read(outline(corpus, open, document).chunks());
+    }
+  }
+
+  private static Outline outline(Corpus corpus, OpenCorpus open, String document) {
+    return find(open.snapshot().outlines(), document)
+        .orElseThrow(() ->
+            new UserError(
+                UserError.Kind.NOT_FOUND,
+                "%s has no document %s: search for it".formatted(corpus.display(), document)));
+  }
+
+  /// Returns what the pictures of a document's chunks measure, by the chunks' ordinals.
+  ///
+  /// @throws UserError if the corpus has no such document
+  public SortedMap<Integer, PictureSize> pictures(
+      Corpus corpus, String tokenizer, String document) {
+    var sizes = new TreeMap<Integer, PictureSize>();
+    try (OpenCorpus open = corpus.open(tokenizer)) {
+      for (ChunkRef ref : outline(corpus, open, document).chunks()) {
+        if (!ref.picture().isNone()) {
+          sizes.put(ref.ordinal(), ref.picture());
+        }
+      }
+    }
+    return sizes;
+  }
+
+  /// Returns the picture of a chunk.
+  ///
+  /// @throws UserError if there is no such document, or no picture
+  public Picture picture(Corpus corpus, String tokenizer, String document, int ordinal) {
+    try (OpenCorpus open = corpus.open(tokenizer)) {
+      List<ChunkRef> chunks = outline(corpus, open, document).chunks();
+      if (ordinal >= chunks.size() || chunks.get(ordinal).picture().isNone()) {
+        throw new UserError(
+            UserError.Kind.NOT_FOUND,
+            "part %s of %s has no picture: see its text for those that have"
+                .formatted(ordinal, document));
+      }
+      return open.snapshot().pictures(List.of(chunks.get(ordinal))).getFirst();
     }
   }
 
@@ -210,8 +248,8 @@ public final class QueryService {
     if (request.options().replyTokens() > 0) {
       choice = choice.replying(request.options().replyTokens());
     }
-    Images.check(request.options().images(), choice.model());
-    int beside = Beside.tokens(request.options(), choice.model());
+    var images = Images.of(request.options().images(), choice.model());
+    int beside = Beside.tokens(request.options(), images, choice.model());
     int usable = Beside.left(choice.promptTokens(), beside);
     String tokenizer = choice.model().tokenizer();
     TokenCounter counter = Tokenizers.named(tokenizer);
@@ -230,7 +268,8 @@ public final class QueryService {
             whole.query(),
             new Budget(budget.tokens() - turn, budget.auto()),
             whole.shape().format(),
-            layout);
+            layout,
+            images.beside(models.vision(choice.model())));
     Assembled assembled = fill(request.corpus(), tokenizer, task, listener);
     Cost cost = PaidCalls.cost(choice, assembled.window(), beside, clock.instant());
     return new Prepared(request, assembled, choice, cost);
@@ -287,7 +326,7 @@ public final class QueryService {
         PaidCalls.cost(
             choice,
             prepared.assembled().window(),
-            Beside.tokens(options, choice.model()),
+            Beside.tokens(options, Images.of(options.images(), choice.model()), choice.model()),
             clock.instant());
     spender.requirePrice(choice, now);
     Spender.Reservation reservation = spender.reserve(now.mostUsd());

@@ -4,6 +4,7 @@ import brimful.answer.Answer;
 import brimful.answer.Citation;
 import brimful.ask.Reply;
 import brimful.corpus.Chunk;
+import brimful.corpus.PictureSize;
 import brimful.model.Usage;
 import brimful.service.AskResult;
 import brimful.service.PaidReply;
@@ -71,9 +72,18 @@ public final class AnswerJson {
   public static ObjectNode chunk(Chunk chunk) {
     ObjectNode node = Trees.object().put("document", chunk.document().value());
     node.set("locator", LocatorJson.of(chunk.locator()));
-    return node.put("heading", chunk.heading())
-        .put("tokens", chunk.tokens())
-        .put("text", chunk.text());
+    node.put("heading", chunk.heading()).put("tokens", chunk.tokens()).put("text", chunk.text());
+    if (!chunk.picture().isNone()) {
+      node.set("picture", picture(chunk.ordinal(), chunk.picture().size()));
+    }
+    return node;
+  }
+
+  /// Returns how a picture is found and what it measures.
+  ///
+  /// @param part the ordinal of its chunk
+  public static ObjectNode picture(int part, PictureSize size) {
+    return Trees.object().put("part", part).put("width", size.width()).put("height", size.height());
   }
 
   /// Returns the receipt of a window.

@@ -51,6 +51,7 @@ public final class ReceiptJson {
     seconds(json, "pack", assembled.times().pack());
     json.writeEndObject();
     documents(json, receipt);
+    images(json, receipt, model, cost);
     json.writeArrayFieldStart("left_out");
     for (Window.LeftOut left : assembled.leftOut()) {
       json.writeStartObject();
@@ -77,6 +78,27 @@ public final class ReceiptJson {
 
   private static void seconds(JsonGenerator json, String stage, Duration time) throws IOException {
     json.writeNumberField(stage, Math.round(time.toNanos() / 1e6) / 1e3);
+  }
+
+  /// An image's cost is its part of the prompt's.
+  private static void images(JsonGenerator json, Receipt receipt, ModelProfile model, Cost cost)
+      throws IOException {
+    double usdPerToken =
+        cost.missUsd() / (receipt.promptTokens() + model.limits().templateTokens());
+    json.writeArrayFieldStart("images");
+    for (Receipt.ImageEntry image : receipt.images()) {
+      json.writeStartObject();
+      json.writeStringField("id", image.id());
+      json.writeNumberField("part", image.part());
+      json.writeStringField("locator", image.locator());
+      json.writeNumberField("width", image.size().width());
+      json.writeNumberField("height", image.size().height());
+      json.writeNumberField("bytes", image.size().bytes());
+      json.writeNumberField("tokens", image.tokens());
+      json.writeNumberField("cost_usd", usdPerToken * image.tokens());
+      json.writeEndObject();
+    }
+    json.writeEndArray();
   }
 
   private static void documents(JsonGenerator json, Receipt receipt) throws IOException {

@@ -233,6 +233,36 @@ final class CitationsTest {
             wanted -> wanted.stream().map(ref -> chunks.get(ref.ordinal())).toList());
   }
 
+  @Test
+  void anImageIsCitedByItsNameAlone() {
+    var window =
+        new Window(
+            "",
+            "",
+            "",
+            "",
+            1,
+            1,
+            true,
+            List.of(
+                new Window.Placed(
+                    new DocumentId("docs/plan.png"), new Locator.Lines(1, 1), "", 1, 1),
+                new Window.Placed(new DocumentId("scan.pdf"), new Locator.Page(1), "", 1, 1),
+                new Window.Placed(new DocumentId("scan.pdf"), new Locator.Page(2), "", 1, 1),
+                new Window.Placed(new DocumentId("notes.md"), new Locator.Lines(1, 9), "", 1)),
+            List.of(),
+            1);
+
+    List<Citation> cited =
+        new Citations(window)
+            .in(
+                "A [notes.md:3] then [plan.png] and [`plan.png`], [scan.pdf p. 2], [scan.pdf], [notes.md], [x].");
+
+    assertThat(cited)
+        .extracting(Citation::line)
+        .containsExactly("[ok] notes.md:3", "[ok] docs/plan.png:1", "[ok] scan.pdf p. 2");
+  }
+
   @Seeds
   void verifiesExactlyWhatWasPlaced(long seed) {
     var random = new Random(seed);

@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -48,6 +50,18 @@ final class MainTest {
     assertThat(shell().run("tokens", a.toString(), b.toString()).out())
         .isEqualTo("2\t%s\n1\t%s\n3\ttotal\n".formatted(a, b));
     assertThat(shell().fed("Hello world", "tokens", "-").out()).isEqualTo("2\t-\n2\ttotal\n");
+  }
+
+  @Test
+  void countsAnImageByTheModelsFormula() throws IOException {
+    Path image = folder.resolve("plan.png");
+    ImageIO.write(new BufferedImage(640, 480, BufferedImage.TYPE_BYTE_GRAY), "png", image.toFile());
+
+    assertThat(shell().run("tokens", image.toString()).out()).startsWith("206\t");
+    assertThat(shell().run("tokens", "--model", "gpt-5", image.toString()).out())
+        .startsWith("350\t");
+    assertThat(shell().run("tokens", "--model", "deepseek-v4-pro", image.toString()).err())
+        .contains("is an image, and model deepseek-v4-pro takes none");
   }
 
   @Test

@@ -138,7 +138,9 @@ final class ChatApiTest {
       HttpResponse<String> response = testServer.post("/v1/chat/completions", body.toString());
 
       assertThat(response.statusCode()).isEqualTo(200);
-      assertThat(model.requests().getFirst().body()).contains("image_url").contains("iVBORw0KGgo");
+      assertThat(model.requests().getFirst().body())
+          .contains("image_url", "iVBORw0KGgo")
+          .containsPattern("\"detail\"\\s*:\\s*\"auto\"");
     }
   }
 

@@ -27,7 +27,7 @@ final class LocalRunnersTest {
               """
               {"models":[
                 {"type":"llm","key":"qwen/q","max_context_length":262144,"loaded_instances":[]},
-                {"type":"llm","key":"google/g","max_context_length":262144,
+                {"type":"llm","key":"google/g","max_context_length":262144,"capabilities":{"vision":true},
                  "loaded_instances":[{"id":"google/g","config":{"context_length":8192}}]}]}
               """),
           Kind.OLLAMA,
@@ -37,7 +37,7 @@ final class LocalRunnersTest {
               "/api/tags",
               "{\"models\":[{\"name\":\"a:1b\",\"model\":\"a:1b\"},{\"name\":\"g:4b\",\"model\":\"g:4b\"}]}",
               "/api/show",
-              "{\"parameters\":\"stop \\\"x\\\"\\nnum_ctx                        16384\",\"model_info\":{\"g.context_length\":131072}}",
+              "{\"parameters\":\"stop \\\"x\\\"\\nnum_ctx                        16384\",\"model_info\":{\"g.context_length\":131072},\"capabilities\":[\"completion\",\"vision\"]}",
               "/v1/models",
               "{\"data\":[{\"id\":\"g:4b\"}]}"),
           Kind.VLLM,
@@ -47,7 +47,7 @@ final class LocalRunnersTest {
           Kind.LLAMA_CPP,
           Map.of(
               "/props",
-              "{\"default_generation_settings\":{\"n_ctx\":4096},\"total_slots\":2}",
+              "{\"default_generation_settings\":{\"n_ctx\":4096},\"total_slots\":2,\"modalities\":{\"vision\":true,\"audio\":false}}",
               "/v1/models",
               "{\"data\":[{\"id\":\"g.gguf\",\"meta\":{\"n_ctx_train\":131072}}]}"),
           Kind.SGLANG,
@@ -55,10 +55,12 @@ final class LocalRunnersTest {
 
   private static final Map<Kind, List<Loaded>> EXPECTED =
       Map.of(
-          Kind.LM_STUDIO, List.of(new Loaded("google/g", 8_192, true)),
-          Kind.OLLAMA, List.of(new Loaded("g:4b", 32_768, true), new Loaded("a:1b", 16_384, false)),
+          Kind.LM_STUDIO, List.of(new Loaded("google/g", 8_192, true, true)),
+          Kind.OLLAMA,
+              List.of(
+                  new Loaded("g:4b", 32_768, true, true), new Loaded("a:1b", 16_384, false, true)),
           Kind.VLLM, List.of(new Loaded("deepseek-ai/DeepSeek-V3", 131_072, true)),
-          Kind.LLAMA_CPP, List.of(new Loaded("g.gguf", 4_096, true)),
+          Kind.LLAMA_CPP, List.of(new Loaded("g.gguf", 4_096, true, true)),
           Kind.SGLANG, List.of(new Loaded("m", 65_536, true)));
 
   private final List<HttpServer> servers = new ArrayList<>();

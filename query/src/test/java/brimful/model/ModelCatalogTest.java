@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import brimful.corpus.UserError;
 import brimful.testing.Seeds;
+import brimful.token.ImageLimits;
+import brimful.token.ImageTokens;
+import brimful.token.Vision;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,6 +37,22 @@ final class ModelCatalogTest {
         .isEqualTo(new ModelProfile.Limits(1_000_000, 1_000_000, 384_000, 32_768, 4));
     assertThat(flash.promptTokens()).isEqualTo(967_228);
     assertThat(flash.tokenizer()).isEqualTo("deepseek-v3");
+  }
+
+  @Test
+  void knowsHowEveryModelThatTakesImagesSees() {
+    assertThat(ModelCatalog.builtIn().models())
+        .allMatch(model -> model.vision().isPresent() == model.modalities().contains("image"));
+    Vision flash = ModelCatalog.builtIn().defaultProfile().vision().orElseThrow();
+    assertThat(flash)
+        .isEqualTo(
+            new Vision(
+                new ImageTokens.DeepSeek(),
+                new ImageLimits(600, 32 << 20, 48_000_000, 8_192, 14, 4_096)));
+    assertThat(ModelCatalog.builtIn().find("claude-opus-5").vision().orElseThrow().tokens())
+        .isEqualTo(new ImageTokens.Claude(2_576, 4_784));
+    assertThat(ModelCatalog.builtIn().find("kimi-k3").vision().orElseThrow().tokens().exact())
+        .isFalse();
   }
 
   @Test

@@ -1,5 +1,8 @@
 package brimful.extract.ocr;
 
+import brimful.corpus.Picture;
+import brimful.source.Rule;
+import brimful.source.Rules;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -69,16 +72,31 @@ public final class ImagePages implements AutoCloseable {
   /// Decodes a picture.
   ///
   /// @param index counts from 0
-  public GrayImage picture(int index) throws IOException {
+  /// @param rules say whether OCR reads it, and whether it is kept for models
+  public Drawn picture(int index, Rules rules) throws IOException {
+    BufferedImage image = decoded(index);
+    return new Drawn(
+        rules.has(Rule.IMAGES)
+            ? Optional.empty()
+            : Optional.of(GrayImage.of(image, Math.max(1, dpi(index) / step(index)))),
+        rules.has(Rule.PICTURES) ? Picture.NONE : PictureEncoder.of(image),
+        "");
+  }
+
+  private BufferedImage decoded(int index) throws IOException {
+    int step = step(index);
+    ImageReadParam param = reader.getDefaultReadParam();
+    param.setSourceSubsampling(step, step, 0, 0);
+    return reader.read(index, param);
+  }
+
+  /// Returns how much smaller a picture is read.
+  private int step(int index) throws IOException {
     int width = reader.getWidth(index);
     int height = reader.getHeight(index);
     double pixels = (double) width * height;
     int side = Math.ceilDiv(Math.max(width, height), SIDE_MAX);
-    int step = Math.max(side, (int) Math.ceil(Math.sqrt(pixels / GrayImage.PIXELS_MAX)));
-    ImageReadParam param = reader.getDefaultReadParam();
-    param.setSourceSubsampling(step, step, 0, 0);
-    BufferedImage image = reader.read(index, param);
-    return GrayImage.of(image, Math.max(1, dpi(index) / step));
+    return Math.max(side, (int) Math.ceil(Math.sqrt(pixels / GrayImage.PIXELS_MAX)));
   }
 
   /// Returns how many pixels an inch of paper has, as the file says it.

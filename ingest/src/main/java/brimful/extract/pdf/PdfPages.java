@@ -2,7 +2,12 @@ package brimful.extract.pdf;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import brimful.corpus.Picture;
+import brimful.extract.ocr.Drawn;
 import brimful.extract.ocr.GrayImage;
+import brimful.extract.ocr.PictureEncoder;
+import brimful.source.Rule;
+import brimful.source.Rules;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -53,8 +58,25 @@ public final class PdfPages implements Closeable {
     }
   }
 
-  /// Draws a page, as sharply as OCR needs it.
-  public GrayImage drawn(int number) throws IOException {
+  /// Draws a page: in gray, as sharply as OCR needs it, and in color as models see it.
+  ///
+  /// @param rules say which of both is wanted
+  public Drawn drawn(int number, Rules rules) throws IOException {
+    return new Drawn(
+        rules.has(Rule.IMAGES) ? Optional.empty() : Optional.of(gray(number)),
+        rules.has(Rule.PICTURES) ? Picture.NONE : color(number),
+        "");
+  }
+
+  private Picture color(int number) throws IOException {
+    PDRectangle box = document.getPage(number - 1).getCropBox();
+    double side = Math.max(1, Math.max(box.getWidth(), box.getHeight())) / POINTS_PER_INCH;
+    float dpi = (float) Math.min(DPI, Picture.SIDE_MAX / side);
+    return PictureEncoder.of(
+        new PDFRenderer(document).renderImageWithDPI(number - 1, dpi, ImageType.RGB));
+  }
+
+  private GrayImage gray(int number) throws IOException {
     PDRectangle box = document.getPage(number - 1).getCropBox();
     double inches = box.getWidth() * box.getHeight() / (POINTS_PER_INCH * POINTS_PER_INCH);
     int dpi = (int) Math.min(DPI, Math.sqrt(GrayImage.PIXELS_MAX * 0.99 / Math.max(inches, 0.01)));

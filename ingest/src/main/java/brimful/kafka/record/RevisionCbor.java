@@ -7,6 +7,8 @@ import brimful.corpus.DocumentId;
 import brimful.corpus.Item;
 import brimful.corpus.Locator;
 import brimful.corpus.Minutes;
+import brimful.corpus.Picture;
+import brimful.corpus.PictureHeader;
 import brimful.corpus.Secrets;
 import brimful.corpus.UserError;
 import com.fasterxml.jackson.core.JacksonException;
@@ -31,7 +33,7 @@ import java.util.Optional;
 /// | | |
 /// |---|---|
 /// | document | `{"id":…,"title":…,"chunks":[chunk,…]}` |
-/// | chunk | `{"at":locator,"in":heading,"defines":[…],"text":…,"tokens":…}`; its place in the list is its ordinal |
+/// | chunk | `{"at":locator,"in":heading,"defines":[…],"text":…,"tokens":…,"picture":bytes}`; its place in the list is its ordinal |
 /// | locator | `{"lines":[1,40]}`, `{"page":3}`, `{"slide":3}`, `{"sheet":"Costs","cells":"A2:D40"}`, `{"cell":12}`, `{"seconds":[751,760]}` |
 /// | member | `{"id":…,"outcome":outcome}`, for outcomes see [RecordJson] |
 /// | secrets | `{"count":n,"found":[{"id":…,"locator":…,"rule":…},…]}` |
@@ -155,6 +157,9 @@ public final class RevisionCbor {
       }
       json.writeStringField("text", chunk.text());
       json.writeNumberField("tokens", chunk.tokens());
+      if (!chunk.picture().isNone()) {
+        json.writeBinaryField("picture", chunk.picture().bytes());
+      }
       json.writeEndObject();
     }
     json.writeEndArray();
@@ -280,7 +285,12 @@ public final class RevisionCbor {
 
   /// A chunk whose document is not known yet.
   private record Draft(
-      Locator locator, String heading, List<String> definitions, String text, int tokens) {
+      Locator locator,
+      String heading,
+      List<String> definitions,
+      String text,
+      int tokens,
+      Picture picture) {
 
     static Draft read(JsonParser json) throws IOException {
       Locator locator = new Locator.Lines(1, 1);
@@ -288,6 +298,7 @@ public final class RevisionCbor {
       var definitions = new ArrayList<String>();
       String text = "";
       int tokens = 0;
+      Picture picture = Picture.NONE;
       for (String name = json.nextFieldName(); name != null; name = json.nextFieldName()) {
         json.nextToken();
         switch (name) {
@@ -300,15 +311,24 @@ public final class RevisionCbor {
           }
           case "text" -> text = string(json);
           case "tokens" -> tokens = json.getIntValue();
+          case "picture" -> picture = pictureOf(json);
           default -> json.skipChildren();
         }
       }
-      return new Draft(locator, heading, definitions, text, tokens);
+      return new Draft(locator, heading, definitions, text, tokens, picture);
     }
 
     Chunk chunk(DocumentId document, int ordinal) {
-      return new Chunk(document, ordinal, locator, heading, definitions, text, tokens);
+      return new Chunk(document, ordinal, locator, heading, definitions, text, tokens, picture);
     }
+  }
+
+  private static Picture pictureOf(JsonParser json) throws IOException {
+    byte[] bytes = json.getBinaryValue();
+    if (bytes.length > Picture.BYTES_MAX || PictureHeader.of(bytes).isEmpty()) {
+      throw new UnreadableRecord("it has a picture that is none", false);
+    }
+    return new Picture(bytes);
   }
 
   private static String string(JsonParser json) throws IOException {

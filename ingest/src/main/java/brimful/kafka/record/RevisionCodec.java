@@ -2,7 +2,6 @@ package brimful.kafka.record;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import brimful.corpus.Chunk;
 import brimful.corpus.Document;
 import brimful.corpus.DocumentId;
 import brimful.corpus.Item;
@@ -212,15 +211,7 @@ public final class RevisionCodec {
                 document.id(),
                 document.title(),
                 document.chunks().stream()
-                    .map(chunk ->
-                        new Chunk(
-                            chunk.document(),
-                            chunk.ordinal(),
-                            chunk.locator(),
-                            chunk.heading(),
-                            chunk.definitions(),
-                            chunk.text(),
-                            counter.count(markup.segment(chunk))))
+                    .map(chunk -> chunk.counted(counter.count(markup.segment(chunk))))
                     .toList()))
         .toList();
   }

@@ -8,7 +8,9 @@ import brimful.corpus.Item;
 import brimful.corpus.Locator;
 import brimful.corpus.Minutes;
 import brimful.corpus.Outcome;
+import brimful.corpus.Picture;
 import brimful.corpus.Secrets;
+import brimful.testing.Pictures;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -124,7 +126,10 @@ final class RandomRecords {
                     random.nextBoolean() ? "" : words(2),
                     random.nextBoolean() ? List.of() : List.of(words(1), "x"),
                     words(repeats) + "x",
-                    1 + random.nextInt(1_000)))
+                    1 + random.nextInt(1_000),
+                    random.nextInt(4) > 0
+                        ? Picture.NONE
+                        : Pictures.of(random.nextInt(100), 40, 30)))
             .toList());
   }
 

@@ -1,6 +1,7 @@
 package brimful.cli.option;
 
 import brimful.corpus.UserError;
+import brimful.extract.ocr.ImageMode;
 import brimful.model.ModelCatalog;
 import brimful.model.ModelChoice;
 import brimful.model.ModelProfile;
@@ -81,6 +82,7 @@ public final class ModelOptions {
   public static Map<String, String> environment(Arguments arguments, Terminal terminal) {
     Map<String, String> environment = new HashMap<>(terminal.environment());
     arguments.value("model").ifPresent(model -> environment.put("BRIMFUL_MODEL", model));
+    arguments.value("images").ifPresent(mode -> environment.put(ImageMode.VARIABLE, mode));
     arguments.value("base-url").ifPresent(url -> environment.put("BRIMFUL_BASE_URL", address(url)));
     arguments
         .tokens("reply")

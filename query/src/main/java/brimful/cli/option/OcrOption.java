@@ -1,14 +1,17 @@
 package brimful.cli.option;
 
+import brimful.extract.ocr.ImageMode;
 import brimful.extract.ocr.Ocr;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.commons.cli.Options;
 
-/// The options of OCR, which count before the variables of [Ocr].
+/// The options of OCR and images, which count before the variables of [Ocr] and [ImageMode].
 public final class OcrOption {
   private static final String MODE = "ocr";
   private static final String LANGUAGES = "ocr-languages";
+
+  private static final String IMAGES = "images";
 
   private OcrOption() {}
 
@@ -22,7 +25,12 @@ public final class OcrOption {
                 "read images and scanned pages with Tesseract: off, auto or force, which reads pages with text too (default: auto, if it is installed)"))
         .addOption(
             PackOptions.option(
-                LANGUAGES, "L+M", "the languages of images and scans, such as eng+deu"));
+                LANGUAGES, "L+M", "the languages of images and scans, such as eng+deu"))
+        .addOption(
+            PackOptions.option(
+                IMAGES,
+                "WHICH",
+                "keep images and scanned pages as pictures, for models that see: off, auto or all (default: auto, if the model sees)"));
   }
 
   /// Returns the variables, with what the command line says.
@@ -30,6 +38,8 @@ public final class OcrOption {
     Map<String, String> environment = new HashMap<>(terminal.environment());
     arguments.value(MODE).ifPresent(mode -> environment.put(Ocr.MODE, mode));
     arguments.value(LANGUAGES).ifPresent(names -> environment.put(Ocr.LANGUAGES, names));
+    arguments.value(IMAGES).ifPresent(mode -> environment.put(ImageMode.VARIABLE, mode));
+    arguments.value("model").ifPresent(model -> environment.put("BRIMFUL_MODEL", model));
     return environment;
   }
 }

@@ -45,6 +45,18 @@ public final class WindowSummary {
             window.corpusTokens(),
             Counted.of(window.placed().size(), "span"),
             Counted.of(documents(window), "document")));
+    int images = window.images().images().size();
+    if (images > 0) {
+      text.append(
+          String.format(
+              Locale.ROOT,
+              "images    %s, %,d tokens\n",
+              Counted.of(images, "image"),
+              window.images().tokens()));
+    }
+    notShown(window)
+        .forEach((reason, count) ->
+            text.append(String.format(Locale.ROOT, "          %,6d %s\n", count, reason)));
     text.append("coverage  ").append(assembled.ingested().coverage().display()).append('\n');
     assembled
         .ingested()
@@ -74,6 +86,18 @@ public final class WindowSummary {
                 seconds(assembled.times().rank()),
                 seconds(assembled.times().pack())));
     return text.toString();
+  }
+
+  /// Returns why images of the window's text are not shown, and in how many documents.
+  private static SequencedMap<String, Integer> notShown(Window window) {
+    var counts = new TreeMap<String, Integer>();
+    for (Window.LeftOut left : window.leftOut()) {
+      int at = left.reason().indexOf(" not shown: ");
+      if (at >= 0) {
+        counts.merge("documents with images" + left.reason().substring(at), 1, Integer::sum);
+      }
+    }
+    return counts;
   }
 
   public static long documents(Window window) {

@@ -2,6 +2,7 @@ package brimful.collection.scope;
 
 import brimful.corpus.Chunk;
 import brimful.corpus.DocumentId;
+import brimful.corpus.Picture;
 import brimful.index.ChunkRef;
 import brimful.index.Hit;
 import brimful.index.ItemState;
@@ -12,12 +13,14 @@ import brimful.index.term.NaturalLanguage;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.TreeMap;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.IntFunction;
 
@@ -48,9 +51,7 @@ final class JoinedSnapshot implements Snapshot {
         origins.put(id, new Origin(i, outline));
         all.add(
             new Outline(
-                id,
-                outline.title(),
-                outline.chunks().stream().map(ref -> renamed(ref, id)).toList()));
+                id, outline.title(), outline.chunks().stream().map(ref -> ref.in(id)).toList()));
       }
     }
     all.sort(Comparator.comparing(Outline::document));
@@ -64,18 +65,6 @@ final class JoinedSnapshot implements Snapshot {
   ///
   /// @param part the number of the part
   private record Origin(int part, Outline outline) {}
-
-  private static ChunkRef renamed(ChunkRef ref, DocumentId id) {
-    return new ChunkRef(
-        id,
-        ref.ordinal(),
-        ref.key(),
-        ref.tokens(),
-        ref.firstLine(),
-        ref.lastLine(),
-        ref.hash(),
-        ref.simHash());
-  }
 
   @Override
   public SequencedMap<DocumentId, ItemState> items() {
@@ -143,34 +132,36 @@ final class JoinedSnapshot implements Snapshot {
 
   @Override
   public List<Chunk> read(List<ChunkRef> refs) {
+    return gathered(refs, Snapshot::read, Chunk::in);
+  }
+
+  @Override
+  public List<Picture> pictures(List<ChunkRef> refs) {
+    return gathered(refs, Snapshot::pictures, (picture, _) -> picture);
+  }
+
+  /// Asks each part for what it has, and puts the answers into the requested order.
+  private <T> List<T> gathered(
+      List<ChunkRef> refs,
+      BiFunction<Snapshot, List<ChunkRef>, List<T>> read,
+      BiFunction<T, DocumentId, T> renamed) {
     List<List<ChunkRef>> wanted = new ArrayList<>();
     parts.forEach(_ -> wanted.add(new ArrayList<>()));
     for (ChunkRef ref : refs) {
       Origin origin = origin(ref.document());
       wanted.get(origin.part).add(origin.outline.chunks().get(ref.ordinal()));
     }
-    var read = new ArrayList<java.util.Iterator<Chunk>>();
+    var found = new ArrayList<Iterator<T>>();
     for (int i = 0; i < parts.size(); i++) {
-      read.add(parts.get(i).snapshot.read(wanted.get(i)).iterator());
+      found.add(read.apply(parts.get(i).snapshot, wanted.get(i)).iterator());
     }
     return refs.stream()
-        .map(ref -> renamed(read.get(origin(ref.document()).part).next(), ref.document()))
+        .map(ref -> renamed.apply(found.get(origin(ref.document()).part).next(), ref.document()))
         .toList();
   }
 
   private Origin origin(DocumentId id) {
     return Objects.requireNonNull(origins.get(id), "a document of another snapshot");
-  }
-
-  private static Chunk renamed(Chunk chunk, DocumentId id) {
-    return new Chunk(
-        id,
-        chunk.ordinal(),
-        chunk.locator(),
-        chunk.heading(),
-        chunk.definitions(),
-        chunk.text(),
-        chunk.tokens());
   }
 
   @Override

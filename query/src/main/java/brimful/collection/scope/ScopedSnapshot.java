@@ -2,6 +2,7 @@ package brimful.collection.scope;
 
 import brimful.corpus.Chunk;
 import brimful.corpus.DocumentId;
+import brimful.corpus.Picture;
 import brimful.index.ChunkRef;
 import brimful.index.Hit;
 import brimful.index.ItemState;
@@ -97,6 +98,11 @@ final class ScopedSnapshot implements Snapshot {
   @Override
   public List<Chunk> read(List<ChunkRef> refs) {
     return whole.read(refs);
+  }
+
+  @Override
+  public List<Picture> pictures(List<ChunkRef> refs) {
+    return whole.pictures(refs);
   }
 
   @Override

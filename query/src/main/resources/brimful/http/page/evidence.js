@@ -1,9 +1,10 @@
 // The best passages as cards: all there is without a model, a look behind the answer with one.
 
 import { element } from "./dom.js";
-import { counted, displayOf } from "./format.js";
+import { counted, displayOf, place } from "./format.js";
+import { thumbnail } from "./thumbnail.js";
 
-export function evidenceCards(best, open) {
+export function evidenceCards(best, collection, open) {
   return element(
     "details",
     { class: "fold" },
@@ -18,12 +19,12 @@ export function evidenceCards(best, open) {
       : element(
           "ol",
           { class: "cards" },
-          best.map((hit) => element("li", { class: "card" }, card(hit, open))),
+          best.map((hit) => element("li", { class: "card" }, card(hit, collection, open))),
         ),
   );
 }
 
-function card(hit, open) {
+function card(hit, collection, open) {
   return [
     element(
       "h3",
@@ -44,6 +45,11 @@ function card(hit, open) {
         ` ${displayOf(hit.locator)}, ${counted(hit.tokens, "token")}`,
       ),
     ),
+    hit.picture
+      ? thumbnail(collection, hit.document, hit.picture, place(hit.document, hit.locator), () =>
+          open(hit.document, hit.locator),
+        )
+      : null,
     hit.heading ? element("p", { class: "heading" }, hit.heading) : null,
     element(
       "pre",

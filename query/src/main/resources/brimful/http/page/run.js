@@ -132,7 +132,9 @@ export class Run {
       `The window holds ${counted(receipt.documents.length, "document")}, ` +
         `${number(receipt.prompt_tokens)} tokens. Waiting for the model…`,
     );
-    this.evidence.replaceChildren(evidenceCards(best, (id, locator) => this.open(id, locator)));
+    this.evidence.replaceChildren(
+      evidenceCards(best, this.request.collection, (id, locator) => this.open(id, locator)),
+    );
     this.evidence.hidden = false;
     this.window.hidden = false;
     this.picture = new WindowPicture(this.window, receipt, this.request, (id) => this.open(id));

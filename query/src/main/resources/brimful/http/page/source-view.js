@@ -3,6 +3,7 @@
 import { collectionPath, get } from "./api.js";
 import { byId, element, showProblem } from "./dom.js";
 import { counted, displayOf, place } from "./format.js";
+import { thumbnail } from "./thumbnail.js";
 
 const LINES_AT_ONCE = 4000;
 const BESIDE = matchMedia("(min-width: 70rem)");
@@ -41,7 +42,7 @@ export async function openSource(collection, id, locator, inWindow) {
       seen.tokens += text.parts.reduce((sum, part) => sum + part.tokens, 0);
       from = text.next ?? null;
       about.textContent = describe(text, seen, locator, inWindow) + (from === null ? "" : " …");
-      await render(body, text, locator, inWindow, turn);
+      await render(collection, body, text, locator, inWindow, turn);
     } while (from !== null && turn === latest);
     if (turn === latest && locator && body.querySelector(".cited") === null) {
       showProblem(problem, {
@@ -102,7 +103,7 @@ function describe(text, seen, locator, inWindow) {
   return words.join(" · ");
 }
 
-async function render(body, text, locator, inWindow, turn) {
+async function render(collection, body, text, locator, inWindow, turn) {
   const ranges = inWindow?.map(rangeOf) ?? [];
   // The rest of a long document must not take away what is being read.
   const before = body.querySelector(".cited") !== null;
@@ -110,6 +111,10 @@ async function render(body, text, locator, inWindow, turn) {
   let found = before;
   for (const part of text.parts) {
     const section = partOf(part, locator, ranges);
+    if (part.picture) {
+      const label = place(text.document, part.locator);
+      body.append(thumbnail(collection, text.document, part.picture, label));
+    }
     body.append(section.node);
     lines += section.lines;
     if (!found) {

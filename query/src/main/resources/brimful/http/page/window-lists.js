@@ -2,6 +2,7 @@
 
 import { element } from "./dom.js";
 import { counted, number, share } from "./format.js";
+import { thumbnail } from "./thumbnail.js";
 
 const STEP = 100;
 
@@ -71,6 +72,35 @@ export function documentTable(receipt, open) {
   );
 }
 
+/// The images that the model sees, in their order; nothing without any.
+export function imageList(receipt, collection, open) {
+  if (receipt.images.length === 0) {
+    return [];
+  }
+  const list = element("ul", { class: "images" });
+  const more = growing(list, receipt.images, (each) => {
+    const label = `${each.id} ${each.width} × ${each.height}, ${counted(each.tokens, "token")}`;
+    return element("li", {}, thumbnail(collection, each.id, each, label, () => open(each.id)));
+  });
+  const details = lazily(
+    element(
+      "details",
+      { class: "fold", "data-test": "images" },
+      element(
+        "summary",
+        {},
+        element("h3", {}, "Images"),
+        element("span", { class: "hint" }, counted(receipt.images.length, "image")),
+      ),
+    ),
+    () => {
+      more.grow();
+      return [list, more.button];
+    },
+  );
+  return [details];
+}
+
 export function leftOut(receipt, open) {
   const reasons = new Map();
   for (const each of receipt.left_out) {
@@ -97,6 +127,9 @@ function reasonOf(reason) {
   }
   if (reason.startsWith("duplicate of")) {
     return "duplicates of text in the window";
+  }
+  if (reason.includes(" not shown: ")) {
+    return reason.replace(/^[\d,]+ images?/, "images");
   }
   return /^(truncated|failed|encrypted)/.exec(reason)?.[1] ?? reason;
 }

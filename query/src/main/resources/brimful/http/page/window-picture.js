@@ -4,7 +4,7 @@ import { drawing, element } from "./dom.js";
 import { compact, counted, number, share } from "./format.js";
 import { groupsOf, layout, tree, within } from "./treemap.js";
 import { fillBar } from "./fill-bar.js";
-import { documentTable, leftOut } from "./window-lists.js";
+import { documentTable, imageList, leftOut } from "./window-lists.js";
 import { downloadButton } from "./download.js";
 import { clipped, nearest } from "./window-cells.js";
 
@@ -26,6 +26,7 @@ export class WindowPicture {
       this.trail,
       this.map,
       documentTable(receipt, open),
+      ...imageList(receipt, request.collection, open),
       leftOut(receipt, open),
     );
     this.zoom(this.top);

@@ -1,0 +1,14 @@
+package brimful.extract.ocr;
+
+import brimful.corpus.Picture;
+import java.util.Optional;
+
+/// A picture as it was drawn or decoded: a scanned page, an image, a frame of a film.
+///
+/// @param gray what OCR reads; empty if nothing reads it, or it could not be drawn
+/// @param picture what models see; [Picture#NONE] if it is not kept, or could not be drawn
+/// @param caption what is known of it besides; may be empty
+public record Drawn(Optional<GrayImage> gray, Picture picture, String caption) {
+  /// What could not be drawn.
+  public static final Drawn NOTHING = new Drawn(Optional.empty(), Picture.NONE, "");
+}

@@ -1,0 +1,26 @@
+package brimful.pack;
+
+import brimful.corpus.Picture;
+import brimful.index.ChunkRef;
+import brimful.index.Outline;
+import brimful.token.Vision;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/// How the model that reads a window sees.
+///
+/// @param vision what images cost and how many it takes; empty if it does not see
+/// @param reader returns the pictures of chunks, in the order asked for
+public record Sight(Optional<Vision> vision, Function<List<ChunkRef>, List<Picture>> reader) {
+  /// That of a model that takes text alone.
+  public static final Sight NONE = new Sight(Optional.empty(), _ -> List.of());
+
+  /// Returns whether a corpus has anything to see.
+  boolean sees(List<Outline> corpus) {
+    return vision.isPresent()
+        && corpus.stream()
+            .flatMap(outline -> outline.chunks().stream())
+            .anyMatch(ref -> !ref.picture().isNone());
+  }
+}

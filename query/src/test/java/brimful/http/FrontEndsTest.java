@@ -129,6 +129,38 @@ final class FrontEndsTest {
   }
 
   @Test
+  void aPersonsOwnInstructionsDoNotTakeTheDocumentsAway() {
+    ObjectNode body = recorded("open-webui-chat");
+    ObjectNode system = (ObjectNode) body.withArray("messages").get(0);
+    system.put("content", "### Task:\nAnswer. The conversation is in <chat_history>.");
+
+    assertThat(sent(body).toString()).contains("<documents>");
+  }
+
+  @Test
+  void aTitleMayBeAskedForByTheSystem() {
+    ObjectNode body = recorded("open-webui-chat");
+    ObjectNode system = (ObjectNode) body.withArray("messages").get(0);
+    system.put(
+        "content",
+        "Generate a short title (four words or less) for this. Reply with only the title, nothing else.");
+
+    assertThat(sent(body).toString()).doesNotContain("<documents>");
+  }
+
+  @Test
+  void toolsAndFormsAreNotForbiddenByTheRules() {
+    ObjectNode tools = recorded("continue-chat");
+    ObjectNode form = recorded("open-webui-chat");
+    form.putObject("response_format").put("type", "json_object");
+
+    assertThat(sent(tools).toString()).contains("Call the tools that you are given");
+    assertThat(sent(form).toString()).contains("Answer in JSON, in the form that is asked for");
+    assertThat(sent(recorded("open-webui-chat")).toString())
+        .doesNotContain("Call the tools", "Answer in JSON");
+  }
+
+  @Test
   void theNamesSuffixAndTheFieldSetTheBudget() {
     ObjectNode body = recorded("open-webui-chat");
 

@@ -15,6 +15,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 /// @param budget of the window
 public record ChatRequest(
     ModelName name, ChatMessages messages, Parameters parameters, String budget) {
+  private static final String WITH_TOOLS =
+      "- Call the tools that you are given whenever they help. What they return counts as a document, cited by the tool's name.\n";
+
+  private static final String WITH_FORMAT =
+      "- Answer in JSON, in the form that is asked for, and nothing else. Cite only where that form has room for it.\n";
+
   /// Reads a request of chat completions.
   ///
   /// @param model the model behind
@@ -56,6 +62,12 @@ public record ChatRequest(
 
   private String instructions() {
     String own = messages.instructions();
-    return Budget.isNone(budget) ? own.isEmpty() ? "\n" : own : Prompt.INSTRUCTIONS + own;
+    if (Budget.isNone(budget)) {
+      return own.isEmpty() ? "\n" : own;
+    }
+    return Prompt.INSTRUCTIONS
+        + (parameters.fields().containsKey("tools") ? WITH_TOOLS : "")
+        + (parameters.fields().containsKey("response_format") ? WITH_FORMAT : "")
+        + own;
   }
 }

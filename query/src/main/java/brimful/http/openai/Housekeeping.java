@@ -13,12 +13,13 @@ import java.util.regex.Pattern;
 /// What chat front ends ask for themselves after each answer: a title, tags, follow-up questions.
 /// Such requests, and greetings, need no documents, and would otherwise cost a window each.
 ///
-/// The prompts are recognised by their published wording, in `housekeeping.tsv`: client, task, and
-/// the phrases that a prompt must all contain.
+/// The prompts are recognised by their published wording, in `housekeeping.tsv`: client, task,
+/// whose message it is, and the phrases that it must all contain. Instructions count only for
+/// clients that write such a prompt there: those of a person stay the same in all questions.
 final class Housekeeping {
   private static final String FILE = "housekeeping.tsv";
   private static final int FILE_BYTES_MAX = 1 << 20;
-  private static final int CLIENT_AND_TASK = 2;
+  private static final int PHRASES = 3;
 
   /// A greeting has no more characters.
   private static final int GREETING_CHARS_MAX = 40;
@@ -65,15 +66,22 @@ final class Housekeeping {
 
   private static final Pattern NO_LETTERS = Pattern.compile("[\\p{P}\\p{S}\\s]+");
 
-  private static final List<List<String>> PROMPTS = load();
+  private static final List<Wording> PROMPTS = load();
+
+  /// @param ofSystem whether the prompt is the system's message, and not the user's
+  private record Wording(boolean ofSystem, List<String> phrases) {
+    boolean matches(ChatMessages messages) {
+      String text = ofSystem ? messages.instructions() : messages.question();
+      return phrases.stream().allMatch(text::contains);
+    }
+  }
 
   private Housekeeping() {}
 
   /// Returns whether a conversation asks for nothing that documents could answer.
   static boolean is(ChatMessages messages) {
-    String text = messages.instructions() + messages.question();
     return isGreeting(messages.question())
-        || PROMPTS.stream().anyMatch(phrases -> phrases.stream().allMatch(text::contains));
+        || PROMPTS.stream().anyMatch(wording -> wording.matches(messages));
   }
 
   private static boolean isGreeting(String question) {
@@ -86,13 +94,15 @@ final class Housekeeping {
                 .toLowerCase(java.util.Locale.ROOT));
   }
 
-  private static List<List<String>> load() {
+  private static List<Wording> load() {
     try (InputStream stream =
         Objects.requireNonNull(Housekeeping.class.getResourceAsStream(FILE))) {
       return new String(stream.readNBytes(FILE_BYTES_MAX), UTF_8)
           .lines()
           .map(line -> List.of(line.split("\t")))
-          .map(cells -> cells.subList(CLIENT_AND_TASK, cells.size()))
+          .map(cells ->
+              new Wording(
+                  cells.get(PHRASES - 1).equals("system"), cells.subList(PHRASES, cells.size())))
           .toList();
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -77,6 +77,7 @@ public enum Rule {
   IMAGES("images", "images and scanned pages, where no OCR reads them; --ocr decides this"),
   TEXT_LAYER(
       "text-layer", "pictures of pages that have text as well; --ocr force reads those pages"),
+  RECORDINGS("recordings", "sound and video; --recordings decides this"),
   MEDIA(
       "media",
       "images, audio, video and fonts, by name or by content",
@@ -117,6 +118,14 @@ public enum Rule {
   /// What OCR can read.
   private static final Set<String> PICTURES =
       Set.of(".png", ".jpg", ".jpeg", ".gif", ".bmp", ".tif", ".tiff");
+
+  /// What ffmpeg can read. Files that end in `.aif` or `.mov` may be text.
+  private static final Set<String> RECORDED =
+      words(
+          """
+          .mp3 .m4a .m4b .aac .ogg .oga .opus .flac .wav .aif .aiff .wma .amr .mp4 .m4v .mov .avi .mkv
+          .mka .webm .wmv .flv .mpg .mpeg .ogv .3gp
+          """);
 
   private final String title;
   private final String meaning;
@@ -185,6 +194,16 @@ public enum Rule {
   /// Returns whether files of these endings are images that OCR can read.
   static boolean arePictures(List<String> endings) {
     return endings.stream().anyMatch(PICTURES::contains);
+  }
+
+  /// Returns whether a name is one of sound or video.
+  public static boolean isRecording(String name) {
+    return areRecordings(endings(name.toLowerCase(Locale.ROOT)));
+  }
+
+  /// Returns whether files of these endings are sound or video.
+  static boolean areRecordings(List<String> endings) {
+    return endings.stream().anyMatch(RECORDED::contains);
   }
 
   /// Returns whether text files also have such names, so that only the content decides: circuit

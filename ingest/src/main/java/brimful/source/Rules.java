@@ -77,7 +77,9 @@ public record Rules(Set<Rule> on) {
   public Optional<Rule> file(String name) {
     String lower = name.toLowerCase(Locale.ROOT);
     List<String> endings = Rule.endings(lower);
-    boolean read = !on.contains(Rule.IMAGES) && Rule.arePictures(endings);
+    boolean read =
+        (!on.contains(Rule.IMAGES) && Rule.arePictures(endings))
+            || (!on.contains(Rule.RECORDINGS) && Rule.areRecordings(endings));
     return first(rule -> rule.fitsFile(lower, endings) && !(read && rule == Rule.MEDIA));
   }
 

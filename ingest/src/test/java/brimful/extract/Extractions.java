@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.stream.Collectors.joining;
 
 import brimful.corpus.DocumentId;
+import brimful.extract.media.Media;
+import brimful.extract.media.Recordings;
 import brimful.extract.ocr.Ocr;
 import brimful.source.Listed;
 import brimful.source.Rules;
@@ -21,7 +23,7 @@ public final class Extractions {
   private Extractions() {}
 
   static Extractor extractor(ExtractLimits limits) {
-    return new Extractor(limits, Rules.standard(), Ocr.off(), FORKS);
+    return new Extractor(limits, Rules.standard(), new Media(Ocr.off(), Recordings.off()), FORKS);
   }
 
   static Listed.File file(String name, byte[] bytes) {
@@ -38,8 +40,11 @@ public final class Extractions {
   }
 
   public static Extraction extract(String name, byte[] bytes, Ocr ocr) {
-    return Extraction.of(
-        new Extractor(ExtractLimits.standard(), Rules.standard(), ocr, FORKS), file(name, bytes));
+    return extract(name, bytes, new Media(ocr, Recordings.off()), ExtractLimits.standard());
+  }
+
+  public static Extraction extract(String name, byte[] bytes, Media media, ExtractLimits limits) {
+    return Extraction.of(new Extractor(limits, Rules.standard(), media, FORKS), file(name, bytes));
   }
 
   public static Extraction extract(String name, String text) {

@@ -6,6 +6,8 @@ import brimful.corpus.Item;
 import brimful.corpus.Outcome;
 import brimful.extract.Extractor;
 import brimful.extract.limit.Limits;
+import brimful.extract.media.Media;
+import brimful.extract.media.Recordings;
 import brimful.extract.ocr.Ocr;
 import brimful.index.ChunkIndex;
 import brimful.index.ItemState;
@@ -14,6 +16,7 @@ import brimful.ingest.Ingester;
 import brimful.ingest.Progress;
 import brimful.ingest.Stages;
 import brimful.model.LimitSettings;
+import brimful.model.TranscribeSettings;
 import brimful.source.Listed;
 import brimful.source.Rule;
 import brimful.source.Rules;
@@ -33,25 +36,28 @@ public final class SourceReader {
   private final Rules rules;
   private final Sources sources;
   private final Limits limits;
-  private final Ocr ocr;
+  private final Media media;
 
-  private SourceReader(Home home, Rules rules, Sources sources, Limits limits, Ocr ocr) {
+  private SourceReader(Home home, Rules rules, Sources sources, Limits limits, Media media) {
     this.home = home;
     this.rules = rules;
     this.sources = sources;
     this.limits = limits;
-    this.ocr = ocr;
+    this.media = media;
   }
 
   /// Returns a reader for everything that a person may name.
   ///
   /// @param environment the process's variables, which tell where clones and the configuration are,
-  ///   and what [Ocr] reads
+  ///   and what [Ocr] and [Recordings] read
   /// @param written the files that this run writes, or is configured by, which are not sources
   public static SourceReader of(Map<String, String> environment, Rules kept, Set<Path> written) {
     Home home = Home.of(environment);
-    Ocr ocr = Ocr.of(environment, home.ocr());
-    Rules rules = ocr.rules(kept);
+    var media =
+        new Media(
+            Ocr.of(environment, home.ocr()),
+            Recordings.of(TranscribeSettings.in(environment), home.transcripts()));
+    Rules rules = media.rules(kept);
     var sources =
         new Sources(
             rules,
@@ -59,14 +65,14 @@ public final class SourceReader {
             Clock.systemUTC(),
             environment,
             OutputLog.of(environment).own(written));
-    return new SourceReader(home, rules, sources, LimitSettings.read(environment), ocr);
+    return new SourceReader(home, rules, sources, LimitSettings.read(environment), media);
   }
 
   /// Returns the same reader with limits of its own.
   ///
   /// @param words such as `members=200000`, which win over environment and configuration
   public SourceReader limited(List<String> words) {
-    return new SourceReader(home, rules, sources, limits.with(words), ocr);
+    return new SourceReader(home, rules, sources, limits.with(words), media);
   }
 
   /// Returns where indexes and clones are kept.
@@ -90,7 +96,7 @@ public final class SourceReader {
   }
 
   /// Returns whether a file or one of its members would now be read further: it met a limit that is
-  /// higher now.
+  /// higher now, or lacked a program or an endpoint that is there now.
   boolean readsMore(ItemState state) {
     return readsMore(state.outcome())
         || state.members().stream().map(Item.Member::outcome).anyMatch(this::readsMore);
@@ -99,15 +105,19 @@ public final class SourceReader {
   private boolean readsMore(Outcome outcome) {
     return switch (outcome) {
       case Outcome.Indexed _, Outcome.Encrypted _ -> false;
-      case Outcome.Truncated(_, _, _, String detail) -> Extractor.readsMore(limits, detail);
-      case Outcome.Skipped(String rule) -> Extractor.readsMore(limits, rule);
-      case Outcome.Failed(String cause) -> Extractor.readsMore(limits, cause);
+      case Outcome.Truncated(_, _, _, String detail) -> readsMore(detail);
+      case Outcome.Skipped(String rule) -> readsMore(rule);
+      case Outcome.Failed(String cause) -> readsMore(cause);
     };
+  }
+
+  private boolean readsMore(String said) {
+    return Extractor.readsMore(limits, said) || media.recordings().readsMore(said);
   }
 
   /// Returns a new extractor that follows rules and limits; the caller closes it.
   public Extractor extractor() {
-    return Extractor.of(limits, rules, ocr);
+    return Extractor.of(limits, rules, media);
   }
 
   /// Returns a chunker that counts with a tokenizer.

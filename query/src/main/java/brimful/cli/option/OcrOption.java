@@ -5,7 +5,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.apache.commons.cli.Options;
 
-/// The options of OCR, which count before the variables of [Ocr].
+/// The options of OCR, which count before the variables of [Ocr], and of sound and video.
 public final class OcrOption {
   private static final String MODE = "ocr";
   private static final String LANGUAGES = "ocr-languages";
@@ -14,7 +14,7 @@ public final class OcrOption {
 
   /// Adds the options.
   public static Options in(Options options) {
-    return options
+    return RecordingOptions.in(options)
         .addOption(
             PackOptions.option(
                 MODE,
@@ -30,6 +30,6 @@ public final class OcrOption {
     Map<String, String> environment = new HashMap<>(terminal.environment());
     arguments.value(MODE).ifPresent(mode -> environment.put(Ocr.MODE, mode));
     arguments.value(LANGUAGES).ifPresent(names -> environment.put(Ocr.LANGUAGES, names));
-    return environment;
+    return RecordingOptions.environment(arguments, environment);
   }
 }

@@ -1,0 +1,252 @@
+package brimful.extract.media;
+
+import brimful.corpus.Sha256;
+import brimful.extract.ocr.OcrCache;
+import brimful.extract.process.BoundedProcess.Ended;
+import brimful.extract.process.ScratchFolder;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/// Has the sound of a recording written down, piece by piece, and remembers it.
+///
+/// ffmpeg makes one channel of 16 kHz of it, [SoundPieces] cuts that, and each piece travels as
+/// FLAC. What is known of a file, or of a piece of it, is not sent again, so a recording that was
+/// interrupted goes on where it stopped. After an endpoint has refused for a reason that concerns
+/// every file, it is left alone for [#REST]. Safe for many threads.
+final class Speech {
+  /// What a refusal begins with in an outcome.
+  static final String CAUSE = "transcription: ";
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final Duration REST = Duration.ofMinutes(1);
+  private static final Duration PAUSE = Duration.ofSeconds(2);
+
+  /// Ten minutes of sound may take a slow machine twice as long.
+  private static final Duration PIECE_MAX = Duration.ofMinutes(20);
+
+  /// The samples of more take more disk than ffmpeg may write.
+  private static final int SECONDS_MAX = 24 * 3600;
+
+  /// OpenAI's limit.
+  private static final long PIECE_BYTES_MAX = 25_000_000;
+
+  private final Ffmpeg ffmpeg;
+  private final SpeechEndpoint endpoint;
+  private final SpeechClient client;
+  private final OcrCache cache;
+
+  /// The refusal that concerns every file, and until when it holds.
+  private Optional<SpeechReply.Refused> refusal = Optional.empty();
+
+  private long refusedUntil;
+
+  Speech(Ffmpeg ffmpeg, SpeechEndpoint endpoint, Path cache) {
+    this.ffmpeg = ffmpeg;
+    this.endpoint = endpoint;
+    this.client = new SpeechClient(endpoint, PAUSE);
+    this.cache = new OcrCache(cache);
+  }
+
+  /// What was said.
+  ///
+  /// @param seconds how much sound was heard
+  /// @param failure why the rest was not
+  record Heard(List<Utterance> utterances, double seconds, Optional<String> failure) {
+    Heard {
+      utterances = List.copyOf(utterances);
+    }
+  }
+
+  /// One recording's work.
+  ///
+  /// @param key of what is known of it
+  /// @param until when it ends, in the time of `System.nanoTime`
+  private record Job(Path folder, String key, Ffmpeg.Limits limits, long until) {}
+
+  /// Returns what is said in a track.
+  ///
+  /// @param hash of the file's content
+  /// @param until when the reading of the recording ends, in the time of `System.nanoTime`
+  Heard hear(Path file, String hash, RecordingInfo.Track track, Ffmpeg.Limits limits, long until)
+      throws IOException {
+    String key = "%s %s %s".formatted(endpoint.identity(), hash, track.index());
+    Optional<Heard> known = cached(key);
+    if (known.isPresent()) {
+      return known.get();
+    }
+    if (refusal().isPresent()) {
+      return new Heard(List.of(), 0, Optional.of(CAUSE + refusal().get().cause()));
+    }
+    Path folder = ScratchFolder.make();
+    try {
+      Ended ended = ffmpeg.decode(file, folder, List.of(), samples(track), limits);
+      Path samples = folder.resolve("samples.raw");
+      if (!Files.exists(samples) || Files.size(samples) == 0) {
+        return new Heard(
+            List.of(),
+            0,
+            Failure.of(ended, "sound").or(() -> Optional.of("sound without samples")));
+      }
+      Heard heard = hear(new SoundPieces(samples), new Job(folder, key, limits, until));
+      Optional<String> failure = heard.failure().or(() -> Failure.of(ended, "sound"));
+      if (failure.isEmpty()) {
+        cache.put(Sha256.hex(key), json(heard));
+      }
+      return new Heard(heard.utterances(), heard.seconds(), failure);
+    } finally {
+      ScratchFolder.delete(folder);
+    }
+  }
+
+  private static List<String> samples(RecordingInfo.Track track) {
+    return List.of(
+        "-map",
+        "0:" + track.index(),
+        "-ac",
+        "1",
+        "-ar",
+        String.valueOf(SoundPieces.RATE),
+        "-t",
+        String.valueOf(SECONDS_MAX),
+        "-c:a",
+        "pcm_s16le",
+        "-f",
+        "s16le",
+        "samples.raw");
+  }
+
+  private Heard hear(SoundPieces sound, Job job) throws IOException {
+    var utterances = new ArrayList<Utterance>();
+    double heard = 0;
+    for (SoundPieces.Piece piece : sound.pieces()) {
+      if (!piece.silent()) {
+        SpeechReply reply = piece(sound, piece, job);
+        switch (reply) {
+          case SpeechReply.Said(List<Utterance> said) ->
+              said.forEach(one -> utterances.add(one.after(piece.first())));
+          case SpeechReply.Refused(String cause, boolean _) -> {
+            String where = heard > 0 ? "sound after " + RecordingInfo.clock(heard) + ": " : "";
+            return new Heard(utterances, heard, Optional.of(where + CAUSE + cause));
+          }
+        }
+      }
+      heard += piece.seconds();
+    }
+    return new Heard(
+        utterances,
+        heard,
+        heard >= SECONDS_MAX ? Optional.of("sound after 24 hours") : Optional.empty());
+  }
+
+  private SpeechReply piece(SoundPieces sound, SoundPieces.Piece piece, Job job)
+      throws IOException {
+    String own = "%s %s-%s".formatted(job.key(), piece.firstByte(), piece.lastByte());
+    Optional<Heard> known = cached(own);
+    if (known.isPresent()) {
+      return new SpeechReply.Said(known.get().utterances());
+    }
+    Duration left = Duration.ofNanos(job.until() - System.nanoTime());
+    if (!left.isPositive()) {
+      return new SpeechReply.Refused("out of time, it goes on with the next run", false);
+    }
+    Path flac = flac(sound, piece, job);
+    if (Files.size(flac) >= PIECE_BYTES_MAX) {
+      return new SpeechReply.Refused("a piece has more than 25 MB", false);
+    }
+    Duration most = left.compareTo(PIECE_MAX) < 0 ? left : PIECE_MAX;
+    SpeechReply reply = client.send(flac, most, job.limits().beat());
+    switch (reply) {
+      case SpeechReply.Said(List<Utterance> said) ->
+          cache.put(Sha256.hex(own), json(new Heard(said, piece.seconds(), Optional.empty())));
+      case SpeechReply.Refused refused -> remember(refused);
+    }
+    return reply;
+  }
+
+  private Path flac(SoundPieces sound, SoundPieces.Piece piece, Job job) throws IOException {
+    Path folder = job.folder();
+    Path wav = folder.resolve("piece.wav");
+    sound.write(piece, wav);
+    Ended ended =
+        ffmpeg.decode(
+            wav,
+            folder,
+            List.of(),
+            List.of("-c:a", "flac", "-f", "flac", "piece.flac"),
+            job.limits());
+    if (!ended.isGood()) {
+      throw new IOException("sound cannot be packed: " + Failure.said(ended));
+    }
+    return folder.resolve("piece.flac");
+  }
+
+  private synchronized Optional<SpeechReply.Refused> refusal() {
+    if (refusal.isPresent() && System.nanoTime() - refusedUntil > 0) {
+      refusal = Optional.empty();
+    }
+    return refusal;
+  }
+
+  private synchronized void remember(SpeechReply.Refused refused) {
+    if (refused.everywhere()) {
+      refusal = Optional.of(refused);
+      refusedUntil = System.nanoTime() + REST.toNanos();
+    }
+  }
+
+  /// Returns what so much sound costs, such as ` for $0.08`; empty if nobody knows.
+  String cost(double seconds) {
+    return endpoint
+        .usdMinute()
+        .map(usd ->
+            usd.multiply(BigDecimal.valueOf(seconds))
+                .divide(BigDecimal.valueOf(60), 4, RoundingMode.UP))
+        .map(usd -> String.format(Locale.ROOT, " for $%s", usd.toPlainString()))
+        .orElse("");
+  }
+
+  private Optional<Heard> cached(String key) {
+    return cache.text(Sha256.hex(key)).flatMap(Speech::heard);
+  }
+
+  private static String json(Heard heard) {
+    var root = JSON.createObjectNode().put("seconds", heard.seconds());
+    ArrayNode all = root.putArray("utterances");
+    for (Utterance one : heard.utterances()) {
+      all.addObject().put("first", one.first()).put("last", one.last()).put("text", one.text());
+    }
+    return root.toString();
+  }
+
+  private static Optional<Heard> heard(String json) {
+    try {
+      JsonNode root = JSON.readTree(json);
+      var utterances = new ArrayList<Utterance>();
+      for (JsonNode one : root.path("utterances")) {
+        utterances.add(
+            new Utterance(
+                one.path("first").asDouble(),
+                one.path("last").asDouble(),
+                one.path("text").asText()));
+      }
+      return root.path("utterances").isArray()
+          ? Optional.of(new Heard(utterances, root.path("seconds").asDouble(), Optional.empty()))
+          : Optional.empty();
+    } catch (JsonProcessingException e) {
+      // A damaged entry is none.
+      return Optional.empty();
+    }
+  }
+}

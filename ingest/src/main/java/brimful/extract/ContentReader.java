@@ -144,7 +144,7 @@ record ContentReader(
     boolean unread = kind == Sniffer.Kind.MEDIA || kind == Sniffer.Kind.BINARY;
     return unread
         && !rules.has(Rule.RECORDINGS)
-        && (Rule.isRecording(id.value()) || FileHeader.isRecording(latin(head)))
+        && (PathKind.isRecording(id.value()) || FileHeader.isRecording(latin(head)))
         && !FileHeader.isImage(latin(head))
         && !FileHeader.isProgram(latin(head));
   }

@@ -35,11 +35,7 @@ public final class Extractor implements AutoCloseable {
 
   /// Creates an extractor without OCR.
   public Extractor(ExtractLimits limits, Rules rules) {
-    this(
-        limits,
-        rules,
-        new Media(Ocr.off(), Recordings.off()),
-        ForkPool.ofMachine(ForkLimits.standard()));
+    this(limits, rules, Media.off(), ForkPool.ofMachine(ForkLimits.standard()));
   }
 
   /// Returns an extractor whose processes fit into this machine's memory.
@@ -66,7 +62,7 @@ public final class Extractor implements AutoCloseable {
   }
 
   public Extractor(ExtractLimits limits, Rules rules, ForkLimits forks) {
-    this(limits, rules, new Media(Ocr.off(), Recordings.off()), new ForkPool(forks));
+    this(limits, rules, Media.off(), new ForkPool(forks));
   }
 
   Extractor(ExtractLimits limits, Rules rules, Media media, ForkPool forkPool) {

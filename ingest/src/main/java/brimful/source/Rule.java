@@ -119,14 +119,6 @@ public enum Rule {
   private static final Set<String> PICTURES =
       Set.of(".png", ".jpg", ".jpeg", ".gif", ".bmp", ".tif", ".tiff");
 
-  /// What ffmpeg can read. Files that end in `.aif` or `.mov` may be text.
-  private static final Set<String> RECORDED =
-      words(
-          """
-          .mp3 .m4a .m4b .aac .ogg .oga .opus .flac .wav .aif .aiff .wma .amr .mp4 .m4v .mov .avi .mkv
-          .mka .webm .wmv .flv .mpg .mpeg .ogv .3gp
-          """);
-
   private final String title;
   private final String meaning;
 
@@ -194,16 +186,6 @@ public enum Rule {
   /// Returns whether files of these endings are images that OCR can read.
   static boolean arePictures(List<String> endings) {
     return endings.stream().anyMatch(PICTURES::contains);
-  }
-
-  /// Returns whether a name is one of sound or video.
-  public static boolean isRecording(String name) {
-    return areRecordings(endings(name.toLowerCase(Locale.ROOT)));
-  }
-
-  /// Returns whether files of these endings are sound or video.
-  static boolean areRecordings(List<String> endings) {
-    return endings.stream().anyMatch(RECORDED::contains);
   }
 
   /// Returns whether text files also have such names, so that only the content decides: circuit

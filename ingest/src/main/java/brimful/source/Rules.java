@@ -2,6 +2,7 @@ package brimful.source;
 
 import static java.util.stream.Collectors.joining;
 
+import brimful.corpus.PathKind;
 import brimful.corpus.UserError;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -79,7 +80,7 @@ public record Rules(Set<Rule> on) {
     List<String> endings = Rule.endings(lower);
     boolean read =
         (!on.contains(Rule.IMAGES) && Rule.arePictures(endings))
-            || (!on.contains(Rule.RECORDINGS) && Rule.areRecordings(endings));
+            || (!on.contains(Rule.RECORDINGS) && PathKind.isRecording(lower));
     return first(rule -> rule.fitsFile(lower, endings) && !(read && rule == Rule.MEDIA));
   }
 

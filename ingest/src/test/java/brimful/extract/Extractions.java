@@ -23,7 +23,7 @@ public final class Extractions {
   private Extractions() {}
 
   static Extractor extractor(ExtractLimits limits) {
-    return new Extractor(limits, Rules.standard(), new Media(Ocr.off(), Recordings.off()), FORKS);
+    return new Extractor(limits, Rules.standard(), Media.off(), FORKS);
   }
 
   static Listed.File file(String name, byte[] bytes) {

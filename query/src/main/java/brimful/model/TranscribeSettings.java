@@ -24,7 +24,9 @@ public final class TranscribeSettings {
           "transcribe_language",
           SpeechEndpoint.LANGUAGE,
           "transcribe_usd_minute",
-          SpeechEndpoint.PRICE);
+          SpeechEndpoint.PRICE,
+          "transcribe_usd_max",
+          SpeechEndpoint.USD_MAX);
 
   private TranscribeSettings() {}
 

@@ -9,14 +9,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import java.io.IOException;
-import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /// Has the sound of a recording written down, piece by piece, and remembers it.
@@ -45,6 +42,7 @@ final class Speech {
   private final Ffmpeg ffmpeg;
   private final SpeechEndpoint endpoint;
   private final SpeechClient client;
+  private final SpeechBudget budget;
   private final OcrCache cache;
 
   /// The refusal that concerns every file, and until when it holds.
@@ -56,6 +54,7 @@ final class Speech {
     this.ffmpeg = ffmpeg;
     this.endpoint = endpoint;
     this.client = new SpeechClient(endpoint, PAUSE);
+    this.budget = new SpeechBudget(endpoint.usdMinute(), endpoint.usdMax());
     this.cache = new OcrCache(cache);
   }
 
@@ -130,13 +129,25 @@ final class Speech {
   private Heard hear(SoundPieces sound, Job job) throws IOException {
     var utterances = new ArrayList<Utterance>();
     double heard = 0;
-    for (SoundPieces.Piece piece : sound.pieces()) {
+    List<SoundPieces.Piece> pieces = sound.pieces();
+    double unsent =
+        pieces.stream()
+            .filter(piece -> !piece.silent() && cached(own(piece, job)).isEmpty())
+            .mapToDouble(SoundPieces.Piece::seconds)
+            .sum();
+    Optional<String> beyond = budget.reserve(unsent);
+    if (beyond.isPresent()) {
+      return new Heard(List.of(), 0, Optional.of(CAUSE + beyond.get()));
+    }
+    for (SoundPieces.Piece piece : pieces) {
       if (!piece.silent()) {
+        unsent -= cached(own(piece, job)).isEmpty() ? piece.seconds() : 0;
         SpeechReply reply = piece(sound, piece, job);
         switch (reply) {
           case SpeechReply.Said(List<Utterance> said) ->
               said.forEach(one -> utterances.add(one.after(piece.first())));
           case SpeechReply.Refused(String cause, boolean _) -> {
+            budget.release(unsent);
             String where = heard > 0 ? "sound after " + RecordingInfo.clock(heard) + ": " : "";
             return new Heard(utterances, heard, Optional.of(where + CAUSE + cause));
           }
@@ -152,7 +163,7 @@ final class Speech {
 
   private SpeechReply piece(SoundPieces sound, SoundPieces.Piece piece, Job job)
       throws IOException {
-    String own = "%s %s-%s".formatted(job.key(), piece.firstByte(), piece.lastByte());
+    String own = own(piece, job);
     Optional<Heard> known = cached(own);
     if (known.isPresent()) {
       return new SpeechReply.Said(known.get().utterances());
@@ -173,6 +184,10 @@ final class Speech {
       case SpeechReply.Refused refused -> remember(refused);
     }
     return reply;
+  }
+
+  private static String own(SoundPieces.Piece piece, Job job) {
+    return "%s %s-%s".formatted(job.key(), piece.firstByte(), piece.lastByte());
   }
 
   private Path flac(SoundPieces sound, SoundPieces.Piece piece, Job job) throws IOException {
@@ -206,15 +221,9 @@ final class Speech {
     }
   }
 
-  /// Returns what so much sound costs, such as ` for $0.08`; empty if nobody knows.
+  /// Returns what so much sound costs, for people; empty if nobody knows.
   String cost(double seconds) {
-    return endpoint
-        .usdMinute()
-        .map(usd ->
-            usd.multiply(BigDecimal.valueOf(seconds))
-                .divide(BigDecimal.valueOf(60), 4, RoundingMode.UP))
-        .map(usd -> String.format(Locale.ROOT, " for $%s", usd.toPlainString()))
-        .orElse("");
+    return budget.shown(seconds);
   }
 
   private Optional<Heard> cached(String key) {

@@ -181,8 +181,13 @@ final class SpeechClient {
     if (answer.status() != 200) {
       return refused(answer, host);
     }
+    return said(answer.body(), host);
+  }
+
+  /// Reads an answer.
+  static SpeechReply said(String body, String host) {
     try {
-      return said(JSON.readTree(answer.body()), host);
+      return said(JSON.readTree(body), host);
     } catch (JsonProcessingException e) {
       return new SpeechReply.Refused(host + " does not answer in JSON: name another address", true);
     }

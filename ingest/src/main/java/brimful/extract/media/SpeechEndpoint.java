@@ -14,8 +14,14 @@ import java.util.Optional;
 /// @param language what is spoken, such as `de`; empty to have it recognised
 /// @param key for the endpoint; never shown
 /// @param usdMinute what a minute costs, if that is known
+/// @param usdMax what this process may spend, if the price is known
 public record SpeechEndpoint(
-    URI uri, String model, String language, String key, Optional<BigDecimal> usdMinute) {
+    URI uri,
+    String model,
+    String language,
+    String key,
+    Optional<BigDecimal> usdMinute,
+    BigDecimal usdMax) {
   /// The variables with the address, which may be `off`, and with the other settings.
   public static final String ADDRESS = "BRIMFUL_TRANSCRIBE";
 
@@ -24,9 +30,12 @@ public record SpeechEndpoint(
   public static final String KEY = "BRIMFUL_TRANSCRIBE_API_KEY";
   public static final String PRICE = "BRIMFUL_TRANSCRIBE_USD_MINUTE";
 
+  public static final String USD_MAX = "BRIMFUL_TRANSCRIBE_USD_MAX";
+
   private static final String PATH = "/audio/transcriptions";
   private static final String MODEL_DEFAULT = "whisper-1";
-  private static final BigDecimal PRICE_MAX = BigDecimal.valueOf(100);
+  private static final BigDecimal PRICE_MAX = BigDecimal.valueOf(10_000);
+  private static final BigDecimal USD_MAX_DEFAULT = BigDecimal.valueOf(5);
 
   /// Returns the endpoint that the variables name, if they name one.
   ///
@@ -43,7 +52,8 @@ public record SpeechEndpoint(
             printable(MODEL, model.isEmpty() ? MODEL_DEFAULT : model),
             printable(LANGUAGE, environment.getOrDefault(LANGUAGE, "").strip()),
             key(environment.getOrDefault(KEY, "").strip()),
-            price(environment.getOrDefault(PRICE, "").strip())));
+            usd(environment, PRICE, "US dollars a minute, like 0.006"),
+            usd(environment, USD_MAX, "US dollars a run, like 5").orElse(USD_MAX_DEFAULT)));
   }
 
   /// Checks the variables.
@@ -51,7 +61,8 @@ public record SpeechEndpoint(
   /// @throws UserError if one is wrong, whether or not an endpoint is named
   public static void check(Map<String, String> environment) {
     var _ = of(environment);
-    var _ = price(environment.getOrDefault(PRICE, "").strip());
+    var _ = usd(environment, PRICE, "US dollars a minute, like 0.006");
+    var _ = usd(environment, USD_MAX, "US dollars a run, like 5");
   }
 
   /// Returns the place of transcriptions for the base address of a server, with or without `/v1`.
@@ -98,7 +109,9 @@ public record SpeechEndpoint(
     return key;
   }
 
-  private static Optional<BigDecimal> price(String text) {
+  private static Optional<BigDecimal> usd(
+      Map<String, String> environment, String name, String what) {
+    String text = environment.getOrDefault(name, "").strip();
     if (text.isEmpty()) {
       return Optional.empty();
     }
@@ -111,8 +124,7 @@ public record SpeechEndpoint(
       // Said below.
     }
     throw new UserError(
-        UserError.Kind.CONFIG,
-        "%s is \"%s\": write US dollars a minute, like 0.006".formatted(PRICE, text));
+        UserError.Kind.CONFIG, "%s is \"%s\": write %s".formatted(name, text, what));
   }
 
   /// Returns what makes another text of the same sound.

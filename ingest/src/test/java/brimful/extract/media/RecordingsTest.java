@@ -10,14 +10,18 @@ import brimful.extract.ExtractLimits;
 import brimful.extract.Extraction;
 import brimful.extract.Extractions;
 import brimful.extract.ocr.Ocr;
+import brimful.testing.HostileBytes;
+import brimful.testing.Seeds;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -206,7 +210,7 @@ final class RecordingsTest {
           .hasSize(3)
           .first()
           .isEqualTo(new Locator.Time(1, 2));
-      assertThat(shown(extraction)).contains("00:00:01-00:20:0", "Part/Part/Part");
+      assertThat(shown(extraction)).contains("00:00:01-00:19:", "Part/Part/Part");
       assertThat(endpoint.requests())
           .hasSize(3)
           .allMatch(request -> request.fields().getOrDefault("file", "").startsWith("fLaC"))
@@ -287,6 +291,23 @@ final class RecordingsTest {
     assertThat(outcome(extraction)).contains("truncated: ", "the file ends early");
   }
 
+  @Seeds
+  @Tag("slow")
+  void damagedVideosEndInALine(long seed) throws IOException {
+    byte[] video = Files.readAllBytes(lecture("whale." + (seed % 2 == 0 ? "mp4" : "mkv")));
+    var hostile = new HostileBytes(new Random(seed), List.of(video));
+    try (var endpoint = FakeTranscriber.hearing(segment(0, 1, "So"))) {
+      for (int i = 0; i < 10; i++) {
+        byte[] bytes = hostile.next();
+
+        Extraction extraction = extract("odd.mp4", bytes, hearing(endpoint));
+
+        assertThat(outcome(extraction).lines()).hasSize(1);
+        assertThat(outcome(extraction)).doesNotContain("Exception", "brimful-", "0x");
+      }
+    }
+  }
+
   @Test
   void aPlaylistWithTheNameOfAVideoIsTextAndOpensNothing() throws IOException {
     Path secret = clips.speech("secret.wav", "Secret");
@@ -319,7 +340,7 @@ final class RecordingsTest {
             all.membersMax(),
             all.depthMax(),
             all.expandedBytesMax(),
-            java.time.Duration.ofMillis(1));
+            Duration.ofMillis(1));
     Path file = clips.ffmpeg("big.mp4", "-f", "lavfi", "-i", "testsrc2=s=1280x720:d=20");
 
     Extraction extraction =

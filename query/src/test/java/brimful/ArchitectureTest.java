@@ -50,6 +50,7 @@ final class ArchitectureTest {
           "brimful.extract.office",
           "brimful.extract.pdf",
           "brimful.extract.text",
+          "brimful.extract.media",
           "brimful.extract.chat",
           "brimful.extract.mail",
           "brimful.extract",

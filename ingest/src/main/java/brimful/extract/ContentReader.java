@@ -44,11 +44,13 @@ import java.util.regex.Pattern;
 /// Exports of conversations are read as their turns, see [ChatFormat].
 ///
 /// @param people gives the names by the ids of a Slack export, which are in another file
+/// @param recordings reads sound and video, where the rule for them is lifted
 /// @param sink takes the text
 record ContentReader(
     ExtractLimits limits,
     Rules rules,
     DocumentParser parser,
+    DocumentParser recordings,
     Supplier<Map<String, String>> people,
     TextSink sink) {
   /// What is read as a whole at most: a page, or the body of a mail.
@@ -116,6 +118,11 @@ record ContentReader(
     if (none && rules.skipsAsNoPicture(id.value())) {
       return Ending.of(Rule.MEDIA.skipped());
     }
+    if (isRecording(kind, id, head)) {
+      return size > limits.documentBytesMax()
+          ? Ending.of(tooLarge(limits.documentBytesMax()))
+          : recordings.parse(id, whole(head, in), sink);
+    }
     return switch (kind) {
       case EMPTY -> Ending.of(new Outcome.Skipped("empty"));
       case MEDIA ->
@@ -133,6 +140,17 @@ record ContentReader(
       }
       case DOCUMENT -> document(id, whole(head, in), size);
     };
+  }
+
+  /// Tells sound and video from fonts and the like; formats without a header that proves them are
+  /// known by their names.
+  private boolean isRecording(Sniffer.Kind kind, DocumentId id, byte[] head) {
+    boolean unread = kind == Sniffer.Kind.MEDIA || kind == Sniffer.Kind.BINARY;
+    return unread
+        && !rules.has(Rule.RECORDINGS)
+        && (PathKind.isRecording(id.value()) || FileHeader.isRecording(latin(head)))
+        && !FileHeader.isImage(latin(head))
+        && !FileHeader.isProgram(latin(head));
   }
 
   private static Outcome binary(DocumentId id, byte[] head) {

@@ -284,6 +284,7 @@ final class EmbeddedDocuments implements EmbeddedDocumentExtractor {
         parser.limits(),
         parser.rules(),
         parser.deeper(),
+        (_, _, _) -> Ending.of(Rule.MEDIA.skipped()),
         () -> people.apply(id.substring(container.value().length() + 2)),
         sink);
   }

@@ -5,12 +5,15 @@ import brimful.corpus.Item;
 import brimful.extract.chat.SlackNames;
 import brimful.extract.limit.Limit;
 import brimful.extract.limit.Limits;
+import brimful.extract.media.Media;
+import brimful.extract.media.Recordings;
 import brimful.extract.ocr.Ocr;
 import brimful.source.Listed;
 import brimful.source.Rule;
 import brimful.source.Rules;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.EnumSet;
 import java.util.List;
 
 /// Reads a file part by part: text and code in the calling thread, documents through Tika in
@@ -26,20 +29,21 @@ public final class Extractor implements AutoCloseable {
   private final ExtractLimits limits;
   private final Rules rules;
   private final Ocr ocr;
+  private final Recordings recordings;
   private final ForkPool forkPool;
   private final SlackNames people = new SlackNames();
 
   /// Creates an extractor without OCR.
   public Extractor(ExtractLimits limits, Rules rules) {
-    this(limits, rules, Ocr.off(), ForkPool.ofMachine(ForkLimits.standard()));
+    this(limits, rules, Media.off(), ForkPool.ofMachine(ForkLimits.standard()));
   }
 
   /// Returns an extractor whose processes fit into this machine's memory.
   ///
-  /// @param ocr reads pictures, and decides whether there are any
-  public static Extractor of(Limits limits, Rules rules, Ocr ocr) {
+  /// @param media reads pictures, sound and video, and decides whether there are any
+  public static Extractor of(Limits limits, Rules rules, Media media) {
     return new Extractor(
-        ExtractLimits.of(limits), rules, ocr, ForkPool.ofMachine(ForkLimits.of(limits)));
+        ExtractLimits.of(limits), rules, media, ForkPool.ofMachine(ForkLimits.of(limits)));
   }
 
   /// Returns whether a file would now be read further than its outcome says: it met a limit that is
@@ -58,13 +62,14 @@ public final class Extractor implements AutoCloseable {
   }
 
   public Extractor(ExtractLimits limits, Rules rules, ForkLimits forks) {
-    this(limits, rules, Ocr.off(), new ForkPool(forks));
+    this(limits, rules, Media.off(), new ForkPool(forks));
   }
 
-  Extractor(ExtractLimits limits, Rules rules, Ocr ocr, ForkPool forkPool) {
+  Extractor(ExtractLimits limits, Rules rules, Media media, ForkPool forkPool) {
     this.limits = limits;
-    this.rules = ocr.rules(rules);
-    this.ocr = ocr;
+    this.rules = media.rules(rules);
+    this.ocr = media.ocr();
+    this.recordings = media.recordings();
     this.forkPool = forkPool;
   }
 
@@ -87,7 +92,9 @@ public final class Extractor implements AutoCloseable {
         new ContentReader(
             limits,
             held,
-            forkPool.parser(limits, held, beating::beat),
+            // Members of archives have no file of their own that ffmpeg could read.
+            forkPool.parser(limits, held.with(EnumSet.of(Rule.RECORDINGS)), beating::beat),
+            recordings(held, beating),
             () -> people.of(file.content()),
             pictures);
     try (InputStream in = file.content().open()) {
@@ -95,6 +102,10 @@ public final class Extractor implements AutoCloseable {
     } catch (IOException e) {
       return Failures.ofSource(e);
     }
+  }
+
+  private RecordingReader recordings(Rules held, Beating beating) {
+    return new RecordingReader(recordings, limits, held, () -> beating.beat(0));
   }
 
   /// Reports progress also when a part of the text was taken, whoever read it.

@@ -33,6 +33,8 @@ final class PictureSink implements TextSink {
     private int seen;
 
     private boolean text;
+    private String unit = "scanned pages";
+    private String before = "";
     private String cause = "";
   }
 
@@ -56,10 +58,15 @@ final class PictureSink implements TextSink {
     Read read = reads.computeIfAbsent(id, _ -> new Read());
     read.text |= last.filter(id::equals).isPresent();
     read.pictures++;
+    boolean frame = locator instanceof Locator.Time;
+    read.unit = frame ? "frames" : read.unit;
     boolean kept = !drawn.picture().isNone();
     String text = ocr.isOn() || !kept ? read(drawn, read) : "";
+    // A frame may look another way and say the same: a face moves beside a slide.
+    boolean again = frame && !text.isBlank() && text.equals(read.before);
+    read.before = text;
     read.seen += kept && text.isBlank() ? 1 : 0;
-    if (kept || !text.isBlank()) {
+    if (!again && (kept || !text.isBlank())) {
       text(id, List.of(section(locator, text.strip(), drawn)));
     }
   }
@@ -106,13 +113,21 @@ final class PictureSink implements TextSink {
 
   private Outcome outcome(DocumentId id, Outcome outcome) {
     Read read = reads.remove(id);
-    if (read == null || !(outcome instanceof Outcome.Indexed)) {
+    if (read == null) {
+      return outcome;
+    }
+    if (outcome instanceof Outcome.Truncated(long kept, long of, String unit, String detail)
+        && read.failed > 0
+        && read.unit.equals("frames")) {
+      return new Outcome.Truncated(
+          kept, of, unit, "%s; %s frames: %s".formatted(detail, read.failed, read.cause));
+    }
+    if (!(outcome instanceof Outcome.Indexed)) {
       return outcome;
     }
     if (read.failed > 0) {
       return read.text
-          ? new Outcome.Truncated(
-              read.pictures - read.failed, read.pictures, "scanned pages", read.cause)
+          ? new Outcome.Truncated(read.pictures - read.failed, read.pictures, read.unit, read.cause)
           : new Outcome.Failed(read.cause);
     }
     if (!read.text) {

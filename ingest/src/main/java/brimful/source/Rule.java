@@ -80,6 +80,7 @@ public enum Rule {
   PICTURES(
       "pictures",
       "pictures of images and scanned pages, kept for models that see; --images decides this"),
+  RECORDINGS("recordings", "sound and video; --recordings decides this"),
   MEDIA(
       "media",
       "images, audio, video and fonts, by name or by content",

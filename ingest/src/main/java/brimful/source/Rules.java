@@ -2,6 +2,7 @@ package brimful.source;
 
 import static java.util.stream.Collectors.joining;
 
+import brimful.corpus.PathKind;
 import brimful.corpus.UserError;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -90,7 +91,9 @@ public record Rules(Set<Rule> on) {
   public Optional<Rule> file(String name) {
     String lower = name.toLowerCase(Locale.ROOT);
     List<String> endings = Rule.endings(lower);
-    boolean read = readsPictures() && Rule.arePictures(endings);
+    boolean read =
+        (readsPictures() && Rule.arePictures(endings))
+            || (!on.contains(Rule.RECORDINGS) && PathKind.isRecording(lower));
     return first(rule -> rule.fitsFile(lower, endings) && !(read && rule == Rule.MEDIA));
   }
 

@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.stream.Collectors.joining;
 
 import brimful.corpus.DocumentId;
+import brimful.extract.media.Media;
+import brimful.extract.media.Recordings;
 import brimful.extract.ocr.ImageMode;
 import brimful.extract.ocr.Ocr;
 import brimful.source.Listed;
@@ -22,7 +24,7 @@ public final class Extractions {
   private Extractions() {}
 
   static Extractor extractor(ExtractLimits limits) {
-    return new Extractor(limits, Rules.standard(), Ocr.off(), FORKS);
+    return new Extractor(limits, Rules.standard(), Media.off(), FORKS);
   }
 
   static Listed.File file(String name, byte[] bytes) {
@@ -39,15 +41,19 @@ public final class Extractions {
   }
 
   public static Extraction extract(String name, byte[] bytes, Ocr ocr) {
-    return Extraction.of(
-        new Extractor(ExtractLimits.standard(), Rules.standard(), ocr, FORKS), file(name, bytes));
+    return extract(name, bytes, new Media(ocr, Recordings.off()), ExtractLimits.standard());
+  }
+
+  public static Extraction extract(String name, byte[] bytes, Media media, ExtractLimits limits) {
+    return Extraction.of(new Extractor(limits, Rules.standard(), media, FORKS), file(name, bytes));
   }
 
   /// Reads a file and keeps its pictures, as for a model that sees.
   public static Extraction extractSeen(String name, byte[] bytes, Ocr ocr) {
     Rules rules = ImageMode.ALL.rules(Rules.standard(), false);
     return Extraction.of(
-        new Extractor(ExtractLimits.standard(), rules, ocr, FORKS), file(name, bytes));
+        new Extractor(ExtractLimits.standard(), rules, new Media(ocr, Recordings.off()), FORKS),
+        file(name, bytes));
   }
 
   public static Extraction extract(String name, String text) {

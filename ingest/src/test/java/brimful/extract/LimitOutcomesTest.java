@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import brimful.corpus.Outcome;
 import brimful.extract.limit.Limit;
 import brimful.extract.limit.Limits;
-import brimful.extract.ocr.Ocr;
+import brimful.extract.media.Media;
 import brimful.source.Listed;
 import brimful.source.Rules;
 import java.util.HashMap;
@@ -81,7 +81,7 @@ final class LimitOutcomesTest {
 
   private static Extraction extract(Sample sample, Limits limits) {
     ForkPool forks = POOLS.computeIfAbsent(ForkLimits.of(limits), ForkPool::new);
-    var extractor = new Extractor(ExtractLimits.of(limits), Rules.standard(), Ocr.off(), forks);
+    var extractor = new Extractor(ExtractLimits.of(limits), Rules.standard(), Media.off(), forks);
     return Extraction.of(extractor, sample.file());
   }
 

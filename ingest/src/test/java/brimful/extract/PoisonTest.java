@@ -8,7 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.entry;
 
-import brimful.extract.ocr.Ocr;
+import brimful.extract.media.Media;
 import brimful.source.Listed;
 import brimful.source.Rules;
 import java.io.ByteArrayInputStream;
@@ -225,7 +225,7 @@ final class PoisonTest {
   }
 
   private static Extractor extractor(ExtractLimits limits) {
-    return new Extractor(limits, Rules.standard(), Ocr.off(), FORKS);
+    return new Extractor(limits, Rules.standard(), Media.off(), FORKS);
   }
 
   private static ExtractLimits limits(Duration duration) {

@@ -46,6 +46,13 @@ public enum PathKind {
           "pdf doc docx docm dot dotx xls xlsx xlsm xlsb ppt pptx pptm pps ppsx odt ods odp odg rtf"
               + " epub chm hwp wpd wp pages numbers key one msg pst xps ai");
 
+  /// Recordings of speech, mostly, which people make for people.
+  private static final Set<String> SOUND =
+      words("mp3 m4a m4b aac ogg oga opus flac wav aif aiff wma amr mka");
+
+  private static final Set<String> VIDEO =
+      words("mp4 m4v mov avi mkv webm wmv flv mpg mpeg ogv 3gp");
+
   private static final Set<String> ARCHIVES = words("zip tar gz tgz bz2 xz zst 7z rar cpio ar");
 
   /// Code that says how a program is built; a [#MANIFEST] does so, too.
@@ -91,7 +98,8 @@ public enum PathKind {
         "cfg conf csv geojson golden ini json jsonl lock log map ndjson plist po pot properties snap"
             + " svg toml tsv xlf xml yaml yml");
     ENDINGS.put("", DOC);
-    List.of(MAIL, PROSE, OFFICE).forEach(each -> each.forEach(word -> ENDINGS.put(word, DOC)));
+    List.of(MAIL, PROSE, OFFICE, SOUND, VIDEO)
+        .forEach(each -> each.forEach(word -> ENDINGS.put(word, DOC)));
   }
 
   private static final List<String> TEST_WORDS = List.of("test", "tests", "spec");
@@ -201,13 +209,24 @@ public enum PathKind {
   }
 
   /// Returns whether a file of this name needs a parser that may be slow: an office document, a
-  /// page, a mail or an archive.
+  /// page, a mail, an archive or a recording.
   public static boolean isParsed(String path) {
     String ending = ending(path);
     return OFFICE.contains(ending)
         || PAGES.contains(ending)
         || MAIL.contains(ending)
-        || ARCHIVES.contains(ending);
+        || ARCHIVES.contains(ending)
+        || isRecording(path);
+  }
+
+  /// Returns whether a file of this name is sound or video.
+  public static boolean isRecording(String path) {
+    return isSound(path) || VIDEO.contains(ending(path));
+  }
+
+  /// Returns whether a file of this name is sound.
+  public static boolean isSound(String path) {
+    return SOUND.contains(ending(path));
   }
 
   /// Returns whether a file of this name is a mail or mailbox, which looks like text.

@@ -43,6 +43,12 @@ final class ConfigCommand implements Command {
     The environment wins over the file: DEEPSEEK_API_KEY, OPENAI_API_KEY and so on (see brimful
     models), BRIMFUL_API_KEY, BRIMFUL_MODEL, BRIMFUL_BASE_URL, …
 
+    transcribe (an endpoint like https://api.openai.com/v1 or http://localhost:8000/v1, to which the sound
+    of recordings is sent to have speech written down; off by default), transcribe_model,
+    transcribe_language (such as de), transcribe_usd_minute (what a minute costs), transcribe_usd_max
+    (what a run may then spend; 5) and api_key.transcribe; or BRIMFUL_TRANSCRIBE, …_MODEL, …_LANGUAGE,
+    …_USD_MINUTE, …_USD_MAX and BRIMFUL_TRANSCRIBE_API_KEY.
+
     limit.NAME is a limit of reading a file, and so are BRIMFUL_LIMIT_NAME and --limit NAME=VALUE,
     which win. What a limit cut is reported with its name, and read again once it is higher.
     k, m, g and t are 1,024 times as many bytes each; times are in s, m or h.

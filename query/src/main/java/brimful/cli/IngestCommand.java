@@ -5,6 +5,7 @@ import brimful.cli.option.KafkaOptions;
 import brimful.cli.option.LimitOption;
 import brimful.cli.option.OcrOption;
 import brimful.cli.option.PackOptions;
+import brimful.cli.option.RecordingOptions;
 import brimful.cli.option.Terminal;
 import brimful.cli.view.StatusView;
 import brimful.collection.Locations;
@@ -101,6 +102,7 @@ final class IngestCommand implements Command {
   @Override
   public ExitCode run(Arguments arguments) {
     LimitOption.refuse(arguments);
+    RecordingOptions.refuse(arguments);
     var locations = new Locations(arguments.words().stream().map(arguments::expanded).toList());
     locations.requireFiles();
     locations.given().forEach(IngestCommand::refusePassword);

@@ -43,6 +43,11 @@ public record Home(Path cache) {
     return cache.resolve("ocr");
   }
 
+  /// Returns the folder of what was said in recordings.
+  public Path transcripts() {
+    return cache.resolve("transcripts");
+  }
+
   /// Returns the folder of a server's collections.
   public Path library() {
     return cache.resolve("library");

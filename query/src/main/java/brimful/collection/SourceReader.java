@@ -6,6 +6,8 @@ import brimful.corpus.Item;
 import brimful.corpus.Outcome;
 import brimful.extract.Extractor;
 import brimful.extract.limit.Limits;
+import brimful.extract.media.Media;
+import brimful.extract.media.Recordings;
 import brimful.extract.ocr.ImageMode;
 import brimful.extract.ocr.Ocr;
 import brimful.index.ChunkIndex;
@@ -18,6 +20,7 @@ import brimful.model.LimitSettings;
 import brimful.model.ModelCatalog;
 import brimful.model.ModelProfile;
 import brimful.model.Settings;
+import brimful.model.TranscribeSettings;
 import brimful.source.Listed;
 import brimful.source.Rule;
 import brimful.source.Rules;
@@ -38,27 +41,30 @@ public final class SourceReader {
   private final Rules rules;
   private final Sources sources;
   private final Limits limits;
-  private final Ocr ocr;
+  private final Media media;
 
-  private SourceReader(Home home, Rules rules, Sources sources, Limits limits, Ocr ocr) {
+  private SourceReader(Home home, Rules rules, Sources sources, Limits limits, Media media) {
     this.home = home;
     this.rules = rules;
     this.sources = sources;
     this.limits = limits;
-    this.ocr = ocr;
+    this.media = media;
   }
 
   /// Returns a reader for everything that a person may name.
   ///
   /// @param environment the process's variables, which tell where clones and the configuration are,
-  ///   and what [Ocr] reads, and whether pictures are kept ([ImageMode]), by default for the
-  ///   configured model
+  ///   and what [Ocr] and [Recordings] read, and whether pictures are kept ([ImageMode]), by
+  ///   default for the configured model
   /// @param written the files that this run writes, or is configured by, which are not sources
   public static SourceReader of(Map<String, String> environment, Rules kept, Set<Path> written) {
     Home home = Home.of(environment);
-    Ocr ocr = Ocr.of(environment, home.ocr());
+    var media =
+        new Media(
+            Ocr.of(environment, home.ocr()),
+            Recordings.of(TranscribeSettings.in(environment), home.transcripts()));
     ImageMode images = ImageMode.of(environment);
-    Rules rules = images.rules(ocr.rules(kept), images == ImageMode.AUTO && sees(environment));
+    Rules rules = images.rules(media.rules(kept), images == ImageMode.AUTO && sees(environment));
     var sources =
         new Sources(
             rules,
@@ -66,7 +72,7 @@ public final class SourceReader {
             Clock.systemUTC(),
             environment,
             OutputLog.of(environment).own(written));
-    return new SourceReader(home, rules, sources, LimitSettings.read(environment), ocr);
+    return new SourceReader(home, rules, sources, LimitSettings.read(environment), media);
   }
 
   /// Returns whether the configured model sees; one that nobody knows does not.
@@ -84,7 +90,7 @@ public final class SourceReader {
   ///
   /// @param words such as `members=200000`, which win over environment and configuration
   public SourceReader limited(List<String> words) {
-    return new SourceReader(home, rules, sources, limits.with(words), ocr);
+    return new SourceReader(home, rules, sources, limits.with(words), media);
   }
 
   /// Returns where indexes and clones are kept.
@@ -108,7 +114,7 @@ public final class SourceReader {
   }
 
   /// Returns whether a file or one of its members would now be read further: it met a limit that is
-  /// higher now.
+  /// higher now, or lacked a program or an endpoint that is there now.
   boolean readsMore(ItemState state) {
     return readsMore(state.outcome())
         || state.members().stream().map(Item.Member::outcome).anyMatch(this::readsMore);
@@ -117,15 +123,19 @@ public final class SourceReader {
   private boolean readsMore(Outcome outcome) {
     return switch (outcome) {
       case Outcome.Indexed _, Outcome.Encrypted _ -> false;
-      case Outcome.Truncated(_, _, _, String detail) -> Extractor.readsMore(limits, detail);
-      case Outcome.Skipped(String rule) -> Extractor.readsMore(limits, rule);
-      case Outcome.Failed(String cause) -> Extractor.readsMore(limits, cause);
+      case Outcome.Truncated(_, _, _, String detail) -> readsMore(detail);
+      case Outcome.Skipped(String rule) -> readsMore(rule);
+      case Outcome.Failed(String cause) -> readsMore(cause);
     };
+  }
+
+  private boolean readsMore(String said) {
+    return Extractor.readsMore(limits, said) || media.recordings().readsMore(said);
   }
 
   /// Returns a new extractor that follows rules and limits; the caller closes it.
   public Extractor extractor() {
-    return Extractor.of(limits, rules, ocr);
+    return Extractor.of(limits, rules, media);
   }
 
   /// Returns a chunker that counts with a tokenizer.

@@ -1,7 +1,10 @@
 package brimful.model;
 
+import static java.util.stream.Collectors.joining;
+
 import brimful.corpus.UserError;
 import brimful.extract.limit.Limit;
+import brimful.extract.media.SpeechEndpoint;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.DateTimeException;
@@ -14,6 +17,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /// Turns variables and file entries into [Settings], and collects all problems.
 final class SettingsReader {
@@ -60,6 +64,7 @@ final class SettingsReader {
   /// Returns whether a file may have an entry of this name.
   static boolean known(String name) {
     return NAMES.containsKey(name)
+        || TranscribeSettings.NAMES.containsKey(name)
         || LimitSettings.known(name)
         || name.matches(KEY_PREFIX + "\\.[a-z0-9_-]{1,64}");
   }
@@ -81,17 +86,28 @@ final class SettingsReader {
             thinking());
     // Commands that read files take them from there; here, all problems are told at once.
     var _ = LimitSettings.limits(environment, file, Optional.of(path), problems);
+    transcribe();
     if (!problems.isEmpty()) {
       throw new UserError(UserError.Kind.CONFIG, String.join("\n", problems));
     }
     return settings;
   }
 
+  private void transcribe() {
+    try {
+      SpeechEndpoint.check(TranscribeSettings.merged(environment, file));
+    } catch (UserError e) {
+      problems.add(e.line());
+    }
+  }
+
   static String unknown(String name) {
     return "setting \"%s\" is not known: use one of %s, %s.PROVIDER, or %sNAME with a name of %s"
         .formatted(
             name,
-            String.join(", ", NAMES.keySet().stream().sorted().toList()),
+            Stream.concat(NAMES.keySet().stream(), TranscribeSettings.NAMES.keySet().stream())
+                .sorted()
+                .collect(joining(", ")),
             KEY_PREFIX,
             LimitSettings.PREFIX,
             Limit.titles());

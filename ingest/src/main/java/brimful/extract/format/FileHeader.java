@@ -71,6 +71,19 @@ public final class FileHeader {
           of("\\x00\\x00.{2}ftyp[\\x20-\\x7e]{4}"),
           of("\\x00\\x00\\x00\\x0cjP {2}"));
 
+  private static final List<FileHeader> RECORDINGS =
+      List.of(
+          of("OggS\\x00"),
+          of("fLaC[\\x00\\x80]\\x00"),
+          of("ID3[\\x02-\\x04][\\x00-\\x0a][\\x00-\\xf0][\\x00-\\x7f]{4}"),
+          of("\\xff[\\xf2\\xf3\\xfa\\xfb][^\\xf0-\\xff]"),
+          of("RIFF.{4}(?:WAVE|AVI )"),
+          of("FORM.{4}AIF[FC]"),
+          of("\\x1aE\\xdf\\xa3"),
+          of("FLV\\x01[\\x00-\\x05]\\x00\\x00\\x00\\x09"),
+          // The brands of pictures are others.
+          of("\\x00\\x00.{2}ftyp(?!avi[fs]|hei|hev|mif1|msf1|crx)[\\x20-\\x7e]{4}"));
+
   private static final List<FileHeader> PROGRAMS =
       List.of(
           of("!<arch>\\n"), of("\\x7fELF"), of("\\xca\\xfe\\xba\\xbe"), of("SQLite format 3\\x00"));
@@ -122,6 +135,11 @@ public final class FileHeader {
   /// Tells whether a file is an image that OCR could read.
   public static boolean isImage(String start) {
     return any(IMAGES, start);
+  }
+
+  /// Tells whether a file is sound or video.
+  public static boolean isRecording(String start) {
+    return any(RECORDINGS, start);
   }
 
   /// Tells whether a file begins as a PNG, and as no text does, however short it is.

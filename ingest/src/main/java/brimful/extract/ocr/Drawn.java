@@ -9,6 +9,11 @@ import java.util.Optional;
 /// @param picture what models see; [Picture#NONE] if it is not kept, or could not be drawn
 /// @param caption what is known of it besides; may be empty
 public record Drawn(Optional<GrayImage> gray, Picture picture, String caption) {
+  /// Returns the same for models alone, where nothing reads it.
+  public Drawn unread() {
+    return new Drawn(Optional.empty(), picture, caption);
+  }
+
   /// What could not be drawn.
   public static final Drawn NOTHING = new Drawn(Optional.empty(), Picture.NONE, "");
 }

@@ -16,14 +16,14 @@ import java.util.stream.Stream;
 ///
 /// A cache that cannot be read or written is as good as an empty one. Safe for many threads and
 /// processes.
-final class OcrCache {
+public final class OcrCache {
   static final int FILES_MAX = 100_000;
 
   private final Path folder;
   private final int filesMax;
   private boolean looked;
 
-  OcrCache(Path folder) {
+  public OcrCache(Path folder) {
     this(folder, FILES_MAX);
   }
 
@@ -32,7 +32,7 @@ final class OcrCache {
     this.filesMax = filesMax;
   }
 
-  Optional<String> text(String key) {
+  public Optional<String> text(String key) {
     try {
       return Optional.of(Files.readString(file(key)));
     } catch (IOException e) {
@@ -40,7 +40,7 @@ final class OcrCache {
     }
   }
 
-  void put(String key, String text) {
+  public void put(String key, String text) {
     try {
       makeRoom();
       Path file = file(key);

@@ -4,9 +4,9 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import brimful.corpus.UserError;
+import brimful.extract.process.ProgramPath;
 import brimful.extract.process.ScratchFolder;
 import java.io.BufferedOutputStream;
-import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -54,15 +54,7 @@ public record Tesseract(
   ///
   /// @param environment the variables of this process; without `PATH`, it is not found
   static Optional<Path> program(Map<String, String> environment) {
-    String path = environment.getOrDefault("PATH", "");
-    return Stream.concat(
-            Arrays.stream(path.split(File.pathSeparator, -1)),
-            path.isEmpty() ? Stream.empty() : USUAL.stream())
-        .filter(folder -> !folder.isBlank())
-        .flatMap(
-            folder -> Stream.of(Path.of(folder, "tesseract"), Path.of(folder, "tesseract.exe")))
-        .filter(file -> file.isAbsolute() && Files.isExecutable(file) && Files.isRegularFile(file))
-        .findFirst();
+    return ProgramPath.find(environment, "tesseract", USUAL);
   }
 
   /// Asks a program for its version and languages, which takes two starts.

@@ -1,4 +1,5 @@
-/// What every process that we start needs: a folder of its own, and somebody who reads its errors.
+/// What every process that we start needs: where its program is, a folder of its own, somebody who
+/// reads its errors, and limits.
 @NullMarked
 package brimful.extract.process;
 

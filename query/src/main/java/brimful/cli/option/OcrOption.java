@@ -6,7 +6,8 @@ import java.util.HashMap;
 import java.util.Map;
 import org.apache.commons.cli.Options;
 
-/// The options of OCR and images, which count before the variables of [Ocr] and [ImageMode].
+/// The options of OCR and images, which count before the variables of [Ocr] and [ImageMode], and of
+/// sound and video.
 public final class OcrOption {
   private static final String MODE = "ocr";
   private static final String LANGUAGES = "ocr-languages";
@@ -17,7 +18,7 @@ public final class OcrOption {
 
   /// Adds the options.
   public static Options in(Options options) {
-    return options
+    return RecordingOptions.in(options)
         .addOption(
             PackOptions.option(
                 MODE,
@@ -40,6 +41,6 @@ public final class OcrOption {
     arguments.value(LANGUAGES).ifPresent(names -> environment.put(Ocr.LANGUAGES, names));
     arguments.value(IMAGES).ifPresent(mode -> environment.put(ImageMode.VARIABLE, mode));
     arguments.value("model").ifPresent(model -> environment.put("BRIMFUL_MODEL", model));
-    return environment;
+    return RecordingOptions.environment(arguments, environment);
   }
 }

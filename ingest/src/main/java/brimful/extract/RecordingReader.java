@@ -1,0 +1,96 @@
+package brimful.extract;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import brimful.corpus.DocumentId;
+import brimful.corpus.Locator;
+import brimful.corpus.Outcome;
+import brimful.corpus.Sha256;
+import brimful.extract.media.RecordingFile;
+import brimful.extract.media.RecordingKind;
+import brimful.extract.media.RecordingResult;
+import brimful.extract.media.RecordingSink;
+import brimful.extract.media.Recordings;
+import brimful.extract.ocr.Drawn;
+import brimful.extract.process.ScratchFolder;
+import brimful.source.Rules;
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.DigestInputStream;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+
+/// Reads sound and video. They are copied first: decoders jump, and no name of a stranger reaches a
+/// program.
+///
+/// @param rules say whether frames are read or seen by somebody
+/// @param pulse hears that the reading goes on
+record RecordingReader(Recordings recordings, ExtractLimits limits, Rules rules, Runnable pulse)
+    implements DocumentParser {
+  private static final int START_BYTES = 16;
+
+  @Override
+  public Ending parse(DocumentId id, InputStream bytes, TextSink sink) throws IOException {
+    var in = new BufferedInputStream(bytes);
+    in.mark(START_BYTES);
+    var start = new String(in.readNBytes(START_BYTES), ISO_8859_1);
+    in.reset();
+    Optional<RecordingResult> unread = recordings.unread(RecordingKind.of(id.value(), start));
+    return unread.isPresent() ? ending(unread.get()) : copied(id, in, sink);
+  }
+
+  private Ending copied(DocumentId id, InputStream bytes, TextSink sink) throws IOException {
+    Path folder = ScratchFolder.make();
+    try {
+      Path copy = folder.resolve("recording");
+      var digest = Sha256.digest();
+      var metered = MeteredStream.bounded(bytes, limits.documentBytesMax());
+      Files.copy(new DigestInputStream(metered, digest), copy);
+      String hash = HexFormat.of().formatHex(digest.digest());
+      var file = new RecordingFile(copy, hash, rules, limits.duration());
+      return ending(recordings.read(file, new Given(id, sink, pulse)));
+    } catch (MeteredStream.TooLongException e) {
+      return Failures.ofDocument(e);
+    } finally {
+      ScratchFolder.delete(folder);
+    }
+  }
+
+  private static Ending ending(RecordingResult result) {
+    return Ending.of(
+        switch (result) {
+          case RecordingResult.Skipped(String what) -> new Outcome.Skipped(what);
+          case RecordingResult.Failed(String cause) -> new Outcome.Failed(cause);
+          case RecordingResult.Read(int kept, int tracks, String detail, List<String> missing) ->
+              missing.isEmpty()
+                  ? new Outcome.Indexed(detail)
+                  : new Outcome.Truncated(kept, tracks, "tracks", String.join("; ", missing));
+        });
+  }
+
+  /// Passes on what a recording gives.
+  private record Given(DocumentId id, TextSink sink, Runnable pulse) implements RecordingSink {
+    @Override
+    public void text(Locator.Time time, String text, String heading, List<Locator> places)
+        throws IOException {
+      String normal = PlainText.normal(text);
+      if (!normal.isBlank()) {
+        sink.runs(id, List.of(new Section(time, normal, heading, places)));
+      }
+    }
+
+    @Override
+    public void frame(Locator.Time time, Drawn frame) throws IOException {
+      sink.image(id, time, frame);
+    }
+
+    @Override
+    public void beat() {
+      pulse.run();
+    }
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package brimful.extract.media;
+
+import org.jspecify.annotations.NullMarked;

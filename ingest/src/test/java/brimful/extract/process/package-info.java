@@ -1,0 +1,4 @@
+@NullMarked
+package brimful.extract.process;
+
+import org.jspecify.annotations.NullMarked;

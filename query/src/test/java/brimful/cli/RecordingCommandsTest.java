@@ -1,0 +1,164 @@
+package brimful.cli;
+
+import static brimful.testing.FakeTranscriber.segment;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import brimful.testing.Clips;
+import brimful.testing.FakeTranscriber;
+import brimful.testing.Slide;
+import brimful.testing.TestBroker;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Questions about a video: what was said, shown and subtitled in it, and when.
+final class RecordingCommandsTest {
+  private static final String SAID = "How much does the spare pump cost?";
+  private static final String SHOWN = "Which colour has the new valve?";
+  private static final String SUBTITLED = "Who invented the impeller?";
+
+  @TempDir private Path folder;
+  private Path corpus = Path.of("");
+
+  @BeforeEach
+  void make() throws IOException {
+    Clips.require();
+    corpus = Files.createDirectories(folder.resolve("corpus"));
+    Path video =
+        new Clips(Files.createDirectories(folder.resolve("made")))
+            .lecture(
+                "demo.mp4",
+                List.of(
+                    Slide.png("Welcome to the tour"),
+                    Slide.png("The new valve is green"),
+                    Slide.png("Thank you")),
+                "The spare pump costs four hundred euros. It comes in May.",
+                """
+                1
+                00:00:02,000 --> 00:00:04,000
+                The impeller was invented by Denis Papin
+
+                2
+                00:00:09,000 --> 00:00:11,000
+                Goodbye
+                """,
+                ";FFMETADATA1\ntitle=Tour of the waterworks\n");
+    Files.copy(video, corpus.resolve("demo.mp4"));
+  }
+
+  private static FakeTranscriber hearing() {
+    return FakeTranscriber.hearing(
+        segment(6.1, 8.9, "The spare pump costs four hundred euros.")
+            + ","
+            + segment(9.2, 10.4, "It comes in May."));
+  }
+
+  private Shell shell() {
+    return new Shell(folder.resolve("home")).with("PATH", Clips.path().getOrDefault("PATH", ""));
+  }
+
+  private String ask(Shell shell, String question, String... more) {
+    var words = new ArrayList<>(List.of("ask", corpus.toString(), question));
+    words.addAll(List.of(more));
+    Shell.Result result = shell.run(words.toArray(String[]::new));
+    assertThat(result.code()).as(result.err()).isEqualTo(ExitCode.OK);
+    return result.out();
+  }
+
+  @Test
+  void questionsFindThePlaceInAVideo() {
+    try (var endpoint = hearing()) {
+      Shell shell = shell();
+      String[] transcribed = {"--transcribe", endpoint.address()};
+
+      assertThat(ask(shell, SAID, transcribed))
+          .containsPattern("demo\\.mp4 00:00:06-00:00:10.*\n +The spare pump costs four hundred");
+      assertThat(ask(shell, SHOWN, transcribed))
+          .containsPattern("demo\\.mp4 00:00:04\n +The new valve is green");
+      assertThat(ask(shell, SUBTITLED, transcribed))
+          .containsPattern("demo\\.mp4 00:00:02-00:00:\\d\\d.*\n +The impeller was invented by");
+      assertThat(endpoint.requests()).hasSize(1);
+    }
+  }
+
+  @Test
+  void withoutAProgramAndAnEndpointTheLineSaysWhatIsMissingUntilItIsThere() {
+    Shell bare = new Shell(folder.resolve("home"));
+
+    assertThat(bare.run("report", corpus.toString()).out())
+        .isEqualTo("skipped   demo.mp4: video (needs ffmpeg, and --transcribe for what is said)\n");
+    assertThat(shell().run("report", corpus.toString(), "--ocr", "off").out())
+        .isEqualTo(
+            "truncated demo.mp4: 1 of 3 tracks (frames need OCR: install tesseract-ocr; sound needs --transcribe)\n");
+    try (var endpoint = hearing()) {
+      assertThat(ask(shell(), SAID, "--transcribe", endpoint.address())).contains("four hundred");
+      assertThat(shell().run("report", corpus.toString()).out())
+          .as("what was heard stays")
+          .matches("indexed   demo.mp4: subtitles, 3 frames, 00:00:0\\d of sound\n");
+    }
+  }
+
+  @Test
+  void recordingsAreLeftOutByNameIfAPersonSaysSo() {
+    assertThat(shell().run("report", corpus.toString(), "--recordings", "off").out())
+        .isEqualTo("skipped   demo.mp4: media\n");
+  }
+
+  @Test
+  void theConfigurationNamesTheEndpoint() {
+    try (var endpoint = hearing()) {
+      Shell shell = shell();
+      assertThat(shell.run("config", "set", "transcribe", endpoint.address()).err()).isEmpty();
+      assertThat(shell.run("config", "set", "transcribe_model", "small").err()).isEmpty();
+      assertThat(shell.run("config", "set", "api_key.transcribe", "sk-0123456789abcdefgh").err())
+          .isEmpty();
+      assertThat(shell.run("config", "set", "transcribe", "here").err())
+          .contains("--transcribe \"here\"");
+
+      assertThat(ask(shell, SAID)).contains("four hundred euros");
+      assertThat(endpoint.requests())
+          .singleElement()
+          .satisfies(request -> {
+            assertThat(request.authorization()).isEqualTo("Bearer sk-0123456789abcdefgh");
+            assertThat(request.fields()).containsEntry("model", "small");
+          });
+    }
+  }
+
+  @Test
+  void workersReadThemToo() throws Exception {
+    try (var endpoint = hearing()) {
+      Shell shell =
+          shell()
+              .with("BRIMFUL_KAFKA", TestBroker.address())
+              .with("BRIMFUL_TRANSCRIBE", endpoint.address());
+      String[] submit = {"ingest", corpus.toString(), "--collection", "films"};
+      assertThat(shell.run(submit).err()).contains("1 submitted");
+      try (var _ = new BackgroundCommand(shell, "worker", "--slots", "1", "--name", "tester");
+          var _ = new BackgroundCommand(shell, "index-worker")) {
+        assertThat(shell.run("status", "--follow").code()).isEqualTo(ExitCode.OK);
+      }
+
+      assertThat(shell.run("ask", "--collection", "films", SAID).out())
+          .contains("demo.mp4 00:00:06-00:00:10", "four hundred euros");
+      assertThat(shell.run("ask", "--collection", "films", SHOWN).out())
+          .contains("demo.mp4 00:00:04\n");
+    }
+  }
+
+  @Test
+  void ingestSendsWhoTranscribesToTheWorkers() {
+    Shell.Result result =
+        shell()
+            .run("ingest", corpus.toString(), "--collection", "films", "--transcribe", "http://h");
+
+    assertThat(result.err())
+        .isEqualTo(
+            "brimful: --transcribe http://h: workers read the files, so give it to brimful worker\n");
+  }
+}

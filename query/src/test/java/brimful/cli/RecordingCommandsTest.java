@@ -1,10 +1,11 @@
 package brimful.cli;
 
-import static brimful.extract.media.FakeTranscriber.segment;
+import static brimful.testing.FakeTranscriber.segment;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import brimful.extract.media.Clips;
-import brimful.extract.media.FakeTranscriber;
+import brimful.testing.Clips;
+import brimful.testing.FakeTranscriber;
+import brimful.testing.Slide;
 import brimful.testing.TestBroker;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -32,7 +33,10 @@ final class RecordingCommandsTest {
         new Clips(Files.createDirectories(folder.resolve("made")))
             .lecture(
                 "demo.mp4",
-                List.of("Welcome to the tour", "The new valve is green", "Thank you"),
+                List.of(
+                    Slide.png("Welcome to the tour"),
+                    Slide.png("The new valve is green"),
+                    Slide.png("Thank you")),
                 "The spare pump costs four hundred euros. It comes in May.",
                 """
                 1

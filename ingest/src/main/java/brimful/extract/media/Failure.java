@@ -16,9 +16,9 @@ final class Failure {
   private Failure() {}
 
   /// @param what was being read, such as `frames`
-  static Optional<String> of(Ended ended, String what) {
+  static Optional<String> of(Ended ended, String what, MediaTime time) {
     return switch (ended.cause()) {
-      case TIME -> Optional.of(what + ": ffmpeg took too long");
+      case TIME -> Optional.of("%s: ffmpeg took too long (%s)".formatted(what, time.met()));
       case OUTPUT -> Optional.of(what + ": ffmpeg wrote too much");
       case DONE ->
           ENDS_EARLY.matcher(ended.errors()).find()

@@ -7,7 +7,6 @@ import brimful.extract.process.ProgramPath;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -58,21 +57,21 @@ final class Ffmpeg {
   }
 
   /// Asks what a file holds, as JSON.
-  Ended probe(Path file, Path folder, Duration most, Runnable beat) throws IOException {
+  Ended probe(Path file, Path folder, MediaTime time) throws IOException {
     var words = new ArrayList<>(List.of(ffprobe.toString(), "-hide_banner"));
     words.addAll(safe());
     // The first packet tells whether there is anything.
     words.addAll(List.of("-show_packets", "-read_intervals", "%+#1"));
     words.addAll(List.of("-show_format", "-show_streams", "-show_chapters", "-of", "json"));
     words.add("file:" + file);
-    return run(words, folder, most, beat);
+    return run(words, folder, time);
   }
 
   /// Decodes a file.
   ///
   /// @param before options of the input
   /// @param after outputs, with their options; their files lie in `folder`
-  Ended decode(Path file, Path folder, List<String> before, List<String> after, Limits limits)
+  Ended decode(Path file, Path folder, List<String> before, List<String> after, MediaTime time)
       throws IOException {
     var words = new ArrayList<>(List.of(ffmpeg.toString(), "-hide_banner", "-nostdin", "-y"));
     words.addAll(safe());
@@ -80,11 +79,8 @@ final class Ffmpeg {
     words.addAll(before);
     words.addAll(List.of("-i", "file:" + file));
     words.addAll(after);
-    return run(words, folder, limits.time(), limits.beat());
+    return run(words, folder, time);
   }
-
-  /// How long a step may take, and who hears that it goes on.
-  record Limits(Duration time, Runnable beat) {}
 
   private static List<String> safe() {
     return List.of(
@@ -98,12 +94,11 @@ final class Ffmpeg {
         FORMATS);
   }
 
-  private Ended run(List<String> words, Path folder, Duration most, Runnable beat)
-      throws IOException {
+  private Ended run(List<String> words, Path folder, MediaTime time) throws IOException {
     Files.createDirectories(folder);
     try {
       while (!runs.tryAcquire(1, TimeUnit.SECONDS)) {
-        beat.run();
+        time.beat().run();
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -111,7 +106,7 @@ final class Ffmpeg {
     }
     try {
       return BoundedProcess.run(
-          words, folder, new Bounds(most, OUTPUT_BYTES_MAX, MEMORY_BYTES), beat);
+          words, folder, new Bounds(time.next(), OUTPUT_BYTES_MAX, MEMORY_BYTES), time.beat());
     } finally {
       runs.release();
     }

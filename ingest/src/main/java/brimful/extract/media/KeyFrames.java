@@ -47,11 +47,11 @@ final class KeyFrames {
   record Found(int count, Optional<String> failure) {}
 
   /// Gives the frames of a track.
-  Found give(Path file, RecordingInfo info, Track track, Ffmpeg.Limits limits, RecordingSink sink)
+  Found give(Path file, RecordingInfo info, Track track, MediaTime time, RecordingSink sink)
       throws IOException {
     Path folder = ScratchFolder.make();
     try {
-      Ended ended = ended(file, folder, info, track, limits);
+      Ended ended = ended(file, folder, info, track, time);
       List<Double> times =
           TIME.matcher(ended.printed())
               .results()
@@ -60,6 +60,11 @@ final class KeyFrames {
       int taken = 0;
       Optional<PictureHash> last = Optional.empty();
       for (int i = 0; i < times.size(); i++) {
+        if (time.isOver()) {
+          String clock = RecordingInfo.clock(times.get(i));
+          return new Found(
+              taken, Optional.of("frames from %s: out of time (%s)".formatted(clock, time.met())));
+        }
         Path picture = folder.resolve(String.format(Locale.ROOT, "frame-%05d.png", i + 1));
         Optional<GrayImage> frame = picture(picture, ended.isGood());
         sink.beat();
@@ -74,20 +79,20 @@ final class KeyFrames {
         }
         last = Optional.of(hash);
       }
-      return new Found(taken, failure(ended, times.size(), taken));
+      return new Found(taken, failure(ended, times.size(), time));
     } finally {
       ScratchFolder.delete(folder);
     }
   }
 
   /// Decodes with the option that replaced `-vsync` in version 5.1, and else with that one.
-  private Ended ended(Path file, Path folder, RecordingInfo info, Track track, Ffmpeg.Limits limits)
+  private Ended ended(Path file, Path folder, RecordingInfo info, Track track, MediaTime time)
       throws IOException {
     List<String> asIs = List.of("-fps_mode", "passthrough");
-    Ended ended = ffmpeg.decode(file, folder, before(info), after(info, track, asIs), limits);
+    Ended ended = ffmpeg.decode(file, folder, before(info), after(info, track, asIs), time);
     return ended.errors().contains("'fps_mode'")
         ? ffmpeg.decode(
-            file, folder, before(info), after(info, track, List.of("-vsync", "0")), limits)
+            file, folder, before(info), after(info, track, List.of("-vsync", "0")), time)
         : ended;
   }
 
@@ -120,7 +125,7 @@ final class KeyFrames {
       return Optional.empty();
     }
     try (var pages = new ImagePages(file)) {
-      return Optional.of(pages.picture(0));
+      return pages.isLegible(0) ? Optional.of(pages.picture(0)) : Optional.empty();
     } catch (IOException | RuntimeException e) {
       if (whole) {
         throw e;
@@ -129,10 +134,10 @@ final class KeyFrames {
     }
   }
 
-  private static Optional<String> failure(Ended ended, int candidates, int taken) {
+  private static Optional<String> failure(Ended ended, int candidates, MediaTime time) {
     if (candidates > FRAMES_MAX + 1) {
-      return Optional.of("only the first %s frames".formatted(taken));
+      return Optional.of("frames after the first %s".formatted(FRAMES_MAX));
     }
-    return Failure.of(ended, "frames");
+    return Failure.of(ended, "frames", time);
   }
 }

@@ -8,8 +8,5 @@ import java.time.Duration;
 /// @param path of a copy that is ours alone
 /// @param hash of its content
 /// @param frames whether frames are wanted: somebody can read them
-/// @param time how long a step of the reading may take; long recordings have more, and all steps
-///   together [#TIMES] as long
-public record RecordingFile(Path path, String hash, boolean frames, Duration time) {
-  static final int TIMES = 30;
-}
+/// @param time how long a step of the reading may take; of long recordings, it may take longer
+public record RecordingFile(Path path, String hash, boolean frames, Duration time) {}

@@ -11,7 +11,6 @@ import brimful.source.Rule;
 import brimful.source.Rules;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -104,10 +103,11 @@ public final class Recordings {
   /// @throws IOException if the disk fails
   public RecordingResult read(RecordingFile file, RecordingSink sink) throws IOException {
     Ffmpeg program = ffmpeg.orElseThrow(() -> new IOException("ffmpeg is not installed"));
+    var time = MediaTime.of(file.time(), sink::beat);
     Ended probed;
     Path folder = ScratchFolder.make();
     try {
-      probed = program.probe(file.path(), folder, file.time(), sink::beat);
+      probed = program.probe(file.path(), folder, time);
     } finally {
       ScratchFolder.delete(folder);
     }
@@ -115,7 +115,8 @@ public final class Recordings {
       return new RecordingResult.Failed(
           probed.errors().contains("moov atom not found")
               ? "the file ends early"
-              : Failure.of(probed, "ffprobe").orElseGet(() -> "ffprobe: " + Failure.said(probed)));
+              : Failure.of(probed, "ffprobe", time)
+                  .orElseGet(() -> "ffprobe: " + Failure.said(probed)));
     }
     RecordingInfo info = RecordingInfo.of(probed.printed());
     if (info.tracks().isEmpty() || info.empty()) {
@@ -123,7 +124,7 @@ public final class Recordings {
     }
     sink.text(info.whole(), info.text(), "", List.of());
     chapters(info, sink);
-    return new Reading(program, file, info, sink).read();
+    return new Reading(program, file, info, sink, time.playing(info.seconds())).read();
   }
 
   private static void chapters(RecordingInfo info, RecordingSink sink) throws IOException {
@@ -144,21 +145,22 @@ public final class Recordings {
     private final RecordingFile file;
     private final RecordingInfo info;
     private final RecordingSink sink;
-    private final Ffmpeg.Limits limits;
-    private final long until;
+    private final MediaTime time;
     private final List<String> done = new ArrayList<>();
     private final List<String> missing = new ArrayList<>();
     private int kept;
 
-    Reading(Ffmpeg program, RecordingFile file, RecordingInfo info, RecordingSink sink) {
+    Reading(
+        Ffmpeg program,
+        RecordingFile file,
+        RecordingInfo info,
+        RecordingSink sink,
+        MediaTime time) {
       this.program = program;
       this.file = file;
       this.info = info;
       this.sink = sink;
-      Duration whole = file.time().multipliedBy(RecordingFile.TIMES);
-      Duration step = file.time().plusSeconds((long) info.seconds() / 4);
-      this.limits = new Ffmpeg.Limits(step.compareTo(whole) < 0 ? step : whole, sink::beat);
-      this.until = System.nanoTime() + whole.toNanos();
+      this.time = time;
     }
 
     RecordingResult read() throws IOException {
@@ -181,7 +183,7 @@ public final class Recordings {
           break;
         }
         read++;
-        ended(tracks.give(file.path(), track, limits, sink));
+        ended(tracks.give(file.path(), track, time, sink));
       }
       if (read > 0) {
         done.add(read == 1 ? "subtitles" : "%s tracks of subtitles".formatted(read));
@@ -207,7 +209,7 @@ public final class Recordings {
         missing.add(NEEDS_OCR);
         return;
       }
-      KeyFrames.Found found = new KeyFrames(program).give(file.path(), info, track, limits, sink);
+      KeyFrames.Found found = new KeyFrames(program).give(file.path(), info, track, time, sink);
       ended(found.failure());
       done.add("%s %s".formatted(found.count(), found.count() == 1 ? "frame" : "frames"));
     }
@@ -217,14 +219,14 @@ public final class Recordings {
         missing.add(NEEDS_ENDPOINT);
         return;
       }
-      Speech.Heard heard = speech.get().hear(file.path(), file.hash(), track, limits, until);
+      Speech.Heard heard = speech.get().hear(file.path(), file.hash(), track, time);
       ended(heard.failure());
       if (!heard.utterances().isEmpty()) {
         var lines =
             heard.utterances().stream().map(Utterance::text).collect(Collectors.joining("\n"));
         List<Locator> times = heard.utterances().stream().<Locator>map(Utterance::time).toList();
         Locator all = times.getFirst().to(times.getLast());
-        sink.text(all instanceof Locator.Time time ? time : info.whole(), lines, "Speech", times);
+        sink.text(all instanceof Locator.Time said ? said : info.whole(), lines, "Speech", times);
       }
       done.add(
           "%s of sound%s"

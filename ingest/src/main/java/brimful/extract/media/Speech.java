@@ -23,8 +23,10 @@ import java.util.Optional;
 /// interrupted goes on where it stopped. After an endpoint has refused for a reason that concerns
 /// every file, it is left alone for [#REST]. Safe for many threads.
 final class Speech {
-  /// What a refusal begins with in an outcome.
+  /// What a refusal begins with in an outcome if it may not come again.
   static final String CAUSE = "transcription: ";
+
+  private static final String FINAL_CAUSE = "transcription failed: ";
 
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Duration REST = Duration.ofMinutes(1);
@@ -71,35 +73,33 @@ final class Speech {
   /// One recording's work.
   ///
   /// @param key of what is known of it
-  /// @param until when it ends, in the time of `System.nanoTime`
-  private record Job(Path folder, String key, Ffmpeg.Limits limits, long until) {}
+  private record Job(Path folder, String key, MediaTime time) {}
 
   /// Returns what is said in a track.
   ///
   /// @param hash of the file's content
-  /// @param until when the reading of the recording ends, in the time of `System.nanoTime`
-  Heard hear(Path file, String hash, RecordingInfo.Track track, Ffmpeg.Limits limits, long until)
-      throws IOException {
+  Heard hear(Path file, String hash, RecordingInfo.Track track, MediaTime time) throws IOException {
     String key = "%s %s %s".formatted(endpoint.identity(), hash, track.index());
     Optional<Heard> known = cached(key);
     if (known.isPresent()) {
       return known.get();
     }
-    if (refusal().isPresent()) {
-      return new Heard(List.of(), 0, Optional.of(CAUSE + refusal().get().cause()));
+    Optional<String> refused = refusal().map(Speech::said);
+    if (refused.isPresent()) {
+      return new Heard(List.of(), 0, refused);
     }
     Path folder = ScratchFolder.make();
     try {
-      Ended ended = ffmpeg.decode(file, folder, List.of(), samples(track), limits);
+      Ended ended = ffmpeg.decode(file, folder, List.of(), samples(track), time);
       Path samples = folder.resolve("samples.raw");
       if (!Files.exists(samples) || Files.size(samples) == 0) {
         return new Heard(
             List.of(),
             0,
-            Failure.of(ended, "sound").or(() -> Optional.of("sound without samples")));
+            Failure.of(ended, "sound", time).or(() -> Optional.of("sound without samples")));
       }
-      Heard heard = hear(new SoundPieces(samples), new Job(folder, key, limits, until));
-      Optional<String> failure = heard.failure().or(() -> Failure.of(ended, "sound"));
+      Heard heard = hear(new SoundPieces(samples), new Job(folder, key, time));
+      Optional<String> failure = heard.failure().or(() -> Failure.of(ended, "sound", time));
       if (failure.isEmpty()) {
         cache.put(Sha256.hex(key), json(heard));
       }
@@ -144,12 +144,12 @@ final class Speech {
         unsent -= cached(own(piece, job)).isEmpty() ? piece.seconds() : 0;
         SpeechReply reply = piece(sound, piece, job);
         switch (reply) {
-          case SpeechReply.Said(List<Utterance> said) ->
-              said.forEach(one -> utterances.add(one.after(piece.first())));
-          case SpeechReply.Refused(String cause, boolean _) -> {
+          case SpeechReply.Said(List<Utterance> all) ->
+              all.forEach(one -> utterances.add(one.after(piece.first())));
+          case SpeechReply.Refused refused -> {
             budget.release(unsent);
             String where = heard > 0 ? "sound after " + RecordingInfo.clock(heard) + ": " : "";
-            return new Heard(utterances, heard, Optional.of(where + CAUSE + cause));
+            return new Heard(utterances, heard, Optional.of(where + said(refused)));
           }
         }
       }
@@ -168,16 +168,15 @@ final class Speech {
     if (known.isPresent()) {
       return new SpeechReply.Said(known.get().utterances());
     }
-    Duration left = Duration.ofNanos(job.until() - System.nanoTime());
-    if (!left.isPositive()) {
-      return new SpeechReply.Refused("out of time, it goes on with the next run", false);
+    if (job.time().isOver()) {
+      return new SpeechReply.Refused(
+          "out of time, it goes on with the next run", SpeechReply.Scope.THIS_TIME);
     }
     Path flac = flac(sound, piece, job);
     if (Files.size(flac) >= PIECE_BYTES_MAX) {
-      return new SpeechReply.Refused("a piece has more than 25 MB", false);
+      return new SpeechReply.Refused("a piece has more than 25 MB", SpeechReply.Scope.THIS_SOUND);
     }
-    Duration most = left.compareTo(PIECE_MAX) < 0 ? left : PIECE_MAX;
-    SpeechReply reply = client.send(flac, most, job.limits().beat());
+    SpeechReply reply = client.send(flac, job.time().atMost(PIECE_MAX), job.time().beat());
     switch (reply) {
       case SpeechReply.Said(List<Utterance> said) ->
           cache.put(Sha256.hex(own), json(new Heard(said, piece.seconds(), Optional.empty())));
@@ -200,11 +199,16 @@ final class Speech {
             folder,
             List.of(),
             List.of("-c:a", "flac", "-f", "flac", "piece.flac"),
-            job.limits());
+            job.time());
     if (!ended.isGood()) {
       throw new IOException("sound cannot be packed: " + Failure.said(ended));
     }
     return folder.resolve("piece.flac");
+  }
+
+  private static String said(SpeechReply.Refused refused) {
+    return (refused.scope() == SpeechReply.Scope.THIS_SOUND ? FINAL_CAUSE : CAUSE)
+        + refused.cause();
   }
 
   private synchronized Optional<SpeechReply.Refused> refusal() {
@@ -215,7 +219,7 @@ final class Speech {
   }
 
   private synchronized void remember(SpeechReply.Refused refused) {
-    if (refused.everywhere()) {
+    if (refused.scope() == SpeechReply.Scope.EVERY_SOUND) {
       refusal = Optional.of(refused);
       refusedUntil = System.nanoTime() + REST.toNanos();
     }

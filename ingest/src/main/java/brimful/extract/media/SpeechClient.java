@@ -3,6 +3,7 @@ package brimful.extract.media;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import brimful.corpus.WellFormed;
+import brimful.extract.media.SpeechReply.Scope;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -65,7 +66,7 @@ final class SpeechClient {
   SpeechReply send(Path piece, Duration most, Runnable beat) throws IOException {
     long end = System.nanoTime() + most.toNanos();
     Duration pause = firstPause;
-    SpeechReply reply = new SpeechReply.Refused("was not asked", true);
+    SpeechReply reply = new SpeechReply.Refused("was not asked", Scope.THIS_TIME);
     for (int tried = 1; tried <= TRIES; tried++) {
       Answer answer = answer(request(piece, most), end, beat);
       reply = reply(answer);
@@ -144,7 +145,10 @@ final class SpeechClient {
     } catch (ExecutionException e) {
       Throwable cause = e.getCause() == null ? e : e.getCause();
       boolean unreachable = cause instanceof ConnectException;
-      String what = unreachable ? "cannot connect" : cause.getClass().getSimpleName();
+      String what =
+          unreachable
+              ? "cannot connect"
+              : "no whole answer (%s)".formatted(cause.getClass().getSimpleName());
       return new Answer(0, what, 0, unreachable);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -176,7 +180,7 @@ final class SpeechClient {
       return new SpeechReply.Refused(
           "%s: %s".formatted(host, answer.body())
               + (answer.unreachable() ? ": start it, or use --transcribe off" : ""),
-          answer.unreachable());
+          answer.unreachable() ? Scope.EVERY_SOUND : Scope.THIS_TIME);
     }
     if (answer.status() != 200) {
       return refused(answer, host);
@@ -189,7 +193,8 @@ final class SpeechClient {
     try {
       return said(JSON.readTree(body), host);
     } catch (JsonProcessingException e) {
-      return new SpeechReply.Refused(host + " does not answer in JSON: name another address", true);
+      return new SpeechReply.Refused(
+          host + " does not answer in JSON: name another address", Scope.EVERY_SOUND);
     }
   }
 
@@ -203,7 +208,15 @@ final class SpeechClient {
         };
     String cause = "%s answered %s%s".formatted(host, answer.status(), message(answer.body()));
     return new SpeechReply.Refused(
-        endpoint.redact(cause) + fix, answer.status() != 400 && answer.status() != 413);
+        endpoint.redact(cause) + fix,
+        switch (answer.status()) {
+          case 400, 413, 415, 422 -> Scope.THIS_SOUND;
+          // Of a server's own fault, nobody knows whether the sound brought it about.
+          default ->
+              answer.status() >= 500 && answer.status() != 503
+                  ? Scope.THIS_TIME
+                  : Scope.EVERY_SOUND;
+        });
   }
 
   private static String message(String body) {
@@ -233,7 +246,8 @@ final class SpeechClient {
       }
     }
     if (utterances.isEmpty() && !root.path("text").isTextual()) {
-      return new SpeechReply.Refused(host + " answered without text: name another address", true);
+      return new SpeechReply.Refused(
+          host + " answered without text: name another address", Scope.EVERY_SOUND);
     }
     String text = root.path("text").asText();
     if (utterances.isEmpty() && !text.isBlank()) {

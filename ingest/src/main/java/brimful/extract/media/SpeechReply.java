@@ -11,6 +11,15 @@ sealed interface SpeechReply {
   }
 
   /// @param cause one line, with what to do
-  /// @param everywhere whether any other sound would be refused as well
-  record Refused(String cause, boolean everywhere) implements SpeechReply {}
+  record Refused(String cause, Scope scope) implements SpeechReply {}
+
+  /// What a refusal concerns.
+  enum Scope {
+    /// Any other sound would be refused as well.
+    EVERY_SOUND,
+    /// Another try may succeed.
+    THIS_TIME,
+    /// This sound will always be refused.
+    THIS_SOUND
+  }
 }

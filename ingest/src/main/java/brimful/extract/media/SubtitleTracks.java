@@ -29,7 +29,7 @@ final class SubtitleTracks {
   /// Gives what is said in a track.
   ///
   /// @return why some may be missing
-  Optional<String> give(Path file, Track track, Ffmpeg.Limits limits, RecordingSink sink)
+  Optional<String> give(Path file, Track track, MediaTime time, RecordingSink sink)
       throws IOException {
     Path folder = ScratchFolder.make();
     try {
@@ -39,12 +39,12 @@ final class SubtitleTracks {
       var words = new ArrayList<>(List.of("-map", "0:" + track.index()));
       words.addAll(styled ? List.of("-c:s", "copy", "-f", "ass") : List.of("-f", "webvtt"));
       words.add(name);
-      Ended ended = ffmpeg.decode(file, folder, List.of(), words, limits);
+      Ended ended = ffmpeg.decode(file, folder, List.of(), words, time);
       Path subtitles = folder.resolve(name);
       if (Files.exists(subtitles)) {
         give(name, text(subtitles), track, sink);
       }
-      return Failure.of(ended, "subtitles");
+      return Failure.of(ended, "subtitles", time);
     } finally {
       ScratchFolder.delete(folder);
     }
@@ -59,8 +59,8 @@ final class SubtitleTracks {
   private static void give(String name, String text, Track track, RecordingSink sink)
       throws IOException {
     for (ReadablePart part : ReadableText.of(name, text)) {
-      if (part.locator() instanceof Locator.Time time) {
-        sink.text(time, part.text(), ("Subtitles " + track.name()).strip(), part.places());
+      if (part.locator() instanceof Locator.Time at) {
+        sink.text(at, part.text(), ("Subtitles " + track.name()).strip(), part.places());
       }
     }
   }

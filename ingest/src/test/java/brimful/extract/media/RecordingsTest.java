@@ -2,7 +2,7 @@ package brimful.extract.media;
 
 import static brimful.extract.Extractions.outcome;
 import static brimful.extract.Extractions.shown;
-import static brimful.extract.media.FakeTranscriber.segment;
+import static brimful.testing.FakeTranscriber.segment;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import brimful.corpus.Locator;
@@ -10,6 +10,9 @@ import brimful.extract.ExtractLimits;
 import brimful.extract.Extraction;
 import brimful.extract.Extractions;
 import brimful.extract.ocr.Ocr;
+import brimful.extract.ocr.Scans;
+import brimful.testing.Clips;
+import brimful.testing.FakeTranscriber;
 import brimful.testing.HostileBytes;
 import brimful.testing.Seeds;
 import java.io.ByteArrayOutputStream;
@@ -96,10 +99,14 @@ final class RecordingsTest {
     return new Media(Ocr.off(), recordings(Map.of(SpeechEndpoint.ADDRESS, endpoint.address())));
   }
 
+  private static List<byte[]> slides(String... texts) {
+    return Arrays.stream(texts).map(text -> Scans.image("png", Scans.picture(text))).toList();
+  }
+
   private Path lecture(String name) throws IOException {
     return clips.lecture(
         name,
-        List.of("The blue whale", "It eats krill"),
+        slides("The blue whale", "It eats krill"),
         "It sings to others that are hundreds of miles away.",
         SRT,
         METADATA);
@@ -171,6 +178,10 @@ final class RecordingsTest {
                 .readsMore("frames; sound needs --transcribe"))
         .isTrue();
     assertThat(Recordings.off().readsMore("video (needs ffmpeg)")).isFalse();
+    assertThat(
+            recordings(Map.of(SpeechEndpoint.ADDRESS, "http://localhost:1"))
+                .readsMore("transcription failed: h answered 400"))
+        .isFalse();
   }
 
   @Test
@@ -242,7 +253,7 @@ final class RecordingsTest {
 
   @Test
   void aFrameThatShowsTheSameIsReadOnce() throws IOException {
-    Path file = clips.lecture("still.mp4", List.of("Same", "Same", "Other"), "Hm", SRT, METADATA);
+    Path file = clips.lecture("still.mp4", slides("Same", "Same", "Other"), "Hm", SRT, METADATA);
     Extraction extraction = extract(file, new Media(ocr(), recordings(Map.of())));
 
     assertThat(shown(extraction).lines().filter(line -> line.endsWith(": Same"))).hasSize(1);
@@ -346,7 +357,7 @@ final class RecordingsTest {
     Extraction extraction =
         Extractions.extract("big.mp4", Files.readAllBytes(file), silent(), hurried);
 
-    assertThat(outcome(extraction)).contains("ffprobe: ffmpeg took too long");
+    assertThat(outcome(extraction)).contains("failed: ffprobe: ffmpeg took too long (limit time=");
   }
 
   @Test

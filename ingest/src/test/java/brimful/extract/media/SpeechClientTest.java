@@ -1,11 +1,12 @@
 package brimful.extract.media;
 
-import static brimful.extract.media.FakeTranscriber.segment;
-import static brimful.extract.media.FakeTranscriber.verbose;
+import static brimful.testing.FakeTranscriber.segment;
+import static brimful.testing.FakeTranscriber.verbose;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import brimful.extract.media.FakeTranscriber.Reply;
+import brimful.testing.FakeTranscriber;
+import brimful.testing.FakeTranscriber.Reply;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -21,6 +22,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 final class SpeechClientTest {
   private static final String SOUND = "fLaC\r\n--any bytes\0\u00ff";
@@ -123,6 +126,14 @@ final class SpeechClientTest {
         .isEqualTo("HOST answered 302");
   }
 
+  @ParameterizedTest
+  @CsvSource({"400, THIS_SOUND", "413, THIS_SOUND", "401, EVERY_SOUND", "500, THIS_TIME"})
+  void aRefusalConcernsTheSoundOrAll(int status, SpeechReply.Scope scope) throws IOException {
+    try (var endpoint = new FakeTranscriber(_ -> new Reply(status, ""))) {
+      assertThat(((SpeechReply.Refused) send(endpoint)).scope()).isEqualTo(scope);
+    }
+  }
+
   @Test
   void aKeyIsNotRepeated() throws IOException {
     try (var endpoint = new FakeTranscriber(_ -> new Reply(401, "no key sk-secret-1 here"))) {
@@ -162,7 +173,7 @@ final class SpeechClientTest {
         .isEqualTo(
             new SpeechReply.Refused(
                 "127.0.0.1:%s: cannot connect: start it, or use --transcribe off".formatted(port),
-                true));
+                SpeechReply.Scope.EVERY_SOUND));
   }
 
   @Test

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import brimful.corpus.Locator;
+import brimful.testing.FakeTranscriber;
 import brimful.testing.FuzzContract;
 import java.util.List;
 
@@ -25,7 +26,8 @@ final class SpeechReplyFuzzTest extends FuzzContract {
           assertThat(one.text()).doesNotContain("\n");
         }
       }
-      case SpeechReply.Refused(String cause, boolean _) -> assertThat(cause).startsWith("host ");
+      case SpeechReply.Refused(String cause, SpeechReply.Scope _) ->
+          assertThat(cause).startsWith("host ");
     }
   }
 }

@@ -1,9 +1,9 @@
-package brimful.extract.media;
+package brimful.testing;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import brimful.extract.ocr.Scans;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /// Sound and video, made by ffmpeg's generators and by espeak-ng.
 public final class Clips {
@@ -26,11 +27,16 @@ public final class Clips {
 
   /// Skips the test where ffmpeg or espeak-ng is missing.
   public static void require() {
-    boolean there = Ffmpeg.find(path()).isPresent() && Files.exists(Path.of("/usr/bin/espeak-ng"));
+    boolean there = Stream.of("ffmpeg", "ffprobe", "espeak-ng").allMatch(Clips::isInstalled);
     if (!there) {
       System.out.println("NO FFMPEG: sound and video are not tested here (it and espeak-ng)");
     }
     assumeTrue(there);
+  }
+
+  private static boolean isInstalled(String program) {
+    return Arrays.stream(path().getOrDefault("PATH", "").split(File.pathSeparator, -1))
+        .anyMatch(folder -> Files.isExecutable(Path.of(folder, program)));
   }
 
   /// Returns the variable that tells where programs are.
@@ -47,13 +53,14 @@ public final class Clips {
 
   /// Returns a video that shows slides one after the other, with speech and subtitles.
   ///
+  /// @param slides pictures as PNG, 1110 by 416 pixels or about so
   /// @param metadata in ffmpeg's format for it, with tags and chapters
-  public Path lecture(String name, List<String> slides, String words, String srt, String metadata)
+  public Path lecture(String name, List<byte[]> slides, String words, String srt, String metadata)
       throws IOException {
     var arguments = new ArrayList<String>();
     for (int i = 0; i < slides.size(); i++) {
       Path slide = folder.resolve("slide%s.png".formatted(i));
-      Files.write(slide, Scans.image("png", Scans.picture(slides.get(i))));
+      Files.write(slide, slides.get(i));
       arguments.addAll(
           List.of("-loop", "1", "-t", String.valueOf(SLIDE_SECONDS), "-i", slide.toString()));
     }

@@ -65,8 +65,7 @@ final class PackerImagesTest {
               new PackRequest(
                   Prompt.of("What is on the plan?"), budget, outlines, ranking, WindowFormat.XML),
               refs -> refs.stream().map(this::chunk).toList(),
-              new Sight(
-                  vision, refs -> refs.stream().map(ref -> chunk(ref).picture()).toList()));
+              new Sight(vision, refs -> refs.stream().map(ref -> chunk(ref).picture()).toList()));
     }
   }
 

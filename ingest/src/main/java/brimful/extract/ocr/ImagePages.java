@@ -58,9 +58,9 @@ public final class ImagePages implements AutoCloseable {
   ///
   /// @param index counts from 0
   /// @param rules say whether OCR reads it, and whether it is kept for models
-  public Drawn picture(int index, Rules rules) throws IOException {
+  public DrawnImage picture(int index, Rules rules) throws IOException {
     BufferedImage image = decoded(index);
-    return new Drawn(
+    return new DrawnImage(
         rules.has(Rule.IMAGES) ? Optional.empty() : Optional.of(GrayImage.of(image, 0)),
         rules.has(Rule.PICTURES) ? Picture.NONE : PictureEncoder.of(image),
         "");

@@ -11,7 +11,7 @@ import brimful.extract.chat.SlackNames;
 import brimful.extract.format.MediaFormat;
 import brimful.extract.format.RawNames;
 import brimful.extract.limit.Limit;
-import brimful.extract.ocr.Drawn;
+import brimful.extract.ocr.DrawnImage;
 import brimful.source.FileHead;
 import brimful.source.Rule;
 import java.io.BufferedInputStream;
@@ -100,7 +100,7 @@ final class EmbeddedDocuments implements EmbeddedDocumentExtractor {
     }
 
     @Override
-    public void image(DocumentId id, Locator locator, Drawn drawn) throws IOException {
+    public void image(DocumentId id, Locator locator, DrawnImage drawn) throws IOException {
       text = true;
       sink.image(id, locator, drawn);
     }

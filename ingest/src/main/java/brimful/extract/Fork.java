@@ -4,7 +4,7 @@ import brimful.corpus.DocumentId;
 import brimful.corpus.Item;
 import brimful.corpus.Locator;
 import brimful.extract.limit.Limit;
-import brimful.extract.ocr.Drawn;
+import brimful.extract.ocr.DrawnImage;
 import brimful.extract.process.ErrorOutput;
 import brimful.extract.process.ScratchFolder;
 import java.io.BufferedInputStream;
@@ -257,7 +257,7 @@ final class Fork implements AutoCloseable {
       switch (frame) {
         case ForkProtocol.Text(DocumentId id, List<Section> sections) ->
             received.text(id, sections);
-        case ForkProtocol.Image(DocumentId id, Locator locator, Drawn drawn) ->
+        case ForkProtocol.Image(DocumentId id, Locator locator, DrawnImage drawn) ->
             received.image(id, locator, drawn);
         case ForkProtocol.Member(Item.Member member) -> received.member(member);
         case ForkProtocol.Beat _, ForkProtocol.Done _ -> {

@@ -4,7 +4,7 @@ import brimful.corpus.DocumentId;
 import brimful.corpus.Item;
 import brimful.corpus.Locator;
 import brimful.extract.format.BundledFonts;
-import brimful.extract.ocr.Drawn;
+import brimful.extract.ocr.DrawnImage;
 import brimful.extract.process.ScratchFolder;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
@@ -103,7 +103,7 @@ public final class ForkMain {
     }
 
     @Override
-    public void image(DocumentId id, Locator locator, Drawn drawn) {
+    public void image(DocumentId id, Locator locator, DrawnImage drawn) {
       send(new ForkProtocol.Image(id, locator, drawn));
     }
 

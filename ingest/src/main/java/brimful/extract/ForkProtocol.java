@@ -3,7 +3,7 @@ package brimful.extract;
 import brimful.corpus.DocumentId;
 import brimful.corpus.Item;
 import brimful.corpus.Locator;
-import brimful.extract.ocr.Drawn;
+import brimful.extract.ocr.DrawnImage;
 import brimful.source.Rule;
 import brimful.source.Rules;
 import java.io.DataInputStream;
@@ -53,7 +53,7 @@ final class ForkProtocol {
   record Text(DocumentId id, List<Section> sections) implements Frame {}
 
   /// A picture of text; see [TextSink#image].
-  record Image(DocumentId id, Locator locator, Drawn drawn) implements Frame {}
+  record Image(DocumentId id, Locator locator, DrawnImage drawn) implements Frame {}
 
   /// A member has ended.
   record Member(Item.Member member) implements Frame {}

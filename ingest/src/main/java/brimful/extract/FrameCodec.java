@@ -8,7 +8,7 @@ import brimful.corpus.Minutes;
 import brimful.corpus.Outcome;
 import brimful.corpus.Picture;
 import brimful.corpus.PictureHeader;
-import brimful.extract.ocr.Drawn;
+import brimful.extract.ocr.DrawnImage;
 import brimful.extract.ocr.GrayImage;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
@@ -49,7 +49,7 @@ final class FrameCodec {
   static void write(DataOutputStream out, ForkProtocol.Image frame) throws IOException {
     WireStrings.write(out, frame.id().value());
     write(out, frame.locator());
-    Drawn drawn = frame.drawn();
+    DrawnImage drawn = frame.drawn();
     WireStrings.write(out, drawn.caption());
     out.writeInt(drawn.picture().bytes().length);
     out.write(drawn.picture().bytes());
@@ -158,7 +158,7 @@ final class FrameCodec {
     String caption = text();
     Picture picture = picture();
     Optional<GrayImage> gray = in.readBoolean() ? Optional.of(pixels()) : Optional.empty();
-    return new ForkProtocol.Image(id, locator, new Drawn(gray, picture, caption));
+    return new ForkProtocol.Image(id, locator, new DrawnImage(gray, picture, caption));
   }
 
   private Picture picture() throws IOException {

@@ -4,7 +4,7 @@ import brimful.corpus.DocumentId;
 import brimful.corpus.Locator;
 import brimful.corpus.Outcome;
 import brimful.extract.format.TextWriter;
-import brimful.extract.ocr.Drawn;
+import brimful.extract.ocr.DrawnImage;
 import brimful.extract.pdf.CutPdf;
 import brimful.extract.pdf.PageLines;
 import brimful.extract.pdf.PdfPages;
@@ -138,11 +138,11 @@ record PdfCheck(List<Section> sections, List<Integer> scans, Optional<Outcome> o
     return !(section.locator() instanceof Locator.Page(int number)) || number < page;
   }
 
-  private static Drawn drawn(PdfPages pages, int page, Rules rules) {
+  private static DrawnImage drawn(PdfPages pages, int page, Rules rules) {
     try {
       return pages.drawn(page, rules);
     } catch (IOException | RuntimeException e) {
-      return Drawn.NOTHING;
+      return DrawnImage.NOTHING;
     }
   }
 

@@ -4,7 +4,7 @@ import brimful.corpus.DocumentId;
 import brimful.corpus.Item;
 import brimful.corpus.Locator;
 import brimful.corpus.Outcome;
-import brimful.extract.ocr.Drawn;
+import brimful.extract.ocr.DrawnImage;
 import brimful.extract.ocr.GrayImage;
 import brimful.extract.ocr.Ocr;
 import java.io.IOException;
@@ -54,7 +54,7 @@ final class PictureSink implements TextSink {
   }
 
   @Override
-  public void image(DocumentId id, Locator locator, Drawn drawn) throws IOException {
+  public void image(DocumentId id, Locator locator, DrawnImage drawn) throws IOException {
     Read read = reads.computeIfAbsent(id, _ -> new Read());
     read.text |= last.filter(id::equals).isPresent();
     read.pictures++;
@@ -71,7 +71,7 @@ final class PictureSink implements TextSink {
     }
   }
 
-  private String read(Drawn drawn, Read read) {
+  private String read(DrawnImage drawn, Read read) {
     try {
       GrayImage gray = drawn.gray().orElseThrow(() -> new IOException("not drawable"));
       String text = PlainText.normal(ocr.text(gray));
@@ -85,7 +85,7 @@ final class PictureSink implements TextSink {
     }
   }
 
-  private static Section section(Locator locator, String read, Drawn drawn) {
+  private static Section section(Locator locator, String read, DrawnImage drawn) {
     String text = (drawn.caption().strip() + "\n" + read).strip();
     if (text.isEmpty()) {
       text = "(picture, " + drawn.picture().size().display() + ")";

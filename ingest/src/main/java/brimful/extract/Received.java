@@ -4,7 +4,7 @@ import brimful.corpus.DocumentId;
 import brimful.corpus.Item;
 import brimful.corpus.Locator;
 import brimful.corpus.Outcome;
-import brimful.extract.ocr.Drawn;
+import brimful.extract.ocr.DrawnImage;
 import java.io.IOException;
 import java.net.ProtocolException;
 import java.util.List;
@@ -44,7 +44,7 @@ final class Received implements TextSink {
   }
 
   @Override
-  public void image(DocumentId id, Locator locator, Drawn drawn) throws IOException {
+  public void image(DocumentId id, Locator locator, DrawnImage drawn) throws IOException {
     requireOwn(id);
     sink.image(id, locator, drawn);
   }

@@ -11,7 +11,7 @@ import brimful.extract.media.RecordingKind;
 import brimful.extract.media.RecordingResult;
 import brimful.extract.media.RecordingSink;
 import brimful.extract.media.Recordings;
-import brimful.extract.ocr.Drawn;
+import brimful.extract.ocr.DrawnImage;
 import brimful.extract.process.ScratchFolder;
 import brimful.source.Rules;
 import java.io.BufferedInputStream;
@@ -84,7 +84,7 @@ record RecordingReader(Recordings recordings, ExtractLimits limits, Rules rules,
     }
 
     @Override
-    public void frame(Locator.Time time, Drawn frame) throws IOException {
+    public void frame(Locator.Time time, DrawnImage frame) throws IOException {
       sink.image(id, time, frame);
     }
 

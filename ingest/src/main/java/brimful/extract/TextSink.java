@@ -3,7 +3,7 @@ package brimful.extract;
 import brimful.corpus.DocumentId;
 import brimful.corpus.Item;
 import brimful.corpus.Locator;
-import brimful.extract.ocr.Drawn;
+import brimful.extract.ocr.DrawnImage;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,8 +26,8 @@ public interface TextSink {
   /// Takes a picture of text, at its place between the texts. Comes only where the rules `images`
   /// or `pictures` are lifted.
   ///
-  /// @param drawn [Drawn#NOTHING] if it cannot be drawn
-  default void image(DocumentId id, Locator locator, Drawn drawn) throws IOException {
+  /// @param drawn [DrawnImage#NOTHING] if it cannot be drawn
+  default void image(DocumentId id, Locator locator, DrawnImage drawn) throws IOException {
     throw new IllegalStateException("%s %s is a picture".formatted(id, locator.display()));
   }
 

@@ -10,7 +10,7 @@ import brimful.extract.format.MediaFormat;
 import brimful.extract.format.RawNames;
 import brimful.extract.limit.Limit;
 import brimful.extract.limit.Limits;
-import brimful.extract.ocr.Drawn;
+import brimful.extract.ocr.DrawnImage;
 import brimful.extract.ocr.ImagePages;
 import brimful.extract.office.DamagedPackage;
 import brimful.extract.office.Losses;
@@ -172,7 +172,7 @@ record TikaParser(ExtractLimits limits, Rules rules, Allowance allowance, int de
       int legible = 0;
       for (int i = 0; i < count; i++) {
         Locator locator = count == 1 ? new Locator.Lines(1, 1) : new Locator.Page(i + 1);
-        Drawn drawn = Drawn.NOTHING;
+        DrawnImage drawn = DrawnImage.NOTHING;
         try {
           if (!pages.isLegible(i)) {
             continue;
@@ -189,7 +189,8 @@ record TikaParser(ExtractLimits limits, Rules rules, Allowance allowance, int de
       String how = rules.has(Rule.IMAGES) ? "as picture" : "by OCR";
       return Ending.of(legible == 0 ? Rule.MEDIA.skipped() : new Outcome.Indexed(how));
     } catch (IOException | RuntimeException e) {
-      return Failures.ofDocument(e);
+      // What cannot be shown to a model, and is not to be read, is media like any other.
+      return rules.has(Rule.IMAGES) ? Ending.of(Rule.MEDIA.skipped()) : Failures.ofDocument(e);
     }
   }
 

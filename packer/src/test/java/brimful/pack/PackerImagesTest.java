@@ -23,6 +23,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -54,14 +55,17 @@ final class PackerImagesTest {
       outlines.add(new Outline(id, refs));
     }
 
+    Chunk chunk(ChunkRef ref) {
+      return Objects.requireNonNull(chunks.get(ref));
+    }
+
     Window pack(int budget, Ranking ranking, Optional<Vision> vision) {
       return new Packer(COUNTER)
           .pack(
               new PackRequest(
                   Prompt.of("What is on the plan?"), budget, outlines, ranking, WindowFormat.XML),
-              refs -> refs.stream().map(chunks::get).toList(),
-              new Sight(
-                  vision, refs -> refs.stream().map(ref -> chunks.get(ref).picture()).toList()));
+              refs -> refs.stream().map(this::chunk).toList(),
+              new Sight(vision, refs -> refs.stream().map(ref -> chunk(ref).picture()).toList()));
     }
   }
 
@@ -184,10 +188,10 @@ final class PackerImagesTest {
         new Packer(COUNTER)
             .pack(
                 request,
-                refs -> refs.stream().map(album.chunks::get).toList(),
+                refs -> refs.stream().map(album::chunk).toList(),
                 new Sight(
                     Optional.of(new Vision(FORMULA, MANY)),
-                    refs -> refs.stream().map(ref -> album.chunks.get(ref).picture()).toList()));
+                    refs -> refs.stream().map(ref -> album.chunk(ref).picture()).toList()));
 
     assertThat(window.prefix()).contains("text.pdf").doesNotContain("photos/");
     requireSound(window, 100_000, MANY);

@@ -2,7 +2,7 @@ package brimful.extract.media;
 
 import brimful.corpus.Locator;
 import brimful.extract.media.RecordingInfo.Track;
-import brimful.extract.ocr.Drawn;
+import brimful.extract.ocr.DrawnImage;
 import brimful.extract.ocr.ImagePages;
 import brimful.extract.process.BoundedProcess.Ended;
 import brimful.extract.process.ScratchFolder;
@@ -70,7 +70,7 @@ final class KeyFrames {
               taken, Optional.of("frames from %s: out of time (%s)".formatted(clock, time.met())));
         }
         Path picture = folder.resolve(String.format(Locale.ROOT, "frame-%05d.png", i + 1));
-        Optional<Drawn> frame = frame(picture, ended.isGood(), file.rules());
+        Optional<DrawnImage> frame = frame(picture, ended.isGood(), file.rules());
         sink.beat();
         if (frame.isEmpty()) {
           continue;
@@ -134,7 +134,8 @@ final class KeyFrames {
   }
 
   /// @param whole whether the picture must be there: the last one of a stopped program may be cut
-  private static Optional<Drawn> frame(Path file, boolean whole, Rules rules) throws IOException {
+  private static Optional<DrawnImage> frame(Path file, boolean whole, Rules rules)
+      throws IOException {
     if (!Files.exists(file)) {
       return Optional.empty();
     }

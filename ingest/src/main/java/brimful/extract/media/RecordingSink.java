@@ -1,7 +1,7 @@
 package brimful.extract.media;
 
 import brimful.corpus.Locator;
-import brimful.extract.ocr.Drawn;
+import brimful.extract.ocr.DrawnImage;
 import java.io.IOException;
 import java.util.List;
 
@@ -15,7 +15,7 @@ public interface RecordingSink {
       throws IOException;
 
   /// Takes a frame, which is still to be read.
-  void frame(Locator.Time time, Drawn frame) throws IOException;
+  void frame(Locator.Time time, DrawnImage frame) throws IOException;
 
   /// Hears now and then that the reading goes on.
   void beat();

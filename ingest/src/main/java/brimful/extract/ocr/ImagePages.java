@@ -73,9 +73,9 @@ public final class ImagePages implements AutoCloseable {
   ///
   /// @param index counts from 0
   /// @param rules say whether OCR reads it, and whether it is kept for models
-  public Drawn picture(int index, Rules rules) throws IOException {
+  public DrawnImage picture(int index, Rules rules) throws IOException {
     BufferedImage image = decoded(index);
-    return new Drawn(
+    return new DrawnImage(
         rules.has(Rule.IMAGES)
             ? Optional.empty()
             : Optional.of(GrayImage.of(image, Math.max(1, dpi(index) / step(index)))),

@@ -3,7 +3,7 @@ package brimful.extract.pdf;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import brimful.corpus.Picture;
-import brimful.extract.ocr.Drawn;
+import brimful.extract.ocr.DrawnImage;
 import brimful.extract.ocr.GrayImage;
 import brimful.extract.ocr.PictureEncoder;
 import brimful.source.Rule;
@@ -61,8 +61,8 @@ public final class PdfPages implements Closeable {
   /// Draws a page: in gray, as sharply as OCR needs it, and in color as models see it.
   ///
   /// @param rules say which of both is wanted
-  public Drawn drawn(int number, Rules rules) throws IOException {
-    return new Drawn(
+  public DrawnImage drawn(int number, Rules rules) throws IOException {
+    return new DrawnImage(
         rules.has(Rule.IMAGES) ? Optional.empty() : Optional.of(gray(number)),
         rules.has(Rule.PICTURES) ? Picture.NONE : color(number),
         "");

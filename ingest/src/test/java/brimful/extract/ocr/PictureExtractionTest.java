@@ -26,6 +26,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -108,6 +109,8 @@ final class PictureExtractionTest {
     assertThat(outcome(extractSeen("plan.png", pointer, Ocr.off()))).isEqualTo("skipped: media");
     assertThat(outcome(extractSeen("logo.png", new byte[] {(byte) 0x89, 'P', 'N', 'G'}, Ocr.off())))
         .isEqualTo("skipped: media");
+    byte[] cut = Arrays.copyOf(Pictures.file(1, 300, 200, "png"), 60);
+    assertThat(outcome(extractSeen("cut.png", cut, Ocr.off()))).isEqualTo("skipped: media");
     assertThat(outcome(extractSeen("notes.png.txt", pointer, Ocr.off())))
         .isEqualTo("skipped: git lfs pointer");
   }

@@ -171,7 +171,7 @@ export class WindowPicture {
     const { node, x, y, width, height } = this.cells[Number(group.dataset.cell)];
     const [name, ...words] = this.describe(node);
     this.tip.replaceChildren(element("strong", {}, name), element("span", {}, words.join(" · ")));
-    // Drawn over all others: the edge of a cell would lie below its neighbours.
+    // DrawnImage over all others: the edge of a cell would lie below its neighbours.
     for (const [name, value] of Object.entries({ x, y, width, height })) {
       this.ring.setAttribute(name, value);
     }

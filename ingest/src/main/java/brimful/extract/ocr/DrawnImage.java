@@ -8,12 +8,12 @@ import java.util.Optional;
 /// @param gray what OCR reads; empty if nothing reads it, or it could not be drawn
 /// @param picture what models see; [Picture#NONE] if it is not kept, or could not be drawn
 /// @param caption what is known of it besides; may be empty
-public record Drawn(Optional<GrayImage> gray, Picture picture, String caption) {
+public record DrawnImage(Optional<GrayImage> gray, Picture picture, String caption) {
   /// Returns the same for models alone, where nothing reads it.
-  public Drawn unread() {
-    return new Drawn(Optional.empty(), picture, caption);
+  public DrawnImage unread() {
+    return new DrawnImage(Optional.empty(), picture, caption);
   }
 
   /// What could not be drawn.
-  public static final Drawn NOTHING = new Drawn(Optional.empty(), Picture.NONE, "");
+  public static final DrawnImage NOTHING = new DrawnImage(Optional.empty(), Picture.NONE, "");
 }

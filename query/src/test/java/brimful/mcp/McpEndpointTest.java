@@ -76,9 +76,7 @@ final class McpEndpointTest {
               "scope", "document:docs/broker.md, none/**");
 
       assertThat(talk.text("search", question)).contains("docs/broker.md");
-      assertThat(talk.text("pack", question))
-          .contains("docs/broker.md")
-          .doesNotContain("trap.md");
+      assertThat(talk.text("pack", question)).contains("docs/broker.md").doesNotContain("trap.md");
       assertThat(
               talk.refusal(
                   "search", Map.of("collection", "docs", "question", "broker", "scope", "none/**")))

@@ -12,6 +12,7 @@ import brimful.index.term.NaturalLanguage;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -149,7 +150,7 @@ final class JoinedSnapshot implements Snapshot {
       Origin origin = origin(ref.document());
       wanted.get(origin.part).add(origin.outline.chunks().get(ref.ordinal()));
     }
-    var read = new ArrayList<java.util.Iterator<Chunk>>();
+    var read = new ArrayList<Iterator<Chunk>>();
     for (int i = 0; i < parts.size(); i++) {
       read.add(parts.get(i).snapshot.read(wanted.get(i)).iterator());
     }

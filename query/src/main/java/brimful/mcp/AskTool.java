@@ -53,6 +53,7 @@ final class AskTool implements Tool {
     var properties = new LinkedHashMap<String, Object>();
     properties.put("question", ToolSchemas.text("The question, in any language."));
     properties.put("collection", ToolSchemas.COLLECTION);
+    properties.put("scope", ToolSchemas.SCOPE);
     properties.put(
         "model", ToolSchemas.text("The model that answers; the server's own if left out."));
     properties.put(
@@ -83,10 +84,7 @@ final class AskTool implements Tool {
             : BUDGET;
     AskRequest request =
         AskRequest.of(
-            call.backend().corpus(collection),
-            call.text("question"),
-            call.text("model", ""),
-            budget);
+            call.corpus(collection), call.text("question"), call.text("model", ""), budget);
     AskResult result = call.backend().service().ask(request, call.spender(), new Heartbeat(call));
     return switch (result) {
       case AskResult.Evidence evidence -> evidence(evidence);

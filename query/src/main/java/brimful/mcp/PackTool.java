@@ -42,6 +42,7 @@ final class PackTool implements Tool {
     var properties = new LinkedHashMap<String, Object>();
     properties.put("question", ToolSchemas.QUESTION);
     properties.put("collection", ToolSchemas.COLLECTION);
+    properties.put("scope", ToolSchemas.SCOPE);
     properties.put(
         "budget",
         ToolSchemas.number(
@@ -61,8 +62,7 @@ final class PackTool implements Tool {
     String collection = call.collection();
     int budget = call.number("budget", BUDGET, BUDGET_MIN, BUDGET_MAX);
     AskRequest request =
-        AskRequest.of(
-            call.backend().corpus(collection), call.text("question"), "", Integer.toString(budget));
+        AskRequest.of(call.corpus(collection), call.text("question"), "", Integer.toString(budget));
     Window window =
         call.backend()
             .service()

@@ -37,6 +37,7 @@ final class SearchTool implements Tool {
     var properties = new LinkedHashMap<String, Object>();
     properties.put("question", ToolSchemas.QUESTION);
     properties.put("collection", ToolSchemas.COLLECTION);
+    properties.put("scope", ToolSchemas.SCOPE);
     properties.put(
         "limit",
         ToolSchemas.number(1, LIMIT_MAX, "The most passages; %s if left out.".formatted(LIMIT)));
@@ -53,7 +54,10 @@ final class SearchTool implements Tool {
     String collection = call.collection();
     List<Found> found =
         call.backend()
-            .search(collection, call.text("question"), call.number("limit", LIMIT, 1, LIMIT_MAX));
+            .search(
+                call.corpus(collection),
+                call.text("question"),
+                call.number("limit", LIMIT, 1, LIMIT_MAX));
     String notice = call.notice(collection);
     if (found.isEmpty()) {
       return ToolResults.both(

@@ -1,7 +1,9 @@
 package brimful.mcp;
 
 import brimful.collection.Collection;
+import brimful.collection.Corpus;
 import brimful.collection.Job;
+import brimful.collection.scope.Scope;
 import brimful.corpus.Counted;
 import brimful.corpus.UserError;
 import brimful.rank.Question;
@@ -14,6 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /// A tool call: its arguments, and what its caller may use.
@@ -32,6 +35,7 @@ record ToolCall(
   private static final int CHARACTERS_MAX = Question.CHARS_MAX;
 
   private static final int NAMES_SHOWN = 20;
+  private static final Pattern COMMA = Pattern.compile(",");
 
   /// Returns who pays for model calls: the server's caller, or the person at this machine.
   Spender spender() {
@@ -141,6 +145,17 @@ record ToolCall(
 
   boolean has(String name) {
     return arguments.get(name) != null;
+  }
+
+  /// Returns a collection, or the part of it that the call's `scope` says.
+  Corpus corpus(String collection) {
+    List<String> patterns =
+        COMMA
+            .splitAsStream(text("scope", ""))
+            .map(String::strip)
+            .filter(one -> !one.isEmpty())
+            .toList();
+    return backend.corpus(List.of(collection), new Scope(patterns));
   }
 
   /// Returns a line that says that a collection is still being read; empty if it is not.

@@ -14,6 +14,10 @@ final class ToolSchemas {
       text(
           "What is looked for: a question, or names and words that stand in the text, in any language; 200,000 characters at most.");
 
+  static final Map<String, Object> SCOPE =
+      text(
+          "Only these documents: patterns of paths such as src/** or *.md, or document:ID, separated by commas. All if left out.");
+
   private ToolSchemas() {}
 
   static Map<String, Object> text(String description) {

@@ -37,11 +37,6 @@ public record Backend(CollectionService collections, QueryService service, Spend
     return service.models();
   }
 
-  /// Returns the chunks of a collection that match best, best first.
-  public List<Found> search(String collection, String question, int limit) {
-    return service.search(corpus(collection), collections.tokenizer(), question, limit);
-  }
-
   /// Returns the chunks of a corpus that match best, best first.
   public List<Found> search(Corpus corpus, String question, int limit) {
     return service.search(corpus, collections.tokenizer(), question, limit);

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
@@ -41,7 +42,7 @@ final class ResponsesApiTest {
 
   @BeforeEach
   void serve() {
-    model = FakeDeepSeek.start(0, java.time.Duration.ZERO, _ -> script.get());
+    model = FakeDeepSeek.start(0, Duration.ZERO, _ -> script.get());
     testServer =
         TestServer.locked(folder, model)
             .file("otters.md", "# Otters\n\nThey swim in rivers.\n")

@@ -67,6 +67,24 @@ final class McpEndpointTest {
   }
 
   @Test
+  void aScopeLeavesTheRestOut() {
+    try (var talk = fixture.talk()) {
+      Map<String, Object> question =
+          Map.of(
+              "collection", "docs",
+              "question", "when does the broker rebalance?",
+              "scope", "document:docs/broker.md, none/**");
+
+      assertThat(talk.text("search", question)).contains("docs/broker.md");
+      assertThat(talk.text("pack", question)).contains("docs/broker.md").doesNotContain("trap.md");
+      assertThat(
+              talk.refusal(
+                  "search", Map.of("collection", "docs", "question", "broker", "scope", "none/**")))
+          .contains("scope none/** matches no document of collection docs");
+    }
+  }
+
+  @Test
   void textCannotCloseTheTagsItStandsIn() {
     try (var talk = fixture.talk()) {
       String read = talk.text("read", Map.of("collection", "docs", "document", "docs/trap.md"));

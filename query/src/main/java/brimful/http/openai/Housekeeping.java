@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -87,11 +88,7 @@ final class Housekeeping {
   private static boolean isGreeting(String question) {
     return question.length() <= GREETING_CHARS_MAX
         && GREETINGS.contains(
-            NO_LETTERS
-                .matcher(question)
-                .replaceAll(" ")
-                .strip()
-                .toLowerCase(java.util.Locale.ROOT));
+            NO_LETTERS.matcher(question).replaceAll(" ").strip().toLowerCase(Locale.ROOT));
   }
 
   private static List<Wording> load() {

@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.zip.ZipException;
+import javax.imageio.IIOException;
 import org.apache.commons.compress.PasswordRequiredException;
 import org.apache.pdfbox.pdmodel.encryption.InvalidPasswordException;
 import org.apache.tika.exception.EncryptedDocumentException;
@@ -107,6 +108,14 @@ final class Failures {
     };
   }
 
+  private static String name(Throwable thrown) {
+    return switch (thrown) {
+      case IIOException _ -> "damaged image";
+      case ZipException _ -> "damaged zip";
+      default -> thrown.getClass().getSimpleName();
+    };
+  }
+
   private static String cause(Throwable thrown) {
     String message =
         Optional.ofNullable(thrown.getMessage())
@@ -115,7 +124,7 @@ final class Failures {
             .map(line -> TEMPORARY.matcher(IDENTITY.matcher(line).replaceAll("")).replaceAll("it"))
             .map(line -> PlainText.normal(line).strip())
             .orElse("");
-    String name = thrown.getClass().getSimpleName();
+    String name = name(thrown);
     String text = message.isEmpty() ? name : name + ": " + message;
     return text.length() <= CHARACTERS_MAX ? text : WellFormed.start(text, CHARACTERS_MAX) + "…";
   }

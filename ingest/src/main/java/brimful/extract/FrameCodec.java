@@ -51,6 +51,7 @@ final class FrameCodec {
     write(out, frame.locator());
     DrawnImage drawn = frame.drawn();
     WireStrings.write(out, drawn.caption());
+    WireStrings.write(out, drawn.layer());
     out.writeInt(drawn.picture().bytes().length);
     out.write(drawn.picture().bytes());
     out.writeBoolean(drawn.gray().isPresent());
@@ -156,9 +157,10 @@ final class FrameCodec {
     DocumentId id = id();
     Locator locator = locator();
     String caption = text();
+    String layer = text();
     Picture picture = picture();
     Optional<GrayImage> gray = in.readBoolean() ? Optional.of(pixels()) : Optional.empty();
-    return new ForkProtocol.Image(id, locator, new DrawnImage(gray, picture, caption));
+    return new ForkProtocol.Image(id, locator, new DrawnImage(gray, picture, caption, layer));
   }
 
   private Picture picture() throws IOException {

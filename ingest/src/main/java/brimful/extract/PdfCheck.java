@@ -68,7 +68,7 @@ record PdfCheck(List<Section> sections, List<Integer> scans, Optional<Outcome> o
           : new PdfCheck(sections, Optional.empty());
     }
     if (!rules.has(Rule.IMAGES) && !rules.has(Rule.TEXT_LAYER)) {
-      return read(List.of(), IntStream.rangeClosed(1, pages).boxed().toList(), pages, rules);
+      return read(sections, IntStream.rangeClosed(1, pages).boxed().toList(), pages, rules);
     }
     List<Integer> silent =
         IntStream.rangeClosed(1, pages).filter(page -> !withText.contains(page)).boxed().toList();
@@ -117,7 +117,8 @@ record PdfCheck(List<Section> sections, List<Integer> scans, Optional<Outcome> o
     return new PdfCheck(sections, scans, outcome);
   }
 
-  /// Hands on texts and pictures, in the order of the pages.
+  /// Hands on texts and pictures, in the order of the pages. The text of a page that is read by OCR
+  /// all the same goes with its picture.
   void give(DocumentId id, Path file, Rules rules, TextSink sink) throws IOException {
     try (var pages = new PdfPages(file)) {
       int given = 0;
@@ -127,8 +128,13 @@ record PdfCheck(List<Section> sections, List<Integer> scans, Optional<Outcome> o
           next++;
         }
         sink.runs(id, sections.subList(given, next));
+        var layer = new StringBuilder();
+        while (next < sections.size()
+            && sections.get(next).locator().equals(new Locator.Page(scan))) {
+          layer.append(sections.get(next++).text());
+        }
         given = next;
-        sink.image(id, new Locator.Page(scan), drawn(pages, scan, rules));
+        sink.image(id, new Locator.Page(scan), drawn(pages, scan, rules).over(layer.toString()));
       }
       sink.runs(id, sections.subList(given, sections.size()));
     }

@@ -8,6 +8,7 @@ import brimful.extract.ocr.DrawnImage;
 import brimful.extract.ocr.GrayImage;
 import brimful.extract.ocr.Ocr;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,11 +30,14 @@ final class PictureSink implements TextSink {
     private int failed;
     private int blank;
 
+    /// Those that keep the page's own text.
+    private int layers;
+
     /// Those without text that models see.
     private int seen;
 
     private boolean text;
-    private String unit = "scanned pages";
+    private String unit = "";
     private String before = "";
     private String cause = "";
   }
@@ -59,7 +63,7 @@ final class PictureSink implements TextSink {
     read.text |= last.filter(id::equals).isPresent();
     read.pictures++;
     boolean frame = locator instanceof Locator.Time;
-    read.unit = frame ? "frames" : read.unit;
+    read.unit = unit(locator);
     boolean kept = !drawn.picture().isNone();
     String text = ocr.isOn() || !kept ? read(drawn, read) : "";
     // A frame may look another way and say the same: a face moves beside a slide.
@@ -71,18 +75,36 @@ final class PictureSink implements TextSink {
     }
   }
 
+  private static String unit(Locator locator) {
+    return switch (locator) {
+      case Locator.Time _ -> "frames";
+      case Locator.Lines _ -> "images";
+      default -> "scanned pages";
+    };
+  }
+
   private String read(DrawnImage drawn, Read read) {
     try {
       GrayImage gray = drawn.gray().orElseThrow(() -> new IOException("not drawable"));
       String text = PlainText.normal(ocr.text(gray));
-      read.blank += text.isBlank() ? 1 : 0;
-      return text;
+      if (!text.isBlank() || drawn.layer().isBlank()) {
+        read.blank += text.isBlank() ? 1 : 0;
+        return text;
+      }
     } catch (IOException e) {
-      // What a model sees need not be read.
-      read.failed += drawn.picture().isNone() ? 1 : 0;
-      read.cause = "OCR: " + e.getMessage();
-      return "";
+      if (drawn.layer().isBlank()) {
+        return unread(drawn, read, e);
+      }
     }
+    read.layers++;
+    return drawn.layer();
+  }
+
+  private static String unread(DrawnImage drawn, Read read, IOException e) {
+    // What a model sees need not be read.
+    read.failed += drawn.picture().isNone() ? 1 : 0;
+    read.cause = "OCR: " + e.getMessage();
+    return "";
   }
 
   private static Section section(Locator locator, String read, DrawnImage drawn) {
@@ -122,6 +144,9 @@ final class PictureSink implements TextSink {
       return new Outcome.Truncated(
           kept, of, unit, "%s; %s frames: %s".formatted(detail, read.failed, read.cause));
     }
+    if (outcome instanceof Outcome.Truncated && !read.text && read.unit.equals("images")) {
+      return new Outcome.Failed(read.failed > 0 ? read.cause : "the file ends early");
+    }
     if (!(outcome instanceof Outcome.Indexed)) {
       return outcome;
     }
@@ -136,8 +161,15 @@ final class PictureSink implements TextSink {
     if (read.seen == read.pictures && outcome.equals(new Outcome.Indexed("by OCR"))) {
       return new Outcome.Indexed("as picture");
     }
-    return read.blank > 0 && outcome instanceof Outcome.Indexed(String detail)
-        ? new Outcome.Indexed("%s (%s without text)".formatted(detail, read.blank).strip())
+    var notes = new ArrayList<String>();
+    if (read.layers > 0) {
+      notes.add("%s with its text layer".formatted(read.layers));
+    }
+    if (read.blank > 0) {
+      notes.add("%s without text".formatted(read.blank));
+    }
+    return !notes.isEmpty() && outcome instanceof Outcome.Indexed(String detail)
+        ? new Outcome.Indexed("%s (%s)".formatted(detail, String.join(", ", notes)).strip())
         : outcome;
   }
 }

@@ -168,7 +168,8 @@ record TikaParser(ExtractLimits limits, Rules rules, Allowance allowance, int de
   /// Sends on the pictures of an image.
   private Ending pictures(DocumentId id, TikaInputStream in, TextSink sink) throws IOException {
     try (var pages = new ImagePages(in.getPath())) {
-      int count = Math.min(pages.count(), limits.pagesMax());
+      int all = pages.count();
+      int count = Math.min(all, limits.pagesMax());
       int legible = 0;
       for (int i = 0; i < count; i++) {
         Locator locator = count == 1 ? new Locator.Lines(1, 1) : new Locator.Page(i + 1);
@@ -186,12 +187,22 @@ record TikaParser(ExtractLimits limits, Rules rules, Allowance allowance, int de
         legible++;
         sink.image(id, locator, drawn);
       }
-      String how = rules.has(Rule.IMAGES) ? "as picture" : "by OCR";
-      return Ending.of(legible == 0 ? Rule.MEDIA.skipped() : new Outcome.Indexed(how));
+      return Ending.of(
+          legible == 0 ? Rule.MEDIA.skipped() : pictures(all, count, pages.endsEarly()));
     } catch (IOException | RuntimeException e) {
       // What cannot be shown to a model, and is not to be read, is media like any other.
       return rules.has(Rule.IMAGES) ? Ending.of(Rule.MEDIA.skipped()) : Failures.ofDocument(e);
     }
+  }
+
+  private Outcome pictures(int all, int count, boolean endsEarly) {
+    if (endsEarly) {
+      return Outcome.Truncated.brokenOff(
+          count, all == 1 ? "images" : "pages", "the file ends early");
+    }
+    return count < all
+        ? new Outcome.Truncated(count, all, "pages", Limit.PAGES.met(limits.pagesMax()))
+        : new Outcome.Indexed(rules.has(Rule.IMAGES) ? "as picture" : "by OCR");
   }
 
   /// Reads a damaged document that is a zip once more, part by part.

@@ -61,7 +61,7 @@ public final class Extractions {
   }
 
   /// Returns limits that are standard but for these.
-  static ExtractLimits limits(int textBytes, int characters, int pages, int members) {
+  public static ExtractLimits limits(int textBytes, int characters, int pages, int members) {
     var all = ExtractLimits.standard();
     return new ExtractLimits(
         textBytes,

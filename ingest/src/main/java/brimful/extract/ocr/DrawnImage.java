@@ -8,12 +8,23 @@ import java.util.Optional;
 /// @param gray what OCR reads; empty if nothing reads it, or it could not be drawn
 /// @param picture what models see; [Picture#NONE] if it is not kept, or could not be drawn
 /// @param caption what is known of it besides; may be empty
-public record DrawnImage(Optional<GrayImage> gray, Picture picture, String caption) {
-  /// Returns the same for models alone, where nothing reads it.
-  public DrawnImage unread() {
-    return new DrawnImage(Optional.empty(), picture, caption);
-  }
-
+/// @param layer the page's own text, which stands where OCR finds none; may be empty
+public record DrawnImage(Optional<GrayImage> gray, Picture picture, String caption, String layer) {
   /// What could not be drawn.
   public static final DrawnImage NOTHING = new DrawnImage(Optional.empty(), Picture.NONE, "");
+
+  /// Returns a picture that is no page with text.
+  public DrawnImage(Optional<GrayImage> gray, Picture picture, String caption) {
+    this(gray, picture, caption, "");
+  }
+
+  /// Returns the same for models alone, where nothing reads it.
+  public DrawnImage unread() {
+    return new DrawnImage(Optional.empty(), picture, caption, layer);
+  }
+
+  /// Returns the same as a page that has text.
+  public DrawnImage over(String text) {
+    return new DrawnImage(gray, picture, caption, text);
+  }
 }

@@ -5,9 +5,14 @@ import brimful.source.Rule;
 import brimful.source.Rules;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReadParam;
 import javax.imageio.ImageReader;
@@ -15,6 +20,7 @@ import javax.imageio.metadata.IIOMetadata;
 import javax.imageio.metadata.IIOMetadataFormatImpl;
 import javax.imageio.stream.ImageInputStream;
 import org.w3c.dom.Element;
+import org.w3c.dom.Node;
 import org.w3c.dom.NodeList;
 
 /// The pictures in an image file: one, or the pages of a TIFF. An image that is too large is read
@@ -36,14 +42,30 @@ public final class ImagePages implements AutoCloseable {
   /// What is outside was not meant for paper: 72 is what programs write that know nothing.
   private static final int DPI_MIN = 90;
 
+  /// What the decoder of JPEGs warns of before it fills the rest with gray.
+  private static final Pattern PREMATURE_END = Pattern.compile("(?i)premature end");
+
+  /// Fields of a TIFF's directory: where parts of a picture begin, and how many bytes they have.
+  private static final int STRIP_OFFSETS = 273;
+
+  private static final int STRIP_BYTE_COUNTS = 279;
+  private static final int TILE_OFFSETS = 324;
+  private static final int TILE_BYTE_COUNTS = 325;
+
+  /// Of a damaged file, so many pictures are looked for.
+  private static final int LEADING_MAX = 100_000;
+
   private static final int DPI_MAX = 2_400;
   private static final double MILLIMETRES_AN_INCH = 25.4;
 
   private final ImageInputStream stream;
+  private final Path file;
   private final ImageReader reader;
+  private boolean endsEarly;
 
   /// @throws IOException if no decoder knows the format
   public ImagePages(Path file) throws IOException {
+    this.file = file;
     stream = Optional.ofNullable(ImageIO.createImageInputStream(file.toFile())).orElseThrow();
     Iterator<ImageReader> readers = ImageIO.getImageReaders(stream);
     if (!readers.hasNext()) {
@@ -52,14 +74,48 @@ public final class ImagePages implements AutoCloseable {
     }
     reader = readers.next();
     reader.setInput(stream);
+    reader.addIIOReadWarningListener(
+        (_, warning) -> endsEarly |= PREMATURE_END.matcher(warning).find());
   }
 
   /// Returns how many pictures there are; of a film of pictures, as GIF has, only the first counts.
   public int count() throws IOException {
+    if (!isTiff()) {
+      return 1;
+    }
+    try {
+      return reader.getNumImages(true);
+    } catch (IOException | RuntimeException e) {
+      int whole = leading();
+      if (whole == 0) {
+        throw e;
+      }
+      endsEarly = true;
+      return whole;
+    }
+  }
+
+  private boolean isTiff() throws IOException {
     return "tif".equalsIgnoreCase(reader.getFormatName())
-            || "tiff".equalsIgnoreCase(reader.getFormatName())
-        ? reader.getNumImages(true)
-        : 1;
+        || "tiff".equalsIgnoreCase(reader.getFormatName());
+  }
+
+  /// Returns how many pictures come before the damage.
+  private int leading() {
+    int count = 0;
+    try {
+      while (count < LEADING_MAX && reader.getWidth(count) > 0) {
+        count++;
+      }
+    } catch (IOException | RuntimeException e) {
+      // These are all.
+    }
+    return count;
+  }
+
+  /// Tells whether the file ended before what was counted and decoded so far.
+  public boolean endsEarly() {
+    return endsEarly;
   }
 
   /// Tells whether a picture is large enough for a word.
@@ -84,10 +140,49 @@ public final class ImagePages implements AutoCloseable {
   }
 
   private BufferedImage decoded(int index) throws IOException {
+    endsEarly |= isTiff() && lacksStrips(index);
     int step = step(index);
     ImageReadParam param = reader.getDefaultReadParam();
     param.setSourceSubsampling(step, step, 0, 0);
     return reader.read(index, param);
+  }
+
+  /// Tells whether a TIFF has no longer all that a picture is made of, which its decoder leaves
+  /// black.
+  private boolean lacksStrips(int index) throws IOException {
+    IIOMetadata metadata = reader.getImageMetadata(index);
+    if (metadata == null || metadata.getNativeMetadataFormatName() == null) {
+      return false;
+    }
+    var root = (Element) metadata.getAsTree(metadata.getNativeMetadataFormatName());
+    long length = Files.size(file);
+    return lacks(root, STRIP_OFFSETS, STRIP_BYTE_COUNTS, length)
+        || lacks(root, TILE_OFFSETS, TILE_BYTE_COUNTS, length);
+  }
+
+  private static boolean lacks(Element root, int offsets, int counts, long length) {
+    List<Long> starts = numbers(root, offsets);
+    List<Long> sizes = numbers(root, counts);
+    return IntStream.range(0, Math.min(starts.size(), sizes.size()))
+        .anyMatch(i -> starts.get(i) + sizes.get(i) > length);
+  }
+
+  /// Returns the values of a field of a TIFF's directory.
+  private static List<Long> numbers(Element root, int field) {
+    NodeList fields = root.getElementsByTagName("TIFFField");
+    for (int i = 0; i < fields.getLength(); i++) {
+      var found = (Element) fields.item(i);
+      if (found.getAttribute("number").equals(String.valueOf(field))) {
+        var values = new ArrayList<Long>();
+        for (Node at = found.getFirstChild().getFirstChild();
+            at != null;
+            at = at.getNextSibling()) {
+          values.add(Long.parseLong(((Element) at).getAttribute("value")));
+        }
+        return values;
+      }
+    }
+    return List.of();
   }
 
   /// Returns how much smaller a picture is read.

@@ -8,6 +8,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import brimful.extract.Extraction;
+import brimful.extract.Extractions;
+import brimful.extract.media.Media;
+import brimful.extract.media.Recordings;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -88,6 +91,48 @@ final class OcrExtractionTest {
     assertThat(outcome(extract("a.pdf", pdf, ocr("force"))))
         .isEqualTo("indexed: 1 of 1 pages by OCR");
     assertThat(shown(extract("a.pdf", pdf, ocr("force")))).isEqualTo("a.pdf p. 1: A text layer");
+  }
+
+  @Test
+  void aJpegThatIsCutGivesItsTopAndSaysSo() {
+    byte[] jpeg =
+        Scans.image("jpg", Scans.picture("The pump costs 400 euros.\n \n \n \nIt comes in May."));
+    byte[] half = Arrays.copyOf(jpeg, jpeg.length * 6 / 10);
+
+    Extraction extraction = extract("a.jpg", half, ocr);
+
+    assertThat(shown(extraction)).isEqualTo("a.jpg 1-1: The pump costs 400 euros.");
+    assertThat(outcome(extraction)).isEqualTo("truncated: 1 image, then: the file ends early");
+    assertThat(outcome(extract("a.jpg", Arrays.copyOf(jpeg, 700), ocr)))
+        .isEqualTo("failed: the file ends early");
+  }
+
+  @Test
+  void aTiffThatIsCutGivesThePagesBeforeThat() {
+    byte[] tiff = Scans.tiff("First sheet", "Second sheet", "Third sheet");
+
+    Extraction one = extract("fax.tif", Arrays.copyOf(tiff, tiff.length / 2), ocr);
+    Extraction two = extract("fax.tif", Arrays.copyOf(tiff, tiff.length * 9 / 10), ocr);
+
+    assertThat(shown(one)).startsWith("fax.tif p. 1: First sheet").doesNotContain("Third");
+    assertThat(outcome(one)).isEqualTo("truncated: 2 pages, then: the file ends early");
+    assertThat(shown(two))
+        .startsWith("fax.tif p. 1: First sheet\nfax.tif p. 2: Second sheet\nfax.tif p. 3: ");
+    assertThat(outcome(two)).isEqualTo("truncated: 3 pages, then: the file ends early");
+  }
+
+  @Test
+  void aTiffOfMorePagesThanTheLimitNamesIt() {
+    var limits = Extractions.limits(1 << 20, 10_000, 2, 10);
+
+    Extraction extraction =
+        extract(
+            "fax.tif",
+            Scans.tiff("First sheet", "Second sheet", "Third sheet"),
+            new Media(ocr, Recordings.off()),
+            limits);
+
+    assertThat(outcome(extraction)).isEqualTo("truncated: 2 of 3 pages (limit pages=2)");
   }
 
   @Test

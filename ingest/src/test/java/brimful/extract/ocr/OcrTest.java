@@ -2,6 +2,7 @@ package brimful.extract.ocr;
 
 import static brimful.extract.Extractions.extract;
 import static brimful.extract.Extractions.outcome;
+import static brimful.extract.Extractions.shown;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -103,6 +104,19 @@ final class OcrTest {
         .isEqualTo("truncated: 0 of 1 scanned page (OCR: Tesseract ended with code 3: no memory)");
     assertThat(outcome(extract("a.pdf", Scans.pdf("scan:All"), ocr("exit 3"))))
         .isEqualTo("failed: OCR: Tesseract ended with code 3: ");
+  }
+
+  @Test
+  void aPageKeepsItsTextLayerWhereForcedOcrFindsNone() throws IOException {
+    environment.put(Ocr.MODE, "force");
+    byte[] pdf = Scans.pdf("First page.", "Second page.");
+
+    var blank = extract("a.pdf", pdf, ocr("echo"));
+    var failed = extract("b.pdf", pdf, ocr("exit 3"));
+
+    assertThat(shown(blank)).isEqualTo("a.pdf p. 1: First page.\na.pdf p. 2: Second page.");
+    assertThat(outcome(blank)).isEqualTo("indexed: 2 of 2 pages by OCR (2 with its text layer)");
+    assertThat(shown(failed)).isEqualTo("b.pdf p. 1: First page.\nb.pdf p. 2: Second page.");
   }
 
   @Test

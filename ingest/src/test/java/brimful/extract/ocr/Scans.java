@@ -55,8 +55,6 @@ public final class Scans {
     }
   }
 
-  /// Returns an image file.
-  ///
   /// Returns a PNG that says its resolution.
   static byte[] png(BufferedImage image, int dpi) throws IOException {
     ImageWriter writer = ImageIO.getImageWritersByFormatName("png").next();
@@ -80,6 +78,8 @@ public final class Scans {
     return out.toByteArray();
   }
 
+  /// Returns an image file.
+  ///
   /// @param format such as `png`
   public static byte[] image(String format, BufferedImage picture) {
     var out = new ByteArrayOutputStream();

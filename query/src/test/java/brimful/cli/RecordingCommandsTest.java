@@ -93,6 +93,9 @@ final class RecordingCommandsTest {
     assertThat(bare.run("report", corpus.toString()).out())
         .isEqualTo("skipped   demo.mp4: video (needs ffmpeg, and --transcribe for what is said)\n");
     assertThat(shell().run("report", corpus.toString(), "--ocr", "off").out())
+        .as("frames for a model that sees")
+        .isEqualTo("truncated demo.mp4: 2 of 3 tracks (sound needs --transcribe)\n");
+    assertThat(shell().run("report", corpus.toString(), "--ocr", "off", "--images", "off").out())
         .isEqualTo(
             "truncated demo.mp4: 1 of 3 tracks (frames need OCR: install tesseract-ocr; sound needs --transcribe)\n");
     try (var endpoint = hearing()) {

@@ -193,8 +193,15 @@ final class EmbeddedDocuments implements EmbeddedDocumentExtractor {
     }
     String type = metadata.get(TikaCoreProperties.EMBEDDED_RESOURCE_TYPE);
     return type == null
+        || (type.equals(EmbeddedResourceType.INLINE.toString()) && isWantedPicture(metadata))
         || type.equals(EmbeddedResourceType.ATTACHMENT.toString())
         || type.equals(EmbeddedResourceType.ALTERNATE_FORMAT_CHUNK.toString());
+  }
+
+  /// Tells whether a part is a picture that OCR reads or models see.
+  private boolean isWantedPicture(Metadata metadata) {
+    return parser.rules().readsPictures()
+        && String.valueOf(metadata.get(HttpHeaders.CONTENT_TYPE)).startsWith("image/");
   }
 
   @Override

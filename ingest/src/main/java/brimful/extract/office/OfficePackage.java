@@ -94,7 +94,7 @@ final class OfficePackage implements Closeable {
     }
   }
 
-  private InputStream open(String name) throws IOException {
+  InputStream open(String name) throws IOException {
     byte[] bytes = salvaged.get(key(name));
     if (bytes != null) {
       return new ByteArrayInputStream(bytes);

@@ -48,6 +48,8 @@ public final class WordParser implements Parser {
       read(parts, out);
       if (hasEmbedded(parts)) {
         EmbeddedByTika.read(in, context);
+      } else {
+        EmbeddedPictures.read(parts, "word/media/", context);
       }
     }
     out.endDocument();

@@ -45,6 +45,8 @@ public final class XlsxParser implements Parser {
       read(parts, out);
       if (parts.in("xl/embeddings/").findAny().isPresent()) {
         EmbeddedByTika.read(in, context);
+      } else {
+        EmbeddedPictures.read(parts, "xl/media/", context);
       }
     }
     out.endDocument();

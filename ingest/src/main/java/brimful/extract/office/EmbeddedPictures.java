@@ -1,0 +1,55 @@
+package brimful.extract.office;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Locale;
+import java.util.Map;
+import org.apache.tika.extractor.EmbeddedDocumentExtractor;
+import org.apache.tika.metadata.HttpHeaders;
+import org.apache.tika.metadata.Metadata;
+import org.apache.tika.metadata.TikaCoreProperties;
+import org.apache.tika.metadata.TikaCoreProperties.EmbeddedResourceType;
+import org.apache.tika.parser.ParseContext;
+import org.xml.sax.SAXException;
+import org.xml.sax.helpers.DefaultHandler;
+
+/// Hands over the pictures of an Office document that has nothing else in it, as Tika would.
+final class EmbeddedPictures {
+  /// Drawings of vectors, such as EMF, are no pictures to OCR.
+  private static final Map<String, String> TYPES =
+      Map.of(
+          "png", "image/png",
+          "jpg", "image/jpeg",
+          "jpeg", "image/jpeg",
+          "gif", "image/gif",
+          "bmp", "image/bmp",
+          "tif", "image/tiff",
+          "tiff", "image/tiff");
+
+  private EmbeddedPictures() {}
+
+  /// @param folder where they lie, such as `word/media/`
+  static void read(OfficePackage parts, String folder, ParseContext context) throws SAXException {
+    EmbeddedDocumentExtractor extractor = context.get(EmbeddedDocumentExtractor.class);
+    Losses losses = Losses.of(context);
+    for (String name : parts.in(folder).toList()) {
+      String ending = name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
+      String type = TYPES.get(ending);
+      if (extractor != null && type != null) {
+        var metadata = new Metadata();
+        metadata.set(TikaCoreProperties.RESOURCE_NAME_KEY, name.substring(folder.length()));
+        metadata.set(HttpHeaders.CONTENT_TYPE, type);
+        metadata.set(
+            TikaCoreProperties.EMBEDDED_RESOURCE_TYPE, EmbeddedResourceType.INLINE.toString());
+        if (extractor.shouldParseEmbedded(metadata)) {
+          losses.part();
+          try (InputStream in = parts.open(name)) {
+            extractor.parseEmbedded(in, new DefaultHandler(), metadata, false);
+          } catch (IOException e) {
+            losses.lost(name, e);
+          }
+        }
+      }
+    }
+  }
+}

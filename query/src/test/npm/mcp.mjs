@@ -44,12 +44,17 @@ async function main() {
     const collection = collections[0].name;
     console.log(`collections: ${collections.map((one) => one.name).join(", ")}`);
 
-    const found = (await call(client, "search", { collection, question, limit: 5 })).json.passages;
-    check(found.length > 0 && found.length <= 5, `search found ${found.length} passages`);
-    console.log(`search: ${found.length} passages, the best in ${found[0].document}`);
+    const searched = await call(client, "search", { collection, question, limit: 5 });
+    const found = searched.json.results;
+    check(found.length > 0 && found.length <= 5, `search found ${found.length} places`);
+    check(!searched.text.includes("\n"), "the summary of search is no line");
+    console.log(`search: ${found.length} places, the best ${found[0].document}: ${found[0].why}`);
+
+    const more = await call(client, "search", { collection, question, limit: 5, cursor: searched.json.cursor });
+    check(more.json.results[0].document + more.json.results[0].place !== found[0].document + found[0].place, "the cursor goes nowhere");
 
     const packed = await call(client, "pack", { collection, question, budget: 2000 });
-    check(packed.text.includes("<document "), "pack returned no document");
+    check(packed.text.startsWith("<document"), "pack returned no document");
     console.log(`pack: ${packed.text.length} characters`);
 
     const read = await call(client, "read", { collection, document: found[0].document });
@@ -57,9 +62,16 @@ async function main() {
     check(read.text.length < 30_000, `read returned ${read.text.length} characters`);
     console.log(`read: ${read.text.length} characters`);
 
-    const resource = await client.readResource({ uri: found[0].uri });
+    const outline = await call(client, "outline", { collection, path: found[0].document });
+    console.log(`outline: ${outline.text.split("\n")[0]}`);
+
+    const grep = await call(client, "grep", { collection, pattern: "the", limit: 5 });
+    console.log(`grep: ${grep.text.split("\n").at(-1)}`);
+
+    const uri = `brimful://${collection}/${found[0].document.split("/").map(encodeURIComponent).join("/")}`;
+    const resource = await client.readResource({ uri });
     check(resource.contents[0].text.includes("<chunk "), "the resource has no text");
-    console.log(`resource: ${resource.contents[0].text.length} characters of ${found[0].uri}`);
+    console.log(`resource: ${resource.contents[0].text.length} characters of ${uri}`);
 
     const wrong = await client.callTool({ name: "read", arguments: { collection, document: "?" } });
     check(wrong.isError && !wrong.content[0].text.includes("\n"), "a wrong call is no error");

@@ -1,6 +1,12 @@
 package brimful.mcp;
 
 import brimful.corpus.Chunk;
+import brimful.mcp.tool.CollectionsTool;
+import brimful.mcp.tool.Excerpt;
+import brimful.mcp.tool.McpErrors;
+import brimful.mcp.tool.ReadTool;
+import brimful.mcp.tool.ResourceUri;
+import brimful.mcp.tool.ToolCall;
 import brimful.service.Backend;
 import io.modelcontextprotocol.json.McpJsonDefaults;
 import io.modelcontextprotocol.server.McpServerFeatures.SyncResourceSpecification;

@@ -157,8 +157,11 @@ final class McpServlet extends HttpServlet {
     String session = header(request, SESSION);
     calls.heed(session, message);
     JsonNode id = message.path("id");
-    if (id.isMissingNode() || !message.has("method")) {
+    if (!message.has("method")) {
       return hand(request, new Guarded(response, false), message);
+    }
+    if (id.isMissingNode()) {
+      return accept(request, response, message);
     }
     Optional<RpcError> unknown = McpMessages.checkTool(message);
     if (unknown.isPresent()) {
@@ -179,6 +182,19 @@ final class McpServlet extends HttpServlet {
       request.removeAttribute(McpEndpoint.CANCEL);
       calls.leave(session, id, call);
     }
+  }
+
+  /// Accepts a notification, whatever comes of it: the SDK fails where it would ask the client
+  /// something and no stream is open.
+  private Optional<RpcError> accept(
+      Replayed request, HttpServletResponse response, JsonNode message)
+      throws ServletException, IOException {
+    Optional<RpcError> error = hand(request, new Guarded(response, false), message);
+    if (error.isPresent() && error.get().status() != HttpServletResponse.SC_NOT_FOUND) {
+      response.setStatus(HttpServletResponse.SC_ACCEPTED);
+      return Optional.empty();
+    }
+    return error;
   }
 
   private Optional<RpcError> listen(HttpServletRequest request, HttpServletResponse response)

@@ -14,7 +14,7 @@ import io.modelcontextprotocol.spec.McpSchema;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
 
-/// The tools and resources, on any transport.
+/// The tools, resources, prompts and completions, on any transport.
 final class McpTools {
   private static final String INSTRUCTIONS =
       """
@@ -35,17 +35,27 @@ final class McpTools {
   /// Starts a server on a transport.
   McpSyncServer serve(McpServer.SyncSpecification<?> server, String version) {
     var resources = new McpResources(backend, access);
+    var prompts = new McpPrompts(backend, access);
+    var completions = new McpCompletions(backend, access);
     return server
         .serverInfo("brimful", version)
         .instructions(INSTRUCTIONS)
         .capabilities(
-            McpSchema.ServerCapabilities.builder().tools(false).resources(false, false).build())
+            McpSchema.ServerCapabilities.builder()
+                .tools(false)
+                .resources(false, false)
+                .prompts(false)
+                .completions()
+                .logging()
+                .build())
         // The tools check their arguments themselves, and report errors in one line.
         .validateToolInputs(false)
         .uriTemplateManagerFactory(ResourceUriTemplate::new)
         .tools(Toolbox.declared().stream().map(this::specification).toList())
         .resources(resources.collections())
         .resourceTemplates(resources.documents())
+        .prompts(prompts.specifications())
+        .completions(completions.specifications())
         .build();
   }
 

@@ -38,6 +38,19 @@ public final class McpErrors {
         : McpError.builder(code).message(line(failure)).build();
   }
 
+  /// Returns the error of a failed request that has no other place for it, such as a prompt.
+  public static McpError rpc(RuntimeException failure) {
+    log(failure);
+    int code = failure instanceof UserError error ? code(error.kind()) : code(UserError.Kind.IO);
+    // Only a resource can be a resource that is not found.
+    return McpError.builder(
+            code == McpSchema.ErrorCodes.RESOURCE_NOT_FOUND
+                ? McpSchema.ErrorCodes.INVALID_PARAMS
+                : code)
+        .message(line(failure))
+        .build();
+  }
+
   /// Returns the JSON-RPC code of a kind of error.
   public static int code(UserError.Kind kind) {
     return switch (kind) {

@@ -10,7 +10,8 @@ import java.util.Optional;
 
 /// The client of a session: it said hello, and set the level of its log. For one call.
 final class SessionClient implements ToolClient {
-  private static final String LOGGER = "brimful";
+  /// The name of our log in clients.
+  static final String LOGGER = "brimful";
 
   private final McpSyncServerExchange exchange;
   private final McpSchema.CallToolRequest request;

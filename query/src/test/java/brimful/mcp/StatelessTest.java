@@ -1,6 +1,7 @@
 package brimful.mcp;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import brimful.testing.FakeDeepSeek;
 import brimful.testing.Script;
@@ -115,6 +116,16 @@ final class StatelessTest {
     assertThat(result.path("resultType").asText()).isEqualTo("complete");
     assertThat(result.at("/_meta/io.modelcontextprotocol~1serverInfo/name").asText())
         .isEqualTo("brimful");
+  }
+
+  @Test
+  void thePublishedSchemaRefusesAResultWithoutItsType() throws Exception {
+    String answer = send("server/discover", "", request("server/discover", "", "")).body();
+
+    assertThatExceptionOfType(AssertionError.class)
+        .isThrownBy(() ->
+            SCHEMA.check(
+                "DiscoverResultResponse", answer.replace("\"resultType\":\"complete\",", "")));
   }
 
   @Test

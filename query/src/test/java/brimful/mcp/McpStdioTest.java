@@ -116,13 +116,7 @@ final class McpStdioTest {
       Thread server =
           Thread.ofPlatform()
               .daemon()
-              .start(() ->
-                  McpStdio.serve(
-                      fixture.asking(model),
-                      "docs"::equals,
-                      in,
-                      out,
-                      "test"));
+              .start(() -> McpStdio.serve(fixture.asking(model), "docs"::equals, in, out, "test"));
       String lines =
           INITIALIZE
               + """

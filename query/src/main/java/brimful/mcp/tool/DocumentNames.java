@@ -6,10 +6,13 @@ import brimful.corpus.UserError;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Finds the document that a model means: by its path, by its path within its source, or by an end
 /// of its path that no other document has.
@@ -17,8 +20,9 @@ import java.util.stream.Collectors;
 /// Models copy paths out of our tags, where `&` is written `&amp;`, and write `./a.md` or
 /// `a.md:12-40`; all of that is understood.
 ///
+/// @param sources the collection's sources, which its paths may begin with
 /// @param ids all documents of the collection
-record DocumentNames(String collection, List<DocumentId> ids) {
+record DocumentNames(String collection, Set<String> sources, List<DocumentId> ids) {
   private static final int SUGGESTIONS_MAX = 5;
   private static final int LAST_LINE = 1_000_000_000;
   private static final Pattern LINES = Pattern.compile("(.+?):(\\d{1,9})(?:-(\\d{1,9}))?");
@@ -72,9 +76,27 @@ record DocumentNames(String collection, List<DocumentId> ids) {
     return List.of();
   }
 
-  /// A path begins with the name of its source, which models leave out.
-  private static String withinSource(String id) {
-    return id.substring(id.indexOf('/') + 1);
+  /// Returns the names of a call's collection.
+  static DocumentNames of(ToolCall call, String collection, List<DocumentId> ids) {
+    return new DocumentNames(collection, call.sources(collection), ids);
+  }
+
+  /// Returns a path without its source, which models leave out.
+  private String withinSource(String id) {
+    int slash = id.indexOf('/');
+    return slash >= 0 && sources.contains(id.substring(0, slash)) ? id.substring(slash + 1) : id;
+  }
+
+  /// Returns a folder's path as documents' paths begin with it, with a slash behind it, or nothing
+  /// for the whole collection; empty if there is no such folder.
+  Optional<String> folder(String path) {
+    if (path.isEmpty()) {
+      return Optional.of("");
+    }
+    return Stream.concat(Stream.of(""), sources.stream().sorted().map(source -> source + "/"))
+        .map(source -> source + path + "/")
+        .filter(folder -> ids.stream().anyMatch(id -> id.value().startsWith(folder)))
+        .findFirst();
   }
 
   private static String plain(String written) {

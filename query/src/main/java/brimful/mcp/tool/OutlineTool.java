@@ -61,12 +61,13 @@ final class OutlineTool implements Tool {
     String path = call.text("path", "").replaceFirst("^(\\./|/)+", "").replaceFirst("/+$", "");
     PageCursor at = PageCursor.of(call, collection + "\n" + path, RESULTS_MAX);
     List<DocumentId> ids = call.backend().documents(collection);
-    Optional<String> folder = folder(path, ids);
+    DocumentNames names = DocumentNames.of(call, collection, ids);
+    Optional<String> folder = names.folder(path);
     String notice = call.notice(collection);
     if (folder.isPresent()) {
       return folder(call, folder.get(), ids, at, notice);
     }
-    DocumentId document = new DocumentNames(collection, ids).place(path).document();
+    DocumentId document = names.place(path).document();
     List<Chunk> chunks = call.backend().read(collection, document.value());
     List<String> lines = Definitions.lines(chunks);
     List<String> page = lines.stream().skip(at.skip()).limit(LINES_MAX).toList();
@@ -82,23 +83,6 @@ final class OutlineTool implements Tool {
 
   private static String more(PageCursor at, int shown, int all) {
     return at.skip() + shown < all ? "there are more: go on with cursor " + at.next(shown) : "";
-  }
-
-  /// Returns a folder's path with a slash behind it, or nothing for the whole collection; empty if
-  /// there is no such folder. The name of its source may be left out.
-  private static Optional<String> folder(String path, List<DocumentId> ids) {
-    if (path.isEmpty()) {
-      return Optional.of("");
-    }
-    String inside = path + "/";
-    if (ids.stream().anyMatch(id -> id.value().startsWith(inside))) {
-      return Optional.of(inside);
-    }
-    return ids.stream()
-        .map(DocumentId::value)
-        .filter(id -> id.startsWith(inside, id.indexOf('/') + 1))
-        .map(id -> id.substring(0, id.indexOf('/') + 1) + inside)
-        .findFirst();
   }
 
   private static McpSchema.CallToolResult folder(

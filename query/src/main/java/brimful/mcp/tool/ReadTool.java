@@ -69,7 +69,7 @@ public final class ReadTool implements Tool {
   public McpSchema.CallToolResult run(ToolCall call) {
     String collection = call.collection();
     DocumentNames.Place place =
-        new DocumentNames(collection, call.backend().documents(collection))
+        DocumentNames.of(call, collection, call.backend().documents(collection))
             .place(call.text("document"));
     String document = place.document().value();
     List<Chunk> chunks = call.backend().read(collection, document);

@@ -2,11 +2,16 @@ package brimful.mcp.tool;
 
 import brimful.corpus.Chunk;
 import brimful.corpus.Counted;
+import brimful.corpus.DocumentId;
 import brimful.service.Found;
 import io.modelcontextprotocol.spec.McpSchema;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /// Finds the places that match a question best.
@@ -15,7 +20,11 @@ final class SearchTool implements Tool {
   private static final int LIMIT_MAX = 50;
 
   /// Whoever needs more results than this needs other words.
-  private static final int RESULTS_MAX = 500;
+  private static final int RESULTS_MAX = 200;
+
+  /// So many places of each document come before any third one: who searches wants to see which
+  /// documents matter, and the best of them would otherwise fill whole pages.
+  private static final int TOGETHER_MAX = 2;
 
   @Override
   public String name() {
@@ -82,14 +91,14 @@ final class SearchTool implements Tool {
         PageCursor.of(
             call, "%s\n%s\n%s".formatted(collection, call.scope(), question), RESULTS_MAX);
     int end = Math.min(RESULTS_MAX, at.skip() + limit);
-    List<Found> all = call.backend().search(call.corpus(), question, end + 1);
-    List<Chunk> page = all.stream().limit(end).skip(at.skip()).map(Found::chunk).toList();
+    List<Chunk> all = spread(call.backend().search(call.corpus(), question, RESULTS_MAX));
+    List<Chunk> page = all.stream().limit(end).skip(at.skip()).toList();
     String notice = call.notice(collection).strip();
 
     var json = new LinkedHashMap<String, Object>();
     Why why = Why.of(question);
     json.put("results", page.stream().map(chunk -> result(chunk, why)).toList());
-    boolean more = all.size() > end && end < RESULTS_MAX;
+    boolean more = all.size() > end;
     if (more) {
       json.put("cursor", at.next(page.size()));
     }
@@ -97,6 +106,18 @@ final class SearchTool implements Tool {
       json.put("notice", notice);
     }
     return ToolResults.structured(json, summary(collection, page, more, notice));
+  }
+
+  /// Returns the first two places of each document in their order, then the next two of each, and
+  /// so on.
+  static List<Chunk> spread(List<Found> found) {
+    var seen = new HashMap<DocumentId, Integer>();
+    SortedMap<Integer, List<Chunk>> rounds = new TreeMap<>();
+    for (Found one : found) {
+      int before = seen.merge(one.chunk().document(), 1, Integer::sum) - 1;
+      rounds.computeIfAbsent(before / TOGETHER_MAX, _ -> new ArrayList<>()).add(one.chunk());
+    }
+    return rounds.values().stream().flatMap(List::stream).toList();
   }
 
   private static Map<String, Object> result(Chunk chunk, Why why) {

@@ -1,6 +1,7 @@
 package brimful.mcp.tool;
 
 import brimful.collection.Collection;
+import brimful.collection.CollectionSource;
 import brimful.collection.Corpus;
 import brimful.collection.Job;
 import brimful.collection.scope.Scope;
@@ -134,6 +135,14 @@ public record ToolCall(
             text,
             least,
             most));
+  }
+
+  /// Returns the ids of a collection's sources.
+  Set<String> sources(String collection) {
+    return collections().stream()
+        .filter(one -> one.name().equals(collection))
+        .flatMap(one -> one.sources().stream().map(CollectionSource::id))
+        .collect(Collectors.toSet());
   }
 
   /// Returns the requested part of the requested collection.

@@ -7,6 +7,7 @@ import brimful.corpus.Markup;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /// Tells in one line why a passage may answer a question: the definition or heading that it is part
@@ -24,10 +25,17 @@ record Why(List<String> words) {
   /// Words of at least this length lose up to two letters: `retries` is found by `retrying`.
   private static final int STEMMED_CHARS_MIN = 6;
 
+  /// Words of questions that tell nothing about an answer.
+  private static final Set<String> IDLE =
+      Set.of(
+          "what", "when", "where", "which", "who", "why", "how", "does", "did", "the", "and", "are",
+          "was", "were", "for", "from", "with", "this", "that", "these", "those", "than", "into",
+          "then", "them", "they", "there", "its", "has", "have", "had", "can", "not", "but", "any");
+
   static Why of(String question) {
     return new Why(
         Arrays.stream(Folding.of(question).toLowerCase(Locale.ROOT).split("[^\\p{L}\\p{N}_]+"))
-            .filter(word -> word.length() >= WORD_CHARS_MIN)
+            .filter(word -> word.length() >= WORD_CHARS_MIN && !IDLE.contains(word))
             .map(word ->
                 word.length() < STEMMED_CHARS_MIN ? word : word.substring(0, word.length() - 2))
             .distinct()

@@ -13,7 +13,8 @@ import java.util.stream.Stream;
 /// Tells in one line why a passage may answer a question: the definition or heading that it is part
 /// of, and its line that has most of the question's words.
 ///
-/// A word counts less the more of the passage's lines have it. Of equal lines the first is chosen.
+/// A word counts less the more of the passage's lines have it. Of equal lines the longest is
+/// chosen, since a sentence tells more than a heading; where no line has a word, the first.
 ///
 /// @param words of the question, folded, without their endings
 record Why(List<String> words) {
@@ -70,11 +71,18 @@ record Why(List<String> words) {
     }
     int best = -1;
     for (int i = 0; i < lines.length; i++) {
-      if (!lines[i].isBlank() && (best < 0 || scores[i] > scores[best])) {
+      if (!lines[i].isBlank() && (best < 0 || isBetter(lines, scores, i, best))) {
         best = i;
       }
     }
     return Math.max(0, best);
+  }
+
+  private static boolean isBetter(String[] lines, double[] scores, int one, int other) {
+    return scores[one] > scores[other]
+        || (scores[one] == scores[other]
+            && scores[one] > 0
+            && lines[one].strip().length() > lines[other].strip().length());
   }
 
   private static String start(String text) {

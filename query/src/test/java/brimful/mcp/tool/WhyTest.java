@@ -27,6 +27,14 @@ final class WhyTest {
   }
 
   @Test
+  void isASentenceRatherThanItsHeading() {
+    Chunk chunk = chunk(new Locator.Lines(1, 3), "", "# Broker\n\nThe second rebalances.");
+
+    assertThat(Why.of("when does the broker rebalance?").line(chunk))
+        .isEqualTo("3: The second rebalances.");
+  }
+
+  @Test
   void isTheFirstLineIfNoWordIsThere() {
     assertThat(Why.of("?").line(chunk(new Locator.Page(7), "", "\n first line\nsecond")))
         .isEqualTo("first line");

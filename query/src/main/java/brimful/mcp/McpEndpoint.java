@@ -49,8 +49,10 @@ public final class McpEndpoint implements AutoCloseable {
             .maxRequestSize(McpServlet.REQUEST_BYTES_MAX)
             .keepAliveInterval(LOOK_EVERY)
             .build();
-    server = new McpTools(backend, Access.OF_CALLER).serve(McpServer.sync(transport), version);
-    servlet = new McpServlet(transport, new CallRegistry(), sessions);
+    var tools = new McpTools(backend, Access.OF_CALLER);
+    server = tools.serve(McpServer.sync(transport), version);
+    var stateless = new StatelessHttp(new StatelessRequests(tools, version));
+    servlet = new McpServlet(transport, new CallRegistry(), sessions, stateless);
   }
 
   /// Returns the servlet to mount.

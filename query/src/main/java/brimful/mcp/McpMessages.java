@@ -1,5 +1,6 @@
 package brimful.mcp;
 
+import brimful.mcp.tool.Toolbox;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.modelcontextprotocol.spec.McpSchema;
 import java.util.Optional;
@@ -48,7 +49,7 @@ final class McpMessages {
     boolean unknown =
         message.path("method").asText().equals(McpSchema.METHOD_TOOLS_CALL)
             && name.isTextual()
-            && !McpTools.isOffered(name.asText());
+            && !Toolbox.isOffered(name.asText());
     return unknown
         ? Optional.of(
             new RpcError(

@@ -1,11 +1,17 @@
 package brimful.mcp;
 
 import brimful.corpus.Chunk;
+import brimful.mcp.tool.CollectionsTool;
+import brimful.mcp.tool.Excerpt;
+import brimful.mcp.tool.McpErrors;
+import brimful.mcp.tool.ReadTool;
+import brimful.mcp.tool.ResourceUri;
+import brimful.mcp.tool.ToolCall;
 import brimful.service.Backend;
+import io.modelcontextprotocol.common.McpTransportContext;
 import io.modelcontextprotocol.json.McpJsonDefaults;
 import io.modelcontextprotocol.server.McpServerFeatures.SyncResourceSpecification;
 import io.modelcontextprotocol.server.McpServerFeatures.SyncResourceTemplateSpecification;
-import io.modelcontextprotocol.server.McpSyncServerExchange;
 import io.modelcontextprotocol.spec.McpError;
 import io.modelcontextprotocol.spec.McpSchema;
 import java.io.IOException;
@@ -28,46 +34,58 @@ final class McpResources {
     this.access = access;
   }
 
+  /// Returns the resource that everybody has.
+  static McpSchema.Resource declared() {
+    return McpSchema.Resource.builder(ResourceUri.COLLECTIONS, "collections")
+        .title("Collections")
+        .description("The collections of documents, as JSON.")
+        .mimeType("application/json")
+        .build();
+  }
+
+  /// Returns the template of the addresses of documents.
+  static McpSchema.ResourceTemplate template() {
+    return McpSchema.ResourceTemplate.builder(ResourceUri.TEMPLATE, "document")
+        .title("Document")
+        .description("The text of a document, by its collection and its path.")
+        .mimeType("text/plain")
+        .build();
+  }
+
   SyncResourceSpecification collections() {
-    var resource =
-        McpSchema.Resource.builder(ResourceUri.COLLECTIONS, "collections")
-            .title("Collections")
-            .description("The collections of documents, as JSON.")
-            .mimeType("application/json")
-            .build();
     return new SyncResourceSpecification(
-        resource,
-        (exchange, request) -> {
-          var collections =
-              ToolCall.collections(
-                  backend, name -> access.allows(exchange.transportContext(), name));
-          try {
-            return result(
-                request.uri(),
-                "application/json",
-                McpJsonDefaults.getMapper()
-                    .writeValueAsString(Map.of("collections", CollectionsTool.json(collections))));
-          } catch (IOException e) {
-            throw new UncheckedIOException(e);
-          }
-        });
+        declared(), (exchange, request) -> read(request.uri(), exchange.transportContext()));
   }
 
   SyncResourceTemplateSpecification documents() {
-    var template =
-        McpSchema.ResourceTemplate.builder(ResourceUri.TEMPLATE, "document")
-            .title("Document")
-            .description("The text of a document, by its collection and its path.")
-            .mimeType("text/plain")
-            .build();
     return new SyncResourceTemplateSpecification(
-        template, (exchange, request) -> document(exchange, request.uri()));
+        template(), (exchange, request) -> read(request.uri(), exchange.transportContext()));
   }
 
-  private McpSchema.ReadResourceResult document(McpSyncServerExchange exchange, String uri) {
+  /// Reads a resource.
+  ///
+  /// @throws McpError if there is none at this address
+  McpSchema.ReadResourceResult read(String uri, McpTransportContext context) {
+    return uri.equals(ResourceUri.COLLECTIONS) ? collections(context) : document(uri, context);
+  }
+
+  private McpSchema.ReadResourceResult collections(McpTransportContext context) {
+    var collections = ToolCall.collections(backend, name -> access.allows(context, name));
+    try {
+      return result(
+          ResourceUri.COLLECTIONS,
+          "application/json",
+          McpJsonDefaults.getMapper()
+              .writeValueAsString(Map.of("collections", CollectionsTool.json(collections))));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private McpSchema.ReadResourceResult document(String uri, McpTransportContext context) {
     ResourceUri resourceUri =
         ResourceUri.parse(uri)
-            .filter(is -> access.allows(exchange.transportContext(), is.collection()))
+            .filter(is -> access.allows(context, is.collection()))
             .orElseThrow(() -> McpError.RESOURCE_NOT_FOUND.apply(uri));
     try {
       List<Chunk> chunks = backend.read(resourceUri.collection(), resourceUri.document());

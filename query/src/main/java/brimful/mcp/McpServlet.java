@@ -23,6 +23,8 @@ import java.util.function.Consumer;
 /// wrong with a message, the client gets a JSON-RPC error and the protocol's HTTP status, without
 /// internals.
 ///
+/// Messages of the revision without sessions go past the SDK, to [StatelessHttp].
+///
 /// It also keeps track of sessions, which are bounded, and of waiting calls, which can be
 /// cancelled: by `notifications/cancelled`, and when the client hangs up.
 final class McpServlet extends HttpServlet {
@@ -41,12 +43,17 @@ final class McpServlet extends HttpServlet {
   private final transient HttpServletStreamableServerTransportProvider sdk;
   private final transient CallRegistry calls;
   private final transient Sessions sessions;
+  private final transient StatelessHttp stateless;
 
   McpServlet(
-      HttpServletStreamableServerTransportProvider sdk, CallRegistry calls, Sessions sessions) {
+      HttpServletStreamableServerTransportProvider sdk,
+      CallRegistry calls,
+      Sessions sessions,
+      StatelessHttp stateless) {
     this.sdk = sdk;
     this.calls = calls;
     this.sessions = sessions;
+    this.stateless = stateless;
   }
 
   @Override
@@ -109,9 +116,16 @@ final class McpServlet extends HttpServlet {
               JsonErrors.line("the body", e)));
     }
     Optional<RpcError> bad =
-        McpMessages.check(message).or(() -> checkHeaders(request, message, true));
+        McpMessages.check(message).or(() -> checkAccept(request, message, true));
     if (bad.isPresent()) {
       return bad;
+    }
+    if (StatelessHttp.isMeant(request, message)) {
+      return stateless.handle(request, response, message);
+    }
+    Optional<RpcError> version = checkVersion(request, message);
+    if (version.isPresent()) {
+      return version;
     }
     return message.path("method").asText().equals(McpSchema.METHOD_INITIALIZE)
         ? begin(new Replayed(request, body), response, message)
@@ -157,8 +171,11 @@ final class McpServlet extends HttpServlet {
     String session = header(request, SESSION);
     calls.heed(session, message);
     JsonNode id = message.path("id");
-    if (id.isMissingNode() || !message.has("method")) {
+    if (!message.has("method")) {
       return hand(request, new Guarded(response, false), message);
+    }
+    if (id.isMissingNode()) {
+      return accept(request, response, message);
     }
     Optional<RpcError> unknown = McpMessages.checkTool(message);
     if (unknown.isPresent()) {
@@ -181,10 +198,25 @@ final class McpServlet extends HttpServlet {
     }
   }
 
+  /// Accepts a notification, whatever comes of it: the SDK fails where it would ask the client
+  /// something and no stream is open.
+  private Optional<RpcError> accept(
+      Replayed request, HttpServletResponse response, JsonNode message)
+      throws ServletException, IOException {
+    Optional<RpcError> error = hand(request, new Guarded(response, false), message);
+    if (error.isPresent() && error.get().status() != HttpServletResponse.SC_NOT_FOUND) {
+      response.setStatus(HttpServletResponse.SC_ACCEPTED);
+      return Optional.empty();
+    }
+    return error;
+  }
+
   private Optional<RpcError> listen(HttpServletRequest request, HttpServletResponse response)
       throws ServletException, IOException {
     Optional<RpcError> bad =
-        checkHeaders(request, NOTHING, false).or(() -> checkSession(request, NOTHING));
+        checkAccept(request, NOTHING, false)
+            .or(() -> checkVersion(request, NOTHING))
+            .or(() -> checkSession(request, NOTHING));
     return bad.isPresent()
         ? bad
         : hand(new Replayed(request, new byte[0]), new Guarded(response, false), NOTHING);
@@ -222,7 +254,7 @@ final class McpServlet extends HttpServlet {
                     : "this message cannot be handled: check it against the protocol"));
   }
 
-  private Optional<RpcError> checkHeaders(
+  private static Optional<RpcError> checkAccept(
       HttpServletRequest request, JsonNode message, boolean wantsJson) {
     String accept = header(request, "Accept");
     boolean all = accept.contains("*/*");
@@ -236,6 +268,10 @@ final class McpServlet extends HttpServlet {
               ? "the Accept header lacks a type: send Accept: application/json, text/event-stream"
               : "the Accept header lacks a type: send Accept: text/event-stream");
     }
+    return Optional.empty();
+  }
+
+  private Optional<RpcError> checkVersion(HttpServletRequest request, JsonNode message) {
     String version = header(request, VERSION);
     return version.isEmpty() || sdk.protocolVersions().contains(version)
         ? Optional.empty()

@@ -22,10 +22,10 @@ public final class McpStdio {
       InputStream in,
       OutputStream out,
       String version) {
-    var transport = new StdioTransport(new CleanMapper(), in, out);
-    McpSyncServer server =
-        new McpTools(backend, (_, collection) -> allowed.test(collection))
-            .serve(McpServer.sync(transport), version);
+    var tools = new McpTools(backend, (_, collection) -> allowed.test(collection));
+    var transport =
+        new StdioTransport(new CleanMapper(), new StatelessRequests(tools, version), in, out);
+    McpSyncServer server = tools.serve(McpServer.sync(transport), version);
     transport.run();
     server.close();
   }

@@ -1,5 +1,6 @@
 package brimful.mcp;
 
+import brimful.mcp.tool.ResourceUri;
 import io.modelcontextprotocol.util.McpUriTemplateManager;
 import java.util.List;
 import java.util.Map;

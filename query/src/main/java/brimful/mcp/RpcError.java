@@ -7,17 +7,23 @@ import io.modelcontextprotocol.spec.McpSchema;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 
 /// A JSON-RPC 2.0 error, with its HTTP status.
 ///
 /// @param id the id of the request, or JSON's null if it could not be read
 /// @param message one line: what is wrong, and what to do
-record RpcError(int status, int code, JsonNode id, String message) {
+/// @param data what a program needs to do it; usually nothing
+record RpcError(int status, int code, JsonNode id, String message, Optional<ObjectNode> data) {
   /// The code for an unknown or expired session.
   static final int NO_SESSION = -32001;
 
   /// The code for refusals of the transport itself, such as its limits.
   static final int REFUSED = -32000;
+
+  RpcError(int status, int code, JsonNode id, String message) {
+    this(status, code, id, message, Optional.empty());
+  }
 
   static RpcError invalid(int status, JsonNode message, String line) {
     return new RpcError(status, McpSchema.ErrorCodes.INVALID_REQUEST, idOf(message), line);
@@ -31,10 +37,16 @@ record RpcError(int status, int code, JsonNode id, String message) {
 
   /// Returns the error as a line of JSON.
   String json() {
+    return tree().toString();
+  }
+
+  /// Returns the error as JSON.
+  ObjectNode tree() {
     ObjectNode node = JsonNodeFactory.instance.objectNode().put("jsonrpc", "2.0");
     node.set("id", id);
-    node.putObject("error").put("code", code).put("message", message);
-    return node.toString();
+    ObjectNode error = node.putObject("error").put("code", code).put("message", message);
+    data.ifPresent(more -> error.set("data", more));
+    return node;
   }
 
   /// Returns the error as an event of an open stream.

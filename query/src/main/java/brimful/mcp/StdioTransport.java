@@ -43,6 +43,7 @@ final class StdioTransport implements McpServerTransportProvider {
   private static final String SESSION = "";
 
   private final McpJsonMapper json;
+  private final StatelessRequests stateless;
   private final InputStream in;
   private final OutputStream out;
   private final ReentrantLock writing = new ReentrantLock();
@@ -50,8 +51,10 @@ final class StdioTransport implements McpServerTransportProvider {
   private final Semaphore requests = new Semaphore(REQUESTS_MAX);
   private @Nullable McpServerSession session;
 
-  StdioTransport(McpJsonMapper json, InputStream in, OutputStream out) {
+  StdioTransport(
+      McpJsonMapper json, StatelessRequests stateless, InputStream in, OutputStream out) {
     this.json = json;
+    this.stateless = stateless;
     this.in = new BufferedInputStream(in);
     this.out = out;
   }
@@ -101,6 +104,10 @@ final class StdioTransport implements McpServerTransportProvider {
       return;
     }
     calls.heed(SESSION, tree);
+    if (RequestMeta.isIn(tree) && message instanceof McpSchema.JSONRPCRequest) {
+      answer(tree);
+      return;
+    }
     if (!(message instanceof McpSchema.JSONRPCRequest)) {
       var _ = open.handle(message).onErrorComplete().subscribe();
       return;
@@ -111,7 +118,7 @@ final class StdioTransport implements McpServerTransportProvider {
       return;
     }
     if (!requests.tryAcquire()) {
-      refuse(tree, RpcError.REFUSED, "%s requests are waiting: send fewer".formatted(REQUESTS_MAX));
+      refuse(tree, RpcError.REFUSED, tooMany());
       return;
     }
     JsonNode id = tree.path("id");
@@ -127,6 +134,42 @@ final class StdioTransport implements McpServerTransportProvider {
               requests.release();
             })
             .subscribe();
+  }
+
+  /// Answers a request of the revision without sessions, in a thread of its own. Who cancels it
+  /// gets no answer.
+  private void answer(JsonNode message) {
+    Optional<RpcError> bad = RequestMeta.check(message);
+    if (bad.isPresent()) {
+      write(bad.get().json());
+      return;
+    }
+    if (!requests.tryAcquire()) {
+      refuse(message, RpcError.REFUSED, tooMany());
+      return;
+    }
+    JsonNode id = message.path("id");
+    CancellableCall call = calls.enter(SESSION, id);
+    var context = McpTransportContext.create(Map.of(CancellableCall.KEY, call));
+    Thread _ =
+        Thread.startVirtualThread(() -> {
+          try {
+            StatelessRequests.Response answer =
+                stateless.answer(message, context, notification -> write(notification.toString()));
+            if (!call.isCancelled()) {
+              write(answer.json().toString());
+            }
+          } catch (UncheckedIOException e) {
+            // The client has left, and reads no answer.
+          } finally {
+            calls.leave(SESSION, id, call);
+            requests.release();
+          }
+        });
+  }
+
+  private static String tooMany() {
+    return "%s requests are waiting: send fewer".formatted(REQUESTS_MAX);
   }
 
   private void refuse(JsonNode message, int code, String line) {

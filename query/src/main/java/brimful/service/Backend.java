@@ -12,6 +12,7 @@ import brimful.corpus.UserError;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /// The collections, the questions and the money behind a door: all that it translates for.
 public record Backend(CollectionService collections, QueryService service, SpendLedger spending) {
@@ -61,6 +62,18 @@ public record Backend(CollectionService collections, QueryService service, Spend
 
   /// Returns the ids of a collection's documents, in order.
   public List<DocumentId> documents(String collection) {
-    return service.documents(corpus(collection), collections.tokenizer());
+    return documents(corpus(collection));
+  }
+
+  /// Returns the ids of a corpus's documents, in order.
+  public List<DocumentId> documents(Corpus corpus) {
+    return service.documents(corpus, collections.tokenizer());
+  }
+
+  /// Reads the documents of a corpus one after another.
+  ///
+  /// @see QueryService#scan
+  public void scan(Corpus corpus, Predicate<DocumentId> wanted, Predicate<List<Chunk>> more) {
+    service.scan(corpus, collections.tokenizer(), wanted, more);
   }
 }

@@ -37,7 +37,9 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.CancellationException;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /// Answers questions about corpora, in the same way for every door.
@@ -45,6 +47,9 @@ import java.util.function.Supplier;
 /// [#prepare] ranks and packs, and spends nothing; [#send] makes the one call. Both pass the
 /// admission. To cancel either, interrupt its thread. Safe for many threads.
 public final class QueryService {
+  /// How many chunks of a document are in memory while a corpus is scanned.
+  private static final int SCANNED_AT_ONCE = 256;
+
   private final Models models;
   private final Admission admission;
   private final PaidCalls calls;
@@ -188,6 +193,42 @@ public final class QueryService {
     try (OpenCorpus open = corpus.open(tokenizer)) {
       return open.snapshot().outlines().stream().map(Outline::document).toList();
     }
+  }
+
+  /// Reads the documents of a corpus one after another, in order, until there are no more or a
+  /// visitor has enough. Long documents come in several pieces, so that no file is in memory as a
+  /// whole.
+  ///
+  /// @param wanted the documents to read
+  /// @param more receives chunks of one document in order; returns whether it wants more of them
+  /// @throws CancellationException if this thread is interrupted
+  public void scan(
+      Corpus corpus, String tokenizer, Predicate<DocumentId> wanted, Predicate<List<Chunk>> more) {
+    boolean _ =
+        admission.pack(
+            "scan",
+            () -> {
+              try (OpenCorpus open = corpus.open(tokenizer)) {
+                return open.snapshot().outlines().stream()
+                    .filter(outline -> wanted.test(outline.document()))
+                    .allMatch(outline -> isReadWhole(open.snapshot(), outline, more));
+              }
+            });
+  }
+
+  private static boolean isReadWhole(
+      Snapshot snapshot, Outline outline, Predicate<List<Chunk>> more) {
+    List<ChunkRef> refs = outline.chunks();
+    for (int from = 0; from < refs.size(); from += SCANNED_AT_ONCE) {
+      if (Thread.interrupted()) {
+        throw new CancellationException("the client cancelled this call");
+      }
+      int to = Math.min(refs.size(), from + SCANNED_AT_ONCE);
+      if (!more.test(snapshot.read(refs.subList(from, to)))) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /// Why chunks rank where they do.

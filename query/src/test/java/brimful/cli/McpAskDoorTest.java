@@ -54,7 +54,7 @@ final class McpAskDoorTest extends AskDoorContract {
     JsonNode result = message.path("result");
     return result.path("isError").asBoolean()
         ? new AskDoor.Outcome("", result.at("/_meta/brimful~1error").asText())
-        : new AskDoor.Outcome(result.at("/structuredContent/answer").asText(), "");
+        : new AskDoor.Outcome(result.at("/content/0/text").asText(), "");
   }
 
   @Override

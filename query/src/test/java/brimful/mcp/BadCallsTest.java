@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import brimful.corpus.UserError;
+import brimful.mcp.tool.McpErrors;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -66,6 +67,17 @@ final class BadCallsTest {
           usage        | has no such place                        | read      | {"collection":"docs","document":"docs/broker.md","page":3}
           usage        | offset 999 is behind the end             | read      | {"collection":"docs","document":"docs/broker.md","offset":999}
           not_found    | no collection is called "none"           | documents | {"collection":"none"}
+          usage        | search has no argument "query": it has question, collection, scope, limit, cursor | search | {"collection":"docs","question":"x","query":"y"}
+          usage        | collections has no argument "all": it has none | collections | {"all":true}
+          usage        | scope is not a text or a list of texts   | search    | {"collection":"docs","question":"x","scope":{"a":1}}
+          usage        | scope "": give a pattern of paths        | pack      | {"collection":"docs","question":"x","scope":""}
+          usage        | the cursor does not belong to this request | search  | {"collection":"docs","question":"x","cursor":"?"}
+          usage        | the cursor does not belong to this request | grep    | {"collection":"docs","pattern":"x","cursor":"MTA6MA"}
+          usage        | pattern is missing                       | grep      | {"collection":"docs"}
+          usage        | pattern is not a regular expression      | grep      | {"collection":"docs","pattern":"a(","regex":true}
+          usage        | pattern repeats too much                 | grep      | {"collection":"docs","pattern":"((a{99}){99}){99}","regex":true}
+          usage        | regex "maybe" is neither true nor false  | grep      | {"collection":"docs","pattern":"a","regex":"maybe"}
+          not_found    | has no document docs/none                | outline   | {"collection":"docs","path":"docs/none"}
           not_found    | no model is called "nope"                | ask       | {"collection":"docs","question":"x","model":"nope"}
           unanswerable | collection empty holds no text yet       | ask       | {"collection":"empty","question":"x"}
           usage        | budget "lots" is not a whole number      | ask       | {"collection":"docs","question":"x","budget":"lots"}

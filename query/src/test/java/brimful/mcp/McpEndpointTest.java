@@ -17,6 +17,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 final class McpEndpointTest {
   private static McpFixture fixture;
@@ -38,14 +40,28 @@ final class McpEndpointTest {
 
       assertThat(tools)
           .extracting(McpSchema.Tool::name)
-          .containsExactlyInAnyOrder("collections", "documents", "search", "pack", "read", "ask");
+          .containsExactly(
+              "collections", "documents", "search", "read", "outline", "grep", "pack", "ask");
       assertThat(tools)
-          .allSatisfy(tool -> assertThat(tool.inputSchema()).containsEntry("type", "object"));
+          .allSatisfy(tool -> {
+            boolean paid = tool.name().equals("ask");
+            assertThat(tool.inputSchema())
+                .containsEntry("type", "object")
+                .containsEntry("additionalProperties", false);
+            assertThat(tool.title()).isNotBlank();
+            assertThat(tool.annotations().readOnlyHint()).isEqualTo(!paid);
+            assertThat(tool.annotations().destructiveHint()).isFalse();
+            assertThat(tool.annotations().openWorldHint()).isEqualTo(paid);
+          });
+      assertThat(tools)
+          .filteredOn(tool -> tool.outputSchema() != null)
+          .extracting(McpSchema.Tool::name)
+          .containsExactly("collections", "search");
     }
   }
 
   @Test
-  void findsPassagesAsTextAndAsJson() {
+  void findsPlacesAndTellsWhy() {
     try (var talk = fixture.talk()) {
       McpSchema.CallToolResult result =
           talk.call(
@@ -54,15 +70,20 @@ final class McpEndpointTest {
 
       assertThat(result.isError()).isNotEqualTo(true);
       assertThat(McpFixture.text(result))
-          .startsWith("<document path=\"docs/broker.md\">\n<chunk lines=\"1-3\"")
-          .contains("rebalances at noon");
+          .isEqualTo("2 places: docs/broker.md:1-3, docs/trap.md:1-3");
       assertThat(result.structuredContent())
           .asInstanceOf(InstanceOfAssertFactories.map(String.class, Object.class))
-          .extractingByKey("passages", InstanceOfAssertFactories.list(Map.class))
+          .containsOnlyKeys("results")
+          .extractingByKey("results", InstanceOfAssertFactories.list(Map.class))
           .first()
-          .satisfies(first ->
-              assertThat(first.toString())
-                  .contains("docs/broker.md", "1-3", "brimful://docs/docs/broker.md"));
+          .isEqualTo(
+              Map.of(
+                  "document",
+                  "docs/broker.md",
+                  "place",
+                  "1-3",
+                  "why",
+                  "3: The broker rebalances at noon."));
     }
   }
 
@@ -73,7 +94,7 @@ final class McpEndpointTest {
           Map.of(
               "collection", "docs",
               "question", "when does the broker rebalance?",
-              "scope", "document:docs/broker.md, none/**");
+              "scope", List.of("document:docs/broker.md", "none/**"));
 
       assertThat(talk.text("search", question)).contains("docs/broker.md");
       assertThat(talk.text("pack", question)).contains("docs/broker.md").doesNotContain("trap.md");
@@ -101,7 +122,9 @@ final class McpEndpointTest {
 
       assertThat(result.structuredContent()).isNull();
       assertThat(McpFixture.text(result))
-          .contains("<document path=\"docs/long file.txt\"", "of 2,000 tokens, ");
+          .startsWith("<document")
+          .contains("<document path=\"docs/long file.txt\"", "of 2,000 tokens, ")
+          .doesNotContain("<question>", "Cite");
       assertThat(fixture.backend.collections().tokenizer()).isEqualTo("deepseek-v3");
       assertThat(McpFixture.text(result).length()).isLessThan(12_000);
     }
@@ -135,25 +158,30 @@ final class McpEndpointTest {
     }
   }
 
-  @Test
-  void aCollectionThatIsNotAllowedLooksLikeNone() {
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "search | question | sold?",
+        "pack | question | sold?",
+        "ask | question | sold?",
+        "grep | pattern | sold",
+        "read | document | secret/plan.md",
+        "outline | path | secret/plan.md",
+        "documents | contains | plan"
+      })
+  void aCollectionThatIsNotAllowedLooksLikeNone(String tool, String argument, String value) {
     try (var talk = fixture.talk(name -> !name.equals("secret"))) {
-      for (String tool : List.of("search", "pack", "read", "ask", "documents")) {
-        McpSchema.CallToolResult secret =
-            talk.call(
-                tool,
-                Map.of("collection", "secret", "question", "sold?", "document", "secret/plan.md"));
-        McpSchema.CallToolResult nothing =
-            talk.call(
-                tool,
-                Map.of("collection", "nothing", "question", "sold?", "document", "secret/plan.md"));
+      McpSchema.CallToolResult secret =
+          talk.call(tool, Map.of("collection", "secret", argument, value));
+      McpSchema.CallToolResult nothing =
+          talk.call(tool, Map.of("collection", "nothing", argument, value));
 
-        assertThat(secret.isError()).isTrue();
-        assertThat(McpFixture.text(secret))
-            .isEqualTo("no collection is called \"secret\": there are docs")
-            .isEqualTo(McpFixture.text(nothing).replace("nothing", "secret"));
-      }
-      assertThat(talk.text("collections", Map.of())).isEqualTo("docs: docs\n");
+      assertThat(secret.isError()).isTrue();
+      assertThat(McpFixture.text(secret))
+          .isEqualTo("no collection is called \"secret\": there are docs")
+          .isEqualTo(McpFixture.text(nothing).replace("nothing", "secret"));
+      assertThat(talk.text("collections", Map.of())).isEqualTo("docs: docs");
     }
   }
 
@@ -235,7 +263,8 @@ final class McpEndpointTest {
           .startsWith("At noon [docs/broker.md:1-3] and [ghost.md:7-9].\n")
           .contains("1 of 2 citations verified", "[ok] docs/broker.md:1-3", "[??] ghost.md:7-9")
           .contains("deepseek-flash read 3,353 tokens");
-      assertThat(result.structuredContent().toString()).contains("verified=true", "cost_usd=");
+      assertThat(result.structuredContent()).isNull();
+      assertThat(result.meta().toString()).contains("verified=true", "cost_usd=");
     }
   }
 

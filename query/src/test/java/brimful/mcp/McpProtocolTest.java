@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Whatever a client sends to `/mcp`: an answer of JSON-RPC, and nothing of the inside.
 final class McpProtocolTest {
@@ -143,6 +144,54 @@ final class McpProtocolTest {
     JsonNode root = JSON.readTree(answer.body().replaceAll("(?s).*data: ?", ""));
     assertThat(root.path("id").asInt()).isEqualTo(5);
     assertThat(root.path("error").path("code").asInt()).as(answer.body()).isEqualTo(code);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "notifications/initialized",
+        "notifications/roots/list_changed",
+        "notifications/cancelled",
+        "notifications/nothing"
+      })
+  void aNotificationIsAcceptedWithoutAnOpenStream(String method) throws Exception {
+    String asking =
+        INITIALIZE.replace(
+            "\"capabilities\":{}", "\"capabilities\":{\"roots\":{\"listChanged\":true}}");
+    String id =
+        post("", BOTH, "application/json", asking)
+            .headers()
+            .firstValue("Mcp-Session-Id")
+            .orElseThrow();
+
+    HttpResponse<String> answer =
+        post(
+            id,
+            BOTH,
+            "application/json",
+            "{\"jsonrpc\":\"2.0\",\"method\":\"%s\"}".formatted(method));
+
+    assertThat(answer.statusCode()).isEqualTo(202);
+    assertThat(answer.body()).isEmpty();
+  }
+
+  @Test
+  void aCallIsLoggedToWhoWantsIt() throws Exception {
+    String level =
+        "{\"jsonrpc\":\"2.0\",\"id\":6,\"method\":\"logging/setLevel\",\"params\":{\"level\":\"%s\"}}";
+    String call =
+        """
+        {"jsonrpc":"2.0","id":7,"method":"tools/call","params":{"name":"collections","arguments":{}}}\
+        """;
+
+    HttpResponse<String> set = post(session, BOTH, "application/json", level.formatted("debug"));
+    HttpResponse<String> loud = post(session, BOTH, "application/json", call);
+    post(session, BOTH, "application/json", level.formatted("error"));
+    HttpResponse<String> quiet = post(session, BOTH, "application/json", call);
+
+    assertThat(set.body()).contains("\"result\":{}");
+    assertThat(loud.body()).contains("notifications/message", "collections took ");
+    assertThat(quiet.body()).doesNotContain("notifications/message").contains("\"id\":7");
   }
 
   @Test

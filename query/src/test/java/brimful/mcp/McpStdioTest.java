@@ -7,7 +7,6 @@ import brimful.testing.Script;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.PipedInputStream;
 import java.io.PipedOutputStream;
 import java.nio.charset.StandardCharsets;
@@ -18,6 +17,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class McpStdioTest {
   private static final String INITIALIZE =
@@ -90,9 +91,15 @@ final class McpStdioTest {
     assertThat(answers).anyMatch(line -> line.contains("\"id\":3") && line.contains("\"pack\""));
   }
 
-  @Test
-  void aCallThatIsCancelledEnds() throws Exception {
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "\"_meta\":{\"io.modelcontextprotocol/protocolVersion\":\"2026-07-28\",\"io.modelcontextprotocol/clientCapabilities\":{}},"
+      })
+  void aCallThatIsCancelledEnds(String meta) throws Exception {
     Duration patience = Duration.ofSeconds(10);
+    var out = new ByteArrayOutputStream();
     var asked = new CountDownLatch(1);
     Script stalling = Script.stream(List.of(Script.text("In "))).ending(Script.End.STALL);
     try (var fixture = new McpFixture(folder);
@@ -109,19 +116,14 @@ final class McpStdioTest {
       Thread server =
           Thread.ofPlatform()
               .daemon()
-              .start(() ->
-                  McpStdio.serve(
-                      fixture.asking(model),
-                      "docs"::equals,
-                      in,
-                      OutputStream.nullOutputStream(),
-                      "test"));
+              .start(() -> McpStdio.serve(fixture.asking(model), "docs"::equals, in, out, "test"));
       String lines =
           INITIALIZE
               + """
-              {"jsonrpc":"2.0","id":2,"method":"tools/call","params":{"name":"ask",\
+              {"jsonrpc":"2.0","id":2,"method":"tools/call","params":{%s"name":"ask",\
               "arguments":{"question":"when does the broker rebalance?"}}}
-              """;
+              """
+                  .formatted(meta);
       client.write(lines.getBytes(StandardCharsets.UTF_8));
       client.flush();
       assertThat(asked.await(patience.toSeconds(), TimeUnit.SECONDS)).isTrue();
@@ -136,6 +138,9 @@ final class McpStdioTest {
       IO.println("cancel mcp stdio: %s ms".formatted((end - start) / 1_000_000));
       client.close();
       assertThat(server.join(patience)).isTrue();
+    }
+    if (!meta.isEmpty()) {
+      assertThat(out.toString(StandardCharsets.UTF_8)).doesNotContain("\"id\":2");
     }
   }
 }

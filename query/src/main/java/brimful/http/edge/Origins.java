@@ -20,7 +20,7 @@ public final class Origins {
 
   private static final String METHODS = "GET, HEAD, POST, DELETE";
   private static final String HEADERS =
-      "Authorization, Content-Type, Accept, Idempotency-Key, Mcp-Session-Id, MCP-Protocol-Version, Last-Event-ID";
+      "Authorization, Content-Type, Accept, Idempotency-Key, Mcp-Session-Id, MCP-Protocol-Version, Mcp-Method, Mcp-Name, Last-Event-ID";
   private static final String EXPOSED =
       "X-Request-Id, Retry-After, ETag, Location, Mcp-Session-Id, WWW-Authenticate";
   private static final String PREFLIGHT_SECONDS = "600";

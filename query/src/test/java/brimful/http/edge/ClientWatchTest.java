@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// A client that hangs up ends the call to the model, whichever door it came through.
 final class ClientWatchTest {
@@ -152,6 +153,31 @@ final class ClientWatchTest {
 
       long end = model.fake.departure(PATIENCE);
       IO.println("cancel mcp: %s ms".formatted((end - start) / 1_000_000));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", ",\"progressToken\":1"})
+  void aClientThatHangsUpEndsItsToolCallWithoutASession(String meta) throws Exception {
+    String call =
+        CALL.replace(
+            "\"params\":{",
+            "\"params\":{\"_meta\":{\"io.modelcontextprotocol/protocolVersion\":\"2026-07-28\",\"io.modelcontextprotocol/clientCapabilities\":{}%s},"
+                .formatted(meta));
+    try (Model model = Model.stalling();
+        TestServer testServer = TestServer.with(folder, model.fake).file("a.md", "They swim.\n")) {
+      testServer.collection("docs");
+      var socket = new Socket(InetAddress.getLoopbackAddress(), testServer.port);
+      String headers =
+          "application/json, text/event-stream\r\nMCP-Protocol-Version: 2026-07-28\r\nMcp-Method: tools/call\r\nMcp-Name: ask";
+      socket.getOutputStream().write(request("/mcp", headers, call));
+      Model.await(model.asked);
+
+      long start = System.nanoTime();
+      socket.close();
+
+      long end = model.fake.departure(PATIENCE);
+      IO.println("cancel stateless mcp: %s ms".formatted((end - start) / 1_000_000));
     }
   }
 

@@ -1,6 +1,7 @@
-package brimful.mcp;
+package brimful.mcp.tool;
 
 import brimful.collection.Collection;
+import brimful.collection.CollectionSource;
 import brimful.collection.Corpus;
 import brimful.collection.Job;
 import brimful.collection.scope.Scope;
@@ -10,13 +11,11 @@ import brimful.rank.Question;
 import brimful.service.Backend;
 import brimful.service.SpendAccount;
 import brimful.service.Spender;
-import io.modelcontextprotocol.server.McpSyncServerExchange;
-import io.modelcontextprotocol.spec.McpSchema;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /// A tool call: its arguments, and what its caller may use.
@@ -25,28 +24,22 @@ import java.util.stream.Collectors;
 ///
 /// @param allowed the collections that the caller may use, by name
 /// @param arguments as they were in the JSON
-record ToolCall(
-    Backend backend,
-    Predicate<String> allowed,
-    Map<String, Object> arguments,
-    McpSyncServerExchange exchange,
-    McpSchema.CallToolRequest request) {
+public record ToolCall(
+    Backend backend, Predicate<String> allowed, Map<String, Object> arguments, ToolClient client) {
   /// The limit of a text argument: that of a question.
   private static final int CHARACTERS_MAX = Question.CHARS_MAX;
 
   private static final int NAMES_SHOWN = 20;
-  private static final Pattern COMMA = Pattern.compile(",");
+  private static final int NAME_CHARS_SHOWN = 60;
 
   /// Returns who pays for model calls: the server's caller, or the person at this machine.
   Spender spender() {
-    return exchange.transportContext().get(McpEndpoint.CALLER) instanceof Spender spender
-        ? spender
-        : backend.spending().spender(SpendAccount.LOCAL);
+    return client.payer().orElseGet(() -> backend.spending().spender(SpendAccount.LOCAL));
   }
 
   /// Returns whether the caller is someone other than the person at this machine.
   boolean isRemote() {
-    return exchange.transportContext().get(McpEndpoint.CALLER) != null;
+    return client.isRemote();
   }
 
   /// Returns the collections that the caller may use, by name.
@@ -54,7 +47,8 @@ record ToolCall(
     return collections(backend, allowed);
   }
 
-  static List<Collection> collections(Backend backend, Predicate<String> allowed) {
+  /// Returns the collections of a backend that a caller may use, by name.
+  public static List<Collection> collections(Backend backend, Predicate<String> allowed) {
     return backend.collections().collections().stream()
         .filter(collection -> allowed.test(collection.name()))
         .toList();
@@ -100,7 +94,7 @@ record ToolCall(
     if (value == null) {
       return otherwise;
     }
-    if (!(value instanceof String || value instanceof Number)) {
+    if (!(value instanceof String || value instanceof Number || value instanceof Boolean)) {
       throw new UserError(
           UserError.Kind.USAGE, "%s is not a text: give it as \"…\"".formatted(name));
     }
@@ -143,19 +137,65 @@ record ToolCall(
             most));
   }
 
-  boolean has(String name) {
-    return arguments.get(name) != null;
+  /// Returns the ids of a collection's sources.
+  Set<String> sources(String collection) {
+    return collections().stream()
+        .filter(one -> one.name().equals(collection))
+        .flatMap(one -> one.sources().stream().map(CollectionSource::id))
+        .collect(Collectors.toSet());
   }
 
-  /// Returns a collection, or the part of it that the call's `scope` says.
-  Corpus corpus(String collection) {
-    List<String> patterns =
-        COMMA
-            .splitAsStream(text("scope", ""))
-            .map(String::strip)
-            .filter(one -> !one.isEmpty())
-            .toList();
-    return backend.corpus(List.of(collection), new Scope(patterns));
+  /// Returns the requested part of the requested collection.
+  Corpus corpus() {
+    return backend.corpus(List.of(collection()), scope());
+  }
+
+  /// Returns the part of a collection that is asked for: `src/**`, or a list of such patterns.
+  Scope scope() {
+    Object value = arguments.get("scope");
+    if (value == null) {
+      return Scope.WHOLE;
+    }
+    List<?> patterns = value instanceof List<?> list ? list : List.of(value);
+    if (!patterns.stream().allMatch(String.class::isInstance)) {
+      throw new UserError(
+          UserError.Kind.USAGE,
+          "scope is not a text or a list of texts: give src/** or [\"src/**\"]");
+    }
+    return new Scope(patterns.stream().map(String.class::cast).toList());
+  }
+
+  /// Returns a yes or no.
+  boolean flag(String name) {
+    return switch (text(name, "false").toLowerCase(Locale.ROOT)) {
+      case "true" -> true;
+      case "false" -> false;
+      case String other ->
+          throw new UserError(
+              UserError.Kind.USAGE, "%s \"%s\" is neither true nor false".formatted(name, other));
+    };
+  }
+
+  /// Refuses arguments that a tool does not have: a model that misspells one must learn of it.
+  ///
+  /// @throws UserError that names the argument
+  void requireKnown(String tool, Set<String> known) {
+    arguments.keySet().stream()
+        .filter(name -> !known.contains(name))
+        .findFirst()
+        .ifPresent(name -> {
+          throw new UserError(
+              UserError.Kind.USAGE,
+              "%s has no argument \"%s\": it has %s"
+                  .formatted(
+                      tool,
+                      name.substring(0, Math.min(NAME_CHARS_SHOWN, name.length())),
+                      known.isEmpty() ? "none" : String.join(", ", known)));
+        });
+  }
+
+  boolean has(String name) {
+    return arguments.get(name) != null;
   }
 
   /// Returns a line that says that a collection is still being read; empty if it is not.

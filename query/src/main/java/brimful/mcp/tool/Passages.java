@@ -1,4 +1,4 @@
-package brimful.mcp;
+package brimful.mcp.tool;
 
 import brimful.corpus.Chunk;
 import brimful.corpus.Markup;

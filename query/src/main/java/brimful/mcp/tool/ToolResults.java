@@ -1,4 +1,4 @@
-package brimful.mcp;
+package brimful.mcp.tool;
 
 import io.modelcontextprotocol.spec.McpSchema.CallToolResult;
 import io.modelcontextprotocol.spec.McpSchema.Content;
@@ -15,9 +15,16 @@ final class ToolResults {
     return result(texts).build();
   }
 
-  /// Returns a result as text and as JSON.
-  static CallToolResult both(Map<String, Object> json, String... texts) {
-    return result(texts).structuredContent(json).build();
+  /// Returns a result of texts, with data for programs, which no model reads.
+  static CallToolResult text(Map<String, Object> meta, String... texts) {
+    return result(texts).meta(meta).build();
+  }
+
+  /// Returns a result as JSON.
+  ///
+  /// @param summary one line, for hosts that show models only text
+  static CallToolResult structured(Map<String, Object> json, String summary) {
+    return result(summary).structuredContent(json).build();
   }
 
   /// @param meta data for programs

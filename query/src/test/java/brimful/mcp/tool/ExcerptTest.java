@@ -1,4 +1,4 @@
-package brimful.mcp;
+package brimful.mcp.tool;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

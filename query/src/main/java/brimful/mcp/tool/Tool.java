@@ -1,4 +1,4 @@
-package brimful.mcp;
+package brimful.mcp.tool;
 
 import io.modelcontextprotocol.spec.McpSchema;
 import java.util.List;
@@ -6,8 +6,10 @@ import java.util.Map;
 
 /// Something that models can do here.
 ///
-/// Structured content always contains everything that the text contains, because some hosts show
-/// models only one of them.
+/// Each result is given once. What a model has to read, such as the text of documents and paid
+/// answers, is text: hosts that show models only structured content show the text of a tool that
+/// has no output schema. Lists of places have an output schema, with one line of text that names
+/// the places, for hosts that show only text.
 interface Tool {
   /// Returns the name by which models call it.
   String name();
@@ -26,8 +28,14 @@ interface Tool {
     return List.of();
   }
 
-  /// Returns whether it contacts another machine.
-  default boolean leavesHere() {
+  /// Returns the schema of its structured content; empty if its result is text.
+  default Map<String, Object> output() {
+    return Map.of();
+  }
+
+  /// Returns whether it spends money and contacts another machine, so that hosts ask before they
+  /// call it.
+  default boolean isPaid() {
     return false;
   }
 

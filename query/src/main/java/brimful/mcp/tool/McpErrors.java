@@ -1,4 +1,4 @@
-package brimful.mcp;
+package brimful.mcp.tool;
 
 import brimful.ask.PublicLine;
 import brimful.corpus.DiskSpace;
@@ -14,23 +14,23 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Maps exceptions to errors of the protocol; no other class does.
-final class McpErrors {
+public final class McpErrors {
   private static final Logger LOG = LoggerFactory.getLogger(McpErrors.class);
 
   /// The key of the error's kind in a tool's error result, for programs.
-  static final String KIND = "brimful/error";
+  public static final String KIND = "brimful/error";
 
   private McpErrors() {}
 
   /// Returns an error as a tool's result, so that a model reads the line and can call again in
   /// another way.
-  static CallToolResult result(RuntimeException failure) {
+  public static CallToolResult result(RuntimeException failure) {
     log(failure);
     return ToolResults.refusal(line(failure), Map.of(KIND, kind(failure)));
   }
 
   /// Returns the error of a failed read of a resource.
-  static McpError resource(String uri, RuntimeException failure) {
+  public static McpError resource(String uri, RuntimeException failure) {
     log(failure);
     int code = failure instanceof UserError error ? code(error.kind()) : code(UserError.Kind.IO);
     return code == McpSchema.ErrorCodes.RESOURCE_NOT_FOUND
@@ -38,8 +38,21 @@ final class McpErrors {
         : McpError.builder(code).message(line(failure)).build();
   }
 
+  /// Returns the error of a failed request that has no other place for it, such as a prompt.
+  public static McpError rpc(RuntimeException failure) {
+    log(failure);
+    int code = failure instanceof UserError error ? code(error.kind()) : code(UserError.Kind.IO);
+    // Only a resource can be a resource that is not found.
+    return McpError.builder(
+            code == McpSchema.ErrorCodes.RESOURCE_NOT_FOUND
+                ? McpSchema.ErrorCodes.INVALID_PARAMS
+                : code)
+        .message(line(failure))
+        .build();
+  }
+
   /// Returns the JSON-RPC code of a kind of error.
-  static int code(UserError.Kind kind) {
+  public static int code(UserError.Kind kind) {
     return switch (kind) {
       // What a caller must not see looks nonexistent.
       case NOT_FOUND, FORBIDDEN, UNAUTHENTICATED -> McpSchema.ErrorCodes.RESOURCE_NOT_FOUND;
@@ -68,7 +81,7 @@ final class McpErrors {
   }
 
   /// Returns one line without internals.
-  private static String line(RuntimeException failure) {
+  public static String line(RuntimeException failure) {
     return switch (failure) {
       case UserError error -> PublicLine.of(error).lines().findFirst().orElse("");
       case CancellationException _ -> "the call was cancelled before it ended: call again";

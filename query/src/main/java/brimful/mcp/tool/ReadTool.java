@@ -1,4 +1,4 @@
-package brimful.mcp;
+package brimful.mcp.tool;
 
 import brimful.corpus.Chunk;
 import brimful.corpus.DocumentId;
@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.function.Predicate;
 
 /// Reads a document, or a part of it.
-final class ReadTool implements Tool {
+public final class ReadTool implements Tool {
   /// The limit of one result, in characters.
   static final int CHARACTERS_MAX = 20_000;
 
@@ -45,7 +45,8 @@ final class ReadTool implements Tool {
     var properties = new LinkedHashMap<String, Object>();
     properties.put(
         "document",
-        ToolSchemas.text("The document's path, as search, pack and documents give it."));
+        ToolSchemas.text(
+            "The document's path, or an end of it that only one document has; may end with lines, as in a.md:12-40."));
     properties.put("collection", ToolSchemas.COLLECTION);
     properties.put("first", ToolSchemas.number(1, NUMBER_MAX, "The first line that is wanted."));
     properties.put("last", ToolSchemas.number(1, NUMBER_MAX, "The last line that is wanted."));
@@ -66,10 +67,14 @@ final class ReadTool implements Tool {
 
   @Override
   public McpSchema.CallToolResult run(ToolCall call) {
-    String document = call.text("document");
-    List<Chunk> chunks = call.backend().read(call.collection(), document);
+    String collection = call.collection();
+    DocumentNames.Place place =
+        DocumentNames.of(call, collection, call.backend().documents(collection))
+            .place(call.text("document"));
+    String document = place.document().value();
+    List<Chunk> chunks = call.backend().read(collection, document);
     int offset = call.number("offset", 0, 0, NUMBER_MAX);
-    Excerpt excerpt = Excerpt.of(chunks, wanted(call), offset, CHARACTERS_MAX);
+    Excerpt excerpt = Excerpt.of(chunks, wanted(call, place), offset, CHARACTERS_MAX);
     if (offset >= excerpt.all()) {
       throw new UserError(
           UserError.Kind.USAGE,
@@ -84,7 +89,8 @@ final class ReadTool implements Tool {
     return ToolResults.text(text(document, excerpt), more(excerpt, offset));
   }
 
-  static String text(String document, Excerpt excerpt) {
+  /// Returns an excerpt in the tags of its document.
+  public static String text(String document, Excerpt excerpt) {
     return Markup.FOR_ANY.open(new DocumentId(document), "") + excerpt.text() + Markup.close();
   }
 
@@ -100,16 +106,16 @@ final class ReadTool implements Tool {
             excerpt.to());
   }
 
-  private static Predicate<Locator> wanted(ToolCall call) {
-    int first = call.number("first", 1, 1, NUMBER_MAX);
-    int last = call.number("last", NUMBER_MAX, 1, NUMBER_MAX);
+  private static Predicate<Locator> wanted(ToolCall call, DocumentNames.Place named) {
+    int first = call.number("first", named.first(), 1, NUMBER_MAX);
+    int last = call.number("last", named.last(), 1, NUMBER_MAX);
     if (last < first) {
       throw new UserError(
           UserError.Kind.USAGE,
           String.format(
               Locale.ROOT, "lines %,d to %,d: give the smaller number first", first, last));
     }
-    boolean lines = call.has("first") || call.has("last");
+    boolean lines = call.has("first") || call.has("last") || named.isRange();
     if (!call.has("page")) {
       return lines
           ? place -> place instanceof Locator.Lines(int line, _) && line >= first && line <= last

@@ -1,4 +1,4 @@
-package brimful.mcp;
+package brimful.mcp.tool;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
@@ -10,19 +10,19 @@ import java.util.Optional;
 /// The address of a document as a resource: `brimful://collection/source/path`.
 ///
 /// @param document the unescaped id
-record ResourceUri(String collection, String document) {
-  static final String SCHEME = "brimful://";
+public record ResourceUri(String collection, String document) {
+  public static final String SCHEME = "brimful://";
 
   /// The template of all addresses.
-  static final String TEMPLATE = SCHEME + "{collection}/{+document}";
+  public static final String TEMPLATE = SCHEME + "{collection}/{+document}";
 
   /// The address of the list of collections.
-  static final String COLLECTIONS = SCHEME + "collections";
+  public static final String COLLECTIONS = SCHEME + "collections";
 
   private static final String PLAIN = "-._~/!$&'()*+,;=:@";
 
   /// Parses an address; empty if the text is not one.
-  static Optional<ResourceUri> parse(String text) {
+  public static Optional<ResourceUri> parse(String text) {
     if (!text.startsWith(SCHEME)) {
       return Optional.empty();
     }
@@ -35,7 +35,7 @@ record ResourceUri(String collection, String document) {
   }
 
   /// Returns the text of the address, percent-encoded.
-  String uri() {
+  public String uri() {
     var text = new StringBuilder(SCHEME).append(collection).append('/');
     for (byte each : document.getBytes(StandardCharsets.UTF_8)) {
       char letter = (char) (each & 0xff);

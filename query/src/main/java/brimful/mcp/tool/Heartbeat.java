@@ -1,11 +1,9 @@
-package brimful.mcp;
+package brimful.mcp.tool;
 
 import brimful.service.Prepared;
 import brimful.service.QueryService;
-import io.modelcontextprotocol.spec.McpSchema;
 import java.time.Duration;
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
 
 /// Sends progress to a caller now and then while it waits: many give up after a minute of silence.
 /// For one thread.
@@ -13,17 +11,16 @@ final class Heartbeat implements QueryService.Listener {
   private static final Duration EVERY = Duration.ofSeconds(2);
 
   private final ToolCall call;
-  private @Nullable Object token;
   private int pieces;
   private long told = System.nanoTime();
 
   Heartbeat(ToolCall call) {
     this.call = call;
-    token = call.request().progressToken();
   }
 
   @Override
   public void packed(Prepared prepared) {
+    pieces++;
     tell(
         String.format(
             Locale.ROOT, "asking with %,d tokens", prepared.assembled().window().tokens()));
@@ -39,7 +36,8 @@ final class Heartbeat implements QueryService.Listener {
     beat("thinking");
   }
 
-  private void beat(String message) {
+  /// Notes that something happened, and tells it if the last message was long ago.
+  void beat(String message) {
     pieces++;
     if (System.nanoTime() - told > EVERY.toNanos()) {
       tell(message);
@@ -47,18 +45,7 @@ final class Heartbeat implements QueryService.Listener {
   }
 
   private void tell(String message) {
-    Object to = token;
-    if (to == null) {
-      return;
-    }
     told = System.nanoTime();
-    try {
-      call.exchange()
-          .progressNotification(
-              McpSchema.ProgressNotification.builder(to, pieces).message(message).build());
-    } catch (RuntimeException e) {
-      // Whatever prevents a notification: the answer is paid for, and still wanted.
-      token = null;
-    }
+    call.client().progress(pieces, message);
   }
 }

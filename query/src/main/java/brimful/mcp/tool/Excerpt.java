@@ -1,4 +1,4 @@
-package brimful.mcp;
+package brimful.mcp.tool;
 
 import brimful.corpus.Chunk;
 import brimful.corpus.Locator;
@@ -12,7 +12,7 @@ import java.util.function.Predicate;
 /// @param text in tags that name the place of each piece
 /// @param to where it ends, in characters of the whole request
 /// @param all the characters of the whole request
-record Excerpt(String text, int to, int all) {
+public record Excerpt(String text, int to, int all) {
 
   /// A line of text.
   ///
@@ -28,7 +28,8 @@ record Excerpt(String text, int to, int all) {
   /// @param chunks all chunks of the document
   /// @param wanted the requested places
   /// @param from how many characters of them to skip
-  static Excerpt of(List<Chunk> chunks, Predicate<Locator> wanted, int from, int charactersMax) {
+  public static Excerpt of(
+      List<Chunk> chunks, Predicate<Locator> wanted, int from, int charactersMax) {
     List<Line> lines = lines(chunks).stream().filter(line -> wanted.test(line.place)).toList();
     int all = lines.stream().mapToInt(Line::length).sum();
     var taken = new ArrayList<Line>();

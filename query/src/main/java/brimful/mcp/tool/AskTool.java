@@ -1,4 +1,4 @@
-package brimful.mcp;
+package brimful.mcp.tool;
 
 import brimful.answer.Answer;
 import brimful.answer.Citation;
@@ -22,6 +22,9 @@ import java.util.stream.Collectors;
 
 /// Lets the server's model answer a question.
 final class AskTool implements Tool {
+  /// The key of the receipt and the checked citations in a result's metadata, for programs.
+  static final String RECEIPT = "brimful/receipt";
+
   private static final int BUDGET_MIN = 500;
   private static final int BUDGET_MAX = 10_000_000;
 
@@ -71,20 +74,18 @@ final class AskTool implements Tool {
   }
 
   @Override
-  public boolean leavesHere() {
+  public boolean isPaid() {
     return true;
   }
 
   @Override
   public McpSchema.CallToolResult run(ToolCall call) {
-    String collection = call.collection();
     String budget =
         call.has("budget")
             ? Integer.toString(call.number("budget", BUDGET_MIN, BUDGET_MIN, BUDGET_MAX))
             : BUDGET;
     AskRequest request =
-        AskRequest.of(
-            call.corpus(collection), call.text("question"), call.text("model", ""), budget);
+        AskRequest.of(call.corpus(), call.text("question"), call.text("model", ""), budget);
     AskResult result = call.backend().service().ask(request, call.spender(), new Heartbeat(call));
     return switch (result) {
       case AskResult.Evidence evidence -> evidence(evidence);
@@ -94,8 +95,7 @@ final class AskTool implements Tool {
 
   private static McpSchema.CallToolResult evidence(AskResult.Evidence evidence) {
     String text = Passages.text(evidence.prepared().assembled().best());
-    return ToolResults.both(
-        Map.of("notice", evidence.notice(), "evidence", text), evidence.notice(), text);
+    return ToolResults.text(evidence.notice(), text);
   }
 
   private static McpSchema.CallToolResult replied(AskResult.Replied replied, ToolCall call) {
@@ -104,22 +104,26 @@ final class AskTool implements Tool {
           McpErrors.result(
               call.isRemote() ? UpstreamErrors.forCaller(replied) : refused.error().orElseThrow());
       case Reply.CutOff(_, String cause) ->
-          answered(replied, "the answer broke off, %s".formatted(cause));
-      case Reply.Answered answered -> answered(replied, answered.notice().orElse(""));
+          answered(replied, "the answer broke off, %s".formatted(cause), call);
+      case Reply.Answered answered -> answered(replied, answered.notice().orElse(""), call);
     };
   }
 
-  private static McpSchema.CallToolResult answered(AskResult.Replied replied, String notice) {
+  private static McpSchema.CallToolResult answered(
+      AskResult.Replied replied, String notice, ToolCall call) {
     Window window = replied.prepared().assembled().window();
-    ObjectNode json = AnswerJson.answer(replied);
-    json.put("notice", notice).put("window", PackTool.receipt(window));
-    json.set("receipt", AnswerJson.receipt(replied));
-    return ToolResults.both(
-        Trees.map(json),
+    ObjectNode receipt = AnswerJson.receipt(replied);
+    receipt.put("window", PackTool.receipt(window));
+    receipt.set("citations", AnswerJson.citations(replied.answer()));
+    String account = account(replied);
+    call.client().log(LogLevel.INFO, account);
+    // The answer is paid for, so it must be what every host shows: text.
+    return ToolResults.text(
+        Map.of(RECEIPT, Trees.map(receipt)),
         replied.answer().text(),
         notice,
         citations(replied.answer()),
-        account(replied));
+        account);
   }
 
   private static String account(AskResult.Replied replied) {

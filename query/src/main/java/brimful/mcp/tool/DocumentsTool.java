@@ -1,4 +1,4 @@
-package brimful.mcp;
+package brimful.mcp.tool;
 
 import brimful.corpus.Counted;
 import io.modelcontextprotocol.spec.McpSchema;

@@ -269,7 +269,8 @@ public final class QueryService {
             new Budget(budget.tokens() - turn, budget.auto()),
             whole.shape().format(),
             layout,
-            images.beside(models.vision(choice.model())));
+            images.beside(models.vision(choice.model())),
+            RunnerGauge.of(choice, calls.factors()));
     Assembled assembled = fill(request.corpus(), tokenizer, task, listener);
     Cost cost = PaidCalls.cost(choice, assembled.window(), beside, clock.instant());
     return new Prepared(request, assembled, choice, cost);

@@ -109,7 +109,8 @@ final class Transport implements dev.langchain4j.http.client.HttpClient, HttpCli
               .statusCode(head.statusCode())
               .headers(head.headers().map())
               .build());
-      parser.parse(body, new Tap(listener));
+      parser.parse(
+          new Pulse(body, () -> pieces.accept(new StreamEvent.Alive())), new Tap(listener));
       pieces.accept(new StreamEvent.End());
     } catch (IOException e) {
       pieces.accept(new StreamEvent.Failure(e));

@@ -17,6 +17,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 
 /// Sends windows to models. Nothing else in the program costs money.
 ///
@@ -37,9 +38,9 @@ public final class PaidCalls {
     factors = new TokenFactors(settings.home());
   }
 
-  /// Returns what replies have taught about the tokens of local models.
-  TokenFactors factors() {
-    return factors;
+  /// Returns what measures windows for a choice's model, if its tokens are not the index's.
+  public Optional<Gauge> gauge(ModelChoice choice) {
+    return RunnerGauge.of(choice, factors);
   }
 
   /// Returns what a window costs at most and at least, if it is sent now.
@@ -163,6 +164,11 @@ public final class PaidCalls {
     @Override
     public void reasoning(String delta) {
       next.reasoning(delta);
+    }
+
+    @Override
+    public void prefill(long tokens, long of) {
+      next.prefill(tokens, of);
     }
 
     @Override

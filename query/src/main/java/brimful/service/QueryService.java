@@ -45,6 +45,9 @@ import java.util.function.Supplier;
 /// [#prepare] ranks and packs, and spends nothing; [#send] makes the one call. Both pass the
 /// admission. To cancel either, interrupt its thread. Safe for many threads.
 public final class QueryService {
+  /// The share of a window that a runner has refused as too large.
+  private static final double SMALLER = 0.75;
+
   private final Models models;
   private final Admission admission;
   private final PaidCalls calls;
@@ -270,7 +273,7 @@ public final class QueryService {
             whole.shape().format(),
             layout,
             images.beside(models.vision(choice.model())),
-            RunnerGauge.of(choice, calls.factors()));
+            calls.gauge(choice));
     Assembled assembled = fill(request.corpus(), tokenizer, task, listener);
     Cost cost = PaidCalls.cost(choice, assembled.window(), beside, clock.instant());
     return new Prepared(request, assembled, choice, cost);
@@ -303,6 +306,28 @@ public final class QueryService {
   /// @param spender pays for the call
   /// @throws UserError if the spender refuses; then nothing was sent
   public AskResult send(Prepared prepared, Spender spender, Listener listener) {
+    AskResult result = sent(prepared, spender, listener);
+    if (prepared.choice().runner().isEmpty()
+        || !(result instanceof AskResult.Replied(_, PaidReply paid, _))
+        || !(paid.reply() instanceof Reply.Refused refused)) {
+      return result;
+    }
+    // The runner may have been started anew, with another context or model.
+    models.forget();
+    return refused.kind() == Reply.Kind.OVERFLOW && !Budget.isNone(prepared.request().budget())
+        ? sent(prepare(smaller(prepared), listener), spender, listener)
+        : result;
+  }
+
+  /// Returns the request for a window that the runner takes: it has refused this one unread.
+  private AskRequest smaller(Prepared prepared) {
+    AskRequest request = prepared.request();
+    int usable = models.choose(request.model()).promptTokens();
+    int most = Math.min(usable, prepared.assembled().window().tokens());
+    return request.within(Integer.toString(Math.max(1, (int) (SMALLER * most))));
+  }
+
+  private AskResult sent(Prepared prepared, Spender spender, Listener listener) {
     ModelChoice choice = prepared.choice();
     if (choice.key().isEmpty()) {
       listener.packed(prepared);

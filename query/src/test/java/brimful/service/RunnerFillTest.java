@@ -2,22 +2,29 @@ package brimful.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import brimful.ask.Reply;
 import brimful.collection.MemoryCorpus;
 import brimful.corpus.DocumentId;
 import brimful.pack.Window;
 import brimful.rank.Rescorer;
+import brimful.testing.FakeDeepSeek;
 import brimful.testing.FakeLlamaCpp;
 import brimful.testing.FakeLlamaCpp.Terms;
 import brimful.testing.FreeSpender;
 import brimful.testing.Script;
 import brimful.token.TokenCounter;
 import brimful.token.Tokenizers;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -132,11 +139,87 @@ final class RunnerFillTest {
     }
   }
 
+  @Test
+  void arePackedAgainOnceForARunnerThatWasStartedWithLess() throws InterruptedException {
+    try (var fake =
+        FakeLlamaCpp.start(
+            Terms.of(Tokenizers.named("o200k_base"), CONTEXT, 1), _ -> Script.answer("Yes."))) {
+      QueryService service = service(fake.baseUrl());
+      MemoryCorpus corpus = corpus("code", 200);
+      assertThat(ask(service, corpus).reply()).isInstanceOf(Reply.Answered.class);
+
+      fake.restart(CONTEXT / 2);
+      Thread.sleep(600);
+
+      assertThat(ask(service, corpus).reply()).isInstanceOf(Reply.Answered.class);
+      assertThat(fake.prompts()).hasSize(3);
+      assertThat(fake.prompts().getLast()).isBetween(CONTEXT / 4, CONTEXT / 2);
+    }
+  }
+
+  @Test
+  void learnFromRepliesHowARunnerCountsThatDoesNotSaySo() {
+    TokenCounter vocabulary = Tokenizers.named("o200k_base");
+    var prompts = new CopyOnWriteArrayList<Integer>();
+    Function<FakeDeepSeek.Request, Script> ollama =
+        request ->
+            switch (request.path()) {
+              case "/api/ps" ->
+                  json("{\"models\":[{\"model\":\"q:8b\",\"context_length\":16384}]}");
+              case "/api/tags", "/api/show" -> json("{}");
+              default -> {
+                int tokens = vocabulary.count(content(request.body()));
+                prompts.add(tokens);
+                yield Script.stream(
+                    List.of(
+                        Script.text("Yes."),
+                        Script.finish("stop"),
+                        Script.usage(tokens, 0, 2, 0),
+                        "data: [DONE]"));
+              }
+            };
+    try (var fake = FakeDeepSeek.start(0, Duration.ZERO, ollama)) {
+      QueryService service = service(fake.baseUrl());
+      MemoryCorpus corpus = corpus("ru", 200);
+      int room = CONTEXT - CONTEXT / 4;
+
+      ask(service, corpus);
+      ask(service, corpus);
+
+      assertThat(prompts.getFirst()).isLessThan(room / 2);
+      assertThat(prompts.getLast()).isBetween(room * 85 / 100, room);
+    }
+  }
+
+  private static String content(String body) {
+    try {
+      return String.join(
+          "\n", new ObjectMapper().readTree(body).path("messages").findValuesAsText("content"));
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static Script json(String body) {
+    return new Script(
+        200, Map.of("Content-Type", "application/json"), List.of(body), true, Script.End.WHOLE);
+  }
+
+  private static AskResult.Replied ask(QueryService service, MemoryCorpus corpus) {
+    return (AskResult.Replied)
+        service.ask(
+            AskRequest.of(corpus, QUESTION, "", ""),
+            new FreeSpender(),
+            QueryService.Listener.SILENT);
+  }
+
+  private QueryService service(String baseUrl) {
+    var models = new Models(Map.of("BRIMFUL_HOME", folder.toString(), "BRIMFUL_BASE_URL", baseUrl));
+    return new QueryService(models, new Admission(Admission.Observer.NONE), Rescorer.NONE);
+  }
+
   private Window ask(FakeLlamaCpp fake, MemoryCorpus corpus, String question) {
-    var models =
-        new Models(Map.of("BRIMFUL_HOME", folder.toString(), "BRIMFUL_BASE_URL", fake.baseUrl()));
-    var service = new QueryService(models, new Admission(Admission.Observer.NONE), Rescorer.NONE);
-    return service
+    return service(fake.baseUrl())
         .ask(
             AskRequest.of(corpus, question, "", ""),
             new FreeSpender(),

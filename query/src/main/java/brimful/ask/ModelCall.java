@@ -34,16 +34,23 @@ record ModelCall(
     Settings.Thinking thinking,
     CallOptions options) {
   private static final String THINKING = "thinking";
+  private static final String OLLAMA = LocalRunner.Kind.OLLAMA.display().toLowerCase(Locale.ROOT);
   private static final String LLAMA_CPP =
       LocalRunner.Kind.LLAMA_CPP.display().toLowerCase(Locale.ROOT);
 
   void run(Window window, Consumer<StreamEvent> pieces) {
     try {
-      model(new Transport(pieces)).chat(messages(window), new Handler(pieces));
+      model(new Transport(pieces, ollamaTokens())).chat(messages(window), new Handler(pieces));
     } catch (RuntimeException e) {
       // This thread has no caller: a failure goes to the waiting thread.
       pieces.accept(new StreamEvent.Failure(e));
     }
+  }
+
+  private int ollamaTokens() {
+    return profile.endpoint().family().equals(OLLAMA) && options.later().isEmpty()
+        ? profile.limits().windowTokens()
+        : 0;
   }
 
   private OpenAiStreamingChatModel model(Transport transport) {

@@ -14,6 +14,11 @@ import java.util.regex.Pattern;
 /// @param slots how many requests it works on at once; they may share one context
 /// @param state whether it can be asked
 public record LocalRunner(Kind kind, String baseUrl, List<Loaded> models, int slots, State state) {
+  /// Each of them keeps what it has read of the last prompts.
+  private static final CacheRule PREFIXES =
+      new CacheRule(
+          "automatic", CacheRule.Match.PREFIX, 0, 1, 1, 1, "common prefix, which costs no time");
+
   private static final Pattern FOLDERS = Pattern.compile("^.*[/\\\\](?=[^/\\\\])");
   private static final Pattern WEIGHTS = Pattern.compile("\\.gguf$", Pattern.CASE_INSENSITIVE);
 
@@ -139,6 +144,7 @@ public record LocalRunner(Kind kind, String baseUrl, List<Loaded> models, int sl
             false);
     ModelProfile known =
         local.with(model.id(), endpoint, limits, tokenizer(model.id(), local.tokenizer()));
+    known = known.caching(PREFIXES);
     return model.sees() ? known.seeing(Optional.of(VisionReader.ofRunner())) : known;
   }
 

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -159,7 +160,13 @@ final class RunnerProbe {
   /// The model's file may set the context; otherwise, the server's default is unknown.
   private static int ollamaWindow(JsonNode shown) {
     Matcher set = NUM_CTX.matcher(shown.path("parameters").asText(""));
-    return set.find() ? Math.max(1, Integer.parseInt(set.group(1))) : WINDOW_TOKENS_MIN;
+    int planned = set.find() ? Math.max(1, Integer.parseInt(set.group(1))) : WINDOW_TOKENS_MIN;
+    for (Map.Entry<String, JsonNode> fact : shown.path("model_info").properties()) {
+      if (fact.getKey().endsWith(".context_length") && fact.getValue().asInt() > 0) {
+        planned = Math.min(planned, fact.getValue().asInt());
+      }
+    }
+    return planned;
   }
 
   private JsonNode ollamaShow(String id) {

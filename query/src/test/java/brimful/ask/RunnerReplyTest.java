@@ -9,6 +9,9 @@ import brimful.model.ModelCatalog;
 import brimful.model.ModelProfile;
 import brimful.testing.FakeDeepSeek;
 import brimful.testing.Script;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -113,6 +116,61 @@ final class RunnerReplyTest {
                 assertThat(refused.kind()).isEqualTo(kind);
                 assertThat(refused.message()).contains(message);
               });
+    }
+  }
+
+  @Test
+  void asksOllamaForTheContextThatTheWindowIsPlannedWith() throws IOException {
+    List<String> lines =
+        List.of(
+            "{\"model\":\"q:8b\",\"message\":{\"role\":\"assistant\",\"thinking\":\"hm\"},\"done\":false}\n",
+            "{\"model\":\"q:8b\",\"message\":{\"role\":\"assistant\",\"content\":\"Yes\"},",
+            "\"done\":false}\n{\"message\":{\"content\":\".\"},\"done\":true,\"done_reason\":\"stop\",\"prompt_eval_count\":21,\"eval_count\":3}\n");
+    var script =
+        new Script(
+            200, Map.of("Content-Type", "application/x-ndjson"), lines, true, Script.End.WHOLE);
+    try (var fake = FakeDeepSeek.start(script)) {
+      ModelProfile profile =
+          new LocalRunner(Kind.OLLAMA, fake.baseUrl() + "/v1", List.of())
+              .profile(new Loaded("q:8b", 8_192, true), ModelCatalog.builtIn().find("local"));
+      var heard = new StringBuilder();
+
+      Reply reply = AskProbe.asker(profile, Map.of()).ask(AskProbe.WINDOW, heard::append);
+
+      assertThat(reply)
+          .isInstanceOfSatisfying(
+              Reply.Answered.class,
+              answered -> {
+                assertThat(answered.text()).isEqualTo("Yes.");
+                assertThat(answered.finish()).isEqualTo("stop");
+                assertThat(answered.usage().prompt()).isEqualTo(21);
+              });
+      assertThat(heard).hasToString("Yes.");
+      FakeDeepSeek.Request request = fake.requests().getFirst();
+      assertThat(request.path()).isEqualTo("/api/chat");
+      JsonNode sent = new ObjectMapper().readTree(request.body());
+      assertThat(sent.at("/options/num_ctx").asInt()).isEqualTo(8_192);
+      assertThat(sent.at("/options/num_predict").asInt()).isEqualTo(2_048);
+      assertThat(sent.at("/messages/1/content").asText()).endsWith("Where?");
+    }
+  }
+
+  @Test
+  void saysThatAnOllamaStreamBroke() {
+    var script =
+        new Script(
+            200,
+            Map.of("Content-Type", "application/x-ndjson"),
+            List.of("{\"message\":{\"content\":\"Y\"},\"done\":false}\n"),
+            true,
+            Script.End.CUT);
+    try (var fake = FakeDeepSeek.start(script)) {
+      ModelProfile profile =
+          new LocalRunner(Kind.OLLAMA, fake.baseUrl() + "/v1", List.of())
+              .profile(new Loaded("q:8b", 8_192, true), ModelCatalog.builtIn().find("local"));
+
+      assertThat(AskProbe.asker(profile, Map.of()).ask(AskProbe.WINDOW, _ -> {}))
+          .isInstanceOfSatisfying(Reply.CutOff.class, cut -> assertThat(cut.text()).isEqualTo("Y"));
     }
   }
 

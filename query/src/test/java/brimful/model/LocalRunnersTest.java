@@ -17,6 +17,7 @@ import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -162,6 +163,16 @@ final class LocalRunnersTest {
     assertThat(runner.profile(new Loaded("deepseek-r1:8b", 4_096, true), local))
         .extracting(ModelProfile::tokenizer)
         .isEqualTo("estimate");
+  }
+
+  @Test
+  void planAPrefixForASessionThatSavesTimeAlone() {
+    var runner = new LocalRunner(Kind.LLAMA_CPP, "http://127.0.0.1:8080/v1", List.of());
+    ModelProfile local = ModelCatalog.builtIn().find("local");
+    ModelProfile profile = runner.profile(new Loaded("m.gguf", 32_768, true), local);
+
+    assertThat(PrefixPlan.tokens(profile, 20_000, 20, Instant.EPOCH)).isBetween(8_000, 10_000);
+    assertThat(PrefixPlan.tokens(local, 20_000, 20, Instant.EPOCH)).isZero();
   }
 
   @Test

@@ -170,12 +170,14 @@ final class RunnerFillTest {
               default -> {
                 int tokens = vocabulary.count(content(request.body()));
                 prompts.add(tokens);
-                yield Script.stream(
+                yield new Script(
+                    200,
+                    Map.of("Content-Type", "application/x-ndjson"),
                     List.of(
-                        Script.text("Yes."),
-                        Script.finish("stop"),
-                        Script.usage(tokens, 0, 2, 0),
-                        "data: [DONE]"));
+                        "{\"message\":{\"content\":\"Yes.\"},\"done\":true,\"done_reason\":\"stop\",\"prompt_eval_count\":%s,\"eval_count\":2}\n"
+                            .formatted(tokens)),
+                    true,
+                    Script.End.WHOLE);
               }
             };
     try (var fake = FakeDeepSeek.start(0, Duration.ZERO, ollama)) {

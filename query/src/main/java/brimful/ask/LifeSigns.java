@@ -6,12 +6,12 @@ import java.io.InputStream;
 
 /// Reports the comments of a stream of events, which its parser drops: a runner that reads a long
 /// prompt sends nothing else.
-final class Pulse extends FilterInputStream {
+final class LifeSigns extends FilterInputStream {
   private final Runnable beat;
   private boolean lineStarts = true;
 
   /// @param beat called for each line that begins with a colon
-  Pulse(InputStream in, Runnable beat) {
+  LifeSigns(InputStream in, Runnable beat) {
     super(in);
     this.beat = beat;
   }

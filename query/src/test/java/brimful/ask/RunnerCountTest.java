@@ -23,7 +23,8 @@ import org.junit.jupiter.api.Test;
 final class RunnerCountTest {
   @Test
   void hasVllmCountTheChatWithItsTemplate() throws IOException {
-    try (var fake = FakeDeepSeek.start(json(200, "{\"count\":21,\"tokens\":[1,2],\"max_model_len\":9}"))) {
+    try (var fake =
+        FakeDeepSeek.start(json(200, "{\"count\":21,\"tokens\":[1,2],\"max_model_len\":9}"))) {
       assertThat(count(fake, Kind.VLLM)).hasValue(new Count(21, true));
 
       FakeDeepSeek.Request request = fake.requests().getFirst();

@@ -41,13 +41,11 @@ final class RunnerTurnsTest {
   private void assertBusy(LocalRunner runner, long tokens) {
     assertThatThrownBy(() -> turns.enter(runner, tokens, 8_000))
         .isInstanceOfSatisfying(
-            UserError.class,
-            error -> assertThat(error.kind()).isEqualTo(UserError.Kind.BUSY))
+            UserError.class, error -> assertThat(error.kind()).isEqualTo(UserError.Kind.BUSY))
         .hasMessageContaining("llama.cpp at http://127.0.0.1:1/v1 is busy");
   }
 
   private static LocalRunner runner(int slots) {
-    return new LocalRunner(
-        Kind.LLAMA_CPP, "http://127.0.0.1:1/v1", List.of(), slots, State.OPEN);
+    return new LocalRunner(Kind.LLAMA_CPP, "http://127.0.0.1:1/v1", List.of(), slots, State.OPEN);
   }
 }

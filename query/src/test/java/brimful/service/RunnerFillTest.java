@@ -246,7 +246,8 @@ final class RunnerFillTest {
         text.append(line).append('\n');
       }
       texts.add(
-          new MemoryCorpus.Text(new DocumentId("part/file%s.txt".formatted(1_000 + i)), text.toString()));
+          new MemoryCorpus.Text(
+              new DocumentId("part/file%s.txt".formatted(1_000 + i)), text.toString()));
     }
     return new MemoryCorpus("texts", texts);
   }

@@ -42,6 +42,11 @@ public record Window(
     public Placed(DocumentId document, Locator locator, String text, int tokens) {
       this(document, locator, text, tokens, 0);
     }
+
+    private Placed scaled(double factor) {
+      int words = (int) ((tokens - imageTokens) * factor);
+      return new Placed(document, locator, text, words + imageTokens, imageTokens);
+    }
   }
 
   /// A document, or a part of one, that is not in the window.
@@ -81,6 +86,29 @@ public record Window(
         placed,
         leftOut,
         corpusTokens);
+  }
+
+  /// Returns the same window as its model counts it.
+  ///
+  /// @param count the cost of the whole prompt and of the images; parts are taken to share it as
+  ///   they shared the estimate
+  /// @param budget the upper bound of `count`, in the same tokens
+  /// @param own whether this is the model's own count
+  public Window measured(int count, int budget, boolean own) {
+    double factor =
+        Math.max(0.0, count - images.tokens()) / Math.max(1.0, tokens - (double) images.tokens());
+    return new Window(
+        instructions,
+        prefix,
+        documents,
+        question,
+        count,
+        budget,
+        own && images.exact(),
+        images,
+        placed.stream().map(part -> part.scaled(factor)).toList(),
+        leftOut,
+        Math.round(corpusTokens * factor));
   }
 
   /// Returns the whole prompt as one text, without its images.

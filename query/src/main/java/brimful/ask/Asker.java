@@ -23,6 +23,9 @@ public final class Asker {
   /// How many pieces may wait for a slow reader; beyond that, the network waits as well.
   private static final int PIECES_WAITING_MAX = 1_024;
 
+  /// How long signs of life may come without a reply: the slowest runner has read its window then.
+  private static final Duration ALIVE_MAX = Duration.ofHours(2);
+
   private static final Duration GOODBYE_MAX = Duration.ofSeconds(2);
 
   private final ModelProfile profile;
@@ -59,6 +62,9 @@ public final class Asker {
 
     /// The next part of the reasoning, which is not part of the answer.
     default void reasoning(String delta) {}
+
+    /// How much of the prompt has been read, before the reply begins.
+    default void prefill(long tokens, long of) {}
 
     /// The next part of what comes besides text: pieces of calls of tools, a refusal,
     /// probabilities.
@@ -98,12 +104,16 @@ public final class Asker {
   }
 
   private Reply listen(BlockingQueue<StreamEvent> pieces, ReplyBuilder reply) {
+    long end = System.nanoTime() + ALIVE_MAX.toNanos();
     try {
       // Ends with the stream, which BodyPipe ends at the latest.
       while (true) {
         StreamEvent streamEvent = pieces.poll(silenceMax.toMillis(), TimeUnit.MILLISECONDS);
         if (streamEvent == null) {
           return reply.silent(silenceMax);
+        }
+        if (streamEvent instanceof StreamEvent.Alive && System.nanoTime() > end) {
+          return reply.silent(ALIVE_MAX);
         }
         if (reply.add(streamEvent)) {
           return reply.build();

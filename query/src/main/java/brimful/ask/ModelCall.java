@@ -1,6 +1,7 @@
 package brimful.ask;
 
 import brimful.model.ApiKey;
+import brimful.model.LocalRunner;
 import brimful.model.ModelProfile;
 import brimful.model.Settings;
 import brimful.pack.Window;
@@ -20,6 +21,7 @@ import dev.langchain4j.model.chat.response.StreamingChatResponseHandler;
 import dev.langchain4j.model.openai.OpenAiStreamingChatModel;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -32,14 +34,23 @@ record ModelCall(
     Settings.Thinking thinking,
     CallOptions options) {
   private static final String THINKING = "thinking";
+  private static final String OLLAMA = LocalRunner.Kind.OLLAMA.display().toLowerCase(Locale.ROOT);
+  private static final String LLAMA_CPP =
+      LocalRunner.Kind.LLAMA_CPP.display().toLowerCase(Locale.ROOT);
 
   void run(Window window, Consumer<StreamEvent> pieces) {
     try {
-      model(new Transport(pieces)).chat(messages(window), new Handler(pieces));
+      model(new Transport(pieces, ollamaTokens())).chat(messages(window), new Handler(pieces));
     } catch (RuntimeException e) {
       // This thread has no caller: a failure goes to the waiting thread.
       pieces.accept(new StreamEvent.Failure(e));
     }
+  }
+
+  private int ollamaTokens() {
+    return profile.endpoint().family().equals(OLLAMA) && options.later().isEmpty()
+        ? profile.limits().windowTokens()
+        : 0;
   }
 
   private OpenAiStreamingChatModel model(Transport transport) {
@@ -61,6 +72,10 @@ record ModelCall(
     if (thinking != Settings.Thinking.DEFAULT) {
       String type = thinking == Settings.Thinking.ON ? "enabled" : "disabled";
       fields.putIfAbsent(THINKING, Map.of("type", type));
+    }
+    if (profile.endpoint().family().equals(LLAMA_CPP)) {
+      // It reports how much of the prompt it has read.
+      fields.putIfAbsent("return_progress", true);
     }
     return builder.customParameters(fields).build();
   }

@@ -31,6 +31,9 @@ final class ProviderErrors {
           "context[_ ](length|window|size)|maximum context|context overflow|too many tokens"
               + "|prompt is too long|exceed_context|exceeds the available context|input.{0,40}too long",
           Pattern.CASE_INSENSITIVE);
+  private static final Pattern SHARED_OVERFLOW =
+      Pattern.compile("context size has been exceeded", Pattern.CASE_INSENSITIVE);
+  private static final Pattern LOADING = Pattern.compile("loading model", Pattern.CASE_INSENSITIVE);
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private static final Pattern FIRST_NAME = Pattern.compile("[.\\[]");
@@ -82,23 +85,38 @@ final class ProviderErrors {
                       "%s rejects the request (%s): check the model and its settings"
                           .formatted(host, status),
                       said));
+      case 500 ->
+          // A runner whose slots share one context says so when they exceed it together.
+          SHARED_OVERFLOW.matcher(body).find()
+              ? overflow(status, said)
+              : failed(status, retryAfter, said);
       case 503 ->
-          refused(
-              Reply.Kind.OVERLOAD,
-              "%s is overloaded (503): try again %s".formatted(host, wait(retryAfter)),
-              said);
+          LOADING.matcher(body).find()
+              ? refused(
+                  Reply.Kind.OVERLOAD,
+                  "%s is still loading its model: try again in a moment".formatted(host),
+                  said)
+              : refused(
+                  Reply.Kind.OVERLOAD,
+                  "%s is overloaded (503): try again %s".formatted(host, wait(retryAfter)),
+                  said);
       default ->
           status >= 500
-              ? refused(
-                  Reply.Kind.SERVER,
-                  "%s failed (%s): try again %s".formatted(host, status, wait(retryAfter)),
-                  said)
+              ? failed(status, retryAfter, said)
               : refused(
                   Reply.Kind.REQUEST,
                   "%s answers with status %s instead of a reply: check --base-url"
                       .formatted(host, status),
                   said);
     };
+  }
+
+  private Reply.Refused failed(int status, String retryAfter, String said) {
+    return refused(
+        Reply.Kind.SERVER,
+        "%s failed (%s): try again %s"
+            .formatted(profile.endpoint().baseUrl(), status, wait(retryAfter)),
+        said);
   }
 
   /// Returns the refusal for a server that answers in another protocol.

@@ -20,6 +20,7 @@ final class ReplyBuilder {
   private final ToolCalls toolCalls = new ToolCalls();
   private final List<JsonNode> logprobs = new ArrayList<>();
   private final List<Reply.Refused> refused = new ArrayList<>(1);
+  private final ThinkTags thinkTags;
   private boolean begun;
   private boolean done;
   private String finish = "";
@@ -30,6 +31,12 @@ final class ReplyBuilder {
   ReplyBuilder(ProviderErrors providerErrors, Asker.Listener listener) {
     this.providerErrors = providerErrors;
     this.listener = listener;
+    thinkTags = new ThinkTags(this::answered, listener::reasoning);
+  }
+
+  private void answered(String delta) {
+    text.append(delta);
+    listener.text(delta);
   }
 
   /// Takes a piece, and returns whether it was the last.
@@ -37,8 +44,7 @@ final class ReplyBuilder {
     return switch (streamEvent) {
       case StreamEvent.Text(String delta) -> {
         begun = true;
-        text.append(delta);
-        listener.text(delta);
+        thinkTags.add(delta);
         yield tooLong(text.length());
       }
       case StreamEvent.Reasoning(String delta) -> {
@@ -47,6 +53,7 @@ final class ReplyBuilder {
         yield false;
       }
       case StreamEvent.Event(JsonNode json) -> addEvent(json);
+      case StreamEvent.Alive() -> false;
       case StreamEvent.Done() -> {
         done = true;
         yield true;
@@ -81,6 +88,10 @@ final class ReplyBuilder {
       return true;
     }
     model = json.path("model").asText(model);
+    JsonNode prefill = json.path("prompt_progress");
+    if (prefill.isObject()) {
+      listener.prefill(count(prefill.path("processed")), count(prefill.path("total")));
+    }
     JsonNode choice = json.path("choices").path(0);
     String reason = choice.path("finish_reason").asText("");
     finish = reason.isEmpty() || reason.equals("null") ? finish : reason;
@@ -144,6 +155,7 @@ final class ReplyBuilder {
   }
 
   Reply build() {
+    thinkTags.end();
     if (!refused.isEmpty()) {
       return refused.getFirst();
     }
@@ -179,6 +191,7 @@ final class ReplyBuilder {
   }
 
   private Reply cutOff(String cause) {
+    thinkTags.end();
     return new Reply.CutOff(
         text.toString(), cause + ": the received part is kept; ask again for a complete answer");
   }

@@ -14,6 +14,9 @@ sealed interface StreamEvent {
   /// What an event says beside its text.
   record Event(JsonNode json) implements StreamEvent {}
 
+  /// The server sent a comment, which says no more than that it still works.
+  record Alive() implements StreamEvent {}
+
   /// The server said `[DONE]`.
   record Done() implements StreamEvent {}
 

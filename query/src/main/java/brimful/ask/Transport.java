@@ -12,8 +12,10 @@ import dev.langchain4j.http.client.sse.ServerSentEvent;
 import dev.langchain4j.http.client.sse.ServerSentEventContext;
 import dev.langchain4j.http.client.sse.ServerSentEventListener;
 import dev.langchain4j.http.client.sse.ServerSentEventParser;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpResponse;
@@ -40,11 +42,24 @@ final class Transport implements dev.langchain4j.http.client.HttpClient, HttpCli
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
+  /// What Ollama's streams are called.
+  private static final String LINES = "application/x-ndjson";
+
+  /// Room for the longest piece of a reply.
+  private static final int LINE_CHARS_MAX = 1 << 20;
+
   private final Consumer<StreamEvent> pieces;
+  private final int ollamaTokens;
   private boolean used;
 
   Transport(Consumer<StreamEvent> pieces) {
+    this(pieces, 0);
+  }
+
+  /// @param ollamaTokens the context to ask Ollama for, by its own protocol; 0 for OpenAI's
+  Transport(Consumer<StreamEvent> pieces, int ollamaTokens) {
     this.pieces = pieces;
+    this.ollamaTokens = ollamaTokens;
   }
 
   @Override
@@ -94,6 +109,10 @@ final class Transport implements dev.langchain4j.http.client.HttpClient, HttpCli
       ServerSentEventListener listener) {
     String type = head.headers().firstValue("content-type").orElse("");
     try (InputStream body = pipe) {
+      if (head.statusCode() == 200 && ollamaTokens > 0 && type.startsWith(LINES)) {
+        lines(body, listener);
+        return;
+      }
       if (head.statusCode() != 200 || !type.startsWith("text/event-stream")) {
         boolean json = head.statusCode() == 200 && type.startsWith("application/json");
         String text = beginning(body, json ? WHOLE_BYTES_MAX : REFUSAL_BYTES_MAX);
@@ -109,11 +128,30 @@ final class Transport implements dev.langchain4j.http.client.HttpClient, HttpCli
               .statusCode(head.statusCode())
               .headers(head.headers().map())
               .build());
-      parser.parse(body, new Tap(listener));
+      parser.parse(
+          new LifeSigns(body, () -> pieces.accept(new StreamEvent.Alive())), new Tap(listener));
       pieces.accept(new StreamEvent.End());
     } catch (IOException e) {
       pieces.accept(new StreamEvent.Failure(e));
     }
+  }
+
+  private void lines(InputStream body, ServerSentEventListener listener) throws IOException {
+    var tap = new Tap(listener);
+    var reader = new BufferedReader(new InputStreamReader(body, UTF_8));
+    var line = new StringBuilder();
+    for (int c = reader.read(); c >= 0; c = reader.read()) {
+      if (c != '\n') {
+        line.append((char) c);
+        if (line.length() > LINE_CHARS_MAX) {
+          throw new IOException("a line of the reply is longer than %s".formatted(LINE_CHARS_MAX));
+        }
+      } else if (!line.toString().isBlank()) {
+        tap.take(OllamaChat.event(line.toString()));
+        line.setLength(0);
+      }
+    }
+    pieces.accept(new StreamEvent.End());
   }
 
   /// Takes the reply of a server that does not stream, as the one event of a stream.
@@ -141,11 +179,20 @@ final class Transport implements dev.langchain4j.http.client.HttpClient, HttpCli
     }
   }
 
-  private static java.net.http.HttpRequest toJdk(HttpRequest request) {
+  private java.net.http.HttpRequest toJdk(HttpRequest request) throws IOException {
+    String url = request.url();
+    String body = request.body();
+    if (ollamaTokens > 0) {
+      JsonNode asked = JSON.readTree(body);
+      if (OllamaChat.isSimple(asked)) {
+        url = OllamaChat.url(url);
+        body = OllamaChat.request(asked, ollamaTokens).toString();
+      }
+    }
     var builder =
         java.net.http.HttpRequest.newBuilder()
-            .uri(URI.create(request.url()))
-            .POST(java.net.http.HttpRequest.BodyPublishers.ofString(request.body()));
+            .uri(URI.create(url))
+            .POST(java.net.http.HttpRequest.BodyPublishers.ofString(body));
     request
         .headers()
         .forEach((name, values) -> values.forEach(value -> builder.header(name, value)));

@@ -133,6 +133,7 @@ public final class Batch {
             stopSignal,
             sleeper,
             new Random(),
+            ReplyForm.of(choice),
             listener);
     ledger.watch(told(listener));
     var unitRunner = new UnitRunner(batchContext, plan, replyValidator, snapshot);

@@ -8,6 +8,8 @@ import brimful.token.TokenCounter;
 import java.util.random.RandomGenerator;
 
 /// The objects that all units of a run share.
+///
+/// @param form the form of replies, as the model is told beside its prompt
 record BatchContext(
     ModelChoice choice,
     PaidCalls calls,
@@ -19,4 +21,5 @@ record BatchContext(
     StopSignal halt,
     Sleeper pauser,
     RandomGenerator random,
+    ReplyForm form,
     BatchListener listener) {}

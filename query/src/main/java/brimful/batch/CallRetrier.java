@@ -68,7 +68,9 @@ final class CallRetrier {
   }
 
   /// Makes a call.
-  Outcome call(Window window, Marks marks) throws InterruptedException {
+  ///
+  /// @param options the form of the reply; left out once the server has refused it
+  Outcome call(Window window, CallOptions options, Marks marks) throws InterruptedException {
     for (int attempt = 1; attempt <= TRIES_MAX; attempt++) {
       if (batchContext.config().offPeak()) {
         batchContext.throttle().awaitOffPeak(model, batchContext.listener());
@@ -76,7 +78,7 @@ final class CallRetrier {
       batchContext.throttle().enter();
       Tried tried;
       try {
-        tried = once(window, marks);
+        tried = once(window, options, marks);
       } finally {
         batchContext.throttle().leave();
       }
@@ -106,7 +108,7 @@ final class CallRetrier {
     return new Tried.Over(outcome);
   }
 
-  private Tried once(Window window, Marks marks) throws InterruptedException {
+  private Tried once(Window window, CallOptions options, Marks marks) throws InterruptedException {
     if (batchContext.halt().isSet()) {
       return over(new Outcome.Halted());
     }
@@ -121,15 +123,15 @@ final class CallRetrier {
         reservation.settle(0);
         return over(new Outcome.Halted());
       }
-      return sent(window, marks, reservation);
+      return sent(window, options, marks, reservation);
     }
   }
 
-  private Tried sent(Window window, Marks marks, Spender.Reservation reservation) {
+  private Tried sent(
+      Window window, CallOptions asked, Marks marks, Spender.Reservation reservation) {
+    CallOptions options = batchContext.form().isRefused() ? CallOptions.NONE : asked;
     PaidReply paid =
-        batchContext
-            .calls()
-            .send(batchContext.choice(), window, CallOptions.NONE, reservation, _ -> {});
+        batchContext.calls().send(batchContext.choice(), window, options, reservation, _ -> {});
     return switch (paid.reply()) {
       case Reply.Answered answered -> {
         batchContext.throttle().answered();
@@ -142,6 +144,10 @@ final class CallRetrier {
           over(new Outcome.Unknown(Cause.LOST, refused.message(), Bill.unknown(paid.usd())));
       case Reply.Refused(Reply.Kind kind, String message, _) -> {
         marks.refused();
+        if (kind == Reply.Kind.REQUEST && !options.fields().isEmpty()) {
+          batchContext.form().refused();
+          yield new Tried.Again(Cause.REFUSED, message, Duration.ZERO);
+        }
         yield refused(kind, message, paid.retryAfter());
       }
     };

@@ -135,14 +135,17 @@ final class ReplyValidator {
     return from < 0 || to < from ? reply : reply.substring(from, to + 1);
   }
 
+  /// Returns the schema of a question's answer.
+  static String answer(BatchQuestion question) {
+    return !question.schema().isEmpty()
+        ? question.schema()
+        : question.type() == AnswerType.CHOICE
+            ? choices(question.choices())
+            : question.type().schema();
+  }
+
   private static Schema compiled(BatchQuestion question) {
-    String schema = question.schema();
-    if (schema.isEmpty()) {
-      schema =
-          question.type() == AnswerType.CHOICE
-              ? choices(question.choices())
-              : question.type().schema();
-    }
+    String schema = answer(question);
     try {
       // The validator would throw an exception of its own parser.
       JSON.readTree(schema);

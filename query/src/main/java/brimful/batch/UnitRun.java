@@ -1,6 +1,7 @@
 package brimful.batch;
 
 import brimful.answer.Answer;
+import brimful.ask.CallOptions;
 import brimful.ask.Reply;
 import brimful.batch.ledger.BatchLedger;
 import brimful.batch.ledger.LedgerEvent;
@@ -20,12 +21,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 
 /// Asks the open questions of one unit, one call after the other, so that each finds in the
 /// provider's cache what the previous one has left there.
 final class UnitRun {
   /// Providers keep stored prefixes for a few hours at least.
   private static final Duration WARM_FOR = Duration.ofHours(1);
+
+  /// The share of the budget for a window that a runner takes, if it has refused the first.
+  private static final double SMALLER = 0.7;
 
   private final BatchContext batchContext;
   private final BatchPlan plan;
@@ -61,13 +66,7 @@ final class UnitRun {
       work.groups().forEach(group -> fail(group, failed));
       return Forecast.NOTHING;
     }
-    UnitWindow window =
-        UnitWindow.of(
-            unit,
-            snapshot,
-            batchContext.counter(),
-            batchContext.config().budgetTokens(),
-            plan.questions());
+    UnitWindow window = window(snapshot, 1);
     var terms =
         new Forecast.Terms(
             batchContext.choice().model(),
@@ -83,9 +82,19 @@ final class UnitRun {
       repair(question, window);
     }
     for (List<BatchQuestion> group : work.groups()) {
-      ask(group, window);
+      ask(group, window, () -> window(snapshot, SMALLER));
     }
     return expected;
+  }
+
+  /// Packs the unit for a share of the budget.
+  private UnitWindow window(Snapshot snapshot, double share) {
+    var terms =
+        new UnitWindow.Terms(
+            batchContext.counter(),
+            (int) (share * batchContext.config().budgetTokens()),
+            batchContext.calls().gauge(batchContext.choice()));
+    return UnitWindow.of(unit, snapshot, terms, plan.questions());
   }
 
   /// Returns whether the documents are, or may be, in the provider's cache.
@@ -107,6 +116,7 @@ final class UnitRun {
     CallRetrier.Outcome outcome =
         callRetrier.call(
             window.warmUp(),
+            CallOptions.NONE,
             new CallRetrier.Marks() {
               @Override
               public Optional<Verdict> sending(double usdMax) {
@@ -144,9 +154,19 @@ final class UnitRun {
         UUID.randomUUID().toString(), plan.key(unit), holder, usdMax, usdLimit);
   }
 
-  private void ask(List<BatchQuestion> questions, UnitWindow window) throws InterruptedException {
+  /// Asks; a runner that refuses the prompt as too large gets a smaller one, once.
+  private void ask(List<BatchQuestion> questions, UnitWindow whole, Supplier<UnitWindow> less)
+      throws InterruptedException {
+    UnitWindow window = whole;
     Window sent = window.ask(BatchPrompt.ask(questions));
     Asked asked = send(questions, sent);
+    if (batchContext.choice().runner().isPresent()
+        && asked.outcome() instanceof CallRetrier.Outcome.Denied(Cause cause, _)
+        && cause == Cause.OVERFLOW) {
+      window = less.get();
+      sent = window.ask(BatchPrompt.ask(questions));
+      asked = send(questions, sent);
+    }
     if (!(asked.outcome()
         instanceof CallRetrier.Outcome.Replied(Reply.Answered reply, Bill bill))) {
       unanswered(asked);
@@ -209,6 +229,7 @@ final class UnitRun {
     CallRetrier.Outcome outcome =
         callRetrier.call(
             window,
+            batchContext.form().of(questions),
             new CallRetrier.Marks() {
               @Override
               public Optional<Verdict> sending(double usdMax) {

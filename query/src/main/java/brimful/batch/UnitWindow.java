@@ -12,11 +12,13 @@ import brimful.rank.Question;
 import brimful.rank.Rescorer;
 import brimful.service.Budget;
 import brimful.service.Filler;
+import brimful.service.Gauge;
 import brimful.token.TokenCounter;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /// A unit's documents as they precede every question of a batch.
@@ -31,10 +33,13 @@ final class UnitWindow {
   private final Window packed;
   private final int budgetTokens;
 
-  private UnitWindow(TokenCounter counter, Window packed, int budgetTokens) {
+  private UnitWindow(TokenCounter counter, Window packed, int budgetTokens, boolean gauged) {
     this.counter = counter;
     this.packed = packed;
     this.budgetTokens = budgetTokens;
+    if (gauged) {
+      return;
+    }
     // Checked twice: the packer has proven its sum, and this is one that it did not see.
     Window proof = ask(BatchPrompt.ask(List.of(BatchQuestion.of("proof", "Do these add up?"))));
     int tokens = counter.count(proof.prompt());
@@ -60,6 +65,19 @@ final class UnitWindow {
       TokenCounter counter,
       int budgetTokens,
       List<BatchQuestion> questions) {
+    return of(unit, snapshot, new Terms(counter, budgetTokens, Optional.empty()), questions);
+  }
+
+  /// How a unit is counted.
+  ///
+  /// @param budgetTokens the most that each prompt may cost
+  /// @param gauge measures windows in the budget's tokens, if the counter's are others
+  record Terms(TokenCounter counter, int budgetTokens, Optional<Gauge> gauge) {}
+
+  /// Packs a unit.
+  static UnitWindow of(Unit unit, Snapshot snapshot, Terms terms, List<BatchQuestion> questions) {
+    TokenCounter counter = terms.counter();
+    int budgetTokens = terms.budgetTokens();
     int room = room(counter, budgetTokens, questions);
     String query =
         Question.beginning(
@@ -70,7 +88,9 @@ final class UnitWindow {
             fits(unit, counter, budgetTokens, questions) ? "" : query,
             Budget.of(room),
             WindowFormat.XML,
-            Layout.CANONICAL);
+            Layout.CANONICAL,
+            Optional.empty(),
+            terms.gauge());
     var nothing = new Ingested(new LinkedHashMap<>(), 0, 0);
     Window window =
         new Filler(counter, Rescorer.NONE)
@@ -80,7 +100,7 @@ final class UnitWindow {
                 new Filler.Arrival(nothing, Duration.ZERO),
                 _ -> {})
             .window();
-    return new UnitWindow(counter, window, budgetTokens);
+    return new UnitWindow(counter, window, budgetTokens, terms.gauge().isPresent());
   }
 
   /// Returns whether all of a unit's documents go in.
@@ -146,7 +166,7 @@ final class UnitWindow {
 
   /// Returns the cost of the rules.
   int instructionTokens() {
-    return counter.count(packed.instructions());
+    return Math.min(packed.tokens(), counter.count(packed.instructions()));
   }
 
   int tokens(String text) {

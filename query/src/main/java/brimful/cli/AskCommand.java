@@ -11,6 +11,7 @@ import brimful.cli.option.Questions;
 import brimful.cli.option.SessionLayout;
 import brimful.cli.option.Terminal;
 import brimful.cli.view.EvidenceView;
+import brimful.cli.view.PrefillBar;
 import brimful.cli.view.WindowSummary;
 import brimful.collection.Corpus;
 import brimful.corpus.Chunk;
@@ -126,8 +127,10 @@ final class AskCommand implements Command {
     ModelChoice choice = ModelOptions.choice(arguments, service.models());
     choice.requireKey();
     boolean json = arguments.has("json");
+    var bar = new PrefillBar(terminal);
     var voice =
-        new Voice(terminal, choice.key().isEmpty() && !json, choice.key().isPresent() && !json);
+        new Voice(
+            terminal, bar, choice.key().isEmpty() && !json, choice.key().isPresent() && !json);
     Prepared prepared = service.prepare(request(arguments, corpus, question, choice), voice);
     if (!arguments.has("yes")) {
       service.requireAffordable(prepared, "add --yes, lower --budget, or raise spend_usd_max");
@@ -136,7 +139,11 @@ final class AskCommand implements Command {
       announce(prepared);
     }
     Spender spender = Questions.spender(service.models().settings());
-    return switch (service.send(prepared, spender, voice)) {
+    AskResult result;
+    try (bar) {
+      result = service.send(prepared, spender, voice);
+    }
+    return switch (result) {
       case AskResult.Evidence evidence -> showEvidence(arguments, evidence);
       case AskResult.Replied replied -> show(arguments, replied);
     };
@@ -175,8 +182,18 @@ final class AskCommand implements Command {
 
   /// Prints an answer as it comes; where no model gives one, the evidence as soon as it is ranked,
   /// while the window is still being packed.
-  private record Voice(Terminal terminal, boolean showsEvidence, boolean showsText)
+  private record Voice(Terminal terminal, PrefillBar bar, boolean showsEvidence, boolean showsText)
       implements QueryService.Listener {
+    @Override
+    public void prefill(long tokens, long of) {
+      bar.shows(tokens, of);
+    }
+
+    @Override
+    public void reasoning(String delta) {
+      bar.close();
+    }
+
     @Override
     public void ranked(List<Chunk> best) {
       if (showsEvidence) {
@@ -186,6 +203,7 @@ final class AskCommand implements Command {
 
     @Override
     public void text(String delta) {
+      bar.close();
       if (showsText) {
         terminal.out().print(delta);
         terminal.out().flush();

@@ -1,12 +1,20 @@
 package brimful.cli;
 
 import brimful.cli.option.Arguments;
+import brimful.cli.option.ModelOptions;
+import brimful.cli.option.PackOptions;
 import brimful.cli.option.Terminal;
+import brimful.cli.view.RunnersView;
+import brimful.model.ApiKey;
+import brimful.model.LocalRunner;
+import brimful.model.LocalRunners;
 import brimful.model.ModelCatalog;
 import brimful.model.ModelProfile;
 import brimful.model.Settings;
 import brimful.model.TokenPrice;
 import brimful.token.Tokenizers;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.apache.commons.cli.Options;
@@ -35,19 +43,21 @@ final class ModelsCommand implements Command {
     brimful models [NAME]
 
     Lists the known models; with NAME, shows the details of one. Prices are in USD per million tokens,
-    off-peak, as of the given date. The file models.json in the configuration folder (see brimful config
+    off-peak, as of the given date. Below stands what runs here: at the default ports of LM Studio, Ollama,
+    vLLM, llama.cpp and SGLang, and at --base-url. The file models.json in the configuration folder (see brimful config
     path) adds and changes models.
     """;
   }
 
   @Override
   public Options options() {
-    return new Options();
+    return new Options()
+        .addOption(PackOptions.option("base-url", "URL", "where else a runner may be"));
   }
 
   @Override
   public ExitCode run(Arguments arguments) {
-    Settings settings = Settings.read(terminal.environment());
+    Settings settings = ModelOptions.settings(arguments, terminal);
     ModelCatalog catalog = ModelCatalog.load(settings.models());
     if (!arguments.words().isEmpty()) {
       describe(catalog.find(arguments.words().getFirst()));
@@ -55,7 +65,22 @@ final class ModelsCommand implements Command {
     }
     line("MODEL", "WINDOW", "REPLY", "IN MISS", "IN HIT", "OUT", "TOKENS", "CACHE", "TAKES");
     catalog.models().forEach(this::list);
+    RunnersView.print(runners(settings, catalog), catalog.find("local"), terminal.out());
     return ExitCode.OK;
+  }
+
+  /// Returns what runs on this machine, and at the configured address.
+  private List<LocalRunner> runners(Settings settings, ModelCatalog catalog) {
+    ApiKey key = settings.key(catalog.find("local"), terminal.environment());
+    var runners = new ArrayList<>(new LocalRunners(key).find());
+    if (!settings.baseUrl().isEmpty()) {
+      new LocalRunners()
+          .at(settings.baseUrl(), key)
+          .filter(
+              there -> runners.stream().noneMatch(here -> here.baseUrl().equals(there.baseUrl())))
+          .ifPresent(runners::add);
+    }
+    return runners;
   }
 
   private void list(ModelProfile model) {

@@ -30,26 +30,39 @@ public final class LocalRunners {
           new Port(30000, Kind.SGLANG));
 
   private final List<Port> ports;
+  private final ApiKey key;
 
   /// Where a runner listens unless it is told otherwise.
   record Port(int number, Kind kind) {}
 
+  /// Returns a search without a key.
   public LocalRunners() {
-    this(DEFAULTS);
+    this(DEFAULTS, ApiKey.NONE);
+  }
+
+  /// @param key for those that refuse to be asked without one
+  public LocalRunners(ApiKey key) {
+    this(DEFAULTS, key);
   }
 
   LocalRunners(List<Port> ports) {
-    this.ports = List.copyOf(ports);
+    this(ports, ApiKey.NONE);
   }
 
-  /// Returns the runners that are there and have a model, in the order of the list of ports.
+  LocalRunners(List<Port> ports, ApiKey key) {
+    this.ports = List.copyOf(ports);
+    this.key = key;
+  }
+
+  /// Returns the runners that are there, in the order of the list of ports: those that have a
+  /// model, load one, or want a key.
   public List<LocalRunner> find() {
     List<Callable<Optional<LocalRunner>>> probes =
         ports.stream()
             .map(port ->
                 (Callable<Optional<LocalRunner>>)
                     () ->
-                        new RunnerProbe("http://127.0.0.1:" + port.number(), ApiKey.NONE)
+                        new RunnerProbe("http://127.0.0.1:" + port.number(), key)
                             .probe(port.kind()))
             .toList();
     // Not closed: that would wait for a probe that is late.
@@ -72,10 +85,10 @@ public final class LocalRunners {
   /// Returns the runner at an address, whichever it is; empty if it is none that is known.
   ///
   /// @param baseUrl with or without `/v1` at its end
-  /// @param key for servers that want one
-  public Optional<LocalRunner> at(String baseUrl, ApiKey key) {
+  /// @param own sent if the server refuses to be asked without one
+  public Optional<LocalRunner> at(String baseUrl, ApiKey own) {
     String root = baseUrl.replaceAll("(?<!/)/++$", "").replaceAll("/v1$", "");
-    return new RunnerProbe(root, key).probeAny();
+    return new RunnerProbe(root, own).probeAny();
   }
 
   private static Optional<LocalRunner> result(Future<Optional<LocalRunner>> probe)

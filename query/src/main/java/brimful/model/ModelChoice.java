@@ -12,7 +12,16 @@ import java.util.function.Consumer;
 /// @param model whom the window is made for
 /// @param key what opens its door; empty if no model is connected
 /// @param replyTokens kept free for the answer
-public record ModelChoice(ModelProfile model, Optional<ApiKey> key, int replyTokens) {
+/// @param runner the local runner that has the model, if it is one
+public record ModelChoice(
+    ModelProfile model, Optional<ApiKey> key, int replyTokens, Optional<LocalRunner> runner) {
+  /// The catalog's entry for models of runners.
+  private static final String LOCAL = "local";
+
+  /// Returns a choice of a provider's model.
+  public ModelChoice(ModelProfile model, Optional<ApiKey> key, int replyTokens) {
+    this(model, key, replyTokens, Optional.empty());
+  }
 
   /// Chooses the named model, else the default one if there is a key for it, else a local runner's.
   ///
@@ -24,10 +33,19 @@ public record ModelChoice(ModelProfile model, Optional<ApiKey> key, int replyTok
     if (!settings.baseUrl().isEmpty()) {
       return elsewhere(catalog, settings, environment, notes);
     }
+    var search =
+        new Search(catalog, settings, settings.key(catalog.find(LOCAL), environment), notes);
+    if (!settings.model().isEmpty() && catalog.known(settings.model()).isEmpty()) {
+      Optional<ModelChoice> here = search.running();
+      if (here.isPresent()) {
+        return here.get();
+      }
+    }
     ModelProfile model = catalog.named(settings.model());
     ApiKey key = settings.key(model, environment);
     if (!settings.model().isEmpty() && model.endpoint().baseUrl().isEmpty()) {
-      return running(catalog, settings)
+      return search
+          .running()
           .orElseThrow(() ->
               new UserError(
                   UserError.Kind.UNAVAILABLE,
@@ -38,7 +56,7 @@ public record ModelChoice(ModelProfile model, Optional<ApiKey> key, int replyTok
     if (!settings.model().isEmpty() || !key.isEmpty()) {
       return choice(model, Optional.of(key), settings);
     }
-    return running(catalog, settings).orElseGet(() -> choice(model, Optional.empty(), settings));
+    return search.running().orElseGet(() -> choice(model, Optional.empty(), settings));
   }
 
   /// Returns whether a named model's provider needs a key and there is none.
@@ -57,7 +75,7 @@ public record ModelChoice(ModelProfile model, Optional<ApiKey> key, int replyTok
 
   /// Returns the same model with another room for its answer.
   public ModelChoice replying(int tokens) {
-    return new ModelChoice(model, key, tokens);
+    return new ModelChoice(model, key, tokens, runner);
   }
 
   /// Returns the tokens that a prompt may have.
@@ -69,14 +87,6 @@ public record ModelChoice(ModelProfile model, Optional<ApiKey> key, int replyTok
     return new ModelChoice(model, key, settings.replyTokens(model));
   }
 
-  private static Optional<ModelChoice> running(ModelCatalog catalog, Settings settings) {
-    List<LocalRunner> runners = new LocalRunners().find();
-    return runners.stream()
-        .map(runner -> loaded(runner, catalog, settings))
-        .flatMap(Optional::stream)
-        .findFirst();
-  }
-
   /// A server at an address that was given: a runner tells its window itself, others need a model.
   private static ModelChoice elsewhere(
       ModelCatalog catalog,
@@ -85,13 +95,21 @@ public record ModelChoice(ModelProfile model, Optional<ApiKey> key, int replyTok
       Consumer<String> notes) {
     Optional<ModelProfile> listed =
         catalog.known(settings.model()).filter(model -> !model.endpoint().baseUrl().isEmpty());
-    ModelProfile named = listed.orElseGet(() -> catalog.find("local").named(settings.model()));
+    ModelProfile named = listed.orElseGet(() -> catalog.find(LOCAL).named(settings.model()));
     ApiKey key = settings.key(named, environment);
     if (listed.isEmpty()) {
+      var search = new Search(catalog, settings, key, notes);
       Optional<ModelChoice> runner =
           new LocalRunners()
               .at(settings.baseUrl(), key)
-              .flatMap(found -> loaded(found, catalog, settings));
+              .flatMap(found -> {
+                found
+                    .trouble()
+                    .ifPresent(line -> {
+                      throw new UserError(UserError.Kind.UNAVAILABLE, line);
+                    });
+                return search.loaded(found);
+              });
       if (runner.isPresent()) {
         return runner.get();
       }
@@ -115,12 +133,46 @@ public record ModelChoice(ModelProfile model, Optional<ApiKey> key, int replyTok
     return choice(key.isEmpty() ? there.keyless() : there, Optional.of(key), settings);
   }
 
-  private static Optional<ModelChoice> loaded(
-      LocalRunner runner, ModelCatalog catalog, Settings settings) {
-    return runner.models().stream()
-        .filter(model -> settings.model().isEmpty() || model.id().equals(settings.model()))
-        .findFirst()
-        .map(model -> runner.profile(model, catalog.find("local")))
-        .map(model -> choice(model, Optional.of(ApiKey.NONE), settings));
+  /// A search for the model among local runners.
+  ///
+  /// @param key goes along to a runner that asked for one
+  private record Search(
+      ModelCatalog catalog, Settings settings, ApiKey key, Consumer<String> notes) {
+    Optional<ModelChoice> running() {
+      List<LocalRunner> runners = new LocalRunners(key).find();
+      Optional<ModelChoice> found =
+          runners.stream().map(this::loaded).flatMap(Optional::stream).findFirst();
+      if (found.isEmpty()) {
+        runners.stream()
+            .map(LocalRunner::trouble)
+            .flatMap(Optional::stream)
+            .findFirst()
+            .ifPresent(notes);
+      }
+      return found;
+    }
+
+    Optional<ModelChoice> loaded(LocalRunner runner) {
+      return runner.models().stream()
+          .filter(model -> settings.model().isEmpty() || model.isCalled(settings.model()))
+          .findFirst()
+          .map(model -> chosen(runner, model));
+    }
+
+    private ModelChoice chosen(LocalRunner runner, LocalRunner.Loaded model) {
+      if (!model.loaded()) {
+        notes.accept(
+            String.format(
+                Locale.ROOT,
+                "%s loads %s for this question, planned with a context of %,d tokens",
+                runner.kind().display(),
+                model.id(),
+                model.windowTokens()));
+      }
+      ModelProfile profile = runner.profile(model, catalog.find(LOCAL));
+      ApiKey opens = runner.state() == LocalRunner.State.KEYED ? key : ApiKey.NONE;
+      return new ModelChoice(
+          profile, Optional.of(opens), settings.replyTokens(profile), Optional.of(runner));
+    }
   }
 }

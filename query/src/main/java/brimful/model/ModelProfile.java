@@ -147,6 +147,12 @@ public record ModelProfile(
         source);
   }
 
+  /// Returns the same model with another rule of its cache.
+  ModelProfile caching(CacheRule rule) {
+    return new ModelProfile(
+        id, aliases, endpoint, limits, modalities, vision, rates, rule, tokenizer, source);
+  }
+
   /// Returns the same model under another name, as its server calls it.
   ///
   /// @param name empty for no change

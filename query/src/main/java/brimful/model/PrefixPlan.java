@@ -13,6 +13,9 @@ public final class PrefixPlan {
   /// The evidence is chosen for the question, the prefix is not: it has at least half.
   private static final double SHARE_MAX = 0.5;
 
+  /// 0.9 s instead of 11.8 s for 21,630 tokens, in llama.cpp on two processors.
+  private static final double KEPT_TIME_SHARE = 0.08;
+
   /// What is sent beside the prefix's documents where it is a message of its own: the reply that is
   /// put into the model's mouth, and the template of two messages more.
   public static final int TURN_TOKENS = 32;
@@ -38,6 +41,10 @@ public final class PrefixPlan {
       return 1;
     }
     int cold = Math.min(questions, rule.coldPrompts());
+    if (Cost.rate(profile, budgetTokens, at).filter(price -> price.missUsd() == 0).isPresent()) {
+      // Nothing is paid but time: a runner reads what it has kept about twelve times as fast.
+      return (cold + (questions - cold) * KEPT_TIME_SHARE) / questions;
+    }
     return Cost.rate(profile, budgetTokens, at)
         .filter(tokenPrice -> tokenPrice.missUsd() > 0)
         .map(tokenPrice ->

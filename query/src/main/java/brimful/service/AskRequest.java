@@ -79,6 +79,11 @@ public record AskRequest(
     return new AskRequest(corpus, prompt, query, model, budget, turns, other, options);
   }
 
+  /// Returns the same question with another budget.
+  AskRequest within(String tokens) {
+    return new AskRequest(corpus, prompt, query, model, tokens, turns, shape, options);
+  }
+
   /// Returns the same question with another prompt, which includes all turns.
   AskRequest with(Prompt whole) {
     return new AskRequest(corpus, whole, query, model, budget, List.of(), shape, options);

@@ -20,6 +20,7 @@ import java.util.function.Consumer;
 /// A choice is cached for a while, because looking for local runners takes longer than a search.
 public final class Models {
   private static final Duration KEPT = Duration.ofSeconds(30);
+  private static final Duration LOOK_EVERY = Duration.ofMillis(500);
 
   private final Map<String, String> environment;
   private final Consumer<String> notes;
@@ -67,6 +68,15 @@ public final class Models {
     ModelChoice choice = name.isEmpty() ? own() : named(chosen);
     choices.put(name, new Kept(choice, System.nanoTime()));
     return choice;
+  }
+
+  /// Looks for local runners again at the next choice, at most every few seconds.
+  void forget() {
+    long now = System.nanoTime();
+    choices
+        .values()
+        .removeIf(
+            kept -> kept.choice.runner().isPresent() && now - kept.nanos > LOOK_EVERY.toNanos());
   }
 
   private ModelChoice named(Map<String, String> variables) {

@@ -9,6 +9,7 @@ import brimful.model.Cost;
 import brimful.model.ModelChoice;
 import brimful.model.PrefixPlan;
 import brimful.model.Settings;
+import brimful.model.TokenFactors;
 import brimful.model.Usage;
 import brimful.pack.Window;
 import brimful.token.Tokenizers;
@@ -16,6 +17,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 
 /// Sends windows to models. Nothing else in the program costs money.
 ///
@@ -26,11 +28,19 @@ public final class PaidCalls {
   private final Admission admission;
   private final Settings settings;
   private final Clock clock;
+  private final RunnerTurns turns = new RunnerTurns();
+  private final TokenFactors factors;
 
   public PaidCalls(Admission admission, Settings settings, Clock clock) {
     this.admission = admission;
     this.settings = settings;
     this.clock = clock;
+    factors = new TokenFactors(settings.home());
+  }
+
+  /// Returns what measures windows for a choice's model, if its tokens are not the index's.
+  public Optional<Gauge> gauge(ModelChoice choice) {
+    return RunnerGauge.of(choice, factors);
   }
 
   /// Returns what a window costs at most and at least, if it is sent now.
@@ -57,7 +67,8 @@ public final class PaidCalls {
       CallOptions options,
       Spender.Reservation reservation,
       Asker.Listener listener) {
-    try (reservation) {
+    try (reservation;
+        RunnerTurns.Turn _ = turn(choice, window, reservation)) {
       ApiKey key = key(choice, reservation);
       return admission.call(
           () -> reservation.settle(0),
@@ -68,9 +79,29 @@ public final class PaidCalls {
             PaidReply paid =
                 paid(new Sent(choice, window, sent, reservation.usdMost()), reply, terms);
             reservation.settle(paid.usd());
+            RunnerGauge.learn(factors, choice, window, paid.usage());
             admission.observer().called(paid);
             return paid;
           });
+    }
+  }
+
+  /// A call that is refused its turn has not left.
+  private RunnerTurns.Turn turn(
+      ModelChoice choice, Window window, Spender.Reservation reservation) {
+    if (choice.runner().isEmpty()) {
+      return () -> {};
+    }
+    try {
+      long tokens = promptTokens(choice, window) + choice.replyTokens();
+      return turns.enter(choice.runner().get(), tokens, choice.model().limits().windowTokens());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      reservation.settle(0);
+      throw new UserError(UserError.Kind.BUSY, "stopped before it was this question's turn", e);
+    } catch (UserError e) {
+      reservation.settle(0);
+      throw e;
     }
   }
 
@@ -133,6 +164,11 @@ public final class PaidCalls {
     @Override
     public void reasoning(String delta) {
       next.reasoning(delta);
+    }
+
+    @Override
+    public void prefill(long tokens, long of) {
+      next.prefill(tokens, of);
     }
 
     @Override

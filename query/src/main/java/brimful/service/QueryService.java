@@ -50,6 +50,9 @@ public final class QueryService {
   /// How many chunks of a document are in memory while a corpus is scanned.
   private static final int SCANNED_AT_ONCE = 256;
 
+  /// The share of a window that a runner has refused as too large.
+  private static final double SMALLER = 0.75;
+
   private final Models models;
   private final Admission admission;
   private final PaidCalls calls;
@@ -310,7 +313,8 @@ public final class QueryService {
             new Budget(budget.tokens() - turn, budget.auto()),
             whole.shape().format(),
             layout,
-            images.beside(models.vision(choice.model())));
+            images.beside(models.vision(choice.model())),
+            calls.gauge(choice));
     Assembled assembled = fill(request.corpus(), tokenizer, task, listener);
     Cost cost = PaidCalls.cost(choice, assembled.window(), beside, clock.instant());
     return new Prepared(request, assembled, choice, cost);
@@ -343,6 +347,28 @@ public final class QueryService {
   /// @param spender pays for the call
   /// @throws UserError if the spender refuses; then nothing was sent
   public AskResult send(Prepared prepared, Spender spender, Listener listener) {
+    AskResult result = sent(prepared, spender, listener);
+    if (prepared.choice().runner().isEmpty()
+        || !(result instanceof AskResult.Replied(_, PaidReply paid, _))
+        || !(paid.reply() instanceof Reply.Refused refused)) {
+      return result;
+    }
+    // The runner may have been started anew, with another context or model.
+    models.forget();
+    return refused.kind() == Reply.Kind.OVERFLOW && !Budget.isNone(prepared.request().budget())
+        ? sent(prepare(smaller(prepared), listener), spender, listener)
+        : result;
+  }
+
+  /// Returns the request for a window that the runner takes: it has refused this one unread.
+  private AskRequest smaller(Prepared prepared) {
+    AskRequest request = prepared.request();
+    int usable = models.choose(request.model()).promptTokens();
+    int most = Math.min(usable, prepared.assembled().window().tokens());
+    return request.within(Integer.toString(Math.max(1, (int) (SMALLER * most))));
+  }
+
+  private AskResult sent(Prepared prepared, Spender spender, Listener listener) {
     ModelChoice choice = prepared.choice();
     if (choice.key().isEmpty()) {
       listener.packed(prepared);

@@ -2,6 +2,9 @@ package brimful.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import brimful.testing.FakeLlamaCpp;
+import brimful.testing.Script;
+import brimful.token.Tokenizers;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.awt.image.BufferedImage;
@@ -88,6 +91,18 @@ final class MainTest {
         .contains("deepseek-flash", "deepseek-v4-pro", "exact", "estimated");
     assertThat(shell().run("models", "deepseek-flash").out())
         .contains("1,000,000", "384,000", "$0.15");
+  }
+
+  @Test
+  void modelsListsWhatRunsHere() {
+    var terms = new FakeLlamaCpp.Terms(Tokenizers.named("o200k_base"), 8_192, 4, true, "key-1234");
+    try (var fake = FakeLlamaCpp.start(terms, _ -> Script.answer("Yes."))) {
+      assertThat(shell().run("models", "--base-url", fake.baseUrl()).out())
+          .contains("llama.cpp at " + fake.baseUrl() + " requires a key: set BRIMFUL_API_KEY");
+      shell().fed("key-1234\n", "config", "set", "api_key.local", "-");
+      assertThat(shell().run("models", "--base-url", fake.baseUrl()).out())
+          .containsPattern("m\\.gguf +llama\\.cpp +8,192 +4 +exact, by runner +http.*wants a key");
+    }
   }
 
   @Test

@@ -2,14 +2,22 @@ package brimful.model;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import brimful.model.LocalRunner.Kind;
 import brimful.model.LocalRunner.Loaded;
+import brimful.model.LocalRunner.State;
 import brimful.model.LocalRunners.Port;
+import brimful.testing.FakeDeepSeek;
+import brimful.testing.FakeLlamaCpp;
+import brimful.testing.FakeLlamaCpp.Terms;
+import brimful.testing.Script;
+import brimful.token.Tokenizers;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -51,7 +59,13 @@ final class LocalRunnersTest {
               "/v1/models",
               "{\"data\":[{\"id\":\"g.gguf\",\"meta\":{\"n_ctx_train\":131072}}]}"),
           Kind.SGLANG,
-          Map.of("/v1/models", "{\"data\":[{\"id\":\"m\",\"max_model_len\":65536}]}"));
+          Map.of(
+              "/v1/models",
+              "{\"data\":[{\"id\":\"m\",\"owned_by\":\"sglang\",\"max_model_len\":65536}]}"));
+
+  private static final Map<Kind, Integer> SLOTS =
+      Map.of(
+          Kind.LM_STUDIO, 1, Kind.OLLAMA, 1, Kind.VLLM, 256, Kind.LLAMA_CPP, 2, Kind.SGLANG, 256);
 
   private static final Map<Kind, List<Loaded>> EXPECTED =
       Map.of(
@@ -80,14 +94,15 @@ final class LocalRunnersTest {
     assertThat(found)
         .containsExactly(
             new LocalRunner(
-                kind, "http://127.0.0.1:" + port + "/v1", EXPECTED.getOrDefault(kind, List.of())));
+                kind,
+                "http://127.0.0.1:" + port + "/v1",
+                EXPECTED.getOrDefault(kind, List.of()),
+                SLOTS.getOrDefault(kind, 0),
+                State.OPEN));
   }
 
   @ParameterizedTest
-  @EnumSource(
-      value = Kind.class,
-      names = {"SGLANG"},
-      mode = EnumSource.Mode.EXCLUDE)
+  @EnumSource(Kind.class)
   void tellsWhichRunnerIsAtAnAddress(Kind kind) throws IOException {
     int port = serve(ANSWERS.getOrDefault(kind, Map.of()));
 
@@ -148,6 +163,111 @@ final class LocalRunnersTest {
     assertThat(runner.profile(new Loaded("deepseek-r1:8b", 4_096, true), local))
         .extracting(ModelProfile::tokenizer)
         .isEqualTo("estimate");
+  }
+
+  @Test
+  void planAPrefixForASessionThatSavesTimeAlone() {
+    var runner = new LocalRunner(Kind.LLAMA_CPP, "http://127.0.0.1:8080/v1", List.of());
+    ModelProfile local = ModelCatalog.builtIn().find("local");
+    ModelProfile profile = runner.profile(new Loaded("m.gguf", 32_768, true), local);
+
+    assertThat(PrefixPlan.tokens(profile, 20_000, 20, Instant.EPOCH)).isBetween(8_000, 10_000);
+    assertThat(PrefixPlan.tokens(local, 20_000, 20, Instant.EPOCH)).isZero();
+  }
+
+  @Test
+  void takesTheTokenizerFromAModelsOwnNameAndNotFromItsFolder() {
+    var runner = new LocalRunner(Kind.LLAMA_CPP, "http://127.0.0.1:8080/v1", List.of());
+    ModelProfile local = ModelCatalog.builtIn().find("local");
+
+    assertThat(runner.profile(new Loaded("/llama/DeepSeek-V3-Q4.gguf", 4_096, true), local))
+        .extracting(ModelProfile::tokenizer)
+        .isEqualTo("deepseek-v3");
+    assertThat(runner.profile(new Loaded("/gpt-oss/qwen3.gguf", 4_096, true), local))
+        .extracting(ModelProfile::tokenizer)
+        .isEqualTo("estimate");
+  }
+
+  @Test
+  void sendsTheKeyOnlyToARunnerThatAskedForOne() {
+    var open = Terms.of(Tokenizers.named("o200k_base"), 8_192, 4);
+    var closed = new Terms(open.vocabulary(), 8_192, 4, true, "secret-key");
+    try (var free = FakeLlamaCpp.start(open, _ -> Script.answer("Yes."));
+        var guarded = FakeLlamaCpp.start(closed, _ -> Script.answer("Yes."))) {
+      var key = new ApiKey("secret-key");
+
+      assertThat(new LocalRunners().at(free.baseUrl(), key))
+          .hasValueSatisfying(runner -> assertThat(runner.state()).isEqualTo(State.OPEN));
+      assertThat(free.requests())
+          .allSatisfy(request -> assertThat(request.headers()).doesNotContainKey("authorization"));
+      assertThat(new LocalRunners().at(guarded.baseUrl(), key))
+          .hasValueSatisfying(runner -> {
+            assertThat(runner.state()).isEqualTo(State.KEYED);
+            assertThat(runner.slots()).isEqualTo(4);
+            assertThat(runner.models()).containsExactly(new Loaded("m.gguf", 8_192, true));
+          });
+      assertThat(new LocalRunners().at(guarded.baseUrl(), ApiKey.NONE))
+          .hasValueSatisfying(runner -> {
+            assertThat(runner.state()).isEqualTo(State.CLOSED);
+            assertThat(runner.trouble())
+                .hasValueSatisfying(
+                    line -> assertThat(line).contains("llama.cpp").contains("set BRIMFUL_API_KEY"));
+          });
+      assertThat(choose(guarded, "secret-key").key()).hasValue(key);
+      assertThat(choose(free, "secret-key").key()).hasValue(ApiKey.NONE);
+      assertThatThrownBy(() -> choose(guarded, "")).hasMessageContaining("requires a key");
+    }
+  }
+
+  private static ModelChoice choose(FakeLlamaCpp fake, String key) {
+    Map<String, String> environment =
+        Map.of("BRIMFUL_BASE_URL", fake.baseUrl(), "BRIMFUL_API_KEY", key, "BRIMFUL_MODEL", "M");
+    return ModelChoice.of(Settings.read(environment), environment, _ -> {});
+  }
+
+  @Test
+  void saysThatARunnerIsStillLoading() {
+    try (var fake =
+        FakeDeepSeek.start(
+            new Script(
+                503,
+                Map.of("Content-Type", "application/json"),
+                List.of(
+                    "{\"error\":{\"code\":503,\"message\":\"Loading model\",\"type\":\"unavailable_error\"}}"),
+                true,
+                Script.End.WHOLE))) {
+      assertThat(new LocalRunners().at(fake.baseUrl(), ApiKey.NONE))
+          .hasValueSatisfying(runner -> {
+            assertThat(runner.kind()).isEqualTo(Kind.LLAMA_CPP);
+            assertThat(runner.trouble())
+                .hasValueSatisfying(
+                    line -> assertThat(line).contains("still loading its model: try again"));
+          });
+    }
+  }
+
+  @Test
+  void readsTheContextsOfARoutersModels() throws IOException {
+    int port =
+        serve(
+            Map.of(
+                "/props",
+                "{\"role\":\"router\",\"default_generation_settings\":{\"n_ctx\":0},\"total_slots\":1}",
+                "/v1/models",
+                """
+                {"data":[
+                  {"id":"cold","status":{"value":"unloaded","args":["llama-server","--ctx-size","8192"]}},
+                  {"id":"unknown","status":{"value":"unloaded","args":[]}},
+                  {"id":"warm","status":{"value":"loaded"},"meta":{"n_ctx":32768}}]}
+                """));
+
+    assertThat(new LocalRunners().at("http://127.0.0.1:" + port, ApiKey.NONE))
+        .hasValueSatisfying(runner ->
+            assertThat(runner.models())
+                .containsExactly(
+                    new Loaded("warm", 32_768, true),
+                    new Loaded("cold", 8_192, false),
+                    new Loaded("unknown", 4_096, false)));
   }
 
   private int serve(Map<String, String> answers) throws IOException {

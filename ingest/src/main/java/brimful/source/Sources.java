@@ -114,6 +114,11 @@ public final class Sources {
     return at > 0 ? Optional.of(Path.of(location.substring(0, at))) : Optional.empty();
   }
 
+  /// Returns whether a location is an address, or something of this machine that is there.
+  public static boolean isThere(String location) {
+    return isAddress(location) || local(location).isPresent();
+  }
+
   /// Returns whether a location is on another machine, unless a file has that name.
   public static boolean isAddress(String location) {
     return URL.matcher(location).matches();

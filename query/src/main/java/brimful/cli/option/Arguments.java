@@ -118,6 +118,15 @@ public final class Arguments {
     return line.getArgList();
   }
 
+  /// @throws UserError if there is a word that is no option
+  public void requireNoWords() {
+    if (!words().isEmpty()) {
+      throw new UserError(
+          UserError.Kind.USAGE,
+          "\"%s\" is one word too many: leave it out".formatted(words().getFirst()));
+    }
+  }
+
   /// Returns a whole number of 1 or more.
   public Optional<Integer> number(String option) {
     return value(option)

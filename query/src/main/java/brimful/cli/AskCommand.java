@@ -4,10 +4,12 @@ import brimful.answer.Citation;
 import brimful.ask.Reply;
 import brimful.cli.option.Arguments;
 import brimful.cli.option.DenseOption;
+import brimful.cli.option.InstructionsOption;
 import brimful.cli.option.ModelOptions;
 import brimful.cli.option.PackOptions;
 import brimful.cli.option.QuestionArgument;
 import brimful.cli.option.Questions;
+import brimful.cli.option.ScopeOptions;
 import brimful.cli.option.SessionLayout;
 import brimful.cli.option.Shortcut;
 import brimful.cli.option.Terminal;
@@ -84,10 +86,10 @@ final class AskCommand implements Command {
 
   @Override
   public Options options() {
-    return PackOptions.shared()
+    return ScopeOptions.in(PackOptions.shared())
         .addOption(
             PackOptions.option("base-url", "URL", "an OpenAI-compatible server to ask instead"))
-        .addOption(CorpusArgument.scope())
+        .addOption(InstructionsOption.option())
         .addOption(PackOptions.option("reply", "N", "tokens kept free for the answer"))
         .addOption(PackOptions.flag("json", "print one JSON object when all is done"))
         .addOption(
@@ -172,6 +174,7 @@ final class AskCommand implements Command {
     }
     return AskRequest.of(
             corpus, question, "", budget.auto() ? "auto" : Integer.toString(budget.tokens()))
+        .by(InstructionsOption.prompt(arguments, question))
         .in(
             new AskRequest.Shape(
                 WindowFormat.XML, (model, tokens) -> layout(arguments, model, tokens)));

@@ -22,7 +22,16 @@ import org.apache.commons.cli.UnrecognizedOptionException;
 public final class Arguments {
   /// Options that may be repeated, or given as `a,b,c`.
   private static final Set<String> LISTS =
-      Set.of("roots", "keep", "compare", "collections", "without", "limit");
+      Set.of(
+          "roots",
+          "keep",
+          "compare",
+          "collections",
+          "without",
+          "limit",
+          "scope",
+          "include",
+          "exclude");
 
   private final CommandLine line;
   private final Map<String, String> environment;

@@ -67,7 +67,7 @@ public final class Shortcut {
   }
 
   private static boolean isPlace(String word) {
-    return !word.isBlank() && (word.equals("-") || Sources.isThere(word));
+    return !word.isBlank() && (word.equals("-") || Sources.isThere(RepositoryName.address(word)));
   }
 
   private static boolean isOption(String word) {

@@ -58,7 +58,7 @@ public final class TokenTree {
   public String text(int depth, int top) {
     long total = total();
     var text = new StringBuilder();
-    text.append(line(total, total, "total, %,d files".formatted(files.size())));
+    text.append(line(total, total, String.format(Locale.ROOT, "total, %,d files", files.size())));
     for (Cost folder : shown(depth)) {
       String indent = "  ".repeat(depthOf(folder.path));
       String own = folder.path.replaceFirst("/$", "");

@@ -20,10 +20,10 @@ import java.util.function.Function;
 /// @param described what part it is, in words for people
 /// @param opened told the ids of all files of the whole, each time when it is opened
 record ScopedCorpus(
-    Corpus whole, String described, Selection selection, Consumer<Set<DocumentId>> opened)
+    Corpus whole, String described, DocumentFilter filter, Consumer<Set<DocumentId>> opened)
     implements Corpus {
-  ScopedCorpus(Corpus whole, String described, Selection selection) {
-    this(whole, described, selection, _ -> {});
+  ScopedCorpus(Corpus whole, String described, DocumentFilter filter) {
+    this(whole, described, filter, _ -> {});
   }
 
   @Override
@@ -59,7 +59,7 @@ record ScopedCorpus(
 
   private OpenCorpus part(OpenCorpus open) {
     opened.accept(open.ingested().outcomes().keySet());
-    var snapshot = new ScopedSnapshot(open.snapshot(), selection);
+    var snapshot = new ScopedSnapshot(open.snapshot(), filter);
     if (snapshot.outlines().isEmpty() && !open.snapshot().outlines().isEmpty()) {
       throw new UserError(
           UserError.Kind.NOT_FOUND,
@@ -67,11 +67,11 @@ record ScopedCorpus(
               .formatted(described, whole.display()),
           new UserError.Field("scope", ""));
     }
-    return new Part(open, snapshot, selection);
+    return new Part(open, snapshot, filter);
   }
 
   /// The part of an open corpus; closing it closes the whole.
-  private record Part(OpenCorpus whole, Snapshot snapshot, Selection selection)
+  private record Part(OpenCorpus whole, Snapshot snapshot, DocumentFilter filter)
       implements OpenCorpus {
     @Override
     public Ingested ingested() {
@@ -88,7 +88,7 @@ record ScopedCorpus(
     private SequencedMap<DocumentId, Outcome> kept(SequencedMap<DocumentId, Outcome> all) {
       var kept = new LinkedHashMap<DocumentId, Outcome>();
       all.forEach((id, outcome) -> {
-        if (selection.has(id)) {
+        if (filter.has(id)) {
           kept.put(id, outcome);
         }
       });

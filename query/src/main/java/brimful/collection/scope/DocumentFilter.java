@@ -4,6 +4,6 @@ import brimful.corpus.DocumentId;
 
 /// Tells which documents of a corpus belong to a part of it.
 @FunctionalInterface
-interface Selection {
+interface DocumentFilter {
   boolean has(DocumentId id);
 }

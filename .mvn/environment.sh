@@ -52,7 +52,7 @@ use_utf8() {
     return 0
   fi
   is_utf8 "$(locale charmap 2>/dev/null || true)" && return 0
-  for name in C.UTF-8 en_US.UTF-8 $(locale -a 2>/dev/null | grep -i -E 'utf-?8$' | head -n 1); do
+  for name in C.UTF-8 en_US.UTF-8 $({ locale -a | grep -i -E 'utf-?8$' | head -n 1; } 2>/dev/null); do
     if is_utf8 "$(LC_ALL=$name locale charmap 2>/dev/null || true)"; then LC_ALL=$name; export LC_ALL; return 0; fi
   done
   return 0

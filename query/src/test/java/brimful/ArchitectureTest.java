@@ -90,6 +90,7 @@ final class ArchitectureTest {
           "brimful.cli.log",
           "brimful.cli.option",
           "brimful.cli.view",
+          "brimful.cli.setup",
           "brimful.cli");
 
   private static final Map<String, String> HOMES =

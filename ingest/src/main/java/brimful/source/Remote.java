@@ -1,5 +1,7 @@
 package brimful.source;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import brimful.corpus.Sha256;
 import brimful.corpus.UserError;
 import brimful.store.Disk;
@@ -9,6 +11,7 @@ import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
+import java.net.URLDecoder;
 import java.nio.channels.UnresolvedAddressException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -18,6 +21,7 @@ import org.eclipse.jgit.api.FetchCommand;
 import org.eclipse.jgit.api.Git;
 import org.eclipse.jgit.api.errors.GitAPIException;
 import org.eclipse.jgit.api.errors.JGitInternalException;
+import org.eclipse.jgit.errors.RevisionSyntaxException;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.Ref;
@@ -59,6 +63,33 @@ record Remote(String url, Path cacheFolder) {
       using.close();
       throw e;
     }
+  }
+
+  /// Opens what a page of the repository shows: a branch, tag or commit, and below it a folder or a
+  /// file. A branch may have slashes: the shortest that there is counts.
+  ///
+  /// @param shown such as `main/docs`
+  Source readPage(String shown, Rules rules) {
+    String path = URLDecoder.decode(shown.replace("+", "%2B"), UTF_8);
+    String ref = path;
+    int slash = path.indexOf('/');
+    if (slash > 0) {
+      try (Repository copy = open(Constants.HEAD)) {
+        while (slash > 0 && copy.resolve(path.substring(0, slash) + "^{commit}") == null) {
+          slash = path.indexOf('/', slash + 1);
+        }
+        ref = slash > 0 ? path.substring(0, slash) : path;
+      } catch (IOException | RevisionSyntaxException e) {
+        throw new UserError(
+            UserError.Kind.NOT_FOUND,
+            "no branch of %s is in \"%s\": check the address".formatted(Sources.shown(url), path),
+            e);
+      }
+    }
+    Source whole = read(ref, rules);
+    return ref.length() == path.length()
+        ? whole
+        : SourceView.below(whole, path.substring(ref.length() + 1));
   }
 
   private Source opened(CopyFolder copy, String ref, Rules rules) {

@@ -1,6 +1,7 @@
 package brimful.source;
 
 import brimful.corpus.DocumentId;
+import brimful.corpus.UserError;
 import brimful.store.ProcessLock;
 import java.util.HashMap;
 import java.util.List;
@@ -18,6 +19,28 @@ record SourceView(Source source, UnaryOperator<List<Listed>> listing, Runnable a
   /// Returns a source whose files cannot be deleted until it is closed.
   static Source locked(Source source, ProcessLock using) {
     return new SourceView(source, UnaryOperator.identity(), using::close);
+  }
+
+  /// Returns the files of a source in a folder, or the one file of that path, with their own ids.
+  static Source below(Source source, String path) {
+    String id = DocumentId.of(path).value();
+    return new SourceView(
+        source,
+        all -> {
+          List<Listed> there =
+              all.stream()
+                  .filter(listed ->
+                      listed.id().value().equals(id) || listed.id().value().startsWith(id + "/"))
+                  .toList();
+          if (there.isEmpty()) {
+            throw new UserError(
+                UserError.Kind.NOT_FOUND,
+                "no folder or file \"%s\" in %s: check the address"
+                    .formatted(path, Sources.shown(source.location())));
+          }
+          return there;
+        },
+        () -> {});
   }
 
   /// Returns a source without the files that another one lists, in whose folder it lies.

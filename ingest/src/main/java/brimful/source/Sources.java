@@ -24,6 +24,7 @@ import java.util.regex.Pattern;
 /// | `repo.git`, a bare repository | the tree of its HEAD |
 /// | `repo.git@v1.2`, `worktree@HEAD~3` | the tree of that commit, branch or tag |
 /// | `https://…`, `ssh://…`, `git://…`, `file://…`, `git@host:owner/name.git`, each with `@REF` or not | the tree of a copy in the cache folder |
+/// | `https://host/owner/name/tree/BRANCH/FOLDER`, as a browser shows it | the tree of that branch, below the folder |
 /// | `s3://bucket/prefix` | the objects below it |
 ///
 /// If the whole text names something in the file system, it means that.
@@ -34,6 +35,11 @@ public final class Sources {
   /// The address, and a `@REF` behind it that is not the `@scope` of a path.
   private static final Pattern AT_REF =
       Pattern.compile("((?:\\w+://[^/]*/|[\\w.-]+@[^:]+:)(?:.*?\\.git|.*?[^/@]))@([^@/].*)");
+
+  /// What a browser shows of a folder or file: the repository, and a branch with a path behind it.
+  private static final Pattern PAGE =
+      Pattern.compile(
+          "(?!.*\\.git(?:@|$))(https?://[^/]+/[^/?#]+/[^?#]+?)(?:/-)?/(?:tree|blob)/([^?#]+?)/*(?:[?#].*)?");
 
   private static final String HEAD = "HEAD";
 
@@ -114,6 +120,11 @@ public final class Sources {
     return at > 0 ? Optional.of(Path.of(location.substring(0, at))) : Optional.empty();
   }
 
+  /// Returns whether a location is an address, or something of this machine that is there.
+  public static boolean isThere(String location) {
+    return isAddress(location) || local(location).isPresent();
+  }
+
   /// Returns whether a location is on another machine, unless a file has that name.
   public static boolean isAddress(String location) {
     return URL.matcher(location).matches();
@@ -154,6 +165,10 @@ public final class Sources {
   }
 
   private Source remote(String location) {
+    Matcher page = PAGE.matcher(location);
+    if (page.matches()) {
+      return new Remote(page.group(1), cacheFolder).readPage(page.group(2), rules);
+    }
     Matcher atRef = AT_REF.matcher(location);
     boolean named = atRef.matches();
     String url = named ? atRef.group(1) : location;
@@ -166,8 +181,9 @@ public final class Sources {
     if (existing(location).isPresent() || !isAddress(location) || BucketAddress.isMeant(location)) {
       return Optional.empty();
     }
+    Matcher page = PAGE.matcher(location);
     Matcher atRef = AT_REF.matcher(location);
-    String url = atRef.matches() ? atRef.group(1) : location;
+    String url = page.matches() ? page.group(1) : atRef.matches() ? atRef.group(1) : location;
     return Optional.of(new Remote(url, cacheFolder).folder());
   }
 

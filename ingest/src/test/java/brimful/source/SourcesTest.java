@@ -122,6 +122,46 @@ final class SourcesTest {
   }
 
   @Test
+  void readsWhatAPageOfARepositoryShows() throws Exception {
+    write(work, "docs/a b.md", "a");
+    try (Git git = Git.open(work.toFile())) {
+      commit(git, "docs");
+      git.branchCreate().setName("release/1.x").call();
+    }
+    var remote = new Remote("file://" + work, temp.resolve("cache"));
+
+    assertThat(shown(remote, "main/docs")).containsExactly("docs/a b.md");
+    assertThat(shown(remote, "release/1.x/docs/a%20b.md")).containsExactly("docs/a b.md");
+    assertThat(shown(remote, "v1/src")).containsExactly("src/A.java");
+    assertThat(shown(remote, "main")).contains("src/A.java", "docs/a b.md");
+    assertThatExceptionOfType(UserError.class)
+        .isThrownBy(() -> shown(remote, "main/nowhere"))
+        .withMessageStartingWith("no folder or file \"nowhere\" in ");
+    assertThatExceptionOfType(UserError.class)
+        .isThrownBy(() -> shown(remote, "nobranch/docs"))
+        .withMessageStartingWith("no commit \"nobranch/docs\" in ");
+  }
+
+  private static List<String> shown(Remote remote, String page) {
+    try (Source source = remote.readPage(page, Rules.standard())) {
+      return source.list().stream().map(listed -> listed.id().value()).toList();
+    }
+  }
+
+  @Test
+  void tellsAPageOfARepositoryFromAnAddress() {
+    String url = "https://github.com/o/n";
+    Path cache = temp.resolve("cache");
+
+    for (String page : List.of("/tree/main/docs", "/blob/main/a.md#L3", "/-/tree/main/a/")) {
+      assertThat(Sources.copy(url + page, cache)).as(page).isEqualTo(Sources.copy(url, cache));
+    }
+    assertThat(Sources.copy("https://host/group/tree/n.git@v1", cache))
+        .isEqualTo(Sources.copy("https://host/group/tree/n.git", cache))
+        .isNotEqualTo(Sources.copy("https://host/group", cache));
+  }
+
+  @Test
   void findsEachListedFileAgainUnderItsLocation() throws IOException {
     write(work, "odd\nname.txt", "a line break in a name");
     for (String location : List.of(work.toString(), bare.toString(), bare + "@v1")) {

@@ -4,11 +4,14 @@ import brimful.answer.Citation;
 import brimful.ask.Reply;
 import brimful.cli.option.Arguments;
 import brimful.cli.option.DenseOption;
+import brimful.cli.option.InstructionsOption;
 import brimful.cli.option.ModelOptions;
 import brimful.cli.option.PackOptions;
 import brimful.cli.option.QuestionArgument;
 import brimful.cli.option.Questions;
+import brimful.cli.option.ScopeOptions;
 import brimful.cli.option.SessionLayout;
+import brimful.cli.option.Shortcut;
 import brimful.cli.option.Terminal;
 import brimful.cli.view.EvidenceView;
 import brimful.cli.view.PrefillBar;
@@ -59,7 +62,7 @@ final class AskCommand implements Command {
   @Override
   public String help() {
     return """
-    brimful ask (PATH… | --collection NAME) "QUESTION" [--model M] [--base-url URL] [--budget N] [--json] [--yes]
+    brimful ask ([PATH…] | --collection NAME) "QUESTION" [--model M] [--base-url URL] [--budget N] [--json] [--yes]
 
     Brings the index of PATH up to date (only what changed is read), packs the model's window with
     what matters to the question, shows the cost, sends it once, and prints the answer as it comes.
@@ -70,12 +73,12 @@ final class AskCommand implements Command {
     for it, else a local runner on its usual port (LM Studio, Ollama, vLLM, llama.cpp, SGLang). With
     none of these the ranked evidence is shown instead.
 
-    A PATH of - is standard input, and so is a QUESTION of -.
+    Without a PATH, the question is about this folder. A PATH of - is standard input, and so is a QUESTION of -.
 
     --dense weighs prose and chat by meaning before the window is packed, on this machine; see
     brimful pack --help for what it costs.
 
-      brimful ask . "how does rebalancing work?"
+      brimful "how does rebalancing work?"              about this folder: brimful ask . "…"
       brimful ask reports/ "what were the capital expenditures of 2023?" --budget 128k
       git diff | brimful ask - "what does this change?"
       brimful ask . "where are retries bounded?" --base-url http://127.0.0.1:11434/v1
@@ -84,10 +87,10 @@ final class AskCommand implements Command {
 
   @Override
   public Options options() {
-    return PackOptions.shared()
+    return ScopeOptions.in(PackOptions.shared())
         .addOption(
             PackOptions.option("base-url", "URL", "an OpenAI-compatible server to ask instead"))
-        .addOption(CorpusArgument.scope())
+        .addOption(InstructionsOption.option())
         .addOption(PackOptions.option("reply", "N", "tokens kept free for the answer"))
         .addOption(PackOptions.flag("json", "print one JSON object when all is done"))
         .addOption(
@@ -99,11 +102,14 @@ final class AskCommand implements Command {
 
   @Override
   public ExitCode run(Arguments arguments) {
-    List<String> words = arguments.words();
+    List<String> words = here(arguments);
     if (words.size() < (arguments.has("collection") ? 1 : 2)) {
       throw new UserError(
           UserError.Kind.USAGE,
           "brimful ask needs a PATH and a QUESTION, in this order: brimful ask . \"how does it work?\"");
+    }
+    if (!arguments.has("collection")) {
+      Shortcut.requireQuotes(words);
     }
     Corpus corpus = CorpusArgument.of(arguments, words.subList(0, words.size() - 1), terminal);
     String question =
@@ -118,6 +124,16 @@ final class AskCommand implements Command {
         terminal,
         rescorer ->
             ask(arguments, CorpusArgument.scoped(arguments, corpus), question.strip(), rescorer));
+  }
+
+  /// Returns the words, with this folder where a question alone is given.
+  private static List<String> here(Arguments arguments) {
+    List<String> words = arguments.words();
+    return words.size() == 1
+            && !arguments.has("collection")
+            && Shortcut.isQuestion(words.getFirst())
+        ? List.of(".", words.getFirst())
+        : words;
   }
 
   private ExitCode ask(Arguments arguments, Corpus corpus, String question, Rescorer rescorer) {
@@ -165,6 +181,7 @@ final class AskCommand implements Command {
     }
     return AskRequest.of(
             corpus, question, "", budget.auto() ? "auto" : Integer.toString(budget.tokens()))
+        .by(InstructionsOption.prompt(arguments, question))
         .in(
             new AskRequest.Shape(
                 WindowFormat.XML, (model, tokens) -> layout(arguments, model, tokens)));

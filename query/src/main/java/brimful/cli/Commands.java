@@ -1,10 +1,12 @@
 package brimful.cli;
 
 import brimful.cli.option.Arguments;
+import brimful.cli.option.Shortcut;
 import brimful.cli.option.Terminal;
 import brimful.corpus.UserError;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Collectors;
@@ -14,48 +16,75 @@ import org.apache.commons.cli.Option;
 final class Commands {
   private Commands() {}
 
-  private static List<Command> all(Terminal terminal) {
+  /// Commands for one purpose.
+  private record Group(String title, List<Command> commands) {}
+
+  private static List<Group> groups(Terminal terminal) {
     return List.of(
-        new AskCommand(terminal),
-        new BatchCommand(terminal),
-        new PackCommand(terminal),
-        new TokensCommand(terminal),
-        new ExplainCommand(terminal),
-        new EvalCommand(terminal),
-        new ReplayCommand(terminal),
-        new McpCommand(terminal),
-        new ModelsCommand(terminal),
-        new ConfigCommand(terminal),
-        new CacheCommand(terminal),
-        new ServeCommand(terminal),
-        new KeysCommand(terminal),
-        new IngestCommand(terminal),
-        new WorkerCommand(terminal),
-        new IndexWorkerCommand(terminal),
-        new StatusCommand(terminal),
-        new DeadLettersCommand(terminal),
-        new CollectionsCommand(terminal),
-        new ReportCommand(terminal),
-        new ChunksCommand(terminal),
-        new DevBrokerCommand(terminal));
+        new Group(
+            "Ask and pack",
+            List.of(
+                new AskCommand(terminal),
+                new PackCommand(terminal),
+                new BatchCommand(terminal),
+                new TokensCommand(terminal),
+                new ExplainCommand(terminal),
+                new ReportCommand(terminal))),
+        new Group(
+            "Serve people, programs and assistants",
+            List.of(
+                new ServeCommand(terminal), new KeysCommand(terminal), new McpCommand(terminal))),
+        new Group(
+            "Many machines, joined by Kafka",
+            List.of(
+                new IngestCommand(terminal),
+                new WorkerCommand(terminal),
+                new IndexWorkerCommand(terminal),
+                new StatusCommand(terminal),
+                new DeadLettersCommand(terminal),
+                new CollectionsCommand(terminal),
+                new DevBrokerCommand(terminal))),
+        new Group(
+            "Measure",
+            List.of(
+                new EvalCommand(terminal),
+                new ReplayCommand(terminal),
+                new ChunksCommand(terminal))),
+        new Group(
+            "This machine",
+            List.of(
+                new DoctorCommand(terminal),
+                new ModelsCommand(terminal),
+                new ConfigCommand(terminal),
+                new CacheCommand(terminal),
+                new SelfCommand(terminal),
+                new CompletionCommand(terminal, () -> all(terminal)))));
+  }
+
+  private static List<Command> all(Terminal terminal) {
+    return groups(terminal).stream().flatMap(group -> group.commands().stream()).toList();
   }
 
   /// Quiet: libraries log what only their authors can use. Held here, or it would be collected.
   private static final Logger LIBRARIES = Logger.getLogger("org.apache");
 
-  /// Runs the command named by the first word.
+  /// Runs the command named by the first word, or asks a question about this folder.
   static ExitCode run(List<String> words, Terminal terminal) {
     LIBRARIES.setLevel(Level.OFF);
     List<Command> commands = all(terminal);
     String first = words.isEmpty() ? "--help" : words.getFirst();
     List<String> rest = words.isEmpty() ? List.of() : words.subList(1, words.size());
     if (List.of("--help", "-h", "help").contains(first)) {
-      terminal
-          .out()
-          .print(rest.isEmpty() ? overview(commands) : help(named(rest.getFirst(), commands)));
+      terminal.out().print(rest.isEmpty() ? overview(terminal) : help(named(rest, commands)));
       return ExitCode.OK;
     }
-    Command command = named(first, commands);
+    if (!first.startsWith("-") && find(first, commands).isEmpty()) {
+      Optional<List<String>> meant = Shortcut.meant(words);
+      if (meant.isPresent()) {
+        return run(meant.get(), terminal);
+      }
+    }
+    Command command = named(words, commands);
     if (rest.stream()
         .takeWhile(word -> !word.equals("--"))
         .anyMatch(List.of("--help", "-h")::contains)) {
@@ -66,33 +95,38 @@ final class Commands {
         Arguments.parse(command.name(), command.options(), rest, terminal.environment()));
   }
 
-  private static Command named(String word, List<Command> commands) {
-    return commands.stream()
-        .filter(command -> command.name().equals(word))
-        .findFirst()
+  private static Optional<Command> find(String word, List<Command> commands) {
+    return commands.stream().filter(command -> command.name().equals(word)).findFirst();
+  }
+
+  private static Command named(List<String> words, List<Command> commands) {
+    return find(words.getFirst(), commands)
         .orElseThrow(() ->
             new UserError(
                 UserError.Kind.USAGE,
                 "unknown command %s: the commands are %s; see brimful --help"
                     .formatted(
-                        word,
+                        words.getFirst(),
                         commands.stream().map(Command::name).collect(Collectors.joining(", ")))));
   }
 
-  private static String overview(List<Command> commands) {
+  /// Returns what `brimful --help` prints.
+  static String overview(Terminal terminal) {
     var text =
         new StringBuilder(
             """
             Brimful %s: fills a model's context window with what matters, and asks.
 
-              brimful ask .  "how does rebalancing work?"      an answer with citations
-              brimful pack . -q "how does rebalancing work?"   the window itself, to paste or send
-
-            Commands
+              brimful "how does rebalancing work?"               an answer about this folder, with citations
+              brimful ask ../kafka "how does rebalancing work?"  about another folder, a repository, an address
+              brimful pack . -q "how does rebalancing work?"     the window itself, to paste or send
             """
                 .formatted(Main.VERSION));
-    for (Command command : commands) {
-      text.append("  %-13s %s\n".formatted(command.name(), command.summary()));
+    for (Group group : groups(terminal)) {
+      text.append("\n").append(group.title()).append("\n");
+      for (Command command : group.commands()) {
+        text.append("  %-13s %s\n".formatted(command.name(), command.summary()));
+      }
     }
     text.append("\nbrimful COMMAND --help explains a command.\n\nExit codes\n");
     for (ExitCode code : ExitCode.values()) {
@@ -101,7 +135,8 @@ final class Commands {
     return text.toString();
   }
 
-  private static String help(Command command) {
+  /// Returns what `brimful COMMAND --help` prints.
+  static String help(Command command) {
     var text = new StringBuilder(command.help());
     if (!command.options().getOptions().isEmpty()) {
       text.append("\nOptions\n");

@@ -1,9 +1,12 @@
 package brimful.cli;
 
 import brimful.cli.option.Arguments;
+import brimful.cli.option.FileList;
 import brimful.cli.option.LimitOption;
 import brimful.cli.option.OcrOption;
 import brimful.cli.option.PackOptions;
+import brimful.cli.option.RepositoryName;
+import brimful.cli.option.ScopeOptions;
 import brimful.cli.option.Terminal;
 import brimful.cli.view.TerminalListener;
 import brimful.collection.Corpus;
@@ -12,18 +15,27 @@ import brimful.collection.KafkaCorpus;
 import brimful.collection.Locations;
 import brimful.collection.PathCorpus;
 import brimful.collection.SourceReader;
-import brimful.collection.scope.Scope;
+import brimful.collection.scope.DocumentList;
+import brimful.corpus.Counted;
 import brimful.corpus.UserError;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
-import org.apache.commons.cli.Option;
+import java.util.Set;
 
 /// The corpus that a command line names.
 final class CorpusArgument {
   /// The options that name files which the run writes, or is told by.
   private static final List<String> FILE_OPTIONS =
-      List.of("output", "receipt", "questions", "schema", "json", "baseline", "kafka-config");
+      List.of(
+          "output",
+          "receipt",
+          "questions",
+          "schema",
+          "json",
+          "baseline",
+          "kafka-config",
+          "instructions");
 
   private CorpusArgument() {}
 
@@ -33,7 +45,9 @@ final class CorpusArgument {
   static Corpus of(Arguments arguments, List<String> words, Terminal terminal) {
     var name = arguments.value("collection");
     if (name.isEmpty()) {
-      return paths(arguments, words, terminal);
+      return words.equals(List.of("-"))
+          ? standardInput(arguments, terminal)
+          : paths(arguments, words, terminal);
     }
     if (!words.isEmpty()) {
       throw new UserError(
@@ -45,16 +59,28 @@ final class CorpusArgument {
         Home.of(terminal.environment()), name.get(), new TerminalListener(terminal));
   }
 
-  /// Returns the part of a corpus that `--scope` says.
-  static Corpus scoped(Arguments arguments, Corpus corpus) {
-    boolean single = corpus instanceof PathCorpus paths && paths.locations().isSingle();
-    return new Scope(arguments.values("scope")).of(corpus, single ? 0 : 1);
+  /// Returns the files that standard input lists, or itself as a document.
+  private static Corpus standardInput(Arguments arguments, Terminal terminal) {
+    FileList list = FileList.read(terminal.in());
+    if (list.ids().isEmpty()) {
+      return paths(
+          arguments,
+          List.of("-"),
+          new Terminal(list.input(), terminal.out(), terminal.err(), terminal.environment()));
+    }
+    Set<String> ids = list.ids().get();
+    terminal.note("standard input lists %s".formatted(Counted.of(ids.size(), "file")));
+    return new DocumentList(ids, terminal::note).of(paths(arguments, List.of("."), terminal));
   }
 
-  /// Returns the option that [#scoped] reads.
-  static Option scope() {
-    return PackOptions.option(
-        "scope", "GLOB,…", "only these documents: src/**, *.md, or document:ID");
+  /// Returns the part of a corpus that `--scope`, `--include` and `--exclude` leave, and of the
+  /// files that standard input lists.
+  static Corpus scoped(Arguments arguments, Corpus corpus) {
+    return ScopeOptions.applied(
+        arguments,
+        corpus,
+        !arguments.has("collection")
+            && (!(corpus instanceof PathCorpus paths) || paths.locations().isSingle()));
   }
 
   /// Returns the paths of the command line as a corpus, without the files that this run writes.
@@ -64,12 +90,21 @@ final class CorpusArgument {
       arguments.path(option).filter(path -> !path.toString().equals("-")).ifPresent(written::add);
     }
     return new PathCorpus(
-        new Locations(words.stream().map(arguments::expanded).toList()),
+        new Locations(
+            words.stream().map(word -> address(arguments.expanded(word), terminal)).toList()),
         LimitOption.applied(
             arguments,
             SourceReader.of(
                 OcrOption.environment(arguments, terminal), PackOptions.rules(arguments), written)),
         terminal.in(),
         new TerminalListener(terminal));
+  }
+
+  private static String address(String location, Terminal terminal) {
+    String address = RepositoryName.address(location);
+    if (!address.equals(location)) {
+      terminal.note("%s is not here: reading %s".formatted(location, address));
+    }
+    return address;
   }
 }

@@ -1,6 +1,7 @@
 package brimful.cli;
 
 import brimful.cli.option.Arguments;
+import brimful.cli.option.BrokerNotices;
 import brimful.cli.option.KafkaOptions;
 import brimful.cli.option.LimitOption;
 import brimful.cli.option.OcrOption;

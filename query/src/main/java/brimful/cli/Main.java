@@ -2,6 +2,7 @@ package brimful.cli;
 
 import brimful.cli.option.LogOption;
 import brimful.cli.option.Terminal;
+import brimful.cli.option.WatchedOutput;
 import brimful.corpus.DiskSpace;
 import brimful.corpus.OutOfHeap;
 import brimful.corpus.UserError;

@@ -2,10 +2,12 @@ package brimful.cli;
 
 import brimful.cli.option.Arguments;
 import brimful.cli.option.DenseOption;
+import brimful.cli.option.InstructionsOption;
 import brimful.cli.option.ModelOptions;
 import brimful.cli.option.PackOptions;
 import brimful.cli.option.QuestionArgument;
 import brimful.cli.option.Questions;
+import brimful.cli.option.ScopeOptions;
 import brimful.cli.option.SessionLayout;
 import brimful.cli.option.Terminal;
 import brimful.cli.view.WindowSummary;
@@ -15,7 +17,6 @@ import brimful.corpus.UserError;
 import brimful.model.Cost;
 import brimful.model.ModelProfile;
 import brimful.model.Settings;
-import brimful.pack.Prompt;
 import brimful.pack.WindowFormat;
 import brimful.service.Assembled;
 import brimful.service.Budget;
@@ -86,7 +87,7 @@ final class PackCommand implements Command {
 
   @Override
   public Options options() {
-    return PackOptions.shared()
+    return ScopeOptions.in(PackOptions.shared())
         .addOption(
             Option.builder("q")
                 .longOpt("question")
@@ -104,7 +105,7 @@ final class PackCommand implements Command {
         .addOption(
             PackOptions.option(
                 "receipt", "FILE", "writes the receipt as JSON; - is standard output"))
-        .addOption(CorpusArgument.scope())
+        .addOption(InstructionsOption.option())
         .addOption(PackOptions.option("format", "F", "xml (default), markdown or json"));
   }
 
@@ -118,7 +119,7 @@ final class PackCommand implements Command {
     Corpus scoped = CorpusArgument.scoped(arguments, corpus);
     var task =
         new Filler.Task(
-            question.isEmpty() ? Prompt.withoutQuestion() : Prompt.of(question),
+            InstructionsOption.prompt(arguments, question),
             question,
             budget,
             format(arguments),

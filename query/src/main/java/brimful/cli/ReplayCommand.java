@@ -5,6 +5,7 @@ import brimful.cli.option.InputFile;
 import brimful.cli.option.ModelOptions;
 import brimful.cli.option.PackOptions;
 import brimful.cli.option.Terminal;
+import brimful.cli.view.ReplayTable;
 import brimful.corpus.Counted;
 import brimful.corpus.UserError;
 import brimful.index.Snapshot;

@@ -2,7 +2,11 @@ package brimful.cli;
 
 import brimful.cli.option.Arguments;
 import brimful.cli.option.ModelOptions;
+import brimful.cli.option.PackOptions;
+import brimful.cli.option.ScopeOptions;
 import brimful.cli.option.Terminal;
+import brimful.cli.view.TokenTree;
+import brimful.collection.Corpus;
 import brimful.corpus.PictureHeader;
 import brimful.corpus.UserError;
 import brimful.model.ModelProfile;
@@ -19,13 +23,15 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.apache.commons.cli.Option;
 import org.apache.commons.cli.Options;
 
 /// Counts the tokens of files as a model does.
 final class TokensCommand implements Command {
   /// A String holds no more: larger files are refused, not cut.
   private static final long FILE_BYTES_MAX = 1L << 30;
+
+  private static final int DEPTH = 3;
+  private static final int TOP = 10;
 
   private final Terminal terminal;
 
@@ -49,12 +55,17 @@ final class TokensCommand implements Command {
   public String help() {
     return """
     brimful tokens [--model M] [--json] [FILE…|-]
+    brimful tokens --tree [--depth N] [--top N] [PATH…]
 
     Prints count<TAB>path for each FILE, then the total. FILE is read as UTF-8; - or no FILE is standard
     input. The count is exact where the model's tokenizer is public (see brimful models), and an upper bound
     elsewhere. Special tokens in a file count as plain text. An image counts as the model's formula has it.
 
+    --tree reads PATHs as ask does (this folder, if there is none), and shows what each folder costs in the
+    window, with the share of each, and the largest files.
+
       brimful tokens README.md
+      brimful tokens --tree . --depth 2
       git diff | brimful tokens --model gpt-5.5
       brimful tokens --model claude-opus-5 plan.png
     """;
@@ -62,15 +73,31 @@ final class TokensCommand implements Command {
 
   @Override
   public Options options() {
-    return new Options()
+    return ScopeOptions.in(PackOptions.reading())
         .addOption(ModelOptions.option())
-        .addOption(Option.builder().longOpt("json").desc("print one JSON object").get());
+        .addOption(PackOptions.option("keep", "RULES", "lift skip rules, with --tree"))
+        .addOption(PackOptions.flag("tree", "what folders and files of a corpus cost in a window"))
+        .addOption(PackOptions.option("depth", "N", "how deep --tree shows folders (default: 3)"))
+        .addOption(PackOptions.option("top", "N", "how many of the largest files (default: 10)"))
+        .addOption(PackOptions.flag("json", "print one JSON object"));
   }
 
   @Override
   public ExitCode run(Arguments arguments) {
     Settings settings = Settings.read(terminal.environment());
     ModelProfile model = ModelOptions.profile(arguments, settings);
+    if (arguments.has("tree")) {
+      List<String> paths = arguments.words().isEmpty() ? List.of(".") : arguments.words();
+      Corpus corpus =
+          CorpusArgument.scoped(arguments, CorpusArgument.of(arguments, paths, terminal));
+      TokenTree tree =
+          corpus.useTexts(model.tokenizer(), open -> TokenTree.of(open.snapshot().outlines()));
+      int depth = arguments.number("depth").orElse(DEPTH);
+      int top = arguments.number("top").orElse(TOP);
+      terminal.out().print(arguments.has("json") ? tree.json(depth, top) : tree.text(depth, top));
+      return ExitCode.OK;
+    }
+    requireTree(arguments);
     TokenCounter counter = Tokenizers.named(model.tokenizer());
     List<String> files = arguments.words().isEmpty() ? List.of("-") : arguments.words();
     List<Count> counts = new ArrayList<>();
@@ -79,6 +106,16 @@ final class TokensCommand implements Command {
     }
     terminal.out().print(arguments.has("json") ? json(counts, model, counter) : lines(counts));
     return ExitCode.OK;
+  }
+
+  /// Without `--tree`, a file is counted as it is, and no rule or pattern would do anything.
+  private static void requireTree(Arguments arguments) {
+    for (String option : List.of("depth", "top", "scope", "include", "exclude", "keep")) {
+      if (arguments.has(option)) {
+        throw new UserError(
+            UserError.Kind.USAGE, "--%s does nothing without --tree: add it".formatted(option));
+      }
+    }
   }
 
   private int count(String file, ModelProfile model, TokenCounter counter) {

@@ -74,6 +74,11 @@ public record AskRequest(
         CallOptions.NONE);
   }
 
+  /// Returns the same question with other words for the model.
+  public AskRequest by(Prompt other) {
+    return new AskRequest(corpus, other, query, model, budget, turns, shape, options);
+  }
+
   /// Returns the same question with another shape of its window.
   public AskRequest in(Shape other) {
     return new AskRequest(corpus, prompt, query, model, budget, turns, other, options);

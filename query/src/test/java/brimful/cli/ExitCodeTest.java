@@ -3,6 +3,7 @@ package brimful.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import brimful.cli.option.Terminal;
+import brimful.cli.option.WatchedOutput;
 import brimful.corpus.UserError;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -59,7 +59,7 @@ public final class Checkout {
   public Checkout(Path folder, String name) throws IOException {
     root = Files.createDirectories(folder.resolve(name));
     machine = Files.createDirectories(folder.resolve("machine"));
-    for (String file : List.of("brimful", "mvnw", ".mvn/environment.sh")) {
+    for (String file : List.of("brimful", "mvnw", ".mvn/environment.sh", ".mvn/start.sh")) {
       Path copy = root.resolve(file);
       Files.createDirectories(copy.getParent());
       Files.copy(Path.of("..").resolve(file), copy, StandardCopyOption.COPY_ATTRIBUTES);

@@ -22,7 +22,16 @@ import org.apache.commons.cli.UnrecognizedOptionException;
 public final class Arguments {
   /// Options that may be repeated, or given as `a,b,c`.
   private static final Set<String> LISTS =
-      Set.of("roots", "keep", "compare", "collections", "without", "limit");
+      Set.of(
+          "roots",
+          "keep",
+          "compare",
+          "collections",
+          "without",
+          "limit",
+          "scope",
+          "include",
+          "exclude");
 
   private final CommandLine line;
   private final Map<String, String> environment;
@@ -116,6 +125,15 @@ public final class Arguments {
   /// Returns the words that are not options.
   public List<String> words() {
     return line.getArgList();
+  }
+
+  /// @throws UserError if there is a word that is no option
+  public void requireNoWords() {
+    if (!words().isEmpty()) {
+      throw new UserError(
+          UserError.Kind.USAGE,
+          "\"%s\" is one word too many: leave it out".formatted(words().getFirst()));
+    }
   }
 
   /// Returns a whole number of 1 or more.

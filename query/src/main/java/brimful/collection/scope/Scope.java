@@ -45,7 +45,21 @@ public record Scope(List<String> patterns) {
   /// @param folders how many folders its ids begin with that are no part of a path, such as the
   ///   name of a source; a pattern may omit them
   public Corpus of(Corpus corpus, int folders) {
-    return patterns.isEmpty() ? corpus : new ScopedCorpus(corpus, this, folders);
+    return patterns.isEmpty()
+        ? corpus
+        : new ScopedCorpus(corpus, String.join(", ", patterns), matcher(folders)::has);
+  }
+
+  /// Returns the rest of a corpus, without this part.
+  ///
+  /// @param folders as for [#of]
+  public Corpus without(Corpus corpus, int folders) {
+    if (patterns.isEmpty()) {
+      return corpus;
+    }
+    Matcher matcher = matcher(folders);
+    return new ScopedCorpus(
+        corpus, "all but " + String.join(", ", patterns), id -> !matcher.has(id));
   }
 
   /// Returns a test of documents.

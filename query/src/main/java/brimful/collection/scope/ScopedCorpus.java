@@ -11,13 +11,24 @@ import brimful.ingest.Ingested;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.SequencedMap;
+import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /// A part of a corpus.
-record ScopedCorpus(Corpus whole, Scope scope, int folders) implements Corpus {
+///
+/// @param described what part it is, in words for people
+/// @param opened told the ids of all files of the whole, each time when it is opened
+record ScopedCorpus(
+    Corpus whole, String described, DocumentFilter filter, Consumer<Set<DocumentId>> opened)
+    implements Corpus {
+  ScopedCorpus(Corpus whole, String described, DocumentFilter filter) {
+    this(whole, described, filter, _ -> {});
+  }
+
   @Override
   public String display() {
-    return "%s of %s".formatted(String.join(", ", scope.patterns()), whole.display());
+    return "%s of %s".formatted(described, whole.display());
   }
 
   @Override
@@ -47,20 +58,20 @@ record ScopedCorpus(Corpus whole, Scope scope, int folders) implements Corpus {
   }
 
   private OpenCorpus part(OpenCorpus open) {
-    Scope.Matcher matcher = scope.matcher(folders);
-    var snapshot = new ScopedSnapshot(open.snapshot(), matcher);
+    opened.accept(open.ingested().outcomes().keySet());
+    var snapshot = new ScopedSnapshot(open.snapshot(), filter);
     if (snapshot.outlines().isEmpty() && !open.snapshot().outlines().isEmpty()) {
       throw new UserError(
           UserError.Kind.NOT_FOUND,
           "scope %s matches no document of %s: give a pattern of paths like src/**, or document:ID"
-              .formatted(String.join(", ", scope.patterns()), whole.display()),
+              .formatted(described, whole.display()),
           new UserError.Field("scope", ""));
     }
-    return new Part(open, snapshot, matcher);
+    return new Part(open, snapshot, filter);
   }
 
   /// The part of an open corpus; closing it closes the whole.
-  private record Part(OpenCorpus whole, Snapshot snapshot, Scope.Matcher matcher)
+  private record Part(OpenCorpus whole, Snapshot snapshot, DocumentFilter filter)
       implements OpenCorpus {
     @Override
     public Ingested ingested() {
@@ -77,7 +88,7 @@ record ScopedCorpus(Corpus whole, Scope scope, int folders) implements Corpus {
     private SequencedMap<DocumentId, Outcome> kept(SequencedMap<DocumentId, Outcome> all) {
       var kept = new LinkedHashMap<DocumentId, Outcome>();
       all.forEach((id, outcome) -> {
-        if (matcher.has(id)) {
+        if (filter.has(id)) {
           kept.put(id, outcome);
         }
       });

@@ -29,10 +29,9 @@ final class ScopedSnapshot implements Snapshot {
   private final Derivations derivations = new Derivations();
   private final int chunks;
 
-  ScopedSnapshot(Snapshot whole, Scope.Matcher matcher) {
+  ScopedSnapshot(Snapshot whole, DocumentFilter filter) {
     this.whole = whole;
-    outlines =
-        whole.outlines().stream().filter(outline -> matcher.has(outline.document())).toList();
+    outlines = whole.outlines().stream().filter(outline -> filter.has(outline.document())).toList();
     documents = new HashSet<>(outlines.stream().map(Outline::document).toList());
     chunks = whole.outlines().stream().mapToInt(outline -> outline.chunks().size()).sum();
   }

@@ -1,4 +1,4 @@
-package brimful.cli;
+package brimful.cli.view;
 
 import brimful.model.ModelProfile;
 import brimful.replay.SessionReplay;
@@ -6,13 +6,13 @@ import java.util.List;
 import java.util.Locale;
 
 /// Replayed sessions as a table in Markdown.
-final class ReplayTable {
+public final class ReplayTable {
   private ReplayTable() {}
 
   /// Returns the table.
   ///
   /// @param questions how many there were
-  static String of(List<SessionReplay.Line> lines, int questions) {
+  public static String of(List<SessionReplay.Line> lines, int questions) {
     var text = new StringBuilder();
     text.append(
         "| model | cache | layout | prefix | tokens read | cached | $ session | $ question | best 50 shown |\n");

@@ -1,4 +1,4 @@
-package brimful.cli;
+package brimful.cli.option;
 
 import java.io.FilterOutputStream;
 import java.io.IOException;
@@ -9,20 +9,20 @@ import java.util.Optional;
 /// Standard output that remembers why writing failed, which a `PrintStream` does not.
 ///
 /// Output after the first failure is dropped.
-final class WatchedOutput extends FilterOutputStream {
+public final class WatchedOutput extends FilterOutputStream {
   private Optional<IOException> failure = Optional.empty();
 
-  WatchedOutput(OutputStream out) {
+  public WatchedOutput(OutputStream out) {
     super(out);
   }
 
   /// Returns the failure, if there was one.
-  Optional<IOException> failure() {
+  public Optional<IOException> failure() {
     return failure;
   }
 
   /// Returns whether the reader of the output has closed it, as `head` does.
-  boolean isBroken() {
+  public boolean isBroken() {
     return failure
         .map(e -> String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT))
         .filter(said -> said.contains("broken pipe") || said.contains("pipe is being closed"))

@@ -1,15 +1,14 @@
-package brimful.cli;
+package brimful.cli.option;
 
-import brimful.cli.option.Terminal;
 import brimful.kafka.BrokerPulse;
 import brimful.kafka.Cluster;
 
 /// Tells a person once when the brokers stop answering, and once when they answer again, while a
 /// command waits for them.
-final class BrokerNotices {
+public final class BrokerNotices {
   private BrokerNotices() {}
 
-  static BrokerPulse to(Terminal terminal, Cluster cluster) {
+  public static BrokerPulse to(Terminal terminal, Cluster cluster) {
     return new BrokerPulse(
         cluster,
         up ->
@@ -20,7 +19,7 @@ final class BrokerNotices {
   }
 
   /// Returns the line that says that a command waits for a broker.
-  static String absent(String address) {
+  public static String absent(String address) {
     return "no Kafka broker at %s: waiting for it".formatted(address);
   }
 }

@@ -1,0 +1,130 @@
+package brimful.cli.option;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import brimful.corpus.DocumentId;
+import brimful.corpus.UserError;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/// What standard input is: a list of files, as `git ls-files`, `find` and `fd` print it, or a
+/// document.
+///
+/// It is a list if its first line names a file that is here, and so do half of its lines at least.
+/// Files of the index that were deleted are in git's list, too.
+///
+/// @param ids of the listed files, below this folder; empty for a document
+/// @param input all of the input, if it is a document
+public record FileList(Optional<Set<String>> ids, InputStream input) {
+  private static final int FIRST_LINE_BYTES_MAX = 8 << 10;
+  private static final int LIST_BYTES_MAX = 64 << 20;
+
+  /// Looks at standard input; of a document, no more than its start is read.
+  public static FileList read(InputStream input) {
+    try {
+      byte[] head = firstLine(input);
+      if (!isFile(name(new String(head, UTF_8).split("[\n\0]", 2)[0]))) {
+        return new FileList(
+            Optional.empty(), new SequenceInputStream(new ByteArrayInputStream(head), input));
+      }
+      byte[] rest = input.readNBytes(LIST_BYTES_MAX);
+      var all = new ByteArrayOutputStream();
+      all.write(head);
+      all.write(rest);
+      List<String> names = names(all.toString(UTF_8));
+      if (names.stream().filter(FileList::isFile).count() * 2 < names.size()
+          || rest.length == LIST_BYTES_MAX) {
+        return new FileList(
+            Optional.empty(),
+            new SequenceInputStream(new ByteArrayInputStream(all.toByteArray()), input));
+      }
+      var ids = new LinkedHashSet<String>();
+      names.forEach(name -> ids.add(id(name)));
+      return new FileList(Optional.of(ids), InputStream.nullInputStream());
+    } catch (IOException e) {
+      throw new UserError(UserError.Kind.IO, "cannot read standard input: " + e.getMessage(), e);
+    }
+  }
+
+  private static byte[] firstLine(InputStream input) throws IOException {
+    var line = new ByteArrayOutputStream();
+    int next = input.read();
+    while (next >= 0) {
+      line.write(next);
+      if (next == '\n' || next == 0 || line.size() == FIRST_LINE_BYTES_MAX) {
+        break;
+      }
+      next = input.read();
+    }
+    return line.toByteArray();
+  }
+
+  /// With NUL between names, as by `git ls-files -z`, each is as it stands.
+  private static List<String> names(String text) {
+    boolean exact = text.indexOf(0) >= 0;
+    return Arrays.stream(text.split(exact ? "\0" : "\r?\n"))
+        .filter(line -> !line.isBlank())
+        .map(line -> exact ? line : name(line))
+        .toList();
+  }
+
+  /// Returns the name on a line; git puts unusual ones in quotes, with octal escapes for bytes.
+  private static String name(String line) {
+    String name = line.replaceAll("\r$", "");
+    if (name.length() < 2 || !name.startsWith("\"") || !name.endsWith("\"")) {
+      return name;
+    }
+    var bytes = new ByteArrayOutputStream();
+    String quoted = name.substring(1, name.length() - 1);
+    int at = 0;
+    while (at < quoted.length()) {
+      if (quoted.charAt(at) != '\\' || at + 1 == quoted.length()) {
+        int end = quoted.offsetByCodePoints(at, 1);
+        bytes.writeBytes(quoted.substring(at, end).getBytes(UTF_8));
+        at = end;
+      } else if (quoted.substring(at + 1).matches("(?s)[0-3][0-7]{2}.*")) {
+        bytes.write(Integer.parseInt(quoted.substring(at + 1, at + 4), 8));
+        at += 4;
+      } else {
+        char escaped = quoted.charAt(at + 1);
+        int control = "abtnvfr".indexOf(escaped);
+        bytes.write(control < 0 ? escaped : 7 + control);
+        at += 2;
+      }
+    }
+    return bytes.toString(UTF_8);
+  }
+
+  private static boolean isFile(String name) {
+    try {
+      return !name.isBlank() && Files.isRegularFile(Path.of(name));
+    } catch (InvalidPathException e) {
+      return false;
+    }
+  }
+
+  /// Returns the id of a file in the corpus of this folder; of a file elsewhere, what no document
+  /// is called.
+  private static String id(String name) {
+    try {
+      Path path = Path.of(name);
+      Path below =
+          path.isAbsolute() ? Path.of("").toAbsolutePath().relativize(path) : path.normalize();
+      String id = below.toString();
+      return id.isEmpty() || below.startsWith("..") ? name : DocumentId.of(id).value();
+    } catch (InvalidPathException e) {
+      return name;
+    }
+  }
+}

@@ -387,8 +387,7 @@ final class EmbeddedDocuments implements EmbeddedDocumentExtractor {
   }
 
   private String unnamed(String type) {
-    String number = String.valueOf(seen + 1);
-    return type.startsWith("message/rfc822") ? number + ".eml" : "part-" + number;
+    return type.startsWith("message/rfc822") ? seen + 1 + ".eml" : "part-" + (seen + 1);
   }
 
   private boolean isArchive() {
@@ -396,7 +395,6 @@ final class EmbeddedDocuments implements EmbeddedDocumentExtractor {
   }
 
   private boolean isMail() {
-    String path = container.value();
-    return format == MediaFormat.MAIL || PathKind.ending(path).equals("msg");
+    return format == MediaFormat.MAIL || PathKind.ending(container.value()).equals("msg");
   }
 }

@@ -45,19 +45,19 @@ public record Backend(CollectionService collections, QueryService service, Spend
 
   /// Returns the chunks of a document, in order.
   public List<Chunk> read(String collection, String document) {
-    return service.read(corpus(collection), collections.tokenizer(), document);
+    return service.reader().read(corpus(collection), collections.tokenizer(), document);
   }
 
   /// Returns what the pictures of a document's chunks measure, by the chunks' ordinals.
   public Map<Integer, PictureSize> pictures(String collection, String document) {
-    return service.pictures(corpus(collection), collections.tokenizer(), document);
+    return service.reader().pictures(corpus(collection), collections.tokenizer(), document);
   }
 
   /// Returns the picture of a chunk.
   ///
   /// @throws UserError if there is none
   public Picture picture(String collection, String document, int ordinal) {
-    return service.picture(corpus(collection), collections.tokenizer(), document, ordinal);
+    return service.reader().picture(corpus(collection), collections.tokenizer(), document, ordinal);
   }
 
   /// Returns the ids of a collection's documents, in order.
@@ -67,13 +67,13 @@ public record Backend(CollectionService collections, QueryService service, Spend
 
   /// Returns the ids of a corpus's documents, in order.
   public List<DocumentId> documents(Corpus corpus) {
-    return service.documents(corpus, collections.tokenizer());
+    return service.reader().documents(corpus, collections.tokenizer());
   }
 
   /// Reads the documents of a corpus one after another.
   ///
   /// @see QueryService#scan
   public void scan(Corpus corpus, Predicate<DocumentId> wanted, Predicate<List<Chunk>> more) {
-    service.scan(corpus, collections.tokenizer(), wanted, more);
+    service.reader().scan(corpus, collections.tokenizer(), wanted, more);
   }
 }

@@ -45,6 +45,8 @@ public final class ImagePages implements AutoCloseable {
   /// What the decoder of JPEGs warns of before it fills the rest with gray.
   private static final Pattern PREMATURE_END = Pattern.compile("(?i)premature end");
 
+  private static final String TOLERANT = "com.github.jaiimageio.";
+
   /// Fields of a TIFF's directory: where parts of a picture begin, and how many bytes they have.
   private static final int STRIP_OFFSETS = 273;
 
@@ -72,10 +74,23 @@ public final class ImagePages implements AutoCloseable {
       stream.close();
       throw new IOException("no decoder for this image");
     }
-    reader = readers.next();
+    reader = chosen(readers);
     reader.setInput(stream);
     reader.addIIOReadWarningListener(
         (_, warning) -> endsEarly |= PREMATURE_END.matcher(warning).find());
+  }
+
+  /// Returns the decoder that reads a TIFF as far as it goes, if there is one: the JDK's own gives up
+  /// a page whose last strip is cut. The order in which they are found differs between programs.
+  private static ImageReader chosen(Iterator<ImageReader> readers) {
+    ImageReader chosen = readers.next();
+    while (readers.hasNext()) {
+      ImageReader next = readers.next();
+      if (next.getClass().getName().startsWith(TOLERANT)) {
+        chosen = next;
+      }
+    }
+    return chosen;
   }
 
   /// Returns how many pictures there are; of a film of pictures, as GIF has, only the first counts.

@@ -88,6 +88,9 @@ public final class Ranker {
     if (without.contains(Signal.SPEAKERS) && !turnTimes.wanted()) {
       return;
     }
+    if (turnTimes.wanted()) {
+      turnTimes.addMails(best);
+    }
     Set<DocumentId> conversations = Speakers.conversations(best);
     List<Chunk> turns =
         snapshot.read(

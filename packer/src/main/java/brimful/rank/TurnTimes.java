@@ -20,7 +20,8 @@ import java.util.regex.Pattern;
 ///
 /// "What did we decide last May?" shares hardly a word with its answer. So what was said then
 /// counts more than it matches, and what was said at other times counts less. A document whose name
-/// has a date is of that day. What has no date keeps its score.
+/// has a date is of that day, and a mail is of the day of its head. What has no date keeps its
+/// score.
 final class TurnTimes {
   /// What a turn of the asked time counts without matching a word.
   private static final float INSIDE = 0.4f;
@@ -32,6 +33,11 @@ final class TurnTimes {
   private static final int DATED_MAX = 2_000;
 
   private static final Pattern DATED = Pattern.compile("(?<!\\d)\\d{4}-\\d\\d-\\d\\d(?!\\d)");
+
+  /// The head of a mail as it is shown: lines of names and values, which begin with the sender.
+  private static final Pattern MAIL =
+      Pattern.compile(
+          "From: [^\\n]*+\\n(?:(?!Date: )[A-Z][A-Za-z-]*+(?: to)?+: [^\\n]*+\\n)*+Date: (\\d{4}-\\d\\d-\\d\\d)");
 
   private final Optional<Minutes> asked;
   private final Map<DocumentId, Optional<Minutes>> days = new HashMap<>();
@@ -54,6 +60,16 @@ final class TurnTimes {
         times
             .computeIfAbsent(chunk.document(), _ -> new HashMap<>())
             .put(chunk.ordinal(), turns.time().get());
+      }
+    }
+  }
+
+  /// Notes the days of mails, which their first chunks tell.
+  void addMails(Iterable<Chunk> chunks) {
+    for (Chunk chunk : chunks) {
+      Matcher head = MAIL.matcher(chunk.text());
+      if (chunk.ordinal() == 0 && head.lookingAt()) {
+        days.put(chunk.document(), Minutes.parse(head.group(1)));
       }
     }
   }

@@ -61,7 +61,9 @@ final class ConversationExportTest {
     SLACK(20, 8.0),
     WHATSAPP_DE(1, 4.0),
     WHATSAPP_US(1, 4.0),
-    WHATSAPP_IOS(1, 4.0);
+    WHATSAPP_IOS(1, 4.0),
+    /// 5,004 mails in threads of 12.
+    MBOX(417, 4.0);
 
     final int conversations;
     final double tokensMax;
@@ -137,6 +139,7 @@ final class ConversationExportTest {
       case WHATSAPP_DE -> whatsApp(folder, "dd.MM.yy, HH:mm", "%s - %s: %s\n");
       case WHATSAPP_US -> whatsApp(folder, "M/d/yy, h:mm a", "%s - %s: %s\n");
       case WHATSAPP_IOS -> whatsApp(folder, "dd/MM/yyyy, HH:mm:ss", "[%s] %s: %s\n");
+      case MBOX -> mbox(format, folder);
     }
   }
 
@@ -228,6 +231,61 @@ final class ConversationExportTest {
       text.append(line.formatted(written.format(said.time()), said.speaker(), said.text()));
     }
     Files.writeString(folder.resolve("_chat.txt"), text);
+  }
+
+  /// Writes a list's archive: each mail replies to the one before it, with the headers that servers
+  /// add.
+  private void mbox(Format format, Path folder) throws IOException {
+    var mails = new TreeMap<LocalDateTime, String>();
+    for (int thread = 0; thread < format.conversations; thread++) {
+      List<Said> turns = year(thread, 12, 40, thread == 0);
+      for (int i = 0; i < turns.size(); i++) {
+        // No two mails come in the same second.
+        LocalDateTime time = turns.get(i).time().plusSeconds(thread);
+        mails.put(time, mail(thread, i, turns.get(i), time));
+      }
+    }
+    Files.writeString(folder.resolve("list.mbox"), String.join("", mails.values()));
+  }
+
+  private static String mail(int thread, int number, Said said, LocalDateTime time) {
+    String address = said.speaker().toLowerCase(Locale.ROOT).replace(' ', '.') + "@example.org";
+    String date =
+        DateTimeFormatter.ofPattern("EEE, d MMM yyyy HH:mm:ss +0000", Locale.US).format(time);
+    String reply =
+        number == 0
+            ? ""
+            : "In-Reply-To: <%s.%s@example.org>\nReferences: <%s.0@example.org>\n"
+                .formatted(thread, number - 1, thread);
+    return """
+    From %s %s
+    Return-Path: <%s>
+    Received: from mx.example.org (mx.example.org [192.0.2.1]) by list.example.org; %s
+    From: %s <%s>
+    To: crew@example.org
+    Subject: %sTalk %s
+    Date: %s
+    Message-ID: <%s.%s@example.org>
+    %sMIME-Version: 1.0
+    Content-Type: text/plain; charset=utf-8
+
+    %s
+
+    """
+        .formatted(
+            address,
+            DateTimeFormatter.ofPattern("EEE MMM d HH:mm:ss yyyy", Locale.US).format(time),
+            address,
+            date,
+            said.speaker(),
+            address,
+            number == 0 ? "" : "Re: ",
+            thread,
+            date,
+            thread,
+            number,
+            reply,
+            said.text());
   }
 
   @ParameterizedTest

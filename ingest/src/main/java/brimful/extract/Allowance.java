@@ -9,9 +9,12 @@ import java.util.Locale;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
-/// The remaining budget for the members of one file, across all layers, and the progress on it.
+/// What is left of a file's budget: how many members it may have, and how many bytes they may
+/// unpack to. It is one budget for all layers, so that a zip bomb that contains another zip, which
+/// contains ten more, ends at the same limit as one that is not nested.
 ///
-/// One for each file, used by the one thread that parses it; others may only read the progress.
+/// Also counts the progress of the parser. One for each file, used by the one thread that parses
+/// it; others may only read the progress.
 final class Allowance {
   private static final int CAUSES_MAX = 20;
 

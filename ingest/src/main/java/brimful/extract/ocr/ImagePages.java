@@ -80,8 +80,8 @@ public final class ImagePages implements AutoCloseable {
         (_, warning) -> endsEarly |= PREMATURE_END.matcher(warning).find());
   }
 
-  /// Returns the decoder that reads a TIFF as far as it goes, if there is one: the JDK's own gives up
-  /// a page whose last strip is cut. The order in which they are found differs between programs.
+  /// Returns the decoder that reads a TIFF as far as it goes, if there is one: the JDK's own gives
+  /// up a page whose last strip is cut. The order in which they are found differs between programs.
   private static ImageReader chosen(Iterator<ImageReader> readers) {
     ImageReader chosen = readers.next();
     while (readers.hasNext()) {

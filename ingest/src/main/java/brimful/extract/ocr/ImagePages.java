@@ -159,7 +159,9 @@ public final class ImagePages implements AutoCloseable {
     int step = step(index);
     ImageReadParam param = reader.getDefaultReadParam();
     param.setSourceSubsampling(step, step, 0, 0);
-    return reader.read(index, param);
+    // Pages of a TIFF have orientations of their own, which scanners do not use.
+    BufferedImage image = reader.read(index, param);
+    return index == 0 ? Orientation.of(file).upright(image) : image;
   }
 
   /// Tells whether a TIFF has no longer all that a picture is made of, which its decoder leaves

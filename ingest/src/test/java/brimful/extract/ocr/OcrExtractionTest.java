@@ -22,6 +22,8 @@ import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// What Tesseract reads, where it is installed.
 final class OcrExtractionTest {
@@ -105,6 +107,23 @@ final class OcrExtractionTest {
     assertThat(outcome(extraction)).isEqualTo("truncated: 1 image, then: the file ends early");
     assertThat(outcome(extract("a.jpg", Arrays.copyOf(jpeg, 700), ocr)))
         .isEqualTo("failed: the file ends early");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {2, 3, 4, 5, 6, 7, 8})
+  void anImageIsReadAsItIsShown(int orientation) {
+    byte[] jpeg = Scans.turnedJpeg(Scans.picture("The pump costs 400 euros."), orientation);
+
+    assertThat(shown(extract("a.jpg", jpeg, ocr)))
+        .isEqualTo("a.jpg 1-1: The pump costs 400 euros.");
+  }
+
+  @Test
+  void sizesThatMakeNoSenseAreDamage() {
+    byte[] png = Scans.image("png", Scans.picture("Claim"));
+    Arrays.fill(png, 16, 24, (byte) 0x7f);
+
+    assertThat(outcome(extract("a.png", png, ocr))).startsWith("failed: damaged image");
   }
 
   @Test

@@ -78,6 +78,58 @@ public final class Scans {
     return out.toByteArray();
   }
 
+  /// Returns a JPEG whose pixels are turned as a camera stores them, and which says how.
+  ///
+  /// @param orientation of EXIF
+  static byte[] turnedJpeg(BufferedImage image, int orientation) {
+    // Applied twice or with its opposite, each turn gives the image again.
+    int back = orientation == 6 ? 8 : orientation == 8 ? 6 : orientation;
+    byte[] jpeg = image("jpg", new Orientation(back).upright(image));
+    byte[] exif = {
+      (byte) 0xff,
+      (byte) 0xe1,
+      0,
+      34,
+      'E',
+      'x',
+      'i',
+      'f',
+      0,
+      0,
+      'M',
+      'M',
+      0,
+      42,
+      0,
+      0,
+      0,
+      8,
+      0,
+      1,
+      0x01,
+      0x12,
+      0,
+      3,
+      0,
+      0,
+      0,
+      1,
+      0,
+      (byte) orientation,
+      0,
+      0,
+      0,
+      0,
+      0,
+      0
+    };
+    var out = new ByteArrayOutputStream();
+    out.write(jpeg, 0, 2);
+    out.writeBytes(exif);
+    out.write(jpeg, 2, jpeg.length - 2);
+    return out.toByteArray();
+  }
+
   /// Returns an image file.
   ///
   /// @param format such as `png`

@@ -51,6 +51,9 @@ final class StdioTransport implements McpServerTransportProvider {
   private final Semaphore requests = new Semaphore(REQUESTS_MAX);
   private @Nullable McpServerSession session;
 
+  /// Whether `initialize` came; used by the reading thread alone.
+  private boolean opened;
+
   StdioTransport(
       McpJsonMapper json, StatelessRequests stateless, InputStream in, OutputStream out) {
     this.json = json;
@@ -112,6 +115,14 @@ final class StdioTransport implements McpServerTransportProvider {
       var _ = open.handle(message).onErrorComplete().subscribe();
       return;
     }
+    if (!opens(tree)) {
+      // The SDK would hold it back, and the process with it.
+      refuse(
+          tree,
+          McpSchema.ErrorCodes.INVALID_REQUEST,
+          "no session is open: send initialize first, or a request of 2026-07-28 with its _meta");
+      return;
+    }
     Optional<RpcError> unknown = McpMessages.checkTool(tree);
     if (unknown.isPresent()) {
       write(unknown.get().json());
@@ -134,6 +145,12 @@ final class StdioTransport implements McpServerTransportProvider {
               requests.release();
             })
             .subscribe();
+  }
+
+  /// Tells whether a session is open, or a request opens it.
+  private boolean opens(JsonNode request) {
+    opened |= request.path("method").asText().equals(McpSchema.METHOD_INITIALIZE);
+    return opened;
   }
 
   /// Answers a request of the revision without sessions, in a thread of its own. Who cancels it

@@ -60,6 +60,16 @@ final class McpStdioTest {
   }
 
   @Test
+  void aRequestBeforeTheSessionIsRefusedAndHoldsNothingUp() throws IOException {
+    List<String> answers = answers("{\"jsonrpc\":\"2.0\",\"id\":7,\"method\":\"tools/list\"}\n");
+
+    assertThat(answers)
+        .singleElement()
+        .asString()
+        .contains("\"id\":7", "-32600", "send initialize first");
+  }
+
+  @Test
   void anUnknownToolIsNamed() throws IOException {
     List<String> answers =
         answers(

@@ -4,6 +4,8 @@ import brimful.corpus.UserError;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -30,6 +32,8 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 public final class Connection {
   /// How long an admin client waits for a reply before the broker counts as unreachable.
   static final Duration REPLY_MAX = Duration.ofSeconds(10);
+
+  private static final int LISTENING_MS_MAX = 1_000;
 
   /// How long a producer tries to deliver one record: longer than a broker takes to restart.
   private static final Duration DELIVERY_MAX = Duration.ofSeconds(60);
@@ -136,11 +140,36 @@ public final class Connection {
     return bootstrap;
   }
 
-  /// Opens an admin client and waits up to 10 s for a broker's answer.
+  /// Opens an admin client and waits up to 10 s for a broker's answer; once more, if something
+  /// listens at its address: a broker may be busy, such as with topics that were just deleted.
   ///
   /// @throws UserError if none answered, or the login was refused
   /// @throws UserError if Kafka's client cannot use the file's values
   public Admin openAdmin() {
+    try {
+      return contacted();
+    } catch (UserError e) {
+      if (KafkaUnreachable.isAbsence(e)
+          && Arrays.stream(bootstrap.split(",", -1)).anyMatch(Connection::isListening)) {
+        return contacted();
+      }
+      throw e;
+    }
+  }
+
+  private static boolean isListening(String address) {
+    int colon = address.lastIndexOf(':');
+    try (var socket = new Socket()) {
+      String host = address.substring(0, colon).strip().replaceAll("[\\[\\]]", "");
+      int port = Integer.parseInt(address.substring(colon + 1).strip());
+      socket.connect(new InetSocketAddress(host, port), LISTENING_MS_MAX);
+      return true;
+    } catch (IOException | RuntimeException e) {
+      return false;
+    }
+  }
+
+  private Admin contacted() {
     Admin admin;
     try {
       admin = Admin.create(admin());

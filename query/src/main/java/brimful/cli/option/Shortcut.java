@@ -41,8 +41,11 @@ public final class Shortcut {
 
   /// Checks that words before the last are places, and not the rest of a question.
   ///
-  /// @param words of `ask` that are no options
+  /// @param words of `ask` that are no options; if the last is a place, there is no question
   public static void requireQuotes(List<String> words) {
+    if (isPlace(words.getLast())) {
+      return;
+    }
     for (int i = 0; i < words.size() - 1; i++) {
       if (!isPlace(words.get(i)) && words.get(i).matches("[\\p{L}\\p{N}',]++")) {
         List<String> places = i == 0 ? List.of(HERE) : words.subList(0, i);

@@ -41,7 +41,8 @@ public final class WindowSummary {
         String.format(
             Locale.ROOT,
             "holds     %,d of %,d tokens of the corpus: %s of %s\n",
-            window.placed().stream().mapToLong(Window.Placed::tokens).sum(),
+            window.placed().stream().mapToLong(Window.Placed::tokens).sum()
+                - window.images().tokens(),
             window.corpusTokens(),
             Counted.of(window.placed().size(), "span"),
             Counted.of(documents(window), "document")));

@@ -36,7 +36,7 @@ public record DocumentList(Set<String> ids, Consumer<String> notes) {
             .toList();
     if (!missing.isEmpty()) {
       notes.accept(
-          "%s of %s listed files are not read, such as %s: they lie outside of this folder, or git or .brimfulignore leaves them out; name them as PATHs"
+          "%s of %s listed files are not read, such as %s: they do not exist, lie outside of this folder, or git or .brimfulignore leaves them out; name those as PATHs"
               .formatted(missing.size(), ids.size(), missing.getFirst()));
     }
   }

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ConsumerGroupDescription;
 import org.apache.kafka.clients.admin.ShareGroupDescription;
@@ -14,9 +15,12 @@ import org.apache.kafka.clients.consumer.KafkaShareConsumer;
 import org.apache.kafka.clients.consumer.ShareConsumer;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.errors.GroupIdNotFoundException;
+import org.apache.kafka.common.errors.TimeoutException;
 
 /// Our topics on a Kafka cluster: what every part of the pipeline receives. Safe for many threads.
 public final class Cluster implements AutoCloseable {
+  private static final int ATTEMPTS_MAX = 4;
+
   private final Connection connection;
   private final Topics topics;
   private final Admin admin;
@@ -48,12 +52,38 @@ public final class Cluster implements AutoCloseable {
   public static Cluster openExisting(Connection connection, Topics topics) {
     Admin admin = connection.openAdmin();
     try {
-      topics.require(admin, connection.bootstrap());
+      boolean _ =
+          patiently(() -> {
+            topics.require(admin, connection.bootstrap());
+            return true;
+          });
       return new Cluster(connection, topics, admin);
     } catch (RuntimeException e) {
       admin.close();
       throw e;
     }
+  }
+
+  /// Asks again where a broker that answered before did not answer in time: it is busy.
+  private static boolean patiently(BooleanSupplier call) {
+    int attempt = 1;
+    while (true) {
+      try {
+        return call.getAsBoolean();
+      } catch (UserError e) {
+        if (attempt == ATTEMPTS_MAX || !(e.getCause() instanceof TimeoutException)) {
+          throw e;
+        }
+        attempt++;
+      }
+    }
+  }
+
+  private boolean hasMembers(String group) {
+    KafkaFuture<ShareGroupDescription> reply =
+        requireNonNull(admin.describeShareGroups(List.of(group)).describedGroups().get(group));
+    return !AdminReplies.failed(reply, GroupIdNotFoundException.class, address())
+        && !AdminReplies.await(reply, address()).members().isEmpty();
   }
 
   public Connection connection() {
@@ -114,22 +144,18 @@ public final class Cluster implements AutoCloseable {
   /// @throws UserError of kind CONFLICT if a worker of it runs
   public boolean dropBatch(String batch) {
     String group = topics.units(batch);
-    KafkaFuture<ShareGroupDescription> reply =
-        requireNonNull(admin.describeShareGroups(List.of(group)).describedGroups().get(group));
-    boolean exists = !AdminReplies.failed(reply, GroupIdNotFoundException.class, address());
-    if (exists && !AdminReplies.await(reply, address()).members().isEmpty()) {
+    if (patiently(() -> hasMembers(group))) {
       throw new UserError(
           UserError.Kind.CONFLICT,
           "batch %s has running workers: stop them first".formatted(batch));
     }
     boolean dropped = topics.dropBatch(admin, batch, address());
-    if (exists) {
-      boolean _ =
-          AdminReplies.failed(
-              admin.deleteShareGroups(List.of(group)).all(),
-              GroupIdNotFoundException.class,
-              address());
-    }
+    boolean _ =
+        patiently(() ->
+            AdminReplies.failed(
+                admin.deleteShareGroups(List.of(group)).all(),
+                GroupIdNotFoundException.class,
+                address()));
     return dropped;
   }
 

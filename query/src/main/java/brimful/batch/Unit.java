@@ -1,14 +1,11 @@
 package brimful.batch;
 
-import brimful.corpus.DocumentId;
 import brimful.corpus.Sha256;
 import brimful.index.ChunkRef;
 import brimful.index.Outline;
 import java.security.MessageDigest;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
-import java.util.stream.Collectors;
 
 /// The documents that all questions are asked about together: a row group of the table.
 ///
@@ -28,10 +25,6 @@ public record Unit(String name, List<Outline> documents, String problem) {
   /// Returns the cost of all its documents in the window.
   long tokens() {
     return documents.stream().mapToLong(Outline::tokens).sum();
-  }
-
-  Set<DocumentId> ids() {
-    return documents.stream().map(Outline::document).collect(Collectors.toSet());
   }
 
   /// Returns a hash of its documents' names and contents.

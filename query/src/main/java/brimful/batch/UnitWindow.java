@@ -1,5 +1,6 @@
 package brimful.batch;
 
+import brimful.collection.scope.ScopedSnapshot;
 import brimful.corpus.UserError;
 import brimful.index.Snapshot;
 import brimful.ingest.Ingested;
@@ -96,7 +97,7 @@ final class UnitWindow {
         new Filler(counter, Rescorer.NONE)
             .fill(
                 task,
-                new UnitView(snapshot, unit),
+                new ScopedSnapshot(snapshot, unit.documents()),
                 new Filler.Arrival(nothing, Duration.ZERO),
                 _ -> {})
             .window();

@@ -21,19 +21,25 @@ import java.util.function.Function;
 /// Some documents of a snapshot. Scores are those of the whole: how rare a word is, is counted in
 /// all documents.
 ///
-/// Costs one test of each document when it is made. Closing it leaves the whole open.
-final class ScopedSnapshot implements Snapshot {
+/// Closing it leaves the whole open.
+public final class ScopedSnapshot implements Snapshot {
   private final Snapshot whole;
   private final List<Outline> outlines;
   private final Set<DocumentId> documents;
   private final Derivations derivations = new Derivations();
-  private final int chunks;
 
+  /// Costs one test of each document of the whole.
   ScopedSnapshot(Snapshot whole, DocumentFilter filter) {
+    this(
+        whole,
+        whole.outlines().stream().filter(outline -> filter.has(outline.document())).toList());
+  }
+
+  /// @param outlines some of the whole's, in its order
+  public ScopedSnapshot(Snapshot whole, List<Outline> outlines) {
     this.whole = whole;
-    outlines = whole.outlines().stream().filter(outline -> filter.has(outline.document())).toList();
+    this.outlines = List.copyOf(outlines);
     documents = new HashSet<>(outlines.stream().map(Outline::document).toList());
-    chunks = whole.outlines().stream().mapToInt(outline -> outline.chunks().size()).sum();
   }
 
   @Override
@@ -65,12 +71,12 @@ final class ScopedSnapshot implements Snapshot {
     return new Matches() {
       @Override
       public List<Hit> chunks(int limit) {
-        return kept(all.chunks(Math.max(1, chunks)), limit);
+        return kept(all.chunks(Integer.MAX_VALUE), limit);
       }
 
       @Override
       public List<Hit> documents(int limit) {
-        return kept(all.documents(Math.max(1, whole.outlines().size())), limit);
+        return kept(all.documents(Integer.MAX_VALUE), limit);
       }
     };
   }

@@ -1,5 +1,6 @@
 package brimful.http;
 
+import static brimful.http.OtterChat.question;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import brimful.model.Cost;
@@ -24,53 +25,26 @@ final class ChatParametersTest {
       "[{\"type\":\"function\",\"function\":{\"name\":\"weather\",\"parameters\":{\"type\":\"object\"}}}]";
 
   @TempDir private Path folder;
-  private int servers;
 
   private TestServer otters(FakeDeepSeek model) {
-    servers++;
-    return TestServer.with(folder.resolve("server" + servers), model)
-        .file("otters.md", "# Otters\n\nThey swim in rivers.\n")
-        .collection("docs");
-  }
-
-  private static ObjectNode question(String more) {
-    return (ObjectNode)
-        TestServer.tree(
-            """
-            {"model":"brimful/docs","messages":[{"role":"user","content":"Where do otters swim?"}]%s}\
-            """
-                .formatted(more.isEmpty() ? "" : "," + more));
+    return new OtterChat(folder).server(model);
   }
 
   private JsonNode sent(ObjectNode body) {
-    try (FakeDeepSeek model = FakeDeepSeek.start(Script.answer("In rivers."));
-        TestServer testServer = otters(model)) {
-      HttpResponse<String> response = testServer.post("/v1/chat/completions", body.toString());
-
-      assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
-      return TestServer.tree(model.requests().getFirst().body());
-    }
+    OtterChat.Exchange exchange =
+        new OtterChat(folder).exchange(Script.answer("In rivers."), body, 200);
+    return TestServer.tree(exchange.requests().getFirst().body());
   }
 
   private JsonNode refused(ObjectNode body) {
-    try (FakeDeepSeek model = FakeDeepSeek.start(Script.answer("In rivers."));
-        TestServer testServer = otters(model)) {
-      HttpResponse<String> response = testServer.post("/v1/chat/completions", body.toString());
-
-      assertThat(response.statusCode()).as(response.body()).isEqualTo(400);
-      assertThat(model.requests()).isEmpty();
-      return TestServer.tree(response.body()).path("error");
-    }
+    OtterChat.Exchange exchange =
+        new OtterChat(folder).exchange(Script.answer("In rivers."), body, 400);
+    assertThat(exchange.requests()).isEmpty();
+    return exchange.reply().path("error");
   }
 
   private JsonNode replied(Script script, ObjectNode body) {
-    try (FakeDeepSeek model = FakeDeepSeek.start(script);
-        TestServer testServer = otters(model)) {
-      HttpResponse<String> response = testServer.post("/v1/chat/completions", body.toString());
-
-      assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
-      return TestServer.tree(response.body());
-    }
+    return new OtterChat(folder).exchange(script, body, 200).reply();
   }
 
   @Test
@@ -321,74 +295,6 @@ final class ChatParametersTest {
         .put("content", "word ".repeat(1_100_000));
 
     assertThat(refused(body).path("message").asText()).contains("messages after the question");
-  }
-
-  @Test
-  void aRefusalAndALimitKeepTheirReason() {
-    JsonNode refusal =
-        replied(
-            Script.stream(
-                List.of(
-                    Script.delta("{\"refusal\":\"I will not.\"}"),
-                    Script.finish("stop"),
-                    "data: [DONE]")),
-            question(""));
-    JsonNode cut =
-        replied(
-            Script.stream(List.of(Script.text("In"), Script.finish("length"), "data: [DONE]")),
-            question(""));
-    JsonNode empty =
-        replied(Script.stream(List.of(Script.finish("stop"), "data: [DONE]")), question(""));
-
-    assertThat(refusal.at("/choices/0/message/refusal").asText()).isEqualTo("I will not.");
-    assertThat(cut.at("/choices/0/finish_reason").asText()).isEqualTo("length");
-    assertThat(empty.at("/choices/0/finish_reason").asText()).isEqualTo("stop");
-    assertThat(empty.at("/choices/0/message/content").asText()).isEmpty();
-  }
-
-  @Test
-  void probabilitiesComeBack() {
-    String chunk =
-        "data: {\"choices\":[{\"index\":0,\"delta\":{\"content\":\"In\"},\"logprobs\":{\"content\":[{\"token\":\"In\",\"logprob\":-0.5}]},\"finish_reason\":null}]}";
-
-    JsonNode reply =
-        replied(
-            Script.stream(List.of(chunk, Script.finish("stop"), "data: [DONE]")),
-            question("\"logprobs\":true"));
-
-    assertThat(reply.at("/choices/0/logprobs/content/0/token").asText()).isEqualTo("In");
-  }
-
-  @Test
-  void contentInPartsIsRead() {
-    JsonNode reply =
-        replied(
-            Script.stream(
-                List.of(
-                    Script.delta(
-                        "{\"content\":[{\"type\":\"thinking\",\"thinking\":[{\"type\":\"text\",\"text\":\"Hm.\"}]},{\"type\":\"text\",\"text\":\"In \"}]}"),
-                    Script.delta("{\"content\":[{\"type\":\"text\",\"text\":\"rivers.\"}]}"),
-                    Script.finish("stop"),
-                    "data: [DONE]")),
-            question(""));
-
-    assertThat(reply.at("/choices/0/message/content").asText()).isEqualTo("In rivers.");
-    assertThat(reply.at("/choices/0/message/reasoning_content").asText()).isEqualTo("Hm.");
-  }
-
-  @Test
-  void aServerThatDoesNotStreamIsRead() {
-    JsonNode reply =
-        replied(
-            Script.whole(
-                "{\"role\":\"assistant\",\"content\":\"In rivers.\",\"reasoning_content\":\"Hm.\"}",
-                "length"),
-            question(""));
-
-    assertThat(reply.at("/choices/0/message/content").asText()).isEqualTo("In rivers.");
-    assertThat(reply.at("/choices/0/message/reasoning_content").asText()).isEqualTo("Hm.");
-    assertThat(reply.at("/choices/0/finish_reason").asText()).isEqualTo("length");
-    assertThat(reply.at("/usage/prompt_tokens").asInt()).isEqualTo(9);
   }
 
   @Test

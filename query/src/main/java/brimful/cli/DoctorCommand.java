@@ -25,7 +25,7 @@ final class DoctorCommand implements Command {
 
   @Override
   public String summary() {
-    return "says what is found on this machine, and what is missing for what";
+    return "lists the tools and settings on this machine, and what a missing one is needed for";
   }
 
   @Override

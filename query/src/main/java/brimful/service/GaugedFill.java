@@ -9,8 +9,8 @@ import java.util.function.IntFunction;
 /// Fills a window by a measure that only whole windows have: packs by the index's counts, measures,
 /// and packs again for what is left or over.
 ///
-/// The counts of an index are to the measure as the last window's were, more or less, so three more
-/// rounds fill it; what is returned was itself measured, and is never over.
+/// The ratio of measure to counts changes little from one window to the next, so three more rounds
+/// fill it. The window that is returned was measured, and is never over.
 final class GaugedFill {
   private static final int ROUNDS_MAX = 4;
 

@@ -8,7 +8,7 @@ import java.util.function.Consumer;
 /// A part of a corpus that lists its documents, as `git ls-files` prints them.
 ///
 /// @param ids of the documents; members of a listed archive or mail belong to it, too
-/// @param notes told in one line of what is listed and is no document of the corpus
+/// @param notes receives a line about listed files that the corpus lacks
 public record DocumentList(Set<String> ids, Consumer<String> notes) {
   public DocumentList {
     ids = Set.copyOf(ids);

@@ -94,6 +94,7 @@ final class SetupCommandsTest {
     write("home/models.json", "{\"models\": []}");
     write("home/mine.txt", "mine");
     write("home/index.damaged-2026", "old");
+    write("home/token-factors.json", "{}");
 
     Shell.Result result = shell().fed("y\n", "self", "uninstall");
 

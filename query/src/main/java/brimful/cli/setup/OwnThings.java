@@ -82,6 +82,7 @@ public record OwnThings(Path home, Path configuration, Optional<Path> installed)
     var names = new LinkedHashMap<String, String>();
     names.put("config.properties", "settings");
     names.put("keys.json", "a server's keys, hashed");
+    names.put("token-factors.json", "what local runners taught about token counts");
     names.put("spending.log", "the record of spending");
     names.put("spending.log.lock", "a lock");
     names.put("config.lock", "a lock");

@@ -8,6 +8,7 @@ import brimful.http.edge.Problem;
 import brimful.http.edge.Problems;
 import brimful.http.edge.RateLimiter;
 import brimful.http.edge.RequestPath;
+import brimful.http.edge.UnreadBody;
 import brimful.mcp.McpEndpoint;
 import brimful.service.SpendLedger;
 import io.javalin.http.HttpStatus;
@@ -124,6 +125,9 @@ final class Guard implements Filter {
           answer.getStatus(),
           (System.nanoTime() - start) / 1_000_000,
           http.getAttribute(Caller.ATTRIBUTE) instanceof Caller caller ? caller.name() : "");
+    }
+    if ("close".equals(answer.getHeader("Connection")) && !http.isAsyncStarted()) {
+      UnreadBody.discard(http, answer);
     }
   }
 

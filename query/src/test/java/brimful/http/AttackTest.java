@@ -187,6 +187,33 @@ final class AttackTest {
     }
   }
 
+  @Test
+  void aClientThatIsStillSendingLearnsWhyItIsRefused() throws IOException, InterruptedException {
+    try (TestServer testServer = TestServer.alone(folder)) {
+      testServer.collections.create("docs");
+      for (String path : List.of("/v1/collections/docs/uploads", "/v1/nothing", "/mcp")) {
+        try (var socket = new Socket(InetAddress.getLoopbackAddress(), testServer.port)) {
+          byte[] part = new byte[1 << 20];
+          socket
+              .getOutputStream()
+              .write(
+                  "POST %s HTTP/1.1\r\nHost: localhost\r\nContent-Type: multipart/form-data; boundary=x\r\nContent-Length: %d\r\n\r\n"
+                      .formatted(path, 3 * part.length)
+                      .getBytes(ISO_8859_1));
+          for (int i = 0; i < 3; i++) {
+            // By now the server has answered.
+            Thread.sleep(200);
+            socket.getOutputStream().write(part);
+          }
+          String answer = new String(socket.getInputStream().readAllBytes(), ISO_8859_1);
+
+          assertThat(answer).as(path).startsWith("HTTP/1.1 4").contains("Connection: close", "{");
+        }
+      }
+      assertLives(testServer);
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {

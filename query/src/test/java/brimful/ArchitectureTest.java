@@ -86,6 +86,7 @@ final class ArchitectureTest {
           "brimful.http.edge",
           "brimful.http.monitor",
           "brimful.http.openai",
+          "brimful.http.conversation",
           "brimful.http",
           "brimful.cli.log",
           "brimful.cli.option",

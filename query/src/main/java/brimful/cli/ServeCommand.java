@@ -214,6 +214,7 @@ final class ServeCommand implements Command {
             arguments.values("trusted-proxy")),
         roots(arguments).absolute(),
         Home.of(terminal.environment()).batches(),
+        Home.of(terminal.environment()).conversations(),
         isKafka(arguments),
         (long) arguments.number("upload-mb").orElse(UPLOAD_MB) << 20,
         arguments.value("budget").orElse(ServeConfig.CHAT_BUDGET),

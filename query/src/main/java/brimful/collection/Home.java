@@ -58,6 +58,11 @@ public record Home(Path cache) {
     return cache.resolve("batches");
   }
 
+  /// Returns the folder of the conversations that a server keeps.
+  public Path conversations() {
+    return cache.resolve("conversations");
+  }
+
   /// Returns the folder of the collections that index workers keep.
   public Path collections() {
     return cache.resolve("collections");

@@ -3,11 +3,15 @@ package brimful.http;
 import brimful.answer.Citation;
 import brimful.collection.Corpus;
 import brimful.corpus.UserError;
+import brimful.http.conversation.ConversationStore;
+import brimful.http.conversation.TurnRecorder;
 import brimful.http.edge.HttpJson;
+import brimful.http.edge.Problems;
 import brimful.pack.WindowFormat;
 import brimful.service.AskRequest;
 import brimful.service.AskResult;
 import brimful.service.Backend;
+import brimful.service.FollowUp;
 import brimful.service.Found;
 import brimful.service.Prepared;
 import brimful.service.QueryService;
@@ -37,11 +41,14 @@ final class AskApi {
 
   private final Backend backend;
   private final QueryService service;
+  private final ConversationStore conversations;
   private final IdempotencyCache idempotencyCache =
       new IdempotencyCache(IdempotencyCache.ANSWERS_KEPT_MAX);
 
-  AskApi(Backend backend) {
+  /// @param conversations where questions are kept that are asked within a conversation
+  AskApi(Backend backend, ConversationStore conversations) {
     this.backend = backend;
+    this.conversations = conversations;
     service = backend.service();
   }
 
@@ -69,12 +76,27 @@ final class AskApi {
 
   private void pack(Context context) {
     JsonNode body = HttpJson.body(context, BODY_BYTES_MAX);
-    AskRequest request = request(context, body).in(AskRequest.Shape.of(format(body)));
+    AskRequest request =
+        followed(context, body, request(context, body)).in(AskRequest.Shape.of(format(body)));
     Prepared prepared = service.prepare(request, QueryService.Listener.SILENT);
     ObjectNode node = HttpJson.object();
     node.set("receipt", AnswerJson.window(prepared));
-    node.put("prompt", prepared.assembled().window().prompt());
+    if (body.path("prompt").asBoolean(true)) {
+      node.put("prompt", prepared.assembled().window().prompt());
+    }
     HttpJson.send(context, HttpStatus.OK, node);
+  }
+
+  /// Returns a request after the conversation that it names, up to the turn that it names.
+  private AskRequest followed(Context context, JsonNode body, AskRequest request) {
+    String id = HttpJson.text(body, "conversation", "");
+    if (id.isEmpty()) {
+      return request;
+    }
+    Caller caller = Caller.of(context);
+    int turn = HttpJson.number(body, "turn", Integer.MAX_VALUE, Integer.MAX_VALUE);
+    return FollowUp.of(
+        request, conversations.readable(caller.account().id(), id, caller).before(turn));
   }
 
   private void ask(Context context) {
@@ -82,43 +104,68 @@ final class AskApi {
     AskRequest request = request(context, body);
     String accepts = Optional.ofNullable(context.header("Accept")).orElse("");
     if (accepts.contains("text/event-stream")) {
-      stream(context, request);
+      try (TurnRecorder turn = recorder(context, body)) {
+        stream(context, turn.request(request), turn);
+      }
     } else {
-      JsonNode answer = idempotencyCache.once(context, body, () -> whole(context, request));
+      JsonNode answer =
+          idempotencyCache.once(
+              context,
+              body,
+              () -> {
+                try (TurnRecorder turn = recorder(context, body)) {
+                  return whole(context, turn.request(request), turn);
+                }
+              });
       HttpJson.send(context, HttpStatus.OK, answer);
     }
   }
 
+  private TurnRecorder recorder(Context context, JsonNode body) {
+    return TurnRecorder.of(conversations, Caller.of(context).account().id(), body);
+  }
+
   /// Answers in one piece.
-  private JsonNode whole(Context context, AskRequest request) {
-    AskResult result = service.ask(request, Caller.of(context), QueryService.Listener.SILENT);
-    if (result.error().isPresent()) {
-      throw UpstreamErrors.forCaller(result);
+  private JsonNode whole(Context context, AskRequest request, TurnRecorder turn) {
+    try {
+      AskResult result = service.ask(request, Caller.of(context), turn::text);
+      if (result.error().isPresent()) {
+        throw UpstreamErrors.forCaller(result);
+      }
+      turn.evidence(AnswerJson.evidence(result.prepared()));
+      turn.end(result);
+      return turn.named(AnswerJson.of(result));
+    } catch (RuntimeException e) {
+      turn.fail(Problems.of(e).detail());
+      throw e;
     }
-    return AnswerJson.of(result);
   }
 
   /// Answers as a stream, which begins with the evidence. Earlier failures get an HTTP status.
-  private void stream(Context context, AskRequest request) {
+  private void stream(Context context, AskRequest request, TurnRecorder turn) {
     Caller caller = Caller.of(context);
     try (var events = new LateEvents(context, _ -> {})) {
       try {
-        end(events, service.ask(request, caller, new Teller(events)));
+        end(events, service.ask(request, caller, new Teller(events, turn)), turn);
       } catch (RuntimeException e) {
+        turn.fail(Problems.of(e).detail());
         events.fail(e, problem -> events.open().send("error", problem.json()));
       }
     }
   }
 
-  /// Sends the events of a question as they happen.
-  private record Teller(LateEvents events) implements QueryService.Listener {
+  /// Sends and records the events of a question as they happen.
+  private record Teller(LateEvents events, TurnRecorder turn) implements QueryService.Listener {
     @Override
     public void packed(Prepared prepared) {
-      events.open().send("evidence", AnswerJson.evidence(prepared));
+      ObjectNode evidence = AnswerJson.evidence(prepared);
+      turn.evidence(evidence);
+      events.open().send("evidence", turn.named(evidence));
     }
 
     @Override
     public void text(String delta) {
+      turn.text(delta);
       events.open().send("delta", HttpJson.object().put("text", delta));
     }
 
@@ -128,16 +175,24 @@ final class AskApi {
     }
   }
 
-  private static void end(LateEvents events, AskResult result) {
+  private static void end(LateEvents events, AskResult result, TurnRecorder turn) {
+    if (result.error().isPresent()) {
+      if (result instanceof AskResult.Replied replied) {
+        send(events, replied);
+      }
+      throw UpstreamErrors.forCaller(result);
+    }
+    turn.end(result);
     if (result instanceof AskResult.Replied replied) {
-      for (Citation one : replied.answer().citations()) {
-        events.open().send("citation", AnswerJson.citation(one));
-      }
-      if (result.error().isPresent()) {
-        throw UpstreamErrors.forCaller(result);
-      }
+      send(events, replied);
     }
     events.open().send("receipt", AnswerJson.receipt(result));
+  }
+
+  private static void send(LateEvents events, AskResult.Replied replied) {
+    for (Citation one : replied.answer().citations()) {
+      events.open().send("citation", AnswerJson.citation(one));
+    }
   }
 
   private AskRequest request(Context context, JsonNode body) {

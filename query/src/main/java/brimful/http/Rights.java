@@ -18,6 +18,9 @@ final class Rights {
           "/v1/embeddings",
           "/v1/responses",
           "/v1/responses/{response}",
+          "/v1/conversations",
+          "/v1/conversations/{conversation}",
+          "/v1/conversations/{conversation}/turns/{turn}/feedback",
           "/v1/batches/forecast");
 
   private static final Set<String> OPERATING = Set.of("/metrics");

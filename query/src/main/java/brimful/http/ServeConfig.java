@@ -16,6 +16,7 @@ import java.util.Map;
 /// @param edge proxies, origins and public address
 /// @param roots the folders that sources may come from, for display
 /// @param batches the folder of batches
+/// @param conversations the folder of conversations
 /// @param kafka whether workers read the sources
 /// @param uploadBytesMax the limit of one upload
 /// @param chatBudget of windows that clients of OpenAI's protocol ask for, unless they set their
@@ -30,6 +31,7 @@ public record ServeConfig(
     EdgeConfig edge,
     List<Path> roots,
     Path batches,
+    Path conversations,
     boolean kafka,
     long uploadBytesMax,
     String chatBudget,

@@ -1,6 +1,7 @@
 package brimful.http;
 
 import brimful.corpus.UserError;
+import brimful.http.conversation.ConversationStore;
 import brimful.http.edge.ClientWatch;
 import brimful.http.edge.HttpJson;
 import brimful.http.edge.Problems;
@@ -19,6 +20,7 @@ import java.io.IOException;
 import java.net.SocketException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -73,7 +75,9 @@ public final class Server implements AutoCloseable {
     routes.addAll(new CollectionsApi(backend).routes());
     routes.addAll(new UploadsApi(backend.collections(), config.uploadBytesMax()).routes());
     routes.addAll(new JobsApi(backend.collections()).routes());
-    routes.addAll(new AskApi(backend).routes());
+    var conversations = new ConversationStore(config.conversations(), Clock.systemUTC());
+    routes.addAll(new AskApi(backend, conversations).routes());
+    routes.addAll(new ConversationsApi(conversations).routes());
     routes.addAll(new ModelsApi(backend).routes());
     routes.addAll(new ChatApi(backend, config.chatBudget()).routes());
     routes.addAll(new ResponsesApi(backend, config.chatBudget()).routes());

@@ -79,6 +79,13 @@ public record AskRequest(
     return new AskRequest(corpus, other, query, model, budget, turns, shape, options);
   }
 
+  /// Returns the same question after a conversation.
+  ///
+  /// @param search what to search for
+  AskRequest after(List<Turn> before, String search) {
+    return new AskRequest(corpus, prompt, search, model, budget, before, shape, options);
+  }
+
   /// Returns the same question with another shape of its window.
   public AskRequest in(Shape other) {
     return new AskRequest(corpus, prompt, query, model, budget, turns, other, options);

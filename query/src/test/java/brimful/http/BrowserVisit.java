@@ -177,6 +177,20 @@ final class BrowserVisit implements AutoCloseable {
     return ((List<?>) page.evaluate("window.remembered")).stream().map(String::valueOf).toList();
   }
 
+  /// Returns what axe finds wrong for people who cannot see or cannot point: rule, help and
+  /// element.
+  List<String> barriers() {
+    page.evaluate(Axe.SCRIPT);
+    return ((List<?>)
+            page.evaluate(
+                """
+                async () => (await axe.run(document, { resultTypes: ["violations"] })).violations
+                  .flatMap((each) => each.nodes.map((node) =>
+                    each.id + ": " + each.help + ": " + node.target + " " + node.failureSummary))
+                """))
+        .stream().map(String::valueOf).toList();
+  }
+
   /// Returns how many pixels the page is wider than the screen.
   int pixelsTooWide() {
     return ((Number)

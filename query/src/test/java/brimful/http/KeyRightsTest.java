@@ -252,6 +252,11 @@ final class KeyRightsTest {
             "/v1/responses",
             "/v1/responses/{response}",
             "/v1/completions",
-            "/v1/embeddings");
+            "/v1/embeddings",
+            // A key's own conversations.
+            "/v1/conversations",
+            "/v1/conversations/{conversation}",
+            "/v1/conversations/{conversation}",
+            "/v1/conversations/{conversation}/turns/{turn}/feedback");
   }
 }

@@ -16,9 +16,9 @@ import org.junit.jupiter.api.io.TempDir;
 final class PageTest {
   private static final String QUESTION = "How is a budget read?";
   private static final String VERIFIED =
-      "#answer [data-citation='%s']".formatted(PageTestServer.RIGHT);
+      ".run .answer [data-citation='%s']".formatted(PageTestServer.RIGHT);
   private static final String DOUBTFUL =
-      "#answer [data-citation='%s']".formatted(PageTestServer.WRONG);
+      ".run .answer [data-citation='%s']".formatted(PageTestServer.WRONG);
 
   private static Chrome chrome;
   private static PageTestServer pageTestServer;
@@ -71,7 +71,7 @@ final class PageTest {
   void streamsAnAnswerAndChecksWhatItCites() {
     try (BrowserVisit visit = chrome.visit(pageTestServer.serve(pageTestServer.collections()))) {
       visit.see("#model", "deepseek-flash connected");
-      visit.remember("#run #answer");
+      visit.remember(".run .answer");
 
       visit.ask(QUESTION);
 
@@ -80,14 +80,14 @@ final class PageTest {
       assertThat(visit.remembered().stream().mapToInt(String::length).distinct().count())
           .as("the text grew")
           .isGreaterThan(1);
-      assertThat(visit.see("#answer"))
+      assertThat(visit.see(".run .answer"))
           .satisfies(answer -> {
             assertThat(answer.locator("h2").innerText()).isEqualTo("How a budget is read");
             assertThat(answer.locator("li").count()).isEqualTo(3);
             assertThat(answer.locator("table td").first().innerText()).isEqualTo("32k");
             assertThat(answer.innerText()).contains("<b>not</b>");
           });
-      assertThat(visit.see("#window-picture .fill"))
+      assertThat(visit.see(".run .window-picture .fill"))
           .satisfies(fill -> assertThat(fill.innerText()).contains("tokens").contains("full"));
       assertThat(visit.page().locator(".treemap [data-document]").count()).isGreaterThan(5);
       assertThat(visit.see(VERIFIED).getAttribute("data-verified")).isEqualTo("true");
@@ -118,14 +118,14 @@ final class PageTest {
   void stopsAnAnswer() {
     try (BrowserVisit visit = chrome.visit(pageTestServer.serve(pageTestServer.collections()))) {
       visit.ask("How is a budget read " + PageTestServer.ENDLESS + "?");
-      visit.see("#answer", "takes what people write");
+      visit.see(".run .answer", "takes what people write");
       visit.shot("answering");
 
       visit.click("#stop");
 
       visit.see("[data-test=run] .status", "Stopped");
       assertThat(visit.see("#ask").isEnabled()).isTrue();
-      assertThat(visit.see("#answer").innerText()).contains("takes what people write");
+      assertThat(visit.see(".run .answer").innerText()).contains("takes what people write");
       visit.shot("stopped");
       assertThat(visit.troubles()).isEmpty();
     }
@@ -141,7 +141,7 @@ final class PageTest {
 
       assertThat(visit.see("[data-test=run-problem]", "does not accept this server's account"))
           .doesNotContain("DEEPSEEK_API_KEY");
-      visit.see("#evidence .card >> nth=0", "Budget.java");
+      visit.see(".run .evidence .card >> nth=0", "Budget.java");
       assertThat(visit.troubles()).isEmpty();
     }
   }
@@ -202,9 +202,9 @@ final class PageTest {
 
       visit.ask(QUESTION);
 
-      assertThat(visit.see("#notice", "no model is connected")).contains("DEEPSEEK_API_KEY");
-      assertThat(visit.see("#evidence .card >> nth=0").innerText()).contains("Budget.java");
-      assertThat(visit.see("#window-picture .fill", "of 8,000 tokens")).contains("% full");
+      assertThat(visit.see(".run .notice", "no model is connected")).contains("DEEPSEEK_API_KEY");
+      assertThat(visit.see(".run .evidence .card >> nth=0").innerText()).contains("Budget.java");
+      assertThat(visit.see(".run .window-picture .fill", "of 8,000 tokens")).contains("% full");
       assertThat(visit.page().locator("[data-test=receipt]").isVisible()).isFalse();
       visit.wholeShot("evidence");
       assertThat(visit.troubles()).isEmpty();
@@ -227,7 +227,7 @@ final class PageTest {
 
       visit.see("#ask-form", PageTestServer.COLLECTION);
       visit.ask(QUESTION);
-      visit.see("#evidence .card >> nth=0", "Budget.java");
+      visit.see(".run .evidence .card >> nth=0", "Budget.java");
       assertThat(visit.troubles()).isNotEmpty().allMatch(trouble -> trouble.contains("401"));
     }
   }
@@ -256,7 +256,7 @@ final class PageTest {
       assertThat(visit.page().locator("#batch-form").isVisible()).isFalse();
       visit.go("ask");
       visit.ask(QUESTION);
-      visit.see("#evidence .card >> nth=0", "Budget.java");
+      visit.see(".run .evidence .card >> nth=0", "Budget.java");
     }
   }
 

@@ -202,6 +202,16 @@ final class PageTestServer implements AutoCloseable {
     return made;
   }
 
+  /// Returns how many requests the model has had.
+  int requests() {
+    return model.requests().size();
+  }
+
+  /// Returns what the model was sent last.
+  String lastRequest() {
+    return model.requests().getLast().body();
+  }
+
   /// Serves a library with a model.
   ///
   /// @return the address
@@ -257,6 +267,7 @@ final class PageTestServer implements AutoCloseable {
             EdgeConfig.NONE,
             List.of(folder.resolve("roots")),
             folder.resolve("batches"),
+            folder.resolve("conversations"),
             false,
             1 << 20,
             ServeConfig.CHAT_BUDGET,

@@ -66,15 +66,15 @@ final class PicturesPageTest {
       visit.ask("What is on the plan and the photo of the album?");
       visit.see("[data-test=receipt]", "deepseek-flash");
 
-      visit.click("#evidence summary");
-      await(visit, "#evidence .card");
-      assertThat(visit.count("#evidence img")).isPositive();
+      visit.click(".run .evidence summary");
+      await(visit, ".run .evidence .card");
+      assertThat(visit.count(".run .evidence img")).isPositive();
       visit.click("[data-test=images] summary");
       await(visit, "[data-test=images]");
       assertThat(visit.count("[data-test=images] img")).isEqualTo(4);
       visit.wholeShot("thumbnails");
 
-      visit.click("#evidence button.thumbnail >> nth=0");
+      visit.click(".run .evidence button.thumbnail >> nth=0");
       await(visit, "#source");
       visit.shot("picture-of-a-document");
       assertThat(visit.troubles()).isEmpty();
@@ -88,9 +88,9 @@ final class PicturesPageTest {
       visit.fill("#key", pageTestServer.key());
       visit.click("#key-dialog button[value=use]");
       visit.ask("What is on the plan and the photo of the album?");
-      visit.see("#evidence .card >> nth=0");
-      await(visit, "#evidence .card");
-      assertThat(visit.count("#evidence img")).isPositive();
+      visit.see(".run .evidence .card >> nth=0");
+      await(visit, ".run .evidence .card");
+      assertThat(visit.count(".run .evidence img")).isPositive();
     }
   }
 }

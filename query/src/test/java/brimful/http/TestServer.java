@@ -17,6 +17,7 @@ import brimful.token.Tokenizers;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -80,6 +81,7 @@ public final class TestServer implements AutoCloseable {
             edge,
             List.of(root),
             folder.resolve("batches"),
+            folder.resolve("conversations"),
             false,
             1 << 20,
             ServeConfig.CHAT_BUDGET,
@@ -202,6 +204,18 @@ public final class TestServer implements AutoCloseable {
   /// Posts, and returns the events that stream back.
   List<Event> stream(String path, String json) {
     return events(send(json(path, json).header("Accept", "text/event-stream")).body());
+  }
+
+  /// Sends a request, and returns the answer while it still arrives.
+  HttpResponse<InputStream> stream(HttpRequest.Builder request) {
+    try {
+      return client.send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
   }
 
   /// A server-sent event.

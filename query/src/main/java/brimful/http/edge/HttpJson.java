@@ -10,9 +10,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.time.Duration;
 import java.util.Locale;
 
 /// JSON as it goes over the wire.
@@ -22,9 +20,6 @@ public final class HttpJson {
   public static final int BODY_BYTES_MAX = 32 << 20;
 
   private static final int SHORT_BYTES_MAX = 1 << 20;
-  private static final long DISCARD_BYTES_MAX = 64L << 20;
-  private static final Duration DISCARD_TIME_MAX = Duration.ofSeconds(5);
-  private static final int DISCARD_PIECE = 64 << 10;
   private static final ObjectMapper MAPPER = new ObjectMapper();
   private static final int SHOWN_CHARS_MAX = 200;
 
@@ -91,7 +86,7 @@ public final class HttpJson {
   /// The content type is required because a page of another origin cannot send it without
   /// permission.
   ///
-  /// @param bytesMax the limit; a longer body is refused before it is read, and discarded
+  /// @param bytesMax the limit; a longer body is refused before it is read
   public static JsonNode body(Context context, int bytesMax) {
     String type = context.contentType();
     if (type == null || !type.startsWith("application/json")) {
@@ -118,7 +113,6 @@ public final class HttpJson {
             ? new byte[0]
             : context.bodyInputStream().readNBytes(bytesMax + 1);
     if (bytes.length > bytesMax || context.req().getContentLengthLong() > bytesMax) {
-      discard(context.bodyInputStream());
       throw new UserError(
           UserError.Kind.TOO_LARGE,
           String.format(
@@ -128,21 +122,6 @@ public final class HttpJson {
               Question.CHARS_MAX));
     }
     return bytes;
-  }
-
-  /// Discards the rest of a body, up to a size and a time. Closing the connection while the client
-  /// sends would reset it, and the client would not see the refusal.
-  private static void discard(InputStream body) throws java.io.IOException {
-    long end = System.nanoTime() + DISCARD_TIME_MAX.toNanos();
-    var buffer = new byte[DISCARD_PIECE];
-    long left = DISCARD_BYTES_MAX;
-    while (left > 0 && System.nanoTime() - end < 0) {
-      int read = body.read(buffer);
-      if (read < 0) {
-        return;
-      }
-      left -= read;
-    }
   }
 
   /// Returns a required text field.

@@ -4,10 +4,10 @@ import brimful.ask.LaterMessage;
 import brimful.corpus.UserError;
 import brimful.rank.Question;
 import brimful.service.AskRequest;
+import brimful.service.FollowUp;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Pattern;
 
 /// A conversation. The last message of the user is the question. What is before it goes along as
 /// text: all of it or, if it is long, the parts that matter. What is after it, such as calls of
@@ -21,11 +21,6 @@ public record ChatMessages(
     List<String> images,
     List<AskRequest.Turn> turns,
     List<LaterMessage> later) {
-  /// A question with fewer words usually follows up on the previous one.
-  private static final int FEW_WORDS = 12;
-
-  private static final Pattern WORD = Pattern.compile("\\S++");
-
   public ChatMessages {
     images = List.copyOf(images);
     turns = List.copyOf(turns);
@@ -93,19 +88,9 @@ public record ChatMessages(
         ContentParts.of(message), message.path("reasoning_content").asText(""), calls);
   }
 
-  /// Returns the search query: the question and, if it is short, the previous question, which it
-  /// usually follows up on.
+  /// Returns what to search for.
   public String query() {
-    long words = WORD.matcher(question).results().limit(FEW_WORDS).count();
-    String before =
-        turns.stream()
-            .filter(turn -> turn.speaker().equals("user"))
-            .reduce((_, next) -> next)
-            .map(AskRequest.Turn::text)
-            .orElse("");
-    return words < FEW_WORDS && !before.isBlank()
-        ? Question.beginning(question + "\n" + before)
-        : question;
+    return FollowUp.query(question, turns);
   }
 
   static UserError error(String line) {

@@ -95,6 +95,8 @@ export async function call(method, path, body, options) {
 
 export const get = (path, options) => call("GET", path, undefined, options);
 export const post = (path, body, options) => call("POST", path, body, options);
+export const patch = (path, body) => call("PATCH", path, body);
+export const put = (path, body) => call("PUT", path, body);
 export const remove = (path) => call("DELETE", path);
 
 /// Reads a list to its end, or to `most`.
@@ -114,6 +116,8 @@ export async function all(path, most = 5000) {
 
 export const collectionPath = (name, rest = "") =>
   `/v1/collections/${encodeURIComponent(name)}${rest}`;
+
+export const conversationPath = (id) => `/v1/conversations/${encodeURIComponent(id)}`;
 
 /// Yields {name, data} of a text/event-stream. Read by fetch, since EventSource sends no key.
 export async function* events(method, path, body, signal) {

@@ -3,13 +3,14 @@
 import { loadStatus, loadCollections, store, choose, on, chosen, tell } from "./store.js";
 import { bringsFiles, byId, element, showProblem } from "./dom.js";
 import { compact, counted } from "./format.js";
-import { startAsk } from "./ask.js";
+import { showAsk, startAsk } from "./ask.js";
 import { startBatches, showBatches } from "./batches.js";
 import { startCollections, showCollections } from "./collections.js";
 import { startJobs, showJobs } from "./jobs.js";
+import { mayAsk } from "./thread.js";
 
 const VIEWS = {
-  ask: () => {},
+  ask: showAsk,
   batches: showBatches,
   collections: showCollections,
   jobs: showJobs,
@@ -63,7 +64,7 @@ function showPicker() {
   picker.title = chosen() === null ? "" : counted(chosen().tokens, "token");
   const ready = chosen() !== null && (chosen().sources.length > 0 || chosen().documents > 0);
   byId("first-step").hidden = ready;
-  byId("ask-form").hidden = !ready;
+  byId("ask-form").hidden = !ready || !mayAsk();
   byId("ask-collection").textContent = store.collection;
 }
 
@@ -111,6 +112,7 @@ async function start() {
   startJobs();
   on("status", showStatus);
   on("collection", showPicker);
+  on("conversation", showPicker);
   byId("collection").addEventListener("change", (event) => choose(event.target.value));
   addEventListener("hashchange", route);
   try {

@@ -1,12 +1,16 @@
-// The question box, and the questions of this session. One question runs at a time.
+// The question box. One question runs at a time.
 
-import { byId, element, showProblem } from "./dom.js";
+import { post } from "./api.js";
+import { busy, byId, confirmed, element, showProblem } from "./dom.js";
+import { counted, money, number } from "./format.js";
+import { load, startConversations } from "./conversations.js";
 import { loadStatus, on, store } from "./store.js";
 import { Run } from "./run.js";
+import { add, began, ended, isLast, openThread, redraw, startThread, threadId } from "./thread.js";
 
-const runs = [];
-let shown = null;
 let running = null;
+// The turn that the next question replaces, or null.
+let edited = null;
 
 export function startAsk() {
   const form = byId("ask-form");
@@ -27,7 +31,25 @@ export function startAsk() {
     document.querySelector(".options").open = true;
   });
   byId("stop").addEventListener("click", () => running?.stop());
+  byId("estimate-ask").addEventListener("click", () =>
+    busy(byId("estimate-ask"), byId("ask-problem"), estimate),
+  );
+  byId("keep-question").addEventListener("click", () => edit(null));
+  startThread({ edit, again });
+  startConversations();
   on("status", () => showModels(byId("ask-model")));
+}
+
+/// @param id of the conversation to open; none for a new one
+export async function showAsk(id) {
+  edit(null);
+  // What runs goes on for the server only while the page listens.
+  if (id !== threadId()) {
+    running?.stop();
+  }
+  load();
+  await openThread(id);
+  redraw();
 }
 
 export function showModels(picker) {
@@ -56,33 +78,95 @@ async function ask() {
   if (question === "" || running !== null) {
     return;
   }
-  showProblem(byId("ask-problem"), null);
-  const run = new Run({
-    collection: store.collection,
-    question,
-    model: byId("ask-model").value || undefined,
-    budget: budget(),
+  const replaces = edited?.turn ?? null;
+  if (edited !== null && !(await mayReplace(edited))) {
+    return;
+  }
+  edit(null);
+  byId("question").value = "";
+  await run(question, replaces);
+}
+
+/// Asks a question of before again, with the model and the budget that are chosen now.
+async function again(old) {
+  if (running === null && (await mayReplace(old))) {
+    await run(old.request.question, old.turn);
+  }
+}
+
+const mayReplace = (old) =>
+  isLast(old) || confirmed("The questions after this one are deleted with it.", "Ask and delete");
+
+/// Puts a question of before into the box, or takes it out again.
+function edit(old) {
+  edited = old;
+  byId("editing").hidden = old === null;
+  if (old !== null) {
+    byId("question").value = old.request.question;
+    byId("question").focus();
+  }
+}
+
+/// What a request says, from the box and its options.
+const inquiry = (question) => ({
+  collection: store.collection,
+  question,
+  model: byId("ask-model").value || undefined,
+  budget: budget(),
+  scope: scope(),
+});
+
+/// Packs the window without sending it.
+async function estimate() {
+  const question = byId("question").value.trim();
+  if (!byId("ask-form").reportValidity() || question === "") {
+    return;
+  }
+  const conversation = threadId() || undefined;
+  const { receipt } = await post("/v1/pack", {
+    ...inquiry(question),
+    conversation,
+    turn: edited?.turn,
+    prompt: false,
   });
-  runs.unshift(run);
-  running = run;
-  show(run);
+  const cost = receipt.cost_usd;
+  const price = cost.known
+    ? `Reading it costs ${money(cost.miss)}, or ${money(cost.hit)} where the provider has it in its cache; the answer is paid on top.`
+    : "What that costs is not known.";
+  byId("ask-estimate").textContent =
+    `The window would have ${number(receipt.prompt_tokens)} tokens of ` +
+    `${counted(receipt.documents.length, "document")}. ${price}`;
+  byId("ask-estimate").hidden = false;
+}
+
+async function run(question, replaces) {
+  showProblem(byId("ask-problem"), null);
+  byId("ask-estimate").hidden = true;
+  const asked = new Run({ ...inquiry(question), replaces: replaces ?? undefined });
+  running = asked;
   showButtons();
   try {
-    await run.start();
+    if (threadId() === "") {
+      began((await post("/v1/conversations", {})).id, question);
+    }
+    asked.request.conversation = threadId();
+    add(asked, replaces);
+    await asked.start();
+    ended(asked);
+  } catch (error) {
+    showProblem(byId("ask-problem"), error);
+    byId("question").value ||= question;
   } finally {
     running = null;
     showButtons();
-    showHistory();
     // A model may have come or gone since.
     loadStatus().catch(() => {});
   }
 }
 
-function show(run) {
-  shown = run;
-  byId("run").replaceChildren(run.node);
-  run.shown();
-  showHistory();
+function scope() {
+  const patterns = byId("scope").value.split(/[\s,]+/).filter((each) => each !== "");
+  return patterns.length > 0 ? patterns : undefined;
 }
 
 function showButtons() {
@@ -94,30 +178,4 @@ function showButtons() {
   } else if (focused === byId("stop") && running === null) {
     byId("ask").focus();
   }
-}
-
-function showHistory() {
-  byId("history").hidden = runs.length < 2 && runs[0] === shown;
-  byId("history")
-    .querySelector("ol")
-    .replaceChildren(
-      ...runs.map((run) =>
-        element(
-          "li",
-          {},
-          element(
-            "button",
-            {
-              type: "button",
-              class: "link",
-              "data-test": "past-question",
-              "aria-current": run === shown ? "true" : false,
-              onclick: () => show(run),
-            },
-            run.request.question,
-          ),
-          element("span", { class: "hint" }, ` ${run.request.collection}, ${run.outcome}`),
-        ),
-      ),
-    );
 }

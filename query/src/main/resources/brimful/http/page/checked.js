@@ -10,7 +10,12 @@ export class CheckedCitations {
     this.open = open;
     this.all = [];
     this.listed = 0;
-    this.node = element("section", { class: "sources", hidden: true, "aria-label": "Citations" });
+    this.node = element("div", {
+      class: "sources",
+      role: "group",
+      hidden: true,
+      "aria-label": "Citations",
+    });
   }
 
   add(checked) {

@@ -10,7 +10,7 @@ export function save(blob, name) {
   setTimeout(() => URL.revokeObjectURL(url), 10_000);
 }
 
-export function downloadButton({ collection, question, model, budget }) {
+export function downloadButton({ replaces, ...request }) {
   const problem = element("p", { class: "problem", role: "alert", hidden: true });
   const button = element(
     "button",
@@ -19,8 +19,8 @@ export function downloadButton({ collection, question, model, budget }) {
   );
   button.addEventListener("click", () =>
     busy(button, problem, async () => {
-      const packed = await post("/v1/pack", { collection, question, model, budget, format: "xml" });
-      save(new Blob([packed.prompt], { type: "text/plain" }), `${collection}-window.txt`);
+      const packed = await post("/v1/pack", { ...request, format: "xml" });
+      save(new Blob([packed.prompt], { type: "text/plain" }), `${request.collection}-window.txt`);
     }),
   );
   return element("div", {}, button, problem);

@@ -132,8 +132,13 @@ function toDom(markdown) {
     // A wide table scrolls by itself instead of the page.
     const scroll = document.createElement("div");
     scroll.className = "scroll";
+    scroll.tabIndex = 0;
     table.replaceWith(scroll);
     scroll.append(table);
+  }
+  for (const code of fragment.querySelectorAll("pre")) {
+    // A keyboard scrolls only what it can reach.
+    code.tabIndex = 0;
   }
   // Only the check boxes of task lists are meant.
   for (const input of fragment.querySelectorAll("input:not([type=checkbox])")) {

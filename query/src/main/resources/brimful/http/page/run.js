@@ -1,6 +1,6 @@
 // One question and all that comes of it. It keeps its elements, so that it can be shown again.
 
-import { events } from "./api.js";
+import { conversationPath, events, get } from "./api.js";
 import { element, showProblem } from "./dom.js";
 import { counted, number } from "./format.js";
 import { MarkdownStream } from "./markdown.js";
@@ -14,6 +14,9 @@ import { receiptWords } from "./receipt.js";
 export class Run {
   constructor(request) {
     this.request = request;
+    // The number of its turn, once the server has told it.
+    this.turn = null;
+    this.feedback = { thumb: "", note: "" };
     this.outcome = "running";
     this.abort = new AbortController();
     this.receipt = null;
@@ -23,7 +26,7 @@ export class Run {
 
   build() {
     this.status = element("p", { class: "status", role: "status" });
-    this.notice = element("p", { id: "notice", class: "notice", role: "status", hidden: true });
+    this.notice = element("p", { class: "notice", role: "status", hidden: true });
     this.problem = element("p", {
       class: "problem",
       role: "alert",
@@ -38,7 +41,6 @@ export class Run {
       this.thought,
     );
     this.answer = element("div", {
-      id: "answer",
       class: "answer",
       "aria-label": "Answer",
       tabindex: "-1",
@@ -47,22 +49,31 @@ export class Run {
     this.checked = new CheckedCitations(this.answer, (id, locator) => this.open(id, locator));
     this.stream.onrender = () => this.checked.show();
     this.words = element("p", { class: "receipt", "data-test": "receipt", hidden: true });
-    this.evidence = element("section", { id: "evidence", "aria-label": "Evidence", hidden: true });
-    this.window = element("section", {
-      id: "window-picture",
+    // Groups and not landmarks, of which each would need a name of its own.
+    this.evidence = element("div", {
+      class: "evidence",
+      role: "group",
+      "aria-label": "Evidence",
+      hidden: true,
+    });
+    this.window = element("div", {
+      class: "window-picture",
+      role: "group",
       "aria-label": "Window",
       hidden: true,
     });
+    this.actions = element("div", { class: "row actions", hidden: true });
     this.node = element(
       "article",
       { class: "run", "data-test": "run" },
-      element("h1", { class: "asked" }, this.request.question),
+      element("h2", { class: "asked" }, this.request.question),
       this.status,
       this.notice,
       this.problem,
       this.reasoning,
       this.answer,
       this.words,
+      this.actions,
       this.checked.node,
       this.evidence,
       this.window,
@@ -73,6 +84,57 @@ export class Run {
         this.openCitation(button);
       }
     });
+  }
+
+  /// A question of before, as the server keeps it. Its evidence is fetched when it is wanted.
+  static past(turn, conversation) {
+    const run = new Run({ ...turn.request, conversation });
+    run.turn = turn.id;
+    run.restore(turn);
+    return run;
+  }
+
+  restore({ state, outcome }) {
+    this.stream.add(outcome.answer ?? "");
+    this.stream.end();
+    for (const checked of outcome.citations ?? []) {
+      this.checked.add(checked);
+    }
+    this.checked.show();
+    this.outcome = state === "evidence" ? "evidence only" : state;
+    this.node.dataset.outcome = this.outcome;
+    if (outcome.receipt?.answered) {
+      this.words.replaceChildren(...receiptWords(outcome.receipt, null));
+      this.words.hidden = false;
+    }
+    this.notice.textContent = outcome.receipt?.notice ?? "";
+    this.notice.hidden = this.notice.textContent === "";
+    if (state === "running") {
+      this.say("This is being answered now.");
+    } else if (state === "stopped") {
+      this.say("Stopped. The received part is below; its citations were not checked.");
+    } else if (state === "failed") {
+      showProblem(this.problem, { detail: outcome.problem });
+    }
+  }
+
+  /// Makes room for the next question: the answer stays, its evidence is shown on demand.
+  fold() {
+    this.evidence.hidden = true;
+    this.window.hidden = true;
+  }
+
+  /// Shows the evidence, which the server keeps for a question of before.
+  async showEvidence() {
+    if (this.receipt === null) {
+      this.takeEvidence(
+        await get(`${conversationPath(this.request.conversation)}/turns/${this.turn}/evidence`),
+      );
+      this.say("");
+    }
+    this.evidence.hidden = false;
+    this.window.hidden = false;
+    this.shown();
   }
 
   async start() {
@@ -126,8 +188,9 @@ export class Run {
     }
   }
 
-  takeEvidence({ receipt, best }) {
+  takeEvidence({ receipt, best, turn }) {
     this.receipt = receipt;
+    this.turn ??= turn ?? null;
     this.say(
       `The window holds ${counted(receipt.documents.length, "document")}, ` +
         `${number(receipt.prompt_tokens)} tokens. Waiting for the model…`,
@@ -137,7 +200,8 @@ export class Run {
     );
     this.evidence.hidden = false;
     this.window.hidden = false;
-    this.picture = new WindowPicture(this.window, receipt, this.request, (id) => this.open(id));
+    const request = { ...this.request, turn: this.turn ?? undefined };
+    this.picture = new WindowPicture(this.window, receipt, request, (id) => this.open(id));
     this.shown();
   }
 

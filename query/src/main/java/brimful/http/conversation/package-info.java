@@ -1,0 +1,5 @@
+/// Conversations that a server keeps: questions, answers, evidence and what people thought of them.
+@NullMarked
+package brimful.http.conversation;
+
+import org.jspecify.annotations.NullMarked;

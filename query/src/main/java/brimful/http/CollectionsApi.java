@@ -23,6 +23,7 @@ import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -185,11 +186,14 @@ final class CollectionsApi {
           UserError.Kind.USAGE,
           "state=%s: say indexed, truncated, skipped, encrypted or failed".formatted(state));
     }
+    String name =
+        Optional.ofNullable(context.queryParam("name")).orElse("").toLowerCase(Locale.ROOT);
     List<Map.Entry<DocumentId, Outcome>> found;
     try (OpenCollection reading = collections.open(collection(context))) {
       found =
           reading.ingested().all().entrySet().stream()
               .filter(entry -> state.isEmpty() || entry.getValue().state().equals(state))
+              .filter(entry -> entry.getKey().value().toLowerCase(Locale.ROOT).contains(name))
               .toList();
     }
     HttpJson.send(

@@ -53,6 +53,12 @@ final class PageTest {
       assertThat(visit.remembered())
           .anyMatch(text -> text.matches("(?s)[1-9]\\d* of \\d+ files.*"));
       assertThat(visit.see("[data-file='code/broken.pdf']", "failed: ")).contains("ends early");
+      visit.click("[data-state=failed]");
+      visit.fill("#find-file", "LOGO");
+      visit.see("[data-file='code/logo.png']", "skipped: media");
+      visit.fill("#find-file", "zeppelin");
+      visit.see("#files [role=status]", "No file of the sources has this in its name.");
+      visit.fill("#find-file", "");
       visit.wholeShot("collection");
 
       visit.click("[data-test=retry-failed]");

@@ -46,6 +46,9 @@ final class PageTestServer implements AutoCloseable {
   /// In a question: the model begins to answer and then says nothing more.
   static final String ENDLESS = "without an end";
 
+  /// In a question: the model writes what no person would.
+  static final String NONSENSE = "without a meaning";
+
   /// The collection that [#library()] has.
   static final String COLLECTION = "code";
 
@@ -114,6 +117,12 @@ final class PageTestServer implements AutoCloseable {
   }
 
   private static Script script(String body) {
+    if (body.contains(NONSENSE)) {
+      String brackets = "[".repeat(30_000);
+      String stars = "* ".repeat(10_000);
+      String quotes = ">".repeat(10_000) + "\n";
+      return Script.answer(brackets, "\n\n", stars, "\n\n", quotes, "`".repeat(9_999));
+    }
     List<String> words = List.of(ANSWER.split("(?<= )|(?<=\n)"));
     List<String> thoughts = List.of("The question is ", "about budgets.");
     List<String> events = Script.answerEvents(thoughts, words);

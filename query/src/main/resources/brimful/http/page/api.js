@@ -55,6 +55,16 @@ async function reach(method, path, body, accept, key, signal) {
   }
 }
 
+/// Whether the server answers. This needs no key.
+export async function answers() {
+  try {
+    await reach("GET", "/health", undefined, "application/json", null, AbortSignal.timeout(5000));
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 async function problemOf(response) {
   let detail = "";
   try {

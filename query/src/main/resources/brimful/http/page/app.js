@@ -1,6 +1,7 @@
 // Starts the page: header, theme, routes.
 
 import { loadStatus, loadCollections, store, choose, on, chosen, tell } from "./store.js";
+import { answers } from "./api.js";
 import { bringsFiles, byId, element, showProblem } from "./dom.js";
 import { compact, counted } from "./format.js";
 import { showAsk, startAsk } from "./ask.js";
@@ -9,12 +10,24 @@ import { startCollections, showCollections } from "./collections.js";
 import { startJobs, showJobs } from "./jobs.js";
 import { mayAsk } from "./thread.js";
 
+const WATCH_MS = 10_000;
+const GONE_MS = 2_000;
+
 const VIEWS = {
   ask: showAsk,
   batches: showBatches,
   collections: showCollections,
   jobs: showJobs,
 };
+
+/// The end of an address, which people may have typed.
+function decoded(text) {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
 
 function route() {
   const [name, ...rest] = location.hash.replace(/^#\//, "").split("/");
@@ -31,7 +44,7 @@ function route() {
   }
   document.title =
     (view === "ask" ? "" : view[0].toUpperCase() + view.slice(1) + " – ") + "Brimful";
-  VIEWS[view](decodeURIComponent(rest.join("/")));
+  VIEWS[view](decoded(rest.join("/")));
   tell("view", view);
 }
 
@@ -102,6 +115,18 @@ function startDrops() {
   }
 }
 
+/// Tells when the server is gone, and when it is back.
+async function watchServer() {
+  const banner = byId("gone");
+  const here = document.hidden || (await answers());
+  if (here && !banner.hidden) {
+    loadStatus().catch(() => {});
+    loadCollections().catch(() => {});
+  }
+  banner.hidden = here;
+  setTimeout(watchServer, here ? WATCH_MS : GONE_MS);
+}
+
 async function start() {
   startTheme();
   startSkip();
@@ -122,6 +147,7 @@ async function start() {
     showProblem(byId("problem"), error);
   }
   route();
+  setTimeout(watchServer, WATCH_MS);
 }
 
 start();

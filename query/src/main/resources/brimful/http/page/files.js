@@ -9,6 +9,7 @@ import { openSource } from "./source-view.js";
 
 const STATES = ["indexed", "truncated", "skipped", "encrypted", "failed"];
 const STEP = 100;
+const TYPING_MS = 250;
 
 export class Files {
   constructor() {
@@ -32,6 +33,17 @@ export class Files {
     );
     this.retry.addEventListener("click", () => this.retryFailed());
     this.summary = element("p", { class: "hint" });
+    this.find = element("input", {
+      type: "search",
+      id: "find-file",
+      autocomplete: "off",
+      spellcheck: "false",
+    });
+    this.find.addEventListener("input", () => {
+      clearTimeout(this.typing);
+      this.typing = setTimeout(() => this.choose(this.state), TYPING_MS);
+    });
+    this.none = element("p", { class: "hint", role: "status", hidden: true });
     this.node = element(
       "section",
       { id: "files", "aria-label": "Files", hidden: true },
@@ -39,8 +51,10 @@ export class Files {
       this.summary,
       this.stack,
       this.states,
+      element("label", { class: "find" }, "Find a file ", this.find),
       this.retry,
       this.problem,
+      this.none,
       this.list,
       this.more,
     );
@@ -58,6 +72,7 @@ export class Files {
     }
     this.seen = changed;
     if (this.collection?.name !== collection?.name) {
+      this.find.value = "";
       this.state = null;
     }
     this.collection = collection;
@@ -117,22 +132,38 @@ export class Files {
     for (const button of this.states.children) {
       button.setAttribute("aria-pressed", String(button.dataset.state === state));
     }
+    this.none.hidden = true;
     const { coverage } = this.collection;
-    if (state !== null && coverage[state] + coverage.members[state] > 0) {
+    const some = state === null || coverage[state] + coverage.members[state] > 0;
+    if (some && (state !== null || this.words() !== "")) {
       this.load();
     }
+  }
+
+  words() {
+    return this.find.value.trim();
   }
 
   async load() {
     const { state, after } = this;
     const name = this.collection.name;
-    const from = after === null ? "" : `&after=${encodeURIComponent(after)}`;
+    const words = this.words();
+    const query = new URLSearchParams({ state: state ?? "", name: words, limit: STEP });
+    if (after !== null) {
+      query.set("after", after);
+    }
     showProblem(this.problem, null);
     try {
-      const page = await get(collectionPath(name, `/files?state=${state}&limit=${STEP}${from}`));
-      if (state !== this.state || after !== this.after || name !== this.collection?.name) {
+      const page = await get(collectionPath(name, `/files?${query}`));
+      const asked = [this.state, this.after, this.collection?.name, this.words()];
+      if ([state, after, name, words].some((each, i) => each !== asked[i])) {
         return;
       }
+      this.none.hidden = page.data.length > 0 || after !== null;
+      this.none.textContent =
+        state === null
+          ? "No file of the sources has this in its name. What rules leave out as a whole folder, such as node_modules, is one entry; the last sync may be older than the file."
+          : `No file that is ${state} has this in its name.`;
       if (after === null) {
         this.list.replaceChildren();
       }
@@ -161,9 +192,11 @@ export class Files {
             file.id,
           )
         : element("span", { class: "path" }, file.id),
-      file.reason && file.reason !== file.state
-        ? element("span", { class: "hint" }, ` ${file.reason}`)
-        : null,
+      element(
+        "span",
+        { class: "hint" },
+        file.reason && file.reason !== file.state ? ` ${file.reason}` : ` ${file.state}`,
+      ),
     );
   }
 

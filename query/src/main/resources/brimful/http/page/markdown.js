@@ -117,8 +117,32 @@ const PURE = {
   ALLOW_ARIA_ATTR: false,
 };
 
+// A broken model repeats a sign thousands of times, which costs a parser of Markdown minutes, or its stack.
+const RUN = /([^\p{L}\p{N}\s] ?)\1{199,}/gu;
+const HELD = /\uE000(\d+)\uE001/g;
+
+/// Returns a text without such runs, and the runs, which come back as text.
+function held(markdown) {
+  const runs = [];
+  const text = markdown.replace(RUN, (run) => `\uE000${runs.push(run) - 1}\uE001`);
+  return { text, runs };
+}
+
+const restored = (text, runs) => text.replace(HELD, (mark, n) => runs[Number(n)] ?? mark);
+
+function release(fragment, runs) {
+  const texts = document.createTreeWalker(fragment, NodeFilter.SHOW_TEXT);
+  while (texts.nextNode()) {
+    texts.currentNode.data = restored(texts.currentNode.data, runs);
+  }
+}
+
 function toDom(markdown) {
-  const fragment = DOMPurify.sanitize(marked.parse(markdown), PURE);
+  const { text, runs } = held(markdown);
+  const fragment = DOMPurify.sanitize(marked.parse(text), PURE);
+  if (runs.length > 0) {
+    release(fragment, runs);
+  }
   for (const link of fragment.querySelectorAll("a")) {
     if (!/^(https?|mailto):/i.test(link.getAttribute("href") ?? "")) {
       // A link to a file of the collection leads nowhere on this server.
@@ -184,9 +208,10 @@ export class MarkdownStream {
 
   /// The last two blocks may still change: a paragraph becomes a heading, a list goes on.
   keepComplete(last) {
-    const blocks = marked.lexer(this.tail);
+    const { text, runs } = held(this.tail);
+    const blocks = marked.lexer(text);
     const complete = last ? blocks : blocks.slice(0, -2);
-    const raw = complete.map((block) => block.raw).join("");
+    const raw = restored(complete.map((block) => block.raw).join(""), runs);
     if (raw !== "" && this.tail.startsWith(raw)) {
       this.kept.append(toDom(raw));
       this.tail = this.tail.slice(raw.length);

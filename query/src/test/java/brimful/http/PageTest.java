@@ -59,6 +59,7 @@ final class PageTest {
       visit.fill("#find-file", "zeppelin");
       visit.see("#files [role=status]", "No file of the sources has this in its name.");
       visit.fill("#find-file", "");
+      visit.click("[data-state=failed]");
       visit.wholeShot("collection");
 
       visit.click("[data-test=retry-failed]");

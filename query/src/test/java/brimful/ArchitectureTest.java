@@ -41,6 +41,7 @@ final class ArchitectureTest {
           "brimful.store",
           "brimful.bucket",
           "brimful.source",
+          "brimful.source.history",
           "brimful.extract.process",
           "brimful.extract.limit",
           "brimful.extract.archive",
@@ -89,6 +90,7 @@ final class ArchitectureTest {
           "brimful.http",
           "brimful.cli.log",
           "brimful.cli.option",
+          "brimful.cli.lead",
           "brimful.cli.view",
           "brimful.cli.setup",
           "brimful.cli");

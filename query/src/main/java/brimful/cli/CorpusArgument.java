@@ -1,5 +1,6 @@
 package brimful.cli;
 
+import brimful.cli.lead.Leads;
 import brimful.cli.option.Arguments;
 import brimful.cli.option.FileList;
 import brimful.cli.option.LimitOption;
@@ -21,6 +22,7 @@ import brimful.corpus.UserError;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /// The corpus that a command line names.
@@ -76,11 +78,30 @@ final class CorpusArgument {
   /// Returns the part of a corpus that `--scope`, `--include` and `--exclude` leave, and of the
   /// files that standard input lists.
   static Corpus scoped(Arguments arguments, Corpus corpus) {
-    return ScopeOptions.applied(
-        arguments,
-        corpus,
-        !arguments.has("collection")
-            && (!(corpus instanceof PathCorpus paths) || paths.locations().isSingle()));
+    return ScopeOptions.applied(arguments, corpus, isSingle(arguments, corpus));
+  }
+
+  private static boolean isSingle(Arguments arguments, Corpus corpus) {
+    return !arguments.has("collection")
+        && (!(corpus instanceof PathCorpus paths) || paths.locations().isSingle());
+  }
+
+  /// Returns what the command line puts in front of a window about a corpus.
+  ///
+  /// @param scoped the part of the corpus that the window is about
+  static Optional<Leads> leads(
+      Arguments arguments, Corpus corpus, Corpus scoped, Terminal terminal) {
+    Optional<Locations> locations =
+        arguments.has("collection")
+            ? Optional.empty()
+            : Optional.of(
+                corpus instanceof PathCorpus paths
+                    ? paths.locations()
+                    : new Locations(List.of(".")));
+    var part =
+        new Leads.Part(
+            scoped, locations, ScopeOptions.test(arguments, isSingle(arguments, corpus)));
+    return Leads.of(arguments, part, terminal);
   }
 
   /// Returns the paths of the command line as a corpus, without the files that this run writes.

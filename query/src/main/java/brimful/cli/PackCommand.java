@@ -1,5 +1,7 @@
 package brimful.cli;
 
+import brimful.cli.lead.LeadOptions;
+import brimful.cli.lead.Leads;
 import brimful.cli.option.Arguments;
 import brimful.cli.option.DenseOption;
 import brimful.cli.option.InstructionsOption;
@@ -57,15 +59,21 @@ final class PackCommand implements Command {
     brimful pack PATH… [-q QUESTION] [--budget N] [--model M] [-o FILE] [--receipt FILE]
 
     PATH is a folder, a file, a git work tree, a bare repository or a work tree at a commit
-    (repo.git@v1.2), a git address (https://…, git@…, with or without @REF), or s3://bucket/prefix, which the
-    variables of AWS's tools open (AWS_ENDPOINT_URL_S3, AWS_ACCESS_KEY_ID, …). Several PATHs become one
-    corpus; a file named twice is read once. - is standard input, and pipes work: <(cmd). Brimful skips its
+    (repo.git@v1.2), a git address (https://…, git@…, with or without @REF; the page of a folder or pull
+    request), or s3://bucket/prefix, which the variables of AWS's tools open (AWS_ENDPOINT_URL_S3,
+    AWS_ACCESS_KEY_ID, …). Several PATHs become one corpus; a file named twice is read once. - is standard input, and pipes work: <(cmd). Brimful skips its
     own output (windows, receipts, tables) unless you name the file itself.
 
     Brimful fills the budget and never exceeds it; it counts with the model's own tokenizer where that is
     public. Without a question, or if everything fits, it writes the whole corpus in path order, otherwise
     the parts most relevant to the question, which has 200,000 characters at most. --budget auto stops
     where chunks score less than 0.3 of the best one.
+
+    --diff puts the changes of tracked files since HEAD, or since a REV, in front, up to half of the budget, and
+    then the text around them; --log N the last N commits; --tree the folders and files with their tokens. What
+    does not fit is left out between hunks, and the receipt says so. REV is the next word, unless that is a file:
+    then write --diff=REV. Of a pull request's address, the changes since it left its branch go in front.
+    --compress shows every file by the lines of its definitions and headings.
 
     --receipt FILE lists every document and chunk in the window with its tokens, what was left out and why,
     how each file ended, the cost, and the seconds spent.
@@ -76,6 +84,8 @@ final class PackCommand implements Command {
 
       brimful pack . -q "how are retries bounded?" --budget 32k -o window.xml
       brimful pack repo.git@v1.2 --format markdown | less
+      brimful pack . --diff main --log 10 -o review.xml
+      brimful pack https://github.com/owner/name/pull/123 --budget 64k
       brimful pack reports/ --receipt receipt.json -o /dev/null
 
     These rules skip files; --keep RULE lifts one:
@@ -87,7 +97,7 @@ final class PackCommand implements Command {
 
   @Override
   public Options options() {
-    return ScopeOptions.in(PackOptions.shared())
+    return LeadOptions.withForm(ScopeOptions.in(PackOptions.shared()))
         .addOption(
             Option.builder("q")
                 .longOpt("question")
@@ -117,20 +127,26 @@ final class PackCommand implements Command {
     Corpus corpus = CorpusArgument.of(arguments, arguments.words(), terminal);
     String question = question(arguments, corpus);
     Corpus scoped = CorpusArgument.scoped(arguments, corpus);
+    Optional<Leads> leads = CorpusArgument.leads(arguments, corpus, scoped, terminal);
     var task =
         new Filler.Task(
             InstructionsOption.prompt(arguments, question),
             question,
             budget,
             format(arguments),
-            SessionLayout.of(arguments, model, budget.tokens(), terminal));
-    Assembled assembled =
+            leads
+                .map(it -> it.layout(model.tokenizer(), budget.tokens()))
+                .orElseGet(() ->
+                    SessionLayout.of(arguments, model, budget.tokens(), terminal)));
+    Assembled filled =
         DenseOption.use(
             arguments,
             terminal,
             rescorer ->
                 Questions.service(terminal.environment(), arguments, terminal, rescorer)
                     .fill(scoped, model.tokenizer(), task, QueryService.Listener.SILENT));
+    Assembled assembled =
+        leads.map(it -> filled.noting(it.notes(filled.window()))).orElse(filled);
     terminal.write(
         arguments.path("output").map(Path::toString).orElse("-"), assembled.window().parts());
     Cost cost =

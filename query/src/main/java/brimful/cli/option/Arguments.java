@@ -20,6 +20,9 @@ import org.apache.commons.cli.UnrecognizedOptionException;
 
 /// The parsed words of one command line, with typed access and errors that name the fix.
 public final class Arguments {
+  /// The option whose value may be left out.
+  public static final String DIFF = "diff";
+
   /// Options that may be repeated, or given as `a,b,c`.
   private static final Set<String> LISTS =
       Set.of(
@@ -54,7 +57,7 @@ public final class Arguments {
               .setAllowPartialMatching(false)
               .setStripLeadingAndTrailingQuotes(false)
               .get()
-              .parse(options, words.toArray(String[]::new));
+              .parse(options, OptionalValue.joined(DIFF, words).toArray(String[]::new));
       requireOnce(line, help);
       return new Arguments(line, environment);
     } catch (UnrecognizedOptionException e) {

@@ -2,7 +2,9 @@ package brimful.cli.option;
 
 import brimful.collection.Corpus;
 import brimful.collection.scope.Scope;
+import brimful.corpus.DocumentId;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.apache.commons.cli.Options;
 
@@ -35,12 +37,29 @@ public final class ScopeOptions {
   /// @param single whether the ids of its documents are paths, without a folder for each source
   public static Corpus applied(Arguments arguments, Corpus corpus, boolean single) {
     int folders = single ? 0 : 1;
-    var wanted =
-        new Scope(
-            Stream.concat(arguments.values(SCOPE).stream(), anywhere(arguments.values(INCLUDE)))
-                .toList());
-    var unwanted = new Scope(anywhere(arguments.values(EXCLUDE)).toList());
-    return unwanted.without(wanted.of(corpus, folders), folders);
+    return unwanted(arguments).without(wanted(arguments).of(corpus, folders), folders);
+  }
+
+  /// Returns a test of the ids of that part.
+  ///
+  /// @param single as for [#applied]
+  public static Predicate<DocumentId> test(Arguments arguments, boolean single) {
+    int folders = single ? 0 : 1;
+    Scope wanted = wanted(arguments);
+    Scope unwanted = unwanted(arguments);
+    return id ->
+        wanted.has(id, folders)
+            && (unwanted.patterns().isEmpty() || !unwanted.has(id, folders));
+  }
+
+  private static Scope wanted(Arguments arguments) {
+    return new Scope(
+        Stream.concat(arguments.values(SCOPE).stream(), anywhere(arguments.values(INCLUDE)))
+            .toList());
+  }
+
+  private static Scope unwanted(Arguments arguments) {
+    return new Scope(anywhere(arguments.values(EXCLUDE)).toList());
   }
 
   /// As in .gitignore, a pattern without a slash is a name in any folder.

@@ -62,6 +62,13 @@ public record Scope(List<String> patterns) {
         corpus, "all but " + String.join(", ", patterns), id -> !matcher.has(id));
   }
 
+  /// Returns whether a document belongs to it.
+  ///
+  /// @param folders as for [#of]
+  public boolean has(DocumentId id, int folders) {
+    return patterns.isEmpty() || matcher(folders).has(id);
+  }
+
   /// Returns a test of documents.
   Matcher matcher(int folders) {
     Set<String> documents =

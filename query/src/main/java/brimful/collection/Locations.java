@@ -116,8 +116,12 @@ public record Locations(List<String> given) {
   }
 
   private static String name(String location) {
+    String place =
+        Sources.isProposal(location)
+            ? location.replaceAll("(?:/-)?/(?:pull|merge_requests)/[0-9]+.*$", "")
+            : location;
     String end =
-        absolute(location.replaceAll("(?<!/)/++$", "").replaceAll("(\\.git)?@[^/@]+$", ""));
+        absolute(place.replaceAll("(?<!/)/++$", "").replaceAll("(\\.git)?@[^/@]+$", ""));
     String name = end.substring(end.lastIndexOf('/') + 1);
     return name.isBlank() ? "root" : name;
   }

@@ -213,6 +213,39 @@ final class HistoryOptionsTest {
   }
 
   @Test
+  void aPullRequestsAddressPacksItsTreeAndItsChanges() throws Exception {
+    Path bare = folder.resolve("bare.git");
+    try (Git git = Git.open(work().toFile())) {
+      git.checkout().setCreateBranch(true).setName("topic").call();
+      git.add().setUpdate(true).addFilepattern(".").call();
+      commit(git, "Propose");
+      git.push().setRemote(bare(bare)).add("main").add("topic:refs/pull/7/head").call();
+    }
+    String address = "file://" + bare + "/pull/7";
+
+    Shell.Result result = shell().run("pack", address, "--log", "2");
+    Shell.Result several = shell().run("pack", address, work().toString());
+
+    assertThat(result.code()).as(result.err()).isEqualTo(ExitCode.OK);
+    assertThat(result.out())
+        .contains("git-diff/src/Part27.java", "+  int renamed() { return 810; }")
+        .contains(": Propose\n", ": Rebalance later\n")
+        .contains("path=\"README.md\"", "The broker rebalances at two.");
+    assertThat(several.out()).contains("git-diff/bare.git/README.md", "path=\"work/README.md\"");
+    assertThat(shell().run("pack", "file://" + bare + "/pull/8").err())
+        .isEqualTo(
+            "brimful: file://%s has no refs/pull/8/head: check the number in the address\n"
+                .formatted(bare));
+    assertThat(shell().run("pack", "file://" + bare, "--diff").err())
+        .contains("is a commit and has no changed files: name what to compare it with");
+  }
+
+  private static String bare(Path folder) throws Exception {
+    Git.init().setBare(true).setInitialBranch("main").setDirectory(folder.toFile()).call().close();
+    return folder.toString();
+  }
+
+  @Test
   void namesNeverCollideWithFiles() throws IOException {
     write("git-diff/a.md", "a file of that name\n");
 

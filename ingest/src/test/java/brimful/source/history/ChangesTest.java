@@ -272,4 +272,17 @@ final class ChangesTest {
     assertThat(Sources.copy("https://github.com/o/n/pull/123", temp))
         .isEqualTo(Sources.copy("https://github.com/o/n", temp));
   }
+
+  @Test
+  void aViewOfACopyIsFetchedOnlyWhereItLacksTheCommit() throws Exception {
+    String location = "file://" + work;
+    assertThat(log(location, 9)).hasSize(1);
+    try (Git git = git()) {
+      write("same.txt", "later\n");
+      String later = commit(git, "Later");
+
+      assertThat(log(location, 9)).as("as it is").hasSize(1);
+      assertThat(log(location + "@" + later, 9)).hasSize(2);
+    }
+  }
 }

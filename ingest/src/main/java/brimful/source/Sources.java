@@ -112,6 +112,11 @@ public final class Sources {
         real(Path.of(location.substring(0, at))), location, location.substring(at + 1));
   }
 
+  /// Returns the top folder of the git work tree that a folder lies in.
+  public static Optional<Path> workTree(Path folder) {
+    return WorkTree.around(folder).map(WorkTree::root);
+  }
+
   /// Returns whether a location is an address of proposed changes: a pull request.
   public static boolean isProposal(String location) {
     return existing(location).isEmpty()

@@ -9,6 +9,7 @@ import brimful.cli.option.DenseOption;
 import brimful.cli.option.InstructionsOption;
 import brimful.cli.option.ModelOptions;
 import brimful.cli.option.PackOptions;
+import brimful.cli.option.ProjectUse;
 import brimful.cli.option.QuestionArgument;
 import brimful.cli.option.Questions;
 import brimful.cli.option.ScopeOptions;
@@ -93,7 +94,7 @@ final class AskCommand implements Command {
 
   @Override
   public Options options() {
-    return LeadOptions.in(ScopeOptions.in(PackOptions.shared()))
+    return LeadOptions.in(ProjectUse.in(ScopeOptions.in(PackOptions.shared())))
         .addOption(
             PackOptions.option("base-url", "URL", "an OpenAI-compatible server to ask instead"))
         .addOption(InstructionsOption.option())
@@ -107,16 +108,18 @@ final class AskCommand implements Command {
   }
 
   @Override
-  public ExitCode run(Arguments arguments) {
-    List<String> words = here(arguments);
-    if (words.size() < (arguments.has("collection") ? 1 : 2)) {
+  public ExitCode run(Arguments given) {
+    List<String> words = here(given);
+    if (words.size() < (given.has("collection") ? 1 : 2)) {
       throw new UserError(
           UserError.Kind.USAGE,
           "brimful ask needs a PATH and a QUESTION, in this order: brimful ask . \"how does it work?\"");
     }
-    if (!arguments.has("collection")) {
+    if (!given.has("collection")) {
       Shortcut.requireQuotes(words);
     }
+    Arguments arguments =
+        ProjectUse.applied(given, words.subList(0, words.size() - 1), terminal);
     Corpus corpus = CorpusArgument.of(arguments, words.subList(0, words.size() - 1), terminal);
     String question =
         words.size() == 1
@@ -152,7 +155,7 @@ final class AskCommand implements Command {
     var voice =
         new Voice(
             terminal, bar, choice.key().isEmpty() && !json, choice.key().isPresent() && !json);
-    Corpus scoped = CorpusArgument.scoped(arguments, corpus);
+    Corpus scoped = CorpusArgument.scoped(arguments, corpus, terminal);
     Optional<Leads> leads = CorpusArgument.leads(arguments, corpus, scoped, terminal);
     AskRequest request =
         request(arguments, scoped, question, choice)
@@ -169,7 +172,7 @@ final class AskCommand implements Command {
     if (packed.isConnected()) {
       notes.forEach(terminal::note);
     }
-    Prepared prepared = packed.noting(notes);
+    Prepared prepared = packed.noting(notes).noting(CorpusArgument.notes(arguments));
     if (!arguments.has("yes")) {
       service.requireAffordable(prepared, "add --yes, lower --budget, or raise spend_usd_max");
     }
@@ -196,7 +199,8 @@ final class AskCommand implements Command {
           UserError.Kind.USAGE,
           String.format(
               Locale.ROOT,
-              "--budget %,d is more than the %,d tokens that %s can read beside its reply: lower it",
+              "%s %,d is more than the %,d tokens that %s can read beside its reply: lower it",
+              arguments.said("budget"),
               budget.tokens(),
               usable,
               choice.model().id()));

@@ -7,6 +7,7 @@ import brimful.cli.option.DenseOption;
 import brimful.cli.option.InstructionsOption;
 import brimful.cli.option.ModelOptions;
 import brimful.cli.option.PackOptions;
+import brimful.cli.option.ProjectUse;
 import brimful.cli.option.QuestionArgument;
 import brimful.cli.option.Questions;
 import brimful.cli.option.ScopeOptions;
@@ -97,7 +98,7 @@ final class PackCommand implements Command {
 
   @Override
   public Options options() {
-    return LeadOptions.withForm(ScopeOptions.in(PackOptions.shared()))
+    return LeadOptions.withForm(ProjectUse.in(ScopeOptions.in(PackOptions.shared())))
         .addOption(
             Option.builder("q")
                 .longOpt("question")
@@ -120,13 +121,14 @@ final class PackCommand implements Command {
   }
 
   @Override
-  public ExitCode run(Arguments arguments) {
+  public ExitCode run(Arguments given) {
+    Arguments arguments = ProjectUse.applied(given, given.words(), terminal);
     Settings settings = Settings.read(terminal.environment());
     ModelProfile model = ModelOptions.profile(arguments, settings);
     Budget budget = budget(arguments, model, settings);
     Corpus corpus = CorpusArgument.of(arguments, arguments.words(), terminal);
     String question = question(arguments, corpus);
-    Corpus scoped = CorpusArgument.scoped(arguments, corpus);
+    Corpus scoped = CorpusArgument.scoped(arguments, corpus, terminal);
     Optional<Leads> leads = CorpusArgument.leads(arguments, corpus, scoped, terminal);
     var task =
         new Filler.Task(
@@ -146,7 +148,10 @@ final class PackCommand implements Command {
                 Questions.service(terminal.environment(), arguments, terminal, rescorer)
                     .fill(scoped, model.tokenizer(), task, QueryService.Listener.SILENT));
     Assembled assembled =
-        leads.map(it -> filled.noting(it.notes(filled.window()))).orElse(filled);
+        leads
+            .map(it -> filled.noting(it.notes(filled.window())))
+            .orElse(filled)
+            .noting(CorpusArgument.notes(arguments));
     terminal.write(
         arguments.path("output").map(Path::toString).orElse("-"), assembled.window().parts());
     Cost cost =

@@ -60,7 +60,7 @@ final class PartsOfCorpusTest {
     Shell.Result result = pack("--exclude", "**");
 
     assertThat(result.code()).isEqualTo(ExitCode.NO_INPUT);
-    assertThat(result.err()).containsPattern("scope all but .* matches no document");
+    assertThat(result.err()).containsPattern("--exclude \\*\\*/\\*\\* leaves no document of .*corpus");
   }
 
   @Test

@@ -2,6 +2,7 @@ package brimful.cli.lead;
 
 import brimful.cli.option.Arguments;
 import brimful.cli.option.PackOptions;
+import brimful.cli.option.ProjectUse;
 import brimful.corpus.UserError;
 import java.util.List;
 import org.apache.commons.cli.Options;
@@ -48,6 +49,12 @@ public final class LeadOptions {
           UserError.Kind.USAGE,
           "--%s stands in front of the window, --session keeps that the same for all questions: use one of them"
               .formatted(given.getFirst()));
+    }
+    if (!given.isEmpty() && arguments.has(ProjectUse.WITH_COLLECTIONS)) {
+      throw new UserError(
+          UserError.Kind.USAGE,
+          "--%s is about files, --%s adds others: use one of them"
+              .formatted(given.getFirst(), ProjectUse.WITH_COLLECTIONS));
     }
     boolean history = arguments.has(Arguments.DIFF) || arguments.has(LOG);
     if (history && arguments.has("collection")) {

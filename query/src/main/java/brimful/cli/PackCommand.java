@@ -13,6 +13,8 @@ import brimful.cli.option.Questions;
 import brimful.cli.option.ScopeOptions;
 import brimful.cli.option.SessionLayout;
 import brimful.cli.option.Terminal;
+import brimful.cli.view.Clipboard;
+import brimful.cli.view.WindowParts;
 import brimful.cli.view.WindowSummary;
 import brimful.collection.Corpus;
 import brimful.collection.PathCorpus;
@@ -20,16 +22,20 @@ import brimful.corpus.UserError;
 import brimful.model.Cost;
 import brimful.model.ModelProfile;
 import brimful.model.Settings;
+import brimful.pack.Window;
 import brimful.pack.WindowFormat;
 import brimful.service.Assembled;
 import brimful.service.Budget;
 import brimful.service.Filler;
 import brimful.service.QueryService;
 import brimful.source.Rules;
+import brimful.token.TokenCounter;
+import brimful.token.Tokenizers;
 import brimful.view.ReceiptJson;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -76,6 +82,10 @@ final class PackCommand implements Command {
     then write --diff=REV. Of a pull request's address, the changes since it left its branch go in front.
     --compress shows every file by the lines of its definitions and headings.
 
+    --copy puts the window into the clipboard (pbcopy, wl-copy, xclip, xsel, clip.exe, or the terminal's own, by
+    OSC 52). --split N -o NAME.md writes it as NAME.1-of-N.md and so on, cut between documents: joined, the
+    files are the window.
+
     --receipt FILE lists every document and chunk in the window with its tokens, what was left out and why,
     how each file ended, the cost, and the seconds spent.
 
@@ -117,11 +127,18 @@ final class PackCommand implements Command {
             PackOptions.option(
                 "receipt", "FILE", "writes the receipt as JSON; - is standard output"))
         .addOption(InstructionsOption.option())
+        .addOption(
+            PackOptions.flag(
+                "copy", "put the window into the clipboard instead of standard output"))
+        .addOption(
+            PackOptions.option(
+                "split", "N", "write it as N files of whole documents, NAME.1-of-N.md; with -o"))
         .addOption(PackOptions.option("format", "F", "xml (default), markdown or json"));
   }
 
   @Override
   public ExitCode run(Arguments given) {
+    requireOutput(given);
     Arguments arguments = ProjectUse.applied(given, given.words(), terminal);
     Settings settings = Settings.read(terminal.environment());
     ModelProfile model = ModelOptions.profile(arguments, settings);
@@ -152,8 +169,7 @@ final class PackCommand implements Command {
             .map(it -> filled.noting(it.notes(filled.window())))
             .orElse(filled)
             .noting(CorpusArgument.notes(arguments));
-    terminal.write(
-        arguments.path("output").map(Path::toString).orElse("-"), assembled.window().parts());
+    write(arguments, assembled.window(), model);
     Cost cost =
         Cost.estimate(
             model,
@@ -166,6 +182,59 @@ final class PackCommand implements Command {
     }
     terminal.note(WindowSummary.receipt(assembled, model, cost));
     return ExitCode.OK;
+  }
+
+  /// Said before anything is read.
+  private static void requireOutput(Arguments arguments) {
+    String file = arguments.value("output").orElse("-");
+    if (arguments.number("split").isPresent() && file.equals("-")) {
+      throw new UserError(
+          UserError.Kind.USAGE,
+          "--split %s writes files: name them with -o, as in -o window.md"
+              .formatted(arguments.value("split").orElse("")));
+    }
+    if (arguments.has("split") && arguments.has("copy")) {
+      throw new UserError(
+          UserError.Kind.USAGE,
+          "--split writes several files, --copy takes one text: use one of them");
+    }
+  }
+
+  private void write(Arguments arguments, Window window, ModelProfile model) {
+    String file = arguments.path("output").map(Path::toString).orElse("-");
+    Optional<Integer> split = arguments.number("split");
+    if (split.isPresent()) {
+      split(file, WindowParts.of(window, format(arguments), split.get()), arguments, model);
+      return;
+    }
+    if (arguments.has("copy")) {
+      String how = new Clipboard(terminal).copy(window.parts());
+      terminal.note(
+          String.format(
+              Locale.ROOT, "copied %,d tokens to the clipboard by %s", window.tokens(), how));
+      if (!arguments.has("output")) {
+        return;
+      }
+    }
+    terminal.write(file, window.parts());
+  }
+
+  private void split(
+      String file, List<String> parts, Arguments arguments, ModelProfile model) {
+    Path path = Path.of(file);
+    String name = String.valueOf(path.getFileName());
+    int dot = name.lastIndexOf('.');
+    String base = dot > 0 ? name.substring(0, dot) : name;
+    String usual = format(arguments) == WindowFormat.XML ? ".xml" : ".md";
+    String ending = dot > 0 ? name.substring(dot) : usual;
+    TokenCounter counter = Tokenizers.named(model.tokenizer());
+    for (int i = 0; i < parts.size(); i++) {
+      String part = "%s.%s-of-%s%s".formatted(base, i + 1, parts.size(), ending);
+      String to = path.resolveSibling(part).toString();
+      terminal.write(to, parts.get(i));
+      terminal.note(
+          String.format(Locale.ROOT, "%s  %,d tokens", to, counter.count(parts.get(i))));
+    }
   }
 
   private Budget budget(Arguments arguments, ModelProfile model, Settings settings) {

@@ -69,6 +69,9 @@ final class CorpusArgument {
   private static Corpus standardInput(Arguments arguments, Terminal terminal) {
     FileList list = FileList.read(terminal.in());
     if (list.ids().isEmpty()) {
+      if (!list.note().isEmpty()) {
+        terminal.note(list.note());
+      }
       return paths(
           arguments,
           List.of("-"),

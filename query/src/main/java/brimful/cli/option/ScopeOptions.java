@@ -102,6 +102,9 @@ public final class ScopeOptions {
   /// As in .gitignore, a pattern without a slash is a name in any folder.
   private static Stream<String> anywhere(List<String> patterns) {
     return patterns.stream()
-        .map(pattern -> pattern.replaceAll("/+$", "").contains("/") ? pattern : "**/" + pattern);
+        .map(pattern ->
+            pattern.isBlank() || pattern.replaceAll("/+$", "").contains("/")
+                ? pattern
+                : "**/" + pattern);
   }
 }

@@ -37,6 +37,30 @@ final class Commits {
     return open(repository, path.toString(), ref, rules, submodules);
   }
 
+  /// Opens the repository around a folder or file: its work tree, or what a bare one has at HEAD.
+  static RepositoryView view(Path path, String location) {
+    if (Files.isDirectory(path) && isBare(path)) {
+      return view(path, location, Constants.HEAD);
+    }
+    Path folder = Files.isDirectory(path) ? path : path.getParent();
+    Path root = WorkTree.around(folder).orElseThrow(() -> noRepository(location)).root();
+    requireSha1(root);
+    return RepositoryView.of(repositoryAt(root), location, root, path);
+  }
+
+  /// Opens the repository at a path for a commit of it.
+  static RepositoryView view(Path path, String location, String commit) {
+    requireSha1(path);
+    return RepositoryView.of(repositoryAt(path), location, commit);
+  }
+
+  static UserError noRepository(String location) {
+    return new UserError(
+        UserError.Kind.INPUT,
+        "%s is in no git repository, so it has no diff and no log: name a checkout, or leave out --diff and --log"
+            .formatted(location));
+  }
+
   /// JGit reads no other ids yet; it would find nothing, or fail far from the cause.
   static void requireSha1(Path path) {
     Path folder =

@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
+import java.util.stream.Stream;
 import org.eclipse.jgit.api.FetchCommand;
 import org.eclipse.jgit.api.Git;
 import org.eclipse.jgit.api.errors.GitAPIException;
@@ -40,6 +41,9 @@ import org.eclipse.jgit.transport.URIish;
 /// one completes it. The address is not written into the clone, because it may contain a password.
 record Remote(String url, Path cacheFolder) {
   private static final int NAME_DIGITS = 24;
+
+  private static final String BRANCHES = "refs/heads/*";
+  private static final String TAGS = "refs/tags/*";
 
   /// How long the other side may be silent.
   private static final int SILENCE_SECONDS_MAX = 60;
@@ -70,26 +74,72 @@ record Remote(String url, Path cacheFolder) {
   ///
   /// @param shown such as `main/docs`
   Source readPage(String shown, Rules rules) {
-    String path = URLDecoder.decode(shown.replace("+", "%2B"), UTF_8);
+    String path = decoded(shown);
     String ref = path;
-    int slash = path.indexOf('/');
-    if (slash > 0) {
+    if (path.indexOf('/') > 0) {
       try (Repository copy = open(Constants.HEAD)) {
-        while (slash > 0 && copy.resolve(path.substring(0, slash) + "^{commit}") == null) {
-          slash = path.indexOf('/', slash + 1);
-        }
-        ref = slash > 0 ? path.substring(0, slash) : path;
-      } catch (IOException | RevisionSyntaxException e) {
-        throw new UserError(
-            UserError.Kind.NOT_FOUND,
-            "no branch of %s is in \"%s\": check the address".formatted(Sources.shown(url), path),
-            e);
+        ref = refIn(copy, path);
       }
     }
     Source whole = read(ref, rules);
     return ref.length() == path.length()
         ? whole
         : SourceView.below(whole, path.substring(ref.length() + 1));
+  }
+
+  private static String decoded(String shown) {
+    return URLDecoder.decode(shown.replace("+", "%2B"), UTF_8);
+  }
+
+  /// Returns the shortest beginning of a path that names a commit; all of it if none does.
+  private String refIn(Repository copy, String path) {
+    try {
+      int slash = path.indexOf('/');
+      while (slash > 0 && copy.resolve(path.substring(0, slash) + "^{commit}") == null) {
+        slash = path.indexOf('/', slash + 1);
+      }
+      return slash > 0 ? path.substring(0, slash) : path;
+    } catch (IOException | RevisionSyntaxException e) {
+      throw new UserError(
+          UserError.Kind.NOT_FOUND,
+          "no branch of %s is in \"%s\": check the address".formatted(Sources.shown(url), path),
+          e);
+    }
+  }
+
+  /// Opens the copy for its history; it is fetched only if it lacks the commit.
+  RepositoryView view(String ref) {
+    ProcessLock using = new CopyFolder(folder()).use();
+    try {
+      return RepositoryView.of(stored(ref), Sources.shown(url), ref).then(using::close);
+    } catch (RuntimeException e) {
+      using.close();
+      throw e;
+    }
+  }
+
+  /// Opens the copy for the history of what a page shows, see [#readPage].
+  RepositoryView pageView(String shown) {
+    String path = decoded(shown);
+    String ref;
+    try (Repository copy = stored(Constants.HEAD)) {
+      ref = refIn(copy, path);
+    }
+    RepositoryView whole = view(ref);
+    return ref.length() == path.length() ? whole : whole.in(path.substring(ref.length() + 1));
+  }
+
+  private Repository stored(String ref) {
+    try {
+      Repository copy = bare(folder());
+      if (copy.resolve(ref + "^{commit}") != null) {
+        return copy;
+      }
+      copy.close();
+    } catch (IOException | RevisionSyntaxException _) {
+      // Fetching tells what is wrong.
+    }
+    return open(ref);
   }
 
   private Source opened(CopyFolder copy, String ref, Rules rules) {
@@ -122,7 +172,7 @@ record Remote(String url, Path cacheFolder) {
           FetchWatch watch = FetchWatch.present();
           try (ProcessLock _ = new CopyFolder(folder).fetch(watch)) {
             if (!hasCommit(copy, ref)) {
-              fetch(copy, address, folder, watch.monitor());
+              fetch(copy, address, folder, ref, watch.monitor());
             }
           }
         }
@@ -159,13 +209,14 @@ record Remote(String url, Path cacheFolder) {
   }
 
   private static void fetch(
-      Repository copy, URIish address, Path folder, FetchWatch.Monitor monitor) throws IOException {
+      Repository copy, URIish address, Path folder, String ref, FetchWatch.Monitor monitor)
+      throws IOException {
     // Not closed: closing would close the repository, which the caller continues to use.
     FetchCommand fetch =
         new Git(copy)
             .fetch()
             .setRemote(address.toPrivateString())
-            .setRefSpecs("+refs/heads/*:refs/heads/*", "+refs/tags/*:refs/tags/*")
+            .setRefSpecs(wanted(ref))
             .setTagOpt(TagOpt.NO_TAGS)
             .setRemoveDeletedRefs(true)
             .setProgressMonitor(monitor)
@@ -185,12 +236,33 @@ record Remote(String url, Path cacheFolder) {
         throw new UncheckedIOException(
             "the copy of %s in %s is damaged".formatted(address, folder), new IOException(e));
       }
+      if (isProposal(ref) && String.valueOf(e.getMessage()).contains(ref)) {
+        throw new UserError(
+            UserError.Kind.NOT_FOUND,
+            "%s has no %s: check the number in the address".formatted(address, ref),
+            e);
+      }
       throw new UserError(
           UserError.Kind.UNAVAILABLE,
           "cannot fetch %s, %s: check the address, the network and your access; an older copy may be in %s"
               .formatted(address, reason(e, address), folder),
           e);
     }
+  }
+
+  /// Returns what is fetched: branches, tags, and a ref elsewhere that is asked for by its full name.
+  private static String[] wanted(String ref) {
+    Stream<String> usual = Stream.of(BRANCHES, TAGS);
+    boolean more = isProposal(ref);
+    return Stream.concat(usual, more ? Stream.of(ref) : Stream.empty())
+        .map(name -> "+%s:%s".formatted(name, name))
+        .toArray(String[]::new);
+  }
+
+  private static boolean isProposal(String ref) {
+    return ref.startsWith(Constants.R_REFS)
+        && !ref.startsWith(Constants.R_HEADS)
+        && !ref.startsWith(Constants.R_TAGS);
   }
 
   private static void requireWhole(FetchWatch.Monitor monitor, URIish address) {

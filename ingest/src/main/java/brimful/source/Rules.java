@@ -73,6 +73,11 @@ public record Rules(Set<Rule> on) {
     return !on.contains(Rule.IMAGES) || !on.contains(Rule.PICTURES);
   }
 
+  /// Returns whether a file is named like an image that can be decoded.
+  public static boolean isPicture(String name) {
+    return Rule.arePictures(Rule.endings(name.toLowerCase(Locale.ROOT)));
+  }
+
   /// Returns whether a file that is no image, but named like one, is skipped: a pointer of Git LFS,
   /// or what is left of an image.
   ///

@@ -25,6 +25,7 @@ import java.util.regex.Pattern;
 /// | `repo.git@v1.2`, `worktree@HEAD~3` | the tree of that commit, branch or tag |
 /// | `https://…`, `ssh://…`, `git://…`, `file://…`, `git@host:owner/name.git`, each with `@REF` or not | the tree of a copy in the cache folder |
 /// | `https://host/owner/name/tree/BRANCH/FOLDER`, as a browser shows it | the tree of that branch, below the folder |
+/// | `https://host/owner/name/pull/NUMBER`, and GitLab's `/-/merge_requests/NUMBER` | the tree that is proposed |
 /// | `s3://bucket/prefix` | the objects below it |
 ///
 /// If the whole text names something in the file system, it means that.
@@ -40,6 +41,11 @@ public final class Sources {
   private static final Pattern PAGE =
       Pattern.compile(
           "(?!.*\\.git(?:@|$))(https?://[^/]+/[^/?#]+/[^?#]+?)(?:/-)?/(?:tree|blob)/([^?#]+?)/*(?:[?#].*)?");
+
+  /// What a browser shows of proposed changes: the repository, their kind and number.
+  private static final Pattern PROPOSAL =
+      Pattern.compile(
+          "((?:https?://[^/]+|file://)/[^?#]+?)(?:/-)?/(pull|merge_requests)/([0-9]{1,9})(?:[/?#].*)?");
 
   private static final String HEAD = "HEAD";
 
@@ -78,6 +84,65 @@ public final class Sources {
   /// @throws UncheckedIOException if it exists but cannot be read or fetched
   public Source open(String location) {
     return open(location, false);
+  }
+
+  /// Opens the repository that a location lies in; the caller closes it.
+  ///
+  /// A copy of a remote repository is taken as it is, if it has what the location shows: whoever
+  /// has just read the source has fetched it.
+  ///
+  /// @throws UserError if it lies in none
+  public RepositoryView repository(String given) {
+    String location = expanded(given);
+    Optional<Path> path = existing(location);
+    if (path.isPresent()) {
+      return Commits.view(real(path.get()), location);
+    }
+    if (BucketAddress.isMeant(location)) {
+      throw Commits.noRepository(location);
+    }
+    if (isAddress(location)) {
+      return remoteView(location);
+    }
+    int at = repositoryEnd(location);
+    if (at < 0) {
+      throw Commits.noRepository(location);
+    }
+    return Commits.view(
+        real(Path.of(location.substring(0, at))), location, location.substring(at + 1));
+  }
+
+  /// Returns the top folder of the git work tree that a folder lies in.
+  public static Optional<Path> workTree(Path folder) {
+    return WorkTree.around(folder).map(WorkTree::root);
+  }
+
+  /// Returns whether a location is an address of proposed changes: a pull request.
+  public static boolean isProposal(String location) {
+    return existing(location).isEmpty()
+        && !PAGE.matcher(location).matches()
+        && PROPOSAL.matcher(location).matches();
+  }
+
+  private RepositoryView remoteView(String location) {
+    Matcher page = PAGE.matcher(location);
+    if (page.matches()) {
+      return new Remote(page.group(1), cacheFolder).pageView(page.group(2));
+    }
+    Matcher proposal = PROPOSAL.matcher(location);
+    if (proposal.matches()) {
+      return new Remote(proposal.group(1), cacheFolder).view(proposed(proposal)).proposedTo(HEAD);
+    }
+    Matcher atRef = AT_REF.matcher(location);
+    boolean named = atRef.matches();
+    return new Remote(named ? atRef.group(1) : location, cacheFolder)
+        .view(named ? atRef.group(2) : HEAD);
+  }
+
+  /// Returns the ref under which a server keeps what is proposed.
+  private static String proposed(Matcher proposal) {
+    String folder = proposal.group(2).equals("pull") ? "pull" : "merge-requests";
+    return "refs/%s/%s/head".formatted(folder, proposal.group(3));
   }
 
   /// Opens one of several locations; the caller closes it. Named among others, Brimful's own output
@@ -169,6 +234,10 @@ public final class Sources {
     if (page.matches()) {
       return new Remote(page.group(1), cacheFolder).readPage(page.group(2), rules);
     }
+    Matcher proposal = PROPOSAL.matcher(location);
+    if (proposal.matches()) {
+      return new Remote(proposal.group(1), cacheFolder).read(proposed(proposal), rules);
+    }
     Matcher atRef = AT_REF.matcher(location);
     boolean named = atRef.matches();
     String url = named ? atRef.group(1) : location;
@@ -182,8 +251,14 @@ public final class Sources {
       return Optional.empty();
     }
     Matcher page = PAGE.matcher(location);
+    Matcher proposal = PROPOSAL.matcher(location);
     Matcher atRef = AT_REF.matcher(location);
-    String url = page.matches() ? page.group(1) : atRef.matches() ? atRef.group(1) : location;
+    String url =
+        page.matches()
+            ? page.group(1)
+            : proposal.matches()
+                ? proposal.group(1)
+                : atRef.matches() ? atRef.group(1) : location;
     return Optional.of(new Remote(url, cacheFolder).folder());
   }
 

@@ -142,6 +142,22 @@ final class SourcesTest {
         .withMessageStartingWith("no commit \"nobranch/docs\" in ");
   }
 
+  @Test
+  void theHistoryOfAPageIsThatOfItsFolder() throws Exception {
+    try (Git git = Git.open(work.toFile())) {
+      git.branchCreate().setName("release/1.x").call();
+    }
+    var remote = new Remote("file://" + work, temp.resolve("cache"));
+
+    try (RepositoryView folder = remote.pageView("release/1.x/src/");
+        RepositoryView all = remote.pageView("main")) {
+      assertThat(folder.commit()).isEqualTo("release/1.x");
+      assertThat(folder.below()).isEqualTo("src/");
+      assertThat(all.commit()).isEqualTo("main");
+      assertThat(all.below()).isEmpty();
+    }
+  }
+
   private static List<String> shown(Remote remote, String page) {
     try (Source source = remote.readPage(page, Rules.standard())) {
       return source.list().stream().map(listed -> listed.id().value()).toList();

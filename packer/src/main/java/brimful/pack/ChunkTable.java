@@ -6,6 +6,7 @@ import brimful.index.Outline;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 
 /// The corpus as flat arrays: documents and chunks are numbers, in canonical order.
 final class ChunkTable {
@@ -105,6 +106,12 @@ final class ChunkTable {
               .formatted(document));
     }
     return number;
+  }
+
+  /// Returns a document's number; empty if it is not of this corpus.
+  OptionalInt find(DocumentId document) {
+    Integer number = numbers.get(document.value());
+    return number == null ? OptionalInt.empty() : OptionalInt.of(number);
   }
 
   /// Returns a chunk's number.

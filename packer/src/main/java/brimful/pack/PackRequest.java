@@ -37,6 +37,17 @@ public record PackRequest(
     return new PackRequest(prompt, budgetTokens, corpus, ranking, format, other);
   }
 
+  /// Returns the same request for other documents, without a ranking.
+  PackRequest of(List<Outline> documents) {
+    var none = new Ranking(List.of(), List.of());
+    return new PackRequest(prompt, budgetTokens, documents, none, format, layout);
+  }
+
+  /// Returns whether all documents are shown by their outlines.
+  boolean outlines() {
+    return layout instanceof Layout.Composed composed && composed.outlines();
+  }
+
   /// Returns the same request with another prompt.
   PackRequest with(Prompt other) {
     return new PackRequest(other, budgetTokens, corpus, ranking, format, layout);

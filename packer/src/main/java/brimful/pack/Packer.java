@@ -1,17 +1,20 @@
 package brimful.pack;
 
 import brimful.corpus.Chunk;
+import brimful.corpus.Document;
 import brimful.corpus.Markup;
 import brimful.corpus.UserError;
 import brimful.index.ChunkRef;
 import brimful.token.TokenCounter;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /// Fills a window with the most relevant part of a corpus and proves that it fits.
 ///
@@ -86,10 +89,12 @@ public final class Packer {
     var images = new WindowImages(windowWriter.images(), sight.vision());
     long tokens = frame + prefix.tokens() + windowWriter.tokens();
     String documents = windowWriter.documents();
-    prove(tokens - images.tokens(), instructions, prefix.text(), documents, question);
+    // Leads change with every question: they are no prefix that a cache keeps.
+    String constant = request.layout() instanceof Layout.Composed ? "" : prefix.text();
+    prove(tokens - images.tokens(), instructions, constant, documents, question);
     return new Window(
         instructions,
-        prefix.text(),
+        constant,
         documents,
         question,
         Math.toIntExact(tokens),
@@ -97,7 +102,7 @@ public final class Packer {
         counter.exact() && images.exact(),
         images,
         windowWriter.placed(),
-        windowWriter.leftOut(),
+        leftOut(prefix, windowWriter),
         corpusTokens(request));
   }
 
@@ -114,21 +119,41 @@ public final class Packer {
     var ranks = new Ranks(table, prefix.rest(request.ranking()));
     Optional<PictureChoice> pictures =
         sight.vision().map(vision -> PictureChoice.of(table, costs, ranks, vision, room));
-    var selector = new Selector(table, costs, texts, ranks);
+    var selector = new Selector(table, costs, texts, ranks, Wanted.of(request.layout(), table));
     // Each segment pays for a separator, and the first in a window needs none.
     long budget = room + (prefix.isEmpty() ? costs.separator() : 0);
-    if (!costs.counted()) {
+    if (!costs.counted() && !request.outlines()) {
       learn(selector, table, costs, texts, budget);
     }
     Renderer renderer = request.format().renderer(markup);
     var windowWriter = new WindowWriter(table, costs, texts, renderer, selector.select(budget));
     windowWriter.follow(prefix.placed());
+    if (request.outlines()) {
+      windowWriter.outline();
+    }
     pictures.ifPresent(choice -> windowWriter.show(choice, sight.reader()));
     windowWriter.assemble(
-        prefix.isEmpty() ? renderer.begin() : prefix.whole() ? "" : renderer.resume(),
+        begin(request.layout(), prefix, renderer),
         order(request.layout(), table, ranks),
         prefix.whole() ? "" : renderer.end());
     return windowWriter;
+  }
+
+  private static String begin(Layout layout, Prefix prefix, Renderer renderer) {
+    if (prefix.isEmpty()) {
+      return renderer.begin();
+    }
+    return layout instanceof Layout.Composed
+        ? prefix.text()
+        : prefix.whole() ? "" : renderer.resume();
+  }
+
+  private static List<Window.LeftOut> leftOut(Prefix prefix, WindowWriter windowWriter) {
+    return prefix.leftOut().isEmpty()
+        ? windowWriter.leftOut()
+        : Stream.concat(prefix.leftOut().stream(), windowWriter.leftOut().stream())
+            .sorted(Comparator.comparing(Window.LeftOut::document))
+            .toList();
   }
 
   private static int[] order(Layout layout, ChunkTable table, Ranks ranks) {
@@ -182,9 +207,13 @@ public final class Packer {
   }
 
   private static long corpusTokens(PackRequest request) {
-    return request.corpus().stream()
-        .flatMap(outline -> outline.chunks().stream())
-        .mapToLong(ChunkRef::tokens)
-        .sum();
+    long corpus =
+        request.corpus().stream()
+            .flatMap(outline -> outline.chunks().stream())
+            .mapToLong(ChunkRef::tokens)
+            .sum();
+    return request.layout() instanceof Layout.Composed composed
+        ? corpus + composed.documents().stream().mapToLong(Document::tokens).sum()
+        : corpus;
   }
 }

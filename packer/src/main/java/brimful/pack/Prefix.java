@@ -1,17 +1,27 @@
 package brimful.pack;
 
 import brimful.corpus.Chunk;
+import brimful.corpus.Counted;
+import brimful.corpus.Document;
 import brimful.corpus.DocumentId;
+import brimful.corpus.Locator;
 import brimful.corpus.Markup;
 import brimful.index.ChunkRef;
 import brimful.index.Outline;
 import brimful.rank.Ranking;
 import brimful.token.TokenCounter;
+import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /// The rendered documents that start the window for every question.
@@ -22,13 +32,15 @@ import java.util.stream.IntStream;
 /// @param tokens what it adds to a window without documents
 /// @param documents the documents that it holds
 /// @param whole whether it holds the whole corpus
+/// @param leftOut what of its documents it does not hold
 record Prefix(
     String text,
     long tokens,
     List<Window.Placed> placed,
     Set<DocumentId> documents,
-    boolean whole) {
-  private static final Prefix NONE = new Prefix("", 0, List.of(), Set.of(), false);
+    boolean whole,
+    List<Window.LeftOut> leftOut) {
+  private static final Prefix NONE = new Prefix("", 0, List.of(), Set.of(), false, List.of());
 
   /// A corpus up to this share of the budget is all prefix; questions fit into the rest.
   private static final double WHOLE_SHARE = 0.9;
@@ -50,6 +62,8 @@ record Prefix(
       case Layout.Canonical _, Layout.ByRelevance _ -> NONE;
       case Layout.Cacheable(int tokensMax) ->
           new Writer(request, counter, reader, sees).write(tokensMax, room);
+      case Layout.Composed composed ->
+          composed.leads().isEmpty() ? NONE : Writer.of(request, composed, counter).lead(composed, room);
     };
   }
 
@@ -131,7 +145,110 @@ record Prefix(
           windowWriter.tokens() + turn,
           windowWriter.placed(),
           documents,
-          whole);
+          whole,
+          List.of());
+    }
+
+    /// Returns a writer of documents that are not of the corpus.
+    static Writer of(PackRequest request, Layout.Composed composed, TokenCounter counter) {
+      List<Document> documents =
+          composed.documents().stream().sorted(Comparator.comparing(Document::id)).toList();
+      Map<DocumentId, Document> byId = new HashMap<>();
+      documents.forEach(document -> byId.put(document.id(), document));
+      return new Writer(
+          request.of(documents.stream().map(Writer::outline).toList()),
+          counter,
+          refs ->
+              refs.stream()
+                  .map(ref ->
+                      Objects.requireNonNull(byId.get(ref.document())).chunks().get(ref.ordinal()))
+                  .toList(),
+          false);
+    }
+
+    /// None of their chunks is a duplicate of another: each hash is its own.
+    private static Outline outline(Document document) {
+      return new Outline(
+          document.id(),
+          document.title(),
+          document.chunks().stream()
+              .map(chunk -> {
+                boolean lines = chunk.locator() instanceof Locator.Lines;
+                long hash = ((long) document.id().hashCode() << 32) | chunk.ordinal();
+                return new ChunkRef(
+                    document.id(),
+                    chunk.ordinal(),
+                    0,
+                    chunk.tokens(),
+                    lines ? ((Locator.Lines) chunk.locator()).first() : 0,
+                    lines ? ((Locator.Lines) chunk.locator()).last() : 0,
+                    hash,
+                    0);
+              })
+              .toList());
+    }
+
+    /// Writes as many chunks of each lead as its share holds: small documents first, and of one
+    /// that does not fit its first chunks.
+    Prefix lead(Layout.Composed composed, long room) {
+      var all = new BitSet(table.documents());
+      all.set(0, table.documents());
+      learn(all);
+      var selection = new Selection(table, costs, room);
+      var leftOut = new ArrayList<Window.LeftOut>();
+      var order = new ArrayList<Integer>();
+      for (Layout.Lead lead : composed.leads()) {
+        List<Integer> documents =
+            lead.documents().stream().map(document -> table.number(document.id())).sorted().toList();
+        take(selection, lead.tokensMax(), documents);
+        documents.forEach(document -> leave(selection, lead, document, leftOut));
+        order.addAll(documents);
+      }
+      var windowWriter = new WindowWriter(table, costs, texts, renderer, selection);
+      windowWriter.assemble(
+          renderer.begin(), order.stream().mapToInt(Integer::intValue).toArray(), "");
+      Set<DocumentId> shown =
+          order.stream().filter(selection::touched).map(table::document).collect(Collectors.toSet());
+      return new Prefix(
+          shown.isEmpty() ? "" : windowWriter.documents(),
+          windowWriter.tokens(),
+          windowWriter.placed(),
+          shown,
+          false,
+          leftOut);
+    }
+
+    private void take(Selection selection, int tokensMax, List<Integer> documents) {
+      long end = Math.max(0, selection.free() - tokensMax);
+      documents.stream()
+          .sorted(Comparator.comparing(selection::wholeTokens))
+          .forEach(document -> {
+            int last = table.first(document) + table.size(document);
+            for (int chunk = table.first(document); chunk < last; chunk++) {
+              int frame = selection.touched(document) ? 0 : costs.document(document);
+              if (selection.free() - costs.chunk(chunk) - frame >= end) {
+                selection.take(chunk);
+              }
+            }
+          });
+    }
+
+    private void leave(
+        Selection selection, Layout.Lead lead, int document, List<Window.LeftOut> leftOut) {
+      int of = table.size(document);
+      int out = of - selection.chosen(document);
+      if (out > 0) {
+        leftOut.add(
+            new Window.LeftOut(
+                table.document(document),
+                String.format(
+                    Locale.ROOT,
+                    "over the %s's share of %,d tokens: %s of %s",
+                    lead.name(),
+                    lead.tokensMax(),
+                    out,
+                    Counted.of(of, lead.unit()))));
+      }
     }
 
     /// Returns all documents if they cost no more than both limits, else none.

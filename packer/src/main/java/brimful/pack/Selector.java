@@ -28,6 +28,9 @@ final class Selector {
   /// A document of which this share is in is taken whole.
   private static final double PROMOTED_SHARE = 0.75;
 
+  /// The share for the text around changes.
+  private static final double AROUND_SHARE = 0.5;
+
   /// The largest file that is taken whole without a ranking.
   private static final double UNRANKED_SHARE = 0.25;
 
@@ -35,8 +38,10 @@ final class Selector {
   private final TokenCosts costs;
   private final ChunkTexts texts;
   private final Ranks ranks;
+  private final Wanted wanted;
 
-  Selector(ChunkTable table, TokenCosts costs, ChunkTexts texts, Ranks ranks) {
+  Selector(ChunkTable table, TokenCosts costs, ChunkTexts texts, Ranks ranks, Wanted wanted) {
+    this.wanted = wanted;
     this.table = table;
     this.costs = costs;
     this.texts = texts;
@@ -46,9 +51,14 @@ final class Selector {
   /// Returns the best selection that costs at most `budget` tokens, documents' own lines included.
   Selection select(long budget) {
     var selection = new Selection(table, costs, budget);
+    if (wanted.outlines()) {
+      new Wanted.Outliner(table, costs, texts, selection).fill(ranks);
+      return selection;
+    }
     if (takesAll(selection)) {
       return selection;
     }
+    takeAround(selection, (long) (budget * (1 - AROUND_SHARE)));
     var tailFill = new TailFill(table, costs, texts, selection);
     if (ranks.chunks() == 0) {
       tailFill.fill(StaticOrder.of(table), (long) (budget * UNRANKED_SHARE));
@@ -63,6 +73,14 @@ final class Selector {
     tailFill.cut(ranks);
     tailFill.repeat();
     return selection;
+  }
+
+  private void takeAround(Selection selection, long reserve) {
+    for (int chunk : wanted.around()) {
+      if (selection.free() - costs.chunk(chunk) >= reserve) {
+        selection.take(chunk);
+      }
+    }
   }
 
   private boolean takesAll(Selection selection) {

@@ -5,6 +5,7 @@ import brimful.corpus.Locator;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
@@ -17,6 +18,8 @@ final class Signatures {
   /// Beginnings of lines that mention a name without defining it.
   private static final Pattern COMMENT =
       Pattern.compile("\\s*(?://|/\\*|\\*|#|--|@|\"|').*", Pattern.DOTALL);
+
+  private static final Pattern HEADING = Pattern.compile("#{1,6} .*");
 
   private final ChunkTable table;
   private final TokenCosts costs;
@@ -35,13 +38,27 @@ final class Signatures {
   ///
   /// @param chunk one whose text has been read
   List<Span> of(int chunk) {
+    return spans(chunk, false);
+  }
+
+  /// Returns these lines, and of Markdown the headings.
+  List<Span> outline(int chunk) {
+    return spans(chunk, isMarkdown(table.document(table.documentOf(chunk)).value()));
+  }
+
+  private static boolean isMarkdown(String path) {
+    String lower = path.toLowerCase(Locale.ROOT);
+    return lower.endsWith(".md") || lower.endsWith(".markdown");
+  }
+
+  private List<Span> spans(int chunk, boolean headings) {
     Chunk whole = texts.get(chunk);
     List<String> lines = List.of(whole.text().split("\n", -1));
     if (!(whole.locator() instanceof Locator.Lines(int first, int last))
         || lines.size() != last - first + 1) {
       return List.of();
     }
-    BitSet found = found(whole.definitions(), lines);
+    BitSet found = headings ? headings(lines) : found(whole.definitions(), lines);
     var spans = new ArrayList<Span>();
     for (int from = found.nextSetBit(0); from >= 0; ) {
       int to = found.nextClearBit(from);
@@ -52,6 +69,14 @@ final class Signatures {
       from = found.nextSetBit(to);
     }
     return spans;
+  }
+
+  private static BitSet headings(List<String> lines) {
+    var found = new BitSet(lines.size());
+    for (int line = 0; line < lines.size(); line++) {
+      found.set(line, HEADING.matcher(lines.get(line)).matches());
+    }
+    return found;
   }
 
   private static BitSet found(List<String> names, List<String> lines) {

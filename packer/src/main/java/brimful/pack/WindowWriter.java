@@ -22,6 +22,9 @@ final class WindowWriter {
   /// What is planned for a chunk's tag and heading.
   private static final int TAG_CHARACTERS = 96;
 
+  /// Where as much is free, no outline is left out for want of room.
+  private static final int ROOM_TOKENS = 100;
+
   private final ChunkTable table;
   private final TokenCosts costs;
   private final ChunkTexts texts;
@@ -34,6 +37,7 @@ final class WindowWriter {
   private Map<Integer, Picture> shown = Map.of();
   private final List<WindowImages.Image> images = new ArrayList<>();
   private long tokens = 0;
+  private boolean outlines = false;
 
   WindowWriter(
       ChunkTable table,
@@ -69,6 +73,11 @@ final class WindowWriter {
     for (int i = 0; i < chunks.size(); i++) {
       shown.put(chunks.get(i), read.get(i));
     }
+  }
+
+  /// Says of what is not shown that it is left out of outlines.
+  void outline() {
+    outlines = true;
   }
 
   /// Returns the images in the documents.
@@ -201,7 +210,8 @@ final class WindowWriter {
       leave(document, "duplicate of " + place(twin), duplicates);
     }
     if (out > 0) {
-      leave(document, "budget", out);
+      boolean outline = outlines && (selection.touched(document) || selection.free() >= ROOM_TOKENS);
+      leave(document, outline ? "outline" : "budget", out);
     }
     pictures.ifPresent(choice -> account(document, choice));
   }

@@ -2,11 +2,14 @@ package brimful.cli;
 
 import brimful.answer.Citation;
 import brimful.ask.Reply;
+import brimful.cli.lead.LeadOptions;
+import brimful.cli.lead.Leads;
 import brimful.cli.option.Arguments;
 import brimful.cli.option.DenseOption;
 import brimful.cli.option.InstructionsOption;
 import brimful.cli.option.ModelOptions;
 import brimful.cli.option.PackOptions;
+import brimful.cli.option.ProjectUse;
 import brimful.cli.option.QuestionArgument;
 import brimful.cli.option.Questions;
 import brimful.cli.option.ScopeOptions;
@@ -38,6 +41,7 @@ import brimful.view.AnswerJson;
 import brimful.view.Trees;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.apache.commons.cli.Option;
 import org.apache.commons.cli.Options;
 
@@ -75,19 +79,22 @@ final class AskCommand implements Command {
 
     Without a PATH, the question is about this folder. A PATH of - is standard input, and so is a QUESTION of -.
 
+    --diff [REV] and --log N put changes and commits in front of the files around them; see brimful pack --help.
+
     --dense weighs prose and chat by meaning before the window is packed, on this machine; see
     brimful pack --help for what it costs.
 
       brimful "how does rebalancing work?"              about this folder: brimful ask . "…"
       brimful ask reports/ "what were the capital expenditures of 2023?" --budget 128k
       git diff | brimful ask - "what does this change?"
+      brimful ask . --diff main --log 10 "does this change break anything?"
       brimful ask . "where are retries bounded?" --base-url http://127.0.0.1:11434/v1
     """;
   }
 
   @Override
   public Options options() {
-    return ScopeOptions.in(PackOptions.shared())
+    return LeadOptions.in(ProjectUse.in(ScopeOptions.in(PackOptions.shared())))
         .addOption(
             PackOptions.option("base-url", "URL", "an OpenAI-compatible server to ask instead"))
         .addOption(InstructionsOption.option())
@@ -101,16 +108,18 @@ final class AskCommand implements Command {
   }
 
   @Override
-  public ExitCode run(Arguments arguments) {
-    List<String> words = here(arguments);
-    if (words.size() < (arguments.has("collection") ? 1 : 2)) {
+  public ExitCode run(Arguments given) {
+    List<String> words = here(given);
+    if (words.size() < (given.has("collection") ? 1 : 2)) {
       throw new UserError(
           UserError.Kind.USAGE,
           "brimful ask needs a PATH and a QUESTION, in this order: brimful ask . \"how does it work?\"");
     }
-    if (!arguments.has("collection")) {
+    if (!given.has("collection")) {
       Shortcut.requireQuotes(words);
     }
+    Arguments arguments =
+        ProjectUse.applied(given, words.subList(0, words.size() - 1), terminal);
     Corpus corpus = CorpusArgument.of(arguments, words.subList(0, words.size() - 1), terminal);
     String question =
         words.size() == 1
@@ -122,8 +131,7 @@ final class AskCommand implements Command {
     return DenseOption.use(
         arguments,
         terminal,
-        rescorer ->
-            ask(arguments, CorpusArgument.scoped(arguments, corpus), question.strip(), rescorer));
+        rescorer -> ask(arguments, corpus, question.strip(), rescorer));
   }
 
   /// Returns the words, with this folder where a question alone is given.
@@ -147,7 +155,24 @@ final class AskCommand implements Command {
     var voice =
         new Voice(
             terminal, bar, choice.key().isEmpty() && !json, choice.key().isPresent() && !json);
-    Prepared prepared = service.prepare(request(arguments, corpus, question, choice), voice);
+    Corpus scoped = CorpusArgument.scoped(arguments, corpus, terminal);
+    Optional<Leads> leads = CorpusArgument.leads(arguments, corpus, scoped, terminal);
+    AskRequest request =
+        request(arguments, scoped, question, choice)
+            .in(
+                new AskRequest.Shape(
+                    WindowFormat.XML,
+                    (model, tokens) ->
+                        leads
+                            .map(it -> it.layout(model.tokenizer(), tokens))
+                            .orElseGet(() -> layout(arguments, model, tokens))));
+    Prepared packed = service.prepare(request, voice);
+    List<String> notes =
+        leads.map(it -> it.notes(packed.assembled().window())).orElse(List.of());
+    if (packed.isConnected()) {
+      notes.forEach(terminal::note);
+    }
+    Prepared prepared = packed.noting(notes).noting(CorpusArgument.notes(arguments));
     if (!arguments.has("yes")) {
       service.requireAffordable(prepared, "add --yes, lower --budget, or raise spend_usd_max");
     }
@@ -174,17 +199,15 @@ final class AskCommand implements Command {
           UserError.Kind.USAGE,
           String.format(
               Locale.ROOT,
-              "--budget %,d is more than the %,d tokens that %s can read beside its reply: lower it",
+              "%s %,d is more than the %,d tokens that %s can read beside its reply: lower it",
+              arguments.said("budget"),
               budget.tokens(),
               usable,
               choice.model().id()));
     }
     return AskRequest.of(
             corpus, question, "", budget.auto() ? "auto" : Integer.toString(budget.tokens()))
-        .by(InstructionsOption.prompt(arguments, question))
-        .in(
-            new AskRequest.Shape(
-                WindowFormat.XML, (model, tokens) -> layout(arguments, model, tokens)));
+        .by(InstructionsOption.prompt(arguments, question));
   }
 
   private Layout layout(Arguments arguments, ModelProfile model, int budget) {

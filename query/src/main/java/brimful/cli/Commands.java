@@ -53,6 +53,7 @@ final class Commands {
         new Group(
             "This machine",
             List.of(
+                new InitCommand(terminal),
                 new DoctorCommand(terminal),
                 new ModelsCommand(terminal),
                 new ConfigCommand(terminal),

@@ -1,10 +1,12 @@
 package brimful.cli;
 
+import brimful.cli.lead.Leads;
 import brimful.cli.option.Arguments;
 import brimful.cli.option.FileList;
 import brimful.cli.option.LimitOption;
 import brimful.cli.option.OcrOption;
 import brimful.cli.option.PackOptions;
+import brimful.cli.option.ProjectUse;
 import brimful.cli.option.RepositoryName;
 import brimful.cli.option.ScopeOptions;
 import brimful.cli.option.Terminal;
@@ -16,11 +18,15 @@ import brimful.collection.Locations;
 import brimful.collection.PathCorpus;
 import brimful.collection.SourceReader;
 import brimful.collection.scope.DocumentList;
+import brimful.collection.scope.JoinedCorpus;
 import brimful.corpus.Counted;
 import brimful.corpus.UserError;
 import java.nio.file.Path;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.Set;
 
 /// The corpus that a command line names.
@@ -63,6 +69,9 @@ final class CorpusArgument {
   private static Corpus standardInput(Arguments arguments, Terminal terminal) {
     FileList list = FileList.read(terminal.in());
     if (list.ids().isEmpty()) {
+      if (!list.note().isEmpty()) {
+        terminal.note(list.note());
+      }
       return paths(
           arguments,
           List.of("-"),
@@ -76,11 +85,64 @@ final class CorpusArgument {
   /// Returns the part of a corpus that `--scope`, `--include` and `--exclude` leave, and of the
   /// files that standard input lists.
   static Corpus scoped(Arguments arguments, Corpus corpus) {
-    return ScopeOptions.applied(
-        arguments,
-        corpus,
-        !arguments.has("collection")
-            && (!(corpus instanceof PathCorpus paths) || paths.locations().isSingle()));
+    return ScopeOptions.applied(arguments, corpus, isSingle(arguments, corpus));
+  }
+
+  /// Returns that part, and the collections of the project if the command line wants them.
+  ///
+  /// A project's file is as foreign as the project, so collections are read only when a person says
+  /// so.
+  static Corpus scoped(Arguments arguments, Corpus corpus, Terminal terminal) {
+    Corpus scoped = scoped(arguments, corpus);
+    List<String> names = ProjectUse.collections(arguments);
+    boolean wanted = arguments.has(ProjectUse.WITH_COLLECTIONS);
+    if (!wanted || names.isEmpty()) {
+      if (wanted || !names.isEmpty()) {
+        terminal.note(ProjectUse.unreadCollections(arguments));
+      }
+      return scoped;
+    }
+    if (!(corpus instanceof PathCorpus paths) || !paths.locations().isSingle()) {
+      throw new UserError(
+          UserError.Kind.USAGE, "--with-collections needs one PATH: name the project alone");
+    }
+    SequencedMap<String, Corpus> parts = new LinkedHashMap<>();
+    parts.put(paths.locations().named().firstEntry().getKey(), scoped);
+    var listener = new TerminalListener(terminal);
+    Home home = Home.of(terminal.environment());
+    for (String name : names) {
+      String free = parts.containsKey(name) ? name + "-collection" : name;
+      parts.put(free, new KafkaCorpus(home, name, listener));
+    }
+    return new JoinedCorpus(parts);
+  }
+
+  /// Returns what a receipt says of the settings that a command line is run with.
+  static List<String> notes(Arguments arguments) {
+    return arguments.project().map(use -> use.file().display()).stream().toList();
+  }
+
+  private static boolean isSingle(Arguments arguments, Corpus corpus) {
+    return !arguments.has("collection")
+        && (!(corpus instanceof PathCorpus paths) || paths.locations().isSingle());
+  }
+
+  /// Returns what the command line puts in front of a window about a corpus.
+  ///
+  /// @param scoped the part of the corpus that the window is about
+  static Optional<Leads> leads(
+      Arguments arguments, Corpus corpus, Corpus scoped, Terminal terminal) {
+    Optional<Locations> locations =
+        arguments.has("collection")
+            ? Optional.empty()
+            : Optional.of(
+                corpus instanceof PathCorpus paths
+                    ? paths.locations()
+                    : new Locations(List.of(".")));
+    var part =
+        new Leads.Part(
+            scoped, locations, ScopeOptions.test(arguments, isSingle(arguments, corpus)));
+    return Leads.of(arguments, part, terminal);
   }
 
   /// Returns the paths of the command line as a corpus, without the files that this run writes.

@@ -7,6 +7,7 @@ import brimful.cli.setup.Doctor;
 import brimful.cli.setup.Finding;
 import brimful.model.LocalRunners;
 import brimful.view.JsonText;
+import java.nio.file.Path;
 import java.util.List;
 import org.apache.commons.cli.Options;
 
@@ -33,8 +34,8 @@ final class DoctorCommand implements Command {
     return """
     brimful doctor [--json]
 
-    Looks for Java, Tesseract, ffmpeg, Docker, keys, local runners, the home folder and free space, and says
-    what each missing one is for. It changes nothing, asks no model, and never prints a key. What is missing
+    Looks for Java, Tesseract, ffmpeg, Docker, keys, local runners, the home folder, free space and this
+    project's settings, and says what each missing one is for. It changes nothing, asks no model, and never prints a key. What is missing
     is no error; the exit code is 78 if something is there and cannot be used.
 
       brimful doctor
@@ -50,7 +51,8 @@ final class DoctorCommand implements Command {
   @Override
   public ExitCode run(Arguments arguments) {
     arguments.requireNoWords();
-    List<Finding> findings = new Doctor(terminal.environment(), new LocalRunners()).findings();
+    List<Finding> findings = 
+        new Doctor(terminal.environment(), new LocalRunners(), Path.of("")).findings();
     terminal.out().print(arguments.has("json") ? json(findings) : lines(findings));
     return findings.stream().anyMatch(finding -> finding.state() == Finding.State.WRONG)
         ? ExitCode.CONFIG

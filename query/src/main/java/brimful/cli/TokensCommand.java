@@ -7,7 +7,15 @@ import brimful.cli.option.ScopeOptions;
 import brimful.cli.option.Terminal;
 import brimful.cli.view.TokenTree;
 import brimful.collection.Corpus;
-import brimful.corpus.PictureHeader;
+import brimful.corpus.Counted;
+import brimful.corpus.PathKind;
+import brimful.corpus.PictureSize;
+import brimful.ingest.Ingested;
+import brimful.source.Rule;
+import brimful.source.Rules;
+import brimful.token.ImageTokens;
+import java.util.function.ToIntFunction;
+import brimful.cli.view.PictureSizes;
 import brimful.corpus.UserError;
 import brimful.model.ModelProfile;
 import brimful.model.Settings;
@@ -29,6 +37,8 @@ import org.apache.commons.cli.Options;
 final class TokensCommand implements Command {
   /// A String holds no more: larger files are refused, not cut.
   private static final long FILE_BYTES_MAX = 1L << 30;
+
+  private static final int HEAD_BYTES = 8 << 10;
 
   private static final int DEPTH = 3;
   private static final int TOP = 10;
@@ -59,7 +69,8 @@ final class TokensCommand implements Command {
 
     Prints count<TAB>path for each FILE, then the total. FILE is read as UTF-8; - or no FILE is standard
     input. The count is exact where the model's tokenizer is public (see brimful models), and an upper bound
-    elsewhere. Special tokens in a file count as plain text. An image counts as the model's formula has it.
+    elsewhere. Special tokens in a file count as plain text. An image (PNG, JPEG, GIF, WebP, BMP, each page of a
+    TIFF) counts as the model's formula has it; sound and video have no tokens.
 
     --tree reads PATHs as ask does (this folder, if there is none), and shows what each folder costs in the
     window, with the share of each, and the largest files.
@@ -91,7 +102,12 @@ final class TokensCommand implements Command {
       Corpus corpus =
           CorpusArgument.scoped(arguments, CorpusArgument.of(arguments, paths, terminal));
       TokenTree tree =
-          corpus.useTexts(model.tokenizer(), open -> TokenTree.of(open.snapshot().outlines()));
+          corpus.useTexts(
+              model.tokenizer(),
+              open -> {
+                blind(model, open.ingested()).ifPresent(terminal::note);
+                return TokenTree.of(open.snapshot().outlines(), pictureTokens(model));
+              });
       int depth = arguments.number("depth").orElse(DEPTH);
       int top = arguments.number("top").orElse(TOP);
       terminal.out().print(arguments.has("json") ? tree.json(depth, top) : tree.text(depth, top));
@@ -108,6 +124,26 @@ final class TokensCommand implements Command {
     return ExitCode.OK;
   }
 
+  /// A picture that is kept is shown to a model that sees.
+  private static ToIntFunction<PictureSize> pictureTokens(ModelProfile model) {
+    return picture ->
+        picture.isNone() ? 0 : model.vision().map(vision -> vision.tokens().of(picture)).orElse(0);
+  }
+
+  /// Returns a line about images that cost nothing, because the model does not see them.
+  private static Optional<String> blind(ModelProfile model, Ingested ingested) {
+    long images =
+        ingested.outcomes().entrySet().stream()
+            .filter(entry -> entry.getValue().equals(Rule.MEDIA.skipped()))
+            .filter(entry -> Rules.isPicture(entry.getKey().value()))
+            .count();
+    return model.vision().isPresent() || images == 0
+        ? Optional.empty()
+        : Optional.of(
+            "%s not counted: model %s takes none"
+                .formatted(Counted.of(images, "image"), model.id()));
+  }
+
   /// Without `--tree`, a file is counted as it is, and no rule or pattern would do anything.
   private static void requireTree(Arguments arguments) {
     for (String option : List.of("depth", "top", "scope", "include", "exclude", "keep")) {
@@ -120,19 +156,47 @@ final class TokensCommand implements Command {
 
   private int count(String file, ModelProfile model, TokenCounter counter) {
     byte[] bytes = bytes(file);
-    Optional<PictureHeader> picture = PictureHeader.of(bytes);
-    if (picture.isEmpty()) {
+    List<PictureSize> pictures = pictures(file, bytes);
+    if (pictures.isEmpty() && PathKind.isRecording(file) && isBinary(bytes)) {
+      terminal.note(
+          "%s is sound or video, which has no tokens of its own: pack . --recordings auto reads its tags and subtitles"
+              .formatted(file));
+      return 0;
+    }
+    if (pictures.isEmpty()) {
       return counter.count(new String(bytes, StandardCharsets.UTF_8));
     }
-    return model
-        .vision()
-        .orElseThrow(() ->
-            new UserError(
-                UserError.Kind.USAGE,
-                "%s is an image, and model %s takes none: name a model that sees (brimful models)"
-                    .formatted(file, model.id())))
-        .tokens()
-        .of(picture.get().size());
+    ImageTokens formula =
+        model
+            .vision()
+            .orElseThrow(() ->
+                new UserError(
+                    UserError.Kind.USAGE,
+                    "%s is an image, and model %s takes none: name a model that sees (brimful models)"
+                        .formatted(file, model.id())))
+            .tokens();
+    return Math.toIntExact(pictures.stream().mapToLong(formula::of).sum());
+  }
+
+  private static List<PictureSize> pictures(String file, byte[] bytes) {
+    try {
+      return PictureSizes.of(bytes);
+    } catch (IOException e) {
+      throw new UserError(
+          UserError.Kind.INPUT,
+          "%s is an image that cannot be read, %s: check the file".formatted(file, e.getMessage()),
+          e);
+    }
+  }
+
+  /// Subtitles and playlists may have such names, and are text.
+  private static boolean isBinary(byte[] bytes) {
+    for (int i = 0; i < Math.min(bytes.length, HEAD_BYTES); i++) {
+      if (bytes[i] == 0) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private byte[] bytes(String file) {

@@ -39,15 +39,22 @@ public record Locations(List<String> given) {
       return open(sources, given.getFirst(), standardInput);
     }
     SequencedMap<String, Source> parts = new LinkedHashMap<>();
+    named().forEach((name, location) -> parts.put(name, open(sources, location, standardInput)));
+    return JoinedSource.once(parts);
+  }
+
+  /// Returns them by the names that the ids of their files begin with, if there are several.
+  public SequencedMap<String, String> named() {
+    SequencedMap<String, String> named = new LinkedHashMap<>();
     for (String location : given) {
       String name = name(location);
       String free = name;
-      for (int n = 2; parts.containsKey(free); n++) {
+      for (int n = 2; named.containsKey(free); n++) {
         free = name + "-" + n;
       }
-      parts.put(free, open(sources, location, standardInput));
+      named.put(free, location);
     }
-    return JoinedSource.once(parts);
+    return named;
   }
 
   /// Returns whether there is one, so that paths begin within it.
@@ -109,8 +116,12 @@ public record Locations(List<String> given) {
   }
 
   private static String name(String location) {
+    String place =
+        Sources.isProposal(location)
+            ? location.replaceAll("(?:/-)?/(?:pull|merge_requests)/[0-9]+.*$", "")
+            : location;
     String end =
-        absolute(location.replaceAll("(?<!/)/++$", "").replaceAll("(\\.git)?@[^/@]+$", ""));
+        absolute(place.replaceAll("(?<!/)/++$", "").replaceAll("(\\.git)?@[^/@]+$", ""));
     String name = end.substring(end.lastIndexOf('/') + 1);
     return name.isBlank() ? "root" : name;
   }

@@ -8,12 +8,14 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// A window, and how it was assembled.
 ///
 /// @param best the chunks that answer the question best, with their text; empty without a question
 /// @param stop why the window was not filled to its budget; empty if it was
-/// @param notes how the question was understood, if not as it is written
+/// @param notes how the question was understood, if not as it is written, and what else a person
+///   should know of the window
 public record Assembled(
     Window window,
     Ingested ingested,
@@ -24,6 +26,12 @@ public record Assembled(
   public Assembled {
     best = List.copyOf(best);
     notes = List.copyOf(notes);
+  }
+
+  /// Returns the same window with more notes.
+  public Assembled noting(List<String> more) {
+    List<String> all = Stream.concat(notes.stream(), more.stream()).toList();
+    return new Assembled(window, ingested, best, stop, all, times);
   }
 
   /// How long the stages took.

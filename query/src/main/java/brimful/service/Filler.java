@@ -161,6 +161,7 @@ public final class Filler {
     }
     long enough =
         packer.frame(task.prompt(), task.format())
+            + task.layout().leadTokens()
             + AutoBudget.tokens(ranking, chunk -> cost(task, chunk));
     return (int) Math.min(most, enough);
   }

@@ -2,6 +2,7 @@ package brimful.service;
 
 import brimful.model.Cost;
 import brimful.model.ModelChoice;
+import java.util.List;
 
 /// A window that is ready to be sent.
 ///
@@ -9,6 +10,11 @@ import brimful.model.ModelChoice;
 /// @param choice the model it was made for
 /// @param cost its highest and lowest cost
 public record Prepared(AskRequest request, Assembled assembled, ModelChoice choice, Cost cost) {
+  /// Returns the same window with more notes.
+  public Prepared noting(List<String> more) {
+    return new Prepared(request, assembled.noting(more), choice, cost);
+  }
+
   /// Returns whether there is a model to send it to.
   public boolean isConnected() {
     return choice.key().isPresent();

@@ -12,6 +12,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
@@ -65,6 +67,48 @@ final class MainTest {
         .startsWith("350\t");
     assertThat(shell().run("tokens", "--model", "deepseek-v4-pro", image.toString()).err())
         .contains("is an image, and model deepseek-v4-pro takes none");
+  }
+
+  @Test
+  void countsEveryKindOfImageAndNoBytesOfVideo() throws IOException {
+    var image = new BufferedImage(640, 480, BufferedImage.TYPE_BYTE_GRAY);
+    for (String format : List.of("tiff", "bmp")) {
+      Path file = folder.resolve("plan." + format);
+      assertThat(ImageIO.write(image, format, file.toFile())).isTrue();
+
+      assertThat(shell().run("tokens", file.toString()).out()).as(format).startsWith("206\t");
+    }
+    Path broken = folder.resolve("broken.tiff");
+    Files.write(broken, Arrays.copyOf(Files.readAllBytes(folder.resolve("plan.tiff")), 20));
+    Path video = Files.write(folder.resolve("clip.mp4"), new byte[5_000]);
+    Path named = Files.writeString(folder.resolve("list.mpg"), "Hello");
+    Path text = Files.writeString(folder.resolve("BM.txt"), "BM is a text, and no bitmap at all");
+
+    Shell.Result result = shell().run("tokens", video.toString(), named.toString());
+
+    assertThat(result.out()).isEqualTo("0\t%s\n1\t%s\n1\ttotal\n".formatted(video, named));
+    assertThat(result.err()).contains("clip.mp4 is sound or video, which has no tokens of its own");
+    assertThat(shell().run("tokens", broken.toString()).err())
+        .startsWith("brimful: %s is an image that cannot be read".formatted(broken));
+    assertThat(shell().run("tokens", text.toString()).out()).startsWith("10\t");
+  }
+
+  @Test
+  void theTreeCountsImagesForModelsThatSee() throws IOException {
+    Path corpus = Files.createDirectories(folder.resolve("corpus"));
+    Files.writeString(corpus.resolve("a.md"), "Hello\n");
+    var image = new BufferedImage(640, 480, BufferedImage.TYPE_BYTE_GRAY);
+    ImageIO.write(image, "png", corpus.resolve("plan.png").toFile());
+
+    Shell.Result sees = shell().run("tokens", "--tree", corpus.toString(), "--ocr", "off");
+    Shell.Result blind =
+        shell()
+            .run(
+                "tokens", "--tree", corpus.toString(), "--ocr", "off", "-m", "deepseek-v4-pro");
+
+    assertThat(sees.out()).containsPattern(" 2\\d\\d +\\d+\\.\\d %  plan.png\n");
+    assertThat(blind.out()).doesNotContain("plan.png");
+    assertThat(blind.err()).contains("1 image not counted: model deepseek-v4-pro takes none");
   }
 
   @Test

@@ -60,7 +60,7 @@ final class PartsOfCorpusTest {
     Shell.Result result = pack("--exclude", "**");
 
     assertThat(result.code()).isEqualTo(ExitCode.NO_INPUT);
-    assertThat(result.err()).containsPattern("scope all but .* matches no document");
+    assertThat(result.err()).containsPattern("--exclude \\*\\*/\\*\\* leaves no document of .*corpus");
   }
 
   @Test
@@ -77,6 +77,65 @@ final class PartsOfCorpusTest {
     assertThat(result.out())
         .contains("path=\"pom.xml\"", "path=\"src/main/java/brimful/cli/Main.java\"")
         .doesNotContain("Commands.java\"");
+  }
+
+  @Test
+  void aListWhoseFirstFileIsGoneIsAListToo() {
+    Shell.Result result =
+        new Shell(folder.resolve("home")).fed("gone.txt\npom.xml", "pack", "-");
+
+    assertThat(result.err())
+        .contains("standard input lists 2 files", "1 of 2 listed files are not read");
+    assertThat(result.out()).contains("path=\"pom.xml\"").doesNotContain("path=\"stdin\"");
+  }
+
+  @Test
+  void aListOfWhichMostIsMissingIsReadAsTextAndSaysSo() {
+    Shell.Result result =
+        new Shell(folder.resolve("home")).fed("pom.xml\nno/one.txt\ntwo.txt", "pack", "-");
+
+    assertThat(result.out()).contains("path=\"stdin\"", "no/one.txt");
+    assertThat(result.err())
+        .contains(
+            "standard input is read as text: of its 3 lines, only 1 name a file here, and the first other is no/one.txt");
+  }
+
+  @Test
+  void proseIsNeverTakenForAList() {
+    for (String text :
+        List.of(
+            "pom.xml\nis where all begins, they say\nand so it does\n",
+            "example.org\nis down.\nSo is the rest.\n",
+            "and/or\nnot.\n")) {
+      Shell.Result result = new Shell(folder.resolve("home")).fed(text, "pack", "-");
+
+      assertThat(result.out()).contains("path=\"stdin\"");
+      assertThat(result.err()).doesNotContain("standard input");
+    }
+    var endless = new ByteArrayInputStream("a.b\n".repeat(50_000).getBytes(StandardCharsets.UTF_8));
+    assertThat(FileList.read(endless).input()).hasBinaryContent("a.b\n".repeat(50_000).getBytes(StandardCharsets.UTF_8));
+  }
+
+  @Test
+  void messagesNameTheOption() {
+    assertThat(pack("--include", "nothing/**").err())
+        .startsWith("brimful: --include nothing/** matches no document of ");
+    assertThat(pack("--scope", "nothing/**").err())
+        .startsWith("brimful: --scope nothing/** matches no document of ");
+    assertThat(pack("--exclude", " ,x").err())
+        .startsWith("brimful: --exclude \"\": give a pattern of paths");
+    assertThat(pack("--include", "x".repeat(1_200)).err()).startsWith("brimful: --include \"**/xxx");
+  }
+
+  @Test
+  void anUnclosedBracketIsInvalidAndAClosedOneItself() throws IOException {
+    Files.writeString(folder.resolve("corpus/[id].tsx"), "text of [id].tsx\n");
+
+    assertThat(pack("--include", "src/[a").err())
+        .isEqualTo(
+            "brimful: --include \"src/[a\" has a [ without a ]: close it, or write ? for it\n");
+    assertThat(pack("--exclude", "[ab]/[c*").code()).isEqualTo(ExitCode.USAGE);
+    assertThat(shown(pack("--include", "[id].tsx"))).containsExactly("text of [id].tsx");
   }
 
   @Test

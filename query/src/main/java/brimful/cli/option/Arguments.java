@@ -20,6 +20,9 @@ import org.apache.commons.cli.UnrecognizedOptionException;
 
 /// The parsed words of one command line, with typed access and errors that name the fix.
 public final class Arguments {
+  /// The option whose value may be left out.
+  public static final String DIFF = "diff";
+
   /// Options that may be repeated, or given as `a,b,c`.
   private static final Set<String> LISTS =
       Set.of(
@@ -35,10 +38,24 @@ public final class Arguments {
 
   private final CommandLine line;
   private final Map<String, String> environment;
+  private final Optional<ProjectUse> project;
 
-  private Arguments(CommandLine line, Map<String, String> environment) {
+  private Arguments(
+      CommandLine line, Map<String, String> environment, Optional<ProjectUse> project) {
     this.line = line;
     this.environment = environment;
+    this.project = project;
+  }
+
+  /// Returns the same command line with the settings of a project, which hold where it says nothing
+  /// else.
+  Arguments in(ProjectUse use) {
+    return new Arguments(line, environment, Optional.of(use));
+  }
+
+  /// Returns the project's settings, if there are any.
+  public Optional<ProjectUse> project() {
+    return project;
   }
 
   /// Parses the words after the command's name.
@@ -54,9 +71,9 @@ public final class Arguments {
               .setAllowPartialMatching(false)
               .setStripLeadingAndTrailingQuotes(false)
               .get()
-              .parse(options, words.toArray(String[]::new));
+              .parse(options, OptionalValue.joined(DIFF, words).toArray(String[]::new));
       requireOnce(line, help);
-      return new Arguments(line, environment);
+      return new Arguments(line, environment, Optional.empty());
     } catch (UnrecognizedOptionException e) {
       String near = nearest(e.getOption(), options);
       throw new UserError(
@@ -88,12 +105,29 @@ public final class Arguments {
     }
   }
 
+  /// Returns whether an option has a value or is set, here or by the project.
   public boolean has(String option) {
+    return isOwn(option) || set(option).isPresent();
+  }
+
+  /// Returns whether the command line itself has an option.
+  public boolean isOwn(String option) {
     return line.hasOption(option);
   }
 
   public Optional<String> value(String option) {
-    return Optional.ofNullable(line.getOptionValue(option));
+    return Optional.ofNullable(line.getOptionValue(option)).or(() -> set(option));
+  }
+
+  private Optional<String> set(String option) {
+    return isOwn(option) ? Optional.empty() : project.flatMap(use -> use.value(option, this));
+  }
+
+  /// Returns where an option's value is from, for errors: `--budget`, or the key of a file.
+  public String said(String option) {
+    return set(option).isEmpty()
+        ? "--" + option
+        : "%s in %s".formatted(option, project.orElseThrow().file().file());
   }
 
   /// Returns all values of an option that may be repeated or given as `a,b,c`.

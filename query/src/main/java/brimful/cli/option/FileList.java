@@ -2,6 +2,7 @@ package brimful.cli.option;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import brimful.corpus.Counted;
 import brimful.corpus.DocumentId;
 import brimful.corpus.UserError;
 import java.io.ByteArrayInputStream;
@@ -17,44 +18,74 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /// What standard input is: a list of files, as `git ls-files`, `find` and `fd` print it, or a
 /// document.
 ///
-/// It is a list if its first line names a file that is here, and so do half of its lines at least.
-/// Files of the index that were deleted are in git's list, too.
+/// It is a list if its first line names a file that is here, or looks like a name, and half of its
+/// lines at least name files. Files of the index that were deleted are in git's list, too.
 ///
 /// @param ids of the listed files, below this folder; empty for a document
 /// @param input all of the input, if it is a document
-public record FileList(Optional<Set<String>> ids, InputStream input) {
+/// @param note a line for the person about a document that may be meant as a list; usually empty
+public record FileList(Optional<Set<String>> ids, InputStream input, String note) {
   private static final int FIRST_LINE_BYTES_MAX = 8 << 10;
   private static final int LIST_BYTES_MAX = 64 << 20;
+
+  /// What is read of a document whose first line looks like the name of a file that is not here.
+  private static final int DOUBTFUL_BYTES_MAX = 64 << 10;
+
+  /// A name with a folder or an ending, and nothing that a sentence has.
+  private static final Pattern NAME =
+      Pattern.compile("[^\\s:;,<>(){}\"]*[/.][^\\s:;,<>(){}\"]*[^\\s.:;,<>(){}\"]");
 
   /// Looks at standard input; of a document, no more than its start is read.
   public static FileList read(InputStream input) {
     try {
       byte[] head = firstLine(input);
-      if (!isFile(name(new String(head, UTF_8).split("[\n\0]", 2)[0]))) {
-        return new FileList(
-            Optional.empty(), new SequenceInputStream(new ByteArrayInputStream(head), input));
+      String first = name(new String(head, UTF_8).split("[\n\0]", 2)[0]);
+      boolean there = isFile(first);
+      if (!there && !NAME.matcher(first).matches()) {
+        return document(head, input, "");
       }
-      byte[] rest = input.readNBytes(LIST_BYTES_MAX);
+      int most = there ? LIST_BYTES_MAX : DOUBTFUL_BYTES_MAX;
+      byte[] rest = input.readNBytes(most);
       var all = new ByteArrayOutputStream();
       all.write(head);
       all.write(rest);
+      if (rest.length == most) {
+        return document(all.toByteArray(), input, "");
+      }
       List<String> names = names(all.toString(UTF_8));
-      if (names.stream().filter(FileList::isFile).count() * 2 < names.size()
-          || rest.length == LIST_BYTES_MAX) {
-        return new FileList(
-            Optional.empty(),
-            new SequenceInputStream(new ByteArrayInputStream(all.toByteArray()), input));
+      long files = names.stream().filter(FileList::isFile).count();
+      if (files == 0 || files * 2 < names.size()) {
+        return document(all.toByteArray(), input, files == 0 ? "" : doubt(names, files));
       }
       var ids = new LinkedHashSet<String>();
       names.forEach(name -> ids.add(id(name)));
-      return new FileList(Optional.of(ids), InputStream.nullInputStream());
+      return new FileList(Optional.of(ids), InputStream.nullInputStream(), "");
     } catch (IOException e) {
       throw new UserError(UserError.Kind.IO, "cannot read standard input: " + e.getMessage(), e);
     }
+  }
+
+  private static FileList document(byte[] head, InputStream rest, String note) {
+    return new FileList(
+        Optional.empty(), new SequenceInputStream(new ByteArrayInputStream(head), rest), note);
+  }
+
+  /// Says it if most lines look like names.
+  private static String doubt(List<String> names, long files) {
+    long alike =
+        names.stream().filter(name -> isFile(name) || NAME.matcher(name).matches()).count();
+    return alike * 2 < names.size()
+        ? ""
+        : "standard input is read as text: of its %s, %s name a file here, and the first other is %s; if it is a list of files, run this in their folder"
+            .formatted(
+                Counted.of(names.size(), "line"),
+                "only " + files,
+                names.stream().filter(name -> !isFile(name)).findFirst().orElse(""));
   }
 
   private static byte[] firstLine(InputStream input) throws IOException {

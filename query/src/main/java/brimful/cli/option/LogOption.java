@@ -5,11 +5,15 @@ import brimful.corpus.UserError;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.commons.cli.Option;
 
 /// The option that selects the format of the log.
 public final class LogOption {
   private static final String NAME = "log";
+
+  /// The commands that log; of `pack` and `ask`, the option is another: how many commits to show.
+  private static final Set<String> LOGGING = Set.of("worker", "index-worker", "serve");
 
   private LogOption() {}
 
@@ -24,7 +28,9 @@ public final class LogOption {
   ///
   /// @throws UserError if the settings do not exist
   public static Terminal applied(List<String> words, Terminal terminal) {
-    List<String> options = words.stream().takeWhile(word -> !word.equals("--")).toList();
+    boolean logs = !words.isEmpty() && LOGGING.contains(words.getFirst());
+    List<String> options =
+        logs ? words.stream().takeWhile(word -> !word.equals("--")).toList() : List.of();
     Map<String, String> environment = new HashMap<>(terminal.environment());
     int at = options.indexOf("--" + NAME);
     if (at >= 0 && at + 1 < options.size()) {

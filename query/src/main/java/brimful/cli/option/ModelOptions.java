@@ -39,9 +39,7 @@ public final class ModelOptions {
     } catch (UserError e) {
       boolean unknown =
           e.getCause() instanceof UserError cause && cause.kind() == UserError.Kind.NOT_FOUND;
-      throw unknown && arguments.has("model")
-          ? new UserError(UserError.Kind.USAGE, e.line(), e)
-          : e;
+      throw unknown && arguments.has("model") ? unknown(arguments, e) : e;
     }
   }
 
@@ -63,9 +61,19 @@ public final class ModelOptions {
       if (e.kind() != UserError.Kind.NOT_FOUND) {
         throw e;
       }
-      throw new UserError(
-          arguments.has("model") ? UserError.Kind.USAGE : UserError.Kind.CONFIG, e.line(), e);
+      throw unknown(arguments, e);
     }
+  }
+
+  private static UserError unknown(Arguments arguments, UserError e) {
+    if (arguments.isOwn("model")) {
+      return new UserError(UserError.Kind.USAGE, e.line(), e);
+    }
+    String line =
+        arguments.has("model")
+            ? "%s (%s)".formatted(e.line(), arguments.said("model"))
+            : e.line();
+    return new UserError(UserError.Kind.CONFIG, line, e);
   }
 
   /// Returns the models that an option lists.

@@ -2,7 +2,12 @@ package brimful.cli.option;
 
 import brimful.collection.Corpus;
 import brimful.collection.scope.Scope;
+import brimful.corpus.DocumentId;
+import brimful.corpus.UserError;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.apache.commons.cli.Options;
 
@@ -30,22 +35,76 @@ public final class ScopeOptions {
                 "not these files: test/**, or *.snap in any folder; repeatable"));
   }
 
-  /// Returns the part of a corpus that they name.
+  /// Some patterns, and where they are from.
+  private record Given(Scope scope, Scope.Place place) {
+    boolean has(DocumentId id) {
+      return scope.has(id, place);
+    }
+  }
+
+  /// Returns the part of a corpus that they name, or else the project's settings.
   ///
   /// @param single whether the ids of its documents are paths, without a folder for each source
   public static Corpus applied(Arguments arguments, Corpus corpus, boolean single) {
-    int folders = single ? 0 : 1;
-    var wanted =
-        new Scope(
-            Stream.concat(arguments.values(SCOPE).stream(), anywhere(arguments.values(INCLUDE)))
-                .toList());
-    var unwanted = new Scope(anywhere(arguments.values(EXCLUDE)).toList());
-    return unwanted.without(wanted.of(corpus, folders), folders);
+    Given wanted = wanted(arguments, single);
+    Given unwanted = unwanted(arguments, single);
+    return unwanted.scope.without(wanted.scope.of(corpus, wanted.place), unwanted.place);
+  }
+
+  /// Returns a test of the ids of that part.
+  ///
+  /// @param single as for [#applied]
+  public static Predicate<DocumentId> test(Arguments arguments, boolean single) {
+    Given wanted = wanted(arguments, single);
+    Given unwanted = unwanted(arguments, single);
+    return id ->
+        (wanted.scope.patterns().isEmpty() || wanted.has(id))
+            && (unwanted.scope.patterns().isEmpty() || !unwanted.has(id));
+  }
+
+  private static Given wanted(Arguments arguments, boolean single) {
+    List<String> scope = arguments.values(SCOPE);
+    List<String> include = arguments.values(INCLUDE);
+    if (scope.isEmpty() && include.isEmpty()) {
+      return ofProject(INCLUDE, arguments, ProjectUse::include);
+    }
+    String said = include.isEmpty() ? SCOPE : scope.isEmpty() ? INCLUDE : SCOPE + ", --" + INCLUDE;
+    return given(
+        "--" + said, Stream.concat(scope.stream(), anywhere(include)).toList(), single);
+  }
+
+  private static Given unwanted(Arguments arguments, boolean single) {
+    List<String> exclude = arguments.values(EXCLUDE);
+    return exclude.isEmpty()
+        ? ofProject(EXCLUDE, arguments, ProjectUse::exclude)
+        : given("--" + EXCLUDE, anywhere(exclude).toList(), single);
+  }
+
+  private static Given given(String said, List<String> patterns, boolean single) {
+    try {
+      return new Given(new Scope(patterns), new Scope.Place(said, single ? 0 : 1, ""));
+    } catch (UserError e) {
+      throw new UserError(e.kind(), e.line().replaceFirst("^scope", said), e.field());
+    }
+  }
+
+  private static Given ofProject(
+      String key, Arguments arguments, Function<ProjectUse, List<String>> patterns) {
+    Optional<ProjectUse> project = arguments.project();
+    return new Given(
+        new Scope(anywhere(project.map(patterns).orElse(List.of())).toList()),
+        new Scope.Place(
+            project.map(use -> "%s in %s:".formatted(key, use.file().file())).orElse(key),
+            0,
+            project.map(ProjectUse::below).orElse("")));
   }
 
   /// As in .gitignore, a pattern without a slash is a name in any folder.
   private static Stream<String> anywhere(List<String> patterns) {
     return patterns.stream()
-        .map(pattern -> pattern.replaceAll("/+$", "").contains("/") ? pattern : "**/" + pattern);
+        .map(pattern ->
+            pattern.isBlank() || pattern.replaceAll("/+$", "").contains("/")
+                ? pattern
+                : "**/" + pattern);
   }
 }

@@ -1,5 +1,6 @@
 package brimful.cli.setup;
 
+import brimful.cli.project.ProjectFile;
 import brimful.collection.Home;
 import brimful.corpus.UserError;
 import brimful.extract.process.BoundedProcess;
@@ -39,11 +40,14 @@ public final class Doctor {
 
   private final Map<String, String> environment;
   private final LocalRunners runners;
+  private final Path folder;
 
   /// @param environment the process's variables
-  public Doctor(Map<String, String> environment, LocalRunners runners) {
+  /// @param folder the one whose project is looked at
+  public Doctor(Map<String, String> environment, LocalRunners runners, Path folder) {
     this.environment = Map.copyOf(environment);
     this.runners = runners;
+    this.folder = folder;
   }
 
   /// Returns what was found, and what was not.
@@ -63,7 +67,21 @@ public final class Doctor {
     all.add(docker());
     all.addAll(configuration());
     all.addAll(folders());
+    all.add(project());
     return all;
+  }
+
+  private Finding project() {
+    try {
+      return ProjectFile.around(folder)
+          .map(file -> Finding.found("Project", file.display()))
+          .orElseGet(() ->
+              Finding.missing(
+                  "Project",
+                  "no %s here or above: brimful init writes one".formatted(ProjectFile.NAME)));
+    } catch (UserError e) {
+      return Finding.wrong("Project", e.line());
+    }
   }
 
   private static Finding java() {

@@ -1,5 +1,6 @@
 package brimful.cli.view;
 
+import brimful.corpus.PictureSize;
 import brimful.index.Outline;
 import brimful.view.JsonText;
 import com.fasterxml.jackson.core.JsonGenerator;
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.ToIntFunction;
 
 /// What the folders and files of a corpus cost in a window, in tokens.
 ///
@@ -45,10 +47,25 @@ public final class TokenTree {
 
   /// Returns the tree of documents.
   public static TokenTree of(List<Outline> documents) {
+    return of(documents, _ -> 0);
+  }
+
+  /// Returns the tree of documents with their pictures.
+  ///
+  /// @param pictureTokens what a picture costs
+  public static TokenTree of(List<Outline> documents, ToIntFunction<PictureSize> pictureTokens) {
     return new TokenTree(
         documents.stream()
-            .map(outline -> new Cost(outline.document().value(), outline.tokens(), 1))
+            .map(outline ->
+                new Cost(
+                    outline.document().value(),
+                    outline.tokens() + pictures(outline, pictureTokens),
+                    1))
             .toList());
+  }
+
+  private static long pictures(Outline outline, ToIntFunction<PictureSize> tokens) {
+    return outline.chunks().stream().mapToLong(ref -> tokens.applyAsInt(ref.picture())).sum();
   }
 
   /// Returns the tree as text: folders with their share, then the largest files.

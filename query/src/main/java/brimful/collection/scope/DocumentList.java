@@ -16,7 +16,12 @@ public record DocumentList(Set<String> ids, Consumer<String> notes) {
 
   /// Returns these documents of a corpus.
   public Corpus of(Corpus corpus) {
-    return new ScopedCorpus(corpus, "the list of files", this::has, this::tellMissing);
+    return new ScopedCorpus(
+        corpus,
+        "the list of files",
+        "the list of files on standard input names",
+        this::has,
+        this::tellMissing);
   }
 
   private boolean has(DocumentId id) {

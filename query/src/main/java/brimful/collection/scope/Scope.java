@@ -32,6 +32,28 @@ public record Scope(List<String> patterns) {
             "\"%s\": give a pattern of paths like src/**, or document:ID"
                 .formatted(pattern.substring(0, Math.min(40, pattern.length()))));
       }
+      requireClosed(pattern);
+    }
+  }
+
+  /// A bracket stands for itself, as in `[id].tsx`; one alone is a slip.
+  private static void requireClosed(String pattern) {
+    int open = pattern.startsWith(DOCUMENT) ? -1 : pattern.lastIndexOf('[');
+    if (open >= 0 && pattern.indexOf(']', open) < 0) {
+      throw error("\"%s\" has a [ without a ]: close it, or write ? for it".formatted(pattern));
+    }
+  }
+
+  /// Where patterns are given, and what they are about.
+  ///
+  /// @param said what names them, such as `--include`
+  /// @param folders how many folders the ids of a corpus begin with that are no part of a path, such
+  ///   as the name of a source; a pattern may omit them
+  /// @param above what patterns have in front of the ids, such as `src/`; may be empty
+  public record Place(String said, int folders, String above) {
+    /// Returns the place of a scope that a client names.
+    static Place of(int folders) {
+      return new Place("scope", folders, "");
     }
   }
 
@@ -42,24 +64,37 @@ public record Scope(List<String> patterns) {
 
   /// Returns this part of a corpus.
   ///
-  /// @param folders how many folders its ids begin with that are no part of a path, such as the
-  ///   name of a source; a pattern may omit them
+  /// @param folders as for [Place]
   public Corpus of(Corpus corpus, int folders) {
+    return of(corpus, Place.of(folders));
+  }
+
+  /// Returns this part of a corpus.
+  public Corpus of(Corpus corpus, Place place) {
     return patterns.isEmpty()
         ? corpus
-        : new ScopedCorpus(corpus, String.join(", ", patterns), matcher(folders)::has);
+        : new ScopedCorpus(
+            corpus,
+            String.join(", ", patterns),
+            "%s %s matches".formatted(place.said(), String.join(", ", patterns)),
+            id -> has(id, place));
   }
 
   /// Returns the rest of a corpus, without this part.
-  ///
-  /// @param folders as for [#of]
-  public Corpus without(Corpus corpus, int folders) {
-    if (patterns.isEmpty()) {
-      return corpus;
-    }
-    Matcher matcher = matcher(folders);
-    return new ScopedCorpus(
-        corpus, "all but " + String.join(", ", patterns), id -> !matcher.has(id));
+  public Corpus without(Corpus corpus, Place place) {
+    return patterns.isEmpty()
+        ? corpus
+        : new ScopedCorpus(
+            corpus,
+            "all but " + String.join(", ", patterns),
+            "%s %s leaves".formatted(place.said(), String.join(", ", patterns)),
+            id -> !has(id, place));
+  }
+
+  /// Returns whether a document belongs to it.
+  public boolean has(DocumentId id, Place place) {
+    DocumentId whole = place.above().isEmpty() ? id : new DocumentId(place.above() + id.value());
+    return matcher(place.folders()).has(whole);
   }
 
   /// Returns a test of documents.

@@ -18,12 +18,17 @@ import java.util.function.Function;
 /// A part of a corpus.
 ///
 /// @param described what part it is, in words for people
+/// @param chosen the beginning of a sentence that says that no document is left
 /// @param opened told the ids of all files of the whole, each time when it is opened
 record ScopedCorpus(
-    Corpus whole, String described, DocumentFilter filter, Consumer<Set<DocumentId>> opened)
+    Corpus whole,
+    String described,
+    String chosen,
+    DocumentFilter filter,
+    Consumer<Set<DocumentId>> opened)
     implements Corpus {
-  ScopedCorpus(Corpus whole, String described, DocumentFilter filter) {
-    this(whole, described, filter, _ -> {});
+  ScopedCorpus(Corpus whole, String described, String chosen, DocumentFilter filter) {
+    this(whole, described, chosen, filter, _ -> {});
   }
 
   @Override
@@ -63,8 +68,8 @@ record ScopedCorpus(
     if (snapshot.outlines().isEmpty() && !open.snapshot().outlines().isEmpty()) {
       throw new UserError(
           UserError.Kind.NOT_FOUND,
-          "scope %s matches no document of %s: give a pattern of paths like src/**, or document:ID"
-              .formatted(described, whole.display()),
+          "%s no document of %s: give a pattern of paths like src/**, or document:ID"
+              .formatted(chosen, whole.display()),
           new UserError.Field("scope", ""));
     }
     return new Part(open, snapshot, filter);

@@ -6,6 +6,7 @@ import io.modelcontextprotocol.spec.McpSchema;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -117,13 +118,50 @@ final class AssistantToolsTest {
                 "cursor",
                 page.get("cursor")));
 
-    assertThat(McpFixture.text(one)).startsWith("1 place, there are more: code/");
-    assertThat(McpFixture.text(two)).startsWith("1 place").isNotEqualTo(McpFixture.text(one));
+    assertThat(McpFixture.text(one)).startsWith("1 document, there are more: code/");
+    assertThat(McpFixture.text(two)).startsWith("1 document").isNotEqualTo(McpFixture.text(one));
     assertThat(
             talk.refusal(
                 "search",
                 Map.of("collection", "code", "question", "other", "cursor", page.get("cursor"))))
         .startsWith("the cursor does not belong to this request");
+  }
+
+  @Test
+  void searchNamesEachDocumentOnceThroughAllPages() {
+    var documents = new ArrayList<String>();
+    Object cursor = "";
+    do {
+      Map<?, ?> page =
+          (Map<?, ?>)
+              talk.call(
+                      "search",
+                      Map.of(
+                          "collection", "code", "question", "turn blade", "limit", 1, "cursor",
+                          cursor))
+                  .structuredContent();
+      ((List<?>) page.get("results"))
+          .forEach(one -> documents.add((String) ((Map<?, ?>) one).get("document")));
+      cursor = page.containsKey("cursor") ? page.get("cursor") : "";
+    } while (!cursor.equals("") && documents.size() < 20);
+
+    assertThat(documents)
+        .doesNotHaveDuplicates()
+        .contains("code/data/long.txt", "code/README.md", "code/docs/README.md");
+  }
+
+  @Test
+  void whatSearchNamesIsReadInOneCall() {
+    String read = code("read", Map.of("document", "data/long.txt:3-4,200-201"));
+
+    assertThat(read)
+        .contains(
+            "<chunk lines=\"3-4\">\nreading 3 of blade 3\nreading 4 of blade 4\n",
+            "<chunk lines=\"200-201\">\nreading 200 of blade 4\n")
+        .doesNotContain("reading 5 ", "reading 199 ");
+    assertThat(
+            talk.refusal("read", Map.of("collection", "code", "document", "long.txt:3-4,20-10")))
+        .isEqualTo("lines 20 to 10: give the smaller number first");
   }
 
   @Test

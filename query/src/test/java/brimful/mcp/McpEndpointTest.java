@@ -70,7 +70,7 @@ final class McpEndpointTest {
 
       assertThat(result.isError()).isNotEqualTo(true);
       assertThat(McpFixture.text(result))
-          .isEqualTo("2 places: docs/broker.md:1-3, docs/trap.md:1-3");
+          .isEqualTo("2 documents: docs/broker.md:1-3 docs/trap.md:1-3");
       assertThat(result.structuredContent())
           .asInstanceOf(InstanceOfAssertFactories.map(String.class, Object.class))
           .containsOnlyKeys("results")
@@ -80,10 +80,10 @@ final class McpEndpointTest {
               Map.of(
                   "document",
                   "docs/broker.md",
-                  "place",
-                  "1-3",
-                  "why",
-                  "3: The broker rebalances at noon."));
+                  "places",
+                  List.of(Map.of("place", "1-3", "why", "3: The broker rebalances at noon.")),
+                  "definitions",
+                  List.of("1: # Broker")));
     }
   }
 

@@ -51,7 +51,12 @@ public record Backend(CollectionService collections, QueryService service, Spend
 
   /// Returns the chunks of a document, in order.
   public List<Chunk> read(String collection, String document) {
-    return service.reader().read(corpus(collection), collections.tokenizer(), document);
+    return read(corpus(collection), document);
+  }
+
+  /// Returns the chunks of a document, in order.
+  public List<Chunk> read(Corpus corpus, String document) {
+    return service.reader().read(corpus, collections.tokenizer(), document);
   }
 
   /// Returns what the pictures of a document's chunks measure, by the chunks' ordinals.

@@ -107,7 +107,7 @@ record DocumentNames(String collection, Set<String> sources, List<DocumentId> id
 
   /// Returns the names of a call's collection.
   static DocumentNames of(ToolCall call, String collection, List<DocumentId> ids) {
-    return new DocumentNames(collection, call.sources(collection), ids);
+    return new DocumentNames(collection, call.folders(), ids);
   }
 
   /// Returns a path without its source, which models leave out.

@@ -69,10 +69,10 @@ public final class ReadTool implements Tool {
   public McpSchema.CallToolResult run(ToolCall call) {
     String collection = call.collection();
     DocumentNames.Place place =
-        DocumentNames.of(call, collection, call.backend().documents(collection))
+        DocumentNames.of(call, collection, call.backend().documents(call.whole()))
             .place(call.text("document"));
     String document = place.document().value();
-    List<Chunk> chunks = call.backend().read(collection, document);
+    List<Chunk> chunks = call.backend().read(call.whole(), document);
     int offset = call.number("offset", 0, 0, NUMBER_MAX);
     Excerpt excerpt = Excerpt.of(chunks, wanted(call, place), offset, CHARACTERS_MAX);
     if (offset >= excerpt.all()) {

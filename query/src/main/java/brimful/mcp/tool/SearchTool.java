@@ -102,7 +102,7 @@ final class SearchTool implements Tool {
     boolean more =
         hits.size() < page.documents().size()
             || (page.more() && at.skip() + hits.size() < RESULTS_MAX);
-    String notice = call.notice(collection).strip();
+    String notice = call.notice().strip();
 
     var json = new LinkedHashMap<String, Object>();
     json.put("results", hits.stream().map(SearchHit::json).toList());

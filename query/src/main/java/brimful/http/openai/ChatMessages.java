@@ -15,12 +15,14 @@ import java.util.regex.Pattern;
 ///
 /// @param instructions of the system and the developer; may be empty
 /// @param images of the question, as data URLs
+/// @param ignored fields that do not affect the answer and were left out
 public record ChatMessages(
     String instructions,
     String question,
     List<String> images,
     List<AskRequest.Turn> turns,
-    List<LaterMessage> later) {
+    List<LaterMessage> later,
+    List<String> ignored) {
   /// A question with fewer words usually follows up on the previous one.
   private static final int FEW_WORDS = 12;
 
@@ -30,6 +32,7 @@ public record ChatMessages(
     images = List.copyOf(images);
     turns = List.copyOf(turns);
     later = List.copyOf(later);
+    ignored = List.copyOf(ignored);
   }
 
   /// Reads the messages of a request.
@@ -37,6 +40,7 @@ public record ChatMessages(
     if (!messages.isArray() || messages.isEmpty()) {
       throw error("no \"messages\": send at least the question");
     }
+    List<String> ignored = MessageFields.ignored(messages);
     int asked = lastOfUser(messages);
     var instructions = new StringBuilder();
     var turns = new ArrayList<AskRequest.Turn>();
@@ -63,7 +67,7 @@ public record ChatMessages(
       throw error("the question is empty: ask something");
     }
     return new ChatMessages(
-        instructions.toString(), question, ContentParts.images(last), turns, later);
+        instructions.toString(), question, ContentParts.images(last), turns, later, ignored);
   }
 
   private static int lastOfUser(JsonNode messages) {

@@ -57,8 +57,7 @@ final class EmbeddingsApi {
     ObjectNode node = HttpJson.object().put("object", "list");
     ArrayNode data = node.putArray("data");
     for (float[] vector : vectors(local, request.texts())) {
-      ObjectNode one =
-          data.addObject().put("object", "embedding").put("index", data.size() - 1);
+      ObjectNode one = data.addObject().put("object", "embedding").put("index", data.size() - 1);
       if (request.base64()) {
         one.put("embedding", base64(vector));
       } else {

@@ -57,7 +57,9 @@ final class McpMessages {
       return Optional.empty();
     }
     String given =
-        level.isMissingNode() ? "level is missing" : "level %s is unknown".formatted(shown(level.toString()));
+        level.isMissingNode()
+            ? "level is missing"
+            : "level %s is unknown".formatted(shown(level.toString()));
     return Optional.of(
         new RpcError(
             200,

@@ -14,8 +14,8 @@ import java.util.Objects;
 
 /// Finds documents and the best chunks of each.
 ///
-/// A list of chunks shows few documents: the best documents have dozens of chunks, and each of
-/// them ranks before the first chunk of the next document.
+/// A list of chunks shows few documents: the best documents have dozens of chunks, and each of them
+/// ranks before the first chunk of the next document.
 final class DocumentSearch {
   private DocumentSearch() {}
 
@@ -24,8 +24,7 @@ final class DocumentSearch {
     Ranking ranking = new Ranker().rank(asked, snapshot, Ranker.chunkLimit(0));
     Map<DocumentId, List<ChunkRef>> chunks = new HashMap<>();
     for (Ranking.RankedChunk one : ranking.chunks()) {
-      List<ChunkRef> best =
-          chunks.computeIfAbsent(one.chunk().document(), _ -> new ArrayList<>());
+      List<ChunkRef> best = chunks.computeIfAbsent(one.chunk().document(), _ -> new ArrayList<>());
       if (best.size() < wanted.chunksMax()) {
         best.add(one.chunk());
       }
@@ -41,9 +40,7 @@ final class DocumentSearch {
     List<FoundDocument> page =
         documents.stream()
             .limit(wanted.limit())
-            .map(id ->
-                new FoundDocument(
-                    id, snapshot.read(Objects.requireNonNull(chunks.get(id)))))
+            .map(id -> new FoundDocument(id, snapshot.read(Objects.requireNonNull(chunks.get(id)))))
             .toList();
     return new FoundDocument.Page(page, documents.size() > wanted.limit());
   }

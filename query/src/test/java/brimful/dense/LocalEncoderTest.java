@@ -48,8 +48,7 @@ final class LocalEncoderTest extends EncoderContract {
 
     Thread.currentThread().interrupt();
 
-    assertThatExceptionOfType(CancellationException.class)
-        .isThrownBy(() -> ENCODER.encode(texts));
+    assertThatExceptionOfType(CancellationException.class).isThrownBy(() -> ENCODER.encode(texts));
     assertThat(Thread.interrupted()).isTrue();
   }
 

@@ -137,7 +137,8 @@ final class EmbeddingsApiTest {
   @Test
   @Tag("slow")
   void base64HasTheSameNumbers() {
-    JsonNode plain = embedded("\"input\":\"otters\",\"encoding_format\":\"float\",\"user\":\"ann\"");
+    JsonNode plain =
+        embedded("\"input\":\"otters\",\"encoding_format\":\"float\",\"user\":\"ann\"");
     JsonNode coded =
         embedded("\"input\":\"otters\",\"encoding_format\":\"base64\",\"dimensions\":384");
 
@@ -151,7 +152,8 @@ final class EmbeddingsApiTest {
   @Test
   @Tag("slow")
   void aLongTextHasOneVectorOfLengthOne() {
-    JsonNode data = embedded("\"input\":\"%s\"".formatted("otters swim. ".repeat(400))).path("data");
+    JsonNode data =
+        embedded("\"input\":\"%s\"".formatted("otters swim. ".repeat(400))).path("data");
 
     float[] vector = floats(data.at("/0/embedding"));
     assertThat(data).hasSize(1);

@@ -137,7 +137,13 @@ final class AssistantToolsTest {
               talk.call(
                       "search",
                       Map.of(
-                          "collection", "code", "question", "turn blade", "limit", 1, "cursor",
+                          "collection",
+                          "code",
+                          "question",
+                          "turn blade",
+                          "limit",
+                          1,
+                          "cursor",
                           cursor))
                   .structuredContent();
       ((List<?>) page.get("results"))
@@ -159,8 +165,7 @@ final class AssistantToolsTest {
             "<chunk lines=\"3-4\">\nreading 3 of blade 3\nreading 4 of blade 4\n",
             "<chunk lines=\"200-201\">\nreading 200 of blade 4\n")
         .doesNotContain("reading 5 ", "reading 199 ");
-    assertThat(
-            talk.refusal("read", Map.of("collection", "code", "document", "long.txt:3-4,20-10")))
+    assertThat(talk.refusal("read", Map.of("collection", "code", "document", "long.txt:3-4,20-10")))
         .isEqualTo("lines 20 to 10: give the smaller number first");
   }
 

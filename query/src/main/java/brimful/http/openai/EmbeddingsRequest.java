@@ -39,7 +39,8 @@ public record EmbeddingsRequest(List<String> texts, boolean base64) {
     if (!asked.equals(model)) {
       throw new UserError(
           UserError.Kind.NOT_FOUND,
-          "model \"%s\" makes no embeddings here: say %s".formatted(Parameters.shorten(asked), model),
+          "model \"%s\" makes no embeddings here: say %s"
+              .formatted(Parameters.shorten(asked), model),
           new UserError.Field("model", "model_not_found"));
     }
     JsonNode length = body.path("dimensions");
@@ -77,8 +78,7 @@ public record EmbeddingsRequest(List<String> texts, boolean base64) {
       }
     }
     if (texts.isEmpty() || texts.stream().anyMatch(String::isBlank)) {
-      throw Parameters.wrong(
-          "input", input, "give a text, or a list of texts, none of them empty");
+      throw Parameters.wrong("input", input, "give a text, or a list of texts, none of them empty");
     }
     long characters = texts.stream().mapToLong(String::length).sum();
     if (texts.size() > TEXTS_MAX || characters > CHARACTERS_MAX) {

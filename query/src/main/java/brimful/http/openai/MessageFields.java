@@ -11,8 +11,7 @@ import java.util.Set;
 final class MessageFields {
   private static final Fields MESSAGE =
       new Fields(
-          Set.of(
-              "role", "content", "refusal", "tool_calls", "tool_call_id", "reasoning_content"),
+          Set.of("role", "content", "refusal", "tool_calls", "tool_call_id", "reasoning_content"),
           Set.of("name", "annotations", "reasoning", "reasoning_details", "cache_control"));
 
   private static final Fields PART =

@@ -72,8 +72,7 @@ final class PackTool implements Tool {
             .assembled()
             .window();
     // Our rules and the question are for a model of ours: the assistant has its own.
-    return ToolResults.text(
-        window.prefix() + window.documents(), receipt(window), call.notice());
+    return ToolResults.text(window.prefix() + window.documents(), receipt(window), call.notice());
   }
 
   static String receipt(Window window) {

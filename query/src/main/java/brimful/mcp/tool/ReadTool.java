@@ -117,8 +117,7 @@ public final class ReadTool implements Tool {
       return ranges.isEmpty() ? _ -> true : place -> isWithin(place, ranges);
     }
     if (!ranges.isEmpty()) {
-      throw new UserError(
-          UserError.Kind.USAGE, "both lines and a page: give one of them");
+      throw new UserError(UserError.Kind.USAGE, "both lines and a page: give one of them");
     }
     int page = call.number("page", 1, 1, NUMBER_MAX);
     return place -> place.equals(new Locator.Page(page)) || place.equals(new Locator.Slide(page));

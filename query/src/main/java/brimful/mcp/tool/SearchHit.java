@@ -47,8 +47,7 @@ record SearchHit(DocumentId document, List<Spot> places, List<String> definition
 
   static SearchHit of(FoundDocument found, Why why) {
     List<Chunk> best = found.best().stream().limit(SHOWN_MAX).toList();
-    return new SearchHit(
-        found.document(), places(best, why), definitions(found.best(), why));
+    return new SearchHit(found.document(), places(best, why), definitions(found.best(), why));
   }
 
   /// Joins chunks that stand close together; each group has the rank and the line of its best.

@@ -2,6 +2,8 @@ package brimful.mcp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.modelcontextprotocol.spec.McpSchema;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -19,6 +21,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// What an assistant does with a repository.
 final class AssistantToolsTest {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
   private static McpFixture fixture;
   private static McpFixture.Talk talk;
 
@@ -130,26 +134,15 @@ final class AssistantToolsTest {
   @Test
   void searchNamesEachDocumentOnceThroughAllPages() {
     var documents = new ArrayList<String>();
-    Object cursor = "";
+    var arguments =
+        new HashMap<String, Object>(
+            Map.of("collection", "code", "question", "turn blade", "limit", 1));
+    JsonNode page;
     do {
-      Map<?, ?> page =
-          (Map<?, ?>)
-              talk.call(
-                      "search",
-                      Map.of(
-                          "collection",
-                          "code",
-                          "question",
-                          "turn blade",
-                          "limit",
-                          1,
-                          "cursor",
-                          cursor))
-                  .structuredContent();
-      ((List<?>) page.get("results"))
-          .forEach(one -> documents.add((String) ((Map<?, ?>) one).get("document")));
-      cursor = page.containsKey("cursor") ? page.get("cursor") : "";
-    } while (!cursor.equals("") && documents.size() < 20);
+      page = JSON.valueToTree(talk.call("search", arguments).structuredContent());
+      documents.addAll(page.path("results").findValuesAsText("document"));
+      arguments.put("cursor", page.path("cursor").asText());
+    } while (page.has("cursor") && documents.size() < 20);
 
     assertThat(documents)
         .doesNotHaveDuplicates()

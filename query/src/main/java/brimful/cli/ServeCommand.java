@@ -1,6 +1,7 @@
 package brimful.cli;
 
 import brimful.cli.option.Arguments;
+import brimful.cli.option.DenseOption;
 import brimful.cli.option.KafkaOptions;
 import brimful.cli.option.LimitOption;
 import brimful.cli.option.LogOption;
@@ -16,6 +17,7 @@ import brimful.collection.CollectionService;
 import brimful.collection.Home;
 import brimful.collection.SourceReader;
 import brimful.corpus.UserError;
+import brimful.dense.LocalEncoder;
 import brimful.extract.MemoryPlan;
 import brimful.extract.limit.Limit;
 import brimful.http.Grant;
@@ -88,6 +90,9 @@ final class ServeCommand implements Command {
     Where uploads are kept: in its home, which workers of --kafka must then share; or with --uploads in an object
     store, from which workers on any machine read them.
 
+    --dense ranks prose and chat of every question by meaning, too, see brimful pack --help; and it serves
+    embeddings over OpenAI's protocol.
+
     Behind a proxy: --public-url names the address that the world uses, and --trusted-proxy the proxy, so that logs
     have the clients' addresses. Pages of other origins may not use the server, but for those of --allow-origin.
 
@@ -114,6 +119,7 @@ final class ServeCommand implements Command {
                 "N",
                 "tokens of a window over OpenAI's protocol, unless a client sets its own (default: %s)"
                     .formatted(ServeConfig.CHAT_BUDGET)))
+        .addOption(DenseOption.option())
         .addOption(PackOptions.flag("first-key", "make a key if there is none, and print it"))
         .addOption(
             PackOptions.option(
@@ -142,6 +148,11 @@ final class ServeCommand implements Command {
 
   @Override
   public ExitCode run(Arguments arguments) {
+    return DenseOption.use(
+        arguments, terminal, (rescorer, encoder) -> serve(arguments, rescorer, encoder));
+  }
+
+  private ExitCode serve(Arguments arguments, Rescorer rescorer, Optional<LocalEncoder> encoder) {
     Map<String, String> environment = ModelOptions.environment(arguments, terminal);
     Settings settings = Settings.read(environment);
     var keys = new KeyStore(settings.home(), Clock.systemUTC());
@@ -149,18 +160,25 @@ final class ServeCommand implements Command {
     var models = new Models(environment);
     var spending = Questions.ledger(settings);
     keys.carry(spending);
+    // Whether the encoder runs here must not turn out with the first question.
+    encoder.ifPresent(local -> local.tokens("brimful"));
     return UntilStopped.run(
         terminal,
         "running answers have %s s to end".formatted(GRACE.toSeconds()),
         () -> {
           try (var telemetry = Telemetry.of(terminal.environment());
               CollectionService collections = collections(arguments, config, models)) {
-            var service = new QueryService(models, new Admission(telemetry), Rescorer.NONE);
+            var service = new QueryService(models, new Admission(telemetry), rescorer);
             var backend = new Backend(collections, service, spending);
             try (var mcp = new McpEndpoint(backend, Main.VERSION);
                 var server =
                     new Server(
-                        backend, keys, config, telemetry, Map.of(McpEndpoint.PATH, mcp.servlet()));
+                        backend,
+                        keys,
+                        config,
+                        telemetry,
+                        Map.of(McpEndpoint.PATH, mcp.servlet()),
+                        encoder);
                 MonitorOption _ =
                     MonitorOption.start(
                         arguments, terminal, telemetry.process(), service.admission()::trouble)) {

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import java.util.function.Supplier;
 
 /// The small encoder of texts bge-small-en-v1.5, on this machine's processor.
@@ -24,6 +25,12 @@ import java.util.function.Supplier;
 ///
 /// Safe for many threads.
 public final class LocalEncoder implements Encoder {
+  /// What the model is called.
+  public static final String MODEL = "bge-small-en-v1.5";
+
+  /// The length of its vectors.
+  public static final int DIMENSIONS = 384;
+
   /// Half of what small encoders are trained on at most, their two marks aside.
   static final int PIECE_TOKENS_MAX = 126;
 
@@ -52,18 +59,36 @@ public final class LocalEncoder implements Encoder {
 
   @Override
   public String name() {
-    return "bge-small-en-v1.5-q/" + PIECE_TOKENS_MAX;
+    return MODEL + "-q/" + PIECE_TOKENS_MAX;
   }
 
+  /// @throws CancellationException if this thread is interrupted
   @Override
   public List<List<float[]>> encode(List<String> texts) {
     List<List<String>> pieces = texts.stream().map(this::pieces).toList();
     List<TextSegment> segments =
         pieces.stream().flatMap(List::stream).map(TextSegment::from).toList();
-    Iterator<Embedding> vectors = model.get().vectors().embedAll(segments).content().iterator();
+    Iterator<Embedding> vectors = embedded(segments).iterator();
     return pieces.stream()
         .map(ofText -> ofText.stream().map(_ -> vectors.next().vector()).toList())
         .toList();
+  }
+
+  private List<Embedding> embedded(List<TextSegment> segments) {
+    try {
+      return model.get().vectors().embedAll(segments).content();
+    } catch (RuntimeException e) {
+      if (e.getCause() instanceof InterruptedException) {
+        Thread.currentThread().interrupt();
+        throw new CancellationException("the client cancelled this call");
+      }
+      throw e;
+    }
+  }
+
+  /// Returns how many tokens of the model a text has.
+  public int tokens(String text) {
+    return model.get().tokens().estimateTokenCountInText(text);
   }
 
   /// Cuts a text into pieces that the model reads whole, in order.

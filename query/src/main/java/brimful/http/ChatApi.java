@@ -5,7 +5,7 @@ import brimful.http.edge.HttpJson;
 import brimful.http.openai.ChatReply;
 import brimful.http.openai.ChatRequest;
 import brimful.http.openai.ModelName;
-import brimful.model.ModelProfile;
+import brimful.model.ModelChoice;
 import brimful.service.AskRequest;
 import brimful.service.AskResult;
 import brimful.service.Backend;
@@ -64,11 +64,11 @@ final class ChatApi {
     String model = HttpJson.text(body, "model");
     ModelName name = ModelName.of(model);
     Corpus corpus = Scopes.corpus(backend, caller, name.collections(), body);
-    ModelProfile behind = backend.models().choose(name.model()).model();
-    ChatRequest request = ChatRequest.of(name, body, behind, budget);
+    ModelChoice behind = backend.models().choose(name.model());
+    ChatRequest request = ChatRequest.of(name, body, behind.model(), budget).checked(behind);
     return new Chat(
         request.about(corpus),
-        new ChatReply("chatcmpl-" + UUID.randomUUID(), model, request.parameters().ignored()));
+        new ChatReply("chatcmpl-" + UUID.randomUUID(), model, request.ignored()));
   }
 
   private JsonNode whole(Context context, Chat chat) {

@@ -61,6 +61,7 @@ final class Guard implements Filter {
       Set.of(
           "/v1/ask",
           "/v1/chat/completions",
+          "/v1/embeddings",
           "/v1/pack",
           "/v1/responses",
           "/v1/search",

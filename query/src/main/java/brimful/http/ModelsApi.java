@@ -30,12 +30,6 @@ final class ModelsApi {
             _ -> {
               throw lacking(
                   "/v1/completions is not served, as a prompt has no question: send messages to /v1/chat/completions");
-            }),
-        Route.post(
-            "/v1/embeddings",
-            _ -> {
-              throw lacking(
-                  "this server has no model for embeddings: search with /v1/search, which needs none");
             }));
   }
 

@@ -8,7 +8,7 @@ import brimful.http.openai.ModelName;
 import brimful.http.openai.ResponseReply;
 import brimful.http.openai.ResponseStore;
 import brimful.http.openai.ResponsesRequest;
-import brimful.model.ModelProfile;
+import brimful.model.ModelChoice;
 import brimful.service.AskRequest;
 import brimful.service.AskResult;
 import brimful.service.Backend;
@@ -98,10 +98,11 @@ final class ResponsesApi {
         previous.isEmpty() ? HttpJson.array() : store.said(account(caller), previous);
     var responses = ResponsesRequest.of(body, before);
     Corpus corpus = Scopes.corpus(backend, caller, name.collections(), body);
-    ModelProfile behind = backend.models().choose(name.model()).model();
-    ChatRequest chat = ChatRequest.of(name, responses.chat(), behind, budget);
+    ModelChoice behind = backend.models().choose(name.model());
+    ChatRequest chat =
+        ChatRequest.of(name, responses.chat(), behind.model(), budget).checked(behind);
     var ignored = new ArrayList<>(responses.ignored());
-    ignored.addAll(chat.parameters().ignored());
+    ignored.addAll(chat.ignored());
     return new Inquiry(body, chat.about(corpus), responses.said(), ignored);
   }
 

@@ -1,6 +1,7 @@
 package brimful.http;
 
 import brimful.corpus.UserError;
+import brimful.dense.LocalEncoder;
 import brimful.http.conversation.ConversationStore;
 import brimful.http.edge.ClientWatch;
 import brimful.http.edge.HttpJson;
@@ -25,6 +26,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import org.eclipse.jetty.ee10.servlet.FilterHolder;
 import org.eclipse.jetty.ee10.servlet.ServletHolder;
@@ -60,14 +62,26 @@ public final class Server implements AutoCloseable {
   /// Parts of incoming uploads, readable by the owner only.
   private final Path parts;
 
-  /// @param servlets by path, such as `/mcp`; they pass the same guard
-  /// @param telemetry receives events; the caller closes it
+  /// Returns a server without a model for embeddings.
   public Server(
       Backend backend,
       KeyStore keys,
       ServeConfig config,
       Telemetry telemetry,
       Map<String, HttpServlet> servlets) {
+    this(backend, keys, config, telemetry, servlets, Optional.empty());
+  }
+
+  /// @param servlets by path, such as `/mcp`; they pass the same guard
+  /// @param telemetry receives events; the caller closes it
+  /// @param encoder makes embeddings
+  public Server(
+      Backend backend,
+      KeyStore keys,
+      ServeConfig config,
+      Telemetry telemetry,
+      Map<String, HttpServlet> servlets,
+      Optional<LocalEncoder> encoder) {
     this.config = config;
     parts = parts();
     admission = backend.service().admission();
@@ -79,6 +93,7 @@ public final class Server implements AutoCloseable {
     routes.addAll(new AskApi(backend, conversations).routes());
     routes.addAll(new ConversationsApi(conversations).routes());
     routes.addAll(new ModelsApi(backend).routes());
+    routes.addAll(new EmbeddingsApi(admission, encoder).routes());
     routes.addAll(new ChatApi(backend, config.chatBudget()).routes());
     routes.addAll(new ResponsesApi(backend, config.chatBudget()).routes());
     batches = new BatchRuns(config.batches(), backend);

@@ -1,5 +1,6 @@
 package brimful.mcp;
 
+import brimful.mcp.tool.LogLevel;
 import brimful.mcp.tool.Toolbox;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.modelcontextprotocol.spec.McpSchema;
@@ -43,8 +44,32 @@ final class McpMessages {
         : Optional.empty();
   }
 
+  /// Returns what is wrong with a request that the SDK would take: an unknown tool, or a level that
+  /// its log does not have.
+  static Optional<RpcError> checkRequest(JsonNode message) {
+    return checkTool(message).or(() -> checkLevel(message));
+  }
+
+  private static Optional<RpcError> checkLevel(JsonNode message) {
+    JsonNode level = message.path("params").path("level");
+    if (!message.path("method").asText().equals(McpSchema.METHOD_LOGGING_SET_LEVEL)
+        || (level.isTextual() && LogLevel.named(level.asText()).isPresent())) {
+      return Optional.empty();
+    }
+    String given =
+        level.isMissingNode()
+            ? "level is missing"
+            : "level %s is unknown".formatted(shown(level.toString()));
+    return Optional.of(
+        new RpcError(
+            200,
+            McpSchema.ErrorCodes.INVALID_PARAMS,
+            RpcError.idOf(message),
+            "%s: send one of %s".formatted(given, LogLevel.names())));
+  }
+
   /// Returns the error of a call of an unknown tool; empty for any other message.
-  static Optional<RpcError> checkTool(JsonNode message) {
+  private static Optional<RpcError> checkTool(JsonNode message) {
     JsonNode name = message.path("params").path("name");
     boolean unknown =
         message.path("method").asText().equals(McpSchema.METHOD_TOOLS_CALL)

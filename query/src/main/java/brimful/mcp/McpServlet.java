@@ -177,7 +177,7 @@ final class McpServlet extends HttpServlet {
     if (id.isMissingNode()) {
       return accept(request, response, message);
     }
-    Optional<RpcError> unknown = McpMessages.checkTool(message);
+    Optional<RpcError> unknown = McpMessages.checkRequest(message);
     if (unknown.isPresent()) {
       return unknown;
     }

@@ -136,7 +136,7 @@ final class StatelessRequests {
   }
 
   private Response called(JsonNode message, StatelessClient client) {
-    Optional<RpcError> unknown = McpMessages.checkTool(message);
+    Optional<RpcError> unknown = McpMessages.checkRequest(message);
     if (unknown.isPresent()) {
       return error(unknown.get());
     }

@@ -123,7 +123,7 @@ final class StdioTransport implements McpServerTransportProvider {
           "no session is open: send initialize first, or a request of 2026-07-28 with its _meta");
       return;
     }
-    Optional<RpcError> unknown = McpMessages.checkTool(tree);
+    Optional<RpcError> unknown = McpMessages.checkRequest(tree);
     if (unknown.isPresent()) {
       write(unknown.get().json());
       return;

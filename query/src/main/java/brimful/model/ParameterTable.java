@@ -29,7 +29,7 @@ public record ParameterTable(List<String> families, SequencedMap<String, Row> ro
   private static final int FILE_BYTES_MAX = 1 << 20;
 
   /// The first column of rules.
-  private static final int RULES = 3;
+  private static final int RULES = 4;
 
   private static final ParameterTable BUILT_IN = load();
 
@@ -71,11 +71,44 @@ public record ParameterTable(List<String> families, SequencedMap<String, Row> ro
         case INTEGER -> value.isIntegralNumber();
         case BOOLEAN -> value.isBoolean();
         case TEXT -> value.isTextual();
-        case TEXTS -> value.isTextual() || value.isArray();
+        case TEXTS -> value.isTextual() || (value.isArray() && allTexts(value));
         case OBJECT -> value.isObject();
         case LIST -> value.isArray();
         case ANY -> true;
       };
+    }
+
+    private static boolean allTexts(JsonNode list) {
+      for (JsonNode one : list) {
+        if (!one.isTextual()) {
+          return false;
+        }
+      }
+      return true;
+    }
+  }
+
+  /// The numbers that a parameter may be, both ends included.
+  public record Range(double least, double most) {
+    static final Range ANY = new Range(Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY);
+
+    /// Reads `0..2`, or `-` for any number.
+    static Range parse(String text) {
+      if (text.equals("-")) {
+        return ANY;
+      }
+      int dots = text.indexOf("..");
+      return new Range(
+          Double.parseDouble(text.substring(0, dots)),
+          Double.parseDouble(text.substring(dots + 2)));
+    }
+
+    boolean has(JsonNode value) {
+      return !value.isNumber() || (value.doubleValue() >= least && value.doubleValue() <= most);
+    }
+
+    String display() {
+      return equals(ANY) ? "" : String.format(Locale.ROOT, " from %.0f to %.0f", least, most);
     }
   }
 
@@ -83,8 +116,9 @@ public record ParameterTable(List<String> families, SequencedMap<String, Row> ro
   ///
   /// @param unset the value that means the same as no value, as JSON; empty if there is none
   /// @param form what its value is
+  /// @param range of a number, as OpenAI documents it
   /// @param rules by family
-  public record Row(String unset, Form form, Map<String, Rule> rules) {
+  public record Row(String unset, Form form, Range range, Map<String, Rule> rules) {
     public Row {
       rules = Map.copyOf(rules);
     }
@@ -117,12 +151,16 @@ public record ParameterTable(List<String> families, SequencedMap<String, Row> ro
 
   /// Returns whether a value is what the parameter's values are.
   public boolean isOfItsForm(String parameter, JsonNode value) {
-    return Objects.requireNonNull(rows.get(parameter)).form.has(value);
+    Row row = Objects.requireNonNull(rows.get(parameter));
+    return row.form.has(value) && row.range.has(value);
   }
 
   /// Returns what the parameter's values are, for people.
-  public String form(String parameter) {
-    return Objects.requireNonNull(rows.get(parameter)).form.display;
+  ///
+  /// @param value one that is not of its form
+  public String form(String parameter, JsonNode value) {
+    Row row = Objects.requireNonNull(rows.get(parameter));
+    return row.form.display + (row.form.has(value) ? row.range.display() : "");
   }
 
   private static JsonNode json(String text) {
@@ -151,6 +189,7 @@ public record ParameterTable(List<String> families, SequencedMap<String, Row> ro
             new Row(
                 cells[1].equals("-") ? "" : cells[1],
                 Form.valueOf(cells[2].toUpperCase(Locale.ROOT)),
+                Range.parse(cells[3]),
                 rules));
       }
       return new ParameterTable(families, rows);

@@ -43,9 +43,20 @@ public record Backend(CollectionService collections, QueryService service, Spend
     return service.search(corpus, collections.tokenizer(), question, limit);
   }
 
+  /// Returns the documents of a corpus that match best, best first, each with its best chunks.
+  public FoundDocument.Page searchDocuments(
+      Corpus corpus, String question, FoundDocument.Wanted wanted) {
+    return service.searchDocuments(corpus, collections.tokenizer(), question, wanted);
+  }
+
   /// Returns the chunks of a document, in order.
   public List<Chunk> read(String collection, String document) {
-    return service.reader().read(corpus(collection), collections.tokenizer(), document);
+    return read(corpus(collection), document);
+  }
+
+  /// Returns the chunks of a document, in order.
+  public List<Chunk> read(Corpus corpus, String document) {
+    return service.reader().read(corpus, collections.tokenizer(), document);
   }
 
   /// Returns what the pictures of a document's chunks measure, by the chunks' ordinals.

@@ -109,6 +109,15 @@ public final class QueryService {
         "search", () -> corpus.use(tokenizer, open -> found(open.snapshot(), asked, limit)));
   }
 
+  /// Returns the documents that match best, best first, each with its best chunks.
+  public FoundDocument.Page searchDocuments(
+      Corpus corpus, String tokenizer, String question, FoundDocument.Wanted wanted) {
+    var asked = new Question(question, Optional.of(today.get()));
+    return admission.pack(
+        "search",
+        () -> corpus.use(tokenizer, open -> DocumentSearch.of(open.snapshot(), asked, wanted)));
+  }
+
   private static List<Found> found(Snapshot snapshot, Question asked, int limit) {
     int ranked = Math.max(limit, Ranker.chunkLimit(0));
     List<Ranking.RankedChunk> best =

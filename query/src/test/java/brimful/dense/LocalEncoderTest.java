@@ -1,6 +1,7 @@
 package brimful.dense;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import brimful.rank.Encoder;
 import brimful.testing.Seeds;
@@ -8,6 +9,7 @@ import dev.langchain4j.model.embedding.onnx.HuggingFaceTokenCountEstimator;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CancellationException;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -37,6 +39,17 @@ final class LocalEncoderTest extends EncoderContract {
 
     assertThat(product(vectors.get(0), vectors.get(1)))
         .isGreaterThan(product(vectors.get(0), vectors.get(2)) + 0.3f);
+  }
+
+  @Test
+  void endsWhenItsThreadIsInterrupted() {
+    List<String> texts = List.of("one text", "another text");
+    ENCODER.encode(texts);
+
+    Thread.currentThread().interrupt();
+
+    assertThatExceptionOfType(CancellationException.class).isThrownBy(() -> ENCODER.encode(texts));
+    assertThat(Thread.interrupted()).isTrue();
   }
 
   private static float product(float[] a, float[] b) {

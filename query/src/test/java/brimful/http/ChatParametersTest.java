@@ -18,6 +18,8 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /// Every parameter of OpenAI's protocol reaches the model, or is refused by name.
 final class ChatParametersTest {
@@ -125,6 +127,129 @@ final class ChatParametersTest {
 
     assertThat(error.path("message").asText())
         .isEqualTo("\"temperature\" is \"hot\": give a number");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "temperature | 9 | a number from 0 to 2",
+        "temperature | -0.1 | a number from 0 to 2",
+        "top_p | 1.01 | a number from 0 to 1",
+        "presence_penalty | -3 | a number from -2 to 2",
+        "frequency_penalty | 2.5 | a number from -2 to 2",
+        "top_logprobs | 21 | a whole number from 0 to 20",
+        "stop | [1] | a text, or a list of texts"
+      })
+  void refusesValuesOutOfRangeWhetherAModelIsConnectedOrNot(
+      String name, String value, String form) {
+    ObjectNode body = question("\"%s\":%s".formatted(name, value));
+    String line = "\"%s\" is %s: give %s".formatted(name, value, form);
+
+    JsonNode error = refused(body);
+
+    assertThat(error.path("message").asText()).isEqualTo(line);
+    assertThat(error.path("param").asText()).isEqualTo(name);
+    try (TestServer alone = alone()) {
+      HttpResponse<String> response = alone.post("/v1/chat/completions", body.toString());
+      assertThat(response.statusCode()).isEqualTo(400);
+      assertThat(TestServer.tree(response.body()).at("/error/message").asText()).isEqualTo(line);
+    }
+  }
+
+  private TestServer alone() {
+    return TestServer.alone(folder.resolve("alone"))
+        .file("otters.md", "# Otters\n\nThey swim in rivers.\n")
+        .collection("docs");
+  }
+
+  @Test
+  void refusesJsonWhereNoModelCanWriteIt() {
+    try (TestServer alone = alone()) {
+      HttpResponse<String> json =
+          alone.post(
+              "/v1/chat/completions",
+              question("\"response_format\":{\"type\":\"json_object\"}").toString());
+      HttpResponse<String> responses =
+          alone.post(
+              "/v1/responses",
+              "{\"model\":\"brimful/docs\",\"input\":\"Where do otters swim?\",\"text\":{\"format\":{\"type\":\"json_object\"}}}");
+      HttpResponse<String> text =
+          alone.post(
+              "/v1/chat/completions",
+              question("\"response_format\":{\"type\":\"text\"}").toString());
+
+      assertThat(json.statusCode()).as(json.body()).isEqualTo(400);
+      assertThat(TestServer.tree(json.body()).at("/error/param").asText())
+          .isEqualTo("response_format");
+      assertThat(TestServer.tree(json.body()).at("/error/message").asText())
+          .contains("no model is connected");
+      assertThat(TestServer.tree(responses.body()).at("/error/param").asText())
+          .isEqualTo("text.format");
+      assertThat(text.statusCode()).isEqualTo(200);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "messages[0].weight | {\"role\":\"user\",\"content\":\"x\",\"weight\":1}",
+        "messages[0].prefix | {\"role\":\"assistant\",\"content\":\"x\",\"prefix\":true}",
+        "messages[0].function_call | {\"role\":\"assistant\",\"content\":\"x\",\"function_call\":{\"name\":\"f\"}}",
+        "messages[0].content[1].file | {\"role\":\"user\",\"content\":[{\"type\":\"text\",\"text\":\"x\"},{\"type\":\"text\",\"text\":\"y\",\"file\":1}]}",
+        "messages[0].tool_calls[0].when | {\"role\":\"assistant\",\"tool_calls\":[{\"id\":\"c\",\"when\":1,\"function\":{}}]}",
+        "messages[0].tool_calls[0].function.strict | {\"role\":\"assistant\",\"tool_calls\":[{\"id\":\"c\",\"function\":{\"strict\":true}}]}"
+      })
+  void refusesFieldsOfMessagesThatNobodyKnows(String param, String message) {
+    JsonNode error = refused(after(message));
+
+    assertThat(error.path("param").asText()).isEqualTo(param);
+    assertThat(error.path("code").asText()).isEqualTo("unknown_parameter");
+    assertThat(error.path("message").asText()).contains(param);
+  }
+
+  private static ObjectNode after(String message) {
+    ObjectNode body = question("");
+    body.withArray("messages").insert(0, TestServer.tree(message));
+    return body;
+  }
+
+  @Test
+  void listsFieldsOfMessagesThatDoNotAffectTheAnswer() {
+    JsonNode reply =
+        replied(
+            Script.answer("In rivers."),
+            after(
+                """
+                {"role":"assistant","content":[{"type":"text","text":"x","cache_control":{"type":"ephemeral"}}],\
+                "name":"ann","audio":null,"function_call":null,"annotations":[],"tool_calls":[]}\
+                """));
+
+    assertThat(reply.at("/brimful/ignored").toString())
+        .isEqualTo("[\"messages[].name\",\"messages[].content[].cache_control\"]");
+  }
+
+  @Test
+  void whatWasRefusedBeforeIsPartOfTheConversation() {
+    JsonNode sent =
+        sent(after("{\"role\":\"assistant\",\"content\":null,\"refusal\":\"I may not tell.\"}"));
+
+    assertThat(sent.path("messages").toString()).contains("I may not tell.");
+  }
+
+  @Test
+  void aSuffixThatIsNoBudgetIsNamed() {
+    for (String name : List.of("brimful/docs@banana", "brimful/docs@banana/deepseek-flash")) {
+      JsonNode error = refused(question("").put("model", name));
+
+      assertThat(error.path("param").asText()).isEqualTo("model");
+      assertThat(error.path("message").asText())
+          .startsWith("model \"" + name + "\": @banana")
+          .contains("is no budget", "@32k", "@auto", "@none");
+    }
   }
 
   @Test

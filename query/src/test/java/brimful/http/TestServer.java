@@ -3,6 +3,7 @@ package brimful.http;
 import brimful.collection.AllowedLocations;
 import brimful.collection.CollectionService;
 import brimful.collection.SourceReader;
+import brimful.dense.LocalEncoder;
 import brimful.http.edge.EdgeConfig;
 import brimful.mcp.McpEndpoint;
 import brimful.rank.Rescorer;
@@ -30,6 +31,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /// A real server on loopback over a folder of its own, and a client for it.
@@ -51,6 +53,15 @@ public final class TestServer implements AutoCloseable {
 
   private TestServer(
       Path folder, Map<String, String> environment, boolean keysNeeded, EdgeConfig edge) {
+    this(folder, environment, keysNeeded, edge, Optional.empty());
+  }
+
+  private TestServer(
+      Path folder,
+      Map<String, String> environment,
+      boolean keysNeeded,
+      EdgeConfig edge,
+      Optional<LocalEncoder> encoder) {
     this.folder = folder;
     root = folder.resolve("root");
     var all = new HashMap<>(environment);
@@ -92,7 +103,9 @@ public final class TestServer implements AutoCloseable {
     var service = new QueryService(models, new Admission(telemetry), Rescorer.NONE);
     var backend = new Backend(collections, service, spending);
     mcp = new McpEndpoint(backend, "test");
-    server = new Server(backend, keys, config, telemetry, Map.of(McpEndpoint.PATH, mcp.servlet()));
+    server =
+        new Server(
+            backend, keys, config, telemetry, Map.of(McpEndpoint.PATH, mcp.servlet()), encoder);
     port = server.start();
   }
 
@@ -104,6 +117,11 @@ public final class TestServer implements AutoCloseable {
   /// Starts a server without a model.
   static TestServer alone(Path folder) {
     return new TestServer(folder, Map.of(), false, EdgeConfig.NONE);
+  }
+
+  /// Starts a server without a model that makes embeddings.
+  static TestServer embedding(Path folder, Optional<LocalEncoder> encoder) {
+    return new TestServer(folder, Map.of(), false, EdgeConfig.NONE, encoder);
   }
 
   /// Starts a server that wants keys.

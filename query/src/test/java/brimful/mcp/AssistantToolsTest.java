@@ -2,10 +2,13 @@ package brimful.mcp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.modelcontextprotocol.spec.McpSchema;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +21,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// What an assistant does with a repository.
 final class AssistantToolsTest {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
   private static McpFixture fixture;
   private static McpFixture.Talk talk;
 
@@ -117,13 +122,44 @@ final class AssistantToolsTest {
                 "cursor",
                 page.get("cursor")));
 
-    assertThat(McpFixture.text(one)).startsWith("1 place, there are more: code/");
-    assertThat(McpFixture.text(two)).startsWith("1 place").isNotEqualTo(McpFixture.text(one));
+    assertThat(McpFixture.text(one)).startsWith("1 document, there are more: code/");
+    assertThat(McpFixture.text(two)).startsWith("1 document").isNotEqualTo(McpFixture.text(one));
     assertThat(
             talk.refusal(
                 "search",
                 Map.of("collection", "code", "question", "other", "cursor", page.get("cursor"))))
         .startsWith("the cursor does not belong to this request");
+  }
+
+  @Test
+  void searchNamesEachDocumentOnceThroughAllPages() {
+    var documents = new ArrayList<String>();
+    var arguments =
+        new HashMap<String, Object>(
+            Map.of("collection", "code", "question", "turn blade", "limit", 1));
+    JsonNode page;
+    do {
+      page = JSON.valueToTree(talk.call("search", arguments).structuredContent());
+      documents.addAll(page.path("results").findValuesAsText("document"));
+      arguments.put("cursor", page.path("cursor").asText());
+    } while (page.has("cursor") && documents.size() < 20);
+
+    assertThat(documents)
+        .doesNotHaveDuplicates()
+        .contains("code/data/long.txt", "code/README.md", "code/docs/README.md");
+  }
+
+  @Test
+  void whatSearchNamesIsReadInOneCall() {
+    String read = code("read", Map.of("document", "data/long.txt:3-4,200-201"));
+
+    assertThat(read)
+        .contains(
+            "<chunk lines=\"3-4\">\nreading 3 of blade 3\nreading 4 of blade 4\n",
+            "<chunk lines=\"200-201\">\nreading 200 of blade 4\n")
+        .doesNotContain("reading 5 ", "reading 199 ");
+    assertThat(talk.refusal("read", Map.of("collection", "code", "document", "long.txt:3-4,20-10")))
+        .isEqualTo("lines 20 to 10: give the smaller number first");
   }
 
   @Test

@@ -58,6 +58,17 @@ final class BadCallsTest {
           usage        | limit "lots" is not a whole number       | search    | {"collection":"docs","question":"x","limit":"lots"}
           usage        | collection is not a text                 | search    | {"collection":["docs"],"question":"x"}
           usage        | question is not a text                   | search    | {"collection":"docs","question":{"a":1}}
+          usage        | question is not a text                   | search    | {"collection":"docs","question":5}
+          usage        | pattern is not a text                    | grep      | {"collection":"docs","pattern":true}
+          usage        | limit "[1]" is not a whole number        | search    | {"collection":"docs","question":"x","limit":[1]}
+          usage        | limit "true" is not a whole number       | search    | {"collection":"docs","question":"x","limit":true}
+          usage        | regex "1" is neither true nor false      | grep      | {"collection":"docs","pattern":"a","regex":1}
+          usage        | scope is not a text or a list of texts   | search    | {"collection":"docs","question":"x","scope":[]}
+          usage        | scope is not a text or a list of texts   | search    | {"collection":"docs","question":"x","scope":["docs/**",7]}
+          not_found    | scope none/** matches no document        | search    | {"collection":"docs","question":"x","scope":["*.md","none/**"]}
+          not_found    | scope document:x matches no document     | pack      | {"collection":"docs","question":"x","scope":["*.md","document:x"]}
+          not_found    | no collection is called "b"              | pack      | {"collection":"docs+b","question":"x"}
+          usage        | 17 collections: name 16 at most          | pack      | {"collection":"a+b+c+d+e+f+g+h+i+j+k+l+m+n+o+p+q","question":"x"}
           usage        | budget "10" is not a whole number        | pack      | {"collection":"docs","question":"x","budget":10}
           not_found    | no collection is called "none"           | pack      | {"collection":"none","question":"x"}
           usage        | document is missing                      | read      | {"collection":"docs"}

@@ -9,6 +9,7 @@ import io.modelcontextprotocol.spec.McpError;
 import io.modelcontextprotocol.spec.McpSchema;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -70,7 +71,7 @@ final class McpEndpointTest {
 
       assertThat(result.isError()).isNotEqualTo(true);
       assertThat(McpFixture.text(result))
-          .isEqualTo("2 places: docs/broker.md:1-3, docs/trap.md:1-3");
+          .isEqualTo("2 documents: docs/broker.md:1-3 docs/trap.md:1-3");
       assertThat(result.structuredContent())
           .asInstanceOf(InstanceOfAssertFactories.map(String.class, Object.class))
           .containsOnlyKeys("results")
@@ -80,10 +81,10 @@ final class McpEndpointTest {
               Map.of(
                   "document",
                   "docs/broker.md",
-                  "place",
-                  "1-3",
-                  "why",
-                  "3: The broker rebalances at noon."));
+                  "places",
+                  List.of(Map.of("place", "1-3", "why", "3: The broker rebalances at noon.")),
+                  "definitions",
+                  List.of("1: # Broker")));
     }
   }
 
@@ -94,7 +95,7 @@ final class McpEndpointTest {
           Map.of(
               "collection", "docs",
               "question", "when does the broker rebalance?",
-              "scope", List.of("document:docs/broker.md", "none/**"));
+              "scope", List.of("document:docs/broker.md", "broker.*"));
 
       assertThat(talk.text("search", question)).contains("docs/broker.md");
       assertThat(talk.text("pack", question)).contains("docs/broker.md").doesNotContain("trap.md");
@@ -102,7 +103,45 @@ final class McpEndpointTest {
               talk.refusal(
                   "search", Map.of("collection", "docs", "question", "broker", "scope", "none/**")))
           .contains("scope none/** matches no document of collection docs");
+      assertThat(
+              talk.refusal(
+                  "grep",
+                  Map.of("collection", "docs", "pattern", "x", "scope", List.of("*.md", "no[ne"))))
+          .contains("scope no[ne matches no document of collection docs");
     }
+  }
+
+  @Test
+  void collectionsAreFoldersOfOneCorpus() {
+    try (var talk = fixture.talk()) {
+      Map<String, Object> both = Map.of("collection", "docs+secret");
+
+      assertThat(talk.text("search", with(both, "question", "broker")))
+          .contains("docs/docs/broker.md:1-3", "secret/secret/plan.md:1-3");
+      assertThat(talk.text("grep", with(both, "pattern", "sold")))
+          .contains("secret/secret/plan.md\n3: The broker is to be sold.");
+      assertThat(talk.text("pack", with(both, "question", "broker")))
+          .contains("<document path=\"docs/docs/broker.md\"", "secret/secret/plan.md");
+      assertThat(talk.text("read", with(both, "document", "secret/plan.md:3")))
+          .contains("path=\"secret/secret/plan.md\"", "to be sold");
+      assertThat(talk.text("documents", both)).contains("4 documents", "secret/secret/plan.md");
+      assertThat(talk.text("outline", with(both, "path", "secret")))
+          .startsWith("secret/ 1 folder, 0 documents");
+      assertThat(talk.text("search", with(with(both, "question", "broker"), "scope", "*.md")))
+          .contains("secret/secret/plan.md");
+      assertThat(talk.refusal("pack", Map.of("collection", "docs+none", "question", "x")))
+          .isEqualTo("no collection is called \"none\": there are docs, secret");
+    }
+    try (var talk = fixture.talk("docs"::equals)) {
+      assertThat(talk.refusal("grep", Map.of("collection", "docs+secret", "pattern", "sold")))
+          .isEqualTo("no collection is called \"secret\": there are docs");
+    }
+  }
+
+  private static Map<String, Object> with(Map<String, Object> map, String name, Object value) {
+    var more = new HashMap<>(map);
+    more.put(name, value);
+    return more;
   }
 
   @Test

@@ -135,6 +135,10 @@ final class McpProtocolTest {
           -32602 | {"jsonrpc":"2.0","id":5,"method":"tools/call","params":{"name":{"a":1}}}
           -32602 | {"jsonrpc":"2.0","id":5,"method":"tools/call","params":{"name":"nothing"}}
           -32602 | {"jsonrpc":"2.0","id":5,"method":"resources/read","params":{"uri":[1]}}
+          -32602 | {"jsonrpc":"2.0","id":5,"method":"logging/setLevel","params":{"level":"loud"}}
+          -32602 | {"jsonrpc":"2.0","id":5,"method":"logging/setLevel","params":{"level":"INFO"}}
+          -32602 | {"jsonrpc":"2.0","id":5,"method":"logging/setLevel","params":{"level":3}}
+          -32602 | {"jsonrpc":"2.0","id":5,"method":"logging/setLevel","params":{}}
           """)
   void aRequestThatCannotBeIsAnErrorInTheStream(int code, String body) throws Exception {
     HttpResponse<String> answer = post(session, BOTH, "application/json", body);

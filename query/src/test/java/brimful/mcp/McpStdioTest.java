@@ -70,6 +70,24 @@ final class McpStdioTest {
   }
 
   @Test
+  void anUnknownLevelOfTheLogIsNamed() throws IOException {
+    List<String> answers =
+        answers(
+            INITIALIZE
+                + """
+                {"jsonrpc":"2.0","id":2,"method":"logging/setLevel","params":{"level":"loud"}}
+                {"jsonrpc":"2.0","id":3,"method":"logging/setLevel","params":{"level":"emergency"}}
+                """);
+
+    assertThat(answers)
+        .anyMatch(line ->
+            line.contains("\"id\":2")
+                && line.contains("-32602")
+                && line.contains("level \\\"loud\\\" is unknown: send one of debug, info, notice"))
+        .anyMatch(line -> line.contains("\"id\":3") && line.contains("\"result\":{}"));
+  }
+
+  @Test
   void anUnknownToolIsNamed() throws IOException {
     List<String> answers =
         answers(

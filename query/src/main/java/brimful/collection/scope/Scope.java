@@ -62,6 +62,24 @@ public record Scope(List<String> patterns) {
         UserError.Kind.USAGE, "scope " + line, new UserError.Field("scope", "invalid_value"));
   }
 
+  /// Refuses a pattern that matches none of some documents.
+  ///
+  /// @param whole what the documents are, for people
+  /// @param folders as for [#of]
+  /// @throws UserError that names the first such pattern
+  public void requireMatches(String whole, List<DocumentId> ids, int folders) {
+    for (String pattern : patterns) {
+      Matcher matcher = new Scope(List.of(pattern)).matcher(folders);
+      if (ids.stream().noneMatch(matcher::has)) {
+        throw new UserError(
+            UserError.Kind.NOT_FOUND,
+            "scope %s matches no document of %s: give a pattern of paths like src/**, or document:ID"
+                .formatted(pattern, whole),
+            new UserError.Field("scope", ""));
+      }
+    }
+  }
+
   /// Returns this part of a corpus.
   ///
   /// @param folders as for [Place]

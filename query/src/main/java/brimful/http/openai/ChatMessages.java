@@ -15,16 +15,19 @@ import java.util.List;
 ///
 /// @param instructions of the system and the developer; may be empty
 /// @param images of the question, as data URLs
+/// @param ignored fields that do not affect the answer and were left out
 public record ChatMessages(
     String instructions,
     String question,
     List<String> images,
     List<AskRequest.Turn> turns,
-    List<LaterMessage> later) {
+    List<LaterMessage> later,
+    List<String> ignored) {
   public ChatMessages {
     images = List.copyOf(images);
     turns = List.copyOf(turns);
     later = List.copyOf(later);
+    ignored = List.copyOf(ignored);
   }
 
   /// Reads the messages of a request.
@@ -32,6 +35,7 @@ public record ChatMessages(
     if (!messages.isArray() || messages.isEmpty()) {
       throw error("no \"messages\": send at least the question");
     }
+    List<String> ignored = MessageFields.ignored(messages);
     int asked = lastOfUser(messages);
     var instructions = new StringBuilder();
     var turns = new ArrayList<AskRequest.Turn>();
@@ -58,7 +62,7 @@ public record ChatMessages(
       throw error("the question is empty: ask something");
     }
     return new ChatMessages(
-        instructions.toString(), question, ContentParts.images(last), turns, later);
+        instructions.toString(), question, ContentParts.images(last), turns, later, ignored);
   }
 
   private static int lastOfUser(JsonNode messages) {

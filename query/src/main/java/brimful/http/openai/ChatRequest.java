@@ -1,11 +1,15 @@
 package brimful.http.openai;
 
 import brimful.collection.Corpus;
+import brimful.corpus.UserError;
+import brimful.model.ModelChoice;
 import brimful.model.ModelProfile;
 import brimful.pack.Prompt;
 import brimful.service.AskRequest;
 import brimful.service.Budget;
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import java.util.stream.Stream;
 
 /// A request that is read: what is asked, of which model, and how large its window may be.
 ///
@@ -45,6 +49,23 @@ public record ChatRequest(
     return !budgetOtherwise.isEmpty() && Housekeeping.is(messages)
         ? new ChatRequest(name, messages, parameters.thoughtless(model), Budget.NONE)
         : new ChatRequest(name, messages, parameters, name.budgetOr(budgetOtherwise));
+  }
+
+  /// Refuses what only a model can do, if none is connected.
+  ///
+  /// @throws UserError that names the field
+  public ChatRequest checked(ModelChoice choice) {
+    if (choice.key().isEmpty() && parameters.fields().containsKey("response_format")) {
+      throw Parameters.refused(
+          "response_format",
+          "\"response_format\" asks for JSON, and no model is connected, so that the answer is a list of evidence: connect a model, or leave it out");
+    }
+    return this;
+  }
+
+  /// Returns what does not affect the answer and was left out.
+  public List<String> ignored() {
+    return Stream.concat(parameters.ignored().stream(), messages.ignored().stream()).toList();
   }
 
   /// Returns the question about a corpus.

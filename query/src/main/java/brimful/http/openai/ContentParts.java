@@ -16,7 +16,7 @@ final class ContentParts {
     if (content.isTextual()) {
       return content.asText();
     }
-    var text = new StringBuilder();
+    var text = new StringBuilder(message.path("refusal").asText(""));
     for (JsonNode part : content) {
       String type = part.path("type").asText();
       switch (type) {

@@ -37,6 +37,9 @@ public record ModelName(List<String> collections, String model, String budget) {
       rest = rest.substring(0, at);
     }
     int slash = rest.indexOf('/');
+    if (at >= 0 && budget.isEmpty() && (slash < 0 || at < slash)) {
+      throw noBudget(name, rest.substring(at, slash < 0 ? rest.length() : slash));
+    }
     String collections = slash < 0 ? rest : rest.substring(0, slash);
     List<String> names = List.of(PLUS.split(collections, -1)).stream().distinct().toList();
     if (names.stream().anyMatch(String::isBlank) || (slash >= 0 && slash + 1 == rest.length())) {
@@ -49,6 +52,14 @@ public record ModelName(List<String> collections, String model, String budget) {
           new UserError.Field("model", ""));
     }
     return new ModelName(names, slash < 0 ? "" : rest.substring(slash + 1), budget);
+  }
+
+  private static UserError noBudget(String name, String suffix) {
+    return new UserError(
+        UserError.Kind.USAGE,
+        "model \"%s\": %s is no budget: end the name with one like @8000, @32k, @1M, @auto, @auto:128k or @none, or without"
+            .formatted(Parameters.shorten(name), Parameters.shorten(suffix)),
+        new UserError.Field("model", "invalid_value"));
   }
 
   private static UserError unknown(String name) {

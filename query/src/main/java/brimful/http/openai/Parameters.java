@@ -175,7 +175,7 @@ public record Parameters(int replyTokens, Map<String, JsonNode> fields, List<Str
     return shorten(value.toString());
   }
 
-  private static String shorten(String text) {
+  static String shorten(String text) {
     return text.substring(0, Math.min(SHOWN_CHARS_MAX, text.length()));
   }
 
@@ -202,7 +202,7 @@ public record Parameters(int replyTokens, Map<String, JsonNode> fields, List<Str
         return;
       }
       if (!table.isOfItsForm(row, value)) {
-        throw wrong(name, value, "give " + table.form(row));
+        throw wrong(name, value, "give " + table.form(row, value));
       }
       switch (rule.get()) {
         case PASSED -> fields.put(name, value);

@@ -8,6 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /// The definitions of a document in order: types, functions, headings.
@@ -31,11 +32,16 @@ final class Definitions {
 
   /// Returns a line for each definition, in order: `12: the line that defines it`.
   static List<String> lines(List<Chunk> chunks) {
+    return lines(chunks, _ -> true);
+  }
+
+  /// Returns a line for each definition of a wanted name, in order.
+  static List<String> lines(List<Chunk> chunks, Predicate<String> wanted) {
     var lines = new ArrayList<String>();
     for (Chunk chunk : chunks) {
       String[] texts = chunk.text().split("\n", -1);
       var shown = new TreeMap<Integer, String>();
-      for (String name : chunk.definitions()) {
+      for (String name : chunk.definitions().stream().filter(wanted).toList()) {
         int at = line(texts, name);
         shown.putIfAbsent(Math.max(0, at), at < 0 ? name : texts[at].strip());
       }

@@ -25,16 +25,46 @@ import java.util.stream.Stream;
 record DocumentNames(String collection, Set<String> sources, List<DocumentId> ids) {
   private static final int SUGGESTIONS_MAX = 5;
   private static final int LAST_LINE = 1_000_000_000;
-  private static final Pattern LINES = Pattern.compile("(.+?):(\\d{1,9})(?:-(\\d{1,9}))?");
+  private static final String RANGE = "\\d{1,9}(?:-\\d{1,9})?";
+  private static final Pattern LINES =
+      Pattern.compile("(.+?):(%1$s(?:, ?%1$s){0,49})".formatted(RANGE));
+  private static final Pattern BETWEEN = Pattern.compile(", ?");
+
+  /// The lines from one to another; as written, so perhaps the wrong way round.
+  record Range(int first, int last) {
+    static Range parse(String written) {
+      int dash = written.indexOf('-');
+      int first = Math.max(1, Integer.parseInt(dash < 0 ? written : written.substring(0, dash)));
+      return new Range(first, dash < 0 ? first : Integer.parseInt(written.substring(dash + 1)));
+    }
+  }
 
   /// A document, or some lines of it.
-  record Place(DocumentId document, int first, int last) {
+  ///
+  /// @param ranges empty for the whole document
+  record Place(DocumentId document, List<Range> ranges) {
+    Place {
+      ranges = List.copyOf(ranges);
+    }
+
     Place(DocumentId document) {
-      this(document, 1, LAST_LINE);
+      this(document, List.of());
+    }
+
+    Place(DocumentId document, int first, int last) {
+      this(document, List.of(new Range(first, last)));
     }
 
     boolean isRange() {
-      return first > 1 || last < LAST_LINE;
+      return !ranges.isEmpty();
+    }
+
+    int first() {
+      return isRange() ? ranges.getFirst().first : 1;
+    }
+
+    int last() {
+      return isRange() ? ranges.getLast().last : LAST_LINE;
     }
   }
 
@@ -51,9 +81,8 @@ record DocumentNames(String collection, Set<String> sources, List<DocumentId> id
     if (found.isEmpty() && lines.matches()) {
       List<DocumentId> ranged = found(lines.group(1), lines.group(1));
       if (ranged.size() == 1) {
-        int first = Math.max(1, Integer.parseInt(lines.group(2)));
-        int last = lines.group(3) == null ? first : Integer.parseInt(lines.group(3));
-        return new Place(ranged.getFirst(), first, last);
+        return new Place(
+            ranged.getFirst(), BETWEEN.splitAsStream(lines.group(2)).map(Range::parse).toList());
       }
     }
     throw found.isEmpty() ? none(written, name) : several(written, found);
@@ -78,7 +107,7 @@ record DocumentNames(String collection, Set<String> sources, List<DocumentId> id
 
   /// Returns the names of a call's collection.
   static DocumentNames of(ToolCall call, String collection, List<DocumentId> ids) {
-    return new DocumentNames(collection, call.sources(collection), ids);
+    return new DocumentNames(collection, call.folders(), ids);
   }
 
   /// Returns a path without its source, which models leave out.

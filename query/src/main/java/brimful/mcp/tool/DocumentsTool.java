@@ -42,10 +42,9 @@ final class DocumentsTool implements Tool {
 
   @Override
   public McpSchema.CallToolResult run(ToolCall call) {
-    String collection = call.collection();
     String part = call.text("contains", "").toLowerCase(Locale.ROOT);
     List<String> all =
-        call.backend().documents(collection).stream()
+        call.backend().documents(call.whole()).stream()
             .map(id -> id.value())
             .filter(id -> id.toLowerCase(Locale.ROOT).contains(part))
             .toList();
@@ -58,7 +57,7 @@ final class DocumentsTool implements Tool {
                 "the first %,d of %,d documents: say more of what the path contains for others\n",
                 shown.size(),
                 all.size());
-    return ToolResults.text(count + String.join("\n", shown), call.notice(collection));
+    return ToolResults.text(count + String.join("\n", shown), call.notice());
   }
 
   private static List<String> shown(List<String> all) {

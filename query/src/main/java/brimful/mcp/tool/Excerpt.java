@@ -98,8 +98,10 @@ public record Excerpt(String text, int to, int all) {
   }
 
   private static boolean together(Line one, Line next) {
-    return (one.place instanceof Locator.Lines && next.place instanceof Locator.Lines)
-        || one.place.equals(next.place);
+    return one.place.equals(next.place)
+        || (one.place instanceof Locator.Lines(_, int last)
+            && next.place instanceof Locator.Lines(int first, _)
+            && first <= last + 1);
   }
 
   private static Locator place(List<Line> group) {

@@ -108,7 +108,7 @@ final class GrepTool implements Tool {
         listing.text.toString(),
         summary(listing, at, late[0], text, regex),
         late[0] ? late() : "",
-        call.notice(collection));
+        call.notice());
   }
 
   private String late() {

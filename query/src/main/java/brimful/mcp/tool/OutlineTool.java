@@ -60,15 +60,15 @@ final class OutlineTool implements Tool {
     String collection = call.collection();
     String path = call.text("path", "").replaceFirst("^(\\./|/)+", "").replaceFirst("/+$", "");
     PageCursor at = PageCursor.of(call, collection + "\n" + path, RESULTS_MAX);
-    List<DocumentId> ids = call.backend().documents(collection);
+    List<DocumentId> ids = call.backend().documents(call.whole());
     DocumentNames names = DocumentNames.of(call, collection, ids);
     Optional<String> folder = names.folder(path);
-    String notice = call.notice(collection);
+    String notice = call.notice();
     if (folder.isPresent()) {
       return folder(call, folder.get(), ids, at, notice);
     }
     DocumentId document = names.place(path).document();
-    List<Chunk> chunks = call.backend().read(collection, document.value());
+    List<Chunk> chunks = call.backend().read(call.whole(), document.value());
     List<String> lines = Definitions.lines(chunks);
     List<String> page = lines.stream().skip(at.skip()).limit(LINES_MAX).toList();
     String what =

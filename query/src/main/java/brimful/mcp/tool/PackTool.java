@@ -62,7 +62,6 @@ final class PackTool implements Tool {
 
   @Override
   public McpSchema.CallToolResult run(ToolCall call) {
-    String collection = call.collection();
     int budget = call.number("budget", BUDGET, BUDGET_MIN, BUDGET_MAX);
     AskRequest request =
         AskRequest.of(call.corpus(), call.text("question"), "", Integer.toString(budget));
@@ -73,8 +72,7 @@ final class PackTool implements Tool {
             .assembled()
             .window();
     // Our rules and the question are for a model of ours: the assistant has its own.
-    return ToolResults.text(
-        window.prefix() + window.documents(), receipt(window), call.notice(collection));
+    return ToolResults.text(window.prefix() + window.documents(), receipt(window), call.notice());
   }
 
   static String receipt(Window window) {

@@ -1,30 +1,21 @@
 package brimful.mcp.tool;
 
-import brimful.corpus.Chunk;
 import brimful.corpus.Counted;
-import brimful.corpus.DocumentId;
-import brimful.service.Found;
+import brimful.service.FoundDocument;
 import io.modelcontextprotocol.spec.McpSchema;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/// Finds the places that match a question best.
+/// Finds the documents that match a question best, and where to read in them.
 final class SearchTool implements Tool {
-  private static final int LIMIT = 10;
+  private static final int LIMIT = 8;
   private static final int LIMIT_MAX = 50;
 
-  /// Whoever needs more results than this needs other words.
+  /// Whoever needs more documents than this needs other words.
   private static final int RESULTS_MAX = 200;
-
-  /// So many places of each document come before any third one: who searches wants to see which
-  /// documents matter, and the best of them would otherwise fill whole pages.
-  private static final int TOGETHER_MAX = 2;
 
   @Override
   public String name() {
@@ -39,9 +30,9 @@ final class SearchTool implements Tool {
   @Override
   public String description() {
     return """
-    Finds the places in a collection's documents that match a question best, best first: path, lines or page, and one \
-    line that tells why. Returns no text: read the place, or call pack for the text of everything that matters. \
-    For an exact string or a pattern, use grep.\
+    Finds the documents of a collection that match a question best, best first: of each the places to read, with one \
+    line that tells why, and the definitions that the question speaks of. Read all places of a document at once, as \
+    in read a.md:12-40,60-90. For an exact string or a pattern, use grep.\
     """;
   }
 
@@ -53,7 +44,7 @@ final class SearchTool implements Tool {
     properties.put("scope", ToolSchemas.SCOPE);
     properties.put(
         "limit",
-        ToolSchemas.number(1, LIMIT_MAX, "The most places; %s if left out.".formatted(LIMIT)));
+        ToolSchemas.number(1, LIMIT_MAX, "The most documents; %s if left out.".formatted(LIMIT)));
     properties.put("cursor", ToolSchemas.CURSOR);
     return properties;
   }
@@ -65,18 +56,27 @@ final class SearchTool implements Tool {
 
   @Override
   public Map<String, Object> output() {
+    Map<String, Object> place =
+        ToolSchemas.object(
+            Map.of(
+                "place", ToolSchemas.text("Lines such as 12-40, or p. 7, slide 3, …"),
+                "why", ToolSchemas.text("Heading, and the line that matches best.")),
+            List.of("place", "why"));
+    Map<String, Object> document =
+        ToolSchemas.object(
+            Map.of(
+                "document", ToolSchemas.text("Its path, for read."),
+                "places", ToolSchemas.list(place),
+                "definitions",
+                    ToolSchemas.list(
+                        ToolSchemas.text("A line that defines what the question speaks of."))),
+            List.of("document", "places"));
     return ToolSchemas.object(
         Map.of(
             "results",
-            ToolSchemas.list(
-                ToolSchemas.object(
-                    Map.of(
-                        "document", ToolSchemas.text("Its path, for read."),
-                        "place", ToolSchemas.text("Lines such as 12-40, or p. 7, slide 3, …"),
-                        "why", ToolSchemas.text("Heading, and the line that matches best.")),
-                    List.of("document", "place", "why"))),
+            ToolSchemas.list(document),
             "cursor",
-            ToolSchemas.text("Gets the next places; missing if there are none."),
+            ToolSchemas.text("Gets the next documents; missing if there are none."),
             "notice",
             ToolSchemas.text("What to know about the collection, if anything.")),
         List.of("results"));
@@ -90,56 +90,56 @@ final class SearchTool implements Tool {
     PageCursor at =
         PageCursor.of(
             call, "%s\n%s\n%s".formatted(collection, call.scope(), question), RESULTS_MAX);
-    int end = Math.min(RESULTS_MAX, at.skip() + limit);
-    List<Chunk> all = spread(call.backend().search(call.corpus(), question, RESULTS_MAX));
-    List<Chunk> page = all.stream().limit(end).skip(at.skip()).toList();
-    String notice = call.notice(collection).strip();
+    int wanted = Math.min(limit, RESULTS_MAX - at.skip());
+    FoundDocument.Page page =
+        call.backend()
+            .searchDocuments(
+                call.corpus(),
+                question,
+                new FoundDocument.Wanted(at.skip(), wanted, SearchHit.CHUNKS_MAX));
+    Why why = Why.of(question);
+    List<SearchHit> hits = fitting(page.documents(), why);
+    boolean more =
+        hits.size() < page.documents().size()
+            || (page.more() && at.skip() + hits.size() < RESULTS_MAX);
+    String notice = call.notice().strip();
 
     var json = new LinkedHashMap<String, Object>();
-    Why why = Why.of(question);
-    json.put("results", page.stream().map(chunk -> result(chunk, why)).toList());
-    boolean more = all.size() > end;
+    json.put("results", hits.stream().map(SearchHit::json).toList());
     if (more) {
-      json.put("cursor", at.next(page.size()));
+      json.put("cursor", at.next(hits.size()));
     }
     if (!notice.isEmpty()) {
       json.put("notice", notice);
     }
-    return ToolResults.structured(json, summary(collection, page, more, notice));
+    return ToolResults.structured(json, summary(collection, hits, more, notice));
   }
 
-  /// Returns the first two places of each document in their order, then the next two of each, and
-  /// so on.
-  static List<Chunk> spread(List<Found> found) {
-    var seen = new HashMap<DocumentId, Integer>();
-    SortedMap<Integer, List<Chunk>> rounds = new TreeMap<>();
-    for (Found one : found) {
-      int before = seen.merge(one.chunk().document(), 1, Integer::sum) - 1;
-      rounds.computeIfAbsent(before / TOGETHER_MAX, _ -> new ArrayList<>()).add(one.chunk());
+  /// Returns the first documents that one result has room for; the cursor gets the rest.
+  private static List<SearchHit> fitting(List<FoundDocument> documents, Why why) {
+    var hits = new ArrayList<SearchHit>();
+    int length = 0;
+    for (FoundDocument document : documents) {
+      var hit = SearchHit.of(document, why);
+      length += hit.length();
+      if (!hits.isEmpty() && length > Passages.CHARACTERS_MAX) {
+        break;
+      }
+      hits.add(hit);
     }
-    return rounds.values().stream().flatMap(List::stream).toList();
+    return hits;
   }
 
-  private static Map<String, Object> result(Chunk chunk, Why why) {
-    var result = new LinkedHashMap<String, Object>();
-    result.put("document", chunk.document().value());
-    result.put("place", chunk.locator().display());
-    result.put("why", why.line(chunk));
-    return result;
-  }
-
-  private static String summary(String collection, List<Chunk> page, boolean more, String notice) {
+  private static String summary(
+      String collection, List<SearchHit> hits, boolean more, String notice) {
     String found =
-        page.isEmpty()
+        hits.isEmpty()
             ? "nothing in %s matches: ask in other words".formatted(collection)
             : "%s%s: %s"
                 .formatted(
-                    Counted.of(page.size(), "place"),
+                    Counted.of(hits.size(), "document"),
                     more ? ", there are more" : "",
-                    page.stream()
-                        .map(chunk ->
-                            "%s:%s".formatted(chunk.document().value(), chunk.locator().display()))
-                        .collect(Collectors.joining(", ")));
+                    hits.stream().map(SearchHit::address).collect(Collectors.joining(" ")));
     return notice.isEmpty() ? found : found + "; " + notice;
   }
 }

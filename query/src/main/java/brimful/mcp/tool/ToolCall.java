@@ -16,11 +16,13 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /// A tool call: its arguments, and what its caller may use.
 ///
-/// Models sometimes write numbers as text, and text as numbers; both are accepted.
+/// Values must have the types that the tools declare, but for numbers and flags that a model writes
+/// as text.
 ///
 /// @param allowed the collections that the caller may use, by name
 /// @param arguments as they were in the JSON
@@ -31,6 +33,9 @@ public record ToolCall(
 
   private static final int NAMES_SHOWN = 20;
   private static final int NAME_CHARS_SHOWN = 60;
+  private static final int VALUE_CHARS_SHOWN = 60;
+  private static final int COLLECTIONS_MAX = 16;
+  private static final Pattern PLUS = Pattern.compile("[+]");
 
   /// Returns who pays for model calls: the server's caller, or the person at this machine.
   Spender spender() {
@@ -54,29 +59,50 @@ public record ToolCall(
         .toList();
   }
 
-  /// Returns the name of the requested collection; the only one, if none is named.
+  /// Returns the name of the requested collection, as it is written: `a+b` for several; the only
+  /// one, if none is named.
   ///
   /// @throws UserError the same for a collection that does not exist and for one that is not
   ///   allowed
   String collection() {
-    List<String> names = collections().stream().map(Collection::name).toList();
-    String name = text("collection", "");
-    if (name.isEmpty() && names.size() == 1) {
-      return names.getFirst();
+    return String.join("+", names());
+  }
+
+  private List<String> names() {
+    List<String> there = collections().stream().map(Collection::name).toList();
+    String written = text("collection", "");
+    if (written.isEmpty()) {
+      if (there.size() == 1) {
+        return there;
+      }
+      throw new UserError(
+          UserError.Kind.USAGE, "collection is missing: %s".formatted(listed(there)));
     }
-    if (names.contains(name)) {
-      return name;
+    List<String> names =
+        there.contains(written)
+            ? List.of(written)
+            : PLUS.splitAsStream(written).map(String::strip).distinct().toList();
+    if (names.size() > COLLECTIONS_MAX) {
+      throw new UserError(
+          UserError.Kind.USAGE,
+          "%s collections: name %s at most".formatted(names.size(), COLLECTIONS_MAX));
     }
-    String there =
-        names.isEmpty()
-            ? "there are none"
-            : "there are "
-                + names.stream().limit(NAMES_SHOWN).collect(Collectors.joining(", "))
-                + (names.size() > NAMES_SHOWN ? ", …" : "");
-    throw name.isEmpty()
-        ? new UserError(UserError.Kind.USAGE, "collection is missing: %s".formatted(there))
-        : new UserError(
-            UserError.Kind.NOT_FOUND, "no collection is called \"%s\": %s".formatted(name, there));
+    for (String name : names) {
+      if (!there.contains(name)) {
+        throw new UserError(
+            UserError.Kind.NOT_FOUND,
+            "no collection is called \"%s\": %s".formatted(name, listed(there)));
+      }
+    }
+    return names;
+  }
+
+  private static String listed(List<String> names) {
+    return names.isEmpty()
+        ? "there are none"
+        : "there are "
+            + names.stream().limit(NAMES_SHOWN).collect(Collectors.joining(", "))
+            + (names.size() > NAMES_SHOWN ? ", …" : "");
   }
 
   /// Returns a required text.
@@ -94,11 +120,10 @@ public record ToolCall(
     if (value == null) {
       return otherwise;
     }
-    if (!(value instanceof String || value instanceof Number || value instanceof Boolean)) {
+    if (!(value instanceof String text)) {
       throw new UserError(
           UserError.Kind.USAGE, "%s is not a text: give it as \"…\"".formatted(name));
     }
-    String text = value.toString();
     if (text.length() > CHARACTERS_MAX) {
       throw new UserError(
           UserError.Kind.TOO_LARGE,
@@ -114,17 +139,19 @@ public record ToolCall(
 
   /// Returns a whole number, or a default.
   int number(String name, int otherwise, int least, int most) {
-    if (!has(name)) {
+    Object value = arguments.get(name);
+    if (value == null) {
       return otherwise;
     }
-    String text = text(name, "");
-    try {
-      double number = Double.parseDouble(text);
-      if (number == Math.rint(number) && number >= least && number <= most) {
-        return (int) number;
+    if (value instanceof Number || value instanceof String) {
+      try {
+        double number = Double.parseDouble(value.toString());
+        if (number == Math.rint(number) && number >= least && number <= most) {
+          return (int) number;
+        }
+      } catch (NumberFormatException _) {
+        // Reported below, like a number that is out of range.
       }
-    } catch (NumberFormatException _) {
-      // Reported below, like a number that is out of range.
     }
     throw new UserError(
         UserError.Kind.USAGE,
@@ -132,22 +159,43 @@ public record ToolCall(
             Locale.ROOT,
             "%s \"%s\" is not a whole number from %,d to %,d: give one",
             name,
-            text,
+            shown(value),
             least,
             most));
   }
 
-  /// Returns the ids of a collection's sources.
-  Set<String> sources(String collection) {
-    return collections().stream()
-        .filter(one -> one.name().equals(collection))
-        .flatMap(one -> one.sources().stream().map(CollectionSource::id))
-        .collect(Collectors.toSet());
+  private static String shown(Object value) {
+    String text = value.toString();
+    return text.substring(0, Math.min(VALUE_CHARS_SHOWN, text.length()));
+  }
+
+  /// Returns the folders that paths may begin with and models leave out: the ids of a collection's
+  /// sources or, of several collections, their names.
+  Set<String> folders() {
+    List<String> names = names();
+    return names.size() > 1
+        ? Set.copyOf(names)
+        : collections().stream()
+            .filter(one -> names.contains(one.name()))
+            .flatMap(one -> one.sources().stream().map(CollectionSource::id))
+            .collect(Collectors.toSet());
+  }
+
+  /// Returns the requested collection, or several as one corpus, each a folder of it.
+  Corpus whole() {
+    return backend.corpus(names(), Scope.WHOLE);
   }
 
   /// Returns the requested part of the requested collection.
+  ///
+  /// @throws UserError if a pattern of the scope matches nothing
   Corpus corpus() {
-    return backend.corpus(List.of(collection()), scope());
+    List<String> names = names();
+    Scope scope = scope();
+    if (scope.patterns().size() > 1) {
+      scope.requireMatches(whole().display(), backend.documents(whole()), names.size() > 1 ? 2 : 1);
+    }
+    return backend.corpus(names, scope);
   }
 
   /// Returns the part of a collection that is asked for: `src/**`, or a list of such patterns.
@@ -157,7 +205,7 @@ public record ToolCall(
       return Scope.WHOLE;
     }
     List<?> patterns = value instanceof List<?> list ? list : List.of(value);
-    if (!patterns.stream().allMatch(String.class::isInstance)) {
+    if (patterns.isEmpty() || !patterns.stream().allMatch(String.class::isInstance)) {
       throw new UserError(
           UserError.Kind.USAGE,
           "scope is not a text or a list of texts: give src/** or [\"src/**\"]");
@@ -167,12 +215,16 @@ public record ToolCall(
 
   /// Returns a yes or no.
   boolean flag(String name) {
-    return switch (text(name, "false").toLowerCase(Locale.ROOT)) {
-      case "true" -> true;
-      case "false" -> false;
-      case String other ->
+    return switch (arguments.get(name)) {
+      case null -> false;
+      case Boolean given -> given;
+      case String text when text.strip().equalsIgnoreCase("true") -> true;
+      case String text when text.strip().equalsIgnoreCase("false") -> false;
+      case Object other ->
           throw new UserError(
-              UserError.Kind.USAGE, "%s \"%s\" is neither true nor false".formatted(name, other));
+              UserError.Kind.USAGE,
+              "%s \"%s\" is neither true nor false: give one of them"
+                  .formatted(name, shown(other)));
     };
   }
 
@@ -196,6 +248,11 @@ public record ToolCall(
 
   boolean has(String name) {
     return arguments.get(name) != null;
+  }
+
+  /// Returns a line for each requested collection that is still being read; empty if none is.
+  String notice() {
+    return names().stream().map(this::notice).collect(Collectors.joining());
   }
 
   /// Returns a line that says that a collection is still being read; empty if it is not.

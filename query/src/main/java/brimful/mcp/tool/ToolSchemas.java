@@ -9,7 +9,7 @@ final class ToolSchemas {
   /// The collection, a parameter of every tool but one.
   static final Map<String, Object> COLLECTION =
       text(
-          "The collection's name, as the tool collections lists it. May be left out if there is only one.");
+          "The collection's name, as the tool collections lists it, or several as a+b, each then a folder. May be left out if there is only one.");
 
   static final Map<String, Object> QUESTION =
       text(

@@ -57,6 +57,12 @@ record Why(List<String> words) {
         (heading.isEmpty() ? "" : heading + " | ") + number + start(lines[best].strip()));
   }
 
+  /// Returns how many of the question's words a name has.
+  int shared(String name) {
+    String folded = Folding.of(name).toLowerCase(Locale.ROOT);
+    return (int) words.stream().filter(folded::contains).count();
+  }
+
   private int best(String[] lines) {
     String[] folded =
         Stream.of(lines)

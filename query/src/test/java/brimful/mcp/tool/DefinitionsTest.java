@@ -42,6 +42,22 @@ final class DefinitionsTest {
   }
 
   @Test
+  void takesOnlyNamesThatAreWanted() {
+    var chunk =
+        new Chunk(
+            new DocumentId("a"),
+            0,
+            new Locator.Lines(1, 2),
+            "",
+            List.of("run", "stop"),
+            "int run() {\nint stop() {",
+            1);
+
+    assertThat(Definitions.lines(List.of(chunk), "stop"::equals))
+        .containsExactly("2: int stop() {");
+  }
+
+  @Test
   void givesANameThatStandsInNoLine() {
     assertThat(lines("something else\n", "Made-up")).containsExactly("10: Made-up");
   }

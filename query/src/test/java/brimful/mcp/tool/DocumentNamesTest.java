@@ -46,6 +46,11 @@ final class DocumentNamesTest {
         .isEqualTo(new DocumentNames.Place(new DocumentId("kafka/a.md"), 12, 40));
     assertThat(names.place("a.md:7"))
         .isEqualTo(new DocumentNames.Place(new DocumentId("kafka/a.md"), 7, 7));
+    assertThat(names.place("a.md:12-40,7, 90-95").ranges())
+        .containsExactly(
+            new DocumentNames.Range(12, 40),
+            new DocumentNames.Range(7, 7),
+            new DocumentNames.Range(90, 95));
   }
 
   @Test

@@ -28,6 +28,16 @@ final class ExcerptTest {
   }
 
   @Test
+  void keepsRangesApart() {
+    List<Chunk> chunks = List.of(chunk(0, new Locator.Lines(1, 4), "one\ntwo\nthree\nfour"));
+
+    Excerpt excerpt = Excerpt.of(chunks, place -> !place.equals(new Locator.Lines(2, 2)), 0, 100);
+
+    assertThat(excerpt.text())
+        .isEqualTo("<chunk lines=\"1\">\none\n<chunk lines=\"3-4\">\nthree\nfour\n");
+  }
+
+  @Test
   void keepsPagesApart() {
     List<Chunk> chunks =
         List.of(

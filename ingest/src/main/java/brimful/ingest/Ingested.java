@@ -45,6 +45,13 @@ public record Ingested(
     return new Ingested(outcomes, members(states), secrets(states), 0, 0, gaps);
   }
 
+  /// Returns the same with gaps.
+  public Ingested withGaps(List<String> other) {
+    return other.equals(gaps)
+        ? this
+        : new Ingested(outcomes, members, secrets, read, removed, other);
+  }
+
   /// Returns the same with the members and secrets that an index knows of.
   public Ingested withMembers(SequencedMap<DocumentId, ItemState> states) {
     return new Ingested(outcomes, members(states), secrets(states), read, removed, gaps);

@@ -111,7 +111,7 @@ record ItemRecord(DocumentId id, int part, Optional<ItemState> state, List<Entry
           (int) (columns[at + 1] >>> 32),
           columns[at + 2],
           columns[at + 3],
-          pictures.getOrDefault(place, PictureSize.NONE));
+          pictures.isEmpty() ? PictureSize.NONE : pictures.getOrDefault(place, PictureSize.NONE));
     }
 
     int length(int place) {

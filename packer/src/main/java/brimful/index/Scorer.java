@@ -165,9 +165,7 @@ final class Scorer {
           keys[count++] = SortKeys.bestFirst(scores[number], number);
         }
       }
-      int kept = Math.min(limit, count);
-      Smallest.sort(keys, count, kept);
-      return SortKeys.numbers(Arrays.copyOf(keys, kept));
+      return SortKeys.first(keys, count, limit);
     }
   }
 }

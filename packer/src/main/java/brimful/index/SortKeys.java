@@ -1,5 +1,7 @@
 package brimful.index;
 
+import java.util.Arrays;
+
 /// Sort keys: a score and a number in one long, highest score first, ties to the lower number.
 ///
 /// Sorting primitive longs keeps the order total and allocates nothing, which matters in a freshly
@@ -34,5 +36,15 @@ public final class SortKeys {
       numbers[i] = number(keys[i]);
     }
     return numbers;
+  }
+
+  /// Returns the numbers of the smallest keys, in rising order of the keys.
+  ///
+  /// @param keys are reordered
+  /// @param count how many of them there are
+  public static int[] first(long[] keys, int count, int limit) {
+    int kept = Math.min(limit, count);
+    Smallest.sort(keys, count, kept);
+    return numbers(Arrays.copyOf(keys, kept));
   }
 }

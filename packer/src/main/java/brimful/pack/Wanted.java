@@ -15,7 +15,7 @@ import java.util.stream.IntStream;
 /// @param around chunks that go in before others, in the order in which they stand
 /// @param outlines whether nothing but outlines is shown
 record Wanted(List<Integer> around, boolean outlines) {
-  private static final Wanted NOTHING = new Wanted(List.of(), false);
+  static final Wanted NOTHING = new Wanted(List.of(), false);
 
   static Wanted of(Layout layout, ChunkTable table) {
     if (!(layout instanceof Layout.Composed composed)) {

@@ -111,6 +111,26 @@ public record Window(
         Math.round(corpusTokens * factor));
   }
 
+  /// Returns the same window, chosen from a part of a corpus.
+  ///
+  /// @param otherTokens the cost of the corpus's other chunks
+  public Window amid(long otherTokens) {
+    return otherTokens == 0
+        ? this
+        : new Window(
+            instructions,
+            prefix,
+            documents,
+            question,
+            tokens,
+            budgetTokens,
+            exact,
+            images,
+            placed,
+            leftOut,
+            corpusTokens + otherTokens);
+  }
+
   /// Returns the whole prompt as one text, without its images.
   public String prompt() {
     return String.join("", parts());

@@ -35,6 +35,9 @@ final class Candidates {
   /// The second document that tells by convention counts three quarters, the fourth half.
   private static final float TELLING_K = 3;
 
+  /// How many documents are ranked: more than any window shows.
+  private static final int DOCUMENTS_MAX = 10_000;
+
   /// How many of the best documents decide whether the question is about code.
   private static final int LEADERS = 10;
 
@@ -46,12 +49,17 @@ final class Candidates {
 
   private static final int PAGED_CHUNKS_READ = 20_000;
 
+  private static final float[] NO_SCORES = {};
+
   private final List<Outline> outlines;
   private final QuestionAnalysis question;
   private final Set<Signal> without;
   private final CorpusNames corpus;
   private final Priors priors;
+
+  /// By document; empty where no chunk has one.
   private final float[][] chunkScores;
+
   private final DocumentScores documentScores;
   private final Speakers speakers;
   private final StatementPages statementPages;
@@ -73,6 +81,7 @@ final class Candidates {
     this.without = without;
     priors = new Priors(corpus, question, without.contains(Signal.PATH_KINDS));
     chunkScores = new float[outlines.size()][];
+    Arrays.fill(chunkScores, NO_SCORES);
     documentScores = new DocumentScores(corpus, priors);
     speakers = new Speakers(question.subject());
     statementPages = new StatementPages(question.subject());
@@ -90,12 +99,9 @@ final class Candidates {
 
   /// Scores chunks by hits, which come best first.
   void scatter(List<Hit> hits) {
-    for (int number = 0; number < chunkScores.length; number++) {
-      chunkScores[number] = new float[outlines.get(number).chunks().size()];
-    }
     float best = hits.isEmpty() ? 1 : hits.getFirst().score();
     for (Hit hit : hits) {
-      chunkScores[number(hit)][hit.ordinal()] = hit.score() / best;
+      chunkScores(number(hit))[hit.ordinal()] = hit.score() / best;
     }
     if (!without.contains(Signal.NEIGHBOURS)) {
       for (int number = 0; number < chunkScores.length; number++) {
@@ -103,6 +109,14 @@ final class Candidates {
         chunkScores[number] = ScoreMath.smooth(chunkScores[number], share);
       }
     }
+  }
+
+  /// Returns the scores of a document's chunks, to be changed.
+  private float[] chunkScores(int number) {
+    if (chunkScores[number].length == 0) {
+      chunkScores[number] = new float[outlines.get(number).chunks().size()];
+    }
+    return chunkScores[number];
   }
 
   /// Returns the chunks of hits, without their text.
@@ -177,7 +191,7 @@ final class Candidates {
   /// place among these says: a README seldom says the words of "what is this about".
   private void raiseTelling() {
     for (int place = 0; place < telling.length; place++) {
-      float[] scores = chunkScores[telling[place]];
+      float[] scores = chunkScores(telling[place]);
       scores[0] = Math.max(scores[0], TELLING_K / (TELLING_K + place));
     }
   }
@@ -302,15 +316,17 @@ final class Candidates {
     return corpus.number(document);
   }
 
-  /// Returns all documents and the chunks with hits, best first.
+  /// Returns the best documents and the chunks with hits, best first.
   ///
   /// @param misspelt what the question was read as
   Ranking ranking(List<Hit> hits, int chunkLimit, SequencedMap<String, String> misspelt) {
-    var documents = new ArrayList<Ranking.RankedDocument>(outlines.size());
     int[] order = documentScores.descending();
-    for (int number : order) {
+    int kept = Math.min(DOCUMENTS_MAX, order.length);
+    var documents = new ArrayList<Ranking.RankedDocument>(kept);
+    for (int i = 0; i < kept; i++) {
       documents.add(
-          new Ranking.RankedDocument(outlines.get(number).document(), documentScores.of(number)));
+          new Ranking.RankedDocument(
+              outlines.get(order[i]).document(), documentScores.of(order[i])));
     }
     boolean code = code(order);
     return new Ranking(documents, chunks(hits, chunkLimit, code), code, misspelt);
@@ -341,7 +357,7 @@ final class Candidates {
   /// Returns what a chunk is worth by itself.
   private float own(int number, int ordinal) {
     DocumentId document = outlines.get(number).document();
-    return statementPages.score(document, ordinal, chunkScores[number])
+    return statementPages.score(document, ordinal, chunkScores(number))
         * priors.factor(number)
         * speakers.factor(document, ordinal);
   }

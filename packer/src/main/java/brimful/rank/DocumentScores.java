@@ -6,6 +6,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /// The score of each document, fused from several kinds of evidence.
 ///
@@ -82,6 +83,10 @@ final class DocumentScores {
   private final float[] sums;
   private final float[] fused;
   private final float[] worth;
+
+  /// All documents, best first; empty until it is asked for, and again after each change.
+  private int[] order = new int[0];
+
   private final Map<Match, float[]> matches = new EnumMap<>(Match.class);
   private final Map<Vote, int[]> votes = new EnumMap<>(Vote.class);
 
@@ -107,13 +112,11 @@ final class DocumentScores {
   void said(Match match, float[] shares) {
     matches.put(match, shares);
     var weighed = new float[shares.length];
-    int found = 0;
     for (int number = 0; number < shares.length; number++) {
       weighed[number] = shares[number] * priors.factor(number);
       sums[number] += match.share * weighed[number];
-      found += weighed[number] > 0 ? 1 : 0;
     }
-    fuse(Arrays.copyOf(ScoreMath.descending(weighed), found), match.weight);
+    fuse(ScoreMath.descendingAbove0(weighed), match.weight);
   }
 
   /// Adds a list of documents, best first; the question means these, whatever their kind.
@@ -133,24 +136,27 @@ final class DocumentScores {
 
   /// Computes the final scores from everything added so far.
   void settle() {
+    order = new int[0];
     float[] bySums = sums.clone();
     float[] byRanks = fused.clone();
     ScoreMath.normalise(bySums);
-    int[] order = ScoreMath.descending(bySums);
-    float last = 1;
-    for (int i = 0; i < head; i++) {
-      last = bySums[order[i]];
-      worth[order[i]] = last;
-      byRanks[order[i]] = 0;
+    int[] leaders = ScoreMath.descending(bySums, head);
+    float last = leaders.length == 0 ? 1 : bySums[leaders[head - 1]];
+    for (int leader : leaders) {
+      byRanks[leader] = 0;
     }
     ScoreMath.normalise(byRanks);
-    for (int i = head; i < order.length; i++) {
-      worth[order[i]] = last * byRanks[order[i]];
+    for (int number = 0; number < worth.length; number++) {
+      worth[number] = last * byRanks[number];
+    }
+    for (int leader : leaders) {
+      worth[leader] = bySums[leader];
     }
   }
 
   /// Lowers the scores of documents that repeat better ones.
   void repeat(List<Integer> documents) {
+    order = new int[0];
     documents.forEach(number -> worth[number] *= REPEATED);
   }
 
@@ -187,18 +193,16 @@ final class DocumentScores {
   }
 
   /// Returns all documents, best first; those without evidence come last, by their priors.
+  ///
+  /// @return not to be changed
   int[] descending() {
-    var order = new int[worth.length];
-    int size = 0;
-    for (int number : ScoreMath.descending(worth)) {
-      if (worth[number] > 0) {
-        order[size++] = number;
+    if (order.length < worth.length) {
+      int[] found = ScoreMath.descendingAbove0(worth);
+      float[] others = priors.factors();
+      for (int number : found) {
+        others[number] = 0;
       }
-    }
-    for (int number : ScoreMath.descending(priors.factors())) {
-      if (worth[number] == 0) {
-        order[size++] = number;
-      }
+      order = IntStream.concat(Arrays.stream(found), Arrays.stream(ScoreMath.descendingAbove0(others))).toArray();
     }
     return order;
   }

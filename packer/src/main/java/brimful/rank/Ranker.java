@@ -39,6 +39,9 @@ public final class Ranker {
   /// How many chunks are examined for each one requested: documents raise some from below.
   private static final int CANDIDATES_PER_CHUNK = 2;
 
+  /// How many documents are matched as a whole. Those beyond have a few of the words that most have.
+  private static final int WHOLES_MAX = 20_000;
+
   private final Set<Signal> without;
 
   public Ranker() {
@@ -57,8 +60,8 @@ public final class Ranker {
 
   /// Returns the chunks and documents that are relevant to a question.
   ///
-  /// Ranks every document of the snapshot: those without a hit come last, with score 0, code and
-  /// prose before tests before generated files.
+  /// Ranks the best 10,000 documents of the snapshot: those without a hit come last, with score 0,
+  /// code and prose before tests before generated files.
   ///
   /// @param chunkLimit the most chunks returned, such as what twice the window can hold
   public Ranking rank(Question question, Snapshot snapshot, int chunkLimit) {
@@ -127,7 +130,7 @@ public final class Ranker {
         snapshot.read(candidates.refs(hits.subList(0, Math.min(BEST_READ, hits.size()))));
     readTurns(snapshot, candidates, hits, best, turnTimes);
     candidates.scoreDocuments(
-        matches.documents(Integer.MAX_VALUE),
+        matches.documents(WHOLES_MAX),
         best,
         questionAnalysis.symbols().stream().map(snapshot::defining).toList());
     if (!without.contains(Signal.IMPORTS)) {

@@ -21,6 +21,30 @@ final class ScoreMath {
     return SortKeys.numbers(keys);
   }
 
+  /// Returns the first numbers by falling score, ties in rising order.
+  ///
+  /// @param scores 0 or more
+  /// @param limit the most numbers returned
+  static int[] descending(float[] scores, int limit) {
+    var keys = new long[scores.length];
+    for (int number = 0; number < scores.length; number++) {
+      keys[number] = SortKeys.bestFirst(scores[number], number);
+    }
+    return SortKeys.first(keys, scores.length, limit);
+  }
+
+  /// Returns the numbers with scores above 0, by falling score, ties in rising order.
+  static int[] descendingAbove0(float[] scores) {
+    int count = 0;
+    var keys = new long[scores.length];
+    for (int number = 0; number < scores.length; number++) {
+      if (scores[number] > 0) {
+        keys[count++] = SortKeys.bestFirst(scores[number], number);
+      }
+    }
+    return SortKeys.first(keys, count, count);
+  }
+
   /// Returns the weight of a word that some of all units contain: BM25's inverse document
   /// frequency.
   static float rarity(int with, int units) {

@@ -26,15 +26,22 @@ public final class OpenCollection implements OpenCorpus {
     return snapshot;
   }
 
-  /// Computed at each call from all files; a search does not need it.
+  /// Computed once for a commit, from all files.
   @Override
   public Ingested ingested() {
+    return snapshot.derived(Known.class, _ -> known()).ingested().withGaps(gaps);
+  }
+
+  private Known known() {
     var states = new LinkedHashMap<DocumentId, ItemState>();
     snapshot
         .items()
         .forEach((id, state) -> indexer.own(state).ifPresent(own -> states.put(id, own)));
-    return Ingested.of(states, gaps);
+    return new Known(Ingested.of(states, List.of()));
   }
+
+  /// What a commit holds of the files.
+  private record Known(Ingested ingested) {}
 
   /// Jobs bring the index up to date, so opening takes no time.
   @Override

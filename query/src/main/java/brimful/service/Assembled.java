@@ -1,18 +1,16 @@
 package brimful.service;
 
 import brimful.corpus.Chunk;
-import brimful.corpus.Outcome;
 import brimful.ingest.Ingested;
 import brimful.pack.Window;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
 /// A window, and how it was assembled.
 ///
 /// @param best the chunks that answer the question best, with their text; empty without a question
+/// @param beyond how many documents of a large corpus rank too low to be considered
 /// @param stop why the window was not filled to its budget; empty if it was
 /// @param notes how the question was understood, if not as it is written, and what else a person
 ///   should know of the window
@@ -20,6 +18,7 @@ public record Assembled(
     Window window,
     Ingested ingested,
     List<Chunk> best,
+    int beyond,
     String stop,
     List<String> notes,
     Times times) {
@@ -31,7 +30,7 @@ public record Assembled(
   /// Returns the same window with more notes.
   public Assembled noting(List<String> more) {
     List<String> all = Stream.concat(notes.stream(), more.stream()).toList();
-    return new Assembled(window, ingested, best, stop, all, times);
+    return new Assembled(window, ingested, best, beyond, stop, all, times);
   }
 
   /// How long the stages took.
@@ -41,18 +40,8 @@ public record Assembled(
   /// @param pack selecting, rendering and recounting
   public record Times(Duration ingest, Duration rank, Duration pack) {}
 
-  /// Returns every file, member and document that is not completely in the window, with the reason,
-  /// in canonical order.
-  public List<Window.LeftOut> leftOut() {
-    List<Window.LeftOut> all = new ArrayList<>(window.leftOut());
-    ingested
-        .all()
-        .forEach((id, outcome) -> {
-          if (!(outcome instanceof Outcome.Indexed)) {
-            all.add(new Window.LeftOut(id, outcome.display()));
-          }
-        });
-    all.sort(Comparator.comparing(Window.LeftOut::document).thenComparing(Window.LeftOut::reason));
-    return all;
+  /// Returns what is not completely in the window: files, members and documents.
+  public LeftOuts leftOut() {
+    return LeftOuts.of(window.leftOut(), ingested, beyond);
   }
 }

@@ -51,6 +51,7 @@ final class BareWindow {
         window,
         new Ingested(new LinkedHashMap<>(), 0, 0),
         List.of(),
+        0,
         REASON,
         List.of(),
         new Assembled.Times(Duration.ZERO, Duration.ZERO, Duration.ZERO));

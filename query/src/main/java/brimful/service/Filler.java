@@ -3,7 +3,6 @@ package brimful.service;
 import brimful.corpus.Chunk;
 import brimful.corpus.Picture;
 import brimful.index.ChunkRef;
-import brimful.index.Outline;
 import brimful.index.Snapshot;
 import brimful.ingest.Ingested;
 import brimful.pack.Layout;
@@ -97,7 +96,6 @@ public final class Filler {
   public Assembled fill(
       Task task, Snapshot snapshot, Arrival arrival, Consumer<List<Chunk>> ranked) {
     long start = System.nanoTime();
-    List<Outline> corpus = snapshot.outlines();
     Ranking ranking = rank(task, snapshot);
     List<ChunkRef> best =
         ranking.chunks().stream().limit(BEST_CHUNKS).map(Ranking.RankedChunk::chunk).toList();
@@ -106,18 +104,27 @@ public final class Filler {
     long packing = System.nanoTime();
     var packer = new Packer(counter);
     int tokens = tokens(task, ranking, packer);
+    Shortlist shortlist = Shortlist.of(snapshot, ranking, task.layout(), tokens);
     IntFunction<Window> pack =
         budget ->
-            packer.pack(
-                new PackRequest(
-                    task.prompt(), budget, corpus, ranking, task.format(), task.layout()),
-                snapshot::read,
-                new Sight(task.vision(), snapshot::pictures));
+            packer
+                .pack(
+                    new PackRequest(
+                        task.prompt(),
+                        budget,
+                        shortlist.documents(),
+                        ranking,
+                        task.format(),
+                        task.layout()),
+                    snapshot::read,
+                    new Sight(task.vision(), snapshot::pictures))
+                .amid(shortlist.beyondTokens());
     Window window = packed(task, tokens, packer, pack);
     return new Assembled(
         window,
         arrival.ingested(),
         shown,
+        shortlist.beyond(),
         tokens < most(task) && window.tokens() < task.budget().tokens() ? AutoBudget.REASON : "",
         task.query().isBlank()
             ? List.of()

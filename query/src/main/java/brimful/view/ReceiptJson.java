@@ -6,9 +6,11 @@ import brimful.model.ModelProfile;
 import brimful.pack.Receipt;
 import brimful.pack.Window;
 import brimful.service.Assembled;
+import brimful.service.LeftOuts;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Map;
 
 /// The receipt as JSON; scripts rely on its keys.
 public final class ReceiptJson {
@@ -53,13 +55,19 @@ public final class ReceiptJson {
     documents(json, receipt);
     images(json, receipt, model, cost);
     json.writeArrayFieldStart("left_out");
-    for (Window.LeftOut left : assembled.leftOut()) {
+    LeftOuts leftOuts = assembled.leftOut();
+    for (Window.LeftOut left : leftOuts.listed()) {
       json.writeStartObject();
       json.writeStringField("id", left.document().value());
       json.writeStringField("reason", left.reason());
       json.writeEndObject();
     }
     json.writeEndArray();
+    json.writeObjectFieldStart("left_out_more");
+    for (Map.Entry<String, Integer> more : leftOuts.more().entrySet()) {
+      json.writeNumberField(more.getKey(), more.getValue());
+    }
+    json.writeEndObject();
   }
 
   private static void coverage(JsonGenerator json, Ingested ingested) throws IOException {

@@ -108,6 +108,7 @@ export function leftOut(receipt, open) {
     reasons.set(reason, [...(reasons.get(reason) ?? []), each]);
   }
   const sorted = [...reasons].sort((a, b) => b[1].length - a[1].length);
+  const more = Object.entries(receipt.left_out_more ?? {});
   return element(
     "section",
     { class: "left-out", "data-test": "left-out" },
@@ -117,6 +118,9 @@ export function leftOut(receipt, open) {
       receipt.left_out.length === 0 ? "Nothing was left out" : "Left out, completely or partly",
     ),
     sorted.map(([reason, files]) => group(reason, files, open)),
+    more.map(([reason, count]) =>
+      element("p", { class: "hint" }, `${counted(count, "more file")}: ${reasonOf(reason)}`),
+    ),
   );
 }
 

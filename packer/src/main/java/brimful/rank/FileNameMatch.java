@@ -15,6 +15,7 @@ import java.util.TreeMap;
 final class FileNameMatch {
   private final List<Name> names = new ArrayList<>();
   private final NavigableMap<String, Integer> namesWith = new TreeMap<>();
+  private final Map<String, int[]> numbersWith;
 
   /// The words of a file's name and of its folder's.
   private record Name(List<String> words, List<String> folder) {}
@@ -29,6 +30,23 @@ final class FileNameMatch {
       words.addAll(name.folder);
       words.forEach(word -> namesWith.merge(word, 1, Integer::sum));
     }
+    numbersWith = numbersWith();
+  }
+
+  /// Returns the numbers of the names with each word, in rising order.
+  private Map<String, int[]> numbersWith() {
+    Map<String, int[]> numbers = HashMap.newHashMap(namesWith.size());
+    Map<String, Integer> found = HashMap.newHashMap(namesWith.size());
+    for (int number = 0; number < names.size(); number++) {
+      var words = new HashSet<>(names.get(number).words);
+      words.addAll(names.get(number).folder);
+      for (String word : words) {
+        int at = found.merge(word, 1, Integer::sum) - 1;
+        numbers.computeIfAbsent(word, each -> new int[namesWith.getOrDefault(each, 0)])[at] =
+            number;
+      }
+    }
+    return numbers;
   }
 
   private static Name name(String path, Map<String, List<String>> folders) {
@@ -53,8 +71,12 @@ final class FileNameMatch {
   float[] scores(QuestionWords question) {
     var match = new NameMatch(question, namesWith, names.size());
     var scores = new float[names.size()];
-    for (int number = 0; number < scores.length; number++) {
-      scores[number] = match.score(names.get(number).words, names.get(number).folder);
+    for (String word : match.words()) {
+      for (int number : numbersWith.getOrDefault(word, new int[0])) {
+        if (scores[number] == 0) {
+          scores[number] = match.score(names.get(number).words, names.get(number).folder);
+        }
+      }
     }
     return scores;
   }

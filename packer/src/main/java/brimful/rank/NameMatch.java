@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Set;
 
 /// Scores names by how well a question says them: the share of the question's words that a name
 /// contains times the share of the name that is said, both weighted by rarity among names.
@@ -89,6 +90,11 @@ final class NameMatch {
 
   private float rarity(int with) {
     return ScoreMath.rarity(Math.min(with, names), names);
+  }
+
+  /// Returns the words of names that the question says. A name without any of them has no score.
+  Set<String> words() {
+    return saidBy.keySet();
   }
 
   /// Returns the score of a name, 0 to 1.

@@ -15,7 +15,7 @@ import java.util.stream.IntStream;
 /// @param around chunks that go in before others, in the order in which they stand
 /// @param outlines whether nothing but outlines is shown
 record Wanted(List<Integer> around, boolean outlines) {
-  private static final Wanted NOTHING = new Wanted(List.of(), false);
+  static final Wanted NOTHING = new Wanted(List.of(), false);
 
   static Wanted of(Layout layout, ChunkTable table) {
     if (!(layout instanceof Layout.Composed composed)) {
@@ -103,10 +103,10 @@ record Wanted(List<Integer> around, boolean outlines) {
               .flatMap(chunk -> signatures.outline(chunk).stream())
               .toList();
       if (outline.isEmpty() && first < end) {
-        outline =
-            new Heads(table, costs, texts).head(first, HEAD_TOKENS).stream().toList();
+        outline = new Heads(table, costs, texts).head(first, HEAD_TOKENS).stream().toList();
       }
-      long tokens = outline.isEmpty() ? HEAD_TOKENS : outline.stream().mapToLong(Span::tokens).sum();
+      long tokens =
+          outline.isEmpty() ? HEAD_TOKENS : outline.stream().mapToLong(Span::tokens).sum();
       if (tokens >= costs.chunks(document)) {
         IntStream.range(first, end).forEach(selection::take);
         return;

@@ -197,7 +197,7 @@ final class AttackTest {
           socket
               .getOutputStream()
               .write(
-                  "POST %s HTTP/1.1\r\nHost: localhost\r\nContent-Type: multipart/form-data; boundary=x\r\nContent-Length: %d\r\n\r\n"
+                  "POST %s HTTP/1.1\r\nHost: localhost\r\nContent-Type: multipart/form-data; boundary=x\r\nContent-Length: %s\r\n\r\n"
                       .formatted(path, 3 * part.length)
                       .getBytes(ISO_8859_1));
           for (int i = 0; i < 3; i++) {

@@ -30,8 +30,7 @@ public final class LeadOptions {
   /// Adds those about the form of the corpus.
   public static Options withForm(Options options) {
     return in(options)
-        .addOption(
-            PackOptions.flag(TREE, "put the tree of files first, with the tokens of each"))
+        .addOption(PackOptions.flag(TREE, "put the tree of files first, with the tokens of each"))
         .addOption(
             PackOptions.flag(
                 COMPRESS, "show every file by the lines of its definitions and headings"));

@@ -12,8 +12,8 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/// The file of settings that holds for a folder: the nearest one in it or above it, up to the top of
-/// its repository; outside of a repository, the folder's own.
+/// The file of settings that holds for a folder: the nearest one in it or above it, up to the top
+/// of its repository; outside of a repository, the folder's own.
 ///
 /// @param file where it is
 /// @param root the top of the project

@@ -24,8 +24,7 @@ final class SettingsReaderFuzzTest extends FuzzContract {
   @Override
   protected void check(byte[] bytes) {
     try {
-      ProjectSettings settings =
-          new SettingsReader(FILE, ROOT).read(new String(bytes, UTF_8));
+      ProjectSettings settings = new SettingsReader(FILE, ROOT).read(new String(bytes, UTF_8));
       assertThat(SettingsReader.NAMES).containsAll(settings.names());
     } catch (UserError refused) {
       assertThat(refused.line()).startsWith(FILE.toString()).doesNotContain("\n");

@@ -49,7 +49,7 @@ public record ProjectFile(Path file, Path root, ProjectSettings settings) {
         throw error(file, "is larger than 64 KiB: keep settings only");
       }
       String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
-      return new ProjectFile(file, root, new SettingsReader(file, root).read(text));
+      return new ProjectFile(file, root, new ProjectReader(file, root).read(text));
     } catch (CharacterCodingException e) {
       throw error(file, "is not UTF-8: save it as UTF-8");
     } catch (IOException e) {

@@ -248,6 +248,8 @@ final class HistoryOptionsTest {
         .isEqualTo(
             "brimful: file://%s has no refs/pull/8/head: check the number in the address\n"
                 .formatted(bare));
+    assertThat(shell().run("pack", address, "--session", "3").err())
+        .startsWith("brimful: a pull request's diff stands in front of the window, --session");
     assertThat(shell().run("pack", "file://" + bare, "--diff").err())
         .contains("is a commit and has no changed files: name what to compare it with");
   }

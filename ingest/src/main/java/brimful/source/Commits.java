@@ -42,7 +42,7 @@ final class Commits {
     if (Files.isDirectory(path) && isBare(path)) {
       return view(path, location, Constants.HEAD);
     }
-    Path folder = Files.isDirectory(path) ? path : path.getParent();
+    Path folder = Files.isDirectory(path) ? path : path.resolveSibling("");
     Path root = WorkTree.around(folder).orElseThrow(() -> noRepository(location)).root();
     requireSha1(root);
     return RepositoryView.of(repositoryAt(root), location, root, path);

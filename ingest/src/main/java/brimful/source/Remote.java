@@ -250,7 +250,8 @@ record Remote(String url, Path cacheFolder) {
     }
   }
 
-  /// Returns what is fetched: branches, tags, and a ref elsewhere that is asked for by its full name.
+  /// Returns what is fetched: branches, tags, and a ref elsewhere that is asked for by its full
+  /// name.
   private static String[] wanted(String ref) {
     Stream<String> usual = Stream.of(BRANCHES, TAGS);
     boolean more = isProposal(ref);

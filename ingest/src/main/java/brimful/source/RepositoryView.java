@@ -9,7 +9,8 @@ import org.eclipse.jgit.lib.Repository;
 /// closes it.
 ///
 /// @param location as it was named, for people
-/// @param commit what is shown, as git names commits; of a work tree, the commit that is checked out
+/// @param commit what is shown, as git names commits; of a work tree, the commit that is checked
+///   out
 /// @param workTree whether the files of the work tree are shown, and not those of the commit
 /// @param below the folder or file that the location names in the repository; empty for all of it
 /// @param from how much of a path in the repository is not a part of ids in the location
@@ -45,8 +46,7 @@ public record RepositoryView(
 
   /// Returns the same view of a folder or file, whose ids have all of their path.
   RepositoryView in(String folder) {
-    return new RepositoryView(
-        repository, location, commit, workTree, folder, 0, onto, after);
+    return new RepositoryView(repository, location, commit, workTree, folder, 0, onto, after);
   }
 
   /// Returns the same view as one of changes that are proposed to a branch.

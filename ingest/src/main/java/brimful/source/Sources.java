@@ -256,9 +256,7 @@ public final class Sources {
     String url =
         page.matches()
             ? page.group(1)
-            : proposal.matches()
-                ? proposal.group(1)
-                : atRef.matches() ? atRef.group(1) : location;
+            : proposal.matches() ? proposal.group(1) : atRef.matches() ? atRef.group(1) : location;
     return Optional.of(new Remote(url, cacheFolder).folder());
   }
 

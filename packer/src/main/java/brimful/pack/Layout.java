@@ -37,14 +37,14 @@ public sealed interface Layout {
     }
   }
 
-  /// First documents that are not of the corpus, such as a diff; then the corpus in canonical order.
+  /// First documents that are not of the corpus, such as a diff; then the corpus in canonical
+  /// order.
   ///
   /// @param leads in the order in which they stand
   /// @param around lines of the corpus that go in before others, by document
-  /// @param outlines whether all documents of the corpus are shown by the lines of their definitions
-  ///   and headings
-  record Composed(
-      List<Lead> leads, Map<DocumentId, List<Locator.Lines>> around, boolean outlines)
+  /// @param outlines whether all documents of the corpus are shown by the lines of their
+  ///   definitions and headings
+  record Composed(List<Lead> leads, Map<DocumentId, List<Locator.Lines>> around, boolean outlines)
       implements Layout {
     public Composed {
       leads = List.copyOf(leads);

@@ -63,7 +63,9 @@ record Prefix(
       case Layout.Cacheable(int tokensMax) ->
           new Writer(request, counter, reader, sees).write(tokensMax, room);
       case Layout.Composed composed ->
-          composed.leads().isEmpty() ? NONE : Writer.of(request, composed, counter).lead(composed, room);
+          composed.leads().isEmpty()
+              ? NONE
+              : Writer.of(request, composed, counter).lead(composed, room);
     };
   }
 
@@ -199,7 +201,10 @@ record Prefix(
       var order = new ArrayList<Integer>();
       for (Layout.Lead lead : composed.leads()) {
         List<Integer> documents =
-            lead.documents().stream().map(document -> table.number(document.id())).sorted().toList();
+            lead.documents().stream()
+                .map(document -> table.number(document.id()))
+                .sorted()
+                .toList();
         take(selection, lead.tokensMax(), documents);
         documents.forEach(document -> leave(selection, lead, document, leftOut));
         order.addAll(documents);
@@ -208,7 +213,10 @@ record Prefix(
       windowWriter.assemble(
           renderer.begin(), order.stream().mapToInt(Integer::intValue).toArray(), "");
       Set<DocumentId> shown =
-          order.stream().filter(selection::touched).map(table::document).collect(Collectors.toSet());
+          order.stream()
+              .filter(selection::touched)
+              .map(table::document)
+              .collect(Collectors.toSet());
       return new Prefix(
           shown.isEmpty() ? "" : windowWriter.documents(),
           windowWriter.tokens(),

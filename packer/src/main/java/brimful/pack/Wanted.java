@@ -103,10 +103,10 @@ record Wanted(List<Integer> around, boolean outlines) {
               .flatMap(chunk -> signatures.outline(chunk).stream())
               .toList();
       if (outline.isEmpty() && first < end) {
-        outline =
-            new Heads(table, costs, texts).head(first, HEAD_TOKENS).stream().toList();
+        outline = new Heads(table, costs, texts).head(first, HEAD_TOKENS).stream().toList();
       }
-      long tokens = outline.isEmpty() ? HEAD_TOKENS : outline.stream().mapToLong(Span::tokens).sum();
+      long tokens =
+          outline.isEmpty() ? HEAD_TOKENS : outline.stream().mapToLong(Span::tokens).sum();
       if (tokens >= costs.chunks(document)) {
         IntStream.range(first, end).forEach(selection::take);
         return;

@@ -210,7 +210,8 @@ final class WindowWriter {
       leave(document, "duplicate of " + place(twin), duplicates);
     }
     if (out > 0) {
-      boolean outline = outlines && (selection.touched(document) || selection.free() >= ROOM_TOKENS);
+      boolean outline =
+          outlines && (selection.touched(document) || selection.free() >= ROOM_TOKENS);
       leave(document, outline ? "outline" : "budget", out);
     }
     pictures.ifPresent(choice -> account(document, choice));

@@ -104,7 +104,8 @@ public class PackerBenchmark {
     var table = new ChunkTable(corpus);
     var costs = new TokenCosts(table, WindowFormat.XML, new PieceCounter(true));
     var texts = new ChunkTexts(table, PackerBenchmark::read);
-    return new Selector(table, costs, texts, new Ranks(table, ranking), Wanted.NOTHING).select(budget).free();
+    var ranks = new Ranks(table, ranking);
+    return new Selector(table, costs, texts, ranks, Wanted.NOTHING).select(budget).free();
   }
 
   private static List<Chunk> read(List<ChunkRef> refs) {

@@ -12,6 +12,7 @@ import brimful.testing.Seeds;
 import brimful.token.TokenCounter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -74,7 +75,11 @@ final class PackerLeadTest {
     int most = (int) (small.tokens() + large.tokens() / 2 + 100);
 
     Window window =
-        packed(new TestCorpus(COUNTER).add("z", "zed"), 9_000, WindowFormat.XML, first(most, large, small));
+        packed(
+            new TestCorpus(COUNTER).add("z", "zed"),
+            9_000,
+            WindowFormat.XML,
+            first(most, large, small));
 
     List<Window.Placed> placed = window.placed();
     assertThat(placed.stream().filter(it -> it.document().equals(small.id()))).hasSize(1);
@@ -85,8 +90,11 @@ final class PackerLeadTest {
         .containsExactly(
             new Window.LeftOut(
                 large.id(),
-                "over the diff's share of %,d tokens: %s of 6 hunks"
-                    .formatted(most, 6 - shown.size())));
+                String.format(
+                    Locale.ROOT,
+                    "over the diff's share of %,d tokens: %s of 6 hunks",
+                    most,
+                    6 - shown.size())));
   }
 
   @Test
@@ -109,7 +117,7 @@ final class PackerLeadTest {
   void whatIsAroundComesBeforeTheRest() {
     var corpus = new TestCorpus(COUNTER);
     for (int i = 0; i < 60; i++) {
-      corpus.add("src/F%02d.java".formatted(i), TestCorpus.lines("line" + i, 40));
+      corpus.add(String.format(Locale.ROOT, "src/F%02d.java", i), TestCorpus.lines("line" + i, 40));
     }
     var wanted = new DocumentId("src/F57.java");
     var layout =
@@ -145,7 +153,8 @@ final class PackerLeadTest {
         assertThat(window.tokens())
             .isLessThanOrEqualTo(budget)
             .isEqualTo(COUNTER.count(window.prompt()));
-        long of = window.placed().stream().filter(it -> it.document().value().equals("lead")).count();
+        long of =
+            window.placed().stream().filter(it -> it.document().value().equals("lead")).count();
         assertThat(of).as("%s", format).isLessThanOrEqualTo(texts.length);
         assertThat(Receipt.of(window).promptTokens()).isEqualTo(window.tokens());
       }
@@ -160,21 +169,26 @@ final class PackerLeadTest {
                 "A.java",
                 "",
                 List.of("A", "run"),
-                "class A {\n" + TestCorpus.lines("body", 20) + "\n  void run() {\n    go();\n  }\n}")
+                "class A {\n"
+                    + TestCorpus.lines("body", 20)
+                    + "\n  void run() {\n    go();\n  }\n}")
             .add("b.md", "# Title\n" + TestCorpus.lines("words", 20) + "\n## Part\nmore")
             .add("c.json", "{\n" + TestCorpus.lines("data", 60) + "\n}")
             .add("d.txt", "short");
 
     Window window =
-        packed(
-            corpus, 4_000, WindowFormat.XML, new Layout.Composed(List.of(), Map.of(), true));
+        packed(corpus, 4_000, WindowFormat.XML, new Layout.Composed(List.of(), Map.of(), true));
 
     assertThat(
             window.placed().stream()
                 .filter(it -> !it.document().value().equals("c.json"))
                 .map(it -> it.document() + " " + it.text()))
         .containsExactly(
-            "A.java class A {", "A.java   void run() {", "b.md # Title", "b.md ## Part", "d.txt short");
+            "A.java class A {",
+            "A.java   void run() {",
+            "b.md # Title",
+            "b.md ## Part",
+            "d.txt short");
     assertThat(ids(window)).contains("c.json");
     assertThat(window.prompt()).doesNotContain("data59").doesNotContain("words19");
     assertThat(window.leftOut().stream().map(it -> it.document() + " " + it.reason()))

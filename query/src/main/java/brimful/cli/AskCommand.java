@@ -118,8 +118,7 @@ final class AskCommand implements Command {
     if (!given.has("collection")) {
       Shortcut.requireQuotes(words);
     }
-    Arguments arguments =
-        ProjectUse.applied(given, words.subList(0, words.size() - 1), terminal);
+    Arguments arguments = ProjectUse.applied(given, words.subList(0, words.size() - 1), terminal);
     Corpus corpus = CorpusArgument.of(arguments, words.subList(0, words.size() - 1), terminal);
     String question =
         words.size() == 1
@@ -129,9 +128,7 @@ final class AskCommand implements Command {
       throw new UserError(UserError.Kind.USAGE, "the question is empty: ask something");
     }
     return DenseOption.use(
-        arguments,
-        terminal,
-        rescorer -> ask(arguments, corpus, question.strip(), rescorer));
+        arguments, terminal, rescorer -> ask(arguments, corpus, question.strip(), rescorer));
   }
 
   /// Returns the words, with this folder where a question alone is given.
@@ -167,8 +164,7 @@ final class AskCommand implements Command {
                             .map(it -> it.layout(model.tokenizer(), tokens))
                             .orElseGet(() -> layout(arguments, model, tokens))));
     Prepared packed = service.prepare(request, voice);
-    List<String> notes =
-        leads.map(it -> it.notes(packed.assembled().window())).orElse(List.of());
+    List<String> notes = leads.map(it -> it.notes(packed.assembled().window())).orElse(List.of());
     if (packed.isConnected()) {
       notes.forEach(terminal::note);
     }

@@ -29,7 +29,8 @@ final class Commands {
                 new BatchCommand(terminal),
                 new TokensCommand(terminal),
                 new ExplainCommand(terminal),
-                new ReportCommand(terminal))),
+                new ReportCommand(terminal),
+                new InitCommand(terminal))),
         new Group(
             "Serve people, programs and assistants",
             List.of(
@@ -53,7 +54,6 @@ final class Commands {
         new Group(
             "This machine",
             List.of(
-                new InitCommand(terminal),
                 new DoctorCommand(terminal),
                 new ModelsCommand(terminal),
                 new ConfigCommand(terminal),

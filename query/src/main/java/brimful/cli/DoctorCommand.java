@@ -51,7 +51,7 @@ final class DoctorCommand implements Command {
   @Override
   public ExitCode run(Arguments arguments) {
     arguments.requireNoWords();
-    List<Finding> findings = 
+    List<Finding> findings =
         new Doctor(terminal.environment(), new LocalRunners(), Path.of("")).findings();
     terminal.out().print(arguments.has("json") ? json(findings) : lines(findings));
     return findings.stream().anyMatch(finding -> finding.state() == Finding.State.WRONG)

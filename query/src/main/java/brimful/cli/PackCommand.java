@@ -155,8 +155,7 @@ final class PackCommand implements Command {
             format(arguments),
             leads
                 .map(it -> it.layout(model.tokenizer(), budget.tokens()))
-                .orElseGet(() ->
-                    SessionLayout.of(arguments, model, budget.tokens(), terminal)));
+                .orElseGet(() -> SessionLayout.of(arguments, model, budget.tokens(), terminal)));
     Assembled filled =
         DenseOption.use(
             arguments,
@@ -219,8 +218,7 @@ final class PackCommand implements Command {
     terminal.write(file, window.parts());
   }
 
-  private void split(
-      String file, List<String> parts, Arguments arguments, ModelProfile model) {
+  private void split(String file, List<String> parts, Arguments arguments, ModelProfile model) {
     Path path = Path.of(file);
     String name = String.valueOf(path.getFileName());
     int dot = name.lastIndexOf('.');
@@ -232,8 +230,7 @@ final class PackCommand implements Command {
       String part = "%s.%s-of-%s%s".formatted(base, i + 1, parts.size(), ending);
       String to = path.resolveSibling(part).toString();
       terminal.write(to, parts.get(i));
-      terminal.note(
-          String.format(Locale.ROOT, "%s  %,d tokens", to, counter.count(parts.get(i))));
+      terminal.note(String.format(Locale.ROOT, "%s  %,d tokens", to, counter.count(parts.get(i))));
     }
   }
 

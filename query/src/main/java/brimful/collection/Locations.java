@@ -120,8 +120,7 @@ public record Locations(List<String> given) {
         Sources.isProposal(location)
             ? location.replaceAll("(?:/-)?/(?:pull|merge_requests)/[0-9]+.*$", "")
             : location;
-    String end =
-        absolute(place.replaceAll("(?<!/)/++$", "").replaceAll("(\\.git)?@[^/@]+$", ""));
+    String end = absolute(place.replaceAll("(?<!/)/++$", "").replaceAll("(\\.git)?@[^/@]+$", ""));
     String name = end.substring(end.lastIndexOf('/') + 1);
     return name.isBlank() ? "root" : name;
   }

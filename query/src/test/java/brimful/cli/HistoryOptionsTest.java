@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.eclipse.jgit.api.Git;
@@ -27,7 +28,7 @@ final class HistoryOptionsTest {
   void writeRepository() throws Exception {
     try (Git git = Git.init().setDirectory(work().toFile()).setInitialBranch("main").call()) {
       for (int i = 0; i < 30; i++) {
-        write("src/Part%02d.java".formatted(i), lines(i));
+        write(String.format(Locale.ROOT, "src/Part%02d.java", i), lines(i));
       }
       write("README.md", "# Broker\n\nThe broker rebalances at noon.\n");
       write("yarn.lock", "lock 1\n");
@@ -121,7 +122,9 @@ final class HistoryOptionsTest {
   @Test
   void aDiffLargerThanItsShareIsCutBetweenHunksAndTheReceiptSaysSo() throws IOException {
     for (int i = 0; i < 30; i++) {
-      write("src/Part%02d.java".formatted(i), lines(i).replace("_30()", "_x()").replace("_3()", "_y()"));
+      write(
+          String.format(Locale.ROOT, "src/Part%02d.java", i),
+          lines(i).replace("_30()", "_x()").replace("_3()", "_y()"));
     }
 
     Shell.Result result = pack("--diff", "--budget", "4k");
@@ -173,7 +176,15 @@ final class HistoryOptionsTest {
       Shell.Result result =
           shell()
               .with("DEEPSEEK_API_KEY", "key")
-              .run("ask", work().toString(), "what changed?", "--diff", "--model", "deepseek-flash", "--base-url", fake.baseUrl());
+              .run(
+                  "ask",
+                  work().toString(),
+                  "what changed?",
+                  "--diff",
+                  "--model",
+                  "deepseek-flash",
+                  "--base-url",
+                  fake.baseUrl());
 
       assertThat(result.code()).as(result.err()).isEqualTo(ExitCode.OK);
       assertThat(fake.requests().getLast().toString())
@@ -206,7 +217,8 @@ final class HistoryOptionsTest {
     }
     Files.writeString(other.resolve("a.md"), "two\n");
 
-    Shell.Result result = shell().run("pack", work().toString(), other.toString(), "--diff", "--log", "1");
+    Shell.Result result =
+        shell().run("pack", work().toString(), other.toString(), "--diff", "--log", "1");
 
     assertThat(result.out())
         .contains("git-diff/other/a.md", "git-diff/work/README.md", "git-log/other/git-log");
@@ -236,6 +248,8 @@ final class HistoryOptionsTest {
         .isEqualTo(
             "brimful: file://%s has no refs/pull/8/head: check the number in the address\n"
                 .formatted(bare));
+    assertThat(shell().run("pack", address, "--session", "3").err())
+        .startsWith("brimful: a pull request's diff stands in front of the window, --session");
     assertThat(shell().run("pack", "file://" + bare, "--diff").err())
         .contains("is a commit and has no changed files: name what to compare it with");
   }
@@ -249,7 +263,8 @@ final class HistoryOptionsTest {
   void namesNeverCollideWithFiles() throws IOException {
     write("git-diff/a.md", "a file of that name\n");
 
-    assertThat(pack("--diff").out()).contains("path=\"git-diff-2/README.md\"", "path=\"git-diff/a.md\"");
+    assertThat(pack("--diff").out())
+        .contains("path=\"git-diff-2/README.md\"", "path=\"git-diff/a.md\"");
   }
 
   @Test
@@ -280,6 +295,8 @@ final class HistoryOptionsTest {
       commit(git, "all");
     }
 
-    assertThat(pack("--diff").err()).contains("diff: no tracked file of ").contains("differs from HEAD");
+    assertThat(pack("--diff").err())
+        .contains("diff: no tracked file of ")
+        .contains("differs from HEAD");
   }
 }

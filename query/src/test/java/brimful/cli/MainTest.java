@@ -11,7 +11,6 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -102,9 +101,7 @@ final class MainTest {
 
     Shell.Result sees = shell().run("tokens", "--tree", corpus.toString(), "--ocr", "off");
     Shell.Result blind =
-        shell()
-            .run(
-                "tokens", "--tree", corpus.toString(), "--ocr", "off", "-m", "deepseek-v4-pro");
+        shell().run("tokens", "--tree", corpus.toString(), "--ocr", "off", "-m", "deepseek-v4-pro");
 
     assertThat(sees.out()).containsPattern(" 2\\d\\d +\\d+\\.\\d %  plan.png\n");
     assertThat(blind.out()).doesNotContain("plan.png");

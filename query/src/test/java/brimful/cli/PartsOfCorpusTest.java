@@ -60,7 +60,8 @@ final class PartsOfCorpusTest {
     Shell.Result result = pack("--exclude", "**");
 
     assertThat(result.code()).isEqualTo(ExitCode.NO_INPUT);
-    assertThat(result.err()).containsPattern("--exclude \\*\\*/\\*\\* leaves no document of .*corpus");
+    assertThat(result.err())
+        .containsPattern("--exclude \\*\\*/\\*\\* leaves no document of .*corpus");
   }
 
   @Test
@@ -81,8 +82,7 @@ final class PartsOfCorpusTest {
 
   @Test
   void aListWhoseFirstFileIsGoneIsAListToo() {
-    Shell.Result result =
-        new Shell(folder.resolve("home")).fed("gone.txt\npom.xml", "pack", "-");
+    Shell.Result result = new Shell(folder.resolve("home")).fed("gone.txt\npom.xml", "pack", "-");
 
     assertThat(result.err())
         .contains("standard input lists 2 files", "1 of 2 listed files are not read");
@@ -113,7 +113,8 @@ final class PartsOfCorpusTest {
       assertThat(result.err()).doesNotContain("standard input");
     }
     var endless = new ByteArrayInputStream("a.b\n".repeat(50_000).getBytes(StandardCharsets.UTF_8));
-    assertThat(FileList.read(endless).input()).hasBinaryContent("a.b\n".repeat(50_000).getBytes(StandardCharsets.UTF_8));
+    assertThat(FileList.read(endless).input())
+        .hasBinaryContent("a.b\n".repeat(50_000).getBytes(StandardCharsets.UTF_8));
   }
 
   @Test
@@ -124,7 +125,8 @@ final class PartsOfCorpusTest {
         .startsWith("brimful: --scope nothing/** matches no document of ");
     assertThat(pack("--exclude", " ,x").err())
         .startsWith("brimful: --exclude \"\": give a pattern of paths");
-    assertThat(pack("--include", "x".repeat(1_200)).err()).startsWith("brimful: --include \"**/xxx");
+    assertThat(pack("--include", "x".repeat(1_200)).err())
+        .startsWith("brimful: --include \"**/xxx");
   }
 
   @Test

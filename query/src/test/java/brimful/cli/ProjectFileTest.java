@@ -76,7 +76,15 @@ final class ProjectFileTest {
     settings("include: [src/**]\nmodel: gpt-5\nbudget: 5k\n");
 
     Shell.Result own =
-        run("pack", project.toString(), "--include", "b.md", "--budget", "4k", "-m", "deepseek-flash");
+        run(
+            "pack",
+            project.toString(),
+            "--include",
+            "b.md",
+            "--budget",
+            "4k",
+            "-m",
+            "deepseek-flash");
     Shell.Result set = run("pack", project.toString());
 
     assertThat(shown(own)).containsExactly("text of b.md");
@@ -104,7 +112,8 @@ final class ProjectFileTest {
         run("pack", project.toString(), "--receipt", folder.resolve("r.json").toString());
 
     assertThat(result.err().lines()).contains(line, "note      " + line);
-    assertThat(new ObjectMapper().readTree(folder.resolve("r.json").toFile()).path("notes").toString())
+    assertThat(
+            new ObjectMapper().readTree(folder.resolve("r.json").toFile()).path("notes").toString())
         .contains(line);
     assertThat(run("ask", project.toString(), "what is b?").err()).contains(line);
   }
@@ -164,7 +173,8 @@ final class ProjectFileTest {
 
     assertThat(result.code()).as(result.err()).isEqualTo(ExitCode.CONFIG);
     assertThat(result.out()).isEmpty();
-    assertThat(result.err()).startsWith("brimful: %s %s".formatted(project.resolve(".brimful.yml"), line));
+    assertThat(result.err())
+        .startsWith("brimful: %s %s".formatted(project.resolve(".brimful.yml"), line));
     assertThat(result.err().lines()).hasSize(1);
   }
 
@@ -197,7 +207,9 @@ final class ProjectFileTest {
     settings("include: nothing/**\n");
 
     assertThat(run("pack", project.toString()).err())
-        .contains("include in %s: nothing/** matches no document".formatted(project.resolve(".brimful.yml")));
+        .contains(
+            "include in %s: nothing/** matches no document"
+                .formatted(project.resolve(".brimful.yml")));
   }
 
   @Test
@@ -209,7 +221,8 @@ final class ProjectFileTest {
 
     assertThat(shown(without)).hasSize(4);
     assertThat(without.err())
-        .contains("names the collection handbook, not read: add --with-collections to read them, too");
+        .contains(
+            "names the collection handbook, not read: add --with-collections to read them, too");
     assertThat(with.code()).isNotEqualTo(ExitCode.OK);
     assertThat(with.err()).contains("handbook");
     settings("budget: 9k\n");

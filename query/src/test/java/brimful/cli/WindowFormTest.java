@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,7 +28,7 @@ final class WindowFormTest {
         text.append(
             "  int value%s_%s() {\n%s    return %s;\n  }\n".formatted(i, line, body, line * i));
       }
-      write("src/deep/er/Part%02d.java".formatted(i), text + "}\n");
+      write(String.format(Locale.ROOT, "src/deep/er/Part%02d.java", i), text + "}\n");
     }
     write("README.md", "# Parts\n\nSome prose about parts.\n\n## Use\n\nNot at all.\n");
   }
@@ -63,7 +64,8 @@ final class WindowFormTest {
     JsonNode tree = receipt().path("documents").path(0);
     assertThat(tree.path("id").textValue()).isEqualTo("file-tree");
     assertThat(result.out())
-        .containsPattern("<document path=\"file-tree\"[^>]*>\n<chunk lines=\"1-\\d+\">\nREADME.md  \\d+\n")
+        .containsPattern(
+            "<document path=\"file-tree\"[^>]*>\n<chunk lines=\"1-\\d+\">\nREADME.md  \\d+\n")
         .containsPattern("\nsrc/  \\d+\n  deep/  \\d+\n    er/  \\d+\n      Part00.java  \\d+\n");
     assertThat(receipt().path("prompt_tokens").intValue())
         .isEqualTo(Tokenizers.named("deepseek-v3").count(result.out()));
@@ -85,7 +87,7 @@ final class WindowFormTest {
   @Test
   void oneFolderWithTooManyFilesShowsTheFirst() throws IOException {
     for (int i = 0; i < 200; i++) {
-      write("file%03d.txt".formatted(i), "x\n");
+      write(String.format(Locale.ROOT, "file%03d.txt", i), "x\n");
     }
 
     Shell.Result result = pack("--tree", "--budget", "4k");

@@ -29,8 +29,9 @@ final class WindowOutputTest {
     Files.createDirectories(folder.resolve("corpus"));
     for (int i = 0; i < 12; i++) {
       Files.writeString(
-          folder.resolve("corpus").resolve("note%02d.md".formatted(i)),
-          "# Grüße %s\n\n## Part\n\n```\n## no heading of ours\n```\n%s\n".formatted(i, "words ".repeat(40 + i)));
+          folder.resolve("corpus").resolve(String.format(Locale.ROOT, "note%02d.md", i)),
+          "# Grüße %s\n\n## Part\n\n```\n## no heading of ours\n```\n%s\n"
+              .formatted(i, "words ".repeat(40 + i)));
     }
   }
 
@@ -81,7 +82,8 @@ final class WindowOutputTest {
     assertThat(folder.resolve("copied-by-xsel")).doesNotExist();
     assertThat(result.err().lines())
         .contains(
-            String.format(Locale.ROOT, "copied %,d tokens to the clipboard by xclip", tokens(window)));
+            String.format(
+                Locale.ROOT, "copied %,d tokens to the clipboard by xclip", tokens(window)));
   }
 
   @Test
@@ -89,7 +91,8 @@ final class WindowOutputTest {
     program("xclip", 0);
     program("clip.exe", 0);
 
-    Shell.Result result = shell().run("pack", corpus(), "--copy", "-o", folder.resolve("w").toString());
+    Shell.Result result =
+        shell().run("pack", corpus(), "--copy", "-o", folder.resolve("w").toString());
 
     assertThat(result.err()).contains("to the clipboard by clip.exe");
     assertThat(Files.readString(folder.resolve("copied-by-clip.exe"), StandardCharsets.UTF_16LE))

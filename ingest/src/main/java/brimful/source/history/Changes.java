@@ -158,9 +158,7 @@ public final class Changes {
     return changed.isEmpty()
         ? List.of()
         : differences(
-            before,
-            new FileTreeIterator(repository),
-            PathFilterGroup.createFromStrings(changed));
+            before, new FileTreeIterator(repository), PathFilterGroup.createFromStrings(changed));
   }
 
   static CanonicalTreeParser tree(ObjectReader reader, RevCommit commit) throws IOException {
@@ -212,7 +210,8 @@ public final class Changes {
   /// Every line of a difference has a mark in front, so a line break within one must not begin
   /// another.
   static String text(byte[] bytes) {
-    return WellFormed.text(decoded(bytes).replace("\r\n", "\n").replace('\r', ' ').replace('\0', ' '));
+    return WellFormed.text(
+        decoded(bytes).replace("\r\n", "\n").replace('\r', ' ').replace('\0', ' '));
   }
 
   private static String decoded(byte[] bytes) {

@@ -105,8 +105,6 @@ public final class CommitLog {
 
   /// What others wrote stays one line.
   private static String line(String text) {
-    return Changes.text(text.getBytes(UTF_8))
-        .replaceAll("\\p{Cntrl}+", " ")
-        .strip();
+    return Changes.text(text.getBytes(UTF_8)).replaceAll("\\p{Cntrl}+", " ").strip();
   }
 }

@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.eclipse.jgit.api.Git;
+import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.PersonIdent;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -146,7 +147,7 @@ final class ChangesTest {
   void comparesWithAnyCommit() throws Exception {
     String first;
     try (Git git = git()) {
-      first = git.getRepository().resolve("HEAD").name();
+      first = git.log().call().iterator().next().name();
       write("same.txt", "other\n");
       commit(git, "second");
     }
@@ -206,7 +207,11 @@ final class ChangesTest {
               "%s 2026-02-04 Ada L.: Second change\n  D gone.txt\n  M src/A.java\n"
                   .formatted(id.substring(0, 10)));
     }
-    assertThat(log(work.toString(), 9)).hasSize(2).last().asString().contains("First\n  A .gitignore");
+    assertThat(log(work.toString(), 9))
+        .hasSize(2)
+        .last()
+        .asString()
+        .contains("First\n  A .gitignore");
     assertThat(log(work.resolve("src/old").toString(), 9))
         .singleElement()
         .asString()
@@ -249,7 +254,7 @@ final class ChangesTest {
       commit(git, "Go on");
       for (String ref : List.of("refs/pull/7/head", "refs/merge-requests/8/head")) {
         var update = git.getRepository().updateRef(ref);
-        update.setNewObjectId(git.getRepository().resolve(proposed));
+        update.setNewObjectId(ObjectId.fromString(proposed));
         update.update();
       }
       git.branchDelete().setForce(true).setBranchNames("topic").call();

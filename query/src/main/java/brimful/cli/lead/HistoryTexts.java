@@ -36,8 +36,7 @@ final class HistoryTexts {
 
   /// @param outcomes of the corpus: files that it skips are not shown in a diff either
   /// @param scope what a deleted file must belong to
-  HistoryTexts(
-      Map<DocumentId, Outcome> outcomes, Predicate<DocumentId> scope, Rules rules) {
+  HistoryTexts(Map<DocumentId, Outcome> outcomes, Predicate<DocumentId> scope, Rules rules) {
     this.outcomes = outcomes;
     this.scope = scope;
     this.rules = rules;

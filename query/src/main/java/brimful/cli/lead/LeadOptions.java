@@ -30,8 +30,7 @@ public final class LeadOptions {
   /// Adds those about the form of the corpus.
   public static Options withForm(Options options) {
     return in(options)
-        .addOption(
-            PackOptions.flag(TREE, "put the tree of files first, with the tokens of each"))
+        .addOption(PackOptions.flag(TREE, "put the tree of files first, with the tokens of each"))
         .addOption(
             PackOptions.flag(
                 COMPRESS, "show every file by the lines of its definitions and headings"));
@@ -44,11 +43,11 @@ public final class LeadOptions {
   static boolean areGiven(Arguments arguments, boolean proposal) {
     List<String> given =
         List.of(Arguments.DIFF, LOG, TREE, COMPRESS).stream().filter(arguments::has).toList();
-    if (!given.isEmpty() && arguments.has("session")) {
+    if ((proposal || !given.isEmpty()) && arguments.has("session")) {
       throw new UserError(
           UserError.Kind.USAGE,
-          "--%s stands in front of the window, --session keeps that the same for all questions: use one of them"
-              .formatted(given.getFirst()));
+          "%s stands in front of the window, --session keeps that the same for all questions: use one of them"
+              .formatted(given.isEmpty() ? "a pull request's diff" : "--" + given.getFirst()));
     }
     if (!given.isEmpty() && arguments.has(ProjectUse.WITH_COLLECTIONS)) {
       throw new UserError(
@@ -63,6 +62,6 @@ public final class LeadOptions {
           "--%s with --collection: a collection is no repository, so name the checkout as a PATH"
               .formatted(given.getFirst()));
     }
-    return !given.isEmpty() || (proposal && !arguments.has("session"));
+    return proposal || !given.isEmpty();
   }
 }

@@ -87,8 +87,7 @@ public final class Leads {
     if (arguments.has(LeadOptions.TREE)) {
       all.add(tree(open, counter, small));
     }
-    var history =
-        new HistoryTexts(open.ingested().outcomes(), part.scope(), reader.rules());
+    var history = new HistoryTexts(open.ingested().outcomes(), part.scope(), reader.rules());
     part.locations().ifPresent(locations -> add(history, locations));
     notes.addAll(history.notes());
     all.add(lead("diff", "hunk", history.diffs(), counter, (int) (DIFF_SHARE * budgetTokens)));

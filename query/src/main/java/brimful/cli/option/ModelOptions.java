@@ -70,9 +70,7 @@ public final class ModelOptions {
       return new UserError(UserError.Kind.USAGE, e.line(), e);
     }
     String line =
-        arguments.has("model")
-            ? "%s (%s)".formatted(e.line(), arguments.said("model"))
-            : e.line();
+        arguments.has("model") ? "%s (%s)".formatted(e.line(), arguments.said("model")) : e.line();
     return new UserError(UserError.Kind.CONFIG, line, e);
   }
 

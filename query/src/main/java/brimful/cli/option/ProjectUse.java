@@ -26,10 +26,7 @@ public record ProjectUse(ProjectFile file, String below, boolean patterns) {
 
   /// Returns the collections that the project names.
   public static List<String> collections(Arguments arguments) {
-    return arguments
-        .project()
-        .map(use -> use.file().settings().collections())
-        .orElse(List.of());
+    return arguments.project().map(use -> use.file().settings().collections()).orElse(List.of());
   }
 
   /// Returns the line about collections that are not read, or that are wanted and not there.
@@ -74,8 +71,7 @@ public record ProjectUse(ProjectFile file, String below, boolean patterns) {
     ProjectFile file = files.getFirst().get();
     boolean folder = places.size() == 1 && Files.isDirectory(places.getFirst());
     terminal.note(file.display());
-    return arguments.in(
-        new ProjectUse(file, folder ? file.below(places.getFirst()) : "", folder));
+    return arguments.in(new ProjectUse(file, folder ? file.below(places.getFirst()) : "", folder));
   }
 
   private static Optional<Path> local(String path) {
@@ -85,7 +81,7 @@ public record ProjectUse(ProjectFile file, String below, boolean patterns) {
   }
 
   private static Path parent(Path file) {
-    return file.toAbsolutePath().getParent();
+    return file.toAbsolutePath().resolveSibling("");
   }
 
   /// Returns the value of an option.

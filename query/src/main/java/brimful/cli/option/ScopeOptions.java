@@ -69,8 +69,7 @@ public final class ScopeOptions {
       return ofProject(INCLUDE, arguments, ProjectUse::include);
     }
     String said = include.isEmpty() ? SCOPE : scope.isEmpty() ? INCLUDE : SCOPE + ", --" + INCLUDE;
-    return given(
-        "--" + said, Stream.concat(scope.stream(), anywhere(include)).toList(), single);
+    return given("--" + said, Stream.concat(scope.stream(), anywhere(include)).toList(), single);
   }
 
   private static Given unwanted(Arguments arguments, boolean single) {

@@ -12,8 +12,8 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/// The file of settings that holds for a folder: the nearest one in it or above it, up to the top of
-/// its repository; outside of a repository, the folder's own.
+/// The file of settings that holds for a folder: the nearest one in it or above it, up to the top
+/// of its repository; outside of a repository, the folder's own.
 ///
 /// @param file where it is
 /// @param root the top of the project
@@ -49,7 +49,7 @@ public record ProjectFile(Path file, Path root, ProjectSettings settings) {
         throw error(file, "is larger than 64 KiB: keep settings only");
       }
       String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
-      return new ProjectFile(file, root, new SettingsReader(file, root).read(text));
+      return new ProjectFile(file, root, new ProjectReader(file, root).read(text));
     } catch (CharacterCodingException e) {
       throw error(file, "is not UTF-8: save it as UTF-8");
     } catch (IOException e) {

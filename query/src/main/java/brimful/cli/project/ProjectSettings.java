@@ -40,7 +40,7 @@ public record ProjectSettings(
     lists.put("exclude", exclude);
     lists.put("collections", collections);
     var names = new ArrayList<String>();
-    for (String name : SettingsReader.NAMES) {
+    for (String name : ProjectReader.NAMES) {
       if (values.containsKey(name) || !lists.getOrDefault(name, List.of()).isEmpty()) {
         names.add(name);
       }

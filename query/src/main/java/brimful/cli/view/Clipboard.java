@@ -80,26 +80,31 @@ public final class Clipboard {
             .redirectOutput(ProcessBuilder.Redirect.DISCARD)
             .redirectError(ProcessBuilder.Redirect.DISCARD);
     builder.environment().clear();
-    VARIABLES.forEach(name -> {
-      if (terminal.environment().containsKey(name)) {
-        builder.environment().put(name, terminal.environment().get(name));
-      }
-    });
+    terminal
+        .environment()
+        .forEach((name, value) -> {
+          if (VARIABLES.contains(name)) {
+            builder.environment().put(name, value);
+          }
+        });
     try {
       Process process = builder.start();
       // Stops a program that takes nothing: writing to it ends with an error then.
       Thread watch =
-          Thread.ofVirtual().start(() -> {
-            try {
-              if (!process.waitFor(SECONDS_MAX, TimeUnit.SECONDS)) {
-                process.destroyForcibly();
-              }
-            } catch (InterruptedException _) {
-              // It has ended in time.
-            }
-          });
+          Thread.ofVirtual()
+              .start(() -> {
+                try {
+                  if (!process.waitFor(SECONDS_MAX, TimeUnit.SECONDS)) {
+                    process.destroyForcibly();
+                  }
+                } catch (InterruptedException _) {
+                  // It has ended in time.
+                }
+              });
       try (OutputStream to = process.getOutputStream()) {
-        to.write((program.charset().equals(UTF_16LE) ? "\uFEFF" + text : text).getBytes(program.charset()));
+        to.write(
+            (program.charset().equals(UTF_16LE) ? "\uFEFF" + text : text)
+                .getBytes(program.charset()));
       }
       int code = process.waitFor();
       watch.interrupt();

@@ -52,7 +52,8 @@ public final class PictureSizes {
   }
 
   private static List<PictureSize> pages(byte[] file) throws IOException {
-    try (ImageInputStream stream = new MemoryCacheImageInputStream(new ByteArrayInputStream(file))) {
+    try (ImageInputStream stream =
+        new MemoryCacheImageInputStream(new ByteArrayInputStream(file))) {
       Iterator<ImageReader> readers = ImageIO.getImageReaders(stream);
       if (!readers.hasNext()) {
         throw new IOException("no decoder knows it");

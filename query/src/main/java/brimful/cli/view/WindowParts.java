@@ -33,8 +33,7 @@ public final class WindowParts {
       throw new UserError(
           UserError.Kind.USAGE,
           "--split %s: the window has only %s, and none is cut: give %s at most"
-              .formatted(
-                  parts, Counted.of(borders.size() + 1, "document"), borders.size() + 1));
+              .formatted(parts, Counted.of(borders.size() + 1, "document"), borders.size() + 1));
     }
     var texts = new ArrayList<String>();
     int from = 0;

@@ -47,8 +47,8 @@ public record Scope(List<String> patterns) {
   /// Where patterns are given, and what they are about.
   ///
   /// @param said what names them, such as `--include`
-  /// @param folders how many folders the ids of a corpus begin with that are no part of a path, such
-  ///   as the name of a source; a pattern may omit them
+  /// @param folders how many folders the ids of a corpus begin with that are no part of a path,
+  ///   such as the name of a source; a pattern may omit them
   /// @param above what patterns have in front of the ids, such as `src/`; may be empty
   public record Place(String said, int folders, String above) {
     /// Returns the place of a scope that a client names.

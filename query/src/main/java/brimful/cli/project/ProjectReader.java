@@ -19,7 +19,7 @@ import java.util.Map;
 
 /// Reads the text of a project's file. Each error is one line with the file, the key and what is
 /// allowed.
-final class SettingsReader {
+final class ProjectReader {
   /// The keys that a file may have.
   static final List<String> NAMES =
       List.of("include", "exclude", "model", "budget", "instructions", "collections");
@@ -36,7 +36,7 @@ final class SettingsReader {
   private final Path file;
   private final Path root;
 
-  SettingsReader(Path file, Path root) {
+  ProjectReader(Path file, Path root) {
     this.file = file;
     this.root = root;
   }

@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /// Any project's settings are read, or refused in one line that names the file.
-final class SettingsReaderFuzzTest extends FuzzContract {
+final class ProjectReaderFuzzTest extends FuzzContract {
   private static final Path ROOT = Path.of("nowhere").toAbsolutePath();
   private static final Path FILE = ROOT.resolve(ProjectFile.NAME);
 
@@ -24,9 +24,8 @@ final class SettingsReaderFuzzTest extends FuzzContract {
   @Override
   protected void check(byte[] bytes) {
     try {
-      ProjectSettings settings =
-          new SettingsReader(FILE, ROOT).read(new String(bytes, UTF_8));
-      assertThat(SettingsReader.NAMES).containsAll(settings.names());
+      ProjectSettings settings = new ProjectReader(FILE, ROOT).read(new String(bytes, UTF_8));
+      assertThat(ProjectReader.NAMES).containsAll(settings.names());
     } catch (UserError refused) {
       assertThat(refused.line()).startsWith(FILE.toString()).doesNotContain("\n");
     }

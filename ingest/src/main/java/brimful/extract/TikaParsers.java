@@ -11,7 +11,8 @@ import brimful.extract.mail.MailContent;
 import brimful.extract.mail.MailParser;
 import brimful.extract.mail.MailboxParser;
 import brimful.extract.office.OdfContentParser;
-import brimful.extract.office.RichTextParser;
+import brimful.extract.office.PptxParser;
+import brimful.extract.format.RichTextParser;
 import brimful.extract.office.WordParser;
 import brimful.extract.office.XlsParser;
 import brimful.extract.office.XlsxParser;
@@ -185,6 +186,7 @@ final class TikaParsers {
         new OOXMLParser(),
         new WordParser(),
         new XlsxParser(),
+        new PptxParser(),
         OdfContentParser.inTika(),
         new IWorkPackageParser(),
         new RichTextParser(),

@@ -24,6 +24,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -114,9 +116,12 @@ record ContentReader(
 
   private Ending read(DocumentId id, byte[] head, InputStream in, long size) throws IOException {
     Sniffer.Kind kind = Sniffer.kind(head, id.value());
-    boolean none = kind == Sniffer.Kind.TEXT || kind == Sniffer.Kind.BINARY;
-    if (none && rules.skipsAsNoPicture(id.value())) {
-      return Ending.of(Rule.MEDIA.skipped());
+    boolean none = kind == Sniffer.Kind.BINARY || (kind == Sniffer.Kind.TEXT && !isUnicode(head));
+    if (none && rules.isNamedAsPicture(id.value())) {
+      return Ending.of(
+          rules.readsPictures()
+              ? new Outcome.Failed("damaged image: it begins like none")
+              : Rule.MEDIA.skipped());
     }
     if (isRecording(kind, id, head)) {
       return size > limits.documentBytesMax()
@@ -140,6 +145,15 @@ record ContentReader(
       }
       case DOCUMENT -> document(id, whole(head, in), size);
     };
+  }
+
+  /// Tells text from the start of an image that is short enough to look like text of old.
+  private static boolean isUnicode(byte[] head) {
+    var decoder = StandardCharsets.UTF_8.newDecoder();
+    return Charsets.ofMarks(head).isPresent()
+        || !decoder
+            .decode(ByteBuffer.wrap(head), CharBuffer.allocate(head.length), false)
+            .isError();
   }
 
   /// Tells sound and video from fonts and the like; formats without a header that proves them are

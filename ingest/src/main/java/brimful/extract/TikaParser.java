@@ -190,16 +190,11 @@ record TikaParser(ExtractLimits limits, Rules rules, Allowance allowance, int de
       return Ending.of(
           legible == 0 ? Rule.MEDIA.skipped() : pictures(all, count, pages.endsEarly()));
     } catch (IOException e) {
-      return undecodable(Failures.ofDocument(e));
+      return Failures.ofDocument(e);
     } catch (RuntimeException e) {
       // Decoders trip over sizes and places that make no sense.
-      return undecodable(Ending.of(new Outcome.Failed("damaged image")));
+      return Ending.of(new Outcome.Failed("damaged image"));
     }
-  }
-
-  /// What cannot be shown to a model, and is not to be read, is media like any other.
-  private Ending undecodable(Ending ending) {
-    return rules.has(Rule.IMAGES) ? Ending.of(Rule.MEDIA.skipped()) : ending;
   }
 
   private Outcome pictures(int all, int count, boolean endsEarly) {

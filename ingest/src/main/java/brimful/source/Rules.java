@@ -73,11 +73,10 @@ public record Rules(Set<Rule> on) {
     return !on.contains(Rule.IMAGES) || !on.contains(Rule.PICTURES);
   }
 
-  /// Returns whether a file that is no image, but named like one, is skipped: a pointer of Git LFS,
-  /// or what is left of an image.
+  /// Returns whether a file is named like an image that we can read.
   ///
   /// @param name its path, or the last part of it
-  public boolean skipsAsNoPicture(String name) {
+  public boolean isNamedAsPicture(String name) {
     return on.contains(Rule.MEDIA) && Rule.arePictures(Rule.endings(name.toLowerCase(Locale.ROOT)));
   }
 

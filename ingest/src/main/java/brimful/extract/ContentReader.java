@@ -16,6 +16,7 @@ import brimful.extract.chat.RecordedStream;
 import brimful.extract.format.FileHeader;
 import brimful.extract.format.FormatNames;
 import brimful.extract.limit.Limit;
+import brimful.extract.text.CellPicture;
 import brimful.source.OwnMark;
 import brimful.source.Rule;
 import brimful.source.Rules;
@@ -243,7 +244,39 @@ record ContentReader(
   }
 
   private Ending text(DocumentId id, InputStream in, long size) throws IOException {
-    return new TextReader(id, limits, rules, sink).read(in, size);
+    var reader = new TextReader(id, limits, rules, sink);
+    if (!CellPicture.isFor(id.value()) || !rules.readsPictures()) {
+      return reader.read(in, size);
+    }
+    byte[] start = in.readNBytes((int) Math.min(WHOLE_BYTES_MAX, limits.textBytesMax()));
+    Ending ending = reader.read(new SequenceInputStream(new ByteArrayInputStream(start), in), size);
+    return ending.outcome() instanceof Outcome.Indexed ? pictures(id, start, ending) : ending;
+  }
+
+  /// Reads the pictures of a notebook as its members.
+  private Ending pictures(DocumentId id, byte[] notebook, Ending ending) throws IOException {
+    var ids = new UniqueIds();
+    int taken = 0;
+    int leftOut = 0;
+    for (CellPicture picture : CellPicture.of(notebook)) {
+      if (taken == limits.membersMax() || !sink.takesMember()) {
+        leftOut++;
+        continue;
+      }
+      taken++;
+      DocumentId member = ids.of(id.member(picture.name()));
+      Outcome outcome =
+          parser.parse(member, new ByteArrayInputStream(picture.bytes()), sink).outcome();
+      // An icon or a line is no member of any document.
+      if (!(outcome instanceof Outcome.Skipped)) {
+        sink.member(new Item.Member(member, outcome));
+      }
+    }
+    return leftOut == 0
+        ? ending
+        : Ending.of(
+            new Outcome.Truncated(
+                taken, taken + leftOut, "members", Limit.MEMBERS.met(limits.membersMax())));
   }
 
   private Ending page(DocumentId id, InputStream in, long size) throws IOException {

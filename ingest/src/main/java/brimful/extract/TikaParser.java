@@ -21,6 +21,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.commons.compress.archivers.zip.ZipFile;
 import org.apache.tika.exception.TikaException;
 import org.apache.tika.extractor.EmbeddedDocumentExtractor;
@@ -337,7 +338,10 @@ record TikaParser(ExtractLimits limits, Rules rules, Allowance allowance, int de
       MediaFormat format,
       Optional<String> failure) {
     List<Section> sections = sections(metadata, text, format);
-    boolean pdf = "application/pdf".equals(metadata.get(Metadata.CONTENT_TYPE));
+    // Drawings of Illustrator are PDFs, too.
+    boolean pdf =
+        Set.of("application/pdf", "application/illustrator")
+            .contains(String.valueOf(metadata.get(Metadata.CONTENT_TYPE)));
     if (pdf && text.numbered() <= limits.pagesMax() && text.dropped() == 0) {
       try {
         return PdfCheck.of(in.getPath(), sections, text.numbered(), failure, rules, allowance)

@@ -1,9 +1,12 @@
 package brimful.extract;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import brimful.corpus.PathKind;
 import brimful.extract.archive.SevenZipParser;
 import brimful.extract.archive.TarStreams;
+import brimful.extract.format.FileHeader;
 import brimful.extract.format.HtmlParser;
 import brimful.extract.format.MediaFormat;
 import brimful.extract.format.RawNames;
@@ -111,10 +114,10 @@ final class TikaParsers {
       return known;
     }
     MediaType detected = registry.normalize(detector.detect(in, metadata));
-    Optional<MediaType> mail = isText(detected) ? mail(in, metadata) : Optional.empty();
-    mail.ifPresent(
+    Optional<MediaType> other = isText(detected) ? noText(in, metadata) : Optional.empty();
+    other.ifPresent(
         type -> metadata.set(TikaCoreProperties.CONTENT_TYPE_PARSER_OVERRIDE, type.toString()));
-    return mail.orElse(detected);
+    return other.orElse(detected);
   }
 
   private static boolean isText(MediaType type) {
@@ -124,12 +127,18 @@ final class TikaParsers {
     };
   }
 
-  private static Optional<MediaType> mail(TikaInputStream in, Metadata metadata)
+  /// Returns what only looks like text: a mail, or a PDF behind lines for a printer.
+  private static Optional<MediaType> noText(TikaInputStream in, Metadata metadata)
       throws IOException {
     in.mark(FileHead.BYTES);
     byte[] head = in.readNBytes(FileHead.BYTES);
     in.reset();
-    return switch (MailContent.of(head, metadata.get(TikaCoreProperties.RESOURCE_NAME_KEY))) {
+    String name = String.valueOf(metadata.get(TikaCoreProperties.RESOURCE_NAME_KEY));
+    if (PathKind.ending(name).equals("pdf")
+        && FileHeader.isLatePdf(new String(head, ISO_8859_1))) {
+      return Optional.of(MediaType.application("pdf"));
+    }
+    return switch (MailContent.of(head, name)) {
       case NONE -> Optional.empty();
       case MAIL -> Optional.of(MediaType.parse("message/rfc822"));
       case MAILBOX -> Optional.of(MediaType.application("mbox"));

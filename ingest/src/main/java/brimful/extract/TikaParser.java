@@ -14,6 +14,7 @@ import brimful.extract.ocr.DrawnImage;
 import brimful.extract.ocr.ImagePages;
 import brimful.extract.office.DamagedPackage;
 import brimful.extract.office.Losses;
+import brimful.extract.ole.CutOle;
 import brimful.source.Rule;
 import brimful.source.Rules;
 import java.io.EOFException;
@@ -22,6 +23,7 @@ import java.io.InputStream;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.apache.commons.compress.archivers.zip.ZipFile;
 import org.apache.tika.exception.TikaException;
 import org.apache.tika.extractor.EmbeddedDocumentExtractor;
@@ -53,8 +55,40 @@ record TikaParser(ExtractLimits limits, Rules rules, Allowance allowance, int de
                 new Metadata())) {
       // The path gives the stream a file, which detectors and parsers can read in any order.
       in.getPath();
-      return parseOpen(id, in, new Metadata(), sink);
+      Ending ending = parseOpen(id, in, new Metadata(), sink);
+      Optional<CutOle> cut =
+          ending.outcome() instanceof Outcome.Failed ? CutOle.of(in.getPath()) : Optional.empty();
+      return cut.isPresent() ? cut(id, cut.get(), in.getLength(), sink) : ending;
     }
+  }
+
+  /// Reads what is left of an OLE file that ends early.
+  private Ending cut(DocumentId id, CutOle left, long bytes, TextSink sink) throws IOException {
+    boolean any = false;
+    for (int i = 0; i < left.whole().size() && !any; i++) {
+      try (TikaInputStream mended = TikaInputStream.get(left.whole().get(i))) {
+        Outcome outcome = parseOpen(id, mended, new Metadata(), sink).outcome();
+        any = outcome instanceof Outcome.Indexed || outcome instanceof Outcome.Truncated;
+      }
+    }
+    if (!any && !String.join("", left.parts()).isBlank()) {
+      any = true;
+      sink.runs(id, sections(left));
+    }
+    return Ending.of(
+        any
+            ? Outcome.Truncated.brokenOff(bytes, "bytes", Failures.ENDS_EARLY)
+            : new Outcome.Failed(Failures.ENDS_EARLY));
+  }
+
+  private static List<Section> sections(CutOle left) {
+    List<String> parts = left.parts().stream().map(PlainText::normal).toList();
+    return IntStream.range(0, parts.size())
+        .mapToObj(i -> {
+          var lines = new Locator.Lines(1, PlainText.lines(parts.get(i)));
+          return new Section(left.slides() ? new Locator.Slide(i + 1) : lines, parts.get(i));
+        })
+        .toList();
   }
 
   /// Parses a stream that is a file or an open container.

@@ -74,8 +74,7 @@ final class SectionCutter {
     heading = shortened(section.heading(), limits.tokensMax() / HEADING_PART);
     int headingTokens = counter.count(heading);
     int grown = Math.min(headingTokens * HEADING_PART, limits.tokensMax());
-    tokensMax =
-        language.prose() ? Math.max(limits.proseTokensMax(), grown) : limits.tokensMax();
+    tokensMax = language.prose() ? Math.max(limits.proseTokensMax(), grown) : limits.tokensMax();
     plan = tokensMax - TAG_TOKENS - headingTokens;
     linesMax = limits.linesMax();
     List<Definition> definitions = language.outliner().outline(lines);

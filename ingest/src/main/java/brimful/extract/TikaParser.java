@@ -22,7 +22,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.IntStream;
 import org.apache.commons.compress.archivers.zip.ZipFile;
 import org.apache.tika.exception.TikaException;
@@ -71,9 +70,9 @@ record TikaParser(ExtractLimits limits, Rules rules, Allowance allowance, int de
         any = outcome instanceof Outcome.Indexed || outcome instanceof Outcome.Truncated;
       }
     }
-    if (!any && !String.join("", left.parts()).isBlank()) {
-      any = true;
-      sink.runs(id, sections(left));
+    if (!any) {
+      any = !String.join("", left.parts()).isBlank();
+      sink.runs(id, any ? sections(left) : List.of());
     }
     return Ending.of(
         any
@@ -82,11 +81,11 @@ record TikaParser(ExtractLimits limits, Rules rules, Allowance allowance, int de
   }
 
   private static List<Section> sections(CutOle left) {
-    List<String> parts = left.parts().stream().map(PlainText::normal).toList();
-    return IntStream.range(0, parts.size())
+    return IntStream.range(0, left.parts().size())
         .mapToObj(i -> {
-          var lines = new Locator.Lines(1, PlainText.lines(parts.get(i)));
-          return new Section(left.slides() ? new Locator.Slide(i + 1) : lines, parts.get(i));
+          String part = PlainText.normal(left.parts().get(i));
+          var lines = new Locator.Lines(1, PlainText.lines(part));
+          return new Section(left.slides() ? new Locator.Slide(i + 1) : lines, part);
         })
         .toList();
   }
@@ -122,7 +121,7 @@ record TikaParser(ExtractLimits limits, Rules rules, Allowance allowance, int de
     context.set(EmbeddedDocumentExtractor.class, embeddedDocuments);
     var losses = new Losses();
     context.set(Losses.class, losses);
-    TikaParsers.shared().prepare(context);
+    TikaParsers.shared().prepare(context, in);
     Optional<String> failure = Optional.empty();
     try {
       boolean cut = look(in, type, format, names, embeddedDocuments);
@@ -373,9 +372,8 @@ record TikaParser(ExtractLimits limits, Rules rules, Allowance allowance, int de
       Optional<String> failure) {
     List<Section> sections = sections(metadata, text, format);
     // Drawings of Illustrator are PDFs, too.
-    boolean pdf =
-        Set.of("application/pdf", "application/illustrator")
-            .contains(String.valueOf(metadata.get(Metadata.CONTENT_TYPE)));
+    String type = String.valueOf(metadata.get(Metadata.CONTENT_TYPE));
+    boolean pdf = type.equals("application/pdf") || type.equals("application/illustrator");
     if (pdf && text.numbered() <= limits.pagesMax() && text.dropped() == 0) {
       try {
         return PdfCheck.of(in.getPath(), sections, text.numbered(), failure, rules, allowance)

@@ -159,8 +159,7 @@ final class ChunkerTest {
   void leavesRoomForRowsUnderAWideHeader() {
     String header =
         IntStream.range(0, 60).mapToObj(i -> "column " + i).collect(Collectors.joining(" | "));
-    String row =
-        IntStream.range(0, 60).mapToObj(i -> "v" + i).collect(Collectors.joining(" | "));
+    String row = IntStream.range(0, 60).mapToObj(i -> "v" + i).collect(Collectors.joining(" | "));
     String text = String.join("\n", java.util.Collections.nCopies(40, row));
     var sheet = new Section(new Locator.Sheet("Wide"), text, header, List.of());
 

@@ -135,7 +135,8 @@ final class OfficePicturesTest {
     assertThat(shown(extraction))
         .contains("a.ipynb cell 2: ")
         .contains("a.ipynb!/cell-2-output-2.png 1-1: The valve is green");
-    assertThat(members(extraction)).containsEntry("a.ipynb!/cell-2-output-2.png", "indexed: by OCR");
+    assertThat(members(extraction))
+        .containsEntry("a.ipynb!/cell-2-output-2.png", "indexed: by OCR");
     assertThat(members(extraction)).doesNotContainKey("a.ipynb!/cell-1-a-valve.png");
     assertThat(outcome(extraction)).isEqualTo("indexed");
     assertThat(members(extractSeen("a.ipynb", notebook(), Ocr.off())))
@@ -145,8 +146,7 @@ final class OfficePicturesTest {
 
   @Test
   void picturesInANotebookInAnArchiveAreItsMembers() {
-    Extraction extraction =
-        extract("a.zip", Samples.zip(Map.of("deep/a.ipynb", notebook())), ocr);
+    Extraction extraction = extract("a.zip", Samples.zip(Map.of("deep/a.ipynb", notebook())), ocr);
 
     assertThat(members(extraction))
         .containsEntry("a.zip!/deep/a.ipynb", "indexed")

@@ -127,8 +127,7 @@ final class SlidesTest {
                 "p:cmLst",
                 "<p:cm authorId='{A}'><p:replyLst><p:reply authorId='{B}'><p:txBody>%s</p:txBody></p:reply></p:replyLst><p:txBody>%s</p:txBody></p:cm>"
                     .formatted(p("Yes."), p("Is it true?"))))
-        .part(
-            "ppt/commentAuthors.xml", root("p:cmAuthorLst", "<p:cmAuthor id='0' name='Mia'/>"))
+        .part("ppt/commentAuthors.xml", root("p:cmAuthorLst", "<p:cmAuthor id='0' name='Mia'/>"))
         .part(
             "ppt/authors.xml",
             root("p:authorLst", "<p:author id='{A}' name='Bo'/><p:author id='{B}' name='Li'/>"))

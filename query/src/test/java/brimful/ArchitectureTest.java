@@ -49,6 +49,7 @@ final class ArchitectureTest {
           "brimful.extract.format",
           "brimful.extract.ocr",
           "brimful.extract.office",
+          "brimful.extract.ole",
           "brimful.extract.pdf",
           "brimful.extract.text",
           "brimful.extract.media",

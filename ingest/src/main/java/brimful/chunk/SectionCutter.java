@@ -6,6 +6,7 @@ import brimful.corpus.DocumentId;
 import brimful.corpus.Locator;
 import brimful.corpus.Markup;
 import brimful.corpus.Picture;
+import brimful.corpus.WellFormed;
 import brimful.extract.Section;
 import brimful.token.TokenCounter;
 import java.util.ArrayDeque;
@@ -27,9 +28,18 @@ final class SectionCutter {
   /// the tag around it.
   private static final int TURNS_TOKENS = 64;
 
+  /// The heading of a section, such as the header row of a sheet, fills at most this part of a
+  /// chunk. Chunks of prose grow for it, up to the size of code.
+  private static final int HEADING_PART = 3;
+
   private final TokenCounter counter;
   private final Markup markup;
+  private final String heading;
   private final int tokensMax;
+
+  /// How many tokens of a chunk are planned for text.
+  private final int plan;
+
   private final int linesMax;
   private final DocumentId document;
   private final int first;
@@ -61,7 +71,11 @@ final class SectionCutter {
     this.section = section;
     this.lines = Lines.of(section.text());
     Language language = language(document, section);
-    tokensMax = language.prose() ? limits.proseTokensMax() : limits.tokensMax();
+    heading = shortened(section.heading(), limits.tokensMax() / HEADING_PART);
+    int headingTokens = counter.count(heading);
+    int grown = Math.min(headingTokens * HEADING_PART, limits.tokensMax());
+    tokensMax = language.prose() ? Math.max(limits.proseTokensMax(), grown) : limits.tokensMax();
+    plan = tokensMax - TAG_TOKENS - headingTokens;
     linesMax = limits.linesMax();
     List<Definition> definitions = language.outliner().outline(lines);
     // Each line of subtitles has a place of its own already, and is too short for a chunk.
@@ -76,6 +90,15 @@ final class SectionCutter {
     this.names = new DefinedNames(definitions);
     this.chunks = chunks;
     before = chunks.size();
+  }
+
+  private String shortened(String heading, int tokensMax) {
+    String part = heading;
+    for (int tokens = counter.count(part); tokens > tokensMax; tokens = counter.count(part + "…")) {
+      int fits = (int) ((long) part.length() * tokensMax / tokens);
+      part = WellFormed.start(part, Math.min(part.length() - 1, fits));
+    }
+    return part.equals(heading) ? part : part + "…";
   }
 
   /// Returns the lines at which another turn begins.
@@ -103,7 +126,6 @@ final class SectionCutter {
 
   void cut() {
     var cutter = new Cutter(cutPoints, linesMax);
-    int plan = tokensMax - TAG_TOKENS;
     Deque<Range> left = new ArrayDeque<>();
     for (Range part : parts()) {
       left.addAll(cutter.cut(part, plan));
@@ -172,9 +194,9 @@ final class SectionCutter {
     int whiteMax = tokensMax / WHITE_PART - TAG_TOKENS;
     int start = counter.count(text.substring(rowStart, inkStart)) > whiteMax ? inkStart : rowStart;
     int end = counter.count(text.substring(inkEnd, rowEnd)) > whiteMax ? inkEnd : rowEnd;
-    long plan = (tokensMax - TAG_TOKENS) * 3L / 4 * Estimate.UNIT;
+    long length = plan * 3L / 4 * Estimate.UNIT;
     while (start < end) {
-      int reach = Estimate.reach(text, Math.max(start, inkStart), inkEnd, plan);
+      int reach = Estimate.reach(text, Math.max(start, inkStart), inkEnd, length);
       int piece = reach >= inkEnd ? end : LongLine.cut(text, start, reach);
       start = text.substring(start, piece).isBlank() ? piece : cutPiece(start, piece, inkStart);
     }
@@ -221,9 +243,7 @@ final class SectionCutter {
 
   private String heading(int line) {
     String path = breadcrumbs.pathTo(line);
-    return section.heading().isEmpty() || path.isEmpty()
-        ? section.heading() + path
-        : section.heading() + " > " + path;
+    return heading.isEmpty() || path.isEmpty() ? heading + path : heading + " > " + path;
   }
 
   private void add(Piece piece) {

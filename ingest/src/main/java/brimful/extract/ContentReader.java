@@ -16,6 +16,7 @@ import brimful.extract.chat.RecordedStream;
 import brimful.extract.format.FileHeader;
 import brimful.extract.format.FormatNames;
 import brimful.extract.limit.Limit;
+import brimful.extract.text.CellPicture;
 import brimful.source.OwnMark;
 import brimful.source.Rule;
 import brimful.source.Rules;
@@ -24,6 +25,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -114,9 +117,12 @@ record ContentReader(
 
   private Ending read(DocumentId id, byte[] head, InputStream in, long size) throws IOException {
     Sniffer.Kind kind = Sniffer.kind(head, id.value());
-    boolean none = kind == Sniffer.Kind.TEXT || kind == Sniffer.Kind.BINARY;
-    if (none && rules.skipsAsNoPicture(id.value())) {
-      return Ending.of(Rule.MEDIA.skipped());
+    boolean none = kind == Sniffer.Kind.BINARY || (kind == Sniffer.Kind.TEXT && !isUnicode(head));
+    if (none && rules.isNamedAsPicture(id.value())) {
+      return Ending.of(
+          rules.readsPictures()
+              ? new Outcome.Failed("damaged image: it begins like none")
+              : Rule.MEDIA.skipped());
     }
     if (isRecording(kind, id, head)) {
       return size > limits.documentBytesMax()
@@ -140,6 +146,15 @@ record ContentReader(
       }
       case DOCUMENT -> document(id, whole(head, in), size);
     };
+  }
+
+  /// Tells text from the start of an image that is short enough to look like text of old.
+  private static boolean isUnicode(byte[] head) {
+    var decoder = StandardCharsets.UTF_8.newDecoder();
+    return Charsets.ofMarks(head).isPresent()
+        || !decoder
+            .decode(ByteBuffer.wrap(head), CharBuffer.allocate(head.length), false)
+            .isError();
   }
 
   /// Tells sound and video from fonts and the like; formats without a header that proves them are
@@ -229,7 +244,39 @@ record ContentReader(
   }
 
   private Ending text(DocumentId id, InputStream in, long size) throws IOException {
-    return new TextReader(id, limits, rules, sink).read(in, size);
+    var reader = new TextReader(id, limits, rules, sink);
+    if (!CellPicture.isFor(id.value()) || !rules.readsPictures()) {
+      return reader.read(in, size);
+    }
+    byte[] start = in.readNBytes((int) Math.min(WHOLE_BYTES_MAX, limits.textBytesMax()));
+    Ending ending = reader.read(new SequenceInputStream(new ByteArrayInputStream(start), in), size);
+    return ending.outcome() instanceof Outcome.Indexed ? pictures(id, start, ending) : ending;
+  }
+
+  /// Reads the pictures of a notebook as its members.
+  private Ending pictures(DocumentId id, byte[] notebook, Ending ending) throws IOException {
+    var ids = new UniqueIds();
+    int taken = 0;
+    int leftOut = 0;
+    for (CellPicture picture : CellPicture.of(notebook)) {
+      if (taken == limits.membersMax() || !sink.takesMember()) {
+        leftOut++;
+        continue;
+      }
+      taken++;
+      DocumentId member = ids.of(id.member(picture.name()));
+      Outcome outcome =
+          parser.parse(member, new ByteArrayInputStream(picture.bytes()), sink).outcome();
+      // An icon or a line is no member of any document.
+      if (!(outcome instanceof Outcome.Skipped)) {
+        sink.member(new Item.Member(member, outcome));
+      }
+    }
+    return leftOut == 0
+        ? ending
+        : Ending.of(
+            new Outcome.Truncated(
+                taken, taken + leftOut, "members", Limit.MEMBERS.met(limits.membersMax())));
   }
 
   private Ending page(DocumentId id, InputStream in, long size) throws IOException {

@@ -291,7 +291,7 @@ final class EmbeddedDocuments implements EmbeddedDocumentExtractor {
         parser.limits(),
         parser.rules(),
         parser.deeper(),
-        (_, _, _) -> Ending.of(Rule.MEDIA.skipped()),
+        (recording, _, _) -> RecordingReader.ofMember(recording),
         () -> people.apply(id.substring(container.value().length() + 2)),
         sink);
   }

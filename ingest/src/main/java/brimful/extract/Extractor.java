@@ -13,7 +13,6 @@ import brimful.source.Rule;
 import brimful.source.Rules;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.EnumSet;
 import java.util.List;
 
 /// Reads a file part by part: text and code in the calling thread, documents through Tika in
@@ -92,8 +91,7 @@ public final class Extractor implements AutoCloseable {
         new ContentReader(
             limits,
             held,
-            // Members of archives have no file of their own that ffmpeg could read.
-            forkPool.parser(limits, held.with(EnumSet.of(Rule.RECORDINGS)), beating::beat),
+            forkPool.parser(limits, held, beating::beat),
             recordings(held, beating),
             () -> people.of(file.content()),
             pictures);

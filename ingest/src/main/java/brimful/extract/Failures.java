@@ -29,7 +29,7 @@ final class Failures {
   private static final Pattern IDENTITY = Pattern.compile("@[0-9a-f]{5,16}\\b");
   private static final Pattern TEMPORARY = Pattern.compile("\\S*(?:apache-tika|brimful)-\\S*");
 
-  private static final String ENDS_EARLY = "the file ends early";
+  static final String ENDS_EARLY = "the file ends early";
 
   /// How libraries say so.
   private static final Pattern ENDED =

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import brimful.corpus.DocumentId;
 import brimful.corpus.Locator;
 import brimful.corpus.Outcome;
+import brimful.corpus.PathKind;
 import brimful.corpus.Sha256;
 import brimful.extract.media.RecordingFile;
 import brimful.extract.media.RecordingKind;
@@ -32,6 +33,14 @@ import java.util.Optional;
 record RecordingReader(Recordings recordings, ExtractLimits limits, Rules rules, Runnable pulse)
     implements DocumentParser {
   private static final int START_BYTES = 16;
+
+  /// Returns how a recording in an archive or a mail ended: parser processes start no programs.
+  static Ending ofMember(DocumentId id) {
+    String what = PathKind.isSound(id.value()) ? "sound" : "recording";
+    return Ending.of(
+        new Outcome.Skipped(
+            what + " inside another file (save it beside that file to have it read)"));
+  }
 
   @Override
   public Ending parse(DocumentId id, InputStream bytes, TextSink sink) throws IOException {

@@ -14,6 +14,7 @@ import brimful.extract.ocr.DrawnImage;
 import brimful.extract.ocr.ImagePages;
 import brimful.extract.office.DamagedPackage;
 import brimful.extract.office.Losses;
+import brimful.extract.ole.CutOle;
 import brimful.source.Rule;
 import brimful.source.Rules;
 import java.io.EOFException;
@@ -21,6 +22,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.apache.commons.compress.archivers.zip.ZipFile;
 import org.apache.tika.exception.TikaException;
 import org.apache.tika.extractor.EmbeddedDocumentExtractor;
@@ -52,8 +54,40 @@ record TikaParser(ExtractLimits limits, Rules rules, Allowance allowance, int de
                 new Metadata())) {
       // The path gives the stream a file, which detectors and parsers can read in any order.
       in.getPath();
-      return parseOpen(id, in, new Metadata(), sink);
+      Ending ending = parseOpen(id, in, new Metadata(), sink);
+      Optional<CutOle> cut =
+          ending.outcome() instanceof Outcome.Failed ? CutOle.of(in.getPath()) : Optional.empty();
+      return cut.isPresent() ? cut(id, cut.get(), in.getLength(), sink) : ending;
     }
+  }
+
+  /// Reads what is left of an OLE file that ends early.
+  private Ending cut(DocumentId id, CutOle left, long bytes, TextSink sink) throws IOException {
+    boolean any = false;
+    for (int i = 0; i < left.whole().size() && !any; i++) {
+      try (TikaInputStream mended = TikaInputStream.get(left.whole().get(i))) {
+        Outcome outcome = parseOpen(id, mended, new Metadata(), sink).outcome();
+        any = outcome instanceof Outcome.Indexed || outcome instanceof Outcome.Truncated;
+      }
+    }
+    if (!any) {
+      any = !String.join("", left.parts()).isBlank();
+      sink.runs(id, any ? sections(left) : List.of());
+    }
+    return Ending.of(
+        any
+            ? Outcome.Truncated.brokenOff(bytes, "bytes", Failures.ENDS_EARLY)
+            : new Outcome.Failed(Failures.ENDS_EARLY));
+  }
+
+  private static List<Section> sections(CutOle left) {
+    return IntStream.range(0, left.parts().size())
+        .mapToObj(i -> {
+          String part = PlainText.normal(left.parts().get(i));
+          var lines = new Locator.Lines(1, PlainText.lines(part));
+          return new Section(left.slides() ? new Locator.Slide(i + 1) : lines, part);
+        })
+        .toList();
   }
 
   /// Parses a stream that is a file or an open container.
@@ -87,7 +121,7 @@ record TikaParser(ExtractLimits limits, Rules rules, Allowance allowance, int de
     context.set(EmbeddedDocumentExtractor.class, embeddedDocuments);
     var losses = new Losses();
     context.set(Losses.class, losses);
-    TikaParsers.shared().prepare(context);
+    TikaParsers.shared().prepare(context, in);
     Optional<String> failure = Optional.empty();
     try {
       boolean cut = look(in, type, format, names, embeddedDocuments);
@@ -190,16 +224,11 @@ record TikaParser(ExtractLimits limits, Rules rules, Allowance allowance, int de
       return Ending.of(
           legible == 0 ? Rule.MEDIA.skipped() : pictures(all, count, pages.endsEarly()));
     } catch (IOException e) {
-      return undecodable(Failures.ofDocument(e));
+      return Failures.ofDocument(e);
     } catch (RuntimeException e) {
       // Decoders trip over sizes and places that make no sense.
-      return undecodable(Ending.of(new Outcome.Failed("damaged image")));
+      return Ending.of(new Outcome.Failed("damaged image"));
     }
-  }
-
-  /// What cannot be shown to a model, and is not to be read, is media like any other.
-  private Ending undecodable(Ending ending) {
-    return rules.has(Rule.IMAGES) ? Ending.of(Rule.MEDIA.skipped()) : ending;
   }
 
   private Outcome pictures(int all, int count, boolean endsEarly) {
@@ -342,7 +371,9 @@ record TikaParser(ExtractLimits limits, Rules rules, Allowance allowance, int de
       MediaFormat format,
       Optional<String> failure) {
     List<Section> sections = sections(metadata, text, format);
-    boolean pdf = "application/pdf".equals(metadata.get(Metadata.CONTENT_TYPE));
+    // Drawings of Illustrator are PDFs, too.
+    String type = String.valueOf(metadata.get(Metadata.CONTENT_TYPE));
+    boolean pdf = type.equals("application/pdf") || type.equals("application/illustrator");
     if (pdf && text.numbered() <= limits.pagesMax() && text.dropped() == 0) {
       try {
         return PdfCheck.of(in.getPath(), sections, text.numbered(), failure, rules, allowance)

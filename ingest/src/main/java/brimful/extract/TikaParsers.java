@@ -1,17 +1,21 @@
 package brimful.extract;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import brimful.corpus.PathKind;
 import brimful.extract.archive.SevenZipParser;
 import brimful.extract.archive.TarStreams;
+import brimful.extract.format.FileHeader;
 import brimful.extract.format.HtmlParser;
 import brimful.extract.format.MediaFormat;
 import brimful.extract.format.RawNames;
+import brimful.extract.format.RichTextParser;
 import brimful.extract.mail.MailContent;
 import brimful.extract.mail.MailParser;
 import brimful.extract.mail.MailboxParser;
 import brimful.extract.office.OdfContentParser;
-import brimful.extract.office.RichTextParser;
+import brimful.extract.office.PptxParser;
 import brimful.extract.office.WordParser;
 import brimful.extract.office.XlsParser;
 import brimful.extract.office.XlsxParser;
@@ -19,12 +23,17 @@ import brimful.extract.pdf.PdfParser;
 import brimful.source.FileHead;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.commons.compress.archivers.ArchiveStreamFactory;
+import org.apache.commons.compress.archivers.zip.ZipFile;
 import org.apache.tika.config.TikaConfig;
 import org.apache.tika.detect.CompositeDetector;
 import org.apache.tika.detect.Detector;
@@ -54,6 +63,7 @@ import org.apache.tika.parser.microsoft.pst.OutlookPSTParser;
 import org.apache.tika.parser.microsoft.pst.PSTMailItemParser;
 import org.apache.tika.parser.pdf.PDFParserConfig;
 import org.apache.tika.parser.pkg.CompressorParser;
+import org.apache.tika.parser.pkg.CompressorParserOptions;
 import org.apache.tika.parser.pkg.RarParser;
 import org.apache.tika.parser.wordperfect.QuattroProParser;
 import org.apache.tika.parser.wordperfect.WordPerfectParser;
@@ -69,6 +79,16 @@ import org.xml.sax.SAXException;
 final class TikaParsers {
   /// The system property that names parsers of users or tests.
   static final String MORE = "brimful.extract.parsers";
+
+  private static final int PADDING_BYTES_MIN = 32;
+
+  private static final Pattern NAMED =
+      Pattern.compile("openxmlformats|macroenabled|opendocument|epub");
+
+  /// What every document that is a zip has one of, damaged ones too.
+  private static final Pattern PARTS =
+      Pattern.compile(
+          "(?i)^/?(?:\\[Content_Types\\].xml|_rels/|word/|xl/|ppt/|visio/|mimetype|content\\.xml|META-INF/)|\\.x?html?$|\\.opf$");
 
   private final MediaTypeRegistry registry;
   private final Detector detector;
@@ -110,10 +130,20 @@ final class TikaParsers {
       return known;
     }
     MediaType detected = registry.normalize(detector.detect(in, metadata));
-    Optional<MediaType> mail = isText(detected) ? mail(in, metadata) : Optional.empty();
-    mail.ifPresent(
+    Optional<MediaType> other = isText(detected) ? noText(in, metadata) : onlyNamed(in, detected);
+    other.ifPresent(
         type -> metadata.set(TikaCoreProperties.CONTENT_TYPE_PARSER_OVERRIDE, type.toString()));
-    return mail.orElse(detected);
+    return other.orElse(detected);
+  }
+
+  /// Returns what a zip is that is a document by its name alone: an archive.
+  private static Optional<MediaType> onlyNamed(TikaInputStream in, MediaType type) {
+    boolean only =
+        NAMED.matcher(type.toString()).find()
+            && in.getOpenContainer() instanceof ZipFile zip
+            && Collections.list(zip.getEntries()).stream()
+                .noneMatch(entry -> PARTS.matcher(entry.getName().replace('\\', '/')).find());
+    return only ? Optional.of(MediaType.APPLICATION_ZIP) : Optional.empty();
   }
 
   private static boolean isText(MediaType type) {
@@ -123,12 +153,17 @@ final class TikaParsers {
     };
   }
 
-  private static Optional<MediaType> mail(TikaInputStream in, Metadata metadata)
+  /// Returns what only looks like text: a mail, or a PDF behind lines for a printer.
+  private static Optional<MediaType> noText(TikaInputStream in, Metadata metadata)
       throws IOException {
     in.mark(FileHead.BYTES);
     byte[] head = in.readNBytes(FileHead.BYTES);
     in.reset();
-    return switch (MailContent.of(head, metadata.get(TikaCoreProperties.RESOURCE_NAME_KEY))) {
+    String name = String.valueOf(metadata.get(TikaCoreProperties.RESOURCE_NAME_KEY));
+    if (PathKind.ending(name).equals("pdf") && FileHeader.isLatePdf(new String(head, ISO_8859_1))) {
+      return Optional.of(MediaType.application("pdf"));
+    }
+    return switch (MailContent.of(head, name)) {
       case NONE -> Optional.empty();
       case MAIL -> Optional.of(MediaType.parse("message/rfc822"));
       case MAILBOX -> Optional.of(MediaType.application("mbox"));
@@ -152,11 +187,27 @@ final class TikaParsers {
 
   /// Makes parsers use what is here. Otherwise they build Tika's default configuration, some of
   /// them for each embedded document, which looks for programs by starting them.
-  void prepare(ParseContext context) {
+  ///
+  /// @param in the document: what was compressed one after the other is one file, as for gzip,
+  ///   unless padding follows it
+  void prepare(ParseContext context, TikaInputStream in) {
+    context.set(CompressorParserOptions.class, _ -> !isPadded(in));
     context.set(TikaConfig.class, config);
     context.set(Detector.class, detector);
     context.set(Parser.class, parser);
     context.set(ArchiveStreamFactory.class, new TarStreams());
+  }
+
+  private static boolean isPadded(TikaInputStream in) {
+    try (var file = Files.newByteChannel(in.getPath())) {
+      file.position(Math.max(0, file.size() - PADDING_BYTES_MIN));
+      var end = ByteBuffer.allocate(PADDING_BYTES_MIN);
+      return file.read(end) == PADDING_BYTES_MIN
+          && Arrays.equals(end.array(), new byte[PADDING_BYTES_MIN]);
+    } catch (IOException e) {
+      // Whoever reads it next will say so.
+      return false;
+    }
   }
 
   /// Returns a configuration without parsers and detectors: nobody asks it for them.
@@ -185,6 +236,7 @@ final class TikaParsers {
         new OOXMLParser(),
         new WordParser(),
         new XlsxParser(),
+        new PptxParser(),
         OdfContentParser.inTika(),
         new IWorkPackageParser(),
         new RichTextParser(),

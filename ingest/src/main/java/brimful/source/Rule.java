@@ -120,7 +120,7 @@ public enum Rule {
 
   /// What OCR can read.
   private static final Set<String> DECODABLE =
-      Set.of(".png", ".jpg", ".jpeg", ".gif", ".bmp", ".tif", ".tiff");
+      Set.of(".png", ".jpg", ".jpeg", ".gif", ".bmp", ".tif", ".tiff", ".webp");
 
   private final String title;
   private final String meaning;

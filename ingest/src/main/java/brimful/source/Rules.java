@@ -78,12 +78,11 @@ public record Rules(Set<Rule> on) {
     return Rule.arePictures(Rule.endings(name.toLowerCase(Locale.ROOT)));
   }
 
-  /// Returns whether a file that is no image, but named like one, is skipped: a pointer of Git LFS,
-  /// or what is left of an image.
+  /// Returns whether a file is named like an image that these rules would have read as one.
   ///
   /// @param name its path, or the last part of it
-  public boolean skipsAsNoPicture(String name) {
-    return on.contains(Rule.MEDIA) && Rule.arePictures(Rule.endings(name.toLowerCase(Locale.ROOT)));
+  public boolean isNamedAsPicture(String name) {
+    return on.contains(Rule.MEDIA) && isPicture(name);
   }
 
   public boolean has(Rule rule) {

@@ -156,6 +156,32 @@ final class ChunkerTest {
   }
 
   @Test
+  void leavesRoomForRowsUnderAWideHeader() {
+    String header =
+        IntStream.range(0, 60).mapToObj(i -> "column " + i).collect(Collectors.joining(" | "));
+    String row = IntStream.range(0, 60).mapToObj(i -> "v" + i).collect(Collectors.joining(" | "));
+    String text = String.join("\n", java.util.Collections.nCopies(40, row));
+    var sheet = new Section(new Locator.Sheet("Wide"), text, header, List.of());
+
+    for (ChunkLimits limits : List.of(SMALL, ChunkLimits.DEFAULT)) {
+      List<Chunk> chunks =
+          new Chunker(COUNTER, limits)
+              .chunk(new DocumentId("a.xlsx"), List.of(sheet))
+              .orElseThrow()
+              .chunks();
+
+      assertThat(chunks).hasSizeLessThan(limits == SMALL ? 300 : 41);
+      assertThat(chunks)
+          .allSatisfy(chunk -> {
+            assertThat(chunk.heading()).startsWith("column 0 | column 1 | ").endsWith("…");
+            assertThat(chunk.tokens()).isLessThanOrEqualTo(limits.tokensMax());
+            assertThat(COUNTER.count(chunk.heading()))
+                .isLessThanOrEqualTo(limits.tokensMax() / 3 + 1);
+          });
+    }
+  }
+
+  @Test
   void readsACellOfANotebookInTheLanguageOfItsFence() {
     var cells =
         List.of(

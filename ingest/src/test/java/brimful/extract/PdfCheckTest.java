@@ -104,4 +104,27 @@ final class PdfCheckTest {
     assertThat(PageLines.dense(spaced)).isEqualTo("a\n".repeat(8) + "a");
     assertThat(PageLines.dense("a\nb\n\n".repeat(9))).isEqualTo("a\nb\n\n".repeat(9));
   }
+
+  @Test
+  void readsPagesWhoseWholeTextStandsOnItsSide() {
+    var turned = new StringBuilder();
+    for (int i = 0; i < 6; i++) {
+      turned.append(
+          "BT /F1 11 Tf 0 1 -1 0 %s 200 Tm (Convolution of layer %s) Tj ET\n"
+              .formatted(100 + 60 * i, i));
+    }
+
+    assertThat(shown(extract("a.pdf", pdf(turned.toString()))))
+        .contains("Convolution of layer 0/Convolution of layer 1/");
+  }
+
+  @Test
+  void readsAPdfBehindLinesForAPrinter() {
+    byte[] pdf = pdf(line(700, "Invoice seven."));
+    byte[] head = "%%BEGIN: TICKET\r\n%%GROUP: TEST\r\n".repeat(20).getBytes(ISO_8859_1);
+    byte[] whole = Arrays.copyOf(head, head.length + pdf.length);
+    System.arraycopy(pdf, 0, whole, head.length, pdf.length);
+
+    assertThat(shown(extract("a.pdf", whole))).isEqualTo("a.pdf p. 1: Invoice seven.");
+  }
 }

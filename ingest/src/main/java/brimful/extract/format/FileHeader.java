@@ -49,7 +49,8 @@ public final class FileHeader {
           // The reserved fields are 0, and one of the known header sizes follows.
           of("BM.{4}\\x00{4}.{4}[\\x0c\\x28\\x34\\x38\\x40\\x6c\\x7c]\\x00\\x00\\x00"),
           of("II\\*\\x00"),
-          of("MM\\x00\\*"));
+          of("MM\\x00\\*"),
+          of("RIFF.{4}WEBPVP8[ LX]"));
 
   private static final List<FileHeader> OTHER_MEDIA =
       List.of(
@@ -58,7 +59,7 @@ public final class FileHeader {
           of("fLaC[\\x00\\x80]\\x00"),
           of("ID3[\\x02-\\x04][\\x00-\\x0a][\\x00-\\xf0][\\x00-\\x7f]{4}"),
           of("\\xff[\\xf2\\xf3\\xfa\\xfb][^\\xf0-\\xff]"),
-          of("RIFF.{4}(?:WAVE|AVI |WEBP|RMID|ACON|CDXA)"),
+          of("RIFF.{4}(?:WAVE|AVI |RMID|ACON|CDXA)"),
           of("FORM.{4}(?:AIF[FC]|8SVX|ILBM|ANIM|DJV[UM])"),
           of("wOF[F2](?:\\x00\\x01\\x00\\x00|OTTO|true)"),
           of("OTTO\\x00[\\x01-\\x40]"),

@@ -1,5 +1,6 @@
 package brimful.extract.office;
 
+import brimful.extract.archive.SalvagedZip;
 import brimful.extract.format.FileHeader;
 import brimful.extract.format.HtmlPage;
 import brimful.extract.format.LenientXml;
@@ -10,12 +11,9 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.tika.exception.TikaException;
 import org.apache.tika.metadata.Metadata;
@@ -37,8 +35,6 @@ public final class DamagedPackage {
 
   private static final Pattern XML = Pattern.compile(".*\\.(?:xml|rels)");
   private static final Pattern PAGE = Pattern.compile(".*\\.x?html?");
-  private static final Pattern SLIDE =
-      Pattern.compile("ppt/(?:slides|notesslides)/[a-z]+(\\d{1,9})\\.xml");
 
   private final Map<String, byte[]> parts = new HashMap<>();
   private final ParseContext context;
@@ -93,7 +89,7 @@ public final class DamagedPackage {
     } else if (has("xl/")) {
       XlsxParser.read(new OfficePackage(parts, context), out);
     } else if (has("ppt/")) {
-      slides(out);
+      PptxParser.read(new OfficePackage(parts, context), out);
     } else if (parts.containsKey("content.xml")) {
       var content = new ByteArrayInputStream(parts.get("content.xml"));
       new OdfContentParser().parse(content, out, metadata, context);
@@ -105,38 +101,6 @@ public final class DamagedPackage {
 
   private boolean has(String folder) {
     return parts.keySet().stream().anyMatch(name -> name.startsWith(folder));
-  }
-
-  private static int number(String name) {
-    Matcher slide = SLIDE.matcher(name);
-    return slide.matches() ? Integer.parseInt(slide.group(1)) : 0;
-  }
-
-  /// Writes each slide with its notes, in the order of their numbers.
-  private void slides(XHTMLContentHandler out) throws SAXException {
-    var open = new OfficePackage(parts, context);
-    List<String> slides =
-        parts.keySet().stream()
-            .filter(name -> SLIDE.matcher(name).matches() && name.startsWith("ppt/slides/"))
-            .sorted(Comparator.comparingInt(DamagedPackage::number).thenComparing(name -> name))
-            .toList();
-    for (String slide : slides) {
-      out.startElement("div", "class", "slide-content");
-      texts(open, slide, out);
-      for (OfficePackage.Relation relation : open.relations(slide).values()) {
-        if (relation.type().equals("notesSlide")) {
-          texts(open, relation.target(), out);
-        }
-      }
-      out.endElement("div");
-    }
-  }
-
-  private static void texts(OfficePackage open, String part, XHTMLContentHandler out)
-      throws SAXException {
-    var texts = new SlideTexts(out);
-    open.read(part, texts);
-    texts.end();
   }
 
   /// Writes the pages of a book in the order of their names: its own table of them may be lost.

@@ -12,7 +12,7 @@ import org.xml.sax.helpers.DefaultHandler;
 /// Handles the events of one part; not thread-safe.
 final class DrawingText extends DefaultHandler {
   private static final Set<String> LINES = Set.of("p", "pt", "tx", "cat", "val", "xVal", "yVal");
-  private static final Set<String> CACHES = Set.of("strCache", "numCache");
+  private static final Set<String> CACHES = Set.of("strCache", "numCache", "multiLvlStrCache");
 
   private final List<String> texts = new ArrayList<>();
   private final List<String> points = new ArrayList<>();
@@ -20,8 +20,12 @@ final class DrawingText extends DefaultHandler {
   private boolean inText;
   private boolean cached;
 
+  /// The series of a chart repeat its categories; what a diagram repeats, it means.
+  private boolean chart;
+
   @Override
   public void startElement(String uri, String name, String qName, Attributes attributes) {
+    chart |= name.equals("chartSpace");
     cached = CACHES.contains(name) || cached;
     inText = name.equals("t") || (cached && name.equals("v"));
   }
@@ -38,7 +42,7 @@ final class DrawingText extends DefaultHandler {
     if (!cached) {
       String line = String.join(", ", points);
       points.clear();
-      if (!texts.contains(line)) {
+      if (!chart || !texts.contains(line)) {
         add(texts, line);
       }
     }

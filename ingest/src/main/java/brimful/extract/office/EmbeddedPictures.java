@@ -24,7 +24,8 @@ final class EmbeddedPictures {
           "gif", "image/gif",
           "bmp", "image/bmp",
           "tif", "image/tiff",
-          "tiff", "image/tiff");
+          "tiff", "image/tiff",
+          "webp", "image/webp");
 
   private EmbeddedPictures() {}
 

@@ -1,5 +1,6 @@
 package brimful.extract.office;
 
+import brimful.extract.archive.SalvagedZip;
 import java.io.ByteArrayInputStream;
 import java.io.Closeable;
 import java.io.EOFException;

@@ -1,51 +1,162 @@
 package brimful.extract.office;
 
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Optional;
+import java.util.function.Predicate;
 import org.apache.tika.sax.XHTMLContentHandler;
 import org.xml.sax.Attributes;
 import org.xml.sax.SAXException;
 import org.xml.sax.helpers.DefaultHandler;
 
-/// The paragraphs of a slide or of its notes, in the order of the file.
+/// The paragraphs, tables, equations and descriptions of pictures of a slide, its notes or a
+/// diagram, in the order of the file.
 ///
 /// Handles the events of one part; not thread-safe.
 final class SlideTexts extends DefaultHandler {
   private final XHTMLContentHandler out;
+  private final Predicate<String> left;
   private final StringBuilder paragraph = new StringBuilder();
-  private boolean inText;
 
-  SlideTexts(XHTMLContentHandler out) {
+  /// The parts of tables that are open.
+  private final Deque<String> tables = new ArrayDeque<>();
+
+  private String heading;
+  private Optional<Equation> equation = Optional.empty();
+  private boolean inText;
+  private boolean inLeftShape;
+  private int skipped;
+
+  /// @param heading written above the first text
+  /// @param left the types of placeholders that are left out, such as `sldNum`
+  SlideTexts(XHTMLContentHandler out, String heading, Predicate<String> left) {
     this.out = out;
+    this.heading = heading;
+    this.left = left;
   }
 
   @Override
-  public void startElement(String uri, String name, String qName, Attributes attributes) {
+  public void startElement(String uri, String name, String qName, Attributes attributes)
+      throws SAXException {
+    // It repeats a choice for older programs.
+    if (skipped > 0 || name.equals("Fallback")) {
+      skipped++;
+      return;
+    }
+    if (equation.isPresent() || name.equals("oMath")) {
+      equation = equation.or(() -> Optional.of(new Equation()));
+      equation.get().start(name, attributes);
+      return;
+    }
     inText = name.equals("t");
-    if (name.equals("br") || name.equals("tab")) {
-      paragraph.append(' ');
+    switch (name) {
+      case "sld" -> {
+        if (Xml.find(attributes, "show").filter(it -> it.matches("0|false")).isPresent()) {
+          heading = "(hidden slide)";
+        }
+      }
+      case "sp" -> inLeftShape = false;
+      case "ph" -> inLeftShape |= left.test(Xml.value(attributes, "type"));
+      case "cNvPr" -> {
+        Optional<String> description = PictureNames.described(attributes, "descr");
+        if (description.isPresent()) {
+          write("[picture: " + description.get() + "]");
+        }
+      }
+      case "br", "tab" -> paragraph.append(' ');
+      case "tbl" -> open("table");
+      case "tr" -> open("tr");
+      case "tc" -> open("td");
+      default -> {
+        // Formats.
+      }
+    }
+  }
+
+  /// Opens a part of a table, which must lie in what is open.
+  private void open(String element) throws SAXException {
+    String within = tables.isEmpty() ? "" : tables.peek();
+    boolean fits =
+        switch (element) {
+          case "tr" -> within.equals("table");
+          case "td" -> within.equals("tr");
+          default -> within.isEmpty();
+        };
+    if (fits) {
+      tables.push(element);
+      out.startElement(element);
+    }
+  }
+
+  private void close(String element) throws SAXException {
+    if (element.equals(tables.peek())) {
+      out.endElement(tables.pop());
     }
   }
 
   @Override
   public void endElement(String uri, String name, String qName) throws SAXException {
+    if (skipped > 0) {
+      skipped--;
+      return;
+    }
+    if (equation.isPresent()) {
+      equation.get().end();
+      if (equation.get().isDone()) {
+        paragraph.append(equation.get().text());
+        equation = Optional.empty();
+      }
+      return;
+    }
     inText = false;
-    if (name.equals("p")) {
-      end();
+    switch (name) {
+      case "p" -> endParagraph();
+      case "sp" -> inLeftShape = false;
+      case "tc" -> close("td");
+      case "tr" -> close("tr");
+      case "tbl" -> close("table");
+      default -> {
+        // Nothing ends with it.
+      }
     }
   }
 
   @Override
   public void characters(char[] chars, int start, int length) {
-    if (inText) {
+    if (skipped > 0) {
+      return;
+    }
+    if (equation.isPresent()) {
+      equation.get().characters(new String(chars, start, length));
+    } else if (inText) {
       paragraph.append(chars, start, length);
     }
   }
 
-  /// Writes the last paragraph, which may have broken off.
-  void end() throws SAXException {
+  private void endParagraph() throws SAXException {
     String text = paragraph.toString().strip();
     paragraph.setLength(0);
-    if (!text.isEmpty()) {
-      out.element("p", text);
+    if (!inLeftShape) {
+      write(text);
+    }
+  }
+
+  private void write(String text) throws SAXException {
+    if (text.isEmpty()) {
+      return;
+    }
+    if (!heading.isEmpty()) {
+      out.element("p", heading);
+      heading = "";
+    }
+    out.element("p", text);
+  }
+
+  /// Writes the last paragraph and ends what may have broken off.
+  void end() throws SAXException {
+    endParagraph();
+    while (!tables.isEmpty()) {
+      out.endElement(tables.pop());
     }
   }
 }

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.xml.sax.Attributes;
 import org.xml.sax.SAXException;
 import org.xml.sax.helpers.DefaultHandler;
@@ -32,9 +31,6 @@ final class WordBody extends DefaultHandler {
           "numberingChange",
           "delText",
           "delInstrText");
-
-  /// Word describes a picture by the file that it came from, unless a person did.
-  private static final Pattern FILE = Pattern.compile("[A-Za-z]:\\\\|\\\\\\\\|file:|/[^/ ]+/");
 
   private static final Set<String> NOTES = Set.of("comment", "footnote", "endnote");
 
@@ -345,16 +341,11 @@ final class WordBody extends DefaultHandler {
   }
 
   private void describe(Attributes attributes, String name) {
-    String text =
-        Xml.find(attributes, name)
-            .filter(it -> !it.isBlank())
-            .orElseGet(() -> Xml.value(attributes, "title"))
-            .replaceAll("\\s+", " ")
-            .strip();
-    if (!text.isEmpty() && !FILE.matcher(text).lookingAt()) {
-      boolean first = current().map(paragraph -> paragraph.text.isEmpty()).orElse(true);
-      write((first ? "" : " ") + "[picture: " + text + "] ");
-    }
+    PictureNames.described(attributes, name)
+        .ifPresent(text -> {
+          boolean first = current().map(paragraph -> paragraph.text.isEmpty()).orElse(true);
+          write((first ? "" : " ") + "[picture: " + text + "] ");
+        });
   }
 
   private void drawing(Attributes attributes) {

@@ -3,6 +3,7 @@ package brimful.extract.pdf;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.PDPage;
@@ -24,7 +25,7 @@ final class TurnedText {
   static Optional<String> of(PDDocument document, int number) throws IOException {
     var angles = new Angles();
     angles.read(document, number);
-    if (angles.found.size() < 2 || angles.found.size() > ANGLES_MAX) {
+    if (angles.found.equals(Set.of(0)) || angles.found.size() > ANGLES_MAX) {
       return Optional.empty();
     }
     PDPage page = document.getPage(number - 1);

@@ -19,7 +19,8 @@ import java.util.regex.Pattern;
 /// the name of its language, so that reader and chunker know it, and its output follows. A cell is
 /// under the headings of the Markdown before it.
 final class Notebook {
-  private static final ObjectMapper JSON =
+  /// Reads pictures of any size.
+  static final ObjectMapper JSON =
       new ObjectMapper(
           JsonFactory.builder()
               .streamReadConstraints(

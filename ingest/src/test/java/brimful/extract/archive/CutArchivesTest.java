@@ -3,6 +3,7 @@ package brimful.extract.archive;
 import static brimful.extract.Extractions.extract;
 import static brimful.extract.Extractions.members;
 import static brimful.extract.Extractions.outcome;
+import static brimful.extract.Extractions.shown;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -10,11 +11,13 @@ import static org.assertj.core.api.Assertions.entry;
 
 import brimful.extract.Archives;
 import brimful.extract.Extraction;
+import brimful.extract.Samples;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.apache.commons.compress.archivers.sevenz.SevenZArchiveEntry;
@@ -183,5 +186,31 @@ final class CutArchivesTest {
     assertThat(outcome(extract("a.7z", start(whole, whole.length / 2))))
         .isEqualTo("failed: the file ends early");
     assertThat(outcome(extract("a.7z", start(whole, 20)))).isEqualTo("failed: the file ends early");
+  }
+
+  @Test
+  void compressedFilesBehindEachOtherAreOne() {
+    byte[] one = Samples.gz("one\n".getBytes(UTF_8));
+    byte[] two = Samples.gz("two\n".getBytes(UTF_8));
+    byte[] both = Arrays.copyOf(one, one.length + two.length);
+    System.arraycopy(two, 0, both, one.length, two.length);
+
+    Extraction extraction = extract("a.log.gz", both);
+    Extraction padded = extract("a.log.gz", Arrays.copyOf(one, one.length + 512));
+
+    assertThat(shown(extraction)).isEqualTo("a.log.gz!/a.log 1-2: one/two/");
+    assertThat(outcome(extraction)).isEqualTo("indexed");
+    assertThat(shown(padded)).isEqualTo("a.log.gz!/a.log 1-1: one/");
+    assertThat(outcome(padded)).isEqualTo("indexed");
+  }
+
+  @Test
+  void aZipThatIsADocumentByItsNameAloneIsAnArchive() {
+    for (String name : List.of("a.docx", "a.xlsx", "a.pptx", "a.odt", "a.epub")) {
+      byte[] zip = Samples.zip(Map.of("notes.txt", "The valve is green.".getBytes(UTF_8)));
+
+      assertThat(members(extract(name, zip)))
+          .containsExactly(entry(name + "!/notes.txt", "indexed"));
+    }
   }
 }

@@ -361,7 +361,7 @@ final class RecordingsTest {
   }
 
   @Test
-  void membersOfArchivesAreLeftOut() throws IOException {
+  void membersOfArchivesSayHowTheyWouldBeRead() throws IOException {
     Path file = clips.speech("memo.mp3", "Hello");
     var zip = new ByteArrayOutputStream();
     try (var out = new ZipOutputStream(zip)) {
@@ -370,6 +370,12 @@ final class RecordingsTest {
     }
 
     assertThat(Extractions.members(extract("a.zip", zip.toByteArray(), silent())))
+        .containsEntry(
+            "a.zip!/memo.mp3",
+            "skipped: sound inside another file (save it beside that file to have it read)");
+    assertThat(
+            Extractions.members(
+                extract("a.zip", zip.toByteArray(), new Media(Ocr.off(), Recordings.off()))))
         .containsEntry("a.zip!/memo.mp3", "skipped: media");
   }
 

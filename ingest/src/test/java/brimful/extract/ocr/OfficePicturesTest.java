@@ -8,13 +8,16 @@ import static brimful.extract.Extractions.shown;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import brimful.extract.Extraction;
+import brimful.extract.Samples;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Base64;
 import java.util.Map;
 import org.apache.poi.common.usermodel.PictureType;
 import org.apache.poi.openxml4j.exceptions.InvalidFormatException;
@@ -28,7 +31,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Pictures inside Office files, with a program in Tesseract's place.
+/// Pictures inside Office files and notebooks, with a program in Tesseract's place.
 final class OfficePicturesTest {
   private static final byte[] PICTURE = Scans.image("png", Scans.picture("The valve is green"));
   private static final byte[] ICON =
@@ -108,6 +111,46 @@ final class OfficePicturesTest {
       assertThat(members(extraction)).hasSize(1).containsValue("indexed: by OCR");
       assertThat(outcome(extraction)).isEqualTo("indexed");
     }
+  }
+
+  private static byte[] notebook() {
+    String picture = Base64.getMimeEncoder().encodeToString(PICTURE);
+    String icon = Base64.getEncoder().encodeToString(ICON);
+    return """
+    {"nbformat": 4, "cells": [
+     {"cell_type": "markdown", "source": "About valves.", "attachments": {"a/valve.png": {"image/png": "%2$s"}}},
+     {"cell_type": "code", "source": "plot()", "outputs": [
+       {"output_type": "stream", "text": "done"},
+       {"output_type": "display_data", "data": {"image/png": "%1$s", "text/plain": "<Figure>"}},
+       {"output_type": "display_data", "data": {"image/png": "no picture"}}]}]}
+    """
+        .formatted(picture.replace("\r\n", "\\n"), icon)
+        .getBytes(StandardCharsets.UTF_8);
+  }
+
+  @Test
+  void picturesInNotebooksAreMembers() throws IOException {
+    Extraction extraction = extract("a.ipynb", notebook(), ocr);
+
+    assertThat(shown(extraction))
+        .contains("a.ipynb cell 2: ")
+        .contains("a.ipynb!/cell-2-output-2.png 1-1: The valve is green");
+    assertThat(members(extraction))
+        .containsEntry("a.ipynb!/cell-2-output-2.png", "indexed: by OCR");
+    assertThat(members(extraction)).doesNotContainKey("a.ipynb!/cell-1-a-valve.png");
+    assertThat(outcome(extraction)).isEqualTo("indexed");
+    assertThat(members(extractSeen("a.ipynb", notebook(), Ocr.off())))
+        .containsEntry("a.ipynb!/cell-2-output-2.png", "indexed: as picture");
+    assertThat(members(extract("a.ipynb", notebook()))).isEmpty();
+  }
+
+  @Test
+  void picturesInANotebookInAnArchiveAreItsMembers() {
+    Extraction extraction = extract("a.zip", Samples.zip(Map.of("deep/a.ipynb", notebook())), ocr);
+
+    assertThat(members(extraction))
+        .containsEntry("a.zip!/deep/a.ipynb", "indexed")
+        .containsEntry("a.zip!/deep/a.ipynb!/cell-2-output-2.png", "indexed: by OCR");
   }
 
   @Test

@@ -101,18 +101,39 @@ final class PictureExtractionTest {
   }
 
   @Test
-  void whatIsOnlyNamedLikeAnImageIsStillMedia() {
+  void whatIsOnlyNamedLikeAnImageIsWhatItIs() {
     byte[] pointer =
         "version https://git-lfs.github.com/spec/v1\noid sha256:4d7a\nsize 12345\n"
             .getBytes(java.nio.charset.StandardCharsets.UTF_8);
+    byte[] notes = "The valve is green.\n".getBytes(java.nio.charset.StandardCharsets.UTF_8);
 
-    assertThat(outcome(extractSeen("plan.png", pointer, Ocr.off()))).isEqualTo("skipped: media");
+    for (String name : List.of("plan.png", "plan.mp4", "notes.png.txt")) {
+      assertThat(outcome(extractSeen(name, pointer, Ocr.off())))
+          .isEqualTo("skipped: git lfs pointer");
+      assertThat(shown(extractSeen(name, notes, Ocr.off())))
+          .isEqualTo(name + " 1-1: The valve is green./");
+    }
     assertThat(outcome(extractSeen("logo.png", new byte[] {(byte) 0x89, 'P', 'N', 'G'}, Ocr.off())))
-        .isEqualTo("skipped: media");
+        .isEqualTo("failed: damaged image: it begins like none");
     byte[] cut = Arrays.copyOf(Pictures.file(1, 300, 200, "png"), 60);
-    assertThat(outcome(extractSeen("cut.png", cut, Ocr.off()))).isEqualTo("skipped: media");
-    assertThat(outcome(extractSeen("notes.png.txt", pointer, Ocr.off())))
-        .isEqualTo("skipped: git lfs pointer");
+    assertThat(outcome(extractSeen("cut.png", cut, Ocr.off()))).startsWith("failed: ");
+  }
+
+  @Test
+  void readsBothKindsOfWebp() {
+    String lossless =
+        "UklGRjQAAABXRUJQVlA4TCcAAAAvf8AXAA8w//M///MfeFATAAlDA/q3oRmoBcYV0f8J8AITU4f13QEA";
+    String lossy =
+        "UklGRmgAAABXRUJQVlA4IFwAAACQBgCdASqAAGAAPxGEulY/qKWjp0gD8CIJaQAAN2O89N+EY+1hOPo8IFYv46IAZMqVJYS9Tz07tY3WsbmgAP7wC0bJ7+UsFzf34D9YAbpN3+9124AdYfAAAAAAAA==";
+    for (String file : List.of(lossless, lossy)) {
+      byte[] webp = java.util.Base64.getDecoder().decode(file);
+      Extraction extraction = extractSeen("plan.webp", webp, Ocr.off());
+
+      assertThat(outcome(extraction)).isEqualTo("indexed: as picture");
+      assertThat(pictures(extraction)).singleElement().matches(it -> it.size().width() == 128);
+      assertThat(outcome(extractSeen("cut.webp", Arrays.copyOf(webp, 40), Ocr.off())))
+          .startsWith("failed: ");
+    }
   }
 
   @Test

@@ -1,4 +1,4 @@
-package brimful.extract.office;
+package brimful.extract.archive;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -27,7 +27,7 @@ import org.apache.commons.compress.archivers.zip.ZipFile;
 /// where its packing does, and one that is not packed, before the next signature.
 ///
 /// Linear in the file's length. Not thread-safe.
-final class SalvagedZip {
+public final class SalvagedZip {
   /// What all members together may fill.
   private static final int BYTES_MAX = 128 << 20;
 
@@ -52,7 +52,7 @@ final class SalvagedZip {
   }
 
   /// Reads a file; one that is no zip has no members.
-  static SalvagedZip of(Path path) throws IOException {
+  public static SalvagedZip of(Path path) throws IOException {
     try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
       long size = channel.size() > FILE_BYTES_MAX ? 0 : channel.size();
       var zip =
@@ -65,12 +65,12 @@ final class SalvagedZip {
   }
 
   /// Returns what was read, by name. A member that broke off is as long as it could be read.
-  Map<String, byte[]> members() {
+  public Map<String, byte[]> members() {
     return members;
   }
 
   /// Returns whether a member broke off, or the directory cannot be read.
-  boolean isDamaged() {
+  public boolean isDamaged() {
     return damaged;
   }
 

@@ -1,4 +1,4 @@
-package brimful.extract.office;
+package brimful.extract.format;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 

@@ -1,4 +1,4 @@
-package brimful.extract.office;
+package brimful.extract.format;
 
 import java.io.BufferedInputStream;
 import java.io.IOException;

@@ -1,0 +1,26 @@
+package brimful.extract.office;
+
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.xml.sax.Attributes;
+
+/// What people wrote of a picture, for those who cannot see it.
+final class PictureNames {
+  /// Office describes a picture by the file that it came from, unless a person did.
+  private static final Pattern FILE =
+      Pattern.compile(
+          "(?i)[A-Z]:\\\\.*|\\\\\\\\.*|file:.*|/[^/ ]+/.*|\\S+\\.(?:png|jpe?g|gif|bmp|tiff?|emf|wmf|svg)");
+
+  private PictureNames() {}
+
+  /// Returns the description that an element has in an attribute, or else its title.
+  static Optional<String> described(Attributes attributes, String attribute) {
+    String text =
+        Xml.find(attributes, attribute)
+            .filter(it -> !it.isBlank())
+            .orElseGet(() -> Xml.value(attributes, "title"))
+            .replaceAll("\\s+", " ")
+            .strip();
+    return Optional.of(text).filter(it -> !it.isEmpty() && !FILE.matcher(it).matches());
+  }
+}

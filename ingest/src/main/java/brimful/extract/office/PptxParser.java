@@ -1,0 +1,116 @@
+package brimful.extract.office;
+
+import brimful.extract.office.OfficePackage.Relation;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apache.tika.exception.TikaException;
+import org.apache.tika.io.TikaInputStream;
+import org.apache.tika.metadata.Metadata;
+import org.apache.tika.mime.MediaType;
+import org.apache.tika.parser.ParseContext;
+import org.apache.tika.parser.Parser;
+import org.apache.tika.sax.XHTMLContentHandler;
+import org.xml.sax.Attributes;
+import org.xml.sax.ContentHandler;
+import org.xml.sax.SAXException;
+import org.xml.sax.helpers.DefaultHandler;
+
+/// Reads PPTX slide by slide: see [SlideParts] for what a slide has.
+///
+/// Tika reads the documents that are embedded in it. Its own text of a PPTX repeats what a master
+/// shows on each slide, and has neither the tables' cells apart nor the descriptions of pictures.
+public final class PptxParser implements Parser {
+  private static final long serialVersionUID = 1L;
+
+  private static final Set<MediaType> TYPES =
+      Set.of(
+          MediaType.application("vnd.openxmlformats-officedocument.presentationml.presentation"),
+          MediaType.application("vnd.openxmlformats-officedocument.presentationml.slideshow"),
+          MediaType.application("vnd.openxmlformats-officedocument.presentationml.template"),
+          MediaType.application("vnd.ms-powerpoint.presentation.macroenabled.12"),
+          MediaType.application("vnd.ms-powerpoint.slideshow.macroenabled.12"),
+          MediaType.application("vnd.ms-powerpoint.template.macroenabled.12"));
+
+  private static final Pattern SLIDE = Pattern.compile("ppt/slides/[a-z]+(\\d{1,9})\\.xml");
+
+  @Override
+  public Set<MediaType> getSupportedTypes(ParseContext context) {
+    return TYPES;
+  }
+
+  @Override
+  public void parse(
+      InputStream stream, ContentHandler handler, Metadata metadata, ParseContext context)
+      throws IOException, SAXException, TikaException {
+    TikaInputStream in = TikaInputStream.cast(stream);
+    var out = new XHTMLContentHandler(handler, metadata);
+    out.startDocument();
+    try (var parts = new OfficePackage(in.getPath(), context)) {
+      read(parts, out);
+      if (parts.in("ppt/embeddings/").findAny().isPresent()) {
+        EmbeddedByTika.read(in, context);
+      } else {
+        EmbeddedPictures.read(parts, "ppt/media/", context);
+      }
+    }
+    out.endDocument();
+  }
+
+  static void read(OfficePackage parts, XHTMLContentHandler out) throws SAXException {
+    String main = parts.main("officeDocument", "ppt/presentation.xml");
+    Map<String, Relation> relations = new TreeMap<>(parts.relations(main));
+    var comments = new SlideComments();
+    for (Relation relation : relations.values()) {
+      if (relation.type().equals("commentAuthors") || relation.type().equals("authors")) {
+        parts.read(relation.target(), comments);
+      }
+    }
+    var reader = new SlideParts(parts, comments, out);
+    for (String slide : slides(parts, main, relations)) {
+      out.startElement("div", "class", "slide-content");
+      reader.slide(slide);
+      out.endElement("div");
+    }
+  }
+
+  /// Returns the slides in the order in which they are shown; without a list of them, in the order
+  /// of their numbers.
+  private static List<String> slides(
+      OfficePackage parts, String main, Map<String, Relation> relations) throws SAXException {
+    var slides = new ArrayList<String>();
+    parts.read(
+        main,
+        new DefaultHandler() {
+          @Override
+          public void startElement(String uri, String name, String qName, Attributes attributes) {
+            // It has a number in `id`, and in `r:id` the relation.
+            for (int i = 0; name.equals("sldId") && i < attributes.getLength(); i++) {
+              Relation relation = relations.get(attributes.getValue(i));
+              if (relation != null && attributes.getLocalName(i).equals("id")) {
+                slides.add(relation.target());
+              }
+            }
+          }
+        });
+    return slides.stream().anyMatch(parts::has)
+        ? slides
+        : parts
+            .in("ppt/slides/")
+            .filter(name -> SLIDE.matcher(name).matches())
+            .sorted(Comparator.comparingInt(PptxParser::number).thenComparing(name -> name))
+            .toList();
+  }
+
+  private static int number(String name) {
+    Matcher slide = SLIDE.matcher(name);
+    return slide.matches() ? Integer.parseInt(slide.group(1)) : 0;
+  }
+}

@@ -86,6 +86,7 @@ final class ArchitectureTest {
           "brimful.mcp.tool",
           "brimful.mcp",
           "brimful.http.edge",
+          "brimful.http.key",
           "brimful.http.monitor",
           "brimful.http.openai",
           "brimful.http.conversation",

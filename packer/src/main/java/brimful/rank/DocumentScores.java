@@ -202,7 +202,9 @@ final class DocumentScores {
       for (int number : found) {
         others[number] = 0;
       }
-      order = IntStream.concat(Arrays.stream(found), Arrays.stream(ScoreMath.descendingAbove0(others))).toArray();
+      order =
+          IntStream.concat(Arrays.stream(found), Arrays.stream(ScoreMath.descendingAbove0(others)))
+              .toArray();
     }
     return order;
   }

@@ -3,6 +3,7 @@ package brimful.http;
 import brimful.ask.PublicLine;
 import brimful.corpus.UserError;
 import brimful.http.edge.HttpJson;
+import brimful.http.key.Right;
 import brimful.model.ModelChoice;
 import brimful.service.Backend;
 import com.fasterxml.jackson.databind.node.ArrayNode;

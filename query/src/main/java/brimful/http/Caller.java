@@ -1,6 +1,9 @@
 package brimful.http;
 
 import brimful.corpus.UserError;
+import brimful.http.key.Grant;
+import brimful.http.key.Key;
+import brimful.http.key.Right;
 import brimful.model.Cost;
 import brimful.service.SpendAccount;
 import brimful.service.SpendLedger;

@@ -12,6 +12,7 @@ import brimful.corpus.Picture;
 import brimful.corpus.PictureSize;
 import brimful.corpus.UserError;
 import brimful.http.edge.HttpJson;
+import brimful.http.key.Right;
 import brimful.service.Backend;
 import brimful.source.Sources;
 import brimful.view.AnswerJson;

@@ -6,6 +6,7 @@ import brimful.http.conversation.ConversationStore;
 import brimful.http.conversation.Feedback;
 import brimful.http.conversation.SavedConversation;
 import brimful.http.edge.HttpJson;
+import brimful.http.key.Right;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.javalin.http.Context;

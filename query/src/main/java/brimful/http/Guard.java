@@ -9,6 +9,8 @@ import brimful.http.edge.Problems;
 import brimful.http.edge.RateLimiter;
 import brimful.http.edge.RequestPath;
 import brimful.http.edge.UnreadBody;
+import brimful.http.key.Key;
+import brimful.http.key.KeyStore;
 import brimful.mcp.McpEndpoint;
 import brimful.service.SpendLedger;
 import io.javalin.http.HttpStatus;

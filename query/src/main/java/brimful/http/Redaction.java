@@ -1,5 +1,6 @@
 package brimful.http;
 
+import brimful.http.key.Right;
 import java.util.regex.Pattern;
 
 /// Hides the server's folders from callers without the right to operate: only the last name of an

@@ -1,5 +1,6 @@
 package brimful.http;
 
+import brimful.http.key.Right;
 import io.javalin.http.Handler;
 import io.javalin.http.HandlerType;
 import java.util.Optional;

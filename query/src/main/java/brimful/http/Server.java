@@ -6,6 +6,7 @@ import brimful.http.conversation.ConversationStore;
 import brimful.http.edge.ClientWatch;
 import brimful.http.edge.HttpJson;
 import brimful.http.edge.Problems;
+import brimful.http.key.KeyStore;
 import brimful.service.Admission;
 import brimful.service.Backend;
 import brimful.store.Disk;

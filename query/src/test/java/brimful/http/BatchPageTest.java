@@ -3,6 +3,7 @@ package brimful.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import brimful.http.BrowserVisit.Screen;
+import brimful.http.key.Grant;
 import brimful.testing.FakeBatchModel.Faults;
 import java.nio.file.Path;
 import java.time.Duration;

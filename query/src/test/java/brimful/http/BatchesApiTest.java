@@ -2,6 +2,8 @@ package brimful.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import brimful.http.key.Grant;
+import brimful.http.key.KeyStore;
 import brimful.testing.FakeBatchModel;
 import brimful.testing.FakeBatchModel.Faults;
 import brimful.testing.FakeDeepSeek;

@@ -2,6 +2,10 @@ package brimful.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import brimful.http.key.Grant;
+import brimful.http.key.Key;
+import brimful.http.key.KeyStore;
+import brimful.http.key.Right;
 import brimful.service.SpendAccount;
 import brimful.testing.FakeDeepSeek;
 import brimful.testing.Script;

@@ -5,6 +5,8 @@ import brimful.collection.CollectionService;
 import brimful.collection.Job;
 import brimful.collection.SourceReader;
 import brimful.http.edge.EdgeConfig;
+import brimful.http.key.Grant;
+import brimful.http.key.KeyStore;
 import brimful.rank.Rescorer;
 import brimful.service.Admission;
 import brimful.service.Backend;

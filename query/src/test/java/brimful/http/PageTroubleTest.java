@@ -30,8 +30,7 @@ final class PageTroubleTest {
 
   @Test
   void saysThatTheServerIsGoneAndWhenItIsBack() {
-    try (BrowserVisit visit =
-        chrome.visit(pageTestServer.serve(pageTestServer.collections()))) {
+    try (BrowserVisit visit = chrome.visit(pageTestServer.serve(pageTestServer.collections()))) {
       visit.see("#model", "deepseek-flash connected");
       visit.page().route("**/health", route -> route.abort());
 
@@ -46,8 +45,7 @@ final class PageTroubleTest {
 
   @Test
   void showsNonsenseOfAModel() {
-    try (BrowserVisit visit =
-        chrome.visit(pageTestServer.serve(pageTestServer.collections()))) {
+    try (BrowserVisit visit = chrome.visit(pageTestServer.serve(pageTestServer.collections()))) {
       visit.ask("How is a budget read " + PageTestServer.NONSENSE + "?");
 
       visit.see(".run [data-test=copy-answer]");

@@ -3,6 +3,7 @@ package brimful.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import brimful.http.key.Grant;
 import brimful.model.Cost;
 import brimful.model.ModelCatalog;
 import brimful.model.ModelProfile;

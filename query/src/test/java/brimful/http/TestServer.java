@@ -5,6 +5,7 @@ import brimful.collection.CollectionService;
 import brimful.collection.SourceReader;
 import brimful.dense.LocalEncoder;
 import brimful.http.edge.EdgeConfig;
+import brimful.http.key.KeyStore;
 import brimful.mcp.McpEndpoint;
 import brimful.rank.Rescorer;
 import brimful.service.Admission;

@@ -13,7 +13,6 @@ import brimful.rank.Rescorer;
 import brimful.token.TokenCounter;
 import brimful.token.Tokenizers;
 import java.util.ArrayList;
-import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -45,11 +44,9 @@ final class ShortlistTest {
 
   private static Assembled fill(String question, int budget, Layout layout) {
     var task =
-        new Filler.Task(
-            Prompt.of(question), question, Budget.of(budget), WindowFormat.XML, layout);
+        new Filler.Task(Prompt.of(question), question, Budget.of(budget), WindowFormat.XML, layout);
     return new Filler(COUNTER, Rescorer.NONE)
-        .fill(
-            task, open.snapshot(), new Filler.Arrival(open.ingested(), open.took()), _ -> {});
+        .fill(task, open.snapshot(), new Filler.Arrival(open.ingested(), open.took()), _ -> {});
   }
 
   @Test

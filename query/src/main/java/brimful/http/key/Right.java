@@ -1,4 +1,4 @@
-package brimful.http;
+package brimful.http.key;
 
 import java.util.Arrays;
 import java.util.Locale;
@@ -11,7 +11,7 @@ public enum Right {
   /// To see what concerns the operator: metrics, and the server's folders and paths.
   OPERATE;
 
-  String display() {
+  public String display() {
     return name().toLowerCase(Locale.ROOT);
   }
 

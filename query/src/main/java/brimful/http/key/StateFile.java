@@ -1,4 +1,4 @@
-package brimful.http;
+package brimful.http.key;
 
 import brimful.http.edge.HttpJson;
 import brimful.store.AtomicFile;

@@ -1,4 +1,4 @@
-package brimful.http;
+package brimful.http.key;
 
 import brimful.bucket.BucketAddress;
 import brimful.corpus.UserError;
@@ -36,13 +36,13 @@ public record Grant(List<String> collections, Set<Right> rights, List<Path> root
     return new Grant(List.of(ALL), Set.of(Right.values()), List.of());
   }
 
-  boolean opens(String collection) {
+  public boolean opens(String collection) {
     return collections.contains(ALL) || collections.contains(collection);
   }
 
   /// Returns whether this grant allows sources from a location. Roots restrict folders and buckets,
   /// not git addresses.
-  boolean reaches(String location) {
+  public boolean reaches(String location) {
     if (roots.isEmpty()) {
       return true;
     }

@@ -1,4 +1,4 @@
-package brimful.http;
+package brimful.http.key;
 
 import brimful.corpus.Sha256;
 import brimful.corpus.UserError;
@@ -114,7 +114,7 @@ public final class KeyStore {
   }
 
   /// Returns the key of a secret.
-  synchronized Optional<Key> find(String secret) {
+  public synchronized Optional<Key> find(String secret) {
     refresh();
     return Optional.ofNullable(byHash.get(Sha256.hex(secret)));
   }

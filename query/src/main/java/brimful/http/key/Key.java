@@ -1,4 +1,4 @@
-package brimful.http;
+package brimful.http.key;
 
 import brimful.corpus.UserError;
 import brimful.service.SpendAccount;

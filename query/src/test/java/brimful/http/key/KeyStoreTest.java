@@ -1,4 +1,4 @@
-package brimful.http;
+package brimful.http.key;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;

@@ -3,6 +3,7 @@ package brimful.http;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import brimful.http.key.Grant;
 import brimful.testing.FakeDeepSeek;
 import brimful.testing.Script;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -255,8 +256,8 @@ final class AttackTest {
     try (FakeDeepSeek model = FakeDeepSeek.start(Script.answer("No."));
         TestServer testServer = TestServer.locked(folder, model).file("a.txt", SECRET)) {
       testServer.collection("docs");
-      String own = testServer.keys.add("own", List.of("docs"), 0, 100);
-      String other = testServer.keys.add("other", List.of("else"), 0, 100);
+      String own = testServer.keys.add("own", Grant.asking("docs"), 0, 100);
+      String other = testServer.keys.add("other", Grant.asking("else"), 0, 100);
       String question = "{\"collection\":\"docs\",\"question\":\"treasure\"}";
 
       assertThat(testServer.get("/v1/collections").statusCode()).isEqualTo(401);

@@ -2,6 +2,7 @@ package brimful.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import brimful.http.key.Grant;
 import brimful.testing.FakeDeepSeek;
 import brimful.testing.Script;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -59,7 +60,7 @@ final class OpenAiErrorsTest {
 
   @Test
   void withAKey() {
-    testServer.as(testServer.keys.add("other", List.of("else"), 0, 1_000));
+    testServer.as(testServer.keys.add("other", Grant.asking("else"), 0, 1_000));
     String unknown =
         "{\"model\":\"brimful/docs\",\"messages\":[{\"role\":\"user\",\"content\":\"x\"}]}";
 
@@ -90,7 +91,7 @@ final class OpenAiErrorsTest {
 
   @Test
   void whoAsksTooOftenHearsHowLongToWait() {
-    testServer.as(testServer.keys.add("slow", List.of("*"), 0, 2));
+    testServer.as(testServer.keys.add("slow", Grant.asking("*"), 0, 2));
     assertThat(testServer.get("/v1/models").statusCode()).isEqualTo(200);
     assertThat(testServer.get("/v1/models").statusCode()).isEqualTo(200);
 

@@ -2,6 +2,7 @@ package brimful.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import brimful.http.key.Grant;
 import brimful.testing.FakeDeepSeek;
 import brimful.testing.Script;
 import java.nio.file.Path;
@@ -26,7 +27,7 @@ final class ProviderSecretsTest {
     FakeDeepSeek model = FakeDeepSeek.start(0, Duration.ZERO, _ -> script.get());
     try (TestServer testServer = TestServer.locked(folder, model).file("a.md", "They swim.\n")) {
       testServer.collection("docs");
-      testServer.as(testServer.keys.add("caller", List.of("*"), 0, 1_000));
+      testServer.as(testServer.keys.add("caller", Grant.asking("*"), 0, 1_000));
       var bodies = new ArrayList<String>();
       for (String path :
           List.of("/v1/status", "/v1/models", "/health", "/ready", "/openapi.json", "/v1/jobs")) {

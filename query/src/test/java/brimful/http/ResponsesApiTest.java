@@ -2,6 +2,7 @@ package brimful.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import brimful.http.key.Grant;
 import brimful.testing.FakeDeepSeek;
 import brimful.testing.Script;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -47,7 +48,7 @@ final class ResponsesApiTest {
         TestServer.locked(folder, model)
             .file("otters.md", "# Otters\n\nThey swim in rivers.\n")
             .collection("docs");
-    testServer.as(testServer.keys.add("one", List.of("*"), 0, 1_000));
+    testServer.as(testServer.keys.add("one", Grant.asking("*"), 0, 1_000));
   }
 
   @AfterEach
@@ -132,7 +133,7 @@ final class ResponsesApiTest {
         .contains("[user] Where do otters swim?", "[assistant] In rivers.", "And in winter?");
     assertThat(testServer.get(RESPONSES + "/" + first).statusCode()).isEqualTo(200);
 
-    testServer.as(testServer.keys.add("two", List.of("*"), 0, 1_000));
+    testServer.as(testServer.keys.add("two", Grant.asking("*"), 0, 1_000));
     HttpResponse<String> others =
         testServer.post(
             RESPONSES, request("\"previous_response_id\":\"%s\"".formatted(first)).toString());

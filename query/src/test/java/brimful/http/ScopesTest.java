@@ -2,6 +2,7 @@ package brimful.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import brimful.http.key.Grant;
 import brimful.testing.FakeDeepSeek;
 import brimful.testing.Script;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -138,7 +139,7 @@ final class ScopesTest {
             .file("a.txt", "otters\n")
             .collection("docs")
             .collection("zoo")) {
-      locked.as(locked.keys.add("one", List.of("docs"), 0, 1_000));
+      locked.as(locked.keys.add("one", Grant.asking("docs"), 0, 1_000));
 
       assertThat(
               locked.post("/v1/chat/completions", chat("brimful/docs+zoo").toString()).statusCode())

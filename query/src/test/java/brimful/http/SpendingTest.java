@@ -136,8 +136,8 @@ final class SpendingTest {
     try (FakeDeepSeek model = FakeDeepSeek.start(Script.answer("No."));
         TestServer testServer = TestServer.locked(folder, model).file("a.txt", "text\n")) {
       testServer.collection("docs");
-      String poor = testServer.keys.add("poor", List.of("*"), 0.0000001, 100);
-      String slow = testServer.keys.add("slow", List.of("*"), 0, 2);
+      String poor = testServer.keys.add("poor", Grant.asking("*"), 0.0000001, 100);
+      String slow = testServer.keys.add("slow", Grant.asking("*"), 0, 2);
       String question = "{\"collection\":\"docs\",\"question\":\"text\"}";
 
       // Not even the first call may cost more than all there is.

@@ -31,11 +31,17 @@ public record Grant(List<String> collections, Set<Right> rights, List<Path> root
     }
   }
 
+  /// Returns a grant to ask about collections, and no more.
+  public static Grant asking(String... collections) {
+    return new Grant(List.of(collections), Set.of(), List.of());
+  }
+
   /// Returns a grant of everything.
   public static Grant everything() {
     return new Grant(List.of(ALL), Set.of(Right.values()), List.of());
   }
 
+  /// Returns whether it opens a collection.
   public boolean opens(String collection) {
     return collections.contains(ALL) || collections.contains(collection);
   }

@@ -25,7 +25,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /// The keys of a server, in a file that `brimful keys` changes while the server runs: a revoked key
 /// opens nothing from its next request on.
@@ -88,11 +87,6 @@ public final class KeyStore {
       write(keys);
       return secret;
     }
-  }
-
-  /// Creates a key that only asks.
-  String add(String name, List<String> collections, double spendUsdMax, int perMinute) {
-    return add(name, new Grant(collections, Set.of(), List.of()), spendUsdMax, perMinute);
   }
 
   /// Revokes a key.

@@ -92,7 +92,7 @@ final class KeyStoreInterleavingTest {
     switch (random.nextInt(3)) {
       case 0 -> {
         try {
-          String _ = keys.add(name, List.of("*"), 0, 60);
+          String _ = keys.add(name, Grant.asking("*"), 0, 60);
           count.incrementAndGet();
         } catch (RuntimeException e) {
           assertThat(e).hasMessageContaining("there is a key");

@@ -25,8 +25,8 @@ final class KeyStoreTest {
     KeyStore first = keys();
     KeyStore second = keys();
 
-    String one = first.add("one", List.of("*"), 0, 60);
-    String two = second.add("two", List.of("*"), 0, 60);
+    String one = first.add("one", Grant.asking("*"), 0, 60);
+    String two = second.add("two", Grant.asking("*"), 0, 60);
     first.revoke("one");
 
     assertThat(keys().list()).extracting(Key::name).containsExactly("two");
@@ -38,20 +38,20 @@ final class KeyStoreTest {
   void opensNothingWhenTheKeysAreDamaged(long seed) throws IOException {
     var random = new Random(seed);
     KeyStore running = keys();
-    String secret = running.add("one", List.of("*"), 0, 60);
+    String secret = running.add("one", Grant.asking("*"), 0, 60);
     damage(folder.resolve("keys.json"), random);
 
     assertThat(running.find(secret)).isEmpty();
     assertThat(running.damaged()).isPresent();
     assertThat(names()).filteredOn(name -> name.startsWith("keys.json.damaged-")).hasSize(1);
-    String anew = keys().add("two", List.of("*"), 0, 60);
+    String anew = keys().add("two", Grant.asking("*"), 0, 60);
     assertThat(running.find(anew)).isPresent();
     assertThat(running.damaged()).isEmpty();
   }
 
   @Test
   void carriesOnWhatWasSpentBeforeThereWasALedger() throws IOException {
-    keys().add("one", List.of("*"), 5, 60);
+    keys().add("one", Grant.asking("*"), 5, 60);
     Files.writeString(folder.resolve("spent.json"), "{\"one\": 3, \"gone\": 9}");
     var ledger = new SpendLedger(folder, Clock.systemUTC());
 
@@ -64,7 +64,7 @@ final class KeyStoreTest {
 
   @Seeds
   void aDamagedSumOfBeforeIsNotNothing(long seed) throws IOException {
-    keys().add("one", List.of("*"), 5, 60);
+    keys().add("one", Grant.asking("*"), 5, 60);
     Files.writeString(folder.resolve("spent.json"), "{\"one\": 3}");
     damage(folder.resolve("spent.json"), new Random(seed));
 
@@ -75,10 +75,10 @@ final class KeyStoreTest {
 
   @Test
   void aLaterKeyOfTheSameNameHasAnAccountOfItsOwn() {
-    keys().add("one", List.of("*"), 5, 60);
+    keys().add("one", Grant.asking("*"), 5, 60);
     String before = keys().list().getFirst().account().id();
     keys().revoke("one");
-    keys().add("one", List.of("*"), 5, 60);
+    keys().add("one", Grant.asking("*"), 5, 60);
 
     assertThat(keys().list().getFirst().account().id()).isNotEqualTo(before);
   }

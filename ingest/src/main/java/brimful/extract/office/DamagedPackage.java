@@ -85,11 +85,11 @@ public final class DamagedPackage {
     var out = new XHTMLContentHandler(handler, metadata);
     out.startDocument();
     if (has("word/")) {
-      WordParser.read(new OfficePackage(parts, context), out);
+      new WordParser().write(new OfficePackage(parts, context), out);
     } else if (has("xl/")) {
-      XlsxParser.read(new OfficePackage(parts, context), out);
+      new XlsxParser().write(new OfficePackage(parts, context), out);
     } else if (has("ppt/")) {
-      PptxParser.read(new OfficePackage(parts, context), out);
+      new PptxParser().write(new OfficePackage(parts, context), out);
     } else if (parts.containsKey("content.xml")) {
       var content = new ByteArrayInputStream(parts.get("content.xml"));
       new OdfContentParser().parse(content, out, metadata, context);

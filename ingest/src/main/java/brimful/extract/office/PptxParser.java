@@ -1,8 +1,6 @@
 package brimful.extract.office;
 
 import brimful.extract.office.OfficePackage.Relation;
-import java.io.IOException;
-import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -11,15 +9,9 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.apache.tika.exception.TikaException;
-import org.apache.tika.io.TikaInputStream;
-import org.apache.tika.metadata.Metadata;
 import org.apache.tika.mime.MediaType;
-import org.apache.tika.parser.ParseContext;
-import org.apache.tika.parser.Parser;
 import org.apache.tika.sax.XHTMLContentHandler;
 import org.xml.sax.Attributes;
-import org.xml.sax.ContentHandler;
 import org.xml.sax.SAXException;
 import org.xml.sax.helpers.DefaultHandler;
 
@@ -27,7 +19,7 @@ import org.xml.sax.helpers.DefaultHandler;
 ///
 /// Tika reads the documents that are embedded in it. Its own text of a PPTX repeats what a master
 /// shows on each slide, and has neither the tables' cells apart nor the descriptions of pictures.
-public final class PptxParser implements Parser {
+public final class PptxParser extends PackageParser {
   private static final long serialVersionUID = 1L;
 
   private static final Set<MediaType> TYPES =
@@ -41,30 +33,12 @@ public final class PptxParser implements Parser {
 
   private static final Pattern SLIDE = Pattern.compile("ppt/slides/[a-z]+(\\d{1,9})\\.xml");
 
-  @Override
-  public Set<MediaType> getSupportedTypes(ParseContext context) {
-    return TYPES;
+  public PptxParser() {
+    super("ppt", TYPES);
   }
 
   @Override
-  public void parse(
-      InputStream stream, ContentHandler handler, Metadata metadata, ParseContext context)
-      throws IOException, SAXException, TikaException {
-    TikaInputStream in = TikaInputStream.cast(stream);
-    var out = new XHTMLContentHandler(handler, metadata);
-    out.startDocument();
-    try (var parts = new OfficePackage(in.getPath(), context)) {
-      read(parts, out);
-      if (parts.in("ppt/embeddings/").findAny().isPresent()) {
-        EmbeddedByTika.read(in, context);
-      } else {
-        EmbeddedPictures.read(parts, "ppt/media/", context);
-      }
-    }
-    out.endDocument();
-  }
-
-  static void read(OfficePackage parts, XHTMLContentHandler out) throws SAXException {
+  void write(OfficePackage parts, XHTMLContentHandler out) throws SAXException {
     String main = parts.main("officeDocument", "ppt/presentation.xml");
     Map<String, Relation> relations = new TreeMap<>(parts.relations(main));
     var comments = new SlideComments();

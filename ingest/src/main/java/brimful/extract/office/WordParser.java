@@ -1,28 +1,20 @@
 package brimful.extract.office;
 
 import brimful.extract.office.OfficePackage.Relation;
-import java.io.IOException;
-import java.io.InputStream;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import org.apache.tika.exception.TikaException;
-import org.apache.tika.io.TikaInputStream;
-import org.apache.tika.metadata.Metadata;
 import org.apache.tika.mime.MediaType;
-import org.apache.tika.parser.ParseContext;
-import org.apache.tika.parser.Parser;
 import org.apache.tika.sax.XHTMLContentHandler;
-import org.xml.sax.ContentHandler;
 import org.xml.sax.SAXException;
 
 /// Reads DOCX: headers, the text with its notes and comments in place, and footers.
 ///
 /// Tika reads the documents that are embedded in it. Its own text of a DOCX has both sides of
 /// tracked changes, or no levels of headings and no authors of comments.
-public final class WordParser implements Parser {
+public final class WordParser extends PackageParser {
   private static final long serialVersionUID = 1L;
 
   private static final Set<MediaType> TYPES =
@@ -32,31 +24,13 @@ public final class WordParser implements Parser {
           MediaType.application("vnd.ms-word.document.macroenabled.12"),
           MediaType.application("vnd.ms-word.template.macroenabled.12"));
 
-  @Override
-  public Set<MediaType> getSupportedTypes(ParseContext context) {
-    return TYPES;
+  public WordParser() {
+    super("word", TYPES);
   }
 
   @Override
-  public void parse(
-      InputStream stream, ContentHandler handler, Metadata metadata, ParseContext context)
-      throws IOException, SAXException, TikaException {
-    TikaInputStream in = TikaInputStream.cast(stream);
-    var out = new XHTMLContentHandler(handler, metadata);
-    out.startDocument();
-    try (var parts = new OfficePackage(in.getPath(), context)) {
-      read(parts, out);
-      if (hasEmbedded(parts)) {
-        EmbeddedByTika.read(in, context);
-      } else {
-        EmbeddedPictures.read(parts, "word/media/", context);
-      }
-    }
-    out.endDocument();
-  }
-
-  private static boolean hasEmbedded(OfficePackage parts) throws SAXException {
-    return parts.in("word/embeddings/").findAny().isPresent()
+  boolean hasEmbedded(OfficePackage parts) throws SAXException {
+    return super.hasEmbedded(parts)
         || parts.relations(main(parts)).values().stream()
             .anyMatch(relation -> relation.type().equals("aFChunk"));
   }
@@ -65,7 +39,8 @@ public final class WordParser implements Parser {
     return parts.main("officeDocument", "word/document.xml");
   }
 
-  static void read(OfficePackage parts, XHTMLContentHandler out) throws SAXException {
+  @Override
+  void write(OfficePackage parts, XHTMLContentHandler out) throws SAXException {
     String main = main(parts);
     Map<String, Relation> relations = parts.relations(main);
     var styles = new WordStyles();

@@ -1,25 +1,17 @@
 package brimful.extract.office;
 
 import brimful.extract.office.OfficePackage.Relation;
-import java.io.IOException;
-import java.io.InputStream;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import org.apache.tika.exception.TikaException;
-import org.apache.tika.io.TikaInputStream;
-import org.apache.tika.metadata.Metadata;
 import org.apache.tika.mime.MediaType;
-import org.apache.tika.parser.ParseContext;
-import org.apache.tika.parser.Parser;
 import org.apache.tika.sax.XHTMLContentHandler;
-import org.xml.sax.ContentHandler;
 import org.xml.sax.SAXException;
 
 /// Reads XLSX row by row, with the numbers of rows; see [XlsxSheet] for what a cell shows.
 ///
 /// Tika reads the documents that are embedded in it.
-public final class XlsxParser implements Parser {
+public final class XlsxParser extends PackageParser {
   private static final long serialVersionUID = 1L;
 
   private static final Set<MediaType> TYPES =
@@ -29,30 +21,12 @@ public final class XlsxParser implements Parser {
           MediaType.application("vnd.ms-excel.sheet.macroenabled.12"),
           MediaType.application("vnd.ms-excel.template.macroenabled.12"));
 
-  @Override
-  public Set<MediaType> getSupportedTypes(ParseContext context) {
-    return TYPES;
+  public XlsxParser() {
+    super("xl", TYPES);
   }
 
   @Override
-  public void parse(
-      InputStream stream, ContentHandler handler, Metadata metadata, ParseContext context)
-      throws IOException, SAXException, TikaException {
-    TikaInputStream in = TikaInputStream.cast(stream);
-    var out = new XHTMLContentHandler(handler, metadata);
-    out.startDocument();
-    try (var parts = new OfficePackage(in.getPath(), context)) {
-      read(parts, out);
-      if (parts.in("xl/embeddings/").findAny().isPresent()) {
-        EmbeddedByTika.read(in, context);
-      } else {
-        EmbeddedPictures.read(parts, "xl/media/", context);
-      }
-    }
-    out.endDocument();
-  }
-
-  static void read(OfficePackage parts, XHTMLContentHandler out) throws SAXException {
+  void write(OfficePackage parts, XHTMLContentHandler out) throws SAXException {
     String main = parts.main("officeDocument", "xl/workbook.xml");
     Map<String, Relation> relations = parts.relations(main);
     var book = new XlsxBook();

@@ -3,34 +3,12 @@ package brimful.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import brimful.http.BrowserVisit.Screen;
-import java.nio.file.Path;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /// Conversations on the page: they outlive a reload, and each question knows those before it.
-final class ConversationPageTest {
+final class ConversationPageTest extends PageVisits {
   private static final String QUESTION = "How is a budget read?";
   private static final String FOLLOW_UP = "And where is it checked?";
-
-  private static Chrome chrome;
-  private static PageTestServer pageTestServer;
-
-  @BeforeAll
-  static void open(@TempDir Path folder) {
-    chrome = new Chrome();
-    pageTestServer = new PageTestServer(folder);
-  }
-
-  @AfterAll
-  static void close() {
-    // Neither is there where there is no browser.
-    if (chrome != null) {
-      pageTestServer.close();
-      chrome.close();
-    }
-  }
 
   private static BrowserVisit visit() {
     return chrome.visit(pageTestServer.serve(pageTestServer.collections()));

@@ -54,4 +54,22 @@ record OtterChat(Path folder) {
       return new Exchange(TestServer.tree(response.body()), model.requests());
     }
   }
+
+  /// Returns what the model was sent for a request.
+  JsonNode sent(ObjectNode body) {
+    Exchange exchange = exchange(Script.answer("In rivers."), body, 200);
+    return TestServer.tree(exchange.requests().getFirst().body());
+  }
+
+  /// Returns the error of a request that must not reach the model.
+  JsonNode refused(ObjectNode body) {
+    Exchange exchange = exchange(Script.answer("In rivers."), body, 400);
+    assertThat(exchange.requests()).isEmpty();
+    return exchange.reply().path("error");
+  }
+
+  /// Returns the reply to a request.
+  JsonNode replied(Script script, ObjectNode body) {
+    return exchange(script, body, 200).reply();
+  }
 }

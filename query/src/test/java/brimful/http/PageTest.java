@@ -6,37 +6,15 @@ import brimful.collection.CollectionService;
 import brimful.http.BrowserVisit.Screen;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.options.WaitForSelectorState;
-import java.nio.file.Path;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /// The web page as people use it: a real browser, the real server, real files.
-final class PageTest {
+final class PageTest extends PageVisits {
   private static final String QUESTION = "How is a budget read?";
   private static final String VERIFIED =
       ".run .answer [data-citation='%s']".formatted(PageTestServer.RIGHT);
   private static final String DOUBTFUL =
       ".run .answer [data-citation='%s']".formatted(PageTestServer.WRONG);
-
-  private static Chrome chrome;
-  private static PageTestServer pageTestServer;
-
-  @BeforeAll
-  static void open(@TempDir Path folder) {
-    chrome = new Chrome();
-    pageTestServer = new PageTestServer(folder);
-  }
-
-  @AfterAll
-  static void close() {
-    // Neither is there where there is no browser.
-    if (chrome != null) {
-      pageTestServer.close();
-      chrome.close();
-    }
-  }
 
   @Test
   void showsHowFarAJobIsAndWhatFailed() {

@@ -2,32 +2,10 @@ package brimful.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /// What the page does when the server goes, and when a model writes nonsense.
-final class PageTroubleTest {
-  private static Chrome chrome;
-  private static PageTestServer pageTestServer;
-
-  @BeforeAll
-  static void open(@TempDir Path folder) {
-    chrome = new Chrome();
-    pageTestServer = new PageTestServer(folder);
-  }
-
-  @AfterAll
-  static void close() {
-    // Neither is there where there is no browser.
-    if (chrome != null) {
-      pageTestServer.close();
-      chrome.close();
-    }
-  }
-
+final class PageTroubleTest extends PageVisits {
   @Test
   void saysThatTheServerIsGoneAndWhenItIsBack() {
     try (BrowserVisit visit = chrome.visit(pageTestServer.serve(pageTestServer.collections()))) {

@@ -1,0 +1,28 @@
+package brimful.http;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Tests of the page: a browser and a server for all of a class.
+abstract class PageVisits {
+  static Chrome chrome;
+  static PageTestServer pageTestServer;
+
+  @BeforeAll
+  static void open(@TempDir Path folder) {
+    chrome = null;
+    chrome = new Chrome();
+    pageTestServer = new PageTestServer(folder);
+  }
+
+  @AfterAll
+  static void close() {
+    // Neither is there where there is no browser.
+    if (chrome != null) {
+      pageTestServer.close();
+      chrome.close();
+    }
+  }
+}

@@ -36,6 +36,22 @@ final class AskApi {
   /// Room for the longest question with every character escaped, and for the other fields.
   private static final int BODY_BYTES_MAX = 2 << 20;
 
+  private static final List<String> SEARCH_FIELDS =
+      List.of("collection", "scope", "question", "limit", "model", "budget");
+  private static final List<String> PACK_FIELDS =
+      List.of(
+          "collection",
+          "scope",
+          "question",
+          "model",
+          "budget",
+          "format",
+          "prompt",
+          "conversation",
+          "turn");
+  private static final List<String> ASK_FIELDS =
+      List.of("collection", "scope", "question", "model", "budget", "conversation", "replaces");
+
   /// Joins the names of collections that a question is about.
   private static final Pattern PLUS = Pattern.compile("[+]");
 
@@ -61,6 +77,7 @@ final class AskApi {
 
   private void search(Context context) {
     JsonNode body = HttpJson.body(context, BODY_BYTES_MAX);
+    HttpJson.requireOnly(body, SEARCH_FIELDS);
     List<Found> found =
         backend.search(
             corpus(context, body),
@@ -76,12 +93,13 @@ final class AskApi {
 
   private void pack(Context context) {
     JsonNode body = HttpJson.body(context, BODY_BYTES_MAX);
+    HttpJson.requireOnly(body, PACK_FIELDS);
     AskRequest request =
         followed(context, body, request(context, body)).in(AskRequest.Shape.of(format(body)));
     Prepared prepared = service.prepare(request, QueryService.Listener.SILENT);
     ObjectNode node = HttpJson.object();
     node.set("receipt", AnswerJson.window(prepared));
-    if (body.path("prompt").asBoolean(true)) {
+    if (HttpJson.flag(body, "prompt", true)) {
       node.put("prompt", prepared.assembled().window().prompt());
     }
     HttpJson.send(context, HttpStatus.OK, node);
@@ -101,6 +119,7 @@ final class AskApi {
 
   private void ask(Context context) {
     JsonNode body = HttpJson.body(context, BODY_BYTES_MAX);
+    HttpJson.requireOnly(body, ASK_FIELDS);
     AskRequest request = request(context, body);
     String accepts = Optional.ofNullable(context.header("Accept")).orElse("");
     if (accepts.contains("text/event-stream")) {

@@ -13,7 +13,6 @@ import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /// Serves `/v1/conversations`, and what people thought of the answers. Questions are asked at
 /// `/v1/ask`, which takes the id of a conversation.
@@ -24,7 +23,7 @@ final class ConversationsApi {
   private static final String CONVERSATIONS = "/v1/conversations";
   private static final String ONE = CONVERSATIONS + "/{conversation}";
   private static final String TURN = ONE + "/turns/{turn}";
-  private static final Set<String> CHANGES = Set.of("title", "shared");
+  private static final List<String> CHANGES = List.of("title", "shared");
 
   private final ConversationStore store;
 
@@ -81,7 +80,13 @@ final class ConversationsApi {
   }
 
   private void create(Context context) {
-    HttpJson.send(context, HttpStatus.CREATED, store.create(owner(context)).head());
+    JsonNode body = HttpJson.bodyIfAny(context);
+    HttpJson.requireOnly(body, List.of("title"));
+    SavedConversation created = store.create(owner(context));
+    if (body.has("title")) {
+      created = store.rename(owner(context), created.id(), HttpJson.text(body, "title"));
+    }
+    HttpJson.send(context, HttpStatus.CREATED, created.head());
   }
 
   private void get(Context context) {
@@ -94,25 +99,13 @@ final class ConversationsApi {
 
   private void change(Context context) {
     JsonNode body = HttpJson.body(context);
-    body.fieldNames()
-        .forEachRemaining(name -> {
-          if (!CHANGES.contains(name)) {
-            throw new UserError(
-                UserError.Kind.USAGE,
-                "\"%s\" cannot be changed: give title or shared".formatted(name));
-          }
-        });
+    HttpJson.requireOnly(body, CHANGES);
     SavedConversation conversation = store.own(owner(context), id(context));
     if (body.has("title")) {
       conversation = store.rename(owner(context), id(context), HttpJson.text(body, "title"));
     }
     if (body.has("shared")) {
-      if (!body.path("shared").isBoolean()) {
-        throw new UserError(
-            UserError.Kind.USAGE,
-            "\"shared\" is %s: give true or false".formatted(body.path("shared")));
-      }
-      conversation = store.share(owner(context), id(context), body.path("shared").asBoolean());
+      conversation = store.share(owner(context), id(context), HttpJson.flag(body, "shared", false));
     }
     HttpJson.send(context, HttpStatus.OK, conversation.head());
   }

@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 /// Serves uploads: the files become a source of their collection.
 final class UploadsApi {
@@ -29,6 +30,7 @@ final class UploadsApi {
   private static final int PART_BYTES_MAX = 255;
 
   private static final int FILES_MAX = 10_000;
+  private static final Set<String> IGNORE_FILES = Set.of(".gitignore", ".brimfulignore");
 
   private final CollectionService collections;
   private final long bytesMax;
@@ -119,11 +121,24 @@ final class UploadsApi {
           "file name \"%s\": use a relative name without .. or control characters, of 255 bytes a part at most"
               .formatted(plain.substring(0, Math.min(80, plain.length()))));
     }
+    requirePlain(plain);
     try {
       return folder.resolve(plain);
     } catch (InvalidPathException e) {
       throw new UserError(
           UserError.Kind.USAGE, "file name \"%s\" is none on this machine".formatted(plain));
+    }
+  }
+
+  /// Uploads are files and no repository: git's folder would lead the listing elsewhere, and an
+  /// ignore file would hide what others uploaded.
+  private static void requirePlain(String name) {
+    List<String> parts = List.of(name.toLowerCase(Locale.ROOT).split("/", -1));
+    if (parts.contains(".git") || IGNORE_FILES.contains(parts.getLast())) {
+      throw new UserError(
+          UserError.Kind.USAGE,
+          "file name \"%s\": leave out .git, .gitignore and .brimfulignore, or add the repository as a source"
+              .formatted(name));
     }
   }
 

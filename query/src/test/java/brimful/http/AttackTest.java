@@ -131,6 +131,10 @@ final class AttackTest {
         "..\\evil.txt",
         "C:\\evil.txt",
         "a//b.txt",
+        "evil/.git/config",
+        "evil/.GIT/HEAD",
+        "evil/.gitignore",
+        "evil/.brimfulignore",
         "dir/",
         "evil-with-a-very-long-name-"
             + "ö123456789ö123456789ö123456789ö123456789ö123456789ö123456789ö123456789ö123456789"

@@ -277,4 +277,33 @@ final class ConversationsApiTest {
       seen.append((char) next);
     }
   }
+
+  @Test
+  void whatIsWrongIsNamed() {
+    try (TestServer server = server()) {
+      String id = created(server);
+      String one = PATH + "/" + id;
+      ask(server, question(id, "When does the ferry leave?"));
+
+      assertThat(
+              server.post("/v1/ask", question(id, "Why?").put("replaces", 1.9).toString()).body())
+          .contains("\\\"replaces\\\" is 1.9");
+      assertThat(server.post("/v1/ask", question(id, "Why?").put("modle", "x").toString()).body())
+          .contains("\\\"modle\\\" is no field of this request, which has collection, scope");
+      assertThat(
+              server
+                  .post("/v1/ask", "{\"collection\":\"docs\",\"question\":\"Why?\",\"replaces\":1}")
+                  .body())
+          .contains("a turn of no conversation");
+      assertThat(get(server, one).path("turns")).hasSize(1);
+      assertThat(model.requests()).hasSize(1);
+      assertThat(server.get(PATH + "/" + "a".repeat(300)).statusCode()).isEqualTo(404);
+      assertThat(send(server, "PATCH", one, "{\"title\":\"a\\u0000b\\n# c\"}").body())
+          .contains("\"a b # c\"");
+      assertThat(send(server, "PATCH", one, "{\"shared\":\"yes\"}").statusCode()).isEqualTo(400);
+      assertThat(TestServer.tree(server.post(PATH, "{\"title\":\"Ferries\"}").body()).path("title"))
+          .hasToString("\"Ferries\"");
+      assertThat(server.post(PATH, "{\"titel\":\"Ferries\"}").statusCode()).isEqualTo(400);
+    }
+  }
 }

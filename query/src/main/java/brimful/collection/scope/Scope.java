@@ -18,6 +18,10 @@ public record Scope(List<String> patterns) {
   public static final Scope WHOLE = new Scope(List.of());
 
   private static final String DOCUMENT = "document:";
+
+  /// Stands in an id between a container and what is inside it.
+  private static final String INSIDE = "!/";
+
   private static final int PATTERNS_MAX = 100;
   private static final int PATTERN_CHARS_MAX = 1_000;
 
@@ -129,8 +133,19 @@ public record Scope(List<String> patterns) {
 
   /// Tells which documents belong to a scope.
   record Matcher(Set<String> documents, List<Glob> globs, int folders) {
+    /// A pattern that matches an archive, a mail or an export matches what is inside it.
     boolean has(DocumentId id) {
-      String path = id.value();
+      String whole = id.value();
+      for (int end = whole.indexOf(INSIDE); end >= 0; end = whole.indexOf(INSIDE, end + 1)) {
+        if (hasPath(whole.substring(0, end))) {
+          return true;
+        }
+      }
+      return hasPath(whole);
+    }
+
+    private boolean hasPath(String whole) {
+      String path = whole;
       if (documents.contains(path) || matches(path)) {
         return true;
       }

@@ -110,6 +110,7 @@ public final class ConversationStore {
     return find(reader, id)
         .or(() ->
             children(folder).stream()
+                .filter(_ -> ID.matcher(id).matches())
                 .flatMap(owner -> read(owner, id).stream())
                 .filter(one -> one.shared() && one.collections().stream().allMatch(opens))
                 .findFirst())

@@ -1,6 +1,7 @@
 package brimful.http.conversation;
 
 import brimful.corpus.UserError;
+import brimful.corpus.WellFormed;
 import brimful.http.edge.HttpJson;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -20,7 +21,7 @@ public record Feedback(String thumb, String note) {
   /// Reads what a client or a file says.
   public static Feedback of(JsonNode node) {
     String thumb = HttpJson.text(node, "thumb", "");
-    String note = HttpJson.text(node, "note", "");
+    String note = WellFormed.text(HttpJson.text(node, "note", ""));
     if (!THUMBS.contains(thumb)) {
       throw new UserError(
           UserError.Kind.USAGE, "thumb \"%s\": say up, down, or nothing".formatted(thumb));

@@ -1,6 +1,7 @@
 package brimful.http.conversation;
 
 import brimful.corpus.UserError;
+import brimful.corpus.WellFormed;
 import brimful.http.edge.HttpJson;
 import brimful.service.AskRequest;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -11,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 
 /// A conversation as it is kept.
 ///
@@ -29,6 +31,7 @@ public record SavedConversation(
   private static final int TITLE_CHARS_MAX = 200;
   private static final int TITLE_CHARS = 80;
   private static final int TURNS_MAX = 1_000;
+  private static final Pattern CONTROLS = Pattern.compile("\\p{Cntrl}++");
 
   public SavedConversation {
     turns = List.copyOf(turns);
@@ -147,14 +150,15 @@ public record SavedConversation(
   }
 
   SavedConversation renamed(String other, Instant now) {
-    String wanted = other.strip();
-    if (wanted.isEmpty() || wanted.length() > TITLE_CHARS_MAX) {
+    String wanted = CONTROLS.matcher(WellFormed.text(other)).replaceAll(" ").strip();
+    int characters = wanted.codePointCount(0, wanted.length());
+    if (wanted.isEmpty() || characters > TITLE_CHARS_MAX) {
       throw new UserError(
           UserError.Kind.USAGE,
           String.format(
               Locale.ROOT,
               "a title of %,d characters: give 1 to %,d",
-              wanted.length(),
+              characters,
               TITLE_CHARS_MAX));
     }
     return new SavedConversation(id, owner, wanted, created, now, shared, turns);

@@ -1,5 +1,6 @@
 package brimful.http.conversation;
 
+import brimful.corpus.UserError;
 import brimful.http.edge.HttpJson;
 import brimful.service.AskRequest;
 import brimful.service.AskResult;
@@ -15,6 +16,7 @@ import java.util.Optional;
 /// What is closed without an end was stopped by its reader: the answer stays as far as it came.
 public final class TurnRecorder implements AutoCloseable {
   private static final String CONVERSATION = "conversation";
+  private static final String REPLACES = "replaces";
 
   /// Where a turn is written.
   private record Place(
@@ -38,10 +40,15 @@ public final class TurnRecorder implements AutoCloseable {
   /// @throws UserError if there is no such conversation or turn, or it is being answered
   public static TurnRecorder of(ConversationStore store, String owner, JsonNode body) {
     String id = HttpJson.text(body, CONVERSATION, "");
+    if (id.isEmpty() && body.hasNonNull(REPLACES)) {
+      throw new UserError(
+          UserError.Kind.USAGE,
+          "\"replaces\" is a turn of no conversation: name one in \"conversation\"");
+    }
     if (id.isEmpty()) {
       return new TurnRecorder(Optional.empty());
     }
-    int replaced = HttpJson.number(body, "replaces", 0, Integer.MAX_VALUE);
+    int replaced = HttpJson.number(body, REPLACES, 0, Integer.MAX_VALUE);
     SavedConversation asked = store.ask(owner, id, body, replaced);
     return new TurnRecorder(
         Optional.of(new Place(store, owner, asked, asked.turns().getLast().id())));

@@ -12,6 +12,7 @@ import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
 import java.io.UncheckedIOException;
 import java.util.Locale;
+import java.util.SequencedCollection;
 
 /// JSON as it goes over the wire.
 public final class HttpJson {
@@ -124,6 +125,23 @@ public final class HttpJson {
     return bytes;
   }
 
+  /// Refuses fields that a request does not have.
+  ///
+  /// @throws UserError that names the first such field and all that there are
+  public static void requireOnly(JsonNode body, SequencedCollection<String> fields) {
+    body.fieldNames()
+        .forEachRemaining(name -> {
+          if (!fields.contains(name)) {
+            throw new UserError(
+                UserError.Kind.USAGE,
+                "\"%s\" is no field of this request, which has %s"
+                    .formatted(
+                        name.substring(0, Math.min(SHOWN_CHARS_MAX, name.length())),
+                        String.join(", ", fields)));
+          }
+        });
+  }
+
   /// Returns a required text field.
   public static String text(JsonNode body, String field) {
     String text = text(body, field, "");
@@ -149,13 +167,29 @@ public final class HttpJson {
             .formatted(field, shown.substring(0, Math.min(SHOWN_CHARS_MAX, shown.length()))));
   }
 
+  /// Returns true or false, or a default.
+  public static boolean flag(JsonNode body, String field, boolean otherwise) {
+    JsonNode node = body.path(field);
+    if (node.isMissingNode() || node.isNull()) {
+      return otherwise;
+    }
+    if (!node.isBoolean()) {
+      throw new UserError(
+          UserError.Kind.USAGE, "\"%s\" is %s: give true or false".formatted(field, node));
+    }
+    return node.asBoolean();
+  }
+
   /// Returns a whole number, or a default.
   public static int number(JsonNode body, String field, int otherwise, int most) {
     JsonNode node = body.path(field);
     if (node.isMissingNode() || node.isNull()) {
       return otherwise;
     }
-    if (!node.canConvertToInt() || node.asInt() < 1 || node.asInt() > most) {
+    if (!node.isIntegralNumber()
+        || !node.canConvertToInt()
+        || node.asInt() < 1
+        || node.asInt() > most) {
       throw new UserError(
           UserError.Kind.USAGE,
           String.format(

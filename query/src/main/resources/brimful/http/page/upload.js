@@ -43,7 +43,9 @@ export function uploadForm(send) {
   }
 
   const named = (list) =>
-    [...list].map((file) => ({ file, name: file.webkitRelativePath || file.name }));
+    [...list]
+      .map((file) => ({ file, name: file.webkitRelativePath || file.name }))
+      .filter(({ name }) => isPlain(name));
   files.addEventListener("change", () => take(named(files.files)));
   folder.addEventListener("change", () => take(named(folder.files)));
   zone.addEventListener("dragover", (event) => {
@@ -71,8 +73,15 @@ export function uploadForm(send) {
   return zone;
 }
 
+/// The server takes files, and neither git's own nor those that would hide others.
+const isPlain = (name) =>
+  !name.split("/").includes(".git") && !/(^|\/)\.(git|brimful)ignore$/.test(name);
+
 async function walk(entry, folder, found) {
   const name = folder + entry.name;
+  if (!isPlain(name)) {
+    return;
+  }
   if (entry.isFile) {
     found.push({ file: await new Promise((resolve, reject) => entry.file(resolve, reject)), name });
     return;

@@ -56,14 +56,29 @@ enum Aspect {
 
   private static final Set<String> HISTORIES =
       Set.of(
-          "changelog", "changes", "history", "news", "releases", "releasenotes", "release-notes",
-          "release_notes", "whatsnew");
+          "changelog",
+          "changes",
+          "history",
+          "news",
+          "releases",
+          "releasenotes",
+          "release-notes",
+          "release_notes",
+          "whatsnew");
 
   /// Names of files that fix the version of a compiler or a runtime.
   private static final Set<String> TOOLCHAINS =
       Set.of(
-          "global.json", "rust-toolchain", "rust-toolchain.toml", "build.zig.zon", ".nvmrc",
-          ".node-version", ".python-version", ".ruby-version", ".java-version", ".tool-versions");
+          "global.json",
+          "rust-toolchain",
+          "rust-toolchain.toml",
+          "build.zig.zon",
+          ".nvmrc",
+          ".node-version",
+          ".python-version",
+          ".ruby-version",
+          ".java-version",
+          ".tool-versions");
 
   private static final Pattern GUIDE =
       Pattern.compile(
@@ -110,7 +125,8 @@ enum Aspect {
   /// Returns how far a file that tells is from where one looks first: how many folders it is in. A
   /// README repeats what a manifest says.
   int distance(String path) {
-    boolean repeats = this == MANIFEST && NamedFiles.name(path).toLowerCase(Locale.ROOT).startsWith("readme");
+    boolean repeats =
+        this == MANIFEST && NamedFiles.name(path).toLowerCase(Locale.ROOT).startsWith("readme");
     return NamedFiles.depth(path) + (repeats ? 1 : 0);
   }
 

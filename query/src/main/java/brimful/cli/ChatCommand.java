@@ -93,8 +93,7 @@ final class ChatCommand implements Command {
     paths.forEach(path -> requirePlace(given.expanded(path)));
     Arguments arguments = ProjectUse.applied(given, paths, terminal);
     Corpus corpus =
-        CorpusArgument.scoped(
-            arguments, CorpusArgument.of(arguments, paths, terminal), terminal);
+        CorpusArgument.scoped(arguments, CorpusArgument.of(arguments, paths, terminal), terminal);
     return DenseOption.use(
         arguments, terminal, rescorer -> talk(arguments, corpus, paths, rescorer));
   }
@@ -107,8 +106,7 @@ final class ChatCommand implements Command {
     }
   }
 
-  private ExitCode talk(
-      Arguments arguments, Corpus corpus, List<String> paths, Rescorer rescorer) {
+  private ExitCode talk(Arguments arguments, Corpus corpus, List<String> paths, Rescorer rescorer) {
     QueryService service =
         Questions.service(
             ModelOptions.environment(arguments, terminal), arguments, terminal, rescorer);
@@ -152,6 +150,9 @@ final class ChatCommand implements Command {
   private static String subject(Arguments arguments, List<String> paths, boolean here) {
     return here
         ? "this folder, " + Path.of("").toAbsolutePath()
-        : arguments.value("collection").map("--collection "::concat).orElseGet(() -> String.join(" ", paths));
+        : arguments
+            .value("collection")
+            .map("--collection "::concat)
+            .orElseGet(() -> String.join(" ", paths));
   }
 }

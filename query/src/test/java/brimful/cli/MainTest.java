@@ -53,7 +53,8 @@ final class MainTest {
         shell().with("BRIMFUL_INTERACTIVE", "1").run("chat", folder.resolve("gone").toString());
 
     assertThat(result.code()).isEqualTo(ExitCode.NO_INPUT);
-    assertThat(result.err()).endsWith("gone\" is no file or folder: name one, a repository or an address\n");
+    assertThat(result.err())
+        .endsWith("gone\" is no file or folder: name one, a repository or an address\n");
   }
 
   @Test

@@ -79,8 +79,7 @@ public final class ChatEditor implements AutoCloseable {
     if (!Files.exists(whole, LinkOption.NOFOLLOW_LINKS)) {
       Files.createFile(whole, Folders.ownerOnly(whole, "rw-------"));
     } else if (whole.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-      Files.setPosixFilePermissions(
-          whole, PosixFilePermissions.fromString("rw-------"));
+      Files.setPosixFilePermissions(whole, PosixFilePermissions.fromString("rw-------"));
     }
   }
 

@@ -27,8 +27,7 @@ public final class CallSummary {
         prepared.cost().known()
             ? ", %s to read them, %s if cached"
                 .formatted(
-                    Cost.display(prepared.cost().missUsd()),
-                    Cost.display(prepared.cost().hitUsd()))
+                    Cost.display(prepared.cost().missUsd()), Cost.display(prepared.cost().hitUsd()))
             : "");
   }
 

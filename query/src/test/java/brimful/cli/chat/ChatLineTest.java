@@ -34,8 +34,7 @@ final class ChatLineTest {
             "/source is not a command: the commands are /sources, /open, /budget, /model, /new, /help, /quit");
     assertThatExceptionOfType(UserError.class)
         .isThrownBy(() -> ChatLine.of("/open the door"))
-        .withMessage(
-            "/open \"the door\": give the number of a source, as /sources lists them");
+        .withMessage("/open \"the door\": give the number of a source, as /sources lists them");
     assertThatExceptionOfType(UserError.class)
         .isThrownBy(() -> ChatLine.of("/quit now"))
         .withMessage("/quit takes no \"now\": type /quit alone");

@@ -49,8 +49,7 @@ final class ChatSessionTest {
             environment);
     QueryService service = Questions.service(environment, terminal, Rescorer.NONE);
     var subject =
-        new ChatSession.Subject(
-            CORPUS, Prompt::of, AskRequest.Shape.CANONICAL, List.of(), true);
+        new ChatSession.Subject(CORPUS, Prompt::of, AskRequest.Shape.CANONICAL, List.of(), true);
     return new ChatSession(
         terminal, service, subject, Questions.spender(service.models().settings()), "");
   }
@@ -110,13 +109,11 @@ final class ChatSessionTest {
       session.take("/new");
       session.take("what else?");
 
-      List<String> bodies =
-          server.requests().stream().map(FakeDeepSeek.Request::body).toList();
+      List<String> bodies = server.requests().stream().map(FakeDeepSeek.Request::body).toList();
       assertThat(bodies).hasSize(3);
       assertThat(bodies.get(0)).doesNotContain("The conversation so far");
       assertThat(bodies.get(1))
-          .contains(
-              "[user] when does the broker rebalance?", "[assistant] At noon [broker.md:3].");
+          .contains("[user] when does the broker rebalance?", "[assistant] At noon [broker.md:3].");
       assertThat(bodies.get(2)).doesNotContain("The conversation so far", "rebalance?");
     }
   }
@@ -188,8 +185,7 @@ final class ChatSessionTest {
   @Test
   void anInterruptStopsTheAnswerAndNotTheSession() throws InterruptedException {
     try (var server =
-        FakeDeepSeek.start(
-            Script.stream(List.of(Script.text("In "))).ending(Script.End.STALL))) {
+        FakeDeepSeek.start(Script.stream(List.of(Script.text("In "))).ending(Script.End.STALL))) {
       ChatSession session = with(server);
       var goesOn = new boolean[1];
       var asking = new Thread(() -> goesOn[0] = session.take("when does it rebalance?"));

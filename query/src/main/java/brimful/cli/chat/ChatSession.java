@@ -195,7 +195,7 @@ public final class ChatSession {
       return;
     }
     for (int i = 0; i < sources.size(); i++) {
-      terminal.out().println("%3d  %s".formatted(i + 1, sources.get(i).line()));
+      terminal.out().println(String.format(Locale.ROOT, "%3d  %s", i + 1, sources.get(i).line()));
     }
     terminal.out().flush();
   }

@@ -7,6 +7,7 @@ import brimful.corpus.Locator;
 import brimful.pack.Window;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -84,6 +85,6 @@ record ChatSource(String line, String text) {
   }
 
   private static String numbered(int number, String line) {
-    return "%6d  %s\n".formatted(number, line);
+    return String.format(Locale.ROOT, "%6d  %s\n", number, line);
   }
 }

@@ -26,7 +26,7 @@ final class ChatEditorTest {
     ChatEditor.makePrivate(there);
 
     assertThat(permissions(made)).isEqualTo("rw-------");
-    assertThat(permissions(made.getParent())).isEqualTo("rwx------");
+    assertThat(permissions(folder.resolve("home"))).isEqualTo("rwx------");
     assertThat(permissions(there)).isEqualTo("rw-------");
     assertThat(there).hasContent("1700000000000:what is it?\n");
   }

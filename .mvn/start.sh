@@ -41,6 +41,7 @@ memory_limits() {
 start_program() { # FOLDER WORD…
   program=$1; shift
   [ ! -t 2 ] || { BRIMFUL_TTY=1; export BRIMFUL_TTY; } # asking the JDK costs more than asking the shell
+  if [ -t 0 ] && [ -t 1 ]; then BRIMFUL_INTERACTIVE=1; export BRIMFUL_INTERACTIVE; else unset BRIMFUL_INTERACTIVE; fi
   # All classes of a cache are loaded at each start: two words are said faster without one.
   case ${1:-} in
     --version | --help) cache=none ;;

@@ -97,6 +97,7 @@ final class ArchitectureTest {
           "brimful.cli.lead",
           "brimful.cli.view",
           "brimful.cli.setup",
+          "brimful.cli.chat",
           "brimful.cli");
 
   private static final Map<String, String> HOMES =
@@ -124,6 +125,7 @@ final class ArchitectureTest {
           Map.entry("org.eclipse.jetty..", "brimful.http.."),
           Map.entry("io.micrometer..", "brimful.http.."),
           Map.entry("io.opentelemetry..", "brimful.http.."),
+          Map.entry("org.jline..", "brimful.cli.chat.."),
           Map.entry("me.tongfei.progressbar..", "brimful.cli.."));
 
   /// What reads the corpus must not be able to ask, and what asks must not be able to read it.

@@ -43,7 +43,7 @@ final class AspectFiles {
       }
     }
     numbers.sort(
-        Comparator.<Integer>comparingInt(number -> NamedFiles.depth(paths.get(number)))
+        Comparator.<Integer>comparingInt(number -> aspect.distance(paths.get(number)))
             .thenComparing(number -> -matches[number]));
     return numbers.subList(0, Math.min(FILES_MAX, numbers.size()));
   }

@@ -21,6 +21,17 @@ final class AspectTest {
         "what are the steps to release a new version | PROCESS",
         "which Rust edition does this need? | MANIFEST",
         "which scripts does the root package.json define? | MANIFEST",
+        "what is it? | OVERVIEW",
+        "What's this for | OVERVIEW",
+        "how do I run the tests? | PROCESS",
+        "how can I run all tests | PROCESS",
+        "how is a new release made? | PROCESS",
+        "what changed lately? | CHANGES",
+        "what's new? | CHANGES",
+        "what is new in the last version? | CHANGES",
+        "what was changed in the latest release | CHANGES",
+        "what are the recent changes? | CHANGES",
+        "show me the changelog | CHANGES",
         "what are the runtime dependencies? | MANIFEST",
         "where does the program start? | START",
         "what is the entry point of the command line tool | START"
@@ -38,6 +49,10 @@ final class AspectTest {
         "how is a release lock acquired?",
         "how do plugins install their hooks when a request starts?",
         "what happens if the main thread ends first?",
+        "what is it that closes the socket?",
+        "what changed in the offset when a consumer leaves?",
+        "what is new in the parser's state after a comma?",
+        "how are changes of the index published?",
         "HTTP client session"
       })
   void leavesOtherQuestionsAlone(String question) {
@@ -56,6 +71,18 @@ final class AspectTest {
     "setup.py, MANIFEST",
     "build.gradle.kts, MANIFEST",
     "App.csproj, MANIFEST",
+    "Makefile, PROCESS",
+    "build.ps1, PROCESS",
+    "scripts/test, PROCESS",
+    "global.json, MANIFEST",
+    "build.zig.zon, MANIFEST",
+    "CHANGELOG.md, CHANGES",
+    "docs/changes.rst, CHANGES",
+    "History.md, CHANGES",
+    "ChangeLog, CHANGES",
+    "NEWS, CHANGES",
+    "source/index.js, START",
+    "bin/bats, START",
     "cmd/tool/main.go, START",
     "celery/__main__.py, START",
     "bin/composer.php, START"
@@ -66,8 +93,17 @@ final class AspectTest {
   }
 
   @Test
+  void aReadmeRepeatsWhatAManifestSays() {
+    assertThat(Aspect.MANIFEST.isToldBy("README.md", PathKind.DOC)).isTrue();
+    assertThat(Aspect.MANIFEST.distance("README.md"))
+        .isGreaterThan(Aspect.MANIFEST.distance("go.mod"));
+    assertThat(Aspect.OVERVIEW.distance("README.md")).isZero();
+  }
+
+  @Test
   void takesLinearTimeForHostileQuestions() {
     assertThat(Aspect.of("which " + "a ".repeat(50_000) + "version")).isEmpty();
     assertThat(Aspect.of("what is this ".repeat(8_000))).isEmpty();
+    assertThat(Aspect.of("what are the " + "recent ".repeat(50_000))).isEmpty();
   }
 }

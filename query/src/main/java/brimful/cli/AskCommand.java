@@ -16,19 +16,16 @@ import brimful.cli.option.ScopeOptions;
 import brimful.cli.option.SessionLayout;
 import brimful.cli.option.Shortcut;
 import brimful.cli.option.Terminal;
-import brimful.cli.view.EvidenceView;
+import brimful.cli.view.AnswerVoice;
+import brimful.cli.view.CallSummary;
 import brimful.cli.view.PrefillBar;
 import brimful.cli.view.WindowSummary;
 import brimful.collection.Corpus;
-import brimful.corpus.Chunk;
-import brimful.corpus.Counted;
 import brimful.corpus.UserError;
 import brimful.model.CacheRule;
-import brimful.model.Cost;
 import brimful.model.ModelChoice;
 import brimful.model.ModelProfile;
 import brimful.pack.Layout;
-import brimful.pack.Window;
 import brimful.pack.WindowFormat;
 import brimful.rank.Rescorer;
 import brimful.service.AskRequest;
@@ -150,7 +147,7 @@ final class AskCommand implements Command {
     boolean json = arguments.has("json");
     var bar = new PrefillBar(terminal);
     var voice =
-        new Voice(
+        new AnswerVoice(
             terminal, bar, choice.key().isEmpty() && !json, choice.key().isPresent() && !json);
     Corpus scoped = CorpusArgument.scoped(arguments, corpus, terminal);
     Optional<Leads> leads = CorpusArgument.leads(arguments, corpus, scoped, terminal);
@@ -173,7 +170,7 @@ final class AskCommand implements Command {
       service.requireAffordable(prepared, "add --yes, lower --budget, or raise spend_usd_max");
     }
     if (prepared.isConnected()) {
-      announce(prepared);
+      terminal.note(CallSummary.before(prepared));
     }
     Spender spender = Questions.spender(service.models().settings());
     AskResult result;
@@ -216,37 +213,6 @@ final class AskCommand implements Command {
     return SessionLayout.of(arguments, model, budget, terminal);
   }
 
-  /// Prints an answer as it comes; where no model gives one, the evidence as soon as it is ranked,
-  /// while the window is still being packed.
-  private record Voice(Terminal terminal, PrefillBar bar, boolean showsEvidence, boolean showsText)
-      implements QueryService.Listener {
-    @Override
-    public void prefill(long tokens, long of) {
-      bar.shows(tokens, of);
-    }
-
-    @Override
-    public void reasoning(String delta) {
-      bar.close();
-    }
-
-    @Override
-    public void ranked(List<Chunk> best) {
-      if (showsEvidence) {
-        EvidenceView.print(best, terminal.out());
-      }
-    }
-
-    @Override
-    public void text(String delta) {
-      bar.close();
-      if (showsText) {
-        terminal.out().print(delta);
-        terminal.out().flush();
-      }
-    }
-  }
-
   private ExitCode showEvidence(Arguments arguments, AskResult.Evidence evidence) {
     if (arguments.has("json")) {
       terminal.out().print(Trees.pretty(AnswerJson.of(evidence)));
@@ -259,27 +225,6 @@ final class AskCommand implements Command {
         "no model is connected, so this is the best of the evidence: set %s, start a local runner, or see brimful config --help"
             .formatted(prepared.choice().model().endpoint().keyVariable()));
     return ExitCode.OK;
-  }
-
-  /// Says what the call costs before it is made.
-  private void announce(Prepared prepared) {
-    Window window = prepared.assembled().window();
-    terminal.note(
-        String.format(
-            Locale.ROOT,
-            "asking %s: %,d tokens of %s%s%s",
-            prepared.choice().model().id(),
-            window.tokens(),
-            Counted.of(WindowSummary.documents(window), "document"),
-            window.images().images().isEmpty()
-                ? ""
-                : " with " + Counted.of(window.images().images().size(), "image"),
-            prepared.cost().known()
-                ? ", %s to read them, %s if cached"
-                    .formatted(
-                        Cost.display(prepared.cost().missUsd()),
-                        Cost.display(prepared.cost().hitUsd()))
-                : ""));
   }
 
   private ExitCode show(Arguments arguments, AskResult.Replied replied) {
@@ -313,29 +258,11 @@ final class AskCommand implements Command {
       case Reply.Refused _, Reply.CutOff _ -> throw replied.error().orElseThrow();
       case Reply.Answered answered -> {
         answered.notice().ifPresent(terminal::complain);
-        terminal.note(usage(answered, replied));
+        terminal.note(CallSummary.after(answered, replied));
         yield answered.text().isBlank()
             ? ExitCode.NO_ANSWER
             : answered.notice().isPresent() ? ExitCode.CUT_OFF : ExitCode.OK;
       }
     };
-  }
-
-  private static String usage(Reply.Answered answered, AskResult.Replied replied) {
-    String model =
-        answered.model().isEmpty() ? replied.prepared().choice().model().id() : answered.model();
-    if (!answered.usage().reported()) {
-      return "%s did not say what it used; %s s"
-          .formatted(model, WindowSummary.seconds(answered.took()));
-    }
-    return String.format(
-        Locale.ROOT,
-        "%s: %,d tokens in (%.0f %% cached), %,d out, %s, %s s",
-        model,
-        answered.usage().prompt(),
-        100 * answered.usage().cachedShare(),
-        answered.usage().completion(),
-        Cost.display(replied.paid().usd()),
-        WindowSummary.seconds(answered.took()));
   }
 }

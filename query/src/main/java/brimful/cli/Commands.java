@@ -25,6 +25,7 @@ final class Commands {
             "Ask and pack",
             List.of(
                 new AskCommand(terminal),
+                new ChatCommand(terminal),
                 new PackCommand(terminal),
                 new BatchCommand(terminal),
                 new TokensCommand(terminal),
@@ -72,6 +73,9 @@ final class Commands {
   /// Runs the command named by the first word, or asks a question about this folder.
   static ExitCode run(List<String> words, Terminal terminal) {
     LIBRARIES.setLevel(Level.OFF);
+    if (words.isEmpty() && terminal.isInteractive()) {
+      return run(List.of(ChatCommand.NAME), terminal);
+    }
     List<Command> commands = all(terminal);
     String first = words.isEmpty() ? "--help" : words.getFirst();
     List<String> rest = words.isEmpty() ? List.of() : words.subList(1, words.size());

@@ -63,6 +63,11 @@ public record Home(Path cache) {
     return cache.resolve("conversations");
   }
 
+  /// Returns the file of the lines that people have typed in sessions.
+  public Path chatHistory() {
+    return cache.resolve("chat-history");
+  }
+
   /// Returns the folder of the collections that index workers keep.
   public Path collections() {
     return cache.resolve("collections");

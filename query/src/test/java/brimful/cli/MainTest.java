@@ -36,6 +36,28 @@ final class MainTest {
   }
 
   @Test
+  void aSessionNeedsATerminal() {
+    assertThat(shell().run().out()).isEqualTo(shell().run("--help").out());
+
+    Shell.Result result = shell().run("chat");
+
+    assertThat(result.code()).isEqualTo(ExitCode.USAGE);
+    assertThat(result.err())
+        .isEqualTo(
+            "brimful: brimful chat needs a terminal for its input and output: use brimful ask PATH \"QUESTION\" here\n");
+  }
+
+  @Test
+  void aSessionIsAboutWhatIsThere() {
+    Shell.Result result =
+        shell().with("BRIMFUL_INTERACTIVE", "1").run("chat", folder.resolve("gone").toString());
+
+    assertThat(result.code()).isEqualTo(ExitCode.NO_INPUT);
+    assertThat(result.err())
+        .endsWith("gone\" is no file or folder: name one, a repository or an address\n");
+  }
+
+  @Test
   void everyCommandHasHelpWithItsOptions() {
     for (String command : List.of("ask", "pack", "tokens", "models", "config", "dev-broker")) {
       String help = shell().run(command, "--help").out();

@@ -38,6 +38,12 @@ public record Terminal(
     return "1".equals(environment.get("BRIMFUL_TTY")) && !environment.containsKey("NO_PROGRESS");
   }
 
+  /// Returns whether a person types into standard input and reads standard output, as the launcher
+  /// has found.
+  public boolean isInteractive() {
+    return "1".equals(environment.get("BRIMFUL_INTERACTIVE"));
+  }
+
   /// Writes a text to a file that an option names; `-` is standard output.
   public void write(String file, String text) {
     write(file, List.of(text));

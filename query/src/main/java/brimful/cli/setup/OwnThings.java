@@ -72,6 +72,7 @@ public record OwnThings(Path home, Path configuration, Optional<Path> installed)
     names.put("library", "a server's collections, with uploads");
     names.put("batches", "a server's batches");
     names.put("conversations", "the conversations of a server's users");
+    names.put("chat-history", "the lines that were typed in sessions");
     names.put("collections", "indexes of collections in Kafka");
     names.put("dev-broker", "the development broker's data");
     names.put("outputs.tsv", "the list of written files");

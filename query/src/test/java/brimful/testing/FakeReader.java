@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
@@ -18,6 +19,8 @@ import java.util.regex.Pattern;
 
 /// A model that knows one kind of fact, and only from what it is sent: "The code of station NAME is
 /// NUMBER." It keeps DeepSeek's cache, and logs every request that it takes.
+///
+/// From a shell: `java -cp ... brimful.testing.FakeReader --port 8099`.
 public final class FakeReader implements Function<Request, Script> {
   /// What usage says was written, whatever it was.
   public static final int FINDINGS_TOKENS = 200;
@@ -145,6 +148,34 @@ public final class FakeReader implements Function<Request, Script> {
       }
     }
     return cell("answer", JSON.getNodeFactory().textNode(String.join("\n", said)));
+  }
+
+  /// Runs until it is killed: `--port` says where; prints a line for each request.
+  public static void main(String[] arguments) {
+    var options = new TreeMap<String, String>();
+    for (int i = 0; i + 1 < arguments.length; i += 2) {
+      options.put(arguments[i], arguments[i + 1]);
+    }
+    var model = new FakeReader(true, Duration.ofMillis(20));
+    var server =
+        FakeDeepSeek.startForgetful(Integer.parseInt(options.getOrDefault("--port", "0")), model);
+    IO.println(server.baseUrl());
+    int told = 0;
+    while (!Thread.currentThread().isInterrupted()) {
+      LockSupport.parkNanos(Duration.ofSeconds(1).toNanos());
+      for (; told < model.log().size(); told++) {
+        Entry entry = model.log().get(told);
+        IO.println(
+            "%s %x %s %s %s %.6f"
+                .formatted(
+                    entry.kind(),
+                    entry.body().hashCode(),
+                    entry.tokens(),
+                    entry.cached(),
+                    entry.out(),
+                    entry.usd()));
+      }
+    }
   }
 
   private static String cell(String id, JsonNode answer) {

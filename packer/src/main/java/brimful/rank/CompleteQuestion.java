@@ -19,7 +19,7 @@ public final class CompleteQuestion {
               + "|(?:liste|zähle|nenne|finde|zeige|suche) (?:mir |uns )?(?:alle|jede[nrs]?|sämtliche)"
               + "|combien d(?:e|')|(?:liste|énumère|énumérez|listez|nommez|trouvez) (?:tou[ts]|toutes)"
               + "|(?:cuántos|cuántas)|(?:lista|enumera|nombra) (?:todos|todas)"
-              + "|(?:quanti|quante) |(?:elenca|nomina) (?:tutti|tutte)"
+              + "|(?:quanti|quante)|(?:elenca|nomina) (?:tutti|tutte)"
               + "|(?:quantos|quantas)|(?:liste|enumere) (?:todos|todas)"
               + "|hoeveel|(?:noem|lijst|geef) alle"
               + ")(?![\\p{L}\\p{N}_])",

@@ -132,6 +132,7 @@ public final class Exhaustive {
   public Ending run(
       WindowPlan plan, Snapshot snapshot, BatchLedger ledger, BatchListener listener) {
     double before = ledger.bookedUsd();
+    Bill storedBefore = ledger.table().warmUps();
     double limit = before + terms.usdMax();
     Batch.Conclusion windows =
         batch(windows(plan), windowConfig(limit))
@@ -142,7 +143,8 @@ public final class Exhaustive {
     }
     var checked = Checked.of(plan, snapshot, windows.table());
     Table table = windows.table();
-    var bill = new Bill[] {new Table(table.model(), table.lines(), Bill.NOTHING).bill()};
+    Bill stored = table.warmUps().since(storedBefore);
+    var bill = new Bill[] {new Table(table.model(), table.lines(), stored).bill()};
     var halted = new String[] {""};
     var reduction =
         new Reduction(

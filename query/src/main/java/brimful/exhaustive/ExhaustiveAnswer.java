@@ -13,7 +13,7 @@ import java.util.List;
 /// @param failed a line for each window that was read without a result
 /// @param levels how many times findings were joined; 0 if there were none
 /// @param joined whether the levels ended in one text of the model's, and not in several
-/// @param bill of the calls of this question in all runs, without those that store windows
+/// @param bill of this question's calls in all runs, and of what this run stored in the cache
 /// @param spentUsd what this run spent, storing included
 public record ExhaustiveAnswer(
     Answer answer,

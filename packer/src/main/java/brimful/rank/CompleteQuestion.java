@@ -3,8 +3,8 @@ package brimful.rank;
 import brimful.corpus.Folding;
 import java.util.regex.Pattern;
 
-/// Recognises questions that only a whole corpus answers: "list all …", "how many …", "which of
-/// the …".
+/// Recognises questions that only a whole corpus answers: "list all …", "how many …", "which of the
+/// …".
 ///
 /// By their first words, in English, German, French, Spanish, Italian, Portuguese and Dutch. A
 /// question that is missed gets no hint; one that is taken wrongly gets one line too much.

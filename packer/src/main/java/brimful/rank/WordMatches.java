@@ -19,11 +19,9 @@ public final class WordMatches {
   /// Returns the documents; empty if the question has no word that tells documents apart, so that
   /// nothing can be left out for want of a match.
   public static Optional<Set<DocumentId>> of(Question question, Snapshot snapshot) {
-    String text =
-        Misspellings.mended(question, Misspellings.of(question, snapshot)).text();
+    String text = Misspellings.mended(question, Misspellings.of(question, snapshot)).text();
     String content = FunctionWords.without(CompleteQuestion.without(text));
-    var terms =
-        new Terms(List.of(new Terms.Passage(content, 1)), NaturalLanguage.of(text), true);
+    var terms = new Terms(List.of(new Terms.Passage(content, 1)), NaturalLanguage.of(text), true);
     Snapshot.Matches matches = snapshot.matches(terms);
     var documents = new HashSet<DocumentId>();
     matches.documents(Integer.MAX_VALUE).stream().map(Hit::document).forEach(documents::add);

@@ -111,15 +111,20 @@ public final class Batch {
   /// Declares the batch's cells in a ledger, and forecasts the cost of those that are open, with
   /// what earlier batches have left in the provider's cache.
   ///
-  /// @param retryFailed whether failed cells are open again
+  /// @param retryFailed whether the run will open failed cells again
   public Forecast begin(Snapshot snapshot, BatchLedger ledger, boolean retryFailed) {
     ledger.begin(plan.run(), plan.model(), plan.rows());
-    if (retryFailed) {
-      ledger.retryFailed();
-    }
     Forecast sum = Forecast.NOTHING;
     for (Unit unit : plan.units()) {
-      UnitWork work = UnitWork.of(plan, unit, config.group(), ledger::cell);
+      UnitWork work =
+          UnitWork.of(
+              plan,
+              unit,
+              config.group(),
+              key -> {
+                Cell cell = ledger.cell(key);
+                return retryFailed && cell instanceof Cell.Failed ? Cell.untouched() : cell;
+              });
       if (unit.problem().isEmpty() && work.calls() > 0) {
         UnitWindow window =
             UnitWindow.of(unit, snapshot, counter, config.budgetTokens(), plan.questions());

@@ -13,8 +13,8 @@ import java.util.Locale;
 /// @param offPeak whether calls wait for the provider's off-peak hours
 /// @param answerTokens the expected tokens of a reply for each of its questions, with reasoning
 /// @param settle how long a provider gets to store a unit's documents before the first question
-/// @param stores whether a unit's documents are stored for later questions even where this batch has
-///   only one
+/// @param stores whether a unit's documents are stored for later questions even where this batch
+///   has only one
 public record BatchConfig(
     int budgetTokens,
     int group,

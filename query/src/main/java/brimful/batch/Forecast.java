@@ -73,7 +73,8 @@ public record Forecast(
       cache.send(new CacheReplay.Prompt(List.of(rules, documents)));
     }
     Forecast sum = NOTHING;
-    if (!terms.warm() && work.wantsWarmUp(rule, documents.tokens(), work.questions(terms.stores()))) {
+    if (!terms.warm()
+        && work.wantsWarmUp(rule, documents.tokens(), work.questions(terms.stores()))) {
       sum = sum.plus(one(cache, List.of(rules, documents), OK_TOKENS, terms));
     }
     List<Part> front = List.of(rules, documents, turn);

@@ -78,8 +78,7 @@ final class UnitRun {
             batchContext.config().stores());
     Forecast expected = Forecast.of(work, window, terms);
     CacheRule rule = batchContext.choice().model().cache();
-    if (!terms.warm()
-        && work.wantsWarmUp(rule, window.tokens(), work.questions(terms.stores()))) {
+    if (!terms.warm() && work.wantsWarmUp(rule, window.tokens(), work.questions(terms.stores()))) {
       warmUp(window);
     }
     for (BatchQuestion question : work.repairs()) {

@@ -129,8 +129,7 @@ final class AskCommand implements Command {
     if (!given.has("collection")) {
       Shortcut.requireQuotes(words);
     }
-    Arguments arguments =
-        ProjectUse.applied(given, words.subList(0, words.size() - 1), terminal);
+    Arguments arguments = ProjectUse.applied(given, words.subList(0, words.size() - 1), terminal);
     Corpus corpus = CorpusArgument.of(arguments, words.subList(0, words.size() - 1), terminal);
     String question =
         words.size() == 1
@@ -140,9 +139,7 @@ final class AskCommand implements Command {
       throw new UserError(UserError.Kind.USAGE, "the question is empty: ask something");
     }
     return DenseOption.use(
-        arguments,
-        terminal,
-        rescorer -> ask(arguments, corpus, question.strip(), rescorer));
+        arguments, terminal, rescorer -> ask(arguments, corpus, question.strip(), rescorer));
   }
 
   /// Returns the words, with this folder where a question alone is given.

@@ -36,8 +36,7 @@ final class ExhaustiveAsk {
   private final QueryService service;
   private final ModelChoice choice;
 
-  ExhaustiveAsk(
-      Terminal terminal, Arguments arguments, QueryService service, ModelChoice choice) {
+  ExhaustiveAsk(Terminal terminal, Arguments arguments, QueryService service, ModelChoice choice) {
     this.terminal = terminal;
     this.arguments = arguments;
     this.service = service;
@@ -52,8 +51,7 @@ final class ExhaustiveAsk {
               .formatted(choice.model().endpoint().keyVariable()));
     }
     Exhaustive.Terms terms = ExhaustiveOptions.terms(arguments, choice);
-    return corpus.use(
-        choice.model().tokenizer(), open -> ask(corpus, open, question, terms));
+    return corpus.use(choice.model().tokenizer(), open -> ask(corpus, open, question, terms));
   }
 
   private ExitCode ask(Corpus corpus, OpenCorpus open, String question, Exhaustive.Terms terms) {
@@ -75,8 +73,7 @@ final class ExhaustiveAsk {
         new Exhaustive(choice, service.models().settings(), payment, Sleeper.real(), terms);
     try (BatchLedger ledger = BatchLedger.open(ledger(corpus))) {
       Forecast forecast = exhaustive.forecast(plan, snapshot, ledger);
-      terminal.note(
-          ExhaustiveView.estimate(plan, forecast, choice.model(), terms.budgetTokens()));
+      terminal.note(ExhaustiveView.estimate(plan, forecast, choice.model(), terms.budgetTokens()));
       confirm(forecast);
       return UntilStopped.run(() -> {
         Exhaustive.Ending ending;
@@ -86,7 +83,8 @@ final class ExhaustiveAsk {
         // A channel closes if an interrupted thread writes to it.
         boolean stopped = Thread.interrupted();
         return switch (ending) {
-          case Exhaustive.Ending.Answered(ExhaustiveAnswer answer) -> show(plan, answer, forecast);
+          case Exhaustive.Ending.Answered(ExhaustiveAnswer answer) ->
+              show(new ExhaustiveView.Run(plan, choice.model(), open.ingested()), forecast, answer);
           case Exhaustive.Ending.Halted halted -> halt(halted, stopped);
         };
       });
@@ -118,15 +116,14 @@ final class ExhaustiveAsk {
     }
   }
 
-  private ExitCode show(WindowPlan plan, ExhaustiveAnswer answer, Forecast forecast) {
-    if (arguments.has("json")) {
-      terminal
-          .out()
-          .print(Trees.pretty(ExhaustiveView.json(plan, answer, choice.model(), forecast)));
-    } else {
-      terminal.out().print(ExhaustiveView.answer(plan, answer));
-    }
-    ExhaustiveView.receipt(plan, answer, choice.model(), forecast).forEach(terminal::note);
+  private ExitCode show(ExhaustiveView.Run run, Forecast forecast, ExhaustiveAnswer answer) {
+    terminal
+        .out()
+        .print(
+            arguments.has("json")
+                ? Trees.pretty(ExhaustiveView.json(run, forecast, answer))
+                : ExhaustiveView.answer(run.plan(), answer));
+    ExhaustiveView.receipt(run, forecast, answer).forEach(terminal::note);
     if (answer.failed().isEmpty()) {
       return ExitCode.OK;
     }

@@ -1,6 +1,5 @@
 package brimful.cli;
 
-
 import brimful.cli.option.Arguments;
 import brimful.cli.option.PackOptions;
 import brimful.cli.option.Terminal;

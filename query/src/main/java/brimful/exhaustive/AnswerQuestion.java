@@ -14,7 +14,8 @@ final class AnswerQuestion {
       Leave nothing out that answers the question, count each thing once even if several places name \
       it, and say where places contradict each other. Put the source behind each statement, in \
       square brackets, with the path as the document gives it: [src/Main.java:12-40] for lines, \
-      [file.pdf p. 7] for a page, [deck.pptx slide 3], [book.xlsx sheet Name].""";
+      [file.pdf p. 7] for a page, [deck.pptx slide 3], [book.xlsx sheet Name].\
+      """;
 
   private static final String FROM_FINDINGS =
       """
@@ -23,14 +24,16 @@ final class AnswerQuestion {
       from them. %s
       The question: %s
       What was found:
-      %s""";
+      %s\
+      """;
 
   private static final String FROM_ANSWERS =
       """
       These documents are answers to the question below, each from another part of a corpus. Make \
       one answer of them: keep their citations as they are, and never cite these documents \
       themselves. %s
-      The question: %s""";
+      The question: %s\
+      """;
 
   private AnswerQuestion() {}
 

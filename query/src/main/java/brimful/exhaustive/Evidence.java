@@ -65,7 +65,8 @@ record Evidence(List<Finding> findings) {
       for (ChunkRef chunk : finding.chunks()) {
         most += chunk.tokens();
       }
-      if (!part.isEmpty() && (tokens + most > roomTokens || chars + line.length() > LINE_CHARS_MAX)) {
+      if (!part.isEmpty()
+          && (tokens + most > roomTokens || chars + line.length() > LINE_CHARS_MAX)) {
         parts.add(new Evidence(part));
         part.clear();
         paid.clear();
@@ -92,8 +93,7 @@ record Evidence(List<Finding> findings) {
   List<Outline> outlines(List<Outline> corpus) {
     Map<DocumentId, Map<Integer, ChunkRef>> chunks = new HashMap<>();
     for (Finding finding : findings) {
-      Map<Integer, ChunkRef> own =
-          chunks.computeIfAbsent(finding.document(), _ -> new TreeMap<>());
+      Map<Integer, ChunkRef> own = chunks.computeIfAbsent(finding.document(), _ -> new TreeMap<>());
       finding.chunks().forEach(chunk -> own.put(chunk.ordinal(), chunk));
     }
     return corpus.stream()

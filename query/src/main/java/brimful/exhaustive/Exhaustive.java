@@ -58,11 +58,7 @@ public final class Exhaustive {
   private final TokenCounter counter;
 
   public Exhaustive(
-      ModelChoice choice,
-      Settings settings,
-      Batch.Payment payment,
-      Sleeper sleeper,
-      Terms terms) {
+      ModelChoice choice, Settings settings, Batch.Payment payment, Sleeper sleeper, Terms terms) {
     this.choice = choice;
     this.settings = settings;
     this.payment = payment;
@@ -107,10 +103,13 @@ public final class Exhaustive {
   }
 
   private Forecast last(WindowPlan plan, Snapshot snapshot) {
-    long chunks = Math.max(1, plan.read().stream()
-        .flatMap(window -> window.documents().stream())
-        .mapToLong(document -> document.chunks().size())
-        .sum());
+    long chunks =
+        Math.max(
+            1,
+            plan.read().stream()
+                .flatMap(window -> window.documents().stream())
+                .mapToLong(document -> document.chunks().size())
+                .sum());
     long findings = (long) FINDINGS_A_WINDOW * plan.read().size();
     long prompt =
         Math.min(
@@ -121,11 +120,9 @@ public final class Exhaustive {
     int out = Math.min(LAST_ANSWER_TOKENS, choice.replyTokens());
     var usage = new Usage(prompt, 0, 0, out, 0);
     double most =
-        Cost.estimate(
-                choice.model(), terms.budgetTokens(), choice.replyTokens(), sleeper.now())
+        Cost.estimate(choice.model(), terms.budgetTokens(), choice.replyTokens(), sleeper.now())
             .mostUsd();
-    return new Forecast(
-        1, prompt, 0, out, Cost.of(choice.model(), usage, sleeper.now()), most);
+    return new Forecast(1, prompt, 0, out, Cost.of(choice.model(), usage, sleeper.now()), most);
   }
 
   /// Reads what has not been read, and answers.
@@ -141,32 +138,19 @@ public final class Exhaustive {
       int left = windows.table().states().getOrDefault("pending", 0);
       return new Ending.Halted(windows.halted(), left, ledger.bookedUsd() - before);
     }
-    var checked = Checked.of(plan, snapshot, windows.table());
     Table table = windows.table();
-    Bill stored = table.warmUps().since(storedBefore);
-    var bill = new Bill[] {new Table(table.model(), table.lines(), stored).bill()};
-    var halted = new String[] {""};
-    var reduction =
-        new Reduction(
-            counter,
-            terms.budgetTokens(),
-            (unit, question, from) -> {
-              Batch.Conclusion last =
-                  batch(plan(List.of(unit), question), config(limit, LAST_ANSWER_TOKENS, false))
-                      .run(from, ledger, terms.retryFailed(), new BatchListener() {});
-              halted[0] = last.halted();
-              Cell cell = last.table().lines().getFirst().cell();
-              bill[0] = bill[0].plus(cell.bill());
-              return last.halted().isEmpty() ? Optional.of(cell) : Optional.empty();
-            });
+    var checked = Checked.of(plan, snapshot, table);
+    var lastCalls = new LastCalls(ledger, limit);
     Optional<Reduction.Joined> joined =
         checked.findings().isEmpty()
             ? Optional.of(new Reduction.Joined("", 0, true))
-            : reduction.of(plan.question(), checked.findings(), snapshot);
+            : new Reduction(counter, terms.budgetTokens(), lastCalls)
+                .of(plan.question(), checked.findings(), snapshot);
     double spent = ledger.bookedUsd() - before;
     if (joined.isEmpty()) {
-      return new Ending.Halted(halted[0], 0, spent);
+      return new Ending.Halted(lastCalls.halted, 0, spent);
     }
+    Bill stored = table.warmUps().since(storedBefore);
     return new Ending.Answered(
         new ExhaustiveAnswer(
             answer(joined.get().text(), checked.findings(), snapshot),
@@ -175,8 +159,32 @@ public final class Exhaustive {
             checked.failed(),
             joined.get().levels(),
             joined.get().joined(),
-            bill[0],
+            new Table(table.model(), table.lines(), stored).bill().plus(lastCalls.bill),
             spent));
+  }
+
+  /// The calls that make the answer, each a batch of one cell.
+  private final class LastCalls implements Reduction.Caller {
+    private final BatchLedger ledger;
+    private final double usdLimit;
+    private Bill bill = Bill.NOTHING;
+    private String halted = "";
+
+    LastCalls(BatchLedger ledger, double usdLimit) {
+      this.ledger = ledger;
+      this.usdLimit = usdLimit;
+    }
+
+    @Override
+    public Optional<Cell> ask(Unit unit, BatchQuestion question, Snapshot from) {
+      Batch.Conclusion last =
+          batch(plan(List.of(unit), question), config(usdLimit, LAST_ANSWER_TOKENS, false))
+              .run(from, ledger, terms.retryFailed(), new BatchListener() {});
+      halted = last.halted();
+      Cell cell = last.table().lines().getFirst().cell();
+      bill = bill.plus(cell.bill());
+      return halted.isEmpty() ? Optional.of(cell) : Optional.empty();
+    }
   }
 
   /// The findings of a table, after the check of their quotes.
@@ -213,8 +221,7 @@ public final class Exhaustive {
     }
     List<Outline> places = new Evidence(findings).outlines(snapshot.outlines());
     var task =
-        new Filler.Task(
-            new Prompt(Prompt.INSTRUCTIONS, ""), "", Budget.of(Integer.MAX_VALUE / 2));
+        new Filler.Task(new Prompt(Prompt.INSTRUCTIONS, ""), "", Budget.of(Integer.MAX_VALUE / 2));
     var nothing = new Ingested(new LinkedHashMap<>(), 0, 0);
     Window shown =
         new Filler(counter, Rescorer.NONE)

@@ -24,9 +24,7 @@ public record Finding(String answer, DocumentId document, String quote, List<Chu
   String line() {
     return "- %s [%s] \"%s\""
         .formatted(
-            shortened(answer, ANSWER_CHARS_MAX),
-            document,
-            shortened(quote, QUOTE_CHARS_MAX));
+            shortened(answer, ANSWER_CHARS_MAX), document, shortened(quote, QUOTE_CHARS_MAX));
   }
 
   private static String shortened(String text, int charsMax) {

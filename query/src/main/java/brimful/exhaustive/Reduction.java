@@ -57,8 +57,7 @@ final class Reduction {
     for (int i = 0; i < parts.size(); i++) {
       Evidence part = parts.get(i);
       var unit = new Unit("findings " + (i + 1), part.outlines(corpus), "");
-      Optional<String> text =
-          text(unit, AnswerQuestion.of(question, part.findings()), snapshot);
+      Optional<String> text = text(unit, AnswerQuestion.of(question, part.findings()), snapshot);
       if (text.isEmpty()) {
         return Optional.empty();
       }
@@ -73,8 +72,7 @@ final class Reduction {
     while (texts.size() > 1) {
       try (OpenCorpus open = corpus(texts).open(counter.name())) {
         BatchQuestion joining = AnswerQuestion.joining(question);
-        List<Unit> units =
-            WindowUnits.cut(open.snapshot().outlines(), counter, room(joining));
+        List<Unit> units = WindowUnits.cut(open.snapshot().outlines(), counter, room(joining));
         if (units.size() >= texts.size()) {
           return Optional.of(new Joined(String.join("\n\n", texts), levels, false));
         }

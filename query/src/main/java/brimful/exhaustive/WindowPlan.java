@@ -19,8 +19,7 @@ import java.util.Set;
 /// @param read in canonical order
 /// @param skipped those without any word of the question
 /// @param unmatched whether no document has any word of the question, so that all are read
-public record WindowPlan(
-    String question, List<Unit> read, List<Unit> skipped, boolean unmatched) {
+public record WindowPlan(String question, List<Unit> read, List<Unit> skipped, boolean unmatched) {
   /// Why a window is skipped.
   public static final String REASON = "none of its documents has a word of the question";
 
@@ -47,9 +46,7 @@ public record WindowPlan(
     var skipped = new ArrayList<Unit>();
     for (Unit window : windows) {
       boolean matched =
-          window.documents().stream()
-              .map(Outline::document)
-              .anyMatch(matches.get()::contains);
+          window.documents().stream().map(Outline::document).anyMatch(matches.get()::contains);
       (matched ? read : skipped).add(window);
     }
     return new WindowPlan(question, read, skipped, false);

@@ -23,14 +23,16 @@ final class WindowQuestion {
       that prove it, each with "document", the path as the document gives it, and "quote", a short \
       passage that is copied from there word for word. Leave nothing out that belongs to the answer. \
       The list is empty if there is nothing.
-      The question: %s""";
+      The question: %s\
+      """;
 
   private static final String SCHEMA =
       """
       {"type":["array","null"],"items":{"type":"object","required":["answer","quotes"],\
       "properties":{"answer":{"type":"string"},"quotes":{"type":"array","items":{"type":"object",\
       "required":["document","quote"],"properties":{"document":{"type":"string"},\
-      "quote":{"type":"string"}}}}}}}""";
+      "quote":{"type":"string"}}}}}}}\
+      """;
 
   private WindowQuestion() {}
 

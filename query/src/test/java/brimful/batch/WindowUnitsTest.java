@@ -36,8 +36,7 @@ final class WindowUnitsTest {
             BatchFixture.text(i, 1 + random.nextInt(400)));
       }
       try (Snapshot snapshot = fixture.index.snapshot()) {
-        List<Unit> units =
-            WindowUnits.of(snapshot.outlines(), BatchFixture.COUNTER, budget);
+        List<Unit> units = WindowUnits.of(snapshot.outlines(), BatchFixture.COUNTER, budget);
 
         assertThat(units.stream().flatMap(unit -> chunks(unit.documents()).stream()))
             .containsExactlyElementsOf(chunks(snapshot.outlines()));

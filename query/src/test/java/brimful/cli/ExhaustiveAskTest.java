@@ -32,7 +32,8 @@ final class ExhaustiveAskTest {
     for (int i = 0; i < 4; i++) {
       var text = new StringBuilder("# Notes\n\n");
       for (int line = 0; line < 220; line++) {
-        text.append("Note %s of year %s tells of rain, wind and a quiet harbour.\n".formatted(line, i));
+        text.append(
+            "Note %s of year %s tells of rain, wind and a quiet harbour.\n".formatted(line, i));
       }
       text.append(i < 2 ? "The code of station Alpha%s is %s.\n".formatted(i, 1000 + i) : "");
       Files.writeString(path.resolve("notes-%s.md".formatted(i)), text);
@@ -77,9 +78,11 @@ final class ExhaustiveAskTest {
         .contains("[ok] notes-0.md:")
         .contains("[ok] notes-1.md:");
     assertThat(result.err())
-        .contains("deepseek-flash: 2 windows of at most 13,000 tokens to read, 2 documents, 5 calls")
+        .contains(
+            "deepseek-flash: 2 windows of at most 13,000 tokens to read, 2 documents, 5 calls")
         .contains("2 windows skipped, none of its documents has a word of the question")
         .contains("window 3: 1 document, notes-2.md to notes-2.md")
+        .contains("4 files found: 4 indexed")
         .contains("read 2 of 4 windows; 2 quotes verified, 2 quotes dropped");
   }
 

@@ -167,8 +167,7 @@ final class ExhaustiveFixture implements AutoCloseable {
     try (Snapshot snapshot = index.snapshot();
         BatchLedger ledger = BatchLedger.open(ledger())) {
       return exhaustive(terms)
-          .run(
-              plan(snapshot, question, terms.budgetTokens(), false), snapshot, ledger, listener);
+          .run(plan(snapshot, question, terms.budgetTokens(), false), snapshot, ledger, listener);
     }
   }
 

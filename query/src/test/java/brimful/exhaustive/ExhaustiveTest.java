@@ -79,8 +79,7 @@ final class ExhaustiveTest {
       assertThat(model.log("answer")).hasSize(1);
       assertThat(model.log()).extracting(FakeReader.Entry::body).doesNotHaveDuplicates();
       assertThat(model.log("findings"))
-          .allSatisfy(entry ->
-              assertThat(entry.cached()).isGreaterThan(entry.tokens() - 1_000));
+          .allSatisfy(entry -> assertThat(entry.cached()).isGreaterThan(entry.tokens() - 1_000));
     }
   }
 
@@ -253,8 +252,7 @@ final class ExhaustiveTest {
   void findingsOfSeveralWindowsAreJoinedInLevels() {
     // Each fact needs a chunk of about 190 tokens and a line: 60 of them need two windows.
     Exhaustive.Terms small = ExhaustiveFixture.terms(9_000, 4);
-    try (ExhaustiveFixture fixture =
-        new ExhaustiveFixture(folder, model).documents(2 * 60, 20)) {
+    try (ExhaustiveFixture fixture = new ExhaustiveFixture(folder, model).documents(2 * 60, 20)) {
       ExhaustiveAnswer answer = answered(fixture.run(ExhaustiveFixture.QUESTION, small));
 
       assertThat(answer.levels()).isEqualTo(2);
@@ -301,8 +299,8 @@ final class ExhaustiveTest {
   void aBudgetOrAQuestionThatDoesNotFitIsRefused() {
     try (ExhaustiveFixture fixture = new ExhaustiveFixture(folder, model).documents(2, 20)) {
       assertThatExceptionOfType(UserError.class)
-          .isThrownBy(() ->
-              fixture.run(ExhaustiveFixture.QUESTION, ExhaustiveFixture.terms(4_000, 1)))
+          .isThrownBy(
+              () -> fixture.run(ExhaustiveFixture.QUESTION, ExhaustiveFixture.terms(4_000, 1)))
           .withMessageContaining("budget of 4,000 tokens is too small");
       assertThatExceptionOfType(UserError.class)
           .isThrownBy(() -> fixture.run("station code ".repeat(3_000), TERMS))

@@ -116,7 +116,11 @@ public final class FakeReader implements Function<Request, Script> {
     while (document.find()) {
       Matcher fact = FACT.matcher(document.group(2));
       while (fact.find()) {
-        add(list, "%s has %s".formatted(fact.group(1), fact.group(2)), document.group(1), fact.group());
+        add(
+            list,
+            "%s has %s".formatted(fact.group(1), fact.group(2)),
+            document.group(1),
+            fact.group());
       }
     }
     if (invents) {
@@ -128,7 +132,11 @@ public final class FakeReader implements Function<Request, Script> {
   private static void add(ArrayNode list, String answer, String path, String quote) {
     ObjectNode finding = list.addObject().put("answer", answer);
     // Broken as models break lines.
-    finding.putArray("quotes").addObject().put("document", path).put("quote", quote.replace(" is ", "\nis "));
+    finding
+        .putArray("quotes")
+        .addObject()
+        .put("document", path)
+        .put("quote", quote.replace(" is ", "\nis "));
   }
 
   private static String joined(String documents) {

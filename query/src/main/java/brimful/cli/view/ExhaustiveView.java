@@ -8,6 +8,7 @@ import brimful.corpus.Counted;
 import brimful.exhaustive.ExhaustiveAnswer;
 import brimful.exhaustive.Finding;
 import brimful.exhaustive.WindowPlan;
+import brimful.ingest.Ingested;
 import brimful.model.Cost;
 import brimful.model.ModelProfile;
 import brimful.pack.Window;
@@ -25,6 +26,11 @@ public final class ExhaustiveView {
   private static final int LINES_MAX = 6;
 
   private ExhaustiveView() {}
+
+  /// What was read, and by whom.
+  ///
+  /// @param ingested how the corpus's files ended: what could not be read is in no window
+  public record Run(WindowPlan plan, ModelProfile model, Ingested ingested) {}
 
   /// Returns a line for a question that wants everything, if its window has only a part of the
   /// corpus.
@@ -113,10 +119,13 @@ public final class ExhaustiveView {
   }
 
   /// Returns how the answer came about, in a few lines.
-  public static List<String> receipt(
-      WindowPlan plan, ExhaustiveAnswer answer, ModelProfile model, Forecast forecast) {
+  public static List<String> receipt(Run run, Forecast forecast, ExhaustiveAnswer answer) {
+    WindowPlan plan = run.plan();
+    ModelProfile model = run.model();
     Bill bill = answer.bill();
     var lines = new ArrayList<String>();
+    lines.add(run.ingested().coverage().display());
+    lines.addAll(run.ingested().gaps());
     lines.add(
         "read %s of %s; %s verified, %s dropped that stand nowhere in their window; joined in %s"
             .formatted(
@@ -153,8 +162,8 @@ public final class ExhaustiveView {
   }
 
   /// Returns everything as JSON.
-  public static ObjectNode json(
-      WindowPlan plan, ExhaustiveAnswer answer, ModelProfile model, Forecast forecast) {
+  public static ObjectNode json(Run run, Forecast forecast, ExhaustiveAnswer answer) {
+    WindowPlan plan = run.plan();
     ObjectNode node =
         Trees.object()
             .put("question", plan.question())
@@ -169,7 +178,16 @@ public final class ExhaustiveView {
           .put("answer", finding.answer())
           .put("quote", finding.quote());
     }
-    ObjectNode receipt = node.putObject("receipt");
+    node.set("receipt", receipt(run, answer, forecast));
+    return node;
+  }
+
+  private static ObjectNode receipt(Run run, ExhaustiveAnswer answer, Forecast forecast) {
+    WindowPlan plan = run.plan();
+    ModelProfile model = run.model();
+    ObjectNode receipt = Trees.object();
+    ArrayNode gaps = receipt.put("files", run.ingested().coverage().display()).putArray("gaps");
+    run.ingested().gaps().forEach(gaps::add);
     receipt
         .put("model", model.id())
         .put("windows", plan.read().size() + plan.skipped().size())
@@ -201,6 +219,6 @@ public final class ExhaustiveView {
     } else {
       receipt.put("cost_usd", answer.spentUsd()).put("estimated_usd", forecast.usd());
     }
-    return node;
+    return receipt;
   }
 }

@@ -31,8 +31,7 @@ final class PartSnapshotTest {
 
   private static Outline part(Snapshot whole, int from, int to) {
     Outline document = whole.outlines().getFirst();
-    return new Outline(
-        document.document(), document.title(), document.chunks().subList(from, to));
+    return new Outline(document.document(), document.title(), document.chunks().subList(from, to));
   }
 
   @Test
@@ -59,8 +58,7 @@ final class PartSnapshotTest {
 
       List<Hit> hits =
           snapshot
-              .matches(
-                  new Terms(List.of(new Terms.Passage("harbour", 1)), Optional.empty(), false))
+              .matches(new Terms(List.of(new Terms.Passage("harbour", 1)), Optional.empty(), false))
               .chunks(100);
 
       assertThat(hits).extracting(Hit::ordinal).containsExactlyInAnyOrder(0, 1, 2);

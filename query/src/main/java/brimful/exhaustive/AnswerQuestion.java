@@ -38,8 +38,8 @@ final class AnswerQuestion {
   private AnswerQuestion() {}
 
   /// Returns the question over findings and their places.
-  static BatchQuestion of(String question, List<Finding> findings) {
-    String lines = findings.stream().map(Finding::line).collect(Collectors.joining("\n"));
+  static BatchQuestion of(String question, List<FoundQuote> findings) {
+    String lines = findings.stream().map(FoundQuote::line).collect(Collectors.joining("\n"));
     return BatchQuestion.of(ID, FROM_FINDINGS.formatted(CITE, question, lines));
   }
 

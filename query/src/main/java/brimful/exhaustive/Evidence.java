@@ -17,7 +17,7 @@ import java.util.TreeMap;
 /// Findings with the chunks that they stand in, for one call.
 ///
 /// @param findings in canonical order
-record Evidence(List<Finding> findings) {
+record Evidence(List<FoundQuote> findings) {
   /// A question has at most 200,000 characters, and its own words need some of them.
   private static final int LINE_CHARS_MAX = 120_000;
 
@@ -29,13 +29,13 @@ record Evidence(List<Finding> findings) {
   }
 
   /// Returns findings in canonical order, each once.
-  static List<Finding> sorted(List<Finding> findings) {
+  static List<FoundQuote> sorted(List<FoundQuote> findings) {
     return findings.stream()
         .sorted(
-            Comparator.comparing(Finding::document)
+            Comparator.comparing(FoundQuote::document)
                 .thenComparing(finding -> finding.chunks().getFirst().ordinal())
-                .thenComparing(Finding::quote)
-                .thenComparing(Finding::answer))
+                .thenComparing(FoundQuote::quote)
+                .thenComparing(FoundQuote::answer))
         .distinct()
         .toList();
   }
@@ -45,22 +45,22 @@ record Evidence(List<Finding> findings) {
   /// @param corpus all documents, in canonical order
   /// @param roomTokens for the chunks, and for the lines of the findings
   static List<Evidence> parts(
-      List<Finding> findings, List<Outline> corpus, TokenCounter counter, int roomTokens) {
+      List<FoundQuote> findings, List<Outline> corpus, TokenCounter counter, int roomTokens) {
     Map<DocumentId, Outline> outlines = new HashMap<>();
     corpus.forEach(outline -> outlines.put(outline.document(), outline));
     var parts = new ArrayList<Evidence>();
-    var part = new ArrayList<Finding>();
+    var part = new ArrayList<FoundQuote>();
     Set<Object> paid = new HashSet<>();
     long tokens = 0;
     long chars = 0;
-    for (Finding finding : findings) {
+    for (FoundQuote finding : findings) {
       Outline document = outlines.get(finding.document());
       if (document == null) {
         throw new IllegalArgumentException(
             "a finding of %s, which is not in the corpus".formatted(finding.document()));
       }
       String line = finding.line();
-      long cost = counter.count(line) + LINE_TOKENS;
+      long cost = (long) counter.count(line) + LINE_TOKENS;
       long most = cost + WindowUnits.frameTokens(counter, document);
       for (ChunkRef chunk : finding.chunks()) {
         most += chunk.tokens();
@@ -92,7 +92,7 @@ record Evidence(List<Finding> findings) {
   /// Returns the documents of the findings with the chunks that they stand in, in canonical order.
   List<Outline> outlines(List<Outline> corpus) {
     Map<DocumentId, Map<Integer, ChunkRef>> chunks = new HashMap<>();
-    for (Finding finding : findings) {
+    for (FoundQuote finding : findings) {
       Map<Integer, ChunkRef> own = chunks.computeIfAbsent(finding.document(), _ -> new TreeMap<>());
       finding.chunks().forEach(chunk -> own.put(chunk.ordinal(), chunk));
     }

@@ -99,10 +99,10 @@ public final class Exhaustive {
     Forecast windows =
         batch(windows(plan), windowConfig(Double.POSITIVE_INFINITY))
             .begin(snapshot, ledger, terms.retryFailed());
-    return windows.calls() == 0 ? windows : windows.plus(last(plan, snapshot));
+    return windows.calls() == 0 ? windows : windows.plus(last(plan));
   }
 
-  private Forecast last(WindowPlan plan, Snapshot snapshot) {
+  private Forecast last(WindowPlan plan) {
     long chunks =
         Math.max(
             1,
@@ -188,9 +188,9 @@ public final class Exhaustive {
   }
 
   /// The findings of a table, after the check of their quotes.
-  private record Checked(List<Finding> findings, int dropped, List<String> failed) {
+  private record Checked(List<FoundQuote> findings, int dropped, List<String> failed) {
     static Checked of(WindowPlan plan, Snapshot snapshot, Table table) {
-      var found = new ArrayList<Finding>();
+      var found = new ArrayList<FoundQuote>();
       var failed = new ArrayList<String>();
       int dropped = 0;
       for (int i = 0; i < plan.read().size(); i++) {
@@ -199,7 +199,7 @@ public final class Exhaustive {
           case Cell.Answered answered -> {
             var quoteCheck = new QuoteCheck(snapshot, window);
             for (WindowQuestion.Quote quote : WindowQuestion.quotes(answered.json())) {
-              Optional<Finding> finding = quoteCheck.find(quote);
+              Optional<FoundQuote> finding = quoteCheck.find(quote);
               finding.ifPresent(found::add);
               dropped += finding.isPresent() ? 0 : 1;
             }
@@ -215,7 +215,7 @@ public final class Exhaustive {
   }
 
   /// Checks the citations against the places of all findings, whatever level showed them.
-  private Answer answer(String text, List<Finding> findings, Snapshot snapshot) {
+  private Answer answer(String text, List<FoundQuote> findings, Snapshot snapshot) {
     if (findings.isEmpty()) {
       return new Answer(text, List.of());
     }

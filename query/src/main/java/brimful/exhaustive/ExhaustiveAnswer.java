@@ -17,7 +17,7 @@ import java.util.List;
 /// @param spentUsd what this run spent, storing included
 public record ExhaustiveAnswer(
     Answer answer,
-    List<Finding> findings,
+    List<FoundQuote> findings,
     int dropped,
     List<String> failed,
     int levels,

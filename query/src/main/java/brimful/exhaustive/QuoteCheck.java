@@ -33,24 +33,26 @@ final class QuoteCheck {
   }
 
   /// A text without white space, and where its chunks begin in it.
-  private record Place(String text, int[] starts, List<ChunkRef> chunks) {
+  private record Place(String text, List<Integer> starts, List<ChunkRef> chunks) {
     List<ChunkRef> find(String quote) {
       int from = text.indexOf(quote);
       if (from < 0) {
         return List.of();
       }
       int to = from + quote.length();
-      return IntStream.range(0, starts.length)
-          .filter(chunk ->
-              starts[chunk] < to
-                  && from < (chunk + 1 < starts.length ? starts[chunk + 1] : text.length()))
+      return IntStream.range(0, starts.size())
+          .filter(chunk -> starts.get(chunk) < to && from < end(chunk))
           .mapToObj(chunks::get)
           .toList();
+    }
+
+    private int end(int chunk) {
+      return chunk + 1 < starts.size() ? starts.get(chunk + 1) : text.length();
     }
   }
 
   /// Returns the finding of a quote; empty if the window does not have it.
-  Optional<Finding> find(WindowQuestion.Quote quote) {
+  Optional<FoundQuote> find(WindowQuestion.Quote quote) {
     String folded = folded(quote.quote());
     if (folded.isEmpty()) {
       return Optional.empty();
@@ -61,7 +63,7 @@ final class QuoteCheck {
         List<ChunkRef> chunks = place.find(folded);
         if (!chunks.isEmpty()) {
           return Optional.of(
-              new Finding(quote.answer(), document.document(), quote.quote(), chunks));
+              new FoundQuote(quote.answer(), document.document(), quote.quote(), chunks));
         }
       }
     }
@@ -89,14 +91,12 @@ final class QuoteCheck {
 
   private static Place place(List<ChunkRef> refs, List<String> parts) {
     var text = new StringBuilder();
-    var starts = new int[parts.size()];
-    var chunks = new ArrayList<ChunkRef>();
-    for (int i = 0; i < parts.size(); i++) {
-      starts[i] = text.length();
-      chunks.add(refs.get(i));
-      text.append(folded(parts.get(i)));
+    var starts = new ArrayList<Integer>();
+    for (String part : parts) {
+      starts.add(text.length());
+      text.append(folded(part));
     }
-    return new Place(text.toString(), starts, chunks);
+    return new Place(text.toString(), starts, List.copyOf(refs));
   }
 
   private static String folded(String text) {

@@ -49,7 +49,7 @@ final class Reduction {
   record Joined(String text, int levels, boolean joined) {}
 
   /// Returns the answer; empty if the run ends.
-  Optional<Joined> of(String question, List<Finding> findings, Snapshot snapshot) {
+  Optional<Joined> of(String question, List<FoundQuote> findings, Snapshot snapshot) {
     List<Outline> corpus = snapshot.outlines();
     int room = room(AnswerQuestion.of(question, List.of()));
     var texts = new ArrayList<String>();

@@ -7,7 +7,7 @@ import brimful.corpus.UserError;
 import brimful.index.Outline;
 import brimful.index.Snapshot;
 import brimful.rank.Question;
-import brimful.rank.WordMatches;
+import brimful.rank.Ranker;
 import brimful.token.TokenCounter;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,7 +38,7 @@ public record WindowPlan(String question, List<Unit> read, List<Unit> skipped, b
     WindowUnits.requireShort(counter, WindowQuestion.of(question));
     List<Unit> windows = WindowUnits.of(snapshot.outlines(), counter, budgetTokens);
     Optional<Set<DocumentId>> matches =
-        all ? Optional.empty() : WordMatches.of(new Question(question), snapshot);
+        all ? Optional.empty() : Ranker.matching(new Question(question), snapshot);
     if (matches.isEmpty()) {
       return new WindowPlan(question, windows, List.of(), !all);
     }

@@ -29,6 +29,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.function.Function;
@@ -66,7 +67,7 @@ final class ExhaustiveFixture implements AutoCloseable {
   }
 
   static String name(int number) {
-    return "part-%02d/document-%03d.md".formatted(number / 4, number);
+    return String.format(Locale.ROOT, "part-%02d/document-%03d.md", number / 4, number);
   }
 
   static String fact(int number) {

@@ -18,7 +18,7 @@ final class QuoteCheckTest {
           .mapToObj(line -> "Row %s tells of wind and of harbour %s.".formatted(line, line))
           .collect(Collectors.joining("\n"));
 
-  private static Optional<Finding> find(String document, String quote) {
+  private static Optional<FoundQuote> find(String document, String quote) {
     try (OpenCorpus open =
         new MemoryCorpus(
                 "texts",

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.LockSupport;
@@ -174,14 +175,15 @@ public final class FakeReader implements Function<Request, Script> {
       for (; told < model.log().size(); told++) {
         Entry entry = model.log().get(told);
         IO.println(
-            "%s %x %s %s %s %.6f"
-                .formatted(
-                    entry.kind(),
-                    entry.body().hashCode(),
-                    entry.tokens(),
-                    entry.cached(),
-                    entry.out(),
-                    entry.usd()));
+            String.format(
+                Locale.ROOT,
+                "%s %x %s %s %s %.6f",
+                entry.kind(),
+                entry.body().hashCode(),
+                entry.tokens(),
+                entry.cached(),
+                entry.out(),
+                entry.usd()));
       }
     }
   }

@@ -6,13 +6,13 @@ import brimful.batch.Unit;
 import brimful.batch.table.Bill;
 import brimful.corpus.Counted;
 import brimful.exhaustive.ExhaustiveAnswer;
-import brimful.exhaustive.Finding;
+import brimful.exhaustive.FoundQuote;
 import brimful.exhaustive.WindowPlan;
 import brimful.ingest.Ingested;
 import brimful.model.Cost;
 import brimful.model.ModelProfile;
 import brimful.pack.Window;
-import brimful.rank.CompleteQuestion;
+import brimful.rank.QuestionNotes;
 import brimful.view.AnswerJson;
 import brimful.view.Trees;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -36,7 +36,7 @@ public final class ExhaustiveView {
   /// corpus.
   public static List<String> hint(String question, Window window) {
     long shown = window.placed().stream().mapToLong(Window.Placed::tokens).sum();
-    if (window.corpusTokens() <= shown || !CompleteQuestion.isOne(question)) {
+    if (window.corpusTokens() <= shown || !QuestionNotes.wantsEverything(question)) {
       return List.of();
     }
     return List.of(
@@ -89,7 +89,7 @@ public final class ExhaustiveView {
         .limit(LINES_MAX)
         .forEach(window -> lines.add("  %s: %s".formatted(window.name(), contents(window))));
     if (plan.skipped().size() > LINES_MAX) {
-      lines.add("  and %,d more, see --json".formatted(plan.skipped().size() - LINES_MAX));
+      lines.add("  and %s more, see --json".formatted(plan.skipped().size() - LINES_MAX));
     }
     return lines;
   }
@@ -156,7 +156,7 @@ public final class ExhaustiveView {
   public static List<String> failed(ExhaustiveAnswer answer) {
     var lines = new ArrayList<>(answer.failed().stream().limit(LINES_MAX).toList());
     if (answer.failed().size() > LINES_MAX) {
-      lines.add("and %,d more, see --json".formatted(answer.failed().size() - LINES_MAX));
+      lines.add("and %s more, see --json".formatted(answer.failed().size() - LINES_MAX));
     }
     return lines;
   }
@@ -171,7 +171,7 @@ public final class ExhaustiveView {
             .put("complete", answer.failed().isEmpty());
     node.set("citations", AnswerJson.citations(answer.answer()));
     ArrayNode findings = node.putArray("findings");
-    for (Finding finding : answer.findings()) {
+    for (FoundQuote finding : answer.findings()) {
       findings
           .addObject()
           .put("document", finding.document().value())

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-final class CompleteQuestionTest {
+final class WantsEverythingTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -25,7 +25,7 @@ final class CompleteQuestionTest {
         "Hoeveel contracten eindigen in mei?"
       })
   void wantsEverything(String question) {
-    assertThat(CompleteQuestion.isOne(question)).isTrue();
+    assertThat(QuestionNotes.wantsEverything(question)).isTrue();
   }
 
   @ParameterizedTest
@@ -39,6 +39,6 @@ final class CompleteQuestionTest {
         "What does list return for an empty folder?"
       })
   void wantsOneThing(String question) {
-    assertThat(CompleteQuestion.isOne(question)).isFalse();
+    assertThat(QuestionNotes.wantsEverything(question)).isFalse();
   }
 }

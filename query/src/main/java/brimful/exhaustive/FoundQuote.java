@@ -9,11 +9,11 @@ import java.util.List;
 ///
 /// @param answer the model's sentence about it
 /// @param chunks those that the quote stands in, in order; at least one
-public record Finding(String answer, DocumentId document, String quote, List<ChunkRef> chunks) {
+public record FoundQuote(String answer, DocumentId document, String quote, List<ChunkRef> chunks) {
   private static final int ANSWER_CHARS_MAX = 400;
   private static final int QUOTE_CHARS_MAX = 800;
 
-  public Finding {
+  public FoundQuote {
     chunks = List.copyOf(chunks);
     if (chunks.isEmpty()) {
       throw new IllegalArgumentException("a quote of %s without a place".formatted(document));

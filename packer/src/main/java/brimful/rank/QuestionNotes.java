@@ -28,8 +28,8 @@ public final class QuestionNotes {
 
   private QuestionNotes() {}
 
-  /// Returns whether a question wants everything that there is: "list all …", "how many …", "which of
-  /// the …".
+  /// Returns whether a question wants everything that there is: "list all …", "how many …", "which
+  /// of the …".
   public static boolean wantsEverything(String question) {
     return WANTS_ALL.matcher(Folding.of(question)).find();
   }

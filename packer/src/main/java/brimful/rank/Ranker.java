@@ -42,7 +42,8 @@ public final class Ranker {
   /// How many chunks are examined for each one requested: documents raise some from below.
   private static final int CANDIDATES_PER_CHUNK = 2;
 
-  /// How many documents are matched as a whole. Those beyond have a few of the words that most have.
+  /// How many documents are matched as a whole. Those beyond have a few of the words that most
+  /// have.
   private static final int WHOLES_MAX = 20_000;
 
   private final Set<Signal> without;

@@ -83,6 +83,7 @@ final class ArchitectureTest {
           "brimful.batch.table",
           "brimful.batch.ledger",
           "brimful.batch",
+          "brimful.exhaustive",
           "brimful.mcp.tool",
           "brimful.mcp",
           "brimful.http.edge",

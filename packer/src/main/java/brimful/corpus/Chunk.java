@@ -56,6 +56,11 @@ public record Chunk(
     return new Chunk(document, ordinal, locator, heading, definitions, text, tokens, shown);
   }
 
+  /// Returns the same chunk at another position of its document.
+  public Chunk numbered(int other) {
+    return new Chunk(document, other, locator, heading, definitions, text, tokens, picture);
+  }
+
   /// Returns the same chunk as one of another document.
   public Chunk in(DocumentId other) {
     return new Chunk(other, ordinal, locator, heading, definitions, text, tokens, picture);

@@ -35,6 +35,13 @@ public record ChunkRef(
     this(document, ordinal, key, tokens, firstLine, lastLine, hash, simHash, PictureSize.NONE);
   }
 
+  /// Returns the same chunk at another position of its document.
+  public ChunkRef numbered(int other) {
+    return other == ordinal
+        ? this
+        : new ChunkRef(document, other, key, tokens, firstLine, lastLine, hash, simHash, picture);
+  }
+
   /// Returns the same chunk as one of another document.
   public ChunkRef in(DocumentId other) {
     return new ChunkRef(other, ordinal, key, tokens, firstLine, lastLine, hash, simHash, picture);

@@ -4,6 +4,9 @@ import brimful.corpus.Chunk;
 import brimful.corpus.DocumentId;
 import brimful.index.Hit;
 import brimful.index.Snapshot;
+import brimful.index.Terms;
+import brimful.index.term.NaturalLanguage;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
@@ -145,5 +148,21 @@ public final class Ranker {
       pages.add(snapshot.read(candidates.paged()));
     }
     return new Scored(candidates, pages.with(candidates.withTelling(hits)), misspelt);
+  }
+
+  /// Returns the documents that have any word of a question, or a related form of one. Words that
+  /// carry only grammar do not count, and misspelt words count as those that are meant.
+  ///
+  /// Empty if the question has no word that is in any document, so that nothing can be left out for
+  /// want of a match.
+  public static Optional<Set<DocumentId>> matching(Question question, Snapshot snapshot) {
+    String text = Misspellings.mended(question, Misspellings.of(question, snapshot)).text();
+    String content = FunctionWords.without(QuestionNotes.withoutRequest(text));
+    var terms = new Terms(List.of(new Terms.Passage(content, 1)), NaturalLanguage.of(text), true);
+    Snapshot.Matches matches = snapshot.matches(terms);
+    var documents = new HashSet<DocumentId>();
+    matches.documents(Integer.MAX_VALUE).stream().map(Hit::document).forEach(documents::add);
+    matches.chunks(Integer.MAX_VALUE).stream().map(Hit::document).forEach(documents::add);
+    return documents.isEmpty() ? Optional.empty() : Optional.of(Set.copyOf(documents));
   }
 }

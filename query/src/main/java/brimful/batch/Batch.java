@@ -98,12 +98,48 @@ public final class Batch {
             UnitWindow.of(unit, snapshot, counter, config.budgetTokens(), plan.questions());
         for (int i = 0; i < models.size(); i++) {
           int reply = settings.replyTokens(models.get(i));
-          var terms = new Forecast.Terms(models.get(i), reply, config.answerTokens(), at, false);
+          var terms =
+              new Forecast.Terms(
+                  models.get(i), reply, config.answerTokens(), at, false, config.stores());
           sums.set(i, sums.get(i).plus(Forecast.of(work, window, terms)));
         }
       }
     }
     return sums;
+  }
+
+  /// Declares the batch's cells in a ledger, and forecasts the cost of those that are open, with
+  /// what earlier batches have left in the provider's cache.
+  ///
+  /// @param retryFailed whether the run will open failed cells again
+  public Forecast begin(Snapshot snapshot, BatchLedger ledger, boolean retryFailed) {
+    ledger.begin(plan.run(), plan.model(), plan.rows());
+    Forecast sum = Forecast.NOTHING;
+    for (Unit unit : plan.units()) {
+      UnitWork work =
+          UnitWork.of(
+              plan,
+              unit,
+              config.group(),
+              key -> {
+                Cell cell = ledger.cell(key);
+                return retryFailed && cell instanceof Cell.Failed ? Cell.untouched() : cell;
+              });
+      if (unit.problem().isEmpty() && work.calls() > 0) {
+        UnitWindow window =
+            UnitWindow.of(unit, snapshot, counter, config.budgetTokens(), plan.questions());
+        var terms =
+            new Forecast.Terms(
+                choice.model(),
+                choice.replyTokens(),
+                config.answerTokens(),
+                sleeper.now(),
+                UnitRun.isWarm(ledger, plan.key(unit), sleeper.now()),
+                config.stores());
+        sum = sum.plus(Forecast.of(work, window, terms));
+      }
+    }
+    return sum;
   }
 
   /// Asks the open questions, and returns the resulting table.

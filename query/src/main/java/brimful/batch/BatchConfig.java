@@ -13,6 +13,8 @@ import java.util.Locale;
 /// @param offPeak whether calls wait for the provider's off-peak hours
 /// @param answerTokens the expected tokens of a reply for each of its questions, with reasoning
 /// @param settle how long a provider gets to store a unit's documents before the first question
+/// @param stores whether a unit's documents are stored for later questions even where this batch
+///   has only one
 public record BatchConfig(
     int budgetTokens,
     int group,
@@ -20,7 +22,8 @@ public record BatchConfig(
     double usdMax,
     boolean offPeak,
     int answerTokens,
-    Duration settle) {
+    Duration settle,
+    boolean stores) {
   /// No provider of the catalog accepts more than a few thousand by default.
   private static final int CONCURRENCY_MAX = 512;
 
@@ -43,6 +46,18 @@ public record BatchConfig(
       throw new UserError(
           UserError.Kind.USAGE, "at most %s USD: give more than nothing".formatted(usdMax));
     }
+  }
+
+  /// Returns a configuration that stores what its own questions need.
+  public BatchConfig(
+      int budgetTokens,
+      int group,
+      int concurrency,
+      double usdMax,
+      boolean offPeak,
+      int answerTokens,
+      Duration settle) {
+    this(budgetTokens, group, concurrency, usdMax, offPeak, answerTokens, settle, false);
   }
 
   /// Four concurrent calls with one question each, without a limit of money.

@@ -22,7 +22,7 @@ import java.util.List;
 ///   repaired once
 public record Forecast(
     long calls, long tokensIn, long tokensCached, long tokensOut, double usd, double usdMost) {
-  static final Forecast NOTHING = new Forecast(0, 0, 0, 0, 0, 0);
+  public static final Forecast NOTHING = new Forecast(0, 0, 0, 0, 0, 0);
 
   /// The reply of a model that is asked to say OK.
   private static final int OK_TOKENS = 1;
@@ -32,7 +32,8 @@ public record Forecast(
     return tokensIn == 0 ? 0 : (double) tokensCached / tokensIn;
   }
 
-  Forecast plus(Forecast other) {
+  /// Returns the sum of both.
+  public Forecast plus(Forecast other) {
     return new Forecast(
         calls + other.calls,
         tokensIn + other.tokensIn,
@@ -48,7 +49,14 @@ public record Forecast(
   /// @param answerTokens the expected tokens of a reply for each question
   /// @param at when the calls are sent
   /// @param warm whether the unit's documents are in the cache
-  record Terms(ModelProfile model, int replyTokens, int answerTokens, Instant at, boolean warm) {}
+  /// @param stores whether they are stored there for later batches
+  record Terms(
+      ModelProfile model,
+      int replyTokens,
+      int answerTokens,
+      Instant at,
+      boolean warm,
+      boolean stores) {}
 
   /// Returns the forecast of a unit's calls, without repairs except those that are due.
   static Forecast of(UnitWork work, UnitWindow window, Terms terms) {
@@ -65,7 +73,8 @@ public record Forecast(
       cache.send(new CacheReplay.Prompt(List.of(rules, documents)));
     }
     Forecast sum = NOTHING;
-    if (!terms.warm() && work.wantsWarmUp(rule, documents.tokens())) {
+    if (!terms.warm()
+        && work.wantsWarmUp(rule, documents.tokens(), work.questions(terms.stores()))) {
       sum = sum.plus(one(cache, List.of(rules, documents), OK_TOKENS, terms));
     }
     List<Part> front = List.of(rules, documents, turn);

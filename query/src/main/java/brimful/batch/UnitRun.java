@@ -11,6 +11,7 @@ import brimful.batch.table.Bill;
 import brimful.batch.table.Cause;
 import brimful.batch.table.Cell;
 import brimful.index.Snapshot;
+import brimful.model.CacheRule;
 import brimful.pack.Window;
 import java.time.Duration;
 import java.time.Instant;
@@ -73,9 +74,11 @@ final class UnitRun {
             batchContext.choice().replyTokens(),
             batchContext.config().answerTokens(),
             batchContext.pauser().now(),
-            isWarm());
+            isWarm(),
+            batchContext.config().stores());
     Forecast expected = Forecast.of(work, window, terms);
-    if (!terms.warm() && work.wantsWarmUp(batchContext.choice().model().cache(), window.tokens())) {
+    CacheRule rule = batchContext.choice().model().cache();
+    if (!terms.warm() && work.wantsWarmUp(rule, window.tokens(), work.questions(terms.stores()))) {
       warmUp(window);
     }
     for (BatchQuestion question : work.repairs()) {
@@ -99,10 +102,13 @@ final class UnitRun {
 
   /// Returns whether the documents are, or may be, in the provider's cache.
   private boolean isWarm() {
-    Instant now = batchContext.pauser().now();
-    return batchContext
-        .ledger()
-        .warmUp(plan.key(unit))
+    return isWarm(batchContext.ledger(), plan.key(unit), batchContext.pauser().now());
+  }
+
+  /// Returns whether the documents of a unit are, or may be, in the provider's cache.
+  static boolean isWarm(BatchLedger ledger, String unitKey, Instant now) {
+    return ledger
+        .warmUp(unitKey)
         .filter(warmUp -> now.isBefore(warmUp.at().plus(WARM_FOR)))
         .isPresent();
   }

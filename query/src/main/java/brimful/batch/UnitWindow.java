@@ -1,6 +1,6 @@
 package brimful.batch;
 
-import brimful.collection.scope.ScopedSnapshot;
+import brimful.collection.scope.PartSnapshot;
 import brimful.corpus.UserError;
 import brimful.index.Snapshot;
 import brimful.ingest.Ingested;
@@ -97,7 +97,7 @@ final class UnitWindow {
         new Filler(counter, Rescorer.NONE)
             .fill(
                 task,
-                new ScopedSnapshot(snapshot, unit.documents()),
+                new PartSnapshot(snapshot, unit.documents()),
                 new Filler.Arrival(nothing, Duration.ZERO),
                 _ -> {})
             .window();
@@ -107,15 +107,19 @@ final class UnitWindow {
   /// Returns whether all of a unit's documents go in.
   static boolean fits(
       Unit unit, TokenCounter counter, int budgetTokens, List<BatchQuestion> questions) {
-    int frame = counter.count(BatchPrompt.INSTRUCTIONS + "<documents>\n</documents>\n");
-    return unit.tokens() + frame <= room(counter, budgetTokens, questions);
+    return unit.tokens() + frame(counter) <= room(counter, budgetTokens, questions);
+  }
+
+  /// Returns the cost of the rules and of the tags around all documents.
+  static int frame(TokenCounter counter) {
+    return counter.count(BatchPrompt.INSTRUCTIONS + "<documents>\n</documents>\n");
   }
 
   /// Returns the part of a budget for rules and documents.
   ///
   /// Reserves room for all questions in one call, whatever the group size, so that a unit's window
   /// is always the same.
-  private static int room(TokenCounter counter, int budgetTokens, List<BatchQuestion> questions) {
+  static int room(TokenCounter counter, int budgetTokens, List<BatchQuestion> questions) {
     int room =
         budgetTokens
             - counter.count(BatchPrompt.ask(questions))

@@ -35,6 +35,13 @@ record UnitWork(List<BatchQuestion> repairs, List<List<BatchQuestion>> groups) {
     return new UnitWork(repairs, groups);
   }
 
+  /// Returns how many questions the documents are stored for.
+  ///
+  /// @param stores whether another batch will follow
+  int questions(boolean stores) {
+    return calls() + (stores ? 1 : 0);
+  }
+
   int calls() {
     return repairs.size() + groups.size();
   }
@@ -43,9 +50,12 @@ record UnitWork(List<BatchQuestion> repairs, List<List<BatchQuestion>> groups) {
   ///
   /// Where a cache finds whole units only, the first two calls would both pay for the documents: a
   /// call that ends with them pays once, and all others find them.
-  boolean wantsWarmUp(CacheRule rule, int documentTokens) {
+  ///
+  /// @param questions how many of this and of later batches will follow, at least
+  boolean wantsWarmUp(CacheRule rule, int documentTokens, int questions) {
     return rule.match() == CacheRule.Match.UNITS
-        && calls() >= 2
+        && calls() >= 1
+        && questions >= 2
         && documentTokens >= WARM_UP_TOKENS_MIN;
   }
 }

@@ -6,6 +6,7 @@ import brimful.cli.lead.LeadOptions;
 import brimful.cli.lead.Leads;
 import brimful.cli.option.Arguments;
 import brimful.cli.option.DenseOption;
+import brimful.cli.option.ExhaustiveOptions;
 import brimful.cli.option.InstructionsOption;
 import brimful.cli.option.ModelOptions;
 import brimful.cli.option.PackOptions;
@@ -18,6 +19,7 @@ import brimful.cli.option.Shortcut;
 import brimful.cli.option.Terminal;
 import brimful.cli.view.AnswerVoice;
 import brimful.cli.view.CallSummary;
+import brimful.cli.view.ExhaustiveView;
 import brimful.cli.view.PrefillBar;
 import brimful.cli.view.WindowSummary;
 import brimful.collection.Corpus;
@@ -26,6 +28,7 @@ import brimful.model.CacheRule;
 import brimful.model.ModelChoice;
 import brimful.model.ModelProfile;
 import brimful.pack.Layout;
+import brimful.pack.Window;
 import brimful.pack.WindowFormat;
 import brimful.rank.Rescorer;
 import brimful.service.AskRequest;
@@ -36,6 +39,7 @@ import brimful.service.QueryService;
 import brimful.service.Spender;
 import brimful.view.AnswerJson;
 import brimful.view.Trees;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -78,6 +82,12 @@ final class AskCommand implements Command {
 
     --diff [REV] and --log N put changes and commits in front of the files around them; see brimful pack --help.
 
+    --exhaustive reads all of a corpus that is larger than a window: it cuts the documents into windows,
+    asks each what it holds towards the answer, checks the quotes, and makes one answer of them. It
+    says first what that costs, and asks; --yes sends it, --max-cost limits it. Windows without any
+    word of the question are skipped and listed; --all-windows reads them. What was asked is kept, so
+    that the same command goes on after a stop without paying twice.
+
     --dense weighs prose and chat by meaning before the window is packed, on this machine; see
     brimful pack --help for what it costs.
 
@@ -85,13 +95,15 @@ final class AskCommand implements Command {
       brimful ask reports/ "what were the capital expenditures of 2023?" --budget 128k
       git diff | brimful ask - "what does this change?"
       brimful ask . --diff main --log 10 "does this change break anything?"
+      brimful ask contracts/ "list all notice periods" --exhaustive --max-cost 5
       brimful ask . "where are retries bounded?" --base-url http://127.0.0.1:11434/v1
     """;
   }
 
   @Override
   public Options options() {
-    return LeadOptions.in(ProjectUse.in(ScopeOptions.in(PackOptions.shared())))
+    return ExhaustiveOptions.in(
+            LeadOptions.in(ProjectUse.in(ScopeOptions.in(PackOptions.shared()))))
         .addOption(
             PackOptions.option("base-url", "URL", "an OpenAI-compatible server to ask instead"))
         .addOption(InstructionsOption.option())
@@ -144,6 +156,10 @@ final class AskCommand implements Command {
             ModelOptions.environment(arguments, terminal), arguments, terminal, rescorer);
     ModelChoice choice = ModelOptions.choice(arguments, service.models());
     choice.requireKey();
+    if (ExhaustiveOptions.areGiven(arguments)) {
+      return new ExhaustiveAsk(terminal, arguments, service, choice)
+          .run(CorpusArgument.scoped(arguments, corpus, terminal), question);
+    }
     boolean json = arguments.has("json");
     var bar = new PrefillBar(terminal);
     var voice =
@@ -161,7 +177,9 @@ final class AskCommand implements Command {
                             .map(it -> it.layout(model.tokenizer(), tokens))
                             .orElseGet(() -> layout(arguments, model, tokens))));
     Prepared packed = service.prepare(request, voice);
-    List<String> notes = leads.map(it -> it.notes(packed.assembled().window())).orElse(List.of());
+    Window window = packed.assembled().window();
+    List<String> notes = new ArrayList<>(leads.map(it -> it.notes(window)).orElse(List.of()));
+    notes.addAll(ExhaustiveView.hint(question, window));
     if (packed.isConnected()) {
       notes.forEach(terminal::note);
     }

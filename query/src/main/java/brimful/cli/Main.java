@@ -3,6 +3,7 @@ package brimful.cli;
 import brimful.cli.option.LogOption;
 import brimful.cli.option.Terminal;
 import brimful.cli.option.WatchedOutput;
+import brimful.cli.setup.Surroundings;
 import brimful.corpus.DiskSpace;
 import brimful.corpus.OutOfHeap;
 import brimful.corpus.UserError;

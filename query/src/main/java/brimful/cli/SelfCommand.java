@@ -1,7 +1,5 @@
 package brimful.cli;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import brimful.cli.option.Arguments;
 import brimful.cli.option.PackOptions;
 import brimful.cli.option.Terminal;
@@ -24,7 +22,6 @@ import org.apache.commons.cli.Options;
 
 /// Shows what Brimful keeps on this machine, and removes it.
 final class SelfCommand implements Command {
-  private static final int ANSWER_BYTES_MAX = 100;
 
   private final Terminal terminal;
 
@@ -120,25 +117,8 @@ final class SelfCommand implements Command {
   }
 
   private void confirm() {
-    terminal.err().print("delete all of this? [y/N] ");
-    terminal.err().flush();
-    if (!answer().matches("(?i)y|yes")) {
+    if (!terminal.confirms("delete all of this?")) {
       throw new UserError(UserError.Kind.USAGE, "nothing is deleted: answer y, or add --yes");
-    }
-  }
-
-  private String answer() {
-    try {
-      byte[] line = new byte[ANSWER_BYTES_MAX];
-      int length = 0;
-      int next = terminal.in().read();
-      while (next >= 0 && next != '\n' && length < line.length) {
-        line[length++] = (byte) next;
-        next = terminal.in().read();
-      }
-      return new String(line, 0, length, UTF_8).strip();
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot read the answer: add --yes", e);
     }
   }
 

@@ -58,6 +58,11 @@ public record Home(Path cache) {
     return cache.resolve("batches");
   }
 
+  /// Returns the folder of what was asked of all windows of a corpus, and paid.
+  public Path windows() {
+    return cache.resolve("windows");
+  }
+
   /// Returns the folder of the conversations that a server keeps.
   public Path conversations() {
     return cache.resolve("conversations");

@@ -34,6 +34,18 @@ public record Bill(
         lostUsd + other.lostUsd);
   }
 
+  /// Returns what came to an earlier bill.
+  public Bill since(Bill earlier) {
+    return new Bill(
+        calls - earlier.calls,
+        tokensIn - earlier.tokensIn,
+        tokensCached - earlier.tokensCached,
+        tokensOut - earlier.tokensOut,
+        usd - earlier.usd,
+        lost - earlier.lost,
+        lostUsd - earlier.lostUsd);
+  }
+
   /// Returns the most that may have been spent.
   public double mostUsd() {
     return usd + lostUsd;

@@ -20,8 +20,8 @@ import org.apache.commons.cli.Options;
 
 /// The command line of `brimful batch`.
 public final class BatchOptions {
-  private static final int CONCURRENCY = 4;
-  private static final int ANSWER_TOKENS = 200;
+  static final int CONCURRENCY = 4;
+  static final int ANSWER_TOKENS = 200;
 
   /// "Building a unit takes seconds", says a provider whose cache stores units.
   private static final int SETTLE_SECONDS = 5;
@@ -126,7 +126,7 @@ public final class BatchOptions {
         budget(arguments, choice),
         arguments.number("group").orElse(1),
         arguments.number("concurrency").orElse(CONCURRENCY),
-        arguments.value("max-cost").map(BatchOptions::usd).orElse(Double.POSITIVE_INFINITY),
+        usdMax(arguments),
         offPeak(arguments),
         arguments.number("answer-tokens").orElse(ANSWER_TOKENS),
         settle(arguments, choice.model()));
@@ -145,7 +145,7 @@ public final class BatchOptions {
     return Optional.of(new Sharing(KafkaOptions.open(arguments, terminal), name));
   }
 
-  private static int budget(Arguments arguments, ModelChoice choice) {
+  static int budget(Arguments arguments, ModelChoice choice) {
     int usable = choice.promptTokens();
     int budget = arguments.tokens("budget").orElse(usable);
     if (budget > usable) {
@@ -169,7 +169,7 @@ public final class BatchOptions {
     return when.equals("off-peak");
   }
 
-  private static Duration settle(Arguments arguments, ModelProfile model) {
+  static Duration settle(Arguments arguments, ModelProfile model) {
     int usual = model.cache().match() == CacheRule.Match.UNITS ? SETTLE_SECONDS : 0;
     String text = arguments.value("settle").orElse(Integer.toString(usual));
     if (!text.matches("\\d{1,3}")) {
@@ -177,6 +177,11 @@ public final class BatchOptions {
           UserError.Kind.USAGE, "--settle %s: give 0 to 999 seconds".formatted(text));
     }
     return Duration.ofSeconds(Integer.parseInt(text));
+  }
+
+  /// Returns the limit of `--max-cost`; infinite without it.
+  static double usdMax(Arguments arguments) {
+    return arguments.value("max-cost").map(BatchOptions::usd).orElse(Double.POSITIVE_INFINITY);
   }
 
   private static double usd(String text) {

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -32,6 +33,7 @@ import org.slf4j.event.Level;
 public record Terminal(
     InputStream in, PrintStream out, PrintStream err, Map<String, String> environment) {
   private static final int PIECE_CHARS = 1 << 18;
+  private static final int ANSWER_BYTES_MAX = 100;
 
   /// Returns whether a person watches standard error, so that bars may be drawn.
   public boolean watched() {
@@ -113,6 +115,25 @@ public record Terminal(
 
   private static String json(Level level, String line, Optional<Throwable> failure) {
     return new LogLine(Instant.now(), level, "brimful", line, failure).json();
+  }
+
+  /// Asks a person, and returns whether the answer is yes.
+  public boolean confirms(String question) {
+    out.flush();
+    err.print(question + " [y/N] ");
+    err.flush();
+    try {
+      byte[] line = new byte[ANSWER_BYTES_MAX];
+      int length = 0;
+      int next = in.read();
+      while (next >= 0 && next != '\n' && length < line.length) {
+        line[length++] = (byte) next;
+        next = in.read();
+      }
+      return new String(line, 0, length, UTF_8).strip().matches("(?i)y|yes");
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read the answer: add --yes", e);
+    }
   }
 
   /// Prints the one line about an error.

@@ -1,4 +1,4 @@
-package brimful.cli;
+package brimful.cli.setup;
 
 import brimful.cli.option.Terminal;
 import brimful.corpus.UserError;
@@ -16,7 +16,7 @@ import java.util.Optional;
 ///
 /// The launcher provides a UTF-8 locale. Anyone who starts Java without one gets a message: no Java
 /// option fixes it, and restarting with another locale would hide why other tools disagree.
-final class Surroundings {
+public final class Surroundings {
   private static final String REPLACEMENT = "\uFFFD";
 
   /// Letters of several scripts, some of which any single-language charset lacks.
@@ -27,7 +27,7 @@ final class Surroundings {
   /// Reports problems of the environment.
   ///
   /// @throws UserError if the command line was garbled
-  static void check(List<String> words, Terminal terminal) {
+  public static void check(List<String> words, Terminal terminal) {
     if (words.isEmpty() || words.contains("--help") || words.contains("-h")) {
       return;
     }

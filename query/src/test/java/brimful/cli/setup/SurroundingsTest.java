@@ -1,4 +1,4 @@
-package brimful.cli;
+package brimful.cli.setup;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;

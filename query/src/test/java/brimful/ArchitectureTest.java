@@ -40,6 +40,7 @@ final class ArchitectureTest {
           "brimful.token",
           "brimful.store",
           "brimful.bucket",
+          "brimful.source.forge",
           "brimful.source",
           "brimful.source.history",
           "brimful.extract.process",

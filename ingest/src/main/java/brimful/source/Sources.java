@@ -7,6 +7,7 @@ import brimful.corpus.UserError;
 import brimful.source.forge.ForgeAddress;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -222,9 +223,32 @@ public final class Sources {
     return at;
   }
 
+  /// Returns whether this process may see more of an organisation than everybody.
+  public boolean isOfEnvironment(ForgeAddress address) {
+    return address.isOfEnvironment(environment.variables());
+  }
+
+  /// Returns the host that lists the repositories of an organisation.
+  public String apiHost(ForgeAddress address) {
+    return Optional.ofNullable(URI.create(address.api(environment.variables())).getHost())
+        .orElse("");
+  }
+
+  /// Returns the location of a list file with an absolute path; all others as they are.
+  public static String absolute(String location) {
+    String scheme = ForgeAddress.Kind.GIT_LIST.scheme() + ":";
+    return location.startsWith(scheme) && ForgeAddress.isMeant(location)
+        ? scheme
+            + Path.of(ForgeAddress.of(location).name()).toAbsolutePath().normalize()
+        : location;
+  }
+
   /// Returns a location with `~` replaced by the user's home folder.
   public String expanded(String location) {
-    return HomePath.expanded(location, environment.variables());
+    String list = ForgeAddress.Kind.GIT_LIST.scheme() + ":";
+    return location.startsWith(list)
+        ? list + HomePath.expanded(location.substring(list.length()), environment.variables())
+        : HomePath.expanded(location, environment.variables());
   }
 
   private Source local(Path path, boolean among) {

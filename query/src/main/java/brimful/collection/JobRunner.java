@@ -112,7 +112,18 @@ final class JobRunner implements AutoCloseable {
   ///
   /// @param again which unchanged files to read all the same
   JobRun begin(Collection collection, String source, Job.Kind kind, Predicate<Outcome> again) {
-    JobRun run = waiting(collection, source, kind);
+    return begin(collection, waiting(collection, source, kind, ""), again);
+  }
+
+  /// Starts to read one repository of a source, unless a job that will has not begun yet.
+  JobRun beginPart(Collection collection, String source, String part) {
+    return runs.waiting(collection, source, part)
+        .orElseGet(() ->
+            begin(collection, waiting(collection, source, Job.Kind.SYNC, part), _ -> false));
+  }
+
+  private JobRun begin(Collection collection, JobRun run, Predicate<Outcome> again) {
+    String source = run.job().source();
     TicketLock.Ticket ticket;
     synchronized (this) {
       update(collection, source, is -> is.readBy(run.job().id()));
@@ -125,13 +136,13 @@ final class JobRunner implements AutoCloseable {
 
   /// Adds a running job for a count that the calling thread does itself.
   JobRun count(Collection collection, String wanted) {
-    JobRun run = waiting(collection, wanted, Job.Kind.COUNT);
+    JobRun run = waiting(collection, wanted, Job.Kind.COUNT, "");
     runs.add(run);
     boolean _ = run.start();
     return run;
   }
 
-  private JobRun waiting(Collection collection, String source, Job.Kind kind) {
+  private JobRun waiting(Collection collection, String source, Job.Kind kind, String part) {
     Instant now = clock.instant();
     var job =
         new Job(
@@ -146,7 +157,7 @@ final class JobRunner implements AutoCloseable {
             Instant.MAX,
             "",
             "");
-    return new JobRun(job, collection.folder(), clock);
+    return new JobRun(job, collection.folder(), part, clock);
   }
 
   private void work(
@@ -170,7 +181,7 @@ final class JobRunner implements AutoCloseable {
   private void work(JobRun run, Collection begun, Predicate<Outcome> again) {
     Job job = run.job();
     Collection collection = collections.now(begun);
-    CollectionSource source = source(collection, job.source());
+    CollectionSource source = source(collection, job.source()).only(run.part());
     switch (job.kind()) {
       case SYNC -> {
         FetchWatch.ending(run::isCancelled)
@@ -178,8 +189,10 @@ final class JobRunner implements AutoCloseable {
               indexer.sync(collection, source, again, run);
               return source;
             });
-        update(collection, source.id(), is -> is.syncedAt(clock.instant()));
-        synced.accept(collection);
+        if (run.part().isEmpty()) {
+          update(collection, source.id(), is -> is.syncedAt(clock.instant()));
+          synced.accept(collection);
+        }
       }
       case COUNT -> throw new IllegalArgumentException("a count is done by who needs it");
       case REMOVE -> {

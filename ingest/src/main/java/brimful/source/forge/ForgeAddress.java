@@ -5,8 +5,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /// An organisation as a location: `github-org:NAME`, `gitlab-group:NAME`, `gitea-org:HOST/NAME`, or
 /// a list of git addresses, `git-list:FILE`.
@@ -158,6 +160,15 @@ public record ForgeAddress(
   public boolean isOfEnvironment(Map<String, String> environment) {
     return !environment.getOrDefault(kind.apiVariable(), "").isBlank()
         || !environment.getOrDefault(kind.tokenVariable(), "").isBlank();
+  }
+
+  /// Returns the hosts whose APIs the environment names.
+  public static Set<String> hosts(Map<String, String> environment) {
+    return Arrays.stream(Kind.values())
+        .map(kind -> environment.getOrDefault(kind.apiVariable(), "").strip())
+        .map(api -> api.replaceFirst("(?i)^https?://", "").replaceFirst("[:/].*", ""))
+        .filter(host -> !host.isEmpty())
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   Forge forge() {

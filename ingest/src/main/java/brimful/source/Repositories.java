@@ -106,7 +106,8 @@ record Repositories(
       return switch (e.kind()) {
         case NOT_FOUND -> Unread.of(one, new Outcome.Skipped("repository without a commit"));
         case UNAVAILABLE -> {
-          var failed = new Outcome.Failed(e.line());
+          // Whoever sees the collection sees this, and need not know where copies are.
+          var failed = new Outcome.Failed(e.line().replaceFirst("; an older copy may be in .*", ""));
           Optional<Source> last = remote.readStored(rules);
           yield last.map(copy -> beside(copy, failed)).orElseGet(() -> Unread.of(one, failed));
         }

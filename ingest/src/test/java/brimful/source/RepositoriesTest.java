@@ -123,7 +123,9 @@ final class RepositoriesTest {
     Map<String, String> texts = texts("github-org:acme");
 
     assertThat(texts).containsEntry("one/a.txt", "first").containsEntry("two/a.txt", "first");
-    assertThat(texts.get("one/.git")).startsWith("failed: cannot fetch");
+    assertThat(texts.get("one/.git"))
+        .startsWith("failed: cannot fetch")
+        .doesNotContain(temp.resolve("cache").toString());
     assertThat(texts.get("never/.git")).startsWith("failed: cannot fetch");
   }
 

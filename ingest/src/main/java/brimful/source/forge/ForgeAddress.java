@@ -121,6 +121,12 @@ public record ForgeAddress(
             also.isEmpty() ? "" : "?" + also.substring(1));
   }
 
+  /// Returns the address with archived repositories and forks, if they are wanted here or there.
+  public ForgeAddress with(boolean alsoArchived, boolean alsoForks) {
+    return new ForgeAddress(
+        kind, host, name, archived || alsoArchived, forks || alsoForks, part);
+  }
+
   /// Returns whether two addresses name the same organisation, whatever they leave out of it.
   public boolean isSame(ForgeAddress other) {
     return kind == other.kind

@@ -107,7 +107,8 @@ record Repositories(
         case NOT_FOUND -> Unread.of(one, new Outcome.Skipped("repository without a commit"));
         case UNAVAILABLE -> {
           // Whoever sees the collection sees this, and need not know where copies are.
-          var failed = new Outcome.Failed(e.line().replaceFirst("; an older copy may be in .*", ""));
+          var failed =
+              new Outcome.Failed(e.line().replaceFirst("; an older copy may be in .*", ""));
           Optional<Source> last = remote.readStored(rules);
           yield last.map(copy -> beside(copy, failed)).orElseGet(() -> Unread.of(one, failed));
         }

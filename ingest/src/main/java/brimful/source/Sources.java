@@ -203,9 +203,7 @@ public final class Sources {
 
   /// Returns whether a location is an address, or something of this machine that is there.
   public static boolean isThere(String location) {
-    return isAddress(location)
-        || ForgeAddress.isMeant(location)
-        || local(location).isPresent();
+    return isAddress(location) || ForgeAddress.isMeant(location) || local(location).isPresent();
   }
 
   /// Returns whether a location is on another machine, unless a file has that name.
@@ -238,8 +236,7 @@ public final class Sources {
   public static String absolute(String location) {
     String scheme = ForgeAddress.Kind.GIT_LIST.scheme() + ":";
     return location.startsWith(scheme) && ForgeAddress.isMeant(location)
-        ? scheme
-            + Path.of(ForgeAddress.of(location).name()).toAbsolutePath().normalize()
+        ? scheme + Path.of(ForgeAddress.of(location).name()).toAbsolutePath().normalize()
         : location;
   }
 

@@ -54,10 +54,14 @@ final class RepositoriesTest {
     forge.put(
         name,
         Map.of(
-            "name", name,
-            "clone_url", "file://" + temp.resolve(name),
-            "pushed_at", pushed,
-            "default_branch", "main"));
+            "name",
+            name,
+            "clone_url",
+            "file://" + temp.resolve(name),
+            "pushed_at",
+            pushed,
+            "default_branch",
+            "main"));
   }
 
   private Sources sources() {

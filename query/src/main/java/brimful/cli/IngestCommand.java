@@ -247,8 +247,7 @@ final class IngestCommand implements Command {
     return every;
   }
 
-  private void watch(
-      Submitter submitter, Locations locations, SourceReader reader, Duration every)
+  private void watch(Submitter submitter, Locations locations, SourceReader reader, Duration every)
       throws InterruptedException {
     String away = "";
     while (true) {

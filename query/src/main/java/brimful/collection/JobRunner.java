@@ -118,8 +118,8 @@ final class JobRunner implements AutoCloseable {
   /// Starts to read one repository of a source, unless a job that will has not begun yet.
   JobRun beginPart(Collection collection, String source, String part) {
     return runs.waiting(collection, source, part)
-        .orElseGet(() ->
-            begin(collection, waiting(collection, source, Job.Kind.SYNC, part), _ -> false));
+        .orElseGet(
+            () -> begin(collection, waiting(collection, source, Job.Kind.SYNC, part), _ -> false));
   }
 
   private JobRun begin(Collection collection, JobRun run, Predicate<Outcome> again) {

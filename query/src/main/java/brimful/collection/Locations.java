@@ -119,7 +119,8 @@ public record Locations(List<String> given) {
     String place =
         Sources.isProposal(location)
             ? location.replaceAll("(?:/-)?/(?:pull|merge_requests)/[0-9]+.*$", "")
-            : location.replaceFirst("^(?:github-org|gitlab-group|gitea-org|git-list):([^?]+).*", "$1");
+            : location.replaceFirst(
+                "^(?:github-org|gitlab-group|gitea-org|git-list):([^?]+).*", "$1");
     String end = absolute(place.replaceAll("(?<!/)/++$", "").replaceAll("(\\.git)?@[^/@]+$", ""));
     String name = end.substring(end.lastIndexOf('/') + 1);
     return name.isBlank() ? "root" : name;

@@ -21,8 +21,7 @@ final class LostIndexes {
   private final Set<String> rebuilding = ConcurrentHashMap.newKeySet();
 
   /// @param resume starts to read a source
-  LostIndexes(
-      Indexer indexer, AccessMode mode, BiConsumer<Collection, CollectionSource> resume) {
+  LostIndexes(Indexer indexer, AccessMode mode, BiConsumer<Collection, CollectionSource> resume) {
     this.indexer = indexer;
     this.mode = mode;
     this.resume = resume;

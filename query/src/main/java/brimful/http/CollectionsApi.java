@@ -144,8 +144,7 @@ final class CollectionsApi {
 
   /// Adds a source from a location that the caller may use. A refusal names none of the server's
   /// folders.
-  private Job added(
-      Caller caller, String collection, String location, Optional<Duration> every) {
+  private Job added(Caller caller, String collection, String location, Optional<Duration> every) {
     if (!caller.grant().reaches(location)) {
       throw unreachable(location);
     }

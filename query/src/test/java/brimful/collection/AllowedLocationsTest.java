@@ -53,8 +53,8 @@ final class AllowedLocationsTest {
     assertThatThrownBy(() -> locations(token, "github-org:acme").admit("github-org:other"))
         .hasMessage(
             "github-org:other would be read with the server's own access: name it in its --roots");
-    assertThatThrownBy(() ->
-            locations(Map.of("GITHUB_API_URL", "http://10.0.0.1")).admit("github-org:acme"))
+    assertThatThrownBy(
+            () -> locations(Map.of("GITHUB_API_URL", "http://10.0.0.1")).admit("github-org:acme"))
         .hasMessageContaining("--roots");
   }
 

@@ -43,10 +43,14 @@ final class WebhooksTest {
       forge.put(
           name,
           Map.of(
-              "name", name,
-              "clone_url", "file://" + folder.resolve(name),
-              "pushed_at", "2025-01-01T00:00:00Z",
-              "default_branch", "main"));
+              "name",
+              name,
+              "clone_url",
+              "file://" + folder.resolve(name),
+              "pushed_at",
+              "2025-01-01T00:00:00Z",
+              "default_branch",
+              "main"));
     }
     testServer =
         TestServer.reading(
@@ -172,8 +176,12 @@ final class WebhooksTest {
   void onlyThisPathIsOpenAndOnlyToPost() throws Exception {
     for (String path :
         List.of(
-            "/v1/hooks", "/v1/hooks/docs", "/v1/hooks/docs/", "/v1/hooks/docs/a/b",
-            "/v1/collections", "/v1/hook/docs/a")) {
+            "/v1/hooks",
+            "/v1/hooks/docs",
+            "/v1/hooks/docs/",
+            "/v1/hooks/docs/a/b",
+            "/v1/collections",
+            "/v1/hook/docs/a")) {
       assertThat(signed(path, push("acme/one")).statusCode()).as(path).isEqualTo(401);
     }
     for (String method : List.of("GET", "PUT", "DELETE", "PATCH")) {
@@ -197,13 +205,7 @@ final class WebhooksTest {
     String body = "{\"zen\":\"Keep it logically awesome.\"}";
 
     HttpResponse<String> answer =
-        send(
-            HOOK,
-            body,
-            "X-Hub-Signature-256",
-            signature(SECRET, body),
-            "X-GitHub-Event",
-            "ping");
+        send(HOOK, body, "X-Hub-Signature-256", signature(SECRET, body), "X-GitHub-Event", "ping");
 
     assertThat(answer.statusCode()).isEqualTo(202);
     assertThat(testServer.collections.jobs()).hasSize(1);

@@ -21,7 +21,8 @@ import java.util.stream.Collectors;
 public record ForgeAddress(
     Kind kind, String host, String name, boolean archived, boolean forks, String part) {
   private static final Pattern SYNTAX =
-      Pattern.compile("(github-org|gitlab-group|gitea-org|git-list):([^?#]+)(?:\\?([^#]*))?(?:#(.+))?");
+      Pattern.compile(
+          "(github-org|gitlab-group|gitea-org|git-list):([^?#]+)(?:\\?([^#]*))?(?:#(.+))?");
 
   /// Names go into the path of a request.
   private static final Pattern NAME = Pattern.compile("[\\w-][\\w.-]*(?:/[\\w-][\\w.-]*)*");
@@ -111,8 +112,7 @@ public record ForgeAddress(
   /// Returns the address with everything in its only order, and without its part.
   @Override
   public String toString() {
-    String also =
-        (archived ? "&archived" : "") + (forks ? "&forks" : "");
+    String also = (archived ? "&archived" : "") + (forks ? "&forks" : "");
     return "%s:%s%s%s"
         .formatted(
             kind.scheme(),
@@ -123,8 +123,7 @@ public record ForgeAddress(
 
   /// Returns the address with archived repositories and forks, if they are wanted here or there.
   public ForgeAddress with(boolean alsoArchived, boolean alsoForks) {
-    return new ForgeAddress(
-        kind, host, name, archived || alsoArchived, forks || alsoForks, part);
+    return new ForgeAddress(kind, host, name, archived || alsoArchived, forks || alsoForks, part);
   }
 
   /// Returns whether two addresses name the same organisation, whatever they leave out of it.
@@ -149,15 +148,15 @@ public record ForgeAddress(
 
   /// A Gitea's host is part of the address; the variable is about that host only.
   private boolean isOwn(String api) {
-    return kind != Kind.GITEA_ORG || api.matches("(?i)https?://" + Pattern.quote(host) + "(?:/.*)?");
+    return kind != Kind.GITEA_ORG
+        || api.matches("(?i)https?://" + Pattern.quote(host) + "(?:/.*)?");
   }
 
   /// Returns the token, which is sent to no host that the person who set it did not name: for a
   /// Gitea, its API must be named, too.
   public String token(Map<String, String> environment) {
     boolean named =
-        kind != Kind.GITEA_ORG
-            || isOwn(environment.getOrDefault(kind.apiVariable(), "").strip());
+        kind != Kind.GITEA_ORG || isOwn(environment.getOrDefault(kind.apiVariable(), "").strip());
     return named ? environment.getOrDefault(kind.tokenVariable(), "").strip() : "";
   }
 

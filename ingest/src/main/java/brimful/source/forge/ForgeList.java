@@ -40,7 +40,8 @@ public final class ForgeList {
   private static final Pattern NEXT = Pattern.compile("<([^>]+)>\\s*;[^,]*\\brel=\"?next\"?");
   private static final Pattern CLONED = Pattern.compile("https?://[^/@]+/.+");
 
-  private static final Pattern NAME = Pattern.compile("(?!(?:.*/)?[.]{1,2}(?:/|$))[\\w.-]+(?:/[\\w.-]+)*");
+  private static final Pattern NAME =
+      Pattern.compile("(?!(?:.*/)?[.]{1,2}(?:/|$))[\\w.-]+(?:/[\\w.-]+)*");
 
   private final ForgeAddress address;
   private final Map<String, String> environment;
@@ -72,7 +73,8 @@ public final class ForgeList {
 
   /// Returns what git gives to the host of a repository: the forge's token, if it is its host.
   public Optional<CredentialsProvider> credentials(ForgeRepository repository) {
-    if (address.kind() == ForgeAddress.Kind.GIT_LIST || !CLONED.matcher(repository.url()).matches()) {
+    if (address.kind() == ForgeAddress.Kind.GIT_LIST
+        || !CLONED.matcher(repository.url()).matches()) {
       return Optional.empty();
     }
     String token = address.token(environment);
@@ -117,7 +119,10 @@ public final class ForgeList {
     URI first = forge.first(api());
     Optional<URI> next = Optional.of(first);
     try (HttpClient client =
-        HttpClient.newBuilder().connectTimeout(ANSWER_MAX).followRedirects(HttpClient.Redirect.NEVER).build()) {
+        HttpClient.newBuilder()
+            .connectTimeout(ANSWER_MAX)
+            .followRedirects(HttpClient.Redirect.NEVER)
+            .build()) {
       for (int page = 0; next.isPresent(); page++) {
         HttpResponse<InputStream> answer = page < PAGES_MAX ? ask(client, next.get()) : refused();
         for (JsonNode node : body(answer)) {
@@ -142,7 +147,8 @@ public final class ForgeList {
     }
     ForgeRepository repository = entry.repository();
     boolean local = repository.url().startsWith("file://") && isLoopback(host(api()));
-    if (!NAME.matcher(repository.name()).matches() || !(local || CLONED.matcher(repository.url()).matches())) {
+    if (!NAME.matcher(repository.name()).matches()
+        || !(local || CLONED.matcher(repository.url()).matches())) {
       throw new UserError(
           UserError.Kind.UPSTREAM,
           "%s names a repository \"%s\" at \"%s\", which is none: check %s"
@@ -269,7 +275,8 @@ public final class ForgeList {
 
   private static String until(HttpResponse<InputStream> answer) {
     Optional<Long> seconds = number(answer, "Retry-After");
-    Optional<Long> reset = number(answer, "X-RateLimit-Reset").or(() -> number(answer, "RateLimit-Reset"));
+    Optional<Long> reset =
+        number(answer, "X-RateLimit-Reset").or(() -> number(answer, "RateLimit-Reset"));
     return seconds
         .map(wait -> " for %s s".formatted(wait))
         .or(() ->
@@ -278,6 +285,10 @@ public final class ForgeList {
   }
 
   private static Optional<Long> number(HttpResponse<InputStream> answer, String header) {
-    return answer.headers().firstValue(header).filter(text -> text.matches("\\d{1,10}")).map(Long::valueOf);
+    return answer
+        .headers()
+        .firstValue(header)
+        .filter(text -> text.matches("\\d{1,10}"))
+        .map(Long::valueOf);
   }
 }

@@ -11,7 +11,8 @@ import java.util.Map;
 record GitHubOrganization(String name) implements Forge {
   @Override
   public URI first(String base) {
-    return URI.create("%s/orgs/%s/repos?type=all&sort=full_name&per_page=100".formatted(base, name));
+    return URI.create(
+        "%s/orgs/%s/repos?type=all&sort=full_name&per_page=100".formatted(base, name));
   }
 
   @Override

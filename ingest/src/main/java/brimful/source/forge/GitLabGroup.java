@@ -9,8 +9,8 @@ import java.util.Map;
 
 /// Lists the projects of a group of GitLab, with those of its subgroups.
 ///
-/// There is no stamp: GitLab sets `last_activity_at` once an hour at most, so a push may leave it as
-/// it was.
+/// There is no stamp: GitLab sets `last_activity_at` once an hour at most, so a push may leave it
+/// as it was.
 record GitLabGroup(String name) implements Forge {
   @Override
   public URI first(String base) {

@@ -74,7 +74,9 @@ final class GitList {
 
   private static List<String> parts(String url) {
     String path =
-        url.replaceFirst("^\\w+://", "").replaceFirst("^[^/@]*@", "").replaceAll("(?:\\.git)?/*$", "");
+        url.replaceFirst("^\\w+://", "")
+            .replaceFirst("^[^/@]*@", "")
+            .replaceAll("(?:\\.git)?/*$", "");
     return Arrays.stream(path.split("[/:]+"))
         .filter(part -> !part.isEmpty() && !part.equals("..") && !part.equals("."))
         .toList();

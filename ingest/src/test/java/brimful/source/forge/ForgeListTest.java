@@ -47,12 +47,18 @@ final class ForgeListTest {
 
   private static Map<String, Object> gitHub(String name, boolean archived, boolean fork) {
     return Map.of(
-        "name", name,
-        "clone_url", "https://github.com/acme/" + name + ".git",
-        "archived", archived,
-        "fork", fork,
-        "pushed_at", "2026-01-01T00:00:00Z",
-        "default_branch", "main");
+        "name",
+        name,
+        "clone_url",
+        "https://github.com/acme/" + name + ".git",
+        "archived",
+        archived,
+        "fork",
+        fork,
+        "pushed_at",
+        "2026-01-01T00:00:00Z",
+        "default_branch",
+        "main");
   }
 
   @Test
@@ -167,8 +173,7 @@ final class ForgeListTest {
 
   @Test
   void aTokenGoesToTheHostOfTheForgeOnly() throws Exception {
-    ForgeList list =
-        new ForgeList(ForgeAddress.of("github-org:acme"), Map.of("GITHUB_TOKEN", "t"));
+    ForgeList list = new ForgeList(ForgeAddress.of("github-org:acme"), Map.of("GITHUB_TOKEN", "t"));
     CredentialsProvider own =
         list.credentials(new ForgeRepository("a", "https://github.com/acme/a.git", ""))
             .orElseThrow();
@@ -197,8 +202,8 @@ final class ForgeListTest {
             """);
 
     assertThat(names("git-list:" + file)).containsExactly("one", "acme/tools", "other/tools");
-    assertThatThrownBy(() ->
-            list("git-list:" + file).repositories(line -> line.startsWith("https://")))
+    assertThatThrownBy(
+            () -> list("git-list:" + file).repositories(line -> line.startsWith("https://")))
         .hasMessageContaining("\"git@github.com:acme/tools.git\"");
     assertThatThrownBy(() -> names("git-list:" + temp.resolve("none")))
         .hasMessageContaining("cannot read the list");
@@ -208,8 +213,13 @@ final class ForgeListTest {
   void impossibleNamesAreRefused() {
     for (String wrong :
         List.of(
-            "github-org:a/b", "github-org:a b", "github-org:..", "gitea-org:acme",
-            "gitea-org:ho st/acme", "gitlab-group:a//b", "github-org:acme?private")) {
+            "github-org:a/b",
+            "github-org:a b",
+            "github-org:..",
+            "gitea-org:acme",
+            "gitea-org:ho st/acme",
+            "gitlab-group:a//b",
+            "github-org:acme?private")) {
       assertThat(ForgeAddress.isMeant(wrong)).isTrue();
       assertThatThrownBy(() -> ForgeAddress.of(wrong)).isInstanceOf(UserError.class);
     }

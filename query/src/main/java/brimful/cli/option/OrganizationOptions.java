@@ -29,7 +29,8 @@ public final class OrganizationOptions {
 
   /// Returns the variables, with what the command line says.
   ///
-  /// @throws UserError if it says something about organisations and names none, or of several forges
+  /// @throws UserError if it says something about organisations and names none, or of several
+  ///   forges
   static Map<String, String> environment(Arguments arguments, Map<String, String> environment) {
     for (String option : List.of(ARCHIVED, FORKS, API)) {
       if (arguments.has(option) && organizations(arguments).findAny().isEmpty()) {

@@ -142,10 +142,7 @@ public final class SyncSchedule implements AutoCloseable {
     try {
       Job job = collections.sync(collection.name(), source.id(), false);
       LOG.info(
-          "source is due collection={} source={} job={}",
-          collection.name(),
-          source.id(),
-          job.id());
+          "source is due collection={} source={} job={}", collection.name(), source.id(), job.id());
     } catch (UserError e) {
       // It was deleted a moment ago, or the disk is full.
       LOG.warn(

@@ -30,10 +30,11 @@ import javax.crypto.spec.SecretKeySpec;
 /// Serves `/v1/hooks`: a forge says that a repository has changed, and the server reads it.
 ///
 /// The request needs no key. Its signature proves instead that whoever sent it knows the secret:
-/// `X-Hub-Signature-256` of GitHub, Gitea and Forgejo is over the whole body; GitLab sends the secret
-/// itself in `X-Gitlab-Token`. Without the proof nobody learns whether a collection or source exists,
-/// or whether this server has a secret at all. A repeated request only reads again what is
-/// unchanged, and requests that arrive before their job has begun share it. Safe for many threads.
+/// `X-Hub-Signature-256` of GitHub, Gitea and Forgejo is over the whole body; GitLab sends the
+/// secret itself in `X-Gitlab-Token`. Without the proof nobody learns whether a collection or
+/// source exists, or whether this server has a secret at all. A repeated request only reads again
+/// what is unchanged, and requests that arrive before their job has begun share it. Safe for many
+/// threads.
 public final class Webhooks {
   /// The path, as OpenAPI writes it.
   public static final String PATH = "/v1/hooks/{collection}/{source}";
@@ -132,8 +133,7 @@ public final class Webhooks {
 
   private boolean isSignature(String signature, byte[] body) {
     String given = signature.substring(SIGNED.length());
-    return isEqual(
-        given.getBytes(UTF_8), HexFormat.of().formatHex(hmac(body)).getBytes(UTF_8));
+    return isEqual(given.getBytes(UTF_8), HexFormat.of().formatHex(hmac(body)).getBytes(UTF_8));
   }
 
   /// Takes a time that does not depend on where two texts differ.
@@ -185,7 +185,8 @@ public final class Webhooks {
       throw new UncheckedIOException(e);
     }
     throw new UserError(
-        UserError.Kind.USAGE, "the body is not a JSON object: let the webhook send application/json");
+        UserError.Kind.USAGE,
+        "the body is not a JSON object: let the webhook send application/json");
   }
 
   /// Reads the repository that a payload names; where a source is none of an organisation, all of
@@ -212,7 +213,6 @@ public final class Webhooks {
           "\"%s\" is no repository of %s: send the webhooks of that organisation here"
               .formatted(full, address));
     }
-    var _ =
-        collections.syncPart(collection.name(), source.id(), full.substring(prefix.length()));
+    var _ = collections.syncPart(collection.name(), source.id(), full.substring(prefix.length()));
   }
 }

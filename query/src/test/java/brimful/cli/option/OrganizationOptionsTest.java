@@ -12,8 +12,7 @@ import org.junit.jupiter.api.Test;
 
 final class OrganizationOptionsTest {
   private static Arguments parse(String... words) {
-    return Arguments.parse(
-        "pack", OrganizationOptions.in(new Options()), List.of(words), Map.of());
+    return Arguments.parse("pack", OrganizationOptions.in(new Options()), List.of(words), Map.of());
   }
 
   private static Map<String, String> environment(String... words) {
@@ -28,7 +27,8 @@ final class OrganizationOptionsTest {
         .isEqualTo("github-org:acme?archived&forks");
     assertThat(OrganizationOptions.location(arguments, "docs")).isEqualTo("docs");
     assertThat(OrganizationOptions.location(arguments, "git-list:a")).isEqualTo("git-list:a");
-    assertThat(OrganizationOptions.location(parse("github-org:acme?forks"), "github-org:acme?forks"))
+    assertThat(
+            OrganizationOptions.location(parse("github-org:acme?forks"), "github-org:acme?forks"))
         .isEqualTo("github-org:acme?forks");
   }
 
@@ -36,8 +36,8 @@ final class OrganizationOptionsTest {
   void anApiIsThatOfTheForgeThatIsNamed() {
     assertThat(environment("gitlab-group:acme", "--api", "https://git.example/api/v4"))
         .isEqualTo(Map.of("GITLAB_API_URL", "https://git.example/api/v4"));
-    assertThatThrownBy(() ->
-            environment("gitlab-group:a", "github-org:a", "--api", "https://git.example"))
+    assertThatThrownBy(
+            () -> environment("gitlab-group:a", "github-org:a", "--api", "https://git.example"))
         .isInstanceOf(UserError.class)
         .hasMessageContaining("set GITLAB_API_URL and GITHUB_API_URL");
   }

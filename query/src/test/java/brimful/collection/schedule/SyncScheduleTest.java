@@ -74,7 +74,11 @@ final class SyncScheduleTest {
       assertThat(collections.jobs()).hasSize(1);
 
       look(collections, Duration.ZERO, Duration.ofMinutes(61));
-      assertThat(collections.jobs()).hasSize(2).first().extracting(Job::kind).isEqualTo(Job.Kind.SYNC);
+      assertThat(collections.jobs())
+          .hasSize(2)
+          .first()
+          .extracting(Job::kind)
+          .isEqualTo(Job.Kind.SYNC);
     }
   }
 

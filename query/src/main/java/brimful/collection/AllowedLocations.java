@@ -2,11 +2,11 @@ package brimful.collection;
 
 import brimful.bucket.BucketAddress;
 import brimful.corpus.UserError;
-import brimful.source.PublicHosts;
 import brimful.source.Rules;
 import brimful.source.Source;
 import brimful.source.Sources;
 import brimful.source.forge.ForgeAddress;
+import brimful.source.forge.PublicHosts;
 import brimful.upload.Uploads;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -44,8 +44,6 @@ public final class CollectionService implements AutoCloseable {
   private final CollectionStore collections;
   private final JobRunner jobs;
 
-  private final LostIndexes lost;
-
   private CollectionService(
       Path folder,
       AllowedLocations locations,
@@ -66,8 +64,7 @@ public final class CollectionService implements AutoCloseable {
       throw e;
     }
     collections = store.get();
-    lost = new LostIndexes(indexer, mode, this::resume);
-    jobs = new JobRunner(collections, indexer, clock, lost::read);
+    jobs = new JobRunner(collections, indexer, clock);
     if (mode == AccessMode.ALONE) {
       resume();
     }
@@ -299,7 +296,7 @@ public final class CollectionService implements AutoCloseable {
     if (mode == AccessMode.FIXED) {
       lookAgain(collection);
     }
-    lost.readAgain(collection, jobs.runs());
+    rebuildIfLost(collection);
     return new OpenCollection(snapshot(collection, wanted), indexer, indexer.gaps(collection));
   }
 
@@ -345,11 +342,17 @@ public final class CollectionService implements AutoCloseable {
 
   /// Prepares what the first question would have to wait for.
   private void prepare(Collection collection) {
-    lost.readAgain(collection, jobs.runs());
+    rebuildIfLost(collection);
     try {
       snapshot(collection, tokenizer).close();
     } catch (RuntimeException e) {
       LOG.warn("collection cannot be opened name={} cause={}", collection.name(), e.getMessage());
+    }
+  }
+
+  private void rebuildIfLost(Collection collection) {
+    if (mode != AccessMode.READING) {
+      jobs.rebuildIfLost(collection, source -> resume(collection, source));
     }
   }
 

@@ -1,4 +1,4 @@
-package brimful.source;
+package brimful.source.forge;
 
 import brimful.corpus.UserError;
 import java.io.IOException;

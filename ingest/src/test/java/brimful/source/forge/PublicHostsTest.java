@@ -1,4 +1,4 @@
-package brimful.source;
+package brimful.source.forge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;

@@ -6,13 +6,12 @@ import brimful.kafka.record.Claim;
 import brimful.source.JoinedSource;
 import brimful.source.Listed;
 import brimful.source.Source;
-import java.util.Collection;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.SequencedMap;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Turns a source's listing into work for workers.
 public final class Claims {
@@ -23,21 +22,22 @@ public final class Claims {
   /// @param unmasked whether secrets in the text are kept
   public static SequencedMap<DocumentId, Claim.Work> of(Source source, boolean unmasked) {
     SequencedMap<DocumentId, Claim.Work> wanted = new LinkedHashMap<>();
-    if (source instanceof JoinedSource joined) {
-      joined.parts().forEach((name, part) -> add(part, id -> id.in(name), unmasked, wanted));
-    } else {
-      add(source, id -> id, unmasked, wanted);
-    }
+    add(source, id -> id, unmasked, wanted);
     return wanted;
   }
 
   /// Returns where the files of a source come from, whatever commit it names.
   public static Set<String> sources(Source source) {
-    Collection<Source> parts =
-        source instanceof JoinedSource joined ? joined.parts().values() : List.of(source);
-    return parts.stream()
+    return leaves(source)
         .map(part -> SubmittedItems.source(part.location()))
         .collect(Collectors.toUnmodifiableSet());
+  }
+
+  /// Parts may have parts: an organisation is one of several sources, and has its repositories.
+  private static Stream<Source> leaves(Source source) {
+    return source instanceof JoinedSource joined
+        ? joined.parts().values().stream().flatMap(Claims::leaves)
+        : Stream.of(source);
   }
 
   private static void add(
@@ -45,6 +45,12 @@ public final class Claims {
       UnaryOperator<DocumentId> named,
       boolean unmasked,
       SequencedMap<DocumentId, Claim.Work> wanted) {
+    if (source instanceof JoinedSource joined) {
+      joined
+          .parts()
+          .forEach((name, part) -> add(part, id -> named.apply(id.in(name)), unmasked, wanted));
+      return;
+    }
     String location = source.location();
     for (Listed listed : source.list()) {
       wanted.put(

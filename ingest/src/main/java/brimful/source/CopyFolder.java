@@ -40,6 +40,7 @@ public record CopyFolder(Path path) {
   private static final String USING = "brimful.use";
   private static final String FETCHING = "brimful.fetch";
   private static final String NOTE = "brimful.url";
+  private static final String STAMP = "brimful.stamp";
   private static final int CAUSES_MAX = 20;
 
   /// Whoever excludes users deletes the folder, which takes a moment.
@@ -90,6 +91,26 @@ public record CopyFolder(Path path) {
       return Optional.of(Files.readString(path.resolve(NOTE)).strip());
     } catch (IOException e) {
       return Optional.empty();
+    }
+  }
+
+  /// Returns the stamp of the state that was fetched last; empty if unknown.
+  String stamp() {
+    try {
+      return Files.readString(path.resolve(STAMP));
+    } catch (IOException e) {
+      return "";
+    }
+  }
+
+  /// Records the stamp of what was fetched; an empty one forgets it.
+  void stamp(String stamp) {
+    try {
+      if (!stamp.equals(stamp())) {
+        AtomicFile.write(path.resolve(STAMP), stamp.getBytes(UTF_8));
+      }
+    } catch (IOException _) {
+      // It is then fetched again.
     }
   }
 

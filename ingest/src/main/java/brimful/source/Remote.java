@@ -29,6 +29,7 @@ import org.eclipse.jgit.lib.Ref;
 import org.eclipse.jgit.lib.RefUpdate;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.lib.RepositoryBuilder;
+import org.eclipse.jgit.transport.CredentialsProvider;
 import org.eclipse.jgit.transport.FetchResult;
 import org.eclipse.jgit.transport.TagOpt;
 import org.eclipse.jgit.transport.URIish;
@@ -39,7 +40,10 @@ import org.eclipse.jgit.transport.URIish;
 /// complete commit id that is asked for. A fetch ends when the other side is silent for a minute,
 /// or at the limit of its [FetchWatch]. An interrupted fetch leaves only loose ends, and the next
 /// one completes it. The address is not written into the clone, because it may contain a password.
-record Remote(String url, Path cacheFolder) {
+///
+/// @param credentials what the other side is shown; a copy that was made with them is not the one
+///   that everybody may use
+record Remote(String url, Path cacheFolder, Optional<CredentialsProvider> credentials) {
   private static final int NAME_DIGITS = 24;
 
   private static final String BRANCHES = "refs/heads/*";
@@ -47,6 +51,10 @@ record Remote(String url, Path cacheFolder) {
 
   /// How long the other side may be silent.
   private static final int SILENCE_SECONDS_MAX = 60;
+
+  Remote(String url, Path cacheFolder) {
+    this(url, cacheFolder, Optional.empty());
+  }
 
   /// Returns where the copy is kept.
   Path folder() {
@@ -67,6 +75,55 @@ record Remote(String url, Path cacheFolder) {
       using.close();
       throw e;
     }
+  }
+
+  /// Opens the HEAD of the other side, without asking it if the copy is of the same stamp.
+  ///
+  /// @param stamp equal stamps mean an unchanged repository; empty if nobody can tell
+  Source readLatest(String stamp, Rules rules) {
+    var copy = new CopyFolder(folder());
+    ProcessLock using = copy.use();
+    try {
+      copy.note(Sources.shown(url));
+      boolean same = !stamp.isEmpty() && copy.stamp().equals(stamp);
+      Source source;
+      try {
+        source = head(same ? stored(Constants.HEAD) : open(Constants.HEAD), rules);
+      } catch (UncheckedIOException e) {
+        if (!CopyFolder.isDamage(e)) {
+          throw e;
+        }
+        copy.setAside(e);
+        source = head(open(Constants.HEAD), rules);
+      }
+      copy.stamp(stamp);
+      return SourceView.locked(source, using);
+    } catch (RuntimeException e) {
+      using.close();
+      throw e;
+    }
+  }
+
+  /// Opens HEAD as the copy has it; empty if there is no copy.
+  Optional<Source> readStored(Rules rules) {
+    ProcessLock using = new CopyFolder(folder()).use();
+    try {
+      Repository copy = bare(folder());
+      if (copy.resolve(Constants.HEAD + "^{commit}") != null) {
+        return Optional.of(SourceView.locked(head(copy, rules), using));
+      }
+      copy.close();
+    } catch (IOException | RevisionSyntaxException | UncheckedIOException _) {
+      // It is as good as none.
+    }
+    using.close();
+    return Optional.empty();
+  }
+
+  /// Another process has no credentials, and finds a copy made with them by its folder.
+  private Source head(Repository copy, Rules rules) {
+    String location = credentials.isEmpty() ? url : folder().toString();
+    return Commits.open(copy, location, Constants.HEAD, rules, submodules());
   }
 
   /// Opens what a page of the repository shows: a branch, tag or commit, and below it a folder or a
@@ -208,7 +265,7 @@ record Remote(String url, Path cacheFolder) {
     return ObjectId.isId(ref) && copy.getObjectDatabase().has(ObjectId.fromString(ref));
   }
 
-  private static void fetch(
+  private void fetch(
       Repository copy, URIish address, Path folder, String ref, FetchWatch.Monitor monitor)
       throws IOException {
     // Not closed: closing would close the repository, which the caller continues to use.
@@ -221,6 +278,7 @@ record Remote(String url, Path cacheFolder) {
             .setRemoveDeletedRefs(true)
             .setProgressMonitor(monitor)
             .setTimeout(SILENCE_SECONDS_MAX);
+    credentials.ifPresent(fetch::setCredentialsProvider);
     try {
       FetchResult result = fetch.call();
       // JGit also returns from a fetch that was ended before anything came.
@@ -313,6 +371,7 @@ record Remote(String url, Path cacheFolder) {
   }
 
   private String folderName() {
-    return Sha256.hex(url).substring(0, NAME_DIGITS) + ".git";
+    String own = credentials.isEmpty() ? url : url + "\nwith credentials";
+    return Sha256.hex(own).substring(0, NAME_DIGITS) + ".git";
   }
 }

@@ -4,14 +4,17 @@ import brimful.bucket.BucketAddress;
 import brimful.bucket.ObjectStore;
 import brimful.corpus.HomePath;
 import brimful.corpus.UserError;
+import brimful.source.forge.ForgeAddress;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -27,6 +30,8 @@ import java.util.regex.Pattern;
 /// | `https://host/owner/name/tree/BRANCH/FOLDER`, as a browser shows it | the tree of that branch, below the folder |
 /// | `https://host/owner/name/pull/NUMBER`, and GitLab's `/-/merge_requests/NUMBER` | the tree that is proposed |
 /// | `s3://bucket/prefix` | the objects below it |
+/// | `github-org:NAME`, `gitlab-group:NAME`, `gitea-org:HOST/NAME` | HEAD of each of its repositories |
+/// | `git-list:FILE` | HEAD of each repository that the file names |
 ///
 /// If the whole text names something in the file system, it means that.
 public final class Sources {
@@ -83,7 +88,14 @@ public final class Sources {
   /// @throws UserError if there is no such path, repository or commit
   /// @throws UncheckedIOException if it exists but cannot be read or fetched
   public Source open(String location) {
-    return open(location, false);
+    return open(location, false, _ -> {});
+  }
+
+  /// Opens a location, and what it lists, if that is allowed; the caller closes it.
+  ///
+  /// @param check throws if an address in a list must not be read
+  public Source open(String location, Consumer<String> check) {
+    return open(location, false, check);
   }
 
   /// Opens the repository that a location lies in; the caller closes it.
@@ -148,14 +160,18 @@ public final class Sources {
   /// Opens one of several locations; the caller closes it. Named among others, Brimful's own output
   /// is skipped, because a shell's `*` names it, too.
   public Source openAmong(String location) {
-    return open(location, true);
+    return open(location, true, _ -> {});
   }
 
-  private Source open(String given, boolean among) {
+  private Source open(String given, boolean among, Consumer<String> check) {
     String location = expanded(given);
     Optional<Path> path = existing(location);
     if (path.isPresent()) {
       return local(path.get(), among && rules.has(Rule.OWN));
+    }
+    if (ForgeAddress.isMeant(location)) {
+      return new Repositories(rules, cacheFolder, clock, environment.variables(), check)
+          .open(ForgeAddress.of(location));
     }
     if (BucketAddress.isMeant(location)) {
       return new BucketSource(store(), BucketAddress.of(location), rules);
@@ -187,7 +203,7 @@ public final class Sources {
 
   /// Returns whether a location is an address, or something of this machine that is there.
   public static boolean isThere(String location) {
-    return isAddress(location) || local(location).isPresent();
+    return isAddress(location) || ForgeAddress.isMeant(location) || local(location).isPresent();
   }
 
   /// Returns whether a location is on another machine, unless a file has that name.
@@ -205,9 +221,31 @@ public final class Sources {
     return at;
   }
 
+  /// Returns whether this process may see more of an organisation than everybody.
+  public boolean isOfEnvironment(ForgeAddress address) {
+    return address.isOfEnvironment(environment.variables());
+  }
+
+  /// Returns the host that lists the repositories of an organisation.
+  public String apiHost(ForgeAddress address) {
+    return Optional.ofNullable(URI.create(address.api(environment.variables())).getHost())
+        .orElse("");
+  }
+
+  /// Returns the location of a list file with an absolute path; all others as they are.
+  public static String absolute(String location) {
+    String scheme = ForgeAddress.Kind.GIT_LIST.scheme() + ":";
+    return location.startsWith(scheme) && ForgeAddress.isMeant(location)
+        ? scheme + Path.of(ForgeAddress.of(location).name()).toAbsolutePath().normalize()
+        : location;
+  }
+
   /// Returns a location with `~` replaced by the user's home folder.
   public String expanded(String location) {
-    return HomePath.expanded(location, environment.variables());
+    String list = ForgeAddress.Kind.GIT_LIST.scheme() + ":";
+    return location.startsWith(list)
+        ? list + HomePath.expanded(location.substring(list.length()), environment.variables())
+        : HomePath.expanded(location, environment.variables());
   }
 
   private Source local(Path path, boolean among) {

@@ -5,6 +5,7 @@ import brimful.cli.option.Arguments;
 import brimful.cli.option.FileList;
 import brimful.cli.option.LimitOption;
 import brimful.cli.option.OcrOption;
+import brimful.cli.option.OrganizationOptions;
 import brimful.cli.option.PackOptions;
 import brimful.cli.option.ProjectUse;
 import brimful.cli.option.RepositoryName;
@@ -153,7 +154,10 @@ final class CorpusArgument {
     }
     return new PathCorpus(
         new Locations(
-            words.stream().map(word -> address(arguments.expanded(word), terminal)).toList()),
+            words.stream()
+                .map(word -> OrganizationOptions.location(arguments, arguments.expanded(word)))
+                .map(word -> address(word, terminal))
+                .toList()),
         LimitOption.applied(
             arguments,
             SourceReader.of(

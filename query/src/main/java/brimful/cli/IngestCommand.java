@@ -5,12 +5,14 @@ import brimful.cli.option.BrokerNotices;
 import brimful.cli.option.KafkaOptions;
 import brimful.cli.option.LimitOption;
 import brimful.cli.option.OcrOption;
+import brimful.cli.option.OrganizationOptions;
 import brimful.cli.option.PackOptions;
 import brimful.cli.option.RecordingOptions;
 import brimful.cli.option.Terminal;
 import brimful.cli.view.StatusView;
 import brimful.collection.Locations;
 import brimful.collection.SourceReader;
+import brimful.collection.schedule.SyncSchedule;
 import brimful.corpus.Counted;
 import brimful.corpus.DocumentId;
 import brimful.corpus.UserError;
@@ -24,6 +26,7 @@ import brimful.kafka.record.Claim;
 import brimful.kafka.record.CollectionKey;
 import brimful.source.Rule;
 import brimful.source.Source;
+import brimful.source.forge.ForgeAddress;
 import brimful.token.Tokenizers;
 import java.io.InputStream;
 import java.time.Clock;
@@ -44,6 +47,9 @@ final class IngestCommand implements Command {
 
   /// How often a watched source is listed again.
   private static final Duration WATCH_EVERY = Duration.ofSeconds(5);
+
+  /// A forge counts the requests of an hour.
+  private static final Duration WATCH_ORGANIZATION_EVERY = Duration.ofMinutes(5);
 
   private final Terminal terminal;
 
@@ -97,6 +103,9 @@ final class IngestCommand implements Command {
         .addOption(
             PackOptions.flag("replace", "delete the collection's files of paths not named here"))
         .addOption(PackOptions.flag("watch", "keep running, and submit changes as they happen"))
+        .addOption(
+            PackOptions.option(
+                "every", "TIME", "keep running, and submit changes that often, such as 1h"))
         .addOption(PackOptions.flag("follow", "show progress until everything is done"));
   }
 
@@ -104,7 +113,13 @@ final class IngestCommand implements Command {
   public ExitCode run(Arguments arguments) {
     LimitOption.refuse(arguments);
     RecordingOptions.refuse(arguments);
-    var locations = new Locations(arguments.words().stream().map(arguments::expanded).toList());
+    var locations =
+        new Locations(
+            arguments.words().stream()
+                .map(arguments::expanded)
+                .map(word -> OrganizationOptions.location(arguments, word))
+                .toList());
+    Duration every = every(arguments, locations);
     locations.requireFiles();
     locations.given().forEach(IngestCommand::refusePassword);
     CollectionKey collection =
@@ -135,8 +150,8 @@ final class IngestCommand implements Command {
                 arguments.has("replace"),
                 IndexAudit.of(cluster, collection, before));
         report(first);
-        if (arguments.has("watch")) {
-          watch(submitter, locations, reader);
+        if (arguments.has("watch") || arguments.has("every")) {
+          watch(submitter, locations, reader, every);
         }
         if (arguments.has("follow") && first.isAny()) {
           new StatusView(terminal, cluster).follow(collection, first.job());
@@ -217,11 +232,26 @@ final class IngestCommand implements Command {
             : "nothing has changed in %s".formatted(Counted.of(submitted.unchanged(), "file")));
   }
 
-  private void watch(Submitter submitter, Locations locations, SourceReader reader)
+  /// Returns how often the locations are listed again.
+  private static Duration every(Arguments arguments, Locations locations) {
+    Duration usual =
+        locations.given().stream().anyMatch(ForgeAddress::isMeant)
+            ? WATCH_ORGANIZATION_EVERY
+            : WATCH_EVERY;
+    Duration every =
+        arguments.value("every").map(time -> SyncSchedule.time("--every", time)).orElse(usual);
+    if (every.isZero()) {
+      throw new UserError(
+          UserError.Kind.USAGE, "--every never submits nothing again: leave it out");
+    }
+    return every;
+  }
+
+  private void watch(Submitter submitter, Locations locations, SourceReader reader, Duration every)
       throws InterruptedException {
     String away = "";
     while (true) {
-      TimeUnit.MILLISECONDS.sleep(WATCH_EVERY.toMillis());
+      TimeUnit.MILLISECONDS.sleep(every.toMillis());
       try {
         Submitter.Submitted more =
             submit(submitter, locations, reader, false, false, IndexAudit.NOTHING);

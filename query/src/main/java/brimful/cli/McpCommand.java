@@ -138,7 +138,7 @@ final class McpCommand implements Command {
   private CollectionService named(List<String> words, SourceReader reader) {
     var corpora = new LinkedHashMap<String, PathCorpus>();
     for (String location : words) {
-      if (!Sources.isAddress(location) && Sources.local(location).isEmpty()) {
+      if (!Sources.isThere(location)) {
         throw new UserError(
             UserError.Kind.NOT_FOUND,
             "no file or folder \"%s\": check the path, or name a git address".formatted(location));

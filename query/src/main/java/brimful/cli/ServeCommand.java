@@ -16,6 +16,7 @@ import brimful.collection.AllowedLocations;
 import brimful.collection.CollectionService;
 import brimful.collection.Home;
 import brimful.collection.SourceReader;
+import brimful.collection.schedule.SyncSchedule;
 import brimful.corpus.UserError;
 import brimful.dense.LocalEncoder;
 import brimful.extract.MemoryPlan;
@@ -33,8 +34,9 @@ import brimful.service.Admission;
 import brimful.service.Backend;
 import brimful.service.Models;
 import brimful.service.QueryService;
-import brimful.source.PublicHosts;
 import brimful.source.Rules;
+import brimful.source.forge.ForgeAddress;
+import brimful.source.forge.PublicHosts;
 import brimful.token.Tokenizers;
 import brimful.upload.BucketUploads;
 import brimful.upload.Uploads;
@@ -86,7 +88,10 @@ final class ServeCommand implements Command {
     brimful keys --help; without one the server does not start. --first-key makes one with all rights and
     prints it.
     What it reads: what lies below --roots (default: the working directory), which are folders and s3://bucket/prefix,
-    and public git repositories.
+    public git repositories, and those of organisations: github-org:NAME, gitlab-group:NAME, gitea-org:HOST/NAME.
+    With GITHUB_TOKEN, GITLAB_TOKEN, GITEA_TOKEN or their _API_URL, only the organisations that --roots names.
+    When it reads again: on request; after --every, or a source's own time; and when a forge's webhook says so, at
+    /v1/hooks/COLLECTION/SOURCE, with a secret in BRIMFUL_HOOK_SECRET or the file of BRIMFUL_HOOK_SECRET_FILE.
     Where uploads are kept: in its home, which workers of --kafka must then share; or with --uploads in an object
     store, from which workers on any machine read them.
 
@@ -119,6 +124,11 @@ final class ServeCommand implements Command {
                 "N",
                 "tokens of a window over OpenAI's protocol, unless a client sets its own (default: %s)"
                     .formatted(ServeConfig.CHAT_BUDGET)))
+        .addOption(
+            PackOptions.option(
+                "every",
+                "TIME",
+                "how often sources are read again that have no time of their own, such as 1h (default: never)"))
         .addOption(DenseOption.option())
         .addOption(PackOptions.flag("first-key", "make a key if there is none, and print it"))
         .addOption(
@@ -157,6 +167,11 @@ final class ServeCommand implements Command {
     Settings settings = Settings.read(environment);
     var keys = new KeyStore(settings.home(), Clock.systemUTC());
     ServeConfig config = config(arguments, keys);
+    Duration every =
+        arguments
+            .value("every")
+            .map(time -> SyncSchedule.time("--every", time))
+            .orElse(Duration.ZERO);
     var models = new Models(environment);
     var spending = Questions.ledger(settings);
     keys.carry(spending);
@@ -167,7 +182,8 @@ final class ServeCommand implements Command {
         "running answers have %s s to end".formatted(GRACE.toSeconds()),
         () -> {
           try (var telemetry = Telemetry.of(terminal.environment());
-              CollectionService collections = collections(arguments, config, models)) {
+              CollectionService collections = collections(arguments, config, models);
+              var _ = new SyncSchedule(collections, every, Clock.systemUTC()).start()) {
             var service = new QueryService(models, new Admission(telemetry), rescorer);
             var backend = new Backend(collections, service, spending);
             try (var mcp = new McpEndpoint(backend, Main.VERSION);
@@ -262,12 +278,16 @@ final class ServeCommand implements Command {
   }
 
   private CollectionService collections(Arguments arguments, ServeConfig config, Models models) {
-    PublicHosts.guardGit();
+    PublicHosts.guardGit(ForgeAddress.hosts(terminal.environment()));
     Home home = Home.of(terminal.environment());
     SourceReader reader = reader(arguments);
     var locations =
         new AllowedLocations(
-            reader, config.roots(), roots(arguments).buckets(), uploads(arguments, config, home));
+            reader,
+            config.roots(),
+            roots(arguments).buckets(),
+            roots(arguments).organizations(),
+            uploads(arguments, config, home));
     String tokenizer = models.choose("").model().tokenizer();
     return config.kafka()
         ? CollectionService.kafka(

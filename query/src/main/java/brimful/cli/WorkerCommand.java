@@ -24,8 +24,8 @@ import brimful.kafka.Cluster;
 import brimful.kafka.worker.PoisonCache;
 import brimful.kafka.worker.Worker;
 import brimful.kafka.worker.WorkerLimits;
-import brimful.source.PublicHosts;
 import brimful.source.Rules;
+import brimful.source.forge.PublicHosts;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -112,8 +112,14 @@ public final class WorkerCommand implements Command {
     var limits = WorkerLimits.of(slots, memory.forks());
     String name =
         arguments.value("name").orElse("%s-%s".formatted(host(), ProcessHandle.current().pid()));
+    if (!roots.organizations().isEmpty()) {
+      throw new UserError(
+          UserError.Kind.USAGE,
+          "--roots %s: a worker reads the repositories, not the organisation, leave it out"
+              .formatted(roots.organizations().getFirst()));
+    }
     if (!roots.isEmpty()) {
-      PublicHosts.guardGit();
+      PublicHosts.guardGit(Set.of());
     }
     return UntilStopped.run(
         terminal,

@@ -2,10 +2,11 @@ package brimful.collection;
 
 import brimful.bucket.BucketAddress;
 import brimful.corpus.UserError;
-import brimful.source.PublicHosts;
 import brimful.source.Rules;
 import brimful.source.Source;
 import brimful.source.Sources;
+import brimful.source.forge.ForgeAddress;
+import brimful.source.forge.PublicHosts;
 import brimful.upload.Uploads;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -16,7 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /// Decides what a server may read, and opens it: files below its roots, by their real paths,
-/// objects below its buckets, and public git repositories.
+/// objects below its buckets, public git repositories, and organisations.
 ///
 /// The right to add a source is not the right to read everything that the server can read.
 public final class AllowedLocations {
@@ -24,21 +25,28 @@ public final class AllowedLocations {
   private final List<Path> roots;
   private final List<BucketAddress> buckets;
   private final Uploads uploads;
+  private final List<ForgeAddress> organizations;
 
   /// Admits no bucket, and has uploads in folders.
   ///
   /// @param roots the folders below which files may be read
   /// @throws UserError if one does not exist
   public AllowedLocations(SourceReader reader, List<Path> roots) {
-    this(reader, roots, List.of(), Uploads.IN_FOLDER);
+    this(reader, roots, List.of(), List.of(), Uploads.IN_FOLDER);
   }
 
   /// @param roots the folders below which files may be read
   /// @param buckets the buckets and prefixes below which objects may be read
+  /// @param organizations those that may be read with the tokens of the environment
   /// @throws UserError if a folder does not exist
   public AllowedLocations(
-      SourceReader reader, List<Path> roots, List<BucketAddress> buckets, Uploads uploads) {
+      SourceReader reader,
+      List<Path> roots,
+      List<BucketAddress> buckets,
+      List<ForgeAddress> organizations,
+      Uploads uploads) {
     this.reader = reader;
+    this.organizations = List.copyOf(organizations);
     this.buckets = List.copyOf(buckets);
     this.uploads = uploads;
     var real = new ArrayList<Path>();
@@ -80,6 +88,9 @@ public final class AllowedLocations {
   /// @throws UserError if it must not be read
   String admit(String given) {
     String location = reader.sources().expanded(given);
+    if (ForgeAddress.isMeant(location)) {
+      return admit(ForgeAddress.of(location));
+    }
     if (BucketAddress.isMeant(location)) {
       return admit(BucketAddress.of(location));
     }
@@ -87,6 +98,10 @@ public final class AllowedLocations {
       PublicHosts.requireAddress(location);
       return location;
     }
+    return admitLocal(location);
+  }
+
+  private String admitLocal(String location) {
     Optional<Path> local = Sources.local(location);
     if (local.isEmpty() || !isBelowRoots(local.get())) {
       // The same words for a missing path and a forbidden one.
@@ -96,6 +111,24 @@ public final class AllowedLocations {
               .formatted(location, String.join(", ", roots.stream().map(Path::toString).toList())));
     }
     return Path.of(location).toAbsolutePath().normalize().toString();
+  }
+
+  /// What a token shows, and what an API of the own network has, is read only if the operator says
+  /// so; what everybody sees, by anyone. The repositories of a list are checked when it is read.
+  private String admit(ForgeAddress address) {
+    if (address.kind() == ForgeAddress.Kind.GIT_LIST) {
+      return ForgeAddress.Kind.GIT_LIST.scheme() + ":" + admitLocal(address.name());
+    }
+    if (organizations.stream().noneMatch(address::isSame)) {
+      if (reader.sources().isOfEnvironment(address)) {
+        throw new UserError(
+            UserError.Kind.FORBIDDEN,
+            "%s would be read with the server's own access: name it in its --roots"
+                .formatted(address));
+      }
+      PublicHosts.require(reader.sources().apiHost(address));
+    }
+    return address.toString();
   }
 
   private String admit(BucketAddress address) {
@@ -127,6 +160,7 @@ public final class AllowedLocations {
       return uploads.source(
           folder.resolveSibling("").getFileName().toString(), sources.open(folder.toString()));
     }
-    return sources.open(admit(source.location()));
+    String part = source.part().isEmpty() ? "" : "#" + source.part();
+    return sources.open(admit(source.location()) + part, address -> admit(address));
   }
 }

@@ -161,7 +161,7 @@ public record CacheFolder(Home home) {
   /// Returns why these locations can no longer be read; empty if they may be.
   private static String gone(List<String> locations) {
     return locations.stream()
-        .filter(location -> !Sources.isAddress(location) && Sources.local(location).isEmpty())
+        .filter(location -> !Sources.isThere(location))
         .findFirst()
         .map(location -> location + " is gone")
         .orElse("");

@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -123,7 +124,8 @@ final class CollectionFiles {
           .put("location", source.location())
           .put("added", source.added().toString())
           .put("synced", source.synced().toString())
-          .put("job", source.job());
+          .put("job", source.job())
+          .put("every", source.every().toString());
     }
     Path file = folder(collection).resolve(FILE);
     try {
@@ -166,7 +168,9 @@ final class CollectionFiles {
               source.path("location").asText(),
               Instant.parse(source.path("added").asText()),
               Instant.parse(source.path("synced").asText()),
-              source.path("job").asText()));
+              source.path("job").asText(),
+              Duration.parse(source.path("every").asText("PT0S")),
+              ""));
     }
     var key = new CollectionKey(node.path("name").asText(), tokenizer);
     return new Collection(key.name(), own, Instant.parse(node.path("created").asText()), sources);

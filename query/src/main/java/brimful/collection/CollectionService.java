@@ -14,8 +14,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -46,9 +44,6 @@ public final class CollectionService implements AutoCloseable {
   private final CollectionStore collections;
   private final JobRunner jobs;
 
-  /// Collections whose index was lost, and whose sources are being read again.
-  private final Set<String> rebuilding = ConcurrentHashMap.newKeySet();
-
   private CollectionService(
       Path folder,
       AllowedLocations locations,
@@ -69,7 +64,7 @@ public final class CollectionService implements AutoCloseable {
       throw e;
     }
     collections = store.get();
-    jobs = new JobRunner(collections, indexer, clock, synced -> rebuilding.remove(synced.folder()));
+    jobs = new JobRunner(collections, indexer, clock);
     if (mode == AccessMode.ALONE) {
       resume();
     }
@@ -198,19 +193,30 @@ public final class CollectionService implements AutoCloseable {
   ///
   /// @throws UserError if the server must not read it
   public Job add(String name, String location) {
+    return add(name, location, Optional.empty());
+  }
+
+  /// Does the same.
+  ///
+  /// @param every how often to read it again from now on, zero for never; empty leaves it as it is
+  public Job add(String name, String location, Optional<Duration> every) {
     collections.requireWriting();
     Collection collection = collection(name);
     String admitted = locations.admit(location.strip());
     Collection now =
         collections.change(
             collection,
-            is ->
-                is.at(admitted).isPresent() ? is : is.with(source(is.freeId(admitted), admitted)));
+            is -> {
+              CollectionSource source =
+                  is.at(admitted).orElseGet(() -> source(is.freeId(admitted), admitted));
+              return is.with(every.map(source::readEvery).orElse(source));
+            });
     return start(now, now.at(admitted).orElseThrow().id(), Job.Kind.SYNC, _ -> false);
   }
 
   private CollectionSource source(String id, String location) {
-    return new CollectionSource(id, location, clock.instant(), Instant.EPOCH, "");
+    return new CollectionSource(
+        id, location, clock.instant(), Instant.EPOCH, "", Duration.ZERO, "");
   }
 
   /// Returns the folders of uploads of all collections, by the collection's folder.
@@ -253,6 +259,16 @@ public final class CollectionService implements AutoCloseable {
   public Job sync(String name, String source, boolean retryFailed) {
     return start(
         name, source, Job.Kind.SYNC, outcome -> retryFailed && outcome instanceof Outcome.Failed);
+  }
+
+  /// Starts to read what has changed in one repository of an organisation.
+  ///
+  /// @param repository its name within the organisation
+  public Job syncPart(String name, String source, String repository) {
+    collections.requireWriting();
+    Collection collection = collection(name);
+    var _ = JobRunner.source(collection, source);
+    return jobs.beginPart(collection, source, repository).job();
   }
 
   /// Starts to remove a source.
@@ -334,26 +350,9 @@ public final class CollectionService implements AutoCloseable {
     }
   }
 
-  /// Rereads all sources of a collection whose index has another version or is damaged.
   private void rebuildIfLost(Collection collection) {
-    try {
-      if (mode == AccessMode.READING
-          || !indexer.isLost(collection)
-          || !rebuilding.add(collection.folder())) {
-        return;
-      }
-      LOG.warn("index is lost, reading its sources again collection={}", collection.name());
-      for (CollectionSource source : collection.sources()) {
-        if (!jobs.runs().isUnderWay(collection, source.id())) {
-          resume(collection, source);
-        }
-      }
-    } catch (UserError | UncheckedIOException e) {
-      // It may have been deleted a moment ago.
-      if (!(e instanceof UserError known && known.kind() == UserError.Kind.NOT_FOUND)) {
-        LOG.warn(
-            "index cannot be opened collection={} cause={}", collection.name(), e.getMessage());
-      }
+    if (mode != AccessMode.READING) {
+      jobs.rebuildIfLost(collection, source -> resume(collection, source));
     }
   }
 

@@ -14,13 +14,16 @@ import java.util.function.UnaryOperator;
 /// A running or waiting job: counts its progress, and can be cancelled. Safe for many threads.
 final class JobRun implements Progress {
   private final String folder;
+  private final String part;
   private final Clock clock;
   private final AtomicReference<Job> job;
   private final CountDownLatch ended = new CountDownLatch(1);
 
   /// @param folder the folder of its collection
-  JobRun(Job job, String folder, Clock clock) {
+  /// @param part the one repository that it reads of its source; empty for all of it
+  JobRun(Job job, String folder, String part, Clock clock) {
     this.folder = folder;
+    this.part = part;
     this.job = new AtomicReference<>(job);
     this.clock = clock;
   }
@@ -28,6 +31,11 @@ final class JobRun implements Progress {
   /// Returns whether it works on this very collection, not on another one of its name.
   boolean isOf(Collection collection) {
     return folder.equals(collection.folder());
+  }
+
+  /// Returns the one repository that it reads of its source; empty for all of it.
+  String part() {
+    return part;
   }
 
   /// Returns the job as it is now.

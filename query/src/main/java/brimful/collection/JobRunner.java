@@ -4,10 +4,13 @@ import brimful.corpus.Outcome;
 import brimful.corpus.UserError;
 import brimful.kafka.Submitter;
 import brimful.source.FetchWatch;
+import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -26,20 +29,20 @@ final class JobRunner implements AutoCloseable {
   private final CollectionStore collections;
   private final Indexer indexer;
   private final Clock clock;
-  private final Consumer<Collection> synced;
   private final JobRuns runs = new JobRuns();
+
+  /// Folders of collections whose index was lost, and whose sources are being read again.
+  private final Set<String> rebuilding = ConcurrentHashMap.newKeySet();
+
   private final TicketLock turns;
 
   private final ExecutorService workers =
       Executors.newThreadPerTaskExecutor(Thread.ofPlatform().daemon().name("job-", 0).factory());
 
-  /// @param synced called when a source of a collection has been read completely
-  JobRunner(
-      CollectionStore collections, Indexer indexer, Clock clock, Consumer<Collection> synced) {
+  JobRunner(CollectionStore collections, Indexer indexer, Clock clock) {
     this.collections = collections;
     this.indexer = indexer;
     this.clock = clock;
-    this.synced = synced;
     turns = new TicketLock(indexer.sideBySide());
   }
 
@@ -112,7 +115,18 @@ final class JobRunner implements AutoCloseable {
   ///
   /// @param again which unchanged files to read all the same
   JobRun begin(Collection collection, String source, Job.Kind kind, Predicate<Outcome> again) {
-    JobRun run = waiting(collection, source, kind);
+    return begin(collection, waiting(collection, source, kind, ""), again);
+  }
+
+  /// Starts to read one repository of a source, unless a job that will has not begun yet.
+  JobRun beginPart(Collection collection, String source, String part) {
+    return runs.waiting(collection, source, part)
+        .orElseGet(
+            () -> begin(collection, waiting(collection, source, Job.Kind.SYNC, part), _ -> false));
+  }
+
+  private JobRun begin(Collection collection, JobRun run, Predicate<Outcome> again) {
+    String source = run.job().source();
     TicketLock.Ticket ticket;
     synchronized (this) {
       update(collection, source, is -> is.readBy(run.job().id()));
@@ -125,13 +139,13 @@ final class JobRunner implements AutoCloseable {
 
   /// Adds a running job for a count that the calling thread does itself.
   JobRun count(Collection collection, String wanted) {
-    JobRun run = waiting(collection, wanted, Job.Kind.COUNT);
+    JobRun run = waiting(collection, wanted, Job.Kind.COUNT, "");
     runs.add(run);
     boolean _ = run.start();
     return run;
   }
 
-  private JobRun waiting(Collection collection, String source, Job.Kind kind) {
+  private JobRun waiting(Collection collection, String source, Job.Kind kind, String part) {
     Instant now = clock.instant();
     var job =
         new Job(
@@ -146,7 +160,7 @@ final class JobRunner implements AutoCloseable {
             Instant.MAX,
             "",
             "");
-    return new JobRun(job, collection.folder(), clock);
+    return new JobRun(job, collection.folder(), part, clock);
   }
 
   private void work(
@@ -170,7 +184,7 @@ final class JobRunner implements AutoCloseable {
   private void work(JobRun run, Collection begun, Predicate<Outcome> again) {
     Job job = run.job();
     Collection collection = collections.now(begun);
-    CollectionSource source = source(collection, job.source());
+    CollectionSource source = source(collection, job.source()).only(run.part());
     switch (job.kind()) {
       case SYNC -> {
         FetchWatch.ending(run::isCancelled)
@@ -178,8 +192,10 @@ final class JobRunner implements AutoCloseable {
               indexer.sync(collection, source, again, run);
               return source;
             });
-        update(collection, source.id(), is -> is.syncedAt(clock.instant()));
-        synced.accept(collection);
+        if (run.part().isEmpty()) {
+          update(collection, source.id(), is -> is.syncedAt(clock.instant()));
+          rebuilding.remove(collection.folder());
+        }
       }
       case COUNT -> throw new IllegalArgumentException("a count is done by who needs it");
       case REMOVE -> {
@@ -196,6 +212,29 @@ final class JobRunner implements AutoCloseable {
       Collection collection, String source, UnaryOperator<CollectionSource> change) {
     collections.change(
         collection, is -> is.source(source).map(found -> is.with(change.apply(found))).orElse(is));
+  }
+
+  /// Rereads all sources of a collection whose index has another version or is damaged.
+  ///
+  /// @param resume starts to read a source
+  void rebuildIfLost(Collection collection, Consumer<CollectionSource> resume) {
+    try {
+      if (!indexer.isLost(collection) || !rebuilding.add(collection.folder())) {
+        return;
+      }
+      LOG.warn("index is lost, reading its sources again collection={}", collection.name());
+      for (CollectionSource source : collection.sources()) {
+        if (!runs.isUnderWay(collection, source.id())) {
+          resume.accept(source);
+        }
+      }
+    } catch (UserError | UncheckedIOException e) {
+      // It may have been deleted a moment ago.
+      if (!(e instanceof UserError known && known.kind() == UserError.Kind.NOT_FOUND)) {
+        LOG.warn(
+            "index cannot be opened collection={} cause={}", collection.name(), e.getMessage());
+      }
+    }
   }
 
   /// Cancels the jobs, and gives them a moment to end.

@@ -37,6 +37,18 @@ final class JobRuns {
                 && !run.job().state().isEnd());
   }
 
+  /// Returns the job that will read a part of a source, or all of it, and has not begun.
+  Optional<JobRun> waiting(Collection collection, String source, String part) {
+    return all().stream()
+        .filter(run ->
+            run.isOf(collection)
+                && run.job().kind() == Job.Kind.SYNC
+                && run.job().source().equals(source)
+                && run.job().state() == Job.State.WAITING
+                && (run.part().isEmpty() || run.part().equals(part)))
+        .findFirst();
+  }
+
   /// Returns the latest job of a collection that reads a source; empty if there is none.
   Optional<JobRun> latest(Collection collection) {
     return all().stream()

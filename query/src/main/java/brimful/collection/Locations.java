@@ -82,7 +82,7 @@ public record Locations(List<String> given) {
   /// Returns a text that distinguishes these locations from all others on this machine.
   List<String> identity() {
     return given.stream()
-        .map(location -> exists(location) ? absolute(location) : location)
+        .map(location -> exists(location) ? absolute(location) : Sources.absolute(location))
         .distinct()
         .toList();
   }
@@ -119,7 +119,8 @@ public record Locations(List<String> given) {
     String place =
         Sources.isProposal(location)
             ? location.replaceAll("(?:/-)?/(?:pull|merge_requests)/[0-9]+.*$", "")
-            : location;
+            : location.replaceFirst(
+                "^(?:github-org|gitlab-group|gitea-org|git-list):([^?]+).*", "$1");
     String end = absolute(place.replaceAll("(?<!/)/++$", "").replaceAll("(\\.git)?@[^/@]+$", ""));
     String name = end.substring(end.lastIndexOf('/') + 1);
     return name.isBlank() ? "root" : name;

@@ -5,6 +5,7 @@ import brimful.index.LuceneIndex;
 import brimful.index.RecountListener;
 import brimful.index.Snapshot;
 import brimful.ingest.Progress;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -35,7 +36,8 @@ final class PathIndexer implements Indexer {
         .map(entry -> {
           String name = entry.getKey();
           var source =
-              new CollectionSource(name, entry.getValue().display(), now, Instant.EPOCH, "");
+              new CollectionSource(
+                  name, entry.getValue().display(), now, Instant.EPOCH, "", Duration.ZERO, "");
           return new Collection(name, name, now, List.of(source));
         })
         .toList();

@@ -5,6 +5,7 @@ import brimful.collection.CollectionService;
 import brimful.collection.CollectionSource;
 import brimful.collection.Job;
 import brimful.collection.OpenCollection;
+import brimful.collection.schedule.SyncSchedule;
 import brimful.corpus.Chunk;
 import brimful.corpus.DocumentId;
 import brimful.corpus.Outcome;
@@ -22,6 +23,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -126,23 +128,29 @@ final class CollectionsApi {
   }
 
   private void add(Context context) {
-    String location = HttpJson.text(HttpJson.body(context), "location");
+    JsonNode body = HttpJson.body(context);
+    String location = HttpJson.text(body, "location");
+    String time = HttpJson.text(body, "every", "");
+    Optional<Duration> every =
+        time.isEmpty() ? Optional.empty() : Optional.of(SyncSchedule.time("every", time));
     String collection = collection(context);
     Caller caller = Caller.of(context);
     JsonNode job =
         idempotencyCache.once(
-            context, location, () -> view(caller, added(caller, collection, location)));
+            context,
+            location + " " + time,
+            () -> view(caller, added(caller, collection, location, every)));
     HttpJson.send(context, HttpStatus.ACCEPTED, job);
   }
 
   /// Adds a source from a location that the caller may use. A refusal names none of the server's
   /// folders.
-  private Job added(Caller caller, String collection, String location) {
+  private Job added(Caller caller, String collection, String location, Optional<Duration> every) {
     if (!caller.grant().reaches(location)) {
       throw unreachable(location);
     }
     try {
-      return collections.add(collection, location);
+      return collections.add(collection, location, every);
     } catch (UserError e) {
       throw e.kind() == UserError.Kind.FORBIDDEN
               && !caller.may(Right.OPERATE)

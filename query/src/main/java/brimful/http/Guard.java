@@ -9,6 +9,7 @@ import brimful.http.edge.Problems;
 import brimful.http.edge.RateLimiter;
 import brimful.http.edge.RequestPath;
 import brimful.http.edge.UnreadBody;
+import brimful.http.hook.Webhooks;
 import brimful.http.key.Key;
 import brimful.http.key.KeyStore;
 import brimful.mcp.McpEndpoint;
@@ -215,10 +216,11 @@ final class Guard implements Filter {
     answer.getOutputStream().write(body);
   }
 
-  /// A path is closed unless it is known to be open.
+  /// A path is closed unless it is known to be open. A webhook is checked by its signature instead.
   private static boolean isOpen(String method, RequestPath path) {
-    return READING.contains(method)
-        && (OPEN.contains(path.decoded()) || PageFiles.has(path.decoded()));
+    return (READING.contains(method)
+            && (OPEN.contains(path.decoded()) || PageFiles.has(path.decoded())))
+        || Webhooks.isHook(method, path.decoded());
   }
 
   /// Identifies the caller, and stores it in the request.

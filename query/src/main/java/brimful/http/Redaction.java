@@ -18,9 +18,12 @@ final class Redaction {
 
   /// Returns a source's location as the caller may see it. Addresses are not hidden.
   static String location(Caller caller, String location) {
-    if (caller.may(Right.OPERATE) || !location.startsWith("/")) {
+    String path = location.replaceFirst("^git-list:", "");
+    if (caller.may(Right.OPERATE) || !path.startsWith("/")) {
       return location;
     }
-    return "…/" + location.substring(location.lastIndexOf('/') + 1);
+    return location.substring(0, location.length() - path.length())
+        + "…/"
+        + path.substring(path.lastIndexOf('/') + 1);
   }
 }

@@ -1,5 +1,6 @@
 package brimful.http;
 
+import brimful.http.hook.Webhooks;
 import brimful.http.key.Right;
 import io.javalin.http.Handler;
 import io.javalin.http.HandlerType;
@@ -26,6 +27,9 @@ final class Rights {
 
   private static final Set<String> OPERATING = Set.of("/metrics");
 
+  /// The routes that check a signature themselves, instead of a key.
+  private static final Set<String> SIGNED = Set.of(Webhooks.PATH);
+
   private Rights() {}
 
   /// Returns the right that a route needs; empty if every key may use it.
@@ -33,7 +37,10 @@ final class Rights {
     if (OPERATING.contains(route.path())) {
       return Optional.of(Right.OPERATE);
     }
-    boolean asks = route.method() == HandlerType.GET || ASKING.contains(route.path());
+    boolean asks =
+        route.method() == HandlerType.GET
+            || ASKING.contains(route.path())
+            || SIGNED.contains(route.path());
     return asks ? Optional.empty() : Optional.of(Right.MANAGE);
   }
 

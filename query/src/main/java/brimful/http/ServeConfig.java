@@ -21,7 +21,7 @@ import java.util.Map;
 /// @param uploadBytesMax the limit of one upload
 /// @param chatBudget of windows that clients of OpenAI's protocol ask for, unless they set their
 ///   own
-/// @param environment the process's variables, for OpenTelemetry
+/// @param environment the process's variables, for OpenTelemetry and the secret of webhooks
 /// @param grace how long requests in flight may take once the server stops
 public record ServeConfig(
     String version,

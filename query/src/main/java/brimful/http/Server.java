@@ -6,6 +6,7 @@ import brimful.http.conversation.ConversationStore;
 import brimful.http.edge.ClientWatch;
 import brimful.http.edge.HttpJson;
 import brimful.http.edge.Problems;
+import brimful.http.hook.Webhooks;
 import brimful.http.key.KeyStore;
 import brimful.service.Admission;
 import brimful.service.Backend;
@@ -88,6 +89,8 @@ public final class Server implements AutoCloseable {
     admission = backend.service().admission();
     telemetry.watch(admission);
     routes.addAll(new CollectionsApi(backend).routes());
+    var hooks = new Webhooks(backend.collections(), config.environment());
+    routes.add(Route.post(Webhooks.PATH, hooks::receive));
     routes.addAll(new UploadsApi(backend.collections(), config.uploadBytesMax()).routes());
     routes.addAll(new JobsApi(backend.collections()).routes());
     var conversations = new ConversationStore(config.conversations(), Clock.systemUTC());

@@ -4,6 +4,7 @@ import brimful.collection.Collection;
 import brimful.collection.CollectionSource;
 import brimful.collection.Job;
 import brimful.collection.OpenCollection;
+import brimful.collection.schedule.SyncSchedule;
 import brimful.corpus.Coverage;
 import brimful.http.edge.HttpJson;
 import brimful.ingest.Ingested;
@@ -48,6 +49,7 @@ final class Views {
             .put("added", source.added().toString());
     node.put("synced", source.isSynced() ? source.synced().toString() : null);
     node.put("job", source.job().isEmpty() ? null : source.job());
+    node.put("every", source.every().isZero() ? null : SyncSchedule.display(source.every()));
     return node;
   }
 

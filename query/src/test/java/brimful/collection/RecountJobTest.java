@@ -28,6 +28,7 @@ final class RecountJobTest {
               "",
               ""),
           "folder",
+          "",
           Clock.systemUTC());
   private final RecountJob recountJob =
       new RecountJob(

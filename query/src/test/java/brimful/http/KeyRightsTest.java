@@ -252,6 +252,7 @@ final class KeyRightsTest {
             "/v1/ask",
             "/v1/chat/completions",
             "/v1/batches/forecast",
+            "/v1/hooks/{collection}/{source}",
             // A key's own responses, and refusals.
             "/v1/responses",
             "/v1/responses/{response}",

@@ -14,8 +14,10 @@ import brimful.service.Models;
 import brimful.service.QueryService;
 import brimful.service.SpendLedger;
 import brimful.source.Rules;
+import brimful.source.forge.ForgeAddress;
 import brimful.testing.FakeDeepSeek;
 import brimful.token.Tokenizers;
+import brimful.upload.Uploads;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -75,11 +77,13 @@ public final class TestServer implements AutoCloseable {
     var models = new Models(all);
     var locations =
         new AllowedLocations(
-            SourceReader.of(
-                Map.of("BRIMFUL_HOME", folder.resolve("home").toString()),
-                Rules.standard(),
-                Set.of()),
-            List.of(root));
+            SourceReader.of(reading(environment), Rules.standard(), Set.of()),
+            List.of(root),
+            List.of(),
+            environment.containsKey("GITHUB_API_URL")
+                ? List.of(ForgeAddress.of("github-org:acme"))
+                : List.of(),
+            Uploads.IN_FOLDER);
     collections =
         CollectionService.local(
             folder.resolve("library"), locations, Tokenizers.named("deepseek-v3"));
@@ -108,6 +112,20 @@ public final class TestServer implements AutoCloseable {
         new Server(
             backend, keys, config, telemetry, Map.of(McpEndpoint.PATH, mcp.servlet()), encoder);
     port = server.start();
+  }
+
+  /// Returns the variables that decide what is read.
+  private Map<String, String> reading(Map<String, String> environment) {
+    var some = new HashMap<>(environment);
+    some.keySet().retainAll(Set.of("GITHUB_API_URL"));
+    some.put("BRIMFUL_HOME", folder.resolve("home").toString());
+    return some;
+  }
+
+  /// Starts a server that wants keys, without a model, with variables; it may read the organisation
+  /// acme of a GitHub that they name.
+  static TestServer reading(Path folder, Map<String, String> environment) {
+    return new TestServer(folder, environment, true, EdgeConfig.NONE);
   }
 
   /// Starts a server with a model that answers.

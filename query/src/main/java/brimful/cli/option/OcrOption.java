@@ -41,6 +41,7 @@ public final class OcrOption {
     arguments.value(LANGUAGES).ifPresent(names -> environment.put(Ocr.LANGUAGES, names));
     arguments.value(IMAGES).ifPresent(mode -> environment.put(ImageMode.VARIABLE, mode));
     arguments.value("model").ifPresent(model -> environment.put("BRIMFUL_MODEL", model));
-    return RecordingOptions.environment(arguments, environment);
+    return OrganizationOptions.environment(
+        arguments, RecordingOptions.environment(arguments, environment));
   }
 }

@@ -49,7 +49,7 @@ public final class PackOptions {
   /// Returns the options of every command that decides which files are read, and how.
   public static Options listing() {
     return OcrOption.in(
-        new Options()
+        OrganizationOptions.in(new Options())
             .addOption(
                 flag(
                     ALLOW_SECRETS,

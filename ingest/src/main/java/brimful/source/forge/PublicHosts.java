@@ -1,4 +1,4 @@
-package brimful.source;
+package brimful.source.forge;
 
 import brimful.corpus.UserError;
 import java.io.IOException;
@@ -11,6 +11,7 @@ import java.net.URL;
 import java.net.UnknownHostException;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Set;
 import org.eclipse.jgit.transport.HttpTransport;
 import org.eclipse.jgit.transport.http.HttpConnection;
 import org.eclipse.jgit.transport.http.JDKHttpConnectionFactory;
@@ -25,21 +26,35 @@ public final class PublicHosts {
   ///
   /// The name is resolved here, and again by the connection right afterwards: the JVM's lookup
   /// cache, which keeps entries for 30 s, returns the same addresses. Applies to the whole process.
-  public static void guardGit() {
-    HttpTransport.setConnectionFactory(new Guard());
+  ///
+  /// @param trusted hosts of the own network that the operator has named
+  public static void guardGit(Set<String> trusted) {
+    HttpTransport.setConnectionFactory(new Guard(trusted));
   }
 
   private static final class Guard extends JDKHttpConnectionFactory {
+    private final Set<String> trusted;
+
+    Guard(Set<String> trusted) {
+      this.trusted = Set.copyOf(trusted);
+    }
+
     @Override
     public HttpConnection create(URL url) throws IOException {
-      require(url.getHost());
+      check(url.getHost());
       return super.create(url);
     }
 
     @Override
     public HttpConnection create(URL url, Proxy proxy) throws IOException {
-      require(url.getHost());
+      check(url.getHost());
       return super.create(url, proxy);
+    }
+
+    private void check(String host) {
+      if (!trusted.contains(host)) {
+        require(host);
+      }
     }
   }
 

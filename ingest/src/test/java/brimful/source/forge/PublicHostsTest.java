@@ -1,4 +1,4 @@
-package brimful.source;
+package brimful.source.forge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -8,6 +8,7 @@ import brimful.corpus.UserError;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
+import java.util.Set;
 import org.eclipse.jgit.transport.HttpTransport;
 import org.eclipse.jgit.transport.http.HttpConnectionFactory;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -81,7 +82,7 @@ final class PublicHostsTest {
   @ValueSource(strings = {"http://127.0.0.1:1/a.git", "http://localhost:1/a.git", "http://[::1]/"})
   void gitIsNotLedToAHostThatIsNotPublic(String address) {
     HttpConnectionFactory before = HttpTransport.getConnectionFactory();
-    PublicHosts.guardGit();
+    PublicHosts.guardGit(Set.of());
     try {
       assertThatExceptionOfType(UserError.class)
           .isThrownBy(

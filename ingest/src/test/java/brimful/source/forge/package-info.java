@@ -1,0 +1,4 @@
+@NullMarked
+package brimful.source.forge;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/// When the sources of collections are read again by themselves.
+@NullMarked
+package brimful.collection.schedule;
+
+import org.jspecify.annotations.NullMarked;

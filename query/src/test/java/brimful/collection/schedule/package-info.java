@@ -1,0 +1,4 @@
+@NullMarked
+package brimful.collection.schedule;
+
+import org.jspecify.annotations.NullMarked;

@@ -41,6 +41,7 @@ final class ArchitectureTest {
           "brimful.store",
           "brimful.bucket",
           "brimful.source.forge",
+          "brimful.source.own",
           "brimful.source",
           "brimful.source.history",
           "brimful.extract.process",

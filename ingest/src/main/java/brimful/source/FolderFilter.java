@@ -3,6 +3,7 @@ package brimful.source;
 import brimful.corpus.Outcome;
 import brimful.source.Ignores.Answer;
 import brimful.source.WorkTree.Found;
+import brimful.source.own.OwnFiles;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;

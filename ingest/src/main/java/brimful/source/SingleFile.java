@@ -2,6 +2,7 @@ package brimful.source;
 
 import brimful.corpus.DocumentId;
 import brimful.corpus.Outcome;
+import brimful.source.own.OwnFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

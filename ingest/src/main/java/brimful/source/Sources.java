@@ -5,6 +5,7 @@ import brimful.bucket.ObjectStore;
 import brimful.corpus.HomePath;
 import brimful.corpus.UserError;
 import brimful.source.forge.ForgeAddress;
+import brimful.source.own.OwnFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;

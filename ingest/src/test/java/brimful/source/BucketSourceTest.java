@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import brimful.bucket.FakeStore;
 import brimful.corpus.DocumentId;
 import brimful.corpus.UserError;
+import brimful.source.own.OwnFiles;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;

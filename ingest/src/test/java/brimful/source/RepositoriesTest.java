@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import brimful.corpus.Outcome;
 import brimful.corpus.UserError;
 import brimful.ingest.Claims;
+import brimful.source.own.OwnFiles;
 import brimful.testing.FakeForge;
 import java.nio.file.Files;
 import java.nio.file.Path;

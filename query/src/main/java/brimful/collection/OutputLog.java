@@ -3,7 +3,7 @@ package brimful.collection;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import brimful.model.ConfigFile;
-import brimful.source.OwnFiles;
+import brimful.source.own.OwnFiles;
 import brimful.store.Folders;
 import java.io.IOException;
 import java.net.URI;

@@ -9,18 +9,20 @@ import org.junit.jupiter.api.io.TempDir;
 abstract class PageVisits {
   static Chrome chrome;
   static PageTestServer pageTestServer;
+  private static boolean opened;
 
   @BeforeAll
   static void open(@TempDir Path folder) {
-    chrome = null;
+    opened = false;
     chrome = new Chrome();
     pageTestServer = new PageTestServer(folder);
+    opened = true;
   }
 
   @AfterAll
   static void close() {
     // Neither is there where there is no browser.
-    if (chrome != null) {
+    if (opened) {
       pageTestServer.close();
       chrome.close();
     }

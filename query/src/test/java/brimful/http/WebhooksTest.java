@@ -8,6 +8,7 @@ import brimful.collection.CollectionService;
 import brimful.collection.Job;
 import brimful.corpus.UserError;
 import brimful.http.hook.Webhooks;
+import brimful.http.key.Grant;
 import brimful.testing.FakeForge;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import brimful.corpus.UserError;
-import brimful.source.OwnFiles;
 import brimful.source.RepositoryView;
 import brimful.source.Rules;
 import brimful.source.Sources;
+import brimful.source.own.OwnFiles;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.file.Files;

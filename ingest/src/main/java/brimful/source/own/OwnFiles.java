@@ -1,4 +1,4 @@
-package brimful.source;
+package brimful.source.own;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -31,7 +31,7 @@ public final class OwnFiles {
   /// Returns whether a folder contains no sources.
   ///
   /// @param folder by its real path
-  boolean isFolder(Path folder) {
+  public boolean isFolder(Path folder) {
     return folders.contains(folder);
   }
 
@@ -39,7 +39,7 @@ public final class OwnFiles {
   /// has another size and does not begin like our files.
   ///
   /// @param file by its real path
-  boolean isFile(Path file, long bytes) {
+  public boolean isFile(Path file, long bytes) {
     Long written = outputs.get(file);
     return files.contains(file) || (written != null && (written == bytes || hasMark(file)));
   }

@@ -1,4 +1,4 @@
-package brimful.source;
+package brimful.source.own;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 

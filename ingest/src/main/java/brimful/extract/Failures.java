@@ -15,6 +15,7 @@ import org.apache.commons.compress.PasswordRequiredException;
 import org.apache.pdfbox.pdmodel.encryption.InvalidPasswordException;
 import org.apache.tika.exception.EncryptedDocumentException;
 import org.apache.tika.exception.ZeroByteFileException;
+import org.xml.sax.SAXException;
 
 /// Turns exceptions while a file was read into the file's outcome.
 ///
@@ -35,6 +36,9 @@ final class Failures {
   private static final Pattern ENDED =
       Pattern.compile(
           "(?i)^truncated (?:zip|tar)|truncated source|^unexpected end of (?:stream|file|zlib input stream|input)");
+
+  /// How Tika says that XML is nested too deeply.
+  private static final Pattern NESTED = Pattern.compile("levels of XML element nesting");
 
   private Failures() {}
 
@@ -102,6 +106,10 @@ final class Failures {
       case IOException e
           when String.valueOf(e.getMessage()).contains("decryption material is not compatible") ->
           Optional.of(new Outcome.Encrypted());
+      case IOException e when String.valueOf(e.getMessage()).startsWith("Unsupported blocksize") ->
+          Optional.of(new Outcome.Failed("its header is damaged"));
+      case SAXException e when NESTED.matcher(String.valueOf(e.getMessage())).find() ->
+          Optional.of(new Outcome.Failed("is nested too deeply"));
       case ZipException e when String.valueOf(e.getMessage()).contains("encrypted") ->
           Optional.of(new Outcome.Encrypted());
       default -> Optional.empty();

@@ -293,6 +293,26 @@ final class ExtractorTest {
     assertThat(failing(new IOException("x")).breakdown()).isEqualTo(FailureKind.SOURCE);
   }
 
+  @Test
+  void damageIsNamedWithoutTheNamesOfClasses() {
+    byte[] head = {
+      (byte) 0xD0, (byte) 0xCF, 0x11, (byte) 0xE0, (byte) 0xA1, (byte) 0xB1, 0x1A, (byte) 0xE1
+    };
+
+    assertThat(outcome(extract("a.msg", head))).isEqualTo("failed: its header is damaged");
+    assertThat(outcome(extract("a.docx", Samples.zip(Map.of("word/document.xml", nested(200))))))
+        .contains("is nested too deeply");
+  }
+
+  private static byte[] nested(int levels) {
+    String namespace = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
+    String open = "<w:tbl><w:tr><w:tc>".repeat(levels);
+    String close = "</w:tc></w:tr></w:tbl>".repeat(levels);
+    return "<w:document xmlns:w=\"%s\"><w:body>%s<w:p><w:r><w:t>x</w:t></w:r></w:p>%s</w:body></w:document>"
+        .formatted(namespace, open, close)
+        .getBytes(UTF_8);
+  }
+
   private static Extraction failing(IOException e) {
     var file =
         new Listed.File(

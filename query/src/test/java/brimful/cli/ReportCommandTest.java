@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -14,13 +16,12 @@ import java.time.Instant;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 final class ReportCommandTest {
-  private static final byte[] PNG = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n', 0, 0, 0};
-
   @TempDir Path folder;
 
   @BeforeEach
@@ -31,10 +32,16 @@ final class ReportCommandTest {
     try (OutputStream file = Files.newOutputStream(corpus.resolve("mixed.zip"));
         var zip = new ZipOutputStream(file)) {
       put(zip, "notes/read.txt", "some words\n".getBytes(StandardCharsets.UTF_8));
-      put(zip, "plan.png", PNG);
+      put(zip, "plan.png", plan());
       put(zip, "yarn.lock", "lock\n".getBytes(StandardCharsets.UTF_8));
       put(zip, "broken.pdf", "%PDF-1.7\nnothing".getBytes(StandardCharsets.UTF_8));
     }
+  }
+
+  private static byte[] plan() throws IOException {
+    var out = new ByteArrayOutputStream();
+    ImageIO.write(new BufferedImage(16, 16, BufferedImage.TYPE_BYTE_GRAY), "png", out);
+    return out.toByteArray();
   }
 
   private static void put(ZipOutputStream zip, String name, byte[] bytes) throws IOException {

@@ -206,7 +206,7 @@ final class BatchStatesPageTest {
 
   @Test
   void resumesWhatFailedBeforeItBegan() {
-    batchTestServer.serving.file("pictures/logo.png", "\u0089PNG");
+    batchTestServer.serving.file("pictures/logo.woff2", "wOF2\u0000");
     batchTestServer.serving.collections.create("pictures");
     batchTestServer.serving.await(
         batchTestServer

@@ -33,7 +33,7 @@ final class PageTest extends PageVisits {
       assertThat(visit.see("[data-file='code/broken.pdf']", "failed: ")).contains("ends early");
       visit.click("[data-state=failed]");
       visit.fill("#find-file", "LOGO");
-      visit.see("[data-file='code/logo.png']", "skipped: media");
+      visit.see("[data-file='code/logo.woff2']", "skipped: media");
       visit.fill("#find-file", "zeppelin");
       visit.see("#files [role=status]", "No file of the sources has this in its name.");
       visit.fill("#find-file", "");

@@ -157,7 +157,7 @@ final class PageTestServer implements AutoCloseable {
           }
         }
       }
-      Files.write(code().resolve("logo.png"), new byte[] {(byte) 0x89, 'P', 'N', 'G'});
+      Files.write(code().resolve("logo.woff2"), new byte[] {'w', 'O', 'F', '2', 0, 1});
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -160,6 +160,12 @@ final class AssistantToolsTest {
         .doesNotContain("reading 5 ", "reading 199 ");
     assertThat(talk.refusal("read", Map.of("collection", "code", "document", "long.txt:3-4,20-10")))
         .isEqualTo("lines 20 to 10: give the smaller number first");
+    assertThat(
+            talk.refusal(
+                "read", Map.of("collection", "code", "document", "long.txt:3-4,99000-99001")))
+        .startsWith("code/data/long.txt has no lines 99000-99001: it has lines 1 to ");
+    assertThat(talk.refusal("read", Map.of("collection", "code", "document", "long.txt:0-3")))
+        .isEqualTo("lines 0 to 3: lines count from 1");
   }
 
   @Test

@@ -74,6 +74,7 @@ public final class ReadTool implements Tool {
     String document = place.document().value();
     List<Chunk> chunks = call.backend().read(call.whole(), document);
     int offset = call.number("offset", 0, 0, NUMBER_MAX);
+    requireThere(document, chunks, place.ranges());
     Excerpt excerpt = Excerpt.of(chunks, wanted(call, place), offset, CHARACTERS_MAX);
     if (offset >= excerpt.all()) {
       throw new UserError(
@@ -128,7 +129,35 @@ public final class ReadTool implements Tool {
         && ranges.stream().anyMatch(range -> line >= range.first() && line <= range.last());
   }
 
+  /// Of several ranges none may be beyond the end: the others would hide that it is missing.
+  private static void requireThere(
+      String document, List<Chunk> chunks, List<DocumentNames.Range> ranges) {
+    ranges.forEach(ReadTool::requireInOrder);
+    List<String> missing =
+        ranges.stream()
+            .filter(range -> chunks.stream().noneMatch(chunk -> isIn(chunk, range)))
+            .map(range -> range.first() + "-" + range.last())
+            .toList();
+    if (ranges.size() > 1 && !missing.isEmpty()) {
+      throw new UserError(
+          UserError.Kind.USAGE,
+          "%s has no lines %s: it has %s"
+              .formatted(document, String.join(", ", missing), places(chunks)));
+    }
+  }
+
+  private static boolean isIn(Chunk chunk, DocumentNames.Range range) {
+    return chunk.locator() instanceof Locator.Lines(int from, int to)
+        && range.first() <= to
+        && range.last() >= from;
+  }
+
   private static void requireInOrder(DocumentNames.Range range) {
+    if (range.first() < 1) {
+      throw new UserError(
+          UserError.Kind.USAGE,
+          "lines %s to %s: lines count from 1".formatted(range.first(), range.last()));
+    }
     if (range.last() < range.first()) {
       throw new UserError(
           UserError.Kind.USAGE,

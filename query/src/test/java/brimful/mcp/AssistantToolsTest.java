@@ -164,8 +164,6 @@ final class AssistantToolsTest {
             talk.refusal(
                 "read", Map.of("collection", "code", "document", "long.txt:3-4,99000-99001")))
         .startsWith("code/data/long.txt has no lines 99000-99001: it has lines 1 to ");
-    assertThat(talk.refusal("read", Map.of("collection", "code", "document", "long.txt:0-3")))
-        .isEqualTo("lines 0 to 3: lines count from 1");
   }
 
   @Test

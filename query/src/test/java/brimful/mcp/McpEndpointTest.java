@@ -106,8 +106,13 @@ final class McpEndpointTest {
       assertThat(
               talk.refusal(
                   "grep",
+                  Map.of("collection", "docs", "pattern", "x", "scope", List.of("*.md", "no[ne]"))))
+          .contains("scope no[ne] matches no document of collection docs");
+      assertThat(
+              talk.refusal(
+                  "grep",
                   Map.of("collection", "docs", "pattern", "x", "scope", List.of("*.md", "no[ne"))))
-          .contains("scope no[ne matches no document of collection docs");
+          .contains("scope \"no[ne\" has a [ without a ]");
     }
   }
 

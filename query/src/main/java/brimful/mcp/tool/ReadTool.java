@@ -153,11 +153,6 @@ public final class ReadTool implements Tool {
   }
 
   private static void requireInOrder(DocumentNames.Range range) {
-    if (range.first() < 1) {
-      throw new UserError(
-          UserError.Kind.USAGE,
-          "lines %s to %s: lines count from 1".formatted(range.first(), range.last()));
-    }
     if (range.last() < range.first()) {
       throw new UserError(
           UserError.Kind.USAGE,

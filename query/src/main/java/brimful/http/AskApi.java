@@ -151,11 +151,12 @@ final class AskApi {
       if (result.error().isPresent()) {
         throw UpstreamErrors.forCaller(result);
       }
-      turn.evidence(AnswerJson.evidence(result.prepared()));
+      ObjectNode answer = AnswerJson.of(result);
+      turn.evidence(answer.withObject("/evidence"));
       turn.end(result);
-      return turn.named(AnswerJson.of(result));
+      return turn.named(answer);
     } catch (RuntimeException e) {
-      turn.fail(Problems.of(e).detail());
+      turn.fail(() -> Problems.of(e).detail());
       throw e;
     }
   }
@@ -167,7 +168,7 @@ final class AskApi {
       try {
         end(events, service.ask(request, caller, new Teller(events, turn)), turn);
       } catch (RuntimeException e) {
-        turn.fail(Problems.of(e).detail());
+        turn.fail(() -> Problems.of(e).detail());
         events.fail(e, problem -> events.open().send("error", problem.json()));
       }
     }
@@ -195,23 +196,18 @@ final class AskApi {
   }
 
   private static void end(LateEvents events, AskResult result, TurnRecorder turn) {
-    if (result.error().isPresent()) {
-      if (result instanceof AskResult.Replied replied) {
-        send(events, replied);
+    if (result.error().isEmpty()) {
+      turn.end(result);
+    }
+    if (result instanceof AskResult.Replied replied) {
+      for (Citation one : replied.answer().citations()) {
+        events.open().send("citation", AnswerJson.citation(one));
       }
+    }
+    if (result.error().isPresent()) {
       throw UpstreamErrors.forCaller(result);
     }
-    turn.end(result);
-    if (result instanceof AskResult.Replied replied) {
-      send(events, replied);
-    }
     events.open().send("receipt", AnswerJson.receipt(result));
-  }
-
-  private static void send(LateEvents events, AskResult.Replied replied) {
-    for (Citation one : replied.answer().citations()) {
-      events.open().send("citation", AnswerJson.citation(one));
-    }
   }
 
   private AskRequest request(Context context, JsonNode body) {

@@ -9,6 +9,7 @@ import brimful.view.AnswerJson;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /// Writes down a question that is asked within a conversation, and what comes of it. Records
 /// nothing for a request that names no conversation.
@@ -90,9 +91,9 @@ public final class TurnRecorder implements AutoCloseable {
   /// Records a failure, unless the turn was stopped.
   ///
   /// @param line what the reader is told
-  public void fail(String line) {
-    if (!ended && !Thread.currentThread().isInterrupted()) {
-      end(ConversationTurn.State.FAILED, partial().put("problem", line));
+  public void fail(Supplier<String> line) {
+    if (place.isPresent() && !ended && !Thread.currentThread().isInterrupted()) {
+      end(ConversationTurn.State.FAILED, partial().put("problem", line.get()));
     }
   }
 

@@ -21,6 +21,7 @@ import org.apache.tika.io.TikaInputStream;
 import org.apache.tika.metadata.Metadata;
 import org.apache.tika.parser.ParseContext;
 import org.apache.tika.parser.pdf.PDFParser;
+import org.apache.tika.parser.pdf.PDFParserConfig;
 import org.apache.tika.sax.BodyContentHandler;
 import org.xml.sax.SAXException;
 
@@ -61,8 +62,12 @@ public final class DocumentSpeed {
   private Metadata tika(Path file) throws IOException, TikaException, SAXException {
     var metadata = new Metadata();
     var text = new BodyContentHandler(-1);
+    var context = new ParseContext();
+    var config = new PDFParserConfig();
+    config.setOcrStrategy(PDFParserConfig.OCR_STRATEGY.NO_OCR); // as with ours: text, not pictures
+    context.set(PDFParserConfig.class, config);
     try (TikaInputStream in = TikaInputStream.get(file)) {
-      new PDFParser().parse(in, text, metadata, new ParseContext());
+      new PDFParser().parse(in, text, metadata, context);
     }
     characters.addAndGet(text.toString().length());
     return metadata;

@@ -51,7 +51,12 @@ public final class Sources {
   /// What a browser shows of proposed changes: the repository, their kind and number.
   private static final Pattern PROPOSAL =
       Pattern.compile(
-          "((?:https?://[^/]+|file://)/[^?#]+?)(?:/-)?/(pull|merge_requests)/([0-9]{1,9})(?:[/?#].*)?");
+          "((?:https?://[^/]+|file://)/[^?#]+?)(?:/-)?/(pull|merge_requests)/([1-9][0-9]{0,8})(?:[/?#].*)?");
+
+  /// What would be one, but for its number.
+  private static final Pattern NUMBERLESS =
+      Pattern.compile(
+          "https?://(?:github\\.com/[^/?#]+/[^/?#]+/pull|[^?#]+/-/merge_requests)(?:[/?#].*)?");
 
   private static final String HEAD = "HEAD";
 
@@ -152,6 +157,15 @@ public final class Sources {
         .view(named ? atRef.group(2) : HEAD);
   }
 
+  private static void requireNumber(String location) {
+    if (!PROPOSAL.matcher(location).matches() && NUMBERLESS.matcher(location).matches()) {
+      throw new UserError(
+          UserError.Kind.USAGE,
+          "%s names no pull request: give its number, as in …/pull/123 or …/-/merge_requests/123"
+              .formatted(location));
+    }
+  }
+
   /// Returns the ref under which a server keeps what is proposed.
   private static String proposed(Matcher proposal) {
     String folder = proposal.group(2).equals("pull") ? "pull" : "merge-requests";
@@ -178,6 +192,7 @@ public final class Sources {
       return new BucketSource(store(), BucketAddress.of(location), rules);
     }
     if (isAddress(location)) {
+      requireNumber(location);
       return remote(location);
     }
     int at = repositoryEnd(location);

@@ -32,6 +32,7 @@ import brimful.source.Rules;
 import brimful.token.TokenCounter;
 import brimful.token.Tokenizers;
 import brimful.view.ReceiptJson;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Arrays;
@@ -185,18 +186,28 @@ final class PackCommand implements Command {
 
   /// Said before anything is read.
   private static void requireOutput(Arguments arguments) {
-    String file = arguments.value("output").orElse("-");
+    String file = arguments.path("output").map(Path::toString).orElse("-");
     if (arguments.number("split").isPresent() && file.equals("-")) {
       throw new UserError(
           UserError.Kind.USAGE,
           "--split %s writes files: name them with -o, as in -o window.md"
               .formatted(arguments.value("split").orElse("")));
     }
+    if (arguments.number("split").isPresent() && isNoFile(Path.of(file))) {
+      throw new UserError(
+          UserError.Kind.USAGE,
+          "--split %s writes files beside -o, and %s is none: name one, as in -o window.md"
+              .formatted(arguments.value("split").orElse(""), file));
+    }
     if (arguments.has("split") && arguments.has("copy")) {
       throw new UserError(
           UserError.Kind.USAGE,
           "--split writes several files, --copy takes one text: use one of them");
     }
+  }
+
+  private static boolean isNoFile(Path path) {
+    return Files.exists(path) && !Files.isRegularFile(path);
   }
 
   private void write(Arguments arguments, Window window, ModelProfile model) {

@@ -185,5 +185,11 @@ final class WindowOutputTest {
         .contains("--split with --format json");
     assertThat(shell().run("pack", corpus(), "--split", "2", "-o", out, "--copy").err())
         .contains("--copy takes one text: use one of them");
+    for (String place : List.of("/dev/null", folder.toString())) {
+      assertThat(shell().run("pack", corpus(), "--split", "2", "-o", place).err())
+          .isEqualTo(
+              "brimful: --split 2 writes files beside -o, and %s is none: name one, as in -o window.md\n"
+                  .formatted(place));
+    }
   }
 }

@@ -25,6 +25,8 @@ import org.eclipse.jgit.lib.PersonIdent;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.ParameterizedTest;
 
 final class ChangesTest {
   private static final PersonIdent WHO =
@@ -276,6 +278,23 @@ final class ChangesTest {
     assertThat(Sources.isProposal("https://github.com/o/n/tree/pull/123")).isFalse();
     assertThat(Sources.copy("https://github.com/o/n/pull/123", temp))
         .isEqualTo(Sources.copy("https://github.com/o/n", temp));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "https://github.com/o/n/pull/abc",
+        "https://github.com/o/n/pull/0",
+        "https://github.com/o/n/pull/99999999999/files",
+        "https://github.com/o/n/pull/",
+        "https://gitlab.com/a/b/n/-/merge_requests",
+      })
+  void anAddressOfProposedChangesHasANumber(String address) {
+    assertThatExceptionOfType(UserError.class)
+        .isThrownBy(() -> sources().open(address).close())
+        .withMessage(
+            address
+                + " names no pull request: give its number, as in …/pull/123 or …/-/merge_requests/123");
   }
 
   @Test

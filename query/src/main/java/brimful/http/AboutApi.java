@@ -13,6 +13,7 @@ import io.javalin.http.HttpStatus;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
@@ -91,18 +92,25 @@ final class AboutApi {
     }
   }
 
-  private void openApi(Context context) throws IOException {
+  private void openApi(Context context) {
+    byte[] bytes = document();
+    if (!config.edge().publicUrl().isEmpty()) {
+      ObjectNode named = (ObjectNode) HttpJson.read(new String(bytes, StandardCharsets.UTF_8));
+      named.putArray("servers").addObject().put("url", config.edge().publicUrl());
+      bytes = HttpJson.bytes(named);
+    }
+    context.contentType("application/json").result(bytes);
+  }
+
+  /// Returns the OpenAPI document.
+  static byte[] document() {
     try (InputStream document = AboutApi.class.getResourceAsStream("openapi.json")) {
       if (document == null) {
         throw new IllegalStateException("the jar has no openapi.json: build it again");
       }
-      byte[] bytes = document.readAllBytes();
-      if (!config.edge().publicUrl().isEmpty()) {
-        ObjectNode named = (ObjectNode) HttpJson.read(new String(bytes, StandardCharsets.UTF_8));
-        named.putArray("servers").addObject().put("url", config.edge().publicUrl());
-        bytes = HttpJson.bytes(named);
-      }
-      context.contentType("application/json").result(bytes);
+      return document.readAllBytes();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 }

@@ -190,11 +190,6 @@ final class CollectionsApi {
 
   private void files(Context context) {
     String state = Optional.ofNullable(context.queryParam("state")).orElse("");
-    if (!state.isEmpty() && !Outcome.STATES.contains(state)) {
-      throw new UserError(
-          UserError.Kind.USAGE,
-          "state=%s: say indexed, truncated, skipped, encrypted or failed".formatted(state));
-    }
     String name =
         Optional.ofNullable(context.queryParam("name")).orElse("").toLowerCase(Locale.ROOT);
     List<Map.Entry<DocumentId, Outcome>> found;

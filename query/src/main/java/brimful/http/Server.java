@@ -21,6 +21,7 @@ import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServlet;
 import java.io.IOException;
 import java.net.SocketException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -103,6 +104,8 @@ public final class Server implements AutoCloseable {
     batches = new BatchRuns(config.batches(), backend);
     routes.addAll(new BatchesApi(batches).routes());
     routes.addAll(new AboutApi(backend, config, telemetry.meters()).routes());
+    var parameters =
+        new QueryParameters(HttpJson.read(new String(AboutApi.document(), StandardCharsets.UTF_8)));
     var page = new PageFiles();
     var guard = new Guard(keys, config, backend.spending(), telemetry, clients);
     javalin =
@@ -122,7 +125,7 @@ public final class Server implements AutoCloseable {
           Problems.register(javalinConfig.routes);
           for (Route route : routes) {
             javalinConfig.routes.addHttpHandler(
-                route.method(), route.pattern(), Rights.checked(route));
+                route.method(), route.pattern(), parameters.checked(route, Rights.checked(route)));
           }
           for (Route route : page.routes()) {
             javalinConfig.routes.addHttpHandler(route.method(), route.path(), route.handler());

@@ -73,6 +73,10 @@ final class BadRequestsTest {
           404 | no job none                       | DELETE /v1/jobs/none                             |
           404 | no job none                       | GET /v1/jobs/none/events                         |
           400 | limit=lots: give a number         | GET /v1/jobs?limit=lots                          |
+          400 | "limt" is no parameter of this address, which has collection, limit, after | GET /v1/jobs?limt=3 |
+          400 | "x" is no parameter of this address, which has none | GET /v1/status?x=         |
+          400 | limit is given 2 times: give it once | GET /v1/jobs?limit=3&limit=4                  |
+          400 | all=yes: say true or false        | GET /v1/feedback.jsonl?all=yes                   |
           400 | no "collection"                   | POST /v1/search                                  | {}
           400 | no "question"                     | POST /v1/search                                  | {"collection":"docs"}
           400 | "limit" is 0                      | POST /v1/search                                  | {"collection":"docs","question":"q","limit":0}

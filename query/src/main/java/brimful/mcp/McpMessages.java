@@ -68,21 +68,21 @@ final class McpMessages {
             "%s: send one of %s".formatted(given, LogLevel.names())));
   }
 
-  /// Returns the error of a call of an unknown tool; empty for any other message.
+  /// Returns the error of a call of no tool or an unknown one; empty for any other message.
   private static Optional<RpcError> checkTool(JsonNode message) {
     JsonNode name = message.path("params").path("name");
-    boolean unknown =
-        message.path("method").asText().equals(McpSchema.METHOD_TOOLS_CALL)
-            && name.isTextual()
-            && !Toolbox.isOffered(name.asText());
-    return unknown
-        ? Optional.of(
-            new RpcError(
-                200,
-                McpSchema.ErrorCodes.INVALID_PARAMS,
-                RpcError.idOf(message),
-                "Unknown tool: " + shown(name.asText())))
-        : Optional.empty();
+    if (!message.path("method").asText().equals(McpSchema.METHOD_TOOLS_CALL)
+        || Toolbox.isOffered(name.asText())) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new RpcError(
+            200,
+            McpSchema.ErrorCodes.INVALID_PARAMS,
+            RpcError.idOf(message),
+            name.isTextual()
+                ? "Unknown tool: " + shown(name.asText())
+                : "params.name is not a text: give the name of a tool, one of " + Toolbox.names()));
   }
 
   private static String shown(String name) {

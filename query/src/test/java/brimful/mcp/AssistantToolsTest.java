@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.modelcontextprotocol.spec.McpSchema;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -14,6 +15,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -23,11 +26,13 @@ import org.junit.jupiter.api.io.TempDir;
 final class AssistantToolsTest {
   private static final ObjectMapper JSON = new ObjectMapper();
 
+  private static Path root;
   private static McpFixture fixture;
   private static McpFixture.Talk talk;
 
   @BeforeAll
   static void open(@TempDir Path folder) throws IOException {
+    root = folder;
     fixture = new McpFixture(folder);
     Path code = folder.resolve("code");
     write(code, "README.md", "# Turbine\n\nIt turns.\n");
@@ -164,6 +169,11 @@ final class AssistantToolsTest {
             talk.refusal(
                 "read", Map.of("collection", "code", "document", "long.txt:3-4,99000-99001")))
         .startsWith("code/data/long.txt has no lines 99000-99001: it has lines 1 to ");
+    assertThat(
+            talk.refusal(
+                "read",
+                Map.of("collection", "code", "document", "long.txt:3-4,99000000000-99000000001")))
+        .startsWith("code/data/long.txt has no lines 1000000000");
   }
 
   @Test
@@ -203,6 +213,19 @@ final class AssistantToolsTest {
             """);
     assertThat(code("outline", Map.of("path", "src/")))
         .isEqualTo("code/src/ 0 folders, 1 document\nTurbine.java: Turbine, spin, speed");
+  }
+
+  @Test
+  void outlinesAnArchiveLikeAFolder() throws IOException {
+    Path folder = Files.createDirectory(root.resolve("nested"));
+    try (var zip = new ZipOutputStream(Files.newOutputStream(folder.resolve("nest.zip")))) {
+      zip.putNextEntry(new ZipEntry("in/a.md"));
+      zip.write("# Nested\n\nText.\n".getBytes(StandardCharsets.UTF_8));
+    }
+    fixture.add("nested", folder);
+
+    assertThat(talk.text("outline", Map.of("collection", "nested", "path", "nest.zip")))
+        .endsWith("/nest.zip!/ 1 folder, 0 documents\nin/ 1 document");
   }
 
   @Test

@@ -210,6 +210,12 @@ final class McpProtocolTest {
     assertThat(answer.statusCode()).isEqualTo(200);
     assertThat(error(answer).path("error").toString())
         .isEqualTo("{\"code\":-32602,\"message\":\"Unknown tool: nothing\"}");
+
+    HttpResponse<String> nameless =
+        post(session, BOTH, "application/json", call.replace("\"name\":\"nothing\",", ""));
+
+    assertThat(error(nameless).path("error").path("message").asText())
+        .startsWith("params.name is not a text: give the name of a tool, one of collections, ");
   }
 
   @Test

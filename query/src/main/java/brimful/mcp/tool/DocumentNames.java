@@ -25,7 +25,7 @@ import java.util.stream.Stream;
 record DocumentNames(String collection, Set<String> sources, List<DocumentId> ids) {
   private static final int SUGGESTIONS_MAX = 5;
   private static final int LAST_LINE = 1_000_000_000;
-  private static final String RANGE = "\\d{1,9}(?:-\\d{1,9})?";
+  private static final String RANGE = "\\d{1,18}(?:-\\d{1,18})?";
   private static final Pattern LINES =
       Pattern.compile("(.+?):(%1$s(?:, ?%1$s){0,49})".formatted(RANGE));
   private static final Pattern BETWEEN = Pattern.compile(", ?");
@@ -34,8 +34,13 @@ record DocumentNames(String collection, Set<String> sources, List<DocumentId> id
   record Range(int first, int last) {
     static Range parse(String written) {
       int dash = written.indexOf('-');
-      int first = Math.max(1, Integer.parseInt(dash < 0 ? written : written.substring(0, dash)));
-      return new Range(first, dash < 0 ? first : Integer.parseInt(written.substring(dash + 1)));
+      int first = Math.max(1, number(dash < 0 ? written : written.substring(0, dash)));
+      return new Range(first, dash < 0 ? first : number(written.substring(dash + 1)));
+    }
+
+    /// No document has as many lines as the largest number.
+    private static int number(String digits) {
+      return (int) Math.min(LAST_LINE, Long.parseLong(digits));
     }
   }
 
@@ -116,14 +121,14 @@ record DocumentNames(String collection, Set<String> sources, List<DocumentId> id
     return slash >= 0 && sources.contains(id.substring(0, slash)) ? id.substring(slash + 1) : id;
   }
 
-  /// Returns a folder's path as documents' paths begin with it, with a slash behind it, or nothing
-  /// for the whole collection; empty if there is no such folder.
+  /// Returns a folder's or an archive's path as documents' paths begin with it, with a slash behind
+  /// it, or nothing for the whole collection; empty if there is no such folder.
   Optional<String> folder(String path) {
     if (path.isEmpty()) {
       return Optional.of("");
     }
     return Stream.concat(Stream.of(""), sources.stream().sorted().map(source -> source + "/"))
-        .map(source -> source + path + "/")
+        .flatMap(source -> Stream.of("/", "!/").map(end -> source + path + end))
         .filter(folder -> ids.stream().anyMatch(id -> id.value().startsWith(folder)))
         .findFirst();
   }

@@ -5,6 +5,7 @@ import io.modelcontextprotocol.spec.McpSchema;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /// All tools: how clients see them, and how they are called.
 public final class Toolbox {
@@ -45,6 +46,11 @@ public final class Toolbox {
   /// Returns whether a tool has this name.
   public static boolean isOffered(String name) {
     return find(name).isPresent();
+  }
+
+  /// Returns the names of all tools, for people.
+  public static String names() {
+    return TOOLS.stream().map(Tool::name).collect(Collectors.joining(", "));
   }
 
   private static Optional<Tool> find(String name) {

@@ -60,6 +60,7 @@ final class ArchitectureTest {
           "brimful.extract",
           "brimful.secret",
           "brimful.chunk",
+          "brimful.index.sort",
           "brimful.index.term",
           "brimful.index",
           "brimful.kafka.record",

@@ -11,26 +11,51 @@ import java.util.List;
 import java.util.SequencedMap;
 import java.util.TreeMap;
 
-/// What an ingest found and did.
-///
-/// @param outcomes how every file ended, in canonical order: read now, unchanged, or skipped by a
-///   rule
-/// @param members how every member of an archive, mail or other container ended, in canonical order
-/// @param secrets what was masked in their text
-/// @param read how many files were read now
-/// @param removed how many files have vanished since the last time
-/// @param gaps why files may be missing that belong to the corpus, a line each; usually none
-public record Ingested(
-    SequencedMap<DocumentId, Outcome> outcomes,
-    SequencedMap<DocumentId, Outcome> members,
-    Secrets secrets,
-    int read,
-    int removed,
-    List<String> gaps) {
-  public Ingested {
-    outcomes = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(outcomes));
-    members = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(members));
-    gaps = List.copyOf(gaps);
+/// What an ingest found and did. Immutable; its counts are made once, because each question asks
+/// for them.
+public final class Ingested {
+  private final SequencedMap<DocumentId, Outcome> outcomes;
+  private final SequencedMap<DocumentId, Outcome> members;
+  private final Secrets secrets;
+  private final int read;
+  private final int removed;
+  private final List<String> gaps;
+  private final Coverage coverage;
+  private final Coverage memberCoverage;
+  private final SequencedMap<DocumentId, Outcome> incomplete;
+
+  /// @param outcomes how every file ended, in canonical order: read now, unchanged, or skipped by a
+  ///   rule
+  /// @param members how every member of an archive, mail or other container ended, in canonical
+  ///   order
+  /// @param secrets what was masked in their text
+  /// @param read how many files were read now
+  /// @param removed how many files have vanished since the last time
+  /// @param gaps why files may be missing that belong to the corpus, a line each; usually none
+  public Ingested(
+      SequencedMap<DocumentId, Outcome> outcomes,
+      SequencedMap<DocumentId, Outcome> members,
+      Secrets secrets,
+      int read,
+      int removed,
+      List<String> gaps) {
+    this.outcomes = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(outcomes));
+    this.members = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(members));
+    this.secrets = secrets;
+    this.read = read;
+    this.removed = removed;
+    this.gaps = List.copyOf(gaps);
+    coverage = Coverage.of(outcomes.values());
+    memberCoverage = Coverage.of(members.values());
+    var draft = new TreeMap<DocumentId, Outcome>();
+    for (SequencedMap<DocumentId, Outcome> some : List.of(outcomes, members)) {
+      some.forEach((id, outcome) -> {
+        if (!(outcome instanceof Outcome.Indexed)) {
+          draft.put(id, outcome);
+        }
+      });
+    }
+    incomplete = Collections.unmodifiableSequencedMap(draft);
   }
 
   /// Returns the result of an ingest whose members and secrets are not known yet.
@@ -74,14 +99,49 @@ public record Ingested(
     return all;
   }
 
+  /// Returns how every file ended, in canonical order.
+  public SequencedMap<DocumentId, Outcome> outcomes() {
+    return outcomes;
+  }
+
+  /// Returns how every member of a container ended, in canonical order.
+  public SequencedMap<DocumentId, Outcome> members() {
+    return members;
+  }
+
+  /// Returns the files and members that are not wholly indexed, in canonical order.
+  public SequencedMap<DocumentId, Outcome> incomplete() {
+    return incomplete;
+  }
+
+  /// Returns what was masked.
+  public Secrets secrets() {
+    return secrets;
+  }
+
+  /// Returns how many files were read now.
+  public int read() {
+    return read;
+  }
+
+  /// Returns how many files have vanished since the last time.
+  public int removed() {
+    return removed;
+  }
+
+  /// Returns why files may be missing that belong to the corpus.
+  public List<String> gaps() {
+    return gaps;
+  }
+
   /// Returns the counts of the files' outcomes.
   public Coverage coverage() {
-    return Coverage.of(outcomes.values());
+    return coverage;
   }
 
   /// Returns the counts of the members' outcomes.
   public Coverage memberCoverage() {
-    return Coverage.of(members.values());
+    return memberCoverage;
   }
 
   /// Returns files and members with their outcomes, in canonical order.

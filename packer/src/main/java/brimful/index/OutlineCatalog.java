@@ -28,9 +28,10 @@ import org.apache.lucene.util.BytesRef;
 /// The outlines of a snapshot in memory: everything about its chunks except text and terms.
 ///
 /// Documents are numbered in canonical order, and so are chunks across them: a smaller number comes
-/// first, whatever Lucene's order is. References are made when they are asked for, from the numbers
-/// as they were stored: so it takes about 48 bytes a chunk, and opening it makes no object for a
-/// chunk.
+/// first, whatever Lucene's order is. What scoring reads for each posting is by key instead, which
+/// is Lucene's order: postings come in it, and memory is then read forwards. References are made
+/// when they are asked for, from the numbers as they were stored: so it takes about 44 bytes a
+/// chunk, and opening it makes no object for a chunk.
 final class OutlineCatalog {
   private static final int NONE = -1;
 
@@ -40,43 +41,61 @@ final class OutlineCatalog {
   /// The number of each document's first chunk, followed by the number of chunks.
   private final int[] firstChunks;
 
-  private final int[] documentOfChunk;
+  private final int chunks;
   private final int[] chunkOfKey;
-  private final float[] lengths;
+
+  /// The number of the document of the chunk with each key, or -1.
+  private final int[] documentOfKey;
+
   private final Map<Class<?>, Object> derived = new ConcurrentHashMap<>();
+
+  /// By key.
   private final float[] chunkNorms;
+
+  /// By number.
   private final float[] documentNorms;
 
   private OutlineCatalog(
       SequencedMap<DocumentId, ItemState> items, List<Located> documents, int keys) {
     this.items = items;
-    int chunks = documents.stream().mapToInt(located -> located.entry.chunks()).sum();
     var drafts = new ArrayList<Outline>(documents.size());
     firstChunks = new int[documents.size() + 1];
-    documentOfChunk = new int[chunks];
-    lengths = new float[chunks];
     chunkOfKey = new int[keys];
+    documentOfKey = new int[keys];
     Arrays.fill(chunkOfKey, NONE);
+    Arrays.fill(documentOfKey, NONE);
+    chunkNorms = new float[keys];
+    documentNorms = new float[documents.size()];
     int chunk = 0;
+    double sum = 0;
     for (int at = 0; at < documents.size(); ) {
       ItemRecord.Entry first = documents.get(at).entry;
+      int number = drafts.size();
       int end = end(documents, at);
       var refs = new Refs(documents.subList(at, end));
       for (; at < end; at++) {
         Located located = documents.get(at);
         for (int place = 0; place < located.entry.chunks(); place++) {
-          chunkOfKey[located.key + place] = chunk;
-          documentOfChunk[chunk] = drafts.size();
-          lengths[chunk] = located.entry.length(place) / IndexSchema.WEIGHT_SCALE;
-          chunk++;
+          int key = located.key + place;
+          float length = located.entry.length(place) / IndexSchema.WEIGHT_SCALE;
+          chunkOfKey[key] = chunk++;
+          documentOfKey[key] = number;
+          chunkNorms[key] = length;
+          documentNorms[number] += length;
+          sum += length;
         }
       }
       drafts.add(new Outline(first.id(), first.title(), refs));
       firstChunks[drafts.size()] = chunk;
     }
     outlines = Collections.unmodifiableList(drafts);
-    chunkNorms = normsOf(chunks, at -> lengths[at]);
-    documentNorms = normsOf(drafts.size(), this::documentLength);
+    chunks = chunk;
+    turnToNorms(chunkNorms, sum, chunks);
+    double documentSum = 0;
+    for (float length : documentNorms) {
+      documentSum += length;
+    }
+    turnToNorms(documentNorms, documentSum, drafts.size());
   }
 
   /// Returns where the pieces of a document end that begins at a place: behind those that go on
@@ -227,7 +246,7 @@ final class OutlineCatalog {
   }
 
   int chunks() {
-    return lengths.length;
+    return chunks;
   }
 
   /// Returns the number of the chunk with a key, or -1 if it does not exist or was deleted.
@@ -235,45 +254,41 @@ final class OutlineCatalog {
     return key < 0 || key >= chunkOfKey.length ? NONE : chunkOfKey[key];
   }
 
-  int documentOf(int chunk) {
-    return documentOfChunk[chunk];
+  /// Returns the number of the document of the chunk with a key, or -1 if it does not exist or was
+  /// deleted.
+  int documentOf(int key) {
+    return documentOfKey[key];
   }
 
   ChunkRef ref(int chunk) {
-    int document = documentOfChunk[chunk];
+    int found = Arrays.binarySearch(firstChunks, 0, outlines.size() + 1, chunk);
+    int document = found < 0 ? -found - 2 : found;
+    // Of several documents that start at one place, all but the last are empty.
+    while (firstChunks[document + 1] == chunk) {
+      document++;
+    }
     return outlines.get(document).chunks().get(chunk - firstChunks[document]);
   }
 
-  /// Returns what BM25 adds to the frequency of a term, for each chunk or document.
+  /// Returns what BM25 adds to the frequency of a term in each chunk, by key.
   ///
   /// The same array each time, so that no question computes it again; not to be changed.
-  float[] norms(boolean whole) {
-    return whole ? documentNorms : chunkNorms;
+  float[] chunkNorms() {
+    return chunkNorms;
   }
 
-  private float[] normsOf(int units, IntToFloat lengthOf) {
-    var norms = new float[units];
-    double sum = 0;
-    for (int unit = 0; unit < units; unit++) {
-      norms[unit] = lengthOf.apply(unit);
-      sum += norms[unit];
-    }
+  /// Returns what BM25 adds to the frequency of a term in each document, by number.
+  ///
+  /// The same array each time, so that no question computes it again; not to be changed.
+  float[] documentNorms() {
+    return documentNorms;
+  }
+
+  /// @param lengths of the units that there are, and 0 for keys without one
+  private static void turnToNorms(float[] lengths, double sum, int units) {
     float average = units == 0 ? 1 : (float) (sum / units);
-    for (int unit = 0; unit < units; unit++) {
-      norms[unit] = ScoreSums.K1 * (1 - ScoreSums.B + ScoreSums.B * norms[unit] / average);
+    for (int unit = 0; unit < lengths.length; unit++) {
+      lengths[unit] = ScoreSums.K1 * (1 - ScoreSums.B + ScoreSums.B * lengths[unit] / average);
     }
-    return norms;
-  }
-
-  private interface IntToFloat {
-    float apply(int unit);
-  }
-
-  private float documentLength(int document) {
-    float sum = 0;
-    for (int chunk = firstChunks[document]; chunk < firstChunks[document + 1]; chunk++) {
-      sum += lengths[chunk];
-    }
-    return sum;
   }
 }

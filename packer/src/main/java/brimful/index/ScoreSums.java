@@ -1,6 +1,7 @@
 package brimful.index;
 
-/// Sums BM25 over the terms of a question, for chunks or for documents by their numbers.
+/// Sums BM25 over the terms of a question, for chunks by their keys or for documents by their
+/// numbers.
 ///
 /// For one question and one thread.
 final class ScoreSums {
@@ -8,6 +9,7 @@ final class ScoreSums {
   static final float B = 0.75f;
 
   private final float[] norms;
+  private final int units;
   private final float[] scores;
 
   /// How often the current term occurs in each; all 0 between two terms.
@@ -19,8 +21,10 @@ final class ScoreSums {
   private int matchCount;
 
   /// @param norms what is added to each one's frequencies; not changed
-  ScoreSums(float[] norms) {
+  /// @param units how many there are
+  ScoreSums(float[] norms, int units) {
     this.norms = norms;
+    this.units = units;
     scores = new float[norms.length];
     frequencies = new int[norms.length];
     matches = new int[norms.length];
@@ -36,7 +40,7 @@ final class ScoreSums {
 
   /// Adds the current term to the scores and goes on to the next.
   void add(float weight) {
-    double rarity = (scores.length - matchCount + 0.5) / (matchCount + 0.5);
+    double rarity = (units - matchCount + 0.5) / (matchCount + 0.5);
     float idf = weight * (float) Math.log(1 + rarity);
     for (int i = 0; i < matchCount; i++) {
       int unit = matches[i];

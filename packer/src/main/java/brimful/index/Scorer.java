@@ -1,5 +1,6 @@
 package brimful.index;
 
+import brimful.index.sort.SortKeys;
 import brimful.index.term.WordForms;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -41,8 +42,8 @@ final class Scorer {
   private Scorer(IndexReader reader, OutlineCatalog catalog) {
     this.reader = reader;
     this.catalog = catalog;
-    chunks = new ScoreSums(catalog.norms(false));
-    documents = new ScoreSums(catalog.norms(true));
+    chunks = new ScoreSums(catalog.chunkNorms(), catalog.chunks());
+    documents = new ScoreSums(catalog.documentNorms(), catalog.documents());
   }
 
   /// Scores everything; adds the weights in the terms' order.
@@ -123,49 +124,38 @@ final class Scorer {
     for (int at = postings.nextDoc();
         at != DocIdSetIterator.NO_MORE_DOCS;
         at = postings.nextDoc()) {
-      int chunk = catalog.chunk(base + at);
-      if (chunk >= 0) {
+      int document = catalog.documentOf(base + at);
+      if (document >= 0) {
         int frequency = postings.freq();
         if (passages) {
-          chunks.count(chunk, frequency);
+          chunks.count(base + at, frequency);
         }
-        documents.count(catalog.documentOf(chunk), frequency);
+        documents.count(document, frequency);
       }
     }
   }
 
-  /// Chunks and documents by their numbers, with their scores.
+  /// @param chunkScores by key
+  /// @param documentScores by number
   private record Scored(OutlineCatalog catalog, float[] chunkScores, float[] documentScores)
       implements Snapshot.Matches {
 
     @Override
     public List<Hit> chunks(int limit) {
-      return Arrays.stream(best(chunkScores, limit))
+      return Arrays.stream(SortKeys.highest(chunkScores, catalog::chunk, limit))
           .mapToObj(number -> {
             ChunkRef ref = catalog.ref(number);
-            return new Hit(ref.document(), ref.ordinal(), chunkScores[number]);
+            return new Hit(ref.document(), ref.ordinal(), chunkScores[ref.key()]);
           })
           .toList();
     }
 
     @Override
     public List<Hit> documents(int limit) {
-      return Arrays.stream(best(documentScores, limit))
+      return Arrays.stream(SortKeys.highest(documentScores, number -> number, limit))
           .mapToObj(number ->
               new Hit(catalog.outlines().get(number).document(), 0, documentScores[number]))
           .toList();
-    }
-
-    /// Returns the numbers of the highest scores that are not 0, ties by number.
-    private static int[] best(float[] scores, int limit) {
-      int count = 0;
-      var keys = new long[scores.length];
-      for (int number = 0; number < scores.length; number++) {
-        if (scores[number] > 0) {
-          keys[count++] = SortKeys.bestFirst(scores[number], number);
-        }
-      }
-      return SortKeys.first(keys, count, limit);
     }
   }
 }

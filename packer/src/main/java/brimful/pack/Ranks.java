@@ -1,6 +1,6 @@
 package brimful.pack;
 
-import brimful.index.SortKeys;
+import brimful.index.sort.SortKeys;
 import brimful.rank.Ranking;
 import java.util.Arrays;
 import java.util.BitSet;

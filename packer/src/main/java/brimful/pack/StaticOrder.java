@@ -1,7 +1,7 @@
 package brimful.pack;
 
 import brimful.corpus.PathKind;
-import brimful.index.SortKeys;
+import brimful.index.sort.SortKeys;
 import java.util.Arrays;
 
 /// The order of documents without a question: those that explain the whole come first.

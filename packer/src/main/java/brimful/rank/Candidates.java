@@ -35,9 +35,6 @@ final class Candidates {
   /// The second document that tells by convention counts three quarters, the fourth half.
   private static final float TELLING_K = 3;
 
-  /// How many documents are ranked: more than any window shows.
-  private static final int DOCUMENTS_MAX = 10_000;
-
   /// How many of the best documents decide whether the question is about code.
   private static final int LEADERS = 10;
 
@@ -105,6 +102,9 @@ final class Candidates {
     }
     if (!without.contains(Signal.NEIGHBOURS)) {
       for (int number = 0; number < chunkScores.length; number++) {
+        if (chunkScores[number].length == 0) {
+          continue;
+        }
         float share = corpus.isCode(number) ? CODE_NEIGHBOUR : PROSE_NEIGHBOUR;
         chunkScores[number] = ScoreMath.smooth(chunkScores[number], share);
       }
@@ -321,12 +321,10 @@ final class Candidates {
   /// @param misspelt what the question was read as
   Ranking ranking(List<Hit> hits, int chunkLimit, SequencedMap<String, String> misspelt) {
     int[] order = documentScores.descending();
-    int kept = Math.min(DOCUMENTS_MAX, order.length);
-    var documents = new ArrayList<Ranking.RankedDocument>(kept);
-    for (int i = 0; i < kept; i++) {
+    var documents = new ArrayList<Ranking.RankedDocument>(order.length);
+    for (int number : order) {
       documents.add(
-          new Ranking.RankedDocument(
-              outlines.get(order[i]).document(), documentScores.of(order[i])));
+          new Ranking.RankedDocument(outlines.get(number).document(), documentScores.of(number)));
     }
     boolean code = code(order);
     return new Ranking(documents, chunks(hits, chunkLimit, code), code, misspelt);

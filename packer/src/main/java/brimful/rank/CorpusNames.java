@@ -3,30 +3,30 @@ package brimful.rank;
 import brimful.corpus.DocumentId;
 import brimful.corpus.Folding;
 import brimful.corpus.PathKind;
+import brimful.index.DocumentNumbers;
 import brimful.index.Outline;
+import brimful.index.Snapshot;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
 /// What the paths of a corpus tell, whatever is asked: made once for a commit. Immutable.
 ///
 /// Documents are numbered in canonical order.
 final class CorpusNames {
-  private final Map<DocumentId, Integer> numbers;
+  private final DocumentNumbers numbers;
   private final List<String> paths;
   private final PathKind[] kinds;
   private final boolean program;
   private final NamedFiles files;
   private final FileNameMatch names;
 
-  CorpusNames(List<Outline> outlines) {
+  CorpusNames(List<Outline> outlines, DocumentNumbers numbers) {
+    this.numbers = numbers;
     int size = outlines.size();
-    numbers = HashMap.newHashMap(size);
     kinds = new PathKind[size];
     var folders = new HashMap<String, PathKind>();
     for (int number = 0; number < size; number++) {
       DocumentId id = outlines.get(number).document();
-      numbers.put(id, number);
       int name = id.value().lastIndexOf('/') + 1;
       PathKind folder = folders.computeIfAbsent(id.value().substring(0, name), PathKind::ofFolder);
       kinds[number] = PathKind.lower(folder, PathKind.ofName(id.value().substring(name)));
@@ -35,6 +35,12 @@ final class CorpusNames {
     program = isProgram(paths, kinds);
     files = new NamedFiles(paths);
     names = new FileNameMatch(paths);
+  }
+
+  /// Returns what the paths of a snapshot tell.
+  static CorpusNames of(Snapshot snapshot) {
+    return snapshot.derived(
+        CorpusNames.class, outlines -> new CorpusNames(outlines, DocumentNumbers.of(snapshot)));
   }
 
   private static boolean isProgram(List<String> paths, PathKind[] kinds) {
@@ -51,9 +57,9 @@ final class CorpusNames {
     return code > prose;
   }
 
-  /// Returns a document's number.
+  /// Returns a document's number; that of the first one for what is no document.
   int number(DocumentId document) {
-    return numbers.getOrDefault(document, 0);
+    return Math.max(0, numbers.of(document));
   }
 
   /// Returns the folded paths, by number.

@@ -75,6 +75,12 @@ final class DocumentScores {
     }
   }
 
+  /// How many documents of a list are fused: those beyond are worth next to nothing.
+  private static final int FUSED_MAX = 20_000;
+
+  /// How many documents are put in order: more than any window shows.
+  static final int ORDERED_MAX = 10_000;
+
   /// The worth of a document that is nearly the same as a better one.
   private static final float REPEATED = 0.5f;
 
@@ -84,7 +90,7 @@ final class DocumentScores {
   private final float[] fused;
   private final float[] worth;
 
-  /// All documents, best first; empty until it is asked for, and again after each change.
+  /// Documents, best first; empty until they are asked for, and again after each change.
   private int[] order = new int[0];
 
   private final Map<Match, float[]> matches = new EnumMap<>(Match.class);
@@ -116,7 +122,7 @@ final class DocumentScores {
       weighed[number] = shares[number] * priors.factor(number);
       sums[number] += match.share * weighed[number];
     }
-    fuse(ScoreMath.descendingAbove0(weighed), match.weight);
+    fuse(ScoreMath.descendingAbove0(weighed, FUSED_MAX), match.weight);
   }
 
   /// Adds a list of documents, best first; the question means these, whatever their kind.
@@ -192,20 +198,28 @@ final class DocumentScores {
     return opinion.name().toLowerCase(Locale.ROOT).replace('_', ' ');
   }
 
-  /// Returns all documents, best first; those without evidence come last, by their priors.
+  /// Returns the documents, best first, up to [#ORDERED_MAX]; those without evidence come last, by
+  /// their priors.
   ///
   /// @return not to be changed
   int[] descending() {
-    if (order.length < worth.length) {
-      int[] found = ScoreMath.descendingAbove0(worth);
-      float[] others = priors.factors();
-      for (int number : found) {
-        others[number] = 0;
-      }
+    if (order.length == 0) {
+      int[] found = ScoreMath.descendingAbove0(worth, ORDERED_MAX);
+      int room = ORDERED_MAX - found.length;
       order =
-          IntStream.concat(Arrays.stream(found), Arrays.stream(ScoreMath.descendingAbove0(others)))
-              .toArray();
+          room == 0
+              ? found
+              : IntStream.concat(Arrays.stream(found), Arrays.stream(others(found, room)))
+                  .toArray();
     }
     return order;
+  }
+
+  private int[] others(int[] found, int room) {
+    float[] others = priors.factors();
+    for (int number : found) {
+      others[number] = 0;
+    }
+    return ScoreMath.descendingAbove0(others, room);
   }
 }

@@ -119,7 +119,7 @@ public final class Ranker {
             : Misspellings.of(question, snapshot);
     QuestionAnalysis questionAnalysis =
         QuestionAnalysis.of(Misspellings.mended(question, misspelt), without);
-    CorpusNames corpus = snapshot.derived(CorpusNames.class, CorpusNames::new);
+    CorpusNames corpus = CorpusNames.of(snapshot);
     // A report quotes the times of its log, and asks about none.
     boolean untimed = questionAnalysis.report() || without.contains(Signal.TIMES);
     var turnTimes = new TurnTimes(untimed ? Optional.empty() : AskedTime.of(question));

@@ -1,6 +1,6 @@
 package brimful.rank;
 
-import brimful.index.SortKeys;
+import brimful.index.sort.SortKeys;
 import java.util.Arrays;
 
 /// Arithmetic on scores, indexed by number.
@@ -33,16 +33,11 @@ final class ScoreMath {
     return SortKeys.first(keys, scores.length, limit);
   }
 
-  /// Returns the numbers with scores above 0, by falling score, ties in rising order.
-  static int[] descendingAbove0(float[] scores) {
-    int count = 0;
-    var keys = new long[scores.length];
-    for (int number = 0; number < scores.length; number++) {
-      if (scores[number] > 0) {
-        keys[count++] = SortKeys.bestFirst(scores[number], number);
-      }
-    }
-    return SortKeys.first(keys, count, count);
+  /// Returns the first numbers with scores above 0, by falling score, ties in rising order.
+  ///
+  /// @param limit the most numbers returned
+  static int[] descendingAbove0(float[] scores, int limit) {
+    return SortKeys.highest(scores, number -> number, limit);
   }
 
   /// Returns the weight of a word that some of all units contain: BM25's inverse document

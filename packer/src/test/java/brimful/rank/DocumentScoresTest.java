@@ -3,6 +3,7 @@ package brimful.rank;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import brimful.corpus.DocumentId;
+import brimful.index.DocumentNumbers;
 import brimful.index.Outline;
 import brimful.testing.Seeds;
 import java.util.Arrays;
@@ -15,7 +16,7 @@ final class DocumentScoresTest {
   private static DocumentScores scores(String... paths) {
     List<Outline> outlines =
         Arrays.stream(paths).map(path -> new Outline(new DocumentId(path), List.of())).toList();
-    var corpus = new CorpusNames(outlines);
+    var corpus = new CorpusNames(outlines, new DocumentNumbers(outlines));
     return new DocumentScores(
         corpus, new Priors(corpus, QuestionAnalysis.of(new Question("why?")), false));
   }

@@ -1,7 +1,6 @@
 package brimful.service;
 
 import brimful.corpus.DocumentId;
-import brimful.corpus.Outcome;
 import brimful.ingest.Ingested;
 import brimful.pack.Window;
 import java.util.ArrayList;
@@ -33,11 +32,7 @@ public record LeftOuts(List<Window.LeftOut> listed, SequencedMap<String, Integer
   static LeftOuts of(List<Window.LeftOut> parts, Ingested ingested, int beyond) {
     var draft = new Draft();
     parts.forEach(part -> draft.add(part.document(), part.reason()));
-    for (Map.Entry<DocumentId, Outcome> one : ingested.all().entrySet()) {
-      if (!(one.getValue() instanceof Outcome.Indexed)) {
-        draft.add(one.getKey(), one.getValue().display());
-      }
-    }
+    ingested.incomplete().forEach((document, outcome) -> draft.add(document, outcome.display()));
     draft.listed.sort(
         Comparator.comparing(Window.LeftOut::document).thenComparing(Window.LeftOut::reason));
     if (beyond > 0) {

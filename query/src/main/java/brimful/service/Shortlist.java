@@ -1,15 +1,13 @@
 package brimful.service;
 
-import brimful.corpus.DocumentId;
 import brimful.index.ChunkRef;
+import brimful.index.DocumentNumbers;
 import brimful.index.Outline;
 import brimful.index.Snapshot;
 import brimful.pack.Layout;
 import brimful.rank.Ranking;
-import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.BitSet;
 import java.util.List;
-import java.util.Set;
 
 /// The documents that a window is chosen from: all of a corpus that is not large, the best of a
 /// large one, so that packing costs what the candidates cost.
@@ -31,17 +29,12 @@ record Shortlist(List<Outline> documents, int beyond, long beyondTokens) {
     if (!free || ranking.documents().isEmpty() || ranking.documents().size() >= all.size()) {
       return new Shortlist(all, 0, 0);
     }
-    Set<DocumentId> ranked = HashSet.newHashSet(ranking.documents().size());
-    ranking.documents().forEach(document -> ranked.add(document.document()));
-    ranking.chunks().forEach(chunk -> ranked.add(chunk.chunk().document()));
-    var documents = new ArrayList<Outline>(ranked.size());
-    long tokens = 0;
-    for (Outline outline : all) {
-      if (ranked.contains(outline.document())) {
-        documents.add(outline);
-        tokens += outline.tokens();
-      }
-    }
+    DocumentNumbers numbers = DocumentNumbers.of(snapshot);
+    var ranked = new BitSet(all.size());
+    ranking.documents().forEach(document -> ranked.set(numbers.of(document.document())));
+    ranking.chunks().forEach(chunk -> ranked.set(numbers.of(chunk.chunk().document())));
+    List<Outline> documents = ranked.stream().mapToObj(all::get).toList();
+    long tokens = documents.stream().mapToLong(Outline::tokens).sum();
     return tokens < (long) BUDGETS * budgetTokens
         ? new Shortlist(all, 0, 0)
         : new Shortlist(documents, all.size() - documents.size(), total(snapshot) - tokens);

@@ -68,7 +68,7 @@ public final class WindowSummary {
           .append(assembled.ingested().memberCoverage().display("member"))
           .append('\n');
     }
-    skips(assembled.ingested().all())
+    skips(assembled.ingested().incomplete())
         .forEach((reason, count) ->
             text.append(String.format(Locale.ROOT, "          %,6d %s\n", count, reason)));
     long secrets = assembled.ingested().secrets().count();
@@ -124,13 +124,9 @@ public final class WindowSummary {
   }
 
   /// Returns the most frequent reasons why files gave no text, with their counts.
-  private static SequencedMap<String, Integer> skips(Map<DocumentId, Outcome> outcomes) {
+  private static SequencedMap<String, Integer> skips(Map<DocumentId, Outcome> incomplete) {
     var counts = new TreeMap<String, Integer>();
-    for (Outcome outcome : outcomes.values()) {
-      if (!(outcome instanceof Outcome.Indexed)) {
-        counts.merge(reason(outcome), 1, Integer::sum);
-      }
-    }
+    incomplete.values().forEach(outcome -> counts.merge(reason(outcome), 1, Integer::sum));
     var most = new LinkedHashMap<String, Integer>();
     counts.entrySet().stream()
         .sorted(

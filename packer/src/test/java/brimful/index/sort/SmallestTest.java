@@ -1,4 +1,4 @@
-package brimful.index;
+package brimful.index.sort;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,6 +1,7 @@
-package brimful.index;
+package brimful.index.sort;
 
 import java.util.Arrays;
+import java.util.function.IntUnaryOperator;
 
 /// Sort keys: a score and a number in one long, highest score first, ties to the lower number.
 ///
@@ -8,6 +9,9 @@ import java.util.Arrays;
 /// started program.
 public final class SortKeys {
   private static final int NUMBER_BITS = 32;
+
+  /// Of a float, all but its exponent and the first bits of its fraction.
+  private static final int LOW_BITS = 19;
 
   private SortKeys() {}
 
@@ -36,6 +40,40 @@ public final class SortKeys {
       numbers[i] = number(keys[i]);
     }
     return numbers;
+  }
+
+  /// Returns the numbers of the highest scores above 0, highest first, ties to the lower number.
+  ///
+  /// Two passes over the scores: the first counts them by their leading bits, so that only those
+  /// that may be among the highest are sorted.
+  ///
+  /// @param scores 0 or more, by place
+  /// @param numbers returns the number of a place
+  public static int[] highest(float[] scores, IntUnaryOperator numbers, int limit) {
+    var counts = new int[leading(Float.MAX_VALUE) + 1];
+    for (float score : scores) {
+      if (score > 0) {
+        counts[leading(score)]++;
+      }
+    }
+    int lowest = counts.length - 1;
+    int count = counts[lowest];
+    while (lowest > 0 && count < limit) {
+      count += counts[--lowest];
+    }
+    var keys = new long[count];
+    int at = 0;
+    for (int place = 0; place < scores.length; place++) {
+      if (scores[place] > 0 && leading(scores[place]) >= lowest) {
+        keys[at++] = bestFirst(scores[place], numbers.applyAsInt(place));
+      }
+    }
+    return first(keys, count, limit);
+  }
+
+  /// Floats that are not negative rise as their bits do.
+  private static int leading(float score) {
+    return Float.floatToRawIntBits(score) >>> LOW_BITS;
   }
 
   /// Returns the numbers of the smallest keys, in rising order of the keys.

@@ -1,4 +1,4 @@
-package brimful.index;
+package brimful.index.sort;
 
 import java.util.Arrays;
 

@@ -26,6 +26,9 @@ final class PageFiles {
   private static final Map<String, String> VENDOR =
       Map.of(
           "marked.esm.js", "/META-INF/resources/webjars/marked/17.0.1/lib/marked.esm.js",
+          "pdf.min.mjs", "/META-INF/resources/webjars/pdfjs-dist/4.2.67/build/pdf.min.mjs",
+          "pdf.worker.min.mjs",
+              "/META-INF/resources/webjars/pdfjs-dist/4.2.67/build/pdf.worker.min.mjs",
           "purify.es.mjs", "/META-INF/resources/webjars/dompurify/3.3.1/dist/purify.es.mjs");
 
   /// The page's own files; a test compares them with the jar.
@@ -44,6 +47,7 @@ final class PageFiles {
           "cell-panel.js",
           "checked.js",
           "citations.js",
+          "cited-words.js",
           "clipboard.js",
           "collections.js",
           "conversations.js",
@@ -58,6 +62,8 @@ final class PageFiles {
           "jobs.js",
           "manage.css",
           "markdown.js",
+          "pdf-switch.js",
+          "pdf-view.js",
           "question-list.js",
           "receipt.js",
           "run.js",

@@ -89,6 +89,7 @@ public final class Server implements AutoCloseable {
     admission = backend.service().admission();
     telemetry.watch(admission);
     routes.addAll(new CollectionsApi(backend).routes());
+    routes.addAll(new OriginalsApi(backend).routes());
     var hooks = new Webhooks(backend.collections(), config.environment());
     routes.add(Route.post(Webhooks.PATH, hooks::receive));
     routes.addAll(new UploadsApi(backend.collections(), config.uploadBytesMax()).routes());

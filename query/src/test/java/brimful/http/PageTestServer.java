@@ -51,6 +51,12 @@ final class PageTestServer implements AutoCloseable {
   /// In a question: the model writes what no person would.
   static final String NONSENSE = "without a meaning";
 
+  /// In a question: the answer cites a page of [#REPORT].
+  static final String ON_A_PAGE = "of the report";
+
+  /// A PDF that a test may write.
+  static final String REPORT = "papers/report.pdf";
+
   /// The collection that [#library()] has.
   static final String COLLECTION = "code";
 
@@ -92,6 +98,13 @@ final class PageTestServer implements AutoCloseable {
       """
           .formatted(RIGHT, WRONG);
 
+  private static final String PAGE_ANSWER =
+      """
+      The report has three parts [%1$s p. 1]. Painting the fence cost 400 euros, and Mia did it in
+      March [%1$s p. 2].
+      """
+          .formatted(REPORT);
+
   private final Path folder;
   private final FakeDeepSeek model;
   private final CollectionService collections;
@@ -125,7 +138,8 @@ final class PageTestServer implements AutoCloseable {
       String quotes = ">".repeat(10_000) + "\n";
       return Script.answer(brackets, "\n\n", stars, "\n\n", quotes, "`".repeat(9_999));
     }
-    List<String> words = List.of(ANSWER.split("(?<= )|(?<=\n)"));
+    String answer = body.contains(ON_A_PAGE) ? PAGE_ANSWER : ANSWER;
+    List<String> words = List.of(answer.split("(?<= )|(?<=\n)"));
     List<String> thoughts = List.of("The question is ", "about budgets.");
     List<String> events = Script.answerEvents(thoughts, words);
     return body.contains(ENDLESS)

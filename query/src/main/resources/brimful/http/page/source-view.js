@@ -3,6 +3,7 @@
 import { collectionPath, get } from "./api.js";
 import { byId, element, showProblem } from "./dom.js";
 import { counted, displayOf, place } from "./format.js";
+import { pageSwitch } from "./pdf-switch.js";
 import { thumbnail } from "./thumbnail.js";
 
 const LINES_AT_ONCE = 4000;
@@ -10,26 +11,29 @@ const BESIDE = matchMedia("(min-width: 70rem)");
 
 let latest = 0;
 let returnTo = null;
+let pages = null;
 
-export async function openSource(collection, id, locator, inWindow) {
+/// @param words what a claim says of the place, or the question was; marked on the page of a PDF
+export async function openSource(collection, id, locator, inWindow, words = "") {
   const turn = ++latest;
   const dialog = byId("source");
   const problem = element("p", { class: "problem", role: "alert", hidden: true });
   const title = element("h2", { id: "source-title", tabindex: "-1" }, id);
   const about = element("p", { class: "hint", role: "status" }, "Opening…");
   const body = element("div", { class: "source-body" });
-  dialog.replaceChildren(
-    element(
-      "header",
-      {},
-      element("div", {}, title, about),
-      element("button", { type: "button", "data-test": "close-source", onclick: close }, "Close"),
-    ),
-    problem,
-    body,
+  pages?.close();
+  pages = pageSwitch({ collection, id, locator, words, body, problem });
+  const head = element(
+    "header",
+    {},
+    element("div", {}, title, about),
+    element("button", { type: "button", "data-test": "close-source", onclick: close }, "Close"),
   );
+  const shown = [head, pages?.bar, problem, pages?.page, body];
+  dialog.replaceChildren(...shown.filter((node) => node !== undefined));
   show(dialog);
   title.focus();
+  pages?.start();
   try {
     const seen = { parts: 0, tokens: 0 };
     let from = null;
@@ -84,6 +88,8 @@ function show(dialog) {
 
 function close() {
   latest++;
+  pages?.close();
+  pages = null;
   byId("source").close();
   // A cell of the picture is not the same element any more after the drawer took its room.
   (returnTo?.isConnected ? returnTo : document.querySelector(".treemap [tabindex='0']"))?.focus();

@@ -25,7 +25,8 @@ export async function openSource(collection, id, locator, inWindow, words = "") 
   pages = pageSwitch({ collection, id, locator, words, body, problem });
   const head = element(
     "header",
-    {},
+    // Beside the answer, it would be a second banner of the page.
+    { role: "presentation" },
     element("div", {}, title, about),
     element("button", { type: "button", "data-test": "close-source", onclick: close }, "Close"),
   );

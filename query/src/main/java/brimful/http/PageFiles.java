@@ -20,16 +20,37 @@ final class PageFiles {
           "css", "text/css; charset=utf-8",
           "js", "text/javascript; charset=utf-8",
           "mjs", "text/javascript; charset=utf-8",
-          "svg", "image/svg+xml");
+          "svg", "image/svg+xml",
+          "woff2", "font/woff2");
+
+  private static final String WEBJARS = "/META-INF/resources/webjars/";
+
+  /// The weights and shapes of the letters of formulas.
+  private static final List<String> FORMULA_FONTS =
+      List.of(
+          "AMS-Regular",
+          "Caligraphic-Bold",
+          "Caligraphic-Regular",
+          "Fraktur-Bold",
+          "Fraktur-Regular",
+          "Main-Bold",
+          "Main-BoldItalic",
+          "Main-Italic",
+          "Main-Regular",
+          "Math-BoldItalic",
+          "Math-Italic",
+          "SansSerif-Bold",
+          "SansSerif-Italic",
+          "SansSerif-Regular",
+          "Script-Regular",
+          "Size1-Regular",
+          "Size2-Regular",
+          "Size3-Regular",
+          "Size4-Regular",
+          "Typewriter-Regular");
 
   /// The page's libraries, by the name that the page requests.
-  private static final Map<String, String> VENDOR =
-      Map.of(
-          "marked.esm.js", "/META-INF/resources/webjars/marked/17.0.1/lib/marked.esm.js",
-          "pdf.min.mjs", "/META-INF/resources/webjars/pdfjs-dist/4.2.67/build/pdf.min.mjs",
-          "pdf.worker.min.mjs",
-              "/META-INF/resources/webjars/pdfjs-dist/4.2.67/build/pdf.worker.min.mjs",
-          "purify.es.mjs", "/META-INF/resources/webjars/dompurify/3.3.1/dist/purify.es.mjs");
+  private static final Map<String, String> VENDOR = vendor();
 
   /// The page's own files; a test compares them with the jar.
   private static final Set<String> PAGE =
@@ -57,6 +78,7 @@ final class PageFiles {
           "files.js",
           "fill-bar.js",
           "format.js",
+          "formulas.js",
           "icon.svg",
           "job-row.js",
           "jobs.js",
@@ -66,6 +88,7 @@ final class PageFiles {
           "pdf-view.js",
           "question-list.js",
           "receipt.js",
+          "rich.js",
           "run.js",
           "source-view.js",
           "store.js",
@@ -82,6 +105,24 @@ final class PageFiles {
           "window.css");
 
   private static final Map<String, String> RESOURCES = resources();
+
+  private static Map<String, String> vendor() {
+    String katex = "katex/0.16.47/dist/";
+    var vendor = new HashMap<String, String>();
+    vendor.put("highlight.min.js", "highlightjs/11.5.0/highlight.min.js");
+    vendor.put("katex/katex.min.css", katex + "katex.min.css");
+    vendor.put("katex/katex.min.js", katex + "katex.min.js");
+    for (String font : FORMULA_FONTS) {
+      String file = "fonts/KaTeX_%s.woff2".formatted(font);
+      vendor.put("katex/" + file, katex + file);
+    }
+    vendor.put("marked.esm.js", "marked/17.0.1/lib/marked.esm.js");
+    vendor.put("pdf.min.mjs", "pdfjs-dist/4.2.67/build/pdf.min.mjs");
+    vendor.put("pdf.worker.min.mjs", "pdfjs-dist/4.2.67/build/pdf.worker.min.mjs");
+    vendor.put("purify.es.mjs", "dompurify/3.3.1/dist/purify.es.mjs");
+    vendor.replaceAll((_, file) -> WEBJARS + file);
+    return Map.copyOf(vendor);
+  }
 
   private static Map<String, String> resources() {
     var resources = new HashMap<String, String>();

@@ -90,6 +90,7 @@ public final class Server implements AutoCloseable {
     telemetry.watch(admission);
     routes.addAll(new CollectionsApi(backend).routes());
     routes.addAll(new OriginalsApi(backend).routes());
+    routes.addAll(new FoldersApi(backend.collections()).routes());
     var hooks = new Webhooks(backend.collections(), config.environment());
     routes.add(Route.post(Webhooks.PATH, hooks::receive));
     routes.addAll(new UploadsApi(backend.collections(), config.uploadBytesMax()).routes());

@@ -139,6 +139,13 @@ export async function all(path, most = 5000) {
 export const collectionPath = (name, rest = "") =>
   `/v1/collections/${encodeURIComponent(name)}${rest}`;
 
+/// What the server has of a document, such as its text. Of several collections, each is a folder.
+export function documentPath(collection, what, id, more = "") {
+  const at = collection.includes("+") ? id.indexOf("/") : -1;
+  const name = at < 0 ? collection : id.slice(0, at);
+  return collectionPath(name, `/${what}?document=${encodeURIComponent(id.slice(at + 1))}${more}`);
+}
+
 export const conversationPath = (id) => `/v1/conversations/${encodeURIComponent(id)}`;
 
 /// Yields {name, data} of a text/event-stream. Read by fetch, since EventSource sends no key.

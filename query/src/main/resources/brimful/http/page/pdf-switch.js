@@ -1,6 +1,6 @@
 // Switches a PDF between the page that is cited and the text that Brimful has of it.
 
-import { addressOf, authorization, collectionPath, send } from "./api.js";
+import { addressOf, authorization, documentPath, send } from "./api.js";
 import { element, showProblem } from "./dom.js";
 
 /// Returns the parts of the switch; null if a document is no PDF of its own.
@@ -13,7 +13,7 @@ export function pageSwitch({ collection, id, locator, words, body, problem }) {
     return null;
   }
   const page = element("div", { class: "source-page", hidden: true });
-  const path = collectionPath(collection, `/file?document=${encodeURIComponent(id)}`);
+  const path = documentPath(collection, "file", id);
   let view = null;
   let opening = null;
   let closed = false;

@@ -1,6 +1,6 @@
 // The drawer that shows a document, the cited place marked and scrolled to.
 
-import { collectionPath, get } from "./api.js";
+import { documentPath, get } from "./api.js";
 import { byId, element, showProblem } from "./dom.js";
 import { counted, displayOf, place } from "./format.js";
 import { pageSwitch } from "./pdf-switch.js";
@@ -47,7 +47,8 @@ export async function openSource(collection, id, locator, inWindow, words = "") 
       seen.tokens += text.parts.reduce((sum, part) => sum + part.tokens, 0);
       from = text.next ?? null;
       about.textContent = describe(text, seen, locator, inWindow) + (from === null ? "" : " …");
-      await render(collection, body, text, locator, inWindow, turn);
+      // Of several collections, the window has each as a folder.
+      await render(collection, body, { ...text, document: id }, locator, inWindow, turn);
     } while (from !== null && turn === latest);
     if (turn === latest && locator && body.querySelector(".cited") === null) {
       showProblem(problem, {
@@ -64,7 +65,7 @@ export async function openSource(collection, id, locator, inWindow, words = "") 
 
 function textPath(collection, id, from) {
   const rest = from === null ? "" : `&from=${encodeURIComponent(from)}`;
-  return collectionPath(collection, `/text?document=${encodeURIComponent(id)}${rest}`);
+  return documentPath(collection, "text", id, rest);
 }
 
 /// Beside the answer where there is room, over it where there is not.

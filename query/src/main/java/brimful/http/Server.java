@@ -8,6 +8,7 @@ import brimful.http.edge.HttpJson;
 import brimful.http.edge.Problems;
 import brimful.http.hook.Webhooks;
 import brimful.http.key.KeyStore;
+import brimful.http.page.PageFiles;
 import brimful.service.Admission;
 import brimful.service.Backend;
 import brimful.store.Disk;
@@ -15,6 +16,7 @@ import brimful.store.Folders;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.config.SizeUnit;
+import io.javalin.http.HandlerType;
 import io.javalin.util.JavalinBindException;
 import io.javalin.util.JavalinException;
 import jakarta.servlet.DispatcherType;
@@ -105,7 +107,6 @@ public final class Server implements AutoCloseable {
     batches = new BatchRuns(config.batches(), backend);
     routes.addAll(new BatchesApi(batches).routes());
     routes.addAll(new AboutApi(backend, config, telemetry.meters()).routes());
-    var page = new PageFiles();
     var guard = new Guard(keys, config, backend.spending(), telemetry, clients);
     javalin =
         Javalin.create(javalinConfig -> {
@@ -126,9 +127,9 @@ public final class Server implements AutoCloseable {
             javalinConfig.routes.addHttpHandler(
                 route.method(), route.pattern(), Rights.checked(route));
           }
-          for (Route route : page.routes()) {
-            javalinConfig.routes.addHttpHandler(route.method(), route.path(), route.handler());
-          }
+          PageFiles.handlers()
+              .forEach((path, handler) ->
+                  javalinConfig.routes.addHttpHandler(HandlerType.GET, path, handler));
         });
   }
 

@@ -75,17 +75,20 @@ async function typeset(formulas) {
   }
   const katex = await library("katex/katex.min.js", "katex");
   for (const formula of formulas) {
-    const text = formula.textContent;
-    katex.render(text, formula, {
-      displayMode: formula.classList.contains("display"),
-      throwOnError: false,
-      errorColor: "currentColor",
-      strict: "ignore",
-      trust: false,
-      maxSize: 20,
-      maxExpand: 300,
-    });
-    formula.classList.add("set");
+    const set = document.createElement("span");
+    try {
+      katex.render(formula.textContent, set, {
+        displayMode: formula.classList.contains("display"),
+        strict: "ignore",
+        trust: false,
+        maxSize: 20,
+        maxExpand: 300,
+      });
+      formula.replaceChildren(set);
+      formula.classList.add("set");
+    } catch {
+      // What is no formula stays as it was written.
+    }
     await pause();
   }
 }

@@ -246,7 +246,7 @@ function sourceRow(collection, source) {
       element("strong", {}, source.id),
       source.location === source.id
         ? null
-        : element("span", { class: "location" }, source.location),
+        : element("span", { class: "location", dir: "auto" }, source.location),
       element("span", { class: "hint" }, stateOf(source, jobOf(source))),
     ),
     element(

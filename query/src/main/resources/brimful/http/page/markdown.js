@@ -66,6 +66,9 @@ marked.use({
   },
 });
 
+/// What is read from right to left, if its first letter is.
+const WRITTEN = "p, li, h1, h2, h3, h4, h5, h6, blockquote, table, th, td";
+
 const PURE = {
   RETURN_DOM_FRAGMENT: true,
   ALLOWED_TAGS: [
@@ -165,6 +168,9 @@ function toDom(markdown) {
   }
   for (const code of fragment.querySelectorAll("pre")) {
     listing(code);
+  }
+  for (const block of fragment.querySelectorAll(WRITTEN)) {
+    block.dir = "auto";
   }
   for (const formula of fragment.querySelectorAll(".math.display")) {
     formula.tabIndex = 0;

@@ -46,7 +46,7 @@ export class Run {
       hidden: true,
       "data-test": "run-problem",
     });
-    this.thought = element("pre", { class: "thought" });
+    this.thought = element("pre", { class: "thought", dir: "auto" });
     this.reasoning = element(
       "details",
       { class: "reasoning", hidden: true },
@@ -79,7 +79,7 @@ export class Run {
     this.node = element(
       "article",
       { class: "run", "data-test": "run" },
-      element("h2", { class: "asked" }, this.request.question),
+      element("h2", { class: "asked", dir: "auto" }, this.request.question),
       this.status,
       this.notice,
       this.problem,

@@ -18,7 +18,7 @@ export async function openSource(collection, id, locator, inWindow, words = "") 
   const turn = ++latest;
   const dialog = byId("source");
   const problem = element("p", { class: "problem", role: "alert", hidden: true });
-  const title = element("h2", { id: "source-title", tabindex: "-1" }, id);
+  const title = element("h2", { id: "source-title", tabindex: "-1", dir: "auto" }, id);
   const about = element("p", { class: "hint", role: "status" }, "Opening…");
   const body = element("div", { class: "source-body" });
   pages?.close();
@@ -203,9 +203,9 @@ function passage(part, cited, ranges) {
       "h3",
       {},
       display,
-      part.heading ? element("span", { class: "hint" }, ` ${part.heading}`) : null,
+      part.heading ? element("bdi", { class: "hint" }, ` ${part.heading}`) : null,
     ),
-    element("p", { class: part.locator.kind === "sheet" ? "code" : "" }, part.text),
+    element("p", { class: part.locator.kind === "sheet" ? "code" : "", dir: "auto" }, part.text),
   );
   return { node, lines: Math.ceil(part.text.length / 80) };
 }

@@ -101,6 +101,7 @@ public final class Server implements AutoCloseable {
     routes.addAll(new AskApi(backend, conversations).routes());
     routes.addAll(new ConversationsApi(conversations).routes());
     routes.addAll(new ModelsApi(backend).routes());
+    routes.addAll(new SettingsApi(backend).routes());
     routes.addAll(new EmbeddingsApi(admission, encoder).routes());
     routes.addAll(new ChatApi(backend, config.chatBudget()).routes());
     routes.addAll(new ResponsesApi(backend, config.chatBudget()).routes());

@@ -72,6 +72,9 @@ final class NarrowPageTest extends PageVisits {
       visit.click("#batch-options summary");
       visit.wholeShot("narrow-batches");
       fits(visit, "batches");
+      visit.go("settings");
+      visit.see("[data-provider=deepseek]");
+      fits(visit, "settings");
       assertThat(visit.troubles()).isEmpty();
     }
   }

@@ -105,6 +105,7 @@ public final class PageFiles {
           "scope.css",
           "scope.js",
           "run.js",
+          "settings.js",
           "source-schedule.js",
           "source-view.js",
           "store.js",

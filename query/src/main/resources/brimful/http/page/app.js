@@ -9,6 +9,7 @@ import { startBatches, showBatches } from "./batches.js";
 import { startCollections, showCollections } from "./collections.js";
 import { startJobs, showJobs } from "./jobs.js";
 import { askedOf } from "./scope.js";
+import { showSettings } from "./settings.js";
 import { mayAsk } from "./thread.js";
 
 const WATCH_MS = 10_000;
@@ -19,6 +20,7 @@ const VIEWS = {
   batches: showBatches,
   collections: showCollections,
   jobs: showJobs,
+  settings: showSettings,
 };
 
 /// The end of an address, which people may have typed.

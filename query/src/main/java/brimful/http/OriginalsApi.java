@@ -15,8 +15,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 
-/// Serves `/v1/collections/{collection}/file`: PDFs as they are, whole or in parts, so that the page
-/// can show one of theirs.
+/// Serves `/v1/collections/{collection}/file`: PDFs as they are, whole or in parts, so that the
+/// page can show one of theirs.
 final class OriginalsApi {
   /// What a browser does with it should it ever open it by itself: keep it, and run nothing.
   private static final String POLICY = "sandbox; default-src 'none'";
@@ -36,8 +36,8 @@ final class OriginalsApi {
   private void file(Context context) throws IOException {
     String document =
         Optional.ofNullable(context.queryParam("document"))
-            .orElseThrow(() ->
-                new UserError(UserError.Kind.USAGE, "no ?document=ID: see the files"));
+            .orElseThrow(
+                () -> new UserError(UserError.Kind.USAGE, "no ?document=ID: see the files"));
     try (OriginalFile file =
         OriginalFile.open(backend.collections(), CollectionsApi.collection(context), document)) {
       String tag = "\"%s\"".formatted(Sha256.hex(file.stamp()));

@@ -61,15 +61,14 @@ final class SettingsApi {
     HttpJson.requireOnly(body, List.of("model", "provider", "api_key"));
     if (body.has("provider") != body.has("api_key") || body.isEmpty()) {
       throw new UserError(
-          UserError.Kind.USAGE, "nothing to change: give \"model\", or \"provider\" and \"api_key\"");
+          UserError.Kind.USAGE,
+          "nothing to change: give \"model\", or \"provider\" and \"api_key\"");
     }
     if (body.has("model")) {
       backend.models().setModel(HttpJson.text(body, "model", ""));
     }
     if (body.has("provider")) {
-      backend
-          .models()
-          .setKey(HttpJson.text(body, "provider"), HttpJson.text(body, "api_key", ""));
+      backend.models().setKey(HttpJson.text(body, "provider"), HttpJson.text(body, "api_key", ""));
     }
     show(context);
   }

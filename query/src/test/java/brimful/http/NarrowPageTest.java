@@ -22,8 +22,7 @@ final class NarrowPageTest extends PageVisits {
   static void read() throws IOException {
     Path roots = Files.createDirectories(pageTestServer.code().resolveSibling("scripts"));
     Files.writeString(
-        roots.resolve(HEBREW + " \u202egnp.md"),
-        "# %s\n\n%s budget.\n".formatted(HEBREW, HEBREW));
+        roots.resolve(HEBREW + " \u202egnp.md"), "# %s\n\n%s budget.\n".formatted(HEBREW, HEBREW));
     Files.writeString(
         roots.resolve("a-name-without-an-end-".repeat(9) + ".md"), "# Long\n\nA budget.\n");
     library = pageTestServer.newLibrary();

@@ -53,8 +53,7 @@ final class OriginalsApiTest {
 
   private static HttpResponse<byte[]> get(TestServer server, String document, String... headers) {
     String path =
-        "/v1/collections/docs/file?document="
-            + URLEncoder.encode(document, StandardCharsets.UTF_8);
+        "/v1/collections/docs/file?document=" + URLEncoder.encode(document, StandardCharsets.UTF_8);
     HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create("http://127.0.0.1:%s%s".formatted(server.port, path)));
     if (headers.length > 0) {
@@ -103,15 +102,12 @@ final class OriginalsApiTest {
     assertThat(whole.headers().map())
         .containsEntry("content-type", List.of("application/pdf"))
         .containsEntry("accept-ranges", List.of("bytes"))
-        .containsEntry(
-            "content-disposition", List.of("attachment; filename*=UTF-8''a%20b.pdf"))
-        .containsEntry(
-            "content-security-policy", List.of("sandbox; default-src 'none'"))
+        .containsEntry("content-disposition", List.of("attachment; filename*=UTF-8''a%20b.pdf"))
+        .containsEntry("content-security-policy", List.of("sandbox; default-src 'none'"))
         .containsEntry("x-content-type-options", List.of("nosniff"));
     assertThat(part.statusCode()).isEqualTo(206);
     assertThat(part.body()).isEqualTo(Arrays.copyOfRange(REPORT, 5, 105));
-    assertThat(part.headers().firstValue("Content-Range"))
-        .hasValue("bytes 5-104/" + REPORT.length);
+    assertThat(part.headers().firstValue("Content-Range")).hasValue("bytes 5-104/" + REPORT.length);
     assertThat(other.statusCode()).isEqualTo(200);
     assertThat(other.body()).isEqualTo(REPORT);
   }

@@ -73,7 +73,10 @@ final class RichAnswerPageTest extends PageVisits {
               .page()
               .evaluate("performance.getEntriesByType('resource').map((each) => each.name).join()");
 
-      assertThat(names).asString().contains("marked").doesNotContain("katex", "highlight", "pdf.min", "pdf-view");
+      assertThat(names)
+          .asString()
+          .contains("marked")
+          .doesNotContain("katex", "highlight", "pdf.min", "pdf-view");
     }
   }
 }

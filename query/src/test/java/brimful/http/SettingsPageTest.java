@@ -77,8 +77,7 @@ final class SettingsPageTest extends PageVisits {
 
   @Test
   void onlyAnOperatorSeesAndChangesThem(@TempDir Path folder) {
-    try (TestServer server =
-        TestServer.behind(folder, EdgeConfig.NONE, true)) {
+    try (TestServer server = TestServer.behind(folder, EdgeConfig.NONE, true)) {
       String manager =
           server.keys.add(
               "manager", new Grant(List.of("*"), Set.of(Right.MANAGE), List.of()), 0, 60);

@@ -54,7 +54,9 @@ final class SourceSchedulePageTest extends PageVisits {
       visit.wholeShot("schedule");
       assertThat(visit.barriers()).isEmpty();
       visit.page().locator("[data-test=every]").selectOption("never");
-      visit.page().waitForCondition(() -> !visit.see("[data-source=code]").innerText().contains("next"));
+      visit
+          .page()
+          .waitForCondition(() -> !visit.see("[data-source=code]").innerText().contains("next"));
       assertThat(visit.troubles()).isEmpty();
     }
   }

@@ -36,7 +36,9 @@ public record ByteRange(long first, long last) {
     }
     long first = Long.parseLong(from);
     long last = to.isEmpty() ? bytes - 1 : Math.min(bytes - 1, Long.parseLong(to));
-    return first >= bytes || last < first ? Optional.empty() : Optional.of(new ByteRange(first, last));
+    return first >= bytes || last < first
+        ? Optional.empty()
+        : Optional.of(new ByteRange(first, last));
   }
 
   /// Returns how many bytes it has.

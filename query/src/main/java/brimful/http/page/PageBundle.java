@@ -68,7 +68,8 @@ final class PageBundle {
     }
     open.addLast(name);
     String text = withoutLibraries(read.apply(name));
-    String body = IMPORT.matcher(text).replaceAll(found -> Matcher.quoteReplacement(imported(found)));
+    String body =
+        IMPORT.matcher(text).replaceAll(found -> Matcher.quoteReplacement(imported(found)));
     var exports = new StringJoiner(", ", "{ ", " }").setEmptyValue("");
     String plain =
         EXPORT
@@ -87,7 +88,8 @@ final class PageBundle {
     exported = any ? "export const %s = %s;\n".formatted(exports, variable(name)) : "";
     open.removeLast();
     modules.put(
-        name, "// %s\nconst %s = (() => {\n%s%s})();\n".formatted(name, variable(name), plain, end));
+        name,
+        "// %s\nconst %s = (() => {\n%s%s})();\n".formatted(name, variable(name), plain, end));
   }
 
   private String withoutLibraries(String text) {

@@ -145,8 +145,7 @@ public final class PageFiles {
 
   private static Map<String, PageFile> files() {
     var files = new HashMap<String, PageFile>();
-    PAGE.forEach(file ->
-        files.put("/page/" + file, PageFile.revalidated(file, () -> read(file))));
+    PAGE.forEach(file -> files.put("/page/" + file, PageFile.revalidated(file, () -> read(file))));
     VENDOR.forEach((file, resource) ->
         files.put("/vendor/" + file, PageFile.revalidated(file, () -> read(resource))));
     String html = text("index.html");

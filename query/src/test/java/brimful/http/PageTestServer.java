@@ -134,7 +134,8 @@ final class PageTestServer implements AutoCloseable {
           .formatted(
               "quarter of the year | ".repeat(11) + "sum",
               "---|".repeat(11) + "---",
-              "1,234,567 | ".repeat(11) + "9");
+              "1,234,567 | ".repeat(11) + "9")
+          + "\n$$\nx^2\n$$\n ";
 
   private final Path folder;
   private final FakeDeepSeek model;

@@ -20,9 +20,9 @@ final class RichAnswerPageTest extends PageVisits {
       visit.ask(QUESTION);
       visit.see("[data-test=copy-answer]");
 
-      visit.await(".answer .math.set", many -> many == 3);
+      visit.await(".answer .math.set", many -> many == 4);
       visit.await(".answer .hljs-keyword", many -> many >= 3);
-      assertThat(visit.count(".answer .math.display .katex-display")).isOne();
+      assertThat(visit.count(".answer .math.display .katex-display")).isEqualTo(2);
       assertThat(visit.count(".answer math mfrac")).isOne();
       assertThat(visit.see(".answer").innerText())
           .contains("it costs $5 today and $10 tomorrow", "<b>no colours</b>", "\\frac{1");
@@ -39,7 +39,7 @@ final class RichAnswerPageTest extends PageVisits {
       visit.wholeShot("rich-answer");
       assertThat(visit.barriers()).isEmpty();
       visit.page().reload();
-      visit.await(".answer .math.set", many -> many == 3);
+      visit.await(".answer .math.set", many -> many == 4);
       assertThat(visit.troubles()).isEmpty();
     }
   }
@@ -49,7 +49,7 @@ final class RichAnswerPageTest extends PageVisits {
     try (BrowserVisit visit = visit(Screen.PHONE_IN_THE_DARK)) {
       visit.ask(QUESTION);
       visit.see("[data-test=copy-answer]");
-      visit.await(".answer .math.set", many -> many == 3);
+      visit.await(".answer .math.set", many -> many == 4);
 
       assertThat(visit.pixelsTooWide()).isZero();
       assertThat(

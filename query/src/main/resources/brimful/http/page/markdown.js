@@ -246,6 +246,10 @@ export class MarkdownStream {
     const began = performance.now();
     this.keepComplete(last);
     this.live.replaceChildren(toDom(this.tail));
+    if (last) {
+      // What ends in blanks stays here.
+      enriched([...this.live.childNodes]);
+    }
     this.notBefore = performance.now() + 4 * (performance.now() - began);
     this.onrender();
   }

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -24,7 +25,7 @@ final class ScopePageTest extends PageVisits {
     Files.writeString(notes.resolve("budget plan.md"), "# Budget\n\nA budget is read at noon.\n");
     Path many = Files.createDirectories(roots.resolve("notes").resolve("many"));
     for (int i = 0; i < MANY; i++) {
-      Files.writeString(many.resolve("note-%03d.txt".formatted(i)), "Note %s.\n".formatted(i));
+      Files.writeString(many.resolve(String.format(Locale.ROOT, "note-%03d.txt", i)), "Note %s.\n".formatted(i));
     }
     library = pageTestServer.newLibrary();
     library.create("code");

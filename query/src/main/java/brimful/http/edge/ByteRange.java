@@ -48,6 +48,6 @@ public record ByteRange(long first, long last) {
 
   /// Returns it as the header `Content-Range` says it.
   public String display(long of) {
-    return "bytes %d-%d/%d".formatted(first, last, of);
+    return "bytes %s-%s/%s".formatted(first, last, of);
   }
 }

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 
 final class PageBundleTest {
   private static String bundle(Map<String, String> modules) {
-    return PageBundle.of("app.js", modules::get);
+    return PageBundle.of("app.js", name -> modules.getOrDefault(name, ""));
   }
 
   @Test

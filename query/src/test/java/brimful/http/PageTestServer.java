@@ -131,10 +131,10 @@ final class PageTestServer implements AutoCloseable {
       |%s|
       | %s |
       """
-          .formatted(
-              "quarter of the year | ".repeat(11) + "sum",
-              "---|".repeat(11) + "---",
-              "1,234,567 | ".repeat(11) + "9")
+              .formatted(
+                  "quarter of the year | ".repeat(11) + "sum",
+                  "---|".repeat(11) + "---",
+                  "1,234,567 | ".repeat(11) + "9")
           + "\n$$\nx^2\n$$\n ";
 
   private final Path folder;

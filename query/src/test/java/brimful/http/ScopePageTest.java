@@ -25,7 +25,8 @@ final class ScopePageTest extends PageVisits {
     Files.writeString(notes.resolve("budget plan.md"), "# Budget\n\nA budget is read at noon.\n");
     Path many = Files.createDirectories(roots.resolve("notes").resolve("many"));
     for (int i = 0; i < MANY; i++) {
-      Files.writeString(many.resolve(String.format(Locale.ROOT, "note-%03d.txt", i)), "Note %s.\n".formatted(i));
+      Files.writeString(
+          many.resolve(String.format(Locale.ROOT, "note-%03d.txt", i)), "Note %s.\n".formatted(i));
     }
     library = pageTestServer.newLibrary();
     library.create("code");

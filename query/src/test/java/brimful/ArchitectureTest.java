@@ -96,6 +96,7 @@ final class ArchitectureTest {
           "brimful.http.monitor",
           "brimful.http.openai",
           "brimful.http.conversation",
+          "brimful.http.page",
           "brimful.http",
           "brimful.cli.log",
           "brimful.cli.project",

@@ -4,6 +4,7 @@ import brimful.corpus.Outcome;
 import brimful.corpus.UserError;
 import brimful.index.Snapshot;
 import brimful.kafka.Cluster;
+import brimful.source.Source;
 import brimful.store.ProcessLock;
 import brimful.token.TokenCounter;
 import java.io.UncheckedIOException;
@@ -170,9 +171,7 @@ public final class CollectionService implements AutoCloseable {
     return collections.all();
   }
 
-  /// Returns a collection.
-  ///
-  /// @throws UserError if none has that name
+  /// Returns the collection with a name, or throws a UserError if there is none.
   public Collection collection(String name) {
     return collections.get(name);
   }
@@ -196,8 +195,6 @@ public final class CollectionService implements AutoCloseable {
     return add(name, location, Optional.empty());
   }
 
-  /// Does the same.
-  ///
   /// @param every how often to read it again from now on, zero for never; empty leaves it as it is
   public Job add(String name, String location, Optional<Duration> every) {
     collections.requireWriting();
@@ -221,7 +218,7 @@ public final class CollectionService implements AutoCloseable {
 
   /// Returns the folders of uploads of all collections, by the collection's folder.
   private Map<String, Path> uploads() {
-    return collections.all().stream().collect(Collectors.toMap(Collection::folder, this::uploads));
+    return collections().stream().collect(Collectors.toMap(Collection::folder, this::uploads));
   }
 
   /// Returns the folder of a collection's uploads.
@@ -265,10 +262,7 @@ public final class CollectionService implements AutoCloseable {
   ///
   /// @param repository its name within the organisation
   public Job syncPart(String name, String source, String repository) {
-    collections.requireWriting();
-    Collection collection = collection(name);
-    var _ = JobRunner.source(collection, source);
-    return jobs.beginPart(collection, source, repository).job();
+    return jobs.beginPart(writable(name, source), source, repository).job();
   }
 
   /// Starts to remove a source.
@@ -277,14 +271,25 @@ public final class CollectionService implements AutoCloseable {
   }
 
   private Job start(String name, String source, Job.Kind kind, Predicate<Outcome> again) {
+    return start(writable(name, source), source, kind, again);
+  }
+
+  /// Returns a collection that has a source, and may be changed.
+  private Collection writable(String name, String source) {
     collections.requireWriting();
     Collection collection = collection(name);
     var _ = JobRunner.source(collection, source);
-    return start(collection, source, kind, again);
+    return collection;
   }
 
-  /// Opens a collection as it is now, counted with the service's own tokenizer; the caller closes
-  /// it.
+  /// Opens a source's files as they are now; the caller closes it.
+  ///
+  /// @throws UserError if this server may not read it, or cannot find it
+  public Source open(CollectionSource source) {
+    return locations.open(source);
+  }
+
+  /// Opens a collection as it is now, counted with the own tokenizer; the caller closes it.
   public OpenCollection open(String name) {
     return open(name, tokenizer);
   }
@@ -312,9 +317,7 @@ public final class CollectionService implements AutoCloseable {
     return new CollectionCorpus(this, name);
   }
 
-  /// Brings the first source of a collection up to date, and waits a limited time for that.
-  ///
-  /// @return the job as it is then
+  /// Brings the first source of a collection up to date, and returns the job after a limited time.
   public Job refresh(String name, Duration most) {
     Collection collection = collection(name);
     if (collection.sources().isEmpty()) {
@@ -378,9 +381,8 @@ public final class CollectionService implements AutoCloseable {
 
   /// Cancels a job; what it has read so far remains.
   public Job cancel(String id) {
-    JobRun run = jobs.run(id);
-    run.cancel();
-    return run.job();
+    jobs.run(id).cancel();
+    return job(id);
   }
 
   private Job start(Collection collection, String source, Job.Kind kind, Predicate<Outcome> again) {

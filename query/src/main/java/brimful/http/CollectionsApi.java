@@ -54,6 +54,7 @@ final class CollectionsApi {
         Route.delete(COLLECTION, this::delete),
         Route.get(COLLECTION + "/sources", this::sources),
         Route.post(COLLECTION + "/sources", this::add),
+        Route.patch(COLLECTION + "/sources/{source}", this::change),
         Route.delete(COLLECTION + "/sources/{source}", this::remove),
         Route.post(COLLECTION + "/sources/{source}/sync", this::sync),
         Route.get(COLLECTION + "/files", this::files),
@@ -165,6 +166,29 @@ final class CollectionsApi {
         UserError.Kind.FORBIDDEN,
         "%s is not below a folder that this key may add: name a folder, file or repository there, or a git address"
             .formatted(location));
+  }
+
+  /// Changes how often a source is read again, and reads it now.
+  private void change(Context context) {
+    JsonNode body = HttpJson.body(context);
+    HttpJson.requireOnly(body, List.of("every"));
+    Duration every = SyncSchedule.time("every", HttpJson.text(body, "every"));
+    Collection collection = collections.collection(collection(context));
+    String id = context.pathParam("source");
+    CollectionSource source =
+        collection
+            .source(id)
+            .orElseThrow(() ->
+                new UserError(
+                    UserError.Kind.NOT_FOUND,
+                    "collection %s has no source %s: see its sources"
+                        .formatted(collection.name(), id)));
+    if (source.isUploads()) {
+      throw new UserError(
+          UserError.Kind.USAGE, "uploads are read when they come: they have no time of their own");
+    }
+    Job job = collections.add(collection.name(), source.location(), Optional.of(every));
+    HttpJson.send(context, HttpStatus.ACCEPTED, view(Caller.of(context), job));
   }
 
   private void remove(Context context) {

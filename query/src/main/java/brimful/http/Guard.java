@@ -12,6 +12,7 @@ import brimful.http.edge.UnreadBody;
 import brimful.http.hook.Webhooks;
 import brimful.http.key.Key;
 import brimful.http.key.KeyStore;
+import brimful.http.page.PageFiles;
 import brimful.mcp.McpEndpoint;
 import brimful.service.SpendLedger;
 import io.javalin.http.HttpStatus;

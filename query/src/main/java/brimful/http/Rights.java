@@ -25,7 +25,7 @@ final class Rights {
           "/v1/conversations/{conversation}/turns/{turn}/feedback",
           "/v1/batches/forecast");
 
-  private static final Set<String> OPERATING = Set.of("/metrics");
+  private static final Set<String> OPERATING = Set.of("/metrics", SettingsApi.PATH);
 
   /// The routes that check a signature themselves, instead of a key.
   private static final Set<String> SIGNED = Set.of(Webhooks.PATH);

@@ -8,6 +8,7 @@ import brimful.http.edge.HttpJson;
 import brimful.http.edge.Problems;
 import brimful.http.hook.Webhooks;
 import brimful.http.key.KeyStore;
+import brimful.http.page.PageFiles;
 import brimful.service.Admission;
 import brimful.service.Backend;
 import brimful.store.Disk;
@@ -15,6 +16,7 @@ import brimful.store.Folders;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.config.SizeUnit;
+import io.javalin.http.HandlerType;
 import io.javalin.util.JavalinBindException;
 import io.javalin.util.JavalinException;
 import jakarta.servlet.DispatcherType;
@@ -90,6 +92,8 @@ public final class Server implements AutoCloseable {
     admission = backend.service().admission();
     telemetry.watch(admission);
     routes.addAll(new CollectionsApi(backend).routes());
+    routes.addAll(new OriginalsApi(backend).routes());
+    routes.addAll(new FoldersApi(backend.collections()).routes());
     var hooks = new Webhooks(backend.collections(), config.environment());
     routes.add(Route.post(Webhooks.PATH, hooks::receive));
     routes.addAll(new UploadsApi(backend.collections(), config.uploadBytesMax()).routes());
@@ -98,6 +102,7 @@ public final class Server implements AutoCloseable {
     routes.addAll(new AskApi(backend, conversations).routes());
     routes.addAll(new ConversationsApi(conversations).routes());
     routes.addAll(new ModelsApi(backend).routes());
+    routes.addAll(new SettingsApi(backend).routes());
     routes.addAll(new EmbeddingsApi(admission, encoder).routes());
     routes.addAll(new ChatApi(backend, config.chatBudget()).routes());
     routes.addAll(new ResponsesApi(backend, config.chatBudget()).routes());
@@ -106,7 +111,6 @@ public final class Server implements AutoCloseable {
     routes.addAll(new AboutApi(backend, config, telemetry.meters()).routes());
     var parameters =
         new QueryParameters(HttpJson.read(new String(AboutApi.document(), StandardCharsets.UTF_8)));
-    var page = new PageFiles();
     var guard = new Guard(keys, config, backend.spending(), telemetry, clients);
     javalin =
         Javalin.create(javalinConfig -> {
@@ -127,9 +131,9 @@ public final class Server implements AutoCloseable {
             javalinConfig.routes.addHttpHandler(
                 route.method(), route.pattern(), parameters.checked(route, Rights.checked(route)));
           }
-          for (Route route : page.routes()) {
-            javalinConfig.routes.addHttpHandler(route.method(), route.path(), route.handler());
-          }
+          PageFiles.handlers()
+              .forEach((path, handler) ->
+                  javalinConfig.routes.addHttpHandler(HandlerType.GET, path, handler));
         });
   }
 

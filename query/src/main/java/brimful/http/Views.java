@@ -49,7 +49,12 @@ final class Views {
             .put("added", source.added().toString());
     node.put("synced", source.isSynced() ? source.synced().toString() : null);
     node.put("job", source.job().isEmpty() ? null : source.job());
-    node.put("every", source.every().isZero() ? null : SyncSchedule.display(source.every()));
+    boolean timed = !source.every().isZero() && !source.isUploads();
+    node.put("every", timed ? SyncSchedule.display(source.every()) : null);
+    // A source that was never read is read now.
+    node.put(
+        "next",
+        timed && source.isSynced() ? source.synced().plus(source.every()).toString() : null);
     return node;
   }
 

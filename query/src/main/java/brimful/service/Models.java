@@ -2,6 +2,7 @@ package brimful.service;
 
 import brimful.corpus.UserError;
 import brimful.extract.ocr.ImageMode;
+import brimful.model.ConfigFile;
 import brimful.model.ModelCatalog;
 import brimful.model.ModelChoice;
 import brimful.model.ModelProfile;
@@ -12,6 +13,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
@@ -19,12 +22,13 @@ import java.util.function.Consumer;
 ///
 /// A choice is cached for a while, because looking for local runners takes longer than a search.
 public final class Models {
+  private static final String MODEL_VARIABLE = "BRIMFUL_MODEL";
   private static final Duration KEPT = Duration.ofSeconds(30);
   private static final Duration LOOK_EVERY = Duration.ofMillis(500);
 
   private final Map<String, String> environment;
   private final Consumer<String> notes;
-  private final Settings settings;
+  private volatile Settings settings;
   private final ModelCatalog catalog;
   private final ImageMode images;
   private final Map<String, Kept> choices = new ConcurrentHashMap<>();
@@ -50,6 +54,88 @@ public final class Models {
     return settings;
   }
 
+  /// Changes the model that is asked unless a question names one; blank for the catalog's default.
+  ///
+  /// @throws UserError if there is no such model, or the environment decides
+  public void setModel(String name) {
+    requireOpen(MODEL_VARIABLE);
+    if (!name.isBlank()) {
+      catalog.find(name);
+    }
+    set("model", name);
+  }
+
+  /// Keeps a provider's key; blank forgets it.
+  ///
+  /// @throws UserError if there is no such provider, or the environment has its key
+  public void setKey(String provider, String key) {
+    String variable = keyVariables().get(provider);
+    if (variable == null) {
+      throw new UserError(
+          UserError.Kind.NOT_FOUND,
+          "no provider is called %s: say %s"
+              .formatted(provider, String.join(", ", keyVariables().keySet())));
+    }
+    requireOpen(variable);
+    set("api_key." + provider, key);
+  }
+
+  private void set(String name, String value) {
+    ConfigFile.of(environment).set(name, value);
+    settings = Settings.read(environment);
+    choices.clear();
+  }
+
+  private void requireOpen(String variable) {
+    if (isInEnvironment(variable)) {
+      throw new UserError(
+          UserError.Kind.CONFLICT,
+          "%s of the server's environment decides: change it there".formatted(variable));
+    }
+  }
+
+  /// Returns whether a variable decides instead of the configuration file.
+  private boolean isInEnvironment(String variable) {
+    return !environment.getOrDefault(variable, "").isBlank();
+  }
+
+  /// Returns whether the environment decides which model is asked.
+  public boolean isModelFixed() {
+    return isInEnvironment(MODEL_VARIABLE);
+  }
+
+  /// Returns where the key of each provider comes from.
+  public SortedMap<String, KeyPlace> keys() {
+    var keys = new TreeMap<String, KeyPlace>();
+    keyVariables()
+        .forEach((provider, variable) ->
+            keys.put(
+                provider,
+                isInEnvironment(variable)
+                    ? KeyPlace.ENVIRONMENT
+                    : settings.keys().containsKey(provider) ? KeyPlace.FILE : KeyPlace.NONE));
+    return keys;
+  }
+
+  /// Where a provider's key comes from.
+  public enum KeyPlace {
+    ENVIRONMENT,
+    FILE,
+    NONE
+  }
+
+  /// Returns the variable of each provider that wants a key.
+  private SortedMap<String, String> keyVariables() {
+    var variables = new TreeMap<String, String>();
+    for (ModelProfile model : catalog.models()) {
+      String variable = model.endpoint().keyVariable();
+      if (!variable.isEmpty()) {
+        variables.put(model.endpoint().provider(), variable);
+      }
+    }
+    return variables;
+  }
+
   /// Chooses a model.
   ///
   /// @param name the model's name; empty for the server's own
@@ -63,7 +149,7 @@ public final class Models {
     if (!name.isEmpty()) {
       // Callers may choose among known models, and nothing else.
       catalog.find(name);
-      chosen.put("BRIMFUL_MODEL", name);
+      chosen.put(MODEL_VARIABLE, name);
     }
     ModelChoice choice = name.isEmpty() ? own() : named(chosen);
     choices.put(name, new Kept(choice, System.nanoTime()));

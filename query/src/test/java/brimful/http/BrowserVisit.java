@@ -44,7 +44,8 @@ final class BrowserVisit implements AutoCloseable {
   /// How large the screen is, and how bright.
   enum Screen {
     DESKTOP(1280, 900, ColorScheme.LIGHT),
-    PHONE_IN_THE_DARK(360, 740, ColorScheme.DARK);
+    PHONE_IN_THE_DARK(360, 740, ColorScheme.DARK),
+    NARROW(320, 640, ColorScheme.LIGHT);
 
     private final int width;
     private final int height;

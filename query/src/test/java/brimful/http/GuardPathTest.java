@@ -3,6 +3,7 @@ package brimful.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import brimful.http.edge.RequestPath;
+import brimful.http.page.PageFiles;
 import brimful.testing.FakeDeepSeek;
 import brimful.testing.Script;
 import com.fasterxml.jackson.databind.JsonNode;

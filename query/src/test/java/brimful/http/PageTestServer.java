@@ -51,6 +51,15 @@ final class PageTestServer implements AutoCloseable {
   /// In a question: the model writes what no person would.
   static final String NONSENSE = "without a meaning";
 
+  /// In a question: the answer cites a page of [#REPORT].
+  static final String ON_A_PAGE = "of the report";
+
+  /// In a question: the answer has formulas, code and a wide table.
+  static final String RICH = "with formulas";
+
+  /// A PDF that a test may write.
+  static final String REPORT = "papers/report.pdf";
+
   /// The collection that [#library()] has.
   static final String COLLECTION = "code";
 
@@ -92,6 +101,42 @@ final class PageTestServer implements AutoCloseable {
       """
           .formatted(RIGHT, WRONG);
 
+  private static final String PAGE_ANSWER =
+      """
+      The report has three parts [%1$s p. 1]. Painting the fence cost 400 euros, and Mia did it in
+      March [%1$s p. 2].
+      """
+          .formatted(REPORT);
+
+  private static final String RICH_ANSWER =
+      """
+      The sum $\\sum_{i=1}^{n} i$ is \\(\\frac{n(n+1)}{2}\\); it costs $5 today and $10 tomorrow.
+
+      $$
+      e^{i\\pi} + 1 = 0
+      $$
+
+      ```java
+      /// A comment.
+      final class Sum { int of(int n) { return n * (n + 1) / 2; } }
+      ```
+
+      ```
+      no language, <b>no colours</b>
+      ```
+
+      A formula that is none: $\\frac{1$, and `$HOME` stays code.
+
+      | %s |
+      |%s|
+      | %s |
+      """
+              .formatted(
+                  "quarter of the year | ".repeat(11) + "sum",
+                  "---|".repeat(11) + "---",
+                  "1,234,567 | ".repeat(11) + "9")
+          + "\n$$\nx^2\n$$\n ";
+
   private final Path folder;
   private final FakeDeepSeek model;
   private final CollectionService collections;
@@ -125,7 +170,9 @@ final class PageTestServer implements AutoCloseable {
       String quotes = ">".repeat(10_000) + "\n";
       return Script.answer(brackets, "\n\n", stars, "\n\n", quotes, "`".repeat(9_999));
     }
-    List<String> words = List.of(ANSWER.split("(?<= )|(?<=\n)"));
+    String answer =
+        body.contains(ON_A_PAGE) ? PAGE_ANSWER : body.contains(RICH) ? RICH_ANSWER : ANSWER;
+    List<String> words = List.of(answer.split("(?<= )|(?<=\n)"));
     List<String> thoughts = List.of("The question is ", "about budgets.");
     List<String> events = Script.answerEvents(thoughts, words);
     return body.contains(ENDLESS)

@@ -17,10 +17,16 @@ export class Problem extends Error {
 export const hasKey = () => sessionStorage.getItem(KEY) !== null;
 
 /// Sends a request, asks for the key when one is wanted; any other refusal is a Problem.
-export async function send(method, path, body, { signal, accept = "application/json" } = {}) {
+export async function send(
+  method,
+  path,
+  body,
+  { signal, accept = "application/json", range } = {},
+) {
   for (;;) {
     const key = sessionStorage.getItem(KEY);
-    const response = await reach(method, path, body, accept, key, signal);
+    const headers = { Accept: accept, ...(range && { Range: range }) };
+    const response = await reach(method, path, body, headers, signal);
     if (response.ok) {
       return response;
     }
@@ -34,19 +40,24 @@ export async function send(method, path, body, { signal, accept = "application/j
   }
 }
 
-async function reach(method, path, body, accept, key, signal) {
-  const headers = { Accept: accept };
-  if (key !== null) {
-    headers.Authorization = `Bearer ${key}`;
-  }
+/// The header that a request carries the key in.
+export function authorization() {
+  const key = sessionStorage.getItem(KEY);
+  return key === null ? {} : { Authorization: `Bearer ${key}` };
+}
+
+/// Below the page, wherever a proxy has put it.
+export const addressOf = (path) => new URL(`.${path}`, document.baseURI);
+
+async function reach(method, path, body, more, signal) {
+  const headers = { ...more, ...authorization() };
   const form = body instanceof FormData;
   if (body !== undefined && !form) {
     headers["Content-Type"] = "application/json";
   }
   const sent = body === undefined || form ? body : JSON.stringify(body);
   try {
-    // Below the page, wherever a proxy has put it.
-    return await fetch(new URL(`.${path}`, document.baseURI), { method, headers, body: sent, signal });
+    return await fetch(addressOf(path), { method, headers, body: sent, signal });
   } catch (error) {
     if (error.name === "AbortError") {
       throw error;
@@ -58,7 +69,8 @@ async function reach(method, path, body, accept, key, signal) {
 /// Whether the server answers. This needs no key.
 export async function answers() {
   try {
-    await reach("GET", "/health", undefined, "application/json", null, AbortSignal.timeout(5000));
+    const signal = AbortSignal.timeout(5000);
+    await reach("GET", "/health", undefined, { Accept: "application/json" }, signal);
     return true;
   } catch {
     return false;
@@ -126,6 +138,13 @@ export async function all(path, most = 5000) {
 
 export const collectionPath = (name, rest = "") =>
   `/v1/collections/${encodeURIComponent(name)}${rest}`;
+
+/// What the server has of a document, such as its text. Of several collections, each is a folder.
+export function documentPath(collection, what, id, more = "") {
+  const at = collection.includes("+") ? id.indexOf("/") : -1;
+  const name = at < 0 ? collection : id.slice(0, at);
+  return collectionPath(name, `/${what}?document=${encodeURIComponent(id.slice(at + 1))}${more}`);
+}
 
 export const conversationPath = (id) => `/v1/conversations/${encodeURIComponent(id)}`;
 

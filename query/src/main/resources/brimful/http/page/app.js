@@ -8,6 +8,8 @@ import { showAsk, startAsk } from "./ask.js";
 import { startBatches, showBatches } from "./batches.js";
 import { startCollections, showCollections } from "./collections.js";
 import { startJobs, showJobs } from "./jobs.js";
+import { askedOf } from "./scope.js";
+import { showSettings } from "./settings.js";
 import { mayAsk } from "./thread.js";
 
 const WATCH_MS = 10_000;
@@ -18,6 +20,7 @@ const VIEWS = {
   batches: showBatches,
   collections: showCollections,
   jobs: showJobs,
+  settings: showSettings,
 };
 
 /// The end of an address, which people may have typed.
@@ -78,7 +81,7 @@ function showPicker() {
   const ready = chosen() !== null && (chosen().sources.length > 0 || chosen().documents > 0);
   byId("first-step").hidden = ready;
   byId("ask-form").hidden = !ready || !mayAsk();
-  byId("ask-collection").textContent = store.collection;
+  byId("ask-collection").textContent = askedOf().replaceAll("+", ", ");
 }
 
 function startTheme() {
@@ -138,6 +141,7 @@ async function start() {
   on("status", showStatus);
   on("collection", showPicker);
   on("conversation", showPicker);
+  on("scope", showPicker);
   byId("collection").addEventListener("change", (event) => choose(event.target.value));
   addEventListener("hashchange", route);
   try {

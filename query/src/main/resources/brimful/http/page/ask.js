@@ -4,6 +4,7 @@ import { post } from "./api.js";
 import { busy, byId, confirmed, element, showProblem } from "./dom.js";
 import { counted, money, number } from "./format.js";
 import { load, startConversations } from "./conversations.js";
+import { askedOf, patterns, startScope } from "./scope.js";
 import { loadStatus, on, store } from "./store.js";
 import { Run } from "./run.js";
 import { add, began, ended, isLast, openThread, redraw, startThread, threadId } from "./thread.js";
@@ -37,6 +38,7 @@ export function startAsk() {
   byId("keep-question").addEventListener("click", () => edit(null));
   startThread({ edit, again });
   startConversations();
+  startScope();
   on("status", () => showModels(byId("ask-model")));
 }
 
@@ -109,11 +111,11 @@ function edit(old) {
 
 /// What a request says, from the box and its options.
 const inquiry = (question) => ({
-  collection: store.collection,
+  collection: askedOf(),
   question,
   model: byId("ask-model").value || undefined,
   budget: budget(),
-  scope: scope(),
+  scope: patterns(),
 });
 
 /// Packs the window without sending it.
@@ -162,11 +164,6 @@ async function run(question, replaces) {
     // A model may have come or gone since.
     loadStatus().catch(() => {});
   }
-}
-
-function scope() {
-  const patterns = byId("scope").value.split(/[\s,]+/).filter((each) => each !== "");
-  return patterns.length > 0 ? patterns : undefined;
 }
 
 function showButtons() {

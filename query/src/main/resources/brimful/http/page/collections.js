@@ -7,6 +7,7 @@ import { chosen, loadCollections, on, store } from "./store.js";
 import { follow, jobOf } from "./jobs.js";
 import { isLive, progressOf } from "./job-row.js";
 import { Files } from "./files.js";
+import { nextOf, schedule } from "./source-schedule.js";
 import { uploadForm } from "./upload.js";
 
 let parts = null;
@@ -245,10 +246,16 @@ function sourceRow(collection, source) {
       element("strong", {}, source.id),
       source.location === source.id
         ? null
-        : element("span", { class: "location" }, source.location),
+        : element("span", { class: "location", dir: "auto" }, source.location),
       element("span", { class: "hint" }, stateOf(source, jobOf(source))),
     ),
-    element("div", { class: "row", "data-needs": "manage" }, sync, drop),
+    element(
+      "div",
+      { class: "row", "data-needs": "manage" },
+      schedule(collection, source, problem, begun),
+      sync,
+      drop,
+    ),
     problem,
   );
 }
@@ -262,5 +269,5 @@ function stateOf(source, job) {
   if (job?.state === "failed") {
     return `failed: ${job.error}`;
   }
-  return source.synced ? `synced ${time(source.synced)}` : "not synced yet";
+  return (source.synced ? `synced ${time(source.synced)}` : "not synced yet") + nextOf(source);
 }

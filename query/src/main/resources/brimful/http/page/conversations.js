@@ -71,7 +71,7 @@ function item(head) {
     {},
     element(
       "a",
-      { href: `#/ask/${head.id}`, "data-conversation": head.id },
+      { href: `#/ask/${head.id}`, "data-conversation": head.id, dir: "auto" },
       head.title || "Without a question",
     ),
     element(

@@ -34,6 +34,7 @@ function card(hit, collection, open) {
         {
           type: "button",
           class: "link",
+          dir: "auto",
           "data-document": hit.document,
           onclick: () => open(hit.document, hit.locator),
         },
@@ -50,10 +51,12 @@ function card(hit, collection, open) {
           open(hit.document, hit.locator),
         )
       : null,
-    hit.heading ? element("p", { class: "heading" }, hit.heading) : null,
+    hit.heading ? element("p", { class: "heading", dir: "auto" }, hit.heading) : null,
     element(
       "pre",
-      { class: hit.locator.kind === "lines" ? "excerpt code" : "excerpt", tabindex: "0" },
+      hit.locator.kind === "lines"
+        ? { class: "excerpt code", tabindex: "0" }
+        : { class: "excerpt", tabindex: "0", dir: "auto" },
       hit.text,
     ),
   ];

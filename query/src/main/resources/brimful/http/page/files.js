@@ -186,12 +186,13 @@ export class Files {
             {
               type: "button",
               class: "link",
+              dir: "auto",
               "data-document": file.id,
               onclick: () => openSource(this.collection.name, file.id),
             },
             file.id,
           )
-        : element("span", { class: "path" }, file.id),
+        : element("span", { class: "path", dir: "auto" }, file.id),
       element(
         "span",
         { class: "hint" },

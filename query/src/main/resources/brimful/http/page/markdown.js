@@ -4,6 +4,9 @@
 import { Marked } from "../vendor/marked.esm.js";
 import DOMPurify from "../vendor/purify.es.mjs";
 import { placesIn } from "./citations.js";
+import { copied } from "./clipboard.js";
+import { element } from "./dom.js";
+import { formulas } from "./formulas.js";
 import { place as placeText } from "./format.js";
 
 const START = /\[[^\][\n]{1,400}\](?![[(])/;
@@ -51,7 +54,7 @@ const citation = {
 
 const marked = new Marked({ gfm: true });
 marked.use({
-  extensions: [citation],
+  extensions: [citation, ...formulas(escape)],
   renderer: {
     // What looks like a tag in an answer about code is code: List<String> must not vanish.
     html: (token) => (token.block ? `<p>${escape(token.raw)}</p>` : escape(token.raw)),
@@ -62,6 +65,9 @@ marked.use({
     },
   },
 });
+
+/// What is read from right to left, if its first letter is.
+const WRITTEN = "p, li, h1, h2, h3, h4, h5, h6, blockquote, table, th, td";
 
 const PURE = {
   RETURN_DOM_FRAGMENT: true,
@@ -161,14 +167,52 @@ function toDom(markdown) {
     scroll.append(table);
   }
   for (const code of fragment.querySelectorAll("pre")) {
-    // A keyboard scrolls only what it can reach.
-    code.tabIndex = 0;
+    listing(code);
+  }
+  for (const block of fragment.querySelectorAll(WRITTEN)) {
+    block.dir = "auto";
+  }
+  for (const formula of fragment.querySelectorAll(".math.display")) {
+    formula.tabIndex = 0;
   }
   // Only the check boxes of task lists are meant.
   for (const input of fragment.querySelectorAll("input:not([type=checkbox])")) {
     input.remove();
   }
   return fragment;
+}
+
+/// Puts a head over a listing: what it is, and a button that copies it.
+function listing(code) {
+  // A keyboard scrolls only what it can reach.
+  code.tabIndex = 0;
+  const language = /language-(\S+)/.exec(code.firstElementChild?.className ?? "")?.[1];
+  const text = code.textContent;
+  const copy = element(
+    "button",
+    { type: "button", class: "quiet", "data-test": "copy-code", onclick: () => copied(copy, text) },
+    "Copy code",
+  );
+  const block = element("div", { class: "code-block" });
+  code.replaceWith(block);
+  block.append(
+    element("div", { class: "code-head" }, element("span", {}, language ?? "text"), copy),
+    code,
+  );
+}
+
+/// Colours code and sets formulas of what is complete.
+async function enriched(nodes) {
+  const some = nodes.filter((node) => node.querySelector);
+  const rich = "pre > code[class*=language-], .math";
+  if (some.some((node) => node.matches(rich) || node.querySelector(rich) !== null)) {
+    try {
+      const { enrich } = await import("./rich.js");
+      await enrich(some);
+    } catch {
+      // What is written can be read.
+    }
+  }
 }
 
 /// Renders what is added, at most once a frame.
@@ -202,6 +246,10 @@ export class MarkdownStream {
     const began = performance.now();
     this.keepComplete(last);
     this.live.replaceChildren(toDom(this.tail));
+    if (last) {
+      // What ends in blanks stays here.
+      enriched([...this.live.childNodes]);
+    }
     this.notBefore = performance.now() + 4 * (performance.now() - began);
     this.onrender();
   }
@@ -210,10 +258,13 @@ export class MarkdownStream {
   keepComplete(last) {
     const { text, runs } = held(this.tail);
     const blocks = marked.lexer(text);
-    const complete = last ? blocks : blocks.slice(0, -2);
-    const raw = restored(complete.map((block) => block.raw).join(""), runs);
+    const ready = last ? blocks : blocks.slice(0, -2);
+    const raw = restored(ready.map((block) => block.raw).join(""), runs);
     if (raw !== "" && this.tail.startsWith(raw)) {
-      this.kept.append(toDom(raw));
+      const complete = toDom(raw);
+      const nodes = [...complete.childNodes];
+      this.kept.append(complete);
+      enriched(nodes);
       this.tail = this.tail.slice(raw.length);
     }
   }

@@ -11,6 +11,19 @@ import { WindowPicture } from "./window-picture.js";
 import { evidenceCards } from "./evidence.js";
 import { receiptWords } from "./receipt.js";
 
+/// What an answer says just before a citation, back to the one before it, and at least its sentence.
+function claimOf(button) {
+  const block = button.closest("p, li, tr, blockquote, h1, h2, h3, h4, h5, h6") ?? button.parentElement;
+  const range = document.createRange();
+  range.setStart(block, 0);
+  range.setEndBefore(button);
+  const before = range.cloneContents();
+  before.querySelectorAll("button").forEach((other) => other.remove());
+  const sentences = (before.textContent.trim() || block.textContent).split(/(?<=[.!?])\s+(?=\p{Lu})/u);
+  const last = sentences.at(-1);
+  return last.length < 20 && sentences.length > 1 ? sentences.slice(-2).join(" ") : last;
+}
+
 export class Run {
   constructor(request) {
     this.request = request;
@@ -33,7 +46,7 @@ export class Run {
       hidden: true,
       "data-test": "run-problem",
     });
-    this.thought = element("pre", { class: "thought" });
+    this.thought = element("pre", { class: "thought", dir: "auto" });
     this.reasoning = element(
       "details",
       { class: "reasoning", hidden: true },
@@ -66,7 +79,7 @@ export class Run {
     this.node = element(
       "article",
       { class: "run", "data-test": "run" },
-      element("h2", { class: "asked" }, this.request.question),
+      element("h2", { class: "asked", dir: "auto" }, this.request.question),
       this.status,
       this.notice,
       this.problem,
@@ -196,7 +209,9 @@ export class Run {
         `${number(receipt.prompt_tokens)} tokens. Waiting for the model…`,
     );
     this.evidence.replaceChildren(
-      evidenceCards(best, this.request.collection, (id, locator) => this.open(id, locator)),
+      evidenceCards(best, this.request.collection, (id, locator) =>
+        this.open(id, locator, this.request.question),
+      ),
     );
     this.evidence.hidden = false;
     this.window.hidden = false;
@@ -260,9 +275,9 @@ export class Run {
     const cited = placeOf(button.dataset.citation);
     const checked = cited && this.checked.of(cited);
     if (checked) {
-      this.open(checked.document, checked.locator);
+      this.open(checked.document, checked.locator, claimOf(button));
     } else if (cited) {
-      this.open(this.documentNamed(cited.document), cited.locator);
+      this.open(this.documentNamed(cited.document), cited.locator, claimOf(button));
     }
   }
 
@@ -273,13 +288,15 @@ export class Run {
     return ids.includes(name) || ends.length !== 1 ? name : ends[0];
   }
 
-  open(id, locator) {
+  /// @param words what is to be found at that place
+  open(id, locator, words = "") {
     const inWindow = this.receipt?.documents.find((each) => each.id === id);
     openSource(
       this.request.collection,
       id,
       locator,
       inWindow?.chunks.map((chunk) => chunk.locator),
+      words,
     );
   }
 

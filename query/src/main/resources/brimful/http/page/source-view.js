@@ -1,8 +1,9 @@
 // The drawer that shows a document, the cited place marked and scrolled to.
 
-import { collectionPath, get } from "./api.js";
+import { documentPath, get } from "./api.js";
 import { byId, element, showProblem } from "./dom.js";
 import { counted, displayOf, place } from "./format.js";
+import { pageSwitch } from "./pdf-switch.js";
 import { thumbnail } from "./thumbnail.js";
 
 const LINES_AT_ONCE = 4000;
@@ -10,26 +11,30 @@ const BESIDE = matchMedia("(min-width: 70rem)");
 
 let latest = 0;
 let returnTo = null;
+let pages = null;
 
-export async function openSource(collection, id, locator, inWindow) {
+/// @param words what a claim says of the place, or the question was; marked on the page of a PDF
+export async function openSource(collection, id, locator, inWindow, words = "") {
   const turn = ++latest;
   const dialog = byId("source");
   const problem = element("p", { class: "problem", role: "alert", hidden: true });
-  const title = element("h2", { id: "source-title", tabindex: "-1" }, id);
+  const title = element("h2", { id: "source-title", tabindex: "-1", dir: "auto" }, id);
   const about = element("p", { class: "hint", role: "status" }, "Opening…");
   const body = element("div", { class: "source-body" });
-  dialog.replaceChildren(
-    element(
-      "header",
-      {},
-      element("div", {}, title, about),
-      element("button", { type: "button", "data-test": "close-source", onclick: close }, "Close"),
-    ),
-    problem,
-    body,
+  pages?.close();
+  pages = pageSwitch({ collection, id, locator, words, body, problem });
+  const head = element(
+    "header",
+    // Beside the answer, it would be a second banner of the page.
+    { role: "presentation" },
+    element("div", {}, title, about),
+    element("button", { type: "button", "data-test": "close-source", onclick: close }, "Close"),
   );
+  const shown = [head, pages?.bar, problem, pages?.page, body];
+  dialog.replaceChildren(...shown.filter((node) => node !== undefined));
   show(dialog);
   title.focus();
+  pages?.start();
   try {
     const seen = { parts: 0, tokens: 0 };
     let from = null;
@@ -42,7 +47,8 @@ export async function openSource(collection, id, locator, inWindow) {
       seen.tokens += text.parts.reduce((sum, part) => sum + part.tokens, 0);
       from = text.next ?? null;
       about.textContent = describe(text, seen, locator, inWindow) + (from === null ? "" : " …");
-      await render(collection, body, text, locator, inWindow, turn);
+      // Of several collections, the window has each as a folder.
+      await render(collection, body, { ...text, document: id }, locator, inWindow, turn);
     } while (from !== null && turn === latest);
     if (turn === latest && locator && body.querySelector(".cited") === null) {
       showProblem(problem, {
@@ -59,7 +65,7 @@ export async function openSource(collection, id, locator, inWindow) {
 
 function textPath(collection, id, from) {
   const rest = from === null ? "" : `&from=${encodeURIComponent(from)}`;
-  return collectionPath(collection, `/text?document=${encodeURIComponent(id)}${rest}`);
+  return documentPath(collection, "text", id, rest);
 }
 
 /// Beside the answer where there is room, over it where there is not.
@@ -84,6 +90,8 @@ function show(dialog) {
 
 function close() {
   latest++;
+  pages?.close();
+  pages = null;
   byId("source").close();
   // A cell of the picture is not the same element any more after the drawer took its room.
   (returnTo?.isConnected ? returnTo : document.querySelector(".treemap [tabindex='0']"))?.focus();
@@ -195,9 +203,9 @@ function passage(part, cited, ranges) {
       "h3",
       {},
       display,
-      part.heading ? element("span", { class: "hint" }, ` ${part.heading}`) : null,
+      part.heading ? element("bdi", { class: "hint" }, ` ${part.heading}`) : null,
     ),
-    element("p", { class: part.locator.kind === "sheet" ? "code" : "" }, part.text),
+    element("p", { class: part.locator.kind === "sheet" ? "code" : "", dir: "auto" }, part.text),
   );
   return { node, lines: Math.ceil(part.text.length / 80) };
 }

@@ -5,7 +5,8 @@ import { copied } from "./clipboard.js";
 import { answerOf, busy, byId, confirmed, showProblem } from "./dom.js";
 import { save } from "./download.js";
 import { Run } from "./run.js";
-import { choose, store, tell } from "./store.js";
+import { askAbout } from "./scope.js";
+import { store, tell } from "./store.js";
 import { turnActions } from "./turn-actions.js";
 
 const AGAIN_MS = 2000;
@@ -61,10 +62,7 @@ function become(kept) {
   Object.assign(thread, { id: kept.id, title: kept.title, shared: kept.shared, own: kept.own });
   thread.runs = kept.turns.map((turn) => pastRun(turn));
   byId("thread").replaceChildren(...thread.runs.map((run) => run.node));
-  const used = kept.turns.at(-1)?.request.collection;
-  if (store.collections.some((each) => each.name === used)) {
-    choose(used);
-  }
+  askAbout(kept.turns.at(-1)?.request.collection ?? "");
   showHead();
   if (kept.turns.at(-1)?.state === "running") {
     setTimeout(() => reload(kept.id), AGAIN_MS);

@@ -1,7 +1,7 @@
 // Pictures of images and scanned pages. They are fetched like everything else, since an <img> sends
 // no key, and shown as data: URLs, which the page's policy allows.
 
-import { collectionPath, send } from "./api.js";
+import { documentPath, send } from "./api.js";
 import { element } from "./dom.js";
 
 export function thumbnail(collection, id, picture, label, open) {
@@ -26,10 +26,8 @@ export function thumbnail(collection, id, picture, label, open) {
 }
 
 async function load(image, collection, id, part) {
-  const path = `/picture?document=${encodeURIComponent(id)}&part=${part}`;
-  const response = await send("GET", collectionPath(collection, path), undefined, {
-    accept: "image/png, image/jpeg",
-  });
+  const path = documentPath(collection, "picture", id, `&part=${part}`);
+  const response = await send("GET", path, undefined, { accept: "image/png, image/jpeg" });
   image.src = await dataUrl(await response.blob());
 }
 

@@ -18,7 +18,7 @@ export function documentTable(receipt, open) {
         { scope: "row" },
         element(
           "button",
-          { type: "button", class: "link", "data-document": each.id, onclick: () => open(each.id) },
+          { type: "button", class: "link", dir: "auto", "data-document": each.id, onclick: () => open(each.id) },
           each.id,
         ),
       ),
@@ -146,7 +146,7 @@ function group(reason, files, open) {
       {},
       element(
         "button",
-        { type: "button", class: "link", "data-document": each.id, onclick: () => open(each.id) },
+        { type: "button", class: "link", dir: "auto", "data-document": each.id, onclick: () => open(each.id) },
         each.id,
       ),
       element("span", { class: "hint" }, ` ${each.reason}`),

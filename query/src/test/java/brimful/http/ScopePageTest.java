@@ -1,0 +1,169 @@
+package brimful.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import brimful.collection.CollectionService;
+import brimful.collection.Job;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/// The tree that chooses what a question is about.
+final class ScopePageTest extends PageVisits {
+  private static final int MANY = 650;
+  private static CollectionService library;
+
+  @BeforeAll
+  static void read() throws IOException {
+    Path roots = pageTestServer.code().resolveSibling("");
+    Path notes = Files.createDirectories(roots.resolve("notes").resolve("of, a day"));
+    Files.writeString(notes.resolve("budget plan.md"), "# Budget\n\nA budget is read at noon.\n");
+    Path many = Files.createDirectories(roots.resolve("notes").resolve("many"));
+    for (int i = 0; i < MANY; i++) {
+      Files.writeString(
+          many.resolve(String.format(Locale.ROOT, "note-%03d.txt", i)), "Note %s.\n".formatted(i));
+    }
+    library = pageTestServer.newLibrary();
+    library.create("code");
+    library.create("notes");
+    finish(library.add("code", pageTestServer.code().resolve("service").toString()));
+    finish(library.add("notes", roots.resolve("notes").toString()));
+  }
+
+  private static void finish(Job job) {
+    long end = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+    while (!library.job(job.id()).state().isEnd() && System.nanoTime() < end) {
+      LockSupport.parkNanos(Duration.ofMillis(10).toNanos());
+    }
+  }
+
+  private static BrowserVisit visit() {
+    BrowserVisit visit = chrome.visit(pageTestServer.serve(library));
+    visit.see("#ask-form", "code");
+    visit.click(".options summary");
+    return visit;
+  }
+
+  private static String item(String path) {
+    return "#scope-tree [data-path='%s']".formatted(path);
+  }
+
+  private static String box(String path) {
+    return item(path) + " > .tree-row .box";
+  }
+
+  private static void check(BrowserVisit visit, String path) {
+    visit.page().locator(box(path)).click();
+  }
+
+  private static void toggle(BrowserVisit visit, String path) {
+    visit.page().locator(item(path) + " > .tree-row .twist").click();
+  }
+
+  private static String state(BrowserVisit visit, String path) {
+    return visit.see(item(path)).getAttribute("aria-checked");
+  }
+
+  @Test
+  void choosesFilesOfSeveralCollections() {
+    try (BrowserVisit visit = visit()) {
+      visit.click("#choose-scope");
+      visit.see(item("service/"));
+      assertThat(state(visit, "code")).isEqualTo("true");
+      toggle(visit, "service/");
+      visit.see(item("service/Budget.java"));
+      check(visit, "code");
+      check(visit, "service/Budget.java");
+      assertThat(state(visit, "code")).isEqualTo("mixed");
+      toggle(visit, "notes");
+      toggle(visit, "notes/");
+      check(visit, "notes/of, a day/");
+      visit.see("#scope-sum", "2 documents chosen.");
+      visit.shot("scope-tree");
+      assertThat(visit.barriers()).isEmpty();
+      visit.click("#scope-dialog .primary");
+
+      assertThat(visit.page().locator("#scope").inputValue())
+          .isEqualTo("code/service/Budget.java notes/notes/of??a?day/**");
+      visit.see("#ask-collection", "code, notes");
+      visit.ask("How is a budget read?");
+      visit.see("[data-test=copy-answer]");
+      assertThat(visit.page().locator(".treemap [data-document]").count()).isEqualTo(2);
+      visit.click(".run .evidence summary");
+      visit.click(".evidence [data-document='notes/notes/of, a day/budget plan.md'] >> nth=0");
+      visit.see("#source", "A budget is read at noon.");
+      visit.click("[data-test=close-source]");
+
+      visit.page().reload();
+      visit.see("#ask-collection", "code, notes");
+      visit.page().locator("#collection").selectOption("notes");
+      visit.see("#ask-collection", "notes");
+      assertThat(visit.troubles()).isEmpty();
+    }
+  }
+
+  @Test
+  void isUsedWithTheKeysAlone() {
+    try (BrowserVisit visit = visit()) {
+      visit.fill("#scope", "service/Budget.java *.txt");
+      visit.page().locator("#choose-scope").press("Enter");
+      visit.see(item("service/Budget.java"));
+      visit.page().waitForCondition(() -> state(visit, "service/").equals("mixed"));
+      var keys = visit.page().keyboard();
+      keys.press("ArrowRight");
+      assertThat(focused(visit)).isEqualTo("service/");
+      keys.press("Space");
+      assertThat(state(visit, "service/Budget.java")).isEqualTo("true");
+      assertThat(state(visit, "code")).isEqualTo("true");
+      keys.press("ArrowLeft");
+      assertThat(visit.see(item("service/")).getAttribute("aria-expanded")).isEqualTo("false");
+      keys.press("End");
+      assertThat(focused(visit)).isEqualTo("notes");
+      keys.press("Home");
+      assertThat(focused(visit)).isEqualTo("code");
+      keys.press("Space");
+      visit.see("#scope-sum", "Nothing is chosen.");
+      keys.press("ArrowDown");
+      keys.press("Space");
+      visit.page().locator("#scope-dialog .primary").press("Enter");
+
+      assertThat(visit.page().locator("#scope").inputValue()).isEqualTo("** *.txt");
+      assertThat(visit.troubles()).isEmpty();
+    }
+  }
+
+  private static String focused(BrowserVisit visit) {
+    return String.valueOf(visit.page().evaluate("document.activeElement.dataset.path"));
+  }
+
+  @Test
+  void opensLargeFoldersPieceByPiece() {
+    try (BrowserVisit visit = visit()) {
+      visit.click("#choose-scope");
+      visit.see(item("service/"));
+      check(visit, "code");
+      visit.click("#scope-dialog .primary");
+      visit.see("#scope-problem", "Choose something");
+      toggle(visit, "notes");
+      toggle(visit, "notes/");
+      check(visit, "notes/many/");
+      toggle(visit, "notes/many/");
+      visit.await(item("notes/many/") + " [data-path]", many -> many == 200);
+      check(visit, "notes/many/note-000.txt");
+      visit.click("#scope-tree .tree-more");
+      visit.await(item("notes/many/") + " [data-path]", many -> many == 400);
+      assertThat(state(visit, "notes/many/note-399.txt")).isEqualTo("true");
+      assertThat(state(visit, "notes/many/")).isEqualTo("mixed");
+
+      visit.click("#scope-dialog .primary");
+
+      visit.see("#scope-problem", "a question takes 100: choose whole folders.");
+      assertThat(visit.troubles()).isEmpty();
+    }
+  }
+}

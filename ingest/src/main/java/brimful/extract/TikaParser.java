@@ -121,7 +121,7 @@ record TikaParser(ExtractLimits limits, Rules rules, Allowance allowance, int de
     context.set(EmbeddedDocumentExtractor.class, embeddedDocuments);
     var losses = new Losses();
     context.set(Losses.class, losses);
-    TikaParsers.shared().prepare(context, in);
+    embeddedDocuments.in(TikaParsers.shared().prepare(context, in));
     Optional<String> failure = Optional.empty();
     try {
       boolean cut = look(in, type, format, names, embeddedDocuments);

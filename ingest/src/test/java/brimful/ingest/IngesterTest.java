@@ -203,10 +203,10 @@ final class IngesterTest {
           .hasSize(6)
           .containsEntry(
               new DocumentId("bug"),
-              new Outcome.Failed("UnsupportedOperationException: cannot encode"))
+              new Outcome.Failed("its parser failed: cannot encode"))
           .containsEntry(new DocumentId("deep"), new Outcome.Failed("is nested too deeply"))
           .containsEntry(new DocumentId("lost"), new Outcome.Failed("NoClassDefFoundError: x/Y"))
-          .containsEntry(new DocumentId("disk"), new Outcome.Failed("IOException: bad sector"));
+          .containsEntry(new DocumentId("disk"), new Outcome.Failed("bad sector"));
       assertThat(texts(index)).containsExactly("one", "two");
     }
   }

@@ -132,4 +132,13 @@ final class PdfParserTest {
     assertThat(shown(extract("a.pdf", twice.getBytes(ISO_8859_1))))
         .isEqualTo("a.pdf p. 1: Once.\na.pdf p. 2: Once.");
   }
+
+  @Test
+  void readsNoPageTwiceWhereTheListOfPagesLeadsBackIntoItself() {
+    String file = new String(pdf(line(700, "First."), line(700, "Second.")), ISO_8859_1);
+    String loop = file.replace("/Kids[5 0 R 7 0 R ]", "/Kids[5 0 R 2 0 R 7 0 R 2 0 R]");
+
+    assertThat(shown(extract("a.pdf", loop.getBytes(ISO_8859_1))))
+        .isEqualTo("a.pdf p. 1: First.\na.pdf p. 2: Second.");
+  }
 }

@@ -14,7 +14,8 @@ import org.apache.tika.parser.microsoft.OfficeParser;
 import org.apache.tika.sax.XHTMLContentHandler;
 import org.xml.sax.SAXException;
 
-/// Tika's parser of OLE files, such as DOC, with the tables of Word 6 and 95 as tables.
+/// Tika's parser of OLE files, such as DOC and MSG, with the tables of Word 6 and 95 as tables, and
+/// mails in the code pages in which they are.
 public final class OleParser extends OfficeParser {
   private static final long serialVersionUID = 1L;
 
@@ -40,7 +41,7 @@ public final class OleParser extends OfficeParser {
       var text = new Word6Extractor(new HWPFOldDocument(root));
       write(OldWordText.rows(String.join("", text.getParagraphText())), xhtml);
     } else {
-      super.parse(root, context, metadata, xhtml);
+      super.parse(OutlookStrings.inUnicode(root), context, metadata, xhtml);
     }
   }
 

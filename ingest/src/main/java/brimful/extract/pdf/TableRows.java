@@ -91,6 +91,9 @@ final class TableRows {
     List<Cell> cells = new ArrayList<>();
     Optional<TextLine.Word> last = Optional.empty();
     for (TextLine.Word word : line.words()) {
+      if (word.text().isBlank()) {
+        continue;
+      }
       var cell = new Cell(word.text(), word.left(), word.right());
       float gap = last.map(before -> word.left() - before.right()).orElse(Float.MAX_VALUE);
       float size = Math.max(word.size(), last.map(TextLine.Word::size).orElse(0f));
@@ -148,7 +151,7 @@ final class TableRows {
       boolean cell = row.cells.size() == 1 && within(row.cells.getFirst(), columns).size() == 1;
       if (row.line >= first && row.line <= last && (row.cells.size() > 1 || cell)) {
         List<String> cells = placed(row, columns);
-        while (cells.getLast().isEmpty()) {
+        while (!cells.isEmpty() && cells.getLast().isEmpty()) {
           cells.removeLast();
         }
         texts.put(row.line, String.join(MARK, cells));

@@ -143,8 +143,7 @@ final class Failures {
             .map(line -> PlainText.normal(line).strip())
             .orElse("");
     String name = name(thrown);
-    String text =
-        message.isEmpty() || name.isEmpty() ? name + message : name + ": " + message;
+    String text = message.isEmpty() || name.isEmpty() ? name + message : name + ": " + message;
     String said = text.isEmpty() ? "cannot be read" : text;
     return said.length() <= CHARACTERS_MAX ? said : WellFormed.start(said, CHARACTERS_MAX) + "…";
   }

@@ -54,8 +54,7 @@ final class OldWordText {
     int columns = columns(cells);
     List<String> row = new ArrayList<>();
     for (int i = 0; i < cells.size(); i++) {
-      boolean end =
-          columns == 0 ? cells.get(i).isEmpty() : i % (columns + 1) == columns;
+      boolean end = columns == 0 ? cells.get(i).isEmpty() : i % (columns + 1) == columns;
       if (!end) {
         row.add(cells.get(i));
       }

@@ -51,8 +51,7 @@ public final class OleParser extends OfficeParser {
     }
     try (InputStream in = root.createDocumentInputStream(WORD)) {
       byte[] head = in.readNBytes(HEAD_BYTES);
-      return head.length == HEAD_BYTES
-          && LittleEndian.getUShort(head, VERSION_AT) < VERSION_97_MIN;
+      return head.length == HEAD_BYTES && LittleEndian.getUShort(head, VERSION_AT) < VERSION_97_MIN;
     }
   }
 

@@ -88,8 +88,8 @@ final class Columns {
     int characters = line.stream().mapToInt(LinePiece::characters).sum();
     return (line.size() >= LABELS_MIN && characters < LABEL_CHARACTERS * line.size())
         || line.stream()
-            .anyMatch(piece ->
-                !piece.upright() || (piece.left() < gutter && piece.right() > gutter));
+            .anyMatch(
+                piece -> !piece.upright() || (piece.left() < gutter && piece.right() > gutter));
   }
 
   private static void addBand(

@@ -18,8 +18,7 @@ import org.xml.sax.helpers.AttributesImpl;
 ///
 /// Text comes in the order in which the page draws it, which is the reading order of most pages.
 /// [Columns] finds columns that are drawn row by row, [RightToLeft] mends Arabic and Hebrew lines,
-/// [TableRows] keeps empty cells.
-/// Not thread-safe; one a document.
+/// [TableRows] keeps empty cells. Not thread-safe; one a document.
 final class PageText extends PDFTextStripper {
   private static final String XHTML = "http://www.w3.org/1999/xhtml";
   private static final String PARAGRAPH = "p";

@@ -11,8 +11,8 @@ final class OldWordTextTest {
   /// Returns rows as lines, with `|` around the cells of tables; `;` ends cells and rows.
   private static String shown(String text) {
     return OldWordText.rows(text.replace(';', '\u0007')).stream()
-        .map(row ->
-            row.table() ? "|" + String.join("|", row.cells()) + "|" : row.cells().getFirst())
+        .map(
+            row -> row.table() ? "|" + String.join("|", row.cells()) + "|" : row.cells().getFirst())
         .collect(joining("\n"));
   }
 

@@ -158,15 +158,15 @@ final class PdfParserTest {
 
   private static String captioned(String labels) {
     return String.join("/", LEFT)
-                + "//"
-                + String.join("/", RIGHT)
-                + "//"
-                + labels
-                + "//Figure 1: Losses of the storage halls by year, measured after each"
-                + " flood, and/of the orchard itself.//"
-                + String.join("/", RIGHT)
-                + "//"
-                + String.join("/", LEFT);
+        + "//"
+        + String.join("/", RIGHT)
+        + "//"
+        + labels
+        + "//Figure 1: Losses of the storage halls by year, measured after each"
+        + " flood, and/of the orchard itself.//"
+        + String.join("/", RIGHT)
+        + "//"
+        + String.join("/", LEFT);
   }
 
   @Test

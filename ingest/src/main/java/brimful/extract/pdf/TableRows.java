@@ -43,6 +43,10 @@ final class TableRows {
   private static final int PLAIN_LINES = 3;
 
   private static final Pattern BEFORE = Pattern.compile("[\\p{Sc}(]+");
+
+  /// Behind it, a sign of money belongs to the next figure, however near it stands.
+  private static final Pattern FIGURE = Pattern.compile("[(\\-\\u2013\\u2014]?[\\d.,]*\\)?");
+
   private static final Pattern AFTER = Pattern.compile("[)%]+");
 
   /// A part of a line, from its first to its last word.
@@ -97,10 +101,14 @@ final class TableRows {
       var cell = new Cell(word.text(), word.left(), word.right());
       float gap = last.map(before -> word.left() - before.right()).orElse(Float.MAX_VALUE);
       float size = Math.max(word.size(), last.map(TextLine.Word::size).orElse(0f));
+      boolean sign =
+          BEFORE.matcher(word.text()).matches()
+              && last.filter(before -> FIGURE.matcher(before.text()).matches()).isPresent();
       boolean apart =
-          gap > GAP_SHARE * size
-              && (cells.isEmpty() || !BEFORE.matcher(cells.getLast().text).matches())
-              && !(AFTER.matcher(word.text()).matches() && !cells.isEmpty());
+          sign
+              || (gap > GAP_SHARE * size
+                  && (cells.isEmpty() || !BEFORE.matcher(cells.getLast().text).matches())
+                  && !(AFTER.matcher(word.text()).matches() && !cells.isEmpty()));
       if (apart) {
         cells.add(cell);
       } else {

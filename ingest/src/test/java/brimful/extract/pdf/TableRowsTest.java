@@ -65,6 +65,20 @@ final class TableRowsTest {
   }
 
   @Test
+  void aSignOfMoneyBelongsToTheFigureBehindIt() {
+    String sums =
+        line(658, "Sum")
+            + text(180, 658, "11,042")
+            + text(222, 658, "$")
+            + text(300, 658, "9,763");
+
+    assertThat(read(rows("Cash,1.5,-,2.5", "Funds,1.5,3.5,2.5", "Debts,1.5,3.5,2.5") + sums))
+        .isEqualTo(
+            "Cash | 1.5 | | 2.5/Funds | 1.5 | 3.5 | 2.5/Debts | 1.5 | 3.5 | 2.5"
+                + "/Sum | 11,042 | $ 9,763");
+  }
+
+  @Test
   void aHeadOfSeveralColumnsIsOneCell() {
     String heads = text(185, 728, "Sold in the northern and the southern towns");
     String table = rows("Kind,North,South,Sum", "Figs,1,2,3", "Pears,-,5,5", "Plums,4,-,4");

@@ -1,4 +1,4 @@
-package brimful.extract.office;
+package brimful.extract.ole;
 
 import static java.nio.charset.StandardCharsets.UTF_16LE;
 import static java.nio.charset.StandardCharsets.UTF_8;

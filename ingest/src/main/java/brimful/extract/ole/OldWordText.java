@@ -1,4 +1,4 @@
-package brimful.extract.office;
+package brimful.extract.ole;
 
 import java.util.ArrayList;
 import java.util.List;

@@ -1,4 +1,4 @@
-package brimful.extract.office;
+package brimful.extract.ole;
 
 import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;

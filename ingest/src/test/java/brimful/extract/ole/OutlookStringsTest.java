@@ -1,4 +1,4 @@
-package brimful.extract.office;
+package brimful.extract.ole;
 
 import static brimful.extract.Extractions.extract;
 import static brimful.extract.Extractions.shown;

@@ -1,5 +1,6 @@
-package brimful.extract.office;
+package brimful.extract.ole;
 
+import brimful.extract.office.Xhtml;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;

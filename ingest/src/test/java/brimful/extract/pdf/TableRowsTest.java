@@ -67,10 +67,7 @@ final class TableRowsTest {
   @Test
   void aSignOfMoneyBelongsToTheFigureBehindIt() {
     String sums =
-        line(658, "Sum")
-            + text(180, 658, "11,042")
-            + text(222, 658, "$")
-            + text(300, 658, "9,763");
+        line(658, "Sum") + text(180, 658, "11,042") + text(222, 658, "$") + text(300, 658, "9,763");
 
     assertThat(read(rows("Cash,1.5,-,2.5", "Funds,1.5,3.5,2.5", "Debts,1.5,3.5,2.5") + sums))
         .isEqualTo(

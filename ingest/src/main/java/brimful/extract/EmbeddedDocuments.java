@@ -5,10 +5,12 @@ import brimful.corpus.Item;
 import brimful.corpus.Locator;
 import brimful.corpus.Outcome;
 import brimful.corpus.PathKind;
+import brimful.extract.archive.TarStreams;
 import brimful.extract.archive.TornStream;
 import brimful.extract.charset.Charsets;
 import brimful.extract.chat.SlackNames;
 import brimful.extract.format.MediaFormat;
+import brimful.extract.format.MemberName;
 import brimful.extract.format.RawNames;
 import brimful.extract.limit.Limit;
 import brimful.extract.ocr.DrawnImage;
@@ -24,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.apache.commons.compress.archivers.zip.ZipFile;
@@ -32,7 +35,6 @@ import org.apache.tika.extractor.EmbeddedDocumentExtractor;
 import org.apache.tika.io.TikaInputStream;
 import org.apache.tika.metadata.HttpHeaders;
 import org.apache.tika.metadata.Metadata;
-import org.apache.tika.metadata.PST;
 import org.apache.tika.metadata.TikaCoreProperties;
 import org.apache.tika.metadata.TikaCoreProperties.EmbeddedResourceType;
 import org.apache.tika.parser.ParseContext;
@@ -60,6 +62,7 @@ final class EmbeddedDocuments implements EmbeddedDocumentExtractor {
   private final Set<String> asked = new LinkedHashSet<>();
 
   private Function<String, Map<String, String>> people = _ -> Map.of();
+  private BooleanSupplier links = () -> false;
   private Optional<Outcome> only = Optional.empty();
   private int seen;
   private int broken;
@@ -126,6 +129,11 @@ final class EmbeddedDocuments implements EmbeddedDocumentExtractor {
     people = path -> slackNames.of(zip, path);
   }
 
+  /// Takes what opens the tar that the members lie in.
+  void in(TarStreams tars) {
+    links = tars::isAtLink;
+  }
+
   DocumentId container() {
     return container;
   }
@@ -188,7 +196,7 @@ final class EmbeddedDocuments implements EmbeddedDocumentExtractor {
   @Override
   public boolean shouldParseEmbedded(Metadata metadata) {
     if (isArchive()) {
-      asked.add(name(metadata).orElse(""));
+      asked.add(MemberName.of(metadata).orElse(""));
       return true;
     }
     String type = metadata.get(TikaCoreProperties.EMBEDDED_RESOURCE_TYPE);
@@ -211,7 +219,7 @@ final class EmbeddedDocuments implements EmbeddedDocumentExtractor {
     // A part of an OLE file comes as a container that is open already; it has no bytes to read.
     boolean open = stream instanceof TikaInputStream tika && tika.getOpenContainer() != null;
     InputStream counted = open ? stream : parser.allowance().counting(stream);
-    Optional<String> name = name(metadata);
+    Optional<String> name = MemberName.of(metadata);
     asked.remove(name.orElse(""));
     String type = Optional.ofNullable(metadata.get(HttpHeaders.CONTENT_TYPE)).orElse("");
     if (isOwnText(metadata, name, type)) {
@@ -252,9 +260,8 @@ final class EmbeddedDocuments implements EmbeddedDocumentExtractor {
     String path = wanted.value().substring(container.value().length() + 2);
     InputStream content =
         in instanceof TikaInputStream ? in : new BufferedInputStream(in, FileHead.BYTES);
-    Optional<Rule> ruledOut = rule(path, content);
-    Outcome outcome =
-        ruledOut.isPresent() ? ruledOut.get().skipped() : read(id, content, metadata).outcome();
+    Optional<Outcome> ruled = ruledOut(path, content);
+    Outcome outcome = ruled.isPresent() ? ruled.get() : read(id, content, metadata).outcome();
     boolean part = outcome instanceof Outcome.Skipped && !isArchive() && !isMail();
     boolean brokenOff = outcome instanceof Outcome.Truncated || outcome instanceof Outcome.Failed;
     if (format == MediaFormat.COMPRESSED && brokenOff) {
@@ -331,15 +338,18 @@ final class EmbeddedDocuments implements EmbeddedDocumentExtractor {
   }
 
   /// @param content a member's bytes, whose first are looked at if the name is not enough
-  private Optional<Rule> rule(String path, InputStream content) {
+  private Optional<Outcome> ruledOut(String path, InputStream content) {
+    if (links.getAsBoolean()) {
+      return Optional.of(new Outcome.Skipped("link"));
+    }
     String[] parts = path.split("/", -1);
     for (int i = 0; i < parts.length - 1; i++) {
       Optional<Rule> rule = parser.rules().folder(parts[i], _ -> false);
       if (rule.isPresent()) {
-        return rule;
+        return rule.map(Rule::skipped);
       }
     }
-    return parser.rules().file(parts[parts.length - 1], () -> head(content));
+    return parser.rules().file(parts[parts.length - 1], () -> head(content)).map(Rule::skipped);
   }
 
   /// Returns the first bytes, which can be read again; none of what is a container already.
@@ -374,16 +384,6 @@ final class EmbeddedDocuments implements EmbeddedDocumentExtractor {
       dot--;
     }
     return container.member(dot > 1 ? Arrays.copyOf(own, dot - 1) : own);
-  }
-
-  private static Optional<String> name(Metadata metadata) {
-    String folder = metadata.get(PST.PST_FOLDER_PATH);
-    String within = folder == null ? "" : folder.replaceFirst("^/+", "") + "/";
-    return Optional.ofNullable(metadata.get(TikaCoreProperties.RESOURCE_NAME_KEY))
-        .map(name -> within + name)
-        .or(() -> Optional.ofNullable(metadata.get(TikaCoreProperties.INTERNAL_PATH)))
-        .or(() -> Optional.ofNullable(metadata.get(TikaCoreProperties.EMBEDDED_RELATIONSHIP_ID)))
-        .filter(name -> !name.isBlank());
   }
 
   private String unnamed(String type) {

@@ -14,6 +14,7 @@ import javax.imageio.IIOException;
 import org.apache.commons.compress.PasswordRequiredException;
 import org.apache.pdfbox.pdmodel.encryption.InvalidPasswordException;
 import org.apache.tika.exception.EncryptedDocumentException;
+import org.apache.tika.exception.TikaException;
 import org.apache.tika.exception.ZeroByteFileException;
 import org.xml.sax.SAXException;
 
@@ -29,6 +30,10 @@ final class Failures {
 
   private static final Pattern IDENTITY = Pattern.compile("@[0-9a-f]{5,16}\\b");
   private static final Pattern TEMPORARY = Pattern.compile("\\S*(?:apache-tika|brimful)-\\S*");
+
+  /// The names of exceptions in messages that quote others.
+  private static final Pattern CLASS =
+      Pattern.compile("\\b(?:[a-z]\\w*\\.)*[A-Z]\\w*(?:Exception|Error)\\b(?::\\s*|\\s*$)");
 
   static final String ENDS_EARLY = "the file ends early";
 
@@ -116,11 +121,15 @@ final class Failures {
     };
   }
 
+  /// Returns what a kind of damage is called; people do not know the names of classes.
   private static String name(Throwable thrown) {
     return switch (thrown) {
       case IIOException _ -> "damaged image";
       case ZipException _ -> "damaged zip";
-      default -> thrown.getClass().getSimpleName();
+      case IOException _, TikaException _, SAXException _ -> "";
+      // Not a document's fault but an installation's, and its message is nothing without the name.
+      case LinkageError _ -> thrown.getClass().getSimpleName();
+      default -> "its parser failed";
     };
   }
 
@@ -130,10 +139,12 @@ final class Failures {
             .flatMap(text -> text.lines().filter(line -> !line.isBlank()).findFirst())
             .map(line -> line.substring(0, Math.min(line.length(), LINE_CHARACTERS_MAX)))
             .map(line -> TEMPORARY.matcher(IDENTITY.matcher(line).replaceAll("")).replaceAll("it"))
+            .map(line -> CLASS.matcher(line).replaceAll(""))
             .map(line -> PlainText.normal(line).strip())
             .orElse("");
     String name = name(thrown);
-    String text = message.isEmpty() ? name : name + ": " + message;
-    return text.length() <= CHARACTERS_MAX ? text : WellFormed.start(text, CHARACTERS_MAX) + "…";
+    String text = message.isEmpty() || name.isEmpty() ? name + message : name + ": " + message;
+    String said = text.isEmpty() ? "cannot be read" : text;
+    return said.length() <= CHARACTERS_MAX ? said : WellFormed.start(said, CHARACTERS_MAX) + "…";
   }
 }

@@ -121,7 +121,7 @@ record TikaParser(ExtractLimits limits, Rules rules, Allowance allowance, int de
     context.set(EmbeddedDocumentExtractor.class, embeddedDocuments);
     var losses = new Losses();
     context.set(Losses.class, losses);
-    TikaParsers.shared().prepare(context, in);
+    embeddedDocuments.in(TikaParsers.shared().prepare(context, in));
     Optional<String> failure = Optional.empty();
     try {
       boolean cut = look(in, type, format, names, embeddedDocuments);
@@ -291,7 +291,7 @@ record TikaParser(ExtractLimits limits, Rules rules, Allowance allowance, int de
   }
 
   private static Outcome withoutText(EmbeddedDocuments embeddedDocuments, Losses losses) {
-    return losses.count() > 0
+    return losses.outcome().isPresent()
         ? new Outcome.Failed(losses.detail())
         : embeddedDocuments.withoutText();
   }
@@ -318,9 +318,8 @@ record TikaParser(ExtractLimits limits, Rules rules, Allowance allowance, int de
           "characters",
           Limit.CHARACTERS.met(limits.charactersMax()));
     }
-    if (losses.count() > 0) {
-      return new Outcome.Truncated(
-          losses.parts() - losses.count(), losses.parts(), "parts", losses.detail());
+    if (losses.outcome().isPresent()) {
+      return losses.outcome().get();
     }
     boolean paged =
         embeddedDocuments.format() == MediaFormat.PAGES

@@ -19,6 +19,7 @@ import brimful.extract.office.PptxParser;
 import brimful.extract.office.WordParser;
 import brimful.extract.office.XlsParser;
 import brimful.extract.office.XlsxParser;
+import brimful.extract.ole.OleParser;
 import brimful.extract.pdf.PdfParser;
 import brimful.source.FileHead;
 import java.io.ByteArrayInputStream;
@@ -53,7 +54,6 @@ import org.apache.tika.parser.Parser;
 import org.apache.tika.parser.epub.EpubParser;
 import org.apache.tika.parser.hwp.HwpV5Parser;
 import org.apache.tika.parser.iwork.IWorkPackageParser;
-import org.apache.tika.parser.microsoft.OfficeParser;
 import org.apache.tika.parser.microsoft.OldExcelParser;
 import org.apache.tika.parser.microsoft.TNEFParser;
 import org.apache.tika.parser.microsoft.chm.ChmParser;
@@ -190,12 +190,15 @@ final class TikaParsers {
   ///
   /// @param in the document: what was compressed one after the other is one file, as for gzip,
   ///   unless padding follows it
-  void prepare(ParseContext context, TikaInputStream in) {
+  /// @return what opens the document, if it is a tar
+  TarStreams prepare(ParseContext context, TikaInputStream in) {
     context.set(CompressorParserOptions.class, _ -> !isPadded(in));
     context.set(TikaConfig.class, config);
     context.set(Detector.class, detector);
     context.set(Parser.class, parser);
-    context.set(ArchiveStreamFactory.class, new TarStreams());
+    var tars = new TarStreams();
+    context.set(ArchiveStreamFactory.class, tars);
+    return tars;
   }
 
   private static boolean isPadded(TikaInputStream in) {
@@ -229,7 +232,7 @@ final class TikaParsers {
   private static List<Parser> parsers() {
     return List.of(
         pdf(),
-        outlookWithoutHeads(),
+        new OleParser(),
         new XlsParser(),
         new OldExcelParser(),
         new OneNoteParser(),
@@ -272,13 +275,6 @@ final class TikaParsers {
               .formatted(MORE, name),
           e);
     }
-  }
-
-  /// The head of a mail is written once, above its text.
-  private static Parser outlookWithoutHeads() {
-    var parser = new OfficeParser();
-    parser.setWriteSelectHeadersInBody(false);
-    return parser;
   }
 
   private static Parser pdf() {

@@ -289,7 +289,7 @@ final class ExtractorTest {
     assertThat(outcome(failing(new AccessDeniedException("a"))))
         .isEqualTo("failed: permission denied");
     assertThat(outcome(failing(new IOException("disk on fire\nreally"))))
-        .isEqualTo("failed: IOException: disk on fire");
+        .isEqualTo("failed: disk on fire");
     assertThat(failing(new IOException("x")).breakdown()).isEqualTo(FailureKind.SOURCE);
   }
 
@@ -302,6 +302,11 @@ final class ExtractorTest {
     assertThat(outcome(extract("a.msg", head))).isEqualTo("failed: its header is damaged");
     assertThat(outcome(extract("a.docx", Samples.zip(Map.of("word/document.xml", nested(200))))))
         .contains("is nested too deeply");
+    assertThat(outcome(failing(new IOException("javax.imageio.IIOException: Image width <= 0!"))))
+        .isEqualTo("failed: Image width <= 0!");
+    assertThat(outcome(failing(new IOException("java.io.IOException: RuntimeException: torn"))))
+        .isEqualTo("failed: torn");
+    assertThat(outcome(failing(new IOException()))).isEqualTo("failed: cannot be read");
   }
 
   private static byte[] nested(int levels) {

@@ -100,7 +100,7 @@ final class PoisonTest {
     Extraction nested = poison("<throw class='java.lang.StackOverflowError'>deep</throw>", 60_000);
 
     assertThat(broken.breakdown()).isEqualTo(FailureKind.DOCUMENT);
-    assertThat(outcome(broken)).isEqualTo("failed: IllegalStateException: bad");
+    assertThat(outcome(broken)).isEqualTo("failed: its parser failed: bad");
     assertThat(outcome(nested)).isEqualTo("failed: is nested too deeply");
   }
 
@@ -183,7 +183,7 @@ final class PoisonTest {
         Extraction.of(extractor(PATIENT), new Listed.File(sound.id(), "s", pdf.length, torn));
 
     assertThat(extraction.breakdown()).isEqualTo(FailureKind.SOURCE);
-    assertThat(outcome(extraction)).isEqualTo("failed: IOException: torn");
+    assertThat(outcome(extraction)).isEqualTo("failed: torn");
   }
 
   @Test

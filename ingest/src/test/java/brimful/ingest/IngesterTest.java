@@ -202,11 +202,10 @@ final class IngesterTest {
       assertThat(ingested.outcomes())
           .hasSize(6)
           .containsEntry(
-              new DocumentId("bug"),
-              new Outcome.Failed("UnsupportedOperationException: cannot encode"))
+              new DocumentId("bug"), new Outcome.Failed("its parser failed: cannot encode"))
           .containsEntry(new DocumentId("deep"), new Outcome.Failed("is nested too deeply"))
           .containsEntry(new DocumentId("lost"), new Outcome.Failed("NoClassDefFoundError: x/Y"))
-          .containsEntry(new DocumentId("disk"), new Outcome.Failed("IOException: bad sector"));
+          .containsEntry(new DocumentId("disk"), new Outcome.Failed("bad sector"));
       assertThat(texts(index)).containsExactly("one", "two");
     }
   }

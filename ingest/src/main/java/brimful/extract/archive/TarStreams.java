@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Optional;
 import org.apache.commons.compress.archivers.ArchiveEntry;
 import org.apache.commons.compress.archivers.ArchiveException;
 import org.apache.commons.compress.archivers.ArchiveInputStream;
@@ -15,7 +16,11 @@ import org.jspecify.annotations.Nullable;
 
 /// Opens archives that are read as streams, with names as Latin-1, and tells a tar that was cut
 /// between two members from a whole one: the latter ends with a block of zeros.
+///
+/// For one archive.
 public final class TarStreams extends ArchiveStreamFactory {
+  private Optional<Ended> tar = Optional.empty();
+
   public TarStreams() {
     super(ISO_8859_1.name());
   }
@@ -25,9 +30,19 @@ public final class TarStreams extends ArchiveStreamFactory {
   @Override
   public <I extends ArchiveInputStream<? extends ArchiveEntry>> I createArchiveInputStream(
       String name, InputStream in, String encoding) throws ArchiveException {
-    return TAR.equalsIgnoreCase(name)
-        ? (I) new Ended(in)
-        : super.createArchiveInputStream(name, in, encoding);
+    if (!TAR.equalsIgnoreCase(name)) {
+      return super.createArchiveInputStream(name, in, encoding);
+    }
+    var opened = new Ended(in);
+    tar = Optional.of(opened);
+    return (I) opened;
+  }
+
+  /// Tells whether the member that is being read is a link, symbolic or hard, which has no content.
+  public boolean isAtLink() {
+    return tar.map(TarArchiveInputStream::getCurrentEntry)
+        .filter(entry -> entry.isSymbolicLink() || entry.isLink())
+        .isPresent();
   }
 
   /// A tar that must have its end.

@@ -93,7 +93,10 @@ final class AssistantExport implements JsonExport.Entries {
       return;
     }
     String recipient = message.path("recipient").asText("all");
-    String text = MessageText.of(message.path("content"));
+    List<String> texts = new ArrayList<>();
+    texts.add(MessageText.of(message.path("content")));
+    texts.addAll(MessageExtras.files(message.path("metadata").path("attachments")));
+    String text = ChannelExport.lines(texts);
     if (role.equals("assistant") && !recipient.equals("all") && !text.isEmpty()) {
       text = "[" + recipient + "] " + text;
     }

@@ -1,5 +1,7 @@
 package brimful.extract.chat;
 
+import static java.util.stream.Collectors.joining;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
@@ -75,8 +77,9 @@ final class ChannelExport implements JsonExport.Entries {
         texts.add(media(media, message.path(media)));
       }
     }
+    texts.addAll(telegramExtras(message));
     if (message.path("type").asText().equals("service")) {
-      texts.add("(" + known(message, "action") + " " + known(message, "title") + ")");
+      texts.add("(" + (known(message, "action") + " " + known(message, "title")).strip() + ")");
     }
     if (from.isEmpty() && !message.has("type")) {
       out.broken(1);
@@ -87,6 +90,28 @@ final class ChannelExport implements JsonExport.Entries {
         ChatTimes.of(message, "date", "date_unixtime"),
         out.speaker(message.path("reply_to_message_id").asText()),
         lines(texts));
+  }
+
+  /// Returns what is known of a recording, a person's card, or a place; and who joined.
+  private static List<String> telegramExtras(JsonNode message) {
+    List<String> texts = new ArrayList<>();
+    if (message.hasNonNull("performer") || message.hasNonNull("contact_information")) {
+      JsonNode card = message.path("contact_information");
+      List<JsonNode> parts =
+          List.of(
+              message.path("performer"),
+              message.path("title"),
+              card.path("first_name"),
+              card.path("last_name"),
+              card.path("phone_number"));
+      texts.add(
+          parts.stream().map(JsonNode::asText).filter(t -> !t.isBlank()).collect(joining(" ")));
+    }
+    List<String> members = new ArrayList<>();
+    message.path("members").forEach(member -> members.add(member.asText("")));
+    texts.add(members.stream().filter(member -> !member.isBlank()).collect(joining(", ")));
+    texts.addAll(MessageExtras.of(message, "forwarded_from", "performer", "title", "file"));
+    return texts;
   }
 
   /// Parts of one line: text and links.
@@ -128,7 +153,12 @@ final class ChannelExport implements JsonExport.Entries {
         .forEach(embed -> {
           texts.add(known(embed, "title"));
           texts.add(known(embed, "description"));
+          texts.addAll(SlackDay.fields(embed.path("fields"), "name"));
+          texts.add(known(embed.path("footer"), "text"));
         });
+    message
+        .path("stickers")
+        .forEach(sticker -> texts.add("[sticker " + known(sticker, "name") + "]"));
     return MessageText.turn(
         known(author, "nickname", "name"),
         ChatTimes.of(message, "timestamp"),
@@ -151,6 +181,7 @@ final class ChannelExport implements JsonExport.Entries {
       return Optional.empty();
     }
     List<String> texts = new ArrayList<>();
+    texts.add(known(message, "subject"));
     texts.add(withoutTags(content));
     message
         .path("attachments")

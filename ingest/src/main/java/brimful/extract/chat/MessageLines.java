@@ -187,6 +187,7 @@ final class MessageLines implements JsonExport.Entries {
       }
     }
     message.path("tool_calls").forEach(call -> texts.add(MessageText.call(call)));
+    texts.addAll(MessageExtras.of(message));
     return ChannelExport.lines(texts);
   }
 

@@ -11,6 +11,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Reads a day of a channel in a Slack export.
 ///
@@ -105,13 +107,27 @@ final class SlackDay implements JsonExport.Entries {
     message
         .path("attachments")
         .forEach(each -> {
+          texts.add(ChannelExport.known(each, "pretext"));
           texts.add(ChannelExport.known(each, "title"));
           texts.add(ChannelExport.known(each, "text", "fallback"));
+          texts.addAll(fields(each.path("fields"), "title"));
+          texts.add(ChannelExport.known(each, "footer"));
         });
     message
         .path("files")
         .forEach(file -> texts.add("[file " + ChannelExport.known(file, "name", "title") + "]"));
     return unescaped(ChannelExport.lines(texts));
+  }
+
+  /// Returns the rows of a small table that a program adds to a message.
+  static List<String> fields(JsonNode fields, String name) {
+    List<String> rows = new ArrayList<>();
+    fields.forEach(field ->
+        rows.add(
+            Stream.of(ChannelExport.known(field, name), ChannelExport.known(field, "value"))
+                .filter(text -> !text.isEmpty())
+                .collect(Collectors.joining(": "))));
+    return rows;
   }
 
   private String unescaped(String text) {

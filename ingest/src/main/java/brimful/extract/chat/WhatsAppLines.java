@@ -57,6 +57,9 @@ final class WhatsAppLines {
 
   private static final Pattern LINE = Pattern.compile(HEAD + "(?<said>.*)", Pattern.DOTALL);
 
+  /// What WhatsApp puts before its own words in a message, such as those for a picture.
+  private static final String OWN_MARK = "\u200e";
+
   /// How WhatsApp itself speaks: of encryption, of who joined.
   private static final String ITSELF = "WhatsApp";
 
@@ -75,7 +78,9 @@ final class WhatsAppLines {
           Pattern.DOTALL);
 
   /// A name as programs have it. People have such names too, so it counts only where the date
-  /// begins with the year, as most logs write it and few countries.
+  /// begins with the year, as most logs write it and few countries, or where the time stands in
+  /// brackets, all names are such, and none of the marks is there that WhatsApp puts before what it
+  /// says itself.
   private static final Pattern IDENTIFIER =
       Pattern.compile("[a-z0-9_.$-]+(?:[A-Z][A-Za-z0-9_.$-]*)?:.*", Pattern.DOTALL);
 
@@ -84,6 +89,7 @@ final class WhatsAppLines {
       int a,
       int b,
       int c,
+      boolean bracketed,
       boolean yearFirst,
       String separator,
       String half,
@@ -130,6 +136,7 @@ final class WhatsAppLines {
         Integer.parseInt(head.group("a")),
         Integer.parseInt(head.group("b")),
         Integer.parseInt(head.group("c")),
+        head.group().contains("["),
         head.group("a").length() == 4,
         head.group("separator"),
         half == null ? "" : half,
@@ -139,13 +146,18 @@ final class WhatsAppLines {
   }
 
   private static boolean isLog(List<Entry> entries) {
-    long speaking =
+    List<Entry> speaking =
         entries.stream()
             .filter(entry -> SPEAKER.matcher(entry.said()).matches())
             .filter(entry -> !LOGGED.matcher(entry.said()).matches())
-            .filter(entry -> !entry.yearFirst() || !IDENTIFIER.matcher(entry.said()).matches())
-            .count();
-    return speaking * 2 < entries.size() || speaking == 0;
+            .filter(entry -> !entry.yearFirst() || !isIdentified(entry))
+            .toList();
+    return speaking.size() * 2 < entries.size()
+        || speaking.stream().allMatch(entry -> entry.bracketed() && isIdentified(entry));
+  }
+
+  private static boolean isIdentified(Entry entry) {
+    return entry.said().indexOf(OWN_MARK) < 0 && IDENTIFIER.matcher(entry.said()).matches();
   }
 
   private static boolean dayFirst(List<Entry> entries) {

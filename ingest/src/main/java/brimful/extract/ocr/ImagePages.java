@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
@@ -97,6 +98,10 @@ public final class ImagePages implements AutoCloseable {
   public int count() throws IOException {
     if (!isTiff()) {
       return 1;
+    }
+    OptionalInt loop = TiffChain.pagesOfLoop(file);
+    if (loop.isPresent()) {
+      return loop.getAsInt();
     }
     try {
       return reader.getNumImages(true);

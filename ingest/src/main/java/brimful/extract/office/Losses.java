@@ -1,5 +1,6 @@
 package brimful.extract.office;
 
+import brimful.corpus.Outcome;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -14,6 +15,8 @@ public final class Losses {
   private final List<String> lost = new ArrayList<>();
   private Optional<Exception> cause = Optional.empty();
   private int parts;
+  private int slides;
+  private int slidesMissing;
 
   /// Returns the losses of the document that a context is for.
   static Losses of(ParseContext context) {
@@ -33,14 +36,15 @@ public final class Losses {
     cause = cause.or(() -> Optional.of(exception));
   }
 
-  /// Returns how many parts were lost; nothing was if it is 0.
-  public int count() {
-    return lost.size();
+  /// Notes how many slides a presentation lists, and how many of these it does not have.
+  void slides(int listed, int missing) {
+    slides = listed;
+    slidesMissing = missing;
   }
 
-  /// Returns how many parts should have been read.
-  public int parts() {
-    return Math.max(parts, lost.size());
+  /// Returns how many parts were lost; nothing that is there was if it is 0.
+  public int count() {
+    return lost.size();
   }
 
   /// Returns why the first part was lost.
@@ -48,10 +52,28 @@ public final class Losses {
     return cause;
   }
 
-  /// Returns the lost parts for people: `word/comments.xml cannot be read`.
+  /// Returns how a document ended that has text in spite of its losses; nothing if it has none.
+  public Optional<Outcome> outcome() {
+    if (lost.isEmpty() && slidesMissing > 0) {
+      return Optional.of(
+          new Outcome.Truncated(
+              slides - slidesMissing, slides, "slides", slidesMissing + " missing"));
+    }
+    int all = Math.max(parts, lost.size());
+    return lost.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new Outcome.Truncated(all - lost.size(), all, "parts", detail()));
+  }
+
+  /// Returns the losses for people: `word/comments.xml cannot be read`.
   public String detail() {
+    String missing =
+        slidesMissing > 0 ? "%s of %s slides are missing".formatted(slidesMissing, slides) : "";
+    if (lost.isEmpty()) {
+      return missing;
+    }
     String names = String.join(", ", lost.subList(0, Math.min(NAMED_MAX, lost.size())));
     String more = lost.size() > NAMED_MAX ? " and %s more".formatted(lost.size() - NAMED_MAX) : "";
-    return names + more + " cannot be read";
+    return names + more + " cannot be read" + (missing.isEmpty() ? "" : "; " + missing);
   }
 }

@@ -82,6 +82,11 @@ final class OfficePackage implements Closeable {
         .sorted();
   }
 
+  /// Notes which slides of a presentation are not here.
+  void slides(List<String> listed) {
+    losses.slides(listed.size(), (int) listed.stream().filter(slide -> !has(slide)).count());
+  }
+
   /// Parses a part, if there is one, as far as it can be read.
   void read(String name, DefaultHandler handler) throws SAXException {
     if (!has(name)) {

@@ -48,15 +48,17 @@ public final class PptxParser extends PackageParser {
       }
     }
     var reader = new SlideParts(parts, comments, out);
-    for (String slide : slides(parts, main, relations)) {
+    List<String> slides = slides(parts, main, relations);
+    parts.slides(slides);
+    for (String slide : slides) {
       out.startElement("div", "class", "slide-content");
       reader.slide(slide);
       out.endElement("div");
     }
   }
 
-  /// Returns the slides in the order in which they are shown; without a list of them, in the order
-  /// of their numbers.
+  /// Returns the slides in the order in which they are shown, with an empty name for one that is
+  /// nowhere; without a list of them, in the order of their numbers.
   private static List<String> slides(
       OfficePackage parts, String main, Map<String, Relation> relations) throws SAXException {
     var slides = new ArrayList<String>();
@@ -65,22 +67,29 @@ public final class PptxParser extends PackageParser {
         new DefaultHandler() {
           @Override
           public void startElement(String uri, String name, String qName, Attributes attributes) {
-            // It has a number in `id`, and in `r:id` the relation.
-            for (int i = 0; name.equals("sldId") && i < attributes.getLength(); i++) {
-              Relation relation = relations.get(attributes.getValue(i));
-              if (relation != null && attributes.getLocalName(i).equals("id")) {
-                slides.add(relation.target());
-              }
+            if (name.equals("sldId")) {
+              slides.add(target(attributes));
             }
           }
+
+          /// It has a number in `id`, and in `r:id` the relation.
+          private String target(Attributes attributes) {
+            for (int i = 0; i < attributes.getLength(); i++) {
+              Relation relation = relations.get(attributes.getValue(i));
+              if (relation != null && attributes.getLocalName(i).equals("id")) {
+                return relation.target();
+              }
+            }
+            return "";
+          }
         });
-    return slides.stream().anyMatch(parts::has)
-        ? slides
-        : parts
+    List<String> numbered =
+        parts
             .in("ppt/slides/")
             .filter(name -> SLIDE.matcher(name).matches())
             .sorted(Comparator.comparingInt(PptxParser::number).thenComparing(name -> name))
             .toList();
+    return numbered.isEmpty() || slides.stream().anyMatch(parts::has) ? slides : numbered;
   }
 
   private static int number(String name) {

@@ -29,7 +29,7 @@ public final class Xhtml {
   }
 
   /// Writes a text with its line breaks.
-  static void lines(XHTMLContentHandler out, String text) throws SAXException {
+  public static void lines(XHTMLContentHandler out, String text) throws SAXException {
     String[] lines = text.split("\n", -1);
     for (int i = 0; i < lines.length; i++) {
       if (i > 0) {

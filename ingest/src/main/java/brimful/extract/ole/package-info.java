@@ -1,4 +1,5 @@
-/// What is left of OLE files that end early: DOC, XLS, PPT and MSG.
+/// OLE files, such as DOC, XLS, PPT and MSG: what Tika gets wrong in old Word documents and in
+/// mails, and what is left of files that end early.
 @NullMarked
 package brimful.extract.ole;
 

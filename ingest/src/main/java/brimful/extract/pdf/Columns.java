@@ -24,6 +24,11 @@ final class Columns {
   /// The most columns beside each other.
   private static final int COLUMNS_MAX = 4;
 
+  /// So many short pieces on a line are labels, as those of an axis.
+  private static final int LABELS_MIN = 3;
+
+  private static final int LABEL_CHARACTERS = 6;
+
   private static final int LETTERS_MIN = 10;
   private static final float LETTERS_SHARE = 0.6f;
 
@@ -53,21 +58,38 @@ final class Columns {
     }
     List<LinePiece> ordered = new ArrayList<>(pieces.size());
     List<LinePiece> band = new ArrayList<>();
-    for (LinePiece piece : pieces) {
-      boolean crosses =
-          !piece.upright() || (piece.left() < gutter.get() && piece.right() > gutter.get());
-      if (crosses || (!band.isEmpty() && !follows(band.getLast(), piece))) {
+    for (List<LinePiece> line : lines(pieces)) {
+      boolean across = isAcross(line, gutter.get());
+      if (across || (!band.isEmpty() && !follows(band.getLast(), line.getFirst()))) {
         addBand(band, gutter.get(), columns, ordered);
         band.clear();
       }
-      if (crosses) {
-        ordered.add(piece);
-      } else {
-        band.add(piece);
-      }
+      (across ? ordered : band).addAll(line);
     }
     addBand(band, gutter.get(), columns, ordered);
     return ordered;
+  }
+
+  /// Returns pieces that are drawn one after the other on one line.
+  private static List<List<LinePiece>> lines(List<LinePiece> pieces) {
+    List<List<LinePiece>> lines = new ArrayList<>();
+    for (LinePiece piece : pieces) {
+      if (lines.isEmpty() || !piece.isOnLineOf(lines.getLast().getFirst())) {
+        lines.add(new ArrayList<>());
+      }
+      lines.getLast().add(piece);
+    }
+    return lines;
+  }
+
+  /// Tells whether a line stands across the columns, as a title does, or is a row of labels in a
+  /// figure.
+  private static boolean isAcross(List<LinePiece> line, float gutter) {
+    int characters = line.stream().mapToInt(LinePiece::characters).sum();
+    return (line.size() >= LABELS_MIN && characters < LABEL_CHARACTERS * line.size())
+        || line.stream()
+            .anyMatch(
+                piece -> !piece.upright() || (piece.left() < gutter && piece.right() > gutter));
   }
 
   private static void addBand(

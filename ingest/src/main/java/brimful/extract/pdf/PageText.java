@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.Writer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.PDPage;
@@ -16,8 +17,8 @@ import org.xml.sax.helpers.AttributesImpl;
 /// Writes a page's text as XHTML: a `p` for each paragraph, with its lines as they stand.
 ///
 /// Text comes in the order in which the page draws it, which is the reading order of most pages.
-/// [Columns] finds columns that are drawn row by row, [RightToLeft] mends Arabic and Hebrew lines.
-/// Not thread-safe; one a document.
+/// [Columns] finds columns that are drawn row by row, [RightToLeft] mends Arabic and Hebrew lines,
+/// [TableRows] keeps empty cells. Not thread-safe; one a document.
 final class PageText extends PDFTextStripper {
   private static final String XHTML = "http://www.w3.org/1999/xhtml";
   private static final String PARAGRAPH = "p";
@@ -25,8 +26,24 @@ final class PageText extends PDFTextStripper {
   private static final Pattern INVALID =
       Pattern.compile("[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\ufffe\\uffff\\p{Cs}]");
 
+  /// What a page is made of, in the order in which it is written.
+  private enum Kind {
+    START,
+    LINE,
+    BREAK,
+    END
+  }
+
+  private record Part(Kind kind, TextLine line) {
+    Part(Kind kind) {
+      this(kind, TextLine.NONE);
+    }
+  }
+
   private final ContentHandler handler;
-  private final List<String> line = new ArrayList<>();
+  private final List<Part> parts = new ArrayList<>();
+  private final List<TextLine.Word> words = new ArrayList<>();
+  private boolean upright = true;
   private boolean rightToLeft;
 
   PageText(ContentHandler handler) {
@@ -39,7 +56,8 @@ final class PageText extends PDFTextStripper {
   void read(PDDocument from, PDPage page) throws IOException {
     document = from;
     output = Writer.nullWriter();
-    line.clear();
+    words.clear();
+    parts.clear();
     if (page.hasContents()) {
       processPage(page);
     }
@@ -53,11 +71,23 @@ final class PageText extends PDFTextStripper {
       charactersByArticle.set(i, RightToLeft.asSeen(Columns.inReadingOrder(drawn)));
     }
     super.writePage();
+    endLine();
+    write(parts);
+    parts.clear();
   }
 
   @Override
   protected void writeString(String text, List<TextPosition> positions) {
-    line.add(text);
+    TextPosition first = positions.getFirst();
+    TextPosition last = positions.getLast();
+    upright = (words.isEmpty() || upright) && first.getDir() == 0;
+    words.add(
+        new TextLine.Word(
+            text,
+            first.getX(),
+            last.getX() + last.getWidth(),
+            first.getY(),
+            Math.max(1, first.getFontSizeInPt())));
   }
 
   @Override
@@ -66,30 +96,22 @@ final class PageText extends PDFTextStripper {
   }
 
   @Override
-  protected void writeLineSeparator() throws IOException {
+  protected void writeLineSeparator() {
     endLine();
-    write("\n", false);
+    parts.add(new Part(Kind.BREAK));
   }
 
   @Override
   protected void writeParagraphStart() throws IOException {
     super.writeParagraphStart();
-    try {
-      handler.startElement(XHTML, PARAGRAPH, PARAGRAPH, new AttributesImpl());
-    } catch (SAXException e) {
-      throw new IOException(e);
-    }
+    parts.add(new Part(Kind.START));
   }
 
   @Override
   protected void writeParagraphEnd() throws IOException {
     endLine();
     super.writeParagraphEnd();
-    try {
-      handler.endElement(XHTML, PARAGRAPH, PARAGRAPH);
-    } catch (SAXException e) {
-      throw new IOException(e);
-    }
+    parts.add(new Part(Kind.END));
   }
 
   @Override
@@ -98,28 +120,47 @@ final class PageText extends PDFTextStripper {
     super.endArticle();
   }
 
-  private void endLine() throws IOException {
-    if (!line.isEmpty()) {
-      write(valid(String.join(getWordSeparator(), RightToLeft.asRead(line, rightToLeft))), true);
-      line.clear();
+  private void endLine() {
+    if (!words.isEmpty()) {
+      parts.add(new Part(Kind.LINE, new TextLine(words, upright)));
+      words.clear();
     }
+  }
+
+  private void write(List<Part> page) throws IOException {
+    List<TextLine> lines =
+        page.stream().filter(part -> part.kind == Kind.LINE).map(Part::line).toList();
+    Map<Integer, String> rows = rightToLeft ? Map.of() : TableRows.of(lines);
+    int at = 0;
+    try {
+      for (Part part : page) {
+        switch (part.kind) {
+          case START -> handler.startElement(XHTML, PARAGRAPH, PARAGRAPH, new AttributesImpl());
+          case LINE -> {
+            String row = rows.get(at++);
+            characters(row == null ? text(part.line) : row);
+          }
+          case BREAK -> handler.ignorableWhitespace(new char[] {'\n'}, 0, 1);
+          case END -> handler.endElement(XHTML, PARAGRAPH, PARAGRAPH);
+        }
+      }
+    } catch (SAXException e) {
+      throw new IOException(e);
+    }
+  }
+
+  private String text(TextLine line) {
+    return String.join(getWordSeparator(), RightToLeft.asRead(line.texts(), rightToLeft));
+  }
+
+  private void characters(String text) throws SAXException {
+    char[] valid = valid(text).toCharArray();
+    handler.characters(valid, 0, valid.length);
   }
 
   /// Control characters come from fonts that do not say what their signs mean; something stands
   /// there.
   private static String valid(String text) {
     return INVALID.matcher(text).replaceAll("\ufffd");
-  }
-
-  private void write(String characters, boolean text) throws IOException {
-    try {
-      if (text) {
-        handler.characters(characters.toCharArray(), 0, characters.length());
-      } else {
-        handler.ignorableWhitespace(characters.toCharArray(), 0, characters.length());
-      }
-    } catch (SAXException e) {
-      throw new IOException(e);
-    }
   }
 }

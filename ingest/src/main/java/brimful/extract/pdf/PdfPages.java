@@ -38,6 +38,7 @@ public final class PdfPages implements Closeable {
 
   public PdfPages(Path file) throws IOException {
     document = Loader.loadPDF(file.toFile(), IOUtils.createTempFileOnlyStreamCache());
+    PageTree.cutLoops(document);
   }
 
   /// Tells whether there is anything to see on a page, such as a scan.

@@ -68,6 +68,7 @@ public final class PdfParser extends PDFParser {
   }
 
   private static PDDocument opened(PDDocument document, ParseContext context) {
+    PageTree.cutLoops(document);
     context.get(Pages.class).document = Optional.of(document);
     return document;
   }

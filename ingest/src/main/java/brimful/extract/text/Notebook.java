@@ -133,13 +133,13 @@ final class Notebook {
     }
   }
 
-  /// Returns a text that may be written as a list of its lines.
+  /// Returns a text that may be written as a list of its lines; none where it is null.
   static String joined(JsonNode text) {
     if (!text.isArray()) {
-      return text.asText();
+      return text.asText("");
     }
     var all = new StringBuilder();
-    text.forEach(line -> all.append(line.asText()));
+    text.forEach(line -> all.append(line.asText("")));
     return all.toString();
   }
 }

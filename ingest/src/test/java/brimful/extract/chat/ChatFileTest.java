@@ -207,6 +207,17 @@ final class ChatFileTest {
   }
 
   @Test
+  void namesWithoutCapitalsAreThoseOfPeopleWhereWhatsAppSpeaks() {
+    String text =
+        "[01.05.24, 10:00:12] ann: \u200eMessages are encrypted.\n[01.05.24, 10:00:14] bob: hi\n";
+
+    assertThat(shown(extract("_chat.txt", text)))
+        .isEqualTo(
+            "_chat.txt!/2024-05-01 2024-05-01 10:00 ann, bob: "
+                + "10:00 ann: Messages are encrypted./10:00 bob: hi");
+  }
+
+  @Test
   void whatFollowsALineOfWhatsAppBelongsToIt() {
     String text =
         """
@@ -232,6 +243,8 @@ final class ChatFileTest {
         "[2024-05-01 10:00:12] [main] INFO: started;[2024-05-01 10:00:13] [main] WARN: slow",
         "[2024-05-01 10:00:12] sshd[812]: accepted;[2024-05-01 10:00:14] sshd[812]: closed",
         "[2024-05-01 10:00:12] server: started;[2024-05-01 10:00:14] worker-1: stopped",
+        "[01/05/2024 10:00:12] main: started;[01/05/2024 10:00:14] worker-1: stopped",
+        "[5/1/2024, 10:00:12 AM] main: started;[5/1/2024, 10:00:14 AM] main: stopped",
         "[01/05/2024 10:00:12] GET /index: 200;[01/05/2024 10:00:14] POST /form: 302",
         "[01/05/2024 10:00:12] src/main.c: compiled;[01/05/2024 10:00:14] src/list.c: compiled",
         "01.05.2024 10:00:12 - level=info msg: up;01.05.2024 10:00:14 - level=info msg: down",

@@ -14,6 +14,8 @@ import brimful.extract.media.Recordings;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
@@ -138,6 +140,20 @@ final class OcrExtractionTest {
     assertThat(shown(two))
         .startsWith("fax.tif p. 1: First sheet\nfax.tif p. 2: Second sheet\nfax.tif p. 3: ");
     assertThat(outcome(two)).isEqualTo("truncated: 3 pages, then: the file ends early");
+  }
+
+  @Test
+  void aTiffThatLeadsBackToItsStartEndsThere() {
+    byte[] tiff = Scans.tiff("First sheet");
+    var fields = ByteBuffer.wrap(tiff);
+    fields.order(tiff[0] == 'I' ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN);
+    int directory = fields.getInt(4);
+    fields.putInt(directory + 2 + 12 * fields.getShort(directory), directory);
+
+    Extraction extraction = extract("fax.tif", tiff, ocr);
+
+    assertThat(shown(extraction)).isEqualTo("fax.tif 1-1: First sheet");
+    assertThat(outcome(extraction)).isEqualTo("indexed: by OCR");
   }
 
   @Test

@@ -222,4 +222,30 @@ final class SlidesTest {
     assertThat(shown(extraction)).contains("slide 1: One").contains("slide 2: Two");
     assertThat(outcome(extraction)).contains("ppt/notesSlides/n1.xml cannot be read");
   }
+
+  @Test
+  void saysWhichOfTheListedSlidesAreMissing() {
+    with(shape(p("One")), shape(p("Two")), shape(p("Three")));
+    parts.remove("ppt/slides/slide2.xml");
+
+    var one = extract("a.pptx", Samples.zip(parts));
+    parts.remove("ppt/slides/slide1.xml");
+    parts.remove("ppt/slides/slide3.xml");
+    var all = extract("a.pptx", Samples.zip(parts));
+
+    assertThat(shown(one)).isEqualTo("a.pptx slide 1: One\na.pptx slide 3: Three");
+    assertThat(outcome(one)).isEqualTo("truncated: 2 of 3 slides (1 missing)");
+    assertThat(outcome(all)).isEqualTo("failed: 3 of 3 slides are missing");
+  }
+
+  @Test
+  void countsASlideThatIsNowhere() {
+    with(shape(p("One")), shape(p("Two")))
+        .relations("ppt/_rels/presentation.xml.rels", "slide slides/slide2.xml");
+
+    var extraction = extract("a.pptx", Samples.zip(parts));
+
+    assertThat(shown(extraction)).isEqualTo("a.pptx slide 1: One");
+    assertThat(outcome(extraction)).isEqualTo("truncated: 1 of 2 slides (1 missing)");
+  }
 }

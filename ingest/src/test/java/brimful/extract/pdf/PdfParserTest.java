@@ -132,4 +132,57 @@ final class PdfParserTest {
     assertThat(shown(extract("a.pdf", twice.getBytes(ISO_8859_1))))
         .isEqualTo("a.pdf p. 1: Once.\na.pdf p. 2: Once.");
   }
+
+  @Test
+  void readsNoPageTwiceWhereTheListOfPagesLeadsBackIntoItself() {
+    String file = new String(pdf(line(700, "First."), line(700, "Second.")), ISO_8859_1);
+    String loop = file.replace("/Kids[5 0 R 7 0 R ]", "/Kids[5 0 R 2 0 R 7 0 R 2 0 R]");
+
+    assertThat(shown(extract("a.pdf", loop.getBytes(ISO_8859_1))))
+        .isEqualTo("a.pdf p. 1: First.\na.pdf p. 2: Second.");
+  }
+
+  @Test
+  void aCaptionStaysInOnePieceUnderItsFigure() {
+    String figure = text(80, 640, "0") + text(160, 640, "5") + text(400, 640, "10 years");
+    String within = text(80, 640, "0") + text(250, 640, "5 to 10 years") + text(400, 640, "20");
+    String wide =
+        line(620, "Figure 1: Losses of the storage halls by year, measured after each flood, and")
+            + line(606, "of the orchard itself.");
+    String below = wide + lowered(rows(0, RIGHT, LEFT));
+
+    assertThat(read(rows(0, LEFT, RIGHT) + figure + below)).isEqualTo(captioned("0 5 10 years"));
+    assertThat(read(rows(0, LEFT, RIGHT) + within + below))
+        .isEqualTo(captioned("0 5 to 10 years 20"));
+  }
+
+  private static String captioned(String labels) {
+    return String.join("/", LEFT)
+        + "//"
+        + String.join("/", RIGHT)
+        + "//"
+        + labels
+        + "//Figure 1: Losses of the storage halls by year, measured after each"
+        + " flood, and/of the orchard itself.//"
+        + String.join("/", RIGHT)
+        + "//"
+        + String.join("/", LEFT);
+  }
+
+  @Test
+  void aCaptionOfOneColumnStaysInThatColumn() {
+    String[] left = LEFT.clone();
+    left[2] = "Figure 2: The orchard, 2019.";
+    String[] right = RIGHT.clone();
+
+    assertThat(read(rows(0, left, right)))
+        .isEqualTo(String.join("/", left) + "//" + String.join("/", right));
+  }
+
+  private static String lowered(String page) {
+    return page.replaceAll(" 700 Tm", " 570 Tm")
+        .replaceAll(" 686 Tm", " 556 Tm")
+        .replaceAll(" 672 Tm", " 542 Tm")
+        .replaceAll(" 658 Tm", " 528 Tm");
+  }
 }

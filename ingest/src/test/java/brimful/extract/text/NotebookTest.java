@@ -76,6 +76,21 @@ final class NotebookTest {
                 + "a.ipynb cell 2: ```python/print 1/```/Output:/1/2/(image/png, 60 kB)");
   }
 
+  @Test
+  void aSourceThatIsNullIsEmpty() {
+    String notebook =
+        """
+        {"nbformat": 4, "cells": [
+         {"cell_type": "markdown", "source": null},
+         {"cell_type": "code", "source": ["a = 1\\n", null], "outputs": [
+           {"output_type": "stream", "text": null},
+           {"output_type": "execute_result", "data": {"text/plain": null}}]}]}
+        """;
+
+    assertThat(shown(extract("a.ipynb", notebook)))
+        .isEqualTo("a.ipynb cell 2: ```python/a = 1/```");
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

@@ -1,0 +1,87 @@
+package brimful.extract.ole;
+
+import brimful.extract.office.Xhtml;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+import org.apache.poi.hwpf.HWPFOldDocument;
+import org.apache.poi.hwpf.extractor.Word6Extractor;
+import org.apache.poi.poifs.filesystem.DirectoryNode;
+import org.apache.poi.util.LittleEndian;
+import org.apache.tika.exception.TikaException;
+import org.apache.tika.metadata.Metadata;
+import org.apache.tika.parser.ParseContext;
+import org.apache.tika.parser.microsoft.OfficeParser;
+import org.apache.tika.sax.XHTMLContentHandler;
+import org.xml.sax.SAXException;
+
+/// Tika's parser of OLE files, such as DOC and MSG, with the tables of Word 6 and 95 as tables, and
+/// mails in the code pages in which they are.
+public final class OleParser extends OfficeParser {
+  private static final long serialVersionUID = 1L;
+
+  private static final String WORD = "WordDocument";
+  private static final int VERSION_AT = 2;
+  private static final int HEAD_BYTES = 4;
+
+  /// Where POI draws the line.
+  private static final int VERSION_97_MIN = 106;
+
+  public OleParser() {
+    // The head of a mail is written once, above its text.
+    setWriteSelectHeadersInBody(false);
+  }
+
+  @Override
+  protected void parse(
+      DirectoryNode root, ParseContext context, Metadata metadata, XHTMLContentHandler xhtml)
+      throws IOException, SAXException, TikaException {
+    if (isOldWord(root)) {
+      metadata.set(Metadata.CONTENT_TYPE, "application/msword");
+      // Neither is closed: that would close the file, which other documents may lie in.
+      var text = new Word6Extractor(new HWPFOldDocument(root));
+      write(OldWordText.rows(String.join("", text.getParagraphText())), xhtml);
+    } else {
+      super.parse(OutlookStrings.inUnicode(root), context, metadata, xhtml);
+    }
+  }
+
+  private static boolean isOldWord(DirectoryNode root) throws IOException {
+    if (!root.hasEntry(WORD)) {
+      return false;
+    }
+    try (InputStream in = root.createDocumentInputStream(WORD)) {
+      byte[] head = in.readNBytes(HEAD_BYTES);
+      return head.length == HEAD_BYTES && LittleEndian.getUShort(head, VERSION_AT) < VERSION_97_MIN;
+    }
+  }
+
+  private static void write(List<OldWordText.Row> rows, XHTMLContentHandler xhtml)
+      throws SAXException {
+    boolean open = false;
+    for (OldWordText.Row row : rows) {
+      if (row.table() != open) {
+        if (open) {
+          xhtml.endElement("table");
+        } else {
+          xhtml.startElement("table");
+        }
+        open = row.table();
+      }
+      if (!row.table()) {
+        xhtml.startElement("p");
+        Xhtml.lines(xhtml, row.cells().getFirst());
+        xhtml.endElement("p");
+        continue;
+      }
+      xhtml.startElement("tr");
+      for (String cell : row.cells()) {
+        xhtml.element("td", cell);
+      }
+      xhtml.endElement("tr");
+    }
+    if (open) {
+      xhtml.endElement("table");
+    }
+  }
+}

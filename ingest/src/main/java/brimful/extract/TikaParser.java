@@ -55,8 +55,9 @@ record TikaParser(ExtractLimits limits, Rules rules, Allowance allowance, int de
       // The path gives the stream a file, which detectors and parsers can read in any order.
       in.getPath();
       Ending ending = parseOpen(id, in, new Metadata(), sink);
-      Optional<CutOle> cut =
-          ending.outcome() instanceof Outcome.Failed ? CutOle.of(in.getPath()) : Optional.empty();
+      // Some parsers close what they read; then there is no file any more.
+      boolean another = ending.outcome() instanceof Outcome.Failed && in.hasFile();
+      Optional<CutOle> cut = another ? CutOle.of(in.getPath()) : Optional.empty();
       return cut.isPresent() ? cut(id, cut.get(), in.getLength(), sink) : ending;
     }
   }
@@ -252,7 +253,7 @@ record TikaParser(ExtractLimits limits, Rules rules, Allowance allowance, int de
           case SLIDES, SHEETS, LINES, FLOW -> true;
           case PAGES, MAIL, ARCHIVE, COMPRESSED, TEXT, MEDIA, BINARY -> false;
         };
-    if (!document || !DamagedPackage.isZip(in.getPath())) {
+    if (!document || !in.hasFile() || !DamagedPackage.isZip(in.getPath())) {
       return first;
     }
     var second = new XhtmlText(format, limits, allowance);

@@ -15,6 +15,8 @@ import brimful.corpus.DocumentId;
 import brimful.corpus.Outcome;
 import brimful.source.Listed;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
 import java.time.Duration;
@@ -291,6 +293,18 @@ final class ExtractorTest {
     assertThat(outcome(failing(new IOException("disk on fire\nreally"))))
         .isEqualTo("failed: disk on fire");
     assertThat(failing(new IOException("x")).breakdown()).isEqualTo(FailureKind.SOURCE);
+  }
+
+  /// A parser closes what it reads, and a second look at it must not hide how it ended.
+  @Test
+  void anEmptyMailOfOutlookHasNoText() {
+    var empty = ByteBuffer.allocate(6 + 3 * 15).order(ByteOrder.LITTLE_ENDIAN);
+    empty.putInt(0x223e9f78).putShort((short) 1);
+    while (empty.hasRemaining()) { // the version, three times
+      empty.put((byte) 1).putInt(0x00089006).putInt(4).putInt(0x10000).putShort((short) 1);
+    }
+
+    assertThat(outcome(extract("winmail.dat", empty.array()))).isEqualTo("skipped: no text");
   }
 
   @Test

@@ -62,6 +62,7 @@ final class ArchitectureTest {
           "brimful.chunk",
           "brimful.index.term",
           "brimful.index",
+          "brimful.opensearch",
           "brimful.kafka.record",
           "brimful.kafka",
           "brimful.kafka.worker",

@@ -135,7 +135,7 @@ final class Scorer {
   }
 
   /// Chunks and documents by their numbers, with their scores.
-  private record Scored(OutlineCatalog catalog, float[] chunkScores, float[] documentScores)
+  record Scored(OutlineCatalog catalog, float[] chunkScores, float[] documentScores)
       implements Snapshot.Matches {
 
     @Override
